@@ -1,0 +1,99 @@
+import { map, reduce, type Observable } from "rxjs";
+import * as v from "valibot";
+import { PortError, type AnswerFailure } from "../domain/failure.ts";
+import type { HttpPart, HttpTransport, HttpRequest } from "../ports/http-transport.ts";
+import { errorSchema } from "./ollama-schemas.ts";
+
+/** A whole answer. */
+export type HttpAnswer = {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+};
+
+/** More than this is no answer to anything we ask. */
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** Sends a request and waits for the whole answer. */
+export const fetchWhole = (transport: HttpTransport, request: HttpRequest): Observable<HttpAnswer> =>
+  transport.send(request).pipe(
+    reduce(gather, { status: 0, headers: new Map<string, string>(), chunks: [] as Uint8Array[], length: 0 }),
+    map(({ status, headers, chunks }) => ({ status, headers, text: Buffer.concat(chunks).toString("utf8") })),
+  );
+
+/** Parses a good answer by its schema; throws `PortError` for any other. `endpoint` is for the words: `GET /api/tags`. */
+export function parseAnswer<Schema extends v.GenericSchema>(
+  schema: Schema,
+  endpoint: string,
+  answer: HttpAnswer,
+): v.InferOutput<Schema> {
+  expectSuccess(endpoint, answer);
+  return parseJson(schema, endpoint, answer.text);
+}
+
+/** Throws `PortError` unless the answer is a success. */
+export function expectSuccess(endpoint: string, { status, text }: HttpAnswer): void {
+  if (status >= 200 && status < 300) return;
+  throw new PortError(failureOfStatus(endpoint, status, errorTextOf(text)));
+}
+
+/** Parses one JSON text by its schema; throws `PortError` that says what was wrong. */
+export function parseJson<Schema extends v.GenericSchema>(
+  schema: Schema,
+  endpoint: string,
+  text: string,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, jsonOf(text, endpoint));
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue);
+  throw unreadable(endpoint, path ? `${path}: ${issue.message}` : issue.message);
+}
+
+/** The words of an `{"error": …}` answer, where it is one. */
+export function errorTextOf(text: string): string | undefined {
+  try {
+    const parsed = v.safeParse(errorSchema, JSON.parse(text));
+    return parsed.success ? parsed.output.error : undefined;
+  } catch {
+    return undefined; // any other answer has no words of Ollama's
+  }
+}
+
+type Gathered = {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly chunks: Uint8Array[];
+  readonly length: number;
+};
+
+function gather(whole: Gathered, part: HttpPart): Gathered {
+  if (part.kind === "head") return { ...whole, status: part.status, headers: part.headers };
+  const length = whole.length + part.bytes.length;
+  if (length > LARGEST_ANSWER_BYTES) throw unreadable("", `more than ${LARGEST_ANSWER_BYTES} bytes`);
+  whole.chunks.push(part.bytes);
+  return { ...whole, length };
+}
+
+/** Ollama says what is wrong in JSON; what it does not know it answers in plain text (reference §1.0). */
+function failureOfStatus(endpoint: string, status: number, message: string | undefined): AnswerFailure {
+  if (status >= 300 && status < 400) return { kind: "redirected", status };
+  if ((status === 401 || status === 403) && message === undefined) return { kind: "forbidden", status };
+  if (status === 404 && message !== undefined) return { kind: "no-such-model" };
+  if (status === 404 || status === 405) return { kind: "not-supported", endpoint };
+  if (status === 400 && message !== undefined && /^invalid model name$| is invalid$/.test(message))
+    return { kind: "invalid-name" };
+  if (status === 503 && message !== undefined) return { kind: "busy" };
+  return { kind: "rejected", status, message: message ?? "" };
+}
+
+function jsonOf(text: string, endpoint: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable(endpoint, text.trim() === "" ? "an empty answer" : "not JSON");
+  }
+}
+
+const unreadable = (endpoint: string, problem: string): PortError =>
+  new PortError({ kind: "unreadable", endpoint, problem });

@@ -1,0 +1,11 @@
+export { endProcess } from "./end-process.ts";
+export { fileReadingStore } from "./file-reading-store.ts";
+export { httpOllamaApi } from "./http-ollama-api.ts";
+export { httpRegistry } from "./http-registry.ts";
+export { lazyTransport } from "./lazy-transport.ts";
+export { memoryReadingStore } from "./memory-reading-store.ts";
+export { nodeTransport } from "./node-transport.ts";
+export { processController, serviceLogFile } from "./process-controller.ts";
+export { systemClock } from "./system-clock.ts";
+export { tcpProbe } from "./tcp-probe.ts";
+export { isOnThisMachine } from "./this-machine.ts";

@@ -1,0 +1,74 @@
+import type * as v from "valibot";
+import type { LoadedModel, Model, ModelDetails } from "../domain/models.ts";
+import { parseModelName } from "../domain/names.ts";
+import type { psSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
+
+/** The list of installed models, in our words. What has no name that Ollama could find again is left out. */
+export const modelsOfTags = ({ models }: v.InferOutput<typeof tagsSchema>): readonly Model[] =>
+  models.flatMap(({ details, ...model }): Model[] => {
+    const name = parseModelName(model.name);
+    if (!name) return [];
+    return [
+      {
+        name,
+        digest: model.digest,
+        sizeBytes: model.size,
+        modifiedAtMs: model.modified_at,
+        format: details.format,
+        family: details.family,
+        parameterSize: details.parameter_size,
+        quantization: details.quantization_level,
+        ...(details.context_length !== undefined && { contextLength: details.context_length }),
+        ...(model.capabilities && { capabilities: model.capabilities }),
+        ...(model.remote_host && { remoteHost: model.remote_host }),
+      },
+    ];
+  });
+
+/** The models in memory, in our words. */
+export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): readonly LoadedModel[] =>
+  models.flatMap((model): LoadedModel[] => {
+    const name = parseModelName(model.name);
+    if (!name) return [];
+    return [
+      {
+        name,
+        sizeBytes: model.size,
+        vramBytes: model.size_vram,
+        expiresAtMs: model.expires_at,
+        ...(model.context_length !== undefined && { contextLength: model.context_length }),
+      },
+    ];
+  });
+
+/** A model's details, in our words; what the GGUF header says goes by the name of its architecture (reference §1.3). */
+export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDetails {
+  const { model_info: info, license, system, template, parameters, modelfile } = show;
+  const architecture = textAt(info, "general.architecture");
+  const contextLength = numberAt(info, `${architecture}.context_length`);
+  const embeddingLength = numberAt(info, `${architecture}.embedding_length`);
+  const parameterCount = numberAt(info, "general.parameter_count");
+  return {
+    ...(show.capabilities && { capabilities: show.capabilities }),
+    ...(show.requires && { requires: show.requires }),
+    ...(architecture !== undefined && { architecture }),
+    ...(contextLength !== undefined && { contextLength }),
+    ...(embeddingLength !== undefined && { embeddingLength }),
+    ...(parameterCount !== undefined && { parameterCount }),
+    license,
+    system,
+    template,
+    parameters,
+    modelfile,
+  };
+}
+
+const textAt = (info: Readonly<Record<string, unknown>>, key: string): string | undefined => {
+  const value = info[key];
+  return typeof value === "string" ? value : undefined;
+};
+
+const numberAt = (info: Readonly<Record<string, unknown>>, key: string): number | undefined => {
+  const value = info[key];
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+};

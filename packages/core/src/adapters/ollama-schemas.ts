@@ -1,0 +1,116 @@
+import * as v from "valibot";
+import { cleanLine, cleanText } from "./clean-text.ts";
+
+/**
+ * What Ollama may answer, as far as we read it (reference §1, and the recordings, which win over it). Fields that came
+ * with later versions are optional; what is not listed here is let pass unread.
+ */
+const LONGEST_TEXT = 200_000;
+
+const line = v.pipe(v.string(), v.transform(cleanLineOf));
+const text = v.pipe(
+  v.string(),
+  v.transform((value) => cleanText(value, LONGEST_TEXT)),
+);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** RFC 3339 with nanoseconds, which not every runtime reads. */
+const instant = v.pipe(
+  v.string(),
+  v.transform((value) => Date.parse(value.replace(/(\.\d{3})\d+/, "$1"))),
+  v.number("not a time"),
+);
+/** Go writes an empty list as `null` in places. */
+const listOf = <Item extends v.GenericSchema>(item: Item) =>
+  v.pipe(
+    v.nullable(v.array(item)),
+    v.transform((list) => list ?? []),
+  );
+
+export const versionSchema = v.object({ version: v.pipe(line, v.minLength(1)) });
+
+export const errorSchema = v.object({ error: line });
+
+const details = v.object({
+  format: v.optional(line, ""),
+  family: v.optional(line, ""),
+  parameter_size: v.optional(line, ""),
+  quantization_level: v.optional(line, ""),
+  context_length: v.optional(count),
+});
+
+/** `GET /api/tags` (reference §1.2). */
+export const tagsSchema = v.object({
+  models: listOf(
+    v.object({
+      name: line,
+      digest: line,
+      size: count,
+      modified_at: instant,
+      details,
+      capabilities: v.optional(v.array(line)),
+      remote_host: v.optional(line),
+    }),
+  ),
+});
+
+/** `GET /api/ps` (reference §1.4). */
+export const psSchema = v.object({
+  models: listOf(
+    v.object({
+      name: line,
+      size: count,
+      size_vram: count,
+      expires_at: instant,
+      context_length: v.optional(count),
+    }),
+  ),
+});
+
+/** `POST /api/show` (reference §1.3). Tensors are not even looked at: they may weigh megabytes. */
+export const showSchema = v.object({
+  details,
+  model_info: v.optional(v.record(v.string(), v.unknown()), {}),
+  capabilities: v.optional(v.array(line)),
+  requires: v.optional(line),
+  license: v.optional(text, ""),
+  system: v.optional(text, ""),
+  template: v.optional(text, ""),
+  parameters: v.optional(text, ""),
+  modelfile: v.optional(text, ""),
+});
+
+/** One answer of `POST /api/generate`, and of `/api/chat`: words, thoughts, or only that it was loaded or unloaded. */
+export const generateSchema = v.object({
+  model: line,
+  response: text,
+  thinking: v.optional(text),
+  done: v.boolean(),
+  done_reason: v.optional(line),
+});
+
+export const chatSchema = v.object({
+  model: line,
+  message: v.object({ content: text, thinking: v.optional(text) }),
+  done: v.boolean(),
+  done_reason: v.optional(line),
+});
+
+/** `POST /api/embed`. */
+export const embedSchema = v.object({ model: line, embeddings: v.array(v.array(v.number())) });
+
+/** A line of `POST /api/pull`; an absent `completed` is 0, an absent `total` is not known yet (reference §2.1). */
+export const pullLineSchema = v.union([
+  errorSchema,
+  v.object({ status: line, digest: line, total: v.optional(count), completed: v.optional(count, 0) }),
+  v.object({ status: line, digest: v.optional(v.never()) }),
+]);
+
+/** A registry's manifest (reference §5.1). */
+export const manifestSchema = v.object({
+  config: v.object({ digest: line, size: count }),
+  layers: v.array(v.object({ digest: line, size: count })),
+});
+
+function cleanLineOf(value: string): string {
+  return cleanLine(value, 1_000);
+}

@@ -1,0 +1,72 @@
+import { Observable } from "rxjs";
+import { PortError } from "../domain/failure.ts";
+import type { HttpPart, HttpRequest, HttpTransport } from "../ports/http-transport.ts";
+import type { PullLine } from "../ports/ollama-api.ts";
+import { expectSuccess, parseJson } from "./http-answer.ts";
+import { createLineSplitter } from "./ndjson.ts";
+import { pullLineSchema } from "./ollama-schemas.ts";
+import { toPullFailure } from "./pull-failure.ts";
+import { toPortError } from "./transport-failure.ts";
+
+const ENDPOINT = "POST /api/pull";
+
+/** Sends a pull and tells its lines. A pull fails by a line in an answer of status 200 (reference §1.0), or by ending early. */
+export const pullLines = (transport: HttpTransport, request: HttpRequest): Observable<PullLine> =>
+  new Observable((subscriber) => {
+    const reader = createPullReader();
+    return transport.send(request).subscribe({
+      next: (part) => {
+        try {
+          for (const line of reader.read(part)) subscriber.next(line);
+        } catch (error) {
+          subscriber.error(toPortError(error));
+        }
+      },
+      error: (error: unknown) => subscriber.error(error),
+      complete: () => {
+        try {
+          for (const line of reader.end()) subscriber.next(line);
+          subscriber.complete();
+        } catch (error) {
+          subscriber.error(toPortError(error));
+        }
+      },
+    });
+  });
+
+/** Both throw `PortError` where the pull has failed. */
+function createPullReader(): { read(part: HttpPart): readonly PullLine[]; end(): readonly PullLine[] } {
+  const splitter = createLineSplitter();
+  let status = 0;
+  let refusal = "";
+  let hasSucceeded = false;
+
+  function lineOf(text: string): PullLine {
+    const line = parseJson(pullLineSchema, ENDPOINT, text);
+    if ("error" in line) throw new PortError(toPullFailure(line.error));
+    if (line.status === "success") hasSucceeded = true;
+    if (line.digest === undefined) return { kind: "status", status: line.status };
+    const { digest, completed, total } = line;
+    return { kind: "layer", digest, doneBytes: completed, ...(total !== undefined && { totalBytes: total }) };
+  }
+
+  return {
+    read(part) {
+      if (part.kind === "head") {
+        status = part.status;
+        return [];
+      }
+      const lines = splitter.push(part.bytes);
+      if (status === 200) return lines.map(lineOf);
+      refusal += lines.join("\n");
+      return [];
+    },
+    end() {
+      const rest = splitter.rest();
+      if (status !== 200) expectSuccess(ENDPOINT, { status, headers: new Map(), text: refusal + rest });
+      const lines = rest === "" ? [] : [lineOf(rest)];
+      if (!hasSucceeded) throw new PortError({ kind: "cut-off" });
+      return lines;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { accept, refuse, type Decision } from "./decision.ts";
+import type { Failure } from "./failure.ts";
+import type { ModelName } from "./names.ts";
+
+/** What *Test API* looks at, in this order. */
+export type TestStepName = "reach" | "version" | "answer";
+
+/** How one step went, and how long it took. */
+export type TestStep =
+  | { readonly step: "reach"; readonly outcome: "passed"; readonly tookMs: number }
+  | {
+      readonly step: "version";
+      readonly outcome: "passed";
+      readonly tookMs: number;
+      readonly version: string;
+    }
+  | {
+      readonly step: "answer";
+      readonly outcome: "passed";
+      readonly tookMs: number;
+      readonly model: ModelName;
+      readonly by: AnswerEndpoint;
+      readonly answer: Answer;
+    }
+  | {
+      readonly step: TestStepName;
+      readonly outcome: "failed";
+      readonly tookMs: number;
+      readonly failure: Failure;
+      readonly model?: ModelName;
+    }
+  | { readonly step: "answer"; readonly outcome: "skipped"; readonly why: "no-model" };
+
+/** The endpoint that fits what a model can do. */
+export type AnswerEndpoint = "/api/chat" | "/api/generate" | "/api/embed";
+
+/** What a model made of a word or two: words of its own, or for an embedding model so many numbers. */
+export type Answer =
+  | { readonly kind: "words"; readonly text: string }
+  | { readonly kind: "numbers"; readonly count: number };
+
+/** The last test, or the one that is going on. */
+export type ApiTest = {
+  readonly isRunning: boolean;
+  readonly startedAtMs: number;
+  readonly steps: readonly TestStep[];
+};
+
+export type ApiTestCommand = { readonly type: "service.test"; readonly model?: ModelName };
+
+export type ApiTestEvent =
+  | { readonly type: "test.requested"; readonly model?: ModelName }
+  | { readonly type: "test.stepped"; readonly step: TestStep }
+  | { readonly type: "test.completed" };
+
+export function evolveApiTest(
+  test: ApiTest | undefined,
+  event: ApiTestEvent,
+  atMs: number,
+): ApiTest | undefined {
+  switch (event.type) {
+    case "test.requested":
+      return { isRunning: true, startedAtMs: atMs, steps: [] };
+    case "test.stepped":
+      return test && { ...test, steps: [...test.steps, event.step] };
+    case "test.completed":
+      return test && { ...test, isRunning: false };
+  }
+}
+
+/** Whether nothing that was tried failed. */
+export const hasPassed = ({ isRunning, steps }: ApiTest): boolean =>
+  !isRunning && steps.length > 0 && steps.every(({ outcome }) => outcome !== "failed");
+
+/** What becomes of a test that can go on no longer. */
+export const withoutRunning = (test: ApiTest): ApiTest => ({ ...test, isRunning: false });
+
+/** A test may always be asked for, a stopped service included: that is what it is to find out. */
+export function decideApiTest(test: ApiTest | undefined, command: ApiTestCommand): Decision<ApiTestEvent> {
+  if (test?.isRunning) return refuse({ reason: "test-running" });
+  return accept({ type: "test.requested", ...(command.model && { model: command.model }) });
+}

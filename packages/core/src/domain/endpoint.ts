@@ -1,0 +1,104 @@
+/** Where Ollama is expected, by the rules of `OLLAMA_HOST` (reference §4.1). */
+export type Endpoint = {
+  readonly scheme: "http" | "https";
+  /** As it was entered, and as it is shown; an IPv6 address without brackets. */
+  readonly hostname: string;
+  /** What to connect to: a server may bind `0.0.0.0`, but nobody can call it there. */
+  readonly dialHostname: string;
+  readonly port: number;
+  /** Empty, or `/prefix` where a proxy serves Ollama below one. */
+  readonly path: string;
+};
+
+/** Why a text is no address. Ollama itself would fall back to its usual port with a mere warning; we refuse. */
+export type EndpointProblem = "bad-scheme" | "bad-host" | "bad-port";
+
+/** An endpoint, or what is wrong with its text. */
+export type EndpointOrProblem = { readonly endpoint: Endpoint } | { readonly problem: EndpointProblem };
+
+/** Where Ollama is when nobody says otherwise; dialled as an IPv4 address, since `localhost` may mean `::1`. */
+export const DEFAULT_ENDPOINT: Endpoint = {
+  scheme: "http",
+  hostname: "localhost",
+  dialHostname: "127.0.0.1",
+  port: 11434,
+  path: "",
+};
+
+/** Parses what `OLLAMA_HOST` may hold. Spaces and quotes around it do not count; an empty text is the default. */
+export function parseEndpoint(text: string): EndpointOrProblem {
+  const bare = text
+    .trim()
+    .replace(/^["']+|["']+$/g, "")
+    .trim();
+  if (bare === "") return { endpoint: DEFAULT_ENDPOINT };
+  if (bare === "ollama.com") return found({ scheme: "https", hostname: bare, port: 443, path: "" });
+
+  const [, givenScheme, rest = ""] = /^(?:([^/]*):\/\/)?(.*)$/s.exec(bare) ?? [];
+  const scheme = givenScheme?.toLowerCase() ?? "http";
+  if (scheme !== "http" && scheme !== "https") return { problem: "bad-scheme" };
+  const defaultPort = givenScheme === undefined ? 11434 : scheme === "http" ? 80 : 443;
+
+  const slash = rest.indexOf("/");
+  const authority = slash < 0 ? rest : rest.slice(0, slash);
+  const path = slash < 0 ? "" : rest.slice(slash).replace(/\/+$/, "");
+  const { hostname, portText } = splitAuthority(authority);
+  if (!isHostname(hostname) || !/^[\w./~%-]*$/.test(path)) return { problem: "bad-host" };
+  const port = portText === undefined ? defaultPort : parsePort(portText);
+  return port === undefined ? { problem: "bad-port" } : found({ scheme, hostname, port, path });
+}
+
+/** Scheme, host and port: the key under which we remember what belongs to this Ollama. */
+export const originOf = (endpoint: Endpoint): string =>
+  `${endpoint.scheme}://${bracketed(endpoint.hostname)}:${endpoint.port}${endpoint.path}`;
+
+/** The address to call, for a path of Ollama's API such as `/api/tags`. */
+export const dialUrl = (endpoint: Endpoint, path: string): string =>
+  `${endpoint.scheme}://${bracketed(endpoint.dialHostname)}:${endpoint.port}${endpoint.path}${path}`;
+
+/** The address to show and to copy; the port is left out where the scheme implies it. */
+export function shownUrl(endpoint: Endpoint, path: string): string {
+  const implied = endpoint.scheme === "http" ? 80 : 443;
+  const port = endpoint.port === implied ? "" : `:${endpoint.port}`;
+  const hostname = isUnspecified(endpoint.hostname) ? endpoint.dialHostname : endpoint.hostname;
+  return `${endpoint.scheme}://${bracketed(hostname)}${port}${endpoint.path}${path}`;
+}
+
+/** What `OLLAMA_HOST` must say so that a server we start listens here. */
+export const bindAddress = ({ hostname, dialHostname, port }: Endpoint): string =>
+  `${bracketed(hostname === "localhost" ? dialHostname : hostname)}:${port}`;
+
+function found(endpoint: Omit<Endpoint, "dialHostname">): EndpointOrProblem {
+  return { endpoint: { ...endpoint, dialHostname: dialHostnameOf(endpoint.hostname) } };
+}
+
+function dialHostnameOf(hostname: string): string {
+  if (hostname === "0.0.0.0") return "127.0.0.1";
+  return isUnspecified(hostname) ? "::1" : hostname;
+}
+
+const isUnspecified = (hostname: string): boolean => hostname === "0.0.0.0" || /^[0:]*:[0:]*$/.test(hostname);
+
+function splitAuthority(authority: string): { readonly hostname: string; readonly portText?: string } {
+  const bracket = /^\[([^\]]*)\](?::(.*))?$/s.exec(authority);
+  if (bracket)
+    return { hostname: bracket[1] ?? "", ...(bracket[2] !== undefined && { portText: bracket[2] }) };
+  const colons = authority.split(":").length - 1;
+  if (colons > 1) return { hostname: authority }; // a bare IPv6 address has no port
+  if (authority === "") return { hostname: "127.0.0.1" };
+  const [hostname = "", portText] = authority.split(":");
+  // `:8080` is Ollama's "every interface, this port".
+  return { hostname: hostname === "" ? "0.0.0.0" : hostname, ...(portText !== undefined && { portText }) };
+}
+
+function parsePort(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+const isHostname = (text: string): boolean =>
+  text.includes(":")
+    ? /^[0-9A-Fa-f:.]+(%[\w.-]+)?$/.test(text) && text.split("::").length <= 2
+    : /^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9_.])?$/.test(text);
+
+const bracketed = (hostname: string): string => (hostname.includes(":") ? `[${hostname}]` : hostname);

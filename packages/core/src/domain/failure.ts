@@ -1,0 +1,72 @@
+/** Why something did not work, in terms a person can act on. `views/failure.ts` has the sentences. */
+export type Failure = ReachFailure | AnswerFailure | PullFailure | ProcessFailure;
+
+/** The way to the other end failed. */
+export type ReachFailure =
+  | {
+      readonly kind: "unreachable";
+      readonly cause: "refused" | "reset" | "no-such-host" | "no-route" | "tls";
+    }
+  | { readonly kind: "timed-out"; readonly afterMs: number }
+  | { readonly kind: "aborted" };
+
+/** Something answered, but not with what was asked for. `endpoint` is `GET /api/tags` or the like. */
+export type AnswerFailure =
+  | { readonly kind: "forbidden"; readonly status: 401 | 403 }
+  | { readonly kind: "redirected"; readonly status: number }
+  | { readonly kind: "not-http" }
+  | { readonly kind: "not-ollama" }
+  | { readonly kind: "not-supported"; readonly endpoint: string }
+  | { readonly kind: "unreadable"; readonly endpoint: string; readonly problem: string }
+  | { readonly kind: "cut-off" }
+  | { readonly kind: "busy" }
+  | { readonly kind: "no-such-model" }
+  | { readonly kind: "invalid-name" }
+  | { readonly kind: "rejected"; readonly status: number; readonly message: string }
+  | { readonly kind: "unexpected"; readonly detail: string };
+
+/** A download that Ollama gave up (reference §2.5). `detail` is Ollama's own text. */
+export type PullFailure =
+  | { readonly kind: "not-in-registry" }
+  | { readonly kind: "needs-newer-ollama" }
+  | { readonly kind: "needs-mlx" }
+  | { readonly kind: "sharded" }
+  | { readonly kind: "rate-limited" }
+  | { readonly kind: "unauthorised" }
+  | { readonly kind: "insecure-registry" }
+  | { readonly kind: "registry-unreachable"; readonly detail: string }
+  | { readonly kind: "store-unreachable"; readonly detail: string }
+  | { readonly kind: "disk-full" }
+  | { readonly kind: "digest-mismatch" }
+  | { readonly kind: "partial-lost" }
+  | { readonly kind: "still-cancelling" };
+
+/** A process of ours did not do as it was told. */
+export type ProcessFailure =
+  | { readonly kind: "not-installed" }
+  | { readonly kind: "no-executable"; readonly path: string }
+  | { readonly kind: "spawn-failed"; readonly path: string; readonly detail: string }
+  | { readonly kind: "exited"; readonly exit: Exit }
+  | { readonly kind: "port-in-use" }
+  | { readonly kind: "start-timed-out"; readonly afterMs: number }
+  | { readonly kind: "stop-timed-out"; readonly afterMs: number };
+
+/** How a process ended: by itself with a code, or by a signal. Neither, where nobody could see it. */
+export type Exit = { readonly code?: number; readonly signal?: string };
+
+/** The one error that ports may reject with. */
+export class PortError extends Error {
+  override readonly name = "PortError";
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.kind, options);
+    this.failure = failure;
+  }
+}
+
+/** What a port rejected with, as data. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof PortError) return error.failure;
+  return { kind: "unexpected", detail: error instanceof Error ? error.message : String(error) };
+}

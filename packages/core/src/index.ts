@@ -1,0 +1,19 @@
+export { openApp, type App } from "./app.ts";
+export type { Decision, Refusal } from "./domain/decision.ts";
+export type { AppCommand, AppEvent, AppState, Recorded } from "./domain/domain.ts";
+export { activeDownload } from "./domain/downloads.ts";
+export {
+  DEFAULT_ENDPOINT,
+  originOf,
+  parseEndpoint,
+  type Endpoint,
+  type EndpointOrProblem,
+} from "./domain/endpoint.ts";
+export type { Failure } from "./domain/failure.ts";
+export { findLoaded, findModel, installedModels } from "./domain/models.ts";
+export { parseDownloadId, parseModelName, type DownloadId, type ModelName } from "./domain/names.ts";
+export type { HostPorts, Ports, Target } from "./ports/ports.ts";
+export type { Clock } from "./ports/clock.ts";
+export type { HttpTransport } from "./ports/http-transport.ts";
+export type { Logger } from "./ports/logger.ts";
+export { after, every } from "./sources/time.ts";

@@ -1,0 +1,7 @@
+/** Time as a capability, so that tests own it. The shape is XState's, so one clock drives machines and sources. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  setTimeout(fn: () => void, ms: number): unknown;
+  clearTimeout(id: unknown): void;
+}

@@ -1,0 +1,45 @@
+import type { Observable } from "rxjs";
+import type { Endpoint, EndpointProblem } from "../domain/endpoint.ts";
+import type { Clock } from "./clock.ts";
+import type { Logger } from "./logger.ts";
+import type { OllamaApi } from "./ollama-api.ts";
+import type { ReadingStore } from "./reading-store.ts";
+import type { Registry } from "./registry.ts";
+import type { ServiceController } from "./service-controller.ts";
+import type { ServiceProbe } from "./service-probe.ts";
+
+/** Everything core needs from the world. */
+export interface Ports {
+  /** Which Ollama to look after: the present answer at once, and every later one. */
+  readonly target$: Observable<Target>;
+  /** Whether one of our views or pages is visible in a focused window: the present answer at once. */
+  readonly looking$: Observable<boolean>;
+  readonly store: ReadingStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** An Ollama to look after, or why the setting does not name one. */
+export type Target =
+  | {
+      readonly kind: "host";
+      readonly endpoint: Endpoint;
+      readonly isRemote: boolean;
+      readonly reach: HostPorts;
+    }
+  | {
+      readonly kind: "misconfigured";
+      readonly setting: string;
+      readonly text: string;
+      readonly problem: EndpointProblem;
+    };
+
+/** The ports that lead to one Ollama. */
+export interface HostPorts {
+  readonly api: OllamaApi;
+  readonly probe: ServiceProbe;
+  readonly controller: ServiceController;
+  readonly registry: Registry;
+  /** Whether a model's registry is to be spoken to without TLS. */
+  isInsecure(registryHost: string): boolean;
+}

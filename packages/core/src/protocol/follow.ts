@@ -1,0 +1,39 @@
+import { PROTOCOL, type PageEnd } from "./messages.ts";
+import { apply, type Json } from "./patch.ts";
+
+/** What a page does with what it hears. */
+export type Follower<View> = {
+  readonly show: (view: View) => void;
+  readonly refused: (number: number, reason: string) => void;
+  /** The host is newer or older than this page. */
+  readonly outdated: () => void;
+};
+
+/** The page's half: shows each new view, and asks for the whole when it misses a step. Returns how to stop. */
+export function follow<View extends Json, Ask>(
+  host: PageEnd<View, Ask>,
+  follower: Follower<View>,
+): () => void {
+  let view: View | undefined;
+  let number = 0;
+
+  const stop = host.receive((message) => {
+    switch (message.type) {
+      case "snapshot":
+        number = message.number;
+        view = message.view;
+        return follower.show(view);
+      case "patch":
+        if (view === undefined || message.after !== number) return host.send({ type: "lost-track" });
+        number = message.number;
+        view = apply(view, message.patch) as View; // the host patches only what it has sent
+        return follower.show(view);
+      case "refused":
+        return follower.refused(message.number, message.reason);
+      case "outdated":
+        return follower.outdated();
+    }
+  });
+  host.send({ type: "hello", protocol: PROTOCOL });
+  return stop;
+}

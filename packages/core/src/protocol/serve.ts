@@ -1,0 +1,53 @@
+import type { Observable, Subscription } from "rxjs";
+import { PROTOCOL, type HostEnd } from "./messages.ts";
+import { diff, type Json } from "./patch.ts";
+
+/** Does what a page asks for; answers why not, in words, or nothing where it is done or under way. */
+export type Perform<Ask> = (ask: Ask) => Promise<string | undefined>;
+
+/**
+ * The host's half: one page follows one stream of views, first whole, then by numbered patches. A page that was hidden,
+ * slow or reloaded says so and gets the whole again. Unsubscribe when the page is gone.
+ */
+export function serve<View extends Json, Ask>(
+  view$: Observable<View>,
+  perform: Perform<Ask>,
+  page: HostEnd<View, Ask>,
+): Subscription {
+  let view: View | undefined;
+  let number = 0;
+  let isListening = false;
+
+  const sendWhole = (): void => {
+    isListening = true;
+    if (view !== undefined) page.send({ type: "snapshot", number: ++number, view });
+  };
+
+  const following = view$.subscribe((next) => {
+    const before = view;
+    view = next;
+    if (!isListening) return;
+    if (before === undefined) return sendWhole();
+    const patch = diff(before, next);
+    if (patch.length > 0) page.send({ type: "patch", after: number, number: ++number, patch });
+  });
+
+  async function answer(asking: number, ask: Ask): Promise<void> {
+    const reason = await perform(ask);
+    if (reason !== undefined) page.send({ type: "refused", number: asking, reason });
+  }
+
+  following.add(
+    page.receive((message) => {
+      switch (message.type) {
+        case "hello":
+          return message.protocol === PROTOCOL ? sendWhole() : page.send({ type: "outdated" });
+        case "lost-track":
+          return sendWhole();
+        case "ask":
+          return void answer(message.number, message.ask);
+      }
+    }),
+  );
+  return following;
+}

@@ -1,0 +1,104 @@
+import {
+  catchError,
+  combineLatest,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  exhaustMap,
+  forkJoin,
+  from,
+  map,
+  merge,
+  of,
+  startWith,
+  Subject,
+  switchMap,
+  tap,
+  type Observable,
+} from "rxjs";
+import { toFailure, type Failure } from "../domain/failure.ts";
+import type { LoadedModel, ModelsEvent } from "../domain/models.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { OllamaApi } from "../ports/ollama-api.ts";
+import { after, every } from "./time.ts";
+
+export type WatchModelsPorts = {
+  readonly api: Pick<OllamaApi, "list" | "listLoaded">;
+  readonly origin: string;
+  readonly clock: Clock;
+  /** Whether the service answers. */
+  readonly running$: Observable<boolean>;
+  readonly looking$: Observable<boolean>;
+  /** Emits when something of ours may have changed the lists, or when somebody asks. */
+  readonly changed$: Observable<unknown>;
+};
+
+export type ModelsReading = Extract<
+  ModelsEvent,
+  { type: "models.listed" | "models.loaded" | "models.unread" }
+>;
+
+/** What others do (a terminal's `ollama run`) is seen this often while somebody looks. */
+const LIST_EVERY_MS = 30_000;
+const LOADED_EVERY_MS = 10_000;
+/** Ollama unloads a little after the time it has told. */
+const EXPIRY_GRACE_MS = 500;
+/** The longest wait that every runtime's timers can keep. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/**
+ * Reads which models are installed and which are loaded: when somebody begins to look or something changed, and every
+ * now and then while somebody looks. A list that cannot be read is said once; the last good one stays.
+ */
+export function watchModels(ports: WatchModelsPorts): Observable<ModelsReading> {
+  const { api, origin, clock, running$, looking$, changed$ } = ports;
+  const lastLoaded$ = new Subject<readonly LoadedModel[]>();
+  let lastUnread: string | undefined;
+
+  const installed$ = defer(() => api.list()).pipe(
+    map((models): ModelsReading => ({ type: "models.listed", origin, models, atMs: clock.now() })),
+  );
+  const loaded$ = defer(() => api.listLoaded()).pipe(
+    tap((models) => lastLoaded$.next(models)),
+    map((models): ModelsReading => ({ type: "models.loaded", models })),
+  );
+
+  const read = (requests: readonly Observable<ModelsReading>[]): Observable<ModelsReading> =>
+    forkJoin(requests).pipe(
+      tap(() => (lastUnread = undefined)),
+      switchMap((readings) => from(readings)),
+      catchError((error: unknown) => unread(toFailure(error))),
+    );
+
+  function unread(failure: Failure): Observable<ModelsReading> {
+    const text = JSON.stringify(failure);
+    if (!isWorthTelling(failure) || text === lastUnread) return EMPTY;
+    lastUnread = text;
+    return of({ type: "models.unread", failure });
+  }
+
+  const both = [installed$, loaded$];
+  const again$ = merge(
+    every(clock, LIST_EVERY_MS).pipe(map(() => both)),
+    merge(
+      every(clock, LOADED_EVERY_MS),
+      lastLoaded$.pipe(switchMap((models) => nextExpiry(clock, models))),
+    ).pipe(map(() => [loaded$])),
+  ).pipe(exhaustMap(read));
+
+  return combineLatest([running$.pipe(distinctUntilChanged()), looking$.pipe(distinctUntilChanged())]).pipe(
+    switchMap(([isUp, looks]) => {
+      if (!isUp) return EMPTY;
+      const now$ = looks ? changed$.pipe(startWith(undefined)) : changed$;
+      return now$.pipe(switchMap(() => merge(looks ? again$ : EMPTY, read(both))));
+    }),
+  );
+}
+
+/** A service that goes away says so itself. */
+const isWorthTelling = ({ kind }: Failure): boolean => kind !== "unreachable" && kind !== "aborted";
+
+function nextExpiry(clock: Clock, models: readonly LoadedModel[]): Observable<void> {
+  const waitMs = Math.min(...models.map(({ expiresAtMs }) => expiresAtMs)) - clock.now() + EXPIRY_GRACE_MS;
+  return waitMs > 0 && waitMs <= LONGEST_WAIT_MS ? after(clock, waitMs) : EMPTY;
+}

@@ -1,0 +1,22 @@
+import { SimulatedClock } from "xstate";
+import type { Clock } from "../ports/clock.ts";
+
+/** Time that passes only when a test says so, for machines and sources alike. */
+export class FakeClock extends SimulatedClock implements Clock {
+  /** Lets time pass in small steps, and what waits on promises come in between. */
+  async pass(ms: number): Promise<void> {
+    const endMs = this.now() + ms;
+    await settled();
+    while (this.now() < endMs) {
+      this.increment(Math.min(STEP_MS, endMs - this.now()));
+      await settled();
+    }
+  }
+}
+
+const STEP_MS = 25;
+
+/** Waits until every promise that can settle without time passing has settled. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}

@@ -1,0 +1,127 @@
+import { concat, defer, NEVER, Observable, of, Subject, takeUntil, throwError } from "rxjs";
+import type { Answer, AnswerEndpoint } from "../domain/api-test.ts";
+import { PortError, type Failure } from "../domain/failure.ts";
+import type { LoadedModel, Model, ModelDetails } from "../domain/models.ts";
+import { isSameModel, type ModelName } from "../domain/names.ts";
+import type { OllamaApi, PullLine } from "../ports/ollama-api.ts";
+import type { ServiceProbe } from "../ports/service-probe.ts";
+
+/** What a running Ollama is to a test: whether it is there, how it answers, what it has. */
+export class FakeOllama implements OllamaApi, ServiceProbe {
+  /** Whether the port is open. */
+  isListening = false;
+  /** What every request fails with; none: it answers. `"hang"`: it never does. */
+  failure: Failure | "hang" | undefined;
+  versionText = "0.33.0";
+  models: readonly Model[] = [];
+  loaded: readonly LoadedModel[] = [];
+  details: ReadonlyMap<string, ModelDetails> = new Map();
+  readonly requests: string[] = [];
+  readonly pulls: { readonly model: ModelName; readonly lines$: Subject<PullLine>; isAborted: boolean }[] =
+    [];
+  readonly #died$ = new Subject<void>();
+
+  /** Opens the port, and answers. */
+  appear(): void {
+    this.isListening = true;
+  }
+
+  /** Closes the port, and every connection. */
+  die(): void {
+    this.isListening = false;
+    this.#died$.next();
+  }
+
+  hold(): Observable<"open"> {
+    return defer(() => {
+      if (!this.isListening)
+        return throwError(() => new PortError({ kind: "unreachable", cause: "refused" }));
+      return concat(of("open" as const), NEVER).pipe(takeUntil(this.#died$));
+    });
+  }
+
+  version(): Observable<string> {
+    return this.#answer("GET /api/version", () => this.versionText);
+  }
+  list(): Observable<readonly Model[]> {
+    return this.#answer("GET /api/tags", () => this.models);
+  }
+  listLoaded(): Observable<readonly LoadedModel[]> {
+    return this.#answer("GET /api/ps", () => this.loaded);
+  }
+  show(model: ModelName): Observable<ModelDetails> {
+    return this.#answer("POST /api/show", () => {
+      const found = this.#find(model);
+      return this.details.get(found.digest) ?? fakeDetails();
+    });
+  }
+  load(model: ModelName, by: AnswerEndpoint): Observable<void> {
+    return this.#answer(`POST ${by}`, () => {
+      const { name, sizeBytes } = this.#find(model);
+      this.loaded = [...this.loaded, { name, sizeBytes, vramBytes: sizeBytes, expiresAtMs: 300_000 }];
+    });
+  }
+  unload(model: ModelName): Observable<void> {
+    return this.#answer("POST /api/generate", () => {
+      this.#find(model);
+      this.loaded = this.loaded.filter(({ name }) => !isSameModel(name, model));
+    });
+  }
+  copy(source: ModelName, destination: ModelName): Observable<void> {
+    return this.#answer("POST /api/copy", () => {
+      this.models = [{ ...this.#find(source), name: destination }, ...this.models];
+    });
+  }
+  delete(model: ModelName): Observable<void> {
+    return this.#answer("DELETE /api/delete", () => {
+      this.#find(model);
+      this.models = this.models.filter(({ name }) => !isSameModel(name, model));
+    });
+  }
+  ask(model: ModelName, by: AnswerEndpoint): Observable<Answer> {
+    return this.#answer(`POST ${by}`, (): Answer => {
+      this.#find(model);
+      return by === "/api/embed" ? { kind: "numbers", count: 64 } : { kind: "words", text: "Hello." };
+    });
+  }
+  pull(model: ModelName): Observable<PullLine> {
+    return new Observable((subscriber) => {
+      this.requests.push("POST /api/pull");
+      const pull = { model, lines$: new Subject<PullLine>(), isAborted: true };
+      this.pulls.push(pull);
+      const ended = (): void => {
+        pull.isAborted = false;
+      };
+      pull.lines$.subscribe({ complete: ended, error: ended });
+      return pull.lines$.subscribe(subscriber);
+    });
+  }
+
+  #find(name: ModelName): Model {
+    const model = this.models.find((one) => isSameModel(one.name, name));
+    if (!model) throw new PortError({ kind: "no-such-model" });
+    return model;
+  }
+
+  #answer<Value>(request: string, answer: () => Value): Observable<Value> {
+    return defer(() => {
+      this.requests.push(request);
+      const { failure } = this;
+      if (!this.isListening)
+        return throwError(() => new PortError({ kind: "unreachable", cause: "refused" }));
+      if (failure === "hang") return NEVER.pipe(takeUntil(this.#died$));
+      return failure ? throwError(() => new PortError(failure)) : of(answer());
+    });
+  }
+}
+
+/** Details of a model that chats. */
+export const fakeDetails = (overrides: Partial<ModelDetails> = {}): ModelDetails => ({
+  capabilities: ["completion"],
+  license: "",
+  system: "",
+  template: "{{ range .Messages }}{{ .Content }}{{ end }}",
+  parameters: "",
+  modelfile: "",
+  ...overrides,
+});

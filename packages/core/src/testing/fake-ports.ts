@@ -1,0 +1,85 @@
+import { BehaviorSubject, Observable, of, throwError } from "rxjs";
+import { openApp, type App } from "../app.ts";
+import { memoryReadingStore } from "../adapters/memory-reading-store.ts";
+import type { AppState } from "../domain/domain.ts";
+import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
+import { PortError } from "../domain/failure.ts";
+import type { Model } from "../domain/models.ts";
+import { parseModelName, type ModelName } from "../domain/names.ts";
+import type { Manifest } from "../ports/registry.ts";
+import type { Ports, Target } from "../ports/ports.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { FakeController } from "./fake-controller.ts";
+import { FakeOllama } from "./fake-ollama.ts";
+
+/** Ports whose other side a test holds in its hands. */
+export type FakePorts = Ports & {
+  readonly ollama: FakeOllama;
+  readonly controller: FakeController;
+  readonly clock: FakeClock;
+  readonly looking$: BehaviorSubject<boolean>;
+  readonly target$: BehaviorSubject<Target>;
+  readonly manifests: Map<ModelName, Manifest>;
+};
+
+export function fakePorts({ isRemote = false } = {}): FakePorts {
+  const ollama = new FakeOllama();
+  const controller = new FakeController(ollama);
+  const manifests = new Map<ModelName, Manifest>();
+  const registry = {
+    manifest: (model: ModelName): Observable<Manifest> => {
+      const manifest = manifests.get(model);
+      return manifest ? of(manifest) : throwError(() => new PortError({ kind: "not-in-registry" }));
+    },
+  };
+  const reach = { api: ollama, probe: ollama, controller, registry, isInsecure: () => false };
+  return {
+    ollama,
+    controller,
+    manifests,
+    clock: new FakeClock(),
+    looking$: new BehaviorSubject(false),
+    target$: new BehaviorSubject<Target>({ kind: "host", endpoint: DEFAULT_ENDPOINT, isRemote, reach }),
+    store: memoryReadingStore(),
+    logger: { info: () => {}, warn: () => {} },
+  };
+}
+
+/** An app on fake ports, with its present state at hand. */
+export async function openWithFakes(options?: {
+  readonly isRemote?: boolean;
+}): Promise<FakePorts & { app: App; state: () => AppState }> {
+  const ports = fakePorts(options);
+  const app = await openApp(ports);
+  let state: AppState | undefined;
+  app.state$.subscribe((next) => (state = next));
+  return {
+    ...ports,
+    app,
+    state: () => {
+      if (!state) throw new Error("an app always has a state");
+      return state;
+    },
+  };
+}
+
+/** A name that a test has spelt right. */
+export function modelName(text: string): ModelName {
+  const name = parseModelName(text);
+  if (!name) throw new Error(`not a model name: ${text}`);
+  return name;
+}
+
+/** A small model that chats. */
+export const fakeModel = (name: string, overrides: Partial<Model> = {}): Model => ({
+  name: modelName(name),
+  digest: `digest-of-${name}`,
+  sizeBytes: 2_000_000_000,
+  modifiedAtMs: 0,
+  format: "gguf",
+  family: "llama",
+  parameterSize: "3.2B",
+  quantization: "Q4_K_M",
+  capabilities: ["completion"],
+  ...overrides,
+});

@@ -1,0 +1,21 @@
+import type { Decision } from "../domain/decision.ts";
+import {
+  decide,
+  evolve,
+  initialState,
+  type AppCommand,
+  type AppEvent,
+  type AppState,
+} from "../domain/domain.ts";
+
+/** given(events).when(command) answers the decision; given(events).state is what they add up to. */
+export function given(...events: readonly AppEvent[]): {
+  readonly state: AppState;
+  when(command: AppCommand): Decision<AppEvent>;
+} {
+  const state = events.reduce(
+    (before, event, index) => evolve(before, { seq: index + 1, atMs: index * 1_000, event }),
+    initialState,
+  );
+  return { state, when: (command) => decide(state, command) };
+}

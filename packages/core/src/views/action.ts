@@ -1,0 +1,28 @@
+import type { ModelName } from "../domain/names.ts";
+
+/** What a surface may ask for: a closed list, and the same for a page, a tree and a status bar. */
+export type Ask =
+  | { readonly type: "service.start" }
+  | { readonly type: "service.stop" }
+  | { readonly type: "service.restart" }
+  | { readonly type: "service.test"; readonly model?: ModelName }
+  | { readonly type: "service.copy-endpoint" }
+  | { readonly type: "service.show-log" }
+  | { readonly type: "service.set-headers" }
+  | { readonly type: "models.refresh" }
+  | { readonly type: "models.describe"; readonly model: ModelName }
+  | { readonly type: "model.load"; readonly model: ModelName }
+  | { readonly type: "model.unload"; readonly model: ModelName }
+  | { readonly type: "model.delete"; readonly model: ModelName }
+  | { readonly type: "model.copy"; readonly model: ModelName }
+  | { readonly type: "model.copy-name"; readonly model: ModelName }
+  | { readonly type: "download.add"; readonly text?: string }
+  | { readonly type: "download.cancel"; readonly id: string }
+  | { readonly type: "notice.dismiss"; readonly number: number }
+  | { readonly type: "setting.open"; readonly setting: string }
+  | { readonly type: "ollama.install" }
+  | { readonly type: "dashboard.open" }
+  | { readonly type: "inspector.open" };
+
+/** Something to press: what it says, and what it asks for. */
+export type Action = { readonly label: string; readonly ask: Ask };

@@ -1,0 +1,110 @@
+import { t } from "@vscode/l10n";
+import { shownUrl } from "../domain/endpoint.ts";
+import type { AppState } from "../domain/domain.ts";
+import { installedModels } from "../domain/models.ts";
+import { isRunning } from "../domain/service.ts";
+import type { Action } from "./action.ts";
+import { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
+import { dashboardWords, type DashboardWords } from "./dashboard-words.ts";
+import { downloadRows, type DownloadRow } from "./download-rows.ts";
+import { bytes, remarks } from "./format.ts";
+import { keyed, type Keyed } from "./keyed.ts";
+import { modelDetailsView, type ModelDetailsView } from "./model-details.ts";
+import { modelListRemark, modelRows, type ModelRow } from "./model-rows.ts";
+import { describeControl, endpointUrl, serviceWords, testApi } from "./service-words.ts";
+import type { Tone } from "./tone.ts";
+
+/** Everything the main panel shows. A type, not an interface: it must be JSON to cross the wire. */
+export type DashboardView = {
+  readonly words: DashboardWords;
+  readonly service: {
+    readonly word: string;
+    readonly tone: Tone;
+    readonly remark: string;
+    /** Version, port, and who runs it. */
+    readonly facts: string;
+    readonly url: string;
+    readonly actions: readonly Action[];
+  };
+  readonly models: Keyed<ModelRow & { readonly size: string }>;
+  readonly modelsRemark: string;
+  /** Details of those models somebody has opened. */
+  readonly details: Readonly<Record<string, ModelDetailsView>>;
+  readonly downloads: Keyed<DownloadRow>;
+  readonly test: {
+    readonly summary: string;
+    readonly tone: Tone;
+    readonly steps: readonly TestStepRow[];
+    readonly action: Action;
+  };
+  readonly addresses: readonly { readonly label: string; readonly url: string }[];
+  /** How to call the API from a terminal. */
+  readonly example: string;
+};
+
+export function dashboardView(state: AppState, nowMs: number): DashboardView {
+  const { facts } = state;
+  const { service, test } = facts;
+  const { word, tone, remark, actions } = serviceWords(service);
+  const summary = testSummary(test, nowMs);
+  return {
+    words: dashboardWords(),
+    service: { word, tone, remark, facts: serviceFacts(state), url: endpointUrl(service) ?? "", actions },
+    models: keyed(sizedRows(state, nowMs)),
+    modelsRemark: modelListRemark(state, nowMs),
+    details: detailsViews(state, nowMs),
+    downloads: keyed(downloadRows(state)),
+    test: {
+      summary: summary?.text ?? t("not tested yet"),
+      tone: summary?.tone ?? "quiet",
+      steps: testStepRows(test),
+      action: testApi(),
+    },
+    addresses: addresses(state),
+    example: example(state),
+  };
+}
+
+function serviceFacts({ facts: { service } }: AppState): string {
+  const { situation, endpoint } = service;
+  if (!endpoint) return "";
+  const port = t("port {0}", endpoint.port);
+  if (situation.kind !== "running") return port;
+  return remarks(t("Ollama {0}", situation.version), port, t("run by {0}", describeControl(service)));
+}
+
+function sizedRows(state: AppState, nowMs: number): readonly (ModelRow & { readonly size: string })[] {
+  const sizes = new Map(
+    installedModels(state.readings.models).map((model) => [
+      model.name,
+      model.remoteHost === undefined ? bytes(model.sizeBytes) : "–",
+    ]),
+  );
+  return modelRows(state, nowMs).map((row) => ({ ...row, size: sizes.get(row.key) ?? "" }));
+}
+
+function detailsViews(state: AppState, nowMs: number): DashboardView["details"] {
+  const { models } = state.readings;
+  const opened = installedModels(models).filter(({ digest }) => models.details[digest] !== undefined);
+  return Object.fromEntries(opened.map((model) => [model.name, modelDetailsView(state, model, nowMs)]));
+}
+
+/** The bases that other tools want to be told (reference §1.1). */
+function addresses({ facts: { service } }: AppState): DashboardView["addresses"] {
+  const { endpoint } = service;
+  if (!endpoint) return [];
+  return [
+    { label: t("Generate"), url: shownUrl(endpoint, "/api/generate") },
+    { label: t("Ollama"), url: shownUrl(endpoint, "/api") },
+    { label: t("OpenAI"), url: shownUrl(endpoint, "/v1") },
+    { label: t("Anthropic"), url: shownUrl(endpoint, "") },
+  ];
+}
+
+function example({ facts: { service }, readings: { models } }: AppState): string {
+  if (!service.endpoint) return "";
+  const model =
+    (isRunning(service) && models.loaded[0]?.name) || installedModels(models)[0]?.name || "llama3.2";
+  const body = `{\n  "model": "${model}",\n  "prompt": "Why is the sky blue?",\n  "stream": false\n}`;
+  return `curl ${shownUrl(service.endpoint, "/api/generate")} -d '${body}'`;
+}

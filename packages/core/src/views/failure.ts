@@ -1,0 +1,159 @@
+import { t } from "@vscode/l10n";
+import type { EndpointProblem } from "../domain/endpoint.ts";
+import type { Exit, Failure, ReachFailure } from "../domain/failure.ts";
+import { took } from "./format.ts";
+
+/** The only place where a failure becomes words: what happened, and what to do next. */
+export function describeFailure(failure: Failure): string {
+  switch (failure.kind) {
+    case "unreachable":
+      return describeUnreachable(failure.cause);
+    case "timed-out":
+      return t(
+        "No answer within {0}. The service may be busy or hung; restarting it helps.",
+        took(failure.afterMs),
+      );
+    case "aborted":
+      return t("It was given up because Paddock looks after another Ollama now.");
+    case "forbidden":
+      return failure.status === 401
+        ? t(
+            "Not authorised (401). A proxy in front of Ollama wants a token: enter it with “Set Request Headers…”.",
+          )
+        : t(
+            "Refused (403, no reason given). Ollama refuses host names it does not know: use an address, or let the proxy rewrite the Host header.",
+          );
+    case "redirected":
+      return t(
+        "The address redirects elsewhere ({0}). Enter the address it redirects to as the host.",
+        failure.status,
+      );
+    case "not-http":
+    case "not-ollama":
+      return t(
+        "Something answers at this address, but it is not Ollama. Choose another port, or stop the other program.",
+      );
+    case "not-supported":
+      return t("This Ollama does not know {0}. Update Ollama.", failure.endpoint);
+    case "unreadable":
+      return t(
+        "The answer to {0} could not be read ({1}). Another program or a proxy may be answering in Ollama's place.",
+        failure.endpoint,
+        failure.problem,
+      );
+    case "cut-off":
+      return t("The answer broke off in the middle. The service may have stopped; try again.");
+    case "busy":
+      return t("Ollama is busy: too many requests are waiting. Try again in a moment.");
+    case "no-such-model":
+      return t("Ollama does not find this model any more. Refresh the models.");
+    case "invalid-name":
+      return t("Ollama does not accept this name. A name is like “llama3.2” or “user/model:tag”.");
+    case "rejected":
+      return failure.message === ""
+        ? t("Ollama answered with status {0}. Its log may say more.", failure.status)
+        : t("Ollama says: {0}", failure.message);
+    case "unexpected":
+      return t("Something unexpected: {0}", failure.detail);
+    case "not-in-registry":
+      return t("The registry has no model of that name. Check the spelling and the tag.");
+    case "needs-newer-ollama":
+      return t("This model needs a newer Ollama. Update Ollama, then try again.");
+    case "needs-mlx":
+      return t("This model needs MLX, which this machine does not have. Choose its GGUF variant.");
+    case "sharded":
+      return t(
+        "This model is split into several files, which Ollama cannot download. Choose another quantisation.",
+      );
+    case "rate-limited":
+      return t("The registry limits how much may be downloaded. Wait a while, then try again.");
+    case "unauthorised":
+      return t(
+        "The registry does not let this Ollama in. Sign in with “ollama signin”, or ask for access to the model.",
+      );
+    case "insecure-registry":
+      return t(
+        "The registry speaks http, not https. Add its host to “paddock.registries.insecure” if you trust it.",
+      );
+    case "registry-unreachable":
+      return t(
+        "Ollama cannot reach the registry: {0}. Check the network of the machine it runs on.",
+        failure.detail,
+      );
+    case "store-unreachable":
+      return t(
+        "The store behind the registry does not deliver: {0}. Try again later; what is there is kept.",
+        failure.detail,
+      );
+    case "disk-full":
+      return t(
+        "The disk of the machine Ollama runs on is full. Free some space, then try again; what is there is kept.",
+      );
+    case "digest-mismatch":
+      return t("What was downloaded is damaged and was thrown away. Try again.");
+    case "partial-lost":
+      return t(
+        "An unfinished download was half cleaned up. Delete its “-partial” files in Ollama's models folder.",
+      );
+    case "still-cancelling":
+      return t("Ollama is still giving up the last download of this model. Try again in a minute.");
+    case "not-installed":
+      return t(
+        "Ollama is not installed on this machine, or not found. Install it, or set “paddock.executable”.",
+      );
+    case "no-executable":
+      return t(
+        "There is no program at “{0}”. Correct the setting “paddock.executable”: it takes a full path.",
+        failure.path,
+      );
+    case "spawn-failed":
+      return t("“{0}” could not be started: {1}", failure.path, failure.detail);
+    case "exited":
+      return t("Ollama ended while starting ({0}). Its log says why.", describeExit(failure.exit));
+    case "port-in-use":
+      return t("Another program has the port. Stop it, or choose another port.");
+    case "start-timed-out":
+      return t(
+        "Ollama did not answer within {0} and was stopped. Its log may say why.",
+        took(failure.afterMs),
+      );
+    case "stop-timed-out":
+      return t(
+        "Ollama did not end within {0}. End its process with the tools of your system.",
+        took(failure.afterMs),
+      );
+  }
+}
+
+/** What is wrong with an address that a setting holds. */
+export function describeEndpointProblem(problem: EndpointProblem): string {
+  switch (problem) {
+    case "bad-scheme":
+      return t("An address begins with http:// or https://, or with the host itself.");
+    case "bad-host":
+      return t("This is not the name or the address of a host. Write it like “192.168.1.5:11434”.");
+    case "bad-port":
+      return t("A port is a number from 1 to 65535.");
+  }
+}
+
+/** How a process ended, in brackets. */
+export function describeExit({ code, signal }: Exit): string {
+  if (signal !== undefined) return t("ended by {0}", signal);
+  return code === undefined ? t("no reason known") : t("exit code {0}", code);
+}
+
+function describeUnreachable(cause: Extract<ReachFailure, { kind: "unreachable" }>["cause"]): string {
+  switch (cause) {
+    case "refused":
+      return t("Nobody listens there. Start the service, or correct the host.");
+    case "reset":
+      return t("The connection broke. The service may have stopped; try again.");
+    case "no-such-host":
+      return t("There is no host of that name. Check the host and your network.");
+    case "no-route":
+      return t("There is no way to that host. Check your network.");
+    case "tls":
+      return t("No secure connection: the host's certificate is not trusted, or it does not speak https.");
+  }
+}

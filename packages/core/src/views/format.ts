@@ -1,0 +1,71 @@
+import { t } from "@vscode/l10n";
+
+const UNITS = ["B", "KB", "MB", "GB", "TB"] as const;
+
+/** 2 019 393 189 → "2.0 GB": a thousand to the step, as Ollama counts. */
+export function bytes(count: number): string {
+  let size = Math.max(0, count);
+  let unit = 0;
+  while (size >= 999.5 && unit < UNITS.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${unit > 0 && size < 99.95 ? size.toFixed(1) : Math.round(size)} ${UNITS[unit]}`;
+}
+
+/** "3.4 of 8.1 GB", "300 MB of 8.1 GB". */
+export function bytesOf(done: number, total: number): string {
+  const [doneCount, doneUnit] = bytes(done).split(" ");
+  const [totalCount, totalUnit] = bytes(total).split(" ");
+  return doneUnit === totalUnit
+    ? t("{0} of {1}", doneCount ?? "", `${totalCount} ${totalUnit}`)
+    : t("{0} of {1}", bytes(done), bytes(total));
+}
+
+/** Whole percents, and 100 only when all is there. */
+export const percent = (done: number, total: number): number =>
+  total > 0 ? Math.floor((done / total) * 100) : 0;
+
+/** How long something took: "412 ms", "2.1 s", "3 min". */
+export function took(ms: number): string {
+  if (ms < 1_000) return t("{0} ms", Math.round(ms));
+  if (ms < 59_950) return t("{0} s", (ms / 1000).toFixed(1));
+  return t("{0} min", Math.round(ms / 60_000));
+}
+
+/** How long something still takes, roughly: "45 s", "3 min", "2 h 10 min", "5 days". */
+export function left(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  if (seconds < 60) return t("{0} s", seconds);
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return t("{0} min", minutes);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? t("{0} h", hours) : t("{0} h {1} min", hours, minutes % 60);
+  return t("{0} days", Math.floor(hours / 24));
+}
+
+/** How long ago something was: "just now", "2 min ago", "3 weeks ago". */
+export function ago(atMs: number, nowMs: number): string {
+  const minutes = Math.floor((nowMs - atMs) / 60_000);
+  if (minutes < 1) return t("just now");
+  if (minutes < 60) return t("{0} min ago", minutes);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return hours === 1 ? t("1 hour ago") : t("{0} hours ago", hours);
+  const days = Math.floor(hours / 24);
+  if (days < 14) return days === 1 ? t("yesterday") : t("{0} days ago", days);
+  if (days < 60) return t("{0} weeks ago", Math.floor(days / 7));
+  return days < 730 ? t("{0} months ago", Math.floor(days / 30)) : t("{0} years ago", Math.floor(days / 365));
+}
+
+/** "4096" → "4,096", whatever the machine's language: the words around it are one language too. */
+export const grouped = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
+
+/** "3.2 B", "137 M": as models are spoken of. */
+export function parameters(count: number): string {
+  if (count >= 1e9) return `${(count / 1e9).toFixed(1)} B`;
+  return count >= 1e6 ? `${Math.round(count / 1e6)} M` : `${Math.round(count / 1e3)} K`;
+}
+
+/** Remarks in one line; what is absent leaves no trace. */
+export const remarks = (...parts: readonly (string | undefined | false)[]): string =>
+  parts.filter((part) => typeof part === "string" && part !== "").join(" · ");

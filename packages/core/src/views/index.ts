@@ -1,0 +1,18 @@
+export type { Action, Ask } from "./action.ts";
+export { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
+export { dashboardView, type DashboardView } from "./dashboard.ts";
+export { downloadRows, type DownloadRow } from "./download-rows.ts";
+export { describeEndpointProblem, describeFailure } from "./failure.ts";
+export { bytes } from "./format.ts";
+export { eventRow, inspectorView, type EventRow, type InspectorView } from "./inspector.ts";
+export { keyed, unkeyed, type Keyed } from "./keyed.ts";
+export type { ModelDetailsView } from "./model-details.ts";
+export { modelChoices, type ModelChoice } from "./model-picker.ts";
+export { modelHover, modelListRemark, modelRows, type ModelRow } from "./model-rows.ts";
+export { noticeViews, type NoticeView } from "./notices.ts";
+export { publicState, type PublicState } from "./public-state.ts";
+export { describeRefusal } from "./refusal.ts";
+export { serviceRows, type ServiceRow } from "./service-rows.ts";
+export { endpointUrl } from "./service-words.ts";
+export { statusBarView, type StatusBarView } from "./status-bar.ts";
+export type { Tone } from "./tone.ts";

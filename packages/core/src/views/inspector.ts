@@ -1,0 +1,96 @@
+import { t } from "@vscode/l10n";
+import type { AppState, Recorded } from "../domain/domain.ts";
+import { isFact } from "../domain/domain.ts";
+import { keyed, type Keyed } from "./keyed.ts";
+
+/** One event, as the state inspector lists it. */
+export type EventRow = {
+  readonly key: number;
+  readonly atMs: number;
+  readonly type: string;
+  /** What it is about; the page filters by it. */
+  readonly noun: string;
+  readonly isFact: boolean;
+  /** A few words of what it carries. */
+  readonly detail: string;
+  /** All it carries, as text. */
+  readonly json: string;
+};
+
+/** Everything the state inspector shows. */
+export type InspectorView = {
+  readonly words: InspectorWords;
+  readonly events: Keyed<EventRow>;
+  /** What the events add up to, one text for each part. */
+  readonly state: readonly {
+    readonly key: string;
+    readonly kind: "fact" | "reading";
+    readonly json: string;
+  }[];
+};
+
+export type InspectorWords = ReturnType<typeof inspectorWords>;
+
+/** A long list tells no more than its beginning. */
+const MOST_ITEMS = 20;
+const LONGEST_JSON = 20_000;
+
+export function inspectorView(state: AppState, rows: readonly EventRow[]): InspectorView {
+  const facts = Object.entries(state.facts).map(([key, value]) => ({
+    key,
+    kind: "fact" as const,
+    json: pretty(value),
+  }));
+  const readings = Object.entries(state.readings).map(([key, value]) => ({
+    key,
+    kind: "reading" as const,
+    json: pretty(value),
+  }));
+  return { words: inspectorWords(), events: keyed(rows), state: [...facts, ...readings] };
+}
+
+export function eventRow({ seq, atMs, event }: Recorded): EventRow {
+  const { type, ...rest } = event;
+  const [noun = type] = type.split(".");
+  return { key: seq, atMs, type, noun, isFact: isFact(event), detail: detailOf(rest), json: pretty(event) };
+}
+
+const inspectorWords = () => ({
+  title: t("State Inspector"),
+  search: t("Search events"),
+  events: t("Events"),
+  state: t("State"),
+  facts: t("Facts"),
+  readings: t("Readings"),
+  event: t("Event"),
+  none: t("No event fits."),
+  choose: t("Choose an event to see what it carries."),
+  follow: t("Follow"),
+  count: t("events"),
+});
+
+/** The first values worth a glance. */
+function detailOf(fields: Readonly<Record<string, unknown>>): string {
+  return Object.values(fields).flatMap(glance).slice(0, 3).join(" · ");
+}
+
+function glance(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value.length > 60 ? `${value.slice(0, 59)}…` : value];
+  if (typeof value === "number" || typeof value === "boolean") return [String(value)];
+  if (Array.isArray(value)) return [t("{0} items", value.length)];
+  if (typeof value !== "object" || value === null) return [];
+  const named = value as Readonly<Record<string, unknown>>; // any object has string keys
+  return ["kind", "step", "outcome", "model"].flatMap((key) =>
+    typeof named[key] === "string" ? [named[key]] : [],
+  );
+}
+
+function pretty(value: unknown): string {
+  const text = JSON.stringify(value, shortened, 2) ?? "";
+  return text.length > LONGEST_JSON ? `${text.slice(0, LONGEST_JSON)}…` : text;
+}
+
+function shortened(_key: string, value: unknown): unknown {
+  if (!Array.isArray(value) || value.length <= MOST_ITEMS) return value;
+  return [...value.slice(0, MOST_ITEMS), t("… and {0} more", value.length - MOST_ITEMS)];
+}

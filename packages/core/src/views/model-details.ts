@@ -1,0 +1,113 @@
+import { t } from "@vscode/l10n";
+import type { AppState } from "../domain/domain.ts";
+import { detailsOf, findLoaded, type LoadedModel, type Model, type ModelDetails } from "../domain/models.ts";
+import { operationOn } from "../domain/operations.ts";
+import { isRunning } from "../domain/service.ts";
+import type { Action } from "./action.ts";
+import { describeFailure } from "./failure.ts";
+import { ago, bytes, grouped, parameters, remarks } from "./format.ts";
+import { describeContext, describeLoaded } from "./model-words.ts";
+
+/** Everything about one model that a page shows when it is chosen. */
+export type ModelDetailsView = {
+  readonly key: string;
+  /** What holds now: how it sits in memory. Empty while it does not. */
+  readonly now: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly texts: readonly { readonly label: string; readonly summary: string; readonly text: string }[];
+  /** What is missing, and why. Empty where nothing is. */
+  readonly remark: string;
+  readonly actions: readonly Action[];
+};
+
+/** More of a text is of no use on a page; the whole is a command away (`ollama show`). */
+const LONGEST_TEXT = 20_000;
+
+export function modelDetailsView(
+  { facts, readings: { models } }: AppState,
+  model: Model,
+  nowMs: number,
+): ModelDetailsView {
+  const details = detailsOf(models, model);
+  const loaded = isRunning(facts.service) ? findLoaded(models, model.name) : undefined;
+  const status = models.details[model.digest];
+  const canAct = isRunning(facts.service) && !operationOn(facts.operations, model.name);
+  return {
+    key: model.name,
+    now: loaded ? describeNow(loaded, model.contextLength ?? details?.contextLength, nowMs) : "",
+    facts: factsOf(model, details, nowMs),
+    texts: details ? textsOf(details) : [],
+    remark: status?.kind === "failed" ? describeFailure(status.failure) : "",
+    actions: canAct ? actionsOf(model, loaded) : [copyName(model)],
+  };
+}
+
+const describeNow = (loaded: LoadedModel, most: number | undefined, nowMs: number): string =>
+  remarks(
+    t("Loaded, {0}", describeLoaded(loaded, nowMs)),
+    t("{0} of memory", bytes(loaded.sizeBytes)),
+    describeContext(loaded.contextLength, most),
+  );
+
+function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number): ModelDetailsView["facts"] {
+  const context = model.contextLength ?? details?.contextLength;
+  const count = details?.parameterCount;
+  const capabilities = model.capabilities ?? details?.capabilities ?? [];
+  const all = [
+    { label: t("Size"), value: model.remoteHost === undefined ? bytes(model.sizeBytes) : t("in the cloud") },
+    { label: t("Parameters"), value: count === undefined ? model.parameterSize : parameters(count) },
+    { label: t("Quantization"), value: model.quantization },
+    { label: t("Context"), value: context === undefined ? "" : t("{0} tokens", grouped(context)) },
+    { label: t("Family"), value: model.family },
+    { label: t("Format"), value: model.format.toUpperCase() },
+    { label: t("Changed"), value: ago(model.modifiedAtMs, nowMs) },
+    { label: t("Can"), value: capabilities.join(", ") },
+    { label: t("Needs Ollama"), value: details?.requires ?? "" },
+    { label: t("Digest"), value: model.digest.slice(0, 12) },
+  ];
+  return all.filter(({ value }) => value !== "");
+}
+
+function textsOf({
+  system,
+  template,
+  parameters: settings,
+  license,
+  modelfile,
+}: ModelDetails): ModelDetailsView["texts"] {
+  return [
+    { label: t("System prompt"), text: system },
+    { label: t("Template"), text: template },
+    { label: t("Parameters"), text: settings },
+    { label: t("License"), text: license },
+    { label: t("Modelfile"), text: modelfile },
+  ].map(({ label, text }) => ({
+    label,
+    summary: summaryOf(text),
+    text: text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text,
+  }));
+}
+
+function summaryOf(text: string): string {
+  const lines = text.trim() === "" ? 0 : text.trim().split("\n").length;
+  if (lines === 0) return t("none");
+  return lines === 1 ? t("1 line") : t("{0} lines", lines);
+}
+
+function actionsOf(model: Model, loaded: LoadedModel | undefined): readonly Action[] {
+  const { name } = model;
+  const load: Action = { label: t("Load"), ask: { type: "model.load", model: name } };
+  const unload: Action = { label: t("Unload"), ask: { type: "model.unload", model: name } };
+  return [
+    { label: t("Test"), ask: { type: "service.test", model: name } },
+    ...(model.remoteHost === undefined ? [loaded ? unload : load] : []),
+    copyName(model),
+    { label: t("Copy As…"), ask: { type: "model.copy", model: name } },
+    { label: t("Delete…"), ask: { type: "model.delete", model: name } },
+  ];
+}
+
+const copyName = ({ name }: Model): Action => ({
+  label: t("Copy Name"),
+  ask: { type: "model.copy-name", model: name },
+});

@@ -1,0 +1,82 @@
+import { t } from "@vscode/l10n";
+import type { AppState } from "../domain/domain.ts";
+import {
+  detailsOf,
+  findModel,
+  installedModels,
+  presentList,
+  type Model,
+  type ModelDetails,
+} from "../domain/models.ts";
+import type { ModelName } from "../domain/names.ts";
+import { isRunning } from "../domain/service.ts";
+import { describeFailure } from "./failure.ts";
+import { ago, bytes, grouped, remarks } from "./format.ts";
+import { modelKind, modelWords, type ModelKind } from "./model-words.ts";
+import type { Tone } from "./tone.ts";
+
+/** One model in a list. */
+export type ModelRow = {
+  readonly key: ModelName;
+  readonly label: string;
+  readonly detail: string;
+  readonly kind: ModelKind;
+  readonly tone: Tone;
+};
+
+/** The models of the present host by name; a stopped service still shows those it had. */
+export function modelRows({ facts, readings }: AppState, nowMs: number): readonly ModelRow[] {
+  const isUp = isRunning(facts.service);
+  return byName(installedModels(readings.models)).map((model) => {
+    const { word, remark, tone } = modelWords(model, readings.models, facts.operations, isUp, nowMs);
+    return {
+      key: model.name,
+      label: model.name,
+      detail: remarks(word, remark),
+      kind: modelKind(model, readings.models, isUp),
+      tone,
+    };
+  });
+}
+
+/** When the list is from, where that is worth saying; else nothing. */
+export function modelListRemark({ facts, readings: { models } }: AppState, nowMs: number): string {
+  const list = presentList(models);
+  if (models.unread)
+    return remarks(
+      describeFailure(models.unread),
+      list && t("This list is from {0}.", ago(list.atMs, nowMs)),
+    );
+  if (isRunning(facts.service) || !list) return "";
+  return t("As of {0}", ago(list.atMs, nowMs));
+}
+
+/** What a hover tells of a model, line by line; the lines for its details come once they are known. */
+export function modelHover({ readings: { models } }: AppState, name: ModelName): readonly string[] {
+  const model = findModel(models, name);
+  if (!model) return [];
+  const details = detailsOf(models, model);
+  const status = models.details[model.digest];
+  return [
+    model.name,
+    remarks(model.parameterSize, model.quantization, model.family, bytes(model.sizeBytes)),
+    canDo(model, details),
+    contextOf(model, details),
+    status?.kind === "failed" ? describeFailure(status.failure) : "",
+  ].filter((line) => line !== "");
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+const byName = (models: readonly Model[]): readonly Model[] =>
+  models.toSorted((a, b) => collator.compare(a.name, b.name));
+
+function canDo(model: Model, details: ModelDetails | undefined): string {
+  const capabilities = model.capabilities ?? details?.capabilities ?? [];
+  return capabilities.length > 0 ? t("Can: {0}", capabilities.join(", ")) : "";
+}
+
+function contextOf(model: Model, details: ModelDetails | undefined): string {
+  const length = model.contextLength ?? details?.contextLength;
+  return length === undefined ? "" : t("Context: up to {0} tokens", grouped(length));
+}

@@ -1,0 +1,69 @@
+import { t } from "@vscode/l10n";
+import type { AppState } from "../domain/domain.ts";
+import type { NoticeSubject } from "../domain/notices.ts";
+import type { Operation } from "../domain/operations.ts";
+import type { Action } from "./action.ts";
+import { describeExit, describeFailure } from "./failure.ts";
+import { showLog, start } from "./service-words.ts";
+import type { Tone } from "./tone.ts";
+
+/** Something to tell a person once, with what can be done about it. */
+export type NoticeView = {
+  readonly key: number;
+  readonly text: string;
+  readonly tone: Tone;
+  readonly actions: readonly Action[];
+};
+
+export const noticeViews = ({ facts }: AppState): readonly NoticeView[] =>
+  facts.notices.map(({ number, about }) => ({ key: number, ...wordsOf(about) }));
+
+function wordsOf(subject: NoticeSubject): Omit<NoticeView, "key"> {
+  switch (subject.kind) {
+    case "service-died": {
+      const { exit, logLines } = subject.death;
+      const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
+      if (!isOurs) return { text: t("Ollama has stopped."), tone: "quiet", actions: [start()] };
+      const text = t("Ollama has stopped by itself ({0}).", describeExit(exit));
+      return { text: withLastLine(text, logLines), tone: "warn", actions: [start(), showLog()] };
+    }
+    case "service-failed":
+      return { text: describeFailure(subject.failure), tone: "wrong", actions: [showLog()] };
+    case "models-unread":
+      return {
+        text: t("The models could not be read. {0}", describeFailure(subject.failure)),
+        tone: "warn",
+        actions: [{ label: t("Try Again"), ask: { type: "models.refresh" } }],
+      };
+    case "operation-failed":
+      return {
+        text: `${describeFailed(subject.operation)} ${describeFailure(subject.failure)}`,
+        tone: "wrong",
+        actions: [],
+      };
+    case "download-failed":
+      return {
+        text: t("“{0}” was not downloaded. {1}", subject.model, describeFailure(subject.failure)),
+        tone: "wrong",
+        actions: [{ label: t("Try Again"), ask: { type: "download.add", text: subject.model } }],
+      };
+  }
+}
+
+function withLastLine(text: string, logLines: readonly string[]): string {
+  const last = logLines.at(-1);
+  return last === undefined ? text : t("{0} Its last words: {1}", text, last);
+}
+
+function describeFailed(operation: Operation): string {
+  switch (operation.kind) {
+    case "load":
+      return t("“{0}” was not loaded.", operation.model);
+    case "unload":
+      return t("“{0}” was not unloaded.", operation.model);
+    case "delete":
+      return t("“{0}” was not deleted.", operation.model);
+    case "copy":
+      return t("“{0}” was not copied.", operation.model);
+  }
+}

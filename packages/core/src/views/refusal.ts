@@ -1,0 +1,52 @@
+import { t } from "@vscode/l10n";
+import type { Refusal } from "../domain/decision.ts";
+import { describeEndpointProblem } from "./failure.ts";
+
+/** The only place where a refusal becomes words: why not, and what to do instead. */
+export function describeRefusal(refusal: Refusal): string {
+  switch (refusal.reason) {
+    case "already-running":
+      return t("Ollama is running already.");
+    case "already-starting":
+      return t("Ollama is starting already.");
+    case "still-stopping":
+      return t("Ollama is still stopping. Wait until it has stopped.");
+    case "not-running":
+      return t("Ollama is not running. Start it first.");
+    case "not-ours":
+      return t(
+        "This Ollama was started by another program. Stop it where it was started (the Ollama app, systemd, a terminal).",
+      );
+    case "remote":
+      return t(
+        "This Ollama runs on another machine. It can be watched from here, but not started or stopped.",
+      );
+    case "port-taken":
+      return t("Another program has the port. Stop that program, or choose another port in “paddock.host”.");
+    case "bad-host":
+      return t("The host is not set right. {0}", describeEndpointProblem(refusal.problem));
+    case "no-such-model":
+      return t("There is no model “{0}”. Refresh the models.", refusal.model);
+    case "model-exists":
+      return t("There is a model “{0}” already. Choose another name.", refusal.model);
+    case "not-loaded":
+      return t("“{0}” is not loaded.", refusal.model);
+    case "cloud-model":
+      return t("“{0}” runs in the cloud: there is nothing to load here.", refusal.model);
+    case "model-busy":
+      return t("Something is being done to “{0}” already. Wait until it is done.", refusal.model);
+    case "test-running":
+      return t("The API is being tested already.");
+    case "already-downloading":
+      return t("“{0}” is being downloaded already.", refusal.model);
+    case "one-at-a-time":
+      return t(
+        "“{0}” is being downloaded: one at a time. Wait until it is done, or cancel it.",
+        refusal.model,
+      );
+    case "no-such-download":
+      return t("This download has ended already.");
+    case "no-such-notice":
+      return t("This message was dismissed already.");
+  }
+}

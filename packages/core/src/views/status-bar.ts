@@ -1,0 +1,49 @@
+import { t } from "@vscode/l10n";
+import { activeDownload, progressOf } from "../domain/downloads.ts";
+import type { AppState } from "../domain/domain.ts";
+import type { Action } from "./action.ts";
+import { testSummary } from "./api-test-words.ts";
+import { shortProgress } from "./download-rows.ts";
+import { remarks } from "./format.ts";
+import { endpointUrl, serviceWords } from "./service-words.ts";
+import type { Tone } from "./tone.ts";
+
+/** What the status bar says. */
+export type StatusBarView = {
+  readonly text: string;
+  readonly tone: Tone;
+  /** Line by line; plain text. */
+  readonly tooltip: readonly string[];
+  readonly actions: readonly Action[];
+  /** For a screen reader. */
+  readonly spoken: string;
+};
+
+export function statusBarView({ facts, readings }: AppState, nowMs: number): StatusBarView {
+  const { service, downloads, test } = facts;
+  const { word, remark, tone, actions } = serviceWords(service);
+  const download = activeDownload(downloads);
+  const isBusyOtherwise = tone === "good" && download !== undefined;
+  const version = service.situation.kind === "running" ? t("Ollama {0}", service.situation.version) : "";
+  const summary = testSummary(test, nowMs);
+  return {
+    text: remarks(
+      t("Ollama: {0}", `${word}${portOf(service)}`),
+      download && shortProgress(progressOf(readings.progress, download)),
+    ),
+    tone: isBusyOtherwise ? "busy" : tone,
+    tooltip: [
+      remarks(word, version),
+      remark,
+      endpointUrl(service) ?? "",
+      download ? t("Downloading {0}", download.model) : "",
+      summary ? t("Test API: {0}", summary.text) : "",
+    ].filter((line) => line !== ""),
+    actions,
+    spoken: remarks(t("Ollama service: {0}", word), remark),
+  };
+}
+
+function portOf({ endpoint, situation }: AppState["facts"]["service"]): string {
+  return endpoint && situation.kind !== "not-installed" ? ` :${endpoint.port}` : "";
+}

@@ -1,0 +1,2 @@
+/** How something is going, for a renderer to colour as its host colours things. */
+export type Tone = "good" | "quiet" | "busy" | "warn" | "wrong";
