@@ -19,7 +19,10 @@ describe("an app", () => {
     const { state, app, text } = await openRunning();
     expect(text()).toBe("Ollama: Running :11434");
     expect(state().facts.service.control).toBe("not-ours");
-    expect(await app.dispatch({ type: "service.stop" })).toEqual({ accepted: false, refusal: { reason: "not-ours" } });
+    expect(await app.dispatch({ type: "service.stop" })).toEqual({
+      accepted: false,
+      refusal: { reason: "not-ours" },
+    });
   });
 
   it("starts a service, and stops it again", async () => {
@@ -29,7 +32,9 @@ describe("an app", () => {
     expect(text()).toBe("Ollama: Stopped :11434");
     await app.dispatch({ type: "service.start" });
     expect(text()).toBe("Ollama: Starting… :11434");
-    expect(await app.dispatch({ type: "service.start" })).toMatchObject({ refusal: { reason: "already-starting" } });
+    expect(await app.dispatch({ type: "service.start" })).toMatchObject({
+      refusal: { reason: "already-starting" },
+    });
     ollama.appear();
     await clock.pass(300);
     expect(text()).toBe("Ollama: Running :11434");
@@ -58,12 +63,19 @@ describe("an app", () => {
   it("shows a download's true progress, and what became of it", async () => {
     const { app, ollama, clock, manifests, state } = await openRunning();
     const model = modelName("tiny");
-    manifests.set(model, { layers: [{ digest: "sha256:a", sizeBytes: 900 }, { digest: "sha256:b", sizeBytes: 100 }] });
+    manifests.set(model, {
+      layers: [
+        { digest: "sha256:a", sizeBytes: 900 },
+        { digest: "sha256:b", sizeBytes: 100 },
+      ],
+    });
     await app.dispatch({ type: "download.request", id, model });
     const { lines$ } = ollama.pulls[0]!;
     lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 450, totalBytes: 900 });
     await clock.pass(200);
-    expect(downloadRows(state())).toMatchObject([{ model: "tiny:latest", percent: 45, status: "downloading" }]);
+    expect(downloadRows(state())).toMatchObject([
+      { model: "tiny:latest", percent: 45, status: "downloading" },
+    ]);
     lines$.complete();
     await clock.pass(200);
     expect(downloadRows(state())).toMatchObject([{ percent: 100, status: "downloaded" }]);

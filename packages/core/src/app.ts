@@ -19,6 +19,8 @@ export interface App {
   readonly state$: Observable<AppState>;
   /** What happens, as it is recorded; for the inspector. */
   readonly recorded$: Observable<Recorded>;
+  /** What is so now. */
+  state(): AppState;
   /** The last events of this session. */
   recent(): readonly Recorded[];
   /** The only input. What follows from an accepted command arrives on `state$`. */
@@ -47,6 +49,7 @@ export async function openApp(ports: Ports): Promise<App> {
 
   return {
     state$: state$.asObservable(),
+    state: () => state$.value,
     recorded$: log.recorded$,
     recent: () => history.recent,
     async dispatch(command) {

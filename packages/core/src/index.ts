@@ -1,3 +1,4 @@
+export type { ProcessIdentity } from "./domain/service.ts";
 export { openApp, type App } from "./app.ts";
 export type { Decision, Refusal } from "./domain/decision.ts";
 export type { AppCommand, AppEvent, AppState, Recorded } from "./domain/domain.ts";

@@ -1,24 +1,15 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import * as path from "node:path";
 import * as v from "valibot";
 import type { Recorded } from "../domain/domain.ts";
-import { parseModelName } from "../domain/names.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { ReadingStore } from "../ports/reading-store.ts";
+import { modelNameSchema } from "./model-name-schema.ts";
+import { readJsonFile, writeWholeFile } from "./whole-file.ts";
 
 const text = v.string();
 const count = v.pipe(v.number(), v.minValue(0));
-
-const modelName = v.pipe(
-  text,
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const name = parseModelName(dataset.value);
-    if (name) return name;
-    addIssue({ message: "not a model name" });
-    return NEVER;
-  }),
-);
 
 /** The remembered events, as an earlier version of us may have written them. */
 const recordedSchema = v.object({
@@ -30,7 +21,7 @@ const recordedSchema = v.object({
     atMs: count,
     models: v.array(
       v.object({
-        name: modelName,
+        name: modelNameSchema,
         digest: text,
         sizeBytes: count,
         modifiedAtMs: v.number(),
@@ -56,20 +47,15 @@ export function fileReadingStore(folder: string, logger: Logger): ReadingStore {
       return read.filter((recorded) => recorded !== undefined);
     },
     async save(key, recorded) {
-      await mkdir(folder, { recursive: true });
       const file = path.join(folder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.json`);
-      const draft = `${file}.${process.pid}.tmp`;
-      await writeFile(draft, JSON.stringify(recorded));
-      await rename(draft, file);
+      await writeWholeFile(file, JSON.stringify(recorded));
     },
   };
 }
 
 async function readRecorded(file: string, logger: Logger): Promise<Recorded | undefined> {
-  try {
-    return v.parse(recordedSchema, JSON.parse(await readFile(file, "utf8")));
-  } catch (error) {
-    logger.warn(`${path.basename(file)} cannot be read and is left out: ${String(error)}`);
-    return undefined;
-  }
+  const parsed = v.safeParse(recordedSchema, await readJsonFile(file));
+  if (parsed.success) return parsed.output;
+  logger.warn(`${path.basename(file)} cannot be read and is left out: ${parsed.issues[0].message}`);
+  return undefined;
 }

@@ -1,10 +1,15 @@
+export { parsePublicCommand, type PublicCommand } from "./command-schema.ts";
+export { newDownloadId } from "./download-id.ts";
 export { endProcess } from "./end-process.ts";
 export { fileReadingStore } from "./file-reading-store.ts";
 export { httpOllamaApi } from "./http-ollama-api.ts";
 export { httpRegistry } from "./http-registry.ts";
 export { lazyTransport } from "./lazy-transport.ts";
+export { windowRegistry, type WindowRegistry } from "./window-registry.ts";
 export { memoryReadingStore } from "./memory-reading-store.ts";
 export { nodeTransport } from "./node-transport.ts";
+export { parsePageMessage } from "./page-messages.ts";
+export { identify, isSameProcess } from "./process-identity.ts";
 export { processController, serviceLogFile } from "./process-controller.ts";
 export { systemClock } from "./system-clock.ts";
 export { tcpProbe } from "./tcp-probe.ts";

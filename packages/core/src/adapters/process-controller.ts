@@ -18,13 +18,18 @@ export type ProcessControllerOptions = {
   readonly endpoint: Endpoint;
   /** A folder of ours: for the service's log, and for what tells which process is ours. */
   readonly folder: string;
-  /** The executable that the person has set. */
-  readonly executable?: string;
-  /** Set for the service on top of what this process has. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** What the person has set by now. */
+  readonly chosen: () => ChosenProgram;
   /** What to start instead of an installed Ollama; for a demo. */
   readonly standIn?: Program;
   readonly logger: Logger;
+};
+
+export type ChosenProgram = {
+  /** The executable to start; absent: the one that is found. */
+  readonly executable?: string;
+  /** Set for the service on top of what this process has. */
+  readonly environment: Readonly<Record<string, string>>;
 };
 
 const LOG_LINES = 12;
@@ -45,18 +50,17 @@ export function processController(options: ProcessControllerOptions): ServiceCon
   const children = new Map<number, ChildProcess>();
   const exits = new Map<number, Exit>();
 
-  const find = (): Promise<string | undefined> =>
-    findExecutable({
-      platform: process.platform,
-      environment: process.env,
-      ...(options.executable && { configured: options.executable }),
-    });
+  function find(): Promise<string | undefined> {
+    const { executable } = options.chosen();
+    const { platform, env: environment } = process;
+    return findExecutable({ platform, environment, ...(executable && { configured: executable }) });
+  }
 
   async function recipe(): Promise<ServiceRecipe> {
-    if (standIn) return serviceRecipe(endpoint, standIn, process.env, options.environment);
+    const { executable, environment } = options.chosen();
+    if (standIn) return serviceRecipe(endpoint, standIn, process.env, environment);
     const command = await find();
-    if (command) return serviceRecipe(endpoint, { command, arguments: [] }, process.env, options.environment);
-    const { executable } = options;
+    if (command) return serviceRecipe(endpoint, { command, arguments: [] }, process.env, environment);
     throw new PortError(executable ? { kind: "no-executable", path: executable } : { kind: "not-installed" });
   }
 

@@ -40,7 +40,11 @@ export type ServiceSituation =
 /** The one Ollama service that Paddock looks after. */
 export type Service = {
   readonly endpoint?: Endpoint;
+  /** Whether a simulator stands in for Ollama. */
+  readonly isDemo: boolean;
   readonly control: Control;
+  /** The process that is ours to stop, while it runs. */
+  readonly process?: ProcessIdentity;
   readonly situation: ServiceSituation;
   readonly sinceMs: number;
 };
@@ -51,7 +55,12 @@ export type ServiceCommand =
   | { readonly type: "service.restart" };
 
 export type ServiceEvent =
-  | { readonly type: "service.pointed"; readonly endpoint: Endpoint; readonly isRemote: boolean }
+  | {
+      readonly type: "service.pointed";
+      readonly endpoint: Endpoint;
+      readonly isRemote: boolean;
+      readonly isDemo: boolean;
+    }
   | {
       readonly type: "service.misconfigured";
       readonly setting: string;
@@ -63,7 +72,12 @@ export type ServiceEvent =
   | { readonly type: "service.restart-requested" }
   | { readonly type: "service.starting"; readonly portOpen: boolean; readonly control: Control }
   | { readonly type: "service.spawned"; readonly process: ProcessIdentity }
-  | { readonly type: "service.running"; readonly version: string; readonly control: Control }
+  | {
+      readonly type: "service.running";
+      readonly version: string;
+      readonly control: Control;
+      readonly process?: ProcessIdentity;
+    }
   | { readonly type: "service.not-answering" }
   | { readonly type: "service.stopped" }
   | { readonly type: "service.died"; readonly death: Death }
@@ -73,7 +87,12 @@ export type ServiceEvent =
   | { readonly type: "service.refused"; readonly failure: AnswerFailure }
   | { readonly type: "service.unreachable"; readonly failure: ReachFailure };
 
-export const initialService: Service = { control: "not-ours", situation: { kind: "unknown" }, sinceMs: 0 };
+export const initialService: Service = {
+  isDemo: false,
+  control: "not-ours",
+  situation: { kind: "unknown" },
+  sinceMs: 0,
+};
 
 /** Whether models can be asked for now. */
 export const isRunning = ({ situation }: Service): boolean => situation.kind === "running";
@@ -81,22 +100,20 @@ export const isRunning = ({ situation }: Service): boolean => situation.kind ===
 export function evolveService(service: Service, event: ServiceEvent, atMs: number): Service {
   switch (event.type) {
     case "service.pointed": {
-      const control = event.isRemote ? "remote" : "ours";
-      return { endpoint: event.endpoint, control, situation: { kind: "unknown" }, sinceMs: atMs };
+      const { endpoint, isRemote, isDemo } = event;
+      const control = isRemote ? "remote" : "ours";
+      return { endpoint, isDemo, control, situation: { kind: "unknown" }, sinceMs: atMs };
     }
     case "service.misconfigured": {
       const { setting, text, problem } = event;
-      return {
-        control: "not-ours",
-        situation: { kind: "misconfigured", setting, text, problem },
-        sinceMs: atMs,
-      };
+      const situation: ServiceSituation = { kind: "misconfigured", setting, text, problem };
+      return { isDemo: false, control: "not-ours", situation, sinceMs: atMs };
     }
     case "service.spawned":
-      return service;
+      return withProcess(service, event.process);
     default:
       return {
-        ...service,
+        ...withProcess(service, processAfter(service, event)),
         control: controlAfter(service, event),
         situation: situationAfter(event),
         sinceMs: atMs,
@@ -155,6 +172,26 @@ function situationAfter(event: Settling): ServiceSituation {
     case "service.unreachable":
       return { kind: "unreachable", failure: event.failure };
   }
+}
+
+function processAfter(service: Service, event: Settling): ProcessIdentity | undefined {
+  switch (event.type) {
+    case "service.running":
+      return event.process;
+    case "service.stopped":
+    case "service.died":
+    case "service.not-installed":
+      return undefined;
+    default:
+      return service.process;
+  }
+}
+
+function withProcess(
+  { process: _before, ...service }: Service,
+  process: ProcessIdentity | undefined,
+): Service {
+  return process ? { ...service, process } : service;
 }
 
 /** What nobody runs on this machine is ours to start. */

@@ -56,9 +56,10 @@ function atHost(
     () => loop.state().readings.models,
     (event) => described$.next(event),
   );
+  const { endpoint, isRemote, isDemo } = target;
   const at: At = { ...target, ...loop, looking$, clock, describe };
   return merge(
-    of<AppEvent>({ type: "service.pointed", endpoint: target.endpoint, isRemote: target.isRemote }),
+    of<AppEvent>({ type: "service.pointed", endpoint, isRemote, isDemo }),
     described$,
     downloads(at),
     operations(at),

@@ -58,6 +58,7 @@ const service = setup({
       type: "service.running",
       version: context.version ?? "",
       control: controlOf(context),
+      ...(context.process && { process: context.process }),
     })),
     emitPortOpen: emit(({ context }: { context: Context }) => ({
       type: "service.starting",

@@ -25,6 +25,8 @@ export type Target =
       readonly kind: "host";
       readonly endpoint: Endpoint;
       readonly isRemote: boolean;
+      /** Whether a simulator stands in for Ollama. */
+      readonly isDemo: boolean;
       readonly reach: HostPorts;
     }
   | {

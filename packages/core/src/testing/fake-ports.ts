@@ -39,28 +39,25 @@ export function fakePorts({ isRemote = false } = {}): FakePorts {
     manifests,
     clock: new FakeClock(),
     looking$: new BehaviorSubject(false),
-    target$: new BehaviorSubject<Target>({ kind: "host", endpoint: DEFAULT_ENDPOINT, isRemote, reach }),
+    target$: new BehaviorSubject<Target>({
+      kind: "host",
+      endpoint: DEFAULT_ENDPOINT,
+      isRemote,
+      isDemo: false,
+      reach,
+    }),
     store: memoryReadingStore(),
     logger: { info: () => {}, warn: () => {} },
   };
 }
 
-/** An app on fake ports, with its present state at hand. */
+/** An app on fake ports. */
 export async function openWithFakes(options?: {
   readonly isRemote?: boolean;
-}): Promise<FakePorts & { app: App; state: () => AppState }> {
+}): Promise<FakePorts & { readonly app: App; readonly state: () => AppState }> {
   const ports = fakePorts(options);
   const app = await openApp(ports);
-  let state: AppState | undefined;
-  app.state$.subscribe((next) => (state = next));
-  return {
-    ...ports,
-    app,
-    state: () => {
-      if (!state) throw new Error("an app always has a state");
-      return state;
-    },
-  };
+  return { ...ports, app, state: app.state };
 }
 
 /** A name that a test has spelt right. */

@@ -1,4 +1,4 @@
-import type { ModelName } from "../domain/names.ts";
+import type { DownloadId, ModelName } from "../domain/names.ts";
 
 /** What a surface may ask for: a closed list, and the same for a page, a tree and a status bar. */
 export type Ask =
@@ -17,7 +17,7 @@ export type Ask =
   | { readonly type: "model.copy"; readonly model: ModelName }
   | { readonly type: "model.copy-name"; readonly model: ModelName }
   | { readonly type: "download.add"; readonly text?: string }
-  | { readonly type: "download.cancel"; readonly id: string }
+  | { readonly type: "download.cancel"; readonly id: DownloadId }
   | { readonly type: "notice.dismiss"; readonly number: number }
   | { readonly type: "setting.open"; readonly setting: string }
   | { readonly type: "ollama.install" }

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { shownUrl } from "../domain/endpoint.ts";
 import type { AppState } from "../domain/domain.ts";
 import { installedModels } from "../domain/models.ts";
+import type { ModelName } from "../domain/names.ts";
 import { isRunning } from "../domain/service.ts";
 import type { Action } from "./action.ts";
 import { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
@@ -11,12 +12,16 @@ import { bytes, remarks } from "./format.ts";
 import { keyed, type Keyed } from "./keyed.ts";
 import { modelDetailsView, type ModelDetailsView } from "./model-details.ts";
 import { modelListRemark, modelRows, type ModelRow } from "./model-rows.ts";
-import { describeControl, endpointUrl, serviceWords, testApi } from "./service-words.ts";
+import { demoBanner, describeControl, endpointUrl, serviceWords, testApi } from "./service-words.ts";
 import type { Tone } from "./tone.ts";
+
+/** The model that somebody wants to see the details of; the number tells one wish from the next. */
+export type Chosen = { readonly model: ModelName; readonly number: number };
 
 /** Everything the main panel shows. A type, not an interface: it must be JSON to cross the wire. */
 export type DashboardView = {
   readonly words: DashboardWords;
+  readonly chosen: Chosen | null;
   readonly service: {
     readonly word: string;
     readonly tone: Tone;
@@ -24,6 +29,8 @@ export type DashboardView = {
     /** Version, port, and who runs it. */
     readonly facts: string;
     readonly url: string;
+    /** Said on top of everything; mostly empty. */
+    readonly banner: string;
     readonly actions: readonly Action[];
   };
   readonly models: Keyed<ModelRow & { readonly size: string }>;
@@ -42,14 +49,23 @@ export type DashboardView = {
   readonly example: string;
 };
 
-export function dashboardView(state: AppState, nowMs: number): DashboardView {
+export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | null = null): DashboardView {
   const { facts } = state;
   const { service, test } = facts;
   const { word, tone, remark, actions } = serviceWords(service);
   const summary = testSummary(test, nowMs);
   return {
     words: dashboardWords(),
-    service: { word, tone, remark, facts: serviceFacts(state), url: endpointUrl(service) ?? "", actions },
+    chosen,
+    service: {
+      word,
+      tone,
+      remark,
+      facts: serviceFacts(state),
+      url: endpointUrl(service) ?? "",
+      banner: demoBanner(service),
+      actions,
+    },
     models: keyed(sizedRows(state, nowMs)),
     modelsRemark: modelListRemark(state, nowMs),
     details: detailsViews(state, nowMs),

@@ -1,6 +1,6 @@
 export type { Action, Ask } from "./action.ts";
 export { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
-export { dashboardView, type DashboardView } from "./dashboard.ts";
+export { dashboardView, type Chosen, type DashboardView } from "./dashboard.ts";
 export { downloadRows, type DownloadRow } from "./download-rows.ts";
 export { describeEndpointProblem, describeFailure } from "./failure.ts";
 export { bytes } from "./format.ts";
@@ -12,7 +12,8 @@ export { modelHover, modelListRemark, modelRows, type ModelRow } from "./model-r
 export { noticeViews, type NoticeView } from "./notices.ts";
 export { publicState, type PublicState } from "./public-state.ts";
 export { describeRefusal } from "./refusal.ts";
+export { serviceControls, type ServiceControls } from "./service-controls.ts";
 export { serviceRows, type ServiceRow } from "./service-rows.ts";
-export { endpointUrl } from "./service-words.ts";
+export { demoBanner, endpointUrl } from "./service-words.ts";
 export { statusBarView, type StatusBarView } from "./status-bar.ts";
 export type { Tone } from "./tone.ts";

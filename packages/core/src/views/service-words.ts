@@ -107,6 +107,10 @@ export function serviceWords(service: Service): ServiceWords {
   }
 }
 
+/** What to say while a simulator stands in for Ollama; else nothing. */
+export const demoBanner = ({ isDemo }: Service): string =>
+  isDemo ? t("Demo: no Ollama found; a simulator answers") : "";
+
 /** The address that other programs use, shown in one fixed place. */
 export const endpointUrl = ({ endpoint }: Service): string | undefined =>
   endpoint && shownUrl(endpoint, "/api/generate");

@@ -5,7 +5,7 @@ import type { Action } from "./action.ts";
 import { testSummary } from "./api-test-words.ts";
 import { shortProgress } from "./download-rows.ts";
 import { remarks } from "./format.ts";
-import { endpointUrl, serviceWords } from "./service-words.ts";
+import { demoBanner, endpointUrl, serviceWords } from "./service-words.ts";
 import type { Tone } from "./tone.ts";
 
 /** What the status bar says. */
@@ -33,6 +33,7 @@ export function statusBarView({ facts, readings }: AppState, nowMs: number): Sta
     ),
     tone: isBusyOtherwise ? "busy" : tone,
     tooltip: [
+      demoBanner(service),
       remarks(word, version),
       remark,
       endpointUrl(service) ?? "",

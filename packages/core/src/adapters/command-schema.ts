@@ -1,0 +1,32 @@
+import * as v from "valibot";
+import { downloadIdSchema } from "./download-id.ts";
+import { modelNameSchema } from "./model-name-schema.ts";
+
+const model = modelNameSchema;
+
+/** What another extension may ask for by `getAPI(1).dispatch`. */
+const commandSchema = v.variant("type", [
+  v.object({ type: v.literal("service.start") }),
+  v.object({ type: v.literal("service.stop") }),
+  v.object({ type: v.literal("service.restart") }),
+  v.object({ type: v.literal("service.test") }),
+  v.object({ type: v.literal("models.refresh") }),
+  v.object({ type: v.literal("model.load"), model }),
+  v.object({ type: v.literal("model.unload"), model }),
+  v.object({ type: v.literal("model.delete"), model }),
+  v.object({ type: v.literal("download.request"), model }),
+  v.object({ type: v.literal("download.cancel"), id: downloadIdSchema }),
+]);
+
+export type PublicCommand = v.InferOutput<typeof commandSchema>;
+
+/** A command from another extension, or what is wrong with it. */
+export function parsePublicCommand(
+  command: unknown,
+): { readonly command: PublicCommand } | { readonly problem: string } {
+  const parsed = v.safeParse(commandSchema, command);
+  if (parsed.success) return { command: parsed.output };
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue);
+  return { problem: path ? `${path}: ${issue.message}` : issue.message };
+}

@@ -1,0 +1,51 @@
+import { cp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "esbuild";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Each of these is a file of its own, loaded when it is needed. */
+const ENTRIES = {
+  extension: "src/extension.ts",
+  main: "src/main.ts",
+  undici: "src/undici.ts",
+  reaper: "src/reaper.ts",
+};
+
+/** An import of another entry stays an import. */
+const entriesApart: Plugin = {
+  name: "entries-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/(main|undici)\.ts$/ }, ({ path, kind }) =>
+      kind === "dynamic-import" ? { path: path.replace(/ts$/, "cjs"), external: true } : undefined,
+    );
+  },
+};
+
+await rm(here("dist"), { recursive: true, force: true });
+await build({
+  entryPoints: Object.fromEntries(Object.entries(ENTRIES).map(([name, path]) => [name, here(path)])),
+  outdir: here("dist"),
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  format: "cjs",
+  platform: "node",
+  target: "node24",
+  minify: true,
+  external: ["vscode"],
+  mainFields: ["module", "main"],
+  // On Node, RxJS offers a CommonJS build that comes in whole; of its modules only those that are used come.
+  alias: {
+    rxjs: path.join(
+      path.dirname(createRequire(import.meta.url).resolve("rxjs/package.json")),
+      "dist/esm/index.js",
+    ),
+  },
+  // undici's own switch: without it, a second copy of its parser is kept for bundlers that cannot load WebAssembly.
+  define: { esbuildDetection: "1" },
+  plugins: [entriesApart],
+  logLevel: "warning",
+});
+await cp(here("../webview-ui/dist"), here("dist/pages"), { recursive: true });

@@ -1,0 +1,109 @@
+import {
+  parseDownloadId,
+  parseModelName,
+  type AppState,
+  type DownloadId,
+  type ModelName,
+} from "@paddock/core";
+import { downloadRows, modelChoices, type Ask, type ModelRow } from "@paddock/core/views";
+import * as vscode from "vscode";
+import { askForModel } from "./ask/model.ts";
+import type { CommandName } from "./contributions.ts";
+import { askFromMenu } from "./ask/menu.ts";
+import type { PerformAsk } from "./perform.ts";
+
+export type CommandsOptions = {
+  readonly state: () => AppState;
+  readonly perform: PerformAsk;
+  readonly showDetails: (model: ModelName) => Promise<string | undefined>;
+};
+
+/** Runs a command; `target` is the row it was called on, if it was called on one. */
+export type RunCommand = (name: CommandName, target: unknown) => Promise<void>;
+
+/** What each of VS Code's commands asks of us. One that is about a model asks which, where nobody has said. */
+export function createCommands({ state, perform, showDetails }: CommandsOptions): RunCommand {
+  const model = async (target: unknown, fits?: (row: ModelRow) => boolean): Promise<ModelName | undefined> =>
+    modelOf(target) ??
+    askForModel(modelChoices(state(), Date.now(), fits), noneWords(state(), fits !== undefined));
+
+  const onModel =
+    (toAsk: (name: ModelName) => Ask, fits?: (row: ModelRow) => boolean) =>
+    async (target: unknown): Promise<string | undefined> => {
+      const name = await model(target, fits);
+      return name && perform(toAsk(name));
+    };
+
+  const asks = {
+    startService: () => perform({ type: "service.start" }),
+    stopService: () => perform({ type: "service.stop" }),
+    restartService: () => perform({ type: "service.restart" }),
+    testApi: () => perform({ type: "service.test" }),
+    copyEndpoint: () => perform({ type: "service.copy-endpoint" }),
+    showLog: () => perform({ type: "service.show-log" }),
+    setHeaders: () => perform({ type: "service.set-headers" }),
+    refreshModels: () => perform({ type: "models.refresh" }),
+    addModel: (target) =>
+      perform({ type: "download.add", ...(typeof target === "string" && { text: target }) }),
+    showDetails: async (target) => {
+      const name = await model(target);
+      return name && showDetails(name);
+    },
+    copyModelName: onModel((name) => ({ type: "model.copy-name", model: name })),
+    loadModel: onModel(
+      (name) => ({ type: "model.load", model: name }),
+      ({ kind }) => kind === "idle",
+    ),
+    unloadModel: onModel(
+      (name) => ({ type: "model.unload", model: name }),
+      ({ kind }) => kind === "loaded",
+    ),
+    deleteModel: onModel((name) => ({ type: "model.delete", model: name })),
+    copyModel: onModel((name) => ({ type: "model.copy", model: name })),
+    cancelDownload: async (target) => {
+      const id = parseDownloadId(keyOf(target) ?? "") ?? (await askForDownload(state()));
+      return id && perform({ type: "download.cancel", id });
+    },
+    openDashboard: () => perform({ type: "dashboard.open" }),
+    openInspector: () => perform({ type: "inspector.open" }),
+    showMenu: async () => {
+      const ask = await askFromMenu(state());
+      return ask && perform(ask);
+    },
+  } satisfies Record<CommandName, (target: unknown) => Promise<string | undefined>>;
+
+  return async (name, target) => {
+    const reason = await asks[name](target);
+    if (reason) void vscode.window.showWarningMessage(reason);
+  };
+}
+
+/** A row of our trees has a key; another extension may pass the name itself. */
+function modelOf(target: unknown): ModelName | undefined {
+  const text = typeof target === "string" ? target : keyOf(target);
+  return text === undefined ? undefined : parseModelName(text);
+}
+
+function keyOf(target: unknown): string | undefined {
+  if (typeof target !== "object" || target === null || !("key" in target)) return undefined;
+  return typeof target.key === "string" ? target.key : undefined;
+}
+
+function noneWords(state: AppState, isNarrowed: boolean): string {
+  if (modelChoices(state, 0).length === 0)
+    return vscode.l10n.t("No models are known. Start Ollama, or add a model.");
+  return isNarrowed ? vscode.l10n.t("There is no model this can be done to now.") : "";
+}
+
+async function askForDownload(state: AppState): Promise<DownloadId | undefined> {
+  const active = downloadRows(state).filter(({ canCancel }) => canCancel);
+  const [only] = active;
+  if (active.length === 1) return only?.key;
+  if (!only) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is being downloaded."));
+    return undefined;
+  }
+  const items = active.map(({ key, model, numbers }) => ({ key, label: model, description: numbers }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which download?") });
+  return picked?.key;
+}

@@ -1,0 +1,54 @@
+/**
+ * Every name this extension gives VS Code. `package.json` must say the same; `test/manifest.test.ts` compares the two.
+ * Other extensions and people's key bindings rely on them: they are never changed.
+ */
+export const COMMANDS = {
+  startService: "paddock.service.start",
+  stopService: "paddock.service.stop",
+  restartService: "paddock.service.restart",
+  testApi: "paddock.service.testApi",
+  copyEndpoint: "paddock.service.copyEndpoint",
+  showLog: "paddock.service.showLog",
+  setHeaders: "paddock.service.setHeaders",
+  refreshModels: "paddock.models.refresh",
+  addModel: "paddock.models.add",
+  showDetails: "paddock.models.details",
+  copyModelName: "paddock.models.copyName",
+  loadModel: "paddock.models.load",
+  unloadModel: "paddock.models.unload",
+  deleteModel: "paddock.models.delete",
+  copyModel: "paddock.models.copy",
+  cancelDownload: "paddock.downloads.cancel",
+  openDashboard: "paddock.openDashboard",
+  openInspector: "paddock.openInspector",
+  showMenu: "paddock.showMenu",
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export const VIEWS = {
+  service: "paddock.service",
+  models: "paddock.models",
+  downloads: "paddock.downloads",
+} as const;
+
+export type ViewName = keyof typeof VIEWS;
+
+export const STATUS_ITEM = "paddock.status";
+
+export const PANELS = { dashboard: "paddock.dashboard", inspector: "paddock.inspector" } as const;
+
+export const SETTINGS = {
+  host: "paddock.host",
+  executable: "paddock.executable",
+  serviceEnvironment: "paddock.service.environment",
+  stopOnExit: "paddock.service.stopOnExit",
+  insecureRegistries: "paddock.registries.insecure",
+} as const;
+
+/** What menus and welcome texts ask about, by `when`. */
+export const CONTEXT = {
+  situation: "paddock.situation",
+  canStart: "paddock.canStart",
+  canStop: "paddock.canStop",
+} as const;

@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+import type { PaddockExports } from "./api.ts";
+import { COMMANDS, PANELS, type CommandName } from "./contributions.ts";
+import { lateApi } from "./late-api.ts";
+import type { OpenWindow } from "./main.ts";
+import { createSurfaces, type Surfaces } from "./surfaces.ts";
+
+let opening: Promise<OpenWindow> | undefined;
+
+/**
+ * Registers what VS Code shows, and then loads what it takes to fill it: an extension that is activated with every
+ * window must not keep the window waiting.
+ */
+export function activate(context: vscode.ExtensionContext): PaddockExports {
+  const surfaces = createSurfaces();
+  const opened = openSoon(context, surfaces);
+  const api = lateApi(opened);
+  opening = opened;
+
+  const names = Object.keys(COMMANDS) as CommandName[]; // the keys of a constant
+  context.subscriptions.push(
+    surfaces,
+    api,
+    ...names.map((name) =>
+      vscode.commands.registerCommand(COMMANDS[name], async (target: unknown) =>
+        (await opened).run(name, target),
+      ),
+    ),
+    ...Object.values(PANELS).map((type) =>
+      vscode.window.registerWebviewPanelSerializer(type, {
+        deserializeWebviewPanel: async (panel) => (await opened).restorePanel(panel),
+      }),
+    ),
+  );
+  return {
+    getAPI(version) {
+      if (version !== 1) throw new RangeError(`Paddock has no API version ${String(version)}; ask for 1`);
+      return api;
+    },
+  };
+}
+
+/** Ends what was begun; the service goes on unless the settings say otherwise. */
+export async function deactivate(): Promise<void> {
+  const window = await opening?.catch(() => undefined); // what never opened need not be closed
+  await window?.close();
+}
+
+/** Lets `activate` return first. */
+function openSoon(context: vscode.ExtensionContext, surfaces: Surfaces): Promise<OpenWindow> {
+  const returned = new Promise<void>((resolve) => setImmediate(resolve));
+  const opened = returned
+    .then(() => import("./main.ts"))
+    .then(({ openWindow }) => openWindow(context, surfaces));
+  opened.catch((error: unknown) => {
+    surfaces.status.text = "$(error) Ollama: Paddock did not open";
+    surfaces.status.tooltip = error instanceof Error ? error.message : String(error);
+  });
+  return opened;
+}

@@ -1,0 +1,31 @@
+import type { PublicState } from "@paddock/core/views";
+import * as vscode from "vscode";
+import type { PaddockApi } from "./api.ts";
+import type { OpenWindow } from "./main.ts";
+
+const NOTHING_KNOWN: PublicState = {
+  service: { situation: "unknown", host: "", control: "not-ours" },
+  models: [],
+  downloads: [],
+};
+
+/** The API as it is from the first moment on, while what answers it is still being loaded. */
+export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Disposable {
+  const changed = new vscode.EventEmitter<PublicState>();
+  let state = NOTHING_KNOWN;
+  const following = opened.then((window) =>
+    window.onDidChangeState((next) => {
+      state = next;
+      changed.fire(next);
+    }),
+  );
+  following.catch(() => {}); // said by whoever opens the window
+  return {
+    get state() {
+      return state;
+    },
+    onDidChangeState: changed.event,
+    dispatch: async (command) => (await opened).dispatch(command),
+    dispose: () => changed.dispose(),
+  };
+}

@@ -1,0 +1,86 @@
+import { openApp } from "@paddock/core";
+import { systemClock, windowRegistry } from "@paddock/core/adapters";
+import { publicState, type Chosen, type PublicState } from "@paddock/core/views";
+import * as l10n from "@vscode/l10n";
+import { BehaviorSubject, distinctUntilChanged } from "rxjs";
+import * as vscode from "vscode";
+import type { PaddockAnswer } from "./api.ts";
+import { watchAttention } from "./attention.ts";
+import { createCommands, type RunCommand } from "./commands.ts";
+import { createPerform } from "./perform.ts";
+import { createPorts } from "./ports.ts";
+import { createPublicDispatch } from "./public-api.ts";
+import { follow } from "./render/follow.ts";
+import { createPagePanels } from "./render/page-panels.ts";
+import { renderSurfaces } from "./render/surfaces.ts";
+import { requestHeaders } from "./request-headers.ts";
+import { readSettings } from "./settings.ts";
+import { leaveReaper } from "./stop-on-exit.ts";
+import type { Surfaces } from "./surfaces.ts";
+import { createViewStreams } from "./view-streams.ts";
+
+/** This window's Paddock, once it is open. */
+export interface OpenWindow {
+  readonly run: RunCommand;
+  restorePanel(panel: vscode.WebviewPanel): void;
+  /** Calls at once with the present state, and again whenever it has changed. */
+  onDidChangeState(listener: (state: PublicState) => void): vscode.Disposable;
+  dispatch(command: unknown): Promise<PaddockAnswer>;
+  close(): Promise<void>;
+}
+
+/** Opens the core on what this host offers, and fills the surfaces that were registered before. */
+export async function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces): Promise<OpenWindow> {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const logger = vscode.window.createOutputChannel("Paddock", { log: true });
+  const folder = context.globalStorageUri.fsPath;
+  const headers = requestHeaders(context.secrets);
+  const pageVisible$ = new BehaviorSubject(false);
+  const chosen$ = new BehaviorSubject<Chosen | null>(null);
+
+  const ports = createPorts({ folder, headers, logger, looking$: watchAttention(surfaces, pageVisible$) });
+  const app = await openApp(ports);
+  const streams = createViewStreams({ app, clock: systemClock, looking$: ports.looking$, chosen$ });
+  const perform = createPerform({
+    app,
+    headers,
+    folder,
+    panels: () => panels,
+    showOutput: () => logger.show(),
+  });
+  const panels = createPagePanels(
+    { extensionUri: context.extensionUri, views: streams.pages, perform, logger },
+    pageVisible$,
+  );
+  const rendering = renderSurfaces({ app, surfaces, streams, perform });
+
+  const windows = windowRegistry(`${folder}/windows`);
+  await windows.enter();
+  return {
+    run: createCommands({
+      state: app.state,
+      perform,
+      showDetails: async (model) => {
+        chosen$.next({ model, number: (chosen$.value?.number ?? 0) + 1 });
+        panels.open("dashboard");
+        return perform({ type: "models.describe", model });
+      },
+    }),
+    restorePanel: (panel) => panels.restore(panel),
+    onDidChangeState: (listener) =>
+      follow(
+        streams.of(publicState).pipe(distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b))),
+        listener,
+      ),
+    dispatch: createPublicDispatch(app),
+    async close() {
+      vscode.Disposable.from(rendering, panels, logger).dispose();
+      await windows.leave();
+      const { process } = app.state().facts.service;
+      if (process && readSettings().stopOnExit && !(await windows.isAnyOpen()))
+        leaveReaper(context.extensionPath, { windows: windows.folder, process });
+      await app.close();
+      ports.close();
+    },
+  };
+}

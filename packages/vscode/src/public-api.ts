@@ -1,0 +1,29 @@
+import type { App, AppCommand } from "@paddock/core";
+import { newDownloadId, parsePublicCommand, type PublicCommand } from "@paddock/core/adapters";
+import { describeRefusal } from "@paddock/core/views";
+import * as vscode from "vscode";
+import type { PaddockAnswer } from "./api.ts";
+import { confirmDelete } from "./ask/confirm-delete.ts";
+
+/** Does what another extension asks for, and answers it; what it sends is parsed like anything from outside. */
+export function createPublicDispatch(
+  app: Pick<App, "dispatch" | "state">,
+): (command: unknown) => Promise<PaddockAnswer> {
+  return async (said) => {
+    const parsed = parsePublicCommand(said);
+    if ("problem" in parsed)
+      return refused("bad-command", vscode.l10n.t("Not a command of Paddock's: {0}", parsed.problem));
+    const { command } = parsed;
+    if (command.type === "model.delete" && !(await confirmDelete(app.state(), command.model)))
+      return refused("declined", vscode.l10n.t("The person at the machine said no."));
+    const decision = await app.dispatch(toAppCommand(command));
+    if (decision.accepted) return { accepted: true };
+    return refused(decision.refusal.reason, describeRefusal(decision.refusal));
+  };
+}
+
+const refused = (reason: string, message: string): PaddockAnswer => ({ accepted: false, reason, message });
+
+function toAppCommand(command: PublicCommand): AppCommand {
+  return command.type === "download.request" ? { ...command, id: newDownloadId() } : command;
+}

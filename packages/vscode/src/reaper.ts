@@ -1,0 +1,19 @@
+import { endProcess, windowRegistry } from "@paddock/core/adapters";
+import type { ReaperOrder } from "./stop-on-exit.ts";
+
+/** A window that is reloaded is back within this. */
+const GRACE_MS = 8_000;
+const LOOK_EVERY_MS = 500;
+
+/** Ends a service of ours, unless a window opens in the meantime. Runs as a process of its own. */
+async function reap({ windows, process: target }: ReaperOrder): Promise<void> {
+  const registry = windowRegistry(windows);
+  const untilMs = Date.now() + GRACE_MS;
+  while (Date.now() < untilMs) {
+    if (await registry.isAnyOpen()) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  await endProcess(target);
+}
+
+void reap(JSON.parse(process.argv[2] ?? "") as ReaperOrder); // written by `leaveReaper`

@@ -1,0 +1,55 @@
+import type { ModelRow, ServiceRow, Tone } from "@paddock/core/views";
+import * as vscode from "vscode";
+
+/** The service's own icon in the status bar, by how it is going. */
+export const STATUS_ICON = {
+  good: "$(server-process)",
+  quiet: "$(server)",
+  busy: "$(loading~spin)",
+  warn: "$(warning)",
+  wrong: "$(error)",
+} satisfies Record<Tone, string>;
+
+const TONE_ICON = {
+  good: ["pass-filled", "charts.green"],
+  quiet: ["circle-outline", undefined],
+  busy: ["loading~spin", undefined],
+  warn: ["warning", "charts.yellow"],
+  wrong: ["error", "charts.red"],
+} satisfies Record<Tone, readonly [string, string | undefined]>;
+
+const SERVICE_ICON = {
+  control: "person",
+  endpoint: "link",
+  memory: "chip",
+} satisfies Partial<Record<ServiceRow["key"], string>>;
+
+const MODEL_ICON = {
+  loaded: ["circle-large-filled", "charts.green"],
+  idle: ["circle-large-outline", undefined],
+  cloud: ["cloud", undefined],
+  unavailable: ["circle-slash", "disabledForeground"],
+} satisfies Record<ModelRow["kind"], readonly [string, string | undefined]>;
+
+export const toneIcon = (tone: Tone): vscode.ThemeIcon => themed(TONE_ICON[tone]);
+
+export const modelIcon = ({ kind, tone }: ModelRow): vscode.ThemeIcon =>
+  tone === "busy" ? toneIcon("busy") : themed(MODEL_ICON[kind]);
+
+export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
+  switch (key) {
+    case "control":
+    case "endpoint":
+    case "memory":
+      return new vscode.ThemeIcon(SERVICE_ICON[key]);
+    case "reason":
+      return new vscode.ThemeIcon("info");
+    case "test":
+      return tone === "quiet" ? new vscode.ThemeIcon("beaker") : toneIcon(tone);
+    case "state":
+      return toneIcon(tone);
+  }
+}
+
+const themed = ([icon, color]: readonly [string, string | undefined]): vscode.ThemeIcon =>
+  color === undefined ? new vscode.ThemeIcon(icon) : new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));

@@ -1,0 +1,81 @@
+import { parsePageMessage } from "@paddock/core/adapters";
+import type { Logger } from "@paddock/core";
+import { serve, type HostEnd, type Json, type Perform } from "@paddock/core/protocol";
+import type { Ask } from "@paddock/core/views";
+import { BehaviorSubject, type Observable } from "rxjs";
+import * as vscode from "vscode";
+import { PANELS } from "../contributions.ts";
+import { pageHtml, type PageName } from "./page-html.ts";
+
+/** What each page follows. */
+export type PageViews = Readonly<Record<PageName, Observable<Json>>>;
+
+export type PagePanelsOptions = {
+  readonly extensionUri: vscode.Uri;
+  readonly views: PageViews;
+  readonly perform: Perform<Ask>;
+  readonly logger: Logger;
+};
+
+/** Our two pages, each open at most once. */
+export interface PagePanels extends vscode.Disposable {
+  open(page: PageName): void;
+  /** Takes over a panel that VS Code has kept over a reload. */
+  restore(panel: vscode.WebviewPanel): void;
+}
+
+export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorSubject<boolean>): PagePanels {
+  const { extensionUri, views, perform, logger } = options;
+  const folder = vscode.Uri.joinPath(extensionUri, "dist", "pages");
+  const panels = new Map<PageName, vscode.WebviewPanel>();
+  const title = (page: PageName): string =>
+    page === "dashboard" ? vscode.l10n.t("Paddock for Ollama") : vscode.l10n.t("Paddock: State Inspector");
+
+  const tellVisible = (): void => {
+    const isVisible = [...panels.values()].some(({ visible }) => visible);
+    if (isVisible !== visible$.value) visible$.next(isVisible);
+  };
+
+  function adopt(page: PageName, panel: vscode.WebviewPanel): void {
+    panels.set(page, panel);
+    panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "activity-bar.svg");
+    const serving = serve(views[page], perform, channelOf(panel.webview, logger));
+    panel.onDidChangeViewState(tellVisible);
+    panel.onDidDispose(() => {
+      serving.unsubscribe();
+      if (panels.get(page) === panel) panels.delete(page);
+      tellVisible();
+    });
+    panel.webview.html = pageHtml(panel.webview, folder, page, title(page));
+    tellVisible();
+  }
+
+  return {
+    open(page) {
+      const open = panels.get(page);
+      if (open) return open.reveal();
+      adopt(page, vscode.window.createWebviewPanel(PANELS[page], title(page), vscode.ViewColumn.Active));
+    },
+    restore(panel) {
+      const page: PageName = panel.viewType.endsWith(PANELS.inspector) ? "inspector" : "dashboard";
+      if (panels.has(page)) panel.dispose();
+      else adopt(page, panel);
+    },
+    dispose: () => panels.forEach((panel) => panel.dispose()),
+  };
+}
+
+function channelOf(webview: vscode.Webview, logger: Logger): HostEnd<Json, Ask> {
+  return {
+    send: (message) => void webview.postMessage(message),
+    receive(listener) {
+      const listening = webview.onDidReceiveMessage((said: unknown) => {
+        const message = parsePageMessage(said);
+        if (message) listener(message);
+        else logger.warn("a page said something that no page may say");
+      });
+      return () => listening.dispose();
+    },
+  };
+}

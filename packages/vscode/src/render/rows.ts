@@ -1,0 +1,42 @@
+import type { DownloadRow, ModelRow, ServiceRow } from "@paddock/core/views";
+import * as vscode from "vscode";
+import { commandOf } from "../asks.ts";
+import { modelIcon, serviceIcon, toneIcon } from "./icons.ts";
+
+/** One line about the service. */
+export function serviceItem(row: ServiceRow): vscode.TreeItem {
+  const item = itemOf(row.key, row.label, row.detail);
+  item.iconPath = serviceIcon(row);
+  item.contextValue = `service.${row.key}`;
+  const command = row.ask && commandOf(row.ask);
+  if (command) item.command = { command, title: row.label };
+  return item;
+}
+
+/** One model; what a hover tells is asked for when somebody hovers. */
+export function modelItem(row: ModelRow): vscode.TreeItem {
+  const item = itemOf(row.key, row.label, row.detail);
+  item.iconPath = modelIcon(row);
+  item.contextValue = `model.${row.kind}`;
+  item.tooltip = undefined;
+  return item;
+}
+
+/** One download. */
+export function downloadItem(row: DownloadRow): vscode.TreeItem {
+  const share = row.percent === undefined || !row.canCancel ? "" : `${row.percent} %`;
+  const detail = [share, row.status, row.numbers].filter((part) => part !== "").join(" · ");
+  const item = itemOf(row.key, row.model, detail);
+  item.iconPath = toneIcon(row.tone);
+  item.contextValue = row.canCancel ? "download.active" : "download.ended";
+  item.tooltip = `${row.model}\n${detail}`;
+  return item;
+}
+
+function itemOf(id: string, label: string, description: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.id = id;
+  item.description = description;
+  item.accessibilityInformation = { label: `${label}, ${description}` };
+  return item;
+}

@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import { Observable } from "rxjs";
+import { SETTINGS } from "./contributions.ts";
+
+/** What the person has set. All of it is read from the machine's settings: a workspace has no say in it. */
+export type Settings = {
+  /** As it was entered; empty where it was not. */
+  readonly host: string;
+  readonly executable: string;
+  readonly serviceEnvironment: Readonly<Record<string, string>>;
+  readonly stopOnExit: boolean;
+  /** `host[:port]` of registries that are spoken to without TLS, in lower case. */
+  readonly insecureRegistries: readonly string[];
+};
+
+export function readSettings(): Settings {
+  const settings = vscode.workspace.getConfiguration();
+  return {
+    host: textOf(settings.get(SETTINGS.host)),
+    executable: textOf(settings.get(SETTINGS.executable)),
+    serviceEnvironment: textsOf(settings.get(SETTINGS.serviceEnvironment)),
+    stopOnExit: settings.get(SETTINGS.stopOnExit) === true,
+    insecureRegistries: listOf(settings.get(SETTINGS.insecureRegistries)).map((host) => host.toLowerCase()),
+  };
+}
+
+/** Emits when one of our settings has changed. */
+export const settingsChanged$ = new Observable<void>((subscriber) => {
+  const listening = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration("paddock")) subscriber.next();
+  });
+  return () => listening.dispose();
+});
+
+// A settings file may hold anything, whatever the manifest says.
+const textOf = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
+
+const listOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}

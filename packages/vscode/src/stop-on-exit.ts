@@ -1,0 +1,22 @@
+import { spawn } from "node:child_process";
+import * as path from "node:path";
+import type { ProcessIdentity } from "@paddock/core";
+
+/** What the reaper is told, as the one argument of its process. */
+export type ReaperOrder = { readonly windows: string; readonly process: ProcessIdentity };
+
+/**
+ * Leaves a small process behind that ends our service unless a window is open again soon: a reload closes its window
+ * too, and must not stop the service.
+ */
+export function leaveReaper(extensionPath: string, order: ReaperOrder): void {
+  const script = path.join(extensionPath, "dist", "reaper.cjs");
+  const reaper = spawn(process.execPath, [script, JSON.stringify(order)], {
+    detached: true,
+    stdio: "ignore",
+    windowsHide: true,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+  });
+  reaper.on("error", () => {}); // nobody is left to tell
+  reaper.unref();
+}

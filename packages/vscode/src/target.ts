@@ -1,0 +1,82 @@
+import {
+  parseEndpoint,
+  type EndpointOrProblem,
+  type HttpTransport,
+  type Logger,
+  type Target,
+} from "@paddock/core";
+import {
+  httpOllamaApi,
+  httpRegistry,
+  isOnThisMachine,
+  processController,
+  tcpProbe,
+} from "@paddock/core/adapters";
+import { SETTINGS } from "./contributions.ts";
+import type { Demo } from "./demo.ts";
+import type { Headers } from "./request-headers.ts";
+import type { Settings } from "./settings.ts";
+
+/** Where Ollama is expected, and who says so. */
+export type Address = { readonly setting: string; readonly text: string; readonly parsed: EndpointOrProblem };
+
+/** The setting's address, else the demo's, else that of `OLLAMA_HOST`, else the usual one. */
+export function addressOf(
+  { host }: Pick<Settings, "host">,
+  demo: Demo | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Address {
+  const [setting, text] =
+    host !== ""
+      ? [SETTINGS.host, host]
+      : demo
+        ? ["PADDOCK_DEMO", demo.host]
+        : ["OLLAMA_HOST", environment["OLLAMA_HOST"] ?? ""];
+  return { setting, text, parsed: parseEndpoint(text) };
+}
+
+export type TargetOptions = {
+  readonly address: Address;
+  readonly headers: Headers;
+  readonly settings: () => Settings;
+  readonly demo: Demo | undefined;
+  /** A folder of ours on this machine. */
+  readonly folder: string;
+  readonly transport: HttpTransport;
+  readonly longTransport: HttpTransport;
+  readonly logger: Logger;
+};
+
+/** The Ollama at an address, with the ports that lead to it. */
+export function toTarget(options: TargetOptions): Target {
+  const { address, headers, settings, folder, transport, longTransport, logger } = options;
+  const { setting, text, parsed } = address;
+  if ("problem" in parsed) return { kind: "misconfigured", setting, text, problem: parsed.problem };
+
+  const { endpoint } = parsed;
+  const demo = setting === "PADDOCK_DEMO" ? options.demo : undefined;
+  const isInsecure = (host: string): boolean => settings().insecureRegistries.includes(host.toLowerCase());
+  const chosen = () => {
+    const { executable, serviceEnvironment: environment } = settings();
+    return { environment, ...(executable !== "" && { executable }) };
+  };
+  const standIn = demo && { command: demo.command, arguments: demo.args, environment: demo.environment };
+  return {
+    kind: "host",
+    endpoint,
+    isDemo: demo !== undefined,
+    isRemote: !isOnThisMachine(endpoint),
+    reach: {
+      api: httpOllamaApi({ endpoint, headers, transport, longTransport }),
+      probe: tcpProbe(endpoint),
+      controller: processController({ endpoint, folder, chosen, logger, ...(standIn && { standIn }) }),
+      registry: httpRegistry({
+        transport,
+        logger,
+        isInsecure,
+        ...(demo && { defaultRegistry: demo.registry }),
+      }),
+      isInsecure,
+    },
+  };
+}

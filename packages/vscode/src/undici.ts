@@ -1,0 +1,2 @@
+/** Bundled by itself, since it is big: loaded with the first stream. */
+export { undiciTransport } from "@paddock/core/adapters/undici";

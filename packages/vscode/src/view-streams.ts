@@ -1,0 +1,52 @@
+import { after, every, type App, type AppState, type Clock, type Recorded } from "@paddock/core";
+import type { Json } from "@paddock/core/protocol";
+import { dashboardView, eventRow, inspectorView, type Chosen, type EventRow } from "@paddock/core/views";
+import { combineLatest, map, merge, of, startWith, switchMap, throttle, type Observable } from "rxjs";
+import type { PageViews } from "./render/page-panels.ts";
+
+/** Words such as "2 min ago" and "4 min left" are renewed this often, and only while somebody looks. */
+const TICK_MS = 5_000;
+/** A page is told no more often than this. */
+const PAGE_EVERY_MS = 50;
+
+/** What is to be shown, whenever it may have changed. */
+export type ViewStreams = {
+  of<View>(toView: (state: AppState, nowMs: number) => View): Observable<View>;
+  readonly pages: PageViews;
+};
+
+export type ViewStreamsOptions = {
+  readonly app: App;
+  readonly clock: Clock;
+  readonly looking$: Observable<boolean>;
+  /** The model whose details somebody wants to see in the main panel. */
+  readonly chosen$: Observable<Chosen | null>;
+};
+
+export function createViewStreams({ app, clock, looking$, chosen$ }: ViewStreamsOptions): ViewStreams {
+  const tick$ = looking$.pipe(
+    switchMap((looks) => (looks ? every(clock, TICK_MS).pipe(startWith(undefined)) : of(undefined))),
+  );
+  const calmly = <Value>(value$: Observable<Value>): Observable<Value> =>
+    value$.pipe(throttle(() => after(clock, PAGE_EVERY_MS), { leading: true, trailing: true }));
+
+  const dashboard$ = calmly(combineLatest([app.state$, chosen$, tick$])).pipe(
+    map(([state, chosen]): Json => dashboardView(state, clock.now(), chosen)),
+  );
+  const inspector$ = calmly(combineLatest([app.state$, merge(of(undefined), app.recorded$)])).pipe(
+    map(([state]): Json => inspectorView(state, app.recent().map(rowOf))),
+  );
+  return {
+    of: (toView) => combineLatest([app.state$, tick$]).pipe(map(([state]) => toView(state, clock.now()))),
+    pages: { dashboard: dashboard$, inspector: inspector$ },
+  };
+}
+
+const rows = new WeakMap<Recorded, EventRow>();
+
+/** An event's row is made once: events do not change. */
+function rowOf(recorded: Recorded): EventRow {
+  const known = rows.get(recorded) ?? eventRow(recorded);
+  rows.set(recorded, known);
+  return known;
+}

@@ -1,0 +1,48 @@
+import type { DashboardView } from "@paddock/core/views";
+import { useEffect, useState } from "preact/hooks";
+import { AskingContext, type Page } from "./page.ts";
+import { ApiTab } from "./parts/api-tab.tsx";
+import { DownloadsTab } from "./parts/downloads-tab.tsx";
+import { ModelsTab } from "./parts/models-tab.tsx";
+import { ServiceStrip } from "./parts/service-strip.tsx";
+import { Tabs } from "./parts/tabs.tsx";
+
+type TabName = "models" | "downloads" | "api";
+
+/** The main panel. */
+export function DashboardPage({
+  page: { view, asking, isOutdated },
+}: {
+  readonly page: Page<DashboardView>;
+}) {
+  const [tab, setTab] = useState<TabName>("models");
+  const { value } = view;
+  // Whoever chose a model elsewhere wants to see it.
+  useEffect(() => {
+    if (value?.chosen) setTab("models");
+  }, [value?.chosen?.number]);
+  if (isOutdated.value) return <p class="empty">Paddock was updated. Close this panel and open it again.</p>;
+  if (!value) return null;
+  const { words, service, models, downloads } = value;
+  const tabs = [
+    { key: "models", label: words.models, count: models.order.length },
+    { key: "downloads", label: words.downloads, count: activeCount(downloads) },
+    { key: "api", label: words.api },
+  ] as const;
+  return (
+    <AskingContext.Provider value={asking}>
+      <header class="top">
+        <ServiceStrip service={service} words={words} />
+        <Tabs tabs={tabs} chosen={tab} choose={setTab} />
+      </header>
+      <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        {tab === "models" && <ModelsTab view={value} />}
+        {tab === "downloads" && <DownloadsTab view={value} />}
+        {tab === "api" && <ApiTab view={value} />}
+      </div>
+    </AskingContext.Provider>
+  );
+}
+
+const activeCount = ({ rows }: DashboardView["downloads"]): number =>
+  Object.values(rows).filter(({ tone }) => tone === "busy").length;

@@ -1,0 +1,60 @@
+import { unkeyed, type EventRow, type InspectorView } from "@paddock/core/views";
+import { useState } from "preact/hooks";
+import type { Page } from "./page.ts";
+import { EventList } from "./parts/event-list.tsx";
+import { StateTree } from "./parts/state-tree.tsx";
+
+/** The events as they come, and the state they add up to. */
+export function InspectorPage({ page: { view, isOutdated } }: { readonly page: Page<InspectorView> }) {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [search, setSearch] = useState("");
+  const [chosen, setChosen] = useState<number | undefined>(undefined);
+  const { value } = view;
+  if (isOutdated.value) return <p class="empty">Paddock was updated. Close this panel and open it again.</p>;
+  if (!value) return null;
+  const { words } = value;
+  const all = unkeyed(value.events);
+  const rows = all.filter((row) => !hidden.has(row.noun) && isFound(row, search));
+  const toggle = (noun: string): void => setHidden(toggled(hidden, noun));
+  return (
+    <div class="inspector">
+      <header class="bar-top">
+        <h1>{words.title}</h1>
+        {[...new Set(all.map(({ noun }) => noun))].toSorted().map((noun) => (
+          <button
+            key={noun}
+            class={hidden.has(noun) ? "chip" : "chip on"}
+            aria-pressed={!hidden.has(noun)}
+            onClick={() => toggle(noun)}
+          >
+            {noun}
+          </button>
+        ))}
+        <vscode-textfield
+          placeholder={words.search}
+          aria-label={words.search}
+          onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+        />
+        <span class="dim count">
+          {rows.length} {words.count}
+        </span>
+      </header>
+      <EventList rows={rows} none={words.none} chosen={chosen} choose={setChosen} />
+      <section class="beside">
+        <h2>{words.event}</h2>
+        <pre class="text">{all.find(({ key }) => key === chosen)?.json ?? words.choose}</pre>
+        <h2>{words.state}</h2>
+        <StateTree state={value.state} words={words} />
+      </section>
+    </div>
+  );
+}
+
+const isFound = ({ type, detail }: EventRow, search: string): boolean =>
+  `${type} ${detail}`.toLowerCase().includes(search.trim().toLowerCase());
+
+function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}

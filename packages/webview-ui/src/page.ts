@@ -1,0 +1,47 @@
+import { follow, type Json, type PageEnd } from "@paddock/core/protocol";
+import type { Ask } from "@paddock/core/views";
+import { signal, type ReadonlySignal } from "@preact/signals";
+import { createContext } from "preact";
+
+/** What a page knows, and how it asks for something. */
+export type Page<View> = {
+  /** `undefined` until the host has said something. */
+  readonly view: ReadonlySignal<View | undefined>;
+  readonly asking: Asking;
+  /** Whether the host speaks another version of the protocol, so that only reloading helps. */
+  readonly isOutdated: ReadonlySignal<boolean>;
+};
+
+/** How a part asks for something, and hears why it came to nothing. */
+export type Asking = {
+  /** Sends a wish; its number finds the refusal, if there is one. */
+  ask(ask: Ask): number;
+  readonly refusals: ReadonlySignal<ReadonlyMap<number, string>>;
+};
+
+/** The parts' way to the host. */
+export const AskingContext = createContext<Asking>({
+  ask: () => 0,
+  refusals: signal(new Map()),
+});
+
+/** Follows the host, for as long as the page lives. */
+export function openPage<View extends Json>(host: PageEnd<View, Ask>): Page<View> {
+  const view = signal<View | undefined>(undefined);
+  const refusals = signal<ReadonlyMap<number, string>>(new Map());
+  const isOutdated = signal(false);
+  let number = 0;
+  follow(host, {
+    show: (next) => (view.value = next),
+    refused: (asked, reason) => (refusals.value = new Map([...refusals.value, [asked, reason]])),
+    outdated: () => (isOutdated.value = true),
+  });
+  const asking: Asking = {
+    refusals,
+    ask(ask) {
+      host.send({ type: "ask", number: ++number, ask });
+      return number;
+    },
+  };
+  return { view, asking, isOutdated };
+}

@@ -1,0 +1,54 @@
+import type { DashboardView } from "@paddock/core/views";
+import { ActionButton } from "./action-button.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { Dot } from "./dot.tsx";
+
+/** Whether the API works, and where other programs find it. */
+export function ApiTab({ view: { test, addresses, example, words } }: { readonly view: DashboardView }) {
+  return (
+    <div class="two">
+      <section>
+        <h3>{words.health}</h3>
+        <p class="health" aria-live="polite">
+          <Dot tone={test.tone} /> {test.summary}
+        </p>
+        <table>
+          <tbody>
+            {test.steps.map(({ key, label, detail, took, tone }) => (
+              <tr key={key}>
+                <th scope="row">
+                  <Dot tone={tone} />
+                  {label}
+                </th>
+                <td class={tone === "wrong" ? "wrong" : "dim"}>{detail}</td>
+                <td class="num">{took}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>
+          <ActionButton action={test.action} kind="primary" disabled={test.tone === "busy"} />
+        </p>
+      </section>
+      <section>
+        <h3>{words.addresses}</h3>
+        <table>
+          <tbody>
+            {addresses.map(({ label, url }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td class="mono">{url}</td>
+                <td class="num">
+                  <CopyButton text={url} label={words.copy} copied={words.copied} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <h3>{words.example}</h3>
+        <pre class="text">{example}</pre>
+        <CopyButton text={example} label={words.copy} copied={words.copied} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { useState } from "preact/hooks";
+
+type Props = { readonly text: string; readonly label: string; readonly copied: string };
+
+/** Copies a text, and says that it did. */
+export function CopyButton({ text, label, copied }: Props) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+  };
+  return (
+    <button
+      class="quiet"
+      onClick={() => void copy()}
+      onBlur={() => setCopied(false)}
+      aria-label={`${label} ${text}`}
+    >
+      {isCopied ? copied : label}
+    </button>
+  );
+}

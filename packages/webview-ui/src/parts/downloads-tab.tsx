@@ -1,0 +1,69 @@
+import { unkeyed, type DashboardView, type DownloadRow } from "@paddock/core/views";
+import { useContext, useState } from "preact/hooks";
+import { AskingContext } from "../page.ts";
+import { ActionButton } from "./action-button.tsx";
+import { ProgressBar } from "./progress-bar.tsx";
+
+/** What is being downloaded, and what became of what was. */
+export function DownloadsTab({ view: { downloads, words } }: { readonly view: DashboardView }) {
+  const rows = unkeyed(downloads);
+  return (
+    <div class="downloads">
+      <AddModel words={words} />
+      {rows.length === 0 && <p class="empty dim">{words.noDownloads}</p>}
+      {rows.map((row) => (
+        <Download key={row.key} row={row} words={words} />
+      ))}
+    </div>
+  );
+}
+
+function Download({ row, words }: { readonly row: DownloadRow; readonly words: DashboardView["words"] }) {
+  const { key, model, status, numbers, percent, tone, canCancel } = row;
+  return (
+    <section class="download" aria-label={model}>
+      <span>
+        <b>{model}</b> <span class={tone === "wrong" ? "wrong" : "dim"}>{status}</span>
+      </span>
+      <span class="buttons">
+        {canCancel && (
+          <ActionButton
+            action={{ label: words.cancel, ask: { type: "download.cancel", id: key } }}
+            kind="quiet"
+            icon="close"
+          />
+        )}
+      </span>
+      <ProgressBar label={model} percent={percent} tone={tone} />
+      <span class="dim">{numbers}</span>
+      <span class="num">{percent === undefined ? "" : `${percent} %`}</span>
+    </section>
+  );
+}
+
+function AddModel({ words }: { readonly words: DashboardView["words"] }) {
+  const { ask, refusals } = useContext(AskingContext);
+  const [text, setText] = useState("");
+  const [asked, setAsked] = useState(0);
+  const refusal = refusals.value.get(asked);
+  const add = (): void =>
+    setAsked(ask({ type: "download.add", ...(text.trim() !== "" && { text: text.trim() }) }));
+  return (
+    <div class="add">
+      <vscode-textfield
+        placeholder={words.addHint}
+        aria-label={words.addHint}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+        onKeyDown={({ key }) => {
+          if (key === "Enter") add();
+        }}
+      />
+      <vscode-button onClick={add}>{words.addModel}</vscode-button>
+      {refusal && (
+        <span class="refusal" role="alert">
+          {refusal}
+        </span>
+      )}
+    </div>
+  );
+}

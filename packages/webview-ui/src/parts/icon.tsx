@@ -1,0 +1,17 @@
+import close from "@vscode/codicons/src/icons/close.svg";
+import info from "@vscode/codicons/src/icons/info.svg";
+
+const PATHS = { close: pathOf(close), info: pathOf(info) } as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** One of VS Code's own icons, in the colour of the text beside it. */
+export const Icon = ({ name }: { readonly name: IconName }) => (
+  <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+    <path d={PATHS[name]} />
+  </svg>
+);
+
+function pathOf(svg: string): string {
+  return [...svg.matchAll(/ d="([^"]+)"/g)].map(([, path]) => path).join(" ");
+}

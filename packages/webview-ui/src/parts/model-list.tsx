@@ -1,0 +1,70 @@
+import { unkeyed, type DashboardView } from "@paddock/core/views";
+import { useState } from "preact/hooks";
+import { Dot } from "./dot.tsx";
+
+type Props = {
+  readonly view: Pick<DashboardView, "models" | "modelsRemark" | "words">;
+  readonly chosen: string | undefined;
+  readonly choose: (model: string) => void;
+};
+
+/** The models, each with its state in words; the arrow keys go from one to the next. */
+export function ModelList({ view: { models, modelsRemark, words }, chosen, choose }: Props) {
+  const [filter, setFilter] = useState("");
+  const rows = unkeyed(models).filter(({ label }) =>
+    label.toLowerCase().includes(filter.trim().toLowerCase()),
+  );
+  const move = (by: number): void => {
+    const place = rows.findIndex(({ key }) => key === chosen);
+    const next = rows[Math.max(0, Math.min(rows.length - 1, place + by))];
+    if (!next) return;
+    choose(next.key);
+    document.getElementById(`model-${next.key}`)?.scrollIntoView({ block: "nearest" });
+  };
+  return (
+    <nav class="list">
+      <div class="tools">
+        <vscode-textfield
+          placeholder={words.filter}
+          aria-label={words.filter}
+          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+        />
+        {modelsRemark && <small class="dim">{modelsRemark}</small>}
+      </div>
+      <div
+        class="rows"
+        role="listbox"
+        aria-label={words.models}
+        tabIndex={0}
+        aria-activedescendant={chosen === undefined ? undefined : `model-${chosen}`}
+        onKeyDown={(event) => {
+          const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+          if (by === undefined) return;
+          event.preventDefault();
+          move(by);
+        }}
+      >
+        {rows.map(({ key, label, detail, size, tone }) => (
+          <div
+            key={key}
+            id={`model-${key}`}
+            role="option"
+            aria-selected={key === chosen}
+            class={key === chosen ? "row on" : "row"}
+            onClick={() => choose(key)}
+          >
+            <span class="name">{label}</span>
+            <span class="num">{size}</span>
+            <small class="dim">
+              <Dot tone={tone} />
+              {detail}
+            </small>
+          </div>
+        ))}
+        {rows.length === 0 && (
+          <p class="empty dim">{models.order.length > 0 ? words.noMatch : words.noModels}</p>
+        )}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,49 @@
+import type { DashboardView } from "@paddock/core/views";
+import { ActionButton } from "./action-button.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { Dot } from "./dot.tsx";
+import { Icon } from "./icon.tsx";
+
+type Props = { readonly service: DashboardView["service"]; readonly words: DashboardView["words"] };
+
+/** One glance: is it running, who runs it, where, and what can be pressed. */
+export function ServiceStrip({ service, words }: Props) {
+  const { word, tone, remark, facts, url, banner, actions } = service;
+  const isWaiting = tone !== "good";
+  return (
+    <>
+      {banner && (
+        <p class="banner" role="note">
+          <Icon name="info" /> {banner}
+        </p>
+      )}
+      <section class="service" aria-live="polite">
+        <h1 class="state">
+          <Dot tone={tone} />
+          {word}
+        </h1>
+        <div class="facts">
+          <div>{facts}</div>
+          {remark && <div class="dim">{remark}</div>}
+          {url && (
+            <div>
+              <span class="mono dim" data-testid="endpoint">
+                {url}
+              </span>
+              <CopyButton text={url} label={words.copy} copied={words.copied} />
+            </div>
+          )}
+        </div>
+        <div class="actions">
+          {actions.map((action, index) => (
+            <ActionButton
+              key={action.label}
+              action={action}
+              kind={isWaiting && index === 0 ? "primary" : "secondary"}
+            />
+          ))}
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import type { InspectorView } from "@paddock/core/views";
+
+type Props = { readonly state: InspectorView["state"]; readonly words: InspectorView["words"] };
+
+/** What the events add up to: facts, which a replay brings back, and readings, of which only the last counts. */
+export const StateTree = ({ state, words }: Props) => (
+  <>
+    {state.map(({ key, kind, json }) => (
+      <vscode-collapsible
+        key={key}
+        heading={key}
+        description={kind === "fact" ? words.facts : words.readings}
+        open={key === "service"}
+      >
+        <pre class="text">{json}</pre>
+      </vscode-collapsible>
+    ))}
+  </>
+);
