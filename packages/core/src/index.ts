@@ -7,6 +7,7 @@ export {
   DEFAULT_ENDPOINT,
   originOf,
   parseEndpoint,
+  withoutCredentials,
   type Endpoint,
   type EndpointOrProblem,
 } from "./domain/endpoint.ts";

@@ -1,5 +1,6 @@
 import {
   parseEndpoint,
+  withoutCredentials,
   type EndpointOrProblem,
   type HttpTransport,
   type Logger,
@@ -51,7 +52,7 @@ export type TargetOptions = {
 export function toTarget(options: TargetOptions): Target {
   const { address, headers, settings, folder, transport, longTransport, logger } = options;
   const { setting, text, parsed } = address;
-  if ("problem" in parsed) return { kind: "misconfigured", setting, text, problem: parsed.problem };
+  if ("problem" in parsed) return { kind: "misconfigured", setting, text: withoutCredentials(text), problem: parsed.problem };
 
   const { endpoint } = parsed;
   const demo = setting === "PADDOCK_DEMO" ? options.demo : undefined;

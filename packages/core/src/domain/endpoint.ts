@@ -11,7 +11,7 @@ export type Endpoint = {
 };
 
 /** Why a text is no address. Ollama itself would fall back to its usual port with a mere warning; we refuse. */
-export type EndpointProblem = "bad-scheme" | "bad-host" | "bad-port";
+export type EndpointProblem = "bad-scheme" | "bad-host" | "bad-port" | "has-credentials";
 
 /** An endpoint, or what is wrong with its text. */
 export type EndpointOrProblem = { readonly endpoint: Endpoint } | { readonly problem: EndpointProblem };
@@ -42,11 +42,15 @@ export function parseEndpoint(text: string): EndpointOrProblem {
   const slash = rest.indexOf("/");
   const authority = slash < 0 ? rest : rest.slice(0, slash);
   const path = slash < 0 ? "" : rest.slice(slash).replace(/\/+$/, "");
+  if (authority.includes("@")) return { problem: "has-credentials" };
   const { hostname, portText } = splitAuthority(authority);
   if (!isHostname(hostname) || !/^[\w./~%-]*$/.test(path)) return { problem: "bad-host" };
   const port = portText === undefined ? defaultPort : parsePort(portText);
   return port === undefined ? { problem: "bad-port" } : found({ scheme, hostname, port, path });
 }
+
+/** The text of a setting as it may be shown: whatever stands before an `@` could be a secret. */
+export const withoutCredentials = (text: string): string => text.replace(/[^/]*@/g, "…@");
 
 /** Scheme, host and port: the key under which we remember what belongs to this Ollama. */
 export const originOf = (endpoint: Endpoint): string =>

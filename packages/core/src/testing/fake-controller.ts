@@ -13,6 +13,8 @@ export class FakeController implements ServiceController {
   /** The process that is ours, if any. */
   own: ProcessIdentity | undefined;
   logLines: readonly string[] = [];
+  /** Called once a process of ours was stopped. */
+  onStop: () => void = () => {};
   readonly stopped: ProcessIdentity[] = [];
   readonly #ollama: FakeOllama;
   #started$ = new Subject<Started>();
@@ -41,9 +43,14 @@ export class FakeController implements ServiceController {
 
   /** Our process ends by itself. */
   exit(exit: Exit): void {
+    this.#ollama.die();
+    this.exitQuietly(exit);
+  }
+
+  /** Our process ends, but it never had the port. */
+  exitQuietly(exit: Exit): void {
     this.own = undefined;
     this.#exit = exit;
-    this.#ollama.die();
     this.#started$.next({ type: "exited", exit });
     this.#started$.complete();
   }
@@ -57,12 +64,12 @@ export class FakeController implements ServiceController {
     if (stopFailure) return Promise.reject(new PortError(stopFailure));
     this.stopped.push(process);
     this.exit({ code: 0 });
+    this.onStop();
     return Promise.resolve();
   }
 
-  lastWords(process: ProcessIdentity | undefined): Promise<Death> {
-    return Promise.resolve(
-      process ? { exit: this.#exit, logLines: this.logLines } : { exit: {}, logLines: [] },
-    );
+  async lastWords(process: ProcessIdentity | undefined): Promise<Death> {
+    await Promise.resolve(); // an end is told a little later than that of its connections
+    return process ? { exit: this.#exit, logLines: this.logLines } : { exit: {}, logLines: [] };
   }
 }

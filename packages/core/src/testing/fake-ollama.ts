@@ -1,4 +1,16 @@
-import { concat, defer, NEVER, Observable, of, Subject, takeUntil, throwError } from "rxjs";
+import {
+  concat,
+  defer,
+  finalize,
+  map,
+  NEVER,
+  Observable,
+  of,
+  Subject,
+  take,
+  takeUntil,
+  throwError,
+} from "rxjs";
 import type { Answer, AnswerEndpoint } from "../domain/api-test.ts";
 import { PortError, type Failure } from "../domain/failure.ts";
 import type { LoadedModel, Model, ModelDetails } from "../domain/models.ts";
@@ -19,7 +31,14 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   readonly requests: string[] = [];
   readonly pulls: { readonly model: ModelName; readonly lines$: Subject<PullLine>; isAborted: boolean }[] =
     [];
-  readonly #died$ = new Subject<void>();
+  /** Whether the port takes a connection only to close it, as a tunnel without its other end does. */
+  closesAtOnce = false;
+  /** Called for each attempt to connect. */
+  onConnect: () => void = () => {};
+  /** How many connections are held open. */
+  held = 0;
+  readonly #dropped$ = new Subject<void>();
+  readonly #released$ = new Subject<void>();
 
   /** Opens the port, and answers. */
   appear(): void {
@@ -29,14 +48,31 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   /** Closes the port, and every connection. */
   die(): void {
     this.isListening = false;
-    this.#died$.next();
+    this.#dropped$.next();
+  }
+
+  /** Closes every connection, though the port stays open. */
+  dropConnections(): void {
+    this.#dropped$.next();
+  }
+
+  /** Answers all who hang. */
+  release(): void {
+    this.failure = undefined;
+    this.#released$.next();
   }
 
   hold(): Observable<"open"> {
     return defer(() => {
+      this.onConnect();
       if (!this.isListening)
         return throwError(() => new PortError({ kind: "unreachable", cause: "refused" }));
-      return concat(of("open" as const), NEVER).pipe(takeUntil(this.#died$));
+      if (this.closesAtOnce) return of("open" as const);
+      this.held += 1;
+      return concat(of("open" as const), NEVER).pipe(
+        takeUntil(this.#dropped$),
+        finalize(() => (this.held -= 1)),
+      );
     });
   }
 
@@ -109,7 +145,7 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
       const { failure } = this;
       if (!this.isListening)
         return throwError(() => new PortError({ kind: "unreachable", cause: "refused" }));
-      if (failure === "hang") return NEVER.pipe(takeUntil(this.#died$));
+      if (failure === "hang") return this.#released$.pipe(takeUntil(this.#dropped$), map(answer), take(1));
       return failure ? throwError(() => new PortError(failure)) : of(answer());
     });
   }

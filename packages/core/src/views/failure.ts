@@ -29,6 +29,7 @@ export function describeFailure(failure: Failure): string {
         failure.status,
       );
     case "not-http":
+      return t("Something answers at this address, but it does not speak HTTP. Choose another port.");
     case "not-ollama":
       return t(
         "Something answers at this address, but it is not Ollama. Choose another port, or stop the other program.",
@@ -134,6 +135,8 @@ export function describeEndpointProblem(problem: EndpointProblem): string {
       return t("This is not the name or the address of a host. Write it like “192.168.1.5:11434”.");
     case "bad-port":
       return t("A port is a number from 1 to 65535.");
+    case "has-credentials":
+      return t("A name and a password do not belong here. Enter them with “Set Request Headers…”.");
   }
 }
 

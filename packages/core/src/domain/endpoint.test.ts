@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import {
+  bindAddress,
+  DEFAULT_ENDPOINT,
+  dialUrl,
+  originOf,
+  parseEndpoint,
+  shownUrl,
+  withoutCredentials,
+  type Endpoint,
+} from "./endpoint.ts";
+
+function endpoint(text: string): Endpoint {
+  const parsed = parseEndpoint(text);
+  if ("problem" in parsed) throw new Error(`${text}: ${parsed.problem}`);
+  return parsed.endpoint;
+}
+
+describe("an endpoint", () => {
+  it.each([
+    // what was entered, what is dialled, what is shown, what a server of ours binds
+    ["", "http://127.0.0.1:11434/x", "http://localhost:11434/x", "127.0.0.1:11434"],
+    ['  "1.2.3.4" ', "http://1.2.3.4:11434/x", "http://1.2.3.4:11434/x", "1.2.3.4:11434"],
+    ["1.2.3.4:80", "http://1.2.3.4:80/x", "http://1.2.3.4/x", "1.2.3.4:80"],
+    ["http://1.2.3.4", "http://1.2.3.4:80/x", "http://1.2.3.4/x", "1.2.3.4:80"],
+    ["https://1.2.3.4", "https://1.2.3.4:443/x", "https://1.2.3.4/x", "1.2.3.4:443"],
+    [
+      "https://example.com:8443/ollama/",
+      "https://example.com:8443/ollama/x",
+      "https://example.com:8443/ollama/x",
+      "example.com:8443",
+    ],
+    ["ollama.com", "https://ollama.com:443/x", "https://ollama.com/x", "ollama.com:443"],
+    ["example.com", "http://example.com:11434/x", "http://example.com:11434/x", "example.com:11434"],
+    ["0.0.0.0", "http://127.0.0.1:11434/x", "http://127.0.0.1:11434/x", "0.0.0.0:11434"],
+    ["0.0.0.0:9000", "http://127.0.0.1:9000/x", "http://127.0.0.1:9000/x", "0.0.0.0:9000"],
+    [":9000", "http://127.0.0.1:9000/x", "http://127.0.0.1:9000/x", "0.0.0.0:9000"],
+    ["::1", "http://[::1]:11434/x", "http://[::1]:11434/x", "[::1]:11434"],
+    ["[::1]:9000", "http://[::1]:9000/x", "http://[::1]:9000/x", "[::1]:9000"],
+    ["[::]", "http://[::1]:11434/x", "http://[::1]:11434/x", "[::]:11434"],
+    ["http://", "http://127.0.0.1:80/x", "http://127.0.0.1/x", "127.0.0.1:80"],
+    ["localhost:9000", "http://localhost:9000/x", "http://localhost:9000/x", "localhost:9000"],
+  ])("%j", (text, dialled, shown, bound) => {
+    expect(dialUrl(endpoint(text), "/x")).toBe(dialled);
+    expect(shownUrl(endpoint(text), "/x")).toBe(shown);
+    expect(bindAddress(endpoint(text))).toBe(bound);
+  });
+
+  it.each([
+    ["1.2.3.4:111543", "bad-port"],
+    ["1.2.3.4:x", "bad-port"],
+    ["1.2.3.4:0", "bad-port"],
+    ["1.2.3.4:-1", "bad-port"],
+    ["ftp://1.2.3.4", "bad-scheme"],
+    ["://x", "bad-scheme"],
+    ["a b", "bad-host"],
+    ["user:secret@host", "has-credentials"],
+    ["http://user:secret@host:80", "has-credentials"],
+    ["host/../../x?y", "bad-host"],
+    ["[::1", "bad-host"],
+    ["1::2::3", "bad-host"],
+  ])("%j is none: %s", (text, problem) => {
+    expect(parseEndpoint(text)).toEqual({ problem });
+  });
+
+  it("is shown without what may be a secret", () => {
+    expect(withoutCredentials("http://user:secret@host:80/x")).toBe("http://…@host:80/x");
+    expect(withoutCredentials("user:secret@host")).toBe("…@host");
+    expect(withoutCredentials("host:80")).toBe("host:80");
+  });
+
+  it("is a key of its own, by scheme, host and port", () => {
+    expect(originOf(DEFAULT_ENDPOINT)).toBe("http://localhost:11434");
+    expect(originOf(endpoint("https://example.com/ollama"))).toBe("https://example.com:443/ollama");
+  });
+});

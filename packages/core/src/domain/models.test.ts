@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
+import { evolve } from "./domain.ts";
+import { DEFAULT_ENDPOINT, originOf } from "./endpoint.ts";
+import { detailsOf, findModel, installedModels } from "./models.ts";
+
+const origin = originOf(DEFAULT_ENDPOINT);
+const pointed = {
+  type: "service.pointed",
+  endpoint: DEFAULT_ENDPOINT,
+  isRemote: false,
+  isDemo: false,
+} as const;
+const running = { type: "service.running", version: "0.33.0", control: "not-ours" } as const;
+const pony = fakeModel("pony");
+const shire = fakeModel("me/shire:28m");
+const listed = { type: "models.listed", origin, models: [pony, shire], atMs: 1 } as const;
+const loaded = { name: pony.name, sizeBytes: 10, vramBytes: 10, expiresAtMs: 9_000 };
+
+describe("the list of models", () => {
+  it("keeps what did not change, so that renderers can compare by identity", () => {
+    const before = given(pointed, running, listed).state;
+    const after = given(pointed, running, listed, {
+      ...listed,
+      models: [structuredClone(pony), fakeModel("foal")],
+      atMs: 2,
+    }).state;
+    expect(findModel(after.readings.models, pony.name)).toEqual(findModel(before.readings.models, pony.name));
+    const again = { seq: 9, atMs: 9, event: { ...structuredClone(listed), atMs: 2 } } as const;
+    expect(installedModels(evolve(before, again).readings.models)).toBe(
+      installedModels(before.readings.models),
+    );
+  });
+
+  it("outlives the service, but nothing stays loaded without it", () => {
+    const { models } = given(
+      pointed,
+      running,
+      listed,
+      { type: "models.loaded", models: [loaded] },
+      { type: "service.stopped" },
+    ).state.readings;
+    expect(installedModels(models)).toHaveLength(2);
+    expect(models.loaded).toEqual([]);
+  });
+
+  it("belongs to its host", () => {
+    const elsewhere = { ...DEFAULT_ENDPOINT, hostname: "example.com", dialHostname: "example.com" };
+    const { models } = given(pointed, running, listed, { ...pointed, endpoint: elsewhere }).state.readings;
+    expect(installedModels(models)).toEqual([]);
+    const back = given(pointed, running, listed, { ...pointed, endpoint: elsewhere }, pointed).state.readings
+      .models;
+    expect(installedModels(back)).toHaveLength(2);
+  });
+
+  it("that cannot be read leaves the last good one in place", () => {
+    const failure = { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" } as const;
+    const { facts, readings } = given(pointed, running, listed, { type: "models.unread", failure }).state;
+    expect(installedModels(readings.models)).toHaveLength(2);
+    expect(readings.models.unread).toEqual(failure);
+    expect(facts.notices).toMatchObject([{ about: { kind: "models-unread" } }]);
+  });
+});
+
+describe("models.describe", () => {
+  const ask = { type: "models.describe", model: modelName("PONY") } as const;
+
+  it("asks once for each digest", () => {
+    const requested = { type: "models.describe-requested", model: pony.name, digest: pony.digest } as const;
+    expect(given(pointed, running, listed).when(ask)).toEqual({ accepted: true, events: [requested] });
+    expect(given(pointed, running, listed, requested).when(ask)).toEqual({ accepted: true, events: [] });
+    const described = { type: "models.described", digest: pony.digest, details: fakeDetails() } as const;
+    const known = given(pointed, running, listed, requested, described);
+    expect(known.when(ask)).toEqual({ accepted: true, events: [] });
+    expect(detailsOf(known.state.readings.models, pony)).toEqual(fakeDetails());
+  });
+
+  it("asks again after a failure", () => {
+    const failed = { type: "models.undescribed", digest: pony.digest, failure: { kind: "busy" } } as const;
+    expect(given(pointed, running, listed, failed).when(ask)).toMatchObject({
+      events: [{ type: "models.describe-requested" }],
+    });
+  });
+
+  it("is refused for a model that is not there, and without a service", () => {
+    expect(given(pointed, running).when(ask)).toMatchObject({ refusal: { reason: "no-such-model" } });
+    expect(given(pointed, listed).when(ask)).toMatchObject({ refusal: { reason: "not-running" } });
+  });
+});
+
+describe("an operation", () => {
+  const history = [pointed, running, listed] as const;
+
+  it("is refused where it makes no sense, with the reason", () => {
+    const { when } = given(...history);
+    expect(when({ type: "model.unload", model: pony.name })).toMatchObject({
+      refusal: { reason: "not-loaded" },
+    });
+    expect(when({ type: "model.delete", model: modelName("foal") })).toMatchObject({
+      refusal: { reason: "no-such-model" },
+    });
+    expect(when({ type: "model.copy", model: pony.name, destination: shire.name })).toMatchObject({
+      refusal: { reason: "model-exists", model: shire.name },
+    });
+    expect(given(pointed, listed).when({ type: "model.load", model: pony.name })).toMatchObject({
+      refusal: { reason: "not-running" },
+    });
+  });
+
+  it("is refused on a model that something is being done to", () => {
+    const busy = given(...history, {
+      type: "operation.requested",
+      operation: { kind: "load", model: pony.name },
+    });
+    expect(busy.when({ type: "model.delete", model: pony.name })).toMatchObject({
+      refusal: { reason: "model-busy" },
+    });
+    expect(busy.when({ type: "model.delete", model: shire.name }).accepted).toBe(true);
+  });
+
+  it("can unload a model that was deleted while it was loaded", () => {
+    const gone = given(
+      pointed,
+      running,
+      { ...listed, models: [] },
+      { type: "models.loaded", models: [loaded] },
+    );
+    expect(gone.when({ type: "model.unload", model: pony.name }).accepted).toBe(true);
+  });
+
+  it("that failed is told once, until it is dismissed", () => {
+    const operation = { kind: "load", model: pony.name } as const;
+    const failed = { type: "operation.failed", operation, failure: { kind: "busy" } } as const;
+    const { state, when } = given(...history, { type: "operation.requested", operation }, failed);
+    expect(state.facts.operations).toEqual([]);
+    const [notice] = state.facts.notices;
+    expect(notice).toMatchObject({ about: { kind: "operation-failed" } });
+    expect(when({ type: "notice.dismiss", number: notice!.number }).accepted).toBe(true);
+    expect(when({ type: "notice.dismiss", number: 99 })).toMatchObject({
+      refusal: { reason: "no-such-notice" },
+    });
+  });
+});
+
+describe("facts", () => {
+  it("follow from facts alone: without the readings they are the same", () => {
+    const facts = [
+      pointed,
+      running,
+      { type: "operation.requested", operation: { kind: "load", model: pony.name } },
+    ] as const;
+    const readings = [listed, { type: "models.loaded", models: [loaded] }] as const;
+    expect(given(...facts).state.facts.operations).toEqual(
+      given(...facts, ...readings).state.facts.operations,
+    );
+    expect(given(...readings).state.facts).toEqual(given().state.facts);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { given } from "../testing/index.ts";
+import { DEFAULT_ENDPOINT } from "./endpoint.ts";
+import type { Control, ServiceEvent } from "./service.ts";
+
+const pointed = {
+  type: "service.pointed",
+  endpoint: DEFAULT_ENDPOINT,
+  isRemote: false,
+  isDemo: false,
+} as const;
+const stopped = { type: "service.stopped" } as const;
+const running = (control: Control): ServiceEvent => ({ type: "service.running", version: "0.33.0", control });
+const process = { pid: 42, startedAt: "then", executable: "/usr/bin/ollama" };
+
+describe("service.start", () => {
+  it.each<[string, readonly ServiceEvent[], string]>([
+    ["while it runs", [pointed, running("not-ours")], "already-running"],
+    ["while it starts", [pointed, stopped, { type: "service.start-requested" }], "already-starting"],
+    ["while it stops", [pointed, running("ours"), { type: "service.stop-requested" }], "still-stopping"],
+    ["on another machine", [{ ...pointed, isRemote: true }, stopped], "remote"],
+    ["on a port that another program has", [pointed, { type: "service.port-taken" }], "port-taken"],
+    [
+      "on a host that is not set right",
+      [{ type: "service.misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" }],
+      "bad-host",
+    ],
+    [
+      "where it answers to nobody",
+      [pointed, { type: "service.refused", failure: { kind: "forbidden", status: 403 } }],
+      "already-running",
+    ],
+  ])("is refused %s", (_when, history, reason) => {
+    expect(given(...history).when({ type: "service.start" })).toMatchObject({
+      accepted: false,
+      refusal: { reason },
+    });
+  });
+
+  it.each<[string, readonly ServiceEvent[]]>([
+    ["nothing is known yet", [pointed]],
+    ["it has stopped", [pointed, stopped]],
+    [
+      "it failed before",
+      [pointed, { type: "service.failed", failure: { kind: "not-installed" }, logLines: [] }],
+    ],
+    ["it was not installed: it may be by now", [pointed, { type: "service.not-installed" }]],
+    [
+      "it has died",
+      [pointed, { type: "service.died", death: { exit: { signal: "SIGKILL" }, logLines: [] } }],
+    ],
+  ])("is accepted where %s", (_when, history) => {
+    expect(given(...history).when({ type: "service.start" })).toEqual({
+      accepted: true,
+      events: [{ type: "service.start-requested" }],
+    });
+  });
+});
+
+describe("service.stop", () => {
+  it("is accepted only for a service of ours", () => {
+    expect(given(pointed, running("ours")).when({ type: "service.stop" }).accepted).toBe(true);
+    expect(given(pointed, running("not-ours")).when({ type: "service.stop" })).toMatchObject({
+      refusal: { reason: "not-ours" },
+    });
+    expect(
+      given({ ...pointed, isRemote: true }, running("remote")).when({ type: "service.stop" }),
+    ).toMatchObject({
+      refusal: { reason: "remote" },
+    });
+  });
+
+  it("is refused where nothing runs", () => {
+    expect(given(pointed, stopped).when({ type: "service.stop" })).toMatchObject({
+      refusal: { reason: "not-running" },
+    });
+  });
+});
+
+describe("service.restart", () => {
+  it("is a start where nothing runs", () => {
+    expect(given(pointed, stopped).when({ type: "service.restart" })).toMatchObject({
+      events: [{ type: "service.start-requested" }],
+    });
+  });
+
+  it("is refused for a service of somebody else's", () => {
+    expect(given(pointed, running("not-ours")).when({ type: "service.restart" })).toMatchObject({
+      refusal: { reason: "not-ours" },
+    });
+  });
+});
+
+describe("a service", () => {
+  it("is ours by its process, and forgets it when it ends", () => {
+    const begun = [
+      pointed,
+      stopped,
+      { type: "service.start-requested" },
+      { type: "service.spawned", process },
+    ] as const;
+    const up = given(...begun, { type: "service.running", version: "0.33.0", control: "ours", process });
+    expect(up.state.facts.service).toMatchObject({ control: "ours", process });
+    expect(given(...begun, stopped).state.facts.service).not.toHaveProperty("process");
+  });
+
+  it("stays remote whatever becomes of it", () => {
+    const remote = given({ ...pointed, isRemote: true }, running("remote"), stopped);
+    expect(remote.state.facts.service.control).toBe("remote");
+  });
+});

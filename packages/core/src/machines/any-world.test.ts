@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openWithFakes } from "../testing/index.ts";
+
+type Opened = Awaited<ReturnType<typeof openWithFakes>>;
+
+/** What may befall a service: what people ask for, what the world does, and time. */
+const STEPS: Readonly<Record<string, (opened: Opened) => unknown>> = {
+  start: ({ app }) => app.dispatch({ type: "service.start" }),
+  stop: ({ app }) => app.dispatch({ type: "service.stop" }),
+  restart: ({ app }) => app.dispatch({ type: "service.restart" }),
+  test: ({ app }) => app.dispatch({ type: "service.test" }),
+  appear: ({ ollama }) => ollama.appear(),
+  die: ({ ollama, controller }) => (controller.own ? controller.exit({ signal: "SIGKILL" }) : ollama.die()),
+  "lose a connection": ({ ollama }) => ollama.dropConnections(),
+  "our process exits": ({ controller }) => controller.own && controller.exit({ code: 2 }),
+  hang: ({ ollama }) => (ollama.failure = "hang"),
+  recover: ({ ollama }) => ollama.release(),
+  "refuse everybody": ({ ollama }) => (ollama.failure = { kind: "forbidden", status: 403 }),
+  "be another program": ({ ollama }) => (ollama.failure = { kind: "not-ollama" }),
+  uninstall: ({ controller }) => (controller.isThere = !controller.isThere),
+  look: ({ looking$ }) => looking$.next(true),
+  "look away": ({ looking$ }) => looking$.next(false),
+  "wait a little": ({ clock }) => clock.pass(100),
+  "wait long": ({ clock }) => clock.pass(12_000),
+};
+
+describe("whatever befalls it, in whatever order", () => {
+  it(
+    "a service ends up as it is, and only a process of ours is ever stopped",
+    { timeout: 60_000 },
+    async () => {
+      const steps = fc.array(fc.constantFrom(...Object.keys(STEPS)), { minLength: 1, maxLength: 25 });
+      await fc.assert(
+        fc.asyncProperty(steps, async (names) => {
+          const opened = await openWithFakes();
+          const { ollama, controller, clock, looking$, state, app } = opened;
+          const spawned = new Set<number>();
+          app.recorded$.subscribe(({ event }) => {
+            if (event.type === "service.spawned") spawned.add(event.process.pid);
+          });
+          for (const name of names) await STEPS[name]?.(opened);
+
+          // The world comes to rest, and somebody looks for long enough.
+          ollama.release();
+          looking$.next(true);
+          await clock.pass(150_000);
+          const { situation, control } = state().facts.service;
+          if (ollama.isListening)
+            expect([situation.kind, control]).toEqual(["running", controller.own ? "ours" : "not-ours"]);
+          else expect(["stopped", "failed", "not-installed"]).toContain(situation.kind);
+          expect(controller.stopped.every(({ pid }) => spawned.has(pid))).toBe(true);
+          await app.close();
+          expect(ollama.held).toBe(0);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
+});

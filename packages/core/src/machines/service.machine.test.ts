@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { openApp } from "../app.ts";
+import { fakePorts, openWithFakes } from "../testing/index.ts";
+import { START_PATIENCE_MS } from "./service.machine.ts";
+
+async function open(options?: { readonly isRemote?: boolean }) {
+  const opened = await openWithFakes(options);
+  await opened.clock.pass(50);
+  const { app, ollama, clock } = opened;
+  const kind = () => opened.state().facts.service.situation.kind;
+  const start = async () => {
+    await app.dispatch({ type: "service.start" });
+    ollama.appear();
+    await clock.pass(500);
+  };
+  return { ...opened, kind, start, service: () => opened.state().facts.service };
+}
+
+describe("starting", () => {
+  it("fails with the reason and the last lines of the log when Ollama ends at once", async () => {
+    const { app, controller, clock, service } = await open();
+    controller.logLines = ["Error: listen tcp 127.0.0.1:11434: bind: address already in use"];
+    await app.dispatch({ type: "service.start" });
+    controller.exit({ code: 1 });
+    await clock.pass(100);
+    expect(service().situation).toEqual({
+      kind: "failed",
+      failure: { kind: "exited", exit: { code: 1 } },
+      logLines: controller.logLines,
+    });
+  });
+
+  it("fails where there is nothing to start", async () => {
+    const { app, controller, clock, service } = await open();
+    controller.startFailure = { kind: "no-executable", path: "/nowhere/ollama" };
+    await app.dispatch({ type: "service.start" });
+    await clock.pass(100);
+    expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "no-executable" } });
+  });
+
+  it("says when the port is open and HTTP is not answered yet", async () => {
+    const { app, ollama, clock, service } = await open();
+    ollama.failure = "hang";
+    await app.dispatch({ type: "service.start" });
+    expect(service().situation).toEqual({ kind: "starting", portOpen: false });
+    ollama.appear();
+    await clock.pass(1_000);
+    expect(service().situation).toEqual({ kind: "starting", portOpen: true });
+    ollama.release();
+    await clock.pass(100);
+    expect(service().situation).toMatchObject({ kind: "running" });
+  });
+
+  it("gives up after a minute, and leaves no process behind", async () => {
+    const { app, controller, clock, service } = await open();
+    await app.dispatch({ type: "service.start" });
+    await clock.pass(START_PATIENCE_MS - 100);
+    expect(service().situation.kind).toBe("starting");
+    await clock.pass(200);
+    expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "start-timed-out" } });
+    expect(controller.stopped).toHaveLength(1);
+  });
+
+  it("can be stopped before it is done", async () => {
+    const { app, controller, clock, kind } = await open();
+    await app.dispatch({ type: "service.start" });
+    await clock.pass(100);
+    await app.dispatch({ type: "service.stop" });
+    await clock.pass(100);
+    expect(kind()).toBe("stopped");
+    expect(controller.stopped).toHaveLength(1);
+  });
+
+  it("belongs to whoever was quicker", async () => {
+    const { app, ollama, controller, clock, service } = await open();
+    await app.dispatch({ type: "service.start" });
+    controller.exitQuietly({ code: 1 });
+    ollama.appear();
+    await clock.pass(1_000);
+    expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
+  });
+});
+
+describe("a running service", () => {
+  it("is ours with its process", async () => {
+    const { start, service, controller } = await open();
+    await start();
+    expect(service()).toMatchObject({
+      control: "ours",
+      process: controller.own,
+      situation: { kind: "running" },
+    });
+  });
+
+  it("is ours again after a reload", async () => {
+    const { ollama, controller, clock, service } = await open();
+    controller.own = { pid: 7, startedAt: "before", executable: "/usr/bin/ollama" };
+    ollama.appear();
+    await clock.pass(6_000);
+    expect(service()).toMatchObject({ control: "ours", process: { pid: 7 } });
+  });
+
+  it("that dies is seen at once, and told with its last words when it was ours", async () => {
+    const { start, controller, clock, service, state } = await open();
+    await start();
+    controller.logLines = ["panic: runtime error"];
+    controller.exit({ signal: "SIGKILL" });
+    expect(service().situation.kind).toBe("stopped");
+    await clock.pass(100);
+    const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: runtime error"] };
+    expect(service().situation).toEqual({ kind: "stopped", death });
+    expect(state().facts.notices).toMatchObject([{ about: { kind: "service-died", death } }]);
+  });
+
+  it("is told of no more than once for each death", async () => {
+    const { ollama, clock, state } = await open();
+    for (let times = 1; times <= 3; times++) {
+      ollama.appear();
+      await clock.pass(6_000);
+      ollama.die();
+      await clock.pass(60_000);
+      expect(state().facts.notices).toHaveLength(times);
+    }
+  });
+
+  it("restarts as another process", async () => {
+    const { app, ollama, start, clock, controller, service } = await open();
+    await start();
+    const first = controller.own?.pid;
+    await app.dispatch({ type: "service.restart" });
+    expect(service().situation.kind).toBe("stopping");
+    await clock.pass(100);
+    expect(service().situation.kind).toBe("stopping");
+    ollama.appear();
+    await clock.pass(500);
+    expect(service()).toMatchObject({ control: "ours", situation: { kind: "running" } });
+    expect(controller.own?.pid).not.toBe(first);
+  });
+
+  it("was somebody else's, where the port still answers once our process has ended", async () => {
+    const { app, start, ollama, controller, clock, service } = await open();
+    await start();
+    controller.onStop = () => ollama.appear();
+    await app.dispatch({ type: "service.stop" });
+    await clock.pass(5_000);
+    expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
+  });
+
+  it("that cannot be stopped says so", async () => {
+    const { app, start, controller, clock, service } = await open();
+    await start();
+    controller.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
+    await app.dispatch({ type: "service.stop" });
+    await clock.pass(100);
+    expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "stop-timed-out" } });
+  });
+});
+
+describe("where nobody is", () => {
+  it("says that Ollama is not installed, and looks again when somebody looks", async () => {
+    const ports = fakePorts();
+    ports.controller.isThere = false;
+    const { state } = await openApp(ports);
+    const kind = () => state().facts.service.situation.kind;
+    await ports.clock.pass(100);
+    expect(kind()).toBe("not-installed");
+    ports.controller.isThere = true;
+    ports.looking$.next(true);
+    await ports.clock.pass(100);
+    expect(kind()).toBe("stopped");
+  });
+
+  it("a remote service is watched, not controlled", async () => {
+    const { app, ollama, clock, service } = await open({ isRemote: true });
+    expect(service()).toMatchObject({ control: "remote", situation: { kind: "stopped" } });
+    ollama.appear();
+    await clock.pass(6_000);
+    expect(service()).toMatchObject({ control: "remote", situation: { kind: "running" } });
+    expect(await app.dispatch({ type: "service.stop" })).toMatchObject({ refusal: { reason: "remote" } });
+  });
+});
+
+describe("another host", () => {
+  it("begins with nothing known, and ends what went on at the last one", async () => {
+    const { target$, start, ollama, kind, clock } = await open();
+    await start();
+    const { value } = target$;
+    if (value.kind !== "host") throw new Error("fakes begin with a host");
+    target$.next({ ...value, endpoint: { ...value.endpoint, port: 9999 } });
+    expect(kind()).toBe("unknown");
+    await clock.pass(100);
+    expect(kind()).toBe("running");
+    target$.next({ kind: "misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" });
+    expect(kind()).toBe("misconfigured");
+    expect(ollama.held).toBe(0);
+  });
+});

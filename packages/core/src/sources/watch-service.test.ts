@@ -1,0 +1,145 @@
+import { BehaviorSubject, Subject } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { FakeClock, FakeOllama } from "../testing/index.ts";
+import { watchService, type Sighting } from "./watch-service.ts";
+
+function watch({ looks = false } = {}) {
+  const ollama = new FakeOllama();
+  const clock = new FakeClock();
+  const looking$ = new BehaviorSubject(looks);
+  const hurry$ = new Subject<void>();
+  const seen: Sighting[] = [];
+  const watching = watchService({ probe: ollama, api: ollama, clock, looking$, hurry$ }).subscribe(
+    (sighting) => seen.push(sighting),
+  );
+  return { ollama, clock, looking$, hurry$, seen, watching, types: () => seen.map(({ type }) => type) };
+}
+
+describe("watching a service", () => {
+  it("says only what changed", async () => {
+    const { ollama, clock, types } = watch();
+    ollama.appear();
+    await clock.pass(60_000);
+    ollama.die();
+    await clock.pass(60_000);
+    expect(types()).toEqual(["gone", "answered", "gone"]);
+  });
+
+  it("sees a death at once, without having asked", async () => {
+    const { ollama, clock, types } = watch();
+    ollama.appear();
+    await clock.pass(6_000);
+    const asked = ollama.requests.length;
+    await clock.pass(600_000);
+    expect(ollama.requests).toHaveLength(asked);
+    ollama.die();
+    expect(types().at(-1)).toBe("gone");
+  });
+
+  it("does not believe one closed connection while another can be opened", async () => {
+    const { ollama, clock, types } = watch();
+    ollama.appear();
+    await clock.pass(10_000);
+    ollama.dropConnections();
+    await clock.pass(10_000);
+    expect(types()).toEqual(["gone", "answered"]);
+    expect(ollama.requests).toEqual(["GET /api/version"]);
+  });
+
+  it("does not believe a port that takes every connection only to close it", async () => {
+    const { ollama, clock, types } = watch();
+    ollama.appear();
+    await clock.pass(10_000);
+    ollama.failure = { kind: "unreachable", cause: "reset" };
+    ollama.closesAtOnce = true;
+    ollama.dropConnections();
+    await clock.pass(2_000);
+    expect(types().at(-1)).toBe("gone");
+  });
+
+  it.each([
+    ["within 30 s of a death", { looks: false, awayMs: 20_000, atMostMs: 250 }],
+    ["later, while somebody looks", { looks: true, awayMs: 60_000, atMostMs: 1_000 }],
+    ["later, while nobody looks", { looks: false, awayMs: 60_000, atMostMs: 5_000 }],
+  ])("sees a return %s", async (_when, { looks, awayMs, atMostMs }) => {
+    const { ollama, clock, types } = watch({ looks });
+    ollama.appear();
+    await clock.pass(6_000);
+    ollama.die();
+    await clock.pass(awayMs);
+    ollama.appear();
+    await clock.pass(atMostMs);
+    expect(types().at(-1)).toBe("answered");
+  });
+
+  it("tries at 25, 50, 100 and 250 ms after our own start", async () => {
+    const { ollama, clock, hurry$ } = watch();
+    await clock.pass(1_000);
+    const triedAtMs: number[] = [];
+    const began = clock.now();
+    ollama.onConnect = () => triedAtMs.push(clock.now() - began);
+    hurry$.next();
+    await clock.pass(700);
+    expect(triedAtMs).toEqual([0, 25, 75, 175, 425, 675]);
+  });
+
+  it("tries at once when somebody begins to look", async () => {
+    const { ollama, clock, looking$, types } = watch();
+    await clock.pass(100);
+    ollama.appear();
+    looking$.next(true);
+    await clock.pass(25);
+    expect(types()).toEqual(["gone", "answered"]);
+  });
+
+  it("tells a port that is open from a service that answers", async () => {
+    const { ollama, clock, types } = watch({ looks: true });
+    ollama.failure = "hang";
+    ollama.appear();
+    await clock.pass(2_000);
+    expect(types()).toEqual(["gone", "listening"]);
+    ollama.release();
+    await clock.pass(2_000);
+    expect(types()).toEqual(["gone", "listening", "answered"]);
+  });
+
+  it("notices a service that hangs, but only while somebody looks", async () => {
+    const { ollama, clock, looking$, types } = watch();
+    ollama.appear();
+    await clock.pass(6_000);
+    ollama.failure = { kind: "timed-out", afterMs: 10_000 };
+    await clock.pass(120_000);
+    expect(types().at(-1)).toBe("answered");
+    looking$.next(true);
+    await clock.pass(31_000);
+    expect(types().at(-1)).toBe("silent");
+    ollama.failure = undefined;
+    await clock.pass(31_000);
+    expect(types().at(-1)).toBe("answered");
+  });
+
+  it.each([
+    ["another program", { kind: "not-ollama" } as const, "foreign"],
+    ["something that is not HTTP", { kind: "not-http" } as const, "foreign"],
+    ["one that lets nobody in", { kind: "forbidden", status: 403 } as const, "turned-away"],
+    ["a proxy with nobody behind it", { kind: "rejected", status: 502, message: "" } as const, "turned-away"],
+  ])("tells %s from Ollama", async (_who, failure, type) => {
+    const { ollama, clock, types } = watch({ looks: true });
+    ollama.failure = failure;
+    ollama.appear();
+    await clock.pass(2_000);
+    expect(types().at(-1)).toBe(type);
+  });
+
+  it("ends all it began when nobody wants it any more", async () => {
+    const { ollama, clock, watching } = watch({ looks: true });
+    ollama.appear();
+    await clock.pass(2_000);
+    watching.unsubscribe();
+    const asked = ollama.requests.length;
+    ollama.die();
+    await clock.pass(120_000);
+    expect(ollama.requests).toHaveLength(asked);
+    expect(ollama.held).toBe(0);
+  });
+});
