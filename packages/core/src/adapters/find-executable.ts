@@ -17,7 +17,8 @@ export async function findExecutable(options: FindExecutableOptions): Promise<st
   return undefined;
 }
 
-function candidates({ platform, environment, configured }: FindExecutableOptions): readonly string[] {
+/** Where it is looked for, in this order; nothing but full paths. */
+export function candidates({ platform, environment, configured }: FindExecutableOptions): readonly string[] {
   const { join, isAbsolute, delimiter } = platform === "win32" ? path.win32 : path.posix;
   if (configured) return isAbsolute(configured) ? [configured] : [];
   const name = platform === "win32" ? "ollama.exe" : "ollama";

@@ -12,7 +12,7 @@ const MEANINGS: readonly (readonly [RegExp, (text: string) => Failure])[] = [
   [/^max retries exceeded/, (text) => ({ kind: "store-unreachable", detail: text })],
   [/^pull model manifest: 412:/, () => ({ kind: "needs-newer-ollama" })],
   [/^pull model manifest: 429:/, () => ({ kind: "rate-limited" })],
-  [/^pull model manifest: 40[13]:|unauthorized|realm host/, () => ({ kind: "unauthorised" })],
+  [/^pull model manifest: 40[13]:|unauthorized|realm host|\?nonce=/, () => ({ kind: "unauthorised" })],
   [/^pull model manifest: file does not exist/, () => ({ kind: "not-in-registry" })],
   [
     /dial tcp|i\/o timeout|no such host|^pull model manifest: (Get|5\d\d)/,

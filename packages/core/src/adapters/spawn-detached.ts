@@ -35,7 +35,7 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
 const hasSpawned = (child: ChildProcess): Promise<void> =>
   new Promise((resolve, reject) => {
     child.once("spawn", resolve);
-    child.once("error", reject);
+    child.on("error", reject); // Deno tells it twice
   });
 
 function ignoreMissing(error: unknown): void {

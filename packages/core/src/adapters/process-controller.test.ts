@@ -1,0 +1,197 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { standInExecutable } from "@paddock/test-fixtures";
+import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_ENDPOINT, type Endpoint } from "../domain/endpoint.ts";
+import { toFailure } from "../domain/failure.ts";
+import type { ProcessIdentity } from "../domain/service.ts";
+import type { ServiceController } from "../ports/service-controller.ts";
+import { endProcess } from "./end-process.ts";
+import { httpOllamaApi } from "./http-ollama-api.ts";
+import { nodeTransport } from "./node-transport.ts";
+import { processController, serviceLogFile } from "./process-controller.ts";
+import { identify, identifyByPs, isSameProcess } from "./process-identity.ts";
+
+let folder: string;
+let endpoint: Endpoint;
+const begun: ProcessIdentity[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
+  endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port: await freePort() };
+});
+afterEach(async () => {
+  for (const process of begun.splice(0)) await endProcess(process, { patienceMs: 0 });
+  await rm(folder, { recursive: true, force: true });
+});
+
+const controllerWith = (
+  environment: Readonly<Record<string, string>> = {},
+  executable = standInExecutable,
+): ServiceController =>
+  processController({
+    endpoint,
+    folder,
+    chosen: () => ({ executable, environment }),
+    logger: { info() {}, warn() {} },
+  });
+
+async function start(controller: ServiceController): Promise<ProcessIdentity> {
+  const started = await firstValueFrom(controller.start());
+  if (started.type !== "spawned") throw new Error(`it ended at once: ${JSON.stringify(started)}`);
+  begun.push(started.process);
+  const transport = nodeTransport();
+  const api = httpOllamaApi({ endpoint, transport, longTransport: transport });
+  await expect
+    .poll(() => firstValueFrom(api.version()).catch(() => "nothing yet"), { timeout: 10_000 })
+    .toMatch(/^0\.33/);
+  transport.close();
+  return started.process;
+}
+
+describe("a service of ours", () => {
+  it("is started on its endpoint, lives on without us, and is known again", async () => {
+    const process = await start(controllerWith());
+    const later = controllerWith();
+    await expect.poll(() => later.recognise()).toMatchObject({ pid: process.pid });
+    expect(await readFile(serviceLogFile(folder, endpoint), "utf8")).toContain(
+      `Listening on 127.0.0.1:${endpoint.port}`,
+    );
+  });
+
+  it("ends when it is asked to, whoever asks", async () => {
+    const { pid } = await start(controllerWith());
+    const later = controllerWith();
+    await expect.poll(() => later.recognise()).toBeDefined();
+    const known = await later.recognise();
+    await later.stop(known!);
+    expect(await identify(pid)).toBeUndefined();
+    expect(await later.recognise()).toBeUndefined();
+  });
+
+  it("is killed when it does not listen", async () => {
+    const process = await start(controllerWith({ STAND_IN_IGNORE_SIGTERM: "1" }));
+    await endProcess(process, {
+      isStillIt: async ({ pid }) => (await identify(pid)) !== undefined,
+      patienceMs: 100,
+    });
+    expect(await identify(process.pid)).toBeUndefined();
+  });
+
+  it("that ends at once is told with its exit code and its last words", async () => {
+    const controller = controllerWith({ STAND_IN_EXIT: "no such directory" });
+    const all = await lastValueFrom(controller.start().pipe(toArray()));
+    const exited = all.at(-1);
+    expect(exited).toEqual({ type: "exited", exit: { code: 1 } });
+    const [first] = all;
+    const words = await controller.lastWords(
+      first?.type === "spawned" ? first.process : { pid: 2, startedAt: "", executable: "" },
+    );
+    expect(words.logLines.join("\n")).toContain("no such directory");
+  });
+
+  it("that is killed is told with the signal", async () => {
+    const controller = controllerWith();
+    const { pid, ...rest } = await start(controller);
+    process.kill(pid, "SIGKILL");
+    expect(await controller.lastWords({ pid, ...rest })).toMatchObject({ exit: { signal: "SIGKILL" } });
+  });
+
+  it("is given what the person has set, and nothing of VS Code's own", async () => {
+    const before = { ...process.env };
+    process.env["VSCODE_IPC_HOOK"] = "secret";
+    const { pid } = await start(controllerWith({ OLLAMA_KEEP_ALIVE: "1h", OLLAMA_HOST: "0.0.0.0:1" }));
+    process.env = before;
+    if (process.platform !== "linux") return;
+    const environment = (await readFile(`/proc/${pid}/environ`, "utf8")).split("\0");
+    expect(environment).toContain("OLLAMA_KEEP_ALIVE=1h");
+    expect(environment).toContain(`OLLAMA_HOST=127.0.0.1:${endpoint.port}`);
+    expect(environment.join()).not.toContain("VSCODE_");
+  });
+});
+
+describe("a process that is not ours", () => {
+  it("is not recognised by its pid alone", async () => {
+    const controller = controllerWith();
+    const file = serviceLogFile(folder, endpoint).replace(/log$/, "json");
+    const own = await identify(process.pid);
+    await writeFile(file, JSON.stringify({ ...own, startedAt: "another time" }));
+    expect(await controller.recognise()).toBeUndefined();
+    await writeFile(file, JSON.stringify({ ...own, executable: "/usr/bin/ollama" }));
+    expect(await controller.recognise()).toBeUndefined();
+    await writeFile(file, "half a fi");
+    expect(await controller.recognise()).toBeUndefined();
+  });
+
+  it("is never ended", async () => {
+    const own = await identify(process.pid);
+    await endProcess({ ...own!, startedAt: "another time" });
+    expect(await identify(process.pid)).toEqual(own);
+  });
+});
+
+describe("what cannot be started", () => {
+  it("is told by its path where there is no such program", async () => {
+    const nowhere = path.join(folder, "nowhere", "ollama");
+    expect(await lastValueFrom(controllerWith({}, nowhere).start()).catch(toFailure)).toEqual({
+      kind: "no-executable",
+      path: nowhere,
+    });
+    expect(await controllerWith({}, nowhere).isInstalled()).toBe(false);
+  });
+
+  it("is not looked for relative to any folder", async () => {
+    expect(await lastValueFrom(controllerWith({}, "./ollama").start()).catch(toFailure)).toMatchObject({
+      kind: "no-executable",
+    });
+  });
+
+  it("is told with the system's own words where it is no program", async () => {
+    const file = path.join(folder, "ollama");
+    await writeFile(file, "#!/nowhere/interpreter\n", { mode: 0o755 });
+    const failure = await lastValueFrom(controllerWith({}, file).start()).catch(toFailure);
+    expect(failure).toMatchObject({ kind: "spawn-failed" });
+  });
+
+  it("leaves the log of the time before beside the new one", async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(serviceLogFile(folder, endpoint), "the time before");
+    await start(controllerWith());
+    expect(await readFile(`${serviceLogFile(folder, endpoint)}.1`, "utf8")).toBe("the time before");
+  });
+});
+
+describe("an identity", () => {
+  it("is the same twice, and by whatever means it is read", async () => {
+    const [once, twice] = [await identify(process.pid), await identify(process.pid)];
+    expect(once).toBeDefined();
+    expect(isSameProcess(once!, twice!)).toBe(true);
+    expect(await identify(2 ** 22 + 1)).toBeUndefined();
+  });
+
+  it("can be read by ps, where there is one", async () => {
+    const found = await identifyByPs(process.pid).catch(() => "no ps here");
+    if (found !== "no ps here") expect(found).toMatchObject({ pid: process.pid });
+  });
+
+  it("follows a launcher to the program it becomes", async () => {
+    const link = path.join(folder, "ollama");
+    await symlink(standInExecutable, link);
+    await start(controllerWith({}, link));
+    const later = controllerWith({}, link);
+    await expect
+      .poll(async () => (await later.recognise())?.executable, { timeout: 5_000 })
+      .not.toMatch(/\/env$/);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

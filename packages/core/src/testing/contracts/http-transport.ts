@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createTcpServer, type AddressInfo, type Server } from "node:net";
+import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
+import { PortError, type Failure } from "../../domain/failure.ts";
+import type { HttpPart, HttpRequest, HttpTransport } from "../../ports/http-transport.ts";
+import type { Contract } from "./contract.ts";
+
+/** What `HttpTransport` promises, by whatever means it sends. */
+export const httpTransportContract: Contract<{ readonly transport: HttpTransport }> = [
+  {
+    name: "sends method, path, headers and body, and brings back status, headers and body",
+    async keep({ transport }) {
+      await using server = await serve((request, response) => {
+        let body = "";
+        request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+        request.on("end", () => {
+          response.writeHead(201, { "X-Answer": "yes" });
+          response.end(`${request.method} ${request.url} ${request.headers["x-token"]} ${body}`);
+        });
+      });
+      const { status, headers, text } = await whole(transport, {
+        method: "POST",
+        url: `${server.url}/path?query=1`,
+        headers: { "x-token": "secret" },
+        body: "häy",
+      });
+      assert.deepEqual(
+        [status, headers.get("x-answer"), text],
+        [201, "yes", "POST /path?query=1 secret häy"],
+      );
+    },
+  },
+  {
+    name: "passes on a body while it comes",
+    async keep({ transport }) {
+      let finish = (): void => {};
+      await using server = await serve((_request, response) => {
+        response.write("first\n");
+        finish = () => response.end("second\n");
+      });
+      const texts: string[] = [];
+      const ended = new Promise<void>((resolve, reject) => {
+        transport.send({ method: "GET", url: server.url }).subscribe({
+          next(part) {
+            if (part.kind === "bytes") texts.push(Buffer.from(part.bytes).toString());
+            if (texts.length === 1) finish();
+          },
+          error: reject,
+          complete: resolve,
+        });
+      });
+      await ended;
+      assert.equal(texts.join(""), "first\nsecond\n");
+    },
+  },
+  {
+    name: "ends the request when nobody listens any more, before and after the head",
+    async keep({ transport }) {
+      for (const writesHead of [false, true]) {
+        const { promise: closed, resolve: onClose } = Promise.withResolvers<void>();
+        const { promise: arrived, resolve: onArrive } = Promise.withResolvers<void>();
+        await using server = await serve((request, response) => {
+          response.on("close", () => onClose());
+          if (writesHead) response.write("begun");
+          onArrive();
+          void request;
+        });
+        const subscription = transport.send({ method: "GET", url: server.url }).subscribe();
+        await arrived;
+        if (writesHead) await firstValueFrom(transport.send({ method: "GET", url: server.url }));
+        subscription.unsubscribe();
+        await closed;
+      }
+    },
+  },
+  {
+    name: "does not follow a redirect: its headers are for one host",
+    async keep({ transport }) {
+      await using server = await serve((request, response) => {
+        if (request.url === "/elsewhere") return response.end("followed");
+        return response.writeHead(302, { location: "/elsewhere" }).end();
+      });
+      assert.equal((await whole(transport, { method: "GET", url: server.url })).status, 302);
+    },
+  },
+  {
+    name: "says that nobody listens",
+    async keep({ transport }) {
+      const server = await serve((_request, response) => response.end());
+      await server[Symbol.asyncDispose]();
+      assert.deepEqual(await failure(transport, server.url), { kind: "unreachable", cause: "refused" });
+    },
+  },
+  {
+    name: "says that a connection broke, before and in the answer",
+    async keep({ transport }) {
+      await using before = await serve((request) => request.socket.destroy());
+      assert.deepEqual(await failure(transport, before.url), { kind: "unreachable", cause: "reset" });
+      await using amid = await serve((request, response) => {
+        response.writeHead(200, { "content-length": "100" });
+        response.write("half", () => request.socket.destroy());
+      });
+      assert.deepEqual(await failure(transport, amid.url), { kind: "unreachable", cause: "reset" });
+    },
+  },
+  {
+    name: "gives up after a silence, before and in the answer",
+    async keep({ transport }) {
+      await using silent = await serve(() => {});
+      assert.deepEqual(await failure(transport, silent.url, 100), { kind: "timed-out", afterMs: 100 });
+      await using halting = await serve((_request, response) => response.write("half"));
+      assert.deepEqual(await failure(transport, halting.url, 100), { kind: "timed-out", afterMs: 100 });
+    },
+  },
+  {
+    name: "tells something that is not HTTP from a broken connection",
+    async keep({ transport }) {
+      const server = createTcpServer((socket) => {
+        socket.on("error", () => socket.destroy());
+        socket.on("data", () => socket.end("SSH-2.0-OpenSSH_9.2\r\n"));
+      });
+      const url = await listen(server);
+      assert.deepEqual(await failure(transport, url), { kind: "not-http" });
+      server.close();
+    },
+  },
+  {
+    name: "survives a server that came back on the same port",
+    async keep({ transport }) {
+      const first = await serve((_request, response) => response.end("first"));
+      const { port } = new URL(first.url);
+      assert.equal((await whole(transport, { method: "GET", url: first.url })).text, "first");
+      await first[Symbol.asyncDispose]();
+      await using second = await serve((_request, response) => response.end("second"), Number(port));
+      assert.equal((await whole(transport, { method: "POST", url: second.url, body: "x" })).text, "second");
+    },
+  },
+];
+
+type Whole = {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+};
+
+async function whole(transport: HttpTransport, request: HttpRequest): Promise<Whole> {
+  const parts: readonly HttpPart[] = await lastValueFrom(transport.send(request).pipe(toArray()));
+  const [head] = parts;
+  assert.ok(head?.kind === "head");
+  const chunks = parts.flatMap((part) => (part.kind === "bytes" ? [part.bytes] : []));
+  return { status: head.status, headers: head.headers, text: Buffer.concat(chunks).toString("utf8") };
+}
+
+async function failure(transport: HttpTransport, url: string, idleMs?: number): Promise<Failure> {
+  try {
+    await whole(transport, { method: "GET", url, ...(idleMs !== undefined && { idleMs }) });
+  } catch (error) {
+    assert.ok(error instanceof PortError, `a PortError, not ${String(error)}`);
+    return error.failure;
+  }
+  return assert.fail("it should have failed");
+}
+
+type Serving = AsyncDisposable & { readonly url: string };
+
+async function serve(listener: RequestListener, port = 0): Promise<Serving> {
+  const server = createServer(listener);
+  const url = await listen(server, port);
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function listen(server: Server, port = 0): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const { port: found } = server.address() as AddressInfo; // a TCP server that listens has one
+  return `http://127.0.0.1:${found}`;
+}

@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
+import { answerEndpointOf, loadEndpointOf } from "../../domain/answer-endpoint.ts";
+import type { AnswerEndpoint } from "../../domain/api-test.ts";
+import { PortError, toFailure, type Failure } from "../../domain/failure.ts";
+import type { Model } from "../../domain/models.ts";
+import { isSameModel, parseModelName, type ModelName } from "../../domain/names.ts";
+import type { OllamaApi, PullLine } from "../../ports/ollama-api.ts";
+import type { Contract } from "./contract.ts";
+
+/** An Ollama, and what it has that the promises need. */
+export type OllamaWorld = {
+  readonly api: OllamaApi;
+  /** A small model that talks. */
+  readonly model?: ModelName;
+  /** A small model that makes vectors. */
+  readonly embedder?: ModelName;
+  /** A model that can be pulled over plain HTTP, is small, and may be deleted. */
+  readonly pullable?: ModelName;
+  /** A name that the same registry does not know. */
+  readonly unpullable?: ModelName;
+};
+
+const NOBODY = nameOf("paddock-contract-nobody");
+const COPY = nameOf("paddock-contract-copy");
+
+const needsModel = ({ model }: OllamaWorld): string | undefined =>
+  model ? undefined : "no small model is installed";
+const needsEmbedder = ({ embedder }: OllamaWorld): string | undefined =>
+  embedder ? undefined : "no small embedding model is installed";
+const needsRegistry = ({ pullable }: OllamaWorld): string | undefined =>
+  pullable ? undefined : "no registry is given";
+
+/** What `OllamaApi` promises, whoever stands behind it. */
+export const ollamaApiContract: Contract<OllamaWorld> = [
+  {
+    name: "tells its version",
+    async keep({ api }) {
+      assert.match(await firstValueFrom(api.version()), /\S/);
+    },
+  },
+  {
+    name: "lists what is installed, each by a name it knows, with its digest and size",
+    async keep({ api }) {
+      for (const model of await firstValueFrom(api.list())) {
+        assert.equal(parseModelName(model.name), model.name);
+        assert.match(model.digest, /\S/);
+        assert.ok(model.sizeBytes >= 0 && Number.isFinite(model.modifiedAtMs));
+      }
+    },
+  },
+  {
+    name: "does not find a model that is not there, whatever is wanted of it",
+    async keep({ api }) {
+      const wishes: readonly Observable<unknown>[] = [
+        api.show(NOBODY),
+        api.load(NOBODY, "/api/generate"),
+        api.load(NOBODY, "/api/embed"),
+        api.unload(NOBODY),
+        api.ask(NOBODY, "/api/chat"),
+        api.ask(NOBODY, "/api/generate"),
+        api.copy(NOBODY, COPY),
+        api.delete(NOBODY),
+      ];
+      for (const wish of wishes) assert.equal((await failureOf(wish)).kind, "no-such-model");
+    },
+  },
+  {
+    name: "describes a model",
+    unless: needsModel,
+    async keep({ api, model = NOBODY }) {
+      const details = await firstValueFrom(api.show(model));
+      assert.equal(typeof details.template, "string");
+    },
+  },
+  {
+    name: "loads a model and unloads it again",
+    unless: needsModel,
+    async keep({ api, model = NOBODY }) {
+      await loadAndUnload(api, model);
+    },
+  },
+  {
+    name: "loads an embedding model by the endpoint that fits it",
+    unless: needsEmbedder,
+    async keep({ api, embedder = NOBODY }) {
+      await loadAndUnload(api, embedder);
+    },
+  },
+  {
+    name: "has a model answer in words",
+    unless: needsModel,
+    async keep({ api, model = NOBODY }) {
+      const answer = await firstValueFrom(api.ask(model, await answerEndpoint(api, model)));
+      assert.equal(answer.kind, "words");
+      await firstValueFrom(api.unload(model));
+    },
+  },
+  {
+    name: "has an embedding model answer in numbers",
+    unless: needsEmbedder,
+    async keep({ api, embedder = NOBODY }) {
+      const by = await answerEndpoint(api, embedder);
+      const answer = await firstValueFrom(api.ask(embedder, by));
+      assert.ok(answer.kind === "numbers" && answer.count > 0);
+      await firstValueFrom(api.unload(embedder));
+    },
+  },
+  {
+    name: "copies a model under another name, and deletes the copy alone",
+    unless: needsModel,
+    async keep({ api, model = NOBODY }) {
+      await firstValueFrom(api.copy(model, COPY));
+      const [original, copy] = [await find(api, model), await find(api, COPY)];
+      assert.ok(original && copy);
+      assert.equal(copy.digest, original.digest);
+      await firstValueFrom(api.delete(COPY));
+      assert.equal(await find(api, COPY), undefined);
+      assert.ok(await find(api, model));
+    },
+  },
+  {
+    name: "pulls a model, and lists it",
+    unless: needsRegistry,
+    async keep({ api, pullable = NOBODY }) {
+      if (await find(api, pullable)) await firstValueFrom(api.delete(pullable));
+      const lines = await lastValueFrom(api.pull(pullable, { insecure: true }).pipe(toArray()));
+      assert.ok(lines.some(isSuccess));
+      assert.ok(await find(api, pullable));
+    },
+  },
+  {
+    name: "pulls a model that is there already without fetching anything",
+    unless: needsRegistry,
+    async keep({ api, pullable = NOBODY }) {
+      const lines = await lastValueFrom(api.pull(pullable, { insecure: true }).pipe(toArray()));
+      const layers = lines.filter((line) => line.kind === "layer");
+      assert.ok(layers.length > 0 && layers.every(({ doneBytes, totalBytes }) => doneBytes === totalBytes));
+    },
+  },
+  {
+    name: "says that a registry does not know a name",
+    unless: needsRegistry,
+    async keep({ api, unpullable = NOBODY }) {
+      assert.equal((await failureOf(api.pull(unpullable, { insecure: true }))).kind, "not-in-registry");
+    },
+  },
+  {
+    name: "lets go of a pull that nobody listens to any more, and can take it up again",
+    unless: needsRegistry,
+    async keep({ api, pullable = NOBODY }) {
+      if (await find(api, pullable)) await firstValueFrom(api.delete(pullable));
+      await firstValueFrom(api.pull(pullable, { insecure: true }));
+      const lines = await untilNotCancelling(() =>
+        lastValueFrom(api.pull(pullable, { insecure: true }).pipe(toArray())),
+      );
+      assert.ok(lines.some(isSuccess));
+    },
+  },
+];
+
+const isSuccess = (line: PullLine): boolean => line.kind === "status" && line.status === "success";
+
+async function find(api: OllamaApi, name: ModelName): Promise<Model | undefined> {
+  return (await firstValueFrom(api.list())).find((model) => isSameModel(model.name, name));
+}
+
+async function installed(api: OllamaApi, name: ModelName): Promise<Model> {
+  const model = await find(api, name);
+  assert.ok(model, `${name} is installed`);
+  return model;
+}
+
+async function answerEndpoint(api: OllamaApi, name: ModelName): Promise<AnswerEndpoint> {
+  return answerEndpointOf(await installed(api, name), await firstValueFrom(api.show(name)));
+}
+
+async function loadAndUnload(api: OllamaApi, name: ModelName): Promise<void> {
+  const model = await installed(api, name);
+  await lastValueFrom(api.load(name, loadEndpointOf(model, await firstValueFrom(api.show(name)))));
+  await until(async () => (await listLoaded(api)).some((one) => isSameModel(one, name)), `${name} is loaded`);
+  await lastValueFrom(api.unload(name));
+  await until(
+    async () => !(await listLoaded(api)).some((one) => isSameModel(one, name)),
+    `${name} is unloaded`,
+  );
+}
+
+const listLoaded = async (api: OllamaApi): Promise<readonly ModelName[]> =>
+  (await firstValueFrom(api.listLoaded())).map(({ name }) => name);
+
+async function failureOf(wish: Observable<unknown>): Promise<Failure> {
+  try {
+    await lastValueFrom(wish, { defaultValue: undefined });
+  } catch (error) {
+    assert.ok(error instanceof PortError, `a PortError, not ${String(error)}`);
+    return error.failure;
+  }
+  return assert.fail("it should have failed");
+}
+
+/** Ollama may still be giving up the pull before (reference §2.3). */
+async function untilNotCancelling<Value>(attempt: () => Promise<Value>): Promise<Value> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (toFailure(error).kind !== "still-cancelling" || tries >= 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
+
+async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(what);
+}
+
+function nameOf(text: string): ModelName {
+  const name = parseModelName(text);
+  assert.ok(name);
+  return name;
+}

@@ -1,0 +1,183 @@
+import { recordings, versions, type RecordedExchange, type Recording } from "@paddock/test-fixtures";
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import { modelsOfTags } from "../src/adapters/ollama-answers.ts";
+import {
+  chatSchema,
+  embedSchema,
+  errorSchema,
+  generateSchema,
+  psSchema,
+  pullLineSchema,
+  showSchema,
+  tagsSchema,
+  versionSchema,
+} from "../src/adapters/ollama-schemas.ts";
+import { toPullFailure } from "../src/adapters/pull-failure.ts";
+
+/** What is read of each endpoint's good answer, and of each line of its streams. */
+const ANSWERS: Readonly<Record<string, v.GenericSchema>> = {
+  "GET /api/version": versionSchema,
+  "GET /api/tags": tagsSchema,
+  "GET /api/ps": psSchema,
+  "POST /api/show": showSchema,
+  "POST /api/generate": generateSchema,
+  "POST /api/chat": chatSchema,
+  "POST /api/embed": embedSchema,
+};
+const LINES: Readonly<Record<string, v.GenericSchema>> = {
+  "POST /api/pull": pullLineSchema,
+  "POST /api/generate": v.union([generateSchema, errorSchema]),
+  "POST /api/chat": v.union([chatSchema, errorSchema]),
+};
+
+const endpointOf = ({ request: { method, path } }: Pick<RecordedExchange, "request">): string =>
+  `${method} ${path}`;
+const isGood = ({ response: { status } }: RecordedExchange): boolean => status >= 200 && status < 300;
+
+/** An answer whose `expires_at` is Go's "never expires" must be read too. */
+function exchanges(all: readonly Recording[]): readonly RecordedExchange[] {
+  return all.filter((recording) => recording.kind === "exchange");
+}
+
+describe.each(versions)("every answer of Ollama %s", (version) => {
+  const all = recordings(version);
+
+  it("that is a good one is read by its schema", () => {
+    const read = exchanges(all).filter((one) => isGood(one) && ANSWERS[endpointOf(one)]);
+    for (const one of read)
+      expect(() => v.parse(ANSWERS[endpointOf(one)]!, one.response.body), one.name).not.toThrow();
+    expect(new Set(read.map(endpointOf))).toEqual(new Set(Object.keys(ANSWERS)));
+  });
+
+  it("that comes in lines is read line by line", () => {
+    const streams = all
+      .filter((recording) => recording.kind === "stream")
+      .filter((one) => LINES[endpointOf(one)]);
+    expect(streams.length).toBeGreaterThan(20);
+    for (const one of streams)
+      for (const { line } of one.lines)
+        expect(() => v.parse(LINES[endpointOf(one)]!, line), one.name).not.toThrow();
+  });
+
+  it("that is an error says so in words", () => {
+    const errors = exchanges(all).filter(
+      (one) =>
+        !isGood(one) &&
+        one.response.headers["content-type"]?.includes("json") &&
+        typeof one.response.body === "object",
+    );
+    expect(errors.length).toBeGreaterThan(20);
+    const ours = errors.filter(({ request }) => request.path.startsWith("/api/"));
+    for (const one of ours) expect(() => v.parse(errorSchema, one.response.body), one.name).not.toThrow();
+  });
+
+  it("names models as we name them", () => {
+    const tags = exchanges(all).filter((one) => endpointOf(one) === "GET /api/tags" && isGood(one));
+    for (const { response } of tags) {
+      const parsed = v.parse(tagsSchema, response.body);
+      expect(modelsOfTags(parsed).map(({ name }) => name)).toEqual(parsed.models.map(({ name }) => name));
+    }
+  });
+
+  it("gives every failed pull a reason of its own", () => {
+    const pulls = all
+      .filter((recording) => recording.kind === "stream")
+      .filter((one) => endpointOf(one) === "POST /api/pull");
+    const reasons = pulls.flatMap(({ name, lines }) =>
+      lines.flatMap(({ line }) => {
+        const error = v.safeParse(errorSchema, line);
+        return error.success ? [[name, toPullFailure(error.output.error).kind]] : [];
+      }),
+    );
+    expect(Object.fromEntries(reasons)).toMatchObject({
+      "pull-not-found": "not-in-registry",
+      "pull-tag-not-found": "not-in-registry",
+      "pull-manifest-412": "needs-newer-ollama",
+      "pull-manifest-429": "rate-limited",
+      "pull-manifest-401": "unauthorised",
+      "pull-manifest-403": "unauthorised",
+      "pull-manifest-500": "registry-unreachable",
+      "pull-registry-down": "registry-unreachable",
+      "pull-registry-no-name": "registry-unreachable",
+      "pull-disk-full": "disk-full",
+      "pull-wrong-digest": "digest-mismatch",
+      "pull-blob-403": "store-unreachable",
+    });
+  });
+});
+
+describe("a schema", () => {
+  const samples: readonly (readonly [string, v.GenericSchema, readonly string[]])[] = [
+    ["GET /api/version", versionSchema, ["version"]],
+    [
+      "GET /api/tags",
+      tagsSchema,
+      [
+        "models",
+        "models.0.name",
+        "models.0.digest",
+        "models.0.size",
+        "models.0.modified_at",
+        "models.0.details",
+      ],
+    ],
+    [
+      "GET /api/ps",
+      psSchema,
+      ["models", "models.0.name", "models.0.size", "models.0.size_vram", "models.0.expires_at"],
+    ],
+    ["POST /api/show", showSchema, ["details"]],
+    ["POST /api/generate", generateSchema, ["model", "response", "done"]],
+    ["POST /api/chat", chatSchema, ["model", "message", "message.content", "done"]],
+    ["POST /api/embed", embedSchema, ["model", "embeddings"]],
+  ];
+  const cases = samples.flatMap(([endpoint, schema, fields]) =>
+    fields.map((field) => [endpoint, field, schema] as const),
+  );
+
+  it.each(cases)(
+    "of %s refuses an answer without %s, and one with another type",
+    (endpoint, field, schema) => {
+      const good = exchanges(recordings("0.33.0-rc2")).find(
+        (one) => endpointOf(one) === endpoint && isGood(one) && has(one.response.body, field),
+      );
+      expect(good, `a recording of ${endpoint} with ${field}`).toBeDefined();
+      expect(v.safeParse(schema, good!.response.body).success).toBe(true);
+      expect(v.safeParse(schema, changed(good!.response.body, field, undefined)).success).toBe(false);
+      expect(v.safeParse(schema, changed(good!.response.body, field, Symbol("another type"))).success).toBe(
+        false,
+      );
+    },
+  );
+
+  it("of a pull's line refuses one without a status, and bytes that are no number", () => {
+    const line = { status: "pulling 1", digest: "sha256:1", total: 2, completed: 1 };
+    expect(v.safeParse(pullLineSchema, line).success).toBe(true);
+    for (const field of ["status", "digest"])
+      expect(v.safeParse(pullLineSchema, changed(line, field, 7)).success).toBe(false);
+    expect(v.safeParse(pullLineSchema, changed(line, "status", undefined)).success).toBe(false);
+    for (const field of ["total", "completed"])
+      expect(v.safeParse(pullLineSchema, changed(line, field, "2")).success).toBe(false);
+  });
+});
+
+const has = (value: unknown, path: string): boolean => at(value, path.split(".")) !== undefined;
+
+function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return value;
+  return typeof value === "object" && value !== null && key in value
+    ? at((value as Record<string, unknown>)[key], rest)
+    : undefined;
+}
+
+/** A copy in which one field is another value; `undefined` takes it out. */
+function changed(value: unknown, path: string, next: unknown): unknown {
+  const copy: unknown = structuredClone(value);
+  const keys = path.split(".");
+  const last = keys.pop() ?? "";
+  const parent = at(copy, keys) as Record<string, unknown>;
+  if (next === undefined) delete parent[last];
+  else parent[last] = next;
+  return copy;
+}
