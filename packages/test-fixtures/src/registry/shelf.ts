@@ -1,0 +1,67 @@
+import { digestOf, toManifest, type SimulatedLayer } from "../simulator/model/layers.ts";
+import { parseName } from "../simulator/model/names.ts";
+import { bytesOf, digestOfContents, type Contents } from "./contents.ts";
+import { UNKNOWN_DIGEST, type RegistryModel } from "./models.ts";
+
+/** A blob, as it can be sent: piece by piece. */
+export type ShelfBlob = { readonly sizeBytes: number; bytes(start: number, end: number): Uint8Array };
+
+/** A manifest, as it is sent. */
+export type ShelfManifest = { readonly text: string; readonly digest: string; readonly pushedAtMs: number };
+
+/** What a registry has; digests of big layers are computed when they are first asked for. */
+export interface Shelf {
+  put(model: RegistryModel): void;
+  manifest(path: string): Promise<ShelfManifest | undefined>;
+  blob(digest: string): Promise<ShelfBlob | undefined>;
+}
+
+/** Starts with these models. */
+export function createShelf(models: readonly RegistryModel[]): Shelf {
+  const manifests = new Map<string, () => Promise<ShelfManifest>>();
+  const blobs = new Map<string, ShelfBlob>();
+
+  const put = (entry: RegistryModel): void => {
+    const pushedAtMs = Date.now();
+    let made: Promise<ShelfManifest> | undefined;
+    const make = async (): Promise<ShelfManifest> => {
+      const layers = await Promise.all(entry.model.layers.map((layer) => shelve(layer, entry, blobs)));
+      const text = JSON.stringify(toManifest(layers));
+      return { text, digest: digestOf(text), pushedAtMs };
+    };
+    manifests.set(toPath(entry.name), () => (made ??= make()));
+  };
+  for (const model of models) put(model);
+
+  return {
+    put,
+    manifest: async (path) => manifests.get(path.toLowerCase())?.(),
+    async blob(digest) {
+      if (!blobs.has(digest)) await Promise.all([...manifests.values()].map((make) => make()));
+      return blobs.get(digest);
+    },
+  };
+}
+
+async function shelve(
+  layer: SimulatedLayer,
+  { seed }: RegistryModel,
+  blobs: Map<string, ShelfBlob>,
+): Promise<SimulatedLayer> {
+  const { text, sizeBytes } = layer;
+  if (text !== undefined) {
+    const bytes = Buffer.from(text);
+    blobs.set(layer.digest, { sizeBytes, bytes: (start, end) => bytes.subarray(start, end) });
+    return layer;
+  }
+  const contents: Contents = { seed, sizeBytes };
+  const digest = layer.digest === UNKNOWN_DIGEST ? await digestOfContents(contents) : layer.digest;
+  blobs.set(digest, { sizeBytes, bytes: (start, end) => bytesOf(contents, start, end) });
+  return { ...layer, digest };
+}
+
+function toPath(name: string): string {
+  const parsed = parseName(name);
+  if (parsed === undefined) throw new Error(`"${name}" is no model name`);
+  return `${parsed.namespace}/${parsed.model}/${parsed.tag}`.toLowerCase();
+}

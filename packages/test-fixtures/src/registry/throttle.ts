@@ -1,0 +1,10 @@
+/** Says how long to wait before so many bytes may be sent, so that all senders together keep to the rate. */
+export function createThrottle(bytesPerSecond: () => number): (bytes: number) => number {
+  let freeAtMs = 0;
+  return (bytes) => {
+    const now = Date.now();
+    const startMs = Math.max(now, freeAtMs);
+    freeAtMs = startMs + (bytes / bytesPerSecond()) * 1000;
+    return startMs - now;
+  };
+}

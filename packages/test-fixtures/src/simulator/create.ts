@@ -1,0 +1,122 @@
+import type { JsonObject } from "../json.ts";
+import { Refusal } from "./http/refusal.ts";
+import { toParameterSize } from "./model/architecture.ts";
+import { digestOf, textLayer, toManifest, type LayerKind, type SimulatedLayer } from "./model/layers.ts";
+import { simulatedModel, type Parameters, type SimulatedModel } from "./model/models.ts";
+import { toTensors } from "./model/tensors.ts";
+import type { Ollama } from "./ollama.ts";
+
+/** What a create changes of the model it starts from. */
+export type Recipe = {
+  readonly name: string;
+  readonly template?: string;
+  readonly system?: string;
+  readonly license?: string;
+  readonly parameters: Parameters;
+  readonly quantization?: string;
+};
+
+type Tell = (line: JsonObject) => void;
+
+/** Makes a model from an installed one; layers that do not change are shared. */
+export function createFromModel(recipe: Recipe, from: string, tell: Tell, ollama: Ollama): SimulatedModel {
+  const base = ollama.library.find(from);
+  if (base === undefined) throw new Refusal(404, `model '${from}' not found`);
+  const { modifiedAtMs: _, ...kept } = base;
+  const merged = {
+    ...kept,
+    ...changesOf(recipe),
+    parameters: { ...base.parameters, ...recipe.parameters },
+  };
+  const weights = base.layers.filter((layer) => layer.kind === "model");
+  const made = recipe.quantization === undefined ? weights : quantized(recipe, base, tell, ollama);
+
+  const replaced = new Set<LayerKind>(["model", "params", "config"]);
+  for (const kind of ["template", "system", "license"] as const) {
+    if (recipe[kind] !== undefined) replaced.add(kind);
+  }
+  const layers = [
+    ...made,
+    ...base.layers.filter((layer) => !replaced.has(layer.kind)),
+    ...newLayers(recipe, merged.parameters),
+  ];
+  tellLayers(layers, tell, ollama);
+  return assemble({ ...merged, name: recipe.name, parentModel: base.name }, layers);
+}
+
+/** Makes a model from an uploaded file; since 0.30 the file is written anew. */
+export function createFromFile(recipe: Recipe, digest: string, tell: Tell, ollama: Ollama): SimulatedModel {
+  tell({ status: "parsing GGUF" });
+  const blob = ollama.library.blob(digest);
+  if (blob?.isGguf !== true) throw new Error("supplied file was not in GGUF format");
+  const { sizeBytes } = blob;
+  const isRewritten = ollama.has("llamaServer");
+  if (isRewritten) tell({ status: "verifying conversion" });
+  const weights = {
+    kind: "model" as const,
+    digest: isRewritten ? digestOf(`rewritten ${digest}`) : digest,
+    sizeBytes,
+  };
+  const layers = [weights, ...newLayers(recipe, recipe.parameters)];
+  tellLayers(layers, tell, ollama);
+  const { name, quantization, ...changes } = recipe;
+  return assemble(simulatedModel(name, { ...changes, weights, quantization: quantization ?? "F16" }), layers);
+}
+
+function quantized(
+  { quantization = "" }: Recipe,
+  base: SimulatedModel,
+  tell: Tell,
+  ollama: Ollama,
+): readonly SimulatedLayer[] {
+  const weights = base.layers.filter((layer) => layer.kind === "model");
+  if (!ollama.has("llamaServer")) {
+    const total = weights[0]?.sizeBytes ?? 0;
+    const count = toTensors(base).length;
+    const status = `quantizing ${base.quantization} model to ${quantization}`;
+    for (let step = 1; step <= count; step += 1) {
+      const completed = Math.round((total * step) / count);
+      tell({ status, digest: "0000000000000000000", total, completed });
+    }
+  }
+  tell({ status: "verifying conversion" });
+  return weights.map(({ kind, digest, sizeBytes }) => ({
+    kind,
+    digest: digestOf(`${quantization} of ${digest}`),
+    sizeBytes: Math.round(sizeBytes * 0.53),
+  }));
+}
+
+function newLayers(recipe: Recipe, parameters: Parameters): readonly SimulatedLayer[] {
+  const sorted = Object.fromEntries(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [
+    ...(recipe.template === undefined ? [] : [textLayer("template", recipe.template)]),
+    ...(recipe.license === undefined ? [] : [textLayer("license", recipe.license)]),
+    ...(recipe.system === undefined ? [] : [textLayer("system", recipe.system)]),
+    // Go ends it with a line feed, so a params layer that was pulled is never used again.
+    ...(Object.keys(sorted).length === 0 ? [] : [textLayer("params", `${JSON.stringify(sorted)}\n`)]),
+  ];
+}
+
+function tellLayers(layers: readonly SimulatedLayer[], tell: Tell, { library }: Ollama): void {
+  for (const { digest } of layers) {
+    tell({ status: `${library.hasBlob(digest) ? "using existing" : "creating new"} layer ${digest}` });
+  }
+}
+
+function assemble(model: SimulatedModel, layers: readonly SimulatedLayer[]): SimulatedModel {
+  const config = model.layers.filter((layer) => layer.kind === "config");
+  const all = [...layers, ...config];
+  return {
+    ...model,
+    parameterSize: toParameterSize(model.parameterCount),
+    layers: all,
+    sizeBytes: all.reduce((sum, layer) => sum + layer.sizeBytes, 0),
+    digest: digestOf(JSON.stringify(toManifest(all))).slice("sha256:".length),
+  };
+}
+
+function changesOf(recipe: Recipe): Partial<SimulatedModel> {
+  const { name: _name, parameters: _parameters, ...changes } = recipe;
+  return changes;
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { toBytes } from "../http/body.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { Handle } from "../http/router.ts";
+
+/** `HEAD /api/blobs/:digest`: whether a layer is on the disk. */
+export const blobExists: Handle = ({ parameter }, answer, { library }) => {
+  checkDigest(parameter);
+  if (!library.hasBlob(parameter)) throw new Refusal(404, `blob ${JSON.stringify(parameter)} not found`);
+  answer.empty(200);
+};
+
+/** `POST /api/blobs/:digest`: bytes for a model that is to be created. They are counted, not kept. */
+export const blobUpload: Handle = async ({ parameter, raw }, answer, { library }) => {
+  checkDigest(parameter);
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  let start = "";
+  for await (const piece of raw) {
+    const bytes = toBytes(piece);
+    if (sizeBytes === 0) start = Buffer.from(bytes.subarray(0, 4)).toString("latin1");
+    sizeBytes += bytes.length;
+    hash.update(bytes);
+  }
+  if (library.hasBlob(parameter)) return answer.empty(200, { "content-length": "0" });
+  const got = `sha256:${hash.digest("hex")}`;
+  if (got !== parameter) {
+    throw new Refusal(
+      400,
+      `digest mismatch, expected ${JSON.stringify(parameter)}, got ${JSON.stringify(got)}`,
+    );
+  }
+  library.addBlob(parameter, { sizeBytes, isGguf: start === "GGUF" });
+  answer.empty(201, { "content-length": "0" });
+};
+
+function checkDigest(digest: string): void {
+  if (!/^sha256[:-][0-9a-fA-F]{64}$/.test(digest)) throw new Refusal(400, "invalid digest format");
+}

@@ -1,0 +1,91 @@
+import { isObject, type Json, type JsonObject } from "../../json.ts";
+import { holdModel, type Held } from "../claims.ts";
+import { parseKeepAliveMs, toGoTime } from "../go-time.ts";
+import type { Answer } from "../http/answer.ts";
+import { parseFields, type Fields } from "../http/body.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { Handle } from "../http/router.ts";
+import type { InstalledModel } from "../library.ts";
+import { parseName, toLongest } from "../model/names.ts";
+import type { Ollama } from "../ollama.ts";
+import { createSpeech, say, toFigures } from "../speech.ts";
+import { refuseImages } from "./generate.ts";
+
+/** `/api/chat`: loads without messages, unloads without any and with `keep_alive` 0, answers otherwise. */
+export const chat: Handle = async (asked, answer, ollama) => {
+  const fields = parseFields(asked.text, "ChatRequest");
+  const name = fields.model();
+  const messages = fields.list("messages") ?? [];
+  const keepAliveMs = parseKeepAliveMs(fields.any("keep_alive"));
+  if (name === "") throw new Refusal(400, "model is required");
+  const model = ollama.library.find(name);
+  if (model === undefined) throw new Refusal(404, `model '${name}' not found`);
+
+  const head = (content: string): JsonObject => ({
+    model: name,
+    created_at: toGoTime(ollama.clock.now()),
+    message: { role: "assistant", content },
+  });
+  const close = (reason: string): void => answer.json(200, { ...head(""), done: true, done_reason: reason });
+  if (messages.length === 0 && keepAliveMs === 0) {
+    ollama.runners.expire(model);
+    return close("unload");
+  }
+  refuseUnable(name, model, fields);
+
+  const options = fields.object("options");
+  const held = await holdModel({ model, asked: name, options, keepAliveMs, gone: answer.gone }, ollama);
+  try {
+    if (messages.length === 0) return close("load");
+    if (messages.some(hasImages) && refuseImages(model, answer, ollama)) return;
+    await speak({ fields, messages, held, head }, answer, ollama);
+  } finally {
+    held.release();
+  }
+};
+
+function refuseUnable(name: string, model: InstalledModel, fields: Fields): void {
+  const can = (what: "completion" | "tools" | "thinking"): boolean => model.capabilities.includes(what);
+  if (!can("completion")) throw new Refusal(400, `${JSON.stringify(name)} does not support chat`);
+  if (fields.any("think") === true && !can("thinking")) {
+    throw new Refusal(400, `${JSON.stringify(name)} does not support thinking`);
+  }
+  const parsed = parseName(model.name);
+  if ((fields.list("tools") ?? []).length > 0 && !can("tools") && parsed !== undefined) {
+    throw new Refusal(400, `${toLongest(parsed)} does not support tools`);
+  }
+}
+
+async function speak(
+  spoken: {
+    fields: Fields;
+    messages: readonly Json[];
+    held: Held;
+    head: (content: string) => JsonObject;
+  },
+  answer: Answer,
+  ollama: Ollama,
+): Promise<void> {
+  const { fields, messages, held, head } = spoken;
+  const speech = createSpeech(held.mostTokens);
+  const begun = ollama.clock.now();
+  const isStreamed = fields.flag("stream") ?? true;
+  const { clock, tokenMs } = ollama;
+  await say(speech, { clock, tokenMs, gone: answer.gone }, (token) => {
+    if (isStreamed) answer.line({ ...head(token), done: false });
+  });
+  const totalMs = held.loadMs + clock.now() - begun;
+  const last: JsonObject = {
+    ...head(isStreamed ? "" : speech.tokens.join("")),
+    done: true,
+    done_reason: speech.doneReason,
+    ...toFigures(JSON.stringify(messages), speech, held.loadMs, totalMs),
+  };
+  if (!isStreamed) return answer.json(200, last);
+  answer.line(last);
+  answer.end();
+}
+
+function hasImages(message: Json): boolean {
+  return isObject(message) && Array.isArray(message.images) && message.images.length > 0;
+}

@@ -1,0 +1,18 @@
+import { parseFields } from "../http/body.ts";
+import { Refusal } from "../http/refusal.ts";
+import type { Handle } from "../http/router.ts";
+import { parseName, toShortest } from "../model/names.ts";
+
+/** `/api/copy`: another name for the same layers. */
+export const copy: Handle = (asked, answer, { library }) => {
+  const fields = parseFields(asked.text, "CopyRequest");
+  const [source = "", destination = ""] = [fields.text("source"), fields.text("destination")];
+  if (parseName(source) === undefined) throw new Refusal(400, `source ${JSON.stringify(source)} is invalid`);
+  const name = parseName(destination);
+  if (name === undefined) throw new Refusal(400, `destination ${JSON.stringify(destination)} is invalid`);
+  const model = library.find(source);
+  if (model === undefined) throw new Refusal(404, `model ${JSON.stringify(source)} not found`);
+  const { modifiedAtMs: _, ...copied } = model;
+  library.put({ ...copied, name: toShortest(name) });
+  answer.empty(200, { "content-length": "0" });
+};

@@ -1,0 +1,77 @@
+import { isObject, type JsonObject } from "../../json.ts";
+import { createFromFile, createFromModel, type Recipe } from "../create.ts";
+import { parseFields, type Fields } from "../http/body.ts";
+import { Refusal } from "../http/refusal.ts";
+import { openReply } from "../http/reply.ts";
+import type { Handle } from "../http/router.ts";
+import type { SimulatedModel } from "../model/models.ts";
+import { parseName, toShortest } from "../model/names.ts";
+import type { Ollama } from "../ollama.ts";
+import { pullModel } from "../pull/pull.ts";
+import { parseParameters } from "../pull/pulled-model.ts";
+
+/** `/api/create`: a model from another one, which is pulled if it is not there, or from an uploaded file. */
+export const create: Handle = async (asked, answer, ollama) => {
+  const fields = parseFields(asked.text, "CreateRequest");
+  const name = parseName(fields.model());
+  if (name === undefined) throw new Refusal(400, "invalid model name");
+  const reply = openReply(answer, fields.flag("stream") ?? true);
+  try {
+    const recipe = parseRecipe(toShortest(name), fields);
+    const model = await make(recipe, fields, answer.gone, (line) => reply.line(line), ollama);
+    reply.line({ status: "writing manifest" });
+    ollama.library.put(model);
+    reply.line({ status: "success" });
+    reply.end();
+  } catch (error) {
+    const status = error instanceof Refusal ? error.status : 500;
+    reply.fail(status, error instanceof Error ? error.message : String(error));
+  }
+};
+
+async function make(
+  recipe: Recipe,
+  fields: Fields,
+  gone: AbortSignal,
+  line: (line: JsonObject) => void,
+  ollama: Ollama,
+): Promise<SimulatedModel> {
+  const from = fields.text("from");
+  const [file] = Object.values(fields.object("files") ?? {});
+  if (from === undefined || from === "") {
+    if (typeof file !== "string") throw new Refusal(400, "neither 'from' or 'files' was specified");
+    return createFromFile(recipe, file, line, ollama);
+  }
+  const name = parseName(from);
+  if (name === undefined) throw new Refusal(400, "invalid model name");
+  if (ollama.library.find(from) === undefined) {
+    await pullModel({ name, isInsecure: false, gone, line: withoutSuccess(line) }, ollama);
+  }
+  return createFromModel(recipe, from, line, ollama);
+}
+
+function parseRecipe(name: string, fields: Fields): Recipe {
+  const template = fields.text("template");
+  const system = fields.text("system");
+  const license = fields.text("license");
+  const quantize = fields.text("quantize");
+  if (template !== undefined && template.split("{{").length !== template.split("}}").length) {
+    throw new Refusal(400, "template error: template: :1: unclosed action");
+  }
+  const parameters = fields.object("parameters");
+  return {
+    name,
+    ...(template !== undefined && { template }),
+    ...(system !== undefined && { system }),
+    ...(license !== undefined && { license }),
+    ...(quantize !== undefined && quantize !== "" && { quantization: quantize.toUpperCase() }),
+    parameters: isObject(parameters) ? parseParameters(JSON.stringify(parameters)) : {},
+  };
+}
+
+/** The pull within a create tells of everything but its success. */
+function withoutSuccess(line: (line: JsonObject) => void): (line: JsonObject) => void {
+  return (body) => {
+    if (body.status !== "success") line(body);
+  };
+}

@@ -1,0 +1,34 @@
+import { isObject, parseJson, type JsonObject } from "../../src/json.ts";
+
+/** Asks for a pull and hands on its lines as they come. */
+export async function* pullLines(
+  { url }: { readonly url: string },
+  body: Readonly<Record<string, unknown>>,
+  signal?: AbortSignal,
+): AsyncGenerator<JsonObject> {
+  const answer = await fetch(`${url}/api/pull`, {
+    method: "POST",
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  });
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const piece of answer.body ?? []) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const json = parseJson(line);
+      if (isObject(json)) yield json;
+    }
+  }
+}
+
+/** All lines of a pull. */
+export async function pullAll(
+  simulator: { readonly url: string },
+  body: Readonly<Record<string, unknown>>,
+): Promise<readonly JsonObject[]> {
+  const lines: JsonObject[] = [];
+  for await (const line of pullLines(simulator, body)) lines.push(line);
+  return lines;
+}
