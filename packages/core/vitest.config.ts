@@ -3,7 +3,5 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    setupFiles: ["test/runtime.ts"],
-    dangerouslyIgnoreUnhandledErrors: false,
   },
 });

@@ -2,7 +2,7 @@ import { cp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import * as esbuild from "esbuild";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -15,17 +15,17 @@ const ENTRIES = {
 };
 
 /** An import of another entry stays an import. */
-const entriesApart: Plugin = {
+const entriesApart: esbuild.Plugin = {
   name: "entries-apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(main|undici)\.ts$/ }, ({ path, kind }) =>
+  setup(build) {
+    build.onResolve({ filter: /^\.\/(main|undici)\.ts$/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path: path.replace(/ts$/, "cjs"), external: true } : undefined,
     );
   },
 };
 
 await rm(here("dist"), { recursive: true, force: true });
-await build({
+await esbuild.build({
   entryPoints: Object.fromEntries(Object.entries(ENTRIES).map(([name, path]) => [name, here(path)])),
   outdir: here("dist"),
   outExtension: { ".js": ".cjs" },

@@ -20,7 +20,7 @@ export interface App {
   /** What happens, as it is recorded; for the inspector. */
   readonly recorded$: Observable<Recorded>;
   /** What is so now. */
-  state(): AppState;
+  readonly state: () => AppState;
   /** The last events of this session. */
   recent(): readonly Recorded[];
   /** The only input. What follows from an accepted command arrives on `state$`. */

@@ -8,7 +8,7 @@ import {
 import { downloadRows, modelChoices, type Ask, type ModelRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { askForModel } from "./ask/model.ts";
-import type { CommandName } from "./contributions.ts";
+import { COMMANDS, type CommandId } from "./contributions.ts";
 import { askFromMenu } from "./ask/menu.ts";
 import type { PerformAsk } from "./perform.ts";
 
@@ -19,7 +19,7 @@ export type CommandsOptions = {
 };
 
 /** Runs a command; `target` is the row it was called on, if it was called on one. */
-export type RunCommand = (name: CommandName, target: unknown) => Promise<void>;
+export type RunCommand = (id: CommandId, target: unknown) => Promise<void>;
 
 /** What each of VS Code's commands asks of us. One that is about a model asks which, where nobody has said. */
 export function createCommands({ state, perform, showDetails }: CommandsOptions): RunCommand {
@@ -35,45 +35,45 @@ export function createCommands({ state, perform, showDetails }: CommandsOptions)
     };
 
   const asks = {
-    startService: () => perform({ type: "service.start" }),
-    stopService: () => perform({ type: "service.stop" }),
-    restartService: () => perform({ type: "service.restart" }),
-    testApi: () => perform({ type: "service.test" }),
-    copyEndpoint: () => perform({ type: "service.copy-endpoint" }),
-    showLog: () => perform({ type: "service.show-log" }),
-    setHeaders: () => perform({ type: "service.set-headers" }),
-    refreshModels: () => perform({ type: "models.refresh" }),
-    addModel: (target) =>
+    [COMMANDS.startService]: () => perform({ type: "service.start" }),
+    [COMMANDS.stopService]: () => perform({ type: "service.stop" }),
+    [COMMANDS.restartService]: () => perform({ type: "service.restart" }),
+    [COMMANDS.testApi]: () => perform({ type: "service.test" }),
+    [COMMANDS.copyEndpoint]: () => perform({ type: "service.copy-endpoint" }),
+    [COMMANDS.showLog]: () => perform({ type: "service.show-log" }),
+    [COMMANDS.setHeaders]: () => perform({ type: "service.set-headers" }),
+    [COMMANDS.refreshModels]: () => perform({ type: "models.refresh" }),
+    [COMMANDS.addModel]: (target) =>
       perform({ type: "download.add", ...(typeof target === "string" && { text: target }) }),
-    showDetails: async (target) => {
+    [COMMANDS.showDetails]: async (target) => {
       const name = await model(target);
       return name && showDetails(name);
     },
-    copyModelName: onModel((name) => ({ type: "model.copy-name", model: name })),
-    loadModel: onModel(
+    [COMMANDS.copyModelName]: onModel((name) => ({ type: "model.copy-name", model: name })),
+    [COMMANDS.loadModel]: onModel(
       (name) => ({ type: "model.load", model: name }),
       ({ kind }) => kind === "idle",
     ),
-    unloadModel: onModel(
+    [COMMANDS.unloadModel]: onModel(
       (name) => ({ type: "model.unload", model: name }),
       ({ kind }) => kind === "loaded",
     ),
-    deleteModel: onModel((name) => ({ type: "model.delete", model: name })),
-    copyModel: onModel((name) => ({ type: "model.copy", model: name })),
-    cancelDownload: async (target) => {
+    [COMMANDS.deleteModel]: onModel((name) => ({ type: "model.delete", model: name })),
+    [COMMANDS.copyModel]: onModel((name) => ({ type: "model.copy", model: name })),
+    [COMMANDS.cancelDownload]: async (target) => {
       const id = parseDownloadId(keyOf(target) ?? "") ?? (await askForDownload(state()));
       return id && perform({ type: "download.cancel", id });
     },
-    openDashboard: () => perform({ type: "dashboard.open" }),
-    openInspector: () => perform({ type: "inspector.open" }),
-    showMenu: async () => {
+    [COMMANDS.openDashboard]: () => perform({ type: "dashboard.open" }),
+    [COMMANDS.openInspector]: () => perform({ type: "inspector.open" }),
+    [COMMANDS.showMenu]: async () => {
       const ask = await askFromMenu(state());
       return ask && perform(ask);
     },
-  } satisfies Record<CommandName, (target: unknown) => Promise<string | undefined>>;
+  } satisfies Record<CommandId, (target: unknown) => Promise<string | undefined>>;
 
-  return async (name, target) => {
-    const reason = await asks[name](target);
+  return async (id, target) => {
+    const reason = await asks[id](target);
     if (reason) void vscode.window.showWarningMessage(reason);
   };
 }

@@ -24,7 +24,7 @@ export const COMMANDS = {
   showMenu: "paddock.showMenu",
 } as const;
 
-export type CommandName = keyof typeof COMMANDS;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 export const VIEWS = {
   service: "paddock.service",

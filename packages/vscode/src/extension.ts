@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { PaddockExports } from "./api.ts";
-import { COMMANDS, PANELS, type CommandName } from "./contributions.ts";
+import { COMMANDS, PANELS } from "./contributions.ts";
 import { lateApi } from "./late-api.ts";
 import type { OpenWindow } from "./main.ts";
 import { createSurfaces, type Surfaces } from "./surfaces.ts";
@@ -17,14 +17,11 @@ export function activate(context: vscode.ExtensionContext): PaddockExports {
   const api = lateApi(opened);
   opening = opened;
 
-  const names = Object.keys(COMMANDS) as CommandName[]; // the keys of a constant
   context.subscriptions.push(
     surfaces,
     api,
-    ...names.map((name) =>
-      vscode.commands.registerCommand(COMMANDS[name], async (target: unknown) =>
-        (await opened).run(name, target),
-      ),
+    ...Object.values(COMMANDS).map((id) =>
+      vscode.commands.registerCommand(id, async (target: unknown) => (await opened).run(id, target)),
     ),
     ...Object.values(PANELS).map((type) =>
       vscode.window.registerWebviewPanelSerializer(type, {

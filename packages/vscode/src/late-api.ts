@@ -13,13 +13,12 @@ const NOTHING_KNOWN: PublicState = {
 export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Disposable {
   const changed = new vscode.EventEmitter<PublicState>();
   let state = NOTHING_KNOWN;
-  const following = opened.then((window) =>
+  const follow = (window: OpenWindow): unknown =>
     window.onDidChangeState((next) => {
       state = next;
       changed.fire(next);
-    }),
-  );
-  following.catch(() => {}); // said by whoever opens the window
+    });
+  void opened.then(follow, stayUnknown);
   return {
     get state() {
       return state;
@@ -29,3 +28,6 @@ export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Dispos
     dispose: () => changed.dispose(),
   };
 }
+
+/** A window that does not open says so itself. */
+function stayUnknown(): void {}

@@ -1,5 +1,6 @@
 import { endProcess, windowRegistry } from "@paddock/core/adapters";
-import type { ReaperOrder } from "./stop-on-exit.ts";
+import * as v from "valibot";
+import { reaperOrderSchema, type ReaperOrder } from "./stop-on-exit.ts";
 
 /** A window that is reloaded is back within this. */
 const GRACE_MS = 8_000;
@@ -16,4 +17,4 @@ async function reap({ windows, process: target }: ReaperOrder): Promise<void> {
   await endProcess(target);
 }
 
-void reap(JSON.parse(process.argv[2] ?? "") as ReaperOrder); // written by `leaveReaper`
+void reap(v.parse(reaperOrderSchema, JSON.parse(process.argv[2] ?? "")));

@@ -1,5 +1,6 @@
-import * as vscode from "vscode";
-import { Observable } from "rxjs";
+import { filter, type Observable } from "rxjs";
+import type * as vscode from "vscode";
+import { fromEvent } from "./from-event.ts";
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -8,7 +9,7 @@ export interface RequestHeaders {
   of(origin: string): Promise<Headers>;
   set(origin: string, headers: Headers): Promise<void>;
   /** Emits when some were changed, in this window or another. */
-  readonly changed$: Observable<void>;
+  readonly changed$: Observable<unknown>;
 }
 
 const keyOf = (origin: string): string => `headers ${origin}`;
@@ -23,12 +24,7 @@ export function requestHeaders(secrets: vscode.SecretStorage): RequestHeaders {
       if (Object.keys(headers).length === 0) await secrets.delete(keyOf(origin));
       else await secrets.store(keyOf(origin), JSON.stringify(headers));
     },
-    changed$: new Observable((subscriber) => {
-      const listening = secrets.onDidChange(({ key }) => {
-        if (key.startsWith("headers ")) subscriber.next();
-      });
-      return () => listening.dispose();
-    }),
+    changed$: fromEvent(secrets.onDidChange).pipe(filter(({ key }) => key.startsWith("headers "))),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { Observable } from "rxjs";
+import { filter } from "rxjs";
 import { SETTINGS } from "./contributions.ts";
+import { fromEvent } from "./from-event.ts";
 
 /** What the person has set. All of it is read from the machine's settings: a workspace has no say in it. */
 export type Settings = {
@@ -25,12 +26,9 @@ export function readSettings(): Settings {
 }
 
 /** Emits when one of our settings has changed. */
-export const settingsChanged$ = new Observable<void>((subscriber) => {
-  const listening = vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration("paddock")) subscriber.next();
-  });
-  return () => listening.dispose();
-});
+export const settingsChanged$ = fromEvent(vscode.workspace.onDidChangeConfiguration).pipe(
+  filter((change) => change.affectsConfiguration("paddock")),
+);
 
 // A settings file may hold anything, whatever the manifest says.
 const textOf = (value: unknown): string => (typeof value === "string" ? value.trim() : "");

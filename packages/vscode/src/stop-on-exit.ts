@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import * as path from "node:path";
-import type { ProcessIdentity } from "@paddock/core";
+import { identitySchema } from "@paddock/core/adapters";
+import * as v from "valibot";
 
 /** What the reaper is told, as the one argument of its process. */
-export type ReaperOrder = { readonly windows: string; readonly process: ProcessIdentity };
+export type ReaperOrder = v.InferOutput<typeof reaperOrderSchema>;
+
+export const reaperOrderSchema = v.object({ windows: v.string(), process: identitySchema });
 
 /**
  * Leaves a small process behind that ends our service unless a window is open again soon: a reload closes its window

@@ -25,6 +25,6 @@ export function createSurfaces(): Surfaces & vscode.Disposable {
     service,
     models,
     downloads,
-    dispose: () => vscode.Disposable.from(status, service, models, downloads).dispose(),
+    dispose: () => void vscode.Disposable.from(status, service, models, downloads).dispose(),
   };
 }

@@ -52,7 +52,8 @@ export type TargetOptions = {
 export function toTarget(options: TargetOptions): Target {
   const { address, headers, settings, folder, transport, longTransport, logger } = options;
   const { setting, text, parsed } = address;
-  if ("problem" in parsed) return { kind: "misconfigured", setting, text: withoutCredentials(text), problem: parsed.problem };
+  if ("problem" in parsed)
+    return { kind: "misconfigured", setting, text: withoutCredentials(text), problem: parsed.problem };
 
   const { endpoint } = parsed;
   const demo = setting === "PADDOCK_DEMO" ? options.demo : undefined;

@@ -39,7 +39,7 @@ export function InspectorPage({ page: { view, isOutdated } }: { readonly page: P
           {rows.length} {words.count}
         </span>
       </header>
-      <EventList rows={rows} none={words.none} chosen={chosen} choose={setChosen} />
+      <EventList label={words.events} rows={rows} none={words.none} chosen={chosen} choose={setChosen} />
       <section class="beside">
         <h2>{words.event}</h2>
         <pre class="text">{all.find(({ key }) => key === chosen)?.json ?? words.choose}</pre>

@@ -15,7 +15,7 @@ export type Page<View> = {
 /** How a part asks for something, and hears why it came to nothing. */
 export type Asking = {
   /** Sends a wish; its number finds the refusal, if there is one. */
-  ask(ask: Ask): number;
+  readonly ask: (ask: Ask) => number;
   readonly refusals: ReadonlySignal<ReadonlyMap<number, string>>;
 };
 

@@ -19,12 +19,12 @@ export async function findExecutable(options: FindExecutableOptions): Promise<st
 
 /** Where it is looked for, in this order; nothing but full paths. */
 export function candidates({ platform, environment, configured }: FindExecutableOptions): readonly string[] {
-  const { join, isAbsolute, delimiter } = platform === "win32" ? path.win32 : path.posix;
-  if (configured) return isAbsolute(configured) ? [configured] : [];
+  const paths = platform === "win32" ? path.win32 : path.posix;
+  if (configured) return paths.isAbsolute(configured) ? [configured] : [];
   const name = platform === "win32" ? "ollama.exe" : "ollama";
   const searched = environment["PATH"] ?? environment["Path"] ?? "";
-  const onPath = searched.split(delimiter).filter(isAbsolute);
-  return [...onPath, ...usualFolders(platform, environment)].map((folder) => join(folder, name));
+  const onPath = searched.split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
+  return [...onPath, ...usualFolders(platform, environment)].map((folder) => paths.join(folder, name));
 }
 
 function usualFolders(

@@ -1,4 +1,5 @@
 export { parsePublicCommand, type PublicCommand } from "./command-schema.ts";
+export { identitySchema } from "./identity-schema.ts";
 export { newDownloadId } from "./download-id.ts";
 export { endProcess } from "./end-process.ts";
 export { fileReadingStore } from "./file-reading-store.ts";

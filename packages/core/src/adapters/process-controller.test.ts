@@ -39,24 +39,25 @@ const controllerWith = (
     logger: { info() {}, warn() {} },
   });
 
+/** Starts one, waits until it answers, and tells which process it is by then. */
 async function start(controller: ServiceController): Promise<ProcessIdentity> {
   const started = await firstValueFrom(controller.start());
   if (started.type !== "spawned") throw new Error(`it ended at once: ${JSON.stringify(started)}`);
-  begun.push(started.process);
   const transport = nodeTransport();
   const api = httpOllamaApi({ endpoint, transport, longTransport: transport });
-  await expect
-    .poll(() => firstValueFrom(api.version()).catch(() => "nothing yet"), { timeout: 10_000 })
-    .toMatch(/^0\.33/);
+  const version = (): Promise<string> => firstValueFrom(api.version()).catch(() => "nothing yet");
+  await expect.poll(version, { timeout: 10_000 }).toMatch(/^0\.33/);
   transport.close();
-  return started.process;
+  const process = await controller.recognise();
+  if (!process) throw new Error("a service of ours is not recognised");
+  begun.push(process);
+  return process;
 }
 
 describe("a service of ours", () => {
   it("is started on its endpoint, lives on without us, and is known again", async () => {
     const process = await start(controllerWith());
-    const later = controllerWith();
-    await expect.poll(() => later.recognise()).toMatchObject({ pid: process.pid });
+    expect(await controllerWith().recognise()).toEqual(process);
     expect(await readFile(serviceLogFile(folder, endpoint), "utf8")).toContain(
       `Listening on 127.0.0.1:${endpoint.port}`,
     );
@@ -65,7 +66,6 @@ describe("a service of ours", () => {
   it("ends when it is asked to, whoever asks", async () => {
     const { pid } = await start(controllerWith());
     const later = controllerWith();
-    await expect.poll(() => later.recognise()).toBeDefined();
     const known = await later.recognise();
     await later.stop(known!);
     expect(await identify(pid)).toBeUndefined();
@@ -180,11 +180,9 @@ describe("an identity", () => {
   it("follows a launcher to the program it becomes", async () => {
     const link = path.join(folder, "ollama");
     await symlink(standInExecutable, link);
-    await start(controllerWith({}, link));
-    const later = controllerWith({}, link);
-    await expect
-      .poll(async () => (await later.recognise())?.executable, { timeout: 5_000 })
-      .not.toMatch(/\/env$/);
+    const process = await start(controllerWith({}, link));
+    expect(process.executable).not.toMatch(/\/env$/);
+    expect(await controllerWith({}, link).recognise()).toEqual(process);
   });
 });
 

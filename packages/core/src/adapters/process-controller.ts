@@ -33,8 +33,6 @@ export type ChosenProgram = {
 };
 
 const LOG_LINES = 12;
-/** A launcher (`#!/usr/bin/env`, a wrapper script) becomes another program some time after the start. */
-const SETTLED_AFTER_MS = [50, 500, 3_000];
 /** The end of a process is told some milliseconds after that of its connections. */
 const EXIT_PATIENCE_MS = 500;
 
@@ -94,7 +92,6 @@ export function processController(options: ProcessControllerOptions): ServiceCon
     });
     const identity = await remember(pid);
     if (identity) subscriber.next({ type: "spawned", process: identity });
-    for (const ms of SETTLED_AFTER_MS) setTimeout(() => void remember(pid), ms).unref();
   }
 
   return {
@@ -105,7 +102,9 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       }),
     async recognise() {
       const remembered = await own.read();
-      return remembered && (await isOurs(remembered)) ? remembered : undefined;
+      if (!remembered || !(await isOurs(remembered))) return undefined;
+      // A launcher (`#!/usr/bin/env`, a wrapper script) has become another program since the start.
+      return (await remember(remembered.pid)) ?? remembered;
     },
     async stop(target) {
       await endProcess(target, { isStillIt: isOurs });

@@ -21,8 +21,8 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
       stdio: ["ignore", log.fd, log.fd],
       windowsHide: true,
     });
-    child.unref();
     await hasSpawned(child);
+    child.unref();
     return child;
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
@@ -35,7 +35,7 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
 const hasSpawned = (child: ChildProcess): Promise<void> =>
   new Promise((resolve, reject) => {
     child.once("spawn", resolve);
-    child.on("error", reject); // Deno tells it twice
+    child.once("error", reject);
   });
 
 function ignoreMissing(error: unknown): void {

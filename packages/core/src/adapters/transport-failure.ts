@@ -31,7 +31,7 @@ function failureOf(code: string, error: unknown): Failure {
     case "UND_ERR_ABORTED":
       return { kind: "aborted" };
     default:
-      if (/^HPE_/.test(code) || (error instanceof Error && error.name === "HTTPParserError"))
+      if (code.startsWith("HPE_") || (error instanceof Error && error.name === "HTTPParserError"))
         return { kind: "not-http" };
       if (/^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$)/.test(code))
         return { kind: "unreachable", cause: "tls" };

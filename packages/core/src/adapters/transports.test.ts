@@ -1,5 +1,5 @@
 import { afterAll, describe, it } from "vitest";
-import { httpTransportContract } from "../testing/index.ts";
+import { httpTransportContract } from "../testing/contracts/index.ts";
 import { lazyTransport } from "./lazy-transport.ts";
 import { nodeTransport } from "./node-transport.ts";
 import { undiciTransport } from "./undici-transport.ts";

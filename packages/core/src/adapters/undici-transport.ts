@@ -28,7 +28,8 @@ export function undiciTransport(): HttpTransport {
           const answer = await request(url, { ...options, ...(body !== undefined && { body }) });
           idle.restart();
           subscriber.next({ kind: "head", status: answer.statusCode, headers: headersOf(answer.headers) });
-          for await (const bytes of answer.body) {
+          const body$: AsyncIterable<Uint8Array> = answer.body;
+          for await (const bytes of body$) {
             idle.restart();
             subscriber.next({ kind: "bytes", bytes });
           }
@@ -37,7 +38,7 @@ export function undiciTransport(): HttpTransport {
 
         exchange()
           .catch((error: unknown) => subscriber.error(toPortError(error)))
-          .finally(idle.stop);
+          .finally(() => idle.stop());
         return () => {
           idle.stop();
           abort.abort();

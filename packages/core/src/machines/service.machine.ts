@@ -103,7 +103,7 @@ export const serviceMachine = service.createMachine({
   states: {
     unknown: {},
 
-    /** Somebody answers: is it a process that we started, maybe before a reload? */
+    /** Somebody answers: is it a process that we started, now or before a reload? */
     recognising: {
       always: { guard: "isRemote", target: "running" },
       invoke: {
@@ -193,7 +193,7 @@ export const serviceMachine = service.createMachine({
       },
       always: {
         guard: ({ context }) => context.process !== undefined && context.version !== undefined,
-        target: "running",
+        target: "recognising",
       },
     },
     givingUp: {

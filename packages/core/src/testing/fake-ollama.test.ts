@@ -1,5 +1,6 @@
 import { describe, it } from "vitest";
-import { FakeOllama, fakeModel, modelName, ollamaApiContract } from "./index.ts";
+import { ollamaApiContract } from "./contracts/index.ts";
+import { FakeOllama, fakeModel, modelName } from "./index.ts";
 
 describe("the fake Ollama", () => {
   const ollama = new FakeOllama();

@@ -1,4 +1,4 @@
-import { BehaviorSubject, Observable, of, throwError } from "rxjs";
+import { BehaviorSubject, of, throwError, type Observable } from "rxjs";
 import { openApp, type App } from "../app.ts";
 import { memoryReadingStore } from "../adapters/memory-reading-store.ts";
 import type { AppState } from "../domain/domain.ts";

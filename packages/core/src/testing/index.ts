@@ -1,6 +1,3 @@
-export type { Contract, Promised } from "./contracts/contract.ts";
-export { httpTransportContract } from "./contracts/http-transport.ts";
-export { ollamaApiContract, type OllamaWorld } from "./contracts/ollama-api.ts";
 export { FakeClock, settled } from "./fake-clock.ts";
 export { FakeController } from "./fake-controller.ts";
 export { FakeOllama, fakeDetails } from "./fake-ollama.ts";

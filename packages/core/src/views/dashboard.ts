@@ -8,7 +8,7 @@ import type { Action } from "./action.ts";
 import { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
 import { dashboardWords, type DashboardWords } from "./dashboard-words.ts";
 import { downloadRows, type DownloadRow } from "./download-rows.ts";
-import { bytes, remarks } from "./format.ts";
+import { remarks } from "./format.ts";
 import { keyed, type Keyed } from "./keyed.ts";
 import { modelDetailsView, type ModelDetailsView } from "./model-details.ts";
 import { modelListRemark, modelRows, type ModelRow } from "./model-rows.ts";
@@ -33,7 +33,7 @@ export type DashboardView = {
     readonly banner: string;
     readonly actions: readonly Action[];
   };
-  readonly models: Keyed<ModelRow & { readonly size: string }>;
+  readonly models: Keyed<ModelRow>;
   readonly modelsRemark: string;
   /** Details of those models somebody has opened. */
   readonly details: Readonly<Record<string, ModelDetailsView>>;
@@ -66,7 +66,7 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
       banner: demoBanner(service),
       actions,
     },
-    models: keyed(sizedRows(state, nowMs)),
+    models: keyed(modelRows(state, nowMs)),
     modelsRemark: modelListRemark(state, nowMs),
     details: detailsViews(state, nowMs),
     downloads: keyed(downloadRows(state)),
@@ -87,16 +87,6 @@ function serviceFacts({ facts: { service } }: AppState): string {
   const port = t("port {0}", endpoint.port);
   if (situation.kind !== "running") return port;
   return remarks(t("Ollama {0}", situation.version), port, t("run by {0}", describeControl(service)));
-}
-
-function sizedRows(state: AppState, nowMs: number): readonly (ModelRow & { readonly size: string })[] {
-  const sizes = new Map(
-    installedModels(state.readings.models).map((model) => [
-      model.name,
-      model.remoteHost === undefined ? bytes(model.sizeBytes) : "–",
-    ]),
-  );
-  return modelRows(state, nowMs).map((row) => ({ ...row, size: sizes.get(row.key) ?? "" }));
 }
 
 function detailsViews(state: AppState, nowMs: number): DashboardView["details"] {

@@ -34,6 +34,8 @@ export type InspectorWords = ReturnType<typeof inspectorWords>;
 /** A long list tells no more than its beginning. */
 const MOST_ITEMS = 20;
 const LONGEST_JSON = 20_000;
+/** A number beyond this is a point in time, and every row has its own. */
+const MOMENT_MS = 1e12;
 
 export function inspectorView(state: AppState, rows: readonly EventRow[]): InspectorView {
   const facts = Object.entries(state.facts).map(([key, value]) => ({
@@ -69,6 +71,9 @@ const inspectorWords = () => ({
   count: t("events"),
 });
 
+/** What says most of an inner object. */
+const GLANCED_AT = new Set(["kind", "step", "outcome", "model", "hostname", "signal"]);
+
 /** The first values worth a glance. */
 function detailOf(fields: Readonly<Record<string, unknown>>): string {
   return Object.values(fields).flatMap(glance).slice(0, 3).join(" · ");
@@ -76,12 +81,11 @@ function detailOf(fields: Readonly<Record<string, unknown>>): string {
 
 function glance(value: unknown): readonly string[] {
   if (typeof value === "string") return [value.length > 60 ? `${value.slice(0, 59)}…` : value];
-  if (typeof value === "number" || typeof value === "boolean") return [String(value)];
+  if (typeof value === "number") return value < MOMENT_MS ? [String(value)] : [];
   if (Array.isArray(value)) return [t("{0} items", value.length)];
   if (typeof value !== "object" || value === null) return [];
-  const named = value as Readonly<Record<string, unknown>>; // any object has string keys
-  return ["kind", "step", "outcome", "model"].flatMap((key) =>
-    typeof named[key] === "string" ? [named[key]] : [],
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === "string" && GLANCED_AT.has(key) ? [inner] : [],
   );
 }
 
@@ -92,5 +96,6 @@ function pretty(value: unknown): string {
 
 function shortened(_key: string, value: unknown): unknown {
   if (!Array.isArray(value) || value.length <= MOST_ITEMS) return value;
-  return [...value.slice(0, MOST_ITEMS), t("… and {0} more", value.length - MOST_ITEMS)];
+  const items: readonly unknown[] = value;
+  return [...items.slice(0, MOST_ITEMS), t("… and {0} more", items.length - MOST_ITEMS)];
 }

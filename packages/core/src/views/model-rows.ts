@@ -19,24 +19,31 @@ import type { Tone } from "./tone.ts";
 export type ModelRow = {
   readonly key: ModelName;
   readonly label: string;
+  /** Its state, and what is special now; else its size. */
   readonly detail: string;
+  /** Its state, and what is special now; else what kind of model it is, where the size stands elsewhere. */
+  readonly about: string;
+  readonly size: string;
   readonly kind: ModelKind;
   readonly tone: Tone;
 };
 
 /** The models of the present host by name; a stopped service still shows those it had. */
-export function modelRows({ facts, readings }: AppState, nowMs: number): readonly ModelRow[] {
-  const isUp = isRunning(facts.service);
-  return byName(installedModels(readings.models)).map((model) => {
-    const { word, remark, tone } = modelWords(model, readings.models, facts.operations, isUp, nowMs);
-    return {
-      key: model.name,
-      label: model.name,
-      detail: remarks(word, remark),
-      kind: modelKind(model, readings.models, isUp),
-      tone,
-    };
-  });
+export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] =>
+  byName(installedModels(state.readings.models)).map((model) => modelRow(model, state, nowMs));
+
+function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
+  const { word, remark, tone } = modelWords(model, state, nowMs);
+  const size = model.remoteHost === undefined ? bytes(model.sizeBytes) : "–";
+  return {
+    key: model.name,
+    label: model.name,
+    detail: remarks(word, remark || size),
+    about: remarks(word, remark || remarks(model.parameterSize, model.quantization)),
+    size,
+    kind: modelKind(model, state),
+    tone,
+  };
 }
 
 /** When the list is from, where that is worth saying; else nothing. */

@@ -1,13 +1,16 @@
 import { t } from "@vscode/l10n";
-import { findLoaded, type LoadedModel, type Model, type Models } from "../domain/models.ts";
-import { operationOn, type Operation, type Operations } from "../domain/operations.ts";
-import { bytes, grouped, left, remarks } from "./format.ts";
+import type { AppState } from "../domain/domain.ts";
+import { findLoaded, type LoadedModel, type Model } from "../domain/models.ts";
+import { operationOn, type Operation } from "../domain/operations.ts";
+import { isRunning } from "../domain/service.ts";
+import { grouped, left, remarks } from "./format.ts";
 import type { Tone } from "./tone.ts";
 
 /** The two states a model has in people's heads, with a remark beside it. */
 export type ModelWords = {
   /** *Available* while the service runs, else *Unavailable*. */
   readonly word: string;
+  /** What is special about it now; empty where nothing is. */
   readonly remark: string;
   readonly tone: Tone;
 };
@@ -18,27 +21,21 @@ export type ModelKind = "loaded" | "idle" | "cloud" | "unavailable";
 /** Further ahead than this is "until somebody says otherwise". */
 const FOR_EVER_MS = 365 * 24 * 3_600_000;
 
-export function modelWords(
-  model: Model,
-  models: Models,
-  operations: Operations,
-  isUp: boolean,
-  nowMs: number,
-): ModelWords {
+export function modelWords(model: Model, { facts, readings }: AppState, nowMs: number): ModelWords {
+  const isUp = isRunning(facts.service);
   const word = isUp ? t("Available") : t("Unavailable");
-  const operation = operationOn(operations, model.name);
+  const tone = isUp ? "good" : "quiet";
+  const operation = operationOn(facts.operations, model.name);
   if (operation) return { word, remark: describeOperation(operation), tone: "busy" };
-  if (model.remoteHost !== undefined)
-    return { word, remark: t("in the cloud"), tone: isUp ? "good" : "quiet" };
-  const loaded = isUp ? findLoaded(models, model.name) : undefined;
-  const remark = loaded ? remarks(t("loaded"), describeLoaded(loaded, nowMs)) : bytes(model.sizeBytes);
-  return { word, remark, tone: isUp ? "good" : "quiet" };
+  if (model.remoteHost !== undefined) return { word, remark: t("in the cloud"), tone };
+  const loaded = isUp ? findLoaded(readings.models, model.name) : undefined;
+  return { word, remark: loaded ? remarks(t("loaded"), describeLoaded(loaded, nowMs)) : "", tone };
 }
 
-export function modelKind(model: Model, models: Models, isUp: boolean): ModelKind {
-  if (!isUp) return "unavailable";
+export function modelKind(model: Model, { facts, readings }: AppState): ModelKind {
+  if (!isRunning(facts.service)) return "unavailable";
   if (model.remoteHost !== undefined) return "cloud";
-  return findLoaded(models, model.name) ? "loaded" : "idle";
+  return findLoaded(readings.models, model.name) ? "loaded" : "idle";
 }
 
 /** "100 % GPU, 4 min left": how a model sits in memory, and until when. */

@@ -117,9 +117,9 @@ export const endpointUrl = ({ endpoint }: Service): string | undefined =>
 
 /** Whose the service is, in words. */
 export function describeControl({ control, situation }: Service): string {
-  if (control === "remote") return t("another machine: watched, not controlled");
+  if (control === "remote") return t("another machine");
   if (situation.kind !== "running" && situation.kind !== "not-answering") return t("nobody");
-  return control === "ours" ? t("Paddock") : t("another program: watched, not stopped");
+  return control === "ours" ? t("Paddock") : t("another program");
 }
 
 export const start = (): Action => ({ label: t("Start Ollama Service"), ask: { type: "service.start" } });

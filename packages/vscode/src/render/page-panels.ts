@@ -2,7 +2,7 @@ import { parsePageMessage } from "@paddock/core/adapters";
 import type { Logger } from "@paddock/core";
 import { serve, type HostEnd, type Json, type Perform } from "@paddock/core/protocol";
 import type { Ask } from "@paddock/core/views";
-import { BehaviorSubject, type Observable } from "rxjs";
+import type { BehaviorSubject, Observable } from "rxjs";
 import * as vscode from "vscode";
 import { PANELS } from "../contributions.ts";
 import { pageHtml, type PageName } from "./page-html.ts";
@@ -62,7 +62,9 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
       if (panels.has(page)) panel.dispose();
       else adopt(page, panel);
     },
-    dispose: () => panels.forEach((panel) => panel.dispose()),
+    dispose() {
+      for (const panel of panels.values()) panel.dispose();
+    },
   };
 }
 
@@ -75,7 +77,7 @@ function channelOf(webview: vscode.Webview, logger: Logger): HostEnd<Json, Ask> 
         if (message) listener(message);
         else logger.warn("a page said something that no page may say");
       });
-      return () => listening.dispose();
+      return () => void listening.dispose();
     },
   };
 }

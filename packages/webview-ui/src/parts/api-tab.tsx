@@ -8,7 +8,7 @@ export function ApiTab({ view: { test, addresses, example, words } }: { readonly
   return (
     <div class="two">
       <section>
-        <h3>{words.health}</h3>
+        <h2>{words.health}</h2>
         <p class="health" aria-live="polite">
           <Dot tone={test.tone} /> {test.summary}
         </p>
@@ -31,7 +31,7 @@ export function ApiTab({ view: { test, addresses, example, words } }: { readonly
         </p>
       </section>
       <section>
-        <h3>{words.addresses}</h3>
+        <h2>{words.addresses}</h2>
         <table>
           <tbody>
             {addresses.map(({ label, url }) => (
@@ -45,7 +45,7 @@ export function ApiTab({ view: { test, addresses, example, words } }: { readonly
             ))}
           </tbody>
         </table>
-        <h3>{words.example}</h3>
+        <h2>{words.example}</h2>
         <pre class="text">{example}</pre>
         <CopyButton text={example} label={words.copy} copied={words.copied} />
       </section>

@@ -2,6 +2,7 @@ import type { EventRow } from "@paddock/core/views";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 type Props = {
+  readonly label: string;
   readonly rows: readonly EventRow[];
   readonly none: string;
   readonly chosen: number | undefined;
@@ -9,7 +10,7 @@ type Props = {
 };
 
 /** The events, the newest at the bottom; whoever is at the bottom stays there. */
-export function EventList({ rows, none, chosen, choose }: Props) {
+export function EventList({ label, rows, none, chosen, choose }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const newest = rows.at(-1)?.key;
@@ -25,6 +26,7 @@ export function EventList({ rows, none, chosen, choose }: Props) {
       ref={list}
       class="events"
       role="listbox"
+      aria-label={label}
       tabIndex={0}
       onScroll={({ currentTarget }) => remember(currentTarget)}
     >

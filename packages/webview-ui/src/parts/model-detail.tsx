@@ -13,7 +13,7 @@ export function ModelDetail({ row, details, words }: Props) {
     <article class="detail">
       <header class="title">
         <h2>{row.label}</h2>
-        <span class="chip">{row.detail}</span>
+        <span class="chip">{row.about}</span>
       </header>
       {details === undefined && <p class="dim">{words.loading}</p>}
       {details && (
@@ -35,7 +35,7 @@ export function ModelDetail({ row, details, words }: Props) {
           </dl>
           {details.texts.length > 0 && <h3>{words.more}</h3>}
           {details.texts.map(({ label, summary, text }) => (
-            <vscode-collapsible key={label} heading={label} description={summary}>
+            <vscode-collapsible key={label} heading={`${label} · ${summary}`}>
               <pre class="text">{text}</pre>
             </vscode-collapsible>
           ))}

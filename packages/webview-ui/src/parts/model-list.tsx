@@ -44,7 +44,7 @@ export function ModelList({ view: { models, modelsRemark, words }, chosen, choos
           move(by);
         }}
       >
-        {rows.map(({ key, label, detail, size, tone }) => (
+        {rows.map(({ key, label, about, size, tone }) => (
           <div
             key={key}
             id={`model-${key}`}
@@ -57,7 +57,7 @@ export function ModelList({ view: { models, modelsRemark, words }, chosen, choos
             <span class="num">{size}</span>
             <small class="dim">
               <Dot tone={tone} />
-              {detail}
+              {about}
             </small>
           </div>
         ))}

@@ -8,8 +8,7 @@ export const StateTree = ({ state, words }: Props) => (
     {state.map(({ key, kind, json }) => (
       <vscode-collapsible
         key={key}
-        heading={key}
-        description={kind === "fact" ? words.facts : words.readings}
+        heading={`${key} · ${kind === "fact" ? words.facts : words.readings}`}
         open={key === "service"}
       >
         <pre class="text">{json}</pre>

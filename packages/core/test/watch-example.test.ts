@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createServer, type AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { standInExecutable } from "@paddock/test-fixtures";
+import { afterEach, expect, it } from "vitest";
+import { runtimeName } from "./runtime.ts";
+
+const example = fileURLToPath(new URL("../examples/watch.ts", import.meta.url));
+const children: ChildProcess[] = [];
+afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
+
+it(`the example watches a service in ${runtimeName()}, unbuilt`, { timeout: 30_000 }, async () => {
+  const host = `127.0.0.1:${await freePort()}`;
+  const begun = serve(host);
+  const lines = watch(host);
+  await expect.poll(lines, { timeout: 15_000 }).toMatch(/Ollama: Running :\d+/);
+  begun.kill("SIGKILL");
+  await expect.poll(lines, { timeout: 5_000 }).toMatch(/Ollama: Stopped :\d+/);
+  serve(host);
+  await expect.poll(() => lines().split("Running").length, { timeout: 5_000 }).toBe(3);
+});
+
+function serve(host: string): ChildProcess {
+  const child = spawn(standInExecutable, ["serve"], {
+    stdio: "ignore",
+    env: { ...process.env, OLLAMA_HOST: host },
+  });
+  children.push(child);
+  return child;
+}
+
+function watch(host: string): () => string {
+  const before = runtimeName().startsWith("Deno") ? ["run", "-A"] : [];
+  const child = spawn(process.execPath, [...before, example, host], { stdio: ["ignore", "pipe", "pipe"] });
+  children.push(child);
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  return () => said;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,114 @@
+import { parseArgs } from "node:util";
+import { firstValueFrom, lastValueFrom } from "rxjs";
+import { httpOllamaApi, nodeTransport } from "../src/adapters/index.ts";
+import { undiciTransport } from "../src/adapters/undici-transport.ts";
+import { isEmbedder } from "../src/domain/answer-endpoint.ts";
+import { toFailure } from "../src/domain/failure.ts";
+import { parseEndpoint, parseModelName, type ModelName } from "../src/index.ts";
+import type { OllamaApi } from "../src/ports/ollama-api.ts";
+import { ollamaApiContract, type OllamaWorld } from "../src/testing/contracts/index.ts";
+import { describeEndpointProblem, describeFailure } from "../src/views/index.ts";
+
+const USAGE = `npm run contract -- --host URL [--registry HOST:PORT] [--pull NAMESPACE/MODEL] [--embedder NAMESPACE/MODEL]
+
+Looks whether a running Ollama keeps what we rely on, by nothing but HTTP. It loads, unloads and copies the smallest
+models that are installed; with a registry that is spoken to over plain HTTP it also pulls and deletes
+HOST:PORT/stable/pony, or what --pull names.`;
+
+/** A model that is bigger would take too long to load. */
+const SMALL_BYTES = 4_000_000_000;
+
+const { host, registry, pull, embedder } = readArguments();
+const parsed = parseEndpoint(host);
+if ("problem" in parsed) stop(`${host}: ${describeEndpointProblem(parsed.problem)}`);
+
+const transport = nodeTransport();
+const longTransport = undiciTransport();
+const api = httpOllamaApi({ endpoint: parsed.endpoint, transport, longTransport });
+const world = await createWorld(api).catch((error: unknown) =>
+  stop(`${host}: ${describeFailure(toFailure(error))}`),
+);
+const counts = { passed: 0, failed: 0, skipped: 0 };
+for (const { name, unless, keep } of ollamaApiContract) {
+  const why = unless?.(world);
+  if (why !== undefined) tell("skipped", `- ${name} (${why})`);
+  else
+    await keep(world).then(
+      () => tell("passed", `✓ ${name}`),
+      (error: unknown) =>
+        tell("failed", `✗ ${name}: ${error instanceof Error ? error.message : String(error)}`),
+    );
+}
+transport.close();
+longTransport.close();
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exitCode = counts.failed > 0 ? 1 : 0;
+
+function readArguments() {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    options: { host: text, registry: text, pull: text, embedder: text, help: { type: "boolean" } },
+  });
+  const { host: given } = values;
+  if (given === undefined || values.help) stop(USAGE);
+  return {
+    host: given,
+    registry: values.registry,
+    pull: values.pull ?? "stable/pony",
+    embedder: values.embedder ?? "stable/foal",
+  };
+}
+
+async function createWorld(ollama: OllamaApi): Promise<OllamaWorld> {
+  console.log(`Ollama ${await firstValueFrom(ollama.version())} at ${host}`);
+  if (registry === undefined) return { api: ollama, ...(await smallest(ollama)) };
+  const [pullable, unpullable] = [nameAt(registry, pull), nameAt(registry, "stable/paddock-contract-nobody")];
+  const present = await smallest(ollama);
+  const model = present.model ?? (await pulled(ollama, pullable));
+  const vectors = present.embedder ?? (await pulled(ollama, nameAt(registry, embedder)));
+  return {
+    api: ollama,
+    pullable,
+    unpullable,
+    ...(model && { model }),
+    ...(vectors && { embedder: vectors }),
+  };
+}
+
+async function smallest(ollama: OllamaApi): Promise<Pick<OllamaWorld, "model" | "embedder">> {
+  const found: { model?: ModelName; embedder?: ModelName } = {};
+  const list = (await firstValueFrom(ollama.list())).filter(
+    ({ remoteHost, sizeBytes }) => !remoteHost && sizeBytes < SMALL_BYTES,
+  );
+  for (const model of list.toSorted((a, b) => a.sizeBytes - b.sizeBytes)) {
+    const kind = isEmbedder(model, await firstValueFrom(ollama.show(model.name))) ? "embedder" : "model";
+    found[kind] ??= model.name;
+    if (found.model && found.embedder) break;
+  }
+  return found;
+}
+
+/** Pulls what is not there; without it, what needs it is skipped. */
+async function pulled(ollama: OllamaApi, name: ModelName): Promise<ModelName | undefined> {
+  try {
+    await lastValueFrom(ollama.pull(name, { insecure: true }));
+    return name;
+  } catch (error) {
+    console.log(`${name} is not there: ${describeFailure(toFailure(error))}`);
+    return undefined;
+  }
+}
+
+function nameAt(where: string, model: string): ModelName {
+  return parseModelName(`${where}/${model}`) ?? stop(`${where}/${model} is not a model's name`);
+}
+
+function tell(outcome: keyof typeof counts, line: string): void {
+  counts[outcome] += 1;
+  console.log(line);
+}
+
+function stop(message: string): never {
+  console.error(message);
+  process.exit(2);
+}

@@ -1,0 +1,70 @@
+import {
+  serve,
+  type FromPage,
+  type HostEnd,
+  type Json,
+  type PageEnd,
+  type ToPage,
+} from "@paddock/core/protocol";
+import {
+  dashboardView,
+  eventRow,
+  inspectorView,
+  type Ask,
+  type DashboardView,
+  type InspectorView,
+} from "@paddock/core/views";
+import { render } from "preact";
+import { map, merge, of, switchMap } from "rxjs";
+import { DashboardPage } from "../src/dashboard-page.tsx";
+import "../src/elements.ts";
+import { InspectorPage } from "../src/inspector-page.tsx";
+import { openPage } from "../src/page.ts";
+import "../src/theme.css";
+import { openScene } from "./scene.ts";
+import "./themes.css";
+
+const query = new URLSearchParams(location.search);
+document.documentElement.dataset["theme"] = query.get("theme") ?? "dark";
+const root = document.getElementById("page");
+if (root) await showPage(root, query.get("page") ?? "dashboard");
+
+/** Both ends of the wire in one page: what VS Code's side would do is done here. */
+async function showPage(element: HTMLElement, page: string): Promise<void> {
+  const { app, perform } = await openScene(Number(query.get("models") ?? 6));
+  if (page === "inspector") {
+    const view$ = merge(of(undefined), app.recorded$).pipe(
+      switchMap(() => of(inspectorView(app.state(), app.recent().map(eventRow)))),
+    );
+    const { host, guest } = wire<InspectorView>();
+    serve(view$, perform, host);
+    render(<InspectorPage page={openPage<InspectorView>(guest)} />, element);
+    return;
+  }
+  const { host, guest } = wire<DashboardView>();
+  serve(app.state$.pipe(map((state) => dashboardView(state, Date.now()))), perform, host);
+  render(<DashboardPage page={openPage<DashboardView>(guest)} />, element);
+}
+
+function wire<View extends Json>(): {
+  readonly host: HostEnd<View, Ask>;
+  readonly guest: PageEnd<View, Ask>;
+} {
+  const toHost = new Set<(message: FromPage<Ask>) => void>();
+  const toGuest = new Set<(message: ToPage<View>) => void>();
+  const receiveIn =
+    <Message,>(listeners: Set<(message: Message) => void>) =>
+    (listener: (message: Message) => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    };
+  // Cloned, as a real wire would: what is no JSON shows here too.
+  const sendTo =
+    <Message,>(listeners: Set<(message: Message) => void>) =>
+    (message: Message) =>
+      listeners.forEach((listener) => listener(structuredClone(message)));
+  return {
+    host: { send: sendTo(toGuest), receive: receiveIn(toHost) },
+    guest: { send: sendTo(toHost), receive: receiveIn(toGuest) },
+  };
+}

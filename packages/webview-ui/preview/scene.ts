@@ -1,0 +1,91 @@
+import { openApp, parseDownloadId, type App } from "@paddock/core";
+import { fakeDetails, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
+import { describeRefusal, type Ask } from "@paddock/core/views";
+
+/** An app on fakes, with enough going on to look at. */
+export type Scene = { readonly app: App; readonly perform: (ask: Ask) => Promise<string | undefined> };
+
+const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
+
+/** Opens a running service of ours with so many models, one of them loaded, and a download that goes on. */
+export async function openScene(modelCount: number): Promise<Scene> {
+  const ports = { ...fakePorts(), clock: browserClock };
+  const { ollama, manifests, looking$ } = ports;
+  ollama.models = Array.from({ length: modelCount }, (_, index) => sceneModel(index));
+  ollama.details = new Map(
+    ollama.models.map(({ digest }) => [
+      digest,
+      fakeDetails({
+        contextLength: 131_072,
+        parameterCount: 3_212_749_888,
+        license: HOSTILE,
+        system: "Be calm.",
+      }),
+    ]),
+  );
+  const app = await openApp(ports);
+  looking$.next(true);
+  await app.dispatch({ type: "service.start" });
+  ollama.appear();
+
+  const model = modelName("gemma4:12b");
+  manifests.set(model, { layers: [{ digest: "sha256:a", sizeBytes: 8_100_000_000 }] });
+  const running = app.state$.subscribe(({ facts }) => {
+    if (facts.service.situation.kind !== "running" || ollama.pulls.length > 0) return;
+    const id = parseDownloadId("scene");
+    if (id) void app.dispatch({ type: "download.request", id, model });
+    queueMicrotask(() => {
+      const layer = { kind: "layer", digest: "sha256:a", totalBytes: 8_100_000_000 } as const;
+      ollama.pulls[0]?.lines$.next({ ...layer, doneBytes: 3_400_000_000 });
+      running.unsubscribe();
+    });
+  });
+  return { app, perform: (ask) => perform(app, ask) };
+}
+
+async function perform(app: App, ask: Ask): Promise<string | undefined> {
+  switch (ask.type) {
+    case "service.start":
+    case "service.stop":
+    case "service.restart":
+    case "service.test":
+    case "models.refresh":
+    case "models.describe":
+    case "model.load":
+    case "model.unload":
+    case "model.delete":
+    case "download.cancel": {
+      const decision = await app.dispatch(ask);
+      return decision.accepted ? undefined : describeRefusal(decision.refusal);
+    }
+    default:
+      return `The preview has nobody to ask about “${ask.type}”.`;
+  }
+}
+
+const NAMES = [
+  "llama3.2:3b",
+  "qwen3:14b",
+  "nomic-embed-text",
+  "hf.co/bartowski/Phi-4-GGUF:Q5_K_M",
+  "gemma3:1b",
+  "gpt-oss:120b-cloud",
+];
+
+function sceneModel(index: number) {
+  const name = NAMES[index] ?? `model-${index}:latest`;
+  const isEmbedder = name.includes("embed");
+  return fakeModel(name, {
+    sizeBytes: 274_000_000 + index * 1_900_000_000,
+    modifiedAtMs: Date.now() - index * 9 * 86_400_000,
+    contextLength: 131_072,
+    capabilities: isEmbedder ? ["embedding"] : ["completion", "tools"],
+    ...(name.endsWith("-cloud") && { remoteHost: "https://ollama.com" }),
+  });
+}
+
+const browserClock = {
+  now: () => Date.now(),
+  setTimeout: (fn: () => void, ms: number) => window.setTimeout(fn, ms),
+  clearTimeout: (id: unknown) => window.clearTimeout(Number(id)),
+};

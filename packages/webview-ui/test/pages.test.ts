@@ -1,0 +1,190 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openChromium } from "../../../scripts/workbench/chromium.ts";
+import { servePreview, type PreviewServer } from "../tools/serve-preview.ts";
+
+let browser: Browser;
+let server: PreviewServer;
+let page: Page;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([openChromium(), servePreview()]);
+});
+afterAll(() => Promise.all([browser.close(), server.close()]));
+afterEach(async () => {
+  await page.context().close();
+  expect(errors.splice(0)).toEqual([]);
+});
+
+async function open(query: string, viewport = { width: 1100, height: 800 }): Promise<Page> {
+  const context = await browser.newContext({ viewport, permissions: ["clipboard-read", "clipboard-write"] });
+  page = await context.newPage();
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(`${server.url}?${query}`);
+  await page.locator("h1").waitFor();
+  return page;
+}
+
+const openDashboard = async (query = ""): Promise<Page> => {
+  await open(`page=dashboard&${query}`);
+  await page.getByRole("heading", { name: "Running" }).waitFor();
+  return page;
+};
+
+describe("the main panel", () => {
+  it("shows in one glance whether Ollama runs, where, and what can be pressed", async () => {
+    await openDashboard();
+    await expect
+      .poll(() => page.locator(".service").innerText())
+      .toContain("Ollama 0.33.0 · port 11434 · run by Paddock");
+    expect(await page.getByTestId("endpoint").innerText()).toBe("http://localhost:11434/api/generate");
+    const buttons = await page.locator(".service vscode-button").allInnerTexts();
+    expect(buttons).toEqual(["Test API", "Restart Ollama Service", "Stop Ollama Service"]);
+  });
+
+  it("follows the service: stops it, and says what a click can do then", async () => {
+    await openDashboard();
+    await page.getByText("Stop Ollama Service").click();
+    await page.getByRole("heading", { name: "Stopped" }).waitFor();
+    expect(await page.locator(".row").first().innerText()).toContain("Unavailable");
+    await page.locator(".service").getByText("Start Ollama Service").waitFor();
+  });
+
+  it("copies the endpoint", async () => {
+    await openDashboard();
+    await page.locator(".service button.quiet").click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      "http://localhost:11434/api/generate",
+    );
+  });
+
+  it("lists the models by name, and filters them", async () => {
+    await openDashboard();
+    await expect.poll(() => page.locator(".row .name").count()).toBe(6);
+    await page.getByPlaceholder("Filter models").pressSequentially("QWEN");
+    await expect.poll(() => page.locator(".row .name").allInnerTexts()).toEqual(["qwen3:14b"]);
+    await page.getByPlaceholder("Filter models").pressSequentially("xx");
+    await page.getByText("No model has this in its name.").waitFor();
+  });
+
+  it("shows a chosen model's details, and its texts as text", async () => {
+    await openDashboard();
+    await page.locator(".row", { hasText: "llama3.2:3b" }).click();
+    await page.getByRole("heading", { name: "llama3.2:3b" }).waitFor();
+    await expect.poll(() => page.locator(".facts-grid").innerText()).toContain("131,072 tokens");
+    const license = page.locator("vscode-collapsible", { hasText: "License" });
+    await license.getByText("License").click();
+    expect(await license.locator("pre").innerText()).toContain("<script>");
+    expect(await page.title()).not.toBe("broken");
+    expect(await page.locator("img").count()).toBe(0);
+  });
+
+  it("can be walked through by the keyboard alone", async () => {
+    await openDashboard();
+    await page.locator(".rows").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.locator("[role=option][aria-selected=true]").count()).toBe(1);
+    await page.getByRole("tab", { name: "Models" }).focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await page.getByRole("tab", { name: "Downloads" }).getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("heading", { name: "Health" }).waitFor();
+  });
+
+  it("shows a download with its bar, and cancels it", async () => {
+    await openDashboard();
+    await page.getByRole("tab", { name: "Downloads" }).click();
+    const bar = page.getByRole("progressbar");
+    await expect.poll(() => bar.getAttribute("aria-valuenow")).toBe("41");
+    await page.getByText("3.4 of 8.1 GB").waitFor();
+    await page.locator(".download").getByText("Cancel").click();
+    await page.locator(".download").getByText("cancelled").waitFor();
+    expect(await page.locator(".download .buttons button").count()).toBe(0);
+  });
+
+  it("says why right beside what was pressed", async () => {
+    await openDashboard();
+    await page.getByRole("tab", { name: "Downloads" }).click();
+    await page.getByText("Add Model…").click();
+    await expect.poll(() => page.locator(".add [role=alert]").innerText()).toContain("download.add");
+  });
+
+  it("tests the API step by step", async () => {
+    await openDashboard();
+    await page.getByRole("tab", { name: "API" }).click();
+    await page.locator(".two").getByText("Test API").click();
+    await page.locator(".health", { hasText: "answered in" }).waitFor();
+    expect(await page.locator(".two section").first().locator("th").allInnerTexts()).toEqual([
+      "Reachable",
+      "Version",
+      "Answers",
+    ]);
+  });
+
+  it("stays usable with 5,000 models", async () => {
+    await openDashboard("models=5000");
+    await expect.poll(() => page.locator(".row").count()).toBe(5_000);
+    await page.getByPlaceholder("Filter models").pressSequentially("4999");
+    await expect.poll(() => page.locator(".row").count()).toBe(1);
+  });
+
+  it("fits a narrow window without scrolling sideways", async () => {
+    await open("page=dashboard", { width: 340, height: 700 });
+    await page.getByRole("heading", { name: "Running" }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  });
+});
+
+describe("the state inspector", () => {
+  it("shows the events as they come, and the state they add up to", async () => {
+    await open("page=inspector");
+    await expect
+      .poll(() =>
+        page
+          .locator(".event")
+          .allInnerTexts()
+          .then((texts) => texts.join("\n")),
+      )
+      .toContain("service.running");
+    await page.locator(".event", { hasText: "service.running" }).click();
+    expect(await page.locator(".beside pre").first().innerText()).toContain('"type": "service.running"');
+    expect(await page.locator("vscode-collapsible").count()).toBeGreaterThan(4);
+  });
+
+  it("filters by noun and by text", async () => {
+    await open("page=inspector");
+    await page.locator(".event", { hasText: "models.listed" }).waitFor();
+    await page.getByRole("button", { name: "models" }).click();
+    await expect.poll(() => page.locator(".event", { hasText: "models.listed" }).count()).toBe(0);
+    await page.getByPlaceholder("Search events").pressSequentially("spawned");
+    await expect.poll(() => page.locator(".event").count()).toBe(1);
+  });
+});
+
+describe.each(["dark", "light"])("in a %s theme", (theme) => {
+  it.each([
+    ["the models", "page=dashboard", "Models"],
+    ["the downloads", "page=dashboard", "Downloads"],
+    ["the API", "page=dashboard", "API"],
+    ["the inspector", "page=inspector", undefined],
+  ])("%s have enough contrast, and names for what is read aloud", async (_what, query, tab) => {
+    await open(`${query}&theme=${theme}`);
+    if (tab) {
+      await page.getByRole("heading", { name: "Running" }).waitFor();
+      await page.getByRole("tab", { name: tab }).click();
+    }
+    const model = page.locator(".row").first();
+    if (await model.isVisible()) {
+      await model.click();
+      await page.locator(".facts-grid").waitFor();
+    }
+    const { violations } = await new AxeBuilder({ page })
+      .disableRules(["page-has-heading-one", "region", "landmark-one-main"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});
