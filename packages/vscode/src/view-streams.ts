@@ -8,10 +8,14 @@ import type { PageViews } from "./render/page-panels.ts";
 const TICK_MS = 5_000;
 /** A page is told no more often than this. */
 const PAGE_EVERY_MS = 50;
+/** A tree shows nothing while it is told something more often than every 200 ms. */
+const TREE_EVERY_MS = 400;
 
 /** What is to be shown, whenever it may have changed. */
 export type ViewStreams = {
   of<View>(toView: (state: AppState, nowMs: number) => View): Observable<View>;
+  /** The same, at a pace that VS Code's trees can keep: they wait for a pause in what they are told. */
+  ofTree<View>(toView: (state: AppState, nowMs: number) => View): Observable<View>;
   readonly pages: PageViews;
 };
 
@@ -27,17 +31,21 @@ export function createViewStreams({ app, clock, looking$, chosen$ }: ViewStreams
   const tick$ = looking$.pipe(
     switchMap((looks) => (looks ? every(clock, TICK_MS).pipe(startWith(undefined)) : of(undefined))),
   );
-  const calmly = <Value>(value$: Observable<Value>): Observable<Value> =>
-    value$.pipe(throttle(() => after(clock, PAGE_EVERY_MS), { leading: true, trailing: true }));
+  const calmly = <Value>(value$: Observable<Value>, everyMs: number): Observable<Value> =>
+    value$.pipe(throttle(() => after(clock, everyMs), { leading: true, trailing: true }));
+  const viewOf = <View>(toView: (state: AppState, nowMs: number) => View): Observable<View> =>
+    combineLatest([app.state$, tick$]).pipe(map(([state]) => toView(state, clock.now())));
 
-  const dashboard$ = calmly(combineLatest([app.state$, chosen$, tick$])).pipe(
+  const dashboard$ = calmly(combineLatest([app.state$, chosen$, tick$]), PAGE_EVERY_MS).pipe(
     map(([state, chosen]): Json => dashboardView(state, clock.now(), chosen)),
   );
-  const inspector$ = calmly(combineLatest([app.state$, merge(of(undefined), app.recorded$)])).pipe(
-    map(([state]): Json => inspectorView(state, app.recent().map(rowOf))),
-  );
+  const inspector$ = calmly(
+    combineLatest([app.state$, merge(of(undefined), app.recorded$)]),
+    PAGE_EVERY_MS,
+  ).pipe(map(([state]): Json => inspectorView(state, app.recent().map(rowOf))));
   return {
-    of: (toView) => combineLatest([app.state$, tick$]).pipe(map(([state]) => toView(state, clock.now()))),
+    of: viewOf,
+    ofTree: (toView) => calmly(viewOf(toView), TREE_EVERY_MS),
     pages: { dashboard: dashboard$, inspector: inspector$ },
   };
 }

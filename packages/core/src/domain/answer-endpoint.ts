@@ -25,9 +25,11 @@ export function answerEndpointOf(model: Model, details: ModelDetails): AnswerEnd
   return isBare ? "/api/generate" : "/api/chat";
 }
 
-/** The model that answers soonest: one that is loaded, else the smallest. A cloud model is asked only if chosen. */
+/** The model that answers soonest: one that talks before one that does not, loaded before small. None of the cloud. */
 export function quickestModel(models: readonly Model[], loaded: readonly LoadedModel[]): Model | undefined {
   const local = models.filter(({ remoteHost }) => remoteHost === undefined);
   const isLoaded = ({ name }: Model): boolean => loaded.some((one) => isSameModel(one.name, name));
-  return local.find(isLoaded) ?? local.toSorted((a, b) => a.sizeBytes - b.sizeBytes)[0];
+  const isSilent = (model: Model): boolean => isEmbedder(model, undefined) ?? /bert/.test(model.family);
+  const rank = (model: Model): number => (isSilent(model) ? 2 : 0) + (isLoaded(model) ? 0 : 1);
+  return local.toSorted((a, b) => rank(a) - rank(b) || a.sizeBytes - b.sizeBytes)[0];
 }

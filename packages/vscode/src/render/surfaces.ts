@@ -34,14 +34,14 @@ export function renderSurfaces({ app, surfaces, streams, perform }: RenderOption
   downloads.drawnBy(downloadItem);
   return vscode.Disposable.from(
     follow(streams.of(statusBarView), (view) => showStatus(status, view)),
-    follow(streams.of(serviceRows), (rows) => service.show(rows)),
+    follow(streams.ofTree(serviceRows), (rows) => service.show(rows)),
     follow(
       streams.of(({ facts }) => demoBanner(facts.service)),
       (text) => service.say(text),
     ),
-    follow(streams.of(modelRows), (rows) => models.show(rows)),
+    follow(streams.ofTree(modelRows), (rows) => models.show(rows)),
     follow(streams.of(modelListRemark), (text) => models.say(text)),
-    follow(streams.of(downloadRows), (rows) => downloads.show(rows)),
+    follow(streams.ofTree(downloadRows), (rows) => downloads.show(rows)),
     follow(app.state$, createContextKeys()),
     follow(
       streams.of(noticeViews),
