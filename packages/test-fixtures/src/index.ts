@@ -35,4 +35,4 @@ export {
   type Parameters,
   type SimulatedModel,
 } from "./simulator/model/models.ts";
-export { standInExecutable } from "./stand-in/executable.ts";
+export { installStandIn, standInExecutable } from "./stand-in/executable.ts";

@@ -37,6 +37,6 @@ function itemOf(id: string, label: string, description: string): vscode.TreeItem
   const item = new vscode.TreeItem(label);
   item.id = id;
   item.description = description;
-  item.accessibilityInformation = { label: `${label}, ${description}` };
+  item.accessibilityInformation = { label: description === "" ? label : `${label}, ${description}` };
   return item;
 }

@@ -1,12 +1,94 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installStandIn } from "@paddock/test-fixtures";
+import type { Locator } from "playwright-core";
+import { expect } from "vitest";
+import {
+  openWorkbench,
+  type Workbench,
+  type WorkbenchOptions,
+} from "../../../../scripts/workbench/workbench.ts";
+import type { WorkbenchWindow } from "../../../../scripts/workbench/window.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** The extension, as it was built. */
 export const extensionFolder: string = here("../..");
 
+/** Another extension, which asks Paddock for things. */
+export const otherExtensionFolder: string = here("../fixtures/other-extension");
+
 /** A folder for VS Code to open. */
 export const workspaceFolder: string = here("../fixtures/workspace");
 
-/** An environment in which there is no Ollama: nobody listens on that port. */
-export const noOllama = { OLLAMA_HOST: "127.0.0.1:1" } as const;
+/** A window with Paddock in it, as a person has it before them. */
+export type Paddock = AsyncDisposable & {
+  readonly vscode: Workbench;
+  readonly window: WorkbenchWindow;
+  readonly status: Locator;
+};
+
+/** Opens VS Code with the extension and these settings; no Ollama of this machine is ever looked for. */
+export async function openPaddock(options: WorkbenchOptions = {}): Promise<Paddock> {
+  const vscode = await openWorkbench({
+    extensions: [extensionFolder],
+    folder: workspaceFolder,
+    ...options,
+    env: { OLLAMA_HOST: "127.0.0.1:1", ...options.env },
+  });
+  return paddockIn(vscode, vscode.window);
+}
+
+/** What is Paddock's in a window. */
+export function paddockIn(vscode: Workbench, window: WorkbenchWindow): Paddock {
+  return {
+    vscode,
+    window,
+    status: window.statusItem("paddock.ollama-paddock.paddock.status"),
+    async [Symbol.asyncDispose]() {
+      expect(ownErrors(window), "errors in the console").toEqual([]);
+      await vscode.close();
+    },
+  };
+}
+
+/** A stand-in for Ollama on this machine, on a port of its own. */
+export async function prepareOllama(): Promise<
+  AsyncDisposable & { readonly port: number; readonly settings: Record<string, unknown> }
+> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), "paddock-ollama-"));
+  return {
+    port,
+    settings: {
+      "paddock.host": `127.0.0.1:${port}`,
+      "paddock.executable": installStandIn(folder),
+      "paddock.service.environment": { OLLAMA_MODELS: join(folder, "models"), STAND_IN_MODELS: "demo" },
+    },
+    async [Symbol.asyncDispose]() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until the status bar says something. */
+export const untilStatus = (paddock: Paddock, text: string | RegExp, timeout = 20_000): Promise<void> =>
+  paddock.status.filter({ hasText: text }).waitFor({ timeout });
+
+/** A port that nobody has. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** What the console says of us; the workbench has errors of its own. */
+const ownErrors = ({ consoleErrors }: WorkbenchWindow): readonly string[] =>
+  consoleErrors.filter(
+    (text) => /paddock|unhandled|Content Security Policy/i.test(text) && !/watchdog/.test(text),
+  );

@@ -1,0 +1,203 @@
+import {
+  openRegistry,
+  openSimulator,
+  registryModel,
+  simulatedModel,
+  type Registry,
+  type Simulator,
+} from "@paddock/test-fixtures";
+import type { Frame } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openPaddock, otherExtensionFolder, extensionFolder, untilStatus, type Paddock } from "./paddock.ts";
+
+let registry: Registry;
+let ollama: Simulator;
+let paddock: Paddock;
+let panel: Frame;
+
+beforeAll(async () => {
+  registry = await openRegistry({
+    models: [
+      registryModel("stable/pony", { downloadBytes: 400_000 }),
+      registryModel("stable/clydesdale", { downloadBytes: 60_000_000 }),
+    ],
+    bytesPerSecond: 4_000_000,
+  });
+  ollama = await openSimulator({
+    models: [simulatedModel("llama3.2:3b"), simulatedModel("foal:tiny", { capabilities: ["embedding"] })],
+  });
+  paddock = await openPaddock({
+    extensions: [extensionFolder, otherExtensionFolder],
+    settings: { "paddock.host": `127.0.0.1:${ollama.port}`, "paddock.registries.insecure": [registry.host] },
+  });
+  await untilStatus(paddock, "Running");
+});
+afterAll(async () => {
+  await paddock[Symbol.asyncDispose]();
+  await Promise.all([ollama.close(), registry.close()]);
+});
+
+const models = (): Promise<string[]> => paddock.window.treeItems("Models");
+const downloads = (): Promise<string[]> => paddock.window.treeItems("Downloads");
+const seenByOther = () => paddock.window.statusItem("someone.other-extension.seen").innerText();
+
+async function addModel(name: string): Promise<void> {
+  await paddock.window.command("Paddock: Add Model…");
+  await paddock.window.quickInput.type(name);
+  await paddock.window.quickInput.accept();
+}
+
+it("asks Ollama nothing but its version until somebody looks, and then twice", async () => {
+  expect([...ollama.requests]).toEqual([["GET /api/version", 1]]);
+  await paddock.window.openView("Ollama");
+  await expect
+    .poll(models)
+    .toEqual([
+      expect.stringContaining("foal:tiny, Available"),
+      expect.stringContaining("llama3.2:3b, Available"),
+    ]);
+  expect(ollama.requestCount("GET /api/tags")).toBe(1);
+  expect(ollama.requestCount("GET /api/ps")).toBe(1);
+});
+
+it("opens the panel, which shows the same", async () => {
+  await paddock.window.command("Paddock: Open Paddock");
+  panel = await paddock.window.webview("Paddock for Ollama");
+  await panel.getByRole("heading", { name: "Running" }).waitFor();
+  await expect.poll(() => panel.locator(".row .name").allInnerTexts()).toEqual(["foal:tiny", "llama3.2:3b"]);
+});
+
+it("downloads a model by a pasted line, with true progress, and lists it", async () => {
+  await addModel(`ollama pull ${registry.host}/stable/pony`);
+  await expect.poll(downloads, { timeout: 15_000 }).toEqual([expect.stringContaining("downloaded")]);
+  await expect
+    .poll(models)
+    .toContainEqual(expect.stringContaining(`${registry.host}/stable/pony:latest, Available`));
+  await expect
+    .poll(() => panel.locator(".row .name").allInnerTexts())
+    .toContain(`${registry.host}/stable/pony:latest`);
+  expect(ollama.lastRequest("POST /api/pull")?.text).toContain('"insecure":true');
+});
+
+it("does not take what is no name, and says why", async () => {
+  await addModel("not a name");
+  await expect
+    .poll(() => paddock.window.quickInput.message.innerText())
+    .toContain("That is not a model's name.");
+  await paddock.window.quickInput.cancel();
+});
+
+it("shows a longer download in the tree, in the panel and in the status bar, and cancels it", async () => {
+  await addModel(`${registry.host}/stable/clydesdale`);
+  await expect
+    .poll(downloads, { timeout: 10_000 })
+    .toContainEqual(
+      expect.stringMatching(/clydesdale.*[1-9]\d? % · downloading · .* of 60.0 MB · .*MB\/s · .* left/),
+    );
+  await panel.getByRole("tab", { name: "Downloads" }).click();
+  await expect
+    .poll(async () => Number(await panel.getByRole("progressbar").first().getAttribute("aria-valuenow")))
+    .toBeGreaterThan(5);
+  expect(await paddock.status.innerText()).toMatch(/· \d+ %/);
+  await addModel("llama3.2");
+  await paddock.window.toast("one at a time").waitFor();
+  await paddock.window.command("Paddock: Cancel Download");
+  await expect.poll(downloads).toContainEqual(expect.stringContaining("cancelled"));
+  await untilStatus(paddock, /Running :\d+$/);
+  await expect.poll(() => registry.openDownloads).toBe(0);
+});
+
+it("says in its row why a download failed", async () => {
+  await addModel(`${registry.host}/stable/nobody`);
+  await expect
+    .poll(downloads)
+    .toContainEqual(expect.stringContaining("The registry has no model of that name."));
+  await paddock.window.toast("was not downloaded. The registry has no model of that name.").waitFor();
+});
+
+it("tests the API, and says the result in its fixed place, in the panel and in the tooltip", async () => {
+  await paddock.window.command("Paddock: Test API");
+  await expect
+    .poll(() => paddock.window.treeItems("Service"))
+    .toContainEqual(expect.stringMatching(/Test API, answered in \d+ ms · just now/));
+  await panel.getByRole("tab", { name: "API" }).click();
+  await expect.poll(() => panel.locator(".health").innerText()).toContain("answered in");
+  await paddock.status.hover();
+  await paddock.window.page.locator(".monaco-hover", { hasText: "Test API: answered in" }).waitFor();
+  await paddock.window.page.keyboard.press("Escape");
+});
+
+it("loads and unloads a model, by the endpoint that fits it", async () => {
+  await paddock.window.command("Paddock: Load Model");
+  await paddock.window.quickInput.choose("foal:tiny");
+  await expect
+    .poll(models)
+    .toContainEqual(expect.stringMatching(/foal:tiny, Available · loaded · 100 % .PU, 5 min left/));
+  expect(ollama.requestCount("POST /api/embed")).toBe(1);
+  await paddock.window.command("Paddock: Unload Model");
+  await paddock.window.quickInput.choose("foal:tiny");
+  await expect.poll(models).toContainEqual(expect.stringMatching(/foal:tiny, Available · \d/));
+});
+
+it("shows what a model is, when somebody wants to know", async () => {
+  await paddock.window.command("Paddock: Show Model Details");
+  await paddock.window.quickInput.choose("llama3.2:3b");
+  await panel.getByRole("heading", { name: "llama3.2:3b" }).waitFor();
+  await expect.poll(() => panel.locator(".facts-grid").innerText()).toContain("Quantization");
+  expect(ollama.requestCount("POST /api/show")).toBeLessThanOrEqual(3);
+});
+
+it("deletes a model only when it is told twice", async () => {
+  const name = `${registry.host}/stable/pony:latest`;
+  const remove = async (answer: string): Promise<void> => {
+    await paddock.window.command("Paddock: Delete Model…");
+    await paddock.window.quickInput.choose(name);
+    await paddock.window.page
+      .locator(".monaco-dialog-box", { hasText: `Delete the model “${name}”` })
+      .waitFor();
+    await paddock.window.page.locator(".monaco-dialog-box").getByRole("button", { name: answer }).click();
+  };
+  await remove("Cancel");
+  expect(await models()).toContainEqual(expect.stringContaining("stable/pony"));
+  await remove("Delete");
+  await expect.poll(models).not.toContainEqual(expect.stringContaining("stable/pony"));
+  expect(ollama.requestCount("DELETE /api/delete")).toBe(1);
+});
+
+it("lets another extension see the same and ask for the same", async () => {
+  await expect.poll(seenByOther).toBe("Other sees running 0.33.0-rc2 with 2 models");
+  const ask = async (command: object): Promise<void> => {
+    await paddock.window.command("Other: Ask Paddock");
+    await paddock.window.quickInput.type(JSON.stringify(command));
+    await paddock.window.quickInput.accept();
+  };
+  await ask({ type: "service.stop" });
+  await paddock.window.toast('"accepted":false,"reason":"not-ours"').waitFor();
+  await ask({ type: "model.load", model: "llama3.2:3b" });
+  await expect.poll(models).toContainEqual(expect.stringMatching(/llama3.2:3b, Available · loaded/));
+  await ask({ type: "model.delete", model: "foal:tiny" });
+  await paddock.window.page.locator(".monaco-dialog-box", { hasText: "foal:tiny" }).waitFor();
+  await paddock.window.page.locator(".monaco-dialog-box").getByRole("button", { name: "Cancel" }).click();
+  await paddock.window.toast('"reason":"declined"').waitFor();
+  await ask({ type: "format.disk" });
+  await paddock.window.toast('"reason":"bad-command"').waitFor();
+});
+
+it("shows the events of all this in the inspector", async () => {
+  await paddock.window.command("Paddock: Open State Inspector");
+  const inspector = await paddock.window.webview("Paddock: State Inspector");
+  const events = async (): Promise<string> => (await inspector.locator(".event").allInnerTexts()).join("\n");
+  for (const type of [
+    "service.running",
+    "download.completed",
+    "download.cancelled",
+    "test.completed",
+    "operation.completed",
+  ])
+    await expect.poll(events).toContain(type);
+  await ollama.pause();
+  await untilStatus(paddock, "Stopped");
+  await expect.poll(events).toContain("service.died");
+  await ollama.resume();
+  await untilStatus(paddock, "Running");
+});

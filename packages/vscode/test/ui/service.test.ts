@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { standInExecutable } from "@paddock/test-fixtures";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort, openPaddock, prepareOllama, untilStatus, type Paddock } from "./paddock.ts";
+import { listenerOn } from "./listener-on.ts";
+
+describe("a service of ours", () => {
+  let ollama: Awaited<ReturnType<typeof prepareOllama>>;
+  let paddock: Paddock;
+  beforeAll(async () => {
+    ollama = await prepareOllama();
+    paddock = await openPaddock({ settings: ollama.settings });
+  });
+  afterAll(async () => {
+    await paddock.window.command("Paddock: Stop Ollama Service");
+    await untilStatus(paddock, "Stopped");
+    await paddock[Symbol.asyncDispose]();
+    await ollama[Symbol.asyncDispose]();
+  });
+
+  it("is started from the palette, and is ours", async () => {
+    await untilStatus(paddock, `Ollama: Stopped :${ollama.port}`);
+    await paddock.window.openView("Ollama");
+    await paddock.window.command("Paddock: Start Ollama Service");
+    await untilStatus(paddock, `Ollama: Running :${ollama.port}`);
+    await expect.poll(() => paddock.window.treeItems("Service")).toContain("Run by, Paddock");
+    await expect.poll(() => paddock.window.treeItems("Models")).toContain("llama3.2:3b, Available · 2.0 GB");
+  });
+
+  it("is not started twice, and it is said why", async () => {
+    await paddock.window.command("Paddock: Start Ollama Service");
+    await paddock.window.toast("Ollama is running already.").waitFor();
+  });
+
+  it("is another process after a restart", async () => {
+    const before = listenerOn(ollama.port);
+    await paddock.window.command("Paddock: Restart Ollama Service");
+    await expect.poll(() => listenerOn(ollama.port), { timeout: 15_000 }).not.toBe(before);
+    await untilStatus(paddock, "Running");
+  });
+
+  it("that is killed is seen and told, with its last words, and comes back when it is asked to", async () => {
+    process.kill(listenerOn(ollama.port), "SIGKILL");
+    await untilStatus(paddock, `Ollama: Stopped :${ollama.port}`);
+    const told = paddock.window.toast("Ollama has stopped by itself (ended by SIGKILL)");
+    await told.waitFor();
+    await expect
+      .poll(() => paddock.window.treeItems("Models"))
+      .toContain("llama3.2:3b, Unavailable · 2.0 GB");
+    await paddock.window.answerToast("Ollama has stopped by itself", "Start Ollama Service");
+    await untilStatus(paddock, "Running");
+  });
+
+  it("is ours again after a reload of the window", async () => {
+    const before = listenerOn(ollama.port);
+    await paddock.window.command("Developer: Reload Window");
+    await paddock.window.page.locator(".monaco-workbench .activitybar").waitFor();
+    await untilStatus(paddock, "Running", 40_000);
+    expect(listenerOn(ollama.port)).toBe(before);
+    await expect
+      .poll(() => paddock.window.treeItems("Service"), { timeout: 20_000 })
+      .toContain("Run by, Paddock");
+  });
+
+  it("is stopped from the status bar's menu", async () => {
+    await paddock.status.click();
+    await paddock.window.quickInput.choose("Stop Ollama Service");
+    await untilStatus(paddock, `Ollama: Stopped :${ollama.port}`);
+    await paddock.window.command("Paddock: Start Ollama Service");
+    await untilStatus(paddock, "Running");
+  });
+});
+
+describe("a service of somebody else's", () => {
+  let child: ChildProcess;
+  let port: number;
+  let paddock: Paddock;
+  const serve = () => {
+    child = spawn(standInExecutable, ["serve"], {
+      stdio: "ignore",
+      env: { ...process.env, OLLAMA_HOST: `127.0.0.1:${port}`, STAND_IN_MODELS: "demo" },
+    });
+  };
+  beforeAll(async () => {
+    port = await freePort();
+    serve();
+    paddock = await openPaddock({ settings: { "paddock.host": `127.0.0.1:${port}` } });
+  });
+  afterAll(async () => {
+    await paddock[Symbol.asyncDispose]();
+    child.kill("SIGKILL");
+  });
+
+  it("is watched, and not ours to stop", async () => {
+    await untilStatus(paddock, `Ollama: Running :${port}`);
+    await paddock.window.command("Paddock: Stop Ollama Service");
+    await paddock.window.toast("This Ollama was started by another program.").waitFor();
+    expect(child.exitCode).toBeNull();
+  });
+
+  it("is seen to go and to come back", async () => {
+    child.kill("SIGKILL");
+    await untilStatus(paddock, `Ollama: Stopped :${port}`);
+    serve();
+    await untilStatus(paddock, `Ollama: Running :${port}`);
+  });
+
+  it("gives way to an error on the setting's name when the host is malformed, and the rest goes on", async () => {
+    paddock.vscode.server.changeSettings({ "paddock.host": "127.0.0.1:111543" });
+    await untilStatus(paddock, "Ollama: Bad host");
+    await paddock.window.openView("Ollama");
+    await expect
+      .poll(() => paddock.window.treeItems("Service").then((rows) => rows.join("\n")))
+      .toContain("paddock.host");
+    await paddock.window.command("Paddock: Start Ollama Service");
+    await paddock.window.toast("The host is not set right. A port is a number from 1 to 65535.").waitFor();
+    paddock.vscode.server.changeSettings({ "paddock.host": `127.0.0.1:${port}` });
+    await untilStatus(paddock, `Ollama: Running :${port}`);
+  });
+});
