@@ -29,11 +29,12 @@ const world = await createWorld(api).catch((error: unknown) =>
   stop(`${host}: ${describeFailure(toFailure(error))}`),
 );
 const counts = { passed: 0, failed: 0, skipped: 0 };
-for (const { name, unless, keep } of ollamaApiContract) {
-  const why = unless?.(world);
+for (const promised of ollamaApiContract) {
+  const { name } = promised;
+  const why = promised.unless?.(world);
   if (why !== undefined) tell("skipped", `- ${name} (${why})`);
   else
-    await keep(world).then(
+    await promised.keep(world).then(
       () => tell("passed", `✓ ${name}`),
       (error: unknown) =>
         tell("failed", `✗ ${name}: ${error instanceof Error ? error.message : String(error)}`),

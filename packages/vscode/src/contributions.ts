@@ -32,8 +32,6 @@ export const VIEWS = {
   downloads: "paddock.downloads",
 } as const;
 
-export type ViewName = keyof typeof VIEWS;
-
 export const STATUS_ITEM = "paddock.status";
 
 export const PANELS = { dashboard: "paddock.dashboard", inspector: "paddock.inspector" } as const;

@@ -25,4 +25,3 @@ export interface Channel<In, Out> {
 
 export type HostEnd<View, Ask> = Channel<FromPage<Ask>, ToPage<View>>;
 export type PageEnd<View, Ask> = Channel<ToPage<View>, FromPage<Ask>>;
-export type { Json };

@@ -30,13 +30,14 @@ export async function fetchManifest(source: Source, gone: AbortSignal): Promise<
     const text = await readAnswer(answer);
     if (answer.statusCode === 404) throw new Error("file does not exist");
     if (answer.statusCode === 401) {
-      const realm = /realm="([^"]*)"/.exec(String(answer.headers["www-authenticate"] ?? ""))?.[1] ?? "";
+      const realm = /realm="([^"]*)"/.exec(answer.headers["www-authenticate"] ?? "")?.[1] ?? "";
       throw new Error(`realm host "${realm}" does not match original host "${url.host}"`);
     }
     if (answer.statusCode !== 200) throw new Error(`${answer.statusCode ?? 0}: ${text}`);
     return toManifest(text);
   } catch (error) {
-    throw new Error(`pull model manifest: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`pull model manifest: ${reason}`, { cause: error });
   }
 }
 

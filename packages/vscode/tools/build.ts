@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /** Each of these is a file of its own, loaded when it is needed. */
 const ENTRIES = {

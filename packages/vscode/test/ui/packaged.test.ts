@@ -1,0 +1,70 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openSimulator } from "@paddock/test-fixtures";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { extensionFolder, openPaddock, untilStatus } from "./paddock.ts";
+
+let folder: string;
+let vsix: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "paddock-vsix-"));
+  vsix = join(folder, "paddock.vsix");
+  execFileSync(process.execPath, [join(extensionFolder, "tools/package.ts"), vsix], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("installs in a clean VS Code, activates there, and shows its pages", async () => {
+  const ollama = await openSimulator();
+  await using paddock = await openPaddock({
+    extensions: [vsix],
+    settings: { "paddock.host": `127.0.0.1:${ollama.port}` },
+  });
+  await untilStatus(paddock, `Ollama: Running :${ollama.port}`);
+  await paddock.window.command("Paddock: Open Paddock");
+  const panel = await paddock.window.webview("Paddock for Ollama");
+  await panel.getByRole("heading", { name: "Running" }).waitFor();
+  await ollama.close();
+});
+
+it("holds nothing but what runs and what is read", () => {
+  const vsce = createRequire(import.meta.url).resolve("@vscode/vsce/vsce");
+  const files = execFileSync(process.execPath, [vsce, "ls", "--no-dependencies"], {
+    cwd: extensionFolder,
+    encoding: "utf8",
+  });
+  expect(
+    files
+      .trim()
+      .split("\n")
+      .map((file) => file.replace(/chunk-\w+/, "chunk"))
+      .toSorted(),
+  ).toEqual([
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "dist/extension.cjs",
+    "dist/main.cjs",
+    "dist/pages/chunk.js",
+    "dist/pages/dashboard.css",
+    "dist/pages/dashboard.js",
+    "dist/pages/inspector.css",
+    "dist/pages/inspector.js",
+    "dist/reaper.cjs",
+    "dist/undici.cjs",
+    "media/activity-bar.svg",
+    "media/icon.png",
+    "package.json",
+    "package.nls.json",
+  ]);
+  expect(statSync(vsix).size).toBeLessThan(350_000);
+});
+
+it("keeps its entry thin: nothing of the core is loaded with it", () => {
+  expect(statSync(join(extensionFolder, "dist/extension.cjs")).size).toBeLessThan(8_000);
+});

@@ -1,0 +1,25 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+// What belongs to the whole repository comes with the extension too.
+for (const name of ["README.md", "CHANGELOG.md", "LICENSE"]) copyFileSync(here(`../../${name}`), here(name));
+
+const vsce = createRequire(import.meta.url).resolve("@vscode/vsce/vsce");
+const file = resolve(process.argv[2] ?? here("ollama-paddock.vsix"));
+const options = [
+  "--no-dependencies",
+  "--allow-missing-repository",
+  "--no-rewrite-relative-links",
+  "--out",
+  file,
+];
+const { status } = spawnSync(process.execPath, [vsce, "package", ...options], {
+  cwd: here("."),
+  stdio: ["ignore", "ignore", "inherit"],
+});
+process.exitCode = status ?? 1;
