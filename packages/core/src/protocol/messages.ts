@@ -1,4 +1,4 @@
-import type { Json, Patch } from "./patch.ts";
+import type { Patch } from "./patch.ts";
 
 /** Raise it when a message changes shape: an old page beside a new host must reload, not guess. */
 export const PROTOCOL = 1;

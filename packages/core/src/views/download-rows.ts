@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { AppState } from "../domain/domain.ts";
 import { allDownloads, isActive, progressOf, type Download, type Progress } from "../domain/downloads.ts";
-import type { DownloadId } from "../domain/names.ts";
+import { partsOf, type DownloadId, type ModelName } from "../domain/names.ts";
 import { describeFailure } from "./failure.ts";
 import { bytes, bytesOf, left, percent, remarks } from "./format.ts";
 import type { Tone } from "./tone.ts";
@@ -10,6 +10,8 @@ import type { Tone } from "./tone.ts";
 export type DownloadRow = {
   readonly key: DownloadId;
   readonly model: string;
+  /** The model without its registry, for where there is little room. */
+  readonly label: string;
   /** What it is doing, in a word or a sentence. */
   readonly status: string;
   /** Bytes, rate and time left, as far as they are known. */
@@ -33,12 +35,18 @@ function downloadRow(download: Download, progress: Progress): DownloadRow {
   return {
     key: download.id,
     model: download.model,
+    label: shortName(download.model),
     status,
     numbers: numbersOf(progress, download),
     ...(share !== undefined && { percent: share }),
     tone,
     canCancel: isActive(download) && download.situation.kind !== "cancelling",
   };
+}
+
+function shortName(name: ModelName): string {
+  const { model, tag } = partsOf(name);
+  return `${model}:${tag}`;
 }
 
 /** "42 %", for places where there is room for nothing else. */

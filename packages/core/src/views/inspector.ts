@@ -74,9 +74,16 @@ const inspectorWords = () => ({
 /** What says most of an inner object. */
 const GLANCED_AT = new Set(["kind", "step", "outcome", "model", "hostname", "signal"]);
 
+/** Names that only machines read. */
+const NAMELESS = new Set(["id", "digest"]);
+
 /** The first values worth a glance. */
 function detailOf(fields: Readonly<Record<string, unknown>>): string {
-  return Object.values(fields).flatMap(glance).slice(0, 3).join(" · ");
+  const told = Object.entries(fields).filter(([key]) => !NAMELESS.has(key));
+  return told
+    .flatMap(([, value]) => glance(value))
+    .slice(0, 3)
+    .join(" · ");
 }
 
 function glance(value: unknown): readonly string[] {

@@ -26,7 +26,7 @@ export function modelItem(row: ModelRow): vscode.TreeItem {
 export function downloadItem(row: DownloadRow): vscode.TreeItem {
   const share = row.percent === undefined || !row.canCancel ? "" : `${row.percent} %`;
   const detail = [share, row.status, row.numbers].filter((part) => part !== "").join(" · ");
-  const item = itemOf(row.key, row.model, detail);
+  const item = itemOf(row.key, row.label, detail);
   item.iconPath = toneIcon(row.tone);
   item.contextValue = row.canCancel ? "download.active" : "download.ended";
   item.tooltip = `${row.model}\n${detail}`;
