@@ -1,0 +1,49 @@
+const { writeFileSync } = require("node:fs");
+const http = require("node:http");
+const v8 = require("node:v8");
+const vm = require("node:vm");
+const vscode = require("vscode");
+
+/**
+ * What a benchmark wants to know of an extension host: how long the activation of an extension took, and how much
+ * memory the host has. It asks over HTTP; the port is in the file that PADDOCK_PROBE names.
+ */
+exports.activate = (context) => {
+  v8.setFlagsFromString("--expose-gc");
+  const collectGarbage = vm.runInNewContext("gc");
+
+  const answers = {
+    "/activate": async (id) => {
+      await vscode.extensions.getExtension(id).activate();
+      return marksOf(id);
+    },
+    "/marks": async (id) => marksOf(id),
+    "/memory": async () => {
+      for (let times = 0; times < 3; times++) collectGarbage();
+      const { heapUsed, rss } = process.memoryUsage();
+      return { heapBytes: heapUsed, rssBytes: rss };
+    },
+  };
+  const server = http.createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url, "http://probe");
+    try {
+      response.end(JSON.stringify(await answers[pathname](searchParams.get("id"))));
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
+  });
+  server.listen(0, "127.0.0.1", () =>
+    writeFileSync(process.env.PADDOCK_PROBE, String(server.address().port)),
+  );
+  context.subscriptions.push({ dispose: () => server.close() });
+};
+
+/** VS Code's own stopwatch, in milliseconds since 1970. */
+function marksOf(id) {
+  const times = {};
+  for (const { name, startTime } of globalThis.MonacoPerformanceMarks.getMarks()) {
+    const [, what] = /^code\/extHost\/(\w+)\//.exec(name) ?? [];
+    if (what && name.toLowerCase().endsWith(`/${id.toLowerCase()}`)) times[what] = startTime;
+  }
+  return times;
+}

@@ -1,0 +1,30 @@
+import type { Verdict } from "./verdict.ts";
+
+/** How a suite went. */
+export type Result = Verdict & { readonly name: string; readonly seconds: number };
+
+/** A table of all suites, and below it what is wrong with suites as a whole. */
+export function summaryTable(results: readonly Result[]): string {
+  const rows = [
+    ["suite", "passed", "failed", "skipped", "seconds"],
+    ...results.map(({ name, passed, failed, skipped, seconds }) => [
+      name,
+      ...[passed, failed, skipped].map(String),
+      seconds.toFixed(1),
+    ]),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const pad = (cell: string, column: number): string =>
+    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
+  const problems = results.flatMap(({ name, problem }) =>
+    problem === undefined ? [] : [`${name} ${problem}.`],
+  );
+  return [...rows.map((row) => row.map(pad).join("  ")), ...problems].join("\n");
+}
+
+/** The last line: CI reads it. */
+export function closingLine(results: readonly Verdict[]): string {
+  const sum = (name: "passed" | "failed"): number =>
+    results.reduce((total, result) => total + result[name], 0);
+  return `${sum("passed")} passed, ${sum("failed")} failed`;
+}

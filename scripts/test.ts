@@ -1,0 +1,41 @@
+// npm test: builds, and runs every suite. `npm test -- core ui` runs those whose names begin so.
+import { mkdirSync } from "node:fs";
+import { build } from "./system/build.ts";
+import { runAll } from "./suites/run-all.ts";
+import { selectSuites } from "./suites/select.ts";
+import { alone, coreSuite, hostSuite, reports, vitestSuite, type Suite } from "./suites/suite.ts";
+import { closingLine, summaryTable } from "./suites/summary.ts";
+
+const suites: readonly Suite[] = [
+  coreSuite("Node"),
+  coreSuite("Bun"),
+  coreSuite("Deno"),
+  vitestSuite("fixtures", "packages/test-fixtures"),
+  vitestSuite("page", "packages/webview-ui"),
+  vitestSuite("vscode", "packages/vscode", "--config=test/vitest.unit.config.ts", "--root=."),
+  alone(vitestSuite("scripts", "scripts")),
+  hostSuite("vscode-host", "packages/vscode"),
+  alone(vitestSuite("vscode-ui", "packages/vscode", "--config=test/vitest.ui.config.ts", "--root=.")),
+];
+
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort(signal));
+
+mkdirSync(reports, { recursive: true });
+try {
+  process.exitCode = await test(selectSuites(suites, process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function test(chosen: readonly Suite[]): Promise<number> {
+  if (!(await build("all"))) {
+    console.log("The build failed.\n\n0 passed, 1 failed");
+    return 1;
+  }
+  const results = await runAll(chosen, stopping.signal);
+  console.log(`\n${summaryTable(results)}\n\n${closingLine(results)}`);
+  return results.every(({ failed }) => failed === 0) ? 0 : 1;
+}

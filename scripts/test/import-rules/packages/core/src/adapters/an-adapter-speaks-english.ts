@@ -1,0 +1,2 @@
+import { describeFailure } from "../views/failure.ts";
+console.log(describeFailure);

@@ -1,0 +1,2 @@
+import { of } from "rxjs";
+console.log(of(1));

@@ -1,0 +1,2 @@
+import { statusBarView } from "../views/status-bar.ts";
+console.log(statusBarView);

@@ -1,0 +1,2 @@
+import type { DashboardView } from "../views/dashboard.ts";
+export type View = DashboardView;

@@ -1,0 +1,2 @@
+import { openEventLog } from "../log/event-log.ts";
+console.log(openEventLog);

@@ -1,0 +1,2 @@
+import { serviceMachine } from "../machines/service.machine.ts";
+console.log(serviceMachine);

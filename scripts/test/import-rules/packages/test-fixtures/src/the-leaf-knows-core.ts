@@ -1,0 +1,2 @@
+import { parseModelName } from "@paddock/core";
+console.log(parseModelName);

@@ -1,0 +1,2 @@
+import { decide } from "@paddock/core/src/domain/domain.ts";
+console.log(decide);

@@ -1,0 +1,2 @@
+import { createActor } from "xstate";
+console.log(createActor);

@@ -1,0 +1,2 @@
+import { FakeOllama } from "@paddock/core/testing";
+console.log(FakeOllama);

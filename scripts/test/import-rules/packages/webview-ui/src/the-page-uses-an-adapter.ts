@@ -1,0 +1,2 @@
+import { nodeTransport } from "@paddock/core/adapters";
+console.log(nodeTransport);

@@ -1,0 +1,37 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The box in which VS Code asks for a choice or a text. */
+export interface QuickInput {
+  readonly box: Locator;
+  /** What is said below a text: a prompt, or what is wrong with it. */
+  readonly message: Locator;
+  row(label: string): Locator;
+  /** The rows in sight, as a screen reader would say them. */
+  rows(): Promise<string[]>;
+  /** Replaces the text. */
+  type(text: string): Promise<void>;
+  /** Picks the row with exactly this label. */
+  choose(label: string): Promise<void>;
+  accept(): Promise<void>;
+  cancel(): Promise<void>;
+}
+
+export function quickInputOn(page: Page): QuickInput {
+  const box = page.locator(".quick-input-widget");
+  const rows = box.locator(".quick-input-list .monaco-list-row");
+  const row = (label: string): Locator =>
+    rows.filter({
+      has: page.locator(".quick-input-list-label .label-name").getByText(label, { exact: true }),
+    });
+  return {
+    box,
+    message: box.locator(".quick-input-message"),
+    row,
+    rows: () =>
+      rows.evaluateAll((found) => found.map((each) => each.getAttribute("aria-label")?.trim() ?? "")),
+    type: (text) => box.locator("input.input").fill(text),
+    choose: (label) => row(label).first().click(),
+    accept: () => page.keyboard.press("Enter"),
+    cancel: () => page.keyboard.press("Escape"),
+  };
+}
