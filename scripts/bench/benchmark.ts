@@ -13,7 +13,8 @@ export type Group = {
   /** By this name, or by that of one of its benchmarks, it is asked for. */
   readonly name: string;
   readonly benchmarks: readonly Benchmark[];
-  measure(): Promise<Readonly<Record<string, readonly number[]>>>;
+  /** Takes those figures that are wanted; what comes with them may be there too. */
+  measure(wanted: ReadonlySet<string>): Promise<Readonly<Record<string, readonly number[]>>>;
 };
 
 /** A figure as it came out. */

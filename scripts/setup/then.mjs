@@ -20,8 +20,10 @@ export function runScript(script, args) {
   }
   const env = { ...process.env, PATH: pathWithPackages() };
   const child = spawn(node, [script, ...args], { env, stdio: "inherit" });
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => child.kill(signal));
+  }
+  whenOrphaned(() => child.kill("SIGTERM"));
   return new Promise((resolve) => {
     child.once("error", (error) => {
       console.error(`${script} cannot be run: ${error.message}`);
@@ -33,4 +35,15 @@ export function runScript(script, args) {
       resolve();
     });
   });
+}
+
+// npm that is told to end passes that on to its shell only, which ends without a word to us.
+/** @type {(stop: () => void) => void} */
+function whenOrphaned(stop) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 500).unref();
 }

@@ -107,6 +107,7 @@ function profileArguments(profile: Profile): string[] {
 function serverArguments(profile: Profile, { port = 0, args = [] }: CodeServerOptions): string[] {
   return [
     lifeline,
+    profile.folder,
     entry,
     ...profileArguments(profile),
     "--auth",

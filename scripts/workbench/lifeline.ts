@@ -1,10 +1,13 @@
-// `node lifeline.ts SCRIPT …` runs a script, and ends it with all that it started when standard input closes:
-// that is when whoever started it has died without being able to say so.
+// `node lifeline.ts FOLDER SCRIPT …` runs a script. When standard input closes, whoever started it has died without
+// being able to say so: then it removes the folder, and ends the script with all that it started.
+import { rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const graceMs = 3_000;
+const [, , folder = "", script = ""] = process.argv;
 
 process.stdin.resume().once("close", () => {
+  rmSync(folder, { recursive: true, force: true });
   process.kill(process.pid, "SIGTERM");
   setTimeout(
     () => process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGKILL"),
@@ -12,6 +15,5 @@ process.stdin.resume().once("close", () => {
   );
 });
 
-process.argv.splice(1, 1);
-const [, script = ""] = process.argv;
+process.argv.splice(1, 2);
 await import(pathToFileURL(script).href);

@@ -1,13 +1,15 @@
 import { after, every, type App, type AppState, type Clock, type Recorded } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, eventRow, inspectorView, type Chosen, type EventRow } from "@paddock/core/views";
-import { combineLatest, map, merge, of, startWith, switchMap, throttle, type Observable } from "rxjs";
+import { audit, combineLatest, map, merge, of, startWith, switchMap, throttle, type Observable } from "rxjs";
 import type { PageViews } from "./render/page-panels.ts";
 
 /** Words such as "2 min ago" and "4 min left" are renewed this often, and only while somebody looks. */
 const TICK_MS = 5_000;
 /** A page is told no more often than this. */
 const PAGE_EVERY_MS = 50;
+/** A message on screen costs the window more than a text in the status bar, which goes first. */
+const AFTERMATH_MS = 60;
 /** A tree shows nothing while it is told something more often than every 200 ms. */
 const TREE_EVERY_MS = 400;
 
@@ -16,6 +18,8 @@ export type ViewStreams = {
   of<View>(toView: (state: AppState, nowMs: number) => View): Observable<View>;
   /** The same, at a pace that VS Code's trees can keep: they wait for a pause in what they are told. */
   ofTree<View>(toView: (state: AppState, nowMs: number) => View): Observable<View>;
+  /** The same, a moment later: for what must not hold up the status bar in the window. */
+  ofAftermath<View>(toView: (state: AppState, nowMs: number) => View): Observable<View>;
   readonly pages: PageViews;
 };
 
@@ -45,6 +49,7 @@ export function createViewStreams({ app, clock, looking$, chosen$ }: ViewStreams
   ).pipe(map(([state]): Json => inspectorView(state, app.recent().map(rowOf))));
   return {
     of: viewOf,
+    ofAftermath: (toView) => viewOf(toView).pipe(audit(() => after(clock, AFTERMATH_MS))),
     ofTree: (toView) => calmly(viewOf(toView), TREE_EVERY_MS),
     pages: { dashboard: dashboard$, inspector: inspector$ },
   };

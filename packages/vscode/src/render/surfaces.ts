@@ -5,6 +5,7 @@ import {
   modelListRemark,
   modelRows,
   noticeViews,
+  serviceControls,
   serviceRows,
   statusBarView,
 } from "@paddock/core/views";
@@ -36,15 +37,15 @@ export function renderSurfaces({ app, surfaces, streams, perform }: RenderOption
     follow(streams.of(statusBarView), (view) => showStatus(status, view)),
     follow(streams.ofTree(serviceRows), (rows) => service.show(rows)),
     follow(
-      streams.of(({ facts }) => demoBanner(facts.service)),
+      streams.ofAftermath(({ facts }) => demoBanner(facts.service)),
       (text) => service.say(text),
     ),
     follow(streams.ofTree(modelRows), (rows) => models.show(rows)),
-    follow(streams.of(modelListRemark), (text) => models.say(text)),
+    follow(streams.ofAftermath(modelListRemark), (text) => models.say(text)),
     follow(streams.ofTree(downloadRows), (rows) => downloads.show(rows)),
-    follow(app.state$, createContextKeys()),
+    follow(streams.ofAftermath(serviceControls), createContextKeys()),
     follow(
-      streams.of(noticeViews),
+      streams.ofAftermath(noticeViews),
       createNoticeTeller((ask) => void perform(ask)),
     ),
   );
