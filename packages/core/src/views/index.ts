@@ -8,7 +8,7 @@ export { eventRow, inspectorView, type EventRow, type InspectorView } from "./in
 export { keyed, unkeyed, type Keyed } from "./keyed.ts";
 export type { ModelDetailsView } from "./model-details.ts";
 export { modelChoices, type ModelChoice } from "./model-picker.ts";
-export { modelHover, modelListRemark, modelRows, type ModelRow } from "./model-rows.ts";
+export { isListSettled, modelHover, modelListRemark, modelRows, type ModelRow } from "./model-rows.ts";
 export { noticeViews, type NoticeView } from "./notices.ts";
 export { publicState, type PublicState } from "./public-state.ts";
 export { describeRefusal } from "./refusal.ts";

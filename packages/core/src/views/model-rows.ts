@@ -46,6 +46,12 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   };
 }
 
+/** Whether what the list shows is so, rather than not asked yet. */
+export function isListSettled({ facts: { service }, readings: { models } }: AppState): boolean {
+  if (service.situation.kind === "unknown") return false;
+  return !isRunning(service) || presentList(models) !== undefined || models.unread !== undefined;
+}
+
 /** When the list is from, where that is worth saying; else nothing. */
 export function modelListRemark({ facts, readings: { models } }: AppState, nowMs: number): string {
   const list = presentList(models);

@@ -1,35 +1,38 @@
 import * as vscode from "vscode";
 
-/** A flat tree view whose rows come from outside, as a list. */
+/** Where a tree's rows come from, and how they are drawn. */
+export type RowSource<Row> = {
+  readonly rows: () => readonly Row[];
+  readonly toItem: (row: Row) => vscode.TreeItem;
+  /** What more is told of a row that is pointed at. */
+  readonly hover?: (row: Row) => Promise<vscode.MarkdownString>;
+  /** Resolves once there is something to show: a tree that shows nothing first takes long to change its mind. */
+  readonly settled?: () => Promise<unknown>;
+};
+
+/** A flat tree view. Until it has a source, VS Code shows it as loading. */
 export class RowTree<Row extends { readonly key: string }> implements vscode.TreeDataProvider<Row> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly view: vscode.TreeView<Row>;
-  #rows: readonly Row[] = [];
-  #shown = "[]";
-  #toItem: (row: Row) => vscode.TreeItem = () => new vscode.TreeItem("");
-  #hover: ((row: Row) => Promise<vscode.MarkdownString | undefined>) | undefined;
+  readonly #sourced = Promise.withResolvers<RowSource<Row>>();
+  #source: RowSource<Row> | undefined;
+  #shown: string | undefined;
+  #asked = 0;
 
   constructor(id: string) {
     this.view = vscode.window.createTreeView(id, { treeDataProvider: this });
   }
 
-  /** Who draws the rows, and who knows more of one that is pointed at. */
-  drawnBy(
-    toItem: (row: Row) => vscode.TreeItem,
-    hover?: (row: Row) => Promise<vscode.MarkdownString | undefined>,
-  ): void {
-    this.#toItem = toItem;
-    this.#hover = hover;
+  drawFrom(source: RowSource<Row>): void {
+    this.#source = source;
+    this.#sourced.resolve(source);
   }
 
-  /** Shows these rows; rows like those that are shown are left alone. */
+  /** Draws the rows anew if they are not those that are shown. Whoever has not asked yet, or is just asking, gets them anyway. */
   show(rows: readonly Row[]): void {
-    const text = JSON.stringify(rows);
-    if (text === this.#shown) return;
-    this.#shown = text;
-    this.#rows = rows;
-    this.#changed.fire();
+    if (this.#shown === undefined || this.#asked > 0) return;
+    if (JSON.stringify(rows) !== this.#shown) this.#changed.fire();
   }
 
   /** Says something above the rows; nothing, where it is empty. */
@@ -37,16 +40,26 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
     if ((this.view.message ?? "") !== text) this.view.message = text;
   }
 
-  getChildren(parent?: Row): Row[] {
-    return parent ? [] : [...this.#rows];
+  async getChildren(parent?: Row): Promise<Row[]> {
+    if (parent) return [];
+    this.#asked += 1;
+    try {
+      const { rows, settled } = await this.#sourced.promise;
+      await settled?.();
+      const now = rows();
+      this.#shown = JSON.stringify(now);
+      return [...now];
+    } finally {
+      this.#asked -= 1;
+    }
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    return this.#toItem(row);
+    return this.#source?.toItem(row) ?? new vscode.TreeItem(row.key);
   }
 
   async resolveTreeItem(item: vscode.TreeItem, row: Row): Promise<vscode.TreeItem> {
-    const tooltip = await this.#hover?.(row);
+    const tooltip = await this.#source?.hover?.(row);
     if (tooltip) item.tooltip = tooltip;
     return item;
   }

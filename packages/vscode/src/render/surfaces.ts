@@ -1,7 +1,9 @@
-import type { App } from "@paddock/core";
+import { after, type App, type AppState } from "@paddock/core";
+import { systemClock } from "@paddock/core/adapters";
 import {
   demoBanner,
   downloadRows,
+  isListSettled,
   modelListRemark,
   modelRows,
   noticeViews,
@@ -9,6 +11,7 @@ import {
   serviceRows,
   statusBarView,
 } from "@paddock/core/views";
+import { filter, firstValueFrom, takeUntil } from "rxjs";
 import * as vscode from "vscode";
 import type { PerformAsk } from "../perform.ts";
 import type { Surfaces } from "../surfaces.ts";
@@ -30,9 +33,16 @@ export type RenderOptions = {
 /** Keeps every surface that VS Code draws for us up to date. */
 export function renderSurfaces({ app, surfaces, streams, perform }: RenderOptions): vscode.Disposable {
   const { status, service, models, downloads } = surfaces;
-  service.drawnBy(serviceItem);
-  models.drawnBy(modelItem, (row) => hoverOf(app, row));
-  downloads.drawnBy(downloadItem);
+  const now = <View>(toView: (state: AppState, nowMs: number) => View): View =>
+    toView(app.state(), Date.now());
+  service.drawFrom({ rows: () => now(serviceRows), toItem: serviceItem });
+  downloads.drawFrom({ rows: () => now(downloadRows), toItem: downloadItem });
+  models.drawFrom({
+    rows: () => now(modelRows),
+    toItem: modelItem,
+    hover: (row) => hoverOf(app, row),
+    settled: () => untilListed(app),
+  });
   return vscode.Disposable.from(
     follow(streams.of(statusBarView), (view) => showStatus(status, view)),
     follow(streams.ofTree(serviceRows), (rows) => service.show(rows)),
@@ -50,3 +60,11 @@ export function renderSurfaces({ app, surfaces, streams, perform }: RenderOption
     ),
   );
 }
+
+/** A list that is not there within this comes when it comes. */
+const LIST_PATIENCE_MS = 2_000;
+
+const untilListed = (app: App): Promise<unknown> =>
+  firstValueFrom(app.state$.pipe(filter(isListSettled), takeUntil(after(systemClock, LIST_PATIENCE_MS))), {
+    defaultValue: undefined,
+  });
