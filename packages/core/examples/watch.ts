@@ -23,10 +23,10 @@ const reach = {
   isInsecure: () => false,
 };
 const isRemote = !adapters.isOnThisMachine(endpoint);
-const app = await openApp({
+const app = openApp({
   target$: of({ kind: "host", endpoint, isRemote, isDemo: false, reach }),
   looking$: of(true),
-  store: adapters.memoryReadingStore(),
+  ...adapters.sessionHistory(),
   clock: adapters.systemClock,
   logger,
 });

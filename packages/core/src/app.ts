@@ -1,65 +1,134 @@
-import { BehaviorSubject, map, type Observable } from "rxjs";
-import type { Decision } from "./domain/decision.ts";
 import {
-  decide,
-  evolve,
-  initialState,
-  type AppCommand,
-  type AppEvent,
-  type AppState,
-  type Recorded,
-} from "./domain/domain.ts";
-import { openEventLog } from "./log/event-log.ts";
-import { createHistory } from "./log/history.ts";
-import { runMachines } from "./machines/run.ts";
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  finalize,
+  map,
+  merge,
+  shareReplay,
+  Subject,
+  switchMap,
+  tap,
+  type Observable,
+} from "rxjs";
+import type { Decision } from "./domain/decision.ts";
+import { decide, type AppCommand, type AppState } from "./domain/domain.ts";
+import type { AppEvent, Recorded } from "./domain/events.ts";
+import { openEventLog, type EventLog } from "./log/event-log.ts";
+import { sturdyStore } from "./log/sturdy-store.ts";
+import { watchHistory } from "./log/watch-history.ts";
+import { runEngine } from "./machines/engine.ts";
 import type { Ports } from "./ports/ports.ts";
+import { every } from "./sources/time.ts";
+import { holdLock } from "./sources/hold-lock.ts";
+import { watchAttention } from "./sources/watch-attention.ts";
+import { watchSilence } from "./sources/watch-silence.ts";
+
+/** A disk that was full may have room again. */
+const TRY_AGAIN_MS = 5_000;
 
 export interface App {
   /** What is so. Hot, and always has a value. */
   readonly state$: Observable<AppState>;
-  /** What happens, as it is recorded; for the inspector. */
+  /** What happens, as it is recorded, in whichever window. */
   readonly recorded$: Observable<Recorded>;
   /** What is so now. */
   readonly state: () => AppState;
-  /** The last events of this session. */
-  recent(): readonly Recorded[];
+  /** The last `most` of what happened, from before this session too, and whatever comes on top. */
+  history(most: number): Observable<readonly Recorded[]>;
   /** The only input. What follows from an accepted command arrives on `state$`. */
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
-  close(): Promise<void>;
+  close(): void;
 }
 
-/** commands → decide → log → fold → state$; the log also drives the machines, whose facts return to the log. */
-export async function openApp(ports: Ports): Promise<App> {
-  const remembered = await ports.store.load();
-  const log = openEventLog(ports);
-  const state$ = new BehaviorSubject(remembered.reduce(evolve, initialState));
-  const history = createHistory();
-  // The first listener of all: whoever else hears of an event sees the state that includes it.
-  log.recorded$.subscribe((recorded) => {
-    const after = evolve(state$.value, recorded);
-    history.push(recorded, after);
-    if (after !== state$.value) state$.next(after);
-  });
+/**
+ * commands → decide → log → fold → state$, in every window. In one of them, the engine, the log also drives the machines,
+ * whose facts return to it. Throws `PortError` of a `StoreFailure` where what is stored cannot be read.
+ */
+export function openApp(ports: Ports): App {
+  const { clock, window, presence } = ports;
+  const store = sturdyStore(ports.store, clock, () => log.state().here.isEngine);
+  const log: EventLog = openEventLog({ ...ports, store });
+  log.setHere({ window });
+  presence.enter();
 
-  const machines = runMachines(ports, {
-    state: () => state$.value,
-    state$,
-    events$: log.recorded$.pipe(map(({ event }) => event)),
-  }).subscribe((event) => log.append([event]));
+  const asked$ = new Subject<void>();
+  const working = merge(engine({ ...ports, store }, log), attention(ports, log, asked$)).subscribe((event) =>
+    log.record([event]),
+  );
+
+  const retrying = isWorthRetrying$(log)
+    .pipe(switchMap((isWorth) => (isWorth ? every(clock, TRY_AGAIN_MS) : EMPTY)))
+    .subscribe(() => log.record([]));
 
   return {
-    state$: state$.asObservable(),
-    state: () => state$.value,
+    state$: log.state$,
+    state: log.state,
     recorded$: log.recorded$,
-    recent: () => history.recent,
+    history: (most) => watchHistory(store, log.recorded$, most),
     async dispatch(command) {
-      const decision = decide(state$.value, command);
-      if (decision.accepted) log.append(decision.events);
+      const decision = await log.decide((state) => decide(state, command));
+      if (decision.accepted) asked$.next();
       return decision;
     },
-    async close() {
-      machines.unsubscribe();
-      await log.close();
+    close() {
+      working.unsubscribe();
+      retrying.unsubscribe();
+      log.record([{ type: "window.left", window }]);
+      presence.leave();
+      log.close();
     },
   };
 }
+
+/** Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. */
+const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
+  here$(log, "isOutdated").pipe(
+    switchMap((isOutdated) =>
+      isOutdated
+        ? EMPTY
+        : holdLock(ports.lock, ports.clock).pipe(
+            tap(() => log.setHere({ isEngine: true })),
+            switchMap(() =>
+              runEngine(ports, { ...log, events$: log.recorded$.pipe(map(({ event }) => event)) }),
+            ),
+            finalize(() => log.setHere({ isEngine: false })),
+          ),
+    ),
+  );
+
+/** Says what this window wants of the one that runs Ollama, and notices where it does not answer. */
+function attention(
+  { looking$, clock, window }: Ports,
+  log: EventLog,
+  asked$: Observable<void>,
+): Observable<AppEvent> {
+  const attention$ = watchAttention(looking$, asked$, clock).pipe(
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  const isEngine$ = here$(log, "isEngine");
+  const beat$ = log.recorded$.pipe(
+    filter(({ event }) => event.type === "engine.beat" || event.type === "engine.started"),
+  );
+  const silence$ = watchSilence({ attention$, isEngine$, beat$, clock }).pipe(
+    tap((isEngineSilent) => log.setHere({ isEngineSilent })),
+    switchMap(() => EMPTY),
+  );
+  return merge(
+    attention$.pipe(map((wanted): AppEvent => ({ type: "window.attended", window, attention: wanted }))),
+    silence$,
+  );
+}
+
+/** Whether what could not be written may be written some day. */
+const isWorthRetrying$ = ({ state$ }: EventLog): Observable<boolean> =>
+  state$.pipe(
+    map(({ facts: { history } }) => history.kind === "unkept" && history.failure.kind !== "store-missing"),
+    distinctUntilChanged(),
+  );
+
+const here$ = ({ state$ }: EventLog, what: "isOutdated" | "isEngine"): Observable<boolean> =>
+  state$.pipe(
+    map(({ here }) => here[what]),
+    distinctUntilChanged(),
+  );

@@ -1,17 +1,22 @@
-import { combineLatest, distinctUntilChanged, map, startWith, type Observable } from "rxjs";
+import { combineLatest, defer, distinctUntilChanged, map, startWith, type Observable } from "rxjs";
 import * as vscode from "vscode";
 import { fromEvent } from "./from-event.ts";
 import type { Surfaces } from "./surfaces.ts";
+
+/** Whether this is the window that somebody works in. */
+export const isFocused$: Observable<boolean> = defer(() =>
+  fromEvent(vscode.window.onDidChangeWindowState).pipe(
+    startWith(vscode.window.state),
+    map(({ focused }) => focused),
+    distinctUntilChanged(),
+  ),
+);
 
 /** Whether somebody looks: one of our views or pages is visible in a focused window. The status bar is not looking. */
 export function watchAttention(
   { service, models, downloads }: Surfaces,
   pageVisible$: Observable<boolean>,
 ): Observable<boolean> {
-  const isFocused$ = fromEvent(vscode.window.onDidChangeWindowState).pipe(
-    startWith(vscode.window.state),
-    map(({ focused }) => focused),
-  );
   const areVisible = [service, models, downloads].map(({ view }) =>
     fromEvent(view.onDidChangeVisibility).pipe(
       startWith(view),

@@ -42,6 +42,8 @@ export const SETTINGS = {
   serviceEnvironment: "paddock.service.environment",
   stopOnExit: "paddock.service.stopOnExit",
   insecureRegistries: "paddock.registries.insecure",
+  historyDays: "paddock.history.days",
+  historyMegabytes: "paddock.history.megabytes",
 } as const;
 
 /** What menus and welcome texts ask about, by `when`. */

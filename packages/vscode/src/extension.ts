@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): PaddockExports {
 /** Ends what was begun; the service goes on unless the settings say otherwise. */
 export async function deactivate(): Promise<void> {
   const window = await opening?.catch(() => undefined); // what never opened need not be closed
-  await window?.close();
+  window?.close();
 }
 
 /** Lets `activate` return first. */

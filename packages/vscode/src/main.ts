@@ -1,5 +1,5 @@
 import { openApp } from "@paddock/core";
-import { systemClock, windowRegistry } from "@paddock/core/adapters";
+import { systemClock, windowsFolder } from "@paddock/core/adapters";
 import { publicState, type Chosen, type PublicState } from "@paddock/core/views";
 import * as l10n from "@vscode/l10n";
 import { BehaviorSubject, distinctUntilChanged } from "rxjs";
@@ -26,11 +26,11 @@ export interface OpenWindow {
   /** Calls at once with the present state, and again whenever it has changed. */
   onDidChangeState(listener: (state: PublicState) => void): vscode.Disposable;
   dispatch(command: unknown): Promise<PaddockAnswer>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** Opens the core on what this host offers, and fills the surfaces that were registered before. */
-export async function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces): Promise<OpenWindow> {
+export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces): OpenWindow {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const logger = vscode.window.createOutputChannel("Paddock", { log: true });
   const folder = context.globalStorageUri.fsPath;
@@ -39,7 +39,7 @@ export async function openWindow(context: vscode.ExtensionContext, surfaces: Sur
   const chosen$ = new BehaviorSubject<Chosen | null>(null);
 
   const ports = createPorts({ folder, headers, logger, looking$: watchAttention(surfaces, pageVisible$) });
-  const app = await openApp(ports);
+  const app = openApp(ports);
   const streams = createViewStreams({ app, clock: systemClock, looking$: ports.looking$, chosen$ });
   const perform = createPerform({
     app,
@@ -54,8 +54,6 @@ export async function openWindow(context: vscode.ExtensionContext, surfaces: Sur
   );
   const rendering = renderSurfaces({ app, surfaces, streams, perform });
 
-  const windows = windowRegistry(`${folder}/windows`);
-  await windows.enter();
   return {
     run: createCommands({
       state: app.state,
@@ -73,14 +71,14 @@ export async function openWindow(context: vscode.ExtensionContext, surfaces: Sur
         listener,
       ),
     dispatch: createPublicDispatch(app),
-    async close() {
-      vscode.Disposable.from(rendering, panels, logger).dispose();
-      await windows.leave();
+    close() {
+      vscode.Disposable.from(rendering, panels).dispose();
       const { process } = app.state().facts.service;
-      if (process && readSettings().stopOnExit && !(await windows.isAnyOpen()))
-        leaveReaper(context.extensionPath, { windows: windows.folder, process });
-      await app.close();
+      app.close();
+      if (process && readSettings().stopOnExit && !ports.presence.isAnyOpen())
+        leaveReaper(context.extensionPath, { windows: windowsFolder(folder), process });
       ports.close();
+      logger.dispose();
     },
   };
 }

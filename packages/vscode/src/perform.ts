@@ -60,7 +60,6 @@ export function createPerform(options: PerformOptions): PerformAsk {
       case "models.describe":
       case "model.load":
       case "model.unload":
-      case "notice.dismiss":
       case "download.cancel":
         return dispatch(ask);
       case "model.delete":

@@ -1,5 +1,11 @@
-import { originOf, type HttpTransport, type Logger, type Ports } from "@paddock/core";
-import { fileReadingStore, lazyTransport, nodeTransport, systemClock } from "@paddock/core/adapters";
+import { originOf, type HistoryLimits, type HttpTransport, type Logger, type Ports } from "@paddock/core";
+import {
+  lazyTransport,
+  nodeTransport,
+  openHistory,
+  systemClock,
+  type WindowFiles,
+} from "@paddock/core/adapters";
 import {
   defer,
   distinctUntilChanged,
@@ -23,8 +29,19 @@ export type PortsOptions = {
   readonly looking$: Observable<boolean>;
 };
 
+/** And with them which windows are open, and how to free what is kept for later requests. */
+export type WindowPorts = Ports & { readonly presence: WindowFiles; close(): void };
+
+const DAY_MS = 24 * 3_600_000;
+
+/** How much history the settings ask for by now. */
+function historyLimits(): HistoryLimits {
+  const { historyDays, historyMegabytes } = readSettings();
+  return { beforeMs: systemClock.now() - historyDays * DAY_MS, bytes: historyMegabytes * 1_000_000 };
+}
+
 /** What this host offers the core: settings, secrets, storage, and the machine it runs on. */
-export function createPorts({ folder, headers, logger, looking$ }: PortsOptions): Ports & { close(): void } {
+export function createPorts({ folder, headers, logger, looking$ }: PortsOptions): WindowPorts {
   const transport = nodeTransport();
   const longTransport: HttpTransport = lazyTransport(async () =>
     (await import("./undici.ts")).undiciTransport(),
@@ -46,7 +63,7 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
   return {
     target$,
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
-    store: fileReadingStore(`${folder}/readings`, logger),
+    ...openHistory({ folder, limits: historyLimits, logger }),
     clock: systemClock,
     logger,
     close() {

@@ -1,4 +1,4 @@
-import { endProcess, windowRegistry } from "@paddock/core/adapters";
+import { endProcess, newWindowId, windowFiles } from "@paddock/core/adapters";
 import * as v from "valibot";
 import { reaperOrderSchema, type ReaperOrder } from "./stop-on-exit.ts";
 
@@ -8,10 +8,10 @@ const LOOK_EVERY_MS = 500;
 
 /** Ends a service of ours, unless a window opens in the meantime. Runs as a process of its own. */
 async function reap({ windows, process: target }: ReaperOrder): Promise<void> {
-  const registry = windowRegistry(windows);
+  const files = windowFiles(windows, newWindowId(), { info() {}, warn() {} });
   const untilMs = Date.now() + GRACE_MS;
   while (Date.now() < untilMs) {
-    if (await registry.isAnyOpen()) return;
+    if (files.isAnyOpen()) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   await endProcess(target);

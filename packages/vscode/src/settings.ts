@@ -12,6 +12,9 @@ export type Settings = {
   readonly stopOnExit: boolean;
   /** `host[:port]` of registries that are spoken to without TLS, in lower case. */
   readonly insecureRegistries: readonly string[];
+  /** How much is remembered. */
+  readonly historyDays: number;
+  readonly historyMegabytes: number;
 };
 
 export function readSettings(): Settings {
@@ -22,6 +25,8 @@ export function readSettings(): Settings {
     serviceEnvironment: textsOf(settings.get(SETTINGS.serviceEnvironment)),
     stopOnExit: settings.get(SETTINGS.stopOnExit) === true,
     insecureRegistries: listOf(settings.get(SETTINGS.insecureRegistries)).map((host) => host.toLowerCase()),
+    historyDays: atLeastOne(settings.get(SETTINGS.historyDays), 90),
+    historyMegabytes: atLeastOne(settings.get(SETTINGS.historyMegabytes), 20),
   };
 }
 
@@ -32,6 +37,9 @@ export const settingsChanged$ = fromEvent(vscode.workspace.onDidChangeConfigurat
 
 // A settings file may hold anything, whatever the manifest says.
 const textOf = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
+
+const atLeastOne = (value: unknown, otherwise: number): number =>
+  typeof value === "number" && value >= 1 ? value : otherwise;
 
 const listOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];

@@ -1,13 +1,15 @@
 import { after, every, type App, type AppState, type Clock, type Recorded } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, eventRow, inspectorView, type Chosen, type EventRow } from "@paddock/core/views";
-import { audit, combineLatest, map, merge, of, startWith, switchMap, throttle, type Observable } from "rxjs";
+import { audit, combineLatest, defer, map, of, startWith, switchMap, throttle, type Observable } from "rxjs";
 import type { PageViews } from "./render/page-panels.ts";
 
 /** Words such as "2 min ago" and "4 min left" are renewed this often, and only while somebody looks. */
 const TICK_MS = 5_000;
 /** A page is told no more often than this. */
 const PAGE_EVERY_MS = 50;
+/** How much of what happened the inspector shows. */
+const HISTORY = 500;
 /** A message on screen costs the window more than a text in the status bar, which goes first. */
 const AFTERMATH_MS = 60;
 /** A tree shows nothing while it is told something more often than every 200 ms. */
@@ -44,9 +46,9 @@ export function createViewStreams({ app, clock, looking$, chosen$ }: ViewStreams
     map(([state, chosen]): Json => dashboardView(state, clock.now(), chosen)),
   );
   const inspector$ = calmly(
-    combineLatest([app.state$, merge(of(undefined), app.recorded$)]),
+    combineLatest([app.state$, defer(() => app.history(HISTORY))]),
     PAGE_EVERY_MS,
-  ).pipe(map(([state]): Json => inspectorView(state, app.recent().map(rowOf))));
+  ).pipe(map(([state, history]): Json => inspectorView(state, history.map(rowOf), clock.now())));
   return {
     of: viewOf,
     ofAftermath: (toView) => viewOf(toView).pipe(audit(() => after(clock, AFTERMATH_MS))),

@@ -15,7 +15,7 @@ import {
   type InspectorView,
 } from "@paddock/core/views";
 import { render } from "preact";
-import { map, merge, of, switchMap } from "rxjs";
+import { map } from "rxjs";
 import { DashboardPage } from "../src/dashboard-page.tsx";
 import "../src/elements.ts";
 import { InspectorPage } from "../src/inspector-page.tsx";
@@ -33,9 +33,9 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 async function showPage(element: HTMLElement, page: string): Promise<void> {
   const { app, perform } = await openScene(Number(query.get("models") ?? 6));
   if (page === "inspector") {
-    const view$ = merge(of(undefined), app.recorded$).pipe(
-      switchMap(() => of(inspectorView(app.state(), app.recent().map(eventRow)))),
-    );
+    const view$ = app
+      .history(500)
+      .pipe(map((history) => inspectorView(app.state(), history.map(eventRow), Date.now())));
     const { host, guest } = wire<InspectorView>();
     serve(view$, perform, host);
     render(<InspectorPage page={openPage<InspectorView>(guest)} />, element);

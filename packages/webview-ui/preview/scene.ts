@@ -23,7 +23,7 @@ export async function openScene(modelCount: number): Promise<Scene> {
       }),
     ]),
   );
-  const app = await openApp(ports);
+  const app = openApp(ports);
   looking$.next(true);
   await app.dispatch({ type: "service.start" });
   ollama.appear();

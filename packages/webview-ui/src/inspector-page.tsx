@@ -35,6 +35,7 @@ export function InspectorPage({ page: { view, isOutdated } }: { readonly page: P
           aria-label={words.search}
           onInput={({ currentTarget }) => setSearch(currentTarget.value)}
         />
+        <span class="dim">{value.engine}</span>
         <span class="dim count">
           {rows.length} {words.count}
         </span>

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { downloadIdSchema } from "./download-id.ts";
-import { modelNameSchema } from "./model-name-schema.ts";
+
+import { downloadIdSchema, modelNameSchema } from "./named-schema.ts";
 
 const model = modelNameSchema;
 

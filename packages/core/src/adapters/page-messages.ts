@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { downloadIdSchema } from "./download-id.ts";
-import { modelNameSchema } from "./model-name-schema.ts";
+
+import { downloadIdSchema, modelNameSchema } from "./named-schema.ts";
 
 const model = modelNameSchema;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -24,7 +24,6 @@ const askSchema = v.variant("type", [
   v.object({ type: v.literal("model.copy-name"), model }),
   v.object({ type: v.literal("download.add"), text: v.exactOptional(shortText) }),
   v.object({ type: v.literal("download.cancel"), id: downloadIdSchema }),
-  v.object({ type: v.literal("notice.dismiss"), number: count }),
   v.object({ type: v.literal("setting.open"), setting: v.pipe(shortText, v.startsWith("paddock.")) }),
   v.object({ type: v.literal("ollama.install") }),
   v.object({ type: v.literal("dashboard.open") }),

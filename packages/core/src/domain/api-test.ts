@@ -1,5 +1,6 @@
 import { accept, refuse, type Decision } from "./decision.ts";
 import type { Failure } from "./failure.ts";
+import type { Place } from "./message.ts";
 import type { ModelName } from "./names.ts";
 
 /** What *Test API* looks at, in this order. */
@@ -43,7 +44,10 @@ export type Answer =
 export type ApiTest = {
   readonly isRunning: boolean;
   readonly startedAtMs: number;
+  readonly startedSeq: number;
   readonly steps: readonly TestStep[];
+  /** Since when this is all, in the order of events. */
+  readonly sinceSeq: number;
 };
 
 export type ApiTestCommand = { readonly type: "service.test"; readonly model?: ModelName };
@@ -56,15 +60,15 @@ export type ApiTestEvent =
 export function evolveApiTest(
   test: ApiTest | undefined,
   event: ApiTestEvent,
-  atMs: number,
+  { atMs, seq }: Place,
 ): ApiTest | undefined {
   switch (event.type) {
     case "test.requested":
-      return { isRunning: true, startedAtMs: atMs, steps: [] };
+      return { isRunning: true, startedAtMs: atMs, startedSeq: seq, steps: [], sinceSeq: seq };
     case "test.stepped":
-      return test && { ...test, steps: [...test.steps, event.step] };
+      return test && { ...test, steps: [...test.steps, event.step], sinceSeq: seq };
     case "test.completed":
-      return test && { ...test, isRunning: false };
+      return test && { ...test, isRunning: false, sinceSeq: seq };
   }
 }
 
@@ -73,7 +77,11 @@ export const hasPassed = ({ isRunning, steps }: ApiTest): boolean =>
   !isRunning && steps.length > 0 && steps.every(({ outcome }) => outcome !== "failed");
 
 /** What becomes of a test that can go on no longer. */
-export const withoutRunning = (test: ApiTest): ApiTest => ({ ...test, isRunning: false });
+export const withoutRunning = (test: ApiTest, sinceSeq: number): ApiTest => ({
+  ...test,
+  isRunning: false,
+  sinceSeq,
+});
 
 /** A test may always be asked for, a stopped service included: that is what it is to find out. */
 export function decideApiTest(test: ApiTest | undefined, command: ApiTestCommand): Decision<ApiTestEvent> {

@@ -1,4 +1,5 @@
 import type { EndpointProblem } from "./endpoint.ts";
+import type { StoreFailure } from "./failure.ts";
 
 /** What `decide` answers: the facts that now hold, or why nothing happened. */
 export type Decision<Event> =
@@ -24,7 +25,9 @@ export type Refusal =
   | { readonly reason: "already-downloading"; readonly model: string }
   | { readonly reason: "one-at-a-time"; readonly model: string }
   | { readonly reason: "no-such-download" }
-  | { readonly reason: "no-such-notice" };
+  | { readonly reason: "no-such-notice" }
+  | { readonly reason: "outdated" }
+  | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };
 
 /** The facts that follow from a command. None at all means that what was asked for is so already. */
 export const accept = <Event>(...events: readonly Event[]): Decision<Event> => ({ accepted: true, events });

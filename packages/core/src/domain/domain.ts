@@ -4,7 +4,6 @@ import {
   withoutRunning,
   type ApiTest,
   type ApiTestCommand,
-  type ApiTestEvent,
 } from "./api-test.ts";
 import type { Decision } from "./decision.ts";
 import {
@@ -14,35 +13,33 @@ import {
   evolveProgress,
   initialDownloads,
   initialProgress,
+  withoutEnded,
   type DownloadCommand,
-  type DownloadEvent,
   type Downloads,
   type ProgressById,
 } from "./downloads.ts";
-import { about, unreachable } from "./message.ts";
+import { originOf } from "./endpoint.ts";
+import { evolveEngine, type Engine } from "./engine.ts";
+import { isFact, type AppEvent, type Fact, type Reading, type Recorded } from "./events.ts";
+import { evolveHistory, initialHistory, type History } from "./history.ts";
+import { about, unreachable, type Place } from "./message.ts";
 import {
   decideModels,
   evolveModels,
-  initialModels,
-  modelsWithService,
+  initialModelReadings,
+  presentModels,
+  type ModelReadings,
   type Models,
   type ModelsCommand,
-  type ModelsEvent,
+  type Unread,
 } from "./models.ts";
-import {
-  decideNotice,
-  evolveNotices,
-  initialNotices,
-  type NoticeCommand,
-  type NoticeEvent,
-  type Notices,
-} from "./notices.ts";
+import { decideNotice, evolveNotices, initialNotices, type NoticeCommand, type Notices } from "./notices.ts";
 import {
   decideModel,
   evolveOperations,
   initialOperations,
+  operationsAt,
   type ModelCommand,
-  type OperationEvent,
   type Operations,
 } from "./operations.ts";
 import {
@@ -52,17 +49,9 @@ import {
   isRunning,
   type Service,
   type ServiceCommand,
-  type ServiceEvent,
 } from "./service.ts";
-
-/** Everything that can happen. To add a fact, add it to its noun's file; the compiler shows the rest. */
-export type AppEvent =
-  | ServiceEvent
-  | ModelsEvent
-  | OperationEvent
-  | ApiTestEvent
-  | DownloadEvent
-  | NoticeEvent;
+import type { WindowId } from "./names.ts";
+import { evolveWindows, initialWindows, type Windows } from "./windows.ts";
 
 /** Everything that can be asked for. */
 export type AppCommand =
@@ -73,134 +62,144 @@ export type AppCommand =
   | DownloadCommand
   | NoticeCommand;
 
-/** An event in its place in the one order. */
-export type Recorded = { readonly seq: number; readonly atMs: number; readonly event: AppEvent };
-
 /** What happened, and follows from nothing but facts: the same after every replay. */
 export type Facts = {
   readonly service: Service;
   readonly operations: Operations;
   readonly test?: ApiTest;
   readonly downloads: Downloads;
+  readonly unread?: Unread;
+  readonly engine?: Engine;
+  readonly history: History;
   readonly notices: Notices;
 };
 
-/** What was last seen of the world: the last value wins. */
-export type Readings = { readonly models: Models; readonly progress: ProgressById };
+/** What was last seen of the world: of each key the last value, and nothing else. */
+export type Readings = {
+  readonly models: ModelReadings;
+  readonly progress: ProgressById;
+  readonly windows: Windows;
+};
 
-/** Everything that is so. */
-export type AppState = { readonly facts: Facts; readonly readings: Readings };
+/** What is so of this window alone. */
+export type Here = {
+  readonly window?: WindowId;
+  /** Whether this window runs Ollama for all. */
+  readonly isEngine: boolean;
+  /** Whether the window that does has been silent for too long. */
+  readonly isEngineSilent: boolean;
+  /** Whether a newer Paddock has taken over: this one only shows what was last known. */
+  readonly isOutdated: boolean;
+};
+
+/** Everything that is so: the same in all windows, but for what is `here`. */
+export type AppState = { readonly facts: Facts; readonly readings: Readings; readonly here: Here };
 
 export const initialState: AppState = {
   facts: {
     service: initialService,
     operations: initialOperations,
     downloads: initialDownloads,
+    history: initialHistory,
     notices: initialNotices,
   },
-  readings: { models: initialModels, progress: initialProgress },
+  readings: { models: initialModelReadings, progress: initialProgress, windows: initialWindows },
+  here: { isEngine: false, isEngineSilent: false, isOutdated: false },
 };
 
-/** Facts are kept for good; of readings only the last is of interest. Every event must say which it is. */
-const KIND = {
-  "service.pointed": "fact",
-  "service.misconfigured": "fact",
-  "service.start-requested": "fact",
-  "service.stop-requested": "fact",
-  "service.restart-requested": "fact",
-  "service.starting": "fact",
-  "service.spawned": "fact",
-  "service.running": "fact",
-  "service.not-answering": "fact",
-  "service.stopped": "fact",
-  "service.died": "fact",
-  "service.not-installed": "fact",
-  "service.failed": "fact",
-  "service.port-taken": "fact",
-  "service.refused": "fact",
-  "service.unreachable": "fact",
-  "models.refresh-requested": "reading",
-  "models.listed": "reading",
-  "models.loaded": "reading",
-  "models.unread": "fact",
-  "models.describe-requested": "reading",
-  "models.described": "reading",
-  "models.undescribed": "reading",
-  "operation.requested": "fact",
-  "operation.completed": "fact",
-  "operation.failed": "fact",
-  "test.requested": "fact",
-  "test.stepped": "fact",
-  "test.completed": "fact",
-  "download.requested": "fact",
-  "download.started": "fact",
-  "download.progressed": "reading",
-  "download.completed": "fact",
-  "download.failed": "fact",
-  "download.cancel-requested": "fact",
-  "download.cancelled": "fact",
-  "notice.dismissed": "fact",
-} satisfies Record<AppEvent["type"], "fact" | "reading">;
-
-export const isFact = ({ type }: AppEvent): boolean => KIND[type] === "fact";
-
-/** The key under which an event outlives the session, in place of the last one with that key. */
-export const rememberAs = (event: AppEvent): string | undefined =>
-  event.type === "models.listed" ? `models.listed ${event.origin}` : undefined;
-
 export function evolve(state: AppState, { seq, atMs, event }: Recorded): AppState {
-  const facts = isFact(event) ? evolveFacts(state.facts, event, atMs, seq) : state.facts;
-  const readings = evolveReadings(state.readings, event);
-  return facts === state.facts && readings === state.readings ? state : { facts, readings };
+  if (isFact(event)) {
+    const facts = evolveFacts(state.facts, event, { seq, atMs });
+    return facts === state.facts ? state : { ...state, facts };
+  }
+  const readings = evolveReadings(state.readings, event, { seq, atMs });
+  return readings === state.readings ? state : { ...state, readings };
 }
 
-export function decide({ facts, readings }: AppState, command: AppCommand): Decision<AppEvent> {
-  const isUp = isRunning(facts.service);
-  if (command.type === "service.test") return decideApiTest(facts.test, command);
-  if (about("service", command)) return decideService(facts.service, command);
-  if (about("models", command)) return decideModels(readings.models, isUp, command);
-  if (about("model", command)) return decideModel(readings.models, facts.operations, isUp, command);
-  if (about("download", command)) return decideDownload(facts.downloads, isUp, command);
-  if (about("notice", command)) return decideNotice(facts.notices, command);
+/** The models of the service that is looked after now. */
+export const modelsOf = ({ facts, readings }: AppState): Models =>
+  presentModels(facts.service, facts.unread, readings.models);
+
+export function decide(state: AppState, command: AppCommand): Decision<AppEvent> {
+  const { service, operations, test, downloads, notices } = state.facts;
+  const origin = isRunning(service) && service.endpoint ? originOf(service.endpoint) : undefined;
+  if (command.type === "service.test") return decideApiTest(test, command);
+  if (about("service", command)) return decideService(service, command);
+  if (about("models", command)) return decideModels(modelsOf(state), origin !== undefined, command);
+  if (about("model", command)) return decideModel({ models: modelsOf(state), operations, origin }, command);
+  if (about("download", command)) return decideDownload(downloads, origin, command);
+  if (about("notice", command)) return decideNotice(notices, command);
   return unreachable(command);
 }
 
-function evolveFacts(facts: Facts, event: AppEvent, atMs: number, seq: number): Facts {
-  const notices = evolveNotices(facts.notices, event, seq, facts.downloads);
-  return { ...evolveNoun(facts, event, atMs), notices };
+function evolveFacts(facts: Facts, event: Fact, place: Place): Facts {
+  const notices = evolveNotices(facts.notices, event, facts.downloads, place);
+  const after = evolveNoun(facts, event, place);
+  return notices === after.notices ? after : { ...after, notices };
 }
 
-function evolveNoun(facts: Facts, event: AppEvent, atMs: number): Facts {
+function evolveNoun(facts: Facts, event: Fact, place: Place): Facts {
   if (about("service", event)) {
-    const service = evolveService(facts.service, event, atMs);
-    const isElsewhere = event.type === "service.pointed" || event.type === "service.misconfigured";
-    return isElsewhere ? elsewhere(facts, service) : { ...facts, service };
+    const service = evolveService(facts.service, event, place);
+    const isAim = event.type === "service.pointed" || event.type === "service.misconfigured";
+    return isAim ? aimedAt(facts, service, place.seq) : { ...facts, service };
   }
-  if (about("operation", event)) return { ...facts, operations: evolveOperations(facts.operations, event) };
+  if (about("operation", event))
+    return { ...facts, operations: evolveOperations(facts.operations, event, place.atMs) };
   if (about("test", event)) {
-    const test = evolveApiTest(facts.test, event, atMs);
+    const test = evolveApiTest(facts.test, event, place);
     return { ...facts, ...(test && { test }) };
   }
-  if (about("download", event)) return { ...facts, downloads: evolveDownloads(facts.downloads, event, atMs) };
-  if (about("models", event) || about("notice", event)) return facts;
-  return unreachable(event);
+  if (about("download", event))
+    return { ...facts, downloads: evolveDownloads(facts.downloads, event, place) };
+  if (about("engine", event)) {
+    const engine = evolveEngine(event, place);
+    return { ...facts, engine, history: { kind: "kept", sinceSeq: place.seq } };
+  }
+  if (about("history", event)) {
+    const history = evolveHistory(facts.history, event, place.seq);
+    return event.type === "history.compacted" ? compacted(facts, event.upTo) : { ...facts, history };
+  }
+  switch (event.type) {
+    case "models.unread":
+      return { ...facts, unread: { failure: event.failure, seq: place.seq } };
+    case "models.refresh-requested":
+    case "notice.told":
+      return facts;
+  }
 }
 
-/** What was under way at the last host does not go on at this one. */
-const elsewhere = ({ test, downloads, notices }: Facts, service: Service): Facts => ({
-  service,
-  operations: initialOperations,
-  downloads: abandonDownloads(downloads),
-  notices,
-  ...(test && { test: withoutRunning(test) }),
-});
-
-function evolveReadings(readings: Readings, event: AppEvent): Readings {
-  if (about("models", event)) return withModels(readings, evolveModels(readings.models, event));
-  if (about("service", event)) return withModels(readings, modelsWithService(readings.models, event));
-  if (about("download", event)) return { ...readings, progress: evolveProgress(readings.progress, event) };
-  return readings;
+/** Whatever was under way at another host does not go on at this one, and no test goes on without its engine. */
+function aimedAt(facts: Facts, service: Service, seq: number): Facts {
+  const origin = service.endpoint && originOf(service.endpoint);
+  const { test } = facts;
+  return {
+    ...facts,
+    service,
+    operations: operationsAt(facts.operations, origin),
+    downloads: abandonDownloads(facts.downloads, origin, seq),
+    ...(test?.isRunning && { test: withoutRunning(test, seq) }),
+  };
 }
 
-const withModels = (readings: Readings, models: Models): Readings =>
-  models === readings.models ? readings : { ...readings, models };
+/** What ended by then is forgotten; what is unfinished, and what holds now, stays. */
+function compacted({ test, unread, ...facts }: Facts, upTo: number): Facts {
+  const isTestKept = test !== undefined && (test.isRunning || test.sinceSeq > upTo);
+  return {
+    ...facts,
+    downloads: withoutEnded(facts.downloads, upTo),
+    ...(isTestKept && { test }),
+    ...(unread && unread.seq > upTo && { unread }),
+  };
+}
+
+function evolveReadings(readings: Readings, event: Reading, place: Place): Readings {
+  if (about("models", event)) return { ...readings, models: evolveModels(readings.models, event, place) };
+  if (about("window", event)) return { ...readings, windows: evolveWindows(readings.windows, event) };
+  switch (event.type) {
+    case "download.progressed":
+      return { ...readings, progress: evolveProgress(readings.progress, event) };
+    case "engine.beat":
+      return readings;
+  }
+}

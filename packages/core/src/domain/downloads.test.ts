@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { given, modelName } from "../testing/index.ts";
-import { DEFAULT_ENDPOINT } from "./endpoint.ts";
+import { DEFAULT_ENDPOINT, originOf } from "./endpoint.ts";
 import { parseDownloadId } from "./names.ts";
 
 const id = parseDownloadId("d1")!;
 const other = parseDownloadId("d2")!;
 const model = modelName("llama3.2");
+const origin = originOf(DEFAULT_ENDPOINT);
 const up = [
   { type: "service.pointed", endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
   { type: "service.running", version: "0.33.0", control: "not-ours" },
 ] as const;
-const requested = { type: "download.requested", id, model } as const;
+const requested = { type: "download.requested", id, model, origin } as const;
 
 describe("download.request", () => {
   it("needs a running service", () => {
@@ -72,8 +73,13 @@ describe("a download", () => {
     expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "cancelled" } });
   });
 
-  it("is given up when another Ollama is looked after", () => {
+  it("goes on when the same Ollama is looked after anew", () => {
     const { state } = given(...up, requested, up[0]);
+    expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "requested" } });
+  });
+
+  it("is given up when another Ollama is looked after", () => {
+    const { state } = given(...up, requested, { ...up[0], endpoint: { ...DEFAULT_ENDPOINT, port: 80 } });
     expect(state.facts.downloads[id]).toMatchObject({
       situation: { kind: "failed", failure: { kind: "aborted" } },
     });

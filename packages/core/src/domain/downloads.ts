@@ -1,5 +1,6 @@
 import { accept, refuse, type Decision } from "./decision.ts";
 import type { Failure } from "./failure.ts";
+import type { Place } from "./message.ts";
 import { isSameModel, type DownloadId, type ModelName } from "./names.ts";
 
 export type DownloadCommand =
@@ -7,7 +8,13 @@ export type DownloadCommand =
   | { readonly type: "download.cancel"; readonly id: DownloadId };
 
 export type DownloadEvent =
-  | { readonly type: "download.requested"; readonly id: DownloadId; readonly model: ModelName }
+  | {
+      readonly type: "download.requested";
+      readonly id: DownloadId;
+      readonly model: ModelName;
+      /** The host that downloads it (`originOf` its endpoint). */
+      readonly origin: string;
+    }
   | { readonly type: "download.started"; readonly id: DownloadId }
   | { readonly type: "download.progressed"; readonly id: DownloadId; readonly progress: Progress }
   | { readonly type: "download.completed"; readonly id: DownloadId }
@@ -36,11 +43,14 @@ export type DownloadSituation =
 export type Download = {
   readonly id: DownloadId;
   readonly model: ModelName;
+  readonly origin: string;
   readonly requestedAtMs: number;
   readonly situation: DownloadSituation;
+  /** Since when it is in this situation, in the order of events. */
+  readonly sinceSeq: number;
 };
 
-/** Every download of this session, oldest first. */
+/** Every download that is remembered, oldest first. */
 export type Downloads = Readonly<Record<DownloadId, Download>>;
 
 /** The last reading of each download. */
@@ -68,47 +78,62 @@ export const allDownloads = (downloads: Downloads): readonly Download[] => Objec
 export const activeDownload = (downloads: Downloads): Download | undefined =>
   allDownloads(downloads).find(isActive);
 
-export function evolveDownloads(downloads: Downloads, event: DownloadEvent, atMs: number): Downloads {
-  if (event.type === "download.progressed") return downloads;
+export function evolveDownloads(
+  downloads: Downloads,
+  event: Exclude<DownloadEvent, { type: "download.progressed" }>,
+  { atMs, seq }: Place,
+): Downloads {
   if (event.type === "download.requested") {
-    const { id, model } = event;
-    return { ...downloads, [id]: { id, model, requestedAtMs: atMs, situation: { kind: "requested" } } };
+    const { id, model, origin } = event;
+    const situation: DownloadSituation = { kind: "requested" };
+    return { ...downloads, [id]: { id, model, origin, requestedAtMs: atMs, situation, sinceSeq: seq } };
   }
   const download = downloads[event.id];
   // What has ended stays as it ended, whatever still comes in.
   if (!download || !isActive(download)) return downloads;
-  return { ...downloads, [event.id]: { ...download, situation: situationAfter(download, event) } };
+  const situation = situationAfter(download, event);
+  return { ...downloads, [event.id]: { ...download, situation, sinceSeq: seq } };
 }
 
-export function evolveProgress(progress: ProgressById, event: DownloadEvent): ProgressById {
-  return event.type === "download.progressed" ? { ...progress, [event.id]: event.progress } : progress;
+export function evolveProgress(
+  progress: ProgressById,
+  { id, progress: reading }: Extract<DownloadEvent, { type: "download.progressed" }>,
+): ProgressById {
+  return { ...progress, [id]: reading };
 }
 
-/** What becomes of downloads when another Ollama is looked after: those under way there are given up. */
-export function abandonDownloads(downloads: Downloads): Downloads {
-  const abandoned: DownloadSituation = { kind: "failed", failure: { kind: "aborted" } };
-  const entries = allDownloads(downloads).map((download) =>
-    isActive(download) ? { ...download, situation: abandoned } : download,
+/** What becomes of downloads when another Ollama is looked after: those under way elsewhere are given up. */
+export function abandonDownloads(downloads: Downloads, origin: string | undefined, seq: number): Downloads {
+  const situation: DownloadSituation = { kind: "failed", failure: { kind: "aborted" } };
+  const abandoned = allDownloads(downloads)
+    .filter((download) => isActive(download) && download.origin !== origin)
+    .map((download) => [download.id, { ...download, situation, sinceSeq: seq }] as const);
+  return abandoned.length === 0 ? downloads : { ...downloads, ...Object.fromEntries(abandoned) };
+}
+
+/** Forgets what ended at `seq` or before. */
+export const withoutEnded = (downloads: Downloads, seq: number): Downloads =>
+  Object.fromEntries(
+    Object.entries(downloads).filter(([, download]) => isActive(download) || download.sinceSeq > seq),
   );
-  return Object.fromEntries(entries.map((download) => [download.id, download]));
-}
 
 /** How far a download has come; nothing at all before its first reading. */
 export const progressOf = (progress: ProgressById, { id }: Download): Progress => progress[id] ?? NOTHING_YET;
 
+/** `origin` is the host that downloads, absent while it does not run. */
 export function decideDownload(
   downloads: Downloads,
-  isServiceRunning: boolean,
+  origin: string | undefined,
   command: DownloadCommand,
 ): Decision<DownloadEvent> {
   switch (command.type) {
     case "download.request": {
-      if (!isServiceRunning) return refuse({ reason: "not-running" });
+      if (origin === undefined) return refuse({ reason: "not-running" });
       const active = activeDownload(downloads);
       if (active && isSameModel(active.model, command.model))
         return refuse({ reason: "already-downloading", model: active.model });
       if (active) return refuse({ reason: "one-at-a-time", model: active.model });
-      return accept({ type: "download.requested", id: command.id, model: command.model });
+      return accept({ type: "download.requested", id: command.id, model: command.model, origin });
     }
     case "download.cancel": {
       const download = downloads[command.id];

@@ -1,5 +1,5 @@
 /** Why something did not work, in terms a person can act on. `views/failure.ts` has the sentences. */
-export type Failure = ReachFailure | AnswerFailure | PullFailure | ProcessFailure;
+export type Failure = ReachFailure | AnswerFailure | PullFailure | ProcessFailure | StoreFailure;
 
 /** The way to the other end failed. */
 export type ReachFailure =
@@ -8,7 +8,9 @@ export type ReachFailure =
       readonly cause: "refused" | "reset" | "no-such-host" | "no-route" | "tls";
     }
   | { readonly kind: "timed-out"; readonly afterMs: number }
-  | { readonly kind: "aborted" };
+  | { readonly kind: "aborted" }
+  /** The window that was at it was closed, and too long ago to go on with it. */
+  | { readonly kind: "interrupted" };
 
 /** Something answered, but not with what was asked for. `endpoint` is `GET /api/tags` or the like. */
 export type AnswerFailure =
@@ -51,6 +53,16 @@ export type ProcessFailure =
   | { readonly kind: "start-timed-out"; readonly afterMs: number }
   | { readonly kind: "stop-timed-out"; readonly afterMs: number };
 
+/** The history cannot be kept where it should be. */
+export type StoreFailure =
+  /** This runtime has no SQLite. */
+  | { readonly kind: "store-missing" }
+  | { readonly kind: "store-full" }
+  | { readonly kind: "store-read-only" }
+  | { readonly kind: "store-damaged" }
+  /** A newer Paddock wrote it, in a way that this one does not know. */
+  | { readonly kind: "store-newer" };
+
 /** How a process ended: by itself with a code, or by a signal. Neither, where nobody could see it. */
 export type Exit = { readonly code?: number; readonly signal?: string };
 
@@ -64,6 +76,9 @@ export class PortError extends Error {
     this.failure = failure;
   }
 }
+
+export const isStoreFailure = (failure: Failure): failure is StoreFailure =>
+  failure.kind.startsWith("store-") && failure.kind !== "store-unreachable";
 
 /** What a port rejected with, as data. */
 export function toFailure(error: unknown): Failure {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
-import { evolve } from "./domain.ts";
+import { evolve, modelsOf } from "./domain.ts";
 import { DEFAULT_ENDPOINT, originOf } from "./endpoint.ts";
 import { detailsOf, findModel, installedModels } from "./models.ts";
 
@@ -14,7 +14,7 @@ const pointed = {
 const running = { type: "service.running", version: "0.33.0", control: "not-ours" } as const;
 const pony = fakeModel("pony");
 const shire = fakeModel("me/shire:28m");
-const listed = { type: "models.listed", origin, models: [pony, shire], atMs: 1 } as const;
+const listed = { type: "models.listed", origin, models: [pony, shire] } as const;
 const loaded = { name: pony.name, sizeBytes: 10, vramBytes: 10, expiresAtMs: 9_000 };
 
 describe("the list of models", () => {
@@ -23,42 +23,42 @@ describe("the list of models", () => {
     const after = given(pointed, running, listed, {
       ...listed,
       models: [structuredClone(pony), fakeModel("foal")],
-      atMs: 2,
     }).state;
-    expect(findModel(after.readings.models, pony.name)).toEqual(findModel(before.readings.models, pony.name));
-    const again = { seq: 9, atMs: 9, event: { ...structuredClone(listed), atMs: 2 } } as const;
-    expect(installedModels(evolve(before, again).readings.models)).toBe(
-      installedModels(before.readings.models),
-    );
+    expect(findModel(modelsOf(after), pony.name)).toEqual(findModel(modelsOf(before), pony.name));
+    const again = { seq: 9, atMs: 9, event: structuredClone(listed) } as const;
+    expect(installedModels(modelsOf(evolve(before, again)))).toBe(installedModels(modelsOf(before)));
   });
 
   it("outlives the service, but nothing stays loaded without it", () => {
-    const { models } = given(
-      pointed,
-      running,
-      listed,
-      { type: "models.loaded", models: [loaded] },
-      { type: "service.stopped" },
-    ).state.readings;
+    const models = modelsOf(
+      given(
+        pointed,
+        running,
+        listed,
+        { type: "models.loaded", models: [loaded] },
+        { type: "service.stopped" },
+      ).state,
+    );
     expect(installedModels(models)).toHaveLength(2);
     expect(models.loaded).toEqual([]);
   });
 
   it("belongs to its host", () => {
     const elsewhere = { ...DEFAULT_ENDPOINT, hostname: "example.com", dialHostname: "example.com" };
-    const { models } = given(pointed, running, listed, { ...pointed, endpoint: elsewhere }).state.readings;
-    expect(installedModels(models)).toEqual([]);
-    const back = given(pointed, running, listed, { ...pointed, endpoint: elsewhere }, pointed).state.readings
-      .models;
-    expect(installedModels(back)).toHaveLength(2);
+    const away = { ...pointed, endpoint: elsewhere };
+    expect(installedModels(modelsOf(given(pointed, running, listed, away).state))).toEqual([]);
+    expect(installedModels(modelsOf(given(pointed, running, listed, away, pointed).state))).toHaveLength(2);
   });
 
   it("that cannot be read leaves the last good one in place", () => {
     const failure = { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" } as const;
-    const { facts, readings } = given(pointed, running, listed, { type: "models.unread", failure }).state;
-    expect(installedModels(readings.models)).toHaveLength(2);
-    expect(readings.models.unread).toEqual(failure);
-    expect(facts.notices).toMatchObject([{ about: { kind: "models-unread" } }]);
+    const { state } = given(pointed, running, listed, { type: "models.unread", failure });
+    expect(installedModels(modelsOf(state))).toHaveLength(2);
+    expect(modelsOf(state).unread).toEqual(failure);
+    expect(
+      modelsOf(given(pointed, running, listed, { type: "models.unread", failure }, listed).state).unread,
+    ).toBe(undefined);
+    expect(state.facts.notices).toMatchObject([{ about: { kind: "models-unread" } }]);
   });
 });
 
@@ -72,7 +72,7 @@ describe("models.describe", () => {
     const described = { type: "models.described", digest: pony.digest, details: fakeDetails() } as const;
     const known = given(pointed, running, listed, requested, described);
     expect(known.when(ask)).toEqual({ accepted: true, events: [] });
-    expect(detailsOf(known.state.readings.models, pony)).toEqual(fakeDetails());
+    expect(detailsOf(modelsOf(known.state), pony)).toEqual(fakeDetails());
   });
 
   it("asks again after a failure", () => {
@@ -111,6 +111,7 @@ describe("an operation", () => {
     const busy = given(...history, {
       type: "operation.requested",
       operation: { kind: "load", model: pony.name },
+      origin,
     });
     expect(busy.when({ type: "model.delete", model: pony.name })).toMatchObject({
       refusal: { reason: "model-busy" },
@@ -128,15 +129,15 @@ describe("an operation", () => {
     expect(gone.when({ type: "model.unload", model: pony.name }).accepted).toBe(true);
   });
 
-  it("that failed is told once, until it is dismissed", () => {
+  it("that failed is told once, by one window", () => {
     const operation = { kind: "load", model: pony.name } as const;
     const failed = { type: "operation.failed", operation, failure: { kind: "busy" } } as const;
-    const { state, when } = given(...history, { type: "operation.requested", operation }, failed);
+    const { state, when } = given(...history, { type: "operation.requested", operation, origin }, failed);
     expect(state.facts.operations).toEqual([]);
     const [notice] = state.facts.notices;
     expect(notice).toMatchObject({ about: { kind: "operation-failed" } });
-    expect(when({ type: "notice.dismiss", number: notice!.number }).accepted).toBe(true);
-    expect(when({ type: "notice.dismiss", number: 99 })).toMatchObject({
+    expect(when({ type: "notice.tell", number: notice!.number }).accepted).toBe(true);
+    expect(when({ type: "notice.tell", number: 99 })).toMatchObject({
       refusal: { reason: "no-such-notice" },
     });
   });
@@ -147,7 +148,7 @@ describe("facts", () => {
     const facts = [
       pointed,
       running,
-      { type: "operation.requested", operation: { kind: "load", model: pony.name } },
+      { type: "operation.requested", operation: { kind: "load", model: pony.name }, origin },
     ] as const;
     const readings = [listed, { type: "models.loaded", models: [loaded] }] as const;
     expect(given(...facts).state.facts.operations).toEqual(

@@ -1,8 +1,9 @@
 import { accept, refuse, type Decision } from "./decision.ts";
 import { originOf } from "./endpoint.ts";
 import type { Failure } from "./failure.ts";
+import type { Place } from "./message.ts";
 import { isSameModel, type ModelName } from "./names.ts";
-import type { ServiceEvent } from "./service.ts";
+import { isRunning, type Service } from "./service.ts";
 
 /** What a model can do, in Ollama's words; a newer Ollama may know more of them. */
 export type Capability = string;
@@ -61,19 +62,29 @@ export type DetailsStatus =
   | { readonly kind: "known"; readonly details: ModelDetails }
   | { readonly kind: "failed"; readonly failure: Failure };
 
-/** What one host had installed, and when it said so; newest model first. */
-export type ModelList = { readonly models: readonly Model[]; readonly atMs: number };
+/** What one host had installed, newest model first, and when it last said so. */
+export type ModelList = { readonly models: readonly Model[]; readonly atMs: number; readonly seq: number };
 
-export type Models = {
-  /** The host that is looked at now (`originOf` its endpoint). */
-  readonly origin?: string;
-  /** The last list of each host, so that a stopped service still shows its models. */
+/** What was last read of models, by whom it was told; `Models` says what of it holds now. */
+export type ModelReadings = {
+  /** By host (`originOf` its endpoint), so that a stopped service still shows its models. */
   readonly lists: Readonly<Record<string, ModelList>>;
-  /** Why the present list is older than it should be. */
-  readonly unread?: Failure;
-  readonly loaded: readonly LoadedModel[];
+  readonly loaded?: { readonly models: readonly LoadedModel[]; readonly seq: number };
   /** By manifest digest. */
   readonly details: Readonly<Record<string, DetailsStatus>>;
+};
+
+/** Why the models could not be read when they were last asked for. */
+export type Unread = { readonly failure: Failure; readonly seq: number };
+
+/** The models of the service that is looked after now, as far as they are known. */
+export type Models = {
+  /** Absent until there was one. */
+  readonly list?: ModelList;
+  /** Why the list is older than it should be. */
+  readonly unread?: Failure;
+  readonly loaded: readonly LoadedModel[];
+  readonly details: ModelReadings["details"];
 };
 
 export type ModelsCommand =
@@ -82,28 +93,45 @@ export type ModelsCommand =
 
 export type ModelsEvent =
   | { readonly type: "models.refresh-requested" }
-  | {
-      readonly type: "models.listed";
-      readonly origin: string;
-      readonly models: readonly Model[];
-      readonly atMs: number;
-    }
+  | { readonly type: "models.listed"; readonly origin: string; readonly models: readonly Model[] }
+  /** The list was read again, and is what it was. */
+  | { readonly type: "models.confirmed"; readonly origin: string }
   | { readonly type: "models.loaded"; readonly models: readonly LoadedModel[] }
   | { readonly type: "models.unread"; readonly failure: Failure }
   | { readonly type: "models.describe-requested"; readonly model: ModelName; readonly digest: string }
   | { readonly type: "models.described"; readonly digest: string; readonly details: ModelDetails }
   | { readonly type: "models.undescribed"; readonly digest: string; readonly failure: Failure };
 
-export const initialModels: Models = { lists: {}, loaded: [], details: {} };
+/** What a source reads; the rest is asked for, or a fact. */
+export type ModelsReading = Exclude<ModelsEvent, { type: "models.refresh-requested" | "models.unread" }>;
+
+export const initialModelReadings: ModelReadings = { lists: {}, details: {} };
 
 const NONE: readonly Model[] = [];
+const NONE_LOADED: readonly LoadedModel[] = [];
 
-/** The last list of the present host; absent until there was one. */
-export const presentList = ({ origin, lists }: Models): ModelList | undefined =>
-  origin === undefined ? undefined : lists[origin];
+/**
+ * What of all that was read holds now: the list of the present host, and what is loaded only as long as the service
+ * runs in which it was read. Of two things that contradict each other, the later one holds.
+ */
+export function presentModels(
+  service: Service,
+  unread: Unread | undefined,
+  { lists, loaded, details }: ModelReadings,
+): Models {
+  const list = service.endpoint && lists[originOf(service.endpoint)];
+  const isUnread = unread !== undefined && unread.seq > (list?.seq ?? 0);
+  const isLoadedNow = loaded !== undefined && isRunning(service) && loaded.seq > service.sinceSeq;
+  return {
+    ...(list && { list }),
+    ...(isUnread && { unread: unread.failure }),
+    loaded: isLoadedNow ? loaded.models : NONE_LOADED,
+    details,
+  };
+}
 
 /** The models of the present host, newest first. */
-export const installedModels = (models: Models): readonly Model[] => presentList(models)?.models ?? NONE;
+export const installedModels = ({ list }: Models): readonly Model[] => list?.models ?? NONE;
 
 export const findModel = (models: Models, name: ModelName): Model | undefined =>
   installedModels(models).find((model) => isSameModel(model.name, name));
@@ -117,39 +145,28 @@ export function detailsOf({ details }: Models, { digest }: Model): ModelDetails 
   return status?.kind === "known" ? status.details : undefined;
 }
 
-/** Follows the models' own events. */
-export function evolveModels(models: Models, event: ModelsEvent): Models {
+export function evolveModels(
+  readings: ModelReadings,
+  event: ModelsReading,
+  { atMs, seq }: Place,
+): ModelReadings {
   switch (event.type) {
-    case "models.refresh-requested":
-      return models;
     case "models.listed":
-      return withList(models, event);
+      return withList(readings, event, { atMs, seq });
+    case "models.confirmed": {
+      const list = readings.lists[event.origin];
+      return list
+        ? { ...readings, lists: { ...readings.lists, [event.origin]: { ...list, atMs, seq } } }
+        : readings;
+    }
     case "models.loaded":
-      return sameJson(models.loaded, event.models) ? models : { ...models, loaded: event.models };
-    case "models.unread":
-      return { ...models, unread: event.failure };
+      return { ...readings, loaded: { models: withSame(readings.loaded?.models, event.models), seq } };
     case "models.describe-requested":
-      return withDetails(models, event.digest, { kind: "asked" });
+      return withDetails(readings, event.digest, { kind: "asked" });
     case "models.described":
-      return withDetails(models, event.digest, { kind: "known", details: event.details });
+      return withDetails(readings, event.digest, { kind: "known", details: event.details });
     case "models.undescribed":
-      return withDetails(models, event.digest, { kind: "failed", failure: event.failure });
-  }
-}
-
-/** Follows the service that has the models: where it is, and whether anything can be in its memory. */
-export function modelsWithService(models: Models, event: ServiceEvent): Models {
-  switch (event.type) {
-    case "service.pointed":
-      return atHost(models, originOf(event.endpoint));
-    case "service.misconfigured":
-      return atHost(models, undefined);
-    case "service.stopped":
-    case "service.died":
-    case "service.failed":
-      return models.loaded.length === 0 ? models : { ...models, loaded: [] };
-    default:
-      return models;
+      return withDetails(readings, event.digest, { kind: "failed", failure: event.failure });
   }
 }
 
@@ -174,28 +191,29 @@ export function decideModels(
 
 /** Takes over what did not change, so that renderers can compare by identity. */
 function withList(
-  models: Models,
-  { origin, models: listed, atMs }: Extract<ModelsEvent, { type: "models.listed" }>,
-): Models {
-  const { unread: _unread, ...rest } = models;
-  const known = models.lists[origin]?.models ?? NONE;
+  readings: ModelReadings,
+  { origin, models: listed }: Extract<ModelsEvent, { type: "models.listed" }>,
+  { atMs, seq }: Place,
+): ModelReadings {
+  const known = readings.lists[origin]?.models ?? NONE;
   const byName = new Map(known.map((model) => [model.name, model]));
   const next = listed.map((model) => {
     const before = byName.get(model.name);
     return before && sameJson(before, model) ? before : model;
   });
   const isSame = next.length === known.length && next.every((model, index) => model === known[index]);
-  return { ...rest, lists: { ...models.lists, [origin]: { models: isSame ? known : next, atMs } } };
+  return {
+    ...readings,
+    lists: { ...readings.lists, [origin]: { models: isSame ? known : next, atMs, seq } },
+  };
 }
 
-function atHost(models: Models, origin: string | undefined): Models {
-  const { unread: _unread, origin: _origin, ...rest } = models;
-  return { ...rest, loaded: [], ...(origin !== undefined && { origin }) };
-}
+const withSame = <Value>(before: Value | undefined, after: Value): Value =>
+  before !== undefined && sameJson(before, after) ? before : after;
 
-const withDetails = (models: Models, digest: string, status: DetailsStatus): Models => ({
-  ...models,
-  details: { ...models.details, [digest]: status },
+const withDetails = (readings: ModelReadings, digest: string, status: DetailsStatus): ModelReadings => ({
+  ...readings,
+  details: { ...readings.details, [digest]: status },
 });
 
 const sameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

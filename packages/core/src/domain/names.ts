@@ -7,6 +7,9 @@ export type ModelName = Named<"ModelName">;
 /** One download, from request to its end. */
 export type DownloadId = Named<"DownloadId">;
 
+/** One of VS Code's windows, from its opening to its end; a window that is reloaded is another one. */
+export type WindowId = Named<"WindowId">;
+
 /** The parts of a model's full name; every part that was left out has Ollama's default (reference §3). */
 export type ModelNameParts = {
   readonly host: string;
@@ -43,6 +46,11 @@ export const isSameModel = (a: ModelName, b: ModelName): boolean => a.toLowerCas
 /** A download's name, given to it by whoever asks for it. */
 export function parseDownloadId(text: string): DownloadId | undefined {
   return /^[\w-]{1,64}$/.test(text) ? (text as DownloadId) : undefined;
+}
+
+/** A window's name, given to it when it opens. */
+export function parseWindowId(text: string): WindowId | undefined {
+  return /^[\w-]{1,64}$/.test(text) ? (text as WindowId) : undefined;
 }
 
 function split(text: string): ModelNameParts | undefined {

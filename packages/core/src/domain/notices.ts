@@ -1,28 +1,34 @@
 import { accept, refuse, type Decision } from "./decision.ts";
 import type { ApiTestEvent } from "./api-test.ts";
 import type { DownloadEvent, Downloads } from "./downloads.ts";
-import type { Failure } from "./failure.ts";
+import type { EngineEvent } from "./engine.ts";
+import type { Failure, StoreFailure } from "./failure.ts";
+import type { HistoryEvent } from "./history.ts";
+import type { Place } from "./message.ts";
 import type { ModelName } from "./names.ts";
 import type { ModelsEvent } from "./models.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 import type { Death, ServiceEvent } from "./service.ts";
 
-/** Something a person should be told once. Its number is that of the event it comes from. */
-export type Notice = { readonly number: number; readonly about: NoticeSubject };
+/** Something a person should be told once, by one window. Its number is that of the event it comes from. */
+export type Notice = { readonly number: number; readonly atMs: number; readonly about: NoticeSubject };
 
 export type NoticeSubject =
   | { readonly kind: "service-died"; readonly death: Death }
   | { readonly kind: "service-failed"; readonly failure: Failure }
   | { readonly kind: "models-unread"; readonly failure: Failure }
   | { readonly kind: "operation-failed"; readonly operation: Operation; readonly failure: Failure }
-  | { readonly kind: "download-failed"; readonly model: ModelName; readonly failure: Failure };
+  | { readonly kind: "download-failed"; readonly model: ModelName; readonly failure: Failure }
+  | { readonly kind: "history-set-aside"; readonly file: string }
+  | { readonly kind: "history-unkept"; readonly failure: StoreFailure };
 
-/** Those that nobody has dismissed yet, oldest first. */
+/** Those that nobody has been told yet, oldest first. */
 export type Notices = readonly Notice[];
 
-export type NoticeCommand = { readonly type: "notice.dismiss"; readonly number: number };
+/** Of all windows that want to tell a notice, the first one does. */
+export type NoticeCommand = { readonly type: "notice.tell"; readonly number: number };
 
-export type NoticeEvent = { readonly type: "notice.dismissed"; readonly number: number };
+export type NoticeEvent = { readonly type: "notice.told"; readonly number: number };
 
 /** What other nouns' events may tell a person. */
 export type Telling =
@@ -31,29 +37,43 @@ export type Telling =
   | OperationEvent
   | DownloadEvent
   | ApiTestEvent
+  | EngineEvent
+  | HistoryEvent
   | NoticeEvent;
 
 export const initialNotices: Notices = [];
+
+/** What nobody was told within this, because no window was open, is no news any more. */
+const STALE_MS = 60_000;
 
 /** Adds what a fact makes worth telling; a failed download is told with its model. */
 export function evolveNotices(
   notices: Notices,
   event: Telling,
-  number: number,
   downloads: Downloads,
+  { atMs, seq }: Place,
 ): Notices {
-  if (event.type === "notice.dismissed") return notices.filter((notice) => notice.number !== event.number);
-  const subject = subjectOf(event, downloads);
-  return subject ? [...notices, { number, about: subject }] : notices;
+  switch (event.type) {
+    case "notice.told":
+      return notices.filter(({ number }) => number !== event.number);
+    case "history.compacted":
+      return notices.filter(({ number }) => number > event.upTo);
+    case "engine.started":
+      return notices.filter((notice) => notice.atMs > atMs - STALE_MS);
+    default: {
+      const about = subjectOf(event, downloads);
+      return about ? [...notices, { number: seq, atMs, about }] : notices;
+    }
+  }
 }
 
 export function decideNotice(notices: Notices, command: NoticeCommand): Decision<NoticeEvent> {
   return notices.some(({ number }) => number === command.number)
-    ? accept({ type: "notice.dismissed", number: command.number })
+    ? accept({ type: "notice.told", number: command.number })
     : refuse({ reason: "no-such-notice" });
 }
 
-function subjectOf(event: Exclude<Telling, NoticeEvent>, downloads: Downloads): NoticeSubject | undefined {
+function subjectOf(event: Telling, downloads: Downloads): NoticeSubject | undefined {
   switch (event.type) {
     case "service.died":
       return { kind: "service-died", death: event.death };
@@ -67,6 +87,10 @@ function subjectOf(event: Exclude<Telling, NoticeEvent>, downloads: Downloads): 
       const model = downloads[event.id]?.model;
       return model && { kind: "download-failed", model, failure: event.failure };
     }
+    case "history.set-aside":
+      return { kind: "history-set-aside", file: event.file };
+    case "history.unkept":
+      return { kind: "history-unkept", failure: event.failure };
     default:
       return undefined;
   }

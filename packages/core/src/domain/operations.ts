@@ -10,8 +10,11 @@ export type Operation =
   | { readonly kind: "delete"; readonly model: ModelName }
   | { readonly kind: "copy"; readonly model: ModelName; readonly destination: ModelName };
 
+/** One that is going on: where, and since when. */
+export type Ongoing = Operation & { readonly origin: string; readonly sinceMs: number };
+
 /** What is going on: at most one thing for each model. */
-export type Operations = readonly Operation[];
+export type Operations = readonly Ongoing[];
 
 export type ModelCommand =
   | { readonly type: "model.load"; readonly model: ModelName }
@@ -20,29 +23,45 @@ export type ModelCommand =
   | { readonly type: "model.copy"; readonly model: ModelName; readonly destination: ModelName };
 
 export type OperationEvent =
-  | { readonly type: "operation.requested"; readonly operation: Operation }
+  | {
+      readonly type: "operation.requested";
+      readonly operation: Operation;
+      /** The host on which it is done (`originOf` its endpoint). */
+      readonly origin: string;
+    }
   | { readonly type: "operation.completed"; readonly operation: Operation }
   | { readonly type: "operation.failed"; readonly operation: Operation; readonly failure: Failure };
+
+export type ModelSituation = {
+  readonly models: Models;
+  readonly operations: Operations;
+  readonly origin: string | undefined;
+};
 
 export const initialOperations: Operations = [];
 
 export const operationOn = (operations: Operations, model: ModelName): Operation | undefined =>
   operations.find((operation) => isSameModel(operation.model, model));
 
-export function evolveOperations(operations: Operations, event: OperationEvent): Operations {
+export function evolveOperations(operations: Operations, event: OperationEvent, atMs: number): Operations {
   const others = operations.filter(({ model }) => !isSameModel(model, event.operation.model));
-  return event.type === "operation.requested" ? [...others, event.operation] : others;
+  if (event.type !== "operation.requested") return others;
+  return [...others, { ...event.operation, origin: event.origin, sinceMs: atMs }];
 }
 
+/** What becomes of operations when another Ollama is looked after: those elsewhere are nobody's any more. */
+export const operationsAt = (operations: Operations, origin: string | undefined): Operations =>
+  operations.filter((operation) => operation.origin === origin);
+
+/** `origin` is the host of the models, absent while it does not run. */
 export function decideModel(
-  models: Models,
-  operations: Operations,
-  isServiceRunning: boolean,
+  { models, operations, origin }: ModelSituation,
   command: ModelCommand,
 ): Decision<OperationEvent> {
-  if (!isServiceRunning) return refuse({ reason: "not-running" });
+  if (origin === undefined) return refuse({ reason: "not-running" });
   const refusal = whyNot(models, operations, command);
-  return refusal ? refuse(refusal) : accept({ type: "operation.requested", operation: operationOf(command) });
+  if (refusal) return refuse(refusal);
+  return accept({ type: "operation.requested", operation: operationOf(command), origin });
 }
 
 function whyNot(models: Models, operations: Operations, command: ModelCommand): Refusal | undefined {

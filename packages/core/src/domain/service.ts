@@ -1,4 +1,5 @@
 import { accept, refuse, type Decision, type Refusal } from "./decision.ts";
+import type { Place } from "./message.ts";
 import type { Endpoint, EndpointProblem } from "./endpoint.ts";
 import type { AnswerFailure, Exit, Failure, ReachFailure } from "./failure.ts";
 
@@ -46,8 +47,17 @@ export type Service = {
   /** The process that is ours to stop, while it runs. */
   readonly process?: ProcessIdentity;
   readonly situation: ServiceSituation;
+  /** What was asked for and is not done yet. */
+  readonly asked?: Asked;
+  /** Since when this is so, in time and in the order of events. */
   readonly sinceMs: number;
+  readonly sinceSeq: number;
+  /** Since when it is this one that is looked after, in the order of events: nothing before counts. */
+  readonly aimedSeq: number;
 };
+
+/** What can be asked of a service. */
+export type Asked = "start" | "stop" | "restart";
 
 export type ServiceCommand =
   | { readonly type: "service.start" }
@@ -92,32 +102,42 @@ export const initialService: Service = {
   control: "not-ours",
   situation: { kind: "unknown" },
   sinceMs: 0,
+  sinceSeq: 0,
+  aimedSeq: 0,
 };
 
 /** Whether models can be asked for now. */
 export const isRunning = ({ situation }: Service): boolean => situation.kind === "running";
 
-export function evolveService(service: Service, event: ServiceEvent, atMs: number): Service {
+export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Place): Service {
+  const since = { sinceMs: atMs, sinceSeq: seq };
   switch (event.type) {
     case "service.pointed": {
       const { endpoint, isRemote, isDemo } = event;
       const control = isRemote ? "remote" : "ours";
-      return { endpoint, isDemo, control, situation: { kind: "unknown" }, sinceMs: atMs };
+      return { endpoint, isDemo, control, situation: { kind: "unknown" }, ...since, aimedSeq: seq };
     }
     case "service.misconfigured": {
       const { setting, text, problem } = event;
       const situation: ServiceSituation = { kind: "misconfigured", setting, text, problem };
-      return { isDemo: false, control: "not-ours", situation, sinceMs: atMs };
+      return { isDemo: false, control: "not-ours", situation, ...since, aimedSeq: seq };
     }
     case "service.spawned":
       return withProcess(service, event.process);
-    default:
+    default: {
+      const situation = situationAfter(event);
+      // That it still runs is no news.
+      const isNew = !(isRunning(service) && situation.kind === "running");
+      const { asked: askedBefore, ...before } = withProcess(service, processAfter(service, event));
+      const asked = askedAfter(askedBefore, event);
       return {
-        ...withProcess(service, processAfter(service, event)),
+        ...before,
         control: controlAfter(service, event),
-        situation: situationAfter(event),
-        sinceMs: atMs,
+        situation,
+        ...(asked && { asked }),
+        ...(isNew && since),
       };
+    }
   }
 }
 
@@ -171,6 +191,21 @@ function situationAfter(event: Settling): ServiceSituation {
       return { kind: "refused", failure: event.failure };
     case "service.unreachable":
       return { kind: "unreachable", failure: event.failure };
+  }
+}
+
+function askedAfter(asked: Asked | undefined, event: Settling): Asked | undefined {
+  switch (event.type) {
+    case "service.start-requested":
+      return "start";
+    case "service.stop-requested":
+      return "stop";
+    case "service.restart-requested":
+      return "restart";
+    case "service.starting":
+      return asked;
+    default:
+      return undefined;
   }
 }
 

@@ -1,54 +1,195 @@
-import { Subject, type Observable } from "rxjs";
-import { rememberAs, type AppEvent, type Recorded } from "../domain/domain.ts";
+import { BehaviorSubject, Subject, type Observable } from "rxjs";
+import { refuse, type Decision } from "../domain/decision.ts";
+import { evolve, initialState, type AppState, type Here } from "../domain/domain.ts";
+import type { AppEvent, Recorded } from "../domain/events.ts";
+import { isStoreFailure, toFailure, type StoreFailure } from "../domain/failure.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { EventStore } from "../ports/event-store.ts";
 import type { Logger } from "../ports/logger.ts";
-import type { ReadingStore } from "../ports/reading-store.ts";
 
+/** The one order of what happens, in this window and in all others, and the state it adds up to. */
 export interface EventLog {
-  /** What happens from now on, in the order in which it was appended. */
+  readonly state$: Observable<AppState>;
+  readonly state: () => AppState;
+  /** What is recorded from now on, by whomever, in order. Whoever hears of it sees the state that includes it. */
   readonly recorded$: Observable<Recorded>;
-  append(events: readonly AppEvent[]): void;
-  /** Resolves once everything worth remembering is stored. */
-  close(): Promise<void>;
+  record(events: readonly AppEvent[]): void;
+  /** Records what follows from what is so at the head, with nobody else's events in between. */
+  decide(rule: Rule): Promise<Decision<AppEvent>>;
+  /** The number of the last event that the state includes. */
+  readonly seq: () => number;
+  /** Changes what is so of this window alone. */
+  setHere(change: Partial<Here>): void;
+  close(): void;
 }
 
-export type EventLogPorts = { readonly store: ReadingStore; readonly clock: Clock; readonly logger: Logger };
+export type Rule = (state: AppState) => Decision<AppEvent>;
 
-/** Numbers and dates events, puts them in one order, and remembers the last of those worth remembering. */
+export type EventLogPorts = { readonly store: EventStore; readonly clock: Clock; readonly logger: Logger };
+
+/** What waits to be recorded. */
+type Entry = {
+  /** What follows from the state at the head. */
+  readonly propose: (state: AppState) => readonly AppEvent[];
+  readonly recorded: () => void;
+  readonly failed: (failure: StoreFailure) => void;
+};
+
+/** Others write for microseconds; but one that was suspended in the middle of it keeps us waiting for as long. */
+const WAITS_MS = [1, 2, 4, 8, 16, 30] as const;
+
+/** Opens the log where it was left. */
 export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog {
+  const state$ = new BehaviorSubject(initialState);
   const recorded$ = new Subject<Recorded>();
-  const waiting: AppEvent[] = [];
+  let waiting: readonly Entry[] = [];
   let seq = 0;
-  let isDraining = false;
-  let stored = Promise.resolve();
+  let isBusy = false;
+  let isClosed = false;
+  let waits = 0;
+  let timer: unknown;
 
-  function record(event: AppEvent): void {
-    const recorded: Recorded = { seq: ++seq, atMs: clock.now(), event };
-    const key = rememberAs(event);
-    if (key !== undefined) stored = stored.then(() => remember(key, recorded));
-    recorded$.next(recorded);
+  function load(): void {
+    const { snapshot, recorded } = store.load();
+    const start = { ...initialState, ...(snapshot && { facts: snapshot.facts }), here: state$.value.here };
+    seq = recorded.at(-1)?.seq ?? snapshot?.seq ?? 0;
+    state$.next(recorded.reduce(evolve, start));
   }
 
-  async function remember(key: string, recorded: Recorded): Promise<void> {
-    try {
-      await store.save(key, recorded);
-    } catch (error) {
-      logger.warn(`${key} could not be remembered: ${String(error)}`);
+  function publish(recorded: readonly Recorded[]): void {
+    for (const one of recorded) {
+      seq = one.seq;
+      const after = evolve(state$.value, one);
+      if (after !== state$.value) state$.next(after);
+      recorded$.next(one);
     }
   }
 
+  /** Answers whether it could: else somebody else is writing. */
+  function recordAll(batch: readonly Entry[]): boolean {
+    let fresh: readonly Recorded[] = [];
+    const isWritten = store.write(seq, (others, nextSeq) => {
+      const own = follow(batch, others.reduce(evolve, state$.value), { seq: nextSeq, atMs: clock.now() });
+      fresh = [...others, ...own];
+      return own;
+    });
+    if (isWritten) publish(fresh);
+    return isWritten;
+  }
+
+  function settle(batch: readonly Entry[]): boolean {
+    try {
+      if (!recordAll(batch)) return false;
+      for (const { recorded } of batch) recorded();
+    } catch (error) {
+      const failure = failureOf(error);
+      for (const { failed } of batch) failed(failure);
+    }
+    return true;
+  }
+
+  /** What listeners record while something is published waits until all have heard of it. */
+  function alone(work: () => void): void {
+    if (isBusy || isClosed) return;
+    isBusy = true;
+    try {
+      work();
+    } finally {
+      isBusy = false;
+    }
+  }
+
+  function drain(): void {
+    alone(() => {
+      clock.clearTimeout(timer);
+      while (waiting.length > 0) {
+        const batch = waiting;
+        waiting = [];
+        if (settle(batch)) waits = 0;
+        else {
+          waiting = [...batch, ...waiting];
+          timer = clock.setTimeout(drain, WAITS_MS[Math.min(waits++, WAITS_MS.length - 1)] ?? 30);
+          return;
+        }
+      }
+    });
+  }
+
+  function hear(what: "recorded" | "renewed"): void {
+    alone(() => {
+      try {
+        if (what === "renewed") load();
+        else publish(store.after(seq));
+      } catch (error) {
+        failureOf(error);
+      }
+    });
+    drain();
+  }
+
+  /** A bug is not a failure of the store's. */
+  function failureOf(error: unknown): StoreFailure {
+    const failure = toFailure(error);
+    if (!isStoreFailure(failure)) throw error;
+    if (failure.kind === "store-newer") setHere({ isOutdated: true });
+    logger.warn(`the history: ${failure.kind}`);
+    return failure;
+  }
+
+  function enter(entry: Entry): void {
+    waiting = [...waiting, entry];
+    drain();
+  }
+
+  function setHere(change: Partial<Here>): void {
+    state$.next({ ...state$.value, here: { ...state$.value.here, ...change } });
+  }
+
+  load();
+  const hearing = store.changed$.subscribe(hear);
   return {
+    state$: state$.asObservable(),
+    state: () => state$.value,
+    seq: () => seq,
     recorded$: recorded$.asObservable(),
-    append(events) {
-      waiting.push(...events);
-      if (isDraining) return; // a listener appended: its events come after those already waiting
-      isDraining = true;
-      for (let event = waiting.shift(); event; event = waiting.shift()) record(event);
-      isDraining = false;
-    },
+    setHere,
+    record: (events) => enter({ propose: () => events, recorded: () => {}, failed: () => {} }),
+    decide: (rule) =>
+      new Promise((resolve) => {
+        let decision: Decision<AppEvent> = { accepted: true, events: [] };
+        enter({
+          propose(state) {
+            decision = rule(state);
+            return decision.accepted ? decision.events : [];
+          },
+          recorded: () => resolve(decision),
+          failed: (failure) => resolve(refuse({ reason: "history-unwritable", failure })),
+        });
+      }),
     close() {
+      isClosed = true;
+      clock.clearTimeout(timer);
+      hearing.unsubscribe();
       recorded$.complete();
-      return stored;
+      store.close();
     },
   };
+}
+
+/** The events of all entries in their places: each follows from those before. */
+function follow(
+  batch: readonly Entry[],
+  state: AppState,
+  { seq, atMs }: { seq: number; atMs: number },
+): readonly Recorded[] {
+  const own: Recorded[] = [];
+  let now = state;
+  for (const { propose } of batch) {
+    for (const event of propose(now)) {
+      const one: Recorded = { seq: seq + own.length, atMs, event };
+      own.push(one);
+      now = evolve(now, one);
+    }
+  }
+  return own;
 }

@@ -50,7 +50,7 @@ describe("whatever befalls it, in whatever order", () => {
             expect([situation.kind, control]).toEqual(["running", controller.own ? "ours" : "not-ours"]);
           else expect(["stopped", "failed", "not-installed"]).toContain(situation.kind);
           expect(controller.stopped.every(({ pid }) => spawned.has(pid))).toBe(true);
-          await app.close();
+          app.close();
           expect(ollama.held).toBe(0);
         }),
         { numRuns: 200 },

@@ -1,9 +1,29 @@
-import { filter, map, merge, mergeMap, Subject, switchMap, of, type Observable } from "rxjs";
+import {
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  from,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  of,
+  Subject,
+  switchMap,
+  tap,
+  type Observable,
+} from "rxjs";
 import { fromEventObservable, fromObservable, fromPromise } from "xstate";
-import type { AppEvent, AppState } from "../domain/domain.ts";
+import type { Decision } from "../domain/decision.ts";
+import { decide, modelsOf, type AppCommand, type AppState } from "../domain/domain.ts";
+import { allDownloads, isActive } from "../domain/downloads.ts";
 import { originOf } from "../domain/endpoint.ts";
-import type { ModelsEvent } from "../domain/models.ts";
+import type { AppEvent } from "../domain/events.ts";
+import type { Failure } from "../domain/failure.ts";
+import { installedModels, type Model, type ModelsEvent } from "../domain/models.ts";
+import { operationsAt, type Ongoing, type Operation } from "../domain/operations.ts";
 import { isRunning } from "../domain/service.ts";
+import { isLookedAt } from "../domain/windows.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Ports, Target } from "../ports/ports.ts";
 import { describeModels } from "../sources/describe-models.ts";
@@ -13,17 +33,21 @@ import { watchService } from "../sources/watch-service.ts";
 import { takeTestSteps } from "./api-test-steps.ts";
 import { apiTestMachine } from "./api-test.machine.ts";
 import { createDescribe, type Describe } from "./describe.ts";
-import { downloadMachine } from "./download.machine.ts";
+import { downloadMachine, type DownloadInput } from "./download.machine.ts";
 import { emittedBy } from "./emitted-by.ts";
 import { operationMachine } from "./operation.machine.ts";
 import { performOperation } from "./perform-operation.ts";
 import { serviceMachine } from "./service.machine.ts";
+import { isFresh, undoneCommand, untilKnown, untilRunning } from "./take-up.ts";
 
 /** The log as machines and sources see it. */
 export type Loop = {
   readonly state: () => AppState;
   readonly state$: Observable<AppState>;
   readonly events$: Observable<AppEvent>;
+  /** The number of the last event that the state includes. */
+  readonly seq: () => number;
+  readonly decide: (rule: (state: AppState) => Decision<AppEvent>) => Promise<Decision<AppEvent>>;
 };
 
 type Host = Extract<Target, { kind: "host" }>;
@@ -34,8 +58,12 @@ type At = Host &
  * Sets machines and sources to work on what has been decided, and emits their events. This is the only file in which
  * ports become actors, and in which events start, steer or stop a machine. Another target ends the work on the last one.
  */
-export const runMachines = ({ target$, looking$, clock }: Ports, loop: Loop): Observable<AppEvent> =>
-  target$.pipe(
+export const runMachines = ({ target$, clock }: Ports, loop: Loop): Observable<AppEvent> => {
+  const looking$ = loop.state$.pipe(
+    map(({ readings }) => isLookedAt(readings.windows)),
+    distinctUntilChanged(),
+  );
+  return target$.pipe(
     switchMap((target) => {
       if (target.kind === "misconfigured") {
         const { setting, text, problem } = target;
@@ -44,22 +72,27 @@ export const runMachines = ({ target$, looking$, clock }: Ports, loop: Loop): Ob
       return atHost(target, loop, { looking$, clock });
     }),
   );
+};
 
 function atHost(
   target: Host,
   loop: Loop,
-  { looking$, clock }: Pick<Ports, "looking$" | "clock">,
+  { looking$, clock }: Pick<At, "looking$" | "clock">,
 ): Observable<AppEvent> {
   const described$ = new Subject<ModelsEvent>();
   const describe = createDescribe(
     target.reach.api,
-    () => loop.state().readings.models,
+    () => modelsOf(loop.state()),
     (event) => described$.next(event),
   );
   const { endpoint, isRemote, isDemo } = target;
   const at: At = { ...target, ...loop, looking$, clock, describe };
+  const before = loop.state().facts.service;
+  const isOtherHost = before.endpoint !== undefined && originOf(before.endpoint) !== originOf(endpoint);
+  const undone = isOtherHost ? undefined : undoneCommand(before, clock);
   return merge(
     of<AppEvent>({ type: "service.pointed", endpoint, isRemote, isDemo }),
+    undone ? askAgain(loop, undone) : EMPTY,
     described$,
     downloads(at),
     operations(at),
@@ -68,6 +101,13 @@ function atHost(
     service(at),
   );
 }
+
+/** Asks for what was asked of the engine before this one, once it can be judged whether it is still to be done. */
+const askAgain = ({ state$, decide: decideAtHead }: Loop, command: AppCommand): Observable<never> =>
+  untilKnown(state$).pipe(
+    tap(() => void decideAtHead((state) => decide(state, command))),
+    ignoreElements(),
+  );
 
 function service({
   reach: { api, probe, controller },
@@ -101,7 +141,13 @@ function service({
   return emittedBy(machine, { input: { isRemote }, clock, cues$ });
 }
 
-function models({ reach: { api }, endpoint, state$, events$, clock, looking$ }: At): Observable<AppEvent> {
+function models(at: At): Observable<AppEvent> {
+  const { reach, endpoint, state, state$, events$, clock, looking$ } = at;
+  const { api } = reach;
+  const listed = (): readonly Model[] => installedModels(modelsOf(state()));
+  const interrupted = Object.entries(state().readings.models.details).flatMap(([digest, { kind }]) =>
+    kind === "asked" ? [undescribed(digest)] : [],
+  );
   const running$ = state$.pipe(map(({ facts }) => isRunning(facts.service)));
   const changed$ = ofType(
     events$,
@@ -112,23 +158,47 @@ function models({ reach: { api }, endpoint, state$, events$, clock, looking$ }: 
     "test.completed",
   );
   return merge(
-    watchModels({ api, origin: originOf(endpoint), clock, running$, looking$, changed$ }),
+    from(interrupted),
+    watchModels({ api, origin: originOf(endpoint), listed, clock, running$, looking$, changed$ }),
     describeModels(api, ofType(events$, "models.describe-requested")),
   );
 }
 
-function operations({ reach: { api }, events$, state, clock, describe }: At): Observable<AppEvent> {
-  const ports = { api, describe, models: () => state().readings.models };
+const INTERRUPTED: Failure = { kind: "interrupted" };
+
+const undescribed = (digest: string): ModelsEvent => ({
+  type: "models.undescribed",
+  digest,
+  failure: INTERRUPTED,
+});
+
+function operations({
+  reach: { api },
+  endpoint,
+  events$,
+  state,
+  state$,
+  clock,
+  describe,
+}: At): Observable<AppEvent> {
+  const ports = { api, describe, models: () => modelsOf(state()) };
   const machine = operationMachine.provide({
     actors: { perform: fromObservable(({ input }) => performOperation(ports, input.operation)) },
   });
-  return ofType(events$, "operation.requested").pipe(
-    mergeMap(({ operation }) => emittedBy(machine, { input: { operation }, clock })),
+  const perform = (operation: Operation): Observable<AppEvent> =>
+    emittedBy(machine, { input: { operation }, clock });
+  const takeUp = ({ origin: _origin, sinceMs, ...operation }: Ongoing): Observable<AppEvent> =>
+    isFresh(sinceMs, clock)
+      ? untilRunning(state$).pipe(switchMap(() => perform(operation)))
+      : of<AppEvent>({ type: "operation.failed", operation, failure: INTERRUPTED });
+  return merge(
+    from(operationsAt(state().facts.operations, originOf(endpoint))).pipe(mergeMap(takeUp)),
+    ofType(events$, "operation.requested").pipe(mergeMap(({ operation }) => perform(operation))),
   );
 }
 
 function apiTests({ reach, events$, state, clock, describe }: At): Observable<AppEvent> {
-  const ports = { ...reach, clock, describe, models: () => state().readings.models };
+  const ports = { ...reach, clock, describe, models: () => modelsOf(state()) };
   const machine = apiTestMachine.provide({
     actors: { takeSteps: fromObservable(({ input }) => takeTestSteps(ports, input.model)) },
   });
@@ -137,18 +207,27 @@ function apiTests({ reach, events$, state, clock, describe }: At): Observable<Ap
   );
 }
 
-function downloads({ reach, events$, clock }: At): Observable<AppEvent> {
+function downloads({ reach, endpoint, events$, state, state$, clock }: At): Observable<AppEvent> {
   const machine = downloadMachine.provide({
-    actors: { pull: fromObservable(({ input }) => watchPull({ ...reach, clock }, input.model)) },
+    actors: {
+      pull: fromObservable(({ input }) =>
+        untilRunning(state$).pipe(switchMap(() => watchPull({ ...reach, clock }, input.model))),
+      ),
+    },
   });
-  return ofType(events$, "download.requested").pipe(
-    mergeMap(({ id, model }) => {
-      const cues$ = ofType(events$, "download.cancel-requested").pipe(
-        filter((event) => event.id === id),
-        map(() => ({ type: "cancel" }) as const),
-      );
-      return emittedBy(machine, { input: { id, model }, clock, cues$ });
-    }),
+  const carry = ({ id, model, isCancelled }: DownloadInput): Observable<AppEvent> => {
+    const cues$ = ofType(events$, "download.cancel-requested").pipe(
+      filter((event) => event.id === id),
+      map(() => ({ type: "cancel" }) as const),
+    );
+    return emittedBy(machine, { input: { id, model, isCancelled }, clock, cues$ });
+  };
+  const unfinished = allDownloads(state().facts.downloads)
+    .filter((download) => isActive(download) && download.origin === originOf(endpoint))
+    .map(({ situation, ...download }) => ({ ...download, isCancelled: situation.kind === "cancelling" }));
+  return merge(
+    from(unfinished).pipe(mergeMap(carry)),
+    ofType(events$, "download.requested").pipe(mergeMap((event) => carry({ ...event, isCancelled: false }))),
   );
 }
 

@@ -160,7 +160,7 @@ describe("where nobody is", () => {
   it("says that Ollama is not installed, and looks again when somebody looks", async () => {
     const ports = fakePorts();
     ports.controller.isThere = false;
-    const { state } = await openApp(ports);
+    const { state } = openApp(ports);
     const kind = () => state().facts.service.situation.kind;
     await ports.clock.pass(100);
     expect(kind()).toBe("not-installed");

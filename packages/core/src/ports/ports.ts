@@ -1,9 +1,12 @@
 import type { Observable } from "rxjs";
 import type { Endpoint, EndpointProblem } from "../domain/endpoint.ts";
+import type { WindowId } from "../domain/names.ts";
 import type { Clock } from "./clock.ts";
+import type { EngineLock } from "./engine-lock.ts";
+import type { EventStore, HistoryLimits } from "./event-store.ts";
 import type { Logger } from "./logger.ts";
 import type { OllamaApi } from "./ollama-api.ts";
-import type { ReadingStore } from "./reading-store.ts";
+import type { Presence } from "./presence.ts";
 import type { Registry } from "./registry.ts";
 import type { ServiceController } from "./service-controller.ts";
 import type { ServiceProbe } from "./service-probe.ts";
@@ -14,7 +17,13 @@ export interface Ports {
   readonly target$: Observable<Target>;
   /** Whether one of our views or pages is visible in a focused window: the present answer at once. */
   readonly looking$: Observable<boolean>;
-  readonly store: ReadingStore;
+  /** This window's name among all. */
+  readonly window: WindowId;
+  readonly store: EventStore;
+  readonly lock: EngineLock;
+  readonly presence: Presence;
+  /** How much history to keep, as the person has set it by now. */
+  readonly historyLimits: () => HistoryLimits;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -12,9 +12,15 @@ function watch() {
   const looking$ = new BehaviorSubject(false);
   const changed$ = new Subject<void>();
   const readings: ModelsReading[] = [];
-  watchModels({ api: ollama, origin: "here", clock, running$, looking$, changed$ }).subscribe((reading) =>
-    readings.push(reading),
-  );
+  watchModels({
+    api: ollama,
+    origin: "here",
+    listed: () => [],
+    clock,
+    running$,
+    looking$,
+    changed$,
+  }).subscribe((reading) => readings.push(reading));
   return { ollama, clock, running$, looking$, changed$, readings };
 }
 

@@ -17,7 +17,7 @@ import {
   type Observable,
 } from "rxjs";
 import { toFailure, type Failure } from "../domain/failure.ts";
-import type { LoadedModel, ModelsEvent } from "../domain/models.ts";
+import type { LoadedModel, Model, ModelsEvent } from "../domain/models.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { OllamaApi } from "../ports/ollama-api.ts";
 import { after, every } from "./time.ts";
@@ -25,6 +25,8 @@ import { after, every } from "./time.ts";
 export type WatchModelsPorts = {
   readonly api: Pick<OllamaApi, "list" | "listLoaded">;
   readonly origin: string;
+  /** The list that is known by now. */
+  readonly listed: () => readonly Model[];
   readonly clock: Clock;
   /** Whether the service answers. */
   readonly running$: Observable<boolean>;
@@ -35,7 +37,7 @@ export type WatchModelsPorts = {
 
 export type ModelsReading = Extract<
   ModelsEvent,
-  { type: "models.listed" | "models.loaded" | "models.unread" }
+  { type: "models.listed" | "models.confirmed" | "models.loaded" | "models.unread" }
 >;
 
 /** What others do (a terminal's `ollama run`) is seen this often while somebody looks. */
@@ -51,12 +53,16 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
  * now and then while somebody looks. A list that cannot be read is said once; the last good one stays.
  */
 export function watchModels(ports: WatchModelsPorts): Observable<ModelsReading> {
-  const { api, origin, clock, running$, looking$, changed$ } = ports;
+  const { api, origin, listed, clock, running$, looking$, changed$ } = ports;
   const lastLoaded$ = new Subject<readonly LoadedModel[]>();
   let lastUnread: string | undefined;
 
   const installed$ = defer(() => api.list()).pipe(
-    map((models): ModelsReading => ({ type: "models.listed", origin, models, atMs: clock.now() })),
+    map((models): ModelsReading =>
+      isSameJson(models, listed())
+        ? { type: "models.confirmed", origin }
+        : { type: "models.listed", origin, models },
+    ),
   );
   const loaded$ = defer(() => api.listLoaded()).pipe(
     tap((models) => lastLoaded$.next(models)),
@@ -94,6 +100,8 @@ export function watchModels(ports: WatchModelsPorts): Observable<ModelsReading> 
     }),
   );
 }
+
+const isSameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** A service that goes away says so itself. */
 const isWorthTelling = ({ kind }: Failure): boolean => kind !== "unreachable" && kind !== "aborted";

@@ -1,6 +1,5 @@
 import { BehaviorSubject, of, throwError, type Observable } from "rxjs";
 import { openApp, type App } from "../app.ts";
-import { memoryReadingStore } from "../adapters/memory-reading-store.ts";
 import type { AppState } from "../domain/domain.ts";
 import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
 import { PortError } from "../domain/failure.ts";
@@ -8,9 +7,10 @@ import type { Model } from "../domain/models.ts";
 import { parseModelName, type ModelName } from "../domain/names.ts";
 import type { Manifest } from "../ports/registry.ts";
 import type { Ports, Target } from "../ports/ports.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeController } from "./fake-controller.ts";
 import { FakeOllama } from "./fake-ollama.ts";
+import { FakeWindows } from "./fake-windows.ts";
 
 /** Ports whose other side a test holds in its hands. */
 export type FakePorts = Ports & {
@@ -22,8 +22,15 @@ export type FakePorts = Ports & {
   readonly manifests: Map<ModelName, Manifest>;
 };
 
-export function fakePorts({ isRemote = false } = {}): FakePorts {
-  const ollama = new FakeOllama();
+export type FakeOptions = {
+  readonly isRemote?: boolean;
+  readonly ollama?: FakeOllama;
+  readonly clock?: FakeClock;
+  readonly windows?: FakeWindows;
+};
+
+export function fakePorts(options: FakeOptions = {}): FakePorts {
+  const { isRemote = false, ollama = new FakeOllama(), clock = new FakeClock() } = options;
   const controller = new FakeController(ollama);
   const manifests = new Map<ModelName, Manifest>();
   const registry = {
@@ -37,7 +44,7 @@ export function fakePorts({ isRemote = false } = {}): FakePorts {
     ollama,
     controller,
     manifests,
-    clock: new FakeClock(),
+    clock,
     looking$: new BehaviorSubject(false),
     target$: new BehaviorSubject<Target>({
       kind: "host",
@@ -46,17 +53,18 @@ export function fakePorts({ isRemote = false } = {}): FakePorts {
       isDemo: false,
       reach,
     }),
-    store: memoryReadingStore(),
+    ...(options.windows ?? new FakeWindows()).open(),
     logger: { info: () => {}, warn: () => {} },
   };
 }
 
 /** An app on fake ports. */
-export async function openWithFakes(options?: {
-  readonly isRemote?: boolean;
-}): Promise<FakePorts & { readonly app: App; readonly state: () => AppState }> {
+export async function openWithFakes(
+  options?: FakeOptions,
+): Promise<FakePorts & { readonly app: App; readonly state: () => AppState }> {
   const ports = fakePorts(options);
-  const app = await openApp(ports);
+  const app = openApp(ports);
+  await settled();
   return { ...ports, app, state: app.state };
 }
 

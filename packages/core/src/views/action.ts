@@ -18,7 +18,6 @@ export type Ask =
   | { readonly type: "model.copy-name"; readonly model: ModelName }
   | { readonly type: "download.add"; readonly text?: string }
   | { readonly type: "download.cancel"; readonly id: DownloadId }
-  | { readonly type: "notice.dismiss"; readonly number: number }
   | { readonly type: "setting.open"; readonly setting: string }
   | { readonly type: "ollama.install" }
   | { readonly type: "dashboard.open" }

@@ -1,9 +1,8 @@
 import { t } from "@vscode/l10n";
 import { shownUrl } from "../domain/endpoint.ts";
-import type { AppState } from "../domain/domain.ts";
+import { modelsOf, type AppState } from "../domain/domain.ts";
 import { installedModels } from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
-import { isRunning } from "../domain/service.ts";
 import type { Action } from "./action.ts";
 import { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
 import { dashboardWords, type DashboardWords } from "./dashboard-words.ts";
@@ -12,7 +11,14 @@ import { remarks } from "./format.ts";
 import { keyed, type Keyed } from "./keyed.ts";
 import { modelDetailsView, type ModelDetailsView } from "./model-details.ts";
 import { modelListRemark, modelRows, type ModelRow } from "./model-rows.ts";
-import { demoBanner, describeControl, endpointUrl, serviceWords, testApi } from "./service-words.ts";
+import {
+  demoBanner,
+  describeControl,
+  describeStale,
+  endpointUrl,
+  serviceWords,
+  testApi,
+} from "./service-words.ts";
 import type { Tone } from "./tone.ts";
 
 /** The model that somebody wants to see the details of; the number tells one wish from the next. */
@@ -63,7 +69,7 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
       remark,
       facts: serviceFacts(state),
       url: endpointUrl(service) ?? "",
-      banner: demoBanner(service),
+      banner: remarks(describeStale(state.here), demoBanner(service)),
       actions,
     },
     models: keyed(modelRows(state, nowMs)),
@@ -90,7 +96,7 @@ function serviceFacts({ facts: { service } }: AppState): string {
 }
 
 function detailsViews(state: AppState, nowMs: number): DashboardView["details"] {
-  const { models } = state.readings;
+  const models = modelsOf(state);
   const opened = installedModels(models).filter(({ digest }) => models.details[digest] !== undefined);
   return Object.fromEntries(opened.map((model) => [model.name, modelDetailsView(state, model, nowMs)]));
 }
@@ -107,10 +113,11 @@ function addresses({ facts: { service } }: AppState): DashboardView["addresses"]
   ];
 }
 
-function example({ facts: { service }, readings: { models } }: AppState): string {
+function example(state: AppState): string {
+  const { service } = state.facts;
   if (!service.endpoint) return "";
-  const model =
-    (isRunning(service) && models.loaded[0]?.name) || installedModels(models)[0]?.name || "llama3.2";
+  const models = modelsOf(state);
+  const model = models.loaded[0]?.name ?? installedModels(models)[0]?.name ?? "llama3.2";
   const body = `{\n  "model": "${model}",\n  "prompt": "Why is the sky blue?",\n  "stream": false\n}`;
   return `curl ${shownUrl(service.endpoint, "/api/generate")} -d '${body}'`;
 }

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { AppState } from "../domain/domain.ts";
 import { allDownloads, isActive, progressOf, type Download, type Progress } from "../domain/downloads.ts";
 import { partsOf, type DownloadId, type ModelName } from "../domain/names.ts";
+import { isRunning } from "../domain/service.ts";
 import { describeFailure } from "./failure.ts";
 import { bytes, bytesOf, left, percent, remarks } from "./format.ts";
 import type { Tone } from "./tone.ts";
@@ -26,10 +27,13 @@ export type DownloadRow = {
 export const downloadRows = ({ facts, readings }: AppState): readonly DownloadRow[] =>
   allDownloads(facts.downloads)
     .toReversed()
-    .map((download) => downloadRow(download, progressOf(readings.progress, download)));
+    .map((download) =>
+      downloadRow(download, progressOf(readings.progress, download), isRunning(facts.service)),
+    );
 
-function downloadRow(download: Download, progress: Progress): DownloadRow {
-  const { status, tone } = statusOf(download, progress);
+function downloadRow(download: Download, progress: Progress, isServiceUp: boolean): DownloadRow {
+  const isWaiting = !isServiceUp && isUnderWay(download);
+  const { status, tone } = isWaiting ? WAITING() : statusOf(download, progress);
   const isComplete = download.situation.kind === "completed";
   const share = isComplete ? 100 : shareOf(progress);
   return {
@@ -43,6 +47,15 @@ function downloadRow(download: Download, progress: Progress): DownloadRow {
     canCancel: isActive(download) && download.situation.kind !== "cancelling",
   };
 }
+
+const isUnderWay = ({ situation }: Download): boolean =>
+  situation.kind === "requested" || situation.kind === "pulling";
+
+/** It goes on by itself once the service runs. */
+const WAITING = (): { readonly status: string; readonly tone: Tone } => ({
+  status: t("waiting until Ollama runs"),
+  tone: "quiet",
+});
 
 function shortName(name: ModelName): string {
   const { model, tag } = partsOf(name);

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { EndpointProblem } from "../domain/endpoint.ts";
-import type { Exit, Failure, ReachFailure } from "../domain/failure.ts";
+import type { Exit, Failure, ReachFailure, StoreFailure } from "../domain/failure.ts";
 import { took } from "./format.ts";
 
 /** The only place where a failure becomes words: what happened, and what to do next. */
@@ -15,6 +15,8 @@ export function describeFailure(failure: Failure): string {
       );
     case "aborted":
       return t("It was given up because Paddock looks after another Ollama now.");
+    case "interrupted":
+      return t("The window that was at it was closed in the middle of it. Try again.");
     case "forbidden":
       return failure.status === 401
         ? t(
@@ -118,11 +120,33 @@ export function describeFailure(failure: Failure): string {
         "Ollama did not answer within {0} and was stopped. Its log may say why.",
         took(failure.afterMs),
       );
+    case "store-missing":
+    case "store-full":
+    case "store-read-only":
+    case "store-damaged":
+    case "store-newer":
+      return describeStoreFailure(failure);
     case "stop-timed-out":
       return t(
         "Ollama did not end within {0}. End its process with the tools of your system.",
         took(failure.afterMs),
       );
+  }
+}
+
+/** Why the history is not kept, and what to do about it. */
+export function describeStoreFailure(failure: StoreFailure): string {
+  switch (failure.kind) {
+    case "store-missing":
+      return t("This version of VS Code has no SQLite, which Paddock keeps its history in. Update VS Code.");
+    case "store-full":
+      return t("The disk that VS Code keeps its data on is full, or does not work. Free some space.");
+    case "store-read-only":
+      return t("VS Code's data cannot be written. Check who may write its folder.");
+    case "store-damaged":
+      return t("Paddock's history is damaged. Close all windows: a new one begins with the next start.");
+    case "store-newer":
+      return t("A newer Paddock has written the history. Update Paddock, or reload this window.");
   }
 }
 

@@ -1,7 +1,9 @@
 import { t } from "@vscode/l10n";
-import type { AppState, Recorded } from "../domain/domain.ts";
-import { isFact } from "../domain/domain.ts";
+import type { AppState } from "../domain/domain.ts";
+import { isFact, type Recorded } from "../domain/events.ts";
+import { ago, remarks } from "./format.ts";
 import { keyed, type Keyed } from "./keyed.ts";
+import { describeStale } from "./service-words.ts";
 
 /** One event, as the state inspector lists it. */
 export type EventRow = {
@@ -20,6 +22,8 @@ export type EventRow = {
 /** Everything the state inspector shows. */
 export type InspectorView = {
   readonly words: InspectorWords;
+  /** Which window runs Ollama for all, and since when. */
+  readonly engine: string;
   readonly events: Keyed<EventRow>;
   /** What the events add up to, one text for each part. */
   readonly state: readonly {
@@ -37,7 +41,7 @@ const LONGEST_JSON = 20_000;
 /** A number beyond this is a point in time, and every row has its own. */
 const MOMENT_MS = 1e12;
 
-export function inspectorView(state: AppState, rows: readonly EventRow[]): InspectorView {
+export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs: number): InspectorView {
   const facts = Object.entries(state.facts).map(([key, value]) => ({
     key,
     kind: "fact" as const,
@@ -48,13 +52,26 @@ export function inspectorView(state: AppState, rows: readonly EventRow[]): Inspe
     kind: "reading" as const,
     json: pretty(value),
   }));
-  return { words: inspectorWords(), events: keyed(rows), state: [...facts, ...readings] };
+  return {
+    words: inspectorWords(),
+    engine: describeEngine(state, nowMs),
+    events: keyed(rows),
+    state: [...facts, ...readings],
+  };
 }
 
 export function eventRow({ seq, atMs, event }: Recorded): EventRow {
   const { type, ...rest } = event;
   const [noun = type] = type.split(".");
   return { key: seq, atMs, type, noun, isFact: isFact(event), detail: detailOf(rest), json: pretty(event) };
+}
+
+/** The window whose sources and machines are at work; the others show what it records. */
+function describeEngine({ facts: { engine }, here }: AppState, nowMs: number): string {
+  if (!engine) return t("No window runs Ollama yet.");
+  const since = ago(engine.sinceMs, nowMs);
+  if (here.isEngine) return t("This window runs Ollama for all windows, since {0}.", since);
+  return remarks(t("Another window runs Ollama, since {0}.", since), describeStale(here));
 }
 
 const inspectorWords = () => ({

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { AppState } from "../domain/domain.ts";
+import { modelsOf, type AppState } from "../domain/domain.ts";
 import { detailsOf, findLoaded, type LoadedModel, type Model, type ModelDetails } from "../domain/models.ts";
 import { operationOn } from "../domain/operations.ts";
 import { isRunning } from "../domain/service.ts";
@@ -23,13 +23,11 @@ export type ModelDetailsView = {
 /** More of a text is of no use on a page; the whole is a command away (`ollama show`). */
 const LONGEST_TEXT = 20_000;
 
-export function modelDetailsView(
-  { facts, readings: { models } }: AppState,
-  model: Model,
-  nowMs: number,
-): ModelDetailsView {
+export function modelDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
+  const { facts } = state;
+  const models = modelsOf(state);
   const details = detailsOf(models, model);
-  const loaded = isRunning(facts.service) ? findLoaded(models, model.name) : undefined;
+  const loaded = findLoaded(models, model.name);
   const status = models.details[model.digest];
   const canAct = isRunning(facts.service) && !operationOn(facts.operations, model.name);
   return {

@@ -1,13 +1,6 @@
 import { t } from "@vscode/l10n";
-import type { AppState } from "../domain/domain.ts";
-import {
-  detailsOf,
-  findModel,
-  installedModels,
-  presentList,
-  type Model,
-  type ModelDetails,
-} from "../domain/models.ts";
+import { modelsOf, type AppState } from "../domain/domain.ts";
+import { detailsOf, findModel, installedModels, type Model, type ModelDetails } from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
 import { isRunning } from "../domain/service.ts";
 import { describeFailure } from "./failure.ts";
@@ -30,7 +23,7 @@ export type ModelRow = {
 
 /** The models of the present host by name; a stopped service still shows those it had. */
 export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] =>
-  byName(installedModels(state.readings.models)).map((model) => modelRow(model, state, nowMs));
+  byName(installedModels(modelsOf(state))).map((model) => modelRow(model, state, nowMs));
 
 function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   const { word, remark, tone } = modelWords(model, state, nowMs);
@@ -47,25 +40,25 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
 }
 
 /** Whether what the list shows is so, rather than not asked yet. */
-export function isListSettled({ facts: { service }, readings: { models } }: AppState): boolean {
+export function isListSettled(state: AppState): boolean {
+  const { service } = state.facts;
   if (service.situation.kind === "unknown") return false;
-  return !isRunning(service) || presentList(models) !== undefined || models.unread !== undefined;
+  const { list, unread } = modelsOf(state);
+  return !isRunning(service) || list !== undefined || unread !== undefined;
 }
 
 /** When the list is from, where that is worth saying; else nothing. */
-export function modelListRemark({ facts, readings: { models } }: AppState, nowMs: number): string {
-  const list = presentList(models);
-  if (models.unread)
-    return remarks(
-      describeFailure(models.unread),
-      list && t("This list is from {0}.", ago(list.atMs, nowMs)),
-    );
-  if (isRunning(facts.service) || !list) return "";
+export function modelListRemark(state: AppState, nowMs: number): string {
+  const { list, unread } = modelsOf(state);
+  if (unread)
+    return remarks(describeFailure(unread), list && t("This list is from {0}.", ago(list.atMs, nowMs)));
+  if (isRunning(state.facts.service) || !list) return "";
   return t("As of {0}", ago(list.atMs, nowMs));
 }
 
 /** What a hover tells of a model, line by line; the lines for its details come once they are known. */
-export function modelHover({ readings: { models } }: AppState, name: ModelName): readonly string[] {
+export function modelHover(state: AppState, name: ModelName): readonly string[] {
+  const models = modelsOf(state);
   const model = findModel(models, name);
   if (!model) return [];
   const details = detailsOf(models, model);

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { AppState } from "../domain/domain.ts";
+import { modelsOf, type AppState } from "../domain/domain.ts";
 import { findLoaded, type LoadedModel, type Model } from "../domain/models.ts";
 import { operationOn, type Operation } from "../domain/operations.ts";
 import { isRunning } from "../domain/service.ts";
@@ -21,21 +21,22 @@ export type ModelKind = "loaded" | "idle" | "cloud" | "unavailable";
 /** Further ahead than this is "until somebody says otherwise". */
 const FOR_EVER_MS = 365 * 24 * 3_600_000;
 
-export function modelWords(model: Model, { facts, readings }: AppState, nowMs: number): ModelWords {
+export function modelWords(model: Model, state: AppState, nowMs: number): ModelWords {
+  const { facts } = state;
   const isUp = isRunning(facts.service);
   const word = isUp ? t("Available") : t("Unavailable");
   const tone = isUp ? "good" : "quiet";
   const operation = operationOn(facts.operations, model.name);
   if (operation) return { word, remark: describeOperation(operation), tone: "busy" };
   if (model.remoteHost !== undefined) return { word, remark: t("in the cloud"), tone };
-  const loaded = isUp ? findLoaded(readings.models, model.name) : undefined;
+  const loaded = findLoaded(modelsOf(state), model.name);
   return { word, remark: loaded ? remarks(t("loaded"), describeLoaded(loaded, nowMs)) : "", tone };
 }
 
-export function modelKind(model: Model, { facts, readings }: AppState): ModelKind {
-  if (!isRunning(facts.service)) return "unavailable";
+export function modelKind(model: Model, state: AppState): ModelKind {
+  if (!isRunning(state.facts.service)) return "unavailable";
   if (model.remoteHost !== undefined) return "cloud";
-  return findLoaded(readings.models, model.name) ? "loaded" : "idle";
+  return findLoaded(modelsOf(state), model.name) ? "loaded" : "idle";
 }
 
 /** "100 % GPU, 4 min left": how a model sits in memory, and until when. */

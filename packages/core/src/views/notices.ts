@@ -3,7 +3,7 @@ import type { AppState } from "../domain/domain.ts";
 import type { NoticeSubject } from "../domain/notices.ts";
 import type { Operation } from "../domain/operations.ts";
 import type { Action } from "./action.ts";
-import { describeExit, describeFailure } from "./failure.ts";
+import { describeExit, describeFailure, describeStoreFailure } from "./failure.ts";
 import { showLog, start } from "./service-words.ts";
 import type { Tone } from "./tone.ts";
 
@@ -46,6 +46,21 @@ function wordsOf(subject: NoticeSubject): Omit<NoticeView, "key"> {
         text: t("“{0}” was not downloaded. {1}", subject.model, describeFailure(subject.failure)),
         tone: "wrong",
         actions: [{ label: t("Try Again"), ask: { type: "download.add", text: subject.model } }],
+      };
+    case "history-set-aside":
+      return {
+        text: t(
+          "Paddock's history was damaged. It was kept as “{0}”, and a new one has begun.",
+          subject.file,
+        ),
+        tone: "warn",
+        actions: [],
+      };
+    case "history-unkept":
+      return {
+        text: t("What happens is not kept for now. {0}", describeStoreFailure(subject.failure)),
+        tone: "warn",
+        actions: [],
       };
   }
 }

@@ -1,4 +1,4 @@
-import type { AppState } from "../domain/domain.ts";
+import { modelsOf, type AppState } from "../domain/domain.ts";
 import { hasPassed } from "../domain/api-test.ts";
 import { allDownloads, progressOf } from "../domain/downloads.ts";
 import { originOf } from "../domain/endpoint.ts";
@@ -40,7 +40,9 @@ export type PublicState = {
   };
 };
 
-export function publicState({ facts, readings }: AppState): PublicState {
+export function publicState(state: AppState): PublicState {
+  const { facts, readings } = state;
+  const models = modelsOf(state);
   const { service, test } = facts;
   const isUp = isRunning(service);
   return {
@@ -50,8 +52,8 @@ export function publicState({ facts, readings }: AppState): PublicState {
       control: service.control,
       ...(service.situation.kind === "running" && { version: service.situation.version }),
     },
-    models: installedModels(readings.models).map(({ name, digest, sizeBytes }) => {
-      const loaded = findLoaded(readings.models, name);
+    models: installedModels(models).map(({ name, digest, sizeBytes }) => {
+      const loaded = findLoaded(models, name);
       return { name, digest, sizeBytes, available: isUp, ...(loaded && { loaded: publicLoaded(loaded) }) };
     }),
     downloads: allDownloads(facts.downloads).map((download) => {

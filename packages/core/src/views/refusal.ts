@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { Refusal } from "../domain/decision.ts";
-import { describeEndpointProblem } from "./failure.ts";
+import { describeEndpointProblem, describeStoreFailure } from "./failure.ts";
 
 /** The only place where a refusal becomes words: why not, and what to do instead. */
 export function describeRefusal(refusal: Refusal): string {
@@ -47,6 +47,10 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-such-download":
       return t("This download has ended already.");
     case "no-such-notice":
-      return t("This message was dismissed already.");
+      return t("This message was told already.");
+    case "outdated":
+      return t("Paddock was updated. Reload this window to go on.");
+    case "history-unwritable":
+      return t("The window that runs Ollama could not be told. {0}", describeStoreFailure(refusal.failure));
   }
 }

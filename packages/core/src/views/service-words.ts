@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import type { Here } from "../domain/domain.ts";
 import { shownUrl } from "../domain/endpoint.ts";
 import type { Service } from "../domain/service.ts";
 import type { Action } from "./action.ts";
@@ -105,6 +106,15 @@ export function serviceWords(service: Service): ServiceWords {
         actions: [openHostSetting()],
       };
   }
+}
+
+/** Why what is shown may not be so any more; else nothing. */
+export function describeStale({ isEngineSilent, isOutdated }: Here): string {
+  if (isOutdated)
+    return t("Paddock was updated. Reload this window; until then it shows what was last known.");
+  return isEngineSilent
+    ? t("The window that runs Ollama does not answer. What is shown is what was last known.")
+    : "";
 }
 
 /** What to say while a simulator stands in for Ollama; else nothing. */

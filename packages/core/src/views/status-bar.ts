@@ -5,7 +5,7 @@ import type { Action } from "./action.ts";
 import { testSummary } from "./api-test-words.ts";
 import { shortProgress } from "./download-rows.ts";
 import { remarks } from "./format.ts";
-import { demoBanner, endpointUrl, serviceWords } from "./service-words.ts";
+import { demoBanner, describeStale, endpointUrl, serviceWords } from "./service-words.ts";
 import type { Tone } from "./tone.ts";
 
 /** What the status bar says. */
@@ -19,20 +19,22 @@ export type StatusBarView = {
   readonly spoken: string;
 };
 
-export function statusBarView({ facts, readings }: AppState, nowMs: number): StatusBarView {
+export function statusBarView({ facts, readings, here }: AppState, nowMs: number): StatusBarView {
   const { service, downloads, test } = facts;
   const { word, remark, tone, actions } = serviceWords(service);
   const download = activeDownload(downloads);
   const isBusyOtherwise = tone === "good" && download !== undefined;
   const version = service.situation.kind === "running" ? t("Ollama {0}", service.situation.version) : "";
   const summary = testSummary(test, nowMs);
+  const stale = describeStale(here);
   return {
     text: remarks(
       t("Ollama: {0}", `${word}${portOf(service)}`),
       download && shortProgress(progressOf(readings.progress, download)),
     ),
-    tone: isBusyOtherwise ? "busy" : tone,
+    tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
     tooltip: [
+      stale,
       demoBanner(service),
       remarks(word, version),
       remark,
@@ -41,7 +43,7 @@ export function statusBarView({ facts, readings }: AppState, nowMs: number): Sta
       summary ? t("Test API: {0}", summary.text) : "",
     ].filter((line) => line !== ""),
     actions,
-    spoken: remarks(t("Ollama service: {0}", word), remark),
+    spoken: remarks(t("Ollama service: {0}", word), remark, stale),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AppEvent } from "../domain/domain.ts";
+import type { AppEvent } from "../domain/events.ts";
 import { DEFAULT_ENDPOINT, originOf } from "../domain/endpoint.ts";
 import { parseDownloadId } from "../domain/names.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
@@ -28,7 +28,7 @@ const running = { type: "service.running", version: "0.33.0", control: "ours" } 
 const pony = fakeModel("pony:1b", { sizeBytes: 1_300_000_000 });
 const foal = fakeModel("foal", { sizeBytes: 274_000_000, capabilities: ["embedding"] });
 const cloud = fakeModel("gpt-oss:120b-cloud", { sizeBytes: 400, remoteHost: "https://ollama.com" });
-const listed = { type: "models.listed", origin, models: [pony, foal, cloud], atMs: 0 } as const;
+const listed = { type: "models.listed", origin, models: [pony, foal, cloud] } as const;
 const loaded = {
   name: pony.name,
   sizeBytes: 3_000_000_000,
@@ -77,7 +77,7 @@ describe("the status bar", () => {
     const progress = { step: "pulling", doneBytes: 42, totalBytes: 100 } as const;
     const { state } = given(
       ...up,
-      { type: "download.requested", id, model: pony.name },
+      { type: "download.requested", id, origin, model: pony.name },
       { type: "download.progressed", id, progress },
     );
     expect(statusBarView(state, 0)).toMatchObject({ text: "Ollama: Running :11434 · 42 %", tone: "busy" });
@@ -142,6 +142,7 @@ describe("the models' rows", () => {
   it("say what is being done", () => {
     const { state } = given(...up, {
       type: "operation.requested",
+      origin,
       operation: { kind: "load", model: foal.name },
     });
     expect(modelRows(state, 0)[0]).toMatchObject({ detail: "Available · loading…", tone: "busy" });
@@ -163,7 +164,7 @@ describe("the models' rows", () => {
 });
 
 describe("a download's row", () => {
-  const requested = { type: "download.requested", id, model: pony.name } as const;
+  const requested = { type: "download.requested", id, origin, model: pony.name } as const;
 
   it("says how far it is, how fast, and how long it still takes", () => {
     const progress = {
@@ -222,7 +223,7 @@ describe("the public state", () => {
     const progress = { step: "pulling", doneBytes: 1, totalBytes: 2 } as const;
     const { state } = given(
       ...up,
-      { type: "download.requested", id, model: foal.name },
+      { type: "download.requested", id, origin, model: foal.name },
       { type: "download.progressed", id, progress },
     );
     const view = publicState(state);
@@ -252,7 +253,7 @@ describe("the pages' views", () => {
       now: "Loaded, 100 % GPU, 4 min left · 3.0 GB of memory · context 8,192",
     });
     const rows = history.map((event, index) => eventRow({ seq: index + 1, atMs: index, event }));
-    const inspector = inspectorView(state, rows);
+    const inspector = inspectorView(state, rows, 0);
     expect(JSON.parse(JSON.stringify(inspector))).toEqual(inspector);
     expect(inspector.events.order).toEqual(["1", "2", "3", "4", "5"]);
   });

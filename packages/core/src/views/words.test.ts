@@ -43,6 +43,12 @@ const FAILURES = {
   "port-in-use": { kind: "port-in-use" },
   "start-timed-out": { kind: "start-timed-out", afterMs: 60_000 },
   "stop-timed-out": { kind: "stop-timed-out", afterMs: 13_000 },
+  interrupted: { kind: "interrupted" },
+  "store-missing": { kind: "store-missing" },
+  "store-full": { kind: "store-full" },
+  "store-read-only": { kind: "store-read-only" },
+  "store-damaged": { kind: "store-damaged" },
+  "store-newer": { kind: "store-newer" },
 } satisfies { readonly [Kind in Failure["kind"]]: Extract<Failure, { kind: Kind }> };
 
 const REFUSALS = {
@@ -64,6 +70,8 @@ const REFUSALS = {
   "one-at-a-time": { reason: "one-at-a-time", model: "x" },
   "no-such-download": { reason: "no-such-download" },
   "no-such-notice": { reason: "no-such-notice" },
+  outdated: { reason: "outdated" },
+  "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
 } satisfies { readonly [Reason in Refusal["reason"]]: Extract<Refusal, { reason: Reason }> };
 
 describe("every failure and every refusal", () => {

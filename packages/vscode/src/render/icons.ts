@@ -42,6 +42,8 @@ export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
     case "endpoint":
     case "memory":
       return new vscode.ThemeIcon(SERVICE_ICON[key]);
+    case "stale":
+      return toneIcon(tone);
     case "reason":
       return new vscode.ThemeIcon("info");
     case "test":

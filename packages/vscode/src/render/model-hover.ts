@@ -1,4 +1,4 @@
-import { after, findModel, type App } from "@paddock/core";
+import { after, findModel, modelsOf, type App } from "@paddock/core";
 import { systemClock } from "@paddock/core/adapters";
 import { modelHover, type ModelRow } from "@paddock/core/views";
 import { filter, firstValueFrom, map, takeUntil } from "rxjs";
@@ -11,7 +11,8 @@ const PATIENCE_MS = 3_000;
 export async function hoverOf(app: App, { key: name }: ModelRow): Promise<vscode.MarkdownString> {
   await app.dispatch({ type: "models.describe", model: name });
   const lines$ = app.state$.pipe(
-    filter(({ readings: { models } }) => {
+    filter((state) => {
+      const models = modelsOf(state);
       const model = findModel(models, name);
       return !model || models.details[model.digest]?.kind !== "asked";
     }),

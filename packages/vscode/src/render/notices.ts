@@ -9,21 +9,28 @@ const SHOW = {
   wrong: vscode.window.showErrorMessage,
 } satisfies Record<Tone, (message: string, ...items: string[]) => Thenable<string | undefined>>;
 
-/** Tells each notice once, and takes it away when it was read. */
-export function createNoticeTeller(perform: (ask: Ask) => void): (notices: readonly NoticeView[]) => void {
-  const told = new Set<number>();
+export type NoticeTellerOptions = {
+  /** Whether it is for this window to tell: of all windows, one is. */
+  readonly claim: (number: number) => Promise<boolean>;
+  readonly perform: (ask: Ask) => void;
+};
+
+/** Tells each notice that no other window tells. */
+export function createNoticeTeller(options: NoticeTellerOptions): (notices: readonly NoticeView[]) => void {
+  const { claim, perform } = options;
+  const seen = new Set<number>();
 
   async function tell({ key, text, tone, actions }: NoticeView): Promise<void> {
+    if (!(await claim(key))) return;
     const pressed = await SHOW[tone](text, ...actions.map(({ label }) => label));
-    perform({ type: "notice.dismiss", number: key });
     const action = actions.find(({ label }) => label === pressed);
     if (action) perform(action.ask);
   }
 
   return (notices) => {
     for (const notice of notices) {
-      if (told.has(notice.key)) continue;
-      told.add(notice.key);
+      if (seen.has(notice.key)) continue;
+      seen.add(notice.key);
       void tell(notice);
     }
   };

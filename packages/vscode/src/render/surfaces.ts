@@ -11,8 +11,9 @@ import {
   serviceRows,
   statusBarView,
 } from "@paddock/core/views";
-import { filter, firstValueFrom, takeUntil } from "rxjs";
+import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, type Observable } from "rxjs";
 import * as vscode from "vscode";
+import { isFocused$ } from "../attention.ts";
 import type { PerformAsk } from "../perform.ts";
 import type { Surfaces } from "../surfaces.ts";
 import type { ViewStreams } from "../view-streams.ts";
@@ -55,11 +56,18 @@ export function renderSurfaces({ app, surfaces, streams, perform }: RenderOption
     follow(streams.ofTree(downloadRows), (rows) => downloads.show(rows)),
     follow(streams.ofAftermath(serviceControls), createContextKeys()),
     follow(
-      streams.ofAftermath(noticeViews),
-      createNoticeTeller((ask) => void perform(ask)),
+      whileFocused(streams.ofAftermath(noticeViews)),
+      createNoticeTeller({
+        claim: async (number) => (await app.dispatch({ type: "notice.tell", number })).accepted,
+        perform: (ask) => void perform(ask),
+      }),
     ),
   );
 }
+
+/** Whoever is to read a message must be there: it waits for the window in which somebody is. */
+const whileFocused = <View>(view$: Observable<View>): Observable<View> =>
+  isFocused$.pipe(switchMap((isFocused) => (isFocused ? view$ : EMPTY)));
 
 /** A list that is not there within this comes when it comes. */
 const LIST_PATIENCE_MS = 2_000;

@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { evolve, initialState } from "../../domain/domain.ts";
+import { anyEvent, anyHistory } from "../../testing/any-event.ts";
+import { fromRow, toRow } from "./event-rows.ts";
+import { factsSchema } from "./facts-schema.ts";
+import * as v from "valibot";
+
+describe("an event in a row", () => {
+  it("is read back as it was written", () => {
+    fc.assert(
+      fc.property(anyEvent, fc.nat(), fc.nat(), (event, seq, atMs) => {
+        expect(fromRow(toRow({ seq, atMs, event }))).toEqual({ seq, atMs, event });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("is left out where it is damaged, whatever is wrong with it", () => {
+    fc.assert(
+      fc.property(anyEvent, fc.nat(), (event, at) => {
+        const { data, ...row } = toRow({ seq: 1, atMs: 1, event });
+        const cut = data.slice(0, at % data.length);
+        expect(fromRow({ ...row, data: cut })).toBeUndefined();
+      }),
+    );
+    const row = toRow({ seq: 1, atMs: 1, event: { type: "history.compacted", upTo: 4 } });
+    expect(fromRow({ ...row, data: '{"type":"history.compacted","upTo":"4"}' })).toBeUndefined();
+    expect(fromRow({ ...row, data: "null" })).toBeUndefined();
+  });
+
+  it("of a newer version is not taken for damaged", () => {
+    const row = toRow({ seq: 1, atMs: 1, event: { type: "service.stopped" } });
+    expect(() => fromRow({ ...row, version: 99 })).toThrow("store-newer");
+    expect(() => fromRow({ ...row, type: "service.teleported" })).toThrow("store-newer");
+  });
+
+  it("of an older version is read as if it had been written today", () => {
+    const row = { seq: 3, at: 5, version: 1 };
+    const data = JSON.stringify({ type: "download.requested", id: "d1", model: "pony:latest" });
+    expect(fromRow({ ...row, type: "download.requested", data })?.event).toEqual({
+      type: "download.requested",
+      id: "d1",
+      model: "pony:latest",
+      origin: "http://localhost:11434",
+    });
+  });
+});
+
+describe("what the facts add up to, in a snapshot", () => {
+  it("is read back as it was written, to the letter", () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const { facts } = history.reduce(evolve, initialState);
+        expect(v.parse(factsSchema, JSON.parse(JSON.stringify(facts)))).toEqual(facts);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

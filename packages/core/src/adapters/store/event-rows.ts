@@ -1,0 +1,60 @@
+import * as v from "valibot";
+import type { AppEvent, Recorded } from "../../domain/events.ts";
+import { PortError } from "../../domain/failure.ts";
+import { EVENT_SCHEMAS } from "./event-schemas.ts";
+import { upcast, versionOf } from "./upcast.ts";
+
+/** An event as a row of a table. */
+export type EventRow = {
+  readonly seq: number;
+  readonly at: number;
+  readonly type: string;
+  readonly version: number;
+  readonly data: string;
+};
+
+/** What the schemas read, and so all that may be written. */
+type Readable = Immutable<v.InferOutput<(typeof EVENT_SCHEMAS)[AppEvent["type"]]>>;
+
+type Immutable<Value> = Value extends object
+  ? { readonly [Key in keyof Value]: Immutable<Value[Key]> }
+  : Value;
+
+const rowSchema = v.object({
+  seq: v.number(),
+  at: v.number(),
+  type: v.string(),
+  version: v.number(),
+  data: v.string(),
+});
+
+const jsonSchema = v.record(v.string(), v.unknown());
+
+const schemas = new Map<string, v.GenericSchema<unknown, AppEvent>>(Object.entries(EVENT_SCHEMAS));
+
+export function toRow({ seq, atMs, event }: Recorded): EventRow {
+  const readable: Readable = event; // an event that no schema reads does not compile
+  return { seq, at: atMs, type: event.type, version: versionOf(event.type), data: JSON.stringify(readable) };
+}
+
+/**
+ * Reads a row, of whatever version. `undefined` where it is damaged; throws `PortError` of `store-newer` where a newer
+ * version of us wrote it.
+ */
+export function fromRow(row: unknown): Recorded | undefined {
+  const { seq, at, type, version, data } = v.parse(rowSchema, row);
+  const schema = schemas.get(type);
+  if (!schema || version > versionOf(type)) throw new PortError({ kind: "store-newer" });
+  const json = v.safeParse(jsonSchema, parsedJson(data));
+  const event = json.success ? v.safeParse(schema, upcast(type, version, json.output)) : undefined;
+  return event?.success ? { seq, atMs: at, event: event.output } : undefined;
+}
+
+/** What a text says; `undefined` where it is no JSON. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

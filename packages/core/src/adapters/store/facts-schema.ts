@@ -1,0 +1,132 @@
+import * as v from "valibot";
+import type { ApiTest } from "../../domain/api-test.ts";
+import type { Facts } from "../../domain/domain.ts";
+import type { Download, DownloadSituation } from "../../domain/downloads.ts";
+import type { Engine } from "../../domain/engine.ts";
+import type { History } from "../../domain/history.ts";
+import type { Unread } from "../../domain/models.ts";
+import type { Notice, NoticeSubject } from "../../domain/notices.ts";
+import type { Ongoing } from "../../domain/operations.ts";
+import type { Service, ServiceSituation } from "../../domain/service.ts";
+import { identitySchema } from "../identity-schema.ts";
+import { downloadIdSchema, modelNameSchema, windowIdSchema } from "../named-schema.ts";
+import {
+  controlSchema,
+  deathSchema,
+  endpointSchema,
+  operationSchema,
+  testStepSchema,
+} from "./event-schemas.ts";
+import {
+  answerFailureSchema,
+  endpointProblemSchema,
+  failureSchema,
+  reachFailureSchema,
+  storeFailureSchema,
+} from "./failure-schemas.ts";
+
+const text = v.string();
+const count = v.number();
+const flag = v.boolean();
+const kind = <Kind extends string>(name: Kind) => v.object({ kind: v.literal(name) });
+const failed = v.object({ kind: v.literal("failed"), failure: failureSchema });
+
+const situationSchema = v.variant("kind", [
+  kind("unknown"),
+  v.object({ kind: v.literal("misconfigured"), setting: text, text, problem: endpointProblemSchema }),
+  kind("not-installed"),
+  v.object({ kind: v.literal("stopped"), death: v.exactOptional(deathSchema) }),
+  v.object({ kind: v.literal("starting"), portOpen: flag }),
+  v.object({ kind: v.literal("running"), version: text }),
+  kind("not-answering"),
+  kind("stopping"),
+  v.object({ kind: v.literal("failed"), failure: failureSchema, logLines: v.array(text) }),
+  kind("port-taken"),
+  v.object({ kind: v.literal("refused"), failure: answerFailureSchema }),
+  v.object({ kind: v.literal("unreachable"), failure: reachFailureSchema }),
+]) satisfies v.GenericSchema<unknown, ServiceSituation>;
+
+const serviceSchema = v.object({
+  endpoint: v.exactOptional(endpointSchema),
+  isDemo: flag,
+  control: controlSchema,
+  process: v.exactOptional(identitySchema),
+  situation: situationSchema,
+  asked: v.exactOptional(v.picklist(["start", "stop", "restart"])),
+  sinceMs: count,
+  sinceSeq: count,
+  aimedSeq: count,
+}) satisfies v.GenericSchema<unknown, Service>;
+
+const ongoingSchema = v.intersect([
+  operationSchema,
+  v.object({ origin: text, sinceMs: count }),
+]) satisfies v.GenericSchema<unknown, Ongoing>;
+
+const testSchema = v.object({
+  isRunning: flag,
+  startedAtMs: count,
+  startedSeq: count,
+  steps: v.array(testStepSchema),
+  sinceSeq: count,
+}) satisfies v.GenericSchema<unknown, ApiTest>;
+
+const downloadSituationSchema = v.variant("kind", [
+  kind("requested"),
+  kind("pulling"),
+  kind("cancelling"),
+  kind("completed"),
+  failed,
+  kind("cancelled"),
+]) satisfies v.GenericSchema<unknown, DownloadSituation>;
+
+const downloadSchema = v.object({
+  id: downloadIdSchema,
+  model: modelNameSchema,
+  origin: text,
+  requestedAtMs: count,
+  situation: downloadSituationSchema,
+  sinceSeq: count,
+}) satisfies v.GenericSchema<unknown, Download>;
+
+const subjectSchema = v.variant("kind", [
+  v.object({ kind: v.literal("service-died"), death: deathSchema }),
+  v.object({ kind: v.literal("service-failed"), failure: failureSchema }),
+  v.object({ kind: v.literal("models-unread"), failure: failureSchema }),
+  v.object({ kind: v.literal("operation-failed"), operation: operationSchema, failure: failureSchema }),
+  v.object({ kind: v.literal("download-failed"), model: modelNameSchema, failure: failureSchema }),
+  v.object({ kind: v.literal("history-set-aside"), file: text }),
+  v.object({ kind: v.literal("history-unkept"), failure: storeFailureSchema }),
+]) satisfies v.GenericSchema<unknown, NoticeSubject>;
+
+const noticeSchema = v.object({ number: count, atMs: count, about: subjectSchema }) satisfies v.GenericSchema<
+  unknown,
+  Notice
+>;
+
+/** What a snapshot holds. Whoever changes the shape of the facts raises `FACTS_VERSION`: older snapshots are passed over. */
+export const factsSchema = v.object({
+  service: serviceSchema,
+  operations: v.array(ongoingSchema),
+  test: v.exactOptional(testSchema),
+  downloads: v.pipe(
+    v.record(text, downloadSchema),
+    v.transform((record) => Object.fromEntries(Object.values(record).map((one) => [one.id, one]))),
+  ),
+  unread: v.exactOptional(
+    v.object({ failure: failureSchema, seq: count }) satisfies v.GenericSchema<unknown, Unread>,
+  ),
+  engine: v.exactOptional(
+    v.object({ window: windowIdSchema, sinceMs: count, sinceSeq: count }) satisfies v.GenericSchema<
+      unknown,
+      Engine
+    >,
+  ),
+  history: v.variant("kind", [
+    v.object({ kind: v.literal("kept"), sinceSeq: count }),
+    v.object({ kind: v.literal("unkept"), failure: storeFailureSchema, sinceSeq: count }),
+  ]) satisfies v.GenericSchema<unknown, History>,
+  notices: v.array(noticeSchema),
+}) satisfies v.GenericSchema<unknown, Facts>;
+
+export const FACTS_VERSION = 1;

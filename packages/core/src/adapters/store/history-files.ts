@@ -1,0 +1,66 @@
+import { readdirSync } from "node:fs";
+import * as path from "node:path";
+import type { WindowId } from "../../domain/names.ts";
+import type { EngineLock } from "../../ports/engine-lock.ts";
+import type { Logger } from "../../ports/logger.ts";
+import type { Presence } from "../../ports/presence.ts";
+import { holdFile, isHeld, type HeldFile } from "./held-file.ts";
+
+/** The lock of the window that runs Ollama, as a file that it holds. Where no file can be held, nobody is kept out. */
+export function engineLock(file: string, logger: Logger): EngineLock {
+  let held: HeldFile | undefined;
+
+  function tryToHold(): HeldFile | undefined {
+    try {
+      return holdFile(file);
+    } catch (error) {
+      logger.warn(`whether another window runs Ollama cannot be told: ${String(error)}`);
+      return { release() {} };
+    }
+  }
+
+  function release(): void {
+    held?.release();
+    held = undefined;
+  }
+
+  return {
+    tryTake() {
+      held ??= tryToHold();
+      return held && release;
+    },
+  };
+}
+
+/** Open windows, each as a file in a folder that it holds. */
+export interface WindowFiles extends Presence {
+  /** Whether any window is open, this one included. */
+  isAnyOpen(): boolean;
+}
+
+export function windowFiles(folder: string, own: WindowId, logger: Logger): WindowFiles {
+  const fileOf = (window: string): string => path.join(folder, `${window}.window`);
+  let held: HeldFile | undefined;
+
+  function cautiously<Value>(otherwise: Value, work: () => Value): Value {
+    try {
+      return work();
+    } catch (error) {
+      logger.warn(`which windows are open cannot be told: ${String(error)}`);
+      return otherwise;
+    }
+  }
+
+  return {
+    enter: () => cautiously(undefined, () => void (held ??= holdFile(fileOf(own)))),
+    isOpen: (window) =>
+      window === own ? held !== undefined : cautiously(true, () => isHeld(fileOf(window))),
+    leave() {
+      held?.release();
+      held = undefined;
+      cautiously(false, () => isHeld(fileOf(own))); // removes it
+    },
+    isAnyOpen: () =>
+      cautiously(true, () => readdirSync(folder).some((name) => isHeld(path.join(folder, name)))),
+  };
+}

@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { anyHistory } from "../testing/any-event.ts";
+import { isForgettable } from "./compaction.ts";
+import { evolve, initialState, type Facts } from "./domain.ts";
+import { isFact, type Recorded } from "./events.ts";
+
+const factsOf = (recorded: readonly Recorded[]): Facts => recorded.reduce(evolve, initialState).facts;
+
+describe("what a compaction forgets", () => {
+  it("makes no difference to what all facts add up to", () => {
+    fc.assert(
+      fc.property(anyHistory, fc.nat(70), (history, upTo) => {
+        const facts = history.filter(({ event }) => isFact(event));
+        const compacted: Recorded = {
+          seq: history.length + 1,
+          atMs: 9_000_000,
+          event: { type: "history.compacted", upTo },
+        };
+        const whole = factsOf([...facts, compacted]);
+        const kept = facts.filter((fact) => !isForgettable(fact, upTo, whole));
+        expect(factsOf([...kept, compacted])).toEqual(whole);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("is something, after all that ended long ago", () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const facts = history.filter(({ event }) => isFact(event));
+        const upTo = history.length;
+        const whole = factsOf([
+          ...facts,
+          { seq: upTo + 1, atMs: 0, event: { type: "history.compacted", upTo } },
+        ]);
+        for (const fact of facts.filter((one) => !isForgettable(one, upTo, whole)))
+          expect(fact.event.type).toMatch(/^(service|engine|history|download|operation|test)\./);
+        expect(Object.values(whole.downloads).every(({ situation }) => situation.kind !== "completed")).toBe(
+          true,
+        );
+      }),
+    );
+  });
+});
+
+describe("facts", () => {
+  it("follow from facts alone: without the readings they are the same", () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        expect(factsOf(history.filter(({ event }) => isFact(event)))).toEqual(factsOf(history));
+      }),
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import type { AppState, Facts } from "./domain.ts";
+import type { Reading, Recorded } from "./events.ts";
+import { about } from "./message.ts";
+import { isSameModel } from "./names.ts";
+
+/**
+ * Whether a fact can be forgotten in a compaction up to a number; `facts` is what is so after it was recorded. The law:
+ * with or without it, all facts add up to the same. So what is unfinished stays, and what the present situation follows
+ * from.
+ */
+export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Facts): boolean {
+  if (seq > upTo) return false;
+  if (about("service", event)) return seq < facts.service.aimedSeq;
+  if (about("download", event)) return facts.downloads[event.id] === undefined;
+  if (about("test", event)) return seq < (facts.test?.startedSeq ?? Number.POSITIVE_INFINITY);
+  if (about("operation", event))
+    return !facts.operations.some(({ model }) => isSameModel(model, event.operation.model));
+  if (about("engine", event)) return seq < (facts.engine?.sinceSeq ?? 0);
+  if (event.type === "history.unkept" || event.type === "history.kept") return seq < facts.history.sinceSeq;
+  return true;
+}
+
+/** Whether a reading is of something that is not there any more. */
+export function isForgettableReading(event: Reading, { facts, readings }: AppState): boolean {
+  switch (event.type) {
+    case "window.left":
+      return true;
+    case "download.progressed":
+      return facts.downloads[event.id] === undefined;
+    case "models.describe-requested":
+    case "models.described":
+    case "models.undescribed":
+      return !Object.values(readings.models.lists).some(({ models }) =>
+        models.some(({ digest }) => digest === event.digest),
+      );
+    case "models.listed":
+    case "models.confirmed":
+    case "models.loaded":
+    case "engine.beat":
+    case "window.attended":
+      return false;
+  }
+}

@@ -1,0 +1,105 @@
+import type { ApiTestEvent } from "./api-test.ts";
+import type { DownloadEvent } from "./downloads.ts";
+import type { EngineEvent } from "./engine.ts";
+import type { HistoryEvent } from "./history.ts";
+import type { Place } from "./message.ts";
+import type { ModelsEvent } from "./models.ts";
+import type { NoticeEvent } from "./notices.ts";
+import type { OperationEvent } from "./operations.ts";
+import type { ServiceEvent } from "./service.ts";
+import type { WindowEvent } from "./windows.ts";
+
+/** Everything that can happen. To add a fact, add it to its noun's file; the compiler shows the rest. */
+export type AppEvent =
+  | ServiceEvent
+  | ModelsEvent
+  | OperationEvent
+  | ApiTestEvent
+  | DownloadEvent
+  | EngineEvent
+  | WindowEvent
+  | HistoryEvent
+  | NoticeEvent;
+
+/** An event in its place in the one order. */
+export type Recorded = Place & { readonly event: AppEvent };
+
+/** Facts are kept for good; of readings only the last of each key is. Every event must say which it is. */
+const KIND = {
+  "service.pointed": "fact",
+  "service.misconfigured": "fact",
+  "service.start-requested": "fact",
+  "service.stop-requested": "fact",
+  "service.restart-requested": "fact",
+  "service.starting": "fact",
+  "service.spawned": "fact",
+  "service.running": "fact",
+  "service.not-answering": "fact",
+  "service.stopped": "fact",
+  "service.died": "fact",
+  "service.not-installed": "fact",
+  "service.failed": "fact",
+  "service.port-taken": "fact",
+  "service.refused": "fact",
+  "service.unreachable": "fact",
+  "models.refresh-requested": "fact",
+  "models.listed": "reading",
+  "models.confirmed": "reading",
+  "models.loaded": "reading",
+  "models.unread": "fact",
+  "models.describe-requested": "reading",
+  "models.described": "reading",
+  "models.undescribed": "reading",
+  "operation.requested": "fact",
+  "operation.completed": "fact",
+  "operation.failed": "fact",
+  "test.requested": "fact",
+  "test.stepped": "fact",
+  "test.completed": "fact",
+  "download.requested": "fact",
+  "download.started": "fact",
+  "download.progressed": "reading",
+  "download.completed": "fact",
+  "download.failed": "fact",
+  "download.cancel-requested": "fact",
+  "download.cancelled": "fact",
+  "engine.started": "fact",
+  "engine.beat": "reading",
+  "window.attended": "reading",
+  "window.left": "reading",
+  "history.compacted": "fact",
+  "history.set-aside": "fact",
+  "history.unkept": "fact",
+  "history.kept": "fact",
+  "notice.told": "fact",
+} as const satisfies Record<AppEvent["type"], "fact" | "reading">;
+
+type TypeOf<Kind> = {
+  [Type in AppEvent["type"]]: (typeof KIND)[Type] extends Kind ? Type : never;
+}[AppEvent["type"]];
+
+export type Fact = Extract<AppEvent, { readonly type: TypeOf<"fact"> }>;
+export type Reading = Extract<AppEvent, { readonly type: TypeOf<"reading"> }>;
+
+export const isFact = (event: AppEvent): event is Fact => KIND[event.type] === "fact";
+
+/** The key under which a reading takes the place of the one before. */
+export function keyOf(reading: Reading): string {
+  switch (reading.type) {
+    case "models.listed":
+    case "models.confirmed":
+      return `${reading.type} ${reading.origin}`;
+    case "models.loaded":
+    case "engine.beat":
+      return reading.type;
+    case "models.describe-requested":
+    case "models.described":
+    case "models.undescribed":
+      return `details ${reading.digest}`;
+    case "download.progressed":
+      return `progress ${reading.id}`;
+    case "window.attended":
+    case "window.left":
+      return `window ${reading.window}`;
+  }
+}

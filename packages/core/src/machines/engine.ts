@@ -1,0 +1,44 @@
+import { defer, merge, switchMap, type Observable } from "rxjs";
+import { accept } from "../domain/decision.ts";
+import type { AppEvent } from "../domain/events.ts";
+import type { StoreNews } from "../ports/event-store.ts";
+import type { Ports } from "../ports/ports.ts";
+import { goneWindows, watchWindows } from "../sources/watch-windows.ts";
+import { keepHistory } from "./keep-history.ts";
+import { runMachines, type Loop } from "./run.ts";
+
+/**
+ * What the one window does that runs Ollama for all: it takes over from the one before, and then runs sources and
+ * machines on what is recorded, by whichever window.
+ */
+export const runEngine = (ports: Ports, loop: Loop): Observable<AppEvent> =>
+  defer(() => takeOver(ports, loop)).pipe(
+    switchMap(() =>
+      merge(
+        watchWindows({
+          own: ports.window,
+          presence: ports.presence,
+          clock: ports.clock,
+          state$: loop.state$,
+        }),
+        runMachines(ports, loop),
+        keepHistory(ports, loop),
+      ),
+    ),
+  );
+
+/** Decided at the head: nothing that others have recorded until then is missed. */
+const takeOver = ({ presence, store, window }: Ports, { decide }: Loop): Promise<unknown> =>
+  decide(({ readings }) =>
+    accept<AppEvent>(
+      ...goneWindows(readings.windows, presence),
+      { type: "engine.started", window },
+      ...store.news.map(eventOf),
+    ),
+  );
+
+function eventOf(news: StoreNews): AppEvent {
+  return news.kind === "unkept"
+    ? { type: "history.unkept", failure: news.failure }
+    : { type: "history.set-aside", file: news.file };
+}

@@ -1,0 +1,37 @@
+import {
+  combineLatest,
+  distinctUntilChanged,
+  map,
+  skipWhile,
+  startWith,
+  switchMap,
+  type Observable,
+} from "rxjs";
+import type { Attention } from "../domain/windows.ts";
+import type { Clock } from "../ports/clock.ts";
+import { after } from "./time.ts";
+
+/** Whoever has asked for something wants to see what comes of it. */
+const WAITS_FOR_MS = 10_000;
+
+/** What this window wants of the one that runs Ollama; nothing is said until it wants something. */
+export function watchAttention(
+  looking$: Observable<boolean>,
+  asked$: Observable<unknown>,
+  clock: Clock,
+): Observable<Attention> {
+  const waiting$ = asked$.pipe(
+    switchMap(() =>
+      after(clock, WAITS_FOR_MS).pipe(
+        map(() => false),
+        startWith(true),
+      ),
+    ),
+    startWith(false),
+  );
+  return combineLatest([looking$, waiting$]).pipe(
+    map(([looks, waits]): Attention => (looks ? "looking" : waits ? "waiting" : "none")),
+    skipWhile((attention) => attention === "none"),
+    distinctUntilChanged(),
+  );
+}

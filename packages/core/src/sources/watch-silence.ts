@@ -1,0 +1,45 @@
+import {
+  combineLatest,
+  concat,
+  distinctUntilChanged,
+  map,
+  of,
+  startWith,
+  switchMap,
+  type Observable,
+} from "rxjs";
+import type { Attention } from "../domain/windows.ts";
+import type { Clock } from "../ports/clock.ts";
+import { after } from "./time.ts";
+
+/** The window that runs Ollama says every second that it is awake, while another wants something of it. */
+const PATIENCE_MS = 3_000;
+
+export type WatchSilencePorts = {
+  readonly attention$: Observable<Attention>;
+  readonly isEngine$: Observable<boolean>;
+  /** Signs of life of the window that runs Ollama. */
+  readonly beat$: Observable<unknown>;
+  readonly clock: Clock;
+};
+
+/** Whether the window that runs Ollama has been silent for too long: suspended, or at a breakpoint. */
+export const watchSilence = ({
+  attention$,
+  isEngine$,
+  beat$,
+  clock,
+}: WatchSilencePorts): Observable<boolean> =>
+  combineLatest([attention$, isEngine$]).pipe(
+    map(([attention, isEngine]) => attention !== "none" && !isEngine),
+    distinctUntilChanged(),
+    switchMap((isExpecting) => {
+      if (!isExpecting) return of(false);
+      const silent$ = after(clock, PATIENCE_MS).pipe(map(() => true));
+      return beat$.pipe(
+        startWith(undefined),
+        switchMap(() => concat(of(false), silent$)),
+      );
+    }),
+    distinctUntilChanged(),
+  );

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { firstValueFrom } from "rxjs";
+import { evolve, initialState } from "../../domain/domain.ts";
+import type { AppEvent, Recorded } from "../../domain/events.ts";
+import { parseDownloadId, parseModelName, parseWindowId } from "../../domain/names.ts";
+import type { EventStore } from "../../ports/event-store.ts";
+import type { Contract } from "./contract.ts";
+
+/** Several windows open the same history; each call of `open` is one of them, and `begin` begins a new history. */
+export type StoreWorld = { readonly begin: () => { open(): EventStore; end(): void } };
+
+/** What `EventStore` promises, wherever it keeps what it is told. */
+export const eventStoreContract: Contract<StoreWorld> = [
+  promise("brings back what was recorded, in order, to whoever opens it later", (open) => {
+    const store = open();
+    const recorded = recordAll(store, [starting, progressed(1), stopped, progressed(2)]);
+    assert.deepEqual(open().load().recorded, [recorded[0], recorded[2], recorded[3]]);
+  }),
+  promise(
+    "numbers what two windows record in one order, and tells each what the other has recorded",
+    (open) => {
+      const [one, other] = [open(), open()];
+      const [first] = recordAll(one, [starting]);
+      let told: readonly Recorded[] = [];
+      const isWritten = other.write(0, (others, nextSeq) => {
+        told = others;
+        return [recordedAt(nextSeq, stopped)];
+      });
+      assert.equal(isWritten, true);
+      assert.deepEqual(told, [first]);
+      assert.deepEqual(
+        one.after(first?.seq ?? 0).map(({ seq, event }) => [seq, event]),
+        [[(first?.seq ?? 0) + 1, stopped]],
+      );
+    },
+  ),
+  promise("keeps of readings the last of each key, in the place of the last", (open) => {
+    const store = open();
+    recordAll(store, [progressed(1), attended("w1"), progressed(2), starting]);
+    const { recorded } = store.load();
+    assert.deepEqual(
+      recorded.map(({ event }) => event),
+      [attended("w1"), progressed(2), starting],
+    );
+    assert.deepEqual(store.readings(), recorded.slice(0, 2));
+  }),
+  promise("tells other windows that something was recorded, and not the one that did", async (open) => {
+    const [one, other] = [open(), open()];
+    const own: unknown[] = [];
+    const listening = one.changed$.subscribe((change) => own.push(change));
+    const heard = firstValueFrom(other.changed$);
+    recordAll(one, [starting]);
+    assert.equal(await heard, "recorded");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(own, []);
+    listening.unsubscribe();
+  }),
+  promise("pages through facts in both directions", (open) => {
+    const store = open();
+    const facts = recordAll(store, [starting, stopped, starting, stopped]);
+    recordAll(store, [progressed(1)]);
+    assert.deepEqual(store.factsBefore(Number.MAX_SAFE_INTEGER, 3), facts.slice(1));
+    assert.deepEqual(store.factsBefore(facts[2]?.seq ?? 0, 10), facts.slice(0, 2));
+    assert.deepEqual(store.factsAfter(facts[0]?.seq ?? 0, 2), facts.slice(1, 3));
+  }),
+  promise("opens with the newest snapshot, and what came after it", (open) => {
+    const store = open();
+    const before = recordAll(store, [requested, starting]);
+    const { facts } = before.reduce(evolve, initialState);
+    store.keepSnapshot({ seq: before.at(-1)?.seq ?? 0, facts });
+    const [later] = recordAll(store, [stopped]);
+    const stored = open().load();
+    assert.deepEqual(stored, { snapshot: { seq: before.at(-1)?.seq, facts }, recorded: [later] });
+  }),
+  promise("forgets what it is told to, and numbers on", (open) => {
+    const store = open();
+    const [first, second] = recordAll(store, [starting, stopped]);
+    recordAll(store, [progressed(1)]);
+    store.forget([first?.seq ?? 0], ["progress d1"]);
+    assert.deepEqual(open().load().recorded, [second]);
+    const [next] = recordAll(store, [starting]);
+    assert.ok((next?.seq ?? 0) > (second?.seq ?? 0));
+  }),
+  promise("says up to where its limits ask it to forget", (open) => {
+    const store = open();
+    const [old] = recordAll(store, [starting], 1_000);
+    recordAll(store, [stopped], 9_000);
+    const bytes = Number.MAX_SAFE_INTEGER;
+    assert.equal(store.forgetUpTo({ beforeMs: 500, bytes }), undefined);
+    assert.equal(store.forgetUpTo({ beforeMs: 5_000, bytes }), old?.seq);
+  }),
+  promise("records nothing where what is to be recorded cannot be said", (open) => {
+    const store = open();
+    assert.throws(() =>
+      store.write(0, () => {
+        throw new Error("a bug");
+      }),
+    );
+    assert.deepEqual(store.load().recorded, []);
+    recordAll(store, [starting]);
+    assert.equal(store.load().recorded.length, 1);
+  }),
+];
+
+function promise(
+  name: string,
+  keep: (open: () => EventStore) => void | Promise<void>,
+): Contract<StoreWorld>[number] {
+  return {
+    name,
+    async keep({ begin }) {
+      const history = begin();
+      const opened: EventStore[] = [];
+      const open = (): EventStore => {
+        const store = history.open();
+        opened.push(store);
+        return store;
+      };
+      try {
+        await keep(open);
+      } finally {
+        for (const store of opened) store.close();
+        history.end();
+      }
+    },
+  };
+}
+
+const starting: AppEvent = { type: "service.start-requested" };
+const stopped: AppEvent = { type: "service.stopped" };
+const id = parseDownloadId("d1")!;
+const requested: AppEvent = {
+  type: "download.requested",
+  id,
+  model: parseModelName("pony")!,
+  origin: "here",
+};
+
+const progressed = (doneBytes: number): AppEvent => ({
+  type: "download.progressed",
+  id,
+  progress: { step: "pulling", doneBytes },
+});
+
+const attended = (window: string): AppEvent => ({
+  type: "window.attended",
+  window: parseWindowId(window)!,
+  attention: "looking",
+});
+
+const recordedAt = (seq: number, event: AppEvent, atMs = 5_000): Recorded => ({ seq, atMs, event });
+
+function recordAll(store: EventStore, events: readonly AppEvent[], atMs?: number): readonly Recorded[] {
+  let recorded: readonly Recorded[] = [];
+  const isWritten = store.write(Number.MAX_SAFE_INTEGER, (_others, nextSeq) => {
+    recorded = events.map((event, index) => recordedAt(nextSeq + index, event, atMs));
+    return recorded;
+  });
+  assert.equal(isWritten, true);
+  return recorded;
+}

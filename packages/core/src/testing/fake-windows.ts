@@ -1,0 +1,48 @@
+import { memoryHistory } from "../adapters/memory-event-store.ts";
+import { newWindowId } from "../adapters/new-name.ts";
+import type { HistoryPorts } from "../adapters/session-history.ts";
+import type { WindowId } from "../domain/names.ts";
+import type { EventStore } from "../ports/event-store.ts";
+
+/** Windows of one machine, as a test has them before it: one history, one lock. */
+export class FakeWindows {
+  readonly #history = memoryHistory();
+  readonly #open = new Set<WindowId>();
+  /** Which window holds the lock. */
+  engine: WindowId | undefined;
+  /** What the store of each window is made of, for tests that break it. */
+  readonly wrap: (store: EventStore) => EventStore;
+
+  constructor(wrap: (store: EventStore) => EventStore = (store) => store) {
+    this.wrap = wrap;
+  }
+
+  open(): HistoryPorts {
+    const window = newWindowId();
+    return {
+      window,
+      store: this.wrap(this.#history.open()),
+      lock: {
+        tryTake: () => {
+          if (this.engine !== undefined && this.engine !== window) return undefined;
+          this.engine = window;
+          return () => {
+            if (this.engine === window) this.engine = undefined;
+          };
+        },
+      },
+      presence: {
+        enter: () => void this.#open.add(window),
+        leave: () => void this.#open.delete(window),
+        isOpen: (one) => this.#open.has(one),
+      },
+      historyLimits: () => ({ beforeMs: 0, bytes: Number.POSITIVE_INFINITY }),
+    };
+  }
+
+  /** The window's process dies: it says nothing more, and the system lets go of what it held. */
+  kill(window: WindowId): void {
+    this.#open.delete(window);
+    if (this.engine === window) this.engine = undefined;
+  }
+}
