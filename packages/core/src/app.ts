@@ -5,6 +5,7 @@ import {
   finalize,
   map,
   merge,
+  retry,
   shareReplay,
   Subject,
   switchMap,
@@ -19,12 +20,12 @@ import { sturdyStore } from "./log/sturdy-store.ts";
 import { watchHistory } from "./log/watch-history.ts";
 import { runEngine } from "./machines/engine.ts";
 import type { Ports } from "./ports/ports.ts";
-import { every } from "./sources/time.ts";
+import { after, every } from "./sources/time.ts";
 import { holdLock } from "./sources/hold-lock.ts";
 import { watchAttention } from "./sources/watch-attention.ts";
 import { watchSilence } from "./sources/watch-silence.ts";
 
-/** A disk that was full may have room again. */
+/** A disk that was full may have room again; what broke may work again. */
 const TRY_AGAIN_MS = 5_000;
 
 export interface App {
@@ -53,9 +54,10 @@ export function openApp(ports: Ports): App {
   presence.enter();
 
   const asked$ = new Subject<void>();
-  const working = merge(engine({ ...ports, store }, log), attention(ports, log, asked$)).subscribe((event) =>
-    log.record([event]),
-  );
+  const working = merge(
+    engine({ ...ports, store }, log).pipe(retry({ delay: (error) => beginAgain(error, ports) })),
+    attention(ports, log, asked$),
+  ).subscribe((event) => log.record([event]));
 
   const retrying = isWorthRetrying$(log)
     .pipe(switchMap((isWorth) => (isWorth ? every(clock, TRY_AGAIN_MS) : EMPTY)))
@@ -79,6 +81,12 @@ export function openApp(ports: Ports): App {
       log.close();
     },
   };
+}
+
+/** What breaks in a source or a machine is a bug, but must not be the end of everything. */
+function beginAgain(error: unknown, { clock, logger }: Ports): Observable<void> {
+  logger.warn(`the engine broke and begins again: ${error instanceof Error ? error.stack : String(error)}`);
+  return after(clock, TRY_AGAIN_MS);
 }
 
 /** Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. */

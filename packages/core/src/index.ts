@@ -1,7 +1,7 @@
 export type { ProcessIdentity } from "./domain/service.ts";
 export { openApp, type App } from "./app.ts";
 export type { Decision, Refusal } from "./domain/decision.ts";
-export { modelsOf, type AppCommand, type AppState } from "./domain/domain.ts";
+export { decide, modelsOf, type AppCommand, type AppState } from "./domain/domain.ts";
 export type { AppEvent, Recorded } from "./domain/events.ts";
 export { activeDownload } from "./domain/downloads.ts";
 export {

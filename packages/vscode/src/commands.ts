@@ -5,17 +5,19 @@ import {
   type DownloadId,
   type ModelName,
 } from "@paddock/core";
-import { downloadRows, modelChoices, type Ask, type ModelRow } from "@paddock/core/views";
+import { downloadRows, modelChoices, type Ask, type ModelRow, type RefusalView } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { askForModel } from "./ask/model.ts";
 import { COMMANDS, type CommandId } from "./contributions.ts";
 import { askFromMenu } from "./ask/menu.ts";
 import type { PerformAsk } from "./perform.ts";
+import { say } from "./say.ts";
 
 export type CommandsOptions = {
   readonly state: () => AppState;
   readonly perform: PerformAsk;
-  readonly showDetails: (model: ModelName) => Promise<string | undefined>;
+  /** Opens the main panel with all that is known of a model. */
+  readonly showDetails: (model: ModelName) => Promise<void>;
 };
 
 /** Runs a command; `target` is the row it was called on, if it was called on one. */
@@ -29,7 +31,7 @@ export function createCommands({ state, perform, showDetails }: CommandsOptions)
 
   const onModel =
     (toAsk: (name: ModelName) => Ask, fits?: (row: ModelRow) => boolean) =>
-    async (target: unknown): Promise<string | undefined> => {
+    async (target: unknown): Promise<RefusalView | undefined> => {
       const name = await model(target, fits);
       return name && perform(toAsk(name));
     };
@@ -47,7 +49,8 @@ export function createCommands({ state, perform, showDetails }: CommandsOptions)
       perform({ type: "download.add", ...(typeof target === "string" && { text: target }) }),
     [COMMANDS.showDetails]: async (target) => {
       const name = await model(target);
-      return name && showDetails(name);
+      if (name) await showDetails(name);
+      return undefined;
     },
     [COMMANDS.copyModelName]: onModel((name) => ({ type: "model.copy-name", model: name })),
     [COMMANDS.loadModel]: onModel(
@@ -70,12 +73,17 @@ export function createCommands({ state, perform, showDetails }: CommandsOptions)
       const ask = await askFromMenu(state());
       return ask && perform(ask);
     },
-  } satisfies Record<CommandId, (target: unknown) => Promise<string | undefined>>;
+  } satisfies Record<CommandId, (target: unknown) => Promise<RefusalView | undefined>>;
 
   return async (id, target) => {
-    const reason = await asks[id](target);
-    if (reason) void vscode.window.showWarningMessage(reason);
+    await sayRefusal(await asks[id](target), perform);
   };
+}
+
+/** Says why not, and does what is pressed instead; that too may be refused. */
+export async function sayRefusal(refusal: RefusalView | undefined, perform: PerformAsk): Promise<void> {
+  const ask = refusal && (await say(refusal));
+  if (ask) await sayRefusal(await perform(ask), perform);
 }
 
 /** A row of our trees has a key; another extension may pass the name itself. */
@@ -100,7 +108,7 @@ async function askForDownload(state: AppState): Promise<DownloadId | undefined> 
   const [only] = active;
   if (active.length === 1) return only?.key;
   if (!only) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is being downloaded."));
+    void say({ text: vscode.l10n.t("Nothing is being downloaded."), tone: "quiet" });
     return undefined;
   }
   const items = active.map(({ key, model, numbers }) => ({ key, label: model, description: numbers }));

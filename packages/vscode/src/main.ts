@@ -1,11 +1,12 @@
 import { openApp } from "@paddock/core";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
-import { publicState, type Chosen, type PublicState } from "@paddock/core/views";
+import { publicState, type Ask, type PublicState } from "@paddock/core/views";
 import * as l10n from "@vscode/l10n";
 import { BehaviorSubject, distinctUntilChanged } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockAnswer } from "./api.ts";
 import { watchAttention } from "./attention.ts";
+import { createChoosing } from "./choosing.ts";
 import { createCommands, type RunCommand } from "./commands.ts";
 import { createPerform } from "./perform.ts";
 import { createPorts } from "./ports.ts";
@@ -15,6 +16,7 @@ import { createPagePanels } from "./render/page-panels.ts";
 import { renderSurfaces } from "./render/surfaces.ts";
 import { requestHeaders } from "./request-headers.ts";
 import { readSettings } from "./settings.ts";
+import { createLogDocuments } from "./show-log.ts";
 import { leaveReaper } from "./stop-on-exit.ts";
 import type { Surfaces } from "./surfaces.ts";
 import { createViewStreams } from "./view-streams.ts";
@@ -36,20 +38,29 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
   const folder = context.globalStorageUri.fsPath;
   const headers = requestHeaders(context.secrets);
   const pageVisible$ = new BehaviorSubject(false);
-  const chosen$ = new BehaviorSubject<Chosen | null>(null);
 
   const ports = createPorts({ folder, headers, logger, looking$: watchAttention(surfaces, pageVisible$) });
   const app = openApp(ports);
+  const choosing = createChoosing(app);
+  const logs = createLogDocuments();
+  const { chosen$ } = choosing;
   const streams = createViewStreams({ app, clock: systemClock, looking$: ports.looking$, chosen$ });
   const perform = createPerform({
     app,
     headers,
     folder,
+    logs,
     panels: () => panels,
+    choose: (model) => choosing.choose(model, "in-panel"),
     showOutput: () => logger.show(),
   });
   const panels = createPagePanels(
-    { extensionUri: context.extensionUri, views: streams.pages, perform, logger },
+    {
+      extensionUri: context.extensionUri,
+      views: streams.pages,
+      perform: async (ask: Ask) => (await perform(ask))?.text,
+      logger,
+    },
     pageVisible$,
   );
   const rendering = renderSurfaces({ app, surfaces, streams, perform });
@@ -58,10 +69,9 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
     run: createCommands({
       state: app.state,
       perform,
-      showDetails: async (model) => {
-        chosen$.next({ model, number: (chosen$.value?.number ?? 0) + 1 });
-        panels.open("dashboard");
-        return perform({ type: "models.describe", model });
+      async showDetails(model) {
+        await panels.open("dashboard");
+        await choosing.choose(model, "elsewhere");
       },
     }),
     restorePanel: (panel) => panels.restore(panel),
@@ -72,7 +82,7 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
       ),
     dispatch: createPublicDispatch(app),
     close() {
-      vscode.Disposable.from(rendering, panels).dispose();
+      vscode.Disposable.from(rendering, panels, choosing, logs).dispose();
       const { process } = app.state().facts.service;
       app.close();
       if (process && readSettings().stopOnExit && !ports.presence.isAnyOpen())

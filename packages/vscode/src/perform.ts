@@ -1,52 +1,69 @@
-import { originOf, type App, type AppCommand, type ModelName } from "@paddock/core";
+import { decide, originOf, type App, type AppCommand, type ModelName } from "@paddock/core";
 import { newDownloadId } from "@paddock/core/adapters";
-import { describeRefusal, endpointUrl, type Ask } from "@paddock/core/views";
+import { endpointUrl, plainRefusal, refusalView, type Ask, type RefusalView } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { confirmDelete } from "./ask/confirm-delete.ts";
-import { askForCopyDestination } from "./ask/copy-destination.ts";
+import { askForCopyDestination, copyNameOf } from "./ask/copy-destination.ts";
 import { askForHeaders } from "./ask/headers.ts";
 import { askForNewModel, readModelName } from "./ask/new-model.ts";
 import type { PagePanels } from "./render/page-panels.ts";
 import type { RequestHeaders } from "./request-headers.ts";
-import { showServiceLog } from "./show-log.ts";
+import { mention } from "./say.ts";
+import { showServiceLog, type LogDocuments } from "./show-log.ts";
 
 export type PerformOptions = {
   readonly app: Pick<App, "dispatch" | "state">;
   readonly headers: RequestHeaders;
   readonly folder: string;
+  readonly logs: LogDocuments;
   readonly panels: () => PagePanels;
+  /** Shows all that is known of a model in the main panel, once that is open. */
+  readonly choose: (model: ModelName) => Promise<void>;
   readonly showOutput: () => void;
 };
 
-/** Does what somebody asked for, asking back where it must; answers why not, in words, or nothing. */
-export type PerformAsk = (ask: Ask) => Promise<string | undefined>;
+/** Does what somebody asked for, asking back where it must; answers why not, or nothing. */
+export type PerformAsk = (ask: Ask) => Promise<RefusalView | undefined>;
 
 export function createPerform(options: PerformOptions): PerformAsk {
   const { app, headers, panels } = options;
   const { state } = app;
 
-  async function dispatch(command: AppCommand): Promise<string | undefined> {
+  async function dispatch(command: AppCommand): Promise<RefusalView | undefined> {
     const decision = await app.dispatch(command);
-    return decision.accepted ? undefined : describeRefusal(decision.refusal);
+    return decision.accepted ? undefined : refusalView(decision.refusal);
   }
 
-  async function download(text: string | undefined): Promise<string | undefined> {
+  /** Nobody is asked for more about something that will not be done. */
+  function whyNot(command: AppCommand): RefusalView | undefined {
+    const decision = decide(state(), command);
+    return decision.accepted ? undefined : refusalView(decision.refusal);
+  }
+
+  async function download(text: string | undefined): Promise<RefusalView | undefined> {
+    const id = newDownloadId();
     const given = text === undefined ? undefined : readModelName(text);
+    const refusal = given ? undefined : whyNot({ type: "models.refresh" });
+    if (refusal) return refusal;
     const model = given ?? (await askForNewModel(text));
-    return model && dispatch({ type: "download.request", id: newDownloadId(), model });
+    return model && dispatch({ type: "download.request", id, model });
   }
 
-  async function copy(model: ModelName): Promise<string | undefined> {
-    const destination = await askForCopyDestination(model);
+  async function copy(model: ModelName): Promise<RefusalView | undefined> {
+    const refusal = whyNot({ type: "model.copy", model, destination: copyNameOf(state(), model) });
+    if (refusal) return refusal;
+    const destination = await askForCopyDestination(state(), model);
     return destination && dispatch({ type: "model.copy", model, destination });
   }
 
-  async function setHeaders(): Promise<string | undefined> {
+  async function setHeaders(): Promise<RefusalView | undefined> {
     const { endpoint } = state().facts.service;
-    if (!endpoint) return vscode.l10n.t("Set the host first: headers belong to one host.");
+    if (!endpoint) return plainRefusal(vscode.l10n.t("Set the host first: headers belong to one host."));
     const origin = originOf(endpoint);
     const chosen = await askForHeaders(origin, await headers.of(origin));
-    if (chosen) await headers.set(origin, chosen);
+    if (!chosen) return undefined;
+    await headers.set(origin, chosen);
+    mention(vscode.l10n.t("Request headers for {0} are saved.", origin));
     return undefined;
   }
 
@@ -57,13 +74,15 @@ export function createPerform(options: PerformOptions): PerformAsk {
       case "service.restart":
       case "service.test":
       case "models.refresh":
-      case "models.describe":
       case "model.load":
       case "model.unload":
       case "download.cancel":
         return dispatch(ask);
+      case "model.choose":
+        await options.choose(ask.model);
+        return undefined;
       case "model.delete":
-        return (await confirmDelete(state(), ask.model)) ? dispatch(ask) : undefined;
+        return whyNot(ask) ?? ((await confirmDelete(state(), ask.model)) ? dispatch(ask) : undefined);
       case "model.copy":
         return copy(ask.model);
       case "model.copy-name":
@@ -73,26 +92,27 @@ export function createPerform(options: PerformOptions): PerformAsk {
       case "service.copy-endpoint":
         return copyText(endpointUrl(state().facts.service));
       case "service.show-log":
-        return showServiceLog(state(), options.folder, options.showOutput);
+        return showServiceLog(state(), options);
       case "service.set-headers":
         return setHeaders();
       case "setting.open":
-        await vscode.commands.executeCommand("workbench.action.openSettings", ask.setting);
-        return undefined;
+        return void (await vscode.commands.executeCommand("workbench.action.openSettings", ask.setting));
       case "ollama.install":
-        await vscode.env.openExternal(vscode.Uri.parse("https://ollama.com/download"));
-        return undefined;
+        return void (await vscode.env.openExternal(vscode.Uri.parse("https://ollama.com/download")));
       case "dashboard.open":
-        return panels().open("dashboard") ?? undefined;
+        await panels().open("dashboard");
+        return undefined;
       case "inspector.open":
-        return panels().open("inspector") ?? undefined;
+        await panels().open("inspector");
+        return undefined;
     }
   };
 }
 
-async function copyText(text: string | undefined): Promise<string | undefined> {
-  if (text === undefined) return vscode.l10n.t("There is no address to copy: the host is not set right.");
+async function copyText(text: string | undefined): Promise<RefusalView | undefined> {
+  if (text === undefined)
+    return plainRefusal(vscode.l10n.t("There is no address to copy: the host is not set right."));
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t("$(copy) Copied {0}", text), 3_000);
+  mention(vscode.l10n.t("Copied {0}", text));
   return undefined;
 }

@@ -16,8 +16,11 @@ import {
   switchMap,
   type Observable,
 } from "rxjs";
+import * as vscode from "vscode";
+import { COMMANDS } from "./contributions.ts";
 import { readDemo } from "./demo.ts";
-import type { RequestHeaders } from "./request-headers.ts";
+import type { Headers, RequestHeaders } from "./request-headers.ts";
+import { say } from "./say.ts";
 import { readSettings, settingsChanged$ } from "./settings.ts";
 import { addressOf, toTarget } from "./target.ts";
 
@@ -48,12 +51,26 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
   );
   const demo = readDemo(process.env);
 
+  /** What the secret storage does not give is not sent, and said. */
+  async function headersOf(origin: string): Promise<Headers> {
+    try {
+      return await headers.of(origin);
+    } catch (error) {
+      logger.warn(`the request headers for ${origin} cannot be read: ${String(error)}`);
+      void say({
+        text: vscode.l10n.t("The request headers for {0} cannot be read. Enter them again.", origin),
+        actions: [{ label: vscode.l10n.t("Set Request Headers…"), ask: { type: "service.set-headers" } }],
+      }).then((ask) => ask && vscode.commands.executeCommand(COMMANDS.setHeaders));
+      return {};
+    }
+  }
+
   const target$ = merge(settingsChanged$, headers.changed$).pipe(
     startWith(undefined),
     switchMap(async () => {
       const address = addressOf(readSettings(), demo, process.env);
       const { parsed } = address;
-      return { address, headers: "endpoint" in parsed ? await headers.of(originOf(parsed.endpoint)) : {} };
+      return { address, headers: "endpoint" in parsed ? await headersOf(originOf(parsed.endpoint)) : {} };
     }),
     distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     map((target) =>

@@ -1,4 +1,4 @@
-import type { App, AppCommand } from "@paddock/core";
+import { decide, type App, type AppCommand } from "@paddock/core";
 import { newDownloadId, parsePublicCommand, type PublicCommand } from "@paddock/core/adapters";
 import { describeRefusal } from "@paddock/core/views";
 import * as vscode from "vscode";
@@ -14,6 +14,8 @@ export function createPublicDispatch(
     if ("problem" in parsed)
       return refused("bad-command", vscode.l10n.t("Not a command of Paddock's: {0}", parsed.problem));
     const { command } = parsed;
+    const early = decide(app.state(), toAppCommand(command));
+    if (!early.accepted) return refused(early.refusal.reason, describeRefusal(early.refusal));
     if (command.type === "model.delete" && !(await confirmDelete(app.state(), command.model)))
       return refused("declined", vscode.l10n.t("The person at the machine said no."));
     const decision = await app.dispatch(toAppCommand(command));

@@ -28,8 +28,12 @@ export function requestHeaders(secrets: vscode.SecretStorage): RequestHeaders {
   };
 }
 
+/** What only whoever sends the request can know. */
+const NOT_TO_SET = /^(content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect)$/i;
+
 /** A header's name is a token, and its value one line (RFC 9110 §5). */
-export const isHeaderName = (text: string): boolean => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);
+export const isHeaderName = (text: string): boolean =>
+  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) && !NOT_TO_SET.test(text);
 export const isHeaderValue = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 
 function parseHeaders(text: string): Headers {

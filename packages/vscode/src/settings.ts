@@ -5,8 +5,8 @@ import { fromEvent } from "./from-event.ts";
 
 /** What the person has set. All of it is read from the machine's settings: a workspace has no say in it. */
 export type Settings = {
-  /** As it was entered; empty where it was not. */
-  readonly host: string;
+  /** As it was entered; empty where it was not. Anything else is no text, and no host. */
+  readonly host: string | { readonly notText: string };
   readonly executable: string;
   readonly serviceEnvironment: Readonly<Record<string, string>>;
   readonly stopOnExit: boolean;
@@ -20,7 +20,7 @@ export type Settings = {
 export function readSettings(): Settings {
   const settings = vscode.workspace.getConfiguration();
   return {
-    host: textOf(settings.get(SETTINGS.host)),
+    host: hostOf(settings.get(SETTINGS.host)),
     executable: textOf(settings.get(SETTINGS.executable)),
     serviceEnvironment: textsOf(settings.get(SETTINGS.serviceEnvironment)),
     stopOnExit: settings.get(SETTINGS.stopOnExit) === true,
@@ -38,6 +38,11 @@ export const settingsChanged$ = fromEvent(vscode.workspace.onDidChangeConfigurat
 // A settings file may hold anything, whatever the manifest says.
 const textOf = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
 
+const hostOf = (value: unknown): Settings["host"] =>
+  typeof value === "string" || value === undefined || value === null
+    ? textOf(value)
+    : { notText: JSON.stringify(value) };
+
 const atLeastOne = (value: unknown, otherwise: number): number =>
   typeof value === "number" && value >= 1 ? value : otherwise;
 
@@ -47,6 +52,8 @@ const listOf = (value: unknown): readonly string[] =>
 function textsOf(value: unknown): Readonly<Record<string, string>> {
   if (typeof value !== "object" || value === null) return {};
   return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    Object.entries(value).flatMap(([name, one]): [string, string][] =>
+      ["string", "number", "boolean"].includes(typeof one) ? [[name, String(one)]] : [],
+    ),
   );
 }

@@ -27,6 +27,8 @@ export function addressOf(
   demo: Demo | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): Address {
+  if (typeof host !== "string")
+    return { setting: SETTINGS.host, text: host.notText, parsed: { problem: "not-text" } };
   const [setting, text] =
     host !== ""
       ? [SETTINGS.host, host]

@@ -33,3 +33,9 @@ it("has words for all that it names, and no words for nothing", () => {
   const words = Object.keys(JSON.parse(read("package.nls.json")) as object);
   expect(new Set(used)).toEqual(new Set(words));
 });
+
+it("links to commands that there are", () => {
+  const linked = [...read("package.nls.json").matchAll(/command:(paddock[\w.]*)/g)].map(([, id]) => id ?? "");
+  expect(linked.length).toBeGreaterThan(3);
+  expect(Object.values<string>(COMMANDS)).toEqual(expect.arrayContaining(linked));
+});

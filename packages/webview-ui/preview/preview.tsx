@@ -15,7 +15,7 @@ import {
   type InspectorView,
 } from "@paddock/core/views";
 import { render } from "preact";
-import { map } from "rxjs";
+import { combineLatest, map } from "rxjs";
 import { DashboardPage } from "../src/dashboard-page.tsx";
 import "../src/elements.ts";
 import { InspectorPage } from "../src/inspector-page.tsx";
@@ -31,7 +31,7 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 
 /** Both ends of the wire in one page: what VS Code's side would do is done here. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
-  const { app, perform } = await openScene(Number(query.get("models") ?? 6));
+  const { app, chosen$, perform } = await openScene(Number(query.get("models") ?? 6));
   if (page === "inspector") {
     const view$ = app
       .history(500)
@@ -42,7 +42,10 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     return;
   }
   const { host, guest } = wire<DashboardView>();
-  serve(app.state$.pipe(map((state) => dashboardView(state, Date.now()))), perform, host);
+  const view$ = combineLatest([app.state$, chosen$]).pipe(
+    map(([state, chosen]) => dashboardView(state, Date.now(), chosen)),
+  );
+  serve(view$, perform, host);
   render(<DashboardPage page={openPage<DashboardView>(guest)} />, element);
 }
 

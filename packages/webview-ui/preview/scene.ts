@@ -1,9 +1,14 @@
 import { openApp, parseDownloadId, type App } from "@paddock/core";
 import { fakeDetails, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
-import { describeRefusal, type Ask } from "@paddock/core/views";
+import { describeRefusal, type Ask, type Chosen } from "@paddock/core/views";
+import { BehaviorSubject, type Observable } from "rxjs";
 
 /** An app on fakes, with enough going on to look at. */
-export type Scene = { readonly app: App; readonly perform: (ask: Ask) => Promise<string | undefined> };
+export type Scene = {
+  readonly app: App;
+  readonly chosen$: Observable<Chosen | null>;
+  readonly perform: (ask: Ask) => Promise<string | undefined>;
+};
 
 const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
 
@@ -40,17 +45,25 @@ export async function openScene(modelCount: number): Promise<Scene> {
       running.unsubscribe();
     });
   });
-  return { app, perform: (ask) => perform(app, ask) };
+  const chosen$ = new BehaviorSubject<Chosen | null>(null);
+  return { app, chosen$, perform: (ask) => perform(app, chosen$, ask) };
 }
 
-async function perform(app: App, ask: Ask): Promise<string | undefined> {
+async function perform(
+  app: App,
+  chosen$: BehaviorSubject<Chosen | null>,
+  ask: Ask,
+): Promise<string | undefined> {
   switch (ask.type) {
+    case "model.choose":
+      chosen$.next({ model: ask.model, number: 0 });
+      await app.dispatch({ type: "models.describe", model: ask.model });
+      return undefined;
     case "service.start":
     case "service.stop":
     case "service.restart":
     case "service.test":
     case "models.refresh":
-    case "models.describe":
     case "model.load":
     case "model.unload":
     case "model.delete":

@@ -1,5 +1,6 @@
 import type { DashboardView } from "@paddock/core/views";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
+import { useKept } from "./memory.ts";
 import { AskingContext, type Page } from "./page.ts";
 import { ApiTab } from "./parts/api-tab.tsx";
 import { DownloadsTab } from "./parts/downloads-tab.tsx";
@@ -15,15 +16,19 @@ export function DashboardPage({
 }: {
   readonly page: Page<DashboardView>;
 }) {
-  const [tab, setTab] = useState<TabName>("models");
+  const [tab, setTab] = useKept<TabName>("tab", "models");
+  const [followed, setFollowed] = useKept<number>("followed", 0);
   const { value } = view;
-  // Whoever chose a model elsewhere wants to see it.
+  // Whoever chose a model elsewhere (a tree, the palette) wants to see it, once.
+  const chosenNumber = value?.chosen?.number ?? 0;
   useEffect(() => {
-    if (value?.chosen) setTab("models");
-  }, [value?.chosen?.number]);
-  if (isOutdated.value) return <p class="empty">Paddock was updated. Close this panel and open it again.</p>;
+    if (chosenNumber === 0 || chosenNumber === followed) return;
+    setFollowed(chosenNumber);
+    setTab("models");
+  }, [chosenNumber]);
   if (!value) return null;
   const { words, service, models, downloads } = value;
+  if (isOutdated.value) return <p class="empty">{words.outdated}</p>;
   const tabs = [
     { key: "models", label: words.models, count: models.order.length },
     { key: "downloads", label: words.downloads, count: activeCount(downloads) },

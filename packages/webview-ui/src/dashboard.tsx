@@ -2,9 +2,17 @@ import type { DashboardView } from "@paddock/core/views";
 import { render } from "preact";
 import { DashboardPage } from "./dashboard-page.tsx";
 import "./elements.ts";
-import { hostChannel } from "./host.ts";
+import { openHost } from "./host.ts";
+import { MemoryContext } from "./memory.ts";
 import { openPage } from "./page.ts";
 import "./theme.css";
 
 const root = document.getElementById("page");
-if (root) render(<DashboardPage page={openPage<DashboardView>(hostChannel())} />, root);
+const { channel, memory } = openHost<DashboardView>();
+if (root)
+  render(
+    <MemoryContext.Provider value={memory}>
+      <DashboardPage page={openPage(channel)} />
+    </MemoryContext.Provider>,
+    root,
+  );

@@ -1,18 +1,31 @@
 import type { FromPage, Json, PageEnd, ToPage } from "@paddock/core/protocol";
 import type { Ask } from "@paddock/core/views";
+import type { PageMemory } from "./memory.ts";
 
-declare const acquireVsCodeApi: () => { postMessage(message: FromPage<Ask>): void };
+type VsCode = {
+  postMessage(message: FromPage<Ask>): void;
+  getState(): Readonly<Record<string, Json>> | undefined;
+  setState(state: Readonly<Record<string, Json>>): void;
+};
 
-/** This page's end of the wire: the only file that knows that VS Code is at the other. */
-export function hostChannel<View extends Json>(): PageEnd<View, Ask> {
+declare const acquireVsCodeApi: () => VsCode;
+
+/** This page's end of the wire, and what it keeps: the only file that knows that VS Code is at the other end. */
+export function openHost<View extends Json>(): {
+  readonly channel: PageEnd<View, Ask>;
+  readonly memory: PageMemory;
+} {
   const vscode = acquireVsCodeApi();
   return {
-    send: (message) => vscode.postMessage(message),
-    receive(listener) {
-      // Only the host can post to a webview, and it posts nothing else.
-      const onMessage = (event: MessageEvent<ToPage<View>>): void => listener(event.data);
-      window.addEventListener("message", onMessage);
-      return () => window.removeEventListener("message", onMessage);
+    channel: {
+      send: (message) => vscode.postMessage(message),
+      receive(listener) {
+        // Only the host can post to a webview, and it posts nothing else.
+        const onMessage = (event: MessageEvent<ToPage<View>>): void => listener(event.data);
+        window.addEventListener("message", onMessage);
+        return () => window.removeEventListener("message", onMessage);
+      },
     },
+    memory: { get: () => vscode.getState() ?? {}, set: (memory) => vscode.setState(memory) },
   };
 }

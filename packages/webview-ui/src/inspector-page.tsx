@@ -1,5 +1,6 @@
 import { unkeyed, type EventRow, type InspectorView } from "@paddock/core/views";
 import { useState } from "preact/hooks";
+import { useKept } from "./memory.ts";
 import type { Page } from "./page.ts";
 import { EventList } from "./parts/event-list.tsx";
 import { StateTree } from "./parts/state-tree.tsx";
@@ -7,12 +8,12 @@ import { StateTree } from "./parts/state-tree.tsx";
 /** The events as they come, and the state they add up to. */
 export function InspectorPage({ page: { view, isOutdated } }: { readonly page: Page<InspectorView> }) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useKept<string>("search", "");
   const [chosen, setChosen] = useState<number | undefined>(undefined);
   const { value } = view;
-  if (isOutdated.value) return <p class="empty">Paddock was updated. Close this panel and open it again.</p>;
   if (!value) return null;
   const { words } = value;
+  if (isOutdated.value) return <p class="empty">{words.outdated}</p>;
   const all = unkeyed(value.events);
   const rows = all.filter((row) => !hidden.has(row.noun) && isFound(row, search));
   const toggle = (noun: string): void => setHidden(toggled(hidden, noun));
@@ -33,12 +34,11 @@ export function InspectorPage({ page: { view, isOutdated } }: { readonly page: P
         <vscode-textfield
           placeholder={words.search}
           aria-label={words.search}
+          value={search}
           onInput={({ currentTarget }) => setSearch(currentTarget.value)}
         />
         <span class="dim">{value.engine}</span>
-        <span class="dim count">
-          {rows.length} {words.count}
-        </span>
+        <span class="dim count">{rows.length}</span>
       </header>
       <EventList label={words.events} rows={rows} none={words.none} chosen={chosen} choose={setChosen} />
       <section class="beside">

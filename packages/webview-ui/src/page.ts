@@ -25,6 +25,9 @@ export const AskingContext = createContext<Asking>({
   refusals: signal(new Map()),
 });
 
+/** Why something came to nothing is soon not true any more. */
+const REFUSAL_LASTS_MS = 10_000;
+
 /** Follows the host, for as long as the page lives. */
 export function openPage<View extends Json>(host: PageEnd<View, Ask>): Page<View> {
   const view = signal<View | undefined>(undefined);
@@ -33,7 +36,10 @@ export function openPage<View extends Json>(host: PageEnd<View, Ask>): Page<View
   let number = 0;
   follow(host, {
     show: (next) => (view.value = next),
-    refused: (asked, reason) => (refusals.value = new Map([...refusals.value, [asked, reason]])),
+    refused(asked, reason) {
+      refusals.value = new Map([...refusals.value, [asked, reason]]);
+      setTimeout(() => (refusals.value = without(refusals.value, asked)), REFUSAL_LASTS_MS);
+    },
     outdated: () => (isOutdated.value = true),
   });
   const asking: Asking = {
@@ -45,3 +51,6 @@ export function openPage<View extends Json>(host: PageEnd<View, Ask>): Page<View
   };
   return { view, asking, isOutdated };
 }
+
+const without = (refusals: ReadonlyMap<number, string>, number: number): ReadonlyMap<number, string> =>
+  new Map([...refusals].filter(([asked]) => asked !== number));

@@ -1,7 +1,7 @@
 // Control characters, and those that turn the direction of a text or are not seen at all.
 // oxlint-disable-next-line no-control-regex
 const UNSEEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** What a model says of itself is anybody's text: nothing unseen in it, and never more than `longest` characters. */
 export function cleanText(text: string, longest: number): string {

@@ -23,9 +23,9 @@ const KILL_PATIENCE_MS = 3_000;
 export async function endProcess(target: ProcessIdentity, options: EndProcessOptions = {}): Promise<void> {
   const { isStillIt = isAlive, patienceMs = STOP_PATIENCE_MS } = options;
   if (!(await isStillIt(target))) return;
-  await ask(target);
+  await send(target, "SIGTERM");
   if (await hasEnded(target, isStillIt, patienceMs)) return;
-  await insist(target);
+  await send(target, "SIGKILL");
   if (await hasEnded(target, isStillIt, KILL_PATIENCE_MS)) return;
   throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs + KILL_PATIENCE_MS });
 }
@@ -35,16 +35,13 @@ async function isAlive(target: ProcessIdentity): Promise<boolean> {
   return found !== undefined && isSameProcess(found, target);
 }
 
-/** Windows has no signal to ask with, and ends the whole tree at once: else the model runners would live on. */
-async function ask({ pid }: ProcessIdentity): Promise<void> {
+/**
+ * A service of ours leads a process group of its own: so a wrapper's Ollama goes with it, and so do the model runners of
+ * one that has to be killed (recording `processes-sigkill`). Windows has no signal to ask with, and ends the whole tree.
+ */
+async function send({ pid }: ProcessIdentity, name: "SIGTERM" | "SIGKILL"): Promise<void> {
   if (process.platform === "win32") await endTree(pid);
-  else signal(pid, "SIGTERM");
-}
-
-/** A service of ours leads a process group of its own, so that its model runners go with it (recording `processes-sigkill`). */
-async function insist({ pid }: ProcessIdentity): Promise<void> {
-  if (process.platform === "win32") await endTree(pid);
-  else if (!signal(-pid, "SIGKILL")) signal(pid, "SIGKILL");
+  else if (!signal(-pid, name)) signal(pid, name);
 }
 
 function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {

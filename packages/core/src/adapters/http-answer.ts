@@ -1,7 +1,8 @@
-import { map, reduce, type Observable } from "rxjs";
+import { defer, map, reduce, type Observable } from "rxjs";
 import * as v from "valibot";
-import { PortError, type AnswerFailure } from "../domain/failure.ts";
+import { PortError, type AnswerFailure, type ReachFailure } from "../domain/failure.ts";
 import type { HttpPart, HttpTransport, HttpRequest } from "../ports/http-transport.ts";
+import { cleanLine } from "./clean-text.ts";
 import { errorSchema } from "./ollama-schemas.ts";
 
 /** A whole answer. */
@@ -16,10 +17,22 @@ const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** Sends a request and waits for the whole answer. */
 export const fetchWhole = (transport: HttpTransport, request: HttpRequest): Observable<HttpAnswer> =>
-  transport.send(request).pipe(
-    reduce(gather, { status: 0, headers: new Map<string, string>(), chunks: [] as Uint8Array[], length: 0 }),
-    map(({ status, headers, chunks }) => ({ status, headers, text: Buffer.concat(chunks).toString("utf8") })),
-  );
+  defer(() => {
+    const gather = gatherFor(request);
+    return transport.send(request).pipe(
+      reduce(gather, {
+        status: 0,
+        headers: new Map<string, string>(),
+        chunks: [] as Uint8Array[],
+        length: 0,
+      }),
+      map(({ status, headers, chunks }) => ({
+        status,
+        headers,
+        text: Buffer.concat(chunks).toString("utf8"),
+      })),
+    );
+  });
 
 /** Parses a good answer by its schema; throws `PortError` for any other. `endpoint` is for the words: `GET /api/tags`. */
 export function parseAnswer<Schema extends v.GenericSchema>(
@@ -47,7 +60,7 @@ export function parseJson<Schema extends v.GenericSchema>(
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const path = v.getDotPath(issue);
-  throw unreadable(endpoint, path ? `${path}: ${issue.message}` : issue.message);
+  throw unreadable(endpoint, cleanLine(path ? `${path}: ${issue.message}` : issue.message));
 }
 
 /** The words of an `{"error": …}` answer, where it is one. */
@@ -67,18 +80,30 @@ type Gathered = {
   readonly length: number;
 };
 
-function gather(whole: Gathered, part: HttpPart): Gathered {
-  if (part.kind === "head") return { ...whole, status: part.status, headers: part.headers };
-  const length = whole.length + part.bytes.length;
-  if (length > LARGEST_ANSWER_BYTES) throw unreadable("", `more than ${LARGEST_ANSWER_BYTES} bytes`);
-  whole.chunks.push(part.bytes);
-  return { ...whole, length };
-}
+const gatherFor =
+  ({ method, url }: HttpRequest) =>
+  (whole: Gathered, part: HttpPart): Gathered => {
+    if (part.kind === "head") return { ...whole, status: part.status, headers: part.headers };
+    const length = whole.length + part.bytes.length;
+    if (length > LARGEST_ANSWER_BYTES)
+      throw unreadable(`${method} ${new URL(url).pathname}`, `more than ${LARGEST_ANSWER_BYTES} bytes`);
+    whole.chunks.push(part.bytes);
+    return { ...whole, length };
+  };
 
 /** Ollama says what is wrong in JSON; what it does not know it answers in plain text (reference §1.0). */
-function failureOfStatus(endpoint: string, status: number, message: string | undefined): AnswerFailure {
+function failureOfStatus(
+  endpoint: string,
+  status: number,
+  message: string | undefined,
+): AnswerFailure | ReachFailure {
   if (status >= 300 && status < 400) return { kind: "redirected", status };
-  if ((status === 401 || status === 403) && message === undefined) return { kind: "forbidden", status };
+  // Ollama itself lets everybody ask for its version: whoever does not is in front of it.
+  const isTurnedAway = message === undefined || endpoint === "GET /api/version";
+  if ((status === 401 || status === 403 || status === 407) && isTurnedAway)
+    return { kind: "forbidden", status };
+  if (status === 502 || status === 504 || (status === 503 && message === undefined))
+    return { kind: "bad-gateway", status };
   if (status === 404 && message !== undefined) return { kind: "no-such-model" };
   if (status === 404 || status === 405) return { kind: "not-supported", endpoint };
   if (status === 400 && message !== undefined && /^invalid model name$| is invalid$/.test(message))

@@ -1,4 +1,5 @@
-import { map } from "rxjs";
+import { defer, map } from "rxjs";
+import { PortError, type PullFailure } from "../domain/failure.ts";
 import { partsOf, type ModelName } from "../domain/names.ts";
 import type { HttpTransport } from "../ports/http-transport.ts";
 import type { Logger } from "../ports/logger.ts";
@@ -26,25 +27,39 @@ export const httpRegistry = ({
   isInsecure,
   defaultRegistry,
 }: HttpRegistryOptions): Registry => ({
-  manifest: (model) => {
-    const { host, path } = addressOf(model);
-    const isDefault = host === "registry.ollama.ai" && defaultRegistry !== undefined;
-    const base = isDefault ? defaultRegistry : `${isInsecure(host) ? "http" : "https"}://${host}`;
-    const url = `${base}${path}`;
-    logger.info(`GET ${url}`);
-    return fetchWhole(transport, {
-      method: "GET",
-      url,
-      headers: { accept: MANIFEST, "user-agent": USER_AGENT },
-      idleMs: PATIENCE_MS,
-    }).pipe(
-      map((answer) => parseAnswer(manifestSchema, `GET ${url}`, answer)),
-      map(({ layers, config }) => ({
-        layers: [...layers, config].map(({ digest, size }) => ({ digest, sizeBytes: size })),
-      })),
-    );
-  },
+  manifest: (model) =>
+    defer(() => {
+      const { host, path } = addressOf(model);
+      const isDefault = host === "registry.ollama.ai" && defaultRegistry !== undefined;
+      const base = isDefault ? defaultRegistry : `${isInsecure(host) ? "http" : "https"}://${host}`;
+      const url = `${base}${path}`;
+      logger.info(`GET ${url}`);
+      return fetchWhole(transport, {
+        method: "GET",
+        url,
+        headers: { accept: MANIFEST, "user-agent": USER_AGENT },
+        idleMs: PATIENCE_MS,
+      }).pipe(
+        map((answer) => {
+          const failure = REFUSALS.get(answer.status);
+          if (failure) throw new PortError(failure);
+          return parseAnswer(manifestSchema, `GET ${url}`, answer);
+        }),
+        map(({ layers, config }) => ({
+          layers: [...layers, config].map(({ digest, size }) => ({ digest, sizeBytes: size })),
+        })),
+      );
+    }),
 });
+
+/** What a registry means by a status (reference §2.5 and §5.1). */
+const REFUSALS: ReadonlyMap<number, PullFailure> = new Map([
+  [401, { kind: "unauthorised" }],
+  [403, { kind: "unauthorised" }],
+  [404, { kind: "not-in-registry" }],
+  [412, { kind: "needs-newer-ollama" }],
+  [429, { kind: "rate-limited" }],
+]);
 
 function addressOf(name: ModelName): { readonly host: string; readonly path: string } {
   const { host, namespace, model, tag } = partsOf(name);

@@ -61,6 +61,10 @@ function exchange(
   }
 
   sent.on("error", fail);
+  sent.on("upgrade", (_response, socket) => {
+    socket.destroy();
+    fail(new PortError({ kind: "not-http" })); // nobody asked for another protocol
+  });
   sent.on("response", (response) => {
     hasAnswer = true;
     idle.restart();

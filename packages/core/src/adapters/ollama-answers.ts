@@ -5,25 +5,34 @@ import type { psSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
 
 /** The list of installed models, in our words. What has no name that Ollama could find again is left out. */
 export const modelsOfTags = ({ models }: v.InferOutput<typeof tagsSchema>): readonly Model[] =>
-  models.flatMap(({ details, ...model }): Model[] => {
-    const name = parseModelName(model.name);
-    if (!name) return [];
-    return [
-      {
-        name,
-        digest: model.digest,
-        sizeBytes: model.size,
-        modifiedAtMs: model.modified_at,
-        format: details.format,
-        family: details.family,
-        parameterSize: details.parameter_size,
-        quantization: details.quantization_level,
-        ...(details.context_length !== undefined && { contextLength: details.context_length }),
-        ...(model.capabilities && { capabilities: model.capabilities }),
-        ...(model.remote_host && { remoteHost: model.remote_host }),
-      },
-    ];
-  });
+  firstOfEachName(
+    models.flatMap(({ details, ...model }): Model[] => {
+      const name = parseModelName(model.name);
+      if (!name) return [];
+      return [
+        {
+          name,
+          digest: model.digest,
+          sizeBytes: model.size,
+          modifiedAtMs: model.modified_at,
+          format: details.format,
+          family: details.family,
+          parameterSize: details.parameter_size,
+          quantization: details.quantization_level,
+          ...(details.context_length && { contextLength: details.context_length }),
+          ...(model.capabilities && { capabilities: model.capabilities }),
+          ...(model.remote_host && { remoteHost: model.remote_host }),
+        },
+      ];
+    }),
+  );
+
+/** Ollama itself never lists a name twice; whatever stands in for it may. */
+function firstOfEachName(models: readonly Model[]): readonly Model[] {
+  const byName = new Map<string, Model>();
+  for (const model of models) if (!byName.has(model.name)) byName.set(model.name, model);
+  return [...byName.values()];
+}
 
 /** The models in memory, in our words. */
 export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): readonly LoadedModel[] =>
@@ -36,7 +45,7 @@ export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): read
         sizeBytes: model.size,
         vramBytes: model.size_vram,
         expiresAtMs: model.expires_at,
-        ...(model.context_length !== undefined && { contextLength: model.context_length }),
+        ...(model.context_length && { contextLength: model.context_length }),
       },
     ];
   });

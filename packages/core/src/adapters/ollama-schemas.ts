@@ -12,7 +12,7 @@ const text = v.pipe(
   v.string(),
   v.transform((value) => cleanText(value, LONGEST_TEXT)),
 );
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 /** RFC 3339 with nanoseconds, which not every runtime reads. */
 const instant = v.pipe(
   v.string(),
@@ -31,11 +31,11 @@ export const versionSchema = v.object({ version: v.pipe(line, v.minLength(1)) })
 export const errorSchema = v.object({ error: line });
 
 const details = v.object({
-  format: v.optional(line, ""),
-  family: v.optional(line, ""),
-  parameter_size: v.optional(line, ""),
-  quantization_level: v.optional(line, ""),
-  context_length: v.optional(count),
+  format: v.nullish(line, ""),
+  family: v.nullish(line, ""),
+  parameter_size: v.nullish(line, ""),
+  quantization_level: v.nullish(line, ""),
+  context_length: v.nullish(count),
 });
 
 /** `GET /api/tags` (reference §1.2). */
@@ -47,8 +47,8 @@ export const tagsSchema = v.object({
       size: count,
       modified_at: instant,
       details,
-      capabilities: v.optional(v.array(line)),
-      remote_host: v.optional(line),
+      capabilities: v.nullish(v.array(line)),
+      remote_host: v.nullish(line),
     }),
   ),
 });
@@ -61,7 +61,7 @@ export const psSchema = v.object({
       size: count,
       size_vram: count,
       expires_at: instant,
-      context_length: v.optional(count),
+      context_length: v.nullish(count),
     }),
   ),
 });
@@ -69,30 +69,30 @@ export const psSchema = v.object({
 /** `POST /api/show` (reference §1.3). Tensors are not even looked at: they may weigh megabytes. */
 export const showSchema = v.object({
   details,
-  model_info: v.optional(v.record(v.string(), v.unknown()), {}),
-  capabilities: v.optional(v.array(line)),
-  requires: v.optional(line),
-  license: v.optional(text, ""),
-  system: v.optional(text, ""),
-  template: v.optional(text, ""),
-  parameters: v.optional(text, ""),
-  modelfile: v.optional(text, ""),
+  model_info: v.nullish(v.record(v.string(), v.unknown()), {}),
+  capabilities: v.nullish(v.array(line)),
+  requires: v.nullish(line),
+  license: v.nullish(text, ""),
+  system: v.nullish(text, ""),
+  template: v.nullish(text, ""),
+  parameters: v.nullish(text, ""),
+  modelfile: v.nullish(text, ""),
 });
 
 /** One answer of `POST /api/generate`, and of `/api/chat`: words, thoughts, or only that it was loaded or unloaded. */
 export const generateSchema = v.object({
   model: line,
   response: text,
-  thinking: v.optional(text),
+  thinking: v.nullish(text),
   done: v.boolean(),
-  done_reason: v.optional(line),
+  done_reason: v.nullish(line),
 });
 
 export const chatSchema = v.object({
   model: line,
-  message: v.object({ content: text, thinking: v.optional(text) }),
+  message: v.object({ content: text, thinking: v.nullish(text) }),
   done: v.boolean(),
-  done_reason: v.optional(line),
+  done_reason: v.nullish(line),
 });
 
 /** `POST /api/embed`. */
@@ -101,7 +101,7 @@ export const embedSchema = v.object({ model: line, embeddings: v.array(v.array(v
 /** A line of `POST /api/pull`; an absent `completed` is 0, an absent `total` is not known yet (reference §2.1). */
 export const pullLineSchema = v.union([
   errorSchema,
-  v.object({ status: line, digest: line, total: v.optional(count), completed: v.optional(count, 0) }),
+  v.object({ status: line, digest: line, total: v.optional(count), completed: v.nullish(count, 0) }),
   v.object({ status: line, digest: v.optional(v.never()) }),
 ]);
 

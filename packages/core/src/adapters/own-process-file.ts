@@ -4,16 +4,21 @@ import type { ProcessIdentity } from "../domain/service.ts";
 import { identitySchema } from "./identity-schema.ts";
 import { readJsonFile, writeWholeFile } from "./whole-file.ts";
 
-/** Remembers which process is ours, so that it is ours again after a reload, and in every other window. */
+/** A process of ours. One that has not answered yet may be a launcher that is about to become another program. */
+export type OwnProcess = ProcessIdentity & { readonly hasAnswered: boolean };
+
+/** Remembers which process is ours, so that it is ours again after a reload. */
 export interface OwnProcessFile {
-  read(): Promise<ProcessIdentity | undefined>;
-  write(process: ProcessIdentity): Promise<void>;
+  read(): Promise<OwnProcess | undefined>;
+  write(process: OwnProcess): Promise<void>;
   forget(): Promise<void>;
 }
 
+const ownProcessSchema = v.object({ ...identitySchema.entries, hasAnswered: v.optional(v.boolean(), true) });
+
 export const ownProcessFile = (file: string): OwnProcessFile => ({
   async read() {
-    const parsed = v.safeParse(identitySchema, await readJsonFile(file));
+    const parsed = v.safeParse(ownProcessSchema, await readJsonFile(file));
     return parsed.success ? parsed.output : undefined;
   },
   write: (identity) => writeWholeFile(file, JSON.stringify(identity)),

@@ -16,7 +16,7 @@ const askSchema = v.variant("type", [
   v.object({ type: v.literal("service.show-log") }),
   v.object({ type: v.literal("service.set-headers") }),
   v.object({ type: v.literal("models.refresh") }),
-  v.object({ type: v.literal("models.describe"), model }),
+  v.object({ type: v.literal("model.choose"), model }),
   v.object({ type: v.literal("model.load"), model }),
   v.object({ type: v.literal("model.unload"), model }),
   v.object({ type: v.literal("model.delete"), model }),

@@ -3,9 +3,9 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { standInExecutable } from "@paddock/test-fixtures";
-import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
+import { firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DEFAULT_ENDPOINT, type Endpoint } from "../domain/endpoint.ts";
+import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../domain/endpoint.ts";
 import { toFailure } from "../domain/failure.ts";
 import type { ProcessIdentity } from "../domain/service.ts";
 import type { ServiceController } from "../ports/service-controller.ts";
@@ -41,8 +41,7 @@ const controllerWith = (
 
 /** Starts one, waits until it answers, and tells which process it is by then. */
 async function start(controller: ServiceController): Promise<ProcessIdentity> {
-  const started = await firstValueFrom(controller.start());
-  if (started.type !== "spawned") throw new Error(`it ended at once: ${JSON.stringify(started)}`);
+  await controller.start();
   const transport = nodeTransport();
   const api = httpOllamaApi({ endpoint, transport, longTransport: transport });
   const version = (): Promise<string> => firstValueFrom(api.version()).catch(() => "nothing yet");
@@ -72,6 +71,15 @@ describe("a service of ours", () => {
     expect(await later.recognise()).toBeUndefined();
   });
 
+  it("ends with the wrapper that it was started by", async () => {
+    const wrapper = path.join(folder, "wrapper");
+    await writeFile(wrapper, `#!/bin/sh\n"${standInExecutable}" "$@"\n`, { mode: 0o755 });
+    const controller = controllerWith({}, wrapper);
+    const process = await start(controller);
+    await controller.stop(process);
+    await expect.poll(() => answers(endpoint)).toBe(false);
+  });
+
   it("is killed when it does not listen", async () => {
     const process = await start(controllerWith({ STAND_IN_IGNORE_SIGTERM: "1" }));
     await endProcess(process, {
@@ -83,14 +91,50 @@ describe("a service of ours", () => {
 
   it("that ends at once is told with its exit code and its last words", async () => {
     const controller = controllerWith({ STAND_IN_EXIT: "no such directory" });
-    const all = await lastValueFrom(controller.start().pipe(toArray()));
-    const exited = all.at(-1);
-    expect(exited).toEqual({ type: "exited", exit: { code: 1 } });
-    const [first] = all;
-    const words = await controller.lastWords(
-      first?.type === "spawned" ? first.process : { pid: 2, startedAt: "", executable: "" },
-    );
+    const ended = firstValueFrom(controller.ended$);
+    const started = await controller.start();
+    expect(await ended).toEqual({ type: "ended", pid: started.pid, exit: { code: 1 } });
+    const words = await controller.lastWords(started);
     expect(words.logLines.join("\n")).toContain("no such directory");
+  });
+
+  it("is told of whenever it ends, however soon", async () => {
+    for (let times = 0; times < 20; times++) {
+      const controller = controllerWith({}, "/bin/true");
+      const ended = firstValueFrom(controller.ended$);
+      const started = await controller.start().catch(toFailure);
+      if ("kind" in started) expect(started).toEqual({ kind: "exited", exit: { code: 0 } });
+      expect(await ended).toMatchObject({ exit: { code: 0 } });
+    }
+  });
+
+  it("is ours to stop though nothing could be written", async () => {
+    await mkdir(serviceLogFile(folder, endpoint).replace(/log$/, "json"));
+    const controller = controllerWith();
+    const process = await start(controller);
+    await controller.stop(process);
+    expect(await identify(process.pid)).toBeUndefined();
+  });
+
+  it("is ours though it became another program when nobody was there", async () => {
+    const launcher = path.join(folder, "launcher");
+    await writeFile(launcher, `#!/bin/sh\nsleep 0.2\nexec "${standInExecutable}" "$@"\n`, { mode: 0o755 });
+    const { executable: before } = await controllerWith({}, launcher).start();
+    await expect.poll(() => answers(endpoint), { timeout: 10_000 }).toBe(true);
+    const process = await controllerWith({}, launcher).recognise();
+    expect(process?.executable).not.toBe(before);
+    begun.push(process!);
+  });
+
+  it("is the same by every name of this machine", () => {
+    const at = (text: string) => {
+      const parsed = parseEndpoint(text);
+      if ("problem" in parsed) throw new Error(parsed.problem);
+      return serviceLogFile(folder, parsed.endpoint);
+    };
+    const names = ["127.0.0.1:4000", "localhost:4000", "0.0.0.0:4000", "[::1]:4000", "http://localhost:4000"];
+    expect(new Set(names.map(at)).size).toBe(1);
+    expect(at("192.168.1.5:4000")).not.toBe(at("localhost:4000"));
   });
 
   it("that is killed is told with the signal", async () => {
@@ -136,7 +180,7 @@ describe("a process that is not ours", () => {
 describe("what cannot be started", () => {
   it("is told by its path where there is no such program", async () => {
     const nowhere = path.join(folder, "nowhere", "ollama");
-    expect(await lastValueFrom(controllerWith({}, nowhere).start()).catch(toFailure)).toEqual({
+    expect(await controllerWith({}, nowhere).start().catch(toFailure)).toEqual({
       kind: "no-executable",
       path: nowhere,
     });
@@ -144,7 +188,7 @@ describe("what cannot be started", () => {
   });
 
   it("is not looked for relative to any folder", async () => {
-    expect(await lastValueFrom(controllerWith({}, "./ollama").start()).catch(toFailure)).toMatchObject({
+    expect(await controllerWith({}, "./ollama").start().catch(toFailure)).toMatchObject({
       kind: "no-executable",
     });
   });
@@ -152,7 +196,7 @@ describe("what cannot be started", () => {
   it("is told with the system's own words where it is no program", async () => {
     const file = path.join(folder, "ollama");
     await writeFile(file, "#!/nowhere/interpreter\n", { mode: 0o755 });
-    const failure = await lastValueFrom(controllerWith({}, file).start()).catch(toFailure);
+    const failure = await controllerWith({}, file).start().catch(toFailure);
     expect(failure).toMatchObject({ kind: "spawn-failed" });
   });
 
@@ -185,6 +229,17 @@ describe("an identity", () => {
     expect(await controllerWith({}, link).recognise()).toEqual(process);
   });
 });
+
+async function answers(at: Endpoint): Promise<boolean> {
+  const transport = nodeTransport();
+  const api = httpOllamaApi({ endpoint: at, transport, longTransport: transport });
+  const isThere = await firstValueFrom(api.version()).then(
+    () => true,
+    () => false,
+  );
+  transport.close();
+  return isThere;
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();

@@ -1,18 +1,18 @@
 import type { ChildProcess } from "node:child_process";
 import * as path from "node:path";
-import { Observable, type Subscriber } from "rxjs";
-import { bindAddress, type Endpoint } from "../domain/endpoint.ts";
+import { Subject } from "rxjs";
+import { isLoopback, type Endpoint } from "../domain/endpoint.ts";
 import { PortError, type Exit } from "../domain/failure.ts";
 import type { ProcessIdentity } from "../domain/service.ts";
 import type { Logger } from "../ports/logger.ts";
-import type { ServiceController, Started } from "../ports/service-controller.ts";
+import type { Ended, ServiceController } from "../ports/service-controller.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
 import { lastLines } from "./last-lines.ts";
-import { ownProcessFile } from "./own-process-file.ts";
+import { ownProcessFile, type OwnProcess } from "./own-process-file.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recipe.ts";
-import { spawnDetached } from "./spawn-detached.ts";
+import { spawnDetached, type Spawned } from "./spawn-detached.ts";
 
 export type ProcessControllerOptions = {
   readonly endpoint: Endpoint;
@@ -35,18 +35,24 @@ export type ChosenProgram = {
 const LOG_LINES = 12;
 /** The end of a process is told some milliseconds after that of its connections. */
 const EXIT_PATIENCE_MS = 500;
+const LOOK_EVERY_MS = 10;
 
-/** The log of the service that we start for an endpoint. */
-export const serviceLogFile = (folder: string, endpoint: Endpoint): string =>
-  path.join(folder, `serve-${bindAddress(endpoint).replace(/[^\w.-]/g, "_")}.log`);
+/** The log of the service that we start for an endpoint; `localhost` and `0.0.0.0` are the same service here. */
+export const serviceLogFile = (folder: string, endpoint: Endpoint): string => {
+  const { dialHostname, port } = endpoint;
+  const host = isLoopback(dialHostname) ? "local" : dialHostname.replace(/[^\w.-]/g, "_");
+  return path.join(folder, `serve-${host}-${port}.log`);
+};
 
 /** Runs `ollama serve` as a detached process that outlives us, and knows it again. */
 export function processController(options: ProcessControllerOptions): ServiceController {
   const { endpoint, folder, standIn, logger } = options;
   const logFile = serviceLogFile(folder, endpoint);
   const own = ownProcessFile(logFile.replace(/log$/, "json"));
+  let known: OwnProcess | undefined;
   const children = new Map<number, ChildProcess>();
   const exits = new Map<number, Exit>();
+  const ended$ = new Subject<Ended>();
 
   function find(): Promise<string | undefined> {
     const { executable } = options.chosen();
@@ -69,63 +75,80 @@ export function processController(options: ProcessControllerOptions): ServiceCon
     return found !== undefined && isSameProcess(found, target);
   }
 
-  async function remember(pid: number): Promise<ProcessIdentity | undefined> {
-    const identity = children.has(pid) ? await identify(pid) : undefined;
-    if (!identity) return undefined;
+  /** What cannot be written is known for as long as we live. */
+  async function remember(process: OwnProcess): Promise<void> {
+    known = process;
     await own
-      .write(identity)
-      .catch((error: unknown) => logger.warn(`process ${pid} is not remembered: ${String(error)}`));
-    return identity;
+      .write(process)
+      .catch((error: unknown) => logger.warn(`process ${process.pid} is not remembered: ${String(error)}`));
   }
 
-  async function startInto(subscriber: Subscriber<Started>): Promise<void> {
-    const child = await spawnDetached(await recipe(), logFile);
-    const { pid } = child;
-    if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
+  async function forget(pid: number): Promise<void> {
+    if (known?.pid === pid) known = undefined;
+    if ((await own.read())?.pid === pid) await own.forget();
+  }
+
+  function follow({ child, ended }: Spawned, pid: number): void {
     children.set(pid, child);
-    child.once("exit", (code, signal) => {
-      const exit: Exit = { ...(code !== null && { code }), ...(signal !== null && { signal }) };
+    void ended.then((exit) => {
       children.delete(pid);
       exits.set(pid, exit);
-      subscriber.next({ type: "exited", exit });
-      subscriber.complete();
+      ended$.next({ type: "ended", pid, exit });
+      return forget(pid).catch((error: unknown) =>
+        logger.warn(`process ${pid} is not forgotten: ${String(error)}`),
+      );
     });
-    const identity = await remember(pid);
-    if (identity) subscriber.next({ type: "spawned", process: identity });
   }
 
   return {
     isInstalled: async () => standIn !== undefined || (await find()) !== undefined,
-    start: () =>
-      new Observable((subscriber) => {
-        startInto(subscriber).catch((error: unknown) => subscriber.error(error));
-      }),
+    ended$,
+    async start() {
+      const spawned = await spawnDetached(await recipe(), logFile);
+      const { pid } = spawned.child;
+      if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
+      follow(spawned, pid);
+      const identity = await identify(pid);
+      if (identity) {
+        await remember({ ...identity, hasAnswered: false });
+        return identity;
+      }
+      const exit = await exitWithin(spawned.ended, EXIT_PATIENCE_MS);
+      if (exit) throw new PortError({ kind: "exited", exit });
+      spawned.child.kill("SIGKILL"); // what cannot be told from others could never be stopped
+      throw new PortError({
+        kind: "unexpected",
+        detail: "the process that was started cannot be identified",
+      });
+    },
     async recognise() {
-      const remembered = await own.read();
-      if (!remembered || !(await isOurs(remembered))) return undefined;
-      // A launcher (`#!/usr/bin/env`, a wrapper script) has become another program since the start.
-      return (await remember(remembered.pid)) ?? remembered;
+      const remembered = known ?? (await own.read());
+      const found = remembered && (await identify(remembered.pid));
+      if (!remembered || !found) return undefined;
+      // Until it has answered, a launcher (`#!/usr/bin/env`, a wrapper script) may become another program.
+      const mayHaveChanged = children.has(found.pid) || !remembered.hasAnswered;
+      const isIt =
+        isSameProcess(found, remembered) || (mayHaveChanged && found.startedAt === remembered.startedAt);
+      if (!isIt) return undefined;
+      await remember({ ...found, hasAnswered: true });
+      return found;
     },
     async stop(target) {
       await endProcess(target, { isStillIt: isOurs });
-      await own.forget();
+      await forget(target.pid);
     },
     async lastWords(target) {
       if (!target) return { exit: {}, logLines: [] };
-      await exitOf(children.get(target.pid));
+      const untilMs = Date.now() + EXIT_PATIENCE_MS;
+      while (children.has(target.pid) && Date.now() < untilMs) await delay(LOOK_EVERY_MS);
       return { exit: exits.get(target.pid) ?? {}, logLines: await lastLines(logFile, LOG_LINES) };
     },
   };
 }
 
-/** Waits a little for a child that is just ending. */
-function exitOf(child: ChildProcess | undefined): Promise<void> {
-  if (!child) return Promise.resolve();
-  return new Promise((resolve) => {
-    const patience = setTimeout(resolve, EXIT_PATIENCE_MS);
-    child.once("exit", () => {
-      clearTimeout(patience);
-      resolve();
-    });
-  });
-}
+/** How a child ends, if it does so soon. */
+const exitWithin = (ended: Promise<Exit>, ms: number): Promise<Exit | undefined> =>
+  Promise.race([ended, delay(ms)]);
+
+const delay = (ms: number): Promise<undefined> =>
+  new Promise((resolve) => setTimeout(() => resolve(undefined), ms));

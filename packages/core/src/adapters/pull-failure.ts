@@ -13,7 +13,13 @@ const MEANINGS: readonly (readonly [RegExp, (text: string) => Failure])[] = [
   [/^pull model manifest: 412:/, () => ({ kind: "needs-newer-ollama" })],
   [/^pull model manifest: 429:/, () => ({ kind: "rate-limited" })],
   [/^pull model manifest: 40[13]:|unauthorized|realm host|\?nonce=/, () => ({ kind: "unauthorised" })],
-  [/^pull model manifest: file does not exist/, () => ({ kind: "not-in-registry" })],
+  [/^pull model manifest: (file does not exist|404:)/, () => ({ kind: "not-in-registry" })],
+  [
+    /^(unexpected )?EOF$|^context deadline exceeded$|connection reset by peer$/,
+    (text) => ({ kind: "store-unreachable", detail: text }),
+  ],
+  [/^http: no Location header in response$/, () => ({ kind: "not-a-registry" })],
+  [/tls: |x509: /, (text) => ({ kind: "registry-unreachable", detail: text })],
   [
     /dial tcp|i\/o timeout|no such host|^pull model manifest: (Get|5\d\d)/,
     (text) => ({ kind: "registry-unreachable", detail: text }),

@@ -10,6 +10,9 @@ import { toPortError } from "./transport-failure.ts";
 
 const ENDPOINT = "POST /api/pull";
 
+/** More than this is no reason. */
+const LONGEST_REFUSAL = 100_000;
+
 /** Sends a pull and tells its lines. A pull fails by a line in an answer of status 200 (reference §1.0), or by ending early. */
 export const pullLines = (transport: HttpTransport, request: HttpRequest): Observable<PullLine> =>
   new Observable((subscriber) => {
@@ -58,7 +61,7 @@ function createPullReader(): { read(part: HttpPart): readonly PullLine[]; end():
       }
       const lines = splitter.push(part.bytes);
       if (status === 200) return lines.map(lineOf);
-      refusal += lines.join("\n");
+      if (refusal.length < LONGEST_REFUSAL) refusal += lines.join("\n");
       return [];
     },
     end() {

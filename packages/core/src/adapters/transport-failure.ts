@@ -1,8 +1,8 @@
-import { PortError, type Failure } from "../domain/failure.ts";
+import { isPortError, PortError, type Failure } from "../domain/failure.ts";
 
 /** Makes a `PortError` of whatever a socket threw, on any runtime: the last place that looks at error codes. */
 export function toPortError(error: unknown): PortError {
-  if (error instanceof PortError) return error;
+  if (isPortError(error)) return error;
   return new PortError(failureOf(codeOf(error), error), { cause: error });
 }
 
@@ -11,6 +11,7 @@ function failureOf(code: string, error: unknown): Failure {
     case "ECONNREFUSED":
       return { kind: "unreachable", cause: "refused" };
     case "ECONNRESET":
+    case "ECONNABORTED":
     case "EPIPE":
     case "UND_ERR_SOCKET":
     case "ConnectionClosed": // Bun
@@ -23,6 +24,8 @@ function failureOf(code: string, error: unknown): Failure {
     case "EHOSTUNREACH":
     case "ENETUNREACH":
     case "EADDRNOTAVAIL":
+    case "EHOSTDOWN":
+    case "ENETDOWN":
       return { kind: "unreachable", cause: "no-route" };
     case "ETIMEDOUT":
     case "UND_ERR_CONNECT_TIMEOUT":
@@ -35,13 +38,17 @@ function failureOf(code: string, error: unknown): Failure {
         return { kind: "not-http" };
       if (/^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$)/.test(code))
         return { kind: "unreachable", cause: "tls" };
+      if (/^E[A-Z_]+$/.test(code)) return { kind: "no-connection", detail: code };
       return { kind: "unexpected", detail: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** Node tries several addresses of one name, and then throws all their errors together. */
+/** Node tries several addresses of one name, and then throws all their errors together: one that refused says most. */
 function codeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    const codes = error.errors.map(codeOf);
+    return codes.find((code) => code === "ECONNREFUSED") ?? codes[0] ?? "";
+  }
   if (!(error instanceof Error)) return "";
   if (error.name === "AbortError") return "ABORT_ERR";
   if ("code" in error && typeof error.code === "string") return error.code;

@@ -42,6 +42,7 @@ export type Answer =
 
 /** The last test, or the one that is going on. */
 export type ApiTest = {
+  readonly origin: string;
   readonly isRunning: boolean;
   readonly startedAtMs: number;
   readonly startedSeq: number;
@@ -53,7 +54,12 @@ export type ApiTest = {
 export type ApiTestCommand = { readonly type: "service.test"; readonly model?: ModelName };
 
 export type ApiTestEvent =
-  | { readonly type: "test.requested"; readonly model?: ModelName }
+  | {
+      readonly type: "test.requested";
+      readonly model?: ModelName;
+      /** The host that is tested (`originOf` its endpoint). */
+      readonly origin: string;
+    }
   | { readonly type: "test.stepped"; readonly step: TestStep }
   | { readonly type: "test.completed" };
 
@@ -64,7 +70,14 @@ export function evolveApiTest(
 ): ApiTest | undefined {
   switch (event.type) {
     case "test.requested":
-      return { isRunning: true, startedAtMs: atMs, startedSeq: seq, steps: [], sinceSeq: seq };
+      return {
+        origin: event.origin,
+        isRunning: true,
+        startedAtMs: atMs,
+        startedSeq: seq,
+        steps: [],
+        sinceSeq: seq,
+      };
     case "test.stepped":
       return test && { ...test, steps: [...test.steps, event.step], sinceSeq: seq };
     case "test.completed":
@@ -77,14 +90,16 @@ export const hasPassed = ({ isRunning, steps }: ApiTest): boolean =>
   !isRunning && steps.length > 0 && steps.every(({ outcome }) => outcome !== "failed");
 
 /** What becomes of a test that can go on no longer. */
-export const withoutRunning = (test: ApiTest, sinceSeq: number): ApiTest => ({
-  ...test,
-  isRunning: false,
-  sinceSeq,
-});
+export const withoutRunning = (test: ApiTest, sinceSeq: number): ApiTest =>
+  test.isRunning ? { ...test, isRunning: false, sinceSeq } : test;
 
 /** A test may always be asked for, a stopped service included: that is what it is to find out. */
-export function decideApiTest(test: ApiTest | undefined, command: ApiTestCommand): Decision<ApiTestEvent> {
+export function decideApiTest(
+  test: ApiTest | undefined,
+  origin: string | undefined,
+  { model }: ApiTestCommand,
+): Decision<ApiTestEvent> {
   if (test?.isRunning) return refuse({ reason: "test-running" });
-  return accept({ type: "test.requested", ...(command.model && { model: command.model }) });
+  if (origin === undefined) return refuse({ reason: "no-host" });
+  return accept({ type: "test.requested", origin, ...(model && { model }) });
 }

@@ -22,6 +22,7 @@ export type Refusal =
   | { readonly reason: "cloud-model"; readonly model: string }
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "test-running" }
+  | { readonly reason: "no-host" }
   | { readonly reason: "already-downloading"; readonly model: string }
   | { readonly reason: "one-at-a-time"; readonly model: string }
   | { readonly reason: "no-such-download" }

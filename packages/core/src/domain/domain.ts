@@ -123,7 +123,8 @@ export const modelsOf = ({ facts, readings }: AppState): Models =>
 export function decide(state: AppState, command: AppCommand): Decision<AppEvent> {
   const { service, operations, test, downloads, notices } = state.facts;
   const origin = isRunning(service) && service.endpoint ? originOf(service.endpoint) : undefined;
-  if (command.type === "service.test") return decideApiTest(test, command);
+  if (command.type === "service.test")
+    return decideApiTest(test, service.endpoint && originOf(service.endpoint), command);
   if (about("service", command)) return decideService(service, command);
   if (about("models", command)) return decideModels(modelsOf(state), origin !== undefined, command);
   if (about("model", command)) return decideModel({ models: modelsOf(state), operations, origin }, command);
@@ -172,13 +173,13 @@ function evolveNoun(facts: Facts, event: Fact, place: Place): Facts {
 /** Whatever was under way at another host does not go on at this one, and no test goes on without its engine. */
 function aimedAt(facts: Facts, service: Service, seq: number): Facts {
   const origin = service.endpoint && originOf(service.endpoint);
-  const { test } = facts;
+  const { test, ...others } = facts;
   return {
-    ...facts,
+    ...others,
     service,
     operations: operationsAt(facts.operations, origin),
     downloads: abandonDownloads(facts.downloads, origin, seq),
-    ...(test?.isRunning && { test: withoutRunning(test, seq) }),
+    ...(test && test.origin === origin && { test: withoutRunning(test, seq) }),
   };
 }
 

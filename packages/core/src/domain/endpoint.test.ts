@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   bindAddress,
@@ -39,6 +40,12 @@ describe("an endpoint", () => {
     ["[::1]:9000", "http://[::1]:9000/x", "http://[::1]:9000/x", "[::1]:9000"],
     ["[::]", "http://[::1]:11434/x", "http://[::1]:11434/x", "[::]:11434"],
     ["http://", "http://127.0.0.1:80/x", "http://127.0.0.1/x", "127.0.0.1:80"],
+    [
+      "::ffff:1.2.3.4",
+      "http://[::ffff:1.2.3.4]:11434/x",
+      "http://[::ffff:1.2.3.4]:11434/x",
+      "[::ffff:1.2.3.4]:11434",
+    ],
     ["localhost:9000", "http://localhost:9000/x", "http://localhost:9000/x", "localhost:9000"],
   ])("%j", (text, dialled, shown, bound) => {
     expect(dialUrl(endpoint(text), "/x")).toBe(dialled);
@@ -59,13 +66,52 @@ describe("an endpoint", () => {
     ["host/../../x?y", "bad-host"],
     ["[::1", "bad-host"],
     ["1::2::3", "bad-host"],
+    ["[fe80::1%eth0]:80", "bad-host"],
+    ["11435", "bad-host"],
+    ["1.2.3.400", "bad-host"],
+    [":::1", "bad-host"],
+    ["a..b", "bad-host"],
   ])("%j is none: %s", (text, problem) => {
     expect(parseEndpoint(text)).toEqual({ problem });
+  });
+
+  it("can be called by its address, and is found again by its name, whatever was entered", () => {
+    const part = fc.oneof(
+      fc.constantFrom(
+        "http://",
+        "https://",
+        "localhost",
+        "[::1]",
+        "::1",
+        "0.0.0.0",
+        ":",
+        "8080",
+        "/",
+        "@",
+        "%",
+        ".",
+      ),
+      fc.string({ maxLength: 6 }),
+    );
+    const text = fc.array(part, { maxLength: 5 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(text, (entered) => {
+        const parsed = parseEndpoint(entered);
+        if ("problem" in parsed) return;
+        const { port } = new URL(dialUrl(parsed.endpoint, "/api/tags"));
+        expect([String(parsed.endpoint.port), ""]).toContain(port);
+        const origin = originOf(parsed.endpoint);
+        expect(originOf(endpoint(origin))).toBe(origin);
+        expect(JSON.stringify(parsed)).not.toContain("@");
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   it("is shown without what may be a secret", () => {
     expect(withoutCredentials("http://user:secret@host:80/x")).toBe("http://…@host:80/x");
     expect(withoutCredentials("user:secret@host")).toBe("…@host");
+    expect(withoutCredentials("http://user:se/cret@host")).toBe("http://…@host");
     expect(withoutCredentials("host:80")).toBe("host:80");
   });
 

@@ -11,7 +11,7 @@ export type Endpoint = {
 };
 
 /** Why a text is no address. Ollama itself would fall back to its usual port with a mere warning; we refuse. */
-export type EndpointProblem = "bad-scheme" | "bad-host" | "bad-port" | "has-credentials";
+export type EndpointProblem = "not-text" | "bad-scheme" | "bad-host" | "bad-port" | "has-credentials";
 
 /** An endpoint, or what is wrong with its text. */
 export type EndpointOrProblem = { readonly endpoint: Endpoint } | { readonly problem: EndpointProblem };
@@ -50,7 +50,14 @@ export function parseEndpoint(text: string): EndpointOrProblem {
 }
 
 /** The text of a setting as it may be shown: whatever stands before an `@` could be a secret. */
-export const withoutCredentials = (text: string): string => text.replace(/[^/]*@/g, "…@");
+export const withoutCredentials = (text: string): string =>
+  text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, (_all, scheme: string | undefined) => `${scheme ?? ""}…@`);
+
+/** Whether a host is this machine by its very name. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname.toLowerCase() === "localhost" ||
+  /^127(\.\d{1,3}){3}$/.test(hostname) ||
+  /^[0:]*:0*1$/.test(hostname);
 
 /** Scheme, host and port: the key under which we remember what belongs to this Ollama. */
 export const originOf = (endpoint: Endpoint): string =>
@@ -100,9 +107,26 @@ function parsePort(text: string): number | undefined {
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
-const isHostname = (text: string): boolean =>
-  text.includes(":")
-    ? /^[0-9A-Fa-f:.]+(%[\w.-]+)?$/.test(text) && text.split("::").length <= 2
-    : /^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252}[A-Za-z0-9_.])?$/.test(text);
+function isHostname(text: string): boolean {
+  if (text.includes(":")) return isIpv6(text);
+  const isName =
+    /^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/;
+  // What ends in a number is an address, for everybody who will have to do with it.
+  return text.length <= 253 && (/(^|\.)(\d+|0x[\da-f]*)\.?$/i.test(text) ? isIpv4(text) : isName.test(text));
+}
+
+const isIpv4 = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) &&
+  text.split(".").every((part) => /^(0|[1-9]\d*)$/.test(part) && Number(part) <= 255);
+
+/** Eight groups, of which one run of zeros may be left out; the last two may be written as an IPv4 address. */
+function isIpv6(text: string): boolean {
+  const [, front = text, tail] = /^(.*:)(\d+\.[\d.]+)$/.exec(text) ?? [];
+  if (tail !== undefined && !isIpv4(tail)) return false;
+  const halves = (tail === undefined ? front : `${front}0:0`).split("::");
+  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
+  const isWhole = halves.length === 1 ? groups.length === 8 : halves.length === 2 && groups.length < 8;
+  return isWhole && groups.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group));
+}
 
 const bracketed = (hostname: string): string => (hostname.includes(":") ? `[${hostname}]` : hostname);

@@ -8,13 +8,17 @@ export type ReachFailure =
       readonly cause: "refused" | "reset" | "no-such-host" | "no-route" | "tls";
     }
   | { readonly kind: "timed-out"; readonly afterMs: number }
+  /** The operating system's own reason, where it is none of the usual ones. */
+  | { readonly kind: "no-connection"; readonly detail: string }
+  /** A proxy answers, but nobody behind it does. */
+  | { readonly kind: "bad-gateway"; readonly status: number }
   | { readonly kind: "aborted" }
   /** The window that was at it was closed, and too long ago to go on with it. */
   | { readonly kind: "interrupted" };
 
 /** Something answered, but not with what was asked for. `endpoint` is `GET /api/tags` or the like. */
 export type AnswerFailure =
-  | { readonly kind: "forbidden"; readonly status: 401 | 403 }
+  | { readonly kind: "forbidden"; readonly status: 401 | 403 | 407 }
   | { readonly kind: "redirected"; readonly status: number }
   | { readonly kind: "not-http" }
   | { readonly kind: "not-ollama" }
@@ -36,6 +40,8 @@ export type PullFailure =
   | { readonly kind: "rate-limited" }
   | { readonly kind: "unauthorised" }
   | { readonly kind: "insecure-registry" }
+  /** It serves blobs itself, which Ollama does not take (reference §2.5). */
+  | { readonly kind: "not-a-registry" }
   | { readonly kind: "registry-unreachable"; readonly detail: string }
   | { readonly kind: "store-unreachable"; readonly detail: string }
   | { readonly kind: "disk-full" }
@@ -80,8 +86,12 @@ export class PortError extends Error {
 export const isStoreFailure = (failure: Failure): failure is StoreFailure =>
   failure.kind.startsWith("store-") && failure.kind !== "store-unreachable";
 
+/** By its name: what is bundled apart has a class of its own. */
+export const isPortError = (error: unknown): error is PortError =>
+  error instanceof Error && error.name === "PortError" && "failure" in error;
+
 /** What a port rejected with, as data. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof PortError) return error.failure;
+  if (isPortError(error)) return error.failure;
   return { kind: "unexpected", detail: error instanceof Error ? error.message : String(error) };
 }

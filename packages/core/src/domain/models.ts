@@ -140,7 +140,7 @@ export const findLoaded = ({ loaded }: Models, name: ModelName): LoadedModel | u
   loaded.find((model) => isSameModel(model.name, name));
 
 /** What is known of a model beyond the list, if anything. */
-export function detailsOf({ details }: Models, { digest }: Model): ModelDetails | undefined {
+export function detailsOf({ details }: Models, { digest }: Pick<Model, "digest">): ModelDetails | undefined {
   const status = details[digest];
   return status?.kind === "known" ? status.details : undefined;
 }

@@ -27,7 +27,10 @@ describe("service.start", () => {
     ],
     [
       "where it answers to nobody",
-      [pointed, { type: "service.refused", failure: { kind: "forbidden", status: 403 } }],
+      [
+        pointed,
+        { type: "service.refused", control: "not-ours", failure: { kind: "forbidden", status: 403 } },
+      ],
       "already-running",
     ],
   ])("is refused %s", (_when, history, reason) => {

@@ -88,13 +88,13 @@ export type ServiceEvent =
       readonly control: Control;
       readonly process?: ProcessIdentity;
     }
-  | { readonly type: "service.not-answering" }
+  | { readonly type: "service.not-answering"; readonly control: Control }
   | { readonly type: "service.stopped" }
   | { readonly type: "service.died"; readonly death: Death }
   | { readonly type: "service.not-installed" }
   | { readonly type: "service.failed"; readonly failure: Failure; readonly logLines: readonly string[] }
   | { readonly type: "service.port-taken" }
-  | { readonly type: "service.refused"; readonly failure: AnswerFailure }
+  | { readonly type: "service.refused"; readonly control: Control; readonly failure: AnswerFailure }
   | { readonly type: "service.unreachable"; readonly failure: ReachFailure };
 
 export const initialService: Service = {
@@ -153,6 +153,7 @@ export function decideService(service: Service, command: ServiceCommand): Decisi
     }
     case "service.restart": {
       if (!whyNotStart(service)) return accept({ type: "service.start-requested" });
+      if (service.situation.kind === "starting") return refuse({ reason: "already-starting" });
       const refusal = whyNotStop(service);
       return refusal ? refuse(refusal) : accept({ type: "service.restart-requested" });
     }
@@ -234,6 +235,8 @@ function controlAfter({ control }: Service, event: Settling): Control {
   switch (event.type) {
     case "service.running":
     case "service.starting":
+    case "service.not-answering":
+    case "service.refused":
       return event.control;
     case "service.stopped":
     case "service.died":
@@ -275,9 +278,8 @@ function whyNotStop({ situation, control }: Service): Refusal | undefined {
     case "running":
     case "not-answering":
     case "starting":
-      return control === "ours" ? undefined : { reason: "not-ours" };
     case "refused":
-      return { reason: "not-ours" };
+      return control === "ours" ? undefined : { reason: "not-ours" };
     case "stopping":
       return { reason: "still-stopping" };
     case "port-taken":

@@ -18,6 +18,9 @@ const STEPS: Readonly<Record<string, (opened: Opened) => unknown>> = {
   recover: ({ ollama }) => ollama.release(),
   "refuse everybody": ({ ollama }) => (ollama.failure = { kind: "forbidden", status: 403 }),
   "be another program": ({ ollama }) => (ollama.failure = { kind: "not-ollama" }),
+  "refuse to be stopped": ({ controller }) =>
+    (controller.stopFailure = controller.stopFailure ? undefined : { kind: "stop-timed-out", afterMs: 1 }),
+  "drop connections at once": ({ ollama }) => (ollama.closesAtOnce = true),
   uninstall: ({ controller }) => (controller.isThere = !controller.isThere),
   look: ({ looking$ }) => looking$.next(true),
   "look away": ({ looking$ }) => looking$.next(false),
@@ -43,6 +46,8 @@ describe("whatever befalls it, in whatever order", () => {
 
           // The world comes to rest, and somebody looks for long enough.
           ollama.release();
+          ollama.closesAtOnce = false;
+          ollama.dropConnections();
           looking$.next(true);
           await clock.pass(150_000);
           const { situation, control } = state().facts.service;

@@ -1,17 +1,17 @@
 import { catchError, concat, defer, map, of, switchMap, take, takeWhile, type Observable } from "rxjs";
 import type { TestStep, TestStepName } from "../domain/api-test.ts";
 import { answerEndpointOf, quickestModel } from "../domain/answer-endpoint.ts";
-import { toFailure } from "../domain/failure.ts";
-import { installedModels, type Model, type Models } from "../domain/models.ts";
+import { PortError, toFailure } from "../domain/failure.ts";
+import type { Model, Models } from "../domain/models.ts";
 import { isSameModel, type ModelName } from "../domain/names.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HostPorts } from "../ports/ports.ts";
-import type { Describe } from "./describe.ts";
+import type { Describer } from "../sources/describe-models.ts";
 
 export type TakeStepsPorts = Pick<HostPorts, "api" | "probe"> & {
   readonly clock: Clock;
   readonly models: () => Models;
-  readonly describe: Describe;
+  readonly describe: Describer["describe"];
 };
 
 /** Can it be reached, does it say its version, does a model answer? The first failure ends the test. */
@@ -53,16 +53,18 @@ export function takeTestSteps(ports: TakeStepsPorts, chosen: ModelName | undefin
   );
 }
 
+/** Asked anew: a list that is remembered may name a model that is gone. */
 function modelToAsk(
   { api, models }: TakeStepsPorts,
   chosen: ModelName | undefined,
 ): Observable<Model | undefined> {
-  const known = installedModels(models());
-  const listed$ = known.length > 0 ? of(known) : api.list();
-  return listed$.pipe(
-    map((list) =>
-      chosen ? list.find(({ name }) => isSameModel(name, chosen)) : quickestModel(list, models().loaded),
-    ),
+  return api.list().pipe(
+    map((list) => {
+      if (!chosen) return quickestModel(list, models().loaded);
+      const model = list.find(({ name }) => isSameModel(name, chosen));
+      if (!model) throw new PortError({ kind: "no-such-model" });
+      return model;
+    }),
   );
 }
 

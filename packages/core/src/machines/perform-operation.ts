@@ -1,15 +1,25 @@
-import { catchError, concat, defer, EMPTY, switchMap, throwError, type Observable } from "rxjs";
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  switchMap,
+  throwError,
+  type Observable,
+} from "rxjs";
 import { isEmbedder, loadEndpointOf } from "../domain/answer-endpoint.ts";
-import { PortError } from "../domain/failure.ts";
+import { PortError, toFailure } from "../domain/failure.ts";
 import { detailsOf, findModel, type Models } from "../domain/models.ts";
+import { isSameModel, type ModelName } from "../domain/names.ts";
 import type { Operation } from "../domain/operations.ts";
 import type { OllamaApi } from "../ports/ollama-api.ts";
-import type { Describe } from "./describe.ts";
+import type { Describer } from "../sources/describe-models.ts";
 
 export type PerformPorts = {
   readonly api: OllamaApi;
   readonly models: () => Models;
-  readonly describe: Describe;
+  readonly describe: Describer["describe"];
 };
 
 /** Does to a model what was asked for, by the endpoint that fits it. */
@@ -25,10 +35,27 @@ export function performOperation(
     case "copy":
       return api.copy(operation.model, operation.destination);
     case "delete":
-      // Ollama would keep a deleted model in memory, and would not find it any more to unload it.
-      return concat(api.unload(operation.model).pipe(catchError(() => EMPTY)), api.delete(operation.model));
+      return concat(unloadIfLoaded(api, operation.model), deleteOnce(api, operation.model));
   }
 }
+
+/** Ollama would keep a deleted model in memory, and would not find it any more to unload it (recording `delete-loaded`). */
+const unloadIfLoaded = (api: OllamaApi, model: ModelName): Observable<never> =>
+  api.listLoaded().pipe(
+    switchMap((loaded) => (loaded.some(({ name }) => isSameModel(name, model)) ? api.unload(model) : EMPTY)),
+    ignoreElements(),
+    catchError(() => EMPTY),
+  );
+
+/** What is gone already is as it should be. */
+const deleteOnce = (api: OllamaApi, model: ModelName): Observable<unknown> =>
+  api
+    .delete(model)
+    .pipe(
+      catchError((error: unknown) =>
+        toFailure(error).kind === "no-such-model" ? EMPTY : throwError(() => error),
+      ),
+    );
 
 function load({ api, models, describe }: PerformPorts, { model: name }: Operation): Observable<unknown> {
   return defer(() => {

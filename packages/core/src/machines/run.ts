@@ -1,4 +1,5 @@
 import {
+  catchError,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -8,7 +9,6 @@ import {
   merge,
   mergeMap,
   of,
-  Subject,
   switchMap,
   tap,
   type Observable,
@@ -26,13 +26,12 @@ import { isRunning } from "../domain/service.ts";
 import { isLookedAt } from "../domain/windows.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Ports, Target } from "../ports/ports.ts";
-import { describeModels } from "../sources/describe-models.ts";
+import { createDescriber, type Describer } from "../sources/describe-models.ts";
 import { watchModels } from "../sources/watch-models.ts";
 import { watchPull } from "../sources/watch-pull.ts";
 import { watchService } from "../sources/watch-service.ts";
 import { takeTestSteps } from "./api-test-steps.ts";
 import { apiTestMachine } from "./api-test.machine.ts";
-import { createDescribe, type Describe } from "./describe.ts";
 import { downloadMachine, type DownloadInput } from "./download.machine.ts";
 import { emittedBy } from "./emitted-by.ts";
 import { operationMachine } from "./operation.machine.ts";
@@ -52,7 +51,11 @@ export type Loop = {
 
 type Host = Extract<Target, { kind: "host" }>;
 type At = Host &
-  Loop & { readonly clock: Clock; readonly looking$: Observable<boolean>; readonly describe: Describe };
+  Loop & {
+    readonly clock: Clock;
+    readonly looking$: Observable<boolean>;
+    readonly describe: Describer["describe"];
+  };
 
 /**
  * Sets machines and sources to work on what has been decided, and emits their events. This is the only file in which
@@ -79,12 +82,7 @@ function atHost(
   loop: Loop,
   { looking$, clock }: Pick<At, "looking$" | "clock">,
 ): Observable<AppEvent> {
-  const described$ = new Subject<ModelsEvent>();
-  const describe = createDescribe(
-    target.reach.api,
-    () => modelsOf(loop.state()),
-    (event) => described$.next(event),
-  );
+  const { describe, told$ } = createDescriber(target.reach.api, () => modelsOf(loop.state()));
   const { endpoint, isRemote, isDemo } = target;
   const at: At = { ...target, ...loop, looking$, clock, describe };
   const before = loop.state().facts.service;
@@ -93,7 +91,7 @@ function atHost(
   return merge(
     of<AppEvent>({ type: "service.pointed", endpoint, isRemote, isDemo }),
     undone ? askAgain(loop, undone) : EMPTY,
-    described$,
+    told$,
     downloads(at),
     operations(at),
     apiTests(at),
@@ -119,10 +117,12 @@ function service({
   const hurry$ = ofType(events$, "service.start-requested", "service.restart-requested", "service.spawned");
   const machine = serviceMachine.provide({
     actors: {
-      watch: fromEventObservable(() => watchService({ api, probe, clock, looking$, hurry$ })),
+      watch: fromEventObservable(() =>
+        merge(watchService({ api, probe, clock, looking$, hurry$ }), controller.ended$),
+      ),
       isInstalled: fromPromise(() => controller.isInstalled()),
       recognise: fromPromise(() => controller.recognise()),
-      start: fromEventObservable(() => controller.start()),
+      start: fromPromise(() => controller.start()),
       stop: fromPromise(async ({ input }) => {
         if (input.process) await controller.stop(input.process);
       }),
@@ -142,7 +142,7 @@ function service({
 }
 
 function models(at: At): Observable<AppEvent> {
-  const { reach, endpoint, state, state$, events$, clock, looking$ } = at;
+  const { reach, endpoint, state, state$, events$, clock, looking$, describe } = at;
   const { api } = reach;
   const listed = (): readonly Model[] => installedModels(modelsOf(state()));
   const interrupted = Object.entries(state().readings.models.details).flatMap(([digest, { kind }]) =>
@@ -160,7 +160,10 @@ function models(at: At): Observable<AppEvent> {
   return merge(
     from(interrupted),
     watchModels({ api, origin: originOf(endpoint), listed, clock, running$, looking$, changed$ }),
-    describeModels(api, ofType(events$, "models.describe-requested")),
+    ofType(events$, "models.describe-requested").pipe(
+      mergeMap(({ model: name, digest }) => describe({ name, digest }).pipe(catchError(() => EMPTY))),
+      ignoreElements(),
+    ),
   );
 }
 

@@ -71,6 +71,39 @@ describe("starting", () => {
     expect(controller.stopped).toHaveLength(1);
   });
 
+  it("that is stopped before its process is known is ended as soon as it is", async () => {
+    const { app, ollama, controller, clock, kind } = await open();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    controller.spawning = promise;
+    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.stop" });
+    await clock.pass(1_000);
+    expect(kind()).toBe("stopping");
+    ollama.appear();
+    resolve();
+    await clock.pass(1_000);
+    expect(kind()).toBe("stopped");
+    expect(controller.stopped).toHaveLength(1);
+  });
+
+  it("is not begun where somebody turns out to be there already", async () => {
+    const ports = fakePorts();
+    ports.ollama.appear();
+    const { dispatch, state } = openApp(ports);
+    expect((await dispatch({ type: "service.start" })).accepted).toBe(true);
+    await ports.clock.pass(6_000);
+    expect(state().facts.service).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
+    expect(ports.controller.own).toBeUndefined();
+  });
+
+  it("cannot be asked to start again before it is done", async () => {
+    const { app } = await open();
+    await app.dispatch({ type: "service.start" });
+    expect(await app.dispatch({ type: "service.restart" })).toMatchObject({
+      refusal: { reason: "already-starting" },
+    });
+  });
+
   it("belongs to whoever was quicker", async () => {
     const { app, ollama, controller, clock, service } = await open();
     await app.dispatch({ type: "service.start" });
@@ -146,13 +179,54 @@ describe("a running service", () => {
     expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
   });
 
-  it("that cannot be stopped says so", async () => {
-    const { app, start, controller, clock, service } = await open();
+  it("that cannot be stopped is told, goes on running, and can be stopped later", async () => {
+    const { app, start, controller, clock, kind, service, state } = await open();
     await start();
     controller.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
     await app.dispatch({ type: "service.stop" });
     await clock.pass(100);
-    expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "stop-timed-out" } });
+    expect(state().facts.notices).toMatchObject([{ about: { failure: { kind: "stop-timed-out" } } }]);
+    expect(service()).toMatchObject({ control: "ours", situation: { kind: "running" } });
+    controller.stopFailure = undefined;
+    await app.dispatch({ type: "service.stop" });
+    await clock.pass(100);
+    expect(kind()).toBe("stopped");
+  });
+
+  it("whose process ends while somebody still answers was never ours", async () => {
+    const { start, ollama, controller, clock, service } = await open();
+    await start();
+    controller.exitQuietly({ code: 1 });
+    await clock.pass(5_000);
+    expect(ollama.isListening).toBe(true);
+    expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
+    expect(service().process).toBeUndefined();
+  });
+
+  it("that hangs is still ours to stop", async () => {
+    const { app, start, ollama, clock, looking$, kind } = await open();
+    await start();
+    ollama.failure = { kind: "timed-out", afterMs: 10_000 };
+    looking$.next(true);
+    await clock.pass(31_000);
+    expect(kind()).toBe("not-answering");
+    ollama.dropConnections();
+    await clock.pass(1_000);
+    await app.dispatch({ type: "service.stop" });
+    await clock.pass(3_000);
+    expect(kind()).toBe("stopped");
+  });
+
+  it("that lets us in no more is still ours to stop", async () => {
+    const { app, ollama, clock, service, kind } = await open();
+    ollama.failure = { kind: "forbidden", status: 403 };
+    await app.dispatch({ type: "service.start" });
+    ollama.appear();
+    await clock.pass(500);
+    expect(service()).toMatchObject({ control: "ours", situation: { kind: "refused" } });
+    await app.dispatch({ type: "service.stop" });
+    await clock.pass(100);
+    expect(kind()).toBe("stopped");
   });
 });
 

@@ -1,8 +1,9 @@
 import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic } from "xstate";
 import { toFailure, type Failure } from "../domain/failure.ts";
-import type { Control, Death, ProcessIdentity, ServiceEvent } from "../domain/service.ts";
-import type { Started } from "../ports/service-controller.ts";
+import type { Asked, Death, ProcessIdentity, ServiceEvent } from "../domain/service.ts";
+import type { Ended } from "../ports/service-controller.ts";
 import type { Sighting } from "../sources/watch-service.ts";
+import { factOf, isSilent, type Context } from "./service-context.ts";
 
 /** Milliseconds a service of ours gets until it answers; looking for GPUs may take half of it (reference §4.2). */
 export const START_PATIENCE_MS = 60_000;
@@ -10,282 +11,290 @@ export const START_PATIENCE_MS = 60_000;
 /** Milliseconds within which the port must fall silent once our process has ended; else somebody else's has it. */
 export const SILENCE_PATIENCE_MS = 2_000;
 
-type Context = {
-  readonly isRemote: boolean;
-  /** The process that is ours to stop. */
-  readonly process: ProcessIdentity | undefined;
-  /** What answers on the port just now, if anything does. */
-  readonly version: string | undefined;
-  readonly failure: Failure;
-  /** Whether it is to start again once it has stopped. */
-  readonly isRestart: boolean;
-};
-
+type Command = { readonly type: Asked };
 type OfProcess = { readonly process: ProcessIdentity | undefined };
 
-const service = setup({
+const setUp = setup({
   types: {} as {
     input: { readonly isRemote: boolean };
     context: Context;
-    events:
-      | { readonly type: "start" }
-      | { readonly type: "stop" }
-      | { readonly type: "restart" }
-      | { readonly type: "look-again" }
-      | Sighting
-      | Started;
+    events: Command | { readonly type: "look-again" } | Ended | Sighting;
     emitted: ServiceEvent;
   },
   actors: {
-    watch: {} as ObservableActorLogic<Sighting, void>,
+    watch: {} as ObservableActorLogic<Sighting | Ended, void>,
     isInstalled: {} as PromiseActorLogic<boolean>,
     recognise: {} as PromiseActorLogic<ProcessIdentity | undefined>,
-    start: {} as ObservableActorLogic<Started, void>,
+    start: {} as PromiseActorLogic<ProcessIdentity>,
     stop: {} as PromiseActorLogic<void, OfProcess>,
     lastWords: {} as PromiseActorLogic<Death, OfProcess>,
   },
   guards: {
     isRemote: ({ context }) => context.isRemote,
     isSpawned: ({ context }) => context.process !== undefined,
-    isAnswered: ({ context }) => context.version !== undefined,
-    isRestart: ({ context }) => context.isRestart,
+    isUnseen: ({ context }) => context.seen === undefined,
+    hasSeen: ({ context }, types: readonly Sighting["type"][]) =>
+      context.seen !== undefined && types.includes(context.seen.type),
+    wants: ({ context }, wanted: Asked) => context.wanted === wanted,
+    wantsToEnd: ({ context: { wanted, process } }) =>
+      process !== undefined && (wanted === "stop" || wanted === "restart"),
+    startedAs: ({ context: { seen, process } }, type: Sighting["type"]) =>
+      process !== undefined && seen?.type === type,
+    isOver: ({ context: { process } }, pid: number) => process?.pid === pid,
+    isSilent: ({ context }) => isSilent(context),
+    mayStartAgain: ({ context }) => isSilent(context) && context.wanted === "restart",
   },
   actions: {
-    forgetProcess: assign({ process: undefined, isRestart: false }),
-    forgetVersion: assign({ version: undefined }),
+    see: assign((_, seen: Sighting) => ({ seen })),
+    want: assign((_, { type }: Command) => ({ wanted: type })),
+    forgetWish: assign({ wanted: undefined }),
+    forgetProcess: assign({ process: undefined }),
+    blame: assign((_, failure: Failure) => ({ failure })),
     emitStopped: emit({ type: "service.stopped" }),
-    emitRunning: emit(({ context }: { context: Context }) => ({
-      type: "service.running",
-      version: context.version ?? "",
-      control: controlOf(context),
-      ...(context.process && { process: context.process }),
-    })),
-    emitPortOpen: emit(({ context }: { context: Context }) => ({
-      type: "service.starting",
-      portOpen: true,
-      control: controlOf(context),
-    })),
+    emitSeen: emit(({ context }: { context: Context }) => factOf(context)),
   },
   delays: { startPatience: START_PATIENCE_MS, silencePatience: SILENCE_PATIENCE_MS },
 });
 
+const see = { type: "see", params: ({ event }: { readonly event: Sighting }) => event } as const;
+const want = { type: "want", params: ({ event }: { readonly event: Command }) => event } as const;
+const isOver = { type: "isOver", params: ({ event }: { readonly event: Ended }) => event.pid } as const;
+const blame = (failure: Failure) => ({ type: "blame", params: failure }) as const;
+
+/** Sightings of what may be Ollama. */
+const SOMEBODY: readonly Sighting["type"][] = ["answered", "listening", "silent", "turned-away"];
+
+/** Whose it is that is there must be found out once; then it stays the same until its process ends. */
+const STRANGER_OR_NOT = [
+  { guard: "isSpawned", target: ".present", reenter: true, actions: see },
+  { target: ".recognising", actions: see },
+] as const;
+
 /**
  * Starts and stops the service, and sees it come and go by itself. The one author of service facts: sightings reach the
- * log only through here, and each state says what a sighting means there.
+ * log only through here. While it rests, each says at once how the service is; while it works on something, they are
+ * taken note of, and count once that is done.
  */
-export const serviceMachine = service.createMachine({
+export const serviceMachine = setUp.createMachine({
   id: "service",
   context: ({ input: { isRemote } }) => ({
     isRemote,
     process: undefined,
-    version: undefined,
+    seen: undefined,
+    wanted: undefined,
     failure: { kind: "unexpected", detail: "nothing failed" },
-    isRestart: false,
   }),
   invoke: { src: "watch" },
-  initial: "unknown",
-  on: {
-    answered: { target: ".recognising", actions: assign({ version: ({ event }) => event.version }) },
-    gone: { target: ".vacant", actions: "forgetVersion" },
-    listening: ".awakening",
-    silent: ".notAnswering",
-    foreign: ".portTaken",
-    "turned-away": {
-      target: ".waiting",
-      actions: emit(({ event }) => ({ type: "service.refused", failure: event.failure })),
-    },
-    "out-of-reach": {
-      target: ".waiting",
-      actions: emit(({ event }) => ({ type: "service.unreachable", failure: event.failure })),
-    },
-    start: ".starting",
-  },
+  initial: "resting",
   states: {
-    unknown: {},
-
-    /** Somebody answers: is it a process that we started, now or before a reload? */
-    recognising: {
-      always: { guard: "isRemote", target: "running" },
-      invoke: {
-        src: "recognise",
-        onDone: { target: "running", actions: assign({ process: ({ event }) => event.output }) },
-        onError: { target: "running", actions: "forgetProcess" },
-      },
-    },
-    running: {
-      entry: "emitRunning",
+    resting: {
+      initial: "unknown",
       on: {
-        gone: { target: "mourning", actions: "forgetVersion" },
-        stop: { target: "stopping", actions: assign({ isRestart: false }) },
-        restart: { target: "stopping", actions: assign({ isRestart: true }) },
-        start: {},
+        answered: { target: ".recognising", actions: see },
+        listening: STRANGER_OR_NOT,
+        silent: STRANGER_OR_NOT,
+        "turned-away": STRANGER_OR_NOT,
+        foreign: { target: ".present", reenter: true, actions: see },
+        "out-of-reach": { target: ".present", reenter: true, actions: see },
+        gone: [
+          {
+            guard: { type: "hasSeen", params: ["answered", "silent"] },
+            target: "working.mourning",
+            actions: see,
+          },
+          { guard: { type: "wants", params: "start" }, target: "working.starting", actions: see },
+          { target: ".vacant", actions: see },
+        ],
+        start: [{ guard: "isUnseen", actions: want }, { target: "working.starting" }],
+        stop: [{ guard: "isSpawned", target: "working.stopping", actions: want }, { actions: want }],
+        restart: [{ guard: "isSpawned", target: "working.stopping", actions: want }, { actions: want }],
+        ended: { guard: isOver, target: ".doubting" },
       },
-    },
-    /** It ended by itself: that is said at once, and why as soon as it is known. */
-    mourning: {
-      entry: "emitStopped",
-      invoke: {
-        src: "lastWords",
-        input: ({ context: { process } }) => ({ process }),
-        onDone: {
-          target: "free",
-          actions: emit(({ event }) => ({ type: "service.died", death: event.output })),
-        },
-        onError: "free",
-      },
-      exit: "forgetProcess",
-      on: { gone: {} },
-    },
+      states: {
+        unknown: {},
 
-    /** Nobody is there: could we start one? */
-    vacant: {
-      always: { guard: "isRemote", target: "stopped" },
-      invoke: {
-        src: "isInstalled",
-        onDone: [{ guard: ({ event }) => event.output, target: "stopped" }, { target: "notInstalled" }],
-        onError: "stopped",
-      },
-    },
-    stopped: { entry: "emitStopped", always: "free" },
-    notInstalled: {
-      entry: emit({ type: "service.not-installed" }),
-      on: { gone: {}, "look-again": "vacant" },
-    },
-    free: { on: { gone: {} } },
+        /** Somebody is there: is it a process that we started, now or before a reload? */
+        recognising: {
+          always: { guard: "isRemote", target: "present" },
+          invoke: {
+            id: "recognise",
+            src: "recognise",
+            onDone: { target: "present", actions: assign({ process: ({ event }) => event.output }) },
+            onError: { target: "present", actions: "forgetProcess" },
+          },
+        },
+        present: {
+          entry: "emitSeen",
+          always: { guard: "wantsToEnd", target: "#service.working.stopping" },
+          exit: "forgetWish",
+        },
+        /** Our process has ended. If somebody still answers, it was not ours that did. */
+        doubting: {
+          after: { silencePatience: { target: "recognising", actions: "forgetProcess" } },
+        },
 
-    starting: {
-      entry: assign({ process: undefined, version: undefined }),
-      invoke: {
-        src: "start",
-        onError: {
-          target: "failed",
-          actions: assign({ failure: ({ event }) => toFailure(event.error) }),
+        /** Nobody is there: could we start one? */
+        vacant: {
+          entry: ["forgetProcess", "forgetWish"],
+          always: { guard: "isRemote", target: "absent" },
+          invoke: {
+            id: "isInstalled",
+            src: "isInstalled",
+            onDone: [{ guard: ({ event }) => event.output, target: "absent" }, { target: "notInstalled" }],
+            onError: "absent",
+          },
         },
-      },
-      after: {
-        startPatience: {
-          target: "givingUp",
-          actions: assign({ failure: { kind: "start-timed-out", afterMs: START_PATIENCE_MS } }),
+        absent: { entry: "emitStopped" },
+        notInstalled: {
+          entry: emit({ type: "service.not-installed" }),
+          on: { "look-again": "vacant" },
         },
-      },
-      on: {
-        spawned: {
-          actions: [
-            assign({ process: ({ event }) => event.process }),
-            emit(({ event }) => ({ type: "service.spawned", process: event.process })),
+
+        /** What the last work came to has been said; the world may have changed meanwhile. */
+        done: {
+          entry: ["forgetProcess", "forgetWish"],
+          always: [
+            { guard: { type: "hasSeen", params: SOMEBODY }, target: "recognising" },
+            { guard: { type: "hasSeen", params: ["foreign", "out-of-reach"] }, target: "present" },
           ],
         },
-        exited: [
-          // Another one was quicker, and has the port.
-          { guard: "isAnswered", target: "recognising", actions: "forgetProcess" },
-          {
-            target: "failed",
-            actions: assign({ failure: ({ event }) => ({ kind: "exited", exit: event.exit }) }),
+      },
+    },
+
+    working: {
+      initial: "starting",
+      on: {
+        answered: { actions: see },
+        listening: { actions: see },
+        silent: { actions: see },
+        foreign: { actions: see },
+        "turned-away": { actions: see },
+        "out-of-reach": { actions: see },
+        gone: { actions: see },
+      },
+      states: {
+        starting: {
+          entry: ["forgetProcess", "forgetWish"],
+          invoke: {
+            id: "start",
+            src: "start",
+            onDone: {
+              actions: [
+                assign({ process: ({ event }) => event.output }),
+                emit(({ event }) => ({ type: "service.spawned", process: event.output })),
+              ],
+            },
+            onError: {
+              target: "failing",
+              actions: { type: "blame", params: ({ event }) => toFailure(event.error) },
+            },
           },
-        ],
-        // It may answer before we know its process: it is ours to stop only when we do.
-        answered: { actions: assign({ version: ({ event }) => event.version }) },
-        listening: { actions: "emitPortOpen" },
-        stop: { target: "stopping", actions: assign({ isRestart: false }) },
-        gone: {},
-        silent: {},
-        start: {},
-      },
-      always: {
-        guard: ({ context }) => context.process !== undefined && context.version !== undefined,
-        target: "recognising",
-      },
-    },
-    givingUp: {
-      invoke: {
-        src: "stop",
-        input: ({ context: { process } }) => ({ process }),
-        onDone: "failed",
-        onError: "failed",
-      },
-      on: { gone: {}, silent: {}, listening: {}, answered: {}, start: {} },
-    },
+          after: {
+            startPatience: {
+              target: "givingUp",
+              actions: blame({ kind: "start-timed-out", afterMs: START_PATIENCE_MS }),
+            },
+          },
+          on: {
+            listening: {
+              actions: [see, "emitSeen"],
+            },
+            stop: { actions: want },
+            ended: {
+              guard: isOver,
+              target: "outlived",
+              actions: { type: "blame", params: ({ event }) => ({ kind: "exited", exit: event.exit }) },
+            },
+          },
+          always: [
+            { guard: "wantsToEnd", target: "stopping" },
+            // It may answer before we know its process: it is ours to stop only when we do.
+            { guard: { type: "startedAs", params: "answered" }, target: "#service.resting.recognising" },
+            { guard: { type: "startedAs", params: "turned-away" }, target: "#service.resting.present" },
+          ],
+        },
+        /** The process that we started is no more. Somebody else may have been quicker, and have the port. */
+        outlived: {
+          always: [
+            { guard: { type: "hasSeen", params: ["answered"] }, target: "#service.resting.done" },
+            {
+              guard: { type: "hasSeen", params: ["foreign"] },
+              target: "failing",
+              actions: blame({ kind: "port-in-use" }),
+            },
+            { target: "failing" },
+          ],
+        },
+        givingUp: {
+          invoke: {
+            id: "stop",
+            src: "stop",
+            input: ({ context: { process } }) => ({ process }),
+            onDone: "failing",
+            onError: "failing",
+          },
+        },
 
-    stopping: {
-      invoke: {
-        src: "stop",
-        input: ({ context: { process } }) => ({ process }),
-        onDone: "falling",
-        onError: {
-          target: "failed",
-          actions: assign({ failure: ({ event }) => toFailure(event.error) }),
+        stopping: {
+          invoke: {
+            id: "stop",
+            src: "stop",
+            input: ({ context: { process } }) => ({ process }),
+            onDone: "falling",
+            onError: {
+              target: "failing",
+              actions: { type: "blame", params: ({ event }) => toFailure(event.error) },
+            },
+          },
         },
-      },
-      on: {
-        gone: { actions: "forgetVersion" },
-        answered: { actions: assign({ version: ({ event }) => event.version }) },
-        listening: {},
-        silent: {},
-        start: {},
-      },
-    },
-    /** Our process has ended. If the port still answers, it was somebody else's all along. */
-    falling: {
-      always: [
-        {
-          guard: ({ context }) => context.version === undefined && context.isRestart,
-          target: "starting",
-          actions: "forgetProcess",
+        /** Our process has ended. If the port still answers, it was somebody else's all along. */
+        falling: {
+          always: [
+            { guard: "mayStartAgain", target: "starting" },
+            { guard: "isSilent", target: "#service.resting.done", actions: "emitStopped" },
+          ],
+          after: { silencePatience: "#service.resting.done" },
         },
-        {
-          guard: ({ context }) => context.version === undefined,
-          target: "stopped",
-          actions: "forgetProcess",
-        },
-      ],
-      after: { silencePatience: { target: "recognising", actions: "forgetProcess" } },
-      on: {
-        gone: { actions: "forgetVersion" },
-        start: {},
-      },
-    },
-    failed: {
-      invoke: {
-        src: "lastWords",
-        input: ({ context: { process } }) => ({ process }),
-        onDone: {
-          target: "free",
-          actions: emit(({ context, event }) => ({
-            type: "service.failed",
-            failure: context.failure,
-            logLines: event.output.logLines,
-          })),
-        },
-        onError: {
-          target: "free",
-          actions: emit(({ context }) => ({
-            type: "service.failed",
-            failure: context.failure,
-            logLines: [],
-          })),
-        },
-      },
-      exit: "forgetProcess",
-      on: { gone: {} },
-    },
 
-    awakening: { entry: "emitPortOpen", on: { start: {} } },
-    notAnswering: {
-      entry: emit({ type: "service.not-answering" }),
-      on: {
-        gone: { target: "mourning", actions: "forgetVersion" },
-        stop: { target: "stopping", actions: assign({ isRestart: false }) },
-        restart: { target: "stopping", actions: assign({ isRestart: true }) },
-        start: {},
+        /** It ended by itself: that is said at once, and why as soon as it is known. */
+        mourning: {
+          entry: "emitStopped",
+          invoke: {
+            id: "lastWords",
+            src: "lastWords",
+            input: ({ context: { process } }) => ({ process }),
+            onDone: {
+              target: "#service.resting.done",
+              actions: emit(({ event }) => ({ type: "service.died", death: event.output })),
+            },
+            onError: "#service.resting.done",
+          },
+          on: { start: "starting" },
+        },
+        failing: {
+          invoke: {
+            id: "lastWords",
+            src: "lastWords",
+            input: ({ context: { process } }) => ({ process }),
+            onDone: {
+              target: "#service.resting.done",
+              actions: emit(({ context, event }) => ({
+                type: "service.failed",
+                failure: context.failure,
+                logLines: event.output.logLines,
+              })),
+            },
+            onError: {
+              target: "#service.resting.done",
+              actions: emit(({ context }) => ({
+                type: "service.failed",
+                failure: context.failure,
+                logLines: [],
+              })),
+            },
+          },
+        },
       },
     },
-    portTaken: { entry: emit({ type: "service.port-taken" }), on: { start: {} } },
-    /** Somebody is there whom we cannot speak to, or whom we cannot reach. */
-    waiting: {},
   },
 });
-
-function controlOf({ isRemote, process }: Context): Control {
-  if (isRemote) return "remote";
-  return process ? "ours" : "not-ours";
-}

@@ -6,8 +6,10 @@ import type { Death, ProcessIdentity } from "../domain/service.ts";
 export interface ServiceController {
   /** Whether there is an Ollama to start. */
   isInstalled(): Promise<boolean>;
-  /** Cold: subscribing starts `ollama serve`; it lives on when unsubscribed. Completes after `exited`. */
-  start(): Observable<Started>;
+  /** Starts `ollama serve`, which lives on without us; resolves once its process is known, which is before it answers. */
+  start(): Promise<ProcessIdentity>;
+  /** The ends of processes that this controller has started, as they come. */
+  readonly ended$: Observable<Ended>;
   /** The process that we, or an earlier session, started for this endpoint and that still runs. */
   recognise(): Promise<ProcessIdentity | undefined>;
   /** Ends a process of ours, if it still is the one we started: asks first, and insists after `STOP_PATIENCE_MS`. */
@@ -16,10 +18,8 @@ export interface ServiceController {
   lastWords(process: ProcessIdentity | undefined): Promise<Death>;
 }
 
-/** What becomes of a process that was started. */
-export type Started =
-  | { readonly type: "spawned"; readonly process: ProcessIdentity }
-  | { readonly type: "exited"; readonly exit: Exit };
+/** A process has ended, whoever ended it. */
+export type Ended = { readonly type: "ended"; readonly pid: number; readonly exit: Exit };
 
 /** Milliseconds that Ollama gets to end by itself; it needs about 5 (recording `log-sigterm`). */
 export const STOP_PATIENCE_MS = 10_000;

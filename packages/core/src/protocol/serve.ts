@@ -33,7 +33,9 @@ export function serve<View extends Json, Ask>(
   });
 
   async function answer(asking: number, ask: Ask): Promise<void> {
-    const reason = await perform(ask);
+    const reason = await perform(ask).catch((error: unknown) =>
+      error instanceof Error ? error.message : String(error),
+    );
     if (reason !== undefined) page.send({ type: "refused", number: asking, reason });
   }
 

@@ -58,6 +58,17 @@ function open(perform: (ask: Ask) => Promise<string | undefined> = async () => u
 }
 
 describe("a page", () => {
+  it("hears that what it asked for went wrong", async () => {
+    const { page, refused } = open(async () => {
+      throw new Error("the clipboard is not there");
+    });
+    page.send({ type: "ask", number: 7, ask: { type: "ping" } });
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(refused).toEqual([[7, "the clipboard is not there"]]);
+  });
+
   it("is told the whole first, and then what changed", () => {
     const { view$, shown } = open();
     view$.next({ count: 1 });

@@ -78,6 +78,23 @@ describe("watching the models", () => {
     expect(readings.filter(({ type }) => type === "models.unread")).toHaveLength(2);
   });
 
+  it("shows the one list where the other cannot be read, and says that once", async () => {
+    const { ollama, clock, looking$, readings } = watch();
+    ollama.failures.set("GET /api/ps", { kind: "unreadable", endpoint: "GET /api/ps", problem: "not JSON" });
+    looking$.next(true);
+    await clock.pass(300_000);
+    expect(readings.filter(({ type }) => type === "models.unread")).toHaveLength(1);
+    expect(readings[0]).toMatchObject({ type: "models.listed", models: ollama.models });
+    ollama.failures.clear();
+    ollama.failures.set("GET /api/tags", {
+      kind: "unreadable",
+      endpoint: "GET /api/tags",
+      problem: "not JSON",
+    });
+    await clock.pass(300_000);
+    expect(readings.filter(({ type }) => type === "models.unread")).toHaveLength(2);
+  });
+
   it("leaves it to the service to say that it went away", async () => {
     const { ollama, clock, looking$, readings } = watch();
     ollama.die();

@@ -5,8 +5,6 @@ import {
   distinctUntilChanged,
   EMPTY,
   exhaustMap,
-  forkJoin,
-  from,
   map,
   merge,
   of,
@@ -55,50 +53,58 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
 export function watchModels(ports: WatchModelsPorts): Observable<ModelsReading> {
   const { api, origin, listed, clock, running$, looking$, changed$ } = ports;
   const lastLoaded$ = new Subject<readonly LoadedModel[]>();
-  let lastUnread: string | undefined;
+  const withComplaints = createComplaints();
 
-  const installed$ = defer(() => api.list()).pipe(
-    map((models): ModelsReading =>
-      isSameJson(models, listed())
-        ? { type: "models.confirmed", origin }
-        : { type: "models.listed", origin, models },
+  const installed$ = withComplaints(
+    defer(() => api.list()).pipe(
+      map((models): ModelsReading =>
+        isSameJson(models, listed())
+          ? { type: "models.confirmed", origin }
+          : { type: "models.listed", origin, models },
+      ),
     ),
   );
-  const loaded$ = defer(() => api.listLoaded()).pipe(
-    tap((models) => lastLoaded$.next(models)),
-    map((models): ModelsReading => ({ type: "models.loaded", models })),
+  const loaded$ = withComplaints(
+    defer(() => api.listLoaded()).pipe(
+      tap((models) => lastLoaded$.next(models)),
+      map((models): ModelsReading => ({ type: "models.loaded", models })),
+    ),
   );
 
-  const read = (requests: readonly Observable<ModelsReading>[]): Observable<ModelsReading> =>
-    forkJoin(requests).pipe(
-      tap(() => (lastUnread = undefined)),
-      switchMap((readings) => from(readings)),
-      catchError((error: unknown) => unread(toFailure(error))),
-    );
-
-  function unread(failure: Failure): Observable<ModelsReading> {
-    const text = JSON.stringify(failure);
-    if (!isWorthTelling(failure) || text === lastUnread) return EMPTY;
-    lastUnread = text;
-    return of({ type: "models.unread", failure });
-  }
-
-  const both = [installed$, loaded$];
+  const both$ = merge(installed$, loaded$);
   const again$ = merge(
-    every(clock, LIST_EVERY_MS).pipe(map(() => both)),
+    every(clock, LIST_EVERY_MS).pipe(map(() => both$)),
     merge(
       every(clock, LOADED_EVERY_MS),
       lastLoaded$.pipe(switchMap((models) => nextExpiry(clock, models))),
-    ).pipe(map(() => [loaded$])),
-  ).pipe(exhaustMap(read));
+    ).pipe(map(() => loaded$)),
+  ).pipe(exhaustMap((reading$) => reading$));
 
   return combineLatest([running$.pipe(distinctUntilChanged()), looking$.pipe(distinctUntilChanged())]).pipe(
     switchMap(([isUp, looks]) => {
       if (!isUp) return EMPTY;
       const now$ = looks ? changed$.pipe(startWith(undefined)) : changed$;
-      return now$.pipe(switchMap(() => merge(looks ? again$ : EMPTY, read(both))));
+      return now$.pipe(switchMap(() => merge(looks ? again$ : EMPTY, both$)));
     }),
   );
+}
+
+/** Says what is wrong once, whichever of several lists it is wrong with, until each of them can be read again. */
+function createComplaints(): (reading$: Observable<ModelsReading>) => Observable<ModelsReading> {
+  const said = new Map<unknown, string>();
+  return (reading$) =>
+    reading$.pipe(
+      tap(() => said.delete(reading$)),
+      catchError((error: unknown) => {
+        const failure = toFailure(error);
+        const text = JSON.stringify(failure);
+        const isSaid = [...said.values()].includes(text);
+        said.set(reading$, text);
+        return isSaid || !isWorthTelling(failure)
+          ? EMPTY
+          : of<ModelsReading>({ type: "models.unread", failure });
+      }),
+    );
 }
 
 const isSameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
@@ -107,6 +113,7 @@ const isSameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringif
 const isWorthTelling = ({ kind }: Failure): boolean => kind !== "unreachable" && kind !== "aborted";
 
 function nextExpiry(clock: Clock, models: readonly LoadedModel[]): Observable<void> {
-  const waitMs = Math.min(...models.map(({ expiresAtMs }) => expiresAtMs)) - clock.now() + EXPIRY_GRACE_MS;
+  const soonestMs = models.reduce((soonest, { expiresAtMs }) => Math.min(soonest, expiresAtMs), Infinity);
+  const waitMs = soonestMs - clock.now() + EXPIRY_GRACE_MS;
   return waitMs > 0 && waitMs <= LONGEST_WAIT_MS ? after(clock, waitMs) : EMPTY;
 }

@@ -46,6 +46,26 @@ describe("watching a service", () => {
     expect(ollama.requests).toEqual(["GET /api/version"]);
   });
 
+  it("does not believe it of a young connection either", async () => {
+    const { ollama, clock, types } = watch();
+    ollama.appear();
+    await clock.pass(5_100);
+    expect(types()).toEqual(["gone", "answered"]);
+    ollama.dropConnections();
+    await clock.pass(10_000);
+    expect(types()).toEqual(["gone", "answered"]);
+  });
+
+  it("sees that Ollama is back behind a proxy that answers all the time", async () => {
+    const { ollama, clock, types } = watch({ looks: true });
+    ollama.failure = { kind: "bad-gateway", status: 502 };
+    ollama.appear();
+    await clock.pass(60_000);
+    ollama.failure = undefined;
+    await clock.pass(1_100);
+    expect(types().at(-1)).toBe("answered");
+  });
+
   it("does not believe a port that takes every connection only to close it", async () => {
     const { ollama, clock, types } = watch();
     ollama.appear();
@@ -122,7 +142,8 @@ describe("watching a service", () => {
     ["another program", { kind: "not-ollama" } as const, "foreign"],
     ["something that is not HTTP", { kind: "not-http" } as const, "foreign"],
     ["one that lets nobody in", { kind: "forbidden", status: 403 } as const, "turned-away"],
-    ["a proxy with nobody behind it", { kind: "rejected", status: 502, message: "" } as const, "turned-away"],
+    ["a proxy with nobody behind it", { kind: "bad-gateway", status: 502 } as const, "out-of-reach"],
+    ["a way that is not there", { kind: "no-connection", detail: "EHOSTDOWN" } as const, "out-of-reach"],
   ])("tells %s from Ollama", async (_who, failure, type) => {
     const { ollama, clock, types } = watch({ looks: true });
     ollama.failure = failure;

@@ -54,7 +54,7 @@ export type WatchServicePorts = {
 const CHECK_EVERY_MS = 30_000;
 /** A server that answers at once never shows as one that only listens. */
 const LISTENING_AFTER_MS = 300;
-/** A connection that lasts no longer was a tunnel with nobody behind it, or a server that was dying. */
+/** A connection that lasts no longer, twice in a row, was a tunnel with nobody behind it, or a server that is dying. */
 const UNSTEADY_MS = 1_000;
 /** A server may look for GPUs for half a minute before it answers (reference §4.2). */
 const PATIENT_ASKS = 3;
@@ -72,6 +72,7 @@ export function watchService({
 }: WatchServicePorts): Observable<Sighting> {
   const attempts = createAttempts(clock, looking$, hurry$);
   let seen: Sighting | undefined;
+  let unsteady = 0;
 
   const ask$ = defer(() => api.version()).pipe(
     map((version): Sighting => ({ type: "answered", version })),
@@ -85,7 +86,7 @@ export function watchService({
         sighting.type === "silent" && ++asked < PATIENT_ASKS ? { type: "listening" } : sighting,
       ),
       repeat({ delay: () => attempts.next() }),
-      takeWhile(({ type }) => type === "listening" || type === "silent" || type === "gone", true),
+      takeWhile(isPassing, true),
     );
     const slow$ = after(clock, LISTENING_AFTER_MS).pipe(map((): Sighting => ({ type: "listening" })));
     return patient$.pipe(connect((answers$) => merge(answers$, slow$.pipe(takeUntil(answers$)))));
@@ -107,7 +108,8 @@ export function watchService({
     let openedAtMs: number | undefined;
     const closed$ = defer(() => {
       const wasSteady = openedAtMs !== undefined && clock.now() - openedAtMs >= UNSTEADY_MS;
-      return wasSteady ? EMPTY : lost$({ type: "gone" });
+      unsteady = wasSteady ? 0 : unsteady + 1;
+      return unsteady < 2 ? EMPTY : lost$({ type: "gone" });
     });
     const held$ = probe.hold().pipe(
       tap(() => (openedAtMs = clock.now())),
@@ -148,10 +150,7 @@ export function watchService({
 
 /** What it tells of a service that no connection could be opened. */
 function unopened(failure: Failure): Sighting {
-  const sighting = sightingOf(failure);
-  return sighting.type === "silent" && failure.kind === "timed-out"
-    ? { type: "out-of-reach", failure }
-    : sighting;
+  return failure.kind === "timed-out" ? { type: "out-of-reach", failure } : sightingOf(failure);
 }
 
 /** What a failed `GET /api/version` tells of a service. */
@@ -161,6 +160,9 @@ function sightingOf(failure: Failure): Sighting {
       return failure.cause === "refused" || failure.cause === "reset"
         ? { type: "gone" }
         : { type: "out-of-reach", failure };
+    case "bad-gateway":
+    case "no-connection":
+      return { type: "out-of-reach", failure };
     case "timed-out":
       return { type: "silent" };
     case "forbidden":
@@ -170,6 +172,22 @@ function sightingOf(failure: Failure): Sighting {
       return { type: "turned-away", failure };
     default:
       return { type: "foreign" };
+  }
+}
+
+/** Whether it may be over any moment: then it is asked again as often as one that is gone is looked for. */
+function isPassing(sighting: Sighting): boolean {
+  switch (sighting.type) {
+    case "listening":
+    case "silent":
+    case "gone":
+    case "out-of-reach":
+      return true;
+    case "turned-away":
+      return sighting.failure.kind === "rejected" || sighting.failure.kind === "busy";
+    case "answered":
+    case "foreign":
+      return false;
   }
 }
 

@@ -1,7 +1,7 @@
-import { Observable, Subject } from "rxjs";
+import { Subject } from "rxjs";
 import { PortError, type Exit, type Failure } from "../domain/failure.ts";
 import type { Death, ProcessIdentity } from "../domain/service.ts";
-import type { ServiceController, Started } from "../ports/service-controller.ts";
+import type { Ended, ServiceController } from "../ports/service-controller.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
 
 /** A machine on which an Ollama can be started, as a test wants it to go. */
@@ -15,9 +15,11 @@ export class FakeController implements ServiceController {
   logLines: readonly string[] = [];
   /** Called once a process of ours was stopped. */
   onStop: () => void = () => {};
+  /** A start waits for it before its process is known. */
+  spawning: Promise<unknown> = Promise.resolve();
   readonly stopped: ProcessIdentity[] = [];
+  readonly ended$ = new Subject<Ended>();
   readonly #ollama: FakeOllama;
-  #started$ = new Subject<Started>();
   #exit: Exit = {};
   #pid = 4000;
 
@@ -30,15 +32,12 @@ export class FakeController implements ServiceController {
   }
 
   /** A started process stays silent until the test lets Ollama appear. */
-  start(): Observable<Started> {
-    return new Observable((subscriber) => {
-      const { startFailure } = this;
-      if (startFailure) return subscriber.error(new PortError(startFailure));
-      this.own = { pid: ++this.#pid, startedAt: "now", executable: "/usr/local/bin/ollama" };
-      this.#started$ = new Subject();
-      subscriber.next({ type: "spawned", process: this.own });
-      return this.#started$.subscribe(subscriber);
-    });
+  async start(): Promise<ProcessIdentity> {
+    if (this.startFailure) throw new PortError(this.startFailure);
+    const process = { pid: ++this.#pid, startedAt: "now", executable: "/usr/local/bin/ollama" };
+    this.own = process;
+    await this.spawning;
+    return process;
   }
 
   /** Our process ends by itself. */
@@ -49,10 +48,10 @@ export class FakeController implements ServiceController {
 
   /** Our process ends, but it never had the port. */
   exitQuietly(exit: Exit): void {
+    const { own } = this;
     this.own = undefined;
     this.#exit = exit;
-    this.#started$.next({ type: "exited", exit });
-    this.#started$.complete();
+    if (own) this.ended$.next({ type: "ended", pid: own.pid, exit });
   }
 
   recognise(): Promise<ProcessIdentity | undefined> {
@@ -63,7 +62,7 @@ export class FakeController implements ServiceController {
     const { stopFailure } = this;
     if (stopFailure) return Promise.reject(new PortError(stopFailure));
     this.stopped.push(process);
-    this.exit({ code: 0 });
+    if (this.own?.pid === process.pid) this.exit({ code: 0 });
     this.onStop();
     return Promise.resolve();
   }

@@ -24,6 +24,8 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   isListening = false;
   /** What every request fails with; none: it answers. `"hang"`: it never does. */
   failure: Failure | "hang" | undefined;
+  /** What requests of one kind fail with. */
+  readonly failures = new Map<string, Failure>();
   versionText = "0.33.0";
   models: readonly Model[] = [];
   loaded: readonly LoadedModel[] = [];
@@ -142,7 +144,7 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   #answer<Value>(request: string, answer: () => Value): Observable<Value> {
     return defer(() => {
       this.requests.push(request);
-      const { failure } = this;
+      const failure = this.failures.get(request) ?? this.failure;
       if (!this.isListening)
         return throwError(() => new PortError({ kind: "unreachable", cause: "refused" }));
       if (failure === "hang") return this.#released$.pipe(takeUntil(this.#dropped$), map(answer), take(1));

@@ -10,7 +10,7 @@ export type Ask =
   | { readonly type: "service.show-log" }
   | { readonly type: "service.set-headers" }
   | { readonly type: "models.refresh" }
-  | { readonly type: "models.describe"; readonly model: ModelName }
+  | { readonly type: "model.choose"; readonly model: ModelName }
   | { readonly type: "model.load"; readonly model: ModelName }
   | { readonly type: "model.unload"; readonly model: ModelName }
   | { readonly type: "model.delete"; readonly model: ModelName }
@@ -24,4 +24,9 @@ export type Ask =
   | { readonly type: "inspector.open" };
 
 /** Something to press: what it says, and what it asks for. */
-export type Action = { readonly label: string; readonly ask: Ask };
+export type Action = {
+  readonly label: string;
+  readonly ask: Ask;
+  /** Whether it cannot be pressed just now. */
+  readonly isOff?: boolean;
+};

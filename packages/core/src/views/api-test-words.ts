@@ -6,6 +6,7 @@ import {
   type TestStep,
   type TestStepName,
 } from "../domain/api-test.ts";
+import { isRunning, type Service } from "../domain/service.ts";
 import { describeFailure } from "./failure.ts";
 import { ago, grouped, remarks, took } from "./format.ts";
 import type { Tone } from "./tone.ts";
@@ -22,13 +23,19 @@ export type TestStepRow = {
 /** The result in a few words, for one line; `undefined` before the first test. */
 export function testSummary(
   test: ApiTest | undefined,
+  service: Service,
   nowMs: number,
 ): { readonly text: string; readonly tone: Tone } | undefined {
-  if (!test) return undefined;
+  const summary = test && summaryOf(test, nowMs);
+  // What was good while it ran says nothing of now.
+  return summary?.tone === "good" && !isRunning(service) ? { ...summary, tone: "quiet" } : summary;
+}
+
+function summaryOf(test: ApiTest, nowMs: number): { readonly text: string; readonly tone: Tone } {
   if (test.isRunning) return { text: t("testing…"), tone: "busy" };
   const when = ago(test.startedAtMs, nowMs);
   const failed = test.steps.find(({ outcome }) => outcome === "failed");
-  if (failed) return { text: remarks(t("{0} failed", stepLabel(failed.step)), when), tone: "wrong" };
+  if (failed) return { text: remarks(describeFailed(failed.step), when), tone: "wrong" };
   if (!hasPassed(test)) return { text: remarks(t("not finished"), when), tone: "quiet" };
   const answer = test.steps.at(-1);
   const text =
@@ -79,6 +86,17 @@ function answerText(answer: Answer): string {
   if (answer.kind === "numbers") return t("a vector of {0} numbers", grouped(answer.count));
   const text = answer.text.replace(/\s+/g, " ").trim();
   return text === "" ? t("an empty answer") : t("“{0}”", text.length > 80 ? `${text.slice(0, 79)}…` : text);
+}
+
+function describeFailed(step: TestStepName): string {
+  switch (step) {
+    case "reach":
+      return t("not reachable");
+    case "version":
+      return t("does not tell its version");
+    case "answer":
+      return t("no answer from a model");
+  }
 }
 
 function stepLabel(step: TestStepName): string {

@@ -1,9 +1,10 @@
 import { t } from "@vscode/l10n";
+import { isRunning, type Service } from "../domain/service.ts";
 
 /** What the main panel itself says, so that it needs no translations of its own. */
 export type DashboardWords = ReturnType<typeof dashboardWords>;
 
-export const dashboardWords = () => ({
+export const dashboardWords = (service: Service) => ({
   title: t("Paddock for Ollama"),
   models: t("Models"),
   downloads: t("Downloads"),
@@ -12,8 +13,9 @@ export const dashboardWords = () => ({
   copied: t("Copied"),
   filter: t("Filter models"),
   noMatch: t("No model has this in its name."),
-  noModels: t("No models yet. Add one to get going."),
-  noModelsWhileStopped: t("Ollama is not running, and no list of its models is remembered."),
+  noModels: isRunning(service)
+    ? t("No models yet. Add one to get going.")
+    : t("Which models there are is not known: Ollama does not run."),
   noModelChosen: t("Choose a model to see what it is."),
   addModel: t("Add Model…"),
   addHint: t("A name, or a pasted “ollama run …” line"),
@@ -24,5 +26,6 @@ export const dashboardWords = () => ({
   addresses: t("Addresses"),
   example: t("Use it from a terminal"),
   more: t("More"),
-  loading: t("Asking Ollama…"),
+  lastWords: t("Its last words"),
+  outdated: t("Paddock was updated. Close this panel and open it again."),
 });

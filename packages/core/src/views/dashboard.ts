@@ -1,8 +1,9 @@
 import { t } from "@vscode/l10n";
 import { shownUrl } from "../domain/endpoint.ts";
 import { modelsOf, type AppState } from "../domain/domain.ts";
-import { installedModels } from "../domain/models.ts";
+import { findModel, installedModels } from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
+import { isRunning } from "../domain/service.ts";
 import type { Action } from "./action.ts";
 import { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
 import { dashboardWords, type DashboardWords } from "./dashboard-words.ts";
@@ -16,18 +17,18 @@ import {
   describeControl,
   describeStale,
   endpointUrl,
+  lastWords,
   serviceWords,
   testApi,
 } from "./service-words.ts";
 import type { Tone } from "./tone.ts";
 
-/** The model that somebody wants to see the details of; the number tells one wish from the next. */
+/** The model that somebody wants to see; a higher number is a later wish, from elsewhere than the page. */
 export type Chosen = { readonly model: ModelName; readonly number: number };
 
 /** Everything the main panel shows. A type, not an interface: it must be JSON to cross the wire. */
 export type DashboardView = {
   readonly words: DashboardWords;
-  readonly chosen: Chosen | null;
   readonly service: {
     readonly word: string;
     readonly tone: Tone;
@@ -37,12 +38,15 @@ export type DashboardView = {
     readonly url: string;
     /** Said on top of everything; mostly empty. */
     readonly banner: string;
+    /** What a service of ours wrote last before it failed or died. */
+    readonly log: readonly string[];
+    readonly isUp: boolean;
     readonly actions: readonly Action[];
   };
   readonly models: Keyed<ModelRow>;
   readonly modelsRemark: string;
-  /** Details of those models somebody has opened. */
-  readonly details: Readonly<Record<string, ModelDetailsView>>;
+  /** The model that is looked at, with all that is known of it. */
+  readonly chosen: (Chosen & { readonly details: ModelDetailsView | null }) | null;
   readonly downloads: Keyed<DownloadRow>;
   readonly test: {
     readonly summary: string;
@@ -56,13 +60,11 @@ export type DashboardView = {
 };
 
 export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | null = null): DashboardView {
-  const { facts } = state;
-  const { service, test } = facts;
+  const { service, test } = state.facts;
   const { word, tone, remark, actions } = serviceWords(service);
-  const summary = testSummary(test, nowMs);
+  const summary = testSummary(test, service, nowMs);
   return {
-    words: dashboardWords(),
-    chosen,
+    words: dashboardWords(service),
     service: {
       word,
       tone,
@@ -70,11 +72,13 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
       facts: serviceFacts(state),
       url: endpointUrl(service) ?? "",
       banner: remarks(describeStale(state.here), demoBanner(service)),
+      log: lastWords(service),
+      isUp: isRunning(service),
       actions,
     },
     models: keyed(modelRows(state, nowMs)),
     modelsRemark: modelListRemark(state, nowMs),
-    details: detailsViews(state, nowMs),
+    chosen: chosen && { ...chosen, details: detailsOf(state, chosen.model, nowMs) },
     downloads: keyed(downloadRows(state)),
     test: {
       summary: summary?.text ?? t("not tested yet"),
@@ -87,18 +91,17 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
   };
 }
 
+function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetailsView | null {
+  const model = findModel(modelsOf(state), name);
+  return model ? modelDetailsView(state, model, nowMs) : null;
+}
+
 function serviceFacts({ facts: { service } }: AppState): string {
   const { situation, endpoint } = service;
   if (!endpoint) return "";
   const port = t("port {0}", endpoint.port);
   if (situation.kind !== "running") return port;
   return remarks(t("Ollama {0}", situation.version), port, t("run by {0}", describeControl(service)));
-}
-
-function detailsViews(state: AppState, nowMs: number): DashboardView["details"] {
-  const models = modelsOf(state);
-  const opened = installedModels(models).filter(({ digest }) => models.details[digest] !== undefined);
-  return Object.fromEntries(opened.map((model) => [model.name, modelDetailsView(state, model, nowMs)]));
 }
 
 /** The bases that other tools want to be told (reference §1.1). */

@@ -13,14 +13,22 @@ export function describeFailure(failure: Failure): string {
         "No answer within {0}. The service may be busy or hung; restarting it helps.",
         took(failure.afterMs),
       );
+    case "no-connection":
+      return t("There is no connection to that host ({0}). Check your network.", failure.detail);
+    case "bad-gateway":
+      return t(
+        "A proxy answers ({0}), but Ollama behind it does not. Start Ollama there, or correct the host.",
+        failure.status,
+      );
     case "aborted":
       return t("It was given up because Paddock looks after another Ollama now.");
     case "interrupted":
       return t("The window that was at it was closed in the middle of it. Try again.");
     case "forbidden":
-      return failure.status === 401
+      return failure.status !== 403
         ? t(
-            "Not authorised (401). A proxy in front of Ollama wants a token: enter it with “Set Request Headers…”.",
+            "Not authorised ({0}). A proxy in front of Ollama wants a token: enter it with “Set Request Headers…”.",
+            failure.status,
           )
         : t(
             "Refused (403, no reason given). Ollama refuses host names it does not know: use an address, or let the proxy rewrite the Host header.",
@@ -78,6 +86,8 @@ export function describeFailure(failure: Failure): string {
       return t(
         "The registry speaks http, not https. Add its host to “paddock.registries.insecure” if you trust it.",
       );
+    case "not-a-registry":
+      return t("Ollama cannot download from this registry: it does not work as Ollama's do. Choose another.");
     case "registry-unreachable":
       return t(
         "Ollama cannot reach the registry: {0}. Check the network of the machine it runs on.",
@@ -153,6 +163,8 @@ export function describeStoreFailure(failure: StoreFailure): string {
 /** What is wrong with an address that a setting holds. */
 export function describeEndpointProblem(problem: EndpointProblem): string {
   switch (problem) {
+    case "not-text":
+      return t("The setting must be a text in quotes, like “192.168.1.5:11434”.");
     case "bad-scheme":
       return t("An address begins with http:// or https://, or with the host itself.");
     case "bad-host":

@@ -1,4 +1,5 @@
 export type { Action, Ask } from "./action.ts";
+export { announcement } from "./announcement.ts";
 export { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
 export { dashboardView, type Chosen, type DashboardView } from "./dashboard.ts";
 export { downloadRows, type DownloadRow } from "./download-rows.ts";
@@ -11,7 +12,7 @@ export { modelChoices, type ModelChoice } from "./model-picker.ts";
 export { isListSettled, modelHover, modelListRemark, modelRows, type ModelRow } from "./model-rows.ts";
 export { noticeViews, type NoticeView } from "./notices.ts";
 export { publicState, type PublicState } from "./public-state.ts";
-export { describeRefusal } from "./refusal.ts";
+export { describeRefusal, plainRefusal, refusalView, type RefusalView } from "./refusal.ts";
 export { serviceControls, type ServiceControls } from "./service-controls.ts";
 export { serviceRows, type ServiceRow } from "./service-rows.ts";
 export { demoBanner, endpointUrl } from "./service-words.ts";

@@ -85,7 +85,7 @@ const inspectorWords = () => ({
   none: t("No event fits."),
   choose: t("Choose an event to see what it carries."),
   follow: t("Follow"),
-  count: t("events"),
+  outdated: t("Paddock was updated. Close this panel and open it again."),
 });
 
 /** What says most of an inner object. */

@@ -1,12 +1,20 @@
 import { t } from "@vscode/l10n";
 import { modelsOf, type AppState } from "../domain/domain.ts";
-import { detailsOf, findLoaded, type LoadedModel, type Model, type ModelDetails } from "../domain/models.ts";
+import {
+  detailsOf,
+  findLoaded,
+  type DetailsStatus,
+  type LoadedModel,
+  type Model,
+  type ModelDetails,
+} from "../domain/models.ts";
 import { operationOn } from "../domain/operations.ts";
 import { isRunning } from "../domain/service.ts";
 import type { Action } from "./action.ts";
 import { describeFailure } from "./failure.ts";
 import { ago, bytes, grouped, parameters, remarks } from "./format.ts";
 import { describeContext, describeLoaded } from "./model-words.ts";
+import type { Tone } from "./tone.ts";
 
 /** Everything about one model that a page shows when it is chosen. */
 export type ModelDetailsView = {
@@ -15,8 +23,8 @@ export type ModelDetailsView = {
   readonly now: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly texts: readonly { readonly label: string; readonly summary: string; readonly text: string }[];
-  /** What is missing, and why. Empty where nothing is. */
-  readonly remark: string;
+  /** Why not more is shown. Empty where all is. */
+  readonly remark: { readonly text: string; readonly tone: Tone };
   readonly actions: readonly Action[];
 };
 
@@ -24,28 +32,28 @@ export type ModelDetailsView = {
 const LONGEST_TEXT = 20_000;
 
 export function modelDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
-  const { facts } = state;
   const models = modelsOf(state);
   const details = detailsOf(models, model);
   const loaded = findLoaded(models, model.name);
-  const status = models.details[model.digest];
-  const canAct = isRunning(facts.service) && !operationOn(facts.operations, model.name);
   return {
     key: model.name,
     now: loaded ? describeNow(loaded, model.contextLength ?? details?.contextLength, nowMs) : "",
     facts: factsOf(model, details, nowMs),
     texts: details ? textsOf(details) : [],
-    remark: status?.kind === "failed" ? describeFailure(status.failure) : "",
-    actions: canAct ? actionsOf(model, loaded) : [copyName(model)],
+    remark: remarkOf(state, models.details[model.digest]),
+    actions: isRunning(state.facts.service) ? actionsOf(state, model, loaded) : [copyName(model)],
   };
 }
 
+function remarkOf({ facts }: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
+  if (status?.kind === "known") return { text: "", tone: "quiet" };
+  if (status?.kind === "failed") return { text: describeFailure(status.failure), tone: "wrong" };
+  if (isRunning(facts.service)) return { text: t("Asking Ollama for more…"), tone: "busy" };
+  return { text: t("Start Ollama to see more of it."), tone: "quiet" };
+}
+
 const describeNow = (loaded: LoadedModel, most: number | undefined, nowMs: number): string =>
-  remarks(
-    t("Loaded, {0}", describeLoaded(loaded, nowMs)),
-    t("{0} of memory", bytes(loaded.sizeBytes)),
-    describeContext(loaded.contextLength, most),
-  );
+  remarks(t("Loaded, {0}", describeLoaded(loaded, nowMs)), describeContext(loaded.contextLength, most));
 
 function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number): ModelDetailsView["facts"] {
   const context = model.contextLength ?? details?.contextLength;
@@ -92,16 +100,18 @@ function summaryOf(text: string): string {
   return lines === 1 ? t("1 line") : t("{0} lines", lines);
 }
 
-function actionsOf(model: Model, loaded: LoadedModel | undefined): readonly Action[] {
+/** While something is done to a model, what is on offer stays where it is, and cannot be pressed. */
+function actionsOf({ facts }: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
-  const load: Action = { label: t("Load"), ask: { type: "model.load", model: name } };
-  const unload: Action = { label: t("Unload"), ask: { type: "model.unload", model: name } };
+  const isOff = operationOn(facts.operations, name) !== undefined;
+  const load: Action = { label: t("Load"), ask: { type: "model.load", model: name }, isOff };
+  const unload: Action = { label: t("Unload"), ask: { type: "model.unload", model: name }, isOff };
   return [
-    { label: t("Test"), ask: { type: "service.test", model: name } },
+    { label: t("Test"), ask: { type: "service.test", model: name }, isOff },
     ...(model.remoteHost === undefined ? [loaded ? unload : load] : []),
     copyName(model),
-    { label: t("Copy As…"), ask: { type: "model.copy", model: name } },
-    { label: t("Delete…"), ask: { type: "model.delete", model: name } },
+    { label: t("Copy As…"), ask: { type: "model.copy", model: name }, isOff },
+    { label: t("Delete…"), ask: { type: "model.delete", model: name }, isOff },
   ];
 }
 

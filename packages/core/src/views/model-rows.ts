@@ -1,11 +1,18 @@
 import { t } from "@vscode/l10n";
 import { modelsOf, type AppState } from "../domain/domain.ts";
-import { detailsOf, findModel, installedModels, type Model, type ModelDetails } from "../domain/models.ts";
+import {
+  detailsOf,
+  findLoaded,
+  findModel,
+  installedModels,
+  type Model,
+  type ModelDetails,
+} from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
 import { isRunning } from "../domain/service.ts";
 import { describeFailure } from "./failure.ts";
 import { ago, bytes, grouped, remarks } from "./format.ts";
-import { modelKind, modelWords, type ModelKind } from "./model-words.ts";
+import { describeContext, describeLoaded, modelKind, modelWords, type ModelKind } from "./model-words.ts";
 import type { Tone } from "./tone.ts";
 
 /** One model in a list. */
@@ -57,14 +64,17 @@ export function modelListRemark(state: AppState, nowMs: number): string {
 }
 
 /** What a hover tells of a model, line by line; the lines for its details come once they are known. */
-export function modelHover(state: AppState, name: ModelName): readonly string[] {
+export function modelHover(state: AppState, name: ModelName, nowMs: number): readonly string[] {
   const models = modelsOf(state);
   const model = findModel(models, name);
   if (!model) return [];
   const details = detailsOf(models, model);
   const status = models.details[model.digest];
+  const loaded = findLoaded(models, name);
   return [
     model.name,
+    loaded ? t("Loaded: {0}", describeLoaded(loaded, nowMs)) : "",
+    loaded ? describeContext(loaded.contextLength, model.contextLength ?? details?.contextLength) : "",
     remarks(model.parameterSize, model.quantization, model.family, bytes(model.sizeBytes)),
     canDo(model, details),
     contextOf(model, details),

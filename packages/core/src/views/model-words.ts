@@ -3,7 +3,7 @@ import { modelsOf, type AppState } from "../domain/domain.ts";
 import { findLoaded, type LoadedModel, type Model } from "../domain/models.ts";
 import { operationOn, type Operation } from "../domain/operations.ts";
 import { isRunning } from "../domain/service.ts";
-import { grouped, left, remarks } from "./format.ts";
+import { bytes, grouped, left, remarks } from "./format.ts";
 import type { Tone } from "./tone.ts";
 
 /** The two states a model has in people's heads, with a remark beside it. */
@@ -39,9 +39,11 @@ export function modelKind(model: Model, state: AppState): ModelKind {
   return findLoaded(modelsOf(state), model.name) ? "loaded" : "idle";
 }
 
-/** "100 % GPU, 4 min left": how a model sits in memory, and until when. */
+/** "3.0 GB, 100 % GPU, 4 min left": how a model sits in memory, and until when. */
 export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
-  [gpuShare(loaded), describeExpiry(loaded, nowMs)].filter((part) => part !== "").join(", ");
+  [bytes(loaded.sizeBytes), gpuShare(loaded), describeExpiry(loaded, nowMs)]
+    .filter((part) => part !== "")
+    .join(", ");
 
 /** "100 % GPU", "100 % CPU", "37 % CPU, 63 % GPU": by the rule of Ollama's own command line (reference §1.4). */
 export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {

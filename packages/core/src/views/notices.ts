@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { AppState } from "../domain/domain.ts";
 import type { NoticeSubject } from "../domain/notices.ts";
 import type { Operation } from "../domain/operations.ts";
+import type { Service } from "../domain/service.ts";
 import type { Action } from "./action.ts";
 import { describeExit, describeFailure, describeStoreFailure } from "./failure.ts";
 import { showLog, start } from "./service-words.ts";
@@ -10,20 +11,27 @@ import type { Tone } from "./tone.ts";
 /** Something to tell a person once, with what can be done about it. */
 export type NoticeView = {
   readonly key: number;
+  /** Of one kind, no two are on screen at a time. */
+  readonly subject: NoticeSubject["kind"];
   readonly text: string;
   readonly tone: Tone;
   readonly actions: readonly Action[];
 };
 
 export const noticeViews = ({ facts }: AppState): readonly NoticeView[] =>
-  facts.notices.map(({ number, about }) => ({ key: number, ...wordsOf(about) }));
+  facts.notices.map(({ number, about }) => ({
+    key: number,
+    subject: about.kind,
+    ...wordsOf(about, facts.service),
+  }));
 
-function wordsOf(subject: NoticeSubject): Omit<NoticeView, "key"> {
+function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView, "key" | "subject"> {
   switch (subject.kind) {
     case "service-died": {
       const { exit, logLines } = subject.death;
       const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
-      if (!isOurs) return { text: t("Ollama has stopped."), tone: "quiet", actions: [start()] };
+      const startIt = control === "remote" ? [] : [start()];
+      if (!isOurs) return { text: t("Ollama has stopped."), tone: "quiet", actions: startIt };
       const text = t("Ollama has stopped by itself ({0}).", describeExit(exit));
       return { text: withLastLine(text, logLines), tone: "warn", actions: [start(), showLog()] };
     }

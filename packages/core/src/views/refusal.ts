@@ -1,6 +1,24 @@
 import { t } from "@vscode/l10n";
 import type { Refusal } from "../domain/decision.ts";
+import type { Action } from "./action.ts";
 import { describeEndpointProblem, describeStoreFailure } from "./failure.ts";
+import { openHostSetting, start } from "./service-words.ts";
+
+/** Why something is not done, and what can be pressed instead. */
+export type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
+
+export const refusalView = (refusal: Refusal): RefusalView => ({
+  text: describeRefusal(refusal),
+  actions: actionsFor(refusal),
+});
+
+/** A reason of the host's own, about which nothing can be pressed. */
+export const plainRefusal = (text: string): RefusalView => ({ text, actions: [] });
+
+function actionsFor({ reason }: Refusal): readonly Action[] {
+  if (reason === "not-running") return [start()];
+  return reason === "bad-host" || reason === "no-host" || reason === "port-taken" ? [openHostSetting()] : [];
+}
 
 /** The only place where a refusal becomes words: why not, and what to do instead. */
 export function describeRefusal(refusal: Refusal): string {
@@ -37,6 +55,8 @@ export function describeRefusal(refusal: Refusal): string {
       return t("Something is being done to “{0}” already. Wait until it is done.", refusal.model);
     case "test-running":
       return t("The API is being tested already.");
+    case "no-host":
+      return t("There is no host to test. Correct the setting “paddock.host”.");
     case "already-downloading":
       return t("“{0}” is being downloaded already.", refusal.model);
     case "one-at-a-time":

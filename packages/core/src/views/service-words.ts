@@ -117,6 +117,12 @@ export function describeStale({ isEngineSilent, isOutdated }: Here): string {
     : "";
 }
 
+/** What a service of ours wrote last before it failed or died; nothing at other times. */
+export function lastWords({ situation }: Service): readonly string[] {
+  if (situation.kind === "failed") return situation.logLines;
+  return situation.kind === "stopped" ? (situation.death?.logLines ?? []) : [];
+}
+
 /** What to say while a simulator stands in for Ollama; else nothing. */
 export const demoBanner = ({ isDemo }: Service): string =>
   isDemo ? t("Demo: no Ollama found; a simulator answers") : "";
@@ -141,7 +147,7 @@ export const restart = (): Action => ({
 export const testApi = (): Action => ({ label: t("Test API"), ask: { type: "service.test" } });
 export const showLog = (): Action => ({ label: t("Show Log"), ask: { type: "service.show-log" } });
 export const install = (): Action => ({ label: t("Install Ollama"), ask: { type: "ollama.install" } });
-const openHostSetting = (): Action => ({
+export const openHostSetting = (): Action => ({
   label: t("Open the Host Setting"),
   ask: { type: "setting.open", setting: "paddock.host" },
 });

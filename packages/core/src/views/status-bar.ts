@@ -25,7 +25,7 @@ export function statusBarView({ facts, readings, here }: AppState, nowMs: number
   const download = activeDownload(downloads);
   const isBusyOtherwise = tone === "good" && download !== undefined;
   const version = service.situation.kind === "running" ? t("Ollama {0}", service.situation.version) : "";
-  const summary = testSummary(test, nowMs);
+  const summary = testSummary(test, service, nowMs);
   const stale = describeStale(here);
   return {
     text: remarks(

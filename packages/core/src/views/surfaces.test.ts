@@ -45,7 +45,11 @@ describe("the status bar", () => {
     ["has stopped", [pointed, { type: "service.stopped" }], "Ollama: Stopped :11434"],
     ["starts", [pointed, { type: "service.start-requested" }], "Ollama: Starting… :11434"],
     ["runs", [pointed, running], "Ollama: Running :11434"],
-    ["hangs", [pointed, running, { type: "service.not-answering" }], "Ollama: Not answering :11434"],
+    [
+      "hangs",
+      [pointed, running, { type: "service.not-answering", control: "ours" }],
+      "Ollama: Not answering :11434",
+    ],
     ["stops", [pointed, running, { type: "service.stop-requested" }], "Ollama: Stopping… :11434"],
     [
       "failed",
@@ -55,7 +59,10 @@ describe("the status bar", () => {
     ["has no port", [pointed, { type: "service.port-taken" }], "Ollama: Port taken :11434"],
     [
       "lets nobody in",
-      [pointed, { type: "service.refused", failure: { kind: "forbidden", status: 403 } }],
+      [
+        pointed,
+        { type: "service.refused", control: "not-ours", failure: { kind: "forbidden", status: 403 } },
+      ],
       "Ollama: Refused :11434",
     ],
     [
@@ -87,7 +94,7 @@ describe("the status bar", () => {
     const { state } = given(
       { ...pointed, isDemo: true },
       running,
-      { type: "test.requested" },
+      { type: "test.requested", origin },
       { type: "test.stepped", step: { step: "reach", outcome: "passed", tookMs: 1 } },
       {
         type: "test.stepped",
@@ -126,7 +133,7 @@ describe("the models' rows", () => {
     expect(modelRows(given(...up).state, 0).map(({ label, detail, kind }) => [label, detail, kind])).toEqual([
       ["foal:latest", "Available · 274 MB", "idle"],
       ["gpt-oss:120b-cloud", "Available · in the cloud", "cloud"],
-      ["pony:1b", "Available · loaded · 100 % GPU, 4 min left", "loaded"],
+      ["pony:1b", "Available · loaded · 3.0 GB, 100 % GPU, 4 min left", "loaded"],
     ]);
   });
 
@@ -154,8 +161,10 @@ describe("the models' rows", () => {
       digest: pony.digest,
       details: fakeDetails({ contextLength: 131_072 }),
     } as const;
-    expect(modelHover(given(...up, described).state, pony.name)).toEqual([
+    expect(modelHover(given(...up, described).state, pony.name, 0)).toEqual([
       "pony:1b",
+      "Loaded: 3.0 GB, 100 % GPU, 4 min left",
+      "context 8,192 of 131,072",
       "3.2B · Q4_K_M · llama · 1.3 GB",
       "Can: completion",
       "Context: up to 131,072 tokens",
@@ -247,10 +256,11 @@ describe("the pages' views", () => {
       { type: "models.described", digest: pony.digest, details: fakeDetails() },
     ] as const;
     const { state } = given(...history);
-    const dashboard = dashboardView(state, 0);
+    const dashboard = dashboardView(state, 0, { model: pony.name, number: 1 });
     expect(JSON.parse(JSON.stringify(dashboard))).toEqual(dashboard);
-    expect(dashboard.details["pony:1b"]).toMatchObject({
-      now: "Loaded, 100 % GPU, 4 min left · 3.0 GB of memory · context 8,192",
+    expect(dashboard.chosen?.details).toMatchObject({
+      now: "Loaded, 3.0 GB, 100 % GPU, 4 min left · context 8,192",
+      remark: { text: "" },
     });
     const rows = history.map((event, index) => eventRow({ seq: index + 1, atMs: index, event }));
     const inspector = inspectorView(state, rows, 0);

@@ -1,16 +1,34 @@
-import { parseModelName, type ModelName } from "@paddock/core";
+import { findModel, modelsOf, parseModelName, type AppState, type ModelName } from "@paddock/core";
 import * as vscode from "vscode";
 
+/** A name that nothing has yet, for a copy of this model. */
+export function copyNameOf(state: AppState, source: ModelName): ModelName {
+  const base = source.replace(/:[^:/]*$/, "");
+  for (let number = 1; ; number++) {
+    const name = parseModelName(number === 1 ? `${base}-copy` : `${base}-copy-${number}`) ?? source;
+    if (name === source || !findModel(modelsOf(state), name)) return name;
+  }
+}
+
 /** Under which other name? */
-export async function askForCopyDestination(source: ModelName): Promise<ModelName | undefined> {
+export async function askForCopyDestination(
+  state: AppState,
+  source: ModelName,
+): Promise<ModelName | undefined> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t("Copy “{0}”", source),
     prompt: vscode.l10n.t("The name of the copy. It shares the layers of the original, and takes no space."),
-    value: `${source.replace(/:[^:/]*$/, "")}-copy`,
-    validateInput: (value) =>
-      value.trim() === "" || parseModelName(value)
-        ? undefined
-        : vscode.l10n.t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”."),
+    value: copyNameOf(state, source).replace(/:latest$/, ""),
+    validateInput: (value) => whyNotName(state, value),
   });
   return text === undefined ? undefined : parseModelName(text);
+}
+
+function whyNotName(state: AppState, text: string): string | undefined {
+  const name = parseModelName(text);
+  if (!name)
+    return vscode.l10n.t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”.");
+  return findModel(modelsOf(state), name)
+    ? vscode.l10n.t("There is a model of that name already. Choose another.")
+    : undefined;
 }

@@ -5,19 +5,28 @@ import { isHeaderName, isHeaderValue, type Headers } from "../request-headers.ts
 export async function askForHeaders(origin: string, present: Headers): Promise<Headers | undefined> {
   const name = await askForName(origin, present);
   if (name === undefined) return undefined;
+  const { [name]: before, ...others } = present;
+  if (before !== undefined && (await askWhetherToForget(name, origin))) return others;
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t("“{0}” for {1}", name, origin),
-    prompt: vscode.l10n.t(
-      "The header's value, as in “Bearer …”. Leave it empty to send this header no more.",
-    ),
+    prompt: vscode.l10n.t("The header's value, as in “Bearer …”. It is kept secret, and never shown again."),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) =>
-      isHeaderValue(text) ? undefined : vscode.l10n.t("A header's value is one line of plain characters."),
+      text.trim() !== "" && isHeaderValue(text)
+        ? undefined
+        : vscode.l10n.t("A header's value is one line of plain characters."),
   });
-  if (value === undefined) return undefined;
-  const { [name]: _before, ...others } = present;
-  return value.trim() === "" ? others : { ...others, [name]: value.trim() };
+  return value === undefined ? undefined : { ...others, [name]: value.trim() };
+}
+
+async function askWhetherToForget(name: string, origin: string): Promise<boolean> {
+  const change = vscode.l10n.t("Enter another value…");
+  const forget = vscode.l10n.t("Send it no more");
+  const picked = await vscode.window.showQuickPick([change, forget], {
+    title: vscode.l10n.t("“{0}” for {1}", name, origin),
+  });
+  return picked === forget;
 }
 
 async function askForName(origin: string, present: Headers): Promise<string | undefined> {

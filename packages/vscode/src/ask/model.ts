@@ -1,6 +1,7 @@
 import type { ModelName } from "@paddock/core";
 import type { ModelChoice } from "@paddock/core/views";
 import * as vscode from "vscode";
+import { say } from "../say.ts";
 
 /** Which model? Says why where there is none to choose from. */
 export async function askForModel(
@@ -8,7 +9,7 @@ export async function askForModel(
   none: string,
 ): Promise<ModelName | undefined> {
   if (choices.length === 0) {
-    void vscode.window.showInformationMessage(none);
+    void say({ text: none, tone: "quiet" });
     return undefined;
   }
   const items = choices.map(({ model, label, detail }) => ({ model, label, description: detail }));

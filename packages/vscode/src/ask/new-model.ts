@@ -10,7 +10,7 @@ export async function askForNewModel(suggested = ""): Promise<ModelName | undefi
     value: suggested,
     ignoreFocusOut: true,
     validateInput: (value) =>
-      value.trim() === "" || readModelName(value)
+      readModelName(value)
         ? undefined
         : vscode.l10n.t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”."),
   });
@@ -19,6 +19,6 @@ export async function askForNewModel(suggested = ""): Promise<ModelName | undefi
 
 /** The name in what somebody typed or pasted. */
 export function readModelName(text: string): ModelName | undefined {
-  const [, pasted] = /^\s*(?:\$\s*)?ollama\s+(?:run|pull)\s+(\S+)/.exec(text) ?? [];
+  const [, pasted] = /^\s*(?:\$\s*)?ollama\s+(?:run|pull)\s+(?:--?\S+\s+)*(\S+)/.exec(text) ?? [];
   return parseModelName(pasted ?? text);
 }

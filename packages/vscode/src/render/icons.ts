@@ -42,6 +42,8 @@ export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
     case "endpoint":
     case "memory":
       return new vscode.ThemeIcon(SERVICE_ICON[key]);
+    case "log":
+      return new vscode.ThemeIcon("output");
     case "stale":
       return toneIcon(tone);
     case "reason":

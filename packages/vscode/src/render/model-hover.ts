@@ -16,7 +16,7 @@ export async function hoverOf(app: App, { key: name }: ModelRow): Promise<vscode
       const model = findModel(models, name);
       return !model || models.details[model.digest]?.kind !== "asked";
     }),
-    map((state) => modelHover(state, name)),
+    map((state) => modelHover(state, name, systemClock.now())),
     takeUntil(after(systemClock, PATIENCE_MS)),
   );
   const lines = await firstValueFrom(lines$, { defaultValue: [name] });

@@ -1,13 +1,5 @@
-import type { Ask, NoticeView, Tone } from "@paddock/core/views";
-import * as vscode from "vscode";
-
-const SHOW = {
-  good: vscode.window.showInformationMessage,
-  quiet: vscode.window.showInformationMessage,
-  busy: vscode.window.showInformationMessage,
-  warn: vscode.window.showWarningMessage,
-  wrong: vscode.window.showErrorMessage,
-} satisfies Record<Tone, (message: string, ...items: string[]) => Thenable<string | undefined>>;
+import type { Ask, NoticeView } from "@paddock/core/views";
+import { say } from "../say.ts";
 
 export type NoticeTellerOptions = {
   /** Whether it is for this window to tell: of all windows, one is. */
@@ -15,16 +7,19 @@ export type NoticeTellerOptions = {
   readonly perform: (ask: Ask) => void;
 };
 
-/** Tells each notice that no other window tells. */
+/** Tells each notice that no other window tells; of one kind, none while another is still on screen. */
 export function createNoticeTeller(options: NoticeTellerOptions): (notices: readonly NoticeView[]) => void {
   const { claim, perform } = options;
   const seen = new Set<number>();
+  const onScreen = new Set<NoticeView["subject"]>();
 
-  async function tell({ key, text, tone, actions }: NoticeView): Promise<void> {
-    if (!(await claim(key))) return;
-    const pressed = await SHOW[tone](text, ...actions.map(({ label }) => label));
-    const action = actions.find(({ label }) => label === pressed);
-    if (action) perform(action.ask);
+  async function tell(notice: NoticeView): Promise<void> {
+    const { key, subject } = notice;
+    if (!(await claim(key)) || onScreen.has(subject)) return;
+    onScreen.add(subject);
+    const ask = await say(notice);
+    onScreen.delete(subject);
+    if (ask) perform(ask);
   }
 
   return (notices) => {

@@ -19,7 +19,7 @@ export type PagePanelsOptions = {
 
 /** Our two pages, each open at most once. */
 export interface PagePanels extends vscode.Disposable {
-  open(page: PageName): void;
+  open(page: PageName): Promise<void>;
   /** Takes over a panel that VS Code has kept over a reload. */
   restore(panel: vscode.WebviewPanel): void;
 }
@@ -52,9 +52,10 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
   }
 
   return {
-    open(page) {
+    async open(page) {
       const open = panels.get(page);
       if (open) return open.reveal();
+      await closeUnrestored(page);
       adopt(page, vscode.window.createWebviewPanel(PANELS[page], title(page), vscode.ViewColumn.Active));
     },
     restore(panel) {
@@ -66,6 +67,15 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
       for (const panel of panels.values()) panel.dispose();
     },
   };
+}
+
+/** A tab that was in the background over a reload has no panel yet, and nobody can be asked to give it one. */
+async function closeUnrestored(page: PageName): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const unrestored = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(PANELS[page]),
+  );
+  await vscode.window.tabGroups.close(unrestored);
 }
 
 function channelOf(webview: vscode.Webview, logger: Logger): HostEnd<Json, Ask> {

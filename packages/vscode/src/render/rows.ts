@@ -1,6 +1,7 @@
 import type { DownloadRow, ModelRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { commandOf } from "../asks.ts";
+import { COMMANDS } from "../contributions.ts";
 import { modelIcon, serviceIcon, toneIcon } from "./icons.ts";
 
 /** One line about the service. */
@@ -8,6 +9,7 @@ export function serviceItem(row: ServiceRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
   item.iconPath = serviceIcon(row);
   item.contextValue = `service.${row.key}`;
+  item.tooltip = row.hover.join("\n");
   const command = row.ask && commandOf(row.ask);
   if (command) item.command = { command, title: row.label };
   return item;
@@ -19,6 +21,7 @@ export function modelItem(row: ModelRow): vscode.TreeItem {
   item.iconPath = modelIcon(row);
   item.contextValue = `model.${row.kind}`;
   item.tooltip = undefined;
+  item.command = { command: COMMANDS.showDetails, title: row.label, arguments: [row] };
   return item;
 }
 

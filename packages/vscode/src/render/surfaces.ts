@@ -1,6 +1,7 @@
 import { after, type App, type AppState } from "@paddock/core";
 import { systemClock } from "@paddock/core/adapters";
 import {
+  announcement,
   demoBanner,
   downloadRows,
   isListSettled,
@@ -14,7 +15,9 @@ import {
 import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, type Observable } from "rxjs";
 import * as vscode from "vscode";
 import { isFocused$ } from "../attention.ts";
+import { sayRefusal } from "../commands.ts";
 import type { PerformAsk } from "../perform.ts";
+import { mention } from "../say.ts";
 import type { Surfaces } from "../surfaces.ts";
 import type { ViewStreams } from "../view-streams.ts";
 import { createContextKeys } from "./context-keys.ts";
@@ -55,11 +58,15 @@ export function renderSurfaces({ app, surfaces, streams, perform }: RenderOption
     follow(streams.ofAftermath(modelListRemark), (text) => models.say(text)),
     follow(streams.ofTree(downloadRows), (rows) => downloads.show(rows)),
     follow(streams.ofAftermath(serviceControls), createContextKeys()),
+    follow(whileFocused(app.recorded$), ({ event }) => {
+      const text = announcement(event, app.state(), Date.now());
+      if (text !== undefined) mention(text);
+    }),
     follow(
       whileFocused(streams.ofAftermath(noticeViews)),
       createNoticeTeller({
         claim: async (number) => (await app.dispatch({ type: "notice.tell", number })).accepted,
-        perform: (ask) => void perform(ask),
+        perform: (ask) => void perform(ask).then((refusal) => sayRefusal(refusal, perform)),
       }),
     ),
   );

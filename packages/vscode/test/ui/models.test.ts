@@ -132,7 +132,9 @@ it("loads and unloads a model, by the endpoint that fits it", async () => {
   await paddock.window.quickInput.choose("foal:tiny");
   await expect
     .poll(models)
-    .toContainEqual(expect.stringMatching(/foal:tiny, Available · loaded · 100 % .PU, 5 min left/));
+    .toContainEqual(
+      expect.stringMatching(/foal:tiny, Available · loaded · [\d.]+ .B, 100 % .PU, 5 min left/),
+    );
   expect(ollama.requestCount("POST /api/embed")).toBe(1);
   await paddock.window.command("Paddock: Unload Model");
   await paddock.window.quickInput.choose("foal:tiny");

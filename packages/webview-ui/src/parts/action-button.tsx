@@ -11,7 +11,7 @@ type Props = {
 };
 
 /** Something to press. Why it came to nothing is said right beside it. */
-export function ActionButton({ action, kind = "secondary", icon, disabled = false }: Props) {
+export function ActionButton({ action, kind = "secondary", icon, disabled = action.isOff ?? false }: Props) {
   const { ask, refusals } = useContext(AskingContext);
   const [asked, setAsked] = useState(0);
   const refusal = refusals.value.get(asked);

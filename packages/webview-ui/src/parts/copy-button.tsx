@@ -5,10 +5,11 @@ type Props = { readonly text: string; readonly label: string; readonly copied: s
 /** Copies a text, and says that it did. */
 export function CopyButton({ text, label, copied }: Props) {
   const [isCopied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
+  const copy = (): Promise<void> =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false), // the browser does not let us; the text can be selected
+    );
   return (
     <button
       class="quiet"

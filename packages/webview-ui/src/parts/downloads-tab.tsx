@@ -1,5 +1,6 @@
 import { unkeyed, type DashboardView, type DownloadRow } from "@paddock/core/views";
 import { useContext, useState } from "preact/hooks";
+import { useKept } from "../memory.ts";
 import { AskingContext } from "../page.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
@@ -43,16 +44,19 @@ function Download({ row, words }: { readonly row: DownloadRow; readonly words: D
 
 function AddModel({ words }: { readonly words: DashboardView["words"] }) {
   const { ask, refusals } = useContext(AskingContext);
-  const [text, setText] = useState("");
+  const [text, setText] = useKept<string>("add", "");
   const [asked, setAsked] = useState(0);
   const refusal = refusals.value.get(asked);
-  const add = (): void =>
+  const add = (): void => {
     setAsked(ask({ type: "download.add", ...(text.trim() !== "" && { text: text.trim() }) }));
+    setText("");
+  };
   return (
     <div class="add">
       <vscode-textfield
         placeholder={words.addHint}
         aria-label={words.addHint}
+        value={text}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
         onKeyDown={({ key }) => {
           if (key === "Enter") add();

@@ -1,16 +1,18 @@
 import { unkeyed, type DashboardView } from "@paddock/core/views";
-import { useState } from "preact/hooks";
+import { useKept } from "../memory.ts";
 import { Dot } from "./dot.tsx";
+
+type ModelName = DashboardView["models"]["rows"][string]["key"];
 
 type Props = {
   readonly view: Pick<DashboardView, "models" | "modelsRemark" | "words">;
   readonly chosen: string | undefined;
-  readonly choose: (model: string) => void;
+  readonly choose: (model: ModelName) => void;
 };
 
 /** The models, each with its state in words; the arrow keys go from one to the next. */
 export function ModelList({ view: { models, modelsRemark, words }, chosen, choose }: Props) {
-  const [filter, setFilter] = useState("");
+  const [filter, setFilter] = useKept<string>("filter", "");
   const rows = unkeyed(models).filter(({ label }) =>
     label.toLowerCase().includes(filter.trim().toLowerCase()),
   );
@@ -27,6 +29,7 @@ export function ModelList({ view: { models, modelsRemark, words }, chosen, choos
         <vscode-textfield
           placeholder={words.filter}
           aria-label={words.filter}
+          value={filter}
           onInput={({ currentTarget }) => setFilter(currentTarget.value)}
         />
         {modelsRemark && <small class="dim">{modelsRemark}</small>}

@@ -1,25 +1,24 @@
-import type { Chosen, DashboardView } from "@paddock/core/views";
-import { useContext, useEffect, useState } from "preact/hooks";
+import type { DashboardView } from "@paddock/core/views";
+import { useContext } from "preact/hooks";
 import { AskingContext } from "../page.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ModelDetail } from "./model-detail.tsx";
 import { ModelList } from "./model-list.tsx";
 
-/** The models on the left, the chosen one on the right. Its details are asked for when it is chosen. */
+/** The models on the left, the chosen one on the right. The host knows which that is, and keeps it. */
 export function ModelsTab({ view }: { readonly view: DashboardView }) {
   const { ask } = useContext(AskingContext);
-  const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const row = chosen === undefined ? undefined : view.models.rows[chosen];
-  useChosenByHost(view.chosen, setChosen);
-  const digest = row === undefined || chosen === undefined ? undefined : chosen;
-  useEffect(() => {
-    if (row && view.details[row.key] === undefined) ask({ type: "models.describe", model: row.key });
-  }, [digest]);
+  const { chosen, models, words } = view;
+  const row = chosen ? models.rows[chosen.model] : undefined;
   return (
     <div class="split">
-      <ModelList view={view} chosen={chosen} choose={setChosen} />
-      {row ? (
-        <ModelDetail row={row} details={view.details[row.key]} words={view.words} />
+      <ModelList
+        view={view}
+        chosen={chosen?.model}
+        choose={(model) => ask({ type: "model.choose", model })}
+      />
+      {row && chosen?.details ? (
+        <ModelDetail row={row} details={chosen.details} words={words} />
       ) : (
         <Nothing view={view} />
       )}
@@ -27,22 +26,12 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
   );
 }
 
-/** Whoever chose a model elsewhere (a tree, the palette) sees it chosen here. */
-function useChosenByHost(chosen: Chosen | null, choose: (model: string) => void): void {
-  useEffect(() => {
-    if (chosen) choose(chosen.model);
-  }, [chosen?.number]);
-}
-
 function Nothing({ view: { words, models, service } }: { readonly view: DashboardView }) {
-  const isEmpty = models.order.length === 0;
-  const isUp = service.tone === "good";
+  if (models.order.length > 0) return <p class="detail empty dim">{words.noModelChosen}</p>;
   return (
     <div class="detail empty">
-      <p class="dim">
-        {isEmpty ? (isUp ? words.noModels : words.noModelsWhileStopped) : words.noModelChosen}
-      </p>
-      {isEmpty && isUp && (
+      <p class="dim">{words.noModels}</p>
+      {service.isUp && (
         <ActionButton action={{ label: words.addModel, ask: { type: "download.add" } }} kind="primary" />
       )}
     </div>

@@ -8,7 +8,7 @@ type Props = { readonly service: DashboardView["service"]; readonly words: Dashb
 
 /** One glance: is it running, who runs it, where, and what can be pressed. */
 export function ServiceStrip({ service, words }: Props) {
-  const { word, tone, remark, facts, url, banner, actions } = service;
+  const { word, tone, remark, facts, url, banner, log, actions } = service;
   const isWaiting = tone !== "good";
   return (
     <>
@@ -25,6 +25,12 @@ export function ServiceStrip({ service, words }: Props) {
         <div class="facts">
           <div>{facts}</div>
           {remark && <div class="dim">{remark}</div>}
+          {log.length > 0 && (
+            <details>
+              <summary class="dim">{words.lastWords}</summary>
+              <pre class="text">{log.join("\n")}</pre>
+            </details>
+          )}
           {url && (
             <div>
               <span class="mono dim" data-testid="endpoint">

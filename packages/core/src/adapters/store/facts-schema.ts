@@ -64,6 +64,7 @@ const ongoingSchema = v.intersect([
 ]) satisfies v.GenericSchema<unknown, Ongoing>;
 
 const testSchema = v.object({
+  origin: text,
   isRunning: flag,
   startedAtMs: count,
   startedSeq: count,

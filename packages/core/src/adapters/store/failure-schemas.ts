@@ -14,12 +14,14 @@ const reach = [
     cause: v.picklist(["refused", "reset", "no-such-host", "no-route", "tls"]),
   }),
   v.object({ kind: v.literal("timed-out"), afterMs: count }),
+  v.object({ kind: v.literal("no-connection"), detail: text }),
+  v.object({ kind: v.literal("bad-gateway"), status: count }),
   kind("aborted"),
   kind("interrupted"),
 ] as const;
 
 const answer = [
-  v.object({ kind: v.literal("forbidden"), status: v.picklist([401, 403]) }),
+  v.object({ kind: v.literal("forbidden"), status: v.picklist([401, 403, 407]) }),
   v.object({ kind: v.literal("redirected"), status: count }),
   kind("not-http"),
   kind("not-ollama"),
@@ -41,6 +43,7 @@ const pull = [
   kind("rate-limited"),
   kind("unauthorised"),
   kind("insecure-registry"),
+  kind("not-a-registry"),
   withDetail("registry-unreachable"),
   withDetail("store-unreachable"),
   kind("disk-full"),
@@ -87,6 +90,7 @@ export const failureSchema = v.variant("kind", [
 ]) satisfies v.GenericSchema<unknown, Failure>;
 
 export const endpointProblemSchema = v.picklist([
+  "not-text",
   "bad-scheme",
   "bad-host",
   "bad-port",

@@ -22,11 +22,14 @@ export function stored<Value>(work: () => Value): Value {
 /** Whether it is only that somebody else is at it. */
 export const isLocked = (error: unknown): boolean => /database (table )?is locked/.test(wordsOf(error));
 
-/** SQLite's words are always English; its codes are not told on every runtime. */
+/** Words of SQLite, which are always English (its codes are not told on every runtime), and of the file system. */
 const MEANINGS: readonly (readonly [RegExp, StoreFailure])[] = [
   [/malformed|not a database|database corruption/, { kind: "store-damaged" }],
-  [/disk is full|disk I\/O error/, { kind: "store-full" }],
-  [/readonly|unable to open|access permission denied|authorization denied/, { kind: "store-read-only" }],
+  [/disk is full|disk I\/O error|^ENOSPC|^EDQUOT/, { kind: "store-full" }],
+  [
+    /readonly|unable to open|access permission denied|authorization denied|^(EROFS|EACCES|EPERM|ENOTDIR|EEXIST|EISDIR):/,
+    { kind: "store-read-only" },
+  ],
 ];
 
 const failureOf = (error: unknown): StoreFailure | undefined =>

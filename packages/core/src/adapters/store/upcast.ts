@@ -13,6 +13,7 @@ const withOrigin: Upcast = (event) => ({ ...event, origin: originOf(DEFAULT_ENDP
 const UPCASTS: { readonly [Type in AppEvent["type"]]?: readonly Upcast[] } = {
   "download.requested": [withOrigin],
   "operation.requested": [withOrigin],
+  "test.requested": [withOrigin],
 };
 
 const upcastsOf = (type: string): readonly Upcast[] =>

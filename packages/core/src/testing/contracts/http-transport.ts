@@ -136,6 +136,19 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
       assert.equal((await whole(transport, { method: "POST", url: second.url, body: "x" })).text, "second");
     },
   },
+  {
+    name: "does not wait for a protocol that nobody asked for",
+    async keep({ transport }) {
+      const server = createTcpServer((socket) => {
+        socket.on("error", () => undefined);
+        socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
+      });
+      const url = await listen(server);
+      const { kind } = await failure(transport, url, 2_000);
+      assert.ok(["not-http", "unreachable"].includes(kind), kind);
+      server.close();
+    },
+  },
 ];
 
 type Whole = {

@@ -1,0 +1,36 @@
+import { t } from "@vscode/l10n";
+import type { AppState } from "../domain/domain.ts";
+import type { AppEvent } from "../domain/events.ts";
+import type { Operation } from "../domain/operations.ts";
+import { testSummary } from "./api-test-words.ts";
+
+/** What to mention in passing when it is done, for whoever has no view open; what went wrong is told elsewhere. */
+export function announcement(event: AppEvent, { facts }: AppState, nowMs: number): string | undefined {
+  switch (event.type) {
+    case "test.completed": {
+      const summary = testSummary(facts.test, facts.service, nowMs);
+      return summary && t("Test API: {0}", summary.text);
+    }
+    case "operation.completed":
+      return describeDone(event.operation);
+    case "download.completed": {
+      const model = facts.downloads[event.id]?.model;
+      return model && t("“{0}” is downloaded.", model);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function describeDone(operation: Operation): string {
+  switch (operation.kind) {
+    case "load":
+      return t("“{0}” is loaded.", operation.model);
+    case "unload":
+      return t("“{0}” is unloaded.", operation.model);
+    case "delete":
+      return t("“{0}” is deleted.", operation.model);
+    case "copy":
+      return t("“{0}” is copied to “{1}”.", operation.model, operation.destination);
+  }
+}
