@@ -6,7 +6,7 @@
 import { tmpdir } from "node:os";
 import { distinctUntilChanged, map, of } from "rxjs";
 import * as adapters from "../src/adapters/index.ts";
-import { openApp, parseEndpoint } from "../src/index.ts";
+import { DEFAULT_PREFERENCES, openApp, parseEndpoint } from "../src/index.ts";
 import { statusBarView } from "../src/views/index.ts";
 
 const parsed = parseEndpoint(process.argv[2] ?? process.env["OLLAMA_HOST"] ?? "");
@@ -26,6 +26,7 @@ const isRemote = !adapters.isOnThisMachine(endpoint);
 const app = openApp({
   target$: of({ kind: "host", endpoint, isRemote, isDemo: false, reach }),
   looking$: of(true),
+  preferences$: of(DEFAULT_PREFERENCES),
   ...adapters.sessionHistory(),
   clock: adapters.systemClock,
   logger,

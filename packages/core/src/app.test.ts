@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseDownloadId } from "./domain/names.ts";
-import { fakeModel, modelName, openWithFakes } from "./testing/index.ts";
+import { fakeManifest, fakeModel, modelName, openWithFakes } from "./testing/index.ts";
 import { downloadRows, modelRows, statusBarView } from "./views/index.ts";
 
 const id = parseDownloadId("d1")!;
@@ -63,29 +63,24 @@ describe("an app", () => {
   it("shows a download's true progress, and what became of it", async () => {
     const { app, ollama, clock, manifests, state } = await openRunning();
     const model = modelName("tiny");
-    manifests.set(model, {
-      layers: [
-        { digest: "sha256:a", sizeBytes: 900 },
-        { digest: "sha256:b", sizeBytes: 100 },
-      ],
-    });
+    manifests.set(model, fakeManifest({ a: 900, b: 100 }));
     await app.dispatch({ type: "download.request", id, model });
     const { lines$ } = ollama.pulls[0]!;
     lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 450, totalBytes: 900 });
     await clock.pass(200);
-    expect(downloadRows(state())).toMatchObject([
+    expect(downloadRows(state(), clock.now())).toMatchObject([
       { model: "tiny:latest", percent: 45, status: "downloading" },
     ]);
     lines$.complete();
     await clock.pass(200);
-    expect(downloadRows(state())).toMatchObject([{ percent: 100, status: "downloaded" }]);
+    expect(downloadRows(state(), clock.now())).toMatchObject([{ percent: 100, status: "downloaded" }]);
   });
 
   it("ends a cancelled download's request", async () => {
-    const { app, ollama, state } = await openRunning();
+    const { app, ollama, clock, state } = await openRunning();
     await app.dispatch({ type: "download.request", id, model: modelName("tiny") });
     await app.dispatch({ type: "download.cancel", id });
     expect(ollama.pulls[0]!.isAborted).toBe(true);
-    expect(downloadRows(state())).toMatchObject([{ status: "cancelled" }]);
+    expect(downloadRows(state(), clock.now())).toMatchObject([{ status: "cancelled" }]);
   });
 });

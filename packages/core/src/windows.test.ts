@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { App } from "./app.ts";
 import { openApp } from "./app.ts";
+import { PortError } from "./domain/failure.ts";
 import { parseDownloadId, type WindowId } from "./domain/names.ts";
 import {
   fakeModel,
@@ -73,11 +74,13 @@ describe("two windows", () => {
     ollama.pulls[0]!.lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 5, totalBytes: 10 });
     await clock.pass(200);
     for (const { app } of [one, other])
-      expect(downloadRows(app.state())).toMatchObject([{ status: "downloading", numbers: "5 B" }]);
+      expect(downloadRows(app.state(), clock.now())).toMatchObject([
+        { status: "downloading", numbers: "5 B" },
+      ]);
     await one.app.dispatch({ type: "download.cancel", id });
     await clock.pass(100);
     expect(ollama.pulls[0]!.isAborted).toBe(true);
-    expect(downloadRows(other.app.state())).toMatchObject([{ status: "cancelled" }]);
+    expect(downloadRows(other.app.state(), clock.now())).toMatchObject([{ status: "cancelled" }]);
   });
 
   it("decide one after the other: the same thing is never begun twice", async () => {
@@ -119,7 +122,7 @@ describe("two windows", () => {
     expect(ollama.pulls.map((pull) => pull.model)).toEqual([model, model]);
     ollama.pulls[1]!.lines$.complete();
     await clock.pass(100);
-    expect(downloadRows(other.app.state())).toMatchObject([{ status: "downloaded" }]);
+    expect(downloadRows(other.app.state(), clock.now())).toMatchObject([{ status: "downloaded" }]);
   });
 
   it("tell a notice once, whichever has it first", async () => {
@@ -129,7 +132,7 @@ describe("two windows", () => {
     await clock.pass(1_000);
     await other.app.dispatch({ type: "download.request", id, model });
     await clock.pass(100);
-    ollama.pulls[0]!.lines$.error(new Error("no"));
+    ollama.pulls[0]!.lines$.error(new PortError({ kind: "disk-full" }));
     await clock.pass(100);
     const [notice] = other.app.state().facts.notices;
     const tell = { type: "notice.tell", number: notice!.number } as const;
@@ -153,7 +156,9 @@ describe("a window that opens again", () => {
     await clock.pass(60_000);
     const second = await openWindow();
     await clock.pass(1_000);
-    expect(downloadRows(second.app.state())).toMatchObject([{ status: "waiting until Ollama runs" }]);
+    expect(downloadRows(second.app.state(), clock.now())).toMatchObject([
+      { status: "waiting until Ollama runs" },
+    ]);
     expect(second.app.state().facts.test?.steps).toHaveLength(3);
     ollama.appear();
     await clock.pass(6_000);

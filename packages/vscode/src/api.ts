@@ -7,7 +7,10 @@ export type PaddockCommand =
   | { readonly type: "models.refresh" }
   | { readonly type: "model.load" | "model.unload" | "model.delete"; readonly model: string }
   | { readonly type: "download.request"; readonly model: string }
-  | { readonly type: "download.cancel"; readonly id: string };
+  | {
+      readonly type: `download.${"pause" | "resume" | "retry" | "cancel"}`;
+      readonly id: string;
+    };
 
 /** `reason` is a short name to compare with; `message` is a sentence for people. */
 export type PaddockAnswer =

@@ -20,8 +20,18 @@ export function commandOf({ type }: Ask): string | undefined {
       return COMMANDS.setHeaders;
     case "models.refresh":
       return COMMANDS.refreshModels;
+    case "updates.check":
+      return COMMANDS.checkForUpdates;
+    case "updates.apply":
+      return COMMANDS.updateAllModels;
     case "download.add":
       return COMMANDS.addModel;
+    case "download.pause-all":
+      return COMMANDS.pauseAllDownloads;
+    case "download.resume-all":
+      return COMMANDS.resumeAllDownloads;
+    case "download.clear-all":
+      return COMMANDS.clearAllDownloads;
     case "dashboard.open":
       return COMMANDS.openDashboard;
     case "inspector.open":

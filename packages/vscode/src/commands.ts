@@ -5,7 +5,14 @@ import {
   type DownloadId,
   type ModelName,
 } from "@paddock/core";
-import { downloadRows, modelChoices, type Ask, type ModelRow, type RefusalView } from "@paddock/core/views";
+import {
+  downloadRows,
+  modelChoices,
+  type Ask,
+  type Deed,
+  type ModelRow,
+  type RefusalView,
+} from "@paddock/core/views";
 import * as vscode from "vscode";
 import { askForModel } from "./ask/model.ts";
 import { COMMANDS, type CommandId } from "./contributions.ts";
@@ -36,6 +43,13 @@ export function createCommands({ state, perform, showDetails }: CommandsOptions)
       return name && perform(toAsk(name));
     };
 
+  const onDownload =
+    (deed: Deed) =>
+    async (target: unknown): Promise<RefusalView | undefined> => {
+      const id = parseDownloadId(keyOf(target) ?? "") ?? (await askForDownload(state(), deed));
+      return id && perform({ type: `download.${deed}`, id });
+    };
+
   const asks = {
     [COMMANDS.startService]: () => perform({ type: "service.start" }),
     [COMMANDS.stopService]: () => perform({ type: "service.stop" }),
@@ -63,10 +77,22 @@ export function createCommands({ state, perform, showDetails }: CommandsOptions)
     ),
     [COMMANDS.deleteModel]: onModel((name) => ({ type: "model.delete", model: name })),
     [COMMANDS.copyModel]: onModel((name) => ({ type: "model.copy", model: name })),
-    [COMMANDS.cancelDownload]: async (target) => {
-      const id = parseDownloadId(keyOf(target) ?? "") ?? (await askForDownload(state()));
-      return id && perform({ type: "download.cancel", id });
-    },
+    [COMMANDS.renameModel]: onModel((name) => ({ type: "model.rename", model: name })),
+    [COMMANDS.updateModel]: onModel(
+      (name) => ({ type: "model.update", model: name }),
+      ({ isOutdated }) => isOutdated,
+    ),
+    [COMMANDS.checkForUpdates]: () => perform({ type: "updates.check" }),
+    [COMMANDS.updateAllModels]: () => perform({ type: "updates.apply" }),
+    [COMMANDS.pauseDownload]: onDownload("pause"),
+    [COMMANDS.resumeDownload]: onDownload("resume"),
+    [COMMANDS.retryDownload]: onDownload("retry"),
+    [COMMANDS.cancelDownload]: onDownload("cancel"),
+    [COMMANDS.forgetDownload]: onDownload("forget"),
+    [COMMANDS.clearDownload]: onDownload("clear"),
+    [COMMANDS.pauseAllDownloads]: () => perform({ type: "download.pause-all" }),
+    [COMMANDS.resumeAllDownloads]: () => perform({ type: "download.resume-all" }),
+    [COMMANDS.clearAllDownloads]: () => perform({ type: "download.clear-all" }),
     [COMMANDS.openDashboard]: () => perform({ type: "dashboard.open" }),
     [COMMANDS.openInspector]: () => perform({ type: "inspector.open" }),
     [COMMANDS.showMenu]: async () => {
@@ -103,15 +129,20 @@ function noneWords(state: AppState, isNarrowed: boolean): string {
   return isNarrowed ? vscode.l10n.t("There is no model this can be done to now.") : "";
 }
 
-async function askForDownload(state: AppState): Promise<DownloadId | undefined> {
-  const active = downloadRows(state).filter(({ canCancel }) => canCancel);
-  const [only] = active;
-  if (active.length === 1) return only?.key;
+/** Which download? Not asked where only one will do. */
+async function askForDownload(state: AppState, deed: Deed): Promise<DownloadId | undefined> {
+  const fitting = downloadRows(state, Date.now()).filter(({ deeds }) => deeds.includes(deed));
+  const [only] = fitting;
+  if (fitting.length === 1) return only?.key;
   if (!only) {
-    void say({ text: vscode.l10n.t("Nothing is being downloaded."), tone: "quiet" });
+    void say({ text: vscode.l10n.t("There is no download this can be done to now."), tone: "quiet" });
     return undefined;
   }
-  const items = active.map(({ key, model, numbers }) => ({ key, label: model, description: numbers }));
+  const items = fitting.map(({ key, model, status, numbers }) => ({
+    key,
+    label: model,
+    description: [status, numbers].filter((part) => part !== "").join(" · "),
+  }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which download?") });
   return picked?.key;
 }

@@ -18,7 +18,19 @@ export const COMMANDS = {
   unloadModel: "paddock.models.unload",
   deleteModel: "paddock.models.delete",
   copyModel: "paddock.models.copy",
+  renameModel: "paddock.models.rename",
+  checkForUpdates: "paddock.models.checkForUpdates",
+  updateModel: "paddock.models.update",
+  updateAllModels: "paddock.models.updateAll",
+  pauseDownload: "paddock.downloads.pause",
+  resumeDownload: "paddock.downloads.resume",
+  retryDownload: "paddock.downloads.retry",
   cancelDownload: "paddock.downloads.cancel",
+  forgetDownload: "paddock.downloads.forget",
+  clearDownload: "paddock.downloads.clear",
+  pauseAllDownloads: "paddock.downloads.pauseAll",
+  resumeAllDownloads: "paddock.downloads.resumeAll",
+  clearAllDownloads: "paddock.downloads.clearAll",
   openDashboard: "paddock.openDashboard",
   openInspector: "paddock.openInspector",
   showMenu: "paddock.showMenu",
@@ -42,13 +54,9 @@ export const SETTINGS = {
   serviceEnvironment: "paddock.service.environment",
   stopOnExit: "paddock.service.stopOnExit",
   insecureRegistries: "paddock.registries.insecure",
+  parallelDownloads: "paddock.downloads.parallel",
+  notifyWhenDone: "paddock.downloads.notifyWhenDone",
+  checkForUpdates: "paddock.models.checkForUpdates",
   historyDays: "paddock.history.days",
   historyMegabytes: "paddock.history.megabytes",
-} as const;
-
-/** What menus and welcome texts ask about, by `when`. */
-export const CONTEXT = {
-  situation: "paddock.situation",
-  canStart: "paddock.canStart",
-  canStop: "paddock.canStop",
 } as const;

@@ -6,8 +6,10 @@ import { BehaviorSubject, distinctUntilChanged } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockAnswer } from "./api.ts";
 import { watchAttention } from "./attention.ts";
+import { createAskForNewModel } from "./ask/add-model.ts";
 import { createChoosing } from "./choosing.ts";
 import { createCommands, type RunCommand } from "./commands.ts";
+import { createOllamaFiles } from "./model-files.ts";
 import { createPerform } from "./perform.ts";
 import { createPorts } from "./ports.ts";
 import { createPublicDispatch } from "./public-api.ts";
@@ -45,9 +47,18 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
   const logs = createLogDocuments();
   const { chosen$ } = choosing;
   const streams = createViewStreams({ app, clock: systemClock, looking$: ports.looking$, chosen$ });
+  const files = createOllamaFiles(app, ports.reach);
+  const askForNewModel = createAskForNewModel({
+    state: app.state,
+    reach: ports.reach,
+    files,
+    searches: async () => [],
+  });
   const perform = createPerform({
     app,
     headers,
+    files,
+    askForNewModel,
     folder,
     logs,
     panels: () => panels,
@@ -80,7 +91,7 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
         streams.of(publicState).pipe(distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b))),
         listener,
       ),
-    dispatch: createPublicDispatch(app),
+    dispatch: createPublicDispatch(app, files),
     close() {
       vscode.Disposable.from(rendering, panels, choosing, logs).dispose();
       const { process } = app.state().facts.service;

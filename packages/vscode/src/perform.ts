@@ -1,19 +1,22 @@
 import { decide, originOf, type App, type AppCommand, type ModelName } from "@paddock/core";
-import { newDownloadId } from "@paddock/core/adapters";
 import { endpointUrl, plainRefusal, refusalView, type Ask, type RefusalView } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { confirmDelete } from "./ask/confirm-delete.ts";
-import { askForCopyDestination, copyNameOf } from "./ask/copy-destination.ts";
+import { askForDestination, copyNameOf } from "./ask/destination.ts";
 import { askForHeaders } from "./ask/headers.ts";
-import { askForNewModel, readModelName } from "./ask/new-model.ts";
+import type { AskForNewModel } from "./ask/add-model.ts";
 import type { PagePanels } from "./render/page-panels.ts";
 import type { RequestHeaders } from "./request-headers.ts";
+import type { OllamaFiles } from "./model-files.ts";
+import { createPerformDownloads } from "./perform-downloads.ts";
 import { mention } from "./say.ts";
 import { showServiceLog, type LogDocuments } from "./show-log.ts";
 
 export type PerformOptions = {
   readonly app: Pick<App, "dispatch" | "state">;
   readonly headers: RequestHeaders;
+  readonly files: OllamaFiles;
+  readonly askForNewModel: AskForNewModel;
   readonly folder: string;
   readonly logs: LogDocuments;
   readonly panels: () => PagePanels;
@@ -26,8 +29,9 @@ export type PerformOptions = {
 export type PerformAsk = (ask: Ask) => Promise<RefusalView | undefined>;
 
 export function createPerform(options: PerformOptions): PerformAsk {
-  const { app, headers, panels } = options;
+  const { app, headers, panels, files } = options;
   const { state } = app;
+  const performDownloads = createPerformDownloads(options);
 
   async function dispatch(command: AppCommand): Promise<RefusalView | undefined> {
     const decision = await app.dispatch(command);
@@ -40,20 +44,14 @@ export function createPerform(options: PerformOptions): PerformAsk {
     return decision.accepted ? undefined : refusalView(decision.refusal);
   }
 
-  async function download(text: string | undefined): Promise<RefusalView | undefined> {
-    const id = newDownloadId();
-    const given = text === undefined ? undefined : readModelName(text);
-    const refusal = given ? undefined : whyNot({ type: "models.refresh" });
+  async function another(
+    model: ModelName,
+    type: "model.copy" | "model.rename",
+  ): Promise<RefusalView | undefined> {
+    const refusal = whyNot({ type, model, destination: copyNameOf(state(), model) });
     if (refusal) return refusal;
-    const model = given ?? (await askForNewModel(text));
-    return model && dispatch({ type: "download.request", id, model });
-  }
-
-  async function copy(model: ModelName): Promise<RefusalView | undefined> {
-    const refusal = whyNot({ type: "model.copy", model, destination: copyNameOf(state(), model) });
-    if (refusal) return refusal;
-    const destination = await askForCopyDestination(state(), model);
-    return destination && dispatch({ type: "model.copy", model, destination });
+    const destination = await askForDestination(state(), model, type);
+    return destination && dispatch({ type, model, destination });
   }
 
   async function setHeaders(): Promise<RefusalView | undefined> {
@@ -76,19 +74,33 @@ export function createPerform(options: PerformOptions): PerformAsk {
       case "models.refresh":
       case "model.load":
       case "model.unload":
-      case "download.cancel":
         return dispatch(ask);
       case "model.choose":
         await options.choose(ask.model);
         return undefined;
       case "model.delete":
-        return whyNot(ask) ?? ((await confirmDelete(state(), ask.model)) ? dispatch(ask) : undefined);
+        return whyNot(ask) ?? ((await confirmDelete(state(), ask.model, files)) ? dispatch(ask) : undefined);
       case "model.copy":
-        return copy(ask.model);
+      case "model.rename":
+        return another(ask.model, ask.type);
       case "model.copy-name":
         return copyText(ask.model);
+      case "model.update":
+      case "updates.check":
+      case "updates.apply":
       case "download.add":
-        return download(ask.text);
+      case "download.pause":
+      case "download.resume":
+      case "download.retry":
+      case "download.cancel":
+      case "download.forget":
+      case "download.clear":
+      case "download.repair":
+      case "download.pause-all":
+      case "download.resume-all":
+      case "download.clear-all":
+      case "ollama.copy-key":
+        return performDownloads(ask);
       case "service.copy-endpoint":
         return copyText(endpointUrl(state().facts.service));
       case "service.show-log":

@@ -1,4 +1,12 @@
-import { originOf, type HistoryLimits, type HttpTransport, type Logger, type Ports } from "@paddock/core";
+import {
+  originOf,
+  type HistoryLimits,
+  type HostPorts,
+  type HttpTransport,
+  type Logger,
+  type Ports,
+  type Preferences,
+} from "@paddock/core";
 import {
   lazyTransport,
   nodeTransport,
@@ -14,6 +22,7 @@ import {
   shareReplay,
   startWith,
   switchMap,
+  tap,
   type Observable,
 } from "rxjs";
 import * as vscode from "vscode";
@@ -33,7 +42,12 @@ export type PortsOptions = {
 };
 
 /** And with them which windows are open, and how to free what is kept for later requests. */
-export type WindowPorts = Ports & { readonly presence: WindowFiles; close(): void };
+export type WindowPorts = Ports & {
+  readonly presence: WindowFiles;
+  /** What leads to the Ollama that is looked after, where the settings name one. */
+  readonly reach: () => HostPorts | undefined;
+  close(): void;
+};
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -50,6 +64,7 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
     (await import("./undici.ts")).undiciTransport(),
   );
   const demo = readDemo(process.env);
+  let reach: HostPorts | undefined;
 
   /** What the secret storage does not give is not sent, and said. */
   async function headersOf(origin: string): Promise<Headers> {
@@ -76,9 +91,16 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
     map((target) =>
       toTarget({ ...target, settings: readSettings, demo, folder, transport, longTransport, logger }),
     ),
+    tap((target) => (reach = target.kind === "host" ? target.reach : undefined)),
+    shareReplay({ bufferSize: 1, refCount: true }),
   );
   return {
     target$,
+    reach: () => reach,
+    preferences$: settingsChanged$.pipe(
+      startWith(undefined),
+      map((): Preferences => readSettings()),
+    ),
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     ...openHistory({ folder, limits: historyLimits, logger }),
     clock: systemClock,

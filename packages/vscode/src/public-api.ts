@@ -4,10 +4,12 @@ import { describeRefusal } from "@paddock/core/views";
 import * as vscode from "vscode";
 import type { PaddockAnswer } from "./api.ts";
 import { confirmDelete } from "./ask/confirm-delete.ts";
+import type { OllamaFiles } from "./model-files.ts";
 
 /** Does what another extension asks for, and answers it; what it sends is parsed like anything from outside. */
 export function createPublicDispatch(
   app: Pick<App, "dispatch" | "state">,
+  files: OllamaFiles,
 ): (command: unknown) => Promise<PaddockAnswer> {
   return async (said) => {
     const parsed = parsePublicCommand(said);
@@ -16,7 +18,7 @@ export function createPublicDispatch(
     const { command } = parsed;
     const early = decide(app.state(), toAppCommand(command));
     if (!early.accepted) return refused(early.refusal.reason, describeRefusal(early.refusal));
-    if (command.type === "model.delete" && !(await confirmDelete(app.state(), command.model)))
+    if (command.type === "model.delete" && !(await confirmDelete(app.state(), command.model, files)))
       return refused("declined", vscode.l10n.t("The person at the machine said no."));
     const decision = await app.dispatch(toAppCommand(command));
     if (decision.accepted) return { accepted: true };

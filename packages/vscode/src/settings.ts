@@ -12,6 +12,10 @@ export type Settings = {
   readonly stopOnExit: boolean;
   /** `host[:port]` of registries that are spoken to without TLS, in lower case. */
   readonly insecureRegistries: readonly string[];
+  readonly parallelDownloads: number;
+  readonly checksForUpdates: "daily" | "on-request";
+  /** Whether a message says that a download is done. */
+  readonly notifiesWhenDone: boolean;
   /** How much is remembered. */
   readonly historyDays: number;
   readonly historyMegabytes: number;
@@ -25,6 +29,12 @@ export function readSettings(): Settings {
     serviceEnvironment: textsOf(settings.get(SETTINGS.serviceEnvironment)),
     stopOnExit: settings.get(SETTINGS.stopOnExit) === true,
     insecureRegistries: listOf(settings.get(SETTINGS.insecureRegistries)).map((host) => host.toLowerCase()),
+    parallelDownloads: Math.min(
+      MOST_PARALLEL,
+      Math.floor(atLeastOne(settings.get(SETTINGS.parallelDownloads), 1)),
+    ),
+    checksForUpdates: settings.get(SETTINGS.checkForUpdates) === "daily" ? "daily" : "on-request",
+    notifiesWhenDone: settings.get(SETTINGS.notifyWhenDone) === true,
     historyDays: atLeastOne(settings.get(SETTINGS.historyDays), 90),
     historyMegabytes: atLeastOne(settings.get(SETTINGS.historyMegabytes), 20),
   };
@@ -34,6 +44,9 @@ export function readSettings(): Settings {
 export const settingsChanged$ = fromEvent(vscode.workspace.onDidChangeConfiguration).pipe(
   filter((change) => change.affectsConfiguration("paddock")),
 );
+
+/** More would only be slower: what limits a download is mostly the line. */
+const MOST_PARALLEL = 8;
 
 // A settings file may hold anything, whatever the manifest says.
 const textOf = (value: unknown): string => (typeof value === "string" ? value.trim() : "");

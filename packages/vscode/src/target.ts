@@ -10,6 +10,7 @@ import {
   httpOllamaApi,
   httpRegistry,
   isOnThisMachine,
+  modelFiles,
   processController,
   tcpProbe,
 } from "@paddock/core/adapters";
@@ -64,12 +65,13 @@ export function toTarget(options: TargetOptions): Target {
     const { executable, serviceEnvironment: environment } = settings();
     return { environment, ...(executable !== "" && { executable }) };
   };
+  const isRemote = !isOnThisMachine(endpoint);
   const standIn = demo && { command: demo.command, arguments: demo.args, environment: demo.environment };
   return {
     kind: "host",
     endpoint,
     isDemo: demo !== undefined,
-    isRemote: !isOnThisMachine(endpoint),
+    isRemote,
     reach: {
       api: httpOllamaApi({ endpoint, headers, transport, longTransport }),
       probe: tcpProbe(endpoint),
@@ -81,6 +83,12 @@ export function toTarget(options: TargetOptions): Target {
         ...(demo && { defaultRegistry: demo.registry }),
       }),
       isInsecure,
+      ...(!isRemote && {
+        files: modelFiles({
+          environment: () => ({ ...process.env, ...demo?.environment, ...settings().serviceEnvironment }),
+          logger,
+        }),
+      }),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { openApp, parseDownloadId, type App } from "@paddock/core";
-import { fakeDetails, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
+import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
 import { describeRefusal, type Ask, type Chosen } from "@paddock/core/views";
 import { BehaviorSubject, type Observable } from "rxjs";
 
@@ -34,7 +34,7 @@ export async function openScene(modelCount: number): Promise<Scene> {
   ollama.appear();
 
   const model = modelName("gemma4:12b");
-  manifests.set(model, { layers: [{ digest: "sha256:a", sizeBytes: 8_100_000_000 }] });
+  manifests.set(model, fakeManifest({ a: 8_100_000_000 }));
   const running = app.state$.subscribe(({ facts }) => {
     if (facts.service.situation.kind !== "running" || ollama.pulls.length > 0) return;
     const id = parseDownloadId("scene");
@@ -67,7 +67,11 @@ async function perform(
     case "model.load":
     case "model.unload":
     case "model.delete":
-    case "download.cancel": {
+    case "download.pause":
+    case "download.resume":
+    case "download.retry":
+    case "download.cancel":
+    case "download.clear": {
       const decision = await app.dispatch(ask);
       return decision.accepted ? undefined : describeRefusal(decision.refusal);
     }

@@ -100,10 +100,21 @@ describe("the main panel", () => {
     await page.getByRole("tab", { name: "Downloads" }).click();
     const bar = page.getByRole("progressbar");
     await expect.poll(() => bar.getAttribute("aria-valuenow")).toBe("41");
+    await page.locator(".download").getByText("Pause").click();
+    await page.locator(".download").getByText("paused").waitFor();
+    await page.locator(".download").getByText("Resume").click();
+    await page.locator(".download").getByText("Pause").waitFor();
+    expect(await bar.getAttribute("aria-valuenow")).toBe("41");
     await page.getByText("3.4 of 8.1 GB").waitFor();
     await page.locator(".download").getByText("Cancel").click();
     await page.locator(".download").getByText("cancelled").waitFor();
-    expect(await page.locator(".download .buttons button").count()).toBe(0);
+    expect(await page.locator(".download .buttons button").allInnerTexts()).toEqual([
+      "Retry",
+      "Forget",
+      "Clear",
+    ]);
+    await page.locator(".download").getByText("Clear").click();
+    await expect.poll(() => page.locator(".download").count()).toBe(0);
   });
 
   it("says why right beside what was pressed", async () => {

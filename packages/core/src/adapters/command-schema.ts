@@ -15,6 +15,9 @@ const commandSchema = v.variant("type", [
   v.object({ type: v.literal("model.unload"), model }),
   v.object({ type: v.literal("model.delete"), model }),
   v.object({ type: v.literal("download.request"), model }),
+  v.object({ type: v.literal("download.pause"), id: downloadIdSchema }),
+  v.object({ type: v.literal("download.resume"), id: downloadIdSchema }),
+  v.object({ type: v.literal("download.retry"), id: downloadIdSchema }),
   v.object({ type: v.literal("download.cancel"), id: downloadIdSchema }),
 ]);
 

@@ -69,6 +69,14 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
       short("POST", "/api/generate", { model, keep_alive: 0 }).pipe(succeeded("POST /api/generate")),
     load: (model, by) => long(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`)),
     ask: (model, by) => long(by, askBody(model, by)).pipe(map((answer) => answerOf(by, answer))),
+    hasBlob: (digest) =>
+      short("HEAD", `/api/blobs/${digest}`).pipe(
+        map((answer) => {
+          if (answer.status === 404) return false;
+          expectSuccess("HEAD /api/blobs", answer);
+          return true;
+        }),
+      ),
     pull: (model, { insecure }) =>
       pullLines(longTransport, requestOf("POST", "/api/pull", { model, ...(insecure && { insecure }) })),
   };

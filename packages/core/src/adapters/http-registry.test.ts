@@ -6,6 +6,8 @@ import { modelName } from "../testing/index.ts";
 import { httpRegistry } from "./http-registry.ts";
 import { nodeTransport } from "./node-transport.ts";
 
+const asker = { version: "0.33.0" };
+
 it("tells the size of every layer and of the configuration, and nobody else is asked", async () => {
   const registry = await openRegistry({ models: [registryModel("stable/pony", { downloadBytes: 50_000 })] });
   const log: string[] = [];
@@ -15,7 +17,7 @@ it("tells the size of every layer and of the configuration, and nobody else is a
     isInsecure: (host) => host === registry.host,
     logger: { info: (message) => void log.push(message), warn() {} },
   });
-  const { layers } = await firstValueFrom(port.manifest(modelName(`${registry.host}/stable/pony`)));
+  const { layers } = await firstValueFrom(port.manifest(modelName(`${registry.host}/stable/pony`), asker));
   expect(layers.length).toBeGreaterThan(1);
   expect(layers.every(({ digest, sizeBytes }) => /^sha256:[0-9a-f]{64}$/.test(digest) && sizeBytes > 0)).toBe(
     true,
@@ -24,7 +26,7 @@ it("tells the size of every layer and of the configuration, and nobody else is a
   expect(registry.requestCount()).toBe(1);
 
   expect(
-    await firstValueFrom(port.manifest(modelName(`${registry.host}/stable/nobody`))).catch(toFailure),
+    await firstValueFrom(port.manifest(modelName(`${registry.host}/stable/nobody`), asker)).catch(toFailure),
   ).toEqual({ kind: "not-in-registry" });
   transport.close();
   await registry.close();
@@ -44,7 +46,9 @@ it("asks a secure registry unless it is told not to", async () => {
     logger: { info: (message) => void log.push(message), warn() {} },
   });
   for (const name of ["llama3.2", "hf.co/user/repo:Q4_K_M", "example.com/ns/model"])
-    await expect(firstValueFrom(port.manifest(modelName(name)))).rejects.toThrow("not sent");
+    await expect(firstValueFrom(port.manifest(modelName(name), asker))).rejects.toMatchObject({
+      failure: { kind: "registry-unreachable" },
+    });
   expect(log).toEqual([
     "GET https://registry.ollama.ai/v2/library/llama3.2/manifests/latest",
     "GET https://huggingface.co/v2/user/repo/manifests/Q4_K_M",

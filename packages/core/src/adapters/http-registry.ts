@@ -1,11 +1,13 @@
-import { defer, map } from "rxjs";
-import { PortError, type PullFailure } from "../domain/failure.ts";
+import { createHash } from "node:crypto";
+import { catchError, defer, map, of, switchMap, throwError, type Observable } from "rxjs";
+import { PortError, toFailure, type PullFailure } from "../domain/failure.ts";
 import { partsOf, type ModelName } from "../domain/names.ts";
+import type { ModelCard } from "../domain/preview.ts";
 import type { HttpTransport } from "../ports/http-transport.ts";
 import type { Logger } from "../ports/logger.ts";
-import type { Registry } from "../ports/registry.ts";
-import { fetchWhole, parseAnswer } from "./http-answer.ts";
-import { manifestSchema } from "./ollama-schemas.ts";
+import type { Asker, Manifest, Registry } from "../ports/registry.ts";
+import { fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
+import { configSchema, manifestSchema } from "./registry-schemas.ts";
 
 export type HttpRegistryOptions = {
   readonly transport: HttpTransport;
@@ -17,40 +19,68 @@ export type HttpRegistryOptions = {
 
 const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 const PATIENCE_MS = 10_000;
-/** A registry tells an old Ollama from a new one by this name, and refuses new models to the old (reference §5.1). */
-const USER_AGENT = "ollama/0.33.0 (paddock)";
+/** A registry sends a blob's reader to where it is kept (reference §5.1), and that may send on once more. */
+const MOST_REDIRECTS = 3;
 
 /** Asks a model's own registry what a pull would bring. Every such request is in the log. */
-export const httpRegistry = ({
-  transport,
-  logger,
-  isInsecure,
-  defaultRegistry,
-}: HttpRegistryOptions): Registry => ({
-  manifest: (model) =>
+export function httpRegistry(options: HttpRegistryOptions): Registry {
+  const { transport, logger } = options;
+
+  const get = (url: string, headers: Readonly<Record<string, string>>): Observable<HttpAnswer> =>
     defer(() => {
-      const { host, path } = addressOf(model);
-      const isDefault = host === "registry.ollama.ai" && defaultRegistry !== undefined;
-      const base = isDefault ? defaultRegistry : `${isInsecure(host) ? "http" : "https"}://${host}`;
-      const url = `${base}${path}`;
       logger.info(`GET ${url}`);
-      return fetchWhole(transport, {
-        method: "GET",
-        url,
-        headers: { accept: MANIFEST, "user-agent": USER_AGENT },
-        idleMs: PATIENCE_MS,
-      }).pipe(
-        map((answer) => {
-          const failure = REFUSALS.get(answer.status);
-          if (failure) throw new PortError(failure);
-          return parseAnswer(manifestSchema, `GET ${url}`, answer);
-        }),
-        map(({ layers, config }) => ({
-          layers: [...layers, config].map(({ digest, size }) => ({ digest, sizeBytes: size })),
-        })),
+      return fetchWhole(transport, { method: "GET", url, headers, idleMs: PATIENCE_MS });
+    }).pipe(
+      catchError((error: unknown) => throwError(() => outOfReach(toFailure(error).kind))),
+      map((answer) => {
+        const failure = REFUSALS.get(answer.status);
+        if (failure) throw new PortError(failure);
+        if (answer.status >= 500) throw outOfReach(`status ${answer.status}`);
+        return answer;
+      }),
+    );
+
+  const follow = (
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    left: number,
+  ): Observable<HttpAnswer> =>
+    get(url, headers).pipe(
+      switchMap((answer) => {
+        const next = answer.status >= 300 && answer.status < 400 && locationOf(answer, url);
+        if (!next) return of(answer);
+        const isTrusted = next.protocol === "https:" || next.protocol === new URL(url).protocol;
+        return left > 0 && isTrusted
+          ? follow(next.href, headers, left - 1)
+          : throwError(() => new PortError({ kind: "redirected", status: answer.status }));
+      }),
+    );
+
+  return {
+    manifest(model, asker) {
+      const url = addressOf(model, options, `manifests/${partsOf(model).tag}`);
+      return get(url, { accept: MANIFEST, ...nameOf(asker) }).pipe(
+        map((answer) => manifestOf(answer, `GET ${url}`)),
       );
-    }),
-});
+    },
+    card(model, { configDigest }, asker) {
+      const url = addressOf(model, options, `blobs/${configDigest}`);
+      return follow(url, nameOf(asker), MOST_REDIRECTS).pipe(
+        map((answer): ModelCard => {
+          const config = parseAnswer(configSchema, `GET ${url}`, answer);
+          return {
+            ...(config.model_family && { family: config.model_family }),
+            ...(config.model_type && { parameterSize: config.model_type }),
+            ...(config.file_type && { quantization: config.file_type }),
+            ...(config.requires && { requires: config.requires }),
+          };
+        }),
+      );
+    },
+  };
+}
+
+const outOfReach = (detail: string): PortError => new PortError({ kind: "registry-unreachable", detail });
 
 /** What a registry means by a status (reference §2.5 and §5.1). */
 const REFUSALS: ReadonlyMap<number, PullFailure> = new Map([
@@ -61,11 +91,34 @@ const REFUSALS: ReadonlyMap<number, PullFailure> = new Map([
   [429, { kind: "rate-limited" }],
 ]);
 
-function addressOf(name: ModelName): { readonly host: string; readonly path: string } {
-  const { host, namespace, model, tag } = partsOf(name);
+const nameOf = ({ version }: Asker) => ({ "user-agent": `ollama/${version} (paddock)` });
+
+function addressOf(
+  name: ModelName,
+  { isInsecure, defaultRegistry }: HttpRegistryOptions,
+  path: string,
+): string {
+  const { host, namespace, model } = partsOf(name);
   // Hugging Face's short name is the same registry under another address.
+  const realHost = host === "hf.co" ? "huggingface.co" : host;
+  const isDefault = host === "registry.ollama.ai" && defaultRegistry !== undefined;
+  const base = isDefault ? defaultRegistry : `${isInsecure(host) ? "http" : "https"}://${realHost}`;
+  return `${base}/v2/${namespace}/${model}/${path}`;
+}
+
+function manifestOf(answer: HttpAnswer, endpoint: string): Manifest {
+  const { layers, config } = parseAnswer(manifestSchema, endpoint, answer);
+  const sizes = new Map([...layers, config].map(({ digest, size }) => [digest, size]));
+  const model = layers.find(({ mediaType }) => mediaType === "application/vnd.ollama.image.model");
   return {
-    host: host === "hf.co" ? "huggingface.co" : host,
-    path: `/v2/${namespace}/${model}/manifests/${tag}`,
+    digest: createHash("sha256").update(answer.text).digest("hex"),
+    layers: [...sizes].map(([digest, sizeBytes]) => ({ digest, sizeBytes })),
+    configDigest: config.digest,
+    ...(model && { modelDigest: model.digest }),
   };
+}
+
+function locationOf({ headers }: HttpAnswer, base: string): URL | undefined {
+  const location = headers.get("location");
+  return location !== undefined && URL.canParse(location, base) ? new URL(location, base) : undefined;
 }

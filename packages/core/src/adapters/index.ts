@@ -5,6 +5,7 @@ export { endProcess } from "./end-process.ts";
 export { httpOllamaApi } from "./http-ollama-api.ts";
 export { httpRegistry } from "./http-registry.ts";
 export { lazyTransport } from "./lazy-transport.ts";
+export { modelFiles } from "./model-files.ts";
 export { nodeTransport } from "./node-transport.ts";
 export { parsePageMessage } from "./page-messages.ts";
 export { identify, isSameProcess } from "./process-identity.ts";

@@ -14,8 +14,9 @@ describe("lines", () => {
       fc.property(fc.array(fc.jsonValue()), fc.array(fc.nat(), { maxLength: 30 }), (values, places) => {
         const bytes = new TextEncoder().encode(values.map((value) => `${JSON.stringify(value)}\n`).join(""));
         const splitter = createLineSplitter();
-        const lines = cut(bytes, places).flatMap((chunk) => splitter.push(chunk));
-        expect(lines.map((line): unknown => JSON.parse(line))).toEqual(
+        const lines = cut(bytes, places).flatMap((chunk) => splitter.push(chunk).split("\n"));
+        const said = lines.filter((line) => line !== "");
+        expect(said.map((line): unknown => JSON.parse(line))).toEqual(
           values.map((value): unknown => JSON.parse(JSON.stringify(value))),
         );
         expect(splitter.rest()).toBe("");
@@ -26,8 +27,8 @@ describe("lines", () => {
 
   it("need no newline at the end", () => {
     const splitter = createLineSplitter();
-    expect(splitter.push(new TextEncoder().encode('{"a":1}\r\n\n{"b":'))).toEqual(['{"a":1}\r']);
-    expect(splitter.push(new TextEncoder().encode("2}"))).toEqual([]);
+    expect(splitter.push(new TextEncoder().encode('{"a":1}\r\n\n{"b":'))).toBe('{"a":1}\r\n');
+    expect(splitter.push(new TextEncoder().encode("2}"))).toBe("");
     expect(splitter.rest()).toBe('{"b":2}');
   });
 

@@ -5,13 +5,14 @@ const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 
 /** Cuts bytes into lines however the network cut them; looks at each byte once, and decodes whole lines only. */
 export interface LineSplitter {
-  /** The lines that these bytes complete. Throws a `RangeError` on a line without end. */
-  push(bytes: Uint8Array): readonly string[];
+  /** The lines that these bytes complete, with a newline after each but the last. Throws a `RangeError` on a line without end. */
+  push(bytes: Uint8Array): string;
   /** What came after the last newline. */
   rest(): string;
 }
 
 export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplitter {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   let kept: Uint8Array[] = [];
   let keptBytes = 0;
 
@@ -23,12 +24,11 @@ export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplit
   }
 
   function takeKept(): string {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(
-      kept.length === 1 ? kept[0] : joined(kept, keptBytes),
-    );
+    const [only = NOTHING] = kept;
+    const bytes = kept.length > 1 ? joined(kept, keptBytes) : only;
     kept = [];
     keptBytes = 0;
-    return text;
+    return decoder.decode(bytes);
   }
 
   return {
@@ -36,16 +36,18 @@ export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplit
       const last = bytes.lastIndexOf(NEWLINE);
       if (last < 0) {
         keep(bytes);
-        return [];
+        return "";
       }
       keep(bytes.subarray(0, last));
-      const lines = takeKept().split("\n");
+      const lines = takeKept();
       keep(bytes.subarray(last + 1));
-      return lines.filter((line) => line.trim() !== "");
+      return lines;
     },
     rest: () => takeKept().trim(),
   };
 }
+
+const NOTHING = new Uint8Array();
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);

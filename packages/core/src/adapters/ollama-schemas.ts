@@ -105,12 +105,6 @@ export const pullLineSchema = v.union([
   v.object({ status: line, digest: v.optional(v.never()) }),
 ]);
 
-/** A registry's manifest (reference §5.1). */
-export const manifestSchema = v.object({
-  config: v.object({ digest: line, size: count }),
-  layers: v.array(v.object({ digest: line, size: count })),
-});
-
 function cleanLineOf(value: string): string {
   return cleanLine(value, 1_000);
 }

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { downloadIdSchema, modelNameSchema } from "./named-schema.ts";
 
 const model = modelNameSchema;
+const id = downloadIdSchema;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const shortText = v.pipe(v.string(), v.maxLength(2_000));
 
@@ -21,9 +22,23 @@ const askSchema = v.variant("type", [
   v.object({ type: v.literal("model.unload"), model }),
   v.object({ type: v.literal("model.delete"), model }),
   v.object({ type: v.literal("model.copy"), model }),
+  v.object({ type: v.literal("model.rename"), model }),
   v.object({ type: v.literal("model.copy-name"), model }),
+  v.object({ type: v.literal("model.update"), model }),
+  v.object({ type: v.literal("updates.check") }),
+  v.object({ type: v.literal("updates.apply") }),
   v.object({ type: v.literal("download.add"), text: v.exactOptional(shortText) }),
-  v.object({ type: v.literal("download.cancel"), id: downloadIdSchema }),
+  v.object({ type: v.literal("download.pause"), id }),
+  v.object({ type: v.literal("download.resume"), id }),
+  v.object({ type: v.literal("download.retry"), id }),
+  v.object({ type: v.literal("download.cancel"), id }),
+  v.object({ type: v.literal("download.forget"), id }),
+  v.object({ type: v.literal("download.clear"), id }),
+  v.object({ type: v.literal("download.repair"), id }),
+  v.object({ type: v.literal("download.pause-all") }),
+  v.object({ type: v.literal("download.resume-all") }),
+  v.object({ type: v.literal("download.clear-all") }),
+  v.object({ type: v.literal("ollama.copy-key") }),
   v.object({ type: v.literal("setting.open"), setting: v.pipe(shortText, v.startsWith("paddock.")) }),
   v.object({ type: v.literal("ollama.install") }),
   v.object({ type: v.literal("dashboard.open") }),

@@ -5,7 +5,7 @@ import { isLoopback, type Endpoint } from "../domain/endpoint.ts";
 import { PortError, type Exit } from "../domain/failure.ts";
 import type { ProcessIdentity } from "../domain/service.ts";
 import type { Logger } from "../ports/logger.ts";
-import type { Ended, ServiceController } from "../ports/service-controller.ts";
+import type { Ended, ServiceController, StartOptions } from "../ports/service-controller.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
 import { lastLines } from "./last-lines.ts";
@@ -60,11 +60,12 @@ export function processController(options: ProcessControllerOptions): ServiceCon
     return findExecutable({ platform, environment, ...(executable && { configured: executable }) });
   }
 
-  async function recipe(): Promise<ServiceRecipe> {
+  async function recipe({ keepsPartials }: StartOptions): Promise<ServiceRecipe> {
     const { executable, environment } = options.chosen();
-    if (standIn) return serviceRecipe(endpoint, standIn, process.env, environment);
+    const chosen = { ...(keepsPartials && { OLLAMA_NOPRUNE: "1" }), ...environment };
+    if (standIn) return serviceRecipe(endpoint, standIn, process.env, chosen);
     const command = await find();
-    if (command) return serviceRecipe(endpoint, { command, arguments: [] }, process.env, environment);
+    if (command) return serviceRecipe(endpoint, { command, arguments: [] }, process.env, chosen);
     throw new PortError(executable ? { kind: "no-executable", path: executable } : { kind: "not-installed" });
   }
 
@@ -103,8 +104,8 @@ export function processController(options: ProcessControllerOptions): ServiceCon
   return {
     isInstalled: async () => standIn !== undefined || (await find()) !== undefined,
     ended$,
-    async start() {
-      const spawned = await spawnDetached(await recipe(), logFile);
+    async start(startOptions = { keepsPartials: false }) {
+      const spawned = await spawnDetached(await recipe(startOptions), logFile);
       const { pid } = spawned.child;
       if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
       follow(spawned, pid);

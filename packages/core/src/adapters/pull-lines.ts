@@ -5,6 +5,7 @@ import type { PullLine } from "../ports/ollama-api.ts";
 import { expectSuccess, parseJson } from "./http-answer.ts";
 import { createLineSplitter } from "./ndjson.ts";
 import { pullLineSchema } from "./ollama-schemas.ts";
+import { createCounting } from "./counting-lines.ts";
 import { toPullFailure } from "./pull-failure.ts";
 import { toPortError } from "./transport-failure.ts";
 
@@ -40,6 +41,7 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
 /** Both throw `PortError` where the pull has failed. */
 function createPullReader(): { read(part: HttpPart): readonly PullLine[]; end(): readonly PullLine[] } {
   const splitter = createLineSplitter();
+  const counting = createCounting(lineOf);
   let status = 0;
   let refusal = "";
   let hasSucceeded = false;
@@ -59,15 +61,15 @@ function createPullReader(): { read(part: HttpPart): readonly PullLine[]; end():
         status = part.status;
         return [];
       }
-      const lines = splitter.push(part.bytes);
-      if (status === 200) return lines.map(lineOf);
-      if (refusal.length < LONGEST_REFUSAL) refusal += lines.join("\n");
+      const text = splitter.push(part.bytes);
+      if (status === 200) return counting.read(text);
+      if (refusal.length < LONGEST_REFUSAL) refusal += text;
       return [];
     },
     end() {
       const rest = splitter.rest();
       if (status !== 200) expectSuccess(ENDPOINT, { status, headers: new Map(), text: refusal + rest });
-      const lines = rest === "" ? [] : [lineOf(rest)];
+      const lines = counting.read(rest);
       if (!hasSucceeded) throw new PortError({ kind: "cut-off" });
       return lines;
     },

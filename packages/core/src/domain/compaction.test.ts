@@ -35,7 +35,7 @@ describe("what a compaction forgets", () => {
           { seq: upTo + 1, atMs: 0, event: { type: "history.compacted", upTo } },
         ]);
         for (const fact of facts.filter((one) => !isForgettable(one, upTo, whole)))
-          expect(fact.event.type).toMatch(/^(service|engine|history|download|operation|test)\./);
+          expect(fact.event.type).toMatch(/^(service|engine|history|download|operation|test|updates)\./);
         expect(Object.values(whole.downloads).every(({ situation }) => situation.kind !== "completed")).toBe(
           true,
         );

@@ -15,6 +15,7 @@ export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Fac
   if (about("test", event)) return seq < (facts.test?.startedSeq ?? Number.POSITIVE_INFINITY);
   if (about("operation", event))
     return !facts.operations.some(({ model }) => isSameModel(model, event.operation.model));
+  if (about("updates", event)) return seq < (facts.updateCheck?.seq ?? Number.POSITIVE_INFINITY);
   if (about("engine", event)) return seq < (facts.engine?.sinceSeq ?? 0);
   if (event.type === "history.unkept" || event.type === "history.kept") return seq < facts.history.sinceSeq;
   return true;
@@ -33,6 +34,10 @@ export function isForgettableReading(event: Reading, { facts, readings }: AppSta
       return !Object.values(readings.models.lists).some(({ models }) =>
         models.some(({ digest }) => digest === event.digest),
       );
+    case "updates.found": {
+      const { models } = readings.models.lists[event.origin] ?? { models: [] };
+      return !models.some(({ name, digest }) => name === event.model && digest === event.digest);
+    }
     case "models.listed":
     case "models.confirmed":
     case "models.loaded":

@@ -24,7 +24,7 @@ export type Refusal =
   | { readonly reason: "test-running" }
   | { readonly reason: "no-host" }
   | { readonly reason: "already-downloading"; readonly model: string }
-  | { readonly reason: "one-at-a-time"; readonly model: string }
+  | { readonly reason: "still-downloading"; readonly model: string }
   | { readonly reason: "no-such-download" }
   | { readonly reason: "no-such-notice" }
   | { readonly reason: "outdated" }

@@ -6,18 +6,8 @@ import {
   type ApiTestCommand,
 } from "./api-test.ts";
 import type { Decision } from "./decision.ts";
-import {
-  abandonDownloads,
-  decideDownload,
-  evolveDownloads,
-  evolveProgress,
-  initialDownloads,
-  initialProgress,
-  withoutEnded,
-  type DownloadCommand,
-  type Downloads,
-  type ProgressById,
-} from "./downloads.ts";
+import { decideDownload, type DownloadCommand } from "./download-commands.ts";
+import { evolveDownloads, initialDownloads, withoutEnded, type Downloads } from "./downloads.ts";
 import { originOf } from "./endpoint.ts";
 import { evolveEngine, type Engine } from "./engine.ts";
 import { isFact, type AppEvent, type Fact, type Reading, type Recorded } from "./events.ts";
@@ -42,6 +32,7 @@ import {
   type ModelCommand,
   type Operations,
 } from "./operations.ts";
+import { evolveProgress, initialProgress, type ProgressById } from "./progress.ts";
 import {
   decideService,
   evolveService,
@@ -50,6 +41,15 @@ import {
   type Service,
   type ServiceCommand,
 } from "./service.ts";
+import {
+  decideUpdates,
+  evolveCheck,
+  evolveUpdates,
+  initialUpdates,
+  type UpdateCheck,
+  type UpdateReadings,
+  type UpdatesCommand,
+} from "./updates.ts";
 import type { WindowId } from "./names.ts";
 import { evolveWindows, initialWindows, type Windows } from "./windows.ts";
 
@@ -60,6 +60,7 @@ export type AppCommand =
   | ModelsCommand
   | ModelCommand
   | DownloadCommand
+  | UpdatesCommand
   | NoticeCommand;
 
 /** What happened, and follows from nothing but facts: the same after every replay. */
@@ -68,6 +69,7 @@ export type Facts = {
   readonly operations: Operations;
   readonly test?: ApiTest;
   readonly downloads: Downloads;
+  readonly updateCheck?: UpdateCheck;
   readonly unread?: Unread;
   readonly engine?: Engine;
   readonly history: History;
@@ -78,6 +80,7 @@ export type Facts = {
 export type Readings = {
   readonly models: ModelReadings;
   readonly progress: ProgressById;
+  readonly updates: UpdateReadings;
   readonly windows: Windows;
 };
 
@@ -103,7 +106,12 @@ export const initialState: AppState = {
     history: initialHistory,
     notices: initialNotices,
   },
-  readings: { models: initialModelReadings, progress: initialProgress, windows: initialWindows },
+  readings: {
+    models: initialModelReadings,
+    progress: initialProgress,
+    updates: initialUpdates,
+    windows: initialWindows,
+  },
   here: { isEngine: false, isEngineSilent: false, isOutdated: false },
 };
 
@@ -120,15 +128,21 @@ export function evolve(state: AppState, { seq, atMs, event }: Recorded): AppStat
 export const modelsOf = ({ facts, readings }: AppState): Models =>
   presentModels(facts.service, facts.unread, readings.models);
 
+/** The host that is looked after, whether it runs or not. */
+export const hostOf = ({ facts: { service } }: AppState): string | undefined =>
+  service.endpoint && originOf(service.endpoint);
+
 export function decide(state: AppState, command: AppCommand): Decision<AppEvent> {
-  const { service, operations, test, downloads, notices } = state.facts;
-  const origin = isRunning(service) && service.endpoint ? originOf(service.endpoint) : undefined;
-  if (command.type === "service.test")
-    return decideApiTest(test, service.endpoint && originOf(service.endpoint), command);
+  const { service, operations, test, downloads, updateCheck, notices } = state.facts;
+  const host = hostOf(state);
+  const origin = isRunning(service) ? host : undefined;
+  if (command.type === "service.test") return decideApiTest(test, host, command);
   if (about("service", command)) return decideService(service, command);
   if (about("models", command)) return decideModels(modelsOf(state), origin !== undefined, command);
   if (about("model", command)) return decideModel({ models: modelsOf(state), operations, origin }, command);
-  if (about("download", command)) return decideDownload(downloads, origin, command);
+  if (about("download", command))
+    return decideDownload(downloads, { origin: host, isRunning: isRunning(service) }, command);
+  if (about("updates", command)) return decideUpdates(updateCheck, origin);
   if (about("notice", command)) return decideNotice(notices, command);
   return unreachable(command);
 }
@@ -153,6 +167,10 @@ function evolveNoun(facts: Facts, event: Fact, place: Place): Facts {
   }
   if (about("download", event))
     return { ...facts, downloads: evolveDownloads(facts.downloads, event, place) };
+  if (about("updates", event)) {
+    const updateCheck = evolveCheck(facts.updateCheck, event, place);
+    return { ...facts, ...(updateCheck && { updateCheck }) };
+  }
   if (about("engine", event)) {
     const engine = evolveEngine(event, place);
     return { ...facts, engine, history: { kind: "kept", sinceSeq: place.seq } };
@@ -178,7 +196,6 @@ function aimedAt(facts: Facts, service: Service, seq: number): Facts {
     ...others,
     service,
     operations: operationsAt(facts.operations, origin),
-    downloads: abandonDownloads(facts.downloads, origin, seq),
     ...(test && test.origin === origin && { test: withoutRunning(test, seq) }),
   };
 }
@@ -195,6 +212,7 @@ function compacted({ test, unread, ...facts }: Facts, upTo: number): Facts {
 }
 
 function evolveReadings(readings: Readings, event: Reading, place: Place): Readings {
+  if (about("updates", event)) return { ...readings, updates: evolveUpdates(readings.updates, event) };
   if (about("models", event)) return { ...readings, models: evolveModels(readings.models, event, place) };
   if (about("window", event)) return { ...readings, windows: evolveWindows(readings.windows, event) };
   switch (event.type) {

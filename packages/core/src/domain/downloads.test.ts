@@ -27,10 +27,29 @@ describe("download.request", () => {
     });
   });
 
-  it("is refused while another one runs: two pulls of one layer would kill Ollama", () => {
+  it("is taken up in the queue while another one runs", () => {
     const command = { type: "download.request", id: other, model: modelName("qwen3") } as const;
-    expect(given(...up, requested).when(command)).toMatchObject({
-      refusal: { reason: "one-at-a-time", model },
+    expect(given(...up, requested).when(command)).toEqual({
+      accepted: true,
+      events: [{ type: "download.requested", id: other, model: "qwen3:latest", origin }],
+    });
+  });
+
+  it("has what is known of its size with it", () => {
+    const layers = [{ digest: "sha256:a", sizeBytes: 5 }];
+    expect(given(...up).when({ type: "download.request", id, model, layers })).toMatchObject({
+      events: [{ type: "download.requested" }, { type: "download.sized", id, layers }],
+    });
+  });
+
+  it("resumes the same model where it was paused", () => {
+    const paused = [
+      { type: "download.pause-requested", id },
+      { type: "download.paused", id },
+    ] as const;
+    expect(given(...up, requested, ...paused).when({ type: "download.request", id: other, model })).toEqual({
+      accepted: true,
+      events: [{ type: "download.resume-requested", id }],
     });
   });
 
@@ -57,6 +76,80 @@ describe("download.cancel", () => {
   });
 });
 
+describe("pausing", () => {
+  it("stands, whatever the machine says before it hears of it", () => {
+    const { state } = given(
+      ...up,
+      requested,
+      { type: "download.pause-requested", id },
+      { type: "download.started", id },
+      {
+        type: "download.retry-scheduled",
+        id,
+        failure: { kind: "cut-off" },
+        attempt: 1,
+        attempts: 6,
+        afterMs: 1,
+      },
+      { type: "download.paused", id },
+    );
+    expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "paused" } });
+  });
+
+  it("of all is of those that are under way, and resuming of those that are paused", () => {
+    const events = [
+      ...up,
+      requested,
+      { type: "download.requested", id: other, model: modelName("qwen3"), origin },
+      { type: "download.completed", id: other },
+    ] as const;
+    expect(given(...events).when({ type: "download.pause-all" })).toEqual({
+      accepted: true,
+      events: [{ type: "download.pause-requested", id }],
+    });
+    expect(
+      given(...events, { type: "download.pause-requested", id }).when({ type: "download.resume-all" }),
+    ).toEqual({ accepted: true, events: [{ type: "download.resume-requested", id }] });
+  });
+
+  it("and resuming puts a download at the end of the queue", () => {
+    const { state } = given(
+      ...up,
+      requested,
+      { type: "download.pause-requested", id },
+      { type: "download.paused", id },
+      { type: "download.requested", id: other, model: modelName("qwen3"), origin },
+      { type: "download.resume-requested", id },
+    );
+    const { [id]: one, [other]: next } = state.facts.downloads;
+    expect(one!.queuedSeq).toBeGreaterThan(next!.queuedSeq);
+  });
+});
+
+describe("retrying", () => {
+  it("takes up what failed or was cancelled, and nothing else", () => {
+    const retry = { type: "download.retry", id } as const;
+    const taken = { accepted: true, events: [{ type: "download.retry-requested", id }] };
+    const failed = { type: "download.failed", id, failure: { kind: "disk-full" } } as const;
+    expect(given(...up, requested, failed).when(retry)).toEqual(taken);
+    expect(given(...up, requested, { type: "download.cancelled", id }).when(retry)).toEqual(taken);
+    expect(given(...up, requested).when(retry)).toEqual({ accepted: true, events: [] });
+    expect(given(...up, requested, { type: "download.completed", id }).when(retry).accepted).toBe(false);
+    const { state } = given(...up, requested, failed, { type: "download.retry-requested", id });
+    expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "queued" } });
+  });
+});
+
+describe("clearing", () => {
+  it("takes what has ended off the list, and refuses what has not", () => {
+    const clear = { type: "download.clear", id } as const;
+    expect(given(...up, requested).when(clear)).toMatchObject({ refusal: { reason: "still-downloading" } });
+    const ended = [...up, requested, { type: "download.completed", id }] as const;
+    expect(given(...ended).when(clear)).toMatchObject({ events: [{ type: "download.cleared", id }] });
+    expect(given(...ended, { type: "download.cleared", id }).state.facts.downloads).toEqual({});
+  });
+});
+
 describe("a download", () => {
   it("that is unknown is not brought to life by a late reading", () => {
     const progress = { step: "pulling", doneBytes: 1 } as const;
@@ -73,15 +166,12 @@ describe("a download", () => {
     expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "cancelled" } });
   });
 
-  it("goes on when the same Ollama is looked after anew", () => {
-    const { state } = given(...up, requested, up[0]);
-    expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "requested" } });
-  });
-
-  it("is given up when another Ollama is looked after", () => {
-    const { state } = given(...up, requested, { ...up[0], endpoint: { ...DEFAULT_ENDPOINT, port: 80 } });
-    expect(state.facts.downloads[id]).toMatchObject({
-      situation: { kind: "failed", failure: { kind: "aborted" } },
+  it("is one host's: another one knows nothing of it, and the same one still does", () => {
+    const elsewhere = { ...up[0], endpoint: { ...DEFAULT_ENDPOINT, port: 80 } };
+    const cancel = { type: "download.cancel", id } as const;
+    expect(given(...up, requested, elsewhere).when(cancel)).toMatchObject({
+      refusal: { reason: "no-such-download" },
     });
+    expect(given(...up, requested, elsewhere, ...up).when(cancel).accepted).toBe(true);
   });
 });

@@ -1,40 +1,54 @@
-import { accept, refuse, type Decision } from "./decision.ts";
 import type { Failure } from "./failure.ts";
 import type { Place } from "./message.ts";
-import { isSameModel, type DownloadId, type ModelName } from "./names.ts";
+import type { DownloadId, ModelName } from "./names.ts";
+import type { ProgressEvent } from "./progress.ts";
+import type { PullLayer } from "./pull.ts";
 
-export type DownloadCommand =
-  | { readonly type: "download.request"; readonly id: DownloadId; readonly model: ModelName }
-  | { readonly type: "download.cancel"; readonly id: DownloadId };
+type OfOne<Type extends string> = { readonly type: Type; readonly id: DownloadId };
 
-export type DownloadEvent =
-  | {
-      readonly type: "download.requested";
-      readonly id: DownloadId;
+export type DownloadFact =
+  | (OfOne<"download.requested"> & {
       readonly model: ModelName;
       /** The host that downloads it (`originOf` its endpoint). */
       readonly origin: string;
-    }
-  | { readonly type: "download.started"; readonly id: DownloadId }
-  | { readonly type: "download.progressed"; readonly id: DownloadId; readonly progress: Progress }
-  | { readonly type: "download.completed"; readonly id: DownloadId }
-  | { readonly type: "download.failed"; readonly id: DownloadId; readonly failure: Failure }
-  | { readonly type: "download.cancel-requested"; readonly id: DownloadId }
-  | { readonly type: "download.cancelled"; readonly id: DownloadId };
+    })
+  /** What there is to fetch, as the model's registry says. */
+  | (OfOne<"download.sized"> & { readonly layers: readonly PullLayer[] })
+  | OfOne<"download.started">
+  /** Ollama went away: it goes on when it is its turn again. */
+  | OfOne<"download.queued">
+  | (OfOne<"download.retry-scheduled"> & {
+      readonly failure: Failure;
+      /** The how manieth try will be the next, of how many. */
+      readonly attempt: number;
+      readonly attempts: number;
+      readonly afterMs: number;
+    })
+  | OfOne<"download.pause-requested">
+  | OfOne<"download.paused">
+  | OfOne<"download.resume-requested">
+  | OfOne<"download.retry-requested">
+  | OfOne<"download.cancel-requested">
+  | OfOne<"download.cancelled">
+  | OfOne<"download.completed">
+  | (OfOne<"download.failed"> & { readonly failure: Failure })
+  | OfOne<"download.cleared">;
 
-/** How far a download has come, over all its layers together. */
-export type Progress = {
-  readonly step: "preparing" | "pulling" | "verifying" | "writing";
-  readonly doneBytes: number;
-  /** Absent where the registry does not tell, so that nothing is made up. */
-  readonly totalBytes?: number;
-  /** Over the last seconds; absent until there is something to measure. */
-  readonly bytesPerSecond?: number;
-};
+export type DownloadEvent = DownloadFact | ProgressEvent;
 
 export type DownloadSituation =
-  | { readonly kind: "requested" }
+  /** It waits for its turn, or for Ollama to run. */
+  | { readonly kind: "queued" }
   | { readonly kind: "pulling" }
+  | {
+      readonly kind: "waiting";
+      readonly failure: Failure;
+      readonly attempt: number;
+      readonly attempts: number;
+      readonly untilMs: number;
+    }
+  | { readonly kind: "pausing" }
+  | { readonly kind: "paused" }
   | { readonly kind: "cancelling" }
   | { readonly kind: "completed" }
   | { readonly kind: "failed"; readonly failure: Failure }
@@ -46,6 +60,10 @@ export type Download = {
   readonly origin: string;
   readonly requestedAtMs: number;
   readonly situation: DownloadSituation;
+  /** What there is to fetch, as far as it is known, and until it is there. */
+  readonly layers?: readonly PullLayer[];
+  /** Its place in the queue: whoever was put there first comes first. */
+  readonly queuedSeq: number;
   /** Since when it is in this situation, in the order of events. */
   readonly sinceSeq: number;
 };
@@ -53,112 +71,164 @@ export type Download = {
 /** Every download that is remembered, oldest first. */
 export type Downloads = Readonly<Record<DownloadId, Download>>;
 
-/** The last reading of each download. */
-export type ProgressById = Readonly<Record<DownloadId, Progress>>;
-
 export const initialDownloads: Downloads = {};
-export const initialProgress: ProgressById = {};
 
-const NOTHING_YET: Progress = { step: "preparing", doneBytes: 0 };
+/** What can still be done to a download: it is under way, it rests, or it has ended. */
+const STAGES = {
+  queued: "under-way",
+  pulling: "under-way",
+  waiting: "under-way",
+  pausing: "under-way",
+  cancelling: "under-way",
+  paused: "resting",
+  completed: "ended",
+  failed: "ended",
+  cancelled: "ended",
+} as const satisfies Record<DownloadSituation["kind"], "under-way" | "resting" | "ended">;
 
-const ACTIVE = {
-  requested: true,
-  pulling: true,
-  cancelling: true,
-  completed: false,
-  failed: false,
-  cancelled: false,
-} satisfies Record<DownloadSituation["kind"], boolean>;
+/** Whether a machine has it in its hands. */
+export const isUnderWay = ({ situation }: Download): boolean => STAGES[situation.kind] === "under-way";
 
-export const isActive = ({ situation }: Download): boolean => ACTIVE[situation.kind];
+/** Whether it is still to be done, now or when it is resumed. */
+export const isUnfinished = ({ situation }: Download): boolean => STAGES[situation.kind] !== "ended";
+
+/** Whether what Ollama has of it may be needed again. */
+export const isWorthKeeping = ({ situation }: Download): boolean => situation.kind !== "completed";
 
 export const allDownloads = (downloads: Downloads): readonly Download[] => Object.values(downloads);
 
-/** The one that runs, if any does. */
-export const activeDownload = (downloads: Downloads): Download | undefined =>
-  allDownloads(downloads).find(isActive);
+/** The one that a place with room for one only shows: the one that runs, else the next one. */
+export function leadingDownload(downloads: readonly Download[]): Download | undefined {
+  const underWay = downloads.filter(isUnderWay);
+  return underWay.find(({ situation }) => situation.kind === "pulling") ?? underWay.toSorted(byTurn)[0];
+}
 
-export function evolveDownloads(
-  downloads: Downloads,
-  event: Exclude<DownloadEvent, { type: "download.progressed" }>,
-  { atMs, seq }: Place,
-): Downloads {
+export const byTurn = (a: Pick<Download, "queuedSeq">, b: Pick<Download, "queuedSeq">): number =>
+  a.queuedSeq - b.queuedSeq;
+
+/** The layers of a download that nobody but it needs unfinished. */
+export function leftoversOf(downloads: Downloads, id: DownloadId): readonly string[] {
+  const needed = new Set(
+    allDownloads(downloads)
+      .filter((other) => other.id !== id && isWorthKeeping(other))
+      .flatMap(({ layers }) => layers ?? [])
+      .map(({ digest }) => digest),
+  );
+  const own = downloads[id]?.layers ?? [];
+  return own.map(({ digest }) => digest).filter((digest) => !needed.has(digest));
+}
+
+export function evolveDownloads(downloads: Downloads, event: DownloadFact, place: Place): Downloads {
   if (event.type === "download.requested") {
     const { id, model, origin } = event;
-    const situation: DownloadSituation = { kind: "requested" };
-    return { ...downloads, [id]: { id, model, origin, requestedAtMs: atMs, situation, sinceSeq: seq } };
+    const download: Download = {
+      id,
+      model,
+      origin,
+      requestedAtMs: place.atMs,
+      situation: { kind: "queued" },
+      queuedSeq: place.seq,
+      sinceSeq: place.seq,
+    };
+    return { ...downloads, [id]: download };
   }
   const download = downloads[event.id];
-  // What has ended stays as it ended, whatever still comes in.
-  if (!download || !isActive(download)) return downloads;
-  const situation = situationAfter(download, event);
-  return { ...downloads, [event.id]: { ...download, situation, sinceSeq: seq } };
-}
-
-export function evolveProgress(
-  progress: ProgressById,
-  { id, progress: reading }: Extract<DownloadEvent, { type: "download.progressed" }>,
-): ProgressById {
-  return { ...progress, [id]: reading };
-}
-
-/** What becomes of downloads when another Ollama is looked after: those under way elsewhere are given up. */
-export function abandonDownloads(downloads: Downloads, origin: string | undefined, seq: number): Downloads {
-  const situation: DownloadSituation = { kind: "failed", failure: { kind: "aborted" } };
-  const abandoned = allDownloads(downloads)
-    .filter((download) => isActive(download) && download.origin !== origin)
-    .map((download) => [download.id, { ...download, situation, sinceSeq: seq }] as const);
-  return abandoned.length === 0 ? downloads : { ...downloads, ...Object.fromEntries(abandoned) };
+  if (!download) return downloads;
+  if (event.type === "download.cleared")
+    return isUnfinished(download) ? downloads : without(downloads, [event.id]);
+  const next = evolveDownload(download, event, place);
+  return next === download ? downloads : { ...downloads, [event.id]: next };
 }
 
 /** Forgets what ended at `seq` or before. */
 export const withoutEnded = (downloads: Downloads, seq: number): Downloads =>
-  Object.fromEntries(
-    Object.entries(downloads).filter(([, download]) => isActive(download) || download.sinceSeq > seq),
+  without(
+    downloads,
+    allDownloads(downloads)
+      .filter((download) => !isUnfinished(download) && download.sinceSeq <= seq)
+      .map(({ id }) => id),
   );
 
-/** How far a download has come; nothing at all before its first reading. */
-export const progressOf = (progress: ProgressById, { id }: Download): Progress => progress[id] ?? NOTHING_YET;
+export const isPausable = ({ situation: { kind } }: Download): boolean =>
+  kind === "queued" || kind === "pulling" || kind === "waiting";
 
-/** `origin` is the host that downloads, absent while it does not run. */
-export function decideDownload(
-  downloads: Downloads,
-  origin: string | undefined,
-  command: DownloadCommand,
-): Decision<DownloadEvent> {
-  switch (command.type) {
-    case "download.request": {
-      if (origin === undefined) return refuse({ reason: "not-running" });
-      const active = activeDownload(downloads);
-      if (active && isSameModel(active.model, command.model))
-        return refuse({ reason: "already-downloading", model: active.model });
-      if (active) return refuse({ reason: "one-at-a-time", model: active.model });
-      return accept({ type: "download.requested", id: command.id, model: command.model, origin });
+export const isPaused = ({ situation: { kind } }: Download): boolean =>
+  kind === "paused" || kind === "pausing";
+
+/** Whether it can be taken up where it was left. */
+export const isRetryable = ({ situation: { kind } }: Download): boolean =>
+  kind === "failed" || kind === "cancelled";
+
+type Change = Exclude<DownloadFact, { type: "download.requested" | "download.cleared" }>;
+
+function evolveDownload(download: Download, event: Change, { atMs, seq }: Place): Download {
+  if (event.type === "download.retry-requested")
+    return isRetryable(download) ? inQueue(download, seq) : download;
+  // What has ended stays as it ended, whatever still comes in.
+  if (!isUnfinished(download)) return download;
+  switch (event.type) {
+    case "download.sized":
+      return { ...download, layers: event.layers };
+    case "download.resume-requested":
+      return isPaused(download) ? inQueue(download, seq) : download;
+    case "download.completed": {
+      const { layers: _fetched, ...rest } = download;
+      return { ...rest, situation: { kind: "completed" }, sinceSeq: seq };
     }
-    case "download.cancel": {
-      const download = downloads[command.id];
-      if (!download || !isActive(download)) return refuse({ reason: "no-such-download" });
-      if (download.situation.kind === "cancelling") return accept();
-      return accept({ type: "download.cancel-requested", id: command.id });
+    case "download.started":
+    case "download.queued":
+    case "download.retry-scheduled":
+    case "download.pause-requested":
+    case "download.paused":
+    case "download.cancel-requested":
+    case "download.cancelled":
+    case "download.failed": {
+      const situation = situationAfter(download, event, atMs);
+      return situation === download.situation ? download : { ...download, situation, sinceSeq: seq };
     }
   }
 }
 
-function situationAfter(
-  { situation }: Download,
-  event: Exclude<DownloadEvent, { type: "download.requested" | "download.progressed" }>,
-): DownloadSituation {
+const inQueue = (download: Download, seq: number): Download => ({
+  ...download,
+  situation: { kind: "queued" },
+  queuedSeq: seq,
+  sinceSeq: seq,
+});
+
+type Settling = Exclude<
+  Change,
+  { type: `download.${"sized" | "resume-requested" | "retry-requested" | "completed"}` }
+>;
+
+/** What somebody has asked for stands, though the machine says something else before it hears of it. */
+function situationAfter({ situation: before }: Download, event: Settling, atMs: number): DownloadSituation {
+  const isCancelling = before.kind === "cancelling";
+  const isHeld = isCancelling || before.kind === "pausing" || before.kind === "paused";
   switch (event.type) {
     case "download.started":
-      // The first line may come in when somebody has already cancelled.
-      return situation.kind === "cancelling" ? situation : { kind: "pulling" };
-    case "download.completed":
-      return { kind: "completed" };
-    case "download.failed":
-      return { kind: "failed", failure: event.failure };
+      return isHeld ? before : { kind: "pulling" };
+    case "download.queued":
+      return isHeld ? before : { kind: "queued" };
+    case "download.retry-scheduled": {
+      const { failure, attempt, attempts, afterMs } = event;
+      return isHeld ? before : { kind: "waiting", failure, attempt, attempts, untilMs: atMs + afterMs };
+    }
+    case "download.pause-requested":
+      return isHeld ? before : { kind: "pausing" };
+    case "download.paused":
+      return before.kind === "pausing" ? { kind: "paused" } : before;
     case "download.cancel-requested":
-      return { kind: "cancelling" };
+      return isCancelling ? before : { kind: "cancelling" };
     case "download.cancelled":
       return { kind: "cancelled" };
+    case "download.failed":
+      return { kind: "failed", failure: event.failure };
   }
+}
+
+function without(downloads: Downloads, ids: readonly DownloadId[]): Downloads {
+  if (ids.length === 0) return downloads;
+  const gone = new Set(ids);
+  return Object.fromEntries(Object.entries(downloads).filter(([, { id }]) => !gone.has(id)));
 }

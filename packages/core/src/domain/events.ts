@@ -7,6 +7,7 @@ import type { ModelsEvent } from "./models.ts";
 import type { NoticeEvent } from "./notices.ts";
 import type { OperationEvent } from "./operations.ts";
 import type { ServiceEvent } from "./service.ts";
+import { updateKey, type UpdatesFact, type UpdatesReading } from "./updates.ts";
 import type { WindowEvent } from "./windows.ts";
 
 /** Everything that can happen. To add a fact, add it to its noun's file; the compiler shows the rest. */
@@ -16,6 +17,8 @@ export type AppEvent =
   | OperationEvent
   | ApiTestEvent
   | DownloadEvent
+  | UpdatesFact
+  | UpdatesReading
   | EngineEvent
   | WindowEvent
   | HistoryEvent
@@ -57,12 +60,23 @@ const KIND = {
   "test.stepped": "fact",
   "test.completed": "fact",
   "download.requested": "fact",
+  "download.sized": "fact",
   "download.started": "fact",
   "download.progressed": "reading",
-  "download.completed": "fact",
-  "download.failed": "fact",
+  "download.queued": "fact",
+  "download.retry-scheduled": "fact",
+  "download.pause-requested": "fact",
+  "download.paused": "fact",
+  "download.resume-requested": "fact",
+  "download.retry-requested": "fact",
   "download.cancel-requested": "fact",
   "download.cancelled": "fact",
+  "download.completed": "fact",
+  "download.failed": "fact",
+  "download.cleared": "fact",
+  "updates.check-requested": "fact",
+  "updates.found": "reading",
+  "updates.checked": "fact",
   "engine.started": "fact",
   "engine.beat": "reading",
   "window.attended": "reading",
@@ -98,6 +112,8 @@ export function keyOf(reading: Reading): string {
       return `details ${reading.digest}`;
     case "download.progressed":
       return `progress ${reading.id}`;
+    case "updates.found":
+      return `update ${updateKey(reading)}`;
     case "window.attended":
     case "window.left":
       return `window ${reading.window}`;

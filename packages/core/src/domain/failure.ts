@@ -47,7 +47,9 @@ export type PullFailure =
   | { readonly kind: "disk-full" }
   | { readonly kind: "digest-mismatch" }
   | { readonly kind: "partial-lost" }
-  | { readonly kind: "still-cancelling" };
+  | { readonly kind: "still-cancelling" }
+  /** Not a byte has come for too long, and Ollama did not mind. */
+  | { readonly kind: "stalled"; readonly afterMs: number };
 
 /** A process of ours did not do as it was told. */
 export type ProcessFailure =

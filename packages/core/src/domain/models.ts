@@ -145,6 +145,22 @@ export function detailsOf({ details }: Models, { digest }: Pick<Model, "digest">
   return status?.kind === "known" ? status.details : undefined;
 }
 
+/** The files that Ollama has named: where its models are can be told from them (reference §1.3). */
+export const namedBlobs = ({ details }: Pick<Models, "details">): readonly string[] =>
+  Object.values(details).flatMap((status) => {
+    const file =
+      status.kind === "known" ? /^FROM (.*sha256-[0-9a-f]{64})\s*$/m.exec(status.details.modelfile) : null;
+    return file?.[1] === undefined ? [] : [file[1].trim()];
+  });
+
+const WEIGHTS = /^FROM .*[/\\]blobs[/\\]sha256-([0-9a-f]{64})\s*$/m;
+
+/** The digest of the layer that holds a model's weights: its Modelfile names the file (reference §1.3). */
+export function weightsOf({ modelfile }: Pick<ModelDetails, "modelfile">): string | undefined {
+  const [, hex] = WEIGHTS.exec(modelfile) ?? [];
+  return hex && `sha256:${hex}`;
+}
+
 export function evolveModels(
   readings: ModelReadings,
   event: ModelsReading,

@@ -1,14 +1,15 @@
 import { accept, refuse, type Decision } from "./decision.ts";
 import type { ApiTestEvent } from "./api-test.ts";
-import type { DownloadEvent, Downloads } from "./downloads.ts";
+import type { DownloadFact, Downloads } from "./downloads.ts";
 import type { EngineEvent } from "./engine.ts";
 import type { Failure, StoreFailure } from "./failure.ts";
 import type { HistoryEvent } from "./history.ts";
 import type { Place } from "./message.ts";
-import type { ModelName } from "./names.ts";
+import type { DownloadId, ModelName } from "./names.ts";
 import type { ModelsEvent } from "./models.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 import type { Death, ServiceEvent } from "./service.ts";
+import type { UpdatesFact } from "./updates.ts";
 
 /** Something a person should be told once, by one window. Its number is that of the event it comes from. */
 export type Notice = { readonly number: number; readonly atMs: number; readonly about: NoticeSubject };
@@ -18,7 +19,14 @@ export type NoticeSubject =
   | { readonly kind: "service-failed"; readonly failure: Failure }
   | { readonly kind: "models-unread"; readonly failure: Failure }
   | { readonly kind: "operation-failed"; readonly operation: Operation; readonly failure: Failure }
-  | { readonly kind: "download-failed"; readonly model: ModelName; readonly failure: Failure }
+  | {
+      readonly kind: "download-failed";
+      readonly id: DownloadId;
+      readonly model: ModelName;
+      readonly failure: Failure;
+    }
+  /** Told only where the person wants it so; else mentioned in passing. */
+  | { readonly kind: "download-completed"; readonly model: ModelName }
   | { readonly kind: "history-set-aside"; readonly file: string }
   | { readonly kind: "history-unkept"; readonly failure: StoreFailure };
 
@@ -35,7 +43,8 @@ export type Telling =
   | ServiceEvent
   | ModelsEvent
   | OperationEvent
-  | DownloadEvent
+  | DownloadFact
+  | UpdatesFact
   | ApiTestEvent
   | EngineEvent
   | HistoryEvent
@@ -85,7 +94,11 @@ function subjectOf(event: Telling, downloads: Downloads): NoticeSubject | undefi
       return { kind: "operation-failed", operation: event.operation, failure: event.failure };
     case "download.failed": {
       const model = downloads[event.id]?.model;
-      return model && { kind: "download-failed", model, failure: event.failure };
+      return model && { kind: "download-failed", id: event.id, model, failure: event.failure };
+    }
+    case "download.completed": {
+      const model = downloads[event.id]?.model;
+      return model && { kind: "download-completed", model };
     }
     case "history.set-aside":
       return { kind: "history-set-aside", file: event.file };

@@ -8,7 +8,8 @@ export type Operation =
   | { readonly kind: "load"; readonly model: ModelName }
   | { readonly kind: "unload"; readonly model: ModelName }
   | { readonly kind: "delete"; readonly model: ModelName }
-  | { readonly kind: "copy"; readonly model: ModelName; readonly destination: ModelName };
+  | { readonly kind: "copy"; readonly model: ModelName; readonly destination: ModelName }
+  | { readonly kind: "rename"; readonly model: ModelName; readonly destination: ModelName };
 
 /** One that is going on: where, and since when. */
 export type Ongoing = Operation & { readonly origin: string; readonly sinceMs: number };
@@ -20,7 +21,8 @@ export type ModelCommand =
   | { readonly type: "model.load"; readonly model: ModelName }
   | { readonly type: "model.unload"; readonly model: ModelName }
   | { readonly type: "model.delete"; readonly model: ModelName }
-  | { readonly type: "model.copy"; readonly model: ModelName; readonly destination: ModelName };
+  | { readonly type: "model.copy"; readonly model: ModelName; readonly destination: ModelName }
+  | { readonly type: "model.rename"; readonly model: ModelName; readonly destination: ModelName };
 
 export type OperationEvent =
   | {
@@ -74,7 +76,8 @@ function whyNot(models: Models, operations: Operations, command: ModelCommand): 
   if (operationOn(operations, name)) return { reason: "model-busy", model: name };
   if (command.type === "model.load" && model?.remoteHost) return { reason: "cloud-model", model: name };
   if (command.type === "model.unload" && !isLoaded) return { reason: "not-loaded", model: name };
-  if (command.type === "model.copy" && findModel(models, command.destination))
+  const isNamed = command.type === "model.copy" || command.type === "model.rename";
+  if (isNamed && findModel(models, command.destination))
     return { reason: "model-exists", model: command.destination };
   return undefined;
 }
@@ -89,5 +92,7 @@ function operationOf(command: ModelCommand): Operation {
       return { kind: "delete", model: command.model };
     case "model.copy":
       return { kind: "copy", model: command.model, destination: command.destination };
+    case "model.rename":
+      return { kind: "rename", model: command.model, destination: command.destination };
   }
 }

@@ -1,19 +1,28 @@
-import type { Progress } from "./downloads.ts";
+import { NO_PROGRESS, type Progress } from "./progress.ts";
 
 /** What a pull has told so far; `progressOfPull` says what it adds up to. */
 export type Pull = {
   readonly step: Progress["step"];
-  /** What the registry said there is to fetch, in order; absent where it did not say, or not the truth. */
-  readonly manifest?: readonly PullLayer[];
-  /** The layers Ollama has spoken of, in its order. All but the last are complete: it fetches one after the other. */
-  readonly layers: readonly SeenLayer[];
-  /** The most that was ever done: a part that is fetched again does not take anything back. */
+  /** What the registry said there is to fetch; absent where it did not say, or not the truth. */
+  readonly manifest?: Manifest;
+  /** The layer Ollama speaks of. Those before it are complete: it fetches one after the other. */
+  readonly current?: SeenLayer;
+  /** The sizes of the layers it spoke of before, and their sum. */
+  readonly earlier: ReadonlyMap<string, number>;
+  readonly earlierBytes: number;
+  /** The most that was ever done, in this pull or in those of the same download before it. */
   readonly mostDoneBytes: number;
+  readonly mostShare: number;
+  /** What has come in by itself, which is more than what is done where something comes again. */
+  readonly receivedBytes: number;
 };
 
 export type PullLayer = { readonly digest: string; readonly sizeBytes: number };
 
 type SeenLayer = { readonly digest: string; readonly doneBytes: number; readonly totalBytes?: number };
+
+/** Where each layer begins in the whole, and how long that is. */
+type Manifest = { readonly offsets: ReadonlyMap<string, number>; readonly totalBytes: number };
 
 /** What may come in: the registry's answer, or one of Ollama's lines (reference §2.1). */
 export type PullNews =
@@ -24,29 +33,70 @@ export type PullNews =
 /** What a safetensors model's pull calls itself; its total is that of the whole download (reference §2.2). */
 const WHOLE_MODEL = "sha256:model";
 
-export const initialPull: Pull = { step: "preparing", layers: [], mostDoneBytes: 0 };
+const NONE: ReadonlyMap<string, number> = new Map();
+
+/** A pull that goes on from where the ones before it were left. */
+export const pullFrom = ({
+  doneBytes,
+  share,
+}: Pick<Progress, "doneBytes" | "share"> = NO_PROGRESS): Pull => ({
+  step: "preparing",
+  earlier: NONE,
+  earlierBytes: 0,
+  mostDoneBytes: doneBytes,
+  mostShare: share ?? 0,
+  receivedBytes: 0,
+});
 
 export function evolvePull(before: Pull, news: PullNews): Pull {
   const pull = afterNews(before, news);
-  const mostDoneBytes = Math.max(pull.mostDoneBytes, doneBytes(pull));
-  return mostDoneBytes === pull.mostDoneBytes ? pull : { ...pull, mostDoneBytes };
+  const mostDoneBytes = Math.max(pull.mostDoneBytes, presentBytes(pull));
+  const mostShare = Math.max(pull.mostShare, shareOf(mostDoneBytes, totalOf(pull)));
+  return mostDoneBytes === pull.mostDoneBytes && mostShare === pull.mostShare
+    ? pull
+    : { ...pull, mostDoneBytes, mostShare };
 }
 
 /** How far a pull has come; never less than before, and never more than there is. */
-export function progressOfPull(pull: Pull): Pick<Progress, "step" | "doneBytes" | "totalBytes"> {
+export function progressOfPull(
+  pull: Pull,
+): Pick<Progress, "step" | "doneBytes" | "totalBytes" | "share" | "againBytes"> {
+  const { step, mostDoneBytes, mostShare } = pull;
   const totalBytes = totalOf(pull);
-  if (totalBytes === undefined) return { step: pull.step, doneBytes: pull.mostDoneBytes };
-  return { step: pull.step, doneBytes: Math.min(pull.mostDoneBytes, totalBytes), totalBytes };
+  const doneBytes = Math.min(mostDoneBytes, totalBytes ?? mostDoneBytes);
+  const againBytes = step === "pulling" ? Math.max(0, doneBytes - presentBytes(pull)) : 0;
+  return {
+    step,
+    doneBytes,
+    ...(totalBytes !== undefined && { totalBytes, share: mostShare }),
+    ...(againBytes > 0 && { againBytes }),
+  };
+}
+
+/** Whether Ollama fetches something else than the registry had said. */
+export const isManifestMissing = ({ manifest, current }: Pull): boolean =>
+  manifest === undefined && current !== undefined && current.digest !== WHOLE_MODEL;
+
+/** What is there now, all layers together. */
+export function presentBytes(pull: Pull): number {
+  const { manifest, current, earlierBytes, step } = pull;
+  const isFetched = step === "verifying" || step === "writing";
+  if (isFetched) return totalOf(pull) ?? earlierBytes + (current ? sizeOf(current) : 0);
+  if (!current) return 0;
+  if (current.digest === WHOLE_MODEL) return current.doneBytes;
+  if (!manifest) return earlierBytes + current.doneBytes;
+  // What comes before it in the manifest is there, though Ollama may not have said a word about it.
+  return (manifest.offsets.get(current.digest) ?? 0) + current.doneBytes;
 }
 
 function afterNews(pull: Pull, news: PullNews): Pull {
   switch (news.kind) {
     case "manifest":
-      return { ...pull, manifest: news.layers };
+      return { ...pull, manifest: manifestOf(news.layers) };
     case "status":
       return { ...pull, step: stepOf(news.status, pull.step) };
     case "layer":
-      return withLayer({ ...pull, step: "pulling" }, news);
+      return withLayer(pull, news);
   }
 }
 
@@ -57,36 +107,42 @@ function stepOf(status: string, before: Progress["step"]): Progress["step"] {
   return before;
 }
 
-function withLayer(pull: Pull, { digest, doneBytes: done, totalBytes }: SeenLayer): Pull {
-  const layer: SeenLayer = { digest, doneBytes: done, ...(totalBytes !== undefined && { totalBytes }) };
-  const earlier = pull.layers.filter((seen) => seen.digest !== digest);
-  const next = { ...pull, layers: [...earlier, layer] };
-  const isListed =
-    !pull.manifest || digest === WHOLE_MODEL || pull.manifest.some((one) => one.digest === digest);
-  if (isListed) return next;
-  const { manifest: _outdated, ...rest } = next;
-  return rest;
+function withLayer(before: Pull, { digest, doneBytes, totalBytes }: SeenLayer): Pull {
+  const current: SeenLayer = { digest, doneBytes, ...(totalBytes !== undefined && { totalBytes }) };
+  const pull: Pull = { ...before, step: "pulling", current };
+  if (before.current?.digest === digest)
+    return { ...pull, receivedBytes: pull.receivedBytes + Math.max(0, doneBytes - before.current.doneBytes) };
+  const next = { ...pull, ...leftBehind(before, digest) };
+  const { manifest, ...rest } = next;
+  const isListed = !manifest || digest === WHOLE_MODEL || manifest.offsets.has(digest);
+  return isListed ? next : rest;
 }
 
-function totalOf({ manifest, layers }: Pull): number | undefined {
-  const whole = layers.find(({ digest }) => digest === WHOLE_MODEL);
-  if (whole) return whole.totalBytes;
-  return manifest?.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+/** The layers before one that has begun. A layer that comes up again is not counted twice. */
+function leftBehind({ earlier, current }: Pull, digest: string): Pick<Pull, "earlier" | "earlierBytes"> {
+  const sizes = new Map(earlier);
+  if (current) sizes.set(current.digest, sizeOf(current));
+  sizes.delete(digest);
+  return { earlier: sizes, earlierBytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }
 
-function doneBytes(pull: Pull): number {
-  const { manifest, layers, step } = pull;
-  const isFetched = step === "verifying" || step === "writing";
-  if (isFetched) return totalOf(pull) ?? layers.reduce((sum, layer) => sum + sizeOf(layer), 0);
-  const current = layers.at(-1);
-  if (!current) return 0;
-  if (!manifest || current.digest === WHOLE_MODEL)
-    return layers.slice(0, -1).reduce((sum, layer) => sum + sizeOf(layer), current.doneBytes);
-  const place = manifest.findIndex(({ digest }) => digest === current.digest);
-  // What comes before it in the manifest is there, though Ollama may not have said a word about it.
-  return manifest
-    .slice(0, Math.max(place, 0))
-    .reduce((sum, { sizeBytes }) => sum + sizeBytes, current.doneBytes);
+/** A layer that a manifest names twice is fetched once. */
+function manifestOf(layers: readonly PullLayer[]): Manifest {
+  const offsets = new Map<string, number>();
+  let totalBytes = 0;
+  for (const { digest, sizeBytes } of layers) {
+    if (offsets.has(digest)) continue;
+    offsets.set(digest, totalBytes);
+    totalBytes += sizeBytes;
+  }
+  return { offsets, totalBytes };
 }
 
-const sizeOf = ({ doneBytes: done, totalBytes }: SeenLayer): number => totalBytes ?? done;
+function totalOf({ manifest, current }: Pull): number | undefined {
+  return current?.digest === WHOLE_MODEL ? current.totalBytes : manifest?.totalBytes;
+}
+
+const sizeOf = ({ doneBytes, totalBytes }: SeenLayer): number => totalBytes ?? doneBytes;
+
+const shareOf = (doneBytes: number, totalBytes: number | undefined): number =>
+  totalBytes === undefined || totalBytes === 0 ? 0 : Math.min(1, doneBytes / totalBytes);

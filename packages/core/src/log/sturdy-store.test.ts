@@ -72,7 +72,7 @@ describe("a disk that is full", () => {
     await clock.pass(6_000);
     expect(app.state().facts.history.kind).toBe("kept");
     expect(other.state().facts).toEqual(app.state().facts);
-    expect(downloadRows(other.state())).toMatchObject([{ status: "asking the registry" }]);
+    expect(downloadRows(other.state(), clock.now())).toMatchObject([{ status: "asking the registry" }]);
   });
 
   it("keeps what others could still record: they are heard when there is room again", async () => {

@@ -1,70 +1,113 @@
 import { assign, emit, setup, type ObservableActorLogic } from "xstate";
-import type { DownloadEvent, Progress } from "../domain/downloads.ts";
+import type { DownloadFact } from "../domain/downloads.ts";
 import { toFailure, type Failure } from "../domain/failure.ts";
 import type { DownloadId, ModelName } from "../domain/names.ts";
+import type { ProgressEvent } from "../domain/progress.ts";
+import { retryPlan } from "../domain/retries.ts";
+import type { PullReport } from "../sources/watch-pull.ts";
 
 export type DownloadInput = {
   readonly id: DownloadId;
   readonly model: ModelName;
-  /** Whether it was cancelled before anybody could act on it. */
-  readonly isCancelled: boolean;
+  /** What is to become of it at first: it may have been asked for something that nobody has done yet. */
+  readonly wish: "pull" | "pause" | "rest" | "cancel";
 };
 
-/** Ollama may need up to 40 s to give up a pull that was broken off, and refuses another until then (reference §2.3). */
-const COOLING_MS = [1_000, 2_000, 4_000, 8_000, 16_000] as const;
+/** What comes of a pull: it begins when it is its turn, and may lose it again. */
+export type PullNotice = { readonly kind: "started" } | { readonly kind: "queued" } | PullReport;
 
-/** Carries one download from request to its end, and is the one author of what becomes of it. */
+/** Carries one download from request to its end, through pauses and retries, and is the one author of what becomes of it. */
 export const downloadMachine = setup({
   types: {} as {
     input: DownloadInput;
-    context: DownloadInput & { readonly failure: Failure; readonly coolings: number };
-    events: { readonly type: "cancel" };
-    emitted: DownloadEvent;
+    context: DownloadInput & {
+      readonly failure: Failure;
+      /** How often it has failed without having got any further in between. */
+      readonly failures: number;
+      readonly doneBytes: number;
+    };
+    events: { readonly type: "pause" } | { readonly type: "resume" } | { readonly type: "cancel" };
+    emitted: DownloadFact | ProgressEvent;
   },
-  actors: { pull: {} as ObservableActorLogic<Progress, { readonly model: ModelName }> },
+  actors: { pull: {} as ObservableActorLogic<PullNotice, Pick<DownloadInput, "id" | "model">> },
   guards: {
-    isCancelled: ({ context }) => context.isCancelled,
-    isTooEarly: ({ context: { coolings } }, { failure }: { readonly failure: Failure }) =>
-      failure.kind === "still-cancelling" && coolings < COOLING_MS.length,
+    wishes: ({ context }, wish: DownloadInput["wish"]) => context.wish === wish,
+    mayRetry: ({ context: { failure, failures } }) => failures <= retryPlan(failure).length,
   },
-  delays: { cooling: ({ context: { coolings } }) => COOLING_MS[coolings - 1] ?? 0 },
+  actions: {
+    tell: emit(({ context: { id } }, notice: PullNotice) => toEvent(id, notice)),
+    /** Whatever gets further has not failed in vain. */
+    noteProgress: assign(({ context }, notice: PullNotice) => {
+      if (notice.kind !== "progressed" || notice.progress.doneBytes <= context.doneBytes) return {};
+      return { doneBytes: notice.progress.doneBytes, failures: 0 };
+    }),
+    blame: assign(({ context }, failure: Failure) => ({ failure, failures: context.failures + 1 })),
+  },
+  delays: {
+    backOff: ({ context: { failure, failures } }) => retryPlan(failure)[failures - 1] ?? 0,
+  },
 }).createMachine({
   id: "download",
   context: ({ input }) => ({
     ...input,
     failure: { kind: "unexpected", detail: "nothing failed" },
-    coolings: 0,
+    failures: 0,
+    doneBytes: 0,
   }),
-  initial: "requested",
+  initial: "beginning",
   on: { cancel: ".cancelled" },
   states: {
-    requested: { always: [{ guard: "isCancelled", target: "cancelled" }, { target: "pulling" }] },
+    beginning: {
+      always: [
+        { guard: { type: "wishes", params: "cancel" }, target: "cancelled" },
+        { guard: { type: "wishes", params: "pause" }, target: "pausing" },
+        { guard: { type: "wishes", params: "rest" }, target: "paused" },
+        { target: "pulling" },
+      ],
+    },
     pulling: {
-      entry: emit(({ context: { id } }) => ({ type: "download.started", id })),
+      on: { pause: "pausing" },
       invoke: {
         src: "pull",
-        input: ({ context: { model } }) => ({ model }),
+        input: ({ context: { id, model } }) => ({ id, model }),
         onSnapshot: {
           guard: ({ event }) => event.snapshot.context !== undefined,
-          actions: emit(({ context: { id }, event }) => ({
-            type: "download.progressed",
-            id,
-            progress: event.snapshot.context ?? { step: "preparing", doneBytes: 0 },
-          })),
+          actions: [
+            { type: "noteProgress", params: ({ event }) => event.snapshot.context ?? { kind: "started" } },
+            { type: "tell", params: ({ event }) => event.snapshot.context ?? { kind: "started" } },
+          ],
         },
         onDone: "completed",
-        onError: [
-          {
-            guard: { type: "isTooEarly", params: ({ event }) => ({ failure: toFailure(event.error) }) },
-            target: "cooling",
-            actions: assign({ coolings: ({ context }) => context.coolings + 1 }),
-          },
-          { target: "failed", actions: assign({ failure: ({ event }) => toFailure(event.error) }) },
-        ],
+        onError: {
+          target: "judging",
+          actions: { type: "blame", params: ({ event }) => toFailure(event.error) },
+        },
       },
     },
-    /** The pull that was broken off before this one is still being given up. */
-    cooling: { after: { cooling: "pulling" } },
+    judging: { always: [{ guard: "mayRetry", target: "waiting" }, { target: "failed" }] },
+    waiting: {
+      entry: emit(({ context: { id, failure, failures } }) => {
+        const plan = retryPlan(failure);
+        return {
+          type: "download.retry-scheduled",
+          id,
+          failure,
+          attempt: failures,
+          attempts: plan.length,
+          afterMs: plan[failures - 1] ?? 0,
+        };
+      }),
+      on: { pause: "pausing" },
+      after: {
+        backOff: { target: "pulling", actions: { type: "tell", params: { kind: "queued" } } },
+      },
+    },
+    /** Leaving `pulling` has closed the request: Ollama keeps the exact bytes (reference §2.3). */
+    pausing: {
+      entry: emit(({ context: { id } }) => ({ type: "download.paused", id })),
+      always: "paused",
+    },
+    paused: { on: { resume: { target: "pulling", actions: assign({ failures: 0 }) } } },
     completed: { type: "final", entry: emit(({ context: { id } }) => ({ type: "download.completed", id })) },
     failed: {
       type: "final",
@@ -73,3 +116,16 @@ export const downloadMachine = setup({
     cancelled: { type: "final", entry: emit(({ context: { id } }) => ({ type: "download.cancelled", id })) },
   },
 });
+
+function toEvent(id: DownloadId, notice: PullNotice): DownloadFact | ProgressEvent {
+  switch (notice.kind) {
+    case "started":
+      return { type: "download.started", id };
+    case "queued":
+      return { type: "download.queued", id };
+    case "sized":
+      return { type: "download.sized", id, layers: notice.layers };
+    case "progressed":
+      return { type: "download.progressed", id, progress: notice.progress };
+  }
+}

@@ -5,7 +5,8 @@ import type { StoreNews } from "../ports/event-store.ts";
 import type { Ports } from "../ports/ports.ts";
 import { goneWindows, watchWindows } from "../sources/watch-windows.ts";
 import { keepHistory } from "./keep-history.ts";
-import { runMachines, type Loop } from "./run.ts";
+import type { Loop } from "./loop.ts";
+import { runMachines } from "./run.ts";
 
 /**
  * What the one window does that runs Ollama for all: it takes over from the one before, and then runs sources and

@@ -17,7 +17,7 @@ import { isForgettable, isForgettableReading } from "../domain/compaction.ts";
 import { isFact, keyOf, type AppEvent } from "../domain/events.ts";
 import type { Ports } from "../ports/ports.ts";
 import { after, every } from "../sources/time.ts";
-import type { Loop } from "./run.ts";
+import type { Loop } from "./loop.ts";
 
 type HistoryPorts = Pick<Ports, "store" | "clock" | "logger" | "historyLimits">;
 

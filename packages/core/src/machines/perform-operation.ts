@@ -34,6 +34,13 @@ export function performOperation(
       return api.unload(operation.model);
     case "copy":
       return api.copy(operation.model, operation.destination);
+    // Ollama has no rename: two names have the same layers for a moment (reference §1.1).
+    case "rename":
+      return concat(
+        api.copy(operation.model, operation.destination),
+        unloadIfLoaded(api, operation.model),
+        deleteOnce(api, operation.model),
+      );
     case "delete":
       return concat(unloadIfLoaded(api, operation.model), deleteOnce(api, operation.model));
   }

@@ -14,9 +14,8 @@ import {
   type Observable,
 } from "rxjs";
 import { fromEventObservable, fromObservable, fromPromise } from "xstate";
-import type { Decision } from "../domain/decision.ts";
-import { decide, modelsOf, type AppCommand, type AppState } from "../domain/domain.ts";
-import { allDownloads, isActive } from "../domain/downloads.ts";
+import { decide, modelsOf, type AppCommand } from "../domain/domain.ts";
+import { allDownloads, isWorthKeeping } from "../domain/downloads.ts";
 import { originOf } from "../domain/endpoint.ts";
 import type { AppEvent } from "../domain/events.ts";
 import type { Failure } from "../domain/failure.ts";
@@ -28,26 +27,18 @@ import type { Clock } from "../ports/clock.ts";
 import type { Ports, Target } from "../ports/ports.ts";
 import { createDescriber, type Describer } from "../sources/describe-models.ts";
 import { watchModels } from "../sources/watch-models.ts";
-import { watchPull } from "../sources/watch-pull.ts";
 import { watchService } from "../sources/watch-service.ts";
 import { takeTestSteps } from "./api-test-steps.ts";
 import { apiTestMachine } from "./api-test.machine.ts";
-import { downloadMachine, type DownloadInput } from "./download.machine.ts";
 import { emittedBy } from "./emitted-by.ts";
+import { ofType, type Loop } from "./loop.ts";
 import { operationMachine } from "./operation.machine.ts";
 import { performOperation } from "./perform-operation.ts";
+import { runDownloads } from "./run-downloads.ts";
+import { runUpdates } from "./run-updates.ts";
 import { serviceMachine } from "./service.machine.ts";
 import { isFresh, undoneCommand, untilKnown, untilRunning } from "./take-up.ts";
-
-/** The log as machines and sources see it. */
-export type Loop = {
-  readonly state: () => AppState;
-  readonly state$: Observable<AppState>;
-  readonly events$: Observable<AppEvent>;
-  /** The number of the last event that the state includes. */
-  readonly seq: () => number;
-  readonly decide: (rule: (state: AppState) => Decision<AppEvent>) => Promise<Decision<AppEvent>>;
-};
+import { createTurns, type Turns } from "./turns.ts";
 
 type Host = Extract<Target, { kind: "host" }>;
 type At = Host &
@@ -55,13 +46,15 @@ type At = Host &
     readonly clock: Clock;
     readonly looking$: Observable<boolean>;
     readonly describe: Describer["describe"];
+    readonly turns: Turns;
+    readonly preferences$: Ports["preferences$"];
   };
 
 /**
  * Sets machines and sources to work on what has been decided, and emits their events. This is the only file in which
  * ports become actors, and in which events start, steer or stop a machine. Another target ends the work on the last one.
  */
-export const runMachines = ({ target$, clock }: Ports, loop: Loop): Observable<AppEvent> => {
+export const runMachines = ({ target$, clock, preferences$ }: Ports, loop: Loop): Observable<AppEvent> => {
   const looking$ = loop.state$.pipe(
     map(({ readings }) => isLookedAt(readings.windows)),
     distinctUntilChanged(),
@@ -72,7 +65,7 @@ export const runMachines = ({ target$, clock }: Ports, loop: Loop): Observable<A
         const { setting, text, problem } = target;
         return of<AppEvent>({ type: "service.misconfigured", setting, text, problem });
       }
-      return atHost(target, loop, { looking$, clock });
+      return atHost(target, loop, { looking$, clock, preferences$ });
     }),
   );
 };
@@ -80,11 +73,13 @@ export const runMachines = ({ target$, clock }: Ports, loop: Loop): Observable<A
 function atHost(
   target: Host,
   loop: Loop,
-  { looking$, clock }: Pick<At, "looking$" | "clock">,
+  common: Pick<At, "looking$" | "clock" | "preferences$">,
 ): Observable<AppEvent> {
+  const { clock, preferences$ } = common;
   const { describe, told$ } = createDescriber(target.reach.api, () => modelsOf(loop.state()));
   const { endpoint, isRemote, isDemo } = target;
-  const at: At = { ...target, ...loop, looking$, clock, describe };
+  const turns = createTurns(clock);
+  const at: At = { ...target, ...loop, ...common, describe, turns };
   const before = loop.state().facts.service;
   const isOtherHost = before.endpoint !== undefined && originOf(before.endpoint) !== originOf(endpoint);
   const undone = isOtherHost ? undefined : undoneCommand(before, clock);
@@ -92,7 +87,12 @@ function atHost(
     of<AppEvent>({ type: "service.pointed", endpoint, isRemote, isDemo }),
     undone ? askAgain(loop, undone) : EMPTY,
     told$,
-    downloads(at),
+    runDownloads(at),
+    runUpdates(at),
+    preferences$.pipe(
+      tap(({ parallelDownloads }) => turns.allow(parallelDownloads)),
+      ignoreElements(),
+    ),
     operations(at),
     apiTests(at),
     models(at),
@@ -111,8 +111,10 @@ function service({
   reach: { api, probe, controller },
   isRemote,
   events$,
+  state,
   clock,
   looking$,
+  turns,
 }: At): Observable<AppEvent> {
   const hurry$ = ofType(events$, "service.start-requested", "service.restart-requested", "service.spawned");
   const machine = serviceMachine.provide({
@@ -122,8 +124,12 @@ function service({
       ),
       isInstalled: fromPromise(() => controller.isInstalled()),
       recognise: fromPromise(() => controller.recognise()),
-      start: fromPromise(() => controller.start()),
+      start: fromPromise(() => {
+        const { downloads } = state().facts;
+        return controller.start({ keepsPartials: allDownloads(downloads).some(isWorthKeeping) });
+      }),
       stop: fromPromise(async ({ input }) => {
+        await turns.settled();
         if (input.process) await controller.stop(input.process);
       }),
       lastWords: fromPromise(({ input }) => controller.lastWords(input.process)),
@@ -209,37 +215,3 @@ function apiTests({ reach, events$, state, clock, describe }: At): Observable<Ap
     mergeMap(({ model }) => emittedBy(machine, { input: { model }, clock })),
   );
 }
-
-function downloads({ reach, endpoint, events$, state, state$, clock }: At): Observable<AppEvent> {
-  const machine = downloadMachine.provide({
-    actors: {
-      pull: fromObservable(({ input }) =>
-        untilRunning(state$).pipe(switchMap(() => watchPull({ ...reach, clock }, input.model))),
-      ),
-    },
-  });
-  const carry = ({ id, model, isCancelled }: DownloadInput): Observable<AppEvent> => {
-    const cues$ = ofType(events$, "download.cancel-requested").pipe(
-      filter((event) => event.id === id),
-      map(() => ({ type: "cancel" }) as const),
-    );
-    return emittedBy(machine, { input: { id, model, isCancelled }, clock, cues$ });
-  };
-  const unfinished = allDownloads(state().facts.downloads)
-    .filter((download) => isActive(download) && download.origin === originOf(endpoint))
-    .map(({ situation, ...download }) => ({ ...download, isCancelled: situation.kind === "cancelling" }));
-  return merge(
-    from(unfinished).pipe(mergeMap(carry)),
-    ofType(events$, "download.requested").pipe(mergeMap((event) => carry({ ...event, isCancelled: false }))),
-  );
-}
-
-const ofType = <Type extends AppEvent["type"]>(
-  events$: Observable<AppEvent>,
-  ...types: readonly Type[]
-): Observable<Extract<AppEvent, { readonly type: Type }>> =>
-  events$.pipe(
-    filter((event): event is Extract<AppEvent, { readonly type: Type }> =>
-      types.some((type) => type === event.type),
-    ),
-  );

@@ -27,6 +27,8 @@ export interface OllamaApi {
   delete(model: ModelName): Observable<void>;
   /** One short real answer. May take minutes, since the model may have to be loaded first. */
   ask(model: ModelName, by: AnswerEndpoint): Observable<Answer>;
+  /** `HEAD /api/blobs/:digest`: whether a layer is there already, as a whole (reference §1.1). */
+  hasBlob(digest: string): Observable<boolean>;
   /** `POST /api/pull`: its lines; completes when Ollama says `success`. */
   pull(model: ModelName, options: { readonly insecure: boolean }): Observable<PullLine>;
 }

@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { EngineLock } from "./engine-lock.ts";
 import type { EventStore, HistoryLimits } from "./event-store.ts";
 import type { Logger } from "./logger.ts";
+import type { ModelFiles } from "./model-files.ts";
 import type { OllamaApi } from "./ollama-api.ts";
 import type { Presence } from "./presence.ts";
 import type { Registry } from "./registry.ts";
@@ -24,9 +25,21 @@ export interface Ports {
   readonly presence: Presence;
   /** How much history to keep, as the person has set it by now. */
   readonly historyLimits: () => HistoryLimits;
+  /** What else the person has set: the present answer at once, and every later one. */
+  readonly preferences$: Observable<Preferences>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
+
+/** How a person wants Paddock to work. */
+export type Preferences = {
+  /** How many models may be downloaded at a time. */
+  readonly parallelDownloads: number;
+  /** Whether registries are asked for newer models once a day, or only when somebody wants to know. */
+  readonly checksForUpdates: "daily" | "on-request";
+};
+
+export const DEFAULT_PREFERENCES: Preferences = { parallelDownloads: 1, checksForUpdates: "on-request" };
 
 /** An Ollama to look after, or why the setting does not name one. */
 export type Target =
@@ -51,6 +64,8 @@ export interface HostPorts {
   readonly probe: ServiceProbe;
   readonly controller: ServiceController;
   readonly registry: Registry;
+  /** Its files, where it runs on this machine. */
+  readonly files?: ModelFiles;
   /** Whether a model's registry is to be spoken to without TLS. */
   isInsecure(registryHost: string): boolean;
 }

@@ -1,13 +1,28 @@
 import type { Observable } from "rxjs";
 import type { ModelName } from "../domain/names.ts";
+import type { ModelCard } from "../domain/preview.ts";
+import type { PullLayer } from "../domain/pull.ts";
 
-/** The registry a model comes from, asked for nothing but that model. */
+/** The registry a model comes from, asked for nothing but that model. Cold, emits once, fails with `PortError`. */
 export interface Registry {
-  /** What a pull would bring. Cold, emits once, fails with `PortError`; whoever asks can do without the answer. */
-  manifest(model: ModelName): Observable<Manifest>;
+  /** What a pull would bring. */
+  manifest(model: ModelName, asker: Asker): Observable<Manifest>;
+  /** What a model says of itself before it is there (reference §5.1). */
+  card(model: ModelName, manifest: Manifest, asker: Asker): Observable<ModelCard>;
 }
 
-/** The layers of a model and its configuration, in the order in which Ollama fetches them. */
-export type Manifest = { readonly layers: readonly ManifestLayer[] };
+/** A registry does not give every model to every version of Ollama (reference §2.5, status 412). */
+export type Asker = {
+  /** That of the Ollama that would pull. */
+  readonly version: string;
+};
 
-export type ManifestLayer = { readonly digest: string; readonly sizeBytes: number };
+export type Manifest = {
+  /** Bare hex sha256 of the manifest, as Ollama's list shows it of an installed model. */
+  readonly digest: string;
+  /** The layers of a model and its configuration, each once, in the order in which Ollama fetches them. */
+  readonly layers: readonly PullLayer[];
+  readonly configDigest: string;
+  /** The layer that holds the weights; a model in many files has none. */
+  readonly modelDigest?: string;
+};

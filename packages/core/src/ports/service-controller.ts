@@ -7,7 +7,7 @@ export interface ServiceController {
   /** Whether there is an Ollama to start. */
   isInstalled(): Promise<boolean>;
   /** Starts `ollama serve`, which lives on without us; resolves once its process is known, which is before it answers. */
-  start(): Promise<ProcessIdentity>;
+  start(options?: StartOptions): Promise<ProcessIdentity>;
   /** The ends of processes that this controller has started, as they come. */
   readonly ended$: Observable<Ended>;
   /** The process that we, or an earlier session, started for this endpoint and that still runs. */
@@ -17,6 +17,11 @@ export interface ServiceController {
   /** How a process of ours ended, as far as it can be known, and the last lines it wrote. Never rejects. */
   lastWords(process: ProcessIdentity | undefined): Promise<Death>;
 }
+
+export type StartOptions = {
+  /** Whether downloads that are not finished are to be there afterwards: an Ollama throws old ones away (reference §2.3). */
+  readonly keepsPartials: boolean;
+};
 
 /** A process has ended, whoever ended it. */
 export type Ended = { readonly type: "ended"; readonly pid: number; readonly exit: Exit };

@@ -1,51 +1,125 @@
 import {
   catchError,
-  connect,
   defer,
   EMPTY,
-  endWith,
-  ignoreElements,
   map,
   merge,
   scan,
-  takeUntil,
+  share,
+  Subject,
+  switchMap,
+  take,
+  tap,
   throttle,
   type Observable,
 } from "rxjs";
-import type { Progress } from "../domain/downloads.ts";
+import type { Progress } from "../domain/progress.ts";
+import { PortError } from "../domain/failure.ts";
 import { partsOf, type ModelName } from "../domain/names.ts";
-import { evolvePull, initialPull, progressOfPull, type PullNews } from "../domain/pull.ts";
+import {
+  evolvePull,
+  isManifestMissing,
+  presentBytes,
+  progressOfPull,
+  pullFrom,
+  type Pull,
+  type PullLayer,
+  type PullNews,
+} from "../domain/pull.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HostPorts } from "../ports/ports.ts";
+import { alongside } from "./alongside.ts";
 import { createRate } from "./rate.ts";
-import { after } from "./time.ts";
+import { after, every } from "./time.ts";
 
-export type WatchPullPorts = Pick<HostPorts, "api" | "registry" | "isInsecure"> & { readonly clock: Clock };
+export type WatchPullPorts = Pick<HostPorts, "api" | "registry" | "isInsecure"> & {
+  readonly clock: Clock;
+  /** The version of the Ollama that pulls: a registry does not give every model to every version. */
+  readonly version: () => string;
+};
+
+/** What is to be pulled, and what is known of it from before. */
+export type PullOrder = {
+  readonly model: ModelName;
+  /** What there is to fetch, as soon as that is known. */
+  readonly layers$: Observable<readonly PullLayer[]>;
+  readonly progress?: Progress;
+};
+
+export type PullReport =
+  | { readonly kind: "sized"; readonly layers: readonly PullLayer[] }
+  | { readonly kind: "progressed"; readonly progress: Progress };
 
 /** At most ten readings a second: Ollama says up to tens of thousands of lines (reference §2.2). */
 const READING_EVERY_MS = 100;
+/** How often it is looked whether anything comes in at all. */
+const LOOK_EVERY_MS = 5_000;
+/** Lines come even when no byte does (reference §0.7): this is when it is worth telling. */
+const STALLED_AFTER_MS = 10_000;
+/** And this when it is given up: more than the 63 s that Ollama's own retries take (reference §2.5). */
+const GIVEN_UP_AFTER_MS = 120_000;
 
-/** Pulls a model and tells how far it has come. The total comes from the model's registry, or stays unknown. */
-export function watchPull(
-  { api, registry, isInsecure, clock }: WatchPullPorts,
+/** A pull, since when nothing has moved in it. */
+type Watched = { readonly pull: Pull; readonly movedAtMs: number };
+
+/** What a model's registry says there is to fetch. Whoever wants to know can do without. */
+export const askForLayers = (
+  { registry, version }: Pick<WatchPullPorts, "registry" | "version">,
   model: ModelName,
-): Observable<Progress> {
-  const manifest$ = registry.manifest(model).pipe(
-    map(({ layers }): PullNews => ({ kind: "manifest", layers })),
-    catchError(() => EMPTY),
+): Observable<readonly PullLayer[]> =>
+  registry.manifest(model, { version: version() }).pipe(
+    map(({ layers }) => layers),
+    catchError(() => EMPTY), // Ollama itself says why, if it cannot be had
   );
-  const news$ = defer(() => api.pull(model, { insecure: isInsecure(partsOf(model).host) })).pipe(
-    connect<PullNews, Observable<PullNews>>((lines$) =>
-      merge(manifest$.pipe(takeUntil(lines$.pipe(ignoreElements(), endWith("ended")))), lines$),
-    ),
-  );
+
+/** Pulls a model and tells how far it has come. Where its registry does not tell the total, it stays unknown. */
+export function watchPull(
+  ports: WatchPullPorts,
+  { model, layers$, progress }: PullOrder,
+): Observable<PullReport> {
+  const { api, isInsecure, clock } = ports;
   return defer(() => {
-    const rate = createRate(clock);
-    return news$.pipe(
-      scan(evolvePull, initialPull),
-      throttle(() => after(clock, READING_EVERY_MS), { leading: true, trailing: true }),
-      map(progressOfPull),
-      map((progress): Progress => ({ ...progress, ...rate(progress) })),
+    const toReading = createReadings(clock);
+    const outdated$ = new Subject<void>();
+    const fresh$ = outdated$.pipe(
+      take(1),
+      switchMap(() => askForLayers(ports, model)),
+      share(),
     );
+    const manifest$ = merge(layers$, fresh$).pipe(map((layers): PullNews => ({ kind: "manifest", layers })));
+    const news$ = alongside(api.pull(model, { insecure: isInsecure(partsOf(model).host) }), manifest$);
+    const progressed$ = alongside<PullNews, void>(news$, every(clock, LOOK_EVERY_MS)).pipe(
+      scan((before: Watched, news) => watch(before, news || undefined, clock.now()), {
+        pull: pullFrom(progress),
+        movedAtMs: clock.now(),
+      }),
+      tap(({ pull }) => isManifestMissing(pull) && outdated$.next()),
+      throttle(() => after(clock, READING_EVERY_MS), { leading: true, trailing: true }),
+      map((watched): PullReport => ({ kind: "progressed", progress: toReading(watched) })),
+    );
+    return alongside(progressed$, fresh$.pipe(map((layers): PullReport => ({ kind: "sized", layers }))));
   });
+}
+
+/** Takes in what has come; throws `PortError` where nothing has for too long. */
+function watch({ pull: before, movedAtMs }: Watched, news: PullNews | undefined, nowMs: number): Watched {
+  const pull = news ? evolvePull(before, news) : before;
+  const isMoving = pull.step !== before.step || presentBytes(pull) !== presentBytes(before);
+  if (isMoving) return { pull, movedAtMs: nowMs };
+  const isSilent = pull.step === "preparing" || pull.step === "pulling";
+  if (isSilent && nowMs - movedAtMs >= GIVEN_UP_AFTER_MS)
+    throw new PortError({ kind: "stalled", afterMs: GIVEN_UP_AFTER_MS });
+  return { pull, movedAtMs };
+}
+
+function createReadings(clock: Clock): (watched: Watched) => Progress {
+  const rate = createRate(clock);
+  return ({ pull, movedAtMs }) => {
+    const isStalled = pull.step === "pulling" && clock.now() - movedAtMs >= STALLED_AFTER_MS;
+    return {
+      ...progressOfPull(pull),
+      ...rate(pull),
+      ...(isStalled && { stalledSinceMs: movedAtMs }),
+    };
+  };
 }

@@ -46,9 +46,11 @@ const failure: fc.Arbitrary<Failure> = fc.oneof(
   fc.record({ kind: fc.constant("store-unreachable"), detail: text }),
 );
 
+const layers = fc.array(fc.record({ digest, sizeBytes: count }), { maxLength: 3 });
+
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ kind: fc.constantFrom("load", "unload", "delete"), model }),
-  fc.record({ kind: fc.constant("copy"), model, destination: model }),
+  fc.record({ kind: fc.constantFrom("copy", "rename"), model, destination: model }),
 );
 
 const step: fc.Arbitrary<TestStep> = fc.oneof(
@@ -163,21 +165,55 @@ export const EVENTS = {
   "test.stepped": event("test.stepped", fc.record({ step })),
   "test.completed": event("test.completed", none),
   "download.requested": event("download.requested", fc.record({ id, model, origin })),
+  "download.sized": event("download.sized", fc.record({ id, layers })),
   "download.started": event("download.started", fc.record({ id })),
   "download.progressed": event(
     "download.progressed",
     fc.record({
       id,
       progress: fc.record(
-        { step: fc.constant("pulling"), doneBytes: count, totalBytes: count, bytesPerSecond: count },
+        {
+          step: fc.constant("pulling"),
+          doneBytes: count,
+          totalBytes: count,
+          share: fc.double({ min: 0, max: 1, noNaN: true }).map((share) => share + 0),
+          againBytes: count,
+          bytesPerSecond: count,
+          stalledSinceMs: count,
+        },
         { requiredKeys: ["step", "doneBytes"] },
       ),
     }),
   ),
-  "download.completed": event("download.completed", fc.record({ id })),
-  "download.failed": event("download.failed", fc.record({ id, failure })),
+  "download.queued": event("download.queued", fc.record({ id })),
+  "download.retry-scheduled": event(
+    "download.retry-scheduled",
+    fc.record({ id, failure, attempt: fc.nat(6), attempts: fc.nat(6), afterMs: count }),
+  ),
+  "download.pause-requested": event("download.pause-requested", fc.record({ id })),
+  "download.paused": event("download.paused", fc.record({ id })),
+  "download.resume-requested": event("download.resume-requested", fc.record({ id })),
+  "download.retry-requested": event("download.retry-requested", fc.record({ id })),
   "download.cancel-requested": event("download.cancel-requested", fc.record({ id })),
   "download.cancelled": event("download.cancelled", fc.record({ id })),
+  "download.completed": event("download.completed", fc.record({ id })),
+  "download.failed": event("download.failed", fc.record({ id, failure })),
+  "download.cleared": event("download.cleared", fc.record({ id })),
+  "updates.check-requested": event("updates.check-requested", fc.record({ origin })),
+  "updates.found": event(
+    "updates.found",
+    fc.record({
+      origin,
+      model,
+      digest,
+      status: fc.oneof(
+        fc.constant({ kind: "current" } as const),
+        fc.record({ kind: fc.constant("outdated"), layers, missingBytes: count }),
+        fc.record({ kind: fc.constant("unknown"), failure }),
+      ),
+    }),
+  ),
+  "updates.checked": event("updates.checked", fc.record({ origin })),
   "engine.started": event("engine.started", fc.record({ window })),
   "engine.beat": event("engine.beat", fc.record({ window })),
   "window.attended": event(

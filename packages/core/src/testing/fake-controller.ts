@@ -1,7 +1,7 @@
 import { Subject } from "rxjs";
 import { PortError, type Exit, type Failure } from "../domain/failure.ts";
 import type { Death, ProcessIdentity } from "../domain/service.ts";
-import type { Ended, ServiceController } from "../ports/service-controller.ts";
+import type { Ended, ServiceController, StartOptions } from "../ports/service-controller.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
 
 /** A machine on which an Ollama can be started, as a test wants it to go. */
@@ -17,6 +17,8 @@ export class FakeController implements ServiceController {
   onStop: () => void = () => {};
   /** A start waits for it before its process is known. */
   spawning: Promise<unknown> = Promise.resolve();
+  /** What the last start was told. */
+  startedWith: StartOptions | undefined;
   readonly stopped: ProcessIdentity[] = [];
   readonly ended$ = new Subject<Ended>();
   readonly #ollama: FakeOllama;
@@ -32,7 +34,8 @@ export class FakeController implements ServiceController {
   }
 
   /** A started process stays silent until the test lets Ollama appear. */
-  async start(): Promise<ProcessIdentity> {
+  async start(options?: StartOptions): Promise<ProcessIdentity> {
+    this.startedWith = options;
     if (this.startFailure) throw new PortError(this.startFailure);
     const process = { pid: ++this.#pid, startedAt: "now", executable: "/usr/local/bin/ollama" };
     this.own = process;

@@ -9,6 +9,7 @@ import {
   Subject,
   take,
   takeUntil,
+  tap,
   throwError,
 } from "rxjs";
 import type { Answer, AnswerEndpoint } from "../domain/api-test.ts";
@@ -31,8 +32,15 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   loaded: readonly LoadedModel[] = [];
   details: ReadonlyMap<string, ModelDetails> = new Map();
   readonly requests: string[] = [];
-  readonly pulls: { readonly model: ModelName; readonly lines$: Subject<PullLine>; isAborted: boolean }[] =
-    [];
+  /** The layers it has. */
+  blobs: ReadonlySet<string> = new Set();
+  readonly pulls: {
+    readonly model: ModelName;
+    readonly lines$: Subject<PullLine>;
+    isOpen: boolean;
+    /** Whether the client has closed it. */
+    isAborted: boolean;
+  }[] = [];
   /** Whether the port takes a connection only to close it, as a tunnel without its other end does. */
   closesAtOnce = false;
   /** Called for each attempt to connect. */
@@ -122,16 +130,34 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
       return by === "/api/embed" ? { kind: "numbers", count: 64 } : { kind: "words", text: "Hello." };
     });
   }
+  hasBlob(digest: string): Observable<boolean> {
+    return this.#answer("HEAD /api/blobs", () => this.blobs.has(digest));
+  }
+  /** Its lines are the test's to say; it breaks when Ollama dies. */
   pull(model: ModelName): Observable<PullLine> {
-    return new Observable((subscriber) => {
+    return new Observable<PullLine>((subscriber) => {
       this.requests.push("POST /api/pull");
-      const pull = { model, lines$: new Subject<PullLine>(), isAborted: true };
+      const pull = { model, lines$: new Subject<PullLine>(), isOpen: true, isAborted: false };
       this.pulls.push(pull);
+      if (!this.isListening) {
+        pull.isOpen = false;
+        subscriber.error(new PortError({ kind: "unreachable", cause: "refused" }));
+        return;
+      }
+      subscriber.add(() => {
+        pull.isAborted = pull.isOpen;
+        pull.isOpen = false;
+      });
       const ended = (): void => {
-        pull.isAborted = false;
+        pull.isOpen = false;
       };
-      pull.lines$.subscribe({ complete: ended, error: ended });
-      return pull.lines$.subscribe(subscriber);
+      subscriber.add(
+        this.#dropped$.subscribe(() => {
+          ended();
+          subscriber.error(new PortError({ kind: "cut-off" }));
+        }),
+      );
+      subscriber.add(pull.lines$.pipe(tap({ complete: ended, error: ended })).subscribe(subscriber));
     });
   }
 

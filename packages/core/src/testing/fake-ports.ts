@@ -1,12 +1,12 @@
-import { BehaviorSubject, of, throwError, type Observable } from "rxjs";
+import { BehaviorSubject, of, throwError } from "rxjs";
 import { openApp, type App } from "../app.ts";
 import type { AppState } from "../domain/domain.ts";
 import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
 import { PortError } from "../domain/failure.ts";
 import type { Model } from "../domain/models.ts";
 import { parseModelName, type ModelName } from "../domain/names.ts";
-import type { Manifest } from "../ports/registry.ts";
-import type { Ports, Target } from "../ports/ports.ts";
+import type { Manifest, Registry } from "../ports/registry.ts";
+import { DEFAULT_PREFERENCES, type Ports, type Preferences, type Target } from "../ports/ports.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeController } from "./fake-controller.ts";
 import { FakeOllama } from "./fake-ollama.ts";
@@ -18,6 +18,7 @@ export type FakePorts = Ports & {
   readonly controller: FakeController;
   readonly clock: FakeClock;
   readonly looking$: BehaviorSubject<boolean>;
+  readonly preferences$: BehaviorSubject<Preferences>;
   readonly target$: BehaviorSubject<Target>;
   readonly manifests: Map<ModelName, Manifest>;
 };
@@ -33,11 +34,12 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   const { isRemote = false, ollama = new FakeOllama(), clock = new FakeClock() } = options;
   const controller = new FakeController(ollama);
   const manifests = new Map<ModelName, Manifest>();
-  const registry = {
-    manifest: (model: ModelName): Observable<Manifest> => {
+  const registry: Registry = {
+    manifest: (model) => {
       const manifest = manifests.get(model);
       return manifest ? of(manifest) : throwError(() => new PortError({ kind: "not-in-registry" }));
     },
+    card: () => of({ parameterSize: "3.2B", quantization: "Q4_K_M" }),
   };
   const reach = { api: ollama, probe: ollama, controller, registry, isInsecure: () => false };
   return {
@@ -46,6 +48,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     manifests,
     clock,
     looking$: new BehaviorSubject(false),
+    preferences$: new BehaviorSubject(DEFAULT_PREFERENCES),
     target$: new BehaviorSubject<Target>({
       kind: "host",
       endpoint: DEFAULT_ENDPOINT,
@@ -67,6 +70,13 @@ export async function openWithFakes(
   await settled();
   return { ...ports, app, state: app.state };
 }
+
+/** What a registry says there is to fetch, layer by layer. */
+export const fakeManifest = (sizes: Readonly<Record<string, number>>): Manifest => ({
+  digest: "digest-of-the-manifest",
+  configDigest: "sha256:config",
+  layers: Object.entries(sizes).map(([name, sizeBytes]) => ({ digest: `sha256:${name}`, sizeBytes })),
+});
 
 /** A name that a test has spelt right. */
 export function modelName(text: string): ModelName {

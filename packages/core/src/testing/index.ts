@@ -1,6 +1,14 @@
 export { FakeClock, settled } from "./fake-clock.ts";
 export { FakeController } from "./fake-controller.ts";
+export { fakeLoop } from "./fake-loop.ts";
 export { FakeOllama, fakeDetails } from "./fake-ollama.ts";
-export { fakeModel, fakePorts, modelName, openWithFakes, type FakePorts } from "./fake-ports.ts";
+export {
+  fakeManifest,
+  fakeModel,
+  fakePorts,
+  modelName,
+  openWithFakes,
+  type FakePorts,
+} from "./fake-ports.ts";
 export { FakeWindows } from "./fake-windows.ts";
 export { given } from "./given.ts";

@@ -2,10 +2,12 @@ import { t } from "@vscode/l10n";
 import type { AppState } from "../domain/domain.ts";
 import type { AppEvent } from "../domain/events.ts";
 import type { Operation } from "../domain/operations.ts";
+import { describeCheck } from "./updates.ts";
 import { testSummary } from "./api-test-words.ts";
 
 /** What to mention in passing when it is done, for whoever has no view open; what went wrong is told elsewhere. */
-export function announcement(event: AppEvent, { facts }: AppState, nowMs: number): string | undefined {
+export function announcement(event: AppEvent, state: AppState, nowMs: number): string | undefined {
+  const { facts } = state;
   switch (event.type) {
     case "test.completed": {
       const summary = testSummary(facts.test, facts.service, nowMs);
@@ -13,10 +15,8 @@ export function announcement(event: AppEvent, { facts }: AppState, nowMs: number
     }
     case "operation.completed":
       return describeDone(event.operation);
-    case "download.completed": {
-      const model = facts.downloads[event.id]?.model;
-      return model && t("“{0}” is downloaded.", model);
-    }
+    case "updates.checked":
+      return describeCheck(state);
     default:
       return undefined;
   }
@@ -32,5 +32,7 @@ function describeDone(operation: Operation): string {
       return t("“{0}” is deleted.", operation.model);
     case "copy":
       return t("“{0}” is copied to “{1}”.", operation.model, operation.destination);
+    case "rename":
+      return t("“{0}” is “{1}” now.", operation.model, operation.destination);
   }
 }

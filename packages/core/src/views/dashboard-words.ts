@@ -21,7 +21,6 @@ export const dashboardWords = (service: Service) => ({
   addHint: t("A name, or a pasted “ollama run …” line"),
   refresh: t("Refresh Models"),
   noDownloads: t("Nothing is being downloaded."),
-  cancel: t("Cancel"),
   health: t("Health"),
   addresses: t("Addresses"),
   example: t("Use it from a terminal"),

@@ -79,7 +79,7 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
     models: keyed(modelRows(state, nowMs)),
     modelsRemark: modelListRemark(state, nowMs),
     chosen: chosen && { ...chosen, details: detailsOf(state, chosen.model, nowMs) },
-    downloads: keyed(downloadRows(state)),
+    downloads: keyed(downloadRows(state, nowMs)),
     test: {
       summary: summary?.text ?? t("not tested yet"),
       tone: summary?.tone ?? "quiet",

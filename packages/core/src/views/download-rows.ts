@@ -1,10 +1,14 @@
 import { t } from "@vscode/l10n";
-import type { AppState } from "../domain/domain.ts";
-import { allDownloads, isActive, progressOf, type Download, type Progress } from "../domain/downloads.ts";
+import { hostOf, type AppState } from "../domain/domain.ts";
+import { allDownloads, byTurn, isUnderWay, isUnfinished, type Download } from "../domain/downloads.ts";
 import { partsOf, type DownloadId, type ModelName } from "../domain/names.ts";
+import { progressOf, type Progress } from "../domain/progress.ts";
 import { isRunning } from "../domain/service.ts";
+import type { Action } from "./action.ts";
+import { deedAction, deedsOf, remedies, type Deed } from "./download-actions.ts";
 import { describeFailure } from "./failure.ts";
-import { bytes, bytesOf, left, percent, remarks } from "./format.ts";
+import { bytes, bytesOf, left, ordinal, remarks } from "./format.ts";
+import { describeKept } from "./kept-words.ts";
 import type { Tone } from "./tone.ts";
 
 /** One download, as its row shows it. */
@@ -20,66 +24,112 @@ export type DownloadRow = {
   /** Absent where the total is unknown. */
   readonly percent?: number;
   readonly tone: Tone;
-  readonly canCancel: boolean;
+  /** What menus offer. */
+  readonly deeds: readonly Deed[];
+  /** The same for a page, and what helps against its failure before it. */
+  readonly actions: readonly Action[];
+  /** More than the row has room for, line by line; plain text. */
+  readonly hover: readonly string[];
 };
 
-/** The downloads of this session, the newest first. */
-export const downloadRows = ({ facts, readings }: AppState): readonly DownloadRow[] =>
-  allDownloads(facts.downloads)
-    .toReversed()
-    .map((download) =>
-      downloadRow(download, progressOf(readings.progress, download), isRunning(facts.service)),
-    );
+/** The downloads of the host that is looked after, the newest first. */
+export function downloadRows(state: AppState, nowMs: number): readonly DownloadRow[] {
+  const downloads = downloadsHere(state);
+  const line = downloads.filter(({ situation: { kind } }) => kind === "pulling" || kind === "queued");
+  const ahead = [
+    ...line.filter(({ situation }) => situation.kind === "pulling"),
+    ...line.filter(({ situation }) => situation.kind === "queued").toSorted(byTurn),
+  ];
+  return downloads.toReversed().map((download) => downloadRow(download, state, { ahead, nowMs }));
+}
 
-function downloadRow(download: Download, progress: Progress, isServiceUp: boolean): DownloadRow {
-  const isWaiting = !isServiceUp && isUnderWay(download);
-  const { status, tone } = isWaiting ? WAITING() : statusOf(download, progress);
-  const isComplete = download.situation.kind === "completed";
-  const share = isComplete ? 100 : shareOf(progress);
+/** What belongs to the host that is looked after; all of them while there is none. */
+export function downloadsHere(state: AppState): readonly Download[] {
+  const host = hostOf(state);
+  return allDownloads(state.facts.downloads).filter(({ origin }) => host === undefined || origin === host);
+}
+
+/** "42 %", for places where there is room for nothing else. */
+export function shortProgress(progress: Progress): string {
+  const { share, doneBytes } = progress;
+  return share === undefined ? bytes(doneBytes) : t("{0} %", wholePercent(share));
+}
+
+type Around = { readonly ahead: readonly Download[]; readonly nowMs: number };
+
+function downloadRow(download: Download, state: AppState, around: Around): DownloadRow {
+  const { id, model, situation } = download;
+  const progress = progressOf(state.readings.progress, download);
+  const { status, tone } = statusOf(download, state, progress, around);
+  const deeds = deedsOf(download);
+  const numbers = numbersOf(download, progress);
+  const isComplete = situation.kind === "completed";
+  const help = situation.kind === "failed" ? remedies(situation.failure, download) : [];
   return {
-    key: download.id,
-    model: download.model,
-    label: shortName(download.model),
+    key: id,
+    model,
+    label: shortName(model),
     status,
-    numbers: numbersOf(progress, download),
-    ...(share !== undefined && { percent: share }),
+    numbers,
+    ...percentOf(isComplete ? 1 : progress.share),
     tone,
-    canCancel: isActive(download) && download.situation.kind !== "cancelling",
+    deeds,
+    actions: [...help, ...deeds.map((deed) => deedAction(deed, id))],
+    hover: [
+      model,
+      remarks(status, numbers),
+      situation.kind === "paused" || situation.kind === "cancelled" || situation.kind === "failed"
+        ? keptOf(progress, state)
+        : "",
+    ].filter((line) => line !== ""),
   };
 }
 
-const isUnderWay = ({ situation }: Download): boolean =>
-  situation.kind === "requested" || situation.kind === "pulling";
+const keptOf = ({ doneBytes }: Progress, { facts }: AppState): string =>
+  doneBytes > 0 ? describeKept(facts.service) : "";
 
-/** It goes on by itself once the service runs. */
-const WAITING = (): { readonly status: string; readonly tone: Tone } => ({
-  status: t("waiting until Ollama runs"),
-  tone: "quiet",
-});
+function percentOf(share: number | undefined): { readonly percent?: number } {
+  return share === undefined ? {} : { percent: wholePercent(share) };
+}
+
+/** 100 only when all is there. */
+const wholePercent = (share: number): number => Math.floor(share * 100);
 
 function shortName(name: ModelName): string {
   const { model, tag } = partsOf(name);
   return `${model}:${tag}`;
 }
 
-/** "42 %", for places where there is room for nothing else. */
-export function shortProgress(progress: Progress): string {
-  const share = shareOf(progress);
-  return share === undefined ? bytes(progress.doneBytes) : t("{0} %", share);
-}
-
-const shareOf = ({ doneBytes, totalBytes }: Progress): number | undefined =>
-  totalBytes === undefined ? undefined : percent(doneBytes, totalBytes);
+type Status = { readonly status: string; readonly tone: Tone };
 
 function statusOf(
-  { situation }: Download,
-  { step }: Progress,
-): { readonly status: string; readonly tone: Tone } {
+  download: Download,
+  { facts }: AppState,
+  progress: Progress,
+  { ahead, nowMs }: Around,
+): Status {
+  const { situation } = download;
+  const isWaitingForOllama =
+    !isRunning(facts.service) && (situation.kind === "queued" || situation.kind === "pulling");
+  if (isWaitingForOllama) return { status: t("waiting until Ollama runs"), tone: "quiet" };
   switch (situation.kind) {
-    case "requested":
-      return { status: t("starting"), tone: "busy" };
+    case "queued": {
+      const place = ahead.indexOf(download);
+      return place === 0
+        ? { status: t("starting"), tone: "busy" }
+        : { status: t("queued, {0}", ordinal(place + 1)), tone: "quiet" };
+    }
     case "pulling":
-      return { status: describeStep(step), tone: "busy" };
+      return describePulling(progress, nowMs);
+    case "waiting": {
+      const { attempt, attempts, failure, untilMs } = situation;
+      const wait = t("trying again in {0} ({1} of {2})", left(untilMs - nowMs), attempt, attempts);
+      return { status: `${wait}. ${describeFailure(failure)}`, tone: "warn" };
+    }
+    case "pausing":
+      return { status: t("pausing…"), tone: "busy" };
+    case "paused":
+      return { status: t("paused"), tone: "quiet" };
     case "cancelling":
       return { status: t("cancelling…"), tone: "busy" };
     case "completed":
@@ -91,26 +141,38 @@ function statusOf(
   }
 }
 
-function describeStep(step: Progress["step"]): string {
+function describePulling({ step, againBytes, stalledSinceMs }: Progress, nowMs: number): Status {
   switch (step) {
     case "preparing":
-      return t("asking the registry");
+      return { status: t("asking the registry"), tone: "busy" };
     case "pulling":
-      return t("downloading");
+      if (stalledSinceMs !== undefined)
+        return { status: t("stalled for {0}", left(nowMs - stalledSinceMs)), tone: "warn" };
+      return againBytes === undefined
+        ? { status: t("downloading"), tone: "busy" }
+        : { status: t("downloading {0} again that were lost", bytes(againBytes)), tone: "busy" };
     case "verifying":
-      return t("verifying");
+      return { status: t("verifying"), tone: "busy" };
     case "writing":
-      return t("finishing");
+      return { status: t("finishing"), tone: "busy" };
   }
 }
 
-function numbersOf({ doneBytes, totalBytes, bytesPerSecond }: Progress, download: Download): string {
+function numbersOf(download: Download, progress: Progress): string {
+  const { doneBytes, bytesPerSecond, againBytes = 0 } = progress;
+  const totalBytes =
+    progress.totalBytes ?? download.layers?.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
-  const amount =
-    totalBytes === undefined ? (doneBytes > 0 ? bytes(doneBytes) : "") : bytesOf(doneBytes, totalBytes);
-  if (!isActive(download) || bytesPerSecond === undefined) return amount;
-  const remainingMs =
-    totalBytes === undefined ? undefined : ((totalBytes - doneBytes) / bytesPerSecond) * 1000;
-  const hasTime = remainingMs !== undefined && Number.isFinite(remainingMs);
-  return remarks(amount, t("{0}/s", bytes(bytesPerSecond)), hasTime && t("{0} left", left(remainingMs)));
+  const amount = amountOf(doneBytes, totalBytes);
+  if (!isUnderWay(download))
+    return isUnfinished(download) || doneBytes === 0 ? amount : t("{0} kept", amount);
+  if (download.situation.kind !== "pulling" || bytesPerSecond === undefined) return amount;
+  const leftMs = totalBytes && ((totalBytes - doneBytes + againBytes) / bytesPerSecond) * 1000;
+  const hasTime = leftMs !== undefined && Number.isFinite(leftMs);
+  return remarks(amount, t("{0}/s", bytes(bytesPerSecond)), hasTime && t("{0} left", left(leftMs)));
+}
+
+function amountOf(doneBytes: number, totalBytes: number | undefined): string {
+  if (totalBytes === undefined) return doneBytes > 0 ? bytes(doneBytes) : "";
+  return doneBytes > 0 ? bytesOf(doneBytes, totalBytes) : bytes(totalBytes);
 }

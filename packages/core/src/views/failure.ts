@@ -80,7 +80,7 @@ export function describeFailure(failure: Failure): string {
       return t("The registry limits how much may be downloaded. Wait a while, then try again.");
     case "unauthorised":
       return t(
-        "The registry does not let this Ollama in. Sign in with “ollama signin”, or ask for access to the model.",
+        "The registry does not let this Ollama in. Add its key at ollama.com/settings/keys or huggingface.co/settings/keys, or ask for access to the model.",
       );
     case "insecure-registry":
       return t(
@@ -106,7 +106,12 @@ export function describeFailure(failure: Failure): string {
       return t("What was downloaded is damaged and was thrown away. Try again.");
     case "partial-lost":
       return t(
-        "An unfinished download was half cleaned up. Delete its “-partial” files in Ollama's models folder.",
+        "Ollama has thrown away a part of what was unfinished, and cannot go on. “Repair” deletes the rest; or delete its “-partial” files in Ollama's models folder.",
+      );
+    case "stalled":
+      return t(
+        "Not a byte has come for {0}. Check the network; what is there is kept.",
+        took(failure.afterMs),
       );
     case "still-cancelling":
       return t("Ollama is still giving up the last download of this model. Try again in a minute.");

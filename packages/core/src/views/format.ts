@@ -26,6 +26,14 @@ export function bytesOf(done: number, total: number): string {
 export const percent = (done: number, total: number): number =>
   total > 0 ? Math.floor((done / total) * 100) : 0;
 
+/** "2nd", as a place in a line. */
+export function ordinal(place: number): string {
+  const ending = { one: "st", two: "nd", few: "rd" }[ordinals.select(place) as string] ?? "th";
+  return `${place}${ending}`;
+}
+
+const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
+
 /** How long something took: "412 ms", "2.1 s", "3 min". */
 export function took(ms: number): string {
   if (ms < 1_000) return t("{0} ms", Math.round(ms));
@@ -59,6 +67,12 @@ export function ago(atMs: number, nowMs: number): string {
 
 /** "4096" → "4,096", whatever the machine's language: the words around it are one language too. */
 export const grouped = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
+
+/** "812 k", "1.2 M": how often something was done. */
+export function counted(count: number): string {
+  if (count >= 999_500) return `${(count / 1e6).toFixed(1)} M`;
+  return count >= 1_000 ? `${Math.round(count / 1e3)} k` : String(count);
+}
 
 /** "3.2 B", "137 M": as models are spoken of. */
 export function parameters(count: number): string {

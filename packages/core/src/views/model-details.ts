@@ -15,6 +15,7 @@ import { describeFailure } from "./failure.ts";
 import { ago, bytes, grouped, parameters, remarks } from "./format.ts";
 import { describeContext, describeLoaded } from "./model-words.ts";
 import type { Tone } from "./tone.ts";
+import { updateStatus } from "./updates.ts";
 
 /** Everything about one model that a page shows when it is chosen. */
 export type ModelDetailsView = {
@@ -101,15 +102,20 @@ function summaryOf(text: string): string {
 }
 
 /** While something is done to a model, what is on offer stays where it is, and cannot be pressed. */
-function actionsOf({ facts }: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
+function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
-  const isOff = operationOn(facts.operations, name) !== undefined;
+  const isOff = operationOn(state.facts.operations, name) !== undefined;
+  const isOutdated = updateStatus(state, model)?.kind === "outdated";
   const load: Action = { label: t("Load"), ask: { type: "model.load", model: name }, isOff };
   const unload: Action = { label: t("Unload"), ask: { type: "model.unload", model: name }, isOff };
   return [
     { label: t("Test"), ask: { type: "service.test", model: name }, isOff },
     ...(model.remoteHost === undefined ? [loaded ? unload : load] : []),
+    ...(isOutdated
+      ? [{ label: t("Update…"), ask: { type: "model.update", model: name }, isOff } as const]
+      : []),
     copyName(model),
+    { label: t("Rename…"), ask: { type: "model.rename", model: name }, isOff },
     { label: t("Copy As…"), ask: { type: "model.copy", model: name }, isOff },
     { label: t("Delete…"), ask: { type: "model.delete", model: name }, isOff },
   ];

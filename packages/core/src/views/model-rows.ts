@@ -14,6 +14,7 @@ import { describeFailure } from "./failure.ts";
 import { ago, bytes, grouped, remarks } from "./format.ts";
 import { describeContext, describeLoaded, modelKind, modelWords, type ModelKind } from "./model-words.ts";
 import type { Tone } from "./tone.ts";
+import { describeUpdate, updateStatus } from "./updates.ts";
 
 /** One model in a list. */
 export type ModelRow = {
@@ -24,6 +25,8 @@ export type ModelRow = {
   /** Its state, and what is special now; else what kind of model it is, where the size stands elsewhere. */
   readonly about: string;
   readonly size: string;
+  /** Whether its registry has a newer one. */
+  readonly isOutdated: boolean;
   readonly kind: ModelKind;
   readonly tone: Tone;
 };
@@ -34,13 +37,15 @@ export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] =
 
 function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   const { word, remark, tone } = modelWords(model, state, nowMs);
+  const update = describeUpdate(updateStatus(state, model));
   const size = model.remoteHost === undefined ? bytes(model.sizeBytes) : "–";
   return {
     key: model.name,
     label: model.name,
-    detail: remarks(word, remark || size),
-    about: remarks(word, remark || remarks(model.parameterSize, model.quantization)),
+    detail: remarks(word, remark || size, update),
+    about: remarks(word, remark || remarks(model.parameterSize, model.quantization), update),
     size,
+    isOutdated: update !== "",
     kind: modelKind(model, state),
     tone,
   };

@@ -79,5 +79,7 @@ export function describeOperation(operation: Operation): string {
       return t("deleting…");
     case "copy":
       return t("copying to {0}…", operation.destination);
+    case "rename":
+      return t("renaming to {0}…", operation.destination);
   }
 }

@@ -4,6 +4,7 @@ import type { NoticeSubject } from "../domain/notices.ts";
 import type { Operation } from "../domain/operations.ts";
 import type { Service } from "../domain/service.ts";
 import type { Action } from "./action.ts";
+import { deedAction, remedies } from "./download-actions.ts";
 import { describeExit, describeFailure, describeStoreFailure } from "./failure.ts";
 import { showLog, start } from "./service-words.ts";
 import type { Tone } from "./tone.ts";
@@ -53,8 +54,10 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
       return {
         text: t("“{0}” was not downloaded. {1}", subject.model, describeFailure(subject.failure)),
         tone: "wrong",
-        actions: [{ label: t("Try Again"), ask: { type: "download.add", text: subject.model } }],
+        actions: [...remedies(subject.failure, subject), deedAction("retry", subject.id)].slice(0, 2),
       };
+    case "download-completed":
+      return { text: t("“{0}” is downloaded.", subject.model), tone: "good", actions: [] };
     case "history-set-aside":
       return {
         text: t(
@@ -88,5 +91,7 @@ function describeFailed(operation: Operation): string {
       return t("“{0}” was not deleted.", operation.model);
     case "copy":
       return t("“{0}” was not copied.", operation.model);
+    case "rename":
+      return t("“{0}” was not renamed.", operation.model);
   }
 }

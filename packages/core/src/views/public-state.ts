@@ -1,8 +1,9 @@
 import { modelsOf, type AppState } from "../domain/domain.ts";
 import { hasPassed } from "../domain/api-test.ts";
-import { allDownloads, progressOf } from "../domain/downloads.ts";
+import { allDownloads } from "../domain/downloads.ts";
 import { originOf } from "../domain/endpoint.ts";
 import { findLoaded, installedModels } from "../domain/models.ts";
+import { progressOf } from "../domain/progress.ts";
 import { isRunning, type Control, type ServiceSituation } from "../domain/service.ts";
 
 /** What other extensions see: plain JSON, and stable. */

@@ -12,8 +12,11 @@ export const refusalView = (refusal: Refusal): RefusalView => ({
   actions: actionsFor(refusal),
 });
 
-/** A reason of the host's own, about which nothing can be pressed. */
-export const plainRefusal = (text: string): RefusalView => ({ text, actions: [] });
+/** A reason of the host's own. */
+export const plainRefusal = (text: string, actions: readonly Action[] = []): RefusalView => ({
+  text,
+  actions,
+});
 
 function actionsFor({ reason }: Refusal): readonly Action[] {
   if (reason === "not-running") return [start()];
@@ -59,11 +62,8 @@ export function describeRefusal(refusal: Refusal): string {
       return t("There is no host to test. Correct the setting “paddock.host”.");
     case "already-downloading":
       return t("“{0}” is being downloaded already.", refusal.model);
-    case "one-at-a-time":
-      return t(
-        "“{0}” is being downloaded: one at a time. Wait until it is done, or cancel it.",
-        refusal.model,
-      );
+    case "still-downloading":
+      return t("“{0}” is still being downloaded. Cancel it first.", refusal.model);
     case "no-such-download":
       return t("This download has ended already.");
     case "no-such-notice":

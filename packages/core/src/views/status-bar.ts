@@ -1,9 +1,10 @@
 import { t } from "@vscode/l10n";
-import { activeDownload, progressOf } from "../domain/downloads.ts";
+import { leadingDownload } from "../domain/downloads.ts";
 import type { AppState } from "../domain/domain.ts";
+import { progressOf } from "../domain/progress.ts";
 import type { Action } from "./action.ts";
 import { testSummary } from "./api-test-words.ts";
-import { shortProgress } from "./download-rows.ts";
+import { downloadsHere, shortProgress } from "./download-rows.ts";
 import { remarks } from "./format.ts";
 import { demoBanner, describeStale, endpointUrl, serviceWords } from "./service-words.ts";
 import type { Tone } from "./tone.ts";
@@ -19,10 +20,11 @@ export type StatusBarView = {
   readonly spoken: string;
 };
 
-export function statusBarView({ facts, readings, here }: AppState, nowMs: number): StatusBarView {
-  const { service, downloads, test } = facts;
+export function statusBarView(state: AppState, nowMs: number): StatusBarView {
+  const { facts, readings, here } = state;
+  const { service, test } = facts;
   const { word, remark, tone, actions } = serviceWords(service);
-  const download = activeDownload(downloads);
+  const download = leadingDownload(downloadsHere(state));
   const isBusyOtherwise = tone === "good" && download !== undefined;
   const version = service.situation.kind === "running" ? t("Ollama {0}", service.situation.version) : "";
   const summary = testSummary(test, service, nowMs);

@@ -81,7 +81,7 @@ describe("the status bar", () => {
   });
 
   it("shows a download's progress beside it", () => {
-    const progress = { step: "pulling", doneBytes: 42, totalBytes: 100 } as const;
+    const progress = { step: "pulling", doneBytes: 42, totalBytes: 100, share: 0.42 } as const;
     const { state } = given(
       ...up,
       { type: "download.requested", id, origin, model: pony.name },
@@ -180,6 +180,7 @@ describe("a download's row", () => {
       step: "pulling",
       doneBytes: 3_400_000_000,
       totalBytes: 8_100_000_000,
+      share: 0.42,
       bytesPerSecond: 24_600_000,
     } as const;
     const { state } = given(
@@ -188,19 +189,22 @@ describe("a download's row", () => {
       { type: "download.started", id },
       { type: "download.progressed", id, progress },
     );
-    expect(downloadRows(state)).toMatchObject([
+    expect(downloadRows(state, 0)).toMatchObject([
       {
-        percent: 41,
+        percent: 42,
         status: "downloading",
         numbers: "3.4 of 8.1 GB · 24.6 MB/s · 4 min left",
-        canCancel: true,
+        deeds: ["pause", "cancel"],
       },
     ]);
   });
 
   it("makes no percentage up where the total is unknown", () => {
     const progress = { step: "pulling", doneBytes: 3_400_000 } as const;
-    const [row] = downloadRows(given(...up, requested, { type: "download.progressed", id, progress }).state);
+    const [row] = downloadRows(
+      given(...up, requested, { type: "download.progressed", id, progress }).state,
+      0,
+    );
     expect(row).not.toHaveProperty("percent");
     expect(row?.numbers).toBe("3.4 MB");
   });
@@ -208,8 +212,9 @@ describe("a download's row", () => {
   it("keeps its failure's sentence where the eye already is", () => {
     const [row] = downloadRows(
       given(...up, requested, { type: "download.failed", id, failure: { kind: "disk-full" } }).state,
+      0,
     );
-    expect(row).toMatchObject({ tone: "wrong", canCancel: false });
+    expect(row).toMatchObject({ tone: "wrong", deeds: ["retry", "forget", "clear"] });
     expect(row?.status).toContain("Free some space");
   });
 });
@@ -244,7 +249,7 @@ describe("the public state", () => {
         {},
         {},
       ],
-      downloads: [{ id: "d1", model: "foal:latest", situation: "requested", doneBytes: 1, totalBytes: 2 }],
+      downloads: [{ id: "d1", model: "foal:latest", situation: "queued", doneBytes: 1, totalBytes: 2 }],
     });
   });
 });

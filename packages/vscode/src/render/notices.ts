@@ -1,21 +1,24 @@
 import type { Ask, NoticeView } from "@paddock/core/views";
-import { say } from "../say.ts";
+import { mention, say } from "../say.ts";
 
 export type NoticeTellerOptions = {
   /** Whether it is for this window to tell: of all windows, one is. */
   readonly claim: (number: number) => Promise<boolean>;
+  /** Whether it is worth a message; else it is only mentioned. */
+  readonly isAskedFor: (notice: NoticeView) => boolean;
   readonly perform: (ask: Ask) => void;
 };
 
 /** Tells each notice that no other window tells; of one kind, none while another is still on screen. */
 export function createNoticeTeller(options: NoticeTellerOptions): (notices: readonly NoticeView[]) => void {
-  const { claim, perform } = options;
+  const { claim, isAskedFor, perform } = options;
   const seen = new Set<number>();
   const onScreen = new Set<NoticeView["subject"]>();
 
   async function tell(notice: NoticeView): Promise<void> {
     const { key, subject } = notice;
     if (!(await claim(key)) || onScreen.has(subject)) return;
+    if (!isAskedFor(notice)) return mention(notice.text);
     onScreen.add(subject);
     const ask = await say(notice);
     onScreen.delete(subject);

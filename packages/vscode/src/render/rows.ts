@@ -19,7 +19,7 @@ export function serviceItem(row: ServiceRow): vscode.TreeItem {
 export function modelItem(row: ModelRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
   item.iconPath = modelIcon(row);
-  item.contextValue = `model.${row.kind}`;
+  item.contextValue = `model.${row.kind}${row.isOutdated ? " update" : ""}`;
   item.tooltip = undefined;
   item.command = { command: COMMANDS.showDetails, title: row.label, arguments: [row] };
   return item;
@@ -27,12 +27,13 @@ export function modelItem(row: ModelRow): vscode.TreeItem {
 
 /** One download. */
 export function downloadItem(row: DownloadRow): vscode.TreeItem {
-  const share = row.percent === undefined || !row.canCancel ? "" : `${row.percent} %`;
+  const isOver = row.deeds.includes("clear");
+  const share = row.percent === undefined || isOver ? "" : `${row.percent} %`;
   const detail = [share, row.status, row.numbers].filter((part) => part !== "").join(" · ");
   const item = itemOf(row.key, row.label, detail);
   item.iconPath = toneIcon(row.tone);
-  item.contextValue = row.canCancel ? "download.active" : "download.ended";
-  item.tooltip = `${row.model}\n${detail}`;
+  item.contextValue = ["download", ...row.deeds].join(" ");
+  item.tooltip = row.hover.join("\n");
   return item;
 }
 

@@ -2,13 +2,13 @@ import { after, type App, type AppState } from "@paddock/core";
 import { systemClock } from "@paddock/core/adapters";
 import {
   announcement,
+  controls,
   demoBanner,
   downloadRows,
   isListSettled,
   modelListRemark,
   modelRows,
   noticeViews,
-  serviceControls,
   serviceRows,
   statusBarView,
 } from "@paddock/core/views";
@@ -18,6 +18,7 @@ import { isFocused$ } from "../attention.ts";
 import { sayRefusal } from "../commands.ts";
 import type { PerformAsk } from "../perform.ts";
 import { mention } from "../say.ts";
+import { readSettings } from "../settings.ts";
 import type { Surfaces } from "../surfaces.ts";
 import type { ViewStreams } from "../view-streams.ts";
 import { createContextKeys } from "./context-keys.ts";
@@ -57,7 +58,7 @@ export function renderSurfaces({ app, surfaces, streams, perform }: RenderOption
     follow(streams.ofTree(modelRows), (rows) => models.show(rows)),
     follow(streams.ofAftermath(modelListRemark), (text) => models.say(text)),
     follow(streams.ofTree(downloadRows), (rows) => downloads.show(rows)),
-    follow(streams.ofAftermath(serviceControls), createContextKeys()),
+    follow(streams.ofAftermath(controls), createContextKeys()),
     follow(whileFocused(app.recorded$), ({ event }) => {
       const text = announcement(event, app.state(), Date.now());
       if (text !== undefined) mention(text);
@@ -65,6 +66,7 @@ export function renderSurfaces({ app, surfaces, streams, perform }: RenderOption
     follow(
       whileFocused(streams.ofAftermath(noticeViews)),
       createNoticeTeller({
+        isAskedFor: ({ subject }) => subject !== "download-completed" || readSettings().notifiesWhenDone,
         claim: async (number) => (await app.dispatch({ type: "notice.tell", number })).accepted,
         perform: (ask) => void perform(ask).then((refusal) => sayRefusal(refusal, perform)),
       }),

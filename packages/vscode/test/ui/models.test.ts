@@ -20,6 +20,7 @@ beforeAll(async () => {
     models: [
       registryModel("stable/pony", { downloadBytes: 400_000 }),
       registryModel("stable/clydesdale", { downloadBytes: 60_000_000 }),
+      registryModel("stable/shire", { downloadBytes: 1_000_000 }),
     ],
     bytesPerSecond: 4_000_000,
   });
@@ -41,10 +42,12 @@ const models = (): Promise<string[]> => paddock.window.treeItems("Models");
 const downloads = (): Promise<string[]> => paddock.window.treeItems("Downloads");
 const seenByOther = () => paddock.window.statusItem("someone.other-extension.seen").innerText();
 
-async function addModel(name: string): Promise<void> {
+/** Types a model, sees what it would be, and takes it. */
+async function addModel(text: string, name = text, download = "Download"): Promise<void> {
   await paddock.window.command("Paddock: Add Model…");
-  await paddock.window.quickInput.type(name);
-  await paddock.window.quickInput.accept();
+  await paddock.window.quickInput.type(text);
+  await paddock.window.quickInput.choose(`Download “${name}:latest”`);
+  await paddock.window.quickInput.choose(download);
 }
 
 it("asks Ollama nothing but its version until somebody looks, and then twice", async () => {
@@ -68,7 +71,14 @@ it("opens the panel, which shows the same", async () => {
 });
 
 it("downloads a model by a pasted line, with true progress, and lists it", async () => {
-  await addModel(`ollama pull ${registry.host}/stable/pony`);
+  await paddock.window.command("Paddock: Add Model…");
+  await paddock.window.quickInput.type(`ollama pull ${registry.host}/stable/pony`);
+  await paddock.window.quickInput.choose(`Download “${registry.host}/stable/pony:latest”`);
+  await expect
+    .poll(() => paddock.window.quickInput.rows())
+    .toEqual([expect.stringMatching(/^Download, 400 KB, .*Q4_K_M/)]);
+  expect(ollama.requestCount("POST /api/pull")).toBe(0);
+  await paddock.window.quickInput.choose("Download");
   await expect.poll(downloads, { timeout: 15_000 }).toEqual([expect.stringContaining("downloaded")]);
   await expect
     .poll(models)
@@ -80,10 +90,11 @@ it("downloads a model by a pasted line, with true progress, and lists it", async
 });
 
 it("does not take what is no name, and says why", async () => {
-  await addModel("not a name");
+  await paddock.window.command("Paddock: Add Model…");
+  await paddock.window.quickInput.type("not a name");
   await expect
-    .poll(() => paddock.window.quickInput.message.innerText())
-    .toContain("That is not a model's name.");
+    .poll(() => paddock.window.quickInput.rows())
+    .toEqual([expect.stringContaining("That is not a model's name.")]);
   await paddock.window.quickInput.cancel();
 });
 
@@ -99,16 +110,20 @@ it("shows a longer download in the tree, in the panel and in the status bar, and
     .poll(async () => Number(await panel.getByRole("progressbar").first().getAttribute("aria-valuenow")))
     .toBeGreaterThan(5);
   expect(await paddock.status.innerText()).toMatch(/· \d+ %/);
-  await addModel("llama3.2");
-  await paddock.window.toast("one at a time").waitFor();
+  await addModel(`${registry.host}/stable/shire`);
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/shire.*queued, 2nd · 1.0 MB/));
   await paddock.window.command("Paddock: Cancel Download");
-  await expect.poll(downloads).toContainEqual(expect.stringContaining("cancelled"));
+  await paddock.window.quickInput.choose(`${registry.host}/stable/clydesdale:latest`);
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/clydesdale.*cancelled/));
+  await expect
+    .poll(downloads, { timeout: 10_000 })
+    .toContainEqual(expect.stringMatching(/shire.*downloaded/));
   await untilStatus(paddock, /Running :\d+$/);
   await expect.poll(() => registry.openDownloads).toBe(0);
 });
 
 it("says in its row why a download failed", async () => {
-  await addModel(`${registry.host}/stable/nobody`);
+  await addModel(`${registry.host}/stable/nobody`, undefined, "Download anyway");
   await expect
     .poll(downloads)
     .toContainEqual(expect.stringContaining("The registry has no model of that name."));
@@ -167,7 +182,7 @@ it("deletes a model only when it is told twice", async () => {
 });
 
 it("lets another extension see the same and ask for the same", async () => {
-  await expect.poll(seenByOther).toBe("Other sees running 0.33.0-rc2 with 2 models");
+  await expect.poll(seenByOther).toBe("Other sees running 0.33.0-rc2 with 3 models");
   const ask = async (command: object): Promise<void> => {
     await paddock.window.command("Other: Ask Paddock");
     await paddock.window.quickInput.type(JSON.stringify(command));

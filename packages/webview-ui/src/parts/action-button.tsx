@@ -6,7 +6,7 @@ import { Icon, type IconName } from "./icon.tsx";
 type Props = {
   readonly action: Action;
   readonly kind?: "primary" | "secondary" | "quiet";
-  readonly icon?: IconName;
+  readonly icon?: IconName | undefined;
   readonly disabled?: boolean;
 };
 

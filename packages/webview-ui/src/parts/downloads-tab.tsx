@@ -3,6 +3,7 @@ import { useContext, useState } from "preact/hooks";
 import { useKept } from "../memory.ts";
 import { AskingContext } from "../page.ts";
 import { ActionButton } from "./action-button.tsx";
+import type { IconName } from "./icon.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 
 /** What is being downloaded, and what became of what was. */
@@ -13,27 +14,30 @@ export function DownloadsTab({ view: { downloads, words } }: { readonly view: Da
       <AddModel words={words} />
       {rows.length === 0 && <p class="empty dim">{words.noDownloads}</p>}
       {rows.map((row) => (
-        <Download key={row.key} row={row} words={words} />
+        <Download key={row.key} row={row} />
       ))}
     </div>
   );
 }
 
-function Download({ row, words }: { readonly row: DownloadRow; readonly words: DashboardView["words"] }) {
-  const { key, model, status, numbers, percent, tone, canCancel } = row;
+const ICONS: Readonly<Partial<Record<string, IconName>>> = {
+  "download.pause": "debug-pause",
+  "download.resume": "play",
+  "download.retry": "refresh",
+  "download.cancel": "close",
+};
+
+function Download({ row }: { readonly row: DownloadRow }) {
+  const { model, status, numbers, percent, tone, actions } = row;
   return (
     <section class="download" aria-label={model}>
       <span>
         <b>{model}</b> <span class={tone === "wrong" ? "wrong" : "dim"}>{status}</span>
       </span>
       <span class="buttons">
-        {canCancel && (
-          <ActionButton
-            action={{ label: words.cancel, ask: { type: "download.cancel", id: key } }}
-            kind="quiet"
-            icon="close"
-          />
-        )}
+        {actions.map((action) => (
+          <ActionButton key={action.ask.type} action={action} kind="quiet" icon={ICONS[action.ask.type]} />
+        ))}
       </span>
       <ProgressBar label={model} percent={percent} tone={tone} />
       <span class="dim">{numbers}</span>

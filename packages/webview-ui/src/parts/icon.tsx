@@ -1,7 +1,16 @@
 import close from "@vscode/codicons/src/icons/close.svg";
+import pause from "@vscode/codicons/src/icons/debug-pause.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
+import play from "@vscode/codicons/src/icons/play.svg";
+import refresh from "@vscode/codicons/src/icons/refresh.svg";
 
-const PATHS = { close: pathOf(close), info: pathOf(info) } as const;
+const PATHS = {
+  close: pathOf(close),
+  "debug-pause": pathOf(pause),
+  info: pathOf(info),
+  play: pathOf(play),
+  refresh: pathOf(refresh),
+} as const;
 
 export type IconName = keyof typeof PATHS;
 

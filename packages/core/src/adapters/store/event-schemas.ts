@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import type { Answer, AnswerEndpoint, TestStep } from "../../domain/api-test.ts";
-import type { Progress } from "../../domain/downloads.ts";
 import type { Endpoint } from "../../domain/endpoint.ts";
 import type { AppEvent } from "../../domain/events.ts";
 import type { Operation } from "../../domain/operations.ts";
+import type { Progress } from "../../domain/progress.ts";
+import type { PullLayer } from "../../domain/pull.ts";
 import type { Control, Death } from "../../domain/service.ts";
+import type { UpdateStatus } from "../../domain/updates.ts";
 import type { Attention } from "../../domain/windows.ts";
 import { identitySchema } from "../identity-schema.ts";
 import { downloadIdSchema, modelNameSchema, windowIdSchema } from "../named-schema.ts";
@@ -46,6 +48,7 @@ export const operationSchema = v.variant("kind", [
   v.object({ kind: v.literal("unload"), model }),
   v.object({ kind: v.literal("delete"), model }),
   v.object({ kind: v.literal("copy"), model, destination: model }),
+  v.object({ kind: v.literal("rename"), model, destination: model }),
 ]) satisfies v.GenericSchema<unknown, Operation>;
 
 const answerSchema = v.variant("kind", [
@@ -86,13 +89,29 @@ const progressSchema = v.object({
   step: v.picklist(["preparing", "pulling", "verifying", "writing"]),
   doneBytes: count,
   totalBytes: v.exactOptional(count),
+  share: v.exactOptional(count),
+  againBytes: v.exactOptional(count),
   bytesPerSecond: v.exactOptional(count),
+  stalledSinceMs: v.exactOptional(count),
 }) satisfies v.GenericSchema<unknown, Progress>;
+
+export const layersSchema = v.array(v.object({ digest: text, sizeBytes: count })) satisfies v.GenericSchema<
+  unknown,
+  readonly PullLayer[]
+>;
+
+const updateStatusSchema = v.variant("kind", [
+  v.object({ kind: v.literal("current") }),
+  v.object({ kind: v.literal("outdated"), layers: layersSchema, missingBytes: count }),
+  v.object({ kind: v.literal("unknown"), failure: failureSchema }),
+]) satisfies v.GenericSchema<unknown, UpdateStatus>;
 
 const attentionSchema = v.picklist(["none", "waiting", "looking"]) satisfies v.GenericSchema<
   unknown,
   Attention
 >;
+
+const id = downloadIdSchema;
 
 const event = <Type extends string, Entries extends v.ObjectEntries>(type: Type, entries: Entries) =>
   v.object({ type: v.literal(type), ...entries });
@@ -137,13 +156,30 @@ export const EVENT_SCHEMAS = {
   "test.requested": event("test.requested", { origin: text, model: v.exactOptional(model) }),
   "test.stepped": event("test.stepped", { step: testStepSchema }),
   "test.completed": event("test.completed", {}),
-  "download.requested": event("download.requested", { id: downloadIdSchema, model, origin: text }),
-  "download.started": event("download.started", { id: downloadIdSchema }),
-  "download.progressed": event("download.progressed", { id: downloadIdSchema, progress: progressSchema }),
-  "download.completed": event("download.completed", { id: downloadIdSchema }),
-  "download.failed": event("download.failed", { id: downloadIdSchema, failure: failureSchema }),
-  "download.cancel-requested": event("download.cancel-requested", { id: downloadIdSchema }),
-  "download.cancelled": event("download.cancelled", { id: downloadIdSchema }),
+  "download.requested": event("download.requested", { id, model, origin: text }),
+  "download.sized": event("download.sized", { id, layers: layersSchema }),
+  "download.started": event("download.started", { id }),
+  "download.progressed": event("download.progressed", { id, progress: progressSchema }),
+  "download.queued": event("download.queued", { id }),
+  "download.retry-scheduled": event("download.retry-scheduled", {
+    id,
+    failure: failureSchema,
+    attempt: count,
+    attempts: count,
+    afterMs: count,
+  }),
+  "download.pause-requested": event("download.pause-requested", { id }),
+  "download.paused": event("download.paused", { id }),
+  "download.resume-requested": event("download.resume-requested", { id }),
+  "download.retry-requested": event("download.retry-requested", { id }),
+  "download.cancel-requested": event("download.cancel-requested", { id }),
+  "download.cancelled": event("download.cancelled", { id }),
+  "download.completed": event("download.completed", { id }),
+  "download.failed": event("download.failed", { id, failure: failureSchema }),
+  "download.cleared": event("download.cleared", { id }),
+  "updates.check-requested": event("updates.check-requested", { origin: text }),
+  "updates.found": event("updates.found", { origin: text, model, digest: text, status: updateStatusSchema }),
+  "updates.checked": event("updates.checked", { origin: text }),
   "engine.started": event("engine.started", { window: windowIdSchema }),
   "engine.beat": event("engine.beat", { window: windowIdSchema }),
   "window.attended": event("window.attended", { window: windowIdSchema, attention: attentionSchema }),

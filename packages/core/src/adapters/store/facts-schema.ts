@@ -8,12 +8,14 @@ import type { Unread } from "../../domain/models.ts";
 import type { Notice, NoticeSubject } from "../../domain/notices.ts";
 import type { Ongoing } from "../../domain/operations.ts";
 import type { Service, ServiceSituation } from "../../domain/service.ts";
+import type { UpdateCheck } from "../../domain/updates.ts";
 import { identitySchema } from "../identity-schema.ts";
 import { downloadIdSchema, modelNameSchema, windowIdSchema } from "../named-schema.ts";
 import {
   controlSchema,
   deathSchema,
   endpointSchema,
+  layersSchema,
   operationSchema,
   testStepSchema,
 } from "./event-schemas.ts";
@@ -73,8 +75,17 @@ const testSchema = v.object({
 }) satisfies v.GenericSchema<unknown, ApiTest>;
 
 const downloadSituationSchema = v.variant("kind", [
-  kind("requested"),
+  kind("queued"),
   kind("pulling"),
+  v.object({
+    kind: v.literal("waiting"),
+    failure: failureSchema,
+    attempt: count,
+    attempts: count,
+    untilMs: count,
+  }),
+  kind("pausing"),
+  kind("paused"),
   kind("cancelling"),
   kind("completed"),
   failed,
@@ -87,6 +98,8 @@ const downloadSchema = v.object({
   origin: text,
   requestedAtMs: count,
   situation: downloadSituationSchema,
+  layers: v.exactOptional(layersSchema),
+  queuedSeq: count,
   sinceSeq: count,
 }) satisfies v.GenericSchema<unknown, Download>;
 
@@ -95,7 +108,13 @@ const subjectSchema = v.variant("kind", [
   v.object({ kind: v.literal("service-failed"), failure: failureSchema }),
   v.object({ kind: v.literal("models-unread"), failure: failureSchema }),
   v.object({ kind: v.literal("operation-failed"), operation: operationSchema, failure: failureSchema }),
-  v.object({ kind: v.literal("download-failed"), model: modelNameSchema, failure: failureSchema }),
+  v.object({
+    kind: v.literal("download-failed"),
+    id: downloadIdSchema,
+    model: modelNameSchema,
+    failure: failureSchema,
+  }),
+  v.object({ kind: v.literal("download-completed"), model: modelNameSchema }),
   v.object({ kind: v.literal("history-set-aside"), file: text }),
   v.object({ kind: v.literal("history-unkept"), failure: storeFailureSchema }),
 ]) satisfies v.GenericSchema<unknown, NoticeSubject>;
@@ -114,6 +133,12 @@ export const factsSchema = v.object({
     v.record(text, downloadSchema),
     v.transform((record) => Object.fromEntries(Object.values(record).map((one) => [one.id, one]))),
   ),
+  updateCheck: v.exactOptional(
+    v.object({ origin: text, isRunning: flag, atMs: count, seq: count }) satisfies v.GenericSchema<
+      unknown,
+      UpdateCheck
+    >,
+  ),
   unread: v.exactOptional(
     v.object({ failure: failureSchema, seq: count }) satisfies v.GenericSchema<unknown, Unread>,
   ),
@@ -130,4 +155,4 @@ export const factsSchema = v.object({
   notices: v.array(noticeSchema),
 }) satisfies v.GenericSchema<unknown, Facts>;
 
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;

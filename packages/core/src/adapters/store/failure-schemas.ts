@@ -50,6 +50,7 @@ const pull = [
   kind("digest-mismatch"),
   kind("partial-lost"),
   kind("still-cancelling"),
+  v.object({ kind: v.literal("stalled"), afterMs: v.number() }),
 ] as const;
 
 export const exitSchema = v.object({

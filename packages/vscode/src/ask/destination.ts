@@ -11,14 +11,18 @@ export function copyNameOf(state: AppState, source: ModelName): ModelName {
 }
 
 /** Under which other name? */
-export async function askForCopyDestination(
+export async function askForDestination(
   state: AppState,
   source: ModelName,
+  to: "model.copy" | "model.rename",
 ): Promise<ModelName | undefined> {
+  const isCopy = to === "model.copy";
   const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t("Copy “{0}”", source),
-    prompt: vscode.l10n.t("The name of the copy. It shares the layers of the original, and takes no space."),
-    value: copyNameOf(state, source).replace(/:latest$/, ""),
+    title: isCopy ? vscode.l10n.t("Copy “{0}”", source) : vscode.l10n.t("Rename “{0}”", source),
+    prompt: isCopy
+      ? vscode.l10n.t("The name of the copy. It shares the layers of the original, and takes no space.")
+      : vscode.l10n.t("Its new name. Updates come for a model by its registry's name alone."),
+    value: (isCopy ? copyNameOf(state, source) : source).replace(/:latest$/, ""),
     validateInput: (value) => whyNotName(state, value),
   });
   return text === undefined ? undefined : parseModelName(text);

@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { modelName } from "../testing/index.ts";
+import { modelFiles } from "./model-files.ts";
+
+const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
+const blob = (letter: string): string => `sha256-${letter.repeat(64)}`;
+
+let home = "";
+const logger = { info: () => {}, warn: () => {} };
+const files = () => modelFiles({ environment: () => ({ HOME: home }), logger });
+const models = (...parts: readonly string[]): string => path.join(home, ".ollama", "models", ...parts);
+
+beforeEach(async () => {
+  home = await mkdtemp(path.join(tmpdir(), "paddock-models-"));
+  await mkdir(models("blobs"), { recursive: true });
+});
+afterEach(() => rm(home, { recursive: true }));
+
+async function install(name: string, layers: readonly (readonly [string, number])[]): Promise<void> {
+  const file = models("manifests", ...name.split(/[/:]/));
+  await mkdir(path.dirname(file), { recursive: true });
+  const [config, ...rest] = layers.map(([letter, size]) => ({ digest: digest(letter), size }));
+  await writeFile(file, JSON.stringify({ schemaVersion: 2, config, layers: rest }));
+}
+
+describe("the folder of the models", () => {
+  it("is that of the environment which an Ollama of ours has", async () => {
+    const own = modelFiles({ environment: () => ({ HOME: home, OLLAMA_MODELS: "/data/models" }), logger });
+    expect((await own.locate({ isOurs: true, blobFiles: [] }))?.path).toBe("/data/models");
+    expect((await files().locate({ isOurs: true, blobFiles: [] }))?.path).toBe(models());
+  });
+
+  it("of somebody else's Ollama is where a file is that it has named, if that is of this machine", async () => {
+    await writeFile(models("blobs", blob("a")), "weights");
+    const locate = (...blobFiles: string[]) => files().locate({ isOurs: false, blobFiles });
+    expect((await locate("/nowhere/blobs/" + blob("a"), models("blobs", blob("a"))))?.path).toBe(models());
+    expect(await locate(models("blobs", blob("b")))).toBeUndefined();
+    expect(await locate("blobs/" + blob("a"))).toBeUndefined();
+    expect(await locate()).toBeUndefined();
+  });
+
+  it("has room on its disk, even before Ollama has made it", async () => {
+    const folder = await modelFiles({
+      environment: () => ({ OLLAMA_MODELS: path.join(home, "not", "yet") }),
+      logger,
+    }).locate({ isOurs: true, blobFiles: [] });
+    expect(await folder?.freeBytes()).toBeGreaterThan(0);
+  });
+});
+
+describe("what is installed", () => {
+  it("is read with its layers, and what is no manifest is passed over", async () => {
+    await install("registry.ollama.ai/library/pony/latest", [
+      ["c", 5],
+      ["a", 900],
+    ]);
+    await install("localhost/ns/shire/q", [
+      ["d", 6],
+      ["a", 900],
+      ["a", 900],
+    ]);
+    await writeFile(models("manifests", "registry.ollama.ai", "library", "pony", "broken"), "{");
+    await writeFile(models("manifests", "stray"), "{}");
+    const folder = await files().locate({ isOurs: true, blobFiles: [] });
+    expect(await folder?.installed()).toEqual(
+      new Map([
+        [
+          modelName("pony"),
+          [
+            { digest: digest("a"), sizeBytes: 900 },
+            { digest: digest("c"), sizeBytes: 5 },
+          ],
+        ],
+        [
+          modelName("localhost/ns/shire:q"),
+          [
+            { digest: digest("a"), sizeBytes: 900 },
+            { digest: digest("d"), sizeBytes: 6 },
+          ],
+        ],
+      ]),
+    );
+  });
+
+  it("is nothing where there is no folder", async () => {
+    await rm(models(), { recursive: true });
+    const folder = await files().locate({ isOurs: true, blobFiles: [] });
+    expect(await folder?.installed()).toEqual(new Map());
+    expect(await folder?.partialBytes([digest("a")])).toBe(0);
+  });
+});
+
+describe("forgetting what is unfinished", () => {
+  it("deletes the parts of those layers, and nothing else", async () => {
+    const kept = [blob("a"), `${blob("b")}-partial`, `${blob("a")}-partial-x`, "notes-partial"];
+    const gone = [`${blob("a")}-partial`, `${blob("a")}-partial-0`, `${blob("a")}-partial-15`];
+    for (const name of [...kept, ...gone]) await writeFile(models("blobs", name), "x".repeat(5_000));
+    const folder = await files().locate({ isOurs: true, blobFiles: [] });
+    const bytes = await folder?.partialBytes([digest("a")]);
+    expect(bytes).toBe(15_000);
+    expect(await folder?.forgetPartials([digest("a"), "../../etc", "sha256:*"])).toBe(15_000);
+    expect((await readdir(models("blobs"))).toSorted()).toEqual(kept.toSorted());
+  });
+
+  it("leaves alone what is no plain file", async () => {
+    await writeFile(path.join(home, "precious"), "precious");
+    await symlink(path.join(home, "precious"), models("blobs", `${blob("a")}-partial`));
+    const folder = await files().locate({ isOurs: true, blobFiles: [] });
+    expect(await folder?.forgetPartials([digest("a")])).toBe(0);
+    expect(await readdir(models("blobs"))).toEqual([`${blob("a")}-partial`]);
+  });
+});
+
+describe("the key", () => {
+  it("is the public one, and only where there is one", async () => {
+    expect(await files().publicKey()).toBeUndefined();
+    await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "ssh-ed25519 AAAAC3Nza me@here\n");
+    expect(await files().publicKey()).toBe("ssh-ed25519 AAAAC3Nza me@here");
+    await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "-----BEGIN PRIVATE KEY-----");
+    expect(await files().publicKey()).toBeUndefined();
+  });
+});

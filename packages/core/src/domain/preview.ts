@@ -1,0 +1,25 @@
+import type { ModelName } from "./names.ts";
+import type { PullLayer } from "./pull.ts";
+
+/** What a model says of itself before it is there (reference §5.1). */
+export type ModelCard = {
+  readonly family?: string;
+  readonly parameterSize?: string;
+  readonly quantization?: string;
+  /** The oldest Ollama that runs it. */
+  readonly requires?: string;
+};
+
+/** What a download would be, as it becomes known; what is absent is not known yet, or cannot be. */
+export type Preview = {
+  readonly model: ModelName;
+  readonly layers: readonly PullLayer[];
+  readonly totalBytes: number;
+  /** What of it Ollama does not have yet. */
+  readonly missingBytes?: number;
+  readonly card?: ModelCard;
+  /** Free on the disk that it would go to. */
+  readonly freeBytes?: number;
+  /** Whether more may become known. */
+  readonly isComplete: boolean;
+};

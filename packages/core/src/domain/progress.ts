@@ -1,0 +1,40 @@
+import type { DownloadId } from "./names.ts";
+
+/** How far a download has come, over all its layers together. */
+export type Progress = {
+  readonly step: "preparing" | "pulling" | "verifying" | "writing";
+  /** Bytes that are done. They never get fewer: what has to come again is not taken back. */
+  readonly doneBytes: number;
+  /** Absent where the registry does not tell, so that nothing is made up. */
+  readonly totalBytes?: number;
+  /** What part of the whole is done, from 0 to 1; never less than before. Absent where the total is. */
+  readonly share?: number;
+  /** Bytes of those done that were lost, and come again. */
+  readonly againBytes?: number;
+  /** Over the last seconds; absent until there is something to measure. */
+  readonly bytesPerSecond?: number;
+  /** Since when not a byte has come, where that is worth telling. */
+  readonly stalledSinceMs?: number;
+};
+
+/** The last reading of each download. */
+export type ProgressById = Readonly<Record<DownloadId, Progress>>;
+
+export type ProgressEvent = {
+  readonly type: "download.progressed";
+  readonly id: DownloadId;
+  readonly progress: Progress;
+};
+
+export const initialProgress: ProgressById = {};
+
+export const NO_PROGRESS: Progress = { step: "preparing", doneBytes: 0 };
+
+export const evolveProgress = (progress: ProgressById, event: ProgressEvent): ProgressById => ({
+  ...progress,
+  [event.id]: event.progress,
+});
+
+/** How far a download has come; nothing at all before its first reading. */
+export const progressOf = (progress: ProgressById, { id }: { readonly id: DownloadId }): Progress =>
+  progress[id] ?? NO_PROGRESS;

@@ -1,0 +1,90 @@
+import { accept, refuse, type Decision } from "./decision.ts";
+import type { Failure } from "./failure.ts";
+import type { Place } from "./message.ts";
+import type { Model } from "./models.ts";
+import type { ModelName } from "./names.ts";
+import type { PullLayer } from "./pull.ts";
+
+/** Whether an installed model is what its registry has under that name. */
+export type UpdateStatus =
+  | { readonly kind: "current" }
+  | {
+      readonly kind: "outdated";
+      readonly layers: readonly PullLayer[];
+      /** What of them Ollama does not have yet. */
+      readonly missingBytes: number;
+    }
+  | { readonly kind: "unknown"; readonly failure: Failure };
+
+/** What the last check of a host has found; of a model that has changed since, it says nothing. */
+export type UpdateReading = { readonly digest: string; readonly status: UpdateStatus };
+
+/** By host and model. */
+export type UpdateReadings = Readonly<Record<string, UpdateReading>>;
+
+/** The last check: of which host, and whether it is done. */
+export type UpdateCheck = {
+  readonly origin: string;
+  readonly isRunning: boolean;
+  /** When it was begun, and in which place. */
+  readonly atMs: number;
+  readonly seq: number;
+};
+
+export type UpdatesCommand = { readonly type: "updates.check" };
+
+export type UpdatesFact =
+  | { readonly type: "updates.check-requested"; readonly origin: string }
+  | { readonly type: "updates.checked"; readonly origin: string };
+
+export type UpdatesReading = {
+  readonly type: "updates.found";
+  readonly origin: string;
+  readonly model: ModelName;
+  /** That of the installed model, for which it holds. */
+  readonly digest: string;
+  readonly status: UpdateStatus;
+};
+
+export const initialUpdates: UpdateReadings = {};
+
+export const updateKey = ({ origin, model }: Pick<UpdatesReading, "origin" | "model">): string =>
+  `${origin} ${model}`;
+
+export function evolveCheck(
+  check: UpdateCheck | undefined,
+  { type, origin }: UpdatesFact,
+  { atMs, seq }: Place,
+): UpdateCheck | undefined {
+  switch (type) {
+    case "updates.check-requested":
+      return { origin, isRunning: true, atMs, seq };
+    case "updates.checked":
+      return check && { ...check, isRunning: false };
+  }
+}
+
+export const evolveUpdates = (updates: UpdateReadings, reading: UpdatesReading): UpdateReadings => ({
+  ...updates,
+  [updateKey(reading)]: { digest: reading.digest, status: reading.status },
+});
+
+/** `origin` is the host whose models are looked after, absent while it does not run. */
+export function decideUpdates(
+  check: UpdateCheck | undefined,
+  origin: string | undefined,
+): Decision<UpdatesFact> {
+  if (origin === undefined) return refuse({ reason: "not-running" });
+  const isChecking = check?.isRunning === true && check.origin === origin;
+  return isChecking ? accept() : accept({ type: "updates.check-requested", origin });
+}
+
+/** What is known of whether a model is outdated. */
+export function updateOf(
+  updates: UpdateReadings,
+  origin: string | undefined,
+  { name, digest }: Pick<Model, "name" | "digest">,
+): UpdateStatus | undefined {
+  const reading = origin === undefined ? undefined : updates[updateKey({ origin, model: name })];
+  return reading?.digest === digest ? reading.status : undefined;
+}

@@ -1,0 +1,14 @@
+/** Whether a version of Ollama is older than another; one that says nothing (`0.0.0`, a build of one's own) is not. */
+export function isOlderThan(version: string, other: string): boolean {
+  const own = numbersOf(version);
+  if (!own || own.every((number) => number === 0)) return false;
+  const others = numbersOf(other) ?? [];
+  const place = own.findIndex((number, index) => number !== (others[index] ?? 0));
+  return place >= 0 && (own[place] ?? 0) < (others[place] ?? 0);
+}
+
+/** A candidate (`0.33.0-rc2`) counts as the version that it is to be. */
+function numbersOf(version: string): readonly number[] | undefined {
+  const [, major, minor, patch] = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version.trim()) ?? [];
+  return major === undefined ? undefined : [Number(major), Number(minor), Number(patch ?? 0)];
+}

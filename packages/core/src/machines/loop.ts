@@ -1,0 +1,24 @@
+import { filter, type Observable } from "rxjs";
+import type { Decision } from "../domain/decision.ts";
+import type { AppState } from "../domain/domain.ts";
+import type { AppEvent } from "../domain/events.ts";
+
+/** The log as machines and sources see it. */
+export type Loop = {
+  readonly state: () => AppState;
+  readonly state$: Observable<AppState>;
+  readonly events$: Observable<AppEvent>;
+  /** The number of the last event that the state includes. */
+  readonly seq: () => number;
+  readonly decide: (rule: (state: AppState) => Decision<AppEvent>) => Promise<Decision<AppEvent>>;
+};
+
+export const ofType = <Type extends AppEvent["type"]>(
+  events$: Observable<AppEvent>,
+  ...types: readonly Type[]
+): Observable<Extract<AppEvent, { readonly type: Type }>> =>
+  events$.pipe(
+    filter((event): event is Extract<AppEvent, { readonly type: Type }> =>
+      types.some((type) => type === event.type),
+    ),
+  );

@@ -1,0 +1,32 @@
+import type { ModelName } from "../domain/names.ts";
+import type { PullLayer } from "../domain/pull.ts";
+
+/** The files of an Ollama on this machine, as far as we may read them. Rejects with `PortError` only. */
+export interface ModelFiles {
+  /**
+   * The folder in which the models are: that of an Ollama which we start, or the one that holds a file which Ollama has
+   * named (reference §1.3). Nothing where it cannot be told, or is not of this machine.
+   */
+  locate(hint: FolderHint): Promise<ModelsFolder | undefined>;
+  /** The key by which a registry knows an Ollama that we start: a public one (reference §2.5). */
+  publicKey(): Promise<string | undefined>;
+}
+
+export type FolderHint = {
+  /** Whether the Ollama that runs was started by us. */
+  readonly isOurs: boolean;
+  /** Files that Ollama has named: `…/blobs/sha256-…`. */
+  readonly blobFiles: readonly string[];
+};
+
+export interface ModelsFolder {
+  readonly path: string;
+  /** Bytes that are free on its disk. */
+  freeBytes(): Promise<number>;
+  /** The layers of every installed model. */
+  installed(): Promise<ReadonlyMap<ModelName, readonly PullLayer[]>>;
+  /** Bytes on the disk of what is unfinished of these layers. */
+  partialBytes(digests: readonly string[]): Promise<number>;
+  /** Deletes what is unfinished of these layers, and nothing else; tells how many bytes that has freed. */
+  forgetPartials(digests: readonly string[]): Promise<number>;
+}

@@ -1,0 +1,112 @@
+import { of, throwError, type Subscription } from "rxjs";
+import { decide } from "../domain/domain.ts";
+import type { DownloadCommand } from "../domain/download-commands.ts";
+import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
+import { PortError, type Failure } from "../domain/failure.ts";
+import { parseDownloadId, type DownloadId } from "../domain/names.ts";
+import { runDownloads } from "../machines/run-downloads.ts";
+import { createTurns, SETTLING_MS } from "../machines/turns.ts";
+import type { Registry } from "../ports/registry.ts";
+import { downloadRows } from "../views/index.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { fakeLoop } from "./fake-loop.ts";
+import { FakeOllama } from "./fake-ollama.ts";
+import { fakeManifest, modelName } from "./fake-ports.ts";
+
+/** Two that share a layer, one that shares none, and one that the registry does not know. */
+const SIZES: Readonly<Record<string, Readonly<Record<string, number>> | undefined>> = {
+  pony: { base: 900, pony: 60, config: 40 },
+  shire: { base: 900, shire: 70 },
+  foal: { foal: 300, tiny: 1 },
+  stray: undefined,
+};
+export const NAMES = Object.keys(SIZES);
+
+export const idOf = (name: string): DownloadId => parseDownloadId(name)!;
+export const layersOf = (name: string) => Object.entries(SIZES[name] ?? { stray: 10 });
+
+const registry: Registry = {
+  manifest(model) {
+    const sizes = SIZES[model.replace(/:latest$/, "")];
+    return sizes
+      ? of(fakeManifest(sizes))
+      : throwError(() => new PortError({ kind: "registry-unreachable", detail: "offline" }));
+  },
+  card: () => of({}),
+};
+
+/** Downloads at work on an Ollama that a test has in its hands. */
+export function downloadBench({ parallel = 1 } = {}) {
+  const clock = new FakeClock();
+  const ollama = new FakeOllama();
+  const { log, loop } = fakeLoop(clock);
+  const reach = { api: ollama, registry, isInsecure: () => false };
+  let turns = createTurns(clock);
+  let engine: Subscription | undefined;
+
+  const begin = (): void => {
+    turns = createTurns(clock);
+    turns.allow(parallel);
+    engine = runDownloads({ ...loop, reach, endpoint: DEFAULT_ENDPOINT, clock, turns }).subscribe((event) =>
+      log.record([event]),
+    );
+  };
+  const up = (): void => {
+    ollama.appear();
+    log.record([{ type: "service.running", version: "0.33.0", control: "not-ours" }]);
+  };
+  log.record([{ type: "service.pointed", endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false }]);
+  up();
+  begin();
+  return {
+    clock,
+    ollama,
+    log,
+    up,
+    down(): void {
+      ollama.die();
+      log.record([{ type: "service.stopped" }]);
+    },
+    settled: () => turns.settled(),
+    ask: (command: DownloadCommand) => void log.decide((state) => decide(state, command)),
+    add: (name: string) =>
+      void log.decide((state) =>
+        decide(state, { type: "download.request", id: idOf(name), model: modelName(name) }),
+      ),
+    /** Another window takes over; what the one before had open is closed. */
+    takeOver(): void {
+      engine?.unsubscribe();
+      clock.increment(SETTLING_MS);
+      begin();
+    },
+    open: () => ollama.pulls.filter(({ isOpen }) => isOpen).map(({ model }) => model.replace(/:latest$/, "")),
+    pull: (name: string) =>
+      ollama.pulls.findLast(({ isOpen, model }) => isOpen && model === `${name}:latest`),
+    row: (name: string) => downloadRows(log.state(), clock.now()).find(({ key }) => key === idOf(name)),
+    situation: (name: string) => log.state().facts.downloads[idOf(name)]?.situation,
+  };
+}
+
+export type DownloadBench = ReturnType<typeof downloadBench>;
+
+export function say(at: DownloadBench, name: string, layer: number, doneBytes: number): void {
+  const [digest, totalBytes] = layersOf(name)[layer % layersOf(name).length] ?? ["", 0];
+  at.pull(name)?.lines$.next({
+    kind: "layer",
+    digest: `sha256:${digest}`,
+    doneBytes: Math.min(doneBytes, totalBytes),
+    totalBytes,
+  });
+  at.clock.increment(110);
+}
+
+export function succeed(at: DownloadBench, name: string): void {
+  const { lines$ } = at.pull(name)!;
+  for (const status of ["verifying sha256 digest", "writing manifest", "success"])
+    lines$.next({ kind: "status", status });
+  lines$.complete();
+  at.clock.increment(110);
+}
+
+export const failWith = (at: DownloadBench, name: string, failure: Failure): void =>
+  at.pull(name)?.lines$.error(new PortError(failure));

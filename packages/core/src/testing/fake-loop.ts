@@ -1,0 +1,20 @@
+import { map } from "rxjs";
+import { memoryHistory } from "../adapters/memory-event-store.ts";
+import type { AppEvent } from "../domain/events.ts";
+import { openEventLog, type EventLog } from "../log/event-log.ts";
+import type { Loop } from "../machines/loop.ts";
+import type { FakeClock } from "./fake-clock.ts";
+
+/** A log that machines can be set to work on by themselves, without a window around them. */
+export function fakeLoop(clock: FakeClock): { readonly log: EventLog; readonly loop: Loop } {
+  const log = openEventLog({
+    store: memoryHistory().open(),
+    clock,
+    logger: { info: () => {}, warn: fail },
+  });
+  return { log, loop: { ...log, events$: log.recorded$.pipe(map(({ event }): AppEvent => event)) } };
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}

@@ -1,0 +1,77 @@
+import { t } from "@vscode/l10n";
+import { isPausable, isPaused, isUnfinished, type Download } from "../domain/downloads.ts";
+import type { Failure } from "../domain/failure.ts";
+import { partsOf, type DownloadId, type ModelName } from "../domain/names.ts";
+import type { Action } from "./action.ts";
+import { install } from "./service-words.ts";
+
+/** What can be done to a download by itself, by the name that menus know it by. */
+export type Deed = "pause" | "resume" | "retry" | "cancel" | "forget" | "clear";
+
+/** What can be done to a download now, most wanted first. */
+export function deedsOf(download: Download): readonly Deed[] {
+  if (isPausable(download)) return ["pause", "cancel"];
+  if (isPaused(download)) return ["resume", "cancel"];
+  if (isUnfinished(download)) return [];
+  switch (download.situation.kind) {
+    case "cancelled":
+      return ["retry", "forget", "clear"];
+    case "failed":
+      return canRetry(download.situation.failure) ? ["retry", "forget", "clear"] : ["forget", "clear"];
+    default:
+      return ["clear"];
+  }
+}
+
+export function deedAction(deed: Deed, id: DownloadId): Action {
+  switch (deed) {
+    case "pause":
+      return { label: t("Pause"), ask: { type: "download.pause", id } };
+    case "resume":
+      return { label: t("Resume"), ask: { type: "download.resume", id } };
+    case "retry":
+      return { label: t("Retry"), ask: { type: "download.retry", id } };
+    case "cancel":
+      return { label: t("Cancel"), ask: { type: "download.cancel", id } };
+    case "forget":
+      return { label: t("Forget"), ask: { type: "download.forget", id } };
+    case "clear":
+      return { label: t("Clear"), ask: { type: "download.clear", id } };
+  }
+}
+
+/** What helps against a failure, besides trying again. */
+export function remedies(
+  failure: Failure,
+  { id, model }: { readonly id: DownloadId; readonly model: ModelName },
+): readonly Action[] {
+  switch (failure.kind) {
+    case "not-in-registry":
+      return [{ label: t("Search…"), ask: { type: "download.add", text: nameOnly(model) } }];
+    case "sharded":
+      return [{ label: t("Choose Another…"), ask: { type: "download.add", text: withoutTag(model) } }];
+    case "needs-newer-ollama":
+      return [{ ...install(), label: t("Get Ollama") }];
+    case "needs-mlx":
+      return [{ label: t("Search…"), ask: { type: "download.add", text: nameOnly(model) } }];
+    case "unauthorised":
+      return [{ label: t("Copy Key"), ask: { type: "ollama.copy-key" } }];
+    case "insecure-registry":
+      return [
+        { label: t("Open Setting"), ask: { type: "setting.open", setting: "paddock.registries.insecure" } },
+      ];
+    case "partial-lost":
+      return [{ label: t("Repair"), ask: { type: "download.repair", id } }];
+    default:
+      return [];
+  }
+}
+
+/** Whether trying again may help without anything else being done. */
+function canRetry({ kind }: Failure): boolean {
+  return kind !== "partial-lost" && kind !== "sharded" && kind !== "needs-mlx" && kind !== "invalid-name";
+}
+
+const nameOnly = (name: ModelName): string => partsOf(name).model;
+
+const withoutTag = (name: ModelName): string => name.slice(0, name.lastIndexOf(":"));

@@ -1,0 +1,107 @@
+import type { Observable, Subscription } from "rxjs";
+import * as vscode from "vscode";
+
+/** A line of a step: one to choose, one that is only read, or a heading. */
+export type Line = {
+  readonly kind: "choice" | "remark" | "heading";
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+};
+
+/** One step of several that lead to a value. */
+export type Step<Choice extends Line, Value> = {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Whether what is typed narrows the lines down; else they are made from it. */
+  readonly isFiltered: boolean;
+  /** The lines, as they change while the step is open. */
+  readonly lines$: Observable<readonly Choice[]>;
+  /** Hears what is typed. */
+  readonly type?: (text: string) => void;
+  readonly choose: (line: Choice) => Outcome<Choice, Value>;
+};
+
+export type Outcome<Choice extends Line, Value> =
+  | { readonly kind: "stay" }
+  | { readonly kind: "go"; readonly step: Step<Choice, Value> }
+  | { readonly kind: "done"; readonly value: Value };
+
+/** Asks step by step, in one picker; one can go back. Nothing, where somebody leaves it. */
+export function askStepByStep<Choice extends Line, Value>(
+  first: Step<Choice, Value>,
+  text: string,
+): Promise<Value | undefined> {
+  type Item = vscode.QuickPickItem & { readonly line: Choice };
+  const picker = vscode.window.createQuickPick<Item>();
+  const path: { readonly step: Step<Choice, Value>; text: string }[] = [];
+  let showing: Subscription | undefined;
+
+  /** What is typed before a step is made from it must not move what was chosen. */
+  function show(lines: readonly Choice[], { isFiltered }: Step<Choice, Value>): void {
+    const [active] = picker.activeItems;
+    picker.items = lines.map((line): Item => ({
+      label: line.label,
+      description: line.description,
+      line,
+      alwaysShow: !isFiltered,
+      ...(line.detail !== "" && { detail: line.detail }),
+      ...(line.kind === "heading" && { kind: vscode.QuickPickItemKind.Separator }),
+    }));
+    const same = picker.items.find(({ label }) => label === active?.label);
+    if (same) picker.activeItems = [same];
+    picker.busy = lines.length > 0 && lines.every(({ kind }) => kind === "remark");
+  }
+
+  function open(step: Step<Choice, Value>, typed: string): void {
+    showing?.unsubscribe();
+    picker.title = step.title;
+    picker.placeholder = step.placeholder;
+    picker.matchOnDescription = true;
+    picker.buttons = path.length > 1 ? [vscode.QuickInputButtons.Back] : [];
+    picker.items = [];
+    picker.value = typed;
+    step.type?.(typed);
+    showing = step.lines$.subscribe((lines) => show(lines, step));
+  }
+
+  function go(step: Step<Choice, Value>): void {
+    path.push({ step, text: "" });
+    open(step, "");
+  }
+
+  function goBack(): void {
+    path.pop();
+    const before = path.at(-1);
+    if (before) open(before.step, before.text);
+  }
+
+  return new Promise((resolve) => {
+    picker.ignoreFocusOut = true;
+    picker.onDidChangeValue((typed) => {
+      const here = path.at(-1);
+      if (!here) return;
+      here.text = typed;
+      here.step.type?.(typed);
+    });
+    picker.onDidTriggerButton(goBack);
+    picker.onDidAccept(() => {
+      const [item] = picker.selectedItems;
+      const here = path.at(-1);
+      if (!item || !here || item.line.kind !== "choice") return;
+      const outcome = here.step.choose(item.line);
+      if (outcome.kind === "go") go(outcome.step);
+      if (outcome.kind !== "done") return;
+      resolve(outcome.value);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      showing?.unsubscribe();
+      picker.dispose();
+      resolve(undefined);
+    });
+    path.push({ step: first, text });
+    open(first, text);
+    picker.show();
+  });
+}

@@ -1,0 +1,175 @@
+import {
+  decide,
+  leftoversOf,
+  type App,
+  type AppCommand,
+  type DownloadId,
+  type ModelName,
+  type PullLayer,
+} from "@paddock/core";
+import { newDownloadId } from "@paddock/core/adapters";
+import {
+  bytes,
+  losesPartials,
+  outdatedModels,
+  plainRefusal,
+  refusalView,
+  type Ask,
+  type RefusalView,
+} from "@paddock/core/views";
+import * as vscode from "vscode";
+import type { AskForNewModel } from "./ask/add-model.ts";
+import type { OllamaFiles } from "./model-files.ts";
+import { confirm, mention, say } from "./say.ts";
+
+export type DownloadAsk = Extract<
+  Ask,
+  { type: `download.${string}` | `updates.${string}` | "model.update" | "ollama.copy-key" }
+>;
+
+export type PerformDownloadsOptions = {
+  readonly app: Pick<App, "dispatch" | "state">;
+  readonly files: OllamaFiles;
+  readonly askForNewModel: AskForNewModel;
+};
+
+/** Does what somebody asks of downloads, asking back where it must; answers why not, or nothing. */
+export function createPerformDownloads(
+  options: PerformDownloadsOptions,
+): (ask: DownloadAsk) => Promise<RefusalView | undefined> {
+  const { app, files, askForNewModel } = options;
+  const { state } = app;
+
+  async function dispatch(command: AppCommand): Promise<RefusalView | undefined> {
+    const decision = await app.dispatch(command);
+    return decision.accepted ? undefined : refusalView(decision.refusal);
+  }
+
+  const request = (model: ModelName, layers?: readonly PullLayer[]): Promise<RefusalView | undefined> =>
+    dispatch({ type: "download.request", id: newDownloadId(), model, ...(layers && { layers }) });
+
+  async function add(text: string | undefined): Promise<RefusalView | undefined> {
+    const decision = decide(state(), { type: "models.refresh" }); // nobody chooses for an Ollama that does not run
+    if (!decision.accepted) return refusalView(decision.refusal);
+    const chosen = await askForNewModel(text ?? "");
+    return chosen && request(chosen.model, chosen.layers);
+  }
+
+  async function pause(command: AppCommand): Promise<RefusalView | undefined> {
+    if (losesPartials(state().facts.service) && !(await confirmLoss())) return undefined;
+    return dispatch(command);
+  }
+
+  /** What is left stays unless somebody wants it gone: a later download goes on from there. */
+  async function cancel(id: DownloadId): Promise<RefusalView | undefined> {
+    const refusal = await dispatch({ type: "download.cancel", id });
+    if (!refusal) void offerToForget(id);
+    return refusal;
+  }
+
+  async function offerToForget(id: DownloadId): Promise<void> {
+    const download = state().facts.downloads[id];
+    const folder = await files.folder();
+    const kept = (await folder?.partialBytes(leftoversOf(state().facts.downloads, id))) ?? 0;
+    if (!download || kept === 0) return;
+    const ask = await say({
+      text: vscode.l10n.t("“{0}” is cancelled. What is there is kept ({1}).", download.model, bytes(kept)),
+      tone: "quiet",
+      actions: [{ label: vscode.l10n.t("Forget It"), ask: { type: "download.forget", id } }],
+    });
+    if (ask) await forget(id);
+  }
+
+  /** Takes it off the list, and what is left of it off the disk, where that is ours to reach. */
+  async function forget(id: DownloadId): Promise<RefusalView | undefined> {
+    const folder = await files.folder();
+    const freed = (await folder?.forgetPartials(leftoversOf(state().facts.downloads, id))) ?? 0;
+    if (freed > 0) mention(vscode.l10n.t("{0} are free again.", bytes(freed)));
+    return dispatch({ type: "download.clear", id });
+  }
+
+  async function repair(id: DownloadId): Promise<RefusalView | undefined> {
+    const folder = await files.folder();
+    if (!folder)
+      return plainRefusal(
+        vscode.l10n.t(
+          "Ollama's models folder is out of reach. Delete the “-partial” files in it where Ollama runs, then retry.",
+        ),
+      );
+    await folder.forgetPartials(leftoversOf(state().facts.downloads, id));
+    return dispatch({ type: "download.retry", id });
+  }
+
+  async function updateAll(models: ReturnType<typeof outdatedModels>): Promise<RefusalView | undefined> {
+    const [first] = models;
+    if (!first)
+      return plainRefusal(vscode.l10n.t("No model is known to be outdated. Check for updates first."), [
+        { label: vscode.l10n.t("Check for Updates"), ask: { type: "updates.check" } },
+      ]);
+    const total = models.reduce((sum, { missingBytes }) => sum + missingBytes, 0);
+    const question =
+      models.length === 1
+        ? vscode.l10n.t("Update “{0}”? {1} will be downloaded.", first.model, bytes(total))
+        : vscode.l10n.t("Update {0} models? {1} will be downloaded.", models.length, bytes(total));
+    const list = models.map(({ model, missingBytes }) => `${model}: ${bytes(missingBytes)}`).join("\n");
+    const detail = vscode.l10n.t("Until an update is done, the model stays as it is.\n\n{0}", list);
+    if (!(await confirm(question, detail, vscode.l10n.t("Update")))) return undefined;
+    const refusals = await Promise.all(models.map(({ model, layers }) => request(model, layers)));
+    return refusals.find((refusal) => refusal !== undefined);
+  }
+
+  async function copyKey(): Promise<RefusalView | undefined> {
+    const key = await files.publicKey();
+    if (key === undefined)
+      return plainRefusal(
+        vscode.l10n.t(
+          "This Ollama was not started by Paddock, so its key is elsewhere: “.ollama/id_ed25519.pub” in the home of the user it runs as.",
+        ),
+      );
+    await vscode.env.clipboard.writeText(key);
+    mention(
+      vscode.l10n.t(
+        "Ollama's key is copied. Paste it at ollama.com/settings/keys or huggingface.co/settings/keys.",
+      ),
+    );
+    return undefined;
+  }
+
+  return async (ask) => {
+    switch (ask.type) {
+      case "download.add":
+        return add(ask.text);
+      case "download.pause":
+      case "download.pause-all":
+        return pause(ask);
+      case "download.cancel":
+        return cancel(ask.id);
+      case "download.forget":
+        return forget(ask.id);
+      case "download.repair":
+        return repair(ask.id);
+      case "download.resume":
+      case "download.resume-all":
+      case "download.retry":
+      case "download.clear":
+      case "download.clear-all":
+      case "updates.check":
+        return dispatch(ask);
+      case "updates.apply":
+        return updateAll(outdatedModels(state()));
+      case "model.update":
+        return updateAll(outdatedModels(state()).filter(({ model }) => model === ask.model));
+      case "ollama.copy-key":
+        return copyKey();
+    }
+  };
+}
+
+const confirmLoss = (): Promise<boolean> =>
+  confirm(
+    vscode.l10n.t("Pause the download?"),
+    vscode.l10n.t(
+      "Ollama before 0.21 throws unfinished downloads away when it starts. If it is restarted before this one is resumed, it begins anew.",
+    ),
+    vscode.l10n.t("Pause"),
+  );
