@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { standInExecutable } from "@paddock/test-fixtures";
+import { freePort, standInExecutable } from "@paddock/test-fixtures";
 import { afterEach, expect, it } from "vitest";
 import { runtimeName } from "./runtime.ts";
 
@@ -37,12 +36,4 @@ function watch(host: string): () => string {
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   return () => said;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
