@@ -51,7 +51,7 @@ describe.each([
   ["of tests", ofTests],
 ])("the probe %s", (_which, open) => {
   for (const { name, keep } of serviceProbeContract)
-    it(name, async () => {
+    it(name, { timeout: 20_000 }, async () => {
       const { world, close } = await open();
       try {
         await keep(world);

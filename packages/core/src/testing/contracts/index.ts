@@ -4,3 +4,5 @@ export { eventStoreContract, type StoreWorld } from "./event-store.ts";
 export { httpTransportContract } from "./http-transport.ts";
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
 export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";
+export { serviceControllerContract, type ControllerWorld } from "./service-controller.ts";
+export { until } from "./until.ts";
