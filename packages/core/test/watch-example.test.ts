@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { freePort, standInExecutable } from "@paddock/test-fixtures";
 import { afterEach, expect, it } from "vitest";
-import { runtimeName } from "./runtime.ts";
+import { runtimeArguments, runtimeName } from "./runtime.ts";
 
 const example = fileURLToPath(new URL("../examples/watch.ts", import.meta.url));
 const children: ChildProcess[] = [];
@@ -29,8 +29,9 @@ function serve(host: string): ChildProcess {
 }
 
 function watch(host: string): () => string {
-  const before = runtimeName().startsWith("Deno") ? ["run", "-A"] : [];
-  const child = spawn(process.execPath, [...before, example, host], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...runtimeArguments, example, host], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   children.push(child);
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));

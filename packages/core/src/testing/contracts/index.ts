@@ -6,3 +6,4 @@ export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
 export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";
 export { serviceControllerContract, type ControllerWorld } from "./service-controller.ts";
 export { until } from "./until.ts";
+export { engineLockContract, presenceContract, type WindowOfWorld, type WindowsWorld } from "./windows.ts";
