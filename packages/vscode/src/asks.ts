@@ -1,32 +1,28 @@
 import type { Ask } from "@paddock/core/views";
-import { COMMANDS } from "./contributions.ts";
+import { COMMANDS, type CommandId } from "./contributions.ts";
+
+const COMMAND_OF = {
+  "service.start": COMMANDS.startService,
+  "service.stop": COMMANDS.stopService,
+  "service.restart": COMMANDS.restartService,
+  "service.test": COMMANDS.testApi,
+  "service.copy-endpoint": COMMANDS.copyEndpoint,
+  "service.show-log": COMMANDS.showLog,
+  "service.set-headers": COMMANDS.setHeaders,
+  "models.refresh": COMMANDS.refreshModels,
+  "model.choose": undefined,
+  "model.load": undefined,
+  "model.unload": undefined,
+  "model.delete": undefined,
+  "model.copy": undefined,
+  "model.copy-name": undefined,
+  "download.add": COMMANDS.addModel,
+  "download.cancel": undefined,
+  "setting.open": undefined,
+  "ollama.install": undefined,
+  "dashboard.open": COMMANDS.openDashboard,
+  "inspector.open": COMMANDS.openInspector,
+} satisfies Record<Ask["type"], CommandId | undefined>;
 
 /** The command behind an ask that needs no more to be said; `undefined` for one that is about a certain thing. */
-export function commandOf({ type }: Ask): string | undefined {
-  switch (type) {
-    case "service.start":
-      return COMMANDS.startService;
-    case "service.stop":
-      return COMMANDS.stopService;
-    case "service.restart":
-      return COMMANDS.restartService;
-    case "service.test":
-      return COMMANDS.testApi;
-    case "service.copy-endpoint":
-      return COMMANDS.copyEndpoint;
-    case "service.show-log":
-      return COMMANDS.showLog;
-    case "service.set-headers":
-      return COMMANDS.setHeaders;
-    case "models.refresh":
-      return COMMANDS.refreshModels;
-    case "download.add":
-      return COMMANDS.addModel;
-    case "dashboard.open":
-      return COMMANDS.openDashboard;
-    case "inspector.open":
-      return COMMANDS.openInspector;
-    default:
-      return undefined;
-  }
-}
+export const commandOf = ({ type }: Ask): CommandId | undefined => COMMAND_OF[type];

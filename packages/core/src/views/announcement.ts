@@ -6,6 +6,7 @@ import { testSummary } from "./api-test-words.ts";
 
 /** What to mention in passing when it is done, for whoever has no view open; what went wrong is told elsewhere. */
 export function announcement(event: AppEvent, { facts }: AppState, nowMs: number): string | undefined {
+  if (!hasCompleted(event)) return undefined;
   switch (event.type) {
     case "test.completed": {
       const summary = testSummary(facts.test, facts.service, nowMs);
@@ -17,10 +18,13 @@ export function announcement(event: AppEvent, { facts }: AppState, nowMs: number
       const model = facts.downloads[event.id]?.model;
       return model && t("“{0}” is downloaded.", model);
     }
-    default:
-      return undefined;
   }
 }
+
+/** Whatever comes to a good end is mentioned. */
+const hasCompleted = (
+  event: AppEvent,
+): event is Extract<AppEvent, { readonly type: `${string}.completed` }> => event.type.endsWith(".completed");
 
 function describeDone(operation: Operation): string {
   switch (operation.kind) {
