@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { activeDownload, progressOf } from "../domain/downloads.ts";
+import { activeDownload, progressOf, type Download } from "../domain/downloads.ts";
 import type { AppState } from "../domain/domain.ts";
 import type { Action } from "./action.ts";
 import { testSummary } from "./api-test-words.ts";
@@ -42,9 +42,15 @@ export function statusBarView({ facts, readings, here }: AppState, nowMs: number
       download ? t("Downloading {0}", download.model) : "",
       summary ? t("Test API: {0}", summary.text) : "",
     ].filter((line) => line !== ""),
-    actions,
+    actions: [...actions, ...cancelling(download)],
     spoken: remarks(t("Ollama service: {0}", word), remark, stale),
   };
+}
+
+/** What is shown to go on can be ended from here. */
+function cancelling(download: Download | undefined): readonly Action[] {
+  if (!download || download.situation.kind === "cancelling") return [];
+  return [{ label: t("Cancel Download"), ask: { type: "download.cancel", id: download.id } }];
 }
 
 function portOf({ endpoint, situation }: AppState["facts"]["service"]): string {
