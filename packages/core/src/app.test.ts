@@ -60,6 +60,21 @@ describe("an app", () => {
     expect(modelRows(state(), 0)).toMatchObject([{ label: "llama3.2:3b", detail: "Available · 2.0 GB" }]);
   });
 
+  it("asks what a model is once for each digest, whoever wants to know, and whatever it is called", async () => {
+    const { app, ollama, clock, looking$ } = await openRunning();
+    ollama.models = ["pony", "foal"].map((name) => fakeModel(name, { digest: "the same" }));
+    looking$.next(true);
+    await clock.pass(100);
+    ollama.requests.length = 0;
+    for (const name of ["pony", "PONY", "foal"])
+      await app.dispatch({ type: "models.describe", model: modelName(name) });
+    await clock.pass(100);
+    await app.dispatch({ type: "models.describe", model: modelName("pony") });
+    await app.dispatch({ type: "service.test", model: modelName("foal") });
+    await clock.pass(100);
+    expect(ollama.requests.filter((request) => request === "POST /api/show")).toHaveLength(1);
+  });
+
   it("shows a download's true progress, and what became of it", async () => {
     const { app, ollama, clock, manifests, state } = await openRunning();
     const model = modelName("tiny");

@@ -14,7 +14,7 @@ import {
   settled,
   type FakePorts,
 } from "./testing/index.ts";
-import { downloadRows, statusBarView } from "./views/index.ts";
+import { downloadRows, modelListRemark, modelRows, statusBarView } from "./views/index.ts";
 
 type Window = { readonly app: App; readonly ports: FakePorts; readonly id: WindowId };
 
@@ -163,6 +163,26 @@ describe("a window that opens again", () => {
     ollama.appear();
     await clock.pass(6_000);
     expect(ollama.pulls).toHaveLength(2);
+  });
+
+  it("still shows the models that the service had, though it has stopped since", async () => {
+    const set = machine();
+    const { ollama, clock, openWindow } = set;
+    ollama.appear();
+    const first = await openWindow();
+    first.ports.looking$.next(true);
+    await clock.pass(1_000);
+    set.closeWindow(first);
+    ollama.die();
+    await clock.pass(3 * 3_600_000);
+    const asked = ollama.requests.length;
+    const second = await openWindow();
+    await clock.pass(100);
+    expect(modelRows(second.app.state(), clock.now())).toMatchObject([
+      { label: "llama3.2:3b", detail: "Unavailable · 2.0 GB" },
+    ]);
+    expect(modelListRemark(second.app.state(), clock.now())).toContain("3 hours ago");
+    expect(ollama.requests).toHaveLength(asked);
   });
 
   it("does not do what was asked for long ago", async () => {

@@ -7,3 +7,6 @@ export function runtimeName(): string {
   if (typeof Deno !== "undefined") return `Deno ${Deno.version.deno}`;
   return `Node ${process.versions.node}`;
 }
+
+/** What comes before a script on the command line of the runtime that runs the tests. */
+export const runtimeArguments: readonly string[] = runtimeName().startsWith("Deno") ? ["run", "-A"] : [];

@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { standInExecutable } from "@paddock/test-fixtures";
+import { freePort, standInExecutable } from "@paddock/test-fixtures";
 import { afterEach, expect, it } from "vitest";
-import { runtimeName } from "./runtime.ts";
+import { runtimeArguments, runtimeName } from "./runtime.ts";
 
 const example = fileURLToPath(new URL("../examples/watch.ts", import.meta.url));
 const children: ChildProcess[] = [];
@@ -30,19 +29,12 @@ function serve(host: string): ChildProcess {
 }
 
 function watch(host: string): () => string {
-  const before = runtimeName().startsWith("Deno") ? ["run", "-A"] : [];
-  const child = spawn(process.execPath, [...before, example, host], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...runtimeArguments, example, host], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   children.push(child);
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   return () => said;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,5 +1,6 @@
 export type { Clock } from "./clock.ts";
 export { demoBytesPerSecond, demoModels, demoRegistryModels } from "./demo.ts";
+export { freePort } from "./free-port.ts";
 export type { Json, JsonObject } from "./json.ts";
 export {
   recordedExchange,

@@ -1,42 +1,42 @@
 import type { Ask } from "@paddock/core/views";
-import { COMMANDS } from "./contributions.ts";
+import { COMMANDS, type CommandId } from "./contributions.ts";
+
+const COMMAND_OF = {
+  "service.start": COMMANDS.startService,
+  "service.stop": COMMANDS.stopService,
+  "service.restart": COMMANDS.restartService,
+  "service.test": COMMANDS.testApi,
+  "service.copy-endpoint": COMMANDS.copyEndpoint,
+  "service.show-log": COMMANDS.showLog,
+  "service.set-headers": COMMANDS.setHeaders,
+  "models.refresh": COMMANDS.refreshModels,
+  "model.choose": undefined,
+  "model.load": undefined,
+  "model.unload": undefined,
+  "model.delete": undefined,
+  "model.copy": undefined,
+  "model.rename": undefined,
+  "model.copy-name": undefined,
+  "model.update": undefined,
+  "updates.check": COMMANDS.checkForUpdates,
+  "updates.apply": COMMANDS.updateAllModels,
+  "download.add": COMMANDS.addModel,
+  "download.pause": undefined,
+  "download.resume": undefined,
+  "download.retry": undefined,
+  "download.cancel": undefined,
+  "download.forget": undefined,
+  "download.clear": undefined,
+  "download.repair": undefined,
+  "download.pause-all": COMMANDS.pauseAllDownloads,
+  "download.resume-all": COMMANDS.resumeAllDownloads,
+  "download.clear-all": COMMANDS.clearAllDownloads,
+  "setting.open": undefined,
+  "ollama.install": undefined,
+  "ollama.copy-key": undefined,
+  "dashboard.open": COMMANDS.openDashboard,
+  "inspector.open": COMMANDS.openInspector,
+} satisfies Record<Ask["type"], CommandId | undefined>;
 
 /** The command behind an ask that needs no more to be said; `undefined` for one that is about a certain thing. */
-export function commandOf({ type }: Ask): string | undefined {
-  switch (type) {
-    case "service.start":
-      return COMMANDS.startService;
-    case "service.stop":
-      return COMMANDS.stopService;
-    case "service.restart":
-      return COMMANDS.restartService;
-    case "service.test":
-      return COMMANDS.testApi;
-    case "service.copy-endpoint":
-      return COMMANDS.copyEndpoint;
-    case "service.show-log":
-      return COMMANDS.showLog;
-    case "service.set-headers":
-      return COMMANDS.setHeaders;
-    case "models.refresh":
-      return COMMANDS.refreshModels;
-    case "updates.check":
-      return COMMANDS.checkForUpdates;
-    case "updates.apply":
-      return COMMANDS.updateAllModels;
-    case "download.add":
-      return COMMANDS.addModel;
-    case "download.pause-all":
-      return COMMANDS.pauseAllDownloads;
-    case "download.resume-all":
-      return COMMANDS.resumeAllDownloads;
-    case "download.clear-all":
-      return COMMANDS.clearAllDownloads;
-    case "dashboard.open":
-      return COMMANDS.openDashboard;
-    case "inspector.open":
-      return COMMANDS.openInspector;
-    default:
-      return undefined;
-  }
-}
+export const commandOf = ({ type }: Ask): CommandId | undefined => COMMAND_OF[type];

@@ -6,14 +6,7 @@ import {
   type Logger,
   type Target,
 } from "@paddock/core";
-import {
-  httpOllamaApi,
-  httpRegistry,
-  isOnThisMachine,
-  modelFiles,
-  processController,
-  tcpProbe,
-} from "@paddock/core/adapters";
+import { hostTarget } from "@paddock/core/adapters";
 import { SETTINGS } from "./contributions.ts";
 import type { Demo } from "./demo.ts";
 import type { Headers } from "./request-headers.ts";
@@ -58,37 +51,21 @@ export function toTarget(options: TargetOptions): Target {
   if ("problem" in parsed)
     return { kind: "misconfigured", setting, text: withoutCredentials(text), problem: parsed.problem };
 
-  const { endpoint } = parsed;
   const demo = setting === "PADDOCK_DEMO" ? options.demo : undefined;
-  const isInsecure = (host: string): boolean => settings().insecureRegistries.includes(host.toLowerCase());
-  const chosen = () => {
-    const { executable, serviceEnvironment: environment } = settings();
-    return { environment, ...(executable !== "" && { executable }) };
-  };
-  const isRemote = !isOnThisMachine(endpoint);
-  const standIn = demo && { command: demo.command, arguments: demo.args, environment: demo.environment };
-  return {
-    kind: "host",
-    endpoint,
-    isDemo: demo !== undefined,
-    isRemote,
-    reach: {
-      api: httpOllamaApi({ endpoint, headers, transport, longTransport }),
-      probe: tcpProbe(endpoint),
-      controller: processController({ endpoint, folder, chosen, logger, ...(standIn && { standIn }) }),
-      registry: httpRegistry({
-        transport,
-        logger,
-        isInsecure,
-        ...(demo && { defaultRegistry: demo.registry }),
-      }),
-      isInsecure,
-      ...(!isRemote && {
-        files: modelFiles({
-          environment: () => ({ ...process.env, ...demo?.environment, ...settings().serviceEnvironment }),
-          logger,
-        }),
-      }),
+  return hostTarget({
+    endpoint: parsed.endpoint,
+    headers,
+    folder,
+    chosen() {
+      const { executable, serviceEnvironment: environment } = settings();
+      return { environment, ...(executable !== "" && { executable }) };
     },
-  };
+    isInsecure: (host) => settings().insecureRegistries.includes(host.toLowerCase()),
+    transport,
+    longTransport,
+    logger,
+    ...(demo && { demo: { program: programOf(demo), registry: demo.registry } }),
+  });
 }
+
+const programOf = ({ command, args, environment }: Demo) => ({ command, arguments: args, environment });

@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { standInExecutable } from "@paddock/test-fixtures";
+import { freePort, standInExecutable } from "@paddock/test-fixtures";
 import { firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../domain/endpoint.ts";
@@ -239,12 +238,4 @@ async function answers(at: Endpoint): Promise<boolean> {
   );
   transport.close();
   return isThere;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

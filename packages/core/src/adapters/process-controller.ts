@@ -136,7 +136,8 @@ export function processController(options: ProcessControllerOptions): ServiceCon
     },
     async stop(target) {
       await endProcess(target, { isStillIt: isOurs });
-      await forget(target.pid);
+      // One that has only its pid is ours still.
+      if (!(await identify(target.pid))) await forget(target.pid);
     },
     async lastWords(target) {
       if (!target) return { exit: {}, logLines: [] };

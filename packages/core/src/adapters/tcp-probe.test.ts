@@ -1,5 +1,4 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
-import { openSimulator } from "@paddock/test-fixtures";
 import { firstValueFrom } from "rxjs";
 import { expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
@@ -24,22 +23,6 @@ it("holds a connection until the other end dies, and says nothing", async () => 
   await closed;
   expect(heard).toBe(0);
   server.close();
-});
-
-it("lets go of the connection when nobody wants it any more", async () => {
-  const ollama = await openSimulator();
-  const probe = tcpProbe({ ...DEFAULT_ENDPOINT, port: ollama.port });
-  await firstValueFrom(probe.hold());
-  await expect.poll(() => ollama.connections).toBe(0);
-  await ollama.close();
-});
-
-it("says that nobody listens", async () => {
-  const ollama = await openSimulator();
-  const { port } = ollama;
-  await ollama.close();
-  const failure = await firstValueFrom(tcpProbe({ ...DEFAULT_ENDPOINT, port }).hold()).catch(toFailure);
-  expect(failure).toEqual({ kind: "unreachable", cause: "refused" });
 });
 
 it("says that there is no such host", async () => {

@@ -10,7 +10,7 @@ import { decideDownload, type DownloadCommand } from "./download-commands.ts";
 import { evolveDownloads, initialDownloads, withoutEnded, type Downloads } from "./downloads.ts";
 import { originOf } from "./endpoint.ts";
 import { evolveEngine, type Engine } from "./engine.ts";
-import { isFact, type AppEvent, type Fact, type Reading, type Recorded } from "./events.ts";
+import { isFact, isNews, type AppEvent, type Fact, type Reading, type Recorded } from "./events.ts";
 import { evolveHistory, initialHistory, type History } from "./history.ts";
 import { about, unreachable, type Place } from "./message.ts";
 import {
@@ -148,7 +148,7 @@ export function decide(state: AppState, command: AppCommand): Decision<AppEvent>
 }
 
 function evolveFacts(facts: Facts, event: Fact, place: Place): Facts {
-  const notices = evolveNotices(facts.notices, event, facts.downloads, place);
+  const notices = isNews(event) ? evolveNotices(facts.notices, event, facts.downloads, place) : facts.notices;
   const after = evolveNoun(facts, event, place);
   return notices === after.notices ? after : { ...after, notices };
 }

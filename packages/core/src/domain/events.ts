@@ -27,7 +27,10 @@ export type AppEvent =
 /** An event in its place in the one order. */
 export type Recorded = Place & { readonly event: AppEvent };
 
-/** Facts are kept for good; of readings only the last of each key is. Every event must say which it is. */
+/**
+ * Facts are kept for good; of readings only the last of each key is. News are facts that bear on what a person is to be
+ * told. Every event must say which it is.
+ */
 const KIND = {
   "service.pointed": "fact",
   "service.misconfigured": "fact",
@@ -39,9 +42,9 @@ const KIND = {
   "service.running": "fact",
   "service.not-answering": "fact",
   "service.stopped": "fact",
-  "service.died": "fact",
+  "service.died": "news",
   "service.not-installed": "fact",
-  "service.failed": "fact",
+  "service.failed": "news",
   "service.port-taken": "fact",
   "service.refused": "fact",
   "service.unreachable": "fact",
@@ -49,13 +52,13 @@ const KIND = {
   "models.listed": "reading",
   "models.confirmed": "reading",
   "models.loaded": "reading",
-  "models.unread": "fact",
+  "models.unread": "news",
   "models.describe-requested": "reading",
   "models.described": "reading",
   "models.undescribed": "reading",
   "operation.requested": "fact",
   "operation.completed": "fact",
-  "operation.failed": "fact",
+  "operation.failed": "news",
   "test.requested": "fact",
   "test.stepped": "fact",
   "test.completed": "fact",
@@ -71,31 +74,34 @@ const KIND = {
   "download.retry-requested": "fact",
   "download.cancel-requested": "fact",
   "download.cancelled": "fact",
-  "download.completed": "fact",
-  "download.failed": "fact",
+  "download.completed": "news",
+  "download.failed": "news",
   "download.cleared": "fact",
   "updates.check-requested": "fact",
   "updates.found": "reading",
-  "updates.checked": "fact",
-  "engine.started": "fact",
+  "updates.completed": "fact",
+  "engine.started": "news",
   "engine.beat": "reading",
   "window.attended": "reading",
   "window.left": "reading",
-  "history.compacted": "fact",
-  "history.set-aside": "fact",
-  "history.unkept": "fact",
+  "history.compacted": "news",
+  "history.set-aside": "news",
+  "history.unkept": "news",
   "history.kept": "fact",
-  "notice.told": "fact",
-} as const satisfies Record<AppEvent["type"], "fact" | "reading">;
+  "notice.told": "news",
+} as const satisfies Record<AppEvent["type"], "fact" | "news" | "reading">;
 
 type TypeOf<Kind> = {
   [Type in AppEvent["type"]]: (typeof KIND)[Type] extends Kind ? Type : never;
 }[AppEvent["type"]];
 
-export type Fact = Extract<AppEvent, { readonly type: TypeOf<"fact"> }>;
+export type Fact = Extract<AppEvent, { readonly type: TypeOf<"fact" | "news"> }>;
 export type Reading = Extract<AppEvent, { readonly type: TypeOf<"reading"> }>;
 
-export const isFact = (event: AppEvent): event is Fact => KIND[event.type] === "fact";
+export type News = Extract<AppEvent, { readonly type: TypeOf<"news"> }>;
+
+export const isFact = (event: AppEvent): event is Fact => KIND[event.type] !== "reading";
+export const isNews = (event: AppEvent): event is News => KIND[event.type] === "news";
 
 /** The key under which a reading takes the place of the one before. */
 export function keyOf(reading: Reading): string {

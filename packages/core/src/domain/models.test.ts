@@ -3,6 +3,7 @@ import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
 import { evolve, modelsOf } from "./domain.ts";
 import { DEFAULT_ENDPOINT, originOf } from "./endpoint.ts";
 import { detailsOf, findModel, installedModels } from "./models.ts";
+import type { ServiceEvent } from "./service.ts";
 
 const origin = originOf(DEFAULT_ENDPOINT);
 const pointed = {
@@ -42,6 +43,25 @@ describe("the list of models", () => {
     expect(installedModels(models)).toHaveLength(2);
     expect(models.loaded).toEqual([]);
   });
+
+  it.each<ServiceEvent>([
+    { type: "service.stopped" },
+    { type: "service.failed", failure: { kind: "busy" }, logLines: [] },
+    { type: "service.died", death: { exit: {}, logLines: [] } },
+    { type: "service.not-answering", control: "ours" },
+    { type: "service.stop-requested" },
+  ])(
+    "says of nothing that it is loaded after $type, nor of what was loaded before when it runs again",
+    (end) => {
+      const read = { type: "models.loaded", models: [loaded] } as const;
+      const history = [pointed, running, listed, read, end] as const;
+      expect(modelsOf(given(pointed, running, listed, read).state).loaded).toHaveLength(1);
+      expect(modelsOf(given(...history).state).loaded).toEqual([]);
+      expect(modelsOf(given(...history, read).state).loaded, "a reading that comes late").toEqual([]);
+      expect(modelsOf(given(...history, running).state).loaded).toEqual([]);
+      expect(modelsOf(given(...history, running, read).state).loaded).toHaveLength(1);
+    },
+  );
 
   it("belongs to its host", () => {
     const elsewhere = { ...DEFAULT_ENDPOINT, hostname: "example.com", dialHostname: "example.com" };

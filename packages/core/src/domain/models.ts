@@ -1,8 +1,9 @@
 import { accept, refuse, type Decision } from "./decision.ts";
 import { originOf } from "./endpoint.ts";
 import type { Failure } from "./failure.ts";
+import { createFinder } from "./find-by-name.ts";
 import type { Place } from "./message.ts";
-import { isSameModel, type ModelName } from "./names.ts";
+import type { ModelName } from "./names.ts";
 import { isRunning, type Service } from "./service.ts";
 
 /** What a model can do, in Ollama's words; a newer Ollama may know more of them. */
@@ -133,11 +134,16 @@ export function presentModels(
 /** The models of the present host, newest first. */
 export const installedModels = ({ list }: Models): readonly Model[] => list?.models ?? NONE;
 
-export const findModel = (models: Models, name: ModelName): Model | undefined =>
-  installedModels(models).find((model) => isSameModel(model.name, name));
+const findInstalled = createFinder<Model>();
+const findInMemory = createFinder<LoadedModel>();
 
+/** The installed model of a name, whatever the case of its letters. */
+export const findModel = (models: Models, name: ModelName): Model | undefined =>
+  findInstalled(installedModels(models), name);
+
+/** How a model sits in memory, if it does. */
 export const findLoaded = ({ loaded }: Models, name: ModelName): LoadedModel | undefined =>
-  loaded.find((model) => isSameModel(model.name, name));
+  findInMemory(loaded, name);
 
 /** What is known of a model beyond the list, if anything. */
 export function detailsOf({ details }: Models, { digest }: Pick<Model, "digest">): ModelDetails | undefined {

@@ -40,8 +40,11 @@ export function partsOf(name: ModelName): ModelNameParts {
   return parts;
 }
 
-/** Ollama finds a model whatever the case of its letters. */
-export const isSameModel = (a: ModelName, b: ModelName): boolean => a.toLowerCase() === b.toLowerCase();
+/** What a model's names have in common, for tables: Ollama finds a model whatever the case of its letters. */
+export const modelKey = (name: ModelName): string => name.toLowerCase();
+
+/** Whether two names are the same model's. */
+export const isSameModel = (a: ModelName, b: ModelName): boolean => modelKey(a) === modelKey(b);
 
 /** A download's name, given to it by whoever asks for it. */
 export function parseDownloadId(text: string): DownloadId | undefined {

@@ -1,15 +1,11 @@
 import { accept, refuse, type Decision } from "./decision.ts";
-import type { ApiTestEvent } from "./api-test.ts";
-import type { DownloadFact, Downloads } from "./downloads.ts";
-import type { EngineEvent } from "./engine.ts";
+import type { Downloads } from "./downloads.ts";
+import type { News } from "./events.ts";
 import type { Failure, StoreFailure } from "./failure.ts";
-import type { HistoryEvent } from "./history.ts";
 import type { Place } from "./message.ts";
 import type { DownloadId, ModelName } from "./names.ts";
-import type { ModelsEvent } from "./models.ts";
-import type { Operation, OperationEvent } from "./operations.ts";
-import type { Death, ServiceEvent } from "./service.ts";
-import type { UpdatesFact } from "./updates.ts";
+import type { Operation } from "./operations.ts";
+import type { Death } from "./service.ts";
 
 /** Something a person should be told once, by one window. Its number is that of the event it comes from. */
 export type Notice = { readonly number: number; readonly atMs: number; readonly about: NoticeSubject };
@@ -38,18 +34,6 @@ export type NoticeCommand = { readonly type: "notice.tell"; readonly number: num
 
 export type NoticeEvent = { readonly type: "notice.told"; readonly number: number };
 
-/** What other nouns' events may tell a person. */
-export type Telling =
-  | ServiceEvent
-  | ModelsEvent
-  | OperationEvent
-  | DownloadFact
-  | UpdatesFact
-  | ApiTestEvent
-  | EngineEvent
-  | HistoryEvent
-  | NoticeEvent;
-
 export const initialNotices: Notices = [];
 
 /** What nobody was told within this, because no window was open, is no news any more. */
@@ -58,22 +42,15 @@ const STALE_MS = 60_000;
 /** Adds what a fact makes worth telling; a failed download is told with its model. */
 export function evolveNotices(
   notices: Notices,
-  event: Telling,
+  event: News,
   downloads: Downloads,
   { atMs, seq }: Place,
 ): Notices {
-  switch (event.type) {
-    case "notice.told":
-      return notices.filter(({ number }) => number !== event.number);
-    case "history.compacted":
-      return notices.filter(({ number }) => number > event.upTo);
-    case "engine.started":
-      return notices.filter((notice) => notice.atMs > atMs - STALE_MS);
-    default: {
-      const about = subjectOf(event, downloads);
-      return about ? [...notices, { number: seq, atMs, about }] : notices;
-    }
-  }
+  if (event.type === "notice.told") return notices.filter(({ number }) => number !== event.number);
+  if (event.type === "history.compacted") return notices.filter(({ number }) => number > event.upTo);
+  if (event.type === "engine.started") return notices.filter((notice) => notice.atMs > atMs - STALE_MS);
+  const about = subjectOf(event, downloads);
+  return about ? [...notices, { number: seq, atMs, about }] : notices;
 }
 
 export function decideNotice(notices: Notices, command: NoticeCommand): Decision<NoticeEvent> {
@@ -82,7 +59,9 @@ export function decideNotice(notices: Notices, command: NoticeCommand): Decision
     : refuse({ reason: "no-such-notice" });
 }
 
-function subjectOf(event: Telling, downloads: Downloads): NoticeSubject | undefined {
+type Subject = Exclude<News, { type: "notice.told" | "history.compacted" | "engine.started" }>;
+
+function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefined {
   switch (event.type) {
     case "service.died":
       return { kind: "service-died", death: event.death };
@@ -104,7 +83,5 @@ function subjectOf(event: Telling, downloads: Downloads): NoticeSubject | undefi
       return { kind: "history-set-aside", file: event.file };
     case "history.unkept":
       return { kind: "history-unkept", failure: event.failure };
-    default:
-      return undefined;
   }
 }

@@ -111,34 +111,29 @@ export const isRunning = ({ situation }: Service): boolean => situation.kind ===
 
 export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Place): Service {
   const since = { sinceMs: atMs, sinceSeq: seq };
-  switch (event.type) {
-    case "service.pointed": {
-      const { endpoint, isRemote, isDemo } = event;
-      const control = isRemote ? "remote" : "ours";
-      return { endpoint, isDemo, control, situation: { kind: "unknown" }, ...since, aimedSeq: seq };
-    }
-    case "service.misconfigured": {
-      const { setting, text, problem } = event;
-      const situation: ServiceSituation = { kind: "misconfigured", setting, text, problem };
-      return { isDemo: false, control: "not-ours", situation, ...since, aimedSeq: seq };
-    }
-    case "service.spawned":
-      return withProcess(service, event.process);
-    default: {
-      const situation = situationAfter(event);
-      // That it still runs is no news.
-      const isNew = !(isRunning(service) && situation.kind === "running");
-      const { asked: askedBefore, ...before } = withProcess(service, processAfter(service, event));
-      const asked = askedAfter(askedBefore, event);
-      return {
-        ...before,
-        control: controlAfter(service, event),
-        situation,
-        ...(asked && { asked }),
-        ...(isNew && since),
-      };
-    }
+  if (event.type === "service.pointed") {
+    const { endpoint, isRemote, isDemo } = event;
+    const control = isRemote ? "remote" : "ours";
+    return { endpoint, isDemo, control, situation: { kind: "unknown" }, ...since, aimedSeq: seq };
   }
+  if (event.type === "service.misconfigured") {
+    const { setting, text, problem } = event;
+    const situation: ServiceSituation = { kind: "misconfigured", setting, text, problem };
+    return { isDemo: false, control: "not-ours", situation, ...since, aimedSeq: seq };
+  }
+  if (event.type === "service.spawned") return withProcess(service, event.process);
+  const situation = situationAfter(event);
+  // That it still runs is no news.
+  const isNew = !(isRunning(service) && situation.kind === "running");
+  const { asked: askedBefore, ...before } = withProcess(service, processAfter(service, event));
+  const asked = askedAfter(askedBefore, event);
+  return {
+    ...before,
+    control: controlAfter(service, event),
+    situation,
+    ...(asked && { asked }),
+    ...(isNew && since),
+  };
 }
 
 export function decideService(service: Service, command: ServiceCommand): Decision<ServiceEvent> {
@@ -195,32 +190,44 @@ function situationAfter(event: Settling): ServiceSituation {
   }
 }
 
-function askedAfter(asked: Asked | undefined, event: Settling): Asked | undefined {
-  switch (event.type) {
-    case "service.start-requested":
-      return "start";
-    case "service.stop-requested":
-      return "stop";
-    case "service.restart-requested":
-      return "restart";
-    case "service.starting":
-      return asked;
-    default:
-      return undefined;
+/** What an event makes of what was asked, of the process that is ours, and of whose the service is. */
+const MAKES = {
+  "service.start-requested": { asked: "start", process: "kept", control: "free" },
+  "service.stop-requested": { asked: "stop", process: "kept", control: "kept" },
+  "service.restart-requested": { asked: "restart", process: "kept", control: "kept" },
+  "service.starting": { asked: "kept", process: "kept", control: "told" },
+  "service.running": { asked: "done", process: "told", control: "told" },
+  "service.not-answering": { asked: "done", process: "kept", control: "told" },
+  "service.stopped": { asked: "done", process: "gone", control: "free" },
+  "service.died": { asked: "done", process: "gone", control: "free" },
+  "service.not-installed": { asked: "done", process: "gone", control: "free" },
+  "service.failed": { asked: "done", process: "kept", control: "kept" },
+  "service.port-taken": { asked: "done", process: "kept", control: "kept" },
+  "service.refused": { asked: "done", process: "kept", control: "told" },
+  "service.unreachable": { asked: "done", process: "kept", control: "kept" },
+} as const satisfies Record<
+  Settling["type"],
+  {
+    readonly asked: Asked | "kept" | "done";
+    readonly process: "kept" | "told" | "gone";
+    readonly control: "kept" | "told" | "free";
   }
+>;
+
+function askedAfter(asked: Asked | undefined, { type }: Settling): Asked | undefined {
+  const makes = MAKES[type].asked;
+  return makes === "kept" ? asked : makes === "done" ? undefined : makes;
 }
 
-function processAfter(service: Service, event: Settling): ProcessIdentity | undefined {
-  switch (event.type) {
-    case "service.running":
-      return event.process;
-    case "service.stopped":
-    case "service.died":
-    case "service.not-installed":
-      return undefined;
-    default:
-      return service.process;
-  }
+function processAfter({ process }: Service, event: Settling): ProcessIdentity | undefined {
+  if (event.type === "service.running") return event.process;
+  return MAKES[event.type].process === "kept" ? process : undefined;
+}
+
+/** What nobody runs on this machine is free, and ours to start. */
+function controlAfter({ control }: Service, event: Settling): Control {
+  if ("control" in event) return event.control;
+  return MAKES[event.type].control === "free" && control !== "remote" ? "ours" : control;
 }
 
 function withProcess(
@@ -228,24 +235,6 @@ function withProcess(
   process: ProcessIdentity | undefined,
 ): Service {
   return process ? { ...service, process } : service;
-}
-
-/** What nobody runs on this machine is ours to start. */
-function controlAfter({ control }: Service, event: Settling): Control {
-  switch (event.type) {
-    case "service.running":
-    case "service.starting":
-    case "service.not-answering":
-    case "service.refused":
-      return event.control;
-    case "service.stopped":
-    case "service.died":
-    case "service.not-installed":
-    case "service.start-requested":
-      return control === "remote" ? "remote" : "ours";
-    default:
-      return control;
-  }
 }
 
 function whyNotStart({ situation, control }: Service): Refusal | undefined {

@@ -35,7 +35,7 @@ export type UpdatesCommand = { readonly type: "updates.check" };
 
 export type UpdatesFact =
   | { readonly type: "updates.check-requested"; readonly origin: string }
-  | { readonly type: "updates.checked"; readonly origin: string };
+  | { readonly type: "updates.completed"; readonly origin: string };
 
 export type UpdatesReading = {
   readonly type: "updates.found";
@@ -59,7 +59,7 @@ export function evolveCheck(
   switch (type) {
     case "updates.check-requested":
       return { origin, isRunning: true, atMs, seq };
-    case "updates.checked":
+    case "updates.completed":
       return check && { ...check, isRunning: false };
   }
 }

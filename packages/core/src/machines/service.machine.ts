@@ -136,7 +136,10 @@ export const serviceMachine = setUp.createMachine({
         /** Nobody is there: could we start one? */
         vacant: {
           entry: ["forgetProcess", "forgetWish"],
-          always: { guard: "isRemote", target: "absent" },
+          always: [
+            { guard: "isRemote", target: "absent" },
+            { guard: { type: "wants", params: "restart" }, target: "#service.working.starting" },
+          ],
           invoke: {
             id: "isInstalled",
             src: "isInstalled",
@@ -144,9 +147,9 @@ export const serviceMachine = setUp.createMachine({
             onError: "absent",
           },
         },
-        absent: { entry: "emitStopped" },
+        absent: { entry: ["forgetWish", "emitStopped"] },
         notInstalled: {
-          entry: emit({ type: "service.not-installed" }),
+          entry: ["forgetWish", emit({ type: "service.not-installed" })],
           on: { "look-again": "vacant" },
         },
 

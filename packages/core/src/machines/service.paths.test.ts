@@ -10,6 +10,7 @@ import {
 } from "../domain/service.ts";
 import type { Sighting } from "../sources/watch-service.ts";
 import { explore, type Path } from "../testing/explore.ts";
+import { emittedIn, timePassed, workDone, workFailed } from "../testing/transitions.ts";
 import { serviceMachine } from "./service.machine.ts";
 
 type Snapshot = SnapshotFrom<typeof serviceMachine>;
@@ -51,17 +52,12 @@ function after(
   [snapshot, actions]: ReturnType<typeof initialTransition<typeof serviceMachine>>,
   isAlive: boolean,
 ): Node {
-  let next = service;
-  for (const { type, params } of actions as readonly { readonly type: string; readonly params: unknown }[]) {
-    if (type === "xstate.emit")
-      next = evolveService(next, (params as { readonly event: ServiceEvent }).event, place);
-  }
+  const next = emittedIn<ServiceEvent>(actions).reduce(
+    (one, event) => evolveService(one, event, place),
+    service,
+  );
   return { snapshot, service: next, isAlive };
 }
-
-/** Sent as XState itself would. */
-const internal = (type: string, rest: object = {}) =>
-  ({ type, ...rest }) as EventFromLogic<typeof serviceMachine>;
 
 function nextOf(node: Node): readonly (readonly [string, Node])[] {
   const { snapshot, service, isAlive } = node;
@@ -93,17 +89,14 @@ function nextOf(node: Node): readonly (readonly [string, Node])[] {
     for (const outcome of outcomes) {
       if (work === "recognise" && "output" in outcome && outcome.output !== undefined && !isAlive) continue;
       const alive = "isAlive" in outcome ? outcome.isAlive : isAlive;
-      const event =
-        "output" in outcome
-          ? internal(`xstate.done.actor.${work}`, { output: outcome.output, actorId: work })
-          : internal(`xstate.error.actor.${work}`, { error: outcome.error, actorId: work });
+      const event = "output" in outcome ? workDone(work, outcome.output) : workFailed(work, outcome.error);
       steps.push([`${work} ${"output" in outcome ? "done" : "failed"}`, send(event, service, alive)]);
     }
   }
   for (const [delay, state] of PATIENCE) {
     const [parent = "", child = ""] = state.split(".");
     if (snapshot.matches({ [parent]: child }))
-      steps.push([`${delay} is over`, send(internal(`xstate.after.${delay}.service.${state}`))]);
+      steps.push([`${delay} is over`, send(timePassed(delay, `service.${state}`))]);
   }
   return steps;
 }
@@ -203,6 +196,22 @@ describe("wherever the service's machine can get to", () => {
       const isSpawned = state === "starting" && path.node.snapshot.context.process !== undefined;
       if (work && !isSpawned) expect(path.node.snapshot.children, telling(path)).toHaveProperty(work);
     }
+  });
+
+  it("no process and no wish is kept where nobody is there, nor where work has come to its end", () => {
+    const over = /^resting\.(absent|notInstalled|done)$/;
+    for (const path of paths.filter(({ node }) => over.test(stateOf(node)))) {
+      const { process: kept, wanted } = path.node.snapshot.context;
+      expect([kept, wanted], telling(path)).toEqual([undefined, undefined]);
+    }
+  });
+
+  it("a service that is gone by the time it is to be restarted is started", () => {
+    const before = paths.filter(({ node }) => stateOf(node) === "resting.vacant");
+    const restarted = before.flatMap(({ node }) =>
+      nextOf(node).flatMap(([step, next]) => (step === "ask restart" ? [stateOf(next)] : [])),
+    );
+    expect(new Set(restarted)).toEqual(new Set(["working.starting"]));
   });
 
   it("only a process of ours is stopped, and it is ours only while it may be alive", () => {

@@ -46,7 +46,7 @@ export const checkUpdates = (
         MODELS_AT_ONCE,
       ),
     ),
-    of<UpdatesFact>({ type: "updates.checked", origin: ports.origin }),
+    of<UpdatesFact>({ type: "updates.completed", origin: ports.origin }),
   );
 
 /** What of a model's layers Ollama does not have yet. Every one of them is asked for, a few at a time. */

@@ -103,6 +103,23 @@ describe("watching a service", () => {
     expect(triedAtMs).toEqual([0, 25, 75, 175, 425, 675]);
   });
 
+  it.each([
+    ["every second while somebody looks", true, 1_000],
+    ["every 5 s while nobody does", false, 5_000],
+  ])("tries that often for 30 s after a death, and then %s", async (_how, looks, laterMs) => {
+    const { ollama, clock } = watch({ looks });
+    ollama.appear();
+    await clock.pass(6_000);
+    const triedAtMs: number[] = [];
+    const diedAtMs = clock.now();
+    ollama.onConnect = () => triedAtMs.push(clock.now() - diedAtMs);
+    ollama.die();
+    await clock.pass(60_000);
+    const gaps = triedAtMs.slice(1).map((atMs, index) => [triedAtMs[index]!, atMs - triedAtMs[index]!]);
+    for (const [atMs = 0, gapMs = 0] of gaps)
+      expect(atMs < 30_000 ? gapMs <= 250 : gapMs === laterMs, `${gapMs} ms after ${atMs}`).toBe(true);
+  });
+
   it("tries at once when somebody begins to look", async () => {
     const { ollama, clock, looking$, types } = watch();
     await clock.pass(100);
@@ -121,6 +138,49 @@ describe("watching a service", () => {
     ollama.release();
     await clock.pass(2_000);
     expect(types()).toEqual(["gone", "listening", "answered"]);
+  });
+
+  it.each([
+    ["without a word of it where it answers soon", 275, ["gone", "answered"]],
+    ["and that it only listens, where that takes longer", 325, ["gone", "listening", "answered"]],
+  ])("sees a service that opens its port and then answers, %s", async (_how, answersAfterMs, seen) => {
+    const { ollama, clock, types } = watch({ looks: true });
+    ollama.failure = "hang";
+    ollama.appear();
+    while (ollama.requests.length === 0) await clock.pass(25);
+    await clock.pass(answersAfterMs);
+    ollama.release();
+    await clock.pass(1_000);
+    expect(types()).toEqual(seen);
+  });
+
+  it("asks three times whether a service that is starting answers, before it says that it hangs", async () => {
+    const { ollama, clock, types } = watch({ looks: true });
+    ollama.failure = { kind: "timed-out", afterMs: 10_000 };
+    ollama.appear();
+    while (!types().includes("silent")) await clock.pass(25);
+    expect(types()).toEqual(["gone", "listening", "silent"]);
+    expect(ollama.requests).toHaveLength(3);
+  });
+
+  it("asks a service that answers for its version every 30 s, while somebody looks", async () => {
+    const { ollama, clock } = watch({ looks: true });
+    ollama.appear();
+    await clock.pass(2_000);
+    ollama.requests.length = 0;
+    await clock.pass(300_000);
+    expect(ollama.requests).toEqual(Array.from({ length: 10 }, () => "GET /api/version"));
+  });
+
+  it("takes it for no death that one connection after another is closed, if each has lasted a second", async () => {
+    const { ollama, clock, types } = watch();
+    ollama.appear();
+    await clock.pass(6_000);
+    for (let times = 0; times < 5; times++) {
+      ollama.dropConnections();
+      await clock.pass(1_100);
+    }
+    expect(types()).toEqual(["gone", "answered"]);
   });
 
   it("notices a service that hangs, but only while somebody looks", async () => {

@@ -213,7 +213,7 @@ export const EVENTS = {
       ),
     }),
   ),
-  "updates.checked": event("updates.checked", fc.record({ origin })),
+  "updates.completed": event("updates.completed", fc.record({ origin })),
   "engine.started": event("engine.started", fc.record({ window })),
   "engine.beat": event("engine.beat", fc.record({ window })),
   "window.attended": event(

@@ -4,14 +4,17 @@ import type { Death, ProcessIdentity } from "../domain/service.ts";
 import type { Ended, ServiceController, StartOptions } from "../ports/service-controller.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
 
+/** What runs on a machine, whoever looks: a process outlives the controller that has started it. */
+type Machine = { own: ProcessIdentity | undefined; starter: FakeController | undefined; lastPid: number };
+
 /** A machine on which an Ollama can be started, as a test wants it to go. */
 export class FakeController implements ServiceController {
   isThere = true;
   /** What a start fails with. */
   startFailure: Failure | undefined;
+  /** How a started process ends at once; absent: it goes on. */
+  endsAtOnce: Exit | undefined;
   stopFailure: Failure | undefined;
-  /** The process that is ours, if any. */
-  own: ProcessIdentity | undefined;
   logLines: readonly string[] = [];
   /** Called once a process of ours was stopped. */
   onStop: () => void = () => {};
@@ -22,11 +25,24 @@ export class FakeController implements ServiceController {
   readonly stopped: ProcessIdentity[] = [];
   readonly ended$ = new Subject<Ended>();
   readonly #ollama: FakeOllama;
-  #exit: Exit = {};
-  #pid = 4000;
+  readonly #machine: Machine;
+  readonly #exits = new Map<number, Exit>();
 
-  constructor(ollama: FakeOllama) {
+  /** `earlier`: another controller of the same machine, as before a reload. */
+  constructor(ollama: FakeOllama, earlier?: FakeController) {
     this.#ollama = ollama;
+    this.#machine = earlier ? earlier.#machine : { own: undefined, starter: undefined, lastPid: 4000 };
+  }
+
+  /** The process that is ours, if any. */
+  get own(): ProcessIdentity | undefined {
+    return this.#machine.own;
+  }
+
+  /** A process that nobody who is still here has started. */
+  set own(process: ProcessIdentity | undefined) {
+    this.#machine.own = process;
+    this.#machine.starter = undefined;
   }
 
   isInstalled(): Promise<boolean> {
@@ -36,10 +52,14 @@ export class FakeController implements ServiceController {
   /** A started process stays silent until the test lets Ollama appear. */
   async start(options?: StartOptions): Promise<ProcessIdentity> {
     this.startedWith = options;
+    if (!this.isThere) throw new PortError({ kind: "not-installed" });
     if (this.startFailure) throw new PortError(this.startFailure);
-    const process = { pid: ++this.#pid, startedAt: "now", executable: "/usr/local/bin/ollama" };
-    this.own = process;
+    const pid = ++this.#machine.lastPid;
+    const process = { pid, startedAt: "now", executable: "/usr/local/bin/ollama" };
+    Object.assign(this.#machine, { own: process, starter: this });
     await this.spawning;
+    const { endsAtOnce } = this;
+    if (endsAtOnce) queueMicrotask(() => this.exitQuietly(endsAtOnce));
     return process;
   }
 
@@ -51,10 +71,9 @@ export class FakeController implements ServiceController {
 
   /** Our process ends, but it never had the port. */
   exitQuietly(exit: Exit): void {
-    const { own } = this;
+    const { own, starter } = this.#machine;
     this.own = undefined;
-    this.#exit = exit;
-    if (own) this.ended$.next({ type: "ended", pid: own.pid, exit });
+    if (own && starter) starter.#tell(own, exit);
   }
 
   recognise(): Promise<ProcessIdentity | undefined> {
@@ -65,13 +84,27 @@ export class FakeController implements ServiceController {
     const { stopFailure } = this;
     if (stopFailure) return Promise.reject(new PortError(stopFailure));
     this.stopped.push(process);
-    if (this.own?.pid === process.pid) this.exit({ code: 0 });
+    if (this.#isOurs(process)) this.exit({ code: 0 });
     this.onStop();
     return Promise.resolve();
   }
 
   async lastWords(process: ProcessIdentity | undefined): Promise<Death> {
     await Promise.resolve(); // an end is told a little later than that of its connections
-    return process ? { exit: this.#exit, logLines: this.logLines } : { exit: {}, logLines: [] };
+    if (!process) return { exit: {}, logLines: [] };
+    return { exit: this.#exits.get(process.pid) ?? {}, logLines: this.logLines };
+  }
+
+  /** A child is itself by its pid; any other process must be the same in every respect. */
+  #isOurs({ pid, startedAt, executable }: ProcessIdentity): boolean {
+    const { own, starter } = this.#machine;
+    if (own?.pid !== pid) return false;
+    return starter === this || (own.startedAt === startedAt && own.executable === executable);
+  }
+
+  /** Only whoever has started a process sees how it ends. */
+  #tell({ pid }: ProcessIdentity, exit: Exit): void {
+    this.#exits.set(pid, exit);
+    this.ended$.next({ type: "ended", pid, exit });
   }
 }

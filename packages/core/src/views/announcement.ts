@@ -7,6 +7,7 @@ import { testSummary } from "./api-test-words.ts";
 
 /** What to mention in passing when it is done, for whoever has no view open; what went wrong is told elsewhere. */
 export function announcement(event: AppEvent, state: AppState, nowMs: number): string | undefined {
+  if (!hasCompleted(event)) return undefined;
   const { facts } = state;
   switch (event.type) {
     case "test.completed": {
@@ -15,12 +16,17 @@ export function announcement(event: AppEvent, state: AppState, nowMs: number): s
     }
     case "operation.completed":
       return describeDone(event.operation);
-    case "updates.checked":
+    case "updates.completed":
       return describeCheck(state);
-    default:
-      return undefined;
+    case "download.completed":
+      return undefined; // that is a notice
   }
 }
+
+/** Whatever comes to a good end is mentioned. */
+const hasCompleted = (
+  event: AppEvent,
+): event is Extract<AppEvent, { readonly type: `${string}.completed` }> => event.type.endsWith(".completed");
 
 function describeDone(operation: Operation): string {
   switch (operation.kind) {

@@ -22,9 +22,9 @@ export function bytesOf(done: number, total: number): string {
     : t("{0} of {1}", bytes(done), bytes(total));
 }
 
-/** Whole percents, and 100 only when all is there. */
+/** Whole percents from 0 to 100, and 100 only when all is there. */
 export const percent = (done: number, total: number): number =>
-  total > 0 ? Math.floor((done / total) * 100) : 0;
+  total > 0 ? Math.max(0, Math.min(100, Math.floor((done / total) * 100))) : 0;
 
 /** "2nd", as a place in a line. */
 export function ordinal(place: number): string {
@@ -36,7 +36,7 @@ const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
 
 /** How long something took: "412 ms", "2.1 s", "3 min". */
 export function took(ms: number): string {
-  if (ms < 1_000) return t("{0} ms", Math.round(ms));
+  if (ms < 999.5) return t("{0} ms", Math.max(0, Math.round(ms))); // a clock may have been set back
   if (ms < 59_950) return t("{0} s", (ms / 1000).toFixed(1));
   return t("{0} min", Math.round(ms / 60_000));
 }
@@ -76,8 +76,8 @@ export function counted(count: number): string {
 
 /** "3.2 B", "137 M": as models are spoken of. */
 export function parameters(count: number): string {
-  if (count >= 1e9) return `${(count / 1e9).toFixed(1)} B`;
-  return count >= 1e6 ? `${Math.round(count / 1e6)} M` : `${Math.round(count / 1e3)} K`;
+  if (count >= 999.5e6) return `${(count / 1e9).toFixed(1)} B`;
+  return count >= 999.5e3 ? `${Math.round(count / 1e6)} M` : `${Math.round(count / 1e3)} K`;
 }
 
 /** Remarks in one line; what is absent leaves no trace. */

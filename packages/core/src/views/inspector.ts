@@ -106,7 +106,7 @@ function detailOf(fields: Readonly<Record<string, unknown>>): string {
 function glance(value: unknown): readonly string[] {
   if (typeof value === "string") return [value.length > 60 ? `${value.slice(0, 59)}…` : value];
   if (typeof value === "number") return value < MOMENT_MS ? [String(value)] : [];
-  if (Array.isArray(value)) return [t("{0} items", value.length)];
+  if (Array.isArray(value)) return [value.length === 1 ? t("1 item") : t("{0} items", value.length)];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     typeof inner === "string" && GLANCED_AT.has(key) ? [inner] : [],

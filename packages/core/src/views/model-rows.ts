@@ -7,6 +7,7 @@ import {
   installedModels,
   type Model,
   type ModelDetails,
+  type ModelList,
 } from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
 import { isRunning } from "../domain/service.ts";
@@ -62,11 +63,12 @@ export function isListSettled(state: AppState): boolean {
 /** When the list is from, where that is worth saying; else nothing. */
 export function modelListRemark(state: AppState, nowMs: number): string {
   const { list, unread } = modelsOf(state);
-  if (unread)
-    return remarks(describeFailure(unread), list && t("This list is from {0}.", ago(list.atMs, nowMs)));
+  if (unread) return remarks(describeFailure(unread), list && lastRead(list, nowMs));
   if (isRunning(state.facts.service) || !list) return "";
-  return t("As of {0}", ago(list.atMs, nowMs));
+  return lastRead(list, nowMs);
 }
+
+const lastRead = ({ atMs }: ModelList, nowMs: number): string => t("Last read {0}", ago(atMs, nowMs));
 
 /** What a hover tells of a model, line by line; the lines for its details come once they are known. */
 export function modelHover(state: AppState, name: ModelName, nowMs: number): readonly string[] {

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { leadingDownload } from "../domain/downloads.ts";
+import { leadingDownload, type Download } from "../domain/downloads.ts";
 import type { AppState } from "../domain/domain.ts";
 import { progressOf } from "../domain/progress.ts";
 import type { Action } from "./action.ts";
@@ -44,9 +44,15 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
       download ? t("Downloading {0}", download.model) : "",
       summary ? t("Test API: {0}", summary.text) : "",
     ].filter((line) => line !== ""),
-    actions,
+    actions: [...actions, ...cancelling(download)],
     spoken: remarks(t("Ollama service: {0}", word), remark, stale),
   };
+}
+
+/** What is shown to go on can be ended from here. */
+function cancelling(download: Download | undefined): readonly Action[] {
+  if (!download || download.situation.kind === "cancelling") return [];
+  return [{ label: t("Cancel Download"), ask: { type: "download.cancel", id: download.id } }];
 }
 
 function portOf({ endpoint, situation }: AppState["facts"]["service"]): string {

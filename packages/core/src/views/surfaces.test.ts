@@ -80,14 +80,19 @@ describe("the status bar", () => {
     expect(statusBarView(state, 0).text).toBe(text);
   });
 
-  it("shows a download's progress beside it", () => {
+  it("shows a download's progress beside it, and offers to cancel it once", () => {
     const progress = { step: "pulling", doneBytes: 42, totalBytes: 100, share: 0.42 } as const;
-    const { state } = given(
+    const events = [
       ...up,
       { type: "download.requested", id, origin, model: pony.name },
       { type: "download.progressed", id, progress },
-    );
+    ] as const;
+    const { state } = given(...events);
     expect(statusBarView(state, 0)).toMatchObject({ text: "Ollama: Running :11434 · 42 %", tone: "busy" });
+    const cancel = { label: "Cancel Download", ask: { type: "download.cancel", id } };
+    expect(statusBarView(state, 0).actions.at(-1)).toEqual(cancel);
+    const cancelling = given(...events, { type: "download.cancel-requested", id });
+    expect(statusBarView(cancelling.state, 0).actions).not.toContainEqual(cancel);
   });
 
   it("says in its tooltip how the last test went, and what is a demo", () => {

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { installStandIn } from "@paddock/test-fixtures";
+import { freePort, installStandIn } from "@paddock/test-fixtures";
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
 import {
@@ -77,15 +76,6 @@ export async function prepareOllama(): Promise<
 /** Waits until the status bar says something. */
 export const untilStatus = (paddock: Paddock, text: string | RegExp, timeout = 20_000): Promise<void> =>
   paddock.status.filter({ hasText: text }).waitFor({ timeout });
-
-/** A port that nobody has. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** What the console says of us; the workbench has errors of its own. */
 const ownErrors = ({ consoleErrors }: WorkbenchWindow): readonly string[] =>

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { standInExecutable } from "@paddock/test-fixtures";
+import { freePort, standInExecutable } from "@paddock/test-fixtures";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort, openPaddock, prepareOllama, untilStatus, type Paddock } from "./paddock.ts";
+import { openPaddock, prepareOllama, untilStatus, type Paddock } from "./paddock.ts";
 import { listenerOn } from "./listener-on.ts";
 
 describe("a service of ours", () => {

@@ -179,7 +179,7 @@ export const EVENT_SCHEMAS = {
   "download.cleared": event("download.cleared", { id }),
   "updates.check-requested": event("updates.check-requested", { origin: text }),
   "updates.found": event("updates.found", { origin: text, model, digest: text, status: updateStatusSchema }),
-  "updates.checked": event("updates.checked", { origin: text }),
+  "updates.completed": event("updates.completed", { origin: text }),
   "engine.started": event("engine.started", { window: windowIdSchema }),
   "engine.beat": event("engine.beat", { window: windowIdSchema }),
   "window.attended": event("window.attended", { window: windowIdSchema, attention: attentionSchema }),

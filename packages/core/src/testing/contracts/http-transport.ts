@@ -75,13 +75,29 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "does not follow a redirect: its headers are for one host",
+    name: "does not follow a redirect, wherever it leads: its headers are for one host",
     async keep({ transport }) {
+      const followed: string[] = [];
+      const follow: RequestListener = (request, response) => {
+        followed.push(`${request.method} with ${request.headers["authorization"]}`);
+        response.end();
+      };
+      await using elsewhere = await serve(follow);
       await using server = await serve((request, response) => {
-        if (request.url === "/elsewhere") return response.end("followed");
-        return response.writeHead(302, { location: "/elsewhere" }).end();
+        const [, status, where] = (request.url ?? "").split("/");
+        if (status === "followed") return follow(request, response);
+        const location = where === "here" ? "/followed" : elsewhere.url;
+        return response.writeHead(Number(status), { location }).end();
       });
-      assert.equal((await whole(transport, { method: "GET", url: server.url })).status, 302);
+      const headers = { authorization: "Bearer secret" };
+      for (const status of [301, 302, 303, 307, 308])
+        for (const where of ["here", "elsewhere"])
+          for (const method of ["GET", "POST"] as const) {
+            const url = `${server.url}/${status}/${where}`;
+            const answer = await whole(transport, { method, url, headers });
+            assert.equal(answer.status, status, `${method} ${url}`);
+          }
+      assert.deepEqual(followed, []);
     },
   },
   {

@@ -1,4 +1,9 @@
+export { clockContract, type ClockWorld } from "./clock.ts";
 export type { Contract, Promised } from "./contract.ts";
 export { eventStoreContract, type StoreWorld } from "./event-store.ts";
 export { httpTransportContract } from "./http-transport.ts";
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
+export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";
+export { serviceControllerContract, type ControllerWorld } from "./service-controller.ts";
+export { until } from "./until.ts";
+export { engineLockContract, presenceContract, type WindowOfWorld, type WindowsWorld } from "./windows.ts";

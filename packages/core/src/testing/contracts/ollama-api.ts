@@ -7,6 +7,7 @@ import type { Model } from "../../domain/models.ts";
 import { isSameModel, parseModelName, type ModelName } from "../../domain/names.ts";
 import type { OllamaApi, PullLine } from "../../ports/ollama-api.ts";
 import type { Contract } from "./contract.ts";
+import { until } from "./until.ts";
 
 /** An Ollama, and what it has that the promises need. */
 export type OllamaWorld = {
@@ -209,14 +210,6 @@ async function untilNotCancelling<Value>(attempt: () => Promise<Value>): Promise
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
-}
-
-async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(what);
 }
 
 function nameOf(text: string): ModelName {

@@ -1,0 +1,65 @@
+import type { Endpoint } from "../domain/endpoint.ts";
+import type { HttpTransport } from "../ports/http-transport.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Target } from "../ports/ports.ts";
+import { httpOllamaApi } from "./http-ollama-api.ts";
+import { httpRegistry } from "./http-registry.ts";
+import { modelFiles } from "./model-files.ts";
+import { processController, type ChosenProgram } from "./process-controller.ts";
+import type { Program } from "./service-recipe.ts";
+import { tcpProbe } from "./tcp-probe.ts";
+import { isOnThisMachine } from "./this-machine.ts";
+
+export type HostTargetOptions = {
+  readonly endpoint: Endpoint;
+  /** For a proxy in front of Ollama. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A folder of ours, for what is to be known of a service that we start. */
+  readonly folder: string;
+  /** What the person has set by now; absent: nothing. */
+  readonly chosen?: () => ChosenProgram;
+  /** What stands in for an Ollama that is not installed, and for the registry it pulls from. */
+  readonly demo?: { readonly program: Program; readonly registry: string };
+  /** Whether a model's registry is to be spoken to without TLS; absent: none is. */
+  readonly isInsecure?: (registryHost: string) => boolean;
+  /** For small requests. */
+  readonly transport: HttpTransport;
+  /** For streams and long answers; absent: the same. */
+  readonly longTransport?: HttpTransport;
+  readonly logger: Logger;
+};
+
+const nothingSet = (): ChosenProgram => ({ environment: {} });
+
+/** The Ollama at an endpoint, with the ports that lead to it from this machine. */
+export function hostTarget(options: HostTargetOptions): Target {
+  const { endpoint, headers, folder, demo, transport, logger } = options;
+  const { chosen = nothingSet, isInsecure = () => false, longTransport = transport } = options;
+  const isRemote = !isOnThisMachine(endpoint);
+  const environment = () => ({ ...process.env, ...demo?.program.environment, ...chosen().environment });
+  return {
+    kind: "host",
+    endpoint,
+    isDemo: demo !== undefined,
+    isRemote,
+    reach: {
+      api: httpOllamaApi({ endpoint, transport, longTransport, ...(headers && { headers }) }),
+      probe: tcpProbe(endpoint),
+      controller: processController({
+        endpoint,
+        folder,
+        chosen,
+        logger,
+        ...(demo && { standIn: demo.program }),
+      }),
+      registry: httpRegistry({
+        transport,
+        logger,
+        isInsecure,
+        ...(demo && { defaultRegistry: demo.registry }),
+      }),
+      isInsecure,
+      ...(!isRemote && { files: modelFiles({ environment, logger }) }),
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import { detailsOfShow, loadedModelsOf, modelsOfTags } from "./ollama-answers.ts";
+import { psSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
+
+const details = { format: "gguf", family: "llama", parameter_size: "3.2B", quantization_level: "Q4_K_M" };
+const listed = {
+  name: "llama3.2:latest",
+  model: "llama3.2:latest",
+  digest: "a80c4f17",
+  size: 2_019_393_189,
+  modified_at: "2026-07-01T10:00:00.123456789+02:00",
+  details,
+};
+const inMemory = {
+  name: "llama3.2:latest",
+  size: 3_000,
+  size_vram: 2_000,
+  expires_at: "2026-07-01T10:05:00Z",
+};
+
+const modelsOf = (...models: readonly object[]) => modelsOfTags(v.parse(tagsSchema, { models }));
+const loadedOf = (...models: readonly object[]) => loadedModelsOf(v.parse(psSchema, { models }));
+
+describe("a model in the list", () => {
+  it("is told with all that every Ollama says of it", () => {
+    expect(modelsOf(listed)).toEqual([
+      {
+        name: "llama3.2:latest",
+        digest: "a80c4f17",
+        sizeBytes: 2_019_393_189,
+        modifiedAtMs: Date.parse("2026-07-01T08:00:00.123Z"),
+        format: "gguf",
+        family: "llama",
+        parameterSize: "3.2B",
+        quantization: "Q4_K_M",
+      },
+    ]);
+  });
+
+  it("is told with what a newer one says of it", () => {
+    const newer = {
+      ...listed,
+      details: { ...details, context_length: 131_072 },
+      capabilities: ["completion", "tools"],
+    };
+    expect(modelsOf(newer)).toMatchObject([
+      { contextLength: 131_072, capabilities: ["completion", "tools"] },
+    ]);
+  });
+
+  it("that runs in the cloud is told with the host that runs it", () => {
+    const cloud = { ...listed, name: "gpt-oss:120b-cloud", size: 384, remote_host: "https://ollama.com:443" };
+    expect(modelsOf(cloud)).toMatchObject([
+      { name: "gpt-oss:120b-cloud", remoteHost: "https://ollama.com:443" },
+    ]);
+    for (const remote_host of ["", null])
+      expect(modelsOf({ ...listed, remote_host })[0]).not.toHaveProperty("remoteHost");
+  });
+
+  it("is left out where its name is none that Ollama could find again, or has come already", () => {
+    expect(modelsOf({ ...listed, name: "no name" }, listed, { ...listed, digest: "another" })).toMatchObject([
+      { name: "llama3.2:latest", digest: "a80c4f17" },
+    ]);
+  });
+});
+
+describe("a model in memory", () => {
+  it("is told with what it takes, and until when it stays", () => {
+    const expiresAtMs = Date.parse("2026-07-01T10:05:00Z");
+    const told = { name: "llama3.2:latest", sizeBytes: 3_000, vramBytes: 2_000, expiresAtMs };
+    expect(loadedOf(inMemory)).toEqual([told]);
+    expect(loadedOf({ ...inMemory, context_length: 4_096 })).toEqual([{ ...told, contextLength: 4_096 }]);
+  });
+});
+
+describe("a model's details", () => {
+  it("are found by the name of its architecture", () => {
+    const show = {
+      details,
+      capabilities: ["embedding"],
+      requires: "0.12.0",
+      model_info: {
+        "general.architecture": "bert",
+        "general.parameter_count": 22_565_376,
+        "bert.context_length": 512,
+        "bert.embedding_length": 384,
+        "llama.context_length": 1,
+      },
+    };
+    expect(detailsOfShow(v.parse(showSchema, show))).toMatchObject({
+      capabilities: ["embedding"],
+      requires: "0.12.0",
+      architecture: "bert",
+      contextLength: 512,
+      embeddingLength: 384,
+      parameterCount: 22_565_376,
+    });
+  });
+
+  it("say nothing of what is not told, or not a number", () => {
+    const { license, system, template, parameters, modelfile, ...others } = detailsOfShow(
+      v.parse(showSchema, {
+        details,
+        model_info: { "general.architecture": "x", "x.context_length": "many" },
+      }),
+    );
+    expect([license, system, template, parameters, modelfile]).toEqual(["", "", "", "", ""]);
+    expect(others).toEqual({ architecture: "x" });
+  });
+});

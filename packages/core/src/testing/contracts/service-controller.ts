@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { PortError, type Failure } from "../../domain/failure.ts";
+import type { ProcessIdentity } from "../../domain/service.ts";
+import type { Ended, ServiceController } from "../../ports/service-controller.ts";
+import type { Contract } from "./contract.ts";
+import { until } from "./until.ts";
+
+/** A machine on which an Ollama can be started at one endpoint, and what may befall it there. */
+export type ControllerWorld = {
+  /** A controller of this endpoint; a later one is as after a reload. */
+  open(): ServiceController;
+  /** Resolves once what was started answers. */
+  untilUp(): Promise<void>;
+  /** There is no Ollama on this machine any more. */
+  uninstall(): void;
+  /** Whatever is started from now on writes these words, and ends with exit code 1. */
+  breakWith(words: string): void;
+  /** Somebody else ends a process by SIGKILL. */
+  kill(process: ProcessIdentity): void;
+};
+
+/** What `ServiceController` promises, on a real machine and on a test's. */
+export const serviceControllerContract: Contract<ControllerWorld> = [
+  {
+    name: "starts nothing where there is no Ollama, and says so",
+    async keep({ open, uninstall }) {
+      const controller = open();
+      assert.equal(await controller.isInstalled(), true);
+      uninstall();
+      assert.equal(await controller.isInstalled(), false);
+      const outcome = await controller.start().catch(failureOf);
+      assert.ok("kind" in outcome && ["not-installed", "no-executable"].includes(outcome.kind));
+      assert.equal(await controller.recognise(), undefined);
+    },
+  },
+  {
+    name: "knows the process again that it has started, and so does whoever comes after it",
+    async keep({ open, untilUp }) {
+      const controller = open();
+      assert.equal(await controller.recognise(), undefined);
+      const ends = endsOf(controller);
+      const started = await controller.start();
+      await untilUp();
+      const found = await controller.recognise();
+      assert.deepEqual([found?.pid, found?.startedAt], [started.pid, started.startedAt]);
+      assert.deepEqual(await open().recognise(), found);
+      assert.deepEqual(ends, []);
+    },
+  },
+  {
+    name: "ends a process when it is asked to, tells its end, and can start another",
+    async keep({ open, untilUp }) {
+      const controller = open();
+      const ends = endsOf(controller);
+      const first = await started(controller, untilUp);
+      await controller.stop(first);
+      await until(() => ends.length === 1, "the end is told");
+      assert.deepEqual(ends, [{ type: "ended", pid: first.pid, exit: { code: 0 } }]);
+      assert.equal(await controller.recognise(), undefined);
+      const second = await started(controller, untilUp);
+      assert.notDeepEqual(second, first);
+    },
+  },
+  {
+    name: "ends what an earlier one has started, whose end the earlier one tells",
+    async keep({ open, untilUp }) {
+      const [earlier, later] = [open(), open()];
+      const [toldEarlier, toldLater] = [endsOf(earlier), endsOf(later)];
+      await started(earlier, untilUp);
+      const known = await later.recognise();
+      assert.ok(known);
+      await later.stop(known);
+      await until(() => toldEarlier.length === 1, "the end is told");
+      assert.equal(toldEarlier[0]?.pid, known.pid);
+      assert.deepEqual(toldLater, []);
+      assert.equal(await later.recognise(), undefined);
+      assert.deepEqual((await later.lastWords(known)).exit, {});
+    },
+  },
+  {
+    name: "does not end a process that has only the pid of the one that is meant",
+    async keep({ open, untilUp }) {
+      const running = await started(open(), untilUp);
+      const later = open();
+      await later.stop({ ...running, startedAt: "another time" });
+      await later.stop({ ...running, executable: "/another/program" });
+      assert.deepEqual(await later.recognise(), running);
+    },
+  },
+  {
+    name: "has nothing to do where the process has ended already",
+    async keep({ open, untilUp }) {
+      const controller = open();
+      const ends = endsOf(controller);
+      const process = await started(controller, untilUp);
+      await controller.stop(process);
+      await controller.stop(process);
+      await until(() => ends.length === 1, "the end is told once");
+    },
+  },
+  {
+    name: "tells the end of a process that somebody else ends, and how it came to it",
+    async keep({ open, untilUp, kill }) {
+      const controller = open();
+      const ends = endsOf(controller);
+      const process = await started(controller, untilUp);
+      kill(process);
+      await until(() => ends.length === 1, "the end is told");
+      const exit = { signal: "SIGKILL" };
+      assert.deepEqual(ends, [{ type: "ended", pid: process.pid, exit }]);
+      assert.deepEqual((await controller.lastWords(process)).exit, exit);
+      assert.equal(await controller.recognise(), undefined);
+    },
+  },
+  {
+    name: "tells the end of a process that ends at once, and what it wrote last",
+    async keep({ open, breakWith }) {
+      const controller = open();
+      breakWith("no room for models");
+      const ends = endsOf(controller);
+      // It may be over before it is known which process it is.
+      const outcome = await controller.start().catch(failureOf);
+      await until(() => ends.length === 1, "the end is told");
+      assert.deepEqual(ends[0]?.exit, { code: 1 });
+      assert.equal(await controller.recognise(), undefined);
+      if ("kind" in outcome) return assert.deepEqual(outcome, { kind: "exited", exit: { code: 1 } });
+      const words = await controller.lastWords(outcome);
+      assert.deepEqual(words.exit, { code: 1 });
+      assert.match(words.logLines.join("\n"), /no room for models/);
+    },
+  },
+  {
+    name: "knows no last words of nobody",
+    async keep({ open }) {
+      assert.deepEqual(await open().lastWords(undefined), { exit: {}, logLines: [] });
+    },
+  },
+];
+
+function endsOf(controller: ServiceController): readonly Ended[] {
+  const ends: Ended[] = [];
+  controller.ended$.subscribe((ended) => ends.push(ended));
+  return ends;
+}
+
+/** The process once it answers: until then it may be a launcher of what it is about to become. */
+async function started(
+  controller: ServiceController,
+  untilUp: ControllerWorld["untilUp"],
+): Promise<ProcessIdentity> {
+  await controller.start();
+  await untilUp();
+  const process = await controller.recognise();
+  assert.ok(process, "a process of ours is recognised");
+  return process;
+}
+
+function failureOf(error: unknown): Failure {
+  assert.ok(error instanceof PortError, `a PortError, not ${String(error)}`);
+  return error.failure;
+}
