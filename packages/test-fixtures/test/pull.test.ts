@@ -108,7 +108,7 @@ it("retries for 63 s where the store refuses, and then gives up", async () => {
   });
   expect((await pulling).at(-1)).toEqual({ error: "max retries exceeded: EOF" });
   expect(clock.now() - begun).toBeGreaterThanOrEqual(63_000);
-  expect(registry.requestCount("GET store")).toBe(7);
+  expect(registry.requestCount("GET store")).toBe(6);
 });
 
 it("gets over dropped connections", async () => {
