@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { recording, recordings, versions, type Version } from "../src/index.ts";
 import { openBench } from "./conformance/bench.ts";
 import { differences } from "./conformance/compare.ts";
+import { disks } from "./conformance/disk.ts";
 import { leftOut } from "./conformance/left-out.ts";
 import { notOlder } from "./conformance/older.ts";
 import { scenes } from "./conformance/pulls/scenes.ts";
@@ -16,9 +17,9 @@ describe(`the simulator answers as Ollama ${NEWEST} did`, () => {
   });
 
   it("or it is said of the recording why not", () => {
-    // Of the pulls, pull-conformance.test.ts tells.
-    const named = [states, scenes, leftOut].flatMap((table) => Object.keys(table)).sort();
-    expect(named).toEqual(recordings(NEWEST).map(({ name }) => name));
+    // Of pulls and of what they leave on the disk, tests of their own tell.
+    const named = [states, scenes, leftOut].flatMap((table) => Object.keys(table));
+    expect([...named, ...disks].sort()).toEqual(recordings(NEWEST).map(({ name }) => name));
   });
 });
 

@@ -4,6 +4,8 @@ export type RegistryFaults = {
   manifestStatus: 400 | 401 | 403 | 404 | 412 | 429 | 500 | 503 | undefined;
   /** The status of every blob at the registry itself, before it sends anybody to the store. */
   blobStatus: 401 | 403 | 404 | 429 | 500 | 503 | undefined;
+  /** The same, only where it is asked for the bytes: their length is told. */
+  locateStatus: 401 | 403 | 404 | 429 | 500 | 503 | undefined;
   /** The store behind the registry refuses. */
   cdnStatus: 403 | 404 | 500 | 503 | undefined;
   /** What a 401 asks for: nothing that anybody understands, or a token, which then does not help. */
@@ -91,6 +93,7 @@ export function createRegistryFaults(): RegistryFaultBoard {
 const NOTHING_BROKEN: RegistryFaults = {
   manifestStatus: undefined,
   blobStatus: undefined,
+  locateStatus: undefined,
   cdnStatus: undefined,
   challenge: "none",
   store: "there",

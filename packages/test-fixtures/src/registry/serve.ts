@@ -103,7 +103,8 @@ async function sendToStore(serving: Serving, { method, response }: Asked, digest
   serving.count(`${method} blob`);
   const blob = await serving.shelf.blob(digest);
   if (method === "HEAD") await wait(clock, faults.of("headLateMs", digest));
-  const status = faults.of("blobStatus", digest);
+  const status =
+    (method === "GET" ? faults.of("locateStatus", digest) : undefined) ?? faults.of("blobStatus", digest);
   if (status === 401) challenge(serving, response, digest);
   if (status !== undefined) return refuse(response, toRefusal({ kind: "status", status }, serving.style));
   if (blob === undefined) return refuse(response, docker(404, ["BLOB_UNKNOWN", "blob unknown to registry"]));

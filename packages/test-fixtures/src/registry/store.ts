@@ -62,7 +62,8 @@ async function sendRange(
   const { clock, faults } = sending;
   let hasPaused = false;
   for (let at = start; at < end && !stop.aborted;) {
-    const piece = blob.bytes(at, Math.min(end, at + pieceBytes(sending.bytesPerSecond())));
+    const next = nextStop(at - start, digest, faults);
+    const piece = blob.bytes(at, Math.min(end, start + next, at + pieceBytes(sending.bytesPerSecond())));
     await wait(clock, sending.waitMs(piece.length), stop);
     while (faults.of("isStalled", digest) && !stop.aborted) await faults.stallChange(stop);
     const hiccup = faults.of("hiccup", digest);
@@ -79,8 +80,17 @@ async function sendRange(
   response.end();
 }
 
+/** How many bytes of a connection may be sent before the next thing is due to go wrong with it. */
+function nextStop(sentBytes: number, digest: string, faults: RegistryFaultBoard): number {
+  const stops = [faults.of("hiccup", digest)?.afterBytes, faults.of("dropAfterBytes", digest)];
+  return Math.min(
+    ...stops.map((stop) => (stop !== undefined && stop > sentBytes ? stop : Number.POSITIVE_INFINITY)),
+  );
+}
+
 function drop(response: ServerResponse, by: "close" | "reset"): void {
-  if (by === "close") response.destroy();
+  // Closed, what was written still arrives; reset, not even that.
+  if (by === "close") response.socket?.destroySoon();
   else response.socket?.resetAndDestroy();
 }
 

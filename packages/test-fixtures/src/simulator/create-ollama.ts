@@ -49,9 +49,9 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
   const has: Ollama["has"] = (feature) => hasFeature(version, feature);
   const random = createRandom(options.seed ?? 1);
   const { partSizes = OLLAMA_PART_SIZES, onLog: log = () => undefined } = options;
-  const downloading = { version, has, clock, folder, partSizes, random, chances, panic: onPanic, log };
+  const settings = { version, has, clock, folder, partSizes, random, chances, touches, panic: onPanic, log };
 
-  let process: Process = startProcess(downloading, touches);
+  let process: Process = startProcess(settings);
   let pulls = 0;
   const ollama: Ollama = {
     version,
@@ -69,6 +69,8 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     isCloudDisabled: options.isCloudDisabled ?? false,
     isPruneOff: options.isPruneOff ?? false,
     hashBytesPerSecond: options.hashBytesPerSecond ?? Number.POSITIVE_INFINITY,
+    hasMlx: options.hasMlx ?? true,
+    transferStreams: options.transferStreams ?? 4,
     nextPull: () => (pulls += 1),
   };
   return {
@@ -82,7 +84,7 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
         const untouchedSinceMs = has("pruneGrace") ? clock.now() - HOUR_MS : Number.POSITIVE_INFINITY;
         prune(folder, { isUsed: (digest) => library.isUsed(digest), untouchedSinceMs });
       }
-      process = startProcess(downloading, touches);
+      process = startProcess(settings);
     },
     stop(signal) {
       process.end(signal);

@@ -23,6 +23,10 @@ export type Ollama = {
   readonly isPruneOff: boolean;
   /** How fast layers are verified. */
   readonly hashBytesPerSecond: number;
+  /** Whether models in the form of safetensors can run here. */
+  readonly hasMlx: boolean;
+  /** As OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model come at once. */
+  readonly transferStreams: number;
   /** Numbers the pulls. */
   readonly nextPull: () => number;
 };

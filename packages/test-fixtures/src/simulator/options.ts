@@ -35,6 +35,10 @@ export type SimulatorOptions = {
   readonly diskBytes?: number;
   /** How fast layers are verified; at once unless told. */
   readonly hashBytesPerSecond?: number;
+  /** Whether models in the form of safetensors can run here; they can unless told. */
+  readonly hasMlx?: boolean;
+  /** As OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model come at once (4). */
+  readonly transferStreams?: number;
   readonly chances?: Partial<Chances>;
   /** What chance begins with: the same seed and the same requests, the same luck. */
   readonly seed?: number;

@@ -2,11 +2,12 @@ import type { Folder } from "./blobs/folder.ts";
 import { withinLifetime } from "./blobs/lifetime.ts";
 import type { Downloading } from "./pull/downloading.ts";
 import { Downloads } from "./pull/downloads.ts";
-import type { Touch } from "./pull/touches.ts";
 
 /** One life of an Ollama, from a start to an end: what it has begun is over with it. */
 export interface Process {
   readonly downloads: Downloads;
+  /** What its downloads have in common. */
+  readonly downloading: Downloading;
   /** The blobs folder, as long as the process lives. */
   readonly folder: Folder;
   /** Given when it has ended. */
@@ -19,13 +20,15 @@ export interface Process {
 export type StopSignal = "SIGTERM" | "SIGKILL";
 
 /** Starts a life. */
-export function startProcess(downloading: Omit<Downloading, "life">, touches: Touch[]): Process {
+export function startProcess(settings: Omit<Downloading, "life">): Process {
   const ending = new AbortController();
   const life = ending.signal;
-  const folder = withinLifetime(downloading.folder, life);
-  const downloads = new Downloads({ ...downloading, folder, life }, touches);
+  const folder = withinLifetime(settings.folder, life);
+  const downloading = { ...settings, folder, life };
+  const downloads = new Downloads(downloading);
   return {
     downloads,
+    downloading,
     folder,
     life,
     end(signal) {

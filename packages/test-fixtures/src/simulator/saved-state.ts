@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isList, isObject, parseJson, type Json } from "../json.ts";
+import { writeManifests } from "./manifest-files.ts";
 import type { SimulatedModel } from "./model/models.ts";
 
 /** Reads the models that an earlier simulator left in a folder. */
@@ -11,10 +12,11 @@ export function loadModels(dataDir: string | undefined): readonly SimulatedModel
   return json.models.filter(isModel);
 }
 
-/** Writes them, so that a crash at any moment leaves either the old or the new. */
+/** Writes them, so that a crash at any moment leaves either the old or the new; and a manifest for each, as Ollama. */
 export function saveModels(dataDir: string | undefined, models: readonly SimulatedModel[]): void {
   if (dataDir === undefined) return;
   mkdirSync(dataDir, { recursive: true });
+  writeManifests(join(dataDir, "manifests"), models);
   const file = join(dataDir, FILE);
   writeFileSync(`${file}.new`, JSON.stringify({ form: FORM, models: [...models].reverse() }));
   renameSync(`${file}.new`, file);

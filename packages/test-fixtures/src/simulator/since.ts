@@ -8,6 +8,8 @@ const SINCE = {
   psContextLength: "0.10.0",
   remotes: "0.12.0",
   requires: "0.14.0",
+  /** Models in the form of safetensors have a download of their own. */
+  safetensors: "0.14.0",
   status: "0.16.2",
   /** Between 0.12.11 and 0.24.0. */
   showRefusesBadNames: "0.14.0",

@@ -1,14 +1,6 @@
 /** The recordings that the simulator is not held against here, each with its reason. */
 export const leftOut: Readonly<Record<string, string>> = {
-  "disk-after-delete": "no answer: what lay on the disk, and the simulator keeps no blobs",
-  "disk-after-sigint": "no answer: what lay on the disk",
-  "disk-after-sigkill": "no answer: what lay on the disk",
-  "disk-after-sigterm": "no answer: what lay on the disk",
-  "disk-before-sigint": "no answer: what lay on the disk",
-  "disk-before-sigkill": "no answer: what lay on the disk",
-  "disk-before-sigterm": "no answer: what lay on the disk",
-  "disk-models": "no answer: what lay on the disk",
-  "disk-partial": "no answer: what lay on the disk",
+  "disk-models": "no answer: what lay on the disk after creates, whose bytes the simulator does not have",
   "load-fails-cache-type": "needs OLLAMA_KV_CACHE_TYPE, which the simulator does not know",
   "log-bad-host": "no answer: stand-in.test.ts holds the stand-in against it",
   "log-bad-models-dir": "no answer: stand-in.test.ts holds the stand-in against it",
@@ -19,8 +11,9 @@ export const leftOut: Readonly<Record<string, string>> = {
   "log-sigint": "no answer: stand-in.test.ts holds the stand-in against it",
   "log-sigterm": "no answer: stand-in.test.ts holds the stand-in against it",
   memory: "no answer: memory.test.ts holds the estimate against it",
-  "processes-sigkill": "no answer, and the simulator has no runners",
-  "stops-in-mid-pull": "no answer: measurements of stops in mid-pull",
+  "processes-sigkill":
+    "no answer, and models run within the simulator: it has no processes that could live on",
+  "stops-in-mid-pull": "no answer: pulls/stops.test.ts holds the simulator against it",
   "v1-chat": "neither the product nor the official client calls it",
   "v1-chat-stream": "neither the product nor the official client calls it",
   "v1-messages": "neither the product nor the official client calls it",

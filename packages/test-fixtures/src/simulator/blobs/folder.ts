@@ -15,7 +15,7 @@ export interface Folder {
   /** The text of a small file; `undefined` where there is none, or it is no small one. */
   read(name: string): string | undefined;
   write(name: string, text: string): void;
-  /** Makes a file as long as it is to be, without taking the room for it: the bytes come later. */
+  /** Makes a file so long, without taking the room for it: the bytes come later, and may make it longer. */
   open(name: string, sizeBytes: number): OpenFile;
   remove(name: string): void;
   rename(from: string, to: string): void;

@@ -33,6 +33,7 @@ export function createMemoryFolder(path: string, space: Space, now: () => number
         space.freeBytes -= bytes.length;
         file.takenBytes += bytes.length;
         file.modifiedAtMs = now();
+        file.sizeBytes = Math.max(file.sizeBytes, at + bytes.length);
         writeBlocks(file, bytes, at);
       },
       close: () => undefined,

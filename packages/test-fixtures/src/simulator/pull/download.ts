@@ -1,7 +1,7 @@
 import { wait } from "../../clock.ts";
 import { blobName, partialName, partName } from "../blobs/blob-names.ts";
 import { cutIntoParts, readParts, writePart } from "../blobs/parts.ts";
-import { doAll } from "./all-parts.ts";
+import { doAll } from "./do-all.ts";
 import { LINE_EVERY_MS, startBeat } from "./cadence.ts";
 import { LINGER_MS } from "./chances.ts";
 import { findDirectUrl } from "./direct-url.ts";

@@ -4,6 +4,7 @@ import type { Folder } from "../blobs/folder.ts";
 import type { PartSizes } from "../blobs/parts.ts";
 import type { Feature } from "../since.ts";
 import type { Chances } from "./chances.ts";
+import type { Touch } from "./touches.ts";
 
 /** What all downloads of one process have in common. */
 export type Downloading = {
@@ -14,6 +15,8 @@ export type Downloading = {
   readonly partSizes: PartSizes;
   readonly random: Random;
   readonly chances: Chances;
+  /** Which pull had to do with which layer. */
+  readonly touches: Touch[];
   /** Given when the process has ended, however. */
   readonly life: AbortSignal;
   /** The process dies of a nil pointer. */

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../json.ts";
 import { blobName } from "../blobs/blob-names.ts";
 import { Download } from "./download.ts";
 import type { Downloading } from "./downloading.ts";
-import type { Touch } from "./touches.ts";
+import { touching } from "./touches.ts";
 
 /** A pull, as far as its layers are concerned. */
 export type Puller = {
@@ -16,25 +16,17 @@ export type Puller = {
 export class Downloads {
   readonly #running = new Map<string, Download>();
   readonly #with: Downloading;
-  readonly #touches: Touch[];
 
-  constructor(downloading: Downloading, touches: Touch[]) {
+  constructor(downloading: Downloading) {
     this.#with = downloading;
-    this.#touches = touches;
   }
 
   /** Brings a layer here, or follows another pull that does. */
   async fetch(digest: string, url: URL, puller: Puller): Promise<void> {
-    const { clock } = this.#with;
-    const { pull, model, gone } = puller;
-    const touch: Touch = { pull, model, digest, fromMs: clock.now(), toMs: undefined };
-    this.#touches.push(touch);
-    try {
-      const running = this.#running.get(digest) ?? (await this.#begin(digest, url, gone));
-      await running.follow(gone, (total, done) => puller.line(toLine(digest, total, done)));
-    } finally {
-      touch.toMs = clock.now();
-    }
+    await touching(digest, puller, this.#with, async () => {
+      const running = this.#running.get(digest) ?? (await this.#begin(digest, url, puller.gone));
+      await running.follow(puller.gone, (total, done) => puller.line(toLine(digest, total, done)));
+    });
   }
 
   /** What is on its way when the process is told to stop: each part is written as it is, or is not. */

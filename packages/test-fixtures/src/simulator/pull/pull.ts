@@ -5,10 +5,11 @@ import { ProcessEnded } from "../blobs/lifetime.ts";
 import { toShortest, type FullName } from "../model/names.ts";
 import type { Ollama } from "../ollama.ts";
 import type { Process } from "../process.ts";
-import { toLine } from "./downloads.ts";
+import { toLine, type Puller } from "./downloads.ts";
 import { Canceled } from "./errors.ts";
 import { fetchManifest, sourceOf, urlOf, type Manifest, type Source } from "./manifest.ts";
 import { toPulledModel } from "./pulled-model.ts";
+import { pullTensors } from "./tensors.ts";
 
 /** What a pull is asked to do. */
 export type PullRequest = {
@@ -24,7 +25,15 @@ export async function pullModel(pull: PullRequest, ollama: Ollama): Promise<void
   const source = sourceOf(pull.name, pull.isInsecure, ollama.registryUrls);
   const manifest = await fetchManifest(source, pull.gone, ollama);
   const { process } = ollama;
-  const fetched = await fetchLayers(manifest, source, pull, ollama);
+  const puller = { ...pull, pull: ollama.nextPull(), model: toShortest(pull.name) };
+  if (ollama.has("safetensors") && manifest.layers.some(({ kind }) => kind === "tensor")) {
+    await pullTensors({ manifest, source, puller }, ollama);
+    pull.line({ status: "writing manifest" });
+    ollama.library.put(toPulledModel(pull.name, manifest, ollama.library));
+    pull.line({ status: "success" });
+    return;
+  }
+  const fetched = await fetchLayers(manifest, source, puller, ollama);
   pull.line({ status: "verifying sha256 digest" });
   for (const digest of fetched) await verify(digest, process, ollama);
   if (process.life.aborted) throw new ProcessEnded();
@@ -36,16 +45,15 @@ export async function pullModel(pull: PullRequest, ollama: Ollama): Promise<void
 async function fetchLayers(
   manifest: Manifest,
   source: Source,
-  pull: PullRequest,
+  puller: Puller,
   ollama: Ollama,
 ): Promise<ReadonlySet<string>> {
   const { downloads } = ollama.process;
   const fetched = new Set<string>();
-  const puller = { ...pull, pull: ollama.nextPull(), model: toShortest(pull.name) };
   for (const { digest } of manifest.layers) {
     const there = ollama.library.blob(digest);
-    if (pull.gone.aborted) throw new Canceled();
-    if (there !== undefined) pull.line(toLine(digest, there.sizeBytes, there.sizeBytes));
+    if (puller.gone.aborted) throw new Canceled();
+    if (there !== undefined) puller.line(toLine(digest, there.sizeBytes, there.sizeBytes));
     else {
       fetched.add(digest);
       await downloads.fetch(digest, urlOf(source, "blobs", digest), puller);

@@ -1,3 +1,5 @@
+import type { Clock } from "../../clock.ts";
+
 /** A pull that had to do with a layer that was not there yet: from when to when, on the clock of the simulator. */
 export type Touch = {
   readonly pull: number;
@@ -20,4 +22,20 @@ export function overlapsOf(touches: readonly Touch[]): readonly Overlap[] {
       .filter((first) => first.toMs === undefined || first.toMs > second.fromMs)
       .map((first) => ({ digest: second.digest, first, second })),
   );
+}
+
+/** Notes that a pull has to do with a layer, for as long as the work takes. */
+export async function touching(
+  digest: string,
+  { pull, model }: Pick<Touch, "pull" | "model">,
+  { clock, touches }: { readonly clock: Clock; readonly touches: Touch[] },
+  work: () => Promise<void>,
+): Promise<void> {
+  const touch: Touch = { pull, model, digest, fromMs: clock.now(), toMs: undefined };
+  touches.push(touch);
+  try {
+    await work();
+  } finally {
+    touch.toMs ??= clock.now();
+  }
 }

@@ -7,7 +7,7 @@ import {
 } from "../../../src/index.ts";
 import { parseJson, type Json } from "../../../src/json.ts";
 import { runTime } from "../../support/simulated-time.ts";
-import { openClient } from "./client.ts";
+import { openClient } from "../../support/pull-client.ts";
 import type { Scene } from "./scenes.ts";
 import { openStage } from "./stage.ts";
 

@@ -9,7 +9,7 @@ import {
 } from "../../../src/index.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { runFor } from "../../support/simulated-time.ts";
-import { openClient, type Client } from "./client.ts";
+import { openClient, type Client } from "../../support/pull-client.ts";
 import { BIGGEST_BYTES, horses, stable, type Horse } from "./horses.ts";
 
 /** An Ollama, the registry that it pulls from, and a time that both live in. */

@@ -1,6 +1,6 @@
 import { request, type IncomingMessage } from "node:http";
-import type { Clock, RecordedRequest } from "../../../src/index.ts";
-import { parseJson, type Json } from "../../../src/json.ts";
+import type { Clock, RecordedRequest } from "../../src/index.ts";
+import { parseJson, type Json } from "../../src/json.ts";
 
 /** A client of a pull, and what it was told, in simulated time. */
 export interface Client {
