@@ -1,5 +1,6 @@
 export type { Clock } from "./clock.ts";
 export { demoBytesPerSecond, demoModels, demoRegistryModels } from "./demo.ts";
+export { fasterClock } from "./faster-clock.ts";
 export type { Json, JsonObject } from "./json.ts";
 export {
   recordedExchange,
@@ -45,3 +46,4 @@ export type { StopSignal } from "./simulator/process.ts";
 export type { Chances } from "./simulator/pull/chances.ts";
 export { overlapsOf, type Overlap, type Touch } from "./simulator/pull/touches.ts";
 export { installStandIn, standInExecutable } from "./stand-in/executable.ts";
+export { readTouches } from "./stand-in/touches-file.ts";

@@ -53,12 +53,12 @@ const ANSWERS: readonly (readonly [...Case, (played: Played) => Played])[] = [
   [
     "a line every 90 ms",
     "0.33.0-rc2",
-    "pull-fresh",
+    "pull-aborted",
     /every/,
     inLines(({ atMs, line }) => [{ atMs: atMs * 1.5, line }]),
   ],
-  ["a missing total", "0.33.0-rc2", "pull-fresh", /lines/, without("total")],
-  ["a missing digest", "0.33.0-rc2", "pull-fresh", /lines/, without("digest")],
+  ["a missing total", "0.33.0-rc2", "pull-aborted", /lines/, without("total")],
+  ["a missing digest", "0.33.0-rc2", "pull-aborted", /lines/, without("digest")],
   [
     "another total",
     "0.24.0",

@@ -48,8 +48,20 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
   const touches: Touch[] = [];
   const has: Ollama["has"] = (feature) => hasFeature(version, feature);
   const random = createRandom(options.seed ?? 1);
-  const { partSizes = OLLAMA_PART_SIZES, onLog: log = () => undefined } = options;
-  const settings = { version, has, clock, folder, partSizes, random, chances, touches, panic: onPanic, log };
+  const { partSizes = OLLAMA_PART_SIZES, onLog: log = () => undefined, onTouch = () => undefined } = options;
+  const settings = {
+    version,
+    has,
+    clock,
+    folder,
+    partSizes,
+    random,
+    chances,
+    touches,
+    onTouch,
+    panic: onPanic,
+    log,
+  };
 
   let process: Process = startProcess(settings);
   let pulls = 0;

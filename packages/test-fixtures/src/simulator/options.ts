@@ -3,6 +3,7 @@ import type { PartSizes } from "./blobs/parts.ts";
 import type { AnsweredRequest } from "./http/request-log.ts";
 import type { SimulatedModel } from "./model/models.ts";
 import type { Chances } from "./pull/chances.ts";
+import type { Touch } from "./pull/touches.ts";
 
 /** How a simulator is to begin; everything has a default. */
 export type SimulatorOptions = {
@@ -47,6 +48,8 @@ export type SimulatorOptions = {
   readonly onAnswered?: (request: AnsweredRequest) => void;
   /** Hears what Ollama would log of its downloads. */
   readonly onLog?: (message: string) => void;
+  /** Hears of each touch (see `overlapsOf`) when it begins and when it ends. */
+  readonly onTouch?: (touch: Touch) => void;
   /** Hears that the server has died of two pulls that overlapped; nothing listens any more. */
   readonly onCrash?: () => void;
 };

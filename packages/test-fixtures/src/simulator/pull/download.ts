@@ -45,8 +45,11 @@ export class Download {
     this.#totalBytes = records.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     this.#doneBytes = records.reduce((sum, { doneBytes }) => sum + doneBytes, 0);
     const [first] = records;
-    if (first)
-      log(`downloading ${this.digest.slice(7, 19)} in ${records.length} ${first.sizeBytes} B part(s)`);
+    if (first !== undefined) {
+      log(
+        `downloading ${this.digest.slice(7, 19)} in ${records.length} ${toHumanBytes(first.sizeBytes)} part(s)`,
+      );
+    }
   }
 
   /** Fetches it, until it is there, has failed for good, or nobody wants it any more. */
@@ -113,3 +116,17 @@ export class Download {
 }
 
 const MOST_PARTS_AT_ONCE = 16;
+
+/** As Ollama's format/bytes.go. */
+function toHumanBytes(bytes: number): string {
+  const [unit, name] = UNITS.find(([size]) => bytes >= size) ?? [1, "B"];
+  const value = bytes / unit;
+  return `${value >= 10 || Number.isInteger(value) ? Math.trunc(value) : value.toFixed(1)} ${name}`;
+}
+
+const UNITS = [
+  [1e12, "TB"],
+  [1e9, "GB"],
+  [1e6, "MB"],
+  [1e3, "KB"],
+] as const;

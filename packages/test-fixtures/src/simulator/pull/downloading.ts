@@ -17,6 +17,7 @@ export type Downloading = {
   readonly chances: Chances;
   /** Which pull had to do with which layer. */
   readonly touches: Touch[];
+  readonly onTouch: (touch: Touch) => void;
   /** Given when the process has ended, however. */
   readonly life: AbortSignal;
   /** The process dies of a nil pointer. */

@@ -24,18 +24,27 @@ export function overlapsOf(touches: readonly Touch[]): readonly Overlap[] {
   );
 }
 
+/** Where touches are noted, and who hears of each when it begins and when it ends. */
+export type Touching = {
+  readonly clock: Clock;
+  readonly touches: Touch[];
+  readonly onTouch: (touch: Touch) => void;
+};
+
 /** Notes that a pull has to do with a layer, for as long as the work takes. */
 export async function touching(
   digest: string,
   { pull, model }: Pick<Touch, "pull" | "model">,
-  { clock, touches }: { readonly clock: Clock; readonly touches: Touch[] },
+  { clock, touches, onTouch }: Touching,
   work: () => Promise<void>,
 ): Promise<void> {
   const touch: Touch = { pull, model, digest, fromMs: clock.now(), toMs: undefined };
   touches.push(touch);
+  onTouch(touch);
   try {
     await work();
   } finally {
     touch.toMs ??= clock.now();
+    onTouch(touch);
   }
 }
