@@ -35,7 +35,7 @@ export interface Registry {
   readonly faults: RegistryFaults;
   /** What is broken for one model, by its name, or for one blob, by its digest. */
   faultsOf(nameOrDigest: string): OwnFaults;
-  /** May be changed at any time. */
+  /** May be changed at any time; what an earlier plan has broken is whole again then. */
   chaos: Chaos | undefined;
   /** How many bytes of layers were sent. */
   readonly sentBytes: number;
@@ -97,6 +97,7 @@ export async function openRegistry(options: RegistryOptions = {}): Promise<Regis
       return chaos;
     },
     set chaos(other) {
+      chaos?.calm(faults);
       chaos = other;
     },
     get sentBytes() {

@@ -32,6 +32,8 @@ export interface Chaos {
   readonly environment: Readonly<Record<string, string>>;
   /** Draws what goes wrong with the pull that begins with this manifest, and sets it up. */
   strike(manifest: ShelfManifest, faults: RegistryFaultBoard): void;
+  /** Takes back whatever still holds. */
+  calm(faults: RegistryFaultBoard): void;
 }
 
 /** Makes a plan. A mishap is drawn whenever a manifest is fetched, by whomever, and holds until the next time. */
@@ -39,6 +41,7 @@ export function chaos(seed: number, odds: Partial<Odds> = {}): Chaos {
   const all: Odds = { refused: 0.1, dropped: 0.2, stalled: 0.1, longestStallMs: 2000, ...odds };
   const random = createRandom(seed);
   const mishaps: { model: string; mishap: Mishap }[] = [];
+  const struck = new Set<string>();
   const chances = { cancelLingers: 0.12, stopForgets: 0.5 };
   return {
     seed,
@@ -54,8 +57,15 @@ export function chaos(seed: number, odds: Partial<Odds> = {}): Chaos {
       const mishap = draw(random, all, biggest?.sizeBytes ?? 0);
       mishaps.push({ model: entry.name, mishap });
       const path = toPath(entry.name);
-      for (const target of [path, ...layers.map(({ digest }) => digest)]) faults.clear(target);
+      for (const target of [path, ...layers.map(({ digest }) => digest)]) {
+        faults.clear(target);
+        struck.add(target);
+      }
       if (biggest !== undefined) arrange(mishap, path, biggest.digest, faults);
+    },
+    calm(faults) {
+      for (const target of struck) faults.clear(target);
+      struck.clear();
     },
   };
 }
