@@ -59,6 +59,7 @@ export function memoryHistory(): MemoryHistory {
         forget(seqs, keys) {
           const gone = new Set(seqs);
           facts = facts.filter(({ seq }) => !gone.has(seq));
+          if (snapshot && snapshot.seq < Math.max(0, ...seqs)) snapshot = undefined;
           for (const key of keys) readings.delete(key);
         },
         close() {

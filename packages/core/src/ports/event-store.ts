@@ -27,7 +27,10 @@ export interface EventStore {
   keepSnapshot(snapshot: Snapshot): void;
   /** The number up to which the limits ask to forget; `undefined` where they ask for nothing. */
   forgetUpTo(limits: HistoryLimits): number | undefined;
-  /** Forgets facts by their numbers, and readings by their keys. */
+  /**
+   * Forgets facts by their numbers, and readings by their keys. A snapshot that needs one of these facts, to go on from
+   * where it was taken, is forgotten too.
+   */
   forget(seqs: readonly number[], keys: readonly string[]): void;
   /** Emits when somebody else may have recorded something; `renewed` where nothing that was known is there any more. */
   readonly changed$: Observable<"recorded" | "renewed">;

@@ -1,6 +1,8 @@
+export { isFact } from "../domain/events.ts";
 export { FakeClock, settled } from "./fake-clock.ts";
 export { FakeController } from "./fake-controller.ts";
 export { FakeOllama, fakeDetails } from "./fake-ollama.ts";
 export { fakeModel, fakePorts, modelName, openWithFakes, type FakePorts } from "./fake-ports.ts";
 export { FakeWindows } from "./fake-windows.ts";
 export { given } from "./given.ts";
+export { canonicalJson, factsIn } from "./replay.ts";

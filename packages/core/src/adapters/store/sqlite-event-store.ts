@@ -103,6 +103,7 @@ export function sqliteEventStore({ file, mayBeginAnew }: SqliteEventStoreOptions
       use((connection) => {
         connection.writeAlone(() => {
           for (const seq of seqs) connection.run("DELETE FROM events WHERE seq = ?", seq);
+          connection.run("DELETE FROM snapshots WHERE seq < ?", Math.max(0, ...seqs));
           for (const key of keys) connection.run("DELETE FROM readings WHERE key = ?", key);
           connection.rows("PRAGMA incremental_vacuum");
         });

@@ -81,6 +81,14 @@ export const eventStoreContract: Contract<StoreWorld> = [
     const [next] = recordAll(store, [starting]);
     assert.ok((next?.seq ?? 0) > (second?.seq ?? 0));
   }),
+  promise("counts on no snapshot that needs what is forgotten to go on from where it was taken", (open) => {
+    const store = open();
+    const begun = recordAll(store, [requested]);
+    store.keepSnapshot({ seq: begun[0]?.seq ?? 0, facts: begun.reduce(evolve, initialState).facts });
+    const [ended] = recordAll(store, [completed]);
+    store.forget([begun[0]?.seq ?? 0, ended?.seq ?? 0], []);
+    assert.deepEqual(open().load(), { recorded: [] });
+  }),
   promise("says up to where its limits ask it to forget", (open) => {
     const store = open();
     const [old] = recordAll(store, [starting], 1_000);
@@ -135,6 +143,8 @@ const requested: AppEvent = {
   model: parseModelName("pony")!,
   origin: "here",
 };
+
+const completed: AppEvent = { type: "download.completed", id };
 
 const progressed = (doneBytes: number): AppEvent => ({
   type: "download.progressed",
