@@ -89,9 +89,12 @@ function beginAgain(error: unknown, { clock, logger }: Ports): Observable<void> 
   return after(clock, TRY_AGAIN_MS);
 }
 
-/** Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. */
+/**
+ * Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. Where the
+ * history was begun anew, the lock may have been too, and nothing is so any more: then it begins from the beginning.
+ */
 const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
-  here$(log, "isOutdated").pipe(
+  merge(here$(log, "isOutdated"), log.renewed$.pipe(map(() => log.state().here.isOutdated))).pipe(
     switchMap((isOutdated) =>
       isOutdated
         ? EMPTY

@@ -1,6 +1,6 @@
 import { Subject } from "rxjs";
 import { isFact, keyOf, type Recorded } from "../domain/events.ts";
-import type { EventStore, Snapshot, StoreNews } from "../ports/event-store.ts";
+import type { EventStore, Snapshot, StoreChange, StoreNews } from "../ports/event-store.ts";
 
 /** A history in memory that several windows of one process can open; it is gone with the process. */
 export interface MemoryHistory {
@@ -14,7 +14,7 @@ export function memoryHistory(): MemoryHistory {
   let facts: readonly Recorded[] = [];
   let snapshot: Snapshot | undefined;
   const readings = new Map<string, Recorded>();
-  const windows = new Set<Subject<"recorded" | "renewed">>();
+  const windows = new Set<Subject<StoreChange>>();
   let head = 0;
 
   const inOrder = (recorded: readonly Recorded[]): readonly Recorded[] =>
@@ -31,10 +31,15 @@ export function memoryHistory(): MemoryHistory {
 
   return {
     open(news = []) {
-      const changed$ = new Subject<"recorded" | "renewed">();
+      const changed$ = new Subject<StoreChange>();
       windows.add(changed$);
+      let untold = news;
       return {
-        news,
+        takeNews() {
+          const taken = untold;
+          untold = [];
+          return taken;
+        },
         changed$,
         load() {
           const from = snapshot?.seq ?? 0;
@@ -59,6 +64,7 @@ export function memoryHistory(): MemoryHistory {
         forget(seqs, keys) {
           const gone = new Set(seqs);
           facts = facts.filter(({ seq }) => !gone.has(seq));
+          if (snapshot && snapshot.seq < Math.max(0, ...seqs)) snapshot = undefined;
           for (const key of keys) readings.delete(key);
         },
         close() {

@@ -25,6 +25,23 @@ describe("what a compaction forgets", () => {
     );
   });
 
+  it("makes none either where only the first part of it was forgotten before everything ended", () => {
+    fc.assert(
+      fc.property(anyHistory, fc.nat(70), fc.nat(60), (history, upTo, forgotten) => {
+        const facts = history.filter(({ event }) => isFact(event));
+        const compacted: Recorded = {
+          seq: history.length + 1,
+          atMs: 9_000_000,
+          event: { type: "history.compacted", upTo },
+        };
+        const whole = factsOf([...facts, compacted]);
+        const gone = new Set(facts.filter((fact) => isForgettable(fact, upTo, whole)).slice(0, forgotten));
+        expect(factsOf([...facts.filter((fact) => !gone.has(fact)), compacted])).toEqual(whole);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it("is something, after all that ended long ago", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {

@@ -4,7 +4,7 @@ import { evolve, initialState, type AppState, type Here } from "../domain/domain
 import type { AppEvent, Recorded } from "../domain/events.ts";
 import { isStoreFailure, toFailure, type StoreFailure } from "../domain/failure.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { EventStore } from "../ports/event-store.ts";
+import type { EventStore, StoreChange } from "../ports/event-store.ts";
 import type { Logger } from "../ports/logger.ts";
 
 /** The one order of what happens, in this window and in all others, and the state it adds up to. */
@@ -13,6 +13,8 @@ export interface EventLog {
   readonly state: () => AppState;
   /** What is recorded from now on, by whomever, in order. Whoever hears of it sees the state that includes it. */
   readonly recorded$: Observable<Recorded>;
+  /** Emits when nothing of what was known is so any more, because the store was begun anew. */
+  readonly renewed$: Observable<void>;
   record(events: readonly AppEvent[]): void;
   /** Records what follows from what is so at the head, with nobody else's events in between. */
   decide(rule: Rule): Promise<Decision<AppEvent>>;
@@ -42,6 +44,7 @@ const WAITS_MS = [1, 2, 4, 8, 16, 30] as const;
 export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog {
   const state$ = new BehaviorSubject(initialState);
   const recorded$ = new Subject<Recorded>();
+  const renewed$ = new Subject<void>();
   let waiting: readonly Entry[] = [];
   let seq = 0;
   let isBusy = false;
@@ -50,10 +53,11 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
   let timer: unknown;
 
   function load(): void {
-    const { snapshot, recorded } = store.load();
+    const { snapshot, recorded, isNewer } = store.load();
     const start = { ...initialState, ...(snapshot && { facts: snapshot.facts }), here: state$.value.here };
-    seq = recorded.at(-1)?.seq ?? snapshot?.seq ?? 0;
+    seq = Math.max(snapshot?.seq ?? 0, recorded.at(-1)?.seq ?? 0); // the last reading may be older than the snapshot
     state$.next(recorded.reduce(evolve, start));
+    if (isNewer) setHere({ isOutdated: true });
   }
 
   function publish(recorded: readonly Recorded[]): void {
@@ -115,16 +119,17 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     });
   }
 
-  function hear(what: "recorded" | "renewed"): void {
+  function hear(what: StoreChange): void {
     alone(() => {
       try {
-        if (what === "renewed") load();
-        else publish(store.after(seq));
+        if (what === "recorded") publish(store.after(seq));
+        else load();
       } catch (error) {
         failureOf(error);
       }
     });
     drain();
+    if (what === "renewed") renewed$.next();
   }
 
   /** A bug is not a failure of the store's. */
@@ -145,13 +150,14 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     state$.next({ ...state$.value, here: { ...state$.value.here, ...change } });
   }
 
+  const hearing = store.changed$.subscribe(hear); // first, so that nothing comes in between
   load();
-  const hearing = store.changed$.subscribe(hear);
   return {
     state$: state$.asObservable(),
     state: () => state$.value,
     seq: () => seq,
     recorded$: recorded$.asObservable(),
+    renewed$: renewed$.asObservable(),
     setHere,
     record: (events) => enter({ propose: () => events, recorded: () => {}, failed: () => {} }),
     decide: (rule) =>
@@ -171,6 +177,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
       clock.clearTimeout(timer);
       hearing.unsubscribe();
       recorded$.complete();
+      renewed$.complete();
       store.close();
     },
   };

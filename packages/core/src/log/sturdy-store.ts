@@ -13,7 +13,7 @@ const TRY_AGAIN_MS = 1_000;
  * that fails is a failure.
  */
 export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boolean): EventStore {
-  const renewed$ = new Subject<"renewed">();
+  const renumbered$ = new Subject<"renumbered">();
   /** What the store lacks. Its numbers are those it has in this window; in the store it may get others. */
   let unkept: readonly Recorded[] = [];
   let failure: StoreFailure = { kind: "store-full" };
@@ -31,7 +31,7 @@ export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boo
     });
     if (!isWritten) return false;
     unkept = [];
-    void Promise.resolve().then(() => renewed$.next("renewed"));
+    void Promise.resolve().then(() => renumbered$.next("renumbered"));
     return true;
   }
 
@@ -45,7 +45,7 @@ export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boo
 
   return {
     ...store,
-    changed$: merge(store.changed$, renewed$),
+    changed$: merge(store.changed$, renumbered$),
     factsBefore: (seq, most) =>
       [...store.factsBefore(seq, most), ...unkept.filter(({ event }) => isFact(event))].slice(-most),
     keepSnapshot(snapshot) {

@@ -29,14 +29,12 @@ export const runEngine = (ports: Ports, loop: Loop): Observable<AppEvent> =>
   );
 
 /** Decided at the head: nothing that others have recorded until then is missed. */
-const takeOver = ({ presence, store, window }: Ports, { decide }: Loop): Promise<unknown> =>
-  decide(({ readings }) =>
-    accept<AppEvent>(
-      ...goneWindows(readings.windows, presence),
-      { type: "engine.started", window },
-      ...store.news.map(eventOf),
-    ),
+function takeOver({ presence, store, window }: Ports, { decide }: Loop): Promise<unknown> {
+  const news = store.takeNews().map(eventOf);
+  return decide(({ readings }) =>
+    accept<AppEvent>(...goneWindows(readings.windows, presence), { type: "engine.started", window }, ...news),
   );
+}
 
 function eventOf(news: StoreNews): AppEvent {
   return news.kind === "unkept"

@@ -5,15 +5,14 @@ import {
   defer,
   EMPTY,
   filter,
-  ignoreElements,
+  from,
   merge,
-  of,
   startWith,
   switchMap,
-  tap,
   type Observable,
 } from "rxjs";
 import { isForgettable, isForgettableReading } from "../domain/compaction.ts";
+import { accept } from "../domain/decision.ts";
 import { isFact, keyOf, type AppEvent } from "../domain/events.ts";
 import type { Ports } from "../ports/ports.ts";
 import { after, every } from "../sources/time.ts";
@@ -32,18 +31,27 @@ const COMPACT_EVERY_MS = 3_600_000;
 const BATCH = 500;
 const PAUSE_MS = 10;
 
-/** Keeps opening quick by snapshots, and the history within its limits. */
-export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<AppEvent> {
+/** Keeps opening quick by snapshots, and the history within its limits. What goes wrong once may go well the next time. */
+export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> {
   const { store, clock, logger, historyLimits } = ports;
-  const { state, seq, events$ } = loop;
+  const { state, seq, events$, decide } = loop;
 
+  const cautiously = (work$: Observable<never>): Observable<never> =>
+    work$.pipe(
+      catchError((error: unknown) => {
+        logger.warn(`the history was not put in order: ${String(error)}`);
+        return EMPTY;
+      }),
+    );
+
+  const keepSnapshot$ = defer(() => {
+    store.keepSnapshot({ seq: seq(), facts: state().facts });
+    return EMPTY;
+  });
   const snapshot$ = merge(
     after(clock, SETTLING_MS),
     events$.pipe(filter(isFact), bufferCount(SNAPSHOT_EVERY)),
-  ).pipe(
-    tap(() => store.keepSnapshot({ seq: seq(), facts: state().facts })),
-    ignoreElements(),
-  );
+  ).pipe(switchMap(() => cautiously(keepSnapshot$)));
 
   const staleKeys = (): readonly string[] =>
     store
@@ -63,22 +71,18 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<AppEven
       return lastSeq >= upTo ? EMPTY : after(clock, PAUSE_MS).pipe(switchMap(() => forget$(upTo, lastSeq)));
     });
 
-  /** What is forgotten is first forgotten by the state, in all windows. */
-  const compact$ = defer((): Observable<AppEvent> => {
+  /** What is forgotten is first forgotten by the state, in all windows: only then it can be missed by nobody. */
+  const compact$ = defer((): Observable<never> => {
     const upTo = store.forgetUpTo(historyLimits());
-    return upTo === undefined
-      ? EMPTY
-      : concat(of<AppEvent>({ type: "history.compacted", upTo }), forget$(upTo, 0));
+    if (upTo === undefined) return EMPTY;
+    return from(decide(() => accept<AppEvent>({ type: "history.compacted", upTo }))).pipe(
+      switchMap(({ accepted }) => (accepted ? concat(forget$(upTo, 0), keepSnapshot$) : EMPTY)),
+    );
   });
   const compacting$ = after(clock, SETTLING_MS).pipe(
     switchMap(() => every(clock, COMPACT_EVERY_MS).pipe(startWith(undefined))),
-    switchMap(() => compact$),
+    switchMap(() => cautiously(compact$)),
   );
 
-  return merge(snapshot$, compacting$).pipe(
-    catchError((error: unknown) => {
-      logger.warn(`the history was not put in order: ${String(error)}`);
-      return EMPTY;
-    }),
-  );
+  return merge(snapshot$, compacting$);
 }

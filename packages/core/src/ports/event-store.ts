@@ -27,24 +27,39 @@ export interface EventStore {
   keepSnapshot(snapshot: Snapshot): void;
   /** The number up to which the limits ask to forget; `undefined` where they ask for nothing. */
   forgetUpTo(limits: HistoryLimits): number | undefined;
-  /** Forgets facts by their numbers, and readings by their keys. */
+  /**
+   * Forgets facts by their numbers, and readings by their keys; their numbers are not given again. A snapshot that needs
+   * one of these facts, to go on from where it was taken, is forgotten too.
+   */
   forget(seqs: readonly number[], keys: readonly string[]): void;
-  /** Emits when somebody else may have recorded something; `renewed` where nothing that was known is there any more. */
-  readonly changed$: Observable<"recorded" | "renewed">;
-  /** Why it keeps nothing, or where it had to begin anew; to be told once. */
-  readonly news: readonly StoreNews[];
+  readonly changed$: Observable<StoreChange>;
+  /** Why it keeps nothing, or where it had to begin anew, as far as that was not taken yet: to be told once. */
+  takeNews(): readonly StoreNews[];
   close(): void;
 }
 
 export type RecordOnTop = (others: readonly Recorded[], nextSeq: number) => readonly Recorded[];
 
-export type Stored = { readonly snapshot?: Snapshot; readonly recorded: readonly Recorded[] };
+export type Stored = {
+  readonly snapshot?: Snapshot;
+  readonly recorded: readonly Recorded[];
+  /** A newer version of us has recorded more than this one can read; it is told what was recorded before that. */
+  readonly isNewer?: true;
+};
 
 /** What the facts up to a number add up to. */
 export type Snapshot = { readonly seq: number; readonly facts: Facts };
 
 /** How much is kept: nothing that ended before `beforeMs` (milliseconds since 1970), and not more than `bytes`. */
 export type HistoryLimits = { readonly beforeMs: number; readonly bytes: number };
+
+export type StoreChange =
+  /** Somebody else may have recorded something. */
+  | "recorded"
+  /** What was recorded has other numbers. */
+  | "renumbered"
+  /** It was begun anew: nothing that was known is there any more. */
+  | "renewed";
 
 export type StoreNews =
   | { readonly kind: "unkept"; readonly failure: StoreFailure }

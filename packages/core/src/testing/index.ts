@@ -1,3 +1,4 @@
+export { isFact } from "../domain/events.ts";
 export { FakeClock, settled } from "./fake-clock.ts";
 export { FakeController } from "./fake-controller.ts";
 export { fakeLoop } from "./fake-loop.ts";
@@ -12,3 +13,4 @@ export {
 } from "./fake-ports.ts";
 export { FakeWindows } from "./fake-windows.ts";
 export { given } from "./given.ts";
+export { canonicalJson, factsIn } from "./replay.ts";

@@ -111,7 +111,9 @@ export function serviceWords(service: Service): ServiceWords {
 /** Why what is shown may not be so any more; else nothing. */
 export function describeStale({ isEngineSilent, isOutdated }: Here): string {
   if (isOutdated)
-    return t("Paddock was updated. Reload this window; until then it shows what was last known.");
+    return t(
+      "A newer Paddock has written the history. Reload this window or update Paddock; until then it shows what was last known.",
+    );
   return isEngineSilent
     ? t("The window that runs Ollama does not answer. What is shown is what was last known.")
     : "";

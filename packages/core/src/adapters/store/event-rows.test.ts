@@ -29,6 +29,12 @@ describe("an event in a row", () => {
     expect(fromRow({ ...row, data: "null" })).toBeUndefined();
   });
 
+  it("in a row that no version of us can have written is a sign that the file is damaged", () => {
+    const row = toRow({ seq: 1, atMs: 1, event: { type: "service.stopped" } });
+    expect(() => fromRow({ ...row, at: null })).toThrow("store-damaged");
+    expect(() => fromRow({})).toThrow("store-damaged");
+  });
+
   it("of a newer version is not taken for damaged", () => {
     const row = toRow({ seq: 1, atMs: 1, event: { type: "service.stopped" } });
     expect(() => fromRow({ ...row, version: 99 })).toThrow("store-newer");

@@ -38,16 +38,23 @@ export function toRow({ seq, atMs, event }: Recorded): EventRow {
 }
 
 /**
- * Reads a row, of whatever version. `undefined` where it is damaged; throws `PortError` of `store-newer` where a newer
- * version of us wrote it.
+ * Reads a row, of whatever version. `undefined` where its event is damaged; throws `PortError` of `store-newer` where a
+ * newer version of us wrote it, and of `store-damaged` where no version did.
  */
 export function fromRow(row: unknown): Recorded | undefined {
-  const { seq, at, type, version, data } = v.parse(rowSchema, row);
+  const { seq, at, type, version, data } = shaped(rowSchema, row);
   const schema = schemas.get(type);
   if (!schema || version > versionOf(type)) throw new PortError({ kind: "store-newer" });
   const json = v.safeParse(jsonSchema, parsedJson(data));
   const event = json.success ? v.safeParse(schema, upcast(type, version, json.output)) : undefined;
   return event?.success ? { seq, atMs: at, event: event.output } : undefined;
+}
+
+/** A row in the shape that its table gives to all rows; another one is none that SQLite has written. */
+export function shaped<Row>(schema: v.GenericSchema<unknown, Row>, row: unknown): Row {
+  const parsed = v.safeParse(schema, row);
+  if (!parsed.success) throw new PortError({ kind: "store-damaged" });
+  return parsed.output;
 }
 
 /** What a text says; `undefined` where it is no JSON. */

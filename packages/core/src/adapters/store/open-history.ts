@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { isStoreFailure, toFailure, type StoreFailure } from "../../domain/failure.ts";
+import { isStoreFailure, PortError, toFailure } from "../../domain/failure.ts";
 import type { EngineLock } from "../../ports/engine-lock.ts";
 import type { EventStore, HistoryLimits } from "../../ports/event-store.ts";
 import type { Logger } from "../../ports/logger.ts";
@@ -16,35 +16,61 @@ export type OpenHistoryOptions = {
   readonly logger: Logger;
 };
 
-/** The history that all windows share; where it cannot be opened, one that lasts as long as this window. */
-export function openHistory(options: OpenHistoryOptions): HistoryPorts & { readonly presence: WindowFiles } {
-  const { folder, limits, logger } = options;
+/**
+ * The history that all windows share. Where it cannot be opened, one that lasts as long as this window, which then runs
+ * Ollama for itself; where a newer Paddock has written it, nothing is changed in it and nothing is run.
+ */
+export function openHistory({
+  folder,
+  limits,
+  logger,
+}: OpenHistoryOptions): HistoryPorts & { readonly presence: WindowFiles } {
   const window = newWindowId();
-  const lock = engineLock(path.join(folder, "engine.lock"), logger);
-  return {
+  const shared = {
     window,
-    lock,
+    lock: engineLock(path.join(folder, "engine.lock"), logger),
     presence: windowFiles(windowsFolder(folder), window, logger),
-    store: openStore(path.join(folder, "history.db"), lock, logger),
     historyLimits: limits,
   };
+  const file = path.join(folder, "history.db");
+  try {
+    return { ...shared, store: readableStore(file, shared.lock) };
+  } catch (error) {
+    const failure = toFailure(error);
+    if (!isStoreFailure(failure)) throw error;
+    shared.lock.tryTake()?.(); // it may have been taken to begin anew
+    logger.warn(`the history cannot be opened (${failure.kind}): ${describe(error)}`);
+    return failure.kind === "store-newer"
+      ? { ...shared, store: newerStore() }
+      : { ...shared, store: memoryHistory().open([{ kind: "unkept", failure }]), lock: ownLock };
+  }
 }
 
 /** Where windows say that they are open. */
 export const windowsFolder = (folder: string): string => path.join(folder, "windows");
 
-function openStore(file: string, lock: EngineLock, logger: Logger): EventStore {
+function readableStore(file: string, lock: EngineLock): EventStore {
+  const store = sqliteEventStore({ file, mayBeginAnew: () => lock.tryTake() !== undefined });
   try {
-    return sqliteEventStore({ file, mayBeginAnew: () => lock.tryTake() !== undefined });
+    store.load();
+    return store;
   } catch (error) {
-    const failure = toFailure(error);
-    if (!isStoreFailure(failure)) throw error;
-    logger.warn(`the history cannot be opened (${failure.kind}): ${describe(error)}`);
-    return inMemory(failure);
+    store.close();
+    throw error;
   }
 }
 
-const inMemory = (failure: StoreFailure): EventStore => memoryHistory().open([{ kind: "unkept", failure }]);
+/** Keeps nobody out. */
+const ownLock: EngineLock = { tryTake: () => () => {} };
+
+/** Of a history in a form that is not known yet, nothing can be read, and nothing may be written. */
+const newerStore = (): EventStore => ({
+  ...memoryHistory().open(),
+  load: () => ({ recorded: [], isNewer: true }),
+  write() {
+    throw new PortError({ kind: "store-newer" });
+  },
+});
 
 const describe = (error: unknown): string =>
   error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);

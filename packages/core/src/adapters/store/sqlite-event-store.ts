@@ -1,21 +1,13 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
-import * as path from "node:path";
-import { merge, Subject } from "rxjs";
+import { map, merge } from "rxjs";
 import * as v from "valibot";
 import { isFact, keyOf, type Recorded } from "../../domain/events.ts";
 import { toFailure } from "../../domain/failure.ts";
-import type { EventStore, HistoryLimits, Snapshot, StoreNews } from "../../ports/event-store.ts";
-import { connect, type Connection } from "./connection.ts";
-import { fromRow, parsedJson, toRow } from "./event-rows.ts";
+import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../ports/event-store.ts";
+import type { Connection } from "./connection.ts";
+import { fromRow, parsedJson, shaped, toRow } from "./event-rows.ts";
 import { FACTS_VERSION, factsSchema } from "./facts-schema.ts";
-import { stored } from "./sqlite.ts";
+import { openStoreFile, type StoreFileOptions } from "./store-file.ts";
 import { watchCommits } from "./watch-commits.ts";
-
-export type SqliteEventStoreOptions = {
-  readonly file: string;
-  /** Whether it is for this window to begin anew where the file is damaged: only the one that runs Ollama may. */
-  readonly mayBeginAnew: () => boolean;
-};
 
 const COLUMNS = "seq, at, type, version, data";
 const HEAD =
@@ -27,112 +19,69 @@ const SNAPSHOTS_KEPT = 2;
  * The history in one SQLite file that all windows open (WAL, so that reading never waits). Opens it, and throws
  * `PortError` of a `StoreFailure` where that fails.
  */
-export function sqliteEventStore({ file, mayBeginAnew }: SqliteEventStoreOptions): EventStore {
-  const news: StoreNews[] = [];
-  const renewed$ = new Subject<"renewed">();
-  let opened: Connection | undefined = open();
-
-  function open(): Connection {
-    try {
-      return connectIn(file);
-    } catch (error) {
-      if (toFailure(error).kind !== "store-damaged" || !mayBeginAnew()) throw error;
-      news.push({ kind: "set-aside", file: setAside(file) });
-      return connectIn(file);
-    }
-  }
-
-  function close(): void {
-    opened?.close();
-    opened = undefined;
-  }
-
-  /** A file that turns out to be damaged, or was set aside by another window, is opened anew with the next use. */
-  function use<Value>(work: (connection: Connection) => Value): Value {
-    if (!opened) {
-      opened = open();
-      queueMicrotask(() => renewed$.next("renewed"));
-    }
-    const connection = opened;
-    try {
-      return stored(() => work(connection));
-    } catch (error) {
-      if (toFailure(error).kind === "store-damaged") close();
-      throw error;
-    }
-  }
-
-  function version(): number | undefined {
-    if (opened?.isReplaced()) {
-      close();
-      use(() => {});
-    }
-    return opened?.number("PRAGMA data_version");
-  }
-
+export function sqliteEventStore(options: StoreFileOptions): EventStore {
+  const file = openStoreFile(options);
   return {
-    news,
-    changed$: merge(watchCommits(file, version), renewed$),
-    load: () => use((connection) => connection.readAtOnce(() => loadFrom(connection))),
-    after: (seq) => use((connection) => recordedAfter(connection, seq)),
+    takeNews: () => file.takeNews(),
+    changed$: merge(
+      watchCommits(options.file, () => file.version()),
+      file.renewed$.pipe(map(() => "renewed" as const)),
+    ),
+    load: () => file.use((connection) => connection.readAtOnce(() => loadFrom(connection))),
+    after: (seq) => file.use((connection) => recordedAfter(connection, seq)),
     write: (seq, record) =>
-      use((connection) =>
+      file.useNow((connection) =>
         connection.writeAlone(() => {
           for (const one of record(recordedAfter(connection, seq), connection.number(HEAD) + 1))
             insert(connection, one);
         }),
       ),
     factsBefore: (seq, most) =>
-      use((connection) =>
+      file.use((connection) =>
         recordedOf(
           connection.rows(`SELECT ${COLUMNS} FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?`, seq, most),
         ).toReversed(),
       ),
     factsAfter: (seq, most) =>
-      use((connection) =>
+      file.use((connection) =>
         recordedOf(
           connection.rows(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`, seq, most),
         ),
       ),
     readings: () =>
-      use((connection) => inOrder(recordedOf(connection.rows(`SELECT ${COLUMNS} FROM readings`)))),
+      file.use((connection) => inOrder(recordedOf(connection.rows(`SELECT ${COLUMNS} FROM readings`)))),
     keepSnapshot: (snapshot) =>
-      void use((connection) => connection.writeAlone(() => insertSnapshot(connection, snapshot))),
-    forgetUpTo: (limits) => use((connection) => forgetUpTo(connection, limits)),
+      void file.useNow((connection) => connection.writeAlone(() => insertSnapshot(connection, snapshot))),
+    forgetUpTo: (limits) => file.use((connection) => forgetUpTo(connection, limits)),
     forget: (seqs, keys) =>
-      use((connection) => {
-        connection.writeAlone(() => {
-          for (const seq of seqs) connection.run("DELETE FROM events WHERE seq = ?", seq);
-          for (const key of keys) connection.run("DELETE FROM readings WHERE key = ?", key);
-          connection.rows("PRAGMA incremental_vacuum");
-        });
-      }),
-    close,
+      void file.useNow((connection) => connection.writeAlone(() => forget(connection, seqs, keys))),
+    close: () => file.close(),
   };
 }
 
-function connectIn(file: string): Connection {
-  return stored(() => {
-    mkdirSync(path.dirname(file), { recursive: true });
-    return connect(file);
-  });
-}
-
-/** Keeps a damaged file under another name, for whoever wants to look into it; returns that name. */
-function setAside(file: string): string {
-  const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
-  const aside = file.replace(/(\.\w+)?$/, `.damaged-${stamp}$1`);
-  for (const ending of ["-wal", "-shm", ""])
-    if (existsSync(file + ending)) renameSync(file + ending, aside + ending);
-  return aside;
-}
-
-function loadFrom(connection: Connection): { snapshot?: Snapshot; recorded: readonly Recorded[] } {
+function loadFrom(connection: Connection): Stored {
   const snapshot = newestSnapshot(connection);
   const from = snapshot?.seq ?? 0;
   const facts = connection.rows(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq`, from);
-  const readings = connection.rows(`SELECT ${COLUMNS} FROM readings`);
-  return { ...(snapshot && { snapshot }), recorded: inOrder(recordedOf([...facts, ...readings])) };
+  const readings = connection.rows(`SELECT ${COLUMNS} FROM readings ORDER BY seq`);
+  const [known, seen] = [readable(facts), readable(readings)];
+  return {
+    ...(snapshot && { snapshot }),
+    recorded: inOrder([...known.recorded, ...seen.recorded]),
+    ...((known.isNewer || seen.isNewer) && { isNewer: true }),
+  };
+}
+
+/** What can be read of rows, up to the first that a newer version of us has written. */
+function readable(rows: readonly unknown[]): { recorded: readonly Recorded[]; isNewer: boolean } {
+  const recorded: Recorded[] = [];
+  try {
+    for (const row of rows) recorded.push(...recordedOf([row]));
+    return { recorded, isNewer: false };
+  } catch (error) {
+    if (toFailure(error).kind !== "store-newer") throw error;
+    return { recorded, isNewer: true };
+  }
 }
 
 function recordedAfter(connection: Connection, seq: number): readonly Recorded[] {
@@ -165,6 +114,15 @@ function insert(connection: Connection, recorded: Recorded): void {
     );
 }
 
+/** The newest of all stays, so that its number is not given again. */
+function forget(connection: Connection, seqs: readonly number[], keys: readonly string[]): void {
+  const head = connection.number(HEAD);
+  for (const seq of seqs) connection.run("DELETE FROM events WHERE seq = ? AND seq < ?", seq, head);
+  for (const key of keys) connection.run("DELETE FROM readings WHERE key = ? AND seq < ?", key, head);
+  connection.run("DELETE FROM snapshots WHERE seq < ?", Math.max(0, ...seqs));
+  connection.rows("PRAGMA incremental_vacuum");
+}
+
 const snapshotSchema = v.object({ seq: v.number(), facts: v.string() });
 
 function newestSnapshot(connection: Connection): Snapshot | undefined {
@@ -174,7 +132,7 @@ function newestSnapshot(connection: Connection): Snapshot | undefined {
     SNAPSHOTS_KEPT,
   );
   for (const row of rows) {
-    const { seq, facts } = v.parse(snapshotSchema, row);
+    const { seq, facts } = shaped(snapshotSchema, row);
     const parsed = v.safeParse(factsSchema, parsedJson(facts));
     if (parsed.success) return { seq, facts: parsed.output };
   }

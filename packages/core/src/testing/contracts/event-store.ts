@@ -76,10 +76,20 @@ export const eventStoreContract: Contract<StoreWorld> = [
     const store = open();
     const [first, second] = recordAll(store, [starting, stopped]);
     recordAll(store, [progressed(1)]);
+    const [third] = recordAll(store, [attended("w1")]);
     store.forget([first?.seq ?? 0], ["progress d1"]);
-    assert.deepEqual(open().load().recorded, [second]);
+    assert.deepEqual(open().load().recorded, [second, third]);
+    store.forget([], ["window w1"]);
     const [next] = recordAll(store, [starting]);
-    assert.ok((next?.seq ?? 0) > (second?.seq ?? 0));
+    assert.ok((next?.seq ?? 0) > (third?.seq ?? 0));
+  }),
+  promise("counts on no snapshot that needs what is forgotten to go on from where it was taken", (open) => {
+    const store = open();
+    const begun = recordAll(store, [requested]);
+    store.keepSnapshot({ seq: begun[0]?.seq ?? 0, facts: begun.reduce(evolve, initialState).facts });
+    const [ended, later] = recordAll(store, [completed, starting]);
+    store.forget([begun[0]?.seq ?? 0, ended?.seq ?? 0], []);
+    assert.deepEqual(open().load(), { recorded: [later] });
   }),
   promise("says up to where its limits ask it to forget", (open) => {
     const store = open();
@@ -135,6 +145,8 @@ const requested: AppEvent = {
   model: parseModelName("pony")!,
   origin: "here",
 };
+
+const completed: AppEvent = { type: "download.completed", id };
 
 const progressed = (doneBytes: number): AppEvent => ({
   type: "download.progressed",

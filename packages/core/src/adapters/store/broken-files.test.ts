@@ -1,0 +1,189 @@
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { openApp, type App } from "../../app.ts";
+import { parseDownloadId } from "../../domain/names.ts";
+import { FakeClock, FakeOllama, fakePorts, modelName, settled } from "../../testing/index.ts";
+import { downloadRows, noticeViews, statusBarView } from "../../views/index.ts";
+import { openHistory } from "./open-history.ts";
+import { openDatabase } from "./sqlite.ts";
+
+const cleanups: (() => void)[] = [];
+afterEach(() =>
+  cleanups
+    .splice(0)
+    .toReversed()
+    .forEach((cleanup) => cleanup()),
+);
+
+/** A machine with Ollama on it, whose history is in real files. */
+function machine() {
+  const folder = mkdtempSync(path.join(tmpdir(), "paddock-"));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const [ollama, clock] = [new FakeOllama(), new FakeClock()];
+  ollama.appear();
+  const logger = { info() {}, warn() {} };
+  const limits = () => ({ beforeMs: 0, bytes: Number.POSITIVE_INFINITY });
+  const file = path.join(folder, "history.db");
+  return {
+    folder,
+    file,
+    ollama,
+    clock,
+    async openWindow(where = folder): Promise<App> {
+      const history = openHistory({ folder: where, limits, logger });
+      const app = openApp({ ...fakePorts({ ollama, clock }), ...history });
+      cleanups.push(() => app.close());
+      await settled();
+      await clock.pass(1_000);
+      return app;
+    },
+    /** Changes the file while nobody has it open. */
+    edit(sql: string): void {
+      const database = openDatabase(file);
+      database.exec(sql);
+      database.close();
+    },
+    /** All that is in it. */
+    rows(): readonly unknown[] {
+      const database = openDatabase(file);
+      const found = [
+        "PRAGMA user_version",
+        ...["events", "readings", "snapshots"].map((table) => `SELECT * FROM ${table}`),
+      ].map((sql) => database.prepare(sql).all());
+      database.close();
+      return found;
+    },
+    asides: () => readdirSync(folder).filter((name) => /damaged-.*\.db$/.test(name)),
+  };
+}
+
+const id = parseDownloadId("d1")!;
+const model = modelName("tiny");
+const statusOf = (app: App): string => statusBarView(app.state(), 0).text;
+const noticesOf = (app: App): readonly string[] => noticeViews(app.state()).map(({ text }) => text);
+
+describe("a history that is garbage", () => {
+  it("is kept aside when it is opened, and a new one is begun, and that is said once", async () => {
+    const { file, folder, openWindow, asides } = machine();
+    const garbage = "no database ".repeat(1_000);
+    writeFileSync(file, garbage);
+    const app = await openWindow();
+    expect(statusOf(app)).toBe("Ollama: Running :11434");
+    const [aside = ""] = asides();
+    expect(readFileSync(path.join(folder, aside), "utf8")).toBe(garbage);
+    expect(noticesOf(app)).toEqual([expect.stringMatching(/was damaged. It was kept as “.*damaged-.*\.db”/)]);
+    await app.dispatch({ type: "download.request", id, model });
+    app.close();
+    const later = await openWindow();
+    expect(downloadRows(later.state())).toHaveLength(1);
+    expect(asides()).toHaveLength(1);
+  });
+
+  it("in a part that is read only later is kept aside then, and all windows see the new one", async () => {
+    const { file, clock, openWindow, asides } = machine();
+    const [app, other] = [await openWindow(), await openWindow()];
+    await app.dispatch({ type: "download.request", id, model });
+    const damaged = openDatabase(file);
+    damaged.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    const bytes = readFileSync(file);
+    bytes.fill(0xaa, 4_096);
+    writeFileSync(file, bytes);
+    damaged.close();
+    await app.dispatch({ type: "service.test" });
+    await expect.poll(async () => (await clock.pass(1_000), noticesOf(app))).toHaveLength(1);
+    expect(asides()).toHaveLength(1);
+    expect(statusOf(app)).toBe("Ollama: Running :11434");
+    await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
+    expect(noticesOf(other)).toEqual([expect.stringContaining("Paddock's history was damaged")]);
+  });
+});
+
+describe("a history that a newer Paddock has written", () => {
+  it.each([
+    ["with tables of another shape", "PRAGMA user_version = 99"],
+    [
+      "with events that nobody knows yet",
+      "INSERT INTO events VALUES (900, 1, 'service.teleported', 1, '{\"type\":\"service.teleported\"}')",
+    ],
+    [
+      "with events in a newer form",
+      "INSERT INTO events VALUES (900, 1, 'service.stopped', 99, '{\"type\":\"service.stopped\"}')",
+    ],
+  ])("%s is shown as far as it is understood, with words, and nothing is done to it", async (_how, sql) => {
+    const { ollama, edit, rows, openWindow, asides } = machine();
+    const before = await openWindow();
+    await before.dispatch({ type: "download.request", id, model });
+    before.close();
+    edit(sql);
+    const untouched = rows();
+    ollama.requests.length = 0;
+
+    const app = await openWindow();
+    const { tooltip, tone } = statusBarView(app.state(), 0);
+    expect(tone).toBe("warn");
+    expect(tooltip.join("\n")).toContain("A newer Paddock has written the history.");
+    expect(downloadRows(app.state())).toHaveLength(sql.startsWith("PRAGMA") ? 0 : 1);
+    expect(await app.dispatch({ type: "service.test" })).toEqual({
+      accepted: false,
+      refusal: { reason: "history-unwritable", failure: { kind: "store-newer" } },
+    });
+    expect(ollama.requests).toEqual([]);
+    app.close();
+    expect(rows()).toEqual(untouched);
+    expect(asides()).toEqual([]);
+  });
+});
+
+describe("a folder that cannot be written", () => {
+  it("is said once, and each window goes on for as long as it is open", async () => {
+    const { folder, ollama, clock, openWindow } = machine();
+    const notAFolder = path.join(folder, "taken");
+    writeFileSync(notAFolder, "by a file");
+    const [app, other] = [await openWindow(notAFolder), await openWindow(notAFolder)];
+    await clock.pass(60_000);
+    for (const window of [app, other]) {
+      expect(statusOf(window)).toBe("Ollama: Running :11434");
+      expect(noticesOf(window)).toEqual([
+        expect.stringMatching(/^What happens is not kept for now\. VS Code's data cannot be written/),
+      ]);
+    }
+    expect((await app.dispatch({ type: "download.request", id, model })).accepted).toBe(true);
+    ollama.pulls[0]!.lines$.complete();
+    await clock.pass(100);
+    expect(downloadRows(app.state())).toMatchObject([{ status: "downloaded" }]);
+    expect(readFileSync(notAFolder, "utf8")).toBe("by a file");
+  });
+});
+
+describe("a history whose file, while it is open,", () => {
+  it("is removed, is begun anew, in all windows alike", async () => {
+    const { file, clock, openWindow } = machine();
+    const [app, other] = [await openWindow(), await openWindow()];
+    await app.dispatch({ type: "download.request", id, model });
+    for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending);
+    await expect.poll(() => app.state().facts.downloads, { timeout: 3_000 }).toEqual({});
+    await expect.poll(async () => (await clock.pass(1_000), statusOf(app))).toBe("Ollama: Running :11434");
+    await app.dispatch({ type: "service.test" });
+    await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
+    app.close();
+    other.close();
+    const later = await openWindow();
+    expect(later.state().facts.test?.steps.length).toBeGreaterThan(0);
+  });
+
+  it("is replaced by another history, goes on with that one", async () => {
+    const [one, another] = [machine(), machine()];
+    const elsewhere = await another.openWindow();
+    await elsewhere.dispatch({ type: "download.request", id, model });
+    elsewhere.close();
+    const [app, other] = [await one.openWindow(), await one.openWindow()];
+    for (const ending of ["-wal", "-shm"]) rmSync(one.file + ending);
+    renameSync(another.file, one.file);
+    for (const window of [app, other])
+      await expect.poll(() => downloadRows(window.state()), { timeout: 3_000 }).toHaveLength(1);
+    await expect.poll(async () => (await one.clock.pass(1_000), one.ollama.pulls.length)).toBe(1);
+    await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { memoryHistory } from "../adapters/memory-event-store.ts";
+import type { AppEvent } from "../domain/events.ts";
+import { parseWindowId } from "../domain/names.ts";
+import { FakeClock } from "../testing/index.ts";
+import { openEventLog } from "./event-log.ts";
+
+const looking: AppEvent = { type: "window.attended", window: parseWindowId("w1")!, attention: "looking" };
+const requested: AppEvent = { type: "test.requested", origin: "here" };
+const stepped: AppEvent = { type: "test.stepped", step: { step: "reach", outcome: "passed", tookMs: 1 } };
+
+function machine() {
+  const history = memoryHistory();
+  const logger = { info() {}, warn() {} };
+  return () => {
+    const store = history.open();
+    return { store, log: openEventLog({ store, clock: new FakeClock(), logger }) };
+  };
+}
+
+describe("a log that is opened with a snapshot of all there is", () => {
+  it("counts nothing twice, though the last reading is older", () => {
+    const open = machine();
+    const { store, log } = open();
+    log.record([requested, looking, stepped]);
+    store.keepSnapshot({ seq: log.seq(), facts: log.state().facts });
+    const { log: later } = open();
+    later.record([looking]);
+    expect(later.state().facts).toEqual(log.state().facts);
+    expect(later.seq()).toBe(4);
+  });
+});

@@ -1,0 +1,63 @@
+// `node host.ts FOLDER SEED`: one window on the history in a folder, busy from the first to the last moment. It says on
+// standard output, word by word, what it has recorded, and is there to be killed.
+import { writeSync } from "node:fs";
+import { openApp } from "@paddock/core";
+import { openHistory } from "@paddock/core/adapters";
+import { factsIn, fakePorts, isFact } from "@paddock/core/testing";
+import { fingerprint, fingerprintOf } from "../fingerprint.ts";
+import { chanceOf } from "../random.ts";
+import { hurriedClock } from "./hurried-clock.ts";
+import { sayWhenKeeping } from "./say-when-keeping.ts";
+import { keepBusy } from "./work.ts";
+
+/** What is older may be forgotten, so that something always is. */
+const KEPT_MS = 50;
+const KEPT_BYTES = 600_000;
+
+const [, , folder = "", seed = ""] = process.argv;
+
+/** Written at once, so that it is said before anything else is done: a pipe has room for it even without a reader. */
+const say = (...words: readonly (string | number)[]): void => void writeSync(1, `${words.join(" ")}\n`);
+
+say("ready");
+const beganMs = performance.now();
+let isInMemory = false;
+const logger = {
+  info() {},
+  warn(message: string) {
+    isInMemory ||= message.startsWith("the history cannot be opened");
+    say("warned", message.replaceAll("\n", " "));
+  },
+};
+const limits = () => ({ beforeMs: Date.now() - KEPT_MS, bytes: KEPT_BYTES });
+const history = openHistory({ folder, limits, logger });
+const foundMs = performance.now() - beganMs;
+say("found", isInMemory ? "nothing" : fingerprintOf(factsIn(history.store.load())));
+
+const fakes = fakePorts();
+const store = sayWhenKeeping(history.store, say);
+const reopenedMs = performance.now();
+const app = openApp({ ...fakes, ...history, store, clock: hurriedClock, logger });
+say("opened", (foundMs + performance.now() - reopenedMs).toFixed(1));
+for (const { about } of app.state().facts.notices)
+  if (about.kind.startsWith("history-")) say("told", about.kind);
+
+let isRenumbering = false;
+/** What the app publishes is recorded for good, unless it has said that it cannot. */
+app.recorded$.subscribe(({ seq, event }) => {
+  if (!isFact(event)) return;
+  const { facts } = app.state();
+  if (event.type === "history.kept") {
+    say("kept-again");
+    // What was kept in memory got other numbers; the state has them with the next turn.
+    isRenumbering = true;
+    setImmediate(() => (isRenumbering = false));
+  }
+  if (event.type === "history.unkept" || event.type === "history.set-aside")
+    say("told", event.type.replace(".", "-"));
+  const sum = isRenumbering ? "unknown" : fingerprintOf(facts);
+  const isKept = facts.history.kind === "kept";
+  say(isKept ? "acknowledged" : "unkept", seq, fingerprint(JSON.stringify(event)), sum, event.type);
+});
+
+await keepBusy(app, fakes, chanceOf(Number(seed)));

@@ -1,0 +1,17 @@
+import type { Ports } from "@paddock/core";
+
+type EventStore = Ports["store"];
+
+/** Says when it begins and ends to put the history in order, so that it can be killed in the middle of that. */
+export function sayWhenKeeping(store: EventStore, say: (...words: readonly string[]) => void): EventStore {
+  function saying(what: string, work: () => void): void {
+    say("begins", what);
+    work();
+    say("ends", what);
+  }
+  return {
+    ...store,
+    keepSnapshot: (snapshot) => saying("snapshotting", () => store.keepSnapshot(snapshot)),
+    forget: (seqs, keys) => saying("compacting", () => store.forget(seqs, keys)),
+  };
+}
