@@ -77,7 +77,7 @@ describe("a history that is garbage", () => {
     await app.dispatch({ type: "download.request", id, model });
     app.close();
     const later = await openWindow();
-    expect(downloadRows(later.state())).toHaveLength(1);
+    expect(downloadRows(later.state(), Date.now())).toHaveLength(1);
     expect(asides()).toHaveLength(1);
   });
 
@@ -124,7 +124,7 @@ describe("a history that a newer Paddock has written", () => {
     const { tooltip, tone } = statusBarView(app.state(), 0);
     expect(tone).toBe("warn");
     expect(tooltip.join("\n")).toContain("A newer Paddock has written the history.");
-    expect(downloadRows(app.state())).toHaveLength(sql.startsWith("PRAGMA") ? 0 : 1);
+    expect(downloadRows(app.state(), Date.now())).toHaveLength(sql.startsWith("PRAGMA") ? 0 : 1);
     expect(await app.dispatch({ type: "service.test" })).toEqual({
       accepted: false,
       refusal: { reason: "history-unwritable", failure: { kind: "store-newer" } },
@@ -152,7 +152,7 @@ describe("a folder that cannot be written", () => {
     expect((await app.dispatch({ type: "download.request", id, model })).accepted).toBe(true);
     ollama.pulls[0]!.lines$.complete();
     await clock.pass(100);
-    expect(downloadRows(app.state())).toMatchObject([{ status: "downloaded" }]);
+    expect(downloadRows(app.state(), Date.now())).toMatchObject([{ status: "downloaded" }]);
     expect(readFileSync(notAFolder, "utf8")).toBe("by a file");
   });
 });
@@ -182,7 +182,7 @@ describe("a history whose file, while it is open,", () => {
     for (const ending of ["-wal", "-shm"]) rmSync(one.file + ending);
     renameSync(another.file, one.file);
     for (const window of [app, other])
-      await expect.poll(() => downloadRows(window.state()), { timeout: 3_000 }).toHaveLength(1);
+      await expect.poll(() => downloadRows(window.state(), Date.now()), { timeout: 3_000 }).toHaveLength(1);
     await expect.poll(async () => (await one.clock.pass(1_000), one.ollama.pulls.length)).toBe(1);
     await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
   });
