@@ -4,11 +4,12 @@ import { activation } from "./bench/activation.ts";
 import { median, type Figure, type Group } from "./bench/benchmark.ts";
 import { liveness } from "./bench/liveness.ts";
 import { memory } from "./bench/memory.ts";
+import { progress } from "./bench/progress.ts";
 import { requests } from "./bench/requests.ts";
 import { vsix } from "./bench/vsix.ts";
 import { build } from "./system/build.ts";
 
-const groups: readonly Group[] = [vsix, requests, liveness, activation, memory];
+const groups: readonly Group[] = [vsix, progress, requests, liveness, activation, memory];
 const names = process.argv.slice(2).filter((name) => !name.startsWith("--"));
 const isJson = process.argv.includes("--json");
 

@@ -49,7 +49,7 @@ describe("a download", () => {
     say(at, "pony", 0, 450);
     expect(at.row("pony")).toMatchObject({ status: "downloading", percent: 45, numbers: "450 B of 1.0 KB" });
     at.pull("pony")!.lines$.next({ kind: "status", status: "verifying sha256 digest" });
-    at.clock.increment(110);
+    at.clock.increment(130);
     expect(at.row("pony")).toMatchObject({ status: "verifying", percent: 100 });
     succeed(at, "pony");
     expect(at.row("pony")).toMatchObject({ status: "downloaded", percent: 100, deeds: ["clear"] });

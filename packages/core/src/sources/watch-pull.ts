@@ -50,8 +50,11 @@ export type PullReport =
   | { readonly kind: "sized"; readonly layers: readonly PullLayer[] }
   | { readonly kind: "progressed"; readonly progress: Progress };
 
-/** At most ten readings a second: Ollama says up to tens of thousands of lines (reference §2.2). */
-const READING_EVERY_MS = 100;
+/**
+ * Ollama says up to tens of thousands of lines a second (reference §2.2); whoever draws sees ten changes a second at most,
+ * those counted that are no reading.
+ */
+const READING_EVERY_MS = 120;
 /** How often it is looked whether anything comes in at all. */
 const LOOK_EVERY_MS = 5_000;
 /** Lines come even when no byte does (reference §0.7): this is when it is worth telling. */

@@ -97,7 +97,7 @@ export function say(at: DownloadBench, name: string, layer: number, doneBytes: n
     doneBytes: Math.min(doneBytes, totalBytes),
     totalBytes,
   });
-  at.clock.increment(110);
+  at.clock.increment(130);
 }
 
 export function succeed(at: DownloadBench, name: string): void {
@@ -105,7 +105,7 @@ export function succeed(at: DownloadBench, name: string): void {
   for (const status of ["verifying sha256 digest", "writing manifest", "success"])
     lines$.next({ kind: "status", status });
   lines$.complete();
-  at.clock.increment(110);
+  at.clock.increment(130);
 }
 
 export const failWith = (at: DownloadBench, name: string, failure: Failure): void =>
