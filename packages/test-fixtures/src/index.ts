@@ -48,3 +48,8 @@ export type { Chances } from "./simulator/pull/chances.ts";
 export { overlapsOf, type Overlap, type Touch } from "./simulator/pull/touches.ts";
 export { installStandIn, standInExecutable } from "./stand-in/executable.ts";
 export { readTouches } from "./stand-in/touches-file.ts";
+export type { SearchFault, SearchRequest } from "./search/faults.ts";
+export { openHuggingFace, type HuggingFace, type HuggingFaceOptions } from "./search/hugging-face.ts";
+export { openOllamaSite, type OllamaSite, type OllamaSiteOptions } from "./search/ollama-site.ts";
+export type { HubFile, HubRepository } from "./search/repositories.ts";
+export type { ListedModel, Markup } from "./search/search-page.ts";

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Chaos } from "./registry/chaos.ts";
 import { createRegistryFaults, type OwnFaults, type RegistryFaults } from "./registry/faults.ts";
@@ -20,6 +21,8 @@ export type RegistryOptions = {
   /** What goes wrong with which pull. */
   readonly chaos?: Chaos;
   readonly clock?: Clock;
+  /** What else answers at this address; says whether it did. */
+  readonly also?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
 
 /** A stand-in for Ollama's registry, on loopback. */
@@ -77,6 +80,7 @@ export async function openRegistry(options: RegistryOptions = {}): Promise<Regis
   };
   const listener = createListener("127.0.0.1", options.port ?? 0, (request, response) => {
     response.on("error", () => undefined);
+    if (options.also?.(request, response) === true) return;
     void serve(serving, request, response);
   });
   await listener.open();

@@ -25,8 +25,9 @@ const WORLDS: readonly (readonly [...Case, Scene])[] = [
   ["a store that does not refuse", "0.33.0-rc2", "pull-blob-403", /lines/, scenes["pull-tiny"]!],
   ["layers that are there", "0.24.0", "pull-fresh", /lines/, scenes["pull-uptodate"]!],
   ["layers that are not there", "0.33.0-rc2", "pull-tiny-again", /lines/, scenes["pull-tiny"]!],
-  ["a server that does not die", "0.33.0-rc2", "pull-overlap-first", /end/, scenes["pull-tiny"]!],
+  ["a server that does not die", "0.33.0-rc2", "pull-overlap-first", /exit/, scenes["pull-sigterm"]!],
   ["a server that is not stopped", "0.12.11", "pull-sigterm", /end/, scenes["pull-tiny"]!],
+  ["a server that dies", "0.24.0", "pull-sigterm", /exit/, scenes["pull-overlap-first"]!],
   ["a registry that does not refuse", "0.24.0", "pull-manifest-503", /lines/, scenes["pull-tiny"]!],
   ["a store that does not stall", "0.24.0", "pull-stall", /lines|end/, scenes["pull-tiny"]!],
 ];

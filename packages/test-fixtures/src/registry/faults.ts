@@ -8,8 +8,11 @@ export type RegistryFaults = {
   locateStatus: 401 | 403 | 404 | 429 | 500 | 503 | undefined;
   /** The store behind the registry refuses. */
   cdnStatus: 403 | 404 | 500 | 503 | undefined;
-  /** What a 401 asks for: nothing that anybody understands, or a token, which then does not help. */
-  challenge: "none" | "token";
+  /**
+   * What a 401 asks for: nothing that anybody understands, a token, which then does not help, or a token of another
+   * host, as `hf.co` does (ollama/ollama #16180).
+   */
+  challenge: "none" | "token" | "elsewhere";
   /** Where the registry says the bytes are: in the store, where nobody listens, on its own host, or nowhere. */
   store: "there" | "gone" | "same-host" | "unnamed";
   /** The store takes requests and sends no byte more; what has been asked for comes when it is over. */

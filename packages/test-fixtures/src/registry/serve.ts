@@ -128,8 +128,9 @@ async function sendStored(serving: Serving, { request, response }: Asked, digest
 }
 
 function challenge({ sending, port }: Serving, response: ServerResponse, target: string): void {
-  if (sending.faults.of("challenge", target) === "none") return;
-  const realm = `http://127.0.0.1:${port()}/v2/token`;
+  const kind = sending.faults.of("challenge", target);
+  if (kind === "none") return;
+  const realm = kind === "token" ? `http://127.0.0.1:${port()}/v2/token` : "https://huggingface.co/v2/token";
   response.setHeader("www-authenticate", `Bearer realm="${realm}",service="registry",scope="pull"`);
 }
 

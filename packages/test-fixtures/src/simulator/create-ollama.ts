@@ -14,6 +14,7 @@ import { startProcess, type Process, type StopSignal } from "./process.ts";
 import type { Chances } from "./pull/chances.ts";
 import type { RegistryUrls } from "./pull/manifest.ts";
 import type { Touch } from "./pull/touches.ts";
+import { BUILT_IN_RECOMMENDATIONS } from "./recommendations.ts";
 import { Runners } from "./runners.ts";
 import { loadModels, saveModels } from "./saved-state.ts";
 import { hasFeature } from "./since.ts";
@@ -83,6 +84,7 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     hashBytesPerSecond: options.hashBytesPerSecond ?? Number.POSITIVE_INFINITY,
     hasMlx: options.hasMlx ?? true,
     transferStreams: options.transferStreams ?? 4,
+    recommendations: options.recommendations ?? BUILT_IN_RECOMMENDATIONS,
     nextPull: () => (pulls += 1),
   };
   return {

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { JsonObject } from "../json.ts";
 import type { Library } from "./library.ts";
 import type { Process } from "./process.ts";
 import type { RegistryUrls } from "./pull/manifest.ts";
@@ -27,6 +28,7 @@ export type Ollama = {
   readonly hasMlx: boolean;
   /** As OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model come at once. */
   readonly transferStreams: number;
+  readonly recommendations: readonly JsonObject[];
   /** Numbers the pulls. */
   readonly nextPull: () => number;
 };

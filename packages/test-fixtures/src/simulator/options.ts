@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { JsonObject } from "../json.ts";
 import type { PartSizes } from "./blobs/parts.ts";
 import type { AnsweredRequest } from "./http/request-log.ts";
 import type { SimulatedModel } from "./model/models.ts";
@@ -40,6 +41,8 @@ export type SimulatorOptions = {
   readonly hasMlx?: boolean;
   /** As OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model come at once (4). */
   readonly transferStreams?: number;
+  /** What it recommends; the list that is built into Ollama unless told. */
+  readonly recommendations?: readonly JsonObject[];
   readonly chances?: Partial<Chances>;
   /** What chance begins with: the same seed and the same requests, the same luck. */
   readonly seed?: number;

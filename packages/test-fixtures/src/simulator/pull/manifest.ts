@@ -31,7 +31,8 @@ export async function fetchManifest(source: Source, gone: AbortSignal, asker: As
   try {
     const url = urlOf(source, "manifests", source.name.tag);
     const accept = "application/vnd.docker.distribution.manifest.v2+json";
-    return toManifest(await readAnswer(await askRegistry(url, { headers: { accept }, gone }, asker)));
+    const asking = { headers: { accept }, gone, knownAs: source.name.host };
+    return toManifest(await readAnswer(await askRegistry(url, asking, asker)));
   } catch (error) {
     throw new Error(`pull model manifest: ${toError(error).message}`, { cause: error });
   }

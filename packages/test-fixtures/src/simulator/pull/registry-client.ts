@@ -9,6 +9,8 @@ export type Asking = {
   readonly method?: "GET" | "HEAD";
   readonly headers?: Readonly<Record<string, string>>;
   readonly gone: AbortSignal;
+  /** The host as the model's name has it, where another one stands in for it. */
+  readonly knownAs?: string;
 };
 
 /** Asks over HTTP, and fails in the words of Go. Nothing but loopback is ever dialled. */

@@ -22,10 +22,18 @@ export function streamDifferences(compared: Compared, played: Played): readonly 
       ? []
       : [`content-type: ${type ?? "none"} ≠ ${headers["content-type"] ?? "none"}`]),
     ...(recorded.end === end ? [] : [`end: ${recorded.end} ≠ ${end}`]),
+    ...exitDifferences(recorded, played),
     ...runDifferences(compared, lines),
     ...cadenceDifferences(recorded, lines),
     ...lines.flatMap(({ line }) => malformations(line)),
   ];
+}
+
+/** Go ends with 2 after a panic, and with nothing else. */
+function exitDifferences({ exit }: RecordedStream, { crashes }: Played): readonly string[] {
+  if (exit === undefined) return [];
+  const [had, has] = [exit.code === 2, crashes > 0].map((isPanic) => (isPanic ? "a panic" : "no panic"));
+  return had === has ? [] : [`exit: ${had ?? ""} ≠ ${has ?? ""}`];
 }
 
 /** A step of a pull: what stays the same from line to line. */
