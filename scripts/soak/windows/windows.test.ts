@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { chanceOf } from "../soak/random.ts";
-import { compareWithOne } from "../soak/windows/calm.ts";
-import { letChaosReign } from "../soak/windows/chaos.ts";
+import { chanceOf } from "../random.ts";
+import { compareWithOne } from "./calm.ts";
+import { letChaosReign } from "./chaos.ts";
 
 // `npm run soak -- windows` does the same for longer, with more of them.
 describe.runIf(process.platform === "linux")("several windows", () => {
