@@ -1,9 +1,10 @@
 // npm run soak -- NAME [--seed N] [--moments N] [--minutes N]: a long run of one kind, and what came of it.
 import { parseArgs } from "node:util";
 import { store } from "./soak/store/store.ts";
+import { windows } from "./soak/windows/windows.ts";
 import type { Soak, SoakSize } from "./soak/soak.ts";
 
-const soaks: readonly Soak[] = [store];
+const soaks: readonly Soak[] = [store, windows];
 
 const soak = soaks.find(({ name }) => name === asked().name);
 if (soak) process.exitCode = await run(soak, asked().size);

@@ -14,6 +14,7 @@ const suites: readonly Suite[] = [
   vitestSuite("page", "packages/webview-ui"),
   vitestSuite("vscode", "packages/vscode", "--config=test/vitest.unit.config.ts", "--root=."),
   alone(vitestSuite("scripts", "scripts")),
+  alone(vitestSuite("soak", "scripts", "--config=soak/vitest.config.ts", "--root=.")),
   hostSuite("vscode-host", "packages/vscode"),
   alone(vitestSuite("vscode-ui", "packages/vscode", "--config=test/vitest.ui.config.ts", "--root=.")),
 ];

@@ -1,10 +1,11 @@
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync, statSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 /** A file that takes all the room there is on a disk, or none. */
 export interface Ballast {
   readonly isFull: boolean;
-  fill(): void;
+  /** Takes all the room but for so many bytes. */
+  fill(leftBytes?: number): void;
   free(): void;
 }
 
@@ -18,7 +19,7 @@ export function ballastOn(disk: string): Ballast {
     get isFull() {
       return isFull;
     },
-    fill() {
+    fill(leftBytes = 0) {
       isFull = true;
       const opened = openSync(file, "a");
       try {
@@ -28,6 +29,7 @@ export function ballastOn(disk: string): Ballast {
       } finally {
         closeSync(opened);
       }
+      truncateSync(file, Math.max(0, statSync(file).size - leftBytes));
     },
     free() {
       isFull = false;

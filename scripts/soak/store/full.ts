@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Child, Words } from "../child.ts";
@@ -17,8 +18,13 @@ const LIFE_MS = 2_500;
 /** What SQLite once had of a disk it uses again: only a young history notices soon that there is no more. */
 const LIVES_OF_A_HISTORY = 2;
 const RECOVERIES = 3;
+/** Enough to begin a history, and not enough to go on for long. */
+const ROOM_BYTES = 500_000;
 
-/** Kills hosts whose disk is full at times: when they open, when they write, when they put the history in order. */
+/**
+ * Kills hosts whose disk is full at times: when they open, when they write, when they put the history in order. The last
+ * one finds a disk that can only be read.
+ */
 export async function killOnFullDisk({ disk, scratch, moments, seed, chance }: FullOptions): Promise<Report> {
   const lives = openLives({ folder: join(disk, "history"), scratch, seed });
   const ballast = ballastOn(disk);
@@ -39,8 +45,8 @@ export async function killOnFullDisk({ disk, scratch, moments, seed, chance }: F
       else fill();
     }
   };
-  const live = async (life: (host: Child) => Promise<void>): Promise<void> => {
-    fills = ballast.isFull ? 1 : 0;
+  const live = async (life: (host: Child) => Promise<void>, isUnwritable = ballast.isFull): Promise<void> => {
+    fills = isUnwritable ? 1 : 0;
     const words = await lives.next(life);
     const told = countOf(words, "told");
     if (told > fills) lives.complain(`the disk was filled ${fills} times, and that was told ${told} times`);
@@ -61,9 +67,8 @@ export async function killOnFullDisk({ disk, scratch, moments, seed, chance }: F
   for (let recovery = 0; recovery < RECOVERIES; recovery++) {
     ballast.free();
     lives.beginAnew();
+    ballast.fill(ROOM_BYTES);
     await live(async (host) => {
-      await host.hears(([what]) => what === "opened");
-      fill();
       await host.hears(([what]) => what === "unkept");
       ballast.free();
       const freedMs = performance.now();
@@ -71,6 +76,10 @@ export async function killOnFullDisk({ disk, scratch, moments, seed, chance }: F
       recoveredMs.push(performance.now() - freedMs);
     });
   }
+
+  ballast.free();
+  execFileSync("mount", ["-o", "remount,ro", disk]);
+  await live(async (host) => void (await host.hears(([what]) => what === "unkept")), true);
 
   const { wrong, figures } = lives.report();
   return {

@@ -171,10 +171,7 @@ function evolveNoun(facts: Facts, event: Fact, place: Place): Facts {
     const updateCheck = evolveCheck(facts.updateCheck, event, place);
     return { ...facts, ...(updateCheck && { updateCheck }) };
   }
-  if (about("engine", event)) {
-    const engine = evolveEngine(event, place);
-    return { ...facts, engine, history: { kind: "kept", sinceSeq: place.seq } };
-  }
+  if (about("engine", event)) return { ...facts, engine: evolveEngine(event, place) };
   if (about("history", event)) {
     const history = evolveHistory(facts.history, event, place.seq);
     return event.type === "history.compacted" ? compacted(facts, event.upTo) : { ...facts, history };

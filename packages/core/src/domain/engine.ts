@@ -8,7 +8,7 @@ import type { WindowId } from "./names.ts";
 export type Engine = { readonly window: WindowId; readonly sinceMs: number; readonly sinceSeq: number };
 
 export type EngineEvent =
-  /** It has taken over. Until it finds otherwise, what happens is kept. */
+  /** It has taken over. */
   | { readonly type: "engine.started"; readonly window: WindowId }
   /** It is awake: said again and again while another window waits for it or shows what it says. */
   | { readonly type: "engine.beat"; readonly window: WindowId };

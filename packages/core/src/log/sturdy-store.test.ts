@@ -46,6 +46,19 @@ describe("a disk that is full", () => {
     ]);
   });
 
+  it("when a window opens is said too, and it is kept as soon as there is room", async () => {
+    const { disk, ollama, clock, openWindow } = machine();
+    disk.failure = { kind: "store-full" };
+    ollama.appear();
+    const app = await openWindow();
+    await clock.pass(6_000);
+    expect(app.state().facts.history).toMatchObject({ kind: "unkept", failure: { kind: "store-full" } });
+    disk.failure = undefined;
+    await clock.pass(6_000);
+    expect(app.state().facts.history.kind).toBe("kept");
+    expect((await openWindow()).state().facts).toEqual(app.state().facts);
+  });
+
   it("refuses in other windows, which could not be heard, and says why", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     ollama.appear();

@@ -18,6 +18,8 @@ export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boo
   let unkept: readonly Recorded[] = [];
   let failure: StoreFailure = { kind: "store-full" };
   let keptSeq = 0;
+  /** Whether whoever uses the store knows by which numbers it holds what was kept in memory. */
+  let isRenumbered = true;
   let triedAtMs = Number.NEGATIVE_INFINITY;
 
   const recordedNow = (seq: number, event: AppEvent): Recorded => ({ seq, atMs: clock.now(), event });
@@ -31,6 +33,7 @@ export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boo
     });
     if (!isWritten) return false;
     unkept = [];
+    isRenumbered = false;
     void Promise.resolve().then(() => renumbered$.next("renumbered"));
     return true;
   }
@@ -48,11 +51,16 @@ export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boo
     changed$: merge(store.changed$, renumbered$),
     factsBefore: (seq, most) =>
       [...store.factsBefore(seq, most), ...unkept.filter(({ event }) => isFact(event))].slice(-most),
+    load() {
+      const stored = store.load();
+      isRenumbered = true;
+      return stored;
+    },
     keepSnapshot(snapshot) {
-      if (unkept.length === 0) store.keepSnapshot(snapshot);
+      if (unkept.length === 0 && isRenumbered) store.keepSnapshot(snapshot);
     },
     forget(seqs, keys) {
-      if (unkept.length === 0) store.forget(seqs, keys);
+      if (unkept.length === 0 && isRenumbered) store.forget(seqs, keys);
     },
     after: (seq) => (unkept.length > 0 ? [] : store.after(seq)),
     write(seq, record) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { eventStoreContract } from "../../testing/contracts/index.ts";
 import { memoryHistory } from "../memory-event-store.ts";
 import { sqliteEventStore } from "./sqlite-event-store.ts";
@@ -20,4 +20,21 @@ describe.each([
   ["SQLite", sqliteHistory],
 ])("a history in %s", (_where, begin) => {
   for (const { name, keep } of eventStoreContract) it(name, () => keep({ begin }));
+});
+
+describe("a history in SQLite", () => {
+  it("is opened and read while another window is suspended in the middle of a write", () => {
+    const { open, end } = sqliteHistory();
+    const writing = open();
+    const isWritten = writing.write(0, () => {
+      const reading = open();
+      expect(reading.load().recorded).toEqual([]);
+      expect(reading.write(0, () => [])).toBe(false);
+      reading.close();
+      return [];
+    });
+    expect(isWritten).toBe(true);
+    writing.close();
+    end();
+  });
 });

@@ -21,8 +21,10 @@ const TABLES = `
 export function prepareTables(database: DatabaseSync): void {
   const found = versionIn(database);
   if (found > TABLES_VERSION) throw new PortError({ kind: "store-newer" });
+  // Only in a new file: in another one it waits for whoever writes, who may be suspended.
+  if (found === 0) database.exec("PRAGMA auto_vacuum = INCREMENTAL");
   // Set by whoever opens it: the mode of a file is kept in it, but how carefully to write is not.
-  database.exec("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   if (found === 0) createTables(database);
 }
 

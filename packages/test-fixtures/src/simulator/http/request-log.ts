@@ -18,6 +18,8 @@ export type AnsweredRequest = {
   readonly status: number;
   readonly tookMs: number;
   readonly remoteAddress: string;
+  /** What was sent with it, where that is JSON. */
+  readonly body: Json | undefined;
 };
 
 /** What has been asked so far: counts, the most at once, and the last of each route. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wait } from "../../clock.ts";
-import { parseJson } from "../../json.ts";
+import { parseJson, type Json } from "../../json.ts";
 import type { Ollama } from "../ollama.ts";
 import { routes } from "../routes.ts";
 import { createAnswer, type Answer } from "./answer.ts";
@@ -30,6 +30,7 @@ export async function serve(serving: Serving, raw: IncomingMessage, response: Se
   const [path = ""] = (raw.url ?? "/").split("?");
   const found = findRoute(routes, method, path, ollama.has);
   const begun = clock.now();
+  let body: Json | undefined;
   const gone = watchForEnd(raw, response, log.begin(found.route), () =>
     serving.onAnswered({
       method,
@@ -37,13 +38,15 @@ export async function serve(serving: Serving, raw: IncomingMessage, response: Se
       status: response.statusCode,
       tookMs: clock.now() - begun,
       remoteAddress: raw.socket.remoteAddress ?? "",
+      body,
     }),
   );
 
   const isRaw = found.kind === "route" && found.entry.isRaw === true;
   const text = isRaw ? "" : await readText(raw).catch(() => "");
   const headers = toTextTable(raw.headers);
-  log.see({ route: found.route, method, path, headers, text, body: parseJson(text) });
+  body = parseJson(text);
+  log.see({ route: found.route, method, path, headers, text, body });
 
   await wait(clock, serving.listeningSinceMs() + faults.httpLateMs - clock.now(), gone);
   const fault = faults.of(found.route);

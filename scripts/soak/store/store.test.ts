@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { turnToGarbage } from "../soak/store/garbage.ts";
-import { killHosts } from "../soak/store/killed.ts";
-import { runOnSmallDisk } from "../soak/store/small-disk.ts";
-import { chanceOf } from "../soak/random.ts";
+import { turnToGarbage } from "./garbage.ts";
+import { killHosts } from "./killed.ts";
+import { runOnSmallDisk } from "./small-disk.ts";
+import { chanceOf } from "../random.ts";
 
 // `npm run soak -- store` does the same for longer.
 describe.runIf(process.platform === "linux")("a history", () => {

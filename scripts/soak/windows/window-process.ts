@@ -1,0 +1,101 @@
+import { startChild, type Child, type Words } from "../child.ts";
+
+/** One of our windows, as its process is seen from outside. */
+export interface WindowProcess {
+  readonly name: string;
+  readonly said: readonly Words[];
+  /** Whether it runs Ollama for all, as far as it has said. */
+  readonly isEngine: boolean;
+  readonly isAlive: boolean;
+  /** Whether it is suspended, from outside or in the middle of a write. */
+  readonly isStopped: boolean;
+  /** When it was killed, by the clock that all processes have in common. */
+  readonly killedAtNs: bigint | undefined;
+  tell(...words: readonly (string | number)[]): void;
+  /** What it says is so; it never answers while it is suspended. */
+  state(): Promise<WindowState>;
+  stop(): void;
+  resume(): void;
+  kill(): Promise<void>;
+  /** Closes it as a person does. */
+  close(): Promise<void>;
+}
+
+/** What a window shows, as far as it can be compared. */
+export type WindowState = {
+  readonly facts: string;
+  readonly readings: string;
+  readonly service: string;
+  readonly isBusy: boolean;
+  /** The situation of each download. */
+  readonly downloads: readonly string[];
+};
+
+let asked = 0;
+
+/** Opens a window on a history and an Ollama, and waits until it is open. */
+export async function openWindowProcess(name: string, folder: string, host: string): Promise<WindowProcess> {
+  const child = startChild(new URL("window.ts", import.meta.url), folder, host);
+  await child.hears(([what]) => what === "opened");
+  return windowOf(name, child);
+}
+
+function windowOf(name: string, child: Child): WindowProcess {
+  let isStopped = false;
+  let isAlive = true;
+  let killedAtNs: bigint | undefined;
+  let stops = 0;
+  void child.ended.then(() => (isAlive = false));
+  const stopsInWrites = (): number => child.said.filter(([what]) => what === "stops").length;
+
+  return {
+    name,
+    said: child.said,
+    get isEngine() {
+      const last = child.said.findLast(([what]) => what === "engine");
+      return isAlive && killedAtNs === undefined && last?.[1] === "on";
+    },
+    get isAlive() {
+      return isAlive && killedAtNs === undefined;
+    },
+    get isStopped() {
+      return isStopped || stopsInWrites() > stops;
+    },
+    get killedAtNs() {
+      return killedAtNs;
+    },
+    tell: (...words) => child.tell(...words),
+    async state() {
+      const number = String(++asked);
+      child.tell("state", number);
+      const [, , facts = "", readings = "", service = "", busy = "", downloads = ""] = await child.hears(
+        ([what, about]) => what === "state" && about === number,
+      );
+      const situations = downloads.replace("downloads:", "").split(",");
+      return {
+        facts,
+        readings,
+        service,
+        isBusy: busy === "busy",
+        downloads: situations.filter((one) => one !== ""),
+      };
+    },
+    stop() {
+      isStopped = true;
+      child.signal("SIGSTOP");
+    },
+    resume() {
+      isStopped = false;
+      stops = stopsInWrites();
+      child.signal("SIGCONT");
+    },
+    async kill() {
+      killedAtNs = process.hrtime.bigint();
+      await child.kill();
+    },
+    async close() {
+      child.tell("close");
+      await child.ended;
+    },
+  };
+}
