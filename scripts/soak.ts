@@ -1,10 +1,11 @@
 // npm run soak -- NAME [--seed N] [--moments N] [--minutes N]: a long run of one kind, and what came of it.
 import { parseArgs } from "node:util";
+import { downloads } from "./soak/downloads/downloads.ts";
 import { store } from "./soak/store/store.ts";
 import { windows } from "./soak/windows/windows.ts";
 import type { Soak, SoakSize } from "./soak/soak.ts";
 
-const soaks: readonly Soak[] = [store, windows];
+const soaks: readonly Soak[] = [downloads, store, windows];
 
 const soak = soaks.find(({ name }) => name === asked().name);
 if (soak) process.exitCode = await run(soak, asked().size);

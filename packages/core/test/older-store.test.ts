@@ -61,7 +61,7 @@ describe("a history that the first version wrote", () => {
     clock.increment(Date.UTC(2026, 9, 2)); // a day later
     const app = openApp({ ...fakePorts({ ollama, clock }), ...historyIn() });
     await settled();
-    await clock.pass(1_000);
+    await clock.pass(3_000);
     expect(ollama.pulls.map(({ model }) => model)).toEqual(["hf.co/u/mare:Q4_K_M"]);
     ollama.pulls[0]!.lines$.complete();
     await clock.pass(1_000);

@@ -9,7 +9,7 @@ import {
 } from "@paddock/test-fixtures";
 import { openTemporaryFolder } from "../../system/temporary.ts";
 import { openPullLog, type PullLog } from "./pull-log.ts";
-import { openWindowProcess, type WindowProcess } from "./window-process.ts";
+import { openWindowProcess, type DownloadState, type WindowProcess } from "./window-process.ts";
 import { until } from "../wait.ts";
 
 /** A machine with one Ollama, one history, and windows that come and go. */
@@ -96,5 +96,5 @@ export async function openMachine(): Promise<Machine> {
 }
 
 /** Whether nothing more will become of a download. */
-export const hasEnded = (situation: string): boolean =>
+export const hasEnded = ({ situation }: DownloadState): boolean =>
   ["completed", "failed", "cancelled"].includes(situation);

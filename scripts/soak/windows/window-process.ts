@@ -27,15 +27,22 @@ export type WindowState = {
   readonly readings: string;
   readonly service: string;
   readonly isBusy: boolean;
-  /** The situation of each download. */
-  readonly downloads: readonly string[];
+  readonly downloads: readonly DownloadState[];
 };
+
+export type DownloadState = { readonly id: string; readonly situation: string };
 
 let asked = 0;
 
 /** Opens a window on a history and an Ollama, and waits until it is open. */
-export async function openWindowProcess(name: string, folder: string, host: string): Promise<WindowProcess> {
-  const child = startChild(new URL("window.ts", import.meta.url), folder, host);
+export async function openWindowProcess(
+  name: string,
+  folder: string,
+  host: string,
+  /** How many times faster its time runs. */
+  speed = 1,
+): Promise<WindowProcess> {
+  const child = startChild(new URL("window.ts", import.meta.url), folder, host, String(speed));
   await child.hears(([what]) => what === "opened");
   return windowOf(name, child);
 }
@@ -77,7 +84,12 @@ function windowOf(name: string, child: Child): WindowProcess {
         readings,
         service,
         isBusy: busy === "busy",
-        downloads: situations.filter((one) => one !== ""),
+        downloads: situations
+          .filter((one) => one !== "")
+          .map((one) => {
+            const [id = "", situation = ""] = one.split("=");
+            return { id, situation };
+          }),
       };
     },
     stop() {

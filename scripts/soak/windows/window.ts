@@ -1,15 +1,19 @@
-// `node window.ts FOLDER HOST NAME`: one window of many on one history, with everything that a window has but VS Code. It
+// `node window.ts FOLDER HOST [SPEED]`: one window of many on one history, with everything that a window has but VS Code. It
 // does what it is told on standard input, and says on standard output what it decides, and whether it is the engine.
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { openApp, parseDownloadId, parseModelName, type AppCommand } from "@paddock/core";
+import { openApp, parseDownloadId, parseModelName, type AppCommand, type Clock } from "@paddock/core";
 import { openHistory, systemClock } from "@paddock/core/adapters";
 import { fakePorts } from "@paddock/core/testing";
 import { fingerprintOf } from "../fingerprint.ts";
 import { targetAt } from "./target-at.ts";
 import { noting, stopping } from "./witnesses.ts";
 
-const [, , folder = "", host = ""] = process.argv;
+const [, , folder = "", host = "", speed = "1"] = process.argv;
+
+const BEGINNING_MS = Date.UTC(2026, 0, 1);
+
+process.on("warning", (warning) => say("warned", warning.name, warning.message.replaceAll("\n", " ")));
 
 /** Written at once: a process that is killed has said all that it has done. */
 const say = (...words: readonly (string | number | bigint)[]): void =>
@@ -28,7 +32,7 @@ const app = openApp({
   preferences$,
   store: stop.store,
   lock: noting(history.lock, say),
-  clock: systemClock,
+  clock: clockOf(Number(speed)),
   logger,
 });
 say("opened");
@@ -45,11 +49,26 @@ async function dispatch(about: string, command: AppCommand | undefined): Promise
   say("decided", about, command.type, decision.accepted ? "accepted" : decision.refusal.reason);
 }
 
+/** All windows have the same time, however fast it runs. */
+function clockOf(times: number): Clock {
+  return {
+    ...systemClock,
+    now: () => BEGINNING_MS + (Date.now() - BEGINNING_MS) * times,
+    setTimeout: (fn, ms) => systemClock.setTimeout(fn, ms / times),
+  };
+}
+
 function commandOf(what: string, about: string, model: string): AppCommand | undefined {
   const [id, name] = [parseDownloadId(about), parseModelName(model)];
   switch (what) {
     case "download":
       return id && name && { type: "download.request", id, model: name };
+    case "pause":
+      return id && { type: "download.pause", id };
+    case "resume":
+      return id && { type: "download.resume", id };
+    case "retry":
+      return id && { type: "download.retry", id };
     case "cancel":
       return id && { type: "download.cancel", id };
     case "load":
@@ -71,7 +90,7 @@ function commandOf(what: string, about: string, model: string): AppCommand | und
 
 function tellState(about: string): void {
   const { facts, readings } = app.state();
-  const situations = Object.values(facts.downloads).map(({ situation }) => situation.kind);
+  const situations = Object.values(facts.downloads).map(({ id, situation }) => `${id}=${situation.kind}`);
   const isBusy = facts.operations.length > 0 || facts.test?.isRunning === true;
   say(
     "state",
@@ -89,6 +108,10 @@ orders.on("line", (line) => {
   const [what = "", about = "", model = ""] = line.split(" ");
   if (what === "look") looking$.next(about === "yes");
   else if (what === "state") tellState(about);
+  else if (what === "parallel")
+    preferences$.next({ ...preferences$.value, parallelDownloads: Number(about) });
+  else if (what === "resources")
+    say("resources", about, process.getActiveResourcesInfo().toSorted().join(","));
   else if (what === "stop-in-write") stop.inNextWrite();
   else if (what === "close") orders.close();
   else void dispatch(about, commandOf(what, about, model));

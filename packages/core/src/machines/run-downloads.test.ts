@@ -74,7 +74,10 @@ describe("a download", () => {
     at.add("pony");
     at.add("foal");
     at.ask({ type: "download.pause", id: idOf("pony") });
+    at.clock.increment(SETTLING_MS);
     at.takeOver();
+    expect(at.open()).toEqual([]); // what the other one had open must be over in Ollama
+    at.clock.increment(SETTLING_MS);
     expect(at.open()).toEqual(["foal"]);
     expect(at.row("pony")?.status).toBe("paused");
     at.ask({ type: "download.cancel", id: idOf("pony") });

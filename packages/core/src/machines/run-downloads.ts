@@ -31,7 +31,7 @@ import { askForLayers, watchPull } from "../sources/watch-pull.ts";
 import { downloadMachine, type DownloadInput, type PullNotice } from "./download.machine.ts";
 import { emittedBy } from "./emitted-by.ts";
 import { ofType, type Loop } from "./loop.ts";
-import type { Turns } from "./turns.ts";
+import type { Turn, Turns } from "./turns.ts";
 
 export type DownloadPorts = Loop & {
   readonly reach: Pick<HostPorts, "api" | "registry" | "isInsecure">;
@@ -57,10 +57,7 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
 
   const ports = { ...reach, clock, version };
   const pull = ({ id, model }: Pick<DownloadInput, "id" | "model">): Observable<PullNotice> => {
-    const turn = {
-      order: () => downloadOf(id)?.queuedSeq ?? Number.POSITIVE_INFINITY,
-      layers: () => downloadOf(id)?.layers,
-    };
+    const turn = turnOf({ id });
     const attempt$ = defer(() => {
       const known = downloadOf(id)?.layers;
       const layers$ = known ? of(known) : askForLayers(ports, model).pipe(shareReplay(1));
@@ -89,9 +86,14 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
     return emittedBy(machine, { input, clock, cues$ });
   };
 
+  const turnOf = ({ id }: Pick<Download, "id">): Turn => ({
+    order: () => downloadOf(id)?.queuedSeq ?? Number.POSITIVE_INFINITY,
+    layers: () => downloadOf(id)?.layers,
+  });
   const unfinished = allDownloads(state().facts.downloads).filter(
     (download) => isUnfinished(download) && download.origin === originOf(endpoint),
   );
+  for (const download of unfinished.filter(mayHaveBeenOpen)) turns.inherit(turnOf(download));
   return merge(
     from(unfinished).pipe(
       mergeMap(({ id, model, situation }) => carry({ id, model, wish: WISHES[situation.kind] })),
@@ -111,6 +113,9 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
     ),
   );
 }
+
+const mayHaveBeenOpen = ({ situation: { kind } }: Download): boolean =>
+  kind === "pulling" || kind === "pausing" || kind === "cancelling";
 
 const CUES = {
   "download.pause-requested": { type: "pause" },

@@ -21,6 +21,8 @@ export interface Turns {
   take<Notice>(turn: Turn, pull$: Observable<Notice>): Observable<Notice>;
   /** Lets so many run at a time; one, until somebody says otherwise. */
   allow(atOnce: number): void;
+  /** Waits for a pull that another window had open, and that its end has broken off. */
+  inherit(turn: Turn): void;
   /** Looks again whether anybody may begin, because more is known than before. */
   look(): void;
   /** Resolves once no pull is open, and what was broken off is on the disk. */
@@ -52,14 +54,16 @@ export function createTurns(clock: Clock): Turns {
   /** One that Ollama has ended is over; one that we broke off will be. */
   function end(turn: Turn, isBrokenOff: boolean): void {
     running.delete(turn);
-    if (isBrokenOff) {
-      settling.add(turn);
-      clock.setTimeout(() => {
-        settling.delete(turn);
-        look();
-      }, SETTLING_MS);
-    }
+    if (isBrokenOff) settle(turn);
     look();
+  }
+
+  function settle(turn: Turn): void {
+    settling.add(turn);
+    clock.setTimeout(() => {
+      settling.delete(turn);
+      look();
+    }, SETTLING_MS);
   }
 
   return {
@@ -67,6 +71,7 @@ export function createTurns(clock: Clock): Turns {
       atOnce = most;
       look();
     },
+    inherit: settle,
     look,
     take: (turn, pull$) =>
       new Observable((subscriber) => {

@@ -5,7 +5,7 @@ import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
 import { PortError, type Failure } from "../domain/failure.ts";
 import { parseDownloadId, type DownloadId } from "../domain/names.ts";
 import { runDownloads } from "../machines/run-downloads.ts";
-import { createTurns, SETTLING_MS } from "../machines/turns.ts";
+import { createTurns } from "../machines/turns.ts";
 import type { Registry } from "../ports/registry.ts";
 import { downloadRows } from "../views/index.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -76,7 +76,6 @@ export function downloadBench({ parallel = 1 } = {}) {
     /** Another window takes over; what the one before had open is closed. */
     takeOver(): void {
       engine?.unsubscribe();
-      clock.increment(SETTLING_MS);
       begin();
     },
     open: () => ollama.pulls.filter(({ isOpen }) => isOpen).map(({ model }) => model.replace(/:latest$/, "")),
