@@ -1,5 +1,6 @@
 export type { Clock } from "./clock.ts";
 export { demoBytesPerSecond, demoModels, demoRegistryModels } from "./demo.ts";
+export { fasterClock } from "./faster-clock.ts";
 export type { Json, JsonObject } from "./json.ts";
 export {
   recordedExchange,
@@ -20,10 +21,15 @@ export type {
   RecordedTable,
   Recording,
 } from "./recordings/recording.ts";
-export { openRegistry, type Registry, type RegistryOptions, type RegistryRequest } from "./registry.ts";
-export type { RegistryFaults } from "./registry/faults.ts";
+export { openRegistry, type Registry, type RegistryOptions } from "./registry.ts";
+export { chaos, type Chaos, type Mishap, type Odds } from "./registry/chaos.ts";
+export type { OwnFaults, RegistryFaults } from "./registry/faults.ts";
 export { registryModel, type Publication, type RegistryModel } from "./registry/models.ts";
-export { openSimulator, type Simulator, type SimulatorOptions } from "./simulator.ts";
+export type { RegistryStyle } from "./registry/refusals.ts";
+export type { RegistryRequest } from "./registry/serve.ts";
+export { openSimulator, type Simulator } from "./simulator.ts";
+export type { PartialDownload } from "./simulator/blobs/partials.ts";
+export type { Space } from "./simulator/blobs/folder.ts";
 export type { Fault, FaultBoard, Route } from "./simulator/http/faults.ts";
 export type { AnsweredRequest, SeenRequest } from "./simulator/http/request-log.ts";
 export type { SimulatedLayer, Weights } from "./simulator/model/layers.ts";
@@ -35,4 +41,14 @@ export {
   type Parameters,
   type SimulatedModel,
 } from "./simulator/model/models.ts";
+export type { SimulatorOptions } from "./simulator/options.ts";
+export type { StopSignal } from "./simulator/process.ts";
+export type { Chances } from "./simulator/pull/chances.ts";
+export { overlapsOf, type Overlap, type Touch } from "./simulator/pull/touches.ts";
 export { installStandIn, standInExecutable } from "./stand-in/executable.ts";
+export { readTouches } from "./stand-in/touches-file.ts";
+export type { SearchFault, SearchRequest } from "./search/faults.ts";
+export { openHuggingFace, type HuggingFace, type HuggingFaceOptions } from "./search/hugging-face.ts";
+export { openOllamaSite, type OllamaSite, type OllamaSiteOptions } from "./search/ollama-site.ts";
+export type { HubFile, HubRepository } from "./search/repositories.ts";
+export type { ListedModel, Markup } from "./search/search-page.ts";

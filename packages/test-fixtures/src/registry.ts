@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createRegistryFaults, type RegistryFaults } from "./registry/faults.ts";
+import { systemClock, type Clock } from "./clock.ts";
+import type { Chaos } from "./registry/chaos.ts";
+import { createRegistryFaults, type OwnFaults, type RegistryFaults } from "./registry/faults.ts";
 import type { RegistryModel } from "./registry/models.ts";
-import { createShelf, type Shelf } from "./registry/shelf.ts";
-import { sendBlob, type Sending } from "./registry/store.ts";
+import type { RegistryStyle } from "./registry/refusals.ts";
+import { serve, type RegistryRequest, type Serving } from "./registry/serve.ts";
+import { createShelf, toPath } from "./registry/shelf.ts";
 import { createThrottle } from "./registry/throttle.ts";
 import { createListener } from "./simulator/http/listener.ts";
+import type { SimulatedLayer } from "./simulator/model/layers.ts";
 
 /** How a registry is to begin. */
 export type RegistryOptions = {
@@ -12,10 +16,14 @@ export type RegistryOptions = {
   /** What all downloads together may take; without a limit unless told. */
   readonly bytesPerSecond?: number;
   readonly port?: number;
+  /** Whose words it uses when it refuses; Ollama's unless told. */
+  readonly style?: RegistryStyle;
+  /** What goes wrong with which pull. */
+  readonly chaos?: Chaos;
+  readonly clock?: Clock;
+  /** What else answers at this address; says whether it did. */
+  readonly also?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
-
-/** What can be asked of a registry, as it is counted. */
-export type RegistryRequest = "HEAD manifest" | "GET manifest" | "HEAD blob" | "GET blob" | "GET store";
 
 /** A stand-in for Ollama's registry, on loopback. */
 export interface Registry {
@@ -26,7 +34,12 @@ export interface Registry {
   readonly port: number;
   /** May be changed at any time. */
   bytesPerSecond: number;
+  /** What is broken for all models and blobs. */
   readonly faults: RegistryFaults;
+  /** What is broken for one model, by its name, or for one blob, by its digest. */
+  faultsOf(nameOrDigest: string): OwnFaults;
+  /** May be changed at any time; what an earlier plan has broken is whole again then. */
+  chaos: Chaos | undefined;
   /** How many bytes of layers were sent. */
   readonly sentBytes: number;
   /** How many layers are being sent at the moment. */
@@ -34,6 +47,8 @@ export interface Registry {
   requestCount(what?: RegistryRequest): number;
   /** Adds a model, or replaces what stood under its name. */
   publish(model: RegistryModel): void;
+  /** What a model consists of, the config last. */
+  layersOf(name: string): Promise<readonly SimulatedLayer[]>;
   /** Cuts every open connection; goes on listening. */
   drop(): void;
   close(): Promise<void>;
@@ -41,27 +56,31 @@ export interface Registry {
 
 /** Opens a registry that serves these models. */
 export async function openRegistry(options: RegistryOptions = {}): Promise<Registry> {
+  const { clock = systemClock } = options;
   const faults = createRegistryFaults();
-  const shelf = createShelf(options.models ?? []);
+  const shelf = createShelf(options.models ?? [], () => clock.now());
   const counts = new Map<RegistryRequest, number>();
+  let { bytesPerSecond = Number.POSITIVE_INFINITY, chaos } = options;
   let [sentBytes, openDownloads] = [0, 0];
-  let bytesPerSecond = options.bytesPerSecond ?? Number.POSITIVE_INFINITY;
 
   const serving: Serving = {
     shelf,
-    faults,
+    style: options.style ?? "ollama",
     port: () => listener.port,
     count: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
+    chaos: () => chaos,
     sending: {
+      clock,
       faults,
       bytesPerSecond: () => bytesPerSecond,
-      waitMs: createThrottle(() => bytesPerSecond),
+      waitMs: createThrottle(clock, () => bytesPerSecond),
       onSent: (bytes) => void (sentBytes += bytes),
       onOpen: (by) => void (openDownloads += by),
     },
   };
   const listener = createListener("127.0.0.1", options.port ?? 0, (request, response) => {
     response.on("error", () => undefined);
+    if (options.also?.(request, response) === true) return;
     void serve(serving, request, response);
   });
   await listener.open();
@@ -70,12 +89,20 @@ export async function openRegistry(options: RegistryOptions = {}): Promise<Regis
     url: `http://127.0.0.1:${listener.port}`,
     host: `127.0.0.1:${listener.port}`,
     port: listener.port,
-    faults,
+    faults: faults.general,
+    faultsOf: (target) => faults.own(target.startsWith("sha256:") ? target : toPath(target)),
     get bytesPerSecond() {
       return bytesPerSecond;
     },
     set bytesPerSecond(rate) {
       bytesPerSecond = rate;
+    },
+    get chaos() {
+      return chaos;
+    },
+    set chaos(other) {
+      chaos?.calm(faults);
+      chaos = other;
     },
     get sentBytes() {
       return sentBytes;
@@ -86,87 +113,8 @@ export async function openRegistry(options: RegistryOptions = {}): Promise<Regis
     requestCount: (what) =>
       what === undefined ? [...counts.values()].reduce((sum, n) => sum + n, 0) : (counts.get(what) ?? 0),
     publish: (model) => shelf.put(model),
+    layersOf: async (name) => (await shelf.manifest(toPath(name)))?.layers ?? [],
     drop: () => listener.drop(),
     close: () => listener.shut(),
   };
-}
-
-type Serving = {
-  readonly shelf: Shelf;
-  readonly faults: RegistryFaults;
-  readonly port: () => number;
-  readonly count: (what: RegistryRequest) => void;
-  readonly sending: Sending;
-};
-
-async function serve(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const [path = ""] = (request.url ?? "/").split("?");
-  const method = request.method === "HEAD" ? "HEAD" : "GET";
-  const [, repository = "", kind, what = ""] =
-    /^\/v2\/([^/]+\/[^/]+)\/(manifests|blobs)\/([^/]+)$/.exec(path) ?? [];
-  const [, stored] = /^\/cdn\/([^/]+)$/.exec(path) ?? [];
-  if (kind === "manifests") return sendManifest(serving, method, `${repository}/${what}`, response);
-  if (kind === "blobs") return redirect(serving, method, what, response);
-  if (stored === undefined) {
-    return refuse(response, 404, "NAME_UNKNOWN", "repository name not known to registry");
-  }
-
-  serving.count("GET store");
-  const blob = await serving.shelf.blob(stored);
-  if (blob === undefined) return refuse(response, 404, "BLOB_UNKNOWN", "blob unknown to registry");
-  return sendBlob(blob, request, response, serving.sending);
-}
-
-async function sendManifest(
-  { shelf, faults, count }: Serving,
-  method: "HEAD" | "GET",
-  path: string,
-  response: ServerResponse,
-): Promise<void> {
-  count(`${method} manifest`);
-  const status = faults.manifestStatus;
-  if (status === 412) {
-    const message = "The model you are attempting to pull requires a newer version of Ollama.";
-    return refuse(response, 412, "MANIFEST_INVALID", message);
-  }
-  if (status !== undefined && status !== 404) return refuse(response, status, "DENIED", "refused");
-  const manifest = status === 404 ? undefined : await shelf.manifest(path);
-  if (manifest === undefined) return refuse(response, 404, "MANIFEST_UNKNOWN", "manifest unknown");
-  response
-    .writeHead(200, {
-      "content-type": "text/plain; charset=utf-8",
-      "ollama-content-digest": manifest.digest.slice("sha256:".length),
-      "ollama-push-time": String(Math.floor(manifest.pushedAtMs / 1000)),
-    })
-    .end(method === "HEAD" ? undefined : manifest.text);
-}
-
-async function redirect(
-  { shelf, count, port }: Serving,
-  method: "HEAD" | "GET",
-  digest: string,
-  response: ServerResponse,
-): Promise<void> {
-  count(`${method} blob`);
-  const blob = await shelf.blob(digest);
-  if (blob === undefined) return refuse(response, 404, "BLOB_UNKNOWN", "blob unknown to registry");
-  if (method === "HEAD") {
-    response
-      .writeHead(200, {
-        "content-type": "application/octet-stream",
-        "content-length": String(blob.sizeBytes),
-      })
-      .end();
-    return;
-  }
-  // To another name of the same machine: Ollama fails where the host stays the same.
-  response
-    .writeHead(307, { location: `http://localhost:${port()}/cdn/${digest}`, "content-length": "0" })
-    .end();
-}
-
-function refuse(response: ServerResponse, status: number, code: string, message: string): void {
-  response
-    .writeHead(status, { "content-type": "application/json" })
-    .end(JSON.stringify({ errors: [{ code, message }] }));
 }

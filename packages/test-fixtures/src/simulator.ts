@@ -1,43 +1,15 @@
-import { systemClock, type Clock } from "./clock.ts";
+import type { Space } from "./simulator/blobs/folder.ts";
+import { partialsIn, type PartialDownload } from "./simulator/blobs/partials.ts";
+import { createOllama, type OllamaWithProcess } from "./simulator/create-ollama.ts";
 import { createFaultBoard, type FaultBoard, type Route } from "./simulator/http/faults.ts";
 import { createListener, type Listener } from "./simulator/http/listener.ts";
-import { createRequestLog, type AnsweredRequest, type SeenRequest } from "./simulator/http/request-log.ts";
+import { createRequestLog, type SeenRequest } from "./simulator/http/request-log.ts";
 import { serve, type Serving } from "./simulator/http/serve.ts";
-import { createLibrary } from "./simulator/library.ts";
 import type { SimulatedModel } from "./simulator/model/models.ts";
-import type { Ollama } from "./simulator/ollama.ts";
-import { Downloads } from "./simulator/pull/downloads.ts";
-import { Runners } from "./simulator/runners.ts";
-import { loadState, saveState } from "./simulator/saved-state.ts";
-import { hasFeature } from "./simulator/since.ts";
-
-/** How a simulator is to begin; everything has a default. */
-export type SimulatorOptions = {
-  /** The Ollama it is; what this version has not yet is absent. "0.33.0-rc2" unless told. */
-  readonly version?: string;
-  readonly host?: string;
-  /** 0, the default, takes a free one. */
-  readonly port?: number;
-  readonly models?: readonly SimulatedModel[];
-  /** Where names without a host are pulled from; without it, the registry cannot be reached. */
-  readonly registry?: { readonly defaultRegistryUrl: string };
-  /** A folder in which models and unfinished downloads outlive the simulator; nothing is kept without it. */
-  readonly dataDir?: string;
-  /** The models path that `FROM` lines show; `dataDir`, or a home directory, unless told. */
-  readonly modelsPath?: string;
-  /** How long a model takes to load. */
-  readonly loadMs?: number;
-  /** The pause between two tokens. */
-  readonly tokenMs?: number;
-  /** How long a model stays loaded when the request does not say (5 minutes). */
-  readonly keepAliveMs?: number;
-  /** The context a model gets when the request does not say (4096). */
-  readonly contextLength?: number;
-  readonly isCloudDisabled?: boolean;
-  readonly clock?: Clock;
-  /** Hears of each request when it has been answered, for a log. */
-  readonly onAnswered?: (request: AnsweredRequest) => void;
-};
+import type { SimulatorOptions } from "./simulator/options.ts";
+import type { StopSignal } from "./simulator/process.ts";
+import type { Chances } from "./simulator/pull/chances.ts";
+import type { Touch } from "./simulator/pull/touches.ts";
 
 /** An Ollama over real HTTP, and what a test may know of it and do to it. */
 export interface Simulator {
@@ -49,7 +21,15 @@ export interface Simulator {
   readonly models: readonly SimulatedModel[];
   /** The names of the loaded models, as `/api/ps` lists them. */
   readonly loaded: readonly string[];
+  /** Unfinished downloads as the files say it: while one is running, less than it says itself. */
+  readonly partials: readonly PartialDownload[];
   readonly faults: FaultBoard;
+  readonly chances: Chances;
+  readonly disk: Space;
+  /** Which pull had to do with which layer, and when; see `overlapsOf`. */
+  readonly touches: readonly Touch[];
+  /** How often the server died of two pulls that overlapped. */
+  readonly crashes: number;
   /** How often each route was asked. */
   readonly requests: ReadonlyMap<Route, number>;
   requestCount(route?: Route): number;
@@ -63,9 +43,12 @@ export interface Simulator {
   remove(name: string): boolean;
   /** Cuts every open connection; goes on listening. */
   drop(): void;
-  /** Dies: stops listening, cuts all connections, forgets what was loaded. Models stay. */
-  pause(): Promise<void>;
-  /** Comes back on the same port. */
+  /**
+   * Dies, by SIGTERM unless told: stops listening, cuts all connections, forgets what was loaded. Models stay, and of
+   * the downloads what their files say.
+   */
+  pause(signal?: StopSignal): Promise<void>;
+  /** Starts again on the same port, and prunes as its version does. */
   resume(): Promise<void>;
   /** Ends for good. */
   close(): Promise<void>;
@@ -73,8 +56,13 @@ export interface Simulator {
 
 /** Opens an Ollama on a port of its own. */
 export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const ollama = createOllama(options);
-  const { host = "127.0.0.1", port = 0, onAnswered = () => undefined } = options;
+  const { host = "127.0.0.1", port = 0, onAnswered = () => undefined, onCrash = () => undefined } = options;
+  let crashes = 0;
+  const made = createOllama(options, () => {
+    crashes += 1;
+    void pause("SIGKILL").then(onCrash);
+  });
+  const { ollama } = made;
   const [log, faults] = [createRequestLog(), createFaultBoard()];
   let listeningSinceMs = 0;
   const serving: Serving = {
@@ -88,21 +76,24 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
   const listener = createListener(host, port, (request, response) => void serve(serving, request, response));
 
   const resume = async (): Promise<void> => {
+    if (listener.isOpen) return;
+    made.start();
     await listener.open();
     listeningSinceMs = ollama.clock.now();
   };
-  const pause = async (): Promise<void> => {
+  const pause = async (signal: StopSignal = "SIGTERM"): Promise<void> => {
+    made.stop(signal);
     await listener.shut();
-    ollama.runners.clear();
   };
   await resume();
-  return toSimulator(serving, listener, { pause, resume });
+  return toSimulator(serving, made, listener, { pause, resume, crashes: () => crashes });
 }
 
 function toSimulator(
   { ollama, host, log, faults }: Serving,
+  { folder, disk, chances, touches }: OllamaWithProcess,
   listener: Listener,
-  { pause, resume }: Pick<Simulator, "pause" | "resume">,
+  { pause, resume, crashes }: Pick<Simulator, "pause" | "resume"> & { crashes: () => number },
 ): Simulator {
   const { library, runners, version } = ollama;
   return {
@@ -116,10 +107,19 @@ function toSimulator(
     get loaded() {
       return runners.list().map(({ model }) => model.name);
     },
+    get partials() {
+      return partialsIn(folder);
+    },
     get connections() {
       return listener.connections;
     },
+    get crashes() {
+      return crashes();
+    },
     faults,
+    chances,
+    disk,
+    touches,
     requests: log.counts,
     requestCount: (route) => log.count(route),
     mostInFlight: (route) => log.mostInFlight(route),
@@ -131,32 +131,5 @@ function toSimulator(
     pause,
     resume,
     close: pause,
-  };
-}
-
-function createOllama(options: SimulatorOptions): Ollama {
-  const {
-    version = "0.33.0-rc2",
-    clock = systemClock,
-    dataDir,
-    loadMs = 0,
-    keepAliveMs = 5 * 60_000,
-  } = options;
-  const saved = loadState(dataDir);
-  const save = (): void => saveState(dataDir, library.list(), downloads.unfinished);
-  const library = createLibrary(saved?.models ?? options.models ?? [], clock, () => save());
-  const downloads = new Downloads(library, clock, saved?.unfinished ?? [], () => save());
-  return {
-    version,
-    has: (feature) => hasFeature(version, feature),
-    clock,
-    library,
-    downloads,
-    runners: new Runners(clock, { loadMs, keepAliveMs }),
-    registryUrl: options.registry?.defaultRegistryUrl,
-    modelsPath: options.modelsPath ?? dataDir ?? "/home/user/.ollama/models",
-    tokenMs: options.tokenMs ?? 0,
-    contextLength: options.contextLength ?? 4096,
-    isCloudDisabled: options.isCloudDisabled ?? false,
   };
 }

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { recording, recordings, versions, type Version } from "../src/index.ts";
 import { openBench } from "./conformance/bench.ts";
 import { differences } from "./conformance/compare.ts";
+import { disks } from "./conformance/disk.ts";
 import { leftOut } from "./conformance/left-out.ts";
 import { notOlder } from "./conformance/older.ts";
+import { scenes } from "./conformance/pulls/scenes.ts";
 import { send } from "./conformance/send.ts";
 import { states } from "./conformance/states.ts";
 
@@ -15,13 +17,14 @@ describe(`the simulator answers as Ollama ${NEWEST} did`, () => {
   });
 
   it("or it is said of the recording why not", () => {
-    const named = [...Object.keys(states), ...Object.keys(leftOut)].sort();
-    expect(named).toEqual(recordings(NEWEST).map(({ name }) => name));
+    // Of pulls and of what they leave on the disk, tests of their own tell.
+    const named = [states, scenes, leftOut].flatMap((table) => Object.keys(table));
+    expect([...named, ...disks].sort()).toEqual(recordings(NEWEST).map(({ name }) => name));
   });
 });
 
 describe.each(OLDER)("the simulator answers as Ollama %s did", (version) => {
-  const names = Object.keys(states).filter((name) => !(name in notOlder) && !name.startsWith("pull-"));
+  const names = Object.keys(states).filter((name) => !(name in notOlder));
 
   it.for(names)("%s", async (name) => {
     expect(await differencesOf(version, name)).toEqual([]);

@@ -58,8 +58,6 @@ const DEVIATIONS: readonly (readonly [string, string, (answer: Passing) => Passi
   ["a word where there was silence", "chat-load", inText('"content":""', '"content":"Hi"'), /content/],
   ["a time of another form", "ps-loaded", inText(/"expires_at":"[^"]+"/, '"expires_at":"soon"'), /no time/],
   ["one model less", "tags", inText(/\{"name":"foal:tiny".*?\]\},/, ""), /items/],
-  ["a wrong digest", "pull-tiny-again", inText(/851374472d26/g, "851374472d27"), /digest/],
-  ["a status left out of a pull", "pull-fresh", inText(/.*verifying.*\n/, ""), /lines/],
   ["two lines of a create swapped", "create-from", inText(/(.*writing.*\n)(.*success.*\n)/, "$2$1"), /lines/],
   ["chunks for a length", "status", without("content-length"), /framing/],
   [

@@ -130,6 +130,15 @@ it("installs and removes models while it runs", async () => {
   expect(simulator.remove("llama3.2:3b")).toBe(false);
 });
 
+it("recommends what it is told to, since there are recommendations", async () => {
+  const recommendations = [{ model: "pony", description: "small" }];
+  const newer = await simulatorFor({ recommendations });
+  const older = await simulatorFor({ recommendations, version: "0.22.0" });
+  const path = "/api/experimental/model-recommendations";
+  expect((await askRaw(newer.url, path)).text).toBe(JSON.stringify({ recommendations }));
+  expect((await askRaw(older.url, path)).status).toBe(404);
+});
+
 it("lists five thousand models, each with a digest of its own", async () => {
   const simulator = await simulatorFor({ models: manyModels(5000) });
   const { models } = JSON.parse((await askRaw(simulator.url, "/api/tags")).text) as {

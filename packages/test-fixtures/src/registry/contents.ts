@@ -28,15 +28,19 @@ export function digestOfContents(contents: Contents): Promise<string> {
 }
 
 const BLOCK_BYTES = 65_536;
-const STEP_BYTES = 64 * BLOCK_BYTES;
+const BLOCKS_A_TURN = 64;
 const digests = new Map<string, Promise<string>>();
 const bases = new Map<string, Buffer>();
 
-async function computeDigest(contents: Contents): Promise<string> {
+/** Block by block in one buffer: with a new one for each step, most of the time went into collecting them. */
+async function computeDigest({ seed, sizeBytes }: Contents): Promise<string> {
   const hash = createHash("sha256");
-  for (let start = 0; start < contents.sizeBytes; start += STEP_BYTES) {
-    hash.update(bytesOf(contents, start, Math.min(start + STEP_BYTES, contents.sizeBytes)));
-    await setImmediate();
+  const block = Buffer.from(baseBlock(seed));
+  const blocks = Math.ceil(sizeBytes / BLOCK_BYTES);
+  for (let index = 0; index < blocks; index += 1) {
+    block.writeUIntLE(index, 0, 6);
+    hash.update(block.subarray(0, Math.min(BLOCK_BYTES, sizeBytes - index * BLOCK_BYTES)));
+    if (index % BLOCKS_A_TURN === 0) await setImmediate();
   }
   return `sha256:${hash.digest("hex")}`;
 }

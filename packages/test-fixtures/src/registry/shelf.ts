@@ -6,8 +6,14 @@ import { UNKNOWN_DIGEST, type RegistryModel } from "./models.ts";
 /** A blob, as it can be sent: piece by piece. */
 export type ShelfBlob = { readonly sizeBytes: number; bytes(start: number, end: number): Uint8Array };
 
-/** A manifest, as it is sent. */
-export type ShelfManifest = { readonly text: string; readonly digest: string; readonly pushedAtMs: number };
+/** A manifest, as it is sent, with what it is about. */
+export type ShelfManifest = {
+  readonly text: string;
+  readonly digest: string;
+  readonly pushedAtMs: number;
+  readonly entry: RegistryModel;
+  readonly layers: readonly SimulatedLayer[];
+};
 
 /** What a registry has; digests of big layers are computed when they are first asked for. */
 export interface Shelf {
@@ -17,17 +23,19 @@ export interface Shelf {
 }
 
 /** Starts with these models. */
-export function createShelf(models: readonly RegistryModel[]): Shelf {
+export function createShelf(models: readonly RegistryModel[], now: () => number): Shelf {
   const manifests = new Map<string, () => Promise<ShelfManifest>>();
   const blobs = new Map<string, ShelfBlob>();
 
   const put = (entry: RegistryModel): void => {
-    const pushedAtMs = Date.now();
+    const pushedAtMs = now();
     let made: Promise<ShelfManifest> | undefined;
     const make = async (): Promise<ShelfManifest> => {
-      const layers = await Promise.all(entry.model.layers.map((layer) => shelve(layer, entry, blobs)));
+      const layers = await Promise.all(
+        entry.model.layers.map((layer, index) => shelve(layer, seedOf(entry, layer, index), blobs)),
+      );
       const text = JSON.stringify(toManifest(layers));
-      return { text, digest: digestOf(text), pushedAtMs };
+      return { text, digest: digestOf(text), pushedAtMs, entry, layers };
     };
     manifests.set(toPath(entry.name), () => (made ??= make()));
   };
@@ -43,9 +51,16 @@ export function createShelf(models: readonly RegistryModel[]): Shelf {
   };
 }
 
+/** The path of a model among the manifests, in which case does not count. */
+export function toPath(name: string): string {
+  const parsed = parseName(name);
+  if (parsed === undefined) throw new Error(`"${name}" is no model name`);
+  return `${parsed.namespace}/${parsed.model}/${parsed.tag}`.toLowerCase();
+}
+
 async function shelve(
   layer: SimulatedLayer,
-  { seed }: RegistryModel,
+  seed: string,
   blobs: Map<string, ShelfBlob>,
 ): Promise<SimulatedLayer> {
   const { text, sizeBytes } = layer;
@@ -60,8 +75,7 @@ async function shelve(
   return { ...layer, digest };
 }
 
-function toPath(name: string): string {
-  const parsed = parseName(name);
-  if (parsed === undefined) throw new Error(`"${name}" is no model name`);
-  return `${parsed.namespace}/${parsed.model}/${parsed.tag}`.toLowerCase();
+/** Tensors of one size are different ones all the same. */
+function seedOf({ seed }: RegistryModel, { kind }: SimulatedLayer, index: number): string {
+  return kind === "tensor" ? `${seed} tensor ${index}` : seed;
 }

@@ -1,8 +1,10 @@
+import type { Clock } from "../clock.ts";
+
 /** Says how long to wait before so many bytes may be sent, so that all senders together keep to the rate. */
-export function createThrottle(bytesPerSecond: () => number): (bytes: number) => number {
+export function createThrottle(clock: Clock, bytesPerSecond: () => number): (bytes: number) => number {
   let freeAtMs = 0;
   return (bytes) => {
-    const now = Date.now();
+    const now = clock.now();
     const startMs = Math.max(now, freeAtMs);
     freeAtMs = startMs + (bytes / bytesPerSecond()) * 1000;
     return startMs - now;

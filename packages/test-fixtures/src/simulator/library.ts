@@ -1,4 +1,6 @@
 import type { Clock } from "../clock.ts";
+import { blobName } from "./blobs/blob-names.ts";
+import type { Folder } from "./blobs/folder.ts";
 import type { SimulatedModel } from "./model/models.ts";
 import { parseName, toKey } from "./model/names.ts";
 
@@ -13,25 +15,29 @@ export interface Library {
   hasBlob(digest: string): boolean;
   /** What is known of a blob. */
   blob(digest: string): StoredBlob | undefined;
-  /** Keeps a blob that no model has (yet). */
+  /** Notes a blob that was uploaded, and that no model has (yet). */
   addBlob(digest: string, blob: StoredBlob): void;
-  removeBlob(digest: string): void;
+  /** Whether a model has this layer. */
+  isUsed(digest: string): boolean;
+  /** Removes a layer, unless a model has it. */
+  removeUnused(digest: string): void;
 }
 
-/** What is kept of a blob that was uploaded or pulled: its size, and its text where it is a small one. */
+/** What is known of a blob: its size, and its text where it is a small one. */
 export type StoredBlob = { readonly sizeBytes: number; readonly isGguf?: boolean; readonly text?: string };
 
 /** A model that is on the disk. */
 export type InstalledModel = SimulatedModel & { readonly modifiedAtMs: number };
 
-/** Starts with these models. */
+/** Starts with these models. Their layers need not lie in the folder; what was pulled does. */
 export function createLibrary(
   models: readonly SimulatedModel[],
   clock: Clock,
+  folder: Folder,
   onChanged: () => void = () => undefined,
 ): Library {
   const byKey = new Map<string, InstalledModel>();
-  const loose = new Map<string, StoredBlob>();
+  const uploaded = new Map<string, StoredBlob>();
   const keyOf = (name: string): string => {
     const parsed = parseName(name);
     return parsed === undefined ? "" : toKey(parsed);
@@ -41,12 +47,19 @@ export function createLibrary(
     const name = byKey.get(key)?.name ?? model.name;
     byKey.delete(key);
     byKey.set(key, { ...model, name, modifiedAtMs: model.modifiedAtMs ?? clock.now() });
-    for (const layer of model.layers) loose.delete(layer.digest);
+    for (const layer of model.layers) uploaded.delete(layer.digest);
   };
+  const layerOf = (digest: string): SimulatedModel["layers"][number] | undefined =>
+    [...byKey.values()].flatMap((model) => model.layers).find((layer) => layer.digest === digest);
   const blobOf = (digest: string): StoredBlob | undefined => {
-    const layers = [...byKey.values()].flatMap((model) => model.layers);
-    const layer = layers.find((one) => one.digest === digest);
-    return layer === undefined ? loose.get(digest) : { ...layer, isGguf: layer.kind === "model" };
+    const layer = layerOf(digest);
+    if (layer !== undefined) return { ...layer, isGguf: layer.kind === "model" };
+    return uploaded.get(digest) ?? storedBlob(folder, digest);
+  };
+  const removeUnused = (digest: string): void => {
+    uploaded.delete(digest);
+    if (layerOf(digest) !== undefined || folder.find(blobName(digest)) === undefined) return;
+    folder.remove(blobName(digest));
   };
   for (const model of models) put(model);
 
@@ -62,15 +75,22 @@ export function createLibrary(
       const model = byKey.get(keyOf(name));
       if (model === undefined) return false;
       byKey.delete(keyOf(name));
-      for (const layer of model.layers) loose.delete(layer.digest);
+      for (const layer of model.layers) removeUnused(layer.digest);
       onChanged();
       return true;
     },
     hasBlob: (digest) => blobOf(digest) !== undefined,
     blob: blobOf,
-    addBlob: (digest, blob) => void loose.set(digest, blob),
-    removeBlob: (digest) => void loose.delete(digest),
+    addBlob: (digest, blob) => void uploaded.set(digest, blob),
+    isUsed: (digest) => layerOf(digest) !== undefined,
+    removeUnused,
   };
+}
+
+function storedBlob(folder: Folder, digest: string): StoredBlob | undefined {
+  const file = folder.find(blobName(digest));
+  const text = file && folder.read(file.name);
+  return file && { sizeBytes: file.sizeBytes, ...(text !== undefined && { text }) };
 }
 
 function toSeconds(ms: number): number {

@@ -5,6 +5,7 @@ import { parseKeepAliveMs } from "../simulator/go-time.ts";
 import { parseConfig } from "../simulator/model/config-layer.ts";
 import { simulatedModel, type SimulatedModel } from "../simulator/model/models.ts";
 import { cleaned, parseListenAddress, type ListenAddress } from "./listen-address.ts";
+import { readPullKnobs, type PullKnobs } from "./pull-knobs.ts";
 
 /** What the environment asks of a stand-in. */
 export type Knobs = {
@@ -13,7 +14,7 @@ export type Knobs = {
   /** Absent: nothing is kept on disk. */
   readonly modelsDir: string | undefined;
   readonly models: readonly SimulatedModel[];
-  readonly registryUrl: string | undefined;
+  readonly pulls: PullKnobs;
   readonly keepAliveMs: number | undefined;
   readonly contextLength: number | undefined;
   readonly isCloudDisabled: boolean;
@@ -38,7 +39,7 @@ export function readKnobs(env: Readonly<Record<string, string | undefined>>): Kn
     version: text("STAND_IN_VERSION") ?? "0.33.0-rc2",
     modelsDir: text("OLLAMA_MODELS"),
     models: readModels(text("STAND_IN_MODELS")),
-    registryUrl: text("STAND_IN_REGISTRY"),
+    pulls: readPullKnobs({ text, number }),
     keepAliveMs: readKeepAliveMs(text("OLLAMA_KEEP_ALIVE")),
     contextLength: number("OLLAMA_CONTEXT_LENGTH") || undefined,
     isCloudDisabled: ["1", "true"].includes(text("OLLAMA_NO_CLOUD") ?? ""),

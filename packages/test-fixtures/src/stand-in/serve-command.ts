@@ -5,6 +5,8 @@ import { isLoopback } from "../simulator/http/guard.ts";
 import { describeConfig } from "./config-line.ts";
 import type { Knobs } from "./knobs.ts";
 import { toLogLine, toRequestLine } from "./log.ts";
+import { panicLines } from "./panic.ts";
+import { tellTouches } from "./touches-file.ts";
 
 /** `ollama serve`: listens until it is told to stop, and says on standard error what happens. */
 export async function serveCommand(
@@ -21,8 +23,10 @@ export async function serveCommand(
   if (knobs.exit !== undefined) return fail(knobs.exit);
   makeFolder(knobs.modelsDir);
 
-  stopOnSignals(knobs.ignoresSigterm);
-  const simulator = await open(knobs);
+  let simulator: Simulator | undefined;
+  // What it saves is saved before this returns; Ollama does not wait for anybody either.
+  stopOnSignals(knobs.ignoresSigterm, () => void simulator?.pause());
+  simulator = await open(knobs);
   simulator.faults.httpLateMs = knobs.httpLateMs;
 
   say(
@@ -53,37 +57,33 @@ export async function serveCommand(
       'total_vram="0 B" default_num_ctx=4096',
     ),
   );
-  if (knobs.crashAfterMs !== undefined) setTimeout(crash, knobs.crashAfterMs);
+  if (knobs.crashAfterMs !== undefined) setTimeout(() => crash(version), knobs.crashAfterMs);
 }
 
 const COMPUTE =
   'id=cpu library=cpu compute="" name=cpu description=cpu libdirs=ollama driver="" pci_id="" type="" ' +
   'total="23.5 GiB" available="22.6 GiB"';
 
-const CRASH = [
-  "panic: runtime error: invalid memory address or nil pointer dereference",
-  "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x135c3c0]",
-  "",
-  "goroutine 46 [running]:",
-  "github.com/ollama/ollama/server.(*blobDownload).release(...)",
-];
-
 async function open(knobs: Knobs): Promise<Simulator> {
-  const { address, registryUrl, modelsDir, keepAliveMs, contextLength } = knobs;
+  const { address, modelsDir, keepAliveMs, contextLength, pulls, version } = knobs;
+  const { touchesFile, ...options } = pulls;
   const listen = `listen tcp ${toHostPort(address.host, address.port)}: bind:`;
   const host = toLoopback(address.host);
   if (!isLoopback(host)) return fail(`${listen} cannot assign requested address`);
   try {
     return await openSimulator({
+      ...options,
       host,
       port: address.port,
-      version: knobs.version,
+      version,
       models: knobs.models,
       isCloudDisabled: knobs.isCloudDisabled,
       loadMs: knobs.loadMs,
       tokenMs: knobs.tokenMs,
       onAnswered: (request) => say(toRequestLine(request)),
-      ...(registryUrl !== undefined && { registry: { defaultRegistryUrl: registryUrl } }),
+      onLog: (message) => say(toLogLine("INFO", "download.go:177", message)),
+      onCrash: () => crash(version),
+      ...(touchesFile !== undefined && { onTouch: tellTouches(touchesFile) }),
       ...(modelsDir !== undefined && { dataDir: modelsDir }),
       ...(keepAliveMs !== undefined && { keepAliveMs }),
       ...(contextLength !== undefined && { contextLength }),
@@ -111,15 +111,19 @@ function toLoopback(host: string): string {
   return host === "::" ? "::1" : host;
 }
 
-function stopOnSignals(ignoresSigterm: boolean): void {
-  process.on("SIGINT", () => process.exit(0));
+function stopOnSignals(ignoresSigterm: boolean, save: () => void): void {
+  const stop = (): never => {
+    save();
+    process.exit(0);
+  };
+  process.on("SIGINT", stop);
   process.on("SIGTERM", () => {
-    if (!ignoresSigterm) process.exit(0);
+    if (!ignoresSigterm) stop();
   });
 }
 
-function crash(): void {
-  for (const line of CRASH) say(line);
+function crash(version: string): void {
+  for (const line of panicLines(version)) say(line);
   process.exit(2);
 }
 

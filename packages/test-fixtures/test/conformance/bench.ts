@@ -1,8 +1,5 @@
 import {
-  openRegistry,
   openSimulator,
-  type Registry,
-  type RegistryModel,
   type SimulatedModel,
   type Simulator,
   type SimulatorOptions,
@@ -10,10 +7,9 @@ import {
 import { herd } from "./herd.ts";
 import type { Substitutions, Upload } from "./send.ts";
 
-/** A simulator in the state in which a recording was made, with the registry it was made with. */
+/** A simulator in the state in which a recording was made. */
 export interface Bench {
   readonly simulator: Simulator;
-  readonly registry: Registry;
   readonly substitutions: Substitutions;
   close(): Promise<void>;
 }
@@ -21,8 +17,6 @@ export interface Bench {
 /** How the world was when a recording was made. */
 export type State = {
   readonly models?: readonly SimulatedModel[];
-  readonly published?: readonly RegistryModel[];
-  readonly bytesPerSecond?: number;
   readonly options?: SimulatorOptions;
   /** What had been done before; it may hand back texts that stand for others. */
   readonly prepare?: (bench: Bench) => Promise<Substitutions | void>;
@@ -31,10 +25,6 @@ export type State = {
 
 /** Puts the world into a state. */
 export async function openBench(state: State): Promise<Bench> {
-  const registry = await openRegistry({
-    models: state.published ?? [],
-    bytesPerSecond: state.bytesPerSecond ?? Number.POSITIVE_INFINITY,
-  });
   const simulator = await openSimulator({
     models: state.models ?? [],
     isCloudDisabled: true,
@@ -42,16 +32,9 @@ export async function openBench(state: State): Promise<Bench> {
   });
   const bench: Bench = {
     simulator,
-    registry,
     // Nothing listens on port 1.
-    substitutions: {
-      "127.0.0.1:5999": "127.0.0.1:1",
-      ...(state.published && { "127.0.0.1:5501": registry.host }),
-    },
-    async close() {
-      await simulator.close();
-      await registry.close();
-    },
+    substitutions: { "127.0.0.1:5999": "127.0.0.1:1" },
+    close: () => simulator.close(),
   };
   const own = await state.prepare?.(bench);
   return { ...bench, substitutions: { ...bench.substitutions, ...own } };

@@ -3,8 +3,8 @@ import { simulatedModel, type ModelTraits, type SimulatedModel } from "../../src
 /** The registry the models were recorded with. */
 export const STABLE = "127.0.0.1:5501/stable";
 
-const LICENSE = `MIT License\n\n${"Permission is hereby granted, free of charge, to any person. ".repeat(60)}`;
-const TEMPLATE =
+export const LICENSE = `MIT License\n\n${"Permission is hereby granted, free of charge, to any person. ".repeat(60)}`;
+export const TEMPLATE =
   "{{ if .System }}{{ .System }}\n{{ end }}{{ range .Messages }}{{ .Role }}: {{ .Content }}\n{{ end }}assistant:";
 
 const LLAMA = {

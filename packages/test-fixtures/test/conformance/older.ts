@@ -1,7 +1,7 @@
 const CHANCE = "the order of models within one second, or of parameters, is left to chance";
 const MEMORY = "it was recorded with other models in memory: what was not asked for was unloaded";
 
-/** What older versions are not held against, with the reason; their pulls are left to come later altogether. */
+/** What older versions are not held against, with the reason. */
 export const notOlder: Readonly<Record<string, string>> = {
   "create-quantize": "how far it was after each tensor",
   "generate-images": "older engines answer as if there were no images",

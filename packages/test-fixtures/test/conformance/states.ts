@@ -3,7 +3,6 @@ import { digestOf } from "../../src/simulator/model/layers.ts";
 import { after, ask, loaded, type Bench, type State } from "./bench.ts";
 import { damagedHerd, foal, herd, pony, shire, STABLE } from "./herd.ts";
 import { memoryStates } from "./states/memory-states.ts";
-import { pullStates } from "./states/pull-states.ts";
 
 const installed: State = { models: herd() };
 const empty: State = {};
@@ -57,7 +56,6 @@ async function post(simulator: { readonly url: string }, path: string, body: unk
 /** Each recording that the simulator is held against, and the state it was made in. */
 export const states: Readonly<Record<string, State>> = {
   ...memoryStates,
-  ...pullStates,
   "blob-bad": installed,
   "blob-missing": installed,
   "blob-there": installed,

@@ -23,6 +23,12 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
+  /** Lets time pass up to the next thing that is due, if there is one. */
+  passToNext(): void {
+    const next = Math.min(...[...this.#timers.values()].map(({ atMs }) => atMs));
+    if (Number.isFinite(next)) this.pass(Math.max(0, next - this.#now));
+  }
+
   /** Lets time pass, and everything happen that was due. */
   pass(ms: number): void {
     const end = this.#now + ms;

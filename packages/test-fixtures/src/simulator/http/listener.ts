@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 /** A port that can die and come back. */
 export interface Listener {
   readonly port: number;
+  readonly isOpen: boolean;
   readonly connections: number;
   /** Listens: at first where told, later on the same port again. */
   open(): Promise<void>;
@@ -30,6 +31,9 @@ export function createListener(
   return {
     get port() {
       return boundPort;
+    },
+    get isOpen() {
+      return server !== undefined;
     },
     get connections() {
       return sockets.size;

@@ -2,7 +2,15 @@ import { createHash } from "node:crypto";
 import type { Json } from "../../json.ts";
 
 /** What a layer of a model is, as the end of its media type says it. */
-export type LayerKind = "model" | "projector" | "template" | "license" | "system" | "params" | "config";
+export type LayerKind =
+  | "model"
+  | "tensor"
+  | "projector"
+  | "template"
+  | "license"
+  | "system"
+  | "params"
+  | "config";
 
 /** A part of a model, stored once however many models share it. */
 export type SimulatedLayer = {

@@ -1,15 +1,22 @@
-/** How a version tells of the progress of a layer. */
-export type Cadence = {
-  readonly lineEveryMs: number;
-  /** A new layer is told of for at least so long, however small it is. */
-  readonly leastMs: number;
-  /** The last line of a layer is always a whole one. */
-  readonly endsWhole: boolean;
-};
+import { wait, type Clock } from "../../clock.ts";
 
-/** Since the engine of 0.30 small layers say nothing; before, each took a second at 100 %. */
-export function cadenceOf(hasLlamaServer: boolean): Cadence {
-  return hasLlamaServer
-    ? { lineEveryMs: 60, leastMs: 0, endsWhole: false }
-    : { lineEveryMs: 60, leastMs: 1000, endsWhole: true };
+/** A line of progress comes so often, whether or not anything moves (server/download.go). */
+export const LINE_EVERY_MS = 60;
+
+/** A steady rhythm, as of a Go ticker: who is late for a beat misses it. */
+export interface Beat {
+  /** Waits for the next beat, or for the signal. */
+  next(signal: AbortSignal): Promise<void>;
+}
+
+/** Begins now. */
+export function startBeat(clock: Clock, everyMs: number): Beat {
+  const begunMs = clock.now();
+  let last = 0;
+  return {
+    next(signal) {
+      last = Math.max(last + 1, Math.ceil((clock.now() - begunMs) / everyMs));
+      return wait(clock, begunMs + last * everyMs - clock.now(), signal);
+    },
+  };
 }

@@ -1,68 +1,63 @@
-import type { Clock } from "../../clock.ts";
-import type { Library } from "../library.ts";
-import { createPartial, type PartialLayer, type Unfinished } from "./partial.ts";
-import { Transfer } from "./transfer.ts";
+import type { JsonObject } from "../../json.ts";
+import { blobName } from "../blobs/blob-names.ts";
+import { Download } from "./download.ts";
+import type { Downloading } from "./downloading.ts";
+import { touching } from "./touches.ts";
 
-/** All downloads of an Ollama: at most one for a digest, however many pulls want it. */
+/** A pull, as far as its layers are concerned. */
+export type Puller = {
+  readonly pull: number;
+  readonly model: string;
+  readonly gone: AbortSignal;
+  readonly line: (line: JsonObject) => void;
+};
+
+/** All downloads of one process: at most one for a layer, however many pulls want it. */
 export class Downloads {
-  readonly #partials: Map<string, PartialLayer>;
-  readonly #transfers = new Map<string, Transfer>();
-  readonly #library: Library;
-  readonly #clock: Clock;
-  readonly #onChanged: () => void;
+  readonly #running = new Map<string, Download>();
+  readonly #with: Downloading;
 
-  constructor(library: Library, clock: Clock, left: readonly Unfinished[], onChanged: () => void) {
-    this.#partials = new Map(left.map((unfinished) => [unfinished.digest, createPartial(unfinished)]));
-    this.#library = library;
-    this.#clock = clock;
-    this.#onChanged = onChanged;
+  constructor(downloading: Downloading) {
+    this.#with = downloading;
   }
 
-  /** What is kept of downloads that were not finished. */
-  get unfinished(): readonly Unfinished[] {
-    return [...this.#partials.values()].map(({ digest, doneBytes, totalBytes }) => ({
-      digest,
-      doneBytes,
-      totalBytes,
-    }));
+  /** Brings a layer here, or follows another pull that does. */
+  async fetch(digest: string, url: URL, puller: Puller): Promise<void> {
+    await touching(digest, puller, this.#with, async () => {
+      const running = this.#running.get(digest) ?? (await this.#begin(digest, url, puller.gone));
+      await running.follow(puller.gone, (total, done) => puller.line(toLine(digest, total, done)));
+    });
   }
 
-  /** Begins a download, or follows the one that is running. */
-  join(digest: string, url: URL): Transfer {
-    const transfer = this.#transfers.get(digest) ?? this.#begin(digest, url);
-    transfer.followers += 1;
-    return transfer;
+  /** What is on its way when the process is told to stop: each part is written as it is, or is not. */
+  save(): void {
+    const { chances, random } = this.#with;
+    for (const download of this.#running.values()) download.save(() => random() >= chances.stopForgets);
   }
 
-  /** The last one to leave stops it; what is there is kept. */
-  leave(transfer: Transfer): void {
-    transfer.followers -= 1;
-    if (transfer.followers > 0) return;
-    this.#forget(transfer);
-    transfer.stop();
-  }
-
-  #begin(digest: string, url: URL): Transfer {
-    const partial = this.#partials.get(digest) ?? createPartial({ digest, doneBytes: 0, totalBytes: 0 });
-    this.#partials.set(digest, partial);
-    const transfer = new Transfer(partial, url, this.#clock);
-    this.#transfers.set(digest, transfer);
-    transfer.over.addEventListener("abort", () => this.#end(transfer));
-    return transfer;
-  }
-
-  #end(transfer: Transfer): void {
-    const { digest, doneBytes, text } = transfer.partial;
-    this.#forget(transfer);
-    if (transfer.isComplete) {
-      this.#partials.delete(digest);
-      this.#library.addBlob(digest, { sizeBytes: doneBytes, text });
+  async #begin(digest: string, url: URL, gone: AbortSignal): Promise<Download> {
+    const download = new Download(digest, url, this.#with);
+    const forget = (): void => {
+      if (this.#running.get(digest) === download) this.#running.delete(digest);
+    };
+    this.#running.set(digest, download);
+    try {
+      await download.prepare(gone);
+    } catch (error) {
+      forget();
+      throw error;
     }
-    this.#onChanged();
+    void download.run(forget);
+    return download;
   }
+}
 
-  #forget(transfer: Transfer): void {
-    const { digest } = transfer.partial;
-    if (this.#transfers.get(digest) === transfer) this.#transfers.delete(digest);
-  }
+/** A line of progress; zeros are left out, as everywhere in Ollama. */
+export function toLine(digest: string, total: number, completed: number): JsonObject {
+  return {
+    status: `pulling ${blobName(digest).slice("sha256-".length, "sha256-".length + 12)}`,
+    digest,
+    ...(total > 0 && { total }),
+    ...(completed > 0 && { completed }),
+  };
 }

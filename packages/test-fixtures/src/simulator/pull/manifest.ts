@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { isList, isObject, parseJson, type Json } from "../../json.ts";
 import type { LayerKind, SimulatedLayer } from "../model/layers.ts";
-import { DEFAULT_HOST, type FullName } from "../model/names.ts";
-import { askRegistry, readAnswer } from "./registry-client.ts";
+import type { FullName } from "../model/names.ts";
+import { toError } from "./errors.ts";
+import { readAnswer } from "./registry-client.ts";
+import { askRegistry, type Asker } from "./registry-request.ts";
 
 /** Where a name is pulled from. */
 export type Source = { readonly name: FullName; readonly base: URL };
@@ -10,9 +12,12 @@ export type Source = { readonly name: FullName; readonly base: URL };
 /** What a registry says a model consists of, the config last. */
 export type Manifest = { readonly digest: string; readonly layers: readonly SimulatedLayer[] };
 
-/** Finds the registry of a name; that of names without a host can be replaced. */
-export function sourceOf(name: FullName, isInsecure: boolean, registryUrl: string | undefined): Source {
-  const replaced = name.host.toLowerCase() === DEFAULT_HOST ? registryUrl : undefined;
+/** Registries that stand in for those of the world, by the host that they replace. */
+export type RegistryUrls = ReadonlyMap<string, string>;
+
+/** Finds the registry of a name. */
+export function sourceOf(name: FullName, isInsecure: boolean, urls: RegistryUrls): Source {
+  const replaced = urls.get(name.host.toLowerCase());
   return { name, base: new URL(replaced ?? `${isInsecure ? "http" : "https"}://${name.host}`) };
 }
 
@@ -22,22 +27,14 @@ export function urlOf({ name, base }: Source, kind: "manifests" | "blobs", what:
 }
 
 /** Fetches the manifest of a model; what is wrong with it is thrown in Ollama's words. */
-export async function fetchManifest(source: Source, gone: AbortSignal): Promise<Manifest> {
+export async function fetchManifest(source: Source, gone: AbortSignal, asker: Asker): Promise<Manifest> {
   try {
     const url = urlOf(source, "manifests", source.name.tag);
     const accept = "application/vnd.docker.distribution.manifest.v2+json";
-    const answer = await askRegistry(url, { headers: { accept }, gone });
-    const text = await readAnswer(answer);
-    if (answer.statusCode === 404) throw new Error("file does not exist");
-    if (answer.statusCode === 401) {
-      const realm = /realm="([^"]*)"/.exec(answer.headers["www-authenticate"] ?? "")?.[1] ?? "";
-      throw new Error(`realm host "${realm}" does not match original host "${url.host}"`);
-    }
-    if (answer.statusCode !== 200) throw new Error(`${answer.statusCode ?? 0}: ${text}`);
-    return toManifest(text);
+    const asking = { headers: { accept }, gone, knownAs: source.name.host };
+    return toManifest(await readAnswer(await askRegistry(url, asking, asker)));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`pull model manifest: ${reason}`, { cause: error });
+    throw new Error(`pull model manifest: ${toError(error).message}`, { cause: error });
   }
 }
 
@@ -61,6 +58,7 @@ function toLayer(json: Json): readonly SimulatedLayer[] {
 
 const KINDS = [
   "model",
+  "tensor",
   "projector",
   "template",
   "license",

@@ -1,11 +1,15 @@
 import { wait } from "../../clock.ts";
 import type { JsonObject } from "../../json.ts";
-import type { FullName } from "../model/names.ts";
+import { blobName } from "../blobs/blob-names.ts";
+import { ProcessEnded } from "../blobs/lifetime.ts";
+import { toShortest, type FullName } from "../model/names.ts";
 import type { Ollama } from "../ollama.ts";
-import { cadenceOf } from "./cadence.ts";
-import { fetchManifest, sourceOf, urlOf } from "./manifest.ts";
+import type { Process } from "../process.ts";
+import { toLine, type Puller } from "./downloads.ts";
+import { Canceled } from "./errors.ts";
+import { fetchManifest, sourceOf, urlOf, type Manifest, type Source } from "./manifest.ts";
 import { toPulledModel } from "./pulled-model.ts";
-import type { Transfer } from "./transfer.ts";
+import { pullTensors } from "./tensors.ts";
 
 /** What a pull is asked to do. */
 export type PullRequest = {
@@ -15,74 +19,69 @@ export type PullRequest = {
   readonly line: (line: JsonObject) => void;
 };
 
-/** Pulls a model, telling line by line; throws what Ollama says in an error line. */
+/** Pulls a model, telling line by line; throws what Ollama says in an error line (server/images.go `PullModel`). */
 export async function pullModel(pull: PullRequest, ollama: Ollama): Promise<void> {
-  const { library } = ollama;
   pull.line({ status: "pulling manifest" });
-  const source = sourceOf(pull.name, pull.isInsecure, ollama.registryUrl);
-  const manifest = await fetchManifest(source, pull.gone);
-
-  const hashes = new Map<string, string | undefined>();
-  for (const { digest, sizeBytes } of manifest.layers) {
-    if (library.hasBlob(digest)) pull.line(toLine(digest, sizeBytes, sizeBytes));
-    else hashes.set(digest, await fetchLayer(digest, urlOf(source, "blobs", digest), pull, ollama));
+  const source = sourceOf(pull.name, pull.isInsecure, ollama.registryUrls);
+  const manifest = await fetchManifest(source, pull.gone, ollama);
+  const { process } = ollama;
+  const puller = { ...pull, pull: ollama.nextPull(), model: toShortest(pull.name) };
+  if (ollama.has("safetensors") && manifest.layers.some(({ kind }) => kind === "tensor")) {
+    await pullTensors({ manifest, source, puller }, ollama);
+    pull.line({ status: "writing manifest" });
+    ollama.library.put(toPulledModel(pull.name, manifest, ollama.library));
+    pull.line({ status: "success" });
+    return;
   }
-
+  const fetched = await fetchLayers(manifest, source, puller, ollama);
   pull.line({ status: "verifying sha256 digest" });
-  for (const [want, got] of hashes) {
-    if (got === undefined || got === want) continue;
-    library.removeBlob(want);
-    throw new Error(`digest mismatch, file must be downloaded again: want ${want}, got ${got}`);
-  }
-
-  pull.line({ status: "writing manifest" });
-  const model = toPulledModel(pull.name, manifest, library);
-  const replaced = library.find(model.name);
-  const isOther = replaced !== undefined && replaced.digest !== model.digest;
-  if (isOther) pull.line({ status: "removing unused layers" });
-  library.put(model);
+  for (const digest of fetched) await verify(digest, process, ollama);
+  if (process.life.aborted) throw new ProcessEnded();
+  install(manifest, pull, ollama);
   pull.line({ status: "success" });
 }
 
-async function fetchLayer(
-  digest: string,
-  url: URL,
-  pull: PullRequest,
+/** One layer after the other; tells which of them were not there. */
+async function fetchLayers(
+  manifest: Manifest,
+  source: Source,
+  puller: Puller,
   ollama: Ollama,
-): Promise<string | undefined> {
-  const transfer = ollama.downloads.join(digest, url);
-  try {
-    await follow(transfer, digest, pull, ollama);
-    if (pull.gone.aborted) throw new Error("context canceled");
-    return transfer.result();
-  } finally {
-    ollama.downloads.leave(transfer);
+): Promise<ReadonlySet<string>> {
+  const { downloads } = ollama.process;
+  const fetched = new Set<string>();
+  for (const { digest } of manifest.layers) {
+    const there = ollama.library.blob(digest);
+    if (puller.gone.aborted) throw new Canceled();
+    if (there !== undefined) puller.line(toLine(digest, there.sizeBytes, there.sizeBytes));
+    else {
+      fetched.add(digest);
+      await downloads.fetch(digest, urlOf(source, "blobs", digest), puller);
+    }
   }
+  return fetched;
 }
 
-async function follow(transfer: Transfer, digest: string, pull: PullRequest, ollama: Ollama): Promise<void> {
-  const { clock } = ollama;
-  const cadence = cadenceOf(ollama.has("llamaServer"));
-  const begun = clock.now();
-  const stop = AbortSignal.any([transfer.over, pull.gone]);
-  const line = (): void => pull.line(toLine(digest, transfer.totalBytes, transfer.doneBytes));
-  while (!stop.aborted) {
-    await wait(clock, cadence.lineEveryMs, stop);
-    if (!stop.aborted) line();
-  }
-  while (!pull.gone.aborted && clock.now() - begun < cadence.leastMs) {
-    await wait(clock, cadence.lineEveryMs, pull.gone);
-    line();
-  }
-  if (cadence.endsWhole && !pull.gone.aborted) line();
+/** From here on, nothing asks any more whether the client is still there: the model is installed without it. */
+async function verify(
+  want: string,
+  { folder, life }: Process,
+  { clock, hashBytesPerSecond }: Ollama,
+): Promise<void> {
+  const got = `sha256:${await folder.hash(blobName(want))}`;
+  await wait(clock, ((folder.find(blobName(want))?.sizeBytes ?? 0) / hashBytesPerSecond) * 1000, life);
+  if (got === want) return;
+  folder.remove(blobName(want));
+  throw new Error(`digest mismatch, file must be downloaded again: want ${want}, got ${got}`);
 }
 
-/** Zeros are left out, as everywhere in Ollama. */
-function toLine(digest: string, total: number, completed: number): JsonObject {
-  return {
-    status: `pulling ${digest.slice("sha256:".length, "sha256:".length + 12)}`,
-    digest,
-    ...(total > 0 && { total }),
-    ...(completed > 0 && { completed }),
-  };
+function install(manifest: Manifest, pull: PullRequest, { library, isPruneOff }: Ollama): void {
+  pull.line({ status: "writing manifest" });
+  const model = toPulledModel(pull.name, manifest, library);
+  const kept = new Set(manifest.layers.map(({ digest }) => digest));
+  const old = library.find(model.name)?.layers.filter(({ digest }) => !kept.has(digest)) ?? [];
+  library.put(model);
+  if (isPruneOff || old.length === 0) return;
+  pull.line({ status: "removing unused layers" });
+  for (const { digest } of old) library.removeUnused(digest);
 }

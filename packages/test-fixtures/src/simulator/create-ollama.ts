@@ -1,0 +1,129 @@
+import { join } from "node:path";
+import { systemClock, type Clock } from "../clock.ts";
+import { createRandom } from "../random.ts";
+import { createDiskFolder } from "./blobs/disk-folder.ts";
+import type { Folder, Space } from "./blobs/folder.ts";
+import { createMemoryFolder } from "./blobs/memory-folder.ts";
+import { OLLAMA_PART_SIZES } from "./blobs/parts.ts";
+import { prune } from "./blobs/prune.ts";
+import { createLibrary } from "./library.ts";
+import { DEFAULT_HOST } from "./model/names.ts";
+import type { Ollama } from "./ollama.ts";
+import type { SimulatorOptions } from "./options.ts";
+import { startProcess, type Process, type StopSignal } from "./process.ts";
+import type { Chances } from "./pull/chances.ts";
+import type { RegistryUrls } from "./pull/manifest.ts";
+import type { Touch } from "./pull/touches.ts";
+import { BUILT_IN_RECOMMENDATIONS } from "./recommendations.ts";
+import { Runners } from "./runners.ts";
+import { loadModels, saveModels } from "./saved-state.ts";
+import { hasFeature } from "./since.ts";
+
+/** An Ollama without a port: what it knows, and how its process begins and ends. */
+export interface OllamaWithProcess {
+  readonly ollama: Ollama;
+  readonly folder: Folder;
+  readonly disk: Space;
+  readonly chances: Chances;
+  readonly touches: readonly Touch[];
+  start(): void;
+  stop(signal: StopSignal): void;
+}
+
+/** Makes what the options ask for; what an earlier one has left in its folder goes before that. */
+export function createOllama(options: SimulatorOptions, onPanic: () => void): OllamaWithProcess {
+  const {
+    version = "0.33.0-rc2",
+    clock = systemClock,
+    dataDir,
+    loadMs = 0,
+    keepAliveMs = 5 * 60_000,
+  } = options;
+  const modelsPath = options.modelsPath ?? dataDir ?? "/home/user/.ollama/models";
+  const disk = { freeBytes: options.diskBytes ?? Number.POSITIVE_INFINITY };
+  const folder = createFolder(dataDir, modelsPath, disk, clock);
+  const save = (): void => saveModels(dataDir, library.list());
+  const library = createLibrary(loadModels(dataDir) ?? options.models ?? [], clock, folder, () => save());
+  const runners = new Runners(clock, { loadMs, keepAliveMs });
+  const chances = { cancelLingers: 0, stopForgets: 1, ...options.chances };
+  const touches: Touch[] = [];
+  const has: Ollama["has"] = (feature) => hasFeature(version, feature);
+  const random = createRandom(options.seed ?? 1);
+  const { partSizes = OLLAMA_PART_SIZES, onLog: log = () => undefined, onTouch = () => undefined } = options;
+  const settings = {
+    version,
+    has,
+    clock,
+    folder,
+    partSizes,
+    random,
+    chances,
+    touches,
+    onTouch,
+    panic: onPanic,
+    log,
+  };
+
+  let process: Process = startProcess(settings);
+  let pulls = 0;
+  const ollama: Ollama = {
+    version,
+    has,
+    clock,
+    library,
+    runners,
+    get process() {
+      return process;
+    },
+    registryUrls: toRegistryUrls(options.registry),
+    modelsPath,
+    tokenMs: options.tokenMs ?? 0,
+    contextLength: options.contextLength ?? 4096,
+    isCloudDisabled: options.isCloudDisabled ?? false,
+    isPruneOff: options.isPruneOff ?? false,
+    hashBytesPerSecond: options.hashBytesPerSecond ?? Number.POSITIVE_INFINITY,
+    hasMlx: options.hasMlx ?? true,
+    transferStreams: options.transferStreams ?? 4,
+    recommendations: options.recommendations ?? BUILT_IN_RECOMMENDATIONS,
+    nextPull: () => (pulls += 1),
+  };
+  return {
+    ollama,
+    folder,
+    disk,
+    chances,
+    touches,
+    start() {
+      if (!ollama.isPruneOff) {
+        const untouchedSinceMs = has("pruneGrace") ? clock.now() - HOUR_MS : Number.POSITIVE_INFINITY;
+        prune(folder, { isUsed: (digest) => library.isUsed(digest), untouchedSinceMs });
+      }
+      process = startProcess(settings);
+    },
+    stop(signal) {
+      process.end(signal);
+      for (const touch of touches) touch.toMs ??= clock.now();
+      runners.clear();
+    },
+  };
+}
+
+const HOUR_MS = 3_600_000;
+
+function createFolder(dataDir: string | undefined, modelsPath: string, disk: Space, clock: Clock): Folder {
+  const shownPath = `${modelsPath}/blobs`;
+  const now = (): number => clock.now();
+  return dataDir === undefined
+    ? createMemoryFolder(shownPath, disk, now)
+    : createDiskFolder(join(dataDir, "blobs"), shownPath, disk, now);
+}
+
+function toRegistryUrls(registry: SimulatorOptions["registry"]): RegistryUrls {
+  const { defaultRegistryUrl, huggingFaceUrl } = registry ?? {};
+  return new Map([
+    ...(defaultRegistryUrl === undefined ? [] : [[DEFAULT_HOST, defaultRegistryUrl] as const]),
+    ...(huggingFaceUrl === undefined
+      ? []
+      : (["hf.co", "huggingface.co"] as const).map((host) => [host, huggingFaceUrl] as const)),
+  ]);
+}

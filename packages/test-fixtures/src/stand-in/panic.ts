@@ -1,0 +1,56 @@
+import { isOlder } from "../simulator/since.ts";
+
+/** What a server of this version writes when two pulls bring it down (recordings `log-crash`), and ends with 2. */
+export function panicLines(version: string): readonly string[] {
+  const { release, wait, download, pull, handler } = stackOf(version);
+  return [
+    "panic: runtime error: invalid memory address or nil pointer dereference",
+    "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x135c3c0]",
+    "",
+    "goroutine 46 [running]:",
+    `${SERVER}.(*blobDownload).release(...)`,
+    `\t${SERVER}/download.go:${release}`,
+    `${SERVER}.(*blobDownload).Wait(0x1a9d04aead90, {0x18d1d10, 0x1a9d049434f0}, 0x1a9d04b74250)`,
+    `\t${SERVER}/download.go:${wait}`,
+    `${SERVER}.downloadBlob({0x18d1d10, 0x1a9d049434f0}, {{{0x1a9d04d7e340, 0xe}, ...}, ...})`,
+    `\t${SERVER}/download.go:${download}`,
+    `${SERVER}.PullModel({0x18d1d10, 0x1a9d049434f0}, {0x1a9d04d7e340, 0x26}, 0x1a9d04a17800, 0x1a9d04b74250)`,
+    `\t${SERVER}/images.go:${pull}`,
+    `${SERVER}.(*Server).PullHandler.func1()`,
+    `\t${SERVER}/routes.go:${handler}`,
+  ];
+}
+
+const SERVER = "github.com/ollama/ollama/server";
+
+type Stack = Readonly<Record<"release" | "wait" | "download" | "pull" | "handler", string>>;
+
+/** Where it happens, in the versions that were recorded; one between them is taken for the older. */
+const STACKS: readonly (readonly [version: string, stack: Stack])[] = [
+  [
+    "0.33.0",
+    {
+      release: "442",
+      wait: "463 +0x287",
+      download: "516 +0x65e",
+      pull: "1051 +0xc2d",
+      handler: "1147 +0x1b7",
+    },
+  ],
+  [
+    "0.24.0",
+    { release: "434", wait: "455 +0x287", download: "508 +0x65e", pull: "643 +0xa85", handler: "970 +0x1a7" },
+  ],
+];
+
+const OLDEST: Stack = {
+  release: "432",
+  wait: "453 +0x287",
+  download: "506 +0x74d",
+  pull: "654 +0x845",
+  handler: "877 +0x17f",
+};
+
+function stackOf(version: string): Stack {
+  return STACKS.find(([since]) => !isOlder(version, since))?.[1] ?? OLDEST;
+}

@@ -1,0 +1,14 @@
+import type { Version } from "../../../src/index.ts";
+import { differences } from "../compare.ts";
+import type { Played } from "./play.ts";
+import { streamDifferences } from "./runs.ts";
+import { scenes } from "./scenes.ts";
+
+/** Says in which points a pull differs from the one that was recorded; nothing where it conforms. */
+export function pullDifferences(version: Version, played: Played): readonly string[] {
+  const { recorded } = played;
+  const { installed = [] } = scenes[recorded.name] ?? {};
+  return recorded.kind === "stream"
+    ? streamDifferences({ version, recorded, installed }, played)
+    : differences(recorded, { ...played, lines: [] });
+}

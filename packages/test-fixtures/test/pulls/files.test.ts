@@ -1,0 +1,193 @@
+import { readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { registryModel, type SimulatorOptions } from "../../src/index.ts";
+import { folderFor } from "../support/temporary.ts";
+import { completedOf, lastOf, openWorld, type World } from "../support/world.ts";
+
+const MB = 1_000_000;
+const PARTS = { leastBytes: MB, mostBytes: MB };
+
+const open = (options: SimulatorOptions = {}): Promise<World> =>
+  openWorld(
+    [registryModel("big", { downloadBytes: 2.5 * MB })],
+    { partSizes: PARTS, ...options },
+    { bytesPerSecond: 2 * MB },
+  );
+
+/** What lies in the blobs folder, without what all names begin with. */
+function filesIn(dataDir: string): readonly string[] {
+  return readdirSync(join(dataDir, "blobs")).map((name) => name.replace(/^sha256-[0-9a-f]{64}/, ""));
+}
+
+it("has the files of an unfinished layer that Ollama has, and none of it afterwards", async () => {
+  const dataDir = folderFor();
+  const { pull, pullAll, registry, run } = await open({ dataDir });
+  const client = pull("big");
+  await run(600);
+  client.leave();
+  await run(10);
+  expect(filesIn(dataDir)).toEqual(["-partial", "-partial-0", "-partial-1", "-partial-2"]);
+  const [weights] = await registry.layersOf("big");
+  const name = weights!.digest.replace(":", "-");
+  const path = join(dataDir, "blobs", `${name}-partial`);
+  expect(statSync(path).size).toBe(2.5 * MB);
+  const part = readFileSync(`${path}-2`, "utf8");
+  expect(part).toMatch(/^\{"N":2,"Offset":2000000,"Size":500000,"Completed":\d{6}\}\n$/);
+  // What it says has come has come.
+  const { Completed: done } = JSON.parse(part) as { Completed: number };
+  expect(
+    readFileSync(path)
+      .subarray(2 * MB, 2 * MB + done)
+      .every((byte) => byte === 0),
+  ).toBe(false);
+  expect(lastOf(await pullAll("big"))).toEqual({ status: "success" });
+  expect(filesIn(dataDir).filter((file) => file !== "")).toEqual([]);
+});
+
+it.for([
+  ["SIGTERM", { stopForgets: 0 }, true],
+  ["SIGTERM", { stopForgets: 1 }, false],
+  ["SIGKILL", { stopForgets: 0 }, false],
+] as const)("stopped by %s with %o keeps what was on its way: %s", async ([signal, chances, isKept]) => {
+  const { pull, pullAll, run, simulator } = await open({ chances });
+  const client = pull("big");
+  await run(400);
+  const shown = completedOf(client).at(-1)!;
+  await simulator.pause(signal);
+  expect(client.isOver || (await run(1), client.end)).toBe("broken: aborted");
+  const [partial] = simulator.partials;
+  if (isKept) expect(partial!.doneBytes).toBeGreaterThanOrEqual(shown);
+  else expect(partial).toMatchObject({ doneBytes: 0, totalBytes: 2.5 * MB });
+  await simulator.resume();
+  expect(lastOf(await pullAll("big"))).toEqual({ status: "success" });
+});
+
+it("stopped by SIGKILL keeps whole parts", async () => {
+  const { pull, simulator, until } = await open();
+  pull("big");
+  await until(() => simulator.partials[0]?.doneBytes === 500_000);
+  await simulator.pause("SIGKILL");
+  await simulator.resume();
+  expect(simulator.partials).toMatchObject([{ doneBytes: 500_000 }]);
+});
+
+it.for([
+  ["0.20.9", 0, {}, []],
+  ["0.21.0", 0, {}, ["", "-partial", "-partial-0", "-partial-1", "-partial-2"]],
+  ["0.21.0", 3_599_000, {}, ["", "-partial", "-partial-0", "-partial-1", "-partial-2"]],
+  ["0.21.0", 3_601_000, {}, []],
+  ["0.20.9", 3_601_000, { isPruneOff: true }, ["", "-partial", "-partial-0", "-partial-1", "-partial-2"]],
+] as const)("%s, started %i ms later with %o, still has %o", async ([version, ms, options, left]) => {
+  const models = [
+    registryModel("small", { downloadBytes: 1000 }),
+    registryModel("big", { downloadBytes: 2.5 * MB }),
+  ];
+  const dataDir = folderFor();
+  const more = { version, partSizes: PARTS, dataDir, ...options };
+  const { clock, pull, pullAll, run, registry, simulator } = await openWorld(models, more);
+  await pullAll("small");
+  const kept = filesIn(dataDir);
+  registry.faults.store = "gone"; // a first layer that is there, of a model that is not
+  registry.faultsOf((await registry.layersOf("big"))[0]!.digest).store = "there";
+  registry.bytesPerSecond = 2 * MB;
+  const client = pull("big");
+  await run(400);
+  client.leave();
+  await run(10);
+  await simulator.pause();
+  clock.pass(ms);
+  await simulator.resume();
+  const unfinished = filesIn(dataDir).filter((file) => file !== "");
+  expect(unfinished).toEqual(left.filter((file: string) => file !== ""));
+  expect(filesIn(dataDir).filter((file) => file === "")).toHaveLength(kept.length);
+});
+
+it("fails for ever where the file of a first part was pruned, until all of the rest is deleted", async () => {
+  const dataDir = folderFor();
+  const { clock, pull, pullAll, registry, run, simulator } = await open({ dataDir, modelsPath: "/models" });
+  const client = pull("big");
+  await run(600);
+  client.leave();
+  await run(10);
+  const name = (await registry.layersOf("big"))[0]!.digest.replace(":", "-");
+  const old = clock.now() / 1000 - 3700;
+  utimesSync(join(dataDir, "blobs", `${name}-partial-0`), old, old);
+  await simulator.pause();
+  await simulator.resume();
+  const error = `remove /models/blobs/${name}-partial-0: no such file or directory`;
+  const first = await pullAll("big");
+  expect(first.text).toContain('"total":1500000');
+  expect(lastOf(first)).toEqual({ error });
+  expect(lastOf(await pullAll("big"))).toEqual({ error });
+  clock.pass(3_700_000);
+  await simulator.pause();
+  await simulator.resume();
+  expect(lastOf(await pullAll("big"))).toEqual({ status: "success" });
+});
+
+it.for(["memory", "disk"] as const)(
+  "says at once that the %s is full, and goes on when there is room",
+  async (where) => {
+    const options = {
+      diskBytes: MB,
+      modelsPath: "/models",
+      ...(where === "disk" && { dataDir: folderFor() }),
+    };
+    const { clock, pullAll, simulator } = await open(options);
+    const begunMs = clock.now();
+    expect(lastOf(await pullAll("big"))).toEqual({
+      error: expect.stringMatching(/^write \/models\/blobs\/sha256-\w{64}-partial: no space left on device$/),
+    });
+    expect(clock.now() - begunMs).toBeLessThan(1000);
+    simulator.disk.freeBytes = 10 * MB;
+    expect(lastOf(await pullAll("big"))).toEqual({ status: "success" });
+  },
+);
+
+it.for(["memory", "disk"] as const)(
+  "throws a blob away whose bytes are not what was promised, from the %s",
+  async (where) => {
+    const models = [registryModel("lame", { isCorrupt: true, downloadBytes: MB })];
+    const { pullAll, registry } = await openWorld(models, where === "disk" ? { dataDir: folderFor() } : {});
+    for (const times of [1, 2]) {
+      expect(lastOf(await pullAll("lame"))).toEqual({
+        error: expect.stringMatching(
+          /^digest mismatch, file must be downloaded again: want sha256:(ab){32}, got sha256:\w{64}$/,
+        ),
+      });
+      expect(registry.sentBytes).toBeGreaterThanOrEqual(times * MB);
+    }
+  },
+);
+
+it("verifies what came in two processes", async () => {
+  const dataDir = folderFor();
+  const { pull, pullAll, run, simulator } = await open({ dataDir });
+  const client = pull("big");
+  await run(600);
+  client.leave();
+  await run(10);
+  await simulator.pause();
+  await simulator.resume();
+  expect(lastOf(await pullAll("big"))).toEqual({ status: "success" });
+});
+
+it("frees what no other model has when a model is deleted, and when a tag has moved on", async () => {
+  const dataDir = folderFor();
+  const models = [
+    registryModel("a", { downloadBytes: 1000, seed: "same", license: "A" }),
+    registryModel("b", { downloadBytes: 1000, seed: "same", license: "B" }),
+  ];
+  const { pullAll, registry, simulator } = await openWorld(models, { dataDir });
+  await pullAll("a");
+  await pullAll("b");
+  const both = filesIn(dataDir).length;
+  simulator.remove("a");
+  expect(filesIn(dataDir).length).toBeLessThan(both);
+  expect(filesIn(dataDir).length).toBeGreaterThan(1);
+  registry.publish(registryModel("b", { downloadBytes: 2000, license: "B" }));
+  expect((await pullAll("b")).text).toContain("removing unused layers");
+  simulator.remove("b");
+  expect(filesIn(dataDir)).toEqual([]);
+});

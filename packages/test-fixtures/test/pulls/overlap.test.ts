@@ -1,0 +1,98 @@
+import { expect, it } from "vitest";
+import { overlapsOf, registryModel } from "../../src/index.ts";
+import { askRaw } from "../support/wire.ts";
+import { completedOf, lastOf, openWorld, type World } from "../support/world.ts";
+
+const MODELS = [
+  registryModel("big", { downloadBytes: 1_000_000 }),
+  registryModel("big:twin", { downloadBytes: 1_000_000, seed: "big", license: "another" }),
+];
+
+const open = (): Promise<World> => openWorld(MODELS, {}, { bytesPerSecond: 1_000_000 });
+
+it("fetches a layer once for two pulls, tells both the same, and goes on for one when the other leaves", async () => {
+  const { pull, registry, run, simulator, until } = await open();
+  const first = pull("big");
+  await run(200);
+  const second = pull("big:twin");
+  await run(200);
+  expect(second.lines.length).toBeGreaterThan(2);
+  expect(completedOf(second)[0]).toBeGreaterThan(200_000);
+  second.leave();
+  await until(() => first.isOver);
+  expect(lastOf(first)).toEqual({ status: "success" });
+  expect(registry.sentBytes).toBeLessThan(1_010_000);
+  expect(simulator.crashes).toBe(0);
+});
+
+it("knows which pulls had to do with the same layer at the same time", async () => {
+  const { pull, pullAll, run, simulator, until } = await open();
+  const first = pull("big");
+  await run(200);
+  const second = pull("big:twin");
+  await until(() => first.isOver && second.isOver);
+  const overlaps = overlapsOf(simulator.touches);
+  expect(overlaps[0]).toMatchObject({
+    first: { pull: 1, model: "big:latest" },
+    second: { pull: 2, model: "big:twin" },
+  });
+  const before = overlaps.length;
+  simulator.remove("big");
+  simulator.remove("big:twin");
+  await pullAll("big");
+  await pullAll("big:twin");
+  expect(overlapsOf(simulator.touches)).toHaveLength(before);
+});
+
+it("dies when the second client leaves while the first still asks how big the layer is", async () => {
+  const { pull, registry, run, simulator, until } = await open();
+  registry.faults.headLateMs = 5000;
+  const first = pull("big");
+  await run(200);
+  const second = pull("big:twin");
+  await run(300);
+  second.leave();
+  await until(() => first.isOver);
+  expect(first.end).toBe("broken: aborted");
+  expect(first.lines).toHaveLength(1);
+  expect(second.lines.at(-1)?.line).toEqual({
+    status: expect.stringMatching(/^pulling \w{12}$/),
+    digest: expect.any(String),
+  });
+  expect(simulator.crashes).toBe(1);
+  expect(await askRaw(simulator.url, "/api/version")).toMatchObject({ status: undefined });
+
+  registry.faults.headLateMs = 0;
+  await simulator.resume();
+  const again = pull("big");
+  await until(() => again.isOver);
+  expect(lastOf(again)).toEqual({ status: "success" });
+});
+
+it("leaves the second for ever without a total when the first leaves then, and dies when that one gives up", async () => {
+  const { pull, registry, run, simulator, until } = await open();
+  registry.faults.headLateMs = 5000;
+  const first = pull("big");
+  await run(200);
+  const second = pull("big:twin");
+  await run(300);
+  first.leave();
+  await run(60_000);
+  expect(second.isOver).toBe(false);
+  expect(second.lines.length).toBeGreaterThan(900);
+  expect(completedOf(second, 0)).toEqual([]);
+  second.leave();
+  await until(() => simulator.crashes === 1);
+});
+
+it("hears of its death", async () => {
+  let deaths = 0;
+  const { pull, registry, run, until } = await openWorld(MODELS, { onCrash: () => (deaths += 1) });
+  registry.faults.headLateMs = 5000;
+  pull("big");
+  await run(100);
+  const second = pull("big");
+  await run(100);
+  second.leave();
+  await until(() => deaths === 1);
+});

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { overlapsOf, readTouches, recording, registryModel, versions, type Registry } from "../src/index.ts";
+import { registryFor } from "./support/open.ts";
+import { pullAll, pullLines } from "./support/pull-lines.ts";
+import { serve, type StandIn } from "./support/stand-in.ts";
+import { folderFor } from "./support/temporary.ts";
+import { until } from "./support/until.ts";
+
+const MB = 1_000_000;
+const BIG = { model: "big" };
+
+const openSlow = (): Promise<Registry> =>
+  registryFor({ models: [registryModel("big", { downloadBytes: 3 * MB })], bytesPerSecond: 2 * MB });
+
+it.for(versions)("dies with 2 as %s did when two pulls overlap and the second leaves", async (version) => {
+  const registry = await openSlow();
+  registry.faults.headLateMs = 60_000;
+  const standIn = await serve({ STAND_IN_REGISTRY: registry.url, STAND_IN_VERSION: version });
+  const first = pullAll(standIn, BIG).catch((error: unknown) => error);
+  await until(() => registry.requestCount("HEAD blob") === 1);
+  const second = await beginPull(standIn, (line) => line.digest !== undefined);
+  second.abort();
+  expect(await standIn.exit).toEqual({ code: 2, signal: null });
+  expect(await first).toBeInstanceOf(Error);
+  const recorded = recording(version, "log-crash");
+  const panic = (recorded.kind === "log" ? recorded.log : []).filter((line) => !line.startsWith("[GIN]"));
+  await until(() => standIn.log.some((line) => line.includes("routes.go:") && line.startsWith("\t")));
+  const told = standIn.log.slice(standIn.log.findIndex((line) => line.startsWith("panic:")));
+  expect(told.map(withoutAddresses).filter((_, index) => index < panic.length)).toEqual(
+    panic.map(withoutAddresses),
+  );
+});
+
+describe("stopped in mid-pull and started again, the stand-in", () => {
+  it.for([
+    ["SIGTERM", { STAND_IN_STOP_FORGETS: "0" }, "some"],
+    ["SIGTERM", { STAND_IN_STOP_FORGETS: "1" }, "none"],
+    ["SIGKILL", { STAND_IN_STOP_FORGETS: "0" }, "none"],
+  ] as const)("has by %s with %o of what was on its way %s", async ([signal, more, left]) => {
+    const registry = await openSlow();
+    const models = join(folderFor(), "models");
+    const env = {
+      STAND_IN_REGISTRY: registry.url,
+      OLLAMA_MODELS: models,
+      STAND_IN_PART_BYTES: String(MB),
+      ...more,
+    };
+    const first = await serve(env);
+    await beginPull(first, (line) => Number(line.completed ?? 0) > 500_000);
+    first.child.kill(signal);
+    expect(await first.exit).toEqual(
+      signal === "SIGKILL" ? { code: null, signal } : { code: 0, signal: null },
+    );
+    expect(savedBytes(models) > 0 ? "some" : "none").toBe(left);
+
+    registry.bytesPerSecond = Number.POSITIVE_INFINITY;
+    const second = await serve(env);
+    expect((await pullAll(second, BIG)).at(-1)).toEqual({ status: "success" });
+    expect(partialsIn(models)).toEqual([]);
+  });
+
+  it.for([
+    [{ STAND_IN_VERSION: "0.12.11" }, 0],
+    [{ STAND_IN_VERSION: "0.12.11", OLLAMA_NOPRUNE: "1" }, 4],
+  ] as const)("has with %o of an unfinished download %i files", async ([more, files]) => {
+    const registry = await openSlow();
+    const models = join(folderFor(), "models");
+    const env = {
+      STAND_IN_REGISTRY: registry.url,
+      OLLAMA_MODELS: models,
+      STAND_IN_PART_BYTES: String(MB),
+      ...more,
+    };
+    const first = await serve(env);
+    const pull = await beginPull(first, (line) => Number(line.completed ?? 0) > 500_000);
+    pull.abort();
+    await until(() => savedBytes(models) > 0);
+    first.child.kill("SIGTERM");
+    await first.exit;
+    await serve(env);
+    expect(partialsIn(models)).toHaveLength(files);
+  });
+});
+
+it("runs faster than time if it is told to, and tells who had to do with which layer, over its death", async () => {
+  const registry = await openSlow();
+  registry.faults.cdnStatus = 403;
+  const file = join(folderFor(), "touches");
+  const env = { STAND_IN_REGISTRY: registry.url, STAND_IN_SPEED: "100", STAND_IN_TOUCHES: file };
+  const first = await serve(env);
+  expect((await pullAll(first, BIG)).at(-1)).toEqual({ error: "max retries exceeded: EOF" });
+  await beginPull(first, (line) => line.digest !== undefined);
+  first.child.kill("SIGKILL");
+  await first.exit;
+  const second = await serve(env);
+  const pulls = [
+    await beginPull(second, (line) => line.digest !== undefined),
+    await beginPull(second, (line) => line.digest !== undefined),
+  ];
+  await until(() => readTouches(file).length === 4);
+  for (const pull of pulls) pull.abort();
+  const touches = readTouches(file);
+  expect(touches.map(({ model, toMs }) => [model, toMs === undefined])).toEqual([
+    ["big:latest", false],
+    ["big:latest", false],
+    ["big:latest", expect.any(Boolean)],
+    ["big:latest", expect.any(Boolean)],
+  ]);
+  expect(overlapsOf(touches)).toMatchObject([{ first: touches[2], second: touches[3] }]);
+  await until(() => first.log.some((line) => /msg="downloading \w{12} in 1 3 MB part\(s\)"/.test(line)));
+});
+
+/** Begins a pull, and goes on with the test when a line says so; it is not waited for. */
+async function beginPull(
+  standIn: StandIn,
+  isSo: (line: { readonly digest?: unknown; readonly completed?: unknown }) => boolean,
+): Promise<AbortController> {
+  const leave = new AbortController();
+  let hasBegun = false;
+  const follow = async (): Promise<void> => {
+    for await (const line of pullLines(standIn, BIG, leave.signal)) hasBegun ||= isSo(line);
+  };
+  void follow().catch(() => undefined);
+  await until(() => hasBegun);
+  return leave;
+}
+
+function partialsIn(models: string): readonly string[] {
+  return readdirSync(join(models, "blobs")).filter((name) => name.includes("partial"));
+}
+
+function savedBytes(models: string): number {
+  return partialsIn(models)
+    .filter((name) => /-partial-\d+$/.test(name))
+    .map((name) =>
+      Number(/"Completed":(\d+)/.exec(readFileSync(join(models, "blobs", name), "utf8"))?.[1] ?? 0),
+    )
+    .reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Addresses, and what a function was called with, are other ones each time. */
+function withoutAddresses(line: string): string {
+  return line
+    .replace(/\([^()]*\)$/, "(…)")
+    .replace(/pc=0x[0-9a-f]+/, "pc=…")
+    .replace(/^goroutine \d+/, "goroutine …");
+}
