@@ -80,7 +80,7 @@ export function toTarget(options: TargetOptions): Target {
         transport,
         logger,
         isInsecure,
-        ...(demo && { defaultRegistry: demo.registry }),
+        ...(demo && { standIns: { ollama: demo.registry, huggingFace: demo.searches?.huggingFace } }),
       }),
       isInsecure,
       ...(!isRemote && {
