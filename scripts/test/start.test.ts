@@ -73,6 +73,11 @@ describe.runIf(process.platform === "linux")("npm start", () => {
       environment: {
         STAND_IN_MODELS: "demo",
         STAND_IN_REGISTRY: expect.stringContaining("http://127.0.0.1:") as string,
+        STAND_IN_HUGGING_FACE: expect.stringContaining("http://127.0.0.1:") as string,
+      },
+      searches: {
+        huggingFace: expect.stringContaining("http://127.0.0.1:") as string,
+        ollama: expect.stringContaining("http://127.0.0.1:") as string,
       },
     });
     expect(existsSync(args[2]!)).toBe(false);

@@ -1,13 +1,14 @@
 import { recordings, versions, type RecordedExchange, type Recording } from "@paddock/test-fixtures";
 import * as v from "valibot";
-import { describe, expect, it } from "vitest";
-import { modelsOfTags } from "../src/adapters/ollama-answers.ts";
+import { assert, describe, expect, it } from "vitest";
+import { modelsOfTags, recommendationsOf } from "../src/adapters/ollama-answers.ts";
 import {
   chatSchema,
   embedSchema,
   errorSchema,
   generateSchema,
   psSchema,
+  recommendationsSchema,
   pullLineSchema,
   showSchema,
   tagsSchema,
@@ -70,6 +71,22 @@ describe.each(versions)("every answer of Ollama %s", (version) => {
     expect(errors.length).toBeGreaterThan(20);
     const ours = errors.filter(({ request }) => request.path.startsWith("/api/"));
     for (const one of ours) expect(() => v.parse(errorSchema, one.response.body), one.name).not.toThrow();
+  });
+
+  it("recommends what can be pulled, where it recommends anything", () => {
+    const recorded = exchanges(all).find(
+      (one) => endpointOf(one) === "GET /api/experimental/model-recommendations",
+    );
+    assert(recorded);
+    const { response } = recorded;
+    if (response.status === 404) return;
+    const parsed = v.parse(recommendationsSchema, response.body);
+    expect(recommendationsOf(parsed)).toHaveLength(parsed.recommendations.length);
+    expect(recommendationsOf(parsed)).toContainEqual({
+      model: "gemma4:latest",
+      description: "Reasoning and code generation locally",
+      vramBytes: 12_000_000_000,
+    });
   });
 
   it("names models as we name them", () => {

@@ -9,6 +9,8 @@ const demoSchema = v.object({
   args: v.array(v.string()),
   environment: v.record(v.string(), v.string()),
   registry: v.string(),
+  /** Where the hosts are that are asked in the place of those outside. */
+  searches: v.optional(v.object({ huggingFace: v.string(), ollama: v.string() })),
 });
 
 /** The demo, where this process was started for one. Only `npm start` sets this variable. */

@@ -17,6 +17,7 @@ import { follow } from "./render/follow.ts";
 import { createPagePanels } from "./render/page-panels.ts";
 import { renderSurfaces } from "./render/surfaces.ts";
 import { requestHeaders } from "./request-headers.ts";
+import { createSearches } from "./search-places.ts";
 import { readSettings } from "./settings.ts";
 import { createLogDocuments } from "./show-log.ts";
 import { leaveReaper } from "./stop-on-exit.ts";
@@ -52,7 +53,7 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
     state: app.state,
     reach: ports.reach,
     files,
-    searches: async () => [],
+    searches: createSearches({ app, ports, logger }),
   });
   const perform = createPerform({
     app,

@@ -27,7 +27,7 @@ import {
 } from "rxjs";
 import * as vscode from "vscode";
 import { COMMANDS } from "./contributions.ts";
-import { readDemo } from "./demo.ts";
+import { readDemo, type Demo } from "./demo.ts";
 import type { Headers, RequestHeaders } from "./request-headers.ts";
 import { say } from "./say.ts";
 import { readSettings, settingsChanged$ } from "./settings.ts";
@@ -46,6 +46,10 @@ export type WindowPorts = Ports & {
   readonly presence: WindowFiles;
   /** What leads to the Ollama that is looked after, where the settings name one. */
   readonly reach: () => HostPorts | undefined;
+  /** For small requests to other hosts. */
+  readonly transport: HttpTransport;
+  /** A demo to look after, where this process was started for one. */
+  readonly demo: Demo | undefined;
   close(): void;
 };
 
@@ -97,6 +101,8 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
   return {
     target$,
     reach: () => reach,
+    transport,
+    demo,
     preferences$: settingsChanged$.pipe(
       startWith(undefined),
       map((): Preferences => readSettings()),

@@ -64,8 +64,12 @@ export function toTarget(options: TargetOptions): Target {
     transport,
     longTransport,
     logger,
-    ...(demo && { demo: { program: programOf(demo), registry: demo.registry } }),
+    ...(demo && { demo: { program: programOf(demo), registries: registriesOf(demo) } }),
   });
 }
 
+const registriesOf = ({ registry, searches }: Demo) => ({
+  ollama: registry,
+  huggingFace: searches?.huggingFace,
+});
 const programOf = ({ command, args, environment }: Demo) => ({ command, arguments: args, environment });

@@ -10,6 +10,7 @@ const here = (path: string): string => fileURLToPath(new URL(`../${path}`, impor
 const ENTRIES = {
   extension: "src/extension.ts",
   main: "src/main.ts",
+  searches: "src/searches.ts",
   undici: "src/undici.ts",
   reaper: "src/reaper.ts",
 };
@@ -18,7 +19,7 @@ const ENTRIES = {
 const entriesApart: esbuild.Plugin = {
   name: "entries-apart",
   setup(build) {
-    build.onResolve({ filter: /^\.\/(main|undici)\.ts$/ }, ({ path, kind }) =>
+    build.onResolve({ filter: /^\.\/(main|searches|undici)\.ts$/ }, ({ path, kind }) =>
       kind === "dynamic-import" ? { path: path.replace(/ts$/, "cjs"), external: true } : undefined,
     );
   },

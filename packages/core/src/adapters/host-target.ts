@@ -3,7 +3,7 @@ import type { HttpTransport } from "../ports/http-transport.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Target } from "../ports/ports.ts";
 import { httpOllamaApi } from "./http-ollama-api.ts";
-import { httpRegistry } from "./http-registry.ts";
+import { httpRegistry, type RegistryStandIns } from "./http-registry.ts";
 import { modelFiles } from "./model-files.ts";
 import { processController, type ChosenProgram } from "./process-controller.ts";
 import type { Program } from "./service-recipe.ts";
@@ -18,8 +18,8 @@ export type HostTargetOptions = {
   readonly folder: string;
   /** What the person has set by now; absent: nothing. */
   readonly chosen?: () => ChosenProgram;
-  /** What stands in for an Ollama that is not installed, and for the registry it pulls from. */
-  readonly demo?: { readonly program: Program; readonly registry: string };
+  /** What stands in for an Ollama that is not installed, and for the registries it pulls from. */
+  readonly demo?: { readonly program: Program; readonly registries: RegistryStandIns };
   /** Whether a model's registry is to be spoken to without TLS; absent: none is. */
   readonly isInsecure?: (registryHost: string) => boolean;
   /** For small requests. */
@@ -56,7 +56,7 @@ export function hostTarget(options: HostTargetOptions): Target {
         transport,
         logger,
         isInsecure,
-        ...(demo && { defaultRegistry: demo.registry }),
+        ...(demo && { standIns: demo.registries }),
       }),
       isInsecure,
       ...(!isRemote && { files: modelFiles({ environment, logger }) }),

@@ -6,12 +6,13 @@ import type { ModelName } from "../domain/names.ts";
 import type { HttpRequest, HttpTransport } from "../ports/http-transport.ts";
 import type { OllamaApi } from "../ports/ollama-api.ts";
 import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
-import { detailsOfShow, loadedModelsOf, modelsOfTags } from "./ollama-answers.ts";
+import { detailsOfShow, loadedModelsOf, modelsOfTags, recommendationsOf } from "./ollama-answers.ts";
 import {
   chatSchema,
   embedSchema,
   generateSchema,
   psSchema,
+  recommendationsSchema,
   showSchema,
   tagsSchema,
   versionSchema,
@@ -34,6 +35,7 @@ export type HttpOllamaApiOptions = {
 const PATIENCE_MS = 10_000;
 /** A big model may be loaded for minutes from a slow disk. */
 const LOAD_PATIENCE_MS = 10 * 60_000;
+const RECOMMENDATIONS = "/api/experimental/model-recommendations";
 /** Enough for a sign of life. */
 const SHORT = { num_predict: 16 };
 
@@ -76,6 +78,14 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
           expectSuccess("HEAD /api/blobs", answer);
           return true;
         }),
+      ),
+    recommendations: () =>
+      short("GET", RECOMMENDATIONS).pipe(
+        map((answer) =>
+          answer.status === 404
+            ? []
+            : recommendationsOf(parseAnswer(recommendationsSchema, `GET ${RECOMMENDATIONS}`, answer)),
+        ),
       ),
     pull: (model, { insecure }) =>
       pullLines(longTransport, requestOf("POST", "/api/pull", { model, ...(insecure && { insecure }) })),

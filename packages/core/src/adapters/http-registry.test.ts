@@ -32,14 +32,15 @@ it("tells the size of every layer and of the configuration, and nobody else is a
   await registry.close();
 });
 
+const transport = {
+  send: () => {
+    throw new Error("not sent");
+  },
+  close() {},
+};
+
 it("asks a secure registry unless it is told not to", async () => {
   const log: string[] = [];
-  const transport = {
-    send: () => {
-      throw new Error("not sent");
-    },
-    close() {},
-  };
   const port = httpRegistry({
     transport,
     isInsecure: () => false,
@@ -53,5 +54,22 @@ it("asks a secure registry unless it is told not to", async () => {
     "GET https://registry.ollama.ai/v2/library/llama3.2/manifests/latest",
     "GET https://huggingface.co/v2/user/repo/manifests/Q4_K_M",
     "GET https://example.com/v2/ns/model/manifests/latest",
+  ]);
+});
+
+it("asks in a demo those that stand in for Ollama's registry and for Hugging Face", async () => {
+  const log: string[] = [];
+  const port = httpRegistry({
+    transport,
+    isInsecure: () => false,
+    standIns: { ollama: "http://127.0.0.1:1", huggingFace: "http://127.0.0.1:2" },
+    logger: { info: (message) => void log.push(message), warn() {} },
+  });
+  for (const name of ["llama3.2", "hf.co/user/repo:Q4_K_M", "huggingface.co/user/repo:Q8_0"])
+    await expect(firstValueFrom(port.manifest(modelName(name), asker))).rejects.toThrow();
+  expect(log).toEqual([
+    "GET http://127.0.0.1:1/v2/library/llama3.2/manifests/latest",
+    "GET http://127.0.0.1:2/v2/user/repo/manifests/Q4_K_M",
+    "GET http://127.0.0.1:2/v2/user/repo/manifests/Q8_0",
   ]);
 });

@@ -9,12 +9,14 @@ import type { Asker, Manifest, Registry } from "../ports/registry.ts";
 import { fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
 import { configSchema, manifestSchema } from "./registry-schemas.ts";
 
+/** Addresses of what stands in for the registries of Ollama and of Hugging Face in a demo. */
+export type RegistryStandIns = { readonly ollama: string; readonly huggingFace?: string | undefined };
+
 export type HttpRegistryOptions = {
   readonly transport: HttpTransport;
   readonly logger: Logger;
   readonly isInsecure: (host: string) => boolean;
-  /** Where the default registry is in a demo. */
-  readonly defaultRegistry?: string;
+  readonly standIns?: RegistryStandIns;
 };
 
 const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
@@ -93,16 +95,17 @@ const REFUSALS: ReadonlyMap<number, PullFailure> = new Map([
 
 const nameOf = ({ version }: Asker) => ({ "user-agent": `ollama/${version} (paddock)` });
 
-function addressOf(
-  name: ModelName,
-  { isInsecure, defaultRegistry }: HttpRegistryOptions,
-  path: string,
-): string {
+function addressOf(name: ModelName, { isInsecure, standIns }: HttpRegistryOptions, path: string): string {
   const { host, namespace, model } = partsOf(name);
   // Hugging Face's short name is the same registry under another address.
   const realHost = host === "hf.co" ? "huggingface.co" : host;
-  const isDefault = host === "registry.ollama.ai" && defaultRegistry !== undefined;
-  const base = isDefault ? defaultRegistry : `${isInsecure(host) ? "http" : "https"}://${realHost}`;
+  const standIn =
+    realHost === "huggingface.co"
+      ? standIns?.huggingFace
+      : realHost === "registry.ollama.ai"
+        ? standIns?.ollama
+        : undefined;
+  const base = standIn ?? `${isInsecure(host) ? "http" : "https"}://${realHost}`;
   return `${base}/v2/${namespace}/${model}/${path}`;
 }
 

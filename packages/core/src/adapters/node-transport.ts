@@ -46,7 +46,10 @@ function exchange(
   let isOver = false;
   let hasAnswer = false;
   let retry: { unsubscribe(): void } | undefined;
-  const idle = startIdleTimer(idleMs, (failure) => sent.destroy(new PortError(failure)));
+  const idle = startIdleTimer(idleMs, (failure) => {
+    fail(new PortError(failure)); // Deno does not tell the end of a request on a connection that was used before
+    sent.destroy();
+  });
 
   function fail(error: unknown): void {
     if (isOver) return;

@@ -1,7 +1,8 @@
 import type * as v from "valibot";
+import type { Recommendation } from "../domain/found-models.ts";
 import type { LoadedModel, Model, ModelDetails } from "../domain/models.ts";
 import { parseModelName } from "../domain/names.ts";
-import type { psSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
+import type { psSchema, recommendationsSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
 
 /** The list of installed models, in our words. What has no name that Ollama could find again is left out. */
 export const modelsOfTags = ({ models }: v.InferOutput<typeof tagsSchema>): readonly Model[] =>
@@ -48,6 +49,15 @@ export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): read
         ...(model.context_length && { contextLength: model.context_length }),
       },
     ];
+  });
+
+/** What Ollama recommends, in our words. */
+export const recommendationsOf = ({
+  recommendations,
+}: v.InferOutput<typeof recommendationsSchema>): readonly Recommendation[] =>
+  recommendations.flatMap(({ model: name, description, vram_bytes: vramBytes }): Recommendation[] => {
+    const model = parseModelName(name);
+    return model ? [{ model, description, ...(vramBytes && { vramBytes }) }] : [];
   });
 
 /** A model's details, in our words; what the GGUF header says goes by the name of its architecture (reference §1.3). */

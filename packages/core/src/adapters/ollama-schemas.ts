@@ -98,6 +98,13 @@ export const chatSchema = v.object({
 /** `POST /api/embed`. */
 export const embedSchema = v.object({ model: line, embeddings: v.array(v.array(v.number())) });
 
+/** `GET /api/experimental/model-recommendations` (reference §5.4). */
+export const recommendationsSchema = v.object({
+  recommendations: listOf(
+    v.object({ model: line, description: v.nullish(line, ""), vram_bytes: v.nullish(count) }),
+  ),
+});
+
 /** A line of `POST /api/pull`; an absent `completed` is 0, an absent `total` is not known yet (reference §2.1). */
 export const pullLineSchema = v.union([
   errorSchema,

@@ -21,6 +21,19 @@ export type FoundModel = {
   readonly tags: readonly string[];
   /** How often it was downloaded, where that is told. */
   readonly pulls?: number;
+  /** How many people like it, where that is told. */
+  readonly likes?: number;
+  /** Why not everybody gets it: its owner asks for consent, or shows it to nobody else. */
+  readonly access?: "gated" | "private";
+  /** How much memory of a GPU it is meant for, where that is told. */
+  readonly vramBytes?: number;
+};
+
+/** A model that Ollama itself recommends (reference §5.4). Its description is foreign text. */
+export type Recommendation = {
+  readonly model: ModelName;
+  readonly description: string;
+  readonly vramBytes?: number;
 };
 
 /** One way to have a model. */
@@ -29,6 +42,8 @@ export type ModelVariant = {
   readonly label: string;
   /** Bytes, where they are told. */
   readonly sizeBytes?: number;
+  /** Whether the size is told in round figures only. */
+  readonly isSizeRough?: true;
   /** Why Ollama cannot download it, if it cannot. */
   readonly problem?: "sharded";
 };

@@ -1,5 +1,6 @@
 import type { Observable } from "rxjs";
 import type { Answer, AnswerEndpoint } from "../domain/api-test.ts";
+import type { Recommendation } from "../domain/found-models.ts";
 import type { LoadedModel, Model, ModelDetails } from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
 
@@ -29,6 +30,11 @@ export interface OllamaApi {
   ask(model: ModelName, by: AnswerEndpoint): Observable<Answer>;
   /** `HEAD /api/blobs/:digest`: whether a layer is there already, as a whole (reference §1.1). */
   hasBlob(digest: string): Observable<boolean>;
+  /**
+   * `GET /api/experimental/model-recommendations`: what Ollama recommends; nothing before 0.22.1, which does not know of
+   * it (reference §5.4).
+   */
+  recommendations(): Observable<readonly Recommendation[]>;
   /** `POST /api/pull`: its lines; completes when Ollama says `success`. */
   pull(model: ModelName, options: { readonly insecure: boolean }): Observable<PullLine>;
 }

@@ -14,6 +14,7 @@ import {
 } from "rxjs";
 import type { Answer, AnswerEndpoint } from "../domain/api-test.ts";
 import { PortError, type Failure } from "../domain/failure.ts";
+import type { Recommendation } from "../domain/found-models.ts";
 import type { LoadedModel, Model, ModelDetails } from "../domain/models.ts";
 import { isSameModel, type ModelName } from "../domain/names.ts";
 import type { OllamaApi, PullLine } from "../ports/ollama-api.ts";
@@ -31,6 +32,7 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   models: readonly Model[] = [];
   loaded: readonly LoadedModel[] = [];
   details: ReadonlyMap<string, ModelDetails> = new Map();
+  recommended: readonly Recommendation[] = [];
   readonly requests: string[] = [];
   /** The layers it has. */
   blobs: ReadonlySet<string> = new Set();
@@ -132,6 +134,9 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   }
   hasBlob(digest: string): Observable<boolean> {
     return this.#answer("HEAD /api/blobs", () => this.blobs.has(digest));
+  }
+  recommendations(): Observable<readonly Recommendation[]> {
+    return this.#answer("GET /api/experimental/model-recommendations", () => this.recommended);
   }
   /** Its lines are the test's to say; it breaks when Ollama dies. */
   pull(model: ModelName): Observable<PullLine> {

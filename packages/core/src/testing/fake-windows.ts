@@ -1,3 +1,4 @@
+import { filter } from "rxjs";
 import { memoryHistory } from "../adapters/memory-event-store.ts";
 import { newWindowId } from "../adapters/new-name.ts";
 import type { HistoryPorts } from "../adapters/session-history.ts";
@@ -8,6 +9,7 @@ import type { EventStore } from "../ports/event-store.ts";
 export class FakeWindows {
   readonly #history = memoryHistory();
   readonly #open = new Set<WindowId>();
+  readonly #dead = new Set<WindowId>();
   /** Which window holds the lock. */
   engine: WindowId | undefined;
   /** What the store of each window is made of, for tests that break it. */
@@ -21,7 +23,7 @@ export class FakeWindows {
     const window = newWindowId();
     return {
       window,
-      store: this.wrap(this.#history.open()),
+      store: this.#whileAlive(window, this.wrap(this.#history.open())),
       lock: {
         tryTake: () => {
           if (this.engine !== undefined && this.engine !== window) return undefined;
@@ -40,9 +42,21 @@ export class FakeWindows {
     };
   }
 
+  /** A test cannot stop the code of a window that dies; but nothing that it does is seen any more, and it sees nothing. */
+  #whileAlive(window: WindowId, store: EventStore): EventStore {
+    const isAlive = (): boolean => !this.#dead.has(window);
+    return {
+      ...store,
+      changed$: store.changed$.pipe(filter(isAlive)),
+      after: (seq) => (isAlive() ? store.after(seq) : []),
+      write: (seq, record) => isAlive() && store.write(seq, record),
+    };
+  }
+
   /** The window's process dies: it says nothing more, and the system lets go of what it held. */
   kill(window: WindowId): void {
     this.#open.delete(window);
+    this.#dead.add(window);
     if (this.engine === window) this.engine = undefined;
   }
 }

@@ -9,6 +9,7 @@ import type { Service } from "../domain/service.ts";
 import { describeFailure } from "./failure.ts";
 import { bytes, counted, remarks } from "./format.ts";
 import { previewView } from "./preview.ts";
+import { describeSearchFailure } from "./search-failure.ts";
 
 /** What choosing a line leads to. */
 export type AddModelStep =
@@ -18,8 +19,8 @@ export type AddModelStep =
   | { readonly type: "download"; readonly model: ModelName; readonly layers?: readonly PullLayer[] };
 
 export type AddModelLine = {
-  /** A heading stands over those that follow; a remark is read, and leads nowhere. */
-  readonly kind: "choice" | "remark" | "heading";
+  /** A heading stands over those that follow; a remark is read, and leads nowhere; one that waits goes by itself. */
+  readonly kind: "choice" | "remark" | "waiting" | "heading";
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -29,28 +30,47 @@ export type AddModelLine = {
 /** A list that is longer than this is not read. */
 const MOST_OF_A_SOURCE = 30;
 
-/** What can be chosen for what somebody has typed so far: the model itself, then what was found, place by place. */
+/**
+ * What can be chosen for what somebody has typed so far: the model itself, other hosts to ask, then what was found, place
+ * by place. What somebody asked for comes before what was not asked for.
+ */
 export function addModelLines(text: string, searches: readonly SearchView[]): readonly AddModelLine[] {
   const model = readModelReference(text);
-  const itself =
-    model && line(t("Download “{0}”", model), t("its size is shown first"), { type: "preview", model });
-  const found = searches.flatMap((search) => linesOf(search, text.trim()));
+  const itself = model
+    ? [line(t("Download “{0}”", model), t("its size is shown first"), { type: "preview", model })]
+    : [];
+  const [asked, unasked] = [searches.filter(isAsked), searches.filter((search) => !isAsked(search))];
+  const lines = [
+    ...itself,
+    ...unasked.flatMap((search) => toAsk(search, text.trim())),
+    ...[...asked.filter(isOutside), ...asked.filter((search) => !isOutside(search))].flatMap(linesOf),
+  ];
   const none = line(t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”."), "");
-  if (itself) return [itself, ...found];
-  return found.length > 0 || text.trim() === "" ? found : [none];
+  return lines.length > 0 || text.trim() === "" ? lines : [none];
 }
 
 /** The variants of a model, each with its size where that is told. */
-export const variantLines = (variants: readonly ModelVariant[]): readonly AddModelLine[] =>
-  variants.map(({ model, label, sizeBytes, problem }) => ({
-    label,
+export function variantLines(variants: readonly ModelVariant[]): readonly AddModelLine[] {
+  if (variants.length === 0) return [line(t("There is nothing in it that Ollama can download."), "")];
+  return variants.map(({ model, label, sizeBytes, isSizeRough, problem }) => ({
+    label: asText(label),
     description: remarks(
-      sizeBytes !== undefined && bytes(sizeBytes),
+      sizeBytes !== undefined && (isSizeRough ? t("about {0}", round(sizeBytes)) : bytes(sizeBytes)),
       problem && t("in several files, which Ollama cannot download"),
     ),
     detail: "",
     ...(problem ? { kind: "remark" } : { kind: "choice", step: { type: "preview", model } }),
   }));
+}
+
+/** That something is being asked. */
+export const waitingLine = (label: string): AddModelLine => ({ ...line(label, ""), kind: "waiting" });
+
+/** Why the variants of a model are not known; `place` is where it was found. */
+export const variantFailureLine = (failure: Failure, place: Pick<SearchView, "host">): AddModelLine => ({
+  ...line(t("Its variants are not known."), ""),
+  detail: asText(describeSearchFailure(failure, place.host)),
+});
 
 /** What a download would be, and whether it is to be. */
 export function previewLines(
@@ -69,7 +89,7 @@ export function previewLines(
       },
       line(t("Download anyway"), model, { type: "download", model }),
     ];
-  if (!preview) return [line(t("Asking the registry…"), "")];
+  if (!preview) return [waitingLine(t("Asking the registry…"))];
   const { size, about, warnings } = previewView(preview, service);
   const { layers } = preview;
   return [
@@ -91,51 +111,77 @@ function sourceName(source: SearchSource): string {
   }
 }
 
-function linesOf(search: SearchView, text: string): readonly AddModelLine[] {
-  const { source, host, date, status } = search;
+const isAsked = ({ status }: SearchView): boolean => status.kind !== "not-asked";
+const isOutside = ({ host }: SearchView): boolean => host !== undefined;
+
+function toAsk({ source, host }: SearchView, text: string): readonly AddModelLine[] {
+  if (host === undefined || text === "") return [];
+  const label = t("Search {0} for “{1}”", sourceName(source), asText(text));
+  return [line(label, source === host ? "" : t("asks {0}", host), { type: "search", source })];
+}
+
+function linesOf({ source, host, date, status }: SearchView): readonly AddModelLine[] {
+  const name = sourceName(source);
   switch (status.kind) {
-    case "not-asked": {
-      if (host === undefined || text === "") return [];
-      const label = t("Search {0} for “{1}”", sourceName(source), text);
-      return [line(label, t("asks {0}", host), { type: "search", source })];
-    }
+    case "not-asked":
+      return [];
     case "asked":
-      return [heading(sourceName(source)), line(t("Searching {0}…", sourceName(source)), "")];
+      return [heading(name), waitingLine(t("Searching {0}…", name))];
     case "failed": {
       const again = host === undefined ? undefined : ({ type: "search", source } as const);
+      const detail = asText(describeSearchFailure(status.failure, host));
       return [
-        heading(sourceName(source)),
-        {
-          ...line(t("Nothing from {0}", sourceName(source)), "", again),
-          detail: describeFailure(status.failure),
-        },
+        heading(name),
+        { ...line(t("Nothing from {0}", name), again ? t("try again") : "", again), detail },
       ];
     }
     case "found": {
-      const title = date === undefined ? sourceName(source) : t("{0} of {1}", sourceName(source), date);
-      if (status.models.length === 0)
-        return host === undefined
-          ? []
-          : [heading(title), line(t("{0} has nothing like it", sourceName(source)), "")];
-      return [heading(title), ...status.models.slice(0, MOST_OF_A_SOURCE).map(foundLine)];
+      const title = date === undefined ? name : t("{0} of {1}", name, date);
+      if (status.models.length > 0)
+        return [heading(title), ...status.models.slice(0, MOST_OF_A_SOURCE).map(foundLine)];
+      return host === undefined ? [] : [heading(title), line(t("{0} has nothing like it", name), "")];
     }
   }
 }
 
 function foundLine(found: FoundModel): AddModelLine {
-  const { name, capabilities, tags, pulls, description } = found;
+  const { name, capabilities, tags, pulls, likes, description, access, vramBytes } = found;
   return {
     kind: "choice",
-    label: name,
-    description: remarks(
-      tags.slice(0, 8).join(", "),
-      capabilities.join(", "),
-      pulls !== undefined && t("{0} downloads", counted(pulls)),
+    label: asText(name),
+    description: asText(
+      remarks(
+        tags.slice(0, MOST_TAGS).join(", ") + (tags.length > MOST_TAGS ? ", …" : ""),
+        capabilities.join(", "),
+        vramBytes !== undefined && t("for {0} of GPU memory", round(vramBytes)),
+        pulls !== undefined && t("{0} downloads", counted(pulls)),
+        likes !== undefined && likes > 0 && (likes === 1 ? t("1 like") : t("{0} likes", counted(likes))),
+      ),
     ),
-    detail: description,
+    detail: asText(remarks(describeAccess(access), description)),
     step: { type: "variants", found },
   };
 }
+
+/** More than these do not fit beside a name. */
+const MOST_TAGS = 8;
+
+function describeAccess(access: FoundModel["access"]): string {
+  switch (access) {
+    case "gated":
+      return t("Gated: ask for access on its page, then add Ollama's key there");
+    case "private":
+      return t("Private: only for keys that its owner has added");
+    case undefined:
+      return "";
+  }
+}
+
+/** `$(name)` is an icon to VS Code, whoever wrote it. */
+const asText = (text: string): string => text.replaceAll("$(", "\\$(");
+
+/** Round figures stay round: "14 GB", "4.1 GB". */
+const round = (count: number): string => bytes(count).replace(".0 ", " ");
 
 const line = (label: string, description: string, step?: AddModelStep): AddModelLine => ({
   kind: step ? "choice" : "remark",

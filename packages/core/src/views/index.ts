@@ -1,7 +1,9 @@
 export {
   addModelLines,
   previewLines,
+  variantFailureLine,
   variantLines,
+  waitingLine,
   type AddModelLine,
   type AddModelStep,
 } from "./add-model.ts";

@@ -12,9 +12,10 @@ import {
 } from "@paddock/core";
 import {
   addModelLines,
-  describeFailure,
   previewLines,
+  variantFailureLine,
   variantLines,
+  waitingLine,
   type AddModelLine,
 } from "@paddock/core/views";
 import {
@@ -63,9 +64,14 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
       type: (text) => text$.next(text),
       choose({ step }) {
         switch (step?.type) {
-          case "search":
-            asked$.next(step.source);
-            return { kind: "stay" };
+          case "search": {
+            const { source } = step;
+            asked$.next(source);
+            return {
+              kind: "stay",
+              lookingFor: ({ step: next }) => next?.type === "variants" && next.found.source === source,
+            };
+          }
           case "variants":
             return { kind: "go", step: variants(step.found, searches) };
           case "preview":
@@ -86,8 +92,8 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
       isFiltered: true,
       lines$: (place?.variants(found) ?? of([])).pipe(
         map(variantLines),
-        catchError((error: unknown) => of(remark(describeFailure(toFailure(error))))),
-        startWith(remark(vscode.l10n.t("Asking for its variants…"))),
+        catchError((error: unknown) => of([variantFailureLine(toFailure(error), place ?? {})])),
+        startWith([waitingLine(vscode.l10n.t("Asking for its variants…"))]),
       ),
       choose: ({ step }) =>
         step?.type === "preview" ? { kind: "go", step: preview(step.model) } : { kind: "stay" },
@@ -112,7 +118,8 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
     const ports = reach();
     const { service } = state().facts;
     const { situation } = service;
-    if (!ports || situation.kind !== "running") return of(previewLines(model, {}, service));
+    if (!ports || situation.kind !== "running")
+      return of(previewLines(model, { failure: { kind: "unreachable", cause: "refused" } }, service));
     return previewDownload(
       { ...ports, version: situation.version, folder: () => files.folder() },
       model,
@@ -125,7 +132,3 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
 
   return async (text) => askStepByStep(search(await options.searches()), text);
 }
-
-const remark = (label: string): readonly AddModelLine[] => [
-  { kind: "remark", label, description: "", detail: "" },
-];

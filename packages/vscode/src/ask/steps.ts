@@ -1,9 +1,9 @@
 import type { Observable, Subscription } from "rxjs";
 import * as vscode from "vscode";
 
-/** A line of a step: one to choose, one that is only read, or a heading. */
+/** A line of a step: one to choose, one that is only read, one that goes when something is known, or a heading. */
 export type Line = {
-  readonly kind: "choice" | "remark" | "heading";
+  readonly kind: "choice" | "remark" | "waiting" | "heading";
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -23,7 +23,8 @@ export type Step<Choice extends Line, Value> = {
 };
 
 export type Outcome<Choice extends Line, Value> =
-  | { readonly kind: "stay" }
+  /** Where something is looked for, what it finds is to be active once it is there. */
+  | { readonly kind: "stay"; readonly lookingFor?: (line: Choice) => boolean }
   | { readonly kind: "go"; readonly step: Step<Choice, Value> }
   | { readonly kind: "done"; readonly value: Value };
 
@@ -34,12 +35,17 @@ export function askStepByStep<Choice extends Line, Value>(
 ): Promise<Value | undefined> {
   type Item = vscode.QuickPickItem & { readonly line: Choice };
   const picker = vscode.window.createQuickPick<Item>();
+  // VS Code would sort the lines by how well their labels match, and leave out the headings. The switch against it has no
+  // type yet (microsoft/vscode#73904); where it is missing, the lines are only sorted.
+  if ("sortByLabel" in picker) Object.assign(picker, { sortByLabel: false });
   const path: { readonly step: Step<Choice, Value>; text: string }[] = [];
   let showing: Subscription | undefined;
+  /** The label that is active since somebody last typed. */
+  let active: string | undefined;
+  let lookingFor: ((line: Choice) => boolean) | undefined;
 
-  /** What is typed before a step is made from it must not move what was chosen. */
+  /** What comes by itself does not move what is active; what is typed begins at the top. */
   function show(lines: readonly Choice[], { isFiltered }: Step<Choice, Value>): void {
-    const [active] = picker.activeItems;
     picker.items = lines.map((line): Item => ({
       label: line.label,
       description: line.description,
@@ -48,9 +54,11 @@ export function askStepByStep<Choice extends Line, Value>(
       ...(line.detail !== "" && { detail: line.detail }),
       ...(line.kind === "heading" && { kind: vscode.QuickPickItemKind.Separator }),
     }));
-    const same = picker.items.find(({ label }) => label === active?.label);
-    if (same) picker.activeItems = [same];
-    picker.busy = lines.length > 0 && lines.every(({ kind }) => kind === "remark");
+    const found = picker.items.find(({ line }) => lookingFor?.(line) ?? false);
+    const next = found ?? picker.items.find(({ label }) => label === active);
+    if (found) lookingFor = undefined;
+    if (next) picker.activeItems = [next];
+    picker.busy = lines.some(({ kind }) => kind === "waiting");
   }
 
   function open(step: Step<Choice, Value>, typed: string): void {
@@ -61,6 +69,7 @@ export function askStepByStep<Choice extends Line, Value>(
     picker.buttons = path.length > 1 ? [vscode.QuickInputButtons.Back] : [];
     picker.items = [];
     picker.value = typed;
+    [active, lookingFor] = [undefined, undefined];
     step.type?.(typed);
     showing = step.lines$.subscribe((lines) => show(lines, step));
   }
@@ -82,6 +91,7 @@ export function askStepByStep<Choice extends Line, Value>(
       const here = path.at(-1);
       if (!here) return;
       here.text = typed;
+      [active, lookingFor] = [undefined, undefined];
       here.step.type?.(typed);
     });
     picker.onDidTriggerButton(goBack);
@@ -90,11 +100,18 @@ export function askStepByStep<Choice extends Line, Value>(
       const here = path.at(-1);
       if (!item || !here || item.line.kind !== "choice") return;
       const outcome = here.step.choose(item.line);
-      if (outcome.kind === "go") go(outcome.step);
-      if (outcome.kind !== "done") return;
-      resolve(outcome.value);
-      picker.hide();
+      switch (outcome.kind) {
+        case "stay":
+          ({ lookingFor } = outcome);
+          return;
+        case "go":
+          return go(outcome.step);
+        case "done":
+          resolve(outcome.value);
+          picker.hide();
+      }
     });
+    picker.onDidChangeActive(([item]) => (active = item?.label));
     picker.onDidHide(() => {
       showing?.unsubscribe();
       picker.dispose();

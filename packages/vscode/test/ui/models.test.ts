@@ -89,12 +89,15 @@ it("downloads a model by a pasted line, with true progress, and lists it", async
   expect(ollama.lastRequest("POST /api/pull")?.text).toContain('"insecure":true');
 });
 
-it("does not take what is no name, and says why", async () => {
+it("does not take what is no name, but offers to look for it", async () => {
   await paddock.window.command("Paddock: Add Model…");
   await paddock.window.quickInput.type("not a name");
   await expect
     .poll(() => paddock.window.quickInput.rows())
-    .toEqual([expect.stringContaining("That is not a model's name.")]);
+    .toEqual([
+      expect.stringContaining("Search Hugging Face for “not a name”, asks huggingface.co"),
+      expect.stringContaining("Search ollama.com for “not a name”"),
+    ]);
   await paddock.window.quickInput.cancel();
 });
 

@@ -56,6 +56,7 @@ it("holds nothing but what runs and what is read", () => {
     "dist/pages/inspector.css",
     "dist/pages/inspector.js",
     "dist/reaper.cjs",
+    "dist/searches.cjs",
     "dist/undici.cjs",
     "media/activity-bar.svg",
     "media/icon.png",

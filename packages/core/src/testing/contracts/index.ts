@@ -7,3 +7,10 @@ export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";
 export { serviceControllerContract, type ControllerWorld } from "./service-controller.ts";
 export { until } from "./until.ts";
 export { engineLockContract, presenceContract, type WindowOfWorld, type WindowsWorld } from "./windows.ts";
+export {
+  HOSTILE_TEXT,
+  modelSearchContract,
+  type HostMood,
+  type SearchedHost,
+  type SearchWorld,
+} from "./model-search.ts";

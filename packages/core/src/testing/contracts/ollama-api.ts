@@ -121,6 +121,15 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
     },
   },
   {
+    name: "recommends models by names it knows, or none where it is too old to",
+    async keep({ api }) {
+      for (const { model, description } of await firstValueFrom(api.recommendations())) {
+        assert.equal(parseModelName(model), model);
+        assert.equal(typeof description, "string");
+      }
+    },
+  },
+  {
     name: "pulls a model, and lists it",
     unless: needsRegistry,
     async keep({ api, pullable = NOBODY }) {

@@ -1,0 +1,73 @@
+import { firstValueFrom } from "rxjs";
+import * as v from "valibot";
+import { expect, it } from "vitest";
+import { parseModelName } from "../../domain/names.ts";
+import bundled from "./catalogue.json" with { type: "json" };
+import { catalogueSchema } from "./catalogue-schema.ts";
+import { catalogueSearch } from "./catalogue-search.ts";
+
+const catalogue = v.parse(catalogueSchema, bundled);
+const names = async (text: string): Promise<readonly string[]> =>
+  (await firstValueFrom(catalogueSearch().search(text))).map(({ name }) => name);
+
+it("holds families that can be pulled, each once and with its source, and says of when it is and whence", () => {
+  const { about, date, models } = catalogue;
+  expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
+  expect(about).toContain("https://ollama.com/library");
+  expect(models.length).toBeGreaterThan(100);
+  expect(new Set(models.map(({ name }) => name)).size).toBe(models.length);
+  for (const { name, tags, source, description, capabilities } of models) {
+    expect(source).toBe(`https://ollama.com/library/${name}`);
+    for (const tag of ["latest", ...tags]) expect(parseModelName(`${name}:${tag}`)).toBe(`${name}:${tag}`);
+    expect(description).toMatch(/^\S.{5,110}\.$/);
+    for (const capability of capabilities)
+      expect(["tools", "thinking", "vision", "audio", "embedding"]).toContain(capability);
+  }
+});
+
+it("shows the most downloaded where nothing is typed", async () => {
+  expect(await names("")).toEqual(catalogue.models.slice(0, 20).map(({ name }) => name));
+});
+
+it("finds the same name first, then what begins so, then words, then parts, whatever the case", async () => {
+  const found = await names("QWEN3");
+  expect(found[0]).toBe("qwen3");
+  expect(found.slice(1, 6).every((name) => name.startsWith("qwen3"))).toBe(true);
+  const coders = await names("coder");
+  expect(coders.slice(0, 2)).toEqual(["qwen2.5-coder", "qwen3-coder"]);
+  expect(coders.indexOf("starcoder2")).toBeGreaterThan(coders.indexOf("yi-coder"));
+});
+
+it("finds by what models can do, by size, by words of their description, and by all words that are typed", async () => {
+  expect((await names("embedding")).slice(0, 4)).toContain("nomic-embed-text");
+  const seeing = await names("vision");
+  expect(seeing).toContain("qwen2.5vl");
+  expect(await names("microsoft")).toContain("phi4");
+  expect(await names("llama3.2:1b")).toEqual(["llama3.2"]);
+  expect(await names("google vision 12b")).toEqual(["gemma3", "gemma4", "translategemma"]);
+  expect(await names("nothing like it")).toEqual([]);
+});
+
+it("offers the tags of a family, or its default where none are known; sizes only where they were fetched", async () => {
+  const search = catalogueSearch({
+    about: "",
+    date: "2026-01-01",
+    models: [
+      {
+        name: "pony",
+        description: "",
+        capabilities: [],
+        tags: ["1b", "7b"],
+        source: "",
+        sizes: { "1b": 800_000_000 },
+      },
+      { name: "foal", description: "", capabilities: [], tags: [], source: "" },
+    ],
+  });
+  const [pony, foal] = await firstValueFrom(search.search(""));
+  expect(await firstValueFrom(search.variants(pony!))).toEqual([
+    { model: "pony:1b", label: "1b", sizeBytes: 800_000_000 },
+    { model: "pony:7b", label: "7b" },
+  ]);
+  expect(await firstValueFrom(search.variants(foal!))).toEqual([{ model: "foal:latest", label: "latest" }]);
+});

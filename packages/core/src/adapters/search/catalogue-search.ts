@@ -1,0 +1,46 @@
+import { defer, of, type Observable } from "rxjs";
+import * as v from "valibot";
+import type { FoundModel, ModelVariant } from "../../domain/found-models.ts";
+import type { ModelSearch } from "../../ports/model-search.ts";
+import bundled from "./catalogue.json" with { type: "json" };
+import { catalogueSchema, type Catalogue, type CatalogueEntry } from "./catalogue-schema.ts";
+import { fitting } from "./fitting.ts";
+import { MOST_FOUND, variantsOfTags } from "./found-words.ts";
+
+/** Where nothing is typed, a few say what there is. */
+const MOST_UNASKED = 20;
+
+/** Searches the catalogue that comes with Paddock: asks nobody, works without a network, and says of when it is. */
+export function catalogueSearch(catalogue: Catalogue = v.parse(catalogueSchema, bundled)): ModelSearch {
+  const { date, models } = catalogue;
+  return {
+    source: "catalogue",
+    date,
+    search: (text) =>
+      defer(() =>
+        of(
+          fitting(models, text)
+            .slice(0, text === "" ? MOST_UNASKED : MOST_FOUND)
+            .map(toFound),
+        ),
+      ),
+    variants: ({ name, tags }): Observable<readonly ModelVariant[]> =>
+      defer(() => {
+        const sizes = models.find((model) => model.name === name)?.sizes ?? {};
+        return of(
+          variantsOfTags(name, tags.length > 0 ? tags : ["latest"]).map((variant): ModelVariant => {
+            const sizeBytes = sizes[variant.label];
+            return { ...variant, ...(sizeBytes !== undefined && { sizeBytes }) };
+          }),
+        );
+      }),
+  };
+}
+
+const toFound = ({ name, description, capabilities, tags }: CatalogueEntry): FoundModel => ({
+  source: "catalogue",
+  name,
+  description,
+  capabilities,
+  tags,
+});

@@ -1,0 +1,60 @@
+import type { ModelVariant } from "../../domain/found-models.ts";
+import { quantisationOf } from "../../domain/model-reference.ts";
+import { parseModelName } from "../../domain/names.ts";
+import { cleanLine } from "../clean-text.ts";
+
+/** A file of a repository; its path and, where it is told, its size. */
+export type RepositoryFile = { readonly path: string; readonly sizeBytes?: number };
+
+/** More variants than any repository has. */
+const MOST_VARIANTS = 200;
+
+/**
+ * The variants of a model among the files of its repository, smallest first. A quantisation is a tag, and so is the name
+ * of a file, which tells several of one quantisation apart. What is split into several files, Ollama does not download.
+ */
+export function variantsOfFiles(name: string, files: readonly RepositoryFile[]): readonly ModelVariant[] {
+  const groups = Map.groupBy(
+    files.filter(isWeights),
+    ({ path }) => quantisationOf(path)?.toUpperCase() ?? "",
+  );
+  return [...groups]
+    .flatMap(([quantisation, group]) => variantsOf(name, quantisation, group))
+    .toSorted((a, b) => (a.sizeBytes ?? Infinity) - (b.sizeBytes ?? Infinity))
+    .slice(0, MOST_VARIANTS);
+}
+
+const fileOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** A projector and an importance matrix come with a model, and are none. */
+const isWeights = ({ path }: RepositoryFile): boolean =>
+  /\.gguf$/i.test(path) && !/mmproj|imatrix/i.test(fileOf(path));
+
+const PART = /-\d{5}-of-\d{5}\.gguf$/i;
+
+function variantsOf(
+  name: string,
+  quantisation: string,
+  group: readonly RepositoryFile[],
+): readonly ModelVariant[] {
+  const whole = group.filter(({ path }) => !PART.test(path));
+  const [only] = whole;
+  if (quantisation === "" || whole.length > 1) return whole.flatMap((file) => byFileName(name, file));
+  const model = parseModelName(`${name}:${quantisation}`);
+  if (!model) return [];
+  const size = sizeOf(only ? [only] : group);
+  return [{ model, label: quantisation, ...size, ...(!only && { problem: "sharded" }) }];
+}
+
+/** Only what lies at the top is found by its name. */
+function byFileName(name: string, file: RepositoryFile): readonly ModelVariant[] {
+  const model = file.path.includes("/") ? undefined : parseModelName(`${name}:${file.path}`);
+  if (!model) return [];
+  return [{ model, label: cleanLine(file.path.replace(/\.gguf$/i, "")), ...sizeOf([file]) }];
+}
+
+/** The size of all of them, if all of them are told. */
+function sizeOf(files: readonly RepositoryFile[]): Pick<ModelVariant, "sizeBytes"> {
+  const sizes = files.flatMap(({ sizeBytes }) => sizeBytes ?? []);
+  return sizes.length < files.length ? {} : { sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };
+}

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { htmlTokens } from "./html-tokens.ts";
+
+const texts = (html: string): readonly string[] =>
+  [...htmlTokens(html)].flatMap((token) => (token.kind === "text" ? [token.text] : []));
+
+it("finds tags with their attributes, and texts without entities", () => {
+  const html = `<A HREF='/x?a=1&amp;b=2' x-test-model title="a > b">caf&eacute; &#233;&#x1F40E; &lt;b&gt;</A>`;
+  expect([...htmlTokens(html)]).toEqual([
+    {
+      kind: "open",
+      name: "a",
+      attributes: new Map([
+        ["href", "/x?a=1&b=2"],
+        ["x-test-model", ""],
+        ["title", "a > b"],
+      ]),
+    },
+    { kind: "text", text: "caf&eacute; é🐎 <b>" },
+    { kind: "close", name: "a" },
+  ]);
+});
+
+it("passes over scripts, styles, comments and declarations, whatever they look like", () => {
+  const html = `<!doctype html><script>if (a<b) "<p>no</p>"</script><style>p>a{}</style><!-- <p>no</p> --><p>yes</p>`;
+  expect(texts(html)).toEqual(["yes"]);
+});
+
+it("takes what looks like a tag, but is none, for text", () => {
+  expect(texts("<p>I <3 you, 1 < 2 > 0, it's so</p>")).toEqual(["I <3 you, 1 < 2 > 0, it's so"]);
+});
+
+it.each(["<", "<p", '<p class="', "<!--", "<!", "<script>", "</", "&#0;&#xffffff;", "<p a=b c='d"])(
+  "ends with %j as it is cut off there",
+  (html) => {
+    expect(() => [...htmlTokens(`<b>before</b>${html}`)]).not.toThrow();
+    expect(texts(`<b>before</b>${html}`)).toContain("before");
+  },
+);
+
+it("reads anything at all", () => {
+  const piece = fc.constantFrom(
+    "<",
+    ">",
+    '"',
+    "'",
+    "&",
+    "<a ",
+    "</",
+    "<!--",
+    "-->",
+    "=",
+    "<script",
+    "x",
+    " ",
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 40 }), (pieces) => {
+      for (const token of htmlTokens(pieces.join("")))
+        if (token.kind === "text") expect(token.text.trim()).not.toBe("");
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+it.each(["<", "<a ", '<a "', "<a b='", "<!--", "<script>", "&#", "a<b>", "</p ", '<a href="x" ', "<a  "])(
+  "takes no longer for a million characters of %j than for any others",
+  (piece) => {
+    const startedMs = performance.now();
+    let count = 0;
+    for (const token of htmlTokens(piece.repeat(1_000_000 / piece.length))) count += token.kind.length;
+    expect(count).toBeGreaterThanOrEqual(0);
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  },
+);

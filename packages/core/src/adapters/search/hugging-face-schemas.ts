@@ -1,0 +1,22 @@
+import * as v from "valibot";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+/** One repository of `GET /api/models`, as far as it is asked for (`expand[]`). */
+export const repositorySchema = v.object({
+  id: v.string(),
+  downloads: v.nullish(count),
+  likes: v.nullish(count),
+  pipeline_tag: v.nullish(v.string(), ""),
+  private: v.nullish(v.boolean(), false),
+  /** `"auto"` and `"manual"` are ways in which consent is given. */
+  gated: v.nullish(v.union([v.boolean(), v.string()]), false),
+});
+
+/** `GET /api/models`. */
+export const repositoriesSchema = v.array(repositorySchema);
+
+/** `GET /api/models/:user/:repository?blobs=true`. */
+export const filesSchema = v.object({
+  siblings: v.nullish(v.array(v.object({ rfilename: v.string(), size: v.nullish(count) })), []),
+});

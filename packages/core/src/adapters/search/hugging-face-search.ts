@@ -1,0 +1,86 @@
+import { defer, map, type Observable } from "rxjs";
+import type * as v from "valibot";
+import type { FoundModel, ModelVariant } from "../../domain/found-models.ts";
+import type { ModelSearch } from "../../ports/model-search.ts";
+import { parseAnswer } from "../http-answer.ts";
+import { askHost, endpointOf, type Outside } from "./ask-host.ts";
+import { isModel, MOST_FOUND, toWords } from "./found-words.ts";
+import { variantsOfFiles } from "./gguf-files.ts";
+import { filesSchema, repositoriesSchema, type repositorySchema } from "./hugging-face-schemas.ts";
+
+/** What a name of a model begins with that Ollama is to fetch from Hugging Face. */
+const PREFIX = "hf.co/";
+
+/** Searches Hugging Face's models in GGUF by its JSON interface, most downloaded first (reference §5.3). */
+export function huggingFaceSearch(outside: Outside, base = "https://huggingface.co"): ModelSearch {
+  const search = (text: string): Observable<readonly FoundModel[]> =>
+    defer(() => {
+      const url = new URL("/api/models", base);
+      const wanted = { filter: "gguf", sort: "downloads", direction: "-1", limit: String(MOST_FOUND) };
+      if (text !== "") url.searchParams.set("search", text);
+      for (const [name, value] of Object.entries(wanted)) url.searchParams.set(name, value);
+      for (const name of TOLD) url.searchParams.append("expand[]", name);
+      return askHost(outside, url).pipe(
+        map((answer) => parseAnswer(repositoriesSchema, endpointOf(url), answer)),
+        map((repositories) => repositories.slice(0, MOST_FOUND).flatMap(toFound)),
+      );
+    });
+
+  const variants = ({ name }: FoundModel): Observable<readonly ModelVariant[]> =>
+    defer(() => {
+      const repository = name.slice(PREFIX.length).split("/").map(encodeURIComponent).join("/");
+      const url = new URL(`/api/models/${repository}`, base);
+      url.searchParams.set("blobs", "true");
+      return askHost(outside, url).pipe(
+        map((answer) => parseAnswer(filesSchema, endpointOf(url), answer)),
+        map(({ siblings }) =>
+          variantsOfFiles(
+            name,
+            siblings.map(({ rfilename: path, size }) => ({
+              path,
+              ...(typeof size === "number" && { sizeBytes: size }),
+            })),
+          ),
+        ),
+      );
+    });
+
+  return { source: "hugging-face", host: new URL(base).host, search, variants };
+}
+
+/** What is to be told of each repository: without this list, nobody learns which of them are gated. */
+const TOLD = ["downloads", "likes", "pipeline_tag", "private", "gated"] as const;
+
+/** A repository whose name Ollama does not take (it may be too long) is none that can be had. */
+function toFound(repository: v.InferOutput<typeof repositorySchema>): readonly FoundModel[] {
+  const { id, downloads, likes, pipeline_tag: task } = repository;
+  const name = `${PREFIX}${id}`;
+  if (!isModel(name) || id.split("/").length !== 2) return [];
+  const access = repository.private ? "private" : repository.gated === false ? undefined : "gated";
+  return [
+    {
+      source: "hugging-face",
+      name,
+      description: "",
+      capabilities: toWords(CAPABILITIES.get(task) ?? [task]),
+      tags: [],
+      ...(typeof downloads === "number" && { pulls: downloads }),
+      ...(typeof likes === "number" && { likes }),
+      ...(access && { access }),
+    },
+  ];
+}
+
+/** What Hugging Face calls a task, in Ollama's words; any other task is told as it is. */
+const CAPABILITIES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["text-generation", []],
+  ["text2text-generation", []],
+  ["image-text-to-text", ["vision"]],
+  ["visual-question-answering", ["vision"]],
+  ["image-to-text", ["vision"]],
+  ["video-text-to-text", ["vision"]],
+  ["audio-text-to-text", ["audio"]],
+  ["any-to-any", ["vision", "audio"]],
+  ["feature-extraction", ["embedding"]],
+  ["sentence-similarity", ["embedding"]],
+]);

@@ -1,0 +1,41 @@
+import { defer, map, of, tap, type Observable } from "rxjs";
+import type { FoundModel, ModelVariant, Recommendation } from "../../domain/found-models.ts";
+import type { ModelSearch } from "../../ports/model-search.ts";
+import type { OllamaApi } from "../../ports/ollama-api.ts";
+import { fitting } from "./fitting.ts";
+import { MOST_FOUND, toDescription, variantsOfTags } from "./found-words.ts";
+
+/**
+ * Searches what the Ollama that is looked after recommends (reference §5.4); nothing where there is none that runs. It is
+ * asked once: what is typed only narrows down what it said.
+ */
+export function recommendedSearch(api: () => Pick<OllamaApi, "recommendations"> | undefined): ModelSearch {
+  let known: readonly Recommendation[] | undefined;
+  const recommended = defer((): Observable<readonly Recommendation[]> => {
+    if (known) return of(known);
+    return (
+      api()
+        ?.recommendations()
+        .pipe(tap((told) => (known = told))) ?? of([])
+    );
+  });
+  return {
+    source: "recommended",
+    search: (text) => recommended.pipe(map((told) => fitting(told.map(toFound), text).slice(0, MOST_FOUND))),
+    variants: ({ name, tags: [tag = "latest"] }): Observable<readonly ModelVariant[]> =>
+      of(variantsOfTags(name, [tag])),
+  };
+}
+
+function toFound({ model, description, vramBytes }: Recommendation): FoundModel {
+  const colon = model.lastIndexOf(":");
+  const tag = model.slice(colon + 1);
+  return {
+    source: "recommended",
+    name: model.slice(0, colon),
+    description: toDescription(description),
+    capabilities: [],
+    tags: tag === "latest" ? [] : [tag],
+    ...(vramBytes !== undefined && { vramBytes }),
+  };
+}

@@ -1,0 +1,152 @@
+import {
+  openHuggingFace,
+  openOllamaSite,
+  openRegistry,
+  openSimulator,
+  registryModel,
+  simulatedModel,
+  type HuggingFace,
+  type OllamaSite,
+  type Registry,
+  type Simulator,
+} from "@paddock/test-fixtures";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openPaddock, untilStatus, type Paddock } from "./paddock.ts";
+
+let registry: Registry;
+let hub: HuggingFace;
+let site: OllamaSite;
+let ollama: Simulator;
+let paddock: Paddock;
+
+beforeAll(async () => {
+  registry = await openRegistry({ models: [registryModel("pony:1b", { downloadBytes: 300_000 })] });
+  hub = await openHuggingFace({
+    repositories: [
+      {
+        id: "stable/Pony-7B-GGUF",
+        downloads: 1_234_567,
+        likes: 89,
+        files: [
+          { name: "Pony-7B-Q4_K_M.gguf", sizeBytes: 400_000 },
+          { name: "Pony-7B-BF16-00001-of-00002.gguf", sizeBytes: 30_000_000 },
+          { name: "Pony-7B-BF16-00002-of-00002.gguf", sizeBytes: 10_000_000 },
+          { name: "mmproj-F16.gguf", sizeBytes: 1_000 },
+        ],
+      },
+    ],
+    models: [registryModel("stable/Pony-7B-GGUF:Q4_K_M", { downloadBytes: 400_000 })],
+  });
+  site = await openOllamaSite({
+    models: [{ name: "pony", description: "A small & patient horse.", sizes: ["1b"], pulls: "2.5M" }],
+  });
+  ollama = await openSimulator({
+    models: [simulatedModel("foal:tiny")],
+    registry: { defaultRegistryUrl: registry.url, huggingFaceUrl: hub.url },
+  });
+  const demo = {
+    host: `http://127.0.0.1:${ollama.port}`,
+    command: process.execPath,
+    args: [],
+    environment: {},
+    registry: registry.url,
+    searches: { huggingFace: hub.url, ollama: site.url },
+  };
+  paddock = await openPaddock({ env: { PADDOCK_DEMO: JSON.stringify(demo) } });
+  await untilStatus(paddock, "Running");
+  await paddock.window.openView("Ollama");
+});
+afterAll(async () => {
+  await paddock[Symbol.asyncDispose]();
+  await Promise.all([ollama.close(), registry.close(), hub.close(), site.close()]);
+});
+
+const rows = (): Promise<string[]> => paddock.window.quickInput.rows();
+const askedOutside = (): number => hub.requests.length + site.requests.length;
+
+async function open(text: string): Promise<void> {
+  await paddock.window.command("Paddock: Add Model…");
+  await paddock.window.quickInput.type(text);
+}
+
+it("shows a dated catalogue and what Ollama recommends, and asks no host outside while somebody types", async () => {
+  await open("");
+  await expect.poll(rows).toContainEqual(expect.stringContaining("llama3.2, 1b, 3b"));
+  await expect.poll(() => paddock.window.quickInput.box.innerText()).toMatch(/Catalogue of 20\d\d-\d\d-\d\d/);
+  expect(ollama.requestCount("GET /api/experimental/model-recommendations")).toBe(1);
+  for (const text of ["gemma", "gemma4"]) await paddock.window.quickInput.type(text);
+  await expect.poll(() => paddock.window.quickInput.box.innerText()).toContain("Recommended by Ollama");
+  await expect.poll(rows).toContainEqual(expect.stringMatching(/^gemma4, .*GPU memory/));
+  expect(ollama.requestCount("GET /api/experimental/model-recommendations")).toBe(1);
+  expect([askedOutside(), registry.requestCount(), hub.registry.requestCount()]).toEqual([0, 0, 0]);
+  await paddock.window.quickInput.cancel();
+});
+
+it("searches Hugging Face, shows the variants with their sizes, and downloads the one that is chosen", async () => {
+  await open("pony");
+  await paddock.window.quickInput.choose("Search Hugging Face for “pony”");
+  await expect
+    .poll(rows)
+    .toContainEqual(expect.stringContaining("hf.co/stable/Pony-7B-GGUF, 1.2 M downloads · 89 likes"));
+  expect(site.requests).toEqual([]);
+  expect(hub.requests).toMatchObject([{ path: "/api/models", query: { search: "pony", filter: "gguf" } }]);
+  await paddock.window.quickInput.choose("hf.co/stable/Pony-7B-GGUF");
+  await expect
+    .poll(rows)
+    .toEqual([
+      expect.stringContaining("Q4_K_M, 400 KB"),
+      expect.stringContaining("BF16, 40.0 MB · in several files, which Ollama cannot download"),
+    ]);
+  await paddock.window.quickInput.choose("Q4_K_M");
+  await expect.poll(rows).toEqual([expect.stringMatching(/^Download, 40\d KB, .*Q4_K_M/)]);
+  expect(ollama.requestCount("POST /api/pull")).toBe(0);
+  await paddock.window.quickInput.choose("Download");
+  await expect
+    .poll(() => paddock.window.treeItems("Models"), { timeout: 15_000 })
+    .toContainEqual(expect.stringContaining("hf.co/stable/Pony-7B-GGUF:Q4_K_M, Available"));
+});
+
+it("says in its line why a host failed, and can ask it again", async () => {
+  site.fault = { kind: "status", status: 503 };
+  await open("patient horse");
+  await paddock.window.quickInput.choose("Search ollama.com for “patient horse”");
+  const why = expect.stringMatching(/^Nothing from ollama\.com.*does not work at the moment \(503\)/);
+  await expect.poll(rows).toContainEqual(why);
+  site.fault = undefined;
+  site.markup = "strange";
+  await paddock.window.quickInput.choose("Nothing from ollama.com");
+  await expect.poll(rows).toContainEqual(expect.stringContaining("is not understood any more"));
+  site.markup = "marked";
+  await paddock.window.quickInput.choose("Nothing from ollama.com");
+  await expect
+    .poll(rows)
+    .toContainEqual(expect.stringContaining("pony, 1b · 2.5 M downloads, A small & patient horse."));
+  await paddock.window.quickInput.choose("pony");
+  await paddock.window.quickInput.choose("1b");
+  await expect.poll(rows).toEqual([expect.stringMatching(/^Download, 30\d KB/)]);
+  await paddock.window.quickInput.cancel();
+});
+
+it("begins at the top when something is typed, and with what is found when it was looked for", async () => {
+  const active = paddock.window.quickInput.box.locator(".monaco-list-row.focused");
+  await open("llama");
+  await expect.poll(() => active.getAttribute("aria-label")).toContain("Download “llama:latest”");
+  await paddock.window.quickInput.type("llama3.2:1b");
+  await expect.poll(() => active.getAttribute("aria-label")).toContain("Download “llama3.2:1b”");
+  await paddock.window.quickInput.type("pony");
+  await paddock.window.quickInput.choose("Search Hugging Face for “pony”");
+  await expect.poll(() => active.getAttribute("aria-label")).toContain("hf.co/stable/Pony-7B-GGUF");
+  await paddock.window.quickInput.accept();
+  await expect.poll(rows).toContainEqual(expect.stringContaining("Q4_K_M, 400 KB"));
+  await paddock.window.quickInput.cancel();
+});
+
+it("keeps what is known when a host is asked for another text", async () => {
+  await open("unicorn");
+  await paddock.window.quickInput.choose("Search Hugging Face for “unicorn”");
+  await expect.poll(rows).toContainEqual(expect.stringContaining("Hugging Face has nothing like it"));
+  await paddock.window.quickInput.type("pony");
+  await expect.poll(rows).toContainEqual(expect.stringContaining("Search Hugging Face for “pony”"));
+  expect(hub.requests.filter(({ query }) => query.search === "unicorn")).toHaveLength(1);
+  await paddock.window.quickInput.cancel();
+});

@@ -1,0 +1,2 @@
+import * as http from "node:http";
+console.log(http);
