@@ -6,3 +6,4 @@ export { fakeModel, fakePorts, modelName, openWithFakes, type FakePorts } from "
 export { FakeWindows } from "./fake-windows.ts";
 export { given } from "./given.ts";
 export { canonicalJson, factsIn } from "./replay.ts";
+export { openSession, takeSessions, type Session } from "./sessions.ts";
