@@ -2,6 +2,7 @@
 // named ones alone and prints one JSON object.
 import { activation } from "./bench/activation.ts";
 import { median, type Figure, type Group } from "./bench/benchmark.ts";
+import { history } from "./bench/history.ts";
 import { liveness } from "./bench/liveness.ts";
 import { memory } from "./bench/memory.ts";
 import { progress } from "./bench/progress.ts";
@@ -9,7 +10,7 @@ import { requests } from "./bench/requests.ts";
 import { vsix } from "./bench/vsix.ts";
 import { build } from "./system/build.ts";
 
-const groups: readonly Group[] = [vsix, progress, requests, liveness, activation, memory];
+const groups: readonly Group[] = [vsix, history, progress, requests, liveness, activation, memory];
 const names = process.argv.slice(2).filter((name) => !name.startsWith("--"));
 const isJson = process.argv.includes("--json");
 

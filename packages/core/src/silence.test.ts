@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openApp } from "./app.ts";
-import { fakePorts, FakeClock, FakeOllama, FakeWindows, settled } from "./testing/index.ts";
+import { fakePorts, FakeClock, FakeOllama, FakeWindows, openSession, settled } from "./testing/index.ts";
 import { statusBarView } from "./views/index.ts";
 
 /** Two windows with clocks of their own, so that the one that runs Ollama can be suspended. */
@@ -10,7 +9,7 @@ async function twoWindows() {
   const windows = new FakeWindows();
   const open = (clock: FakeClock) => {
     const ports = fakePorts({ ollama, clock, windows });
-    return { ports, app: openApp(ports), clock };
+    return { ports, app: openSession(ports), clock };
   };
   const engine = open(new FakeClock());
   await settled();

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { App } from "./app.ts";
-import { openApp } from "./app.ts";
 import { PortError } from "./domain/failure.ts";
 import { parseDownloadId, type WindowId } from "./domain/names.ts";
 import {
@@ -11,6 +10,7 @@ import {
   FakeOllama,
   FakeWindows,
   modelName,
+  openSession,
   settled,
   type FakePorts,
 } from "./testing/index.ts";
@@ -32,7 +32,7 @@ function machine() {
     open,
     async openWindow(): Promise<Window> {
       const ports = fakePorts({ ollama, clock, windows });
-      const window = { app: openApp(ports), ports, id: ports.window };
+      const window = { app: openSession(ports), ports, id: ports.window };
       open.push(window);
       await settled();
       return window;

@@ -4,8 +4,15 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openHistory } from "../src/adapters/index.ts";
-import { openApp } from "../src/index.ts";
-import { FakeClock, factsIn, FakeOllama, fakeModel, fakePorts, settled } from "../src/testing/index.ts";
+import {
+  FakeClock,
+  factsIn,
+  FakeOllama,
+  fakeModel,
+  fakePorts,
+  openSession,
+  settled,
+} from "../src/testing/index.ts";
 import { downloadRows, noticeViews } from "../src/views/index.ts";
 
 /** How it was made: stores/record-version-1.mjs. */
@@ -59,7 +66,7 @@ describe("a history that the first version wrote", () => {
     ollama.models = [fakeModel("llama3.2:3b")];
     ollama.appear();
     clock.increment(Date.UTC(2026, 9, 2)); // a day later
-    const app = openApp({ ...fakePorts({ ollama, clock }), ...historyIn() });
+    const app = openSession({ ...fakePorts({ ollama, clock }), ...historyIn() });
     await settled();
     await clock.pass(3_000);
     expect(ollama.pulls.map(({ model }) => model)).toEqual(["hf.co/u/mare:Q4_K_M"]);

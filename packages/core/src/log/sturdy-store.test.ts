@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { openApp } from "../app.ts";
 import { PortError, type StoreFailure } from "../domain/failure.ts";
 import { parseDownloadId } from "../domain/names.ts";
 import type { EventStore } from "../ports/event-store.ts";
-import { fakePorts, FakeClock, FakeOllama, FakeWindows, modelName, settled } from "../testing/index.ts";
+import {
+  fakePorts,
+  FakeClock,
+  FakeOllama,
+  FakeWindows,
+  modelName,
+  openSession,
+  settled,
+} from "../testing/index.ts";
 import { downloadRows, noticeViews, statusBarView } from "../views/index.ts";
 
 /** A disk that a test fills and frees. */
@@ -20,7 +27,7 @@ function machine() {
   const windows = new FakeWindows(wrap);
   const [ollama, clock] = [new FakeOllama(), new FakeClock()];
   const openWindow = async () => {
-    const app = openApp(fakePorts({ ollama, clock, windows }));
+    const app = openSession(fakePorts({ ollama, clock, windows }));
     await settled();
     return app;
   };

@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { openApp } from "../app.ts";
 import { PortError } from "../domain/failure.ts";
 import { parseDownloadId } from "../domain/names.ts";
 import type { EventStore } from "../ports/event-store.ts";
-import { fakePorts, FakeClock, FakeOllama, FakeWindows, modelName, settled } from "../testing/index.ts";
+import {
+  fakePorts,
+  FakeClock,
+  FakeOllama,
+  FakeWindows,
+  modelName,
+  openSession,
+  settled,
+} from "../testing/index.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -35,7 +42,7 @@ async function openForgetful() {
   const windows = new FakeWindows(wrap);
   const historyLimits = () => ({ beforeMs: clock.now() - 60_000, bytes: Number.POSITIVE_INFINITY });
   const openWindow = async () => {
-    const app = openApp({ ...fakePorts({ ollama, clock, windows }), historyLimits });
+    const app = openSession({ ...fakePorts({ ollama, clock, windows }), historyLimits });
     await settled();
     return app;
   };

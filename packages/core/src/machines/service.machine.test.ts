@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openApp } from "../app.ts";
-import { fakePorts, openWithFakes } from "../testing/index.ts";
+import { fakePorts, openSession, openWithFakes } from "../testing/index.ts";
 import { START_PATIENCE_MS } from "./service.machine.ts";
 
 async function open(options?: { readonly isRemote?: boolean }) {
@@ -89,7 +88,7 @@ describe("starting", () => {
   it("is not begun where somebody turns out to be there already", async () => {
     const ports = fakePorts();
     ports.ollama.appear();
-    const { dispatch, state } = openApp(ports);
+    const { dispatch, state } = openSession(ports);
     expect((await dispatch({ type: "service.start" })).accepted).toBe(true);
     await ports.clock.pass(6_000);
     expect(state().facts.service).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
@@ -234,7 +233,7 @@ describe("where nobody is", () => {
   it("says that Ollama is not installed, and looks again when somebody looks", async () => {
     const ports = fakePorts();
     ports.controller.isThere = false;
-    const { state } = openApp(ports);
+    const { state } = openSession(ports);
     const kind = () => state().facts.service.situation.kind;
     await ports.clock.pass(100);
     expect(kind()).toBe("not-installed");

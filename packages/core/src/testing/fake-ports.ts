@@ -1,5 +1,5 @@
 import { BehaviorSubject, of, throwError } from "rxjs";
-import { openApp, type App } from "../app.ts";
+import type { App } from "../app.ts";
 import type { AppState } from "../domain/domain.ts";
 import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
 import { PortError } from "../domain/failure.ts";
@@ -11,6 +11,7 @@ import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeController } from "./fake-controller.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { FakeWindows } from "./fake-windows.ts";
+import { openSession } from "./sessions.ts";
 
 /** Ports whose other side a test holds in its hands. */
 export type FakePorts = Ports & {
@@ -66,7 +67,7 @@ export async function openWithFakes(
   options?: FakeOptions,
 ): Promise<FakePorts & { readonly app: App; readonly state: () => AppState }> {
   const ports = fakePorts(options);
-  const app = openApp(ports);
+  const app = openSession(ports);
   await settled();
   return { ...ports, app, state: app.state };
 }

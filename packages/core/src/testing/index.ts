@@ -14,3 +14,4 @@ export {
 export { FakeWindows } from "./fake-windows.ts";
 export { given } from "./given.ts";
 export { canonicalJson, factsIn } from "./replay.ts";
+export { openSession, takeSessions, type Session } from "./sessions.ts";

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { openApp, type App } from "../../app.ts";
+import type { App } from "../../app.ts";
 import { parseDownloadId } from "../../domain/names.ts";
-import { FakeClock, FakeOllama, fakePorts, modelName, settled } from "../../testing/index.ts";
+import { FakeClock, FakeOllama, fakePorts, modelName, openSession, settled } from "../../testing/index.ts";
 import { downloadRows, noticeViews, statusBarView } from "../../views/index.ts";
 import { openHistory } from "./open-history.ts";
 import { openDatabase } from "./sqlite.ts";
@@ -33,7 +33,7 @@ function machine() {
     clock,
     async openWindow(where = folder): Promise<App> {
       const history = openHistory({ folder: where, limits, logger });
-      const app = openApp({ ...fakePorts({ ollama, clock }), ...history });
+      const app = openSession({ ...fakePorts({ ollama, clock }), ...history });
       cleanups.push(() => app.close());
       await settled();
       await clock.pass(1_000);
