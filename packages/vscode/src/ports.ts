@@ -74,7 +74,16 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
     }),
     distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     map((target) =>
-      toTarget({ ...target, settings: readSettings, demo, folder, transport, longTransport, logger }),
+      toTarget({
+        ...target,
+        settings: readSettings,
+        changed$: settingsChanged$,
+        demo,
+        folder,
+        transport,
+        longTransport,
+        logger,
+      }),
     ),
   );
   return {

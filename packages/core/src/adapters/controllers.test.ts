@@ -3,6 +3,7 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { freePort, standInExecutable } from "@paddock/test-fixtures";
+import { Subject } from "rxjs";
 import { describe, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
 import type { ServiceController } from "../ports/service-controller.ts";
@@ -18,13 +19,18 @@ async function onThisMachine(): Promise<Opened> {
   const port = await freePort();
   const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
   let chosen = { executable: standInExecutable, environment: {} };
+  const changed$ = new Subject<void>();
   const open = (): ServiceController =>
-    processController({ endpoint, folder, chosen: () => chosen, logger: { info() {}, warn() {} } });
+    processController({ endpoint, folder, chosen: () => chosen, changed$, logger: { info() {}, warn() {} } });
   return {
     world: {
       open,
       untilUp: () => until(() => isOpen(port), "the stand-in has opened its port"),
       uninstall: () => (chosen = { ...chosen, executable: path.join(folder, "nowhere") }),
+      choose() {
+        chosen = { ...chosen, executable: standInExecutable };
+        changed$.next();
+      },
       breakWith: (words) => (chosen = { ...chosen, environment: { STAND_IN_EXIT: words } }),
       kill: ({ pid }) => void process.kill(pid, "SIGKILL"),
     },
@@ -44,11 +50,17 @@ async function ofTests(): Promise<Opened> {
     world: {
       open() {
         const controller = new FakeController(ollama, first);
+        controller.isThere = first.isThere;
         controllers.push(controller);
         return controller;
       },
       untilUp: async () => ollama.appear(),
       uninstall: () => controllers.forEach((one) => (one.isThere = false)),
+      choose: () =>
+        controllers.forEach((one) => {
+          one.isThere = true;
+          one.changed$.next();
+        }),
       breakWith: (words) =>
         controllers.forEach((one) => Object.assign(one, { endsAtOnce: { code: 1 }, logLines: [words] })),
       kill: () => first.exit({ signal: "SIGKILL" }),

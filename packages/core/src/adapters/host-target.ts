@@ -1,3 +1,4 @@
+import type { Observable } from "rxjs";
 import type { Endpoint } from "../domain/endpoint.ts";
 import type { HttpTransport } from "../ports/http-transport.ts";
 import type { Logger } from "../ports/logger.ts";
@@ -17,6 +18,8 @@ export type HostTargetOptions = {
   readonly folder: string;
   /** What the person has set by now; absent: nothing. */
   readonly chosen?: () => ChosenProgram;
+  /** Emits when that may be another than before; absent: it never is. */
+  readonly changed$?: Observable<unknown>;
   /** What stands in for an Ollama that is not installed, and for the registry it pulls from. */
   readonly demo?: { readonly program: Program; readonly registry: string };
   /** Whether a model's registry is to be spoken to without TLS; absent: none is. */
@@ -33,7 +36,7 @@ const nothingSet = (): ChosenProgram => ({ environment: {} });
 /** The Ollama at an endpoint, with the ports that lead to it from this machine. */
 export function hostTarget(options: HostTargetOptions): Target {
   const { endpoint, headers, folder, demo, transport, logger } = options;
-  const { chosen = nothingSet, isInsecure = () => false, longTransport = transport } = options;
+  const { chosen = nothingSet, changed$, isInsecure = () => false, longTransport = transport } = options;
   return {
     kind: "host",
     endpoint,
@@ -47,6 +50,7 @@ export function hostTarget(options: HostTargetOptions): Target {
         folder,
         chosen,
         logger,
+        ...(changed$ && { changed$ }),
         ...(demo && { standIn: demo.program }),
       }),
       registry: httpRegistry({

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import * as path from "node:path";
-import { Subject } from "rxjs";
+import { NEVER, Subject, type Observable } from "rxjs";
 import { isLoopback, type Endpoint } from "../domain/endpoint.ts";
 import { PortError, type Exit } from "../domain/failure.ts";
 import type { ProcessIdentity } from "../domain/service.ts";
@@ -20,6 +20,8 @@ export type ProcessControllerOptions = {
   readonly folder: string;
   /** What the person has set by now. */
   readonly chosen: () => ChosenProgram;
+  /** Emits when that may be another than before; absent: it never is. */
+  readonly changed$?: Observable<unknown>;
   /** What to start instead of an installed Ollama; for a demo. */
   readonly standIn?: Program;
   readonly logger: Logger;
@@ -102,6 +104,7 @@ export function processController(options: ProcessControllerOptions): ServiceCon
 
   return {
     isInstalled: async () => standIn !== undefined || (await find()) !== undefined,
+    changed$: options.changed$ ?? NEVER,
     ended$,
     async start() {
       const spawned = await spawnDetached(await recipe(), logFile);

@@ -22,6 +22,7 @@ export class FakeController implements ServiceController {
   spawning: Promise<unknown> = Promise.resolve();
   readonly stopped: ProcessIdentity[] = [];
   readonly ended$ = new Subject<Ended>();
+  readonly changed$ = new Subject<void>();
   readonly #ollama: FakeOllama;
   readonly #machine: Machine;
   readonly #exits = new Map<number, Exit>();
