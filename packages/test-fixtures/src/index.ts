@@ -1,6 +1,5 @@
 export type { Clock } from "./clock.ts";
 export { demoBytesPerSecond, demoModels, demoRegistryModels } from "./demo.ts";
-export { freePort } from "./free-port.ts";
 export type { Json, JsonObject } from "./json.ts";
 export {
   recordedExchange,
@@ -21,6 +20,7 @@ export type {
   RecordedTable,
   Recording,
 } from "./recordings/recording.ts";
+export { freePort, isListening } from "./ports.ts";
 export { openRegistry, type Registry, type RegistryOptions, type RegistryRequest } from "./registry.ts";
 export type { RegistryFaults } from "./registry/faults.ts";
 export { registryModel, type Publication, type RegistryModel } from "./registry/models.ts";

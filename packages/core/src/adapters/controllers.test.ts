@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { freePort, standInExecutable } from "@paddock/test-fixtures";
+import { freePort, isListening, standInExecutable } from "@paddock/test-fixtures";
 import { Subject } from "rxjs";
 import { describe, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
@@ -25,7 +24,7 @@ async function onThisMachine(): Promise<Opened> {
   return {
     world: {
       open,
-      untilUp: () => until(() => isOpen(port), "the stand-in has opened its port"),
+      untilUp: () => until(() => isListening(port), "the stand-in has opened its port"),
       uninstall: () => (chosen = { ...chosen, executable: path.join(folder, "nowhere") }),
       choose() {
         chosen = { ...chosen, executable: standInExecutable };
@@ -83,10 +82,3 @@ describe.each([
       }
     });
 });
-
-const isOpen = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = createConnection({ host: "127.0.0.1", port });
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
