@@ -25,13 +25,13 @@ describe("what the person has set", () => {
   });
 
   it("is read as it was meant: spaces do not count, nor does the case of a registry's letters", async () => {
-    await set(SETTINGS.host, "  127.0.0.1:1234 ");
+    await set(SETTINGS.host, "  127.0.0.1:1 ");
     await set(SETTINGS.executable, " /usr/bin/ollama ");
     await set(SETTINGS.insecureRegistries, ["LAB:5000"]);
     const { host, executable, insecureRegistries } = readSettings();
     assert.deepEqual(
       { host, executable, insecureRegistries },
-      { host: "127.0.0.1:1234", executable: "/usr/bin/ollama", insecureRegistries: ["lab:5000"] },
+      { host: "127.0.0.1:1", executable: "/usr/bin/ollama", insecureRegistries: ["lab:5000"] },
     );
   });
 
