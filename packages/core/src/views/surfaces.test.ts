@@ -10,7 +10,6 @@ import {
   eventRow,
   modelHover,
   modelRows,
-  noticeViews,
   publicState,
   serviceRows,
   statusBarView,
@@ -216,19 +215,6 @@ describe("a download's row", () => {
     );
     expect(row).toMatchObject({ tone: "wrong", canCancel: false });
     expect(row?.status).toContain("Free some space");
-  });
-});
-
-describe("notices", () => {
-  it("have the last words of a service of ours, and what can be done", () => {
-    const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: oh no"] };
-    const [notice] = noticeViews(
-      given(...up, { type: "service.stopped" }, { type: "service.died", death }).state,
-    );
-    expect(notice?.text).toBe(
-      "Ollama has stopped by itself (ended by SIGKILL). Its last words: panic: oh no",
-    );
-    expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
   });
 });
 

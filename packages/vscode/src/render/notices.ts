@@ -7,7 +7,7 @@ export type NoticeTellerOptions = {
   readonly perform: (ask: Ask) => void;
 };
 
-/** Tells each notice that no other window tells; of one kind, none while another is still on screen. */
+/** Tells each notice that no other window tells; of one subject, none while another is still on screen. */
 export function createNoticeTeller(options: NoticeTellerOptions): (notices: readonly NoticeView[]) => void {
   const { claim, perform } = options;
   const seen = new Set<number>();
