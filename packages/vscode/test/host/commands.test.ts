@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { openSimulator, simulatedModel, type Simulator } from "@paddock/test-fixtures";
+import { openSimulator, simulatedModel, standInExecutable, type Simulator } from "@paddock/test-fixtures";
 import * as vscode from "vscode";
 import type { PaddockApi, PaddockExports } from "../../src/api.ts";
 import { COMMANDS, SETTINGS } from "../../src/contributions.ts";
 
-const setHost = (host: unknown): Thenable<void> =>
-  vscode.workspace.getConfiguration().update(SETTINGS.host, host, vscode.ConfigurationTarget.Global);
+const set = (setting: string, value: unknown): Thenable<void> =>
+  vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
+const setHost = (host: unknown): Thenable<void> => set(SETTINGS.host, host);
 
 /** Waits until something is so; looks whenever VS Code or Paddock says that something has changed. */
 async function until(changed: vscode.Event<unknown>, isSo: () => boolean): Promise<void> {
@@ -28,6 +29,8 @@ const openTabs = (): readonly string[] =>
 describe("a command", () => {
   let ollama: Simulator;
   let api: PaddockApi;
+  const untilSituation = (situation: string): Promise<void> =>
+    untilState(api, ({ service }) => service.situation === situation);
 
   before(async () => {
     ollama = await openSimulator({
@@ -37,10 +40,11 @@ describe("a command", () => {
     assert.ok(extension);
     api = (await extension.activate()).getAPI(1);
     await setHost(`127.0.0.1:${ollama.port}`);
-    await untilState(api, ({ service }) => service.situation === "running");
+    await untilSituation("running");
   });
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await set(SETTINGS.executable, undefined);
     await setHost(undefined);
     await ollama.close();
   });
@@ -117,7 +121,7 @@ describe("a command", () => {
 
   it("does nothing to an Ollama that is not known: the host is no text, and that is said", async () => {
     await setHost(11434);
-    await untilState(api, ({ service }) => service.situation === "misconfigured");
+    await untilSituation("misconfigured");
     const answer = await api.dispatch({ type: "service.start" });
     assert.deepEqual(answer, {
       accepted: false,
@@ -126,6 +130,15 @@ describe("a command", () => {
     });
     assert.deepEqual(api.state.models, []);
     await setHost(`127.0.0.1:${ollama.port}`);
-    await untilState(api, ({ service }) => service.situation === "running");
+    await untilSituation("running");
+  });
+
+  it("is to start what was not there: it is there as soon as the setting says where", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors"); // nobody looks
+    await set(SETTINGS.executable, "/nowhere/ollama");
+    await setHost("127.0.0.1:1");
+    await untilSituation("not-installed");
+    await set(SETTINGS.executable, standInExecutable);
+    await untilSituation("stopped");
   });
 });
