@@ -24,6 +24,7 @@ import { say } from "./say.ts";
 import { readSettings, settingsChanged$ } from "./settings.ts";
 import { addressOf, toTarget } from "./target.ts";
 
+/** What this host brings to the ports. */
 export type PortsOptions = {
   /** A folder of ours on this machine. */
   readonly folder: string;

@@ -17,6 +17,7 @@ export type Settings = {
   readonly historyMegabytes: number;
 };
 
+/** What is set now; what is set wrong is as if it were not. */
 export function readSettings(): Settings {
   const settings = vscode.workspace.getConfiguration();
   return {

@@ -33,6 +33,7 @@ export function addressOf(
   return { setting, text, parsed: parseEndpoint(text) };
 }
 
+/** An address, and what this host has for whoever is there. */
 export type TargetOptions = {
   readonly address: Address;
   readonly headers: Headers;

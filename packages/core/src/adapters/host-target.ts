@@ -10,6 +10,7 @@ import type { Program } from "./service-recipe.ts";
 import { tcpProbe } from "./tcp-probe.ts";
 import { isOnThisMachine } from "./this-machine.ts";
 
+/** What leads to an Ollama; what is left out has a default. */
 export type HostTargetOptions = {
   readonly endpoint: Endpoint;
   /** For a proxy in front of Ollama. */

@@ -14,6 +14,7 @@ import { identify, isSameProcess } from "./process-identity.ts";
 import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recipe.ts";
 import { spawnDetached, type Spawned } from "./spawn-detached.ts";
 
+/** For which endpoint a service is started, and by what. */
 export type ProcessControllerOptions = {
   readonly endpoint: Endpoint;
   /** A folder of ours: for the service's log, and for what tells which process is ours. */
@@ -27,6 +28,7 @@ export type ProcessControllerOptions = {
   readonly logger: Logger;
 };
 
+/** What the person has set of the service that we start. */
 export type ChosenProgram = {
   /** The executable to start; absent: the one that is found. */
   readonly executable?: string;

@@ -95,6 +95,7 @@ export type Here = {
 /** Everything that is so: the same in all windows, but for what is `here`. */
 export type AppState = { readonly facts: Facts; readonly readings: Readings; readonly here: Here };
 
+/** What is so before anything has happened. */
 export const initialState: AppState = {
   facts: {
     service: initialService,
@@ -107,6 +108,7 @@ export const initialState: AppState = {
   here: { isEngine: false, isEngineSilent: false, isOutdated: false },
 };
 
+/** The one fold: what is so, once an event has been added. Whatever did not change stays the same object. */
 export function evolve(state: AppState, { seq, atMs, event }: Recorded): AppState {
   if (isFact(event)) {
     const facts = evolveFacts(state.facts, event, { seq, atMs });
@@ -120,6 +122,7 @@ export function evolve(state: AppState, { seq, atMs, event }: Recorded): AppStat
 export const modelsOf = ({ facts, readings }: AppState): Models =>
   presentModels(facts.service, facts.unread, readings.models);
 
+/** What follows from a command, or why nothing does. */
 export function decide(state: AppState, command: AppCommand): Decision<AppEvent> {
   const { service, operations, test, downloads, notices } = state.facts;
   const origin = isRunning(service) && service.endpoint ? originOf(service.endpoint) : undefined;

@@ -36,8 +36,10 @@ export interface EventStore {
   close(): void;
 }
 
+/** Says what to record on top of what others have, the first of it under `nextSeq`. */
 export type RecordOnTop = (others: readonly Recorded[], nextSeq: number) => readonly Recorded[];
 
+/** What is stored: a snapshot, and what came after it, in order. */
 export type Stored = { readonly snapshot?: Snapshot; readonly recorded: readonly Recorded[] };
 
 /** What the facts up to a number add up to. */
@@ -46,6 +48,7 @@ export type Snapshot = { readonly seq: number; readonly facts: Facts };
 /** How much is kept: nothing that ended before `beforeMs` (milliseconds since 1970), and not more than `bytes`. */
 export type HistoryLimits = { readonly beforeMs: number; readonly bytes: number };
 
+/** What is to be told of a store that was opened. */
 export type StoreNews =
   | { readonly kind: "unkept"; readonly failure: StoreFailure }
   | { readonly kind: "set-aside"; readonly file: string };

@@ -18,6 +18,7 @@ export type NoticeView = {
   readonly actions: readonly Action[];
 };
 
+/** What is to be told, the oldest first. */
 export const noticeViews = ({ facts }: AppState): readonly NoticeView[] =>
   facts.notices.map(({ number, about }) => ({
     key: number,

@@ -8,6 +8,7 @@ export type ServiceControls = {
   readonly canStop: boolean;
 };
 
+/** What can be asked of the service now: by the very rules that decide it. */
 export const serviceControls = (state: AppState): ServiceControls => ({
   situation: state.facts.service.situation.kind,
   canStart: decide(state, { type: "service.start" }).accepted,

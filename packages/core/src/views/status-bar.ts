@@ -19,6 +19,7 @@ export type StatusBarView = {
   readonly spoken: string;
 };
 
+/** What the status bar says now. */
 export function statusBarView({ facts, readings, here }: AppState, nowMs: number): StatusBarView {
   const { service, downloads, test } = facts;
   const { word, remark, tone, actions } = serviceWords(service);

@@ -1,6 +1,7 @@
 import type { Ask, NoticeView } from "@paddock/core/views";
 import { say } from "../say.ts";
 
+/** By what a notice is told, and what is pressed in it done. */
 export type NoticeTellerOptions = {
   /** Whether it is for this window to tell: of all windows, one is. */
   readonly claim: (number: number) => Promise<boolean>;

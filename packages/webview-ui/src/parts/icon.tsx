@@ -3,6 +3,7 @@ import info from "@vscode/codicons/src/icons/info.svg";
 
 const PATHS = { close: pathOf(close), info: pathOf(info) } as const;
 
+/** One of the icons that a page has. */
 export type IconName = keyof typeof PATHS;
 
 /** One of VS Code's own icons, in the colour of the text beside it. */
