@@ -6,6 +6,7 @@ export type { AppEvent, Recorded } from "./domain/events.ts";
 export { activeDownload } from "./domain/downloads.ts";
 export {
   DEFAULT_ENDPOINT,
+  dialUrl,
   originOf,
   parseEndpoint,
   withoutCredentials,
