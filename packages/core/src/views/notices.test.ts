@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
 import type { AppEvent } from "../domain/events.ts";
+import { pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
 import { noticeViews } from "./index.ts";
 
-const pointed = {
-  type: "service.pointed",
-  endpoint: DEFAULT_ENDPOINT,
-  isRemote: false,
-  isDemo: false,
-} as const;
-const running = { type: "service.running", version: "0.33.0", control: "ours" } as const;
 const noticesAfter = (...events: readonly AppEvent[]) =>
   noticeViews(given(pointed, running, ...events).state);
 

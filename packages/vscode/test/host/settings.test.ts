@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { SETTINGS } from "../../src/contributions.ts";
-import { readSettings, settingsChanged$ } from "../../src/settings.ts";
+import { readSettings, settingsChanged$, type Settings } from "../../src/settings.ts";
 
 /** Sets what the person has set on this machine, whatever the manifest says of its type. */
 const set = (setting: string, value: unknown): Thenable<void> =>
   vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
+
+const NOTHING_SET: Settings = {
+  host: "",
+  executable: "",
+  serviceEnvironment: {},
+  stopOnExit: false,
+  insecureRegistries: [],
+  historyDays: 90,
+  historyMegabytes: 20,
+};
 
 describe("what the person has set", () => {
   afterEach(async () => {
@@ -13,15 +23,7 @@ describe("what the person has set", () => {
   });
 
   it("is what the manifest says, where nothing is set", () => {
-    assert.deepEqual(readSettings(), {
-      host: "",
-      executable: "",
-      serviceEnvironment: {},
-      stopOnExit: false,
-      insecureRegistries: [],
-      historyDays: 90,
-      historyMegabytes: 20,
-    });
+    assert.deepEqual(readSettings(), NOTHING_SET);
   });
 
   it("is read as it was meant: spaces do not count, nor does the case of a registry's letters", async () => {
@@ -58,15 +60,7 @@ describe("what the person has set", () => {
     await set(SETTINGS.insecureRegistries, "lab:5000");
     await set(SETTINGS.historyDays, "many");
     await set(SETTINGS.historyMegabytes, 0);
-    assert.deepEqual(readSettings(), {
-      host: "",
-      executable: "",
-      serviceEnvironment: {},
-      stopOnExit: false,
-      insecureRegistries: [],
-      historyDays: 90,
-      historyMegabytes: 20,
-    });
+    assert.deepEqual(readSettings(), NOTHING_SET);
     await set(SETTINGS.insecureRegistries, ["lab:5000", 7, null]);
     assert.deepEqual(readSettings().insecureRegistries, ["lab:5000"]);
   });
