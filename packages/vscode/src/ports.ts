@@ -1,4 +1,4 @@
-import { originOf, type HistoryLimits, type HttpTransport, type Logger, type Ports } from "@paddock/core";
+import { originOf, type HttpTransport, type Logger, type Ports } from "@paddock/core";
 import {
   lazyTransport,
   nodeTransport,
@@ -19,6 +19,7 @@ import {
 import * as vscode from "vscode";
 import { COMMANDS } from "./contributions.ts";
 import { readDemo } from "./demo.ts";
+import { historyLimitsOf } from "./history-limits.ts";
 import type { Headers, RequestHeaders } from "./request-headers.ts";
 import { say } from "./say.ts";
 import { readSettings, settingsChanged$ } from "./settings.ts";
@@ -35,14 +36,6 @@ export type PortsOptions = {
 
 /** And with them which windows are open, and how to free what is kept for later requests. */
 export type WindowPorts = Ports & { readonly presence: WindowFiles; close(): void };
-
-const DAY_MS = 24 * 3_600_000;
-
-/** How much history the settings ask for by now. */
-function historyLimits(): HistoryLimits {
-  const { historyDays, historyMegabytes } = readSettings();
-  return { beforeMs: systemClock.now() - historyDays * DAY_MS, bytes: historyMegabytes * 1_000_000 };
-}
 
 /** What this host offers the core: settings, secrets, storage, and the machine it runs on. */
 export function createPorts({ folder, headers, logger, looking$ }: PortsOptions): WindowPorts {
@@ -90,7 +83,7 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
   return {
     target$,
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
-    ...openHistory({ folder, limits: historyLimits, logger }),
+    ...openHistory({ folder, limits: () => historyLimitsOf(readSettings(), systemClock.now()), logger }),
     clock: systemClock,
     logger,
     close() {
