@@ -5,6 +5,9 @@ import { engineLock, windowFiles } from "../src/adapters/store/history-files.ts"
 const [lockFile = "", folder = ""] = process.argv.slice(2);
 const window = newWindowId();
 const logger = { info() {}, warn: console.error };
-windowFiles(folder, window, logger).enter();
-if (engineLock(lockFile, logger).tryTake()) console.log(window);
-setInterval(() => {}, 60_000);
+const presence = windowFiles(folder, window, logger);
+const lock = engineLock(lockFile, logger);
+presence.enter();
+if (lock.tryTake()) console.log(window);
+// What nobody refers to any more may be collected, and lets go of its file.
+setInterval(() => [presence, lock], 60_000);
