@@ -1,4 +1,4 @@
-import { parseEndpoint } from "@paddock/core";
+import { dialUrl, parseEndpoint } from "@paddock/core";
 import { parseObject, textIn } from "../system/json.ts";
 import { findProgram } from "../system/find-program.ts";
 import { chooseOllama, type Ollama } from "./choices.ts";
@@ -12,9 +12,7 @@ export async function findOllama(environment: Readonly<Record<string, string | u
 
 function addressOf(text: string): string | undefined {
   const parsed = parseEndpoint(text);
-  if ("problem" in parsed) return undefined;
-  const { scheme, dialHostname, port, path } = parsed.endpoint;
-  return `${scheme}://${dialHostname.includes(":") ? `[${dialHostname}]` : dialHostname}:${port}${path}`;
+  return "problem" in parsed ? undefined : dialUrl(parsed.endpoint, "");
 }
 
 async function askForVersion(address: string): Promise<string | undefined> {

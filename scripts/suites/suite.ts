@@ -16,6 +16,7 @@ export type Suite = {
   readonly isAlone?: boolean;
 };
 
+/** A runtime that the core is meant for. */
 export type Runtime = "Node" | "Bun" | "Deno";
 
 /** Where suites leave reports, notes and pictures. */

@@ -12,6 +12,7 @@ export interface ProcessGroup {
   close(graceMs?: number): Promise<void>;
 }
 
+/** How a group is started, and what of it is waited for. */
 export type GroupOptions = {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;

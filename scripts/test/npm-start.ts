@@ -20,6 +20,7 @@ export interface Started {
   interrupt(): Promise<number | null>;
 }
 
+/** What `npm start` finds on the machine. */
 export type StartOptions = {
   /** The folders on the PATH, besides one with the few programs that our scripts need. */
   readonly onPath: readonly string[];

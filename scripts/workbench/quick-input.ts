@@ -16,6 +16,7 @@ export interface QuickInput {
   cancel(): Promise<void>;
 }
 
+/** The box of the window that a page shows. */
 export function quickInputOn(page: Page): QuickInput {
   const box = page.locator(".quick-input-widget");
   const rows = box.locator(".quick-input-list .monaco-list-row");

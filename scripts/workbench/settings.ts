@@ -13,6 +13,7 @@ export const themes = {
   "high contrast light": { label: "Default High Contrast Light", cssClass: "hc-light" },
 } as const;
 
+/** One of the themes, by what it is for. */
 export type Theme = keyof typeof themes;
 
 /** A VS Code without greetings, and without anything that would ask the Internet. */

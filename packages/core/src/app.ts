@@ -28,6 +28,7 @@ import { watchSilence } from "./sources/watch-silence.ts";
 /** A disk that was full may have room again; what broke may work again. */
 const TRY_AGAIN_MS = 5_000;
 
+/** One window: what is so, what happens, and what can be asked for. */
 export interface App {
   /** What is so. Hot, and always has a value. */
   readonly state$: Observable<AppState>;

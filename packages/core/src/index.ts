@@ -7,6 +7,7 @@ export { freedBytes } from "./domain/freed-bytes.ts";
 export { leadingDownload, leftoversOf } from "./domain/downloads.ts";
 export {
   DEFAULT_ENDPOINT,
+  dialUrl,
   originOf,
   parseEndpoint,
   withoutCredentials,

@@ -9,5 +9,5 @@ const presence = windowFiles(folder, window, logger);
 const lock = engineLock(lockFile, logger);
 presence.enter();
 if (lock.tryTake()) console.log(window);
-// What nobody refers to any more is collected, and with it what it holds.
-setInterval(() => presence.isOpen(window) && lock.tryTake(), 60_000);
+// What nobody refers to any more may be collected, and lets go of its file.
+setInterval(() => [presence, lock], 60_000);

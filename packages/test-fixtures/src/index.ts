@@ -1,6 +1,5 @@
 export type { Clock } from "./clock.ts";
 export { demoBytesPerSecond, demoModels, demoRegistryModels } from "./demo.ts";
-export { freePort } from "./free-port.ts";
 export { fasterClock } from "./faster-clock.ts";
 export type { Json, JsonObject } from "./json.ts";
 export {
@@ -25,6 +24,7 @@ export type {
 export { openRegistry, type Registry, type RegistryOptions } from "./registry.ts";
 export { chaos, type Chaos, type Mishap, type Odds } from "./registry/chaos.ts";
 export type { OwnFaults, RegistryFaults } from "./registry/faults.ts";
+export { freePort, isListening } from "./ports.ts";
 export { registryModel, type Publication, type RegistryModel } from "./registry/models.ts";
 export type { RegistryStyle } from "./registry/refusals.ts";
 export type { RegistryRequest } from "./registry/serve.ts";

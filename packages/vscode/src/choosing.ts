@@ -10,6 +10,7 @@ export type Choosing = vscode.Disposable & {
   choose(model: ModelName, where: "in-panel" | "elsewhere"): Promise<void>;
 };
 
+/** No model is chosen at first. */
 export function createChoosing(app: App): Choosing {
   const chosen$ = new BehaviorSubject<Chosen | null>(null);
   const describe = async (model: ModelName): Promise<void> => {

@@ -20,6 +20,7 @@ import { askFromMenu } from "./ask/menu.ts";
 import type { PerformAsk } from "./perform.ts";
 import { say } from "./say.ts";
 
+/** What commands are decided on, and by what they are done. */
 export type CommandsOptions = {
   readonly state: () => AppState;
   readonly perform: PerformAsk;

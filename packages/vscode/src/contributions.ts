@@ -36,18 +36,23 @@ export const COMMANDS = {
   showMenu: "paddock.showMenu",
 } as const;
 
+/** The name of one of our commands. */
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
+/** The views in the side bar. */
 export const VIEWS = {
   service: "paddock.service",
   models: "paddock.models",
   downloads: "paddock.downloads",
 } as const;
 
+/** The item in the status bar. */
 export const STATUS_ITEM = "paddock.status";
 
+/** The types of our two pages, under which VS Code restores them. */
 export const PANELS = { dashboard: "paddock.dashboard", inspector: "paddock.inspector" } as const;
 
+/** The settings, all under one heading. */
 export const SETTINGS = {
   host: "paddock.host",
   executable: "paddock.executable",

@@ -12,6 +12,7 @@ import { createPerformDownloads } from "./perform-downloads.ts";
 import { mention } from "./say.ts";
 import { showServiceLog, type LogDocuments } from "./show-log.ts";
 
+/** What is needed to do all that can be asked for. */
 export type PerformOptions = {
   readonly app: Pick<App, "dispatch" | "state">;
   readonly headers: RequestHeaders;
@@ -28,6 +29,7 @@ export type PerformOptions = {
 /** Does what somebody asked for, asking back where it must; answers why not, or nothing. */
 export type PerformAsk = (ask: Ask) => Promise<RefusalView | undefined>;
 
+/** The one place where what a surface asks for becomes a command, or a deed of this host. */
 export function createPerform(options: PerformOptions): PerformAsk {
   const { app, headers, panels, files } = options;
   const { state } = app;

@@ -1,6 +1,5 @@
 import {
   originOf,
-  type HistoryLimits,
   type HostPorts,
   type HttpTransport,
   type Logger,
@@ -28,11 +27,13 @@ import {
 import * as vscode from "vscode";
 import { COMMANDS } from "./contributions.ts";
 import { readDemo, type Demo } from "./demo.ts";
+import { historyLimitsOf } from "./history-limits.ts";
 import type { Headers, RequestHeaders } from "./request-headers.ts";
 import { say } from "./say.ts";
 import { readSettings, settingsChanged$ } from "./settings.ts";
 import { addressOf, toTarget } from "./target.ts";
 
+/** What this host brings to the ports. */
 export type PortsOptions = {
   /** A folder of ours on this machine. */
   readonly folder: string;
@@ -52,14 +53,6 @@ export type WindowPorts = Ports & {
   readonly demo: Demo | undefined;
   close(): void;
 };
-
-const DAY_MS = 24 * 3_600_000;
-
-/** How much history the settings ask for by now. */
-function historyLimits(): HistoryLimits {
-  const { historyDays, historyMegabytes } = readSettings();
-  return { beforeMs: systemClock.now() - historyDays * DAY_MS, bytes: historyMegabytes * 1_000_000 };
-}
 
 /** What this host offers the core: settings, secrets, storage, and the machine it runs on. */
 export function createPorts({ folder, headers, logger, looking$ }: PortsOptions): WindowPorts {
@@ -93,7 +86,16 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
     }),
     distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     map((target) =>
-      toTarget({ ...target, settings: readSettings, demo, folder, transport, longTransport, logger }),
+      toTarget({
+        ...target,
+        settings: readSettings,
+        changed$: settingsChanged$,
+        demo,
+        folder,
+        transport,
+        longTransport,
+        logger,
+      }),
     ),
     tap((target) => (reach = target.kind === "host" ? target.reach : undefined)),
     shareReplay({ bufferSize: 1, refCount: true }),
@@ -108,7 +110,7 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
       map((): Preferences => readSettings()),
     ),
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
-    ...openHistory({ folder, limits: historyLimits, logger }),
+    ...openHistory({ folder, limits: () => historyLimitsOf(readSettings(), systemClock.now()), logger }),
     clock: systemClock,
     logger,
     close() {

@@ -2,6 +2,7 @@ import { filter, type Observable } from "rxjs";
 import type * as vscode from "vscode";
 import { fromEvent } from "./from-event.ts";
 
+/** Header values by their names. */
 export type Headers = Readonly<Record<string, string>>;
 
 /** Headers for a proxy in front of Ollama, each set kept in secret storage for the one host it was entered for. */
@@ -14,6 +15,7 @@ export interface RequestHeaders {
 
 const keyOf = (origin: string): string => `headers ${origin}`;
 
+/** Keeps them in this secret storage; what stands there and is no header is not sent. */
 export function requestHeaders(secrets: vscode.SecretStorage): RequestHeaders {
   return {
     async of(origin) {
@@ -34,6 +36,7 @@ const NOT_TO_SET = /^(content-length|transfer-encoding|connection|keep-alive|upg
 /** A header's name is a token, and its value one line (RFC 9110 §5). */
 export const isHeaderName = (text: string): boolean =>
   /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) && !NOT_TO_SET.test(text);
+/** Whether a text can be a header's value. */
 export const isHeaderValue = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 
 function parseHeaders(text: string): Headers {

@@ -21,6 +21,7 @@ export type Settings = {
   readonly historyMegabytes: number;
 };
 
+/** What is set now; what is set wrong is as if it were not. */
 export function readSettings(): Settings {
   const settings = vscode.workspace.getConfiguration();
   return {

@@ -12,6 +12,7 @@ const SHOWN_BYTES = 1_000_000;
 /** The ends of logs as documents, which cannot be written. */
 export type LogDocuments = vscode.Disposable & { show(file: string): Promise<void> };
 
+/** Offers the ends of logs under a scheme of their own. */
 export function createLogDocuments(): LogDocuments {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const providing = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -31,6 +32,7 @@ export function createLogDocuments(): LogDocuments {
   };
 }
 
+/** Where logs are, and how they are shown. */
 export type ShowLogOptions = {
   readonly folder: string;
   readonly logs: LogDocuments;

@@ -6,6 +6,7 @@ import * as v from "valibot";
 /** What the reaper is told, as the one argument of its process. */
 export type ReaperOrder = v.InferOutput<typeof reaperOrderSchema>;
 
+/** The order, as the reaper parses it. */
 export const reaperOrderSchema = v.object({ windows: v.string(), process: identitySchema });
 
 /**

@@ -11,6 +11,7 @@ export type Surfaces = {
   readonly downloads: RowTree<DownloadRow>;
 };
 
+/** Registers all of it; each shows that it is still looking. */
 export function createSurfaces(): Surfaces & vscode.Disposable {
   const status = vscode.window.createStatusBarItem(STATUS_ITEM, vscode.StatusBarAlignment.Left);
   status.name = "Ollama";

@@ -7,6 +7,7 @@ import {
   type Target,
 } from "@paddock/core";
 import { hostTarget } from "@paddock/core/adapters";
+import type { Observable } from "rxjs";
 import { SETTINGS } from "./contributions.ts";
 import type { Demo } from "./demo.ts";
 import type { Headers } from "./request-headers.ts";
@@ -32,10 +33,13 @@ export function addressOf(
   return { setting, text, parsed: parseEndpoint(text) };
 }
 
+/** An address, and what this host has for whoever is there. */
 export type TargetOptions = {
   readonly address: Address;
   readonly headers: Headers;
   readonly settings: () => Settings;
+  /** Emits when somebody has changed them. */
+  readonly changed$: Observable<unknown>;
   readonly demo: Demo | undefined;
   /** A folder of ours on this machine. */
   readonly folder: string;
@@ -46,7 +50,7 @@ export type TargetOptions = {
 
 /** The Ollama at an address, with the ports that lead to it. */
 export function toTarget(options: TargetOptions): Target {
-  const { address, headers, settings, folder, transport, longTransport, logger } = options;
+  const { address, headers, settings, changed$, folder, transport, longTransport, logger } = options;
   const { setting, text, parsed } = address;
   if ("problem" in parsed)
     return { kind: "misconfigured", setting, text: withoutCredentials(text), problem: parsed.problem };
@@ -60,6 +64,7 @@ export function toTarget(options: TargetOptions): Target {
       const { executable, serviceEnvironment: environment } = settings();
       return { environment, ...(executable !== "" && { executable }) };
     },
+    changed$,
     isInsecure: (host) => settings().insecureRegistries.includes(host.toLowerCase()),
     transport,
     longTransport,

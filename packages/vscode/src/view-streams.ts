@@ -25,6 +25,7 @@ export type ViewStreams = {
   readonly pages: PageViews;
 };
 
+/** What views are made of, and when they are made anew. */
 export type ViewStreamsOptions = {
   readonly app: App;
   readonly clock: Clock;
@@ -33,6 +34,7 @@ export type ViewStreamsOptions = {
   readonly chosen$: Observable<Chosen | null>;
 };
 
+/** The views of one window. */
 export function createViewStreams({ app, clock, looking$, chosen$ }: ViewStreamsOptions): ViewStreams {
   const tick$ = looking$.pipe(
     switchMap((looks) => (looks ? every(clock, TICK_MS).pipe(startWith(undefined)) : of(undefined))),

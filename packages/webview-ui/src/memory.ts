@@ -14,6 +14,7 @@ export function forgetfulMemory(): PageMemory {
   return { get: () => kept, set: (memory) => (kept = memory) };
 }
 
+/** What a page remembers over a reload, for all of its parts. */
 export const MemoryContext = createContext<PageMemory>(forgetfulMemory());
 
 /** As `useState`, for a value that is there again after the page was hidden. */

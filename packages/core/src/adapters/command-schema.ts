@@ -21,6 +21,7 @@ const commandSchema = v.variant("type", [
   v.object({ type: v.literal("download.cancel"), id: downloadIdSchema }),
 ]);
 
+/** What another extension may ask for, once it has been parsed. */
 export type PublicCommand = v.InferOutput<typeof commandSchema>;
 
 /** A command from another extension, or what is wrong with it. */

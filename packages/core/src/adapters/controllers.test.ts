@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { freePort, standInExecutable } from "@paddock/test-fixtures";
+import { freePort, isListening, standInExecutable } from "@paddock/test-fixtures";
+import { Subject } from "rxjs";
 import { describe, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
 import type { ServiceController } from "../ports/service-controller.ts";
@@ -18,13 +18,18 @@ async function onThisMachine(): Promise<Opened> {
   const port = await freePort();
   const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
   let chosen = { executable: standInExecutable, environment: {} };
+  const changed$ = new Subject<void>();
   const open = (): ServiceController =>
-    processController({ endpoint, folder, chosen: () => chosen, logger: { info() {}, warn() {} } });
+    processController({ endpoint, folder, chosen: () => chosen, changed$, logger: { info() {}, warn() {} } });
   return {
     world: {
       open,
-      untilUp: () => until(() => isOpen(port), "the stand-in has opened its port"),
+      untilUp: () => until(() => isListening(port), "the stand-in has opened its port"),
       uninstall: () => (chosen = { ...chosen, executable: path.join(folder, "nowhere") }),
+      choose() {
+        chosen = { ...chosen, executable: standInExecutable };
+        changed$.next();
+      },
       breakWith: (words) => (chosen = { ...chosen, environment: { STAND_IN_EXIT: words } }),
       kill: ({ pid }) => void process.kill(pid, "SIGKILL"),
     },
@@ -44,11 +49,17 @@ async function ofTests(): Promise<Opened> {
     world: {
       open() {
         const controller = new FakeController(ollama, first);
+        controller.isThere = first.isThere;
         controllers.push(controller);
         return controller;
       },
       untilUp: async () => ollama.appear(),
       uninstall: () => controllers.forEach((one) => (one.isThere = false)),
+      choose: () =>
+        controllers.forEach((one) => {
+          one.isThere = true;
+          one.changed$.next();
+        }),
       breakWith: (words) =>
         controllers.forEach((one) => Object.assign(one, { endsAtOnce: { code: 1 }, logLines: [words] })),
       kill: () => first.exit({ signal: "SIGKILL" }),
@@ -71,10 +82,3 @@ describe.each([
       }
     });
 });
-
-const isOpen = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = createConnection({ host: "127.0.0.1", port });
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });

@@ -5,6 +5,7 @@ import type { ProcessIdentity } from "../domain/service.ts";
 import { STOP_PATIENCE_MS } from "../ports/service-controller.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 
+/** How a process is known, and how long it is waited for. */
 export type EndProcessOptions = {
   /** Whether the process is still the one that is meant; asked again before every signal. */
   readonly isStillIt?: (process: ProcessIdentity) => Promise<boolean>;

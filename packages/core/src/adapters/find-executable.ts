@@ -1,6 +1,7 @@
 import { access, constants, stat } from "node:fs/promises";
 import * as path from "node:path";
 
+/** What decides where `ollama` is looked for. */
 export type FindExecutableOptions = {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;

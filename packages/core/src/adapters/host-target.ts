@@ -1,3 +1,4 @@
+import type { Observable } from "rxjs";
 import type { Endpoint } from "../domain/endpoint.ts";
 import type { HttpTransport } from "../ports/http-transport.ts";
 import type { Logger } from "../ports/logger.ts";
@@ -10,6 +11,7 @@ import type { Program } from "./service-recipe.ts";
 import { tcpProbe } from "./tcp-probe.ts";
 import { isOnThisMachine } from "./this-machine.ts";
 
+/** What leads to an Ollama; what is left out has a default. */
 export type HostTargetOptions = {
   readonly endpoint: Endpoint;
   /** For a proxy in front of Ollama. */
@@ -20,6 +22,8 @@ export type HostTargetOptions = {
   readonly chosen?: () => ChosenProgram;
   /** What stands in for an Ollama that is not installed, and for the registries it pulls from. */
   readonly demo?: { readonly program: Program; readonly registries: RegistryStandIns };
+  /** Emits when that may be another than before; absent: it never is. */
+  readonly changed$?: Observable<unknown>;
   /** Whether a model's registry is to be spoken to without TLS; absent: none is. */
   readonly isInsecure?: (registryHost: string) => boolean;
   /** For small requests. */
@@ -34,7 +38,7 @@ const nothingSet = (): ChosenProgram => ({ environment: {} });
 /** The Ollama at an endpoint, with the ports that lead to it from this machine. */
 export function hostTarget(options: HostTargetOptions): Target {
   const { endpoint, headers, folder, demo, transport, logger } = options;
-  const { chosen = nothingSet, isInsecure = () => false, longTransport = transport } = options;
+  const { chosen = nothingSet, changed$, isInsecure = () => false, longTransport = transport } = options;
   const isRemote = !isOnThisMachine(endpoint);
   const environment = () => ({ ...process.env, ...demo?.program.environment, ...chosen().environment });
   return {
@@ -50,6 +54,7 @@ export function hostTarget(options: HostTargetOptions): Target {
         folder,
         chosen,
         logger,
+        ...(changed$ && { changed$ }),
         ...(demo && { standIn: demo.program }),
       }),
       registry: httpRegistry({

@@ -19,6 +19,7 @@ import {
 } from "./ollama-schemas.ts";
 import { pullLines } from "./pull-lines.ts";
 
+/** Where Ollama is, and by what its API is reached. */
 export type HttpOllamaApiOptions = {
   readonly endpoint: Endpoint;
   /** For a proxy in front of Ollama; sent nowhere else, and never along a redirect. */

@@ -10,6 +10,7 @@ export interface MemoryHistory {
 /** A session that lasts for weeks must not fill the memory. */
 const MOST_FACTS = 20_000;
 
+/** Begins a history that nobody else has. */
 export function memoryHistory(): MemoryHistory {
   let facts: readonly Recorded[] = [];
   let snapshot: Snapshot | undefined;

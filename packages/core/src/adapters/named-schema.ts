@@ -17,6 +17,8 @@ function named<Name>(parse: (text: string) => Name | undefined, isNone: string) 
 /** A model's name; refused where Ollama would not know it for one. */
 export const modelNameSchema = named(parseModelName, "not a model name");
 
+/** A download's name, in what comes from outside. */
 export const downloadIdSchema = named(parseDownloadId, "not a download's name");
 
+/** A window's name, in what comes from outside. */
 export const windowIdSchema = named(parseWindowId, "not a window's name");

@@ -11,6 +11,7 @@ export interface LineSplitter {
   rest(): string;
 }
 
+/** Splits bytes into lines; throws `RangeError` for a line of more than `longestBytes`. */
 export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplitter {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let kept: Uint8Array[] = [];

@@ -3,6 +3,7 @@ import * as https from "node:https";
 import { Observable, type Subscriber } from "rxjs";
 import { PortError } from "../domain/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../ports/http-transport.ts";
+import { toHeaderMap } from "./header-map.ts";
 import { startIdleTimer } from "./idle-timer.ts";
 import { toPortError } from "./transport-failure.ts";
 
@@ -71,7 +72,11 @@ function exchange(
   sent.on("response", (response) => {
     hasAnswer = true;
     idle.restart();
-    subscriber.next({ kind: "head", status: response.statusCode ?? 0, headers: headersOf(response) });
+    subscriber.next({
+      kind: "head",
+      status: response.statusCode ?? 0,
+      headers: toHeaderMap(response.headers),
+    });
     response.on("data", (bytes: Uint8Array) => {
       idle.restart();
       subscriber.next({ kind: "bytes", bytes });
@@ -93,11 +98,4 @@ function exchange(
     isOver = true;
     sent.destroy();
   };
-}
-
-function headersOf({ headers }: http.IncomingMessage): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers))
-    if (value !== undefined) found.set(name.toLowerCase(), Array.isArray(value) ? value.join(", ") : value);
-  return found;
 }

@@ -26,8 +26,10 @@ const listOf = <Item extends v.GenericSchema>(item: Item) =>
     v.transform((list) => list ?? []),
   );
 
+/** `GET /api/version` (reference §1.1). */
 export const versionSchema = v.object({ version: v.pipe(line, v.minLength(1)) });
 
+/** What is wrong, as Ollama says it in JSON (reference §1.0). */
 export const errorSchema = v.object({ error: line });
 
 const details = v.object({
@@ -88,6 +90,7 @@ export const generateSchema = v.object({
   done_reason: v.nullish(line),
 });
 
+/** `POST /api/chat` (reference §1.5). */
 export const chatSchema = v.object({
   model: line,
   message: v.object({ content: text, thinking: v.nullish(text) }),

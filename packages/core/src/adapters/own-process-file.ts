@@ -16,6 +16,7 @@ export interface OwnProcessFile {
 
 const ownProcessSchema = v.object({ ...identitySchema.entries, hasAnswered: v.optional(v.boolean(), true) });
 
+/** Remembers it in a file; what stands there and is no process is as if nothing stood there. */
 export const ownProcessFile = (file: string): OwnProcessFile => ({
   async read() {
     const parsed = v.safeParse(ownProcessSchema, await readJsonFile(file));

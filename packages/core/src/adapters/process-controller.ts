@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import * as path from "node:path";
-import { Subject } from "rxjs";
+import { NEVER, Subject, type Observable } from "rxjs";
 import { isLoopback, type Endpoint } from "../domain/endpoint.ts";
 import { PortError, type Exit } from "../domain/failure.ts";
 import type { ProcessIdentity } from "../domain/service.ts";
@@ -14,17 +14,21 @@ import { identify, isSameProcess } from "./process-identity.ts";
 import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recipe.ts";
 import { spawnDetached, type Spawned } from "./spawn-detached.ts";
 
+/** For which endpoint a service is started, and by what. */
 export type ProcessControllerOptions = {
   readonly endpoint: Endpoint;
   /** A folder of ours: for the service's log, and for what tells which process is ours. */
   readonly folder: string;
   /** What the person has set by now. */
   readonly chosen: () => ChosenProgram;
+  /** Emits when that may be another than before; absent: it never is. */
+  readonly changed$?: Observable<unknown>;
   /** What to start instead of an installed Ollama; for a demo. */
   readonly standIn?: Program;
   readonly logger: Logger;
 };
 
+/** What the person has set of the service that we start. */
 export type ChosenProgram = {
   /** The executable to start; absent: the one that is found. */
   readonly executable?: string;
@@ -103,6 +107,7 @@ export function processController(options: ProcessControllerOptions): ServiceCon
 
   return {
     isInstalled: async () => standIn !== undefined || (await find()) !== undefined,
+    changed$: options.changed$ ?? NEVER,
     ended$,
     async start(startOptions = { keepsPartials: false }) {
       const spawned = await spawnDetached(await recipe(startOptions), logFile);

@@ -19,6 +19,7 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
   }
 }
 
+/** Whether two identities are of one process: a pid alone is given away again. */
 export const isSameProcess = (a: ProcessIdentity, b: ProcessIdentity): boolean =>
   a.pid === b.pid && a.startedAt === b.startedAt && a.executable === b.executable;
 

@@ -3,6 +3,7 @@ import { Observable } from "rxjs";
 import { Agent, request } from "undici/index.js";
 import { PortError } from "../domain/failure.ts";
 import type { HttpPart, HttpTransport } from "../ports/http-transport.ts";
+import { toHeaderMap } from "./header-map.ts";
 import { startIdleTimer } from "./idle-timer.ts";
 import { toPortError } from "./transport-failure.ts";
 
@@ -27,7 +28,7 @@ export function undiciTransport(): HttpTransport {
           };
           const answer = await request(url, { ...options, ...(body !== undefined && { body }) });
           idle.restart();
-          subscriber.next({ kind: "head", status: answer.statusCode, headers: headersOf(answer.headers) });
+          subscriber.next({ kind: "head", status: answer.statusCode, headers: toHeaderMap(answer.headers) });
           const body$: AsyncIterable<Uint8Array> = answer.body;
           for await (const bytes of body$) {
             idle.restart();
@@ -48,13 +49,4 @@ export function undiciTransport(): HttpTransport {
       void dispatcher.destroy();
     },
   };
-}
-
-function headersOf(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers))
-    if (value !== undefined) found.set(name.toLowerCase(), Array.isArray(value) ? value.join(", ") : value);
-  return found;
 }

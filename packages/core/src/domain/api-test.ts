@@ -51,8 +51,10 @@ export type ApiTest = {
   readonly sinceSeq: number;
 };
 
+/** Asks for a test; without a model, the one that answers soonest is asked. */
 export type ApiTestCommand = { readonly type: "service.test"; readonly model?: ModelName };
 
+/** What happens to a test: it is asked for, goes step by step, and comes to its end. */
 export type ApiTestEvent =
   | {
       readonly type: "test.requested";
@@ -63,6 +65,7 @@ export type ApiTestEvent =
   | { readonly type: "test.stepped"; readonly step: TestStep }
   | { readonly type: "test.completed" };
 
+/** The last test, once an event of it has been added. */
 export function evolveApiTest(
   test: ApiTest | undefined,
   event: ApiTestEvent,

@@ -98,6 +98,7 @@ export type Here = {
 /** Everything that is so: the same in all windows, but for what is `here`. */
 export type AppState = { readonly facts: Facts; readonly readings: Readings; readonly here: Here };
 
+/** What is so before anything has happened. */
 export const initialState: AppState = {
   facts: {
     service: initialService,
@@ -115,6 +116,7 @@ export const initialState: AppState = {
   here: { isEngine: false, isEngineSilent: false, isOutdated: false },
 };
 
+/** The one fold: what is so, once an event has been added. Whatever did not change stays the same object. */
 export function evolve(state: AppState, { seq, atMs, event }: Recorded): AppState {
   if (isFact(event)) {
     const facts = evolveFacts(state.facts, event, { seq, atMs });
@@ -132,6 +134,7 @@ export const modelsOf = ({ facts, readings }: AppState): Models =>
 export const hostOf = ({ facts: { service } }: AppState): string | undefined =>
   service.endpoint && originOf(service.endpoint);
 
+/** What follows from a command, or why nothing does. */
 export function decide(state: AppState, command: AppCommand): Decision<AppEvent> {
   const { service, operations, test, downloads, updateCheck, notices } = state.facts;
   const host = hostOf(state);

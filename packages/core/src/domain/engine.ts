@@ -7,12 +7,14 @@ import type { WindowId } from "./names.ts";
  */
 export type Engine = { readonly window: WindowId; readonly sinceMs: number; readonly sinceSeq: number };
 
+/** What the window that runs Ollama says of itself. */
 export type EngineEvent =
   /** It has taken over. */
   | { readonly type: "engine.started"; readonly window: WindowId }
   /** It is awake: said again and again while another window waits for it or shows what it says. */
   | { readonly type: "engine.beat"; readonly window: WindowId };
 
+/** Which window runs Ollama: the last one that has begun to. */
 export const evolveEngine = (
   { window }: Extract<EngineEvent, { type: "engine.started" }>,
   { atMs, seq }: Place,

@@ -95,12 +95,17 @@ type TypeOf<Kind> = {
   [Type in AppEvent["type"]]: (typeof KIND)[Type] extends Kind ? Type : never;
 }[AppEvent["type"]];
 
+/** What is kept for good, and alone decides what follows. */
 export type Fact = Extract<AppEvent, { readonly type: TypeOf<"fact" | "news"> }>;
+/** What is seen of the world: the last value of a key takes the place of the one before. */
 export type Reading = Extract<AppEvent, { readonly type: TypeOf<"reading"> }>;
 
+/** Facts that bear on what a person is to be told. */
 export type News = Extract<AppEvent, { readonly type: TypeOf<"news"> }>;
 
+/** Whether an event is kept for good. */
 export const isFact = (event: AppEvent): event is Fact => KIND[event.type] !== "reading";
+/** Whether an event bears on what a person is to be told. */
 export const isNews = (event: AppEvent): event is News => KIND[event.type] === "news";
 
 /** The key under which a reading takes the place of the one before. */

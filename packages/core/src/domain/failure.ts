@@ -85,6 +85,7 @@ export class PortError extends Error {
   }
 }
 
+/** Whether it is our own history that failed, and not a registry's store. */
 export const isStoreFailure = (failure: Failure): failure is StoreFailure =>
   failure.kind.startsWith("store-") && failure.kind !== "store-unreachable";
 

@@ -6,6 +6,7 @@ export type History = { readonly sinceSeq: number } & (
   | { readonly kind: "unkept"; readonly failure: StoreFailure }
 );
 
+/** What becomes of the history itself. */
 export type HistoryEvent =
   /** Nobody needs what happened up to there any more: what ended by then is forgotten. */
   | { readonly type: "history.compacted"; readonly upTo: number }
@@ -16,8 +17,10 @@ export type HistoryEvent =
   /** It can be written again, and holds what happened in the meantime too. */
   | { readonly type: "history.kept" };
 
+/** A history is kept until it is said that it is not. */
 export const initialHistory: History = { kind: "kept", sinceSeq: 0 };
 
+/** Whether the history is kept, once an event of it has been added. */
 export function evolveHistory(history: History, event: HistoryEvent, seq: number): History {
   switch (event.type) {
     case "history.unkept":

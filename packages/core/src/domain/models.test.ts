@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { origin, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
 import { evolve, modelsOf } from "./domain.ts";
-import { DEFAULT_ENDPOINT, originOf } from "./endpoint.ts";
+import { DEFAULT_ENDPOINT } from "./endpoint.ts";
 import { detailsOf, findModel, installedModels } from "./models.ts";
 import type { ServiceEvent } from "./service.ts";
 
-const origin = originOf(DEFAULT_ENDPOINT);
-const pointed = {
-  type: "service.pointed",
-  endpoint: DEFAULT_ENDPOINT,
-  isRemote: false,
-  isDemo: false,
-} as const;
-const running = { type: "service.running", version: "0.33.0", control: "not-ours" } as const;
 const pony = fakeModel("pony");
 const shire = fakeModel("me/shire:28m");
 const listed = { type: "models.listed", origin, models: [pony, shire] } as const;

@@ -88,10 +88,12 @@ export type Models = {
   readonly details: ModelReadings["details"];
 };
 
+/** What can be asked of the lists as a whole, and of what is known of a model. */
 export type ModelsCommand =
   | { readonly type: "models.refresh" }
   | { readonly type: "models.describe"; readonly model: ModelName };
 
+/** What is learned of models, and what is to be learned. */
 export type ModelsEvent =
   | { readonly type: "models.refresh-requested" }
   | { readonly type: "models.listed"; readonly origin: string; readonly models: readonly Model[] }
@@ -106,6 +108,7 @@ export type ModelsEvent =
 /** What a source reads; the rest is asked for, or a fact. */
 export type ModelsReading = Exclude<ModelsEvent, { type: "models.refresh-requested" | "models.unread" }>;
 
+/** Before anything was read. */
 export const initialModelReadings: ModelReadings = { lists: {}, details: {} };
 
 const NONE: readonly Model[] = [];
@@ -167,6 +170,7 @@ export function weightsOf({ modelfile }: Pick<ModelDetails, "modelfile">): strin
   return hex && `sha256:${hex}`;
 }
 
+/** What was last read of models, once a reading has been added. */
 export function evolveModels(
   readings: ModelReadings,
   event: ModelsReading,
@@ -192,6 +196,7 @@ export function evolveModels(
   }
 }
 
+/** Nothing can be read while the service does not run; what is known already is not asked for again. */
 export function decideModels(
   models: Models,
   isServiceRunning: boolean,

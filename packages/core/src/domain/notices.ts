@@ -10,6 +10,7 @@ import type { Death } from "./service.ts";
 /** Something a person should be told once, by one window. Its number is that of the event it comes from. */
 export type Notice = { readonly number: number; readonly atMs: number; readonly about: NoticeSubject };
 
+/** What a person is told about. */
 export type NoticeSubject =
   | { readonly kind: "service-died"; readonly death: Death }
   | { readonly kind: "service-failed"; readonly failure: Failure }
@@ -32,8 +33,10 @@ export type Notices = readonly Notice[];
 /** Of all windows that want to tell a notice, the first one does. */
 export type NoticeCommand = { readonly type: "notice.tell"; readonly number: number };
 
+/** A window has told it. */
 export type NoticeEvent = { readonly type: "notice.told"; readonly number: number };
 
+/** Nothing is to be told. */
 export const initialNotices: Notices = [];
 
 /** What nobody was told within this, because no window was open, is no news any more. */
@@ -53,6 +56,7 @@ export function evolveNotices(
   return about ? [...notices, { number: seq, atMs, about }] : notices;
 }
 
+/** The first window that wants to tell a notice may; for any other it is gone. */
 export function decideNotice(notices: Notices, command: NoticeCommand): Decision<NoticeEvent> {
   return notices.some(({ number }) => number === command.number)
     ? accept({ type: "notice.told", number: command.number })

@@ -17,6 +17,7 @@ export type Ongoing = Operation & { readonly origin: string; readonly sinceMs: n
 /** What is going on: at most one thing for each model. */
 export type Operations = readonly Ongoing[];
 
+/** What can be done to one model. */
 export type ModelCommand =
   | { readonly type: "model.load"; readonly model: ModelName }
   | { readonly type: "model.unload"; readonly model: ModelName }
@@ -24,6 +25,7 @@ export type ModelCommand =
   | { readonly type: "model.copy"; readonly model: ModelName; readonly destination: ModelName }
   | { readonly type: "model.rename"; readonly model: ModelName; readonly destination: ModelName };
 
+/** What becomes of an operation: it is asked for, and ends in one of two ways. */
 export type OperationEvent =
   | {
       readonly type: "operation.requested";
@@ -34,17 +36,21 @@ export type OperationEvent =
   | { readonly type: "operation.completed"; readonly operation: Operation }
   | { readonly type: "operation.failed"; readonly operation: Operation; readonly failure: Failure };
 
+/** What decides whether something can be done to a model. */
 export type ModelSituation = {
   readonly models: Models;
   readonly operations: Operations;
   readonly origin: string | undefined;
 };
 
+/** Nothing is going on. */
 export const initialOperations: Operations = [];
 
+/** What is being done to a model, if anything. */
 export const operationOn = (operations: Operations, model: ModelName): Operation | undefined =>
   operations.find((operation) => isSameModel(operation.model, model));
 
+/** What is going on, once an event has been added; `atMs` is when it happened. */
 export function evolveOperations(operations: Operations, event: OperationEvent, atMs: number): Operations {
   const others = operations.filter(({ model }) => !isSameModel(model, event.operation.model));
   if (event.type !== "operation.requested") return others;

@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { pointed } from "../testing/events.ts";
 import { given } from "../testing/index.ts";
-import { DEFAULT_ENDPOINT } from "./endpoint.ts";
 import type { Control, ServiceEvent } from "./service.ts";
 
-const pointed = {
-  type: "service.pointed",
-  endpoint: DEFAULT_ENDPOINT,
-  isRemote: false,
-  isDemo: false,
-} as const;
 const stopped = { type: "service.stopped" } as const;
 const running = (control: Control): ServiceEvent => ({ type: "service.running", version: "0.33.0", control });
 const process = { pid: 42, startedAt: "then", executable: "/usr/bin/ollama" };

@@ -59,11 +59,13 @@ export type Service = {
 /** What can be asked of a service. */
 export type Asked = "start" | "stop" | "restart";
 
+/** What can be asked of the service. */
 export type ServiceCommand =
   | { readonly type: "service.start" }
   | { readonly type: "service.stop" }
   | { readonly type: "service.restart" };
 
+/** What happens to the service: what is asked of it, and how it is then. */
 export type ServiceEvent =
   | {
       readonly type: "service.pointed";
@@ -97,6 +99,7 @@ export type ServiceEvent =
   | { readonly type: "service.refused"; readonly control: Control; readonly failure: AnswerFailure }
   | { readonly type: "service.unreachable"; readonly failure: ReachFailure };
 
+/** Before it is known which Ollama is looked after. */
 export const initialService: Service = {
   isDemo: false,
   control: "not-ours",
@@ -109,6 +112,7 @@ export const initialService: Service = {
 /** Whether models can be asked for now. */
 export const isRunning = ({ situation }: Service): boolean => situation.kind === "running";
 
+/** How the service is, once an event of it has been added. */
 export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Place): Service {
   const since = { sinceMs: atMs, sinceSeq: seq };
   if (event.type === "service.pointed") {
@@ -136,6 +140,7 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   };
 }
 
+/** What is done where it can be done, else why not. To restart what does not run is to start it. */
 export function decideService(service: Service, command: ServiceCommand): Decision<ServiceEvent> {
   switch (command.type) {
     case "service.start": {

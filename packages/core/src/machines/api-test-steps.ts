@@ -8,6 +8,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { HostPorts } from "../ports/ports.ts";
 import type { Describer } from "../sources/describe-models.ts";
 
+/** What a test needs of the host, and of what is known already. */
 export type TakeStepsPorts = Pick<HostPorts, "api" | "probe"> & {
   readonly clock: Clock;
   readonly models: () => Models;

@@ -16,6 +16,7 @@ import type { Operation } from "../domain/operations.ts";
 import type { OllamaApi } from "../ports/ollama-api.ts";
 import type { Describer } from "../sources/describe-models.ts";
 
+/** What an operation needs of Ollama, and of what is known already. */
 export type PerformPorts = {
   readonly api: OllamaApi;
   readonly models: () => Models;

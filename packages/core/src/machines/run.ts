@@ -2,7 +2,6 @@ import {
   catchError,
   distinctUntilChanged,
   EMPTY,
-  filter,
   from,
   ignoreElements,
   map,
@@ -26,6 +25,7 @@ import { isLookedAt } from "../domain/windows.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Ports, Target } from "../ports/ports.ts";
 import { createDescriber, type Describer } from "../sources/describe-models.ts";
+import { lookAgain } from "../sources/look-again.ts";
 import { watchModels } from "../sources/watch-models.ts";
 import { watchService } from "../sources/watch-service.ts";
 import { takeTestSteps } from "./api-test-steps.ts";
@@ -139,10 +139,7 @@ function service({
     ofType(events$, "service.start-requested").pipe(map(() => ({ type: "start" }) as const)),
     ofType(events$, "service.stop-requested").pipe(map(() => ({ type: "stop" }) as const)),
     ofType(events$, "service.restart-requested").pipe(map(() => ({ type: "restart" }) as const)),
-    looking$.pipe(
-      filter(Boolean),
-      map(() => ({ type: "look-again" }) as const),
-    ),
+    lookAgain(looking$, controller.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
   );
   return emittedBy(machine, { input: { isRemote }, clock, cues$ });
 }

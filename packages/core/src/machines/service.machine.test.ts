@@ -230,17 +230,37 @@ describe("a running service", () => {
 });
 
 describe("where nobody is", () => {
-  it("says that Ollama is not installed, and looks again when somebody looks", async () => {
+  async function withoutOllama() {
     const ports = fakePorts();
     ports.controller.isThere = false;
-    const { state } = openSession(ports);
-    const kind = () => state().facts.service.situation.kind;
+    const { state, recorded$ } = openSession(ports);
+    const said: string[] = [];
+    recorded$.subscribe(({ event }) => event.type.startsWith("service.") && said.push(event.type));
     await ports.clock.pass(100);
-    expect(kind()).toBe("not-installed");
-    ports.controller.isThere = true;
-    ports.looking$.next(true);
-    await ports.clock.pass(100);
+    return { ...ports, said, kind: () => state().facts.service.situation.kind };
+  }
+
+  it("says once that Ollama is not installed, and looks again every 5 s while somebody looks", async () => {
+    const { controller, clock, looking$, said, kind } = await withoutOllama();
+    looking$.next(true);
+    await clock.pass(60_000);
+    expect(said).toEqual(["service.pointed", "service.not-installed"]);
+    controller.isThere = true;
+    await clock.pass(5_000);
     expect(kind()).toBe("stopped");
+  });
+
+  it("looks again at once when somebody begins to look, or has set which is to be started", async () => {
+    for (const what of ["looking", "setting"]) {
+      const { controller, clock, looking$, kind } = await withoutOllama();
+      controller.isThere = true;
+      await clock.pass(60_000);
+      expect(kind()).toBe("not-installed");
+      if (what === "looking") looking$.next(true);
+      else controller.changed$.next();
+      await clock.pass(25);
+      expect(kind(), what).toBe("stopped");
+    }
   });
 
   it("a remote service is watched, not controlled", async () => {

@@ -150,7 +150,22 @@ export const serviceMachine = setUp.createMachine({
         absent: { entry: ["forgetWish", "emitStopped"] },
         notInstalled: {
           entry: ["forgetWish", emit({ type: "service.not-installed" })],
-          on: { "look-again": "vacant" },
+          initial: "believed",
+          states: {
+            believed: { on: { "look-again": "doubted" } },
+            /** It is looked for again; that it is still not there is no news. */
+            doubted: {
+              invoke: {
+                id: "isInstalled",
+                src: "isInstalled",
+                onDone: [
+                  { guard: ({ event }) => event.output, target: "#service.resting.absent" },
+                  { target: "believed" },
+                ],
+                onError: "believed",
+              },
+            },
+          },
         },
 
         /** What the last work came to has been said; the world may have changed meanwhile. */

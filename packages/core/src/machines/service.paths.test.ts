@@ -83,7 +83,8 @@ function nextOf(node: Node): readonly (readonly [string, Node])[] {
       "our process ends",
       send({ type: "ended", pid: process.pid, exit: { code: 1 } }, service, false),
     ]);
-  if (snapshot.matches({ resting: "notInstalled" })) steps.push(["look again", send({ type: "look-again" })]);
+  if (snapshot.matches({ resting: { notInstalled: "believed" } }))
+    steps.push(["look again", send({ type: "look-again" })]);
   for (const [work, outcomes] of Object.entries(OUTCOMES)) {
     if (!(work in snapshot.children)) continue;
     for (const outcome of outcomes) {
@@ -114,7 +115,14 @@ const paths = explore<Node>({
 });
 
 /** Where the machine is, as `resting.present`. */
-const stateOf = ({ snapshot: { value } }: Node): string => Object.entries(value).flat().join(".");
+const stateOf = ({ snapshot: { value } }: Node): string => pathOf(value);
+
+const pathOf = (value: unknown): string =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value)
+        .map(([state, inner]) => `${state}.${pathOf(inner)}`)
+        .join()
+    : String(value);
 
 const AS_SEEN: Readonly<Record<Sighting["type"], Service["situation"]["kind"]>> = {
   gone: "stopped",
@@ -136,7 +144,8 @@ describe("wherever the service's machine can get to", () => {
       "resting.absent",
       "resting.done",
       "resting.doubting",
-      "resting.notInstalled",
+      "resting.notInstalled.believed",
+      "resting.notInstalled.doubted",
       "resting.present",
       "resting.recognising",
       "resting.unknown",
@@ -157,7 +166,8 @@ describe("wherever the service's machine can get to", () => {
       const { kind } = node.service.situation;
       if (stateOf(node) === "resting.present" && seen) expect(kind, telling(path)).toBe(AS_SEEN[seen]);
       if (stateOf(node) === "resting.absent") expect(kind, telling(path)).toBe("stopped");
-      if (stateOf(node) === "resting.notInstalled") expect(kind, telling(path)).toBe("not-installed");
+      if (stateOf(node).startsWith("resting.notInstalled."))
+        expect(kind, telling(path)).toBe("not-installed");
       if (stateOf(node) === "resting.done") expect(["stopped", "failed"], telling(path)).toContain(kind);
       if (stateOf(node) === "resting.unknown" && node.snapshot.context.wanted === undefined)
         expect(kind, telling(path)).toBe("unknown");
@@ -182,10 +192,11 @@ describe("wherever the service's machine can get to", () => {
 
   it("work that is under way can come to an end", () => {
     for (const path of paths) {
-      const [, state = ""] = stateOf(path.node).split(".");
+      const state = stateOf(path.node).split(".").at(-1) ?? "";
       const WORK: Readonly<Record<string, string>> = {
         recognising: "recognise",
         vacant: "isInstalled",
+        doubted: "isInstalled",
         starting: "start",
         givingUp: "stop",
         stopping: "stop",
@@ -199,7 +210,7 @@ describe("wherever the service's machine can get to", () => {
   });
 
   it("no process and no wish is kept where nobody is there, nor where work has come to its end", () => {
-    const over = /^resting\.(absent|notInstalled|done)$/;
+    const over = /^resting\.(absent|notInstalled.*|done)$/;
     for (const path of paths.filter(({ node }) => over.test(stateOf(node)))) {
       const { process: kept, wanted } = path.node.snapshot.context;
       expect([kept, wanted], telling(path)).toEqual([undefined, undefined]);

@@ -38,8 +38,10 @@ export interface EventStore {
   close(): void;
 }
 
+/** Says what to record on top of what others have, the first of it under `nextSeq`. */
 export type RecordOnTop = (others: readonly Recorded[], nextSeq: number) => readonly Recorded[];
 
+/** What is stored: a snapshot, and what came after it, in order. */
 export type Stored = {
   readonly snapshot?: Snapshot;
   readonly recorded: readonly Recorded[];
@@ -61,6 +63,7 @@ export type StoreChange =
   /** It was begun anew: nothing that was known is there any more. */
   | "renewed";
 
+/** What is to be told of a store that was opened. */
 export type StoreNews =
   | { readonly kind: "unkept"; readonly failure: StoreFailure }
   | { readonly kind: "set-aside"; readonly file: string };

@@ -11,6 +11,7 @@ export interface HttpTransport {
   close(): void;
 }
 
+/** One request, with all that is sent. */
 export type HttpRequest = {
   readonly method: "GET" | "HEAD" | "POST" | "DELETE";
   readonly url: string;
@@ -21,6 +22,7 @@ export type HttpRequest = {
   readonly idleMs?: number;
 };
 
+/** A part of an answer: first its head, then its bytes as they come. */
 export type HttpPart =
   /** Header names are in lower case. */
   | { readonly kind: "head"; readonly status: number; readonly headers: ReadonlyMap<string, string> }

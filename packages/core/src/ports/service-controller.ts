@@ -6,6 +6,8 @@ import type { Death, ProcessIdentity } from "../domain/service.ts";
 export interface ServiceController {
   /** Whether there is an Ollama to start. */
   isInstalled(): Promise<boolean>;
+  /** Emits when there may be one where there was none: the person has set which. */
+  readonly changed$: Observable<unknown>;
   /** Starts `ollama serve`, which lives on without us; resolves once its process is known, which is before it answers. */
   start(options?: StartOptions): Promise<ProcessIdentity>;
   /** The ends of processes that this controller has started, as they come. */

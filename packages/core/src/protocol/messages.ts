@@ -23,5 +23,7 @@ export interface Channel<In, Out> {
   receive(listener: (message: In) => void): () => void;
 }
 
+/** The host's end of the wire: it hears the page, and tells it what to show. */
 export type HostEnd<View, Ask> = Channel<FromPage<Ask>, ToPage<View>>;
+/** The page's end of the wire. */
 export type PageEnd<View, Ask> = Channel<ToPage<View>, FromPage<Ask>>;

@@ -3,6 +3,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /** A change to one place: `[path, value]` puts, `[path]` removes. */
 export type Change = readonly [path: readonly string[], value: Json] | readonly [path: readonly string[]];
+/** What turns one value into another. */
 export type Patch = readonly Change[];
 
 type JsonObject = { readonly [key: string]: Json };

@@ -31,6 +31,7 @@ export interface Describer {
 /** A model's details can weigh megabytes (reference §1.3): never many at once. */
 const MOST_IN_FLIGHT = 4;
 
+/** `models` is what is known by now. */
 export function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models): Describer {
   const jobs$ = new Subject<Observable<ModelsReading>>();
   const underWay = new Map<string, ReplaySubject<ModelDetails>>();

@@ -20,6 +20,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { OllamaApi } from "../ports/ollama-api.ts";
 import { after, every } from "./time.ts";
 
+/** By what the lists are read, and what makes it worth to read them. */
 export type WatchModelsPorts = {
   readonly api: Pick<OllamaApi, "list" | "listLoaded">;
   readonly origin: string;
@@ -33,6 +34,7 @@ export type WatchModelsPorts = {
   readonly changed$: Observable<unknown>;
 };
 
+/** What the lists tell. */
 export type ModelsReading = Extract<
   ModelsEvent,
   { type: "models.listed" | "models.confirmed" | "models.loaded" | "models.unread" }

@@ -42,6 +42,7 @@ export type Sighting =
   /** It answers, but not to us. */
   | { readonly type: "turned-away"; readonly failure: AnswerFailure };
 
+/** By what the service is watched, and what makes its coming likely. */
 export type WatchServicePorts = {
   readonly probe: ServiceProbe;
   readonly api: Pick<OllamaApi, "version">;

@@ -15,6 +15,7 @@ import { after } from "./time.ts";
 /** The window that runs Ollama says every second that it is awake, while another wants something of it. */
 const PATIENCE_MS = 3_000;
 
+/** What tells whether a sign of life is expected, and the signs themselves. */
 export type WatchSilencePorts = {
   readonly attention$: Observable<Attention>;
   readonly isEngine$: Observable<boolean>;

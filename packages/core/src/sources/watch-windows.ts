@@ -17,6 +17,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Presence } from "../ports/presence.ts";
 import { every } from "./time.ts";
 
+/** This window, and what tells of the others. */
 export type WatchWindowsPorts = {
   readonly own: WindowId;
   readonly presence: Presence;

@@ -228,6 +228,7 @@ export const EVENTS = {
   "notice.told": event("notice.told", fc.record({ number: fc.nat(100) })),
 } satisfies { [Type in AppEvent["type"]]: fc.Arbitrary<Of<Type>> };
 
+/** Any event of any type. */
 export const anyEvent: fc.Arbitrary<AppEvent> = fc.oneof(...Object.values(EVENTS));
 
 /** A history of any events, in order, with time going by. */

@@ -1,6 +1,7 @@
 /** One way to get somewhere: what happened, in order. */
 export type Path<Node> = { readonly node: Node; readonly steps: readonly string[] };
 
+/** Where to begin, and where each place leads. */
 export type Exploration<Node> = {
   readonly start: Node;
   /** What may happen next, each under a name. */

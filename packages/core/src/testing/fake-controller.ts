@@ -24,6 +24,7 @@ export class FakeController implements ServiceController {
   startedWith: StartOptions | undefined;
   readonly stopped: ProcessIdentity[] = [];
   readonly ended$ = new Subject<Ended>();
+  readonly changed$ = new Subject<void>();
   readonly #ollama: FakeOllama;
   readonly #machine: Machine;
   readonly #exits = new Map<number, Exit>();

@@ -24,6 +24,7 @@ export type FakePorts = Ports & {
   readonly manifests: Map<ModelName, Manifest>;
 };
 
+/** What several windows or hosts of one test share. */
 export type FakeOptions = {
   readonly isRemote?: boolean;
   readonly ollama?: FakeOllama;
@@ -31,6 +32,7 @@ export type FakeOptions = {
   readonly windows?: FakeWindows;
 };
 
+/** Ports to an Ollama that is not there yet, in a window of its own unless told. */
 export function fakePorts(options: FakeOptions = {}): FakePorts {
   const { isRemote = false, ollama = new FakeOllama(), clock = new FakeClock() } = options;
   const controller = new FakeController(ollama);

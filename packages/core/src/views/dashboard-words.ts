@@ -4,6 +4,7 @@ import { isRunning, type Service } from "../domain/service.ts";
 /** What the main panel itself says, so that it needs no translations of its own. */
 export type DashboardWords = ReturnType<typeof dashboardWords>;
 
+/** The words, as they fit how the service is. */
 export const dashboardWords = (service: Service) => ({
   title: t("Paddock for Ollama"),
   models: t("Models"),

@@ -59,6 +59,7 @@ export type DashboardView = {
   readonly example: string;
 };
 
+/** What the main panel shows now; `chosen` is the model that somebody wants to see. */
 export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | null = null): DashboardView {
   const { service, test } = state.facts;
   const { word, tone, remark, actions } = serviceWords(service);

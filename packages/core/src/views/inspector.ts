@@ -33,6 +33,7 @@ export type InspectorView = {
   }[];
 };
 
+/** What the inspector itself says, so that it needs no translations of its own. */
 export type InspectorWords = ReturnType<typeof inspectorWords>;
 
 /** A long list tells no more than its beginning. */
@@ -41,6 +42,7 @@ const LONGEST_JSON = 20_000;
 /** A number beyond this is a point in time, and every row has its own. */
 const MOMENT_MS = 1e12;
 
+/** What the inspector shows now; `rows` are those of `eventRow`, the oldest first. */
 export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs: number): InspectorView {
   const facts = Object.entries(state.facts).map(([key, value]) => ({
     key,
@@ -60,6 +62,7 @@ export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs:
   };
 }
 
+/** An event as a row; it never changes, so its row can be kept. */
 export function eventRow({ seq, atMs, event }: Recorded): EventRow {
   const { type, ...rest } = event;
   const [noun = type] = type.split(".");

@@ -32,6 +32,7 @@ export type ModelDetailsView = {
 /** More of a text is of no use on a page; the whole is a command away (`ollama show`). */
 const LONGEST_TEXT = 20_000;
 
+/** What is known of a model, and why not more. */
 export function modelDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
   const models = modelsOf(state);
   const details = detailsOf(models, model);

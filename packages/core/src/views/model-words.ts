@@ -21,6 +21,7 @@ export type ModelKind = "loaded" | "idle" | "cloud" | "unavailable";
 /** Further ahead than this is "until somebody says otherwise". */
 const FOR_EVER_MS = 365 * 24 * 3_600_000;
 
+/** How a model is spoken of everywhere. */
 export function modelWords(model: Model, state: AppState, nowMs: number): ModelWords {
   const { facts } = state;
   const isUp = isRunning(facts.service);
@@ -33,6 +34,7 @@ export function modelWords(model: Model, state: AppState, nowMs: number): ModelW
   return { word, remark: loaded ? remarks(t("loaded"), describeLoaded(loaded, nowMs)) : "", tone };
 }
 
+/** Which of the kinds a model is now. */
 export function modelKind(model: Model, state: AppState): ModelKind {
   if (!isRunning(state.facts.service)) return "unavailable";
   if (model.remoteHost !== undefined) return "cloud";
@@ -69,6 +71,7 @@ export function describeContext(allocated: number | undefined, most: number | un
     : t("context {0} of {1}", grouped(allocated), grouped(most));
 }
 
+/** What is being done to a model, in a word or two. */
 export function describeOperation(operation: Operation): string {
   switch (operation.kind) {
     case "load":

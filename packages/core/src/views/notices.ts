@@ -12,19 +12,24 @@ import type { Tone } from "./tone.ts";
 /** Something to tell a person once, with what can be done about it. */
 export type NoticeView = {
   readonly key: number;
-  /** Of one kind, no two are on screen at a time. */
-  readonly subject: NoticeSubject["kind"];
+  /** Of one subject, no two are on screen at a time. */
+  readonly subject: NoticeSubject["kind"] | number;
   readonly text: string;
   readonly tone: Tone;
   readonly actions: readonly Action[];
 };
 
+/** What is to be told, the oldest first. */
 export const noticeViews = ({ facts }: AppState): readonly NoticeView[] =>
   facts.notices.map(({ number, about }) => ({
     key: number,
-    subject: about.kind,
+    subject: isToldOnlyHere(about) ? number : about.kind,
     ...wordsOf(about, facts.service),
   }));
+
+/** Each is an answer to somebody; the others are how things are, which is shown elsewhere too. */
+const isToldOnlyHere = ({ kind }: NoticeSubject): boolean =>
+  kind === "operation-failed" || kind === "download-failed";
 
 function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView, "key" | "subject"> {
   switch (subject.kind) {

@@ -41,6 +41,7 @@ export type PublicState = {
   };
 };
 
+/** The state, as other extensions see it. */
 export function publicState(state: AppState): PublicState {
   const { facts, readings } = state;
   const models = modelsOf(state);

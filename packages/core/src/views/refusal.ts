@@ -7,6 +7,7 @@ import { openHostSetting, start } from "./service-words.ts";
 /** Why something is not done, and what can be pressed instead. */
 export type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
 
+/** A refusal of the domain's, in words. */
 export const refusalView = (refusal: Refusal): RefusalView => ({
   text: describeRefusal(refusal),
   actions: actionsFor(refusal),

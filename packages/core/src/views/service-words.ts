@@ -15,6 +15,7 @@ export type ServiceWords = {
   readonly actions: readonly Action[];
 };
 
+/** The words for how the service is. */
 export function serviceWords(service: Service): ServiceWords {
   const { situation } = service;
   switch (situation.kind) {
@@ -140,6 +141,7 @@ export function describeControl({ control, situation }: Service): string {
   return control === "ours" ? t("Paddock") : t("another program");
 }
 
+/** Each of these is called the same wherever it is offered. */
 export const start = (): Action => ({ label: t("Start Ollama Service"), ask: { type: "service.start" } });
 export const stop = (): Action => ({ label: t("Stop Ollama Service"), ask: { type: "service.stop" } });
 export const restart = (): Action => ({

@@ -20,6 +20,7 @@ export type StatusBarView = {
   readonly spoken: string;
 };
 
+/** What the status bar says now. */
 export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const { facts, readings, here } = state;
   const { service, test } = facts;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../domain/events.ts";
-import { DEFAULT_ENDPOINT, originOf } from "../domain/endpoint.ts";
 import { parseDownloadId } from "../domain/names.ts";
+import { origin, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import {
   dashboardView,
@@ -10,21 +10,12 @@ import {
   eventRow,
   modelHover,
   modelRows,
-  noticeViews,
   publicState,
   serviceRows,
   statusBarView,
 } from "./index.ts";
 
 const id = parseDownloadId("d1")!;
-const origin = originOf(DEFAULT_ENDPOINT);
-const pointed = {
-  type: "service.pointed",
-  endpoint: DEFAULT_ENDPOINT,
-  isRemote: false,
-  isDemo: false,
-} as const;
-const running = { type: "service.running", version: "0.33.0", control: "ours" } as const;
 const pony = fakeModel("pony:1b", { sizeBytes: 1_300_000_000 });
 const foal = fakeModel("foal", { sizeBytes: 274_000_000, capabilities: ["embedding"] });
 const cloud = fakeModel("gpt-oss:120b-cloud", { sizeBytes: 400, remoteHost: "https://ollama.com" });
@@ -221,19 +212,6 @@ describe("a download's row", () => {
     );
     expect(row).toMatchObject({ tone: "wrong", deeds: ["retry", "forget", "clear"] });
     expect(row?.status).toContain("Free some space");
-  });
-});
-
-describe("notices", () => {
-  it("have the last words of a service of ours, and what can be done", () => {
-    const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: oh no"] };
-    const [notice] = noticeViews(
-      given(...up, { type: "service.stopped" }, { type: "service.died", death }).state,
-    );
-    expect(notice?.text).toBe(
-      "Ollama has stopped by itself (ended by SIGKILL). Its last words: panic: oh no",
-    );
-    expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
   });
 });
 

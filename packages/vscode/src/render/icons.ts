@@ -31,11 +31,14 @@ const MODEL_ICON = {
   unavailable: ["circle-slash", "disabledForeground"],
 } satisfies Record<ModelRow["kind"], readonly [string, string | undefined]>;
 
+/** How something is going, as an icon. */
 export const toneIcon = (tone: Tone): vscode.ThemeIcon => themed(TONE_ICON[tone]);
 
+/** What a model is and how it is going, as an icon. */
 export const modelIcon = ({ kind, tone }: ModelRow): vscode.ThemeIcon =>
   tone === "busy" ? toneIcon("busy") : themed(MODEL_ICON[kind]);
 
+/** What a line about the service is about, or how it is going, as an icon. */
 export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
   switch (key) {
     case "control":

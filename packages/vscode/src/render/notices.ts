@@ -1,6 +1,7 @@
 import type { Ask, NoticeView } from "@paddock/core/views";
 import { mention, say } from "../say.ts";
 
+/** By what a notice is told, and what is pressed in it done. */
 export type NoticeTellerOptions = {
   /** Whether it is for this window to tell: of all windows, one is. */
   readonly claim: (number: number) => Promise<boolean>;
@@ -9,7 +10,7 @@ export type NoticeTellerOptions = {
   readonly perform: (ask: Ask) => void;
 };
 
-/** Tells each notice that no other window tells; of one kind, none while another is still on screen. */
+/** Tells each notice that no other window tells; of one subject, none while another is still on screen. */
 export function createNoticeTeller(options: NoticeTellerOptions): (notices: readonly NoticeView[]) => void {
   const { claim, isAskedFor, perform } = options;
   const seen = new Set<number>();

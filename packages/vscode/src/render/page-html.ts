@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
+/** One of our two pages. */
 export type PageName = "dashboard" | "inspector";
 
 /** The frame of a page: our own script, style and font, and nothing from anywhere else. */

@@ -10,6 +10,7 @@ import { pageHtml, type PageName } from "./page-html.ts";
 /** What each page follows. */
 export type PageViews = Readonly<Record<PageName, Observable<Json>>>;
 
+/** What the pages show, and what becomes of what is pressed in them. */
 export type PagePanelsOptions = {
   readonly extensionUri: vscode.Uri;
   readonly views: PageViews;
@@ -24,6 +25,7 @@ export interface PagePanels extends vscode.Disposable {
   restore(panel: vscode.WebviewPanel): void;
 }
 
+/** `visible$` is told whether any of them is visible. */
 export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorSubject<boolean>): PagePanels {
   const { extensionUri, views, perform, logger } = options;
   const folder = vscode.Uri.joinPath(extensionUri, "dist", "pages");

@@ -28,6 +28,7 @@ import { createNoticeTeller } from "./notices.ts";
 import { downloadItem, modelItem, serviceItem } from "./rows.ts";
 import { showStatus } from "./status-bar.ts";
 
+/** What is shown, where, and what becomes of what is pressed. */
 export type RenderOptions = {
   readonly app: App;
   readonly surfaces: Surfaces;

@@ -12,6 +12,7 @@ const PATHS = {
   refresh: pathOf(refresh),
 } as const;
 
+/** One of the icons that a page has. */
 export type IconName = keyof typeof PATHS;
 
 /** One of VS Code's own icons, in the colour of the text beside it. */

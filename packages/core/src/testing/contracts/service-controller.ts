@@ -13,6 +13,8 @@ export type ControllerWorld = {
   untilUp(): Promise<void>;
   /** There is no Ollama on this machine any more. */
   uninstall(): void;
+  /** There is one again, and the person says where. */
+  choose(): void;
   /** Whatever is started from now on writes these words, and ends with exit code 1. */
   breakWith(words: string): void;
   /** Somebody else ends a process by SIGKILL. */
@@ -31,6 +33,18 @@ export const serviceControllerContract: Contract<ControllerWorld> = [
       const outcome = await controller.start().catch(failureOf);
       assert.ok("kind" in outcome && ["not-installed", "no-executable"].includes(outcome.kind));
       assert.equal(await controller.recognise(), undefined);
+    },
+  },
+  {
+    name: "tells when there may be one to start where there was none",
+    async keep({ open, uninstall, choose }) {
+      uninstall();
+      const controller = open();
+      const found: Promise<boolean>[] = [];
+      const listening = controller.changed$.subscribe(() => found.push(controller.isInstalled()));
+      choose();
+      listening.unsubscribe();
+      assert.deepEqual(await Promise.all(found), [true]);
     },
   },
   {

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createConnection, createServer } from "node:net";
 
 /** A port of the loopback address that nobody listens on just now. */
 export async function freePort(): Promise<number> {
@@ -9,3 +9,14 @@ export async function freePort(): Promise<number> {
   if (typeof address !== "object" || address === null) throw new Error("no port is free");
   return address.port;
 }
+
+/** Whether somebody listens on a port of the loopback address. */
+export const isListening = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection({ host: "127.0.0.1", port });
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../domain/events.ts";
+import { pointed, running } from "../testing/events.ts";
+import { given, modelName } from "../testing/index.ts";
+import { noticeViews } from "./index.ts";
+
+const noticesAfter = (...events: readonly AppEvent[]) =>
+  noticeViews(given(pointed, running, ...events).state);
+
+describe("a notice", () => {
+  it("has the last words of a service of ours, and what can be done", () => {
+    const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: oh no"] };
+    const [notice] = noticesAfter({ type: "service.stopped" }, { type: "service.died", death });
+    expect(notice?.text).toBe(
+      "Ollama has stopped by itself (ended by SIGKILL). Its last words: panic: oh no",
+    );
+    expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
+  });
+
+  it("of how things are gives way to one that is on screen, and one that answers somebody does not", () => {
+    const failure = { kind: "busy" } as const;
+    const unread = { type: "models.unread", failure } as const;
+    const operation = { kind: "load", model: modelName("pony") } as const;
+    const failed = { type: "operation.failed", operation, failure } as const;
+    const subjects = noticesAfter(unread, unread, failed, failed).map(({ subject }) => subject);
+    expect(subjects.slice(0, 2)).toEqual(["models-unread", "models-unread"]);
+    expect(new Set(subjects).size).toBe(3);
+  });
+});

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { openSimulator, simulatedModel, standInExecutable, type Simulator } from "@paddock/test-fixtures";
+import * as vscode from "vscode";
+import type { PaddockApi, PaddockExports } from "../../src/api.ts";
+import { COMMANDS, SETTINGS } from "../../src/contributions.ts";
+
+const set = (setting: string, value: unknown): Thenable<void> =>
+  vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
+const setHost = (host: unknown): Thenable<void> => set(SETTINGS.host, host);
+
+/** Waits until something is so; looks whenever VS Code or Paddock says that something has changed. */
+async function until(changed: vscode.Event<unknown>, isSo: () => boolean): Promise<void> {
+  if (isSo()) return;
+  await new Promise<void>((resolve) => {
+    const listening = changed(() => {
+      if (!isSo()) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+}
+
+const untilState = (api: PaddockApi, isSo: (state: PaddockApi["state"]) => boolean): Promise<void> =>
+  until(api.onDidChangeState, () => isSo(api.state));
+
+const openTabs = (): readonly string[] =>
+  vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)).toSorted();
+
+describe("a command", () => {
+  let ollama: Simulator;
+  let api: PaddockApi;
+  const untilSituation = (situation: string): Promise<void> =>
+    untilState(api, ({ service }) => service.situation === situation);
+
+  before(async () => {
+    ollama = await openSimulator({
+      models: [simulatedModel("llama3.2:3b"), simulatedModel("foal:tiny", { capabilities: ["embedding"] })],
+    });
+    const extension = vscode.extensions.getExtension<PaddockExports>("paddock.ollama-paddock");
+    assert.ok(extension);
+    api = (await extension.activate()).getAPI(1);
+    await setHost(`127.0.0.1:${ollama.port}`);
+    await untilSituation("running");
+  });
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await set(SETTINGS.executable, undefined);
+    await setHost(undefined);
+    await ollama.close();
+  });
+
+  it("is there for each that the palette offers", async () => {
+    const known = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      Object.values(COMMANDS).filter((id) => !known.has(id)),
+      [],
+    );
+  });
+
+  it("reads the models", async () => {
+    await vscode.commands.executeCommand(COMMANDS.refreshModels);
+    await untilState(api, ({ models }) => models.length === 2);
+    assert.ok(api.state.models.every(({ available }) => available));
+  });
+
+  it("loads the model that it is called with, and unloads it, by the endpoint that fits it", async () => {
+    const isLoaded = (name: string): boolean =>
+      api.state.models.some((model) => model.name === name && model.loaded !== undefined);
+    for (const [name, route] of [
+      ["llama3.2:3b", "POST /api/generate"],
+      ["foal:tiny", "POST /api/embed"],
+    ] as const) {
+      await vscode.commands.executeCommand(COMMANDS.loadModel, name);
+      await untilState(api, () => isLoaded(name));
+      assert.ok(ollama.requestCount(route) > 0, route);
+      await vscode.commands.executeCommand(COMMANDS.unloadModel, { key: name });
+      await untilState(api, () => !isLoaded(name));
+    }
+  });
+
+  it("tests the API, step by step", async () => {
+    await vscode.commands.executeCommand(COMMANDS.testApi);
+    await untilState(api, ({ lastTest }) => lastTest !== undefined);
+    assert.equal(api.state.lastTest?.passed, true);
+    assert.deepEqual(
+      api.state.lastTest.steps.map(({ step }) => step),
+      ["reach", "version", "answer"],
+    );
+  });
+
+  it("copies the address, and a model's name", async () => {
+    await vscode.commands.executeCommand(COMMANDS.copyEndpoint);
+    assert.equal(await vscode.env.clipboard.readText(), `http://127.0.0.1:${ollama.port}/api/generate`);
+    await vscode.commands.executeCommand(COMMANDS.copyModelName, "llama3.2:3b");
+    assert.equal(await vscode.env.clipboard.readText(), "llama3.2:3b");
+  });
+
+  it("opens each page once, and the main panel for a model's details", async () => {
+    await vscode.commands.executeCommand(COMMANDS.openInspector);
+    await vscode.commands.executeCommand(COMMANDS.showDetails, "llama3.2:3b");
+    await vscode.commands.executeCommand(COMMANDS.openDashboard);
+    await vscode.commands.executeCommand(COMMANDS.openInspector);
+    await until(vscode.window.tabGroups.onDidChangeTabs, () => openTabs().length >= 2);
+    assert.deepEqual(openTabs(), ["Paddock for Ollama", "Paddock: State Inspector"]);
+    assert.ok(ollama.requestCount("POST /api/show") <= 2, "each digest is described once");
+  });
+
+  it("of another extension is answered with a reason where it is not done", async () => {
+    const why = async (command: unknown): Promise<unknown> => {
+      const answer = await api.dispatch(command as Parameters<PaddockApi["dispatch"]>[0]);
+      return answer.accepted ? "accepted" : answer.reason;
+    };
+    assert.equal(await why({ type: "service.stop" }), "not-ours");
+    assert.equal(await why({ type: "service.start" }), "already-running");
+    assert.equal(await why({ type: "model.load", model: "nobody" }), "no-such-model");
+    assert.equal(await why({ type: "model.unload", model: "foal:tiny" }), "not-loaded");
+    assert.equal(await why({ type: "download.cancel", id: "nothing" }), "no-such-download");
+    assert.equal(await why({ type: "format.disk" }), "bad-command");
+    assert.equal(await why("service.stop"), "bad-command");
+  });
+
+  it("does nothing to an Ollama that is not known: the host is no text, and that is said", async () => {
+    await setHost(11434);
+    await untilSituation("misconfigured");
+    const answer = await api.dispatch({ type: "service.start" });
+    assert.deepEqual(answer, {
+      accepted: false,
+      reason: "bad-host",
+      message: "The host is not set right. The setting must be a text in quotes, like “192.168.1.5:11434”.",
+    });
+    assert.deepEqual(api.state.models, []);
+    await setHost(`127.0.0.1:${ollama.port}`);
+    await untilSituation("running");
+  });
+
+  it("is to start what was not there: it is there as soon as the setting says where", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors"); // nobody looks
+    await set(SETTINGS.executable, "/nowhere/ollama");
+    await setHost("127.0.0.1:1");
+    await untilSituation("not-installed");
+    await set(SETTINGS.executable, standInExecutable);
+    await untilSituation("stopped");
+  });
+});

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { SETTINGS } from "../../src/contributions.ts";
+import { readSettings, settingsChanged$, type Settings } from "../../src/settings.ts";
+
+/** Sets what the person has set on this machine, whatever the manifest says of its type. */
+const set = (setting: string, value: unknown): Thenable<void> =>
+  vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
+
+const NOTHING_SET: Settings = {
+  host: "",
+  executable: "",
+  serviceEnvironment: {},
+  stopOnExit: false,
+  insecureRegistries: [],
+  parallelDownloads: 1,
+  checksForUpdates: "on-request",
+  notifiesWhenDone: false,
+  historyDays: 90,
+  historyMegabytes: 20,
+};
+
+describe("what the person has set", () => {
+  afterEach(async () => {
+    for (const setting of Object.values(SETTINGS)) await set(setting, undefined);
+  });
+
+  it("is what the manifest says, where nothing is set", () => {
+    assert.deepEqual(readSettings(), NOTHING_SET);
+  });
+
+  it("is read as it was meant: spaces do not count, nor does the case of a registry's letters", async () => {
+    await set(SETTINGS.host, "  127.0.0.1:1 ");
+    await set(SETTINGS.executable, " /usr/bin/ollama ");
+    await set(SETTINGS.insecureRegistries, ["LAB:5000"]);
+    const { host, executable, insecureRegistries } = readSettings();
+    assert.deepEqual(
+      { host, executable, insecureRegistries },
+      { host: "127.0.0.1:1", executable: "/usr/bin/ollama", insecureRegistries: ["lab:5000"] },
+    );
+  });
+
+  it("gives the service an environment of texts, numbers and truths, and of nothing else", async () => {
+    await set(SETTINGS.serviceEnvironment, {
+      OLLAMA_KEEP_ALIVE: "1h",
+      OLLAMA_NUM_PARALLEL: 4,
+      OLLAMA_DEBUG: true,
+      A_LIST: ["x"],
+      AN_OBJECT: {},
+      NOTHING: null,
+    });
+    assert.deepEqual(readSettings().serviceEnvironment, {
+      OLLAMA_KEEP_ALIVE: "1h",
+      OLLAMA_NUM_PARALLEL: "4",
+      OLLAMA_DEBUG: "true",
+    });
+  });
+
+  it("of another type than it should be is as if it were not set, and never an error", async () => {
+    await set(SETTINGS.executable, 7);
+    await set(SETTINGS.serviceEnvironment, "OLLAMA_DEBUG=1");
+    await set(SETTINGS.stopOnExit, "yes");
+    await set(SETTINGS.insecureRegistries, "lab:5000");
+    await set(SETTINGS.historyDays, "many");
+    await set(SETTINGS.historyMegabytes, 0);
+    await set(SETTINGS.parallelDownloads, "all");
+    await set(SETTINGS.checkForUpdates, true);
+    await set(SETTINGS.notifyWhenDone, "yes");
+    assert.deepEqual(readSettings(), NOTHING_SET);
+    await set(SETTINGS.insecureRegistries, ["lab:5000", 7, null]);
+    assert.deepEqual(readSettings().insecureRegistries, ["lab:5000"]);
+  });
+
+  it("lets a few downloads run at a time, however many are asked for", async () => {
+    await set(SETTINGS.parallelDownloads, 2.9);
+    assert.equal(readSettings().parallelDownloads, 2);
+    await set(SETTINGS.parallelDownloads, 1_000);
+    assert.equal(readSettings().parallelDownloads, 8);
+  });
+
+  it("as a host that is no text is kept as it is, so that it can be said what is wrong with it", async () => {
+    await set(SETTINGS.host, 11434);
+    assert.deepEqual(readSettings().host, { notText: "11434" });
+  });
+
+  it("is news when it changes, and what is not ours is not", async () => {
+    let changes = 0;
+    const listening = settingsChanged$.subscribe(() => (changes += 1));
+    await set("editor.tabSize", 3);
+    assert.equal(changes, 0);
+    await set(SETTINGS.historyDays, 30);
+    assert.equal(changes, 1);
+    await set("editor.tabSize", undefined);
+    listening.unsubscribe();
+  });
+});

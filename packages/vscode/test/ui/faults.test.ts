@@ -1,0 +1,78 @@
+import { openRegistry, openSimulator, registryModel, simulatedModel } from "@paddock/test-fixtures";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPaddock, untilStatus, type Paddock } from "./paddock.ts";
+
+// On what was built: what is bundled apart has classes of its own, and an error must be known by all of them.
+let registry: Awaited<ReturnType<typeof openRegistry>>;
+let ollama: Awaited<ReturnType<typeof openSimulator>>;
+let paddock: Paddock;
+
+beforeAll(async () => {
+  registry = await openRegistry({
+    models: [registryModel("stable/clydesdale", { downloadBytes: 60_000_000 })],
+    bytesPerSecond: 1_000_000,
+  });
+  ollama = await openSimulator({ models: [simulatedModel("llama3.2:3b")], loadMs: 600_000 });
+  paddock = await openPaddock({
+    settings: { "paddock.host": `127.0.0.1:${ollama.port}`, "paddock.registries.insecure": [registry.host] },
+  });
+  await untilStatus(paddock, "Running");
+  await paddock.window.openView("Ollama");
+});
+afterAll(async () => {
+  await paddock[Symbol.asyncDispose]();
+  await Promise.all([ollama.close(), registry.close()]);
+});
+
+const rows = async (view: string): Promise<string> => (await paddock.window.treeItems(view)).join("\n");
+
+async function dieAndComeBack(): Promise<void> {
+  await ollama.pause();
+  await untilStatus(paddock, "Stopped");
+  await ollama.resume();
+  await untilStatus(paddock, "Running");
+}
+
+describe("a service that is killed", () => {
+  it("while it loads a model broke the connection, and nothing unexpected happened", async () => {
+    await paddock.window.command("Paddock: Load Model");
+    await paddock.window.quickInput.choose("llama3.2:3b");
+    await expect.poll(() => rows("Models")).toContain("loading…");
+    await dieAndComeBack();
+    await paddock.window
+      .toast("“llama3.2:3b” was not loaded. The connection broke. The service may have stopped; try again.")
+      .waitFor();
+  });
+
+  it("while it downloads a model is waited for, and the download goes on", async () => {
+    const { window } = paddock;
+    const name = `${registry.host}/stable/clydesdale:latest`;
+    await window.command("Paddock: Add Model…");
+    await window.quickInput.type(name);
+    await window.quickInput.choose(`Download “${name}”`);
+    await window.quickInput.choose("Download");
+    const isDownloading = () =>
+      expect.poll(() => rows("Downloads"), { timeout: 15_000 }).toMatch(/[1-9]\d? % · downloading/);
+    await isDownloading();
+    await ollama.pause();
+    await untilStatus(paddock, "Stopped");
+    await expect.poll(() => rows("Downloads")).toContain("waiting until Ollama runs");
+    await ollama.resume();
+    await isDownloading();
+    expect(await paddock.window.toast("Something unexpected").count()).toBe(0);
+  });
+});
+
+describe("what a server says", () => {
+  it("is shown as it is, and never becomes a link in a message", async () => {
+    const said = "out of luck, [press here](command:workbench.action.quit)";
+    ollama.faults.set({ kind: "status500", error: said }, "POST /api/generate");
+    await paddock.window.command("Paddock: Load Model");
+    await paddock.window.quickInput.choose("llama3.2:3b");
+    const toast = paddock.window.toast("Ollama says: out of luck");
+    await toast.waitFor();
+    expect(await toast.innerText()).toContain("[press here] (command:workbench.action.quit)");
+    expect(await toast.getByRole("link").count()).toBe(0);
+    ollama.faults.clear();
+  });
+});

@@ -1,0 +1,68 @@
+import { openSimulator, type Simulator } from "@paddock/test-fixtures";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openPaddock, untilStatus, type Paddock } from "./paddock.ts";
+
+let [here, there]: Simulator[] = [];
+let paddock: Paddock;
+
+beforeAll(async () => {
+  [here, there] = [await openSimulator(), await openSimulator()];
+  paddock = await openPaddock({ settings: { "paddock.host": `127.0.0.1:${here.port}` } });
+  await untilStatus(paddock, `Running :${here.port}`);
+});
+afterAll(async () => {
+  await paddock[Symbol.asyncDispose]();
+  await Promise.all([here!.close(), there!.close()]);
+});
+
+const sentTo = (ollama: Simulator): unknown =>
+  ollama.lastRequest("GET /api/version")?.headers["authorization"];
+
+/** Looks after the Ollama at another port; its version is asked for by whatever headers it is to get. */
+async function turnTo(ollama: Simulator): Promise<void> {
+  ollama.forgetRequests();
+  paddock.vscode.server.changeSettings({ "paddock.host": `127.0.0.1:${ollama.port}` });
+  await untilStatus(paddock, `Running :${ollama.port}`);
+  await expect.poll(() => ollama.requestCount("GET /api/version")).toBe(1);
+}
+
+it("sends the headers that were entered for a host to it, and to no other", async () => {
+  expect(sentTo(here!)).toBeUndefined();
+  await paddock.window.command("Paddock: Set Request Headers…");
+  await paddock.window.quickInput.choose("Authorization");
+  await paddock.window.quickInput.type("Bearer secret");
+  await paddock.window.quickInput.accept();
+  await expect.poll(() => sentTo(here!)).toBe("Bearer secret");
+  await turnTo(there!);
+  expect(sentTo(there!)).toBeUndefined();
+  await turnTo(here!);
+  expect(sentTo(here!)).toBe("Bearer secret");
+});
+
+it("says that a header is sent, and never again what it says", async () => {
+  await paddock.window.command("Paddock: Set Request Headers…");
+  await expect.poll(() => paddock.window.quickInput.rows()).toContain("Authorization, is sent");
+  await paddock.window.quickInput.choose("Authorization");
+  await paddock.window.quickInput.choose("Enter another value…");
+  const input = paddock.window.quickInput.box.locator("input.input");
+  await expect.poll(() => input.getAttribute("type")).toBe("password");
+  expect(await input.inputValue()).toBe("");
+  await paddock.window.quickInput.cancel();
+});
+
+it("takes no header that is none, and says why", async () => {
+  await paddock.window.command("Paddock: Set Request Headers…");
+  await paddock.window.quickInput.choose("Another header…");
+  await paddock.window.quickInput.type("two words");
+  await expect
+    .poll(() => paddock.window.quickInput.message.innerText())
+    .toContain("That is not the name of a header.");
+  await paddock.window.quickInput.cancel();
+});
+
+it("sends it no more once it was taken back", async () => {
+  await paddock.window.command("Paddock: Set Request Headers…");
+  await paddock.window.quickInput.choose("Authorization");
+  await paddock.window.quickInput.choose("Send it no more");
+  await expect.poll(() => sentTo(here!)).toBeUndefined();
+});

@@ -1,0 +1,36 @@
+import { isListening } from "@paddock/test-fixtures";
+import { expect, it } from "vitest";
+import {
+  openPaddock,
+  paddockIn,
+  prepareOllama,
+  untilStatus,
+  workspaceFolder,
+  type Paddock,
+} from "./paddock.ts";
+
+/** A window goes as in a browser: its page is left, and its extension host ends. */
+async function leave({ window }: Paddock): Promise<void> {
+  await window.page.goto("about:blank");
+}
+
+it("a service of ours ends with the last window, where the settings say so", async () => {
+  await using ollama = await prepareOllama();
+  await using first = await openPaddock({
+    settings: { ...ollama.settings, "paddock.service.stopOnExit": true },
+  });
+  await untilStatus(first, "Stopped");
+  await first.window.command("Paddock: Start Ollama Service");
+  await untilStatus(first, "Running");
+  const second = paddockIn(first.vscode, await first.vscode.openWindow(workspaceFolder));
+  await untilStatus(second, "Running");
+
+  await leave(first);
+  await second.window.openView("Ollama");
+  // The other window has taken over, and the service has not ended with the first.
+  await expect.poll(() => second.window.treeItems("Service")).toContain("Run by, Paddock");
+  expect(await isListening(ollama.port)).toBe(true);
+
+  await leave(second);
+  await expect.poll(() => isListening(ollama.port), { timeout: 20_000 }).toBe(false);
+});
