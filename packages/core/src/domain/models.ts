@@ -4,6 +4,7 @@ import type { Failure } from "./failure.ts";
 import { createFinder } from "./find-by-name.ts";
 import type { Place } from "./message.ts";
 import type { ModelName } from "./names.ts";
+import { isSameJson } from "./same-json.ts";
 import { isRunning, type Service } from "./service.ts";
 
 /** What a model can do, in Ollama's words; a newer Ollama may know more of them. */
@@ -226,7 +227,7 @@ function withList(
   const byName = new Map(known.map((model) => [model.name, model]));
   const next = listed.map((model) => {
     const before = byName.get(model.name);
-    return before && sameJson(before, model) ? before : model;
+    return before && isSameJson(before, model) ? before : model;
   });
   const isSame = next.length === known.length && next.every((model, index) => model === known[index]);
   return {
@@ -236,11 +237,9 @@ function withList(
 }
 
 const withSame = <Value>(before: Value | undefined, after: Value): Value =>
-  before !== undefined && sameJson(before, after) ? before : after;
+  before !== undefined && isSameJson(before, after) ? before : after;
 
 const withDetails = (readings: ModelReadings, digest: string, status: DetailsStatus): ModelReadings => ({
   ...readings,
   details: { ...readings.details, [digest]: status },
 });
-
-const sameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -112,6 +112,13 @@ export const initialService: Service = {
 /** Whether models can be asked for now. */
 export const isRunning = ({ situation }: Service): boolean => situation.kind === "running";
 
+/**
+ * The version of the Ollama that runs; `0.0.0`, as a build without a version calls itself, while none does: a registry
+ * wants to be told one.
+ */
+export const versionOf = ({ situation }: Service): string =>
+  situation.kind === "running" ? situation.version : "0.0.0";
+
 /** How the service is, once an event of it has been added. */
 export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Place): Service {
   const since = { sinceMs: atMs, sinceSeq: seq };

@@ -23,7 +23,7 @@ import { allDownloads, isUnfinished, type Download } from "../domain/downloads.t
 import { originOf, type Endpoint } from "../domain/endpoint.ts";
 import type { AppEvent } from "../domain/events.ts";
 import type { DownloadId } from "../domain/names.ts";
-import type { ServiceSituation } from "../domain/service.ts";
+import { versionOf, type ServiceSituation } from "../domain/service.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HostPorts } from "../ports/ports.ts";
 import { alongside } from "../sources/alongside.ts";
@@ -44,10 +44,6 @@ export type DownloadPorts = Loop & {
 export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
   const { reach, endpoint, events$, state, state$, clock, turns } = options;
   const downloadOf = (id: DownloadId): Download | undefined => state().facts.downloads[id];
-  const version = (): string => {
-    const { situation } = state().facts.service;
-    return situation.kind === "running" ? situation.version : "0.0.0";
-  };
   const isOpen$ = state$.pipe(
     map(({ facts }) => facts.service.situation.kind),
     distinctUntilChanged(),
@@ -55,7 +51,7 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
     distinctUntilChanged(),
   );
 
-  const ports = { ...reach, clock, version };
+  const ports = { ...reach, clock, version: () => versionOf(state().facts.service) };
   const pull = ({ id, model }: Pick<DownloadInput, "id" | "model">): Observable<PullNotice> => {
     const turn = turnOf({ id });
     const attempt$ = defer(() => {

@@ -14,7 +14,7 @@ import { modelsOf } from "../domain/domain.ts";
 import { originOf, type Endpoint } from "../domain/endpoint.ts";
 import type { AppEvent } from "../domain/events.ts";
 import { installedModels } from "../domain/models.ts";
-import { isRunning } from "../domain/service.ts";
+import { isRunning, versionOf } from "../domain/service.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HostPorts, Ports } from "../ports/ports.ts";
 import { checkUpdates } from "../sources/check-updates.ts";
@@ -42,8 +42,7 @@ export function runUpdates(ports: UpdatePorts): Observable<AppEvent> {
     distinctUntilChanged(),
   );
   const check = (): Observable<AppEvent> => {
-    const { situation } = state().facts.service;
-    const version = situation.kind === "running" ? situation.version : "0.0.0";
+    const version = versionOf(state().facts.service);
     return checkUpdates({ ...reach, origin, describe }, installedModels(modelsOf(state())), version);
   };
   const { updateCheck } = state().facts;

@@ -1,7 +1,7 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { FakeClock, FakeOllama, fakeModel } from "../testing/index.ts";
-import { watchModels, type ModelsReading } from "./watch-models.ts";
+import { watchModels, type ListsEvent } from "./watch-models.ts";
 
 function watch() {
   const ollama = new FakeOllama();
@@ -11,7 +11,7 @@ function watch() {
   const running$ = new BehaviorSubject(true);
   const looking$ = new BehaviorSubject(false);
   const changed$ = new Subject<void>();
-  const readings: ModelsReading[] = [];
+  const readings: ListsEvent[] = [];
   watchModels({
     api: ollama,
     origin: "here",

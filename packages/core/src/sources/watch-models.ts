@@ -16,6 +16,7 @@ import {
 } from "rxjs";
 import { toFailure, type Failure } from "../domain/failure.ts";
 import type { LoadedModel, Model, ModelsEvent } from "../domain/models.ts";
+import { isSameJson } from "../domain/same-json.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { OllamaApi } from "../ports/ollama-api.ts";
 import { after, every } from "./time.ts";
@@ -34,8 +35,8 @@ export type WatchModelsPorts = {
   readonly changed$: Observable<unknown>;
 };
 
-/** What the lists tell. */
-export type ModelsReading = Extract<
+/** What is read of the lists, and that they cannot be read. */
+export type ListsEvent = Extract<
   ModelsEvent,
   { type: "models.listed" | "models.confirmed" | "models.loaded" | "models.unread" }
 >;
@@ -52,14 +53,14 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
  * Reads which models are installed and which are loaded: when somebody begins to look or something changed, and every
  * now and then while somebody looks. A list that cannot be read is said once; the last good one stays.
  */
-export function watchModels(ports: WatchModelsPorts): Observable<ModelsReading> {
+export function watchModels(ports: WatchModelsPorts): Observable<ListsEvent> {
   const { api, origin, listed, clock, running$, looking$, changed$ } = ports;
   const lastLoaded$ = new Subject<readonly LoadedModel[]>();
   const withComplaints = createComplaints();
 
   const installed$ = withComplaints(
     defer(() => api.list()).pipe(
-      map((models): ModelsReading =>
+      map((models): ListsEvent =>
         isSameJson(models, listed())
           ? { type: "models.confirmed", origin }
           : { type: "models.listed", origin, models },
@@ -69,7 +70,7 @@ export function watchModels(ports: WatchModelsPorts): Observable<ModelsReading> 
   const loaded$ = withComplaints(
     defer(() => api.listLoaded()).pipe(
       tap((models) => lastLoaded$.next(models)),
-      map((models): ModelsReading => ({ type: "models.loaded", models })),
+      map((models): ListsEvent => ({ type: "models.loaded", models })),
     ),
   );
 
@@ -92,7 +93,7 @@ export function watchModels(ports: WatchModelsPorts): Observable<ModelsReading> 
 }
 
 /** Says what is wrong once, whichever of several lists it is wrong with, until each of them can be read again. */
-function createComplaints(): (reading$: Observable<ModelsReading>) => Observable<ModelsReading> {
+function createComplaints(): (reading$: Observable<ListsEvent>) => Observable<ListsEvent> {
   const said = new Map<unknown, string>();
   return (reading$) =>
     reading$.pipe(
@@ -104,12 +105,10 @@ function createComplaints(): (reading$: Observable<ModelsReading>) => Observable
         said.set(reading$, text);
         return isSaid || !isWorthTelling(failure)
           ? EMPTY
-          : of<ModelsReading>({ type: "models.unread", failure });
+          : of<ListsEvent>({ type: "models.unread", failure });
       }),
     );
 }
-
-const isSameJson = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** A service that goes away says so itself. */
 const isWorthTelling = ({ kind }: Failure): boolean => kind !== "unreachable" && kind !== "aborted";

@@ -20,6 +20,7 @@ import {
   type Observable,
 } from "rxjs";
 import { toFailure, type AnswerFailure, type Failure, type ReachFailure } from "../domain/failure.ts";
+import { isSameJson } from "../domain/same-json.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { OllamaApi } from "../ports/ollama-api.ts";
 import type { ServiceProbe } from "../ports/service-probe.ts";
@@ -144,7 +145,7 @@ export function watchService({
       repeat(),
     ),
   ).pipe(
-    distinctUntilChanged(isSameSighting),
+    distinctUntilChanged<Sighting>(isSameJson),
     tap((sighting) => (seen = sighting)),
   );
 }
@@ -191,5 +192,3 @@ function isPassing(sighting: Sighting): boolean {
       return false;
   }
 }
-
-const isSameSighting = (a: Sighting, b: Sighting): boolean => JSON.stringify(a) === JSON.stringify(b);
