@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { endProcess, newWindowId, windowFiles } from "@paddock/core/adapters";
 import * as v from "valibot";
 import { reaperOrderSchema, type ReaperOrder } from "./stop-on-exit.ts";
@@ -12,7 +13,7 @@ async function reap({ windows, process: target }: ReaperOrder): Promise<void> {
   const untilMs = Date.now() + GRACE_MS;
   while (Date.now() < untilMs) {
     if (files.isAnyOpen()) return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await delay(LOOK_EVERY_MS);
   }
   await endProcess(target);
 }

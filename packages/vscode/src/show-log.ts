@@ -1,6 +1,5 @@
-import { open } from "node:fs/promises";
 import type { AppState } from "@paddock/core";
-import { serviceLogFile } from "@paddock/core/adapters";
+import { readTail, serviceLogFile } from "@paddock/core/adapters";
 import { plainRefusal, type RefusalView } from "@paddock/core/views";
 import * as vscode from "vscode";
 
@@ -17,7 +16,7 @@ export function createLogDocuments(): LogDocuments {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const providing = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     onDidChange: changed.event,
-    provideTextDocumentContent: (uri) => endOf(uri.fsPath),
+    provideTextDocumentContent: (uri) => readTail(uri.fsPath, SHOWN_BYTES),
   });
   return {
     async show(file) {
@@ -69,13 +68,4 @@ async function exists(file: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function endOf(file: string): Promise<string> {
-  await using handle = await open(file, "r");
-  const { size } = await handle.stat();
-  const start = Math.max(0, size - SHOWN_BYTES);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, size - start, start);
-  const text = buffer.subarray(0, bytesRead).toString("utf8");
-  return start > 0 ? text.slice(text.indexOf("\n") + 1) : text;
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { PortError } from "../domain/failure.ts";
 import type { ProcessIdentity } from "../domain/service.ts";
@@ -66,7 +67,7 @@ async function hasEnded(
   const untilMs = Date.now() + patienceMs;
   while (Date.now() < untilMs) {
     if (!(await isStillIt(target))) return true;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await delay(LOOK_EVERY_MS);
   }
   return !(await isStillIt(target));
 }

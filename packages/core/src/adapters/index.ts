@@ -2,6 +2,7 @@ export { parsePublicCommand, type PublicCommand } from "./command-schema.ts";
 export { identitySchema } from "./identity-schema.ts";
 export { newDownloadId, newWindowId } from "./new-name.ts";
 export { endProcess } from "./end-process.ts";
+export { readTail } from "./file-tail.ts";
 export { hostTarget } from "./host-target.ts";
 export { httpOllamaApi } from "./http-ollama-api.ts";
 export { lazyTransport } from "./lazy-transport.ts";

@@ -26,7 +26,7 @@ export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplit
 
   function takeKept(): string {
     const [only = NOTHING] = kept;
-    const bytes = kept.length > 1 ? joined(kept, keptBytes) : only;
+    const bytes = kept.length > 1 ? Buffer.concat(kept, keptBytes) : only;
     kept = [];
     keptBytes = 0;
     return decoder.decode(bytes);
@@ -49,13 +49,3 @@ export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplit
 }
 
 const NOTHING = new Uint8Array();
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
-}

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import * as path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { NEVER, Subject, type Observable } from "rxjs";
 import { isLoopback, type Endpoint } from "../domain/endpoint.ts";
 import { PortError, type Exit } from "../domain/failure.ts";
@@ -155,7 +156,4 @@ export function processController(options: ProcessControllerOptions): ServiceCon
 
 /** How a child ends, if it does so soon. */
 const exitWithin = (ended: Promise<Exit>, ms: number): Promise<Exit | undefined> =>
-  Promise.race([ended, delay(ms)]);
-
-const delay = (ms: number): Promise<undefined> =>
-  new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
+  Promise.race([ended, delay(ms, undefined)]);
