@@ -7,7 +7,7 @@ import { isRunning } from "../domain/service.ts";
 import type { Action } from "./action.ts";
 import { deedAction, deedsOf, remedies, type Deed } from "./download-actions.ts";
 import { describeFailure } from "./failure.ts";
-import { bytes, bytesOf, left, ordinal, remarks } from "./format.ts";
+import { bytes, bytesOf, left, ordinal, percent, remarks } from "./format.ts";
 import { describeKept } from "./kept-words.ts";
 import type { Tone } from "./tone.ts";
 
@@ -52,7 +52,7 @@ export function downloadsHere(state: AppState): readonly Download[] {
 /** "42 %", for places where there is room for nothing else. */
 export function shortProgress(progress: Progress): string {
   const { share, doneBytes } = progress;
-  return share === undefined ? bytes(doneBytes) : t("{0} %", wholePercent(share));
+  return share === undefined ? bytes(doneBytes) : t("{0} %", percent(share));
 }
 
 type Around = { readonly ahead: readonly Download[]; readonly nowMs: number };
@@ -89,11 +89,8 @@ const keptOf = ({ doneBytes }: Progress, { facts }: AppState): string =>
   doneBytes > 0 ? describeKept(facts.service) : "";
 
 function percentOf(share: number | undefined): { readonly percent?: number } {
-  return share === undefined ? {} : { percent: wholePercent(share) };
+  return share === undefined ? {} : { percent: percent(share) };
 }
-
-/** 100 only when all is there. */
-const wholePercent = (share: number): number => Math.floor(share * 100);
 
 function shortName(name: ModelName): string {
   const { model, tag } = partsOf(name);

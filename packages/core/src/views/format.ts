@@ -22,9 +22,8 @@ export function bytesOf(done: number, total: number): string {
     : t("{0} of {1}", bytes(done), bytes(total));
 }
 
-/** Whole percents from 0 to 100, and 100 only when all is there. */
-export const percent = (done: number, total: number): number =>
-  total > 0 ? Math.max(0, Math.min(100, Math.floor((done / total) * 100))) : 0;
+/** A share of 0 to 1 in whole percent: 100 only when everything is there. */
+export const percent = (share: number): number => Math.floor(share * 100);
 
 /** "2nd", as a place in a line. */
 export function ordinal(place: number): string {
