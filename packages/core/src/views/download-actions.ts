@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { isPausable, isPaused, isUnfinished, type Download } from "../domain/downloads.ts";
+import type { Download } from "../domain/downloads.ts";
 import type { Failure } from "../domain/failure.ts";
 import { partsOf, type DownloadId, type ModelName } from "../domain/names.ts";
 import type { Action } from "./action.ts";
@@ -9,20 +9,27 @@ import { install } from "./service-words.ts";
 export type Deed = "pause" | "resume" | "retry" | "cancel" | "forget" | "clear";
 
 /** What can be done to a download now, most wanted first. */
-export function deedsOf(download: Download): readonly Deed[] {
-  if (isPausable(download)) return ["pause", "cancel"];
-  if (isPaused(download)) return ["resume", "cancel"];
-  if (isUnfinished(download)) return [];
-  switch (download.situation.kind) {
+export function deedsOf({ situation }: Download): readonly Deed[] {
+  switch (situation.kind) {
+    case "queued":
+    case "pulling":
+    case "waiting":
+      return ["pause", "cancel"];
+    case "pausing":
+    case "paused":
+      return ["resume", "cancel"];
+    case "cancelling":
+      return [];
     case "cancelled":
       return ["retry", "forget", "clear"];
     case "failed":
-      return canRetry(download.situation.failure) ? ["retry", "forget", "clear"] : ["forget", "clear"];
-    default:
+      return canRetry(situation.failure) ? ["retry", "forget", "clear"] : ["forget", "clear"];
+    case "completed":
       return ["clear"];
   }
 }
 
+/** What a page offers for it: its label, and what pressing it asks for. */
 export function deedAction(deed: Deed, id: DownloadId): Action {
   switch (deed) {
     case "pause":
