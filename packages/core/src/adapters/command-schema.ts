@@ -1,5 +1,5 @@
 import * as v from "valibot";
-
+import { describeIssue } from "./foreign-schemas.ts";
 import { downloadIdSchema, modelNameSchema } from "./named-schema.ts";
 
 const model = modelNameSchema;
@@ -29,8 +29,5 @@ export function parsePublicCommand(
   command: unknown,
 ): { readonly command: PublicCommand } | { readonly problem: string } {
   const parsed = v.safeParse(commandSchema, command);
-  if (parsed.success) return { command: parsed.output };
-  const [issue] = parsed.issues;
-  const path = v.getDotPath(issue);
-  return { problem: path ? `${path}: ${issue.message}` : issue.message };
+  return parsed.success ? { command: parsed.output } : { problem: describeIssue(parsed.issues) };
 }

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { PortError, type AnswerFailure, type ReachFailure } from "../domain/failure.ts";
 import type { HttpPart, HttpTransport, HttpRequest } from "../ports/http-transport.ts";
 import { cleanLine } from "./clean-text.ts";
+import { describeIssue } from "./foreign-schemas.ts";
 import { errorSchema } from "./ollama-schemas.ts";
 
 /** A whole answer. */
@@ -58,9 +59,7 @@ export function parseJson<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, jsonOf(text, endpoint));
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  const path = v.getDotPath(issue);
-  throw unreadable(endpoint, cleanLine(path ? `${path}: ${issue.message}` : issue.message));
+  throw unreadable(endpoint, cleanLine(describeIssue(parsed.issues)));
 }
 
 /** The words of an `{"error": …}` answer, where it is one. */

@@ -7,7 +7,7 @@ import type { HttpTransport } from "../ports/http-transport.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Asker, Manifest, Registry } from "../ports/registry.ts";
 import { fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
-import { configSchema, manifestSchema } from "./registry-schemas.ts";
+import { configSchema, layersOf, manifestSchema } from "./registry-schemas.ts";
 
 /** Addresses of what stands in for the registries of Ollama and of Hugging Face in a demo. */
 export type RegistryStandIns = { readonly ollama: string; readonly huggingFace?: string | undefined };
@@ -110,13 +110,12 @@ function addressOf(name: ModelName, { isInsecure, standIns }: HttpRegistryOption
 }
 
 function manifestOf(answer: HttpAnswer, endpoint: string): Manifest {
-  const { layers, config } = parseAnswer(manifestSchema, endpoint, answer);
-  const sizes = new Map([...layers, config].map(({ digest, size }) => [digest, size]));
-  const model = layers.find(({ mediaType }) => mediaType === "application/vnd.ollama.image.model");
+  const manifest = parseAnswer(manifestSchema, endpoint, answer);
+  const model = manifest.layers.find(({ mediaType }) => mediaType === "application/vnd.ollama.image.model");
   return {
     digest: createHash("sha256").update(answer.text).digest("hex"),
-    layers: [...sizes].map(([digest, sizeBytes]) => ({ digest, sizeBytes })),
-    configDigest: config.digest,
+    layers: layersOf(manifest),
+    configDigest: manifest.config.digest,
     ...(model && { modelDigest: model.digest }),
   };
 }

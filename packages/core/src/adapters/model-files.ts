@@ -6,7 +6,7 @@ import type { PullLayer } from "../domain/pull.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { ModelFiles, ModelsFolder } from "../ports/model-files.ts";
 import { parseJson } from "./http-answer.ts";
-import { manifestSchema } from "./registry-schemas.ts";
+import { layersOf, manifestSchema } from "./registry-schemas.ts";
 
 export type ModelFilesOptions = {
   /** What an Ollama that we start has in its environment. */
@@ -93,12 +93,7 @@ async function readManifests(
     const name = tag === undefined ? undefined : parseModelName(`${host}/${namespace}/${model}:${tag}`);
     if (!name) continue;
     try {
-      const { layers, config } = parseJson(manifestSchema, file, await readFile(file, "utf8"));
-      const sizes = new Map([...layers, config].map(({ digest, size }) => [digest, size]));
-      models.set(
-        name,
-        [...sizes].map(([digest, sizeBytes]) => ({ digest, sizeBytes })),
-      );
+      models.set(name, layersOf(parseJson(manifestSchema, file, await readFile(file, "utf8"))));
     } catch (error) {
       logger.warn(`${file} cannot be read: ${String(error)}`); // Ollama too passes over it (reference §1.2)
     }

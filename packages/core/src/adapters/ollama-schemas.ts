@@ -1,18 +1,18 @@
 import * as v from "valibot";
-import { cleanLine, cleanText } from "./clean-text.ts";
+import { cleanText } from "./clean-text.ts";
+import { countSchema as count, lineSchema as line } from "./foreign-schemas.ts";
 
-/**
+/*
  * What Ollama may answer, as far as we read it (reference §1, and the recordings, which win over it). Fields that came
- * with later versions are optional; what is not listed here is let pass unread.
+ * with later versions are optional; what is not listed here is passed over.
  */
+
 const LONGEST_TEXT = 200_000;
 
-const line = v.pipe(v.string(), v.transform(cleanLineOf));
 const text = v.pipe(
   v.string(),
   v.transform((value) => cleanText(value, LONGEST_TEXT)),
 );
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 /** RFC 3339 with nanoseconds, which not every runtime reads. */
 const instant = v.pipe(
   v.string(),
@@ -114,7 +114,3 @@ export const pullLineSchema = v.union([
   v.object({ status: line, digest: line, total: v.optional(count), completed: v.nullish(count, 0) }),
   v.object({ status: line, digest: v.optional(v.never()) }),
 ]);
-
-function cleanLineOf(value: string): string {
-  return cleanLine(value, 1_000);
-}

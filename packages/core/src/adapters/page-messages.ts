@@ -1,10 +1,9 @@
 import * as v from "valibot";
-
+import { countSchema } from "./foreign-schemas.ts";
 import { downloadIdSchema, modelNameSchema } from "./named-schema.ts";
 
 const model = modelNameSchema;
 const id = downloadIdSchema;
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const shortText = v.pipe(v.string(), v.maxLength(2_000));
 
 /** What a page may ask for: a closed list, and nothing that the host would not ask about again where it destroys. */
@@ -47,7 +46,7 @@ const askSchema = v.variant("type", [
 
 const messageSchema = v.variant("type", [
   v.object({ type: v.literal("hello"), protocol: v.number() }),
-  v.object({ type: v.literal("ask"), number: count, ask: askSchema }),
+  v.object({ type: v.literal("ask"), number: countSchema, ask: askSchema }),
   v.object({ type: v.literal("lost-track") }),
 ]);
 

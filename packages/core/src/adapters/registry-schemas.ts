@@ -1,12 +1,8 @@
 import * as v from "valibot";
-import { cleanLine } from "./clean-text.ts";
+import type { PullLayer } from "../domain/pull.ts";
+import { countSchema as size, lineSchema as line } from "./foreign-schemas.ts";
 
-const line = v.pipe(
-  v.string(),
-  v.transform((value) => cleanLine(value, 1_000)),
-);
-const size = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-/** What is asked for by it becomes part of an address, and of a file's name. */
+/** Checked strictly, since it becomes part of a URL and of a file's name. */
 const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 
 /** A registry's manifest (reference §5.1). */
@@ -14,6 +10,12 @@ export const manifestSchema = v.object({
   config: v.object({ digest, size }),
   layers: v.array(v.object({ digest, size, mediaType: v.nullish(line) })),
 });
+
+/** The layers that a manifest names, its configuration last; each once, as Ollama fetches them. */
+export function layersOf({ layers, config }: v.InferOutput<typeof manifestSchema>): readonly PullLayer[] {
+  const sizes = new Map([...layers, config].map(({ digest, size }) => [digest, size]));
+  return [...sizes].map(([digest, sizeBytes]) => ({ digest, sizeBytes }));
+}
 
 /** The configuration layer of a model (reference §5.1). */
 export const configSchema = v.object({

@@ -1,6 +1,5 @@
 import * as v from "valibot";
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+import { countSchema as count } from "../foreign-schemas.ts";
 
 /** One repository of `GET /api/models`, as far as it is asked for (`expand[]`). */
 export const repositorySchema = v.object({
