@@ -13,7 +13,7 @@ export const isFocused$: Observable<boolean> = defer(() =>
 );
 
 /** Whether somebody looks: one of our views or pages is visible in a focused window. The status bar is not looking. */
-export function watchAttention(
+export function watchLooking(
   { service, models, downloads }: Surfaces,
   pageVisible$: Observable<boolean>,
 ): Observable<boolean> {

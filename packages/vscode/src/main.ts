@@ -5,7 +5,7 @@ import * as l10n from "@vscode/l10n";
 import { BehaviorSubject, distinctUntilChanged } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockAnswer } from "./api.ts";
-import { watchAttention } from "./attention.ts";
+import { watchLooking } from "./attention.ts";
 import { createAskForNewModel } from "./ask/add-model.ts";
 import { createChoosing } from "./choosing.ts";
 import { createCommands, type RunCommand } from "./commands.ts";
@@ -42,7 +42,7 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
   const headers = requestHeaders(context.secrets);
   const pageVisible$ = new BehaviorSubject(false);
 
-  const ports = createPorts({ folder, headers, logger, looking$: watchAttention(surfaces, pageVisible$) });
+  const ports = createPorts({ folder, headers, logger, looking$: watchLooking(surfaces, pageVisible$) });
   const app = openApp(ports);
   const choosing = createChoosing(app);
   const logs = createLogDocuments();

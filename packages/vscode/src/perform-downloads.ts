@@ -13,7 +13,7 @@ import {
   losesPartials,
   outdatedModels,
   plainRefusal,
-  refusalView,
+  refusalIn,
   type Ask,
   type RefusalView,
 } from "@paddock/core/views";
@@ -40,17 +40,15 @@ export function createPerformDownloads(
   const { app, files, askForNewModel } = options;
   const { state } = app;
 
-  async function dispatch(command: AppCommand): Promise<RefusalView | undefined> {
-    const decision = await app.dispatch(command);
-    return decision.accepted ? undefined : refusalView(decision.refusal);
-  }
+  const dispatch = async (command: AppCommand): Promise<RefusalView | undefined> =>
+    refusalIn(await app.dispatch(command));
 
   const request = (model: ModelName, layers?: readonly PullLayer[]): Promise<RefusalView | undefined> =>
     dispatch({ type: "download.request", id: newDownloadId(), model, ...(layers && { layers }) });
 
   async function add(text: string | undefined): Promise<RefusalView | undefined> {
-    const decision = decide(state(), { type: "models.refresh" }); // nobody chooses for an Ollama that does not run
-    if (!decision.accepted) return refusalView(decision.refusal);
+    const refusal = refusalIn(decide(state(), { type: "models.refresh" })); // refused while Ollama does not run
+    if (refusal) return refusal;
     const chosen = await askForNewModel(text ?? "");
     return chosen && request(chosen.model, chosen.layers);
   }

@@ -1,5 +1,5 @@
 import { decide, originOf, type App, type AppCommand, type ModelName } from "@paddock/core";
-import { endpointUrl, plainRefusal, refusalView, type Ask, type RefusalView } from "@paddock/core/views";
+import { endpointUrl, plainRefusal, refusalIn, type Ask, type RefusalView } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { confirmDelete } from "./ask/confirm-delete.ts";
 import { askForDestination, copyNameOf } from "./ask/destination.ts";
@@ -35,16 +35,11 @@ export function createPerform(options: PerformOptions): PerformAsk {
   const { state } = app;
   const performDownloads = createPerformDownloads(options);
 
-  async function dispatch(command: AppCommand): Promise<RefusalView | undefined> {
-    const decision = await app.dispatch(command);
-    return decision.accepted ? undefined : refusalView(decision.refusal);
-  }
+  const dispatch = async (command: AppCommand): Promise<RefusalView | undefined> =>
+    refusalIn(await app.dispatch(command));
 
   /** Nobody is asked for more about something that will not be done. */
-  function whyNot(command: AppCommand): RefusalView | undefined {
-    const decision = decide(state(), command);
-    return decision.accepted ? undefined : refusalView(decision.refusal);
-  }
+  const whyNot = (command: AppCommand): RefusalView | undefined => refusalIn(decide(state(), command));
 
   async function another(
     model: ModelName,

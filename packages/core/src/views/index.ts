@@ -24,7 +24,7 @@ export { isListSettled, modelHover, modelListRemark, modelRows, type ModelRow } 
 export { noticeViews, type NoticeView } from "./notices.ts";
 export { losesPartials } from "./kept-words.ts";
 export { publicState, type PublicState } from "./public-state.ts";
-export { describeRefusal, plainRefusal, refusalView, type RefusalView } from "./refusal.ts";
+export { describeRefusal, plainRefusal, refusalIn, type RefusalView } from "./refusal.ts";
 export { serviceRows, type ServiceRow } from "./service-rows.ts";
 export { demoBanner, endpointUrl } from "./service-words.ts";
 export { statusBarView, type StatusBarView } from "./status-bar.ts";

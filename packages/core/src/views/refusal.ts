@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Refusal } from "../domain/decision.ts";
+import type { Decision, Refusal } from "../domain/decision.ts";
 import type { Action } from "./action.ts";
 import { describeEndpointProblem, describeStoreFailure } from "./failure.ts";
 import { openHostSetting, start } from "./service-words.ts";
@@ -7,11 +7,11 @@ import { openHostSetting, start } from "./service-words.ts";
 /** Why something is not done, and what can be pressed instead. */
 export type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
 
-/** A refusal of the domain's, in words. */
-export const refusalView = (refusal: Refusal): RefusalView => ({
-  text: describeRefusal(refusal),
-  actions: actionsFor(refusal),
-});
+/** Why a decision went against what was asked for; `undefined` where it did not. */
+export const refusalIn = (decision: Decision<unknown>): RefusalView | undefined =>
+  decision.accepted
+    ? undefined
+    : { text: describeRefusal(decision.refusal), actions: actionsFor(decision.refusal) };
 
 /** A reason of the host's own. */
 export const plainRefusal = (text: string, actions: readonly Action[] = []): RefusalView => ({

@@ -1,4 +1,4 @@
-import { unkeyed, type DashboardView, type DownloadRow } from "@paddock/core/views";
+import { unkeyed, type Ask, type DashboardView, type DownloadRow } from "@paddock/core/views";
 import { useContext, useState } from "preact/hooks";
 import { useKept } from "../memory.ts";
 import { AskingContext } from "../page.ts";
@@ -20,7 +20,7 @@ export function DownloadsTab({ view: { downloads, words } }: { readonly view: Da
   );
 }
 
-const ICONS: Readonly<Partial<Record<string, IconName>>> = {
+const ICONS: Readonly<Partial<Record<Ask["type"], IconName>>> = {
   "download.pause": "debug-pause",
   "download.resume": "play",
   "download.retry": "refresh",
