@@ -55,7 +55,8 @@ export function createPerform(options: PerformOptions): PerformAsk {
     const { endpoint } = state().facts.service;
     if (!endpoint) return plainRefusal(vscode.l10n.t("Set the host first: headers belong to one host."));
     const origin = originOf(endpoint);
-    const chosen = await askForHeaders(origin, await headers.of(origin));
+    const present = await headers.of(origin).catch(() => ({})); // what cannot be read is entered again
+    const chosen = await askForHeaders(origin, present);
     if (!chosen) return undefined;
     await headers.set(origin, chosen);
     mention(vscode.l10n.t("Request headers for {0} are saved.", origin));
