@@ -15,6 +15,7 @@ export type OllamaFiles = {
   publicKey(): Promise<string | undefined>;
 };
 
+/** Finds the files by what Ollama says of its models; `reach` leads to it, where one is looked after. */
 export function createOllamaFiles(app: Pick<App, "state">, reach: () => HostPorts | undefined): OllamaFiles {
   const isOurs = (): boolean => app.state().facts.service.control === "ours";
 

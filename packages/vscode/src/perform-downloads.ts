@@ -22,11 +22,13 @@ import type { AskForNewModel } from "./ask/add-model.ts";
 import type { OllamaFiles } from "./model-files.ts";
 import { confirm, mention, say } from "./say.ts";
 
+/** What can be asked of downloads, updates, and the key that registries know Ollama by. */
 export type DownloadAsk = Extract<
   Ask,
   { type: `download.${string}` | `updates.${string}` | "model.update" | "ollama.copy-key" }
 >;
 
+/** What is needed to do it. */
 export type PerformDownloadsOptions = {
   readonly app: Pick<App, "dispatch" | "state">;
   readonly files: OllamaFiles;

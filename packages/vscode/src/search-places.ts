@@ -1,6 +1,7 @@
 import type { App, Logger, ModelSearch } from "@paddock/core";
 import type { WindowPorts } from "./ports.ts";
 
+/** What the searches need of this window. */
 export type SearchesOptions = {
   readonly app: Pick<App, "state">;
   readonly ports: Pick<WindowPorts, "reach" | "transport" | "demo">;

@@ -12,6 +12,7 @@ import { configSchema, layersOf, manifestSchema } from "./registry-schemas.ts";
 /** Addresses of what stands in for the registries of Ollama and of Hugging Face in a demo. */
 export type RegistryStandIns = { readonly ollama: string; readonly huggingFace?: string | undefined };
 
+/** How registries are reached. */
 export type HttpRegistryOptions = {
   readonly transport: HttpTransport;
   readonly logger: Logger;

@@ -8,6 +8,7 @@ import type { ModelFiles, ModelsFolder } from "../ports/model-files.ts";
 import { parseJson } from "./http-answer.ts";
 import { layersOf, manifestSchema } from "./registry-schemas.ts";
 
+/** What tells where the files are, and who is told of what cannot be read. */
 export type ModelFilesOptions = {
   /** What an Ollama that we start has in its environment. */
   readonly environment: () => Readonly<Record<string, string | undefined>>;

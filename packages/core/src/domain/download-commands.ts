@@ -12,6 +12,7 @@ import {
 import { isSameModel, type DownloadId, type ModelName } from "./names.ts";
 import type { PullLayer } from "./pull.ts";
 
+/** What can be asked of downloads: a new one, something of one of them, or of all of a host. */
 export type DownloadCommand =
   | {
       readonly type: "download.request";

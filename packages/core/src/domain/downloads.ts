@@ -6,6 +6,7 @@ import type { PullLayer } from "./pull.ts";
 
 type OfOne<Type extends string> = { readonly type: Type; readonly id: DownloadId };
 
+/** What happens to a download: `decide` records what was asked for, the download machine what came of it. */
 export type DownloadFact =
   | (OfOne<"download.requested"> & {
       readonly model: ModelName;
@@ -34,8 +35,10 @@ export type DownloadFact =
   | (OfOne<"download.failed"> & { readonly failure: Failure })
   | OfOne<"download.cleared">;
 
+/** A fact about a download, or a reading of its progress. */
 export type DownloadEvent = DownloadFact | ProgressEvent;
 
+/** What a download is doing now, or how it ended. */
 export type DownloadSituation =
   /** It waits for its turn, or for Ollama to run. */
   | { readonly kind: "queued" }
@@ -54,6 +57,7 @@ export type DownloadSituation =
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "cancelled" };
 
+/** One download, as all events about it add up. */
 export type Download = {
   readonly id: DownloadId;
   readonly model: ModelName;
@@ -71,6 +75,7 @@ export type Download = {
 /** Every download that is remembered, oldest first. */
 export type Downloads = Readonly<Record<DownloadId, Download>>;
 
+/** No download has been requested yet. */
 export const initialDownloads: Downloads = {};
 
 /** What can still be done to a download: it is under way, it rests, or it has ended. */
@@ -95,6 +100,7 @@ export const isUnfinished = ({ situation }: Download): boolean => STAGES[situati
 /** Whether what Ollama has of it may be needed again. */
 export const isWorthKeeping = ({ situation }: Download): boolean => situation.kind !== "completed";
 
+/** Every download that is remembered, as a list, oldest first. */
 export const allDownloads = (downloads: Downloads): readonly Download[] => Object.values(downloads);
 
 /** The one that a place with room for one only shows: the one that runs, else the next one. */
@@ -103,6 +109,7 @@ export function leadingDownload(downloads: readonly Download[]): Download | unde
   return underWay.find(({ situation }) => situation.kind === "pulling") ?? underWay.toSorted(byTurn)[0];
 }
 
+/** Sorts downloads by their place in the queue: the one that was put there first comes first. */
 export const byTurn = (a: Pick<Download, "queuedSeq">, b: Pick<Download, "queuedSeq">): number =>
   a.queuedSeq - b.queuedSeq;
 
@@ -118,6 +125,7 @@ export function leftoversOf(downloads: Downloads, id: DownloadId): readonly stri
   return own.map(({ digest }) => digest).filter((digest) => !needed.has(digest));
 }
 
+/** The downloads, once a fact about one of them has been added. */
 export function evolveDownloads(downloads: Downloads, event: DownloadFact, place: Place): Downloads {
   if (event.type === "download.requested") {
     const { id, model, origin } = event;
@@ -149,9 +157,11 @@ export const withoutEnded = (downloads: Downloads, seq: number): Downloads =>
       .map(({ id }) => id),
   );
 
+/** Whether it can be paused: it waits for its turn, is pulled, or waits for a retry. */
 export const isPausable = ({ situation: { kind } }: Download): boolean =>
   kind === "queued" || kind === "pulling" || kind === "waiting";
 
+/** Whether it is paused, or is about to be. */
 export const isPaused = ({ situation: { kind } }: Download): boolean =>
   kind === "paused" || kind === "pausing";
 

@@ -20,16 +20,20 @@ export type Progress = {
 /** The last reading of each download. */
 export type ProgressById = Readonly<Record<DownloadId, Progress>>;
 
+/** A new reading of how far a download has come. */
 export type ProgressEvent = {
   readonly type: "download.progressed";
   readonly id: DownloadId;
   readonly progress: Progress;
 };
 
+/** No download has made progress yet. */
 export const initialProgress: ProgressById = {};
 
+/** The progress of a download before its first reading. */
 export const NO_PROGRESS: Progress = { step: "preparing", doneBytes: 0 };
 
+/** The last readings, once another one has been added. */
 export const evolveProgress = (progress: ProgressById, event: ProgressEvent): ProgressById => ({
   ...progress,
   [event.id]: event.progress,

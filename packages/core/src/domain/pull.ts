@@ -17,6 +17,7 @@ export type Pull = {
   readonly receivedBytes: number;
 };
 
+/** A layer that a pull fetches: its digest (`sha256:…`) and its size in bytes. */
 export type PullLayer = { readonly digest: string; readonly sizeBytes: number };
 
 type SeenLayer = { readonly digest: string; readonly doneBytes: number; readonly totalBytes?: number };
@@ -48,6 +49,7 @@ export const pullFrom = ({
   receivedBytes: 0,
 });
 
+/** The pull, once a line of Ollama or the answer of the registry has been added. */
 export function evolvePull(before: Pull, news: PullNews): Pull {
   const pull = afterNews(before, news);
   const mostDoneBytes = Math.max(pull.mostDoneBytes, presentBytes(pull));

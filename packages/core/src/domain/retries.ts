@@ -59,4 +59,5 @@ const PLANS = {
   "store-newer": NEVER,
 } satisfies Record<Failure["kind"], RetryPlan>;
 
+/** The pauses before each retry after a failure, in milliseconds; empty where a retry cannot help. */
 export const retryPlan = ({ kind }: Failure): RetryPlan => PLANS[kind];

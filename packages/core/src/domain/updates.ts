@@ -31,12 +31,15 @@ export type UpdateCheck = {
   readonly seq: number;
 };
 
+/** Asks the registries whether they have newer versions of the installed models. */
 export type UpdatesCommand = { readonly type: "updates.check" };
 
+/** A check for updates begins or ends; `origin` is the host whose models are checked. */
 export type UpdatesFact =
   | { readonly type: "updates.check-requested"; readonly origin: string }
   | { readonly type: "updates.completed"; readonly origin: string };
 
+/** What a check found out about one model. */
 export type UpdatesReading = {
   readonly type: "updates.found";
   readonly origin: string;
@@ -46,11 +49,14 @@ export type UpdatesReading = {
   readonly status: UpdateStatus;
 };
 
+/** Nothing has been checked yet. */
 export const initialUpdates: UpdateReadings = {};
 
+/** The key of a model in `UpdateReadings`. */
 export const updateKey = ({ origin, model }: Pick<UpdatesReading, "origin" | "model">): string =>
   `${origin} ${model}`;
 
+/** The last check, once a fact about it has been added. */
 export function evolveCheck(
   check: UpdateCheck | undefined,
   { type, origin }: UpdatesFact,
@@ -64,6 +70,7 @@ export function evolveCheck(
   }
 }
 
+/** What checks have found out, once another reading has been added. */
 export const evolveUpdates = (updates: UpdateReadings, reading: UpdatesReading): UpdateReadings => ({
   ...updates,
   [updateKey(reading)]: { digest: reading.digest, status: reading.status },

@@ -25,8 +25,10 @@ export interface EventLog {
   close(): void;
 }
 
+/** Decides on the state at the head of the log; must be pure, since it may be called again. */
 export type Rule = (state: AppState) => Decision<AppEvent>;
 
+/** What the log stores events in, dates them by, and reports to. */
 export type EventLogPorts = { readonly store: EventStore; readonly clock: Clock; readonly logger: Logger };
 
 /** What waits to be recorded. */

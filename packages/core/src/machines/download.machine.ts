@@ -6,6 +6,7 @@ import type { ProgressEvent } from "../domain/progress.ts";
 import { retryPlan } from "../domain/retries.ts";
 import type { PullReport } from "../sources/watch-pull.ts";
 
+/** The download that a machine is started for. */
 export type DownloadInput = {
   readonly id: DownloadId;
   readonly model: ModelName;

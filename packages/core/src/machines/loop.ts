@@ -13,6 +13,7 @@ export type Loop = {
   readonly decide: (rule: (state: AppState) => Decision<AppEvent>) => Promise<Decision<AppEvent>>;
 };
 
+/** The events of these types, typed as such. */
 export const ofType = <Type extends AppEvent["type"]>(
   events$: Observable<AppEvent>,
   ...types: readonly Type[]

@@ -33,6 +33,7 @@ import { emittedBy } from "./emitted-by.ts";
 import { ofType, type Loop } from "./loop.ts";
 import type { Turn, Turns } from "./turns.ts";
 
+/** What the downloads of one host need. */
 export type DownloadPorts = Loop & {
   readonly reach: Pick<HostPorts, "api" | "registry" | "isInsecure">;
   readonly endpoint: Endpoint;

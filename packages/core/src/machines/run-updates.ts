@@ -22,6 +22,7 @@ import type { Describer } from "../sources/describe-models.ts";
 import { every } from "../sources/time.ts";
 import { ofType, type Loop } from "./loop.ts";
 
+/** What the checks for updates of one host need. */
 export type UpdatePorts = Loop & {
   readonly reach: HostPorts;
   readonly endpoint: Endpoint;

@@ -8,6 +8,7 @@ import type { Clock } from "../ports/clock.ts";
  */
 export const SETTLING_MS = 1_200;
 
+/** A download that waits for its turn to pull, or has it. */
 export type Turn = {
   /** Whoever has the lowest comes first. */
   readonly order: () => number;
@@ -29,6 +30,7 @@ export interface Turns {
   settled(): Promise<void>;
 }
 
+/** No pull runs at first, and one at a time may. */
 export function createTurns(clock: Clock): Turns {
   let atOnce = 1;
   const waiting = new Map<Turn, () => void>();

@@ -55,6 +55,7 @@ export type Snapshot = { readonly seq: number; readonly facts: Facts };
 /** How much is kept: nothing that ended before `beforeMs` (milliseconds since 1970), and not more than `bytes`. */
 export type HistoryLimits = { readonly beforeMs: number; readonly bytes: number };
 
+/** Why a window must read the store again. */
 export type StoreChange =
   /** Somebody else may have recorded something. */
   | "recorded"

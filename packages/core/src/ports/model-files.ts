@@ -12,6 +12,7 @@ export interface ModelFiles {
   publicKey(): Promise<string | undefined>;
 }
 
+/** What is known of where the models folder is. */
 export type FolderHint = {
   /** Whether the Ollama that runs was started by us. */
   readonly isOurs: boolean;
@@ -19,6 +20,7 @@ export type FolderHint = {
   readonly blobFiles: readonly string[];
 };
 
+/** The folder in which an Ollama on this machine keeps its models. */
 export interface ModelsFolder {
   readonly path: string;
   /** Bytes that are free on its disk. */

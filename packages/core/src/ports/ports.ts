@@ -39,6 +39,7 @@ export type Preferences = {
   readonly checksForUpdates: "daily" | "on-request";
 };
 
+/** How Paddock works where the person has set nothing. */
 export const DEFAULT_PREFERENCES: Preferences = { parallelDownloads: 1, checksForUpdates: "on-request" };
 
 /** An Ollama to look after, or why the setting does not name one. */

@@ -17,6 +17,7 @@ export type Asker = {
   readonly version: string;
 };
 
+/** What a registry says a model consists of. */
 export type Manifest = {
   /** Bare hex sha256 of the manifest, as Ollama's list shows it of an installed model. */
   readonly digest: string;

@@ -20,6 +20,7 @@ export interface ServiceController {
   lastWords(process: ProcessIdentity | undefined): Promise<Death>;
 }
 
+/** How `ollama serve` is to be started. */
 export type StartOptions = {
   /** Whether downloads that are not finished are to be there afterwards: an Ollama throws old ones away (reference §2.3). */
   readonly keepsPartials: boolean;

@@ -17,6 +17,7 @@ import type { UpdatesFact, UpdatesReading, UpdateStatus } from "../domain/update
 import type { HostPorts } from "../ports/ports.ts";
 import type { Manifest } from "../ports/registry.ts";
 
+/** What a check for updates needs of a host. */
 export type CheckPorts = Pick<HostPorts, "api" | "registry"> & {
   readonly origin: string;
   readonly describe: (model: Model) => Observable<ModelDetails>;
@@ -63,6 +64,7 @@ export const missingLayers = (
     map((found) => found.flat()),
   );
 
+/** The size of all layers together, in bytes. */
 export const sumOf = (layers: readonly PullLayer[]): number =>
   layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 

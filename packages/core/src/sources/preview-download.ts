@@ -5,6 +5,7 @@ import type { ModelsFolder } from "../ports/model-files.ts";
 import type { HostPorts } from "../ports/ports.ts";
 import { missingLayers, sumOf } from "./check-updates.ts";
 
+/** What a preview needs of the host that would download. */
 export type PreviewPorts = Pick<HostPorts, "api" | "registry"> & {
   /** The version of the Ollama that would pull. */
   readonly version: string;

@@ -32,6 +32,7 @@ import { alongside } from "./alongside.ts";
 import { createRate } from "./rate.ts";
 import { after, every } from "./time.ts";
 
+/** What a pull needs of its host. */
 export type WatchPullPorts = Pick<HostPorts, "api" | "registry" | "isInsecure"> & {
   readonly clock: Clock;
   /** The version of the Ollama that pulls: a registry does not give every model to every version. */
@@ -46,6 +47,7 @@ export type PullOrder = {
   readonly progress?: Progress;
 };
 
+/** What a pull tells: the layers there are to fetch, and how far it has come. */
 export type PullReport =
   | { readonly kind: "sized"; readonly layers: readonly PullLayer[] }
   | { readonly kind: "progressed"; readonly progress: Progress };

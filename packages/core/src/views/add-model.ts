@@ -18,6 +18,7 @@ export type AddModelStep =
   | { readonly type: "variants"; readonly found: FoundModel }
   | { readonly type: "download"; readonly model: ModelName; readonly layers?: readonly PullLayer[] };
 
+/** One line of the picker that adds a model. */
 export type AddModelLine = {
   /** A heading stands over those that follow; a remark is read, and leads nowhere; one that waits goes by itself. */
   readonly kind: "choice" | "remark" | "waiting" | "heading";

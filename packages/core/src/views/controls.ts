@@ -16,6 +16,7 @@ export type Controls = {
   readonly canUpdate: boolean;
 };
 
+/** What menus can offer now. */
 export const controls = (state: AppState): Controls => ({
   situation: state.facts.service.situation.kind,
   canStart: decide(state, { type: "service.start" }).accepted,

@@ -14,6 +14,7 @@ export type PreviewView = {
   readonly warnings: readonly string[];
 };
 
+/** What is shown before a download is confirmed; `service` tells whether its Ollama is new enough. */
 export function previewView(
   { totalBytes, missingBytes, card, freeBytes }: Preview,
   service: Pick<Service, "situation">,

@@ -141,16 +141,26 @@ export function describeControl({ control, situation }: Service): string {
   return control === "ours" ? t("Paddock") : t("another program");
 }
 
-/** Each of these is called the same wherever it is offered. */
+/*
+ * The actions that several surfaces offer, so that each has the same label everywhere.
+ */
+
+/** Starts Ollama on this machine. */
 export const start = (): Action => ({ label: t("Start Ollama Service"), ask: { type: "service.start" } });
+/** Stops the Ollama that Paddock started. */
 export const stop = (): Action => ({ label: t("Stop Ollama Service"), ask: { type: "service.stop" } });
+/** Stops and starts it again. */
 export const restart = (): Action => ({
   label: t("Restart Ollama Service"),
   ask: { type: "service.restart" },
 });
+/** Tests the API. */
 export const testApi = (): Action => ({ label: t("Test API"), ask: { type: "service.test" } });
+/** Shows the service's log. */
 export const showLog = (): Action => ({ label: t("Show Log"), ask: { type: "service.show-log" } });
+/** Opens the page from which Ollama is installed. */
 export const install = (): Action => ({ label: t("Install Ollama"), ask: { type: "ollama.install" } });
+/** Opens the setting that says where Ollama is. */
 export const openHostSetting = (): Action => ({
   label: t("Open the Host Setting"),
   ask: { type: "setting.open", setting: "paddock.host" },

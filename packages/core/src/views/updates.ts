@@ -12,6 +12,7 @@ export const updateStatus = (state: AppState, model: Model): UpdateStatus | unde
 /** The models that have an update, each with what there is to download. */
 export type OutdatedModel = { readonly model: ModelName } & Extract<UpdateStatus, { kind: "outdated" }>;
 
+/** The installed models that the last check found outdated. */
 export const outdatedModels = (state: AppState): readonly OutdatedModel[] =>
   installedModels(modelsOf(state)).flatMap((model) => {
     const status = updateStatus(state, model);

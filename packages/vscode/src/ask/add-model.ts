@@ -35,8 +35,10 @@ import { askStepByStep, type Step } from "./steps.ts";
 /** Which model is to be downloaded, and what there is to fetch, where that is known. */
 export type AskForNewModel = (text: string) => Promise<NewModel | undefined>;
 
+/** The model that was chosen, with its layers where the preview has found them out. */
 export type NewModel = { readonly model: ModelName; readonly layers?: readonly PullLayer[] };
 
+/** What the picker needs to search for models and to preview a download. */
 export type AskForNewModelOptions = {
   readonly state: () => AppState;
   readonly reach: () => HostPorts | undefined;

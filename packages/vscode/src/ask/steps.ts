@@ -22,6 +22,7 @@ export type Step<Choice extends Line, Value> = {
   readonly choose: (line: Choice) => Outcome<Choice, Value>;
 };
 
+/** What choosing a line leads to. */
 export type Outcome<Choice extends Line, Value> =
   /** Where something is looked for, what it finds is to be active once it is there. */
   | { readonly kind: "stay"; readonly lookingFor?: (line: Choice) => boolean }

@@ -19,6 +19,7 @@ const entrySchema = v.object({
   sizes: v.optional(v.record(v.string(), v.number())),
 });
 
+/** `catalogue.json`, as `npm run catalogue` writes it. */
 export const catalogueSchema = v.object({
   /** How it was made, and on what it stands. */
   about: v.string(),

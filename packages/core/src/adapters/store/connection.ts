@@ -22,6 +22,7 @@ export interface Connection {
 const OPENING_PATIENCE_MS = 2_000;
 const READING_PATIENCE_MS = 500;
 
+/** Opens a database, and makes its tables where it is new. Throws what SQLite throws, or `PortError` of `store-newer`. */
 export function connect(file: string): Connection {
   const database = openDatabase(file);
   try {

@@ -32,6 +32,7 @@ const jsonSchema = v.record(v.string(), v.unknown());
 
 const schemas = new Map<string, v.GenericSchema<unknown, AppEvent>>(Object.entries(EVENT_SCHEMAS));
 
+/** Makes a row of an event, in the newest version of its type. */
 export function toRow({ seq, atMs, event }: Recorded): EventRow {
   const readable: Readable = event; // an event that no schema reads does not compile
   return { seq, at: atMs, type: event.type, version: versionOf(event.type), data: JSON.stringify(readable) };

@@ -25,11 +25,13 @@ const count = v.number();
 const flag = v.boolean();
 const model = modelNameSchema;
 
+/** Whose a service is. */
 export const controlSchema = v.picklist(["ours", "not-ours", "remote"]) satisfies v.GenericSchema<
   unknown,
   Control
 >;
 
+/** Where Ollama is expected. */
 export const endpointSchema = v.object({
   scheme: v.picklist(["http", "https"]),
   hostname: text,
@@ -38,11 +40,13 @@ export const endpointSchema = v.object({
   path: text,
 }) satisfies v.GenericSchema<unknown, Endpoint>;
 
+/** How a service ended. */
 export const deathSchema = v.object({ exit: exitSchema, logLines: v.array(text) }) satisfies v.GenericSchema<
   unknown,
   Death
 >;
 
+/** Something done to one model. */
 export const operationSchema = v.variant("kind", [
   v.object({ kind: v.literal("load"), model }),
   v.object({ kind: v.literal("unload"), model }),
@@ -64,6 +68,7 @@ const answerEndpointSchema = v.picklist([
 
 const passed = v.literal("passed");
 
+/** How one step of an API test went. */
 export const testStepSchema = v.union([
   v.object({ step: v.literal("reach"), outcome: passed, tookMs: count }),
   v.object({ step: v.literal("version"), outcome: passed, tookMs: count, version: text }),
@@ -95,6 +100,7 @@ const progressSchema = v.object({
   stalledSinceMs: v.exactOptional(count),
 }) satisfies v.GenericSchema<unknown, Progress>;
 
+/** The layers of a model. */
 export const layersSchema = v.array(v.object({ digest: text, sizeBytes: count })) satisfies v.GenericSchema<
   unknown,
   readonly PullLayer[]

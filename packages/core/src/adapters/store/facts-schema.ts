@@ -155,4 +155,5 @@ export const factsSchema = v.object({
   notices: v.array(noticeSchema),
 }) satisfies v.GenericSchema<unknown, Facts>;
 
+/** The version of snapshots that this Paddock writes and reads. */
 export const FACTS_VERSION = 2;

@@ -2,7 +2,8 @@ import * as v from "valibot";
 import type { EndpointProblem } from "../../domain/endpoint.ts";
 import type { AnswerFailure, Exit, Failure, ReachFailure, StoreFailure } from "../../domain/failure.ts";
 
-/** Failures as they are stored; the compiler compares each list with its type. */
+// Failures as they are stored. The compiler compares each schema with its type.
+
 const text = v.string();
 const count = v.number();
 const kind = <Kind extends string>(name: Kind) => v.object({ kind: v.literal(name) });
@@ -53,6 +54,7 @@ const pull = [
   v.object({ kind: v.literal("stalled"), afterMs: v.number() }),
 ] as const;
 
+/** How a process ended, as it is stored. */
 export const exitSchema = v.object({
   code: v.exactOptional(count),
   signal: v.exactOptional(text),
@@ -76,12 +78,16 @@ const store = [
   kind("store-newer"),
 ] as const;
 
+/** The way to the other end failed. */
 export const reachFailureSchema = v.variant("kind", reach) satisfies v.GenericSchema<unknown, ReachFailure>;
+/** Something answered, but not with what was asked for. */
 export const answerFailureSchema = v.variant("kind", answer) satisfies v.GenericSchema<
   unknown,
   AnswerFailure
 >;
+/** The history cannot be kept. */
 export const storeFailureSchema = v.variant("kind", store) satisfies v.GenericSchema<unknown, StoreFailure>;
+/** Any failure. */
 export const failureSchema = v.variant("kind", [
   ...reach,
   ...answer,
@@ -90,6 +96,7 @@ export const failureSchema = v.variant("kind", [
   ...store,
 ]) satisfies v.GenericSchema<unknown, Failure>;
 
+/** What is wrong with an address, as it is stored. */
 export const endpointProblemSchema = v.picklist([
   "not-text",
   "bad-scheme",

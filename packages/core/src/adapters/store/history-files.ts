@@ -38,6 +38,7 @@ export interface WindowFiles extends Presence {
   isAnyOpen(): boolean;
 }
 
+/** The open windows in a folder; `own` is this one. What cannot be found out is logged: then a window counts as open. */
 export function windowFiles(folder: string, own: WindowId, logger: Logger): WindowFiles {
   const fileOf = (window: string): string => path.join(folder, `${window}.window`);
   let held: HeldFile | undefined;

@@ -2,11 +2,13 @@ import * as v from "valibot";
 import type { LoadedModel, Model, ModelDetails } from "../../domain/models.ts";
 import { modelNameSchema } from "../named-schema.ts";
 
-/** Models as they are stored. */
+// Models as they are stored. The compiler compares each schema with its type.
+
 const text = v.string();
 const count = v.number();
 const texts = v.array(text);
 
+/** An installed model. */
 export const modelSchema = v.object({
   name: modelNameSchema,
   digest: text,
@@ -21,6 +23,7 @@ export const modelSchema = v.object({
   remoteHost: v.exactOptional(text),
 }) satisfies v.GenericSchema<unknown, Model>;
 
+/** A model in memory. */
 export const loadedModelSchema = v.object({
   name: modelNameSchema,
   sizeBytes: count,
@@ -29,6 +32,7 @@ export const loadedModelSchema = v.object({
   expiresAtMs: count,
 }) satisfies v.GenericSchema<unknown, LoadedModel>;
 
+/** The details of a model. */
 export const modelDetailsSchema = v.object({
   capabilities: v.exactOptional(texts),
   contextLength: v.exactOptional(count),

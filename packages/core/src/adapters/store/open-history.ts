@@ -9,6 +9,7 @@ import type { HistoryPorts } from "../session-history.ts";
 import { engineLock, windowFiles, type WindowFiles } from "./history-files.ts";
 import { sqliteEventStore } from "./sqlite-event-store.ts";
 
+/** Where the history is, and how much of it is kept. */
 export type OpenHistoryOptions = {
   /** Shared by all windows, and by nobody else. */
   readonly folder: string;

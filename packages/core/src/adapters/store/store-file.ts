@@ -21,6 +21,7 @@ export interface StoreFile {
   close(): void;
 }
 
+/** Which database file is opened. */
 export type StoreFileOptions = {
   readonly file: string;
   /** Whether it is for this window to begin anew where the file is damaged: only the one that runs Ollama may. */
