@@ -25,20 +25,20 @@ import { holdLock } from "./sources/hold-lock.ts";
 import { watchAttention } from "./sources/watch-attention.ts";
 import { watchSilence } from "./sources/watch-silence.ts";
 
-/** A disk that was full may have room again; what broke may work again. */
+/** Milliseconds after which a store that could not be written, or an engine that threw, is tried again. */
 const TRY_AGAIN_MS = 5_000;
 
 /** One window: what is so, what happens, and what can be asked for. */
 export interface App {
-  /** What is so. Hot, and always has a value. */
+  /** The state. Hot; emits the present one on subscription. */
   readonly state$: Observable<AppState>;
-  /** What happens, as it is recorded, in whichever window. */
+  /** Every event as it is recorded, whichever window recorded it. Hot. */
   readonly recorded$: Observable<Recorded>;
-  /** What is so now. */
+  /** The present state. */
   readonly state: () => AppState;
-  /** The last `most` of what happened, from before this session too, and whatever comes on top. */
+  /** The last `most` events, those of earlier sessions included; emits again with every new event. */
   history(most: number): Observable<readonly Recorded[]>;
-  /** The only input. What follows from an accepted command arrives on `state$`. */
+  /** The only input. Resolves with the decision; what follows from an accepted command arrives on `state$`. */
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
   close(): void;
 }
@@ -84,15 +84,15 @@ export function openApp(ports: Ports): App {
   };
 }
 
-/** What breaks in a source or a machine is a bug, but must not be the end of everything. */
+/** An error of a source or a machine is a bug: it is logged, and after a pause the engine starts again. */
 function beginAgain(error: unknown, { clock, logger }: Ports): Observable<void> {
   logger.warn(`the engine broke and begins again: ${error instanceof Error ? error.stack : String(error)}`);
   return after(clock, TRY_AGAIN_MS);
 }
 
 /**
- * Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. Where the
- * history was begun anew, the lock may have been too, and nothing is so any more: then it begins from the beginning.
+ * Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. When the
+ * history file is replaced, the lock file may be too: then the lock is given back and taken anew.
  */
 const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
   merge(here$(log, "isOutdated"), log.renewed$.pipe(map(() => log.state().here.isOutdated))).pipe(

@@ -29,7 +29,7 @@ export type PerformOptions = {
 /** Does what somebody asked for, asking back where it must; answers why not, or nothing. */
 export type PerformAsk = (ask: Ask) => Promise<RefusalView | undefined>;
 
-/** The one place where what a surface asks for becomes a command, or a deed of this host. */
+/** The one place where what a surface asks for becomes a command, or is done by VS Code itself. */
 export function createPerform(options: PerformOptions): PerformAsk {
   const { app, headers, panels, files } = options;
   const { state } = app;
@@ -38,7 +38,7 @@ export function createPerform(options: PerformOptions): PerformAsk {
   const dispatch = async (command: AppCommand): Promise<RefusalView | undefined> =>
     refusalIn(await app.dispatch(command));
 
-  /** Nobody is asked for more about something that will not be done. */
+  /** Checked before asking the person for more, so that nobody answers for nothing. */
   const whyNot = (command: AppCommand): RefusalView | undefined => refusalIn(decide(state(), command));
 
   async function another(

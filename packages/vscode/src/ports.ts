@@ -63,7 +63,7 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
   const demo = readDemo(process.env);
   let reach: HostPorts | undefined;
 
-  /** What the secret storage does not give is not sent, and said. */
+  /** Where the headers cannot be read, none are sent, and the person is told. */
   async function headersOf(origin: string): Promise<Headers> {
     try {
       return await headers.of(origin);

@@ -10,9 +10,9 @@ const TICK_MS = 5_000;
 const PAGE_EVERY_MS = 50;
 /** How much of what happened the inspector shows. */
 const HISTORY = 500;
-/** A message on screen costs the window more than a text in the status bar, which goes first. */
+/** Milliseconds by which messages and menus follow the status bar, which must not wait for their drawing. */
 const AFTERMATH_MS = 60;
-/** A tree shows nothing while it is told something more often than every 200 ms. */
+/** VS Code redraws a tree only after 200 ms without a further change, so trees are changed less often than that. */
 const TREE_EVERY_MS = 400;
 
 /** What is to be shown, whenever it may have changed. */

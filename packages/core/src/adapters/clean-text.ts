@@ -3,7 +3,7 @@
 const UNSEEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
-/** What a model says of itself is anybody's text: nothing unseen in it, and never more than `longest` characters. */
+/** Foreign text without invisible characters, cut after `longest` characters. */
 export function cleanText(text: string, longest: number): string {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return cut.replace(UNSEEN, "");

@@ -68,7 +68,7 @@ export function errorTextOf(text: string): string | undefined {
     const parsed = v.safeParse(errorSchema, JSON.parse(text));
     return parsed.success ? parsed.output.error : undefined;
   } catch {
-    return undefined; // any other answer has no words of Ollama's
+    return undefined; // not JSON, so not from Ollama
   }
 }
 
@@ -97,7 +97,7 @@ function failureOfStatus(
   message: string | undefined,
 ): AnswerFailure | ReachFailure {
   if (status >= 300 && status < 400) return { kind: "redirected", status };
-  // Ollama itself lets everybody ask for its version: whoever does not is in front of it.
+  // Ollama tells its version to everybody, so that refusal comes from a proxy in front of it.
   const isTurnedAway = message === undefined || endpoint === "GET /api/version";
   if ((status === 401 || status === 403 || status === 407) && isTurnedAway)
     return { kind: "forbidden", status };

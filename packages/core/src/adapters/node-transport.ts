@@ -7,7 +7,7 @@ import { toHeaderMap } from "./header-map.ts";
 import { startIdleTimer } from "./idle-timer.ts";
 import { toPortError } from "./transport-failure.ts";
 
-/** HTTP by the runtime's own `node:http`, which costs next to no memory: for small requests (stack §10). */
+/** HTTP by the runtime's own `node:http`, which costs next to no memory: for small requests. */
 export function nodeTransport(): HttpTransport {
   const plain = new http.Agent({ keepAlive: true, maxFreeSockets: 2 });
   const secure = new https.Agent({ keepAlive: true, maxFreeSockets: 2 });

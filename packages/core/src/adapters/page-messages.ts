@@ -6,7 +6,7 @@ const model = modelNameSchema;
 const id = downloadIdSchema;
 const shortText = v.pipe(v.string(), v.maxLength(2_000));
 
-/** What a page may ask for: a closed list, and nothing that the host would not ask about again where it destroys. */
+/** What a page may ask for: a closed list. Before anything is deleted, the host asks the person. */
 const askSchema = v.variant("type", [
   v.object({ type: v.literal("service.start") }),
   v.object({ type: v.literal("service.stop") }),

@@ -81,7 +81,7 @@ export function processController(options: ProcessControllerOptions): ServiceCon
     return found !== undefined && isSameProcess(found, target);
   }
 
-  /** What cannot be written is known for as long as we live. */
+  /** Where the file cannot be written, the process is still known until this window closes. */
   async function remember(process: OwnProcess): Promise<void> {
     known = process;
     await own
@@ -122,7 +122,7 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       }
       const exit = await exitWithin(spawned.ended, EXIT_PATIENCE_MS);
       if (exit) throw new PortError({ kind: "exited", exit });
-      spawned.child.kill("SIGKILL"); // what cannot be told from others could never be stopped
+      spawned.child.kill("SIGKILL"); // without an identity it could never be stopped safely
       throw new PortError({
         kind: "unexpected",
         detail: "the process that was started cannot be identified",
@@ -142,7 +142,7 @@ export function processController(options: ProcessControllerOptions): ServiceCon
     },
     async stop(target) {
       await endProcess(target, { isStillIt: isOurs });
-      // One that has only its pid is ours still.
+      // If another process has the pid of ours, ours may still run: it stays remembered.
       if (!(await identify(target.pid))) await forget(target.pid);
     },
     async lastWords(target) {

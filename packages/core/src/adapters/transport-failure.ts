@@ -1,6 +1,6 @@
 import { isPortError, PortError, type Failure } from "../domain/failure.ts";
 
-/** Makes a `PortError` of whatever a socket threw, on any runtime: the last place that looks at error codes. */
+/** Makes a `PortError` of whatever a socket threw, on any runtime. No code after this looks at error codes. */
 export function toPortError(error: unknown): PortError {
   if (isPortError(error)) return error;
   return new PortError(failureOf(codeOf(error), error), { cause: error });

@@ -9,14 +9,14 @@ import { isSameModel } from "./names.ts";
 export function isEmbedder(model: Model, details: ModelDetails | undefined): boolean | undefined {
   const capabilities = model.capabilities ?? details?.capabilities;
   if (capabilities) return capabilities.includes("embedding") && !capabilities.includes("completion");
-  return details && /bert/.test(model.family); // before 0.6.4 nobody says
+  return details && /bert/.test(model.family); // before 0.6.4 Ollama does not tell capabilities
 }
 
 /** The endpoint that loads a model without asking it anything. */
 export const loadEndpointOf = (model: Model, details: ModelDetails | undefined): AnswerEndpoint =>
   isEmbedder(model, details) ? "/api/embed" : "/api/generate";
 
-/** The endpoint at which a model answers: one without a template for chats only goes on writing. */
+/** The endpoint at which a model answers: a model without a chat template can only complete a text. */
 export function answerEndpointOf(model: Model, details: ModelDetails): AnswerEndpoint {
   if (isEmbedder(model, details)) return "/api/embed";
   const capabilities = model.capabilities ?? details.capabilities;
@@ -25,7 +25,10 @@ export function answerEndpointOf(model: Model, details: ModelDetails): AnswerEnd
   return isBare ? "/api/generate" : "/api/chat";
 }
 
-/** The model that answers soonest: one that talks before one that does not, loaded before small. None of the cloud. */
+/**
+ * The model that answers soonest: one that generates text before an embedder, then a loaded one, then the smallest.
+ * Never a cloud model.
+ */
 export function quickestModel(models: readonly Model[], loaded: readonly LoadedModel[]): Model | undefined {
   const local = models.filter(({ remoteHost }) => remoteHost === undefined);
   const isLoaded = ({ name }: Model): boolean => loaded.some((one) => isSameModel(one.name, name));

@@ -4,9 +4,9 @@ import { about } from "./message.ts";
 import { isSameModel } from "./names.ts";
 
 /**
- * Whether a fact can be forgotten in a compaction up to a number; `facts` is what is so after it was recorded. The law:
- * with or without it, all facts add up to the same. So what is unfinished stays, and what the present situation follows
- * from.
+ * Whether a compaction up to the number `upTo` may delete a fact; `facts` is the state after that compaction. The rule:
+ * a replay of the facts that remain must give the same state. So the facts of unfinished work stay, and those from which
+ * the present situation follows.
  */
 export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Facts): boolean {
   if (seq > upTo) return false;
@@ -21,7 +21,7 @@ export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Fac
   return true;
 }
 
-/** Whether a reading is of something that is not there any more. */
+/** Whether a reading describes something that no longer exists, so that it may be deleted. */
 export function isForgettableReading(event: Reading, { facts, readings }: AppState): boolean {
   switch (event.type) {
     case "window.left":

@@ -20,7 +20,7 @@ export type DownloadFact =
   | OfOne<"download.queued">
   | (OfOne<"download.retry-scheduled"> & {
       readonly failure: Failure;
-      /** The how manieth try will be the next, of how many. */
+      /** The number of the next retry, counted from 1, and how many there are at most. */
       readonly attempt: number;
       readonly attempts: number;
       readonly afterMs: number;
@@ -97,13 +97,13 @@ export const isUnderWay = ({ situation }: Download): boolean => STAGES[situation
 /** Whether it is still to be done, now or when it is resumed. */
 export const isUnfinished = ({ situation }: Download): boolean => STAGES[situation.kind] !== "ended";
 
-/** Whether what Ollama has of it may be needed again. */
+/** Whether its unfinished files may still be needed. */
 export const isWorthKeeping = ({ situation }: Download): boolean => situation.kind !== "completed";
 
 /** Every download that is remembered, as a list, oldest first. */
 export const allDownloads = (downloads: Downloads): readonly Download[] => Object.values(downloads);
 
-/** The one that a place with room for one only shows: the one that runs, else the next one. */
+/** The download to show where there is room for one only: the one that is pulled, else the next in the queue. */
 export function leadingDownload(downloads: readonly Download[]): Download | undefined {
   const underWay = downloads.filter(isUnderWay);
   return underWay.find(({ situation }) => situation.kind === "pulling") ?? underWay.toSorted(byTurn)[0];
@@ -113,7 +113,7 @@ export function leadingDownload(downloads: readonly Download[]): Download | unde
 export const byTurn = (a: Pick<Download, "queuedSeq">, b: Pick<Download, "queuedSeq">): number =>
   a.queuedSeq - b.queuedSeq;
 
-/** The layers of a download that nobody but it needs unfinished. */
+/** The digests of the layers that only this download needs: its unfinished files may be deleted. */
 export function leftoversOf(downloads: Downloads, id: DownloadId): readonly string[] {
   const needed = new Set(
     allDownloads(downloads)
@@ -211,7 +211,7 @@ type Settling = Exclude<
   { type: `download.${"sized" | "resume-requested" | "retry-requested" | "completed"}` }
 >;
 
-/** What somebody has asked for stands, though the machine says something else before it hears of it. */
+/** A request to pause or cancel stands, even where the machine reports something else before it has heard of it. */
 function situationAfter({ situation: before }: Download, event: Settling, atMs: number): DownloadSituation {
   const isCancelling = before.kind === "cancelling";
   const isHeld = isCancelling || before.kind === "pausing" || before.kind === "paused";

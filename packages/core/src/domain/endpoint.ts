@@ -53,7 +53,7 @@ export function parseEndpoint(text: string): EndpointOrProblem {
 export const withoutCredentials = (text: string): string =>
   text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, (_all, scheme: string | undefined) => `${scheme ?? ""}…@`);
 
-/** Whether a host is this machine by its very name. */
+/** Whether a host is a loopback name or address. */
 export const isLoopback = (hostname: string): boolean =>
   hostname.toLowerCase() === "localhost" ||
   /^127(\.\d{1,3}){3}$/.test(hostname) ||
@@ -111,7 +111,7 @@ function isHostname(text: string): boolean {
   if (text.includes(":")) return isIpv6(text);
   const isName =
     /^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/;
-  // What ends in a number is an address, for everybody who will have to do with it.
+  // A host whose last part is a number is read as an IPv4 address by URL parsers and by the resolver.
   return text.length <= 253 && (/(^|\.)(\d+|0x[\da-f]*)\.?$/i.test(text) ? isIpv4(text) : isName.test(text));
 }
 

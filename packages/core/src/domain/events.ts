@@ -28,8 +28,8 @@ export type AppEvent =
 export type Recorded = Place & { readonly event: AppEvent };
 
 /**
- * Facts are kept for good; of readings only the last of each key is. News are facts that bear on what a person is to be
- * told. Every event must say which it is.
+ * Facts are kept for good; of readings, only the last one of each key is kept. News are facts that create or remove
+ * notices. Every event type must say which it is.
  */
 const KIND = {
   "service.pointed": "fact",
@@ -100,12 +100,12 @@ export type Fact = Extract<AppEvent, { readonly type: TypeOf<"fact" | "news"> }>
 /** What is seen of the world: the last value of a key takes the place of the one before. */
 export type Reading = Extract<AppEvent, { readonly type: TypeOf<"reading"> }>;
 
-/** Facts that bear on what a person is to be told. */
+/** Facts that create or remove notices. */
 export type News = Extract<AppEvent, { readonly type: TypeOf<"news"> }>;
 
 /** Whether an event is kept for good. */
 export const isFact = (event: AppEvent): event is Fact => KIND[event.type] !== "reading";
-/** Whether an event bears on what a person is to be told. */
+/** Whether an event creates or removes notices. */
 export const isNews = (event: AppEvent): event is News => KIND[event.type] === "news";
 
 /** The key under which a reading takes the place of the one before. */

@@ -13,7 +13,7 @@ export type ReachFailure =
   /** A proxy answers, but nobody behind it does. */
   | { readonly kind: "bad-gateway"; readonly status: number }
   | { readonly kind: "aborted" }
-  /** The window that was at it was closed, and too long ago to go on with it. */
+  /** The window that did it was closed, too long ago to continue now. */
   | { readonly kind: "interrupted" };
 
 /** Something answered, but not with what was asked for. `endpoint` is `GET /api/tags` or the like. */
@@ -89,7 +89,7 @@ export class PortError extends Error {
 export const isStoreFailure = (failure: Failure): failure is StoreFailure =>
   failure.kind.startsWith("store-") && failure.kind !== "store-unreachable";
 
-/** By its name: what is bundled apart has a class of its own. */
+/** Compares by name, not by class: each bundle of the extension has its own copy of the class. */
 export const isPortError = (error: unknown): error is PortError =>
   error instanceof Error && error.name === "PortError" && "failure" in error;
 

@@ -67,7 +67,7 @@ export type DetailsStatus =
 /** What one host had installed, newest model first, and when it last said so. */
 export type ModelList = { readonly models: readonly Model[]; readonly atMs: number; readonly seq: number };
 
-/** What was last read of models, by whom it was told; `Models` says what of it holds now. */
+/** What was last read of models, by host or digest; `Models` is the part of it that is true now. */
 export type ModelReadings = {
   /** By host (`originOf` its endpoint), so that a stopped service still shows its models. */
   readonly lists: Readonly<Record<string, ModelList>>;
@@ -116,8 +116,8 @@ const NONE: readonly Model[] = [];
 const NONE_LOADED: readonly LoadedModel[] = [];
 
 /**
- * What of all that was read holds now: the list of the present host, and what is loaded only as long as the service
- * runs in which it was read. Of two things that contradict each other, the later one holds.
+ * What is true now of everything that was read: the list of the present host; the loaded models, if they were read since
+ * the service began to run; and why the list could not be read, if that is newer than the list.
  */
 export function presentModels(
   service: Service,
@@ -217,7 +217,7 @@ export function decideModels(
   }
 }
 
-/** Takes over what did not change, so that renderers can compare by identity. */
+/** Keeps the objects of models that did not change, so that renderers can compare by identity. */
 function withList(
   readings: ModelReadings,
   { origin, models: listed }: Extract<ModelsEvent, { type: "models.listed" }>,

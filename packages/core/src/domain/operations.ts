@@ -57,7 +57,7 @@ export function evolveOperations(operations: Operations, event: OperationEvent, 
   return [...others, { ...event.operation, origin: event.origin, sinceMs: atMs }];
 }
 
-/** What becomes of operations when another Ollama is looked after: those elsewhere are nobody's any more. */
+/** The operations of one host. Those of another host are dropped when Paddock turns to this one. */
 export const operationsAt = (operations: Operations, origin: string | undefined): Operations =>
   operations.filter((operation) => operation.origin === origin);
 

@@ -3,17 +3,17 @@ import type { DownloadId } from "./names.ts";
 /** How far a download has come, over all its layers together. */
 export type Progress = {
   readonly step: "preparing" | "pulling" | "verifying" | "writing";
-  /** Bytes that are done. They never get fewer: what has to come again is not taken back. */
+  /** Bytes that are done. Never decreases: bytes that must be fetched again are not subtracted. */
   readonly doneBytes: number;
   /** Absent where the registry does not tell, so that nothing is made up. */
   readonly totalBytes?: number;
   /** What part of the whole is done, from 0 to 1; never less than before. Absent where the total is. */
   readonly share?: number;
-  /** Bytes of those done that were lost, and come again. */
+  /** How many of the done bytes were lost, and are being fetched again. */
   readonly againBytes?: number;
   /** Over the last seconds; absent until there is something to measure. */
   readonly bytesPerSecond?: number;
-  /** Since when not a byte has come, where that is worth telling. */
+  /** Since when no byte has arrived (milliseconds since 1970); absent until that lasts long enough to be shown. */
   readonly stalledSinceMs?: number;
 };
 

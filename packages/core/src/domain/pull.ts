@@ -3,7 +3,7 @@ import { NO_PROGRESS, type Progress } from "./progress.ts";
 /** What a pull has told so far; `progressOfPull` says what it adds up to. */
 export type Pull = {
   readonly step: Progress["step"];
-  /** What the registry said there is to fetch; absent where it did not say, or not the truth. */
+  /** What the registry said there is to fetch; absent where it did not say, or where Ollama fetches something else. */
   readonly manifest?: Manifest;
   /** The layer Ollama speaks of. Those before it are complete: it fetches one after the other. */
   readonly current?: SeenLayer;
@@ -13,7 +13,7 @@ export type Pull = {
   /** The most that was ever done, in this pull or in those of the same download before it. */
   readonly mostDoneBytes: number;
   readonly mostShare: number;
-  /** What has come in by itself, which is more than what is done where something comes again. */
+  /** All bytes that were received, those received twice counted twice. */
   readonly receivedBytes: number;
 };
 
@@ -87,7 +87,7 @@ export function presentBytes(pull: Pull): number {
   if (!current) return 0;
   if (current.digest === WHOLE_MODEL) return current.doneBytes;
   if (!manifest) return earlierBytes + current.doneBytes;
-  // What comes before it in the manifest is there, though Ollama may not have said a word about it.
+  // Layers before it in the manifest are complete, even those that Ollama has not mentioned.
   return (manifest.offsets.get(current.digest) ?? 0) + current.doneBytes;
 }
 

@@ -3,7 +3,7 @@ import type { Place } from "./message.ts";
 import type { Endpoint, EndpointProblem } from "./endpoint.ts";
 import type { AnswerFailure, Exit, Failure, ReachFailure } from "./failure.ts";
 
-/** A process so described that no other can be mistaken for it, whatever became of its pid. */
+/** Describes a process so that it cannot be confused with another one that later gets the same pid. */
 export type ProcessIdentity = {
   readonly pid: number;
   /** As the operating system tells it; only compared, never read. */
@@ -134,7 +134,7 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   }
   if (event.type === "service.spawned") return withProcess(service, event.process);
   const situation = situationAfter(event);
-  // That it still runs is no news.
+  // `service.running` while it runs already does not restart the time since when it runs.
   const isNew = !(isRunning(service) && situation.kind === "running");
   const { asked: askedBefore, ...before } = withProcess(service, processAfter(service, event));
   const asked = askedAfter(askedBefore, event);
@@ -236,7 +236,7 @@ function processAfter({ process }: Service, event: Settling): ProcessIdentity | 
   return MAKES[event.type].process === "kept" ? process : undefined;
 }
 
-/** What nobody runs on this machine is free, and ours to start. */
+/** A stopped service on this machine is ours to start. */
 function controlAfter({ control }: Service, event: Settling): Control {
   if ("control" in event) return event.control;
   return MAKES[event.type].control === "free" && control !== "remote" ? "ours" : control;

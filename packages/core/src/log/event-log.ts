@@ -13,7 +13,7 @@ export interface EventLog {
   readonly state: () => AppState;
   /** What is recorded from now on, by whomever, in order. Whoever hears of it sees the state that includes it. */
   readonly recorded$: Observable<Recorded>;
-  /** Emits when nothing of what was known is so any more, because the store was begun anew. */
+  /** Emits when the store was replaced by a new one, so that the state is another one. */
   readonly renewed$: Observable<void>;
   record(events: readonly AppEvent[]): void;
   /** Records what follows from what is so at the head, with nobody else's events in between. */
@@ -39,7 +39,7 @@ type Entry = {
   readonly failed: (failure: StoreFailure) => void;
 };
 
-/** Others write for microseconds; but one that was suspended in the middle of it keeps us waiting for as long. */
+/** Milliseconds between attempts while another window writes: for microseconds, unless it is suspended meanwhile. */
 const WAITS_MS = [1, 2, 4, 8, 16, 30] as const;
 
 /** Opens the log where it was left. */
@@ -71,7 +71,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     }
   }
 
-  /** Answers whether it could: else somebody else is writing. */
+  /** Returns `false` where another window is writing. */
   function recordAll(batch: readonly Entry[]): boolean {
     let fresh: readonly Recorded[] = [];
     const isWritten = store.write(seq, (others, nextSeq) => {
@@ -94,7 +94,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     return true;
   }
 
-  /** What listeners record while something is published waits until all have heard of it. */
+  /** Does the work unless other work is going on: what a listener records waits until all have the present events. */
   function alone(work: () => void): void {
     if (isBusy || isClosed) return;
     isBusy = true;
@@ -134,7 +134,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     if (what === "renewed") renewed$.next();
   }
 
-  /** A bug is not a failure of the store's. */
+  /** The failure of the store in an error; throws the error again where it is anything else, since that is a bug. */
   function failureOf(error: unknown): StoreFailure {
     const failure = toFailure(error);
     if (!isStoreFailure(failure)) throw error;

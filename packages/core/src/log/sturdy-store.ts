@@ -18,13 +18,13 @@ export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boo
   let unkept: readonly Recorded[] = [];
   let failure: StoreFailure = { kind: "store-full" };
   let keptSeq = 0;
-  /** Whether whoever uses the store knows by which numbers it holds what was kept in memory. */
+  /** Whether the log has loaded the store again since the events kept in memory got their numbers there. */
   let isRenumbered = true;
   let triedAtMs = Number.NEGATIVE_INFINITY;
 
   const recordedNow = (seq: number, event: AppEvent): Recorded => ({ seq, atMs: clock.now(), event });
 
-  /** What was kept in memory goes behind what others have recorded meanwhile, and before what is recorded now. */
+  /** Stores what was kept in memory: after what other windows have recorded meanwhile, before what is recorded now. */
   function writeAll(record: RecordOnTop): boolean {
     const isWritten = store.write(keptSeq, (others, nextSeq) => {
       const stored = unkept.map((one, index) => ({ ...one, seq: nextSeq + index }));

@@ -10,7 +10,7 @@ import type { PullReport } from "../sources/watch-pull.ts";
 export type DownloadInput = {
   readonly id: DownloadId;
   readonly model: ModelName;
-  /** What is to become of it at first: it may have been asked for something that nobody has done yet. */
+  /** What to do first: another engine may have left a request undone. */
   readonly wish: "pull" | "pause" | "rest" | "cancel";
 };
 
@@ -37,7 +37,7 @@ export const downloadMachine = setup({
   },
   actions: {
     tell: emit(({ context: { id } }, notice: PullNotice) => toEvent(id, notice)),
-    /** Whatever gets further has not failed in vain. */
+    /** A pull that gets further than ever before begins its retry plan anew. */
     noteProgress: assign(({ context }, notice: PullNotice) => {
       if (notice.kind !== "progressed" || notice.progress.doneBytes <= context.doneBytes) return {};
       return { doneBytes: notice.progress.doneBytes, failures: 0 };

@@ -31,7 +31,7 @@ const COMPACT_EVERY_MS = 3_600_000;
 const BATCH = 500;
 const PAUSE_MS = 10;
 
-/** Keeps opening quick by snapshots, and the history within its limits. What goes wrong once may go well the next time. */
+/** Keeps opening quick by snapshots, and the history within its limits. A failure is logged, and the next try goes on. */
 export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> {
   const { store, clock, logger, historyLimits } = ports;
   const { state, seq, events$, decide } = loop;
@@ -71,7 +71,7 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
       return lastSeq >= upTo ? EMPTY : after(clock, PAUSE_MS).pipe(switchMap(() => forget$(upTo, lastSeq)));
     });
 
-  /** What is forgotten is first forgotten by the state, in all windows: only then it can be missed by nobody. */
+  /** `history.compacted` removes it from the state of all windows first; only then is it deleted from the store. */
   const compact$ = defer((): Observable<never> => {
     const upTo = store.forgetUpTo(historyLimits());
     if (upTo === undefined) return EMPTY;

@@ -55,7 +55,7 @@ const unloadIfLoaded = (api: OllamaApi, model: ModelName): Observable<never> =>
     catchError(() => EMPTY),
   );
 
-/** What is gone already is as it should be. */
+/** Deletes a model; succeeds where there is none of that name any more. */
 const deleteOnce = (api: OllamaApi, model: ModelName): Observable<unknown> =>
   api
     .delete(model)

@@ -51,8 +51,8 @@ type At = Host &
   };
 
 /**
- * Sets machines and sources to work on what has been decided, and emits their events. This is the only file in which
- * ports become actors, and in which events start, steer or stop a machine. Another target ends the work on the last one.
+ * Sets machines and sources to work on what has been decided, and emits their events. Ports become actors, and events
+ * start, steer and stop machines, only here and in `run-downloads.ts`. Another target ends the work on the last one.
  */
 export const runMachines = ({ target$, clock, preferences$ }: Ports, loop: Loop): Observable<AppEvent> => {
   const looking$ = loop.state$.pipe(

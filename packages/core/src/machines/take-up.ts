@@ -3,7 +3,7 @@ import type { AppState } from "../domain/domain.ts";
 import { isRunning, type Service, type ServiceCommand } from "../domain/service.ts";
 import type { Clock } from "../ports/clock.ts";
 
-/** What was asked for longer ago than this, nobody waits for any more. */
+/** Milliseconds after which nobody waits any more for what was asked of an earlier engine. */
 const FRESH_MS = 60_000;
 
 /** Whether what the engine before this one left undone is still wanted. */

@@ -22,7 +22,7 @@ export interface Turns {
   take<Notice>(turn: Turn, pull$: Observable<Notice>): Observable<Notice>;
   /** Lets so many run at a time; one, until somebody says otherwise. */
   allow(atOnce: number): void;
-  /** Waits for a pull that another window had open, and that its end has broken off. */
+  /** Waits for a pull of a window that has ended, and whose request ended with it. */
   inherit(turn: Turn): void;
   /** Looks again whether anybody may begin, because more is known than before. */
   look(): void;
@@ -41,7 +41,7 @@ export function createTurns(clock: Clock): Turns {
   function look(): void {
     for (const [turn, begin] of [...waiting].toSorted(([a], [b]) => a.order() - b.order())) {
       if (running.size >= atOnce) break;
-      if (!waiting.has(turn)) continue; // the one before has ended at once, and let this one begin
+      if (!waiting.has(turn)) continue; // begun already, when the one before it ended at once
       if ([...running, ...settling].some((other) => mayShareLayer(turn, other))) continue;
       waiting.delete(turn);
       running.add(turn);
@@ -109,7 +109,7 @@ export function createTurns(clock: Clock): Turns {
   };
 }
 
-/** Of what is not known, anything may be. */
+/** Assumed of two downloads until the layers of both are known. */
 function mayShareLayer(one: Turn, other: Turn): boolean {
   const layers = one.layers();
   const others = other.layers();

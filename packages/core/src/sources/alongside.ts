@@ -1,6 +1,6 @@
 import { connect, endWith, ignoreElements, merge, takeUntil, type Observable } from "rxjs";
 
-/** Both, for as long as the first one lasts. */
+/** Merges two observables, and completes with the first one. */
 export const alongside = <Main, Side>(
   main$: Observable<Main>,
   side$: Observable<Side>,

@@ -18,7 +18,7 @@ export interface Attempts {
   next(): Observable<unknown>;
 }
 
-/** Tries often where it pays, slowly where nobody looks (stack §8). */
+/** Tries often where it pays, slowly where nobody looks. */
 export function createAttempts(
   clock: Clock,
   looking$: Observable<boolean>,

@@ -95,7 +95,7 @@ function statusOf(
   );
 }
 
-/** Where it cannot be told, it is taken to be so: all layers are there. */
+/** Taken to be true where it cannot be told: at this point, all layers are known to be there. */
 const hasSameWeights = (
   describe: CheckPorts["describe"],
   model: Model,

@@ -2,7 +2,7 @@ import { Observable } from "rxjs";
 import type { Clock } from "../ports/clock.ts";
 import type { EngineLock } from "../ports/engine-lock.ts";
 
-/** A window that dies is followed by another within this. */
+/** Milliseconds between attempts: when a window dies, another one takes over within this time. */
 const TRY_EVERY_MS = 500;
 
 /** Emits once the lock is held; gives it back when unsubscribed. */

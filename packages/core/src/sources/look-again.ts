@@ -2,7 +2,7 @@ import { EMPTY, merge, startWith, switchMap, type Observable } from "rxjs";
 import type { Clock } from "../ports/clock.ts";
 import { every } from "./time.ts";
 
-/** Somebody who looks has just been told how to install what is missing. */
+/** Milliseconds between two checks while somebody looks: they may be installing it right now. */
 const WHILE_LOOKED_AT_MS = 5_000;
 
 /** Emits when what is not installed may be by now: when somebody looks, and when something else is set. */

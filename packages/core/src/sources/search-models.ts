@@ -14,8 +14,8 @@ import type { SearchSource, SearchStatus, SearchView } from "../domain/found-mod
 import type { ModelSearch } from "../ports/model-search.ts";
 
 /**
- * Looks for models while somebody types. What asks nobody outside is looked through at once; another host is asked for
- * the text that stands there when somebody wants it to be, and not before.
+ * Searches for models while somebody types. Local sources are searched with every change of the text; another host is
+ * asked only when `asked$` names it, for the text of that moment.
  */
 export const searchModels = (
   searches: readonly ModelSearch[],

@@ -11,7 +11,7 @@ import type { Attention } from "../domain/windows.ts";
 import type { Clock } from "../ports/clock.ts";
 import { after } from "./time.ts";
 
-/** Whoever has asked for something wants to see what comes of it. */
+/** Milliseconds for which a window that has asked for something waits for the result. */
 const WAITS_FOR_MS = 10_000;
 
 /** What this window wants of the one that runs Ollama; nothing is said until it wants something. */

@@ -53,21 +53,21 @@ export type PullReport =
   | { readonly kind: "progressed"; readonly progress: Progress };
 
 /**
- * Ollama says up to tens of thousands of lines a second (reference §2.2); whoever draws sees ten changes a second at most,
- * those counted that are no reading.
+ * Milliseconds between two readings. Ollama may send tens of thousands of lines a second (reference §2.2); renderers
+ * get at most ten changes a second, the other events of a download included.
  */
 const READING_EVERY_MS = 120;
-/** How often it is looked whether anything comes in at all. */
+/** Milliseconds between two checks whether any bytes arrive. */
 const LOOK_EVERY_MS = 5_000;
-/** Lines come even when no byte does (reference §0.7): this is when it is worth telling. */
+/** Milliseconds without a byte after which a pull is shown as stalled; lines come all the same (reference §0.7). */
 const STALLED_AFTER_MS = 10_000;
-/** And this when it is given up: more than the 63 s that Ollama's own retries take (reference §2.5). */
+/** Milliseconds without a byte after which it fails: more than the 63 s of Ollama's own retries (reference §2.5). */
 const GIVEN_UP_AFTER_MS = 120_000;
 
 /** A pull, since when nothing has moved in it. */
 type Watched = { readonly pull: Pull; readonly movedAtMs: number };
 
-/** What a model's registry says there is to fetch. Whoever wants to know can do without. */
+/** The layers of a model, as its registry lists them; completes without a value where the registry does not say. */
 export const askForLayers = (
   { registry, version }: Pick<WatchPullPorts, "registry" | "version">,
   model: ModelName,

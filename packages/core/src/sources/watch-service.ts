@@ -54,9 +54,9 @@ export type WatchServicePorts = {
 };
 
 const CHECK_EVERY_MS = 30_000;
-/** A server that answers at once never shows as one that only listens. */
+/** Milliseconds before `listening` is reported, so that a server that answers at once is never shown as starting. */
 const LISTENING_AFTER_MS = 300;
-/** A connection that lasts no longer, twice in a row, was a tunnel with nobody behind it, or a server that is dying. */
+/** Two connections in a row that last no longer than this: a tunnel without a server behind it, or a dying server. */
 const UNSTEADY_MS = 1_000;
 /** A server may look for GPUs for half a minute before it answers (reference §4.2). */
 const PATIENT_ASKS = 3;

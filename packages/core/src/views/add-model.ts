@@ -20,7 +20,7 @@ export type AddModelStep =
 
 /** One line of the picker that adds a model. */
 export type AddModelLine = {
-  /** A heading stands over those that follow; a remark is read, and leads nowhere; one that waits goes by itself. */
+  /** A `choice` can be picked, a `remark` is only read, `waiting` goes when an answer comes, a `heading` opens a group. */
   readonly kind: "choice" | "remark" | "waiting" | "heading";
   readonly label: string;
   readonly description: string;

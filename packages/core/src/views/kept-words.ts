@@ -5,7 +5,7 @@ import { isOlderThan } from "../domain/versions.ts";
 /** The first Ollama that keeps what is younger than an hour when it starts (reference §2.3). */
 const KEEPS_FRESH_PARTIALS = "0.21.0";
 
-/** Whether Ollama throws away what is unfinished whenever it starts, and nobody tells it not to. */
+/** Whether this Ollama deletes all unfinished downloads whenever it starts; one that we start is told not to. */
 export const losesPartials = ({ control, situation }: Service): boolean =>
   control !== "ours" && situation.kind === "running" && isOlderThan(situation.version, KEEPS_FRESH_PARTIALS);
 

@@ -1,7 +1,7 @@
 import type { Observable, Subscription } from "rxjs";
 import * as vscode from "vscode";
 
-/** A line of a step: one to choose, one that is only read, one that goes when something is known, or a heading. */
+/** A line of a step: to choose, only to read, to wait with until an answer comes, or a heading. */
 export type Line = {
   readonly kind: "choice" | "remark" | "waiting" | "heading";
   readonly label: string;

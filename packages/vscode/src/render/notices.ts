@@ -10,7 +10,7 @@ export type NoticeTellerOptions = {
   readonly perform: (ask: Ask) => void;
 };
 
-/** Tells each notice that no other window tells; of one subject, none while another is still on screen. */
+/** Shows each notice that no other window has claimed, but no second one of a subject while the first is on screen. */
 export function createNoticeTeller(options: NoticeTellerOptions): (notices: readonly NoticeView[]) => void {
   const { claim, isAskedFor, perform } = options;
   const seen = new Set<number>();

@@ -29,7 +29,10 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
     this.#sourced.resolve(source);
   }
 
-  /** Draws the rows anew if they are not those that are shown. Whoever has not asked yet, or is just asking, gets them anyway. */
+  /**
+   * Redraws if the rows differ from those shown. Does nothing before VS Code first asks for rows, or while it asks: it
+   * gets the new ones anyway.
+   */
   show(rows: readonly Row[]): void {
     if (this.#shown === undefined || this.#asked > 0) return;
     if (JSON.stringify(rows) !== this.#shown) this.#changed.fire();

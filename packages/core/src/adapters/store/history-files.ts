@@ -6,7 +6,7 @@ import type { Logger } from "../../ports/logger.ts";
 import type { Presence } from "../../ports/presence.ts";
 import { holdFile, isHeld, type HeldFile } from "./held-file.ts";
 
-/** The lock of the window that runs Ollama, as a file that it holds. Where no file can be held, nobody is kept out. */
+/** The lock of the window that runs Ollama, as a held file. Where no file can be held, every window gets the lock. */
 export function engineLock(file: string, logger: Logger): EngineLock {
   let held: HeldFile | undefined;
 

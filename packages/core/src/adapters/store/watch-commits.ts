@@ -2,7 +2,7 @@ import { watch, type FSWatcher } from "node:fs";
 import * as path from "node:path";
 import { Observable } from "rxjs";
 
-/** The system tells of a write before others can see it, so it is looked for more than once (stack §3). */
+/** The system tells of a write before others can see it, so it is looked for more than once. */
 const LOOK_AFTER_MS = [0, 1, 2, 4, 8, 16, 30] as const;
 
 /** Where the system tells of nothing, or has lost something. */
