@@ -64,8 +64,8 @@ const blame = (failure: Failure) => ({ type: "blame", params: failure }) as cons
 /** Sightings of what may be Ollama. */
 const SOMEBODY: readonly Sighting["type"][] = ["answered", "listening", "silent", "turned-away"];
 
-/** Whose it is that is there must be found out once; then it stays the same until its process ends. */
-const STRANGER_OR_NOT = [
+/** Whether the service is ours is found out once; the answer holds until its process ends. */
+const RECOGNISE_ONCE = [
   { guard: "isSpawned", target: ".present", reenter: true, actions: see },
   { target: ".recognising", actions: see },
 ] as const;
@@ -91,15 +91,15 @@ export const serviceMachine = setUp.createMachine({
       initial: "unknown",
       on: {
         answered: { target: ".recognising", actions: see },
-        listening: STRANGER_OR_NOT,
-        silent: STRANGER_OR_NOT,
-        "turned-away": STRANGER_OR_NOT,
+        listening: RECOGNISE_ONCE,
+        silent: RECOGNISE_ONCE,
+        "turned-away": RECOGNISE_ONCE,
         foreign: { target: ".present", reenter: true, actions: see },
         "out-of-reach": { target: ".present", reenter: true, actions: see },
         gone: [
           {
             guard: { type: "hasSeen", params: ["answered", "silent"] },
-            target: "working.mourning",
+            target: "working.reportingDeath",
             actions: see,
           },
           { guard: { type: "wants", params: "start" }, target: "working.starting", actions: see },
@@ -108,12 +108,12 @@ export const serviceMachine = setUp.createMachine({
         start: [{ guard: "isUnseen", actions: want }, { target: "working.starting" }],
         stop: [{ guard: "isSpawned", target: "working.stopping", actions: want }, { actions: want }],
         restart: [{ guard: "isSpawned", target: "working.stopping", actions: want }, { actions: want }],
-        ended: { guard: isOver, target: ".doubting" },
+        ended: { guard: isOver, target: ".confirmingEnd" },
       },
       states: {
         unknown: {},
 
-        /** Somebody is there: is it a process that we started, now or before a reload? */
+        /** A service is there: is it a process that we started, now or before a reload? */
         recognising: {
           always: { guard: "isRemote", target: "present" },
           invoke: {
@@ -128,12 +128,12 @@ export const serviceMachine = setUp.createMachine({
           always: { guard: "wantsToEnd", target: "#service.working.stopping" },
           exit: "forgetWish",
         },
-        /** Our process has ended. If somebody still answers, it was not ours that did. */
-        doubting: {
+        /** Our process has ended. If the port still answers, another program had it. */
+        confirmingEnd: {
           after: { silencePatience: { target: "recognising", actions: "forgetProcess" } },
         },
 
-        /** Nobody is there: could we start one? */
+        /** No service is there: could we start one? */
         vacant: {
           entry: ["forgetProcess", "forgetWish"],
           always: [
@@ -150,25 +150,25 @@ export const serviceMachine = setUp.createMachine({
         absent: { entry: ["forgetWish", "emitStopped"] },
         notInstalled: {
           entry: ["forgetWish", emit({ type: "service.not-installed" })],
-          initial: "believed",
+          initial: "idle",
           states: {
-            believed: { on: { "look-again": "doubted" } },
-            /** It is looked for again; that it is still not there is no news. */
-            doubted: {
+            idle: { on: { "look-again": "checking" } },
+            /** Looks for it again; emits nothing where it is still missing. */
+            checking: {
               invoke: {
                 id: "isInstalled",
                 src: "isInstalled",
                 onDone: [
                   { guard: ({ event }) => event.output, target: "#service.resting.absent" },
-                  { target: "believed" },
+                  { target: "idle" },
                 ],
-                onError: "believed",
+                onError: "idle",
               },
             },
           },
         },
 
-        /** What the last work came to has been said; the world may have changed meanwhile. */
+        /** The result of the last work has been emitted; what was seen meanwhile counts now. */
         done: {
           entry: ["forgetProcess", "forgetWish"],
           always: [
@@ -226,12 +226,12 @@ export const serviceMachine = setUp.createMachine({
           },
           always: [
             { guard: "wantsToEnd", target: "stopping" },
-            // It may answer before we know its process: it is ours to stop only when we do.
+            // It may answer before we know its process, and without that we could not stop it: so wait for both.
             { guard: { type: "startedAs", params: "answered" }, target: "#service.resting.recognising" },
             { guard: { type: "startedAs", params: "turned-away" }, target: "#service.resting.present" },
           ],
         },
-        /** The process that we started is no more. Somebody else may have been quicker, and have the port. */
+        /** The process that we started has ended. Another program may have taken the port before it. */
         outlived: {
           always: [
             { guard: { type: "hasSeen", params: ["answered"] }, target: "#service.resting.done" },
@@ -258,15 +258,15 @@ export const serviceMachine = setUp.createMachine({
             id: "stop",
             src: "stop",
             input: ({ context: { process } }) => ({ process }),
-            onDone: "falling",
+            onDone: "confirmingStop",
             onError: {
               target: "failing",
               actions: { type: "blame", params: ({ event }) => toFailure(event.error) },
             },
           },
         },
-        /** Our process has ended. If the port still answers, it was somebody else's all along. */
-        falling: {
+        /** Our process has ended. If the port still answers, another program had it all along. */
+        confirmingStop: {
           always: [
             { guard: "mayStartAgain", target: "starting" },
             { guard: "isSilent", target: "#service.resting.done", actions: "emitStopped" },
@@ -274,8 +274,8 @@ export const serviceMachine = setUp.createMachine({
           after: { silencePatience: "#service.resting.done" },
         },
 
-        /** It ended by itself: that is said at once, and why as soon as it is known. */
-        mourning: {
+        /** It ended by itself: emitted at once, and the reason as soon as it is known. */
+        reportingDeath: {
           entry: "emitStopped",
           invoke: {
             id: "lastWords",

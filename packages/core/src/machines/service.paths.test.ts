@@ -41,8 +41,8 @@ const OUTCOMES = {
 
 const PATIENCE = [
   ["startPatience", "working.starting"],
-  ["silencePatience", "working.falling"],
-  ["silencePatience", "resting.doubting"],
+  ["silencePatience", "working.confirmingStop"],
+  ["silencePatience", "resting.confirmingEnd"],
 ] as const;
 
 const place = { seq: 0, atMs: 0 };
@@ -83,7 +83,7 @@ function nextOf(node: Node): readonly (readonly [string, Node])[] {
       "our process ends",
       send({ type: "ended", pid: process.pid, exit: { code: 1 } }, service, false),
     ]);
-  if (snapshot.matches({ resting: { notInstalled: "believed" } }))
+  if (snapshot.matches({ resting: { notInstalled: "idle" } }))
     steps.push(["look again", send({ type: "look-again" })]);
   for (const [work, outcomes] of Object.entries(OUTCOMES)) {
     if (!(work in snapshot.children)) continue;
@@ -142,18 +142,18 @@ describe("wherever the service's machine can get to", () => {
     expect(paths.length).toBeGreaterThan(500);
     expect([...new Set(paths.map(({ node }) => stateOf(node)))].toSorted()).toEqual([
       "resting.absent",
+      "resting.confirmingEnd",
       "resting.done",
-      "resting.doubting",
-      "resting.notInstalled.believed",
-      "resting.notInstalled.doubted",
+      "resting.notInstalled.checking",
+      "resting.notInstalled.idle",
       "resting.present",
       "resting.recognising",
       "resting.unknown",
       "resting.vacant",
+      "working.confirmingStop",
       "working.failing",
-      "working.falling",
       "working.givingUp",
-      "working.mourning",
+      "working.reportingDeath",
       "working.starting",
       "working.stopping",
     ]);
@@ -183,7 +183,7 @@ describe("wherever the service's machine can get to", () => {
       if (!isWaitingForUs) continue;
       const isAtWork =
         stateOf(path.node).startsWith("working.") ||
-        ["resting.unknown", "resting.recognising", "resting.vacant", "resting.doubting"].includes(
+        ["resting.unknown", "resting.recognising", "resting.vacant", "resting.confirmingEnd"].includes(
           stateOf(path.node),
         );
       expect(isAtWork, telling(path)).toBe(true);
@@ -191,22 +191,26 @@ describe("wherever the service's machine can get to", () => {
   });
 
   it("work that is under way can come to an end", () => {
+    const WORK: Readonly<Record<string, string>> = {
+      recognising: "recognise",
+      vacant: "isInstalled",
+      checking: "isInstalled",
+      starting: "start",
+      givingUp: "stop",
+      stopping: "stop",
+      reportingDeath: "lastWords",
+      failing: "lastWords",
+    };
+    const reached = new Set<string>();
     for (const path of paths) {
       const state = stateOf(path.node).split(".").at(-1) ?? "";
-      const WORK: Readonly<Record<string, string>> = {
-        recognising: "recognise",
-        vacant: "isInstalled",
-        doubted: "isInstalled",
-        starting: "start",
-        givingUp: "stop",
-        stopping: "stop",
-        mourning: "lastWords",
-        failing: "lastWords",
-      };
       const work = WORK[state];
+      if (!work) continue;
+      reached.add(state);
       const isSpawned = state === "starting" && path.node.snapshot.context.process !== undefined;
-      if (work && !isSpawned) expect(path.node.snapshot.children, telling(path)).toHaveProperty(work);
+      if (!isSpawned) expect(path.node.snapshot.children, telling(path)).toHaveProperty(work);
     }
+    expect([...reached].toSorted()).toEqual(Object.keys(WORK).toSorted());
   });
 
   it("no process and no wish is kept where nobody is there, nor where work has come to its end", () => {
