@@ -61,7 +61,7 @@ describe("a history that the first version wrote", () => {
     });
   });
 
-  it("is gone on with: what was unfinished is taken up or given up, and told", async () => {
+  it("is continued: unfinished work is taken up, or given up with a notice", async () => {
     const [ollama, clock] = [new FakeOllama(), new FakeClock()];
     ollama.models = [fakeModel("llama3.2:3b")];
     ollama.appear();

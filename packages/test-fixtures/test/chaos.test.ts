@@ -56,7 +56,7 @@ it("draws the same from the same seed, and something else from another", async (
   expect(await draw(2)).not.toBe(first);
 });
 
-it("leaves alone what no manifest was asked of, and stops when it is taken away", async () => {
+it("refuses a manifest as planned, and serves it once the chaos is switched off", async () => {
   const plan = chaos(1, { refused: 1, dropped: 0, stalled: 0 });
   const { pullAll, registry } = await open(plan);
   expect(lastOf(await pullAll("m0")).error).toMatch(/^pull model manifest: (429|500|503)/);

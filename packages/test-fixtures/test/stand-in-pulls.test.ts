@@ -84,7 +84,7 @@ describe("stopped in mid-pull and started again, the stand-in", () => {
   });
 });
 
-it("runs faster than time if it is told to, and tells who had to do with which layer, over its death", async () => {
+it("runs at a multiple of real time, and writes down which pull touched which layer, beyond its death", async () => {
   const registry = await openSlow();
   registry.faults.cdnStatus = 403;
   const file = join(folderFor(), "touches");

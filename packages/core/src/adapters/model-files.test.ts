@@ -33,7 +33,7 @@ describe("the folder of the models", () => {
     expect((await files().locate({ isOurs: true, blobFiles: [] }))?.path).toBe(models());
   });
 
-  it("of somebody else's Ollama is where a file is that it has named, if that is of this machine", async () => {
+  it("of an Ollama that we did not start is found by a file that it names, if that file is on this machine", async () => {
     await writeFile(models("blobs", blob("a")), "weights");
     const locate = (...blobFiles: string[]) => files().locate({ isOurs: false, blobFiles });
     expect((await locate("/nowhere/blobs/" + blob("a"), models("blobs", blob("a"))))?.path).toBe(models());

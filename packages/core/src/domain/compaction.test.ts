@@ -25,7 +25,7 @@ describe("what a compaction forgets", () => {
     );
   });
 
-  it("makes none either where only the first part of it was forgotten before everything ended", () => {
+  it("makes no difference either when only a part of those facts was deleted", () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(70), fc.nat(60), (history, upTo, forgotten) => {
         const facts = history.filter(({ event }) => isFact(event));

@@ -96,7 +96,7 @@ describe("pausing", () => {
     expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "paused" } });
   });
 
-  it("of all is of those that are under way, and resuming of those that are paused", () => {
+  it("all pauses only downloads under way, and resuming all resumes only paused ones", () => {
     const events = [
       ...up,
       requested,

@@ -53,7 +53,7 @@ describe("a disk that is full", () => {
     ]);
   });
 
-  it("when a window opens is said too, and it is kept as soon as there is room", async () => {
+  it("when a window opens is reported too, and the history is kept as soon as there is room", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     disk.failure = { kind: "store-full" };
     ollama.appear();
@@ -66,7 +66,7 @@ describe("a disk that is full", () => {
     expect((await openWindow()).state().facts).toEqual(app.state().facts);
   });
 
-  it("refuses in other windows, which could not be heard, and says why", async () => {
+  it("refuses commands of other windows, since the engine could not read them, and says why", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     ollama.appear();
     await openWindow();

@@ -73,7 +73,7 @@ describe.each([
 ])("in whatever way a test that asks %s goes", (_which, model) => {
   const ways = waysOf(model);
 
-  it("it ends once, last, and only where nothing is being waited for any more", () => {
+  it("it emits its end once and last, and not while a step still waits", () => {
     expect(ways.length).toBeGreaterThan(10);
     for (const { asked, said } of ways) {
       const ends = said.filter(({ type }) => type === "test.completed");

@@ -57,7 +57,7 @@ async function openForgetful() {
 }
 
 describe("what ended long ago", () => {
-  it("is forgotten by all who know it before it is forgotten by the store, and opening stays quick", async () => {
+  it("is removed from the state of every window before it is deleted from the store, and opening stays quick", async () => {
     const { app, clock, done, openWindow } = await openForgetful();
     await clock.pass(HOUR_MS);
     expect(done).toEqual(["said", "forgotten", "snapshot"]);

@@ -136,7 +136,7 @@ describe("a download", () => {
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "stalled" } });
   });
 
-  it("is let go of before its service stops, waits for it, and goes on when it is back", async () => {
+  it("is aborted before its service stops, waits, and continues when the service is back", async () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);

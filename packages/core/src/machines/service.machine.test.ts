@@ -169,7 +169,7 @@ describe("a running service", () => {
     expect(controller.own?.pid).not.toBe(first);
   });
 
-  it("was somebody else's, where the port still answers once our process has ended", async () => {
+  it("belongs to another program if the port still answers after we stopped our process", async () => {
     const { app, start, ollama, controller, clock, service } = await open();
     await start();
     controller.onStop = () => ollama.appear();
@@ -192,7 +192,7 @@ describe("a running service", () => {
     expect(kind()).toBe("stopped");
   });
 
-  it("whose process ends while somebody still answers was never ours", async () => {
+  it("belongs to another program if the port still answers after our process ended by itself", async () => {
     const { start, ollama, controller, clock, service } = await open();
     await start();
     controller.exitQuietly({ code: 1 });

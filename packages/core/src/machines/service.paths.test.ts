@@ -174,7 +174,7 @@ describe("wherever the service's machine can get to", () => {
     }
   });
 
-  it("nothing that was asked for is left undone: where it starts or stops, something is at work on it", () => {
+  it("no request is left undone: while the service is starting or stopping, the machine works on it", () => {
     for (const path of paths) {
       const { service } = path.node;
       const isWaitingForUs =
@@ -213,7 +213,7 @@ describe("wherever the service's machine can get to", () => {
     expect([...reached].toSorted()).toEqual(Object.keys(WORK).toSorted());
   });
 
-  it("no process and no wish is kept where nobody is there, nor where work has come to its end", () => {
+  it("no process and no request is kept once the service is gone or the work is done", () => {
     const over = /^resting\.(absent|notInstalled.*|done)$/;
     for (const path of paths.filter(({ node }) => over.test(stateOf(node)))) {
       const { process: kept, wanted } = path.node.snapshot.context;

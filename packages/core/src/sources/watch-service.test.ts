@@ -172,7 +172,7 @@ describe("watching a service", () => {
     expect(ollama.requests).toEqual(Array.from({ length: 10 }, () => "GET /api/version"));
   });
 
-  it("takes it for no death that one connection after another is closed, if each has lasted a second", async () => {
+  it("does not report a death when connections are closed one after another, if each has lasted a second", async () => {
     const { ollama, clock, types } = watch();
     ollama.appear();
     await clock.pass(6_000);

@@ -26,7 +26,7 @@ it("is silence after 3 s without a sign of life, counted anew from each", async 
   expect(said).toEqual([false, true, false]);
 });
 
-it("is none where nothing is expected: of nobody else, and by nobody who wants something", async () => {
+it("is not reported where no sign of life is expected: in the engine itself, or while this window wants nothing", async () => {
   const { attention$, isEngine$, clock, said } = watch();
   isEngine$.next(true);
   await clock.pass(60_000);

@@ -77,7 +77,7 @@ describe("what can be chosen for what is typed", () => {
     expect(addModelLines("", [])).toEqual([]);
   });
 
-  it("is what another host has, once it was asked, before what nobody asked for", () => {
+  it("lists the results of a host that was asked before those of the catalogue", () => {
     const models = [
       found("hf.co/me/pony", "hugging-face", { pulls: 1_200_000, likes: 1 }),
       found("hf.co/me/secret", "hugging-face", { access: "gated", likes: 2_300, capabilities: ["vision"] }),

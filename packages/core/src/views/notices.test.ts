@@ -17,7 +17,7 @@ describe("a notice", () => {
     expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
   });
 
-  it("of how things are gives way to one that is on screen, and one that answers somebody does not", () => {
+  it("about a lasting problem shares its subject with others like it; each failed operation has its own", () => {
     const failure = { kind: "busy" } as const;
     const unread = { type: "models.unread", failure } as const;
     const operation = { kind: "load", model: modelName("pony") } as const;

@@ -69,7 +69,7 @@ it("dies when the second client leaves while the first still asks how big the la
   expect(lastOf(again)).toEqual({ status: "success" });
 });
 
-it("leaves the second for ever without a total when the first leaves then, and dies when that one gives up", async () => {
+it("leaves the second pull without a total when the first leaves early, and crashes when the second leaves too", async () => {
   const { pull, registry, run, simulator, until } = await open();
   registry.faults.headLateMs = 5000;
   const first = pull("big");

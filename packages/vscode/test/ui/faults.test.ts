@@ -34,7 +34,7 @@ async function dieAndComeBack(): Promise<void> {
 }
 
 describe("a service that is killed", () => {
-  it("while it loads a model broke the connection, and nothing unexpected happened", async () => {
+  it("while it loads a model is reported as a broken connection, not as something unexpected", async () => {
     await paddock.window.command("Paddock: Load Model");
     await paddock.window.quickInput.choose("llama3.2:3b");
     await expect.poll(() => rows("Models")).toContain("loading…");

@@ -10,7 +10,7 @@ const catalogue = v.parse(catalogueSchema, bundled);
 const names = async (text: string): Promise<readonly string[]> =>
   (await firstValueFrom(catalogueSearch().search(text))).map(({ name }) => name);
 
-it("holds families that can be pulled, each once and with its source, and says of when it is and whence", () => {
+it("holds families that can be pulled, each once and with its source, and states its date and origin", () => {
   const { about, date, models } = catalogue;
   expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
   expect(about).toContain("https://ollama.com/library");
