@@ -1,9 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyHistory } from "../testing/any-event.ts";
+import { modelName } from "../testing/index.ts";
 import { isForgettable } from "./compaction.ts";
 import { evolve, initialState, type Facts } from "./domain.ts";
-import { isFact, type Recorded } from "./events.ts";
+import { isFact, type AppEvent, type Recorded } from "./events.ts";
+import { parseDownloadId } from "./names.ts";
+
+const id = parseDownloadId("d1")!;
+const origin = "http://localhost:11434";
+const failed: AppEvent = { type: "download.failed", id, failure: { kind: "disk-full" } };
+const completed: AppEvent = { type: "download.completed", id };
+const retried: AppEvent = { type: "download.retry-requested", id };
+const cleared: AppEvent = { type: "download.cleared", id };
 
 const factsOf = (recorded: readonly Recorded[]): Facts => recorded.reduce(evolve, initialState).facts;
 
@@ -40,6 +49,21 @@ describe("what a compaction forgets", () => {
       }),
       { numRuns: 5_000 },
     );
+  });
+
+  it.each([
+    { what: "has failed is then said to be complete", upTo: 2, events: [failed, completed] },
+    { what: "is complete was cleared before that was told", upTo: 1, events: [completed, cleared] },
+    {
+      what: "has failed was retried before that was told",
+      upTo: 1,
+      events: [failed, retried, completed, cleared],
+    },
+  ])("makes no difference where a download that $what", ({ upTo, events }) => {
+    const requested: AppEvent = { type: "download.requested", id, model: modelName("pony"), origin };
+    const all: readonly AppEvent[] = [requested, ...events, { type: "history.compacted", upTo }];
+    const facts = all.map((event, index): Recorded => ({ seq: index + 1, atMs: 1_000, event }));
+    expect(factsOf(facts.slice(1))).toEqual(factsOf(facts));
   });
 
   it("is something, after all that ended long ago", () => {

@@ -1,5 +1,5 @@
 import { accept, refuse, type Decision } from "./decision.ts";
-import type { Downloads } from "./downloads.ts";
+import { isUnfinished, type Downloads } from "./downloads.ts";
 import type { News } from "./events.ts";
 import type { Failure, StoreFailure } from "./failure.ts";
 import type { Place } from "./message.ts";
@@ -42,7 +42,10 @@ export const initialNotices: Notices = [];
 /** What nobody was told within this, because no window was open, is no news any more. */
 const STALE_MS = 60_000;
 
-/** Adds what a fact makes worth telling; a failed download is told with its model. */
+/**
+ * Adds what a fact makes worth telling; a failed download is told with its model. That a download has ended is not told
+ * any more once it is retried or cleared.
+ */
 export function evolveNotices(
   notices: Notices,
   event: News,
@@ -52,6 +55,8 @@ export function evolveNotices(
   if (event.type === "notice.told") return notices.filter(({ number }) => number !== event.number);
   if (event.type === "history.compacted") return notices.filter(({ number }) => number > event.upTo);
   if (event.type === "engine.started") return notices.filter((notice) => notice.atMs > atMs - STALE_MS);
+  if (event.type === "download.cleared" || event.type === "download.retry-requested")
+    return notices.filter(({ number }) => number !== downloads[event.id]?.sinceSeq);
   const about = subjectOf(event, downloads);
   return about ? [...notices, { number: seq, atMs, about }] : notices;
 }
@@ -63,7 +68,17 @@ export function decideNotice(notices: Notices, command: NoticeCommand): Decision
     : refuse({ reason: "no-such-notice" });
 }
 
-type Subject = Exclude<News, { type: "notice.told" | "history.compacted" | "engine.started" }>;
+type Subject = Exclude<
+  News,
+  {
+    type:
+      | "notice.told"
+      | "history.compacted"
+      | "engine.started"
+      | "download.cleared"
+      | "download.retry-requested";
+  }
+>;
 
 function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefined {
   switch (event.type) {
@@ -76,11 +91,11 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
     case "operation.failed":
       return { kind: "operation-failed", operation: event.operation, failure: event.failure };
     case "download.failed": {
-      const model = downloads[event.id]?.model;
+      const model = modelOfUnfinished(downloads, event.id);
       return model && { kind: "download-failed", id: event.id, model, failure: event.failure };
     }
     case "download.completed": {
-      const model = downloads[event.id]?.model;
+      const model = modelOfUnfinished(downloads, event.id);
       return model && { kind: "download-completed", model };
     }
     case "history.set-aside":
@@ -88,4 +103,10 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
     case "history.unkept":
       return { kind: "history-unkept", failure: event.failure };
   }
+}
+
+/** A download ends once: what is said of one that has ended already is no news, as it changes nothing in it either. */
+function modelOfUnfinished(downloads: Downloads, id: DownloadId): ModelName | undefined {
+  const download = downloads[id];
+  return download && isUnfinished(download) ? download.model : undefined;
 }
