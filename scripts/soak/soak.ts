@@ -8,6 +8,7 @@ export type Soak = {
   readonly run: (size: SoakSize) => Promise<Report>;
 };
 
+/** How much is done, and which chance decides about it. */
 export type SoakSize = {
   /** The same seed asks for the same things; when the machine does what is never the same. */
   readonly seed: number;

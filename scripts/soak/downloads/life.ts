@@ -7,6 +7,7 @@ import type { DownloadState, WindowProcess } from "../windows/window-process.ts"
 import { judgeHistory } from "./judge-history.ts";
 import { openStable, type Stable } from "./stable.ts";
 
+/** How many downloads, and the chance that decides what happens to them. */
 export type LifeOptions = { readonly downloads: number; readonly chance: Chance; readonly seed: number };
 
 const WINDOWS = 2;

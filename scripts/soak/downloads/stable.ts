@@ -38,6 +38,7 @@ const BREEDS = 6;
 const PARALLEL = 3;
 const BYTES_PER_SECOND = 4_000_000;
 
+/** Opens a registry with so many models, an Ollama that pulls from it, and a history for windows. */
 export async function openStable(models: number, seed: number): Promise<Stable> {
   const temporary = openTemporaryFolder();
   const [history, home] = [join(temporary.path, "history"), join(temporary.path, "home")];

@@ -14,6 +14,7 @@ export interface SupervisedOllama {
 /** What a supervisor waits for before it starts a service again; systemd's three seconds, sped up like the rest. */
 const RESTARTS_AFTER_MS = 200;
 
+/** Starts the stand-in in a folder, and starts it again whenever it ends. */
 export function superviseOllama(
   folder: string,
   environment: Readonly<Record<string, string>>,

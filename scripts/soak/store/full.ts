@@ -7,6 +7,7 @@ import { ballastOn } from "./ballast.ts";
 import { openLives } from "./lives.ts";
 import type { Moments } from "./killed.ts";
 
+/** Where the disk that is filled up is, and how often it happens. */
 export type FullOptions = Moments & {
   /** A small disk that nobody else uses. */
   readonly disk: string;

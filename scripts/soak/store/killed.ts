@@ -11,6 +11,7 @@ const LIFE_MS = 400;
 /** In so many of a hundred lives it is killed as soon as it begins to put the history in order. */
 const AIMED_PERCENT = 40;
 
+/** How often the host is killed, and the chance that decides when. */
 export type Moments = { readonly moments: number; readonly seed: number; readonly chance: Chance };
 
 /** Kills the host of a history again and again, each time at another moment. */

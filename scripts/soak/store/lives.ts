@@ -17,6 +17,7 @@ export interface Lives {
   report(): Report;
 }
 
+/** Where the history is that one host after another opens. */
 export type LivesOptions = {
   readonly folder: string;
   /** Where a copy can be looked at. */

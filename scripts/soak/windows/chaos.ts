@@ -7,6 +7,7 @@ import { openMachine, type Machine } from "./machine.ts";
 import { expectedRequests } from "./request-bounds.ts";
 import type { WindowProcess } from "./window-process.ts";
 
+/** How many windows, for how many milliseconds, and the chance that decides what happens to them. */
 export type ChaosOptions = { readonly windows: number; readonly ms: number; readonly chance: Chance };
 
 const PAUSE_MS = 120;

@@ -8,6 +8,7 @@ const LISTS_EVERY_MS = 30_000;
 const LOADED_EVERY_MS = 10_000;
 const VERSION_EVERY_MS = 30_000;
 
+/** What the windows did, as far as it makes them ask Ollama for something. */
 export type WhatHappened = {
   readonly counts: FactCounts;
   /** How often somebody began to look. */

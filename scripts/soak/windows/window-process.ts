@@ -30,6 +30,7 @@ export type WindowState = {
   readonly downloads: readonly DownloadState[];
 };
 
+/** A download, as a window shows it. */
 export type DownloadState = { readonly id: string; readonly situation: string };
 
 let asked = 0;

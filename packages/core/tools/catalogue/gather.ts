@@ -7,6 +7,7 @@ import { toFailure } from "../../src/domain/failure.ts";
 import { parseModelName } from "../../src/domain/names.ts";
 import type { Registry } from "../../src/ports/registry.ts";
 
+/** What is gathered, and from where. */
 export type GatherOptions = Outside & {
   /** Where the library is read. */
   readonly site: string;
