@@ -1,5 +1,5 @@
 import { accept, refuse, type Decision } from "./decision.ts";
-import type { Downloads } from "./downloads.ts";
+import { isUnfinished, type Downloads } from "./downloads.ts";
 import type { News } from "./events.ts";
 import type { Failure, StoreFailure } from "./failure.ts";
 import type { Place } from "./message.ts";
@@ -76,11 +76,11 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
     case "operation.failed":
       return { kind: "operation-failed", operation: event.operation, failure: event.failure };
     case "download.failed": {
-      const model = downloads[event.id]?.model;
+      const model = modelUnderWay(downloads, event.id);
       return model && { kind: "download-failed", id: event.id, model, failure: event.failure };
     }
     case "download.completed": {
-      const model = downloads[event.id]?.model;
+      const model = modelUnderWay(downloads, event.id);
       return model && { kind: "download-completed", model };
     }
     case "history.set-aside":
@@ -88,4 +88,10 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
     case "history.unkept":
       return { kind: "history-unkept", failure: event.failure };
   }
+}
+
+/** What has ended, ends only once. */
+function modelUnderWay(downloads: Downloads, id: DownloadId): ModelName | undefined {
+  const download = downloads[id];
+  return download && isUnfinished(download) ? download.model : undefined;
 }
