@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -11,6 +11,7 @@ function sqliteHistory() {
   const folder = mkdtempSync(path.join(tmpdir(), "paddock-"));
   const file = path.join(folder, "history.db");
   return {
+    file,
     open: () => sqliteEventStore({ file, mayBeginAnew: () => true }),
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -38,6 +39,15 @@ describe("a history in SQLite", () => {
     ]);
     expect(store.forgetUpTo({ beforeMs: 0, bytes: 100_000 })).toBeUndefined();
     expect(store.forgetUpTo({ beforeMs: 0, bytes: 40_000 })).toBeGreaterThan(300);
+    store.close();
+    end();
+  });
+
+  it.skipIf(process.platform === "win32")("can be read by its owner alone", () => {
+    const { open, end, file } = sqliteHistory();
+    const store = open();
+    store.write(0, (_others, seq) => [{ seq, atMs: 1, event: { type: "models.refresh-requested" } }]);
+    for (const ending of ["", "-wal", "-shm"]) expect(statSync(file + ending).mode & 0o077).toBe(0);
     store.close();
     end();
   });
