@@ -2,10 +2,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { demoBytesPerSecond, demoRegistryModels, installStandIn, openRegistry } from "@paddock/test-fixtures";
 import { build } from "./system/build.ts";
-import { freePort } from "./system/ports.ts";
 import { root } from "./system/programs.ts";
+import { openDemo } from "./start/demo.ts";
 import { openTemporaryFolder } from "./system/temporary.ts";
 import { openWorkbench } from "./workbench/workbench.ts";
 
@@ -16,21 +15,12 @@ if (!(await build("errors"))) process.exit(1);
 mkdirSync(images, { recursive: true });
 
 const folder = openTemporaryFolder();
-const registry = await openRegistry({ models: demoRegistryModels, bytesPerSecond: demoBytesPerSecond });
+const demo = await openDemo(folder.path);
 const vscode = await openWorkbench({
   extensions: [join(root, "packages/vscode")],
   viewport: { width: 1280, height: 800 },
-  settings: {
-    "paddock.host": `127.0.0.1:${await freePort()}`,
-    "paddock.executable": installStandIn(folder.path),
-    "paddock.registries.insecure": [registry.host],
-    "paddock.service.environment": {
-      OLLAMA_MODELS: join(folder.path, "models"),
-      STAND_IN_MODELS: "demo",
-      STAND_IN_VERSION: "0.33.0",
-      STAND_IN_TOKEN_MS: "20",
-    },
-  },
+  env: demo.environment,
+  settings: { "paddock.service.environment": { STAND_IN_VERSION: "0.33.0", STAND_IN_TOKEN_MS: "20" } },
 });
 const { window } = vscode;
 const picture = async (name: string): Promise<void> => {
@@ -59,9 +49,19 @@ try {
   await picture("models");
 
   await window.command("Paddock: Add Model…");
-  await window.quickInput.type(`${registry.host}/library/tinyllama`);
-  await window.quickInput.accept();
+  await window.quickInput.type("tinyllama");
+  await window.quickInput.choose("Search Hugging Face for “tinyllama”");
+  await window.page.getByText("412 K downloads").first().waitFor();
+  await picture("add-model");
+  await window.quickInput.cancel();
+
   await panel.getByRole("tab", { name: "Downloads" }).click();
+  for (const model of ["smollm2:135m", "tinyllama:latest", "tinyllama:chat", "all-minilm:latest"]) {
+    await window.command("Paddock: Add Model…");
+    await window.quickInput.type(model);
+    await window.quickInput.choose(`Download “${model}”`);
+    await window.quickInput.choose("Download");
+  }
   await panel.locator(".download", { hasText: "left" }).waitFor();
   await delay(3_000);
   await picture("downloads");
@@ -73,12 +73,11 @@ try {
   const inspector = await window.webview("Paddock: State Inspector");
   await inspector.locator(".event", { hasText: "test.stepped answer" }).click();
   await picture("inspector");
-  await window.command("Paddock: Cancel Download");
   await window.command("Paddock: Stop Ollama Service");
   await window.statusItem(STATUS).filter({ hasText: "Stopped" }).waitFor();
 } finally {
   await vscode.close();
-  await registry.close();
+  await demo.close();
   folder.close();
 }
 console.log(`The pictures are in ${images}.`);

@@ -21,7 +21,6 @@ import {
   shareReplay,
   startWith,
   switchMap,
-  tap,
   type Observable,
 } from "rxjs";
 import * as vscode from "vscode";
@@ -97,8 +96,11 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
         logger,
       }),
     ),
-    tap((target) => (reach = target.kind === "host" ? target.reach : undefined)),
     shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  // In every window, whether it runs Ollama or not: somebody may ask it for a size, or for files.
+  const following = target$.subscribe(
+    (target) => (reach = target.kind === "host" ? target.reach : undefined),
   );
   return {
     target$,
@@ -114,6 +116,7 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
     clock: systemClock,
     logger,
     close() {
+      following.unsubscribe();
       transport.close();
       longTransport.close();
     },

@@ -1,13 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readmeOfPackage } from "./readme.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 // What belongs to the whole repository comes with the extension too.
-for (const name of ["README.md", "CHANGELOG.md", "LICENSE"]) copyFileSync(here(`../../${name}`), here(name));
+for (const name of ["CHANGELOG.md", "LICENSE"]) copyFileSync(here(`../../${name}`), here(name));
+writeFileSync(here("README.md"), readmeOfPackage(readFileSync(here("../../README.md"), "utf8")));
 
 const vsce = createRequire(import.meta.url).resolve("@vscode/vsce/vsce");
 const file = resolve(process.argv[2] ?? here("ollama-paddock.vsix"));

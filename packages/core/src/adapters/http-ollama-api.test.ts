@@ -1,4 +1,5 @@
 import {
+  fasterClock,
   openRegistry,
   openSimulator,
   registryModel,
@@ -44,7 +45,7 @@ describe.each(["0.33.0-rc2", "0.24.0", "0.12.11", "0.6.0"])(
     let world: OllamaWorld;
     beforeAll(async () => {
       [ollama, registry] = await Promise.all([
-        openSimulator({ version, models: models() }),
+        openSimulator({ version, models: models(), clock: fasterClock(10) }),
         openRegistry({ models: [registryModel("stable/pony", { downloadBytes: 200_000 })] }),
       ]);
       world = {

@@ -75,11 +75,7 @@ function decideRequest(
   const same = unfinishedOf(here, model);
   if (same && isPaused(same)) return accept({ type: "download.resume-requested", id: same.id });
   if (same) return refuse({ reason: "already-downloading", model: same.model });
-  const requested: DownloadFact = { type: "download.requested", id, model, origin };
-  return accept<DownloadFact>(
-    requested,
-    ...(layers ? [{ type: "download.sized", id, layers } as const] : []),
-  );
+  return accept({ type: "download.requested", id, model, origin, ...(layers && { layers }) });
 }
 
 function decideOne(

@@ -38,7 +38,7 @@ describe("download.request", () => {
   it("has what is known of its size with it", () => {
     const layers = [{ digest: "sha256:a", sizeBytes: 5 }];
     expect(given(...up).when({ type: "download.request", id, model, layers })).toMatchObject({
-      events: [{ type: "download.requested" }, { type: "download.sized", id, layers }],
+      events: [{ type: "download.requested", id, layers }],
     });
   });
 

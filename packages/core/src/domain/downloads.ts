@@ -12,6 +12,8 @@ export type DownloadFact =
       readonly model: ModelName;
       /** The host that downloads it (`originOf` its endpoint). */
       readonly origin: string;
+      /** What there is to fetch, where that was asked before. */
+      readonly layers?: readonly PullLayer[];
     })
   /** What there is to fetch, as the model's registry says. */
   | (OfOne<"download.sized"> & { readonly layers: readonly PullLayer[] })
@@ -128,12 +130,13 @@ export function leftoversOf(downloads: Downloads, id: DownloadId): readonly stri
 /** The downloads, once a fact about one of them has been added. */
 export function evolveDownloads(downloads: Downloads, event: DownloadFact, place: Place): Downloads {
   if (event.type === "download.requested") {
-    const { id, model, origin } = event;
+    const { id, model, origin, layers } = event;
     const download: Download = {
       id,
       model,
       origin,
       requestedAtMs: place.atMs,
+      ...(layers && { layers }),
       situation: { kind: "queued" },
       queuedSeq: place.seq,
       sinceSeq: place.seq,

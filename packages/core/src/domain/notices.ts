@@ -91,11 +91,11 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
     case "operation.failed":
       return { kind: "operation-failed", operation: event.operation, failure: event.failure };
     case "download.failed": {
-      const model = modelOfUnfinished(downloads, event.id);
+      const model = modelUnderWay(downloads, event.id);
       return model && { kind: "download-failed", id: event.id, model, failure: event.failure };
     }
     case "download.completed": {
-      const model = modelOfUnfinished(downloads, event.id);
+      const model = modelUnderWay(downloads, event.id);
       return model && { kind: "download-completed", model };
     }
     case "history.set-aside":
@@ -105,8 +105,8 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
   }
 }
 
-/** A download ends once: what is said of one that has ended already is no news, as it changes nothing in it either. */
-function modelOfUnfinished(downloads: Downloads, id: DownloadId): ModelName | undefined {
+/** What has ended, ends only once. */
+function modelUnderWay(downloads: Downloads, id: DownloadId): ModelName | undefined {
   const download = downloads[id];
   return download && isUnfinished(download) ? download.model : undefined;
 }

@@ -58,25 +58,28 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
       .readings()
       .flatMap(({ event }) => (!isFact(event) && isForgettableReading(event, state()) ? [keyOf(event)] : []));
 
-  const forget$ = (upTo: number, from: number): Observable<never> =>
+  const forgetFacts$ = (upTo: number, from: number): Observable<never> =>
     defer(() => {
       const facts = store.factsAfter(from, BATCH);
       const lastSeq = facts.at(-1)?.seq ?? upTo;
       const forgettable = facts.filter((fact) => isForgettable(fact, upTo, state().facts));
-      const keys = from === 0 ? staleKeys() : [];
       store.forget(
         forgettable.map((fact) => fact.seq),
-        keys,
+        [],
       );
-      return lastSeq >= upTo ? EMPTY : after(clock, PAUSE_MS).pipe(switchMap(() => forget$(upTo, lastSeq)));
+      return lastSeq >= upTo
+        ? EMPTY
+        : after(clock, PAUSE_MS).pipe(switchMap(() => forgetFacts$(upTo, lastSeq)));
     });
 
   /** `history.compacted` removes it from the state of all windows first; only then is it deleted from the store. */
   const compact$ = defer((): Observable<never> => {
+    const stale = staleKeys();
+    if (stale.length > 0) store.forget([], stale);
     const upTo = store.forgetUpTo(historyLimits());
     if (upTo === undefined) return EMPTY;
     return from(decide(() => accept<AppEvent>({ type: "history.compacted", upTo }))).pipe(
-      switchMap(({ accepted }) => (accepted ? concat(forget$(upTo, 0), keepSnapshot$) : EMPTY)),
+      switchMap(({ accepted }) => (accepted ? concat(forgetFacts$(upTo, 0), keepSnapshot$) : EMPTY)),
     );
   });
   const compacting$ = after(clock, SETTLING_MS).pipe(

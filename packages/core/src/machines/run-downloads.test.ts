@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { downloadBench as bench, failWith, idOf, say, succeed } from "../testing/download-bench.ts";
+import { downloadBench as bench, failWith, idOf, layersOf, say, succeed } from "../testing/download-bench.ts";
+import { modelName } from "../testing/fake-ports.ts";
 import { SETTLING_MS } from "./turns.ts";
 
 describe("the queue", () => {
@@ -53,6 +54,16 @@ describe("a download", () => {
     expect(at.row("pony")).toMatchObject({ status: "verifying", percent: 100 });
     succeed(at, "pony");
     expect(at.row("pony")).toMatchObject({ status: "downloaded", percent: 100, deeds: ["clear"] });
+  });
+
+  it("asks the registry once, and not at all where its size was shown before", () => {
+    const at = bench();
+    at.add("pony");
+    const layers = layersOf("foal").map(([digest, sizeBytes]) => ({ digest: `sha256:${digest}`, sizeBytes }));
+    at.ask({ type: "download.request", id: idOf("foal"), model: modelName("foal"), layers });
+    succeed(at, "pony");
+    expect(at.open()).toEqual(["foal"]);
+    expect(at.asked).toEqual(["pony:latest"]);
   });
 
   it("keeps its place when it is paused, and goes on from there", () => {

@@ -172,6 +172,37 @@ describe("watching a service", () => {
     expect(ollama.requests).toEqual(Array.from({ length: 10 }, () => "GET /api/version"));
   });
 
+  it.each([
+    ["a connection that was reset", { kind: "unreachable", cause: "reset" }],
+    ["a proxy without an answer", { kind: "bad-gateway", status: 502 }],
+  ] as const)(
+    "does not believe one failed check while its connection is held: %s",
+    async (_what, failure) => {
+      const { ollama, clock, types } = watch({ looks: true });
+      ollama.appear();
+      await clock.pass(29_900);
+      ollama.failure = failure;
+      await clock.pass(1_100);
+      ollama.failure = undefined;
+      await clock.pass(60_000);
+      expect(types()).toEqual(["gone", "answered"]);
+    },
+  );
+
+  it("believes a check that fails twice, and sees it come back though nobody looks any more", async () => {
+    const { ollama, clock, looking$, types } = watch({ looks: true });
+    ollama.appear();
+    await clock.pass(6_000);
+    ollama.failure = { kind: "bad-gateway", status: 502 };
+    await clock.pass(32_000);
+    expect(types().at(-1)).toBe("out-of-reach");
+    looking$.next(false);
+    await clock.pass(10_000);
+    ollama.failure = undefined;
+    await clock.pass(5_100);
+    expect(types()).toEqual(["gone", "answered", "out-of-reach", "answered"]);
+  });
+
   it("does not report a death when connections are closed one after another, if each has lasted a second", async () => {
     const { ollama, clock, types } = watch();
     ollama.appear();

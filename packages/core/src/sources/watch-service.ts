@@ -94,6 +94,14 @@ export function watchService({
     return patient$.pipe(connect((answers$) => merge(answers$, slow$.pipe(takeUntil(answers$)))));
   });
 
+  /** While a connection is held, one answer that failed may be a slip on the way: it is not believed until the next fails too. */
+  const askUntilBack$ = defer(() =>
+    concat(
+      attempts.next().pipe(ignoreElements()),
+      ask$.pipe(repeat({ delay: () => attempts.next() }), takeWhile(isLoss, true)),
+    ),
+  );
+
   const checkWhileLookedAt$ = looking$.pipe(
     distinctUntilChanged(),
     switchMap((looks) => {
@@ -101,7 +109,7 @@ export function watchService({
       const ticks$ = every(clock, CHECK_EVERY_MS);
       return seen?.type === "answered" ? ticks$ : ticks$.pipe(startWith(undefined));
     }),
-    exhaustMap(() => ask$),
+    exhaustMap(() => ask$.pipe(switchMap((sighting) => (isLoss(sighting) ? askUntilBack$ : of(sighting))))),
   );
 
   const stay$ = defer(() => concat(seen?.type === "answered" ? EMPTY : askPatiently$, checkWhileLookedAt$));
@@ -192,3 +200,5 @@ function isPassing(sighting: Sighting): boolean {
       return false;
   }
 }
+
+const isLoss = ({ type }: Sighting): boolean => type === "gone" || type === "out-of-reach";

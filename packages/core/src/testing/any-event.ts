@@ -164,7 +164,10 @@ export const EVENTS = {
   "test.requested": event("test.requested", fc.record({ model, origin }, { requiredKeys: ["origin"] })),
   "test.stepped": event("test.stepped", fc.record({ step })),
   "test.completed": event("test.completed", none),
-  "download.requested": event("download.requested", fc.record({ id, model, origin })),
+  "download.requested": event(
+    "download.requested",
+    fc.record({ id, model, origin, layers }, { requiredKeys: ["id", "model", "origin"] }),
+  ),
   "download.sized": event("download.sized", fc.record({ id, layers })),
   "download.started": event("download.started", fc.record({ id })),
   "download.progressed": event(

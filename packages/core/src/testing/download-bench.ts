@@ -25,21 +25,24 @@ export const NAMES = Object.keys(SIZES);
 export const idOf = (name: string): DownloadId => parseDownloadId(name)!;
 export const layersOf = (name: string) => Object.entries(SIZES[name] ?? { stray: 10 });
 
-const registry: Registry = {
+const registryThat = (isAsked: (model: string) => void): Registry => ({
   manifest(model) {
+    isAsked(model);
     const sizes = SIZES[model.replace(/:latest$/, "")];
     return sizes
       ? of(fakeManifest(sizes))
       : throwError(() => new PortError({ kind: "registry-unreachable", detail: "offline" }));
   },
   card: () => of({}),
-};
+});
 
 /** Downloads at work on an Ollama that a test has in its hands. */
 export function downloadBench({ parallel = 1 } = {}) {
   const clock = new FakeClock();
   const ollama = new FakeOllama();
   const { log, loop } = fakeLoop(clock);
+  const asked: string[] = [];
+  const registry = registryThat((model) => asked.push(model));
   const reach = { api: ollama, registry, isInsecure: () => false };
   let turns = createTurns(clock);
   let engine: Subscription | undefined;
@@ -62,6 +65,8 @@ export function downloadBench({ parallel = 1 } = {}) {
     clock,
     ollama,
     log,
+    /** The models that their registry was asked of. */
+    asked,
     up,
     down(): void {
       ollama.die();

@@ -1,29 +1,50 @@
+import type { Clock } from "@paddock/core";
+import { after } from "@paddock/core";
 import type { Ask, NoticeView } from "@paddock/core/views";
-import { mention, say } from "../say.ts";
+import { firstValueFrom, from, race } from "rxjs";
 
 /** By what a notice is told, and what is pressed in it done. */
 export type NoticeTellerOptions = {
   /** Whether it is for this window to tell: of all windows, one is. */
   readonly claim: (number: number) => Promise<boolean>;
-  /** Whether it is worth a message; else it is only mentioned. */
-  readonly isAskedFor: (notice: NoticeView) => boolean;
+  /** Shows it; resolves with what was pressed once it is not shown any more, which may be never. */
+  readonly show: (notice: NoticeView) => Promise<Ask | undefined>;
   readonly perform: (ask: Ask) => void;
+  readonly clock: Clock;
 };
 
-/** Shows each notice that no other window has claimed, but no second one of a subject while the first is on screen. */
+/** A message that nobody has answered by then lies among others, out of sight. */
+const IN_SIGHT_MS = 60_000;
+
+/**
+ * Tells each notice that no other window tells. Of one subject, none is told while another is in sight: of those that
+ * have come meanwhile, the last one is told after it.
+ */
 export function createNoticeTeller(options: NoticeTellerOptions): (notices: readonly NoticeView[]) => void {
-  const { claim, isAskedFor, perform } = options;
+  const { claim, show, perform, clock } = options;
   const seen = new Set<number>();
-  const onScreen = new Set<NoticeView["subject"]>();
+  const inSight = new Set<NoticeView["subject"]>();
+  let waiting: readonly NoticeView[] = [];
+
+  async function showForAWhile(notice: NoticeView): Promise<void> {
+    const answered = show(notice).then((ask) => ask && perform(ask));
+    await firstValueFrom(race(from(answered), after(clock, IN_SIGHT_MS)));
+  }
 
   async function tell(notice: NoticeView): Promise<void> {
     const { key, subject } = notice;
-    if (!(await claim(key)) || onScreen.has(subject)) return;
-    if (!isAskedFor(notice)) return mention(notice.text);
-    onScreen.add(subject);
-    const ask = await say(notice);
-    onScreen.delete(subject);
-    if (ask) perform(ask);
+    if (inSight.has(subject)) {
+      waiting = [...waiting, notice];
+      return;
+    }
+    inSight.add(subject);
+    if (await claim(key)) await showForAWhile(notice);
+    inSight.delete(subject);
+    const later = waiting.filter((one) => one.subject === subject);
+    waiting = waiting.filter((one) => one.subject !== subject);
+    const last = later.at(-1);
+    for (const one of later) if (one !== last) await claim(one.key);
+    if (last) await tell(last);
   }
 
   return (notices) => {

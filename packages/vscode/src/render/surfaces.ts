@@ -11,13 +11,15 @@ import {
   noticeViews,
   serviceRows,
   statusBarView,
+  type Ask,
+  type NoticeView,
 } from "@paddock/core/views";
 import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, type Observable } from "rxjs";
 import * as vscode from "vscode";
 import { isFocused$ } from "../attention.ts";
 import { sayRefusal } from "../commands.ts";
 import type { PerformAsk } from "../perform.ts";
-import { mention } from "../say.ts";
+import { mention, say } from "../say.ts";
 import { readSettings } from "../settings.ts";
 import type { Surfaces } from "../surfaces.ts";
 import type { ViewStreams } from "../view-streams.ts";
@@ -67,12 +69,20 @@ export function renderSurfaces({ app, surfaces, streams, perform }: RenderOption
     follow(
       whileFocused(streams.ofAftermath(noticeViews)),
       createNoticeTeller({
-        isAskedFor: ({ subject }) => subject !== "download-completed" || readSettings().notifiesWhenDone,
+        clock: systemClock,
+        show: showNotice,
         claim: async (number) => (await app.dispatch({ type: "notice.tell", number })).accepted,
         perform: (ask) => void perform(ask).then((refusal) => sayRefusal(refusal, perform)),
       }),
     ),
   );
+}
+
+/** What is good news is only mentioned, unless the person wants to be told. */
+async function showNotice(notice: NoticeView): Promise<Ask | undefined> {
+  if (notice.subject !== "download-completed" || readSettings().notifiesWhenDone) return say(notice);
+  mention(notice.text);
+  return undefined;
 }
 
 /** Whoever is to read a message must be there: it waits for the window in which somebody is. */

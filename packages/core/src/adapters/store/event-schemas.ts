@@ -162,7 +162,12 @@ export const EVENT_SCHEMAS = {
   "test.requested": event("test.requested", { origin: text, model: v.exactOptional(model) }),
   "test.stepped": event("test.stepped", { step: testStepSchema }),
   "test.completed": event("test.completed", {}),
-  "download.requested": event("download.requested", { id, model, origin: text }),
+  "download.requested": event("download.requested", {
+    id,
+    model,
+    origin: text,
+    layers: v.exactOptional(layersSchema),
+  }),
   "download.sized": event("download.sized", { id, layers: layersSchema }),
   "download.started": event("download.started", { id }),
   "download.progressed": event("download.progressed", { id, progress: progressSchema }),

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { describe, expect, it } from "vitest";
 import { eventStoreContract } from "../../testing/contracts/index.ts";
+import { fakeDetails } from "../../testing/index.ts";
 import { memoryHistory } from "../memory-event-store.ts";
 import { sqliteEventStore } from "./sqlite-event-store.ts";
 
@@ -10,6 +11,7 @@ function sqliteHistory() {
   const folder = mkdtempSync(path.join(tmpdir(), "paddock-"));
   const file = path.join(folder, "history.db");
   return {
+    file,
     open: () => sqliteEventStore({ file, mayBeginAnew: () => true }),
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -23,6 +25,33 @@ describe.each([
 });
 
 describe("a history in SQLite", () => {
+  it("is too large by its events alone: what was read last is not made smaller by forgetting what happened", () => {
+    const { open, end } = sqliteHistory();
+    const store = open();
+    const details = fakeDetails({ license: "x".repeat(500_000) });
+    store.write(0, (_others, seq) => [
+      { seq, atMs: 1, event: { type: "models.described", digest: "d", details } },
+      ...Array.from({ length: 1_000 }, (_, index) => ({
+        seq: seq + 1 + index,
+        atMs: 1,
+        event: { type: "models.refresh-requested" } as const,
+      })),
+    ]);
+    expect(store.forgetUpTo({ beforeMs: 0, bytes: 100_000 })).toBeUndefined();
+    expect(store.forgetUpTo({ beforeMs: 0, bytes: 40_000 })).toBeGreaterThan(300);
+    store.close();
+    end();
+  });
+
+  it.skipIf(process.platform === "win32")("can be read by its owner alone", () => {
+    const { open, end, file } = sqliteHistory();
+    const store = open();
+    store.write(0, (_others, seq) => [{ seq, atMs: 1, event: { type: "models.refresh-requested" } }]);
+    for (const ending of ["", "-wal", "-shm"]) expect(statSync(file + ending).mode & 0o077).toBe(0);
+    store.close();
+    end();
+  });
+
   it("is opened and read while another window is suspended in the middle of a write", () => {
     const { open, end } = sqliteHistory();
     const writing = open();

@@ -6,16 +6,22 @@ import type { Logger } from "../../ports/logger.ts";
 import type { Presence } from "../../ports/presence.ts";
 import { holdFile, isHeld, type HeldFile } from "./held-file.ts";
 
-/** The lock of the window that runs Ollama, as a held file. Where no file can be held, every window gets the lock. */
+/**
+ * The lock of the window that runs Ollama, as a file that it holds. While the file cannot be held, nobody has the lock:
+ * two windows that both run Ollama could pull the same layer, which crashes it (reference §0.5).
+ */
 export function engineLock(file: string, logger: Logger): EngineLock {
   let held: HeldFile | undefined;
+  let said = "";
 
   function tryToHold(): HeldFile | undefined {
     try {
       return holdFile(file);
     } catch (error) {
-      logger.warn(`whether another window runs Ollama cannot be told: ${String(error)}`);
-      return { release() {} };
+      const why = `whether another window runs Ollama cannot be told: ${String(error)}`;
+      if (why !== said) logger.warn(why); // it is tried again and again
+      said = why;
+      return undefined;
     }
   }
 

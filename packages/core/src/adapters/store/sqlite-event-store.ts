@@ -155,13 +155,15 @@ function insertSnapshot(connection: Connection, { seq, facts }: Snapshot): void 
 /** When there is too much, a good part goes, so that this is not done with every event. */
 const KEPT_OF_TOO_MUCH = 0.75;
 
+/** What a row takes besides its texts, about. */
+const ROW_BYTES = 24;
+
 function forgetUpTo(connection: Connection, { beforeMs, bytes }: HistoryLimits): number | undefined {
   const first = connection.number("SELECT min(seq) FROM events");
   const firstYoung = connection.number("SELECT seq FROM events WHERE at >= ? ORDER BY seq LIMIT 1", beforeMs);
   const old = firstYoung > 0 ? firstYoung - 1 : connection.number("SELECT max(seq) FROM events");
-  const usedBytes =
-    connection.number("PRAGMA page_size") *
-    (connection.number("PRAGMA page_count") - connection.number("PRAGMA freelist_count"));
+  // Of the events alone: readings do not grow, and to forget events would not make them smaller.
+  const usedBytes = connection.number(`SELECT sum(length(data) + length(type) + ${ROW_BYTES}) FROM events`);
   const count = connection.number("SELECT count(*) FROM events");
   const surplus = usedBytes > bytes ? Math.floor(count * (1 - (KEPT_OF_TOO_MUCH * bytes) / usedBytes)) : 0;
   const beyond = connection.number("SELECT seq FROM events ORDER BY seq LIMIT 1 OFFSET ?", surplus) - 1;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync } from "node:fs";
 import * as path from "node:path";
 import { Subject, type Observable } from "rxjs";
 import { toFailure } from "../../domain/failure.ts";
@@ -103,9 +103,13 @@ export function openStoreFile({ file, mayBeginAnew }: StoreFileOptions): StoreFi
   };
 }
 
+/** What models are called, and how Ollama fails, is nobody else's business. */
+const OWNER_ONLY = 0o600;
+
 function connectIn(file: string): Connection {
   return stored(() => {
     mkdirSync(path.dirname(file), { recursive: true });
+    if (!existsSync(file)) closeSync(openSync(file, "a", OWNER_ONLY)); // the files beside it get the same mode
     return connect(file);
   });
 }
