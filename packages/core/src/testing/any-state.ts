@@ -42,7 +42,8 @@ const busyHistory: fc.Arbitrary<readonly Recorded[]> = busyEvents.map((events) =
 /** Any state: as often one in which a service runs and is made use of as one that anything has led to. */
 export const anySeen: fc.Arbitrary<Seen> = fc
   .tuple(fc.oneof(busyHistory, anyHistory), fc.nat(100 * 86_400_000), fc.boolean())
-  .map(([history, passedMs, isEngineSilent]) => {
+  .map(([made, passedMs, isEngineSilent]) => {
+    const history = structuredClone(made); // fast-check makes objects without a prototype, which no store or wire gives
     const { here, ...state } = history.reduce(evolve, initialState);
     const nowMs = (history.at(-1)?.atMs ?? 0) + passedMs;
     return { state: { ...state, here: { ...here, isEngineSilent } }, history, nowMs };
