@@ -10,7 +10,7 @@ import type { Group } from "./benchmark.ts";
 import { paddockFolder, STATUS } from "./host.ts";
 
 const RUNS = 9;
-const LATER_RUNS = 3;
+const LATER_RUNS = 9;
 const LATER_MS = 35_000;
 
 /** How soon the status bar shows that a service died, and that it is back. */

@@ -50,8 +50,10 @@ function openSoon(context: vscode.ExtensionContext, surfaces: Surfaces): Promise
     .then(() => import("./main.ts"))
     .then(({ openWindow }) => openWindow(context, surfaces));
   opened.catch((error: unknown) => {
-    surfaces.status.text = "$(error) Ollama: Paddock did not open";
-    surfaces.status.tooltip = error instanceof Error ? error.message : String(error);
+    const why = error instanceof Error ? error.message : String(error);
+    console.error("Paddock did not open", error);
+    surfaces.status.text = `$(error) ${vscode.l10n.t("Ollama: Paddock did not open")}`;
+    surfaces.status.tooltip = vscode.l10n.t("{0}. Reload the window to try again.", why);
   });
   return opened;
 }

@@ -1,6 +1,6 @@
 import type { PublicState } from "@paddock/core/views";
 import * as vscode from "vscode";
-import type { PaddockApi } from "./api.ts";
+import type { PaddockAnswer, PaddockApi } from "./api.ts";
 import type { OpenWindow } from "./main.ts";
 
 const NOTHING_KNOWN: PublicState = {
@@ -24,10 +24,16 @@ export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Dispos
       return state;
     },
     onDidChangeState: changed.event,
-    dispatch: async (command) => (await opened).dispatch(command),
+    dispatch: (command) => opened.then((window) => window.dispatch(command), notOpen),
     dispose: () => changed.dispose(),
   };
 }
 
 /** A window that does not open says so itself. */
 function stayUnknown(): void {}
+
+const notOpen = (): PaddockAnswer => ({
+  accepted: false,
+  reason: "not-open",
+  message: vscode.l10n.t("Paddock did not open. Reload the window."),
+});

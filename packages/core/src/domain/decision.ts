@@ -28,6 +28,7 @@ export type Refusal =
   | { readonly reason: "no-such-download" }
   | { readonly reason: "no-such-notice" }
   | { readonly reason: "outdated" }
+  | { readonly reason: "window-closed" }
   | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };
 
 /** The facts that follow from a command. None at all means that what was asked for is so already. */

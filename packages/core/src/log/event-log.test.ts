@@ -1,3 +1,4 @@
+import { accept } from "../domain/decision.ts";
 import { describe, expect, it } from "vitest";
 import { memoryHistory } from "../adapters/memory-event-store.ts";
 import type { AppEvent } from "../domain/events.ts";
@@ -28,5 +29,19 @@ describe("a log that is opened with a snapshot of all there is", () => {
     later.record([looking]);
     expect(later.state().facts).toEqual(log.state().facts);
     expect(later.seq()).toBe(4);
+  });
+});
+
+describe("a log that is closed", () => {
+  it("answers whoever still asks, or waits, that it is", async () => {
+    const { store, log } = machine()();
+    const { write } = store;
+    store.write = () => false;
+    const waiting = log.decide(() => accept(requested));
+    store.write = write;
+    log.close();
+    const later = log.decide(() => accept(requested));
+    for (const decision of [waiting, later])
+      expect(await decision).toEqual({ accepted: false, refusal: { reason: "window-closed" } });
   });
 });

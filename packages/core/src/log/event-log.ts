@@ -37,6 +37,8 @@ type Entry = {
   readonly propose: (state: AppState) => readonly AppEvent[];
   readonly recorded: () => void;
   readonly failed: (failure: StoreFailure) => void;
+  /** It will not be recorded by this window any more. */
+  readonly closed: () => void;
 };
 
 /** Milliseconds between attempts while another window writes: for microseconds, unless it is suspended meanwhile. */
@@ -144,6 +146,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
   }
 
   function enter(entry: Entry): void {
+    if (isClosed) return entry.closed();
     waiting = [...waiting, entry];
     drain();
   }
@@ -161,7 +164,8 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     recorded$: recorded$.asObservable(),
     renewed$: renewed$.asObservable(),
     setHere,
-    record: (events) => enter({ propose: () => events, recorded: () => {}, failed: () => {} }),
+    record: (events) =>
+      enter({ propose: () => events, recorded: () => {}, failed: () => {}, closed: () => {} }),
     decide: (rule) =>
       new Promise((resolve) => {
         let decision: Decision<AppEvent> = { accepted: true, events: [] };
@@ -172,11 +176,13 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
           },
           recorded: () => resolve(decision),
           failed: (failure) => resolve(refuse({ reason: "history-unwritable", failure })),
+          closed: () => resolve(refuse({ reason: "window-closed" })),
         });
       }),
     close() {
       isClosed = true;
       clock.clearTimeout(timer);
+      for (const { closed } of waiting) closed();
       hearing.unsubscribe();
       recorded$.complete();
       renewed$.complete();

@@ -39,6 +39,7 @@ export type InspectorWords = ReturnType<typeof inspectorWords>;
 /** A long list tells no more than its beginning. */
 const MOST_ITEMS = 20;
 const LONGEST_JSON = 20_000;
+const LONGEST_TEXT = 1_000;
 /** A number beyond this is a point in time, and every row has its own. */
 const MOMENT_MS = 1e12;
 
@@ -47,12 +48,12 @@ export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs:
   const facts = Object.entries(state.facts).map(([key, value]) => ({
     key,
     kind: "fact" as const,
-    json: pretty(value),
+    json: prettyPart(value),
   }));
   const readings = Object.entries(state.readings).map(([key, value]) => ({
     key,
     kind: "reading" as const,
-    json: pretty(value),
+    json: prettyPart(value),
   }));
   return {
     words: inspectorWords(),
@@ -116,13 +117,30 @@ function glance(value: unknown): readonly string[] {
   );
 }
 
+const texts = new WeakMap<object, string>();
+
+/** A part of the state is the same object until something in it changes: most are put into words once. */
+function prettyPart(value: unknown): string {
+  if (typeof value !== "object" || value === null) return pretty(value);
+  const text = texts.get(value) ?? pretty(value);
+  texts.set(value, text);
+  return text;
+}
+
 function pretty(value: unknown): string {
   const text = JSON.stringify(value, shortened, 2) ?? "";
   return text.length > LONGEST_JSON ? `${text.slice(0, LONGEST_JSON)}…` : text;
 }
 
 function shortened(_key: string, value: unknown): unknown {
-  if (!Array.isArray(value) || value.length <= MOST_ITEMS) return value;
-  const items: readonly unknown[] = value;
-  return [...items.slice(0, MOST_ITEMS), t("… and {0} more", items.length - MOST_ITEMS)];
+  if (typeof value === "string")
+    return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  if (entries.length <= MOST_ITEMS) return value;
+  const more = t("… and {0} more", entries.length - MOST_ITEMS);
+  const shown = entries.slice(0, MOST_ITEMS);
+  return Array.isArray(value)
+    ? [...shown.map(([, item]) => item as unknown), more]
+    : Object.fromEntries([...shown, ["…", more]]);
 }

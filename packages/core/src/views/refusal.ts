@@ -71,6 +71,8 @@ export function describeRefusal(refusal: Refusal): string {
       return t("This message was told already.");
     case "outdated":
       return t("Paddock was updated. Reload this window to go on.");
+    case "window-closed":
+      return t("This window is closing. Ask again in another one.");
     case "history-unwritable":
       return t("The window that runs Ollama could not be told. {0}", describeStoreFailure(refusal.failure));
   }

@@ -76,6 +76,7 @@ const REFUSALS = {
   "no-such-download": { reason: "no-such-download" },
   "no-such-notice": { reason: "no-such-notice" },
   outdated: { reason: "outdated" },
+  "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
 } satisfies { readonly [Reason in Refusal["reason"]]: Extract<Refusal, { reason: Reason }> };
 

@@ -10,8 +10,8 @@ export function pageHtml(webview: vscode.Webview, folder: vscode.Uri, page: Page
   const uriOf = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString();
   const policy = [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' ${webview.cspSource}`,
-    `style-src ${webview.cspSource} 'unsafe-inline'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
   ].join("; ");
   return `<!doctype html>
