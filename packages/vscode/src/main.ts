@@ -1,4 +1,4 @@
-import { openApp } from "@paddock/core";
+import { openApp, type ProcessIdentity } from "@paddock/core";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
 import { publicState, type Ask, type PublicState } from "@paddock/core/views";
 import * as l10n from "@vscode/l10n";
@@ -76,6 +76,11 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
     pageVisible$,
   );
   const rendering = renderSurfaces({ app, surfaces, streams, perform });
+  // Whoever takes over from another window does not know for a moment whose process it is; we may be closed then, too.
+  let ownProcess: ProcessIdentity | undefined;
+  const knowing = follow(app.state$, ({ facts: { service } }) => {
+    if (service.situation.kind !== "unknown") ownProcess = service.process;
+  });
 
   return {
     run: createCommands({
@@ -94,11 +99,10 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
       ),
     dispatch: createPublicDispatch(app, files),
     close() {
-      vscode.Disposable.from(rendering, panels, choosing, logs).dispose();
-      const { process } = app.state().facts.service;
+      vscode.Disposable.from(rendering, panels, choosing, logs, knowing).dispose();
       app.close();
-      if (process && readSettings().stopOnExit && !ports.presence.isAnyOpen())
-        leaveReaper(context.extensionPath, { windows: windowsFolder(folder), process });
+      if (ownProcess && readSettings().stopOnExit && !ports.presence.isAnyOpen())
+        leaveReaper(context.extensionPath, { windows: windowsFolder(folder), process: ownProcess });
       ports.close();
       logger.dispose();
     },
