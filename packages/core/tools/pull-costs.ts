@@ -8,7 +8,7 @@ import type { HttpPart, HttpTransport } from "../src/ports/http-transport.ts";
 import { watchPull } from "../src/sources/watch-pull.ts";
 import { fakePorts, modelName } from "../src/testing/index.ts";
 
-/** A safetensors model says one line for each 32 kB (reference §2.2). */
+/** A safetensors model says one line for each 32 kB (docs/ollama.md §2.2). */
 const LINES = 100_000;
 const LINES_IN_A_CHUNK = 16;
 const TOTAL_BYTES = 3_276_800_000;

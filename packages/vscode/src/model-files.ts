@@ -19,7 +19,7 @@ export type OllamaFiles = {
 export function createOllamaFiles(app: App, reach: () => HostPorts | undefined): OllamaFiles {
   const isOurs = (): boolean => app.state().facts.service.control === "ours";
 
-  /** Ollama says where its models are when it shows one (reference §1.3): the smallest will do. */
+  /** Ollama says where its models are when it shows one (docs/ollama.md §1.3): the smallest will do. */
   async function blobFiles(): Promise<readonly string[]> {
     const models = modelsOf(app.state());
     const known = namedBlobs(models);

@@ -4,7 +4,7 @@ import type { PullLine } from "../ports/ollama-api.ts";
 type Run = { readonly lines: RegExp; readonly line: Extract<PullLine, { kind: "layer" }> };
 
 /**
- * Reads a pull's lines with little work: a safetensors model says one for each 32 kB (reference §2.2). Where
+ * Reads a pull's lines with little work: a safetensors model says one for each 32 kB (docs/ollama.md §2.2). Where
  * lines differ from the one before only in their count, only the last one is told, and none of them is parsed.
  */
 export function createCounting(parse: (line: string) => PullLine): {

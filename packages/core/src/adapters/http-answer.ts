@@ -90,7 +90,7 @@ const gatherFor =
     return { ...whole, length };
   };
 
-/** Ollama says what is wrong in JSON; what it does not know it answers in plain text (reference §1.0). */
+/** Ollama says what is wrong in JSON; what it does not know it answers in plain text (docs/ollama.md §1.0). */
 function failureOfStatus(
   endpoint: string,
   status: number,

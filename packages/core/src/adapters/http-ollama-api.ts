@@ -103,7 +103,7 @@ const succeeded =
   (answer$: Observable<HttpAnswer>): Observable<void> =>
     answer$.pipe(map((answer) => expectSuccess(endpoint, answer)));
 
-/** Without a prompt, a model is only loaded (reference §1.5). */
+/** Without a prompt, a model is only loaded (docs/ollama.md §1.5). */
 const loadBody = (model: ModelName, by: AnswerEndpoint): unknown =>
   by === "/api/embed" ? { model, input: [] } : { model };
 

@@ -22,7 +22,7 @@ export type HttpRegistryOptions = {
 
 const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 const PATIENCE_MS = 10_000;
-/** A registry sends a blob's reader to where it is kept (reference §5.1), and that may send on once more. */
+/** A registry sends a blob's reader to where it is kept (docs/ollama.md §5.1), and that may send on once more. */
 const MOST_REDIRECTS = 3;
 
 /** Asks a model's own registry what a pull would bring. Every such request is in the log. */
@@ -85,7 +85,7 @@ export function httpRegistry(options: HttpRegistryOptions): Registry {
 
 const outOfReach = (detail: string): PortError => new PortError({ kind: "registry-unreachable", detail });
 
-/** What a registry means by a status (reference §2.5 and §5.1). */
+/** What a registry means by a status (docs/ollama.md §2.5 and §5.1). */
 const REFUSALS: ReadonlyMap<number, PullFailure> = new Map([
   [401, { kind: "unauthorised" }],
   [403, { kind: "unauthorised" }],

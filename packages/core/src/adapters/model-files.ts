@@ -17,7 +17,7 @@ export type ModelFilesOptions = {
 
 const BLOB = /^sha256-[0-9a-f]{64}$/;
 
-/** Where Ollama keeps its models and its key, on this machine (reference §3). */
+/** Where Ollama keeps its models and its key, on this machine (docs/ollama.md §3). */
 export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFiles {
   const home = (): string => environment()["HOME"] ?? environment()["USERPROFILE"] ?? homedir();
   return {
@@ -41,7 +41,7 @@ export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFil
 function modelsFolder(folder: string, logger: Logger): ModelsFolder {
   const blobs = path.join(folder, "blobs");
 
-  /** Only what Ollama itself writes there while a layer is on its way, and only as plain files (reference §3). */
+  /** Only what Ollama itself writes there while a layer is on its way, and only as plain files (docs/ollama.md §3). */
   async function partialsOf(digests: readonly string[]): Promise<readonly { file: string; bytes: number }[]> {
     const names = new Set(
       digests.map((digest) => digest.replace(":", "-")).filter((name) => BLOB.test(name)),
@@ -96,7 +96,7 @@ async function readManifests(
     try {
       models.set(name, layersOf(parseJson(manifestSchema, file, await readFile(file, "utf8"))));
     } catch (error) {
-      logger.warn(`${file} cannot be read: ${String(error)}`); // Ollama too passes over it (reference §1.2)
+      logger.warn(`${file} cannot be read: ${String(error)}`); // Ollama too passes over it (docs/ollama.md §1.2)
     }
   }
   return models;
@@ -106,7 +106,7 @@ type Sized = { readonly bytes: number };
 
 const sum = (files: readonly Sized[]): number => files.reduce((total, { bytes }) => total + bytes, 0);
 
-/** An unfinished layer has its full length from the start, and holes in it (reference §2.5). */
+/** An unfinished layer has its full length from the start, and holes in it (docs/ollama.md §2.5). */
 const bytesOnDisk = ({ blocks, size }: { readonly blocks: number; readonly size: number }): number =>
   blocks > 0 ? Math.min(size, blocks * 512) : 0;
 

@@ -60,7 +60,7 @@ export const recommendationsOf = ({
     return model ? [{ model, description, ...(vramBytes && { vramBytes }) }] : [];
   });
 
-/** A model's details, in our words; what the GGUF header says goes by the name of its architecture (reference §1.3). */
+/** A model's details, in our words; GGUF's keys begin with the name of its architecture (docs/ollama.md §1.3). */
 export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDetails {
   const { model_info: info, license, system, template, parameters, modelfile } = show;
   const architecture = textAt(info, "general.architecture");

@@ -3,8 +3,8 @@ import { cleanText } from "./clean-text.ts";
 import { countSchema as count, lineSchema as line } from "./foreign-schemas.ts";
 
 /*
- * What Ollama may answer, as far as we read it (reference §1, and the recordings, which win over it). Fields that came
- * with later versions are optional; what is not listed here is passed over.
+ * What Ollama may answer, as far as we read it (docs/ollama.md §1, and the recordings, which win over it). Fields that
+ * came with later versions are optional; what is not listed here is passed over.
  */
 
 const LONGEST_TEXT = 200_000;
@@ -26,10 +26,10 @@ const listOf = <Item extends v.GenericSchema>(item: Item) =>
     v.transform((list) => list ?? []),
   );
 
-/** `GET /api/version` (reference §1.1). */
+/** `GET /api/version` (docs/ollama.md §1.1). */
 export const versionSchema = v.object({ version: v.pipe(line, v.minLength(1)) });
 
-/** What is wrong, as Ollama says it in JSON (reference §1.0). */
+/** What is wrong, as Ollama says it in JSON (docs/ollama.md §1.0). */
 export const errorSchema = v.object({ error: line });
 
 const details = v.object({
@@ -40,7 +40,7 @@ const details = v.object({
   context_length: v.nullish(count),
 });
 
-/** `GET /api/tags` (reference §1.2). */
+/** `GET /api/tags` (docs/ollama.md §1.2). */
 export const tagsSchema = v.object({
   models: listOf(
     v.object({
@@ -55,7 +55,7 @@ export const tagsSchema = v.object({
   ),
 });
 
-/** `GET /api/ps` (reference §1.4). */
+/** `GET /api/ps` (docs/ollama.md §1.4). */
 export const psSchema = v.object({
   models: listOf(
     v.object({
@@ -68,7 +68,7 @@ export const psSchema = v.object({
   ),
 });
 
-/** `POST /api/show` (reference §1.3). Tensors are not even looked at: they may weigh megabytes. */
+/** `POST /api/show` (docs/ollama.md §1.3). Tensors are not even looked at: they may weigh megabytes. */
 export const showSchema = v.object({
   details,
   model_info: v.nullish(v.record(v.string(), v.unknown()), {}),
@@ -90,7 +90,7 @@ export const generateSchema = v.object({
   done_reason: v.nullish(line),
 });
 
-/** `POST /api/chat` (reference §1.5). */
+/** `POST /api/chat` (docs/ollama.md §1.5). */
 export const chatSchema = v.object({
   model: line,
   message: v.object({ content: text, thinking: v.nullish(text) }),
@@ -101,14 +101,14 @@ export const chatSchema = v.object({
 /** `POST /api/embed`. */
 export const embedSchema = v.object({ model: line, embeddings: v.array(v.array(v.number())) });
 
-/** `GET /api/experimental/model-recommendations` (reference §5.4). */
+/** `GET /api/experimental/model-recommendations` (docs/ollama.md §5.4). */
 export const recommendationsSchema = v.object({
   recommendations: listOf(
     v.object({ model: line, description: v.nullish(line, ""), vram_bytes: v.nullish(count) }),
   ),
 });
 
-/** A line of `POST /api/pull`; an absent `completed` is 0, an absent `total` is not known yet (reference §2.1). */
+/** A line of `POST /api/pull`; an absent `completed` is 0, an absent `total` is not known yet (docs/ollama.md §2.1). */
 export const pullLineSchema = v.union([
   errorSchema,
   v.object({ status: line, digest: line, total: v.optional(count), completed: v.nullish(count, 0) }),

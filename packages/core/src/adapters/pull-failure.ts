@@ -1,6 +1,6 @@
 import type { Failure } from "../domain/failure.ts";
 
-/** Ollama's words for why a pull ended, and what they mean (reference §2.5; recordings `pull-*`). */
+/** Ollama's words for why a pull ended, and what they mean (docs/ollama.md §2.5; recordings `pull-*`). */
 const MEANINGS: readonly (readonly [RegExp, (text: string) => Failure])[] = [
   [/no space left on device|not enough space on the disk/i, () => ({ kind: "disk-full" })],
   [/digest mismatch/, () => ({ kind: "digest-mismatch" })],

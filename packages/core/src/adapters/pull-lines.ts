@@ -14,7 +14,7 @@ const ENDPOINT = "POST /api/pull";
 /** More than this is no reason. */
 const LONGEST_REFUSAL = 100_000;
 
-/** Sends a pull and tells its lines. A pull fails by a line in an answer of status 200 (reference §1.0), or by ending early. */
+/** Sends a pull and tells its lines. It fails by a line after status 200 (docs/ollama.md §1.0), or by ending early. */
 export const pullLines = (transport: HttpTransport, request: HttpRequest): Observable<PullLine> =>
   new Observable((subscriber) => {
     const reader = createPullReader();

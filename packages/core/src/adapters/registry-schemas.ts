@@ -5,7 +5,7 @@ import { countSchema as size, lineSchema as line } from "./foreign-schemas.ts";
 /** Checked strictly, since it becomes part of a URL and of a file's name. */
 const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 
-/** A registry's manifest (reference §5.1). */
+/** A registry's manifest (docs/ollama.md §5.1). */
 export const manifestSchema = v.object({
   config: v.object({ digest, size }),
   layers: v.array(v.object({ digest, size, mediaType: v.nullish(line) })),
@@ -17,7 +17,7 @@ export function layersOf({ layers, config }: v.InferOutput<typeof manifestSchema
   return [...sizes].map(([digest, sizeBytes]) => ({ digest, sizeBytes }));
 }
 
-/** The configuration layer of a model (reference §5.1). */
+/** The configuration layer of a model (docs/ollama.md §5.1). */
 export const configSchema = v.object({
   model_family: v.nullish(line),
   model_type: v.nullish(line),

@@ -1,4 +1,4 @@
-/** Where Ollama is expected, by the rules of `OLLAMA_HOST` (reference §4.1). */
+/** Where Ollama is expected, by the rules of `OLLAMA_HOST` (docs/ollama.md §4.1). */
 export type Endpoint = {
   readonly scheme: "http" | "https";
   /** As it was entered, and as it is shown; an IPv6 address without brackets. */

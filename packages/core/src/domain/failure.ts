@@ -31,7 +31,7 @@ export type AnswerFailure =
   | { readonly kind: "rejected"; readonly status: number; readonly message: string }
   | { readonly kind: "unexpected"; readonly detail: string };
 
-/** A download that Ollama gave up (reference §2.5). `detail` is Ollama's own text. */
+/** A download that Ollama gave up (docs/ollama.md §2.5). `detail` is Ollama's own text. */
 export type PullFailure =
   | { readonly kind: "not-in-registry" }
   | { readonly kind: "needs-newer-ollama" }
@@ -40,7 +40,7 @@ export type PullFailure =
   | { readonly kind: "rate-limited" }
   | { readonly kind: "unauthorised" }
   | { readonly kind: "insecure-registry" }
-  /** It serves blobs itself, which Ollama does not take (reference §2.5). */
+  /** It serves blobs itself, which Ollama does not take (docs/ollama.md §2.5). */
   | { readonly kind: "not-a-registry" }
   | { readonly kind: "registry-unreachable"; readonly detail: string }
   | { readonly kind: "store-unreachable"; readonly detail: string }

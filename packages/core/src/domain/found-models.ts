@@ -5,7 +5,7 @@ import type { ModelName } from "./names.ts";
 export type SearchSource =
   /** What comes with Paddock: asks nobody, and has a date. */
   | "catalogue"
-  /** What the Ollama that is looked after recommends (reference §5.4). */
+  /** What the Ollama that is looked after recommends (docs/ollama.md §5.4). */
   | "recommended"
   | "hugging-face"
   | "ollama.com";
@@ -29,7 +29,7 @@ export type FoundModel = {
   readonly vramBytes?: number;
 };
 
-/** A model that Ollama itself recommends (reference §5.4). Its description is foreign text. */
+/** A model that Ollama itself recommends (docs/ollama.md §5.4). Its description is foreign text. */
 export type Recommendation = {
   readonly model: ModelName;
   readonly description: string;

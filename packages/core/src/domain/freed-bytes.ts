@@ -1,7 +1,7 @@
 import type { ModelName } from "./names.ts";
 import type { PullLayer } from "./pull.ts";
 
-/** What deleting a model really frees: of its layers, those that no other one has (reference §1.1). */
+/** What deleting a model really frees: of its layers, those that no other one has (docs/ollama.md §1.1). */
 export function freedBytes(
   installed: ReadonlyMap<ModelName, readonly PullLayer[]>,
   model: ModelName,

@@ -10,7 +10,7 @@ import { isRunning, type Service } from "./service.ts";
 /** What a model can do, in Ollama's words; a newer Ollama may know more of them. */
 export type Capability = string;
 
-/** One installed model, as `GET /api/tags` lists it (reference §1.2). */
+/** One installed model, as `GET /api/tags` lists it (docs/ollama.md §1.2). */
 export type Model = {
   readonly name: ModelName;
   /** Bare hex sha256 of the manifest. */
@@ -30,7 +30,7 @@ export type Model = {
   readonly remoteHost?: string;
 };
 
-/** One model in memory, as `GET /api/ps` lists it (reference §1.4). */
+/** One model in memory, as `GET /api/ps` lists it (docs/ollama.md §1.4). */
 export type LoadedModel = {
   readonly name: ModelName;
   /** All memory held. */
@@ -155,7 +155,7 @@ export function detailsOf({ details }: Models, { digest }: Pick<Model, "digest">
   return status?.kind === "known" ? status.details : undefined;
 }
 
-/** The files that Ollama has named: where its models are can be told from them (reference §1.3). */
+/** The files that Ollama has named: where its models are can be told from them (docs/ollama.md §1.3). */
 export const namedBlobs = ({ details }: Pick<Models, "details">): readonly string[] =>
   Object.values(details).flatMap((status) => {
     const file =
@@ -165,7 +165,7 @@ export const namedBlobs = ({ details }: Pick<Models, "details">): readonly strin
 
 const WEIGHTS = /^FROM .*[/\\]blobs[/\\]sha256-([0-9a-f]{64})\s*$/m;
 
-/** The digest of the layer that holds a model's weights: its Modelfile names the file (reference §1.3). */
+/** The digest of the layer that holds a model's weights: its Modelfile names the file (docs/ollama.md §1.3). */
 export function weightsOf({ modelfile }: Pick<ModelDetails, "modelfile">): string | undefined {
   const [, hex] = WEIGHTS.exec(modelfile) ?? [];
   return hex && `sha256:${hex}`;

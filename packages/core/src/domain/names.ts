@@ -10,7 +10,7 @@ export type DownloadId = Named<"DownloadId">;
 /** One of VS Code's windows, from its opening to its end; a window that is reloaded is another one. */
 export type WindowId = Named<"WindowId">;
 
-/** The parts of a model's full name; every part that was left out has Ollama's default (reference §3). */
+/** The parts of a model's full name; every part that was left out has Ollama's default (docs/ollama.md §3). */
 export type ModelNameParts = {
   readonly host: string;
   readonly namespace: string;
@@ -26,7 +26,7 @@ const MODEL_OR_TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$/;
 
 /**
  * Parses what a person typed by Ollama's grammar, `[scheme://][host/][namespace/]model[:tag]`, and spells it as Ollama
- * does. A registry's host needs all three parts: `localhost:5000/ns/model` (reference §3).
+ * does. A registry's host needs all three parts: `localhost:5000/ns/model` (docs/ollama.md §3).
  */
 export function parseModelName(text: string): ModelName | undefined {
   const parts = split(text.trim());

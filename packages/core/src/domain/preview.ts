@@ -1,7 +1,7 @@
 import type { ModelName } from "./names.ts";
 import type { PullLayer } from "./pull.ts";
 
-/** What a model says of itself before it is there (reference §5.1). */
+/** What a model says of itself before it is there (docs/ollama.md §5.1). */
 export type ModelCard = {
   readonly family?: string;
   readonly parameterSize?: string;

@@ -80,7 +80,7 @@ describe("a pull's progress", () => {
     expect(after(manifest, layer("z", 5, 10))).toEqual({ step: "pulling", doneBytes: 5 });
   });
 
-  it("takes a safetensors model's own total (reference §2.2)", () => {
+  it("takes a safetensors model's own total (docs/ollama.md §2.2)", () => {
     expect(after(manifest, layer("sha256:model", 30, 70))).toEqual({
       step: "pulling",
       doneBytes: 30,

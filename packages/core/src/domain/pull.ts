@@ -25,13 +25,13 @@ type SeenLayer = { readonly digest: string; readonly doneBytes: number; readonly
 /** Where each layer begins in the whole, and how long that is. */
 type Manifest = { readonly offsets: ReadonlyMap<string, number>; readonly totalBytes: number };
 
-/** What may come in: the registry's answer, or one of Ollama's lines (reference §2.1). */
+/** What may come in: the registry's answer, or one of Ollama's lines (docs/ollama.md §2.1). */
 export type PullNews =
   | { readonly kind: "manifest"; readonly layers: readonly PullLayer[] }
   | { readonly kind: "status"; readonly status: string }
   | ({ readonly kind: "layer" } & SeenLayer);
 
-/** What a safetensors model's pull calls itself; its total is that of the whole download (reference §2.2). */
+/** What a safetensors model's pull calls itself; its total is that of the whole download (docs/ollama.md §2.2). */
 const WHOLE_MODEL = "sha256:model";
 
 const NONE: ReadonlyMap<string, number> = new Map();

@@ -3,14 +3,14 @@ import type { Failure } from "./failure.ts";
 /** When a download that failed is tried again by itself, in milliseconds from each failure to the next try. */
 export type RetryPlan = readonly number[];
 
-/** Together more than the 40 s for which Ollama may refuse a pull that was just cancelled (reference §2.3). */
+/** Together more than the 40 s for which Ollama may refuse a pull that was just cancelled (docs/ollama.md §2.3). */
 const SOON: RetryPlan = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
 /** For a registry that limits how often it may be asked. */
 const LATER: RetryPlan = [60_000, 180_000, 600_000];
 /** Trying again changes nothing. */
 const NEVER: RetryPlan = [];
 
-/** The plan for every failure: only those that pass by themselves are retried (reference §2.5). */
+/** The plan for every failure: only those that pass by themselves are retried (docs/ollama.md §2.5). */
 const PLANS = {
   unreachable: SOON,
   "timed-out": SOON,

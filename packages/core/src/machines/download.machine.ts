@@ -103,7 +103,7 @@ export const downloadMachine = setup({
         backOff: { target: "pulling", actions: { type: "tell", params: { kind: "queued" } } },
       },
     },
-    /** Leaving `pulling` has closed the request: Ollama keeps the exact bytes (reference §2.3). */
+    /** Leaving `pulling` has closed the request: Ollama keeps the exact bytes (docs/ollama.md §2.3). */
     pausing: {
       entry: emit(({ context: { id } }) => ({ type: "download.paused", id })),
       always: "paused",

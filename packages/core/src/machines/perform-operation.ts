@@ -35,7 +35,7 @@ export function performOperation(
       return api.unload(operation.model);
     case "copy":
       return api.copy(operation.model, operation.destination);
-    // Ollama has no rename: two names have the same layers for a moment (reference §1.1).
+    // Ollama has no rename: two names have the same layers for a moment (docs/ollama.md §1.1).
     case "rename":
       return concat(
         api.copy(operation.model, operation.destination),

@@ -5,7 +5,7 @@ import type { Ended } from "../ports/service-controller.ts";
 import type { Sighting } from "../sources/watch-service.ts";
 import { factOf, isSilent, type Context } from "./service-context.ts";
 
-/** Milliseconds a service of ours gets until it answers; looking for GPUs may take half of it (reference §4.2). */
+/** Milliseconds a service of ours gets until it answers; looking for GPUs may take half of it (docs/ollama.md §4.2). */
 export const START_PATIENCE_MS = 60_000;
 
 /** Milliseconds within which the port must fall silent once our process has ended; else somebody else's has it. */

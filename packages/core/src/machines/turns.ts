@@ -4,7 +4,8 @@ import type { Clock } from "../ports/clock.ts";
 
 /**
  * Milliseconds after which a pull that we broke off is over in Ollama too, its bytes written: one that is stopped then
- * loses nothing (recording `stops-in-mid-pull`), and one that begins then does not join what is dying (reference §0.5).
+ * loses nothing (recording `stops-in-mid-pull`), and one that begins then does not join what is dying
+ * (docs/ollama.md §2.3).
  */
 export const SETTLING_MS = 1_200;
 
@@ -16,7 +17,7 @@ export type Turn = {
   readonly layers: () => readonly PullLayer[] | undefined;
 };
 
-/** Lets few pulls run at a time, and never two that might fetch the same layer: Ollama would crash (reference §0.5). */
+/** Lets few pulls run at a time, never two that might fetch the same layer: Ollama would crash (docs/ollama.md §0.5). */
 export interface Turns {
   /** Subscribes to a pull when it is its turn. */
   take<Notice>(turn: Turn, pull$: Observable<Notice>): Observable<Notice>;

@@ -5,10 +5,10 @@ import type { PullLayer } from "../domain/pull.ts";
 export interface ModelFiles {
   /**
    * The folder in which the models are: that of an Ollama which we start, or the one that holds a file which Ollama has
-   * named (reference §1.3). Nothing where it cannot be told, or is not of this machine.
+   * named (docs/ollama.md §1.3). Nothing where it cannot be told, or is not of this machine.
    */
   locate(hint: FolderHint): Promise<ModelsFolder | undefined>;
-  /** The key by which a registry knows an Ollama that we start: a public one (reference §2.5). */
+  /** The key by which a registry knows an Ollama that we start: a public one (docs/ollama.md §2.5). */
   publicKey(): Promise<string | undefined>;
 }
 

@@ -7,7 +7,7 @@ import type { ModelName } from "../domain/names.ts";
 /**
  * Ollama's HTTP API, as far as the product uses it. Every observable is cold: subscribing sends one request,
  * unsubscribing aborts it; all but `pull` emit once. They fail with `PortError` only. What an Ollama since 0.6 may leave
- * out is optional in the answers (reference §7).
+ * out is optional in the answers (docs/ollama.md §7).
  */
 export interface OllamaApi {
   /** `GET /api/version`. */
@@ -28,18 +28,18 @@ export interface OllamaApi {
   delete(model: ModelName): Observable<void>;
   /** One short real answer. May take minutes, since the model may have to be loaded first. */
   ask(model: ModelName, by: AnswerEndpoint): Observable<Answer>;
-  /** `HEAD /api/blobs/:digest`: whether a layer is there already, as a whole (reference §1.1). */
+  /** `HEAD /api/blobs/:digest`: whether a layer is there already, as a whole (docs/ollama.md §1.1). */
   hasBlob(digest: string): Observable<boolean>;
   /**
    * `GET /api/experimental/model-recommendations`: what Ollama recommends; nothing before 0.22.1, which does not know of
-   * it (reference §5.4).
+   * it (docs/ollama.md §5.4).
    */
   recommendations(): Observable<readonly Recommendation[]>;
   /** `POST /api/pull`: its lines; completes when Ollama says `success`. */
   pull(model: ModelName, options: { readonly insecure: boolean }): Observable<PullLine>;
 }
 
-/** One line of a pull (reference §2.1). */
+/** One line of a pull (docs/ollama.md §2.1). */
 export type PullLine =
   | { readonly kind: "status"; readonly status: string }
   /** `totalBytes` is absent while Ollama does not know it; an absent `completed` is 0. */

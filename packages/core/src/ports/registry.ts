@@ -7,11 +7,11 @@ import type { PullLayer } from "../domain/pull.ts";
 export interface Registry {
   /** What a pull would bring. */
   manifest(model: ModelName, asker: Asker): Observable<Manifest>;
-  /** What a model says of itself before it is there (reference §5.1). */
+  /** What a model says of itself before it is there (docs/ollama.md §5.1). */
   card(model: ModelName, manifest: Manifest, asker: Asker): Observable<ModelCard>;
 }
 
-/** A registry does not give every model to every version of Ollama (reference §2.5, status 412). */
+/** A registry does not give every model to every version of Ollama (docs/ollama.md §2.5, status 412). */
 export type Asker = {
   /** That of the Ollama that would pull. */
   readonly version: string;

@@ -22,7 +22,7 @@ export interface ServiceController {
 
 /** How `ollama serve` is to be started. */
 export type StartOptions = {
-  /** Whether downloads that are not finished are to be there afterwards: an Ollama throws old ones away (reference §2.3). */
+  /** Whether unfinished downloads are to be there afterwards: an Ollama throws old ones away (docs/ollama.md §2.3). */
   readonly keepsPartials: boolean;
 };
 

@@ -69,8 +69,8 @@ export const sumOf = (layers: readonly PullLayer[]): number =>
   layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
 /**
- * Ollama before 0.19 wrote manifests anew, so that their digests compare with nothing (reference §5.1): what counts is
- * whether a layer is missing, or the weights are others.
+ * Ollama before 0.19 wrote manifests anew, so that their digests compare with nothing (docs/ollama.md §5.1): what
+ * counts is whether a layer is missing, or the weights are others.
  */
 function statusOf(
   { api, registry, describe }: CheckPorts,

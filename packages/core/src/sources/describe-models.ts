@@ -28,7 +28,7 @@ export interface Describer {
   readonly told$: Observable<ModelsReading>;
 }
 
-/** A model's details can weigh megabytes (reference §1.3): never many at once. */
+/** A model's details can weigh megabytes (docs/ollama.md §1.3): never many at once. */
 const MOST_IN_FLIGHT = 4;
 
 /** `models` is what is known by now. */

@@ -53,15 +53,15 @@ export type PullReport =
   | { readonly kind: "progressed"; readonly progress: Progress };
 
 /**
- * Milliseconds between two readings. Ollama may send tens of thousands of lines a second (reference §2.2); renderers
- * get at most ten changes a second, the other events of a download included.
+ * Milliseconds between two readings. Ollama may send tens of thousands of lines a second (docs/ollama.md §2.2);
+ * renderers get at most ten changes a second, the other events of a download included.
  */
 const READING_EVERY_MS = 120;
 /** Milliseconds between two checks whether any bytes arrive. */
 const LOOK_EVERY_MS = 5_000;
-/** Milliseconds without a byte after which a pull is shown as stalled; lines come all the same (reference §0.7). */
+/** Milliseconds without a byte after which a pull counts as stalled; lines come all the same (docs/ollama.md §0.7). */
 const STALLED_AFTER_MS = 10_000;
-/** Milliseconds without a byte after which it fails: more than the 63 s of Ollama's own retries (reference §2.5). */
+/** Milliseconds without a byte after which it fails: more than the 63 s that Ollama retries (docs/ollama.md §2.5). */
 const GIVEN_UP_AFTER_MS = 120_000;
 
 /** A pull, since when nothing has moved in it. */

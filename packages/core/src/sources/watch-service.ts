@@ -58,7 +58,7 @@ const CHECK_EVERY_MS = 30_000;
 const LISTENING_AFTER_MS = 300;
 /** Two connections in a row that last no longer than this: a tunnel without a server behind it, or a dying server. */
 const UNSTEADY_MS = 1_000;
-/** A server may look for GPUs for half a minute before it answers (reference §4.2). */
+/** A server may look for GPUs for half a minute before it answers (docs/ollama.md §4.2). */
 const PATIENT_ASKS = 3;
 
 /**

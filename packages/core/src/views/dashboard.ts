@@ -105,7 +105,7 @@ function serviceFacts({ facts: { service } }: AppState): string {
   return remarks(t("Ollama {0}", situation.version), port, t("run by {0}", describeControl(service)));
 }
 
-/** The bases that other tools want to be told (reference §1.1). */
+/** The bases that other tools want to be told (docs/ollama.md §1.1). */
 function addresses({ facts: { service } }: AppState): DashboardView["addresses"] {
   const { endpoint } = service;
   if (!endpoint) return [];

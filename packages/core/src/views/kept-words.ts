@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import type { Service } from "../domain/service.ts";
 import { isOlderThan } from "../domain/versions.ts";
 
-/** The first Ollama that keeps what is younger than an hour when it starts (reference §2.3). */
+/** The first Ollama that keeps what is younger than an hour when it starts (docs/ollama.md §2.3). */
 const KEEPS_FRESH_PARTIALS = "0.21.0";
 
 /** Whether this Ollama deletes all unfinished downloads whenever it starts; one that we start is told not to. */

@@ -47,7 +47,7 @@ export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
     .filter((part) => part !== "")
     .join(", ");
 
-/** "100 % GPU", "100 % CPU", "37 % CPU, 63 % GPU": by the rule of Ollama's own command line (reference §1.4). */
+/** "100 % GPU", "100 % CPU", "37 % CPU, 63 % GPU": by the rule of Ollama's own command line (docs/ollama.md §1.4). */
 export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {
   if (sizeBytes === 0 || vramBytes > sizeBytes) return "";
   if (vramBytes === 0) return t("100 % CPU");

@@ -11,7 +11,7 @@ import { filesSchema, repositoriesSchema, type repositorySchema } from "./huggin
 /** What a name of a model begins with that Ollama is to fetch from Hugging Face. */
 const PREFIX = "hf.co/";
 
-/** Searches Hugging Face's models in GGUF by its JSON interface, most downloaded first (reference §5.3). */
+/** Searches Hugging Face's models in GGUF by its JSON interface, most downloaded first (docs/ollama.md §5.3). */
 export function huggingFaceSearch(outside: Outside, base = "https://huggingface.co"): ModelSearch {
   const search = (text: string): Observable<readonly FoundModel[]> =>
     defer(() => {

@@ -16,9 +16,10 @@ export type ListedModel = {
 export type ReadingOptions = { readonly most?: number };
 
 /**
- * The models that a page of ollama.com lists (reference §5.3). The page is no interface and changes without notice: what
- * marks a model is the link to it; what its words are is told by `x-test-…` attributes where there are any, else by how
- * they look. Nothing where no model is recognised and the page does not say either that there is none.
+ * The models that a page of ollama.com lists (docs/ollama.md §5.3). The page is no interface and changes without
+ * notice: what marks a model is the link to it; what its words are is told by `x-test-…` attributes where there are
+ * any, else by how they look. Nothing where no model is recognised and the page does not say either that there is
+ * none.
  */
 export function readModelList(
   html: string,

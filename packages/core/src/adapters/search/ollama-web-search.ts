@@ -8,8 +8,8 @@ import { readModelList } from "./model-pages.ts";
 import { readTagList, tagsPath } from "./tag-pages.ts";
 
 /**
- * Searches ollama.com by its pages, since there is no interface (reference §5.2, §5.3). Where a page is not what it was,
- * the search fails as unreadable: that nothing is recognised does not mean that nothing was found.
+ * Searches ollama.com by its pages, since there is no interface (docs/ollama.md §5.2, §5.3). Where a page is not what
+ * it was, the search fails as unreadable: that nothing is recognised does not mean that nothing was found.
  */
 export function ollamaWebSearch(outside: Outside, base = "https://ollama.com"): ModelSearch {
   const search = (text: string): Observable<readonly FoundModel[]> =>

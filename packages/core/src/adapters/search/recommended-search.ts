@@ -6,8 +6,8 @@ import { fitting } from "./fitting.ts";
 import { MOST_FOUND, toDescription, variantsOfTags } from "./found-words.ts";
 
 /**
- * Searches what the Ollama that is looked after recommends (reference §5.4); nothing where there is none that runs. It is
- * asked once: what is typed only narrows down what it said.
+ * Searches what the Ollama that is looked after recommends (docs/ollama.md §5.4); nothing where there is none that
+ * runs. It is asked once: what is typed only narrows down what it said.
  */
 export function recommendedSearch(api: () => Pick<OllamaApi, "recommendations"> | undefined): ModelSearch {
   let known: readonly Recommendation[] | undefined;

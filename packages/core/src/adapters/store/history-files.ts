@@ -8,7 +8,7 @@ import { holdFile, isHeld, type HeldFile } from "./held-file.ts";
 
 /**
  * The lock of the window that runs Ollama, as a file that it holds. While the file cannot be held, nobody has the lock:
- * two windows that both run Ollama could pull the same layer, which crashes it (reference §0.5).
+ * two windows that both run Ollama could pull the same layer, which crashes it (docs/ollama.md §0.5).
  */
 export function engineLock(file: string, logger: Logger): EngineLock {
   let held: HeldFile | undefined;

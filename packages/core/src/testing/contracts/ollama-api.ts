@@ -209,7 +209,7 @@ async function failureOf(wish: Observable<unknown>): Promise<Failure> {
   return assert.fail("it should have failed");
 }
 
-/** Ollama may still be giving up the pull before (reference §2.3). */
+/** Ollama may still be giving up the pull before (docs/ollama.md §2.3). */
 async function untilNotCancelling<Value>(attempt: () => Promise<Value>): Promise<Value> {
   for (let tries = 0; ; tries++) {
     try {
