@@ -4,7 +4,7 @@ export type { Decision, Refusal } from "./domain/decision.ts";
 export { decide, hostOf, modelsOf, type AppCommand, type AppState } from "./domain/domain.ts";
 export type { AppEvent, Recorded } from "./domain/events.ts";
 export { freedBytes } from "./domain/freed-bytes.ts";
-export { leadingDownload, leftoversOf } from "./domain/downloads.ts";
+export { leadingDownload, leftoversOf, repairableOf } from "./domain/downloads.ts";
 export {
   DEFAULT_ENDPOINT,
   dialUrl,
@@ -41,4 +41,5 @@ export { searchModels } from "./sources/search-models.ts";
 export type { HistoryLimits } from "./ports/event-store.ts";
 export type { HttpTransport } from "./ports/http-transport.ts";
 export type { Logger } from "./ports/logger.ts";
+export { SETTLING_MS } from "./machines/turns.ts";
 export { after, every } from "./sources/time.ts";

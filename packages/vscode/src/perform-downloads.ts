@@ -1,13 +1,17 @@
 import {
   decide,
+  after,
   leftoversOf,
+  repairableOf,
+  SETTLING_MS,
   type App,
   type AppCommand,
   type DownloadId,
   type ModelName,
   type PullLayer,
 } from "@paddock/core";
-import { newDownloadId } from "@paddock/core/adapters";
+import { newDownloadId, systemClock } from "@paddock/core/adapters";
+import { firstValueFrom } from "rxjs";
 import {
   bytes,
   losesPartials,
@@ -69,9 +73,11 @@ export function createPerformDownloads(
 
   async function offerToForget(id: DownloadId): Promise<void> {
     const download = state().facts.downloads[id];
+    if (!download) return;
+    await untilSettled();
     const folder = await files.folder();
-    const kept = (await folder?.partialBytes(leftoversOf(state().facts.downloads, id))) ?? 0;
-    if (!download || kept === 0) return;
+    const kept = (await folder?.partialBytes(leftoversOf(download, state().facts.downloads))) ?? 0;
+    if (kept === 0) return;
     const ask = await say({
       text: vscode.l10n.t("“{0}” is cancelled. What is there is kept ({1}).", download.model, bytes(kept)),
       tone: "quiet",
@@ -80,12 +86,19 @@ export function createPerformDownloads(
     if (ask) await forget(id);
   }
 
-  /** Takes it off the list, and what is left of it off the disk, where that is ours to reach. */
+  /**
+   * Takes it off the list, and then what is left of it off the disk, where that is ours to reach. In this order: what is
+   * off the list has ended, and nobody can take it up again meanwhile.
+   */
   async function forget(id: DownloadId): Promise<RefusalView | undefined> {
+    const download = state().facts.downloads[id];
+    const refusal = await dispatch({ type: "download.clear", id });
+    if (refusal || !download) return refusal;
+    await untilSettled();
     const folder = await files.folder();
-    const freed = (await folder?.forgetPartials(leftoversOf(state().facts.downloads, id))) ?? 0;
+    const freed = (await folder?.forgetPartials(leftoversOf(download, state().facts.downloads))) ?? 0;
     if (freed > 0) mention(vscode.l10n.t("{0} are free again.", bytes(freed)));
-    return dispatch({ type: "download.clear", id });
+    return undefined;
   }
 
   async function repair(id: DownloadId): Promise<RefusalView | undefined> {
@@ -96,7 +109,11 @@ export function createPerformDownloads(
           "Ollama's models folder is out of reach. Delete the “-partial” files in it where Ollama runs, then retry.",
         ),
       );
-    await folder.forgetPartials(leftoversOf(state().facts.downloads, id));
+    await untilSettled();
+    const { downloads } = state().facts;
+    const download = downloads[id];
+    const { accepted } = decide(state(), { type: "download.retry", id });
+    if (download && accepted) await folder.forgetPartials(repairableOf(download, downloads));
     return dispatch({ type: "download.retry", id });
   }
 
@@ -173,3 +190,6 @@ const confirmLoss = (): Promise<boolean> =>
     ),
     vscode.l10n.t("Pause"),
   );
+
+/** Ollama writes what it has for a moment after a download was broken off. */
+const untilSettled = (): Promise<unknown> => firstValueFrom(after(systemClock, SETTLING_MS));

@@ -1,33 +1,56 @@
 import type { Failure } from "../domain/failure.ts";
 
-/** Ollama's words for why a pull ended, and what they mean (docs/ollama.md §2.5; recordings `pull-*`). */
-const MEANINGS: readonly (readonly [RegExp, (text: string) => Failure])[] = [
-  [/no space left on device|not enough space on the disk/i, () => ({ kind: "disk-full" })],
+type Meaning = readonly [words: RegExp, (detail: string) => Failure];
+
+/**
+ * Ollama's words for why a pull ended, and what they mean (docs/ollama.md §2.5; recordings `pull-*`). Ollama puts words of
+ * its own, and the address that it asked, before what Go's library says: so that is looked for anywhere.
+ */
+const MEANINGS: readonly Meaning[] = [
+  [
+    /no space left on device|not enough space on the disk|disk quota exceeded/i,
+    () => ({ kind: "disk-full" }),
+  ],
+  [
+    /permission denied|read-only file system|access is denied/i,
+    (detail) => ({ kind: "folder-unwritable", detail }),
+  ],
   [/digest mismatch/, () => ({ kind: "digest-mismatch" })],
   [/^remove .*-partial/, () => ({ kind: "partial-lost" })],
-  [/^context canceled$/, () => ({ kind: "still-cancelling" })],
+  [/(^|: )context canceled$/, () => ({ kind: "still-cancelling" })],
   [/requires MLX/, () => ({ kind: "needs-mlx" })],
   [/sharded/i, () => ({ kind: "sharded" })],
   [/server gave HTTP response to HTTPS client/, () => ({ kind: "insecure-registry" })],
-  [/^max retries exceeded/, (text) => ({ kind: "store-unreachable", detail: text })],
-  [/^pull model manifest: 412:/, () => ({ kind: "needs-newer-ollama" })],
-  [/^pull model manifest: 429:/, () => ({ kind: "rate-limited" })],
-  [/^pull model manifest: 40[13]:|unauthorized|realm host|\?nonce=/, () => ({ kind: "unauthorised" })],
-  [/^pull model manifest: (file does not exist|404:)/, () => ({ kind: "not-in-registry" })],
+  [/x509: |tls: (?!handshake timeout)/, (detail) => ({ kind: "registry-tls", detail })],
+  [/^max retries exceeded/, (detail) => ({ kind: "store-unreachable", detail })],
+  [/no Location header in response/, () => ({ kind: "not-a-registry" })],
+  [status("412"), () => ({ kind: "needs-newer-ollama" })],
+  [status("429"), () => ({ kind: "rate-limited" })],
+  [status("40[13]"), () => ({ kind: "unauthorised" })],
+  [/unauthorized|realm host|\?nonce=/, () => ({ kind: "unauthorised" })],
+  [status("404"), () => ({ kind: "not-in-registry" })],
+  [/^pull model manifest: file does not exist/, () => ({ kind: "not-in-registry" })],
+  [status("(408|5\\d\\d)"), (detail) => ({ kind: "registry-unreachable", detail })],
   [
-    /^(unexpected )?EOF$|^context deadline exceeded$|connection reset by peer$/,
-    (text) => ({ kind: "store-unreachable", detail: text }),
+    /dial tcp|no such host|connection refused|network is unreachable|no route to host|^pull model manifest: .*(EOF|timeout|deadline exceeded|reset|broken pipe)/i,
+    (detail) => ({ kind: "registry-unreachable", detail }),
   ],
-  [/^http: no Location header in response$/, () => ({ kind: "not-a-registry" })],
-  [/tls: |x509: /, (text) => ({ kind: "registry-unreachable", detail: text })],
   [
-    /dial tcp|i\/o timeout|no such host|^pull model manifest: (Get|5\d\d)/,
-    (text) => ({ kind: "registry-unreachable", detail: text }),
+    /\bEOF\b|timeout|timed out|deadline exceeded|connection reset|broken pipe|forcibly closed|closed network connection|server closed|GOAWAY|stream error|http2: /i,
+    (detail) => ({ kind: "store-unreachable", detail }),
   ],
 ];
 
 /** What the error line of a pull means; words we do not know are told as they are. */
 export function toPullFailure(text: string): Failure {
   const meaning = MEANINGS.find(([words]) => words.test(text));
-  return meaning ? meaning[1](text) : { kind: "rejected", status: 200, message: text };
+  return meaning ? meaning[1](withoutAddress(text)) : { kind: "rejected", status: 200, message: text };
 }
+
+/** What a registry answered, where Ollama tells that: a number, after its own words or alone. */
+function status(code: string): RegExp {
+  return new RegExp(`^(pull model manifest: )?${code}:`);
+}
+
+/** Of an address its host says enough; what comes after it may be a signature that opens the store for an hour. */
+const withoutAddress = (text: string): string => text.replaceAll(/"?https?:\/\/([^/\s"]+)[^\s"]*"?/g, "$1");

@@ -1,5 +1,5 @@
 import { Observable } from "rxjs";
-import { PortError } from "../domain/failure.ts";
+import { PortError, toFailure } from "../domain/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../ports/http-transport.ts";
 import type { PullLine } from "../ports/ollama-api.ts";
 import { expectSuccess, parseJson } from "./http-answer.ts";
@@ -26,7 +26,7 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
           subscriber.error(toPortError(error));
         }
       },
-      error: (error: unknown) => subscriber.error(error),
+      error: (error: unknown) => subscriber.error(reader.broken(error)),
       complete: () => {
         try {
           for (const line of reader.end()) subscriber.next(line);
@@ -39,7 +39,14 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
   });
 
 /** Both throw `PortError` where the pull has failed. */
-function createPullReader(): { read(part: HttpPart): readonly PullLine[]; end(): readonly PullLine[] } {
+interface PullReader {
+  read(part: HttpPart): readonly PullLine[];
+  end(): readonly PullLine[];
+  /** What it means that the connection failed with an error. */
+  broken(error: unknown): unknown;
+}
+
+function createPullReader(): PullReader {
   const splitter = createLineSplitter();
   const counting = createCounting(lineOf);
   let status = 0;
@@ -69,9 +76,22 @@ function createPullReader(): { read(part: HttpPart): readonly PullLine[]; end():
     end() {
       const rest = splitter.rest();
       if (status !== 200) expectSuccess(ENDPOINT, { status, headers: new Map(), text: refusal + rest });
-      const lines = counting.read(rest);
+      const lines = isWhole(rest) ? counting.read(rest) : [];
       if (!hasSucceeded) throw new PortError({ kind: "cut-off" });
       return lines;
     },
+    // A proxy that loses its server ends what it has begun as it likes.
+    broken: (error) =>
+      status === 200 && toFailure(error).kind === "not-http" ? new PortError({ kind: "cut-off" }) : error,
   };
+}
+
+/** The last line has no end where it was cut off, but may be all there all the same. */
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }

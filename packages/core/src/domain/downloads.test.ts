@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { given, modelName } from "../testing/index.ts";
+import { leftoversOf, repairableOf } from "./downloads.ts";
 import { DEFAULT_ENDPOINT, originOf } from "./endpoint.ts";
 import { parseDownloadId } from "./names.ts";
 
@@ -173,5 +174,25 @@ describe("a download", () => {
       refusal: { reason: "no-such-download" },
     });
     expect(given(...up, requested, elsewhere, ...up).when(cancel).accepted).toBe(true);
+  });
+});
+
+describe("what is left of a download", () => {
+  const layer = (digest: string) => ({ digest, sizeBytes: 5 });
+  const first = { ...requested, layers: [layer("sha256:own"), layer("sha256:shared")] };
+  const second = { ...requested, id: other, layers: [layer("sha256:shared")] };
+  const cancelled = { type: "download.cancelled", id } as const;
+
+  it("may be deleted but for what another one still needs", () => {
+    const { downloads } = given(...up, first, cancelled, second).state.facts;
+    expect(leftoversOf(downloads[id]!, downloads)).toEqual(["sha256:own"]);
+  });
+
+  it("may be repaired but for what another one fetches just now", () => {
+    const waiting = given(...up, first, cancelled, second).state.facts.downloads;
+    expect(repairableOf(waiting[id]!, waiting)).toEqual(["sha256:own", "sha256:shared"]);
+    const started = { type: "download.started", id: other } as const;
+    const pulling = given(...up, first, cancelled, second, started).state.facts.downloads;
+    expect(repairableOf(pulling[id]!, pulling)).toEqual(["sha256:own"]);
   });
 });

@@ -99,6 +99,10 @@ export const isUnderWay = ({ situation }: Download): boolean => STAGES[situation
 /** Whether it is still to be done, now or when it is resumed. */
 export const isUnfinished = ({ situation }: Download): boolean => STAGES[situation.kind] !== "ended";
 
+/** Whether Ollama may have its pull open just now. */
+export const mayBeOpen = ({ situation: { kind } }: Download): boolean =>
+  kind === "pulling" || kind === "pausing" || kind === "cancelling";
+
 /** Whether its unfinished files may still be needed. */
 export const isWorthKeeping = ({ situation }: Download): boolean => situation.kind !== "completed";
 
@@ -115,19 +119,24 @@ export function leadingDownload(downloads: readonly Download[]): Download | unde
 export const byTurn = (a: Pick<Download, "queuedSeq">, b: Pick<Download, "queuedSeq">): number =>
   a.queuedSeq - b.queuedSeq;
 
-/** The digests of the layers that only this download needs: its unfinished files may be deleted. */
-export function leftoversOf(downloads: Downloads, id: DownloadId): readonly string[] {
+/** The digests of a download's layers that no other one needs: what is there of them may be deleted. */
+export const leftoversOf = (download: Download, downloads: Downloads): readonly string[] =>
+  layersWithout(download, allDownloads(downloads).filter(isWorthKeeping));
+
+/** The digests of a download's layers that nobody fetches just now: what is there of them may be fetched anew. */
+export const repairableOf = (download: Download, downloads: Downloads): readonly string[] =>
+  layersWithout(download, allDownloads(downloads).filter(mayBeOpen));
+
+function layersWithout({ id, layers = [] }: Download, others: readonly Download[]): readonly string[] {
   const needed = new Set(
-    allDownloads(downloads)
-      .filter((other) => other.id !== id && isWorthKeeping(other))
-      .flatMap(({ layers }) => layers ?? [])
+    others
+      .filter((other) => other.id !== id)
+      .flatMap((other) => other.layers ?? [])
       .map(({ digest }) => digest),
   );
-  const own = downloads[id]?.layers ?? [];
-  return own.map(({ digest }) => digest).filter((digest) => !needed.has(digest));
+  return layers.map(({ digest }) => digest).filter((digest) => !needed.has(digest));
 }
 
-/** The downloads, once a fact about one of them has been added. */
 export function evolveDownloads(downloads: Downloads, event: DownloadFact, place: Place): Downloads {
   if (event.type === "download.requested") {
     const { id, model, origin, layers } = event;

@@ -43,8 +43,12 @@ export type PullFailure =
   /** It serves blobs itself, which Ollama does not take (docs/ollama.md §2.5). */
   | { readonly kind: "not-a-registry" }
   | { readonly kind: "registry-unreachable"; readonly detail: string }
+  /** Ollama does not believe that the registry is who it says. */
+  | { readonly kind: "registry-tls"; readonly detail: string }
   | { readonly kind: "store-unreachable"; readonly detail: string }
   | { readonly kind: "disk-full" }
+  /** Ollama may not write where its models are. */
+  | { readonly kind: "folder-unwritable"; readonly detail: string }
   | { readonly kind: "digest-mismatch" }
   | { readonly kind: "partial-lost" }
   | { readonly kind: "still-cancelling" }

@@ -41,6 +41,8 @@ const PLANS = {
   sharded: NEVER,
   unauthorised: NEVER,
   "insecure-registry": NEVER,
+  "registry-tls": NEVER,
+  "folder-unwritable": NEVER,
   "not-a-registry": NEVER,
   "disk-full": NEVER,
   "digest-mismatch": NEVER,

@@ -41,6 +41,19 @@ describe("the queue", () => {
     at.clock.increment(SETTLING_MS);
     expect(at.open()).toEqual(["pony"]);
   });
+
+  it("waits for one that we gave up, too", () => {
+    const at = bench();
+    at.add("pony");
+    at.add("shire"); // shares a layer with it
+    say(at, "pony", 0, 10);
+    while (at.situation("pony")?.kind === "pulling") at.clock.increment(100);
+    expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "stalled" } });
+    at.clock.increment(SETTLING_MS - 100);
+    expect(at.ollama.pulls).toHaveLength(1);
+    at.clock.increment(100);
+    expect(at.ollama.pulls).toHaveLength(2);
+  });
 });
 
 describe("a download", () => {

@@ -19,7 +19,7 @@ import {
   type Observable,
 } from "rxjs";
 import { fromObservable } from "xstate";
-import { allDownloads, isUnfinished, type Download } from "../domain/downloads.ts";
+import { allDownloads, isUnfinished, mayBeOpen, type Download } from "../domain/downloads.ts";
 import { originOf, type Endpoint } from "../domain/endpoint.ts";
 import type { AppEvent } from "../domain/events.ts";
 import type { DownloadId } from "../domain/names.ts";
@@ -90,7 +90,7 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
   const unfinished = allDownloads(state().facts.downloads).filter(
     (download) => isUnfinished(download) && download.origin === originOf(endpoint),
   );
-  for (const download of unfinished.filter(mayHaveBeenOpen)) turns.inherit(turnOf(download));
+  for (const download of unfinished.filter(mayBeOpen)) turns.inherit(turnOf(download));
   return merge(
     from(unfinished).pipe(
       mergeMap(({ id, model, situation }) => carry({ id, model, wish: WISHES[situation.kind] })),
@@ -110,9 +110,6 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
     ),
   );
 }
-
-const mayHaveBeenOpen = ({ situation: { kind } }: Download): boolean =>
-  kind === "pulling" || kind === "pausing" || kind === "cancelling";
 
 const CUES = {
   "download.pause-requested": { type: "pause" },

@@ -1,4 +1,5 @@
 import { Observable, type Subscription } from "rxjs";
+import { toFailure, type Failure } from "../domain/failure.ts";
 import type { PullLayer } from "../domain/pull.ts";
 import type { Clock } from "../ports/clock.ts";
 
@@ -54,7 +55,7 @@ export function createTurns(clock: Clock): Turns {
     for (const one of resolve) one();
   }
 
-  /** One that Ollama has ended is over; one that we broke off will be. */
+  /** One that has come to its end is over; one that was broken off will be. */
   function end(turn: Turn, isBrokenOff: boolean): void {
     running.delete(turn);
     if (isBrokenOff) settle(turn);
@@ -91,7 +92,7 @@ export function createTurns(clock: Clock): Turns {
           pulling = pull$.subscribe({
             next: (notice) => subscriber.next(notice),
             error: (error: unknown) => {
-              end(turn, false);
+              end(turn, isGivenUpByUs(toFailure(error)));
               subscriber.error(error);
             },
             complete: () => {
@@ -109,6 +110,10 @@ export function createTurns(clock: Clock): Turns {
       }),
   };
 }
+
+/** What Ollama says, or dies of, ends the pull in Ollama too; what we do not believe goes on there for a moment. */
+const isGivenUpByUs = ({ kind }: Failure): boolean =>
+  kind === "stalled" || kind === "unreadable" || kind === "unexpected";
 
 /** Assumed of two downloads until the layers of both are known. */
 function mayShareLayer(one: Turn, other: Turn): boolean {

@@ -93,6 +93,11 @@ export function describeFailure(failure: Failure): string {
         "Ollama cannot reach the registry: {0}. Check the network of the machine it runs on.",
         failure.detail,
       );
+    case "registry-tls":
+      return t(
+        "Ollama does not trust the registry's certificate: {0}. If a proxy checks what is encrypted, make its certificate known to the machine Ollama runs on.",
+        failure.detail,
+      );
     case "store-unreachable":
       return t(
         "The store behind the registry does not deliver: {0}. Try again later; what is there is kept.",
@@ -101,6 +106,11 @@ export function describeFailure(failure: Failure): string {
     case "disk-full":
       return t(
         "The disk of the machine Ollama runs on is full. Free some space, then try again; what is there is kept.",
+      );
+    case "folder-unwritable":
+      return t(
+        "Ollama cannot write its models folder: {0}. Give the user who runs Ollama the right to, then try again.",
+        failure.detail,
       );
     case "digest-mismatch":
       return t("What was downloaded is damaged and was thrown away. Try again.");

@@ -31,6 +31,8 @@ const FAILURES = {
   unauthorised: { kind: "unauthorised" },
   "insecure-registry": { kind: "insecure-registry" },
   "registry-unreachable": { kind: "registry-unreachable", detail: "dial tcp" },
+  "registry-tls": { kind: "registry-tls", detail: "x509" },
+  "folder-unwritable": { kind: "folder-unwritable", detail: "permission denied" },
   "store-unreachable": { kind: "store-unreachable", detail: "EOF" },
   "disk-full": { kind: "disk-full" },
   "digest-mismatch": { kind: "digest-mismatch" },
