@@ -83,7 +83,8 @@ export function createPerformDownloads(
       tone: "quiet",
       actions: [{ label: vscode.l10n.t("Forget It"), ask: { type: "download.forget", id } }],
     });
-    if (ask) await forget(id);
+    const refusal = ask && (await forget(id));
+    if (refusal) await say(refusal);
   }
 
   /**

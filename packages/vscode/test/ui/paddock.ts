@@ -56,16 +56,23 @@ export function paddockIn(vscode: Workbench, window: WorkbenchWindow): Paddock {
 
 /** A stand-in for Ollama on this machine, on a port of its own. */
 export async function prepareOllama(): Promise<
-  AsyncDisposable & { readonly port: number; readonly settings: Record<string, unknown> }
+  AsyncDisposable & {
+    readonly port: number;
+    /** The folder where its models are. */
+    readonly models: string;
+    readonly settings: Record<string, unknown>;
+  }
 > {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "paddock-ollama-"));
+  const models = join(folder, "models");
   return {
     port,
+    models,
     settings: {
       "paddock.host": `127.0.0.1:${port}`,
       "paddock.executable": installStandIn(folder),
-      "paddock.service.environment": { OLLAMA_MODELS: join(folder, "models"), STAND_IN_MODELS: "demo" },
+      "paddock.service.environment": { OLLAMA_MODELS: models, STAND_IN_MODELS: "demo" },
     },
     async [Symbol.asyncDispose]() {
       rmSync(folder, { recursive: true, force: true });

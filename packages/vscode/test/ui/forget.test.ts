@@ -1,0 +1,51 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { openRegistry, registryModel } from "@paddock/test-fixtures";
+import { expect, it } from "vitest";
+import { openPaddock, prepareOllama, untilStatus } from "./paddock.ts";
+
+const LATER = { timeout: 20_000 };
+
+it("what is left of a download is forgotten when somebody wants that, but not while it goes on", async () => {
+  await using ollama = await prepareOllama();
+  const registry = await openRegistry({
+    models: [registryModel("stable/pony", { downloadBytes: 90_000_000 })],
+    bytesPerSecond: 3_000_000,
+  });
+  const name = `${registry.host}/stable/pony:latest`;
+  await using paddock = await openPaddock({
+    settings: { ...ollama.settings, "paddock.registries.insecure": [registry.host] },
+  });
+  const { window } = paddock;
+  const downloads = (): Promise<string[]> => window.treeItems("Downloads");
+  const isDownloading = () =>
+    expect.poll(downloads, LATER).toEqual([expect.stringMatching(/[1-9] % · downloading/)]);
+  const partials = (): readonly string[] =>
+    readdirSync(join(ollama.models, "blobs")).filter((file) => file.includes("-partial"));
+
+  await untilStatus(paddock, "Stopped");
+  await window.openView("Ollama");
+  await window.command("Paddock: Start Ollama Service");
+  await untilStatus(paddock, "Running");
+  await window.command("Paddock: Add Model…");
+  await window.quickInput.type(name);
+  await window.quickInput.choose(`Download “${name}”`);
+  await window.quickInput.choose("Download");
+  await isDownloading();
+  await window.command("Paddock: Cancel Download");
+  const kept = "is cancelled. What is there is kept";
+  await window.toast(kept).waitFor();
+
+  await window.command("Paddock: Retry Download");
+  await isDownloading();
+  await window.answerToast(kept, "Forget It");
+  await window.toast("is still being downloaded").waitFor();
+  expect(partials()).not.toEqual([]);
+  await isDownloading();
+
+  await window.command("Paddock: Cancel Download");
+  await window.answerToast(kept, "Forget It");
+  await expect.poll(downloads).toEqual([]);
+  await expect.poll(partials, LATER).toEqual([]);
+  await registry.close();
+});
