@@ -111,11 +111,11 @@ const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
 
 /** Says what this window wants of the one that runs Ollama, and notices where it does not answer. */
 function attention(
-  { looking$, clock, window }: Ports,
+  { looking$, present$ = EMPTY, clock, window }: Ports,
   log: EventLog,
   asked$: Observable<void>,
 ): Observable<AppEvent> {
-  const attention$ = watchAttention(looking$, asked$, clock).pipe(
+  const attention$ = watchAttention(looking$, merge(asked$, present$), clock).pipe(
     shareReplay({ bufferSize: 1, refCount: true }),
   );
   const isEngine$ = here$(log, "isEngine");

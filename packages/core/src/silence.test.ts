@@ -55,4 +55,19 @@ describe("the window that runs Ollama", () => {
     await other.clock.pass(4_000);
     expect(other.app.state().here.isEngineSilent).toBe(true);
   });
+
+  it("is said not to answer to whoever comes to another window, until it answers again", async () => {
+    const { other, pass } = await twoWindows();
+    other.ports.present$.next();
+    await pass(5_000);
+    expect(other.app.state().here.isEngineSilent).toBe(false);
+    other.ports.present$.next();
+    await other.clock.pass(3_500); // the other's time stands still
+    expect(other.app.state().here.isEngineSilent).toBe(true);
+    await other.clock.pass(60_000);
+    expect(other.app.state().here.isEngineSilent).toBe(true);
+    other.ports.present$.next();
+    await pass(2_000);
+    expect(other.app.state().here.isEngineSilent).toBe(false);
+  });
 });

@@ -1,4 +1,15 @@
-import { combineLatest, defer, distinctUntilChanged, map, startWith, type Observable } from "rxjs";
+import { every } from "@paddock/core";
+import { systemClock } from "@paddock/core/adapters";
+import {
+  combineLatest,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  map,
+  startWith,
+  switchMap,
+  type Observable,
+} from "rxjs";
 import * as vscode from "vscode";
 import { fromEvent } from "./from-event.ts";
 import type { Surfaces } from "./surfaces.ts";
@@ -9,6 +20,16 @@ export const isFocused$: Observable<boolean> = defer(() =>
     startWith(vscode.window.state),
     map(({ focused }) => focused),
     distinctUntilChanged(),
+  ),
+);
+
+/** So often it is made sure that what is shown still holds, while somebody is there who may read it. */
+const REMIND_EVERY_MS = 60_000;
+
+/** Emits when somebody comes to this window, and every minute while they stay. */
+export const present$: Observable<unknown> = isFocused$.pipe(
+  switchMap((isFocused) =>
+    isFocused ? every(systemClock, REMIND_EVERY_MS).pipe(startWith(undefined)) : EMPTY,
   ),
 );
 

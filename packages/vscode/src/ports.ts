@@ -24,6 +24,7 @@ import {
   type Observable,
 } from "rxjs";
 import * as vscode from "vscode";
+import { present$ } from "./attention.ts";
 import { COMMANDS } from "./contributions.ts";
 import { readDemo, type Demo } from "./demo.ts";
 import { historyLimitsOf } from "./history-limits.ts";
@@ -111,6 +112,7 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
       startWith(undefined),
       map((): Preferences => readSettings()),
     ),
+    present$,
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     ...openHistory({ folder, limits: () => historyLimitsOf(readSettings(), systemClock.now()), logger }),
     clock: systemClock,

@@ -18,6 +18,8 @@ export interface Ports {
   readonly target$: Observable<Target>;
   /** Whether one of our views or pages is visible in a focused window: the present answer at once. */
   readonly looking$: Observable<boolean>;
+  /** Emits when somebody comes to this window, and now and then while they stay; absent: never. */
+  readonly present$?: Observable<unknown>;
   /** This window's name among all. */
   readonly window: WindowId;
   readonly store: EventStore;

@@ -24,23 +24,35 @@ export type WatchSilencePorts = {
   readonly clock: Clock;
 };
 
-/** Whether the window that runs Ollama has been silent for too long: suspended, or at a breakpoint. */
-export const watchSilence = ({
+/**
+ * Whether the window that runs Ollama has been silent for too long: suspended, or at a breakpoint. It stays silent until
+ * it says something, or this window takes over.
+ */
+export function watchSilence({
   attention$,
   isEngine$,
   beat$,
   clock,
-}: WatchSilencePorts): Observable<boolean> =>
-  combineLatest([attention$, isEngine$]).pipe(
-    map(([attention, isEngine]) => attention !== "none" && !isEngine),
+}: WatchSilencePorts): Observable<boolean> {
+  const silent$ = after(clock, PATIENCE_MS).pipe(map(() => true));
+  const expecting$ = beat$.pipe(
+    map(() => concat(of(false), silent$)),
+    startWith(silent$),
+    switchMap((next$) => next$),
+  );
+  return combineLatest([attention$, isEngine$]).pipe(
+    map(([attention, isEngine]) => (isEngine ? "own" : attention === "none" ? "unwatched" : "expecting")),
     distinctUntilChanged(),
-    switchMap((isExpecting) => {
-      if (!isExpecting) return of(false);
-      const silent$ = after(clock, PATIENCE_MS).pipe(map(() => true));
-      return beat$.pipe(
-        startWith(undefined),
-        switchMap(() => concat(of(false), silent$)),
-      );
+    switchMap((what) => {
+      switch (what) {
+        case "own":
+          return of(false);
+        case "unwatched":
+          return beat$.pipe(map(() => false));
+        case "expecting":
+          return expecting$;
+      }
     }),
     distinctUntilChanged(),
   );
+}

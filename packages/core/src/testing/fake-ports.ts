@@ -1,4 +1,4 @@
-import { BehaviorSubject, of, throwError } from "rxjs";
+import { BehaviorSubject, of, Subject, throwError } from "rxjs";
 import type { App } from "../app.ts";
 import type { AppState } from "../domain/domain.ts";
 import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
@@ -19,6 +19,7 @@ export type FakePorts = Ports & {
   readonly controller: FakeController;
   readonly clock: FakeClock;
   readonly looking$: BehaviorSubject<boolean>;
+  readonly present$: Subject<void>;
   readonly preferences$: BehaviorSubject<Preferences>;
   readonly target$: BehaviorSubject<Target>;
   readonly manifests: Map<ModelName, Manifest>;
@@ -51,6 +52,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     manifests,
     clock,
     looking$: new BehaviorSubject(false),
+    present$: new Subject(),
     preferences$: new BehaviorSubject(DEFAULT_PREFERENCES),
     target$: new BehaviorSubject<Target>({
       kind: "host",
