@@ -33,6 +33,14 @@ describe("the folder of the models", () => {
     expect((await files().locate({ isOurs: true, blobFiles: [] }))?.path).toBe(models());
   });
 
+  it.each([` "/data/my models" `, "'/data/my models'", '"/data/my models'])(
+    "is read from %j as Ollama reads it",
+    async (text) => {
+      const own = modelFiles({ environment: () => ({ HOME: home, OLLAMA_MODELS: text }), logger });
+      expect((await own.locate({ isOurs: true, blobFiles: [] }))?.path).toBe("/data/my models");
+    },
+  );
+
   it("of an Ollama that we did not start is found by a file that it names, if that file is on this machine", async () => {
     await writeFile(models("blobs", blob("a")), "weights");
     const locate = (...blobFiles: string[]) => files().locate({ isOurs: false, blobFiles });

@@ -22,7 +22,7 @@ export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFil
   const home = (): string => environment()["HOME"] ?? environment()["USERPROFILE"] ?? homedir();
   return {
     async locate({ isOurs, blobFiles }) {
-      const own = environment()["OLLAMA_MODELS"]?.trim() || path.join(home(), ".ollama", "models");
+      const own = bare(environment()["OLLAMA_MODELS"]) || path.join(home(), ".ollama", "models");
       if (isOurs) return modelsFolder(own, logger);
       for (const file of blobFiles) {
         const isBlob = path.isAbsolute(file) && BLOB.test(path.basename(file));
@@ -101,6 +101,9 @@ async function readManifests(
   }
   return models;
 }
+
+/** A variable as Ollama reads it: without the spaces around it, and without quotes around the rest (docs/ollama.md §3). */
+const bare = (value = ""): string => value.trim().replace(/^["']+|["']+$/g, "");
 
 type Sized = { readonly bytes: number };
 
