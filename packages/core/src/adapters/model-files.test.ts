@@ -103,13 +103,20 @@ describe("what is installed", () => {
 
 describe("forgetting what is unfinished", () => {
   it("deletes the parts of those layers, and nothing else", async () => {
-    const kept = [blob("a"), `${blob("b")}-partial`, `${blob("a")}-partial-x`, "notes-partial"];
-    const gone = [`${blob("a")}-partial`, `${blob("a")}-partial-0`, `${blob("a")}-partial-15`];
+    const kept = [
+      blob("a"),
+      `${blob("b")}-partial`,
+      `${blob("b")}.tmp`,
+      `${blob("a")}-partial-x`,
+      `${blob("a")}.tmp-0`,
+      "notes-partial",
+    ];
+    const gone = ["-partial", "-partial-0", "-partial-15", ".tmp"].map((ending) => blob("a") + ending);
     for (const name of [...kept, ...gone]) await writeFile(models("blobs", name), "x".repeat(5_000));
     const folder = await files().locate({ isOurs: true, blobFiles: [] });
     const bytes = await folder?.partialBytes([digest("a")]);
-    expect(bytes).toBe(15_000);
-    expect(await folder?.forgetPartials([digest("a"), "../../etc", "sha256:*"])).toBe(15_000);
+    expect(bytes).toBe(20_000);
+    expect(await folder?.forgetPartials([digest("a"), "../../etc", "sha256:*"])).toBe(20_000);
     expect((await readdir(models("blobs"))).toSorted()).toEqual(kept.toSorted());
   });
 

@@ -16,6 +16,8 @@ export type ModelFilesOptions = {
 };
 
 const BLOB = /^sha256-[0-9a-f]{64}$/;
+/** Of a layer of safetensors there is one file, of any other one for the whole and one for each part (docs/ollama.md §3). */
+const PARTIAL = /^(sha256-[0-9a-f]{64})(?:-partial(?:-\d+)?|\.tmp)$/;
 
 /** Where Ollama keeps its models and its key, on this machine (docs/ollama.md §3). */
 export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFiles {
@@ -47,7 +49,7 @@ function modelsFolder(folder: string, logger: Logger): ModelsFolder {
       digests.map((digest) => digest.replace(":", "-")).filter((name) => BLOB.test(name)),
     );
     const found = ((await orNothing(readdir(blobs))) ?? []).filter((file) => {
-      const [, name = ""] = /^(sha256-[0-9a-f]{64})-partial(?:-\d+)?$/.exec(file) ?? [];
+      const [, name = ""] = PARTIAL.exec(file) ?? [];
       return names.has(name);
     });
     const files = await Promise.all(
