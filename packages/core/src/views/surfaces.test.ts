@@ -255,4 +255,17 @@ describe("the pages' views", () => {
     expect(JSON.parse(JSON.stringify(inspector))).toEqual(inspector);
     expect(inspector.events.order).toEqual(["1", "2", "3", "4", "5"]);
   });
+
+  it("tell other tools only the addresses that this Ollama answers at", () => {
+    const labelsAfter = (...events: readonly AppEvent[]) =>
+      dashboardView(given(pointed, ...events).state, 0).addresses.map(({ label }) => label);
+    expect(labelsAfter({ ...running, version: "0.14.0" })).toEqual([
+      "Generate",
+      "Ollama",
+      "OpenAI",
+      "Anthropic",
+    ]);
+    expect(labelsAfter({ ...running, version: "0.13.5" })).not.toContain("Anthropic");
+    expect(labelsAfter()).not.toContain("Anthropic");
+  });
 });
