@@ -3,7 +3,7 @@ import { hostOf, modelsOf, type AppState } from "../domain/domain.ts";
 import type { Failure } from "../domain/failure.ts";
 import { installedModels, type Model } from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
-import { updateOf, type UpdateStatus } from "../domain/updates.ts";
+import { keepsWeights, updateOf, type UpdateStatus } from "../domain/updates.ts";
 import { bytes } from "./format.ts";
 
 /** What the last check says of a model. */
@@ -38,6 +38,30 @@ export function describeCheck(state: AppState): string {
   const total = outdated.reduce((sum, { missingBytes }) => sum + missingBytes, 0);
   return t("There are updates for {0} models ({1}).", outdated.length, bytes(total));
 }
+
+/** What to ask before models are updated, with all that is lost. */
+export function updateQuestion(models: readonly OutdatedModel[]): {
+  readonly question: string;
+  readonly detail: string;
+} {
+  const [only] = models;
+  const total = bytes(models.reduce((sum, { missingBytes }) => sum + missingBytes, 0));
+  return {
+    question:
+      only && models.length === 1
+        ? t("Update “{0}”? {1} will be downloaded.", only.model, total)
+        : t("Update {0} models? {1} will be downloaded.", models.length, total),
+    detail: t(
+      "Until an update is done, the model stays as it is. Then it is what its registry has: what you changed in it under the same name is gone. Copy it first to keep that.\n\n{0}",
+      models.map(describeOutdated).join("\n"),
+    ),
+  };
+}
+
+const describeOutdated = (outdated: OutdatedModel): string =>
+  keepsWeights(outdated)
+    ? t("{0}: {1}, only its settings differ", outdated.model, bytes(outdated.missingBytes))
+    : t("{0}: {1}", outdated.model, bytes(outdated.missingBytes));
 
 /** Nothing is known of any model. One that was made here is in no registry, which is no fault of anybody's. */
 const describeUnknown = (failures: readonly Failure[]): string =>
