@@ -117,7 +117,7 @@ export function createPerformDownloads(
     if (key === undefined)
       return plainRefusal(
         vscode.l10n.t(
-          "This Ollama was not started by Paddock, so its key is elsewhere: “.ollama/id_ed25519.pub” in the home of the user it runs as.",
+          "Ollama's key cannot be read from here. Copy it where Ollama runs: it is “~/.ollama/id_ed25519.pub” of the user who runs it.",
         ),
       );
     await vscode.env.clipboard.writeText(key);

@@ -130,11 +130,23 @@ describe("forgetting what is unfinished", () => {
 });
 
 describe("the key", () => {
+  const ours = { isOurs: true, blobFiles: [] };
+
   it("is the public one, and only where there is one", async () => {
-    expect(await files().publicKey()).toBeUndefined();
+    expect(await files().publicKey(ours)).toBeUndefined();
     await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "ssh-ed25519 AAAAC3Nza me@here\n");
-    expect(await files().publicKey()).toBe("ssh-ed25519 AAAAC3Nza me@here");
+    expect(await files().publicKey(ours)).toBe("ssh-ed25519 AAAAC3Nza me@here");
     await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "-----BEGIN PRIVATE KEY-----");
-    expect(await files().publicKey()).toBeUndefined();
+    expect(await files().publicKey(ours)).toBeUndefined();
+  });
+
+  it("of an Ollama that we did not start is beside its models, where those are on this machine", async () => {
+    const elsewhere = modelFiles({ environment: () => ({ HOME: "/nowhere" }), logger });
+    const theirs = { isOurs: false, blobFiles: [models("blobs", blob("a"))] };
+    await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "ssh-ed25519 AAAAC3Nza them@here\n");
+    expect(await elsewhere.publicKey(theirs)).toBeUndefined();
+    await writeFile(models("blobs", blob("a")), "weights");
+    expect(await elsewhere.publicKey(theirs)).toBe("ssh-ed25519 AAAAC3Nza them@here");
+    expect(await elsewhere.publicKey({ isOurs: false, blobFiles: [] })).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parseModelName, type ModelName } from "../domain/names.ts";
 import type { PullLayer } from "../domain/pull.ts";
 import type { Logger } from "../ports/logger.ts";
-import type { ModelFiles, ModelsFolder } from "../ports/model-files.ts";
+import type { FolderHint, ModelFiles, ModelsFolder } from "../ports/model-files.ts";
 import { parseJson } from "./http-answer.ts";
 import { layersOf, manifestSchema } from "./registry-schemas.ts";
 
@@ -22,18 +22,26 @@ const PARTIAL = /^(sha256-[0-9a-f]{64})(?:-partial(?:-\d+)?|\.tmp)$/;
 /** Where Ollama keeps its models and its key, on this machine (docs/ollama.md §3). */
 export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFiles {
   const home = (): string => environment()["HOME"] ?? environment()["USERPROFILE"] ?? homedir();
+  const ollamaHome = (): string => path.join(home(), ".ollama");
+
+  async function pathOf({ isOurs, blobFiles }: FolderHint): Promise<string | undefined> {
+    if (isOurs) return bare(environment()["OLLAMA_MODELS"]) || path.join(ollamaHome(), "models");
+    for (const file of blobFiles) {
+      const isBlob = path.isAbsolute(file) && BLOB.test(path.basename(file));
+      if (isBlob && (await isFile(file))) return path.dirname(path.dirname(file));
+    }
+    return undefined;
+  }
+
   return {
-    async locate({ isOurs, blobFiles }) {
-      const own = bare(environment()["OLLAMA_MODELS"]) || path.join(home(), ".ollama", "models");
-      if (isOurs) return modelsFolder(own, logger);
-      for (const file of blobFiles) {
-        const isBlob = path.isAbsolute(file) && BLOB.test(path.basename(file));
-        if (isBlob && (await isFile(file))) return modelsFolder(path.dirname(path.dirname(file)), logger);
-      }
-      return undefined;
+    async locate(hint) {
+      const folder = await pathOf(hint);
+      return folder === undefined ? undefined : modelsFolder(folder, logger);
     },
-    async publicKey() {
-      const text = await orNothing(readFile(path.join(home(), ".ollama", "id_ed25519.pub"), "utf8"));
+    async publicKey(hint) {
+      const models = await pathOf(hint);
+      const folder = hint.isOurs ? ollamaHome() : models && path.dirname(models);
+      const text = folder && (await orNothing(readFile(path.join(folder, "id_ed25519.pub"), "utf8")));
       const key = text?.trim();
       return key && /^ssh-ed25519 [A-Za-z0-9+/=]+( .*)?$/.test(key) ? key : undefined;
     },
