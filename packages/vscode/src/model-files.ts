@@ -11,7 +11,7 @@ import { describeModel } from "./describe-model.ts";
 /** The files of the Ollama that is looked after, where they are on this machine and can be found. */
 export type OllamaFiles = {
   folder(): Promise<ModelsFolder | undefined>;
-  /** The key by which registries know it. */
+  /** The key by which registries know it, where it may be read. */
   publicKey(): Promise<string | undefined>;
 };
 
@@ -31,11 +31,10 @@ export function createOllamaFiles(app: App, reach: () => HostPorts | undefined):
       : namedBlobs(modelsOf(await describeModel(app, smallest.name)));
   }
 
+  const hint = async () => ({ isOurs: isOurs(), blobFiles: isOurs() ? [] : await blobFiles() });
+
   return {
-    async folder() {
-      const files = reach()?.files;
-      return files?.locate({ isOurs: isOurs(), blobFiles: isOurs() ? [] : await blobFiles() });
-    },
-    publicKey: async () => (isOurs() ? reach()?.files?.publicKey() : undefined),
+    folder: async () => reach()?.files?.locate(await hint()),
+    publicKey: async () => reach()?.files?.publicKey(await hint()),
   };
 }

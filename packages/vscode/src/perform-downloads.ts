@@ -18,6 +18,7 @@ import {
   outdatedModels,
   plainRefusal,
   refusalIn,
+  updateQuestion,
   type Ask,
   type RefusalView,
 } from "@paddock/core/views";
@@ -119,18 +120,11 @@ export function createPerformDownloads(
   }
 
   async function updateAll(models: ReturnType<typeof outdatedModels>): Promise<RefusalView | undefined> {
-    const [first] = models;
-    if (!first)
+    if (models.length === 0)
       return plainRefusal(vscode.l10n.t("No model is known to be outdated. Check for updates first."), [
         { label: vscode.l10n.t("Check for Updates"), ask: { type: "updates.check" } },
       ]);
-    const total = models.reduce((sum, { missingBytes }) => sum + missingBytes, 0);
-    const question =
-      models.length === 1
-        ? vscode.l10n.t("Update “{0}”? {1} will be downloaded.", first.model, bytes(total))
-        : vscode.l10n.t("Update {0} models? {1} will be downloaded.", models.length, bytes(total));
-    const list = models.map(({ model, missingBytes }) => `${model}: ${bytes(missingBytes)}`).join("\n");
-    const detail = vscode.l10n.t("Until an update is done, the model stays as it is.\n\n{0}", list);
+    const { question, detail } = updateQuestion(models);
     if (!(await confirm(question, detail, vscode.l10n.t("Update")))) return undefined;
     const refusals = await Promise.all(models.map(({ model, layers }) => request(model, layers)));
     return refusals.find((refusal) => refusal !== undefined);
@@ -141,7 +135,7 @@ export function createPerformDownloads(
     if (key === undefined)
       return plainRefusal(
         vscode.l10n.t(
-          "This Ollama was not started by Paddock, so its key is elsewhere: “.ollama/id_ed25519.pub” in the home of the user it runs as.",
+          "Ollama's key cannot be read from here. Copy it where Ollama runs: it is “~/.ollama/id_ed25519.pub” of the user who runs it.",
         ),
       );
     await vscode.env.clipboard.writeText(key);

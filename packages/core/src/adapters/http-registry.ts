@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { catchError, defer, map, of, switchMap, throwError, type Observable } from "rxjs";
-import { PortError, toFailure, type PullFailure } from "../domain/failure.ts";
+import { PortError, type Failure } from "../domain/failure.ts";
 import { partsOf, type ModelName } from "../domain/names.ts";
 import type { ModelCard } from "../domain/preview.ts";
 import type { HttpTransport } from "../ports/http-transport.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Asker, Manifest, Registry } from "../ports/registry.ts";
-import { fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
+import { errorTextOf, fetchWhole, parseJson, type HttpAnswer } from "./http-answer.ts";
 import { configSchema, layersOf, manifestSchema } from "./registry-schemas.ts";
+import { toPortError } from "./transport-failure.ts";
 
 /** Addresses of what stands in for the registries of Ollama and of Hugging Face in a demo. */
 export type RegistryStandIns = { readonly ollama: string; readonly huggingFace?: string | undefined };
@@ -18,6 +19,8 @@ export type HttpRegistryOptions = {
   readonly logger: Logger;
   readonly isInsecure: (host: string) => boolean;
   readonly standIns?: RegistryStandIns;
+  /** Milliseconds of silence after which to give up. */
+  readonly patienceMs?: number;
 };
 
 const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
@@ -27,66 +30,51 @@ const MOST_REDIRECTS = 3;
 
 /** Asks a model's own registry what a pull would bring. Every such request is in the log. */
 export function httpRegistry(options: HttpRegistryOptions): Registry {
-  const { transport, logger } = options;
+  const { transport, logger, patienceMs = PATIENCE_MS } = options;
 
-  const get = (url: string, headers: Readonly<Record<string, string>>): Observable<HttpAnswer> =>
+  /** Whoever it is sent on to is told no more than the registry was. */
+  const get = (
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    left = MOST_REDIRECTS,
+  ): Observable<HttpAnswer> =>
     defer(() => {
-      logger.info(`GET ${url}`);
-      return fetchWhole(transport, { method: "GET", url, headers, idleMs: PATIENCE_MS });
+      logger.info(`GET ${url.href}`);
+      return fetchWhole(transport, { method: "GET", url: url.href, headers, idleMs: patienceMs });
     }).pipe(
-      catchError((error: unknown) => throwError(() => outOfReach(toFailure(error).kind))),
-      map((answer) => {
-        const failure = REFUSALS.get(answer.status);
-        if (failure) throw new PortError(failure);
-        if (answer.status >= 500) throw outOfReach(`status ${answer.status}`);
-        return answer;
+      switchMap((answer) => {
+        const next = left > 0 ? nextOf(answer, url) : undefined;
+        if (next) return get(next, headers, left - 1);
+        const refusal = refusalOf(answer);
+        return refusal ? throwError(() => new PortError(refusal)) : of(answer);
       }),
     );
 
-  const follow = (
-    url: string,
+  const ask = (
+    model: ModelName,
+    path: string,
     headers: Readonly<Record<string, string>>,
-    left: number,
   ): Observable<HttpAnswer> =>
-    get(url, headers).pipe(
-      switchMap((answer) => {
-        const next = answer.status >= 300 && answer.status < 400 && locationOf(answer, url);
-        if (!next) return of(answer);
-        const isTrusted = next.protocol === "https:" || next.protocol === new URL(url).protocol;
-        return left > 0 && isTrusted
-          ? follow(next.href, headers, left - 1)
-          : throwError(() => new PortError({ kind: "redirected", status: answer.status }));
-      }),
+    defer(() => get(new URL(path, baseOf(model, options)), headers)).pipe(
+      catchError((error: unknown) => throwError(() => toPortError(error))),
     );
 
   return {
     manifest(model, asker) {
-      const url = addressOf(model, options, `manifests/${partsOf(model).tag}`);
-      return get(url, { accept: MANIFEST, ...nameOf(asker) }).pipe(
-        map((answer) => manifestOf(answer, `GET ${url}`)),
+      const path = pathOf(model, `manifests/${partsOf(model).tag}`);
+      return ask(model, path, { accept: MANIFEST, ...nameOf(asker) }).pipe(
+        map((answer) => manifestOf(answer, `GET ${path}`)),
       );
     },
     card(model, { configDigest }, asker) {
-      const url = addressOf(model, options, `blobs/${configDigest}`);
-      return follow(url, nameOf(asker), MOST_REDIRECTS).pipe(
-        map((answer): ModelCard => {
-          const config = parseAnswer(configSchema, `GET ${url}`, answer);
-          return {
-            ...(config.model_family && { family: config.model_family }),
-            ...(config.model_type && { parameterSize: config.model_type }),
-            ...(config.file_type && { quantization: config.file_type }),
-            ...(config.requires && { requires: config.requires }),
-          };
-        }),
-      );
+      const path = pathOf(model, `blobs/${configDigest}`);
+      return ask(model, path, nameOf(asker)).pipe(map((answer) => cardOf(answer, `GET ${path}`)));
     },
   };
 }
 
-const outOfReach = (detail: string): PortError => new PortError({ kind: "registry-unreachable", detail });
-
 /** What a registry means by a status (docs/ollama.md §2.5 and §5.1). */
-const REFUSALS: ReadonlyMap<number, PullFailure> = new Map([
+const REFUSALS: ReadonlyMap<number, Failure> = new Map([
   [401, { kind: "unauthorised" }],
   [403, { kind: "unauthorised" }],
   [404, { kind: "not-in-registry" }],
@@ -94,11 +82,33 @@ const REFUSALS: ReadonlyMap<number, PullFailure> = new Map([
   [429, { kind: "rate-limited" }],
 ]);
 
+function refusalOf({ status, text }: HttpAnswer): Failure | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  if (status >= 300 && status < 400) return { kind: "redirected", status };
+  // What Hugging Face says of a tag (docs/ollama.md §5.1).
+  if (status === 400 && /sharded GGUF/i.test(text)) return { kind: "sharded" };
+  if (status === 400 && /not a valid quantization/i.test(text)) return { kind: "not-in-registry" };
+  const message = status < 500 ? errorTextOf(text) : undefined;
+  return REFUSALS.get(status) ?? { kind: "rejected", status, message: message ?? "" };
+}
+
+/** Where a registry sends us on to: never from https to http, and with nobody's name and password. */
+function nextOf({ status, headers }: HttpAnswer, url: URL): URL | undefined {
+  const location = headers.get("location");
+  if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url))
+    return undefined;
+  const next = new URL(location, url);
+  if (next.protocol !== "https:" && next.protocol !== url.protocol) return undefined;
+  next.username = "";
+  next.password = "";
+  return next;
+}
+
 const nameOf = ({ version }: Asker) => ({ "user-agent": `ollama/${version} (paddock)` });
 
-function addressOf(name: ModelName, { isInsecure, standIns }: HttpRegistryOptions, path: string): string {
-  const { host, namespace, model } = partsOf(name);
-  // Hugging Face's short name is the same registry under another address.
+/** Hugging Face's short name is the same registry under another address. */
+function baseOf(name: ModelName, { isInsecure, standIns }: HttpRegistryOptions): string {
+  const { host } = partsOf(name);
   const realHost = host === "hf.co" ? "huggingface.co" : host;
   const standIn =
     realHost === "huggingface.co"
@@ -106,12 +116,16 @@ function addressOf(name: ModelName, { isInsecure, standIns }: HttpRegistryOption
       : realHost === "registry.ollama.ai"
         ? standIns?.ollama
         : undefined;
-  const base = standIn ?? `${isInsecure(host) ? "http" : "https"}://${realHost}`;
-  return `${base}/v2/${namespace}/${model}/${path}`;
+  return standIn ?? `${isInsecure(host) ? "http" : "https"}://${realHost}`;
+}
+
+function pathOf(name: ModelName, what: string): string {
+  const { namespace, model } = partsOf(name);
+  return `/v2/${namespace}/${model}/${what}`;
 }
 
 function manifestOf(answer: HttpAnswer, endpoint: string): Manifest {
-  const manifest = parseAnswer(manifestSchema, endpoint, answer);
+  const manifest = parseJson(manifestSchema, endpoint, answer.text);
   const model = manifest.layers.find(({ mediaType }) => mediaType === "application/vnd.ollama.image.model");
   return {
     digest: createHash("sha256").update(answer.text).digest("hex"),
@@ -121,7 +135,12 @@ function manifestOf(answer: HttpAnswer, endpoint: string): Manifest {
   };
 }
 
-function locationOf({ headers }: HttpAnswer, base: string): URL | undefined {
-  const location = headers.get("location");
-  return location !== undefined && URL.canParse(location, base) ? new URL(location, base) : undefined;
+function cardOf(answer: HttpAnswer, endpoint: string): ModelCard {
+  const config = parseJson(configSchema, endpoint, answer.text);
+  return {
+    ...(config.model_family && { family: config.model_family }),
+    ...(config.model_type && { parameterSize: config.model_type }),
+    ...(config.file_type && { quantization: config.file_type }),
+    ...(config.requires && { requires: config.requires }),
+  };
 }

@@ -33,6 +33,14 @@ describe("the folder of the models", () => {
     expect((await files().locate({ isOurs: true, blobFiles: [] }))?.path).toBe(models());
   });
 
+  it.each([` "/data/my models" `, "'/data/my models'", '"/data/my models'])(
+    "is read from %j as Ollama reads it",
+    async (text) => {
+      const own = modelFiles({ environment: () => ({ HOME: home, OLLAMA_MODELS: text }), logger });
+      expect((await own.locate({ isOurs: true, blobFiles: [] }))?.path).toBe("/data/my models");
+    },
+  );
+
   it("of an Ollama that we did not start is found by a file that it names, if that file is on this machine", async () => {
     await writeFile(models("blobs", blob("a")), "weights");
     const locate = (...blobFiles: string[]) => files().locate({ isOurs: false, blobFiles });
@@ -95,13 +103,20 @@ describe("what is installed", () => {
 
 describe("forgetting what is unfinished", () => {
   it("deletes the parts of those layers, and nothing else", async () => {
-    const kept = [blob("a"), `${blob("b")}-partial`, `${blob("a")}-partial-x`, "notes-partial"];
-    const gone = [`${blob("a")}-partial`, `${blob("a")}-partial-0`, `${blob("a")}-partial-15`];
+    const kept = [
+      blob("a"),
+      `${blob("b")}-partial`,
+      `${blob("b")}.tmp`,
+      `${blob("a")}-partial-x`,
+      `${blob("a")}.tmp-0`,
+      "notes-partial",
+    ];
+    const gone = ["-partial", "-partial-0", "-partial-15", ".tmp"].map((ending) => blob("a") + ending);
     for (const name of [...kept, ...gone]) await writeFile(models("blobs", name), "x".repeat(5_000));
     const folder = await files().locate({ isOurs: true, blobFiles: [] });
     const bytes = await folder?.partialBytes([digest("a")]);
-    expect(bytes).toBe(15_000);
-    expect(await folder?.forgetPartials([digest("a"), "../../etc", "sha256:*"])).toBe(15_000);
+    expect(bytes).toBe(20_000);
+    expect(await folder?.forgetPartials([digest("a"), "../../etc", "sha256:*"])).toBe(20_000);
     expect((await readdir(models("blobs"))).toSorted()).toEqual(kept.toSorted());
   });
 
@@ -115,11 +130,23 @@ describe("forgetting what is unfinished", () => {
 });
 
 describe("the key", () => {
+  const ours = { isOurs: true, blobFiles: [] };
+
   it("is the public one, and only where there is one", async () => {
-    expect(await files().publicKey()).toBeUndefined();
+    expect(await files().publicKey(ours)).toBeUndefined();
     await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "ssh-ed25519 AAAAC3Nza me@here\n");
-    expect(await files().publicKey()).toBe("ssh-ed25519 AAAAC3Nza me@here");
+    expect(await files().publicKey(ours)).toBe("ssh-ed25519 AAAAC3Nza me@here");
     await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "-----BEGIN PRIVATE KEY-----");
-    expect(await files().publicKey()).toBeUndefined();
+    expect(await files().publicKey(ours)).toBeUndefined();
+  });
+
+  it("of an Ollama that we did not start is beside its models, where those are on this machine", async () => {
+    const elsewhere = modelFiles({ environment: () => ({ HOME: "/nowhere" }), logger });
+    const theirs = { isOurs: false, blobFiles: [models("blobs", blob("a"))] };
+    await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "ssh-ed25519 AAAAC3Nza them@here\n");
+    expect(await elsewhere.publicKey(theirs)).toBeUndefined();
+    await writeFile(models("blobs", blob("a")), "weights");
+    expect(await elsewhere.publicKey(theirs)).toBe("ssh-ed25519 AAAAC3Nza them@here");
+    expect(await elsewhere.publicKey({ isOurs: false, blobFiles: [] })).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parseModelName, type ModelName } from "../domain/names.ts";
 import type { PullLayer } from "../domain/pull.ts";
 import type { Logger } from "../ports/logger.ts";
-import type { ModelFiles, ModelsFolder } from "../ports/model-files.ts";
+import type { FolderHint, ModelFiles, ModelsFolder } from "../ports/model-files.ts";
 import { parseJson } from "./http-answer.ts";
 import { layersOf, manifestSchema } from "./registry-schemas.ts";
 
@@ -16,22 +16,32 @@ export type ModelFilesOptions = {
 };
 
 const BLOB = /^sha256-[0-9a-f]{64}$/;
+/** Of a layer of safetensors there is one file, of any other one for the whole and one for each part (docs/ollama.md §3). */
+const PARTIAL = /^(sha256-[0-9a-f]{64})(?:-partial(?:-\d+)?|\.tmp)$/;
 
 /** Where Ollama keeps its models and its key, on this machine (docs/ollama.md §3). */
 export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFiles {
   const home = (): string => environment()["HOME"] ?? environment()["USERPROFILE"] ?? homedir();
+  const ollamaHome = (): string => path.join(home(), ".ollama");
+
+  async function pathOf({ isOurs, blobFiles }: FolderHint): Promise<string | undefined> {
+    if (isOurs) return bare(environment()["OLLAMA_MODELS"]) || path.join(ollamaHome(), "models");
+    for (const file of blobFiles) {
+      const isBlob = path.isAbsolute(file) && BLOB.test(path.basename(file));
+      if (isBlob && (await isFile(file))) return path.dirname(path.dirname(file));
+    }
+    return undefined;
+  }
+
   return {
-    async locate({ isOurs, blobFiles }) {
-      const own = environment()["OLLAMA_MODELS"]?.trim() || path.join(home(), ".ollama", "models");
-      if (isOurs) return modelsFolder(own, logger);
-      for (const file of blobFiles) {
-        const isBlob = path.isAbsolute(file) && BLOB.test(path.basename(file));
-        if (isBlob && (await isFile(file))) return modelsFolder(path.dirname(path.dirname(file)), logger);
-      }
-      return undefined;
+    async locate(hint) {
+      const folder = await pathOf(hint);
+      return folder === undefined ? undefined : modelsFolder(folder, logger);
     },
-    async publicKey() {
-      const text = await orNothing(readFile(path.join(home(), ".ollama", "id_ed25519.pub"), "utf8"));
+    async publicKey(hint) {
+      const models = await pathOf(hint);
+      const folder = hint.isOurs ? ollamaHome() : models && path.dirname(models);
+      const text = folder && (await orNothing(readFile(path.join(folder, "id_ed25519.pub"), "utf8")));
       const key = text?.trim();
       return key && /^ssh-ed25519 [A-Za-z0-9+/=]+( .*)?$/.test(key) ? key : undefined;
     },
@@ -47,7 +57,7 @@ function modelsFolder(folder: string, logger: Logger): ModelsFolder {
       digests.map((digest) => digest.replace(":", "-")).filter((name) => BLOB.test(name)),
     );
     const found = ((await orNothing(readdir(blobs))) ?? []).filter((file) => {
-      const [, name = ""] = /^(sha256-[0-9a-f]{64})-partial(?:-\d+)?$/.exec(file) ?? [];
+      const [, name = ""] = PARTIAL.exec(file) ?? [];
       return names.has(name);
     });
     const files = await Promise.all(
@@ -101,6 +111,9 @@ async function readManifests(
   }
   return models;
 }
+
+/** A variable as Ollama reads it: without the spaces around it, and without quotes around the rest (docs/ollama.md §3). */
+const bare = (value = ""): string => value.trim().replace(/^["']+|["']+$/g, "");
 
 type Sized = { readonly bytes: number };
 

@@ -9,6 +9,11 @@ describe("what somebody typed or pasted", () => {
     ["ollama run llama3.2:1b", "llama3.2:1b"],
     ["$ ollama pull qwen3", "qwen3:latest"],
     ["ollama run --verbose --keepalive=5m qwen3 'Why is the sky blue?'", "qwen3:latest"],
+    ["ollama run --keepalive 5m llama3.2", "llama3.2:latest"],
+    [`ollama run --format '{"type": "object"}' --dimensions 256 --think high qwen3`, "qwen3:latest"],
+    ["ollama run --think --hidethinking qwen3", "qwen3:latest"],
+    [`ollama run --format="json" qwen3`, "qwen3:latest"],
+    ["ollama pull --insecure localhost:5000/stable/pony", "localhost:5000/stable/pony:latest"],
     ["docker exec -it ollama ollama run gemma3", "gemma3:latest"],
     [
       "ollama run hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q8_0",
@@ -40,6 +45,8 @@ describe("what somebody typed or pasted", () => {
     "https://huggingface.co/datasets/squad",
     "https://example.com/a/b/c/d",
     "ollama list",
+    "ollama run",
+    "ollama run --keepalive 5m",
   ])("%s means no model", (text) => {
     expect(readModelReference(text)).toBeUndefined();
   });

@@ -6,8 +6,7 @@ import { parseModelName, type ModelName } from "./names.ts";
  */
 export function readModelReference(text: string): ModelName | undefined {
   const line = text.trim();
-  const [, fromCommand] = COMMAND.exec(line) ?? [];
-  const named = fromCommand ?? line;
+  const named = nameInCommand(line) ?? line;
   const [, host = "", path = ""] = ADDRESS.exec(named) ?? [];
   const segments = path.split("/").filter((segment) => segment !== "");
   switch (host.toLowerCase()) {
@@ -25,7 +24,19 @@ export function readModelReference(text: string): ModelName | undefined {
 const ADDRESS = /^(?:https?:\/\/)?(?:www\.)?([\w.-]+)\/([^?#]*)/i;
 
 /** Also behind a prompt, and in a container. */
-const COMMAND = /(?:^|\s)ollama\s+(?:run|pull|show)\s+(?:--?\S+\s+)*["'`]?([^\s"'`]+)/;
+const COMMAND = /(?:^|\s)ollama\s+(?:run|pull|show)\s+(.*)/s;
+
+/** Some are followed by a value. `--think` takes one behind `=` only, but people write it as a word of its own, too. */
+const FLAGS =
+  /^(?:--?(?:(?:keepalive|format|dimensions|width|height|steps|seed|negative)[\s=]\s*(?:"[^"]*"|'[^']*'|\S+)|think\s+(?:true|false|low|medium|high|max)|\S+)(?:\s+|$))*/;
+
+/** The first word behind the flags of a line for the terminal. */
+function nameInCommand(line: string): string | undefined {
+  const [, words] = COMMAND.exec(line) ?? [];
+  if (words === undefined) return undefined;
+  const [, name] = /^["'`]?([^\s"'`]+)/.exec(words.replace(FLAGS, "")) ?? [];
+  return name;
+}
 
 /** `/library/llama3.2:1b`, `/library/llama3.2/tags`, `/user/model`. */
 function fromOllama([namespace = "", model = "", rest]: readonly string[]): ModelName | undefined {

@@ -15,7 +15,7 @@ export type Preview = {
   readonly model: ModelName;
   readonly layers: readonly PullLayer[];
   readonly totalBytes: number;
-  /** What of it Ollama does not have yet. */
+  /** What of it Ollama does not have yet, without what is there of a download that was broken off. */
   readonly missingBytes?: number;
   readonly card?: ModelCard;
   /** Free on the disk that it would go to. */

@@ -19,6 +19,16 @@ export type UpdateStatus =
 /** What the last check of a host has found; of a model that has changed since, it says nothing. */
 export type UpdateReading = { readonly digest: string; readonly status: UpdateStatus };
 
+/**
+ * Whether the weights stay as they are, and only what stands beside them differs, such as the template: less is missing
+ * than the largest layer. That may be an update, or what somebody has made of the model here, under the same name.
+ */
+export const keepsWeights = ({
+  layers,
+  missingBytes,
+}: Extract<UpdateStatus, { kind: "outdated" }>): boolean =>
+  missingBytes < Math.max(...layers.map(({ sizeBytes }) => sizeBytes));
+
 /** By host and model. */
 export type UpdateReadings = Readonly<Record<string, UpdateReading>>;
 

@@ -8,8 +8,11 @@ export interface ModelFiles {
    * named (docs/ollama.md §1.3). Nothing where it cannot be told, or is not of this machine.
    */
   locate(hint: FolderHint): Promise<ModelsFolder | undefined>;
-  /** The key by which a registry knows an Ollama that we start: a public one (docs/ollama.md §2.5). */
-  publicKey(): Promise<string | undefined>;
+  /**
+   * The key by which a registry knows this Ollama: a public one (docs/ollama.md §2.5). That of an Ollama which we did not
+   * start is looked for beside the folder of its models. Nothing where it is not there, or may not be read.
+   */
+  publicKey(hint: FolderHint): Promise<string | undefined>;
 }
 
 /** What is known of where the models folder is. */

@@ -1,6 +1,7 @@
 import { catchError, combineLatest, defer, map, of, startWith, switchMap, type Observable } from "rxjs";
 import type { ModelName } from "../domain/names.ts";
 import type { Preview } from "../domain/preview.ts";
+import type { PullLayer } from "../domain/pull.ts";
 import type { ModelsFolder } from "../ports/model-files.ts";
 import type { HostPorts } from "../ports/ports.ts";
 import { missingLayers, sumOf } from "./check-updates.ts";
@@ -24,18 +25,30 @@ export function previewDownload(
       return combineLatest([
         orNothing(missingLayers(api, layers).pipe(map(sumOf))),
         orNothing(registry.card(model, manifest, { version })),
-        orNothing(defer(async () => (await folder())?.freeBytes())),
+        orNothing(defer(async () => roomIn(await folder(), layers))),
       ]).pipe(
-        map(([missing, card, free]): Preview => ({
+        map(([missing, card, room]): Preview => ({
           ...known,
-          ...(missing.value !== undefined && { missingBytes: missing.value }),
+          ...(missing.value !== undefined && {
+            missingBytes: Math.max(0, missing.value - (room.value?.partialBytes ?? 0)),
+          }),
           ...(card.value && { card: card.value }),
-          ...(free.value !== undefined && { freeBytes: free.value }),
-          isComplete: missing.isDone && card.isDone && free.isDone,
+          ...(room.value && { freeBytes: room.value.freeBytes }),
+          isComplete: missing.isDone && card.isDone && room.isDone,
         })),
       );
     }),
   );
+}
+
+/** What is free on the disk, and what is there already of a download that was broken off. */
+async function roomIn(
+  folder: ModelsFolder | undefined,
+  layers: readonly PullLayer[],
+): Promise<{ readonly freeBytes: number; readonly partialBytes: number } | undefined> {
+  if (!folder) return undefined;
+  const partialBytes = await folder.partialBytes(layers.map(({ digest }) => digest));
+  return { freeBytes: await folder.freeBytes(), partialBytes };
 }
 
 type Asked<Value> = { readonly isDone: boolean; readonly value?: Value | undefined };

@@ -1,15 +1,15 @@
-import { BehaviorSubject, of, Subject, throwError } from "rxjs";
+import { BehaviorSubject, Subject } from "rxjs";
 import type { App } from "../app.ts";
 import type { AppState } from "../domain/domain.ts";
 import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
-import { PortError } from "../domain/failure.ts";
 import type { Model } from "../domain/models.ts";
 import { parseModelName, type ModelName } from "../domain/names.ts";
-import type { Manifest, Registry } from "../ports/registry.ts";
+import type { Manifest } from "../ports/registry.ts";
 import { DEFAULT_PREFERENCES, type Ports, type Preferences, type Target } from "../ports/ports.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeController } from "./fake-controller.ts";
 import { FakeOllama } from "./fake-ollama.ts";
+import { FakeRegistry } from "./fake-registry.ts";
 import { FakeWindows } from "./fake-windows.ts";
 import { openSession } from "./sessions.ts";
 
@@ -37,19 +37,12 @@ export type FakeOptions = {
 export function fakePorts(options: FakeOptions = {}): FakePorts {
   const { isRemote = false, ollama = new FakeOllama(), clock = new FakeClock() } = options;
   const controller = new FakeController(ollama);
-  const manifests = new Map<ModelName, Manifest>();
-  const registry: Registry = {
-    manifest: (model) => {
-      const manifest = manifests.get(model);
-      return manifest ? of(manifest) : throwError(() => new PortError({ kind: "not-in-registry" }));
-    },
-    card: () => of({ parameterSize: "3.2B", quantization: "Q4_K_M" }),
-  };
+  const registry = new FakeRegistry();
   const reach = { api: ollama, probe: ollama, controller, registry, isInsecure: () => false };
   return {
     ollama,
     controller,
-    manifests,
+    manifests: registry.manifests,
     clock,
     looking$: new BehaviorSubject(false),
     present$: new Subject(),

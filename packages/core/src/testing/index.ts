@@ -11,6 +11,7 @@ export {
   openWithFakes,
   type FakePorts,
 } from "./fake-ports.ts";
+export { FakeRegistry } from "./fake-registry.ts";
 export { FakeWindows } from "./fake-windows.ts";
 export { given } from "./given.ts";
 export { canonicalJson, factsIn } from "./replay.ts";

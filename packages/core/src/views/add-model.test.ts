@@ -12,6 +12,7 @@ import {
   waitingLine,
   type AddModelLine,
 } from "./add-model.ts";
+import { describeRegistryFailure } from "./registry-failure.ts";
 import { describeSearchFailure } from "./search-failure.ts";
 
 const found = (name: string, source: SearchSource, more: Partial<FoundModel> = {}): FoundModel => ({
@@ -171,14 +172,17 @@ describe("what a download would be", () => {
     isComplete: true,
   };
 
+  const failed = (failure: Failure) => said(previewLines(model, { kind: "failed", failure }, running));
+
   it("is asked of the registry first", () => {
-    expect(said(previewLines(model, {}, running))).toEqual(["(waiting) Asking the registry…"]);
+    expect(said(previewLines(model, { kind: "asked" }, running))).toEqual(["(waiting) Asking the registry…"]);
     expect(waitingLine("x").kind).toBe("waiting");
   });
 
   it("is its size and what it is, with all that speaks against it", () => {
     const card = { parameterSize: "3.2B", quantization: "Q4_K_M", family: "llama", requires: "0.20.0" };
-    const lines = previewLines(model, { preview: { ...preview, card, freeBytes: 1_000_000_000 } }, running);
+    const known = { ...preview, card, freeBytes: 1_000_000_000 };
+    const lines = previewLines(model, { kind: "known", preview: known }, running);
     expect(said(lines)).toEqual([
       "download: Download | 2.0 GB | 3.2B · Q4_K_M · llama",
       "(remark) $(warning) It does not fit on the disk: 1.0 GB are free, 2.0 GB are needed.",
@@ -188,10 +192,53 @@ describe("what a download would be", () => {
   });
 
   it("can be begun without knowing its size, and says why that is not known", () => {
-    expect(said(previewLines(model, { failure: { kind: "not-in-registry" } }, running))).toEqual([
+    expect(failed({ kind: "not-in-registry" })).toEqual([
       "(remark) Its size is not known. | The registry has no model of that name. Check the spelling and the tag.",
       "download: Download anyway | pony:latest",
     ]);
+    expect(failed({ kind: "rejected", status: 400, message: "$(flame) no" })[0]).toBe(
+      "(remark) Its size is not known. | registry.ollama.ai says: \\$(flame) no",
+    );
+  });
+
+  it("cannot be begun where nobody can download it", () => {
+    expect(failed({ kind: "sharded" })).toEqual([
+      "(remark) It cannot be downloaded. | This model is split into several files, which Ollama cannot download. Choose another quantisation.",
+    ]);
+    expect(said(previewLines(model, { kind: "not-running" }, running))).toEqual([
+      "(remark) It cannot be downloaded. | Ollama is not running. Start it first.",
+    ]);
+  });
+});
+
+describe("why a registry did not tell", () => {
+  const FAILURES: readonly (readonly [Failure, string])[] = [
+    [{ kind: "unreachable", cause: "no-such-host" }, "VS Code cannot reach example.com. Check your network"],
+    [
+      { kind: "unreachable", cause: "tls" },
+      "VS Code has no secure connection to example.com. Check its certif",
+    ],
+    [{ kind: "no-connection", detail: "EPERM" }, "VS Code cannot reach example.com (EPERM). Check your"],
+    [{ kind: "timed-out", afterMs: 10_000 }, "example.com did not answer within 10.0 s. Try again later."],
+    [{ kind: "rejected", status: 500, message: "" }, "example.com does not work at the moment (500). Try"],
+    [{ kind: "rate-limited" }, "example.com limits how often it may be asked. Try again later."],
+    [
+      { kind: "redirected", status: 302 },
+      "example.com sends VS Code in circles, or to where it is not safe.",
+    ],
+    [
+      { kind: "unreadable", endpoint: "GET /v2/", problem: "layers: null" },
+      "example.com did not answer as a registry of Ollama's. Check the name.",
+    ],
+    [{ kind: "not-http" }, "example.com did not answer as a registry of Ollama's. Check the name."],
+    [{ kind: "unauthorised" }, "The registry does not let this Ollama in. Add its key"],
+    [{ kind: "needs-newer-ollama" }, "This model needs a newer Ollama. Update Ollama"],
+  ];
+
+  it.each(FAILURES)("is said of whoever asked: %o", (failure, words) => {
+    const said = describeRegistryFailure(failure, "example.com");
+    expect(said.slice(0, words.length)).toBe(words);
+    expect(said).not.toMatch(/machine it runs on|Start the service/);
   });
 });
 

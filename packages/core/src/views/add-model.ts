@@ -2,13 +2,14 @@ import { t } from "@vscode/l10n";
 import type { Failure } from "../domain/failure.ts";
 import type { FoundModel, ModelVariant, SearchSource, SearchView } from "../domain/found-models.ts";
 import { readModelReference } from "../domain/model-reference.ts";
-import type { ModelName } from "../domain/names.ts";
+import { partsOf, type ModelName } from "../domain/names.ts";
 import type { Preview } from "../domain/preview.ts";
 import type { PullLayer } from "../domain/pull.ts";
 import type { Service } from "../domain/service.ts";
-import { describeFailure } from "./failure.ts";
 import { bytes, counted, remarks } from "./format.ts";
 import { previewView } from "./preview.ts";
+import { describeRefusal } from "./refusal.ts";
+import { describeRegistryFailure } from "./registry-failure.ts";
 import { describeSearchFailure } from "./search-failure.ts";
 
 /** What choosing a line leads to. */
@@ -73,30 +74,46 @@ export const variantFailureLine = (failure: Failure, place: Pick<SearchView, "ho
   detail: asText(describeSearchFailure(failure, place.host)),
 });
 
+/** How far it is known what a download would be. */
+export type AskedPreview =
+  | { readonly kind: "asked" }
+  | { readonly kind: "known"; readonly preview: Preview }
+  /** The registry has not told. */
+  | { readonly kind: "failed"; readonly failure: Failure }
+  /** Ollama does not run, so nobody would download it. */
+  | { readonly kind: "not-running" };
+
 /** What a download would be, and whether it is to be. */
 export function previewLines(
   model: ModelName,
-  asked: { readonly preview?: Preview; readonly failure?: Failure },
+  asked: AskedPreview,
   service: Pick<Service, "situation">,
 ): readonly AddModelLine[] {
-  const { preview, failure } = asked;
-  if (failure)
-    return [
-      {
-        kind: "remark",
-        label: t("Its size is not known."),
-        description: "",
-        detail: describeFailure(failure),
-      },
-      line(t("Download anyway"), model, { type: "download", model }),
-    ];
-  if (!preview) return [waitingLine(t("Asking the registry…"))];
-  const { size, about, warnings } = previewView(preview, service);
-  const { layers } = preview;
-  return [
-    { ...line(t("Download"), size, { type: "download", model, layers }), detail: about },
-    ...warnings.map((warning) => line(`$(warning) ${warning}`, "")),
-  ];
+  switch (asked.kind) {
+    case "asked":
+      return [waitingLine(t("Asking the registry…"))];
+    case "known": {
+      const { size, about, warnings } = previewView(asked.preview, service);
+      const { layers } = asked.preview;
+      return [
+        { ...line(t("Download"), size, { type: "download", model, layers }), detail: about },
+        ...warnings.map((warning) => line(`$(warning) ${warning}`, "")),
+      ];
+    }
+    case "failed": {
+      const detail = asText(describeRegistryFailure(asked.failure, partsOf(model).host));
+      return asked.failure.kind === "sharded"
+        ? [{ ...line(t("It cannot be downloaded."), ""), detail }]
+        : [
+            { ...line(t("Its size is not known."), ""), detail },
+            line(t("Download anyway"), model, { type: "download", model }),
+          ];
+    }
+    case "not-running":
+      return [
+        { ...line(t("It cannot be downloaded."), ""), detail: describeRefusal({ reason: "not-running" }) },
+      ];
+  }
 }
 
 function sourceName(source: SearchSource): string {

@@ -4,6 +4,7 @@ import { modelsOf, type AppState } from "../domain/domain.ts";
 import { findModel, installedModels } from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
 import { isRunning } from "../domain/service.ts";
+import { isOlderThan } from "../domain/versions.ts";
 import type { Action } from "./action.ts";
 import { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
 import { dashboardWords, type DashboardWords } from "./dashboard-words.ts";
@@ -105,15 +106,16 @@ function serviceFacts({ facts: { service } }: AppState): string {
   return remarks(t("Ollama {0}", situation.version), port, t("run by {0}", describeControl(service)));
 }
 
-/** The bases that other tools want to be told (docs/ollama.md §1.1). */
+/** The bases that other tools want to be told; Anthropic's language came later than the others (docs/ollama.md §1.1). */
 function addresses({ facts: { service } }: AppState): DashboardView["addresses"] {
-  const { endpoint } = service;
+  const { endpoint, situation } = service;
   if (!endpoint) return [];
+  const speaksAnthropic = situation.kind === "running" && !isOlderThan(situation.version, "0.14.0");
   return [
     { label: t("Generate"), url: shownUrl(endpoint, "/api/generate") },
     { label: t("Ollama"), url: shownUrl(endpoint, "/api") },
     { label: t("OpenAI"), url: shownUrl(endpoint, "/v1") },
-    { label: t("Anthropic"), url: shownUrl(endpoint, "") },
+    ...(speaksAnthropic ? [{ label: t("Anthropic"), url: shownUrl(endpoint, "") }] : []),
   ];
 }
 

@@ -75,7 +75,7 @@ export function remedies(
 }
 
 /** Whether trying again may help without anything else being done. */
-function canRetry({ kind }: Failure): boolean {
+export function canRetry({ kind }: Failure): boolean {
   return kind !== "partial-lost" && kind !== "sharded" && kind !== "needs-mlx" && kind !== "invalid-name";
 }
 

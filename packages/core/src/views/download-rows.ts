@@ -121,7 +121,7 @@ function statusOf(
     case "waiting": {
       const { attempt, attempts, failure, untilMs } = situation;
       const wait = t("trying again in {0} ({1} of {2})", left(untilMs - nowMs), attempt, attempts);
-      return { status: `${wait}. ${describeFailure(failure)}`, tone: "warn" };
+      return { status: `${wait}. ${firstSentence(describeFailure(failure))}`, tone: "warn" };
     }
     case "pausing":
       return { status: t("pausing…"), tone: "busy" };
@@ -137,6 +137,9 @@ function statusOf(
       return { status: describeFailure(situation.failure), tone: "wrong" };
   }
 }
+
+/** What happened, without what to do next: while it is tried again by itself, nobody need do anything. */
+const firstSentence = (text: string): string => /^.+?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 
 function describePulling({ step, againBytes, stalledSinceMs }: Progress, nowMs: number): Status {
   switch (step) {

@@ -29,4 +29,4 @@ export { serviceRows, type ServiceRow } from "./service-rows.ts";
 export { demoBanner, endpointUrl } from "./service-words.ts";
 export { statusBarView, type StatusBarView } from "./status-bar.ts";
 export type { Tone } from "./tone.ts";
-export { describeCheck, outdatedModels, type OutdatedModel } from "./updates.ts";
+export { describeCheck, outdatedModels, updateQuestion, type OutdatedModel } from "./updates.ts";

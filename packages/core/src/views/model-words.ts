@@ -49,9 +49,9 @@ export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
 
 /** "100 % GPU", "100 % CPU", "37 % CPU, 63 % GPU": by the rule of Ollama's own command line (docs/ollama.md §1.4). */
 export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {
-  if (sizeBytes === 0 || vramBytes > sizeBytes) return "";
   if (vramBytes === 0) return t("100 % CPU");
   if (vramBytes === sizeBytes) return t("100 % GPU");
+  if (vramBytes > sizeBytes) return "";
   const cpu = Math.round(((sizeBytes - vramBytes) / sizeBytes) * 100);
   return t("{0} % CPU, {1} % GPU", cpu, 100 - cpu);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../domain/events.ts";
-import { pointed, running } from "../testing/events.ts";
+import type { Failure } from "../domain/failure.ts";
+import { parseDownloadId } from "../domain/names.ts";
+import { origin, pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
 import { noticeViews } from "./index.ts";
 
@@ -15,6 +17,19 @@ describe("a notice", () => {
       "Ollama has stopped by itself (ended by SIGKILL). Its last words: panic: oh no",
     );
     expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
+  });
+
+  it("about a failed download offers to try again only where its row does", () => {
+    const id = parseDownloadId("d1")!;
+    const labelsAfter = (failure: Failure) => {
+      const requested = { type: "download.requested", id, model: modelName("pony"), origin } as const;
+      const [notice] = noticesAfter(requested, { type: "download.failed", id, failure });
+      return notice?.actions.map(({ label }) => label);
+    };
+    expect(labelsAfter({ kind: "disk-full" })).toEqual(["Retry"]);
+    expect(labelsAfter({ kind: "unauthorised" })).toEqual(["Copy Key", "Retry"]);
+    expect(labelsAfter({ kind: "partial-lost" })).toEqual(["Repair"]);
+    expect(labelsAfter({ kind: "sharded" })).toEqual(["Choose Another…"]);
   });
 
   it("about a lasting problem shares its subject with others like it; each failed operation has its own", () => {

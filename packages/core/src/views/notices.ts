@@ -4,7 +4,7 @@ import type { NoticeSubject } from "../domain/notices.ts";
 import type { Operation } from "../domain/operations.ts";
 import type { Service } from "../domain/service.ts";
 import type { Action } from "./action.ts";
-import { deedAction, remedies } from "./download-actions.ts";
+import { canRetry, deedAction, remedies } from "./download-actions.ts";
 import { describeExit, describeFailure, describeStoreFailure } from "./failure.ts";
 import { showLog, start } from "./service-words.ts";
 import type { Tone } from "./tone.ts";
@@ -55,12 +55,14 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
         tone: "wrong",
         actions: [],
       };
-    case "download-failed":
+    case "download-failed": {
+      const retry = canRetry(subject.failure) ? [deedAction("retry", subject.id)] : [];
       return {
         text: t("“{0}” was not downloaded. {1}", subject.model, describeFailure(subject.failure)),
         tone: "wrong",
-        actions: [...remedies(subject.failure, subject), deedAction("retry", subject.id)].slice(0, 2),
+        actions: [...remedies(subject.failure, subject), ...retry].slice(0, 2),
       };
+    }
     case "download-completed":
       return { text: t("“{0}” is downloaded.", subject.model), tone: "good", actions: [] };
     case "history-set-aside":

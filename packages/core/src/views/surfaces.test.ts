@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../domain/events.ts";
+import type { Failure } from "../domain/failure.ts";
 import { parseDownloadId } from "../domain/names.ts";
 import { origin, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
@@ -213,6 +214,21 @@ describe("a download's row", () => {
     expect(row).toMatchObject({ tone: "wrong", deeds: ["retry", "forget", "clear"] });
     expect(row?.status).toContain("Free some space");
   });
+
+  it("says why it waits, and asks nobody to do what is done by itself", () => {
+    const statusAfter = (failure: Failure) => {
+      const waiting = { attempt: 1, attempts: 6, afterMs: 8_000, failure } as const;
+      const { state } = given(...up, requested, { type: "download.retry-scheduled", id, ...waiting });
+      return downloadRows(state, 5_000)[0]?.status;
+    };
+    expect(statusAfter({ kind: "rate-limited" })).toBe(
+      "trying again in 8 s (1 of 6). The registry limits how much may be downloaded.",
+    );
+    const detail = 'Get "https://registry.ollama.ai/v2/": dial tcp: no such host';
+    expect(statusAfter({ kind: "registry-unreachable", detail })).toBe(
+      `trying again in 8 s (1 of 6). Ollama cannot reach the registry: ${detail}.`,
+    );
+  });
 });
 
 describe("the public state", () => {
@@ -254,5 +270,18 @@ describe("the pages' views", () => {
     const inspector = inspectorView(state, rows, 0);
     expect(JSON.parse(JSON.stringify(inspector))).toEqual(inspector);
     expect(inspector.events.order).toEqual(["1", "2", "3", "4", "5"]);
+  });
+
+  it("tell other tools only the addresses that this Ollama answers at", () => {
+    const labelsAfter = (...events: readonly AppEvent[]) =>
+      dashboardView(given(pointed, ...events).state, 0).addresses.map(({ label }) => label);
+    expect(labelsAfter({ ...running, version: "0.14.0" })).toEqual([
+      "Generate",
+      "Ollama",
+      "OpenAI",
+      "Anthropic",
+    ]);
+    expect(labelsAfter({ ...running, version: "0.13.5" })).not.toContain("Anthropic");
+    expect(labelsAfter()).not.toContain("Anthropic");
   });
 });

@@ -1,8 +1,9 @@
 import { t } from "@vscode/l10n";
 import { hostOf, modelsOf, type AppState } from "../domain/domain.ts";
+import type { Failure } from "../domain/failure.ts";
 import { installedModels, type Model } from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
-import { updateOf, type UpdateStatus } from "../domain/updates.ts";
+import { keepsWeights, updateOf, type UpdateStatus } from "../domain/updates.ts";
 import { bytes } from "./format.ts";
 
 /** What the last check says of a model. */
@@ -27,11 +28,9 @@ export function describeUpdate(status: UpdateStatus | undefined): string {
 /** What a check has come to. */
 export function describeCheck(state: AppState): string {
   const outdated = outdatedModels(state);
-  const models = installedModels(modelsOf(state));
-  const isUnknown = (model: Model): boolean => updateStatus(state, model)?.kind === "unknown";
-  const unknown = models.filter(isUnknown).length;
-  if (outdated.length === 0 && unknown === models.length && unknown > 0)
-    return t("No registry could be asked for updates.");
+  const statuses = installedModels(modelsOf(state)).flatMap((model) => updateStatus(state, model) ?? []);
+  const failures = statuses.flatMap((status) => (status.kind === "unknown" ? [status.failure] : []));
+  if (failures.length > 0 && failures.length === statuses.length) return describeUnknown(failures);
   const [only] = outdated;
   if (!only) return t("All models are up to date.");
   if (outdated.length === 1)
@@ -39,3 +38,33 @@ export function describeCheck(state: AppState): string {
   const total = outdated.reduce((sum, { missingBytes }) => sum + missingBytes, 0);
   return t("There are updates for {0} models ({1}).", outdated.length, bytes(total));
 }
+
+/** What to ask before models are updated, with all that is lost. */
+export function updateQuestion(models: readonly OutdatedModel[]): {
+  readonly question: string;
+  readonly detail: string;
+} {
+  const [only] = models;
+  const total = bytes(models.reduce((sum, { missingBytes }) => sum + missingBytes, 0));
+  return {
+    question:
+      only && models.length === 1
+        ? t("Update “{0}”? {1} will be downloaded.", only.model, total)
+        : t("Update {0} models? {1} will be downloaded.", models.length, total),
+    detail: t(
+      "Until an update is done, the model stays as it is. Then it is what its registry has: what you changed in it under the same name is gone. Copy it first to keep that.\n\n{0}",
+      models.map(describeOutdated).join("\n"),
+    ),
+  };
+}
+
+const describeOutdated = (outdated: OutdatedModel): string =>
+  keepsWeights(outdated)
+    ? t("{0}: {1}, only its settings differ", outdated.model, bytes(outdated.missingBytes))
+    : t("{0}: {1}", outdated.model, bytes(outdated.missingBytes));
+
+/** Nothing is known of any model. One that was made here is in no registry, which is no fault of anybody's. */
+const describeUnknown = (failures: readonly Failure[]): string =>
+  failures.every(({ kind }) => kind === "not-in-registry")
+    ? t("There is nothing to update: none of the models is in a registry.")
+    : t("No registry could be asked for updates. Check your network, then try again.");

@@ -155,7 +155,7 @@ describe("figures in words", () => {
       "100 % GPU",
       "37 % CPU, 63 % GPU",
       "",
-      "",
+      "100 % CPU",
     ]);
   });
 });

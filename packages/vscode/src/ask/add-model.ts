@@ -121,14 +121,16 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
     const { service } = state().facts;
     const { situation } = service;
     if (!ports || situation.kind !== "running")
-      return of(previewLines(model, { failure: { kind: "unreachable", cause: "refused" } }, service));
+      return of(previewLines(model, { kind: "not-running" }, service));
     return previewDownload(
       { ...ports, version: situation.version, folder: () => files.folder() },
       model,
     ).pipe(
-      map((known) => previewLines(model, { preview: known }, service)),
-      catchError((error: unknown) => of(previewLines(model, { failure: toFailure(error) }, service))),
-      startWith(previewLines(model, {}, service)),
+      map((known) => previewLines(model, { kind: "known", preview: known }, service)),
+      catchError((error: unknown) =>
+        of(previewLines(model, { kind: "failed", failure: toFailure(error) }, service)),
+      ),
+      startWith(previewLines(model, { kind: "asked" }, service)),
     );
   }
 

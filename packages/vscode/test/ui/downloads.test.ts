@@ -128,7 +128,7 @@ it("says in words why a download failed, with what to do next", async () => {
     .poll(downloads)
     .toContainEqual(expect.stringContaining("The registry does not let this Ollama in. Add its key at"));
   await paddock.window.answerToast(/gated:latest” was not downloaded/, "Copy Key");
-  await paddock.window.toast("so its key is elsewhere").waitFor();
+  await paddock.window.toast("Ollama's key cannot be read from here").waitFor();
 });
 
 it("updates all models at once, after it has said what there is to download", async () => {

@@ -3,6 +3,7 @@ export type { Contract, Promised } from "./contract.ts";
 export { eventStoreContract, type StoreWorld } from "./event-store.ts";
 export { httpTransportContract } from "./http-transport.ts";
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
+export { registryContract, type AskedRegistry, type RegistryMood, type RegistryWorld } from "./registry.ts";
 export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";
 export { serviceControllerContract, type ControllerWorld } from "./service-controller.ts";
 export { until } from "./until.ts";

@@ -1,0 +1,49 @@
+import { defer, finalize, NEVER, of, throwError, type Observable } from "rxjs";
+import { PortError, type Failure } from "../domain/failure.ts";
+import type { ModelName } from "../domain/names.ts";
+import type { ModelCard } from "../domain/preview.ts";
+import { isOlderThan } from "../domain/versions.ts";
+import type { Asker, Manifest, Registry } from "../ports/registry.ts";
+
+const CARD: ModelCard = { parameterSize: "3.2B", quantization: "Q4_K_M" };
+
+/** What all registries together are to a test: what they have, and how they answer. */
+export class FakeRegistry implements Registry {
+  readonly manifests = new Map<ModelName, Manifest>();
+  /** What models say of themselves, where it is not the usual. */
+  readonly cards = new Map<ModelName, ModelCard>();
+  /** What every request fails with; none: it answers. `"hang"`: it never does. */
+  failure: Failure | "hang" | undefined;
+  /** How many requests have begun, and how many of them are not over. */
+  requestCount = 0;
+  openCount = 0;
+
+  manifest(model: ModelName, { version }: Asker): Observable<Manifest> {
+    return this.#answer(() => {
+      const manifest = this.manifests.get(model);
+      if (!manifest) throw new PortError({ kind: "not-in-registry" });
+      const { requires } = this.#cardOf(model);
+      if (requires !== undefined && isOlderThan(version, requires))
+        throw new PortError({ kind: "needs-newer-ollama" });
+      return manifest;
+    });
+  }
+
+  card(model: ModelName): Observable<ModelCard> {
+    return this.#answer(() => this.#cardOf(model));
+  }
+
+  #cardOf(model: ModelName): ModelCard {
+    return this.cards.get(model) ?? CARD;
+  }
+
+  #answer<Value>(answer: () => Value): Observable<Value> {
+    return defer(() => {
+      this.requestCount += 1;
+      this.openCount += 1;
+      const { failure } = this;
+      if (failure === "hang") return NEVER;
+      return failure ? throwError(() => new PortError(failure)) : of(answer());
+    }).pipe(finalize(() => void (this.openCount -= 1)));
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { UpdateStatus } from "../domain/updates.ts";
+import { origin, pointed, running } from "../testing/events.ts";
+import { fakeModel, given, modelName } from "../testing/index.ts";
+import { describeCheck, updateQuestion } from "./index.ts";
+
+const unknown = (kind: "not-in-registry" | "rate-limited"): UpdateStatus => ({
+  kind: "unknown",
+  failure: { kind },
+});
+
+/** The state after a check that has found this of one model each. */
+function checked(...statuses: readonly UpdateStatus[]) {
+  const models = statuses.map((_, index) => fakeModel(`pony${index}`));
+  const cloud = fakeModel("gpt-oss:120b-cloud", { remoteHost: "https://ollama.com" });
+  const found = models.map(
+    ({ name, digest }, index) =>
+      ({ type: "updates.found", origin, model: name, digest, status: statuses[index]! }) as const,
+  );
+  return given(pointed, running, { type: "models.listed", origin, models: [...models, cloud] }, ...found)
+    .state;
+}
+
+describe("what a check for updates has come to", () => {
+  it.each<[string, readonly UpdateStatus[], string]>([
+    ["all are current", [{ kind: "current" }], "All models are up to date."],
+    [
+      "all were made here",
+      [unknown("not-in-registry"), unknown("not-in-registry")],
+      "There is nothing to update: none of the models is in a registry.",
+    ],
+    [
+      "no registry has answered",
+      [unknown("rate-limited"), unknown("not-in-registry")],
+      "No registry could be asked for updates. Check your network, then try again.",
+    ],
+    ["some are made here", [unknown("not-in-registry"), { kind: "current" }], "All models are up to date."],
+    [
+      "one is outdated",
+      [{ kind: "outdated", layers: [], missingBytes: 2_000 }, unknown("rate-limited")],
+      "There is an update for “pony0:latest” (2.0 KB).",
+    ],
+  ])("is said where %s", (_name, statuses, words) => {
+    expect(describeCheck(checked(...statuses))).toBe(words);
+  });
+});
+
+describe("what is asked before an update", () => {
+  const layers = [
+    { digest: "sha256:weights", sizeBytes: 2_000_000_000 },
+    { digest: "sha256:template", sizeBytes: 1_400 },
+  ];
+  const pony = { kind: "outdated", model: modelName("pony"), layers, missingBytes: 2_000_001_400 } as const;
+  const foal = { kind: "outdated", model: modelName("foal"), layers, missingBytes: 1_400 } as const;
+
+  it("tells the bytes, and that what was changed here is lost", () => {
+    const { question, detail } = updateQuestion([pony]);
+    expect(question).toBe("Update “pony:latest”? 2.0 GB will be downloaded.");
+    expect(detail).toMatch(/what you changed in it under the same name is gone.*\n\npony:latest: 2.0 GB$/s);
+  });
+
+  it("tells of which model only the settings differ, as they do where somebody has made it anew here", () => {
+    const { question, detail } = updateQuestion([pony, foal]);
+    expect(question).toBe("Update 2 models? 2.0 GB will be downloaded.");
+    expect(detail).toMatch(/\n\npony:latest: 2.0 GB\nfoal:latest: 1.4 KB, only its settings differ$/);
+  });
+});
