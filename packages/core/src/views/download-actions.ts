@@ -74,9 +74,17 @@ export function remedies(
   }
 }
 
+const IN_VAIN: ReadonlySet<Failure["kind"]> = new Set([
+  "partial-lost",
+  "sharded",
+  "needs-mlx",
+  "invalid-name",
+  "not-a-registry",
+]);
+
 /** Whether trying again may help without anything else being done. */
 export function canRetry({ kind }: Failure): boolean {
-  return kind !== "partial-lost" && kind !== "sharded" && kind !== "needs-mlx" && kind !== "invalid-name";
+  return !IN_VAIN.has(kind);
 }
 
 const nameOnly = (name: ModelName): string => partsOf(name).model;

@@ -36,6 +36,11 @@ describe("what a check for updates has come to", () => {
     ],
     ["some are made here", [unknown("not-in-registry"), { kind: "current" }], "All models are up to date."],
     [
+      "one could not be asked for",
+      [{ kind: "current" }, unknown("rate-limited"), unknown("not-in-registry")],
+      "No updates were found, but 1 of 3 models could not be checked.",
+    ],
+    [
       "one is outdated",
       [{ kind: "outdated", layers: [], missingBytes: 2_000 }, unknown("rate-limited")],
       "There is an update for “pony0:latest” (2.0 KB).",

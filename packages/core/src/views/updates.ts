@@ -32,7 +32,11 @@ export function describeCheck(state: AppState): string {
   const failures = statuses.flatMap((status) => (status.kind === "unknown" ? [status.failure] : []));
   if (failures.length > 0 && failures.length === statuses.length) return describeUnknown(failures);
   const [only] = outdated;
-  if (!only) return t("All models are up to date.");
+  const unasked = failures.filter(({ kind }) => kind !== "not-in-registry").length;
+  if (!only)
+    return unasked === 0
+      ? t("All models are up to date.")
+      : t("No updates were found, but {0} of {1} models could not be checked.", unasked, statuses.length);
   if (outdated.length === 1)
     return t("There is an update for “{0}” ({1}).", only.model, bytes(only.missingBytes));
   const total = outdated.reduce((sum, { missingBytes }) => sum + missingBytes, 0);
