@@ -1,19 +1,14 @@
+import { parseDownloadId, parseModelName, type AppState, type ModelName } from "@paddock/core";
 import {
-  parseDownloadId,
-  parseModelName,
-  type AppState,
-  type DownloadId,
-  type ModelName,
-} from "@paddock/core";
-import {
-  downloadRows,
+  downloadChoices,
   modelChoices,
-  type Ask,
+  whyNoDownload,
+  whyNoModel,
   type Deed,
-  type ModelRow,
+  type ModelPurpose,
   type RefusalView,
 } from "@paddock/core/views";
-import * as vscode from "vscode";
+import { askForDownload } from "./ask/download.ts";
 import { askForModel } from "./ask/model.ts";
 import { COMMANDS, type CommandId } from "./contributions.ts";
 import { askFromMenu } from "./ask/menu.ts";
@@ -33,21 +28,23 @@ export type RunCommand = (id: CommandId, target: unknown) => Promise<void>;
 
 /** What each of VS Code's commands asks of us. One that is about a model asks which, where nobody has said. */
 export function createCommands({ state, perform, showDetails }: CommandsOptions): RunCommand {
-  const model = async (target: unknown, fits?: (row: ModelRow) => boolean): Promise<ModelName | undefined> =>
-    modelOf(target) ??
-    askForModel(modelChoices(state(), Date.now(), fits), noneWords(state(), fits !== undefined));
-
   const onModel =
-    (toAsk: (name: ModelName) => Ask, fits?: (row: ModelRow) => boolean) =>
+    (work: (name: ModelName) => Promise<RefusalView | undefined>, purpose: ModelPurpose = "any") =>
     async (target: unknown): Promise<RefusalView | undefined> => {
-      const name = await model(target, fits);
-      return name && perform(toAsk(name));
+      const choices = modelChoices(state(), Date.now(), purpose);
+      const told = modelOf(target);
+      if (!told && choices.length === 0) return whyNoModel(state(), purpose);
+      const name = told ?? (await askForModel(choices));
+      return name && work(name);
     };
 
   const onDownload =
     (deed: Deed) =>
     async (target: unknown): Promise<RefusalView | undefined> => {
-      const id = parseDownloadId(keyOf(target) ?? "") ?? (await askForDownload(state(), deed));
+      const choices = downloadChoices(state(), Date.now(), deed);
+      const told = parseDownloadId(keyOf(target) ?? "");
+      if (!told && choices.length === 0) return whyNoDownload(deed);
+      const id = told ?? (await askForDownload(choices));
       return id && perform({ type: `download.${deed}`, id });
     };
 
@@ -62,27 +59,17 @@ export function createCommands({ state, perform, showDetails }: CommandsOptions)
     [COMMANDS.refreshModels]: () => perform({ type: "models.refresh" }),
     [COMMANDS.addModel]: (target) =>
       perform({ type: "download.add", ...(typeof target === "string" && { text: target }) }),
-    [COMMANDS.showDetails]: async (target) => {
-      const name = await model(target);
-      if (name) await showDetails(name);
+    [COMMANDS.showDetails]: onModel(async (model) => {
+      await showDetails(model);
       return undefined;
-    },
-    [COMMANDS.copyModelName]: onModel((name) => ({ type: "model.copy-name", model: name })),
-    [COMMANDS.loadModel]: onModel(
-      (name) => ({ type: "model.load", model: name }),
-      ({ kind }) => kind === "idle",
-    ),
-    [COMMANDS.unloadModel]: onModel(
-      (name) => ({ type: "model.unload", model: name }),
-      ({ kind }) => kind === "loaded",
-    ),
-    [COMMANDS.deleteModel]: onModel((name) => ({ type: "model.delete", model: name })),
-    [COMMANDS.copyModel]: onModel((name) => ({ type: "model.copy", model: name })),
-    [COMMANDS.renameModel]: onModel((name) => ({ type: "model.rename", model: name })),
-    [COMMANDS.updateModel]: onModel(
-      (name) => ({ type: "model.update", model: name }),
-      ({ isOutdated }) => isOutdated,
-    ),
+    }),
+    [COMMANDS.copyModelName]: onModel((model) => perform({ type: "model.copy-name", model })),
+    [COMMANDS.loadModel]: onModel((model) => perform({ type: "model.load", model }), "load"),
+    [COMMANDS.unloadModel]: onModel((model) => perform({ type: "model.unload", model }), "unload"),
+    [COMMANDS.deleteModel]: onModel((model) => perform({ type: "model.delete", model })),
+    [COMMANDS.copyModel]: onModel((model) => perform({ type: "model.copy", model })),
+    [COMMANDS.renameModel]: onModel((model) => perform({ type: "model.rename", model })),
+    [COMMANDS.updateModel]: onModel((model) => perform({ type: "model.update", model }), "update"),
     [COMMANDS.checkForUpdates]: () => perform({ type: "updates.check" }),
     [COMMANDS.updateAllModels]: () => perform({ type: "updates.apply" }),
     [COMMANDS.pauseDownload]: onDownload("pause"),
@@ -122,28 +109,4 @@ function modelOf(target: unknown): ModelName | undefined {
 function keyOf(target: unknown): string | undefined {
   if (typeof target !== "object" || target === null || !("key" in target)) return undefined;
   return typeof target.key === "string" ? target.key : undefined;
-}
-
-function noneWords(state: AppState, isNarrowed: boolean): string {
-  if (modelChoices(state, 0).length === 0)
-    return vscode.l10n.t("No models are known. Start Ollama, or add a model.");
-  return isNarrowed ? vscode.l10n.t("There is no model this can be done to now.") : "";
-}
-
-/** Which download? Not asked where only one will do. */
-async function askForDownload(state: AppState, deed: Deed): Promise<DownloadId | undefined> {
-  const fitting = downloadRows(state, Date.now()).filter(({ deeds }) => deeds.includes(deed));
-  const [only] = fitting;
-  if (fitting.length === 1) return only?.key;
-  if (!only) {
-    void say({ text: vscode.l10n.t("There is no download this can be done to now."), tone: "quiet" });
-    return undefined;
-  }
-  const items = fitting.map(({ key, model, status, numbers }) => ({
-    key,
-    label: model,
-    description: [status, numbers].filter((part) => part !== "").join(" · "),
-  }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which download?") });
-  return picked?.key;
 }

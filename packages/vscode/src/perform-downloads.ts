@@ -14,12 +14,16 @@ import { newDownloadId, systemClock } from "@paddock/core/adapters";
 import { firstValueFrom } from "rxjs";
 import {
   bytes,
+  downloadChoices,
   losesPartials,
+  noUpdates,
   outdatedModels,
   plainRefusal,
   refusalIn,
   updateQuestion,
+  whyNoDownload,
   type Ask,
+  type Deed,
   type RefusalView,
 } from "@paddock/core/views";
 import * as vscode from "vscode";
@@ -49,6 +53,8 @@ export function createPerformDownloads(
 
   const dispatch = async (command: AppCommand): Promise<RefusalView | undefined> =>
     refusalIn(await app.dispatch(command));
+
+  const canAny = (deed: Deed): boolean => downloadChoices(state(), systemClock.now(), deed).length > 0;
 
   const request = (model: ModelName, layers?: readonly PullLayer[]): Promise<RefusalView | undefined> =>
     dispatch({ type: "download.request", id: newDownloadId(), model, ...(layers && { layers }) });
@@ -80,9 +86,9 @@ export function createPerformDownloads(
     const kept = (await folder?.partialBytes(leftoversOf(download, state().facts.downloads))) ?? 0;
     if (kept === 0) return;
     const ask = await say({
-      text: vscode.l10n.t("“{0}” is cancelled. What is there is kept ({1}).", download.model, bytes(kept)),
+      text: vscode.l10n.t("“{0}” is cancelled. What is there is kept.", download.model),
       tone: "quiet",
-      actions: [{ label: vscode.l10n.t("Forget It"), ask: { type: "download.forget", id } }],
+      actions: [{ label: vscode.l10n.t("Delete Partial Download"), ask: { type: "download.forget", id } }],
     });
     const refusal = ask && (await forget(id));
     if (refusal) await say(refusal);
@@ -120,10 +126,7 @@ export function createPerformDownloads(
   }
 
   async function updateAll(models: ReturnType<typeof outdatedModels>): Promise<RefusalView | undefined> {
-    if (models.length === 0)
-      return plainRefusal(vscode.l10n.t("No model is known to be outdated. Check for updates first."), [
-        { label: vscode.l10n.t("Check for Updates"), ask: { type: "updates.check" } },
-      ]);
+    if (models.length === 0) return noUpdates();
     const { question, detail } = updateQuestion(models);
     if (!(await confirm(question, detail, vscode.l10n.t("Update")))) return undefined;
     const refusals = await Promise.all(models.map(({ model, layers }) => request(model, layers)));
@@ -152,8 +155,13 @@ export function createPerformDownloads(
       case "download.add":
         return add(ask.text);
       case "download.pause":
-      case "download.pause-all":
         return pause(ask);
+      case "download.pause-all":
+        return canAny("pause") ? pause(ask) : whyNoDownload("pause");
+      case "download.resume-all":
+        return canAny("resume") ? dispatch(ask) : whyNoDownload("resume");
+      case "download.clear-all":
+        return canAny("clear") ? dispatch(ask) : whyNoDownload("clear");
       case "download.cancel":
         return cancel(ask.id);
       case "download.forget":
@@ -161,10 +169,8 @@ export function createPerformDownloads(
       case "download.repair":
         return repair(ask.id);
       case "download.resume":
-      case "download.resume-all":
       case "download.retry":
       case "download.clear":
-      case "download.clear-all":
       case "updates.check":
         return dispatch(ask);
       case "updates.apply":

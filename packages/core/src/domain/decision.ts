@@ -12,6 +12,7 @@ export type Refusal =
   | { readonly reason: "already-starting" }
   | { readonly reason: "still-stopping" }
   | { readonly reason: "not-running" }
+  | { readonly reason: "already-stopped" }
   | { readonly reason: "not-ours" }
   | { readonly reason: "remote" }
   | { readonly reason: "port-taken" }

@@ -69,7 +69,7 @@ describe("service.stop", () => {
 
   it("is refused where nothing runs", () => {
     expect(given(pointed, stopped).when({ type: "service.stop" })).toMatchObject({
-      refusal: { reason: "not-running" },
+      refusal: { reason: "already-stopped" },
     });
   });
 });

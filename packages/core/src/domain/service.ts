@@ -290,6 +290,6 @@ function whyNotStop({ situation, control }: Service): Refusal | undefined {
     case "not-installed":
     case "failed":
     case "unreachable":
-      return { reason: "not-running" };
+      return { reason: "already-stopped" };
   }
 }

@@ -41,7 +41,7 @@ export function deedAction(deed: Deed, id: DownloadId): Action {
     case "cancel":
       return { label: t("Cancel"), ask: { type: "download.cancel", id } };
     case "forget":
-      return { label: t("Forget"), ask: { type: "download.forget", id } };
+      return { label: t("Delete Partial"), ask: { type: "download.forget", id } };
     case "clear":
       return { label: t("Clear"), ask: { type: "download.clear", id } };
   }

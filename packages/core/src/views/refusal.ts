@@ -35,6 +35,8 @@ export function describeRefusal(refusal: Refusal): string {
       return t("Ollama is still stopping. Wait until it has stopped.");
     case "not-running":
       return t("Ollama is not running. Start it first.");
+    case "already-stopped":
+      return t("Ollama is not running: there is nothing to stop.");
     case "not-ours":
       return t(
         "This Ollama was started by another program. Stop it where it was started (the Ollama app, systemd, a terminal).",

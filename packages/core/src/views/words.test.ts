@@ -62,6 +62,7 @@ const REFUSALS = {
   "already-starting": { reason: "already-starting" },
   "still-stopping": { reason: "still-stopping" },
   "not-running": { reason: "not-running" },
+  "already-stopped": { reason: "already-stopped" },
   "not-ours": { reason: "not-ours" },
   remote: { reason: "remote" },
   "port-taken": { reason: "port-taken" },

@@ -38,13 +38,13 @@ it("what is left of a download is forgotten when somebody wants that, but not wh
 
   await window.command("Paddock: Retry Download");
   await isDownloading();
-  await window.answerToast(kept, "Forget It");
+  await window.answerToast(kept, "Delete Partial Download");
   await window.toast("is still being downloaded").waitFor();
   expect(partials()).not.toEqual([]);
   await isDownloading();
 
   await window.command("Paddock: Cancel Download");
-  await window.answerToast(kept, "Forget It");
+  await window.answerToast(kept, "Delete Partial Download");
   await expect.poll(downloads).toEqual([]);
   await expect.poll(partials, LATER).toEqual([]);
   await registry.close();
