@@ -18,7 +18,10 @@ export async function openDemoSearches(): Promise<DemoSearches> {
   const [hub, site] = await Promise.all([
     openHuggingFace({
       repositories,
-      models: [registryModel(`${tiny}:Q4_K_M`, { downloadBytes: 24_000_000 })],
+      models: [
+        registryModel(`${tiny}:Q4_K_M`, { downloadBytes: 24_000_000 }),
+        registryModel(`${tiny}:Q8_0`, { downloadBytes: 41_000_000, template: "Q8: {{ .Prompt }}" }),
+      ],
       bytesPerSecond: demoBytesPerSecond,
     }),
     openOllamaSite({ models: listed }),

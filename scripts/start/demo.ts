@@ -1,8 +1,11 @@
 import { join } from "node:path";
+import catalogue from "@paddock/core/catalogue.json" with { type: "json" };
 import {
   demoBytesPerSecond,
+  demoModels,
   demoRegistryModels,
   openRegistry,
+  registryModel,
   standInExecutable,
 } from "@paddock/test-fixtures";
 import { freePort } from "../system/ports.ts";
@@ -20,16 +23,17 @@ export interface Demo {
 
 /** Opens all of them, and says how to start the simulator; starting it is what Paddock is there for. */
 export async function openDemo(folder: string): Promise<Demo> {
-  const registry = await openRegistry({ models: demoRegistryModels, bytesPerSecond: demoBytesPerSecond });
+  const models = [...whateverIsChosen(), ...demoRegistryModels];
+  const registry = await openRegistry({ models, bytesPerSecond: demoBytesPerSecond });
   const searches = await openDemoSearches();
   const host = `http://127.0.0.1:${await freePort()}`;
-  const models = join(folder, "models");
+  const modelsFolder = join(folder, "models");
   const demo = {
     host,
     command: process.execPath,
     args: [standInExecutable],
     environment: {
-      OLLAMA_MODELS: models,
+      OLLAMA_MODELS: modelsFolder,
       STAND_IN_MODELS: "demo",
       STAND_IN_REGISTRY: registry.url,
       STAND_IN_HUGGING_FACE: searches.hosts.huggingFace,
@@ -41,8 +45,21 @@ export async function openDemo(folder: string): Promise<Demo> {
     address: host,
     environment: { PADDOCK_DEMO: JSON.stringify(demo) },
     async close() {
-      await endProcesses({ argument: standInExecutable, variable: `OLLAMA_MODELS=${models}` });
+      await endProcesses({ argument: standInExecutable, variable: `OLLAMA_MODELS=${modelsFolder}` });
       await Promise.all([registry.close(), searches.close()]);
     },
   };
+}
+
+/** Four seconds each. */
+const SMALL_BYTES = 24_000_000;
+
+/** What the catalogue offers, and what is installed, can be downloaded in a demo too, though it is much smaller there. */
+function whateverIsChosen() {
+  const offered = catalogue.models.flatMap(({ name, tags }) =>
+    ["latest", ...tags].map((tag) => `${name}:${tag}`),
+  );
+  return [...new Set([...offered, ...demoModels.map(({ name }) => name)])].map((name) =>
+    registryModel(name, { downloadBytes: SMALL_BYTES, template: `${name}: {{ .Prompt }}` }),
+  );
 }

@@ -17,7 +17,7 @@ export {
 export { toFailure, type Failure } from "./domain/failure.ts";
 export type { FoundModel, ModelVariant, SearchSource } from "./domain/found-models.ts";
 export { findLoaded, findModel, installedModels, namedBlobs } from "./domain/models.ts";
-export { quantisationOf, readModelReference } from "./domain/model-reference.ts";
+export { quantisationOf, readModelReference, soughtIn } from "./domain/model-reference.ts";
 export {
   parseDownloadId,
   parseModelName,

@@ -49,6 +49,13 @@ describe("the reason why a pull ended", () => {
     expect(retryPlan(failure)).toEqual([]);
   });
 
+  it("is what a registry says, without what is around it", () => {
+    const text = manifest('400: {"error":"Not today."}');
+    expect(toPullFailure(text)).toEqual({ kind: "rejected", status: 200, message: "Not today." });
+    const tag = manifest('400: {"error":"The specified tag is not a valid quantization scheme."}');
+    expect(toPullFailure(tag).kind).toBe("not-in-registry");
+  });
+
   it("names the host that was asked, and not the rest of its address", () => {
     const text = 'max retries exceeded: Get "https://cdn.example/x?X-Amz-Signature=abc": EOF';
     expect(toPullFailure(text)).toEqual({

@@ -1,4 +1,5 @@
 import type { Failure } from "../domain/failure.ts";
+import { errorTextOf } from "./http-answer.ts";
 
 type Meaning = readonly [words: RegExp, (detail: string) => Failure];
 
@@ -29,7 +30,7 @@ const MEANINGS: readonly Meaning[] = [
   [status("40[13]"), () => ({ kind: "unauthorised" })],
   [/unauthorized|realm host|\?nonce=/, () => ({ kind: "unauthorised" })],
   [status("404"), () => ({ kind: "not-in-registry" })],
-  [/^pull model manifest: file does not exist/, () => ({ kind: "not-in-registry" })],
+  [/^pull model manifest: file does not exist|not a valid quantization/, () => ({ kind: "not-in-registry" })],
   [status("(408|5\\d\\d)"), (detail) => ({ kind: "registry-unreachable", detail })],
   [
     /dial tcp|no such host|connection refused|network is unreachable|no route to host|^pull model manifest: .*(EOF|timeout|deadline exceeded|reset|broken pipe)/i,
@@ -44,7 +45,15 @@ const MEANINGS: readonly Meaning[] = [
 /** What the error line of a pull means; words we do not know are told as they are. */
 export function toPullFailure(text: string): Failure {
   const meaning = MEANINGS.find(([words]) => words.test(text));
-  return meaning ? meaning[1](withoutAddress(text)) : { kind: "rejected", status: 200, message: text };
+  return meaning
+    ? meaning[1](withoutAddress(text))
+    : { kind: "rejected", status: 200, message: messageIn(text) };
+}
+
+/** Ollama passes on what a registry has answered as it is, behind its status: its words are enough. */
+function messageIn(text: string): string {
+  const [, json] = /^(?:pull model manifest: )?\d{3}: (\{.*)$/s.exec(text) ?? [];
+  return (json && errorTextOf(json)) ?? text;
 }
 
 /** What a registry answered, where Ollama tells that: a number, after its own words or alone. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quantisationOf, readModelReference } from "./model-reference.ts";
+import { quantisationOf, readModelReference, soughtIn } from "./model-reference.ts";
 
 describe("what somebody typed or pasted", () => {
   it.each([
@@ -73,5 +73,19 @@ describe("a file of weights", () => {
     ["README.md", undefined],
   ])("%s is called after %s", (file, quantisation) => {
     expect(quantisationOf(file)).toBe(quantisation);
+  });
+});
+
+describe("what is looked for", () => {
+  it.each([
+    ["ollama run tinyllama", "tinyllama"],
+    ["https://huggingface.co/someone/Pony-7B-GGUF", "Pony-7B-GGUF"],
+    ["ollama.com/library/llama3.2/tags", "llama3.2"],
+    ["hf.co/someone/Pony-7B-GGUF:Q4_K_M", "Pony-7B-GGUF"],
+    ["  a patient horse ", "a patient horse"],
+    ["someone/pony:1b", "someone/pony:1b"],
+    ["", ""],
+  ])("by “%s” is %s", (text, sought) => {
+    expect(soughtIn(text)).toBe(sought);
   });
 });

@@ -1,4 +1,4 @@
-import { parseModelName, type ModelName } from "./names.ts";
+import { parseModelName, partsOf, type ModelName } from "./names.ts";
 
 /**
  * The model that somebody means by what they typed or pasted: a name, a line for the terminal (`ollama run x`), or the
@@ -20,6 +20,16 @@ export function readModelReference(text: string): ModelName | undefined {
       return parseModelName(named);
   }
 }
+
+/** What somebody looks for who typed or pasted this: of a line or an address, the model that it names. */
+export function soughtIn(text: string): string {
+  const line = text.trim();
+  const named = nameInCommand(line) ?? line;
+  const model = PAGE.test(named) ? readModelReference(named) : undefined;
+  return model ? partsOf(model).model : named;
+}
+
+const PAGE = /^(?:https?:\/\/)?(?:www\.)?(?:ollama\.com|registry\.ollama\.ai|huggingface\.co|hf\.co)\//i;
 
 const ADDRESS = /^(?:https?:\/\/)?(?:www\.)?([\w.-]+)\/([^?#]*)/i;
 

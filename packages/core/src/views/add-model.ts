@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { Failure } from "../domain/failure.ts";
 import type { FoundModel, ModelVariant, SearchSource, SearchView } from "../domain/found-models.ts";
-import { readModelReference } from "../domain/model-reference.ts";
+import { readModelReference, soughtIn } from "../domain/model-reference.ts";
 import { partsOf, type ModelName } from "../domain/names.ts";
 import type { Preview } from "../domain/preview.ts";
 import type { PullLayer } from "../domain/pull.ts";
@@ -44,7 +44,7 @@ export function addModelLines(text: string, searches: readonly SearchView[]): re
   const [asked, unasked] = [searches.filter(isAsked), searches.filter((search) => !isAsked(search))];
   const lines = [
     ...itself,
-    ...unasked.flatMap((search) => toAsk(search, text.trim())),
+    ...unasked.flatMap((search) => toAsk(search, soughtIn(text))),
     ...[...asked.filter(isOutside), ...asked.filter((search) => !isOutside(search))].flatMap(linesOf),
   ];
   const none = line(t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”."), "");

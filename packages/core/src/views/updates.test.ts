@@ -34,7 +34,11 @@ describe("what a check for updates has come to", () => {
       [unknown("rate-limited"), unknown("not-in-registry")],
       "No registry could be asked for updates. Check your network, then try again.",
     ],
-    ["some are made here", [unknown("not-in-registry"), { kind: "current" }], "All models are up to date."],
+    [
+      "some are made here",
+      [unknown("not-in-registry"), { kind: "current" }],
+      "No updates were found. 1 of 2 models are in no registry.",
+    ],
     [
       "one could not be asked for",
       [{ kind: "current" }, unknown("rate-limited"), unknown("not-in-registry")],

@@ -32,15 +32,21 @@ export function describeCheck(state: AppState): string {
   const failures = statuses.flatMap((status) => (status.kind === "unknown" ? [status.failure] : []));
   if (failures.length > 0 && failures.length === statuses.length) return describeUnknown(failures);
   const [only] = outdated;
-  const unasked = failures.filter(({ kind }) => kind !== "not-in-registry").length;
-  if (!only)
-    return unasked === 0
-      ? t("All models are up to date.")
-      : t("No updates were found, but {0} of {1} models could not be checked.", unasked, statuses.length);
+  if (!only) return describeNoUpdate(statuses.length, failures);
   if (outdated.length === 1)
     return t("There is an update for “{0}” ({1}).", only.model, bytes(only.missingBytes));
   const total = outdated.reduce((sum, { missingBytes }) => sum + missingBytes, 0);
   return t("There are updates for {0} models ({1}).", outdated.length, bytes(total));
+}
+
+function describeNoUpdate(count: number, failures: readonly Failure[]): string {
+  const unlisted = failures.filter(({ kind }) => kind === "not-in-registry").length;
+  const unasked = failures.length - unlisted;
+  if (unasked > 0)
+    return t("No updates were found, but {0} of {1} models could not be checked.", unasked, count);
+  return unlisted === 0
+    ? t("All models are up to date.")
+    : t("No updates were found. {0} of {1} models are in no registry.", unlisted, count);
 }
 
 /** What to ask before models are updated, with all that is lost. */

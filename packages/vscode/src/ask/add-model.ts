@@ -1,6 +1,7 @@
 import {
   previewDownload,
   searchModels,
+  soughtIn,
   toFailure,
   type AppState,
   type FoundModel,
@@ -60,7 +61,7 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
         "A name, “ollama run …”, the address of a model's page, or what to search for",
       ),
       isFiltered: false,
-      lines$: combineLatest([text$, searchModels(searches, text$, asked$)]).pipe(
+      lines$: combineLatest([text$, searchModels(searches, text$.pipe(map(soughtIn)), asked$)]).pipe(
         map(([text, views]) => addModelLines(text, views)),
       ),
       type: (text) => text$.next(text),
