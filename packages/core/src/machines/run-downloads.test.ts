@@ -193,6 +193,15 @@ describe("a download", () => {
     expect(at.open()).toEqual(["pony"]);
   });
 
+  it("waits for Ollama, and not for its next try, where Ollama's end broke it off", () => {
+    const at = bench();
+    at.add("pony");
+    failWith(at, "pony", { kind: "unreachable", cause: "reset" });
+    expect(at.row("pony")?.status).toContain("trying again");
+    at.down();
+    expect(at.row("pony")?.status).toBe("waiting until Ollama runs");
+  });
+
   it("goes on while Ollama is only slow to answer", () => {
     const at = bench();
     at.add("pony");

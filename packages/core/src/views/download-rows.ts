@@ -107,7 +107,8 @@ function statusOf(
 ): Status {
   const { situation } = download;
   const isWaitingForOllama =
-    !isRunning(facts.service) && (situation.kind === "queued" || situation.kind === "pulling");
+    !isRunning(facts.service) &&
+    (situation.kind === "queued" || situation.kind === "pulling" || situation.kind === "waiting");
   if (isWaitingForOllama) return { status: t("waiting until Ollama runs"), tone: "quiet" };
   switch (situation.kind) {
     case "queued": {
