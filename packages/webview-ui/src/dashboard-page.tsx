@@ -27,11 +27,11 @@ export function DashboardPage({
     setTab("models");
   }, [chosenNumber]);
   if (!value) return null;
-  const { words, service, models, downloads } = value;
+  const { words, service, models, unfinishedCount } = value;
   if (isOutdated.value) return <p class="empty">{words.outdated}</p>;
   const tabs = [
     { key: "models", label: words.models, count: models.order.length },
-    { key: "downloads", label: words.downloads, count: activeCount(downloads) },
+    { key: "downloads", label: words.downloads, count: unfinishedCount },
     { key: "api", label: words.api },
   ] as const;
   return (
@@ -48,6 +48,3 @@ export function DashboardPage({
     </AskingContext.Provider>
   );
 }
-
-const activeCount = ({ rows }: DashboardView["downloads"]): number =>
-  Object.values(rows).filter(({ tone }) => tone === "busy").length;

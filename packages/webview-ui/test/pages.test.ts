@@ -117,6 +117,15 @@ describe("the main panel", () => {
     await expect.poll(() => page.locator(".download").count()).toBe(0);
   });
 
+  it("counts a paused download at its tab, too", async () => {
+    await openDashboard();
+    const tab = page.getByRole("tab", { name: "Downloads" });
+    await tab.click();
+    await page.locator(".download").getByText("Pause").click();
+    await page.locator(".download").getByText("paused").waitFor();
+    expect(await tab.locator("vscode-badge").innerText()).toBe("1");
+  });
+
   it("says why right beside what was pressed", async () => {
     await openDashboard();
     await page.getByRole("tab", { name: "Downloads" }).click();
