@@ -126,6 +126,28 @@ describe("the main panel", () => {
     expect(await tab.locator("vscode-badge").innerText()).toBe("1");
   });
 
+  it.each(["no-preference", "reduce"] as const)(
+    "takes a double click on Cancel for one click, where motion is: %s",
+    async (reducedMotion) => {
+      await openDashboard();
+      await page.emulateMedia({ reducedMotion });
+      await page.getByRole("tab", { name: "Downloads" }).click();
+      const cancel = page.locator(".download").getByText("Cancel");
+      await cancel.hover();
+      await page.mouse.down();
+      await page.mouse.up();
+      // Where Cancel was there is something else by now, and the second click hits that.
+      await page.locator(".download").getByText("cancelled").waitFor();
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.waitForFunction(() => document.getAnimations().length === 0);
+      expect(await page.locator(".download", { hasText: "cancelled" }).count()).toBe(1);
+      await page.mouse.down();
+      await page.mouse.up();
+      await expect.poll(() => page.locator(".download").count()).toBe(0);
+    },
+  );
+
   it("says why right beside what was pressed", async () => {
     await openDashboard();
     await page.getByRole("tab", { name: "Downloads" }).click();
