@@ -160,7 +160,7 @@ describe("the models' rows", () => {
       "pony:1b",
       "Loaded: 3.0 GB, 100 % GPU, 4 min left",
       "context 8,192 of 131,072",
-      "3.2B · Q4_K_M · llama · 1.3 GB",
+      "3.2 B · Q4_K_M · llama · 1.3 GB",
       "Can: completion",
       "Context: up to 131,072 tokens",
     ]);
