@@ -167,6 +167,18 @@ describe("the main panel", () => {
     ]);
   });
 
+  it("says beside a model's Test how that went", async () => {
+    await openDashboard();
+    await page.locator(".row", { hasText: "llama3.2:3b" }).click();
+    await page.locator(".detail .actions").getByText("Test", { exact: true }).click();
+    await expect
+      .poll(() => page.locator(".detail .test").innerText())
+      .toMatch(/^Test: answered in \d+ ms · just now$/);
+    await page.locator(".row", { hasText: "qwen3:14b" }).click();
+    await page.getByRole("heading", { name: "qwen3:14b" }).waitFor();
+    expect(await page.locator(".detail .test").innerText()).toBe("");
+  });
+
   it("stays usable with 5,000 models", async () => {
     await openDashboard("models=5000");
     await expect.poll(() => page.locator(".row").count()).toBe(5_000);

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { ago, bytes, bytesOf, grouped, left, parameters, parameterSize, percent, remarks, took } from "./format.ts";
+import {
+  ago,
+  bytes,
+  bytesOf,
+  grouped,
+  left,
+  parameters,
+  parameterSize,
+  percent,
+  remarks,
+  took,
+} from "./format.ts";
 
 const DAY_MS = 86_400_000;
 const anyBytes = fc.oneof(

@@ -11,6 +11,7 @@ import {
 import { operationOn } from "../domain/operations.ts";
 import { isRunning } from "../domain/service.ts";
 import type { Action } from "./action.ts";
+import { modelTestSummary } from "./api-test-words.ts";
 import { describeFailure } from "./failure.ts";
 import { ago, bytes, grouped, parameters, parameterSize, remarks } from "./format.ts";
 import { describeContext, describeLoaded } from "./model-words.ts";
@@ -27,6 +28,8 @@ export type ModelDetailsView = {
   /** Why not more is shown. Empty where all is. */
   readonly remark: { readonly text: string; readonly tone: Tone };
   readonly actions: readonly Action[];
+  /** How its last test went; `null` where it was not tested, or another one since. */
+  readonly test: { readonly text: string; readonly tone: Tone } | null;
 };
 
 /** More of a text is of no use on a page; the whole is a command away (`ollama show`). */
@@ -44,7 +47,13 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
     texts: details ? textsOf(details) : [],
     remark: remarkOf(state, models.details[model.digest]),
     actions: isRunning(state.facts.service) ? actionsOf(state, model, loaded) : [copyName(model)],
+    test: testOf(state, model, nowMs),
   };
+}
+
+function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsView["test"] {
+  const summary = modelTestSummary(state, name, nowMs);
+  return summary ? { ...summary, text: t("Test: {0}", summary.text) } : null;
 }
 
 function remarkOf({ facts }: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
