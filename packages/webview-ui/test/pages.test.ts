@@ -70,6 +70,17 @@ describe("the main panel", () => {
     await page.getByText("No model has this in its name.").waitFor();
   });
 
+  it("marks models as the side bar does: filled is loaded, and not what could be", async () => {
+    await openDashboard();
+    await expect.poll(() => page.locator(".row .kind.idle").count()).toBe(5);
+    expect(await page.locator(".row .kind.cloud").count()).toBe(1);
+    await page.locator(".row", { hasText: "llama3.2:3b" }).click();
+    await page.locator(".detail .actions").getByText("Load", { exact: true }).click();
+    await page.locator(".row", { hasText: "llama3.2:3b" }).locator(".kind.loaded").waitFor();
+    await page.getByText("Stop Ollama Service").click();
+    await expect.poll(() => page.locator(".row .kind.unavailable").count()).toBe(6);
+  });
+
   it("shows a chosen model's details, and its texts as text", async () => {
     await openDashboard();
     await page.locator(".row", { hasText: "llama3.2:3b" }).click();

@@ -1,6 +1,6 @@
 import { unkeyed, type DashboardView } from "@paddock/core/views";
 import { useKept } from "../memory.ts";
-import { Dot } from "./dot.tsx";
+import { ModelIcon } from "./model-icon.tsx";
 
 type ModelName = DashboardView["models"]["rows"][string]["key"];
 
@@ -47,7 +47,7 @@ export function ModelList({ view: { models, modelsRemark, words }, chosen, choos
           move(by);
         }}
       >
-        {rows.map(({ key, label, about, size, tone }) => (
+        {rows.map(({ key, label, about, size, kind, tone }) => (
           <div
             key={key}
             id={`model-${key}`}
@@ -59,7 +59,7 @@ export function ModelList({ view: { models, modelsRemark, words }, chosen, choos
             <span class="name">{label}</span>
             <span class="num">{size}</span>
             <small class="dim">
-              <Dot tone={tone} />
+              <ModelIcon kind={kind} tone={tone} />
               {about}
             </small>
           </div>
