@@ -70,6 +70,12 @@ describe("the main panel", () => {
     await page.getByText("No model has this in its name.").waitFor();
   });
 
+  it("says once that there are no models", async () => {
+    await openDashboard("models=0");
+    await page.getByText("No models yet. Add one to get going.").waitFor();
+    expect(await page.getByText("No models yet").count()).toBe(1);
+  });
+
   it("marks models as the side bar does: filled is loaded, and not what could be", async () => {
     await openDashboard();
     await expect.poll(() => page.locator(".row .kind.idle").count()).toBe(5);

@@ -68,7 +68,7 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
   const { word, tone, remark, actions } = serviceWords(service);
   const summary = testSummary(test, service, nowMs);
   return {
-    words: dashboardWords(service),
+    words: dashboardWords(state),
     service: {
       word,
       tone,

@@ -64,9 +64,7 @@ export function ModelList({ view: { models, modelsRemark, words }, chosen, choos
             </small>
           </div>
         ))}
-        {rows.length === 0 && (
-          <p class="empty dim">{models.order.length > 0 ? words.noMatch : words.noModels}</p>
-        )}
+        {rows.length === 0 && models.order.length > 0 && <p class="empty dim">{words.noMatch}</p>}
       </div>
     </nav>
   );
