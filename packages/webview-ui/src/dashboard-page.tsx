@@ -36,14 +36,16 @@ export function DashboardPage({
   ] as const;
   return (
     <AskingContext.Provider value={asking}>
-      <header class="top">
-        <ServiceStrip service={service} words={words} />
-        <Tabs tabs={tabs} chosen={tab} choose={setTab} />
-      </header>
-      <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === "models" && <ModelsTab view={value} />}
-        {tab === "downloads" && <DownloadsTab view={value} />}
-        {tab === "api" && <ApiTab view={value} />}
+      <div class="dashboard">
+        <header class="top">
+          <ServiceStrip service={service} words={words} />
+          <Tabs tabs={tabs} chosen={tab} choose={setTab} />
+        </header>
+        <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+          {tab === "models" && <ModelsTab view={value} />}
+          {tab === "downloads" && <DownloadsTab view={value} />}
+          {tab === "api" && <ApiTab view={value} />}
+        </div>
       </div>
     </AskingContext.Provider>
   );

@@ -203,6 +203,21 @@ describe("the main panel", () => {
     await expect.poll(() => page.locator(".row").count()).toBe(1);
   });
 
+  it.each([
+    ["a panel", 1100, 800, 500],
+    ["a panel beside the side bar of a small window", 560, 480, 300],
+    ["a narrow column", 340, 480, 240],
+  ])("shows enough of a model in %s", async (_where, width, height, atLeast) => {
+    await open("page=dashboard", { width, height });
+    await page.locator(".row").first().click();
+    await page.locator(".facts-grid").waitFor();
+    const heightOf = async (part: string): Promise<number> =>
+      (await page.locator(part).boundingBox())?.height ?? 0;
+    expect(await heightOf(".detail")).toBeGreaterThanOrEqual(atLeast);
+    expect(await heightOf(".rows")).toBeGreaterThanOrEqual(100);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  });
+
   it("fits a narrow window without scrolling sideways", async () => {
     await open("page=dashboard", { width: 340, height: 700 });
     await page.getByRole("heading", { name: "Running" }).waitFor();
