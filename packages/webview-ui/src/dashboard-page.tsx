@@ -27,27 +27,26 @@ export function DashboardPage({
     setTab("models");
   }, [chosenNumber]);
   if (!value) return null;
-  const { words, service, models, downloads } = value;
+  const { words, service, models, unfinishedCount } = value;
   if (isOutdated.value) return <p class="empty">{words.outdated}</p>;
   const tabs = [
     { key: "models", label: words.models, count: models.order.length },
-    { key: "downloads", label: words.downloads, count: activeCount(downloads) },
+    { key: "downloads", label: words.downloads, count: unfinishedCount },
     { key: "api", label: words.api },
   ] as const;
   return (
     <AskingContext.Provider value={asking}>
-      <header class="top">
-        <ServiceStrip service={service} words={words} />
-        <Tabs tabs={tabs} chosen={tab} choose={setTab} />
-      </header>
-      <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === "models" && <ModelsTab view={value} />}
-        {tab === "downloads" && <DownloadsTab view={value} />}
-        {tab === "api" && <ApiTab view={value} />}
+      <div class="dashboard">
+        <header class="top">
+          <ServiceStrip service={service} words={words} />
+          <Tabs tabs={tabs} chosen={tab} choose={setTab} />
+        </header>
+        <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+          {tab === "models" && <ModelsTab view={value} />}
+          {tab === "downloads" && <DownloadsTab view={value} />}
+          {tab === "api" && <ApiTab view={value} />}
+        </div>
       </div>
     </AskingContext.Provider>
   );
 }
-
-const activeCount = ({ rows }: DashboardView["downloads"]): number =>
-  Object.values(rows).filter(({ tone }) => tone === "busy").length;

@@ -70,6 +70,23 @@ describe("the main panel", () => {
     await page.getByText("No model has this in its name.").waitFor();
   });
 
+  it("says once that there are no models", async () => {
+    await openDashboard("models=0");
+    await page.getByText("No models yet. Add one to get going.").waitFor();
+    expect(await page.getByText("No models yet").count()).toBe(1);
+  });
+
+  it("marks models as the side bar does: filled is loaded, and not what could be", async () => {
+    await openDashboard();
+    await expect.poll(() => page.locator(".row .kind.idle").count()).toBe(5);
+    expect(await page.locator(".row .kind.cloud").count()).toBe(1);
+    await page.locator(".row", { hasText: "llama3.2:3b" }).click();
+    await page.locator(".detail .actions").getByText("Load", { exact: true }).click();
+    await page.locator(".row", { hasText: "llama3.2:3b" }).locator(".kind.loaded").waitFor();
+    await page.getByText("Stop Ollama Service").click();
+    await expect.poll(() => page.locator(".row .kind.unavailable").count()).toBe(6);
+  });
+
   it("shows a chosen model's details, and its texts as text", async () => {
     await openDashboard();
     await page.locator(".row", { hasText: "llama3.2:3b" }).click();
@@ -117,6 +134,37 @@ describe("the main panel", () => {
     await expect.poll(() => page.locator(".download").count()).toBe(0);
   });
 
+  it("counts a paused download at its tab, too", async () => {
+    await openDashboard();
+    const tab = page.getByRole("tab", { name: "Downloads" });
+    await tab.click();
+    await page.locator(".download").getByText("Pause").click();
+    await page.locator(".download").getByText("paused").waitFor();
+    expect(await tab.locator("vscode-badge").innerText()).toBe("1");
+  });
+
+  it.each(["no-preference", "reduce"] as const)(
+    "takes a double click on Cancel for one click, where motion is: %s",
+    async (reducedMotion) => {
+      await openDashboard();
+      await page.emulateMedia({ reducedMotion });
+      await page.getByRole("tab", { name: "Downloads" }).click();
+      const cancel = page.locator(".download").getByText("Cancel");
+      await cancel.hover();
+      await page.mouse.down();
+      await page.mouse.up();
+      // Where Cancel was there is something else by now, and the second click hits that.
+      await page.locator(".download").getByText("cancelled").waitFor();
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.waitForFunction(() => document.getAnimations().length === 0);
+      expect(await page.locator(".download", { hasText: "cancelled" }).count()).toBe(1);
+      await page.mouse.down();
+      await page.mouse.up();
+      await expect.poll(() => page.locator(".download").count()).toBe(0);
+    },
+  );
+
   it("says why right beside what was pressed", async () => {
     await openDashboard();
     await page.getByRole("tab", { name: "Downloads" }).click();
@@ -136,11 +184,38 @@ describe("the main panel", () => {
     ]);
   });
 
+  it("says beside a model's Test how that went", async () => {
+    await openDashboard();
+    await page.locator(".row", { hasText: "llama3.2:3b" }).click();
+    await page.locator(".detail .actions").getByText("Test", { exact: true }).click();
+    await expect
+      .poll(() => page.locator(".detail .test").innerText())
+      .toMatch(/^Test: answered in \d+ ms · just now$/);
+    await page.locator(".row", { hasText: "qwen3:14b" }).click();
+    await page.getByRole("heading", { name: "qwen3:14b" }).waitFor();
+    expect(await page.locator(".detail .test").innerText()).toBe("");
+  });
+
   it("stays usable with 5,000 models", async () => {
     await openDashboard("models=5000");
     await expect.poll(() => page.locator(".row").count()).toBe(5_000);
     await page.getByPlaceholder("Filter models").pressSequentially("4999");
     await expect.poll(() => page.locator(".row").count()).toBe(1);
+  });
+
+  it.each([
+    ["a panel", 1100, 800, 500],
+    ["a panel beside the side bar of a small window", 560, 480, 300],
+    ["a narrow column", 340, 480, 240],
+  ])("shows enough of a model in %s", async (_where, width, height, atLeast) => {
+    await open("page=dashboard", { width, height });
+    await page.locator(".row").first().click();
+    await page.locator(".facts-grid").waitFor();
+    const heightOf = async (part: string): Promise<number> =>
+      (await page.locator(part).boundingBox())?.height ?? 0;
+    expect(await heightOf(".detail")).toBeGreaterThanOrEqual(atLeast);
+    expect(await heightOf(".rows")).toBeGreaterThanOrEqual(100);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });
 
   it("fits a narrow window without scrolling sideways", async () => {

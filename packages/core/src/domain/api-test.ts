@@ -43,6 +43,8 @@ export type Answer =
 /** The last test, or the one that is going on. */
 export type ApiTest = {
   readonly origin: string;
+  /** The model that was to be asked, where somebody chose one. */
+  readonly model?: ModelName;
   readonly isRunning: boolean;
   readonly startedAtMs: number;
   readonly startedSeq: number;
@@ -75,6 +77,7 @@ export function evolveApiTest(
     case "test.requested":
       return {
         origin: event.origin,
+        ...(event.model && { model: event.model }),
         isRunning: true,
         startedAtMs: atMs,
         startedSeq: seq,
@@ -87,6 +90,10 @@ export function evolveApiTest(
       return test && { ...test, isRunning: false, sinceSeq: seq };
   }
 }
+
+/** Whether a test asks this model, or has asked it. */
+export const isTestOf = ({ model, steps }: ApiTest, name: ModelName): boolean =>
+  model === name || steps.some((step) => "model" in step && step.model === name);
 
 /** Whether nothing that was tried failed. */
 export const hasPassed = ({ isRunning, steps }: ApiTest): boolean =>

@@ -18,7 +18,7 @@ import { allDownloads, isWorthKeeping } from "../domain/downloads.ts";
 import { originOf } from "../domain/endpoint.ts";
 import type { AppEvent } from "../domain/events.ts";
 import type { Failure } from "../domain/failure.ts";
-import { installedModels, type Model, type ModelsEvent } from "../domain/models.ts";
+import { type Model, type ModelsEvent } from "../domain/models.ts";
 import { operationsAt, type Ongoing, type Operation } from "../domain/operations.ts";
 import { isRunning } from "../domain/service.ts";
 import { isLookedAt } from "../domain/windows.ts";
@@ -147,7 +147,7 @@ function service({
 function models(at: At): Observable<AppEvent> {
   const { reach, endpoint, state, state$, events$, clock, looking$, describe } = at;
   const { api } = reach;
-  const listed = (): readonly Model[] => installedModels(modelsOf(state()));
+  const listed = (): readonly Model[] | undefined => modelsOf(state()).list?.models;
   const interrupted = Object.entries(state().readings.models.details).flatMap(([digest, { kind }]) =>
     kind === "asked" ? [undescribed(digest)] : [],
   );

@@ -1,5 +1,6 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
+import type { Model } from "../domain/models.ts";
 import { FakeClock, FakeOllama, fakeModel } from "../testing/index.ts";
 import { watchModels, type ListsEvent } from "./watch-models.ts";
 
@@ -12,15 +13,19 @@ function watch() {
   const looking$ = new BehaviorSubject(false);
   const changed$ = new Subject<void>();
   const readings: ListsEvent[] = [];
+  let listed: readonly Model[] | undefined;
   watchModels({
     api: ollama,
     origin: "here",
-    listed: () => [],
+    listed: () => listed,
     clock,
     running$,
     looking$,
     changed$,
-  }).subscribe((reading) => readings.push(reading));
+  }).subscribe((reading) => {
+    readings.push(reading);
+    if (reading.type === "models.listed") listed = reading.models;
+  });
   return { ollama, clock, running$, looking$, changed$, readings };
 }
 
@@ -33,6 +38,17 @@ describe("watching the models", () => {
     await clock.pass(1_000);
     expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps"]);
     expect(readings.map(({ type }) => type)).toEqual(["models.listed", "models.loaded"]);
+  });
+
+  it("tells of a first list that is empty, too", async () => {
+    const { ollama, clock, looking$, readings } = watch();
+    ollama.models = [];
+    looking$.next(true);
+    await clock.pass(31_000);
+    expect(readings.map(({ type }) => type).filter((type) => type !== "models.loaded")).toEqual([
+      "models.listed",
+      "models.confirmed",
+    ]);
   });
 
   it("asks when something changed, whoever looks", async () => {

@@ -25,8 +25,8 @@ import { after, every } from "./time.ts";
 export type WatchModelsPorts = {
   readonly api: Pick<OllamaApi, "list" | "listLoaded">;
   readonly origin: string;
-  /** The list that is known by now. */
-  readonly listed: () => readonly Model[];
+  /** The list that is known by now; `undefined` until there was one, which may be empty. */
+  readonly listed: () => readonly Model[] | undefined;
   readonly clock: Clock;
   /** Whether the service answers. */
   readonly running$: Observable<boolean>;

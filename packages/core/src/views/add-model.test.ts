@@ -184,7 +184,7 @@ describe("what a download would be", () => {
     const known = { ...preview, card, freeBytes: 1_000_000_000 };
     const lines = previewLines(model, { kind: "known", preview: known }, running);
     expect(said(lines)).toEqual([
-      "download: Download | 2.0 GB | 3.2B · Q4_K_M · llama",
+      "download: Download | 2.0 GB | 3.2 B · Q4_K_M · llama",
       "(remark) $(warning) It does not fit on the disk: 1.0 GB are free, 2.0 GB are needed.",
       "(remark) $(warning) It needs Ollama 0.20.0; this is 0.12.0.",
     ]);

@@ -1,11 +1,14 @@
 import { t } from "@vscode/l10n";
 import {
   hasPassed,
+  isTestOf,
   type Answer,
   type ApiTest,
   type TestStep,
   type TestStepName,
 } from "../domain/api-test.ts";
+import type { AppState } from "../domain/domain.ts";
+import type { ModelName } from "../domain/names.ts";
 import { isRunning, type Service } from "../domain/service.ts";
 import { describeFailure } from "./failure.ts";
 import { ago, grouped, remarks, took } from "./format.ts";
@@ -29,6 +32,18 @@ export function testSummary(
   const summary = test && summaryOf(test, nowMs);
   // What was good while it ran says nothing of now.
   return summary?.tone === "good" && !isRunning(service) ? { ...summary, tone: "quiet" } : summary;
+}
+
+/** How the last test went where it was of this model, and why not; `undefined` where it was of none, or of another. */
+export function modelTestSummary(
+  { facts: { test, service } }: AppState,
+  name: ModelName,
+  nowMs: number,
+): { readonly text: string; readonly tone: Tone } | undefined {
+  if (!test || !isTestOf(test, name)) return undefined;
+  const failed = test.steps.find(({ outcome }) => outcome === "failed");
+  if (failed?.outcome !== "failed" || test.isRunning) return testSummary(test, service, nowMs);
+  return { text: remarks(describeFailure(failed.failure), ago(test.startedAtMs, nowMs)), tone: "wrong" };
 }
 
 function summaryOf(test: ApiTest, nowMs: number): { readonly text: string; readonly tone: Tone } {

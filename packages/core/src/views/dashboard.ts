@@ -8,7 +8,7 @@ import { isOlderThan } from "../domain/versions.ts";
 import type { Action } from "./action.ts";
 import { testStepRows, testSummary, type TestStepRow } from "./api-test-words.ts";
 import { dashboardWords, type DashboardWords } from "./dashboard-words.ts";
-import { downloadRows, type DownloadRow } from "./download-rows.ts";
+import { downloadRows, unfinishedCount, type DownloadRow } from "./download-rows.ts";
 import { remarks } from "./format.ts";
 import { keyed, type Keyed } from "./keyed.ts";
 import { modelDetailsView, type ModelDetailsView } from "./model-details.ts";
@@ -49,6 +49,8 @@ export type DashboardView = {
   /** The model that is looked at, with all that is known of it. */
   readonly chosen: (Chosen & { readonly details: ModelDetailsView | null }) | null;
   readonly downloads: Keyed<DownloadRow>;
+  /** How many of them are still to be done. */
+  readonly unfinishedCount: number;
   readonly test: {
     readonly summary: string;
     readonly tone: Tone;
@@ -66,7 +68,7 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
   const { word, tone, remark, actions } = serviceWords(service);
   const summary = testSummary(test, service, nowMs);
   return {
-    words: dashboardWords(service),
+    words: dashboardWords(state),
     service: {
       word,
       tone,
@@ -82,6 +84,7 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
     modelsRemark: modelListRemark(state, nowMs),
     chosen: chosen && { ...chosen, details: detailsOf(state, chosen.model, nowMs) },
     downloads: keyed(downloadRows(state, nowMs)),
+    unfinishedCount: unfinishedCount(state),
     test: {
       summary: summary?.text ?? t("not tested yet"),
       tone: summary?.tone ?? "quiet",

@@ -32,16 +32,18 @@ export type DownloadRow = {
   readonly hover: readonly string[];
 };
 
-/** The downloads of the host that is looked after, the newest first. */
+/**
+ * The downloads of the host that is looked after: what is pulled, then the queue in its order, then what is paused, and
+ * what has ended, the newest first.
+ */
 export function downloadRows(state: AppState, nowMs: number): readonly DownloadRow[] {
-  const downloads = downloadsHere(state);
-  const line = downloads.filter(({ situation: { kind } }) => kind === "pulling" || kind === "queued");
-  const ahead = [
-    ...line.filter(({ situation }) => situation.kind === "pulling"),
-    ...line.filter(({ situation }) => situation.kind === "queued").toSorted(byTurn),
-  ];
-  return downloads.toReversed().map((download) => downloadRow(download, state, { ahead, nowMs }));
+  const downloads = inOrder(downloadsHere(state));
+  const ahead = downloads.filter(({ situation: { kind } }) => kind === "pulling" || kind === "queued");
+  return downloads.map((download) => downloadRow(download, state, { ahead, nowMs }));
 }
+
+/** How many downloads of the host that is looked after are still to be done, now or when they are resumed. */
+export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
 
 /** What belongs to the host that is looked after; all of them while there is none. */
 export function downloadsHere(state: AppState): readonly Download[] {
@@ -54,6 +56,20 @@ export function shortProgress(progress: Progress): string {
   const { share, doneBytes } = progress;
   return share === undefined ? bytes(doneBytes) : t("{0} %", percent(share));
 }
+
+function inOrder(downloads: readonly Download[]): readonly Download[] {
+  const byPlace = downloads.filter(isUnfinished).toSorted(byTurn);
+  const ended = downloads.filter((download) => !isUnfinished(download));
+  return [
+    ...byPlace.filter(isPulling),
+    // What is paused or cancelled keeps its place for as long as that takes.
+    ...byPlace.filter((download) => isUnderWay(download) && !isPulling(download)),
+    ...byPlace.filter((download) => !isUnderWay(download)),
+    ...ended.toSorted((a, b) => b.sinceSeq - a.sinceSeq),
+  ];
+}
+
+const isPulling = ({ situation }: Download): boolean => situation.kind === "pulling";
 
 type Around = { readonly ahead: readonly Download[]; readonly nowMs: number };
 

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { ago, bytes, bytesOf, grouped, left, parameters, percent, remarks, took } from "./format.ts";
+import {
+  ago,
+  bytes,
+  bytesOf,
+  grouped,
+  left,
+  parameters,
+  parameterSize,
+  percent,
+  remarks,
+  took,
+} from "./format.ts";
 
 const DAY_MS = 86_400_000;
 const anyBytes = fc.oneof(
@@ -69,6 +80,21 @@ describe.each<[string, fc.Arbitrary<number>, (value: number) => string, (words: 
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe("Ollama's own figure of parameters", () => {
+  it.each([
+    ["3.2B", "3.2 B"],
+    ["999.89M", "1.0 B"],
+    ["137M", "137 M"],
+    ["134.52M", "135 M"],
+    ["1.5 B", "1.5 B"],
+    ["1.04T", "1040.0 B"],
+    ["7x8B", "7x8B"],
+    ["", ""],
+  ])("%s is written as %s", (told, words) => {
+    expect(parameterSize(told)).toBe(words);
   });
 });
 

@@ -79,6 +79,15 @@ export function parameters(count: number): string {
   return count >= 999.5e3 ? `${Math.round(count / 1e6)} M` : `${Math.round(count / 1e3)} K`;
 }
 
+/** Ollama's own figure, as we write it: "999.89M" → "1.0 B", "3.2B" → "3.2 B"; what is no figure stays as it is. */
+export function parameterSize(text: string): string {
+  const [, count, unit = ""] = /^(\d+(?:\.\d+)?) ?([KMBT])$/.exec(text) ?? [];
+  const times = PARAMETER_UNITS[unit];
+  return times === undefined ? text : parameters(Number(count) * times);
+}
+
+const PARAMETER_UNITS: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
+
 /** Remarks in one line; what is absent leaves no trace. */
 export const remarks = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter((part) => typeof part === "string" && part !== "").join(" · ");

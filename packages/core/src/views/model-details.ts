@@ -11,8 +11,9 @@ import {
 import { operationOn } from "../domain/operations.ts";
 import { isRunning } from "../domain/service.ts";
 import type { Action } from "./action.ts";
+import { modelTestSummary } from "./api-test-words.ts";
 import { describeFailure } from "./failure.ts";
-import { ago, bytes, grouped, parameters, remarks } from "./format.ts";
+import { ago, bytes, grouped, parameters, parameterSize, remarks } from "./format.ts";
 import { describeContext, describeLoaded } from "./model-words.ts";
 import type { Tone } from "./tone.ts";
 import { updateStatus } from "./updates.ts";
@@ -27,6 +28,8 @@ export type ModelDetailsView = {
   /** Why not more is shown. Empty where all is. */
   readonly remark: { readonly text: string; readonly tone: Tone };
   readonly actions: readonly Action[];
+  /** How its last test went; `null` where it was not tested, or another one since. */
+  readonly test: { readonly text: string; readonly tone: Tone } | null;
 };
 
 /** More of a text is of no use on a page; the whole is a command away (`ollama show`). */
@@ -44,7 +47,13 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
     texts: details ? textsOf(details) : [],
     remark: remarkOf(state, models.details[model.digest]),
     actions: isRunning(state.facts.service) ? actionsOf(state, model, loaded) : [copyName(model)],
+    test: testOf(state, model, nowMs),
   };
+}
+
+function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsView["test"] {
+  const summary = modelTestSummary(state, name, nowMs);
+  return summary ? { ...summary, text: t("Test: {0}", summary.text) } : null;
 }
 
 function remarkOf({ facts }: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
@@ -59,11 +68,10 @@ const describeNow = (loaded: LoadedModel, most: number | undefined, nowMs: numbe
 
 function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number): ModelDetailsView["facts"] {
   const context = model.contextLength ?? details?.contextLength;
-  const count = details?.parameterCount;
   const capabilities = model.capabilities ?? details?.capabilities ?? [];
   const all = [
     { label: t("Size"), value: model.remoteHost === undefined ? bytes(model.sizeBytes) : t("in the cloud") },
-    { label: t("Parameters"), value: count === undefined ? model.parameterSize : parameters(count) },
+    { label: t("Parameters"), value: parametersOf(model, details) },
     { label: t("Quantization"), value: model.quantization },
     { label: t("Context"), value: context === undefined ? "" : t("{0} tokens", grouped(context)) },
     { label: t("Family"), value: model.family },
@@ -74,6 +82,12 @@ function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number)
     { label: t("Digest"), value: model.digest.slice(0, 12) },
   ];
   return all.filter(({ value }) => value !== "");
+}
+
+/** The list's figure, so that both say the same; the count is for models that come without. */
+function parametersOf({ parameterSize: told }: Model, details: ModelDetails | undefined): string {
+  if (told !== "") return parameterSize(told);
+  return details?.parameterCount === undefined ? "" : parameters(details.parameterCount);
 }
 
 function textsOf({

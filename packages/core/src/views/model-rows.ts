@@ -12,7 +12,7 @@ import {
 import type { ModelName } from "../domain/names.ts";
 import { isRunning } from "../domain/service.ts";
 import { describeFailure } from "./failure.ts";
-import { ago, bytes, grouped, remarks } from "./format.ts";
+import { ago, bytes, grouped, parameterSize, remarks } from "./format.ts";
 import { describeContext, describeLoaded, modelKind, modelWords, type ModelKind } from "./model-words.ts";
 import type { Tone } from "./tone.ts";
 import { describeUpdate, updateStatus } from "./updates.ts";
@@ -44,7 +44,7 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
     key: model.name,
     label: model.name,
     detail: remarks(word, remark || size, update),
-    about: remarks(word, remark || remarks(model.parameterSize, model.quantization), update),
+    about: remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update),
     size,
     isOutdated: update !== "",
     kind: modelKind(model, state),
@@ -82,7 +82,7 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
     model.name,
     loaded ? t("Loaded: {0}", describeLoaded(loaded, nowMs)) : "",
     loaded ? describeContext(loaded.contextLength, model.contextLength ?? details?.contextLength) : "",
-    remarks(model.parameterSize, model.quantization, model.family, bytes(model.sizeBytes)),
+    remarks(parameterSize(model.parameterSize), model.quantization, model.family, bytes(model.sizeBytes)),
     canDo(model, details),
     contextOf(model, details),
     status?.kind === "failed" ? describeFailure(status.failure) : "",

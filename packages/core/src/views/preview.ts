@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import type { Preview } from "../domain/preview.ts";
 import type { Service } from "../domain/service.ts";
 import { isOlderThan } from "../domain/versions.ts";
-import { bytes, remarks } from "./format.ts";
+import { bytes, parameterSize, remarks } from "./format.ts";
 
 /** What somebody reads before a model is downloaded. */
 export type PreviewView = {
@@ -22,7 +22,7 @@ export function previewView(
   const needed = missingBytes ?? totalBytes;
   return {
     size: sizeOf(totalBytes, missingBytes),
-    about: remarks(card?.parameterSize, card?.quantization, card?.family),
+    about: remarks(parameterSize(card?.parameterSize ?? ""), card?.quantization, card?.family),
     warnings: [
       freeBytes !== undefined && needed > freeBytes
         ? t("It does not fit on the disk: {0} are free, {1} are needed.", bytes(freeBytes), bytes(needed))

@@ -1,5 +1,5 @@
 import { unkeyed, type Ask, type DashboardView, type DownloadRow } from "@paddock/core/views";
-import { useContext, useState } from "preact/hooks";
+import { useContext, useRef, useState } from "preact/hooks";
 import { useKept } from "../memory.ts";
 import { AskingContext } from "../page.ts";
 import { ActionButton } from "./action-button.tsx";
@@ -13,8 +13,8 @@ export function DownloadsTab({ view: { downloads, words } }: { readonly view: Da
     <div class="downloads">
       <AddModel words={words} />
       {rows.length === 0 && <p class="empty dim">{words.noDownloads}</p>}
-      {rows.map((row) => (
-        <Download key={row.key} row={row} />
+      {rows.map((row, place) => (
+        <Download key={row.key} row={row} place={place} />
       ))}
     </div>
   );
@@ -27,14 +27,15 @@ const ICONS: Readonly<Partial<Record<Ask["type"], IconName>>> = {
   "download.cancel": "close",
 };
 
-function Download({ row }: { readonly row: DownloadRow }) {
+function Download({ row, place }: { readonly row: DownloadRow; readonly place: number }) {
   const { model, status, numbers, percent, tone, actions } = row;
+  const changes = useChanges([place, ...actions.map(({ ask }) => ask.type)].join(" "));
   return (
     <section class="download" aria-label={model}>
       <span>
         <b>{model}</b> <span class={tone === "wrong" ? "wrong" : "dim"}>{status}</span>
       </span>
-      <span class="buttons">
+      <span class={changes % 2 === 0 ? "buttons even" : "buttons odd"}>
         {actions.map((action) => (
           <ActionButton key={action.ask.type} action={action} kind="quiet" icon={ICONS[action.ask.type]} />
         ))}
@@ -44,6 +45,13 @@ function Download({ row }: { readonly row: DownloadRow }) {
       <span class="num">{percent === undefined ? "" : `${percent} %`}</span>
     </section>
   );
+}
+
+/** How often a value has changed. */
+function useChanges(value: string): number {
+  const seen = useRef({ value, count: 0 });
+  if (seen.current.value !== value) seen.current = { value, count: seen.current.count + 1 };
+  return seen.current.count;
 }
 
 function AddModel({ words }: { readonly words: DashboardView["words"] }) {

@@ -1,11 +1,19 @@
+import circle from "@vscode/codicons/src/icons/circle-large.svg";
+import disc from "@vscode/codicons/src/icons/circle-large-filled.svg";
+import slashed from "@vscode/codicons/src/icons/circle-slash.svg";
 import close from "@vscode/codicons/src/icons/close.svg";
+import cloud from "@vscode/codicons/src/icons/cloud.svg";
 import pause from "@vscode/codicons/src/icons/debug-pause.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
 
 const PATHS = {
+  "circle-large": pathOf(circle),
+  "circle-large-filled": pathOf(disc),
+  "circle-slash": pathOf(slashed),
   close: pathOf(close),
+  cloud: pathOf(cloud),
   "debug-pause": pathOf(pause),
   info: pathOf(info),
   play: pathOf(play),

@@ -9,7 +9,7 @@ type Props = {
 };
 
 /** Everything about one model. What it says of itself is shown as text, and only as text. */
-export function ModelDetail({ row, details: { now, remark, actions, facts, texts }, words }: Props) {
+export function ModelDetail({ row, details: { now, remark, actions, test, facts, texts }, words }: Props) {
   return (
     <article class="detail">
       <header class="title">
@@ -22,6 +22,10 @@ export function ModelDetail({ row, details: { now, remark, actions, facts, texts
           <ActionButton key={action.ask.type} action={action} />
         ))}
       </div>
+      <p class={test?.tone === "wrong" ? "wrong test" : "dim test"} aria-live="polite">
+        {test && <Dot tone={test.tone} />}
+        {test?.text}
+      </p>
       {remark.text && (
         <p class={remark.tone === "wrong" ? "wrong remark" : "dim remark"}>
           <Dot tone={remark.tone} />

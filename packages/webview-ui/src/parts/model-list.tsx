@@ -1,6 +1,6 @@
 import { unkeyed, type DashboardView } from "@paddock/core/views";
 import { useKept } from "../memory.ts";
-import { Dot } from "./dot.tsx";
+import { ModelIcon } from "./model-icon.tsx";
 
 type ModelName = DashboardView["models"]["rows"][string]["key"];
 
@@ -47,7 +47,7 @@ export function ModelList({ view: { models, modelsRemark, words }, chosen, choos
           move(by);
         }}
       >
-        {rows.map(({ key, label, about, size, tone }) => (
+        {rows.map(({ key, label, about, size, kind, tone }) => (
           <div
             key={key}
             id={`model-${key}`}
@@ -59,14 +59,12 @@ export function ModelList({ view: { models, modelsRemark, words }, chosen, choos
             <span class="name">{label}</span>
             <span class="num">{size}</span>
             <small class="dim">
-              <Dot tone={tone} />
+              <ModelIcon kind={kind} tone={tone} />
               {about}
             </small>
           </div>
         ))}
-        {rows.length === 0 && (
-          <p class="empty dim">{models.order.length > 0 ? words.noMatch : words.noModels}</p>
-        )}
+        {rows.length === 0 && models.order.length > 0 && <p class="empty dim">{words.noMatch}</p>}
       </div>
     </nav>
   );

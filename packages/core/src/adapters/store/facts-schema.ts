@@ -67,6 +67,7 @@ const ongoingSchema = v.intersect([
 
 const testSchema = v.object({
   origin: text,
+  model: v.exactOptional(modelNameSchema),
   isRunning: flag,
   startedAtMs: count,
   startedSeq: count,
