@@ -58,7 +58,7 @@ export function ModelList({ view: { models, modelsRemark, words }, chosen, choos
           >
             <span class="name">{label}</span>
             <span class="num">{size}</span>
-            <small class="dim">
+            <small class="dim" title={about}>
               <ModelIcon kind={kind} tone={tone} />
               {about}
             </small>
