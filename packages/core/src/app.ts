@@ -100,9 +100,11 @@ const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
       isOutdated
         ? EMPTY
         : holdLock(ports.lock, ports.clock).pipe(
-            tap(() => log.setHere({ isEngine: true })),
-            switchMap(() =>
-              runEngine(ports, { ...log, events$: log.recorded$.pipe(map(({ event }) => event)) }),
+            tap((isEngine) => log.setHere({ isEngine })),
+            switchMap((isEngine) =>
+              isEngine
+                ? runEngine(ports, { ...log, events$: log.recorded$.pipe(map(({ event }) => event)) })
+                : EMPTY,
             ),
             finalize(() => log.setHere({ isEngine: false })),
           ),

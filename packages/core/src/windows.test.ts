@@ -125,6 +125,17 @@ describe("two windows", () => {
     expect(downloadRows(other.app.state(), clock.now())).toMatchObject([{ status: "downloaded" }]);
   });
 
+  it("have one engine again, though the lock was taken away from the first", async () => {
+    const { ollama, clock, windows, openWindow } = machine();
+    ollama.appear();
+    const [one, other] = [await openWindow(), await openWindow()];
+    await clock.pass(1_000);
+    windows.engine = undefined; // somebody has removed the file
+    await clock.pass(6_000);
+    expect([one, other].filter(({ app }) => app.state().here.isEngine)).toHaveLength(1);
+    expect(statusBarView(one.app.state(), clock.now()).text).toMatch("Ollama: Running :11434");
+  });
+
   it("tell a notice once, whichever has it first", async () => {
     const { ollama, clock, openWindow } = machine();
     ollama.appear();

@@ -103,10 +103,24 @@ export function createPerformDownloads(
     const refusal = await dispatch({ type: "download.clear", id });
     if (refusal || !download) return refusal;
     await untilSettled();
+    return deletePartials(leftoversOf(download, state().facts.downloads));
+  }
+
+  async function deletePartials(digests: readonly string[]): Promise<RefusalView | undefined> {
     const folder = await files.folder();
-    const freed = (await folder?.forgetPartials(leftoversOf(download, state().facts.downloads))) ?? 0;
-    if (freed > 0) mention(vscode.l10n.t("{0} are free again.", bytes(freed)));
-    return undefined;
+    try {
+      const freed = (await folder?.forgetPartials(digests)) ?? 0;
+      if (freed > 0) mention(vscode.l10n.t("{0} are free again.", bytes(freed)));
+      return undefined;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return plainRefusal(
+        vscode.l10n.t(
+          "The partial download cannot be deleted from here: {0}. Delete it as the user who runs Ollama.",
+          why,
+        ),
+      );
+    }
   }
 
   async function repair(id: DownloadId): Promise<RefusalView | undefined> {
@@ -121,8 +135,8 @@ export function createPerformDownloads(
     const { downloads } = state().facts;
     const download = downloads[id];
     const { accepted } = decide(state(), { type: "download.retry", id });
-    if (download && accepted) await folder.forgetPartials(repairableOf(download, downloads));
-    return dispatch({ type: "download.retry", id });
+    const refusal = download && accepted && (await deletePartials(repairableOf(download, downloads)));
+    return refusal || dispatch({ type: "download.retry", id });
   }
 
   async function updateAll(models: ReturnType<typeof outdatedModels>): Promise<RefusalView | undefined> {

@@ -127,7 +127,7 @@ describe("the main panel", () => {
     await page.locator(".download").getByText("cancelled").waitFor();
     expect(await page.locator(".download .buttons button").allInnerTexts()).toEqual([
       "Retry",
-      "Forget",
+      "Delete Partial",
       "Clear",
     ]);
     await page.locator(".download").getByText("Clear").click();

@@ -28,6 +28,10 @@ export type PublicCommand = v.InferOutput<typeof commandSchema>;
 export function parsePublicCommand(
   command: unknown,
 ): { readonly command: PublicCommand } | { readonly problem: string } {
-  const parsed = v.safeParse(commandSchema, command);
-  return parsed.success ? { command: parsed.output } : { problem: describeIssue(parsed.issues) };
+  try {
+    const parsed = v.safeParse(commandSchema, command);
+    return parsed.success ? { command: parsed.output } : { problem: describeIssue(parsed.issues) };
+  } catch {
+    return { problem: "it cannot be read" }; // a property of it throws
+  }
 }

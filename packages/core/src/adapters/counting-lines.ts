@@ -40,12 +40,15 @@ export function createCounting(parse: (line: string) => PullLine): {
 }
 
 const COUNT = '"completed":';
+/** What comes before the count names a digest and a size; a regular expression of much more is refused. */
+const LONGEST_START = 1_000;
 const RUN_END = /\d+\}$/;
 
 /** A regular expression, since nothing else compares so many characters so fast. */
 function runOf(text: string, line: PullLine): Run | undefined {
   const start = text.slice(0, text.lastIndexOf(COUNT) + COUNT.length);
-  const isCounting = line.kind === "layer" && start !== "" && text.replace(RUN_END, "") === start;
+  const isShort = start !== "" && start.length <= LONGEST_START;
+  const isCounting = line.kind === "layer" && isShort && text.replace(RUN_END, "") === start;
   if (!isCounting) return undefined;
   const escaped = start.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   return { lines: new RegExp(`(?:${escaped}\\d+\\}\\n)*${escaped}(\\d+)\\}(?:\\n|$)`, "y"), line };

@@ -39,7 +39,7 @@ export function httpRegistry(options: HttpRegistryOptions): Registry {
     left = MOST_REDIRECTS,
   ): Observable<HttpAnswer> =>
     defer(() => {
-      logger.info(`GET ${url.href}`);
+      logger.info(`GET ${url.origin}${url.pathname}`); // behind it may be a signature
       return fetchWhole(transport, { method: "GET", url: url.href, headers, idleMs: patienceMs });
     }).pipe(
       switchMap((answer) => {

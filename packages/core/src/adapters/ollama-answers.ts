@@ -1,3 +1,4 @@
+import { cleanLine } from "./clean-text.ts";
 import type * as v from "valibot";
 import type { Recommendation } from "../domain/found-models.ts";
 import type { LoadedModel, Model, ModelDetails } from "../domain/models.ts";
@@ -68,7 +69,7 @@ export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDeta
   const embeddingLength = numberAt(info, `${architecture}.embedding_length`);
   const parameterCount = numberAt(info, "general.parameter_count");
   return {
-    ...(show.capabilities && { capabilities: show.capabilities }),
+    ...(show.capabilities && { capabilities: show.capabilities.slice(0, MOST_CAPABILITIES) }),
     ...(show.requires && { requires: show.requires }),
     ...(architecture !== undefined && { architecture }),
     ...(contextLength !== undefined && { contextLength }),
@@ -82,12 +83,15 @@ export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDeta
   };
 }
 
+/** There are about ten; more are nonsense. */
+const MOST_CAPABILITIES = 30;
+
 const textAt = (info: Readonly<Record<string, unknown>>, key: string): string | undefined => {
   const value = info[key];
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" ? cleanLine(value, 100) : undefined;
 };
 
 const numberAt = (info: Readonly<Record<string, unknown>>, key: string): number | undefined => {
   const value = info[key];
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 };

@@ -56,3 +56,18 @@ it("a last line that only lacks its end is a line", async () => {
     { kind: "status", status: "success" },
   ]);
 });
+
+it.each([
+  [
+    "a digest as long as a book",
+    `{"status":"pulling","digest":"${"a".repeat(2_000_000)}","total":9,"completed":1}\n`,
+  ],
+  ["bytes that are no text", Buffer.from([0x22, 0xff, 0xfe, 0x0a])],
+])("an answer that makes no sense gives no failure that is as long: %s", async (_what, bytes) => {
+  const said = await pullFrom((socket) => {
+    socket.write(`${HEAD}\r\n`);
+    socket.end(bytes);
+  });
+  expect(said).toMatchObject({ kind: expect.stringMatching(/^(cut-off|unreadable)$/) as string });
+  expect(JSON.stringify(said).length).toBeLessThan(1_000);
+});

@@ -1,13 +1,13 @@
 import { Observable } from "rxjs";
-import { PortError, toFailure } from "../domain/failure.ts";
+import { isPortError, PortError, toFailure } from "../domain/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../ports/http-transport.ts";
 import type { PullLine } from "../ports/ollama-api.ts";
+import { cleanLine } from "./clean-text.ts";
 import { expectSuccess, parseJson } from "./http-answer.ts";
 import { createLineSplitter } from "./ndjson.ts";
 import { pullLineSchema } from "./ollama-schemas.ts";
 import { createCounting } from "./counting-lines.ts";
 import { toPullFailure } from "./pull-failure.ts";
-import { toPortError } from "./transport-failure.ts";
 
 const ENDPOINT = "POST /api/pull";
 
@@ -23,7 +23,7 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
         try {
           for (const line of reader.read(part)) subscriber.next(line);
         } catch (error) {
-          subscriber.error(toPortError(error));
+          subscriber.error(toUnreadable(error));
         }
       },
       error: (error: unknown) => subscriber.error(reader.broken(error)),
@@ -32,7 +32,7 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
           for (const line of reader.end()) subscriber.next(line);
           subscriber.complete();
         } catch (error) {
-          subscriber.error(toPortError(error));
+          subscriber.error(toUnreadable(error));
         }
       },
     });
@@ -85,6 +85,12 @@ function createPullReader(): PullReader {
       status === 200 && toFailure(error).kind === "not-http" ? new PortError({ kind: "cut-off" }) : error,
   };
 }
+
+/** What is no text, or has no end, is no answer of Ollama's. */
+const toUnreadable = (error: unknown): PortError =>
+  isPortError(error)
+    ? error
+    : new PortError({ kind: "unreadable", endpoint: ENDPOINT, problem: cleanLine(String(error)) });
 
 /** The last line has no end where it was cut off, but may be all there all the same. */
 function isWhole(line: string): boolean {

@@ -1,3 +1,4 @@
+import { cleanLine } from "./clean-text.ts";
 import { isPortError, PortError, type Failure } from "../domain/failure.ts";
 
 /** Makes a `PortError` of whatever a socket threw, on any runtime. No code after this looks at error codes. */
@@ -39,7 +40,10 @@ function failureOf(code: string, error: unknown): Failure {
       if (/^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$)/.test(code))
         return { kind: "unreachable", cause: "tls" };
       if (/^E[A-Z_]+$/.test(code)) return { kind: "no-connection", detail: code };
-      return { kind: "unexpected", detail: error instanceof Error ? error.message : String(error) };
+      return {
+        kind: "unexpected",
+        detail: cleanLine(error instanceof Error ? error.message : String(error)),
+      };
   }
 }
 

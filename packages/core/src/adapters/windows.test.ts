@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -104,6 +104,30 @@ describe("windows on files", () => {
     await third.die();
     expect(one.presence.isAnyOpen()).toBe(false);
     expect(readdirSync(windowsFolder())).toEqual([]);
+  });
+
+  it("notice that the lock was removed, and that another window has a new one", () => {
+    const file = path.join(windowsFolder(), "engine.lock");
+    const [one, other] = [engineLock(file, logger), engineLock(file, logger)];
+    expect(one.tryTake()).toBeDefined();
+    rmSync(file);
+    expect(other.tryTake()).toBeDefined();
+    expect(one.tryTake()).toBeUndefined();
+    other.tryTake()?.();
+    expect(one.tryTake()).toBeDefined();
+    one.tryTake()?.();
+  });
+
+  it("take no file for a lock that is none", () => {
+    mkdirSync(windowsFolder(), { recursive: true });
+    const file = path.join(windowsFolder(), "engine.lock");
+    const junk = "no database, and long enough to be taken for one ".repeat(50);
+    writeFileSync(file, junk);
+    writeFileSync(path.join(windowsFolder(), "x.window"), junk);
+    const { tryTake } = engineLock(file, logger);
+    tryTake()?.();
+    expect(openOnFiles().presence.isAnyOpen()).toBe(false);
+    expect(warnings).toEqual([]);
   });
 
   it("are taken for open, and none of them runs Ollama, where no file can be held", () => {

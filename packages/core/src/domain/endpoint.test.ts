@@ -111,6 +111,8 @@ describe("an endpoint", () => {
   it("is shown without what may be a secret", () => {
     expect(withoutCredentials("http://user:secret@host:80/x")).toBe("http://…@host:80/x");
     expect(withoutCredentials("user:secret@host")).toBe("…@host");
+    expect(withoutCredentials("http://host/?token=secret")).toBe("http://host/?…");
+    expect(withoutCredentials("http://host/#secret")).toBe("http://host/#…");
     expect(withoutCredentials("http://user:se/cret@host")).toBe("http://…@host");
     expect(withoutCredentials("host:80")).toBe("host:80");
   });

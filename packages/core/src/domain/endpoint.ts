@@ -49,9 +49,11 @@ export function parseEndpoint(text: string): EndpointOrProblem {
   return port === undefined ? { problem: "bad-port" } : found({ scheme, hostname, port, path });
 }
 
-/** The text of a setting as it may be shown: whatever stands before an `@` could be a secret. */
+/** The text of a setting as it may be shown: what stands before an `@`, or behind a `?` or `#`, could be a secret. */
 export const withoutCredentials = (text: string): string =>
-  text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, (_all, scheme: string | undefined) => `${scheme ?? ""}…@`);
+  text
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, (_all, scheme: string | undefined) => `${scheme ?? ""}…@`)
+    .replace(/([?#]).+$/s, "$1…");
 
 /** Whether a host is a loopback name or address. */
 export const isLoopback = (hostname: string): boolean =>

@@ -2,20 +2,24 @@ import { Observable } from "rxjs";
 import type { Clock } from "../ports/clock.ts";
 import type { EngineLock } from "../ports/engine-lock.ts";
 
-/** Milliseconds between attempts: when a window dies, another one takes over within this time. */
+/** A window that dies is followed by another within this. */
 const TRY_EVERY_MS = 500;
+/** A lock that was taken away from us is missed within this. */
+const LOOK_EVERY_MS = 5_000;
 
-/** Emits once the lock is held; gives it back when unsubscribed. */
-export const holdLock = (lock: EngineLock, clock: Clock): Observable<"held"> =>
+/** Emits whether the lock is held, whenever that changes; gives it back when unsubscribed. */
+export const holdLock = (lock: EngineLock, clock: Clock): Observable<boolean> =>
   new Observable((subscriber) => {
     let release: (() => void) | undefined;
     let timer: unknown;
-    const tryToTake = (): void => {
+    const look = (): void => {
+      const wasHeld = release !== undefined;
       release = lock.tryTake();
-      if (release) subscriber.next("held");
-      else timer = clock.setTimeout(tryToTake, TRY_EVERY_MS);
+      const isHeld = release !== undefined;
+      timer = clock.setTimeout(look, isHeld ? LOOK_EVERY_MS : TRY_EVERY_MS);
+      if (isHeld !== wasHeld) subscriber.next(isHeld);
     };
-    tryToTake();
+    look();
     return () => {
       clock.clearTimeout(timer);
       release?.();

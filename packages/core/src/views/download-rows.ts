@@ -177,8 +177,10 @@ function describePulling({ step, againBytes, stalledSinceMs }: Progress, nowMs: 
 
 function numbersOf(download: Download, progress: Progress): string {
   const { doneBytes, bytesPerSecond, againBytes = 0 } = progress;
-  const totalBytes =
+  const knownBytes =
     progress.totalBytes ?? download.layers?.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  // What is pulled may be another thing than its manifest has said.
+  const totalBytes = knownBytes !== undefined && knownBytes >= doneBytes ? knownBytes : undefined;
   if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
   const amount = amountOf(doneBytes, totalBytes);
   if (!isUnderWay(download))

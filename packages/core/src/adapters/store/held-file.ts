@@ -1,9 +1,12 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { isLocked, openDatabase } from "./sqlite.ts";
+import { toFailure } from "../../domain/failure.ts";
+import { isLocked, openDatabase, stored } from "./sqlite.ts";
 
 /** A file that this process holds; the operating system lets go of it when the process dies. */
 export interface HeldFile {
+  /** Whether it is still the file that others find under its name. */
+  isThere(): boolean;
   release(): void;
 }
 
@@ -13,10 +16,24 @@ export interface HeldFile {
  */
 export function holdFile(file: string): HeldFile | undefined {
   mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    return tryToHold(file);
+  } catch (error) {
+    if (toFailure(error).kind !== "store-damaged") throw error;
+    rmSync(file); // no lock of ours, so nobody holds it
+    return tryToHold(file);
+  }
+}
+
+function tryToHold(file: string): HeldFile | undefined {
   const database = openDatabase(file);
   try {
-    database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-    return { release: () => database.close() };
+    stored(() => database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE"));
+    const { ino } = statSync(file);
+    return {
+      isThere: () => statSync(file, { throwIfNoEntry: false })?.ino === ino,
+      release: () => database.close(),
+    };
   } catch (error) {
     database.close();
     if (isLocked(error)) return undefined;

@@ -32,6 +32,7 @@ export function engineLock(file: string, logger: Logger): EngineLock {
 
   return {
     tryTake() {
+      if (held && !held.isThere()) release(); // somebody has removed it, and another window may hold a new one
       held ??= tryToHold();
       return held && release;
     },

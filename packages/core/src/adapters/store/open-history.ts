@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { isStoreFailure, PortError, toFailure } from "../../domain/failure.ts";
+import { isStoreFailure, PortError, toFailure, type Failure } from "../../domain/failure.ts";
 import type { EngineLock } from "../../ports/engine-lock.ts";
 import type { EventStore, HistoryLimits } from "../../ports/event-store.ts";
 import type { Logger } from "../../ports/logger.ts";
@@ -7,6 +7,7 @@ import { memoryHistory } from "../memory-event-store.ts";
 import { newWindowId } from "../new-name.ts";
 import type { HistoryPorts } from "../session-history.ts";
 import { engineLock, windowFiles, type WindowFiles } from "./history-files.ts";
+import { isLocked } from "./sqlite.ts";
 import { sqliteEventStore } from "./sqlite-event-store.ts";
 
 /** Where the history is, and how much of it is kept. */
@@ -37,7 +38,7 @@ export function openHistory({
   try {
     return { ...shared, store: readableStore(file, shared.lock) };
   } catch (error) {
-    const failure = toFailure(error);
+    const failure: Failure = isLocked(error) ? { kind: "store-read-only" } : toFailure(error);
     if (!isStoreFailure(failure)) throw error;
     shared.lock.tryTake()?.(); // it may have been taken to begin anew
     logger.warn(`the history cannot be opened (${failure.kind}): ${describe(error)}`);
