@@ -25,6 +25,15 @@ const entriesApart: esbuild.Plugin = {
   },
 };
 
+/** undici asks for all its parts when it is loaded, those included that nothing here uses. */
+const undiciWithoutSockets: esbuild.Plugin = {
+  name: "undici-without-sockets",
+  setup(build) {
+    const unused = /undici[\\/]lib[\\/](?:mock|web[\\/](?:websocket|eventsource))[\\/]/;
+    build.onLoad({ filter: unused }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 await rm(here("dist"), { recursive: true, force: true });
 await esbuild.build({
   entryPoints: Object.fromEntries(Object.entries(ENTRIES).map(([name, path]) => [name, here(path)])),
@@ -46,7 +55,7 @@ await esbuild.build({
   },
   // undici's own switch: without it, a second copy of its parser is kept for bundlers that cannot load WebAssembly.
   define: { esbuildDetection: "1" },
-  plugins: [entriesApart],
+  plugins: [entriesApart, undiciWithoutSockets],
   logLevel: "warning",
 });
 await cp(here("../webview-ui/dist"), here("dist/pages"), { recursive: true });
