@@ -20,6 +20,7 @@ export const memory: Group = {
   async measure() {
     const registry = await openRegistry({
       models: [registryModel("stable/pony", { downloadBytes: 20_000_000 })],
+      bytesPerSecond: 10_000_000,
     });
     const runs: Record<string, number[]> = { memory: [], "memory-heap": [], "memory-after-pull": [] };
     for (let run = 0; run < RUNS; run++) {
@@ -33,7 +34,7 @@ export const memory: Group = {
       await empty.ask("/activate?id=bench.empty");
       await delay(SETTLE_MS);
       const idle = await over(paddock, empty);
-      await pull(paddock, `${registry.host}/stable/pony`);
+      await pull(paddock, `${registry.host}/stable/pony:latest`);
       const pulled = await over(paddock, empty);
       runs["memory"]?.push(idle.rssBytes / MB);
       runs["memory-heap"]?.push(idle.heapBytes / MB);
@@ -53,7 +54,8 @@ async function over(paddock: ProbedHost, empty: ProbedHost): Promise<Memory> {
 async function pull({ workbench: { window } }: ProbedHost, name: string): Promise<void> {
   await window.command("Paddock: Add Model…");
   await window.quickInput.type(name);
-  await window.quickInput.accept();
+  await window.quickInput.choose(`Download “${name}”`);
+  await window.quickInput.choose("Download");
   await window.statusItem(STATUS).filter({ hasText: "%" }).waitFor();
   await window.statusItem(STATUS).filter({ hasNotText: "%" }).waitFor({ timeout: 60_000 });
   await delay(5_000);
