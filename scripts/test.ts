@@ -6,17 +6,25 @@ import { selectSuites } from "./suites/select.ts";
 import { alone, coreSuite, hostSuite, reports, vitestSuite, type Suite } from "./suites/suite.ts";
 import { closingLine, summaryTable } from "./suites/summary.ts";
 
+/** It is mostly waiting whether another window opens. */
+const LAST_WINDOW = "stop-on-exit";
+
+const uiSuite = (name: string, ...options: readonly string[]): Suite =>
+  vitestSuite(name, "packages/vscode", "--config=test/vitest.ui.config.ts", "--root=.", ...options);
+
 const suites: readonly Suite[] = [
   coreSuite("Node"),
   coreSuite("Bun"),
   coreSuite("Deno"),
-  vitestSuite("fixtures", "packages/test-fixtures"),
   vitestSuite("page", "packages/webview-ui"),
-  vitestSuite("vscode", "packages/vscode", "--config=test/vitest.unit.config.ts", "--root=."),
-  alone(vitestSuite("scripts", "scripts")),
-  alone(vitestSuite("soak", "scripts", "--config=soak/vitest.config.ts", "--root=.")),
+  vitestSuite("scripts", "scripts"),
+  vitestSuite("fixtures", "packages/test-fixtures"),
   hostSuite("vscode-host", "packages/vscode"),
-  alone(vitestSuite("vscode-ui", "packages/vscode", "--config=test/vitest.ui.config.ts", "--root=.")),
+  vitestSuite("vscode", "packages/vscode", "--config=test/vitest.unit.config.ts", "--root=."),
+  // These wait more than they work, so they go well together.
+  vitestSuite("soak", "scripts", "--config=soak/vitest.config.ts", "--root=."),
+  uiSuite("vscode-exit", LAST_WINDOW),
+  alone(uiSuite("vscode-ui", `--exclude=**/${LAST_WINDOW}*`)),
 ];
 
 const stopping = new AbortController();

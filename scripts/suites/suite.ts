@@ -71,7 +71,6 @@ export function hostSuite(name: string, folder: string): Suite {
     command: packageProgram("@vscode/test-cli", "vscode-test"),
     environment: { PADDOCK_TEST_REPORT: report },
     report,
-    isAlone: true,
   };
 }
 
