@@ -6,8 +6,8 @@ import { selectSuites } from "./suites/select.ts";
 import { alone, coreSuite, hostSuite, reports, vitestSuite, type Suite } from "./suites/suite.ts";
 import { closingLine, summaryTable } from "./suites/summary.ts";
 
-/** It is mostly waiting whether another window opens. */
-const LAST_WINDOW = "stop-on-exit";
+/** What a person waits for in these lasts for seconds: whether another window opens, or Ollama writes what it has. */
+const WAITING = ["stop-on-exit", "forget"];
 
 const uiSuite = (name: string, ...options: readonly string[]): Suite =>
   vitestSuite(name, "packages/vscode", "--config=test/vitest.ui.config.ts", "--root=.", ...options);
@@ -23,8 +23,8 @@ const suites: readonly Suite[] = [
   vitestSuite("vscode", "packages/vscode", "--config=test/vitest.unit.config.ts", "--root=."),
   // These wait more than they work, so they go well together.
   vitestSuite("soak", "scripts", "--config=soak/vitest.config.ts", "--root=."),
-  uiSuite("vscode-exit", LAST_WINDOW),
-  alone(uiSuite("vscode-ui", `--exclude=**/${LAST_WINDOW}*`)),
+  uiSuite("vscode-wait", ...WAITING),
+  alone(uiSuite("vscode-ui", ...WAITING.map((name) => `--exclude=**/${name}*`))),
 ];
 
 const stopping = new AbortController();

@@ -58,7 +58,7 @@ describe("whatever befalls it, in whatever order", () => {
           app.close();
           expect(ollama.held).toBe(0);
         }),
-        { numRuns: 200 },
+        { numRuns: 120 },
       );
     },
   );
