@@ -1,4 +1,4 @@
-import { cp, rm } from "node:fs/promises";
+import { cp, readdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +25,34 @@ const entriesApart: esbuild.Plugin = {
   },
 };
 
+/**
+ * VS Code's API as one module of ours. Else every file that imports it gets a copy of it with a getter for each name,
+ * which together weigh more than all our code.
+ */
+const oneApi: esbuild.Plugin = {
+  name: "one-api",
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
+      kind === "import-statement" ? { path: "vscode", namespace: "api" } : { path: "vscode", external: true },
+    );
+    build.onLoad({ filter: /.*/, namespace: "api" }, async () => ({
+      contents: `export const { ${(await namesOfApi()).join(", ")} } = require("vscode");`,
+      resolveDir: here("."),
+    }));
+  },
+};
+
+/** The names that our source says behind `vscode.`; those of types are nothing when it runs. */
+async function namesOfApi(): Promise<readonly string[]> {
+  const files = await readdir(here("src"), { recursive: true });
+  const texts = await Promise.all(
+    files.filter((file) => file.endsWith(".ts")).map((file) => readFile(here(`src/${file}`), "utf8")),
+  );
+  return [
+    ...new Set(texts.flatMap((text) => [...text.matchAll(/\bvscode\.(\w+)/g)].map(([, name = ""]) => name))),
+  ];
+}
+
 /** undici asks for all its parts when it is loaded, those included that nothing here uses. */
 const undiciWithoutSockets: esbuild.Plugin = {
   name: "undici-without-sockets",
@@ -44,7 +72,6 @@ await esbuild.build({
   platform: "node",
   target: "node24",
   minify: true,
-  external: ["vscode"],
   mainFields: ["module", "main"],
   // On Node, RxJS offers a CommonJS build that comes in whole; of its modules only those that are used come.
   alias: {
@@ -55,7 +82,7 @@ await esbuild.build({
   },
   // undici's own switch: without it, a second copy of its parser is kept for bundlers that cannot load WebAssembly.
   define: { esbuildDetection: "1" },
-  plugins: [entriesApart, undiciWithoutSockets],
+  plugins: [entriesApart, oneApi, undiciWithoutSockets],
   logLevel: "warning",
 });
 await cp(here("../webview-ui/dist"), here("dist/pages"), { recursive: true });
