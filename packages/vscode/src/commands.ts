@@ -19,6 +19,8 @@ import { say } from "./say.ts";
 export type CommandsOptions = {
   readonly state: () => AppState;
   readonly perform: PerformAsk;
+  /** Reads which models there are now. */
+  readonly refresh: () => Promise<void>;
   /** Opens the main panel with all that is known of a model. */
   readonly showDetails: (model: ModelName) => Promise<void>;
 };
@@ -27,14 +29,16 @@ export type CommandsOptions = {
 export type RunCommand = (id: CommandId, target: unknown) => Promise<void>;
 
 /** What each of VS Code's commands asks of us. One that is about a model asks which, where nobody has said. */
-export function createCommands({ state, perform, showDetails }: CommandsOptions): RunCommand {
+export function createCommands({ state, perform, refresh, showDetails }: CommandsOptions): RunCommand {
   const onModel =
     (work: (name: ModelName) => Promise<RefusalView | undefined>, purpose: ModelPurpose = "any") =>
     async (target: unknown): Promise<RefusalView | undefined> => {
-      const choices = modelChoices(state(), Date.now(), purpose);
       const told = modelOf(target);
-      if (!told && choices.length === 0) return whyNoModel(state(), purpose);
-      const name = told ?? (await askForModel(choices));
+      if (told) return work(told);
+      await refresh();
+      const choices = modelChoices(state(), Date.now(), purpose);
+      if (choices.length === 0) return whyNoModel(state(), purpose);
+      const name = await askForModel(choices);
       return name && work(name);
     };
 
@@ -90,7 +94,8 @@ export function createCommands({ state, perform, showDetails }: CommandsOptions)
   } satisfies Record<CommandId, (target: unknown) => Promise<RefusalView | undefined>>;
 
   return async (id, target) => {
-    await sayRefusal(await asks[id](target), perform);
+    // Whoever runs a command waits for it, and not until somebody has read why it was refused.
+    void sayRefusal(await asks[id](target), perform);
   };
 }
 

@@ -9,6 +9,7 @@ import { watchLooking } from "./attention.ts";
 import { createAskForNewModel } from "./ask/add-model.ts";
 import { createChoosing } from "./choosing.ts";
 import { createCommands, type RunCommand } from "./commands.ts";
+import { readModels } from "./fresh-models.ts";
 import { createOllamaFiles } from "./model-files.ts";
 import { createPerform } from "./perform.ts";
 import { createPorts } from "./ports.ts";
@@ -86,6 +87,7 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
     run: createCommands({
       state: app.state,
       perform,
+      refresh: () => readModels(app),
       async showDetails(model) {
         await panels.open("dashboard");
         await choosing.choose(model, "elsewhere");

@@ -9,12 +9,13 @@ import type { PagePanels } from "./render/page-panels.ts";
 import type { RequestHeaders } from "./request-headers.ts";
 import type { OllamaFiles } from "./model-files.ts";
 import { createPerformDownloads } from "./perform-downloads.ts";
+import { lookFor } from "./fresh-models.ts";
 import { mention } from "./say.ts";
 import { showServiceLog, type LogDocuments } from "./show-log.ts";
 
 /** What is needed to do all that can be asked for. */
 export type PerformOptions = {
-  readonly app: Pick<App, "dispatch" | "state">;
+  readonly app: Pick<App, "dispatch" | "recorded$" | "state">;
   readonly headers: RequestHeaders;
   readonly files: OllamaFiles;
   readonly askForNewModel: AskForNewModel;
@@ -64,6 +65,7 @@ export function createPerform(options: PerformOptions): PerformAsk {
   }
 
   return async (ask) => {
+    if (ask.type.startsWith("model.") && "model" in ask) await lookFor(app, ask.model);
     switch (ask.type) {
       case "service.start":
       case "service.stop":

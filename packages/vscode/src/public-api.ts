@@ -4,11 +4,12 @@ import { describeRefusal } from "@paddock/core/views";
 import * as vscode from "vscode";
 import type { PaddockAnswer } from "./api.ts";
 import { confirmDelete } from "./ask/confirm-delete.ts";
+import { lookFor } from "./fresh-models.ts";
 import type { OllamaFiles } from "./model-files.ts";
 
 /** Does what another extension asks for, and answers it; what it sends is parsed like anything from outside. */
 export function createPublicDispatch(
-  app: Pick<App, "dispatch" | "state">,
+  app: Pick<App, "dispatch" | "recorded$" | "state">,
   files: OllamaFiles,
 ): (command: unknown) => Promise<PaddockAnswer> {
   return async (said) => {
@@ -16,6 +17,7 @@ export function createPublicDispatch(
     if ("problem" in parsed)
       return refused("bad-command", vscode.l10n.t("Not a command of Paddock's: {0}", parsed.problem));
     const { command } = parsed;
+    if ("model" in command && command.type !== "download.request") await lookFor(app, command.model);
     const early = decide(app.state(), toAppCommand(command));
     if (!early.accepted) return refused(early.refusal.reason, describeRefusal(early.refusal));
     if (command.type === "model.delete" && !(await confirmDelete(app.state(), command.model, files)))

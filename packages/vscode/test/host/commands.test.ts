@@ -57,6 +57,19 @@ describe("a command", () => {
     );
   });
 
+  it("is about a model of which nobody has heard yet, too: nothing was read while nobody looked", async () => {
+    assert.deepEqual(api.state.models, []);
+    assert.deepEqual(await api.dispatch({ type: "model.load", model: "llama3.2:3b" }), { accepted: true });
+    await vscode.commands.executeCommand(COMMANDS.copyModelName, "llama3.2:3b");
+    assert.equal(api.state.models.length, 2);
+    const asked = ollama.requestCount("GET /api/tags");
+    assert.equal((await api.dispatch({ type: "model.load", model: "nobody" })).accepted, false);
+    assert.equal(ollama.requestCount("GET /api/tags"), asked + 1);
+    await untilState(api, ({ models }) => models.some(({ loaded }) => loaded));
+    await api.dispatch({ type: "model.unload", model: "llama3.2:3b" });
+    await untilState(api, ({ models }) => !models.some(({ loaded }) => loaded));
+  });
+
   it("reads the models", async () => {
     await vscode.commands.executeCommand(COMMANDS.refreshModels);
     await untilState(api, ({ models }) => models.length === 2);
