@@ -20,6 +20,13 @@ export type Pull = {
 /** A layer that a pull fetches: its digest (`sha256:…`) and its size in bytes. */
 export type PullLayer = { readonly digest: string; readonly sizeBytes: number };
 
+/** The size of layers together, in bytes; one that stands there twice is fetched once. */
+export const sizeOfLayers = (layers: readonly PullLayer[]): number =>
+  [...new Map(layers.map(({ digest, sizeBytes }) => [digest, sizeBytes])).values()].reduce(
+    (sum, sizeBytes) => sum + sizeBytes,
+    0,
+  );
+
 type SeenLayer = { readonly digest: string; readonly doneBytes: number; readonly totalBytes?: number };
 
 /** Where each layer begins in the whole, and how long that is. */

@@ -11,8 +11,8 @@ export type UpdateStatus =
   | {
       readonly kind: "outdated";
       readonly layers: readonly PullLayer[];
-      /** What of them Ollama does not have yet. */
-      readonly missingBytes: number;
+      /** Those of them that Ollama does not have yet. */
+      readonly missing: readonly PullLayer[];
     }
   | { readonly kind: "unknown"; readonly failure: Failure };
 
@@ -20,14 +20,13 @@ export type UpdateStatus =
 export type UpdateReading = { readonly digest: string; readonly status: UpdateStatus };
 
 /**
- * Whether the weights stay as they are, and only what stands beside them differs, such as the template: less is missing
- * than the largest layer. That may be an update, or what somebody has made of the model here, under the same name.
+ * Whether the weights stay as they are, and only what stands beside them differs, such as the template: the largest layer
+ * is there. That may be an update, or what somebody has made of the model here, under the same name.
  */
-export const keepsWeights = ({
-  layers,
-  missingBytes,
-}: Extract<UpdateStatus, { kind: "outdated" }>): boolean =>
-  missingBytes < Math.max(...layers.map(({ sizeBytes }) => sizeBytes));
+export function keepsWeights({ layers, missing }: Extract<UpdateStatus, { kind: "outdated" }>): boolean {
+  const [largest] = layers.toSorted((a, b) => b.sizeBytes - a.sizeBytes);
+  return !missing.some(({ digest }) => digest === largest?.digest);
+}
 
 /** By host and model. */
 export type UpdateReadings = Readonly<Record<string, UpdateReading>>;

@@ -5,6 +5,8 @@ import {
   filter,
   map,
   merge,
+  of,
+  race,
   startWith,
   switchMap,
   take,
@@ -19,7 +21,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { HostPorts, Ports } from "../ports/ports.ts";
 import { checkUpdates } from "../sources/check-updates.ts";
 import type { Describer } from "../sources/describe-models.ts";
-import { every } from "../sources/time.ts";
+import { after, every } from "../sources/time.ts";
 import { ofType, type Loop } from "./loop.ts";
 
 /** What the checks for updates of one host need. */
@@ -31,6 +33,8 @@ export type UpdatePorts = Loop & {
   readonly preferences$: Ports["preferences$"];
 };
 
+/** A list that takes longer is checked as it was known. */
+const READING_PATIENCE_MS = 10_000;
 const DAY_MS = 24 * 3_600_000;
 const LOOK_EVERY_MS = 3_600_000;
 
@@ -42,10 +46,19 @@ export function runUpdates(ports: UpdatePorts): Observable<AppEvent> {
     map(({ facts }) => isRunning(facts.service)),
     distinctUntilChanged(),
   );
-  const check = (): Observable<AppEvent> => {
+  const compare = (): Observable<AppEvent> => {
     const version = versionOf(state().facts.service);
     return checkUpdates({ ...reach, origin, describe }, installedModels(modelsOf(state())), version);
   };
+  /** Nobody may have looked at the models yet, and somebody may have pulled one elsewhere: they are read first. */
+  const check = (): Observable<AppEvent> =>
+    merge(
+      race(
+        ofType(events$, "models.listed", "models.confirmed", "models.unread"),
+        after(clock, READING_PATIENCE_MS),
+      ).pipe(take(1), switchMap(compare)),
+      of<AppEvent>({ type: "models.refresh-requested" }),
+    );
   const { updateCheck } = state().facts;
   const isInterrupted = updateCheck?.isRunning === true && updateCheck.origin === origin;
   const isDue = (): boolean => {

@@ -64,10 +64,6 @@ export const missingLayers = (
     map((found) => found.flat()),
   );
 
-/** The size of all layers together, in bytes. */
-export const sumOf = (layers: readonly PullLayer[]): number =>
-  layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-
 /**
  * Ollama before 0.19 wrote manifests anew, so that their digests compare with nothing (docs/ollama.md §5.1): what
  * counts is whether a layer is missing, or the weights are others.
@@ -84,7 +80,7 @@ function statusOf(
       const { layers } = manifest;
       return missingLayers(api, layers).pipe(
         switchMap((missing) => {
-          const outdated: UpdateStatus = { kind: "outdated", layers, missingBytes: sumOf(missing) };
+          const outdated: UpdateStatus = { kind: "outdated", layers, missing };
           if (missing.length > 0) return of(outdated);
           return hasSameWeights(describe, model, manifest).pipe(
             map((isSame) => (isSame ? current : outdated)),

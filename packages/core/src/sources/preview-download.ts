@@ -1,10 +1,10 @@
 import { catchError, combineLatest, defer, map, of, startWith, switchMap, type Observable } from "rxjs";
 import type { ModelName } from "../domain/names.ts";
 import type { Preview } from "../domain/preview.ts";
-import type { PullLayer } from "../domain/pull.ts";
+import { sizeOfLayers, type PullLayer } from "../domain/pull.ts";
 import type { ModelsFolder } from "../ports/model-files.ts";
 import type { HostPorts } from "../ports/ports.ts";
-import { missingLayers, sumOf } from "./check-updates.ts";
+import { missingLayers } from "./check-updates.ts";
 
 /** What a preview needs of the host that would download. */
 export type PreviewPorts = Pick<HostPorts, "api" | "registry"> & {
@@ -21,9 +21,9 @@ export function previewDownload(
   return registry.manifest(model, { version }).pipe(
     switchMap((manifest) => {
       const { layers } = manifest;
-      const known = { model, layers, totalBytes: sumOf(layers) };
+      const known = { model, layers, totalBytes: sizeOfLayers(layers) };
       return combineLatest([
-        orNothing(missingLayers(api, layers).pipe(map(sumOf))),
+        orNothing(missingLayers(api, layers).pipe(map(sizeOfLayers))),
         orNothing(registry.card(model, manifest, { version })),
         orNothing(defer(async () => roomIn(await folder(), layers))),
       ]).pipe(

@@ -211,7 +211,7 @@ export const EVENTS = {
       digest,
       status: fc.oneof(
         fc.constant({ kind: "current" } as const),
-        fc.record({ kind: fc.constant("outdated"), layers, missingBytes: count }),
+        fc.record({ kind: fc.constant("outdated"), layers, missing: layers }),
         fc.record({ kind: fc.constant("unknown"), failure }),
       ),
     }),

@@ -3,6 +3,7 @@ import { hostOf, type AppState } from "../domain/domain.ts";
 import { allDownloads, byTurn, isUnderWay, isUnfinished, type Download } from "../domain/downloads.ts";
 import { partsOf, type DownloadId, type ModelName } from "../domain/names.ts";
 import { progressOf, type Progress } from "../domain/progress.ts";
+import { sizeOfLayers } from "../domain/pull.ts";
 import { isRunning } from "../domain/service.ts";
 import type { Action } from "./action.ts";
 import { deedAction, deedsOf, remedies, type Deed } from "./download-actions.ts";
@@ -177,8 +178,7 @@ function describePulling({ step, againBytes, stalledSinceMs }: Progress, nowMs: 
 
 function numbersOf(download: Download, progress: Progress): string {
   const { doneBytes, bytesPerSecond, againBytes = 0 } = progress;
-  const knownBytes =
-    progress.totalBytes ?? download.layers?.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const knownBytes = progress.totalBytes ?? (download.layers && sizeOfLayers(download.layers));
   // What is pulled may be another thing than its manifest has said.
   const totalBytes = knownBytes !== undefined && knownBytes >= doneBytes ? knownBytes : undefined;
   if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);

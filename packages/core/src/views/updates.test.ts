@@ -46,11 +46,22 @@ describe("what a check for updates has come to", () => {
     ],
     [
       "one is outdated",
-      [{ kind: "outdated", layers: [], missingBytes: 2_000 }, unknown("rate-limited")],
+      [
+        { kind: "outdated", layers: [], missing: [{ digest: "sha256:a", sizeBytes: 2_000 }] },
+        unknown("rate-limited"),
+      ],
       "There is an update for “pony0:latest” (2.0 KB).",
     ],
   ])("is said where %s", (_name, statuses, words) => {
     expect(describeCheck(checked(...statuses))).toBe(words);
+  });
+});
+
+describe("a check of nothing", () => {
+  it("is told as that", () => {
+    expect(describeCheck(given(pointed, running).state)).toContain("The models could not be read");
+    const none = given(pointed, running, { type: "models.listed", origin, models: [] }).state;
+    expect(describeCheck(none)).toBe("No models are installed, so there is nothing to update.");
   });
 });
 
@@ -59,13 +70,18 @@ describe("what is asked before an update", () => {
     { digest: "sha256:weights", sizeBytes: 2_000_000_000 },
     { digest: "sha256:template", sizeBytes: 1_400 },
   ];
-  const pony = { kind: "outdated", model: modelName("pony"), layers, missingBytes: 2_000_001_400 } as const;
-  const foal = { kind: "outdated", model: modelName("foal"), layers, missingBytes: 1_400 } as const;
+  const pony = { kind: "outdated", model: modelName("pony"), layers, missing: layers } as const;
+  const foal = { kind: "outdated", model: modelName("foal"), layers, missing: layers.slice(1) } as const;
 
   it("tells the bytes, and that what was changed here is lost", () => {
     const { question, detail } = updateQuestion([pony]);
     expect(question).toBe("Update “pony:latest”? 2.0 GB will be downloaded.");
     expect(detail).toMatch(/what you changed in it under the same name is gone.*\n\npony:latest: 2.0 GB$/s);
+  });
+
+  it("counts a layer once that several models lack", () => {
+    const twin = { ...pony, model: modelName("pony:1b") };
+    expect(updateQuestion([pony, twin]).question).toBe("Update 2 models? 2.0 GB will be downloaded.");
   });
 
   it("tells of which model only the settings differ, as they do where somebody has made it anew here", () => {

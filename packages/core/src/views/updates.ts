@@ -3,6 +3,7 @@ import { hostOf, modelsOf, type AppState } from "../domain/domain.ts";
 import type { Failure } from "../domain/failure.ts";
 import { installedModels, type Model } from "../domain/models.ts";
 import type { ModelName } from "../domain/names.ts";
+import { sizeOfLayers } from "../domain/pull.ts";
 import { keepsWeights, updateOf, type UpdateStatus } from "../domain/updates.ts";
 import { bytes } from "./format.ts";
 
@@ -22,21 +23,27 @@ export const outdatedModels = (state: AppState): readonly OutdatedModel[] =>
 
 /** "update, 1.1 GB": beside a model that has one; else nothing. */
 export function describeUpdate(status: UpdateStatus | undefined): string {
-  return status?.kind === "outdated" ? t("update, {0}", bytes(status.missingBytes)) : "";
+  return status?.kind === "outdated" ? t("update, {0}", bytesOf([status])) : "";
 }
+
+/** What is to be downloaded for updates together: models share layers, above all those of several names. */
+const bytesOf = (outdated: readonly Pick<OutdatedModel, "missing">[]): string =>
+  bytes(sizeOfLayers(outdated.flatMap(({ missing }) => missing)));
 
 /** What a check has come to. */
 export function describeCheck(state: AppState): string {
+  const { list } = modelsOf(state);
+  if (list === undefined)
+    return t("The models could not be read, so nothing is known of updates. Try again.");
+  if (list.models.length === 0) return t("No models are installed, so there is nothing to update.");
   const outdated = outdatedModels(state);
   const statuses = installedModels(modelsOf(state)).flatMap((model) => updateStatus(state, model) ?? []);
   const failures = statuses.flatMap((status) => (status.kind === "unknown" ? [status.failure] : []));
   if (failures.length > 0 && failures.length === statuses.length) return describeUnknown(failures);
   const [only] = outdated;
   if (!only) return describeNoUpdate(statuses.length, failures);
-  if (outdated.length === 1)
-    return t("There is an update for “{0}” ({1}).", only.model, bytes(only.missingBytes));
-  const total = outdated.reduce((sum, { missingBytes }) => sum + missingBytes, 0);
-  return t("There are updates for {0} models ({1}).", outdated.length, bytes(total));
+  if (outdated.length === 1) return t("There is an update for “{0}” ({1}).", only.model, bytesOf([only]));
+  return t("There are updates for {0} models ({1}).", outdated.length, bytesOf(outdated));
 }
 
 function describeNoUpdate(count: number, failures: readonly Failure[]): string {
@@ -55,7 +62,7 @@ export function updateQuestion(models: readonly OutdatedModel[]): {
   readonly detail: string;
 } {
   const [only] = models;
-  const total = bytes(models.reduce((sum, { missingBytes }) => sum + missingBytes, 0));
+  const total = bytesOf(models);
   return {
     question:
       only && models.length === 1
@@ -70,8 +77,8 @@ export function updateQuestion(models: readonly OutdatedModel[]): {
 
 const describeOutdated = (outdated: OutdatedModel): string =>
   keepsWeights(outdated)
-    ? t("{0}: {1}, only its settings differ", outdated.model, bytes(outdated.missingBytes))
-    : t("{0}: {1}", outdated.model, bytes(outdated.missingBytes));
+    ? t("{0}: {1}, only its settings differ", outdated.model, bytesOf([outdated]))
+    : t("{0}: {1}", outdated.model, bytesOf([outdated]));
 
 /** Nothing is known of any model. One that was made here is in no registry, which is no fault of anybody's. */
 const describeUnknown = (failures: readonly Failure[]): string =>

@@ -108,7 +108,7 @@ export const layersSchema = v.array(v.object({ digest: text, sizeBytes: count })
 
 const updateStatusSchema = v.variant("kind", [
   v.object({ kind: v.literal("current") }),
-  v.object({ kind: v.literal("outdated"), layers: layersSchema, missingBytes: count }),
+  v.object({ kind: v.literal("outdated"), layers: layersSchema, missing: layersSchema }),
   v.object({ kind: v.literal("unknown"), failure: failureSchema }),
 ]) satisfies v.GenericSchema<unknown, UpdateStatus>;
 
