@@ -1,11 +1,11 @@
 import { BehaviorSubject, Subject } from "rxjs";
-import type { App } from "../app.ts";
-import type { AppState } from "../domain/domain.ts";
-import { DEFAULT_ENDPOINT } from "../domain/endpoint.ts";
-import type { Model } from "../domain/models.ts";
-import { parseModelName, type ModelName } from "../domain/names.ts";
-import type { Manifest } from "../ports/registry.ts";
-import { DEFAULT_PREFERENCES, type Ports, type Preferences, type Target } from "../ports/ports.ts";
+import type { App } from "../app/open-app.ts";
+import type { AppState } from "../app/state.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import type { Model } from "../models/models.ts";
+import { parseModelName, type ModelName } from "../models/names.ts";
+import type { Manifest } from "../downloads/registry.port.ts";
+import { DEFAULT_PREFERENCES, type Ports, type Preferences, type Target } from "../app/app.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeController } from "./fake-controller.ts";
 import { FakeOllama } from "./fake-ollama.ts";

@@ -1,16 +1,16 @@
 import * as v from "valibot";
-import type { ApiTest } from "../../domain/api-test.ts";
-import type { Facts } from "../../domain/domain.ts";
-import type { Download, DownloadSituation } from "../../domain/downloads.ts";
-import type { Engine } from "../../domain/engine.ts";
-import type { History } from "../../domain/history.ts";
-import type { Unread } from "../../domain/models.ts";
-import type { Notice, NoticeSubject } from "../../domain/notices.ts";
-import type { Ongoing } from "../../domain/operations.ts";
-import type { Service, ServiceSituation } from "../../domain/service.ts";
-import type { UpdateCheck } from "../../domain/updates.ts";
-import { identitySchema } from "../identity-schema.ts";
-import { downloadIdSchema, modelNameSchema, windowIdSchema } from "../named-schema.ts";
+import type { ApiTest } from "../../api-test/api-test.ts";
+import type { Facts } from "../../app/state.ts";
+import type { Download, DownloadSituation } from "../../downloads/downloads.ts";
+import type { Engine } from "../../app/leader.ts";
+import type { History } from "../../app/history.ts";
+import type { Unread } from "../../models/models.ts";
+import type { Notice, NoticeSubject } from "../../notices/notices.ts";
+import type { Ongoing } from "../../models/operations.ts";
+import type { Service, ServiceSituation } from "../../service/service.ts";
+import type { UpdateCheck } from "../../updates/updates.ts";
+import { identitySchema } from "../owners/identity-schema.ts";
+import { downloadIdSchema, modelNameSchema, windowIdSchema } from "./named-schema.ts";
 import {
   controlSchema,
   deathSchema,

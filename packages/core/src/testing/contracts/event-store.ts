@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { firstValueFrom } from "rxjs";
-import { evolve, initialState } from "../../domain/domain.ts";
-import type { AppEvent, Recorded } from "../../domain/events.ts";
-import { parseDownloadId, parseModelName, parseWindowId } from "../../domain/names.ts";
-import type { EventStore } from "../../ports/event-store.ts";
+import { evolve, initialState } from "../../app/state.ts";
+import type { AppEvent, Recorded } from "../../app/events.ts";
+import { parseDownloadId, parseModelName, parseWindowId } from "../../models/names.ts";
+import type { EventStore } from "../../app/event-store.port.ts";
 import type { Contract } from "./contract.ts";
 
 /** Several windows open the same history; each call of `open` is one of them, and `begin` begins a new history. */

@@ -1,0 +1,13 @@
+import { parseDownloadId, parseWindowId, type DownloadId, type WindowId } from "../../models/names.ts";
+
+/** A name for a new download, unlike any other. */
+export const newDownloadId = (): DownloadId => fresh(parseDownloadId);
+
+/** A name for a window that opens, unlike any other. */
+export const newWindowId = (): WindowId => fresh(parseWindowId);
+
+function fresh<Name>(parse: (text: string) => Name | undefined): Name {
+  const name = parse(crypto.randomUUID());
+  if (name === undefined) throw new Error("a UUID is a name");
+  return name;
+}

@@ -1,0 +1,98 @@
+import { t } from "@vscode/l10n";
+import { modelsOf, type AppState } from "../app/state.ts";
+import { isRunning } from "./service.ts";
+import type { Ask } from "../ui/action.ts";
+import { testSummary } from "../api-test/api-test.view.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
+import { bytes, bytesOf, remarks } from "../ui/text/format.view.ts";
+import { describeControl, describeStale, endpointUrl, lastWords, serviceWords } from "./service.view.ts";
+import type { Tone } from "../ui/tone.ts";
+
+/** One line about the service. */
+export type ServiceRow = {
+  readonly key: "state" | "stale" | "reason" | "log" | "control" | "endpoint" | "test" | "memory";
+  readonly label: string;
+  readonly detail: string;
+  /** More than the row has room for, line by line; plain text. */
+  readonly hover: readonly string[];
+  readonly tone: Tone;
+  /** What a click asks for. */
+  readonly ask?: Ask;
+};
+
+/** What is so of the service, most important first. */
+export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow[] {
+  const { service } = state.facts;
+  const { word, remark, tone } = serviceWords(service);
+  const stale = describeStale(state.here);
+  return [
+    rowOf("state", { label: word, detail: stateDetail(state), tone }),
+    stale !== "" && rowOf("stale", { label: stale, tone: "warn" }),
+    remark !== "" && rowOf("reason", { label: remark, tone }),
+    logRow(state),
+    isRunning(service) && rowOf("control", { label: t("Run by"), detail: describeControl(service) }),
+    endpointRow(state),
+    testRow(state, nowMs),
+    memoryRow(state),
+  ].filter((row) => row !== false);
+}
+
+type Told = { readonly label: string } & Partial<Omit<ServiceRow, "key">>;
+
+function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: Told): ServiceRow {
+  return { key, label, detail, hover: [remarks(label, detail)], tone: "quiet", ...rest };
+}
+
+function stateDetail({ facts: { service } }: AppState): string {
+  const { situation, endpoint } = service;
+  const version = situation.kind === "running" ? situation.version : "";
+  return remarks(version, endpoint && t("port {0}", endpoint.port));
+}
+
+/** What a service of ours wrote last before it failed or died. */
+function logRow({ facts: { service } }: AppState): ServiceRow | false {
+  const lines = lastWords(service);
+  const last = lines.at(-1);
+  if (last === undefined) return false;
+  return rowOf("log", {
+    label: t("Last words"),
+    detail: last,
+    hover: [...lines, t("Click to see the whole log.")],
+    ask: { type: "service.show-log" },
+  });
+}
+
+function endpointRow({ facts: { service } }: AppState): ServiceRow | false {
+  const url = endpointUrl(service);
+  if (url === undefined) return false;
+  return rowOf("endpoint", {
+    label: t("API"),
+    detail: url,
+    hover: [url, t("Click to copy it.")],
+    ask: { type: "service.copy-endpoint" },
+  });
+}
+
+function testRow({ facts: { service, test } }: AppState, nowMs: number): ServiceRow {
+  const summary = testSummary(test, service, nowMs);
+  const failed = test?.steps.find(({ outcome }) => outcome === "failed");
+  const why = failed?.outcome === "failed" ? describeFailure(failed.failure) : "";
+  return rowOf("test", {
+    label: t("Test API"),
+    detail: summary?.text ?? t("not tested yet"),
+    hover: [summary?.text ?? t("not tested yet"), why, t("Click to test it.")].filter((line) => line !== ""),
+    tone: summary?.tone ?? "quiet",
+    ask: { type: "service.test" },
+  });
+}
+
+function memoryRow(state: AppState): ServiceRow | false {
+  const { loaded } = modelsOf(state);
+  if (loaded.length === 0) return false;
+  const size = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const onGpu = loaded.reduce((sum, { vramBytes }) => sum + vramBytes, 0);
+  const count = loaded.length === 1 ? t("1 model loaded") : t("{0} models loaded", loaded.length);
+  const memory =
+    onGpu === 0 ? t("{0} of main memory", bytes(size)) : t("{0} on the GPU", bytesOf(onGpu, size));
+  return rowOf("memory", { label: t("Memory"), detail: remarks(memory, count) });
+}

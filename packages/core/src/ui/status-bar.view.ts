@@ -1,0 +1,61 @@
+import { t } from "@vscode/l10n";
+import { leadingDownload, type Download } from "../downloads/downloads.ts";
+import type { AppState } from "../app/state.ts";
+import { progressOf } from "../downloads/progress.ts";
+import type { Action } from "./action.ts";
+import { testSummary } from "../api-test/api-test.view.ts";
+import { downloadsHere, shortProgress } from "../downloads/downloads.view.ts";
+import { remarks } from "./text/format.view.ts";
+import { demoBanner, describeStale, endpointUrl, serviceWords } from "../service/service.view.ts";
+import type { Tone } from "./tone.ts";
+
+/** What the status bar says. */
+export type StatusBarView = {
+  readonly text: string;
+  readonly tone: Tone;
+  /** Line by line; plain text. */
+  readonly tooltip: readonly string[];
+  readonly actions: readonly Action[];
+  /** For a screen reader. */
+  readonly spoken: string;
+};
+
+/** What the status bar says now. */
+export function statusBarView(state: AppState, nowMs: number): StatusBarView {
+  const { facts, readings, here } = state;
+  const { service, test } = facts;
+  const { word, remark, tone, actions } = serviceWords(service);
+  const download = leadingDownload(downloadsHere(state));
+  const isBusyOtherwise = tone === "good" && download !== undefined;
+  const version = service.situation.kind === "running" ? t("Ollama {0}", service.situation.version) : "";
+  const summary = testSummary(test, service, nowMs);
+  const stale = describeStale(here);
+  return {
+    text: remarks(
+      t("Ollama: {0}", `${word}${portOf(service)}`),
+      download && shortProgress(progressOf(readings.progress, download)),
+    ),
+    tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
+    tooltip: [
+      stale,
+      demoBanner(service),
+      remarks(word, version),
+      remark,
+      endpointUrl(service) ?? "",
+      download ? t("Downloading {0}", download.model) : "",
+      summary ? t("Test API: {0}", summary.text) : "",
+    ].filter((line) => line !== ""),
+    actions: [...actions, ...cancelling(download)],
+    spoken: remarks(t("Ollama service: {0}", word), remark, stale),
+  };
+}
+
+/** What is shown to go on can be ended from here. */
+function cancelling(download: Download | undefined): readonly Action[] {
+  if (!download || download.situation.kind === "cancelling") return [];
+  return [{ label: t("Cancel Download"), ask: { type: "download.cancel", id: download.id } }];
+}
+
+function portOf({ endpoint, situation }: AppState["facts"]["service"]): string {
+  return endpoint && situation.kind !== "not-installed" ? ` :${endpoint.port}` : "";
+}
