@@ -1,6 +1,6 @@
 export type { ProcessIdentity } from "./service/service.ts";
 export { openApp, type App } from "./app/open-app.ts";
-export type { Decision, Refusal } from "./app/decision.ts";
+export type { Decision, Refusal } from "./shared/decision.ts";
 export { decide, hostOf, modelsOf, type AppCommand, type AppState } from "./app/state.ts";
 export type { AppEvent, Recorded } from "./app/events.ts";
 export { freedBytes } from "./models/freed-bytes.ts";
@@ -14,17 +14,13 @@ export {
   type Endpoint,
   type EndpointOrProblem,
 } from "./hosts/endpoint.ts";
-export { toFailure, type Failure } from "./app/failure.ts";
+export { toFailure, type Failure } from "./shared/failure.ts";
 export type { FoundModel, ModelVariant, SearchSource } from "./search/found-models.ts";
 export { findLoaded, findModel, installedModels, namedBlobs } from "./models/models.ts";
 export { quantisationOf, readModelReference, soughtIn } from "./search/model-reference.ts";
-export {
-  parseDownloadId,
-  parseModelName,
-  type DownloadId,
-  type ModelName,
-  type WindowId,
-} from "./models/names.ts";
+export { parseDownloadId, type DownloadId } from "./downloads/download-id.ts";
+export { parseModelName, type ModelName } from "./models/model-name.ts";
+export type { WindowId } from "./windows/window-id.ts";
 export {
   DEFAULT_PREFERENCES,
   type HostPorts,
@@ -33,13 +29,13 @@ export {
   type Target,
 } from "./app/app.port.ts";
 export type { PullLayer } from "./downloads/pull-progress.ts";
-export type { Clock } from "./app/clock.port.ts";
+export type { Clock } from "./shared/clock.port.ts";
 export type { ModelFiles, ModelsFolder } from "./models/models-folder.port.ts";
 export type { ModelSearch } from "./search/model-search.port.ts";
 export { previewDownload } from "./downloads/preview-download.source.ts";
 export { searchModels } from "./search/search-models.source.ts";
-export type { HistoryLimits } from "./app/event-store.port.ts";
+export type { HistoryLimits } from "./history/event-store.port.ts";
 export type { HttpTransport } from "./ollama/http-transport.port.ts";
-export type { Logger } from "./app/logger.port.ts";
+export type { Logger } from "./shared/logger.port.ts";
 export { SETTLING_MS } from "./downloads/pull-scheduler.source.ts";
-export { after, every } from "./app/rx-timer.source.ts";
+export { after, every } from "./shared/rx-timer.source.ts";

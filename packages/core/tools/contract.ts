@@ -3,7 +3,7 @@ import { firstValueFrom, lastValueFrom } from "rxjs";
 import { httpOllamaApi, nodeTransport } from "../src/adapters/index.ts";
 import { undiciTransport } from "../src/adapters/http/undici-transport.ts";
 import { isEmbedder } from "../src/models/answer-endpoint.ts";
-import { toFailure } from "../src/app/failure.ts";
+import { toFailure } from "../src/shared/failure.ts";
 import { parseEndpoint, parseModelName, type ModelName } from "../src/index.ts";
 import type { OllamaApi } from "../src/ollama/ollama-api.port.ts";
 import { ollamaApiContract, type OllamaWorld } from "../src/testing/contracts/index.ts";

@@ -1,6 +1,6 @@
 import { emit, setup, type ObservableActorLogic } from "xstate";
 import type { ApiTestEvent, TestStep } from "./api-test.ts";
-import type { ModelName } from "../models/names.ts";
+import type { ModelName } from "../models/model-name.ts";
 
 type Input = { readonly model: ModelName | undefined };
 

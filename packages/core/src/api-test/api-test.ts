@@ -1,7 +1,7 @@
-import { accept, refuse, type Decision } from "../app/decision.ts";
-import type { Failure } from "../app/failure.ts";
-import type { Place } from "../app/message.ts";
-import type { ModelName } from "../models/names.ts";
+import { accept, refuse, type Decision } from "../shared/decision.ts";
+import type { Failure } from "../shared/failure.ts";
+import type { Place } from "../shared/message.ts";
+import type { ModelName } from "../models/model-name.ts";
 
 /** What *Test API* looks at, in this order. */
 export type TestStepName = "reach" | "version" | "answer";

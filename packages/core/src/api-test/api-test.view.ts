@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import {
   hasPassed,
   isTestOf,
@@ -8,7 +8,7 @@ import {
   type TestStepName,
 } from "./api-test.ts";
 import type { AppState } from "../app/state.ts";
-import type { ModelName } from "../models/names.ts";
+import type { ModelName } from "../models/model-name.ts";
 import { isRunning, type Service } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { ago, grouped, remarks, took } from "../ui/text/format.view.ts";
@@ -47,16 +47,16 @@ export function modelTestSummary(
 }
 
 function summaryOf(test: ApiTest, nowMs: number): { readonly text: string; readonly tone: Tone } {
-  if (test.isRunning) return { text: t("testing…"), tone: "busy" };
+  if (test.isRunning) return { text: l10n.t("testing…"), tone: "busy" };
   const when = ago(test.startedAtMs, nowMs);
   const failed = test.steps.find(({ outcome }) => outcome === "failed");
   if (failed) return { text: remarks(describeFailed(failed.step), when), tone: "wrong" };
-  if (!hasPassed(test)) return { text: remarks(t("not finished"), when), tone: "quiet" };
+  if (!hasPassed(test)) return { text: remarks(l10n.t("not finished"), when), tone: "quiet" };
   const answer = test.steps.at(-1);
   const text =
     answer?.step === "answer" && answer.outcome === "passed"
-      ? t("answered in {0}", took(answer.tookMs))
-      : t("reachable; no model to ask");
+      ? l10n.t("answered in {0}", took(answer.tookMs))
+      : l10n.t("reachable; no model to ask");
   return { text: remarks(text, when), tone: "good" };
 }
 
@@ -67,7 +67,7 @@ export function testStepRows(test: ApiTest | undefined): readonly TestStepRow[] 
   const names: readonly TestStepName[] = ["reach", "version", "answer"];
   const next = test.isRunning ? names[done.length] : undefined;
   return next
-    ? [...done, { key: next, label: stepLabel(next), detail: t("…"), took: "", tone: "busy" }]
+    ? [...done, { key: next, label: stepLabel(next), detail: l10n.t("…"), took: "", tone: "busy" }]
     : done;
 }
 
@@ -76,7 +76,7 @@ function stepRow(step: TestStep): TestStepRow {
   if (step.outcome === "skipped")
     return {
       ...base,
-      detail: t("No model is installed yet: add one to ask it something."),
+      detail: l10n.t("No model is installed yet: add one to ask it something."),
       took: "",
       tone: "quiet",
     };
@@ -98,29 +98,31 @@ function detailOf(step: Extract<TestStep, { outcome: "passed" }>): string {
 }
 
 function answerText(answer: Answer): string {
-  if (answer.kind === "numbers") return t("a vector of {0} numbers", grouped(answer.count));
+  if (answer.kind === "numbers") return l10n.t("a vector of {0} numbers", grouped(answer.count));
   const text = answer.text.replace(/\s+/g, " ").trim();
-  return text === "" ? t("an empty answer") : t("“{0}”", text.length > 80 ? `${text.slice(0, 79)}…` : text);
+  return text === ""
+    ? l10n.t("an empty answer")
+    : l10n.t("“{0}”", text.length > 80 ? `${text.slice(0, 79)}…` : text);
 }
 
 function describeFailed(step: TestStepName): string {
   switch (step) {
     case "reach":
-      return t("not reachable");
+      return l10n.t("not reachable");
     case "version":
-      return t("does not tell its version");
+      return l10n.t("does not tell its version");
     case "answer":
-      return t("no answer from a model");
+      return l10n.t("no answer from a model");
   }
 }
 
 function stepLabel(step: TestStepName): string {
   switch (step) {
     case "reach":
-      return t("Reachable");
+      return l10n.t("Reachable");
     case "version":
-      return t("Version");
+      return l10n.t("Version");
     case "answer":
-      return t("Answers");
+      return l10n.t("Answers");
   }
 }

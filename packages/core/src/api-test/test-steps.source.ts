@@ -1,10 +1,10 @@
 import { catchError, concat, defer, map, of, switchMap, take, takeWhile, type Observable } from "rxjs";
 import type { TestStep, TestStepName } from "./api-test.ts";
 import { answerEndpointOf, quickestModel } from "../models/answer-endpoint.ts";
-import { PortError, toFailure } from "../app/failure.ts";
+import { PortError, toFailure } from "../shared/failure.ts";
 import type { Model, Models } from "../models/models.ts";
-import { isSameModel, type ModelName } from "../models/names.ts";
-import type { Clock } from "../app/clock.port.ts";
+import { isSameModel, type ModelName } from "../models/model-name.ts";
+import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../app/app.port.ts";
 import type { Describer } from "../models/describe-models.source.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fromObservable } from "xstate";
 import { answerEndpointOf } from "../models/answer-endpoint.ts";
 import { evolveApiTest, hasPassed, type ApiTest, type ApiTestEvent, type TestStep } from "./api-test.ts";
-import type { Failure } from "../app/failure.ts";
+import type { Failure } from "../shared/failure.ts";
 import type { Model, ModelDetails, Models } from "../models/models.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { createDescriber } from "../models/describe-models.source.ts";

@@ -1,8 +1,8 @@
 import { merge, Subject } from "rxjs";
 import { isFact, keyOf, type AppEvent, type Recorded } from "./events.ts";
-import { isStoreFailure, toFailure, type StoreFailure } from "./failure.ts";
-import type { Clock } from "./clock.port.ts";
-import type { EventStore, RecordOnTop } from "./event-store.port.ts";
+import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import type { EventStore, RecordOnTop } from "../history/event-store.port.ts";
 
 /** A disk that was full is tried again, but not with every event. */
 const TRY_AGAIN_MS = 1_000;

@@ -5,7 +5,7 @@ import { modelName } from "../testing/index.ts";
 import { isForgettable } from "./compaction.ts";
 import { evolve, initialState, type Facts } from "./state.ts";
 import { isFact, type AppEvent, type Recorded } from "./events.ts";
-import { parseDownloadId } from "../models/names.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
 
 const id = parseDownloadId("d1")!;
 const origin = "http://localhost:11434";

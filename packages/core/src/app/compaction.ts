@@ -1,7 +1,7 @@
 import type { AppState, Facts } from "./state.ts";
 import type { Reading, Recorded } from "./events.ts";
-import { about } from "./message.ts";
-import { isSameModel } from "../models/names.ts";
+import { about } from "../shared/message.ts";
+import { isSameModel } from "../models/model-name.ts";
 
 /**
  * Whether a compaction up to the number `upTo` may delete a fact; `facts` is the state after that compaction. The rule:

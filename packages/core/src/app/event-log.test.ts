@@ -1,8 +1,8 @@
-import { accept } from "./decision.ts";
+import { accept } from "../shared/decision.ts";
 import { describe, expect, it } from "vitest";
 import { memoryHistory } from "../adapters/store/memory-event-store.ts";
 import type { AppEvent } from "./events.ts";
-import { parseWindowId } from "../models/names.ts";
+import { parseWindowId } from "../windows/window-id.ts";
 import { FakeClock } from "../testing/index.ts";
 import { openEventLog } from "./event-log.ts";
 

@@ -1,11 +1,11 @@
 import { BehaviorSubject, Subject, type Observable } from "rxjs";
-import { refuse, type Decision } from "./decision.ts";
+import { refuse, type Decision } from "../shared/decision.ts";
 import { evolve, initialState, type AppState, type Here } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
-import { isStoreFailure, toFailure, type StoreFailure } from "./failure.ts";
-import type { Clock } from "./clock.port.ts";
-import type { EventStore, StoreChange } from "./event-store.port.ts";
-import type { Logger } from "./logger.port.ts";
+import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import type { EventStore, StoreChange } from "../history/event-store.port.ts";
+import type { Logger } from "../shared/logger.port.ts";
 
 /** The one order of what happens, in this window and in all others, and the state it adds up to. */
 export interface EventLog {

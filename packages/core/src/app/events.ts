@@ -1,14 +1,14 @@
 import type { ApiTestEvent } from "../api-test/api-test.ts";
 import type { DownloadEvent } from "../downloads/downloads.ts";
-import type { EngineEvent } from "./leader.ts";
-import type { HistoryEvent } from "./history.ts";
-import type { Place } from "./message.ts";
+import type { EngineEvent } from "../windows/leader.ts";
+import type { HistoryEvent } from "../history/history.ts";
+import type { Place } from "../shared/message.ts";
 import type { ModelsEvent } from "../models/models.ts";
 import type { NoticeEvent } from "../notices/notices.ts";
 import type { OperationEvent } from "../models/operations.ts";
 import type { ServiceEvent } from "../service/service.ts";
 import { updateKey, type UpdatesFact, type UpdatesReading } from "../updates/updates.ts";
-import type { WindowEvent } from "./windows.ts";
+import type { WindowEvent } from "../windows/windows.ts";
 
 /** Everything that can happen. To add a fact, add it to its noun's file; the compiler shows the rest. */
 export type AppEvent =

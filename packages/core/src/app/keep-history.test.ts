@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { PortError } from "./failure.ts";
-import { parseDownloadId } from "../models/names.ts";
-import type { EventStore } from "./event-store.port.ts";
+import { PortError } from "../shared/failure.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import type { EventStore } from "../history/event-store.port.ts";
 import {
   fakePorts,
   FakeClock,

@@ -12,10 +12,10 @@ import {
   type Observable,
 } from "rxjs";
 import { isForgettable, isForgettableReading } from "./compaction.ts";
-import { accept } from "./decision.ts";
+import { accept } from "../shared/decision.ts";
 import { isFact, keyOf, type AppEvent } from "./events.ts";
 import type { Ports } from "./app.port.ts";
-import { after, every } from "./rx-timer.source.ts";
+import { after, every } from "../shared/rx-timer.source.ts";
 import type { Loop } from "./loop.ts";
 
 type HistoryPorts = Pick<Ports, "store" | "clock" | "logger" | "historyLimits">;

@@ -1,5 +1,5 @@
 import { filter, type Observable } from "rxjs";
-import type { Decision } from "./decision.ts";
+import type { Decision } from "../shared/decision.ts";
 import type { AppState } from "./state.ts";
 import type { AppEvent } from "./events.ts";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { App } from "./open-app.ts";
-import { PortError } from "./failure.ts";
-import { parseDownloadId, type WindowId } from "../models/names.ts";
+import { PortError } from "../shared/failure.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import type { WindowId } from "../windows/window-id.ts";
 import {
   fakeModel,
   fakePorts,

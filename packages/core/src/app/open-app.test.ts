@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseDownloadId } from "../models/names.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
 import { fakeManifest, fakeModel, modelName, openWithFakes } from "../testing/index.ts";
 import { downloadRows, modelRows, statusBarView } from "../ui/index.ts";
 

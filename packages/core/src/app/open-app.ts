@@ -12,7 +12,7 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import type { Decision } from "./decision.ts";
+import type { Decision } from "../shared/decision.ts";
 import { decide, type AppCommand, type AppState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
@@ -20,10 +20,10 @@ import { sturdyStore } from "./buffering-store.ts";
 import { watchHistory } from "./watch-history.source.ts";
 import { runEngine } from "./run-leader.ts";
 import type { Ports } from "./app.port.ts";
-import { after, every } from "./rx-timer.source.ts";
-import { holdLock } from "./leader-election.source.ts";
-import { watchAttention } from "./attention.source.ts";
-import { watchSilence } from "./leader-heartbeat.source.ts";
+import { after, every } from "../shared/rx-timer.source.ts";
+import { holdLock } from "../windows/leader-election.source.ts";
+import { watchAttention } from "../windows/attention.source.ts";
+import { watchSilence } from "../windows/leader-heartbeat.source.ts";
 
 /** Milliseconds after which a store that could not be written, or an engine that threw, is tried again. */
 const TRY_AGAIN_MS = 5_000;

@@ -1,7 +1,7 @@
 import { filter, take, type Observable } from "rxjs";
 import type { AppState } from "./state.ts";
 import { isRunning, type Service, type ServiceCommand } from "../service/service.ts";
-import type { Clock } from "./clock.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
 
 /** Milliseconds after which nobody waits any more for what was asked of an earlier engine. */
 const FRESH_MS = 60_000;

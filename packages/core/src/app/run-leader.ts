@@ -1,9 +1,9 @@
 import { defer, merge, switchMap, type Observable } from "rxjs";
-import { accept } from "./decision.ts";
+import { accept } from "../shared/decision.ts";
 import type { AppEvent } from "./events.ts";
-import type { StoreNews } from "./event-store.port.ts";
+import type { StoreNews } from "../history/event-store.port.ts";
 import type { Ports } from "./app.port.ts";
-import { goneWindows, watchWindows } from "./watch-windows.source.ts";
+import { goneWindows, watchWindows } from "../windows/watch-windows.source.ts";
 import { keepHistory } from "./keep-history.ts";
 import type { Loop } from "./loop.ts";
 import { runMachines } from "../hosts/host-session.ts";

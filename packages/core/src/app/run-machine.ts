@@ -6,7 +6,7 @@ import {
   type EventFromLogic,
   type InputFrom,
 } from "xstate";
-import type { Clock } from "./clock.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
 
 type Running<Machine extends AnyStateMachine> = {
   readonly input: InputFrom<Machine>;

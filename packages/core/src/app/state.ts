@@ -5,14 +5,14 @@ import {
   type ApiTest,
   type ApiTestCommand,
 } from "../api-test/api-test.ts";
-import type { Decision } from "./decision.ts";
+import type { Decision } from "../shared/decision.ts";
 import { decideDownload, type DownloadCommand } from "../downloads/download-commands.ts";
 import { evolveDownloads, initialDownloads, withoutEnded, type Downloads } from "../downloads/downloads.ts";
 import { originOf } from "../hosts/endpoint.ts";
-import { evolveEngine, type Engine } from "./leader.ts";
+import { evolveEngine, type Engine } from "../windows/leader.ts";
 import { isFact, isNews, type AppEvent, type Fact, type Reading, type Recorded } from "./events.ts";
-import { evolveHistory, initialHistory, type History } from "./history.ts";
-import { about, unreachable, type Place } from "./message.ts";
+import { evolveHistory, initialHistory, type History } from "../history/history.ts";
+import { about, unreachable, type Place } from "../shared/message.ts";
 import {
   decideModels,
   evolveModels,
@@ -56,8 +56,8 @@ import {
   type UpdateReadings,
   type UpdatesCommand,
 } from "../updates/updates.ts";
-import type { WindowId } from "../models/names.ts";
-import { evolveWindows, initialWindows, type Windows } from "./windows.ts";
+import type { WindowId } from "../windows/window-id.ts";
+import { evolveWindows, initialWindows, type Windows } from "../windows/windows.ts";
 
 /** Everything that can be asked for. */
 export type AppCommand =

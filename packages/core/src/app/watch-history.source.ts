@@ -1,6 +1,6 @@
 import { defer, scan, startWith, type Observable } from "rxjs";
 import type { Recorded } from "./events.ts";
-import type { EventStore } from "./event-store.port.ts";
+import type { EventStore } from "../history/event-store.port.ts";
 
 /** The last `most` of what happened, from before this session too, and whatever comes on top. */
 export const watchHistory = (

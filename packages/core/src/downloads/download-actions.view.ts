@@ -1,7 +1,8 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { Download } from "./downloads.ts";
-import type { Failure } from "../app/failure.ts";
-import { partsOf, type DownloadId, type ModelName } from "../models/names.ts";
+import type { Failure } from "../shared/failure.ts";
+import { partsOf, type ModelName } from "../models/model-name.ts";
+import type { DownloadId } from "./download-id.ts";
 import type { Action } from "../ui/action.ts";
 import { install } from "../service/service.view.ts";
 
@@ -33,17 +34,17 @@ export function deedsOf({ situation }: Download): readonly Deed[] {
 export function deedAction(deed: Deed, id: DownloadId): Action {
   switch (deed) {
     case "pause":
-      return { label: t("Pause"), ask: { type: "download.pause", id } };
+      return { label: l10n.t("Pause"), ask: { type: "download.pause", id } };
     case "resume":
-      return { label: t("Resume"), ask: { type: "download.resume", id } };
+      return { label: l10n.t("Resume"), ask: { type: "download.resume", id } };
     case "retry":
-      return { label: t("Retry"), ask: { type: "download.retry", id } };
+      return { label: l10n.t("Retry"), ask: { type: "download.retry", id } };
     case "cancel":
-      return { label: t("Cancel"), ask: { type: "download.cancel", id } };
+      return { label: l10n.t("Cancel"), ask: { type: "download.cancel", id } };
     case "forget":
-      return { label: t("Delete Partial"), ask: { type: "download.forget", id } };
+      return { label: l10n.t("Delete Partial"), ask: { type: "download.forget", id } };
     case "clear":
-      return { label: t("Clear"), ask: { type: "download.clear", id } };
+      return { label: l10n.t("Clear"), ask: { type: "download.clear", id } };
   }
 }
 
@@ -54,21 +55,24 @@ export function remedies(
 ): readonly Action[] {
   switch (failure.kind) {
     case "not-in-registry":
-      return [{ label: t("Search…"), ask: { type: "download.add", text: nameOnly(model) } }];
+      return [{ label: l10n.t("Search…"), ask: { type: "download.add", text: nameOnly(model) } }];
     case "sharded":
-      return [{ label: t("Choose Another…"), ask: { type: "download.add", text: withoutTag(model) } }];
+      return [{ label: l10n.t("Choose Another…"), ask: { type: "download.add", text: withoutTag(model) } }];
     case "needs-newer-ollama":
-      return [{ ...install(), label: t("Get Ollama") }];
+      return [{ ...install(), label: l10n.t("Get Ollama") }];
     case "needs-mlx":
-      return [{ label: t("Search…"), ask: { type: "download.add", text: nameOnly(model) } }];
+      return [{ label: l10n.t("Search…"), ask: { type: "download.add", text: nameOnly(model) } }];
     case "unauthorised":
-      return [{ label: t("Copy Key"), ask: { type: "ollama.copy-key" } }];
+      return [{ label: l10n.t("Copy Key"), ask: { type: "ollama.copy-key" } }];
     case "insecure-registry":
       return [
-        { label: t("Open Setting"), ask: { type: "setting.open", setting: "paddock.registries.insecure" } },
+        {
+          label: l10n.t("Open Setting"),
+          ask: { type: "setting.open", setting: "paddock.registries.insecure" },
+        },
       ];
     case "partial-lost":
-      return [{ label: t("Repair"), ask: { type: "download.repair", id } }];
+      return [{ label: l10n.t("Repair"), ask: { type: "download.repair", id } }];
     default:
       return [];
   }

@@ -1,4 +1,4 @@
-import { accept, refuse, type Decision } from "../app/decision.ts";
+import { accept, refuse, type Decision } from "../shared/decision.ts";
 import {
   allDownloads,
   isPausable,
@@ -9,7 +9,8 @@ import {
   type DownloadFact,
   type Downloads,
 } from "./downloads.ts";
-import { isSameModel, type DownloadId, type ModelName } from "../models/names.ts";
+import { isSameModel, type ModelName } from "../models/model-name.ts";
+import type { DownloadId } from "./download-id.ts";
 import type { PullLayer } from "./pull-progress.ts";
 
 /** What can be asked of downloads: a new one, something of one of them, or of all of a host. */

@@ -1,6 +1,6 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
-import type { DownloadId } from "../models/names.ts";
+import type { DownloadId } from "./download-id.ts";
 import type { Deed } from "./download-actions.view.ts";
 import { downloadRows } from "./downloads.view.ts";
 import { remarks } from "../ui/text/format.view.ts";
@@ -22,14 +22,14 @@ function noneWords(deed: Deed): string {
   switch (deed) {
     case "pause":
     case "cancel":
-      return t("Nothing is being downloaded.");
+      return l10n.t("Nothing is being downloaded.");
     case "resume":
-      return t("No download is paused.");
+      return l10n.t("No download is paused.");
     case "retry":
-      return t("No download has failed or was cancelled.");
+      return l10n.t("No download has failed or was cancelled.");
     case "forget":
-      return t("No download was left unfinished.");
+      return l10n.t("No download was left unfinished.");
     case "clear":
-      return t("No download has ended.");
+      return l10n.t("No download has ended.");
   }
 }

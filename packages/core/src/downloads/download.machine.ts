@@ -1,7 +1,8 @@
 import { assign, emit, setup, type ObservableActorLogic } from "xstate";
 import type { DownloadFact } from "./downloads.ts";
-import { toFailure, type Failure } from "../app/failure.ts";
-import type { DownloadId, ModelName } from "../models/names.ts";
+import { toFailure, type Failure } from "../shared/failure.ts";
+import type { DownloadId } from "./download-id.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { ProgressEvent } from "./progress.ts";
 import { retryPlan } from "./retries.ts";
 import type { PullReport } from "./watch-pull.source.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allDownloads, isUnfinished } from "./downloads.ts";
-import type { Failure } from "../app/failure.ts";
+import type { Failure } from "../shared/failure.ts";
 import { progressOf } from "./progress.ts";
 import {
   downloadBench,

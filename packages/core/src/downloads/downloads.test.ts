@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { given, modelName } from "../testing/index.ts";
 import { leftoversOf, repairableOf } from "./downloads.ts";
 import { DEFAULT_ENDPOINT, originOf } from "../hosts/endpoint.ts";
-import { parseDownloadId } from "../models/names.ts";
+import { parseDownloadId } from "./download-id.ts";
 
 const id = parseDownloadId("d1")!;
 const other = parseDownloadId("d2")!;

@@ -1,6 +1,7 @@
-import type { Failure } from "../app/failure.ts";
-import type { Place } from "../app/message.ts";
-import type { DownloadId, ModelName } from "../models/names.ts";
+import type { Failure } from "../shared/failure.ts";
+import type { Place } from "../shared/message.ts";
+import type { DownloadId } from "./download-id.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { ProgressEvent } from "./progress.ts";
 import type { PullLayer } from "./pull-progress.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Failure } from "../app/failure.ts";
-import { parseDownloadId } from "../models/names.ts";
+import type { Failure } from "../shared/failure.ts";
+import { parseDownloadId } from "./download-id.ts";
 import { origin, pointed, running } from "../testing/events.ts";
 import { fakeModel, given } from "../testing/index.ts";
 import { dashboardView, downloadRows } from "../ui/index.ts";

@@ -1,7 +1,8 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { hostOf, type AppState } from "../app/state.ts";
 import { allDownloads, byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
-import { partsOf, type DownloadId, type ModelName } from "../models/names.ts";
+import { partsOf, type ModelName } from "../models/model-name.ts";
+import type { DownloadId } from "./download-id.ts";
 import { progressOf, type Progress } from "./progress.ts";
 import { sizeOfLayers } from "./pull-progress.ts";
 import { isRunning } from "../service/service.ts";
@@ -55,7 +56,7 @@ export function downloadsHere(state: AppState): readonly Download[] {
 /** "42 %", for places where there is room for nothing else. */
 export function shortProgress(progress: Progress): string {
   const { share, doneBytes } = progress;
-  return share === undefined ? bytes(doneBytes) : t("{0} %", percent(share));
+  return share === undefined ? bytes(doneBytes) : l10n.t("{0} %", percent(share));
 }
 
 function inOrder(downloads: readonly Download[]): readonly Download[] {
@@ -126,31 +127,31 @@ function statusOf(
   const isWaitingForOllama =
     !isRunning(facts.service) &&
     (situation.kind === "queued" || situation.kind === "pulling" || situation.kind === "waiting");
-  if (isWaitingForOllama) return { status: t("waiting until Ollama runs"), tone: "quiet" };
+  if (isWaitingForOllama) return { status: l10n.t("waiting until Ollama runs"), tone: "quiet" };
   switch (situation.kind) {
     case "queued": {
       const place = ahead.indexOf(download);
       return place === 0
-        ? { status: t("starting"), tone: "busy" }
-        : { status: t("queued, {0}", ordinal(place + 1)), tone: "quiet" };
+        ? { status: l10n.t("starting"), tone: "busy" }
+        : { status: l10n.t("queued, {0}", ordinal(place + 1)), tone: "quiet" };
     }
     case "pulling":
       return describePulling(progress, nowMs);
     case "waiting": {
       const { attempt, attempts, failure, untilMs } = situation;
-      const wait = t("trying again in {0} ({1} of {2})", left(untilMs - nowMs), attempt, attempts);
+      const wait = l10n.t("trying again in {0} ({1} of {2})", left(untilMs - nowMs), attempt, attempts);
       return { status: `${wait}. ${firstSentence(describeFailure(failure))}`, tone: "warn" };
     }
     case "pausing":
-      return { status: t("pausing…"), tone: "busy" };
+      return { status: l10n.t("pausing…"), tone: "busy" };
     case "paused":
-      return { status: t("paused"), tone: "quiet" };
+      return { status: l10n.t("paused"), tone: "quiet" };
     case "cancelling":
-      return { status: t("cancelling…"), tone: "busy" };
+      return { status: l10n.t("cancelling…"), tone: "busy" };
     case "completed":
-      return { status: t("downloaded"), tone: "good" };
+      return { status: l10n.t("downloaded"), tone: "good" };
     case "cancelled":
-      return { status: t("cancelled"), tone: "quiet" };
+      return { status: l10n.t("cancelled"), tone: "quiet" };
     case "failed":
       return { status: describeFailure(situation.failure), tone: "wrong" };
   }
@@ -162,17 +163,17 @@ const firstSentence = (text: string): string => /^.+?[.!?](?=\s|$)/s.exec(text)?
 function describePulling({ step, againBytes, stalledSinceMs }: Progress, nowMs: number): Status {
   switch (step) {
     case "preparing":
-      return { status: t("asking the registry"), tone: "busy" };
+      return { status: l10n.t("asking the registry"), tone: "busy" };
     case "pulling":
       if (stalledSinceMs !== undefined)
-        return { status: t("stalled for {0}", left(nowMs - stalledSinceMs)), tone: "warn" };
+        return { status: l10n.t("stalled for {0}", left(nowMs - stalledSinceMs)), tone: "warn" };
       return againBytes === undefined
-        ? { status: t("downloading"), tone: "busy" }
-        : { status: t("downloading {0} again that were lost", bytes(againBytes)), tone: "busy" };
+        ? { status: l10n.t("downloading"), tone: "busy" }
+        : { status: l10n.t("downloading {0} again that were lost", bytes(againBytes)), tone: "busy" };
     case "verifying":
-      return { status: t("verifying"), tone: "busy" };
+      return { status: l10n.t("verifying"), tone: "busy" };
     case "writing":
-      return { status: t("finishing"), tone: "busy" };
+      return { status: l10n.t("finishing"), tone: "busy" };
   }
 }
 
@@ -184,11 +185,11 @@ function numbersOf(download: Download, progress: Progress): string {
   if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
   const amount = amountOf(doneBytes, totalBytes);
   if (!isUnderWay(download))
-    return isUnfinished(download) || doneBytes === 0 ? amount : t("{0} kept", amount);
+    return isUnfinished(download) || doneBytes === 0 ? amount : l10n.t("{0} kept", amount);
   if (download.situation.kind !== "pulling" || bytesPerSecond === undefined) return amount;
   const leftMs = totalBytes && ((totalBytes - doneBytes + againBytes) / bytesPerSecond) * 1000;
   const hasTime = leftMs !== undefined && Number.isFinite(leftMs);
-  return remarks(amount, t("{0}/s", bytes(bytesPerSecond)), hasTime && t("{0} left", left(leftMs)));
+  return remarks(amount, l10n.t("{0}/s", bytes(bytesPerSecond)), hasTime && l10n.t("{0} left", left(leftMs)));
 }
 
 function amountOf(doneBytes: number, totalBytes: number | undefined): string {

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { Service } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
 
@@ -12,9 +12,9 @@ export const losesPartials = ({ control, situation }: Service): boolean =>
 /** What becomes of a download that is left unfinished. */
 export function describeKept(service: Service): string {
   if (losesPartials(service))
-    return t(
+    return l10n.t(
       "Ollama before 0.21 throws unfinished downloads away when it starts: do not restart it until this one is done.",
     );
-  if (service.control === "ours") return t("What is there is kept, and it goes on from there.");
-  return t("What is there is kept, as long as Ollama is not restarted more than an hour later.");
+  if (service.control === "ours") return l10n.t("What is there is kept, and it goes on from there.");
+  return l10n.t("What is there is kept, as long as Ollama is not restarted more than an hour later.");
 }

@@ -1,5 +1,5 @@
 import { catchError, combineLatest, defer, map, of, startWith, switchMap, type Observable } from "rxjs";
-import type { ModelName } from "../models/names.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { Preview } from "./preview.ts";
 import { sizeOfLayers, type PullLayer } from "./pull-progress.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";

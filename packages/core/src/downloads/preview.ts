@@ -1,4 +1,4 @@
-import type { ModelName } from "../models/names.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { PullLayer } from "./pull-progress.ts";
 
 /** What a model says of itself before it is there (docs/ollama.md §5.1). */

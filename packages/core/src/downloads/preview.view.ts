@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { Preview } from "./preview.ts";
 import type { Service } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
@@ -25,7 +25,11 @@ export function previewView(
     about: remarks(parameterSize(card?.parameterSize ?? ""), card?.quantization, card?.family),
     warnings: [
       freeBytes !== undefined && needed > freeBytes
-        ? t("It does not fit on the disk: {0} are free, {1} are needed.", bytes(freeBytes), bytes(needed))
+        ? l10n.t(
+            "It does not fit on the disk: {0} are free, {1} are needed.",
+            bytes(freeBytes),
+            bytes(needed),
+          )
         : "",
       needsNewer(card?.requires, service),
     ].filter((warning) => warning !== ""),
@@ -34,12 +38,12 @@ export function previewView(
 
 function sizeOf(totalBytes: number, missingBytes: number | undefined): string {
   if (missingBytes === undefined || bytes(missingBytes) === bytes(totalBytes)) return bytes(totalBytes);
-  if (missingBytes === 0) return t("nothing to download: all {0} are there", bytes(totalBytes));
-  return t("{0}; the rest of {1} is there", bytes(missingBytes), bytes(totalBytes));
+  if (missingBytes === 0) return l10n.t("nothing to download: all {0} are there", bytes(totalBytes));
+  return l10n.t("{0}; the rest of {1} is there", bytes(missingBytes), bytes(totalBytes));
 }
 
 function needsNewer(requires: string | undefined, { situation }: Pick<Service, "situation">): string {
   if (requires === undefined || situation.kind !== "running" || !isOlderThan(situation.version, requires))
     return "";
-  return t("It needs Ollama {0}; this is {1}.", requires, situation.version);
+  return l10n.t("It needs Ollama {0}; this is {1}.", requires, situation.version);
 }

@@ -1,4 +1,4 @@
-import type { DownloadId } from "../models/names.ts";
+import type { DownloadId } from "./download-id.ts";
 
 /** How far a download has come, over all its layers together. */
 export type Progress = {

@@ -1,7 +1,7 @@
 import { Observable, type Subscription } from "rxjs";
-import { toFailure, type Failure } from "../app/failure.ts";
+import { toFailure, type Failure } from "../shared/failure.ts";
 import type { PullLayer } from "./pull-progress.ts";
-import type { Clock } from "../app/clock.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
 
 /**
  * Milliseconds after which a pull that we broke off is over in Ollama too, its bytes written: one that is stopped then

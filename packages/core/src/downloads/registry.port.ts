@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { ModelName } from "../models/names.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { ModelCard } from "./preview.ts";
 import type { PullLayer } from "./pull-progress.ts";
 

@@ -1,4 +1,4 @@
-import type { Failure } from "../app/failure.ts";
+import type { Failure } from "../shared/failure.ts";
 
 /** When a download that failed is tried again by itself, in milliseconds from each failure to the next try. */
 export type RetryPlan = readonly number[];

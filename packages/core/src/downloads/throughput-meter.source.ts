@@ -1,6 +1,6 @@
 import type { Progress } from "./progress.ts";
 import type { Pull } from "./pull-progress.ts";
-import type { Clock } from "../app/clock.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
 
 /** A rate is that of the last seconds, and needs one of them to be worth telling. */
 const OVER_MS = 5_000;

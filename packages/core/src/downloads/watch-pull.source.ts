@@ -14,8 +14,8 @@ import {
   type Observable,
 } from "rxjs";
 import type { Progress } from "./progress.ts";
-import { PortError } from "../app/failure.ts";
-import { partsOf, type ModelName } from "../models/names.ts";
+import { PortError } from "../shared/failure.ts";
+import { partsOf, type ModelName } from "../models/model-name.ts";
 import {
   evolvePull,
   isManifestMissing,
@@ -26,11 +26,11 @@ import {
   type PullLayer,
   type PullNews,
 } from "./pull-progress.ts";
-import type { Clock } from "../app/clock.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../app/app.port.ts";
-import { alongside } from "./merge-until-first-completes.source.ts";
+import { alongside } from "../shared/merge-until-first-completes.source.ts";
 import { createRate } from "./throughput-meter.source.ts";
-import { after, every } from "../app/rx-timer.source.ts";
+import { after, every } from "../shared/rx-timer.source.ts";
 
 /** What a pull needs of its host. */
 export type WatchPullPorts = Pick<HostPorts, "api" | "registry" | "isInsecure"> & {

@@ -1,6 +1,6 @@
 import type { AnswerEndpoint } from "../api-test/api-test.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models.ts";
-import { isSameModel } from "./names.ts";
+import { isSameModel } from "./model-name.ts";
 
 /**
  * Whether a model makes vectors and nothing else; it then refuses `/api/generate` (recording `generate-on-embedder`).

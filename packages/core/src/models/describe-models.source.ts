@@ -10,7 +10,7 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import { toFailure } from "../app/failure.ts";
+import { toFailure } from "../shared/failure.ts";
 import { detailsOf, type Model, type ModelDetails, type Models, type ModelsReading } from "./models.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 

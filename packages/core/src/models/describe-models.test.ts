@@ -1,6 +1,6 @@
 import { firstValueFrom } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { toFailure } from "../app/failure.ts";
+import { toFailure } from "../shared/failure.ts";
 import type { Models, ModelsReading } from "./models.ts";
 import { fakeDetails, fakeModel, FakeOllama } from "../testing/index.ts";
 import { createDescriber } from "./describe-models.source.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createFinder } from "./find-by-name.ts";
-import { isSameModel, parseModelName } from "./names.ts";
+import { isSameModel, parseModelName } from "./model-name.ts";
 
 const anyName = fc
   .stringMatching(/^[abAB]{1,2}(:[xX])?$/)

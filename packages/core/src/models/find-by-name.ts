@@ -1,4 +1,4 @@
-import { modelKey, type ModelName } from "./names.ts";
+import { modelKey, type ModelName } from "./model-name.ts";
 
 type Named = { readonly name: ModelName };
 

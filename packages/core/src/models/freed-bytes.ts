@@ -1,4 +1,4 @@
-import type { ModelName } from "./names.ts";
+import type { ModelName } from "./model-name.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 
 /** What deleting a model really frees: of its layers, those that no other one has (docs/ollama.md §1.1). */

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import {
   detailsOf,
@@ -53,33 +53,36 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
 
 function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsView["test"] {
   const summary = modelTestSummary(state, name, nowMs);
-  return summary ? { ...summary, text: t("Test: {0}", summary.text) } : null;
+  return summary ? { ...summary, text: l10n.t("Test: {0}", summary.text) } : null;
 }
 
 function remarkOf({ facts }: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
   if (status?.kind === "known") return { text: "", tone: "quiet" };
   if (status?.kind === "failed") return { text: describeFailure(status.failure), tone: "wrong" };
-  if (isRunning(facts.service)) return { text: t("Asking Ollama for more…"), tone: "busy" };
-  return { text: t("Start Ollama to see more of it."), tone: "quiet" };
+  if (isRunning(facts.service)) return { text: l10n.t("Asking Ollama for more…"), tone: "busy" };
+  return { text: l10n.t("Start Ollama to see more of it."), tone: "quiet" };
 }
 
 const describeNow = (loaded: LoadedModel, most: number | undefined, nowMs: number): string =>
-  remarks(t("Loaded, {0}", describeLoaded(loaded, nowMs)), describeContext(loaded.contextLength, most));
+  remarks(l10n.t("Loaded, {0}", describeLoaded(loaded, nowMs)), describeContext(loaded.contextLength, most));
 
 function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number): ModelDetailsView["facts"] {
   const context = model.contextLength ?? details?.contextLength;
   const capabilities = model.capabilities ?? details?.capabilities ?? [];
   const all = [
-    { label: t("Size"), value: model.remoteHost === undefined ? bytes(model.sizeBytes) : t("in the cloud") },
-    { label: t("Parameters"), value: parametersOf(model, details) },
-    { label: t("Quantization"), value: model.quantization },
-    { label: t("Context"), value: context === undefined ? "" : t("{0} tokens", grouped(context)) },
-    { label: t("Family"), value: model.family },
-    { label: t("Format"), value: model.format.toUpperCase() },
-    { label: t("Changed"), value: ago(model.modifiedAtMs, nowMs) },
-    { label: t("Can"), value: capabilities.join(", ") },
-    { label: t("Needs Ollama"), value: details?.requires ?? "" },
-    { label: t("Digest"), value: model.digest.slice(0, 12) },
+    {
+      label: l10n.t("Size"),
+      value: model.remoteHost === undefined ? bytes(model.sizeBytes) : l10n.t("in the cloud"),
+    },
+    { label: l10n.t("Parameters"), value: parametersOf(model, details) },
+    { label: l10n.t("Quantization"), value: model.quantization },
+    { label: l10n.t("Context"), value: context === undefined ? "" : l10n.t("{0} tokens", grouped(context)) },
+    { label: l10n.t("Family"), value: model.family },
+    { label: l10n.t("Format"), value: model.format.toUpperCase() },
+    { label: l10n.t("Changed"), value: ago(model.modifiedAtMs, nowMs) },
+    { label: l10n.t("Can"), value: capabilities.join(", ") },
+    { label: l10n.t("Needs Ollama"), value: details?.requires ?? "" },
+    { label: l10n.t("Digest"), value: model.digest.slice(0, 12) },
   ];
   return all.filter(({ value }) => value !== "");
 }
@@ -98,11 +101,11 @@ function textsOf({
   modelfile,
 }: ModelDetails): ModelDetailsView["texts"] {
   return [
-    { label: t("System prompt"), text: system },
-    { label: t("Template"), text: template },
-    { label: t("Parameters"), text: settings },
-    { label: t("License"), text: license },
-    { label: t("Modelfile"), text: modelfile },
+    { label: l10n.t("System prompt"), text: system },
+    { label: l10n.t("Template"), text: template },
+    { label: l10n.t("Parameters"), text: settings },
+    { label: l10n.t("License"), text: license },
+    { label: l10n.t("Modelfile"), text: modelfile },
   ].map(({ label, text }) => ({
     label,
     summary: summaryOf(text),
@@ -112,8 +115,8 @@ function textsOf({
 
 function summaryOf(text: string): string {
   const lines = text.trim() === "" ? 0 : text.trim().split("\n").length;
-  if (lines === 0) return t("none");
-  return lines === 1 ? t("1 line") : t("{0} lines", lines);
+  if (lines === 0) return l10n.t("none");
+  return lines === 1 ? l10n.t("1 line") : l10n.t("{0} lines", lines);
 }
 
 /** While something is done to a model, what is on offer stays where it is, and cannot be pressed. */
@@ -121,22 +124,22 @@ function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefine
   const { name } = model;
   const isOff = operationOn(state.facts.operations, name) !== undefined;
   const isOutdated = updateStatus(state, model)?.kind === "outdated";
-  const load: Action = { label: t("Load"), ask: { type: "model.load", model: name }, isOff };
-  const unload: Action = { label: t("Unload"), ask: { type: "model.unload", model: name }, isOff };
+  const load: Action = { label: l10n.t("Load"), ask: { type: "model.load", model: name }, isOff };
+  const unload: Action = { label: l10n.t("Unload"), ask: { type: "model.unload", model: name }, isOff };
   return [
-    { label: t("Test"), ask: { type: "service.test", model: name }, isOff },
+    { label: l10n.t("Test"), ask: { type: "service.test", model: name }, isOff },
     ...(model.remoteHost === undefined ? [loaded ? unload : load] : []),
     ...(isOutdated
-      ? [{ label: t("Update…"), ask: { type: "model.update", model: name }, isOff } as const]
+      ? [{ label: l10n.t("Update…"), ask: { type: "model.update", model: name }, isOff } as const]
       : []),
     copyName(model),
-    { label: t("Rename…"), ask: { type: "model.rename", model: name }, isOff },
-    { label: t("Copy As…"), ask: { type: "model.copy", model: name }, isOff },
-    { label: t("Delete…"), ask: { type: "model.delete", model: name }, isOff },
+    { label: l10n.t("Rename…"), ask: { type: "model.rename", model: name }, isOff },
+    { label: l10n.t("Copy As…"), ask: { type: "model.copy", model: name }, isOff },
+    { label: l10n.t("Delete…"), ask: { type: "model.delete", model: name }, isOff },
   ];
 }
 
 const copyName = ({ name }: Model): Action => ({
-  label: t("Copy Name"),
+  label: l10n.t("Copy Name"),
   ask: { type: "model.copy-name", model: name },
 });

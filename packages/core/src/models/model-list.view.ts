@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import {
   detailsOf,
@@ -9,7 +9,7 @@ import {
   type ModelDetails,
   type ModelList,
 } from "./models.ts";
-import type { ModelName } from "./names.ts";
+import type { ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { ago, bytes, grouped, parameterSize, remarks } from "../ui/text/format.view.ts";
@@ -68,7 +68,7 @@ export function modelListRemark(state: AppState, nowMs: number): string {
   return lastRead(list, nowMs);
 }
 
-const lastRead = ({ atMs }: ModelList, nowMs: number): string => t("Last read {0}", ago(atMs, nowMs));
+const lastRead = ({ atMs }: ModelList, nowMs: number): string => l10n.t("Last read {0}", ago(atMs, nowMs));
 
 /** What a hover tells of a model, line by line; the lines for its details come once they are known. */
 export function modelHover(state: AppState, name: ModelName, nowMs: number): readonly string[] {
@@ -80,7 +80,7 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
   const loaded = findLoaded(models, name);
   return [
     model.name,
-    loaded ? t("Loaded: {0}", describeLoaded(loaded, nowMs)) : "",
+    loaded ? l10n.t("Loaded: {0}", describeLoaded(loaded, nowMs)) : "",
     loaded ? describeContext(loaded.contextLength, model.contextLength ?? details?.contextLength) : "",
     remarks(parameterSize(model.parameterSize), model.quantization, model.family, bytes(model.sizeBytes)),
     canDo(model, details),
@@ -96,10 +96,10 @@ const byName = (models: readonly Model[]): readonly Model[] =>
 
 function canDo(model: Model, details: ModelDetails | undefined): string {
   const capabilities = model.capabilities ?? details?.capabilities ?? [];
-  return capabilities.length > 0 ? t("Can: {0}", capabilities.join(", ")) : "";
+  return capabilities.length > 0 ? l10n.t("Can: {0}", capabilities.join(", ")) : "";
 }
 
 function contextOf(model: Model, details: ModelDetails | undefined): string {
   const length = model.contextLength ?? details?.contextLength;
-  return length === undefined ? "" : t("Context: up to {0} tokens", grouped(length));
+  return length === undefined ? "" : l10n.t("Context: up to {0} tokens", grouped(length));
 }

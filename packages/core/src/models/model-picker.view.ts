@@ -1,6 +1,6 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
-import type { ModelName } from "./names.ts";
+import type { ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { modelRows, type ModelRow } from "./model-list.view.ts";
 import { describeRefusal, plainRefusal, type RefusalView } from "../ui/text/refusal.view.ts";
@@ -35,13 +35,13 @@ export function whyNoModel(state: AppState, purpose: ModelPurpose): RefusalView 
   if ((purpose === "load" || purpose === "unload") && !isRunning(service))
     return plainRefusal(describeRefusal({ reason: "not-running" }), [start()]);
   if (modelChoices(state, 0).length === 0)
-    return plainRefusal(t("No models are known. Start Ollama, or add a model."));
+    return plainRefusal(l10n.t("No models are known. Start Ollama, or add a model."));
   switch (purpose) {
     case "any":
     case "load":
-      return plainRefusal(t("Every model is loaded already, or runs in the cloud."));
+      return plainRefusal(l10n.t("Every model is loaded already, or runs in the cloud."));
     case "unload":
-      return plainRefusal(t("No model is loaded."));
+      return plainRefusal(l10n.t("No model is loaded."));
     case "update":
       return noUpdates();
   }
@@ -49,6 +49,6 @@ export function whyNoModel(state: AppState, purpose: ModelPurpose): RefusalView 
 
 /** That nobody knows of an update, and how to find out. */
 export const noUpdates = (): RefusalView =>
-  plainRefusal(t("No model is known to be outdated. Check for updates first."), [
-    { label: t("Check for Updates"), ask: { type: "updates.check" } },
+  plainRefusal(l10n.t("No model is known to be outdated. Check for updates first."), [
+    { label: l10n.t("Check for Updates"), ask: { type: "updates.check" } },
   ]);

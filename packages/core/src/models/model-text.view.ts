@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { findLoaded, type LoadedModel, type Model } from "./models.ts";
 import { operationOn, type Operation } from "./operations.ts";
@@ -25,13 +25,13 @@ const FOR_EVER_MS = 365 * 24 * 3_600_000;
 export function modelWords(model: Model, state: AppState, nowMs: number): ModelWords {
   const { facts } = state;
   const isUp = isRunning(facts.service);
-  const word = isUp ? t("Available") : t("Unavailable");
+  const word = isUp ? l10n.t("Available") : l10n.t("Unavailable");
   const tone = isUp ? "good" : "quiet";
   const operation = operationOn(facts.operations, model.name);
   if (operation) return { word, remark: describeOperation(operation), tone: "busy" };
-  if (model.remoteHost !== undefined) return { word, remark: t("in the cloud"), tone };
+  if (model.remoteHost !== undefined) return { word, remark: l10n.t("in the cloud"), tone };
   const loaded = findLoaded(modelsOf(state), model.name);
-  return { word, remark: loaded ? remarks(t("loaded"), describeLoaded(loaded, nowMs)) : "", tone };
+  return { word, remark: loaded ? remarks(l10n.t("loaded"), describeLoaded(loaded, nowMs)) : "", tone };
 }
 
 /** Which of the kinds a model is now. */
@@ -49,40 +49,40 @@ export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
 
 /** "100 % GPU", "100 % CPU", "37 % CPU, 63 % GPU": by the rule of Ollama's own command line (docs/ollama.md §1.4). */
 export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {
-  if (vramBytes === 0) return t("100 % CPU");
-  if (vramBytes === sizeBytes) return t("100 % GPU");
+  if (vramBytes === 0) return l10n.t("100 % CPU");
+  if (vramBytes === sizeBytes) return l10n.t("100 % GPU");
   if (vramBytes > sizeBytes) return "";
   const cpu = Math.round(((sizeBytes - vramBytes) / sizeBytes) * 100);
-  return t("{0} % CPU, {1} % GPU", cpu, 100 - cpu);
+  return l10n.t("{0} % CPU, {1} % GPU", cpu, 100 - cpu);
 }
 
 /** "4 min left", "stays loaded", "being unloaded". */
 export function describeExpiry({ expiresAtMs }: LoadedModel, nowMs: number): string {
   const ms = expiresAtMs - nowMs;
-  if (ms > FOR_EVER_MS) return t("stays loaded");
-  return ms <= 0 ? t("being unloaded") : t("{0} left", left(ms));
+  if (ms > FOR_EVER_MS) return l10n.t("stays loaded");
+  return ms <= 0 ? l10n.t("being unloaded") : l10n.t("{0} left", left(ms));
 }
 
 /** "context 8,192 of 131,072", as far as both are told. */
 export function describeContext(allocated: number | undefined, most: number | undefined): string {
   if (allocated === undefined) return "";
   return most === undefined || most < allocated
-    ? t("context {0}", grouped(allocated))
-    : t("context {0} of {1}", grouped(allocated), grouped(most));
+    ? l10n.t("context {0}", grouped(allocated))
+    : l10n.t("context {0} of {1}", grouped(allocated), grouped(most));
 }
 
 /** What is being done to a model, in a word or two. */
 export function describeOperation(operation: Operation): string {
   switch (operation.kind) {
     case "load":
-      return t("loading…");
+      return l10n.t("loading…");
     case "unload":
-      return t("unloading…");
+      return l10n.t("unloading…");
     case "delete":
-      return t("deleting…");
+      return l10n.t("deleting…");
     case "copy":
-      return t("copying to {0}…", operation.destination);
+      return l10n.t("copying to {0}…", operation.destination);
     case "rename":
-      return t("renaming to {0}…", operation.destination);
+      return l10n.t("renaming to {0}…", operation.destination);
   }
 }

@@ -1,4 +1,4 @@
-import type { ModelName } from "./names.ts";
+import type { ModelName } from "./model-name.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 
 /** The files of an Ollama on this machine, as far as we may read them. Rejects with `PortError` only. */

@@ -1,10 +1,10 @@
-import { accept, refuse, type Decision } from "../app/decision.ts";
+import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { originOf } from "../hosts/endpoint.ts";
-import type { Failure } from "../app/failure.ts";
+import type { Failure } from "../shared/failure.ts";
 import { createFinder } from "./find-by-name.ts";
-import type { Place } from "../app/message.ts";
-import type { ModelName } from "./names.ts";
-import { isSameJson } from "../app/same-json.ts";
+import type { Place } from "../shared/message.ts";
+import type { ModelName } from "./model-name.ts";
+import { isSameJson } from "../shared/same-json.ts";
 import { isRunning, type Service } from "../service/service.ts";
 
 /** What a model can do, in Ollama's words; a newer Ollama may know more of them. */

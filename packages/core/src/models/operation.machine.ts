@@ -1,5 +1,5 @@
 import { assign, emit, setup, type ObservableActorLogic } from "xstate";
-import { toFailure, type Failure } from "../app/failure.ts";
+import { toFailure, type Failure } from "../shared/failure.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 
 /** Carries one operation on a model to its end, and is the one author of what becomes of it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { initialTransition, transition, type SnapshotFrom } from "xstate";
-import { PortError, type Failure } from "../app/failure.ts";
+import { PortError, type Failure } from "../shared/failure.ts";
 import { evolveOperations, initialOperations, type Operation, type OperationEvent } from "./operations.ts";
 import { explore } from "../testing/reachability.ts";
 import { modelName } from "../testing/index.ts";

@@ -1,7 +1,7 @@
-import { accept, refuse, type Decision, type Refusal } from "../app/decision.ts";
-import type { Failure } from "../app/failure.ts";
+import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
+import type { Failure } from "../shared/failure.ts";
 import { findLoaded, findModel, type Models } from "./models.ts";
-import { isSameModel, type ModelName } from "./names.ts";
+import { isSameModel, type ModelName } from "./model-name.ts";
 
 /** Something done to one model that takes time and may fail. */
 export type Operation =

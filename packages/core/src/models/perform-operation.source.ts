@@ -9,9 +9,9 @@ import {
   type Observable,
 } from "rxjs";
 import { isEmbedder, loadEndpointOf } from "./answer-endpoint.ts";
-import { PortError, toFailure } from "../app/failure.ts";
+import { PortError, toFailure } from "../shared/failure.ts";
 import { detailsOf, findModel, type Models } from "./models.ts";
-import { isSameModel, type ModelName } from "./names.ts";
+import { isSameModel, type ModelName } from "./model-name.ts";
 import type { Operation } from "./operations.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { Describer } from "./describe-models.source.ts";

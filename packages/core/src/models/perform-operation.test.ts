@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fromObservable } from "xstate";
 import { isEmbedder } from "./answer-endpoint.ts";
-import type { Failure } from "../app/failure.ts";
+import type { Failure } from "../shared/failure.ts";
 import type { LoadedModel, Model, ModelDetails, Models } from "./models.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";

@@ -14,12 +14,12 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import { toFailure, type Failure } from "../app/failure.ts";
+import { toFailure, type Failure } from "../shared/failure.ts";
 import type { LoadedModel, Model, ModelsEvent } from "./models.ts";
-import { isSameJson } from "../app/same-json.ts";
-import type { Clock } from "../app/clock.port.ts";
+import { isSameJson } from "../shared/same-json.ts";
+import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
-import { after, every } from "../app/rx-timer.source.ts";
+import { after, every } from "../shared/rx-timer.source.ts";
 
 /** By what the lists are read, and what makes it worth to read them. */
 export type WatchModelsPorts = {

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 import type { Operation } from "../models/operations.ts";
@@ -12,7 +12,7 @@ export function announcement(event: AppEvent, state: AppState, nowMs: number): s
   switch (event.type) {
     case "test.completed": {
       const summary = testSummary(facts.test, facts.service, nowMs);
-      return summary && t("Test API: {0}", summary.text);
+      return summary && l10n.t("Test API: {0}", summary.text);
     }
     case "operation.completed":
       return describeDone(event.operation);
@@ -31,14 +31,14 @@ const hasCompleted = (
 function describeDone(operation: Operation): string {
   switch (operation.kind) {
     case "load":
-      return t("“{0}” is loaded.", operation.model);
+      return l10n.t("“{0}” is loaded.", operation.model);
     case "unload":
-      return t("“{0}” is unloaded.", operation.model);
+      return l10n.t("“{0}” is unloaded.", operation.model);
     case "delete":
-      return t("“{0}” is deleted.", operation.model);
+      return l10n.t("“{0}” is deleted.", operation.model);
     case "copy":
-      return t("“{0}” is copied to “{1}”.", operation.model, operation.destination);
+      return l10n.t("“{0}” is copied to “{1}”.", operation.model, operation.destination);
     case "rename":
-      return t("“{0}” is “{1}” now.", operation.model, operation.destination);
+      return l10n.t("“{0}” is “{1}” now.", operation.model, operation.destination);
   }
 }

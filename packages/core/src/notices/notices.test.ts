@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { given, modelName } from "../testing/index.ts";
-import { parseDownloadId } from "../models/names.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
 
 const id = parseDownloadId("d1")!;
 const requested = { type: "download.requested", id, model: modelName("tiny"), origin: "here" } as const;

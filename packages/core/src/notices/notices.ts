@@ -1,9 +1,10 @@
-import { accept, refuse, type Decision } from "../app/decision.ts";
+import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { isUnfinished, type Downloads } from "../downloads/downloads.ts";
 import type { News } from "../app/events.ts";
-import type { Failure, StoreFailure } from "../app/failure.ts";
-import type { Place } from "../app/message.ts";
-import type { DownloadId, ModelName } from "../models/names.ts";
+import type { Failure, StoreFailure } from "../shared/failure.ts";
+import type { Place } from "../shared/message.ts";
+import type { DownloadId } from "../downloads/download-id.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { Operation } from "../models/operations.ts";
 import type { Death } from "../service/service.ts";
 

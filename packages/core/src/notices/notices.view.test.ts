@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
-import type { Failure } from "../app/failure.ts";
-import { parseDownloadId } from "../models/names.ts";
+import type { Failure } from "../shared/failure.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
 import { origin, pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
 import { noticeViews } from "../ui/index.ts";

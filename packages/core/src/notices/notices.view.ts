@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import type { NoticeSubject } from "./notices.ts";
 import type { Operation } from "../models/operations.ts";
@@ -37,17 +37,17 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
       const { exit, logLines } = subject.death;
       const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
       const startIt = control === "remote" ? [] : [start()];
-      if (!isOurs) return { text: t("Ollama has stopped."), tone: "quiet", actions: startIt };
-      const text = t("Ollama has stopped by itself ({0}).", describeExit(exit));
+      if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: startIt };
+      const text = l10n.t("Ollama has stopped by itself ({0}).", describeExit(exit));
       return { text: withLastLine(text, logLines), tone: "warn", actions: [start(), showLog()] };
     }
     case "service-failed":
       return { text: describeFailure(subject.failure), tone: "wrong", actions: [showLog()] };
     case "models-unread":
       return {
-        text: t("The models could not be read. {0}", describeFailure(subject.failure)),
+        text: l10n.t("The models could not be read. {0}", describeFailure(subject.failure)),
         tone: "warn",
-        actions: [{ label: t("Try Again"), ask: { type: "models.refresh" } }],
+        actions: [{ label: l10n.t("Try Again"), ask: { type: "models.refresh" } }],
       };
     case "operation-failed":
       return {
@@ -58,16 +58,16 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
     case "download-failed": {
       const retry = canRetry(subject.failure) ? [deedAction("retry", subject.id)] : [];
       return {
-        text: t("“{0}” was not downloaded. {1}", subject.model, describeFailure(subject.failure)),
+        text: l10n.t("“{0}” was not downloaded. {1}", subject.model, describeFailure(subject.failure)),
         tone: "wrong",
         actions: [...remedies(subject.failure, subject), ...retry].slice(0, 2),
       };
     }
     case "download-completed":
-      return { text: t("“{0}” is downloaded.", subject.model), tone: "good", actions: [] };
+      return { text: l10n.t("“{0}” is downloaded.", subject.model), tone: "good", actions: [] };
     case "history-set-aside":
       return {
-        text: t(
+        text: l10n.t(
           "Paddock's history was damaged. It was kept as “{0}”, and a new one has begun.",
           subject.file,
         ),
@@ -76,7 +76,7 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
       };
     case "history-unkept":
       return {
-        text: t("What happens is not kept for now. {0}", describeStoreFailure(subject.failure)),
+        text: l10n.t("What happens is not kept for now. {0}", describeStoreFailure(subject.failure)),
         tone: "warn",
         actions: [],
       };
@@ -85,20 +85,20 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
 
 function withLastLine(text: string, logLines: readonly string[]): string {
   const last = logLines.at(-1);
-  return last === undefined ? text : t("{0} Its last words: {1}", text, last);
+  return last === undefined ? text : l10n.t("{0} Its last words: {1}", text, last);
 }
 
 function describeFailed(operation: Operation): string {
   switch (operation.kind) {
     case "load":
-      return t("“{0}” was not loaded.", operation.model);
+      return l10n.t("“{0}” was not loaded.", operation.model);
     case "unload":
-      return t("“{0}” was not unloaded.", operation.model);
+      return l10n.t("“{0}” was not unloaded.", operation.model);
     case "delete":
-      return t("“{0}” was not deleted.", operation.model);
+      return l10n.t("“{0}” was not deleted.", operation.model);
     case "copy":
-      return t("“{0}” was not copied.", operation.model);
+      return l10n.t("“{0}” was not copied.", operation.model);
     case "rename":
-      return t("“{0}” was not renamed.", operation.model);
+      return l10n.t("“{0}” was not renamed.", operation.model);
   }
 }

@@ -2,7 +2,7 @@ import type { Observable } from "rxjs";
 import type { Answer, AnswerEndpoint } from "../api-test/api-test.ts";
 import type { Recommendation } from "../search/found-models.ts";
 import type { LoadedModel, Model, ModelDetails } from "../models/models.ts";
-import type { ModelName } from "../models/names.ts";
+import type { ModelName } from "../models/model-name.ts";
 
 /**
  * Ollama's HTTP API, as far as the product uses it. Every observable is cold: subscribing sends one request,

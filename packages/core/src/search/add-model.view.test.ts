@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Failure } from "../app/failure.ts";
+import type { Failure } from "../shared/failure.ts";
 import type { FoundModel, SearchSource, SearchStatus, SearchView } from "./found-models.ts";
 import type { Preview } from "../downloads/preview.ts";
 import type { Service } from "../service/service.ts";

@@ -1,8 +1,8 @@
-import { t } from "@vscode/l10n";
-import type { Failure } from "../app/failure.ts";
+import * as l10n from "@vscode/l10n";
+import type { Failure } from "../shared/failure.ts";
 import type { FoundModel, ModelVariant, SearchSource, SearchView } from "./found-models.ts";
 import { readModelReference, soughtIn } from "./model-reference.ts";
-import { partsOf, type ModelName } from "../models/names.ts";
+import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { Preview } from "../downloads/preview.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { Service } from "../service/service.ts";
@@ -39,7 +39,7 @@ const MOST_OF_A_SOURCE = 30;
 export function addModelLines(text: string, searches: readonly SearchView[]): readonly AddModelLine[] {
   const model = readModelReference(text);
   const itself = model
-    ? [line(t("Download “{0}”", model), t("its size is shown first"), { type: "preview", model })]
+    ? [line(l10n.t("Download “{0}”", model), l10n.t("its size is shown first"), { type: "preview", model })]
     : [];
   const [asked, unasked] = [searches.filter(isAsked), searches.filter((search) => !isAsked(search))];
   const lines = [
@@ -47,18 +47,18 @@ export function addModelLines(text: string, searches: readonly SearchView[]): re
     ...unasked.flatMap((search) => toAsk(search, soughtIn(text))),
     ...[...asked.filter(isOutside), ...asked.filter((search) => !isOutside(search))].flatMap(linesOf),
   ];
-  const none = line(t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”."), "");
+  const none = line(l10n.t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”."), "");
   return lines.length > 0 || text.trim() === "" ? lines : [none];
 }
 
 /** The variants of a model, each with its size where that is told. */
 export function variantLines(variants: readonly ModelVariant[]): readonly AddModelLine[] {
-  if (variants.length === 0) return [line(t("There is nothing in it that Ollama can download."), "")];
+  if (variants.length === 0) return [line(l10n.t("There is nothing in it that Ollama can download."), "")];
   return variants.map(({ model, label, sizeBytes, isSizeRough, problem }) => ({
     label: asText(label),
     description: remarks(
-      sizeBytes !== undefined && (isSizeRough ? t("about {0}", round(sizeBytes)) : bytes(sizeBytes)),
-      problem && t("in several files, which Ollama cannot download"),
+      sizeBytes !== undefined && (isSizeRough ? l10n.t("about {0}", round(sizeBytes)) : bytes(sizeBytes)),
+      problem && l10n.t("in several files, which Ollama cannot download"),
     ),
     detail: "",
     ...(problem ? { kind: "remark" } : { kind: "choice", step: { type: "preview", model } }),
@@ -70,7 +70,7 @@ export const waitingLine = (label: string): AddModelLine => ({ ...line(label, ""
 
 /** Why the variants of a model are not known; `place` is where it was found. */
 export const variantFailureLine = (failure: Failure, place: Pick<SearchView, "host">): AddModelLine => ({
-  ...line(t("Its variants are not known."), ""),
+  ...line(l10n.t("Its variants are not known."), ""),
   detail: asText(describeSearchFailure(failure, place.host)),
 });
 
@@ -91,27 +91,30 @@ export function previewLines(
 ): readonly AddModelLine[] {
   switch (asked.kind) {
     case "asked":
-      return [waitingLine(t("Asking the registry…"))];
+      return [waitingLine(l10n.t("Asking the registry…"))];
     case "known": {
       const { size, about, warnings } = previewView(asked.preview, service);
       const { layers } = asked.preview;
       return [
-        { ...line(t("Download"), size, { type: "download", model, layers }), detail: about },
+        { ...line(l10n.t("Download"), size, { type: "download", model, layers }), detail: about },
         ...warnings.map((warning) => line(`$(warning) ${warning}`, "")),
       ];
     }
     case "failed": {
       const detail = asText(describeRegistryFailure(asked.failure, partsOf(model).host));
       return asked.failure.kind === "sharded"
-        ? [{ ...line(t("It cannot be downloaded."), ""), detail }]
+        ? [{ ...line(l10n.t("It cannot be downloaded."), ""), detail }]
         : [
-            { ...line(t("Its size is not known."), ""), detail },
-            line(t("Download anyway"), model, { type: "download", model }),
+            { ...line(l10n.t("Its size is not known."), ""), detail },
+            line(l10n.t("Download anyway"), model, { type: "download", model }),
           ];
     }
     case "not-running":
       return [
-        { ...line(t("It cannot be downloaded."), ""), detail: describeRefusal({ reason: "not-running" }) },
+        {
+          ...line(l10n.t("It cannot be downloaded."), ""),
+          detail: describeRefusal({ reason: "not-running" }),
+        },
       ];
   }
 }
@@ -119,13 +122,13 @@ export function previewLines(
 function sourceName(source: SearchSource): string {
   switch (source) {
     case "catalogue":
-      return t("Catalogue");
+      return l10n.t("Catalogue");
     case "recommended":
-      return t("Recommended by Ollama");
+      return l10n.t("Recommended by Ollama");
     case "hugging-face":
-      return t("Hugging Face");
+      return l10n.t("Hugging Face");
     case "ollama.com":
-      return t("ollama.com");
+      return l10n.t("ollama.com");
   }
 }
 
@@ -134,8 +137,8 @@ const isOutside = ({ host }: SearchView): boolean => host !== undefined;
 
 function toAsk({ source, host }: SearchView, text: string): readonly AddModelLine[] {
   if (host === undefined || text === "") return [];
-  const label = t("Search {0} for “{1}”", sourceName(source), asText(text));
-  return [line(label, source === host ? "" : t("asks {0}", host), { type: "search", source })];
+  const label = l10n.t("Search {0} for “{1}”", sourceName(source), asText(text));
+  return [line(label, source === host ? "" : l10n.t("asks {0}", host), { type: "search", source })];
 }
 
 function linesOf({ source, host, date, status }: SearchView): readonly AddModelLine[] {
@@ -144,20 +147,20 @@ function linesOf({ source, host, date, status }: SearchView): readonly AddModelL
     case "not-asked":
       return [];
     case "asked":
-      return [heading(name), waitingLine(t("Searching {0}…", name))];
+      return [heading(name), waitingLine(l10n.t("Searching {0}…", name))];
     case "failed": {
       const again = host === undefined ? undefined : ({ type: "search", source } as const);
       const detail = asText(describeSearchFailure(status.failure, host));
       return [
         heading(name),
-        { ...line(t("Nothing from {0}", name), again ? t("try again") : "", again), detail },
+        { ...line(l10n.t("Nothing from {0}", name), again ? l10n.t("try again") : "", again), detail },
       ];
     }
     case "found": {
-      const title = date === undefined ? name : t("{0} of {1}", name, date);
+      const title = date === undefined ? name : l10n.t("{0} of {1}", name, date);
       if (status.models.length > 0)
         return [heading(title), ...status.models.slice(0, MOST_OF_A_SOURCE).map(foundLine)];
-      return host === undefined ? [] : [heading(title), line(t("{0} has nothing like it", name), "")];
+      return host === undefined ? [] : [heading(title), line(l10n.t("{0} has nothing like it", name), "")];
     }
   }
 }
@@ -171,9 +174,11 @@ function foundLine(found: FoundModel): AddModelLine {
       remarks(
         tags.slice(0, MOST_TAGS).join(", ") + (tags.length > MOST_TAGS ? ", …" : ""),
         capabilities.join(", "),
-        vramBytes !== undefined && t("for {0} of GPU memory", round(vramBytes)),
-        pulls !== undefined && t("{0} downloads", counted(pulls)),
-        likes !== undefined && likes > 0 && (likes === 1 ? t("1 like") : t("{0} likes", counted(likes))),
+        vramBytes !== undefined && l10n.t("for {0} of GPU memory", round(vramBytes)),
+        pulls !== undefined && l10n.t("{0} downloads", counted(pulls)),
+        likes !== undefined &&
+          likes > 0 &&
+          (likes === 1 ? l10n.t("1 like") : l10n.t("{0} likes", counted(likes))),
       ),
     ),
     detail: asText(remarks(describeAccess(access), description)),
@@ -187,9 +192,9 @@ const MOST_TAGS = 8;
 function describeAccess(access: FoundModel["access"]): string {
   switch (access) {
     case "gated":
-      return t("Gated: ask for access on its page, then add Ollama's key there");
+      return l10n.t("Gated: ask for access on its page, then add Ollama's key there");
     case "private":
-      return t("Private: only for keys that its owner has added");
+      return l10n.t("Private: only for keys that its owner has added");
     case undefined:
       return "";
   }

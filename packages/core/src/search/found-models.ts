@@ -1,5 +1,5 @@
-import type { Failure } from "../app/failure.ts";
-import type { ModelName } from "../models/names.ts";
+import type { Failure } from "../shared/failure.ts";
+import type { ModelName } from "../models/model-name.ts";
 
 /** Where models are looked for. */
 export type SearchSource =

@@ -1,4 +1,4 @@
-import { parseModelName, partsOf, type ModelName } from "../models/names.ts";
+import { parseModelName, partsOf, type ModelName } from "../models/model-name.ts";
 
 /**
  * The model that somebody means by what they typed or pasted: a name, a line for the terminal (`ollama run x`), or the

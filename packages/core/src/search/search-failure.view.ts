@@ -1,5 +1,5 @@
-import { t } from "@vscode/l10n";
-import type { Failure } from "../app/failure.ts";
+import * as l10n from "@vscode/l10n";
+import type { Failure } from "../shared/failure.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { took } from "../ui/text/format.view.ts";
 
@@ -13,28 +13,28 @@ export function describeSearchFailure(failure: Failure, host: string | undefined
   switch (failure.kind) {
     case "unreachable":
       return failure.cause === "tls"
-        ? t("No secure connection to {0}: its certificate is not trusted.", host)
-        : t("{0} cannot be reached. Check your network.", host);
+        ? l10n.t("No secure connection to {0}: its certificate is not trusted.", host)
+        : l10n.t("{0} cannot be reached. Check your network.", host);
     case "no-connection":
-      return t("{0} cannot be reached ({1}). Check your network.", host, failure.detail);
+      return l10n.t("{0} cannot be reached ({1}). Check your network.", host, failure.detail);
     case "timed-out":
-      return t("{0} did not answer within {1}. Try again later.", host, took(failure.afterMs));
+      return l10n.t("{0} did not answer within {1}. Try again later.", host, took(failure.afterMs));
     case "cut-off":
     case "bad-gateway":
-      return t("The answer of {0} broke off. Try again.", host);
+      return l10n.t("The answer of {0} broke off. Try again.", host);
     case "rejected":
-      return t("{0} does not work at the moment ({1}). Try again later.", host, failure.status);
+      return l10n.t("{0} does not work at the moment ({1}). Try again later.", host, failure.status);
     case "rate-limited":
-      return t("{0} limits how often it may be asked. Try again later.", host);
+      return l10n.t("{0} limits how often it may be asked. Try again later.", host);
     case "unauthorised":
-      return t("{0} shows this to some only. Its page says to whom.", host);
+      return l10n.t("{0} shows this to some only. Its page says to whom.", host);
     case "not-in-registry":
-      return t("{0} does not have this any more.", host);
+      return l10n.t("{0} does not have this any more.", host);
     case "redirected":
-      return t("{0} sends us to another host, which is not asked.", host);
+      return l10n.t("{0} sends us to another host, which is not asked.", host);
     case "not-http":
     case "unreadable":
-      return t("{0} is not understood any more. Paste a model's address instead.", host);
+      return l10n.t("{0} is not understood any more. Paste a model's address instead.", host);
   }
 }
 

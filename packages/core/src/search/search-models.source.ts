@@ -9,7 +9,7 @@ import {
   switchMap,
   type Observable,
 } from "rxjs";
-import { toFailure } from "../app/failure.ts";
+import { toFailure } from "../shared/failure.ts";
 import type { SearchSource, SearchStatus, SearchView } from "./found-models.ts";
 import type { ModelSearch } from "./model-search.port.ts";
 

@@ -1,6 +1,6 @@
 import { BehaviorSubject, of, Subject, throwError } from "rxjs";
 import { expect, it } from "vitest";
-import { PortError } from "../app/failure.ts";
+import { PortError } from "../shared/failure.ts";
 import type { FoundModel, SearchSource, SearchView } from "./found-models.ts";
 import type { ModelSearch } from "./model-search.port.ts";
 import { searchModels } from "./search-models.source.ts";

@@ -1,6 +1,6 @@
 import { defer, filter, merge, take, type Observable } from "rxjs";
-import type { Clock } from "../app/clock.port.ts";
-import { after } from "../app/rx-timer.source.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import { after } from "../shared/rx-timer.source.ts";
 
 /** Milliseconds between two attempts to connect while an answer is likely to come soon; the last one repeats. */
 const SOON = [25, 50, 100, 250] as const;

@@ -1,4 +1,4 @@
-import type { Failure } from "../app/failure.ts";
+import type { Failure } from "../shared/failure.ts";
 import type { Asked, Control, ProcessIdentity, ServiceEvent } from "./service.ts";
 import type { Sighting } from "./watch-service.source.ts";
 

@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { Exit } from "../app/failure.ts";
+import type { Exit } from "../shared/failure.ts";
 import type { Death, ProcessIdentity } from "./service.ts";
 
 /** Starts and stops an Ollama of our own on this machine. Rejects with `PortError` only. */

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { isRunning } from "./service.ts";
 import type { Ask } from "../ui/action.ts";
@@ -30,7 +30,7 @@ export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow
     stale !== "" && rowOf("stale", { label: stale, tone: "warn" }),
     remark !== "" && rowOf("reason", { label: remark, tone }),
     logRow(state),
-    isRunning(service) && rowOf("control", { label: t("Run by"), detail: describeControl(service) }),
+    isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeControl(service) }),
     endpointRow(state),
     testRow(state, nowMs),
     memoryRow(state),
@@ -46,7 +46,7 @@ function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: Told): S
 function stateDetail({ facts: { service } }: AppState): string {
   const { situation, endpoint } = service;
   const version = situation.kind === "running" ? situation.version : "";
-  return remarks(version, endpoint && t("port {0}", endpoint.port));
+  return remarks(version, endpoint && l10n.t("port {0}", endpoint.port));
 }
 
 /** What a service of ours wrote last before it failed or died. */
@@ -55,9 +55,9 @@ function logRow({ facts: { service } }: AppState): ServiceRow | false {
   const last = lines.at(-1);
   if (last === undefined) return false;
   return rowOf("log", {
-    label: t("Last words"),
+    label: l10n.t("Last words"),
     detail: last,
-    hover: [...lines, t("Click to see the whole log.")],
+    hover: [...lines, l10n.t("Click to see the whole log.")],
     ask: { type: "service.show-log" },
   });
 }
@@ -66,9 +66,9 @@ function endpointRow({ facts: { service } }: AppState): ServiceRow | false {
   const url = endpointUrl(service);
   if (url === undefined) return false;
   return rowOf("endpoint", {
-    label: t("API"),
+    label: l10n.t("API"),
     detail: url,
-    hover: [url, t("Click to copy it.")],
+    hover: [url, l10n.t("Click to copy it.")],
     ask: { type: "service.copy-endpoint" },
   });
 }
@@ -78,9 +78,11 @@ function testRow({ facts: { service, test } }: AppState, nowMs: number): Service
   const failed = test?.steps.find(({ outcome }) => outcome === "failed");
   const why = failed?.outcome === "failed" ? describeFailure(failed.failure) : "";
   return rowOf("test", {
-    label: t("Test API"),
-    detail: summary?.text ?? t("not tested yet"),
-    hover: [summary?.text ?? t("not tested yet"), why, t("Click to test it.")].filter((line) => line !== ""),
+    label: l10n.t("Test API"),
+    detail: summary?.text ?? l10n.t("not tested yet"),
+    hover: [summary?.text ?? l10n.t("not tested yet"), why, l10n.t("Click to test it.")].filter(
+      (line) => line !== "",
+    ),
     tone: summary?.tone ?? "quiet",
     ask: { type: "service.test" },
   });
@@ -91,8 +93,8 @@ function memoryRow(state: AppState): ServiceRow | false {
   if (loaded.length === 0) return false;
   const size = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const onGpu = loaded.reduce((sum, { vramBytes }) => sum + vramBytes, 0);
-  const count = loaded.length === 1 ? t("1 model loaded") : t("{0} models loaded", loaded.length);
+  const count = loaded.length === 1 ? l10n.t("1 model loaded") : l10n.t("{0} models loaded", loaded.length);
   const memory =
-    onGpu === 0 ? t("{0} of main memory", bytes(size)) : t("{0} on the GPU", bytesOf(onGpu, size));
-  return rowOf("memory", { label: t("Memory"), detail: remarks(memory, count) });
+    onGpu === 0 ? l10n.t("{0} of main memory", bytes(size)) : l10n.t("{0} on the GPU", bytesOf(onGpu, size));
+  return rowOf("memory", { label: l10n.t("Memory"), detail: remarks(memory, count) });
 }

@@ -1,5 +1,5 @@
 import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic } from "xstate";
-import { toFailure, type Failure } from "../app/failure.ts";
+import { toFailure, type Failure } from "../shared/failure.ts";
 import type { Asked, Death, ProcessIdentity, ServiceEvent } from "./service.ts";
 import type { Ended } from "./service-controller.port.ts";
 import type { Sighting } from "./watch-service.source.ts";

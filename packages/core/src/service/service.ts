@@ -1,7 +1,7 @@
-import { accept, refuse, type Decision, type Refusal } from "../app/decision.ts";
-import type { Place } from "../app/message.ts";
+import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
+import type { Place } from "../shared/message.ts";
 import type { Endpoint, EndpointProblem } from "../hosts/endpoint.ts";
-import type { AnswerFailure, Exit, Failure, ReachFailure } from "../app/failure.ts";
+import type { AnswerFailure, Exit, Failure, ReachFailure } from "../shared/failure.ts";
 
 /** Describes a process so that it cannot be confused with another one that later gets the same pid. */
 export type ProcessIdentity = {

@@ -1,6 +1,6 @@
 import { EMPTY, merge, startWith, switchMap, type Observable } from "rxjs";
-import type { Clock } from "../app/clock.port.ts";
-import { every } from "../app/rx-timer.source.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import { every } from "../shared/rx-timer.source.ts";
 
 /** Milliseconds between two checks while somebody looks: they may be installing it right now. */
 const WHILE_LOOKED_AT_MS = 5_000;

@@ -19,13 +19,13 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import { toFailure, type AnswerFailure, type Failure, type ReachFailure } from "../app/failure.ts";
-import { isSameJson } from "../app/same-json.ts";
-import type { Clock } from "../app/clock.port.ts";
+import { toFailure, type AnswerFailure, type Failure, type ReachFailure } from "../shared/failure.ts";
+import { isSameJson } from "../shared/same-json.ts";
+import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "./probe.port.ts";
 import { createAttempts } from "./reconnect-backoff.source.ts";
-import { after, every } from "../app/rx-timer.source.ts";
+import { after, every } from "../shared/rx-timer.source.ts";
 
 /** What can be seen of a service from outside. */
 export type Sighting =

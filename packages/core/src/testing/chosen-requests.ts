@@ -1,5 +1,5 @@
 import { defer, finalize, NEVER, of, throwError, type Observable } from "rxjs";
-import { PortError, type Failure } from "../app/failure.ts";
+import { PortError, type Failure } from "../shared/failure.ts";
 import type { Choose } from "./exhaustive.ts";
 
 /** How one request went: answered, under way for ever, or failed. */

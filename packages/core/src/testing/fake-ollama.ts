@@ -13,10 +13,10 @@ import {
   throwError,
 } from "rxjs";
 import type { Answer, AnswerEndpoint } from "../api-test/api-test.ts";
-import { PortError, type Failure } from "../app/failure.ts";
+import { PortError, type Failure } from "../shared/failure.ts";
 import type { Recommendation } from "../search/found-models.ts";
 import type { LoadedModel, Model, ModelDetails } from "../models/models.ts";
-import { isSameModel, type ModelName } from "../models/names.ts";
+import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
 

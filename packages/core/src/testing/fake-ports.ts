@@ -3,7 +3,7 @@ import type { App } from "../app/open-app.ts";
 import type { AppState } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import type { Model } from "../models/models.ts";
-import { parseModelName, type ModelName } from "../models/names.ts";
+import { parseModelName, type ModelName } from "../models/model-name.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 import { DEFAULT_PREFERENCES, type Ports, type Preferences, type Target } from "../app/app.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";

@@ -1,6 +1,6 @@
 import { defer, finalize, NEVER, of, throwError, type Observable } from "rxjs";
-import { PortError, type Failure } from "../app/failure.ts";
-import type { ModelName } from "../models/names.ts";
+import { PortError, type Failure } from "../shared/failure.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { ModelCard } from "../downloads/preview.ts";
 import { isOlderThan } from "../service/versions.ts";
 import type { Asker, Manifest, Registry } from "../downloads/registry.port.ts";

@@ -2,8 +2,8 @@ import { filter } from "rxjs";
 import { memoryHistory } from "../adapters/store/memory-event-store.ts";
 import { newWindowId } from "../adapters/system/new-name.ts";
 import type { HistoryPorts } from "../adapters/store/session-history.ts";
-import type { WindowId } from "../models/names.ts";
-import type { EventStore } from "../app/event-store.port.ts";
+import type { WindowId } from "../windows/window-id.ts";
+import type { EventStore } from "../history/event-store.port.ts";
 
 /** Windows of one machine, as a test has them before it: one history, one lock. */
 export class FakeWindows {

@@ -1,4 +1,4 @@
-import type { Decision } from "../app/decision.ts";
+import type { Decision } from "../shared/decision.ts";
 import { decide, evolve, initialState, type AppCommand, type AppState } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 

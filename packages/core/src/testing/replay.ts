@@ -1,5 +1,5 @@
 import { evolve, initialState, type Facts } from "../app/state.ts";
-import type { Stored } from "../app/event-store.port.ts";
+import type { Stored } from "../history/event-store.port.ts";
 
 /** What a store holds adds up to these facts: those of the snapshot, if there is one, and what came after it. */
 export function factsIn({ snapshot, recorded }: Stored): Facts {

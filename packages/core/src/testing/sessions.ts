@@ -1,7 +1,7 @@
 import { openApp, type App } from "../app/open-app.ts";
 import type { Facts } from "../app/state.ts";
 import type { Recorded } from "../app/events.ts";
-import type { EventStore } from "../app/event-store.port.ts";
+import type { EventStore } from "../history/event-store.port.ts";
 import type { Ports } from "../app/app.port.ts";
 
 /** What an app has shown at last, and the facts that were stored by then, up to the last one that it has heard of. */

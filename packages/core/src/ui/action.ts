@@ -1,4 +1,5 @@
-import type { DownloadId, ModelName } from "../models/names.ts";
+import type { DownloadId } from "../downloads/download-id.ts";
+import type { ModelName } from "../models/model-name.ts";
 
 /** What a surface may ask for: a closed list, and the same for a page, a tree and a status bar. */
 export type Ask =

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
 import type { Service } from "../service/service.ts";
 
@@ -7,26 +7,26 @@ export type DashboardWords = ReturnType<typeof dashboardWords>;
 
 /** The words, as they fit what is so. */
 export const dashboardWords = (state: AppState) => ({
-  title: t("Paddock for Ollama"),
-  models: t("Models"),
-  downloads: t("Downloads"),
-  api: t("API"),
-  copy: t("Copy"),
-  copied: t("Copied"),
-  filter: t("Filter models"),
-  noMatch: t("No model has this in its name."),
+  title: l10n.t("Paddock for Ollama"),
+  models: l10n.t("Models"),
+  downloads: l10n.t("Downloads"),
+  api: l10n.t("API"),
+  copy: l10n.t("Copy"),
+  copied: l10n.t("Copied"),
+  filter: l10n.t("Filter models"),
+  noMatch: l10n.t("No model has this in its name."),
   noModels: describeNoModels(state),
-  noModelChosen: t("Choose a model to see what it is."),
-  addModel: t("Add Model…"),
-  addHint: t("A name, or a pasted “ollama run …” line"),
-  refresh: t("Refresh Models"),
-  noDownloads: t("Nothing is being downloaded."),
-  health: t("Health"),
-  addresses: t("Addresses"),
-  example: t("Use it from a terminal"),
-  more: t("More"),
-  lastWords: t("Its last words"),
-  outdated: t("Paddock was updated. Close this panel and open it again."),
+  noModelChosen: l10n.t("Choose a model to see what it is."),
+  addModel: l10n.t("Add Model…"),
+  addHint: l10n.t("A name, or a pasted “ollama run …” line"),
+  refresh: l10n.t("Refresh Models"),
+  noDownloads: l10n.t("Nothing is being downloaded."),
+  health: l10n.t("Health"),
+  addresses: l10n.t("Addresses"),
+  example: l10n.t("Use it from a terminal"),
+  more: l10n.t("More"),
+  lastWords: l10n.t("Its last words"),
+  outdated: l10n.t("Paddock was updated. Close this panel and open it again."),
 });
 
 /** Why no model is listed: there is none, or it is not known which there are. */
@@ -35,12 +35,12 @@ function describeNoModels(state: AppState): string {
   const { list, unread } = modelsOf(state);
   const why = whyUnheard(service);
   if (why === "") {
-    if (unread) return t("Which models there are is not known: Ollama did not tell.");
-    return list ? t("No models yet. Add one to get going.") : t("Asking Ollama for its models…");
+    if (unread) return l10n.t("Which models there are is not known: Ollama did not tell.");
+    return list ? l10n.t("No models yet. Add one to get going.") : l10n.t("Asking Ollama for its models…");
   }
   return list
-    ? t("There was no model when they were last read.")
-    : t("Which models there are is not known: {0}", why);
+    ? l10n.t("There was no model when they were last read.")
+    : l10n.t("Which models there are is not known: {0}", why);
 }
 
 /** Why Ollama cannot be asked for its models; empty where it can. */
@@ -49,26 +49,26 @@ function whyUnheard({ situation, control }: Service): string {
     case "running":
       return "";
     case "unknown":
-      return t("Paddock is still looking for Ollama.");
+      return l10n.t("Paddock is still looking for Ollama.");
     case "misconfigured":
-      return t("the host is not set right.");
+      return l10n.t("the host is not set right.");
     case "not-installed":
-      return t("Ollama was not found on this machine.");
+      return l10n.t("Ollama was not found on this machine.");
     case "stopped":
-      return control === "remote" ? t("nobody listens at this host.") : t("Ollama does not run.");
+      return control === "remote" ? l10n.t("nobody listens at this host.") : l10n.t("Ollama does not run.");
     case "starting":
-      return t("Ollama is just starting.");
+      return l10n.t("Ollama is just starting.");
     case "not-answering":
-      return t("Ollama does not answer.");
+      return l10n.t("Ollama does not answer.");
     case "stopping":
-      return t("Ollama is just stopping.");
+      return l10n.t("Ollama is just stopping.");
     case "failed":
-      return t("Ollama has failed.");
+      return l10n.t("Ollama has failed.");
     case "port-taken":
-      return t("another program has Ollama's port.");
+      return l10n.t("another program has Ollama's port.");
     case "refused":
-      return t("Ollama does not answer Paddock.");
+      return l10n.t("Ollama does not answer Paddock.");
     case "unreachable":
-      return t("Ollama cannot be reached.");
+      return l10n.t("Ollama cannot be reached.");
   }
 }

@@ -1,8 +1,8 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { findModel, installedModels } from "../models/models.ts";
-import type { ModelName } from "../models/names.ts";
+import type { ModelName } from "../models/model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
 import type { Action } from "./action.ts";
@@ -86,7 +86,7 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
     downloads: keyed(downloadRows(state, nowMs)),
     unfinishedCount: unfinishedCount(state),
     test: {
-      summary: summary?.text ?? t("not tested yet"),
+      summary: summary?.text ?? l10n.t("not tested yet"),
       tone: summary?.tone ?? "quiet",
       steps: testStepRows(test),
       action: testApi(),
@@ -104,9 +104,13 @@ function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetail
 function serviceFacts({ facts: { service } }: AppState): string {
   const { situation, endpoint } = service;
   if (!endpoint) return "";
-  const port = t("port {0}", endpoint.port);
+  const port = l10n.t("port {0}", endpoint.port);
   if (situation.kind !== "running") return port;
-  return remarks(t("Ollama {0}", situation.version), port, t("run by {0}", describeControl(service)));
+  return remarks(
+    l10n.t("Ollama {0}", situation.version),
+    port,
+    l10n.t("run by {0}", describeControl(service)),
+  );
 }
 
 /** The bases that other tools want to be told; Anthropic's language came later than the others (docs/ollama.md §1.1). */
@@ -115,10 +119,10 @@ function addresses({ facts: { service } }: AppState): DashboardView["addresses"]
   if (!endpoint) return [];
   const speaksAnthropic = situation.kind === "running" && !isOlderThan(situation.version, "0.14.0");
   return [
-    { label: t("Generate"), url: shownUrl(endpoint, "/api/generate") },
-    { label: t("Ollama"), url: shownUrl(endpoint, "/api") },
-    { label: t("OpenAI"), url: shownUrl(endpoint, "/v1") },
-    ...(speaksAnthropic ? [{ label: t("Anthropic"), url: shownUrl(endpoint, "") }] : []),
+    { label: l10n.t("Generate"), url: shownUrl(endpoint, "/api/generate") },
+    { label: l10n.t("Ollama"), url: shownUrl(endpoint, "/api") },
+    { label: l10n.t("OpenAI"), url: shownUrl(endpoint, "/v1") },
+    ...(speaksAnthropic ? [{ label: l10n.t("Anthropic"), url: shownUrl(endpoint, "") }] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import { isFact, type Recorded } from "../app/events.ts";
 import { ago, remarks } from "./text/format.view.ts";
@@ -72,24 +72,24 @@ export function eventRow({ seq, atMs, event }: Recorded): EventRow {
 
 /** The window whose sources and machines are at work; the others show what it records. */
 function describeEngine({ facts: { engine }, here }: AppState, nowMs: number): string {
-  if (!engine) return t("No window runs Ollama yet.");
+  if (!engine) return l10n.t("No window runs Ollama yet.");
   const since = ago(engine.sinceMs, nowMs);
-  if (here.isEngine) return t("This window runs Ollama for all windows, since {0}.", since);
-  return remarks(t("Another window runs Ollama, since {0}.", since), describeStale(here));
+  if (here.isEngine) return l10n.t("This window runs Ollama for all windows, since {0}.", since);
+  return remarks(l10n.t("Another window runs Ollama, since {0}.", since), describeStale(here));
 }
 
 const inspectorWords = () => ({
-  title: t("State Inspector"),
-  search: t("Search events"),
-  events: t("Events"),
-  state: t("State"),
-  facts: t("Facts"),
-  readings: t("Readings"),
-  event: t("Event"),
-  none: t("No event fits."),
-  choose: t("Choose an event to see what it carries."),
-  follow: t("Follow"),
-  outdated: t("Paddock was updated. Close this panel and open it again."),
+  title: l10n.t("State Inspector"),
+  search: l10n.t("Search events"),
+  events: l10n.t("Events"),
+  state: l10n.t("State"),
+  facts: l10n.t("Facts"),
+  readings: l10n.t("Readings"),
+  event: l10n.t("Event"),
+  none: l10n.t("No event fits."),
+  choose: l10n.t("Choose an event to see what it carries."),
+  follow: l10n.t("Follow"),
+  outdated: l10n.t("Paddock was updated. Close this panel and open it again."),
 });
 
 /** What says most of an inner object. */
@@ -110,7 +110,8 @@ function detailOf(fields: Readonly<Record<string, unknown>>): string {
 function glance(value: unknown): readonly string[] {
   if (typeof value === "string") return [value.length > 60 ? `${value.slice(0, 59)}…` : value];
   if (typeof value === "number") return value < MOMENT_MS ? [String(value)] : [];
-  if (Array.isArray(value)) return [value.length === 1 ? t("1 item") : t("{0} items", value.length)];
+  if (Array.isArray(value))
+    return [value.length === 1 ? l10n.t("1 item") : l10n.t("{0} items", value.length)];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     typeof inner === "string" && GLANCED_AT.has(key) ? [inner] : [],
@@ -138,7 +139,7 @@ function shortened(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value);
   if (entries.length <= MOST_ITEMS) return value;
-  const more = t("… and {0} more", entries.length - MOST_ITEMS);
+  const more = l10n.t("… and {0} more", entries.length - MOST_ITEMS);
   const shown = entries.slice(0, MOST_ITEMS);
   return Array.isArray(value)
     ? [...shown.map(([, item]) => item as unknown), more]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseDownloadId } from "../models/names.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
 import { origin, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
 import { downloadChoices, modelChoices, whyNoDownload, whyNoModel } from "./index.ts";

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import { leadingDownload, type Download } from "../downloads/downloads.ts";
 import type { AppState } from "../app/state.ts";
 import { progressOf } from "../downloads/progress.ts";
@@ -27,12 +27,12 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const { word, remark, tone, actions } = serviceWords(service);
   const download = leadingDownload(downloadsHere(state));
   const isBusyOtherwise = tone === "good" && download !== undefined;
-  const version = service.situation.kind === "running" ? t("Ollama {0}", service.situation.version) : "";
+  const version = service.situation.kind === "running" ? l10n.t("Ollama {0}", service.situation.version) : "";
   const summary = testSummary(test, service, nowMs);
   const stale = describeStale(here);
   return {
     text: remarks(
-      t("Ollama: {0}", `${word}${portOf(service)}`),
+      l10n.t("Ollama: {0}", `${word}${portOf(service)}`),
       download && shortProgress(progressOf(readings.progress, download)),
     ),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
@@ -42,18 +42,18 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
       remarks(word, version),
       remark,
       endpointUrl(service) ?? "",
-      download ? t("Downloading {0}", download.model) : "",
-      summary ? t("Test API: {0}", summary.text) : "",
+      download ? l10n.t("Downloading {0}", download.model) : "",
+      summary ? l10n.t("Test API: {0}", summary.text) : "",
     ].filter((line) => line !== ""),
     actions: [...actions, ...cancelling(download)],
-    spoken: remarks(t("Ollama service: {0}", word), remark, stale),
+    spoken: remarks(l10n.t("Ollama service: {0}", word), remark, stale),
   };
 }
 
 /** What is shown to go on can be ended from here. */
 function cancelling(download: Download | undefined): readonly Action[] {
   if (!download || download.situation.kind === "cancelling") return [];
-  return [{ label: t("Cancel Download"), ask: { type: "download.cancel", id: download.id } }];
+  return [{ label: l10n.t("Cancel Download"), ask: { type: "download.cancel", id: download.id } }];
 }
 
 function portOf({ endpoint, situation }: AppState["facts"]["service"]): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
-import { parseDownloadId } from "../models/names.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
 import { origin, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Refusal } from "../app/decision.ts";
-import type { Failure } from "../app/failure.ts";
+import type { Refusal } from "../shared/decision.ts";
+import type { Failure } from "../shared/failure.ts";
 import { describeFailure } from "./text/failure.view.ts";
 import { ago, bytes, bytesOf, left, percent, took } from "./text/format.view.ts";
 import { gpuShare } from "../models/model-text.view.ts";

@@ -10,7 +10,7 @@ import {
   toArray,
   type Observable,
 } from "rxjs";
-import { toFailure } from "../app/failure.ts";
+import { toFailure } from "../shared/failure.ts";
 import { weightsOf, type Model, type ModelDetails } from "../models/models.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { UpdatesFact, UpdatesReading, UpdateStatus } from "./updates.ts";

@@ -17,11 +17,11 @@ import { originOf, type Endpoint } from "../hosts/endpoint.ts";
 import type { AppEvent } from "../app/events.ts";
 import { installedModels } from "../models/models.ts";
 import { isRunning, versionOf } from "../service/service.ts";
-import type { Clock } from "../app/clock.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts, Ports } from "../app/app.port.ts";
 import { checkUpdates } from "./check-updates.source.ts";
 import type { Describer } from "../models/describe-models.source.ts";
-import { after, every } from "../app/rx-timer.source.ts";
+import { after, every } from "../shared/rx-timer.source.ts";
 import { ofType, type Loop } from "../app/loop.ts";
 
 /** What the checks for updates of one host need. */

@@ -1,8 +1,8 @@
-import { accept, refuse, type Decision } from "../app/decision.ts";
-import type { Failure } from "../app/failure.ts";
-import type { Place } from "../app/message.ts";
+import { accept, refuse, type Decision } from "../shared/decision.ts";
+import type { Failure } from "../shared/failure.ts";
+import type { Place } from "../shared/message.ts";
 import type { Model } from "../models/models.ts";
-import type { ModelName } from "../models/names.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 
 /** Whether an installed model is what its registry has under that name. */

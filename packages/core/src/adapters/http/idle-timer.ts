@@ -1,4 +1,4 @@
-import type { ReachFailure } from "../../app/failure.ts";
+import type { ReachFailure } from "../../shared/failure.ts";
 
 /** Watches over a request's silence, in real time: sockets do not know the clock of the tests. */
 export interface IdleTimer {

@@ -1,7 +1,7 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { Observable, type Subscriber } from "rxjs";
-import { PortError } from "../../app/failure.ts";
+import { PortError } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import { toHeaderMap } from "./header-map.ts";
 import { startIdleTimer } from "./idle-timer.ts";

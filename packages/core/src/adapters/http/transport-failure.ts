@@ -1,5 +1,5 @@
 import { cleanLine } from "../ollama/clean-text.ts";
-import { isPortError, PortError, type Failure } from "../../app/failure.ts";
+import { isPortError, PortError, type Failure } from "../../shared/failure.ts";
 
 /** Makes a `PortError` of whatever a socket threw, on any runtime. No code after this looks at error codes. */
 export function toPortError(error: unknown): PortError {

@@ -1,7 +1,7 @@
 import { Observable } from "rxjs";
 // The bare specifier is a stub of its own under Bun.
 import { Agent, request } from "undici/index.js";
-import { PortError } from "../../app/failure.ts";
+import { PortError } from "../../shared/failure.ts";
 import type { HttpPart, HttpTransport } from "../../ollama/http-transport.port.ts";
 import { toHeaderMap } from "./header-map.ts";
 import { startIdleTimer } from "./idle-timer.ts";

@@ -1,9 +1,9 @@
 import { lstat, readdir, readFile, rm, stat, statfs } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
-import { parseModelName, type ModelName } from "../../models/names.ts";
+import { parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { PullLayer } from "../../downloads/pull-progress.ts";
-import type { Logger } from "../../app/logger.port.ts";
+import type { Logger } from "../../shared/logger.port.ts";
 import type { FolderHint, ModelFiles, ModelsFolder } from "../../models/models-folder.port.ts";
 import { parseJson } from "../ollama/http-answer.ts";
 import { layersOf, manifestSchema } from "../registry/registry-schemas.ts";

@@ -1,6 +1,6 @@
 import { defer, map, reduce, type Observable } from "rxjs";
 import * as v from "valibot";
-import { PortError, type AnswerFailure, type ReachFailure } from "../../app/failure.ts";
+import { PortError, type AnswerFailure, type ReachFailure } from "../../shared/failure.ts";
 import type { HttpPart, HttpTransport, HttpRequest } from "../../ollama/http-transport.port.ts";
 import { cleanLine } from "./clean-text.ts";
 import { describeIssue } from "./foreign-schemas.ts";

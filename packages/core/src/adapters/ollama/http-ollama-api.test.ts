@@ -11,7 +11,7 @@ import {
 import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT, type Endpoint } from "../../hosts/endpoint.ts";
-import { toFailure, type Failure } from "../../app/failure.ts";
+import { toFailure, type Failure } from "../../shared/failure.ts";
 import { ollamaApiContract, type OllamaWorld } from "../../testing/contracts/index.ts";
 import { modelName } from "../../testing/index.ts";
 import { httpOllamaApi } from "./http-ollama-api.ts";

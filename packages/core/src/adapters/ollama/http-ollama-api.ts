@@ -2,7 +2,7 @@ import { map, type Observable } from "rxjs";
 import type * as v from "valibot";
 import type { Answer, AnswerEndpoint } from "../../api-test/api-test.ts";
 import { dialUrl, type Endpoint } from "../../hosts/endpoint.ts";
-import type { ModelName } from "../../models/names.ts";
+import type { ModelName } from "../../models/model-name.ts";
 import type { HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
 import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";

@@ -2,7 +2,7 @@ import { cleanLine } from "./clean-text.ts";
 import type * as v from "valibot";
 import type { Recommendation } from "../../search/found-models.ts";
 import type { LoadedModel, Model, ModelDetails } from "../../models/models.ts";
-import { parseModelName } from "../../models/names.ts";
+import { parseModelName } from "../../models/model-name.ts";
 import type { psSchema, recommendationsSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
 
 /** The list of installed models, in our words. What has no name that Ollama could find again is left out. */

@@ -1,4 +1,4 @@
-import type { Failure } from "../../app/failure.ts";
+import type { Failure } from "../../shared/failure.ts";
 import { errorTextOf } from "./http-answer.ts";
 
 type Meaning = readonly [words: RegExp, (detail: string) => Failure];

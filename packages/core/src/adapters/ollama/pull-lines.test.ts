@@ -1,7 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { lastValueFrom, toArray } from "rxjs";
 import { afterAll, expect, it } from "vitest";
-import { toFailure } from "../../app/failure.ts";
+import { toFailure } from "../../shared/failure.ts";
 import { pullLines } from "./pull-lines.ts";
 import { undiciTransport } from "../http/undici-transport.ts";
 

@@ -1,5 +1,5 @@
 import { Observable } from "rxjs";
-import { isPortError, PortError, toFailure } from "../../app/failure.ts";
+import { isPortError, PortError, toFailure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { PullLine } from "../../ollama/ollama-api.port.ts";
 import { cleanLine } from "./clean-text.ts";

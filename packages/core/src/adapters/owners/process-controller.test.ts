@@ -5,7 +5,7 @@ import { freePort, standInExecutable } from "@paddock/test-fixtures";
 import { firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../hosts/endpoint.ts";
-import { toFailure } from "../../app/failure.ts";
+import { toFailure } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service.ts";
 import type { ServiceController } from "../../service/service-controller.port.ts";
 import { endProcess } from "./end-process.ts";

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdir, open, rename } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
-import { PortError, type Exit } from "../../app/failure.ts";
+import { PortError, type Exit } from "../../shared/failure.ts";
 import type { ServiceRecipe } from "./service-recipe.ts";
 
 /** A child that was started, and its end, which it may come to before anybody looks. */

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Socket } from "node:net";
 import { firstValueFrom } from "rxjs";
 import { expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
-import { toFailure } from "../../app/failure.ts";
+import { toFailure } from "../../shared/failure.ts";
 import { tcpProbe } from "./tcp-probe.ts";
 
 it("holds a connection until the other end dies, and says nothing", async () => {

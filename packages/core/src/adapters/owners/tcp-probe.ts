@@ -1,7 +1,7 @@
 import * as net from "node:net";
 import { Observable } from "rxjs";
 import type { Endpoint } from "../../hosts/endpoint.ts";
-import { PortError } from "../../app/failure.ts";
+import { PortError } from "../../shared/failure.ts";
 import type { ServiceProbe } from "../../service/probe.port.ts";
 import { toPortError } from "../http/transport-failure.ts";
 

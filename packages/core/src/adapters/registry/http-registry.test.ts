@@ -1,7 +1,7 @@
 import { openRegistry, registryModel } from "@paddock/test-fixtures";
 import { firstValueFrom, of } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { toFailure } from "../../app/failure.ts";
+import { toFailure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest } from "../../ollama/http-transport.port.ts";
 import { modelName } from "../../testing/index.ts";
 import { httpRegistry } from "./http-registry.ts";

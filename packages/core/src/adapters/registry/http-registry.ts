@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { catchError, defer, map, of, switchMap, throwError, type Observable } from "rxjs";
-import { PortError, type Failure } from "../../app/failure.ts";
-import { partsOf, type ModelName } from "../../models/names.ts";
+import { PortError, type Failure } from "../../shared/failure.ts";
+import { partsOf, type ModelName } from "../../models/model-name.ts";
 import type { ModelCard } from "../../downloads/preview.ts";
 import type { HttpTransport } from "../../ollama/http-transport.port.ts";
-import type { Logger } from "../../app/logger.port.ts";
+import type { Logger } from "../../shared/logger.port.ts";
 import type { Asker, Manifest, Registry } from "../../downloads/registry.port.ts";
 import { errorTextOf, fetchWhole, parseJson, type HttpAnswer } from "../ollama/http-answer.ts";
 import { configSchema, layersOf, manifestSchema } from "./registry-schemas.ts";

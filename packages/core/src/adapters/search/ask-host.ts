@@ -1,7 +1,7 @@
 import { catchError, defer, of, switchMap, throwError, type Observable } from "rxjs";
-import { PortError, type Failure } from "../../app/failure.ts";
+import { PortError, type Failure } from "../../shared/failure.ts";
 import type { HttpTransport } from "../../ollama/http-transport.port.ts";
-import type { Logger } from "../../app/logger.port.ts";
+import type { Logger } from "../../shared/logger.port.ts";
 import { fetchWhole, type HttpAnswer } from "../ollama/http-answer.ts";
 import { toPortError } from "../http/transport-failure.ts";
 

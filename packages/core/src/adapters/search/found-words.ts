@@ -1,5 +1,5 @@
 import type { ModelVariant } from "../../search/found-models.ts";
-import { parseModelName } from "../../models/names.ts";
+import { parseModelName } from "../../models/model-name.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 
 /** More results than this are not read by anybody. */

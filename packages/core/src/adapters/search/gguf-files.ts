@@ -1,6 +1,6 @@
 import type { ModelVariant } from "../../search/found-models.ts";
 import { quantisationOf } from "../../search/model-reference.ts";
-import { parseModelName } from "../../models/names.ts";
+import { parseModelName } from "../../models/model-name.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 
 /** A file of a repository; its path and, where it is told, its size. */

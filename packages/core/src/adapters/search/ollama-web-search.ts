@@ -1,5 +1,5 @@
 import { catchError, defer, map, of, throwError, type Observable } from "rxjs";
-import { isPortError, PortError } from "../../app/failure.ts";
+import { isPortError, PortError } from "../../shared/failure.ts";
 import type { FoundModel, ModelVariant } from "../../search/found-models.ts";
 import type { ModelSearch } from "../../search/model-search.port.ts";
 import { askHost, endpointOf, type Outside } from "./ask-host.ts";

@@ -1,7 +1,7 @@
 import { openHuggingFace, openOllamaSite } from "@paddock/test-fixtures";
 import { firstValueFrom, of } from "rxjs";
 import { afterAll, expect, it, onTestFinished } from "vitest";
-import { toFailure } from "../../app/failure.ts";
+import { toFailure } from "../../shared/failure.ts";
 import type { Recommendation } from "../../search/found-models.ts";
 import { modelName } from "../../testing/index.ts";
 import { openSearchedHost } from "../../testing/searched-host.ts";

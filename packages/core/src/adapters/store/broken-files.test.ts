@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { App } from "../../app/open-app.ts";
-import { parseDownloadId } from "../../models/names.ts";
+import { parseDownloadId } from "../../downloads/download-id.ts";
 import { FakeClock, FakeOllama, fakePorts, modelName, openSession, settled } from "../../testing/index.ts";
 import { downloadRows, noticeViews, statusBarView } from "../../ui/index.ts";
 import { openHistory } from "./open-history.ts";

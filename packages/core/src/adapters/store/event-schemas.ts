@@ -7,7 +7,7 @@ import type { Progress } from "../../downloads/progress.ts";
 import type { PullLayer } from "../../downloads/pull-progress.ts";
 import type { Control, Death } from "../../service/service.ts";
 import type { UpdateStatus } from "../../updates/updates.ts";
-import type { Attention } from "../../app/windows.ts";
+import type { Attention } from "../../windows/windows.ts";
 import { identitySchema } from "../owners/identity-schema.ts";
 import { downloadIdSchema, modelNameSchema, windowIdSchema } from "./named-schema.ts";
 import {

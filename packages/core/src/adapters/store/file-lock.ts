@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { toFailure } from "../../app/failure.ts";
+import { toFailure } from "../../shared/failure.ts";
 import { isLocked, openDatabase, stored } from "./sqlite.ts";
 
 /** A file that this process holds; the operating system lets go of it when the process dies. */

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
-import type { WindowId } from "../../models/names.ts";
-import type { EngineLock } from "../../app/leader-lock.port.ts";
-import type { Logger } from "../../app/logger.port.ts";
-import type { Presence } from "../../app/presence.port.ts";
+import type { WindowId } from "../../windows/window-id.ts";
+import type { EngineLock } from "../../windows/leader-lock.port.ts";
+import type { Logger } from "../../shared/logger.port.ts";
+import type { Presence } from "../../windows/presence.port.ts";
 import { holdFile, isHeld, type HeldFile } from "./file-lock.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { Subject } from "rxjs";
 import { isFact, keyOf, type Recorded } from "../../app/events.ts";
-import type { EventStore, Snapshot, StoreChange, StoreNews } from "../../app/event-store.port.ts";
+import type { EventStore, Snapshot, StoreChange, StoreNews } from "../../history/event-store.port.ts";
 
 /** A history in memory that several windows of one process can open; it is gone with the process. */
 export interface MemoryHistory {

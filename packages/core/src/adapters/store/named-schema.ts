@@ -1,5 +1,7 @@
 import * as v from "valibot";
-import { parseDownloadId, parseModelName, parseWindowId } from "../../models/names.ts";
+import { parseDownloadId } from "../../downloads/download-id.ts";
+import { parseModelName } from "../../models/model-name.ts";
+import { parseWindowId } from "../../windows/window-id.ts";
 
 /** A name from outside, parsed by the domain's own rules; refused where it is none. */
 function named<Name>(parse: (text: string) => Name | undefined, isNone: string) {

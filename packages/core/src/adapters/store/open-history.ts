@@ -1,8 +1,8 @@
 import * as path from "node:path";
-import { isStoreFailure, PortError, toFailure, type Failure } from "../../app/failure.ts";
-import type { EngineLock } from "../../app/leader-lock.port.ts";
-import type { EventStore, HistoryLimits } from "../../app/event-store.port.ts";
-import type { Logger } from "../../app/logger.port.ts";
+import { isStoreFailure, PortError, toFailure, type Failure } from "../../shared/failure.ts";
+import type { EngineLock } from "../../windows/leader-lock.port.ts";
+import type { EventStore, HistoryLimits } from "../../history/event-store.port.ts";
+import type { Logger } from "../../shared/logger.port.ts";
 import { memoryHistory } from "./memory-event-store.ts";
 import { newWindowId } from "../system/new-name.ts";
 import type { HistoryPorts } from "./session-history.ts";

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync } from "node:fs";
 import * as path from "node:path";
 import { Subject, type Observable } from "rxjs";
-import { toFailure } from "../../app/failure.ts";
-import type { StoreNews } from "../../app/event-store.port.ts";
+import { toFailure } from "../../shared/failure.ts";
+import type { StoreNews } from "../../history/event-store.port.ts";
 import { connect, type Connection } from "./connection.ts";
 import { stored } from "./sqlite.ts";
 

@@ -1,4 +1,4 @@
-import type { StoreFailure } from "../../app/failure.ts";
+import type { StoreFailure } from "../../shared/failure.ts";
 import type { Ports } from "../../app/app.port.ts";
 import { memoryHistory } from "./memory-event-store.ts";
 import { newWindowId } from "../system/new-name.ts";

@@ -1,8 +1,8 @@
 import { map, merge } from "rxjs";
 import * as v from "valibot";
 import { isFact, keyOf, type Recorded } from "../../app/events.ts";
-import { toFailure } from "../../app/failure.ts";
-import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../app/event-store.port.ts";
+import { toFailure } from "../../shared/failure.ts";
+import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../history/event-store.port.ts";
 import type { Connection } from "./connection.ts";
 import { fromRow, parsedJson, shaped, toRow } from "./event-rows.ts";
 import { FACTS_VERSION, factsSchema } from "./facts-schema.ts";

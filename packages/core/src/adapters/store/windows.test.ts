@@ -6,7 +6,7 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runtimeArguments } from "../../../test/runtime.ts";
-import { parseWindowId } from "../../models/names.ts";
+import { parseWindowId } from "../../windows/window-id.ts";
 import {
   engineLockContract,
   presenceContract,

@@ -1,4 +1,5 @@
-import { parseDownloadId, parseWindowId, type DownloadId, type WindowId } from "../../models/names.ts";
+import { parseDownloadId, type DownloadId } from "../../downloads/download-id.ts";
+import { parseWindowId, type WindowId } from "../../windows/window-id.ts";
 
 /** A name for a new download, unlike any other. */
 export const newDownloadId = (): DownloadId => fresh(parseDownloadId);

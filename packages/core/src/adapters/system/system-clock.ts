@@ -1,4 +1,4 @@
-import type { Clock } from "../../app/clock.port.ts";
+import type { Clock } from "../../shared/clock.port.ts";
 
 /** The machine's own time. */
 export const systemClock: Clock = {

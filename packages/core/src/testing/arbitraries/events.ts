@@ -2,9 +2,11 @@ import fc from "fast-check";
 import type { TestStep } from "../../api-test/api-test.ts";
 import { DEFAULT_ENDPOINT, originOf } from "../../hosts/endpoint.ts";
 import type { AppEvent, Recorded } from "../../app/events.ts";
-import type { Failure } from "../../app/failure.ts";
+import type { Failure } from "../../shared/failure.ts";
 import type { LoadedModel, Model, ModelDetails } from "../../models/models.ts";
-import { parseDownloadId, parseModelName, parseWindowId } from "../../models/names.ts";
+import { parseDownloadId } from "../../downloads/download-id.ts";
+import { parseModelName } from "../../models/model-name.ts";
+import { parseWindowId } from "../../windows/window-id.ts";
 import type { Operation } from "../../models/operations.ts";
 
 /** Of each kind a few, so that events of a history have to do with each other. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { evolve, initialState, type AppState } from "../../app/state.ts";
 import { DEFAULT_ENDPOINT, originOf } from "../../hosts/endpoint.ts";
 import { type AppEvent, type Recorded } from "../../app/events.ts";
-import { about } from "../../app/message.ts";
+import { about } from "../../shared/message.ts";
 import { anyEvent, anyHistory, EVENTS } from "./events.ts";
 
 /** What may be so, how it came to it, and what time it is by then. */

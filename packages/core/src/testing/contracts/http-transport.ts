@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTcpServer, type AddressInfo, type Server } from "node:net";
 import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
-import { PortError, type Failure } from "../../app/failure.ts";
+import { PortError, type Failure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { Contract } from "./contract.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
-import { isPortError, type Failure } from "../../app/failure.ts";
+import { isPortError, type Failure } from "../../shared/failure.ts";
 import type { FoundModel } from "../../search/found-models.ts";
-import { parseModelName } from "../../models/names.ts";
+import { parseModelName } from "../../models/model-name.ts";
 import type { ModelSearch } from "../../search/model-search.port.ts";
 import type { Contract } from "./contract.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
-import { isPortError, type Failure } from "../../app/failure.ts";
-import type { ModelName } from "../../models/names.ts";
+import { isPortError, type Failure } from "../../shared/failure.ts";
+import type { ModelName } from "../../models/model-name.ts";
 import type { Registry } from "../../downloads/registry.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";

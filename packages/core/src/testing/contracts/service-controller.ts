@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PortError, type Failure } from "../../app/failure.ts";
+import { PortError, type Failure } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service.ts";
 import type { Ended, ServiceController } from "../../service/service-controller.port.ts";
 import type { Contract } from "./contract.ts";

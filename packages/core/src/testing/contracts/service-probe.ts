@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toFailure } from "../../app/failure.ts";
+import { toFailure } from "../../shared/failure.ts";
 import type { ServiceProbe } from "../../service/probe.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";

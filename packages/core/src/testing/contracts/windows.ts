@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { WindowId } from "../../models/names.ts";
-import type { EngineLock } from "../../app/leader-lock.port.ts";
-import type { Presence } from "../../app/presence.port.ts";
+import type { WindowId } from "../../windows/window-id.ts";
+import type { EngineLock } from "../../windows/leader-lock.port.ts";
+import type { Presence } from "../../windows/presence.port.ts";
 import type { Contract } from "./contract.ts";
 
 /** One window, as it knows itself. */

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 
 const UNITS = ["B", "KB", "MB", "GB", "TB"] as const;
 
@@ -18,8 +18,8 @@ export function bytesOf(done: number, total: number): string {
   const [doneCount, doneUnit] = bytes(done).split(" ");
   const [totalCount, totalUnit] = bytes(total).split(" ");
   return doneUnit === totalUnit
-    ? t("{0} of {1}", doneCount ?? "", `${totalCount} ${totalUnit}`)
-    : t("{0} of {1}", bytes(done), bytes(total));
+    ? l10n.t("{0} of {1}", doneCount ?? "", `${totalCount} ${totalUnit}`)
+    : l10n.t("{0} of {1}", bytes(done), bytes(total));
 }
 
 /** A share of 0 to 1 in whole percent: 100 only when everything is there. */
@@ -35,33 +35,36 @@ const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
 
 /** How long something took: "412 ms", "2.1 s", "3 min". */
 export function took(ms: number): string {
-  if (ms < 999.5) return t("{0} ms", Math.max(0, Math.round(ms))); // a clock may have been set back
-  if (ms < 59_950) return t("{0} s", (ms / 1000).toFixed(1));
-  return t("{0} min", Math.round(ms / 60_000));
+  if (ms < 999.5) return l10n.t("{0} ms", Math.max(0, Math.round(ms))); // a clock may have been set back
+  if (ms < 59_950) return l10n.t("{0} s", (ms / 1000).toFixed(1));
+  return l10n.t("{0} min", Math.round(ms / 60_000));
 }
 
 /** How long something still takes, roughly: "45 s", "3 min", "2 h 10 min", "5 days". */
 export function left(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
-  if (seconds < 60) return t("{0} s", seconds);
+  if (seconds < 60) return l10n.t("{0} s", seconds);
   const minutes = Math.ceil(seconds / 60);
-  if (minutes < 60) return t("{0} min", minutes);
+  if (minutes < 60) return l10n.t("{0} min", minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? t("{0} h", hours) : t("{0} h {1} min", hours, minutes % 60);
-  return t("{0} days", Math.floor(hours / 24));
+  if (hours < 48)
+    return minutes % 60 === 0 ? l10n.t("{0} h", hours) : l10n.t("{0} h {1} min", hours, minutes % 60);
+  return l10n.t("{0} days", Math.floor(hours / 24));
 }
 
 /** How long ago something was: "just now", "2 min ago", "3 weeks ago". */
 export function ago(atMs: number, nowMs: number): string {
   const minutes = Math.floor((nowMs - atMs) / 60_000);
-  if (minutes < 1) return t("just now");
-  if (minutes < 60) return t("{0} min ago", minutes);
+  if (minutes < 1) return l10n.t("just now");
+  if (minutes < 60) return l10n.t("{0} min ago", minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return hours === 1 ? t("1 hour ago") : t("{0} hours ago", hours);
+  if (hours < 24) return hours === 1 ? l10n.t("1 hour ago") : l10n.t("{0} hours ago", hours);
   const days = Math.floor(hours / 24);
-  if (days < 14) return days === 1 ? t("yesterday") : t("{0} days ago", days);
-  if (days < 60) return t("{0} weeks ago", Math.floor(days / 7));
-  return days < 730 ? t("{0} months ago", Math.floor(days / 30)) : t("{0} years ago", Math.floor(days / 365));
+  if (days < 14) return days === 1 ? l10n.t("yesterday") : l10n.t("{0} days ago", days);
+  if (days < 60) return l10n.t("{0} weeks ago", Math.floor(days / 7));
+  return days < 730
+    ? l10n.t("{0} months ago", Math.floor(days / 30))
+    : l10n.t("{0} years ago", Math.floor(days / 365));
 }
 
 /** "4096" → "4,096", whatever the machine's language: the words around it are one language too. */

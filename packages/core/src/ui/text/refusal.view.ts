@@ -1,5 +1,5 @@
-import { t } from "@vscode/l10n";
-import type { Decision, Refusal } from "../../app/decision.ts";
+import * as l10n from "@vscode/l10n";
+import type { Decision, Refusal } from "../../shared/decision.ts";
 import type { Action } from "../action.ts";
 import { describeEndpointProblem, describeStoreFailure } from "./failure.view.ts";
 import { openHostSetting, start } from "../../service/service.view.ts";
@@ -28,54 +28,59 @@ function actionsFor({ reason }: Refusal): readonly Action[] {
 export function describeRefusal(refusal: Refusal): string {
   switch (refusal.reason) {
     case "already-running":
-      return t("Ollama is running already.");
+      return l10n.t("Ollama is running already.");
     case "already-starting":
-      return t("Ollama is starting already.");
+      return l10n.t("Ollama is starting already.");
     case "still-stopping":
-      return t("Ollama is still stopping. Wait until it has stopped.");
+      return l10n.t("Ollama is still stopping. Wait until it has stopped.");
     case "not-running":
-      return t("Ollama is not running. Start it first.");
+      return l10n.t("Ollama is not running. Start it first.");
     case "already-stopped":
-      return t("Ollama is not running: there is nothing to stop.");
+      return l10n.t("Ollama is not running: there is nothing to stop.");
     case "not-ours":
-      return t(
+      return l10n.t(
         "This Ollama was started by another program. Stop it where it was started (the Ollama app, systemd, a terminal).",
       );
     case "remote":
-      return t(
+      return l10n.t(
         "This Ollama runs on another machine. It can be watched from here, but not started or stopped.",
       );
     case "port-taken":
-      return t("Another program has the port. Stop that program, or choose another port in “paddock.host”.");
+      return l10n.t(
+        "Another program has the port. Stop that program, or choose another port in “paddock.host”.",
+      );
     case "bad-host":
-      return t("The host is not set right. {0}", describeEndpointProblem(refusal.problem));
+      return l10n.t("The host is not set right. {0}", describeEndpointProblem(refusal.problem));
     case "no-such-model":
-      return t("There is no model “{0}”. Refresh the models.", refusal.model);
+      return l10n.t("There is no model “{0}”. Refresh the models.", refusal.model);
     case "model-exists":
-      return t("There is a model “{0}” already. Choose another name.", refusal.model);
+      return l10n.t("There is a model “{0}” already. Choose another name.", refusal.model);
     case "not-loaded":
-      return t("“{0}” is not loaded.", refusal.model);
+      return l10n.t("“{0}” is not loaded.", refusal.model);
     case "cloud-model":
-      return t("“{0}” runs in the cloud: there is nothing to load here.", refusal.model);
+      return l10n.t("“{0}” runs in the cloud: there is nothing to load here.", refusal.model);
     case "model-busy":
-      return t("Something is being done to “{0}” already. Wait until it is done.", refusal.model);
+      return l10n.t("Something is being done to “{0}” already. Wait until it is done.", refusal.model);
     case "test-running":
-      return t("The API is being tested already.");
+      return l10n.t("The API is being tested already.");
     case "no-host":
-      return t("There is no host to test. Correct the setting “paddock.host”.");
+      return l10n.t("There is no host to test. Correct the setting “paddock.host”.");
     case "already-downloading":
-      return t("“{0}” is being downloaded already.", refusal.model);
+      return l10n.t("“{0}” is being downloaded already.", refusal.model);
     case "still-downloading":
-      return t("“{0}” is still being downloaded. Cancel it first.", refusal.model);
+      return l10n.t("“{0}” is still being downloaded. Cancel it first.", refusal.model);
     case "no-such-download":
-      return t("This download has ended already.");
+      return l10n.t("This download has ended already.");
     case "no-such-notice":
-      return t("This message was told already.");
+      return l10n.t("This message was told already.");
     case "outdated":
-      return t("Paddock was updated. Reload this window to go on.");
+      return l10n.t("Paddock was updated. Reload this window to go on.");
     case "window-closed":
-      return t("This window is closing. Ask again in another one.");
+      return l10n.t("This window is closing. Ask again in another one.");
     case "history-unwritable":
-      return t("The window that runs Ollama could not be told. {0}", describeStoreFailure(refusal.failure));
+      return l10n.t(
+        "The window that runs Ollama could not be told. {0}",
+        describeStoreFailure(refusal.failure),
+      );
   }
 }

@@ -1,4 +1,4 @@
-import type { StoreFailure } from "./failure.ts";
+import type { StoreFailure } from "../shared/failure.ts";
 
 /** Whether what happens outlives this session. */
 export type History = { readonly sinceSeq: number } & (

@@ -1,5 +1,5 @@
-import type { Place } from "./message.ts";
-import type { WindowId } from "../models/names.ts";
+import type { Place } from "../shared/message.ts";
+import type { WindowId } from "./window-id.ts";
 
 /**
  * Of all windows, the one that runs sources and machines: it alone speaks to Ollama. The others show what it records,

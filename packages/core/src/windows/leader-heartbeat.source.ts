@@ -9,8 +9,8 @@ import {
   type Observable,
 } from "rxjs";
 import type { Attention } from "./windows.ts";
-import type { Clock } from "./clock.port.ts";
-import { after } from "./rx-timer.source.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import { after } from "../shared/rx-timer.source.ts";
 
 /** The window that runs Ollama says every second that it is awake, while another wants something of it. */
 const PATIENCE_MS = 3_000;

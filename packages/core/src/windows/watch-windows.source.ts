@@ -9,13 +9,13 @@ import {
   withLatestFrom,
   type Observable,
 } from "rxjs";
-import type { AppState } from "./state.ts";
+import type { AppState } from "../app/state.ts";
 import type { EngineEvent } from "./leader.ts";
-import type { WindowId } from "../models/names.ts";
+import type { WindowId } from "./window-id.ts";
 import { isAttendedByOthers, knownWindows, type WindowEvent, type Windows } from "./windows.ts";
-import type { Clock } from "./clock.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
 import type { Presence } from "./presence.port.ts";
-import { every } from "./rx-timer.source.ts";
+import { every } from "../shared/rx-timer.source.ts";
 
 /** This window, and what tells of the others. */
 export type WatchWindowsPorts = {

@@ -1,4 +1,4 @@
-import type { WindowId } from "../models/names.ts";
+import type { WindowId } from "./window-id.ts";
 
 /** Which windows are open: each from `enter` until it leaves, or its process ends. */
 export interface Presence {

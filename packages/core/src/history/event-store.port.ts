@@ -1,7 +1,7 @@
 import type { Observable } from "rxjs";
-import type { Facts } from "./state.ts";
-import type { Recorded } from "./events.ts";
-import type { StoreFailure } from "./failure.ts";
+import type { Facts } from "../app/state.ts";
+import type { Recorded } from "../app/events.ts";
+import type { StoreFailure } from "../shared/failure.ts";
 
 /**
  * Where what happens is kept: facts for good, of readings the last of each key. All windows share one, and what they

@@ -1,14 +1,7 @@
-declare const brand: unique symbol;
-type Named<Name extends string> = string & { readonly [brand]: Name };
+import type { Branded } from "../shared/brand.ts";
 
 /** A model as Ollama shows it, shortest form, tag included: `llama3.2:latest`, `hf.co/user/repo:Q4_K_M`. */
-export type ModelName = Named<"ModelName">;
-
-/** One download, from request to its end. */
-export type DownloadId = Named<"DownloadId">;
-
-/** One of VS Code's windows, from its opening to its end; a window that is reloaded is another one. */
-export type WindowId = Named<"WindowId">;
+export type ModelName = Branded<"ModelName">;
 
 /** The parts of a model's full name; every part that was left out has Ollama's default (docs/ollama.md §3). */
 export type ModelNameParts = {
@@ -45,16 +38,6 @@ export const modelKey = (name: ModelName): string => name.toLowerCase();
 
 /** Whether two names are the same model's. */
 export const isSameModel = (a: ModelName, b: ModelName): boolean => modelKey(a) === modelKey(b);
-
-/** A download's name, given to it by whoever asks for it. */
-export function parseDownloadId(text: string): DownloadId | undefined {
-  return /^[\w-]{1,64}$/.test(text) ? (text as DownloadId) : undefined;
-}
-
-/** A window's name, given to it when it opens. */
-export function parseWindowId(text: string): WindowId | undefined {
-  return /^[\w-]{1,64}$/.test(text) ? (text as WindowId) : undefined;
-}
 
 function split(text: string): ModelNameParts | undefined {
   const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");

@@ -1,5 +1,5 @@
 import { Observable } from "rxjs";
-import type { Clock } from "./clock.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
 import type { EngineLock } from "./leader-lock.port.ts";
 
 /** A window that dies is followed by another within this. */

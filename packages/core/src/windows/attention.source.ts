@@ -8,8 +8,8 @@ import {
   type Observable,
 } from "rxjs";
 import type { Attention } from "./windows.ts";
-import type { Clock } from "./clock.port.ts";
-import { after } from "./rx-timer.source.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import { after } from "../shared/rx-timer.source.ts";
 
 /** Milliseconds for which a window that has asked for something waits for the result. */
 const WAITS_FOR_MS = 10_000;

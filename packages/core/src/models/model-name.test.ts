@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isSameModel, parseModelName, partsOf } from "./names.ts";
+import { isSameModel, parseModelName, partsOf } from "./model-name.ts";
 
 describe("a model's name", () => {
   it.each([

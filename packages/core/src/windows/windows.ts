@@ -1,4 +1,4 @@
-import { parseWindowId, type WindowId } from "../models/names.ts";
+import { parseWindowId, type WindowId } from "./window-id.ts";
 
 /** What a window wants of the engine: somebody looks at it, or somebody has asked for something and waits. */
 export type Attention = "none" | "waiting" | "looking";
