@@ -1,7 +1,15 @@
 export type { ProcessIdentity } from "./service/service.ts";
 export { openApp, type App } from "./app/open-app.ts";
 export type { Decision, Refusal } from "./shared/decision.ts";
-export { decide, hostOf, modelsOf, type AppCommand, type AppState } from "./app/state.ts";
+export {
+  decide,
+  hostFacts,
+  hostOf,
+  hostReadings,
+  modelsOf,
+  type AppCommand,
+  type AppState,
+} from "./app/state.ts";
 export type { AppEvent, Recorded } from "./app/events.ts";
 export { freedBytes } from "./models/freed-bytes.ts";
 export { leadingDownload, leftoversOf, repairableOf } from "./downloads/downloads.ts";

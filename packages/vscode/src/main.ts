@@ -1,4 +1,4 @@
-import { openApp, type ProcessIdentity } from "@paddock/core";
+import { hostFacts, openApp, type ProcessIdentity } from "@paddock/core";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
 import { publicState, type Ask, type PublicState } from "@paddock/core/views";
 import * as l10n from "@vscode/l10n";
@@ -79,7 +79,8 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
   const rendering = renderSurfaces({ app, surfaces, streams, perform });
   // Whoever takes over from another window does not know for a moment whose process it is; we may be closed then, too.
   let ownProcess: ProcessIdentity | undefined;
-  const knowing = follow(app.state$, ({ facts: { service } }) => {
+  const knowing = follow(app.state$, (state) => {
+    const { service } = hostFacts(state);
     if (service.situation.kind !== "unknown") ownProcess = service.process;
   });
 

@@ -7,7 +7,7 @@ import {
   type TestStep,
   type TestStepName,
 } from "./api-test.ts";
-import type { AppState } from "../app/state.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { isRunning, type Service } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
@@ -36,10 +36,11 @@ export function testSummary(
 
 /** How the last test went where it was of this model, and why not; `undefined` where it was of none, or of another. */
 export function modelTestSummary(
-  { facts: { test, service } }: AppState,
+  state: AppState,
   name: ModelName,
   nowMs: number,
 ): { readonly text: string; readonly tone: Tone } | undefined {
+  const { test, service } = hostFacts(state);
   if (!test || !isTestOf(test, name)) return undefined;
   const failed = test.steps.find(({ outcome }) => outcome === "failed");
   if (failed?.outcome !== "failed" || test.isRunning) return testSummary(test, service, nowMs);

@@ -1,5 +1,5 @@
 import { filter, take, type Observable } from "rxjs";
-import type { AppState } from "./state.ts";
+import { type AppState, hostFacts } from "./state.ts";
 import { isRunning, type Service, type ServiceCommand } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
 
@@ -15,11 +15,11 @@ export const undoneCommand = (service: Service, clock: Clock): ServiceCommand | 
 
 /** Emits once it is known how the service is. */
 export const untilKnown = (state$: Observable<AppState>): Observable<AppState> =>
-  once(state$, ({ facts }) => facts.service.situation.kind !== "unknown");
+  once(state$, (state) => hostFacts(state).service.situation.kind !== "unknown");
 
 /** Emits once the service runs. */
 export const untilRunning = (state$: Observable<AppState>): Observable<AppState> =>
-  once(state$, ({ facts }) => isRunning(facts.service));
+  once(state$, (state) => isRunning(hostFacts(state).service));
 
 const once = (state$: Observable<AppState>, isSo: (state: AppState) => boolean): Observable<AppState> =>
   state$.pipe(filter(isSo), take(1));

@@ -9,6 +9,7 @@ import type { Decision } from "../shared/decision.ts";
 import { decideDownload, type DownloadCommand } from "../downloads/download-commands.ts";
 import { evolveDownloads, initialDownloads, withoutEnded, type Downloads } from "../downloads/downloads.ts";
 import { originOf } from "../hosts/endpoint.ts";
+import { hostIdOf, type HostId } from "../hosts/host.ts";
 import { evolveEngine, type Engine } from "../windows/leader.ts";
 import { isFact, isNews, type AppEvent, type Fact, type Reading, type Recorded } from "./events.ts";
 import { evolveHistory, initialHistory, type History } from "../history/history.ts";
@@ -69,26 +70,32 @@ export type AppCommand =
   | UpdatesCommand
   | NoticeCommand;
 
-/** What happened, and follows from nothing but facts: the same after every replay. */
-export type Facts = {
+/** What happened at one host. */
+export type HostFacts = {
   readonly service: Service;
   readonly operations: Operations;
   readonly test?: ApiTest;
   readonly downloads: Downloads;
   readonly updateCheck?: UpdateCheck;
   readonly unread?: Unread;
+};
+
+/** What happened, and follows from nothing but facts: the same after every replay. */
+export type Facts = HostFacts & {
   readonly engine?: Engine;
   readonly history: History;
   readonly notices: Notices;
 };
 
-/** What was last seen of the world: of each key the last value, and nothing else. */
-export type Readings = {
+/** What was last seen of one host. */
+export type HostReadings = {
   readonly models: ModelReadings;
   readonly progress: ProgressById;
   readonly updates: UpdateReadings;
-  readonly windows: Windows;
 };
+
+/** What was last seen of the world: of each key the last value, and nothing else. */
+export type Readings = HostReadings & { readonly windows: Windows };
 
 /** What is so of this window alone. */
 export type Here = {
@@ -132,13 +139,19 @@ export function evolve(state: AppState, { seq, atMs, event }: Recorded): AppStat
   return readings === state.readings ? state : { ...state, readings };
 }
 
-/** The models of the service that is looked after now. */
+/** The facts of the host that is watched. */
+export const hostFacts = ({ facts }: AppState): HostFacts => facts;
+
+/** The readings of the host that is watched. */
+export const hostReadings = ({ readings }: AppState): HostReadings => readings;
+
+/** The models of the host that is watched. */
 export const modelsOf = ({ facts, readings }: AppState): Models =>
   presentModels(facts.service, facts.unread, readings.models);
 
-/** The host that is looked after, whether it runs or not. */
-export const hostOf = ({ facts: { service } }: AppState): string | undefined =>
-  service.endpoint && originOf(service.endpoint);
+/** The host that is watched, whether it runs or not. */
+export const hostOf = ({ facts: { service } }: AppState): HostId | undefined =>
+  service.endpoint && hostIdOf(service.endpoint);
 
 /** What follows from a command, or why nothing does. */
 export function decide(state: AppState, command: AppCommand): Decision<AppEvent> {

@@ -1,3 +1,4 @@
+import { hostFacts, hostReadings } from "../app/state.ts";
 import {
   concat,
   defer,
@@ -44,22 +45,22 @@ export type DownloadPorts = Loop & {
 /** Carries every download of a host that is not finished, and each that is asked for. */
 export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
   const { reach, endpoint, events$, state, state$, clock, turns } = options;
-  const downloadOf = (id: DownloadId): Download | undefined => state().facts.downloads[id];
+  const downloadOf = (id: DownloadId): Download | undefined => hostFacts(state()).downloads[id];
   const isOpen$ = state$.pipe(
-    map(({ facts }) => facts.service.situation.kind),
+    map((now) => hostFacts(now).service.situation.kind),
     distinctUntilChanged(),
     scan(isOpenIn, false),
     distinctUntilChanged(),
   );
 
-  const ports = { ...reach, clock, version: () => versionOf(state().facts.service) };
+  const ports = { ...reach, clock, version: () => versionOf(hostFacts(state()).service) };
   const pull = ({ id, model }: Pick<DownloadInput, "id" | "model">): Observable<PullNotice> => {
     const turn = turnOf({ id });
     const attempt$ = defer(() => {
       const known = downloadOf(id)?.layers;
       const layers$ = known ? of(known) : askForLayers(ports, model).pipe(shareReplay(1));
       const work$ = defer(() => {
-        const progress = state().readings.progress[id];
+        const progress = hostReadings(state()).progress[id];
         return watchPull(ports, { model, layers$, ...(progress && { progress }) });
       });
       const told$ = turns.take(turn, concat(of<PullNotice>({ kind: "started" }), work$));
@@ -87,7 +88,7 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
     order: () => downloadOf(id)?.queuedSeq ?? Number.POSITIVE_INFINITY,
     layers: () => downloadOf(id)?.layers,
   });
-  const unfinished = allDownloads(state().facts.downloads).filter(
+  const unfinished = allDownloads(hostFacts(state()).downloads).filter(
     (download) => isUnfinished(download) && download.origin === originOf(endpoint),
   );
   for (const download of unfinished.filter(mayBeOpen)) turns.inherit(turnOf(download));

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { hostOf, type AppState } from "../app/state.ts";
+import { type AppState, hostFacts, hostOf, hostReadings } from "../app/state.ts";
 import { allDownloads, byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
@@ -50,7 +50,9 @@ export const unfinishedCount = (state: AppState): number => downloadsHere(state)
 /** What belongs to the host that is looked after; all of them while there is none. */
 export function downloadsHere(state: AppState): readonly Download[] {
   const host = hostOf(state);
-  return allDownloads(state.facts.downloads).filter(({ origin }) => host === undefined || origin === host);
+  return allDownloads(hostFacts(state).downloads).filter(
+    ({ origin }) => host === undefined || origin === host,
+  );
 }
 
 /** "42 %", for places where there is room for nothing else. */
@@ -77,7 +79,7 @@ type Around = { readonly ahead: readonly Download[]; readonly nowMs: number };
 
 function downloadRow(download: Download, state: AppState, around: Around): DownloadRow {
   const { id, model, situation } = download;
-  const progress = progressOf(state.readings.progress, download);
+  const progress = progressOf(hostReadings(state).progress, download);
   const { status, tone } = statusOf(download, state, progress, around);
   const deeds = deedsOf(download);
   const numbers = numbersOf(download, progress);
@@ -103,8 +105,8 @@ function downloadRow(download: Download, state: AppState, around: Around): Downl
   };
 }
 
-const keptOf = ({ doneBytes }: Progress, { facts }: AppState): string =>
-  doneBytes > 0 ? describeKept(facts.service) : "";
+const keptOf = ({ doneBytes }: Progress, state: AppState): string =>
+  doneBytes > 0 ? describeKept(hostFacts(state).service) : "";
 
 function percentOf(share: number | undefined): { readonly percent?: number } {
   return share === undefined ? {} : { percent: percent(share) };
@@ -117,15 +119,10 @@ function shortName(name: ModelName): string {
 
 type Status = { readonly status: string; readonly tone: Tone };
 
-function statusOf(
-  download: Download,
-  { facts }: AppState,
-  progress: Progress,
-  { ahead, nowMs }: Around,
-): Status {
+function statusOf(download: Download, state: AppState, progress: Progress, { ahead, nowMs }: Around): Status {
   const { situation } = download;
   const isWaitingForOllama =
-    !isRunning(facts.service) &&
+    !isRunning(hostFacts(state).service) &&
     (situation.kind === "queued" || situation.kind === "pulling" || situation.kind === "waiting");
   if (isWaitingForOllama) return { status: l10n.t("waiting until Ollama runs"), tone: "quiet" };
   switch (situation.kind) {

@@ -13,7 +13,7 @@ import {
   type Observable,
 } from "rxjs";
 import { fromEventObservable, fromObservable, fromPromise } from "xstate";
-import { decide, modelsOf, type AppCommand } from "../app/state.ts";
+import { type AppCommand, decide, hostFacts, hostReadings, modelsOf } from "../app/state.ts";
 import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
 import { originOf } from "./endpoint.ts";
 import type { AppEvent } from "../app/events.ts";
@@ -80,7 +80,7 @@ function atHost(
   const { endpoint, isRemote, isDemo } = target;
   const turns = createTurns(clock);
   const at: At = { ...target, ...loop, ...common, describe, turns };
-  const before = loop.state().facts.service;
+  const before = hostFacts(loop.state()).service;
   const isOtherHost = before.endpoint !== undefined && originOf(before.endpoint) !== originOf(endpoint);
   const undone = isOtherHost ? undefined : undoneCommand(before, clock);
   return merge(
@@ -125,7 +125,7 @@ function service({
       isInstalled: fromPromise(() => controller.isInstalled()),
       recognise: fromPromise(() => controller.recognise()),
       start: fromPromise(() => {
-        const { downloads } = state().facts;
+        const { downloads } = hostFacts(state());
         return controller.start({ keepsPartials: allDownloads(downloads).some(isWorthKeeping) });
       }),
       stop: fromPromise(async ({ input }) => {
@@ -148,10 +148,10 @@ function models(at: At): Observable<AppEvent> {
   const { reach, endpoint, state, state$, events$, clock, looking$, describe } = at;
   const { api } = reach;
   const listed = (): readonly Model[] | undefined => modelsOf(state()).list?.models;
-  const interrupted = Object.entries(state().readings.models.details).flatMap(([digest, { kind }]) =>
+  const interrupted = Object.entries(hostReadings(state()).models.details).flatMap(([digest, { kind }]) =>
     kind === "asked" ? [undescribed(digest)] : [],
   );
-  const running$ = state$.pipe(map(({ facts }) => isRunning(facts.service)));
+  const running$ = state$.pipe(map((now) => isRunning(hostFacts(now).service)));
   const changed$ = ofType(
     events$,
     "models.refresh-requested",
@@ -198,7 +198,7 @@ function operations({
       ? untilRunning(state$).pipe(switchMap(() => perform(operation)))
       : of<AppEvent>({ type: "operation.failed", operation, failure: INTERRUPTED });
   return merge(
-    from(operationsAt(state().facts.operations, originOf(endpoint))).pipe(mergeMap(takeUp)),
+    from(operationsAt(hostFacts(state()).operations, originOf(endpoint))).pipe(mergeMap(takeUp)),
     ofType(events$, "operation.requested").pipe(mergeMap(({ operation }) => perform(operation))),
   );
 }

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { modelsOf, type AppState } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import {
   detailsOf,
   findLoaded,
@@ -46,7 +46,7 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
     facts: factsOf(model, details, nowMs),
     texts: details ? textsOf(details) : [],
     remark: remarkOf(state, models.details[model.digest]),
-    actions: isRunning(state.facts.service) ? actionsOf(state, model, loaded) : [copyName(model)],
+    actions: isRunning(hostFacts(state).service) ? actionsOf(state, model, loaded) : [copyName(model)],
     test: testOf(state, model, nowMs),
   };
 }
@@ -56,10 +56,10 @@ function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsVi
   return summary ? { ...summary, text: l10n.t("Test: {0}", summary.text) } : null;
 }
 
-function remarkOf({ facts }: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
+function remarkOf(state: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
   if (status?.kind === "known") return { text: "", tone: "quiet" };
   if (status?.kind === "failed") return { text: describeFailure(status.failure), tone: "wrong" };
-  if (isRunning(facts.service)) return { text: l10n.t("Asking Ollama for more…"), tone: "busy" };
+  if (isRunning(hostFacts(state).service)) return { text: l10n.t("Asking Ollama for more…"), tone: "busy" };
   return { text: l10n.t("Start Ollama to see more of it."), tone: "quiet" };
 }
 
@@ -122,7 +122,7 @@ function summaryOf(text: string): string {
 /** While something is done to a model, what is on offer stays where it is, and cannot be pressed. */
 function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
-  const isOff = operationOn(state.facts.operations, name) !== undefined;
+  const isOff = operationOn(hostFacts(state).operations, name) !== undefined;
   const isOutdated = updateStatus(state, model)?.kind === "outdated";
   const load: Action = { label: l10n.t("Load"), ask: { type: "model.load", model: name }, isOff };
   const unload: Action = { label: l10n.t("Unload"), ask: { type: "model.unload", model: name }, isOff };

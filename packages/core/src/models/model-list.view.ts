@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { modelsOf, type AppState } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import {
   detailsOf,
   findLoaded,
@@ -54,7 +54,7 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
 
 /** Whether what the list shows is so, rather than not asked yet. */
 export function isListSettled(state: AppState): boolean {
-  const { service } = state.facts;
+  const { service } = hostFacts(state);
   if (service.situation.kind === "unknown") return false;
   const { list, unread } = modelsOf(state);
   return !isRunning(service) || list !== undefined || unread !== undefined;
@@ -64,7 +64,7 @@ export function isListSettled(state: AppState): boolean {
 export function modelListRemark(state: AppState, nowMs: number): string {
   const { list, unread } = modelsOf(state);
   if (unread) return remarks(describeFailure(unread), list && lastRead(list, nowMs));
-  if (isRunning(state.facts.service) || !list) return "";
+  if (isRunning(hostFacts(state).service) || !list) return "";
   return lastRead(list, nowMs);
 }
 

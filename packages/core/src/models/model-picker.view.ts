@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { AppState } from "../app/state.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
 import type { ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { modelRows, type ModelRow } from "./model-list.view.ts";
@@ -31,7 +31,7 @@ export const modelChoices = (
 
 /** Why there is no model to choose, and what to do instead. */
 export function whyNoModel(state: AppState, purpose: ModelPurpose): RefusalView {
-  const { service } = state.facts;
+  const { service } = hostFacts(state);
   if ((purpose === "load" || purpose === "unload") && !isRunning(service))
     return plainRefusal(describeRefusal({ reason: "not-running" }), [start()]);
   if (modelChoices(state, 0).length === 0)

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { modelsOf, type AppState } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { findLoaded, type LoadedModel, type Model } from "./models.ts";
 import { operationOn, type Operation } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
@@ -23,11 +23,11 @@ const FOR_EVER_MS = 365 * 24 * 3_600_000;
 
 /** How a model is spoken of everywhere. */
 export function modelWords(model: Model, state: AppState, nowMs: number): ModelWords {
-  const { facts } = state;
-  const isUp = isRunning(facts.service);
+  const { service, operations } = hostFacts(state);
+  const isUp = isRunning(service);
   const word = isUp ? l10n.t("Available") : l10n.t("Unavailable");
   const tone = isUp ? "good" : "quiet";
-  const operation = operationOn(facts.operations, model.name);
+  const operation = operationOn(operations, model.name);
   if (operation) return { word, remark: describeOperation(operation), tone: "busy" };
   if (model.remoteHost !== undefined) return { word, remark: l10n.t("in the cloud"), tone };
   const loaded = findLoaded(modelsOf(state), model.name);
@@ -36,7 +36,7 @@ export function modelWords(model: Model, state: AppState, nowMs: number): ModelW
 
 /** Which of the kinds a model is now. */
 export function modelKind(model: Model, state: AppState): ModelKind {
-  if (!isRunning(state.facts.service)) return "unavailable";
+  if (!isRunning(hostFacts(state).service)) return "unavailable";
   if (model.remoteHost !== undefined) return "cloud";
   return findLoaded(modelsOf(state), model.name) ? "loaded" : "idle";
 }

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { AppState } from "../app/state.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 import type { Operation } from "../models/operations.ts";
 import { describeCheck } from "../updates/updates.view.ts";
@@ -8,10 +8,10 @@ import { testSummary } from "../api-test/api-test.view.ts";
 /** What to mention in passing when it is done, for whoever has no view open; what went wrong is told elsewhere. */
 export function announcement(event: AppEvent, state: AppState, nowMs: number): string | undefined {
   if (!hasCompleted(event)) return undefined;
-  const { facts } = state;
   switch (event.type) {
     case "test.completed": {
-      const summary = testSummary(facts.test, facts.service, nowMs);
+      const { test, service } = hostFacts(state);
+      const summary = testSummary(test, service, nowMs);
       return summary && l10n.t("Test API: {0}", summary.text);
     }
     case "operation.completed":

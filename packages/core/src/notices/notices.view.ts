@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { AppState } from "../app/state.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
 import type { NoticeSubject } from "./notices.ts";
 import type { Operation } from "../models/operations.ts";
 import type { Service } from "../service/service.ts";
@@ -20,11 +20,11 @@ export type NoticeView = {
 };
 
 /** What is to be told, the oldest first. */
-export const noticeViews = ({ facts }: AppState): readonly NoticeView[] =>
-  facts.notices.map(({ number, about }) => ({
+export const noticeViews = (state: AppState): readonly NoticeView[] =>
+  state.facts.notices.map(({ number, about }) => ({
     key: number,
     subject: isToldOnlyHere(about) ? number : about.kind,
-    ...wordsOf(about, facts.service),
+    ...wordsOf(about, hostFacts(state).service),
   }));
 
 /** Each is an answer to somebody; the others are how things are, which is shown elsewhere too. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { modelsOf, type AppState } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { isRunning } from "./service.ts";
 import type { Ask } from "../ui/action.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
@@ -22,7 +22,7 @@ export type ServiceRow = {
 
 /** What is so of the service, most important first. */
 export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow[] {
-  const { service } = state.facts;
+  const { service } = hostFacts(state);
   const { word, remark, tone } = serviceWords(service);
   const stale = describeStale(state.here);
   return [
@@ -43,14 +43,16 @@ function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: Told): S
   return { key, label, detail, hover: [remarks(label, detail)], tone: "quiet", ...rest };
 }
 
-function stateDetail({ facts: { service } }: AppState): string {
+function stateDetail(state: AppState): string {
+  const { service } = hostFacts(state);
   const { situation, endpoint } = service;
   const version = situation.kind === "running" ? situation.version : "";
   return remarks(version, endpoint && l10n.t("port {0}", endpoint.port));
 }
 
 /** What a service of ours wrote last before it failed or died. */
-function logRow({ facts: { service } }: AppState): ServiceRow | false {
+function logRow(state: AppState): ServiceRow | false {
+  const { service } = hostFacts(state);
   const lines = lastWords(service);
   const last = lines.at(-1);
   if (last === undefined) return false;
@@ -62,7 +64,8 @@ function logRow({ facts: { service } }: AppState): ServiceRow | false {
   });
 }
 
-function endpointRow({ facts: { service } }: AppState): ServiceRow | false {
+function endpointRow(state: AppState): ServiceRow | false {
+  const { service } = hostFacts(state);
   const url = endpointUrl(service);
   if (url === undefined) return false;
   return rowOf("endpoint", {
@@ -73,7 +76,8 @@ function endpointRow({ facts: { service } }: AppState): ServiceRow | false {
   });
 }
 
-function testRow({ facts: { service, test } }: AppState, nowMs: number): ServiceRow {
+function testRow(state: AppState, nowMs: number): ServiceRow {
+  const { service, test } = hostFacts(state);
   const summary = testSummary(test, service, nowMs);
   const failed = test?.steps.find(({ outcome }) => outcome === "failed");
   const why = failed?.outcome === "failed" ? describeFailure(failed.failure) : "";

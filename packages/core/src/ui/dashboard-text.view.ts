@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { modelsOf, type AppState } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import type { Service } from "../service/service.ts";
 
 /** What the main panel itself says, so that it needs no translations of its own. */
@@ -31,7 +31,7 @@ export const dashboardWords = (state: AppState) => ({
 
 /** Why no model is listed: there is none, or it is not known which there are. */
 function describeNoModels(state: AppState): string {
-  const { service } = state.facts;
+  const { service } = hostFacts(state);
   const { list, unread } = modelsOf(state);
   const why = whyUnheard(service);
   if (why === "") {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { shownUrl } from "../hosts/endpoint.ts";
-import { modelsOf, type AppState } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { findModel, installedModels } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { isRunning } from "../service/service.ts";
@@ -64,7 +64,7 @@ export type DashboardView = {
 
 /** What the main panel shows now; `chosen` is the model that somebody wants to see. */
 export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | null = null): DashboardView {
-  const { service, test } = state.facts;
+  const { service, test } = hostFacts(state);
   const { word, tone, remark, actions } = serviceWords(service);
   const summary = testSummary(test, service, nowMs);
   return {
@@ -101,7 +101,8 @@ function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetail
   return model ? modelDetailsView(state, model, nowMs) : null;
 }
 
-function serviceFacts({ facts: { service } }: AppState): string {
+function serviceFacts(state: AppState): string {
+  const { service } = hostFacts(state);
   const { situation, endpoint } = service;
   if (!endpoint) return "";
   const port = l10n.t("port {0}", endpoint.port);
@@ -114,7 +115,8 @@ function serviceFacts({ facts: { service } }: AppState): string {
 }
 
 /** The bases that other tools want to be told; Anthropic's language came later than the others (docs/ollama.md §1.1). */
-function addresses({ facts: { service } }: AppState): DashboardView["addresses"] {
+function addresses(state: AppState): DashboardView["addresses"] {
+  const { service } = hostFacts(state);
   const { endpoint, situation } = service;
   if (!endpoint) return [];
   const speaksAnthropic = situation.kind === "running" && !isOlderThan(situation.version, "0.14.0");
@@ -127,7 +129,7 @@ function addresses({ facts: { service } }: AppState): DashboardView["addresses"]
 }
 
 function example(state: AppState): string {
-  const { service } = state.facts;
+  const { service } = hostFacts(state);
   if (!service.endpoint) return "";
   const models = modelsOf(state);
   const model = models.loaded[0]?.name ?? installedModels(models)[0]?.name ?? "llama3.2";

@@ -1,4 +1,4 @@
-import { decide, type AppState } from "../app/state.ts";
+import { type AppState, decide, hostFacts } from "../app/state.ts";
 import { isPausable, isPaused } from "../downloads/downloads.ts";
 import type { ServiceSituation } from "../service/service.ts";
 import { downloadsHere } from "../downloads/downloads.view.ts";
@@ -18,7 +18,7 @@ export type Controls = {
 
 /** What menus can offer now. */
 export const controls = (state: AppState): Controls => ({
-  situation: state.facts.service.situation.kind,
+  situation: hostFacts(state).service.situation.kind,
   canStart: decide(state, { type: "service.start" }).accepted,
   canStop: decide(state, { type: "service.stop" }).accepted,
   canPause: downloadsHere(state).some(isPausable),

@@ -1,4 +1,4 @@
-import { modelsOf, type AppState } from "../app/state.ts";
+import { type AppState, hostFacts, type HostFacts, hostReadings, modelsOf } from "../app/state.ts";
 import { hasPassed } from "../api-test/api-test.ts";
 import { allDownloads } from "../downloads/downloads.ts";
 import { originOf } from "../hosts/endpoint.ts";
@@ -43,9 +43,9 @@ export type PublicState = {
 
 /** The state, as other extensions see it. */
 export function publicState(state: AppState): PublicState {
-  const { facts, readings } = state;
   const models = modelsOf(state);
-  const { service, test } = facts;
+  const { service, test, downloads } = hostFacts(state);
+  const { progress } = hostReadings(state);
   const isUp = isRunning(service);
   return {
     service: {
@@ -58,8 +58,8 @@ export function publicState(state: AppState): PublicState {
       const loaded = findLoaded(models, name);
       return { name, digest, sizeBytes, available: isUp, ...(loaded && { loaded: publicLoaded(loaded) }) };
     }),
-    downloads: allDownloads(facts.downloads).map((download) => {
-      const { doneBytes, totalBytes } = progressOf(readings.progress, download);
+    downloads: allDownloads(downloads).map((download) => {
+      const { doneBytes, totalBytes } = progressOf(progress, download);
       const { id, model, situation } = download;
       return {
         id,
@@ -83,7 +83,7 @@ function publicLoaded({
   return { sizeBytes, vramBytes, expiresAt, ...(contextLength !== undefined && { contextLength }) };
 }
 
-function publicTest(test: NonNullable<AppState["facts"]["test"]>): NonNullable<PublicState["lastTest"]> {
+function publicTest(test: NonNullable<HostFacts["test"]>): NonNullable<PublicState["lastTest"]> {
   return {
     at: new Date(test.startedAtMs).toISOString(),
     passed: hasPassed(test),

@@ -1,6 +1,7 @@
+import type { Service } from "../service/service.ts";
 import * as l10n from "@vscode/l10n";
 import { leadingDownload, type Download } from "../downloads/downloads.ts";
-import type { AppState } from "../app/state.ts";
+import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
 import { progressOf } from "../downloads/progress.ts";
 import type { Action } from "./action.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
@@ -22,8 +23,8 @@ export type StatusBarView = {
 
 /** What the status bar says now. */
 export function statusBarView(state: AppState, nowMs: number): StatusBarView {
-  const { facts, readings, here } = state;
-  const { service, test } = facts;
+  const { here } = state;
+  const { service, test } = hostFacts(state);
   const { word, remark, tone, actions } = serviceWords(service);
   const download = leadingDownload(downloadsHere(state));
   const isBusyOtherwise = tone === "good" && download !== undefined;
@@ -33,7 +34,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   return {
     text: remarks(
       l10n.t("Ollama: {0}", `${word}${portOf(service)}`),
-      download && shortProgress(progressOf(readings.progress, download)),
+      download && shortProgress(progressOf(hostReadings(state).progress, download)),
     ),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
     tooltip: [
@@ -56,6 +57,6 @@ function cancelling(download: Download | undefined): readonly Action[] {
   return [{ label: l10n.t("Cancel Download"), ask: { type: "download.cancel", id: download.id } }];
 }
 
-function portOf({ endpoint, situation }: AppState["facts"]["service"]): string {
+function portOf({ endpoint, situation }: Service): string {
   return endpoint && situation.kind !== "not-installed" ? ` :${endpoint.port}` : "";
 }

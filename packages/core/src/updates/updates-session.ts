@@ -12,7 +12,7 @@ import {
   take,
   type Observable,
 } from "rxjs";
-import { modelsOf } from "../app/state.ts";
+import { hostFacts, modelsOf } from "../app/state.ts";
 import { originOf, type Endpoint } from "../hosts/endpoint.ts";
 import type { AppEvent } from "../app/events.ts";
 import { installedModels } from "../models/models.ts";
@@ -43,11 +43,11 @@ export function runUpdates(ports: UpdatePorts): Observable<AppEvent> {
   const { reach, endpoint, events$, state, state$, clock, describe, preferences$ } = ports;
   const origin = originOf(endpoint);
   const isRunning$ = state$.pipe(
-    map(({ facts }) => isRunning(facts.service)),
+    map((now) => isRunning(hostFacts(now).service)),
     distinctUntilChanged(),
   );
   const compare = (): Observable<AppEvent> => {
-    const version = versionOf(state().facts.service);
+    const version = versionOf(hostFacts(state()).service);
     return checkUpdates({ ...reach, origin, describe }, installedModels(modelsOf(state())), version);
   };
   /** Nobody may have looked at the models yet, and somebody may have pulled one elsewhere: they are read first. */
@@ -59,10 +59,10 @@ export function runUpdates(ports: UpdatePorts): Observable<AppEvent> {
       ).pipe(take(1), switchMap(compare)),
       of<AppEvent>({ type: "models.refresh-requested" }),
     );
-  const { updateCheck } = state().facts;
+  const { updateCheck } = hostFacts(state());
   const isInterrupted = updateCheck?.isRunning === true && updateCheck.origin === origin;
   const isDue = (): boolean => {
-    const { updateCheck: last } = state().facts;
+    const { updateCheck: last } = hostFacts(state());
     return last?.origin !== origin || clock.now() - last.atMs >= DAY_MS;
   };
   const due$ = preferences$.pipe(

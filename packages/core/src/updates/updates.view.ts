@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { hostOf, modelsOf, type AppState } from "../app/state.ts";
+import { type AppState, hostOf, hostReadings, modelsOf } from "../app/state.ts";
 import type { Failure } from "../shared/failure.ts";
 import { installedModels, type Model } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
@@ -9,7 +9,7 @@ import { bytes } from "../ui/text/format.view.ts";
 
 /** What the last check says of a model. */
 export const updateStatus = (state: AppState, model: Model): UpdateStatus | undefined =>
-  updateOf(state.readings.updates, hostOf(state), model);
+  updateOf(hostReadings(state).updates, hostOf(state), model);
 
 /** The models that have an update, each with what there is to download. */
 export type OutdatedModel = { readonly model: ModelName } & Extract<UpdateStatus, { kind: "outdated" }>;

@@ -1,10 +1,11 @@
 import {
+  type App,
+  hostFacts,
+  type HostPorts,
   installedModels,
+  type ModelsFolder,
   modelsOf,
   namedBlobs,
-  type App,
-  type HostPorts,
-  type ModelsFolder,
 } from "@paddock/core";
 import { describeModel } from "./describe-model.ts";
 
@@ -17,7 +18,7 @@ export type OllamaFiles = {
 
 /** Finds the files by what Ollama says of its models; `reach` leads to it, where one is looked after. */
 export function createOllamaFiles(app: App, reach: () => HostPorts | undefined): OllamaFiles {
-  const isOurs = (): boolean => app.state().facts.service.control === "ours";
+  const isOurs = (): boolean => hostFacts(app.state()).service.control === "ours";
 
   /** Ollama says where its models are when it shows one (docs/ollama.md §1.3): the smallest will do. */
   async function blobFiles(): Promise<readonly string[]> {

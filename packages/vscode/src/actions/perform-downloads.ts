@@ -1,14 +1,15 @@
 import {
-  decide,
   after,
-  leftoversOf,
-  repairableOf,
-  SETTLING_MS,
   type App,
   type AppCommand,
+  decide,
   type DownloadId,
+  hostFacts,
+  leftoversOf,
   type ModelName,
   type PullLayer,
+  repairableOf,
+  SETTLING_MS,
 } from "@paddock/core";
 import { newDownloadId, systemClock } from "@paddock/core/adapters";
 import { firstValueFrom } from "rxjs";
@@ -67,7 +68,7 @@ export function createPerformDownloads(
   }
 
   async function pause(command: AppCommand): Promise<RefusalView | undefined> {
-    if (losesPartials(state().facts.service) && !(await confirmLoss())) return undefined;
+    if (losesPartials(hostFacts(state()).service) && !(await confirmLoss())) return undefined;
     return dispatch(command);
   }
 
@@ -79,11 +80,11 @@ export function createPerformDownloads(
   }
 
   async function offerToForget(id: DownloadId): Promise<void> {
-    const download = state().facts.downloads[id];
+    const download = hostFacts(state()).downloads[id];
     if (!download) return;
     await untilSettled();
     const folder = await files.folder();
-    const kept = (await folder?.partialBytes(leftoversOf(download, state().facts.downloads))) ?? 0;
+    const kept = (await folder?.partialBytes(leftoversOf(download, hostFacts(state()).downloads))) ?? 0;
     if (kept === 0) return;
     const ask = await say({
       text: vscode.l10n.t("“{0}” is cancelled. What is there is kept.", download.model),
@@ -99,11 +100,11 @@ export function createPerformDownloads(
    * off the list has ended, and nobody can take it up again meanwhile.
    */
   async function forget(id: DownloadId): Promise<RefusalView | undefined> {
-    const download = state().facts.downloads[id];
+    const download = hostFacts(state()).downloads[id];
     const refusal = await dispatch({ type: "download.clear", id });
     if (refusal || !download) return refusal;
     await untilSettled();
-    return deletePartials(leftoversOf(download, state().facts.downloads));
+    return deletePartials(leftoversOf(download, hostFacts(state()).downloads));
   }
 
   async function deletePartials(digests: readonly string[]): Promise<RefusalView | undefined> {
@@ -132,7 +133,7 @@ export function createPerformDownloads(
         ),
       );
     await untilSettled();
-    const { downloads } = state().facts;
+    const { downloads } = hostFacts(state());
     const download = downloads[id];
     const { accepted } = decide(state(), { type: "download.retry", id });
     const refusal = download && accepted && (await deletePartials(repairableOf(download, downloads)));

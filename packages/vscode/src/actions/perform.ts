@@ -1,4 +1,4 @@
-import { decide, originOf, type App, type AppCommand, type ModelName } from "@paddock/core";
+import { type App, type AppCommand, decide, hostFacts, type ModelName, originOf } from "@paddock/core";
 import { endpointUrl, plainRefusal, refusalIn, type Ask, type RefusalView } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { confirmDelete } from "../prompts/confirm-delete.ts";
@@ -53,7 +53,7 @@ export function createPerform(options: PerformOptions): PerformAsk {
   }
 
   async function setHeaders(): Promise<RefusalView | undefined> {
-    const { endpoint } = state().facts.service;
+    const { endpoint } = hostFacts(state()).service;
     if (!endpoint) return plainRefusal(vscode.l10n.t("Set the host first: headers belong to one host."));
     const origin = originOf(endpoint);
     const present = await headers.of(origin).catch(() => ({})); // what cannot be read is entered again
@@ -102,7 +102,7 @@ export function createPerform(options: PerformOptions): PerformAsk {
       case "ollama.copy-key":
         return performDownloads(ask);
       case "service.copy-endpoint":
-        return copyText(endpointUrl(state().facts.service));
+        return copyText(endpointUrl(hostFacts(state()).service));
       case "service.show-log":
         return showServiceLog(state(), options);
       case "service.set-headers":

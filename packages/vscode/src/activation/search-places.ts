@@ -1,4 +1,4 @@
-import type { App, Logger, ModelSearch } from "@paddock/core";
+import { type App, hostFacts, type Logger, type ModelSearch } from "@paddock/core";
 import type { WindowPorts } from "./ports.ts";
 
 /** What the searches need of this window. */
@@ -21,7 +21,7 @@ export function createSearches({
       return modelSearches({
         transport,
         logger,
-        api: () => (app.state().facts.service.situation.kind === "running" ? reach()?.api : undefined),
+        api: () => (hostFacts(app.state()).service.situation.kind === "running" ? reach()?.api : undefined),
         hosts: demo?.searches,
       });
     } catch (error) {

@@ -1,15 +1,16 @@
 import {
-  previewDownload,
-  searchModels,
-  soughtIn,
-  toFailure,
   type AppState,
   type FoundModel,
+  hostFacts,
   type HostPorts,
   type ModelName,
   type ModelSearch,
+  previewDownload,
   type PullLayer,
+  searchModels,
   type SearchSource,
+  soughtIn,
+  toFailure,
 } from "@paddock/core";
 import {
   addModelLines,
@@ -119,7 +120,7 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
 
   function previewOf(model: ModelName): Observable<readonly AddModelLine[]> {
     const ports = reach();
-    const { service } = state().facts;
+    const { service } = hostFacts(state());
     const { situation } = service;
     if (!ports || situation.kind !== "running")
       return of(previewLines(model, { kind: "not-running" }, service));

@@ -1,4 +1,4 @@
-import type { AppState } from "@paddock/core";
+import { type AppState, hostFacts } from "@paddock/core";
 import { endpointUrl, statusBarView, type Action, type Ask } from "@paddock/core/views";
 import * as vscode from "vscode";
 
@@ -19,7 +19,7 @@ export async function askFromMenu(state: AppState): Promise<Ask | undefined> {
   const items = [...actions.map(itemOf), ...(actions.length > 0 ? [separator] : []), ...more.map(itemOf)];
   const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { readonly ask?: Ask }>(items, {
     title: text,
-    placeHolder: endpointUrl(state.facts.service) ?? "",
+    placeHolder: endpointUrl(hostFacts(state).service) ?? "",
   });
   return picked?.ask;
 }

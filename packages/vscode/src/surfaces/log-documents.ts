@@ -1,4 +1,4 @@
-import type { AppState } from "@paddock/core";
+import { type AppState, hostFacts } from "@paddock/core";
 import { readTail, serviceLogFile } from "@paddock/core/adapters";
 import { plainRefusal, type RefusalView } from "@paddock/core/views";
 import * as vscode from "vscode";
@@ -40,10 +40,10 @@ export type ShowLogOptions = {
 
 /** Shows what the service wrote, where it was ours; says where to look where it was not. Our own log comes with it. */
 export async function showServiceLog(
-  { facts }: AppState,
+  state: AppState,
   { folder, logs, showOutput }: ShowLogOptions,
 ): Promise<RefusalView | undefined> {
-  const { endpoint, control } = facts.service;
+  const { endpoint, control } = hostFacts(state).service;
   const file = endpoint && serviceLogFile(folder, endpoint);
   if (file !== undefined && control === "ours" && (await exists(file))) {
     await logs.show(file);

@@ -1,4 +1,4 @@
-import { after, type App, type AppState } from "@paddock/core";
+import { after, type App, type AppState, hostFacts } from "@paddock/core";
 import { systemClock } from "@paddock/core/adapters";
 import {
   announcement,
@@ -55,7 +55,7 @@ export function renderSurfaces({ app, surfaces, streams, perform }: RenderOption
     follow(streams.of(statusBarView), (view) => showStatus(status, view)),
     follow(streams.ofTree(serviceRows), (rows) => service.show(rows)),
     follow(
-      streams.ofAftermath(({ facts }) => demoBanner(facts.service)),
+      streams.ofAftermath((state) => demoBanner(hostFacts(state).service)),
       (text) => service.say(text),
     ),
     follow(streams.ofTree(modelRows), (rows) => models.show(rows)),

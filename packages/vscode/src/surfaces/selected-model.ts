@@ -1,4 +1,4 @@
-import { findModel, modelsOf, type App, type ModelName } from "@paddock/core";
+import { type App, findModel, hostFacts, type ModelName, modelsOf } from "@paddock/core";
 import type { Chosen } from "@paddock/core/views";
 import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, type Observable } from "rxjs";
 import type * as vscode from "vscode";
@@ -22,7 +22,7 @@ export function createChoosing(app: App): Choosing {
         const models = modelsOf(state);
         const model = chosen ? findModel(models, chosen.model) : undefined;
         const isOpen = model !== undefined && models.details[model.digest] === undefined;
-        return isOpen && state.facts.service.situation.kind === "running" ? model : undefined;
+        return isOpen && hostFacts(state).service.situation.kind === "running" ? model : undefined;
       }),
       distinctUntilChanged((a, b) => a?.digest === b?.digest),
       filter((model) => model !== undefined),
