@@ -29,13 +29,8 @@ export { quantisationOf, readModelReference, soughtIn } from "./search/model-ref
 export { parseDownloadId, type DownloadId } from "./downloads/download-id.ts";
 export { parseModelName, type ModelName } from "./models/model-name.ts";
 export type { WindowId } from "./windows/window-id.ts";
-export {
-  DEFAULT_PREFERENCES,
-  type HostPorts,
-  type Ports,
-  type Preferences,
-  type Target,
-} from "./app/app.port.ts";
+export { DEFAULT_PREFERENCES, type Ports, type Preferences } from "./app/app.port.ts";
+export type { HostPorts, Target } from "./hosts/host.port.ts";
 export type { PullLayer } from "./downloads/pull-progress.ts";
 export type { Clock } from "./shared/clock.port.ts";
 export type { ModelFiles, ModelsFolder } from "./models/models-folder.port.ts";

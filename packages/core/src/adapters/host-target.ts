@@ -2,7 +2,7 @@ import type { Observable } from "rxjs";
 import type { Endpoint } from "../hosts/endpoint.ts";
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
-import type { Target } from "../app/app.port.ts";
+import type { Target } from "../hosts/host.port.ts";
 import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts";
 import { modelFiles } from "./models-folder/model-files.ts";

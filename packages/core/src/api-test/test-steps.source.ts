@@ -5,7 +5,7 @@ import { PortError, toFailure } from "../shared/failure.ts";
 import type { Model, Models } from "../models/models.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import type { HostPorts } from "../app/app.port.ts";
+import type { HostPorts } from "../hosts/host.port.ts";
 import type { Describer } from "../models/describe-models.source.ts";
 
 /** What a test needs of the host, and of what is known already. */

@@ -1,16 +1,11 @@
+import type { Target } from "../hosts/host.port.ts";
 import type { Observable } from "rxjs";
-import type { Endpoint, EndpointProblem } from "../hosts/endpoint.ts";
 import type { WindowId } from "../windows/window-id.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { EngineLock } from "../windows/leader-lock.port.ts";
 import type { EventStore, HistoryLimits } from "../history/event-store.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
-import type { ModelFiles } from "../models/models-folder.port.ts";
-import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { Presence } from "../windows/presence.port.ts";
-import type { Registry } from "../downloads/registry.port.ts";
-import type { ServiceController } from "../service/service-controller.port.ts";
-import type { ServiceProbe } from "../service/probe.port.ts";
 
 /** Everything core needs from the world. */
 export interface Ports {
@@ -43,32 +38,3 @@ export type Preferences = {
 
 /** How Paddock works where the person has set nothing. */
 export const DEFAULT_PREFERENCES: Preferences = { parallelDownloads: 1, checksForUpdates: "on-request" };
-
-/** An Ollama to look after, or why the setting does not name one. */
-export type Target =
-  | {
-      readonly kind: "host";
-      readonly endpoint: Endpoint;
-      readonly isRemote: boolean;
-      /** Whether a simulator stands in for Ollama. */
-      readonly isDemo: boolean;
-      readonly reach: HostPorts;
-    }
-  | {
-      readonly kind: "misconfigured";
-      readonly setting: string;
-      readonly text: string;
-      readonly problem: EndpointProblem;
-    };
-
-/** The ports that lead to one Ollama. */
-export interface HostPorts {
-  readonly api: OllamaApi;
-  readonly probe: ServiceProbe;
-  readonly controller: ServiceController;
-  readonly registry: Registry;
-  /** Its files, where it runs on this machine. */
-  readonly files?: ModelFiles;
-  /** Whether a model's registry is to be spoken to without TLS. */
-  isInsecure(registryHost: string): boolean;
-}

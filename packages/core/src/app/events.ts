@@ -1,10 +1,10 @@
+import type { News, NoticeEvent } from "../notices/news.ts";
 import type { ApiTestEvent } from "../api-test/api-test.ts";
 import type { DownloadEvent } from "../downloads/downloads.ts";
 import type { EngineEvent } from "../windows/leader.ts";
 import type { HistoryEvent } from "../history/history.ts";
 import type { Place } from "../shared/message.ts";
 import type { ModelsEvent } from "../models/models.ts";
-import type { NoticeEvent } from "../notices/notices.ts";
 import type { OperationEvent } from "../models/operations.ts";
 import type { ServiceEvent } from "../service/service.ts";
 import { updateKey, type UpdatesFact, type UpdatesReading } from "../updates/updates.ts";
@@ -89,7 +89,9 @@ const KIND = {
   "history.unkept": "news",
   "history.kept": "fact",
   "notice.told": "news",
-} as const satisfies Record<AppEvent["type"], "fact" | "news" | "reading">;
+} as const satisfies {
+  [Type in AppEvent["type"]]: Type extends News["type"] ? "news" : "fact" | "reading";
+};
 
 type TypeOf<Kind> = {
   [Type in AppEvent["type"]]: (typeof KIND)[Type] extends Kind ? Type : never;
@@ -99,9 +101,6 @@ type TypeOf<Kind> = {
 export type Fact = Extract<AppEvent, { readonly type: TypeOf<"fact" | "news"> }>;
 /** What is seen of the world: the last value of a key takes the place of the one before. */
 export type Reading = Extract<AppEvent, { readonly type: TypeOf<"reading"> }>;
-
-/** Facts that create or remove notices. */
-export type News = Extract<AppEvent, { readonly type: TypeOf<"news"> }>;
 
 /** Whether an event is kept for good. */
 export const isFact = (event: AppEvent): event is Fact => KIND[event.type] !== "reading";

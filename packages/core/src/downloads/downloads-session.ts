@@ -26,7 +26,7 @@ import type { AppEvent } from "../app/events.ts";
 import type { DownloadId } from "./download-id.ts";
 import { versionOf, type ServiceSituation } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import type { HostPorts } from "../app/app.port.ts";
+import type { HostPorts } from "../hosts/host.port.ts";
 import { alongside } from "../shared/merge-until-first-completes.source.ts";
 import { askForLayers, watchPull } from "./watch-pull.source.ts";
 import { downloadMachine, type DownloadInput, type PullNotice } from "./download.machine.ts";

@@ -3,7 +3,7 @@ import type { ModelName } from "../models/model-name.ts";
 import type { Preview } from "./preview.ts";
 import { sizeOfLayers, type PullLayer } from "./pull-progress.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
-import type { HostPorts } from "../app/app.port.ts";
+import type { HostPorts } from "../hosts/host.port.ts";
 import { missingLayers } from "../updates/check-updates.source.ts";
 
 /** What a preview needs of the host that would download. */

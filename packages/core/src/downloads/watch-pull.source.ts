@@ -27,7 +27,7 @@ import {
   type PullNews,
 } from "./pull-progress.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import type { HostPorts } from "../app/app.port.ts";
+import type { HostPorts } from "../hosts/host.port.ts";
 import { alongside } from "../shared/merge-until-first-completes.source.ts";
 import { createRate } from "./throughput-meter.source.ts";
 import { after, every } from "../shared/rx-timer.source.ts";

@@ -23,7 +23,8 @@ import { operationsAt, type Ongoing, type Operation } from "../models/operations
 import { isRunning } from "../service/service.ts";
 import { isLookedAt } from "../windows/windows.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import type { Ports, Target } from "../app/app.port.ts";
+import type { Ports } from "../app/app.port.ts";
+import type { Target } from "./host.port.ts";
 import { createDescriber, type Describer } from "../models/describe-models.source.ts";
 import { lookAgain } from "../service/watch-installed.source.ts";
 import { watchModels } from "../models/watch-models.source.ts";

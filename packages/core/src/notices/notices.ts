@@ -1,6 +1,6 @@
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { isUnfinished, type Downloads } from "../downloads/downloads.ts";
-import type { News } from "../app/events.ts";
+import type { News, NoticeEvent } from "./news.ts";
 import type { Failure, StoreFailure } from "../shared/failure.ts";
 import type { Place } from "../shared/message.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
@@ -33,9 +33,6 @@ export type Notices = readonly Notice[];
 
 /** Of all windows that want to tell a notice, the first one does. */
 export type NoticeCommand = { readonly type: "notice.tell"; readonly number: number };
-
-/** A window has told it. */
-export type NoticeEvent = { readonly type: "notice.told"; readonly number: number };
 
 /** Nothing is to be told. */
 export const initialNotices: Notices = [];

@@ -1,6 +1,6 @@
 import type { Failure } from "../shared/failure.ts";
 import type { Asked, Control, ProcessIdentity, ServiceEvent } from "./service.ts";
-import type { Sighting } from "./watch-service.source.ts";
+import type { Sighting } from "./sighting.ts";
 
 /** What the service machine keeps in mind. */
 export type Context = {

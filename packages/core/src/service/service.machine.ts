@@ -2,7 +2,7 @@ import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic 
 import { toFailure, type Failure } from "../shared/failure.ts";
 import type { Asked, Death, ProcessIdentity, ServiceEvent } from "./service.ts";
 import type { Ended } from "./service-controller.port.ts";
-import type { Sighting } from "./watch-service.source.ts";
+import type { Sighting } from "./sighting.ts";
 import { factOf, isSilent, type Context } from "./service-context.ts";
 
 /** Milliseconds a service of ours gets until it answers; looking for GPUs may take half of it (docs/ollama.md §4.2). */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { initialTransition, transition, type EventFromLogic, type SnapshotFrom } from "xstate";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { decideService, evolveService, initialService, type Service, type ServiceEvent } from "./service.ts";
-import type { Sighting } from "./watch-service.source.ts";
+import type { Sighting } from "./sighting.ts";
 import { explore, type Path } from "../testing/reachability.ts";
 import { emittedIn, timePassed, workDone, workFailed } from "../testing/transitions.ts";
 import { serviceMachine } from "./service.machine.ts";

@@ -1,3 +1,4 @@
+import type { Sighting } from "./sighting.ts";
 import {
   catchError,
   concat,
@@ -19,29 +20,13 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import { toFailure, type AnswerFailure, type Failure, type ReachFailure } from "../shared/failure.ts";
+import { toFailure, type Failure } from "../shared/failure.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "./probe.port.ts";
 import { createAttempts } from "./reconnect-backoff.source.ts";
 import { after, every } from "../shared/rx-timer.source.ts";
-
-/** What can be seen of a service from outside. */
-export type Sighting =
-  /** Nobody listens. */
-  | { readonly type: "gone" }
-  /** The way there is broken: no such host, no route, no answer to a connection. */
-  | { readonly type: "out-of-reach"; readonly failure: ReachFailure }
-  /** The port answers, HTTP not yet. */
-  | { readonly type: "listening" }
-  | { readonly type: "answered"; readonly version: string }
-  /** It is connected, but says nothing any more. */
-  | { readonly type: "silent" }
-  /** Something else has the port. */
-  | { readonly type: "foreign" }
-  /** It answers, but not to us. */
-  | { readonly type: "turned-away"; readonly failure: AnswerFailure };
 
 /** By what the service is watched, and what makes its coming likely. */
 export type WatchServicePorts = {

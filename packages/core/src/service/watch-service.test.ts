@@ -1,7 +1,8 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { FakeClock, FakeOllama } from "../testing/index.ts";
-import { watchService, type Sighting } from "./watch-service.source.ts";
+import { watchService } from "./watch-service.source.ts";
+import type { Sighting } from "./sighting.ts";
 
 function watch({ looks = false } = {}) {
   const ollama = new FakeOllama();

@@ -14,7 +14,7 @@ import { toFailure } from "../shared/failure.ts";
 import { weightsOf, type Model, type ModelDetails } from "../models/models.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { UpdatesFact, UpdatesReading, UpdateStatus } from "./updates.ts";
-import type { HostPorts } from "../app/app.port.ts";
+import type { HostPorts } from "../hosts/host.port.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 
 /** What a check for updates needs of a host. */
