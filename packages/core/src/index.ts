@@ -1,4 +1,4 @@
-export type { ProcessIdentity } from "./service/service.ts";
+export type { ProcessIdentity } from "./service/service-events.ts";
 export { openApp, type App } from "./app/open-app.ts";
 export type { Decision, Refusal } from "./shared/decision.ts";
 export {

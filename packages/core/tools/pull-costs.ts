@@ -1,3 +1,5 @@
+import { hostFacts } from "../src/app/state.ts";
+import { host } from "../src/testing/events.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { filter, firstValueFrom, lastValueFrom, Observable, of } from "rxjs";
 import { httpRegistry } from "../src/adapters/registry/http-registry.ts";
@@ -83,8 +85,10 @@ export async function pullChangesASecond(seconds: number): Promise<number> {
   const { ollama, ...ports } = fakePorts();
   ollama.appear();
   const app = openApp({ ...ports, clock: systemClock });
-  await firstValueFrom(app.state$.pipe(filter(({ facts }) => facts.service.situation.kind === "running")));
-  await app.dispatch({ type: "download.request", id: newDownloadId(), model: modelName("horse") });
+  await firstValueFrom(
+    app.state$.pipe(filter((state) => hostFacts(state).service.situation.kind === "running")),
+  );
+  await app.dispatch({ type: "download.request", host, id: newDownloadId(), model: modelName("horse") });
   let changes = 0;
   const counting = app.state$.subscribe(() => changes++);
   for (let line = 0; line < seconds * 200; line++) {

@@ -1,5 +1,4 @@
 export { parsePublicCommand, type PublicCommand } from "./doors/command-schema.ts";
-export { identitySchema } from "./owners/identity-schema.ts";
 export { newDownloadId, newWindowId } from "./system/new-name.ts";
 export { endProcess } from "./owners/end-process.ts";
 export { readTail } from "./system/file-tail.ts";

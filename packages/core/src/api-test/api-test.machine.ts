@@ -1,3 +1,4 @@
+import type { WithoutHost } from "../hosts/host.ts";
 import { emit, setup, type ObservableActorLogic } from "xstate";
 import type { ApiTestEvent, TestStep } from "./api-test.ts";
 import type { ModelName } from "../models/model-name.ts";
@@ -6,7 +7,7 @@ type Input = { readonly model: ModelName | undefined };
 
 /** Takes one test of the API through its steps. A step that fails is a result, so the test itself cannot. */
 export const apiTestMachine = setup({
-  types: {} as { input: Input; context: Input; emitted: ApiTestEvent },
+  types: {} as { input: Input; context: Input; emitted: WithoutHost<ApiTestEvent> },
   actors: { takeSteps: {} as ObservableActorLogic<TestStep, Input> },
   actions: { emitCompleted: emit({ type: "test.completed" }) },
 }).createMachine({
@@ -30,6 +31,6 @@ export const apiTestMachine = setup({
   },
 });
 
-function stepped(step: TestStep | undefined): ApiTestEvent {
+function stepped(step: TestStep | undefined): WithoutHost<ApiTestEvent> {
   return step ? { type: "test.stepped", step } : { type: "test.completed" };
 }

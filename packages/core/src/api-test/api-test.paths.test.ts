@@ -1,3 +1,5 @@
+import { atHost, type WithoutHost } from "../hosts/host.ts";
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { initialTransition, transition, type SnapshotFrom } from "xstate";
 import { evolveApiTest, type ApiTest, type ApiTestEvent, type TestStep } from "./api-test.ts";
@@ -13,7 +15,7 @@ const STEPS: readonly TestStep[] = [
 
 type Node = {
   readonly snapshot: SnapshotFrom<typeof apiTestMachine>;
-  readonly said: readonly ApiTestEvent[];
+  readonly said: readonly WithoutHost<ApiTestEvent>[];
   readonly taken: readonly TestStep[];
   /** Whether there are no more steps to come. */
   readonly hasEnded: boolean;
@@ -23,7 +25,7 @@ function nextOf({ snapshot, said, taken, hasEnded }: Node): readonly (readonly [
   const [work = "steps that are over"] = Object.keys(snapshot.children);
   const send = (event: never, change: Partial<Node> = {}): Node => {
     const [next, actions] = transition(apiTestMachine, snapshot, event);
-    const saidNow = [...said, ...emittedIn<ApiTestEvent>(actions)];
+    const saidNow = [...said, ...emittedIn<WithoutHost<ApiTestEvent>>(actions)];
     return { snapshot: next, said: saidNow, taken, hasEnded, ...change };
   };
   const step = STEPS[taken.length];
@@ -70,8 +72,8 @@ describe("wherever the machine of an API test can get to", () => {
 
   it("a test runs until its end was said, and has all the steps that were taken", () => {
     for (const { node, steps } of paths) {
-      const requested: ApiTestEvent = { type: "test.requested", origin: "here" };
-      const test = [requested, ...node.said].reduce<ApiTest | undefined>(
+      const requested: ApiTestEvent = { type: "test.requested", host };
+      const test = [requested, ...node.said.map(atHost(host))].reduce<ApiTest | undefined>(
         (before, event) => evolveApiTest(before, event, { seq: 1, atMs: 1 }),
         undefined,
       );

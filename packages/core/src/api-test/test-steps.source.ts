@@ -2,7 +2,8 @@ import { catchError, concat, defer, map, of, switchMap, take, takeWhile, type Ob
 import type { TestStep, TestStepName } from "./api-test.ts";
 import { answerEndpointOf, quickestModel } from "../models/answer-endpoint.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
-import type { Model, Models } from "../models/models.ts";
+import type { Model } from "../models/models-events.ts";
+import type { Models } from "../models/models.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";

@@ -1,9 +1,12 @@
+import { atHost, type WithoutHost } from "../hosts/host.ts";
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { fromObservable } from "xstate";
 import { answerEndpointOf } from "../models/answer-endpoint.ts";
 import { evolveApiTest, hasPassed, type ApiTest, type ApiTestEvent, type TestStep } from "./api-test.ts";
 import type { Failure } from "../shared/failure.ts";
-import type { Model, ModelDetails, Models } from "../models/models.ts";
+import type { Model, ModelDetails } from "../models/models-events.ts";
+import type { Models } from "../models/models.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { createDescriber } from "../models/describe-models.source.ts";
 import { createChosenRequests, type Asked, type ChosenRequests } from "../testing/chosen-requests.ts";
@@ -14,7 +17,7 @@ import { apiTestMachine } from "./api-test.machine.ts";
 import { emittedBy } from "../app/run-machine.ts";
 
 /** One way in which a test can go: what was asked, and what was said of it. */
-type Way = { readonly asked: readonly Asked[]; readonly said: readonly ApiTestEvent[] };
+type Way = { readonly asked: readonly Asked[]; readonly said: readonly WithoutHost<ApiTestEvent>[] };
 
 const pony = modelName("pony");
 const TALKER = fakeModel("pony");
@@ -37,7 +40,7 @@ function waysOf(model?: typeof pony): readonly Way[] {
     const machine = apiTestMachine.provide({
       actors: { takeSteps: fromObservable(({ input }) => takeTestSteps(ports, input.model)) },
     });
-    const said: ApiTestEvent[] = [];
+    const said: WithoutHost<ApiTestEvent>[] = [];
     const telling = told$.subscribe();
     const testing = emittedBy(machine, { input: { model }, clock });
     testing.subscribe((event) => said.push(event)).unsubscribe();
@@ -94,7 +97,7 @@ describe.each([
 
   it("it has passed where every step was taken, and nothing failed", () => {
     for (const way of ways) {
-      const test = [{ type: "test.requested", origin: "here" } as const, ...way.said].reduce<
+      const test = [{ type: "test.requested", host } as const, ...way.said.map(atHost(host))].reduce<
         ApiTest | undefined
       >((before, event) => evolveApiTest(before, event, { seq: 1, atMs: 1 }), undefined);
       const isGood = way.said.length === 4 && stepsOf(way).every(({ outcome }) => outcome !== "failed");

@@ -13,7 +13,7 @@ import {
 } from "rxjs";
 import { isForgettable, isForgettableReading } from "./compaction.ts";
 import { accept } from "../shared/decision.ts";
-import { isFact, keyOf, type AppEvent } from "./events.ts";
+import { isFact, keyOf, type AppEvent, type Reading } from "./events.ts";
 import type { Ports } from "./app.port.ts";
 import { after, every } from "../shared/rx-timer.source.ts";
 import type { Loop } from "./loop.ts";
@@ -44,6 +44,10 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
       }),
     );
 
+  /** An older version may have stored a reading under another key. */
+  const isStale = (key: string, event: Reading): boolean =>
+    key !== keyOf(event) || isForgettableReading(event, state());
+
   const keepSnapshot$ = defer(() => {
     store.keepSnapshot({ seq: seq(), facts: state().facts });
     return EMPTY;
@@ -56,7 +60,8 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
   const staleKeys = (): readonly string[] =>
     store
       .readings()
-      .flatMap(({ event }) => (!isFact(event) && isForgettableReading(event, state()) ? [keyOf(event)] : []));
+      .filter(({ key, recorded: { event } }) => !isFact(event) && isStale(key, event))
+      .map(({ key }) => key);
 
   const forgetFacts$ = (upTo: number, from: number): Observable<never> =>
     defer(() => {

@@ -18,7 +18,7 @@ import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
 import { sturdyStore } from "./buffering-store.ts";
 import { watchHistory } from "./watch-history.source.ts";
-import { runEngine } from "./run-leader.ts";
+import { runLeader } from "./run-leader.ts";
 import type { Ports } from "./app.port.ts";
 import { after, every } from "../shared/rx-timer.source.ts";
 import { holdLock } from "../windows/leader-election.source.ts";
@@ -49,7 +49,7 @@ export interface App {
  */
 export function openApp(ports: Ports): App {
   const { clock, window, presence } = ports;
-  const store = sturdyStore(ports.store, clock, () => log.state().here.isEngine);
+  const store = sturdyStore(ports.store, clock, () => log.state().here.isLeader);
   const log: EventLog = openEventLog({ ...ports, store });
   log.setHere({ window });
   presence.enter();
@@ -100,13 +100,13 @@ const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
       isOutdated
         ? EMPTY
         : holdLock(ports.lock, ports.clock).pipe(
-            tap((isEngine) => log.setHere({ isEngine })),
-            switchMap((isEngine) =>
-              isEngine
-                ? runEngine(ports, { ...log, events$: log.recorded$.pipe(map(({ event }) => event)) })
+            tap((isLeader) => log.setHere({ isLeader })),
+            switchMap((isLeader) =>
+              isLeader
+                ? runLeader(ports, { ...log, events$: log.recorded$.pipe(map(({ event }) => event)) })
                 : EMPTY,
             ),
-            finalize(() => log.setHere({ isEngine: false })),
+            finalize(() => log.setHere({ isLeader: false })),
           ),
     ),
   );
@@ -120,12 +120,12 @@ function attention(
   const attention$ = watchAttention(looking$, merge(asked$, present$), clock).pipe(
     shareReplay({ bufferSize: 1, refCount: true }),
   );
-  const isEngine$ = here$(log, "isEngine");
+  const isLeader$ = here$(log, "isLeader");
   const beat$ = log.recorded$.pipe(
-    filter(({ event }) => event.type === "engine.beat" || event.type === "engine.started"),
+    filter(({ event }) => event.type === "leader.beat" || event.type === "leader.elected"),
   );
-  const silence$ = watchSilence({ attention$, isEngine$, beat$, clock }).pipe(
-    tap((isEngineSilent) => log.setHere({ isEngineSilent })),
+  const silence$ = watchSilence({ attention$, isLeader$, beat$, clock }).pipe(
+    tap((isLeaderSilent) => log.setHere({ isLeaderSilent })),
     switchMap(() => EMPTY),
   );
   return merge(
@@ -141,7 +141,7 @@ const isWorthRetrying$ = ({ state$ }: EventLog): Observable<boolean> =>
     distinctUntilChanged(),
   );
 
-const here$ = ({ state$ }: EventLog, what: "isOutdated" | "isEngine"): Observable<boolean> =>
+const here$ = ({ state$ }: EventLog, what: "isOutdated" | "isLeader"): Observable<boolean> =>
   state$.pipe(
     map(({ here }) => here[what]),
     distinctUntilChanged(),

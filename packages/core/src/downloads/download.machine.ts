@@ -1,9 +1,9 @@
+import type { WithoutHost } from "../hosts/host.ts";
 import { assign, emit, setup, type ObservableActorLogic } from "xstate";
-import type { DownloadFact } from "./downloads.ts";
+import type { DownloadEvent } from "./download-events.ts";
 import { toFailure, type Failure } from "../shared/failure.ts";
 import type { DownloadId } from "./download-id.ts";
 import type { ModelName } from "../models/model-name.ts";
-import type { ProgressEvent } from "./progress.ts";
 import { retryPlan } from "./retries.ts";
 import type { PullReport } from "./watch-pull.source.ts";
 
@@ -29,7 +29,7 @@ export const downloadMachine = setup({
       readonly doneBytes: number;
     };
     events: { readonly type: "pause" } | { readonly type: "resume" } | { readonly type: "cancel" };
-    emitted: DownloadFact | ProgressEvent;
+    emitted: WithoutHost<DownloadEvent>;
   },
   actors: { pull: {} as ObservableActorLogic<PullNotice, Pick<DownloadInput, "id" | "model">> },
   guards: {
@@ -119,7 +119,7 @@ export const downloadMachine = setup({
   },
 });
 
-function toEvent(id: DownloadId, notice: PullNotice): DownloadFact | ProgressEvent {
+function toEvent(id: DownloadId, notice: PullNotice): WithoutHost<DownloadEvent> {
   switch (notice.kind) {
     case "started":
       return { type: "download.started", id };

@@ -1,3 +1,4 @@
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { downloadBench as bench, failWith, idOf, layersOf, say, succeed } from "../testing/download-bench.ts";
 import { modelName } from "../testing/fake-ports.ts";
@@ -33,10 +34,10 @@ describe("the queue", () => {
     const at = bench();
     at.add("pony");
     at.add("foal");
-    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.ask({ type: "download.pause", host, id: idOf("pony") });
     expect(at.open()).toEqual(["foal"]); // shares nothing with it
-    at.ask({ type: "download.resume", id: idOf("pony") });
-    at.ask({ type: "download.cancel", id: idOf("foal") });
+    at.ask({ type: "download.resume", host, id: idOf("pony") });
+    at.ask({ type: "download.cancel", host, id: idOf("foal") });
     expect(at.open()).toEqual([]);
     at.clock.increment(SETTLING_MS);
     expect(at.open()).toEqual(["pony"]);
@@ -73,7 +74,7 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     const layers = layersOf("foal").map(([digest, sizeBytes]) => ({ digest: `sha256:${digest}`, sizeBytes }));
-    at.ask({ type: "download.request", id: idOf("foal"), model: modelName("foal"), layers });
+    at.ask({ type: "download.request", host, id: idOf("foal"), model: modelName("foal"), layers });
     succeed(at, "pony");
     expect(at.open()).toEqual(["foal"]);
     expect(at.asked).toEqual(["pony:latest"]);
@@ -83,11 +84,11 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
-    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.ask({ type: "download.pause", host, id: idOf("pony") });
     expect(at.ollama.pulls[0]?.isAborted).toBe(true);
     expect(at.row("pony")).toMatchObject({ status: "paused", percent: 45, deeds: ["resume", "cancel"] });
     at.clock.increment(SETTLING_MS);
-    at.ask({ type: "download.resume", id: idOf("pony") });
+    at.ask({ type: "download.resume", host, id: idOf("pony") });
     expect(at.row("pony")).toMatchObject({ percent: 45 });
     say(at, "pony", 0, 300);
     expect(at.row("pony")).toMatchObject({ percent: 45, status: "downloading 150 B again that were lost" });
@@ -97,14 +98,14 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     at.add("foal");
-    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.ask({ type: "download.pause", host, id: idOf("pony") });
     at.clock.increment(SETTLING_MS);
     at.takeOver();
     expect(at.open()).toEqual([]); // what the other one had open must be over in Ollama
     at.clock.increment(SETTLING_MS);
     expect(at.open()).toEqual(["foal"]);
     expect(at.row("pony")?.status).toBe("paused");
-    at.ask({ type: "download.cancel", id: idOf("pony") });
+    at.ask({ type: "download.cancel", host, id: idOf("pony") });
     expect(at.row("pony")?.status).toBe("cancelled");
   });
 
@@ -142,7 +143,7 @@ describe("a download", () => {
     expect(at.row("pony")).toMatchObject({ tone: "wrong", deeds: ["retry", "forget", "clear"] });
     at.clock.increment(600_000);
     expect(at.open()).toEqual([]);
-    at.ask({ type: "download.retry", id: idOf("pony") });
+    at.ask({ type: "download.retry", host, id: idOf("pony") });
     expect(at.open()).toEqual(["pony"]);
   });
 
@@ -164,7 +165,7 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
-    at.log.record([{ type: "service.stop-requested" }]);
+    at.log.record([{ type: "service.stop-requested", host }]);
     expect(at.ollama.pulls[0]?.isAborted).toBe(true);
     let isSettled = false;
     void at.settled().then(() => (isSettled = true));
@@ -186,7 +187,7 @@ describe("a download", () => {
     say(at, "pony", 0, 450);
     at.ollama.die();
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "cut-off" } });
-    at.log.record([{ type: "service.stopped" }]);
+    at.log.record([{ type: "service.stopped", host }]);
     at.clock.increment(60_000);
     expect(at.row("pony")?.status).toBe("waiting until Ollama runs");
     at.up();
@@ -205,7 +206,7 @@ describe("a download", () => {
   it("goes on while Ollama is only slow to answer", () => {
     const at = bench();
     at.add("pony");
-    at.log.record([{ type: "service.not-answering", control: "not-ours" }]);
+    at.log.record([{ type: "service.not-answering", host, control: "not-ours" }]);
     expect(at.open()).toEqual(["pony"]);
   });
 });

@@ -1,4 +1,3 @@
-import { hostFacts, hostReadings } from "../app/state.ts";
 import {
   concat,
   defer,
@@ -21,8 +20,6 @@ import {
 } from "rxjs";
 import { fromObservable } from "xstate";
 import { allDownloads, isUnfinished, mayBeOpen, type Download } from "./downloads.ts";
-import { originOf, type Endpoint } from "../hosts/endpoint.ts";
-import type { AppEvent } from "../app/events.ts";
 import type { DownloadId } from "./download-id.ts";
 import { versionOf, type ServiceSituation } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -31,36 +28,38 @@ import { alongside } from "../shared/merge-until-first-completes.source.ts";
 import { askForLayers, watchPull } from "./watch-pull.source.ts";
 import { downloadMachine, type DownloadInput, type PullNotice } from "./download.machine.ts";
 import { emittedBy } from "../app/run-machine.ts";
-import { ofType, type Loop } from "../app/loop.ts";
+import type { HostLoop } from "../app/host-loop.ts";
+import { ofType } from "../app/loop.ts";
+import type { WithoutHost } from "../hosts/host.ts";
+import type { DownloadEvent } from "./download-events.ts";
 import type { Turn, Turns } from "./pull-scheduler.source.ts";
 
 /** What the downloads of one host need. */
-export type DownloadPorts = Loop & {
+export type DownloadPorts = HostLoop & {
   readonly reach: Pick<HostPorts, "api" | "registry" | "isInsecure">;
-  readonly endpoint: Endpoint;
   readonly clock: Clock;
   readonly turns: Turns;
 };
 
 /** Carries every download of a host that is not finished, and each that is asked for. */
-export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
-  const { reach, endpoint, events$, state, state$, clock, turns } = options;
-  const downloadOf = (id: DownloadId): Download | undefined => hostFacts(state()).downloads[id];
-  const isOpen$ = state$.pipe(
-    map((now) => hostFacts(now).service.situation.kind),
+export function runDownloads(options: DownloadPorts): Observable<WithoutHost<DownloadEvent>> {
+  const { reach, events$, facts, facts$, readings, clock, turns } = options;
+  const downloadOf = (id: DownloadId): Download | undefined => facts().downloads[id];
+  const isOpen$ = facts$.pipe(
+    map(({ service }) => service.situation.kind),
     distinctUntilChanged(),
     scan(isOpenIn, false),
     distinctUntilChanged(),
   );
 
-  const ports = { ...reach, clock, version: () => versionOf(hostFacts(state()).service) };
+  const ports = { ...reach, clock, version: () => versionOf(facts().service) };
   const pull = ({ id, model }: Pick<DownloadInput, "id" | "model">): Observable<PullNotice> => {
     const turn = turnOf({ id });
     const attempt$ = defer(() => {
       const known = downloadOf(id)?.layers;
       const layers$ = known ? of(known) : askForLayers(ports, model).pipe(shareReplay(1));
       const work$ = defer(() => {
-        const progress = hostReadings(state()).progress[id];
+        const progress = readings().progress[id];
         return watchPull(ports, { model, layers$, ...(progress && { progress }) });
       });
       const told$ = turns.take(turn, concat(of<PullNotice>({ kind: "started" }), work$));
@@ -71,7 +70,7 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
   };
 
   const machine = downloadMachine.provide({ actors: { pull: fromObservable(({ input }) => pull(input)) } });
-  const carry = (input: DownloadInput): Observable<AppEvent> => {
+  const carry = (input: DownloadInput): Observable<WithoutHost<DownloadEvent>> => {
     const cues$ = ofType(
       events$,
       "download.pause-requested",
@@ -88,9 +87,7 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
     order: () => downloadOf(id)?.queuedSeq ?? Number.POSITIVE_INFINITY,
     layers: () => downloadOf(id)?.layers,
   });
-  const unfinished = allDownloads(hostFacts(state()).downloads).filter(
-    (download) => isUnfinished(download) && download.origin === originOf(endpoint),
-  );
+  const unfinished = allDownloads(facts().downloads).filter(isUnfinished);
   for (const download of unfinished.filter(mayBeOpen)) turns.inherit(turnOf(download));
   return merge(
     from(unfinished).pipe(
@@ -118,7 +115,7 @@ const CUES = {
   "download.cancel-requested": { type: "cancel" },
 } as const;
 
-/** What was asked for of a download that another engine had in its hands. */
+/** What was asked for of a download that another leader had in its hands. */
 const WISHES = {
   queued: "pull",
   pulling: "pull",

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, hostOf, hostReadings } from "../app/state.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
 import { allDownloads, byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
@@ -47,12 +47,18 @@ export function downloadRows(state: AppState, nowMs: number): readonly DownloadR
 /** How many downloads of the host that is looked after are still to be done, now or when they are resumed. */
 export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
 
-/** What belongs to the host that is looked after; all of them while there is none. */
+/** The downloads of the host that is watched; those of all hosts while its setting is wrong. */
 export function downloadsHere(state: AppState): readonly Download[] {
-  const host = hostOf(state);
-  return allDownloads(hostFacts(state).downloads).filter(
-    ({ origin }) => host === undefined || origin === host,
-  );
+  const { service, downloads } = hostFacts(state);
+  return service.situation.kind === "misconfigured"
+    ? Object.values(state.facts.hosts).flatMap((host) => allDownloads(host.downloads))
+    : allDownloads(downloads);
+}
+
+/** How far a download has come, at whichever host. */
+export function progressIn(state: AppState, download: Pick<Download, "id">): Progress {
+  const readings = Object.values(state.readings.hosts).find(({ progress }) => progress[download.id]);
+  return progressOf(readings?.progress ?? {}, download);
 }
 
 /** "42 %", for places where there is room for nothing else. */
@@ -79,7 +85,7 @@ type Around = { readonly ahead: readonly Download[]; readonly nowMs: number };
 
 function downloadRow(download: Download, state: AppState, around: Around): DownloadRow {
   const { id, model, situation } = download;
-  const progress = progressOf(hostReadings(state).progress, download);
+  const progress = progressIn(state, download);
   const { status, tone } = statusOf(download, state, progress, around);
   const deeds = deedsOf(download);
   const numbers = numbersOf(download, progress);

@@ -1,7 +1,7 @@
 import { firstValueFrom } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { toFailure } from "../shared/failure.ts";
-import type { Models, ModelsReading } from "./models.ts";
+import type { Models } from "./models.ts";
 import { fakeDetails, fakeModel, FakeOllama } from "../testing/index.ts";
 import { createDescriber } from "./describe-models.source.ts";
 
@@ -9,7 +9,7 @@ function describer() {
   const ollama = new FakeOllama();
   ollama.appear();
   ollama.models = Array.from({ length: 12 }, (_, index) => fakeModel(`m${index}`));
-  const told: ModelsReading[] = [];
+  const told: { readonly type: string }[] = [];
   const known: { details: Models["details"] } = { details: {} };
   const { describe: ask, told$ } = createDescriber(ollama, () => ({ loaded: [], ...known }));
   told$.subscribe((event) => told.push(event));

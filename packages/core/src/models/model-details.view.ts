@@ -1,13 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import {
-  detailsOf,
-  findLoaded,
-  type DetailsStatus,
-  type LoadedModel,
-  type Model,
-  type ModelDetails,
-} from "./models.ts";
+import { detailsOf, findLoaded, type DetailsStatus } from "./models.ts";
+import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
 import type { Action } from "../ui/action.ts";

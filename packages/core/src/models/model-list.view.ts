@@ -1,14 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import {
-  detailsOf,
-  findLoaded,
-  findModel,
-  installedModels,
-  type Model,
-  type ModelDetails,
-  type ModelList,
-} from "./models.ts";
+import { detailsOf, findLoaded, findModel, installedModels, type ModelList } from "./models.ts";
+import type { Model, ModelDetails } from "./models-events.ts";
 import type { ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";

@@ -1,3 +1,4 @@
+import type { WithoutHost } from "../hosts/host.ts";
 import { assign, emit, setup, type ObservableActorLogic } from "xstate";
 import { toFailure, type Failure } from "../shared/failure.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
@@ -7,7 +8,7 @@ export const operationMachine = setup({
   types: {} as {
     input: { readonly operation: Operation };
     context: { readonly operation: Operation; readonly failure: Failure };
-    emitted: OperationEvent;
+    emitted: WithoutHost<OperationEvent>;
   },
   actors: { perform: {} as ObservableActorLogic<unknown, { readonly operation: Operation }> },
 }).createMachine({

@@ -1,3 +1,5 @@
+import { atHost, type WithoutHost } from "../hosts/host.ts";
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { initialTransition, transition, type SnapshotFrom } from "xstate";
 import { PortError, type Failure } from "../shared/failure.ts";
@@ -20,7 +22,7 @@ const broken: Failure = { kind: "unexpected", detail: "boom" };
 describe.each(OPERATIONS)("wherever the machine can get to that is to $kind", (operation) => {
   type Node = {
     readonly snapshot: SnapshotFrom<typeof operationMachine>;
-    readonly said: readonly OperationEvent[];
+    readonly said: readonly WithoutHost<OperationEvent>[];
     /** How its work ended. */
     readonly outcome: "done" | Failure | undefined;
   };
@@ -32,7 +34,7 @@ describe.each(OPERATIONS)("wherever the machine can get to that is to $kind", (o
     const [work = "work that has ended"] = Object.keys(node.snapshot.children);
     const send = (event: never, outcome: Node["outcome"]): Node => {
       const [snapshot, actions] = transition(operationMachine, node.snapshot, event);
-      return { snapshot, said: [...node.said, ...emittedIn<OperationEvent>(actions)], outcome };
+      return { snapshot, said: [...node.said, ...emittedIn<WithoutHost<OperationEvent>>(actions)], outcome };
     };
     return [
       ["it goes on", send(workEmitted(work), node.outcome)],
@@ -70,9 +72,9 @@ describe.each(OPERATIONS)("wherever the machine can get to that is to $kind", (o
   });
 
   it("nothing is going on any more once it has been said", () => {
-    const requested: OperationEvent = { type: "operation.requested", operation, origin: "here" };
+    const requested: OperationEvent = { type: "operation.requested", host, operation };
     for (const { node, steps } of paths) {
-      const events = [requested, ...node.said];
+      const events = [requested, ...node.said.map(atHost(host))];
       const operations = events.reduce((all, event) => evolveOperations(all, event, 0), initialOperations);
       expect(operations.length, steps.join(", ")).toBe(node.snapshot.status === "done" ? 0 : 1);
     }

@@ -1,8 +1,10 @@
+import type { WithoutHost } from "../hosts/host.ts";
 import { describe, expect, it } from "vitest";
 import { fromObservable } from "xstate";
 import { isEmbedder } from "./answer-endpoint.ts";
 import type { Failure } from "../shared/failure.ts";
-import type { LoadedModel, Model, ModelDetails, Models } from "./models.ts";
+import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
+import type { Models } from "./models.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { createDescriber } from "./describe-models.source.ts";
@@ -17,7 +19,7 @@ import { performOperation, type PerformPorts } from "./perform-operation.source.
 type Way = {
   readonly model: Model | undefined;
   readonly asked: readonly Asked[];
-  readonly said: readonly OperationEvent[];
+  readonly said: readonly WithoutHost<OperationEvent>[];
 };
 
 const name = modelName("pony");
@@ -50,7 +52,7 @@ function waysOf(operation: Operation): readonly Way[] {
     const machine = operationMachine.provide({
       actors: { perform: fromObservable(({ input }) => performOperation(ports, input.operation)) },
     });
-    const said: OperationEvent[] = [];
+    const said: WithoutHost<OperationEvent>[] = [];
     const telling = told$.subscribe();
     const carrying = emittedBy(machine, { input: { operation }, clock: new FakeClock() });
     carrying.subscribe((event) => said.push(event)).unsubscribe();

@@ -15,7 +15,8 @@ import {
   type Observable,
 } from "rxjs";
 import { toFailure, type Failure } from "../shared/failure.ts";
-import type { LoadedModel, Model, ModelsEvent } from "./models.ts";
+import type { WithoutHost } from "../hosts/host.ts";
+import type { LoadedModel, Model, ModelsEvent } from "./models-events.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
@@ -24,7 +25,6 @@ import { after, every } from "../shared/rx-timer.source.ts";
 /** By what the lists are read, and what makes it worth to read them. */
 export type WatchModelsPorts = {
   readonly api: Pick<OllamaApi, "list" | "listLoaded">;
-  readonly origin: string;
   /** The list that is known by now; `undefined` until there was one, which may be empty. */
   readonly listed: () => readonly Model[] | undefined;
   readonly clock: Clock;
@@ -36,9 +36,8 @@ export type WatchModelsPorts = {
 };
 
 /** What is read of the lists, and that they cannot be read. */
-export type ListsEvent = Extract<
-  ModelsEvent,
-  { type: "models.listed" | "models.confirmed" | "models.loaded" | "models.unread" }
+export type ListsEvent = WithoutHost<
+  Extract<ModelsEvent, { type: "models.listed" | "models.confirmed" | "models.loaded" | "models.unread" }>
 >;
 
 /** What others do (a terminal's `ollama run`) is seen this often while somebody looks. */
@@ -54,16 +53,14 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
  * now and then while somebody looks. A list that cannot be read is said once; the last good one stays.
  */
 export function watchModels(ports: WatchModelsPorts): Observable<ListsEvent> {
-  const { api, origin, listed, clock, running$, looking$, changed$ } = ports;
+  const { api, listed, clock, running$, looking$, changed$ } = ports;
   const lastLoaded$ = new Subject<readonly LoadedModel[]>();
   const withComplaints = createComplaints();
 
   const installed$ = withComplaints(
     defer(() => api.list()).pipe(
       map((models): ListsEvent =>
-        isSameJson(models, listed())
-          ? { type: "models.confirmed", origin }
-          : { type: "models.listed", origin, models },
+        isSameJson(models, listed()) ? { type: "models.confirmed" } : { type: "models.listed", models },
       ),
     ),
   );

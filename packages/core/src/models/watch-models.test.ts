@@ -1,6 +1,6 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
-import type { Model } from "./models.ts";
+import type { Model } from "./models-events.ts";
 import { FakeClock, FakeOllama, fakeModel } from "../testing/index.ts";
 import { watchModels, type ListsEvent } from "./watch-models.source.ts";
 
@@ -16,7 +16,6 @@ function watch() {
   let listed: readonly Model[] | undefined;
   watchModels({
     api: ollama,
-    origin: "here",
     listed: () => listed,
     clock,
     running$,

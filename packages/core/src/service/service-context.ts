@@ -1,5 +1,7 @@
+import type { WithoutHost } from "../hosts/host.ts";
 import type { Failure } from "../shared/failure.ts";
-import type { Asked, Control, ProcessIdentity, ServiceEvent } from "./service.ts";
+import type { Asked } from "./service.ts";
+import type { Control, ProcessIdentity, ServiceEvent } from "./service-events.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** What the service machine keeps in mind. */
@@ -15,7 +17,7 @@ export type Context = {
 };
 
 /** What the last sighting says of the service. */
-export function factOf(context: Pick<Context, "seen" | "process" | "isRemote">): ServiceEvent {
+export function factOf(context: Pick<Context, "seen" | "process" | "isRemote">): WithoutHost<ServiceEvent> {
   const { seen, process } = context;
   switch (seen?.type) {
     case "answered": {

@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import type { Exit } from "../shared/failure.ts";
-import type { Death, ProcessIdentity } from "./service.ts";
+import type { Death, ProcessIdentity } from "./service-events.ts";
 
 /** Starts and stops an Ollama of our own on this machine. Rejects with `PortError` only. */
 export interface ServiceController {

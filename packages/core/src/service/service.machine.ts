@@ -1,6 +1,8 @@
+import type { WithoutHost } from "../hosts/host.ts";
 import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic } from "xstate";
 import { toFailure, type Failure } from "../shared/failure.ts";
-import type { Asked, Death, ProcessIdentity, ServiceEvent } from "./service.ts";
+import type { Asked } from "./service.ts";
+import type { Death, ProcessIdentity, ServiceEvent } from "./service-events.ts";
 import type { Ended } from "./service-controller.port.ts";
 import type { Sighting } from "./sighting.ts";
 import { factOf, isSilent, type Context } from "./service-context.ts";
@@ -19,7 +21,7 @@ const setUp = setup({
     input: { readonly isRemote: boolean };
     context: Context;
     events: Command | { readonly type: "look-again" } | Ended | Sighting;
-    emitted: ServiceEvent;
+    emitted: WithoutHost<ServiceEvent>;
   },
   actors: {
     watch: {} as ObservableActorLogic<Sighting | Ended, void>,

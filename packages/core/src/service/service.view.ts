@@ -115,12 +115,12 @@ export function serviceWords(service: Service): ServiceWords {
 }
 
 /** Why what is shown may not be so any more; else nothing. */
-export function describeStale({ isEngineSilent, isOutdated }: Here): string {
+export function describeStale({ isLeaderSilent, isOutdated }: Here): string {
   if (isOutdated)
     return l10n.t(
       "A newer Paddock has written the history. Reload this window or update Paddock; until then it shows what was last known.",
     );
-  return isEngineSilent
+  return isLeaderSilent
     ? l10n.t("The window that runs Ollama does not answer. What is shown is what was last known.")
     : "";
 }

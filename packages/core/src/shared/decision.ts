@@ -24,6 +24,7 @@ export type Refusal =
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "test-running" }
   | { readonly reason: "no-host" }
+  | { readonly reason: "not-watched"; readonly host: string }
   | { readonly reason: "already-downloading"; readonly model: string }
   | { readonly reason: "still-downloading"; readonly model: string }
   | { readonly reason: "no-such-download" }

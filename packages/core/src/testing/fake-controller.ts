@@ -1,6 +1,6 @@
 import { Subject } from "rxjs";
 import { PortError, type Exit, type Failure } from "../shared/failure.ts";
-import type { Death, ProcessIdentity } from "../service/service.ts";
+import type { Death, ProcessIdentity } from "../service/service-events.ts";
 import type { Ended, ServiceController, StartOptions } from "../service/service-controller.port.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
 

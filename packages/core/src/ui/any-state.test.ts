@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { modelsOf } from "../app/state.ts";
+import { hostFacts, modelsOf } from "../app/state.ts";
 import { installedModels } from "../models/models.ts";
 import { anySeen, type Seen } from "../testing/arbitraries/states.ts";
 import { modelName } from "../testing/index.ts";
@@ -50,7 +50,10 @@ const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {
   "what is mentioned in passing": ({ state, history, nowMs }) =>
     history.map(({ event }) => announcement(event, state, nowMs) ?? ""),
   "the updates": ({ state }) => [describeCheck(state), outdatedModels(state)],
-  "the fixed texts": ({ state: { facts } }) => [demoBanner(facts.service), endpointUrl(facts.service) ?? ""],
+  "the fixed texts": ({ state }) => [
+    demoBanner(hostFacts(state).service),
+    endpointUrl(hostFacts(state).service) ?? "",
+  ],
 };
 
 describe.each(Object.entries(VIEWS))("of whatever may happen, %s", (_name, view) => {

@@ -1,4 +1,4 @@
-import { type AppState, decide, hostFacts } from "../app/state.ts";
+import { type AppState, decide, hostFacts, hostOf } from "../app/state.ts";
 import { isPausable, isPaused } from "../downloads/downloads.ts";
 import type { ServiceSituation } from "../service/service.ts";
 import { downloadsHere } from "../downloads/downloads.view.ts";
@@ -19,9 +19,14 @@ export type Controls = {
 /** What menus can offer now. */
 export const controls = (state: AppState): Controls => ({
   situation: hostFacts(state).service.situation.kind,
-  canStart: decide(state, { type: "service.start" }).accepted,
-  canStop: decide(state, { type: "service.stop" }).accepted,
+  canStart: isAccepted(state, "service.start"),
+  canStop: isAccepted(state, "service.stop"),
   canPause: downloadsHere(state).some(isPausable),
   canResume: downloadsHere(state).some(isPaused),
   canUpdate: outdatedModels(state).length > 0,
 });
+
+function isAccepted(state: AppState, type: "service.start" | "service.stop"): boolean {
+  const host = hostOf(state);
+  return host !== undefined && decide(state, { type, host }).accepted;
+}

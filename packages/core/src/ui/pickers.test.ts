@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { parseDownloadId } from "../downloads/download-id.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
 import { downloadChoices, modelChoices, whyNoDownload, whyNoModel } from "./index.ts";
 
-const listed = { type: "models.listed", origin, models: [fakeModel("pony")] } as const;
+const listed = { type: "models.listed", host, models: [fakeModel("pony")] } as const;
 const id = parseDownloadId("d1")!;
-const requested = { type: "download.requested", id, model: modelName("pony"), origin } as const;
+const requested = { type: "download.requested", host, id, model: modelName("pony") } as const;
 
 describe("a model to choose", () => {
   it("is one for which the thing can be done", () => {

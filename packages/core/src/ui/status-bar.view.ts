@@ -1,11 +1,10 @@
 import type { Service } from "../service/service.ts";
 import * as l10n from "@vscode/l10n";
 import { leadingDownload, type Download } from "../downloads/downloads.ts";
-import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
-import { progressOf } from "../downloads/progress.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
 import type { Action } from "./action.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
-import { downloadsHere, shortProgress } from "../downloads/downloads.view.ts";
+import { downloadsHere, progressIn, shortProgress } from "../downloads/downloads.view.ts";
 import { remarks } from "./text/format.view.ts";
 import { demoBanner, describeStale, endpointUrl, serviceWords } from "../service/service.view.ts";
 import type { Tone } from "./tone.ts";
@@ -34,7 +33,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   return {
     text: remarks(
       l10n.t("Ollama: {0}", `${word}${portOf(service)}`),
-      download && shortProgress(progressOf(hostReadings(state).progress, download)),
+      download && shortProgress(progressIn(state, download)),
     ),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
     tooltip: [

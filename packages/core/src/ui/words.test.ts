@@ -74,6 +74,7 @@ const REFUSALS = {
   "model-busy": { reason: "model-busy", model: "x" },
   "no-host": { reason: "no-host" },
   "test-running": { reason: "test-running" },
+  "not-watched": { reason: "not-watched", host: "http://x:1" },
   "already-downloading": { reason: "already-downloading", model: "x" },
   "still-downloading": { reason: "still-downloading", model: "x" },
   "no-such-download": { reason: "no-such-download" },

@@ -18,7 +18,7 @@ const PATIENCE_MS = 3_000;
 /** What tells whether a sign of life is expected, and the signs themselves. */
 export type WatchSilencePorts = {
   readonly attention$: Observable<Attention>;
-  readonly isEngine$: Observable<boolean>;
+  readonly isLeader$: Observable<boolean>;
   /** Signs of life of the window that runs Ollama. */
   readonly beat$: Observable<unknown>;
   readonly clock: Clock;
@@ -30,7 +30,7 @@ export type WatchSilencePorts = {
  */
 export function watchSilence({
   attention$,
-  isEngine$,
+  isLeader$,
   beat$,
   clock,
 }: WatchSilencePorts): Observable<boolean> {
@@ -40,8 +40,8 @@ export function watchSilence({
     startWith(silent$),
     switchMap((next$) => next$),
   );
-  return combineLatest([attention$, isEngine$]).pipe(
-    map(([attention, isEngine]) => (isEngine ? "own" : attention === "none" ? "unwatched" : "expecting")),
+  return combineLatest([attention$, isLeader$]).pipe(
+    map(([attention, isLeader]) => (isLeader ? "own" : attention === "none" ? "unwatched" : "expecting")),
     distinctUntilChanged(),
     switchMap((what) => {
       switch (what) {

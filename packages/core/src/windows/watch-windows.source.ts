@@ -10,7 +10,7 @@ import {
   type Observable,
 } from "rxjs";
 import type { AppState } from "../app/state.ts";
-import type { EngineEvent } from "./leader.ts";
+import type { LeaderEvent } from "./leader.ts";
 import type { WindowId } from "./window-id.ts";
 import { isAttendedByOthers, knownWindows, type WindowEvent, type Windows } from "./windows.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -32,7 +32,7 @@ const LOOK_EVERY_MS = 2_000;
  * While another window wants something of this one, which runs Ollama: says again and again that it is awake, and looks
  * whether the other is still there.
  */
-export function watchWindows(ports: WatchWindowsPorts): Observable<EngineEvent | WindowEvent> {
+export function watchWindows(ports: WatchWindowsPorts): Observable<LeaderEvent | WindowEvent> {
   const { own, presence, clock, state$ } = ports;
   const windows$ = state$.pipe(
     map(({ readings }) => readings.windows),
@@ -40,7 +40,7 @@ export function watchWindows(ports: WatchWindowsPorts): Observable<EngineEvent |
   );
   const beats$ = every(clock, BEAT_EVERY_MS).pipe(
     startWith(undefined),
-    map((): EngineEvent => ({ type: "engine.beat", window: own })),
+    map((): LeaderEvent => ({ type: "leader.beat", window: own })),
   );
   const gone$ = every(clock, LOOK_EVERY_MS).pipe(
     withLatestFrom(windows$),

@@ -59,7 +59,11 @@ await app.dispatch({ type: "download.pause", id: parseDownloadId("paused") });
 await clock.pass(3_000);
 
 const [here] = [ports.target$.value];
-ports.target$.next({ ...here, isRemote: true, endpoint: { ...here.endpoint, hostname: "gpu-box", dialHostname: "gpu-box" } });
+ports.target$.next({
+  ...here,
+  isRemote: true,
+  endpoint: { ...here.endpoint, hostname: "gpu-box", dialHostname: "gpu-box" },
+});
 await clock.pass(5_000);
 await download("elsewhere", "mare");
 pull().next({ kind: "layer", digest: "sha256:c", doneBytes: 100, totalBytes: 1_000 });

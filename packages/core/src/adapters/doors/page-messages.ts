@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { countSchema } from "../ollama/foreign-schemas.ts";
-import { downloadIdSchema, modelNameSchema } from "../store/named-schema.ts";
+import { downloadIdSchema } from "../../downloads/download-id.ts";
+import { modelNameSchema } from "../../models/model-name.ts";
 
 const model = modelNameSchema;
 const id = downloadIdSchema;

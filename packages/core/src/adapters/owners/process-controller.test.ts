@@ -6,7 +6,7 @@ import { firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../hosts/endpoint.ts";
 import { toFailure } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service.ts";
+import type { ProcessIdentity } from "../../service/service-events.ts";
 import type { ServiceController } from "../../service/service-controller.port.ts";
 import { endProcess } from "./end-process.ts";
 import { httpOllamaApi } from "../ollama/http-ollama-api.ts";

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { NEVER, Subject, type Observable } from "rxjs";
 import { isLoopback, type Endpoint } from "../../hosts/endpoint.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service.ts";
+import type { ProcessIdentity } from "../../service/service-events.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { Ended, ServiceController, StartOptions } from "../../service/service-controller.port.ts";
 import { endProcess } from "./end-process.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PortError, type Failure } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service.ts";
+import type { ProcessIdentity } from "../../service/service-events.ts";
 import type { Ended, ServiceController } from "../../service/service-controller.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";

@@ -65,6 +65,8 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("The API is being tested already.");
     case "no-host":
       return l10n.t("There is no host to test. Correct the setting “paddock.host”.");
+    case "not-watched":
+      return l10n.t("Paddock watches another host now, not {0}.", refusal.host);
     case "already-downloading":
       return l10n.t("“{0}” is being downloaded already.", refusal.model);
     case "still-downloading":
