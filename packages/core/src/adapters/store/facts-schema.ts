@@ -126,7 +126,7 @@ const noticeSchema = v.object({ number: count, atMs: count, about: subjectSchema
 >;
 
 /** What a snapshot holds. Whoever changes the shape of the facts raises `FACTS_VERSION`: older snapshots are passed over. */
-export const factsSchema = v.object({
+export const factsSchema: v.GenericSchema<unknown, Facts> = v.object({
   service: serviceSchema,
   operations: v.array(ongoingSchema),
   test: v.exactOptional(testSchema),
@@ -154,7 +154,7 @@ export const factsSchema = v.object({
     v.object({ kind: v.literal("unkept"), failure: storeFailureSchema, sinceSeq: count }),
   ]) satisfies v.GenericSchema<unknown, History>,
   notices: v.array(noticeSchema),
-}) satisfies v.GenericSchema<unknown, Facts>;
+});
 
 /** The version of snapshots that this Paddock writes and reads. */
 export const FACTS_VERSION = 2;
