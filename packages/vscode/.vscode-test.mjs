@@ -6,7 +6,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 // VS Code's server with a headless browser, from the packages alone. `VSCODE_TEST_HOST=desktop npx vscode-test`
 // takes a desktop VS Code instead, which test-cli downloads.
 const installation =
-  process.env.VSCODE_TEST_HOST === "desktop" ? {} : { fromPath: here("../../scripts/workbench/vscode.mjs") };
+  process.env.VSCODE_TEST_HOST === "desktop"
+    ? {}
+    : { fromPath: fileURLToPath(import.meta.resolve("@paddock/vscode-harness/vscode")) };
 
 export default defineConfig({
   tests: [

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "../../../scripts/workbench/chromium.ts";
+import { openChromium } from "@paddock/vscode-harness";
 import { servePreview, type PreviewServer } from "../tools/serve-preview.ts";
 
 let browser: Browser;
