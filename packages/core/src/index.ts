@@ -1,4 +1,5 @@
-export type { ProcessIdentity } from "./service/service-events.ts";
+export { hostIdOf, parseHostId, type HostId, type WithoutHost } from "./hosts/host.ts";
+export { processIdentitySchema, type ProcessIdentity } from "./service/service-events.ts";
 export { openApp, type App } from "./app/open-app.ts";
 export type { Decision, Refusal } from "./shared/decision.ts";
 export {

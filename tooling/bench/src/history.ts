@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { openApp, type AppEvent } from "@paddock/core";
+import { DEFAULT_ENDPOINT, hostIdOf, openApp, type AppEvent } from "@paddock/core";
 import { openHistory, systemClock } from "@paddock/core/adapters";
 import { factsIn, fakePorts } from "@paddock/core/testing";
 import { startChild, until } from "@paddock/soak";
@@ -71,6 +71,7 @@ function open(folder: string): number {
 
 const tested: AppEvent = {
   type: "test.stepped",
+  host: hostIdOf(DEFAULT_ENDPOINT),
   step: { step: "version", outcome: "passed", tookMs: 2, version: "0.33.0" },
 };
 
@@ -96,7 +97,7 @@ async function hear(folder: string): Promise<number> {
   app.recorded$.subscribe(({ seq }) => recordedNs.set(String(seq), nowNs));
   for (let count = 0; count < HEARD; count++) {
     nowNs = process.hrtime.bigint();
-    await app.dispatch({ type: "service.test" });
+    await app.dispatch({ type: "service.test", host: hostIdOf(DEFAULT_ENDPOINT) });
     await delay(PAUSE_MS * (1 + (count % 10)));
   }
   const heard = () => listener.said.filter(([what, seq = ""]) => what === "heard" && recordedNs.has(seq));

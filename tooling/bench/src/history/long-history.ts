@@ -1,8 +1,8 @@
-import { DEFAULT_ENDPOINT, originOf, type AppEvent, type Recorded } from "@paddock/core";
+import { DEFAULT_ENDPOINT, hostIdOf, type AppEvent, type Recorded } from "@paddock/core";
 import { newDownloadId, newWindowId } from "@paddock/core/adapters";
 import { modelName } from "@paddock/core/testing";
 
-const origin = originOf(DEFAULT_ENDPOINT);
+const host = hostIdOf(DEFAULT_ENDPOINT);
 const [model, other] = [modelName("llama3.2:3b"), modelName("hf.co/someone/something:Q4_K_M")];
 const MINUTE_MS = 60_000;
 
@@ -13,9 +13,13 @@ const FACTS_A_DOWNLOAD = 1_000;
 function session(): readonly AppEvent[] {
   const process = { pid: 4_711, startedAt: "1234567", executable: "/usr/local/bin/ollama" };
   const test: readonly AppEvent[] = [
-    { type: "test.requested", origin },
-    { type: "test.stepped", step: { step: "reach", outcome: "passed", tookMs: 1 } },
-    { type: "test.stepped", step: { step: "version", outcome: "passed", tookMs: 2, version: "0.33.0" } },
+    { type: "test.requested", host },
+    { type: "test.stepped", host, step: { step: "reach", outcome: "passed", tookMs: 1 } },
+    {
+      type: "test.stepped",
+      host,
+      step: { step: "version", outcome: "passed", tookMs: 2, version: "0.33.0" },
+    },
     {
       type: "test.stepped",
       step: {
@@ -27,34 +31,34 @@ function session(): readonly AppEvent[] {
         answer: { kind: "words", text: "Hello! How can I help you today?" },
       },
     },
-    { type: "test.completed" },
+    { type: "test.completed", host },
   ];
   const loaded = (kind: "load" | "unload"): readonly AppEvent[] => [
-    { type: "operation.requested", operation: { kind, model }, origin },
-    { type: "operation.completed", operation: { kind, model } },
+    { type: "operation.requested", host, operation: { kind, model } },
+    { type: "operation.completed", host, operation: { kind, model } },
   ];
   return [
-    { type: "engine.started", window: newWindowId() },
-    { type: "service.pointed", endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
-    { type: "service.stopped" },
-    { type: "service.start-requested" },
-    { type: "service.spawned", process },
-    { type: "service.starting", portOpen: true, control: "ours" },
-    { type: "service.running", version: "0.33.0", control: "ours", process },
+    { type: "leader.elected", window: newWindowId() },
+    { type: "service.pointed", host, endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
+    { type: "service.stopped", host },
+    { type: "service.start-requested", host },
+    { type: "service.spawned", host, process },
+    { type: "service.starting", host, portOpen: true, control: "ours" },
+    { type: "service.running", host, version: "0.33.0", control: "ours", process },
     ...loaded("load"),
     ...test,
     ...loaded("unload"),
-    { type: "models.refresh-requested" },
-    { type: "service.died", death: { exit: { signal: "SIGKILL" }, logLines: ["it was so sudden"] } },
+    { type: "models.refresh-requested", host },
+    { type: "service.died", host, death: { exit: { signal: "SIGKILL" }, logLines: ["it was so sudden"] } },
   ];
 }
 
 function download(): readonly AppEvent[] {
   const id = newDownloadId();
   return [
-    { type: "download.requested", id, model: other, origin },
-    { type: "download.started", id },
-    { type: "download.completed", id },
+    { type: "download.requested", host, id, model: other },
+    { type: "download.started", host, id },
+    { type: "download.completed", host, id },
   ];
 }
 

@@ -20,7 +20,7 @@ export type WhatHappened = {
 export function expectedRequests(asked: Requests, { counts, looks, ms }: WhatHappened): Report {
   const of = (...types: readonly string[]): number =>
     types.reduce((sum, type) => sum + (counts[type] ?? 0), 0);
-  const [engines, tests] = [of("engine.started"), of("test.requested")];
+  const [engines, tests] = [of("leader.elected"), of("test.requested")];
   // Each reads the lists again; who looks begins anew with every look, every engine, and every window that dies looking.
   const changes =
     of("models.refresh-requested", "operation.completed", "operation.failed", "download.completed") +

@@ -2,7 +2,15 @@
 // does what it is told on standard input, and says on standard output what it decides, and whether it is the engine.
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { openApp, parseDownloadId, parseModelName, type AppCommand, type Clock } from "@paddock/core";
+import {
+  hostFacts,
+  hostOf,
+  openApp,
+  parseDownloadId,
+  parseModelName,
+  type AppCommand,
+  type Clock,
+} from "@paddock/core";
 import { openHistory, systemClock } from "@paddock/core/adapters";
 import { fakePorts } from "@paddock/core/testing";
 import { fingerprintOf } from "../fingerprint.ts";
@@ -59,30 +67,32 @@ function clockOf(times: number): Clock {
 }
 
 function commandOf(what: string, about: string, model: string): AppCommand | undefined {
+  const host = hostOf(app.state());
+  if (host === undefined) return undefined;
   const [id, name] = [parseDownloadId(about), parseModelName(model)];
   switch (what) {
     case "download":
-      return id && name && { type: "download.request", id, model: name };
+      return id && name && { type: "download.request", host, id, model: name };
     case "pause":
-      return id && { type: "download.pause", id };
+      return id && { type: "download.pause", host, id };
     case "resume":
-      return id && { type: "download.resume", id };
+      return id && { type: "download.resume", host, id };
     case "retry":
-      return id && { type: "download.retry", id };
+      return id && { type: "download.retry", host, id };
     case "cancel":
-      return id && { type: "download.cancel", id };
+      return id && { type: "download.cancel", host, id };
     case "load":
-      return name && { type: "model.load", model: name };
+      return name && { type: "model.load", host, model: name };
     case "unload":
-      return name && { type: "model.unload", model: name };
+      return name && { type: "model.unload", host, model: name };
     case "delete":
-      return name && { type: "model.delete", model: name };
+      return name && { type: "model.delete", host, model: name };
     case "describe":
-      return name && { type: "models.describe", model: name };
+      return name && { type: "models.describe", host, model: name };
     case "refresh":
-      return { type: "models.refresh" };
+      return { type: "models.refresh", host };
     case "test":
-      return { type: "service.test" };
+      return { type: "service.test", host };
     default:
       return undefined;
   }
@@ -90,14 +100,15 @@ function commandOf(what: string, about: string, model: string): AppCommand | und
 
 function tellState(about: string): void {
   const { facts, readings } = app.state();
-  const situations = Object.values(facts.downloads).map(({ id, situation }) => `${id}=${situation.kind}`);
-  const isBusy = facts.operations.length > 0 || facts.test?.isRunning === true;
+  const { service, downloads, operations, test } = hostFacts(app.state());
+  const situations = Object.values(downloads).map(({ id, situation }) => `${id}=${situation.kind}`);
+  const isBusy = operations.length > 0 || test?.isRunning === true;
   say(
     "state",
     about,
     fingerprintOf(facts),
     fingerprintOf(readings),
-    facts.service.situation.kind,
+    service.situation.kind,
     isBusy ? "busy" : "idle",
     `downloads:${situations.join(",")}`,
   );
