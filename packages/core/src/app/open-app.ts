@@ -16,6 +16,7 @@ import type { Decision } from "../shared/decision.ts";
 import { decide, type AppCommand, type AppState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
+import { createInspection, type Inspection, type MachineNews } from "./inspection.ts";
 import { sturdyStore } from "./buffering-store.ts";
 import { watchHistory } from "./watch-history.source.ts";
 import { runEngine } from "./run-leader.ts";
@@ -40,6 +41,8 @@ export interface App {
   history(most: number): Observable<readonly Recorded[]>;
   /** The only input. Resolves with the decision; what follows from an accepted command arrives on `state$`. */
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
+  /** What the machines do: none but in the window that runs Ollama for all. Nothing is observed until it is subscribed to. */
+  readonly machines$: Observable<MachineNews>;
   close(): void;
 }
 
@@ -53,10 +56,11 @@ export function openApp(ports: Ports): App {
   const log: EventLog = openEventLog({ ...ports, store });
   log.setHere({ window });
   presence.enter();
+  const inspection = createInspection();
 
   const asked$ = new Subject<void>();
   const working = merge(
-    engine({ ...ports, store }, log).pipe(retry({ delay: (error) => beginAgain(error, ports) })),
+    engine({ ...ports, store }, log, inspection).pipe(retry({ delay: (error) => beginAgain(error, ports) })),
     attention(ports, log, asked$),
   ).subscribe((event) => log.record([event]));
 
@@ -69,6 +73,7 @@ export function openApp(ports: Ports): App {
     state: log.state,
     recorded$: log.recorded$,
     history: (most) => watchHistory(store, log.recorded$, most),
+    machines$: inspection.machines$,
     async dispatch(command) {
       const decision = await log.decide((state) => decide(state, command));
       if (decision.accepted) asked$.next();
@@ -94,7 +99,7 @@ function beginAgain(error: unknown, { clock, logger }: Ports): Observable<void> 
  * Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. When the
  * history file is replaced, the lock file may be too: then the lock is given back and taken anew.
  */
-const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
+const engine = (ports: Ports, log: EventLog, inspection: Inspection): Observable<AppEvent> =>
   merge(here$(log, "isOutdated"), log.renewed$.pipe(map(() => log.state().here.isOutdated))).pipe(
     switchMap((isOutdated) =>
       isOutdated
@@ -103,7 +108,11 @@ const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
             tap((isEngine) => log.setHere({ isEngine })),
             switchMap((isEngine) =>
               isEngine
-                ? runEngine(ports, { ...log, events$: log.recorded$.pipe(map(({ event }) => event)) })
+                ? runEngine(ports, {
+                    ...log,
+                    inspection,
+                    events$: log.recorded$.pipe(map(({ event }) => event)),
+                  })
                 : EMPTY,
             ),
             finalize(() => log.setHere({ isEngine: false })),

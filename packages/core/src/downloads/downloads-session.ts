@@ -19,7 +19,7 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import { fromObservable } from "xstate";
+import { fromEventObservable } from "xstate";
 import { allDownloads, isUnfinished, mayBeOpen, type Download } from "./downloads.ts";
 import { originOf, type Endpoint } from "../hosts/endpoint.ts";
 import type { AppEvent } from "../app/events.ts";
@@ -44,7 +44,7 @@ export type DownloadPorts = Loop & {
 
 /** Carries every download of a host that is not finished, and each that is asked for. */
 export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
-  const { reach, endpoint, events$, state, state$, clock, turns } = options;
+  const { reach, endpoint, events$, state, state$, clock, turns, inspection } = options;
   const downloadOf = (id: DownloadId): Download | undefined => hostFacts(state()).downloads[id];
   const isOpen$ = state$.pipe(
     map((now) => hostFacts(now).service.situation.kind),
@@ -63,14 +63,16 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
         const progress = hostReadings(state()).progress[id];
         return watchPull(ports, { model, layers$, ...(progress && { progress }) });
       });
-      const told$ = turns.take(turn, concat(of<PullNotice>({ kind: "started" }), work$));
-      const sized$ = layers$.pipe(map((layers): PullNotice => ({ kind: "sized", layers })));
+      const told$ = turns.take(turn, concat(of<PullNotice>({ type: "started" }), work$));
+      const sized$ = layers$.pipe(map((layers): PullNotice => ({ type: "sized", layers })));
       return known ? told$ : alongside(told$, sized$);
     });
     return whileOpen(isOpen$, attempt$);
   };
 
-  const machine = downloadMachine.provide({ actors: { pull: fromObservable(({ input }) => pull(input)) } });
+  const machine = downloadMachine.provide({
+    actors: { pull: fromEventObservable(({ input }) => pull(input)) },
+  });
   const carry = (input: DownloadInput): Observable<AppEvent> => {
     const cues$ = ofType(
       events$,
@@ -81,7 +83,7 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
       filter(({ id }) => id === input.id),
       map(({ type }) => CUES[type]),
     );
-    return emittedBy(machine, { input, clock, cues$ });
+    return emittedBy(machine, { input, clock, cues$, inspection, id: input.id });
   };
 
   const turnOf = ({ id }: Pick<Download, "id">): Turn => ({
@@ -157,10 +159,10 @@ function isOpenIn(wasOpen: boolean, kind: ServiceSituation["kind"]): boolean {
 
 /** Lets a pull run while it may, from the beginning each time; says when it must wait again. */
 function whileOpen(isOpen$: Observable<boolean>, pull$: Observable<PullNotice>): Observable<PullNotice> {
-  const ended = { kind: "ended" } as const;
+  const ended = { type: "ended" } as const;
   return isOpen$.pipe(
     skipWhile((isOpen) => !isOpen),
-    switchMap((isOpen) => (isOpen ? concat(pull$, of(ended)) : of<PullNotice>({ kind: "queued" }))),
-    takeWhile((notice) => notice.kind !== "ended"),
+    switchMap((isOpen) => (isOpen ? concat(pull$, of(ended)) : of<PullNotice>({ type: "queued" }))),
+    takeWhile((notice) => notice.type !== "ended"),
   );
 }

@@ -49,8 +49,8 @@ export type PullOrder = {
 
 /** What a pull tells: the layers there are to fetch, and how far it has come. */
 export type PullReport =
-  | { readonly kind: "sized"; readonly layers: readonly PullLayer[] }
-  | { readonly kind: "progressed"; readonly progress: Progress };
+  | { readonly type: "sized"; readonly layers: readonly PullLayer[] }
+  | { readonly type: "progressed"; readonly progress: Progress };
 
 /**
  * Milliseconds between two readings. Ollama may send tens of thousands of lines a second (docs/ollama.md §2.2);
@@ -100,9 +100,9 @@ export function watchPull(
       }),
       tap(({ pull }) => isManifestMissing(pull) && outdated$.next()),
       throttle(() => after(clock, READING_EVERY_MS), { leading: true, trailing: true }),
-      map((watched): PullReport => ({ kind: "progressed", progress: toReading(watched) })),
+      map((watched): PullReport => ({ type: "progressed", progress: toReading(watched) })),
     );
-    return alongside(progressed$, fresh$.pipe(map((layers): PullReport => ({ kind: "sized", layers }))));
+    return alongside(progressed$, fresh$.pipe(map((layers): PullReport => ({ type: "sized", layers }))));
   });
 }
 

@@ -12,7 +12,7 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import { fromEventObservable, fromObservable, fromPromise } from "xstate";
+import { fromEventObservable, fromPromise } from "xstate";
 import { type AppCommand, decide, hostFacts, hostReadings, modelsOf } from "../app/state.ts";
 import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
 import { originOf } from "./endpoint.ts";
@@ -30,10 +30,8 @@ import { lookAgain } from "../service/watch-installed.source.ts";
 import { watchModels } from "../models/watch-models.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
 import { takeTestSteps } from "../api-test/test-steps.source.ts";
-import { apiTestMachine } from "../api-test/api-test.machine.ts";
 import { emittedBy } from "../app/run-machine.ts";
 import { ofType, type Loop } from "../app/loop.ts";
-import { operationMachine } from "../models/operation.machine.ts";
 import { performOperation } from "../models/perform-operation.source.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
 import { runUpdates } from "../updates/updates-session.ts";
@@ -116,6 +114,7 @@ function service({
   clock,
   looking$,
   turns,
+  inspection,
 }: At): Observable<AppEvent> {
   const hurry$ = ofType(events$, "service.start-requested", "service.restart-requested", "service.spawned");
   const machine = serviceMachine.provide({
@@ -133,7 +132,7 @@ function service({
         await turns.settled();
         if (input.process) await controller.stop(input.process);
       }),
-      lastWords: fromPromise(({ input }) => controller.lastWords(input.process)),
+      lastOutput: fromPromise(({ input }) => controller.lastOutput(input.pid)),
     },
   });
   const cues$ = merge(
@@ -142,7 +141,7 @@ function service({
     ofType(events$, "service.restart-requested").pipe(map(() => ({ type: "restart" }) as const)),
     lookAgain(looking$, controller.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
   );
-  return emittedBy(machine, { input: { isRemote }, clock, cues$ });
+  return emittedBy(machine, { input: { isRemote }, clock, cues$, inspection });
 }
 
 function models(at: At): Observable<AppEvent> {
@@ -189,11 +188,7 @@ function operations({
   describe,
 }: At): Observable<AppEvent> {
   const ports = { api, describe, models: () => modelsOf(state()) };
-  const machine = operationMachine.provide({
-    actors: { perform: fromObservable(({ input }) => performOperation(ports, input.operation)) },
-  });
-  const perform = (operation: Operation): Observable<AppEvent> =>
-    emittedBy(machine, { input: { operation }, clock });
+  const perform = (operation: Operation): Observable<AppEvent> => performOperation(ports, operation);
   const takeUp = ({ origin: _origin, sinceMs, ...operation }: Ongoing): Observable<AppEvent> =>
     isFresh(sinceMs, clock)
       ? untilRunning(state$).pipe(switchMap(() => perform(operation)))
@@ -206,10 +201,5 @@ function operations({
 
 function apiTests({ reach, events$, state, clock, describe }: At): Observable<AppEvent> {
   const ports = { ...reach, clock, describe, models: () => modelsOf(state()) };
-  const machine = apiTestMachine.provide({
-    actors: { takeSteps: fromObservable(({ input }) => takeTestSteps(ports, input.model)) },
-  });
-  return ofType(events$, "test.requested").pipe(
-    mergeMap(({ model }) => emittedBy(machine, { input: { model }, clock })),
-  );
+  return ofType(events$, "test.requested").pipe(mergeMap(({ model }) => takeTestSteps(ports, model)));
 }

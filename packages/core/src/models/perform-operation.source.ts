@@ -3,7 +3,9 @@ import {
   concat,
   defer,
   EMPTY,
+  endWith,
   ignoreElements,
+  of,
   switchMap,
   throwError,
   type Observable,
@@ -12,7 +14,7 @@ import { isEmbedder, loadEndpointOf } from "./answer-endpoint.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
 import { detailsOf, findModel, type Models } from "./models.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation, OperationEvent } from "./operations.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { Describer } from "./describe-models.source.ts";
 
@@ -23,11 +25,18 @@ export type PerformPorts = {
   readonly describe: Describer["describe"];
 };
 
-/** Does to a model what was asked for, by the endpoint that fits it. */
-export function performOperation(
-  { api, models, describe }: PerformPorts,
-  operation: Operation,
-): Observable<unknown> {
+/** Carries an operation on a model to its end, and is the one author of what becomes of it. */
+export const performOperation = (ports: PerformPorts, operation: Operation): Observable<OperationEvent> =>
+  defer(() => workOf(ports, operation)).pipe(
+    ignoreElements(),
+    endWith<OperationEvent>({ type: "operation.completed", operation }),
+    catchError((error: unknown) =>
+      of<OperationEvent>({ type: "operation.failed", operation, failure: toFailure(error) }),
+    ),
+  );
+
+/** Each by the endpoint that fits the model. */
+function workOf({ api, models, describe }: PerformPorts, operation: Operation): Observable<unknown> {
   switch (operation.kind) {
     case "load":
       return load({ api, models, describe }, operation);
