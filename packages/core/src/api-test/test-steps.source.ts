@@ -17,13 +17,13 @@ import type { Model, Models } from "../models/models.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
-import type { Describer } from "../models/describe-models.source.ts";
+import type { Describe } from "../models/describe-models.source.ts";
 
 /** What a test needs of the host, and of what is known already. */
 export type TakeStepsPorts = Pick<HostPorts, "api" | "probe"> & {
   readonly clock: Clock;
   readonly models: () => Models;
-  readonly describe: Describer["describe"];
+  readonly describe: Describe;
 };
 
 /** Takes one test of the API through its steps. A step that fails is a result, so the test itself cannot. */

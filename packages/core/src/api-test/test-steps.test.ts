@@ -1,15 +1,15 @@
-import { NEVER, of } from "rxjs";
+import { NEVER, of, tap } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { answerEndpointOf } from "../models/answer-endpoint.ts";
 import { evolveApiTest, hasPassed, type ApiTest, type ApiTestEvent, type TestStep } from "./api-test.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { Model, ModelDetails, Models } from "../models/models.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
-import { createDescriber } from "../models/describe-models.source.ts";
+import { withDescriber } from "../models/describe-models.source.ts";
 import { createChosenRequests, type Asked, type ChosenRequests } from "../testing/chosen-requests.ts";
 import { everyWay } from "../testing/exhaustive.ts";
 import { FakeClock, fakeDetails, fakeModel, modelName } from "../testing/index.ts";
-import { takeTestSteps, type TakeStepsPorts } from "./test-steps.source.ts";
+import { takeTestSteps } from "./test-steps.source.ts";
 
 /** One way in which a test can go: what was asked, and what was said of it. */
 type Way = { readonly asked: readonly Asked[]; readonly said: readonly ApiTestEvent[] };
@@ -28,16 +28,14 @@ function waysOf(model?: typeof pony): readonly Way[] {
     const requests = createChosenRequests(choose, FAILURES);
     const api = apiOn(requests);
     const models = (): Models => ({ loaded: [], details: {} });
-    const { describe: ask, told$ } = createDescriber(api, models);
     const clock = new FakeClock();
     const probe = { hold: () => requests.send("connect", ["open" as const]) };
-    const ports: TakeStepsPorts = { api, probe, clock, models, describe: ask };
     const said: ApiTestEvent[] = [];
-    const telling = told$.subscribe();
-    takeTestSteps(ports, model)
-      .subscribe((event) => said.push(event))
+    withDescriber(api, models, (describe) =>
+      takeTestSteps({ api, probe, clock, models, describe }, model).pipe(tap((event) => said.push(event))),
+    )
+      .subscribe()
       .unsubscribe();
-    telling.unsubscribe();
     expect(requests.open()).toBe(0);
     ways.push({ asked: requests.asked, said });
   });

@@ -3,6 +3,7 @@ import {
   EMPTY,
   filter,
   finalize,
+  interval,
   map,
   merge,
   retry,
@@ -10,6 +11,7 @@ import {
   Subject,
   switchMap,
   tap,
+  timer,
   type Observable,
 } from "rxjs";
 import type { Decision } from "../shared/decision.ts";
@@ -21,7 +23,7 @@ import { sturdyStore } from "./buffering-store.ts";
 import { watchHistory } from "./watch-history.source.ts";
 import { runEngine } from "./run-leader.ts";
 import type { Ports } from "./app.port.ts";
-import { after, every } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { holdLock } from "../windows/leader-election.source.ts";
 import { watchAttention } from "../windows/attention.source.ts";
 import { watchSilence } from "../windows/leader-heartbeat.source.ts";
@@ -65,7 +67,7 @@ export function openApp(ports: Ports): App {
   ).subscribe((event) => log.record([event]));
 
   const retrying = isWorthRetrying$(log)
-    .pipe(switchMap((isWorth) => (isWorth ? every(clock, TRY_AGAIN_MS) : EMPTY)))
+    .pipe(switchMap((isWorth) => (isWorth ? interval(TRY_AGAIN_MS, clockScheduler(clock)) : EMPTY)))
     .subscribe(() => log.record([]));
 
   return {
@@ -90,9 +92,9 @@ export function openApp(ports: Ports): App {
 }
 
 /** An error of a source or a machine is a bug: it is logged, and after a pause the engine starts again. */
-function beginAgain(error: unknown, { clock, logger }: Ports): Observable<void> {
+function beginAgain(error: unknown, { clock, logger }: Ports): Observable<unknown> {
   logger.warn(`the engine broke and begins again: ${error instanceof Error ? error.stack : String(error)}`);
-  return after(clock, TRY_AGAIN_MS);
+  return timer(TRY_AGAIN_MS, clockScheduler(clock));
 }
 
 /**

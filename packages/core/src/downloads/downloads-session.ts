@@ -43,9 +43,37 @@ export type DownloadPorts = Loop & {
 };
 
 /** Carries every download of a host that is not finished, and each that is asked for. */
-export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
-  const { reach, endpoint, events$, state, state$, clock, turns, inspection } = options;
-  const downloadOf = (id: DownloadId): Download | undefined => hostFacts(state()).downloads[id];
+export const runDownloads = (options: DownloadPorts): Observable<AppEvent> =>
+  defer(() => {
+    const { endpoint, events$, state, turns } = options;
+    const carry = createCarrier(options);
+    const unfinished = allDownloads(hostFacts(state()).downloads).filter(
+      (download) => isUnfinished(download) && download.origin === originOf(endpoint),
+    );
+    for (const download of unfinished.filter(mayBeOpen)) turns.inherit(turnOf(options, download.id));
+    return merge(
+      from(unfinished).pipe(
+        mergeMap(({ id, model, situation }) => carry({ id, model, wish: WISHES[situation.kind] })),
+      ),
+      ofType(events$, "download.requested").pipe(
+        mergeMap(({ id, model }) => carry({ id, model, wish: "pull" })),
+      ),
+      ofType(events$, "download.retry-requested").pipe(
+        mergeMap(({ id }) => {
+          const download = hostFacts(state()).downloads[id];
+          return download ? carry({ id, model: download.model, wish: "pull" }) : EMPTY;
+        }),
+      ),
+      ofType(events$, "download.sized").pipe(
+        tap(() => turns.look()),
+        ignoreElements(),
+      ),
+    );
+  });
+
+/** Carries one download to its end. */
+function createCarrier(options: DownloadPorts): (input: DownloadInput) => Observable<AppEvent> {
+  const { reach, events$, state, state$, clock, turns, inspection } = options;
   const isOpen$ = state$.pipe(
     map((now) => hostFacts(now).service.situation.kind),
     distinctUntilChanged(),
@@ -55,9 +83,9 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
 
   const ports = { ...reach, clock, version: () => versionOf(hostFacts(state()).service) };
   const pull = ({ id, model }: Pick<DownloadInput, "id" | "model">): Observable<PullNotice> => {
-    const turn = turnOf({ id });
+    const turn = turnOf(options, id);
     const attempt$ = defer(() => {
-      const known = downloadOf(id)?.layers;
+      const known = hostFacts(state()).downloads[id]?.layers;
       const layers$ = known ? of(known) : askForLayers(ports, model).pipe(shareReplay(1));
       const work$ = defer(() => {
         const progress = hostReadings(state()).progress[id];
@@ -73,7 +101,7 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
   const machine = downloadMachine.provide({
     actors: { pull: fromEventObservable(({ input }) => pull(input)) },
   });
-  const carry = (input: DownloadInput): Observable<AppEvent> => {
+  return (input) => {
     const cues$ = ofType(
       events$,
       "download.pause-requested",
@@ -85,34 +113,15 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
     );
     return emittedBy(machine, { input, clock, cues$, inspection, id: input.id });
   };
-
-  const turnOf = ({ id }: Pick<Download, "id">): Turn => ({
-    order: () => downloadOf(id)?.queuedSeq ?? Number.POSITIVE_INFINITY,
-    layers: () => downloadOf(id)?.layers,
-  });
-  const unfinished = allDownloads(hostFacts(state()).downloads).filter(
-    (download) => isUnfinished(download) && download.origin === originOf(endpoint),
-  );
-  for (const download of unfinished.filter(mayBeOpen)) turns.inherit(turnOf(download));
-  return merge(
-    from(unfinished).pipe(
-      mergeMap(({ id, model, situation }) => carry({ id, model, wish: WISHES[situation.kind] })),
-    ),
-    ofType(events$, "download.requested").pipe(
-      mergeMap(({ id, model }) => carry({ id, model, wish: "pull" })),
-    ),
-    ofType(events$, "download.retry-requested").pipe(
-      mergeMap(({ id }) => {
-        const download = downloadOf(id);
-        return download ? carry({ id, model: download.model, wish: "pull" }) : EMPTY;
-      }),
-    ),
-    ofType(events$, "download.sized").pipe(
-      tap(() => turns.look()),
-      ignoreElements(),
-    ),
-  );
 }
+
+const turnOf = ({ state }: DownloadPorts, id: DownloadId): Turn => {
+  const download = (): Download | undefined => hostFacts(state()).downloads[id];
+  return {
+    order: () => download()?.queuedSeq ?? Number.POSITIVE_INFINITY,
+    layers: () => download()?.layers,
+  };
+};
 
 const CUES = {
   "download.pause-requested": { type: "pause" },

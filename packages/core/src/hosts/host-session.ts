@@ -25,7 +25,7 @@ import { isLookedAt } from "../windows/windows.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Ports } from "../app/app.port.ts";
 import type { Target } from "./host.port.ts";
-import { createDescriber, type Describer } from "../models/describe-models.source.ts";
+import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import { lookAgain } from "../service/watch-installed.source.ts";
 import { watchModels } from "../models/watch-models.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
@@ -44,7 +44,7 @@ type At = Host &
   Loop & {
     readonly clock: Clock;
     readonly looking$: Observable<boolean>;
-    readonly describe: Describer["describe"];
+    readonly describe: Describe;
     readonly turns: Turns;
     readonly preferences$: Ports["preferences$"];
   };
@@ -75,34 +75,40 @@ function atHost(
   common: Pick<At, "looking$" | "clock" | "preferences$">,
 ): Observable<AppEvent> {
   const { clock, preferences$ } = common;
-  const { describe, told$ } = createDescriber(target.reach.api, () => modelsOf(loop.state()));
   const { endpoint, isRemote, isDemo } = target;
   const turns = createTurns(clock);
-  const at: At = { ...target, ...loop, ...common, describe, turns };
   const before = hostFacts(loop.state()).service;
   const isOtherHost = before.endpoint !== undefined && originOf(before.endpoint) !== originOf(endpoint);
   const undone = isOtherHost ? undefined : undoneCommand(before, clock);
   return merge(
     of<AppEvent>({ type: "service.pointed", endpoint, isRemote, isDemo }),
     undone ? askAgain(loop, undone) : EMPTY,
-    told$,
-    runDownloads(at),
-    runUpdates(at),
-    preferences$.pipe(
-      tap(({ parallelDownloads }) => turns.allow(parallelDownloads)),
-      ignoreElements(),
+    withDescriber(
+      target.reach.api,
+      () => modelsOf(loop.state()),
+      (describe) => {
+        const at: At = { ...target, ...loop, ...common, describe, turns };
+        return merge<AppEvent[]>(
+          runDownloads(at),
+          runUpdates(at),
+          preferences$.pipe(
+            tap(({ parallelDownloads }) => turns.allow(parallelDownloads)),
+            ignoreElements(),
+          ),
+          operations(at),
+          apiTests(at),
+          models(at),
+          service(at),
+        );
+      },
     ),
-    operations(at),
-    apiTests(at),
-    models(at),
-    service(at),
   );
 }
 
 /** Asks for what was asked of the engine before this one, once it can be judged whether it is still to be done. */
 const askAgain = ({ state$, decide: decideAtHead }: Loop, command: AppCommand): Observable<never> =>
   untilKnown(state$).pipe(
-    tap(() => void decideAtHead((state) => decide(state, command))),
+    switchMap(() => decideAtHead((state) => decide(state, command))),
     ignoreElements(),
   );
 

@@ -16,13 +16,13 @@ import { detailsOf, findModel, type Models } from "./models.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
-import type { Describer } from "./describe-models.source.ts";
+import type { Describe } from "./describe-models.source.ts";
 
 /** What an operation needs of Ollama, and of what is known already. */
 export type PerformPorts = {
   readonly api: OllamaApi;
   readonly models: () => Models;
-  readonly describe: Describer["describe"];
+  readonly describe: Describe;
 };
 
 /** Carries an operation on a model to its end, and is the one author of what becomes of it. */

@@ -1,15 +1,15 @@
-import { of, throwError } from "rxjs";
+import { of, tap, throwError } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { isEmbedder } from "./answer-endpoint.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { LoadedModel, Model, ModelDetails, Models } from "./models.ts";
 import { evolveOperations, initialOperations, type Operation, type OperationEvent } from "./operations.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
-import { createDescriber } from "./describe-models.source.ts";
+import { withDescriber } from "./describe-models.source.ts";
 import { createChosenRequests, type Asked, type ChosenRequests } from "../testing/chosen-requests.ts";
 import { everyWay } from "../testing/exhaustive.ts";
 import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
-import { performOperation, type PerformPorts } from "./perform-operation.source.ts";
+import { performOperation } from "./perform-operation.source.ts";
 
 /** One way in which an operation can go: what was asked, and what was said of it in the end. */
 type Way = {
@@ -43,14 +43,17 @@ function waysOf(operation: Operation): readonly Way[] {
       details: {},
     };
     const api = apiOn(requests);
-    const { describe: ask, told$ } = createDescriber(api, () => models);
-    const ports: PerformPorts = { api, models: () => models, describe: ask };
     const said: OperationEvent[] = [];
-    const telling = told$.subscribe();
-    performOperation(ports, operation)
-      .subscribe((event) => said.push(event))
+    withDescriber(
+      api,
+      () => models,
+      (describe) =>
+        performOperation({ api, models: () => models, describe }, operation).pipe(
+          tap((event) => said.push(event)),
+        ),
+    )
+      .subscribe()
       .unsubscribe();
-    telling.unsubscribe();
     expect(requests.open()).toBe(0);
     ways.push({ model, asked: requests.asked, said });
   });

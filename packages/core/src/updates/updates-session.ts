@@ -3,6 +3,7 @@ import {
   EMPTY,
   exhaustMap,
   filter,
+  interval,
   map,
   merge,
   of,
@@ -10,6 +11,7 @@ import {
   startWith,
   switchMap,
   take,
+  timer,
   type Observable,
 } from "rxjs";
 import { hostFacts, modelsOf } from "../app/state.ts";
@@ -21,8 +23,8 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { Ports } from "../app/app.port.ts";
 import { checkUpdates } from "./check-updates.source.ts";
-import type { Describer } from "../models/describe-models.source.ts";
-import { after, every } from "../shared/rx-timer.source.ts";
+import type { Describe } from "../models/describe-models.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { ofType, type Loop } from "../app/loop.ts";
 
 /** What the checks for updates of one host need. */
@@ -30,7 +32,7 @@ export type UpdatePorts = Loop & {
   readonly reach: HostPorts;
   readonly endpoint: Endpoint;
   readonly clock: Clock;
-  readonly describe: Describer["describe"];
+  readonly describe: Describe;
   readonly preferences$: Ports["preferences$"];
 };
 
@@ -43,6 +45,7 @@ const LOOK_EVERY_MS = 3_600_000;
 export function runUpdates(ports: UpdatePorts): Observable<AppEvent> {
   const { reach, endpoint, events$, state, state$, clock, describe, preferences$ } = ports;
   const origin = originOf(endpoint);
+  const scheduler = clockScheduler(clock);
   const isRunning$ = state$.pipe(
     map((now) => isRunning(hostFacts(now).service)),
     distinctUntilChanged(),
@@ -56,7 +59,7 @@ export function runUpdates(ports: UpdatePorts): Observable<AppEvent> {
     merge(
       race(
         ofType(events$, "models.listed", "models.confirmed", "models.unread"),
-        after(clock, READING_PATIENCE_MS),
+        timer(READING_PATIENCE_MS, scheduler),
       ).pipe(take(1), switchMap(compare)),
       of<AppEvent>({ type: "models.refresh-requested" }),
     );
@@ -68,7 +71,7 @@ export function runUpdates(ports: UpdatePorts): Observable<AppEvent> {
   };
   const due$ = preferences$.pipe(
     switchMap(({ checksForUpdates }) => (checksForUpdates === "daily" ? isRunning$ : EMPTY)),
-    switchMap((isUp) => (isUp ? every(clock, LOOK_EVERY_MS).pipe(startWith(undefined)) : EMPTY)),
+    switchMap((isUp) => (isUp ? interval(LOOK_EVERY_MS, scheduler).pipe(startWith(undefined)) : EMPTY)),
     filter(isDue),
     map((): AppEvent => ({ type: "updates.check-requested", origin })),
   );
