@@ -42,4 +42,4 @@ export type { HistoryLimits } from "./history/event-store.port.ts";
 export type { HttpTransport } from "./ollama/http-transport.port.ts";
 export type { Logger } from "./shared/logger.port.ts";
 export { SETTLING_MS } from "./downloads/pull-scheduler.source.ts";
-export { after, every } from "./shared/rx-timer.source.ts";
+export { clockScheduler } from "./shared/clock-scheduler.source.ts";

@@ -49,7 +49,7 @@ async function pull(transport: HttpTransport): Promise<void> {
   };
   const layers$ = of([{ digest: DIGEST, sizeBytes: TOTAL_BYTES }]);
   const report = await lastValueFrom(watchPull(ports, { model: modelName("horse"), layers$ }));
-  if (report.kind !== "progressed" || report.progress.doneBytes !== TOTAL_BYTES)
+  if (report.type !== "progressed" || report.progress.doneBytes !== TOTAL_BYTES)
     throw new Error("the pull did not come to its end");
 }
 

@@ -15,12 +15,17 @@ export type HostLoop = {
   readonly readings: () => HostReadings;
   readonly models: () => Models;
   readonly events$: Observable<HostEvent>;
+  readonly inspection: Loop["inspection"];
   readonly decide: (command: WithoutHost<HostCommand>) => Promise<Decision<AppEvent>>;
 };
 
 /** The part of the log that is about one host. */
-export const hostLoop = ({ state, state$, events$, decide: decideAtHead }: Loop, host: HostId): HostLoop => ({
+export const hostLoop = (
+  { state, state$, events$, inspection, decide: decideAtHead }: Loop,
+  host: HostId,
+): HostLoop => ({
   host,
+  inspection,
   facts: () => hostFacts(state(), host),
   facts$: state$.pipe(
     map((now) => hostFacts(now, host)),

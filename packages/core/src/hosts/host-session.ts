@@ -12,8 +12,7 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import { fromEventObservable, fromObservable, fromPromise } from "xstate";
-import { apiTestMachine } from "../api-test/api-test.machine.ts";
+import { fromEventObservable, fromPromise } from "xstate";
 import { takeTestSteps } from "../api-test/test-steps.source.ts";
 import type { Ports } from "../app/app.port.ts";
 import type { AppEvent } from "../app/events.ts";
@@ -26,9 +25,8 @@ import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
 import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
 import { createTurns, type Turns } from "../downloads/pull-scheduler.source.ts";
-import { createDescriber, type Describer } from "../models/describe-models.source.ts";
+import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import type { Model } from "../models/models-events.ts";
-import { operationMachine } from "../models/operation.machine.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
 import { performOperation } from "../models/perform-operation.source.ts";
 import { watchModels } from "../models/watch-models.source.ts";
@@ -50,9 +48,7 @@ type Common = {
   readonly looking$: Observable<boolean>;
   readonly preferences$: Ports["preferences$"];
 };
-type Session = HostTarget &
-  HostLoop &
-  Common & { readonly describe: Describer["describe"]; readonly turns: Turns };
+type Session = HostTarget & HostLoop & Common & { readonly describe: Describe; readonly turns: Turns };
 
 /**
  * Runs a session for the host that is watched, and emits what happens there. Another target ends the session of the last
@@ -82,25 +78,27 @@ export const watchHosts = ({ target$, clock, preferences$ }: Ports, loop: Loop):
  */
 function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable<Told> {
   const { clock, preferences$ } = common;
-  const { describe, told$ } = createDescriber(target.reach.api, loop.models);
   const { endpoint, isRemote, isDemo } = target;
   const turns = createTurns(clock);
-  const session: Session = { ...target, ...loop, ...common, describe, turns };
   const undone = undoneCommand(loop.facts().service, clock);
   return merge(
     of<Told>({ type: "service.pointed", endpoint, isRemote, isDemo }),
     undone ? askAgain(loop, undone) : EMPTY,
-    told$,
-    runDownloads(session),
-    runUpdates(session),
-    preferences$.pipe(
-      tap(({ parallelDownloads }) => turns.allow(parallelDownloads)),
-      ignoreElements(),
-    ),
-    operations(session),
-    apiTests(session),
-    models(session),
-    service(session),
+    withDescriber(target.reach.api, loop.models, (describe) => {
+      const session: Session = { ...target, ...loop, ...common, describe, turns };
+      return merge<Told[]>(
+        runDownloads(session),
+        runUpdates(session),
+        preferences$.pipe(
+          tap(({ parallelDownloads }) => turns.allow(parallelDownloads)),
+          ignoreElements(),
+        ),
+        operations(session),
+        apiTests(session),
+        models(session),
+        service(session),
+      );
+    }),
   );
 }
 
@@ -119,6 +117,7 @@ function service({
   clock,
   looking$,
   turns,
+  inspection,
 }: Session): Observable<Told> {
   const hurry$ = ofType(events$, "service.start-requested", "service.restart-requested", "service.spawned");
   const machine = serviceMachine.provide({
@@ -135,7 +134,7 @@ function service({
         await turns.settled();
         if (input.process) await controller.stop(input.process);
       }),
-      lastWords: fromPromise(({ input }) => controller.lastWords(input.process)),
+      lastOutput: fromPromise(({ input }) => controller.lastOutput(input.pid)),
     },
   });
   const cues$ = merge(
@@ -144,7 +143,7 @@ function service({
     ofType(events$, "service.restart-requested").pipe(map(() => ({ type: "restart" }) as const)),
     lookAgain(looking$, controller.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
   );
-  return emittedBy(machine, { input: { isRemote }, clock, cues$ });
+  return emittedBy(machine, { input: { isRemote }, clock, cues$, inspection });
 }
 
 function models(session: Session): Observable<Told> {
@@ -186,15 +185,8 @@ function operations({
   clock,
   describe,
 }: Session): Observable<Told> {
-  const machine = operationMachine.provide({
-    actors: {
-      perform: fromObservable(({ input }) =>
-        performOperation({ api, describe, models: known }, input.operation),
-      ),
-    },
-  });
   const perform = (operation: Operation): Observable<Told> =>
-    emittedBy(machine, { input: { operation }, clock });
+    performOperation({ api, describe, models: known }, operation);
   const resume = ({ sinceMs, ...operation }: Ongoing): Observable<Told> =>
     isFresh(sinceMs, clock)
       ? untilRunning(facts$).pipe(switchMap(() => perform(operation)))
@@ -207,10 +199,5 @@ function operations({
 
 function apiTests({ reach, events$, models: known, clock, describe }: Session): Observable<Told> {
   const ports = { ...reach, clock, describe, models: known };
-  const machine = apiTestMachine.provide({
-    actors: { takeSteps: fromObservable(({ input }) => takeTestSteps(ports, input.model)) },
-  });
-  return ofType(events$, "test.requested").pipe(
-    mergeMap(({ model }) => emittedBy(machine, { input: { model }, clock })),
-  );
+  return ofType(events$, "test.requested").pipe(mergeMap(({ model }) => takeTestSteps(ports, model)));
 }

@@ -3,6 +3,7 @@ import {
   defer,
   finalize,
   map,
+  merge,
   mergeMap,
   of,
   ReplaySubject,
@@ -19,19 +20,24 @@ import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 /** What is learned of one model. */
 type Described = WithoutHost<Extract<ModelsEvent, { type: "models.described" | "models.undescribed" }>>;
 
-/** Finds out what only `POST /api/show` tells of a model. */
-export interface Describer {
-  /** A model's details, asked for where nobody knows them yet, once for all who want them. */
-  readonly describe: (model: Pick<Model, "name" | "digest">) => Observable<ModelDetails>;
-  /** What is learned, for everybody. Nothing is asked unless somebody listens here. */
-  readonly told$: Observable<Described>;
-}
+/** Finds out what only `POST /api/show` tells of a model, once for all who want it; not at all where it is known. */
+export type Describe = (model: Pick<Model, "name" | "digest">) => Observable<ModelDetails>;
 
 /** A model's details can weigh megabytes (docs/ollama.md §1.3): never many at once. */
 const MOST_IN_FLIGHT = 4;
 
-/** `models` is what is known by now. */
-export function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models): Describer {
+/** Emits what work emits that wants models described, and what is learned of them. `models` is what is known by now. */
+export const withDescriber = <News>(
+  api: Pick<OllamaApi, "show">,
+  models: () => Models,
+  work: (describe: Describe) => Observable<News>,
+): Observable<News | Described> =>
+  defer(() => {
+    const { describe, told$ } = createDescriber(api, models);
+    return merge(told$, work(describe));
+  });
+
+function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
   const jobs$ = new Subject<Observable<Described>>();
   const underWay = new Map<string, ReplaySubject<ModelDetails>>();
 
@@ -55,12 +61,10 @@ export function createDescriber(api: Pick<OllamaApi, "show">, models: () => Mode
     return details$;
   }
 
-  return {
-    describe: (model) =>
-      defer(() => {
-        const known = detailsOf(models(), model);
-        return known ? of(known) : (underWay.get(model.digest) ?? begin(model));
-      }),
-    told$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)),
-  };
+  const describe: Describe = (model) =>
+    defer(() => {
+      const known = detailsOf(models(), model);
+      return known ? of(known) : (underWay.get(model.digest) ?? begin(model));
+    });
+  return { describe, told$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)) };
 }

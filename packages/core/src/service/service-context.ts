@@ -13,7 +13,8 @@ export type Context = {
   readonly seen: Sighting | undefined;
   /** What was asked for and cannot be begun yet; while it stops, what it stops for. */
   readonly wanted: Asked | undefined;
-  readonly failure: Failure;
+  /** Why the work has failed; nothing unless that is yet to be emitted. */
+  readonly failure: Failure | undefined;
 };
 
 /** What the last sighting says of the service. */
@@ -47,4 +48,10 @@ export const isSilent = ({ seen }: Context): boolean =>
 function controlOf({ isRemote, process }: Pick<Context, "isRemote" | "process">): Control {
   if (isRemote) return "remote";
   return process ? "ours" : "not-ours";
+}
+
+/** Why the work has failed. Only for states that are entered with a failure: elsewhere it throws. */
+export function failureIn({ failure }: Pick<Context, "failure">): Failure {
+  if (!failure) throw new Error("the service machine is failing without a failure");
+  return failure;
 }

@@ -2,7 +2,7 @@ import { host } from "../testing/events.ts";
 import { hostFacts } from "../app/state.ts";
 import { describe, expect, it } from "vitest";
 import { fakePorts, openSession, openWithFakes } from "../testing/index.ts";
-import { START_PATIENCE_MS } from "./service.machine.ts";
+import { START_PATIENCE_MS } from "./service-setup.machine.ts";
 
 async function open(options?: { readonly isRemote?: boolean }) {
   const opened = await openWithFakes(options);

@@ -33,7 +33,7 @@ const OUTCOMES = {
   recognise: [{ output: process }, { output: undefined }, { error: failed }],
   start: [{ output: process, isAlive: true }, { error: failed }],
   stop: [{ output: undefined, isAlive: false }, { error: failed }],
-  lastWords: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
+  lastOutput: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
 } as const;
 
 const PATIENCE = [
@@ -196,8 +196,8 @@ describe("wherever the service's machine can get to", () => {
       starting: "start",
       givingUp: "stop",
       stopping: "stop",
-      reportingDeath: "lastWords",
-      failing: "lastWords",
+      reportingDeath: "lastOutput",
+      failing: "lastOutput",
     };
     const reached = new Set<string>();
     for (const path of paths) {
@@ -225,6 +225,14 @@ describe("wherever the service's machine can get to", () => {
       nextOf(node).flatMap(([step, next]) => (step === "ask restart" ? [stateOf(next)] : [])),
     );
     expect(new Set(restarted)).toEqual(new Set(["working.starting"]));
+  });
+
+  it("a failure is known from when the work fails until it is emitted, and at no other time", () => {
+    const isFailing = /^working\.(failing|givingUp)$/;
+    for (const path of paths) {
+      const { failure } = path.node.snapshot.context;
+      expect(failure !== undefined, telling(path)).toBe(isFailing.test(stateOf(path.node)));
+    }
   });
 
   it("only a process of ours is stopped, and it is ours only while it may be alive", () => {

@@ -1,9 +1,7 @@
 import * as v from "valibot";
 
-declare const brand: unique symbol;
-
 /** A text that was checked where it came in, and cannot be confused with other texts. */
-export type Branded<Name extends string> = string & { readonly [brand]: Name };
+export type Branded<Name extends string> = string & { readonly "~brand": Name };
 
 /** Parses a text from outside by the rule of its brand; a text that breaks the rule is an issue of valibot's. */
 export const branded = <Name>(parse: (text: string) => Name | undefined, problem: string) =>

@@ -90,10 +90,10 @@ export class FakeController implements ServiceController {
     return Promise.resolve();
   }
 
-  async lastWords(process: ProcessIdentity | undefined): Promise<Death> {
+  async lastOutput(pid: number | undefined): Promise<Death> {
     await Promise.resolve(); // an end is told a little later than that of its connections
-    if (!process) return { exit: {}, logLines: [] };
-    return { exit: this.#exits.get(process.pid) ?? {}, logLines: this.logLines };
+    if (pid === undefined) return { exit: {}, logLines: [] };
+    return { exit: this.#exits.get(pid) ?? {}, logLines: this.logLines };
   }
 
   /** A child is itself by its pid; any other process must be the same in every respect. */

@@ -3,6 +3,7 @@ import {
   EMPTY,
   exhaustMap,
   filter,
+  interval,
   map,
   merge,
   of,
@@ -10,6 +11,7 @@ import {
   startWith,
   switchMap,
   take,
+  timer,
   type Observable,
 } from "rxjs";
 import type { Ports } from "../app/app.port.ts";
@@ -18,18 +20,18 @@ import type { HostEvent } from "../app/host-state.ts";
 import { ofType } from "../app/loop.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { WithoutHost } from "../hosts/host.ts";
-import type { Describer } from "../models/describe-models.source.ts";
+import type { Describe } from "../models/describe-models.source.ts";
 import { installedModels } from "../models/models.ts";
 import { isRunning, versionOf } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import { after, every } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { checkUpdates } from "./check-updates.source.ts";
 
 /** What the checks for updates of one host need. */
 export type UpdatePorts = HostLoop & {
   readonly reach: HostPorts;
   readonly clock: Clock;
-  readonly describe: Describer["describe"];
+  readonly describe: Describe;
   readonly preferences$: Ports["preferences$"];
 };
 
@@ -43,6 +45,7 @@ type Told = WithoutHost<HostEvent>;
 /** Finds out which models are outdated when a person asks for it, and once a day where the person wants it so. */
 export function runUpdates(ports: UpdatePorts): Observable<Told> {
   const { reach, events$, facts, facts$, models, clock, describe, preferences$ } = ports;
+  const scheduler = clockScheduler(clock);
   const isRunning$ = facts$.pipe(
     map(({ service }) => isRunning(service)),
     distinctUntilChanged(),
@@ -54,7 +57,7 @@ export function runUpdates(ports: UpdatePorts): Observable<Told> {
     merge(
       race(
         ofType(events$, "models.listed", "models.confirmed", "models.unread"),
-        after(clock, READING_PATIENCE_MS),
+        timer(READING_PATIENCE_MS, scheduler),
       ).pipe(take(1), switchMap(compare)),
       of<Told>({ type: "models.refresh-requested" }),
     );
@@ -65,7 +68,7 @@ export function runUpdates(ports: UpdatePorts): Observable<Told> {
   };
   const due$ = preferences$.pipe(
     switchMap(({ checksForUpdates }) => (checksForUpdates === "daily" ? isRunning$ : EMPTY)),
-    switchMap((isUp) => (isUp ? every(clock, LOOK_EVERY_MS).pipe(startWith(undefined)) : EMPTY)),
+    switchMap((isUp) => (isUp ? interval(LOOK_EVERY_MS, scheduler).pipe(startWith(undefined)) : EMPTY)),
     filter(isDue),
     map((): Told => ({ type: "updates.check-requested" })),
   );

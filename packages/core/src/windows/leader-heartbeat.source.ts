@@ -6,11 +6,12 @@ import {
   of,
   startWith,
   switchMap,
+  timer,
   type Observable,
 } from "rxjs";
 import type { Attention } from "./windows.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import { after } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** The window that runs Ollama says every second that it is awake, while another wants something of it. */
 const PATIENCE_MS = 3_000;
@@ -34,7 +35,7 @@ export function watchSilence({
   beat$,
   clock,
 }: WatchSilencePorts): Observable<boolean> {
-  const silent$ = after(clock, PATIENCE_MS).pipe(map(() => true));
+  const silent$ = timer(PATIENCE_MS, clockScheduler(clock)).pipe(map(() => true));
   const expecting$ = beat$.pipe(
     map(() => concat(of(false), silent$)),
     startWith(silent$),

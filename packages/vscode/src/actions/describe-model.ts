@@ -1,6 +1,6 @@
-import { after, findModel, modelsOf, type App, type AppState, type ModelName } from "@paddock/core";
+import { clockScheduler, findModel, modelsOf, type App, type AppState, type ModelName } from "@paddock/core";
 import { systemClock } from "@paddock/core/adapters";
-import { filter, firstValueFrom, takeUntil } from "rxjs";
+import { filter, firstValueFrom, takeUntil, timer } from "rxjs";
 
 /** Details that take longer come when they are wanted again. */
 const PATIENCE_MS = 3_000;
@@ -14,7 +14,7 @@ export async function describeModel(app: App, name: ModelName): Promise<AppState
       const model = findModel(models, name);
       return !model || models.details[model.digest]?.kind !== "asked";
     }),
-    takeUntil(after(systemClock, PATIENCE_MS)),
+    takeUntil(timer(PATIENCE_MS, clockScheduler(systemClock))),
   );
   return firstValueFrom(described$, { defaultValue: app.state() });
 }

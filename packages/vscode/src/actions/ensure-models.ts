@@ -1,6 +1,6 @@
-import { after, findModel, modelsOf, type App, type ModelName } from "@paddock/core";
+import { clockScheduler, findModel, modelsOf, type App, type ModelName } from "@paddock/core";
 import { systemClock } from "@paddock/core/adapters";
-import { filter, firstValueFrom, takeUntil } from "rxjs";
+import { filter, firstValueFrom, takeUntil, timer } from "rxjs";
 
 /** Models that take longer to be read are chosen from as they were known. */
 const PATIENCE_MS = 3_000;
@@ -18,7 +18,7 @@ export async function readModels({
   const read = firstValueFrom(
     recorded$.pipe(
       filter(({ event }) => READ.has(event.type)),
-      takeUntil(after(systemClock, PATIENCE_MS)),
+      takeUntil(timer(PATIENCE_MS, clockScheduler(systemClock))),
     ),
     { defaultValue: undefined },
   );

@@ -1,5 +1,5 @@
 import {
-  after,
+  clockScheduler,
   type App,
   type AppCommand,
   decide,
@@ -12,7 +12,7 @@ import {
   SETTLING_MS,
 } from "@paddock/core";
 import { newDownloadId, systemClock } from "@paddock/core/adapters";
-import { firstValueFrom } from "rxjs";
+import { firstValueFrom, timer } from "rxjs";
 import {
   bytes,
   downloadChoices,
@@ -208,4 +208,4 @@ const confirmLoss = (): Promise<boolean> =>
   );
 
 /** Ollama writes what it has for a moment after a download was broken off. */
-const untilSettled = (): Promise<unknown> => firstValueFrom(after(systemClock, SETTLING_MS));
+const untilSettled = (): Promise<unknown> => firstValueFrom(timer(SETTLING_MS, clockScheduler(systemClock)));

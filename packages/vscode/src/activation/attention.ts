@@ -1,10 +1,11 @@
-import { every } from "@paddock/core";
+import { clockScheduler } from "@paddock/core";
 import { systemClock } from "@paddock/core/adapters";
 import {
   combineLatest,
   defer,
   distinctUntilChanged,
   EMPTY,
+  interval,
   map,
   startWith,
   switchMap,
@@ -29,7 +30,7 @@ const REMIND_EVERY_MS = 60_000;
 /** Emits when somebody comes to this window, and every minute while they stay. */
 export const present$: Observable<unknown> = isFocused$.pipe(
   switchMap((isFocused) =>
-    isFocused ? every(systemClock, REMIND_EVERY_MS).pipe(startWith(undefined)) : EMPTY,
+    isFocused ? interval(REMIND_EVERY_MS, clockScheduler(systemClock)).pipe(startWith(undefined)) : EMPTY,
   ),
 );
 

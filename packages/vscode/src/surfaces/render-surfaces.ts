@@ -1,4 +1,4 @@
-import { after, type App, type AppState, hostFacts } from "@paddock/core";
+import { clockScheduler, type App, type AppState, hostFacts } from "@paddock/core";
 import { systemClock } from "@paddock/core/adapters";
 import {
   announcement,
@@ -14,7 +14,7 @@ import {
   type Ask,
   type NoticeView,
 } from "@paddock/core/views";
-import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, type Observable } from "rxjs";
+import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, timer, type Observable } from "rxjs";
 import * as vscode from "vscode";
 import { isFocused$ } from "../activation/attention.ts";
 import { sayRefusal } from "../actions/commands.ts";
@@ -93,6 +93,9 @@ const whileFocused = <View>(view$: Observable<View>): Observable<View> =>
 const LIST_PATIENCE_MS = 2_000;
 
 const untilListed = (app: App): Promise<unknown> =>
-  firstValueFrom(app.state$.pipe(filter(isListSettled), takeUntil(after(systemClock, LIST_PATIENCE_MS))), {
-    defaultValue: undefined,
-  });
+  firstValueFrom(
+    app.state$.pipe(filter(isListSettled), takeUntil(timer(LIST_PATIENCE_MS, clockScheduler(systemClock)))),
+    {
+      defaultValue: undefined,
+    },
+  );
