@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { distinctUntilChanged, map, of } from "rxjs";
 import { hostTarget, nodeTransport, sessionHistory, systemClock as clock } from "../src/adapters/index.ts";
 import { DEFAULT_PREFERENCES, openApp, parseEndpoint } from "../src/index.ts";
-import { statusBarView } from "../src/views/index.ts";
+import { statusBarView } from "../src/ui/index.ts";
 
 const parsed = parseEndpoint(process.argv[2] ?? process.env["OLLAMA_HOST"] ?? "");
 if ("problem" in parsed) throw new Error(parsed.problem);

@@ -1,10 +1,18 @@
-export type { ProcessIdentity } from "./domain/service.ts";
-export { openApp, type App } from "./app.ts";
-export type { Decision, Refusal } from "./domain/decision.ts";
-export { decide, hostOf, modelsOf, type AppCommand, type AppState } from "./domain/domain.ts";
-export type { AppEvent, Recorded } from "./domain/events.ts";
-export { freedBytes } from "./domain/freed-bytes.ts";
-export { leadingDownload, leftoversOf, repairableOf } from "./domain/downloads.ts";
+export type { ProcessIdentity } from "./service/service.ts";
+export { openApp, type App } from "./app/open-app.ts";
+export type { Decision, Refusal } from "./shared/decision.ts";
+export {
+  decide,
+  hostFacts,
+  hostOf,
+  hostReadings,
+  modelsOf,
+  type AppCommand,
+  type AppState,
+} from "./app/state.ts";
+export type { AppEvent, Recorded } from "./app/events.ts";
+export { freedBytes } from "./models/freed-bytes.ts";
+export { leadingDownload, leftoversOf, repairableOf } from "./downloads/downloads.ts";
 export {
   DEFAULT_ENDPOINT,
   dialUrl,
@@ -13,33 +21,24 @@ export {
   withoutCredentials,
   type Endpoint,
   type EndpointOrProblem,
-} from "./domain/endpoint.ts";
-export { toFailure, type Failure } from "./domain/failure.ts";
-export type { FoundModel, ModelVariant, SearchSource } from "./domain/found-models.ts";
-export { findLoaded, findModel, installedModels, namedBlobs } from "./domain/models.ts";
-export { quantisationOf, readModelReference, soughtIn } from "./domain/model-reference.ts";
-export {
-  parseDownloadId,
-  parseModelName,
-  type DownloadId,
-  type ModelName,
-  type WindowId,
-} from "./domain/names.ts";
-export {
-  DEFAULT_PREFERENCES,
-  type HostPorts,
-  type Ports,
-  type Preferences,
-  type Target,
-} from "./ports/ports.ts";
-export type { PullLayer } from "./domain/pull.ts";
-export type { Clock } from "./ports/clock.ts";
-export type { ModelFiles, ModelsFolder } from "./ports/model-files.ts";
-export type { ModelSearch } from "./ports/model-search.ts";
-export { previewDownload } from "./sources/preview-download.ts";
-export { searchModels } from "./sources/search-models.ts";
-export type { HistoryLimits } from "./ports/event-store.ts";
-export type { HttpTransport } from "./ports/http-transport.ts";
-export type { Logger } from "./ports/logger.ts";
-export { SETTLING_MS } from "./machines/turns.ts";
-export { after, every } from "./sources/time.ts";
+} from "./hosts/endpoint.ts";
+export { toFailure, type Failure } from "./shared/failure.ts";
+export type { FoundModel, ModelVariant, SearchSource } from "./search/found-models.ts";
+export { findLoaded, findModel, installedModels, namedBlobs } from "./models/models.ts";
+export { quantisationOf, readModelReference, soughtIn } from "./search/model-reference.ts";
+export { parseDownloadId, type DownloadId } from "./downloads/download-id.ts";
+export { parseModelName, type ModelName } from "./models/model-name.ts";
+export type { WindowId } from "./windows/window-id.ts";
+export { DEFAULT_PREFERENCES, type Ports, type Preferences } from "./app/app.port.ts";
+export type { HostPorts, Target } from "./hosts/host.port.ts";
+export type { PullLayer } from "./downloads/pull-progress.ts";
+export type { Clock } from "./shared/clock.port.ts";
+export type { ModelFiles, ModelsFolder } from "./models/models-folder.port.ts";
+export type { ModelSearch } from "./search/model-search.port.ts";
+export { previewDownload } from "./downloads/preview-download.source.ts";
+export { searchModels } from "./search/search-models.source.ts";
+export type { HistoryLimits } from "./history/event-store.port.ts";
+export type { HttpTransport } from "./ollama/http-transport.port.ts";
+export type { Logger } from "./shared/logger.port.ts";
+export { SETTLING_MS } from "./downloads/pull-scheduler.source.ts";
+export { after, every } from "./shared/rx-timer.source.ts";

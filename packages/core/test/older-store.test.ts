@@ -13,7 +13,7 @@ import {
   openSession,
   settled,
 } from "../src/testing/index.ts";
-import { downloadRows, noticeViews } from "../src/views/index.ts";
+import { downloadRows, noticeViews } from "../src/ui/index.ts";
 
 /** How it was made: stores/record-version-1.mjs. */
 const versionOne = fileURLToPath(new URL("stores/version-1.db", import.meta.url));

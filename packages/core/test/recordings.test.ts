@@ -1,7 +1,7 @@
 import { recordings, versions, type RecordedExchange, type Recording } from "@paddock/test-fixtures";
 import * as v from "valibot";
 import { assert, describe, expect, it } from "vitest";
-import { modelsOfTags, recommendationsOf } from "../src/adapters/ollama-answers.ts";
+import { modelsOfTags, recommendationsOf } from "../src/adapters/ollama/ollama-answers.ts";
 import {
   chatSchema,
   embedSchema,
@@ -13,8 +13,8 @@ import {
   showSchema,
   tagsSchema,
   versionSchema,
-} from "../src/adapters/ollama-schemas.ts";
-import { toPullFailure } from "../src/adapters/pull-failure.ts";
+} from "../src/adapters/ollama/ollama-schemas.ts";
+import { toPullFailure } from "../src/adapters/ollama/pull-failure.ts";
 
 /** What is read of each endpoint's good answer, and of each line of its streams. */
 const ANSWERS: Readonly<Record<string, v.GenericSchema>> = {

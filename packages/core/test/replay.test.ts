@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseDownloadId } from "../src/domain/names.ts";
+import { parseDownloadId } from "../src/downloads/download-id.ts";
 import { fakeModel, modelName, openWithFakes, takeSessions } from "../src/testing/index.ts";
 import { replay } from "./replay.ts";
 

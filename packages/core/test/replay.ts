@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { sqliteEventStore } from "../src/adapters/store/sqlite-event-store.ts";
-import type { Recorded } from "../src/domain/events.ts";
+import type { Recorded } from "../src/app/events.ts";
 import { canonicalJson, factsIn, type Session } from "../src/testing/index.ts";
 
 /** What is stored of a session, and what was shown, both as texts that are to be the same. */

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { firstValueFrom, lastValueFrom } from "rxjs";
 import { httpOllamaApi, nodeTransport } from "../src/adapters/index.ts";
-import { undiciTransport } from "../src/adapters/undici-transport.ts";
-import { isEmbedder } from "../src/domain/answer-endpoint.ts";
-import { toFailure } from "../src/domain/failure.ts";
+import { undiciTransport } from "../src/adapters/http/undici-transport.ts";
+import { isEmbedder } from "../src/models/answer-endpoint.ts";
+import { toFailure } from "../src/shared/failure.ts";
 import { parseEndpoint, parseModelName, type ModelName } from "../src/index.ts";
-import type { OllamaApi } from "../src/ports/ollama-api.ts";
+import type { OllamaApi } from "../src/ollama/ollama-api.port.ts";
 import { ollamaApiContract, type OllamaWorld } from "../src/testing/contracts/index.ts";
-import { describeEndpointProblem, describeFailure } from "../src/views/index.ts";
+import { describeEndpointProblem, describeFailure } from "../src/ui/index.ts";
 
 const USAGE = `npm run contract -- --host URL [--registry HOST:PORT] [--pull NAMESPACE/MODEL] [--embedder NAMESPACE/MODEL]
 

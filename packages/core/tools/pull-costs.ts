@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { filter, firstValueFrom, lastValueFrom, Observable, of } from "rxjs";
-import { httpRegistry } from "../src/adapters/http-registry.ts";
+import { httpRegistry } from "../src/adapters/registry/http-registry.ts";
 import { httpOllamaApi, newDownloadId, systemClock } from "../src/adapters/index.ts";
-import { DEFAULT_ENDPOINT } from "../src/domain/endpoint.ts";
-import { openApp } from "../src/app.ts";
-import type { HttpPart, HttpTransport } from "../src/ports/http-transport.ts";
-import { watchPull } from "../src/sources/watch-pull.ts";
+import { DEFAULT_ENDPOINT } from "../src/hosts/endpoint.ts";
+import { openApp } from "../src/app/open-app.ts";
+import type { HttpPart, HttpTransport } from "../src/ollama/http-transport.port.ts";
+import { watchPull } from "../src/downloads/watch-pull.source.ts";
 import { fakePorts, modelName } from "../src/testing/index.ts";
 
 /** A safetensors model says one line for each 32 kB (docs/ollama.md §2.2). */

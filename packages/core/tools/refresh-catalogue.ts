@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as v from "valibot";
-import { httpRegistry } from "../src/adapters/http-registry.ts";
+import { httpRegistry } from "../src/adapters/registry/http-registry.ts";
 import { nodeTransport } from "../src/adapters/index.ts";
 import { catalogueSchema, type Catalogue } from "../src/adapters/search/catalogue-schema.ts";
-import { toFailure } from "../src/domain/failure.ts";
-import { describeSearchFailure } from "../src/views/search-failure.ts";
+import { toFailure } from "../src/shared/failure.ts";
+import { describeSearchFailure } from "../src/search/search-failure.view.ts";
 import { gatherCatalogue } from "./catalogue/gather.ts";
 import { catalogueText, whyPoorer } from "./catalogue/text.ts";
 

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { PaddockExports } from "./api.ts";
 import { COMMANDS, PANELS } from "./contributions.ts";
-import { lateApi } from "./late-api.ts";
+import { lateApi } from "./activation/deferred-api.ts";
 import type { OpenWindow } from "./main.ts";
-import { createSurfaces, type Surfaces } from "./surfaces.ts";
+import { createSurfaces, type Surfaces } from "./surfaces/create-surfaces.ts";
 
 let opening: Promise<OpenWindow> | undefined;
 

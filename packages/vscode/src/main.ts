@@ -1,29 +1,29 @@
-import { openApp, type ProcessIdentity } from "@paddock/core";
+import { hostFacts, openApp, type ProcessIdentity } from "@paddock/core";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
 import { publicState, type Ask, type PublicState } from "@paddock/core/views";
 import * as l10n from "@vscode/l10n";
 import { BehaviorSubject, distinctUntilChanged } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockAnswer } from "./api.ts";
-import { watchLooking } from "./attention.ts";
-import { createAskForNewModel } from "./ask/add-model.ts";
-import { createChoosing } from "./choosing.ts";
-import { createCommands, type RunCommand } from "./commands.ts";
-import { readModels } from "./fresh-models.ts";
-import { createOllamaFiles } from "./model-files.ts";
-import { createPerform } from "./perform.ts";
-import { createPorts } from "./ports.ts";
-import { createPublicDispatch } from "./public-api.ts";
-import { follow } from "./render/follow.ts";
-import { createPagePanels } from "./render/page-panels.ts";
-import { renderSurfaces } from "./render/surfaces.ts";
-import { requestHeaders } from "./request-headers.ts";
-import { createSearches } from "./search-places.ts";
-import { readSettings } from "./settings.ts";
-import { createLogDocuments } from "./show-log.ts";
-import { leaveReaper } from "./stop-on-exit.ts";
-import type { Surfaces } from "./surfaces.ts";
-import { createViewStreams } from "./view-streams.ts";
+import { watchLooking } from "./activation/attention.ts";
+import { createAskForNewModel } from "./prompts/add-model.ts";
+import { createChoosing } from "./surfaces/selected-model.ts";
+import { createCommands, type RunCommand } from "./actions/commands.ts";
+import { readModels } from "./actions/ensure-models.ts";
+import { createOllamaFiles } from "./actions/model-files.ts";
+import { createPerform } from "./actions/perform.ts";
+import { createPorts } from "./activation/ports.ts";
+import { createPublicDispatch } from "./activation/public-api.ts";
+import { follow } from "./surfaces/follow.ts";
+import { createPagePanels } from "./surfaces/page-panels.ts";
+import { renderSurfaces } from "./surfaces/render-surfaces.ts";
+import { requestHeaders } from "./settings/request-headers.ts";
+import { createSearches } from "./activation/search-places.ts";
+import { readSettings } from "./settings/settings.ts";
+import { createLogDocuments } from "./surfaces/log-documents.ts";
+import { leaveReaper } from "./activation/stop-on-exit.ts";
+import type { Surfaces } from "./surfaces/create-surfaces.ts";
+import { createViewStreams } from "./surfaces/view-streams.ts";
 
 /** This window's Paddock, once it is open. */
 export interface OpenWindow {
@@ -79,7 +79,8 @@ export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces)
   const rendering = renderSurfaces({ app, surfaces, streams, perform });
   // Whoever takes over from another window does not know for a moment whose process it is; we may be closed then, too.
   let ownProcess: ProcessIdentity | undefined;
-  const knowing = follow(app.state$, ({ facts: { service } }) => {
+  const knowing = follow(app.state$, (state) => {
+    const { service } = hostFacts(state);
     if (service.situation.kind !== "unknown") ownProcess = service.process;
   });
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { endProcess, newWindowId, windowFiles } from "@paddock/core/adapters";
 import * as v from "valibot";
-import { reaperOrderSchema, type ReaperOrder } from "./stop-on-exit.ts";
+import { reaperOrderSchema, type ReaperOrder } from "./activation/stop-on-exit.ts";
 
 /** A window that is reloaded is back within this. */
 const GRACE_MS = 8_000;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { historyLimitsOf } from "../src/history-limits.ts";
+import { historyLimitsOf } from "../src/settings/history-limits.ts";
 
 it("counts days back from now, and megabytes as Ollama counts them", () => {
   const now = Date.parse("2026-07-31T12:00:00Z");

@@ -1,7 +1,7 @@
 import { FakeClock } from "@paddock/core/testing";
 import type { Ask, NoticeView } from "@paddock/core/views";
 import { expect, it } from "vitest";
-import { createNoticeTeller } from "../src/render/notices.ts";
+import { createNoticeTeller } from "../src/surfaces/notices.ts";
 
 const died = (key: number): NoticeView => ({
   key,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type * as vscode from "vscode";
-import { isHeaderName, isHeaderValue, requestHeaders } from "../src/request-headers.ts";
+import { isHeaderName, isHeaderValue, requestHeaders } from "../src/settings/request-headers.ts";
 
 /** VS Code's secret storage, as far as it is ours: a text for each key, and a word of each change. */
 function secretStorage(): vscode.SecretStorage & { readonly texts: Map<string, string> } {

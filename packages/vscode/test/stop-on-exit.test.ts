@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { identify, newWindowId, windowFiles, type WindowFiles } from "@paddock/core/adapters";
 import { freePort, isListening, standInExecutable } from "@paddock/test-fixtures";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { leaveReaper, type ReaperOrder } from "../src/stop-on-exit.ts";
+import { leaveReaper, type ReaperOrder } from "../src/activation/stop-on-exit.ts";
 
 const reaper = fileURLToPath(new URL("../src/reaper.ts", import.meta.url));
 const logger = { info() {}, warn() {} };

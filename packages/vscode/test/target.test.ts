@@ -1,9 +1,9 @@
 import type { HttpTransport, Target } from "@paddock/core";
 import { NEVER, throwError } from "rxjs";
 import { describe, expect, it } from "vitest";
-import type { Demo } from "../src/demo.ts";
-import type { Settings } from "../src/settings.ts";
-import { addressOf, toTarget } from "../src/target.ts";
+import type { Demo } from "../src/activation/demo.ts";
+import type { Settings } from "../src/settings/settings.ts";
+import { addressOf, toTarget } from "../src/activation/target.ts";
 
 const demo: Demo = {
   host: "127.0.0.1:4000",

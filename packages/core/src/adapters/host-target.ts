@@ -1,15 +1,15 @@
 import type { Observable } from "rxjs";
-import type { Endpoint } from "../domain/endpoint.ts";
-import type { HttpTransport } from "../ports/http-transport.ts";
-import type { Logger } from "../ports/logger.ts";
-import type { Target } from "../ports/ports.ts";
-import { httpOllamaApi } from "./http-ollama-api.ts";
-import { httpRegistry, type RegistryStandIns } from "./http-registry.ts";
-import { modelFiles } from "./model-files.ts";
-import { processController, type ChosenProgram } from "./process-controller.ts";
-import type { Program } from "./service-recipe.ts";
-import { tcpProbe } from "./tcp-probe.ts";
-import { isOnThisMachine } from "./this-machine.ts";
+import type { Endpoint } from "../hosts/endpoint.ts";
+import type { HttpTransport } from "../ollama/http-transport.port.ts";
+import type { Logger } from "../shared/logger.port.ts";
+import type { Target } from "../hosts/host.port.ts";
+import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
+import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts";
+import { modelFiles } from "./models-folder/model-files.ts";
+import { processController, type ChosenProgram } from "./owners/process-controller.ts";
+import type { Program } from "./owners/service-recipe.ts";
+import { tcpProbe } from "./owners/tcp-probe.ts";
+import { isOnThisMachine } from "./system/this-machine.ts";
 
 /** What leads to an Ollama; what is left out has a default. */
 export type HostTargetOptions = {

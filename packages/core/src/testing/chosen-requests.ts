@@ -1,6 +1,6 @@
 import { defer, finalize, NEVER, of, throwError, type Observable } from "rxjs";
-import { PortError, type Failure } from "../domain/failure.ts";
-import type { Choose } from "./every-way.ts";
+import { PortError, type Failure } from "../shared/failure.ts";
+import type { Choose } from "./exhaustive.ts";
 
 /** How one request went: answered, under way for ever, or failed. */
 export type Asked = { readonly request: string } & (

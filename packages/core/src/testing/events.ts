@@ -1,4 +1,4 @@
-import { DEFAULT_ENDPOINT, originOf } from "../domain/endpoint.ts";
+import { DEFAULT_ENDPOINT, originOf } from "../hosts/endpoint.ts";
 
 /** The host that most histories are about. */
 export const origin = originOf(DEFAULT_ENDPOINT);

@@ -1,5 +1,5 @@
 import { SimulatedClock } from "xstate";
-import type { Clock } from "../ports/clock.ts";
+import type { Clock } from "../shared/clock.port.ts";
 
 /** Time that passes only when a test says so, for machines and sources alike. */
 export class FakeClock extends SimulatedClock implements Clock {

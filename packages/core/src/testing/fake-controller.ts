@@ -1,7 +1,7 @@
 import { Subject } from "rxjs";
-import { PortError, type Exit, type Failure } from "../domain/failure.ts";
-import type { Death, ProcessIdentity } from "../domain/service.ts";
-import type { Ended, ServiceController, StartOptions } from "../ports/service-controller.ts";
+import { PortError, type Exit, type Failure } from "../shared/failure.ts";
+import type { Death, ProcessIdentity } from "../service/service.ts";
+import type { Ended, ServiceController, StartOptions } from "../service/service-controller.port.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
 
 /** What runs on a machine, whoever looks: a process outlives the controller that has started it. */

@@ -1,8 +1,8 @@
 import { map } from "rxjs";
-import { memoryHistory } from "../adapters/memory-event-store.ts";
-import type { AppEvent } from "../domain/events.ts";
-import { openEventLog, type EventLog } from "../log/event-log.ts";
-import type { Loop } from "../machines/loop.ts";
+import { memoryHistory } from "../adapters/store/memory-event-store.ts";
+import type { AppEvent } from "../app/events.ts";
+import { openEventLog, type EventLog } from "../app/event-log.ts";
+import type { Loop } from "../app/loop.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
 /** A log that machines can be set to work on by themselves, without a window around them. */

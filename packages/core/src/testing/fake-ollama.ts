@@ -12,13 +12,13 @@ import {
   tap,
   throwError,
 } from "rxjs";
-import type { Answer, AnswerEndpoint } from "../domain/api-test.ts";
-import { PortError, type Failure } from "../domain/failure.ts";
-import type { Recommendation } from "../domain/found-models.ts";
-import type { LoadedModel, Model, ModelDetails } from "../domain/models.ts";
-import { isSameModel, type ModelName } from "../domain/names.ts";
-import type { OllamaApi, PullLine } from "../ports/ollama-api.ts";
-import type { ServiceProbe } from "../ports/service-probe.ts";
+import type { Answer, AnswerEndpoint } from "../api-test/api-test.ts";
+import { PortError, type Failure } from "../shared/failure.ts";
+import type { Recommendation } from "../search/found-models.ts";
+import type { LoadedModel, Model, ModelDetails } from "../models/models.ts";
+import { isSameModel, type ModelName } from "../models/model-name.ts";
+import type { OllamaApi, PullLine } from "../ollama/ollama-api.port.ts";
+import type { ServiceProbe } from "../service/probe.port.ts";
 
 /** What a running Ollama is to a test: whether it is there, how it answers, what it has. */
 export class FakeOllama implements OllamaApi, ServiceProbe {

@@ -1,9 +1,9 @@
 import { defer, finalize, NEVER, of, throwError, type Observable } from "rxjs";
-import { PortError, type Failure } from "../domain/failure.ts";
-import type { ModelName } from "../domain/names.ts";
-import type { ModelCard } from "../domain/preview.ts";
-import { isOlderThan } from "../domain/versions.ts";
-import type { Asker, Manifest, Registry } from "../ports/registry.ts";
+import { PortError, type Failure } from "../shared/failure.ts";
+import type { ModelName } from "../models/model-name.ts";
+import type { ModelCard } from "../downloads/preview.ts";
+import { isOlderThan } from "../service/versions.ts";
+import type { Asker, Manifest, Registry } from "../downloads/registry.port.ts";
 
 const CARD: ModelCard = { parameterSize: "3.2B", quantization: "Q4_K_M" };
 

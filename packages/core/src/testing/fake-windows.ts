@@ -1,9 +1,9 @@
 import { filter } from "rxjs";
-import { memoryHistory } from "../adapters/memory-event-store.ts";
-import { newWindowId } from "../adapters/new-name.ts";
-import type { HistoryPorts } from "../adapters/session-history.ts";
-import type { WindowId } from "../domain/names.ts";
-import type { EventStore } from "../ports/event-store.ts";
+import { memoryHistory } from "../adapters/store/memory-event-store.ts";
+import { newWindowId } from "../adapters/system/new-name.ts";
+import type { HistoryPorts } from "../adapters/store/session-history.ts";
+import type { WindowId } from "../windows/window-id.ts";
+import type { EventStore } from "../history/event-store.port.ts";
 
 /** Windows of one machine, as a test has them before it: one history, one lock. */
 export class FakeWindows {

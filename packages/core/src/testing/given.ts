@@ -1,6 +1,6 @@
-import type { Decision } from "../domain/decision.ts";
-import { decide, evolve, initialState, type AppCommand, type AppState } from "../domain/domain.ts";
-import type { AppEvent } from "../domain/events.ts";
+import type { Decision } from "../shared/decision.ts";
+import { decide, evolve, initialState, type AppCommand, type AppState } from "../app/state.ts";
+import type { AppEvent } from "../app/events.ts";
 
 /** given(events).when(command) answers the decision; given(events).state is what they add up to. */
 export function given(...events: readonly AppEvent[]): {

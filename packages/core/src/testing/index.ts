@@ -1,4 +1,4 @@
-export { isFact } from "../domain/events.ts";
+export { isFact } from "../app/events.ts";
 export { FakeClock, settled } from "./fake-clock.ts";
 export { FakeController } from "./fake-controller.ts";
 export { fakeLoop } from "./fake-loop.ts";

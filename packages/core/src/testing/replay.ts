@@ -1,5 +1,5 @@
-import { evolve, initialState, type Facts } from "../domain/domain.ts";
-import type { Stored } from "../ports/event-store.ts";
+import { evolve, initialState, type Facts } from "../app/state.ts";
+import type { Stored } from "../history/event-store.port.ts";
 
 /** What a store holds adds up to these facts: those of the snapshot, if there is one, and what came after it. */
 export function factsIn({ snapshot, recorded }: Stored): Facts {

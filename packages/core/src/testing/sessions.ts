@@ -1,8 +1,8 @@
-import { openApp, type App } from "../app.ts";
-import type { Facts } from "../domain/domain.ts";
-import type { Recorded } from "../domain/events.ts";
-import type { EventStore } from "../ports/event-store.ts";
-import type { Ports } from "../ports/ports.ts";
+import { openApp, type App } from "../app/open-app.ts";
+import type { Facts } from "../app/state.ts";
+import type { Recorded } from "../app/events.ts";
+import type { EventStore } from "../history/event-store.port.ts";
+import type { Ports } from "../app/app.port.ts";
 
 /** What an app has shown at last, and the facts that were stored by then, up to the last one that it has heard of. */
 export type Session = {

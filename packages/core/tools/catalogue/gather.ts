@@ -3,9 +3,9 @@ import { askHost, type Outside } from "../../src/adapters/search/ask-host.ts";
 import type { Catalogue, CatalogueEntry } from "../../src/adapters/search/catalogue-schema.ts";
 import { readModelList, type ListedModel } from "../../src/adapters/search/model-pages.ts";
 import { readTagList, tagsPath, type ListedTag } from "../../src/adapters/search/tag-pages.ts";
-import { toFailure } from "../../src/domain/failure.ts";
-import { parseModelName } from "../../src/domain/names.ts";
-import type { Registry } from "../../src/ports/registry.ts";
+import { toFailure } from "../../src/shared/failure.ts";
+import { parseModelName } from "../../src/models/model-name.ts";
+import type { Registry } from "../../src/downloads/registry.port.ts";
 
 /** What is gathered, and from where. */
 export type GatherOptions = Outside & {

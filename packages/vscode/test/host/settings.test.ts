@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { SETTINGS } from "../../src/contributions.ts";
-import { readSettings, settingsChanged$, type Settings } from "../../src/settings.ts";
+import { readSettings, settingsChanged$, type Settings } from "../../src/settings/settings.ts";
 
 /** Sets what the person has set on this machine, whatever the manifest says of its type. */
 const set = (setting: string, value: unknown): Thenable<void> =>

@@ -1,9 +1,9 @@
 import { catchError, defer, of, switchMap, throwError, type Observable } from "rxjs";
-import { PortError, type Failure } from "../../domain/failure.ts";
-import type { HttpTransport } from "../../ports/http-transport.ts";
-import type { Logger } from "../../ports/logger.ts";
-import { fetchWhole, type HttpAnswer } from "../http-answer.ts";
-import { toPortError } from "../transport-failure.ts";
+import { PortError, type Failure } from "../../shared/failure.ts";
+import type { HttpTransport } from "../../ollama/http-transport.port.ts";
+import type { Logger } from "../../shared/logger.port.ts";
+import { fetchWhole, type HttpAnswer } from "../ollama/http-answer.ts";
+import { toPortError } from "../http/transport-failure.ts";
 
 /** By which means a host outside is asked, and who notes that it is. */
 export type Outside = {

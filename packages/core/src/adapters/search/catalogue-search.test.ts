@@ -1,7 +1,7 @@
 import { firstValueFrom } from "rxjs";
 import * as v from "valibot";
 import { expect, it } from "vitest";
-import { parseModelName } from "../../domain/names.ts";
+import { parseModelName } from "../../models/model-name.ts";
 import bundled from "./catalogue.json" with { type: "json" };
 import { catalogueSchema } from "./catalogue-schema.ts";
 import { catalogueSearch } from "./catalogue-search.ts";

@@ -1,7 +1,7 @@
 import { defer, of, type Observable } from "rxjs";
 import * as v from "valibot";
-import type { FoundModel, ModelVariant } from "../../domain/found-models.ts";
-import type { ModelSearch } from "../../ports/model-search.ts";
+import type { FoundModel, ModelVariant } from "../../search/found-models.ts";
+import type { ModelSearch } from "../../search/model-search.port.ts";
 import bundled from "./catalogue.json" with { type: "json" };
 import { catalogueSchema, type Catalogue, type CatalogueEntry } from "./catalogue-schema.ts";
 import { fitting } from "./fitting.ts";

@@ -1,6 +1,6 @@
-import type { ModelVariant } from "../../domain/found-models.ts";
-import { parseModelName } from "../../domain/names.ts";
-import { cleanLine } from "../clean-text.ts";
+import type { ModelVariant } from "../../search/found-models.ts";
+import { parseModelName } from "../../models/model-name.ts";
+import { cleanLine } from "../ollama/clean-text.ts";
 
 /** More results than this are not read by anybody. */
 export const MOST_FOUND = 30;

@@ -1,7 +1,7 @@
-import type { ModelVariant } from "../../domain/found-models.ts";
-import { quantisationOf } from "../../domain/model-reference.ts";
-import { parseModelName } from "../../domain/names.ts";
-import { cleanLine } from "../clean-text.ts";
+import type { ModelVariant } from "../../search/found-models.ts";
+import { quantisationOf } from "../../search/model-reference.ts";
+import { parseModelName } from "../../models/model-name.ts";
+import { cleanLine } from "../ollama/clean-text.ts";
 
 /** A file of a repository; its path and, where it is told, its size. */
 export type RepositoryFile = { readonly path: string; readonly sizeBytes?: number };

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { countSchema as count } from "../foreign-schemas.ts";
+import { countSchema as count } from "../ollama/foreign-schemas.ts";
 
 /** One repository of `GET /api/models`, as far as it is asked for (`expand[]`). */
 export const repositorySchema = v.object({

@@ -1,8 +1,8 @@
 import { defer, map, type Observable } from "rxjs";
 import type * as v from "valibot";
-import type { FoundModel, ModelVariant } from "../../domain/found-models.ts";
-import type { ModelSearch } from "../../ports/model-search.ts";
-import { parseAnswer } from "../http-answer.ts";
+import type { FoundModel, ModelVariant } from "../../search/found-models.ts";
+import type { ModelSearch } from "../../search/model-search.port.ts";
+import { parseAnswer } from "../ollama/http-answer.ts";
 import { askHost, endpointOf, type Outside } from "./ask-host.ts";
 import { isModel, MOST_FOUND, toWords } from "./found-words.ts";
 import { variantsOfFiles } from "./gguf-files.ts";

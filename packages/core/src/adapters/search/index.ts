@@ -1,5 +1,5 @@
-import type { ModelSearch } from "../../ports/model-search.ts";
-import type { OllamaApi } from "../../ports/ollama-api.ts";
+import type { ModelSearch } from "../../search/model-search.port.ts";
+import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
 import type { Outside } from "./ask-host.ts";
 import { catalogueSearch } from "./catalogue-search.ts";
 import { huggingFaceSearch } from "./hugging-face-search.ts";

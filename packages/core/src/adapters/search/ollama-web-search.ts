@@ -1,7 +1,7 @@
 import { catchError, defer, map, of, throwError, type Observable } from "rxjs";
-import { isPortError, PortError } from "../../domain/failure.ts";
-import type { FoundModel, ModelVariant } from "../../domain/found-models.ts";
-import type { ModelSearch } from "../../ports/model-search.ts";
+import { isPortError, PortError } from "../../shared/failure.ts";
+import type { FoundModel, ModelVariant } from "../../search/found-models.ts";
+import type { ModelSearch } from "../../search/model-search.port.ts";
 import { askHost, endpointOf, type Outside } from "./ask-host.ts";
 import { variantsOfTags } from "./found-words.ts";
 import { readModelList } from "./model-pages.ts";

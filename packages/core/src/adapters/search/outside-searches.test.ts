@@ -1,11 +1,11 @@
 import { openHuggingFace, openOllamaSite } from "@paddock/test-fixtures";
 import { firstValueFrom, of } from "rxjs";
 import { afterAll, expect, it, onTestFinished } from "vitest";
-import { toFailure } from "../../domain/failure.ts";
-import type { Recommendation } from "../../domain/found-models.ts";
+import { toFailure } from "../../shared/failure.ts";
+import type { Recommendation } from "../../search/found-models.ts";
 import { modelName } from "../../testing/index.ts";
 import { openSearchedHost } from "../../testing/searched-host.ts";
-import { nodeTransport } from "../node-transport.ts";
+import { nodeTransport } from "../http/node-transport.ts";
 import type { Outside } from "./ask-host.ts";
 import { huggingFaceSearch } from "./hugging-face-search.ts";
 import { ollamaWebSearch } from "./ollama-web-search.ts";

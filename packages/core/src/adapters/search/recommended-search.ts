@@ -1,7 +1,7 @@
 import { defer, map, of, tap, type Observable } from "rxjs";
-import type { FoundModel, ModelVariant, Recommendation } from "../../domain/found-models.ts";
-import type { ModelSearch } from "../../ports/model-search.ts";
-import type { OllamaApi } from "../../ports/ollama-api.ts";
+import type { FoundModel, ModelVariant, Recommendation } from "../../search/found-models.ts";
+import type { ModelSearch } from "../../search/model-search.port.ts";
+import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
 import { fitting } from "./fitting.ts";
 import { MOST_FOUND, toDescription, variantsOfTags } from "./found-words.ts";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { DEFAULT_ENDPOINT } from "../../domain/endpoint.ts";
-import type { ModelSearch } from "../../ports/model-search.ts";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import type { ModelSearch } from "../../search/model-search.port.ts";
 import { HOSTILE_TEXT, modelSearchContract, type SearchWorld } from "../../testing/contracts/index.ts";
 import { openSearchedHost, type OpenSearchedHost, type Pages } from "../../testing/searched-host.ts";
-import { httpOllamaApi } from "../http-ollama-api.ts";
-import { nodeTransport } from "../node-transport.ts";
+import { httpOllamaApi } from "../ollama/http-ollama-api.ts";
+import { nodeTransport } from "../http/node-transport.ts";
 import type { Outside } from "./ask-host.ts";
 import { catalogueSearch } from "./catalogue-search.ts";
 import { huggingFaceSearch } from "./hugging-face-search.ts";

@@ -1,4 +1,4 @@
-import { cleanLine } from "../clean-text.ts";
+import { cleanLine } from "../ollama/clean-text.ts";
 import { htmlTokens } from "./html-tokens.ts";
 
 /** A tag of a model as ollama.com lists it. */

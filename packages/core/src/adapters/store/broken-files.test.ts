@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { App } from "../../app.ts";
-import { parseDownloadId } from "../../domain/names.ts";
+import type { App } from "../../app/open-app.ts";
+import { parseDownloadId } from "../../downloads/download-id.ts";
 import { FakeClock, FakeOllama, fakePorts, modelName, openSession, settled } from "../../testing/index.ts";
-import { downloadRows, noticeViews, statusBarView } from "../../views/index.ts";
+import { downloadRows, noticeViews, statusBarView } from "../../ui/index.ts";
 import { openHistory } from "./open-history.ts";
 import { openDatabase } from "./sqlite.ts";
 

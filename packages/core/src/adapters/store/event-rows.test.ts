@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evolve, initialState } from "../../domain/domain.ts";
-import { anyEvent, anyHistory } from "../../testing/any-event.ts";
+import { evolve, initialState } from "../../app/state.ts";
+import { anyEvent, anyHistory } from "../../testing/arbitraries/events.ts";
 import { fromRow, toRow } from "./event-rows.ts";
 import { factsSchema } from "./facts-schema.ts";
 import * as v from "valibot";

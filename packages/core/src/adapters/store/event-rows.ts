@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { AppEvent, Recorded } from "../../domain/events.ts";
-import { PortError } from "../../domain/failure.ts";
+import type { AppEvent, Recorded } from "../../app/events.ts";
+import { PortError } from "../../shared/failure.ts";
 import { EVENT_SCHEMAS } from "./event-schemas.ts";
 import { upcast, versionOf } from "./upcast.ts";
 

@@ -1,15 +1,15 @@
 import * as v from "valibot";
-import type { Answer, AnswerEndpoint, TestStep } from "../../domain/api-test.ts";
-import type { Endpoint } from "../../domain/endpoint.ts";
-import type { AppEvent } from "../../domain/events.ts";
-import type { Operation } from "../../domain/operations.ts";
-import type { Progress } from "../../domain/progress.ts";
-import type { PullLayer } from "../../domain/pull.ts";
-import type { Control, Death } from "../../domain/service.ts";
-import type { UpdateStatus } from "../../domain/updates.ts";
-import type { Attention } from "../../domain/windows.ts";
-import { identitySchema } from "../identity-schema.ts";
-import { downloadIdSchema, modelNameSchema, windowIdSchema } from "../named-schema.ts";
+import type { Answer, AnswerEndpoint, TestStep } from "../../api-test/api-test.ts";
+import type { Endpoint } from "../../hosts/endpoint.ts";
+import type { AppEvent } from "../../app/events.ts";
+import type { Operation } from "../../models/operations.ts";
+import type { Progress } from "../../downloads/progress.ts";
+import type { PullLayer } from "../../downloads/pull-progress.ts";
+import type { Control, Death } from "../../service/service.ts";
+import type { UpdateStatus } from "../../updates/updates.ts";
+import type { Attention } from "../../windows/windows.ts";
+import { identitySchema } from "../owners/identity-schema.ts";
+import { downloadIdSchema, modelNameSchema, windowIdSchema } from "./named-schema.ts";
 import {
   answerFailureSchema,
   endpointProblemSchema,

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { describe, expect, it } from "vitest";
 import { eventStoreContract } from "../../testing/contracts/index.ts";
 import { fakeDetails } from "../../testing/index.ts";
-import { memoryHistory } from "../memory-event-store.ts";
+import { memoryHistory } from "./memory-event-store.ts";
 import { sqliteEventStore } from "./sqlite-event-store.ts";
 
 function sqliteHistory() {

@@ -1,16 +1,16 @@
 import * as v from "valibot";
-import type { ApiTest } from "../../domain/api-test.ts";
-import type { Facts } from "../../domain/domain.ts";
-import type { Download, DownloadSituation } from "../../domain/downloads.ts";
-import type { Engine } from "../../domain/engine.ts";
-import type { History } from "../../domain/history.ts";
-import type { Unread } from "../../domain/models.ts";
-import type { Notice, NoticeSubject } from "../../domain/notices.ts";
-import type { Ongoing } from "../../domain/operations.ts";
-import type { Service, ServiceSituation } from "../../domain/service.ts";
-import type { UpdateCheck } from "../../domain/updates.ts";
-import { identitySchema } from "../identity-schema.ts";
-import { downloadIdSchema, modelNameSchema, windowIdSchema } from "../named-schema.ts";
+import type { ApiTest } from "../../api-test/api-test.ts";
+import type { Facts } from "../../app/state.ts";
+import type { Download, DownloadSituation } from "../../downloads/downloads.ts";
+import type { Engine } from "../../windows/leader.ts";
+import type { History } from "../../history/history.ts";
+import type { Unread } from "../../models/models.ts";
+import type { Notice, NoticeSubject } from "../../notices/notices.ts";
+import type { Ongoing } from "../../models/operations.ts";
+import type { Service, ServiceSituation } from "../../service/service.ts";
+import type { UpdateCheck } from "../../updates/updates.ts";
+import { identitySchema } from "../owners/identity-schema.ts";
+import { downloadIdSchema, modelNameSchema, windowIdSchema } from "./named-schema.ts";
 import {
   controlSchema,
   deathSchema,
@@ -126,7 +126,7 @@ const noticeSchema = v.object({ number: count, atMs: count, about: subjectSchema
 >;
 
 /** What a snapshot holds. Whoever changes the shape of the facts raises `FACTS_VERSION`: older snapshots are passed over. */
-export const factsSchema: v.GenericSchema<unknown, Facts> = v.object({
+export const factsSchema = v.object({
   service: serviceSchema,
   operations: v.array(ongoingSchema),
   test: v.exactOptional(testSchema),
@@ -154,7 +154,7 @@ export const factsSchema: v.GenericSchema<unknown, Facts> = v.object({
     v.object({ kind: v.literal("unkept"), failure: storeFailureSchema, sinceSeq: count }),
   ]) satisfies v.GenericSchema<unknown, History>,
   notices: v.array(noticeSchema),
-});
+}) satisfies v.GenericSchema<unknown, Facts>;
 
 /** The version of snapshots that this Paddock writes and reads. */
 export const FACTS_VERSION = 2;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { EndpointProblem } from "../../domain/endpoint.ts";
-import type { AnswerFailure, Exit, Failure, ReachFailure, StoreFailure } from "../../domain/failure.ts";
+import type { EndpointProblem } from "../../hosts/endpoint.ts";
+import type { AnswerFailure, Exit, Failure, ReachFailure, StoreFailure } from "../../shared/failure.ts";
 
 // Failures as they are stored. The compiler compares each schema with its type.
 

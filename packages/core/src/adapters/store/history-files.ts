@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
-import type { WindowId } from "../../domain/names.ts";
-import type { EngineLock } from "../../ports/engine-lock.ts";
-import type { Logger } from "../../ports/logger.ts";
-import type { Presence } from "../../ports/presence.ts";
-import { holdFile, isHeld, type HeldFile } from "./held-file.ts";
+import type { WindowId } from "../../windows/window-id.ts";
+import type { EngineLock } from "../../windows/leader-lock.port.ts";
+import type { Logger } from "../../shared/logger.port.ts";
+import type { Presence } from "../../windows/presence.port.ts";
+import { holdFile, isHeld, type HeldFile } from "./file-lock.ts";
 
 /**
  * The lock of the window that runs Ollama, as a file that it holds. While the file cannot be held, nobody has the lock:

@@ -1,11 +1,11 @@
 import * as path from "node:path";
-import { isStoreFailure, PortError, toFailure, type Failure } from "../../domain/failure.ts";
-import type { EngineLock } from "../../ports/engine-lock.ts";
-import type { EventStore, HistoryLimits } from "../../ports/event-store.ts";
-import type { Logger } from "../../ports/logger.ts";
-import { memoryHistory } from "../memory-event-store.ts";
-import { newWindowId } from "../new-name.ts";
-import type { HistoryPorts } from "../session-history.ts";
+import { isStoreFailure, PortError, toFailure, type Failure } from "../../shared/failure.ts";
+import type { EngineLock } from "../../windows/leader-lock.port.ts";
+import type { EventStore, HistoryLimits } from "../../history/event-store.port.ts";
+import type { Logger } from "../../shared/logger.port.ts";
+import { memoryHistory } from "./memory-event-store.ts";
+import { newWindowId } from "../system/new-name.ts";
+import type { HistoryPorts } from "./session-history.ts";
 import { engineLock, windowFiles, type WindowFiles } from "./history-files.ts";
 import { isLocked } from "./sqlite.ts";
 import { sqliteEventStore } from "./sqlite-event-store.ts";

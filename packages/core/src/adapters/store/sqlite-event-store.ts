@@ -1,12 +1,12 @@
 import { map, merge } from "rxjs";
 import * as v from "valibot";
-import { isFact, keyOf, type Recorded } from "../../domain/events.ts";
-import { toFailure } from "../../domain/failure.ts";
-import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../ports/event-store.ts";
+import { isFact, keyOf, type Recorded } from "../../app/events.ts";
+import { toFailure } from "../../shared/failure.ts";
+import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../history/event-store.port.ts";
 import type { Connection } from "./connection.ts";
 import { fromRow, parsedJson, shaped, toRow } from "./event-rows.ts";
 import { FACTS_VERSION, factsSchema } from "./facts-schema.ts";
-import { openStoreFile, type StoreFileOptions } from "./store-file.ts";
+import { openStoreFile, type StoreFileOptions } from "./recoverable-database.ts";
 import { watchCommits } from "./watch-commits.ts";
 
 const COLUMNS = "seq, at, type, version, data";

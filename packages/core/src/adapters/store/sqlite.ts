@@ -1,5 +1,5 @@
 import type * as SQLite from "node:sqlite";
-import { PortError, type StoreFailure } from "../../domain/failure.ts";
+import { PortError, type StoreFailure } from "../../shared/failure.ts";
 
 /** Opens a database file; throws `PortError` of a `StoreFailure`. Nobody who writes is waited for: see `isLocked`. */
 export function openDatabase(file: string): SQLite.DatabaseSync {

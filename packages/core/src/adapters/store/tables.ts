@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { PortError } from "../../domain/failure.ts";
+import { PortError } from "../../shared/failure.ts";
 
 /** Raised when tables change their shape; the events in them have versions of their own. */
 const TABLES_VERSION = 1;

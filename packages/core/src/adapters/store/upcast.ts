@@ -1,5 +1,5 @@
-import type { AppEvent } from "../../domain/events.ts";
-import { DEFAULT_ENDPOINT, originOf } from "../../domain/endpoint.ts";
+import type { AppEvent } from "../../app/events.ts";
+import { DEFAULT_ENDPOINT, originOf } from "../../hosts/endpoint.ts";
 
 /** What is known of a stored event before it is parsed: an object with a type. */
 export type StoredJson = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Clock } from "../../ports/clock.ts";
+import type { Clock } from "../../shared/clock.port.ts";
 import type { Contract } from "./contract.ts";
 
 /** A clock, and how time comes to pass by it: a fake's stands still otherwise. */

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { firstValueFrom } from "rxjs";
-import { evolve, initialState } from "../../domain/domain.ts";
-import type { AppEvent, Recorded } from "../../domain/events.ts";
-import { parseDownloadId, parseModelName, parseWindowId } from "../../domain/names.ts";
-import type { EventStore } from "../../ports/event-store.ts";
+import { evolve, initialState } from "../../app/state.ts";
+import type { AppEvent, Recorded } from "../../app/events.ts";
+import { parseDownloadId } from "../../downloads/download-id.ts";
+import { parseModelName } from "../../models/model-name.ts";
+import { parseWindowId } from "../../windows/window-id.ts";
+import type { EventStore } from "../../history/event-store.port.ts";
 import type { Contract } from "./contract.ts";
 
 /** Several windows open the same history; each call of `open` is one of them, and `begin` begins a new history. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTcpServer, type AddressInfo, type Server } from "node:net";
 import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
-import { PortError, type Failure } from "../../domain/failure.ts";
-import type { HttpPart, HttpRequest, HttpTransport } from "../../ports/http-transport.ts";
+import { PortError, type Failure } from "../../shared/failure.ts";
+import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { Contract } from "./contract.ts";
 
 /** What `HttpTransport` promises, by whatever means it sends. */

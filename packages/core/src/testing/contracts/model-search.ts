@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
-import { isPortError, type Failure } from "../../domain/failure.ts";
-import type { FoundModel } from "../../domain/found-models.ts";
-import { parseModelName } from "../../domain/names.ts";
-import type { ModelSearch } from "../../ports/model-search.ts";
+import { isPortError, type Failure } from "../../shared/failure.ts";
+import type { FoundModel } from "../../search/found-models.ts";
+import { parseModelName } from "../../models/model-name.ts";
+import type { ModelSearch } from "../../search/model-search.port.ts";
 import type { Contract } from "./contract.ts";
 
 /** A place where models are looked for, and the host behind it. */

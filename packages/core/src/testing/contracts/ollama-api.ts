@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
-import { answerEndpointOf, loadEndpointOf } from "../../domain/answer-endpoint.ts";
-import type { AnswerEndpoint } from "../../domain/api-test.ts";
-import { PortError, toFailure, type Failure } from "../../domain/failure.ts";
-import type { Model } from "../../domain/models.ts";
-import { isSameModel, parseModelName, type ModelName } from "../../domain/names.ts";
-import type { OllamaApi, PullLine } from "../../ports/ollama-api.ts";
+import { answerEndpointOf, loadEndpointOf } from "../../models/answer-endpoint.ts";
+import type { AnswerEndpoint } from "../../api-test/api-test.ts";
+import { PortError, toFailure, type Failure } from "../../shared/failure.ts";
+import type { Model } from "../../models/models.ts";
+import { isSameModel, parseModelName, type ModelName } from "../../models/model-name.ts";
+import type { OllamaApi, PullLine } from "../../ollama/ollama-api.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
-import { isPortError, type Failure } from "../../domain/failure.ts";
-import type { ModelName } from "../../domain/names.ts";
-import type { Registry } from "../../ports/registry.ts";
+import { isPortError, type Failure } from "../../shared/failure.ts";
+import type { ModelName } from "../../models/model-name.ts";
+import type { Registry } from "../../downloads/registry.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 

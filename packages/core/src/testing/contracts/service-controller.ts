@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { PortError, type Failure } from "../../domain/failure.ts";
-import type { ProcessIdentity } from "../../domain/service.ts";
-import type { Ended, ServiceController } from "../../ports/service-controller.ts";
+import { PortError, type Failure } from "../../shared/failure.ts";
+import type { ProcessIdentity } from "../../service/service.ts";
+import type { Ended, ServiceController } from "../../service/service-controller.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 

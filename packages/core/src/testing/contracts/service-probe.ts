@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { toFailure } from "../../domain/failure.ts";
-import type { ServiceProbe } from "../../ports/service-probe.ts";
+import { toFailure } from "../../shared/failure.ts";
+import type { ServiceProbe } from "../../service/probe.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { WindowId } from "../../domain/names.ts";
-import type { EngineLock } from "../../ports/engine-lock.ts";
-import type { Presence } from "../../ports/presence.ts";
+import type { WindowId } from "../../windows/window-id.ts";
+import type { EngineLock } from "../../windows/leader-lock.port.ts";
+import type { Presence } from "../../windows/presence.port.ts";
 import type { Contract } from "./contract.ts";
 
 /** One window, as it knows itself. */

@@ -1,2 +1,2 @@
-import { decide } from "@paddock/core/src/domain/domain.ts";
+import { decide } from "@paddock/core/src/app/state.ts";
 console.log(decide);

@@ -1,0 +1,61 @@
+import { cleanLine } from "../ollama/clean-text.ts";
+import { isPortError, PortError, type Failure } from "../../shared/failure.ts";
+
+/** Makes a `PortError` of whatever a socket threw, on any runtime. No code after this looks at error codes. */
+export function toPortError(error: unknown): PortError {
+  if (isPortError(error)) return error;
+  return new PortError(failureOf(codeOf(error), error), { cause: error });
+}
+
+function failureOf(code: string, error: unknown): Failure {
+  switch (code) {
+    case "ECONNREFUSED":
+      return { kind: "unreachable", cause: "refused" };
+    case "ECONNRESET":
+    case "ECONNABORTED":
+    case "EPIPE":
+    case "UND_ERR_SOCKET":
+    case "ConnectionClosed": // Bun
+      return { kind: "unreachable", cause: "reset" };
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+    case "EAI_NODATA":
+    case "DNS_ENOTFOUND":
+      return { kind: "unreachable", cause: "no-such-host" };
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+    case "EADDRNOTAVAIL":
+    case "EHOSTDOWN":
+    case "ENETDOWN":
+      return { kind: "unreachable", cause: "no-route" };
+    case "ETIMEDOUT":
+    case "UND_ERR_CONNECT_TIMEOUT":
+      return { kind: "timed-out", afterMs: 10_000 };
+    case "ABORT_ERR":
+    case "UND_ERR_ABORTED":
+      return { kind: "aborted" };
+    default:
+      if (code.startsWith("HPE_") || (error instanceof Error && error.name === "HTTPParserError"))
+        return { kind: "not-http" };
+      if (/^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$)/.test(code))
+        return { kind: "unreachable", cause: "tls" };
+      if (/^E[A-Z_]+$/.test(code)) return { kind: "no-connection", detail: code };
+      return {
+        kind: "unexpected",
+        detail: cleanLine(error instanceof Error ? error.message : String(error)),
+      };
+  }
+}
+
+/** Node tries several addresses of one name, and then throws all their errors together: one that refused says most. */
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    const codes = error.errors.map(codeOf);
+    return codes.find((code) => code === "ECONNREFUSED") ?? codes[0] ?? "";
+  }
+  if (!(error instanceof Error)) return "";
+  if (error.name === "AbortError") return "ABORT_ERR";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  if (error.cause !== undefined) return codeOf(error.cause);
+  return /socket hang up|aborted/i.test(error.message) ? "ECONNRESET" : "";
+}

@@ -1,0 +1,52 @@
+import { Observable } from "rxjs";
+// The bare specifier is a stub of its own under Bun.
+import { Agent, request } from "undici/index.js";
+import { PortError } from "../../shared/failure.ts";
+import type { HttpPart, HttpTransport } from "../../ollama/http-transport.port.ts";
+import { toHeaderMap } from "./header-map.ts";
+import { startIdleTimer } from "./idle-timer.ts";
+import { toPortError } from "./transport-failure.ts";
+
+/** HTTP by undici: for streams and for answers that take minutes. Costs some 20 MB once loaded. */
+export function undiciTransport(): HttpTransport {
+  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, allowH2: false });
+  return {
+    send: ({ method, url, headers, body, idleMs }) =>
+      new Observable<HttpPart>((subscriber) => {
+        const abort = new AbortController();
+        const idle = startIdleTimer(idleMs, (failure) => {
+          subscriber.error(new PortError(failure));
+          abort.abort();
+        });
+
+        async function exchange(): Promise<void> {
+          const options = {
+            method,
+            dispatcher,
+            signal: abort.signal,
+            ...(headers && { headers: { ...headers } }),
+          };
+          const answer = await request(url, { ...options, ...(body !== undefined && { body }) });
+          idle.restart();
+          subscriber.next({ kind: "head", status: answer.statusCode, headers: toHeaderMap(answer.headers) });
+          const body$: AsyncIterable<Uint8Array> = answer.body;
+          for await (const bytes of body$) {
+            idle.restart();
+            subscriber.next({ kind: "bytes", bytes });
+          }
+          subscriber.complete();
+        }
+
+        exchange()
+          .catch((error: unknown) => subscriber.error(toPortError(error)))
+          .finally(() => idle.stop());
+        return () => {
+          idle.stop();
+          abort.abort();
+        };
+      }),
+    close() {
+      void dispatcher.destroy();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { defer, map, reduce, type Observable } from "rxjs";
+import * as v from "valibot";
+import { PortError, type AnswerFailure, type ReachFailure } from "../../shared/failure.ts";
+import type { HttpPart, HttpTransport, HttpRequest } from "../../ollama/http-transport.port.ts";
+import { cleanLine } from "./clean-text.ts";
+import { describeIssue } from "./foreign-schemas.ts";
+import { errorSchema } from "./ollama-schemas.ts";
+
+/** A whole answer. */
+export type HttpAnswer = {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+};
+
+/** More than this is no answer to anything we ask. */
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** Sends a request and waits for the whole answer. */
+export const fetchWhole = (transport: HttpTransport, request: HttpRequest): Observable<HttpAnswer> =>
+  defer(() => {
+    const gather = gatherFor(request);
+    return transport.send(request).pipe(
+      reduce(gather, {
+        status: 0,
+        headers: new Map<string, string>(),
+        chunks: [] as Uint8Array[],
+        length: 0,
+      }),
+      map(({ status, headers, chunks }) => ({
+        status,
+        headers,
+        text: Buffer.concat(chunks).toString("utf8"),
+      })),
+    );
+  });
+
+/** Parses a good answer by its schema; throws `PortError` for any other. `endpoint` is for the words: `GET /api/tags`. */
+export function parseAnswer<Schema extends v.GenericSchema>(
+  schema: Schema,
+  endpoint: string,
+  answer: HttpAnswer,
+): v.InferOutput<Schema> {
+  expectSuccess(endpoint, answer);
+  return parseJson(schema, endpoint, answer.text);
+}
+
+/** Throws `PortError` unless the answer is a success. */
+export function expectSuccess(endpoint: string, { status, text }: HttpAnswer): void {
+  if (status >= 200 && status < 300) return;
+  throw new PortError(failureOfStatus(endpoint, status, errorTextOf(text)));
+}
+
+/** Parses one JSON text by its schema; throws `PortError` that says what was wrong. */
+export function parseJson<Schema extends v.GenericSchema>(
+  schema: Schema,
+  endpoint: string,
+  text: string,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, jsonOf(text, endpoint));
+  if (parsed.success) return parsed.output;
+  throw unreadable(endpoint, cleanLine(describeIssue(parsed.issues)));
+}
+
+/** The words of an `{"error": …}` answer, where it is one. */
+export function errorTextOf(text: string): string | undefined {
+  try {
+    const parsed = v.safeParse(errorSchema, JSON.parse(text));
+    return parsed.success ? parsed.output.error : undefined;
+  } catch {
+    return undefined; // not JSON, so not from Ollama
+  }
+}
+
+type Gathered = {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly chunks: Uint8Array[];
+  readonly length: number;
+};
+
+const gatherFor =
+  ({ method, url }: HttpRequest) =>
+  (whole: Gathered, part: HttpPart): Gathered => {
+    if (part.kind === "head") return { ...whole, status: part.status, headers: part.headers };
+    const length = whole.length + part.bytes.length;
+    if (length > LARGEST_ANSWER_BYTES)
+      throw unreadable(`${method} ${new URL(url).pathname}`, `more than ${LARGEST_ANSWER_BYTES} bytes`);
+    whole.chunks.push(part.bytes);
+    return { ...whole, length };
+  };
+
+/** Ollama says what is wrong in JSON; what it does not know it answers in plain text (docs/ollama.md §1.0). */
+function failureOfStatus(
+  endpoint: string,
+  status: number,
+  message: string | undefined,
+): AnswerFailure | ReachFailure {
+  if (status >= 300 && status < 400) return { kind: "redirected", status };
+  // Ollama tells its version to everybody, so that refusal comes from a proxy in front of it.
+  const isTurnedAway = message === undefined || endpoint === "GET /api/version";
+  if ((status === 401 || status === 403 || status === 407) && isTurnedAway)
+    return { kind: "forbidden", status };
+  if (status === 502 || status === 504 || (status === 503 && message === undefined))
+    return { kind: "bad-gateway", status };
+  if (status === 404 && message !== undefined) return { kind: "no-such-model" };
+  if (status === 404 || status === 405) return { kind: "not-supported", endpoint };
+  if (status === 400 && message !== undefined && /^invalid model name$| is invalid$/.test(message))
+    return { kind: "invalid-name" };
+  if (status === 503 && message !== undefined) return { kind: "busy" };
+  return { kind: "rejected", status, message: message ?? "" };
+}
+
+function jsonOf(text: string, endpoint: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable(endpoint, text.trim() === "" ? "an empty answer" : "not JSON");
+  }
+}
+
+const unreadable = (endpoint: string, problem: string): PortError =>
+  new PortError({ kind: "unreadable", endpoint, problem });

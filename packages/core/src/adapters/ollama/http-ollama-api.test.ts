@@ -1,0 +1,121 @@
+import {
+  fasterClock,
+  openRegistry,
+  openSimulator,
+  registryModel,
+  simulatedModel,
+  type Fault,
+  type Registry,
+  type Simulator,
+} from "@paddock/test-fixtures";
+import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_ENDPOINT, type Endpoint } from "../../hosts/endpoint.ts";
+import { toFailure, type Failure } from "../../shared/failure.ts";
+import { ollamaApiContract, type OllamaWorld } from "../../testing/contracts/index.ts";
+import { modelName } from "../../testing/index.ts";
+import { httpOllamaApi } from "./http-ollama-api.ts";
+import { nodeTransport } from "../http/node-transport.ts";
+import { undiciTransport } from "../http/undici-transport.ts";
+
+const transport = nodeTransport();
+const longTransport = undiciTransport();
+const endpointOf = ({ port }: { readonly port: number }): Endpoint => ({
+  ...DEFAULT_ENDPOINT,
+  hostname: "127.0.0.1",
+  port,
+});
+const apiOf = (endpoint: Endpoint, headers = {}) =>
+  httpOllamaApi({ endpoint, headers, transport, longTransport, patienceMs: 500 });
+const models = () => [
+  simulatedModel("pony:latest"),
+  simulatedModel("foal:tiny", { capabilities: ["embedding"] }),
+];
+
+afterAll(() => {
+  transport.close();
+  longTransport.close();
+});
+
+describe.each(["0.33.0-rc2", "0.24.0", "0.12.11", "0.6.0"])(
+  "Ollama's API over HTTP, version %s",
+  (version) => {
+    let ollama: Simulator;
+    let registry: Registry;
+    let world: OllamaWorld;
+    beforeAll(async () => {
+      [ollama, registry] = await Promise.all([
+        openSimulator({ version, models: models(), clock: fasterClock(10) }),
+        openRegistry({ models: [registryModel("stable/pony", { downloadBytes: 200_000 })] }),
+      ]);
+      world = {
+        api: apiOf(endpointOf(ollama)),
+        model: modelName("pony"),
+        embedder: modelName("foal:tiny"),
+        pullable: modelName(`${registry.host}/stable/pony`),
+        unpullable: modelName(`${registry.host}/stable/nobody`),
+      };
+    });
+    afterAll(() => Promise.all([ollama.close(), registry.close()]));
+
+    for (const { name, keep } of ollamaApiContract) it(name, () => keep(world));
+  },
+);
+
+describe("a fault", () => {
+  it.each<[string, Fault, Failure["kind"]]>([
+    ["403 with nothing said", { kind: "forbidden" }, "forbidden"],
+    ["401 with nothing said", { kind: "unauthorised", body: "empty" }, "forbidden"],
+    ["500", { kind: "status500" }, "rejected"],
+    ["503", { kind: "busy" }, "busy"],
+    ["no JSON", { kind: "garbage" }, "unreadable"],
+    ["another program's page", { kind: "foreign" }, "unreadable"],
+    ["a connection that is cut", { kind: "cut" }, "unreachable"],
+    ["silence", { kind: "hang" }, "timed-out"],
+  ])("of the kind %s is told as what it is", async (_what, fault, kind) => {
+    const ollama = await openSimulator({ models: models() });
+    ollama.faults.set(fault);
+    const failure = await firstValueFrom(apiOf(endpointOf(ollama)).list()).then(() => undefined, toFailure);
+    expect(failure).toMatchObject({ kind });
+    await ollama.close();
+  });
+
+  it("is no reason to take an endpoint that an old Ollama does not have for a missing model", async () => {
+    const ollama = await openSimulator();
+    const endpoint = { ...endpointOf(ollama), path: "/nothing" };
+    expect(await firstValueFrom(apiOf(endpoint).list()).catch(toFailure)).toEqual({
+      kind: "not-supported",
+      endpoint: "GET /api/tags",
+    });
+    await ollama.close();
+  });
+});
+
+describe("the headers for a proxy", () => {
+  it("go with every request to their host", async () => {
+    const ollama = await openSimulator({ models: models() });
+    const api = apiOf(endpointOf(ollama), { authorization: "Bearer token" });
+    await firstValueFrom(api.version());
+    await lastValueFrom(api.load(modelName("pony"), "/api/generate"));
+    for (const route of ["GET /api/version", "POST /api/generate"] as const)
+      expect(ollama.lastRequest(route)?.headers["authorization"]).toBe("Bearer token");
+    await ollama.close();
+  });
+});
+
+describe("a pull", () => {
+  it("that ends without success was cut off", async () => {
+    const registry = await openRegistry({
+      models: [registryModel("stable/pony", { downloadBytes: 50_000 })],
+    });
+    const ollama = await openSimulator();
+    ollama.faults.set({ kind: "cut", afterLines: 1 }, "POST /api/pull");
+    const pull = apiOf(endpointOf(ollama)).pull(modelName(`${registry.host}/stable/pony`), {
+      insecure: true,
+    });
+    expect(["cut-off", "unreachable"]).toContain(
+      ((await lastValueFrom(pull.pipe(toArray())).catch(toFailure)) as Failure).kind,
+    );
+    await Promise.all([ollama.close(), registry.close()]);
+  });
+});

@@ -1,0 +1,137 @@
+import { map, type Observable } from "rxjs";
+import type * as v from "valibot";
+import type { Answer, AnswerEndpoint } from "../../api-test/api-test.ts";
+import { dialUrl, type Endpoint } from "../../hosts/endpoint.ts";
+import type { ModelName } from "../../models/model-name.ts";
+import type { HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
+import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
+import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
+import { detailsOfShow, loadedModelsOf, modelsOfTags, recommendationsOf } from "./ollama-answers.ts";
+import {
+  chatSchema,
+  embedSchema,
+  generateSchema,
+  psSchema,
+  recommendationsSchema,
+  showSchema,
+  tagsSchema,
+  versionSchema,
+} from "./ollama-schemas.ts";
+import { pullLines } from "./pull-lines.ts";
+
+/** Where Ollama is, and by what its API is reached. */
+export type HttpOllamaApiOptions = {
+  readonly endpoint: Endpoint;
+  /** For a proxy in front of Ollama; sent nowhere else, and never along a redirect. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For small requests. */
+  readonly transport: HttpTransport;
+  /** For streams, and for answers that take minutes. */
+  readonly longTransport: HttpTransport;
+  /** Milliseconds until a small request must be answered. */
+  readonly patienceMs?: number;
+};
+
+/** A server that has not answered within this is not well. */
+const PATIENCE_MS = 10_000;
+/** A big model may be loaded for minutes from a slow disk. */
+const LOAD_PATIENCE_MS = 10 * 60_000;
+const RECOMMENDATIONS = "/api/experimental/model-recommendations";
+/** Enough for a sign of life. */
+const SHORT = { num_predict: 16 };
+
+/** Ollama's API over HTTP. */
+export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
+  const { endpoint, headers, transport, longTransport, patienceMs = PATIENCE_MS } = options;
+
+  const requestOf = (method: HttpRequest["method"], path: string, body: unknown): HttpRequest => ({
+    method,
+    url: dialUrl(endpoint, path),
+    headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const short = (method: HttpRequest["method"], path: string, body?: unknown): Observable<HttpAnswer> =>
+    fetchWhole(transport, { ...requestOf(method, path, body), idleMs: patienceMs });
+  const long = (path: AnswerEndpoint, body: unknown): Observable<HttpAnswer> =>
+    fetchWhole(longTransport, { ...requestOf("POST", path, body), idleMs: LOAD_PATIENCE_MS });
+
+  return {
+    version: () =>
+      short("GET", "/api/version").pipe(
+        parsed(versionSchema, "GET /api/version"),
+        map(({ version }) => version),
+      ),
+    list: () => short("GET", "/api/tags").pipe(parsed(tagsSchema, "GET /api/tags"), map(modelsOfTags)),
+    listLoaded: () => short("GET", "/api/ps").pipe(parsed(psSchema, "GET /api/ps"), map(loadedModelsOf)),
+    show: (model) =>
+      short("POST", "/api/show", { model }).pipe(parsed(showSchema, "POST /api/show"), map(detailsOfShow)),
+    copy: (source, destination) =>
+      short("POST", "/api/copy", { source, destination }).pipe(succeeded("POST /api/copy")),
+    delete: (model) => short("DELETE", "/api/delete", { model }).pipe(succeeded("DELETE /api/delete")),
+    unload: (model) =>
+      short("POST", "/api/generate", { model, keep_alive: 0 }).pipe(succeeded("POST /api/generate")),
+    load: (model, by) => long(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`)),
+    ask: (model, by) => long(by, askBody(model, by)).pipe(map((answer) => answerOf(by, answer))),
+    hasBlob: (digest) =>
+      short("HEAD", `/api/blobs/${digest}`).pipe(
+        map((answer) => {
+          if (answer.status === 404) return false;
+          expectSuccess("HEAD /api/blobs", answer);
+          return true;
+        }),
+      ),
+    recommendations: () =>
+      short("GET", RECOMMENDATIONS).pipe(
+        map((answer) =>
+          answer.status === 404
+            ? []
+            : recommendationsOf(parseAnswer(recommendationsSchema, `GET ${RECOMMENDATIONS}`, answer)),
+        ),
+      ),
+    pull: (model, { insecure }) =>
+      pullLines(longTransport, requestOf("POST", "/api/pull", { model, ...(insecure && { insecure }) })),
+  };
+}
+
+const parsed =
+  <Schema extends v.GenericSchema>(schema: Schema, endpoint: string) =>
+  (answer$: Observable<HttpAnswer>): Observable<v.InferOutput<Schema>> =>
+    answer$.pipe(map((answer) => parseAnswer(schema, endpoint, answer)));
+
+const succeeded =
+  (endpoint: string) =>
+  (answer$: Observable<HttpAnswer>): Observable<void> =>
+    answer$.pipe(map((answer) => expectSuccess(endpoint, answer)));
+
+/** Without a prompt, a model is only loaded (docs/ollama.md §1.5). */
+const loadBody = (model: ModelName, by: AnswerEndpoint): unknown =>
+  by === "/api/embed" ? { model, input: [] } : { model };
+
+function askBody(model: ModelName, by: AnswerEndpoint): unknown {
+  switch (by) {
+    case "/api/chat":
+      return { model, messages: [{ role: "user", content: "Say hello." }], stream: false, options: SHORT };
+    case "/api/generate":
+      return { model, prompt: "Hello", stream: false, options: SHORT };
+    case "/api/embed":
+      return { model, input: "Hello" };
+  }
+}
+
+/** A model that thinks may not come to speak within a few words; its thoughts are an answer too. */
+function answerOf(by: AnswerEndpoint, answer: HttpAnswer): Answer {
+  switch (by) {
+    case "/api/chat": {
+      const { message } = parseAnswer(chatSchema, "POST /api/chat", answer);
+      return { kind: "words", text: message.content || (message.thinking ?? "") };
+    }
+    case "/api/generate": {
+      const { response, thinking } = parseAnswer(generateSchema, "POST /api/generate", answer);
+      return { kind: "words", text: response || (thinking ?? "") };
+    }
+    case "/api/embed": {
+      const { embeddings } = parseAnswer(embedSchema, "POST /api/embed", answer);
+      return { kind: "numbers", count: embeddings[0]?.length ?? 0 };
+    }
+  }
+}

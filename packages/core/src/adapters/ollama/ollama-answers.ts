@@ -1,0 +1,97 @@
+import { cleanLine } from "./clean-text.ts";
+import type * as v from "valibot";
+import type { Recommendation } from "../../search/found-models.ts";
+import type { LoadedModel, Model, ModelDetails } from "../../models/models.ts";
+import { parseModelName } from "../../models/model-name.ts";
+import type { psSchema, recommendationsSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
+
+/** The list of installed models, in our words. What has no name that Ollama could find again is left out. */
+export const modelsOfTags = ({ models }: v.InferOutput<typeof tagsSchema>): readonly Model[] =>
+  firstOfEachName(
+    models.flatMap(({ details, ...model }): Model[] => {
+      const name = parseModelName(model.name);
+      if (!name) return [];
+      return [
+        {
+          name,
+          digest: model.digest,
+          sizeBytes: model.size,
+          modifiedAtMs: model.modified_at,
+          format: details.format,
+          family: details.family,
+          parameterSize: details.parameter_size,
+          quantization: details.quantization_level,
+          ...(details.context_length && { contextLength: details.context_length }),
+          ...(model.capabilities && { capabilities: model.capabilities }),
+          ...(model.remote_host && { remoteHost: model.remote_host }),
+        },
+      ];
+    }),
+  );
+
+/** Ollama itself never lists a name twice; whatever stands in for it may. */
+function firstOfEachName(models: readonly Model[]): readonly Model[] {
+  const byName = new Map<string, Model>();
+  for (const model of models) if (!byName.has(model.name)) byName.set(model.name, model);
+  return [...byName.values()];
+}
+
+/** The models in memory, in our words. */
+export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): readonly LoadedModel[] =>
+  models.flatMap((model): LoadedModel[] => {
+    const name = parseModelName(model.name);
+    if (!name) return [];
+    return [
+      {
+        name,
+        sizeBytes: model.size,
+        vramBytes: model.size_vram,
+        expiresAtMs: model.expires_at,
+        ...(model.context_length && { contextLength: model.context_length }),
+      },
+    ];
+  });
+
+/** What Ollama recommends, in our words. */
+export const recommendationsOf = ({
+  recommendations,
+}: v.InferOutput<typeof recommendationsSchema>): readonly Recommendation[] =>
+  recommendations.flatMap(({ model: name, description, vram_bytes: vramBytes }): Recommendation[] => {
+    const model = parseModelName(name);
+    return model ? [{ model, description, ...(vramBytes && { vramBytes }) }] : [];
+  });
+
+/** A model's details, in our words; GGUF's keys begin with the name of its architecture (docs/ollama.md §1.3). */
+export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDetails {
+  const { model_info: info, license, system, template, parameters, modelfile } = show;
+  const architecture = textAt(info, "general.architecture");
+  const contextLength = numberAt(info, `${architecture}.context_length`);
+  const embeddingLength = numberAt(info, `${architecture}.embedding_length`);
+  const parameterCount = numberAt(info, "general.parameter_count");
+  return {
+    ...(show.capabilities && { capabilities: show.capabilities.slice(0, MOST_CAPABILITIES) }),
+    ...(show.requires && { requires: show.requires }),
+    ...(architecture !== undefined && { architecture }),
+    ...(contextLength !== undefined && { contextLength }),
+    ...(embeddingLength !== undefined && { embeddingLength }),
+    ...(parameterCount !== undefined && { parameterCount }),
+    license,
+    system,
+    template,
+    parameters,
+    modelfile,
+  };
+}
+
+/** There are about ten; more are nonsense. */
+const MOST_CAPABILITIES = 30;
+
+const textAt = (info: Readonly<Record<string, unknown>>, key: string): string | undefined => {
+  const value = info[key];
+  return typeof value === "string" ? cleanLine(value, 100) : undefined;
+};
+
+const numberAt = (info: Readonly<Record<string, unknown>>, key: string): number | undefined => {
+  const value = info[key];
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+};

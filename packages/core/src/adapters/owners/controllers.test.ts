@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { freePort, isListening, standInExecutable } from "@paddock/test-fixtures";
+import { Subject } from "rxjs";
+import { describe, it } from "vitest";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import type { ServiceController } from "../../service/service-controller.port.ts";
+import { serviceControllerContract, until, type ControllerWorld } from "../../testing/contracts/index.ts";
+import { FakeController, FakeOllama } from "../../testing/index.ts";
+import { endProcess } from "./end-process.ts";
+import { processController } from "./process-controller.ts";
+
+type Opened = { readonly world: ControllerWorld; close(): Promise<void> };
+
+async function onThisMachine(): Promise<Opened> {
+  const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
+  const port = await freePort();
+  const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
+  let chosen = { executable: standInExecutable, environment: {} };
+  const changed$ = new Subject<void>();
+  const open = (): ServiceController =>
+    processController({ endpoint, folder, chosen: () => chosen, changed$, logger: { info() {}, warn() {} } });
+  return {
+    world: {
+      open,
+      untilUp: () => until(() => isListening(port), "the stand-in has opened its port"),
+      uninstall: () => (chosen = { ...chosen, executable: path.join(folder, "nowhere") }),
+      choose() {
+        chosen = { ...chosen, executable: standInExecutable };
+        changed$.next();
+      },
+      breakWith: (words) => (chosen = { ...chosen, environment: { STAND_IN_EXIT: words } }),
+      kill: ({ pid }) => void process.kill(pid, "SIGKILL"),
+    },
+    async close() {
+      const left = await open().recognise();
+      if (left) await endProcess(left, { patienceMs: 0 });
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ofTests(): Promise<Opened> {
+  const ollama = new FakeOllama();
+  const first = new FakeController(ollama);
+  const controllers = [first];
+  return {
+    world: {
+      open() {
+        const controller = new FakeController(ollama, first);
+        controller.isThere = first.isThere;
+        controllers.push(controller);
+        return controller;
+      },
+      untilUp: async () => ollama.appear(),
+      uninstall: () => controllers.forEach((one) => (one.isThere = false)),
+      choose: () =>
+        controllers.forEach((one) => {
+          one.isThere = true;
+          one.changed$.next();
+        }),
+      breakWith: (words) =>
+        controllers.forEach((one) => Object.assign(one, { endsAtOnce: { code: 1 }, logLines: [words] })),
+      kill: () => first.exit({ signal: "SIGKILL" }),
+    },
+    close: async () => {},
+  };
+}
+
+describe.each([
+  ["on this machine", onThisMachine],
+  ["of tests", ofTests],
+])("the controller %s", (_which, openWorld) => {
+  for (const { name, keep } of serviceControllerContract)
+    it(name, { timeout: 20_000 }, async () => {
+      const { world, close } = await openWorld();
+      try {
+        await keep(world);
+      } finally {
+        await close();
+      }
+    });
+});

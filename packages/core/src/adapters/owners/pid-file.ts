@@ -1,0 +1,27 @@
+import { rm } from "node:fs/promises";
+import * as v from "valibot";
+import type { ProcessIdentity } from "../../service/service.ts";
+import { identitySchema } from "./identity-schema.ts";
+import { readJsonFile, writeWholeFile } from "../system/atomic-file.ts";
+
+/** A process of ours. One that has not answered yet may be a launcher that is about to become another program. */
+export type OwnProcess = ProcessIdentity & { readonly hasAnswered: boolean };
+
+/** Remembers which process is ours, so that it is ours again after a reload. */
+export interface OwnProcessFile {
+  read(): Promise<OwnProcess | undefined>;
+  write(process: OwnProcess): Promise<void>;
+  forget(): Promise<void>;
+}
+
+const ownProcessSchema = v.object({ ...identitySchema.entries, hasAnswered: v.optional(v.boolean(), true) });
+
+/** Remembers it in a file; what stands there and is no process is as if nothing stood there. */
+export const ownProcessFile = (file: string): OwnProcessFile => ({
+  async read() {
+    const parsed = v.safeParse(ownProcessSchema, await readJsonFile(file));
+    return parsed.success ? parsed.output : undefined;
+  },
+  write: (identity) => writeWholeFile(file, JSON.stringify(identity)),
+  forget: () => rm(file, { force: true }),
+});

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdir, open, rename } from "node:fs/promises";
+import { homedir } from "node:os";
+import * as path from "node:path";
+import { PortError, type Exit } from "../../shared/failure.ts";
+import type { ServiceRecipe } from "./service-recipe.ts";
+
+/** A child that was started, and its end, which it may come to before anybody looks. */
+export type Spawned = { readonly child: ChildProcess; readonly ended: Promise<Exit> };
+
+/**
+ * Starts a program that lives on when we end, writing to a log of its own; the log of the time before is kept beside it.
+ * Never by a shell. Rejects with `PortError` of `spawn-failed`.
+ */
+export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Promise<Spawned> {
+  await mkdir(path.dirname(logFile), { recursive: true });
+  await rename(logFile, `${logFile}.1`).catch(ignoreMissing);
+  const log = await open(logFile, "a", 0o600);
+  try {
+    const child = spawn(recipe.command, [...recipe.arguments], {
+      detached: true,
+      cwd: homedir(),
+      env: recipe.environment,
+      stdio: ["ignore", log.fd, log.fd],
+      windowsHide: true,
+    });
+    const ended = endOf(child);
+    await hasSpawned(child);
+    child.unref();
+    return { child, ended };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new PortError({ kind: "spawn-failed", path: recipe.command, detail }, { cause: error });
+  } finally {
+    await log.close();
+  }
+}
+
+const endOf = (child: ChildProcess): Promise<Exit> =>
+  new Promise((resolve) => {
+    child.once("exit", (code, signal) =>
+      resolve({ ...(code !== null && { code }), ...(signal !== null && { signal }) }),
+    );
+  });
+
+const hasSpawned = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    child.once("spawn", resolve);
+    child.once("error", reject);
+  });
+
+function ignoreMissing(error: unknown): void {
+  const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  if (!isMissing) throw error;
+}

@@ -1,0 +1,34 @@
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import { firstValueFrom } from "rxjs";
+import { expect, it } from "vitest";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import { toFailure } from "../../shared/failure.ts";
+import { tcpProbe } from "./tcp-probe.ts";
+
+it("holds a connection until the other end dies, and says nothing", async () => {
+  const sockets: Socket[] = [];
+  let heard = 0;
+  const server = createServer((socket) => {
+    sockets.push(socket.on("data", () => (heard += 1)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
+  const closed = new Promise<void>((resolve, reject) => {
+    tcpProbe({ ...DEFAULT_ENDPOINT, port })
+      .hold()
+      .subscribe({ complete: resolve, error: reject });
+  });
+  await expect.poll(() => sockets.length).toBe(1);
+  sockets[0]?.destroy();
+  await closed;
+  expect(heard).toBe(0);
+  server.close();
+});
+
+it("says that there is no such host", async () => {
+  const endpoint = { ...DEFAULT_ENDPOINT, dialHostname: "no-such-host.invalid" };
+  expect(await firstValueFrom(tcpProbe(endpoint).hold()).catch(toFailure)).toMatchObject({
+    kind: "unreachable",
+    cause: "no-such-host",
+  });
+});

@@ -1,0 +1,185 @@
+import { openRegistry, registryModel } from "@paddock/test-fixtures";
+import { firstValueFrom, of } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { toFailure } from "../../shared/failure.ts";
+import type { HttpPart, HttpRequest } from "../../ollama/http-transport.port.ts";
+import { modelName } from "../../testing/index.ts";
+import { httpRegistry } from "./http-registry.ts";
+import { nodeTransport } from "../http/node-transport.ts";
+
+const asker = { version: "0.33.0" };
+
+it("tells the size of every layer and of the configuration, and nobody else is asked", async () => {
+  const registry = await openRegistry({ models: [registryModel("stable/pony", { downloadBytes: 50_000 })] });
+  const log: string[] = [];
+  const transport = nodeTransport();
+  const port = httpRegistry({
+    transport,
+    isInsecure: (host) => host === registry.host,
+    logger: { info: (message) => void log.push(message), warn() {} },
+  });
+  const { layers } = await firstValueFrom(port.manifest(modelName(`${registry.host}/stable/pony`), asker));
+  expect(layers.length).toBeGreaterThan(1);
+  expect(layers.every(({ digest, sizeBytes }) => /^sha256:[0-9a-f]{64}$/.test(digest) && sizeBytes > 0)).toBe(
+    true,
+  );
+  expect(log).toEqual([`GET ${registry.url}/v2/stable/pony/manifests/latest`]);
+  expect(registry.requestCount()).toBe(1);
+
+  expect(
+    await firstValueFrom(port.manifest(modelName(`${registry.host}/stable/nobody`), asker)).catch(toFailure),
+  ).toEqual({ kind: "not-in-registry" });
+  transport.close();
+  await registry.close();
+});
+
+const transport = {
+  send: () => {
+    throw new Error("not sent");
+  },
+  close() {},
+};
+
+it("asks a secure registry unless it is told not to", async () => {
+  const log: string[] = [];
+  const port = httpRegistry({
+    transport,
+    isInsecure: () => false,
+    logger: { info: (message) => void log.push(message), warn() {} },
+  });
+  for (const name of ["llama3.2", "hf.co/user/repo:Q4_K_M", "example.com/ns/model"])
+    await expect(firstValueFrom(port.manifest(modelName(name), asker))).rejects.toMatchObject({
+      failure: { kind: "unexpected" },
+    });
+  expect(log).toEqual([
+    "GET https://registry.ollama.ai/v2/library/llama3.2/manifests/latest",
+    "GET https://huggingface.co/v2/user/repo/manifests/Q4_K_M",
+    "GET https://example.com/v2/ns/model/manifests/latest",
+  ]);
+});
+
+it("asks in a demo those that stand in for Ollama's registry and for Hugging Face", async () => {
+  const log: string[] = [];
+  const port = httpRegistry({
+    transport,
+    isInsecure: () => false,
+    standIns: { ollama: "http://127.0.0.1:1", huggingFace: "http://127.0.0.1:2" },
+    logger: { info: (message) => void log.push(message), warn() {} },
+  });
+  for (const name of ["llama3.2", "hf.co/user/repo:Q4_K_M", "huggingface.co/user/repo:Q8_0"])
+    await expect(firstValueFrom(port.manifest(modelName(name), asker))).rejects.toThrow();
+  expect(log).toEqual([
+    "GET http://127.0.0.1:1/v2/library/llama3.2/manifests/latest",
+    "GET http://127.0.0.1:2/v2/user/repo/manifests/Q4_K_M",
+    "GET http://127.0.0.1:2/v2/user/repo/manifests/Q8_0",
+  ]);
+});
+
+/** Answers by address, and tells what was asked. */
+function answering(answers: Readonly<Record<string, { status?: number; location?: string; text?: string }>>) {
+  const asked: HttpRequest[] = [];
+  const port = httpRegistry({
+    isInsecure: (host) => host === "plain.example",
+    logger: { info() {}, warn() {} },
+    transport: {
+      send(request) {
+        asked.push(request);
+        const { status = 200, location, text = "" } = answers[request.url] ?? { status: 404 };
+        const headers = new Map(location === undefined ? [] : [["location", location] as const]);
+        return of<HttpPart[]>({ kind: "head", status, headers }, { kind: "bytes", bytes: Buffer.from(text) });
+      },
+      close() {},
+    },
+  });
+  const failureOf = (name: string) => firstValueFrom(port.manifest(modelName(name), asker)).catch(toFailure);
+  return { asked, port, failureOf };
+}
+
+const MANIFEST = JSON.stringify({
+  config: { digest: `sha256:${"c".repeat(64)}`, size: 500 },
+  layers: [
+    { digest: `sha256:${"a".repeat(64)}`, size: 50_000, mediaType: "application/vnd.ollama.image.model" },
+  ],
+});
+
+describe("a registry that sends on", () => {
+  const START = "https://example.com/v2/ns/pony/manifests/latest";
+
+  it.each([301, 302, 307, 308])(
+    "is followed (%i), and nobody on the way is told more than it was",
+    async (status) => {
+      const { asked, port } = answering({
+        [START]: { status, location: "/v2/ns/horse/manifests/latest" },
+        "https://example.com/v2/ns/horse/manifests/latest": {
+          status,
+          location: "https://me:secret@other.example/m",
+        },
+        "https://other.example/m": { text: MANIFEST },
+      });
+      const { layers } = await firstValueFrom(port.manifest(modelName("example.com/ns/pony"), asker));
+      expect(layers.map(({ sizeBytes }) => sizeBytes)).toEqual([50_000, 500]);
+      expect(asked.map(({ url }) => url)).toEqual([
+        START,
+        "https://example.com/v2/ns/horse/manifests/latest",
+        "https://other.example/m",
+      ]);
+      for (const { headers = {} } of asked)
+        expect(Object.keys(headers).toSorted()).toEqual(["accept", "user-agent"]);
+    },
+  );
+
+  it("is not followed for ever", async () => {
+    const { asked, failureOf } = answering({ [START]: { status: 302, location: START } });
+    expect(await failureOf("example.com/ns/pony")).toEqual({ kind: "redirected", status: 302 });
+    expect(asked).toHaveLength(4);
+  });
+
+  it.each(["http://example.com/m", "file:///etc/passwd", "https://", undefined])(
+    "is not followed from https to %s",
+    async (location) => {
+      const { asked, failureOf } = answering({ [START]: { status: 301, ...(location && { location }) } });
+      expect(await failureOf("example.com/ns/pony")).toEqual({ kind: "redirected", status: 301 });
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  it("may be followed from http to http, where its host is trusted", async () => {
+    const { port } = answering({
+      "http://plain.example/v2/ns/pony/manifests/latest": { status: 301, location: "http://plain.example/m" },
+      "http://plain.example/m": { text: MANIFEST },
+    });
+    const { digest } = await firstValueFrom(port.manifest(modelName("plain.example/ns/pony"), asker));
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe("a registry that refuses", () => {
+  const START = "https://hf.example/v2/me/pony/manifests/Q4";
+  const failureAt = (status: number, text: string) =>
+    answering({ [START]: { status, text } }).failureOf("hf.example/me/pony:Q4");
+
+  it.each([
+    [
+      400,
+      '{"error":"The specified tag is a sharded GGUF. Ollama does not support this yet."}',
+      { kind: "sharded" },
+    ],
+    [400, "400: sharded GGUF", { kind: "sharded" }],
+    [400, '{"error":"The specified tag is not a valid quantization scheme."}', { kind: "not-in-registry" }],
+    [400, '{"error":"No."}', { kind: "rejected", status: 400, message: "No." }],
+    [503, "<html>", { kind: "rejected", status: 503, message: "" }],
+    [403, "", { kind: "unauthorised" }],
+  ])("says why: %i %s", async (status, text, failure) => {
+    expect(await failureAt(status, text)).toEqual(failure);
+  });
+
+  it.each([
+    '{"config":null,"layers":null}',
+    MANIFEST.replace(/"layers":.*/, '"layers":null}'),
+    "<html>",
+    "[]",
+    "",
+  ])("or answers with what is no manifest: %s", async (text) => {
+    expect(await failureAt(200, text)).toMatchObject({ kind: "unreadable" });
+  });
+});

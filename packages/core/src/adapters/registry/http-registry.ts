@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { catchError, defer, map, of, switchMap, throwError, type Observable } from "rxjs";
+import { PortError, type Failure } from "../../shared/failure.ts";
+import { partsOf, type ModelName } from "../../models/model-name.ts";
+import type { ModelCard } from "../../downloads/preview.ts";
+import type { HttpTransport } from "../../ollama/http-transport.port.ts";
+import type { Logger } from "../../shared/logger.port.ts";
+import type { Asker, Manifest, Registry } from "../../downloads/registry.port.ts";
+import { errorTextOf, fetchWhole, parseJson, type HttpAnswer } from "../ollama/http-answer.ts";
+import { configSchema, layersOf, manifestSchema } from "./registry-schemas.ts";
+import { toPortError } from "../http/transport-failure.ts";
+
+/** Addresses of what stands in for the registries of Ollama and of Hugging Face in a demo. */
+export type RegistryStandIns = { readonly ollama: string; readonly huggingFace?: string | undefined };
+
+/** How registries are reached. */
+export type HttpRegistryOptions = {
+  readonly transport: HttpTransport;
+  readonly logger: Logger;
+  readonly isInsecure: (host: string) => boolean;
+  readonly standIns?: RegistryStandIns;
+  /** Milliseconds of silence after which to give up. */
+  readonly patienceMs?: number;
+};
+
+const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+const PATIENCE_MS = 10_000;
+/** A registry sends a blob's reader to where it is kept (docs/ollama.md §5.1), and that may send on once more. */
+const MOST_REDIRECTS = 3;
+
+/** Asks a model's own registry what a pull would bring. Every such request is in the log. */
+export function httpRegistry(options: HttpRegistryOptions): Registry {
+  const { transport, logger, patienceMs = PATIENCE_MS } = options;
+
+  /** Whoever it is sent on to is told no more than the registry was. */
+  const get = (
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    left = MOST_REDIRECTS,
+  ): Observable<HttpAnswer> =>
+    defer(() => {
+      logger.info(`GET ${url.origin}${url.pathname}`); // behind it may be a signature
+      return fetchWhole(transport, { method: "GET", url: url.href, headers, idleMs: patienceMs });
+    }).pipe(
+      switchMap((answer) => {
+        const next = left > 0 ? nextOf(answer, url) : undefined;
+        if (next) return get(next, headers, left - 1);
+        const refusal = refusalOf(answer);
+        return refusal ? throwError(() => new PortError(refusal)) : of(answer);
+      }),
+    );
+
+  const ask = (
+    model: ModelName,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+  ): Observable<HttpAnswer> =>
+    defer(() => get(new URL(path, baseOf(model, options)), headers)).pipe(
+      catchError((error: unknown) => throwError(() => toPortError(error))),
+    );
+
+  return {
+    manifest(model, asker) {
+      const path = pathOf(model, `manifests/${partsOf(model).tag}`);
+      return ask(model, path, { accept: MANIFEST, ...nameOf(asker) }).pipe(
+        map((answer) => manifestOf(answer, `GET ${path}`)),
+      );
+    },
+    card(model, { configDigest }, asker) {
+      const path = pathOf(model, `blobs/${configDigest}`);
+      return ask(model, path, nameOf(asker)).pipe(map((answer) => cardOf(answer, `GET ${path}`)));
+    },
+  };
+}
+
+/** What a registry means by a status (docs/ollama.md §2.5 and §5.1). */
+const REFUSALS: ReadonlyMap<number, Failure> = new Map([
+  [401, { kind: "unauthorised" }],
+  [403, { kind: "unauthorised" }],
+  [404, { kind: "not-in-registry" }],
+  [412, { kind: "needs-newer-ollama" }],
+  [429, { kind: "rate-limited" }],
+]);
+
+function refusalOf({ status, text }: HttpAnswer): Failure | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  if (status >= 300 && status < 400) return { kind: "redirected", status };
+  // What Hugging Face says of a tag (docs/ollama.md §5.1).
+  if (status === 400 && /sharded GGUF/i.test(text)) return { kind: "sharded" };
+  if (status === 400 && /not a valid quantization/i.test(text)) return { kind: "not-in-registry" };
+  const message = status < 500 ? errorTextOf(text) : undefined;
+  return REFUSALS.get(status) ?? { kind: "rejected", status, message: message ?? "" };
+}
+
+/** Where a registry sends us on to: never from https to http, and with nobody's name and password. */
+function nextOf({ status, headers }: HttpAnswer, url: URL): URL | undefined {
+  const location = headers.get("location");
+  if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url))
+    return undefined;
+  const next = new URL(location, url);
+  if (next.protocol !== "https:" && next.protocol !== url.protocol) return undefined;
+  next.username = "";
+  next.password = "";
+  return next;
+}
+
+const nameOf = ({ version }: Asker) => ({ "user-agent": `ollama/${version} (paddock)` });
+
+/** Hugging Face's short name is the same registry under another address. */
+function baseOf(name: ModelName, { isInsecure, standIns }: HttpRegistryOptions): string {
+  const { host } = partsOf(name);
+  const realHost = host === "hf.co" ? "huggingface.co" : host;
+  const standIn =
+    realHost === "huggingface.co"
+      ? standIns?.huggingFace
+      : realHost === "registry.ollama.ai"
+        ? standIns?.ollama
+        : undefined;
+  return standIn ?? `${isInsecure(host) ? "http" : "https"}://${realHost}`;
+}
+
+function pathOf(name: ModelName, what: string): string {
+  const { namespace, model } = partsOf(name);
+  return `/v2/${namespace}/${model}/${what}`;
+}
+
+function manifestOf(answer: HttpAnswer, endpoint: string): Manifest {
+  const manifest = parseJson(manifestSchema, endpoint, answer.text);
+  const model = manifest.layers.find(({ mediaType }) => mediaType === "application/vnd.ollama.image.model");
+  return {
+    digest: createHash("sha256").update(answer.text).digest("hex"),
+    layers: layersOf(manifest),
+    configDigest: manifest.config.digest,
+    ...(model && { modelDigest: model.digest }),
+  };
+}
+
+function cardOf(answer: HttpAnswer, endpoint: string): ModelCard {
+  const config = parseJson(configSchema, endpoint, answer.text);
+  return {
+    ...(config.model_family && { family: config.model_family }),
+    ...(config.model_type && { parameterSize: config.model_type }),
+    ...(config.file_type && { quantization: config.file_type }),
+    ...(config.requires && { requires: config.requires }),
+  };
+}

@@ -1,0 +1,26 @@
+import * as v from "valibot";
+import type { PullLayer } from "../../downloads/pull-progress.ts";
+import { countSchema as size, lineSchema as line } from "../ollama/foreign-schemas.ts";
+
+/** Checked strictly, since it becomes part of a URL and of a file's name. */
+const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
+
+/** A registry's manifest (docs/ollama.md §5.1). */
+export const manifestSchema = v.object({
+  config: v.object({ digest, size }),
+  layers: v.array(v.object({ digest, size, mediaType: v.nullish(line) })),
+});
+
+/** The layers that a manifest names, its configuration last; each once, as Ollama fetches them. */
+export function layersOf({ layers, config }: v.InferOutput<typeof manifestSchema>): readonly PullLayer[] {
+  const sizes = new Map([...layers, config].map(({ digest, size }) => [digest, size]));
+  return [...sizes].map(([digest, sizeBytes]) => ({ digest, sizeBytes }));
+}
+
+/** The configuration layer of a model (docs/ollama.md §5.1). */
+export const configSchema = v.object({
+  model_family: v.nullish(line),
+  model_type: v.nullish(line),
+  file_type: v.nullish(line),
+  requires: v.nullish(line),
+});

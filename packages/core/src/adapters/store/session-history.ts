@@ -1,0 +1,20 @@
+import type { StoreFailure } from "../../shared/failure.ts";
+import type { Ports } from "../../app/app.port.ts";
+import { memoryHistory } from "./memory-event-store.ts";
+import { newWindowId } from "../system/new-name.ts";
+
+/** What a window needs of a history, and of the other windows. */
+export type HistoryPorts = Pick<Ports, "window" | "store" | "lock" | "presence" | "historyLimits">;
+
+/** A history that lasts as long as the session, for a window that knows of no other; and why, if that is to be told. */
+export function sessionHistory(why?: StoreFailure): HistoryPorts {
+  const window = newWindowId();
+  const news = why ? [{ kind: "unkept", failure: why } as const] : [];
+  return {
+    window,
+    store: memoryHistory().open(news),
+    lock: { tryTake: () => () => {} },
+    presence: { enter() {}, leave() {}, isOpen: (one) => one === window },
+    historyLimits: () => ({ beforeMs: 0, bytes: Number.POSITIVE_INFINITY }),
+  };
+}

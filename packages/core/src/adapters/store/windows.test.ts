@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runtimeArguments } from "../../../test/runtime.ts";
+import { parseWindowId } from "../../windows/window-id.ts";
+import {
+  engineLockContract,
+  presenceContract,
+  type WindowOfWorld,
+  type WindowsWorld,
+} from "../../testing/contracts/index.ts";
+import { FakeWindows } from "../../testing/index.ts";
+import { newWindowId } from "../system/new-name.ts";
+import { engineLock, windowFiles, type WindowFiles } from "./history-files.ts";
+
+type WindowOnFiles = WindowOfWorld & { readonly presence: WindowFiles };
+
+let folder: string;
+let warnings: string[];
+const elsewhere: ChildProcess[] = [];
+const opened: WindowOnFiles[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "paddock-"));
+  warnings = [];
+});
+afterEach(() => {
+  for (const child of elsewhere.splice(0)) child.kill("SIGKILL");
+  for (const { lock, presence } of opened.splice(0)) {
+    lock.tryTake()?.();
+    presence.leave();
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const logger = { info() {}, warn: (text: string) => void warnings.push(text) };
+const lockFile = (): string => path.join(folder, "engine.lock");
+const windowsFolder = (): string => path.join(folder, "windows");
+
+function openOnFiles(): WindowOnFiles {
+  const window = newWindowId();
+  const presence = windowFiles(windowsFolder(), window, logger);
+  const one = { window, lock: engineLock(lockFile(), logger), presence };
+  opened.push(one);
+  return one;
+}
+
+async function openElsewhere(): ReturnType<WindowsWorld["openElsewhere"]> {
+  const script = fileURLToPath(new URL("../../../test/open-window.ts", import.meta.url));
+  const child = spawn(process.execPath, [...runtimeArguments, script, lockFile(), windowsFolder()], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  elsewhere.push(child);
+  const [name] = await once(child.stdout, "data");
+  return {
+    window: parseWindowId(String(name).trim())!,
+    async die() {
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+function onFiles(): WindowsWorld {
+  return { open: openOnFiles, openElsewhere };
+}
+
+function ofTests(): WindowsWorld {
+  const windows = new FakeWindows();
+  return {
+    open: () => windows.open(),
+    async openElsewhere() {
+      const { window, lock, presence } = windows.open();
+      presence.enter();
+      lock.tryTake();
+      return { window, die: async () => windows.kill(window) };
+    },
+  };
+}
+
+describe.each([
+  ["on files", onFiles],
+  ["of tests", ofTests],
+])("among windows %s", (_where, begin) => {
+  for (const { name, keep } of engineLockContract)
+    it(`the lock of the one that runs Ollama ${name}`, { timeout: 20_000 }, () => keep(begin()));
+  for (const { name, keep } of presenceContract)
+    it(`presence ${name}`, { timeout: 20_000 }, () => keep(begin()));
+});
+
+describe("windows on files", () => {
+  it("are open while any of them is, and leave nothing behind", async () => {
+    const [one, other] = [openOnFiles(), openOnFiles()];
+    other.presence.enter();
+    expect(one.presence.isAnyOpen()).toBe(true);
+    const third = await openElsewhere();
+    other.presence.leave();
+    expect(one.presence.isAnyOpen()).toBe(true);
+    await third.die();
+    expect(one.presence.isAnyOpen()).toBe(false);
+    expect(readdirSync(windowsFolder())).toEqual([]);
+  });
+
+  it("notice that the lock was removed, and that another window has a new one", () => {
+    const file = path.join(windowsFolder(), "engine.lock");
+    const [one, other] = [engineLock(file, logger), engineLock(file, logger)];
+    expect(one.tryTake()).toBeDefined();
+    rmSync(file);
+    expect(other.tryTake()).toBeDefined();
+    expect(one.tryTake()).toBeUndefined();
+    other.tryTake()?.();
+    expect(one.tryTake()).toBeDefined();
+    one.tryTake()?.();
+  });
+
+  it("take no file for a lock that is none", () => {
+    mkdirSync(windowsFolder(), { recursive: true });
+    const file = path.join(windowsFolder(), "engine.lock");
+    const junk = "no database, and long enough to be taken for one ".repeat(50);
+    writeFileSync(file, junk);
+    writeFileSync(path.join(windowsFolder(), "x.window"), junk);
+    const { tryTake } = engineLock(file, logger);
+    tryTake()?.();
+    expect(openOnFiles().presence.isAnyOpen()).toBe(false);
+    expect(warnings).toEqual([]);
+  });
+
+  it("are taken for open, and none of them runs Ollama, where no file can be held", () => {
+    writeFileSync(windowsFolder(), "not a folder");
+    const { presence } = openOnFiles();
+    presence.enter();
+    expect(presence.isAnyOpen()).toBe(true);
+    const file = path.join(windowsFolder(), "engine.lock");
+    const { tryTake } = engineLock(file, logger);
+    const before = warnings.length;
+    for (let times = 0; times < 3; times++) expect(tryTake()).toBeUndefined();
+    expect(warnings).toHaveLength(before + 1);
+    rmSync(windowsFolder());
+    expect(tryTake()).toBeDefined();
+  });
+});

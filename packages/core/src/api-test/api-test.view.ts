@@ -1,0 +1,129 @@
+import * as l10n from "@vscode/l10n";
+import {
+  hasPassed,
+  isTestOf,
+  type Answer,
+  type ApiTest,
+  type TestStep,
+  type TestStepName,
+} from "./api-test.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
+import type { ModelName } from "../models/model-name.ts";
+import { isRunning, type Service } from "../service/service.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
+import { ago, grouped, remarks, took } from "../ui/text/format.view.ts";
+import type { Tone } from "../ui/tone.ts";
+
+/** One line of a test: what was looked at, how it went, and how long it took. */
+export type TestStepRow = {
+  readonly key: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly took: string;
+  readonly tone: Tone;
+};
+
+/** The result in a few words, for one line; `undefined` before the first test. */
+export function testSummary(
+  test: ApiTest | undefined,
+  service: Service,
+  nowMs: number,
+): { readonly text: string; readonly tone: Tone } | undefined {
+  const summary = test && summaryOf(test, nowMs);
+  // What was good while it ran says nothing of now.
+  return summary?.tone === "good" && !isRunning(service) ? { ...summary, tone: "quiet" } : summary;
+}
+
+/** How the last test went where it was of this model, and why not; `undefined` where it was of none, or of another. */
+export function modelTestSummary(
+  state: AppState,
+  name: ModelName,
+  nowMs: number,
+): { readonly text: string; readonly tone: Tone } | undefined {
+  const { test, service } = hostFacts(state);
+  if (!test || !isTestOf(test, name)) return undefined;
+  const failed = test.steps.find(({ outcome }) => outcome === "failed");
+  if (failed?.outcome !== "failed" || test.isRunning) return testSummary(test, service, nowMs);
+  return { text: remarks(describeFailure(failed.failure), ago(test.startedAtMs, nowMs)), tone: "wrong" };
+}
+
+function summaryOf(test: ApiTest, nowMs: number): { readonly text: string; readonly tone: Tone } {
+  if (test.isRunning) return { text: l10n.t("testing…"), tone: "busy" };
+  const when = ago(test.startedAtMs, nowMs);
+  const failed = test.steps.find(({ outcome }) => outcome === "failed");
+  if (failed) return { text: remarks(describeFailed(failed.step), when), tone: "wrong" };
+  if (!hasPassed(test)) return { text: remarks(l10n.t("not finished"), when), tone: "quiet" };
+  const answer = test.steps.at(-1);
+  const text =
+    answer?.step === "answer" && answer.outcome === "passed"
+      ? l10n.t("answered in {0}", took(answer.tookMs))
+      : l10n.t("reachable; no model to ask");
+  return { text: remarks(text, when), tone: "good" };
+}
+
+/** The steps of a test, those to come included. */
+export function testStepRows(test: ApiTest | undefined): readonly TestStepRow[] {
+  if (!test) return [];
+  const done = test.steps.map(stepRow);
+  const names: readonly TestStepName[] = ["reach", "version", "answer"];
+  const next = test.isRunning ? names[done.length] : undefined;
+  return next
+    ? [...done, { key: next, label: stepLabel(next), detail: l10n.t("…"), took: "", tone: "busy" }]
+    : done;
+}
+
+function stepRow(step: TestStep): TestStepRow {
+  const base = { key: step.step, label: stepLabel(step.step) };
+  if (step.outcome === "skipped")
+    return {
+      ...base,
+      detail: l10n.t("No model is installed yet: add one to ask it something."),
+      took: "",
+      tone: "quiet",
+    };
+  const time = took(step.tookMs);
+  if (step.outcome === "failed")
+    return { ...base, detail: describeFailure(step.failure), took: time, tone: "wrong" };
+  return { ...base, detail: detailOf(step), took: time, tone: "good" };
+}
+
+function detailOf(step: Extract<TestStep, { outcome: "passed" }>): string {
+  switch (step.step) {
+    case "reach":
+      return "";
+    case "version":
+      return step.version;
+    case "answer":
+      return remarks(step.model, step.by, answerText(step.answer));
+  }
+}
+
+function answerText(answer: Answer): string {
+  if (answer.kind === "numbers") return l10n.t("a vector of {0} numbers", grouped(answer.count));
+  const text = answer.text.replace(/\s+/g, " ").trim();
+  return text === ""
+    ? l10n.t("an empty answer")
+    : l10n.t("“{0}”", text.length > 80 ? `${text.slice(0, 79)}…` : text);
+}
+
+function describeFailed(step: TestStepName): string {
+  switch (step) {
+    case "reach":
+      return l10n.t("not reachable");
+    case "version":
+      return l10n.t("does not tell its version");
+    case "answer":
+      return l10n.t("no answer from a model");
+  }
+}
+
+function stepLabel(step: TestStepName): string {
+  switch (step) {
+    case "reach":
+      return l10n.t("Reachable");
+    case "version":
+      return l10n.t("Version");
+    case "answer":
+      return l10n.t("Answers");
+  }
+}

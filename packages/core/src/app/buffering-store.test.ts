@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { PortError, type StoreFailure } from "../shared/failure.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import type { EventStore } from "../history/event-store.port.ts";
+import {
+  fakePorts,
+  FakeClock,
+  FakeOllama,
+  FakeWindows,
+  modelName,
+  openSession,
+  settled,
+} from "../testing/index.ts";
+import { downloadRows, noticeViews, statusBarView } from "../ui/index.ts";
+
+/** A disk that a test fills and frees. */
+function machine() {
+  const disk: { failure: StoreFailure | undefined; isBusy: boolean } = { failure: undefined, isBusy: false };
+  const wrap = (store: EventStore): EventStore => ({
+    ...store,
+    write(seq, record) {
+      if (disk.isBusy) return false;
+      if (disk.failure) throw new PortError(disk.failure);
+      return store.write(seq, record);
+    },
+  });
+  const windows = new FakeWindows(wrap);
+  const [ollama, clock] = [new FakeOllama(), new FakeClock()];
+  const openWindow = async () => {
+    const app = openSession(fakePorts({ ollama, clock, windows }));
+    await settled();
+    return app;
+  };
+  return { disk, ollama, clock, openWindow };
+}
+
+const model = modelName("tiny");
+const id = parseDownloadId("d1")!;
+
+describe("a disk that is full", () => {
+  it("is said once, and everything goes on in the window that runs Ollama", async () => {
+    const { disk, ollama, clock, openWindow } = machine();
+    const app = await openWindow();
+    disk.failure = { kind: "store-full" };
+    ollama.appear();
+    await clock.pass(6_000);
+    expect(statusBarView(app.state(), clock.now()).text).toBe("Ollama: Running :11434");
+    expect((await app.dispatch({ type: "download.request", id, model })).accepted).toBe(true);
+    await clock.pass(60_000);
+    expect(ollama.pulls).toHaveLength(1);
+    expect(noticeViews(app.state()).map(({ text }) => text)).toEqual([
+      expect.stringContaining("What happens is not kept for now. The disk"),
+    ]);
+  });
+
+  it("when a window opens is reported too, and the history is kept as soon as there is room", async () => {
+    const { disk, ollama, clock, openWindow } = machine();
+    disk.failure = { kind: "store-full" };
+    ollama.appear();
+    const app = await openWindow();
+    await clock.pass(6_000);
+    expect(app.state().facts.history).toMatchObject({ kind: "unkept", failure: { kind: "store-full" } });
+    disk.failure = undefined;
+    await clock.pass(6_000);
+    expect(app.state().facts.history.kind).toBe("kept");
+    expect((await openWindow()).state().facts).toEqual(app.state().facts);
+  });
+
+  it("refuses commands of other windows, since the engine could not read them, and says why", async () => {
+    const { disk, ollama, clock, openWindow } = machine();
+    ollama.appear();
+    await openWindow();
+    const other = await openWindow();
+    await clock.pass(1_000);
+    disk.failure = { kind: "store-full" };
+    expect(await other.dispatch({ type: "download.request", id, model })).toEqual({
+      accepted: false,
+      refusal: { reason: "history-unwritable", failure: { kind: "store-full" } },
+    });
+  });
+
+  it("that has room again gets what happened meanwhile, in order, and the other windows see it", async () => {
+    const { disk, ollama, clock, openWindow } = machine();
+    const [app, other] = [await openWindow(), await openWindow()];
+    await clock.pass(1_000);
+    disk.failure = { kind: "store-full" };
+    ollama.appear();
+    await clock.pass(6_000);
+    await app.dispatch({ type: "download.request", id, model });
+    expect(statusBarView(other.state(), clock.now()).text).toBe("Ollama: Stopped :11434");
+    disk.failure = undefined;
+    await clock.pass(6_000);
+    expect(app.state().facts.history.kind).toBe("kept");
+    expect(other.state().facts).toEqual(app.state().facts);
+    expect(downloadRows(other.state(), clock.now())).toMatchObject([{ status: "asking the registry" }]);
+  });
+
+  it("keeps what others could still record: they are heard when there is room again", async () => {
+    const { disk, ollama, clock, openWindow } = machine();
+    ollama.appear();
+    const [app, other] = [await openWindow(), await openWindow()];
+    await clock.pass(1_000);
+    disk.failure = { kind: "store-full" };
+    await app.dispatch({ type: "service.test" });
+    await clock.pass(500);
+    disk.failure = undefined;
+    await other.dispatch({ type: "download.request", id, model });
+    await clock.pass(6_000);
+    expect(ollama.pulls).toHaveLength(1);
+    expect(other.state().facts).toEqual(app.state().facts);
+    expect(app.state().facts.test?.steps.length).toBeGreaterThan(0);
+  });
+});
+
+describe("another window that was suspended while it wrote", () => {
+  it("is waited for, and nothing is lost", async () => {
+    const { disk, ollama, clock, openWindow } = machine();
+    ollama.appear();
+    const app = await openWindow();
+    await clock.pass(1_000);
+    disk.isBusy = true;
+    const decided = app.dispatch({ type: "download.request", id, model });
+    await clock.pass(30_000);
+    expect(ollama.pulls).toHaveLength(0);
+    disk.isBusy = false;
+    await clock.pass(100);
+    expect((await decided).accepted).toBe(true);
+    expect(ollama.pulls).toHaveLength(1);
+  });
+});

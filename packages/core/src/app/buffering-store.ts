@@ -1,0 +1,86 @@
+import { merge, Subject } from "rxjs";
+import { isFact, keyOf, type AppEvent, type Recorded } from "./events.ts";
+import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import type { EventStore, RecordOnTop } from "../history/event-store.port.ts";
+
+/** A disk that was full is tried again, but not with every event. */
+const TRY_AGAIN_MS = 1_000;
+
+/**
+ * For the window that runs Ollama: where the store cannot be written, what happens is kept in memory, and stored with
+ * the next event as soon as it can be. Until then the other windows cannot see it. In them (`isEngine` says no) a write
+ * that fails is a failure.
+ */
+export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boolean): EventStore {
+  const renumbered$ = new Subject<"renumbered">();
+  /** What the store lacks. Its numbers are those it has in this window; in the store it may get others. */
+  let unkept: readonly Recorded[] = [];
+  let failure: StoreFailure = { kind: "store-full" };
+  let keptSeq = 0;
+  /** Whether the log has loaded the store again since the events kept in memory got their numbers there. */
+  let isRenumbered = true;
+  let triedAtMs = Number.NEGATIVE_INFINITY;
+
+  const recordedNow = (seq: number, event: AppEvent): Recorded => ({ seq, atMs: clock.now(), event });
+
+  /** Stores what was kept in memory: after what other windows have recorded meanwhile, before what is recorded now. */
+  function writeAll(record: RecordOnTop): boolean {
+    const isWritten = store.write(keptSeq, (others, nextSeq) => {
+      const stored = unkept.map((one, index) => ({ ...one, seq: nextSeq + index }));
+      const kept = recordedNow(nextSeq + stored.length, { type: "history.kept" });
+      return [...stored, kept, ...record([...others, kept], kept.seq + 1)];
+    });
+    if (!isWritten) return false;
+    unkept = [];
+    isRenumbered = false;
+    void Promise.resolve().then(() => renumbered$.next("renumbered"));
+    return true;
+  }
+
+  function writeInMemory(seq: number, record: RecordOnTop): boolean {
+    const isFirst = unkept.length === 0;
+    if (isFirst) keptSeq = seq;
+    const told = isFirst ? [recordedNow(seq + 1, { type: "history.unkept", failure })] : [];
+    unkept = withLastReadings([...unkept, ...told, ...record(told, seq + 1 + told.length)]);
+    return true;
+  }
+
+  return {
+    ...store,
+    changed$: merge(store.changed$, renumbered$),
+    factsBefore: (seq, most) =>
+      [...store.factsBefore(seq, most), ...unkept.filter(({ event }) => isFact(event))].slice(-most),
+    load() {
+      const stored = store.load();
+      isRenumbered = true;
+      return stored;
+    },
+    keepSnapshot(snapshot) {
+      if (unkept.length === 0 && isRenumbered) store.keepSnapshot(snapshot);
+    },
+    forget(seqs, keys) {
+      if (unkept.length === 0 && isRenumbered) store.forget(seqs, keys);
+    },
+    after: (seq) => (unkept.length > 0 ? [] : store.after(seq)),
+    write(seq, record) {
+      const isTooSoon = unkept.length > 0 && clock.now() - triedAtMs < TRY_AGAIN_MS;
+      if (isTooSoon) return writeInMemory(seq, record);
+      triedAtMs = clock.now();
+      try {
+        return unkept.length > 0 ? writeAll(record) : store.write(seq, record);
+      } catch (error) {
+        const found = toFailure(error);
+        if (!isEngine() || !isStoreFailure(found) || found.kind === "store-newer") throw error;
+        failure = found;
+        return writeInMemory(seq, record);
+      }
+    },
+  };
+}
+
+function withLastReadings(recorded: readonly Recorded[]): readonly Recorded[] {
+  const lastSeqs = new Map<string, number>();
+  for (const { seq, event } of recorded) if (!isFact(event)) lastSeqs.set(keyOf(event), seq);
+  return recorded.filter(({ seq, event }) => isFact(event) || lastSeqs.get(keyOf(event)) === seq);
+}

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { anyHistory } from "../testing/arbitraries/events.ts";
+import { modelName } from "../testing/index.ts";
+import { isForgettable } from "./compaction.ts";
+import { evolve, initialState, type Facts } from "./state.ts";
+import { isFact, type AppEvent, type Recorded } from "./events.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+
+const id = parseDownloadId("d1")!;
+const origin = "http://localhost:11434";
+const failed: AppEvent = { type: "download.failed", id, failure: { kind: "disk-full" } };
+const completed: AppEvent = { type: "download.completed", id };
+const retried: AppEvent = { type: "download.retry-requested", id };
+const cleared: AppEvent = { type: "download.cleared", id };
+
+const factsOf = (recorded: readonly Recorded[]): Facts => recorded.reduce(evolve, initialState).facts;
+
+describe("what a compaction forgets", () => {
+  it("makes no difference to what all facts add up to", () => {
+    fc.assert(
+      fc.property(anyHistory, fc.nat(70), (history, upTo) => {
+        const facts = history.filter(({ event }) => isFact(event));
+        const compacted: Recorded = {
+          seq: history.length + 1,
+          atMs: 9_000_000,
+          event: { type: "history.compacted", upTo },
+        };
+        const whole = factsOf([...facts, compacted]);
+        const kept = facts.filter((fact) => !isForgettable(fact, upTo, whole));
+        expect(factsOf([...kept, compacted])).toEqual(whole);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("makes no difference either when only a part of those facts was deleted", () => {
+    fc.assert(
+      fc.property(anyHistory, fc.nat(70), fc.nat(60), (history, upTo, forgotten) => {
+        const facts = history.filter(({ event }) => isFact(event));
+        const compacted: Recorded = {
+          seq: history.length + 1,
+          atMs: 9_000_000,
+          event: { type: "history.compacted", upTo },
+        };
+        const whole = factsOf([...facts, compacted]);
+        const gone = new Set(facts.filter((fact) => isForgettable(fact, upTo, whole)).slice(0, forgotten));
+        expect(factsOf([...facts.filter((fact) => !gone.has(fact)), compacted])).toEqual(whole);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it.each([
+    { what: "has failed is then said to be complete", upTo: 2, events: [failed, completed] },
+    { what: "is complete was cleared before that was told", upTo: 1, events: [completed, cleared] },
+    {
+      what: "has failed was retried before that was told",
+      upTo: 1,
+      events: [failed, retried, completed, cleared],
+    },
+  ])("makes no difference where a download that $what", ({ upTo, events }) => {
+    const requested: AppEvent = { type: "download.requested", id, model: modelName("pony"), origin };
+    const all: readonly AppEvent[] = [requested, ...events, { type: "history.compacted", upTo }];
+    const facts = all.map((event, index): Recorded => ({ seq: index + 1, atMs: 1_000, event }));
+    expect(factsOf(facts.slice(1))).toEqual(factsOf(facts));
+  });
+
+  it("is something, after all that ended long ago", () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const facts = history.filter(({ event }) => isFact(event));
+        const upTo = history.length;
+        const whole = factsOf([
+          ...facts,
+          { seq: upTo + 1, atMs: 0, event: { type: "history.compacted", upTo } },
+        ]);
+        for (const fact of facts.filter((one) => !isForgettable(one, upTo, whole)))
+          expect(fact.event.type).toMatch(/^(service|engine|history|download|operation|test|updates)\./);
+        expect(Object.values(whole.downloads).every(({ situation }) => situation.kind !== "completed")).toBe(
+          true,
+        );
+      }),
+    );
+  });
+});
+
+describe("facts", () => {
+  it("follow from facts alone: without the readings they are the same", () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        expect(factsOf(history.filter(({ event }) => isFact(event)))).toEqual(factsOf(history));
+      }),
+    );
+  });
+});

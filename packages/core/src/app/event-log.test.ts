@@ -1,0 +1,47 @@
+import { accept } from "../shared/decision.ts";
+import { describe, expect, it } from "vitest";
+import { memoryHistory } from "../adapters/store/memory-event-store.ts";
+import type { AppEvent } from "./events.ts";
+import { parseWindowId } from "../windows/window-id.ts";
+import { FakeClock } from "../testing/index.ts";
+import { openEventLog } from "./event-log.ts";
+
+const looking: AppEvent = { type: "window.attended", window: parseWindowId("w1")!, attention: "looking" };
+const requested: AppEvent = { type: "test.requested", origin: "here" };
+const stepped: AppEvent = { type: "test.stepped", step: { step: "reach", outcome: "passed", tookMs: 1 } };
+
+function machine() {
+  const history = memoryHistory();
+  const logger = { info() {}, warn() {} };
+  return () => {
+    const store = history.open();
+    return { store, log: openEventLog({ store, clock: new FakeClock(), logger }) };
+  };
+}
+
+describe("a log that is opened with a snapshot of all there is", () => {
+  it("counts nothing twice, though the last reading is older", () => {
+    const open = machine();
+    const { store, log } = open();
+    log.record([requested, looking, stepped]);
+    store.keepSnapshot({ seq: log.seq(), facts: log.state().facts });
+    const { log: later } = open();
+    later.record([looking]);
+    expect(later.state().facts).toEqual(log.state().facts);
+    expect(later.seq()).toBe(4);
+  });
+});
+
+describe("a log that is closed", () => {
+  it("answers whoever still asks, or waits, that it is", async () => {
+    const { store, log } = machine()();
+    const { write } = store;
+    store.write = () => false;
+    const waiting = log.decide(() => accept(requested));
+    store.write = write;
+    log.close();
+    const later = log.decide(() => accept(requested));
+    for (const decision of [waiting, later])
+      expect(await decision).toEqual({ accepted: false, refusal: { reason: "window-closed" } });
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { PortError } from "../shared/failure.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import type { EventStore } from "../history/event-store.port.ts";
+import {
+  fakePorts,
+  FakeClock,
+  FakeOllama,
+  FakeWindows,
+  modelName,
+  openSession,
+  settled,
+} from "../testing/index.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** A window whose history is kept for a minute, and what is done to its store in which order. */
+async function openForgetful() {
+  const [ollama, clock] = [new FakeOllama(), new FakeClock()];
+  const disk = { isBusy: false, isFull: false };
+  const done: string[] = [];
+  const wrap = (store: EventStore): EventStore => ({
+    ...store,
+    write(seq, record) {
+      if (disk.isBusy) return false;
+      return store.write(seq, (others, nextSeq) => {
+        const own = record(others, nextSeq);
+        if (own.some(({ event }) => event.type === "history.compacted")) done.push("said");
+        return own;
+      });
+    },
+    keepSnapshot(snapshot) {
+      if (disk.isFull) throw new PortError({ kind: "store-full" });
+      done.push("snapshot");
+      store.keepSnapshot(snapshot);
+    },
+    forget(seqs, keys) {
+      done.push("forgotten");
+      store.forget(seqs, keys);
+    },
+  });
+  const windows = new FakeWindows(wrap);
+  const historyLimits = () => ({ beforeMs: clock.now() - 60_000, bytes: Number.POSITIVE_INFINITY });
+  const openWindow = async () => {
+    const app = openSession({ ...fakePorts({ ollama, clock, windows }), historyLimits });
+    await settled();
+    return app;
+  };
+  ollama.appear();
+  const app = await openWindow();
+  await clock.pass(20_000);
+  await app.dispatch({ type: "download.request", id: parseDownloadId("d1")!, model: modelName("tiny") });
+  ollama.pulls[0]!.lines$.complete();
+  await clock.pass(100);
+  done.length = 0;
+  return { app, clock, disk, done, openWindow };
+}
+
+describe("what ended long ago", () => {
+  it("is removed from the state of every window before it is deleted from the store, and opening stays quick", async () => {
+    const { app, clock, done, openWindow } = await openForgetful();
+    await clock.pass(HOUR_MS);
+    expect(done).toEqual(["said", "forgotten", "snapshot"]);
+    expect(app.state().facts.downloads).toEqual({});
+    expect((await openWindow()).state().facts).toEqual(app.state().facts);
+  });
+
+  it("is not forgotten by the store while nobody can be told", async () => {
+    const { clock, disk, done } = await openForgetful();
+    disk.isBusy = true;
+    await clock.pass(HOUR_MS);
+    expect(done).toEqual([]);
+    disk.isBusy = false;
+    await clock.pass(1_000);
+    expect(done).toEqual(["said", "forgotten", "snapshot"]);
+  });
+
+  it("is forgotten an hour later where the disk was full the first time", async () => {
+    const { clock, disk, done } = await openForgetful();
+    disk.isFull = true;
+    await clock.pass(HOUR_MS);
+    expect(done).toEqual(["said", "forgotten"]);
+    disk.isFull = false;
+    await clock.pass(HOUR_MS);
+    expect(done.slice(2)).toEqual(["said", "forgotten", "snapshot"]);
+  });
+});

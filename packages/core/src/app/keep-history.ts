@@ -1,0 +1,91 @@
+import {
+  bufferCount,
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  from,
+  merge,
+  startWith,
+  switchMap,
+  type Observable,
+} from "rxjs";
+import { isForgettable, isForgettableReading } from "./compaction.ts";
+import { accept } from "../shared/decision.ts";
+import { isFact, keyOf, type AppEvent } from "./events.ts";
+import type { Ports } from "./app.port.ts";
+import { after, every } from "../shared/rx-timer.source.ts";
+import type { Loop } from "./loop.ts";
+
+type HistoryPorts = Pick<Ports, "store" | "clock" | "logger" | "historyLimits">;
+
+/** Opening adds up at most so many facts. */
+const SNAPSHOT_EVERY = 1_000;
+
+/** What can wait until a window has opened, and has shown what it has to show. */
+const SETTLING_MS = 10_000;
+const COMPACT_EVERY_MS = 3_600_000;
+
+/** Facts that are looked through at a time; in between, the window can do other things. */
+const BATCH = 500;
+const PAUSE_MS = 10;
+
+/** Keeps opening quick by snapshots, and the history within its limits. A failure is logged, and the next try goes on. */
+export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> {
+  const { store, clock, logger, historyLimits } = ports;
+  const { state, seq, events$, decide } = loop;
+
+  const cautiously = (work$: Observable<never>): Observable<never> =>
+    work$.pipe(
+      catchError((error: unknown) => {
+        logger.warn(`the history was not put in order: ${String(error)}`);
+        return EMPTY;
+      }),
+    );
+
+  const keepSnapshot$ = defer(() => {
+    store.keepSnapshot({ seq: seq(), facts: state().facts });
+    return EMPTY;
+  });
+  const snapshot$ = merge(
+    after(clock, SETTLING_MS),
+    events$.pipe(filter(isFact), bufferCount(SNAPSHOT_EVERY)),
+  ).pipe(switchMap(() => cautiously(keepSnapshot$)));
+
+  const staleKeys = (): readonly string[] =>
+    store
+      .readings()
+      .flatMap(({ event }) => (!isFact(event) && isForgettableReading(event, state()) ? [keyOf(event)] : []));
+
+  const forgetFacts$ = (upTo: number, from: number): Observable<never> =>
+    defer(() => {
+      const facts = store.factsAfter(from, BATCH);
+      const lastSeq = facts.at(-1)?.seq ?? upTo;
+      const forgettable = facts.filter((fact) => isForgettable(fact, upTo, state().facts));
+      store.forget(
+        forgettable.map((fact) => fact.seq),
+        [],
+      );
+      return lastSeq >= upTo
+        ? EMPTY
+        : after(clock, PAUSE_MS).pipe(switchMap(() => forgetFacts$(upTo, lastSeq)));
+    });
+
+  /** `history.compacted` removes it from the state of all windows first; only then is it deleted from the store. */
+  const compact$ = defer((): Observable<never> => {
+    const stale = staleKeys();
+    if (stale.length > 0) store.forget([], stale);
+    const upTo = store.forgetUpTo(historyLimits());
+    if (upTo === undefined) return EMPTY;
+    return from(decide(() => accept<AppEvent>({ type: "history.compacted", upTo }))).pipe(
+      switchMap(({ accepted }) => (accepted ? concat(forgetFacts$(upTo, 0), keepSnapshot$) : EMPTY)),
+    );
+  });
+  const compacting$ = after(clock, SETTLING_MS).pipe(
+    switchMap(() => every(clock, COMPACT_EVERY_MS).pipe(startWith(undefined))),
+    switchMap(() => cautiously(compact$)),
+  );
+
+  return merge(snapshot$, compacting$);
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import { fakeManifest, fakeModel, modelName, openWithFakes } from "../testing/index.ts";
+import { downloadRows, modelRows, statusBarView } from "../ui/index.ts";
+
+const id = parseDownloadId("d1")!;
+
+async function openRunning() {
+  const opened = await openWithFakes();
+  opened.ollama.models = [fakeModel("llama3.2:3b")];
+  opened.ollama.appear();
+  await opened.clock.pass(5_000);
+  const text = () => statusBarView(opened.state(), opened.clock.now()).text;
+  return { ...opened, text };
+}
+
+describe("an app", () => {
+  it("finds a service that runs already, which is not ours to stop", async () => {
+    const { state, app, text } = await openRunning();
+    expect(text()).toBe("Ollama: Running :11434");
+    expect(state().facts.service.control).toBe("not-ours");
+    expect(await app.dispatch({ type: "service.stop" })).toEqual({
+      accepted: false,
+      refusal: { reason: "not-ours" },
+    });
+  });
+
+  it("starts a service, and stops it again", async () => {
+    const { app, ollama, controller, clock, state } = await openWithFakes();
+    const text = () => statusBarView(state(), clock.now()).text;
+    await clock.pass(100);
+    expect(text()).toBe("Ollama: Stopped :11434");
+    await app.dispatch({ type: "service.start" });
+    expect(text()).toBe("Ollama: Starting… :11434");
+    expect(await app.dispatch({ type: "service.start" })).toMatchObject({
+      refusal: { reason: "already-starting" },
+    });
+    ollama.appear();
+    await clock.pass(300);
+    expect(text()).toBe("Ollama: Running :11434");
+    await app.dispatch({ type: "service.stop" });
+    await clock.pass(100);
+    expect(text()).toBe("Ollama: Stopped :11434");
+    expect(controller.stopped).toHaveLength(1);
+  });
+
+  it("asks for nothing while nobody looks", async () => {
+    const { ollama, clock } = await openRunning();
+    ollama.requests.length = 0;
+    await clock.pass(120_000);
+    expect(ollama.requests).toEqual([]);
+  });
+
+  it("reads the models once somebody looks", async () => {
+    const { ollama, clock, looking$, state } = await openRunning();
+    ollama.requests.length = 0;
+    looking$.next(true);
+    await clock.pass(100);
+    expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps"]);
+    expect(modelRows(state(), 0)).toMatchObject([{ label: "llama3.2:3b", detail: "Available · 2.0 GB" }]);
+  });
+
+  it("asks what a model is once for each digest, whoever wants to know, and whatever it is called", async () => {
+    const { app, ollama, clock, looking$ } = await openRunning();
+    ollama.models = ["pony", "foal"].map((name) => fakeModel(name, { digest: "the same" }));
+    looking$.next(true);
+    await clock.pass(100);
+    ollama.requests.length = 0;
+    for (const name of ["pony", "PONY", "foal"])
+      await app.dispatch({ type: "models.describe", model: modelName(name) });
+    await clock.pass(100);
+    await app.dispatch({ type: "models.describe", model: modelName("pony") });
+    await app.dispatch({ type: "service.test", model: modelName("foal") });
+    await clock.pass(100);
+    expect(ollama.requests.filter((request) => request === "POST /api/show")).toHaveLength(1);
+  });
+
+  it("shows a download's true progress, and what became of it", async () => {
+    const { app, ollama, clock, manifests, state } = await openRunning();
+    const model = modelName("tiny");
+    manifests.set(model, fakeManifest({ a: 900, b: 100 }));
+    await app.dispatch({ type: "download.request", id, model });
+    const { lines$ } = ollama.pulls[0]!;
+    lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 450, totalBytes: 900 });
+    await clock.pass(200);
+    expect(downloadRows(state(), clock.now())).toMatchObject([
+      { model: "tiny:latest", percent: 45, status: "downloading" },
+    ]);
+    lines$.complete();
+    await clock.pass(200);
+    expect(downloadRows(state(), clock.now())).toMatchObject([{ percent: 100, status: "downloaded" }]);
+  });
+
+  it("ends a cancelled download's request", async () => {
+    const { app, ollama, clock, state } = await openRunning();
+    await app.dispatch({ type: "download.request", id, model: modelName("tiny") });
+    await app.dispatch({ type: "download.cancel", id });
+    expect(ollama.pulls[0]!.isAborted).toBe(true);
+    expect(downloadRows(state(), clock.now())).toMatchObject([{ status: "cancelled" }]);
+  });
+});

@@ -1,0 +1,148 @@
+import {
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  finalize,
+  map,
+  merge,
+  retry,
+  shareReplay,
+  Subject,
+  switchMap,
+  tap,
+  type Observable,
+} from "rxjs";
+import type { Decision } from "../shared/decision.ts";
+import { decide, type AppCommand, type AppState } from "./state.ts";
+import type { AppEvent, Recorded } from "./events.ts";
+import { openEventLog, type EventLog } from "./event-log.ts";
+import { sturdyStore } from "./buffering-store.ts";
+import { watchHistory } from "./watch-history.source.ts";
+import { runEngine } from "./run-leader.ts";
+import type { Ports } from "./app.port.ts";
+import { after, every } from "../shared/rx-timer.source.ts";
+import { holdLock } from "../windows/leader-election.source.ts";
+import { watchAttention } from "../windows/attention.source.ts";
+import { watchSilence } from "../windows/leader-heartbeat.source.ts";
+
+/** Milliseconds after which a store that could not be written, or an engine that threw, is tried again. */
+const TRY_AGAIN_MS = 5_000;
+
+/** One window: what is so, what happens, and what can be asked for. */
+export interface App {
+  /** The state. Hot; emits the present one on subscription. */
+  readonly state$: Observable<AppState>;
+  /** Every event as it is recorded, whichever window recorded it. Hot. */
+  readonly recorded$: Observable<Recorded>;
+  /** The present state. */
+  readonly state: () => AppState;
+  /** The last `most` events, those of earlier sessions included; emits again with every new event. */
+  history(most: number): Observable<readonly Recorded[]>;
+  /** The only input. Resolves with the decision; what follows from an accepted command arrives on `state$`. */
+  dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
+  close(): void;
+}
+
+/**
+ * commands → decide → log → fold → state$, in every window. In one of them, the engine, the log also drives the machines,
+ * whose facts return to it. Throws `PortError` of a `StoreFailure` where what is stored cannot be read.
+ */
+export function openApp(ports: Ports): App {
+  const { clock, window, presence } = ports;
+  const store = sturdyStore(ports.store, clock, () => log.state().here.isEngine);
+  const log: EventLog = openEventLog({ ...ports, store });
+  log.setHere({ window });
+  presence.enter();
+
+  const asked$ = new Subject<void>();
+  const working = merge(
+    engine({ ...ports, store }, log).pipe(retry({ delay: (error) => beginAgain(error, ports) })),
+    attention(ports, log, asked$),
+  ).subscribe((event) => log.record([event]));
+
+  const retrying = isWorthRetrying$(log)
+    .pipe(switchMap((isWorth) => (isWorth ? every(clock, TRY_AGAIN_MS) : EMPTY)))
+    .subscribe(() => log.record([]));
+
+  return {
+    state$: log.state$,
+    state: log.state,
+    recorded$: log.recorded$,
+    history: (most) => watchHistory(store, log.recorded$, most),
+    async dispatch(command) {
+      const decision = await log.decide((state) => decide(state, command));
+      if (decision.accepted) asked$.next();
+      return decision;
+    },
+    close() {
+      working.unsubscribe();
+      retrying.unsubscribe();
+      log.record([{ type: "window.left", window }]);
+      presence.leave();
+      log.close();
+    },
+  };
+}
+
+/** An error of a source or a machine is a bug: it is logged, and after a pause the engine starts again. */
+function beginAgain(error: unknown, { clock, logger }: Ports): Observable<void> {
+  logger.warn(`the engine broke and begins again: ${error instanceof Error ? error.stack : String(error)}`);
+  return after(clock, TRY_AGAIN_MS);
+}
+
+/**
+ * Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. When the
+ * history file is replaced, the lock file may be too: then the lock is given back and taken anew.
+ */
+const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
+  merge(here$(log, "isOutdated"), log.renewed$.pipe(map(() => log.state().here.isOutdated))).pipe(
+    switchMap((isOutdated) =>
+      isOutdated
+        ? EMPTY
+        : holdLock(ports.lock, ports.clock).pipe(
+            tap((isEngine) => log.setHere({ isEngine })),
+            switchMap((isEngine) =>
+              isEngine
+                ? runEngine(ports, { ...log, events$: log.recorded$.pipe(map(({ event }) => event)) })
+                : EMPTY,
+            ),
+            finalize(() => log.setHere({ isEngine: false })),
+          ),
+    ),
+  );
+
+/** Says what this window wants of the one that runs Ollama, and notices where it does not answer. */
+function attention(
+  { looking$, present$ = EMPTY, clock, window }: Ports,
+  log: EventLog,
+  asked$: Observable<void>,
+): Observable<AppEvent> {
+  const attention$ = watchAttention(looking$, merge(asked$, present$), clock).pipe(
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  const isEngine$ = here$(log, "isEngine");
+  const beat$ = log.recorded$.pipe(
+    filter(({ event }) => event.type === "engine.beat" || event.type === "engine.started"),
+  );
+  const silence$ = watchSilence({ attention$, isEngine$, beat$, clock }).pipe(
+    tap((isEngineSilent) => log.setHere({ isEngineSilent })),
+    switchMap(() => EMPTY),
+  );
+  return merge(
+    attention$.pipe(map((wanted): AppEvent => ({ type: "window.attended", window, attention: wanted }))),
+    silence$,
+  );
+}
+
+/** Whether what could not be written may be written some day. */
+const isWorthRetrying$ = ({ state$ }: EventLog): Observable<boolean> =>
+  state$.pipe(
+    map(({ facts: { history } }) => history.kind === "unkept" && history.failure.kind !== "store-missing"),
+    distinctUntilChanged(),
+  );
+
+const here$ = ({ state$ }: EventLog, what: "isOutdated" | "isEngine"): Observable<boolean> =>
+  state$.pipe(
+    map(({ here }) => here[what]),
+    distinctUntilChanged(),
+  );

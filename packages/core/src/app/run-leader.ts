@@ -1,0 +1,43 @@
+import { defer, merge, switchMap, type Observable } from "rxjs";
+import { accept } from "../shared/decision.ts";
+import type { AppEvent } from "./events.ts";
+import type { StoreNews } from "../history/event-store.port.ts";
+import type { Ports } from "./app.port.ts";
+import { goneWindows, watchWindows } from "../windows/watch-windows.source.ts";
+import { keepHistory } from "./keep-history.ts";
+import type { Loop } from "./loop.ts";
+import { runMachines } from "../hosts/host-session.ts";
+
+/**
+ * What the one window does that runs Ollama for all: it takes over from the one before, and then runs sources and
+ * machines on what is recorded, by whichever window.
+ */
+export const runEngine = (ports: Ports, loop: Loop): Observable<AppEvent> =>
+  defer(() => takeOver(ports, loop)).pipe(
+    switchMap(() =>
+      merge(
+        watchWindows({
+          own: ports.window,
+          presence: ports.presence,
+          clock: ports.clock,
+          state$: loop.state$,
+        }),
+        runMachines(ports, loop),
+        keepHistory(ports, loop),
+      ),
+    ),
+  );
+
+/** Decided at the head: nothing that others have recorded until then is missed. */
+function takeOver({ presence, store, window }: Ports, { decide }: Loop): Promise<unknown> {
+  const news = store.takeNews().map(eventOf);
+  return decide(({ readings }) =>
+    accept<AppEvent>(...goneWindows(readings.windows, presence), { type: "engine.started", window }, ...news),
+  );
+}
+
+function eventOf(news: StoreNews): AppEvent {
+  return news.kind === "unkept"
+    ? { type: "history.unkept", failure: news.failure }
+    : { type: "history.set-aside", file: news.file };
+}

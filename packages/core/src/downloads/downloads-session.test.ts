@@ -1,0 +1,211 @@
+import { describe, expect, it } from "vitest";
+import { downloadBench as bench, failWith, idOf, layersOf, say, succeed } from "../testing/download-bench.ts";
+import { modelName } from "../testing/fake-ports.ts";
+import { SETTLING_MS } from "./pull-scheduler.source.ts";
+
+describe("the queue", () => {
+  it("lets one pull run at a time, in the order in which they were asked for", () => {
+    const at = bench();
+    for (const name of ["pony", "foal", "stray"]) at.add(name);
+    expect(at.open()).toEqual(["pony"]);
+    expect(["pony", "foal", "stray"].map((name) => at.row(name)?.status)).toEqual([
+      "asking the registry",
+      "queued, 2nd",
+      "queued, 3rd",
+    ]);
+    succeed(at, "pony");
+    expect(at.open()).toEqual(["foal"]);
+  });
+
+  it("lets more run where the person wants it so, but never two that share a layer, or might", () => {
+    const at = bench({ parallel: 3 });
+    for (const name of ["pony", "shire", "foal", "stray"]) at.add(name);
+    expect(at.open()).toEqual(["pony", "foal"]);
+    succeed(at, "foal");
+    expect(at.open()).toEqual(["pony"]);
+    succeed(at, "pony");
+    expect(at.open()).toEqual(["shire"]);
+    succeed(at, "shire");
+    expect(at.open()).toEqual(["stray"]);
+  });
+
+  it("waits until what was broken off is over in Ollama", () => {
+    const at = bench();
+    at.add("pony");
+    at.add("foal");
+    at.ask({ type: "download.pause", id: idOf("pony") });
+    expect(at.open()).toEqual(["foal"]); // shares nothing with it
+    at.ask({ type: "download.resume", id: idOf("pony") });
+    at.ask({ type: "download.cancel", id: idOf("foal") });
+    expect(at.open()).toEqual([]);
+    at.clock.increment(SETTLING_MS);
+    expect(at.open()).toEqual(["pony"]);
+  });
+
+  it("waits for one that we gave up, too", () => {
+    const at = bench();
+    at.add("pony");
+    at.add("shire"); // shares a layer with it
+    say(at, "pony", 0, 10);
+    while (at.situation("pony")?.kind === "pulling") at.clock.increment(100);
+    expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "stalled" } });
+    at.clock.increment(SETTLING_MS - 100);
+    expect(at.ollama.pulls).toHaveLength(1);
+    at.clock.increment(100);
+    expect(at.ollama.pulls).toHaveLength(2);
+  });
+});
+
+describe("a download", () => {
+  it("shows what it does, from its request to its end", () => {
+    const at = bench();
+    at.add("pony");
+    say(at, "pony", 0, 450);
+    expect(at.row("pony")).toMatchObject({ status: "downloading", percent: 45, numbers: "450 B of 1.0 KB" });
+    at.pull("pony")!.lines$.next({ kind: "status", status: "verifying sha256 digest" });
+    at.clock.increment(130);
+    expect(at.row("pony")).toMatchObject({ status: "verifying", percent: 100 });
+    succeed(at, "pony");
+    expect(at.row("pony")).toMatchObject({ status: "downloaded", percent: 100, deeds: ["clear"] });
+  });
+
+  it("asks the registry once, and not at all where its size was shown before", () => {
+    const at = bench();
+    at.add("pony");
+    const layers = layersOf("foal").map(([digest, sizeBytes]) => ({ digest: `sha256:${digest}`, sizeBytes }));
+    at.ask({ type: "download.request", id: idOf("foal"), model: modelName("foal"), layers });
+    succeed(at, "pony");
+    expect(at.open()).toEqual(["foal"]);
+    expect(at.asked).toEqual(["pony:latest"]);
+  });
+
+  it("keeps its place when it is paused, and goes on from there", () => {
+    const at = bench();
+    at.add("pony");
+    say(at, "pony", 0, 450);
+    at.ask({ type: "download.pause", id: idOf("pony") });
+    expect(at.ollama.pulls[0]?.isAborted).toBe(true);
+    expect(at.row("pony")).toMatchObject({ status: "paused", percent: 45, deeds: ["resume", "cancel"] });
+    at.clock.increment(SETTLING_MS);
+    at.ask({ type: "download.resume", id: idOf("pony") });
+    expect(at.row("pony")).toMatchObject({ percent: 45 });
+    say(at, "pony", 0, 300);
+    expect(at.row("pony")).toMatchObject({ percent: 45, status: "downloading 150 B again that were lost" });
+  });
+
+  it("stays paused when another window takes over, and goes on where it was under way", () => {
+    const at = bench();
+    at.add("pony");
+    at.add("foal");
+    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.clock.increment(SETTLING_MS);
+    at.takeOver();
+    expect(at.open()).toEqual([]); // what the other one had open must be over in Ollama
+    at.clock.increment(SETTLING_MS);
+    expect(at.open()).toEqual(["foal"]);
+    expect(at.row("pony")?.status).toBe("paused");
+    at.ask({ type: "download.cancel", id: idOf("pony") });
+    expect(at.row("pony")?.status).toBe("cancelled");
+  });
+
+  it("is tried again where that can help, more patiently each time, and is given up in the end", () => {
+    const at = bench();
+    at.add("pony");
+    const waits: number[] = [];
+    for (let tries = 0; at.situation("pony")?.kind !== "failed" && tries < 20; tries++) {
+      failWith(at, "pony", { kind: "still-cancelling" });
+      const situation = at.situation("pony");
+      if (situation?.kind !== "waiting") break;
+      waits.push(situation.untilMs - at.clock.now());
+      if (tries === 1) expect(at.row("pony")?.status).toContain("trying again in 2 s (2 of 6)");
+      at.clock.increment(situation.untilMs - at.clock.now());
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000]);
+    expect(at.situation("pony")).toEqual({ kind: "failed", failure: { kind: "still-cancelling" } });
+  });
+
+  it("has not failed in vain as long as it gets further", () => {
+    const at = bench();
+    at.add("pony");
+    for (let done = 1; done <= 20; done++) {
+      say(at, "pony", 0, done * 10);
+      failWith(at, "pony", { kind: "cut-off" });
+      expect(at.situation("pony")).toMatchObject({ kind: "waiting", attempt: 1 });
+      at.clock.increment(1_000);
+    }
+  });
+
+  it("is not tried again where nothing would change, until somebody wants it", () => {
+    const at = bench();
+    at.add("pony");
+    failWith(at, "pony", { kind: "disk-full" });
+    expect(at.row("pony")).toMatchObject({ tone: "wrong", deeds: ["retry", "forget", "clear"] });
+    at.clock.increment(600_000);
+    expect(at.open()).toEqual([]);
+    at.ask({ type: "download.retry", id: idOf("pony") });
+    expect(at.open()).toEqual(["pony"]);
+  });
+
+  it("that stalls says so, and is broken off and tried again when that lasts", () => {
+    const at = bench();
+    at.add("pony");
+    say(at, "pony", 0, 450);
+    for (let passed = 0; passed < 20_000; passed += 60) {
+      at.pull("pony")!.lines$.next({ kind: "layer", digest: "sha256:base", doneBytes: 450, totalBytes: 900 });
+      at.clock.increment(60);
+    }
+    expect(at.row("pony")?.status).toMatch(/^stalled for (20|21) s$/);
+    at.clock.increment(101_000);
+    expect(at.ollama.pulls[0]?.isAborted).toBe(true);
+    expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "stalled" } });
+  });
+
+  it("is aborted before its service stops, waits, and continues when the service is back", async () => {
+    const at = bench();
+    at.add("pony");
+    say(at, "pony", 0, 450);
+    at.log.record([{ type: "service.stop-requested" }]);
+    expect(at.ollama.pulls[0]?.isAborted).toBe(true);
+    let isSettled = false;
+    void at.settled().then(() => (isSettled = true));
+    at.clock.increment(SETTLING_MS - 1);
+    await Promise.resolve();
+    expect(isSettled).toBe(false);
+    at.clock.increment(1);
+    await Promise.resolve();
+    expect(isSettled).toBe(true);
+    at.down();
+    expect(at.row("pony")).toMatchObject({ status: "waiting until Ollama runs", percent: 45 });
+    at.up();
+    expect(at.open()).toEqual(["pony"]);
+  });
+
+  it("survives the end of Ollama, whoever ended it: it waits, and goes on", () => {
+    const at = bench();
+    at.add("pony");
+    say(at, "pony", 0, 450);
+    at.ollama.die();
+    expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "cut-off" } });
+    at.log.record([{ type: "service.stopped" }]);
+    at.clock.increment(60_000);
+    expect(at.row("pony")?.status).toBe("waiting until Ollama runs");
+    at.up();
+    expect(at.open()).toEqual(["pony"]);
+  });
+
+  it("waits for Ollama, and not for its next try, where Ollama's end broke it off", () => {
+    const at = bench();
+    at.add("pony");
+    failWith(at, "pony", { kind: "unreachable", cause: "reset" });
+    expect(at.row("pony")?.status).toContain("trying again");
+    at.down();
+    expect(at.row("pony")?.status).toBe("waiting until Ollama runs");
+  });
+
+  it("goes on while Ollama is only slow to answer", () => {
+    const at = bench();
+    at.add("pony");
+    at.log.record([{ type: "service.not-answering", control: "not-ours" }]);
+    expect(at.open()).toEqual(["pony"]);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import type { Failure } from "../shared/failure.ts";
+import { parseDownloadId } from "./download-id.ts";
+import { origin, pointed, running } from "../testing/events.ts";
+import { fakeModel, given } from "../testing/index.ts";
+import { dashboardView, downloadRows } from "../ui/index.ts";
+
+const id = parseDownloadId("d1")!;
+const pony = fakeModel("pony:1b");
+const up = [pointed, running] as const;
+
+describe("a download's row", () => {
+  const requested = { type: "download.requested", id, origin, model: pony.name } as const;
+
+  it("says how far it is, how fast, and how long it still takes", () => {
+    const progress = {
+      step: "pulling",
+      doneBytes: 3_400_000_000,
+      totalBytes: 8_100_000_000,
+      share: 0.42,
+      bytesPerSecond: 24_600_000,
+    } as const;
+    const { state } = given(
+      ...up,
+      requested,
+      { type: "download.started", id },
+      { type: "download.progressed", id, progress },
+    );
+    expect(downloadRows(state, 0)).toMatchObject([
+      {
+        percent: 42,
+        status: "downloading",
+        numbers: "3.4 of 8.1 GB · 24.6 MB/s · 4 min left",
+        deeds: ["pause", "cancel"],
+      },
+    ]);
+  });
+
+  it("makes no percentage up where the total is unknown", () => {
+    const progress = { step: "pulling", doneBytes: 3_400_000 } as const;
+    const [row] = downloadRows(
+      given(...up, requested, { type: "download.progressed", id, progress }).state,
+      0,
+    );
+    expect(row).not.toHaveProperty("percent");
+    expect(row?.numbers).toBe("3.4 MB");
+  });
+
+  it("keeps its failure's sentence where the eye already is", () => {
+    const [row] = downloadRows(
+      given(...up, requested, { type: "download.failed", id, failure: { kind: "disk-full" } }).state,
+      0,
+    );
+    expect(row).toMatchObject({ tone: "wrong", deeds: ["retry", "forget", "clear"] });
+    expect(row?.status).toContain("Free some space");
+  });
+
+  it("says why it waits, and asks nobody to do what is done by itself", () => {
+    const statusAfter = (failure: Failure) => {
+      const waiting = { attempt: 1, attempts: 6, afterMs: 8_000, failure } as const;
+      const { state } = given(...up, requested, { type: "download.retry-scheduled", id, ...waiting });
+      return downloadRows(state, 3_000)[0]?.status;
+    };
+    expect(statusAfter({ kind: "rate-limited" })).toBe(
+      "trying again in 8 s (1 of 6). The registry limits how much may be downloaded.",
+    );
+    const detail = 'Get "https://registry.ollama.ai/v2/": dial tcp: no such host';
+    expect(statusAfter({ kind: "registry-unreachable", detail })).toBe(
+      `trying again in 8 s (1 of 6). Ollama cannot reach the registry: ${detail}.`,
+    );
+  });
+});
+
+describe("the downloads' rows", () => {
+  const at = (name: string) => ({ id: parseDownloadId(name)! });
+  const requests = ["a", "b", "c", "d", "e", "f", "g"].map(
+    (name) => ({ type: "download.requested", ...at(name), origin, model: fakeModel(name).name }) as const,
+  );
+  const { state } = given(
+    ...up,
+    ...requests,
+    { type: "download.started", ...at("d") },
+    { type: "download.pause-requested", ...at("a") },
+    { type: "download.paused", ...at("a") },
+    { type: "download.failed", ...at("f"), failure: { kind: "disk-full" } },
+    { type: "download.completed", ...at("b") },
+    { type: "download.cancel-requested", ...at("e") },
+  );
+
+  it("begin with what is pulled; then come the queue, what is paused, and what has ended, the newest first", () => {
+    expect(downloadRows(state, 0).map(({ key, status }) => [key, status.split(":")[0]])).toEqual([
+      ["d", "asking the registry"],
+      ["c", "queued, 2nd"],
+      ["e", "cancelling…"],
+      ["g", "queued, 3rd"],
+      ["a", "paused"],
+      ["b", "downloaded"],
+      ["f", expect.stringContaining("disk")],
+    ]);
+  });
+
+  it("are counted in the main panel for as long as they are not done", () => {
+    expect(dashboardView(state, 0).unfinishedCount).toBe(5);
+    expect(dashboardView(given(...up).state, 0).unfinishedCount).toBe(0);
+  });
+});

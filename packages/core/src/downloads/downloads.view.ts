@@ -1,0 +1,195 @@
+import * as l10n from "@vscode/l10n";
+import { type AppState, hostFacts, hostOf, hostReadings } from "../app/state.ts";
+import { allDownloads, byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
+import { partsOf, type ModelName } from "../models/model-name.ts";
+import type { DownloadId } from "./download-id.ts";
+import { progressOf, type Progress } from "./progress.ts";
+import { sizeOfLayers } from "./pull-progress.ts";
+import { isRunning } from "../service/service.ts";
+import type { Action } from "../ui/action.ts";
+import { deedAction, deedsOf, remedies, type Deed } from "./download-actions.view.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
+import { bytes, bytesOf, left, ordinal, percent, remarks } from "../ui/text/format.view.ts";
+import { describeKept } from "./kept-partials.view.ts";
+import type { Tone } from "../ui/tone.ts";
+
+/** One download, as its row shows it. */
+export type DownloadRow = {
+  readonly key: DownloadId;
+  readonly model: string;
+  /** The model without its registry, for where there is little room. */
+  readonly label: string;
+  /** What it is doing, in a word or a sentence. */
+  readonly status: string;
+  /** Bytes, rate and time left, as far as they are known. */
+  readonly numbers: string;
+  /** Absent where the total is unknown. */
+  readonly percent?: number;
+  readonly tone: Tone;
+  /** What menus offer. */
+  readonly deeds: readonly Deed[];
+  /** The same for a page, and what helps against its failure before it. */
+  readonly actions: readonly Action[];
+  /** More than the row has room for, line by line; plain text. */
+  readonly hover: readonly string[];
+};
+
+/**
+ * The downloads of the host that is looked after: what is pulled, then the queue in its order, then what is paused, and
+ * what has ended, the newest first.
+ */
+export function downloadRows(state: AppState, nowMs: number): readonly DownloadRow[] {
+  const downloads = inOrder(downloadsHere(state));
+  const ahead = downloads.filter(({ situation: { kind } }) => kind === "pulling" || kind === "queued");
+  return downloads.map((download) => downloadRow(download, state, { ahead, nowMs }));
+}
+
+/** How many downloads of the host that is looked after are still to be done, now or when they are resumed. */
+export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
+
+/** What belongs to the host that is looked after; all of them while there is none. */
+export function downloadsHere(state: AppState): readonly Download[] {
+  const host = hostOf(state);
+  return allDownloads(hostFacts(state).downloads).filter(
+    ({ origin }) => host === undefined || origin === host,
+  );
+}
+
+/** "42 %", for places where there is room for nothing else. */
+export function shortProgress(progress: Progress): string {
+  const { share, doneBytes } = progress;
+  return share === undefined ? bytes(doneBytes) : l10n.t("{0} %", percent(share));
+}
+
+function inOrder(downloads: readonly Download[]): readonly Download[] {
+  const byPlace = downloads.filter(isUnfinished).toSorted(byTurn);
+  const ended = downloads.filter((download) => !isUnfinished(download));
+  return [
+    ...byPlace.filter(isPulling),
+    // What is paused or cancelled keeps its place for as long as that takes.
+    ...byPlace.filter((download) => isUnderWay(download) && !isPulling(download)),
+    ...byPlace.filter((download) => !isUnderWay(download)),
+    ...ended.toSorted((a, b) => b.sinceSeq - a.sinceSeq),
+  ];
+}
+
+const isPulling = ({ situation }: Download): boolean => situation.kind === "pulling";
+
+type Around = { readonly ahead: readonly Download[]; readonly nowMs: number };
+
+function downloadRow(download: Download, state: AppState, around: Around): DownloadRow {
+  const { id, model, situation } = download;
+  const progress = progressOf(hostReadings(state).progress, download);
+  const { status, tone } = statusOf(download, state, progress, around);
+  const deeds = deedsOf(download);
+  const numbers = numbersOf(download, progress);
+  const isComplete = situation.kind === "completed";
+  const help = situation.kind === "failed" ? remedies(situation.failure, download) : [];
+  return {
+    key: id,
+    model,
+    label: shortName(model),
+    status,
+    numbers,
+    ...percentOf(isComplete ? 1 : progress.share),
+    tone,
+    deeds,
+    actions: [...help, ...deeds.map((deed) => deedAction(deed, id))],
+    hover: [
+      model,
+      remarks(status, numbers),
+      situation.kind === "paused" || situation.kind === "cancelled" || situation.kind === "failed"
+        ? keptOf(progress, state)
+        : "",
+    ].filter((line) => line !== ""),
+  };
+}
+
+const keptOf = ({ doneBytes }: Progress, state: AppState): string =>
+  doneBytes > 0 ? describeKept(hostFacts(state).service) : "";
+
+function percentOf(share: number | undefined): { readonly percent?: number } {
+  return share === undefined ? {} : { percent: percent(share) };
+}
+
+function shortName(name: ModelName): string {
+  const { model, tag } = partsOf(name);
+  return `${model}:${tag}`;
+}
+
+type Status = { readonly status: string; readonly tone: Tone };
+
+function statusOf(download: Download, state: AppState, progress: Progress, { ahead, nowMs }: Around): Status {
+  const { situation } = download;
+  const isWaitingForOllama =
+    !isRunning(hostFacts(state).service) &&
+    (situation.kind === "queued" || situation.kind === "pulling" || situation.kind === "waiting");
+  if (isWaitingForOllama) return { status: l10n.t("waiting until Ollama runs"), tone: "quiet" };
+  switch (situation.kind) {
+    case "queued": {
+      const place = ahead.indexOf(download);
+      return place === 0
+        ? { status: l10n.t("starting"), tone: "busy" }
+        : { status: l10n.t("queued, {0}", ordinal(place + 1)), tone: "quiet" };
+    }
+    case "pulling":
+      return describePulling(progress, nowMs);
+    case "waiting": {
+      const { attempt, attempts, failure, untilMs } = situation;
+      const wait = l10n.t("trying again in {0} ({1} of {2})", left(untilMs - nowMs), attempt, attempts);
+      return { status: `${wait}. ${firstSentence(describeFailure(failure))}`, tone: "warn" };
+    }
+    case "pausing":
+      return { status: l10n.t("pausing…"), tone: "busy" };
+    case "paused":
+      return { status: l10n.t("paused"), tone: "quiet" };
+    case "cancelling":
+      return { status: l10n.t("cancelling…"), tone: "busy" };
+    case "completed":
+      return { status: l10n.t("downloaded"), tone: "good" };
+    case "cancelled":
+      return { status: l10n.t("cancelled"), tone: "quiet" };
+    case "failed":
+      return { status: describeFailure(situation.failure), tone: "wrong" };
+  }
+}
+
+/** What happened, without what to do next: while it is tried again by itself, nobody need do anything. */
+const firstSentence = (text: string): string => /^.+?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+
+function describePulling({ step, againBytes, stalledSinceMs }: Progress, nowMs: number): Status {
+  switch (step) {
+    case "preparing":
+      return { status: l10n.t("asking the registry"), tone: "busy" };
+    case "pulling":
+      if (stalledSinceMs !== undefined)
+        return { status: l10n.t("stalled for {0}", left(nowMs - stalledSinceMs)), tone: "warn" };
+      return againBytes === undefined
+        ? { status: l10n.t("downloading"), tone: "busy" }
+        : { status: l10n.t("downloading {0} again that were lost", bytes(againBytes)), tone: "busy" };
+    case "verifying":
+      return { status: l10n.t("verifying"), tone: "busy" };
+    case "writing":
+      return { status: l10n.t("finishing"), tone: "busy" };
+  }
+}
+
+function numbersOf(download: Download, progress: Progress): string {
+  const { doneBytes, bytesPerSecond, againBytes = 0 } = progress;
+  const knownBytes = progress.totalBytes ?? (download.layers && sizeOfLayers(download.layers));
+  // What is pulled may be another thing than its manifest has said.
+  const totalBytes = knownBytes !== undefined && knownBytes >= doneBytes ? knownBytes : undefined;
+  if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
+  const amount = amountOf(doneBytes, totalBytes);
+  if (!isUnderWay(download))
+    return isUnfinished(download) || doneBytes === 0 ? amount : l10n.t("{0} kept", amount);
+  if (download.situation.kind !== "pulling" || bytesPerSecond === undefined) return amount;
+  const leftMs = totalBytes && ((totalBytes - doneBytes + againBytes) / bytesPerSecond) * 1000;
+  const hasTime = leftMs !== undefined && Number.isFinite(leftMs);
+  return remarks(amount, l10n.t("{0}/s", bytes(bytesPerSecond)), hasTime && l10n.t("{0} left", left(leftMs)));
+}
+
+function amountOf(doneBytes: number, totalBytes: number | undefined): string {
+  if (totalBytes === undefined) return doneBytes > 0 ? bytes(doneBytes) : "";
+  return doneBytes > 0 ? bytesOf(doneBytes, totalBytes) : bytes(totalBytes);
+}

@@ -1,0 +1,44 @@
+import { lastValueFrom } from "rxjs";
+import { expect, it } from "vitest";
+import type { ModelsFolder } from "../models/models-folder.port.ts";
+import { fakeManifest, fakePorts, modelName } from "../testing/index.ts";
+import { previewDownload } from "./preview-download.source.ts";
+
+const pony = modelName("pony");
+
+/** A folder that holds this much of unfinished layers, and has this much room. */
+const folderWith = (partials: Readonly<Record<string, number>>, freeBytes: number): ModelsFolder => ({
+  path: "/models",
+  freeBytes: async () => freeBytes,
+  installed: async () => new Map(),
+  partialBytes: async (digests) => digests.reduce((sum, digest) => sum + (partials[digest] ?? 0), 0),
+  forgetPartials: async () => 0,
+});
+
+function previewOf(folder: ModelsFolder | undefined) {
+  const { ollama, manifests, target$ } = fakePorts();
+  ollama.appear();
+  ollama.blobs = new Set(["sha256:template"]);
+  manifests.set(pony, fakeManifest({ weights: 2_000, template: 10 }));
+  const { value: target } = target$;
+  if (target.kind !== "host") throw new Error("no host");
+  return lastValueFrom(
+    previewDownload({ ...target.reach, version: "0.33.0", folder: async () => folder }, pony),
+  );
+}
+
+it("a download that was broken off needs only room for the rest", async () => {
+  const partials = { "sha256:weights": 1_500, "sha256:other": 9_000 };
+  expect(await previewOf(folderWith(partials, 600))).toMatchObject({
+    totalBytes: 2_010,
+    missingBytes: 500,
+    freeBytes: 600,
+    isComplete: true,
+  });
+});
+
+it("where the folder is out of reach, what is missing is what Ollama does not have", async () => {
+  const preview = await previewOf(undefined);
+  expect(preview).toMatchObject({ totalBytes: 2_010, missingBytes: 2_000, isComplete: true });
+  expect(preview).not.toHaveProperty("freeBytes");
+});

@@ -1,0 +1,49 @@
+import * as l10n from "@vscode/l10n";
+import type { Preview } from "./preview.ts";
+import type { Service } from "../service/service.ts";
+import { isOlderThan } from "../service/versions.ts";
+import { bytes, parameterSize, remarks } from "../ui/text/format.view.ts";
+
+/** What somebody reads before a model is downloaded. */
+export type PreviewView = {
+  /** How much would be downloaded: "2.0 GB", "1.1 of 2.0 GB", "nothing". */
+  readonly size: string;
+  /** What it is: parameters, quantisation, family. */
+  readonly about: string;
+  /** What speaks against it, most serious first; empty where nothing does. */
+  readonly warnings: readonly string[];
+};
+
+/** What is shown before a download is confirmed; `service` tells whether its Ollama is new enough. */
+export function previewView(
+  { totalBytes, missingBytes, card, freeBytes }: Preview,
+  service: Pick<Service, "situation">,
+): PreviewView {
+  const needed = missingBytes ?? totalBytes;
+  return {
+    size: sizeOf(totalBytes, missingBytes),
+    about: remarks(parameterSize(card?.parameterSize ?? ""), card?.quantization, card?.family),
+    warnings: [
+      freeBytes !== undefined && needed > freeBytes
+        ? l10n.t(
+            "It does not fit on the disk: {0} are free, {1} are needed.",
+            bytes(freeBytes),
+            bytes(needed),
+          )
+        : "",
+      needsNewer(card?.requires, service),
+    ].filter((warning) => warning !== ""),
+  };
+}
+
+function sizeOf(totalBytes: number, missingBytes: number | undefined): string {
+  if (missingBytes === undefined || bytes(missingBytes) === bytes(totalBytes)) return bytes(totalBytes);
+  if (missingBytes === 0) return l10n.t("nothing to download: all {0} are there", bytes(totalBytes));
+  return l10n.t("{0}; the rest of {1} is there", bytes(missingBytes), bytes(totalBytes));
+}
+
+function needsNewer(requires: string | undefined, { situation }: Pick<Service, "situation">): string {
+  if (requires === undefined || situation.kind !== "running" || !isOlderThan(situation.version, requires))
+    return "";
+  return l10n.t("It needs Ollama {0}; this is {1}.", requires, situation.version);
+}

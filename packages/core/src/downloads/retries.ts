@@ -1,0 +1,65 @@
+import type { Failure } from "../shared/failure.ts";
+
+/** When a download that failed is tried again by itself, in milliseconds from each failure to the next try. */
+export type RetryPlan = readonly number[];
+
+/** Together more than the 40 s for which Ollama may refuse a pull that was just cancelled (docs/ollama.md §2.3). */
+const SOON: RetryPlan = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
+/** For a registry that limits how often it may be asked. */
+const LATER: RetryPlan = [60_000, 180_000, 600_000];
+/** Trying again changes nothing. */
+const NEVER: RetryPlan = [];
+
+/** The plan for every failure: only those that pass by themselves are retried (docs/ollama.md §2.5). */
+const PLANS = {
+  unreachable: SOON,
+  "timed-out": SOON,
+  "no-connection": SOON,
+  "bad-gateway": SOON,
+  interrupted: SOON,
+  "cut-off": SOON,
+  busy: SOON,
+  stalled: SOON,
+  "registry-unreachable": SOON,
+  "store-unreachable": SOON,
+  "still-cancelling": SOON,
+  "rate-limited": LATER,
+  aborted: NEVER,
+  forbidden: NEVER,
+  redirected: NEVER,
+  "not-http": NEVER,
+  "not-ollama": NEVER,
+  "not-supported": NEVER,
+  unreadable: NEVER,
+  "no-such-model": NEVER,
+  "invalid-name": NEVER,
+  rejected: NEVER,
+  unexpected: NEVER,
+  "not-in-registry": NEVER,
+  "needs-newer-ollama": NEVER,
+  "needs-mlx": NEVER,
+  sharded: NEVER,
+  unauthorised: NEVER,
+  "insecure-registry": NEVER,
+  "registry-tls": NEVER,
+  "folder-unwritable": NEVER,
+  "not-a-registry": NEVER,
+  "disk-full": NEVER,
+  "digest-mismatch": NEVER,
+  "partial-lost": NEVER,
+  "not-installed": NEVER,
+  "no-executable": NEVER,
+  "spawn-failed": NEVER,
+  exited: NEVER,
+  "port-in-use": NEVER,
+  "start-timed-out": NEVER,
+  "stop-timed-out": NEVER,
+  "store-missing": NEVER,
+  "store-full": NEVER,
+  "store-read-only": NEVER,
+  "store-damaged": NEVER,
+  "store-newer": NEVER,
+} satisfies Record<Failure["kind"], RetryPlan>;
+
+/** The pauses before each retry after a failure, in milliseconds; empty where a retry cannot help. */
+export const retryPlan = ({ kind }: Failure): RetryPlan => PLANS[kind];

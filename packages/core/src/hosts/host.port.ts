@@ -1,0 +1,35 @@
+import type { Registry } from "../downloads/registry.port.ts";
+import type { ModelFiles } from "../models/models-folder.port.ts";
+import type { OllamaApi } from "../ollama/ollama-api.port.ts";
+import type { ServiceProbe } from "../service/probe.port.ts";
+import type { ServiceController } from "../service/service-controller.port.ts";
+import type { Endpoint, EndpointProblem } from "./endpoint.ts";
+
+/** An Ollama to look after, or why the setting does not name one. */
+export type Target =
+  | {
+      readonly kind: "host";
+      readonly endpoint: Endpoint;
+      readonly isRemote: boolean;
+      /** Whether a simulator stands in for Ollama. */
+      readonly isDemo: boolean;
+      readonly reach: HostPorts;
+    }
+  | {
+      readonly kind: "misconfigured";
+      readonly setting: string;
+      readonly text: string;
+      readonly problem: EndpointProblem;
+    };
+
+/** The ports that lead to one Ollama. */
+export interface HostPorts {
+  readonly api: OllamaApi;
+  readonly probe: ServiceProbe;
+  readonly controller: ServiceController;
+  readonly registry: Registry;
+  /** Its files, where it runs on this machine. */
+  readonly files?: ModelFiles;
+  /** Whether a model's registry is to be spoken to without TLS. */
+  isInsecure(registryHost: string): boolean;
+}

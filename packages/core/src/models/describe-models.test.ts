@@ -1,0 +1,58 @@
+import { firstValueFrom } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { toFailure } from "../shared/failure.ts";
+import type { Models, ModelsReading } from "./models.ts";
+import { fakeDetails, fakeModel, FakeOllama } from "../testing/index.ts";
+import { createDescriber } from "./describe-models.source.ts";
+
+function describer() {
+  const ollama = new FakeOllama();
+  ollama.appear();
+  ollama.models = Array.from({ length: 12 }, (_, index) => fakeModel(`m${index}`));
+  const told: ModelsReading[] = [];
+  const known: { details: Models["details"] } = { details: {} };
+  const { describe: ask, told$ } = createDescriber(ollama, () => ({ loaded: [], ...known }));
+  told$.subscribe((event) => told.push(event));
+  return { ollama, ask, told, known };
+}
+
+describe("a model's details", () => {
+  it("are asked for once for all who want them, and told to everybody", async () => {
+    const { ollama, ask, told } = describer();
+    ollama.failure = "hang";
+    const [pony] = ollama.models;
+    const both = Promise.all([firstValueFrom(ask(pony!)), firstValueFrom(ask(pony!))]);
+    ollama.release();
+    expect(await both).toEqual([fakeDetails(), fakeDetails()]);
+    expect(ollama.requests).toEqual(["POST /api/show"]);
+    expect(told.map(({ type }) => type)).toEqual(["models.described"]);
+  });
+
+  it("are not asked for where they are known", async () => {
+    const { ollama, ask, known } = describer();
+    const [pony] = ollama.models;
+    known.details = { [pony!.digest]: { kind: "known", details: fakeDetails({ architecture: "llama" }) } };
+    expect(await firstValueFrom(ask(pony!))).toMatchObject({ architecture: "llama" });
+    expect(ollama.requests).toEqual([]);
+  });
+
+  it("are asked for of four models at a time", async () => {
+    const { ollama, ask } = describer();
+    ollama.failure = "hang";
+    const all = Promise.all(ollama.models.map((model) => firstValueFrom(ask(model))));
+    expect(ollama.requests).toHaveLength(4);
+    ollama.release();
+    await all;
+    expect(ollama.requests).toHaveLength(12);
+  });
+
+  it("that cannot be had are asked for again", async () => {
+    const { ollama, ask, told } = describer();
+    const [pony] = ollama.models;
+    ollama.failure = { kind: "busy" };
+    expect(await firstValueFrom(ask(pony!)).catch(toFailure)).toEqual({ kind: "busy" });
+    expect(told.map(({ type }) => type)).toEqual(["models.undescribed"]);
+    ollama.failure = undefined;
+    expect(await firstValueFrom(ask(pony!))).toEqual(fakeDetails());
+  });
+});

@@ -1,0 +1,145 @@
+import * as l10n from "@vscode/l10n";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import {
+  detailsOf,
+  findLoaded,
+  type DetailsStatus,
+  type LoadedModel,
+  type Model,
+  type ModelDetails,
+} from "./models.ts";
+import { operationOn } from "./operations.ts";
+import { isRunning } from "../service/service.ts";
+import type { Action } from "../ui/action.ts";
+import { modelTestSummary } from "../api-test/api-test.view.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
+import { ago, bytes, grouped, parameters, parameterSize, remarks } from "../ui/text/format.view.ts";
+import { describeContext, describeLoaded } from "./model-text.view.ts";
+import type { Tone } from "../ui/tone.ts";
+import { updateStatus } from "../updates/updates.view.ts";
+
+/** Everything about one model that a page shows when it is chosen. */
+export type ModelDetailsView = {
+  readonly key: string;
+  /** What holds now: how it sits in memory. Empty while it does not. */
+  readonly now: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly texts: readonly { readonly label: string; readonly summary: string; readonly text: string }[];
+  /** Why not more is shown. Empty where all is. */
+  readonly remark: { readonly text: string; readonly tone: Tone };
+  readonly actions: readonly Action[];
+  /** How its last test went; `null` where it was not tested, or another one since. */
+  readonly test: { readonly text: string; readonly tone: Tone } | null;
+};
+
+/** More of a text is of no use on a page; the whole is a command away (`ollama show`). */
+const LONGEST_TEXT = 20_000;
+
+/** What is known of a model, and why not more. */
+export function modelDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
+  const models = modelsOf(state);
+  const details = detailsOf(models, model);
+  const loaded = findLoaded(models, model.name);
+  return {
+    key: model.name,
+    now: loaded ? describeNow(loaded, model.contextLength ?? details?.contextLength, nowMs) : "",
+    facts: factsOf(model, details, nowMs),
+    texts: details ? textsOf(details) : [],
+    remark: remarkOf(state, models.details[model.digest]),
+    actions: isRunning(hostFacts(state).service) ? actionsOf(state, model, loaded) : [copyName(model)],
+    test: testOf(state, model, nowMs),
+  };
+}
+
+function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsView["test"] {
+  const summary = modelTestSummary(state, name, nowMs);
+  return summary ? { ...summary, text: l10n.t("Test: {0}", summary.text) } : null;
+}
+
+function remarkOf(state: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
+  if (status?.kind === "known") return { text: "", tone: "quiet" };
+  if (status?.kind === "failed") return { text: describeFailure(status.failure), tone: "wrong" };
+  if (isRunning(hostFacts(state).service)) return { text: l10n.t("Asking Ollama for more…"), tone: "busy" };
+  return { text: l10n.t("Start Ollama to see more of it."), tone: "quiet" };
+}
+
+const describeNow = (loaded: LoadedModel, most: number | undefined, nowMs: number): string =>
+  remarks(l10n.t("Loaded, {0}", describeLoaded(loaded, nowMs)), describeContext(loaded.contextLength, most));
+
+function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number): ModelDetailsView["facts"] {
+  const context = model.contextLength ?? details?.contextLength;
+  const capabilities = model.capabilities ?? details?.capabilities ?? [];
+  const all = [
+    {
+      label: l10n.t("Size"),
+      value: model.remoteHost === undefined ? bytes(model.sizeBytes) : l10n.t("in the cloud"),
+    },
+    { label: l10n.t("Parameters"), value: parametersOf(model, details) },
+    { label: l10n.t("Quantization"), value: model.quantization },
+    { label: l10n.t("Context"), value: context === undefined ? "" : l10n.t("{0} tokens", grouped(context)) },
+    { label: l10n.t("Family"), value: model.family },
+    { label: l10n.t("Format"), value: model.format.toUpperCase() },
+    { label: l10n.t("Changed"), value: ago(model.modifiedAtMs, nowMs) },
+    { label: l10n.t("Can"), value: capabilities.join(", ") },
+    { label: l10n.t("Needs Ollama"), value: details?.requires ?? "" },
+    { label: l10n.t("Digest"), value: model.digest.slice(0, 12) },
+  ];
+  return all.filter(({ value }) => value !== "");
+}
+
+/** The list's figure, so that both say the same; the count is for models that come without. */
+function parametersOf({ parameterSize: told }: Model, details: ModelDetails | undefined): string {
+  if (told !== "") return parameterSize(told);
+  return details?.parameterCount === undefined ? "" : parameters(details.parameterCount);
+}
+
+function textsOf({
+  system,
+  template,
+  parameters: settings,
+  license,
+  modelfile,
+}: ModelDetails): ModelDetailsView["texts"] {
+  return [
+    { label: l10n.t("System prompt"), text: system },
+    { label: l10n.t("Template"), text: template },
+    { label: l10n.t("Parameters"), text: settings },
+    { label: l10n.t("License"), text: license },
+    { label: l10n.t("Modelfile"), text: modelfile },
+  ].map(({ label, text }) => ({
+    label,
+    summary: summaryOf(text),
+    text: text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text,
+  }));
+}
+
+function summaryOf(text: string): string {
+  const lines = text.trim() === "" ? 0 : text.trim().split("\n").length;
+  if (lines === 0) return l10n.t("none");
+  return lines === 1 ? l10n.t("1 line") : l10n.t("{0} lines", lines);
+}
+
+/** While something is done to a model, what is on offer stays where it is, and cannot be pressed. */
+function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
+  const { name } = model;
+  const isOff = operationOn(hostFacts(state).operations, name) !== undefined;
+  const isOutdated = updateStatus(state, model)?.kind === "outdated";
+  const load: Action = { label: l10n.t("Load"), ask: { type: "model.load", model: name }, isOff };
+  const unload: Action = { label: l10n.t("Unload"), ask: { type: "model.unload", model: name }, isOff };
+  return [
+    { label: l10n.t("Test"), ask: { type: "service.test", model: name }, isOff },
+    ...(model.remoteHost === undefined ? [loaded ? unload : load] : []),
+    ...(isOutdated
+      ? [{ label: l10n.t("Update…"), ask: { type: "model.update", model: name }, isOff } as const]
+      : []),
+    copyName(model),
+    { label: l10n.t("Rename…"), ask: { type: "model.rename", model: name }, isOff },
+    { label: l10n.t("Copy As…"), ask: { type: "model.copy", model: name }, isOff },
+    { label: l10n.t("Delete…"), ask: { type: "model.delete", model: name }, isOff },
+  ];
+}
+
+const copyName = ({ name }: Model): Action => ({
+  label: l10n.t("Copy Name"),
+  ask: { type: "model.copy-name", model: name },
+});

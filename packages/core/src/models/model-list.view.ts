@@ -1,0 +1,105 @@
+import * as l10n from "@vscode/l10n";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import {
+  detailsOf,
+  findLoaded,
+  findModel,
+  installedModels,
+  type Model,
+  type ModelDetails,
+  type ModelList,
+} from "./models.ts";
+import type { ModelName } from "./model-name.ts";
+import { isRunning } from "../service/service.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
+import { ago, bytes, grouped, parameterSize, remarks } from "../ui/text/format.view.ts";
+import { describeContext, describeLoaded, modelKind, modelWords, type ModelKind } from "./model-text.view.ts";
+import type { Tone } from "../ui/tone.ts";
+import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
+
+/** One model in a list. */
+export type ModelRow = {
+  readonly key: ModelName;
+  readonly label: string;
+  /** Its state, and what is special now; else its size. */
+  readonly detail: string;
+  /** Its state, and what is special now; else what kind of model it is, where the size stands elsewhere. */
+  readonly about: string;
+  readonly size: string;
+  /** Whether its registry has a newer one. */
+  readonly isOutdated: boolean;
+  readonly kind: ModelKind;
+  readonly tone: Tone;
+};
+
+/** The models of the present host by name; a stopped service still shows those it had. */
+export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] =>
+  byName(installedModels(modelsOf(state))).map((model) => modelRow(model, state, nowMs));
+
+function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
+  const { word, remark, tone } = modelWords(model, state, nowMs);
+  const update = describeUpdate(updateStatus(state, model));
+  const size = model.remoteHost === undefined ? bytes(model.sizeBytes) : "–";
+  return {
+    key: model.name,
+    label: model.name,
+    detail: remarks(word, remark || size, update),
+    about: remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update),
+    size,
+    isOutdated: update !== "",
+    kind: modelKind(model, state),
+    tone,
+  };
+}
+
+/** Whether what the list shows is so, rather than not asked yet. */
+export function isListSettled(state: AppState): boolean {
+  const { service } = hostFacts(state);
+  if (service.situation.kind === "unknown") return false;
+  const { list, unread } = modelsOf(state);
+  return !isRunning(service) || list !== undefined || unread !== undefined;
+}
+
+/** When the list is from, where that is worth saying; else nothing. */
+export function modelListRemark(state: AppState, nowMs: number): string {
+  const { list, unread } = modelsOf(state);
+  if (unread) return remarks(describeFailure(unread), list && lastRead(list, nowMs));
+  if (isRunning(hostFacts(state).service) || !list) return "";
+  return lastRead(list, nowMs);
+}
+
+const lastRead = ({ atMs }: ModelList, nowMs: number): string => l10n.t("Last read {0}", ago(atMs, nowMs));
+
+/** What a hover tells of a model, line by line; the lines for its details come once they are known. */
+export function modelHover(state: AppState, name: ModelName, nowMs: number): readonly string[] {
+  const models = modelsOf(state);
+  const model = findModel(models, name);
+  if (!model) return [];
+  const details = detailsOf(models, model);
+  const status = models.details[model.digest];
+  const loaded = findLoaded(models, name);
+  return [
+    model.name,
+    loaded ? l10n.t("Loaded: {0}", describeLoaded(loaded, nowMs)) : "",
+    loaded ? describeContext(loaded.contextLength, model.contextLength ?? details?.contextLength) : "",
+    remarks(parameterSize(model.parameterSize), model.quantization, model.family, bytes(model.sizeBytes)),
+    canDo(model, details),
+    contextOf(model, details),
+    status?.kind === "failed" ? describeFailure(status.failure) : "",
+  ].filter((line) => line !== "");
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+const byName = (models: readonly Model[]): readonly Model[] =>
+  models.toSorted((a, b) => collator.compare(a.name, b.name));
+
+function canDo(model: Model, details: ModelDetails | undefined): string {
+  const capabilities = model.capabilities ?? details?.capabilities ?? [];
+  return capabilities.length > 0 ? l10n.t("Can: {0}", capabilities.join(", ")) : "";
+}
+
+function contextOf(model: Model, details: ModelDetails | undefined): string {
+  const length = model.contextLength ?? details?.contextLength;
+  return length === undefined ? "" : l10n.t("Context: up to {0} tokens", grouped(length));
+}

@@ -1,0 +1,62 @@
+import type { Branded } from "../shared/brand.ts";
+
+/** A model as Ollama shows it, shortest form, tag included: `llama3.2:latest`, `hf.co/user/repo:Q4_K_M`. */
+export type ModelName = Branded<"ModelName">;
+
+/** The parts of a model's full name; every part that was left out has Ollama's default (docs/ollama.md §3). */
+export type ModelNameParts = {
+  readonly host: string;
+  readonly namespace: string;
+  readonly model: string;
+  readonly tag: string;
+};
+
+const DEFAULTS = { host: "registry.ollama.ai", namespace: "library", tag: "latest" } as const;
+
+const HOST = /^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,349}$/;
+const NAMESPACE = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,79}$/;
+const MODEL_OR_TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$/;
+
+/**
+ * Parses what a person typed by Ollama's grammar, `[scheme://][host/][namespace/]model[:tag]`, and spells it as Ollama
+ * does. A registry's host needs all three parts: `localhost:5000/ns/model` (docs/ollama.md §3).
+ */
+export function parseModelName(text: string): ModelName | undefined {
+  const parts = split(text.trim());
+  return parts && (shortest(parts) as ModelName);
+}
+
+/** The full name behind a model's short one, for asking its registry. */
+export function partsOf(name: ModelName): ModelNameParts {
+  const parts = split(name);
+  if (!parts) throw new Error(`not a model name: ${name}`);
+  return parts;
+}
+
+/** What a model's names have in common, for tables: Ollama finds a model whatever the case of its letters. */
+export const modelKey = (name: ModelName): string => name.toLowerCase();
+
+/** Whether two names are the same model's. */
+export const isSameModel = (a: ModelName, b: ModelName): boolean => modelKey(a) === modelKey(b);
+
+function split(text: string): ModelNameParts | undefined {
+  const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+  // A colon before the last slash belongs to the host's port, not to a tag.
+  const colon = path.lastIndexOf(":") > path.lastIndexOf("/") ? path.lastIndexOf(":") : -1;
+  const tag = colon < 0 ? DEFAULTS.tag : path.slice(colon + 1);
+  const segments = (colon < 0 ? path : path.slice(0, colon)).split("/");
+  if (segments.length > 3) return undefined;
+  const model = segments.at(-1) ?? "";
+  const namespace = segments.at(-2) ?? DEFAULTS.namespace;
+  const host = segments.at(-3) ?? DEFAULTS.host;
+  const isValid =
+    HOST.test(host) && NAMESPACE.test(namespace) && MODEL_OR_TAG.test(model) && MODEL_OR_TAG.test(tag);
+  return isValid ? { host, namespace, model, tag } : undefined;
+}
+
+function shortest({ host, namespace, model, tag }: ModelNameParts): string {
+  const isDefault = (part: string, standard: string): boolean => part.toLowerCase() === standard;
+  if (!isDefault(host, DEFAULTS.host)) return `${host}/${namespace}/${model}:${tag}`;
+  if (!isDefault(namespace, DEFAULTS.namespace)) return `${namespace}/${model}:${tag}`;
+  return `${model}:${tag}`;
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { origin, pointed, running } from "../testing/events.ts";
+import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
+import { evolve, modelsOf } from "../app/state.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import { detailsOf, findModel, installedModels } from "./models.ts";
+import type { ServiceEvent } from "../service/service.ts";
+
+const pony = fakeModel("pony");
+const shire = fakeModel("me/shire:28m");
+const listed = { type: "models.listed", origin, models: [pony, shire] } as const;
+const loaded = { name: pony.name, sizeBytes: 10, vramBytes: 10, expiresAtMs: 9_000 };
+
+describe("the list of models", () => {
+  it("keeps what did not change, so that renderers can compare by identity", () => {
+    const before = given(pointed, running, listed).state;
+    const after = given(pointed, running, listed, {
+      ...listed,
+      models: [structuredClone(pony), fakeModel("foal")],
+    }).state;
+    expect(findModel(modelsOf(after), pony.name)).toEqual(findModel(modelsOf(before), pony.name));
+    const again = { seq: 9, atMs: 9, event: structuredClone(listed) } as const;
+    expect(installedModels(modelsOf(evolve(before, again)))).toBe(installedModels(modelsOf(before)));
+  });
+
+  it("outlives the service, but nothing stays loaded without it", () => {
+    const models = modelsOf(
+      given(
+        pointed,
+        running,
+        listed,
+        { type: "models.loaded", models: [loaded] },
+        { type: "service.stopped" },
+      ).state,
+    );
+    expect(installedModels(models)).toHaveLength(2);
+    expect(models.loaded).toEqual([]);
+  });
+
+  it.each<ServiceEvent>([
+    { type: "service.stopped" },
+    { type: "service.failed", failure: { kind: "busy" }, logLines: [] },
+    { type: "service.died", death: { exit: {}, logLines: [] } },
+    { type: "service.not-answering", control: "ours" },
+    { type: "service.stop-requested" },
+  ])(
+    "says of nothing that it is loaded after $type, nor of what was loaded before when it runs again",
+    (end) => {
+      const read = { type: "models.loaded", models: [loaded] } as const;
+      const history = [pointed, running, listed, read, end] as const;
+      expect(modelsOf(given(pointed, running, listed, read).state).loaded).toHaveLength(1);
+      expect(modelsOf(given(...history).state).loaded).toEqual([]);
+      expect(modelsOf(given(...history, read).state).loaded, "a reading that comes late").toEqual([]);
+      expect(modelsOf(given(...history, running).state).loaded).toEqual([]);
+      expect(modelsOf(given(...history, running, read).state).loaded).toHaveLength(1);
+    },
+  );
+
+  it("belongs to its host", () => {
+    const elsewhere = { ...DEFAULT_ENDPOINT, hostname: "example.com", dialHostname: "example.com" };
+    const away = { ...pointed, endpoint: elsewhere };
+    expect(installedModels(modelsOf(given(pointed, running, listed, away).state))).toEqual([]);
+    expect(installedModels(modelsOf(given(pointed, running, listed, away, pointed).state))).toHaveLength(2);
+  });
+
+  it("that cannot be read leaves the last good one in place", () => {
+    const failure = { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" } as const;
+    const { state } = given(pointed, running, listed, { type: "models.unread", failure });
+    expect(installedModels(modelsOf(state))).toHaveLength(2);
+    expect(modelsOf(state).unread).toEqual(failure);
+    expect(
+      modelsOf(given(pointed, running, listed, { type: "models.unread", failure }, listed).state).unread,
+    ).toBe(undefined);
+    expect(state.facts.notices).toMatchObject([{ about: { kind: "models-unread" } }]);
+  });
+});
+
+describe("models.describe", () => {
+  const ask = { type: "models.describe", model: modelName("PONY") } as const;
+
+  it("asks once for each digest", () => {
+    const requested = { type: "models.describe-requested", model: pony.name, digest: pony.digest } as const;
+    expect(given(pointed, running, listed).when(ask)).toEqual({ accepted: true, events: [requested] });
+    expect(given(pointed, running, listed, requested).when(ask)).toEqual({ accepted: true, events: [] });
+    const described = { type: "models.described", digest: pony.digest, details: fakeDetails() } as const;
+    const known = given(pointed, running, listed, requested, described);
+    expect(known.when(ask)).toEqual({ accepted: true, events: [] });
+    expect(detailsOf(modelsOf(known.state), pony)).toEqual(fakeDetails());
+  });
+
+  it("asks again after a failure", () => {
+    const failed = { type: "models.undescribed", digest: pony.digest, failure: { kind: "busy" } } as const;
+    expect(given(pointed, running, listed, failed).when(ask)).toMatchObject({
+      events: [{ type: "models.describe-requested" }],
+    });
+  });
+
+  it("is refused for a model that is not there, and without a service", () => {
+    expect(given(pointed, running).when(ask)).toMatchObject({ refusal: { reason: "no-such-model" } });
+    expect(given(pointed, listed).when(ask)).toMatchObject({ refusal: { reason: "not-running" } });
+  });
+});
+
+describe("an operation", () => {
+  const history = [pointed, running, listed] as const;
+
+  it("is refused where it makes no sense, with the reason", () => {
+    const { when } = given(...history);
+    expect(when({ type: "model.unload", model: pony.name })).toMatchObject({
+      refusal: { reason: "not-loaded" },
+    });
+    expect(when({ type: "model.delete", model: modelName("foal") })).toMatchObject({
+      refusal: { reason: "no-such-model" },
+    });
+    expect(when({ type: "model.copy", model: pony.name, destination: shire.name })).toMatchObject({
+      refusal: { reason: "model-exists", model: shire.name },
+    });
+    expect(given(pointed, listed).when({ type: "model.load", model: pony.name })).toMatchObject({
+      refusal: { reason: "not-running" },
+    });
+  });
+
+  it("is refused on a model that something is being done to", () => {
+    const busy = given(...history, {
+      type: "operation.requested",
+      operation: { kind: "load", model: pony.name },
+      origin,
+    });
+    expect(busy.when({ type: "model.delete", model: pony.name })).toMatchObject({
+      refusal: { reason: "model-busy" },
+    });
+    expect(busy.when({ type: "model.delete", model: shire.name }).accepted).toBe(true);
+  });
+
+  it("can unload a model that was deleted while it was loaded", () => {
+    const gone = given(
+      pointed,
+      running,
+      { ...listed, models: [] },
+      { type: "models.loaded", models: [loaded] },
+    );
+    expect(gone.when({ type: "model.unload", model: pony.name }).accepted).toBe(true);
+  });
+
+  it("that failed is told once, by one window", () => {
+    const operation = { kind: "load", model: pony.name } as const;
+    const failed = { type: "operation.failed", operation, failure: { kind: "busy" } } as const;
+    const { state, when } = given(...history, { type: "operation.requested", operation, origin }, failed);
+    expect(state.facts.operations).toEqual([]);
+    const [notice] = state.facts.notices;
+    expect(notice).toMatchObject({ about: { kind: "operation-failed" } });
+    expect(when({ type: "notice.tell", number: notice!.number }).accepted).toBe(true);
+    expect(when({ type: "notice.tell", number: 99 })).toMatchObject({
+      refusal: { reason: "no-such-notice" },
+    });
+  });
+});
+
+describe("facts", () => {
+  it("follow from facts alone: without the readings they are the same", () => {
+    const facts = [
+      pointed,
+      running,
+      { type: "operation.requested", operation: { kind: "load", model: pony.name }, origin },
+    ] as const;
+    const readings = [listed, { type: "models.loaded", models: [loaded] }] as const;
+    expect(given(...facts).state.facts.operations).toEqual(
+      given(...facts, ...readings).state.facts.operations,
+    );
+    expect(given(...readings).state.facts).toEqual(given().state.facts);
+  });
+});

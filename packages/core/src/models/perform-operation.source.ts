@@ -1,0 +1,76 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  switchMap,
+  throwError,
+  type Observable,
+} from "rxjs";
+import { isEmbedder, loadEndpointOf } from "./answer-endpoint.ts";
+import { PortError, toFailure } from "../shared/failure.ts";
+import { detailsOf, findModel, type Models } from "./models.ts";
+import { isSameModel, type ModelName } from "./model-name.ts";
+import type { Operation } from "./operations.ts";
+import type { OllamaApi } from "../ollama/ollama-api.port.ts";
+import type { Describer } from "./describe-models.source.ts";
+
+/** What an operation needs of Ollama, and of what is known already. */
+export type PerformPorts = {
+  readonly api: OllamaApi;
+  readonly models: () => Models;
+  readonly describe: Describer["describe"];
+};
+
+/** Does to a model what was asked for, by the endpoint that fits it. */
+export function performOperation(
+  { api, models, describe }: PerformPorts,
+  operation: Operation,
+): Observable<unknown> {
+  switch (operation.kind) {
+    case "load":
+      return load({ api, models, describe }, operation);
+    case "unload":
+      return api.unload(operation.model);
+    case "copy":
+      return api.copy(operation.model, operation.destination);
+    // Ollama has no rename: two names have the same layers for a moment (docs/ollama.md §1.1).
+    case "rename":
+      return concat(
+        api.copy(operation.model, operation.destination),
+        unloadIfLoaded(api, operation.model),
+        deleteOnce(api, operation.model),
+      );
+    case "delete":
+      return concat(unloadIfLoaded(api, operation.model), deleteOnce(api, operation.model));
+  }
+}
+
+/** Ollama would keep a deleted model in memory, and would not find it any more to unload it (recording `delete-loaded`). */
+const unloadIfLoaded = (api: OllamaApi, model: ModelName): Observable<never> =>
+  api.listLoaded().pipe(
+    switchMap((loaded) => (loaded.some(({ name }) => isSameModel(name, model)) ? api.unload(model) : EMPTY)),
+    ignoreElements(),
+    catchError(() => EMPTY),
+  );
+
+/** Deletes a model; succeeds where there is none of that name any more. */
+const deleteOnce = (api: OllamaApi, model: ModelName): Observable<unknown> =>
+  api
+    .delete(model)
+    .pipe(
+      catchError((error: unknown) =>
+        toFailure(error).kind === "no-such-model" ? EMPTY : throwError(() => error),
+      ),
+    );
+
+function load({ api, models, describe }: PerformPorts, { model: name }: Operation): Observable<unknown> {
+  return defer(() => {
+    const model = findModel(models(), name);
+    if (!model) return throwError(() => new PortError({ kind: "no-such-model" }));
+    const details = detailsOf(models(), model);
+    if (isEmbedder(model, details) !== undefined) return api.load(name, loadEndpointOf(model, details));
+    return describe(model).pipe(switchMap((told) => api.load(name, loadEndpointOf(model, told))));
+  });
+}

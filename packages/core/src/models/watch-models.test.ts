@@ -1,0 +1,121 @@
+import { BehaviorSubject, Subject } from "rxjs";
+import { describe, expect, it } from "vitest";
+import type { Model } from "./models.ts";
+import { FakeClock, FakeOllama, fakeModel } from "../testing/index.ts";
+import { watchModels, type ListsEvent } from "./watch-models.source.ts";
+
+function watch() {
+  const ollama = new FakeOllama();
+  ollama.appear();
+  ollama.models = [fakeModel("pony")];
+  const clock = new FakeClock();
+  const running$ = new BehaviorSubject(true);
+  const looking$ = new BehaviorSubject(false);
+  const changed$ = new Subject<void>();
+  const readings: ListsEvent[] = [];
+  let listed: readonly Model[] | undefined;
+  watchModels({
+    api: ollama,
+    origin: "here",
+    listed: () => listed,
+    clock,
+    running$,
+    looking$,
+    changed$,
+  }).subscribe((reading) => {
+    readings.push(reading);
+    if (reading.type === "models.listed") listed = reading.models;
+  });
+  return { ollama, clock, running$, looking$, changed$, readings };
+}
+
+describe("watching the models", () => {
+  it("asks twice when somebody begins to look, and nothing before", async () => {
+    const { ollama, clock, looking$, readings } = watch();
+    await clock.pass(60_000);
+    expect(ollama.requests).toEqual([]);
+    looking$.next(true);
+    await clock.pass(1_000);
+    expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps"]);
+    expect(readings.map(({ type }) => type)).toEqual(["models.listed", "models.loaded"]);
+  });
+
+  it("tells of a first list that is empty, too", async () => {
+    const { ollama, clock, looking$, readings } = watch();
+    ollama.models = [];
+    looking$.next(true);
+    await clock.pass(31_000);
+    expect(readings.map(({ type }) => type).filter((type) => type !== "models.loaded")).toEqual([
+      "models.listed",
+      "models.confirmed",
+    ]);
+  });
+
+  it("asks when something changed, whoever looks", async () => {
+    const { ollama, clock, changed$ } = watch();
+    changed$.next();
+    await clock.pass(100);
+    expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps"]);
+  });
+
+  it("asks nothing of a service that does not run", async () => {
+    const { ollama, clock, running$, looking$, changed$ } = watch();
+    running$.next(false);
+    looking$.next(true);
+    changed$.next();
+    await clock.pass(60_000);
+    expect(ollama.requests).toEqual([]);
+    running$.next(true);
+    await clock.pass(100);
+    expect(ollama.requests).toHaveLength(2);
+  });
+
+  it("asks what is loaded when a model is due to be unloaded", async () => {
+    const { ollama, clock, looking$ } = watch();
+    const [model] = ollama.models;
+    ollama.loaded = [{ name: model!.name, sizeBytes: 1, vramBytes: 1, expiresAtMs: 4_000 }];
+    looking$.next(true);
+    await clock.pass(4_000);
+    expect(ollama.requests).toHaveLength(2);
+    await clock.pass(600);
+    expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps", "GET /api/ps"]);
+  });
+
+  it("says once that a list cannot be read, and says it again after a good one", async () => {
+    const { ollama, clock, looking$, readings } = watch();
+    ollama.failure = { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" };
+    looking$.next(true);
+    await clock.pass(120_000);
+    expect(readings.map(({ type }) => type)).toEqual(["models.unread"]);
+    ollama.failure = undefined;
+    await clock.pass(31_000);
+    ollama.failure = { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" };
+    await clock.pass(31_000);
+    expect(readings.filter(({ type }) => type === "models.unread")).toHaveLength(2);
+  });
+
+  it("shows the one list where the other cannot be read, and says that once", async () => {
+    const { ollama, clock, looking$, readings } = watch();
+    ollama.failures.set("GET /api/ps", { kind: "unreadable", endpoint: "GET /api/ps", problem: "not JSON" });
+    looking$.next(true);
+    await clock.pass(300_000);
+    expect(readings.filter(({ type }) => type === "models.unread")).toHaveLength(1);
+    expect(readings[0]).toMatchObject({ type: "models.listed", models: ollama.models });
+    ollama.failures.clear();
+    ollama.failures.set("GET /api/tags", {
+      kind: "unreadable",
+      endpoint: "GET /api/tags",
+      problem: "not JSON",
+    });
+    await clock.pass(300_000);
+    expect(readings.filter(({ type }) => type === "models.unread")).toHaveLength(2);
+  });
+
+  it("leaves it to the service to say that it went away", async () => {
+    const { ollama, clock, looking$, readings } = watch();
+    ollama.die();
+    looking$.next(true);
+    await clock.pass(31_000);
+    expect(readings).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import * as l10n from "@vscode/l10n";
+import { type AppState, hostFacts } from "../app/state.ts";
+import type { AppEvent } from "../app/events.ts";
+import type { Operation } from "../models/operations.ts";
+import { describeCheck } from "../updates/updates.view.ts";
+import { testSummary } from "../api-test/api-test.view.ts";
+
+/** What to mention in passing when it is done, for whoever has no view open; what went wrong is told elsewhere. */
+export function announcement(event: AppEvent, state: AppState, nowMs: number): string | undefined {
+  if (!hasCompleted(event)) return undefined;
+  switch (event.type) {
+    case "test.completed": {
+      const { test, service } = hostFacts(state);
+      const summary = testSummary(test, service, nowMs);
+      return summary && l10n.t("Test API: {0}", summary.text);
+    }
+    case "operation.completed":
+      return describeDone(event.operation);
+    case "updates.completed":
+      return describeCheck(state);
+    case "download.completed":
+      return undefined; // that is a notice
+  }
+}
+
+/** Whatever comes to a good end is mentioned. */
+const hasCompleted = (
+  event: AppEvent,
+): event is Extract<AppEvent, { readonly type: `${string}.completed` }> => event.type.endsWith(".completed");
+
+function describeDone(operation: Operation): string {
+  switch (operation.kind) {
+    case "load":
+      return l10n.t("“{0}” is loaded.", operation.model);
+    case "unload":
+      return l10n.t("“{0}” is unloaded.", operation.model);
+    case "delete":
+      return l10n.t("“{0}” is deleted.", operation.model);
+    case "copy":
+      return l10n.t("“{0}” is copied to “{1}”.", operation.model, operation.destination);
+    case "rename":
+      return l10n.t("“{0}” is “{1}” now.", operation.model, operation.destination);
+  }
+}

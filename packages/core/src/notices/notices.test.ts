@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { given, modelName } from "../testing/index.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+
+const id = parseDownloadId("d1")!;
+const requested = { type: "download.requested", id, model: modelName("tiny"), origin: "here" } as const;
+const failed = { type: "download.failed", id, failure: { kind: "disk-full" } } as const;
+
+describe("the end of a download", () => {
+  it("is worth telling", () => {
+    const { notices } = given(requested, failed).state.facts;
+    expect(notices).toMatchObject([{ number: 2, about: { kind: "download-failed", model: "tiny:latest" } }]);
+  });
+
+  it("is told once, whatever else is said of it afterwards", () => {
+    const before = given(requested, failed).state.facts.notices;
+    for (const late of [failed, { type: "download.completed", id } as const])
+      expect(given(requested, failed, late).state.facts.notices).toEqual(before);
+  });
+});

@@ -1,0 +1,110 @@
+import { accept, refuse, type Decision } from "../shared/decision.ts";
+import { isUnfinished, type Downloads } from "../downloads/downloads.ts";
+import type { News, NoticeEvent } from "./news.ts";
+import type { Failure, StoreFailure } from "../shared/failure.ts";
+import type { Place } from "../shared/message.ts";
+import type { DownloadId } from "../downloads/download-id.ts";
+import type { ModelName } from "../models/model-name.ts";
+import type { Operation } from "../models/operations.ts";
+import type { Death } from "../service/service.ts";
+
+/** Something a person should be told once, by one window. Its number is that of the event it comes from. */
+export type Notice = { readonly number: number; readonly atMs: number; readonly about: NoticeSubject };
+
+/** What a person is told about. */
+export type NoticeSubject =
+  | { readonly kind: "service-died"; readonly death: Death }
+  | { readonly kind: "service-failed"; readonly failure: Failure }
+  | { readonly kind: "models-unread"; readonly failure: Failure }
+  | { readonly kind: "operation-failed"; readonly operation: Operation; readonly failure: Failure }
+  | {
+      readonly kind: "download-failed";
+      readonly id: DownloadId;
+      readonly model: ModelName;
+      readonly failure: Failure;
+    }
+  /** Told only where the person wants it so; else mentioned in passing. */
+  | { readonly kind: "download-completed"; readonly model: ModelName }
+  | { readonly kind: "history-set-aside"; readonly file: string }
+  | { readonly kind: "history-unkept"; readonly failure: StoreFailure };
+
+/** Those that nobody has been told yet, oldest first. */
+export type Notices = readonly Notice[];
+
+/** Of all windows that want to tell a notice, the first one does. */
+export type NoticeCommand = { readonly type: "notice.tell"; readonly number: number };
+
+/** Nothing is to be told. */
+export const initialNotices: Notices = [];
+
+/** What nobody was told within this, because no window was open, is no news any more. */
+const STALE_MS = 60_000;
+
+/**
+ * Adds what a fact makes worth telling; a failed download is told with its model. That a download has ended is not told
+ * any more once it is retried or cleared.
+ */
+export function evolveNotices(
+  notices: Notices,
+  event: News,
+  downloads: Downloads,
+  { atMs, seq }: Place,
+): Notices {
+  if (event.type === "notice.told") return notices.filter(({ number }) => number !== event.number);
+  if (event.type === "history.compacted") return notices.filter(({ number }) => number > event.upTo);
+  if (event.type === "engine.started") return notices.filter((notice) => notice.atMs > atMs - STALE_MS);
+  if (event.type === "download.cleared" || event.type === "download.retry-requested")
+    return notices.filter(({ number }) => number !== downloads[event.id]?.sinceSeq);
+  const about = subjectOf(event, downloads);
+  return about ? [...notices, { number: seq, atMs, about }] : notices;
+}
+
+/** The first window that wants to tell a notice may; for any other it is gone. */
+export function decideNotice(notices: Notices, command: NoticeCommand): Decision<NoticeEvent> {
+  return notices.some(({ number }) => number === command.number)
+    ? accept({ type: "notice.told", number: command.number })
+    : refuse({ reason: "no-such-notice" });
+}
+
+type Subject = Exclude<
+  News,
+  {
+    type:
+      | "notice.told"
+      | "history.compacted"
+      | "engine.started"
+      | "download.cleared"
+      | "download.retry-requested";
+  }
+>;
+
+function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefined {
+  switch (event.type) {
+    case "service.died":
+      return { kind: "service-died", death: event.death };
+    case "service.failed":
+      return { kind: "service-failed", failure: event.failure };
+    case "models.unread":
+      return { kind: "models-unread", failure: event.failure };
+    case "operation.failed":
+      return { kind: "operation-failed", operation: event.operation, failure: event.failure };
+    case "download.failed": {
+      const model = modelUnderWay(downloads, event.id);
+      return model && { kind: "download-failed", id: event.id, model, failure: event.failure };
+    }
+    case "download.completed": {
+      const model = modelUnderWay(downloads, event.id);
+      return model && { kind: "download-completed", model };
+    }
+    case "history.set-aside":
+      return { kind: "history-set-aside", file: event.file };
+    case "history.unkept":
+      return { kind: "history-unkept", failure: event.failure };
+  }
+}
+
+/** What has ended, ends only once. */
+function modelUnderWay(downloads: Downloads, id: DownloadId): ModelName | undefined {
+  const download = downloads[id];
+  return download && isUnfinished(download) ? download.model : undefined;
+}

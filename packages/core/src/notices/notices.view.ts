@@ -1,0 +1,104 @@
+import * as l10n from "@vscode/l10n";
+import { type AppState, hostFacts } from "../app/state.ts";
+import type { NoticeSubject } from "./notices.ts";
+import type { Operation } from "../models/operations.ts";
+import type { Service } from "../service/service.ts";
+import type { Action } from "../ui/action.ts";
+import { canRetry, deedAction, remedies } from "../downloads/download-actions.view.ts";
+import { describeExit, describeFailure, describeStoreFailure } from "../ui/text/failure.view.ts";
+import { showLog, start } from "../service/service.view.ts";
+import type { Tone } from "../ui/tone.ts";
+
+/** Something to tell a person once, with what can be done about it. */
+export type NoticeView = {
+  readonly key: number;
+  /** Of one subject, no two are on screen at a time. */
+  readonly subject: NoticeSubject["kind"] | number;
+  readonly text: string;
+  readonly tone: Tone;
+  readonly actions: readonly Action[];
+};
+
+/** What is to be told, the oldest first. */
+export const noticeViews = (state: AppState): readonly NoticeView[] =>
+  state.facts.notices.map(({ number, about }) => ({
+    key: number,
+    subject: isToldOnlyHere(about) ? number : about.kind,
+    ...wordsOf(about, hostFacts(state).service),
+  }));
+
+/** Each is an answer to somebody; the others are how things are, which is shown elsewhere too. */
+const isToldOnlyHere = ({ kind }: NoticeSubject): boolean =>
+  kind === "operation-failed" || kind === "download-failed";
+
+function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView, "key" | "subject"> {
+  switch (subject.kind) {
+    case "service-died": {
+      const { exit, logLines } = subject.death;
+      const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
+      const startIt = control === "remote" ? [] : [start()];
+      if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: startIt };
+      const text = l10n.t("Ollama has stopped by itself ({0}).", describeExit(exit));
+      return { text: withLastLine(text, logLines), tone: "warn", actions: [start(), showLog()] };
+    }
+    case "service-failed":
+      return { text: describeFailure(subject.failure), tone: "wrong", actions: [showLog()] };
+    case "models-unread":
+      return {
+        text: l10n.t("The models could not be read. {0}", describeFailure(subject.failure)),
+        tone: "warn",
+        actions: [{ label: l10n.t("Try Again"), ask: { type: "models.refresh" } }],
+      };
+    case "operation-failed":
+      return {
+        text: `${describeFailed(subject.operation)} ${describeFailure(subject.failure)}`,
+        tone: "wrong",
+        actions: [],
+      };
+    case "download-failed": {
+      const retry = canRetry(subject.failure) ? [deedAction("retry", subject.id)] : [];
+      return {
+        text: l10n.t("“{0}” was not downloaded. {1}", subject.model, describeFailure(subject.failure)),
+        tone: "wrong",
+        actions: [...remedies(subject.failure, subject), ...retry].slice(0, 2),
+      };
+    }
+    case "download-completed":
+      return { text: l10n.t("“{0}” is downloaded.", subject.model), tone: "good", actions: [] };
+    case "history-set-aside":
+      return {
+        text: l10n.t(
+          "Paddock's history was damaged. It was kept as “{0}”, and a new one has begun.",
+          subject.file,
+        ),
+        tone: "warn",
+        actions: [],
+      };
+    case "history-unkept":
+      return {
+        text: l10n.t("What happens is not kept for now. {0}", describeStoreFailure(subject.failure)),
+        tone: "warn",
+        actions: [],
+      };
+  }
+}
+
+function withLastLine(text: string, logLines: readonly string[]): string {
+  const last = logLines.at(-1);
+  return last === undefined ? text : l10n.t("{0} Its last words: {1}", text, last);
+}
+
+function describeFailed(operation: Operation): string {
+  switch (operation.kind) {
+    case "load":
+      return l10n.t("“{0}” was not loaded.", operation.model);
+    case "unload":
+      return l10n.t("“{0}” was not unloaded.", operation.model);
+    case "delete":
+      return l10n.t("“{0}” was not deleted.", operation.model);
+    case "copy":
+      return l10n.t("“{0}” was not copied.", operation.model);
+    case "rename":
+      return l10n.t("“{0}” was not renamed.", operation.model);
+  }
+}

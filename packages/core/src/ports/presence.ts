@@ -1,9 +1,0 @@
-import type { WindowId } from "../domain/names.ts";
-
-/** Which windows are open: each from `enter` until it leaves, or its process ends. */
-export interface Presence {
-  /** Says that this window is open. */
-  enter(): void;
-  isOpen(window: WindowId): boolean;
-  leave(): void;
-}

@@ -1,0 +1,272 @@
+import { describe, expect, it } from "vitest";
+import type { Failure } from "../shared/failure.ts";
+import type { FoundModel, SearchSource, SearchStatus, SearchView } from "./found-models.ts";
+import type { Preview } from "../downloads/preview.ts";
+import type { Service } from "../service/service.ts";
+import { modelName } from "../testing/index.ts";
+import {
+  addModelLines,
+  previewLines,
+  variantFailureLine,
+  variantLines,
+  waitingLine,
+  type AddModelLine,
+} from "./add-model.view.ts";
+import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
+import { describeSearchFailure } from "./search-failure.view.ts";
+
+const found = (name: string, source: SearchSource, more: Partial<FoundModel> = {}): FoundModel => ({
+  source,
+  name,
+  description: "",
+  capabilities: [],
+  tags: [],
+  ...more,
+});
+
+const llama = found("llama3.2", "catalogue", {
+  description: "Small models.",
+  tags: ["1b", "3b"],
+  capabilities: ["tools"],
+});
+const catalogue = (...models: readonly FoundModel[]): SearchView => ({
+  source: "catalogue",
+  date: "2026-07-07",
+  status: { kind: "found", models },
+});
+const hub = (status: SearchStatus): SearchView => ({
+  source: "hugging-face",
+  host: "huggingface.co",
+  status,
+});
+const site = (status: SearchStatus): SearchView => ({ source: "ollama.com", host: "ollama.com", status });
+const NOT_ASKED = { kind: "not-asked" } as const;
+
+/** What a line says, and what choosing it leads to. */
+const said = (lines: readonly AddModelLine[]): readonly string[] =>
+  lines.map(({ kind, label, description, detail, step }) => {
+    const words = [label, description, detail].filter((word) => word !== "").join(" | ");
+    return `${step ? `${step.type}: ` : kind === "choice" ? "" : `(${kind}) `}${words}`;
+  });
+
+describe("what can be chosen for what is typed", () => {
+  it("is the model of that name, then other hosts to ask, then what is found without asking", () => {
+    expect(said(addModelLines("llama3.2", [catalogue(llama), hub(NOT_ASKED), site(NOT_ASKED)]))).toEqual([
+      "preview: Download “llama3.2:latest” | its size is shown first",
+      "search: Search Hugging Face for “llama3.2” | asks huggingface.co",
+      "search: Search ollama.com for “llama3.2”",
+      "(heading) Catalogue of 2026-07-07",
+      "variants: llama3.2 | 1b, 3b · tools | Small models.",
+    ]);
+  });
+
+  it("is what there is without asking, where nothing is typed", () => {
+    const views: readonly SearchView[] = [
+      catalogue(llama),
+      {
+        source: "recommended",
+        status: { kind: "found", models: [found("kimi", "recommended", { tags: ["cloud"] })] },
+      },
+      hub(NOT_ASKED),
+    ];
+    expect(said(addModelLines(" ", views))).toEqual([
+      "(heading) Catalogue of 2026-07-07",
+      "variants: llama3.2 | 1b, 3b · tools | Small models.",
+      "(heading) Recommended by Ollama",
+      "variants: kimi | cloud",
+    ]);
+    expect(addModelLines("", [])).toEqual([]);
+  });
+
+  it("lists the results of a host that was asked before those of the catalogue", () => {
+    const models = [
+      found("hf.co/me/pony", "hugging-face", { pulls: 1_200_000, likes: 1 }),
+      found("hf.co/me/secret", "hugging-face", { access: "gated", likes: 2_300, capabilities: ["vision"] }),
+    ];
+    expect(
+      said(addModelLines("llama 3", [catalogue(llama), hub({ kind: "found", models }), site(NOT_ASKED)])),
+    ).toEqual([
+      "search: Search ollama.com for “llama 3”",
+      "(heading) Hugging Face",
+      "variants: hf.co/me/pony | 1.2 M downloads · 1 like",
+      "variants: hf.co/me/secret | vision · 2 k likes | Gated: ask for access on its page, then add Ollama's key there",
+      "(heading) Catalogue of 2026-07-07",
+      "variants: llama3.2 | 1b, 3b · tools | Small models.",
+    ]);
+  });
+
+  it("says that a host is being asked, that it has nothing, or why it failed, and offers to try again", () => {
+    const [asked, none, failed] = [
+      hub({ kind: "asked" }),
+      hub({ kind: "found", models: [] }),
+      hub({ kind: "failed", failure: { kind: "rate-limited" } }),
+    ].map((view) => said(addModelLines("two words", [view])));
+    expect(asked).toEqual(["(heading) Hugging Face", "(waiting) Searching Hugging Face…"]);
+    expect(none).toEqual(["(heading) Hugging Face", "(remark) Hugging Face has nothing like it"]);
+    expect(failed).toEqual([
+      "(heading) Hugging Face",
+      "search: Nothing from Hugging Face | try again | huggingface.co limits how often it may be asked. Try again later.",
+    ]);
+  });
+
+  it("says that something is no name only where there is nothing else to do with it", () => {
+    expect(said(addModelLines("not a name", [catalogue()]))).toEqual([
+      "(remark) That is not a model's name. Names are like “llama3.2” or “user/model:tag”.",
+    ]);
+    expect(said(addModelLines("not a name", [catalogue(), hub(NOT_ASKED)]))).toEqual([
+      "search: Search Hugging Face for “not a name” | asks huggingface.co",
+    ]);
+  });
+
+  it("shows what a stranger wrote as text: no icons, and no more tags than there is room for", () => {
+    const tags = ["1b", "2b", "3b", "4b", "5b", "6b", "7b", "8b", "9b"];
+    const strange = found("pony", "catalogue", { description: "$(warning) Pay here", tags });
+    const [, line] = addModelLines("", [catalogue(strange)]);
+    expect(line).toMatchObject({
+      detail: "\\$(warning) Pay here",
+      description: "1b, 2b, 3b, 4b, 5b, 6b, 7b, 8b, …",
+    });
+    const [search] = addModelLines("$(x) y", [hub(NOT_ASKED)]);
+    expect(search?.label).toBe("Search Hugging Face for “\\$(x) y”");
+  });
+});
+
+describe("the variants of a model", () => {
+  it("have sizes where they are told, and lead on unless Ollama cannot download them", () => {
+    const lines = variantLines([
+      { model: modelName("hf.co/me/pony:Q4_K_M"), label: "Q4_K_M", sizeBytes: 2_019_377_376 },
+      {
+        model: modelName("hf.co/me/pony:BF16"),
+        label: "BF16",
+        sizeBytes: 40_000_000_000,
+        problem: "sharded",
+      },
+      { model: modelName("pony:24b"), label: "24b", sizeBytes: 14_000_000_000, isSizeRough: true },
+      { model: modelName("pony:tiny"), label: "tiny" },
+    ]);
+    expect(said(lines)).toEqual([
+      "preview: Q4_K_M | 2.0 GB",
+      "(remark) BF16 | 40.0 GB · in several files, which Ollama cannot download",
+      "preview: 24b | about 14 GB",
+      "preview: tiny",
+    ]);
+  });
+
+  it("say so where there are none, or why they are not known", () => {
+    expect(said(variantLines([]))).toEqual(["(remark) There is nothing in it that Ollama can download."]);
+    expect(
+      said([variantFailureLine({ kind: "timed-out", afterMs: 10_000 }, { host: "huggingface.co" })]),
+    ).toEqual([
+      "(remark) Its variants are not known. | huggingface.co did not answer within 10.0 s. Try again later.",
+    ]);
+  });
+});
+
+describe("what a download would be", () => {
+  const running: Pick<Service, "situation"> = { situation: { kind: "running", version: "0.12.0" } };
+  const model = modelName("pony");
+  const preview: Preview = {
+    model,
+    layers: [{ digest: "sha256:a", sizeBytes: 2_000_000_000 }],
+    totalBytes: 2_000_000_000,
+    isComplete: true,
+  };
+
+  const failed = (failure: Failure) => said(previewLines(model, { kind: "failed", failure }, running));
+
+  it("is asked of the registry first", () => {
+    expect(said(previewLines(model, { kind: "asked" }, running))).toEqual(["(waiting) Asking the registry…"]);
+    expect(waitingLine("x").kind).toBe("waiting");
+  });
+
+  it("is its size and what it is, with all that speaks against it", () => {
+    const card = { parameterSize: "3.2B", quantization: "Q4_K_M", family: "llama", requires: "0.20.0" };
+    const known = { ...preview, card, freeBytes: 1_000_000_000 };
+    const lines = previewLines(model, { kind: "known", preview: known }, running);
+    expect(said(lines)).toEqual([
+      "download: Download | 2.0 GB | 3.2 B · Q4_K_M · llama",
+      "(remark) $(warning) It does not fit on the disk: 1.0 GB are free, 2.0 GB are needed.",
+      "(remark) $(warning) It needs Ollama 0.20.0; this is 0.12.0.",
+    ]);
+    expect(lines[0]?.step).toEqual({ type: "download", model, layers: preview.layers });
+  });
+
+  it("can be begun without knowing its size, and says why that is not known", () => {
+    expect(failed({ kind: "not-in-registry" })).toEqual([
+      "(remark) Its size is not known. | The registry has no model of that name. Check the spelling and the tag.",
+      "download: Download anyway | pony:latest",
+    ]);
+    expect(failed({ kind: "rejected", status: 400, message: "$(flame) no" })[0]).toBe(
+      "(remark) Its size is not known. | registry.ollama.ai says: \\$(flame) no",
+    );
+  });
+
+  it("cannot be begun where nobody can download it", () => {
+    expect(failed({ kind: "sharded" })).toEqual([
+      "(remark) It cannot be downloaded. | This model is split into several files, which Ollama cannot download. Choose another quantisation.",
+    ]);
+    expect(said(previewLines(model, { kind: "not-running" }, running))).toEqual([
+      "(remark) It cannot be downloaded. | Ollama is not running. Start it first.",
+    ]);
+  });
+});
+
+describe("why a registry did not tell", () => {
+  const FAILURES: readonly (readonly [Failure, string])[] = [
+    [{ kind: "unreachable", cause: "no-such-host" }, "VS Code cannot reach example.com. Check your network"],
+    [
+      { kind: "unreachable", cause: "tls" },
+      "VS Code has no secure connection to example.com. Check its certif",
+    ],
+    [{ kind: "no-connection", detail: "EPERM" }, "VS Code cannot reach example.com (EPERM). Check your"],
+    [{ kind: "timed-out", afterMs: 10_000 }, "example.com did not answer within 10.0 s. Try again later."],
+    [{ kind: "rejected", status: 500, message: "" }, "example.com does not work at the moment (500). Try"],
+    [{ kind: "rate-limited" }, "example.com limits how often it may be asked. Try again later."],
+    [
+      { kind: "redirected", status: 302 },
+      "example.com sends VS Code in circles, or to where it is not safe.",
+    ],
+    [
+      { kind: "unreadable", endpoint: "GET /v2/", problem: "layers: null" },
+      "example.com did not answer as a registry of Ollama's. Check the name.",
+    ],
+    [{ kind: "not-http" }, "example.com did not answer as a registry of Ollama's. Check the name."],
+    [{ kind: "unauthorised" }, "The registry does not let this Ollama in. Add its key"],
+    [{ kind: "needs-newer-ollama" }, "This model needs a newer Ollama. Update Ollama"],
+  ];
+
+  it.each(FAILURES)("is said of whoever asked: %o", (failure, words) => {
+    const said = describeRegistryFailure(failure, "example.com");
+    expect(said.slice(0, words.length)).toBe(words);
+    expect(said).not.toMatch(/machine it runs on|Start the service/);
+  });
+});
+
+describe("why a host outside did not answer", () => {
+  const FAILURES: readonly Failure[] = [
+    { kind: "unreachable", cause: "no-such-host" },
+    { kind: "unreachable", cause: "tls" },
+    { kind: "no-connection", detail: "EPERM" },
+    { kind: "timed-out", afterMs: 10_000 },
+    { kind: "cut-off" },
+    { kind: "bad-gateway", status: 502 },
+    { kind: "rejected", status: 500, message: "" },
+    { kind: "rate-limited" },
+    { kind: "unauthorised" },
+    { kind: "not-in-registry" },
+    { kind: "redirected", status: 302 },
+    { kind: "not-http" },
+    { kind: "unreadable", endpoint: "GET /search", problem: "no model recognised in it" },
+  ];
+
+  it.each(FAILURES)("is said of that host, and not of Ollama: %o", (failure) => {
+    const words = describeSearchFailure(failure, "example.com");
+    expect(words).toMatch(/example\.com.*\.$/);
+    expect(words).not.toMatch(/\bservice\b|Ollama|Start\b/);
+    expect(words.length).toBeLessThan(80);
+  });
+
+  it("is said as ever where Ollama itself was asked", () => {
+    expect(describeSearchFailure({ kind: "timed-out", afterMs: 1_000 }, undefined)).toContain("service");
+  });
+});

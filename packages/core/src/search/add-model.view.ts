@@ -1,0 +1,222 @@
+import * as l10n from "@vscode/l10n";
+import type { Failure } from "../shared/failure.ts";
+import type { FoundModel, ModelVariant, SearchSource, SearchView } from "./found-models.ts";
+import { readModelReference, soughtIn } from "./model-reference.ts";
+import { partsOf, type ModelName } from "../models/model-name.ts";
+import type { Preview } from "../downloads/preview.ts";
+import type { PullLayer } from "../downloads/pull-progress.ts";
+import type { Service } from "../service/service.ts";
+import { bytes, counted, remarks } from "../ui/text/format.view.ts";
+import { previewView } from "../downloads/preview.view.ts";
+import { describeRefusal } from "../ui/text/refusal.view.ts";
+import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
+import { describeSearchFailure } from "./search-failure.view.ts";
+
+/** What choosing a line leads to. */
+export type AddModelStep =
+  | { readonly type: "preview"; readonly model: ModelName }
+  | { readonly type: "search"; readonly source: SearchSource }
+  | { readonly type: "variants"; readonly found: FoundModel }
+  | { readonly type: "download"; readonly model: ModelName; readonly layers?: readonly PullLayer[] };
+
+/** One line of the picker that adds a model. */
+export type AddModelLine = {
+  /** A `choice` can be picked, a `remark` is only read, `waiting` goes when an answer comes, a `heading` opens a group. */
+  readonly kind: "choice" | "remark" | "waiting" | "heading";
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  readonly step?: AddModelStep;
+};
+
+/** A list that is longer than this is not read. */
+const MOST_OF_A_SOURCE = 30;
+
+/**
+ * What can be chosen for what somebody has typed so far: the model itself, other hosts to ask, then what was found, place
+ * by place. What somebody asked for comes before what was not asked for.
+ */
+export function addModelLines(text: string, searches: readonly SearchView[]): readonly AddModelLine[] {
+  const model = readModelReference(text);
+  const itself = model
+    ? [line(l10n.t("Download “{0}”", model), l10n.t("its size is shown first"), { type: "preview", model })]
+    : [];
+  const [asked, unasked] = [searches.filter(isAsked), searches.filter((search) => !isAsked(search))];
+  const lines = [
+    ...itself,
+    ...unasked.flatMap((search) => toAsk(search, soughtIn(text))),
+    ...[...asked.filter(isOutside), ...asked.filter((search) => !isOutside(search))].flatMap(linesOf),
+  ];
+  const none = line(l10n.t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”."), "");
+  return lines.length > 0 || text.trim() === "" ? lines : [none];
+}
+
+/** The variants of a model, each with its size where that is told. */
+export function variantLines(variants: readonly ModelVariant[]): readonly AddModelLine[] {
+  if (variants.length === 0) return [line(l10n.t("There is nothing in it that Ollama can download."), "")];
+  return variants.map(({ model, label, sizeBytes, isSizeRough, problem }) => ({
+    label: asText(label),
+    description: remarks(
+      sizeBytes !== undefined && (isSizeRough ? l10n.t("about {0}", round(sizeBytes)) : bytes(sizeBytes)),
+      problem && l10n.t("in several files, which Ollama cannot download"),
+    ),
+    detail: "",
+    ...(problem ? { kind: "remark" } : { kind: "choice", step: { type: "preview", model } }),
+  }));
+}
+
+/** That something is being asked. */
+export const waitingLine = (label: string): AddModelLine => ({ ...line(label, ""), kind: "waiting" });
+
+/** Why the variants of a model are not known; `place` is where it was found. */
+export const variantFailureLine = (failure: Failure, place: Pick<SearchView, "host">): AddModelLine => ({
+  ...line(l10n.t("Its variants are not known."), ""),
+  detail: asText(describeSearchFailure(failure, place.host)),
+});
+
+/** How far it is known what a download would be. */
+export type AskedPreview =
+  | { readonly kind: "asked" }
+  | { readonly kind: "known"; readonly preview: Preview }
+  /** The registry has not told. */
+  | { readonly kind: "failed"; readonly failure: Failure }
+  /** Ollama does not run, so nobody would download it. */
+  | { readonly kind: "not-running" };
+
+/** What a download would be, and whether it is to be. */
+export function previewLines(
+  model: ModelName,
+  asked: AskedPreview,
+  service: Pick<Service, "situation">,
+): readonly AddModelLine[] {
+  switch (asked.kind) {
+    case "asked":
+      return [waitingLine(l10n.t("Asking the registry…"))];
+    case "known": {
+      const { size, about, warnings } = previewView(asked.preview, service);
+      const { layers } = asked.preview;
+      return [
+        { ...line(l10n.t("Download"), size, { type: "download", model, layers }), detail: about },
+        ...warnings.map((warning) => line(`$(warning) ${warning}`, "")),
+      ];
+    }
+    case "failed": {
+      const detail = asText(describeRegistryFailure(asked.failure, partsOf(model).host));
+      return asked.failure.kind === "sharded"
+        ? [{ ...line(l10n.t("It cannot be downloaded."), ""), detail }]
+        : [
+            { ...line(l10n.t("Its size is not known."), ""), detail },
+            line(l10n.t("Download anyway"), model, { type: "download", model }),
+          ];
+    }
+    case "not-running":
+      return [
+        {
+          ...line(l10n.t("It cannot be downloaded."), ""),
+          detail: describeRefusal({ reason: "not-running" }),
+        },
+      ];
+  }
+}
+
+function sourceName(source: SearchSource): string {
+  switch (source) {
+    case "catalogue":
+      return l10n.t("Catalogue");
+    case "recommended":
+      return l10n.t("Recommended by Ollama");
+    case "hugging-face":
+      return l10n.t("Hugging Face");
+    case "ollama.com":
+      return l10n.t("ollama.com");
+  }
+}
+
+const isAsked = ({ status }: SearchView): boolean => status.kind !== "not-asked";
+const isOutside = ({ host }: SearchView): boolean => host !== undefined;
+
+function toAsk({ source, host }: SearchView, text: string): readonly AddModelLine[] {
+  if (host === undefined || text === "") return [];
+  const label = l10n.t("Search {0} for “{1}”", sourceName(source), asText(text));
+  return [line(label, source === host ? "" : l10n.t("asks {0}", host), { type: "search", source })];
+}
+
+function linesOf({ source, host, date, status }: SearchView): readonly AddModelLine[] {
+  const name = sourceName(source);
+  switch (status.kind) {
+    case "not-asked":
+      return [];
+    case "asked":
+      return [heading(name), waitingLine(l10n.t("Searching {0}…", name))];
+    case "failed": {
+      const again = host === undefined ? undefined : ({ type: "search", source } as const);
+      const detail = asText(describeSearchFailure(status.failure, host));
+      return [
+        heading(name),
+        { ...line(l10n.t("Nothing from {0}", name), again ? l10n.t("try again") : "", again), detail },
+      ];
+    }
+    case "found": {
+      const title = date === undefined ? name : l10n.t("{0} of {1}", name, date);
+      if (status.models.length > 0)
+        return [heading(title), ...status.models.slice(0, MOST_OF_A_SOURCE).map(foundLine)];
+      return host === undefined ? [] : [heading(title), line(l10n.t("{0} has nothing like it", name), "")];
+    }
+  }
+}
+
+function foundLine(found: FoundModel): AddModelLine {
+  const { name, capabilities, tags, pulls, likes, description, access, vramBytes } = found;
+  return {
+    kind: "choice",
+    label: asText(name),
+    description: asText(
+      remarks(
+        tags.slice(0, MOST_TAGS).join(", ") + (tags.length > MOST_TAGS ? ", …" : ""),
+        capabilities.join(", "),
+        vramBytes !== undefined && l10n.t("for {0} of GPU memory", round(vramBytes)),
+        pulls !== undefined && l10n.t("{0} downloads", counted(pulls)),
+        likes !== undefined &&
+          likes > 0 &&
+          (likes === 1 ? l10n.t("1 like") : l10n.t("{0} likes", counted(likes))),
+      ),
+    ),
+    detail: asText(remarks(describeAccess(access), description)),
+    step: { type: "variants", found },
+  };
+}
+
+/** More than these do not fit beside a name. */
+const MOST_TAGS = 8;
+
+function describeAccess(access: FoundModel["access"]): string {
+  switch (access) {
+    case "gated":
+      return l10n.t("Gated: ask for access on its page, then add Ollama's key there");
+    case "private":
+      return l10n.t("Private: only for keys that its owner has added");
+    case undefined:
+      return "";
+  }
+}
+
+/** `$(name)` is an icon to VS Code, whoever wrote it. */
+const asText = (text: string): string => text.replaceAll("$(", "\\$(");
+
+/** Round figures stay round: "14 GB", "4.1 GB". */
+const round = (count: number): string => bytes(count).replace(".0 ", " ");
+
+const line = (label: string, description: string, step?: AddModelStep): AddModelLine => ({
+  kind: step ? "choice" : "remark",
+  label,
+  description,
+  detail: "",
+  ...(step && { step }),
+});
+
+const heading = (label: string): AddModelLine => ({
+  kind: "heading",
+  label,
+  description: "",
+  detail: "",
+});

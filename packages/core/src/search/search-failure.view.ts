@@ -1,0 +1,59 @@
+import * as l10n from "@vscode/l10n";
+import type { Failure } from "../shared/failure.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
+import { took } from "../ui/text/format.view.ts";
+
+/**
+ * Why a search did not work, and what to do about it. What a host outside does wrong is said in other words than what
+ * Ollama does: there is no service to start there.
+ */
+export function describeSearchFailure(failure: Failure, host: string | undefined): string {
+  if (host === undefined || !isOutside(failure)) return describeFailure(failure);
+  // A line of VS Code's picker ends after some 75 characters, however wide the window is.
+  switch (failure.kind) {
+    case "unreachable":
+      return failure.cause === "tls"
+        ? l10n.t("No secure connection to {0}: its certificate is not trusted.", host)
+        : l10n.t("{0} cannot be reached. Check your network.", host);
+    case "no-connection":
+      return l10n.t("{0} cannot be reached ({1}). Check your network.", host, failure.detail);
+    case "timed-out":
+      return l10n.t("{0} did not answer within {1}. Try again later.", host, took(failure.afterMs));
+    case "cut-off":
+    case "bad-gateway":
+      return l10n.t("The answer of {0} broke off. Try again.", host);
+    case "rejected":
+      return l10n.t("{0} does not work at the moment ({1}). Try again later.", host, failure.status);
+    case "rate-limited":
+      return l10n.t("{0} limits how often it may be asked. Try again later.", host);
+    case "unauthorised":
+      return l10n.t("{0} shows this to some only. Its page says to whom.", host);
+    case "not-in-registry":
+      return l10n.t("{0} does not have this any more.", host);
+    case "redirected":
+      return l10n.t("{0} sends us to another host, which is not asked.", host);
+    case "not-http":
+    case "unreadable":
+      return l10n.t("{0} is not understood any more. Paste a model's address instead.", host);
+  }
+}
+
+/** What a host outside can do wrong. */
+type OutsideFailure = Extract<Failure, { kind: keyof typeof OUTSIDE }>;
+
+const OUTSIDE = {
+  unreachable: true,
+  "no-connection": true,
+  "timed-out": true,
+  "cut-off": true,
+  "bad-gateway": true,
+  rejected: true,
+  "rate-limited": true,
+  unauthorised: true,
+  "not-in-registry": true,
+  redirected: true,
+  "not-http": true,
+  unreadable: true,
+} as const satisfies { readonly [Kind in Failure["kind"]]?: true };
+
+const isOutside = (failure: Failure): failure is OutsideFailure => failure.kind in OUTSIDE;

@@ -1,0 +1,48 @@
+import type { Failure } from "../shared/failure.ts";
+import type { Asked, Control, ProcessIdentity, ServiceEvent } from "./service.ts";
+import type { Sighting } from "./sighting.ts";
+
+/** What the service machine keeps in mind. */
+export type Context = {
+  readonly isRemote: boolean;
+  /** The process that is ours to stop. */
+  readonly process: ProcessIdentity | undefined;
+  /** What was last seen from outside; nothing at first. */
+  readonly seen: Sighting | undefined;
+  /** What was asked for and cannot be begun yet; while it stops, what it stops for. */
+  readonly wanted: Asked | undefined;
+  readonly failure: Failure;
+};
+
+/** What the last sighting says of the service. */
+export function factOf(context: Pick<Context, "seen" | "process" | "isRemote">): ServiceEvent {
+  const { seen, process } = context;
+  switch (seen?.type) {
+    case "answered": {
+      const { version } = seen;
+      return { type: "service.running", version, control: controlOf(context), ...(process && { process }) };
+    }
+    case "listening":
+      return { type: "service.starting", portOpen: true, control: controlOf(context) };
+    case "silent":
+      return { type: "service.not-answering", control: controlOf(context) };
+    case "foreign":
+      return { type: "service.port-taken" };
+    case "turned-away":
+      return { type: "service.refused", control: controlOf(context), failure: seen.failure };
+    case "out-of-reach":
+      return { type: "service.unreachable", failure: seen.failure };
+    case "gone":
+    case undefined:
+      return { type: "service.stopped" };
+  }
+}
+
+/** Whether nobody was there when it was last looked at. */
+export const isSilent = ({ seen }: Context): boolean =>
+  seen?.type === "gone" || seen?.type === "out-of-reach";
+
+function controlOf({ isRemote, process }: Pick<Context, "isRemote" | "process">): Control {
+  if (isRemote) return "remote";
+  return process ? "ours" : "not-ours";
+}

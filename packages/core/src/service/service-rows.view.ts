@@ -1,0 +1,104 @@
+import * as l10n from "@vscode/l10n";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { isRunning } from "./service.ts";
+import type { Ask } from "../ui/action.ts";
+import { testSummary } from "../api-test/api-test.view.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
+import { bytes, bytesOf, remarks } from "../ui/text/format.view.ts";
+import { describeControl, describeStale, endpointUrl, lastWords, serviceWords } from "./service.view.ts";
+import type { Tone } from "../ui/tone.ts";
+
+/** One line about the service. */
+export type ServiceRow = {
+  readonly key: "state" | "stale" | "reason" | "log" | "control" | "endpoint" | "test" | "memory";
+  readonly label: string;
+  readonly detail: string;
+  /** More than the row has room for, line by line; plain text. */
+  readonly hover: readonly string[];
+  readonly tone: Tone;
+  /** What a click asks for. */
+  readonly ask?: Ask;
+};
+
+/** What is so of the service, most important first. */
+export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow[] {
+  const { service } = hostFacts(state);
+  const { word, remark, tone } = serviceWords(service);
+  const stale = describeStale(state.here);
+  return [
+    rowOf("state", { label: word, detail: stateDetail(state), tone }),
+    stale !== "" && rowOf("stale", { label: stale, tone: "warn" }),
+    remark !== "" && rowOf("reason", { label: remark, tone }),
+    logRow(state),
+    isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeControl(service) }),
+    endpointRow(state),
+    testRow(state, nowMs),
+    memoryRow(state),
+  ].filter((row) => row !== false);
+}
+
+type Told = { readonly label: string } & Partial<Omit<ServiceRow, "key">>;
+
+function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: Told): ServiceRow {
+  return { key, label, detail, hover: [remarks(label, detail)], tone: "quiet", ...rest };
+}
+
+function stateDetail(state: AppState): string {
+  const { service } = hostFacts(state);
+  const { situation, endpoint } = service;
+  const version = situation.kind === "running" ? situation.version : "";
+  return remarks(version, endpoint && l10n.t("port {0}", endpoint.port));
+}
+
+/** What a service of ours wrote last before it failed or died. */
+function logRow(state: AppState): ServiceRow | false {
+  const { service } = hostFacts(state);
+  const lines = lastWords(service);
+  const last = lines.at(-1);
+  if (last === undefined) return false;
+  return rowOf("log", {
+    label: l10n.t("Last words"),
+    detail: last,
+    hover: [...lines, l10n.t("Click to see the whole log.")],
+    ask: { type: "service.show-log" },
+  });
+}
+
+function endpointRow(state: AppState): ServiceRow | false {
+  const { service } = hostFacts(state);
+  const url = endpointUrl(service);
+  if (url === undefined) return false;
+  return rowOf("endpoint", {
+    label: l10n.t("API"),
+    detail: url,
+    hover: [url, l10n.t("Click to copy it.")],
+    ask: { type: "service.copy-endpoint" },
+  });
+}
+
+function testRow(state: AppState, nowMs: number): ServiceRow {
+  const { service, test } = hostFacts(state);
+  const summary = testSummary(test, service, nowMs);
+  const failed = test?.steps.find(({ outcome }) => outcome === "failed");
+  const why = failed?.outcome === "failed" ? describeFailure(failed.failure) : "";
+  return rowOf("test", {
+    label: l10n.t("Test API"),
+    detail: summary?.text ?? l10n.t("not tested yet"),
+    hover: [summary?.text ?? l10n.t("not tested yet"), why, l10n.t("Click to test it.")].filter(
+      (line) => line !== "",
+    ),
+    tone: summary?.tone ?? "quiet",
+    ask: { type: "service.test" },
+  });
+}
+
+function memoryRow(state: AppState): ServiceRow | false {
+  const { loaded } = modelsOf(state);
+  if (loaded.length === 0) return false;
+  const size = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const onGpu = loaded.reduce((sum, { vramBytes }) => sum + vramBytes, 0);
+  const count = loaded.length === 1 ? l10n.t("1 model loaded") : l10n.t("{0} models loaded", loaded.length);
+  const memory =
+    onGpu === 0 ? l10n.t("{0} of main memory", bytes(size)) : l10n.t("{0} on the GPU", bytesOf(onGpu, size));
+  return rowOf("memory", { label: l10n.t("Memory"), detail: remarks(memory, count) });
+}

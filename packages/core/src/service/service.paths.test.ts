@@ -1,0 +1,239 @@
+import { describe, expect, it } from "vitest";
+import { initialTransition, transition, type EventFromLogic, type SnapshotFrom } from "xstate";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import { decideService, evolveService, initialService, type Service, type ServiceEvent } from "./service.ts";
+import type { Sighting } from "./sighting.ts";
+import { explore, type Path } from "../testing/reachability.ts";
+import { emittedIn, timePassed, workDone, workFailed } from "../testing/transitions.ts";
+import { serviceMachine } from "./service.machine.ts";
+
+type Snapshot = SnapshotFrom<typeof serviceMachine>;
+
+/** The machine, what the log makes of its facts, and whether the process that we started is alive. */
+type Node = { readonly snapshot: Snapshot; readonly service: Service; readonly isAlive: boolean };
+
+const process = { pid: 7, startedAt: "then", executable: "/usr/bin/ollama" };
+const SIGHTINGS: readonly Sighting[] = [
+  { type: "gone" },
+  { type: "out-of-reach", failure: { kind: "unreachable", cause: "no-route" } },
+  { type: "listening" },
+  { type: "answered", version: "0.33.0" },
+  { type: "silent" },
+  { type: "foreign" },
+  { type: "turned-away", failure: { kind: "forbidden", status: 403 } },
+];
+const failed = new Error("no");
+
+/** What each kind of work may come to, and what that does to our process. */
+const OUTCOMES = {
+  isInstalled: [{ output: true }, { output: false }, { error: failed }],
+  recognise: [{ output: process }, { output: undefined }, { error: failed }],
+  start: [{ output: process, isAlive: true }, { error: failed }],
+  stop: [{ output: undefined, isAlive: false }, { error: failed }],
+  lastWords: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
+} as const;
+
+const PATIENCE = [
+  ["startPatience", "working.starting"],
+  ["silencePatience", "working.confirmingStop"],
+  ["silencePatience", "resting.confirmingEnd"],
+] as const;
+
+const place = { seq: 0, atMs: 0 };
+
+function after(
+  { service }: Pick<Node, "service">,
+  [snapshot, actions]: ReturnType<typeof initialTransition<typeof serviceMachine>>,
+  isAlive: boolean,
+): Node {
+  const next = emittedIn<ServiceEvent>(actions).reduce(
+    (one, event) => evolveService(one, event, place),
+    service,
+  );
+  return { snapshot, service: next, isAlive };
+}
+
+function nextOf(node: Node): readonly (readonly [string, Node])[] {
+  const { snapshot, service, isAlive } = node;
+  const send = (
+    event: EventFromLogic<typeof serviceMachine>,
+    from: Service = service,
+    alive = isAlive,
+  ): Node => after({ service: from }, transition(serviceMachine, snapshot, event), alive);
+  const steps: [string, Node][] = [];
+
+  for (const type of ["start", "stop", "restart"] as const) {
+    const decision = decideService(service, { type: `service.${type}` });
+    if (!decision.accepted) continue;
+    const asked = decision.events.reduce((one, event) => evolveService(one, event, place), service);
+    const [request] = decision.events;
+    const cue = request?.type === "service.start-requested" ? "start" : type;
+    steps.push([`ask ${type}`, send({ type: cue }, asked)]);
+  }
+  for (const sighting of SIGHTINGS)
+    if (sighting.type !== snapshot.context.seen?.type) steps.push([`see ${sighting.type}`, send(sighting)]);
+  if (isAlive)
+    steps.push([
+      "our process ends",
+      send({ type: "ended", pid: process.pid, exit: { code: 1 } }, service, false),
+    ]);
+  if (snapshot.matches({ resting: { notInstalled: "idle" } }))
+    steps.push(["look again", send({ type: "look-again" })]);
+  for (const [work, outcomes] of Object.entries(OUTCOMES)) {
+    if (!(work in snapshot.children)) continue;
+    for (const outcome of outcomes) {
+      if (work === "recognise" && "output" in outcome && outcome.output !== undefined && !isAlive) continue;
+      const alive = "isAlive" in outcome ? outcome.isAlive : isAlive;
+      const event = "output" in outcome ? workDone(work, outcome.output) : workFailed(work, outcome.error);
+      steps.push([`${work} ${"output" in outcome ? "done" : "failed"}`, send(event, service, alive)]);
+    }
+  }
+  for (const [delay, state] of PATIENCE) {
+    const [parent = "", child = ""] = state.split(".");
+    if (snapshot.matches({ [parent]: child }))
+      steps.push([`${delay} is over`, send(timePassed(delay, `service.${state}`))]);
+  }
+  return steps;
+}
+
+const pointed: Service = evolveService(
+  initialService,
+  { type: "service.pointed", endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
+  place,
+);
+const paths = explore<Node>({
+  start: after({ service: pointed }, initialTransition(serviceMachine, { isRemote: false }), false),
+  next: nextOf,
+  keyOf: ({ snapshot: { value, context }, service, isAlive }) =>
+    JSON.stringify([value, context, service, isAlive]),
+});
+
+/** Where the machine is, as `resting.present`. */
+const stateOf = ({ snapshot: { value } }: Node): string => pathOf(value);
+
+const pathOf = (value: unknown): string =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value)
+        .map(([state, inner]) => `${state}.${pathOf(inner)}`)
+        .join()
+    : String(value);
+
+const AS_SEEN: Readonly<Record<Sighting["type"], Service["situation"]["kind"]>> = {
+  gone: "stopped",
+  "out-of-reach": "unreachable",
+  listening: "starting",
+  answered: "running",
+  silent: "not-answering",
+  foreign: "port-taken",
+  "turned-away": "refused",
+};
+
+const telling = ({ node, steps }: Path<Node>): string =>
+  `${steps.join(", ")} → ${stateOf(node)}, ${JSON.stringify(node.service)}, ${JSON.stringify(node.snapshot.context)}`;
+
+describe("wherever the service's machine can get to", () => {
+  it("is somewhere, by many ways", () => {
+    expect(paths.length).toBeGreaterThan(500);
+    expect([...new Set(paths.map(({ node }) => stateOf(node)))].toSorted()).toEqual([
+      "resting.absent",
+      "resting.confirmingEnd",
+      "resting.done",
+      "resting.notInstalled.checking",
+      "resting.notInstalled.idle",
+      "resting.present",
+      "resting.recognising",
+      "resting.unknown",
+      "resting.vacant",
+      "working.confirmingStop",
+      "working.failing",
+      "working.givingUp",
+      "working.reportingDeath",
+      "working.starting",
+      "working.stopping",
+    ]);
+  });
+
+  it("what is shown is what was seen, once it rests", () => {
+    for (const path of paths) {
+      const { node } = path;
+      const seen = node.snapshot.context.seen?.type;
+      const { kind } = node.service.situation;
+      if (stateOf(node) === "resting.present" && seen) expect(kind, telling(path)).toBe(AS_SEEN[seen]);
+      if (stateOf(node) === "resting.absent") expect(kind, telling(path)).toBe("stopped");
+      if (stateOf(node).startsWith("resting.notInstalled."))
+        expect(kind, telling(path)).toBe("not-installed");
+      if (stateOf(node) === "resting.done") expect(["stopped", "failed"], telling(path)).toContain(kind);
+      if (stateOf(node) === "resting.unknown" && node.snapshot.context.wanted === undefined)
+        expect(kind, telling(path)).toBe("unknown");
+    }
+  });
+
+  it("no request is left undone: while the service is starting or stopping, the machine works on it", () => {
+    for (const path of paths) {
+      const { service } = path.node;
+      const isWaitingForUs =
+        service.situation.kind === "stopping" ||
+        (service.situation.kind === "starting" && !service.situation.portOpen);
+      if (!isWaitingForUs) continue;
+      const isAtWork =
+        stateOf(path.node).startsWith("working.") ||
+        ["resting.unknown", "resting.recognising", "resting.vacant", "resting.confirmingEnd"].includes(
+          stateOf(path.node),
+        );
+      expect(isAtWork, telling(path)).toBe(true);
+    }
+  });
+
+  it("work that is under way can come to an end", () => {
+    const WORK: Readonly<Record<string, string>> = {
+      recognising: "recognise",
+      vacant: "isInstalled",
+      checking: "isInstalled",
+      starting: "start",
+      givingUp: "stop",
+      stopping: "stop",
+      reportingDeath: "lastWords",
+      failing: "lastWords",
+    };
+    const reached = new Set<string>();
+    for (const path of paths) {
+      const state = stateOf(path.node).split(".").at(-1) ?? "";
+      const work = WORK[state];
+      if (!work) continue;
+      reached.add(state);
+      const isSpawned = state === "starting" && path.node.snapshot.context.process !== undefined;
+      if (!isSpawned) expect(path.node.snapshot.children, telling(path)).toHaveProperty(work);
+    }
+    expect([...reached].toSorted()).toEqual(Object.keys(WORK).toSorted());
+  });
+
+  it("no process and no request is kept once the service is gone or the work is done", () => {
+    const over = /^resting\.(absent|notInstalled.*|done)$/;
+    for (const path of paths.filter(({ node }) => over.test(stateOf(node)))) {
+      const { process: kept, wanted } = path.node.snapshot.context;
+      expect([kept, wanted], telling(path)).toEqual([undefined, undefined]);
+    }
+  });
+
+  it("a service that is gone by the time it is to be restarted is started", () => {
+    const before = paths.filter(({ node }) => stateOf(node) === "resting.vacant");
+    const restarted = before.flatMap(({ node }) =>
+      nextOf(node).flatMap(([step, next]) => (step === "ask restart" ? [stateOf(next)] : [])),
+    );
+    expect(new Set(restarted)).toEqual(new Set(["working.starting"]));
+  });
+
+  it("only a process of ours is stopped, and it is ours only while it may be alive", () => {
+    for (const path of paths) {
+      const { snapshot, service } = path.node;
+      if (stateOf(path.node) === "working.stopping")
+        expect(snapshot.context.process, telling(path)).toEqual(process);
+      if (
+        stateOf(path.node) === "resting.present" &&
+        service.control === "ours" &&
+        service.situation.kind === "running"
+      )
+        expect([path.node.isAlive, snapshot.context.process], telling(path)).toEqual([true, process]);
+    }
+  });
+});

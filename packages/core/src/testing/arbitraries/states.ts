@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { evolve, initialState, type AppState } from "../../app/state.ts";
+import { DEFAULT_ENDPOINT, originOf } from "../../hosts/endpoint.ts";
+import { type AppEvent, type Recorded } from "../../app/events.ts";
+import { about } from "../../shared/message.ts";
+import { anyEvent, anyHistory, EVENTS } from "./events.ts";
+
+/** What may be so, how it came to it, and what time it is by then. */
+export type Seen = {
+  readonly state: AppState;
+  readonly history: readonly Recorded[];
+  readonly nowMs: number;
+};
+
+const origin = originOf(DEFAULT_ENDPOINT);
+
+/** What ends a service, or turns to another, ends most of what there is to see. */
+const otherEvent = anyEvent.filter((event) => !about("service", event));
+
+/** A service runs and has models, some of them in memory, and then more happens. */
+const busyEvents: fc.Arbitrary<readonly AppEvent[]> = fc
+  .tuple(
+    EVENTS["service.pointed"].map((event) => ({ ...event, endpoint: DEFAULT_ENDPOINT })),
+    EVENTS["service.running"],
+    EVENTS["models.listed"].map((event) => ({ ...event, origin })),
+    fc.array(otherEvent, { maxLength: 30 }),
+    fc
+      .tuple(EVENTS["models.loaded"], fc.option(fc.nat(200_000), { nil: undefined }))
+      .map(([{ type, models }, contextLength]) => ({
+        type,
+        models: models.map((one) => ({ ...one, ...(contextLength !== undefined && { contextLength }) })),
+      })),
+    fc.array(EVENTS["models.described"], { maxLength: 3 }),
+    fc.array(otherEvent, { maxLength: 10 }),
+  )
+  .map((parts) => parts.flat());
+
+const busyHistory: fc.Arbitrary<readonly Recorded[]> = busyEvents.map((events) =>
+  events.map((event, index) => ({ seq: index + 1, atMs: 1_000 * index, event })),
+);
+
+/** Any state: as often one in which a service runs and is made use of as one that anything has led to. */
+export const anySeen: fc.Arbitrary<Seen> = fc
+  .tuple(fc.oneof(busyHistory, anyHistory), fc.nat(100 * 86_400_000), fc.boolean())
+  .map(([made, passedMs, isEngineSilent]) => {
+    const history = structuredClone(made); // fast-check makes objects without a prototype, which no store or wire gives
+    const { here, ...state } = history.reduce(evolve, initialState);
+    const nowMs = (history.at(-1)?.atMs ?? 0) + passedMs;
+    return { state: { ...state, here: { ...here, isEngineSilent } }, history, nowMs };
+  });

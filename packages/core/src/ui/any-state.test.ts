@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { modelsOf } from "../app/state.ts";
+import { installedModels } from "../models/models.ts";
+import { anySeen, type Seen } from "../testing/arbitraries/states.ts";
+import { modelName } from "../testing/index.ts";
+import {
+  announcement,
+  dashboardView,
+  demoBanner,
+  describeCheck,
+  downloadRows,
+  endpointUrl,
+  eventRow,
+  inspectorView,
+  isListSettled,
+  modelChoices,
+  modelHover,
+  modelListRemark,
+  modelRows,
+  noticeViews,
+  outdatedModels,
+  publicState,
+  controls,
+  serviceRows,
+  statusBarView,
+} from "./index.ts";
+
+const modelOf = ({ state }: Seen) => installedModels(modelsOf(state))[0]?.name ?? modelName("nobody");
+
+/** All that anybody is ever shown, or told. */
+const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {
+  "the status bar": ({ state, nowMs }) => statusBarView(state, nowMs),
+  "the service": ({ state, nowMs }) => serviceRows(state, nowMs),
+  "its controls": ({ state }) => controls(state),
+  "the models": ({ state, nowMs }) => [
+    modelRows(state, nowMs),
+    modelListRemark(state, nowMs),
+    isListSettled(state),
+  ],
+  "a model that is pointed at": (seen) => modelHover(seen.state, modelOf(seen), seen.nowMs),
+  "models to choose from": ({ state, nowMs }) => modelChoices(state, nowMs),
+  "the downloads": ({ state, nowMs }) => downloadRows(state, nowMs),
+  notices: ({ state }) => noticeViews(state),
+  "the main panel": ({ state, nowMs }) => dashboardView(state, nowMs),
+  "the main panel with a model": (seen) =>
+    dashboardView(seen.state, seen.nowMs, { model: modelOf(seen), number: 1 }),
+  "the inspector": ({ state, history, nowMs }) => inspectorView(state, history.map(eventRow), nowMs),
+  "what other extensions see": ({ state }) => publicState(state),
+  "what is mentioned in passing": ({ state, history, nowMs }) =>
+    history.map(({ event }) => announcement(event, state, nowMs) ?? ""),
+  "the updates": ({ state }) => [describeCheck(state), outdatedModels(state)],
+  "the fixed texts": ({ state: { facts } }) => [demoBanner(facts.service), endpointUrl(facts.service) ?? ""],
+};
+
+describe.each(Object.entries(VIEWS))("of whatever may happen, %s", (_name, view) => {
+  it("is JSON: it crosses any wire as it is", () => {
+    fc.assert(
+      fc.property(anySeen, (seen) => {
+        const shown = view(seen);
+        expect(JSON.parse(JSON.stringify(shown))).toStrictEqual(shown);
+      }),
+    );
+  });
+
+  it("is in words, with everything filled in", () => {
+    fc.assert(
+      fc.property(anySeen, (seen) => {
+        for (const text of textsIn(view(seen))) expect(text).not.toMatch(/undefined|\[object|NaN|\{\d\}/);
+      }),
+    );
+  });
+});
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

@@ -1,0 +1,138 @@
+import * as l10n from "@vscode/l10n";
+import { shownUrl } from "../hosts/endpoint.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { findModel, installedModels } from "../models/models.ts";
+import type { ModelName } from "../models/model-name.ts";
+import { isRunning } from "../service/service.ts";
+import { isOlderThan } from "../service/versions.ts";
+import type { Action } from "./action.ts";
+import { testStepRows, testSummary, type TestStepRow } from "../api-test/api-test.view.ts";
+import { dashboardWords, type DashboardWords } from "./dashboard-text.view.ts";
+import { downloadRows, unfinishedCount, type DownloadRow } from "../downloads/downloads.view.ts";
+import { remarks } from "./text/format.view.ts";
+import { keyed, type Keyed } from "./keyed.ts";
+import { modelDetailsView, type ModelDetailsView } from "../models/model-details.view.ts";
+import { modelListRemark, modelRows, type ModelRow } from "../models/model-list.view.ts";
+import {
+  demoBanner,
+  describeControl,
+  describeStale,
+  endpointUrl,
+  lastWords,
+  serviceWords,
+  testApi,
+} from "../service/service.view.ts";
+import type { Tone } from "./tone.ts";
+
+/** The model that somebody wants to see; a higher number is a later wish, from elsewhere than the page. */
+export type Chosen = { readonly model: ModelName; readonly number: number };
+
+/** Everything the main panel shows. A type, not an interface: it must be JSON to cross the wire. */
+export type DashboardView = {
+  readonly words: DashboardWords;
+  readonly service: {
+    readonly word: string;
+    readonly tone: Tone;
+    readonly remark: string;
+    /** Version, port, and who runs it. */
+    readonly facts: string;
+    readonly url: string;
+    /** Said on top of everything; mostly empty. */
+    readonly banner: string;
+    /** What a service of ours wrote last before it failed or died. */
+    readonly log: readonly string[];
+    readonly isUp: boolean;
+    readonly actions: readonly Action[];
+  };
+  readonly models: Keyed<ModelRow>;
+  readonly modelsRemark: string;
+  /** The model that is looked at, with all that is known of it. */
+  readonly chosen: (Chosen & { readonly details: ModelDetailsView | null }) | null;
+  readonly downloads: Keyed<DownloadRow>;
+  /** How many of them are still to be done. */
+  readonly unfinishedCount: number;
+  readonly test: {
+    readonly summary: string;
+    readonly tone: Tone;
+    readonly steps: readonly TestStepRow[];
+    readonly action: Action;
+  };
+  readonly addresses: readonly { readonly label: string; readonly url: string }[];
+  /** How to call the API from a terminal. */
+  readonly example: string;
+};
+
+/** What the main panel shows now; `chosen` is the model that somebody wants to see. */
+export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | null = null): DashboardView {
+  const { service, test } = hostFacts(state);
+  const { word, tone, remark, actions } = serviceWords(service);
+  const summary = testSummary(test, service, nowMs);
+  return {
+    words: dashboardWords(state),
+    service: {
+      word,
+      tone,
+      remark,
+      facts: serviceFacts(state),
+      url: endpointUrl(service) ?? "",
+      banner: remarks(describeStale(state.here), demoBanner(service)),
+      log: lastWords(service),
+      isUp: isRunning(service),
+      actions,
+    },
+    models: keyed(modelRows(state, nowMs)),
+    modelsRemark: modelListRemark(state, nowMs),
+    chosen: chosen && { ...chosen, details: detailsOf(state, chosen.model, nowMs) },
+    downloads: keyed(downloadRows(state, nowMs)),
+    unfinishedCount: unfinishedCount(state),
+    test: {
+      summary: summary?.text ?? l10n.t("not tested yet"),
+      tone: summary?.tone ?? "quiet",
+      steps: testStepRows(test),
+      action: testApi(),
+    },
+    addresses: addresses(state),
+    example: example(state),
+  };
+}
+
+function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetailsView | null {
+  const model = findModel(modelsOf(state), name);
+  return model ? modelDetailsView(state, model, nowMs) : null;
+}
+
+function serviceFacts(state: AppState): string {
+  const { service } = hostFacts(state);
+  const { situation, endpoint } = service;
+  if (!endpoint) return "";
+  const port = l10n.t("port {0}", endpoint.port);
+  if (situation.kind !== "running") return port;
+  return remarks(
+    l10n.t("Ollama {0}", situation.version),
+    port,
+    l10n.t("run by {0}", describeControl(service)),
+  );
+}
+
+/** The bases that other tools want to be told; Anthropic's language came later than the others (docs/ollama.md §1.1). */
+function addresses(state: AppState): DashboardView["addresses"] {
+  const { service } = hostFacts(state);
+  const { endpoint, situation } = service;
+  if (!endpoint) return [];
+  const speaksAnthropic = situation.kind === "running" && !isOlderThan(situation.version, "0.14.0");
+  return [
+    { label: l10n.t("Generate"), url: shownUrl(endpoint, "/api/generate") },
+    { label: l10n.t("Ollama"), url: shownUrl(endpoint, "/api") },
+    { label: l10n.t("OpenAI"), url: shownUrl(endpoint, "/v1") },
+    ...(speaksAnthropic ? [{ label: l10n.t("Anthropic"), url: shownUrl(endpoint, "") }] : []),
+  ];
+}
+
+function example(state: AppState): string {
+  const { service } = hostFacts(state);
+  if (!service.endpoint) return "";
+  const models = modelsOf(state);
+  const model = models.loaded[0]?.name ?? installedModels(models)[0]?.name ?? "llama3.2";
+  const body = `{\n  "model": "${model}",\n  "prompt": "Why is the sky blue?",\n  "stream": false\n}`;
+  return `curl ${shownUrl(service.endpoint, "/api/generate")} -d '${body}'`;
+}

@@ -1,0 +1,62 @@
+import type { Service } from "../service/service.ts";
+import * as l10n from "@vscode/l10n";
+import { leadingDownload, type Download } from "../downloads/downloads.ts";
+import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
+import { progressOf } from "../downloads/progress.ts";
+import type { Action } from "./action.ts";
+import { testSummary } from "../api-test/api-test.view.ts";
+import { downloadsHere, shortProgress } from "../downloads/downloads.view.ts";
+import { remarks } from "./text/format.view.ts";
+import { demoBanner, describeStale, endpointUrl, serviceWords } from "../service/service.view.ts";
+import type { Tone } from "./tone.ts";
+
+/** What the status bar says. */
+export type StatusBarView = {
+  readonly text: string;
+  readonly tone: Tone;
+  /** Line by line; plain text. */
+  readonly tooltip: readonly string[];
+  readonly actions: readonly Action[];
+  /** For a screen reader. */
+  readonly spoken: string;
+};
+
+/** What the status bar says now. */
+export function statusBarView(state: AppState, nowMs: number): StatusBarView {
+  const { here } = state;
+  const { service, test } = hostFacts(state);
+  const { word, remark, tone, actions } = serviceWords(service);
+  const download = leadingDownload(downloadsHere(state));
+  const isBusyOtherwise = tone === "good" && download !== undefined;
+  const version = service.situation.kind === "running" ? l10n.t("Ollama {0}", service.situation.version) : "";
+  const summary = testSummary(test, service, nowMs);
+  const stale = describeStale(here);
+  return {
+    text: remarks(
+      l10n.t("Ollama: {0}", `${word}${portOf(service)}`),
+      download && shortProgress(progressOf(hostReadings(state).progress, download)),
+    ),
+    tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
+    tooltip: [
+      stale,
+      demoBanner(service),
+      remarks(word, version),
+      remark,
+      endpointUrl(service) ?? "",
+      download ? l10n.t("Downloading {0}", download.model) : "",
+      summary ? l10n.t("Test API: {0}", summary.text) : "",
+    ].filter((line) => line !== ""),
+    actions: [...actions, ...cancelling(download)],
+    spoken: remarks(l10n.t("Ollama service: {0}", word), remark, stale),
+  };
+}
+
+/** What is shown to go on can be ended from here. */
+function cancelling(download: Download | undefined): readonly Action[] {
+  if (!download || download.situation.kind === "cancelling") return [];
+  return [{ label: l10n.t("Cancel Download"), ask: { type: "download.cancel", id: download.id } }];
+}
+
+function portOf({ endpoint, situation }: Service): string {
+  return endpoint && situation.kind !== "not-installed" ? ` :${endpoint.port}` : "";
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import type { Refusal } from "../shared/decision.ts";
+import type { Failure } from "../shared/failure.ts";
+import { describeFailure } from "./text/failure.view.ts";
+import { ago, bytes, bytesOf, left, percent, took } from "./text/format.view.ts";
+import { gpuShare } from "../models/model-text.view.ts";
+import { describeRefusal } from "./text/refusal.view.ts";
+
+/** One of each kind; a new kind does not compile until it is here. */
+const FAILURES = {
+  unreachable: { kind: "unreachable", cause: "refused" },
+  "timed-out": { kind: "timed-out", afterMs: 10_000 },
+  aborted: { kind: "aborted" },
+  forbidden: { kind: "forbidden", status: 403 },
+  redirected: { kind: "redirected", status: 302 },
+  "not-http": { kind: "not-http" },
+  "not-ollama": { kind: "not-ollama" },
+  "not-supported": { kind: "not-supported", endpoint: "GET /api/ps" },
+  unreadable: { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" },
+  "cut-off": { kind: "cut-off" },
+  busy: { kind: "busy" },
+  "no-such-model": { kind: "no-such-model" },
+  "invalid-name": { kind: "invalid-name" },
+  rejected: { kind: "rejected", status: 500, message: "tensor is missing" },
+  unexpected: { kind: "unexpected", detail: "boom" },
+  "not-in-registry": { kind: "not-in-registry" },
+  "needs-newer-ollama": { kind: "needs-newer-ollama" },
+  "needs-mlx": { kind: "needs-mlx" },
+  sharded: { kind: "sharded" },
+  "rate-limited": { kind: "rate-limited" },
+  unauthorised: { kind: "unauthorised" },
+  "insecure-registry": { kind: "insecure-registry" },
+  "registry-unreachable": { kind: "registry-unreachable", detail: "dial tcp" },
+  "registry-tls": { kind: "registry-tls", detail: "x509" },
+  "folder-unwritable": { kind: "folder-unwritable", detail: "permission denied" },
+  "store-unreachable": { kind: "store-unreachable", detail: "EOF" },
+  "disk-full": { kind: "disk-full" },
+  "digest-mismatch": { kind: "digest-mismatch" },
+  "partial-lost": { kind: "partial-lost" },
+  "still-cancelling": { kind: "still-cancelling" },
+  stalled: { kind: "stalled", afterMs: 120_000 },
+  "not-installed": { kind: "not-installed" },
+  "no-executable": { kind: "no-executable", path: "/nowhere" },
+  "spawn-failed": { kind: "spawn-failed", path: "/bin/x", detail: "EACCES" },
+  exited: { kind: "exited", exit: { code: 1 } },
+  "port-in-use": { kind: "port-in-use" },
+  "start-timed-out": { kind: "start-timed-out", afterMs: 60_000 },
+  "stop-timed-out": { kind: "stop-timed-out", afterMs: 13_000 },
+  "not-a-registry": { kind: "not-a-registry" },
+  "no-connection": { kind: "no-connection", detail: "EHOSTDOWN" },
+  "bad-gateway": { kind: "bad-gateway", status: 502 },
+  interrupted: { kind: "interrupted" },
+  "store-missing": { kind: "store-missing" },
+  "store-full": { kind: "store-full" },
+  "store-read-only": { kind: "store-read-only" },
+  "store-damaged": { kind: "store-damaged" },
+  "store-newer": { kind: "store-newer" },
+} satisfies { readonly [Kind in Failure["kind"]]: Extract<Failure, { kind: Kind }> };
+
+const REFUSALS = {
+  "already-running": { reason: "already-running" },
+  "already-starting": { reason: "already-starting" },
+  "still-stopping": { reason: "still-stopping" },
+  "not-running": { reason: "not-running" },
+  "already-stopped": { reason: "already-stopped" },
+  "not-ours": { reason: "not-ours" },
+  remote: { reason: "remote" },
+  "port-taken": { reason: "port-taken" },
+  "bad-host": { reason: "bad-host", problem: "bad-port" },
+  "no-such-model": { reason: "no-such-model", model: "x" },
+  "model-exists": { reason: "model-exists", model: "x" },
+  "not-loaded": { reason: "not-loaded", model: "x" },
+  "cloud-model": { reason: "cloud-model", model: "x" },
+  "model-busy": { reason: "model-busy", model: "x" },
+  "no-host": { reason: "no-host" },
+  "test-running": { reason: "test-running" },
+  "already-downloading": { reason: "already-downloading", model: "x" },
+  "still-downloading": { reason: "still-downloading", model: "x" },
+  "no-such-download": { reason: "no-such-download" },
+  "no-such-notice": { reason: "no-such-notice" },
+  outdated: { reason: "outdated" },
+  "window-closed": { reason: "window-closed" },
+  "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
+} satisfies { readonly [Reason in Refusal["reason"]]: Extract<Refusal, { reason: Reason }> };
+
+describe("every failure and every refusal", () => {
+  const sentences = [
+    ...Object.values(FAILURES).map((failure) => describeFailure(failure)),
+    ...Object.values(REFUSALS).map((refusal) => describeRefusal(refusal)),
+  ];
+
+  it("has words of its own, which are whole sentences with everything filled in", () => {
+    expect(new Set(sentences).size).toBe(sentences.length);
+    for (const sentence of sentences) {
+      expect(sentence).toMatch(/^[A-Z“].*/);
+      expect(sentence).not.toMatch(/\{\d\}|undefined|\[object/);
+    }
+  });
+
+  it("of a failure that a person can mend says what to do next", () => {
+    const silent = new Set(["rejected", "unexpected", "spawn-failed", "aborted"]);
+    for (const [kind, failure] of Object.entries(FAILURES)) {
+      if (silent.has(kind)) continue;
+      const words = describeFailure(failure);
+      expect(words.split(/[.:;!] |, then /).length, words).toBeGreaterThan(1);
+    }
+  });
+});
+
+describe("figures in words", () => {
+  it("count bytes as Ollama does", () => {
+    expect([0, 999, 1_000, 2_019_393_189, 99_950_000_000, 400_000_000_000].map(bytes)).toEqual([
+      "0 B",
+      "999 B",
+      "1.0 KB",
+      "2.0 GB",
+      "100 GB",
+      "400 GB",
+    ]);
+    expect(bytesOf(3_400_000_000, 8_100_000_000)).toBe("3.4 of 8.1 GB");
+    expect(bytesOf(300_000_000, 8_100_000_000)).toBe("300 MB of 8.1 GB");
+  });
+
+  it("say 100 % only when all is there", () => {
+    expect(percent(0.999)).toBe(99);
+    expect(percent(1)).toBe(100);
+    expect(percent(0)).toBe(0);
+  });
+
+  it("tell times as people do", () => {
+    expect([12, 2_100, 180_000].map(took)).toEqual(["12 ms", "2.1 s", "3 min"]);
+    expect([1, 45_000, 180_000, 7_800_000, 400_000_000].map(left)).toEqual([
+      "1 s",
+      "45 s",
+      "3 min",
+      "2 h 10 min",
+      "4 days",
+    ]);
+    const day = 86_400_000;
+    expect([0, 120_000, 3_600_000, day, 5 * day, 20 * day, 90 * day].map((ms) => ago(0, ms))).toEqual([
+      "just now",
+      "2 min ago",
+      "1 hour ago",
+      "yesterday",
+      "5 days ago",
+      "2 weeks ago",
+      "3 months ago",
+    ]);
+  });
+
+  it("share a model between CPU and GPU by Ollama's own rule", () => {
+    const share = (sizeBytes: number, vramBytes: number) =>
+      gpuShare({ name: "x:latest" as never, sizeBytes, vramBytes, expiresAtMs: 0 });
+    expect([share(10, 0), share(10, 10), share(100, 63), share(10, 11), share(0, 0)]).toEqual([
+      "100 % CPU",
+      "100 % GPU",
+      "37 % CPU, 63 % GPU",
+      "",
+      "100 % CPU",
+    ]);
+  });
+});

@@ -1,0 +1,106 @@
+import {
+  catchError,
+  concat,
+  defer,
+  from,
+  map,
+  mergeMap,
+  of,
+  switchMap,
+  toArray,
+  type Observable,
+} from "rxjs";
+import { toFailure } from "../shared/failure.ts";
+import { weightsOf, type Model, type ModelDetails } from "../models/models.ts";
+import type { PullLayer } from "../downloads/pull-progress.ts";
+import type { UpdatesFact, UpdatesReading, UpdateStatus } from "./updates.ts";
+import type { HostPorts } from "../hosts/host.port.ts";
+import type { Manifest } from "../downloads/registry.port.ts";
+
+/** What a check for updates needs of a host. */
+export type CheckPorts = Pick<HostPorts, "api" | "registry"> & {
+  readonly origin: string;
+  readonly describe: (model: Model) => Observable<ModelDetails>;
+};
+
+/** So many models are compared at a time, and so many layers of each asked for. */
+const MODELS_AT_ONCE = 2;
+const LAYERS_AT_ONCE = 4;
+
+/** Compares installed models with what their registries have, each with its own; says what it finds as it finds it. */
+export const checkUpdates = (
+  ports: CheckPorts,
+  models: readonly Model[],
+  version: string,
+): Observable<UpdatesReading | UpdatesFact> =>
+  concat(
+    from(models.filter(({ remoteHost }) => remoteHost === undefined)).pipe(
+      mergeMap(
+        (model) =>
+          statusOf(ports, model, version).pipe(
+            catchError((error: unknown) => of<UpdateStatus>({ kind: "unknown", failure: toFailure(error) })),
+            map((status): UpdatesReading => {
+              const { name, digest } = model;
+              return { type: "updates.found", origin: ports.origin, model: name, digest, status };
+            }),
+          ),
+        MODELS_AT_ONCE,
+      ),
+    ),
+    of<UpdatesFact>({ type: "updates.completed", origin: ports.origin }),
+  );
+
+/** What of a model's layers Ollama does not have yet. Every one of them is asked for, a few at a time. */
+export const missingLayers = (
+  api: Pick<HostPorts["api"], "hasBlob">,
+  layers: readonly PullLayer[],
+): Observable<readonly PullLayer[]> =>
+  from(layers).pipe(
+    mergeMap(
+      (layer) => api.hasBlob(layer.digest).pipe(map((hasIt) => (hasIt ? [] : [layer]))),
+      LAYERS_AT_ONCE,
+    ),
+    toArray(),
+    map((found) => found.flat()),
+  );
+
+/**
+ * Ollama before 0.19 wrote manifests anew, so that their digests compare with nothing (docs/ollama.md §5.1): what
+ * counts is whether a layer is missing, or the weights are others.
+ */
+function statusOf(
+  { api, registry, describe }: CheckPorts,
+  model: Model,
+  version: string,
+): Observable<UpdateStatus> {
+  const current: UpdateStatus = { kind: "current" };
+  return registry.manifest(model.name, { version }).pipe(
+    switchMap((manifest) => {
+      if (manifest.digest === model.digest) return of(current);
+      const { layers } = manifest;
+      return missingLayers(api, layers).pipe(
+        switchMap((missing) => {
+          const outdated: UpdateStatus = { kind: "outdated", layers, missing };
+          if (missing.length > 0) return of(outdated);
+          return hasSameWeights(describe, model, manifest).pipe(
+            map((isSame) => (isSame ? current : outdated)),
+          );
+        }),
+      );
+    }),
+  );
+}
+
+/** Taken to be true where it cannot be told: at this point, all layers are known to be there. */
+const hasSameWeights = (
+  describe: CheckPorts["describe"],
+  model: Model,
+  { modelDigest }: Manifest,
+): Observable<boolean> =>
+  defer(() => describe(model)).pipe(
+    map((details) => {
+      const weights = weightsOf(details);
+      return weights === undefined || modelDigest === undefined || weights === modelDigest;
+    }),
+    catchError(() => of(true)),
+  );

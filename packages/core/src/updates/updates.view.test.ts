@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { UpdateStatus } from "./updates.ts";
+import { origin, pointed, running } from "../testing/events.ts";
+import { fakeModel, given, modelName } from "../testing/index.ts";
+import { describeCheck, updateQuestion } from "../ui/index.ts";
+
+const unknown = (kind: "not-in-registry" | "rate-limited"): UpdateStatus => ({
+  kind: "unknown",
+  failure: { kind },
+});
+
+/** The state after a check that has found this of one model each. */
+function checked(...statuses: readonly UpdateStatus[]) {
+  const models = statuses.map((_, index) => fakeModel(`pony${index}`));
+  const cloud = fakeModel("gpt-oss:120b-cloud", { remoteHost: "https://ollama.com" });
+  const found = models.map(
+    ({ name, digest }, index) =>
+      ({ type: "updates.found", origin, model: name, digest, status: statuses[index]! }) as const,
+  );
+  return given(pointed, running, { type: "models.listed", origin, models: [...models, cloud] }, ...found)
+    .state;
+}
+
+describe("what a check for updates has come to", () => {
+  it.each<[string, readonly UpdateStatus[], string]>([
+    ["all are current", [{ kind: "current" }], "All models are up to date."],
+    [
+      "all were made here",
+      [unknown("not-in-registry"), unknown("not-in-registry")],
+      "There is nothing to update: none of the models is in a registry.",
+    ],
+    [
+      "no registry has answered",
+      [unknown("rate-limited"), unknown("not-in-registry")],
+      "No registry could be asked for updates. Check your network, then try again.",
+    ],
+    [
+      "some are made here",
+      [unknown("not-in-registry"), { kind: "current" }],
+      "No updates were found. 1 of 2 models are in no registry.",
+    ],
+    [
+      "one could not be asked for",
+      [{ kind: "current" }, unknown("rate-limited"), unknown("not-in-registry")],
+      "No updates were found, but 1 of 3 models could not be checked.",
+    ],
+    [
+      "one is outdated",
+      [
+        { kind: "outdated", layers: [], missing: [{ digest: "sha256:a", sizeBytes: 2_000 }] },
+        unknown("rate-limited"),
+      ],
+      "There is an update for “pony0:latest” (2.0 KB).",
+    ],
+  ])("is said where %s", (_name, statuses, words) => {
+    expect(describeCheck(checked(...statuses))).toBe(words);
+  });
+});
+
+describe("a check of nothing", () => {
+  it("is told as that", () => {
+    expect(describeCheck(given(pointed, running).state)).toContain("The models could not be read");
+    const none = given(pointed, running, { type: "models.listed", origin, models: [] }).state;
+    expect(describeCheck(none)).toBe("No models are installed, so there is nothing to update.");
+  });
+});
+
+describe("what is asked before an update", () => {
+  const layers = [
+    { digest: "sha256:weights", sizeBytes: 2_000_000_000 },
+    { digest: "sha256:template", sizeBytes: 1_400 },
+  ];
+  const pony = { kind: "outdated", model: modelName("pony"), layers, missing: layers } as const;
+  const foal = { kind: "outdated", model: modelName("foal"), layers, missing: layers.slice(1) } as const;
+
+  it("tells the bytes, and that what was changed here is lost", () => {
+    const { question, detail } = updateQuestion([pony]);
+    expect(question).toBe("Update “pony:latest”? 2.0 GB will be downloaded.");
+    expect(detail).toMatch(/what you changed in it under the same name is gone.*\n\npony:latest: 2.0 GB$/s);
+  });
+
+  it("counts a layer once that several models lack", () => {
+    const twin = { ...pony, model: modelName("pony:1b") };
+    expect(updateQuestion([pony, twin]).question).toBe("Update 2 models? 2.0 GB will be downloaded.");
+  });
+
+  it("tells of which model only the settings differ, as they do where somebody has made it anew here", () => {
+    const { question, detail } = updateQuestion([pony, foal]);
+    expect(question).toBe("Update 2 models? 2.0 GB will be downloaded.");
+    expect(detail).toMatch(/\n\npony:latest: 2.0 GB\nfoal:latest: 1.4 KB, only its settings differ$/);
+  });
+});

@@ -1,0 +1,58 @@
+import {
+  combineLatest,
+  concat,
+  distinctUntilChanged,
+  map,
+  of,
+  startWith,
+  switchMap,
+  type Observable,
+} from "rxjs";
+import type { Attention } from "./windows.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import { after } from "../shared/rx-timer.source.ts";
+
+/** The window that runs Ollama says every second that it is awake, while another wants something of it. */
+const PATIENCE_MS = 3_000;
+
+/** What tells whether a sign of life is expected, and the signs themselves. */
+export type WatchSilencePorts = {
+  readonly attention$: Observable<Attention>;
+  readonly isEngine$: Observable<boolean>;
+  /** Signs of life of the window that runs Ollama. */
+  readonly beat$: Observable<unknown>;
+  readonly clock: Clock;
+};
+
+/**
+ * Whether the window that runs Ollama has been silent for too long: suspended, or at a breakpoint. It stays silent until
+ * it says something, or this window takes over.
+ */
+export function watchSilence({
+  attention$,
+  isEngine$,
+  beat$,
+  clock,
+}: WatchSilencePorts): Observable<boolean> {
+  const silent$ = after(clock, PATIENCE_MS).pipe(map(() => true));
+  const expecting$ = beat$.pipe(
+    map(() => concat(of(false), silent$)),
+    startWith(silent$),
+    switchMap((next$) => next$),
+  );
+  return combineLatest([attention$, isEngine$]).pipe(
+    map(([attention, isEngine]) => (isEngine ? "own" : attention === "none" ? "unwatched" : "expecting")),
+    distinctUntilChanged(),
+    switchMap((what) => {
+      switch (what) {
+        case "own":
+          return of(false);
+        case "unwatched":
+          return beat$.pipe(map(() => false));
+        case "expecting":
+          return expecting$;
+      }
+    }),
+    distinctUntilChanged(),
+  );
+}

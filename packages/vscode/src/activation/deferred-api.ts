@@ -1,0 +1,39 @@
+import type { PublicState } from "@paddock/core/views";
+import * as vscode from "vscode";
+import type { PaddockAnswer, PaddockApi } from "../api.ts";
+import type { OpenWindow } from "../main.ts";
+
+const NOTHING_KNOWN: PublicState = {
+  service: { situation: "unknown", host: "", control: "not-ours" },
+  models: [],
+  downloads: [],
+};
+
+/** The API as it is from the first moment on, while what answers it is still being loaded. */
+export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Disposable {
+  const changed = new vscode.EventEmitter<PublicState>();
+  let state = NOTHING_KNOWN;
+  const follow = (window: OpenWindow): unknown =>
+    window.onDidChangeState((next) => {
+      state = next;
+      changed.fire(next);
+    });
+  void opened.then(follow, stayUnknown);
+  return {
+    get state() {
+      return state;
+    },
+    onDidChangeState: changed.event,
+    dispatch: (command) => opened.then((window) => window.dispatch(command), notOpen),
+    dispose: () => changed.dispose(),
+  };
+}
+
+/** A window that does not open says so itself. */
+function stayUnknown(): void {}
+
+const notOpen = (): PaddockAnswer => ({
+  accepted: false,
+  reason: "not-open",
+  message: vscode.l10n.t("Paddock did not open. Reload the window."),
+});

@@ -1,0 +1,31 @@
+import type { DownloadRow, ModelRow, ServiceRow } from "@paddock/core/views";
+import * as vscode from "vscode";
+import { COMMANDS, STATUS_ITEM, VIEWS } from "../contributions.ts";
+import { RowTree } from "./row-tree.ts";
+
+/** What VS Code shows of us at once, before anything is known. */
+export type Surfaces = {
+  readonly status: vscode.StatusBarItem;
+  readonly service: RowTree<ServiceRow>;
+  readonly models: RowTree<ModelRow>;
+  readonly downloads: RowTree<DownloadRow>;
+};
+
+/** Registers all of it; each shows that it is still looking. */
+export function createSurfaces(): Surfaces & vscode.Disposable {
+  const status = vscode.window.createStatusBarItem(STATUS_ITEM, vscode.StatusBarAlignment.Left);
+  status.name = "Ollama";
+  status.text = "$(loading~spin) Ollama";
+  status.command = COMMANDS.showMenu;
+  status.show();
+  const service = new RowTree<ServiceRow>(VIEWS.service);
+  const models = new RowTree<ModelRow>(VIEWS.models);
+  const downloads = new RowTree<DownloadRow>(VIEWS.downloads);
+  return {
+    status,
+    service,
+    models,
+    downloads,
+    dispose: () => void vscode.Disposable.from(status, service, models, downloads).dispose(),
+  };
+}

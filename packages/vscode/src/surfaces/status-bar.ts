@@ -1,0 +1,28 @@
+import type { Action, StatusBarView } from "@paddock/core/views";
+import * as vscode from "vscode";
+import { commandOf } from "../actions/asks.ts";
+import { STATUS_ICON } from "./icons.ts";
+
+/** Shows the service in the status bar. */
+export function showStatus(item: vscode.StatusBarItem, view: StatusBarView): void {
+  item.text = `${STATUS_ICON[view.tone]} ${view.text}`;
+  item.tooltip = tooltipOf(view);
+  item.accessibilityInformation = { label: view.spoken };
+  item.backgroundColor =
+    view.tone === "wrong" ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
+}
+
+/** Texts are appended as text, so that nothing in them can become a link or a picture. */
+function tooltipOf({ tooltip, actions }: StatusBarView): vscode.MarkdownString {
+  const open: Action = { label: vscode.l10n.t("Open Paddock"), ask: { type: "dashboard.open" } };
+  const links = [...actions, open].flatMap(({ label, ask }) => {
+    const command = commandOf(ask);
+    return command === undefined ? [] : [{ label, command }];
+  });
+  const markdown = new vscode.MarkdownString();
+  for (const line of tooltip) markdown.appendText(line).appendMarkdown("\n\n");
+  markdown.isTrusted = { enabledCommands: links.map(({ command }) => command) };
+  return markdown.appendMarkdown(
+    links.map(({ label, command }) => `[${label}](command:${command})`).join(" · "),
+  );
+}

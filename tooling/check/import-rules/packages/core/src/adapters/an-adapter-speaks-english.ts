@@ -1,2 +1,0 @@
-import { describeFailure } from "../views/failure.ts";
-console.log(describeFailure);

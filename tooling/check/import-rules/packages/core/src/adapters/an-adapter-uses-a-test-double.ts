@@ -1,2 +1,0 @@
-import { FakeClock } from "../testing/fake-clock.ts";
-console.log(FakeClock);

@@ -1,0 +1,2 @@
+import { watchPull } from "../../downloads/watch-pull.source.ts";
+console.log(watchPull);

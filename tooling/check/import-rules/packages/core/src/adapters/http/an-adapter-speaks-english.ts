@@ -1,0 +1,2 @@
+import { describeFailure } from "../../ui/text/failure.view.ts";
+console.log(describeFailure);

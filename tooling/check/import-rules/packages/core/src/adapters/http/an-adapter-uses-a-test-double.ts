@@ -1,0 +1,2 @@
+import { FakeClock } from "../../testing/fake-clock.ts";
+console.log(FakeClock);

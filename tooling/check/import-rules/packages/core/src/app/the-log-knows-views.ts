@@ -1,0 +1,2 @@
+import { statusBarView } from "../ui/status-bar.view.ts";
+console.log(statusBarView);

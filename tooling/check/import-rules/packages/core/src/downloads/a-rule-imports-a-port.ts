@@ -1,0 +1,2 @@
+import type { Registry } from "./registry.port.ts";
+export type Known = Registry;

@@ -1,0 +1,2 @@
+import { watchPull } from "./watch-pull.source.ts";
+console.log(watchPull);

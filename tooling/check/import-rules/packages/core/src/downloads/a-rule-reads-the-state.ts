@@ -1,0 +1,2 @@
+import type { AppState } from "../app/state.ts";
+export type Known = AppState;

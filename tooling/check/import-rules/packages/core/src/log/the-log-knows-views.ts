@@ -1,2 +1,0 @@
-import { statusBarView } from "../views/status-bar.ts";
-console.log(statusBarView);

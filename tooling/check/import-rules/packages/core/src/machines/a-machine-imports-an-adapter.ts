@@ -1,2 +1,0 @@
-import { tcpProbe } from "../adapters/tcp-probe.ts";
-console.log(tcpProbe);

@@ -1,0 +1,2 @@
+import { serviceMachine } from "../service/service.machine.ts";
+console.log(serviceMachine);

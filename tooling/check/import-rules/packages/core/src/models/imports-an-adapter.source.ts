@@ -1,0 +1,2 @@
+import { httpOllamaApi } from "../adapters/ollama/http-ollama-api.ts";
+console.log(httpOllamaApi);

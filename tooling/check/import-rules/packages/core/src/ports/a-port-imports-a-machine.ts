@@ -1,2 +1,0 @@
-import type { serviceMachine } from "../machines/service.machine.ts";
-export type Machine = typeof serviceMachine;

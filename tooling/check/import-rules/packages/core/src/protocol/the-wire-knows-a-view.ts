@@ -1,2 +1,0 @@
-import type { DashboardView } from "../views/dashboard.ts";
-export type View = DashboardView;

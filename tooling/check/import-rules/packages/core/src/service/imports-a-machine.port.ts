@@ -1,0 +1,2 @@
+import type { serviceMachine } from "./service.machine.ts";
+export type Machine = typeof serviceMachine;

@@ -1,0 +1,2 @@
+import { tcpProbe } from "../adapters/owners/tcp-probe.ts";
+console.log(tcpProbe);

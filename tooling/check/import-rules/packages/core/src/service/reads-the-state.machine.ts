@@ -1,0 +1,2 @@
+import { decide } from "../app/state.ts";
+console.log(decide);

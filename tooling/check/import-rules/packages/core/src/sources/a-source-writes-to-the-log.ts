@@ -1,2 +1,0 @@
-import { openEventLog } from "../log/event-log.ts";
-console.log(openEventLog);

@@ -1,2 +1,0 @@
-import { systemClock } from "./adapters/system-clock.ts";
-console.log(systemClock);

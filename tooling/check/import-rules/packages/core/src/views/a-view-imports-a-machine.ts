@@ -1,2 +1,0 @@
-import { serviceMachine } from "../machines/service.machine.ts";
-console.log(serviceMachine);

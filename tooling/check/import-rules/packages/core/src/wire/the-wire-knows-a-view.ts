@@ -1,0 +1,2 @@
+import type { DashboardView } from "../ui/dashboard.view.ts";
+export type View = DashboardView;
