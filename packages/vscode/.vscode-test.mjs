@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@vscode/test-cli";
+import { reportOf, root, suiteName } from "@paddock/test";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,7 +21,12 @@ export default defineConfig({
       skipExtensionDependencies: true,
       // Nobody listens there: no test may meddle with the Ollama of the machine.
       env: { OLLAMA_HOST: "127.0.0.1:1" },
-      mocha: { ui: "bdd", timeout: 20_000, reporter: here("test/host/reporter.cjs") },
+      mocha: {
+        ui: "bdd",
+        timeout: 20_000,
+        reporter: here("test/host/reporter.cjs"),
+        reporterOptions: { output: reportOf(root, suiteName(here("."), "test:host")) },
+      },
     },
   ],
 });

@@ -8,7 +8,6 @@ import { memory } from "./src/memory.ts";
 import { progress } from "./src/progress.ts";
 import { requests } from "./src/requests.ts";
 import { vsix } from "./src/vsix.ts";
-import { build } from "@paddock/system";
 
 const groups: readonly Group[] = [vsix, history, progress, requests, liveness, activation, memory];
 const names = process.argv.slice(2).filter((name) => !name.startsWith("--"));
@@ -20,7 +19,6 @@ if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(", ")}; there are ${known.join(", ")}.`);
   process.exit(2);
 }
-if (!(await build("errors"))) process.exit(1);
 
 const figures: Record<string, Figure> = {};
 for (const group of groups.filter((one) => names.length === 0 || isAsked(one, names))) {

@@ -1,24 +1,27 @@
-// npm run check: types, lint and import rules, form, unused code. All of it runs, whatever fails.
-import { spawnSync } from "node:child_process";
-import { packageProgram, type Program, root } from "@paddock/system";
+// npm run check: everything that can be said about the code without running it. All of it runs, whatever fails.
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
 
-const checks: Readonly<Record<string, Program>> = {
-  types: [...packageProgram("typescript", "tsc"), "-b"],
-  "lint and import rules": packageProgram("oxlint"),
-  form: [...packageProgram("oxfmt"), "--check"],
-  "unused code": packageProgram("knip"),
-};
+/** A line each: what is checked, and the command that fails where something is wrong. */
+const checks = {
+  types: "tsc -b",
+  "lint and import rules": "oxlint",
+  form: "oxfmt --check",
+  "unused code": "knip",
+} as const satisfies Readonly<Record<string, string>>;
 
-const failed = Object.entries(checks).filter(([name, [program, ...args]]) => {
-  const startedMs = Date.now();
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: "utf8" });
-  console.log(`${status === 0 ? "✓" : "✗"} ${name} (${Date.now() - startedMs} ms)`);
-  if (status !== 0) console.log(stdout + stderr);
-  return status !== 0;
-});
-console.log(
-  failed.length === 0
-    ? "All checks passed."
-    : `${failed.length} of ${Object.keys(checks).length} checks failed.`,
-);
-process.exitCode = failed.length === 0 ? 0 : 1;
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const results = await Promise.all(Object.entries(checks).map(([what, command]) => check(what, command)));
+const failed = results.filter((isGood) => !isGood).length;
+console.log(failed === 0 ? "All checks passed." : `${failed} of ${results.length} checks failed.`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function check(what: string, command: string): Promise<boolean> {
+  const [program = "", ...args] = command.split(" ");
+  const options = { cwd: root, preferLocal: true, all: true, reject: false } as const;
+  const { failed: isBad, all, durationMs } = await execa(program, args, options);
+  console.log(`${isBad ? "✗" : "✓"} ${what} (${Math.round(durationMs)} ms)`);
+  if (isBad) console.log(all);
+  return !isBad;
+}

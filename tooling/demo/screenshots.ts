@@ -2,14 +2,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { build, openTemporaryFolder, root } from "@paddock/system";
+import { fileURLToPath } from "node:url";
 import { openDemo } from "./src/demo.ts";
-import { openWorkbench } from "@paddock/vscode-harness";
+import { openTemporaryFolder, openWorkbench } from "@paddock/vscode-harness";
 
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const images = join(root, "docs/images");
 const STATUS = "paddock.ollama-paddock.paddock.status";
 
-if (!(await build("errors"))) process.exit(1);
 mkdirSync(images, { recursive: true });
 
 const folder = openTemporaryFolder();

@@ -5,16 +5,17 @@ import { chooseEditor, describeOllama } from "./src/choices.ts";
 import { openDemo } from "./src/demo.ts";
 import { openEditor } from "./src/editors.ts";
 import { findOllama } from "./src/find-ollama.ts";
-import { build, findProgram, openTemporaryFolder } from "@paddock/system";
+import { findProgram } from "./src/find-program.ts";
+import { openTemporaryFolder } from "@paddock/vscode-harness";
 
 // More than one may come: a terminal sends it to all, and npm passes it on.
 const stopped = new Promise<void>((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
 });
 
-process.exitCode = (await build("errors")) ? await start(process.argv[2]) : 1;
+await start(process.argv[2]);
 
-async function start(folder: string | undefined): Promise<number> {
+async function start(folder: string | undefined): Promise<void> {
   await using opened = new AsyncDisposableStack();
   const temporary = opened.adopt(openTemporaryFolder(), (each) => each.close());
   const ollama = await findOllama(process.env);
@@ -31,7 +32,6 @@ async function start(folder: string | undefined): Promise<number> {
   opened.defer(() => editor.close());
   console.log(editor.invitation);
   await Promise.race([stopped, editor.ended]);
-  return 0;
 }
 
 function makeSample(temporary: string): string {

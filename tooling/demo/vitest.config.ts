@@ -1,6 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { suite } from "@paddock/test";
 
-// Some of these tests start the real thing: VS Code's server, or npm start.
-export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
-});
+// Some of these tests start the real thing: VS Code, or npm start.
+export default suite({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,6 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { suite } from "@paddock/test";
 
 // One file at a time: they kill, suspend and wait, and two cores are little.
-export default defineConfig({
-  test: { include: ["src/**/*.test.ts"], fileParallelism: false, testTimeout: 60_000 },
-});
+export default suite({ fileParallelism: false, testTimeout: 60_000 });

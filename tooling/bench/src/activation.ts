@@ -1,8 +1,8 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { openSimulator } from "@paddock/test-fixtures";
-import { openTemporaryFolder } from "@paddock/system";
 import type { Group } from "./benchmark.ts";
 import { emptyFolder, openProbedHost, paddockFolder, STATUS } from "./host.ts";
 
@@ -22,7 +22,7 @@ export const activation: Group = {
     { name: "first-status", what: "from activation to the first true status text", unit: "ms", budget: 400 },
   ],
   async measure() {
-    const folder = openTemporaryFolder();
+    const folder = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
     const lazy = lazyCopy(folder.path);
     const ollama = await openSimulator();
     const runs: Record<string, number[]> = { activation: [], "first-status": [] };
@@ -32,7 +32,7 @@ export const activation: Group = {
       runs["first-status"]?.push(firstStatus);
     }
     await ollama.close();
-    folder.close();
+    folder.remove();
     return runs;
   },
 };

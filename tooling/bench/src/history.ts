@@ -1,3 +1,5 @@
+import { mkdtempDisposableSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -6,7 +8,6 @@ import { DEFAULT_ENDPOINT, hostIdOf, openApp, type AppEvent } from "@paddock/cor
 import { openHistory, systemClock } from "@paddock/core/adapters";
 import { factsIn, fakePorts } from "@paddock/core/testing";
 import { startChild, until } from "@paddock/soak";
-import { openTemporaryFolder } from "@paddock/system";
 import type { Group } from "./benchmark.ts";
 import { longHistory } from "./history/long-history.ts";
 import { noLimits } from "./history/no-limits.ts";
@@ -29,7 +30,7 @@ export const history: Group = {
     { name: "heard", what: "p95 until another window has heard of an event", unit: "ms", budget: 5 },
   ],
   async measure(wanted) {
-    const folder = openTemporaryFolder();
+    const folder = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
     const runs: Record<string, number[]> = { fold: [], "open-history": [], append: [], heard: [] };
     const long = join(folder.path, "long");
     const isLongWanted = wanted.has("fold") || wanted.has("open-history");
@@ -41,7 +42,7 @@ export const history: Group = {
       if (wanted.has("append")) runs["append"]?.push(append(join(folder.path, `append-${run}`)));
       if (wanted.has("heard")) runs["heard"]?.push(await hear(join(folder.path, `heard-${run}`)));
     }
-    folder.close();
+    folder.remove();
     return runs;
   },
 };

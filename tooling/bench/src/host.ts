@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempDisposableSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { openTemporaryFolder } from "@paddock/system";
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "@paddock/vscode-harness";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -24,7 +24,7 @@ export type ProbedHost = AsyncDisposable & {
 
 /** Opens a window with these extensions and the probe, and waits until the probe answers. */
 export async function openProbedHost(options: WorkbenchOptions): Promise<ProbedHost> {
-  const folder = openTemporaryFolder();
+  const folder = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const portFile = join(folder.path, "port");
   const workbench = await openWorkbench({
     ...options,
@@ -42,7 +42,7 @@ export async function openProbedHost(options: WorkbenchOptions): Promise<ProbedH
     },
     async [Symbol.asyncDispose]() {
       await workbench.close();
-      folder.close();
+      folder.remove();
     },
   };
 }

@@ -1,9 +1,11 @@
+import { mkdtempDisposableSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { spawn, type ChildProcess } from "node:child_process";
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { installStandIn } from "@paddock/test-fixtures";
+import { freePort, installStandIn } from "@paddock/test-fixtures";
 import type { Page } from "playwright-core";
-import { freePort, openTemporaryFolder } from "@paddock/system";
 import { openWorkbench } from "@paddock/vscode-harness";
 import type { Group } from "./benchmark.ts";
 import { paddockFolder, STATUS } from "./host.ts";
@@ -21,7 +23,7 @@ export const liveness: Group = {
     { name: "back-later", what: "the same later, while somebody looks", unit: "ms", budget: 1_300 },
   ],
   async measure(wanted) {
-    const folder = openTemporaryFolder();
+    const folder = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
     const port = await freePort();
     const executable = installStandIn(folder.path);
     const serve = (): ChildProcess =>
@@ -66,7 +68,7 @@ export const liveness: Group = {
     } finally {
       await vscode.close();
       ollama.kill("SIGKILL");
-      folder.close();
+      folder.remove();
     }
   },
 };

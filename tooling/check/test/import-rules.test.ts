@@ -1,10 +1,11 @@
-import { execFile } from "node:child_process";
-import { cpSync, readdirSync } from "node:fs";
+import { cpSync, mkdtempDisposableSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTemporaryFolder, packageProgram, root, type TemporaryFolder } from "@paddock/system";
 
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 const fixtures = fileURLToPath(new URL("../import-rules", import.meta.url));
 const files = readdirSync(fixtures, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -12,17 +13,17 @@ const files = readdirSync(fixtures, { recursive: true, withFileTypes: true })
 
 type Found = { readonly filename: string; readonly code: string };
 
-let folder: TemporaryFolder;
+let folder: ReturnType<typeof mkdtempDisposableSync>;
 let found: readonly Found[];
 
 // The rules go by folder, so the files are linted where they claim to be.
 beforeAll(async () => {
-  folder = openTemporaryFolder();
+  folder = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   cpSync(fixtures, folder.path, { recursive: true });
   cpSync(join(root, ".oxlintrc.json"), join(folder.path, ".oxlintrc.json"));
   found = await lint(folder.path);
 });
-afterAll(() => folder.close());
+afterAll(() => folder.remove());
 
 describe("an import that no folder may have is caught:", () => {
   it.each(files)("%s", (file) => {
@@ -31,17 +32,10 @@ describe("an import that no folder may have is caught:", () => {
   });
 });
 
-function lint(where: string): Promise<readonly Found[]> {
-  const [node, oxlint] = packageProgram("oxlint");
-  return new Promise((resolve) => {
-    execFile(
-      node,
-      [oxlint, "--format=json", "-A", "all", "-D", "no-restricted-imports", "-D", "import/no-cycle"],
-      { cwd: where },
-      (_failed, stdout) => {
-        const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly Found[] };
-        resolve(diagnostics);
-      },
-    );
-  });
+async function lint(where: string): Promise<readonly Found[]> {
+  const args = ["--format=json", "-A", "all", "-D", "no-restricted-imports", "-D", "import/no-cycle"];
+  const options = { cwd: where, preferLocal: true, localDir: root, reject: false } as const;
+  const { stdout } = await execa("oxlint", args, options);
+  const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly Found[] };
+  return diagnostics;
 }

@@ -4,11 +4,11 @@ import {
   demoBytesPerSecond,
   demoModels,
   demoRegistryModels,
+  freePort,
   openRegistry,
   registryModel,
   standInExecutable,
 } from "@paddock/test-fixtures";
-import { freePort } from "@paddock/system";
 import { openDemoSearches } from "./demo-searches.ts";
 import { endProcesses } from "./leftovers.ts";
 

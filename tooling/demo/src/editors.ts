@@ -1,12 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { openProcessGroup, portOrAny, root } from "@paddock/system";
+import { fileURLToPath } from "node:url";
+import getPort from "get-port";
 import {
   changeSettings,
   type Environment,
   openCodeServer,
   ownEnvironment,
   quietSettings,
+  openProcessGroup,
 } from "@paddock/vscode-harness";
 import type { Editor } from "./choices.ts";
 
@@ -28,7 +30,7 @@ export type EditorOptions = {
   readonly environment: Environment;
 };
 
-const extension = join(root, "packages", "vscode");
+const extension = fileURLToPath(new URL("../../../packages/vscode", import.meta.url));
 
 /** Opens the VS Code that was chosen. */
 export function openEditor(editor: Editor, options: EditorOptions): Promise<OpenEditor> {
@@ -70,7 +72,7 @@ function withoutShell(code: string): string {
 }
 
 async function openInBrowser({ folder, environment }: EditorOptions): Promise<OpenEditor> {
-  const port = await portOrAny(41180);
+  const port = await getPort({ port: 41180, host: "127.0.0.1" });
   const server = await openCodeServer({ extensions: [extension], env: environment, port });
   return {
     invitation: `VS Code with Paddock: ${server.url(folder)}\nOpen it in a browser on this machine. Ctrl+C ends it.`,

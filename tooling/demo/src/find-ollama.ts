@@ -1,6 +1,7 @@
 import { dialUrl, parseEndpoint } from "@paddock/core";
-import { findProgram, parseObject, textIn } from "@paddock/system";
+import * as v from "valibot";
 import { chooseOllama, type Ollama } from "./choices.ts";
+import { findProgram } from "./find-program.ts";
 
 /** Looks for an Ollama where the extension will look for one. */
 export async function findOllama(environment: Readonly<Record<string, string | undefined>>): Promise<Ollama> {
@@ -17,7 +18,7 @@ function addressOf(text: string): string | undefined {
 async function askForVersion(address: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${address}/api/version`, { signal: AbortSignal.timeout(1_000) });
-    return textIn(parseObject(await response.text()), "version");
+    return v.parse(v.object({ version: v.string() }), await response.json()).version;
   } catch {
     return undefined; // nobody, or somebody else
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { argumentsOf, environmentOf, seeProcesses } from "@paddock/system";
+import { argumentsOf, environmentOf, seeProcesses } from "@paddock/vscode-harness";
 
 /** What a process must have been started with, to be ours without doubt. */
 export type Mark = { readonly argument: string; readonly variable: string };

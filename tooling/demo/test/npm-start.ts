@@ -4,7 +4,9 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { argumentsOf, environmentOf, findProgram, root, seeProcesses } from "@paddock/system";
+import { fileURLToPath } from "node:url";
+import { argumentsOf, environmentOf, seeProcesses } from "@paddock/vscode-harness";
+import { findProgram } from "../src/find-program.ts";
 
 /** The real start.ts, running. */
 export interface Started {
@@ -30,8 +32,8 @@ export type StartOptions = {
 export function npmStart({ onPath, environment = {}, args = [] }: StartOptions): Started {
   const programs = linkPrograms("node", "npm", "sh", "env");
   const mark = randomUUID();
-  const child = spawn(process.execPath, [join(root, "tooling", "demo", "start.ts"), ...args], {
-    cwd: root,
+  const child = spawn(process.execPath, [fileURLToPath(new URL("../start.ts", import.meta.url)), ...args], {
+    cwd: fileURLToPath(new URL("../../..", import.meta.url)),
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       HOME: process.env.HOME,

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { openSimulator, standInExecutable } from "@paddock/test-fixtures";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { root } from "@paddock/system";
 import { openChromium, windowOn } from "@paddock/vscode-harness";
 import { npmStart, type Started } from "./npm-start.ts";
 
@@ -58,7 +58,7 @@ describe.runIf(process.platform === "linux")("npm start", () => {
     expect(started.output()).toContain(`Opened ${join(folder, "code")}`);
     const { args, demo } = JSON.parse(readFileSync(record, "utf8")) as { args: string[]; demo: string };
     expect(args).toEqual([
-      `--extensionDevelopmentPath=${join(root, "packages/vscode")}`,
+      `--extensionDevelopmentPath=${fileURLToPath(new URL("../../../packages/vscode", import.meta.url))}`,
       "--user-data-dir",
       expect.any(String) as string,
       "--extensions-dir",

@@ -1,3 +1,6 @@
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
 /** Chance that can be had again: the same seed gives the same numbers. */
 export interface Chance {
   /** A whole number from 0 up to, not including, `below`. */
@@ -8,16 +11,10 @@ export interface Chance {
   oneOf<Value>(values: readonly [Value, ...Value[]]): Value;
 }
 
-/** Mulberry32: small, and even enough for choosing what to do next. */
+/** Begins with this seed. */
 export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const upTo = (below: number): number => Math.floor(next() * below);
+  const generator = xoroshiro128plus(seed);
+  const upTo = (below: number): number => (below < 1 ? 0 : uniformInt(generator, 0, Math.ceil(below) - 1));
   return {
     upTo,
     percent: (share) => upTo(100) < share,

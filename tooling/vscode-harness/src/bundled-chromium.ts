@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { readObject, textIn } from "@paddock/system";
+import * as v from "valibot";
 
 /** A Chromium to launch, and the variables that it needs on this machine. */
 export type BundledChromium = { readonly executablePath: string; readonly env: Record<string, string> };
@@ -46,7 +46,8 @@ export function fontConfiguration(folder: string): string {
 
 // Unpacked beside, and renamed when complete: two processes may do this at once, and either may be killed.
 async function unpacked(): Promise<string> {
-  const version = textIn(readObject(join(packageFolder, "package.json")), "version");
+  const manifest: unknown = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
+  const { version } = v.parse(v.object({ version: v.string() }), manifest);
   const folder = join(cache, `chromium-${version}`);
   if (existsSync(folder)) return folder;
 

@@ -1,16 +1,13 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import * as v from "valibot";
 import { ownEnvironment, type Environment } from "./environment.ts";
-import {
-  openProcessGroup,
-  openTemporaryFolder,
-  type ProcessGroup,
-  readObject,
-  textIn,
-} from "@paddock/system";
+import { openProcessGroup, type ProcessGroup } from "./process-group.ts";
 import { changeSettings, quietSettings, type Settings } from "./settings.ts";
+import { openTemporaryFolder } from "./temporary.ts";
 
 /** How VS Code's server is to begin. */
 export type CodeServerOptions = {
@@ -137,18 +134,18 @@ async function installExtensions(
   }
 }
 
+const manifestSchema = v.object({ publisher: v.string(), name: v.string(), version: v.string() });
+
 // A link in a fresh extensions folder counts as an installed extension.
 function linkFolder(profile: Profile, folder: string): void {
-  const manifest = readObject(join(folder, "package.json"));
-  const [publisher, name, version] = ["publisher", "name", "version"].map((each) => textIn(manifest, each));
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { publisher, name, version } = v.parse(manifestSchema, manifest);
   symlinkSync(folder, join(profile.extensions, `${publisher}.${name}-${version}`), "junction");
 }
 
 async function installPackage(profile: Profile, vsix: string, env: Environment): Promise<void> {
   const args = [entry, ...profileArguments(profile), "--install-extension", vsix];
-  const group = openProcessGroup(process.execPath, args, { env });
-  const said = listen(group);
-  if ((await group.ended) !== 0) throw new Error(`${vsix} cannot be installed:\n${said.output()}`);
+  await execa(process.execPath, args, { env, extendEnv: false });
 }
 
 function listen(group: ProcessGroup): { output(): string; readonly port: Promise<number> } {

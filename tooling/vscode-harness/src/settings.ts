@@ -1,6 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { readObject } from "@paddock/system";
+import * as v from "valibot";
 
 /** VS Code's user settings, by their ids. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -35,6 +35,11 @@ export const quietSettings: Settings = {
  */
 export function changeSettings(file: string, change: Settings): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify({ ...readObject(file), ...change }, undefined, 2));
+  writeFileSync(`${file}.new`, JSON.stringify({ ...settingsIn(file), ...change }, undefined, 2));
   renameSync(`${file}.new`, file);
+}
+
+function settingsIn(file: string): Settings {
+  if (!existsSync(file)) return {};
+  return v.parse(v.record(v.string(), v.unknown()), JSON.parse(readFileSync(file, "utf8")));
 }

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { root } from "@paddock/system";
 
 type Run = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
@@ -33,9 +33,13 @@ function runTests(body: string): Promise<Run> {
     `--extensionDevelopmentPath=${join(folder, "extension")}`,
   ];
   return new Promise((resolve) => {
-    execFile(join(root, "tooling/vscode-harness/src/test-host/vscode.mjs"), args, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
+    execFile(
+      fileURLToPath(new URL("../src/test-host/vscode.mjs", import.meta.url)),
+      args,
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+      },
+    );
   });
 }
 

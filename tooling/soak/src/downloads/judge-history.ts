@@ -1,15 +1,12 @@
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { parseObject } from "@paddock/system";
 import { tally, type Report } from "../report.ts";
-
-type Row = { readonly type: string; readonly id: string; readonly model: string; readonly failure: string };
+import { storedEventsIn, type StoredEvent } from "../stored-events.ts";
 
 const ENDS = new Set(["download.completed", "download.failed", "download.cancelled"]);
 
 /** Looks at every download in a history, whether it ended once for each time that it was begun. */
 export function judgeHistory(folder: string): Report & { readonly completed: readonly string[] } {
-  const rows = rowsOf(join(folder, "history.db"));
+  const rows = storedEventsIn(join(folder, "history.db"));
   const byId = Map.groupBy(
     rows.filter(({ type }) => type.startsWith("download.")),
     ({ id }) => id,
@@ -20,7 +17,7 @@ export function judgeHistory(folder: string): Report & { readonly completed: rea
   const completed = rows.flatMap(({ type, id }) =>
     type === "download.completed" ? [models.get(id) ?? ""] : [],
   );
-  const ofType = (type: string): readonly Row[] => rows.filter((row) => row.type === type);
+  const ofType = (type: string): readonly StoredEvent[] => rows.filter((row) => row.type === type);
   return {
     completed: [...new Set(completed)],
     wrong: [...byId].flatMap(([id, own]) =>
@@ -36,32 +33,10 @@ export function judgeHistory(folder: string): Report & { readonly completed: rea
 }
 
 /** After each begin comes one end, and nothing is begun that has not ended. */
-function endsOnceEach(rows: readonly Row[]): boolean {
+function endsOnceEach(rows: readonly StoredEvent[]): boolean {
   const turns = rows.flatMap(({ type }) => {
     if (ENDS.has(type)) return ["end"];
     return type === "download.requested" || type === "download.retry-requested" ? ["begin"] : [];
   });
   return turns.length % 2 === 0 && turns.every((turn, index) => turn === (index % 2 === 0 ? "begin" : "end"));
-}
-
-function rowsOf(file: string): readonly Row[] {
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    return database
-      .prepare("SELECT type, data FROM events ORDER BY seq")
-      .all()
-      .map(({ type, data }) => {
-        const event = parseObject(String(data));
-        const failure = event?.["failure"];
-        const kind = typeof failure === "object" && failure !== null && "kind" in failure ? failure.kind : "";
-        return {
-          type: String(type),
-          id: String(event?.["id"]),
-          model: String(event?.["model"]),
-          failure: String(kind),
-        };
-      });
-  } finally {
-    database.close();
-  }
 }

@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempDisposableSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   chaos,
@@ -9,7 +10,6 @@ import {
   registryModel,
   type RegistryModel,
 } from "@paddock/test-fixtures";
-import { openTemporaryFolder } from "@paddock/system";
 import { openWindowProcess, type WindowProcess } from "../windows/window-process.ts";
 import { superviseOllama, type SupervisedOllama } from "./supervised-ollama.ts";
 
@@ -40,7 +40,7 @@ const BYTES_PER_SECOND = 4_000_000;
 
 /** Opens a registry with so many models, an Ollama that pulls from it, and a history for windows. */
 export async function openStable(models: number, seed: number): Promise<Stable> {
-  const temporary = openTemporaryFolder();
+  const temporary = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const [history, home] = [join(temporary.path, "history"), join(temporary.path, "home")];
   mkdirSync(home);
   const plan = chaos(seed);
@@ -89,7 +89,7 @@ export async function openStable(models: number, seed: number): Promise<Stable> 
       await Promise.all(open().map((window) => window.kill()));
       await ollama.close();
       await registry.close();
-      temporary.close();
+      temporary.remove();
     },
   };
 }

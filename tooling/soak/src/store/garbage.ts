@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempDisposableSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Words } from "../child.ts";
 import { tally, type Report } from "../report.ts";
-import { openTemporaryFolder } from "@paddock/system";
 import { DAMAGES, type Damage } from "./damage.ts";
 import type { Moments } from "./killed.ts";
 import { openLives, type Lives } from "./lives.ts";
@@ -12,7 +12,7 @@ const LIFE_MS = 200;
 
 /** Turns histories to garbage in many ways: they are kept aside, new ones are begun, and that is said once. */
 export async function turnToGarbage({ moments, seed, chance }: Moments): Promise<Report> {
-  const temporary = openTemporaryFolder();
+  const temporary = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const [folder, scratch] = [join(temporary.path, "history"), join(temporary.path, "copy")];
   const lives = openLives({ folder, scratch, seed });
   const outcomes: string[] = [];
@@ -31,7 +31,7 @@ export async function turnToGarbage({ moments, seed, chance }: Moments): Promise
     const said = await live();
     outcomes.push(`${damage.name}: ${outcomeOf(damage, said, folder, lives)}`);
   }
-  temporary.close();
+  temporary.remove();
   const { wrong, figures } = lives.report();
   return { wrong, figures: { ...figures, outcomes: tally(outcomes) } };
 }

@@ -1,9 +1,10 @@
+import { mkdtempDisposableSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Child } from "../child.ts";
 import type { Chance } from "../random.ts";
 import type { Report } from "../report.ts";
-import { openTemporaryFolder } from "@paddock/system";
 import { openLives } from "./lives.ts";
 
 /** Up to so long after it is ready a host is killed. */
@@ -16,7 +17,7 @@ export type Moments = { readonly moments: number; readonly seed: number; readonl
 
 /** Kills the host of a history again and again, each time at another moment. */
 export async function killHosts({ moments, seed, chance }: Moments): Promise<Report> {
-  const temporary = openTemporaryFolder();
+  const temporary = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const [folder, scratch] = [join(temporary.path, "history"), join(temporary.path, "copy")];
   const lives = openLives({ folder, scratch, seed });
   for (let moment = 0; moment < moments; moment++) {
@@ -24,7 +25,7 @@ export async function killHosts({ moments, seed, chance }: Moments): Promise<Rep
     for (const words of said)
       if (words[0] === "warned" || words[0] === "told") lives.complain(words.join(" "));
   }
-  temporary.close();
+  temporary.remove();
   return lives.report();
 }
 

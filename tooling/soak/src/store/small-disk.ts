@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempDisposableSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Report } from "../report.ts";
-import { openTemporaryFolder } from "@paddock/system";
 
 const DISK_SIZE = "12m";
 const driver = fileURLToPath(new URL("on-small-disk.ts", import.meta.url));
@@ -13,7 +13,7 @@ const MOUNT = `mount -t tmpfs -o size=${DISK_SIZE} tmpfs "$1" || exit 77; shift;
 
 /** The soak of the full disk, on a small disk that is made for it; `undefined` where none can be made. */
 export async function runOnSmallDisk(moments: number, seed: number): Promise<Report | undefined> {
-  const temporary = openTemporaryFolder();
+  const temporary = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const [disk, scratch] = [join(temporary.path, "disk"), join(temporary.path, "copy")];
   mkdirSync(disk);
   const program = [process.execPath, driver, disk, scratch, String(moments), String(seed)];
@@ -28,7 +28,7 @@ export async function runOnSmallDisk(moments: number, seed: number): Promise<Rep
       });
     });
   } finally {
-    temporary.close();
+    temporary.remove();
   }
 }
 

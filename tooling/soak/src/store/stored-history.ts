@@ -4,7 +4,6 @@ import { DatabaseSync } from "node:sqlite";
 import { openHistory } from "@paddock/core/adapters";
 import { factsIn } from "@paddock/core/testing";
 import { fingerprint, fingerprintOf } from "../fingerprint.ts";
-import { parseObject } from "@paddock/system";
 
 /** What a history holds, as SQLite and as the product read it. */
 export type StoredHistory = {
@@ -19,6 +18,9 @@ export type StoredHistory = {
   /** The same for what was recorded up to a number; `undefined` where a snapshot holds more. */
   sumUpTo(seq: number): string | undefined;
 };
+
+const COMPACTED_UP_TO = `SELECT max(data ->> 'upTo') AS upTo FROM events
+  WHERE type = 'history.compacted' AND json_valid(data)`;
 
 const FILES = ["history.db", "history.db-wal"];
 
@@ -53,12 +55,10 @@ function readBySqlite(file: string): Pick<StoredHistory, "integrity" | "facts" |
   const database = new DatabaseSync(file);
   try {
     const integrity = String(database.prepare("PRAGMA integrity_check").get()?.["integrity_check"]);
-    const rows = database.prepare("SELECT seq, type, data FROM events").all();
-    const compactions = rows
-      .filter(({ type }) => type === "history.compacted")
-      .map(({ data }) => Number(parseObject(String(data))?.["upTo"]));
+    const rows = database.prepare("SELECT seq, data FROM events").all();
     const facts = new Map(rows.map(({ seq, data }) => [Number(seq), fingerprint(String(data))]));
-    return { integrity, facts, compactedUpTo: Math.max(0, ...compactions) };
+    const compacted = database.prepare(COMPACTED_UP_TO).get();
+    return { integrity, facts, compactedUpTo: Number(compacted?.["upTo"] ?? 0) };
   } finally {
     database.close();
   }

@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { openHistory } from "@paddock/core/adapters";
 import { factsIn } from "@paddock/core/testing";
 import { fingerprintOf } from "../fingerprint.ts";
-import { parseObject } from "@paddock/system";
 import { tally, type Report } from "../report.ts";
+import { storedEventsIn } from "../stored-events.ts";
 
 /** How often each type of fact is in a history. */
 export type FactCounts = Readonly<Record<string, number>>;
@@ -17,7 +16,7 @@ export function auditHistory(
   decided: readonly string[],
   shown: string | undefined,
 ): Report & { readonly counts: FactCounts } {
-  const rows = rowsOf(join(folder, "history.db"));
+  const rows = storedEventsIn(join(folder, "history.db"));
   const counts: Record<string, number> = {};
   for (const { type } of rows) counts[type] = (counts[type] ?? 0) + 1;
 
@@ -45,23 +44,6 @@ export function auditHistory(
       "downloads, and how they ended": `${requested.size}: ${tally(rows.flatMap(({ type }) => (ENDINGS.includes(type) ? [type] : [])))}`,
     },
   };
-}
-
-type Row = { readonly type: string; readonly id: string; readonly failure: string };
-
-function rowsOf(file: string): readonly Row[] {
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    return database
-      .prepare("SELECT type, data FROM events ORDER BY seq")
-      .all()
-      .map(({ type, data }) => {
-        const event = parseObject(String(data));
-        return { type: String(type), id: String(event?.["id"]), failure: JSON.stringify(event?.["failure"]) };
-      });
-  } finally {
-    database.close();
-  }
 }
 
 function sumOf(folder: string): string {

@@ -1,3 +1,5 @@
+import { mkdtempDisposableSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   manyModels,
@@ -7,7 +9,6 @@ import {
   type Registry,
   type Simulator,
 } from "@paddock/test-fixtures";
-import { openTemporaryFolder } from "@paddock/system";
 import { openPullLog, type PullLog } from "./pull-log.ts";
 import { openWindowProcess, type DownloadState, type WindowProcess } from "./window-process.ts";
 import { until } from "../wait.ts";
@@ -40,7 +41,7 @@ const QUIET_MS = 250;
 
 /** Sets up a machine on which no window is open. */
 export async function openMachine(): Promise<Machine> {
-  const temporary = openTemporaryFolder();
+  const temporary = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const folder = join(temporary.path, "history");
   const names = Array.from({ length: MODELS }, (_, index) => `soak/pony-${index}`);
   const models = names.map((name) => registryModel(name, { downloadBytes: MODEL_BYTES }));
@@ -90,7 +91,7 @@ export async function openMachine(): Promise<Machine> {
       await Promise.all(open().map((window) => window.kill()));
       await ollama.close();
       await registry.close();
-      temporary.close();
+      temporary.remove();
     },
   };
 }

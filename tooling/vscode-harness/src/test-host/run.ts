@@ -5,7 +5,7 @@ import { format } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { openChromium } from "../chromium.ts";
 import { openCodeServer, type CodeServer } from "../code-server.ts";
-import { openTemporaryFolder } from "@paddock/system";
+import { openTemporaryFolder } from "../temporary.ts";
 import type { TestRun } from "./arguments.ts";
 import { copyOutput } from "./output.ts";
 

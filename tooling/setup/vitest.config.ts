@@ -1,0 +1,3 @@
+import { suite } from "@paddock/test";
+
+export default suite();
