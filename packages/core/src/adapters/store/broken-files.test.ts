@@ -73,7 +73,9 @@ describe("a history that is garbage", () => {
     expect(statusOf(app)).toBe("Ollama: Running :11434");
     const [aside = ""] = asides();
     expect(readFileSync(path.join(folder, aside), "utf8")).toBe(garbage);
-    expect(noticesOf(app)).toEqual([expect.stringMatching(/was damaged. It was kept as “.*damaged-.*\.db”/)]);
+    expect(noticesOf(app)).toEqual([
+      expect.stringMatching(/was damaged. It was saved as “.*damaged-.*\.db”/),
+    ]);
     await app.dispatch({ type: "download.request", id, model });
     app.close();
     const later = await openWindow();
@@ -96,7 +98,7 @@ describe("a history that is garbage", () => {
     expect(asides()).toHaveLength(1);
     expect(statusOf(app)).toBe("Ollama: Running :11434");
     await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
-    expect(noticesOf(other)).toEqual([expect.stringContaining("Paddock's history was damaged")]);
+    expect(noticesOf(other)).toEqual([expect.stringContaining("Paddock's history file was damaged")]);
   });
 });
 
@@ -123,7 +125,7 @@ describe("a history that a newer Paddock has written", () => {
     const app = await openWindow();
     const { tooltip, tone } = statusBarView(app.state(), 0);
     expect(tone).toBe("warn");
-    expect(tooltip.join("\n")).toContain("A newer Paddock has written the history.");
+    expect(tooltip.join("\n")).toContain("A newer version of Paddock wrote the history.");
     expect(downloadRows(app.state(), Date.now())).toHaveLength(sql.startsWith("PRAGMA") ? 0 : 1);
     expect(await app.dispatch({ type: "service.test" })).toEqual({
       accepted: false,
@@ -146,7 +148,9 @@ describe("a folder that cannot be written", () => {
     for (const window of [app, other]) {
       expect(statusOf(window)).toBe("Ollama: Running :11434");
       expect(noticesOf(window)).toEqual([
-        expect.stringMatching(/^What happens is not kept for now\. VS Code's data cannot be written/),
+        expect.stringMatching(
+          /^Paddock cannot save its history at the moment\. Paddock cannot write to its history file/,
+        ),
       ]);
     }
     expect((await app.dispatch({ type: "download.request", id, model })).accepted).toBe(true);
