@@ -16,6 +16,7 @@ const checks: Readonly<Record<string, Program>> = {
   "types of webview-ui's tools": [...packageProgram("typescript", "tsc"), "-p", "packages/webview-ui/tools"],
   "types of scripts": [...packageProgram("typescript", "tsc"), "-p", "scripts"],
   "lint and import rules": packageProgram("oxlint"),
+  "sentences of the interface": [process.execPath, "packages/vscode/tools/l10n.ts", "--check"],
   form: [...packageProgram("oxfmt"), "--check"],
   "unused code": packageProgram("knip"),
 };
