@@ -1,7 +1,6 @@
 import { hostFacts, openApp, type ProcessIdentity } from "@paddock/core";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
-import { publicState, type Ask, type PublicState } from "@paddock/core/views";
-import * as l10n from "@vscode/l10n";
+import { publicState, setLanguage, type Ask, type PublicState } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockAnswer } from "./api.ts";
@@ -37,7 +36,7 @@ export interface OpenWindow {
 
 /** Opens the core on what this host offers, and fills the surfaces that were registered before. */
 export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces): OpenWindow {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  setLanguage(vscode.env.language, vscode.l10n.bundle);
   const logger = vscode.window.createOutputChannel("Paddock", { log: true });
   const folder = context.globalStorageUri.fsPath;
   const headers = requestHeaders(context.secrets);

@@ -21,11 +21,13 @@ import "../src/elements.ts";
 import { InspectorPage } from "../src/inspector-page.tsx";
 import { openPage } from "../src/page.ts";
 import "../src/theme.css";
+import { showIn } from "./language.ts";
 import { openScene } from "./scene.ts";
 import "./themes.css";
 
 const query = new URLSearchParams(location.search);
 document.documentElement.dataset["theme"] = query.get("theme") ?? "dark";
+showIn(query.get("language"));
 const root = document.getElementById("page");
 if (root) await showPage(root, query.get("page") ?? "dashboard");
 

@@ -36,6 +36,6 @@ export function describeOllama(ollama: Ollama, demoAddress = ""): string {
     case "installed":
       return `Paddock manages the Ollama of this machine: ${ollama.program}`;
     case "demo":
-      return `Demo: no Ollama found; a simulator answers at ${demoAddress} once it is started in Paddock.`;
+      return `Demo: Ollama was not found, so a simulator answers at ${demoAddress} once it is started in Paddock.`;
   }
 }

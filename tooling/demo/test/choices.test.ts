@@ -29,7 +29,7 @@ describe("npm start has Paddock manage", () => {
   it("a simulator, when there is none", () => {
     const ollama = chooseOllama({ address, version: undefined, program: undefined });
     expect(describeOllama(ollama, "http://127.0.0.1:4000")).toMatch(
-      /^Demo: no Ollama found; a simulator answers at http:\/\/127\.0\.0\.1:4000/,
+      /^Demo: Ollama was not found, so a simulator answers at http:\/\/127\.0\.0\.1:4000/,
     );
   });
 

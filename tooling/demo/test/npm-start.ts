@@ -37,7 +37,7 @@ export function npmStart({ onPath, environment = {}, args = [] }: StartOptions):
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       HOME: process.env.HOME,
-      // Nobody listens there, whatever Ollama this machine may have.
+      // Connection refused, whatever Ollama this machine may have.
       OLLAMA_HOST: "127.0.0.1:1",
       ...environment,
       PATH: [...onPath, programs].join(delimiter),

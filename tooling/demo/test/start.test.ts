@@ -40,7 +40,7 @@ describe.runIf(process.platform === "linux")("npm start", () => {
 
   it("has a simulator started where there is no Ollama, and ends it", async () => {
     started = npmStart({ onPath: [] });
-    const simulator = await started.says(/Demo: no Ollama found; a simulator answers at (\S+)/);
+    const simulator = await started.says(/Demo: Ollama was not found, so a simulator answers at (\S+)/);
     await startOllamaInPaddock(await started.says(/VS Code with Paddock: (\S+)/));
     expect(started.running().filter((command) => command.includes(standInExecutable))).toHaveLength(1);
     expect(await (await fetch(`${simulator}/api/version`)).json()).toHaveProperty("version");

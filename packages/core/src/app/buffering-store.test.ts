@@ -51,7 +51,7 @@ describe("a disk that is full", () => {
     await clock.pass(60_000);
     expect(ollama.pulls).toHaveLength(1);
     expect(noticeViews(app.state()).map(({ text }) => text)).toEqual([
-      expect.stringContaining("What happens is not kept for now. The disk"),
+      expect.stringContaining("Paddock cannot save its history at the moment. The disk"),
     ]);
   });
 
@@ -94,7 +94,7 @@ describe("a disk that is full", () => {
     await clock.pass(6_000);
     expect(app.state().facts.history.kind).toBe("kept");
     expect(other.state().facts).toEqual(app.state().facts);
-    expect(downloadRows(other.state(), clock.now())).toMatchObject([{ status: "asking the registry" }]);
+    expect(downloadRows(other.state(), clock.now())).toMatchObject([{ status: "contacting the registry" }]);
   });
 
   it("keeps what others could still record: they are heard when there is room again", async () => {

@@ -45,7 +45,7 @@ describe("the window that runs Ollama", () => {
     expect(other.app.state().here.isLeaderSilent).toBe(true);
     const { tooltip, tone } = statusBarView(other.app.state(), 0);
     expect(tone).toBe("warn");
-    expect(tooltip.join("\n")).toContain("The window that runs Ollama does not answer");
+    expect(tooltip.join("\n")).toContain("The window that manages Ollama is not responding");
     await pass(2_000);
     expect(other.app.state().here.isLeaderSilent).toBe(false);
   });

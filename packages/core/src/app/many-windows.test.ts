@@ -78,7 +78,7 @@ describe("two windows", () => {
     await clock.pass(200);
     for (const { app } of [one, other])
       expect(downloadRows(app.state(), clock.now())).toMatchObject([
-        { status: "downloading", numbers: "5 B" },
+        { status: "downloading", numbers: "5 bytes" },
       ]);
     await one.app.dispatch({ type: "download.cancel", host, id });
     await clock.pass(100);
@@ -171,7 +171,7 @@ describe("a window that opens again", () => {
     const second = await openWindow();
     await clock.pass(1_000);
     expect(downloadRows(second.app.state(), clock.now())).toMatchObject([
-      { status: "waiting until Ollama runs" },
+      { status: "waiting for Ollama to run" },
     ]);
     expect(hostFacts(second.app.state()).test?.steps).toHaveLength(3);
     ollama.appear();

@@ -68,7 +68,7 @@ export function remedies(
       return [
         {
           label: l10n.t("Open Setting"),
-          ask: { type: "setting.open", setting: "paddock.registries.insecure" },
+          ask: { type: "setting.open", setting: "insecure-registries" },
         },
       ];
     case "partial-lost":

@@ -22,14 +22,14 @@ function noneWords(deed: Deed): string {
   switch (deed) {
     case "pause":
     case "cancel":
-      return l10n.t("Nothing is being downloaded.");
+      return l10n.t("No download is running.");
     case "resume":
       return l10n.t("No download is paused.");
     case "retry":
       return l10n.t("No download has failed or was cancelled.");
     case "forget":
-      return l10n.t("No download was left unfinished.");
+      return l10n.t("There is no partial download to delete.");
     case "clear":
-      return l10n.t("No download has ended.");
+      return l10n.t("There is no finished download to clear.");
   }
 }

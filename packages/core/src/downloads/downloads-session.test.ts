@@ -10,9 +10,9 @@ describe("the queue", () => {
     for (const name of ["pony", "foal", "stray"]) at.add(name);
     expect(at.open()).toEqual(["pony"]);
     expect(["pony", "foal", "stray"].map((name) => at.row(name)?.status)).toEqual([
-      "asking the registry",
-      "queued, 2nd",
-      "queued, 3rd",
+      "contacting the registry",
+      "number 2 in the queue",
+      "number 3 in the queue",
     ]);
     succeed(at, "pony");
     expect(at.open()).toEqual(["foal"]);
@@ -62,7 +62,11 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
-    expect(at.row("pony")).toMatchObject({ status: "downloading", percent: 45, numbers: "450 B of 1.0 KB" });
+    expect(at.row("pony")).toMatchObject({
+      status: "downloading",
+      percent: 45,
+      numbers: "450 bytes of 1.0 kB",
+    });
     at.pull("pony")!.lines$.next({ kind: "status", status: "verifying sha256 digest" });
     at.clock.increment(130);
     expect(at.row("pony")).toMatchObject({ status: "verifying", percent: 100 });
@@ -91,7 +95,7 @@ describe("a download", () => {
     at.ask({ type: "download.resume", host, id: idOf("pony") });
     expect(at.row("pony")).toMatchObject({ percent: 45 });
     say(at, "pony", 0, 300);
-    expect(at.row("pony")).toMatchObject({ percent: 45, status: "downloading 150 B again that were lost" });
+    expect(at.row("pony")).toMatchObject({ percent: 45, status: "downloading 150 bytes of lost data again" });
   });
 
   it("stays paused when another window takes over, and goes on where it was under way", () => {
@@ -118,7 +122,7 @@ describe("a download", () => {
       const situation = at.situation("pony");
       if (situation?.kind !== "waiting") break;
       waits.push(situation.untilMs - at.clock.now());
-      if (tries === 1) expect(at.row("pony")?.status).toContain("trying again in 2 s (2 of 6)");
+      if (tries === 1) expect(at.row("pony")?.status).toContain("trying again in 2 sec (attempt 2 of 6)");
       at.clock.increment(situation.untilMs - at.clock.now());
     }
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000]);
@@ -155,7 +159,7 @@ describe("a download", () => {
       at.pull("pony")!.lines$.next({ kind: "layer", digest: "sha256:base", doneBytes: 450, totalBytes: 900 });
       at.clock.increment(60);
     }
-    expect(at.row("pony")?.status).toMatch(/^stalled for (20|21) s$/);
+    expect(at.row("pony")?.status).toMatch(/^stalled for (20|21) sec$/);
     at.clock.increment(101_000);
     expect(at.ollama.pulls[0]?.isAborted).toBe(true);
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "stalled" } });
@@ -176,7 +180,7 @@ describe("a download", () => {
     await Promise.resolve();
     expect(isSettled).toBe(true);
     at.down();
-    expect(at.row("pony")).toMatchObject({ status: "waiting until Ollama runs", percent: 45 });
+    expect(at.row("pony")).toMatchObject({ status: "waiting for Ollama to run", percent: 45 });
     at.up();
     expect(at.open()).toEqual(["pony"]);
   });
@@ -189,7 +193,7 @@ describe("a download", () => {
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "cut-off" } });
     at.log.record([{ type: "service.stopped", host }]);
     at.clock.increment(60_000);
-    expect(at.row("pony")?.status).toBe("waiting until Ollama runs");
+    expect(at.row("pony")?.status).toBe("waiting for Ollama to run");
     at.up();
     expect(at.open()).toEqual(["pony"]);
   });
@@ -200,7 +204,7 @@ describe("a download", () => {
     failWith(at, "pony", { kind: "unreachable", cause: "reset" });
     expect(at.row("pony")?.status).toContain("trying again");
     at.down();
-    expect(at.row("pony")?.status).toBe("waiting until Ollama runs");
+    expect(at.row("pony")?.status).toBe("waiting for Ollama to run");
   });
 
   it("goes on while Ollama is only slow to answer", () => {

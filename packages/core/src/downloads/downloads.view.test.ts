@@ -62,11 +62,11 @@ describe("a download's row", () => {
       return downloadRows(state, 3_000)[0]?.status;
     };
     expect(statusAfter({ kind: "rate-limited" })).toBe(
-      "trying again in 8 s (1 of 6). The registry limits how much may be downloaded.",
+      "trying again in 8 sec (attempt 1 of 6) · The registry received too many requests.",
     );
     const detail = 'Get "https://registry.ollama.ai/v2/": dial tcp: no such host';
     expect(statusAfter({ kind: "registry-unreachable", detail })).toBe(
-      `trying again in 8 s (1 of 6). Ollama cannot reach the registry: ${detail}.`,
+      `trying again in 8 sec (attempt 1 of 6) · Ollama cannot reach the registry: ${detail}.`,
     );
   });
 });
@@ -89,10 +89,10 @@ describe("the downloads' rows", () => {
 
   it("begin with what is pulled; then come the queue, what is paused, and what has ended, the newest first", () => {
     expect(downloadRows(state, 0).map(({ key, status }) => [key, status.split(":")[0]])).toEqual([
-      ["d", "asking the registry"],
-      ["c", "queued, 2nd"],
+      ["d", "contacting the registry"],
+      ["c", "number 2 in the queue"],
       ["e", "cancelling…"],
-      ["g", "queued, 3rd"],
+      ["g", "number 3 in the queue"],
       ["a", "paused"],
       ["b", "downloaded"],
       ["f", expect.stringContaining("disk")],

@@ -35,11 +35,11 @@ export function whyNoModel(state: AppState, purpose: ModelPurpose): RefusalView 
   if ((purpose === "load" || purpose === "unload") && !isRunning(service))
     return plainRefusal(describeRefusal({ reason: "not-running" }), [start()]);
   if (modelChoices(state, 0).length === 0)
-    return plainRefusal(l10n.t("No models are known. Start Ollama, or add a model."));
+    return plainRefusal(l10n.t("There are no models. Start Ollama, or add a model."));
   switch (purpose) {
     case "any":
     case "load":
-      return plainRefusal(l10n.t("Every model is loaded already, or runs in the cloud."));
+      return plainRefusal(l10n.t("Every model is already loaded or runs in the cloud."));
     case "unload":
       return plainRefusal(l10n.t("No model is loaded."));
     case "update":
@@ -47,8 +47,8 @@ export function whyNoModel(state: AppState, purpose: ModelPurpose): RefusalView 
   }
 }
 
-/** That nobody knows of an update, and how to find out. */
+/** That no update is known, and how to find one. */
 export const noUpdates = (): RefusalView =>
-  plainRefusal(l10n.t("No model is known to be outdated. Check for updates first."), [
+  plainRefusal(l10n.t("No updates are known. Check for updates first."), [
     { label: l10n.t("Check for Updates"), ask: { type: "updates.check" } },
   ]);

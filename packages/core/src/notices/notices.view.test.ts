@@ -13,9 +13,7 @@ describe("a notice", () => {
   it("has the last words of a service of ours, and what can be done", () => {
     const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: oh no"] };
     const [notice] = noticesAfter({ type: "service.stopped", host }, { type: "service.died", host, death });
-    expect(notice?.text).toBe(
-      "Ollama has stopped by itself (ended by SIGKILL). Its last words: panic: oh no",
-    );
+    expect(notice?.text).toBe("Ollama exited unexpectedly. Signal: SIGKILL. Last log output: panic: oh no");
     expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
   });
 

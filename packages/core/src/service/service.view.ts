@@ -4,6 +4,7 @@ import { shownUrl } from "../hosts/endpoint.ts";
 import type { Service } from "./service.ts";
 import type { Action } from "../ui/action.ts";
 import { describeEndpointProblem, describeExit, describeFailure } from "../ui/text/failure.view.ts";
+import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** How a service is spoken of everywhere: one word, a remark beside it, and what can be done now. */
@@ -23,11 +24,9 @@ export function serviceWords(service: Service): ServiceWords {
       return { word: l10n.t("Looking…"), remark: l10n.t("Looking for Ollama."), tone: "busy", actions: [] };
     case "misconfigured":
       return {
-        word: l10n.t("Bad host"),
-        remark: l10n.t(
-          "“{0}” in {1}: {2}",
-          situation.text,
-          situation.setting,
+        word: l10n.t("Invalid host"),
+        remark: sentences(
+          l10n.t("“{0}” in {1} is not a valid host.", situation.text, situation.setting),
           describeEndpointProblem(situation.problem),
         ),
         tone: "wrong",
@@ -41,8 +40,8 @@ export function serviceWords(service: Service): ServiceWords {
         actions: [
           install(),
           {
-            label: l10n.t("Choose Its Executable…"),
-            ask: { type: "setting.open", setting: "paddock.executable" },
+            label: l10n.t("Set Executable Path…"),
+            ask: { type: "setting.open", setting: "executable" },
           },
         ],
       };
@@ -50,7 +49,7 @@ export function serviceWords(service: Service): ServiceWords {
       return {
         word: l10n.t("Stopped"),
         remark: situation.death
-          ? l10n.t("It ended by itself: {0}.", describeExit(situation.death.exit))
+          ? sentences(l10n.t("Ollama exited unexpectedly."), describeExit(situation.death.exit))
           : stoppedRemark(service),
         tone: situation.death ? "warn" : "quiet",
         actions: service.control === "remote" ? [openHostSetting()] : [start()],
@@ -59,7 +58,7 @@ export function serviceWords(service: Service): ServiceWords {
       return {
         word: l10n.t("Starting…"),
         remark: situation.portOpen
-          ? l10n.t("The port is open; Ollama does not answer yet.")
+          ? l10n.t("The port is open, but Ollama does not answer yet.")
           : l10n.t("Waiting for Ollama to open its port."),
         tone: "busy",
         actions: service.control === "ours" ? [stop()] : [],
@@ -69,14 +68,16 @@ export function serviceWords(service: Service): ServiceWords {
     case "not-answering":
       return {
         word: l10n.t("Not answering"),
-        remark: l10n.t("It is connected but has said nothing for a while. It may be busy, or hung."),
+        remark: l10n.t(
+          "Ollama accepts connections, but has not answered for a while. It may be busy or hung.",
+        ),
         tone: "warn",
         actions: service.control === "ours" ? [restart(), stop(), showLog()] : [],
       };
     case "stopping":
       return {
         word: l10n.t("Stopping…"),
-        remark: l10n.t("Waiting for Ollama to end."),
+        remark: l10n.t("Waiting for Ollama to exit."),
         tone: "busy",
         actions: [],
       };
@@ -89,14 +90,14 @@ export function serviceWords(service: Service): ServiceWords {
       };
     case "port-taken":
       return {
-        word: l10n.t("Port taken"),
-        remark: l10n.t("Another program answers here, and it is not Ollama."),
+        word: l10n.t("Port in use"),
+        remark: l10n.t("Another program, not Ollama, answers on this port."),
         tone: "wrong",
         actions: [openHostSetting()],
       };
     case "refused":
       return {
-        word: l10n.t("Refused"),
+        word: l10n.t("Access denied"),
         remark: describeFailure(situation.failure),
         tone: "wrong",
         actions: [
@@ -118,32 +119,49 @@ export function serviceWords(service: Service): ServiceWords {
 export function describeStale({ isLeaderSilent, isOutdated }: Here): string {
   if (isOutdated)
     return l10n.t(
-      "A newer Paddock has written the history. Reload this window or update Paddock; until then it shows what was last known.",
+      "A newer version of Paddock wrote the history. Reload this window or update Paddock. Until then, you see the last known state.",
     );
   return isLeaderSilent
-    ? l10n.t("The window that runs Ollama does not answer. What is shown is what was last known.")
+    ? l10n.t("The window that manages Ollama is not responding. You see the last known state.")
     : "";
 }
 
 /** What a service of ours wrote last before it failed or died; nothing at other times. */
-export function lastWords({ situation }: Service): readonly string[] {
+export function lastLogOutput({ situation }: Service): readonly string[] {
   if (situation.kind === "failed") return situation.logLines;
   return situation.kind === "stopped" ? (situation.death?.logLines ?? []) : [];
 }
 
 /** What to say while a simulator stands in for Ollama; else nothing. */
 export const demoBanner = ({ isDemo }: Service): string =>
-  isDemo ? l10n.t("Demo: no Ollama found; a simulator answers") : "";
+  isDemo ? l10n.t("Demo: Ollama was not found, so a simulator answers") : "";
 
 /** The address that other programs use, shown in one fixed place. */
 export const endpointUrl = ({ endpoint }: Service): string | undefined =>
   endpoint && shownUrl(endpoint, "/api/generate");
 
-/** Whose the service is, in words. */
-export function describeControl({ control, situation }: Service): string {
-  if (control === "remote") return l10n.t("another machine");
-  if (situation.kind !== "running" && situation.kind !== "not-answering") return l10n.t("nobody");
-  return control === "ours" ? l10n.t("Paddock") : l10n.t("another program");
+/** Who runs the service, as a value beside its label. */
+export function describeOwner({ control }: Service): string {
+  switch (control) {
+    case "ours":
+      return l10n.t("Paddock");
+    case "not-ours":
+      return l10n.t("Another program");
+    case "remote":
+      return l10n.t("Another machine");
+  }
+}
+
+/** The same among other remarks. */
+export function describeRunBy({ control }: Service): string {
+  switch (control) {
+    case "ours":
+      return l10n.t("run by Paddock");
+    case "not-ours":
+      return l10n.t("run by another program");
+    case "remote":
+      return l10n.t("on another machine");
+  }
 }
 
 /*
@@ -170,12 +188,12 @@ export const showLog = (): Action => ({ label: l10n.t("Show Log"), ask: { type: 
 export const install = (): Action => ({ label: l10n.t("Install Ollama"), ask: { type: "ollama.install" } });
 /** Opens the setting that says where Ollama is. */
 export const openHostSetting = (): Action => ({
-  label: l10n.t("Open the Host Setting"),
-  ask: { type: "setting.open", setting: "paddock.host" },
+  label: l10n.t("Open Host Setting"),
+  ask: { type: "setting.open", setting: "host" },
 });
 
 const runningActions = ({ control }: Service): readonly Action[] =>
   control === "ours" ? [testApi(), restart(), stop()] : [testApi()];
 
 const stoppedRemark = ({ control }: Service): string =>
-  control === "remote" ? l10n.t("Nobody listens at this host.") : "";
+  control === "remote" ? l10n.t("The host refuses connections.") : "";

@@ -1,6 +1,9 @@
 import type { DownloadId } from "../downloads/download-id.ts";
 import type { ModelName } from "../models/model-name.ts";
 
+/** The settings that an action opens; the editor knows them by names of its own. */
+export type SettingName = "host" | "executable" | "insecure-registries";
+
 /** What a surface may ask for: a closed list, and the same for a page, a tree and a status bar. */
 export type Ask =
   | { readonly type: "service.start" }
@@ -36,7 +39,7 @@ export type Ask =
   | { readonly type: "download.resume-all" }
   | { readonly type: "download.clear-all" }
   | { readonly type: "ollama.copy-key" }
-  | { readonly type: "setting.open"; readonly setting: string }
+  | { readonly type: "setting.open"; readonly setting: SettingName }
   | { readonly type: "ollama.install" }
   | { readonly type: "dashboard.open" }
   | { readonly type: "inspector.open" };

@@ -11,28 +11,31 @@ describe("a list without models", () => {
   it.each<[string, readonly AppEvent[]]>([
     ["Paddock is still looking for Ollama.", []],
     [
-      "the host is not set right.",
+      "The host is not valid.",
       [{ type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" }],
     ],
     ["Ollama was not found on this machine.", [pointed, { type: "service.not-installed", host }]],
-    ["Ollama does not run.", [pointed, { type: "service.stopped", host }]],
+    ["Ollama is not running.", [pointed, { type: "service.stopped", host }]],
     [
-      "nobody listens at this host.",
+      "The host refuses connections.",
       [
         { ...pointed, isRemote: true },
         { type: "service.stopped", host },
       ],
     ],
-    ["Ollama is just starting.", [pointed, { type: "service.start-requested", host }]],
-    ["Ollama does not answer.", [pointed, running, { type: "service.not-answering", host, control: "ours" }]],
-    ["Ollama is just stopping.", [pointed, running, { type: "service.stop-requested", host }]],
+    ["Ollama is starting.", [pointed, { type: "service.start-requested", host }]],
+    [
+      "Ollama is not answering.",
+      [pointed, running, { type: "service.not-answering", host, control: "ours" }],
+    ],
+    ["Ollama is stopping.", [pointed, running, { type: "service.stop-requested", host }]],
     [
       "Ollama has failed.",
       [pointed, { type: "service.failed", host, failure: { kind: "not-installed" }, logLines: [] }],
     ],
-    ["another program has Ollama's port.", [pointed, { type: "service.port-taken", host }]],
+    ["Another program uses Ollama's port.", [pointed, { type: "service.port-taken", host }]],
     [
-      "Ollama does not answer Paddock.",
+      "Ollama denies access.",
       [
         pointed,
         { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
@@ -46,19 +49,19 @@ describe("a list without models", () => {
       ],
     ],
     [
-      "Ollama did not tell.",
+      "Ollama did not return it.",
       [pointed, running, { type: "models.unread", host, failure: { kind: "timed-out", afterMs: 10_000 } }],
     ],
   ])("says why they are not known: %s", (why, history) => {
-    expect(wordsAfter(...history)).toBe(`Which models there are is not known: ${why}`);
+    expect(wordsAfter(...history)).toBe(`The list of models is not available. ${why}`);
   });
 
   it("says that there are none only where that is so", () => {
     const listed = { type: "models.listed", host, models: [] } as const;
-    expect(wordsAfter(pointed, running)).toBe("Asking Ollama for its models…");
-    expect(wordsAfter(pointed, running, listed)).toBe("No models yet. Add one to get going.");
+    expect(wordsAfter(pointed, running)).toBe("Loading the list of models…");
+    expect(wordsAfter(pointed, running, listed)).toBe("No models yet. Add one to get started.");
     expect(wordsAfter(pointed, running, listed, { type: "service.stopped", host })).toBe(
-      "There was no model when they were last read.",
+      "There were no models when the list was last read.",
     );
   });
 });

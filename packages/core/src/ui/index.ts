@@ -7,7 +7,7 @@ export {
   type AddModelLine,
   type AddModelStep,
 } from "../search/add-model.view.ts";
-export type { Action, Ask } from "./action.ts";
+export type { Action, Ask, SettingName } from "./action.ts";
 export { announcement } from "../notices/announcement.view.ts";
 export { testStepRows, testSummary, type TestStepRow } from "../api-test/api-test.view.ts";
 export { controls, type Controls } from "./menu-context.view.ts";
@@ -15,7 +15,8 @@ export { dashboardView, type Chosen, type DashboardView } from "./dashboard.view
 export type { Deed } from "../downloads/download-actions.view.ts";
 export { downloadRows, type DownloadRow } from "../downloads/downloads.view.ts";
 export { describeEndpointProblem, describeFailure } from "./text/failure.view.ts";
-export { bytes } from "./text/format.view.ts";
+export { bytes, sentences } from "./text/format.view.ts";
+export { setLanguage } from "./text/language.view.ts";
 export { eventRow, inspectorView, type EventRow, type InspectorView } from "./inspector.view.ts";
 export { keyed, unkeyed, type Keyed } from "./keyed.ts";
 export type { ModelDetailsView } from "../models/model-details.view.ts";

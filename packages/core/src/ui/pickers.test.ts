@@ -17,9 +17,9 @@ describe("a model to choose", () => {
 
   it.each([
     ["unload", [pointed, running, listed], "No model is loaded.", []],
-    ["update", [pointed, running, listed], "No model is known to be outdated.", ["Check for Updates"]],
+    ["update", [pointed, running, listed], "No updates are known.", ["Check for Updates"]],
     ["load", [pointed, listed], "Ollama is not running. Start it first.", ["Start Ollama Service"]],
-    ["any", [pointed, running], "No models are known.", []],
+    ["any", [pointed, running], "There are no models.", []],
   ] as const)("is missing for a reason: to %s it", (purpose, events, words, labels) => {
     const { text, actions } = whyNoModel(given(...events).state, purpose);
     expect(text).toContain(words);

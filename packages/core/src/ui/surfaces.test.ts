@@ -46,14 +46,14 @@ describe("the status bar", () => {
       [pointed, { type: "service.failed", host, failure: { kind: "not-installed" }, logLines: [] }],
       "Ollama: Failed :11434",
     ],
-    ["has no port", [pointed, { type: "service.port-taken", host }], "Ollama: Port taken :11434"],
+    ["has no port", [pointed, { type: "service.port-taken", host }], "Ollama: Port in use :11434"],
     [
       "lets nobody in",
       [
         pointed,
         { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
       ],
-      "Ollama: Refused :11434",
+      "Ollama: Access denied :11434",
     ],
     [
       "is out of reach",
@@ -66,7 +66,7 @@ describe("the status bar", () => {
     [
       "is not set right",
       [{ type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" }],
-      "Ollama: Bad host",
+      "Ollama: Invalid host",
     ],
   ])("says that Ollama %s", (_what, history, text) => {
     const { state } = given(...history);
@@ -81,7 +81,7 @@ describe("the status bar", () => {
       { type: "download.progressed", host, id, progress },
     ] as const;
     const { state } = given(...events);
-    expect(statusBarView(state, 0)).toMatchObject({ text: "Ollama: Running :11434 · 42 %", tone: "busy" });
+    expect(statusBarView(state, 0)).toMatchObject({ text: "Ollama: Running :11434 · 42%", tone: "busy" });
     const cancel = { label: "Cancel Download", ask: { type: "download.cancel", id } };
     expect(statusBarView(state, 0).actions.at(-1)).toEqual(cancel);
     const cancelling = given(...events, { type: "download.cancel-requested", host, id });
@@ -109,8 +109,8 @@ describe("the status bar", () => {
       { type: "test.completed", host },
     );
     const { tooltip } = statusBarView(state, 130_000);
-    expect(tooltip).toContain("Test API: answered in 412 ms · 2 min ago");
-    expect(tooltip[0]).toBe("Demo: no Ollama found; a simulator answers");
+    expect(tooltip).toContain("Test API: answered in 412 ms · 2 minutes ago");
+    expect(tooltip[0]).toBe("Demo: Ollama was not found, so a simulator answers");
     expect(tooltip).toContain("http://localhost:11434/api/generate");
   });
 });
@@ -132,7 +132,7 @@ describe("the models' rows", () => {
     expect(modelRows(given(...up).state, 0).map(({ label, detail, kind }) => [label, detail, kind])).toEqual([
       ["foal:latest", "Available · 274 MB", "idle"],
       ["gpt-oss:120b-cloud", "Available · in the cloud", "cloud"],
-      ["pony:1b", "Available · loaded · 3.0 GB, 100 % GPU, 4 min left", "loaded"],
+      ["pony:1b", "Available · loaded · 3.0 GB, 100% GPU, 4 min left", "loaded"],
     ]);
   });
 
@@ -163,10 +163,10 @@ describe("the models' rows", () => {
     } as const;
     expect(modelHover(given(...up, described).state, pony.name, 0)).toEqual([
       "pony:1b",
-      "Loaded: 3.0 GB, 100 % GPU, 4 min left",
+      "Loaded: 3.0 GB, 100% GPU, 4 min left",
       "context 8,192 of 131,072",
       "3.2 B · Q4_K_M · llama · 1.3 GB",
-      "Can: completion",
+      "Capabilities: completion",
       "Context: up to 131,072 tokens",
     ]);
   });
@@ -204,7 +204,7 @@ describe("the pages' views", () => {
     const dashboard = dashboardView(state, 0, { model: pony.name, number: 1 });
     expect(JSON.parse(JSON.stringify(dashboard))).toEqual(dashboard);
     expect(dashboard.chosen?.details).toMatchObject({
-      now: "Loaded, 3.0 GB, 100 % GPU, 4 min left · context 8,192",
+      now: "Loaded · 3.0 GB, 100% GPU, 4 min left · context 8,192",
       remark: { text: "" },
     });
     const rows = history.map((event, index) => eventRow({ seq: index + 1, atMs: index, event }));

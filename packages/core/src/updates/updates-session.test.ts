@@ -24,7 +24,7 @@ describe("a check for updates", () => {
     await app.dispatch({ type: "updates.check", host });
     await clock.pass(100);
     expect(outdatedModels(state()).map(({ model }) => model)).toEqual(["pony:latest"]);
-    expect(describeCheck(state())).toBe("There is an update for “pony:latest” (1.0 KB).");
+    expect(describeCheck(state())).toBe("An update for “pony:latest” is available (1.0 kB).");
   });
 
   it("is of what is installed now, and not of what was when somebody looked", async () => {
@@ -62,6 +62,6 @@ describe("a check for updates", () => {
     await app.dispatch({ type: "updates.check", host });
     await clock.pass(11_000);
     expect(hostFacts(state()).updateCheck?.isRunning).toBe(false);
-    expect(describeCheck(state())).toContain("The models could not be read");
+    expect(describeCheck(state())).toContain("the list of models could not be read");
   });
 });

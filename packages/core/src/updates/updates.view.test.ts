@@ -26,17 +26,17 @@ describe("what a check for updates has come to", () => {
     [
       "all were made here",
       [unknown("not-in-registry"), unknown("not-in-registry")],
-      "There is nothing to update: none of the models is in a registry.",
+      "There is nothing to update: no model is in a registry.",
     ],
     [
       "no registry has answered",
       [unknown("rate-limited"), unknown("not-in-registry")],
-      "No registry could be asked for updates. Check your network, then try again.",
+      "No registry could be reached to check for updates. Check your network, then try again.",
     ],
     [
       "some are made here",
       [unknown("not-in-registry"), { kind: "current" }],
-      "No updates were found. 1 of 2 models are in no registry.",
+      "No updates were found. 1 of 2 models is not in a registry.",
     ],
     [
       "one could not be asked for",
@@ -49,7 +49,7 @@ describe("what a check for updates has come to", () => {
         { kind: "outdated", layers: [], missing: [{ digest: "sha256:a", sizeBytes: 2_000 }] },
         unknown("rate-limited"),
       ],
-      "There is an update for “pony0:latest” (2.0 KB).",
+      "An update for “pony0:latest” is available (2.0 kB).",
     ],
   ])("is said where %s", (_name, statuses, words) => {
     expect(describeCheck(checked(...statuses))).toBe(words);
@@ -58,7 +58,7 @@ describe("what a check for updates has come to", () => {
 
 describe("a check of nothing", () => {
   it("is told as that", () => {
-    expect(describeCheck(given(pointed, running).state)).toContain("The models could not be read");
+    expect(describeCheck(given(pointed, running).state)).toContain("the list of models could not be read");
     const none = given(pointed, running, { type: "models.listed", host, models: [] }).state;
     expect(describeCheck(none)).toBe("No models are installed, so there is nothing to update.");
   });
@@ -75,7 +75,7 @@ describe("what is asked before an update", () => {
   it("tells the bytes, and that what was changed here is lost", () => {
     const { question, detail } = updateQuestion([pony]);
     expect(question).toBe("Update “pony:latest”? 2.0 GB will be downloaded.");
-    expect(detail).toMatch(/what you changed in it under the same name is gone.*\n\npony:latest: 2.0 GB$/s);
+    expect(detail).toMatch(/replaces any changes you made under the same name.*\n\npony:latest: 2.0 GB$/s);
   });
 
   it("counts a layer once that several models lack", () => {
@@ -86,6 +86,6 @@ describe("what is asked before an update", () => {
   it("tells of which model only the settings differ, as they do where somebody has made it anew here", () => {
     const { question, detail } = updateQuestion([pony, foal]);
     expect(question).toBe("Update 2 models? 2.0 GB will be downloaded.");
-    expect(detail).toMatch(/\n\npony:latest: 2.0 GB\nfoal:latest: 1.4 KB, only its settings differ$/);
+    expect(detail).toMatch(/\n\npony:latest: 2.0 GB\nfoal:latest: 1.4 kB \(only its settings changed\)$/);
   });
 });

@@ -87,7 +87,10 @@ export function createPerformDownloads(
     const kept = (await folder?.partialBytes(leftoversOf(download, hostFacts(state()).downloads))) ?? 0;
     if (kept === 0) return;
     const ask = await say({
-      text: vscode.l10n.t("“{0}” is cancelled. What is there is kept.", download.model),
+      text: vscode.l10n.t(
+        "The download of “{0}” was cancelled. The data downloaded so far is kept.",
+        download.model,
+      ),
       tone: "quiet",
       actions: [{ label: vscode.l10n.t("Delete Partial Download"), ask: { type: "download.forget", id } }],
     });
@@ -111,13 +114,13 @@ export function createPerformDownloads(
     const folder = await files.folder();
     try {
       const freed = (await folder?.forgetPartials(digests)) ?? 0;
-      if (freed > 0) mention(vscode.l10n.t("{0} are free again.", bytes(freed)));
+      if (freed > 0) mention(vscode.l10n.t("{0} of disk space was freed.", bytes(freed)));
       return undefined;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       return plainRefusal(
         vscode.l10n.t(
-          "The partial download cannot be deleted from here: {0}. Delete it as the user who runs Ollama.",
+          "The partial download could not be deleted: {0}. Delete it as the user that runs Ollama.",
           why,
         ),
       );
@@ -129,7 +132,7 @@ export function createPerformDownloads(
     if (!folder)
       return plainRefusal(
         vscode.l10n.t(
-          "Ollama's models folder is out of reach. Delete the “-partial” files in it where Ollama runs, then retry.",
+          "Paddock cannot access Ollama's models folder. Delete its “-partial” files on the machine that runs Ollama, then retry.",
         ),
       );
     await untilSettled();
@@ -153,13 +156,13 @@ export function createPerformDownloads(
     if (key === undefined)
       return plainRefusal(
         vscode.l10n.t(
-          "Ollama's key cannot be read from here. Copy it where Ollama runs: it is “~/.ollama/id_ed25519.pub” of the user who runs it.",
+          "Paddock cannot read Ollama's public key. Copy it on the machine that runs Ollama, from “~/.ollama/id_ed25519.pub” of the user that runs it.",
         ),
       );
     await vscode.env.clipboard.writeText(key);
     mention(
       vscode.l10n.t(
-        "Ollama's key is copied. Paste it at ollama.com/settings/keys or huggingface.co/settings/keys.",
+        "Ollama's public key was copied. Paste it at ollama.com/settings/keys or huggingface.co/settings/keys.",
       ),
     );
     return undefined;
@@ -202,7 +205,7 @@ const confirmLoss = (): Promise<boolean> =>
   confirm(
     vscode.l10n.t("Pause the download?"),
     vscode.l10n.t(
-      "Ollama before 0.21 throws unfinished downloads away when it starts. If it is restarted before this one is resumed, it begins anew.",
+      "Ollama before version 0.21 deletes unfinished downloads when it starts. If it restarts before you resume this download, the download starts from the beginning.",
     ),
     vscode.l10n.t("Pause"),
   );

@@ -1,6 +1,14 @@
 import { type App, type AppCommand, decide, hostFacts, type ModelName, originOf } from "@paddock/core";
-import { endpointUrl, plainRefusal, refusalIn, type Ask, type RefusalView } from "@paddock/core/views";
+import {
+  endpointUrl,
+  plainRefusal,
+  refusalIn,
+  type Ask,
+  type RefusalView,
+  type SettingName,
+} from "@paddock/core/views";
 import * as vscode from "vscode";
+import { SETTINGS } from "../contributions.ts";
 import { confirmDelete } from "../prompts/confirm-delete.ts";
 import { askForDestination, copyNameOf } from "../prompts/destination.ts";
 import { askForHeaders } from "../prompts/headers.ts";
@@ -54,13 +62,14 @@ export function createPerform(options: PerformOptions): PerformAsk {
 
   async function setHeaders(): Promise<RefusalView | undefined> {
     const { endpoint } = hostFacts(state()).service;
-    if (!endpoint) return plainRefusal(vscode.l10n.t("Set the host first: headers belong to one host."));
+    if (!endpoint)
+      return plainRefusal(vscode.l10n.t("Set a valid host first: request headers belong to one host."));
     const origin = originOf(endpoint);
     const present = await headers.of(origin).catch(() => ({})); // what cannot be read is entered again
     const chosen = await askForHeaders(origin, present);
     if (!chosen) return undefined;
     await headers.set(origin, chosen);
-    mention(vscode.l10n.t("Request headers for {0} are saved.", origin));
+    mention(vscode.l10n.t("The request headers for {0} were saved.", origin));
     return undefined;
   }
 
@@ -108,7 +117,10 @@ export function createPerform(options: PerformOptions): PerformAsk {
       case "service.set-headers":
         return setHeaders();
       case "setting.open":
-        return void (await vscode.commands.executeCommand("workbench.action.openSettings", ask.setting));
+        return void (await vscode.commands.executeCommand(
+          "workbench.action.openSettings",
+          SETTING_IDS[ask.setting],
+        ));
       case "ollama.install":
         return void (await vscode.env.openExternal(vscode.Uri.parse("https://ollama.com/download")));
       case "dashboard.open":
@@ -121,9 +133,16 @@ export function createPerform(options: PerformOptions): PerformAsk {
   };
 }
 
+/** Where people find what core calls by a name. */
+const SETTING_IDS = {
+  host: SETTINGS.host,
+  executable: SETTINGS.executable,
+  "insecure-registries": SETTINGS.insecureRegistries,
+} satisfies Record<SettingName, string>;
+
 async function copyText(text: string | undefined): Promise<RefusalView | undefined> {
   if (text === undefined)
-    return plainRefusal(vscode.l10n.t("There is no address to copy: the host is not set right."));
+    return plainRefusal(vscode.l10n.t("There is no address to copy, because the host is not valid."));
   await vscode.env.clipboard.writeText(text);
   mention(vscode.l10n.t("Copied {0}", text));
   return undefined;

@@ -70,7 +70,7 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
     } catch (error) {
       logger.warn(`the request headers for ${origin} cannot be read: ${String(error)}`);
       void say({
-        text: vscode.l10n.t("The request headers for {0} cannot be read. Enter them again.", origin),
+        text: vscode.l10n.t("The request headers for {0} could not be read. Enter them again.", origin),
         actions: [{ label: vscode.l10n.t("Set Request Headers…"), ask: { type: "service.set-headers" } }],
       }).then((ask) => ask && vscode.commands.executeCommand(COMMANDS.setHeaders));
       return {};

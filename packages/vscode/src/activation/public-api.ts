@@ -15,13 +15,16 @@ export function createPublicDispatch(
   return async (said) => {
     const parsed = parsePublicCommand(said);
     if ("problem" in parsed)
-      return refused("bad-command", vscode.l10n.t("Not a command of Paddock's: {0}", parsed.problem));
+      return refused(
+        "bad-command",
+        vscode.l10n.t("This is not a valid Paddock command: {0}", parsed.problem),
+      );
     const { command } = parsed;
     if ("model" in command && command.type !== "download.request") await lookFor(app, command.model);
     const early = decide(app.state(), toAppCommand(command));
     if (!early.accepted) return refused(early.refusal.reason, describeRefusal(early.refusal));
     if (command.type === "model.delete" && !(await confirmDelete(app.state(), command.model, files)))
-      return refused("declined", vscode.l10n.t("The person at the machine said no."));
+      return refused("declined", vscode.l10n.t("The user declined."));
     const decision = await app.dispatch(toAppCommand(command));
     if (decision.accepted) return { accepted: true };
     return refused(decision.refusal.reason, describeRefusal(decision.refusal));

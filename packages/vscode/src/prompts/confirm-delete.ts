@@ -1,5 +1,5 @@
 import { findLoaded, findModel, freedBytes, modelsOf, type AppState, type ModelName } from "@paddock/core";
-import { bytes } from "@paddock/core/views";
+import { bytes, sentences } from "@paddock/core/views";
 import * as vscode from "vscode";
 import type { OllamaFiles } from "../actions/model-files.ts";
 import { confirm } from "./messages.ts";
@@ -10,19 +10,23 @@ export async function confirmDelete(state: AppState, name: ModelName, files: Oll
   const model = findModel(models, name);
   const installed = await (await files.folder())?.installed();
   const freed = installed && freedBytes(installed, model?.name ?? name);
-  const size = model ? bytes(model.sizeBytes) : vscode.l10n.t("size unknown");
-  const lines = [
-    findLoaded(models, name) ? vscode.l10n.t("It is loaded, and will be unloaded too.") : "",
-    freed === undefined
-      ? vscode.l10n.t("Up to {0} become free: layers that other models share stay on the disk.", size)
-      : vscode.l10n.t("{0} become free.", bytes(freed)),
-    freed === 0
-      ? vscode.l10n.t("Other models have all of its layers.")
-      : vscode.l10n.t("To have it again, it must be downloaded again."),
-  ].filter((line) => line !== "");
-  return confirm(
-    vscode.l10n.t("Delete the model “{0}” ({1})?", name, size),
-    lines.join(" "),
-    vscode.l10n.t("Delete"),
+  const question = model
+    ? vscode.l10n.t("Delete the model “{0}” ({1})?", name, bytes(model.sizeBytes))
+    : vscode.l10n.t("Delete the model “{0}”?", name);
+  const detail = sentences(
+    findLoaded(models, name) ? vscode.l10n.t("It is loaded and will be unloaded.") : "",
+    describeFreed(freed, model?.sizeBytes),
+    freed === 0 ? "" : vscode.l10n.t("To use it again, you must download it again."),
   );
+  return confirm(question, detail, vscode.l10n.t("Delete"));
+}
+
+/** What deleting frees; where the layers are not known, at most the size of the model. */
+function describeFreed(freed: number | undefined, sizeBytes: number | undefined): string {
+  if (freed === 0)
+    return vscode.l10n.t("This frees no disk space, because other models use all of its layers.");
+  if (freed !== undefined) return vscode.l10n.t("This frees {0}.", bytes(freed));
+  return sizeBytes === undefined
+    ? vscode.l10n.t("Layers that other models use stay on the disk.")
+    : vscode.l10n.t("This frees up to {0}. Layers that other models use stay on the disk.", bytes(sizeBytes));
 }

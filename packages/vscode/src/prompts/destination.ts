@@ -20,8 +20,12 @@ export async function askForDestination(
   const text = await vscode.window.showInputBox({
     title: isCopy ? vscode.l10n.t("Copy “{0}”", source) : vscode.l10n.t("Rename “{0}”", source),
     prompt: isCopy
-      ? vscode.l10n.t("The name of the copy. It shares the layers of the original, and takes no space.")
-      : vscode.l10n.t("Its new name. Updates come for a model by its registry's name alone."),
+      ? vscode.l10n.t(
+          "Enter a name for the copy. It shares the layers of the original and takes no extra disk space.",
+        )
+      : vscode.l10n.t(
+          "Enter a new name. Paddock finds updates only for a model that keeps the name from its registry.",
+        ),
     value: (isCopy ? copyNameOf(state, source) : source).replace(/:latest$/, ""),
     validateInput: (value) => whyNotName(state, value),
   });
@@ -31,8 +35,8 @@ export async function askForDestination(
 function whyNotName(state: AppState, text: string): string | undefined {
   const name = parseModelName(text);
   if (!name)
-    return vscode.l10n.t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”.");
+    return vscode.l10n.t("This is not a valid model name. Use a name like “llama3.2” or “user/model:tag”.");
   return findModel(modelsOf(state), name)
-    ? vscode.l10n.t("There is a model of that name already. Choose another.")
+    ? vscode.l10n.t("A model with this name already exists. Choose another name.")
     : undefined;
 }

@@ -7,6 +7,8 @@ export async function askForDownload(choices: readonly DownloadChoice[]): Promis
   const [only] = choices;
   if (only && choices.length === 1) return only.id;
   const items = choices.map(({ id, label, detail }) => ({ id, label, description: detail }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which download?") });
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Select a download"),
+  });
   return picked?.id;
 }

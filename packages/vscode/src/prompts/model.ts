@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 export async function askForModel(choices: readonly ModelChoice[]): Promise<ModelName | undefined> {
   const items = choices.map(({ model, label, detail }) => ({ model, label, description: detail }));
   const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t("Which model?"),
+    placeHolder: vscode.l10n.t("Select a model"),
     matchOnDescription: true,
   });
   return picked?.model;

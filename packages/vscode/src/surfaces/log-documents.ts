@@ -51,13 +51,13 @@ export async function showServiceLog(
   }
   showOutput();
   if (control === "remote")
-    return plainRefusal(vscode.l10n.t("Its log is on the other machine. This is Paddock's own."));
+    return plainRefusal(vscode.l10n.t("Ollama's log is on the other machine. This is Paddock's own log."));
   return plainRefusal(
     control === "not-ours"
       ? vscode.l10n.t(
-          "Ollama was not started here, so its log is elsewhere (“journalctl -u ollama”, ~/.ollama/logs/server.log). This is Paddock's own.",
+          "Another program started Ollama, so its log is elsewhere (“journalctl -u ollama” or “~/.ollama/logs/server.log”). This is Paddock's own log.",
         )
-      : vscode.l10n.t("Paddock has not started Ollama here yet. This is Paddock's own log."),
+      : vscode.l10n.t("Paddock has not started Ollama on this machine yet. This is Paddock's own log."),
   );
 }
 

@@ -28,7 +28,7 @@ const ICONS: Readonly<Partial<Record<Ask["type"], IconName>>> = {
 };
 
 function Download({ row, place }: { readonly row: DownloadRow; readonly place: number }) {
-  const { model, status, numbers, percent, tone, actions } = row;
+  const { model, status, numbers, percent, percentText, tone, actions } = row;
   const changes = useChanges([place, ...actions.map(({ ask }) => ask.type)].join(" "));
   return (
     <section class="download" aria-label={model}>
@@ -42,7 +42,7 @@ function Download({ row, place }: { readonly row: DownloadRow; readonly place: n
       </span>
       <ProgressBar label={model} percent={percent} tone={tone} />
       <span class="dim">{numbers}</span>
-      <span class="num">{percent === undefined ? "" : `${percent} %`}</span>
+      <span class="num">{percentText}</span>
     </section>
   );
 }

@@ -39,7 +39,10 @@ const askSchema = v.variant("type", [
   v.object({ type: v.literal("download.resume-all") }),
   v.object({ type: v.literal("download.clear-all") }),
   v.object({ type: v.literal("ollama.copy-key") }),
-  v.object({ type: v.literal("setting.open"), setting: v.pipe(shortText, v.startsWith("paddock.")) }),
+  v.object({
+    type: v.literal("setting.open"),
+    setting: v.picklist(["host", "executable", "insecure-registries"]),
+  }),
   v.object({ type: v.literal("ollama.install") }),
   v.object({ type: v.literal("dashboard.open") }),
   v.object({ type: v.literal("inspector.open") }),

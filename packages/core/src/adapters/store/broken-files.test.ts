@@ -75,7 +75,9 @@ describe("a history that is garbage", () => {
     expect(statusOf(app)).toBe("Ollama: Running :11434");
     const [aside = ""] = asides();
     expect(readFileSync(path.join(folder, aside), "utf8")).toBe(garbage);
-    expect(noticesOf(app)).toEqual([expect.stringMatching(/was damaged. It was kept as “.*damaged-.*\.db”/)]);
+    expect(noticesOf(app)).toEqual([
+      expect.stringMatching(/was damaged. It was saved as “.*damaged-.*\.db”/),
+    ]);
     await app.dispatch({ type: "download.request", host, id, model });
     app.close();
     const later = await openWindow();
@@ -98,7 +100,7 @@ describe("a history that is garbage", () => {
     expect(asides()).toHaveLength(1);
     expect(statusOf(app)).toBe("Ollama: Running :11434");
     await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
-    expect(noticesOf(other)).toEqual([expect.stringContaining("Paddock's history was damaged")]);
+    expect(noticesOf(other)).toEqual([expect.stringContaining("Paddock's history file was damaged")]);
   });
 });
 
@@ -125,7 +127,7 @@ describe("a history that a newer Paddock has written", () => {
     const app = await openWindow();
     const { tooltip, tone } = statusBarView(app.state(), 0);
     expect(tone).toBe("warn");
-    expect(tooltip.join("\n")).toContain("A newer Paddock has written the history.");
+    expect(tooltip.join("\n")).toContain("A newer version of Paddock wrote the history.");
     expect(downloadRows(app.state(), Date.now())).toHaveLength(sql.startsWith("PRAGMA") ? 0 : 1);
     expect(await app.dispatch({ type: "service.test", host })).toEqual({
       accepted: false,
@@ -148,7 +150,9 @@ describe("a folder that cannot be written", () => {
     for (const window of [app, other]) {
       expect(statusOf(window)).toBe("Ollama: Running :11434");
       expect(noticesOf(window)).toEqual([
-        expect.stringMatching(/^What happens is not kept for now\. VS Code's data cannot be written/),
+        expect.stringMatching(
+          /^Paddock cannot save its history at the moment\. Paddock cannot write to its history file/,
+        ),
       ]);
     }
     expect((await app.dispatch({ type: "download.request", host, id, model })).accepted).toBe(true);

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Decision, Refusal } from "../../shared/decision.ts";
 import type { Action } from "../action.ts";
 import { describeEndpointProblem, describeStoreFailure } from "./failure.view.ts";
+import { sentences } from "./format.view.ts";
 import { openHostSetting, start } from "../../service/service.view.ts";
 
 /** Why something is not done, and what can be pressed instead. */
@@ -28,61 +29,58 @@ function actionsFor({ reason }: Refusal): readonly Action[] {
 export function describeRefusal(refusal: Refusal): string {
   switch (refusal.reason) {
     case "already-running":
-      return l10n.t("Ollama is running already.");
+      return l10n.t("Ollama is already running.");
     case "already-starting":
-      return l10n.t("Ollama is starting already.");
+      return l10n.t("Ollama is already starting.");
     case "still-stopping":
       return l10n.t("Ollama is still stopping. Wait until it has stopped.");
     case "not-running":
       return l10n.t("Ollama is not running. Start it first.");
     case "already-stopped":
-      return l10n.t("Ollama is not running: there is nothing to stop.");
+      return l10n.t("Ollama is already stopped.");
     case "not-ours":
       return l10n.t(
-        "This Ollama was started by another program. Stop it where it was started (the Ollama app, systemd, a terminal).",
+        "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).",
       );
     case "remote":
       return l10n.t(
-        "This Ollama runs on another machine. It can be watched from here, but not started or stopped.",
+        "This Ollama runs on another machine. Paddock can watch it, but cannot start or stop it.",
       );
     case "port-taken":
       return l10n.t(
-        "Another program has the port. Stop that program, or choose another port in “paddock.host”.",
+        "Another program uses the port. Stop that program, or choose another port in the host setting.",
       );
     case "bad-host":
-      return l10n.t("The host is not set right. {0}", describeEndpointProblem(refusal.problem));
+      return sentences(l10n.t("The host is not valid."), describeEndpointProblem(refusal.problem));
     case "no-such-model":
-      return l10n.t("There is no model “{0}”. Refresh the models.", refusal.model);
+      return l10n.t("There is no model named “{0}”. Refresh the models.", refusal.model);
     case "model-exists":
-      return l10n.t("There is a model “{0}” already. Choose another name.", refusal.model);
+      return l10n.t("A model named “{0}” already exists. Choose another name.", refusal.model);
     case "not-loaded":
       return l10n.t("“{0}” is not loaded.", refusal.model);
     case "cloud-model":
-      return l10n.t("“{0}” runs in the cloud: there is nothing to load here.", refusal.model);
+      return l10n.t("“{0}” runs in the cloud, so there is nothing to load.", refusal.model);
     case "model-busy":
-      return l10n.t("Something is being done to “{0}” already. Wait until it is done.", refusal.model);
+      return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", refusal.model);
     case "test-running":
-      return l10n.t("The API is being tested already.");
+      return l10n.t("The API is already being tested.");
     case "no-host":
-      return l10n.t("There is no host to test. Correct the setting “paddock.host”.");
+      return l10n.t("There is no host to test. Correct the host setting.");
     case "not-watched":
-      return l10n.t("Paddock watches another host now, not {0}.", refusal.host);
+      return l10n.t("Paddock is connected to another host now, not to {0}.", refusal.host);
     case "already-downloading":
-      return l10n.t("“{0}” is being downloaded already.", refusal.model);
+      return l10n.t("“{0}” is already being downloaded.", refusal.model);
     case "still-downloading":
-      return l10n.t("“{0}” is still being downloaded. Cancel it first.", refusal.model);
+      return l10n.t("“{0}” is still being downloaded. Cancel the download first.", refusal.model);
     case "no-such-download":
-      return l10n.t("This download has ended already.");
+      return l10n.t("This download has already ended.");
     case "no-such-notice":
-      return l10n.t("This message was told already.");
+      return l10n.t("This message was already shown.");
     case "outdated":
-      return l10n.t("Paddock was updated. Reload this window to go on.");
+      return l10n.t("Paddock was updated. Reload this window to continue.");
     case "window-closed":
-      return l10n.t("This window is closing. Ask again in another one.");
+      return l10n.t("This window is closing. Try again in another window.");
     case "history-unwritable":
-      return l10n.t(
-        "The window that runs Ollama could not be told. {0}",
-        describeStoreFailure(refusal.failure),
-      );
+      return sentences(l10n.t("The request could not be recorded."), describeStoreFailure(refusal.failure));
   }
 }
