@@ -3,7 +3,7 @@ import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@pad
 import { describeRefusal, type Ask, type Chosen } from "@paddock/core/views";
 import { BehaviorSubject, type Observable } from "rxjs";
 
-/** An app on fakes, with enough going on to look at. */
+/** An app on fakes, with a running service, models and a download. */
 export type Scene = {
   readonly app: App;
   readonly chosen$: Observable<Chosen | null>;
@@ -12,7 +12,7 @@ export type Scene = {
 
 const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
 
-/** Opens a running service of ours with so many models, one of them loaded, and a download that goes on. */
+/** Opens a running service with this many models, and one download in progress. */
 export async function openScene(modelCount: number): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$ } = ports;
@@ -76,7 +76,7 @@ async function perform(
       return decision.accepted ? undefined : describeRefusal(decision.refusal);
     }
     default:
-      return `The preview has nobody to ask about “${ask.type}”.`;
+      return `The preview cannot do “${ask.type}”.`;
   }
 }
 

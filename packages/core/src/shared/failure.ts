@@ -28,7 +28,6 @@ const answer = [
   kind("unexpected", { detail: text }),
 ] as const;
 
-/** A download that Ollama gave up (docs/ollama.md §2.5). `detail` is Ollama's own text. */
 const pull = [
   kind("not-in-registry", {}),
   kind("needs-newer-ollama", {}),
@@ -57,7 +56,6 @@ const pull = [
 export const exitSchema = v.object({ code: v.exactOptional(count), signal: v.exactOptional(text) });
 export type Exit = DataOf<typeof exitSchema>;
 
-/** A process of ours did not do as it was told. */
 const process = [
   kind("not-installed", {}),
   kind("no-executable", { path: text }),
@@ -85,6 +83,12 @@ export type ReachFailure = DataOf<typeof reachFailureSchema>;
 /** Something answered, but not with what was asked for. `endpoint` is `GET /api/tags` or the like. */
 export const answerFailureSchema = v.variant("kind", answer);
 export type AnswerFailure = DataOf<typeof answerFailureSchema>;
+
+/** A download that Ollama gave up (docs/ollama.md §2.5). `detail` is Ollama's own text. */
+export type PullFailure = DataOf<(typeof pull)[number]>;
+
+/** A process of ours did not do as it was told. */
+export type ProcessFailure = DataOf<(typeof process)[number]>;
 
 /** The history cannot be kept where it should be. */
 export const storeFailureSchema = v.variant("kind", store);

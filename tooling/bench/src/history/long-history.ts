@@ -22,6 +22,7 @@ function session(): readonly AppEvent[] {
     },
     {
       type: "test.stepped",
+      host,
       step: {
         step: "answer",
         outcome: "passed",

@@ -1,13 +1,14 @@
 import type { DashboardView } from "@paddock/core/views";
 import { useContext } from "preact/hooks";
-import { AskingContext } from "../page.ts";
-import { ActionButton } from "./action-button.tsx";
-import { ModelDetail } from "./model-detail.tsx";
-import { ModelList } from "./model-list.tsx";
+import { RequestsContext } from "../../requests.ts";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { ModelDetail } from "../model-detail/model-detail.tsx";
+import { ModelList } from "../model-list/model-list.tsx";
+import "./models-tab.css";
 
-/** The models on the left, the chosen one on the right. The host knows which that is, and keeps it. */
+/** The models on the left, the details of the chosen one on the right. The host keeps which one is chosen. */
 export function ModelsTab({ view }: { readonly view: DashboardView }) {
-  const { ask } = useContext(AskingContext);
+  const { send } = useContext(RequestsContext);
   const { chosen, models, words } = view;
   const row = chosen ? models.rows[chosen.model] : undefined;
   return (
@@ -15,18 +16,18 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
       <ModelList
         view={view}
         chosen={chosen?.model}
-        choose={(model) => ask({ type: "model.choose", model })}
+        choose={(model) => send({ type: "model.choose", model })}
       />
       {row && chosen?.details ? (
         <ModelDetail row={row} details={chosen.details} words={words} />
       ) : (
-        <Nothing view={view} />
+        <NoDetails view={view} />
       )}
     </div>
   );
 }
 
-function Nothing({ view: { words, models, service } }: { readonly view: DashboardView }) {
+function NoDetails({ view: { words, models, service } }: { readonly view: DashboardView }) {
   if (models.order.length > 0) return <p class="detail empty dim">{words.noModelChosen}</p>;
   return (
     <div class="detail empty">

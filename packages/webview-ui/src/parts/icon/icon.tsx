@@ -7,6 +7,7 @@ import pause from "@vscode/codicons/src/icons/debug-pause.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
+import "./icon.css";
 
 const PATHS = {
   "circle-large": pathOf(circle),
@@ -20,10 +21,9 @@ const PATHS = {
   refresh: pathOf(refresh),
 } as const;
 
-/** One of the icons that a page has. */
 export type IconName = keyof typeof PATHS;
 
-/** One of VS Code's own icons, in the colour of the text beside it. */
+/** One of VS Code's icons, in the colour of the text beside it. */
 export const Icon = ({ name }: { readonly name: IconName }) => (
   <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
     <path d={PATHS[name]} />

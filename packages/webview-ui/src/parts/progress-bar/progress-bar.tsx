@@ -1,8 +1,9 @@
 import type { Tone } from "@paddock/core/views";
+import "./progress-bar.css";
 
 type Props = { readonly label: string; readonly percent: number | undefined; readonly tone: Tone };
 
-/** Four pixels of bar. Where the total is unknown there is nothing to fill, and none is made up. */
+/** Stays empty while the total is unknown. */
 export function ProgressBar({ label, percent, tone }: Props) {
   return (
     <div

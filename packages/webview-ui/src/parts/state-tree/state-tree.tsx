@@ -2,7 +2,7 @@ import type { InspectorView } from "@paddock/core/views";
 
 type Props = { readonly state: InspectorView["state"]; readonly words: InspectorView["words"] };
 
-/** What the events add up to: facts, which a replay brings back, and readings, of which only the last counts. */
+/** The state: facts, which a replay of the events restores, and readings, of which only the last value counts. */
 export const StateTree = ({ state, words }: Props) => (
   <>
     {state.map(({ key, kind, json }) => (

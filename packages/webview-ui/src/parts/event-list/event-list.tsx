@@ -1,5 +1,6 @@
 import type { EventRow } from "@paddock/core/views";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import "./event-list.css";
 
 type Props = {
   readonly label: string;
@@ -9,7 +10,7 @@ type Props = {
   readonly choose: (key: number) => void;
 };
 
-/** The events, the newest at the bottom; whoever is at the bottom stays there. */
+/** The events, the newest at the bottom. A list that is scrolled to the bottom stays there. */
 export function EventList({ label, rows, none, chosen, choose }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -50,7 +51,7 @@ export function EventList({ label, rows, none, chosen, choose }: Props) {
   );
 }
 
-/** "14:02:07.114", in the time of whoever looks. */
+/** "14:02:07.114", in local time. */
 function clockTime(atMs: number): string {
   const date = new Date(atMs);
   const two = (count: number): string => String(count).padStart(2, "0");

@@ -1,6 +1,7 @@
 import { unkeyed, type DashboardView } from "@paddock/core/views";
-import { useKept } from "../memory.ts";
-import { ModelIcon } from "./model-icon.tsx";
+import { usePersistedState } from "../../persisted-state.ts";
+import { ModelIcon } from "../model-icon/model-icon.tsx";
+import "./model-list.css";
 
 type ModelName = DashboardView["models"]["rows"][string]["key"];
 
@@ -10,15 +11,15 @@ type Props = {
   readonly choose: (model: ModelName) => void;
 };
 
-/** The models, each with its state in words; the arrow keys go from one to the next. */
+/** The models, each with its state in words. The arrow keys move the selection. */
 export function ModelList({ view: { models, modelsRemark, words }, chosen, choose }: Props) {
-  const [filter, setFilter] = useKept<string>("filter", "");
+  const [filter, setFilter] = usePersistedState<string>("filter", "");
   const rows = unkeyed(models).filter(({ label }) =>
     label.toLowerCase().includes(filter.trim().toLowerCase()),
   );
   const move = (by: number): void => {
-    const place = rows.findIndex(({ key }) => key === chosen);
-    const next = rows[Math.max(0, Math.min(rows.length - 1, place + by))];
+    const index = rows.findIndex(({ key }) => key === chosen);
+    const next = rows[Math.max(0, Math.min(rows.length - 1, index + by))];
     if (!next) return;
     choose(next.key);
     document.getElementById(`model-${next.key}`)?.scrollIntoView({ block: "nearest" });

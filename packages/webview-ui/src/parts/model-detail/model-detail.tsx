@@ -1,6 +1,7 @@
 import type { DashboardView, ModelDetailsView } from "@paddock/core/views";
-import { ActionButton } from "./action-button.tsx";
-import { Dot } from "./dot.tsx";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { Dot } from "../dot/dot.tsx";
+import "./model-detail.css";
 
 type Props = {
   readonly row: DashboardView["models"]["rows"][string];
@@ -8,7 +9,7 @@ type Props = {
   readonly words: DashboardView["words"];
 };
 
-/** Everything about one model. What it says of itself is shown as text, and only as text. */
+/** Everything about one model. Its own texts (license, template) are untrusted, and shown as plain text only. */
 export function ModelDetail({ row, details: { now, remark, actions, test, facts, texts }, words }: Props) {
   return (
     <article class="detail">
@@ -40,7 +41,7 @@ export function ModelDetail({ row, details: { now, remark, actions, test, facts,
           </div>
         ))}
       </dl>
-      {texts.length > 0 && <h3>{words.more}</h3>}
+      {texts.length > 0 && <h3 class="heading">{words.more}</h3>}
       {texts.map(({ label, summary, text }) => (
         <vscode-collapsible key={label} heading={`${label} · ${summary}`}>
           <pre class="text">{text}</pre>

@@ -1,12 +1,13 @@
 import type { DashboardView } from "@paddock/core/views";
-import { ActionButton } from "./action-button.tsx";
-import { CopyButton } from "./copy-button.tsx";
-import { Dot } from "./dot.tsx";
-import { Icon } from "./icon.tsx";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { CopyButton } from "../copy-button/copy-button.tsx";
+import { Dot } from "../dot/dot.tsx";
+import { Icon } from "../icon/icon.tsx";
+import "./service-strip.css";
 
 type Props = { readonly service: DashboardView["service"]; readonly words: DashboardView["words"] };
 
-/** One glance: is it running, who runs it, where, and what can be pressed. */
+/** The state of the service, its endpoint, and the actions it allows. */
 export function ServiceStrip({ service, words }: Props) {
   const { word, tone, remark, facts, url, banner, log, actions } = service;
   const isWaiting = tone !== "good";

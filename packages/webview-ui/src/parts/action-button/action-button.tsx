@@ -1,7 +1,8 @@
 import type { Action } from "@paddock/core/views";
-import { useContext, useState } from "preact/hooks";
-import { AskingContext } from "../page.ts";
-import { Icon, type IconName } from "./icon.tsx";
+import { useRequest } from "../../requests.ts";
+import { Icon, type IconName } from "../icon/icon.tsx";
+import { Refusal } from "../refusal/refusal.tsx";
+import "./action-button.css";
 
 type Props = {
   readonly action: Action;
@@ -10,12 +11,10 @@ type Props = {
   readonly disabled?: boolean;
 };
 
-/** Something to press. Why it came to nothing is said right beside it. */
+/** A button that sends a request, and shows beside itself why it was refused. */
 export function ActionButton({ action, kind = "secondary", icon, disabled = action.isOff ?? false }: Props) {
-  const { ask, refusals } = useContext(AskingContext);
-  const [asked, setAsked] = useState(0);
-  const refusal = refusals.value.get(asked);
-  const press = (): void => setAsked(ask(action.ask));
+  const [send, refusal] = useRequest();
+  const press = (): void => send(action.ask);
   return (
     <span class="action">
       {kind === "quiet" ? (
@@ -28,11 +27,7 @@ export function ActionButton({ action, kind = "secondary", icon, disabled = acti
           {action.label}
         </vscode-button>
       )}
-      {refusal && (
-        <span class="refusal" role="alert">
-          {refusal}
-        </span>
-      )}
+      <Refusal reason={refusal} />
     </span>
   );
 }

@@ -1,8 +1,9 @@
 import type { ModelRow } from "@paddock/core/views";
-import { Dot } from "./dot.tsx";
-import { Icon, type IconName } from "./icon.tsx";
+import { Dot } from "../dot/dot.tsx";
+import { Icon, type IconName } from "../icon/icon.tsx";
+import "./model-icon.css";
 
-/** The same as in the side bar. */
+/** The same icons as in the side bar. */
 const ICONS = {
   loaded: "circle-large-filled",
   idle: "circle-large",
@@ -10,7 +11,7 @@ const ICONS = {
   unavailable: "circle-slash",
 } satisfies Record<ModelRow["kind"], IconName>;
 
-/** What a model is and how it is going, beside its words; never instead of them. */
+/** The kind and state of a model. It always stands beside the words for them. */
 export const ModelIcon = ({ kind, tone }: Pick<ModelRow, "kind" | "tone">) =>
   tone === "busy" ? (
     <Dot tone={tone} />

@@ -1,14 +1,15 @@
 import type { DashboardView } from "@paddock/core/views";
-import { ActionButton } from "./action-button.tsx";
-import { CopyButton } from "./copy-button.tsx";
-import { Dot } from "./dot.tsx";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { CopyButton } from "../copy-button/copy-button.tsx";
+import { Dot } from "../dot/dot.tsx";
+import "./api-tab.css";
 
-/** Whether the API works, and where other programs find it. */
+/** The test of the API, its addresses, and an example request. */
 export function ApiTab({ view: { test, addresses, example, words } }: { readonly view: DashboardView }) {
   return (
-    <div class="two">
+    <div class="api-tab">
       <section>
-        <h2>{words.health}</h2>
+        <h2 class="heading">{words.health}</h2>
         <p class="health" aria-live="polite">
           <Dot tone={test.tone} /> {test.summary}
         </p>
@@ -31,7 +32,7 @@ export function ApiTab({ view: { test, addresses, example, words } }: { readonly
         </p>
       </section>
       <section>
-        <h2>{words.addresses}</h2>
+        <h2 class="heading">{words.addresses}</h2>
         <table>
           <tbody>
             {addresses.map(({ label, url }) => (
@@ -45,7 +46,7 @@ export function ApiTab({ view: { test, addresses, example, words } }: { readonly
             ))}
           </tbody>
         </table>
-        <h2>{words.example}</h2>
+        <h2 class="heading">{words.example}</h2>
         <pre class="text">{example}</pre>
         <CopyButton text={example} label={words.copy} copied={words.copied} />
       </section>

@@ -1,4 +1,5 @@
-/** One of the pages' pages. */
+import "./tabs.css";
+
 export type Tab<Key extends string> = { readonly key: Key; readonly label: string; readonly count?: number };
 
 type Props<Key extends string> = {
@@ -7,11 +8,11 @@ type Props<Key extends string> = {
   readonly choose: (key: Key) => void;
 };
 
-/** Tabs as a row of words; the arrow keys go from one to the next. */
+/** A row of tabs. The arrow keys move to the next one. */
 export function Tabs<Key extends string>({ tabs, chosen, choose }: Props<Key>) {
   const move = (by: number): void => {
-    const place = tabs.findIndex(({ key }) => key === chosen);
-    const next = tabs[(place + by + tabs.length) % tabs.length];
+    const index = tabs.findIndex(({ key }) => key === chosen);
+    const next = tabs[(index + by + tabs.length) % tabs.length];
     if (next) choose(next.key);
   };
   return (
