@@ -15,6 +15,7 @@ const checks: Readonly<Record<string, Program>> = {
   "types of webview-ui": [...packageProgram("typescript", "tsc"), "-p", "packages/webview-ui"],
   "types of webview-ui's tools": [...packageProgram("typescript", "tsc"), "-p", "packages/webview-ui/tools"],
   "types of scripts": [...packageProgram("typescript", "tsc"), "-p", "scripts"],
+  "manifest of vscode": [process.execPath, "packages/vscode/tools/manifest.ts", "--check"],
   "lint and import rules": packageProgram("oxlint"),
   form: [...packageProgram("oxfmt"), "--check"],
   "unused code": packageProgram("knip"),

@@ -10,7 +10,7 @@ import {
   dashboardView,
   eventRow,
   inspectorView,
-  type Ask,
+  type ActionRequest,
   type DashboardView,
   type InspectorView,
 } from "@paddock/core/views";
@@ -50,10 +50,10 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
 }
 
 function wire<View extends Json>(): {
-  readonly host: HostEnd<View, Ask>;
-  readonly guest: PageEnd<View, Ask>;
+  readonly host: HostEnd<View, ActionRequest>;
+  readonly guest: PageEnd<View, ActionRequest>;
 } {
-  const toHost = new Set<(message: FromPage<Ask>) => void>();
+  const toHost = new Set<(message: FromPage<ActionRequest>) => void>();
   const toGuest = new Set<(message: ToPage<View>) => void>();
   const receiveIn =
     <Message,>(listeners: Set<(message: Message) => void>) =>

@@ -1,13 +1,13 @@
 import { openApp, parseDownloadId, type App } from "@paddock/core";
 import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
-import { describeRefusal, type Ask, type Chosen } from "@paddock/core/views";
+import { describeRefusal, type ActionRequest, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, type Observable } from "rxjs";
 
 /** An app on fakes, with enough going on to look at. */
 export type Scene = {
   readonly app: App;
-  readonly chosen$: Observable<Chosen | null>;
-  readonly perform: (ask: Ask) => Promise<string | undefined>;
+  readonly chosen$: Observable<SelectedModel | null>;
+  readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
 
 const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
@@ -45,19 +45,19 @@ export async function openScene(modelCount: number): Promise<Scene> {
       running.unsubscribe();
     });
   });
-  const chosen$ = new BehaviorSubject<Chosen | null>(null);
-  return { app, chosen$, perform: (ask) => perform(app, chosen$, ask) };
+  const chosen$ = new BehaviorSubject<SelectedModel | null>(null);
+  return { app, chosen$, perform: (request) => perform(app, chosen$, request) };
 }
 
 async function perform(
   app: App,
-  chosen$: BehaviorSubject<Chosen | null>,
-  ask: Ask,
+  chosen$: BehaviorSubject<SelectedModel | null>,
+  request: ActionRequest,
 ): Promise<string | undefined> {
-  switch (ask.type) {
+  switch (request.type) {
     case "model.choose":
-      chosen$.next({ model: ask.model, number: 0 });
-      await app.dispatch({ type: "models.describe", model: ask.model });
+      chosen$.next({ model: request.model, number: 0 });
+      await app.dispatch({ type: "models.describe", model: request.model });
       return undefined;
     case "service.start":
     case "service.stop":
@@ -72,11 +72,11 @@ async function perform(
     case "download.retry":
     case "download.cancel":
     case "download.clear": {
-      const decision = await app.dispatch(ask);
+      const decision = await app.dispatch(request);
       return decision.accepted ? undefined : describeRefusal(decision.refusal);
     }
     default:
-      return `The preview has nobody to ask about “${ask.type}”.`;
+      return `The preview has nobody to ask about “${request.type}”.`;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { FromPage, Json, PageEnd, ToPage } from "@paddock/core/protocol";
-import type { Ask } from "@paddock/core/views";
+import type { ActionRequest } from "@paddock/core/views";
 import type { PageMemory } from "./memory.ts";
 
 type VsCode = {
-  postMessage(message: FromPage<Ask>): void;
+  postMessage(message: FromPage<ActionRequest>): void;
   getState(): Readonly<Record<string, Json>> | undefined;
   setState(state: Readonly<Record<string, Json>>): void;
 };
@@ -12,7 +12,7 @@ declare const acquireVsCodeApi: () => VsCode;
 
 /** This page's end of the wire, and what it keeps: the only file that knows that VS Code is at the other end. */
 export function openHost<View extends Json>(): {
-  readonly channel: PageEnd<View, Ask>;
+  readonly channel: PageEnd<View, ActionRequest>;
   readonly memory: PageMemory;
 } {
   const vscode = acquireVsCodeApi();

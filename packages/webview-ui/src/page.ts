@@ -1,5 +1,5 @@
 import { follow, type Json, type PageEnd } from "@paddock/core/protocol";
-import type { Ask } from "@paddock/core/views";
+import type { ActionRequest } from "@paddock/core/views";
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
 
@@ -14,14 +14,14 @@ export type Page<View> = {
 
 /** How a part asks for something, and hears why it came to nothing. */
 export type Asking = {
-  /** Sends a wish; its number finds the refusal, if there is one. */
-  readonly ask: (ask: Ask) => number;
+  /** Sends a request; its number finds the refusal, if there is one. */
+  readonly request: (request: ActionRequest) => number;
   readonly refusals: ReadonlySignal<ReadonlyMap<number, string>>;
 };
 
 /** The parts' way to the host. */
 export const AskingContext = createContext<Asking>({
-  ask: () => 0,
+  request: () => 0,
   refusals: signal(new Map()),
 });
 
@@ -29,7 +29,7 @@ export const AskingContext = createContext<Asking>({
 const REFUSAL_LASTS_MS = 10_000;
 
 /** Follows the host, for as long as the page lives. */
-export function openPage<View extends Json>(host: PageEnd<View, Ask>): Page<View> {
+export function openPage<View extends Json>(host: PageEnd<View, ActionRequest>): Page<View> {
   const view = signal<View | undefined>(undefined);
   const refusals = signal<ReadonlyMap<number, string>>(new Map());
   const isOutdated = signal(false);
@@ -44,8 +44,8 @@ export function openPage<View extends Json>(host: PageEnd<View, Ask>): Page<View
   });
   const asking: Asking = {
     refusals,
-    ask(ask) {
-      host.send({ type: "ask", number: ++number, ask });
+    request(request) {
+      host.send({ type: "request", number: ++number, request });
       return number;
     },
   };

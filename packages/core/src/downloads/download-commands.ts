@@ -51,11 +51,11 @@ export function decideDownload(
     case "download.request":
       return decideRequest(here, host, command);
     case "download.pause-all":
-      return accept(...here.filter(isPausable).map(toFact("download.pause-requested")));
+      return decideAll("pause", here.filter(isPausable).map(toFact("download.pause-requested")));
     case "download.resume-all":
-      return accept(...here.filter(isPaused).map(toFact("download.resume-requested")));
+      return decideAll("resume", here.filter(isPaused).map(toFact("download.resume-requested")));
     case "download.clear-all":
-      return accept(...here.filter((one) => !isUnfinished(one)).map(toFact("download.cleared")));
+      return decideAll("clear", here.filter((one) => !isUnfinished(one)).map(toFact("download.cleared")));
     case "download.pause":
     case "download.resume":
     case "download.cancel":
@@ -66,6 +66,11 @@ export function decideDownload(
     }
   }
 }
+
+const decideAll = (
+  to: "pause" | "resume" | "clear",
+  facts: readonly DownloadFact[],
+): Decision<DownloadFact> => (facts.length > 0 ? accept(...facts) : refuse({ reason: "no-download", to }));
 
 function decideRequest(
   here: readonly Download[],

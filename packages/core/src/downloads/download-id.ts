@@ -7,3 +7,6 @@ export type DownloadId = Branded<"DownloadId">;
 export function parseDownloadId(text: string): DownloadId | undefined {
   return /^[\w-]{1,64}$/.test(text) ? (text as DownloadId) : undefined;
 }
+
+/** Stands for the id that a new download will get, where something is decided that does not depend on it. */
+export const NEW_DOWNLOAD = "new" as DownloadId;

@@ -63,3 +63,14 @@ const PLANS = {
 
 /** The pauses before each retry after a failure, in milliseconds; empty where a retry cannot help. */
 export const retryPlan = ({ kind }: Failure): RetryPlan => PLANS[kind];
+
+const IN_VAIN: ReadonlySet<Failure["kind"]> = new Set([
+  "partial-lost",
+  "sharded",
+  "needs-mlx",
+  "invalid-name",
+  "not-a-registry",
+]);
+
+/** Whether trying again may help without anything else being done. */
+export const canRetry = ({ kind }: Failure): boolean => !IN_VAIN.has(kind);

@@ -12,10 +12,10 @@ type Props = {
 
 /** Something to press. Why it came to nothing is said right beside it. */
 export function ActionButton({ action, kind = "secondary", icon, disabled = action.isOff ?? false }: Props) {
-  const { ask, refusals } = useContext(AskingContext);
+  const { request, refusals } = useContext(AskingContext);
   const [asked, setAsked] = useState(0);
   const refusal = refusals.value.get(asked);
-  const press = (): void => setAsked(ask(action.ask));
+  const press = (): void => setAsked(request(action.request));
   return (
     <span class="action">
       {kind === "quiet" ? (

@@ -1,4 +1,4 @@
-import { unkeyed, type Ask, type DashboardView, type DownloadRow } from "@paddock/core/views";
+import { unkeyed, type ActionRequest, type DashboardView, type DownloadRow } from "@paddock/core/views";
 import { useContext, useRef, useState } from "preact/hooks";
 import { useKept } from "../memory.ts";
 import { AskingContext } from "../page.ts";
@@ -20,7 +20,7 @@ export function DownloadsTab({ view: { downloads, words } }: { readonly view: Da
   );
 }
 
-const ICONS: Readonly<Partial<Record<Ask["type"], IconName>>> = {
+const ICONS: Readonly<Partial<Record<ActionRequest["type"], IconName>>> = {
   "download.pause": "debug-pause",
   "download.resume": "play",
   "download.retry": "refresh",
@@ -29,7 +29,7 @@ const ICONS: Readonly<Partial<Record<Ask["type"], IconName>>> = {
 
 function Download({ row, place }: { readonly row: DownloadRow; readonly place: number }) {
   const { model, status, numbers, percent, tone, actions } = row;
-  const changes = useChanges([place, ...actions.map(({ ask }) => ask.type)].join(" "));
+  const changes = useChanges([place, ...actions.map(({ request }) => request.type)].join(" "));
   return (
     <section class="download" aria-label={model}>
       <span>
@@ -37,7 +37,12 @@ function Download({ row, place }: { readonly row: DownloadRow; readonly place: n
       </span>
       <span class={changes % 2 === 0 ? "buttons even" : "buttons odd"}>
         {actions.map((action) => (
-          <ActionButton key={action.ask.type} action={action} kind="quiet" icon={ICONS[action.ask.type]} />
+          <ActionButton
+            key={action.request.type}
+            action={action}
+            kind="quiet"
+            icon={ICONS[action.request.type]}
+          />
         ))}
       </span>
       <ProgressBar label={model} percent={percent} tone={tone} />
@@ -55,12 +60,12 @@ function useChanges(value: string): number {
 }
 
 function AddModel({ words }: { readonly words: DashboardView["words"] }) {
-  const { ask, refusals } = useContext(AskingContext);
+  const { request, refusals } = useContext(AskingContext);
   const [text, setText] = useKept<string>("add", "");
   const [asked, setAsked] = useState(0);
   const refusal = refusals.value.get(asked);
   const add = (): void => {
-    setAsked(ask({ type: "download.add", ...(text.trim() !== "" && { text: text.trim() }) }));
+    setAsked(request({ type: "download.add", ...(text.trim() !== "" && { text: text.trim() }) }));
     setText("");
   };
   return (

@@ -7,7 +7,7 @@ import { ModelList } from "./model-list.tsx";
 
 /** The models on the left, the chosen one on the right. The host knows which that is, and keeps it. */
 export function ModelsTab({ view }: { readonly view: DashboardView }) {
-  const { ask } = useContext(AskingContext);
+  const { request } = useContext(AskingContext);
   const { chosen, models, words } = view;
   const row = chosen ? models.rows[chosen.model] : undefined;
   return (
@@ -15,7 +15,7 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
       <ModelList
         view={view}
         chosen={chosen?.model}
-        choose={(model) => ask({ type: "model.choose", model })}
+        choose={(model) => request({ type: "model.choose", model })}
       />
       {row && chosen?.details ? (
         <ModelDetail row={row} details={chosen.details} words={words} />
@@ -32,7 +32,7 @@ function Nothing({ view: { words, models, service } }: { readonly view: Dashboar
     <div class="detail empty">
       <p class="dim">{words.noModels}</p>
       {service.isUp && (
-        <ActionButton action={{ label: words.addModel, ask: { type: "download.add" } }} kind="primary" />
+        <ActionButton action={{ label: words.addModel, request: { type: "download.add" } }} kind="primary" />
       )}
     </div>
   );

@@ -9,7 +9,7 @@ import type { Control, Death } from "../../service/service.ts";
 import type { UpdateStatus } from "../../updates/updates.ts";
 import type { Attention } from "../../windows/windows.ts";
 import { identitySchema } from "../owners/identity-schema.ts";
-import { downloadIdSchema, modelNameSchema, windowIdSchema } from "./named-schema.ts";
+import { downloadIdSchema, modelNameSchema, windowIdSchema } from "../../shared/named-schema.ts";
 import {
   answerFailureSchema,
   endpointProblemSchema,

@@ -10,7 +10,7 @@ import type { Ongoing } from "../../models/operations.ts";
 import type { Service, ServiceSituation } from "../../service/service.ts";
 import type { UpdateCheck } from "../../updates/updates.ts";
 import { identitySchema } from "../owners/identity-schema.ts";
-import { downloadIdSchema, modelNameSchema, windowIdSchema } from "./named-schema.ts";
+import { downloadIdSchema, modelNameSchema, windowIdSchema } from "../../shared/named-schema.ts";
 import {
   controlSchema,
   deathSchema,

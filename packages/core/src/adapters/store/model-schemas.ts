@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { LoadedModel, Model, ModelDetails } from "../../models/models.ts";
-import { modelNameSchema } from "./named-schema.ts";
+import { modelNameSchema } from "../../shared/named-schema.ts";
 
 // Models as they are stored. The compiler compares each schema with its type.
 

@@ -1,27 +1,33 @@
 import * as l10n from "@vscode/l10n";
-import type { Decision, Refusal } from "../../shared/decision.ts";
-import type { Action } from "../action.ts";
+import type { Refusal } from "../../shared/decision.ts";
+import { actionOf, type Action } from "../actions.ts";
 import { describeEndpointProblem, describeStoreFailure } from "./failure.view.ts";
-import { openHostSetting, start } from "../../service/service.view.ts";
+import { openHostSetting } from "../../service/service-actions.view.ts";
 
 /** Why something is not done, and what can be pressed instead. */
 export type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
 
-/** Why a decision went against what was asked for; `undefined` where it did not. */
-export const refusalIn = (decision: Decision<unknown>): RefusalView | undefined =>
-  decision.accepted
+/** What to say of a refusal; nothing, where the person has said no. */
+export const refusalView = (refusal: Refusal): RefusalView | undefined =>
+  refusal.reason === "declined"
     ? undefined
-    : { text: describeRefusal(decision.refusal), actions: actionsFor(decision.refusal) };
-
-/** A reason of the host's own. */
-export const plainRefusal = (text: string, actions: readonly Action[] = []): RefusalView => ({
-  text,
-  actions,
-});
+    : { text: describeRefusal(refusal), actions: actionsFor(refusal) };
 
 function actionsFor({ reason }: Refusal): readonly Action[] {
-  if (reason === "not-running") return [start()];
-  return reason === "bad-host" || reason === "no-host" || reason === "port-taken" ? [openHostSetting()] : [];
+  switch (reason) {
+    case "not-running":
+      return [actionOf({ type: "service.start" })];
+    case "bad-host":
+    case "no-host":
+    case "port-taken":
+      return [openHostSetting()];
+    case "headers-unreadable":
+      return [actionOf({ type: "service.set-headers" })];
+    case "no-updates":
+      return [actionOf({ type: "updates.check" })];
+    default:
+      return [];
+  }
 }
 
 /** The only place where a refusal becomes words: why not, and what to do instead. */
@@ -73,6 +79,43 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("This download has ended already.");
     case "no-such-notice":
       return l10n.t("This message was told already.");
+    case "bad-command":
+      return l10n.t("Not a command of Paddock's: {0}", refusal.problem);
+    case "not-watched":
+      return l10n.t("Paddock does not watch “{0}” now. Choose that host first.", refusal.host);
+    case "declined":
+      return l10n.t("The person at the machine said no.");
+    case "no-models":
+      return l10n.t("No models are known. Start Ollama, or add a model.");
+    case "all-loaded":
+      return l10n.t("Every model is loaded already, or runs in the cloud.");
+    case "none-loaded":
+      return l10n.t("No model is loaded.");
+    case "no-updates":
+      return l10n.t("No model is known to be outdated. Check for updates first.");
+    case "no-download":
+      return describeNoDownload(refusal.to);
+    case "no-address":
+      return l10n.t("There is no address to copy: the host is not set right.");
+    case "no-host-for-headers":
+      return l10n.t("Set the host first: headers belong to one host.");
+    case "headers-unreadable":
+      return l10n.t("The request headers for {0} cannot be read. Enter them again.", refusal.host);
+    case "log-elsewhere":
+      return describeLogElsewhere(refusal.control);
+    case "key-unreadable":
+      return l10n.t(
+        "Ollama's key cannot be read from here. Copy it where Ollama runs: it is “~/.ollama/id_ed25519.pub” of the user who runs it.",
+      );
+    case "folder-out-of-reach":
+      return l10n.t(
+        "Ollama's models folder is out of reach. Delete the “-partial” files in it where Ollama runs, then retry.",
+      );
+    case "partials-undeletable":
+      return l10n.t(
+        "The partial download cannot be deleted from here: {0}. Delete it as the user who runs Ollama.",
+        refusal.detail,
+      );
     case "outdated":
       return l10n.t("Paddock was updated. Reload this window to go on.");
     case "window-closed":
@@ -82,5 +125,36 @@ export function describeRefusal(refusal: Refusal): string {
         "The window that runs Ollama could not be told. {0}",
         describeStoreFailure(refusal.failure),
       );
+  }
+}
+
+function describeNoDownload(to: Extract<Refusal, { readonly reason: "no-download" }>["to"]): string {
+  switch (to) {
+    case "pause":
+    case "cancel":
+      return l10n.t("Nothing is being downloaded.");
+    case "resume":
+      return l10n.t("No download is paused.");
+    case "retry":
+      return l10n.t("No download has failed or was cancelled.");
+    case "forget":
+      return l10n.t("No download was left unfinished.");
+    case "clear":
+      return l10n.t("No download has ended.");
+  }
+}
+
+function describeLogElsewhere(
+  control: Extract<Refusal, { readonly reason: "log-elsewhere" }>["control"],
+): string {
+  switch (control) {
+    case "remote":
+      return l10n.t("Its log is on the other machine. This is Paddock's own.");
+    case "not-ours":
+      return l10n.t(
+        "Ollama was not started here, so its log is elsewhere (“journalctl -u ollama”, ~/.ollama/logs/server.log). This is Paddock's own.",
+      );
+    case "ours":
+      return l10n.t("Paddock has not started Ollama here yet. This is Paddock's own log.");
   }
 }

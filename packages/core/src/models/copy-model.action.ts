@@ -1,0 +1,74 @@
+import * as l10n from "@vscode/l10n";
+import { modelsOf, type AppState } from "../app/state.ts";
+import { refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import { findModel } from "./models.ts";
+import { parseModelName, type ModelName } from "./model-name.ts";
+import { operateOn } from "./operate-on-model.action.ts";
+import type { ModelCommand } from "./operations.ts";
+
+/** A model, and the name that it or its copy is to have; absent: the person is asked. */
+export type Naming = { readonly model: ModelName; readonly destination?: ModelName };
+
+type NamingCommand = Extract<ModelCommand, { readonly type: "model.copy" | "model.rename" }>;
+
+/** The command that copies or renames a model, under a name that nothing has yet where none was told. */
+export const namingCommand =
+  (type: NamingCommand["type"]) =>
+  ({ model, destination }: Naming, state: AppState): NamingCommand => ({
+    type,
+    model,
+    destination: destination ?? copyNameOf(state, model),
+  });
+
+/** Copies a model to another name. */
+export const copyModel = (context: ActionContext, naming: Naming): Promise<ActionAnswer> =>
+  named(context, naming, "model.copy");
+
+/** Gives a model another name. */
+export const renameModel = (context: ActionContext, naming: Naming): Promise<ActionAnswer> =>
+  named(context, naming, "model.rename");
+
+async function named(
+  context: ActionContext,
+  naming: Naming,
+  type: NamingCommand["type"],
+): Promise<ActionAnswer> {
+  const destination = naming.destination ?? (await askForName(context, naming.model, type));
+  if (!destination) return refused({ reason: "declined" });
+  return operateOn(context, { type, model: naming.model, destination });
+}
+
+async function askForName(
+  { app, prompt }: ActionContext,
+  source: ModelName,
+  to: NamingCommand["type"],
+): Promise<ModelName | undefined> {
+  const isCopy = to === "model.copy";
+  const state = app.state();
+  const text = await prompt.text({
+    title: isCopy ? l10n.t("Copy “{0}”", source) : l10n.t("Rename “{0}”", source),
+    prompt: isCopy
+      ? l10n.t("The name of the copy. It shares the layers of the original, and takes no space.")
+      : l10n.t("Its new name. Updates come for a model by its registry's name alone."),
+    value: (isCopy ? copyNameOf(state, source) : source).replace(/:latest$/, ""),
+    problem: (value) => problemOf(app.state(), value),
+  });
+  return text === undefined ? undefined : parseModelName(text);
+}
+
+/** A name that nothing has yet, for a copy of this model. */
+function copyNameOf(state: AppState, source: ModelName): ModelName {
+  const base = source.replace(/:[^:/]*$/, "");
+  for (let number = 1; ; number++) {
+    const name = parseModelName(number === 1 ? `${base}-copy` : `${base}-copy-${number}`) ?? source;
+    if (name === source || !findModel(modelsOf(state), name)) return name;
+  }
+}
+
+function problemOf(state: AppState, text: string): string | undefined {
+  const name = parseModelName(text);
+  if (!name) return l10n.t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”.");
+  return findModel(modelsOf(state), name)
+    ? l10n.t("There is a model of that name already. Choose another.")
+    : undefined;
+}

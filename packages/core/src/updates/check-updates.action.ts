@@ -1,0 +1,15 @@
+import { hostFacts, hostOf } from "../app/state.ts";
+import type { ActionAnswer, ActionContext } from "../ui/action.ts";
+import { carryOut, type Ending } from "../ui/carry-out.action.ts";
+
+/** Asks the registries for updates, until all of them have answered. */
+export const checkForUpdates = (context: ActionContext): Promise<ActionAnswer> =>
+  carryOut(context, { type: "updates.check" }, () => checkedAt(hostOf(context.app.state())));
+
+const checkedAt =
+  (origin: string | undefined): Ending =>
+  (state) => {
+    const { updateCheck } = hostFacts(state);
+    if (!updateCheck || updateCheck.origin !== origin || hostOf(state) !== origin) return { kind: "unknown" };
+    return updateCheck.isRunning ? undefined : { kind: "done" };
+  };
