@@ -8,6 +8,7 @@ const checks = {
   "lint and import rules": "oxlint",
   form: "oxfmt --check",
   "unused code": "knip",
+  "commands and menus": "node packages/vscode/tools/manifest.ts --check",
   "sentences of the interface": "node packages/vscode/tools/l10n.ts --check",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -11,7 +11,7 @@ import {
   dashboardView,
   eventRow,
   inspectorView,
-  type Ask,
+  type ActionRequest,
   type DashboardView,
   type InspectorView,
 } from "@paddock/core/views";
@@ -52,10 +52,10 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
 }
 
 function wire<View extends Json>(): {
-  readonly host: HostEnd<View, Ask>;
-  readonly guest: PageEnd<View, Ask>;
+  readonly host: HostEnd<View, ActionRequest>;
+  readonly guest: PageEnd<View, ActionRequest>;
 } {
-  const toHost = new Set<(message: FromPage<Ask>) => void>();
+  const toHost = new Set<(message: FromPage<ActionRequest>) => void>();
   const toGuest = new Set<(message: ToPage<View>) => void>();
   const receiveIn =
     <Message,>(listeners: Set<(message: Message) => void>) =>

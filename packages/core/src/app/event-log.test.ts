@@ -37,6 +37,17 @@ describe("a log that is opened with a snapshot of all there is", () => {
   });
 });
 
+describe("what was decided", () => {
+  it("is told as the very events that were decided: whoever waits for the end knows where to begin", async () => {
+    const { log } = machine()();
+    const told: unknown[] = [];
+    log.recorded$.subscribe(({ event }) => told.push(event));
+    const decided = { ...requested };
+    await log.decide(() => accept(decided));
+    expect(told[0]).toBe(decided);
+  });
+});
+
 describe("a log that is closed", () => {
   it("answers whoever still asks, or waits, that it is", async () => {
     const { store, log } = machine()();

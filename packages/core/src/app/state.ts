@@ -130,6 +130,12 @@ export function decide(state: AppState, command: AppCommand): Decision<AppEvent>
   return decision.accepted ? accept(...decision.events.map(atHost(command.host))) : decision;
 }
 
+/** What follows from a command for the host that is watched, or why nothing does. */
+export function decideHere(state: AppState, command: WithoutHost<HostCommand>): Decision<AppEvent> {
+  const host = hostOf(state);
+  return host === undefined ? refuse({ reason: "no-host" }) : decide(state, atHost(host)(command));
+}
+
 function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHost<HostFact | HostReading>> {
   const { service, operations, test, downloads, updateCheck } = hostFacts(state, command.host);
   const models = modelsOf(state, command.host);

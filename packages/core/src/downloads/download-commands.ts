@@ -50,11 +50,11 @@ export function decideDownload(
     case "download.request":
       return decideRequest(all, isServiceRunning, command);
     case "download.pause-all":
-      return accept(...all.filter(isPausable).map(toFact("download.pause-requested")));
+      return decideAll("pause", all.filter(isPausable).map(toFact("download.pause-requested")));
     case "download.resume-all":
-      return accept(...all.filter(isPaused).map(toFact("download.resume-requested")));
+      return decideAll("resume", all.filter(isPaused).map(toFact("download.resume-requested")));
     case "download.clear-all":
-      return accept(...all.filter((one) => !isUnfinished(one)).map(toFact("download.cleared")));
+      return decideAll("clear", all.filter((one) => !isUnfinished(one)).map(toFact("download.cleared")));
     case "download.pause":
     case "download.resume":
     case "download.cancel":
@@ -65,6 +65,12 @@ export function decideDownload(
     }
   }
 }
+
+const decideAll = (
+  to: "pause" | "resume" | "clear",
+  facts: readonly WithoutHost<DownloadFact>[],
+): Decision<WithoutHost<DownloadFact>> =>
+  facts.length > 0 ? accept(...facts) : refuse({ reason: "no-download", to });
 
 function decideRequest(
   all: readonly Download[],

@@ -10,3 +10,6 @@ export function parseDownloadId(text: string): DownloadId | undefined {
 
 /** A download id, in what comes from outside. */
 export const downloadIdSchema = branded(parseDownloadId, "not a download id");
+
+/** Stands for the id that a new download will get, where something is decided that does not depend on it. */
+export const NEW_DOWNLOAD = "new" as DownloadId;

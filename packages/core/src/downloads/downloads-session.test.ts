@@ -71,7 +71,7 @@ describe("a download", () => {
     at.clock.increment(130);
     expect(at.row("pony")).toMatchObject({ status: "verifying", percent: 100 });
     succeed(at, "pony");
-    expect(at.row("pony")).toMatchObject({ status: "downloaded", percent: 100, deeds: ["clear"] });
+    expect(at.row("pony")).toMatchObject({ status: "downloaded", percent: 100, offers: ["download.clear"] });
   });
 
   it("asks the registry once, and not at all where its size was shown before", () => {
@@ -90,7 +90,11 @@ describe("a download", () => {
     say(at, "pony", 0, 450);
     at.ask({ type: "download.pause", host, id: idOf("pony") });
     expect(at.ollama.pulls[0]?.isAborted).toBe(true);
-    expect(at.row("pony")).toMatchObject({ status: "paused", percent: 45, deeds: ["resume", "cancel"] });
+    expect(at.row("pony")).toMatchObject({
+      status: "paused",
+      percent: 45,
+      offers: ["download.resume", "download.cancel"],
+    });
     at.clock.increment(SETTLING_MS);
     at.ask({ type: "download.resume", host, id: idOf("pony") });
     expect(at.row("pony")).toMatchObject({ percent: 45 });
@@ -144,7 +148,10 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     failWith(at, "pony", { kind: "disk-full" });
-    expect(at.row("pony")).toMatchObject({ tone: "wrong", deeds: ["retry", "forget", "clear"] });
+    expect(at.row("pony")).toMatchObject({
+      tone: "wrong",
+      offers: ["download.retry", "download.forget", "download.clear"],
+    });
     at.clock.increment(600_000);
     expect(at.open()).toEqual([]);
     at.ask({ type: "download.retry", host, id: idOf("pony") });

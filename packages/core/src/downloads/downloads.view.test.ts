@@ -31,7 +31,7 @@ describe("a download's row", () => {
         percent: 42,
         status: "downloading",
         numbers: "3.4 of 8.1 GB · 24.6 MB/s · 4 min left",
-        deeds: ["pause", "cancel"],
+        offers: ["download.pause", "download.cancel"],
       },
     ]);
   });
@@ -51,7 +51,10 @@ describe("a download's row", () => {
       given(...up, requested, { type: "download.failed", host, id, failure: { kind: "disk-full" } }).state,
       0,
     );
-    expect(row).toMatchObject({ tone: "wrong", deeds: ["retry", "forget", "clear"] });
+    expect(row).toMatchObject({
+      tone: "wrong",
+      offers: ["download.retry", "download.forget", "download.clear"],
+    });
     expect(row?.status).toContain("Free some space");
   });
 

@@ -82,3 +82,14 @@ export function verdictOn(failure: Failure, failures: number): Verdict {
   if (afterMs === undefined) return { type: "given-up", failure };
   return { type: "postponed", failure, attempt: failures + 1, attempts: plan.length, afterMs };
 }
+
+const IN_VAIN: ReadonlySet<Failure["kind"]> = new Set([
+  "partial-lost",
+  "sharded",
+  "needs-mlx",
+  "invalid-name",
+  "not-a-registry",
+]);
+
+/** Whether trying again may help without anything else being done. */
+export const canRetry = ({ kind }: Failure): boolean => !IN_VAIN.has(kind);

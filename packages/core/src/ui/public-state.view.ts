@@ -4,7 +4,7 @@ import { hasPassed } from "../api-test/api-test.ts";
 import { allDownloads, type Download } from "../downloads/downloads.ts";
 import { originOf } from "../hosts/endpoint.ts";
 import { findLoaded, installedModels } from "../models/models.ts";
-import { progressIn } from "../downloads/downloads.view.ts";
+import { progressIn } from "../downloads/downloads-here.view.ts";
 import { isRunning, type ServiceSituation } from "../service/service.ts";
 import type { Control } from "../service/service-events.ts";
 

@@ -82,7 +82,7 @@ describe("the status bar", () => {
     ] as const;
     const { state } = given(...events);
     expect(statusBarView(state, 0)).toMatchObject({ text: "Ollama: Running :11434 · 42%", tone: "busy" });
-    const cancel = { label: "Cancel Download", ask: { type: "download.cancel", id } };
+    const cancel = { label: "Cancel Download", request: { type: "download.cancel", id } };
     expect(statusBarView(state, 0).actions.at(-1)).toEqual(cancel);
     const cancelling = given(...events, { type: "download.cancel-requested", host, id });
     expect(statusBarView(cancelling.state, 0).actions).not.toContainEqual(cancel);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { UpdateStatus } from "./updates.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
-import { describeCheck, updateQuestion } from "../ui/index.ts";
+import { describeCheck, updateQuestion } from "./updates.view.ts";
 
 const unknown = (kind: "not-in-registry" | "rate-limited"): UpdateStatus => ({
   kind: "unknown",

@@ -1,5 +1,5 @@
 import { clockScheduler, type Clock } from "@paddock/core";
-import type { Ask, NoticeView } from "@paddock/core/views";
+import type { ActionRequest, NoticeView } from "@paddock/core/views";
 import { firstValueFrom, from, race, timer } from "rxjs";
 
 /** By what a notice is told, and what is pressed in it done. */
@@ -7,8 +7,8 @@ export type NoticeTellerOptions = {
   /** Whether it is for this window to tell: of all windows, one is. */
   readonly claim: (number: number) => Promise<boolean>;
   /** Shows it; resolves with what was pressed once it is not shown any more, which may be never. */
-  readonly show: (notice: NoticeView) => Promise<Ask | undefined>;
-  readonly perform: (ask: Ask) => void;
+  readonly show: (notice: NoticeView) => Promise<ActionRequest | undefined>;
+  readonly perform: (request: ActionRequest) => void;
   readonly clock: Clock;
 };
 
@@ -26,7 +26,7 @@ export function createNoticeTeller(options: NoticeTellerOptions): (notices: read
   let waiting: readonly NoticeView[] = [];
 
   async function showForAWhile(notice: NoticeView): Promise<void> {
-    const answered = show(notice).then((ask) => ask && perform(ask));
+    const answered = show(notice).then((request) => request && perform(request));
     await firstValueFrom(race(from(answered), timer(IN_SIGHT_MS, clockScheduler(clock))));
   }
 

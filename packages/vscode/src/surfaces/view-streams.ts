@@ -1,6 +1,7 @@
 import { clockScheduler, type App, type AppState, type Clock, type Recorded } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
-import { dashboardView, eventRow, inspectorView, type Chosen, type EventRow } from "@paddock/core/views";
+import { dashboardView, eventRow, inspectorView, type EventRow } from "@paddock/core/views";
+import type { createSelection } from "@paddock/core/actions";
 import {
   auditTime,
   combineLatest,
@@ -42,11 +43,11 @@ export type ViewStreamsOptions = {
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;
   /** The model whose details somebody wants to see in the main panel. */
-  readonly chosen$: Observable<Chosen | null>;
+  readonly selected$: ReturnType<typeof createSelection>["selected$"];
 };
 
 /** The views of one window. */
-export function createViewStreams({ app, clock, looking$, chosen$ }: ViewStreamsOptions): ViewStreams {
+export function createViewStreams({ app, clock, looking$, selected$ }: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
     switchMap((looks) => (looks ? interval(TICK_MS, scheduler).pipe(startWith(undefined)) : of(undefined))),
@@ -56,8 +57,8 @@ export function createViewStreams({ app, clock, looking$, chosen$ }: ViewStreams
   const viewOf = <View>(toView: (state: AppState, nowMs: number) => View): Observable<View> =>
     combineLatest([app.state$, tick$]).pipe(map(([state]) => toView(state, clock.now())));
 
-  const dashboard$ = calmly(combineLatest([app.state$, chosen$, tick$]), PAGE_EVERY_MS).pipe(
-    map(([state, chosen]): Json => dashboardView(state, clock.now(), chosen)),
+  const dashboard$ = calmly(combineLatest([app.state$, selected$, tick$]), PAGE_EVERY_MS).pipe(
+    map(([state, selected]): Json => dashboardView(state, clock.now(), selected)),
   );
   const inspector$ = calmly(
     combineLatest([app.state$, defer(() => app.history(HISTORY))]),
