@@ -1,10 +1,10 @@
-import { DOWNLOAD_EVENTS } from "../downloads/download-events.ts";
-import { HISTORY_EVENTS } from "../history/history.ts";
-import { MODELS_EVENTS } from "../models/models-events.ts";
-import { OPERATION_EVENTS } from "../models/operations.ts";
-import { SERVICE_EVENTS } from "../service/service-events.ts";
+import type { DOWNLOAD_EVENTS } from "../downloads/download-events.ts";
+import type { HISTORY_EVENTS } from "../history/history.ts";
+import type { MODELS_EVENTS } from "../models/models-events.ts";
+import type { OPERATION_EVENTS } from "../models/operations.ts";
+import type { SERVICE_EVENTS } from "../service/service-events.ts";
 import { news, position, type DataOf } from "../shared/described.ts";
-import { LEADER_FACTS } from "../windows/leader.ts";
+import type { LEADER_FACTS } from "../windows/leader.ts";
 
 /** A window has told a notice. */
 const NOTICE_TOLD = news("notice.told", { number: position });

@@ -2,9 +2,9 @@
 export const PSEUDO_LANGUAGE = "qps-ploc";
 
 const ACCENTED: Readonly<Record<string, string>> = Object.fromEntries(
-  [..."abcdefghijklmnopqrstuvwxyz"].map((letter, index) => [
+  Array.from("abcdefghijklmnopqrstuvwxyz").map((letter, index) => [
     letter,
-    [..."áƀçđéƒǧĥíĵķłɱñóƥǫřšŧúṽŵẋýž"][index] ?? letter,
+    Array.from("áƀçđéƒǧĥíĵķłɱñóƥǫřšŧúṽŵẋýž")[index] ?? letter,
   ]),
 );
 

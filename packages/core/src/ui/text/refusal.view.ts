@@ -72,8 +72,6 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("The API is already being tested.");
     case "no-host":
       return l10n.t("Paddock has no valid host. Check the host setting.");
-    case "not-watched":
-      return l10n.t("Paddock is connected to another host now, not to {0}.", refusal.host);
     case "already-downloading":
       return l10n.t("“{0}” is already being downloaded.", refusal.model);
     case "still-downloading":
