@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { suite } from "@paddock/test";
+import { suite } from "@paddock/suites";
 
 export default suite({
   isolate: false, // no file leaves anything behind in a module; a process for each would take half as long again

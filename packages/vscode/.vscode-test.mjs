@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@vscode/test-cli";
-import { reportOf, root, suiteName } from "@paddock/test";
+import { reportOf, root, suiteName } from "@paddock/suites";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 

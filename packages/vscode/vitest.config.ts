@@ -1,4 +1,4 @@
-import { suite } from "@paddock/test";
+import { suite } from "@paddock/suites";
 
 const inVsCode = { testTimeout: 60_000, hookTimeout: 90_000 };
 

@@ -1,3 +1,3 @@
-import { suite } from "@paddock/test";
+import { suite } from "@paddock/suites";
 
 export default suite();
