@@ -28,7 +28,6 @@ export type Refusal =
   | { readonly reason: "still-downloading"; readonly model: string }
   | { readonly reason: "no-such-download" }
   | { readonly reason: "no-such-notice" }
-  | { readonly reason: "outdated" }
   | { readonly reason: "window-closed" }
   | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };
 

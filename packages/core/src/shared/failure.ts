@@ -21,7 +21,6 @@ export type AnswerFailure =
   | { readonly kind: "forbidden"; readonly status: 401 | 403 | 407 }
   | { readonly kind: "redirected"; readonly status: number }
   | { readonly kind: "not-http" }
-  | { readonly kind: "not-ollama" }
   | { readonly kind: "not-supported"; readonly endpoint: string }
   | { readonly kind: "unreadable"; readonly endpoint: string; readonly problem: string }
   | { readonly kind: "cut-off" }

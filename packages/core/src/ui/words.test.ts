@@ -14,7 +14,6 @@ const FAILURES = {
   forbidden: { kind: "forbidden", status: 403 },
   redirected: { kind: "redirected", status: 302 },
   "not-http": { kind: "not-http" },
-  "not-ollama": { kind: "not-ollama" },
   "not-supported": { kind: "not-supported", endpoint: "GET /api/ps" },
   unreadable: { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" },
   "cut-off": { kind: "cut-off" },
@@ -78,7 +77,6 @@ const REFUSALS = {
   "still-downloading": { reason: "still-downloading", model: "x" },
   "no-such-download": { reason: "no-such-download" },
   "no-such-notice": { reason: "no-such-notice" },
-  outdated: { reason: "outdated" },
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
 } satisfies { readonly [Reason in Refusal["reason"]]: Extract<Refusal, { reason: Reason }> };

@@ -25,7 +25,6 @@ const answer = [
   v.object({ kind: v.literal("forbidden"), status: v.picklist([401, 403, 407]) }),
   v.object({ kind: v.literal("redirected"), status: count }),
   kind("not-http"),
-  kind("not-ollama"),
   v.object({ kind: v.literal("not-supported"), endpoint: text }),
   v.object({ kind: v.literal("unreadable"), endpoint: text, problem: text }),
   kind("cut-off"),

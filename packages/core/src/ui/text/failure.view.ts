@@ -40,10 +40,6 @@ export function describeFailure(failure: Failure): string {
       );
     case "not-http":
       return l10n.t("Something answers at this address, but it does not speak HTTP. Choose another port.");
-    case "not-ollama":
-      return l10n.t(
-        "Something answers at this address, but it is not Ollama. Choose another port, or stop the other program.",
-      );
     case "not-supported":
       return l10n.t("This Ollama does not know {0}. Update Ollama.", failure.endpoint);
     case "unreadable":

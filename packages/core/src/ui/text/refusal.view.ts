@@ -73,8 +73,6 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("This download has ended already.");
     case "no-such-notice":
       return l10n.t("This message was told already.");
-    case "outdated":
-      return l10n.t("Paddock was updated. Reload this window to go on.");
     case "window-closed":
       return l10n.t("This window is closing. Ask again in another one.");
     case "history-unwritable":
