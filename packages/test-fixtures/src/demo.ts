@@ -1,5 +1,6 @@
 import { registryModel, type RegistryModel } from "./registry/models.ts";
-import { simulatedModel, type SimulatedModel } from "./simulator/model/models.ts";
+import { simulatedModel } from "./simulator/model/models.ts";
+import type { SimulatedModel } from "./simulator/model/simulated-model.ts";
 
 /** A handful of believable installed models, one of them for embeddings. */
 export const demoModels: readonly SimulatedModel[] = [

@@ -34,14 +34,13 @@ export type { Space } from "./simulator/blobs/folder.ts";
 export type { Fault, FaultBoard, Route } from "./simulator/http/faults.ts";
 export type { AnsweredRequest, SeenRequest } from "./simulator/http/request-log.ts";
 export type { SimulatedLayer, Weights } from "./simulator/model/layers.ts";
-export {
-  manyModels,
-  simulatedModel,
-  type Capability,
-  type ModelTraits,
-  type Parameters,
-  type SimulatedModel,
-} from "./simulator/model/models.ts";
+export { manyModels, simulatedModel } from "./simulator/model/models.ts";
+export type {
+  Capability,
+  ModelTraits,
+  Parameters,
+  SimulatedModel,
+} from "./simulator/model/simulated-model.ts";
 export type { SimulatorOptions } from "./simulator/options.ts";
 export type { StopSignal } from "./simulator/process.ts";
 export type { Chances } from "./simulator/pull/chances.ts";

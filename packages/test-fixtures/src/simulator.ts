@@ -5,7 +5,7 @@ import { createFaultBoard, type FaultBoard, type Route } from "./simulator/http/
 import { createListener, type Listener } from "./simulator/http/listener.ts";
 import { createRequestLog, type SeenRequest } from "./simulator/http/request-log.ts";
 import { serve, type Serving } from "./simulator/http/serve.ts";
-import type { SimulatedModel } from "./simulator/model/models.ts";
+import type { SimulatedModel } from "./simulator/model/simulated-model.ts";
 import type { SimulatorOptions } from "./simulator/options.ts";
 import type { StopSignal } from "./simulator/process.ts";
 import type { Chances } from "./simulator/pull/chances.ts";

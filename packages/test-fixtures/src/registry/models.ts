@@ -1,5 +1,6 @@
 import type { SimulatedLayer } from "../simulator/model/layers.ts";
-import { simulatedModel, type ModelTraits, type SimulatedModel } from "../simulator/model/models.ts";
+import { simulatedModel } from "../simulator/model/models.ts";
+import type { ModelTraits, SimulatedModel } from "../simulator/model/simulated-model.ts";
 
 /** A model that can be pulled. */
 export type RegistryModel = {

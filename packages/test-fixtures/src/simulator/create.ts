@@ -2,7 +2,8 @@ import type { JsonObject } from "../json.ts";
 import { Refusal } from "./http/refusal.ts";
 import { toParameterSize } from "./model/architecture.ts";
 import { digestOf, textLayer, toManifest, type LayerKind, type SimulatedLayer } from "./model/layers.ts";
-import { simulatedModel, type Parameters, type SimulatedModel } from "./model/models.ts";
+import { simulatedModel } from "./model/models.ts";
+import type { Parameters, SimulatedModel } from "./model/simulated-model.ts";
 import { toTensors } from "./model/tensors.ts";
 import type { Ollama } from "./ollama.ts";
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { blobName } from "./blobs/blob-names.ts";
 import type { Folder } from "./blobs/folder.ts";
-import type { SimulatedModel } from "./model/models.ts";
+import type { SimulatedModel } from "./model/simulated-model.ts";
 import { parseName, toKey } from "./model/names.ts";
 
 /** The models and blobs that are on the disk of an Ollama. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { toManifest } from "./model/layers.ts";
-import type { SimulatedModel } from "./model/models.ts";
+import type { SimulatedModel } from "./model/simulated-model.ts";
 import { parseName } from "./model/names.ts";
 
 /** Makes a folder of manifests hold these models and no others: `<host>/<namespace>/<model>/<tag>`. */

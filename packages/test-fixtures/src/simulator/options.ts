@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { JsonObject } from "../json.ts";
 import type { PartSizes } from "./blobs/parts.ts";
 import type { AnsweredRequest } from "./http/request-log.ts";
-import type { SimulatedModel } from "./model/models.ts";
+import type { SimulatedModel } from "./model/simulated-model.ts";
 import type { Chances } from "./pull/chances.ts";
 import type { Touch } from "./pull/touches.ts";
 

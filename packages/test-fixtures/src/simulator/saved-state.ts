@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isList, isObject, parseJson, type Json } from "../json.ts";
 import { writeManifests } from "./manifest-files.ts";
-import type { SimulatedModel } from "./model/models.ts";
+import type { SimulatedModel } from "./model/simulated-model.ts";
 
 /** Reads the models that an earlier simulator left in a folder. */
 export function loadModels(dataDir: string | undefined): readonly SimulatedModel[] | undefined {

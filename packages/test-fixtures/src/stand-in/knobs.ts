@@ -3,7 +3,8 @@ import { demoModels } from "../demo.ts";
 import { isList, isObject, parseJson } from "../json.ts";
 import { parseKeepAliveMs } from "../simulator/go-time.ts";
 import { parseConfig } from "../simulator/model/config-layer.ts";
-import { simulatedModel, type SimulatedModel } from "../simulator/model/models.ts";
+import { simulatedModel } from "../simulator/model/models.ts";
+import type { SimulatedModel } from "../simulator/model/simulated-model.ts";
 import { cleaned, parseListenAddress, type ListenAddress } from "./listen-address.ts";
 import { readPullKnobs, type PullKnobs } from "./pull-knobs.ts";
 

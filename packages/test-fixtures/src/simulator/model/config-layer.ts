@@ -1,7 +1,7 @@
 import { isObject, parseJson, toTexts, type Json, type JsonObject } from "../../json.ts";
 import type { Architecture } from "./architecture.ts";
 import { textLayer, type SimulatedLayer } from "./layers.ts";
-import type { Capability, ModelTraits, SimulatedModel } from "./models.ts";
+import type { Capability, ModelTraits, SimulatedModel } from "./simulated-model.ts";
 
 /**
  * The config layer: what a registry tells of a model. Ollama reads the sizes of the network from the model file,

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../json.ts";
-import type { SimulatedModel } from "./models.ts";
+import type { SimulatedModel } from "./simulated-model.ts";
 
 /** The `details` of a model, which tags, ps and show share. */
 export function toDetails(model: SimulatedModel): JsonObject {

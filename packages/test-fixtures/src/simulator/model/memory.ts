@@ -1,4 +1,4 @@
-import type { SimulatedModel } from "./models.ts";
+import type { SimulatedModel } from "./simulated-model.ts";
 
 /** The bytes a loaded model holds, fitted to the recording `memory`: weights, cache, and what llama-server adds. */
 export function heldBytes(model: SimulatedModel, contextLength: number, hasLlamaServer: boolean): number {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../json.ts";
-import type { SimulatedModel } from "./models.ts";
+import type { SimulatedModel } from "./simulated-model.ts";
 
 /** The `model_info` of show: the header of the model file. Long arrays are `null` unless asked for. */
 export function toModelInfo(model: SimulatedModel, isVerbose: boolean): JsonObject {

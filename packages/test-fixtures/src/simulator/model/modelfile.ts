@@ -1,4 +1,4 @@
-import type { Parameters, SimulatedModel } from "./models.ts";
+import type { Parameters, SimulatedModel } from "./simulated-model.ts";
 
 /** The Modelfile of a model; its `FROM` line tells where the server keeps the model layer. */
 export function toModelfile(model: SimulatedModel, modelsPath: string): string {

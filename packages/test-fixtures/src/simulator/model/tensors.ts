@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../json.ts";
-import type { SimulatedModel } from "./models.ts";
+import type { SimulatedModel } from "./simulated-model.ts";
 
 /** The `tensors` of show: hundreds of entries for a real model, whether anybody wants them or not. */
 export function toTensors(model: SimulatedModel): readonly JsonObject[] {

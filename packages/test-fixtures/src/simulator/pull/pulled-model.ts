@@ -2,7 +2,8 @@ import { isList, isObject, parseJson, toTexts } from "../../json.ts";
 import type { Library } from "../library.ts";
 import { parseConfig } from "../model/config-layer.ts";
 import type { LayerKind } from "../model/layers.ts";
-import { simulatedModel, type Parameters, type SimulatedModel } from "../model/models.ts";
+import { simulatedModel } from "../model/models.ts";
+import type { Parameters, SimulatedModel } from "../model/simulated-model.ts";
 import { toShortest, type FullName } from "../model/names.ts";
 import type { Manifest } from "./manifest.ts";
 

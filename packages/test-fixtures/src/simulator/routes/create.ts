@@ -4,7 +4,7 @@ import { parseFields, type Fields } from "../http/body.ts";
 import { Refusal } from "../http/refusal.ts";
 import { openReply } from "../http/reply.ts";
 import type { Handle } from "../http/router.ts";
-import type { SimulatedModel } from "../model/models.ts";
+import type { SimulatedModel } from "../model/simulated-model.ts";
 import { parseName, toShortest } from "../model/names.ts";
 import type { Ollama } from "../ollama.ts";
 import { pullModel } from "../pull/pull.ts";
