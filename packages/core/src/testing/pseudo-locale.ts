@@ -22,9 +22,7 @@ export function pseudo(sentence: string): string {
 }
 
 /** All sentences of a bundle. */
-export const pseudoSentences = (
-  bundle: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> =>
+export const pseudoSentences = (bundle: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(bundle).map(([key, sentence]) => [key, pseudo(sentence)]));
 
 function aroundKept(sentence: string, change: (text: string) => string): string {
@@ -45,4 +43,9 @@ const accent = (text: string): string =>
 
 /** Words of five letters, so that a longer sentence can break as a real one would. */
 const padding = (length: number): string =>
-  length < 2 ? "ó".repeat(length) : ` ${"óóóó ".repeat(length).slice(0, length - 1).trimEnd()}`;
+  length < 2
+    ? "ó".repeat(length)
+    : ` ${"óóóó "
+        .repeat(length)
+        .slice(0, length - 1)
+        .trimEnd()}`;
