@@ -26,7 +26,7 @@ function noneWords(deed: Deed): string {
     case "resume":
       return l10n.t("No download is paused.");
     case "retry":
-      return l10n.t("No download has failed or was cancelled.");
+      return l10n.t("No download has failed or been cancelled.");
     case "forget":
       return l10n.t("There is no partial download to delete.");
     case "clear":

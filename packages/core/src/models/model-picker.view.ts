@@ -49,6 +49,6 @@ export function whyNoModel(state: AppState, purpose: ModelPurpose): RefusalView 
 
 /** That no update is known, and how to find one. */
 export const noUpdates = (): RefusalView =>
-  plainRefusal(l10n.t("No updates are known. Check for updates first."), [
+  plainRefusal(l10n.t("No updates have been found yet. Check for updates first."), [
     { label: l10n.t("Check for Updates"), ask: { type: "updates.check" } },
   ]);

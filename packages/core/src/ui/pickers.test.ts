@@ -17,7 +17,7 @@ describe("a model to choose", () => {
 
   it.each([
     ["unload", [pointed, running, listed], "No model is loaded.", []],
-    ["update", [pointed, running, listed], "No updates are known.", ["Check for Updates"]],
+    ["update", [pointed, running, listed], "No updates have been found yet.", ["Check for Updates"]],
     ["load", [pointed, listed], "Ollama is not running. Start it first.", ["Start Ollama Service"]],
     ["any", [pointed, running], "There are no models.", []],
   ] as const)("is missing for a reason: to %s it", (purpose, events, words, labels) => {

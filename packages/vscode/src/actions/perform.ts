@@ -63,7 +63,9 @@ export function createPerform(options: PerformOptions): PerformAsk {
   async function setHeaders(): Promise<RefusalView | undefined> {
     const { endpoint } = hostFacts(state()).service;
     if (!endpoint)
-      return plainRefusal(vscode.l10n.t("Set a valid host first: request headers belong to one host."));
+      return plainRefusal(
+        vscode.l10n.t("Set a valid host first. Request headers are saved for each host separately."),
+      );
     const origin = originOf(endpoint);
     const present = await headers.of(origin).catch(() => ({})); // what cannot be read is entered again
     const chosen = await askForHeaders(origin, present);

@@ -58,7 +58,7 @@ describe("a service that is killed", () => {
     await isDownloading();
     await ollama.pause();
     await untilStatus(paddock, "Stopped");
-    await expect.poll(() => rows("Downloads")).toContain("waiting for Ollama to run");
+    await expect.poll(() => rows("Downloads")).toContain("waiting for Ollama to start");
     await ollama.resume();
     await isDownloading();
     expect(await paddock.window.toast("Unexpected error").count()).toBe(0);
