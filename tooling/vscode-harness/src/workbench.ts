@@ -9,6 +9,8 @@ export type WorkbenchOptions = CodeServerOptions & {
   /** The folder or workspace file that the first window opens; an empty window unless told. */
   readonly folder?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The display language, without a language pack: extensions are asked for it, VS Code's own words stay English. */
+  readonly language?: string;
 };
 
 /** A VS Code on the screen of a headless browser. */
@@ -32,7 +34,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await server.close();
   };
   try {
-    const context = await openContext(browser, options.viewport);
+    const context = await openContext(browser, options);
     const openWindow = async (folder?: string): Promise<WorkbenchWindow> => {
       const page = await context.newPage();
       await page.goto(server.url(folder));
@@ -67,10 +69,20 @@ async function openBoth(options: WorkbenchOptions): Promise<[CodeServer, Browser
   }
 }
 
-function openContext(browser: Browser, viewport: WorkbenchOptions["viewport"]): Promise<BrowserContext> {
-  return browser.newContext({
+async function openContext(
+  browser: Browser,
+  { viewport, language }: WorkbenchOptions,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
     viewport: viewport ?? { width: 1280, height: 900 },
     locale: "en-US",
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  // What a language pack sets before the workbench is loaded.
+  if (language !== undefined)
+    await context.addInitScript(
+      (name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }),
+      language,
+    );
+  return context;
 }

@@ -171,7 +171,7 @@ describe("a window that opens again", () => {
     const second = await openWindow();
     await clock.pass(1_000);
     expect(downloadRows(second.app.state(), clock.now())).toMatchObject([
-      { status: "waiting for Ollama to run" },
+      { status: "waiting for Ollama to start" },
     ]);
     expect(hostFacts(second.app.state()).test?.steps).toHaveLength(3);
     ollama.appear();

@@ -187,7 +187,7 @@ describe("a download", () => {
     await Promise.resolve();
     expect(isSettled).toBe(true);
     at.down();
-    expect(at.row("pony")).toMatchObject({ status: "waiting for Ollama to run", percent: 45 });
+    expect(at.row("pony")).toMatchObject({ status: "waiting for Ollama to start", percent: 45 });
     at.up();
     expect(at.open()).toEqual(["pony"]);
   });
@@ -200,7 +200,7 @@ describe("a download", () => {
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "cut-off" } });
     at.log.record([{ type: "service.stopped", host }]);
     at.clock.increment(60_000);
-    expect(at.row("pony")?.status).toBe("waiting for Ollama to run");
+    expect(at.row("pony")?.status).toBe("waiting for Ollama to start");
     at.up();
     expect(at.open()).toEqual(["pony"]);
   });
@@ -211,7 +211,7 @@ describe("a download", () => {
     failWith(at, "pony", { kind: "unreachable", cause: "reset" });
     expect(at.row("pony")?.status).toContain("trying again");
     at.down();
-    expect(at.row("pony")?.status).toBe("waiting for Ollama to run");
+    expect(at.row("pony")?.status).toBe("waiting for Ollama to start");
   });
 
   it("goes on while Ollama is only slow to answer", () => {

@@ -120,7 +120,7 @@ function statusOf(download: Download, state: AppState, progress: Progress, { ahe
   const isWaitingForOllama =
     !isRunning(hostFacts(state).service) &&
     (situation.kind === "queued" || situation.kind === "pulling" || situation.kind === "waiting");
-  if (isWaitingForOllama) return { status: l10n.t("waiting for Ollama to run"), tone: "quiet" };
+  if (isWaitingForOllama) return { status: l10n.t("waiting for Ollama to start"), tone: "quiet" };
   switch (situation.kind) {
     case "queued": {
       const place = ahead.indexOf(download);

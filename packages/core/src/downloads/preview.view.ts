@@ -35,7 +35,7 @@ export function previewView(
 function sizeOf(totalBytes: number, missingBytes: number | undefined): string {
   if (missingBytes === undefined || bytes(missingBytes) === bytes(totalBytes)) return bytes(totalBytes);
   if (missingBytes === 0)
-    return l10n.t("nothing to download, all {0} already on the disk", bytes(totalBytes));
+    return l10n.t("nothing to download, all {0} are already on the disk", bytes(totalBytes));
   return l10n.t("{0} of {1}, the rest is already on the disk", bytes(missingBytes), bytes(totalBytes));
 }
 

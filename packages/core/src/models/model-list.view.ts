@@ -69,7 +69,8 @@ export function modelListRemark(state: AppState, nowMs: number): string {
   return lastRead(list, nowMs);
 }
 
-const lastRead = ({ atMs }: ModelList, nowMs: number): string => l10n.t("Last updated {0}", ago(atMs, nowMs));
+const lastRead = ({ atMs }: ModelList, nowMs: number): string =>
+  l10n.t("Last refreshed {0}", ago(atMs, nowMs));
 
 /** What a hover tells of a model, line by line; the lines for its details come once they are known. */
 export function modelHover(state: AppState, name: ModelName, nowMs: number): readonly string[] {

@@ -57,11 +57,11 @@ export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {
   return l10n.t("{0} CPU, {1} GPU", percentText(cpu), percentText(100 - cpu));
 }
 
-/** "4 min left", "stays loaded", "unloading". */
+/** "4 min left", "stays loaded", "unloading…". */
 export function describeExpiry({ expiresAtMs }: LoadedModel, nowMs: number): string {
   const ms = expiresAtMs - nowMs;
   if (ms > FOR_EVER_MS) return l10n.t("stays loaded");
-  return ms <= 0 ? l10n.t("unloading") : l10n.t("{0} left", left(ms));
+  return ms <= 0 ? l10n.t("unloading…") : l10n.t("{0} left", left(ms));
 }
 
 /** "context 8,192 of 131,072", as far as both are told. */

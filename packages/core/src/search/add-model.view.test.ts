@@ -89,7 +89,7 @@ describe("what can be chosen for what is typed", () => {
       "search: Search ollama.com for “llama 3”",
       "(heading) Hugging Face",
       "variants: hf.co/me/pony | 1.2M downloads · 1 like",
-      "variants: hf.co/me/secret | vision · 2.3K likes | Gated: request access on its page, then add Ollama's key there",
+      "variants: hf.co/me/secret | vision · 2.3K likes | Gated: request access on the model's page, then add Ollama's key there",
       "(heading) Catalogue · Jul 7, 2026",
       "variants: llama3.2 | 1b, 3b · tools | Small models.",
     ]);
@@ -147,7 +147,7 @@ describe("the variants of a model", () => {
   });
 
   it("say so where there are none, or why they are not known", () => {
-    expect(said(variantLines([]))).toEqual(["(remark) Ollama cannot download anything from here."]);
+    expect(said(variantLines([]))).toEqual(["(remark) Ollama cannot download any variant of this model."]);
     expect(
       said([variantFailureLine({ kind: "timed-out", afterMs: 10_000 }, { host: "huggingface.co" })]),
     ).toEqual([
@@ -212,7 +212,7 @@ describe("why a registry did not tell", () => {
     [{ kind: "unreachable", cause: "no-such-host" }, "Paddock cannot reach example.com. Check your network"],
     [
       { kind: "unreachable", cause: "tls" },
-      "Paddock has no secure connection to example.com. Check its certif",
+      "Paddock cannot connect securely to example.com. Check its certif",
     ],
     [{ kind: "no-connection", detail: "EPERM" }, "Paddock cannot reach example.com (EPERM). Check your"],
     [{ kind: "timed-out", afterMs: 10_000 }, "example.com did not answer within 10 sec. Try again later."],

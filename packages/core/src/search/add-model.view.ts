@@ -59,7 +59,7 @@ export function addModelLines(text: string, searches: readonly SearchView[]): re
 
 /** The variants of a model, each with its size where that is told. */
 export function variantLines(variants: readonly ModelVariant[]): readonly AddModelLine[] {
-  if (variants.length === 0) return [line(l10n.t("Ollama cannot download anything from here."), "")];
+  if (variants.length === 0) return [line(l10n.t("Ollama cannot download any variant of this model."), "")];
   return variants.map(({ model, label, sizeBytes, isSizeRough, problem }) => ({
     label,
     description: remarks(
@@ -204,9 +204,9 @@ const MOST_TAGS = 8;
 function describeAccess(access: FoundModel["access"]): string {
   switch (access) {
     case "gated":
-      return l10n.t("Gated: request access on its page, then add Ollama's key there");
+      return l10n.t("Gated: request access on the model's page, then add Ollama's key there");
     case "private":
-      return l10n.t("Private: only for keys that its owner has added");
+      return l10n.t("Private: accessible only with a key that its owner has added");
     case undefined:
       return "";
   }

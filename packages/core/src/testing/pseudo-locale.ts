@@ -1,12 +1,8 @@
 /** The name of the language that is made up of accents: the one that VS Code's own translators test with. */
 export const PSEUDO_LANGUAGE = "qps-ploc";
 
-const ACCENTED: Readonly<Record<string, string>> = Object.fromEntries(
-  Array.from("abcdefghijklmnopqrstuvwxyz").map((letter, index) => [
-    letter,
-    Array.from("áƀçđéƒǧĥíĵķłɱñóƥǫřšŧúṽŵẋýž")[index] ?? letter,
-  ]),
-);
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const ACCENTED = "áƀçđéƒǧĥíĵķłɱñóƥǫřšŧúṽŵẋýž";
 
 /** What a translator leaves as it is: placeholders, links' targets, code, and codicons. */
 const KEPT = /\{\d+\}|\]\([^)]*\)|`[^`]*`|\$\([a-z-]+\)|%[a-z.]+%/gi;
@@ -37,7 +33,7 @@ function aroundKept(sentence: string, change: (text: string) => string): string 
 
 const accent = (text: string): string =>
   text.replace(/[a-z]/gi, (letter) => {
-    const accented = ACCENTED[letter.toLowerCase()] ?? letter;
+    const accented = ACCENTED.charAt(LETTERS.indexOf(letter.toLowerCase()));
     return letter === letter.toLowerCase() ? accented : accented.toUpperCase();
   });
 

@@ -18,7 +18,7 @@ describe("a model to choose", () => {
 
   it.each([
     ["model.unload", [pointed, running, listed], "No model is loaded.", []],
-    ["model.update", [pointed, running, listed], "No updates are known.", ["Check for Updates"]],
+    ["model.update", [pointed, running, listed], "No updates have been found yet.", ["Check for Updates"]],
     ["model.load", [pointed, listed], "Ollama is not running. Start it first.", ["Start Ollama Service"]],
     ["model.copy-name", [pointed, running], "There are no models.", []],
     ["model.delete", [pointed, running], "There are no models.", []],

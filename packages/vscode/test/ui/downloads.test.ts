@@ -62,14 +62,14 @@ async function add(model: string, download = "Download"): Promise<void> {
 
 async function shareOf(model: string): Promise<number> {
   const row = (await downloads()).find((text) => text.startsWith(`${model}:latest`)) ?? "";
-  return Number(/(\d+) %/.exec(row)?.[1] ?? Number.NaN);
+  return Number(/(\d+)%/.exec(row)?.[1] ?? Number.NaN);
 }
 
 it("pauses a download, which stays where it is over a reload of the window, and goes on from there", async () => {
   await add("pony");
   await expect.poll(() => shareOf("pony"), { timeout: 15_000 }).toBeGreaterThan(10);
   await paddock.window.command("Paddock: Pause Download");
-  await expect.poll(downloads).toEqual([expect.stringMatching(/pony:latest, \d+ % · paused/)]);
+  await expect.poll(downloads).toEqual([expect.stringMatching(/pony:latest, \d+% · paused/)]);
   const paused = await shareOf("pony");
   await expect.poll(() => registry.openDownloads).toBe(0);
 

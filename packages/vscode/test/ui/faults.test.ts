@@ -54,11 +54,11 @@ describe("a service that is killed", () => {
     await window.quickInput.choose(`Download “${name}”`);
     await window.quickInput.choose("Download");
     const isDownloading = () =>
-      expect.poll(() => rows("Downloads"), { timeout: 15_000 }).toMatch(/[1-9]\d? % · downloading/);
+      expect.poll(() => rows("Downloads"), { timeout: 15_000 }).toMatch(/[1-9]\d?% · downloading/);
     await isDownloading();
     await ollama.pause();
     await untilStatus(paddock, "Stopped");
-    await expect.poll(() => rows("Downloads")).toContain("waiting for Ollama to run");
+    await expect.poll(() => rows("Downloads")).toContain("waiting for Ollama to start");
     await ollama.resume();
     await isDownloading();
     expect(await paddock.window.toast("Unexpected error").count()).toBe(0);

@@ -76,7 +76,7 @@ it("downloads a model by a pasted line, with true progress, and lists it", async
   await paddock.window.quickInput.choose(`Download “${registry.host}/stable/pony:latest”`);
   await expect
     .poll(() => paddock.window.quickInput.rows())
-    .toEqual([expect.stringMatching(/^Download, 400 KB, .*Q4_K_M/)]);
+    .toEqual([expect.stringMatching(/^Download, 400 kB, .*Q4_K_M/)]);
   expect(ollama.requestCount("POST /api/pull")).toBe(0);
   await paddock.window.quickInput.choose("Download");
   await expect.poll(downloads, { timeout: 15_000 }).toEqual([expect.stringContaining("downloaded")]);
@@ -106,7 +106,7 @@ it("shows a longer download in the tree, in the panel and in the status bar, and
   await expect
     .poll(downloads, { timeout: 10_000 })
     .toContainEqual(
-      expect.stringMatching(/clydesdale.*[1-9]\d? % · downloading · .* of 60.0 MB · .*MB\/s · .* left/),
+      expect.stringMatching(/clydesdale.*[1-9]\d?% · downloading · .* of 60.0 MB · .*MB\/s · .* left/),
     );
   await panel.getByRole("tab", { name: "Downloads" }).click();
   await expect
@@ -114,7 +114,7 @@ it("shows a longer download in the tree, in the panel and in the status bar, and
     .toBeGreaterThan(5);
   expect(await paddock.status.innerText()).toMatch(/· \d+%/);
   await addModel(`${registry.host}/stable/shire`);
-  await expect.poll(downloads).toContainEqual(expect.stringMatching(/shire.*queued, 2nd · 1.0 MB/));
+  await expect.poll(downloads).toContainEqual(expect.stringMatching(/shire.*number 2 in the queue · 1.0 MB/));
   await paddock.window.command("Paddock: Cancel Download");
   await paddock.window.quickInput.choose(`${registry.host}/stable/clydesdale:latest`);
   await expect.poll(downloads).toContainEqual(expect.stringMatching(/clydesdale.*cancelled/));

@@ -89,7 +89,7 @@ it("searches Hugging Face, shows the variants with their sizes, and downloads th
   await paddock.window.quickInput.choose("Search Hugging Face for “pony”");
   await expect
     .poll(rows)
-    .toContainEqual(expect.stringContaining("hf.co/stable/Pony-7B-GGUF, 1.2 M downloads · 89 likes"));
+    .toContainEqual(expect.stringContaining("hf.co/stable/Pony-7B-GGUF, 1.2M downloads · 89 likes"));
   expect(site.requests).toEqual([]);
   expect(hub.requests).toMatchObject([{ path: "/api/models", query: { search: "pony", filter: "gguf" } }]);
   await paddock.window.quickInput.choose("hf.co/stable/Pony-7B-GGUF");
@@ -100,7 +100,7 @@ it("searches Hugging Face, shows the variants with their sizes, and downloads th
       expect.stringContaining("BF16, 40.0 MB · split into several files, which Ollama cannot download"),
     ]);
   await paddock.window.quickInput.choose("Q4_K_M");
-  await expect.poll(rows).toEqual([expect.stringMatching(/^Download, 40\d KB, .*Q4_K_M/)]);
+  await expect.poll(rows).toEqual([expect.stringMatching(/^Download, 40\d kB, .*Q4_K_M/)]);
   expect(ollama.requestCount("POST /api/pull")).toBe(0);
   await paddock.window.quickInput.choose("Download");
   await expect
@@ -127,7 +127,7 @@ it("says in its line why a host failed, and can ask it again", async () => {
     .toContainEqual(expect.stringContaining("pony, 1b · 2.5M downloads, A small & patient horse."));
   await paddock.window.quickInput.choose("pony");
   await paddock.window.quickInput.choose("1b");
-  await expect.poll(rows).toEqual([expect.stringMatching(/^Download, 30\d KB/)]);
+  await expect.poll(rows).toEqual([expect.stringMatching(/^Download, 30\d kB/)]);
   await paddock.window.quickInput.cancel();
 });
 

@@ -98,7 +98,7 @@ export function describeEndpointProblem(problem: EndpointProblem): string {
     case "not-text":
       return l10n.t("The setting must be text in quotes, like “192.168.1.5:11434”.");
     case "bad-scheme":
-      return l10n.t("An address begins with http:// or https://, or with the host itself.");
+      return l10n.t("It must begin with http:// or https://, or with the host name.");
     case "bad-host":
       return l10n.t("It must be a host name or an IP address, like “192.168.1.5:11434”.");
     case "bad-port":
@@ -133,7 +133,7 @@ function onReach(failure: ReachFailure): Sentences {
     case "aborted":
       return [l10n.t("Cancelled: Paddock switched to another host.")];
     case "interrupted":
-      return [l10n.t("Not finished: the window doing this was closed."), l10n.t("Try again.")];
+      return [l10n.t("Interrupted: the window that was doing this was closed."), l10n.t("Try again.")];
   }
 }
 
@@ -222,12 +222,12 @@ function onProcess(failure: ProcessFailure): Sentences {
     case "no-executable":
       return [
         l10n.t("There is no program at “{0}”.", failure.path),
-        l10n.t("Correct the executable setting: it must be a full path."),
+        l10n.t("Enter the full path of the program in the executable setting."),
       ];
     case "spawn-failed":
       return [
         l10n.t("“{0}” could not be started ({1}).", failure.path, failure.detail),
-        l10n.t("Check that you may execute this file."),
+        l10n.t("Check that this file is executable."),
       ];
     case "exited":
       return [

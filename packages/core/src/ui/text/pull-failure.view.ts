@@ -55,7 +55,7 @@ export function onRegistry(failure: RegistryFailure): Sentences {
       ];
     case "store-unreachable":
       return [
-        l10n.t("The registry's file server failed: {0}.", failure.detail),
+        l10n.t("Ollama could not download from the registry's file server: {0}.", failure.detail),
         l10n.t("Try again later."),
         keptSoFar(),
       ];

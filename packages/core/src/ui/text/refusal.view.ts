@@ -93,13 +93,13 @@ export function describeRefusal(refusal: Refusal): string {
     case "none-loaded":
       return l10n.t("No model is loaded.");
     case "no-updates":
-      return l10n.t("No updates are known. Check for updates first.");
+      return l10n.t("No updates have been found yet. Check for updates first.");
     case "no-download":
       return describeNoDownload(refusal.to);
     case "no-address":
       return l10n.t("There is no address to copy, because the host is not valid.");
     case "no-host-for-headers":
-      return l10n.t("Set a valid host first: request headers belong to one host.");
+      return l10n.t("Set a valid host first. Request headers are saved for each host separately.");
     case "headers-unreadable":
       return l10n.t("The request headers for {0} could not be read. Enter them again.", refusal.host);
     case "log-elsewhere":
@@ -132,7 +132,7 @@ function describeNoDownload(to: Extract<Refusal, { readonly reason: "no-download
     case "resume":
       return l10n.t("No download is paused.");
     case "retry":
-      return l10n.t("No download has failed or was cancelled.");
+      return l10n.t("No download has failed or been cancelled.");
     case "forget":
       return l10n.t("There is no partial download to delete.");
     case "clear":

@@ -10,7 +10,7 @@ import { describeSearchFailure } from "../../search/search-failure.view.ts";
 export function describeRegistryFailure(failure: Failure, host: string): string {
   if (failure.kind === "unreachable" && failure.cause === "tls")
     return l10n.t(
-      "Paddock has no secure connection to {0}. Check its certificate, or the setting for insecure registries.",
+      "Paddock cannot connect securely to {0}. Check its certificate, or the setting for insecure registries.",
       host,
     );
   if (failure.kind === "unreachable")
