@@ -5,7 +5,7 @@ import { createRegistryFaults, type OwnFaults, type RegistryFaults } from "./reg
 import type { RegistryModel } from "./registry/models.ts";
 import type { RegistryStyle } from "./registry/refusals.ts";
 import { serve, type RegistryRequest, type Serving } from "./registry/serve.ts";
-import { createShelf, toPath } from "./registry/shelf.ts";
+import { createShelf, toPath } from "./registry/storage.ts";
 import { createThrottle } from "./registry/throttle.ts";
 import { createListener } from "./simulator/http/listener.ts";
 import type { SimulatedLayer } from "./simulator/model/layers.ts";

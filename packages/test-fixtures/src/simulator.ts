@@ -9,7 +9,7 @@ import type { SimulatedModel } from "./simulator/model/models.ts";
 import type { SimulatorOptions } from "./simulator/options.ts";
 import type { StopSignal } from "./simulator/process.ts";
 import type { Chances } from "./simulator/pull/chances.ts";
-import type { Touch } from "./simulator/pull/touches.ts";
+import type { Touch } from "./simulator/pull/layer-uses.ts";
 
 /** An Ollama over real HTTP, and what a test may know of it and do to it. */
 export interface Simulator {

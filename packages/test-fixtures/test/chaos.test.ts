@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { chaos, overlapsOf, registryModel, type Chaos } from "../src/index.ts";
-import { lastOf, openWorld, type World } from "./support/world.ts";
+import { lastOf, openWorld, type World } from "./support/system.ts";
 
 const MODELS = Array.from({ length: 4 }, (_, index) =>
   registryModel(`m${index}`, { downloadBytes: 300_000 }),

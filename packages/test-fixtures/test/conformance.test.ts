@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { recording, recordings, versions, type Version } from "../src/index.ts";
-import { openBench } from "./conformance/bench.ts";
+import { openBench } from "./conformance/testbed.ts";
 import { differences } from "./conformance/compare.ts";
 import { disks } from "./conformance/disk.ts";
-import { leftOut } from "./conformance/left-out.ts";
-import { notOlder } from "./conformance/older.ts";
-import { scenes } from "./conformance/pulls/scenes.ts";
+import { leftOut } from "./conformance/excluded.ts";
+import { notOlder } from "./conformance/excluded-for-older.ts";
+import { scenes } from "./conformance/pulls/scenarios.ts";
 import { send } from "./conformance/send.ts";
 import { states } from "./conformance/states.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { recording } from "../src/index.ts";
-import { openBench } from "./conformance/bench.ts";
+import { openBench } from "./conformance/testbed.ts";
 import { differences } from "./conformance/compare.ts";
-import { interpose, type Passing } from "./conformance/interposer.ts";
+import { interpose, type Passing } from "./conformance/proxy.ts";
 import { send } from "./conformance/send.ts";
 import { states } from "./conformance/states.ts";
 

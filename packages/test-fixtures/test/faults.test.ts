@@ -5,7 +5,7 @@ import { simulatedModel, type Fault } from "../src/index.ts";
 import { FakeClock } from "./support/fake-clock.ts";
 import { simulatorFor } from "./support/open.ts";
 import { until } from "./support/until.ts";
-import { askRaw } from "./support/wire.ts";
+import { askRaw } from "./support/raw-request.ts";
 
 const models = [simulatedModel("llama3.2:3b")];
 

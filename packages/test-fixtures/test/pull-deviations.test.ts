@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { SimulatorOptions, Version } from "../src/index.ts";
 import { isObject, type Json } from "../src/json.ts";
-import { pullDifferences } from "./conformance/pulls/differences.ts";
-import { play, type Played } from "./conformance/pulls/play.ts";
-import { scenes, type Scene } from "./conformance/pulls/scenes.ts";
+import { pullDifferences } from "./conformance/pulls/pull-differences.ts";
+import { play, type Played } from "./conformance/pulls/replay.ts";
+import { scenes, type Scene } from "./conformance/pulls/scenarios.ts";
 
 type Case = readonly [what: string, version: Version, name: string, complaint: RegExp];
 

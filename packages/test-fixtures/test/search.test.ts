@@ -11,7 +11,7 @@ import {
 } from "../src/index.ts";
 import { simulatorFor } from "./support/open.ts";
 import { pullAll } from "./support/pull-lines.ts";
-import { askRaw } from "./support/wire.ts";
+import { askRaw } from "./support/raw-request.ts";
 
 const REPOSITORIES: readonly HubRepository[] = [
   {

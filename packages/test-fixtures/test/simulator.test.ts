@@ -6,7 +6,7 @@ import { manyModels, openSimulator, simulatedModel } from "../src/index.ts";
 import { FakeClock } from "./support/fake-clock.ts";
 import { simulatorFor } from "./support/open.ts";
 import { until } from "./support/until.ts";
-import { askRaw } from "./support/wire.ts";
+import { askRaw } from "./support/raw-request.ts";
 
 const [llama, qwen] = [simulatedModel("llama3.2:3b"), simulatedModel("qwen3:4b")];
 const LOAD = { model: "llama3.2:3b" };

@@ -9,7 +9,7 @@ import { registryFor } from "./support/open.ts";
 import { pullAll } from "./support/pull-lines.ts";
 import { run, serve } from "./support/stand-in.ts";
 import { until } from "./support/until.ts";
-import { askRaw } from "./support/wire.ts";
+import { askRaw } from "./support/raw-request.ts";
 
 describe("the stand-in ollama", () => {
   it("tells its version, and what it does not know", async () => {

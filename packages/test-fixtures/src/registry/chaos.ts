@@ -1,7 +1,7 @@
 import { createRandom } from "../random.ts";
 import type { Chances } from "../simulator/pull/chances.ts";
 import type { RegistryFaultBoard } from "./faults.ts";
-import { toPath, type ShelfManifest } from "./shelf.ts";
+import { toPath, type ShelfManifest } from "./storage.ts";
 
 /** What goes wrong in one pull. */
 export type Mishap =

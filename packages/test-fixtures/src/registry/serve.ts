@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wait } from "../clock.ts";
-import { isOlder } from "../simulator/since.ts";
+import { isOlder } from "../simulator/features.ts";
 import type { Chaos } from "./chaos.ts";
 import {
   docker,
@@ -9,8 +9,8 @@ import {
   type RegistryRefusal,
   type RegistryStyle,
 } from "./refusals.ts";
-import type { Shelf, ShelfManifest } from "./shelf.ts";
-import { sendBlob, type Sending } from "./store.ts";
+import type { Shelf, ShelfManifest } from "./storage.ts";
+import { sendBlob, type Sending } from "./cdn.ts";
 
 /** What can be asked of a registry, as it is counted. */
 export type RegistryRequest =

@@ -13,11 +13,11 @@ import type { SimulatorOptions } from "./options.ts";
 import { startProcess, type Process, type StopSignal } from "./process.ts";
 import type { Chances } from "./pull/chances.ts";
 import type { RegistryUrls } from "./pull/manifest.ts";
-import type { Touch } from "./pull/touches.ts";
+import type { Touch } from "./pull/layer-uses.ts";
 import { BUILT_IN_RECOMMENDATIONS } from "./recommendations.ts";
 import { Runners } from "./runners.ts";
 import { loadModels, saveModels } from "./saved-state.ts";
-import { hasFeature } from "./since.ts";
+import { hasFeature } from "./features.ts";
 
 /** An Ollama without a port: what it knows, and how its process begins and ends. */
 export interface OllamaWithProcess {

@@ -4,7 +4,7 @@ import type { Library } from "./library.ts";
 import type { Process } from "./process.ts";
 import type { RegistryUrls } from "./pull/manifest.ts";
 import type { Runners } from "./runners.ts";
-import type { Feature } from "./since.ts";
+import type { Feature } from "./features.ts";
 
 /** Everything a route may know and use. */
 export type Ollama = {

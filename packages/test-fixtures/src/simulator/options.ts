@@ -4,7 +4,7 @@ import type { PartSizes } from "./blobs/parts.ts";
 import type { AnsweredRequest } from "./http/request-log.ts";
 import type { SimulatedModel } from "./model/models.ts";
 import type { Chances } from "./pull/chances.ts";
-import type { Touch } from "./pull/touches.ts";
+import type { Touch } from "./pull/layer-uses.ts";
 
 /** How a simulator is to begin; everything has a default. */
 export type SimulatorOptions = {

@@ -1,6 +1,6 @@
 import type { Folder } from "./blobs/folder.ts";
 import { withinLifetime } from "./blobs/lifetime.ts";
-import type { Downloading } from "./pull/downloading.ts";
+import type { Downloading } from "./pull/download-context.ts";
 import { Downloads } from "./pull/downloads.ts";
 
 /** One life of an Ollama, from a start to an end: what it has begun is over with it. */

@@ -1,4 +1,4 @@
-import { readKnobs } from "./knobs.ts";
+import { readKnobs } from "./settings.ts";
 import { serveCommand } from "./serve-command.ts";
 
 const USAGE = `Usage:

@@ -1,4 +1,4 @@
-import { isOlder } from "../simulator/since.ts";
+import { isOlder } from "../simulator/features.ts";
 
 /** What a server of this version writes when two pulls bring it down (recordings `log-crash`), and ends with 2. */
 export function panicLines(version: string): readonly string[] {

@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { openSimulator, type Simulator } from "../simulator.ts";
-import { isLoopback } from "../simulator/http/guard.ts";
+import { isLoopback } from "../simulator/http/access.ts";
 import { describeConfig } from "./config-line.ts";
-import type { Knobs } from "./knobs.ts";
+import type { Knobs } from "./settings.ts";
 import { toLogLine, toRequestLine } from "./log.ts";
 import { panicLines } from "./panic.ts";
-import { tellTouches } from "./touches-file.ts";
+import { tellTouches } from "./layer-uses-file.ts";
 
 /** `ollama serve`: listens until it is told to stop, and says on standard error what happens. */
 export async function serveCommand(

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RecordedDisk, Version } from "../../src/index.ts";
 import { runTime } from "../support/simulated-time.ts";
-import { horses, type Horse } from "./pulls/horses.ts";
-import { openStage, type Stage } from "./pulls/stage.ts";
+import { horses, type Horse } from "./pulls/recorded-layers.ts";
+import { openStage, type Stage } from "./pulls/pull-testbed.ts";
 
 /** What lay on the disk. */
 export type Disk = {

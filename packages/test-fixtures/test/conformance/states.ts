@@ -1,7 +1,7 @@
 import type { SimulatedModel } from "../../src/index.ts";
 import { digestOf } from "../../src/simulator/model/layers.ts";
-import { after, ask, loaded, type Bench, type State } from "./bench.ts";
-import { damagedHerd, foal, herd, pony, shire, STABLE } from "./herd.ts";
+import { after, ask, loaded, type Bench, type State } from "./testbed.ts";
+import { damagedHerd, foal, herd, pony, shire, STABLE } from "./recorded-models.ts";
 import { memoryStates } from "./states/memory-states.ts";
 
 const installed: State = { models: herd() };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { registryModel } from "../../src/index.ts";
-import { completedOf, lastOf, openWorld, type World } from "../support/world.ts";
+import { completedOf, lastOf, openWorld, type World } from "../support/system.ts";
 
 const MB = 1_000_000;
 

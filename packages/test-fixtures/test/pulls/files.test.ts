@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { registryModel, type SimulatorOptions } from "../../src/index.ts";
 import { folderFor } from "../support/temporary.ts";
-import { completedOf, lastOf, openWorld, type World } from "../support/world.ts";
+import { completedOf, lastOf, openWorld, type World } from "../support/system.ts";
 
 const MB = 1_000_000;
 const PARTS = { leastBytes: MB, mostBytes: MB };

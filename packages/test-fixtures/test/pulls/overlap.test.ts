@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { overlapsOf, registryModel } from "../../src/index.ts";
-import { askRaw } from "../support/wire.ts";
-import { completedOf, lastOf, openWorld, type World } from "../support/world.ts";
+import { askRaw } from "../support/raw-request.ts";
+import { completedOf, lastOf, openWorld, type World } from "../support/system.ts";
 
 const MODELS = [
   registryModel("big", { downloadBytes: 1_000_000 }),

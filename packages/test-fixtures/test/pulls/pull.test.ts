@@ -3,8 +3,8 @@ import { registryModel } from "../../src/index.ts";
 import { parseJson } from "../../src/json.ts";
 import { registryFor, simulatorFor } from "../support/open.ts";
 import { pullAll } from "../support/pull-lines.ts";
-import { askRaw } from "../support/wire.ts";
-import { lastOf, openWorld } from "../support/world.ts";
+import { askRaw } from "../support/raw-request.ts";
+import { lastOf, openWorld } from "../support/system.ts";
 
 const TRAITS = { license: "MIT", system: "Be big.", parameters: { stop: ["x"] }, downloadBytes: 1_000_000 };
 const BIG = { model: "big" };

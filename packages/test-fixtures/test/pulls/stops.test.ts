@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { recording, versions, type Version } from "../../src/index.ts";
 import type { JsonObject } from "../../src/json.ts";
-import { openStage } from "../conformance/pulls/stage.ts";
-import { completedOf } from "../support/world.ts";
+import { openStage } from "../conformance/pulls/pull-testbed.ts";
+import { completedOf } from "../support/system.ts";
 
 /** What a stop in mid-pull left: by the files, and by the files after a new start. */
 type Trial = {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { overlapsOf, registryModel, type SimulatorOptions } from "../../src/index.ts";
 import { isObject, type JsonObject } from "../../src/json.ts";
-import { lastOf, openWorld, type World } from "../support/world.ts";
+import { lastOf, openWorld, type World } from "../support/system.ts";
 import type { Client } from "../support/pull-client.ts";
 
 const TENSORS = [1_000_000, 1_000_000, 500_000];

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Ollama } from "../ollama.ts";
-import type { Feature } from "../since.ts";
+import type { Feature } from "../features.ts";
 import type { Answer } from "./answer.ts";
 import type { Route } from "./faults.ts";
 

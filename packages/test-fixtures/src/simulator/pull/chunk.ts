@@ -1,7 +1,7 @@
-import { startBeat } from "./cadence.ts";
+import { startBeat } from "./ticker.ts";
 import type { OpenFile } from "../blobs/folder.ts";
 import { writePart } from "../blobs/parts.ts";
-import type { Downloading } from "./downloading.ts";
+import type { Downloading } from "./download-context.ts";
 import { Canceled, Stalled, toError, UnexpectedEnd } from "./errors.ts";
 import type { LivePart } from "./live-part.ts";
 import { askOver, piecesOf } from "./registry-client.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { wait } from "../../clock.ts";
-import type { Downloading } from "./downloading.ts";
+import type { Downloading } from "./download-context.ts";
 import { Canceled, toError } from "./errors.ts";
 import { askRegistry } from "./registry-request.ts";
 

@@ -1,11 +1,11 @@
 import { wait } from "../../clock.ts";
 import { blobName, partialName, partName } from "../blobs/blob-names.ts";
 import { cutIntoParts, readParts, writePart } from "../blobs/parts.ts";
-import { doAll } from "./do-all.ts";
-import { LINE_EVERY_MS, startBeat } from "./cadence.ts";
+import { doAll } from "./run-in-parallel.ts";
+import { LINE_EVERY_MS, startBeat } from "./ticker.ts";
 import { LINGER_MS } from "./chances.ts";
 import { findDirectUrl } from "./direct-url.ts";
-import type { Downloading } from "./downloading.ts";
+import type { Downloading } from "./download-context.ts";
 import { Canceled, toError } from "./errors.ts";
 import { toLivePart, type LivePart } from "./live-part.ts";
 import { fetchPart } from "./part-fetch.ts";

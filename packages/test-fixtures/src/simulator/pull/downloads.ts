@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../json.ts";
 import { blobName } from "../blobs/blob-names.ts";
 import { Download } from "./download.ts";
-import type { Downloading } from "./downloading.ts";
-import { touching } from "./touches.ts";
+import type { Downloading } from "./download-context.ts";
+import { touching } from "./layer-uses.ts";
 
 /** A pull, as far as its layers are concerned. */
 export type Puller = {

@@ -1,7 +1,7 @@
 import { wait } from "../../clock.ts";
 import { DiskFull } from "../blobs/folder.ts";
 import { fetchChunk, type ChunkOf } from "./chunk.ts";
-import type { Downloading } from "./downloading.ts";
+import type { Downloading } from "./download-context.ts";
 import { Canceled, Stalled, toError } from "./errors.ts";
 import type { LivePart } from "./live-part.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isObject, parseJson } from "../../json.ts";
-import type { Feature } from "../since.ts";
+import type { Feature } from "../features.ts";
 import { askOver, readAnswer, type Asking } from "./registry-client.ts";
 
 /** Who asks: a registry decides by it what this Ollama is too old for. */

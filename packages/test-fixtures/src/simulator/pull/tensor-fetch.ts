@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { wait, type Clock } from "../../clock.ts";
 import { blobName } from "../blobs/blob-names.ts";
-import type { Downloading } from "./downloading.ts";
+import type { Downloading } from "./download-context.ts";
 import { Canceled, Stalled, toError } from "./errors.ts";
 import { askOver, piecesOf } from "./registry-client.ts";
 

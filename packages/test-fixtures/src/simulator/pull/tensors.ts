@@ -1,9 +1,9 @@
-import { doAll } from "./do-all.ts";
+import { doAll } from "./run-in-parallel.ts";
 import type { Puller } from "./downloads.ts";
 import { Canceled } from "./errors.ts";
 import { urlOf, type Manifest, type Source } from "./manifest.ts";
 import { fetchTensor } from "./tensor-fetch.ts";
-import { touching } from "./touches.ts";
+import { touching } from "./layer-uses.ts";
 import type { Ollama } from "../ollama.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../json.ts";
-import { holdModel, type Held } from "../claims.ts";
+import { holdModel, type Held } from "../acquire-model.ts";
 import { parseKeepAliveMs, toGoTime } from "../go-time.ts";
 import type { Answer } from "../http/answer.ts";
 import { parseFields, type Fields } from "../http/body.ts";
@@ -8,7 +8,7 @@ import type { Handle } from "../http/router.ts";
 import type { InstalledModel } from "../library.ts";
 import { parseName, toLongest } from "../model/names.ts";
 import type { Ollama } from "../ollama.ts";
-import { createSpeech, say, toFigures } from "../speech.ts";
+import { createSpeech, say, toFigures } from "../completion.ts";
 import { refuseImages } from "./generate.ts";
 
 /** `/api/chat`: loads without messages, unloads without any and with `keep_alive` 0, answers otherwise. */

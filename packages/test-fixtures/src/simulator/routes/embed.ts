@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { toTexts, isList, type Json } from "../../json.ts";
-import { holdModel, type Held } from "../claims.ts";
+import { holdModel, type Held } from "../acquire-model.ts";
 import { parseKeepAliveMs, toNanoseconds } from "../go-time.ts";
 import type { Answer } from "../http/answer.ts";
 import { parseFields, type Fields } from "../http/body.ts";
@@ -8,7 +8,7 @@ import { Refusal } from "../http/refusal.ts";
 import type { Handle } from "../http/router.ts";
 import type { InstalledModel } from "../library.ts";
 import type { Ollama } from "../ollama.ts";
-import { countTokens } from "../speech.ts";
+import { countTokens } from "../completion.ts";
 
 /** `/api/embed`: texts as vectors; without a text it only loads the model. */
 export const embed: Handle = async (asked, answer, ollama) => {

@@ -1,8 +1,8 @@
 import type { SimulatedModel } from "../../../src/index.ts";
 import { digestOf } from "../../../src/simulator/model/layers.ts";
 import { until } from "../../support/until.ts";
-import { after, ask, load, loaded, type State } from "../bench.ts";
-import { damagedHerd, herd, pony } from "../herd.ts";
+import { after, ask, load, loaded, type State } from "../testbed.ts";
+import { damagedHerd, herd, pony } from "../recorded-models.ts";
 
 const installed: State = { models: herd() };
 const empty: State = {};

@@ -1,7 +1,7 @@
 import { registryModel, type RegistryModel, type SimulatedModel } from "../../../src/index.ts";
 import { UNKNOWN_DIGEST } from "../../../src/registry/models.ts";
 import { digestOf } from "../../../src/simulator/model/layers.ts";
-import { LICENSE, TEMPLATE } from "../herd.ts";
+import { LICENSE, TEMPLATE } from "../recorded-models.ts";
 
 type Layer = SimulatedModel["layers"][number];
 

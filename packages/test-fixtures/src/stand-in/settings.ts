@@ -5,7 +5,7 @@ import { parseKeepAliveMs } from "../simulator/go-time.ts";
 import { parseConfig } from "../simulator/model/config-layer.ts";
 import { simulatedModel, type SimulatedModel } from "../simulator/model/models.ts";
 import { cleaned, parseListenAddress, type ListenAddress } from "./listen-address.ts";
-import { readPullKnobs, type PullKnobs } from "./pull-knobs.ts";
+import { readPullKnobs, type PullKnobs } from "./pull-settings.ts";
 
 /** What the environment asks of a stand-in. */
 export type Knobs = {

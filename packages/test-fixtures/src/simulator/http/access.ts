@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import type { Feature } from "../since.ts";
+import type { Feature } from "../features.ts";
 
 /** What the guards of Origin and Host make of a request. */
 export type Verdict =

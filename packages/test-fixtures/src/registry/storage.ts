@@ -1,6 +1,6 @@
 import { digestOf, toManifest, type SimulatedLayer } from "../simulator/model/layers.ts";
 import { parseName } from "../simulator/model/names.ts";
-import { bytesOf, digestOfContents, type Contents } from "./contents.ts";
+import { bytesOf, digestOfContents, type Contents } from "./seeded-bytes.ts";
 import { UNKNOWN_DIGEST, type RegistryModel } from "./models.ts";
 
 /** A blob, as it can be sent: piece by piece. */

@@ -1,8 +1,8 @@
 import type { RecordedStream, Version } from "../../../src/index.ts";
 import { isObject, type Json } from "../../../src/json.ts";
-import { hasFeature } from "../../../src/simulator/since.ts";
-import { horses, type Horse } from "./horses.ts";
-import type { Played } from "./play.ts";
+import { hasFeature } from "../../../src/simulator/features.ts";
+import { horses, type Horse } from "./recorded-layers.ts";
+import type { Played } from "./replay.ts";
 
 /** What a pull is compared with, and what had been pulled before that was recorded. */
 export type Compared = {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wait, type Clock } from "../clock.ts";
 import type { RegistryFaultBoard } from "./faults.ts";
-import type { ShelfBlob } from "./shelf.ts";
+import type { ShelfBlob } from "./storage.ts";
 
 /** How the store behind the registry sends: at which rate, and with which faults. */
 export type Sending = {

@@ -2,9 +2,9 @@ import type { Clock } from "../../clock.ts";
 import type { Random } from "../../random.ts";
 import type { Folder } from "../blobs/folder.ts";
 import type { PartSizes } from "../blobs/parts.ts";
-import type { Feature } from "../since.ts";
+import type { Feature } from "../features.ts";
 import type { Chances } from "./chances.ts";
-import type { Touch } from "./touches.ts";
+import type { Touch } from "./layer-uses.ts";
 
 /** What all downloads of one process have in common. */
 export type Downloading = {

@@ -1,6 +1,6 @@
 import type { SimulatorOptions, Version } from "../../../src/index.ts";
-import type { Horse } from "./horses.ts";
-import type { Stage } from "./stage.ts";
+import type { Horse } from "./recorded-layers.ts";
+import type { Stage } from "./pull-testbed.ts";
 
 /** How the world was when a pull was recorded, and what happened in it while it lasted. */
 export type Scene = {

@@ -10,7 +10,7 @@ import {
 import { FakeClock } from "../../support/fake-clock.ts";
 import { runFor } from "../../support/simulated-time.ts";
 import { openClient, type Client } from "../../support/pull-client.ts";
-import { BIGGEST_BYTES, horses, stable, type Horse } from "./horses.ts";
+import { BIGGEST_BYTES, horses, stable, type Horse } from "./recorded-layers.ts";
 
 /** An Ollama, the registry that it pulls from, and a time that both live in. */
 export interface Stage {

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { isObject, parseJson, type JsonObject } from "../json.ts";
-import type { Touch } from "../simulator/pull/touches.ts";
+import type { Touch } from "../simulator/pull/layer-uses.ts";
 
 /** Tells a file that a process has begun, and of each touch when it begins and when it ends; by the clock on the wall. */
 export function tellTouches(file: string): (touch: Touch) => void {

@@ -4,7 +4,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from "../../src/index.ts";
-import { herd } from "./herd.ts";
+import { herd } from "./recorded-models.ts";
 import type { Substitutions, Upload } from "./send.ts";
 
 /** A simulator in the state in which a recording was made. */

@@ -1,8 +1,8 @@
 import type { Version } from "../../../src/index.ts";
 import { differences } from "../compare.ts";
-import type { Played } from "./play.ts";
-import { streamDifferences } from "./runs.ts";
-import { scenes } from "./scenes.ts";
+import type { Played } from "./replay.ts";
+import { streamDifferences } from "./stream-differences.ts";
+import { scenes } from "./scenarios.ts";
 
 /** Says in which points a pull differs from the one that was recorded; nothing where it conforms. */
 export function pullDifferences(version: Version, played: Played): readonly string[] {

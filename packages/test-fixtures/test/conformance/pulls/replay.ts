@@ -8,8 +8,8 @@ import {
 import { parseJson, type Json } from "../../../src/json.ts";
 import { runTime } from "../../support/simulated-time.ts";
 import { openClient } from "../../support/pull-client.ts";
-import type { Scene } from "./scenes.ts";
-import { openStage } from "./stage.ts";
+import type { Scene } from "./scenarios.ts";
+import { openStage } from "./pull-testbed.ts";
 
 /** What came of a recorded request here, in the words of the recording. */
 export type Played = {
