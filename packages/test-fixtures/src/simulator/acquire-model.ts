@@ -4,36 +4,40 @@ import type { InstalledModel } from "./library.ts";
 import { parseModelOptions } from "./model-options.ts";
 import type { Ollama } from "./ollama.ts";
 
-/** A model in memory, held for one request. */
-export type Held = { readonly loadMs: number; readonly mostTokens: number | undefined; release(): void };
+/** A model that stays in memory until it is released. */
+export type AcquiredModel = {
+  readonly loadMs: number;
+  readonly maxTokens: number | undefined;
+  release(): void;
+};
 
-/** Loads a model for a request and holds it until it is released. */
-export async function holdModel(
+/** Loads a model for a request. */
+export async function acquireModel(
   {
     model,
-    asked,
+    requestedName,
     options,
     keepAliveMs,
-    gone,
+    signal,
   }: {
     readonly model: InstalledModel;
-    /** The name as it was asked for, which error texts repeat. */
-    readonly asked: string;
+    /** The name in the request, which error texts repeat. */
+    readonly requestedName: string;
     readonly options: JsonObject | undefined;
     readonly keepAliveMs: number | undefined;
-    readonly gone: AbortSignal;
+    readonly signal: AbortSignal;
   },
   ollama: Ollama,
-): Promise<Held> {
-  refuseDamaged(model, asked, ollama);
-  const { contextLength, mostTokens } = parseModelOptions(options);
+): Promise<AcquiredModel> {
+  refuseDamaged(model, requestedName, ollama);
+  const { contextLength, maxTokens } = parseModelOptions(options);
   const wanted = contextLength ?? ollama.contextLength;
-  const begun = ollama.clock.now();
-  const release = await ollama.runners.claim({
+  const startedAtMs = ollama.clock.now();
+  const release = await ollama.runners.acquire({
     model,
     contextLength: ollama.has("trueContext") ? Math.min(wanted, model.contextLength) : wanted,
     keepAliveMs,
-    gone,
+    signal,
   });
-  return { loadMs: ollama.clock.now() - begun, mostTokens, release };
+  return { loadMs: ollama.clock.now() - startedAtMs, maxTokens, release };
 }

@@ -1,24 +1,24 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { isObject, parseJson, type JsonObject } from "../json.ts";
-import type { Touch } from "../simulator/pull/layer-uses.ts";
+import type { LayerUse } from "../simulator/pull/layer-uses.ts";
 
-/** Tells a file that a process has begun, and of each touch when it begins and when it ends; by the clock on the wall. */
-export function tellTouches(file: string): (touch: Touch) => void {
-  const tell = (what: JsonObject): void =>
+/** Appends to a file that a process has started, and each begin and end of a layer use, in real time. */
+export function appendLayerUses(file: string): (use: LayerUse) => void {
+  const append = (what: JsonObject): void =>
     appendFileSync(file, `${JSON.stringify({ ...what, atMs: Date.now() })}\n`);
-  tell({ is: "start" });
+  append({ is: "start" });
   return ({ pull, model, digest, toMs }) =>
-    tell({ is: toMs === undefined ? "begin" : "end", pull, model, digest });
+    append({ is: toMs === undefined ? "begin" : "end", pull, model, digest });
 }
 
-/** Reads what stand-ins have told, one after the other: who died has ended when the next one begins. */
-export function readTouches(file: string): readonly Touch[] {
-  const touches: Touch[] = [];
-  let open: Touch[] = [];
+/** Reads the file of several stand-ins that ran one after another. The start of a process ends the uses of the last. */
+export function readLayerUses(file: string): readonly LayerUse[] {
+  const layerUses: LayerUse[] = [];
+  let open: LayerUse[] = [];
   let starts = 0;
-  const close = (atMs: number, isIt: (touch: Touch) => boolean): void => {
-    for (const touch of open.filter(isIt)) touch.toMs = atMs;
-    open = open.filter((touch) => touch.toMs === undefined);
+  const close = (atMs: number, matches: (use: LayerUse) => boolean): void => {
+    for (const use of open.filter(matches)) use.toMs = atMs;
+    open = open.filter((use) => use.toMs === undefined);
   };
   for (const line of readFileSync(file, "utf8").split("\n")) {
     const json = parseJson(line);
@@ -30,15 +30,15 @@ export function readTouches(file: string): readonly Touch[] {
       starts += 1;
       close(atMs, () => true);
     } else if (typeof model === "string" && typeof digest === "string") {
-      if (is === "end") close(atMs, (touch) => touch.pull === pull && touch.digest === digest);
+      if (is === "end") close(atMs, (use) => use.pull === pull && use.digest === digest);
       else {
-        const touch = { pull, model, digest, fromMs: atMs, toMs: undefined };
-        open.push(touch);
-        touches.push(touch);
+        const use = { pull, model, digest, fromMs: atMs, toMs: undefined };
+        open.push(use);
+        layerUses.push(use);
       }
     }
   }
-  return touches;
+  return layerUses;
 }
 
 const PULLS_A_PROCESS = 1_000_000;

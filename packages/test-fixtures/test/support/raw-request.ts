@@ -1,21 +1,26 @@
 import { request } from "node:http";
 
-/** What came over the wire, and how it ended. */
-export type Wire = {
+/** A response, and how it ended. */
+export type RawResponse = {
   readonly status: number | undefined;
   readonly contentType: string | undefined;
   readonly text: string;
-  /** `undefined` where the answer was complete. */
+  /** `undefined` if the response was complete. */
   readonly broken: string | undefined;
 };
 
-/** Asks over a socket of its own, and tells a cut connection from a complete answer. */
-export function askRaw(url: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Wire> {
+/** Uses a new socket, and distinguishes a cut connection from a complete response. */
+export function sendRaw(
+  url: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<RawResponse> {
   return new Promise((resolve) => {
     const method = body === undefined ? "GET" : "POST";
-    const asking = request(url + path, { method, agent: false, ...(signal && { signal }) }, (answer) => {
+    const outgoing = request(url + path, { method, agent: false, ...(signal && { signal }) }, (answer) => {
       const pieces: string[] = [];
-      const wire = (broken: string | undefined): Wire => ({
+      const response = (broken: string | undefined): RawResponse => ({
         status: answer.statusCode,
         contentType: answer.headers["content-type"],
         text: pieces.join(""),
@@ -23,12 +28,12 @@ export function askRaw(url: string, path: string, body?: unknown, signal?: Abort
       });
       answer.setEncoding("utf8");
       answer.on("data", (piece: string) => pieces.push(piece));
-      answer.on("error", (error) => resolve(wire(error.message)));
-      answer.on("end", () => resolve(wire(undefined)));
+      answer.on("error", (error) => resolve(response(error.message)));
+      answer.on("end", () => resolve(response(undefined)));
     });
-    asking.on("error", (error) =>
+    outgoing.on("error", (error) =>
       resolve({ status: undefined, contentType: undefined, text: "", broken: error.message }),
     );
-    asking.end(body === undefined ? undefined : JSON.stringify(body));
+    outgoing.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }

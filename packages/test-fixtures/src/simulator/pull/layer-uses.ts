@@ -1,22 +1,22 @@
 import type { Clock } from "../../clock.ts";
 
-/** A pull that had to do with a layer that was not there yet: from when to when, on the clock of the simulator. */
-export type Touch = {
+/** The time in which a pull downloaded a layer or waited for its download, by the clock of the simulator. */
+export type LayerUse = {
   readonly pull: number;
   readonly model: string;
   readonly digest: string;
   readonly fromMs: number;
-  /** Absent while it goes on. */
+  /** `undefined` until it ends. */
   toMs: number | undefined;
 };
 
-/** Two pulls that had to do with the same layer at the same time, which can bring an Ollama down. */
-export type Overlap = { readonly digest: string; readonly first: Touch; readonly second: Touch };
+/** Two pulls that used the same layer at the same time, which can crash Ollama. */
+export type Overlap = { readonly digest: string; readonly first: LayerUse; readonly second: LayerUse };
 
-/** Finds all pairs of pulls that overlapped on a layer. Pulls of one that died are over with it. */
-export function overlapsOf(touches: readonly Touch[]): readonly Overlap[] {
-  return touches.flatMap((second, index) =>
-    touches
+/** Finds all pairs of pulls that overlapped on a layer. */
+export function overlapsOf(layerUses: readonly LayerUse[]): readonly Overlap[] {
+  return layerUses.flatMap((second, index) =>
+    layerUses
       .slice(0, index)
       .filter((first) => first.digest === second.digest && first.pull !== second.pull)
       .filter((first) => first.toMs === undefined || first.toMs > second.fromMs)
@@ -24,27 +24,27 @@ export function overlapsOf(touches: readonly Touch[]): readonly Overlap[] {
   );
 }
 
-/** Where touches are noted, and who hears of each when it begins and when it ends. */
-export type Touching = {
+/** Keeps the uses of layers. `onLayerUse` is called when a use begins and when it ends. */
+export type LayerUseLog = {
   readonly clock: Clock;
-  readonly touches: Touch[];
-  readonly onTouch: (touch: Touch) => void;
+  readonly layerUses: LayerUse[];
+  readonly onLayerUse: (use: LayerUse) => void;
 };
 
-/** Notes that a pull has to do with a layer, for as long as the work takes. */
-export async function touching(
+/** Records the use of a layer for as long as the work takes. */
+export async function trackLayerUse(
   digest: string,
-  { pull, model }: Pick<Touch, "pull" | "model">,
-  { clock, touches, onTouch }: Touching,
+  { pull, model }: Pick<LayerUse, "pull" | "model">,
+  { clock, layerUses, onLayerUse }: LayerUseLog,
   work: () => Promise<void>,
 ): Promise<void> {
-  const touch: Touch = { pull, model, digest, fromMs: clock.now(), toMs: undefined };
-  touches.push(touch);
-  onTouch(touch);
+  const use: LayerUse = { pull, model, digest, fromMs: clock.now(), toMs: undefined };
+  layerUses.push(use);
+  onLayerUse(use);
   try {
     await work();
   } finally {
-    touch.toMs ??= clock.now();
-    onTouch(touch);
+    use.toMs ??= clock.now();
+    onLayerUse(use);
   }
 }

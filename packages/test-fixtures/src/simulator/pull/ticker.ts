@@ -1,22 +1,21 @@
 import { wait, type Clock } from "../../clock.ts";
 
-/** A line of progress comes so often, whether or not anything moves (server/download.go). */
-export const LINE_EVERY_MS = 60;
+/** Time between two lines of progress, which are sent even without progress (server/download.go). */
+export const LINE_INTERVAL_MS = 60;
 
-/** A steady rhythm, as of a Go ticker: who is late for a beat misses it. */
-export interface Beat {
-  /** Waits for the next beat, or for the signal. */
+/** Ticks at fixed times, like a Go ticker. A late reader misses ticks. */
+export interface Ticker {
+  /** Waits for the next tick, or until the signal is aborted. */
   next(signal: AbortSignal): Promise<void>;
 }
 
-/** Begins now. */
-export function startBeat(clock: Clock, everyMs: number): Beat {
-  const begunMs = clock.now();
+export function startTicker(clock: Clock, intervalMs: number): Ticker {
+  const startedAtMs = clock.now();
   let last = 0;
   return {
     next(signal) {
-      last = Math.max(last + 1, Math.ceil((clock.now() - begunMs) / everyMs));
-      return wait(clock, begunMs + last * everyMs - clock.now(), signal);
+      last = Math.max(last + 1, Math.ceil((clock.now() - startedAtMs) / intervalMs));
+      return wait(clock, startedAtMs + last * intervalMs - clock.now(), signal);
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { Version } from "../../../src/index.ts";
 import { differences } from "../compare.ts";
-import type { Played } from "./replay.ts";
+import type { Replayed } from "./replay.ts";
 import { streamDifferences } from "./stream-differences.ts";
-import { scenes } from "./scenarios.ts";
+import { scenarios } from "./scenarios.ts";
 
-/** Says in which points a pull differs from the one that was recorded; nothing where it conforms. */
-export function pullDifferences(version: Version, played: Played): readonly string[] {
-  const { recorded } = played;
-  const { installed = [] } = scenes[recorded.name] ?? {};
+/** The differences between a pull and its recording. Empty if it conforms. */
+export function pullDifferences(version: Version, replayed: Replayed): readonly string[] {
+  const { recorded } = replayed;
+  const { installed = [] } = scenarios[recorded.name] ?? {};
   return recorded.kind === "stream"
-    ? streamDifferences({ version, recorded, installed }, played)
-    : differences(recorded, { ...played, lines: [] });
+    ? streamDifferences({ version, recorded, installed }, replayed)
+    : differences(recorded, { ...replayed, lines: [] });
 }

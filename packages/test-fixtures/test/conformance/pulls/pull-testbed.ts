@@ -10,41 +10,41 @@ import {
 import { FakeClock } from "../../support/fake-clock.ts";
 import { runFor } from "../../support/simulated-time.ts";
 import { openClient, type Client } from "../../support/pull-client.ts";
-import { BIGGEST_BYTES, horses, stable, type Horse } from "./recorded-layers.ts";
+import { BIGGEST_BYTES, recordedLayers, registryModels, type RecordedName } from "./recorded-layers.ts";
 
-/** An Ollama, the registry that it pulls from, and a time that both live in. */
-export interface Stage {
+/** An Ollama and the registry that it pulls from, in simulated time. */
+export interface PullTestbed {
   readonly clock: FakeClock;
   readonly registry: Registry;
   readonly simulator: Simulator;
-  /** What is said here, in place of what was said there. */
-  readonly here: ReadonlyMap<string, string>;
-  /** Asks for a pull of one of the horses, and does not wait. */
-  pull(horse: Horse): Client;
-  /** Lets so much time pass. */
+  /** Texts of the recordings, and the texts that replace them here. */
+  readonly replacements: ReadonlyMap<string, string>;
+  /** Requests a pull of a recorded model, and does not wait. */
+  pull(name: RecordedName): Client;
+  /** Lets this much time pass. */
   run(ms: number): Promise<void>;
-  /** As if it had been pulled before. */
-  install(horse: Horse): Promise<void>;
+  /** Installs a model as if it had been pulled before. */
+  install(name: RecordedName): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens both, with all horses to be pulled and none installed; the biggest, and its parts, so many times shorter. */
-export async function openStage(options: SimulatorOptions, shorter: number): Promise<Stage> {
+/** Opens both, with all recorded models in the registry. The largest one and its parts are divided by this factor. */
+export async function openPullTestbed(options: SimulatorOptions, shrinkFactor: number): Promise<PullTestbed> {
   const clock = new FakeClock();
-  const registry = await openRegistry({ models: stable(shorter), clock });
-  const here = await translate(registry, shorter);
-  const partSizes = { leastBytes: 100_000_000 / shorter, mostBytes: 1_000_000_000 / shorter };
+  const registry = await openRegistry({ models: registryModels(shrinkFactor), clock });
+  const replacements = await translate(registry, shrinkFactor);
+  const partSizes = { minBytes: 100_000_000 / shrinkFactor, maxBytes: 1_000_000_000 / shrinkFactor };
   const simulator = await openSimulator({ isCloudDisabled: true, partSizes, ...options, clock });
   return {
     clock,
     registry,
     simulator,
-    here,
-    pull: (horse) => openClient(simulator.port, pullOf(`${registry.host}/${horse}`), clock),
+    replacements,
+    pull: (name) => openClient(simulator.port, pullOf(`${registry.host}/${name}`), clock),
     run: (ms) => runFor(clock, ms),
-    async install(horse) {
-      const layers = await registry.layersOf(horse);
-      simulator.install({ ...simulatedModel(`${registry.host}/${horse}`), layers });
+    async install(name) {
+      const layers = await registry.layersOf(name);
+      simulator.install({ ...simulatedModel(`${registry.host}/${name}`), layers });
     },
     async close() {
       await simulator.close();
@@ -58,23 +58,23 @@ function pullOf(model: string): RecordedRequest {
 }
 
 /**
- * Hosts, the length of the biggest layer, and digests; of these also the twelve digits that a status shows, and the
- * name of a file. Nothing listens on port 1.
+ * Replaces hosts, the size of the largest layer, and digests: also as file names, and as the twelve digits in a status.
+ * Port 1 is closed.
  */
-async function translate(registry: Registry, shorter: number): Promise<ReadonlyMap<string, string>> {
-  const here = new Map([
+async function translate(registry: Registry, shrinkFactor: number): Promise<ReadonlyMap<string, string>> {
+  const replacements = new Map([
     ["127.0.0.1:5501", registry.host],
     ["127.0.0.1:5999", "127.0.0.1:1"],
-    [`"total":${BIGGEST_BYTES}`, `"total":${BIGGEST_BYTES / shorter}`],
+    [`"total":${BIGGEST_BYTES}`, `"total":${BIGGEST_BYTES / shrinkFactor}`],
   ]);
-  for (const [name, recorded] of Object.entries(horses)) {
+  for (const [name, recorded] of Object.entries(recordedLayers)) {
     const ours = await registry.layersOf(name);
     for (const [index, { digest }] of recorded.entries()) {
       const own = ours[index]?.digest ?? "";
-      here.set(digest, own);
-      here.set(digest.replace(":", "-"), own.replace(":", "-"));
-      here.set(`pulling ${digest.slice(7, 19)}`, `pulling ${own.slice(7, 19)}`);
+      replacements.set(digest, own);
+      replacements.set(digest.replace(":", "-"), own.replace(":", "-"));
+      replacements.set(`pulling ${digest.slice(7, 19)}`, `pulling ${own.slice(7, 19)}`);
     }
   }
-  return here;
+  return replacements;
 }

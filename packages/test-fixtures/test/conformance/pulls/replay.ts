@@ -8,11 +8,11 @@ import {
 import { parseJson, type Json } from "../../../src/json.ts";
 import { runTime } from "../../support/simulated-time.ts";
 import { openClient } from "../../support/pull-client.ts";
-import type { Scene } from "./scenarios.ts";
-import { openStage } from "./pull-testbed.ts";
+import type { Scenario } from "./scenarios.ts";
+import { openPullTestbed } from "./pull-testbed.ts";
 
-/** What came of a recorded request here, in the words of the recording. */
-export type Played = {
+/** The response to a recorded request, with the texts of the recording. */
+export type Replayed = {
   readonly recorded: RecordedExchange | RecordedStream;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -22,24 +22,28 @@ export type Played = {
   readonly crashes: number;
 };
 
-/** Puts a recorded pull on the stage. Whoever hung up then hangs up now, as many simulated milliseconds later. */
-export async function play(
+/** Replays a recorded pull. If the recorded client disconnected, this one does so after the same simulated time. */
+export async function replay(
   version: Version,
   name: string,
-  scene: Scene,
-  wrong: SimulatorOptions = {},
-): Promise<Played> {
+  scenario: Scenario,
+  overrides: SimulatorOptions = {},
+): Promise<Replayed> {
   const recorded = recording(version, name);
-  if (recorded.kind !== "exchange" && recorded.kind !== "stream") throw new Error(`${name} is no answer`);
-  const stage = await openStage({ ...scene.options, version, ...wrong }, scene.shorter ?? 1);
+  if (recorded.kind !== "exchange" && recorded.kind !== "stream")
+    throw new Error(`${name} is not a response`);
+  const testbed = await openPullTestbed(
+    { ...scenario.options, version, ...overrides },
+    scenario.shrinkFactor ?? 1,
+  );
   try {
-    const { clock, simulator, here } = stage;
-    const toThere = swapping([...here].map(([there, own]) => [own, there]));
-    for (const horse of scene.installed ?? []) await stage.install(horse);
-    await scene.before?.(stage, version);
-    scene.meanwhile?.(stage, recorded);
-    if (scene.askedAfterMs !== undefined) await stage.run(scene.askedAfterMs);
-    const client = openClient(simulator.port, inOurWords(recorded.request, [...here]), clock);
+    const { clock, simulator, replacements } = testbed;
+    const toRecorded = replacing([...replacements].map(([recordedText, own]) => [own, recordedText]));
+    for (const name of scenario.installed ?? []) await testbed.install(name);
+    await scenario.before?.(testbed, version);
+    scenario.meanwhile?.(testbed, recorded);
+    if (scenario.requestAfterMs !== undefined) await testbed.run(scenario.requestAfterMs);
+    const client = openClient(simulator.port, toLocal(recorded.request, [...replacements]), clock);
     if (recorded.end === "client closed") clock.setTimeout(() => client.leave(), recorded.ms);
     await runTime(clock, () => client.isOver);
     const { status, headers, text, lines, end } = client;
@@ -47,26 +51,27 @@ export async function play(
       recorded,
       status,
       headers,
-      body: toJson(toThere(text)),
-      lines: lines.map(({ atMs, line }) => ({ atMs, line: toJson(toThere(JSON.stringify(line))) })),
+      body: toJson(toRecorded(text)),
+      lines: lines.map(({ atMs, line }) => ({ atMs, line: toJson(toRecorded(JSON.stringify(line))) })),
       end,
       crashes: simulator.crashes,
     };
   } finally {
-    await stage.close();
+    await testbed.close();
   }
 }
 
-function inOurWords<Asked extends { readonly body: Json | undefined }>(
-  asked: Asked,
+function toLocal<Request extends { readonly body: Json | undefined }>(
+  recorded: Request,
   pairs: readonly (readonly [string, string])[],
-): Asked {
-  const body = asked.body === undefined ? undefined : toJson(swapping(pairs)(JSON.stringify(asked.body)));
-  return { ...asked, body };
+): Request {
+  const body =
+    recorded.body === undefined ? undefined : toJson(replacing(pairs)(JSON.stringify(recorded.body)));
+  return { ...recorded, body };
 }
 
-function swapping(pairs: readonly (readonly [string, string])[]): (text: string) => string {
-  return (text) => pairs.reduce((swapped, [from, to]) => swapped.replaceAll(from, to), text);
+function replacing(pairs: readonly (readonly [string, string])[]): (text: string) => string {
+  return (text) => pairs.reduce((replaced, [from, to]) => replaced.replaceAll(from, to), text);
 }
 
 function toJson(text: string): Json {
