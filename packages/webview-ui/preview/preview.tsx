@@ -1,3 +1,4 @@
+import "../src/theme.css"; // before the parts, whose rules override it
 import {
   serve,
   type FromPage,
@@ -10,7 +11,7 @@ import {
   dashboardView,
   eventRow,
   inspectorView,
-  type Ask,
+  type ActionRequest,
   type DashboardView,
   type InspectorView,
 } from "@paddock/core/views";
@@ -20,7 +21,6 @@ import { DashboardPage } from "../src/dashboard-page.tsx";
 import "../src/elements.ts";
 import { InspectorPage } from "../src/inspector-page.tsx";
 import { openPage } from "../src/page.ts";
-import "../src/theme.css";
 import { showIn } from "./language.ts";
 import { openScene } from "./scene.ts";
 import "./themes.css";
@@ -31,7 +31,7 @@ showIn(query.get("language"));
 const root = document.getElementById("page");
 if (root) await showPage(root, query.get("page") ?? "dashboard");
 
-/** Both ends of the wire in one page: what VS Code's side would do is done here. */
+/** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
   const { app, chosen$, perform } = await openScene(Number(query.get("models") ?? 6));
   if (page === "inspector") {
@@ -52,10 +52,10 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
 }
 
 function wire<View extends Json>(): {
-  readonly host: HostEnd<View, Ask>;
-  readonly guest: PageEnd<View, Ask>;
+  readonly host: HostEnd<View, ActionRequest>;
+  readonly guest: PageEnd<View, ActionRequest>;
 } {
-  const toHost = new Set<(message: FromPage<Ask>) => void>();
+  const toHost = new Set<(message: FromPage<ActionRequest>) => void>();
   const toGuest = new Set<(message: ToPage<View>) => void>();
   const receiveIn =
     <Message,>(listeners: Set<(message: Message) => void>) =>
@@ -63,7 +63,7 @@ function wire<View extends Json>(): {
       listeners.add(listener);
       return () => listeners.delete(listener);
     };
-  // Cloned, as a real wire would: what is no JSON shows here too.
+  // Cloned, as `postMessage` does, so that a value which is not JSON fails here too.
   const sendTo =
     <Message,>(listeners: Set<(message: Message) => void>) =>
     (message: Message) =>

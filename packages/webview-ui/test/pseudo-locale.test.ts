@@ -1,7 +1,7 @@
 import { PSEUDO_LANGUAGE } from "@paddock/core/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "../../../scripts/workbench/chromium.ts";
+import { openChromium } from "@paddock/vscode-harness";
 import { servePreview, type PreviewServer } from "../tools/serve-preview.ts";
 import { seenIn, type Seen } from "./seen-text.ts";
 

@@ -1,3 +1,4 @@
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { downloadBench as bench, failWith, idOf, layersOf, say, succeed } from "../testing/download-bench.ts";
 import { modelName } from "../testing/fake-ports.ts";
@@ -33,10 +34,10 @@ describe("the queue", () => {
     const at = bench();
     at.add("pony");
     at.add("foal");
-    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.ask({ type: "download.pause", host, id: idOf("pony") });
     expect(at.open()).toEqual(["foal"]); // shares nothing with it
-    at.ask({ type: "download.resume", id: idOf("pony") });
-    at.ask({ type: "download.cancel", id: idOf("foal") });
+    at.ask({ type: "download.resume", host, id: idOf("pony") });
+    at.ask({ type: "download.cancel", host, id: idOf("foal") });
     expect(at.open()).toEqual([]);
     at.clock.increment(SETTLING_MS);
     expect(at.open()).toEqual(["pony"]);
@@ -70,14 +71,14 @@ describe("a download", () => {
     at.clock.increment(130);
     expect(at.row("pony")).toMatchObject({ status: "verifying", percent: 100 });
     succeed(at, "pony");
-    expect(at.row("pony")).toMatchObject({ status: "downloaded", percent: 100, deeds: ["clear"] });
+    expect(at.row("pony")).toMatchObject({ status: "downloaded", percent: 100, offers: ["download.clear"] });
   });
 
   it("asks the registry once, and not at all where its size was shown before", () => {
     const at = bench();
     at.add("pony");
     const layers = layersOf("foal").map(([digest, sizeBytes]) => ({ digest: `sha256:${digest}`, sizeBytes }));
-    at.ask({ type: "download.request", id: idOf("foal"), model: modelName("foal"), layers });
+    at.ask({ type: "download.request", host, id: idOf("foal"), model: modelName("foal"), layers });
     succeed(at, "pony");
     expect(at.open()).toEqual(["foal"]);
     expect(at.asked).toEqual(["pony:latest"]);
@@ -87,11 +88,15 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
-    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.ask({ type: "download.pause", host, id: idOf("pony") });
     expect(at.ollama.pulls[0]?.isAborted).toBe(true);
-    expect(at.row("pony")).toMatchObject({ status: "paused", percent: 45, deeds: ["resume", "cancel"] });
+    expect(at.row("pony")).toMatchObject({
+      status: "paused",
+      percent: 45,
+      offers: ["download.resume", "download.cancel"],
+    });
     at.clock.increment(SETTLING_MS);
-    at.ask({ type: "download.resume", id: idOf("pony") });
+    at.ask({ type: "download.resume", host, id: idOf("pony") });
     expect(at.row("pony")).toMatchObject({ percent: 45 });
     say(at, "pony", 0, 300);
     expect(at.row("pony")).toMatchObject({ percent: 45, status: "downloading 150 bytes of lost data again" });
@@ -101,14 +106,14 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     at.add("foal");
-    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.ask({ type: "download.pause", host, id: idOf("pony") });
     at.clock.increment(SETTLING_MS);
     at.takeOver();
     expect(at.open()).toEqual([]); // what the other one had open must be over in Ollama
     at.clock.increment(SETTLING_MS);
     expect(at.open()).toEqual(["foal"]);
     expect(at.row("pony")?.status).toBe("paused");
-    at.ask({ type: "download.cancel", id: idOf("pony") });
+    at.ask({ type: "download.cancel", host, id: idOf("pony") });
     expect(at.row("pony")?.status).toBe("cancelled");
   });
 
@@ -143,10 +148,13 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     failWith(at, "pony", { kind: "disk-full" });
-    expect(at.row("pony")).toMatchObject({ tone: "wrong", deeds: ["retry", "forget", "clear"] });
+    expect(at.row("pony")).toMatchObject({
+      tone: "wrong",
+      offers: ["download.retry", "download.forget", "download.clear"],
+    });
     at.clock.increment(600_000);
     expect(at.open()).toEqual([]);
-    at.ask({ type: "download.retry", id: idOf("pony") });
+    at.ask({ type: "download.retry", host, id: idOf("pony") });
     expect(at.open()).toEqual(["pony"]);
   });
 
@@ -168,7 +176,7 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
-    at.log.record([{ type: "service.stop-requested" }]);
+    at.log.record([{ type: "service.stop-requested", host }]);
     expect(at.ollama.pulls[0]?.isAborted).toBe(true);
     let isSettled = false;
     void at.settled().then(() => (isSettled = true));
@@ -190,7 +198,7 @@ describe("a download", () => {
     say(at, "pony", 0, 450);
     at.ollama.die();
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "cut-off" } });
-    at.log.record([{ type: "service.stopped" }]);
+    at.log.record([{ type: "service.stopped", host }]);
     at.clock.increment(60_000);
     expect(at.row("pony")?.status).toBe("waiting for Ollama to start");
     at.up();
@@ -209,7 +217,7 @@ describe("a download", () => {
   it("goes on while Ollama is only slow to answer", () => {
     const at = bench();
     at.add("pony");
-    at.log.record([{ type: "service.not-answering", control: "not-ours" }]);
+    at.log.record([{ type: "service.not-answering", host, control: "not-ours" }]);
     expect(at.open()).toEqual(["pony"]);
   });
 });

@@ -1,13 +1,14 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, hostOf, hostReadings } from "../app/state.ts";
-import { allDownloads, byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
+import { byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
-import { progressOf, type Progress } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 import { sizeOfLayers } from "./pull-progress.ts";
 import { isRunning } from "../service/service.ts";
-import type { Action } from "../ui/action.ts";
-import { deedAction, deedsOf, remedies, type Deed } from "./download-actions.view.ts";
+import { actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
+import { downloadsHere, progressIn } from "./downloads-here.view.ts";
+import { remedies } from "./remedies.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
 import { byteRate, bytes, bytesOf, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
 import { describeKept } from "./kept-partials.view.ts";
@@ -28,8 +29,8 @@ export type DownloadRow = {
   /** The same in words; empty where it is unknown. */
   readonly percentText: string;
   readonly tone: Tone;
-  /** What menus offer. */
-  readonly deeds: readonly Deed[];
+  /** What its menus offer. */
+  readonly offers: readonly DownloadActionType[];
   /** The same for a page, and what helps against its failure before it. */
   readonly actions: readonly Action[];
   /** More than the row has room for, line by line; plain text. */
@@ -48,14 +49,6 @@ export function downloadRows(state: AppState, nowMs: number): readonly DownloadR
 
 /** How many downloads of the host that is looked after are still to be done, now or when they are resumed. */
 export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
-
-/** What belongs to the host that is looked after; all of them while there is none. */
-export function downloadsHere(state: AppState): readonly Download[] {
-  const host = hostOf(state);
-  return allDownloads(hostFacts(state).downloads).filter(
-    ({ origin }) => host === undefined || origin === host,
-  );
-}
 
 /** "42 %", for places where there is room for nothing else. */
 export function shortProgress(progress: Progress): string {
@@ -81,9 +74,9 @@ type Around = { readonly ahead: readonly Download[]; readonly nowMs: number };
 
 function downloadRow(download: Download, state: AppState, around: Around): DownloadRow {
   const { id, model, situation } = download;
-  const progress = progressOf(hostReadings(state).progress, download);
+  const progress = progressIn(state, download);
   const { status, tone } = statusOf(download, state, progress, around);
-  const deeds = deedsOf(download);
+  const offers = downloadOffers(state, id);
   const numbers = numbersOf(download, progress);
   const isComplete = situation.kind === "completed";
   const help = situation.kind === "failed" ? remedies(situation.failure, download) : [];
@@ -95,8 +88,8 @@ function downloadRow(download: Download, state: AppState, around: Around): Downl
     numbers,
     ...percentOf(isComplete ? 1 : progress.share),
     tone,
-    deeds,
-    actions: [...help, ...deeds.map((deed) => deedAction(deed, id))],
+    offers,
+    actions: [...help, ...offers.map((type) => actionOf({ type, id }))],
     hover: [
       model,
       remarks(status, numbers),

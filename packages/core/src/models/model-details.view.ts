@@ -1,16 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import {
-  detailsOf,
-  findLoaded,
-  type DetailsStatus,
-  type LoadedModel,
-  type Model,
-  type ModelDetails,
-} from "./models.ts";
+import { detailsOf, findLoaded, type DetailsStatus } from "./models.ts";
+import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
-import type { Action } from "../ui/action.ts";
+import { actionOf, isOffered, type Action, type ActionRequest } from "../ui/actions.ts";
 import { modelTestSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import {
@@ -25,7 +19,6 @@ import {
 } from "../ui/text/format.view.ts";
 import { countTokens, describeContext, describeLoaded } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
-import { updateStatus } from "../updates/updates.view.ts";
 
 /** Everything about one model that a page shows when it is chosen. */
 export type ModelDetailsView = {
@@ -135,23 +128,19 @@ function summaryOf(text: string): string {
 function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
   const isOff = operationOn(hostFacts(state).operations, name) !== undefined;
-  const isOutdated = updateStatus(state, model)?.kind === "outdated";
-  const load: Action = { label: l10n.t("Load"), ask: { type: "model.load", model: name }, isOff };
-  const unload: Action = { label: l10n.t("Unload"), ask: { type: "model.unload", model: name }, isOff };
+  const update: ActionRequest = { type: "model.update", model: name };
+  const off = (request: ActionRequest, label?: string): Action => ({ ...actionOf(request, label), isOff });
   return [
-    { label: l10n.t("Test"), ask: { type: "service.test", model: name }, isOff },
-    ...(model.remoteHost === undefined ? [loaded ? unload : load] : []),
-    ...(isOutdated
-      ? [{ label: l10n.t("Update…"), ask: { type: "model.update", model: name }, isOff } as const]
+    off({ type: "service.test", model: name }, l10n.t("Test")),
+    ...(model.remoteHost === undefined
+      ? [off({ type: loaded ? "model.unload" : "model.load", model: name })]
       : []),
+    ...(isOffered(state, update) ? [off(update)] : []),
     copyName(model),
-    { label: l10n.t("Rename…"), ask: { type: "model.rename", model: name }, isOff },
-    { label: l10n.t("Copy As…"), ask: { type: "model.copy", model: name }, isOff },
-    { label: l10n.t("Delete…"), ask: { type: "model.delete", model: name }, isOff },
+    off({ type: "model.rename", model: name }),
+    off({ type: "model.copy", model: name }),
+    off({ type: "model.delete", model: name }),
   ];
 }
 
-const copyName = ({ name }: Model): Action => ({
-  label: l10n.t("Copy Name"),
-  ask: { type: "model.copy-name", model: name },
-});
+const copyName = ({ name }: Model): Action => actionOf({ type: "model.copy-name", model: name });

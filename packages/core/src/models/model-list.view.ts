@@ -1,16 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import {
-  detailsOf,
-  findLoaded,
-  findModel,
-  installedModels,
-  type Model,
-  type ModelDetails,
-  type ModelList,
-} from "./models.ts";
+import { detailsOf, findLoaded, findModel, installedModels, type ModelList } from "./models.ts";
+import type { Model, ModelDetails } from "./models-events.ts";
 import type { ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
+import { modelOffers, type ActionType } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { ago, bytes, list, parameterSize, remarks } from "../ui/text/format.view.ts";
 import {
@@ -33,8 +27,8 @@ export type ModelRow = {
   /** Its state, and what is special now; else what kind of model it is, where the size stands elsewhere. */
   readonly about: string;
   readonly size: string;
-  /** Whether its registry has a newer one. */
-  readonly isOutdated: boolean;
+  /** What its menus offer. */
+  readonly offers: readonly ActionType[];
   readonly kind: ModelKind;
   readonly tone: Tone;
 };
@@ -53,7 +47,7 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
     detail: remarks(word, remark || size, update),
     about: remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update),
     size,
-    isOutdated: update !== "",
+    offers: modelOffers(state, model.name),
     kind: modelKind(model, state),
     tone,
   };

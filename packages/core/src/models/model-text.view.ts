@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { findLoaded, type LoadedModel, type Model } from "./models.ts";
+import { findLoaded } from "./models.ts";
+import type { LoadedModel, Model } from "./models-events.ts";
 import { operationOn, type Operation } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
 import { bytes, grouped, left, list, percentText, plural, remarks } from "../ui/text/format.view.ts";

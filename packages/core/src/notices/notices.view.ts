@@ -3,11 +3,11 @@ import { type AppState, hostFacts } from "../app/state.ts";
 import type { NoticeSubject } from "./notices.ts";
 import type { Operation } from "../models/operations.ts";
 import type { Service } from "../service/service.ts";
-import type { Action } from "../ui/action.ts";
-import { canRetry, deedAction, remedies } from "../downloads/download-actions.view.ts";
+import { actionOf, type Action } from "../ui/actions.ts";
+import { remedies } from "../downloads/remedies.view.ts";
+import { canRetry } from "../downloads/retries.ts";
 import { describeExit, describeFailure, describeStoreFailure } from "../ui/text/failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
-import { showLog, start } from "../service/service.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** Something to tell a person once, with what can be done about it. */
@@ -37,22 +37,30 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
     case "service-died": {
       const { exit, logLines } = subject.death;
       const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
-      const startIt = control === "remote" ? [] : [start()];
+      const startIt = control === "remote" ? [] : [actionOf({ type: "service.start" })];
       if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: startIt };
       const text = sentences(
         l10n.t("Ollama exited unexpectedly."),
         describeExit(exit),
         lastLogOutput(logLines),
       );
-      return { text, tone: "warn", actions: [start(), showLog()] };
+      return {
+        text,
+        tone: "warn",
+        actions: [actionOf({ type: "service.start" }), actionOf({ type: "service.show-log" })],
+      };
     }
     case "service-failed":
-      return { text: describeFailure(subject.failure), tone: "wrong", actions: [showLog()] };
+      return {
+        text: describeFailure(subject.failure),
+        tone: "wrong",
+        actions: [actionOf({ type: "service.show-log" })],
+      };
     case "models-unread":
       return {
         text: sentences(l10n.t("The list of models could not be read."), describeFailure(subject.failure)),
         tone: "warn",
-        actions: [{ label: l10n.t("Try Again"), ask: { type: "models.refresh" } }],
+        actions: [actionOf({ type: "models.refresh" }, l10n.t("Try Again"))],
       };
     case "operation-failed":
       return {
@@ -61,7 +69,7 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
         actions: [],
       };
     case "download-failed": {
-      const retry = canRetry(subject.failure) ? [deedAction("retry", subject.id)] : [];
+      const retry = canRetry(subject.failure) ? [actionOf({ type: "download.retry", id: subject.id })] : [];
       return {
         text: sentences(
           l10n.t("“{0}” could not be downloaded.", subject.model),

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { isRunning } from "./service.ts";
-import type { Ask } from "../ui/action.ts";
+import type { ActionRequest, ActionType } from "../ui/actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { bytes, bytesOf, plural, remarks } from "../ui/text/format.view.ts";
@@ -17,7 +17,9 @@ export type ServiceRow = {
   readonly hover: readonly string[];
   readonly tone: Tone;
   /** What a click asks for. */
-  readonly ask?: Ask;
+  readonly request?: ActionRequest;
+  /** What its menus offer. */
+  readonly offers: readonly ActionType[];
 };
 
 /** What is so of the service, most important first. */
@@ -37,10 +39,11 @@ export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow
   ].filter((row) => row !== false);
 }
 
-type Told = { readonly label: string } & Partial<Omit<ServiceRow, "key">>;
+type Told = { readonly label: string } & Partial<Omit<ServiceRow, "key" | "offers">>;
 
 function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: Told): ServiceRow {
-  return { key, label, detail, hover: [remarks(label, detail)], tone: "quiet", ...rest };
+  const offers = rest.request ? [rest.request.type] : [];
+  return { key, label, detail, hover: [remarks(label, detail)], tone: "quiet", offers, ...rest };
 }
 
 function stateDetail(state: AppState): string {
@@ -60,7 +63,7 @@ function logRow(state: AppState): ServiceRow | false {
     label: l10n.t("Last log output"),
     detail: last,
     hover: [...lines, l10n.t("Click to open the log.")],
-    ask: { type: "service.show-log" },
+    request: { type: "service.show-log" },
   });
 }
 
@@ -72,7 +75,7 @@ function endpointRow(state: AppState): ServiceRow | false {
     label: l10n.t("API"),
     detail: url,
     hover: [url, l10n.t("Click to copy it.")],
-    ask: { type: "service.copy-endpoint" },
+    request: { type: "service.copy-endpoint" },
   });
 }
 
@@ -88,7 +91,7 @@ function testRow(state: AppState, nowMs: number): ServiceRow {
       (line) => line !== "",
     ),
     tone: summary?.tone ?? "quiet",
-    ask: { type: "service.test" },
+    request: { type: "service.test" },
   });
 }
 

@@ -1,19 +1,16 @@
 import * as l10n from "@vscode/l10n";
-import type { Here } from "../app/state.ts";
+import { hostFacts, type AppState, type Here } from "../app/state.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import type { Service } from "./service.ts";
-import type { Action } from "../ui/action.ts";
 import { describeEndpointProblem, describeExit, describeFailure } from "../ui/text/failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
-/** How a service is spoken of everywhere: one word, a remark beside it, and what can be done now. */
+/** How a service is spoken of everywhere: one word, and a remark beside it. */
 export type ServiceWords = {
   readonly word: string;
   readonly remark: string;
   readonly tone: Tone;
-  /** The first one is what most people want now. */
-  readonly actions: readonly Action[];
 };
 
 /** The words for how the service is. */
@@ -21,7 +18,7 @@ export function serviceWords(service: Service): ServiceWords {
   const { situation } = service;
   switch (situation.kind) {
     case "unknown":
-      return { word: l10n.t("Looking…"), remark: l10n.t("Looking for Ollama."), tone: "busy", actions: [] };
+      return { word: l10n.t("Looking…"), remark: l10n.t("Looking for Ollama."), tone: "busy" };
     case "misconfigured":
       return {
         word: l10n.t("Invalid host"),
@@ -30,20 +27,12 @@ export function serviceWords(service: Service): ServiceWords {
           describeEndpointProblem(situation.problem),
         ),
         tone: "wrong",
-        actions: [openHostSetting()],
       };
     case "not-installed":
       return {
         word: l10n.t("Not installed"),
         remark: l10n.t("Ollama was not found on this machine."),
         tone: "warn",
-        actions: [
-          install(),
-          {
-            label: l10n.t("Set Executable Path…"),
-            ask: { type: "setting.open", setting: "executable" },
-          },
-        ],
       };
     case "stopped":
       return {
@@ -52,7 +41,6 @@ export function serviceWords(service: Service): ServiceWords {
           ? sentences(l10n.t("Ollama exited unexpectedly."), describeExit(situation.death.exit))
           : stoppedRemark(service),
         tone: situation.death ? "warn" : "quiet",
-        actions: service.control === "remote" ? [openHostSetting()] : [start()],
       };
     case "starting":
       return {
@@ -61,10 +49,9 @@ export function serviceWords(service: Service): ServiceWords {
           ? l10n.t("The port is open, but Ollama does not answer yet.")
           : l10n.t("Waiting for Ollama to open its port."),
         tone: "busy",
-        actions: service.control === "ours" ? [stop()] : [],
       };
     case "running":
-      return { word: l10n.t("Running"), remark: "", tone: "good", actions: runningActions(service) };
+      return { word: l10n.t("Running"), remark: "", tone: "good" };
     case "not-answering":
       return {
         word: l10n.t("Not answering"),
@@ -72,56 +59,47 @@ export function serviceWords(service: Service): ServiceWords {
           "Ollama accepts connections, but has not answered for a while. It may be busy or hung.",
         ),
         tone: "warn",
-        actions: service.control === "ours" ? [restart(), stop(), showLog()] : [],
       };
     case "stopping":
       return {
         word: l10n.t("Stopping…"),
         remark: l10n.t("Waiting for Ollama to exit."),
         tone: "busy",
-        actions: [],
       };
     case "failed":
       return {
         word: l10n.t("Failed"),
         remark: describeFailure(situation.failure),
         tone: "wrong",
-        actions: [start(), showLog()],
       };
     case "port-taken":
       return {
         word: l10n.t("Port in use"),
         remark: l10n.t("Another program, not Ollama, answers on this port."),
         tone: "wrong",
-        actions: [openHostSetting()],
       };
     case "refused":
       return {
         word: l10n.t("Access denied"),
         remark: describeFailure(situation.failure),
         tone: "wrong",
-        actions: [
-          { label: l10n.t("Set Request Headers…"), ask: { type: "service.set-headers" } },
-          openHostSetting(),
-        ],
       };
     case "unreachable":
       return {
         word: l10n.t("Not reachable"),
         remark: describeFailure(situation.failure),
         tone: "warn",
-        actions: [openHostSetting()],
       };
   }
 }
 
 /** Why what is shown may not be so any more; else nothing. */
-export function describeStale({ isEngineSilent, isOutdated }: Here): string {
+export function describeStale({ isLeaderSilent, isOutdated }: Here): string {
   if (isOutdated)
     return l10n.t(
       "A newer version of Paddock wrote the history. Reload this window or update Paddock. Until then, you see the last known state.",
     );
-  return isEngineSilent
+  return isLeaderSilent
     ? l10n.t("The window that manages Ollama is not responding. You see the last known state.")
     : "";
 }
@@ -133,8 +111,8 @@ export function lastLogOutput({ situation }: Service): readonly string[] {
 }
 
 /** What to say while a simulator stands in for Ollama; else nothing. */
-export const demoBanner = ({ isDemo }: Service): string =>
-  isDemo ? l10n.t("Demo: Ollama was not found, so a simulator answers") : "";
+export const demoBanner = (state: AppState): string =>
+  hostFacts(state).service.isDemo ? l10n.t("Demo: Ollama was not found, so a simulator answers") : "";
 
 /** The address that other programs use, shown in one fixed place. */
 export const endpointUrl = ({ endpoint }: Service): string | undefined =>
@@ -163,37 +141,6 @@ export function describeRunBy({ control }: Service): string {
       return l10n.t("on another machine");
   }
 }
-
-/*
- * The actions that several surfaces offer, so that each has the same label everywhere.
- */
-
-/** Starts Ollama on this machine. */
-export const start = (): Action => ({
-  label: l10n.t("Start Ollama Service"),
-  ask: { type: "service.start" },
-});
-/** Stops the Ollama that Paddock started. */
-export const stop = (): Action => ({ label: l10n.t("Stop Ollama Service"), ask: { type: "service.stop" } });
-/** Stops and starts it again. */
-export const restart = (): Action => ({
-  label: l10n.t("Restart Ollama Service"),
-  ask: { type: "service.restart" },
-});
-/** Tests the API. */
-export const testApi = (): Action => ({ label: l10n.t("Test API"), ask: { type: "service.test" } });
-/** Shows the service's log. */
-export const showLog = (): Action => ({ label: l10n.t("Show Log"), ask: { type: "service.show-log" } });
-/** Opens the page from which Ollama is installed. */
-export const install = (): Action => ({ label: l10n.t("Install Ollama"), ask: { type: "ollama.install" } });
-/** Opens the setting that says where Ollama is. */
-export const openHostSetting = (): Action => ({
-  label: l10n.t("Open Host Setting"),
-  ask: { type: "setting.open", setting: "host" },
-});
-
-const runningActions = ({ control }: Service): readonly Action[] =>
-  control === "ours" ? [testApi(), restart(), stop()] : [testApi()];
 
 const stoppedRemark = ({ control }: Service): string =>
   control === "remote" ? l10n.t("The host refuses connections.") : "";

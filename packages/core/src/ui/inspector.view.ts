@@ -65,16 +65,17 @@ export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs:
 
 /** An event as a row; it never changes, so its row can be kept. */
 export function eventRow({ seq, atMs, event }: Recorded): EventRow {
-  const { type, ...rest } = event;
+  const { type, ...content } = event;
+  const { host: _host, ...rest } = { host: undefined, ...content };
   const [noun = type] = type.split(".");
   return { key: seq, atMs, type, noun, isFact: isFact(event), detail: detailOf(rest), json: pretty(event) };
 }
 
 /** The window whose sources and machines are at work; the others show what it records. */
-function describeEngine({ facts: { engine }, here }: AppState, nowMs: number): string {
-  if (!engine) return l10n.t("No window manages Ollama yet.");
-  const since = ago(engine.sinceMs, nowMs);
-  if (here.isEngine) return l10n.t("This window manages Ollama for all windows. It took over {0}.", since);
+function describeEngine({ facts: { leader }, here }: AppState, nowMs: number): string {
+  if (!leader) return l10n.t("No window manages Ollama yet.");
+  const since = ago(leader.sinceMs, nowMs);
+  if (here.isLeader) return l10n.t("This window manages Ollama for all windows. It took over {0}.", since);
   return remarks(l10n.t("Another window manages Ollama. It took over {0}.", since), describeStale(here));
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { UpdateStatus } from "./updates.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
-import { describeCheck, updateQuestion } from "../ui/index.ts";
+import { describeCheck, updateQuestion } from "./updates.view.ts";
 
 const unknown = (kind: "not-in-registry" | "rate-limited"): UpdateStatus => ({
   kind: "unknown",
@@ -15,10 +15,9 @@ function checked(...statuses: readonly UpdateStatus[]) {
   const cloud = fakeModel("gpt-oss:120b-cloud", { remoteHost: "https://ollama.com" });
   const found = models.map(
     ({ name, digest }, index) =>
-      ({ type: "updates.found", origin, model: name, digest, status: statuses[index]! }) as const,
+      ({ type: "updates.found", host, model: name, digest, status: statuses[index]! }) as const,
   );
-  return given(pointed, running, { type: "models.listed", origin, models: [...models, cloud] }, ...found)
-    .state;
+  return given(pointed, running, { type: "models.listed", host, models: [...models, cloud] }, ...found).state;
 }
 
 describe("what a check for updates has come to", () => {
@@ -60,7 +59,7 @@ describe("what a check for updates has come to", () => {
 describe("a check of nothing", () => {
   it("is told as that", () => {
     expect(describeCheck(given(pointed, running).state)).toContain("the list of models could not be read");
-    const none = given(pointed, running, { type: "models.listed", origin, models: [] }).state;
+    const none = given(pointed, running, { type: "models.listed", host, models: [] }).state;
     expect(describeCheck(none)).toBe("No models are installed, so there is nothing to update.");
   });
 });

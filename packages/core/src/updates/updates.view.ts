@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostOf, hostReadings, modelsOf } from "../app/state.ts";
+import { type AppState, hostReadings, modelsOf } from "../app/state.ts";
 import type { Failure } from "../shared/failure.ts";
-import { installedModels, type Model } from "../models/models.ts";
+import { installedModels } from "../models/models.ts";
+import type { Model } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { sizeOfLayers } from "../downloads/pull-progress.ts";
 import { keepsWeights, updateOf, type UpdateStatus } from "./updates.ts";
@@ -9,7 +10,7 @@ import { bytes, plural } from "../ui/text/format.view.ts";
 
 /** What the last check says of a model. */
 export const updateStatus = (state: AppState, model: Model): UpdateStatus | undefined =>
-  updateOf(hostReadings(state).updates, hostOf(state), model);
+  updateOf(hostReadings(state).updates, model);
 
 /** The models that have an update, each with what there is to download. */
 export type OutdatedModel = { readonly model: ModelName } & Extract<UpdateStatus, { kind: "outdated" }>;

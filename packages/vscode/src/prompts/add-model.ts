@@ -1,12 +1,7 @@
 import {
-  type AppState,
   type FoundModel,
-  hostFacts,
-  type HostPorts,
   type ModelName,
   type ModelSearch,
-  previewDownload,
-  type PullLayer,
   searchModels,
   type SearchSource,
   soughtIn,
@@ -14,45 +9,24 @@ import {
 } from "@paddock/core";
 import {
   addModelLines,
-  previewLines,
   variantFailureLine,
   variantLines,
   waitingLine,
   type AddModelLine,
 } from "@paddock/core/views";
-import {
-  BehaviorSubject,
-  catchError,
-  combineLatest,
-  map,
-  of,
-  startWith,
-  Subject,
-  type Observable,
-} from "rxjs";
+import { BehaviorSubject, catchError, combineLatest, map, of, startWith, Subject } from "rxjs";
 import * as vscode from "vscode";
-import type { OllamaFiles } from "../actions/model-files.ts";
+import { watchPreview, type NewModel, type PreviewPorts, type PromptPort } from "@paddock/core/actions";
 import { askStepByStep, type Step } from "./steps.ts";
 
-/** Which model is to be downloaded, and what there is to fetch, where that is known. */
-export type AskForNewModel = (text: string) => Promise<NewModel | undefined>;
-
-/** The model that was chosen, with its layers where the preview has found them out. */
-export type NewModel = { readonly model: ModelName; readonly layers?: readonly PullLayer[] };
-
 /** What the picker needs to search for models and to preview a download. */
-export type AskForNewModelOptions = {
-  readonly state: () => AppState;
-  readonly reach: () => HostPorts | undefined;
-  readonly files: OllamaFiles;
+export type AskForNewModelOptions = PreviewPorts & {
   /** Where models are looked for, in the order in which what is found is shown. */
   readonly searches: () => Promise<readonly ModelSearch[]>;
 };
 
 /** What is typed is a name, a pasted line or an address, or what to search for; what would be downloaded is shown first. */
-export function createAskForNewModel(options: AskForNewModelOptions): AskForNewModel {
-  const { state, reach, files } = options;
-
+export function createAskForNewModel(options: AskForNewModelOptions): PromptPort["newModel"] {
   function search(searches: readonly ModelSearch[]): Step<AddModelLine, NewModel> {
     const text$ = new BehaviorSubject("");
     const asked$ = new Subject<SearchSource>();
@@ -107,31 +81,13 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
       title: model,
       placeholder: vscode.l10n.t("Download this model?"),
       isFiltered: false,
-      lines$: previewOf(model),
+      lines$: watchPreview(options, model),
       choose({ step }) {
         if (step?.type !== "download") return { kind: "stay" };
         const { layers } = step;
         return { kind: "done", value: { model: step.model, ...(layers && { layers }) } };
       },
     };
-  }
-
-  function previewOf(model: ModelName): Observable<readonly AddModelLine[]> {
-    const ports = reach();
-    const { service } = hostFacts(state());
-    const { situation } = service;
-    if (!ports || situation.kind !== "running")
-      return of(previewLines(model, { kind: "not-running" }, service));
-    return previewDownload(
-      { ...ports, version: situation.version, folder: () => files.folder() },
-      model,
-    ).pipe(
-      map((known) => previewLines(model, { kind: "known", preview: known }, service)),
-      catchError((error: unknown) =>
-        of(previewLines(model, { kind: "failed", failure: toFailure(error) }, service)),
-      ),
-      startWith(previewLines(model, { kind: "asked" }, service)),
-    );
   }
 
   return async (text) => askStepByStep(search(await options.searches()), text);
