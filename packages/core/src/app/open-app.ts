@@ -1,4 +1,5 @@
 import {
+  defer,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -7,7 +8,9 @@ import {
   map,
   merge,
   retry,
+  scan,
   shareReplay,
+  startWith,
   Subject,
   switchMap,
   tap,
@@ -19,8 +22,8 @@ import { decide, type AppCommand, type AppState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
 import { createInspection, type Inspection, type MachineNews } from "./inspection.ts";
+import type { EventStore } from "../history/event-store.port.ts";
 import { sturdyStore } from "./buffering-store.ts";
-import { watchHistory } from "./watch-history.source.ts";
 import { runLeader } from "./run-leader.ts";
 import type { Ports } from "./app.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
@@ -90,6 +93,20 @@ export function openApp(ports: Ports): App {
     },
   };
 }
+
+/** The last `most` of what happened, from before this session too, and whatever comes on top. */
+const watchHistory = (
+  store: EventStore,
+  recorded$: Observable<Recorded>,
+  most: number,
+): Observable<readonly Recorded[]> =>
+  defer(() => {
+    const before = store.factsBefore(Number.MAX_SAFE_INTEGER, most);
+    return recorded$.pipe(
+      scan((known, one) => [...known.slice(1 - most), one], before),
+      startWith(before),
+    );
+  });
 
 /** An error of a source or a machine is a bug: it is logged, and after a pause the engine starts again. */
 function beginAgain(error: unknown, { clock, logger }: Ports): Observable<unknown> {

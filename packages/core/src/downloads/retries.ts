@@ -28,7 +28,6 @@ const PLANS = {
   forbidden: NEVER,
   redirected: NEVER,
   "not-http": NEVER,
-  "not-ollama": NEVER,
   "not-supported": NEVER,
   unreadable: NEVER,
   "no-such-model": NEVER,

@@ -19,7 +19,7 @@ const STEPS: Readonly<Record<string, (opened: Opened) => unknown>> = {
   hang: ({ ollama }) => (ollama.failure = "hang"),
   recover: ({ ollama }) => ollama.release(),
   "refuse everybody": ({ ollama }) => (ollama.failure = { kind: "forbidden", status: 403 }),
-  "be another program": ({ ollama }) => (ollama.failure = { kind: "not-ollama" }),
+  "be another program": ({ ollama }) => (ollama.failure = { kind: "not-http" }),
   "refuse to be stopped": ({ controller }) =>
     (controller.stopFailure = controller.stopFailure ? undefined : { kind: "stop-timed-out", afterMs: 1 }),
   "drop connections at once": ({ ollama }) => (ollama.closesAtOnce = true),

@@ -2,7 +2,7 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { Asked } from "./service.ts";
 import type { Control, ProcessIdentity, ServiceEvent } from "./service-events.ts";
-import type { Sighting } from "./sighting.ts";
+import type { Ended, Sighting } from "./sighting.ts";
 
 /** What the service machine keeps in mind. */
 export type Context = {
@@ -13,6 +13,8 @@ export type Context = {
   readonly seen: Sighting | undefined;
   /** What was asked for and cannot be begun yet; while it stops, what it stops for. */
   readonly wanted: Asked | undefined;
+  /** The last process that has ended while one is being started: it may be the one whose start is yet to be reported. */
+  readonly ended: Ended | undefined;
   /** Why the work has failed; nothing unless that is yet to be emitted. */
   readonly failure: Failure | undefined;
 };

@@ -1,10 +1,9 @@
 import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic } from "xstate";
-import type { Failure } from "../shared/failure.ts";
+import { toFailure, type Failure } from "../shared/failure.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { Death, ProcessIdentity, ServiceEvent } from "./service-events.ts";
 import type { Asked } from "./service.ts";
-import type { Ended } from "./service-controller.port.ts";
-import type { Sighting } from "./sighting.ts";
+import type { Ended, Sighting } from "./sighting.ts";
 import { factOf, failureIn, isSilent, type Context } from "./service-context.ts";
 
 /** Milliseconds a service of ours gets until it answers; looking for GPUs may take half of it (docs/ollama.md §4.2). */
@@ -44,6 +43,8 @@ export const setUp = setup({
     startedAs: ({ context: { seen, process } }, type: Sighting["type"]) =>
       process !== undefined && seen?.type === type,
     isOver: ({ context: { process } }, pid: number) => process?.pid === pid,
+    hasEnded: ({ context: { process, ended } }) => process !== undefined && process.pid === ended?.pid,
+    isExit: (_, failure: Failure) => failure.kind === "exited",
     isSilent: ({ context }) => isSilent(context),
     mayStartAgain: ({ context }) => isSilent(context) && context.wanted === "restart",
   },
@@ -51,9 +52,13 @@ export const setUp = setup({
     see: assign((_, seen: Sighting) => ({ seen })),
     want: assign((_, { type }: Command) => ({ wanted: type })),
     forgetWish: assign({ wanted: undefined }),
-    forgetProcess: assign({ process: undefined }),
-    forgetWork: assign({ process: undefined, wanted: undefined, failure: undefined }),
+    forgetProcess: assign({ process: undefined, ended: undefined }),
+    forgetWork: assign({ process: undefined, wanted: undefined, ended: undefined, failure: undefined }),
+    noteEnd: assign((_, ended: Ended) => ({ ended })),
     blame: assign((_, failure: Failure) => ({ failure })),
+    blameEnd: assign(({ context: { ended } }) => ({
+      failure: ended && { kind: "exited", exit: ended.exit },
+    })),
     emitFailed: emit(({ context }, logLines: readonly string[]) => ({
       type: "service.failed",
       failure: failureIn(context),
@@ -76,3 +81,8 @@ export const isOver = {
 } as const;
 /** Says why the work fails. */
 export const blame = (failure: Failure) => ({ type: "blame", params: failure }) as const;
+/** The same, of what a port has rejected with. */
+export const blameError = {
+  type: "blame",
+  params: ({ event }: { readonly event: { readonly error: unknown } }) => toFailure(event.error),
+} as const;

@@ -1,6 +1,6 @@
 import { assign, emit } from "xstate";
 import { toFailure } from "../shared/failure.ts";
-import { blame, isOver, see, setUp, START_PATIENCE_MS, want } from "./service-setup.machine.ts";
+import { blame, blameError, see, setUp, START_PATIENCE_MS, want } from "./service-setup.machine.ts";
 
 /** A request is carried out, to its end. */
 export const working = setUp.createStateConfig({
@@ -28,10 +28,14 @@ export const working = setUp.createStateConfig({
             emit(({ event }) => ({ type: "service.spawned", process: event.output })),
           ],
         },
-        onError: {
-          target: "failing",
-          actions: { type: "blame", params: ({ event }) => toFailure(event.error) },
-        },
+        onError: [
+          {
+            guard: { type: "isExit", params: ({ event }) => toFailure(event.error) },
+            target: "outlived",
+            actions: blameError,
+          },
+          { target: "failing", actions: blameError },
+        ],
       },
       after: {
         startPatience: {
@@ -44,13 +48,11 @@ export const working = setUp.createStateConfig({
           actions: [see, "emitSeen"],
         },
         stop: { actions: want },
-        ended: {
-          guard: isOver,
-          target: "outlived",
-          actions: { type: "blame", params: ({ event }) => ({ kind: "exited", exit: event.exit }) },
-        },
+        // It may end before we know that it is the process that we have started.
+        ended: { actions: { type: "noteEnd", params: ({ event }) => event } },
       },
       always: [
+        { guard: "hasEnded", target: "outlived", actions: "blameEnd" },
         { guard: "wantsToEnd", target: "stopping" },
         // It may answer before we know its process, and without that we could not stop it: so wait for both.
         { guard: { type: "startedAs", params: "answered" }, target: "#service.resting.recognising" },
@@ -88,10 +90,7 @@ export const working = setUp.createStateConfig({
         src: "stop",
         input: ({ context: { process } }) => ({ process }),
         onDone: "confirmingStop",
-        onError: {
-          target: "failing",
-          actions: { type: "blame", params: ({ event }) => toFailure(event.error) },
-        },
+        onError: { target: "failing", actions: blameError },
       },
     },
     confirmingStop: {
@@ -123,7 +122,7 @@ export const working = setUp.createStateConfig({
       invoke: {
         id: "lastOutput",
         src: "lastOutput",
-        input: ({ context: { process } }) => ({ pid: process?.pid }),
+        input: ({ context: { process, ended } }) => ({ pid: process?.pid ?? ended?.pid }),
         onDone: {
           target: "#service.resting.done",
           actions: { type: "emitFailed", params: ({ event }) => event.output.logLines },

@@ -31,6 +31,22 @@ describe("starting", () => {
     });
   });
 
+  it("fails just so when Ollama ends before its process is known", async () => {
+    const { app, controller, clock, service } = await open();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    controller.spawning = promise;
+    controller.logLines = ["Error: mkdir /usr/share/ollama: read-only file system"];
+    await app.dispatch({ type: "service.start", host });
+    controller.exit({ code: 1 });
+    resolve();
+    await clock.pass(100);
+    expect(service().situation).toEqual({
+      kind: "failed",
+      failure: { kind: "exited", exit: { code: 1 } },
+      logLines: controller.logLines,
+    });
+  });
+
   it("fails where there is nothing to start", async () => {
     const { app, controller, clock, service } = await open();
     controller.startFailure = { kind: "no-executable", path: "/nowhere/ollama" };

@@ -14,6 +14,7 @@ export const serviceMachine = setUp.createMachine({
     process: undefined,
     seen: undefined,
     wanted: undefined,
+    ended: undefined,
     failure: undefined,
   }),
   invoke: { src: "watch" },

@@ -245,7 +245,11 @@ describe("watching a service", () => {
   });
 
   it.each([
-    ["another program", { kind: "not-ollama" } as const, "foreign"],
+    [
+      "another program",
+      { kind: "unreadable", endpoint: "GET /api/version", problem: "no JSON" } as const,
+      "foreign",
+    ],
     ["something that is not HTTP", { kind: "not-http" } as const, "foreign"],
     ["one that lets nobody in", { kind: "forbidden", status: 403 } as const, "turned-away"],
     ["a proxy with nobody behind it", { kind: "bad-gateway", status: 502 } as const, "out-of-reach"],

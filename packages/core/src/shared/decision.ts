@@ -50,7 +50,6 @@ export type Refusal =
   | { readonly reason: "key-unreadable" }
   | { readonly reason: "folder-out-of-reach" }
   | { readonly reason: "partials-undeletable"; readonly detail: string }
-  | { readonly reason: "outdated" }
   | { readonly reason: "window-closed" }
   | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };
 

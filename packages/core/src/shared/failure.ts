@@ -17,7 +17,6 @@ const answer = [
   kind("forbidden", { status: v.picklist([401, 403, 407]) }),
   kind("redirected", { status: count }),
   kind("not-http", {}),
-  kind("not-ollama", {}),
   kind("not-supported", { endpoint: text }),
   kind("unreadable", { endpoint: text, problem: text }),
   kind("cut-off", {}),

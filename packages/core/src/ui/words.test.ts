@@ -14,7 +14,6 @@ const FAILURES = {
   forbidden: { kind: "forbidden", status: 403 },
   redirected: { kind: "redirected", status: 302 },
   "not-http": { kind: "not-http" },
-  "not-ollama": { kind: "not-ollama" },
   "not-supported": { kind: "not-supported", endpoint: "GET /api/ps" },
   unreadable: { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" },
   "cut-off": { kind: "cut-off" },
@@ -93,7 +92,6 @@ const REFUSALS = {
   "key-unreadable": { reason: "key-unreadable" },
   "folder-out-of-reach": { reason: "folder-out-of-reach" },
   "partials-undeletable": { reason: "partials-undeletable", detail: "EACCES" },
-  outdated: { reason: "outdated" },
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
 } satisfies { readonly [Reason in Refusal["reason"]]: Extract<Refusal, { reason: Reason }> };

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { PortError, type Failure } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service-events.ts";
-import type { Ended, ServiceController } from "../../service/service-controller.port.ts";
+import type { ServiceController } from "../../service/service-controller.port.ts";
+import type { Ended } from "../../service/sighting.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 
@@ -137,8 +138,9 @@ export const serviceControllerContract: Contract<ControllerWorld> = [
       await until(() => ends.length === 1, "the end is told");
       assert.deepEqual(ends[0]?.exit, { code: 1 });
       assert.equal(await controller.recognise(), undefined);
-      if ("kind" in outcome) return assert.deepEqual(outcome, { kind: "exited", exit: { code: 1 } });
-      const words = await controller.lastOutput(outcome.pid);
+      if ("kind" in outcome) assert.deepEqual(outcome, { kind: "exited", exit: { code: 1 } });
+      else assert.equal(ends[0]?.pid, outcome.pid);
+      const words = await controller.lastOutput(ends[0]?.pid);
       assert.deepEqual(words.exit, { code: 1 });
       assert.match(words.logLines.join("\n"), /no room for models/);
     },

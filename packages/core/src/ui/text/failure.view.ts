@@ -29,7 +29,6 @@ function sentencesOn(failure: Failure): Sentences {
     case "forbidden":
     case "redirected":
     case "not-http":
-    case "not-ollama":
     case "not-supported":
     case "unreadable":
     case "cut-off":
@@ -179,11 +178,6 @@ function onAnswer(failure: AnswerFailure): Sentences {
       return [
         l10n.t("The program at this address does not use HTTP."),
         l10n.t("Correct the host, or choose another port."),
-      ];
-    case "not-ollama":
-      return [
-        l10n.t("Another program, not Ollama, answers at this address."),
-        l10n.t("Stop that program, or choose another port."),
       ];
     case "not-supported":
       return [

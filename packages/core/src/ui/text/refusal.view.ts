@@ -117,8 +117,6 @@ export function describeRefusal(refusal: Refusal): string {
         "The partial download could not be deleted: {0}. Delete it as the user that runs Ollama.",
         refusal.detail,
       );
-    case "outdated":
-      return l10n.t("Paddock was updated. Reload this window to continue.");
     case "window-closed":
       return l10n.t("This window is closing. Try again in another window.");
     case "history-unwritable":
