@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { PaddockExports } from "./api.ts";
-import { COMMANDS, PANELS } from "./contributions.ts";
+import { PANELS } from "./contributions.ts";
 import { lateApi } from "./activation/deferred-api.ts";
+import { commandIdsIn } from "./activation/own-commands.ts";
 import type { OpenWindow } from "./main.ts";
 import { createSurfaces, type Surfaces } from "./surfaces/create-surfaces.ts";
 
@@ -20,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): PaddockExports {
   context.subscriptions.push(
     surfaces,
     api,
-    ...Object.values(COMMANDS).map((id) =>
+    ...commandIdsIn(context.extension.packageJSON).map((id) =>
       vscode.commands.registerCommand(id, async (target: unknown) => (await opened).run(id, target)),
     ),
     ...Object.values(PANELS).map((type) =>
@@ -52,8 +53,11 @@ function openSoon(context: vscode.ExtensionContext, surfaces: Surfaces): Promise
   opened.catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     console.error("Paddock did not open", error);
-    surfaces.status.text = `$(error) ${vscode.l10n.t("Ollama: Paddock did not open")}`;
-    surfaces.status.tooltip = vscode.l10n.t("{0}. Reload the window to try again.", why);
+    surfaces.status.text = `$(error) ${vscode.l10n.t("Ollama: Paddock could not start")}`;
+    surfaces.status.tooltip = vscode.l10n.t(
+      "Paddock could not start: {0}. Reload the window to try again.",
+      why,
+    );
   });
   return opened;
 }

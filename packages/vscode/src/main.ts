@@ -1,28 +1,30 @@
-import { hostFacts, openApp, type ProcessIdentity } from "@paddock/core";
+import { openApp, type ProcessIdentity } from "@paddock/core";
+import {
+  createOllamaFiles,
+  createSelection,
+  parsePageMessage,
+  performForOthers,
+} from "@paddock/core/actions";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
-import { publicState, type Ask, type PublicState } from "@paddock/core/views";
-import * as l10n from "@vscode/l10n";
+import { ownProcess, publicState, refusalView, setLanguage, type PublicState } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged } from "rxjs";
 import * as vscode from "vscode";
-import type { PaddockAnswer } from "./api.ts";
-import { watchLooking } from "./activation/attention.ts";
-import { createAskForNewModel } from "./prompts/add-model.ts";
-import { createChoosing } from "./surfaces/selected-model.ts";
-import { createCommands, type RunCommand } from "./actions/commands.ts";
-import { readModels } from "./actions/ensure-models.ts";
-import { createOllamaFiles } from "./actions/model-files.ts";
-import { createPerform } from "./actions/perform.ts";
+import type { PaddockProgress } from "./api.ts";
+import { watchFocus, watchLooking, watchPresence } from "./activation/attention.ts";
+import { openActions } from "./activation/open-actions.ts";
 import { createPorts } from "./activation/ports.ts";
-import { createPublicDispatch } from "./activation/public-api.ts";
+import { publicAnswer } from "./activation/public-answer.ts";
+import { createRunCommand, type RunCommand } from "./activation/run-command.ts";
+import { createSearches } from "./activation/search-places.ts";
+import { leaveReaper } from "./activation/stop-on-exit.ts";
+import { createAskForNewModel } from "./prompts/add-model.ts";
+import { requestHeaders } from "./settings/request-headers.ts";
+import { openSettings } from "./settings/settings.ts";
+import type { Surfaces } from "./surfaces/create-surfaces.ts";
 import { follow } from "./surfaces/follow.ts";
+import { createLogDocuments } from "./surfaces/log-documents.ts";
 import { createPagePanels } from "./surfaces/page-panels.ts";
 import { renderSurfaces } from "./surfaces/render-surfaces.ts";
-import { requestHeaders } from "./settings/request-headers.ts";
-import { createSearches } from "./activation/search-places.ts";
-import { readSettings } from "./settings/settings.ts";
-import { createLogDocuments } from "./surfaces/log-documents.ts";
-import { leaveReaper } from "./activation/stop-on-exit.ts";
-import type { Surfaces } from "./surfaces/create-surfaces.ts";
 import { createViewStreams } from "./surfaces/view-streams.ts";
 
 /** This window's Paddock, once it is open. */
@@ -31,81 +33,97 @@ export interface OpenWindow {
   restorePanel(panel: vscode.WebviewPanel): void;
   /** Calls at once with the present state, and again whenever it has changed. */
   onDidChangeState(listener: (state: PublicState) => void): vscode.Disposable;
-  dispatch(command: unknown): Promise<PaddockAnswer>;
+  /** Does what another extension asks for. */
+  request(said: unknown): Promise<PaddockProgress>;
   close(): void;
 }
 
 /** Opens the core on what this host offers, and fills the surfaces that were registered before. */
-export function openWindow(context: vscode.ExtensionContext, surfaces: Surfaces): OpenWindow {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+export function openWindow(extension: vscode.ExtensionContext, surfaces: Surfaces): OpenWindow {
+  setLanguage(vscode.env.language, vscode.l10n.bundle);
   const logger = vscode.window.createOutputChannel("Paddock", { log: true });
-  const folder = context.globalStorageUri.fsPath;
-  const headers = requestHeaders(context.secrets);
+  const folder = extension.globalStorageUri.fsPath;
+  const clock = systemClock;
+  const settings = openSettings();
+  const headers = requestHeaders(extension.secrets);
   const pageVisible$ = new BehaviorSubject(false);
+  const focused$ = watchFocus();
 
-  const ports = createPorts({ folder, headers, logger, looking$: watchLooking(surfaces, pageVisible$) });
+  const ports = createPorts({
+    folder,
+    headers,
+    logger,
+    settings,
+    clock,
+    looking$: watchLooking(surfaces, pageVisible$, focused$),
+    present$: watchPresence(focused$, clock),
+    headersUnread: (origin) => actions.tellRefusal({ reason: "headers-unreadable", host: origin }),
+  });
   const app = openApp(ports);
-  const choosing = createChoosing(app);
+  const selection = createSelection(app);
   const logs = createLogDocuments();
-  const { chosen$ } = choosing;
-  const streams = createViewStreams({ app, clock: systemClock, looking$: ports.looking$, chosen$ });
-  const files = createOllamaFiles(app, ports.reach);
-  const askForNewModel = createAskForNewModel({
+  const streams = createViewStreams({ app, clock, looking$: ports.looking$, selected$: selection.selected$ });
+  const files = createOllamaFiles({ app, clock }, ports.reach);
+  const newModel = createAskForNewModel({
     state: app.state,
     reach: ports.reach,
     files,
     searches: createSearches({ app, ports, logger }),
   });
-  const perform = createPerform({
+
+  const actions = openActions({
     app,
-    headers,
+    clock,
     files,
-    askForNewModel,
+    headers,
+    newModel,
     folder,
     logs,
+    select: selection.select,
     panels: () => panels,
-    choose: (model) => choosing.choose(model, "in-panel"),
-    showOutput: () => logger.show(),
+    ownLog: () => logger.show(),
   });
   const panels = createPagePanels(
     {
-      extensionUri: context.extensionUri,
+      extensionUri: extension.extensionUri,
       views: streams.pages,
-      perform: async (ask: Ask) => (await perform(ask))?.text,
+      parse: (said) => parsePageMessage(said, app.state()),
+      async perform(request) {
+        const answer = await actions.perform(request);
+        return answer.accepted ? undefined : refusalView(answer.refusal)?.text;
+      },
       logger,
     },
     pageVisible$,
   );
-  const rendering = renderSurfaces({ app, surfaces, streams, perform });
-  // Whoever takes over from another window does not know for a moment whose process it is; we may be closed then, too.
-  let ownProcess: ProcessIdentity | undefined;
-  const knowing = follow(app.state$, (state) => {
-    const { service } = hostFacts(state);
-    if (service.situation.kind !== "unknown") ownProcess = service.process;
+  const rendering = renderSurfaces({
+    app,
+    clock,
+    focused$,
+    settings,
+    surfaces,
+    streams,
+    perform: actions.performAndTell,
   });
+  // Whoever takes over from another window does not know for a moment whose process it is; we may be closed then, too.
+  let process: ProcessIdentity | undefined;
+  const knowing = follow(app.state$, (state) => (process = ownProcess(state, process)));
 
   return {
-    run: createCommands({
-      state: app.state,
-      perform,
-      refresh: () => readModels(app),
-      async showDetails(model) {
-        await panels.open("dashboard");
-        await choosing.choose(model, "elsewhere");
-      },
-    }),
+    run: createRunCommand(actions),
     restorePanel: (panel) => panels.restore(panel),
     onDidChangeState: (listener) =>
       follow(
         streams.of(publicState).pipe(distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b))),
         listener,
       ),
-    dispatch: createPublicDispatch(app, files),
+    request: async (said) => publicAnswer(await performForOthers(actions.context, said)),
     close() {
-      vscode.Disposable.from(rendering, panels, choosing, logs, knowing).dispose();
+      vscode.Disposable.from(rendering, panels, logs, knowing).dispose();
+      selection.close();
       app.close();
-      if (ownProcess && readSettings().stopOnExit && !ports.presence.isAnyOpen())
-        leaveReaper(context.extensionPath, { windows: windowsFolder(folder), process: ownProcess });
+      if (process && settings.read().stopOnExit && !ports.presence.isAnyOpen())
+        leaveReaper(extension.extensionPath, { windows: windowsFolder(folder), process });
       ports.close();
       logger.dispose();
     },

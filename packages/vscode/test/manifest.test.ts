@@ -1,21 +1,31 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { COMMANDS, SETTINGS, VIEWS } from "../src/contributions.ts";
+import { commandIdsIn } from "../src/activation/own-commands.ts";
+import { MENU_COMMAND, SETTINGS, VIEWS } from "../src/contributions.ts";
+import { contributes as generated, titles } from "../tools/contributes.ts";
 
 const read = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
 
-const { contributes } = JSON.parse(read("package.json")) as {
+const manifest: unknown = JSON.parse(read("package.json"));
+const { contributes } = manifest as {
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
     readonly views: { readonly paddock: readonly { readonly id: string }[] };
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
   };
 };
 
-it("offers the commands that the code answers, and no others", () => {
-  expect(contributes.commands.map(({ command }) => command).toSorted()).toEqual(
-    Object.values(COMMANDS).toSorted(),
-  );
+it("offers what the table of actions says, in the same words", () => {
+  expect(contributes).toMatchObject(JSON.parse(JSON.stringify(generated())) as object);
+  expect(JSON.parse(read("package.nls.json"))).toMatchObject(titles());
+});
+
+it("declares the command of the status bar, which is there before the table", () => {
+  expect(commandIdsIn(manifest)).toContain(MENU_COMMAND);
+});
+
+it("that declares no commands is not activated", () => {
+  for (const broken of [undefined, {}, { contributes: { commands: [{ command: 7 }] } }])
+    expect(() => commandIdsIn(broken)).toThrow(TypeError);
 });
 
 it("has the views that the code fills", () => {
@@ -37,5 +47,5 @@ it("has words for all that it names, and no words for nothing", () => {
 it("links to commands that there are", () => {
   const linked = [...read("package.nls.json").matchAll(/command:(paddock[\w.]*)/g)].map(([, id]) => id ?? "");
   expect(linked.length).toBeGreaterThan(3);
-  expect(Object.values<string>(COMMANDS)).toEqual(expect.arrayContaining(linked));
+  expect(commandIdsIn(manifest)).toEqual(expect.arrayContaining(linked));
 });

@@ -1,5 +1,5 @@
 import { FakeClock } from "@paddock/core/testing";
-import type { Ask, NoticeView } from "@paddock/core/views";
+import type { ActionRequest, NoticeView } from "@paddock/core/views";
 import { expect, it } from "vitest";
 import { createNoticeTeller } from "../src/surfaces/notices.ts";
 
@@ -14,8 +14,8 @@ const died = (key: number): NoticeView => ({
 function open({ othersHave = [] as readonly number[] } = {}) {
   const clock = new FakeClock();
   const claimed: number[] = [];
-  const shown: { readonly key: number; readonly answer: (ask?: Ask) => void }[] = [];
-  const performed: Ask[] = [];
+  const shown: { readonly key: number; readonly answer: (request?: ActionRequest) => void }[] = [];
+  const performed: ActionRequest[] = [];
   const tell = createNoticeTeller({
     clock,
     claim: async (number) => {
@@ -23,7 +23,7 @@ function open({ othersHave = [] as readonly number[] } = {}) {
       return !othersHave.includes(number);
     },
     show: ({ key }) => new Promise((resolve) => shown.push({ key, answer: resolve })),
-    perform: (ask) => performed.push(ask),
+    perform: (request) => performed.push(request),
   });
   return { clock, tell, claimed, shown, performed, keys: () => shown.map(({ key }) => key) };
 }

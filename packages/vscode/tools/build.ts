@@ -19,8 +19,10 @@ const ENTRIES = {
 const entriesApart: esbuild.Plugin = {
   name: "entries-apart",
   setup(build) {
-    build.onResolve({ filter: /^\.\/(main|searches|undici)\.ts$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" ? { path: path.replace(/ts$/, "cjs"), external: true } : undefined,
+    build.onResolve({ filter: /^\.\.?\/(main|searches|undici)\.ts$/ }, ({ path: asked, kind }) =>
+      kind === "dynamic-import"
+        ? { path: `./${path.basename(asked, ".ts")}.cjs`, external: true }
+        : undefined,
     );
   },
 };

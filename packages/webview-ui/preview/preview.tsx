@@ -11,7 +11,7 @@ import {
   dashboardView,
   eventRow,
   inspectorView,
-  type Ask,
+  type ActionRequest,
   type DashboardView,
   type InspectorView,
 } from "@paddock/core/views";
@@ -21,11 +21,13 @@ import { DashboardPage } from "../src/dashboard-page.tsx";
 import "../src/elements.ts";
 import { InspectorPage } from "../src/inspector-page.tsx";
 import { openPage } from "../src/page.ts";
+import { showIn } from "./language.ts";
 import { openScene } from "./scene.ts";
 import "./themes.css";
 
 const query = new URLSearchParams(location.search);
 document.documentElement.dataset["theme"] = query.get("theme") ?? "dark";
+showIn(query.get("language"));
 const root = document.getElementById("page");
 if (root) await showPage(root, query.get("page") ?? "dashboard");
 
@@ -50,10 +52,10 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
 }
 
 function wire<View extends Json>(): {
-  readonly host: HostEnd<View, Ask>;
-  readonly guest: PageEnd<View, Ask>;
+  readonly host: HostEnd<View, ActionRequest>;
+  readonly guest: PageEnd<View, ActionRequest>;
 } {
-  const toHost = new Set<(message: FromPage<Ask>) => void>();
+  const toHost = new Set<(message: FromPage<ActionRequest>) => void>();
   const toGuest = new Set<(message: ToPage<View>) => void>();
   const receiveIn =
     <Message,>(listeners: Set<(message: Message) => void>) =>

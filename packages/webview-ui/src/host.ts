@@ -1,9 +1,9 @@
 import type { FromPage, Json, PageEnd, ToPage } from "@paddock/core/protocol";
-import type { Ask } from "@paddock/core/views";
+import type { ActionRequest } from "@paddock/core/views";
 import type { PersistedState } from "./persisted-state.ts";
 
 type VsCode = {
-  postMessage(message: FromPage<Ask>): void;
+  postMessage(message: FromPage<ActionRequest>): void;
   getState(): Readonly<Record<string, Json>> | undefined;
   setState(state: Readonly<Record<string, Json>>): void;
 };
@@ -12,7 +12,7 @@ declare const acquireVsCodeApi: () => VsCode;
 
 /** The page's connection to VS Code. No other file of the pages knows about VS Code. */
 export function openHost<View extends Json>(): {
-  readonly channel: PageEnd<View, Ask>;
+  readonly channel: PageEnd<View, ActionRequest>;
   readonly state: PersistedState;
 } {
   const vscode = acquireVsCodeApi();

@@ -1,5 +1,5 @@
 import { follow, type Json, type PageEnd } from "@paddock/core/protocol";
-import type { Ask } from "@paddock/core/views";
+import type { ActionRequest } from "@paddock/core/views";
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Requests } from "./requests.ts";
 
@@ -16,7 +16,7 @@ export type Page<View> = {
 const REFUSAL_LASTS_MS = 10_000;
 
 /** Shows what the host sends, for as long as the page lives. */
-export function openPage<View extends Json>(host: PageEnd<View, Ask>): Page<View> {
+export function openPage<View extends Json>(host: PageEnd<View, ActionRequest>): Page<View> {
   const view = signal<View | undefined>(undefined);
   const refusals = signal<ReadonlyMap<number, string>>(new Map());
   const isOutdated = signal(false);
@@ -31,8 +31,8 @@ export function openPage<View extends Json>(host: PageEnd<View, Ask>): Page<View
   });
   const requests: Requests = {
     refusals,
-    send(ask) {
-      host.send({ type: "ask", number: ++number, ask });
+    send(request) {
+      host.send({ type: "request", number: ++number, request });
       return number;
     },
   };

@@ -1,4 +1,4 @@
-import type { Ask } from "@paddock/core/views";
+import type { ActionRequest } from "@paddock/core/views";
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
@@ -6,7 +6,7 @@ import { useContext, useState } from "preact/hooks";
 /** The requests of a page, and the reasons why some were refused. */
 export type Requests = {
   /** Sends a request. The number it returns finds the refusal, if there is one. */
-  readonly send: (ask: Ask) => number;
+  readonly send: (request: ActionRequest) => number;
   readonly refusals: ReadonlySignal<ReadonlyMap<number, string>>;
 };
 
@@ -16,8 +16,8 @@ export const RequestsContext = createContext<Requests>({
 });
 
 /** For a part that sends requests: how to send one, and why its last one was refused. */
-export function useRequest(): readonly [send: (ask: Ask) => void, refusal: string | undefined] {
+export function useRequest(): readonly [send: (request: ActionRequest) => void, refusal: string | undefined] {
   const { send, refusals } = useContext(RequestsContext);
   const [sent, setSent] = useState(0);
-  return [(ask) => setSent(send(ask)), refusals.value.get(sent)];
+  return [(request) => setSent(send(request)), refusals.value.get(sent)];
 }

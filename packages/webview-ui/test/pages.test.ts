@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "../../../scripts/workbench/chromium.ts";
+import { openChromium } from "@paddock/vscode-harness";
 import { servePreview, type PreviewServer } from "../tools/serve-preview.ts";
 
 let browser: Browser;
@@ -67,12 +67,12 @@ describe("the main panel", () => {
     await page.getByPlaceholder("Filter models").pressSequentially("QWEN");
     await expect.poll(() => page.locator(".row .name").allInnerTexts()).toEqual(["qwen3:14b"]);
     await page.getByPlaceholder("Filter models").pressSequentially("xx");
-    await page.getByText("No model has this in its name.").waitFor();
+    await page.getByText("No model name contains this text.").waitFor();
   });
 
   it("says only once that there are no models", async () => {
     await openDashboard("models=0");
-    await page.getByText("No models yet. Add one to get going.").waitFor();
+    await page.getByText("No models yet. Add one to get started.").waitFor();
     expect(await page.getByText("No models yet").count()).toBe(1);
   });
 

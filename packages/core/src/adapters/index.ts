@@ -1,5 +1,3 @@
-export { parsePublicCommand, type PublicCommand } from "./doors/command-schema.ts";
-export { identitySchema } from "./owners/identity-schema.ts";
 export { newDownloadId, newWindowId } from "./system/new-name.ts";
 export { endProcess } from "./owners/end-process.ts";
 export { readTail } from "./system/file-tail.ts";
@@ -8,7 +6,6 @@ export { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 export { lazyTransport } from "./http/lazy-transport.ts";
 export { modelFiles } from "./models-folder/model-files.ts";
 export { nodeTransport } from "./http/node-transport.ts";
-export { parsePageMessage } from "./doors/page-messages.ts";
 export { identify, isSameProcess } from "./owners/process-identity.ts";
 export { windowFiles, type WindowFiles } from "./store/history-files.ts";
 export { openHistory, windowsFolder } from "./store/open-history.ts";

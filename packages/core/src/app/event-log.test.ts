@@ -1,3 +1,4 @@
+import { host } from "../testing/events.ts";
 import { accept } from "../shared/decision.ts";
 import { describe, expect, it } from "vitest";
 import { memoryHistory } from "../adapters/store/memory-event-store.ts";
@@ -7,8 +8,12 @@ import { FakeClock } from "../testing/index.ts";
 import { openEventLog } from "./event-log.ts";
 
 const looking: AppEvent = { type: "window.attended", window: parseWindowId("w1")!, attention: "looking" };
-const requested: AppEvent = { type: "test.requested", origin: "here" };
-const stepped: AppEvent = { type: "test.stepped", step: { step: "reach", outcome: "passed", tookMs: 1 } };
+const requested: AppEvent = { type: "test.requested", host };
+const stepped: AppEvent = {
+  type: "test.stepped",
+  host,
+  step: { step: "reach", outcome: "passed", tookMs: 1 },
+};
 
 function machine() {
   const history = memoryHistory();
@@ -29,6 +34,17 @@ describe("a log that is opened with a snapshot of all there is", () => {
     later.record([looking]);
     expect(later.state().facts).toEqual(log.state().facts);
     expect(later.seq()).toBe(4);
+  });
+});
+
+describe("what was decided", () => {
+  it("is told as the very events that were decided: whoever waits for the end knows where to begin", async () => {
+    const { log } = machine()();
+    const told: unknown[] = [];
+    log.recorded$.subscribe(({ event }) => told.push(event));
+    const decided = { ...requested };
+    await log.decide(() => accept(decided));
+    expect(told[0]).toBe(decided);
   });
 });
 

@@ -1,22 +1,24 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import {
-  detailsOf,
-  findLoaded,
-  type DetailsStatus,
-  type LoadedModel,
-  type Model,
-  type ModelDetails,
-} from "./models.ts";
+import { detailsOf, findLoaded, type DetailsStatus } from "./models.ts";
+import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
-import type { Action } from "../ui/action.ts";
+import { actionOf, isOffered, type Action, type ActionRequest } from "../ui/actions.ts";
 import { modelTestSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import { ago, bytes, grouped, parameters, parameterSize, remarks } from "../ui/text/format.view.ts";
-import { describeContext, describeLoaded } from "./model-text.view.ts";
+import {
+  ago,
+  bytes,
+  grouped,
+  list,
+  parameters,
+  parameterSize,
+  plural,
+  remarks,
+} from "../ui/text/format.view.ts";
+import { countTokens, describeContext, describeLoaded } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
-import { updateStatus } from "../updates/updates.view.ts";
 
 /** Everything about one model that a page shows when it is chosen. */
 export type ModelDetailsView = {
@@ -59,12 +61,12 @@ function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsVi
 function remarkOf(state: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
   if (status?.kind === "known") return { text: "", tone: "quiet" };
   if (status?.kind === "failed") return { text: describeFailure(status.failure), tone: "wrong" };
-  if (isRunning(hostFacts(state).service)) return { text: l10n.t("Asking Ollama for more…"), tone: "busy" };
-  return { text: l10n.t("Start Ollama to see more of it."), tone: "quiet" };
+  if (isRunning(hostFacts(state).service)) return { text: l10n.t("Loading details…"), tone: "busy" };
+  return { text: l10n.t("Start Ollama to see more details."), tone: "quiet" };
 }
 
 const describeNow = (loaded: LoadedModel, most: number | undefined, nowMs: number): string =>
-  remarks(l10n.t("Loaded, {0}", describeLoaded(loaded, nowMs)), describeContext(loaded.contextLength, most));
+  remarks(l10n.t("Loaded"), describeLoaded(loaded, nowMs), describeContext(loaded.contextLength, most));
 
 function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number): ModelDetailsView["facts"] {
   const context = model.contextLength ?? details?.contextLength;
@@ -76,12 +78,12 @@ function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number)
     },
     { label: l10n.t("Parameters"), value: parametersOf(model, details) },
     { label: l10n.t("Quantization"), value: model.quantization },
-    { label: l10n.t("Context"), value: context === undefined ? "" : l10n.t("{0} tokens", grouped(context)) },
+    { label: l10n.t("Context"), value: context === undefined ? "" : countTokens(context) },
     { label: l10n.t("Family"), value: model.family },
     { label: l10n.t("Format"), value: model.format.toUpperCase() },
-    { label: l10n.t("Changed"), value: ago(model.modifiedAtMs, nowMs) },
-    { label: l10n.t("Can"), value: capabilities.join(", ") },
-    { label: l10n.t("Needs Ollama"), value: details?.requires ?? "" },
+    { label: l10n.t("Modified"), value: ago(model.modifiedAtMs, nowMs) },
+    { label: l10n.t("Capabilities"), value: list(capabilities) },
+    { label: l10n.t("Requires Ollama"), value: details?.requires ?? "" },
     { label: l10n.t("Digest"), value: model.digest.slice(0, 12) },
   ];
   return all.filter(({ value }) => value !== "");
@@ -116,30 +118,29 @@ function textsOf({
 function summaryOf(text: string): string {
   const lines = text.trim() === "" ? 0 : text.trim().split("\n").length;
   if (lines === 0) return l10n.t("none");
-  return lines === 1 ? l10n.t("1 line") : l10n.t("{0} lines", lines);
+  return plural(lines, {
+    one: l10n.t("{0} line", lines),
+    other: l10n.t("{0} lines", grouped(lines)),
+  });
 }
 
 /** While something is done to a model, what is on offer stays where it is, and cannot be pressed. */
 function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
   const isOff = operationOn(hostFacts(state).operations, name) !== undefined;
-  const isOutdated = updateStatus(state, model)?.kind === "outdated";
-  const load: Action = { label: l10n.t("Load"), ask: { type: "model.load", model: name }, isOff };
-  const unload: Action = { label: l10n.t("Unload"), ask: { type: "model.unload", model: name }, isOff };
+  const update: ActionRequest = { type: "model.update", model: name };
+  const off = (request: ActionRequest, label?: string): Action => ({ ...actionOf(request, label), isOff });
   return [
-    { label: l10n.t("Test"), ask: { type: "service.test", model: name }, isOff },
-    ...(model.remoteHost === undefined ? [loaded ? unload : load] : []),
-    ...(isOutdated
-      ? [{ label: l10n.t("Update…"), ask: { type: "model.update", model: name }, isOff } as const]
+    off({ type: "service.test", model: name }, l10n.t("Test")),
+    ...(model.remoteHost === undefined
+      ? [off({ type: loaded ? "model.unload" : "model.load", model: name })]
       : []),
+    ...(isOffered(state, update) ? [off(update)] : []),
     copyName(model),
-    { label: l10n.t("Rename…"), ask: { type: "model.rename", model: name }, isOff },
-    { label: l10n.t("Copy As…"), ask: { type: "model.copy", model: name }, isOff },
-    { label: l10n.t("Delete…"), ask: { type: "model.delete", model: name }, isOff },
+    off({ type: "model.rename", model: name }),
+    off({ type: "model.copy", model: name }),
+    off({ type: "model.delete", model: name }),
   ];
 }
 
-const copyName = ({ name }: Model): Action => ({
-  label: l10n.t("Copy Name"),
-  ask: { type: "model.copy-name", model: name },
-});
+const copyName = ({ name }: Model): Action => actionOf({ type: "model.copy-name", model: name });

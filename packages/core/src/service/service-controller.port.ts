@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import type { Exit } from "../shared/failure.ts";
-import type { Death, ProcessIdentity } from "./service.ts";
+import type { Death, ProcessIdentity } from "./service-events.ts";
 
 /** Starts and stops an Ollama of our own on this machine. Rejects with `PortError` only. */
 export interface ServiceController {
@@ -16,8 +16,11 @@ export interface ServiceController {
   recognise(): Promise<ProcessIdentity | undefined>;
   /** Ends a process of ours, if it still is the one we started: asks first, and insists after `STOP_PATIENCE_MS`. */
   stop(process: ProcessIdentity): Promise<void>;
-  /** How a process of ours ended, as far as it can be known, and the last lines it wrote. Never rejects. */
-  lastWords(process: ProcessIdentity | undefined): Promise<Death>;
+  /**
+   * How a process of ours ended, as far as it can be known, and the last lines of its log; of no process, neither.
+   * Never rejects.
+   */
+  lastOutput(pid: number | undefined): Promise<Death>;
 }
 
 /** How `ollama serve` is to be started. */

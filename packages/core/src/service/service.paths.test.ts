@@ -1,7 +1,10 @@
+import { atHost, type WithoutHost } from "../hosts/host.ts";
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { initialTransition, transition, type EventFromLogic, type SnapshotFrom } from "xstate";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
-import { decideService, evolveService, initialService, type Service, type ServiceEvent } from "./service.ts";
+import { decideService, evolveService, initialService, type Service } from "./service.ts";
+import type { ServiceEvent } from "./service-events.ts";
 import type { Sighting } from "./sighting.ts";
 import { explore, type Path } from "../testing/reachability.ts";
 import { emittedIn, timePassed, workDone, workFailed } from "../testing/transitions.ts";
@@ -30,7 +33,7 @@ const OUTCOMES = {
   recognise: [{ output: process }, { output: undefined }, { error: failed }],
   start: [{ output: process, isAlive: true }, { error: failed }],
   stop: [{ output: undefined, isAlive: false }, { error: failed }],
-  lastWords: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
+  lastOutput: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
 } as const;
 
 const PATIENCE = [
@@ -46,10 +49,9 @@ function after(
   [snapshot, actions]: ReturnType<typeof initialTransition<typeof serviceMachine>>,
   isAlive: boolean,
 ): Node {
-  const next = emittedIn<ServiceEvent>(actions).reduce(
-    (one, event) => evolveService(one, event, place),
-    service,
-  );
+  const next = emittedIn<WithoutHost<ServiceEvent>>(actions)
+    .map(atHost(host))
+    .reduce((one, event) => evolveService(one, event, place), service);
   return { snapshot, service: next, isAlive };
 }
 
@@ -63,9 +65,11 @@ function nextOf(node: Node): readonly (readonly [string, Node])[] {
   const steps: [string, Node][] = [];
 
   for (const type of ["start", "stop", "restart"] as const) {
-    const decision = decideService(service, { type: `service.${type}` });
+    const decision = decideService(service, { type: `service.${type}`, host });
     if (!decision.accepted) continue;
-    const asked = decision.events.reduce((one, event) => evolveService(one, event, place), service);
+    const asked = decision.events
+      .map(atHost(host))
+      .reduce((one, event) => evolveService(one, event, place), service);
     const [request] = decision.events;
     const cue = request?.type === "service.start-requested" ? "start" : type;
     steps.push([`ask ${type}`, send({ type: cue }, asked)]);
@@ -98,7 +102,7 @@ function nextOf(node: Node): readonly (readonly [string, Node])[] {
 
 const pointed: Service = evolveService(
   initialService,
-  { type: "service.pointed", endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
+  { type: "service.pointed", host, endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
   place,
 );
 const paths = explore<Node>({
@@ -192,8 +196,8 @@ describe("wherever the service's machine can get to", () => {
       starting: "start",
       givingUp: "stop",
       stopping: "stop",
-      reportingDeath: "lastWords",
-      failing: "lastWords",
+      reportingDeath: "lastOutput",
+      failing: "lastOutput",
     };
     const reached = new Set<string>();
     for (const path of paths) {
@@ -221,6 +225,14 @@ describe("wherever the service's machine can get to", () => {
       nextOf(node).flatMap(([step, next]) => (step === "ask restart" ? [stateOf(next)] : [])),
     );
     expect(new Set(restarted)).toEqual(new Set(["working.starting"]));
+  });
+
+  it("a failure is known from when the work fails until it is emitted, and at no other time", () => {
+    const isFailing = /^working\.(failing|givingUp)$/;
+    for (const path of paths) {
+      const { failure } = path.node.snapshot.context;
+      expect(failure !== undefined, telling(path)).toBe(isFailing.test(stateOf(path.node)));
+    }
   });
 
   it("only a process of ours is stopped, and it is ours only while it may be alive", () => {

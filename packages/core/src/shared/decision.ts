@@ -24,10 +24,32 @@ export type Refusal =
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "test-running" }
   | { readonly reason: "no-host" }
+  | { readonly reason: "not-watched"; readonly host: string }
   | { readonly reason: "already-downloading"; readonly model: string }
   | { readonly reason: "still-downloading"; readonly model: string }
   | { readonly reason: "no-such-download" }
   | { readonly reason: "no-such-notice" }
+  /** It is no request, or not one that can be made there. */
+  | { readonly reason: "bad-command"; readonly problem: string }
+  /** Only one host is watched, and it is another one. */
+  | { readonly reason: "not-watched"; readonly host: string }
+  /** A person was asked first, and did not say yes. */
+  | { readonly reason: "declined" }
+  | { readonly reason: "no-models" }
+  | { readonly reason: "all-loaded" }
+  | { readonly reason: "none-loaded" }
+  | { readonly reason: "no-updates" }
+  | {
+      readonly reason: "no-download";
+      readonly to: "pause" | "resume" | "retry" | "cancel" | "forget" | "clear";
+    }
+  | { readonly reason: "no-address" }
+  | { readonly reason: "no-host-for-headers" }
+  | { readonly reason: "headers-unreadable"; readonly host: string }
+  | { readonly reason: "log-elsewhere"; readonly control: "ours" | "not-ours" | "remote" }
+  | { readonly reason: "key-unreadable" }
+  | { readonly reason: "folder-out-of-reach" }
+  | { readonly reason: "partials-undeletable"; readonly detail: string }
   | { readonly reason: "outdated" }
   | { readonly reason: "window-closed" }
   | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };

@@ -1,6 +1,6 @@
 import { Subject } from "rxjs";
 import { PortError, type Exit, type Failure } from "../shared/failure.ts";
-import type { Death, ProcessIdentity } from "../service/service.ts";
+import type { Death, ProcessIdentity } from "../service/service-events.ts";
 import type { Ended, ServiceController, StartOptions } from "../service/service-controller.port.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
 
@@ -90,10 +90,10 @@ export class FakeController implements ServiceController {
     return Promise.resolve();
   }
 
-  async lastWords(process: ProcessIdentity | undefined): Promise<Death> {
+  async lastOutput(pid: number | undefined): Promise<Death> {
     await Promise.resolve(); // an end is told a little later than that of its connections
-    if (!process) return { exit: {}, logLines: [] };
-    return { exit: this.#exits.get(process.pid) ?? {}, logLines: this.logLines };
+    if (pid === undefined) return { exit: {}, logLines: [] };
+    return { exit: this.#exits.get(pid) ?? {}, logLines: this.logLines };
   }
 
   /** A child is itself by its pid; any other process must be the same in every respect. */

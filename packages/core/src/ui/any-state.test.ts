@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { modelsOf } from "../app/state.ts";
+import { hostFacts, modelsOf } from "../app/state.ts";
 import { installedModels } from "../models/models.ts";
 import { anySeen, type Seen } from "../testing/arbitraries/states.ts";
 import { modelName } from "../testing/index.ts";
@@ -21,7 +21,8 @@ import {
   noticeViews,
   outdatedModels,
   publicState,
-  controls,
+  menuContext,
+  statusMenu,
   serviceRows,
   statusBarView,
 } from "./index.ts";
@@ -32,14 +33,14 @@ const modelOf = ({ state }: Seen) => installedModels(modelsOf(state))[0]?.name ?
 const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {
   "the status bar": ({ state, nowMs }) => statusBarView(state, nowMs),
   "the service": ({ state, nowMs }) => serviceRows(state, nowMs),
-  "its controls": ({ state }) => controls(state),
+  "the menus": ({ state, nowMs }) => [menuContext(state), statusMenu(state, nowMs)],
   "the models": ({ state, nowMs }) => [
     modelRows(state, nowMs),
     modelListRemark(state, nowMs),
     isListSettled(state),
   ],
   "a model that is pointed at": (seen) => modelHover(seen.state, modelOf(seen), seen.nowMs),
-  "models to choose from": ({ state, nowMs }) => modelChoices(state, nowMs),
+  "models to choose from": ({ state, nowMs }) => modelChoices(state, nowMs, "model.load"),
   "the downloads": ({ state, nowMs }) => downloadRows(state, nowMs),
   notices: ({ state }) => noticeViews(state),
   "the main panel": ({ state, nowMs }) => dashboardView(state, nowMs),
@@ -50,7 +51,7 @@ const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {
   "what is mentioned in passing": ({ state, history, nowMs }) =>
     history.map(({ event }) => announcement(event, state, nowMs) ?? ""),
   "the updates": ({ state }) => [describeCheck(state), outdatedModels(state)],
-  "the fixed texts": ({ state: { facts } }) => [demoBanner(facts.service), endpointUrl(facts.service) ?? ""],
+  "the fixed texts": ({ state }) => [demoBanner(state), endpointUrl(hostFacts(state).service) ?? ""],
 };
 
 describe.each(Object.entries(VIEWS))("of whatever may happen, %s", (_name, view) => {

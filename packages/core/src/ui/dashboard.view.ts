@@ -5,7 +5,7 @@ import { findModel, installedModels } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
-import type { Action } from "./action.ts";
+import { actionOf, type Action } from "./actions.ts";
 import { testStepRows, testSummary, type TestStepRow } from "../api-test/api-test.view.ts";
 import { dashboardWords, type DashboardWords } from "./dashboard-text.view.ts";
 import { downloadRows, unfinishedCount, type DownloadRow } from "../downloads/downloads.view.ts";
@@ -15,17 +15,15 @@ import { modelDetailsView, type ModelDetailsView } from "../models/model-details
 import { modelListRemark, modelRows, type ModelRow } from "../models/model-list.view.ts";
 import {
   demoBanner,
-  describeControl,
+  describeRunBy,
   describeStale,
   endpointUrl,
-  lastWords,
+  lastLogOutput,
   serviceWords,
-  testApi,
 } from "../service/service.view.ts";
+import type { SelectedModel } from "../models/selected-model.ts";
+import { serviceActions } from "../service/service-actions.view.ts";
 import type { Tone } from "./tone.ts";
-
-/** The model that somebody wants to see; a higher number is a later wish, from elsewhere than the page. */
-export type Chosen = { readonly model: ModelName; readonly number: number };
 
 /** Everything the main panel shows. A type, not an interface: it must be JSON to cross the wire. */
 export type DashboardView = {
@@ -47,7 +45,7 @@ export type DashboardView = {
   readonly models: Keyed<ModelRow>;
   readonly modelsRemark: string;
   /** The model that is looked at, with all that is known of it. */
-  readonly chosen: (Chosen & { readonly details: ModelDetailsView | null }) | null;
+  readonly chosen: (SelectedModel & { readonly details: ModelDetailsView | null }) | null;
   readonly downloads: Keyed<DownloadRow>;
   /** How many of them are still to be done. */
   readonly unfinishedCount: number;
@@ -63,9 +61,13 @@ export type DashboardView = {
 };
 
 /** What the main panel shows now; `chosen` is the model that somebody wants to see. */
-export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | null = null): DashboardView {
+export function dashboardView(
+  state: AppState,
+  nowMs: number,
+  chosen: SelectedModel | null = null,
+): DashboardView {
   const { service, test } = hostFacts(state);
-  const { word, tone, remark, actions } = serviceWords(service);
+  const { word, tone, remark } = serviceWords(service);
   const summary = testSummary(test, service, nowMs);
   return {
     words: dashboardWords(state),
@@ -75,10 +77,10 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
       remark,
       facts: serviceFacts(state),
       url: endpointUrl(service) ?? "",
-      banner: remarks(describeStale(state.here), demoBanner(service)),
-      log: lastWords(service),
+      banner: remarks(describeStale(state.here), demoBanner(state)),
+      log: lastLogOutput(service),
       isUp: isRunning(service),
-      actions,
+      actions: serviceActions(state),
     },
     models: keyed(modelRows(state, nowMs)),
     modelsRemark: modelListRemark(state, nowMs),
@@ -89,7 +91,7 @@ export function dashboardView(state: AppState, nowMs: number, chosen: Chosen | n
       summary: summary?.text ?? l10n.t("not tested yet"),
       tone: summary?.tone ?? "quiet",
       steps: testStepRows(test),
-      action: testApi(),
+      action: actionOf({ type: "service.test" }),
     },
     addresses: addresses(state),
     example: example(state),
@@ -107,11 +109,7 @@ function serviceFacts(state: AppState): string {
   if (!endpoint) return "";
   const port = l10n.t("port {0}", endpoint.port);
   if (situation.kind !== "running") return port;
-  return remarks(
-    l10n.t("Ollama {0}", situation.version),
-    port,
-    l10n.t("run by {0}", describeControl(service)),
-  );
+  return remarks(l10n.t("Ollama {0}", situation.version), port, describeRunBy(service));
 }
 
 /** The bases that other tools want to be told; Anthropic's language came later than the others (docs/ollama.md §1.1). */

@@ -1,27 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { parseDownloadId } from "../downloads/download-id.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
-import { downloadChoices, modelChoices, whyNoDownload, whyNoModel } from "./index.ts";
+import { ACTIONS, type DownloadActionType } from "./actions.ts";
+import { downloadChoices, modelChoices, refusalView } from "./index.ts";
 
-const listed = { type: "models.listed", origin, models: [fakeModel("pony")] } as const;
+const listed = { type: "models.listed", host, models: [fakeModel("pony")] } as const;
 const id = parseDownloadId("d1")!;
-const requested = { type: "download.requested", id, model: modelName("pony"), origin } as const;
+const requested = { type: "download.requested", host, id, model: modelName("pony") } as const;
 
 describe("a model to choose", () => {
   it("is one for which the thing can be done", () => {
     const { state } = given(pointed, running, listed);
-    expect(modelChoices(state, 0, "load").map(({ model }) => model)).toEqual(["pony:latest"]);
-    expect(modelChoices(state, 0, "unload")).toEqual([]);
+    expect(modelChoices(state, 0, "model.load").map(({ value }) => value)).toEqual(["pony:latest"]);
+    expect(modelChoices(state, 0, "model.unload")).toEqual([]);
   });
 
   it.each([
-    ["unload", [pointed, running, listed], "No model is loaded.", []],
-    ["update", [pointed, running, listed], "No model is known to be outdated.", ["Check for Updates"]],
-    ["load", [pointed, listed], "Ollama is not running. Start it first.", ["Start Ollama Service"]],
-    ["any", [pointed, running], "No models are known.", []],
-  ] as const)("is missing for a reason: to %s it", (purpose, events, words, labels) => {
-    const { text, actions } = whyNoModel(given(...events).state, purpose);
+    ["model.unload", [pointed, running, listed], "No model is loaded.", []],
+    ["model.update", [pointed, running, listed], "No updates are known.", ["Check for Updates"]],
+    ["model.load", [pointed, listed], "Ollama is not running. Start it first.", ["Start Ollama Service"]],
+    ["model.copy-name", [pointed, running], "There are no models.", []],
+    ["model.delete", [pointed, running], "There are no models.", []],
+  ] as const)("is missing for a reason: %s", (type, events, words, labels) => {
+    const refusal = ACTIONS[type].none?.(given(...events).state);
+    const { text, actions } = refusalView(refusal!)!;
     expect(text).toContain(words);
     expect(actions.map(({ label }) => label)).toEqual(labels);
   });
@@ -30,14 +33,20 @@ describe("a model to choose", () => {
 describe("a download to choose", () => {
   it("is one for which the thing can be done", () => {
     const { state } = given(pointed, running, requested);
-    expect(downloadChoices(state, 0, "pause").map((choice) => choice.id)).toEqual([id]);
-    expect(downloadChoices(state, 0, "retry")).toEqual([]);
+    expect(downloadChoices(state, 0, "download.pause").map(({ value }) => value)).toEqual([id]);
+    expect(downloadChoices(state, 0, "download.retry")).toEqual([]);
   });
 
   it("is missing for a reason", () => {
-    const words = (["pause", "resume", "retry", "forget", "clear"] as const).map(
-      (deed) => whyNoDownload(deed).text,
-    );
-    expect(new Set(words).size).toBe(5);
+    const types: readonly DownloadActionType[] = [
+      "download.pause",
+      "download.resume",
+      "download.retry",
+      "download.forget",
+      "download.clear",
+    ];
+    const { state } = given(pointed);
+    const words = types.map((type) => refusalView(ACTIONS[type].none!(state))!.text);
+    expect(new Set(words).size).toBe(types.length);
   });
 });

@@ -1,11 +1,12 @@
 import type { Service } from "../service/service.ts";
 import * as l10n from "@vscode/l10n";
 import { leadingDownload, type Download } from "../downloads/downloads.ts";
-import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
-import { progressOf } from "../downloads/progress.ts";
-import type { Action } from "./action.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
+import { actionOf, type Action } from "./actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
-import { downloadsHere, shortProgress } from "../downloads/downloads.view.ts";
+import { shortProgress } from "../downloads/downloads.view.ts";
+import { downloadsHere, progressIn } from "../downloads/downloads-here.view.ts";
+import { serviceActions } from "../service/service-actions.view.ts";
 import { remarks } from "./text/format.view.ts";
 import { demoBanner, describeStale, endpointUrl, serviceWords } from "../service/service.view.ts";
 import type { Tone } from "./tone.ts";
@@ -25,7 +26,7 @@ export type StatusBarView = {
 export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const { here } = state;
   const { service, test } = hostFacts(state);
-  const { word, remark, tone, actions } = serviceWords(service);
+  const { word, remark, tone } = serviceWords(service);
   const download = leadingDownload(downloadsHere(state));
   const isBusyOtherwise = tone === "good" && download !== undefined;
   const version = service.situation.kind === "running" ? l10n.t("Ollama {0}", service.situation.version) : "";
@@ -34,19 +35,19 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   return {
     text: remarks(
       l10n.t("Ollama: {0}", `${word}${portOf(service)}`),
-      download && shortProgress(progressOf(hostReadings(state).progress, download)),
+      download && shortProgress(progressIn(state, download)),
     ),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
     tooltip: [
       stale,
-      demoBanner(service),
+      demoBanner(state),
       remarks(word, version),
       remark,
       endpointUrl(service) ?? "",
       download ? l10n.t("Downloading {0}", download.model) : "",
       summary ? l10n.t("Test API: {0}", summary.text) : "",
     ].filter((line) => line !== ""),
-    actions: [...actions, ...cancelling(download)],
+    actions: [...serviceActions(state), ...cancelling(download)],
     spoken: remarks(l10n.t("Ollama service: {0}", word), remark, stale),
   };
 }
@@ -54,7 +55,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
 /** What is shown to go on can be ended from here. */
 function cancelling(download: Download | undefined): readonly Action[] {
   if (!download || download.situation.kind === "cancelling") return [];
-  return [{ label: l10n.t("Cancel Download"), ask: { type: "download.cancel", id: download.id } }];
+  return [actionOf({ type: "download.cancel", id: download.id }, l10n.t("Cancel Download"))];
 }
 
 function portOf({ endpoint, situation }: Service): string {

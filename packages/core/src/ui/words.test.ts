@@ -78,6 +78,21 @@ const REFUSALS = {
   "still-downloading": { reason: "still-downloading", model: "x" },
   "no-such-download": { reason: "no-such-download" },
   "no-such-notice": { reason: "no-such-notice" },
+  "bad-command": { reason: "bad-command", problem: "type: missing" },
+  "not-watched": { reason: "not-watched", host: "http://elsewhere:1" },
+  declined: { reason: "declined" },
+  "no-models": { reason: "no-models" },
+  "all-loaded": { reason: "all-loaded" },
+  "none-loaded": { reason: "none-loaded" },
+  "no-updates": { reason: "no-updates" },
+  "no-download": { reason: "no-download", to: "pause" },
+  "no-address": { reason: "no-address" },
+  "no-host-for-headers": { reason: "no-host-for-headers" },
+  "headers-unreadable": { reason: "headers-unreadable", host: "http://elsewhere:1" },
+  "log-elsewhere": { reason: "log-elsewhere", control: "remote" },
+  "key-unreadable": { reason: "key-unreadable" },
+  "folder-out-of-reach": { reason: "folder-out-of-reach" },
+  "partials-undeletable": { reason: "partials-undeletable", detail: "EACCES" },
   outdated: { reason: "outdated" },
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
@@ -110,9 +125,9 @@ describe("every failure and every refusal", () => {
 describe("figures in words", () => {
   it("count bytes as Ollama does", () => {
     expect([0, 999, 1_000, 2_019_393_189, 99_950_000_000, 400_000_000_000].map(bytes)).toEqual([
-      "0 B",
-      "999 B",
-      "1.0 KB",
+      "0 bytes",
+      "999 bytes",
+      "1.0 kB",
       "2.0 GB",
       "100 GB",
       "400 GB",
@@ -121,25 +136,25 @@ describe("figures in words", () => {
     expect(bytesOf(300_000_000, 8_100_000_000)).toBe("300 MB of 8.1 GB");
   });
 
-  it("say 100 % only when all is there", () => {
+  it("say 100% only when all is there", () => {
     expect(percent(0.999)).toBe(99);
     expect(percent(1)).toBe(100);
     expect(percent(0)).toBe(0);
   });
 
   it("tell times as people do", () => {
-    expect([12, 2_100, 180_000].map(took)).toEqual(["12 ms", "2.1 s", "3 min"]);
+    expect([12, 2_100, 180_000].map(took)).toEqual(["12 ms", "2.1 sec", "3 min"]);
     expect([1, 45_000, 180_000, 7_800_000, 400_000_000].map(left)).toEqual([
-      "1 s",
-      "45 s",
+      "1 sec",
+      "45 sec",
       "3 min",
-      "2 h 10 min",
+      "2 hr 10 min",
       "4 days",
     ]);
     const day = 86_400_000;
     expect([0, 120_000, 3_600_000, day, 5 * day, 20 * day, 90 * day].map((ms) => ago(0, ms))).toEqual([
       "just now",
-      "2 min ago",
+      "2 minutes ago",
       "1 hour ago",
       "yesterday",
       "5 days ago",
@@ -152,11 +167,11 @@ describe("figures in words", () => {
     const share = (sizeBytes: number, vramBytes: number) =>
       gpuShare({ name: "x:latest" as never, sizeBytes, vramBytes, expiresAtMs: 0 });
     expect([share(10, 0), share(10, 10), share(100, 63), share(10, 11), share(0, 0)]).toEqual([
-      "100 % CPU",
-      "100 % GPU",
-      "37 % CPU, 63 % GPU",
+      "100% CPU",
+      "100% GPU",
+      "37% CPU, 63% GPU",
       "",
-      "100 % CPU",
+      "100% CPU",
     ]);
   });
 });

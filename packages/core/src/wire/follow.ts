@@ -10,8 +10,8 @@ export type Follower<View> = {
 };
 
 /** The page's half: shows each new view, and asks for the whole when it misses a step. Returns how to stop. */
-export function follow<View extends Json, Ask>(
-  host: PageEnd<View, Ask>,
+export function follow<View extends Json, Request>(
+  host: PageEnd<View, Request>,
   follower: Follower<View>,
 ): () => void {
   let view: View | undefined;

@@ -1,19 +1,19 @@
 import type { Patch } from "./patch.ts";
 
 /** Raise it when a message changes shape: an old page beside a new host must reload, not guess. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
-/** What a page may say. What it may ask for is the host's closed list. */
-export type FromPage<Ask> =
+/** What a page may say. What it may request is the host's closed list. */
+export type FromPage<Request> =
   | { readonly type: "hello"; readonly protocol: number }
-  | { readonly type: "ask"; readonly number: number; readonly ask: Ask }
+  | { readonly type: "request"; readonly number: number; readonly request: Request }
   | { readonly type: "lost-track" };
 
 /** What a page may hear. A snapshot stands alone; a patch only makes sense after number `after`. */
 export type ToPage<View> =
   | { readonly type: "snapshot"; readonly number: number; readonly view: View }
   | { readonly type: "patch"; readonly after: number; readonly number: number; readonly patch: Patch }
-  /** Why the asking of that number came to nothing, in words. */
+  /** Why the request of that number was not carried out, in words. */
   | { readonly type: "refused"; readonly number: number; readonly reason: string }
   | { readonly type: "outdated" };
 
@@ -24,6 +24,6 @@ export interface Channel<In, Out> {
 }
 
 /** The host's end of the wire: it hears the page, and tells it what to show. */
-export type HostEnd<View, Ask> = Channel<FromPage<Ask>, ToPage<View>>;
+export type HostEnd<View, Request> = Channel<FromPage<Request>, ToPage<View>>;
 /** The page's end of the wire. */
-export type PageEnd<View, Ask> = Channel<ToPage<View>, FromPage<Ask>>;
+export type PageEnd<View, Request> = Channel<ToPage<View>, FromPage<Request>>;

@@ -2,17 +2,17 @@ import type { Observable, Subscription } from "rxjs";
 import { PROTOCOL, type HostEnd } from "./messages.ts";
 import { diff, type Json } from "./patch.ts";
 
-/** Does what a page asks for; answers why not, in words, or nothing where it is done or under way. */
-export type Perform<Ask> = (ask: Ask) => Promise<string | undefined>;
+/** Does what a page requests; resolves with why not, in words, or nothing where it is done or under way. */
+export type Perform<Request> = (request: Request) => Promise<string | undefined>;
 
 /**
  * The host's half: one page follows one stream of views, first whole, then by numbered patches. A page that was hidden,
  * slow or reloaded says so and gets the whole again. Unsubscribe when the page is gone.
  */
-export function serve<View extends Json, Ask>(
+export function serve<View extends Json, Request>(
   view$: Observable<View>,
-  perform: Perform<Ask>,
-  page: HostEnd<View, Ask>,
+  perform: Perform<Request>,
+  page: HostEnd<View, Request>,
 ): Subscription {
   let view: View | undefined;
   let number = 0;
@@ -32,11 +32,11 @@ export function serve<View extends Json, Ask>(
     if (patch.length > 0) page.send({ type: "patch", after: number, number: ++number, patch });
   });
 
-  async function answer(asking: number, ask: Ask): Promise<void> {
-    const reason = await perform(ask).catch((error: unknown) =>
+  async function answer(asked: number, request: Request): Promise<void> {
+    const reason = await perform(request).catch((error: unknown) =>
       error instanceof Error ? error.message : String(error),
     );
-    if (reason !== undefined) page.send({ type: "refused", number: asking, reason });
+    if (reason !== undefined) page.send({ type: "refused", number: asked, reason });
   }
 
   following.add(
@@ -46,8 +46,8 @@ export function serve<View extends Json, Ask>(
           return message.protocol === PROTOCOL ? sendWhole() : page.send({ type: "outdated" });
         case "lost-track":
           return sendWhole();
-        case "ask":
-          return void answer(message.number, message.ask);
+        case "request":
+          return void answer(message.number, message.request);
       }
     }),
   );

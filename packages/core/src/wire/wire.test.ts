@@ -14,25 +14,25 @@ import {
 } from "./index.ts";
 
 type View = { readonly [key: string]: Json };
-type Ask = { readonly type: "ping" };
+type Request = { readonly type: "ping" };
 
 /** Two ends, and a gate that loses what the host says while it is shut. */
 function wire() {
-  const toHost = new Set<(message: FromPage<Ask>) => void>();
+  const toHost = new Set<(message: FromPage<Request>) => void>();
   const toPage = new Set<(message: ToPage<View>) => void>();
   const gate = { isOpen: true };
-  const said: FromPage<Ask>["type"][] = [];
+  const said: FromPage<Request>["type"][] = [];
   const listenIn =
     <Message>(listeners: Set<(message: Message) => void>): Channel<Message, never>["receive"] =>
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     };
-  const host: HostEnd<View, Ask> = {
+  const host: HostEnd<View, Request> = {
     send: (message) => gate.isOpen && toPage.forEach((listener) => listener(structuredClone(message))),
     receive: listenIn(toHost),
   };
-  const page: PageEnd<View, Ask> = {
+  const page: PageEnd<View, Request> = {
     send(message) {
       said.push(message.type);
       toHost.forEach((listener) => listener(structuredClone(message)));
@@ -42,14 +42,14 @@ function wire() {
   return { host, page, gate, said };
 }
 
-function open(perform: (ask: Ask) => Promise<string | undefined> = async () => undefined) {
+function open(perform: (request: Request) => Promise<string | undefined> = async () => undefined) {
   const ends = wire();
   const view$ = new BehaviorSubject<View>({ count: 0 });
   const serving = serve(view$, perform, ends.host);
   const shown: View[] = [];
   const refused: [number, string][] = [];
   const outdated: true[] = [];
-  const stop = follow<View, Ask>(ends.page, {
+  const stop = follow<View, Request>(ends.page, {
     show: (view) => shown.push(view),
     refused: (number, reason) => refused.push([number, reason]),
     outdated: () => outdated.push(true),
@@ -62,7 +62,7 @@ describe("a page", () => {
     const { page, refused } = open(async () => {
       throw new Error("the clipboard is not there");
     });
-    page.send({ type: "ask", number: 7, ask: { type: "ping" } });
+    page.send({ type: "request", number: 7, request: { type: "ping" } });
     await Promise.resolve();
     await Promise.resolve();
     await Promise.resolve();
@@ -108,7 +108,7 @@ describe("a page", () => {
 
   it("hears why what it asked for came to nothing", async () => {
     const { page, refused } = open(async () => "Ollama is not running. Start it first.");
-    page.send({ type: "ask", number: 7, ask: { type: "ping" } });
+    page.send({ type: "request", number: 7, request: { type: "ping" } });
     await Promise.resolve();
     await Promise.resolve();
     expect(refused).toEqual([[7, "Ollama is not running. Start it first."]]);

@@ -1,6 +1,6 @@
 import type { PublicState } from "@paddock/core/views";
 import * as vscode from "vscode";
-import type { PaddockAnswer, PaddockApi } from "../api.ts";
+import type { PaddockApi, PaddockCommand, PaddockProgress, PaddockRefusal } from "../api.ts";
 import type { OpenWindow } from "../main.ts";
 
 const NOTHING_KNOWN: PublicState = {
@@ -19,12 +19,18 @@ export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Dispos
       changed.fire(next);
     });
   void opened.then(follow, stayUnknown);
+  const request = (command: PaddockCommand): Promise<PaddockProgress> =>
+    opened.then((window) => window.request(command), notOpen);
   return {
     get state() {
       return state;
     },
     onDidChangeState: changed.event,
-    dispatch: (command) => opened.then((window) => window.dispatch(command), notOpen),
+    request,
+    async dispatch(command) {
+      const answer = await request(command);
+      return answer.accepted ? { accepted: true } : answer;
+    },
     dispose: () => changed.dispose(),
   };
 }
@@ -32,8 +38,8 @@ export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Dispos
 /** A window that does not open says so itself. */
 function stayUnknown(): void {}
 
-const notOpen = (): PaddockAnswer => ({
+const notOpen = (): PaddockRefusal => ({
   accepted: false,
   reason: "not-open",
-  message: vscode.l10n.t("Paddock did not open. Reload the window."),
+  message: vscode.l10n.t("Paddock could not start. Reload the window."),
 });

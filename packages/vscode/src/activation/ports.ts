@@ -1,18 +1,13 @@
 import {
   originOf,
   type HostPorts,
+  type Clock,
   type HttpTransport,
   type Logger,
   type Ports,
   type Preferences,
 } from "@paddock/core";
-import {
-  lazyTransport,
-  nodeTransport,
-  openHistory,
-  systemClock,
-  type WindowFiles,
-} from "@paddock/core/adapters";
+import { lazyTransport, nodeTransport, openHistory, type WindowFiles } from "@paddock/core/adapters";
 import {
   defer,
   distinctUntilChanged,
@@ -23,14 +18,10 @@ import {
   switchMap,
   type Observable,
 } from "rxjs";
-import * as vscode from "vscode";
-import { present$ } from "./attention.ts";
-import { COMMANDS } from "../contributions.ts";
 import { readDemo, type Demo } from "./demo.ts";
 import { historyLimitsOf } from "../settings/history-limits.ts";
 import type { Headers, RequestHeaders } from "../settings/request-headers.ts";
-import { say } from "../prompts/messages.ts";
-import { readSettings, settingsChanged$ } from "../settings/settings.ts";
+import type { SettingsSource } from "../settings/settings.ts";
 import { addressOf, toTarget } from "./target.ts";
 
 /** What this host brings to the ports. */
@@ -39,7 +30,13 @@ export type PortsOptions = {
   readonly folder: string;
   readonly headers: RequestHeaders;
   readonly logger: Logger;
+  readonly settings: SettingsSource;
+  readonly clock: Clock;
   readonly looking$: Observable<boolean>;
+  /** Emits when the person comes to this window, and now and then while they stay. */
+  readonly present$: Observable<unknown>;
+  /** Tells the person that the headers for a host cannot be read. */
+  readonly headersUnread: (origin: string) => void;
 };
 
 /** And with them which windows are open, and how to free what is kept for later requests. */
@@ -55,7 +52,8 @@ export type WindowPorts = Ports & {
 };
 
 /** What this host offers the core: settings, secrets, storage, and the machine it runs on. */
-export function createPorts({ folder, headers, logger, looking$ }: PortsOptions): WindowPorts {
+export function createPorts(options: PortsOptions): WindowPorts {
+  const { folder, headers, logger, settings, clock, looking$, present$ } = options;
   const transport = nodeTransport();
   const longTransport: HttpTransport = lazyTransport(async () =>
     (await import("../undici.ts")).undiciTransport(),
@@ -69,18 +67,15 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
       return await headers.of(origin);
     } catch (error) {
       logger.warn(`the request headers for ${origin} cannot be read: ${String(error)}`);
-      void say({
-        text: vscode.l10n.t("The request headers for {0} cannot be read. Enter them again.", origin),
-        actions: [{ label: vscode.l10n.t("Set Request Headers…"), ask: { type: "service.set-headers" } }],
-      }).then((ask) => ask && vscode.commands.executeCommand(COMMANDS.setHeaders));
+      options.headersUnread(origin);
       return {};
     }
   }
 
-  const target$ = merge(settingsChanged$, headers.changed$).pipe(
+  const target$ = merge(settings.changed$, headers.changed$).pipe(
     startWith(undefined),
     switchMap(async () => {
-      const address = addressOf(readSettings(), demo, process.env);
+      const address = addressOf(settings.read(), demo, process.env);
       const { parsed } = address;
       return { address, headers: "endpoint" in parsed ? await headersOf(originOf(parsed.endpoint)) : {} };
     }),
@@ -88,8 +83,8 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
     map((target) =>
       toTarget({
         ...target,
-        settings: readSettings,
-        changed$: settingsChanged$,
+        settings: settings.read,
+        changed$: settings.changed$,
         demo,
         folder,
         transport,
@@ -108,14 +103,14 @@ export function createPorts({ folder, headers, logger, looking$ }: PortsOptions)
     reach: () => reach,
     transport,
     demo,
-    preferences$: settingsChanged$.pipe(
+    preferences$: settings.changed$.pipe(
       startWith(undefined),
-      map((): Preferences => readSettings()),
+      map((): Preferences => settings.read()),
     ),
     present$,
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
-    ...openHistory({ folder, limits: () => historyLimitsOf(readSettings(), systemClock.now()), logger }),
-    clock: systemClock,
+    ...openHistory({ folder, limits: () => historyLimitsOf(settings.read(), clock.now()), logger }),
+    clock,
     logger,
     close() {
       following.unsubscribe();

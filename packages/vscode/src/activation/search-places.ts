@@ -1,4 +1,5 @@
-import { type App, hostFacts, type Logger, type ModelSearch } from "@paddock/core";
+import type { App, Logger, ModelSearch } from "@paddock/core";
+import { isServiceRunning } from "@paddock/core/views";
 import type { WindowPorts } from "./ports.ts";
 
 /** What the searches need of this window. */
@@ -21,7 +22,7 @@ export function createSearches({
       return modelSearches({
         transport,
         logger,
-        api: () => (hostFacts(app.state()).service.situation.kind === "running" ? reach()?.api : undefined),
+        api: () => (isServiceRunning(app.state()) ? reach()?.api : undefined),
         hosts: demo?.searches,
       });
     } catch (error) {

@@ -1,12 +1,7 @@
 import {
-  type AppState,
   type FoundModel,
-  hostFacts,
-  type HostPorts,
   type ModelName,
   type ModelSearch,
-  previewDownload,
-  type PullLayer,
   searchModels,
   type SearchSource,
   soughtIn,
@@ -14,53 +9,30 @@ import {
 } from "@paddock/core";
 import {
   addModelLines,
-  previewLines,
   variantFailureLine,
   variantLines,
   waitingLine,
   type AddModelLine,
 } from "@paddock/core/views";
-import {
-  BehaviorSubject,
-  catchError,
-  combineLatest,
-  map,
-  of,
-  startWith,
-  Subject,
-  type Observable,
-} from "rxjs";
+import { BehaviorSubject, catchError, combineLatest, map, of, startWith, Subject } from "rxjs";
 import * as vscode from "vscode";
-import type { OllamaFiles } from "../actions/model-files.ts";
+import { watchPreview, type NewModel, type PreviewPorts, type PromptPort } from "@paddock/core/actions";
 import { askStepByStep, type Step } from "./steps.ts";
 
-/** Which model is to be downloaded, and what there is to fetch, where that is known. */
-export type AskForNewModel = (text: string) => Promise<NewModel | undefined>;
-
-/** The model that was chosen, with its layers where the preview has found them out. */
-export type NewModel = { readonly model: ModelName; readonly layers?: readonly PullLayer[] };
-
 /** What the picker needs to search for models and to preview a download. */
-export type AskForNewModelOptions = {
-  readonly state: () => AppState;
-  readonly reach: () => HostPorts | undefined;
-  readonly files: OllamaFiles;
+export type AskForNewModelOptions = PreviewPorts & {
   /** Where models are looked for, in the order in which what is found is shown. */
   readonly searches: () => Promise<readonly ModelSearch[]>;
 };
 
 /** What is typed is a name, a pasted line or an address, or what to search for; what would be downloaded is shown first. */
-export function createAskForNewModel(options: AskForNewModelOptions): AskForNewModel {
-  const { state, reach, files } = options;
-
+export function createAskForNewModel(options: AskForNewModelOptions): PromptPort["newModel"] {
   function search(searches: readonly ModelSearch[]): Step<AddModelLine, NewModel> {
     const text$ = new BehaviorSubject("");
     const asked$ = new Subject<SearchSource>();
     return {
       title: vscode.l10n.t("Add Model"),
-      placeholder: vscode.l10n.t(
-        "A name, “ollama run …”, the address of a model's page, or what to search for",
-      ),
+      placeholder: vscode.l10n.t("Model name, “ollama run …” command, web address, or search text"),
       isFiltered: false,
       lines$: combineLatest([text$, searchModels(searches, text$.pipe(map(soughtIn)), asked$)]).pipe(
         map(([text, views]) => addModelLines(text, views)),
@@ -92,12 +64,12 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
     const place = searches.find(({ source }) => source === found.source);
     return {
       title: found.name,
-      placeholder: vscode.l10n.t("In which variant?"),
+      placeholder: vscode.l10n.t("Select a variant"),
       isFiltered: true,
       lines$: (place?.variants(found) ?? of([])).pipe(
         map(variantLines),
         catchError((error: unknown) => of([variantFailureLine(toFailure(error), place ?? {})])),
-        startWith([waitingLine(vscode.l10n.t("Asking for its variants…"))]),
+        startWith([waitingLine(vscode.l10n.t("Loading variants…"))]),
       ),
       choose: ({ step }) =>
         step?.type === "preview" ? { kind: "go", step: preview(step.model) } : { kind: "stay" },
@@ -107,33 +79,15 @@ export function createAskForNewModel(options: AskForNewModelOptions): AskForNewM
   function preview(model: ModelName): Step<AddModelLine, NewModel> {
     return {
       title: model,
-      placeholder: vscode.l10n.t("Download it?"),
+      placeholder: vscode.l10n.t("Download this model?"),
       isFiltered: false,
-      lines$: previewOf(model),
+      lines$: watchPreview(options, model),
       choose({ step }) {
         if (step?.type !== "download") return { kind: "stay" };
         const { layers } = step;
         return { kind: "done", value: { model: step.model, ...(layers && { layers }) } };
       },
     };
-  }
-
-  function previewOf(model: ModelName): Observable<readonly AddModelLine[]> {
-    const ports = reach();
-    const { service } = hostFacts(state());
-    const { situation } = service;
-    if (!ports || situation.kind !== "running")
-      return of(previewLines(model, { kind: "not-running" }, service));
-    return previewDownload(
-      { ...ports, version: situation.version, folder: () => files.folder() },
-      model,
-    ).pipe(
-      map((known) => previewLines(model, { kind: "known", preview: known }, service)),
-      catchError((error: unknown) =>
-        of(previewLines(model, { kind: "failed", failure: toFailure(error) }, service)),
-      ),
-      startWith(previewLines(model, { kind: "asked" }, service)),
-    );
   }
 
   return async (text) => askStepByStep(search(await options.searches()), text);

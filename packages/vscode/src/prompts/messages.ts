@@ -1,4 +1,4 @@
-import type { Action, Ask, Tone } from "@paddock/core/views";
+import type { Tone } from "@paddock/core/views";
 import * as vscode from "vscode";
 
 const SHOW = {
@@ -10,21 +10,23 @@ const SHOW = {
 } satisfies Record<Tone, (message: string, ...items: string[]) => Thenable<string | undefined>>;
 
 /** Something to tell, with what can be pressed. */
-export type Message = { readonly text: string; readonly tone?: Tone; readonly actions?: readonly Action[] };
+export type Message<Action> = {
+  readonly text: string;
+  readonly tone?: Tone;
+  readonly actions?: readonly Action[];
+};
 
 /**
  * Shows a message; answers what was pressed. The only way to a message box: VS Code makes links of `[…](command:…)` in
  * it, and a model, a server or a log could have written that.
  */
-export async function say({ text, tone = "warn", actions = [] }: Message): Promise<Ask | undefined> {
+export async function say<Action extends { readonly label: string }>({
+  text,
+  tone = "warn",
+  actions = [],
+}: Message<Action>): Promise<Action | undefined> {
   const pressed = await SHOW[tone](withoutLinks(text), ...actions.map(({ label }) => label));
-  return actions.find(({ label }) => label === pressed)?.ask;
-}
-
-/** Asks before something that cannot be undone. */
-export async function confirm(question: string, detail: string, yes: string): Promise<boolean> {
-  const options = { modal: true, detail: withoutLinks(detail) };
-  return (await vscode.window.showWarningMessage(withoutLinks(question), options, yes)) === yes;
+  return actions.find(({ label }) => label === pressed);
 }
 
 /** Says in passing that something is done, where no view is open to show it. */
@@ -32,4 +34,5 @@ export function mention(text: string): void {
   vscode.window.setStatusBarMessage(text.replace(/\$\(/g, "$ ("), 5_000);
 }
 
-const withoutLinks = (text: string): string => text.replaceAll("](", "] (");
+/** VS Code makes links of `[…](…)`, whoever wrote it. */
+export const withoutLinks = (text: string): string => text.replaceAll("](", "] (");

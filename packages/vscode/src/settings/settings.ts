@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { filter } from "rxjs";
+import { filter, type Observable } from "rxjs";
 import { SETTINGS } from "../contributions.ts";
 import { fromEvent } from "../activation/from-event.ts";
 
@@ -22,7 +22,7 @@ export type Settings = {
 };
 
 /** What is set now; what is set wrong is as if it were not. */
-export function readSettings(): Settings {
+function readSettings(): Settings {
   const settings = vscode.workspace.getConfiguration();
   return {
     host: hostOf(settings.get(SETTINGS.host)),
@@ -41,10 +41,20 @@ export function readSettings(): Settings {
   };
 }
 
-/** Emits when one of our settings has changed. */
-export const settingsChanged$ = fromEvent(vscode.workspace.onDidChangeConfiguration).pipe(
-  filter((change) => change.affectsConfiguration("paddock")),
-);
+/** The person's settings, as they are now and when they change. */
+export type SettingsSource = {
+  readonly read: () => Settings;
+  /** Emits when one of ours has changed. */
+  readonly changed$: Observable<unknown>;
+};
+
+/** VS Code's settings. */
+export const openSettings = (): SettingsSource => ({
+  read: readSettings,
+  changed$: fromEvent(vscode.workspace.onDidChangeConfiguration).pipe(
+    filter((change) => change.affectsConfiguration("paddock")),
+  ),
+});
 
 /** More would only be slower: what limits a download is mostly the line. */
 const MOST_PARALLEL = 8;

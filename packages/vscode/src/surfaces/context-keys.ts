@@ -1,15 +1,15 @@
-import type { Controls } from "@paddock/core/views";
+import type { MenuContext } from "@paddock/core/views";
 import * as vscode from "vscode";
 
 /** Tells menus and welcome texts what can be done now. */
-export function createContextKeys(): (controls: Controls) => void {
+export function createContextKeys(): (context: MenuContext) => void {
   const known = new Map<string, unknown>();
   const set = (key: string, value: unknown): void => {
     if (known.get(key) === value) return;
     known.set(key, value);
     void vscode.commands.executeCommand("setContext", key, value);
   };
-  return (controls) => {
-    for (const [name, value] of Object.entries(controls)) set(`paddock.${name}`, value);
+  return (context) => {
+    for (const [name, value] of Object.entries(context)) set(`paddock.${name}`, value);
   };
 }

@@ -1,6 +1,6 @@
 import type { DownloadRow, ModelRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
-import { COMMANDS, STATUS_ITEM, VIEWS } from "../contributions.ts";
+import { MENU_COMMAND, STATUS_ITEM, VIEWS } from "../contributions.ts";
 import { RowTree } from "./row-tree.ts";
 
 /** What VS Code shows of us at once, before anything is known. */
@@ -16,7 +16,7 @@ export function createSurfaces(): Surfaces & vscode.Disposable {
   const status = vscode.window.createStatusBarItem(STATUS_ITEM, vscode.StatusBarAlignment.Left);
   status.name = "Ollama";
   status.text = "$(loading~spin) Ollama";
-  status.command = COMMANDS.showMenu;
+  status.command = MENU_COMMAND;
   status.show();
   const service = new RowTree<ServiceRow>(VIEWS.service);
   const models = new RowTree<ModelRow>(VIEWS.models);

@@ -1,6 +1,5 @@
-import { type AppState, hostFacts } from "@paddock/core";
+import type { Endpoint } from "@paddock/core";
 import { readTail, serviceLogFile } from "@paddock/core/adapters";
-import { plainRefusal, type RefusalView } from "@paddock/core/views";
 import * as vscode from "vscode";
 
 const SCHEME = "paddock-log";
@@ -31,34 +30,16 @@ export function createLogDocuments(): LogDocuments {
   };
 }
 
-/** Where logs are, and how they are shown. */
-export type ShowLogOptions = {
-  readonly folder: string;
-  readonly logs: LogDocuments;
-  readonly showOutput: () => void;
-};
-
-/** Shows what the service wrote, where it was ours; says where to look where it was not. Our own log comes with it. */
+/** Shows the log of the service that was started for this endpoint; `false` where there is none. */
 export async function showServiceLog(
-  state: AppState,
-  { folder, logs, showOutput }: ShowLogOptions,
-): Promise<RefusalView | undefined> {
-  const { endpoint, control } = hostFacts(state).service;
-  const file = endpoint && serviceLogFile(folder, endpoint);
-  if (file !== undefined && control === "ours" && (await exists(file))) {
-    await logs.show(file);
-    return undefined;
-  }
-  showOutput();
-  if (control === "remote")
-    return plainRefusal(vscode.l10n.t("Its log is on the other machine. This is Paddock's own."));
-  return plainRefusal(
-    control === "not-ours"
-      ? vscode.l10n.t(
-          "Ollama was not started here, so its log is elsewhere (“journalctl -u ollama”, ~/.ollama/logs/server.log). This is Paddock's own.",
-        )
-      : vscode.l10n.t("Paddock has not started Ollama here yet. This is Paddock's own log."),
-  );
+  logs: LogDocuments,
+  folder: string,
+  endpoint: Endpoint,
+): Promise<boolean> {
+  const file = serviceLogFile(folder, endpoint);
+  const isThere = await exists(file);
+  if (isThere) await logs.show(file);
+  return isThere;
 }
 
 async function exists(file: string): Promise<boolean> {

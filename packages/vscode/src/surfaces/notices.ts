@@ -1,15 +1,14 @@
-import type { Clock } from "@paddock/core";
-import { after } from "@paddock/core";
-import type { Ask, NoticeView } from "@paddock/core/views";
-import { firstValueFrom, from, race } from "rxjs";
+import { clockScheduler, type Clock } from "@paddock/core";
+import type { ActionRequest, NoticeView } from "@paddock/core/views";
+import { firstValueFrom, from, race, timer } from "rxjs";
 
 /** By what a notice is told, and what is pressed in it done. */
 export type NoticeTellerOptions = {
   /** Whether it is for this window to tell: of all windows, one is. */
   readonly claim: (number: number) => Promise<boolean>;
   /** Shows it; resolves with what was pressed once it is not shown any more, which may be never. */
-  readonly show: (notice: NoticeView) => Promise<Ask | undefined>;
-  readonly perform: (ask: Ask) => void;
+  readonly show: (notice: NoticeView) => Promise<ActionRequest | undefined>;
+  readonly perform: (request: ActionRequest) => void;
   readonly clock: Clock;
 };
 
@@ -27,8 +26,8 @@ export function createNoticeTeller(options: NoticeTellerOptions): (notices: read
   let waiting: readonly NoticeView[] = [];
 
   async function showForAWhile(notice: NoticeView): Promise<void> {
-    const answered = show(notice).then((ask) => ask && perform(ask));
-    await firstValueFrom(race(from(answered), after(clock, IN_SIGHT_MS)));
+    const answered = show(notice).then((request) => request && perform(request));
+    await firstValueFrom(race(from(answered), timer(IN_SIGHT_MS, clockScheduler(clock))));
   }
 
   async function tell(notice: NoticeView): Promise<void> {

@@ -1,7 +1,7 @@
-import { parsePageMessage } from "@paddock/core/adapters";
+import type { parsePageMessage } from "@paddock/core/actions";
 import type { Logger } from "@paddock/core";
 import { serve, type HostEnd, type Json, type Perform } from "@paddock/core/protocol";
-import type { Ask } from "@paddock/core/views";
+import type { ActionRequest } from "@paddock/core/views";
 import type { BehaviorSubject, Observable } from "rxjs";
 import * as vscode from "vscode";
 import { PANELS } from "../contributions.ts";
@@ -14,7 +14,9 @@ export type PageViews = Readonly<Record<PageName, Observable<Json>>>;
 export type PagePanelsOptions = {
   readonly extensionUri: vscode.Uri;
   readonly views: PageViews;
-  readonly perform: Perform<Ask>;
+  /** What a page has said; `undefined` where it is nothing that a page may say. */
+  readonly parse: (said: unknown) => ReturnType<typeof parsePageMessage>;
+  readonly perform: Perform<ActionRequest>;
   readonly logger: Logger;
 };
 
@@ -27,7 +29,7 @@ export interface PagePanels extends vscode.Disposable {
 
 /** `visible$` is told whether any of them is visible. */
 export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorSubject<boolean>): PagePanels {
-  const { extensionUri, views, perform, logger } = options;
+  const { extensionUri, views, perform } = options;
   const folder = vscode.Uri.joinPath(extensionUri, "dist", "pages");
   const panels = new Map<PageName, vscode.WebviewPanel>();
   const title = (page: PageName): string =>
@@ -42,7 +44,7 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
     panels.set(page, panel);
     panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
     panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "activity-bar.svg");
-    const serving = serve(views[page], perform, channelOf(panel.webview, logger));
+    const serving = serve(views[page], perform, channelOf(panel.webview, options));
     panel.onDidChangeViewState(tellVisible);
     panel.onDidDispose(() => {
       serving.unsubscribe();
@@ -80,12 +82,15 @@ async function closeUnrestored(page: PageName): Promise<void> {
   await vscode.window.tabGroups.close(unrestored);
 }
 
-function channelOf(webview: vscode.Webview, logger: Logger): HostEnd<Json, Ask> {
+function channelOf(
+  webview: vscode.Webview,
+  { parse, logger }: PagePanelsOptions,
+): HostEnd<Json, ActionRequest> {
   return {
     send: (message) => void webview.postMessage(message),
     receive(listener) {
       const listening = webview.onDidReceiveMessage((said: unknown) => {
-        const message = parsePageMessage(said);
+        const message = parse(said);
         if (message) listener(message);
         else logger.warn("a page said something that no page may say");
       });

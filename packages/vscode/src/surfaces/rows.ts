@@ -1,16 +1,15 @@
 import type { DownloadRow, ModelRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
-import { commandOf } from "../actions/asks.ts";
-import { COMMANDS } from "../contributions.ts";
+import { ACTIONS, commandOf } from "@paddock/core/actions";
 import { modelIcon, serviceIcon, toneIcon } from "./icons.ts";
 
 /** One line about the service. */
 export function serviceItem(row: ServiceRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
   item.iconPath = serviceIcon(row);
-  item.contextValue = `service.${row.key}`;
+  item.contextValue = row.offers.join(" ");
   item.tooltip = row.hover.join("\n");
-  const command = row.ask && commandOf(row.ask);
+  const command = row.request && commandOf(row.request);
   if (command) item.command = { command, title: row.label };
   return item;
 }
@@ -19,20 +18,21 @@ export function serviceItem(row: ServiceRow): vscode.TreeItem {
 export function modelItem(row: ModelRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
   item.iconPath = modelIcon(row);
-  item.contextValue = `model.${row.kind}${row.isOutdated ? " update" : ""}`;
+  item.contextValue = row.offers.join(" ");
   item.tooltip = undefined;
-  item.command = { command: COMMANDS.showDetails, title: row.label, arguments: [row] };
+  const command = ACTIONS["model.show-details"].doors.palette;
+  if (command) item.command = { command, title: row.label, arguments: [row] };
   return item;
 }
 
 /** One download. */
 export function downloadItem(row: DownloadRow): vscode.TreeItem {
-  const isOver = row.deeds.includes("clear");
+  const isOver = row.offers.includes("download.clear");
   const share = row.percent === undefined || isOver ? "" : `${row.percent} %`;
   const detail = [share, row.status, row.numbers].filter((part) => part !== "").join(" · ");
   const item = itemOf(row.key, row.label, detail);
   item.iconPath = toneIcon(row.tone);
-  item.contextValue = ["download", ...row.deeds].join(" ");
+  item.contextValue = row.offers.join(" ");
   item.tooltip = row.hover.join("\n");
   return item;
 }

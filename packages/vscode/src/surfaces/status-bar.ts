@@ -1,6 +1,6 @@
-import type { Action, StatusBarView } from "@paddock/core/views";
+import { commandOf } from "@paddock/core/actions";
+import { actionOf, type StatusBarView } from "@paddock/core/views";
 import * as vscode from "vscode";
-import { commandOf } from "../actions/asks.ts";
 import { STATUS_ICON } from "./icons.ts";
 
 /** Shows the service in the status bar. */
@@ -14,9 +14,8 @@ export function showStatus(item: vscode.StatusBarItem, view: StatusBarView): voi
 
 /** Texts are appended as text, so that nothing in them can become a link or a picture. */
 function tooltipOf({ tooltip, actions }: StatusBarView): vscode.MarkdownString {
-  const open: Action = { label: vscode.l10n.t("Open Paddock"), ask: { type: "dashboard.open" } };
-  const links = [...actions, open].flatMap(({ label, ask }) => {
-    const command = commandOf(ask);
+  const links = [...actions, actionOf({ type: "dashboard.open" })].flatMap(({ label, request }) => {
+    const command = commandOf(request);
     return command === undefined ? [] : [{ label, command }];
   });
   const markdown = new vscode.MarkdownString();

@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
+import { ACTIONS, type ActionType } from "@paddock/core/actions";
 import { openSimulator, simulatedModel, standInExecutable, type Simulator } from "@paddock/test-fixtures";
 import * as vscode from "vscode";
 import type { PaddockApi, PaddockExports } from "../../src/api.ts";
-import { COMMANDS, SETTINGS } from "../../src/contributions.ts";
+import { commandIdsIn } from "../../src/activation/own-commands.ts";
+import { SETTINGS } from "../../src/contributions.ts";
 
 const set = (setting: string, value: unknown): Thenable<void> =>
   vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
 const setHost = (host: unknown): Thenable<void> => set(SETTINGS.host, host);
+
+/** Runs the command of an action. */
+async function run(type: ActionType, target?: unknown): Promise<void> {
+  const { palette } = ACTIONS[type].doors;
+  assert.ok(palette, type);
+  await vscode.commands.executeCommand(palette, target);
+}
 
 /** Waits until something is so; looks whenever VS Code or Paddock says that something has changed. */
 async function until(changed: vscode.Event<unknown>, isSo: () => boolean): Promise<void> {
@@ -51,8 +60,9 @@ describe("a command", () => {
 
   it("is there for each that the palette offers", async () => {
     const known = new Set(await vscode.commands.getCommands(true));
+    const manifest: unknown = vscode.extensions.getExtension("paddock.ollama-paddock")?.packageJSON;
     assert.deepEqual(
-      Object.values(COMMANDS).filter((id) => !known.has(id)),
+      commandIdsIn(manifest).filter((id) => !known.has(id)),
       [],
     );
   });
@@ -60,7 +70,7 @@ describe("a command", () => {
   it("is about a model of which nobody has heard yet, too: nothing was read while nobody looked", async () => {
     assert.deepEqual(api.state.models, []);
     assert.deepEqual(await api.dispatch({ type: "model.load", model: "llama3.2:3b" }), { accepted: true });
-    await vscode.commands.executeCommand(COMMANDS.copyModelName, "llama3.2:3b");
+    await run("model.copy-name", "llama3.2:3b");
     assert.equal(api.state.models.length, 2);
     const asked = ollama.requestCount("GET /api/tags");
     assert.equal((await api.dispatch({ type: "model.load", model: "nobody" })).accepted, false);
@@ -71,7 +81,7 @@ describe("a command", () => {
   });
 
   it("reads the models", async () => {
-    await vscode.commands.executeCommand(COMMANDS.refreshModels);
+    await run("models.refresh");
     await untilState(api, ({ models }) => models.length === 2);
     assert.ok(api.state.models.every(({ available }) => available));
   });
@@ -83,16 +93,16 @@ describe("a command", () => {
       ["llama3.2:3b", "POST /api/generate"],
       ["foal:tiny", "POST /api/embed"],
     ] as const) {
-      await vscode.commands.executeCommand(COMMANDS.loadModel, name);
+      await run("model.load", name);
       await untilState(api, () => isLoaded(name));
       assert.ok(ollama.requestCount(route) > 0, route);
-      await vscode.commands.executeCommand(COMMANDS.unloadModel, { key: name });
+      await run("model.unload", { key: name });
       await untilState(api, () => !isLoaded(name));
     }
   });
 
   it("tests the API, step by step", async () => {
-    await vscode.commands.executeCommand(COMMANDS.testApi);
+    await run("service.test");
     await untilState(api, ({ lastTest }) => lastTest !== undefined);
     assert.equal(api.state.lastTest?.passed, true);
     assert.deepEqual(
@@ -102,17 +112,17 @@ describe("a command", () => {
   });
 
   it("copies the address, and a model's name", async () => {
-    await vscode.commands.executeCommand(COMMANDS.copyEndpoint);
+    await run("service.copy-endpoint");
     assert.equal(await vscode.env.clipboard.readText(), `http://127.0.0.1:${ollama.port}/api/generate`);
-    await vscode.commands.executeCommand(COMMANDS.copyModelName, "llama3.2:3b");
+    await run("model.copy-name", "llama3.2:3b");
     assert.equal(await vscode.env.clipboard.readText(), "llama3.2:3b");
   });
 
   it("opens each page once, and the main panel for a model's details", async () => {
-    await vscode.commands.executeCommand(COMMANDS.openInspector);
-    await vscode.commands.executeCommand(COMMANDS.showDetails, "llama3.2:3b");
-    await vscode.commands.executeCommand(COMMANDS.openDashboard);
-    await vscode.commands.executeCommand(COMMANDS.openInspector);
+    await run("inspector.open");
+    await run("model.show-details", "llama3.2:3b");
+    await run("dashboard.open");
+    await run("inspector.open");
     await until(vscode.window.tabGroups.onDidChangeTabs, () => openTabs().length >= 2);
     assert.deepEqual(openTabs(), ["Paddock for Ollama", "Paddock: State Inspector"]);
     assert.ok(ollama.requestCount("POST /api/show") <= 2, "each digest is described once");
@@ -132,6 +142,22 @@ describe("a command", () => {
     assert.equal(await why("service.stop"), "bad-command");
   });
 
+  it("of another extension is followed to its end where that is asked for", async () => {
+    const follow = async (command: Parameters<PaddockApi["request"]>[0]): Promise<unknown> => {
+      const answer = await api.request(command);
+      return answer.accepted ? answer.completed : answer.reason;
+    };
+    assert.deepEqual(await follow({ type: "models.refresh" }), { kind: "done" });
+    assert.deepEqual(await follow({ type: "model.load", model: "llama3.2:3b" }), { kind: "done" });
+    assert.deepEqual(await follow({ type: "service.test" }), { kind: "done" });
+    assert.deepEqual(await follow({ type: "model.unload", model: "llama3.2:3b" }), { kind: "done" });
+    assert.equal(await follow({ type: "model.unload", model: "foal:tiny" }), "not-loaded");
+    const { host } = api.state.service;
+    assert.deepEqual(await follow({ type: "models.refresh", host }), { kind: "done" });
+    assert.equal(await follow({ type: "models.refresh", host: "http://elsewhere:11434" }), "not-watched");
+    assert.equal(await follow({ type: "models.refresh", host: "not a host" }), "bad-command");
+  });
+
   it("does nothing to an Ollama that is not known: the host is no text, and that is said", async () => {
     await setHost(11434);
     await untilSituation("misconfigured");
@@ -139,7 +165,7 @@ describe("a command", () => {
     assert.deepEqual(answer, {
       accepted: false,
       reason: "bad-host",
-      message: "The host is not set right. The setting must be a text in quotes, like “192.168.1.5:11434”.",
+      message: "The host is not valid. The setting must be text in quotes, like “192.168.1.5:11434”.",
     });
     assert.deepEqual(api.state.models, []);
     await setHost(`127.0.0.1:${ollama.port}`);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { SETTINGS } from "../../src/contributions.ts";
-import { readSettings, settingsChanged$, type Settings } from "../../src/settings/settings.ts";
+import { openSettings, type Settings } from "../../src/settings/settings.ts";
+
+const { read: readSettings, changed$: settingsChanged$ } = openSettings();
 
 /** Sets what the person has set on this machine, whatever the manifest says of its type. */
 const set = (setting: string, value: unknown): Thenable<void> =>

@@ -116,7 +116,7 @@ it("says before anything is downloaded why it could not be, and what to do", asy
   await expect
     .poll(() => quickInput.rows())
     .toEqual([
-      expect.stringContaining("This model needs a newer Ollama. Update Ollama"),
+      expect.stringContaining("This model requires a newer version of Ollama. Update Ollama"),
       expect.stringContaining("Download anyway"),
     ]);
   await quickInput.cancel();
@@ -126,9 +126,9 @@ it("says in words why a download failed, with what to do next", async () => {
   await add("gated", "Download anyway");
   await expect
     .poll(downloads)
-    .toContainEqual(expect.stringContaining("The registry does not let this Ollama in. Add its key at"));
-  await paddock.window.answerToast(/gated:latest” was not downloaded/, "Copy Key");
-  await paddock.window.toast("Ollama's key cannot be read from here").waitFor();
+    .toContainEqual(expect.stringContaining("The registry denied access to this model. Add Ollama's key at"));
+  await paddock.window.answerToast(/gated:latest” could not be downloaded/, "Copy Key");
+  await paddock.window.toast("Paddock cannot read Ollama's public key").waitFor();
 });
 
 it("updates all models at once, after it has said what there is to download", async () => {

@@ -33,7 +33,7 @@ it("what is left of a download is forgotten when somebody wants that, but not wh
   await window.quickInput.choose("Download");
   await isDownloading();
   await window.command("Paddock: Cancel Download");
-  const kept = "is cancelled. What is there is kept";
+  const kept = "was cancelled. The data downloaded so far is kept";
   await window.toast(kept).waitFor();
 
   await window.command("Paddock: Retry Download");

@@ -16,9 +16,3 @@ export const lineSchema = v.pipe(
   v.string(),
   v.transform((text) => cleanLine(text, LONGEST_LINE)),
 );
-
-/** What was wrong first, and where: `models.0.size: …`. */
-export function describeIssue([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
-  const path = v.getDotPath(issue);
-  return path ? `${path}: ${issue.message}` : issue.message;
-}

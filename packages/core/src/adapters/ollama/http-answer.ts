@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { PortError, type AnswerFailure, type ReachFailure } from "../../shared/failure.ts";
 import type { HttpPart, HttpTransport, HttpRequest } from "../../ollama/http-transport.port.ts";
 import { cleanLine } from "./clean-text.ts";
-import { describeIssue } from "./foreign-schemas.ts";
+import { describeIssue } from "../../shared/describe-issue.ts";
 import { errorSchema } from "./ollama-schemas.ts";
 
 /** A whole answer. */

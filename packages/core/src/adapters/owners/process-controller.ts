@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { NEVER, Subject, type Observable } from "rxjs";
 import { isLoopback, type Endpoint } from "../../hosts/endpoint.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service.ts";
+import type { ProcessIdentity } from "../../service/service-events.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { Ended, ServiceController, StartOptions } from "../../service/service-controller.port.ts";
 import { endProcess } from "./end-process.ts";
@@ -145,11 +145,11 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       // If another process has the pid of ours, ours may still run: it stays remembered.
       if (!(await identify(target.pid))) await forget(target.pid);
     },
-    async lastWords(target) {
-      if (!target) return { exit: {}, logLines: [] };
+    async lastOutput(pid) {
+      if (pid === undefined) return { exit: {}, logLines: [] };
       const untilMs = Date.now() + EXIT_PATIENCE_MS;
-      while (children.has(target.pid) && Date.now() < untilMs) await delay(LOOK_EVERY_MS);
-      return { exit: exits.get(target.pid) ?? {}, logLines: await lastLines(logFile, LOG_LINES) };
+      while (children.has(pid) && Date.now() < untilMs) await delay(LOOK_EVERY_MS);
+      return { exit: exits.get(pid) ?? {}, logLines: await lastLines(logFile, LOG_LINES) };
     },
   };
 }

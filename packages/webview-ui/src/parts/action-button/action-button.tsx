@@ -14,7 +14,7 @@ type Props = {
 /** A button that sends a request, and shows beside itself why it was refused. */
 export function ActionButton({ action, kind = "secondary", icon, disabled = action.isOff ?? false }: Props) {
   const [send, refusal] = useRequest();
-  const press = (): void => send(action.ask);
+  const press = (): void => send(action.request);
   return (
     <span class="action">
       {kind === "quiet" ? (

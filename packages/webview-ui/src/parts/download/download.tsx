@@ -1,11 +1,11 @@
-import type { Ask, DownloadRow } from "@paddock/core/views";
+import type { ActionRequest, DownloadRow } from "@paddock/core/views";
 import { useRef } from "preact/hooks";
 import { ActionButton } from "../action-button/action-button.tsx";
 import type { IconName } from "../icon/icon.tsx";
 import { ProgressBar } from "../progress-bar/progress-bar.tsx";
 import "./download.css";
 
-const ICONS: Readonly<Partial<Record<Ask["type"], IconName>>> = {
+const ICONS: Readonly<Partial<Record<ActionRequest["type"], IconName>>> = {
   "download.pause": "debug-pause",
   "download.resume": "play",
   "download.retry": "refresh",
@@ -16,8 +16,8 @@ type Props = { readonly row: DownloadRow; readonly index: number };
 
 /** One download: its model, progress, and buttons. */
 export function Download({ row, index }: Props) {
-  const { model, status, numbers, percent, tone, actions } = row;
-  const changes = useChangeCount([index, ...actions.map(({ ask }) => ask.type)].join(" "));
+  const { model, status, numbers, percent, percentText, tone, actions } = row;
+  const changes = useChangeCount([index, ...actions.map(({ request }) => request.type)].join(" "));
   return (
     <section class="download" aria-label={model}>
       <span>
@@ -25,12 +25,17 @@ export function Download({ row, index }: Props) {
       </span>
       <span class={changes % 2 === 0 ? "buttons even" : "buttons odd"}>
         {actions.map((action) => (
-          <ActionButton key={action.ask.type} action={action} kind="quiet" icon={ICONS[action.ask.type]} />
+          <ActionButton
+            key={action.request.type}
+            action={action}
+            kind="quiet"
+            icon={ICONS[action.request.type]}
+          />
         ))}
       </span>
       <ProgressBar label={model} percent={percent} tone={tone} />
       <span class="dim">{numbers}</span>
-      <span class="num">{percent === undefined ? "" : `${percent} %`}</span>
+      <span class="num">{percentText}</span>
     </section>
   );
 }

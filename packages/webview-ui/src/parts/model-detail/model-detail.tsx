@@ -20,7 +20,7 @@ export function ModelDetail({ row, details: { now, remark, actions, test, facts,
       <p class="dim now">{now}</p>
       <div class="actions">
         {actions.map((action) => (
-          <ActionButton key={action.ask.type} action={action} />
+          <ActionButton key={action.request.type} action={action} />
         ))}
       </div>
       <p class={test?.tone === "wrong" ? "wrong test" : "dim test"} aria-live="polite">

@@ -33,7 +33,7 @@ function NoDetails({ view: { words, models, service } }: { readonly view: Dashbo
     <div class="detail empty">
       <p class="dim">{words.noModels}</p>
       {service.isUp && (
-        <ActionButton action={{ label: words.addModel, ask: { type: "download.add" } }} kind="primary" />
+        <ActionButton action={{ label: words.addModel, request: { type: "download.add" } }} kind="primary" />
       )}
     </div>
   );

@@ -28,7 +28,7 @@ export function ServiceStrip({ service, words }: Props) {
           {remark && <div class="dim">{remark}</div>}
           {log.length > 0 && (
             <details>
-              <summary class="dim">{words.lastWords}</summary>
+              <summary class="dim">{words.logOutput}</summary>
               <pre class="text">{log.join("\n")}</pre>
             </details>
           )}

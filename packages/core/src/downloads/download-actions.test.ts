@@ -1,0 +1,288 @@
+import { describe, expect, it } from "vitest";
+import { hostFacts } from "../app/state.ts";
+import { fakeManifest, fakeModel, modelName } from "../testing/index.ts";
+import { openActionBench, openRunning } from "../testing/action-bench.ts";
+import { PortError } from "../shared/failure.ts";
+import { performCommand, performForOthers } from "../ui/perform.action.ts";
+import { parseDownloadId } from "./download-id.ts";
+
+const pony = modelName("pony");
+const id = parseDownloadId("d1")!;
+
+/** A download of 1,000 bytes, of which 450 are there. */
+async function openDownloading(openWith = openRunning) {
+  const opened = await openWith();
+  opened.manifests.set(pony, fakeManifest({ a: 900, b: 100 }));
+  const request = await opened.ask({ type: "download.request", model: pony });
+  const { lines$ } = opened.ollama.pulls[0]!;
+  lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 450, totalBytes: 900 });
+  opened.folder.partials = 450;
+  return { ...opened, request, lines$ };
+}
+
+describe("a download that was asked for", () => {
+  it("is done once all of it is there", async () => {
+    const { request, lines$, clock } = await openDownloading();
+    expect(request.ended()).toBeUndefined();
+    lines$.complete();
+    await clock.pass(200);
+    expect(request.ended()).toEqual({ kind: "done" });
+  });
+
+  it("fails where it is not tried again by itself", async () => {
+    const { request, lines$, clock } = await openDownloading();
+    lines$.error(new PortError({ kind: "disk-full" }));
+    await clock.pass(200);
+    expect(request.ended()).toEqual({ kind: "failed", failure: { kind: "disk-full" } });
+  });
+
+  it("goes on while it is paused, and is cancelled with it", async () => {
+    const { ask, request } = await openDownloading();
+    const pause = await ask({ type: "download.pause", id });
+    expect([pause.ended(), request.ended()]).toEqual([{ kind: "done" }, undefined]);
+    const cancel = await ask({ type: "download.cancel", id });
+    expect([cancel.ended(), request.ended()]).toEqual([{ kind: "done" }, { kind: "cancelled" }]);
+  });
+
+  it("is the one of that model that is paused, where there is one", async () => {
+    const { ask, ollama, clock } = await openDownloading();
+    await ask({ type: "download.pause", id });
+    const again = await ask({ type: "download.request", model: pony });
+    expect(again.refusal).toBeUndefined();
+    await clock.pass(5_000);
+    ollama.pulls[1]!.lines$.complete();
+    await clock.pass(200);
+    expect(again.ended()).toEqual({ kind: "done" });
+  });
+
+  it("is refused where it is under way already", async () => {
+    const { ask } = await openDownloading();
+    expect((await ask({ type: "download.request", model: pony })).refusal).toMatchObject({
+      reason: "already-downloading",
+    });
+  });
+
+  it("is the model that the person chooses, or none", async () => {
+    const { ask, person, ollama } = await openRunning();
+    expect((await ask({ type: "download.add", text: "po" })).refusal).toEqual({ reason: "declined" });
+    person.newModelChosen = { model: pony };
+    expect((await ask({ type: "download.add", text: "po" })).refusal).toBeUndefined();
+    expect(person.shown).toEqual(["new model: po", "new model: po"]);
+    expect(ollama.pulls).toHaveLength(1);
+  });
+
+  it("is nothing to ask a person about while Ollama does not run", async () => {
+    const { ask, person } = await openActionBench();
+    expect((await ask({ type: "download.add" })).refusal).toEqual({ reason: "not-running" });
+    expect(person.shown).toEqual([]);
+  });
+});
+
+describe("to pause", () => {
+  it("the person is asked first where Ollama may throw away what is there", async () => {
+    const { ask, person, ollama, clock } = await openDownloading(async () => {
+      const opened = await openActionBench();
+      opened.ollama.versionText = "0.20.0";
+      opened.ollama.appear();
+      await opened.clock.pass(5_000);
+      return opened;
+    });
+    person.saysYes = false;
+    expect((await ask({ type: "download.pause", id })).refusal).toEqual({ reason: "declined" });
+    expect((await ask({ type: "download.pause-all" })).refusal).toEqual({ reason: "declined" });
+    expect(person.questions).toHaveLength(2);
+    expect(ollama.pulls[0]!.isAborted).toBe(false);
+    person.saysYes = true;
+    await ask({ type: "download.pause-all" });
+    await clock.pass(100);
+    expect(ollama.pulls[0]!.isAborted).toBe(true);
+  });
+
+  it("all is done once each rests, and refused where none can be paused", async () => {
+    const { ask, request } = await openDownloading();
+    expect((await ask({ type: "download.pause-all" })).ended()).toEqual({ kind: "done" });
+    expect((await ask({ type: "download.pause-all" })).refusal).toEqual({
+      reason: "no-download",
+      to: "pause",
+    });
+    const resume = await ask({ type: "download.resume-all" });
+    expect([resume.ended(), request.ended()]).toEqual([undefined, undefined]);
+  });
+
+  it("is ended by a resume", async () => {
+    const { ask, context, clock } = await openDownloading();
+    const pausing = performCommand(context, "download.pause", { key: id });
+    await ask({ type: "download.resume", id });
+    const pause = await pausing;
+    await clock.pass(100);
+    expect(pause.accepted && ["done", "cancelled"]).toContain(pause.accepted && (await pause.completed).kind);
+  });
+});
+
+describe("what is left of a download that was cancelled", () => {
+  it("is kept, and deleted where the person wants that", async () => {
+    const { ask, person, folder, state, clock } = await openDownloading();
+    person.saysYes = false;
+    await ask({ type: "download.cancel", id });
+    await clock.pass(5_000);
+    expect(person.shown).toEqual([
+      "“pony:latest” is cancelled. What is there is kept. [Delete Partial Download]",
+    ]);
+    expect(folder.forgotten).toEqual([]);
+
+    const forget = await ask({ type: "download.forget", id });
+    expect(forget.ended()).toEqual({ kind: "done" });
+    expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
+    expect(person.shown.at(-1)).toBe("450 B are free again.");
+    expect(hostFacts(state()).downloads).toEqual({});
+  });
+
+  it("is deleted at once where the person wants that when it is cancelled", async () => {
+    const { ask, folder, clock } = await openDownloading();
+    await ask({ type: "download.cancel", id });
+    await clock.pass(5_000);
+    expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
+  });
+
+  it("stays where it cannot be deleted, and that is said", async () => {
+    const { ask, person, folder, clock } = await openDownloading();
+    folder.problem = "EACCES";
+    await ask({ type: "download.cancel", id });
+    await clock.pass(5_000);
+    expect(person.shown.at(-1)).toBe("refused: partials-undeletable");
+  });
+
+  it("is nothing to offer where nothing is there, or nobody can reach it", async () => {
+    for (const isReachable of [true, false]) {
+      const { ask, person, folder, files, clock } = await openDownloading();
+      folder.partials = 0;
+      files.folder = isReachable ? folder : undefined;
+      await ask({ type: "download.cancel", id });
+      await clock.pass(5_000);
+      expect(person.shown).toEqual([]);
+    }
+  });
+});
+
+describe("a download that cannot go on from what is there", () => {
+  async function openLost() {
+    const opened = await openDownloading();
+    opened.lines$.error(new PortError({ kind: "partial-lost" }));
+    await opened.clock.pass(200);
+    return opened;
+  }
+
+  it("begins anew once that is deleted", async () => {
+    const { ask, folder, ollama, clock } = await openLost();
+    const repair = await ask({ type: "download.repair", id });
+    expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
+    await clock.pass(5_000);
+    ollama.pulls[1]!.lines$.complete();
+    await clock.pass(200);
+    expect(repair.ended()).toEqual({ kind: "done" });
+  });
+
+  it("is not begun anew where that is out of reach, or cannot be deleted", async () => {
+    const { ask, folder, files, ollama } = await openLost();
+    folder.problem = "EACCES";
+    expect((await ask({ type: "download.repair", id })).refusal).toEqual({
+      reason: "partials-undeletable",
+      detail: "EACCES",
+    });
+    files.folder = undefined;
+    expect((await ask({ type: "download.repair", id })).refusal).toEqual({ reason: "folder-out-of-reach" });
+    expect(ollama.pulls).toHaveLength(1);
+  });
+});
+
+describe("a command that does not say which download", () => {
+  it("is about the only one that it can be done to", async () => {
+    const { context, person, clock } = await openDownloading();
+    const answering = performCommand(context, "download.pause", undefined);
+    await clock.pass(100);
+    expect((await answering).accepted).toBe(true);
+    expect(person.choices).toEqual([]);
+  });
+
+  it("asks which of several, and is refused with a reason where there is none", async () => {
+    const { ask, context, person, manifests } = await openDownloading();
+    manifests.set(modelName("foal"), fakeManifest({ c: 100 }));
+    await ask({ type: "download.request", model: modelName("foal") });
+    await performCommand(context, "download.cancel", undefined);
+    expect(person.choices).toEqual([["pony:latest", "foal:latest"]]);
+    expect(await performCommand(context, "download.resume", undefined)).toEqual({
+      accepted: false,
+      refusal: { reason: "no-download", to: "resume" },
+    });
+  });
+});
+
+describe("the key that registries know Ollama by", () => {
+  it("is copied where it can be read", async () => {
+    const { ask, files, person } = await openRunning();
+    expect((await ask({ type: "ollama.copy-key" })).refusal).toEqual({ reason: "key-unreadable" });
+    files.publicKey = "ssh-ed25519 AAAA";
+    expect((await ask({ type: "ollama.copy-key" })).ended()).toEqual({ kind: "done" });
+    expect(person.shown[0]).toBe("clipboard: ssh-ed25519 AAAA");
+  });
+});
+
+describe("updates", () => {
+  async function openOutdated() {
+    const opened = await openRunning();
+    opened.ollama.models = [fakeModel("pony"), fakeModel("foal")];
+    for (const name of ["pony", "foal"])
+      opened.manifests.set(modelName(name), fakeManifest({ [`new-${name}`]: 100 }));
+    const check = await opened.ask({ type: "updates.check" });
+    return { ...opened, check };
+  }
+
+  it("are known once all registries have answered", async () => {
+    const { check } = await openOutdated();
+    expect(check.ended()).toEqual({ kind: "done" });
+  });
+
+  it("are downloaded once the person has said yes, and done once all of them are there", async () => {
+    const { ask, person, ollama, clock } = await openOutdated();
+    person.saysYes = false;
+    expect((await ask({ type: "updates.apply" })).refusal).toEqual({ reason: "declined" });
+    person.saysYes = true;
+    const update = await ask({ type: "updates.apply" });
+    expect(person.questions.at(-1)?.text).toContain("Update 2 models?");
+    for (const index of [0, 1]) {
+      ollama.pulls[index]!.lines$.complete();
+      await clock.pass(2_000);
+    }
+    expect(update.ended()).toEqual({ kind: "done" });
+  });
+
+  it("of one model are those of that model alone, and refused where it has none", async () => {
+    const { ask, person, ollama } = await openOutdated();
+    await ask({ type: "model.update", model: pony });
+    expect(person.questions.at(-1)?.text).toContain("Update “pony:latest”?");
+    expect(ollama.pulls.map(({ model }) => model)).toEqual([pony]);
+    expect((await ask({ type: "model.update", model: pony })).refusal).toMatchObject({
+      reason: "already-downloading",
+    });
+  });
+
+  it("that nobody knows of are none", async () => {
+    const { ask, ollama } = await openRunning();
+    ollama.models = [fakeModel("pony")];
+    expect((await ask({ type: "updates.apply" })).refusal).toEqual({ reason: "no-updates" });
+    expect((await ask({ type: "model.update", model: pony })).refusal).toEqual({ reason: "no-updates" });
+  });
+});
+
+describe("what another extension asks for", () => {
+  it("is parsed, and followed like anything else", async () => {
+    const { context, clock } = await openDownloading();
+    const answering = performForOthers(context, { type: "download.pause", id });
+    await clock.pass(2_000);
+    const answer = await answering;
+    expect(answer.accepted && (await answer.completed)).toEqual({ kind: "done" });
+    expect(await performForOthers(context, { type: "download.forget", id })).toMatchObject({
+      refusal: { reason: "bad-command" },
+    });
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+import { hostFacts, modelsOf } from "../app/state.ts";
+import { fakeModel, modelName } from "../testing/index.ts";
+import { openRunning } from "../testing/action-bench.ts";
+import { performCommand } from "../ui/perform.action.ts";
+import { installedModels } from "./models.ts";
+
+const pony = modelName("pony");
+const foal = modelName("foal");
+
+/** An Ollama that runs and has two models, of which nobody has heard yet. */
+async function openStable() {
+  const opened = await openRunning();
+  opened.ollama.models = [fakeModel("pony"), fakeModel("foal")];
+  return opened;
+}
+
+describe("an operation that was asked for", () => {
+  it("is about a model of which nobody has heard yet, too, and is done once Ollama has done it", async () => {
+    const { ask, ollama } = await openStable();
+    const load = await ask({ type: "model.load", model: pony });
+    expect(load.ended()).toEqual({ kind: "done" });
+    expect(ollama.loaded).toHaveLength(1);
+  });
+
+  it("fails as Ollama does", async () => {
+    const { ask, ollama, clock } = await openStable();
+    ollama.failures.set("POST /api/generate", { kind: "busy" });
+    ollama.failures.set("POST /api/chat", { kind: "busy" });
+    const load = await ask({ type: "model.load", model: pony });
+    await clock.pass(100);
+    expect(load.ended()).toEqual({ kind: "failed", failure: { kind: "busy" } });
+  });
+
+  it("is told apart from what is done to other models, and from what was done before", async () => {
+    const { ask, ollama, clock } = await openStable();
+    const first = await ask({ type: "model.load", model: pony });
+    ollama.failure = "hang";
+    const second = await ask({ type: "model.load", model: pony });
+    const other = await ask({ type: "model.load", model: foal });
+    expect([first, second, other].map(({ ended }) => ended()?.kind)).toEqual(["done", undefined, undefined]);
+    ollama.release();
+    await clock.pass(100);
+    expect([second, other].map(({ ended }) => ended()?.kind)).toEqual(["done", "done"]);
+  });
+
+  it("is not seen to the end by a window that is closed", async () => {
+    const { ask, app, ollama, clock } = await openStable();
+    await ask({ type: "models.refresh" });
+    ollama.failure = "hang";
+    const load = await ask({ type: "model.load", model: pony });
+    app.close();
+    await clock.pass(100);
+    expect(load.ended()).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("to delete a model", () => {
+  it("the person is asked first, by name and size", async () => {
+    const { ask, person, ollama } = await openStable();
+    const answer = await ask({ type: "model.delete", model: pony });
+    expect(person.questions).toMatchObject([
+      { text: "Delete the model “pony:latest” (2.0 GB)?", yes: "Delete" },
+    ]);
+    expect(answer.ended()).toEqual({ kind: "done" });
+    expect(ollama.models).toHaveLength(1);
+  });
+
+  it("nothing is done where the person says no", async () => {
+    const { ask, person, ollama } = await openStable();
+    person.saysYes = false;
+    expect((await ask({ type: "model.delete", model: pony })).refusal).toEqual({ reason: "declined" });
+    expect(ollama.requests).not.toContain("DELETE /api/delete");
+  });
+
+  it("nobody is asked where it would be refused", async () => {
+    const { ask, person } = await openStable();
+    const answer = await ask({ type: "model.delete", model: modelName("nobody") });
+    expect(answer.refusal).toEqual({ reason: "no-such-model", model: "nobody:latest" });
+    expect(person.questions).toEqual([]);
+  });
+});
+
+describe("a copy", () => {
+  it("gets the name that the person types", async () => {
+    const { ask, person, ollama } = await openStable();
+    person.types = "colt";
+    expect((await ask({ type: "model.copy", model: pony })).ended()).toEqual({ kind: "done" });
+    expect(ollama.models.map(({ name }) => name)).toContain("colt:latest");
+  });
+
+  it("gets the name that it was told, without asking", async () => {
+    const { ask, ollama } = await openStable();
+    await ask({ type: "model.rename", model: pony, destination: modelName("colt") });
+    expect(ollama.models.map(({ name }) => name).toSorted()).toEqual(["colt:latest", "foal:latest"]);
+  });
+
+  it.each([undefined, "foal", "no name at all"])("is not made where the person types %s", async (types) => {
+    const { ask, person } = await openStable();
+    person.types = types;
+    expect((await ask({ type: "model.copy", model: pony })).refusal).toEqual({ reason: "declined" });
+  });
+});
+
+describe("to refresh the models", () => {
+  it("is done once they are read", async () => {
+    const { ask, state } = await openStable();
+    expect((await ask({ type: "models.refresh" })).ended()).toEqual({ kind: "done" });
+    expect(installedModels(modelsOf(state()))).toHaveLength(2);
+  });
+
+  it("fails as the reading does, the second time too, when nothing new is told", async () => {
+    const { ask, ollama, clock } = await openStable();
+    ollama.failures.set("GET /api/tags", { kind: "busy" });
+    const first = await ask({ type: "models.refresh" });
+    expect(first.ended()).toEqual({ kind: "failed", failure: { kind: "busy" } });
+    const second = await ask({ type: "models.refresh" });
+    expect(second.ended()).toBeUndefined();
+    await clock.pass(10_000);
+    expect(second.ended()).toEqual({ kind: "failed", failure: { kind: "busy" } });
+  });
+
+  it("is given up where the service goes away", async () => {
+    const { ask, ollama, clock } = await openStable();
+    ollama.failure = "hang";
+    const refresh = await ask({ type: "models.refresh" });
+    ollama.die();
+    await clock.pass(1_000);
+    expect(refresh.ended()).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("a test of the API", () => {
+  it("is done once every step has passed, and fails as its failed step does", async () => {
+    const { ask, ollama, clock } = await openStable();
+    expect((await ask({ type: "service.test" })).ended()).toEqual({ kind: "done" });
+    ollama.failures.set("POST /api/chat", { kind: "busy" });
+    ollama.failures.set("POST /api/generate", { kind: "busy" });
+    const failing = await ask({ type: "service.test" });
+    await clock.pass(5_000);
+    expect(failing.ended()).toEqual({ kind: "failed", failure: { kind: "busy" } });
+  });
+});
+
+describe("a command that does not say which model", () => {
+  it("asks which of those it can be done to", async () => {
+    const { context, person, state, clock } = await openStable();
+    const answering = performCommand(context, "model.load", undefined);
+    await clock.pass(100);
+    expect((await answering).accepted).toBe(true);
+    expect(person.choices).toEqual([["foal:latest", "pony:latest"]]);
+    expect(hostFacts(state()).operations).toEqual([]);
+    expect(modelsOf(state()).loaded.map(({ name }) => name)).toEqual(["foal:latest"]);
+  });
+
+  it("is about the row that it was called on, or the name that was passed", async () => {
+    const { context, person, selected, clock } = await openStable();
+    for (const target of [{ key: "pony" }, "foal"]) {
+      const answering = performCommand(context, "model.show-details", target);
+      await clock.pass(100);
+      await answering;
+    }
+    expect(person.choices).toEqual([]);
+    expect(selected).toEqual([
+      ["pony:latest", "elsewhere"],
+      ["foal:latest", "elsewhere"],
+    ]);
+    expect(person.shown).toEqual(["page: dashboard", "page: dashboard"]);
+  });
+
+  it("is refused with a reason where there is none, and does nothing where the person chooses none", async () => {
+    const { context, person, clock } = await openStable();
+    const unloading = performCommand(context, "model.unload", undefined);
+    await clock.pass(100);
+    expect(await unloading).toEqual({ accepted: false, refusal: { reason: "none-loaded" } });
+    person.chooses = false;
+    const loading = performCommand(context, "model.load", undefined);
+    await clock.pass(100);
+    expect(await loading).toEqual({ accepted: false, refusal: { reason: "declined" } });
+  });
+});

@@ -1,0 +1,34 @@
+import { hostFacts, modelsOf } from "../app/state.ts";
+import type { HostPorts } from "../hosts/host.port.ts";
+import type { ActionContext } from "../ui/action.ts";
+import { describeModel } from "./describe-model.action.ts";
+import { installedModels, namedBlobs } from "./models.ts";
+import type { OllamaFiles } from "./ollama-files.port.ts";
+
+/** Finds the files by what Ollama says of its models; `reach` leads to the host that is watched, if one is. */
+export function createOllamaFiles(
+  context: Pick<ActionContext, "app" | "clock">,
+  reach: () => HostPorts | undefined,
+): OllamaFiles {
+  const { app } = context;
+  const isOurs = (): boolean => hostFacts(app.state()).service.control === "ours";
+
+  /** Ollama says where its models are when it shows one (docs/ollama.md §1.3): the smallest will do. */
+  async function blobFiles(): Promise<readonly string[]> {
+    const models = modelsOf(app.state());
+    const known = namedBlobs(models);
+    const [smallest] = installedModels(models)
+      .filter(({ remoteHost }) => remoteHost === undefined)
+      .toSorted((a, b) => a.sizeBytes - b.sizeBytes);
+    return known.length > 0 || !smallest
+      ? known
+      : namedBlobs(modelsOf(await describeModel(context, smallest.name)));
+  }
+
+  const hint = async () => ({ isOurs: isOurs(), blobFiles: isOurs() ? [] : await blobFiles() });
+
+  return {
+    folder: async () => reach()?.files?.locate(await hint()),
+    publicKey: async () => reach()?.files?.publicKey(await hint()),
+  };
+}

@@ -1,0 +1,43 @@
+import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, type Observable } from "rxjs";
+import { hostFacts, modelsOf } from "../app/state.ts";
+import { isRunning } from "../service/service.ts";
+import { dispatchHere, type ActionApp, type ActionContext } from "../ui/action.ts";
+import { findModel } from "./models.ts";
+import type { ModelName } from "./model-name.ts";
+import type { SelectedModel } from "./selected-model.ts";
+
+/** Which model is selected in one window. What is not known of it yet is asked for, as soon as it can be. */
+export type Selection = {
+  readonly selected$: Observable<SelectedModel | null>;
+  readonly select: ActionContext["select"];
+  close(): void;
+};
+
+/** No model is selected at first. */
+export function createSelection(app: ActionApp): Selection {
+  const selected$ = new BehaviorSubject<SelectedModel | null>(null);
+  const describe = async (model: ModelName): Promise<void> => {
+    await dispatchHere(app, { type: "models.describe", model }); // refused while Ollama does not run: then later
+  };
+  const describing = combineLatest([app.state$, selected$])
+    .pipe(
+      map(([state, selected]) => {
+        const models = modelsOf(state);
+        const model = selected ? findModel(models, selected.model) : undefined;
+        const isOpen = model !== undefined && models.details[model.digest] === undefined;
+        return isOpen && isRunning(hostFacts(state).service) ? model : undefined;
+      }),
+      distinctUntilChanged((a, b) => a?.digest === b?.digest),
+      filter((model) => model !== undefined),
+    )
+    .subscribe(({ name }) => void describe(name));
+  return {
+    selected$,
+    async select(model, where) {
+      const number = selected$.value?.number ?? 0;
+      selected$.next({ model, number: where === "elsewhere" ? number + 1 : number });
+      await describe(model);
+    },
+    close: () => describing.unsubscribe(),
+  };
+}

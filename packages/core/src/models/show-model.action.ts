@@ -1,0 +1,21 @@
+import { done, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import type { ModelName } from "./model-name.ts";
+
+/** Shows all about a model where it was chosen: in the main panel. */
+export async function chooseModel(
+  { select }: ActionContext,
+  { model }: { readonly model: ModelName },
+): Promise<ActionAnswer> {
+  await select(model, "in-panel");
+  return done();
+}
+
+/** Opens the main panel with all about a model. */
+export async function showDetails(
+  { show, select }: ActionContext,
+  { model }: { readonly model: ModelName },
+): Promise<ActionAnswer> {
+  await show.page("dashboard");
+  await select(model, "elsewhere");
+  return done();
+}

@@ -1,0 +1,72 @@
+import { hostFacts } from "../app/state.ts";
+import type { Outcome } from "../shared/outcome.ts";
+import type { ActionAnswer, ActionContext } from "../ui/action.ts";
+import { carryOut, type Ending } from "../ui/carry-out.action.ts";
+
+/** Starts the service, and follows it until it answers or has failed to. */
+export const startService = (context: ActionContext): Promise<ActionAnswer> =>
+  carryOut(context, { type: "service.start" }, () => started);
+
+/** Ends the service and starts it again. */
+export const restartService = (context: ActionContext): Promise<ActionAnswer> =>
+  carryOut(context, { type: "service.restart" }, () => started);
+
+/** Ends the service, and follows it until it has ended. */
+export const stopService = (context: ActionContext): Promise<ActionAnswer> =>
+  carryOut(context, { type: "service.stop" }, () => stopped);
+
+const started: Ending = (state) => {
+  const { asked, situation } = hostFacts(state).service;
+  if (asked === "start" || asked === "restart") return undefined;
+  switch (situation.kind) {
+    case "running":
+      return { kind: "done" };
+    case "starting":
+    case "not-answering":
+      return undefined; // it may answer yet
+    case "failed":
+    case "refused":
+    case "unreachable":
+      return { kind: "failed", failure: situation.failure };
+    case "not-installed":
+      return { kind: "failed", failure: { kind: "not-installed" } };
+    case "port-taken":
+      return { kind: "failed", failure: { kind: "port-in-use" } };
+    case "stopped":
+      return situation.death ? exited(situation.death.exit) : { kind: "cancelled" };
+    case "stopping":
+      return { kind: "cancelled" };
+    case "unknown":
+    case "misconfigured":
+      return { kind: "unknown" };
+  }
+};
+
+const exited = (exit: { readonly code?: number; readonly signal?: string }): Outcome => ({
+  kind: "failed",
+  failure: { kind: "exited", exit },
+});
+
+const stopped: Ending = (state) => {
+  const { asked, situation } = hostFacts(state).service;
+  if (asked === "stop") return undefined;
+  switch (situation.kind) {
+    case "stopped":
+    case "not-installed":
+    case "unreachable":
+      return { kind: "done" };
+    case "failed":
+      return { kind: "failed", failure: situation.failure };
+    case "port-taken":
+      return { kind: "done" }; // it has ended, and another program has its port
+    case "starting":
+    case "running":
+    case "not-answering":
+    case "stopping":
+    case "refused":
+      return { kind: "cancelled" };
+    case "unknown":
+    case "misconfigured":
+      return { kind: "unknown" };
+  }
+};

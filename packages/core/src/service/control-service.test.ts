@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import { openActionBench, openRunning } from "../testing/action-bench.ts";
+
+describe("a start that was asked for", () => {
+  it("is done once Ollama answers, and not before", async () => {
+    const { ask, ollama, clock } = await openActionBench();
+    await clock.pass(100);
+    const start = await ask({ type: "service.start" });
+    expect(start.ended()).toBeUndefined();
+    ollama.appear();
+    await clock.pass(500);
+    expect(start.ended()).toEqual({ kind: "done" });
+  });
+
+  it("fails as the process does", async () => {
+    const { ask, controller, clock } = await openActionBench();
+    await clock.pass(100);
+    const start = await ask({ type: "service.start" });
+    controller.exitQuietly({ code: 7 });
+    await clock.pass(100);
+    expect(start.ended()).toEqual({ kind: "failed", failure: { kind: "exited", exit: { code: 7 } } });
+  });
+
+  it("fails where there is nothing to start", async () => {
+    const { ask, controller, clock } = await openActionBench();
+    await clock.pass(100);
+    controller.isThere = false;
+    const start = await ask({ type: "service.start" });
+    await clock.pass(5_000);
+    expect(start.ended()).toEqual({ kind: "failed", failure: { kind: "not-installed" } });
+  });
+
+  it("is cancelled by a stop", async () => {
+    const { ask, clock } = await openActionBench();
+    await clock.pass(100);
+    const start = await ask({ type: "service.start" });
+    const stop = await ask({ type: "service.stop" });
+    await clock.pass(1_000);
+    expect([start.ended(), stop.ended()]).toEqual([{ kind: "cancelled" }, { kind: "done" }]);
+  });
+
+  it("is not seen to the end where Paddock turns to another host", async () => {
+    const { ask, clock, target$ } = await openActionBench();
+    await clock.pass(100);
+    const start = await ask({ type: "service.start" });
+    const { value } = target$;
+    if (value.kind === "host") target$.next({ ...value, endpoint: { ...DEFAULT_ENDPOINT, port: 1234 } });
+    await clock.pass(100);
+    expect(start.ended()).toEqual({ kind: "unknown" });
+  });
+
+  it("is not seen to the end by a window that is closed", async () => {
+    const { ask, app, clock } = await openActionBench();
+    await clock.pass(100);
+    const start = await ask({ type: "service.start" });
+    app.close();
+    await clock.pass(100);
+    expect(start.ended()).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("a stop that was asked for", () => {
+  async function openOurs() {
+    const opened = await openActionBench();
+    await opened.clock.pass(100);
+    await opened.ask({ type: "service.start" });
+    opened.ollama.appear();
+    await opened.clock.pass(1_000);
+    return opened;
+  }
+
+  it("is done once Ollama has ended", async () => {
+    const { ask, controller, clock } = await openOurs();
+    const stop = await ask({ type: "service.stop" });
+    await clock.pass(1_000);
+    expect(stop.ended()).toEqual({ kind: "done" });
+    expect(controller.stopped).toHaveLength(1);
+  });
+
+  it("fails where it does not end", async () => {
+    const { ask, controller, clock } = await openOurs();
+    controller.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
+    const stop = await ask({ type: "service.stop" });
+    await clock.pass(1_000);
+    expect(stop.ended()).toEqual({ kind: "failed", failure: controller.stopFailure });
+  });
+
+  it("is refused where Ollama was started elsewhere", async () => {
+    const { ask } = await openRunning();
+    expect((await ask({ type: "service.stop" })).refusal).toEqual({ reason: "not-ours" });
+  });
+
+  it("of a restart is no end: that is done once Ollama answers again", async () => {
+    const { ask, ollama, clock } = await openOurs();
+    const restart = await ask({ type: "service.restart" });
+    expect(restart.ended()).toBeUndefined();
+    ollama.appear();
+    await clock.pass(5_000);
+    expect(restart.ended()).toEqual({ kind: "done" });
+  });
+});
+
+describe("the log that was asked for", () => {
+  it("is the service's where that was started here, else Paddock's own, with words", async () => {
+    const { ask, person, ollama, clock } = await openActionBench();
+    await clock.pass(100);
+    expect((await ask({ type: "service.show-log" })).refusal).toEqual({
+      reason: "log-elsewhere",
+      control: "ours",
+    });
+    expect(person.shown).toEqual(["service log", "own log"]);
+    person.hasServiceLog = true;
+    const shown = await ask({ type: "service.show-log" });
+    expect(shown.ended()).toEqual({ kind: "done" });
+    ollama.appear();
+    await clock.pass(5_000);
+    expect((await ask({ type: "service.show-log" })).refusal).toMatchObject({ control: "not-ours" });
+  });
+});
+
+describe("other things asked of the service", () => {
+  it("copy its address, and set its headers where the person enters any", async () => {
+    const { ask, person } = await openRunning();
+    await ask({ type: "service.copy-endpoint" });
+    await ask({ type: "service.set-headers" });
+    person.entersHeader = false;
+    expect((await ask({ type: "service.set-headers" })).refusal).toEqual({ reason: "declined" });
+    expect(person.shown).toEqual([
+      "clipboard: http://localhost:11434/api/generate",
+      "Copied http://localhost:11434/api/generate",
+      "headers: http://localhost:11434",
+      "Request headers for http://localhost:11434 are saved.",
+      "headers: http://localhost:11434",
+    ]);
+  });
+
+  it("have no host to be about while none is set right", async () => {
+    const { ask, target$, clock } = await openActionBench();
+    target$.next({ kind: "misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" });
+    await clock.pass(100);
+    expect((await ask({ type: "service.copy-endpoint" })).refusal).toEqual({ reason: "no-address" });
+    expect((await ask({ type: "service.set-headers" })).refusal).toEqual({ reason: "no-host-for-headers" });
+    expect((await ask({ type: "service.start" })).refusal).toMatchObject({ reason: "bad-host" });
+  });
+});

@@ -1,0 +1,74 @@
+import { parseDownloadId } from "../downloads/download-id.ts";
+import { SETTLING_MS } from "../downloads/pull-scheduler.source.ts";
+import type { ModelName } from "../models/model-name.ts";
+import type { ModelsFolder } from "../models/models-folder.port.ts";
+import type { Outcome } from "../shared/outcome.ts";
+import type { ActionContext } from "../ui/action.ts";
+import type { ActionRequest } from "../ui/actions.ts";
+import { perform } from "../ui/perform.action.ts";
+import { settled } from "./fake-clock.ts";
+import { FakePerson } from "./fake-person.ts";
+import { openWithFakes, type FakeOptions } from "./fake-ports.ts";
+
+/** A models folder whose unfinished bytes a test knows. */
+export class FakeFolder implements ModelsFolder {
+  readonly path = "/models";
+  partials = 0;
+  /** What deleting fails with. */
+  problem: string | undefined;
+  readonly forgotten: (readonly string[])[] = [];
+  freeBytes = () => Promise.resolve(1e12);
+  installed = () => Promise.resolve(new Map());
+  partialBytes = () => Promise.resolve(this.partials);
+  forgetPartials = (digests: readonly string[]) => {
+    if (this.problem !== undefined) return Promise.reject(new Error(this.problem));
+    this.forgotten.push(digests);
+    const freed = this.partials;
+    this.partials = 0;
+    return Promise.resolve(freed);
+  };
+}
+
+/** A window on fakes, with a person before it, in which actions can be asked for. */
+export async function openActionBench(options?: FakeOptions) {
+  const opened = await openWithFakes(options);
+  const { app, clock } = opened;
+  const person = new FakePerson();
+  const folder = new FakeFolder();
+  const files = { folder: folder as ModelsFolder | undefined, publicKey: undefined as string | undefined };
+  const selected: [ModelName, string][] = [];
+  let downloads = 0;
+  const context: ActionContext = {
+    app,
+    clock,
+    files: {
+      folder: () => Promise.resolve(files.folder),
+      publicKey: () => Promise.resolve(files.publicKey),
+    },
+    confirm: person,
+    prompt: person,
+    show: person,
+    newDownloadId: () => parseDownloadId(`d${++downloads}`)!,
+    select: (model, where) => Promise.resolve(void selected.push([model, where])),
+  };
+
+  /** Asks for it, and lets as much time pass as files take to settle; `ended` is what came of it, once it has. */
+  async function ask(request: ActionRequest) {
+    let ended: Outcome | undefined;
+    const answering = perform(context, request);
+    await clock.pass(SETTLING_MS + 100);
+    const answer = await answering;
+    if (answer.accepted) void answer.completed.then((outcome) => (ended = outcome));
+    await settled();
+    return { refusal: answer.accepted ? undefined : answer.refusal, ended: () => ended };
+  }
+  return { ...opened, context, person, folder, files, selected, ask };
+}
+
+/** The same with an Ollama that runs and was not started here. */
+export async function openRunning() {
+  const opened = await openActionBench();
+  opened.ollama.appear();
+  await opened.clock.pass(5_000);
+  return opened;
+}

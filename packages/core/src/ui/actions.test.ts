@@ -1,0 +1,238 @@
+import fc from "fast-check";
+import { NEVER, of } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { decide, hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import { hostIdOf } from "../hosts/host.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import { installedModels } from "../models/models.ts";
+import { FakeFolder } from "../testing/action-bench.ts";
+import { anySeen } from "../testing/arbitraries/states.ts";
+import { pointed, running } from "../testing/events.ts";
+import { FakePerson } from "../testing/fake-person.ts";
+import { given, modelName } from "../testing/index.ts";
+import type { ActionContext, Doors } from "./action.ts";
+import {
+  ACTION_TYPES,
+  ACTIONS,
+  actionOfCommand,
+  parseRequest,
+  runAction,
+  whyNot,
+  type ActionRequest,
+  type ActionType,
+} from "./actions.ts";
+import { dashboardView, menuContext, serviceRows, statusBarView } from "./index.ts";
+
+const model = modelName("pony");
+const id = parseDownloadId("d1")!;
+
+/** What each action may be told. */
+const INPUTS = {
+  "service.start": {},
+  "service.stop": {},
+  "service.restart": {},
+  "service.test": { model },
+  "service.copy-endpoint": {},
+  "service.show-log": {},
+  "service.set-headers": {},
+  "models.refresh": {},
+  "model.choose": { model },
+  "model.show-details": { model },
+  "model.copy-name": { model },
+  "model.load": { model },
+  "model.unload": { model },
+  "model.delete": { model },
+  "model.copy": { model, destination: modelName("foal") },
+  "model.rename": { model, destination: modelName("foal") },
+  "updates.check": {},
+  "model.update": { model },
+  "updates.apply": {},
+  "download.add": { text: "pony" },
+  "download.request": { model },
+  "download.pause": { id },
+  "download.resume": { id },
+  "download.retry": { id },
+  "download.cancel": { id },
+  "download.forget": { id },
+  "download.clear": { id },
+  "download.repair": { id },
+  "download.pause-all": {},
+  "download.resume-all": {},
+  "download.clear-all": {},
+  "ollama.copy-key": {},
+  "dashboard.open": {},
+  "inspector.open": {},
+  "menu.show": {},
+  "setting.open": { setting: "host" },
+  "ollama.install": {},
+} satisfies Record<ActionType, object>;
+
+const DOORS = ["palette", "page", "api"] as const satisfies readonly (keyof Doors)[];
+
+const { state } = given(pointed, running);
+const host = hostIdOf(DEFAULT_ENDPOINT);
+
+describe.each(ACTION_TYPES)("%s", (type) => {
+  const said = { type, ...INPUTS[type] };
+  const doors = DOORS.filter((door) => ACTIONS[type].doors[door] !== undefined);
+
+  it("is parsed at its doors, about the host that is watched, and at no others", () => {
+    expect(doors).not.toEqual([]);
+    for (const door of DOORS) {
+      const parsed = parseRequest(door, { ...said, more: "is dropped" }, state);
+      if (doors.includes(door)) expect(parsed).toEqual({ request: { ...said, host } });
+      else expect(parsed).toHaveProperty("problem");
+    }
+  });
+
+  it("says what is wrong with what it is told", () => {
+    const [door] = doors;
+    const wrong = Object.keys(INPUTS[type]).map((key) => ({ ...said, [key]: "\n" }));
+    for (const input of [...wrong, { ...said, host: "" }]) {
+      const parsed = parseRequest(door!, input, state);
+      if (wrong.includes(input) && type === "download.add") continue; // whatever was typed
+      expect(parsed).toEqual({ problem: expect.stringMatching(/^\w+: /) as string });
+    }
+  });
+
+  it("has a title, and a label that is no longer than it", () => {
+    const { title, label = title } = ACTIONS[type];
+    expect(title()).toMatch(/^[A-Z]/);
+    expect(label().length).toBeLessThanOrEqual(title().length);
+  });
+});
+
+describe("what is not a request", () => {
+  it.each([undefined, null, "service.stop", [], { type: "format.disk" }, { type: "toString" }])(
+    "is told to be none: %o",
+    (said) => expect(parseRequest("api", said, state)).toHaveProperty("problem"),
+  );
+
+  it("is one whose properties cannot be read", () => {
+    const said = {
+      get type(): string {
+        throw new Error("not yours");
+      },
+    };
+    expect(parseRequest("api", said, state)).toEqual({ problem: "it cannot be read" });
+  });
+});
+
+describe("the host of a request", () => {
+  it("is refused where it is not the one that is watched", () => {
+    const elsewhere = parseRequest("api", { type: "service.stop", host: "http://elsewhere:1" }, state);
+    const { request } = elsewhere as { readonly request: ActionRequest };
+    expect(whyNot(state, request)).toEqual({ reason: "not-watched", host: "http://elsewhere:1" });
+  });
+
+  it("is nothing that Paddock's own actions depend on", () => {
+    const opened = parseRequest("page", { type: "dashboard.open", host: "elsewhere:1" }, state);
+    const { request } = opened as { readonly request: ActionRequest };
+    expect(whyNot(state, request)).toBeUndefined();
+  });
+});
+
+it("has every command that key bindings and other extensions may rely on", () => {
+  const commands = ACTION_TYPES.flatMap((type) => ACTIONS[type].doors.palette ?? []);
+  expect(new Set(commands).size).toBe(commands.length);
+  expect(commands.map(actionOfCommand)).not.toContain(undefined);
+  expect(commands.toSorted()).toEqual(
+    [
+      ...["start", "stop", "restart", "testApi", "copyEndpoint", "showLog", "setHeaders"].map(
+        (name) => `paddock.service.${name}`,
+      ),
+      ...["refresh", "add", "details", "copyName", "load", "unload", "delete", "copy", "rename"].map(
+        (name) => `paddock.models.${name}`,
+      ),
+      ...["checkForUpdates", "update", "updateAll"].map((name) => `paddock.models.${name}`),
+      ...["pause", "resume", "retry", "cancel", "forget", "clear", "pauseAll", "resumeAll", "clearAll"].map(
+        (name) => `paddock.downloads.${name}`,
+      ),
+      "paddock.openDashboard",
+      "paddock.openInspector",
+      "paddock.showMenu",
+    ].toSorted(),
+  );
+});
+
+/** A person who answers everything, at a window whose state stays as it is. */
+function contextOf(now: AppState): ActionContext {
+  const person = new FakePerson();
+  person.types = "a-name-that-nothing-has";
+  person.newModelChosen = { model: modelName("a-model-that-nobody-has") };
+  const folder = new FakeFolder();
+  return {
+    app: {
+      state: () => now,
+      state$: of(now),
+      recorded$: NEVER,
+      dispatch: (command) => Promise.resolve(decide(now, command)),
+    },
+    clock: { now: () => 0, setTimeout: (fn) => queueMicrotask(fn), clearTimeout() {} },
+    files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
+    confirm: person,
+    prompt: person,
+    show: person,
+    newDownloadId: () => parseDownloadId("d-new")!,
+    select: () => Promise.resolve(),
+  };
+}
+
+/** A log that cannot be shown says so only once it was looked for. */
+const SEEN_ONLY_WHEN_RUN: ActionType = "service.show-log";
+
+describe("whatever is so", () => {
+  it("an action is refused when it is asked for, if and only if the table says that it would be", async () => {
+    await fc.assert(
+      fc.asyncProperty(anySeen, fc.constantFrom(...ACTION_TYPES), async ({ state: now }, type) => {
+        if (type === SEEN_ONLY_WHEN_RUN) return;
+        const [known] = installedModels(modelsOf(now));
+        const [download] = Object.values(hostFacts(now).downloads);
+        const input = {
+          ...INPUTS[type],
+          ...("model" in INPUTS[type] && known && { model: known.name }),
+          ...("id" in INPUTS[type] && download && { id: download.id }),
+        };
+        const request = { type, ...input } as ActionRequest;
+        const refusal = whyNot(now, request);
+        const answer = await runAction(contextOf(now), request);
+        expect(answer.accepted ? undefined : answer.refusal).toEqual(refusal);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("Stop is offered in the tree, in the panel and in the status bar, or in none of them", () => {
+    fc.assert(
+      fc.property(anySeen, ({ state: now, nowMs }) => {
+        const canStop = decide(now, { type: "service.stop", host }).accepted;
+        expect(menuContext(now).canStop).toBe(canStop);
+        expect(offersStop(dashboardView(now, nowMs).service.actions)).toBe(canStop);
+        expect(offersStop(statusBarView(now, nowMs).actions)).toBe(canStop);
+      }),
+    );
+  });
+});
+
+it("stops a service of ours that refuses us, wherever that is asked for", () => {
+  const failure = { kind: "forbidden", status: 403 } as const;
+  const refusesUs = given(pointed, { type: "service.refused", host, control: "ours", failure });
+  expect(refusesUs.when({ type: "service.stop", host }).accepted).toBe(true);
+  expect(menuContext(refusesUs.state).canStop).toBe(true);
+  expect(offersStop(dashboardView(refusesUs.state, 0).service.actions)).toBe(true);
+  const theirs = given(pointed, { type: "service.refused", host, control: "not-ours", failure });
+  expect(menuContext(theirs.state).canStop).toBe(false);
+  expect(offersStop(dashboardView(theirs.state, 0).service.actions)).toBe(false);
+});
+
+it("offers on the service's rows what a click on them does", () => {
+  const rows = serviceRows(state, 0).filter(({ offers }) => offers.length > 0);
+  expect(rows.map(({ key, offers }) => [key, ...offers])).toEqual([
+    ["endpoint", "service.copy-endpoint"],
+    ["test", "service.test"],
+  ]);
+});
+
+const offersStop = (actions: readonly { readonly request: ActionRequest }[]): boolean =>
+  actions.some(({ request }) => request.type === "service.stop");

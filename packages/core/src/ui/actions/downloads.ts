@@ -1,0 +1,177 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { decideHere, hostFacts } from "../../app/state.ts";
+import { copyKey } from "../../downloads/copy-key.action.ts";
+import {
+  cancelDownload,
+  clearAll,
+  clearDownload,
+  forgetDownload,
+  repairDownload,
+} from "../../downloads/forget-download.action.ts";
+import { askToPause, pauseAll, pauseDownload } from "../../downloads/pause-download.action.ts";
+import {
+  addModel,
+  requestDownload,
+  resumeAll,
+  resumeDownload,
+  retryDownload,
+} from "../../downloads/request-download.action.ts";
+import { canRetry } from "../../downloads/retries.ts";
+import { downloadIdSchema, NEW_DOWNLOAD } from "../../downloads/download-id.ts";
+import { modelNameSchema } from "../../models/model-name.ts";
+import { action, commandAction, refusalOf } from "../action.ts";
+import { row, title } from "../menus.ts";
+
+const ofDownload = v.object({ id: downloadIdSchema });
+const LONGEST_TEXT = 2_000;
+
+/** What can be asked of downloads. */
+export const DOWNLOAD_ACTIONS = {
+  /** Asks which model, beginning with a text; for a text that is a name it only asks whether. */
+  "download.add": action({
+    about: "host",
+    input: v.object({ text: v.exactOptional(v.pipe(v.string(), v.maxLength(LONGEST_TEXT))) }),
+    title: () => l10n.t("Add Model…"),
+    icon: "add",
+    doors: { palette: "paddock.models.add", page: true },
+    menus: [title("models", "navigation@1"), title("downloads", "navigation@1")],
+    // Nothing can be downloaded while Ollama does not run: what can be read then, can be downloaded.
+    when: (state) => refusalOf(decideHere(state, { type: "models.refresh" })),
+    run: addModel,
+  }),
+  "download.request": commandAction({
+    about: "host",
+    input: v.object({ model: modelNameSchema }),
+    title: () => l10n.t("Download"),
+    doors: { api: true },
+    command: ({ model }) => ({ type: "download.request", id: NEW_DOWNLOAD, model }),
+    run: requestDownload,
+  }),
+  "download.pause": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Pause Download"),
+    label: () => l10n.t("Pause"),
+    icon: "debug-pause",
+    doors: { palette: "paddock.downloads.pause", page: true, api: true },
+    menus: [row("downloads", "inline@1"), row("downloads", "1_download@1")],
+    none: () => ({ reason: "no-download", to: "pause" }),
+    confirm: askToPause,
+    command: ({ id }) => ({ type: "download.pause", id }),
+    run: pauseDownload,
+  }),
+  "download.resume": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Resume Download"),
+    label: () => l10n.t("Resume"),
+    icon: "play",
+    doors: { palette: "paddock.downloads.resume", page: true, api: true },
+    menus: [row("downloads", "inline@1"), row("downloads", "1_download@2")],
+    none: () => ({ reason: "no-download", to: "resume" }),
+    command: ({ id }) => ({ type: "download.resume", id }),
+    run: resumeDownload,
+  }),
+  "download.retry": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Retry Download"),
+    label: () => l10n.t("Retry"),
+    icon: "refresh",
+    doors: { palette: "paddock.downloads.retry", page: true, api: true },
+    menus: [row("downloads", "inline@1"), row("downloads", "1_download@3")],
+    none: () => ({ reason: "no-download", to: "retry" }),
+    isWorthwhile(state, { id }) {
+      const situation = hostFacts(state).downloads[id]?.situation;
+      return situation?.kind === "cancelled" || (situation?.kind === "failed" && canRetry(situation.failure));
+    },
+    command: ({ id }) => ({ type: "download.retry", id }),
+    run: retryDownload,
+  }),
+  "download.cancel": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Cancel Download"),
+    label: () => l10n.t("Cancel"),
+    icon: "close",
+    doors: { palette: "paddock.downloads.cancel", page: true, api: true },
+    menus: [row("downloads", "inline@2"), row("downloads", "1_download@4")],
+    none: () => ({ reason: "no-download", to: "cancel" }),
+    command: ({ id }) => ({ type: "download.cancel", id }),
+    run: cancelDownload,
+  }),
+  /** Takes it off the list, and what is left of it off the disk. */
+  "download.forget": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Delete Partial Download"),
+    label: () => l10n.t("Delete Partial"),
+    icon: "trash",
+    doors: { palette: "paddock.downloads.forget", page: true },
+    menus: [row("downloads", "1_download@5")],
+    none: () => ({ reason: "no-download", to: "forget" }),
+    isWorthwhile: (state, { id }) => hostFacts(state).downloads[id]?.situation.kind !== "completed",
+    command: ({ id }) => ({ type: "download.clear", id }),
+    run: forgetDownload,
+  }),
+  "download.clear": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Clear Download"),
+    label: () => l10n.t("Clear"),
+    icon: "clear-all",
+    doors: { palette: "paddock.downloads.clear", page: true },
+    menus: [row("downloads", "inline@3"), row("downloads", "1_download@6")],
+    none: () => ({ reason: "no-download", to: "clear" }),
+    command: ({ id }) => ({ type: "download.clear", id }),
+    run: clearDownload,
+  }),
+  /** Throws away what is left of it, and begins anew. */
+  "download.repair": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Repair"),
+    doors: { page: true },
+    command: ({ id }) => ({ type: "download.retry", id }),
+    run: repairDownload,
+  }),
+  "download.pause-all": commandAction({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Pause All Downloads"),
+    icon: "debug-pause",
+    doors: { palette: "paddock.downloads.pauseAll", page: true },
+    menus: [title("downloads", "navigation@2", "canPause")],
+    confirm: askToPause,
+    command: () => ({ type: "download.pause-all" }),
+    run: pauseAll,
+  }),
+  "download.resume-all": commandAction({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Resume All Downloads"),
+    icon: "play",
+    doors: { palette: "paddock.downloads.resumeAll", page: true },
+    menus: [title("downloads", "navigation@3", "canResume")],
+    command: () => ({ type: "download.resume-all" }),
+    run: resumeAll,
+  }),
+  "download.clear-all": commandAction({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Clear Finished Downloads"),
+    icon: "clear-all",
+    doors: { palette: "paddock.downloads.clearAll", page: true },
+    menus: [title("downloads", "1_downloads@1")],
+    command: () => ({ type: "download.clear-all" }),
+    run: clearAll,
+  }),
+  "ollama.copy-key": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Copy Key"),
+    doors: { page: true },
+    run: copyKey,
+  }),
+};

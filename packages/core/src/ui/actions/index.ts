@@ -1,0 +1,13 @@
+export type { ActionAnswer, ActionContext } from "../action.ts";
+export { ACTION_TYPES, ACTIONS, actionOfCommand, commandOf, type ActionType } from "../actions.ts";
+export type { ConfirmPort } from "../confirm.port.ts";
+export { describeModel } from "../../models/describe-model.action.ts";
+export { createOllamaFiles } from "../../models/ollama-files.action.ts";
+export type { OllamaFiles } from "../../models/ollama-files.port.ts";
+export { createSelection } from "../../models/selected-model.action.ts";
+export { watchPreview, type PreviewPorts } from "../../search/preview-model.action.ts";
+export { parsePageMessage } from "../page-messages.ts";
+export { perform, performCommand, performForOthers } from "../perform.action.ts";
+export type { NewModel, PromptPort } from "../prompt.port.ts";
+export type { SettingName, ShowPort } from "../show.port.ts";
+export type { Outcome } from "../../shared/outcome.ts";

@@ -1,0 +1,161 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { hostFacts, modelsOf, type AppState } from "../../app/state.ts";
+import { copyModel, namingCommand, renameModel } from "../../models/copy-model.action.ts";
+import { askToDelete } from "../../models/delete-model.action.ts";
+import { findLoaded } from "../../models/models.ts";
+import { whyNoModel } from "../../models/no-model.ts";
+import { operateOn } from "../../models/operate-on-model.action.ts";
+import { refreshModels } from "../../models/refresh-models.action.ts";
+import { chooseModel, showDetails } from "../../models/show-model.action.ts";
+import type { Refusal } from "../../shared/decision.ts";
+import { modelNameSchema } from "../../models/model-name.ts";
+import { askToUpdate, updateModels, whyNoUpdate } from "../../updates/update-models.action.ts";
+import { checkForUpdates } from "../../updates/check-updates.action.ts";
+import { action, commandAction } from "../action.ts";
+import { copyText } from "../copy-text.action.ts";
+import { everyRow, row, title } from "../menus.ts";
+
+const ofModel = v.object({ model: modelNameSchema });
+const ofNaming = v.object({ model: modelNameSchema, destination: v.exactOptional(modelNameSchema) });
+
+const noModel =
+  (otherwise: Refusal) =>
+  (state: AppState): Refusal =>
+    whyNoModel({ models: modelsOf(state), service: hostFacts(state).service }, otherwise);
+
+/** What can be asked of models, and of whether they are up to date. */
+export const MODEL_ACTIONS = {
+  "models.refresh": commandAction({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Refresh Models"),
+    icon: "refresh",
+    doors: { palette: "paddock.models.refresh", page: true, api: true },
+    menus: [title("models", "navigation@2")],
+    command: () => ({ type: "models.refresh" }),
+    run: refreshModels,
+  }),
+  "model.choose": action({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Show Model Details"),
+    doors: { page: true },
+    run: chooseModel,
+  }),
+  "model.show-details": action({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Show Model Details"),
+    icon: "info",
+    doors: { palette: "paddock.models.details" },
+    menus: [everyRow("models", "inline@2"), everyRow("models", "1_look@1")],
+    none: () => ({ reason: "no-models" }),
+    run: showDetails,
+  }),
+  "model.copy-name": action({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Copy Model Name"),
+    label: () => l10n.t("Copy Name"),
+    doors: { palette: "paddock.models.copyName", page: true },
+    menus: [everyRow("models", "1_look@2")],
+    none: () => ({ reason: "no-models" }),
+    run: (context, { model }) => copyText(context, model),
+  }),
+  "model.load": commandAction({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Load Model"),
+    label: () => l10n.t("Load"),
+    icon: "arrow-up",
+    doors: { palette: "paddock.models.load", page: true, api: true },
+    menus: [row("models", "inline@1"), row("models", "2_use@1")],
+    none: noModel({ reason: "all-loaded" }),
+    isWorthwhile: (state, { model }) => findLoaded(modelsOf(state), model) === undefined,
+    command: ({ model }) => ({ type: "model.load", model }),
+    run: (context, { model }) => operateOn(context, { type: "model.load", model }),
+  }),
+  "model.unload": commandAction({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Unload Model"),
+    label: () => l10n.t("Unload"),
+    icon: "arrow-down",
+    doors: { palette: "paddock.models.unload", page: true, api: true },
+    menus: [row("models", "inline@1"), row("models", "2_use@1")],
+    none: noModel({ reason: "none-loaded" }),
+    command: ({ model }) => ({ type: "model.unload", model }),
+    run: (context, { model }) => operateOn(context, { type: "model.unload", model }),
+  }),
+  "model.delete": commandAction({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Delete Model…"),
+    label: () => l10n.t("Delete…"),
+    icon: "trash",
+    doors: { palette: "paddock.models.delete", page: true, api: true },
+    menus: [row("models", "3_change@2")],
+    none: noModel({ reason: "no-models" }),
+    confirm: askToDelete,
+    command: ({ model }) => ({ type: "model.delete", model }),
+    run: (context, { model }) => operateOn(context, { type: "model.delete", model }),
+  }),
+  "model.copy": commandAction({
+    about: "model",
+    input: ofNaming,
+    title: () => l10n.t("Copy Model As…"),
+    label: () => l10n.t("Copy As…"),
+    doors: { palette: "paddock.models.copy", page: true },
+    menus: [row("models", "3_change@1")],
+    none: noModel({ reason: "no-models" }),
+    command: namingCommand("model.copy"),
+    run: copyModel,
+  }),
+  "model.rename": commandAction({
+    about: "model",
+    input: ofNaming,
+    title: () => l10n.t("Rename Model…"),
+    label: () => l10n.t("Rename…"),
+    doors: { palette: "paddock.models.rename", page: true },
+    menus: [row("models", "3_change@0")],
+    none: noModel({ reason: "no-models" }),
+    command: namingCommand("model.rename"),
+    run: renameModel,
+  }),
+  "updates.check": commandAction({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Check Models for Updates"),
+    label: () => l10n.t("Check for Updates"),
+    icon: "sync",
+    doors: { palette: "paddock.models.checkForUpdates", page: true },
+    menus: [title("models", "1_updates@1")],
+    command: () => ({ type: "updates.check" }),
+    run: checkForUpdates,
+  }),
+  "model.update": action({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Update Model…"),
+    label: () => l10n.t("Update…"),
+    icon: "cloud-download",
+    doors: { palette: "paddock.models.update", page: true },
+    menus: [row("models", "inline@3"), row("models", "2_use@2")],
+    none: () => ({ reason: "no-updates" }),
+    when: whyNoUpdate,
+    confirm: askToUpdate,
+    run: updateModels,
+  }),
+  "updates.apply": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Update All Models…"),
+    icon: "cloud-download",
+    doors: { palette: "paddock.models.updateAll", page: true },
+    menus: [title("models", "navigation@3", "canUpdate")],
+    when: whyNoUpdate,
+    confirm: askToUpdate,
+    run: updateModels,
+  }),
+};

@@ -1,0 +1,49 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { action, done } from "../action.ts";
+import { title } from "../menus.ts";
+
+/** What can be asked of Paddock itself, whichever host is watched. */
+export const PADDOCK_ACTIONS = {
+  "dashboard.open": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Open Paddock"),
+    icon: "dashboard",
+    doors: { palette: "paddock.openDashboard", page: true },
+    menus: [title("service", "navigation@3")],
+    run: async ({ show }) => (await show.page("dashboard"), done()),
+  }),
+  "inspector.open": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Open State Inspector"),
+    icon: "inspect",
+    doors: { palette: "paddock.openInspector", page: true },
+    menus: [title("service", "3_look@1")],
+    run: async ({ show }) => (await show.page("inspector"), done()),
+  }),
+  "menu.show": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Show Menu"),
+    doors: { palette: "paddock.showMenu" },
+    run: async ({ show }) => (await show.menu(), done()),
+  }),
+  "setting.open": action({
+    about: "paddock",
+    input: v.object({
+      setting: v.picklist(["host", "executable", "insecure-registries"]),
+    }),
+    title: () => l10n.t("Open Setting"),
+    doors: { page: true },
+    run: async ({ show }, { setting }) => (await show.setting(setting), done()),
+  }),
+  "ollama.install": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Install Ollama"),
+    doors: { page: true },
+    run: async ({ show }) => (await show.website("https://ollama.com/download"), done()),
+  }),
+};

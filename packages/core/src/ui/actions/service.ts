@@ -1,0 +1,90 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { testApi } from "../../api-test/test-api.action.ts";
+import { hostFacts } from "../../app/state.ts";
+import { setHeaders } from "../../hosts/set-headers.action.ts";
+import { restartService, startService, stopService } from "../../service/control-service.action.ts";
+import { endpointUrl } from "../../service/service.view.ts";
+import { showLog } from "../../service/show-log.action.ts";
+import { modelNameSchema } from "../../models/model-name.ts";
+import { action, commandAction, refused } from "../action.ts";
+import { copyText } from "../copy-text.action.ts";
+import { row, title } from "../menus.ts";
+
+/** What can be asked of the service. */
+export const SERVICE_ACTIONS = {
+  "service.start": commandAction({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Start Ollama Service"),
+    icon: "play",
+    doors: { palette: "paddock.service.start", page: true, api: true },
+    menus: [title("service", "navigation@1", "canStart")],
+    command: () => ({ type: "service.start" }),
+    run: startService,
+  }),
+  "service.stop": commandAction({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Stop Ollama Service"),
+    icon: "debug-stop",
+    doors: { palette: "paddock.service.stop", page: true, api: true },
+    menus: [title("service", "navigation@1", "canStop")],
+    command: () => ({ type: "service.stop" }),
+    run: stopService,
+  }),
+  "service.restart": commandAction({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Restart Ollama Service"),
+    icon: "debug-restart",
+    doors: { palette: "paddock.service.restart", page: true, api: true },
+    menus: [title("service", "navigation@2", "canStop")],
+    command: () => ({ type: "service.restart" }),
+    run: restartService,
+  }),
+  "service.test": commandAction({
+    about: "host",
+    input: v.object({ model: v.exactOptional(modelNameSchema) }),
+    title: () => l10n.t("Test API"),
+    icon: "beaker",
+    doors: { palette: "paddock.service.testApi", page: true, api: true },
+    menus: [title("service", "1_service@1"), row("service", "inline")],
+    command: ({ model }) => ({ type: "service.test", ...(model && { model }) }),
+    run: testApi,
+  }),
+  "service.copy-endpoint": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Copy Endpoint"),
+    icon: "copy",
+    doors: { palette: "paddock.service.copyEndpoint", page: true },
+    menus: [title("service", "1_service@2"), row("service", "inline")],
+    when: (state) => (endpointUrl(hostFacts(state).service) ? undefined : { reason: "no-address" }),
+    async run(context) {
+      const url = endpointUrl(hostFacts(context.app.state()).service);
+      return url === undefined ? refused({ reason: "no-address" }) : copyText(context, url);
+    },
+  }),
+  "service.show-log": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Show Log"),
+    icon: "output",
+    doors: { palette: "paddock.service.showLog", page: true },
+    menus: [title("service", "1_service@3")],
+    // Where the service is not ours, this shows Paddock's own log, and says where the service's is.
+    isWorthwhile: (state) => hostFacts(state).service.control === "ours",
+    run: showLog,
+  }),
+  "service.set-headers": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Set Request Headers…"),
+    icon: "key",
+    doors: { palette: "paddock.service.setHeaders", page: true },
+    menus: [title("service", "2_set@1")],
+    when: (state) => (hostFacts(state).service.endpoint ? undefined : { reason: "no-host-for-headers" }),
+    run: setHeaders,
+  }),
+};

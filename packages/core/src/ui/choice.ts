@@ -1,0 +1,2 @@
+/** One of several things to choose from. */
+export type Choice<Value> = { readonly value: Value; readonly label: string; readonly detail: string };

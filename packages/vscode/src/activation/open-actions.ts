@@ -1,0 +1,59 @@
+import type { App } from "@paddock/core";
+import {
+  perform,
+  type ActionAnswer,
+  type ActionContext,
+  type OllamaFiles,
+  type PromptPort,
+} from "@paddock/core/actions";
+import { newDownloadId } from "@paddock/core/adapters";
+import { statusMenu, type ActionRequest } from "@paddock/core/views";
+import { askFromMenu } from "../prompts/menu.ts";
+import { createPrompts, dialogs } from "../prompts/person.ts";
+import { createRefusalTeller, type TellRefusal } from "../prompts/refusals.ts";
+import type { RequestHeaders } from "../settings/request-headers.ts";
+import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
+
+/** What actions need of this window. */
+export type ActionsOptions = Pick<ActionContext, "clock" | "select"> &
+  Omit<ScreenOptions, "menu" | "refusal"> & {
+    readonly app: App;
+    readonly files: OllamaFiles;
+    readonly headers: RequestHeaders;
+    readonly newModel: PromptPort["newModel"];
+  };
+
+/** How this window does what is asked for. */
+export type Actions = {
+  readonly context: ActionContext;
+  readonly perform: (request: ActionRequest) => Promise<ActionAnswer>;
+  /** The same, and says why where it is not done. */
+  readonly performAndTell: (request: ActionRequest) => void;
+  readonly tellRefusal: TellRefusal;
+};
+
+/** Core's actions on VS Code's prompts and surfaces. */
+export function openActions(options: ActionsOptions): Actions {
+  const { app, clock, files, select, headers, newModel } = options;
+  const act = (request: ActionRequest): Promise<ActionAnswer> => perform(context, request);
+  const tellRefusal = createRefusalTeller(act);
+  async function actAndTell(request: ActionRequest): Promise<void> {
+    const answer = await act(request);
+    if (!answer.accepted) tellRefusal(answer.refusal);
+  }
+  async function menu(): Promise<void> {
+    const request = await askFromMenu(statusMenu(app.state(), clock.now()));
+    if (request) await actAndTell(request);
+  }
+  const context: ActionContext = {
+    app,
+    clock,
+    files,
+    newDownloadId,
+    select,
+    confirm: dialogs,
+    prompt: createPrompts(headers, newModel),
+    show: createScreen({ ...options, menu, refusal: tellRefusal }),
+  };
+  return { context, perform: act, performAndTell: (request) => void actAndTell(request), tellRefusal };
+}

@@ -1,0 +1,34 @@
+import type { ConfirmPort, PromptPort } from "@paddock/core/actions";
+import * as vscode from "vscode";
+import type { RequestHeaders } from "../settings/request-headers.ts";
+import { askForHeaders } from "./headers.ts";
+import { withoutLinks } from "./messages.ts";
+
+/** Asks in a dialog that must be answered first. */
+export const dialogs: ConfirmPort = {
+  async confirm({ text, detail, yes }) {
+    const options = { modal: true, detail: withoutLinks(detail) };
+    return (await vscode.window.showWarningMessage(withoutLinks(text), options, yes)) === yes;
+  },
+};
+
+/** Asks in VS Code's pickers and input boxes. */
+export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["newModel"]): PromptPort => ({
+  newModel,
+  async choose(placeholder, choices) {
+    const items = choices.map(({ value, label, detail }) => ({ value, label, description: detail }));
+    const picked = await vscode.window.showQuickPick(items, {
+      placeHolder: placeholder,
+      matchOnDescription: true,
+    });
+    return picked?.value;
+  },
+  text: async ({ title, prompt, value, problem }) =>
+    vscode.window.showInputBox({ title, prompt, value, validateInput: problem }),
+  async headers(origin) {
+    const present = await headers.of(origin).catch(() => ({})); // what cannot be read is entered again
+    const chosen = await askForHeaders(origin, present);
+    if (chosen) await headers.set(origin, chosen);
+    return chosen !== undefined;
+  },
+});

@@ -1,0 +1,42 @@
+import type { SettingName, ShowPort } from "@paddock/core/actions";
+import * as vscode from "vscode";
+import { SETTINGS } from "../contributions.ts";
+import { mention, say } from "../prompts/messages.ts";
+import type { TellRefusal } from "../prompts/refusals.ts";
+import { showServiceLog, type LogDocuments } from "./log-documents.ts";
+import type { PagePanels } from "./page-panels.ts";
+
+/** What actions show, and where. */
+export type ScreenOptions = {
+  readonly panels: () => PagePanels;
+  readonly logs: LogDocuments;
+  /** The folder in which the logs are. */
+  readonly folder: string;
+  readonly ownLog: () => void;
+  readonly menu: () => Promise<void>;
+  readonly refusal: TellRefusal;
+};
+
+const SETTING_IDS = {
+  host: SETTINGS.host,
+  executable: SETTINGS.executable,
+  "insecure-registries": SETTINGS.insecureRegistries,
+} as const satisfies Record<SettingName, string>;
+
+/** Shows in VS Code what actions come to. */
+export const createScreen = ({ panels, logs, folder, ownLog, menu, refusal }: ScreenOptions): ShowPort => ({
+  mention,
+  refusal,
+  menu,
+  ownLog,
+  async offer(text, label) {
+    const pressed = await say({ text, tone: "quiet", actions: [{ label }] });
+    return pressed !== undefined;
+  },
+  copy: async (text) => vscode.env.clipboard.writeText(text),
+  page: (page) => panels().open(page),
+  setting: async (name) =>
+    void (await vscode.commands.executeCommand("workbench.action.openSettings", SETTING_IDS[name])),
+  website: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url))),
+  serviceLog: (endpoint) => showServiceLog(logs, folder, endpoint),
+});

@@ -1,0 +1,14 @@
+import type { ViewName } from "@paddock/core/views";
+import { all, can, not, situationIs, situationIsNot, type When } from "./when.ts";
+
+/** What an empty view says, and when. The words stand in `package.nls.json`. */
+export const WELCOME: readonly { readonly view: ViewName; readonly words: string; readonly when?: When }[] = [
+  { view: "models", words: "models.running", when: situationIs("running") },
+  { view: "models", words: "models.stopped", when: all(can("canStart"), situationIsNot("not-installed")) },
+  { view: "models", words: "models.notInstalled", when: situationIs("not-installed") },
+  { view: "models", words: "models.misconfigured", when: situationIs("misconfigured") },
+  { view: "models", words: "models.portTaken", when: situationIs("port-taken") },
+  { view: "models", words: "models.refused", when: situationIs("refused") },
+  { view: "models", words: "models.outOfReach", when: all(situationIs("unreachable"), not(can("canStart"))) },
+  { view: "downloads", words: "downloads" },
+];

@@ -1,0 +1,2 @@
+import { systemClock } from "../adapters/system/system-clock.ts";
+console.log(systemClock);

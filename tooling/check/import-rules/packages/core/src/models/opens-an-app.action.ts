@@ -1,0 +1,2 @@
+import type { App } from "../app/open-app.ts";
+export type Known = App;

@@ -1,0 +1,2 @@
+import { perform } from "../ui/perform.action.ts";
+console.log(perform);

@@ -1,0 +1,2 @@
+import { operationMachine } from "./operation.machine.ts";
+console.log(operationMachine);

@@ -1,0 +1,2 @@
+import { openEventLog } from "../../app/event-log.ts";
+console.log(openEventLog);
