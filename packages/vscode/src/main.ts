@@ -1,4 +1,4 @@
-import { openApp, type ProcessIdentity } from "@paddock/core";
+import { openApp, type App, type ProcessIdentity } from "@paddock/core";
 import {
   createOllamaFiles,
   createSelection,
@@ -105,9 +105,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     streams,
     perform: actions.performAndTell,
   });
-  // Whoever takes over from another window does not know for a moment whose process it is; we may be closed then, too.
-  let process: ProcessIdentity | undefined;
-  const knowing = follow(app.state$, (state) => (process = ownProcess(state, process)));
+  const service = followOwnProcess(app);
 
   return {
     run: createRunCommand(actions),
@@ -119,13 +117,23 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
       ),
     request: async (said) => publicAnswer(await performForOthers(actions.context, said)),
     close() {
-      vscode.Disposable.from(rendering, panels, logs, knowing).dispose();
+      vscode.Disposable.from(rendering, panels, logs, service).dispose();
       selection.close();
       app.close();
+      const process = service.process();
       if (process && settings.read().stopOnExit && !ports.presence.isAnyOpen())
         leaveReaper(extension.extensionPath, { windows: windowsFolder(folder), process });
       ports.close();
       logger.dispose();
     },
   };
+}
+
+/** The process of ours. A window that has just taken over does not know it for a moment, and may be closed then too. */
+function followOwnProcess(
+  app: App,
+): vscode.Disposable & { readonly process: () => ProcessIdentity | undefined } {
+  let process: ProcessIdentity | undefined;
+  const following = follow(app.state$, (state) => (process = ownProcess(state, process)));
+  return { process: () => process, dispose: () => following.dispose() };
 }
