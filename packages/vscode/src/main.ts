@@ -1,10 +1,5 @@
-import { openApp, type ProcessIdentity } from "@paddock/core";
-import {
-  createOllamaFiles,
-  createSelection,
-  parsePageMessage,
-  performForOthers,
-} from "@paddock/core/actions";
+import { openApp, type App, type ProcessIdentity } from "@paddock/core";
+import { createSelection, parsePageMessage, performForOthers } from "@paddock/core/actions";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
 import { ownProcess, publicState, refusalView, type PublicState } from "@paddock/core/views";
 import * as l10n from "@vscode/l10n";
@@ -16,9 +11,7 @@ import { openActions } from "./activation/open-actions.ts";
 import { createPorts } from "./activation/ports.ts";
 import { publicAnswer } from "./activation/public-answer.ts";
 import { createRunCommand, type RunCommand } from "./activation/run-command.ts";
-import { createSearches } from "./activation/search-places.ts";
 import { leaveReaper } from "./activation/stop-on-exit.ts";
-import { createAskForNewModel } from "./prompts/add-model.ts";
 import { requestHeaders } from "./settings/request-headers.ts";
 import { openSettings } from "./settings/settings.ts";
 import type { Surfaces } from "./surfaces/create-surfaces.ts";
@@ -64,20 +57,12 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const selection = createSelection(app);
   const logs = createLogDocuments();
   const streams = createViewStreams({ app, clock, looking$: ports.looking$, selected$: selection.selected$ });
-  const files = createOllamaFiles({ app, clock }, ports.reach);
-  const newModel = createAskForNewModel({
-    state: app.state,
-    reach: ports.reach,
-    files,
-    searches: createSearches({ app, ports, logger }),
-  });
-
   const actions = openActions({
     app,
     clock,
-    files,
+    ports,
     headers,
-    newModel,
+    logger,
     folder,
     logs,
     select: selection.select,
@@ -106,9 +91,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     streams,
     perform: actions.performAndTell,
   });
-  // Whoever takes over from another window does not know for a moment whose process it is; we may be closed then, too.
-  let process: ProcessIdentity | undefined;
-  const knowing = follow(app.state$, (state) => (process = ownProcess(state, process)));
+  const own = watchOwnProcess(app);
 
   return {
     run: createRunCommand(actions),
@@ -120,13 +103,23 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
       ),
     request: async (said) => publicAnswer(await performForOthers(actions.context, said)),
     close() {
-      vscode.Disposable.from(rendering, panels, logs, knowing).dispose();
+      vscode.Disposable.from(rendering, panels, logs, own).dispose();
       selection.close();
       app.close();
+      const process = own.last();
       if (process && settings.read().stopOnExit && !ports.presence.isAnyOpen())
         leaveReaper(extension.extensionPath, { windows: windowsFolder(folder), process });
       ports.close();
       logger.dispose();
     },
   };
+}
+
+type OwnProcess = vscode.Disposable & { readonly last: () => ProcessIdentity | undefined };
+
+/** The process that was ours last: a window that takes over from another does not know for a moment which is. */
+function watchOwnProcess(app: App): OwnProcess {
+  let process: ProcessIdentity | undefined;
+  const watching = follow(app.state$, (state) => (process = ownProcess(state, process)));
+  return { last: () => process, dispose: () => void watching.dispose() };
 }

@@ -1,5 +1,5 @@
 import { follow, type Json, type PageEnd } from "@paddock/core/protocol";
-import type { ActionRequest } from "@paddock/core/views";
+import type { ActionRequest, HostId } from "@paddock/core/views";
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
 
@@ -28,8 +28,11 @@ export const AskingContext = createContext<Asking>({
 /** Why something came to nothing is soon not true any more. */
 const REFUSAL_LASTS_MS = 10_000;
 
+/** What a page shows; `host` is the one that it is about. */
+type PageView = Json & { readonly host?: HostId };
+
 /** Follows the host, for as long as the page lives. */
-export function openPage<View extends Json>(host: PageEnd<View, ActionRequest>): Page<View> {
+export function openPage<View extends PageView>(host: PageEnd<View, ActionRequest>): Page<View> {
   const view = signal<View | undefined>(undefined);
   const refusals = signal<ReadonlyMap<number, string>>(new Map());
   const isOutdated = signal(false);
@@ -45,7 +48,12 @@ export function openPage<View extends Json>(host: PageEnd<View, ActionRequest>):
   const asking: Asking = {
     refusals,
     request(request) {
-      host.send({ type: "request", number: ++number, request });
+      const { host: about } = view.value ?? {};
+      host.send({
+        type: "request",
+        number: ++number,
+        request: { ...(about && { host: about }), ...request },
+      });
       return number;
     },
   };

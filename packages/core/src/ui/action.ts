@@ -84,7 +84,7 @@ export type ActionEntry<Input> = Declared<Input> & {
 
 /** An action that `decide` decides on: by the command that it comes to. */
 type Commanded<Input> = Declared<Input> & {
-  readonly command: (input: Input, state: AppState) => AppCommand;
+  readonly command: (input: Input) => AppCommand;
   readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
 };
 
@@ -98,12 +98,12 @@ type Free<Input> = Declared<Input> & {
 /** Declares an action that comes to one command: it is refused, or has nothing to do, where the command is or has not. */
 export const commandAction = <Input>({ command, ...declared }: Commanded<Input>): ActionEntry<Input> => ({
   isWorthwhile(state, input) {
-    const decision = decide(state, command(input, state));
+    const decision = decide(state, command(input));
     return decision.accepted && decision.events.length > 0;
   },
   ...declared,
   parse: parserOf(declared.input),
-  when: (state, input) => refusalOf(decide(state, command(input, state))),
+  when: (state, input) => refusalOf(decide(state, command(input))),
 });
 
 /** Declares any other action. */

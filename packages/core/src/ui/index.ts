@@ -17,6 +17,7 @@ export { downloadRows, type DownloadRow } from "../downloads/downloads.view.ts";
 export { describeEndpointProblem, describeFailure } from "./text/failure.view.ts";
 export { bytes } from "./text/format.view.ts";
 export { eventRow, inspectorView, type EventRow, type InspectorView } from "./inspector.view.ts";
+export type { HostId } from "../hosts/host.ts";
 export { keyed, unkeyed, type Keyed } from "./keyed.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { ModelDetailsView } from "../models/model-details.view.ts";
@@ -27,7 +28,9 @@ export {
   modelHover,
   modelListRemark,
   modelRows,
+  offeringModelRows,
   type ModelRow,
+  type OfferingModelRow,
 } from "../models/model-list.view.ts";
 export { noticeViews, type NoticeView } from "../notices/notices.view.ts";
 export { publicState, type PublicState } from "./public-state.view.ts";
