@@ -1,10 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { suite } from "@paddock/suites";
 
-export default defineConfig({
-  test: {
-    isolate: false, // no file leaves anything behind in a module; a process for each would take half as long again
-    setupFiles: [fileURLToPath(new URL("test/replay-sessions.ts", import.meta.url))],
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-  },
+export default suite({
+  isolate: false, // no file leaves anything behind in a module; a process for each would take half as long again
+  setupFiles: ["meant-runtime", "replay-sessions"].map((name) =>
+    fileURLToPath(new URL(`test/${name}.ts`, import.meta.url)),
+  ),
 });

@@ -1,5 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { suite } from "@paddock/suites";
 
-export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 20_000, hookTimeout: 60_000 },
-});
+export default suite({ testTimeout: 20_000, hookTimeout: 60_000 });

@@ -1,4 +1,5 @@
-export type { ProcessIdentity } from "./service/service.ts";
+export { hostIdOf, parseHostId, type HostId, type WithoutHost } from "./hosts/host.ts";
+export { processIdentitySchema, type ProcessIdentity } from "./service/service-events.ts";
 export { openApp, type App } from "./app/open-app.ts";
 export type { Decision, Refusal } from "./shared/decision.ts";
 export {
@@ -41,4 +42,4 @@ export type { HistoryLimits } from "./history/event-store.port.ts";
 export type { HttpTransport } from "./ollama/http-transport.port.ts";
 export type { Logger } from "./shared/logger.port.ts";
 export { SETTLING_MS } from "./downloads/pull-scheduler.source.ts";
-export { after, every } from "./shared/rx-timer.source.ts";
+export { clockScheduler } from "./shared/clock-scheduler.source.ts";

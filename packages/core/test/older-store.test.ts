@@ -3,6 +3,12 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import { isFact } from "../src/app/events.ts";
+import { evolve, hostFacts, hostReadings, initialState, modelsOf, type AppState } from "../src/app/state.ts";
+import type { EventStore } from "../src/history/event-store.port.ts";
+import { installedModels } from "../src/models/models.ts";
+import { host } from "../src/testing/events.ts";
 import { openHistory } from "../src/adapters/index.ts";
 import {
   FakeClock,
@@ -15,15 +21,16 @@ import {
 } from "../src/testing/index.ts";
 import { downloadRows, noticeViews } from "../src/ui/index.ts";
 
-/** How it was made: stores/record-version-1.mjs. */
-const versionOne = fileURLToPath(new URL("stores/version-1.db", import.meta.url));
+/** How they were made: stores/record-version-1.mjs, stores/record-version-2.mjs. */
+const stored = (name: string): string => fileURLToPath(new URL(`stores/${name}.db`, import.meta.url));
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "paddock-"));
-  copyFileSync(versionOne, path.join(folder, "history.db"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const given = (name: string): void => copyFileSync(stored(name), path.join(folder, "history.db"));
 
 const historyIn = () =>
   openHistory({
@@ -32,27 +39,38 @@ const historyIn = () =>
     logger: { info() {}, warn() {} },
   });
 
+/** What the store adds up to, facts and readings. */
+function stateIn(store: EventStore): AppState {
+  return store.load().recorded.reduce(evolve, initialState);
+}
+
+const HERE = "http://localhost:11434";
+const ELSEWHERE = "http://gpu-box:11434";
+
 describe("a history that the first version wrote", () => {
+  beforeEach(() => given("version-1"));
+
   it("means the same as it did then, and is of the one host that there was", () => {
     const { store } = historyIn();
-    const stored = store.load();
-    const { downloads, test, operations, service } = factsIn(stored);
+    const { recorded } = store.load();
+    const { facts } = stateIn(store);
     store.close();
-    expect(stored.recorded).toHaveLength(26);
-    const origin = "http://localhost:11434";
+    expect(recorded).toHaveLength(26);
+    expect(Object.keys(facts.hosts)).toEqual([HERE]);
+    const { downloads, test, operations, service } = facts.hosts[host]!;
     expect(Object.values(downloads)).toMatchObject([
-      { id: "first", model: "pony:latest", origin, situation: { kind: "completed" } },
-      { id: "second", model: "foal:tiny", origin, situation: { kind: "failed" } },
-      { id: "third", model: "hf.co/u/mare:Q4_K_M", origin, situation: { kind: "pulling" } },
+      { id: "first", model: "pony:latest", situation: { kind: "completed" } },
+      { id: "second", model: "foal:tiny", situation: { kind: "failed" } },
+      { id: "third", model: "hf.co/u/mare:Q4_K_M", situation: { kind: "pulling" } },
     ]);
-    expect(test).toMatchObject({ origin, isRunning: false });
+    expect(test).toMatchObject({ isRunning: false });
     expect(test?.steps.map(({ step, outcome }) => [step, outcome])).toEqual([
       ["reach", "passed"],
       ["version", "passed"],
       ["answer", "passed"],
     ]);
     expect(operations).toMatchObject([
-      { kind: "copy", model: "me/shire:28m", destination: "me/copy:latest", origin },
+      { kind: "copy", model: "me/shire:28m", destination: "me/copy:latest" },
     ]);
     expect(service).toMatchObject({
       situation: { kind: "running", version: "0.33.0" },
@@ -88,5 +106,84 @@ describe("a history that the first version wrote", () => {
     const { store } = historyIn();
     expect(factsIn(store.load())).toEqual(facts);
     store.close();
+  });
+});
+
+describe("a history of the version that knew hosts by their address", () => {
+  beforeEach(() => given("version-2"));
+
+  it("loses nothing: every fact is read, and is of the host that it was about", () => {
+    const { store } = historyIn();
+    const state = stateIn(store);
+    const { recorded } = store.load();
+    store.close();
+    expect(recorded).toHaveLength(47);
+    const { facts, readings } = state;
+    expect(facts.watched).toBe(HERE);
+    expect(
+      Object.entries(facts.hosts).map(([at, { downloads }]) => [
+        at,
+        Object.values(downloads).map(({ id, situation }) => [id, situation.kind]),
+      ]),
+    ).toEqual([
+      [
+        HERE,
+        [
+          ["first", "completed"],
+          ["second", "failed"],
+          ["paused", "paused"],
+          ["third", "pulling"],
+        ],
+      ],
+      [ELSEWHERE, [["elsewhere", "pulling"]]],
+    ]);
+    const here = hostFacts(state);
+    expect(here.service).toMatchObject({ control: "ours", process: { pid: 4001 } });
+    expect(here.operations).toMatchObject([{ kind: "copy", model: "me/shire:28m" }]);
+    expect(here.updateCheck).toMatchObject({ isRunning: false });
+    const seen = hostReadings(state);
+    expect(installedModels(modelsOf(state)).map(({ name }) => name)).toEqual(["llama3.2:3b", "me/shire:28m"]);
+    expect(modelsOf(state).loaded.map(({ name }) => name)).toEqual(["llama3.2:3b"]);
+    expect(Object.values(seen.models.details)).toMatchObject([{ kind: "known" }]);
+    expect(Object.keys(seen.updates)).toEqual(["llama3.2:3b", "me/shire:28m"]);
+    expect(Object.values(readings.hosts).map(({ progress }) => Object.keys(progress))).toEqual([
+      ["first", "paused", "third"],
+      ["elsewhere"],
+    ]);
+    expect(facts.leader?.window).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it("is read the same from the middle as from its beginning", () => {
+    const { store } = historyIn();
+    const facts = store.load().recorded.filter(({ event }) => isFact(event));
+    for (const [index, { seq }] of facts.entries()) {
+      expect(store.factsAfter(seq, 5)).toEqual(facts.slice(index + 1, index + 6));
+      expect(store.factsBefore(seq, 5)).toEqual(facts.slice(Math.max(0, index - 5), index));
+    }
+    store.close();
+  });
+
+  it("is followed while a window of that version still writes it", () => {
+    const { store } = historyIn();
+    const seq = store.load().recorded.at(-1)!.seq;
+    const database = new DatabaseSync(path.join(folder, "history.db"));
+    const insert = database.prepare("INSERT INTO events VALUES (?, ?, ?, 1, ?)");
+    insert.run(seq + 1, 0, "download.completed", '{"type":"download.completed","id":"elsewhere"}');
+    insert.run(seq + 2, 0, "service.stopped", '{"type":"service.stopped"}');
+    database.close();
+    expect(store.after(seq).map(({ event }) => "host" in event && event.host)).toEqual([ELSEWHERE, HERE]);
+    store.close();
+  });
+
+  it("keeps no reading under an old key once it was put in order", async () => {
+    const clock = new FakeClock();
+    const app = openSession({ ...fakePorts({ clock }), ...historyIn() });
+    await settled();
+    await clock.pass(12_000);
+    const { store } = historyIn();
+    const keys = store.readings().map(({ key }) => key);
+    expect(keys.filter((key) => key === "models.loaded" || key.startsWith("details digest"))).toEqual([]);
+    store.close();
+    app.close();
   });
 });

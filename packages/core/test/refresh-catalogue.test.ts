@@ -118,7 +118,7 @@ describe("the refreshing of the catalogue", () => {
 
   it.each([
     ["strange", "is not understood: no model recognised in it"],
-    ["failing", "does not work at the moment (500)"],
+    ["failing", "is not working at the moment (status 500)"],
   ] as const)("writes nothing where the library is %s, and says why", async (mood, words) => {
     await using site = await openSearchedHost(library);
     site.mood = mood;

@@ -1,3 +1,4 @@
+import { host } from "../src/testing/events.ts";
 import { expect, it } from "vitest";
 import { parseDownloadId } from "../src/downloads/download-id.ts";
 import { fakeModel, modelName, openWithFakes, takeSessions } from "../src/testing/index.ts";
@@ -10,10 +11,15 @@ async function record() {
   ollama.appear();
   looking$.next(true);
   await clock.pass(2_000);
-  await app.dispatch({ type: "download.request", id: parseDownloadId("d1")!, model: modelName("tiny") });
+  await app.dispatch({
+    type: "download.request",
+    host,
+    id: parseDownloadId("d1")!,
+    model: modelName("tiny"),
+  });
   ollama.pulls[0]!.lines$.error(new Error("no"));
-  await app.dispatch({ type: "service.test" });
-  await app.dispatch({ type: "model.load", model: modelName("llama3.2:3b") });
+  await app.dispatch({ type: "service.test", host });
+  await app.dispatch({ type: "model.load", host, model: modelName("llama3.2:3b") });
   await clock.pass(2_000);
   ollama.die();
   await clock.pass(2_000);

@@ -1,3 +1,5 @@
+import { hostFacts } from "../src/app/state.ts";
+import { host } from "../src/testing/events.ts";
 import { setTimeout as delay } from "node:timers/promises";
 import { filter, firstValueFrom, lastValueFrom, Observable, of } from "rxjs";
 import { httpRegistry } from "../src/adapters/registry/http-registry.ts";
@@ -47,7 +49,7 @@ async function pull(transport: HttpTransport): Promise<void> {
   };
   const layers$ = of([{ digest: DIGEST, sizeBytes: TOTAL_BYTES }]);
   const report = await lastValueFrom(watchPull(ports, { model: modelName("horse"), layers$ }));
-  if (report.kind !== "progressed" || report.progress.doneBytes !== TOTAL_BYTES)
+  if (report.type !== "progressed" || report.progress.doneBytes !== TOTAL_BYTES)
     throw new Error("the pull did not come to its end");
 }
 
@@ -83,8 +85,10 @@ export async function pullChangesASecond(seconds: number): Promise<number> {
   const { ollama, ...ports } = fakePorts();
   ollama.appear();
   const app = openApp({ ...ports, clock: systemClock });
-  await firstValueFrom(app.state$.pipe(filter(({ facts }) => facts.service.situation.kind === "running")));
-  await app.dispatch({ type: "download.request", id: newDownloadId(), model: modelName("horse") });
+  await firstValueFrom(
+    app.state$.pipe(filter((state) => hostFacts(state).service.situation.kind === "running")),
+  );
+  await app.dispatch({ type: "download.request", host, id: newDownloadId(), model: modelName("horse") });
   let changes = 0;
   const counting = app.state$.subscribe(() => changes++);
   for (let line = 0; line < seconds * 200; line++) {

@@ -34,20 +34,19 @@ export type { Space } from "./simulator/blobs/folder.ts";
 export type { Fault, FaultBoard, Route } from "./simulator/http/faults.ts";
 export type { AnsweredRequest, SeenRequest } from "./simulator/http/request-log.ts";
 export type { SimulatedLayer, Weights } from "./simulator/model/layers.ts";
-export {
-  manyModels,
-  simulatedModel,
-  type Capability,
-  type ModelTraits,
-  type Parameters,
-  type SimulatedModel,
-} from "./simulator/model/models.ts";
+export { manyModels, simulatedModel } from "./simulator/model/models.ts";
+export type {
+  Capability,
+  ModelTraits,
+  Parameters,
+  SimulatedModel,
+} from "./simulator/model/simulated-model.ts";
 export type { SimulatorOptions } from "./simulator/options.ts";
 export type { StopSignal } from "./simulator/process.ts";
 export type { Chances } from "./simulator/pull/chances.ts";
-export { overlapsOf, type Overlap, type Touch } from "./simulator/pull/touches.ts";
+export { overlapsOf, type Overlap, type LayerUse } from "./simulator/pull/layer-uses.ts";
 export { installStandIn, standInExecutable } from "./stand-in/executable.ts";
-export { readTouches } from "./stand-in/touches-file.ts";
+export { readLayerUses } from "./stand-in/layer-uses-file.ts";
 export type { SearchFault, SearchRequest } from "./search/faults.ts";
 export { openHuggingFace, type HuggingFace, type HuggingFaceOptions } from "./search/hugging-face.ts";
 export { openOllamaSite, type OllamaSite, type OllamaSiteOptions } from "./search/ollama-site.ts";

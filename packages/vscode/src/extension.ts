@@ -53,8 +53,11 @@ function openSoon(context: vscode.ExtensionContext, surfaces: Surfaces): Promise
   opened.catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     console.error("Paddock did not open", error);
-    surfaces.status.text = `$(error) ${vscode.l10n.t("Ollama: Paddock did not open")}`;
-    surfaces.status.tooltip = vscode.l10n.t("{0}. Reload the window to try again.", why);
+    surfaces.status.text = `$(error) ${vscode.l10n.t("Ollama: Paddock could not start")}`;
+    surfaces.status.tooltip = vscode.l10n.t(
+      "Paddock could not start: {0}. Reload the window to try again.",
+      why,
+    );
   });
   return opened;
 }

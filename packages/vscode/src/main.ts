@@ -1,8 +1,7 @@
 import { openApp, type App, type ProcessIdentity } from "@paddock/core";
 import { createSelection, parsePageMessage, performForOthers } from "@paddock/core/actions";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
-import { ownProcess, publicState, refusalView, type PublicState } from "@paddock/core/views";
-import * as l10n from "@vscode/l10n";
+import { ownProcess, publicState, refusalView, setLanguage, type PublicState } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockProgress } from "./api.ts";
@@ -34,7 +33,7 @@ export interface OpenWindow {
 
 /** Opens the core on what this host offers, and fills the surfaces that were registered before. */
 export function openWindow(extension: vscode.ExtensionContext, surfaces: Surfaces): OpenWindow {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  setLanguage(vscode.env.language, vscode.l10n.bundle);
   const logger = vscode.window.createOutputChannel("Paddock", { log: true });
   const folder = extension.globalStorageUri.fsPath;
   const clock = systemClock;

@@ -19,8 +19,8 @@ const ENTRIES = {
 const entriesApart: esbuild.Plugin = {
   name: "entries-apart",
   setup(build) {
-    build.onResolve({ filter: /^\.\/(main|searches|undici)\.ts$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" ? { path: path.replace(/ts$/, "cjs"), external: true } : undefined,
+    build.onResolve({ filter: /^\.{1,2}\/(main|searches|undici)\.ts$/ }, ({ path: file, kind }) =>
+      kind === "dynamic-import" ? { path: `./${path.basename(file, ".ts")}.cjs`, external: true } : undefined,
     );
   },
 };

@@ -1,3 +1,4 @@
+import "../src/theme.css"; // before the parts, whose rules override it
 import {
   serve,
   type FromPage,
@@ -20,16 +21,17 @@ import { DashboardPage } from "../src/dashboard-page.tsx";
 import "../src/elements.ts";
 import { InspectorPage } from "../src/inspector-page.tsx";
 import { openPage } from "../src/page.ts";
-import "../src/theme.css";
+import { showIn } from "./language.ts";
 import { openScene } from "./scene.ts";
 import "./themes.css";
 
 const query = new URLSearchParams(location.search);
 document.documentElement.dataset["theme"] = query.get("theme") ?? "dark";
+showIn(query.get("language"));
 const root = document.getElementById("page");
 if (root) await showPage(root, query.get("page") ?? "dashboard");
 
-/** Both ends of the wire in one page: what VS Code's side would do is done here. */
+/** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
   const { app, chosen$, perform } = await openScene(Number(query.get("models") ?? 6));
   if (page === "inspector") {
@@ -61,7 +63,7 @@ function wire<View extends Json>(): {
       listeners.add(listener);
       return () => listeners.delete(listener);
     };
-  // Cloned, as a real wire would: what is no JSON shows here too.
+  // Cloned, as `postMessage` does, so that a value which is not JSON fails here too.
   const sendTo =
     <Message,>(listeners: Set<(message: Message) => void>) =>
     (message: Message) =>

@@ -1,18 +1,19 @@
-import { openApp, parseDownloadId, type App } from "@paddock/core";
+import { DEFAULT_ENDPOINT, hostFacts, hostIdOf, openApp, parseDownloadId, type App } from "@paddock/core";
 import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
 import { describeRefusal, type ActionRequest, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, type Observable } from "rxjs";
 
-/** An app on fakes, with enough going on to look at. */
+/** An app on fakes, with a running service, models and a download. */
 export type Scene = {
   readonly app: App;
   readonly chosen$: Observable<SelectedModel | null>;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
 
+const host = hostIdOf(DEFAULT_ENDPOINT);
 const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
 
-/** Opens a running service of ours with so many models, one of them loaded, and a download that goes on. */
+/** Opens a running service with this many models, and one download in progress. */
 export async function openScene(modelCount: number): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$ } = ports;
@@ -30,15 +31,15 @@ export async function openScene(modelCount: number): Promise<Scene> {
   );
   const app = openApp(ports);
   looking$.next(true);
-  await app.dispatch({ type: "service.start" });
+  await app.dispatch({ type: "service.start", host });
   ollama.appear();
 
   const model = modelName("gemma4:12b");
   manifests.set(model, fakeManifest({ a: 8_100_000_000 }));
-  const running = app.state$.subscribe(({ facts }) => {
-    if (facts.service.situation.kind !== "running" || ollama.pulls.length > 0) return;
+  const running = app.state$.subscribe((state) => {
+    if (hostFacts(state).service.situation.kind !== "running" || ollama.pulls.length > 0) return;
     const id = parseDownloadId("scene");
-    if (id) void app.dispatch({ type: "download.request", id, model });
+    if (id) void app.dispatch({ type: "download.request", host, id, model });
     queueMicrotask(() => {
       const layer = { kind: "layer", digest: "sha256:a", totalBytes: 8_100_000_000 } as const;
       ollama.pulls[0]?.lines$.next({ ...layer, doneBytes: 3_400_000_000 });
@@ -57,7 +58,7 @@ async function perform(
   switch (request.type) {
     case "model.choose":
       chosen$.next({ model: request.model, number: 0 });
-      await app.dispatch({ type: "models.describe", model: request.model });
+      await app.dispatch({ type: "models.describe", host, model: request.model });
       return undefined;
     case "service.start":
     case "service.stop":
@@ -72,11 +73,11 @@ async function perform(
     case "download.retry":
     case "download.cancel":
     case "download.clear": {
-      const decision = await app.dispatch(request);
+      const decision = await app.dispatch({ ...request, host });
       return decision.accepted ? undefined : describeRefusal(decision.refusal);
     }
     default:
-      return `The preview has nobody to ask about “${request.type}”.`;
+      return `The preview cannot do “${request.type}”.`;
   }
 }
 

@@ -1,25 +1,26 @@
 import type { DashboardView } from "@paddock/core/views";
 import { useEffect } from "preact/hooks";
-import { useKept } from "./memory.ts";
-import { AskingContext, type Page } from "./page.ts";
-import { ApiTab } from "./parts/api-tab.tsx";
-import { DownloadsTab } from "./parts/downloads-tab.tsx";
-import { ModelsTab } from "./parts/models-tab.tsx";
-import { ServiceStrip } from "./parts/service-strip.tsx";
-import { Tabs } from "./parts/tabs.tsx";
+import type { Page } from "./page.ts";
+import { ApiTab } from "./parts/api-tab/api-tab.tsx";
+import { DownloadsTab } from "./parts/downloads-tab/downloads-tab.tsx";
+import { ModelsTab } from "./parts/models-tab/models-tab.tsx";
+import { ServiceStrip } from "./parts/service-strip/service-strip.tsx";
+import { Tabs } from "./parts/tabs/tabs.tsx";
+import { usePersistedState } from "./persisted-state.ts";
+import { RequestsContext } from "./requests.ts";
+import "./dashboard-page.css";
 
 type TabName = "models" | "downloads" | "api";
 
-/** The main panel. */
 export function DashboardPage({
-  page: { view, asking, isOutdated },
+  page: { view, requests, isOutdated },
 }: {
   readonly page: Page<DashboardView>;
 }) {
-  const [tab, setTab] = useKept<TabName>("tab", "models");
-  const [followed, setFollowed] = useKept<number>("followed", 0);
+  const [tab, setTab] = usePersistedState<TabName>("tab", "models");
+  const [followed, setFollowed] = usePersistedState<number>("followed", 0);
   const { value } = view;
-  // Whoever chose a model elsewhere (a tree, the palette) wants to see it, once.
+  // A model that was chosen elsewhere (in a tree, in the palette) opens the Models tab, once.
   const chosenNumber = value?.chosen?.number ?? 0;
   useEffect(() => {
     if (chosenNumber === 0 || chosenNumber === followed) return;
@@ -35,7 +36,7 @@ export function DashboardPage({
     { key: "api", label: words.api },
   ] as const;
   return (
-    <AskingContext.Provider value={asking}>
+    <RequestsContext.Provider value={requests}>
       <div class="dashboard">
         <header class="top">
           <ServiceStrip service={service} words={words} />
@@ -47,6 +48,6 @@ export function DashboardPage({
           {tab === "api" && <ApiTab view={value} />}
         </div>
       </div>
-    </AskingContext.Provider>
+    </RequestsContext.Provider>
   );
 }

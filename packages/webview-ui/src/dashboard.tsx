@@ -1,18 +1,18 @@
+import "./theme.css"; // before the parts, whose rules override it
 import type { DashboardView } from "@paddock/core/views";
 import { render } from "preact";
 import { DashboardPage } from "./dashboard-page.tsx";
 import "./elements.ts";
 import { openHost } from "./host.ts";
-import { MemoryContext } from "./memory.ts";
 import { openPage } from "./page.ts";
-import "./theme.css";
+import { PersistedStateContext } from "./persisted-state.ts";
 
 const root = document.getElementById("page");
-const { channel, memory } = openHost<DashboardView>();
+const { channel, state } = openHost<DashboardView>();
 if (root)
   render(
-    <MemoryContext.Provider value={memory}>
+    <PersistedStateContext.Provider value={state}>
       <DashboardPage page={openPage(channel)} />
-    </MemoryContext.Provider>,
+    </PersistedStateContext.Provider>,
     root,
   );

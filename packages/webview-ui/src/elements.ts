@@ -8,11 +8,11 @@ import type { VscodeCollapsible } from "@vscode-elements/elements/dist/vscode-co
 import type { VscodeTextfield } from "@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js";
 import type { HTMLAttributes } from "preact";
 
-/** An element's own properties, and what every element takes. */
+/** An element's own properties, and those of every HTML element. */
 type Custom<Own extends HTMLElement> = Omit<Partial<Own>, keyof HTMLElement> & HTMLAttributes<Own>;
 
 declare module "preact" {
-  // How JSX is told of elements that are not HTML's own.
+  // Declares custom elements to JSX.
   namespace JSX {
     interface IntrinsicElements {
       "vscode-badge": Custom<VscodeBadge>;

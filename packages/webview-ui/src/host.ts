@@ -1,6 +1,6 @@
 import type { FromPage, Json, PageEnd, ToPage } from "@paddock/core/protocol";
 import type { ActionRequest } from "@paddock/core/views";
-import type { PageMemory } from "./memory.ts";
+import type { PersistedState } from "./persisted-state.ts";
 
 type VsCode = {
   postMessage(message: FromPage<ActionRequest>): void;
@@ -10,10 +10,10 @@ type VsCode = {
 
 declare const acquireVsCodeApi: () => VsCode;
 
-/** This page's end of the wire, and what it keeps: the only file that knows that VS Code is at the other end. */
+/** The page's connection to VS Code. No other file of the pages knows about VS Code. */
 export function openHost<View extends Json>(): {
   readonly channel: PageEnd<View, ActionRequest>;
-  readonly memory: PageMemory;
+  readonly state: PersistedState;
 } {
   const vscode = acquireVsCodeApi();
   return {
@@ -26,6 +26,6 @@ export function openHost<View extends Json>(): {
         return () => window.removeEventListener("message", onMessage);
       },
     },
-    memory: { get: () => vscode.getState() ?? {}, set: (memory) => vscode.setState(memory) },
+    state: { get: () => vscode.getState() ?? {}, set: (state) => vscode.setState(state) },
   };
 }

@@ -1,14 +1,15 @@
 import { unkeyed, type EventRow, type InspectorView } from "@paddock/core/views";
 import { useState } from "preact/hooks";
-import { useKept } from "./memory.ts";
 import type { Page } from "./page.ts";
-import { EventList } from "./parts/event-list.tsx";
-import { StateTree } from "./parts/state-tree.tsx";
+import { EventList } from "./parts/event-list/event-list.tsx";
+import { StateTree } from "./parts/state-tree/state-tree.tsx";
+import { usePersistedState } from "./persisted-state.ts";
+import "./inspector-page.css";
 
-/** The events as they come, and the state they add up to. */
+/** The events as they come, and the state that results from them. */
 export function InspectorPage({ page: { view, isOutdated } }: { readonly page: Page<InspectorView> }) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const [search, setSearch] = useKept<string>("search", "");
+  const [search, setSearch] = usePersistedState<string>("search", "");
   const [chosen, setChosen] = useState<number | undefined>(undefined);
   const { value } = view;
   if (!value) return null;
@@ -19,7 +20,7 @@ export function InspectorPage({ page: { view, isOutdated } }: { readonly page: P
   const toggle = (noun: string): void => setHidden(toggled(hidden, noun));
   return (
     <div class="inspector">
-      <header class="bar-top">
+      <header class="inspector-bar">
         <h1>{words.title}</h1>
         {[...new Set(all.map(({ noun }) => noun))].toSorted().map((noun) => (
           <button
@@ -41,10 +42,10 @@ export function InspectorPage({ page: { view, isOutdated } }: { readonly page: P
         <span class="dim count">{rows.length}</span>
       </header>
       <EventList label={words.events} rows={rows} none={words.none} chosen={chosen} choose={setChosen} />
-      <section class="beside">
-        <h2>{words.event}</h2>
+      <section class="inspector-detail">
+        <h2 class="heading">{words.event}</h2>
         <pre class="text">{all.find(({ key }) => key === chosen)?.json ?? words.choose}</pre>
-        <h2>{words.state}</h2>
+        <h2 class="heading">{words.state}</h2>
         <StateTree state={value.state} words={words} />
       </section>
     </div>

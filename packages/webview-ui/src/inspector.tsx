@@ -1,18 +1,18 @@
+import "./theme.css"; // before the parts, whose rules override it
 import type { InspectorView } from "@paddock/core/views";
 import { render } from "preact";
+import { InspectorPage } from "./inspector-page.tsx";
 import "./elements.ts";
 import { openHost } from "./host.ts";
-import { InspectorPage } from "./inspector-page.tsx";
-import { MemoryContext } from "./memory.ts";
 import { openPage } from "./page.ts";
-import "./theme.css";
+import { PersistedStateContext } from "./persisted-state.ts";
 
 const root = document.getElementById("page");
-const { channel, memory } = openHost<InspectorView>();
+const { channel, state } = openHost<InspectorView>();
 if (root)
   render(
-    <MemoryContext.Provider value={memory}>
+    <PersistedStateContext.Provider value={state}>
       <InspectorPage page={openPage(channel)} />
-    </MemoryContext.Provider>,
+    </PersistedStateContext.Provider>,
     root,
   );

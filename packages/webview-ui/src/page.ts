@@ -1,37 +1,24 @@
 import { follow, type Json, type PageEnd } from "@paddock/core/protocol";
 import type { ActionRequest, HostId } from "@paddock/core/views";
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { createContext } from "preact";
+import type { Requests } from "./requests.ts";
 
-/** What a page knows, and how it asks for something. */
+/** The state of a page, and its way to send requests to the host. */
 export type Page<View> = {
-  /** `undefined` until the host has said something. */
+  /** `undefined` until the host has sent the first view. */
   readonly view: ReadonlySignal<View | undefined>;
-  readonly asking: Asking;
-  /** Whether the host speaks another version of the protocol, so that only reloading helps. */
+  readonly requests: Requests;
+  /** The host uses another version of the protocol; only reloading helps. */
   readonly isOutdated: ReadonlySignal<boolean>;
 };
 
-/** How a part asks for something, and hears why it came to nothing. */
-export type Asking = {
-  /** Sends a request; its number finds the refusal, if there is one. */
-  readonly request: (request: ActionRequest) => number;
-  readonly refusals: ReadonlySignal<ReadonlyMap<number, string>>;
-};
-
-/** The parts' way to the host. */
-export const AskingContext = createContext<Asking>({
-  request: () => 0,
-  refusals: signal(new Map()),
-});
-
-/** Why something came to nothing is soon not true any more. */
+/** A refusal is hidden after this time, since its reason may not hold any more. */
 const REFUSAL_LASTS_MS = 10_000;
 
-/** What a page shows; `host` is the one that it is about. */
+/** A view of a page; `host` is the one that it shows. */
 type PageView = Json & { readonly host?: HostId };
 
-/** Follows the host, for as long as the page lives. */
+/** Shows what the host sends, for as long as the page lives. */
 export function openPage<View extends PageView>(host: PageEnd<View, ActionRequest>): Page<View> {
   const view = signal<View | undefined>(undefined);
   const refusals = signal<ReadonlyMap<number, string>>(new Map());
@@ -39,26 +26,24 @@ export function openPage<View extends PageView>(host: PageEnd<View, ActionReques
   let number = 0;
   follow(host, {
     show: (next) => (view.value = next),
-    refused(asked, reason) {
-      refusals.value = new Map([...refusals.value, [asked, reason]]);
-      setTimeout(() => (refusals.value = without(refusals.value, asked)), REFUSAL_LASTS_MS);
+    refused(sent, reason) {
+      refusals.value = new Map([...refusals.value, [sent, reason]]);
+      setTimeout(() => (refusals.value = without(refusals.value, sent)), REFUSAL_LASTS_MS);
     },
     outdated: () => (isOutdated.value = true),
   });
-  const asking: Asking = {
+  const requests: Requests = {
     refusals,
-    request(request) {
-      const { host: about } = view.value ?? {};
-      host.send({
-        type: "request",
-        number: ++number,
-        request: { ...(about && { host: about }), ...request },
-      });
+    send(request) {
+      // What is pressed is about the host that is shown, though another one may be watched by the time this arrives.
+      const { host: shown } = view.value ?? {};
+      const about = shown === undefined ? request : { host: shown, ...request };
+      host.send({ type: "request", number: ++number, request: about });
       return number;
     },
   };
-  return { view, asking, isOutdated };
+  return { view, requests, isOutdated };
 }
 
 const without = (refusals: ReadonlyMap<number, string>, number: number): ReadonlyMap<number, string> =>
-  new Map([...refusals].filter(([asked]) => asked !== number));
+  new Map([...refusals].filter(([sent]) => sent !== number));

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "../../../scripts/workbench/chromium.ts";
+import { openChromium } from "@paddock/vscode-harness";
 import { servePreview, type PreviewServer } from "../tools/serve-preview.ts";
 
 let browser: Browser;
@@ -35,7 +35,7 @@ const openDashboard = async (query = ""): Promise<Page> => {
 };
 
 describe("the main panel", () => {
-  it("shows in one glance whether Ollama runs, where, and what can be pressed", async () => {
+  it("shows whether Ollama runs, its endpoint, and the possible actions", async () => {
     await openDashboard();
     await expect
       .poll(() => page.locator(".service").innerText())
@@ -45,7 +45,7 @@ describe("the main panel", () => {
     expect(buttons).toEqual(["Test API", "Restart Ollama Service", "Stop Ollama Service"]);
   });
 
-  it("follows the service: stops it, and says what a click can do then", async () => {
+  it("stops the service, and then offers to start it", async () => {
     await openDashboard();
     await page.getByText("Stop Ollama Service").click();
     await page.getByRole("heading", { name: "Stopped" }).waitFor();
@@ -67,16 +67,16 @@ describe("the main panel", () => {
     await page.getByPlaceholder("Filter models").pressSequentially("QWEN");
     await expect.poll(() => page.locator(".row .name").allInnerTexts()).toEqual(["qwen3:14b"]);
     await page.getByPlaceholder("Filter models").pressSequentially("xx");
-    await page.getByText("No model has this in its name.").waitFor();
+    await page.getByText("No model name contains this text.").waitFor();
   });
 
-  it("says once that there are no models", async () => {
+  it("says only once that there are no models", async () => {
     await openDashboard("models=0");
-    await page.getByText("No models yet. Add one to get going.").waitFor();
+    await page.getByText("No models yet. Add one to get started.").waitFor();
     expect(await page.getByText("No models yet").count()).toBe(1);
   });
 
-  it("marks models as the side bar does: filled is loaded, and not what could be", async () => {
+  it("uses the icons of the side bar: a filled circle for a loaded model", async () => {
     await openDashboard();
     await expect.poll(() => page.locator(".row .kind.idle").count()).toBe(5);
     expect(await page.locator(".row .kind.cloud").count()).toBe(1);
@@ -87,7 +87,7 @@ describe("the main panel", () => {
     await expect.poll(() => page.locator(".row .kind.unavailable").count()).toBe(6);
   });
 
-  it("shows a chosen model's details, and its texts as text", async () => {
+  it("shows the details of the chosen model, and its texts as plain text", async () => {
     await openDashboard();
     await page.locator(".row", { hasText: "llama3.2:3b" }).click();
     await page.getByRole("heading", { name: "llama3.2:3b" }).waitFor();
@@ -99,7 +99,7 @@ describe("the main panel", () => {
     expect(await page.locator("img").count()).toBe(0);
   });
 
-  it("can be walked through by the keyboard alone", async () => {
+  it("can be used with the keyboard only", async () => {
     await openDashboard();
     await page.locator(".rows").focus();
     await page.keyboard.press("ArrowDown");
@@ -112,7 +112,7 @@ describe("the main panel", () => {
     await page.getByRole("heading", { name: "Health" }).waitFor();
   });
 
-  it("shows a download with its bar, and cancels it", async () => {
+  it("shows a download with its progress bar, and cancels it", async () => {
     await openDashboard();
     await page.getByRole("tab", { name: "Downloads" }).click();
     const bar = page.getByRole("progressbar");
@@ -134,7 +134,7 @@ describe("the main panel", () => {
     await expect.poll(() => page.locator(".download").count()).toBe(0);
   });
 
-  it("counts a paused download at its tab, too", async () => {
+  it("includes a paused download in the count at its tab", async () => {
     await openDashboard();
     const tab = page.getByRole("tab", { name: "Downloads" });
     await tab.click();
@@ -144,7 +144,7 @@ describe("the main panel", () => {
   });
 
   it.each(["no-preference", "reduce"] as const)(
-    "takes a double click on Cancel for one click, where motion is: %s",
+    "treats a double click on Cancel as one click, with reduced motion: %s",
     async (reducedMotion) => {
       await openDashboard();
       await page.emulateMedia({ reducedMotion });
@@ -153,7 +153,7 @@ describe("the main panel", () => {
       await cancel.hover();
       await page.mouse.down();
       await page.mouse.up();
-      // Where Cancel was there is something else by now, and the second click hits that.
+      // Another button is now in the place of Cancel, and the second click hits it.
       await page.locator(".download").getByText("cancelled").waitFor();
       await page.mouse.down();
       await page.mouse.up();
@@ -165,7 +165,7 @@ describe("the main panel", () => {
     },
   );
 
-  it("says why right beside what was pressed", async () => {
+  it("shows the reason of a refusal beside the button", async () => {
     await openDashboard();
     await page.getByRole("tab", { name: "Downloads" }).click();
     await page.getByText("Add Model…").click();
@@ -175,16 +175,16 @@ describe("the main panel", () => {
   it("tests the API step by step", async () => {
     await openDashboard();
     await page.getByRole("tab", { name: "API" }).click();
-    await page.locator(".two").getByText("Test API").click();
+    await page.locator(".api-tab").getByText("Test API").click();
     await page.locator(".health", { hasText: "answered in" }).waitFor();
-    expect(await page.locator(".two section").first().locator("th").allInnerTexts()).toEqual([
+    expect(await page.locator(".api-tab section").first().locator("th").allInnerTexts()).toEqual([
       "Reachable",
       "Version",
       "Answers",
     ]);
   });
 
-  it("says beside a model's Test how that went", async () => {
+  it("shows the result of a model's test", async () => {
     await openDashboard();
     await page.locator(".row", { hasText: "llama3.2:3b" }).click();
     await page.locator(".detail .actions").getByText("Test", { exact: true }).click();
@@ -226,7 +226,7 @@ describe("the main panel", () => {
 });
 
 describe("the state inspector", () => {
-  it("shows the events as they come, and the state they add up to", async () => {
+  it("shows the events as they come, and the resulting state", async () => {
     await open("page=inspector");
     await expect
       .poll(() =>
@@ -237,7 +237,9 @@ describe("the state inspector", () => {
       )
       .toContain("service.running");
     await page.locator(".event", { hasText: "service.running" }).click();
-    expect(await page.locator(".beside pre").first().innerText()).toContain('"type": "service.running"');
+    expect(await page.locator(".inspector-detail pre").first().innerText()).toContain(
+      '"type": "service.running"',
+    );
     expect(await page.locator("vscode-collapsible").count()).toBeGreaterThan(4);
   });
 
@@ -257,7 +259,7 @@ describe.each(["dark", "light"])("in a %s theme", (theme) => {
     ["the downloads", "page=dashboard", "Downloads"],
     ["the API", "page=dashboard", "API"],
     ["the inspector", "page=inspector", undefined],
-  ])("%s have enough contrast, and names for what is read aloud", async (_what, query, tab) => {
+  ])("%s have enough contrast, and accessible names", async (_what, query, tab) => {
     await open(`${query}&theme=${theme}`);
     if (tab) {
       await page.getByRole("heading", { name: "Running" }).waitFor();

@@ -1,11 +1,11 @@
 import { rm } from "node:fs/promises";
 import { build } from "esbuild";
-import { here, options } from "./options.ts";
+import { packagePath, options } from "./options.ts";
 
-await rm(here("dist"), { recursive: true, force: true });
+await rm(packagePath("dist"), { recursive: true, force: true });
 await build({
   ...options,
-  entryPoints: { dashboard: here("src/dashboard.tsx"), inspector: here("src/inspector.tsx") },
-  outdir: here("dist"),
+  entryPoints: { dashboard: packagePath("src/dashboard.tsx"), inspector: packagePath("src/inspector.tsx") },
+  outdir: packagePath("dist"),
   minify: true,
 });

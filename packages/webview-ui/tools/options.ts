@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
 
-/** A path of this package. */
-export const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+/** The absolute path of a file of this package. */
+export const packagePath = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** How pages are made, for VS Code and for the preview alike. */
+/** How the pages are bundled, for VS Code and for the preview. */
 export const options: BuildOptions = {
   bundle: true,
   splitting: true,

@@ -1,5 +1,6 @@
+import { hostname, networkInterfaces } from "node:os";
 import type { Observable } from "rxjs";
-import type { Endpoint } from "../hosts/endpoint.ts";
+import { isLoopback, type Endpoint } from "../hosts/endpoint.ts";
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Target } from "../hosts/host.port.ts";
@@ -9,7 +10,6 @@ import { modelFiles } from "./models-folder/model-files.ts";
 import { processController, type ChosenProgram } from "./owners/process-controller.ts";
 import type { Program } from "./owners/service-recipe.ts";
 import { tcpProbe } from "./owners/tcp-probe.ts";
-import { isOnThisMachine } from "./system/this-machine.ts";
 
 /** What leads to an Ollama; what is left out has a default. */
 export type HostTargetOptions = {
@@ -67,4 +67,14 @@ export function hostTarget(options: HostTargetOptions): Target {
       ...(!isRemote && { files: modelFiles({ environment, logger }) }),
     },
   };
+}
+
+/** Whether an endpoint is on this machine, so that a server of ours could be there. Ollama itself speaks no TLS. */
+function isOnThisMachine({ scheme, dialHostname, path }: Endpoint): boolean {
+  if (scheme === "https" || path !== "") return false; // a proxy
+  const name = dialHostname.toLowerCase();
+  if (isLoopback(name) || name === hostname().toLowerCase()) return true;
+  return Object.values(networkInterfaces()).some((addresses) =>
+    addresses?.some(({ address }) => address === name),
+  );
 }

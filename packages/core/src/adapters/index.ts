@@ -1,4 +1,3 @@
-export { identitySchema } from "./owners/identity-schema.ts";
 export { newDownloadId, newWindowId } from "./system/new-name.ts";
 export { endProcess } from "./owners/end-process.ts";
 export { readTail } from "./system/file-tail.ts";

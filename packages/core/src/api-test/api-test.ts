@@ -1,82 +1,85 @@
+import * as v from "valibot";
+import { hostIdSchema as host, type HostId, type WithoutHost } from "../hosts/host.ts";
+import { modelNameSchema, type ModelName } from "../models/model-name.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
-import type { Failure } from "../shared/failure.ts";
-import type { Place } from "../shared/message.ts";
-import type { ModelName } from "../models/model-name.ts";
+import { count, fact, flag, kind, text, type DataOf, type EventOf } from "../shared/described.ts";
+import { failureSchema } from "../shared/failure.ts";
+import type { Position } from "../shared/message.ts";
 
 /** What *Test API* looks at, in this order. */
-export type TestStepName = "reach" | "version" | "answer";
-
-/** How one step went, and how long it took. */
-export type TestStep =
-  | { readonly step: "reach"; readonly outcome: "passed"; readonly tookMs: number }
-  | {
-      readonly step: "version";
-      readonly outcome: "passed";
-      readonly tookMs: number;
-      readonly version: string;
-    }
-  | {
-      readonly step: "answer";
-      readonly outcome: "passed";
-      readonly tookMs: number;
-      readonly model: ModelName;
-      readonly by: AnswerEndpoint;
-      readonly answer: Answer;
-    }
-  | {
-      readonly step: TestStepName;
-      readonly outcome: "failed";
-      readonly tookMs: number;
-      readonly failure: Failure;
-      readonly model?: ModelName;
-    }
-  | { readonly step: "answer"; readonly outcome: "skipped"; readonly why: "no-model" };
+const stepNameSchema = v.picklist(["reach", "version", "answer"]);
+export type TestStepName = DataOf<typeof stepNameSchema>;
 
 /** The endpoint that fits what a model can do. */
-export type AnswerEndpoint = "/api/chat" | "/api/generate" | "/api/embed";
+const answerEndpointSchema = v.picklist(["/api/chat", "/api/generate", "/api/embed"]);
+export type AnswerEndpoint = DataOf<typeof answerEndpointSchema>;
 
-/** What a model made of a word or two: words of its own, or for an embedding model so many numbers. */
-export type Answer =
-  | { readonly kind: "words"; readonly text: string }
-  | { readonly kind: "numbers"; readonly count: number };
+/** What a model answered: a few words, or for an embedding model so many numbers. */
+const answerSchema = v.variant("kind", [kind("words", { text }), kind("numbers", { count })]);
+export type Answer = DataOf<typeof answerSchema>;
 
-/** The last test, or the one that is going on. */
-export type ApiTest = {
-  readonly origin: string;
-  /** The model that was to be asked, where somebody chose one. */
-  readonly model?: ModelName;
-  readonly isRunning: boolean;
-  readonly startedAtMs: number;
-  readonly startedSeq: number;
-  readonly steps: readonly TestStep[];
+const passed = v.literal("passed");
+
+/** How one step went, and how long it took. */
+export const testStepSchema = v.union([
+  v.object({ step: v.literal("reach"), outcome: passed, tookMs: count }),
+  v.object({ step: v.literal("version"), outcome: passed, tookMs: count, version: text }),
+  v.object({
+    step: v.literal("answer"),
+    outcome: passed,
+    tookMs: count,
+    model: modelNameSchema,
+    by: answerEndpointSchema,
+    answer: answerSchema,
+  }),
+  v.object({
+    step: stepNameSchema,
+    outcome: v.literal("failed"),
+    tookMs: count,
+    failure: failureSchema,
+    model: v.exactOptional(modelNameSchema),
+  }),
+  v.object({ step: v.literal("answer"), outcome: v.literal("skipped"), why: v.literal("no-model") }),
+]);
+export type TestStep = DataOf<typeof testStepSchema>;
+
+/** The last test of a host, or the one that is going on. */
+export const apiTestSchema = v.object({
+  /** The model that was to be asked, where one was chosen. */
+  model: v.exactOptional(modelNameSchema),
+  isRunning: flag,
+  startedAtMs: count,
+  startedSeq: count,
+  steps: v.array(testStepSchema),
   /** Since when this is all, in the order of events. */
-  readonly sinceSeq: number;
-};
+  sinceSeq: count,
+});
+export type ApiTest = DataOf<typeof apiTestSchema>;
 
 /** Asks for a test; without a model, the one that answers soonest is asked. */
-export type ApiTestCommand = { readonly type: "service.test"; readonly model?: ModelName };
+export type ApiTestCommand = {
+  readonly type: "service.test";
+  readonly host: HostId;
+  readonly model?: ModelName;
+};
 
 /** What happens to a test: it is asked for, goes step by step, and comes to its end. */
-export type ApiTestEvent =
-  | {
-      readonly type: "test.requested";
-      readonly model?: ModelName;
-      /** The host that is tested (`originOf` its endpoint). */
-      readonly origin: string;
-    }
-  | { readonly type: "test.stepped"; readonly step: TestStep }
-  | { readonly type: "test.completed" };
+export const API_TEST_EVENTS = [
+  fact("test.requested", { host, model: v.exactOptional(modelNameSchema) }),
+  fact("test.stepped", { host, step: testStepSchema }),
+  fact("test.completed", { host }),
+] as const;
+export type ApiTestEvent = EventOf<typeof API_TEST_EVENTS>;
 
 /** The last test, once an event of it has been added. */
 export function evolveApiTest(
   test: ApiTest | undefined,
   event: ApiTestEvent,
-  { atMs, seq }: Place,
+  { atMs, seq }: Position,
 ): ApiTest | undefined {
   switch (event.type) {
     case "test.requested":
       return {
-        origin: event.origin,
         ...(event.model && { model: event.model }),
         isRunning: true,
         startedAtMs: atMs,
@@ -106,10 +109,10 @@ export const withoutRunning = (test: ApiTest, sinceSeq: number): ApiTest =>
 /** A test may always be asked for, a stopped service included: that is what it is to find out. */
 export function decideApiTest(
   test: ApiTest | undefined,
-  origin: string | undefined,
+  hasEndpoint: boolean,
   { model }: ApiTestCommand,
-): Decision<ApiTestEvent> {
+): Decision<WithoutHost<ApiTestEvent>> {
   if (test?.isRunning) return refuse({ reason: "test-running" });
-  if (origin === undefined) return refuse({ reason: "no-host" });
-  return accept({ type: "test.requested", origin, ...(model && { model }) });
+  if (!hasEndpoint) return refuse({ reason: "no-host" });
+  return accept({ type: "test.requested", ...(model && { model }) });
 }

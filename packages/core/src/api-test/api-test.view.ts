@@ -57,7 +57,7 @@ function summaryOf(test: ApiTest, nowMs: number): { readonly text: string; reado
   const text =
     answer?.step === "answer" && answer.outcome === "passed"
       ? l10n.t("answered in {0}", took(answer.tookMs))
-      : l10n.t("reachable; no model to ask");
+      : l10n.t("reachable, no model to test");
   return { text: remarks(text, when), tone: "good" };
 }
 
@@ -67,9 +67,7 @@ export function testStepRows(test: ApiTest | undefined): readonly TestStepRow[] 
   const done = test.steps.map(stepRow);
   const names: readonly TestStepName[] = ["reach", "version", "answer"];
   const next = test.isRunning ? names[done.length] : undefined;
-  return next
-    ? [...done, { key: next, label: stepLabel(next), detail: l10n.t("…"), took: "", tone: "busy" }]
-    : done;
+  return next ? [...done, { key: next, label: stepLabel(next), detail: "…", took: "", tone: "busy" }] : done;
 }
 
 function stepRow(step: TestStep): TestStepRow {
@@ -77,7 +75,7 @@ function stepRow(step: TestStep): TestStepRow {
   if (step.outcome === "skipped")
     return {
       ...base,
-      detail: l10n.t("No model is installed yet: add one to ask it something."),
+      detail: l10n.t("No model is installed yet. Add one to test its answer."),
       took: "",
       tone: "quiet",
     };
@@ -111,9 +109,9 @@ function describeFailed(step: TestStepName): string {
     case "reach":
       return l10n.t("not reachable");
     case "version":
-      return l10n.t("does not tell its version");
+      return l10n.t("version not readable");
     case "answer":
-      return l10n.t("no answer from a model");
+      return l10n.t("the model did not answer");
   }
 }
 

@@ -1,20 +1,21 @@
+import { atHost, type WithoutHost } from "../hosts/host.ts";
+import { host } from "../testing/events.ts";
+import { NEVER, of, tap } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { fromObservable } from "xstate";
 import { answerEndpointOf } from "../models/answer-endpoint.ts";
 import { evolveApiTest, hasPassed, type ApiTest, type ApiTestEvent, type TestStep } from "./api-test.ts";
 import type { Failure } from "../shared/failure.ts";
-import type { Model, ModelDetails, Models } from "../models/models.ts";
+import type { Model, ModelDetails } from "../models/models-events.ts";
+import type { Models } from "../models/models.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
-import { createDescriber } from "../models/describe-models.source.ts";
+import { withDescriber } from "../models/describe-models.source.ts";
 import { createChosenRequests, type Asked, type ChosenRequests } from "../testing/chosen-requests.ts";
 import { everyWay } from "../testing/exhaustive.ts";
 import { FakeClock, fakeDetails, fakeModel, modelName } from "../testing/index.ts";
-import { takeTestSteps, type TakeStepsPorts } from "./test-steps.source.ts";
-import { apiTestMachine } from "./api-test.machine.ts";
-import { emittedBy } from "../app/run-machine.ts";
+import { takeTestSteps } from "./test-steps.source.ts";
 
 /** One way in which a test can go: what was asked, and what was said of it. */
-type Way = { readonly asked: readonly Asked[]; readonly said: readonly ApiTestEvent[] };
+type Way = { readonly asked: readonly Asked[]; readonly said: readonly WithoutHost<ApiTestEvent>[] };
 
 const pony = modelName("pony");
 const TALKER = fakeModel("pony");
@@ -30,18 +31,14 @@ function waysOf(model?: typeof pony): readonly Way[] {
     const requests = createChosenRequests(choose, FAILURES);
     const api = apiOn(requests);
     const models = (): Models => ({ loaded: [], details: {} });
-    const { describe: ask, told$ } = createDescriber(api, models);
     const clock = new FakeClock();
     const probe = { hold: () => requests.send("connect", ["open" as const]) };
-    const ports: TakeStepsPorts = { api, probe, clock, models, describe: ask };
-    const machine = apiTestMachine.provide({
-      actors: { takeSteps: fromObservable(({ input }) => takeTestSteps(ports, input.model)) },
-    });
-    const said: ApiTestEvent[] = [];
-    const telling = told$.subscribe();
-    const testing = emittedBy(machine, { input: { model }, clock });
-    testing.subscribe((event) => said.push(event)).unsubscribe();
-    telling.unsubscribe();
+    const said: WithoutHost<ApiTestEvent>[] = [];
+    withDescriber(api, models, (describe) =>
+      takeTestSteps({ api, probe, clock, models, describe }, model).pipe(tap((event) => said.push(event))),
+    )
+      .subscribe()
+      .unsubscribe();
     expect(requests.open()).toBe(0);
     ways.push({ asked: requests.asked, said });
   });
@@ -58,6 +55,13 @@ function apiOn({ send }: ChosenRequests): OllamaApi {
   return api as OllamaApi;
 }
 
+/** What the log makes of a test. */
+const testAfter = ({ said }: Way): ApiTest | undefined =>
+  [{ type: "test.requested", host } as const, ...said.map(atHost(host))].reduce<ApiTest | undefined>(
+    (before, event) => evolveApiTest(before, event, { seq: 1, atMs: 1 }),
+    undefined,
+  );
+
 const stepsOf = ({ said }: Way): readonly TestStep[] =>
   said.flatMap((event) => (event.type === "test.stepped" ? [event.step] : []));
 
@@ -73,6 +77,14 @@ describe.each([
       const ends = said.filter(({ type }) => type === "test.completed");
       expect(ends.length, JSON.stringify(asked)).toBe(asked.at(-1)?.outcome === "never" ? 0 : 1);
       if (ends.length > 0) expect(said.at(-1)).toEqual({ type: "test.completed" });
+    }
+  });
+
+  it("it runs until its end is emitted, and then has all the steps that were taken", () => {
+    for (const way of ways) {
+      const test = testAfter(way);
+      const hasEnded = way.said.at(-1)?.type === "test.completed";
+      expect(test, JSON.stringify(way)).toMatchObject({ isRunning: !hasEnded, steps: stepsOf(way) });
     }
   });
 
@@ -94,11 +106,8 @@ describe.each([
 
   it("it has passed where every step was taken, and nothing failed", () => {
     for (const way of ways) {
-      const test = [{ type: "test.requested", origin: "here" } as const, ...way.said].reduce<
-        ApiTest | undefined
-      >((before, event) => evolveApiTest(before, event, { seq: 1, atMs: 1 }), undefined);
       const isGood = way.said.length === 4 && stepsOf(way).every(({ outcome }) => outcome !== "failed");
-      expect(hasPassed(test!), JSON.stringify(way)).toBe(isGood);
+      expect(hasPassed(testAfter(way)!), JSON.stringify(way)).toBe(isGood);
     }
   });
 });
@@ -135,5 +144,45 @@ describe("the model that is asked", () => {
       expect(stepsOf(way).at(-1)).toMatchObject({ outcome: "failed", failure: { kind: "no-such-model" } });
       expect(way.asked.at(-1)).toBe(list);
     }
+  });
+});
+
+describe("a step that breaks", () => {
+  it.each(["reach", "version", "answer"])("has failed, and ends the test: %s", (broken) => {
+    const breakAt = (step: string): void => {
+      if (step === broken) throw new Error("boom");
+    };
+    const api: Partial<OllamaApi> = {
+      version() {
+        breakAt("version");
+        return of("0.33.0");
+      },
+      list() {
+        breakAt("answer");
+        return of([]);
+      },
+    };
+    const probe = {
+      hold() {
+        breakAt("reach");
+        return of("open" as const);
+      },
+    };
+    const said: WithoutHost<ApiTestEvent>[] = [];
+    takeTestSteps(
+      {
+        api: api as OllamaApi,
+        probe,
+        clock: new FakeClock(),
+        models: () => ({ loaded: [], details: {} }),
+        describe: () => NEVER,
+      },
+      undefined,
+    ).subscribe((event) => said.push(event));
+    const failure = { kind: "unexpected", detail: "boom" };
+    expect(said.slice(-2)).toEqual([
+      { type: "test.stepped", step: { step: broken, outcome: "failed", tookMs: 0, failure } },
+      { type: "test.completed" },
+    ]);
   });
 });

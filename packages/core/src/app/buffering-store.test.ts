@@ -1,3 +1,5 @@
+import { hostFacts } from "./state.ts";
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { PortError, type StoreFailure } from "../shared/failure.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
@@ -45,11 +47,11 @@ describe("a disk that is full", () => {
     ollama.appear();
     await clock.pass(6_000);
     expect(statusBarView(app.state(), clock.now()).text).toBe("Ollama: Running :11434");
-    expect((await app.dispatch({ type: "download.request", id, model })).accepted).toBe(true);
+    expect((await app.dispatch({ type: "download.request", host, id, model })).accepted).toBe(true);
     await clock.pass(60_000);
     expect(ollama.pulls).toHaveLength(1);
     expect(noticeViews(app.state()).map(({ text }) => text)).toEqual([
-      expect.stringContaining("What happens is not kept for now. The disk"),
+      expect.stringContaining("Paddock cannot save its history at the moment. The disk"),
     ]);
   });
 
@@ -73,7 +75,7 @@ describe("a disk that is full", () => {
     const other = await openWindow();
     await clock.pass(1_000);
     disk.failure = { kind: "store-full" };
-    expect(await other.dispatch({ type: "download.request", id, model })).toEqual({
+    expect(await other.dispatch({ type: "download.request", host, id, model })).toEqual({
       accepted: false,
       refusal: { reason: "history-unwritable", failure: { kind: "store-full" } },
     });
@@ -86,13 +88,13 @@ describe("a disk that is full", () => {
     disk.failure = { kind: "store-full" };
     ollama.appear();
     await clock.pass(6_000);
-    await app.dispatch({ type: "download.request", id, model });
+    await app.dispatch({ type: "download.request", host, id, model });
     expect(statusBarView(other.state(), clock.now()).text).toBe("Ollama: Stopped :11434");
     disk.failure = undefined;
     await clock.pass(6_000);
     expect(app.state().facts.history.kind).toBe("kept");
     expect(other.state().facts).toEqual(app.state().facts);
-    expect(downloadRows(other.state(), clock.now())).toMatchObject([{ status: "asking the registry" }]);
+    expect(downloadRows(other.state(), clock.now())).toMatchObject([{ status: "contacting the registry" }]);
   });
 
   it("keeps what others could still record: they are heard when there is room again", async () => {
@@ -101,14 +103,14 @@ describe("a disk that is full", () => {
     const [app, other] = [await openWindow(), await openWindow()];
     await clock.pass(1_000);
     disk.failure = { kind: "store-full" };
-    await app.dispatch({ type: "service.test" });
+    await app.dispatch({ type: "service.test", host });
     await clock.pass(500);
     disk.failure = undefined;
-    await other.dispatch({ type: "download.request", id, model });
+    await other.dispatch({ type: "download.request", host, id, model });
     await clock.pass(6_000);
     expect(ollama.pulls).toHaveLength(1);
     expect(other.state().facts).toEqual(app.state().facts);
-    expect(app.state().facts.test?.steps.length).toBeGreaterThan(0);
+    expect(hostFacts(app.state()).test?.steps.length).toBeGreaterThan(0);
   });
 });
 
@@ -119,7 +121,7 @@ describe("another window that was suspended while it wrote", () => {
     const app = await openWindow();
     await clock.pass(1_000);
     disk.isBusy = true;
-    const decided = app.dispatch({ type: "download.request", id, model });
+    const decided = app.dispatch({ type: "download.request", host, id, model });
     await clock.pass(30_000);
     expect(ollama.pulls).toHaveLength(0);
     disk.isBusy = false;

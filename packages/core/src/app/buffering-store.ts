@@ -9,10 +9,10 @@ const TRY_AGAIN_MS = 1_000;
 
 /**
  * For the window that runs Ollama: where the store cannot be written, what happens is kept in memory, and stored with
- * the next event as soon as it can be. Until then the other windows cannot see it. In them (`isEngine` says no) a write
+ * the next event as soon as it can be. Until then the other windows cannot see it. In them (`isLeader` says no) a write
  * that fails is a failure.
  */
-export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boolean): EventStore {
+export function sturdyStore(store: EventStore, clock: Clock, isLeader: () => boolean): EventStore {
   const renumbered$ = new Subject<"renumbered">();
   /** What the store lacks. Its numbers are those it has in this window; in the store it may get others. */
   let unkept: readonly Recorded[] = [];
@@ -71,7 +71,7 @@ export function sturdyStore(store: EventStore, clock: Clock, isEngine: () => boo
         return unkept.length > 0 ? writeAll(record) : store.write(seq, record);
       } catch (error) {
         const found = toFailure(error);
-        if (!isEngine() || !isStoreFailure(found) || found.kind === "store-newer") throw error;
+        if (!isLeader() || !isStoreFailure(found) || found.kind === "store-newer") throw error;
         failure = found;
         return writeInMemory(seq, record);
       }

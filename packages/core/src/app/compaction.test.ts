@@ -1,3 +1,4 @@
+import { host } from "../testing/events.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyHistory } from "../testing/arbitraries/events.ts";
@@ -8,11 +9,10 @@ import { isFact, type AppEvent, type Recorded } from "./events.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 
 const id = parseDownloadId("d1")!;
-const origin = "http://localhost:11434";
-const failed: AppEvent = { type: "download.failed", id, failure: { kind: "disk-full" } };
-const completed: AppEvent = { type: "download.completed", id };
-const retried: AppEvent = { type: "download.retry-requested", id };
-const cleared: AppEvent = { type: "download.cleared", id };
+const failed: AppEvent = { type: "download.failed", host, id, failure: { kind: "disk-full" } };
+const completed: AppEvent = { type: "download.completed", host, id };
+const retried: AppEvent = { type: "download.retry-requested", host, id };
+const cleared: AppEvent = { type: "download.cleared", host, id };
 
 const factsOf = (recorded: readonly Recorded[]): Facts => recorded.reduce(evolve, initialState).facts;
 
@@ -60,7 +60,7 @@ describe("what a compaction forgets", () => {
       events: [failed, retried, completed, cleared],
     },
   ])("makes no difference where a download that $what", ({ upTo, events }) => {
-    const requested: AppEvent = { type: "download.requested", id, model: modelName("pony"), origin };
+    const requested: AppEvent = { type: "download.requested", host, id, model: modelName("pony") };
     const all: readonly AppEvent[] = [requested, ...events, { type: "history.compacted", upTo }];
     const facts = all.map((event, index): Recorded => ({ seq: index + 1, atMs: 1_000, event }));
     expect(factsOf(facts.slice(1))).toEqual(factsOf(facts));
@@ -76,10 +76,12 @@ describe("what a compaction forgets", () => {
           { seq: upTo + 1, atMs: 0, event: { type: "history.compacted", upTo } },
         ]);
         for (const fact of facts.filter((one) => !isForgettable(one, upTo, whole)))
-          expect(fact.event.type).toMatch(/^(service|engine|history|download|operation|test|updates)\./);
-        expect(Object.values(whole.downloads).every(({ situation }) => situation.kind !== "completed")).toBe(
-          true,
-        );
+          expect(fact.event.type).toMatch(/^(service|leader|history|download|operation|test|updates)\./);
+        expect(
+          Object.values(whole.hosts)
+            .flatMap(({ downloads }) => Object.values(downloads))
+            .every(({ situation }) => situation.kind !== "completed"),
+        ).toBe(true);
       }),
     );
   });

@@ -1,7 +1,10 @@
-import type { AppState, Facts } from "./state.ts";
-import type { Reading, Recorded } from "./events.ts";
-import { about } from "../shared/message.ts";
+import type { HostId } from "../hosts/host.ts";
+import type { Model } from "../models/models-events.ts";
 import { isSameModel } from "../models/model-name.ts";
+import { about } from "../shared/message.ts";
+import { isFact, type Reading, type Recorded } from "./events.ts";
+import { initialHostFacts, type HostFact, type HostFacts } from "./host-state.ts";
+import { hostFacts, hostReadings, type AppState, type Facts } from "./state.ts";
 
 /**
  * Whether a compaction up to the number `upTo` may delete a fact; `facts` is the state after that compaction. The rule:
@@ -9,40 +12,60 @@ import { isSameModel } from "../models/model-name.ts";
  * the present situation follows.
  */
 export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Facts): boolean {
-  if (seq > upTo) return false;
-  if (about("service", event)) return seq < facts.service.aimedSeq;
-  if (about("download", event)) return facts.downloads[event.id] === undefined;
-  if (about("test", event)) return seq < (facts.test?.startedSeq ?? Number.POSITIVE_INFINITY);
+  if (seq > upTo || !isFact(event)) return false;
+  if ("host" in event) {
+    const host = facts.hosts[event.host] ?? initialHostFacts;
+    return about("service", event) ? seq < targetSeq(facts) : isForgettableAt(host, event, seq);
+  }
+  switch (event.type) {
+    case "leader.elected":
+      return seq < (facts.leader?.sinceSeq ?? 0);
+    case "history.unkept":
+    case "history.kept":
+      return seq < facts.history.sinceSeq;
+    case "history.compacted":
+    case "history.set-aside":
+    case "notice.told":
+      return true;
+  }
+}
+
+/** Since when the watched host is watched: of how any host was before, nothing is remembered. */
+const targetSeq = ({ hosts, watched }: Facts): number =>
+  (watched === undefined ? undefined : hosts[watched])?.service.targetSeq ?? 0;
+
+function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean {
+  if (about("download", event)) return host.downloads[event.id] === undefined;
+  if (about("test", event)) return seq < (host.test?.startedSeq ?? Number.POSITIVE_INFINITY);
   if (about("operation", event))
-    return !facts.operations.some(({ model }) => isSameModel(model, event.operation.model));
-  if (about("updates", event)) return seq < (facts.updateCheck?.seq ?? Number.POSITIVE_INFINITY);
-  if (about("engine", event)) return seq < (facts.engine?.sinceSeq ?? 0);
-  if (event.type === "history.unkept" || event.type === "history.kept") return seq < facts.history.sinceSeq;
+    return !host.operations.some(({ model }) => isSameModel(model, event.operation.model));
+  if (about("updates", event)) return seq < (host.updateCheck?.seq ?? Number.POSITIVE_INFINITY);
   return true;
 }
 
 /** Whether a reading describes something that no longer exists, so that it may be deleted. */
-export function isForgettableReading(event: Reading, { facts, readings }: AppState): boolean {
+export function isForgettableReading(event: Reading, state: AppState): boolean {
   switch (event.type) {
     case "window.left":
       return true;
     case "download.progressed":
-      return facts.downloads[event.id] === undefined;
+      return hostFacts(state, event.host).downloads[event.id] === undefined;
     case "models.describe-requested":
     case "models.described":
     case "models.undescribed":
-      return !Object.values(readings.models.lists).some(({ models }) =>
-        models.some(({ digest }) => digest === event.digest),
+      return !modelsAt(event.host, state).some(({ digest }) => digest === event.digest);
+    case "updates.found":
+      return !modelsAt(event.host, state).some(
+        ({ name, digest }) => name === event.model && digest === event.digest,
       );
-    case "updates.found": {
-      const { models } = readings.models.lists[event.origin] ?? { models: [] };
-      return !models.some(({ name, digest }) => name === event.model && digest === event.digest);
-    }
     case "models.listed":
     case "models.confirmed":
     case "models.loaded":
-    case "engine.beat":
+    case "leader.beat":
     case "window.attended":
       return false;
   }
 }
+
+const modelsAt = (host: HostId, state: AppState): readonly Model[] =>
+  hostReadings(state, host).models.list?.models ?? [];

@@ -1,3 +1,4 @@
+import { host } from "../testing/events.ts";
 import { accept } from "../shared/decision.ts";
 import { describe, expect, it } from "vitest";
 import { memoryHistory } from "../adapters/store/memory-event-store.ts";
@@ -7,8 +8,12 @@ import { FakeClock } from "../testing/index.ts";
 import { openEventLog } from "./event-log.ts";
 
 const looking: AppEvent = { type: "window.attended", window: parseWindowId("w1")!, attention: "looking" };
-const requested: AppEvent = { type: "test.requested", origin: "here" };
-const stepped: AppEvent = { type: "test.stepped", step: { step: "reach", outcome: "passed", tookMs: 1 } };
+const requested: AppEvent = { type: "test.requested", host };
+const stepped: AppEvent = {
+  type: "test.stepped",
+  host,
+  step: { step: "reach", outcome: "passed", tookMs: 1 },
+};
 
 function machine() {
   const history = memoryHistory();

@@ -1,3 +1,5 @@
+import { hostFacts } from "./state.ts";
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { PortError } from "../shared/failure.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
@@ -49,7 +51,12 @@ async function openForgetful() {
   ollama.appear();
   const app = await openWindow();
   await clock.pass(20_000);
-  await app.dispatch({ type: "download.request", id: parseDownloadId("d1")!, model: modelName("tiny") });
+  await app.dispatch({
+    type: "download.request",
+    host,
+    id: parseDownloadId("d1")!,
+    model: modelName("tiny"),
+  });
   ollama.pulls[0]!.lines$.complete();
   await clock.pass(100);
   done.length = 0;
@@ -61,7 +68,7 @@ describe("what ended long ago", () => {
     const { app, clock, done, openWindow } = await openForgetful();
     await clock.pass(HOUR_MS);
     expect(done).toEqual(["said", "forgotten", "snapshot"]);
-    expect(app.state().facts.downloads).toEqual({});
+    expect(hostFacts(app.state()).downloads).toEqual({});
     expect((await openWindow()).state().facts).toEqual(app.state().facts);
   });
 

@@ -6,16 +6,18 @@ import {
   EMPTY,
   filter,
   from,
+  interval,
   merge,
   startWith,
   switchMap,
+  timer,
   type Observable,
 } from "rxjs";
 import { isForgettable, isForgettableReading } from "./compaction.ts";
 import { accept } from "../shared/decision.ts";
-import { isFact, keyOf, type AppEvent } from "./events.ts";
+import { isFact, keyOf, type AppEvent, type Reading } from "./events.ts";
 import type { Ports } from "./app.port.ts";
-import { after, every } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Loop } from "./loop.ts";
 
 type HistoryPorts = Pick<Ports, "store" | "clock" | "logger" | "historyLimits">;
@@ -35,6 +37,7 @@ const PAUSE_MS = 10;
 export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> {
   const { store, clock, logger, historyLimits } = ports;
   const { state, seq, events$, decide } = loop;
+  const scheduler = clockScheduler(clock);
 
   const cautiously = (work$: Observable<never>): Observable<never> =>
     work$.pipe(
@@ -44,19 +47,24 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
       }),
     );
 
+  /** An older version may have stored a reading under another key. */
+  const isStale = (key: string, event: Reading): boolean =>
+    key !== keyOf(event) || isForgettableReading(event, state());
+
   const keepSnapshot$ = defer(() => {
     store.keepSnapshot({ seq: seq(), facts: state().facts });
     return EMPTY;
   });
   const snapshot$ = merge(
-    after(clock, SETTLING_MS),
+    timer(SETTLING_MS, scheduler),
     events$.pipe(filter(isFact), bufferCount(SNAPSHOT_EVERY)),
   ).pipe(switchMap(() => cautiously(keepSnapshot$)));
 
   const staleKeys = (): readonly string[] =>
     store
       .readings()
-      .flatMap(({ event }) => (!isFact(event) && isForgettableReading(event, state()) ? [keyOf(event)] : []));
+      .filter(({ key, recorded: { event } }) => !isFact(event) && isStale(key, event))
+      .map(({ key }) => key);
 
   const forgetFacts$ = (upTo: number, from: number): Observable<never> =>
     defer(() => {
@@ -69,7 +77,7 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
       );
       return lastSeq >= upTo
         ? EMPTY
-        : after(clock, PAUSE_MS).pipe(switchMap(() => forgetFacts$(upTo, lastSeq)));
+        : timer(PAUSE_MS, scheduler).pipe(switchMap(() => forgetFacts$(upTo, lastSeq)));
     });
 
   /** `history.compacted` removes it from the state of all windows first; only then is it deleted from the store. */
@@ -82,8 +90,8 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
       switchMap(({ accepted }) => (accepted ? concat(forgetFacts$(upTo, 0), keepSnapshot$) : EMPTY)),
     );
   });
-  const compacting$ = after(clock, SETTLING_MS).pipe(
-    switchMap(() => every(clock, COMPACT_EVERY_MS).pipe(startWith(undefined))),
+  const compacting$ = timer(SETTLING_MS, scheduler).pipe(
+    switchMap(() => interval(COMPACT_EVERY_MS, scheduler).pipe(startWith(undefined))),
     switchMap(() => cautiously(compact$)),
   );
 

@@ -1,3 +1,4 @@
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { fakePorts, FakeClock, FakeOllama, FakeWindows, openSession, settled } from "../testing/index.ts";
 import { statusBarView } from "../ui/index.ts";
@@ -28,7 +29,7 @@ describe("the window that runs Ollama", () => {
   it("is not asked whether it is awake while no other wants anything of it", async () => {
     const { engine, pass } = await twoWindows();
     const beats: unknown[] = [];
-    engine.app.recorded$.subscribe(({ event }) => event.type === "engine.beat" && beats.push(event));
+    engine.app.recorded$.subscribe(({ event }) => event.type === "leader.beat" && beats.push(event));
     await pass(10_000);
     expect(beats).toEqual([]);
   });
@@ -37,37 +38,37 @@ describe("the window that runs Ollama", () => {
     const { other, pass } = await twoWindows();
     other.ports.looking$.next(true);
     await pass(10_000);
-    expect(other.app.state().here.isEngineSilent).toBe(false);
+    expect(other.app.state().here.isLeaderSilent).toBe(false);
     await other.clock.pass(2_500); // the other's time stands still
-    expect(other.app.state().here.isEngineSilent).toBe(false);
+    expect(other.app.state().here.isLeaderSilent).toBe(false);
     await other.clock.pass(1_000);
-    expect(other.app.state().here.isEngineSilent).toBe(true);
+    expect(other.app.state().here.isLeaderSilent).toBe(true);
     const { tooltip, tone } = statusBarView(other.app.state(), 0);
     expect(tone).toBe("warn");
-    expect(tooltip.join("\n")).toContain("The window that runs Ollama does not answer");
+    expect(tooltip.join("\n")).toContain("The window that manages Ollama is not responding");
     await pass(2_000);
-    expect(other.app.state().here.isEngineSilent).toBe(false);
+    expect(other.app.state().here.isLeaderSilent).toBe(false);
   });
 
   it("is said not to answer to whoever asked for something, though nobody looks", async () => {
     const { other } = await twoWindows();
-    await other.app.dispatch({ type: "service.test" });
+    await other.app.dispatch({ type: "service.test", host });
     await other.clock.pass(4_000);
-    expect(other.app.state().here.isEngineSilent).toBe(true);
+    expect(other.app.state().here.isLeaderSilent).toBe(true);
   });
 
   it("is said not to answer to whoever comes to another window, until it answers again", async () => {
     const { other, pass } = await twoWindows();
     other.ports.present$.next();
     await pass(5_000);
-    expect(other.app.state().here.isEngineSilent).toBe(false);
+    expect(other.app.state().here.isLeaderSilent).toBe(false);
     other.ports.present$.next();
     await other.clock.pass(3_500); // the other's time stands still
-    expect(other.app.state().here.isEngineSilent).toBe(true);
+    expect(other.app.state().here.isLeaderSilent).toBe(true);
     await other.clock.pass(60_000);
-    expect(other.app.state().here.isEngineSilent).toBe(true);
+    expect(other.app.state().here.isLeaderSilent).toBe(true);
     other.ports.present$.next();
     await pass(2_000);
-    expect(other.app.state().here.isEngineSilent).toBe(false);
+    expect(other.app.state().here.isLeaderSilent).toBe(false);
   });
 });

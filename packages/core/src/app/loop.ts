@@ -2,8 +2,9 @@ import { filter, type Observable } from "rxjs";
 import type { Decision } from "../shared/decision.ts";
 import type { AppState } from "./state.ts";
 import type { AppEvent } from "./events.ts";
+import type { Inspection } from "./inspection.ts";
 
-/** The log as machines and sources see it. */
+/** The log as machines and sources see it, and where the machines can be looked into. */
 export type Loop = {
   readonly state: () => AppState;
   readonly state$: Observable<AppState>;
@@ -11,6 +12,7 @@ export type Loop = {
   /** The number of the last event that the state includes. */
   readonly seq: () => number;
   readonly decide: (rule: (state: AppState) => Decision<AppEvent>) => Promise<Decision<AppEvent>>;
+  readonly inspection: Inspection;
 };
 
 /** The events of these types, typed as such. */

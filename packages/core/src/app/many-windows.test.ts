@@ -1,3 +1,5 @@
+import { hostFacts } from "./state.ts";
+import { host } from "../testing/events.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { App } from "./open-app.ts";
@@ -42,7 +44,7 @@ function machine() {
       open.splice(open.indexOf(window), 1);
       window.app.close();
     },
-    engine: (): Window | undefined => open.find(({ app }) => app.state().here.isEngine),
+    engine: (): Window | undefined => open.find(({ app }) => app.state().here.isLeader),
   };
 }
 
@@ -62,7 +64,7 @@ describe("two windows", () => {
     expect(ollama.held).toBe(1);
     const texts = [one, other].map(({ app }) => statusBarView(app.state(), clock.now()).text);
     expect(texts).toEqual(["Ollama: Running :11434", "Ollama: Running :11434"]);
-    expect([one, other].map(({ app }) => app.state().here.isEngine)).toEqual([true, false]);
+    expect([one, other].map(({ app }) => app.state().here.isLeader)).toEqual([true, false]);
   });
 
   it("see a download that was asked for in either, and cancel it from either", async () => {
@@ -70,15 +72,15 @@ describe("two windows", () => {
     ollama.appear();
     const [one, other] = [await openWindow(), await openWindow()];
     await clock.pass(1_000);
-    await other.app.dispatch({ type: "download.request", id, model });
+    await other.app.dispatch({ type: "download.request", host, id, model });
     await clock.pass(100);
     ollama.pulls[0]!.lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 5, totalBytes: 10 });
     await clock.pass(200);
     for (const { app } of [one, other])
       expect(downloadRows(app.state(), clock.now())).toMatchObject([
-        { status: "downloading", numbers: "5 B" },
+        { status: "downloading", numbers: "5 bytes" },
       ]);
-    await one.app.dispatch({ type: "download.cancel", id });
+    await one.app.dispatch({ type: "download.cancel", host, id });
     await clock.pass(100);
     expect(ollama.pulls[0]!.isAborted).toBe(true);
     expect(downloadRows(other.app.state(), clock.now())).toMatchObject([{ status: "cancelled" }]);
@@ -90,8 +92,8 @@ describe("two windows", () => {
     const [one, other] = [await openWindow(), await openWindow()];
     await clock.pass(1_000);
     const answers = await Promise.all([
-      one.app.dispatch({ type: "download.request", id, model }),
-      other.app.dispatch({ type: "download.request", id: parseDownloadId("d2")!, model }),
+      one.app.dispatch({ type: "download.request", host, id, model }),
+      other.app.dispatch({ type: "download.request", host, id: parseDownloadId("d2")!, model }),
     ]);
     expect(answers.map(({ accepted }) => accepted).toSorted()).toEqual([false, true]);
     await clock.pass(100);
@@ -114,11 +116,11 @@ describe("two windows", () => {
     ollama.appear();
     const [one, other] = [await openWindow(), await openWindow()];
     await clock.pass(1_000);
-    await one.app.dispatch({ type: "download.request", id, model });
+    await one.app.dispatch({ type: "download.request", host, id, model });
     await clock.pass(100);
     end(set, one);
     await clock.pass(3_000); // what the other had open has to be over in Ollama
-    expect(other.app.state().here.isEngine).toBe(true);
+    expect(other.app.state().here.isLeader).toBe(true);
     expect(statusBarView(other.app.state(), clock.now()).text).toMatch("Ollama: Running :11434");
     expect(ollama.pulls.map((pull) => pull.model)).toEqual([model, model]);
     ollama.pulls[1]!.lines$.complete();
@@ -133,7 +135,7 @@ describe("two windows", () => {
     await clock.pass(1_000);
     windows.engine = undefined; // somebody has removed the file
     await clock.pass(6_000);
-    expect([one, other].filter(({ app }) => app.state().here.isEngine)).toHaveLength(1);
+    expect([one, other].filter(({ app }) => app.state().here.isLeader)).toHaveLength(1);
     expect(statusBarView(one.app.state(), clock.now()).text).toMatch("Ollama: Running :11434");
   });
 
@@ -142,7 +144,7 @@ describe("two windows", () => {
     ollama.appear();
     const [one, other] = [await openWindow(), await openWindow()];
     await clock.pass(1_000);
-    await other.app.dispatch({ type: "download.request", id, model });
+    await other.app.dispatch({ type: "download.request", host, id, model });
     await clock.pass(100);
     ollama.pulls[0]!.lines$.error(new PortError({ kind: "disk-full" }));
     await clock.pass(100);
@@ -160,8 +162,8 @@ describe("a window that opens again", () => {
     ollama.appear();
     const first = await openWindow();
     await clock.pass(1_000);
-    await first.app.dispatch({ type: "download.request", id, model });
-    await first.app.dispatch({ type: "service.test" });
+    await first.app.dispatch({ type: "download.request", host, id, model });
+    await first.app.dispatch({ type: "service.test", host });
     await clock.pass(1_000);
     set.closeWindow(first);
     ollama.die();
@@ -169,9 +171,9 @@ describe("a window that opens again", () => {
     const second = await openWindow();
     await clock.pass(1_000);
     expect(downloadRows(second.app.state(), clock.now())).toMatchObject([
-      { status: "waiting until Ollama runs" },
+      { status: "waiting for Ollama to start" },
     ]);
-    expect(second.app.state().facts.test?.steps).toHaveLength(3);
+    expect(hostFacts(second.app.state()).test?.steps).toHaveLength(3);
     ollama.appear();
     await clock.pass(6_000);
     expect(ollama.pulls).toHaveLength(2);
@@ -205,14 +207,14 @@ describe("a window that opens again", () => {
     first.ports.looking$.next(true);
     await clock.pass(1_000);
     ollama.failure = "hang";
-    await first.app.dispatch({ type: "model.delete", model: modelName("llama3.2:3b") });
+    await first.app.dispatch({ type: "model.delete", host, model: modelName("llama3.2:3b") });
     set.closeWindow(first);
     ollama.release();
     await clock.pass(3_600_000);
     const second = await openWindow();
     await clock.pass(1_000);
     expect(ollama.models).toHaveLength(1);
-    expect(second.app.state().facts.operations).toEqual([]);
+    expect(hostFacts(second.app.state()).operations).toEqual([]);
     expect(second.app.state().facts.notices).toMatchObject([{ about: { failure: { kind: "interrupted" } } }]);
   });
 });
@@ -222,17 +224,19 @@ describe("whatever becomes of windows, in whatever order", () => {
   const STEPS: Readonly<Record<string, (set: Set, window: Window | undefined) => unknown>> = {
     open: (set) => set.open.length < 4 && set.openWindow(),
     close: (set, window) => window && set.closeWindow(window),
-    start: (_set, window) => window?.app.dispatch({ type: "service.start" }),
-    stop: (_set, window) => window?.app.dispatch({ type: "service.stop" }),
+    start: (_set, window) => window?.app.dispatch({ type: "service.start", host }),
+    stop: (_set, window) => window?.app.dispatch({ type: "service.stop", host }),
     download: (_set, window) =>
       window?.app.dispatch({
         type: "download.request",
+        host,
         id: parseDownloadId(`d${Math.random()}`.replace(".", ""))!,
         model,
       }),
-    cancel: (_set, window) => window?.app.dispatch({ type: "download.cancel", id }),
-    test: (_set, window) => window?.app.dispatch({ type: "service.test" }),
-    load: (_set, window) => window?.app.dispatch({ type: "model.load", model: modelName("llama3.2:3b") }),
+    cancel: (_set, window) => window?.app.dispatch({ type: "download.cancel", host, id }),
+    test: (_set, window) => window?.app.dispatch({ type: "service.test", host }),
+    load: (_set, window) =>
+      window?.app.dispatch({ type: "model.load", host, model: modelName("llama3.2:3b") }),
     look: (_set, window) => window?.ports.looking$.next(true),
     "look away": (_set, window) => window?.ports.looking$.next(false),
     appear: ({ ollama }) => ollama.appear(),
@@ -249,7 +253,7 @@ describe("whatever becomes of windows, in whatever order", () => {
         const set = machine();
         await set.openWindow();
         for (const [name, index] of names) {
-          const engines = set.open.filter(({ app }) => app.state().here.isEngine);
+          const engines = set.open.filter(({ app }) => app.state().here.isLeader);
           expect(engines.length).toBeLessThanOrEqual(1);
           await STEPS[name]?.(set, set.open[index % Math.max(1, set.open.length)]);
         }
@@ -260,7 +264,7 @@ describe("whatever becomes of windows, in whatever order", () => {
           return { facts, readings };
         });
         for (const one of shared) expect(one).toEqual(shared[0]);
-        expect(set.open.filter(({ app }) => app.state().here.isEngine)).toHaveLength(1);
+        expect(set.open.filter(({ app }) => app.state().here.isLeader)).toHaveLength(1);
         expect(set.ollama.held).toBe(set.ollama.isListening ? 1 : 0);
         for (const window of set.open.toReversed()) set.closeWindow(window);
         expect(set.ollama.held).toBe(0);

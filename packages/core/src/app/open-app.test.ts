@@ -1,3 +1,5 @@
+import { hostFacts } from "./state.ts";
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { fakeManifest, fakeModel, modelName, openWithFakes } from "../testing/index.ts";
@@ -18,8 +20,8 @@ describe("an app", () => {
   it("finds a service that runs already, which is not ours to stop", async () => {
     const { state, app, text } = await openRunning();
     expect(text()).toBe("Ollama: Running :11434");
-    expect(state().facts.service.control).toBe("not-ours");
-    expect(await app.dispatch({ type: "service.stop" })).toEqual({
+    expect(hostFacts(state()).service.control).toBe("not-ours");
+    expect(await app.dispatch({ type: "service.stop", host })).toEqual({
       accepted: false,
       refusal: { reason: "not-ours" },
     });
@@ -30,15 +32,15 @@ describe("an app", () => {
     const text = () => statusBarView(state(), clock.now()).text;
     await clock.pass(100);
     expect(text()).toBe("Ollama: Stopped :11434");
-    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.start", host });
     expect(text()).toBe("Ollama: Starting… :11434");
-    expect(await app.dispatch({ type: "service.start" })).toMatchObject({
+    expect(await app.dispatch({ type: "service.start", host })).toMatchObject({
       refusal: { reason: "already-starting" },
     });
     ollama.appear();
     await clock.pass(300);
     expect(text()).toBe("Ollama: Running :11434");
-    await app.dispatch({ type: "service.stop" });
+    await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(text()).toBe("Ollama: Stopped :11434");
     expect(controller.stopped).toHaveLength(1);
@@ -67,10 +69,10 @@ describe("an app", () => {
     await clock.pass(100);
     ollama.requests.length = 0;
     for (const name of ["pony", "PONY", "foal"])
-      await app.dispatch({ type: "models.describe", model: modelName(name) });
+      await app.dispatch({ type: "models.describe", host, model: modelName(name) });
     await clock.pass(100);
-    await app.dispatch({ type: "models.describe", model: modelName("pony") });
-    await app.dispatch({ type: "service.test", model: modelName("foal") });
+    await app.dispatch({ type: "models.describe", host, model: modelName("pony") });
+    await app.dispatch({ type: "service.test", host, model: modelName("foal") });
     await clock.pass(100);
     expect(ollama.requests.filter((request) => request === "POST /api/show")).toHaveLength(1);
   });
@@ -79,7 +81,7 @@ describe("an app", () => {
     const { app, ollama, clock, manifests, state } = await openRunning();
     const model = modelName("tiny");
     manifests.set(model, fakeManifest({ a: 900, b: 100 }));
-    await app.dispatch({ type: "download.request", id, model });
+    await app.dispatch({ type: "download.request", host, id, model });
     const { lines$ } = ollama.pulls[0]!;
     lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 450, totalBytes: 900 });
     await clock.pass(200);
@@ -93,8 +95,8 @@ describe("an app", () => {
 
   it("ends a cancelled download's request", async () => {
     const { app, ollama, clock, state } = await openRunning();
-    await app.dispatch({ type: "download.request", id, model: modelName("tiny") });
-    await app.dispatch({ type: "download.cancel", id });
+    await app.dispatch({ type: "download.request", host, id, model: modelName("tiny") });
+    await app.dispatch({ type: "download.cancel", host, id });
     expect(ollama.pulls[0]!.isAborted).toBe(true);
     expect(downloadRows(state(), clock.now())).toMatchObject([{ status: "cancelled" }]);
   });

@@ -1,26 +1,32 @@
 import {
+  defer,
   distinctUntilChanged,
   EMPTY,
   filter,
   finalize,
+  interval,
   map,
   merge,
   retry,
+  scan,
   shareReplay,
+  startWith,
   Subject,
   switchMap,
   tap,
+  timer,
   type Observable,
 } from "rxjs";
 import type { Decision } from "../shared/decision.ts";
 import { decide, type AppCommand, type AppState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
+import { createInspection, type Inspection, type MachineNews } from "./inspection.ts";
+import type { EventStore } from "../history/event-store.port.ts";
 import { sturdyStore } from "./buffering-store.ts";
-import { watchHistory } from "./watch-history.source.ts";
-import { runEngine } from "./run-leader.ts";
+import { runLeader } from "./run-leader.ts";
 import type { Ports } from "./app.port.ts";
-import { after, every } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { holdLock } from "../windows/leader-election.source.ts";
 import { watchAttention } from "../windows/attention.source.ts";
 import { watchSilence } from "../windows/leader-heartbeat.source.ts";
@@ -40,6 +46,8 @@ export interface App {
   history(most: number): Observable<readonly Recorded[]>;
   /** The only input. Resolves with the decision; what follows from an accepted command arrives on `state$`. */
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
+  /** What the machines do: none but in the window that runs Ollama for all. Nothing is observed until it is subscribed to. */
+  readonly machines$: Observable<MachineNews>;
   close(): void;
 }
 
@@ -49,19 +57,20 @@ export interface App {
  */
 export function openApp(ports: Ports): App {
   const { clock, window, presence } = ports;
-  const store = sturdyStore(ports.store, clock, () => log.state().here.isEngine);
+  const store = sturdyStore(ports.store, clock, () => log.state().here.isLeader);
   const log: EventLog = openEventLog({ ...ports, store });
   log.setHere({ window });
   presence.enter();
+  const inspection = createInspection();
 
   const asked$ = new Subject<void>();
   const working = merge(
-    engine({ ...ports, store }, log).pipe(retry({ delay: (error) => beginAgain(error, ports) })),
+    engine({ ...ports, store }, log, inspection).pipe(retry({ delay: (error) => beginAgain(error, ports) })),
     attention(ports, log, asked$),
   ).subscribe((event) => log.record([event]));
 
   const retrying = isWorthRetrying$(log)
-    .pipe(switchMap((isWorth) => (isWorth ? every(clock, TRY_AGAIN_MS) : EMPTY)))
+    .pipe(switchMap((isWorth) => (isWorth ? interval(TRY_AGAIN_MS, clockScheduler(clock)) : EMPTY)))
     .subscribe(() => log.record([]));
 
   return {
@@ -69,6 +78,7 @@ export function openApp(ports: Ports): App {
     state: log.state,
     recorded$: log.recorded$,
     history: (most) => watchHistory(store, log.recorded$, most),
+    machines$: inspection.machines$,
     async dispatch(command) {
       const decision = await log.decide((state) => decide(state, command));
       if (decision.accepted) asked$.next();
@@ -84,29 +94,47 @@ export function openApp(ports: Ports): App {
   };
 }
 
+/** The last `most` of what happened, from before this session too, and whatever comes on top. */
+const watchHistory = (
+  store: EventStore,
+  recorded$: Observable<Recorded>,
+  most: number,
+): Observable<readonly Recorded[]> =>
+  defer(() => {
+    const before = store.factsBefore(Number.MAX_SAFE_INTEGER, most);
+    return recorded$.pipe(
+      scan((known, one) => [...known.slice(1 - most), one], before),
+      startWith(before),
+    );
+  });
+
 /** An error of a source or a machine is a bug: it is logged, and after a pause the engine starts again. */
-function beginAgain(error: unknown, { clock, logger }: Ports): Observable<void> {
+function beginAgain(error: unknown, { clock, logger }: Ports): Observable<unknown> {
   logger.warn(`the engine broke and begins again: ${error instanceof Error ? error.stack : String(error)}`);
-  return after(clock, TRY_AGAIN_MS);
+  return timer(TRY_AGAIN_MS, clockScheduler(clock));
 }
 
 /**
  * Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. When the
  * history file is replaced, the lock file may be too: then the lock is given back and taken anew.
  */
-const engine = (ports: Ports, log: EventLog): Observable<AppEvent> =>
+const engine = (ports: Ports, log: EventLog, inspection: Inspection): Observable<AppEvent> =>
   merge(here$(log, "isOutdated"), log.renewed$.pipe(map(() => log.state().here.isOutdated))).pipe(
     switchMap((isOutdated) =>
       isOutdated
         ? EMPTY
         : holdLock(ports.lock, ports.clock).pipe(
-            tap((isEngine) => log.setHere({ isEngine })),
-            switchMap((isEngine) =>
-              isEngine
-                ? runEngine(ports, { ...log, events$: log.recorded$.pipe(map(({ event }) => event)) })
+            tap((isLeader) => log.setHere({ isLeader })),
+            switchMap((isLeader) =>
+              isLeader
+                ? runLeader(ports, {
+                    ...log,
+                    inspection,
+                    events$: log.recorded$.pipe(map(({ event }) => event)),
+                  })
                 : EMPTY,
             ),
-            finalize(() => log.setHere({ isEngine: false })),
+            finalize(() => log.setHere({ isLeader: false })),
           ),
     ),
   );
@@ -120,12 +148,12 @@ function attention(
   const attention$ = watchAttention(looking$, merge(asked$, present$), clock).pipe(
     shareReplay({ bufferSize: 1, refCount: true }),
   );
-  const isEngine$ = here$(log, "isEngine");
+  const isLeader$ = here$(log, "isLeader");
   const beat$ = log.recorded$.pipe(
-    filter(({ event }) => event.type === "engine.beat" || event.type === "engine.started"),
+    filter(({ event }) => event.type === "leader.beat" || event.type === "leader.elected"),
   );
-  const silence$ = watchSilence({ attention$, isEngine$, beat$, clock }).pipe(
-    tap((isEngineSilent) => log.setHere({ isEngineSilent })),
+  const silence$ = watchSilence({ attention$, isLeader$, beat$, clock }).pipe(
+    tap((isLeaderSilent) => log.setHere({ isLeaderSilent })),
     switchMap(() => EMPTY),
   );
   return merge(
@@ -141,7 +169,7 @@ const isWorthRetrying$ = ({ state$ }: EventLog): Observable<boolean> =>
     distinctUntilChanged(),
   );
 
-const here$ = ({ state$ }: EventLog, what: "isOutdated" | "isEngine"): Observable<boolean> =>
+const here$ = ({ state$ }: EventLog, what: "isOutdated" | "isLeader"): Observable<boolean> =>
   state$.pipe(
     map(({ here }) => here[what]),
     distinctUntilChanged(),

@@ -1,25 +1,26 @@
 import { filter, take, type Observable } from "rxjs";
-import { type AppState, hostFacts } from "./state.ts";
+import type { WithoutHost } from "../hosts/host.ts";
 import { isRunning, type Service, type ServiceCommand } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
+import type { HostFacts } from "./host-state.ts";
 
-/** Milliseconds after which nobody waits any more for what was asked of an earlier engine. */
+/** Milliseconds after which what was asked of an earlier leader is not wanted any more. */
 const FRESH_MS = 60_000;
 
-/** Whether what the engine before this one left undone is still wanted. */
+/** Whether what the leader before this one left undone is still wanted. */
 export const isFresh = (sinceMs: number, clock: Clock): boolean => clock.now() - sinceMs < FRESH_MS;
 
-/** What was asked of the service and was not done when the engine changed: it is asked again. */
-export const undoneCommand = (service: Service, clock: Clock): ServiceCommand | undefined =>
+/** What was asked of the service and was not done when the leader changed: it is asked again. */
+export const undoneCommand = (service: Service, clock: Clock): WithoutHost<ServiceCommand> | undefined =>
   service.asked && isFresh(service.sinceMs, clock) ? { type: `service.${service.asked}` } : undefined;
 
 /** Emits once it is known how the service is. */
-export const untilKnown = (state$: Observable<AppState>): Observable<AppState> =>
-  once(state$, (state) => hostFacts(state).service.situation.kind !== "unknown");
+export const untilKnown = (facts$: Observable<HostFacts>): Observable<HostFacts> =>
+  once(facts$, ({ service }) => service.situation.kind !== "unknown");
 
 /** Emits once the service runs. */
-export const untilRunning = (state$: Observable<AppState>): Observable<AppState> =>
-  once(state$, (state) => isRunning(hostFacts(state).service));
+export const untilRunning = (facts$: Observable<HostFacts>): Observable<HostFacts> =>
+  once(facts$, ({ service }) => isRunning(service));
 
-const once = (state$: Observable<AppState>, isSo: (state: AppState) => boolean): Observable<AppState> =>
-  state$.pipe(filter(isSo), take(1));
+const once = (facts$: Observable<HostFacts>, isSo: (facts: HostFacts) => boolean): Observable<HostFacts> =>
+  facts$.pipe(filter(isSo), take(1));

@@ -6,13 +6,13 @@ import type { Ports } from "./app.port.ts";
 import { goneWindows, watchWindows } from "../windows/watch-windows.source.ts";
 import { keepHistory } from "./keep-history.ts";
 import type { Loop } from "./loop.ts";
-import { runMachines } from "../hosts/host-session.ts";
+import { watchHosts } from "../hosts/host-session.ts";
 
 /**
  * What the one window does that runs Ollama for all: it takes over from the one before, and then runs sources and
  * machines on what is recorded, by whichever window.
  */
-export const runEngine = (ports: Ports, loop: Loop): Observable<AppEvent> =>
+export const runLeader = (ports: Ports, loop: Loop): Observable<AppEvent> =>
   defer(() => takeOver(ports, loop)).pipe(
     switchMap(() =>
       merge(
@@ -22,7 +22,7 @@ export const runEngine = (ports: Ports, loop: Loop): Observable<AppEvent> =>
           clock: ports.clock,
           state$: loop.state$,
         }),
-        runMachines(ports, loop),
+        watchHosts(ports, loop),
         keepHistory(ports, loop),
       ),
     ),
@@ -32,7 +32,7 @@ export const runEngine = (ports: Ports, loop: Loop): Observable<AppEvent> =>
 function takeOver({ presence, store, window }: Ports, { decide }: Loop): Promise<unknown> {
   const news = store.takeNews().map(eventOf);
   return decide(({ readings }) =>
-    accept<AppEvent>(...goneWindows(readings.windows, presence), { type: "engine.started", window }, ...news),
+    accept<AppEvent>(...goneWindows(readings.windows, presence), { type: "leader.elected", window }, ...news),
   );
 }
 

@@ -7,7 +7,9 @@ export async function copyKey({ files, show }: ActionContext): Promise<ActionAns
   if (key === undefined) return refused({ reason: "key-unreadable" });
   await show.copy(key);
   show.mention(
-    l10n.t("Ollama's key is copied. Paste it at ollama.com/settings/keys or huggingface.co/settings/keys."),
+    l10n.t(
+      "Ollama's public key was copied. Paste it at ollama.com/settings/keys or huggingface.co/settings/keys.",
+    ),
   );
   return done();
 }

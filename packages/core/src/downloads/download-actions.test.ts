@@ -126,14 +126,14 @@ describe("what is left of a download that was cancelled", () => {
     await ask({ type: "download.cancel", id });
     await clock.pass(5_000);
     expect(person.shown).toEqual([
-      "“pony:latest” is cancelled. What is there is kept. [Delete Partial Download]",
+      "The download of “pony:latest” was cancelled. The data downloaded so far is kept. [Delete Partial Download]",
     ]);
     expect(folder.forgotten).toEqual([]);
 
     const forget = await ask({ type: "download.forget", id });
     expect(forget.ended()).toEqual({ kind: "done" });
     expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
-    expect(person.shown.at(-1)).toBe("450 B are free again.");
+    expect(person.shown.at(-1)).toBe("450 bytes of disk space was freed.");
     expect(hostFacts(state()).downloads).toEqual({});
   });
 

@@ -1,4 +1,6 @@
 import { accept, refuse, type Decision } from "../shared/decision.ts";
+import type { HostId, WithoutHost } from "../hosts/host.ts";
+import type { DownloadFact } from "./download-events.ts";
 import {
   allDownloads,
   isPausable,
@@ -6,7 +8,6 @@ import {
   isRetryable,
   isUnfinished,
   type Download,
-  type DownloadFact,
   type Downloads,
 } from "./downloads.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
@@ -17,78 +18,77 @@ import type { PullLayer } from "./pull-progress.ts";
 export type DownloadCommand =
   | {
       readonly type: "download.request";
+      readonly host: HostId;
       readonly id: DownloadId;
       readonly model: ModelName;
       /** What there is to fetch, where whoever asks knows it already. */
       readonly layers?: readonly PullLayer[];
     }
   | ToOne
-  | { readonly type: "download.pause-all" }
-  | { readonly type: "download.resume-all" }
-  | { readonly type: "download.clear-all" };
+  | { readonly type: "download.pause-all"; readonly host: HostId }
+  | { readonly type: "download.resume-all"; readonly host: HostId }
+  | { readonly type: "download.clear-all"; readonly host: HostId };
 
 /** What can be asked of one download. */
 type ToOne =
-  | { readonly type: "download.pause"; readonly id: DownloadId }
-  | { readonly type: "download.resume"; readonly id: DownloadId }
-  | { readonly type: "download.cancel"; readonly id: DownloadId }
+  | { readonly type: "download.pause"; readonly host: HostId; readonly id: DownloadId }
+  | { readonly type: "download.resume"; readonly host: HostId; readonly id: DownloadId }
+  | { readonly type: "download.cancel"; readonly host: HostId; readonly id: DownloadId }
   /** Takes up one that has failed, or was cancelled, where it was left. */
-  | { readonly type: "download.retry"; readonly id: DownloadId }
+  | { readonly type: "download.retry"; readonly host: HostId; readonly id: DownloadId }
   /** Takes one that has ended off the list. */
-  | { readonly type: "download.clear"; readonly id: DownloadId };
+  | { readonly type: "download.clear"; readonly host: HostId; readonly id: DownloadId };
 
-/** The host that is looked after, and whether it can download now. */
-export type DownloadHost = { readonly origin: string | undefined; readonly isRunning: boolean };
-
-/** A download is one host's: what another one has begun waits until that is looked after again. */
+/** What follows for the downloads of a host from a command, or why nothing does. */
 export function decideDownload(
   downloads: Downloads,
-  host: DownloadHost,
+  isServiceRunning: boolean,
   command: DownloadCommand,
-): Decision<DownloadFact> {
-  const here = allDownloads(downloads).filter(({ origin }) => origin === host.origin);
+): Decision<WithoutHost<DownloadFact>> {
+  const all = allDownloads(downloads);
   switch (command.type) {
     case "download.request":
-      return decideRequest(here, host, command);
+      return decideRequest(all, isServiceRunning, command);
     case "download.pause-all":
-      return decideAll("pause", here.filter(isPausable).map(toFact("download.pause-requested")));
+      return decideAll("pause", all.filter(isPausable).map(toFact("download.pause-requested")));
     case "download.resume-all":
-      return decideAll("resume", here.filter(isPaused).map(toFact("download.resume-requested")));
+      return decideAll("resume", all.filter(isPaused).map(toFact("download.resume-requested")));
     case "download.clear-all":
-      return decideAll("clear", here.filter((one) => !isUnfinished(one)).map(toFact("download.cleared")));
+      return decideAll("clear", all.filter((one) => !isUnfinished(one)).map(toFact("download.cleared")));
     case "download.pause":
     case "download.resume":
     case "download.cancel":
     case "download.retry":
     case "download.clear": {
-      const download = here.find(({ id }) => id === command.id);
-      return download ? decideOne(here, download, command.type) : refuse({ reason: "no-such-download" });
+      const download = all.find(({ id }) => id === command.id);
+      return download ? decideOne(all, download, command.type) : refuse({ reason: "no-such-download" });
     }
   }
 }
 
 const decideAll = (
   to: "pause" | "resume" | "clear",
-  facts: readonly DownloadFact[],
-): Decision<DownloadFact> => (facts.length > 0 ? accept(...facts) : refuse({ reason: "no-download", to }));
+  facts: readonly WithoutHost<DownloadFact>[],
+): Decision<WithoutHost<DownloadFact>> =>
+  facts.length > 0 ? accept(...facts) : refuse({ reason: "no-download", to });
 
 function decideRequest(
-  here: readonly Download[],
-  { origin, isRunning }: DownloadHost,
+  all: readonly Download[],
+  isServiceRunning: boolean,
   { id, model, layers }: Extract<DownloadCommand, { type: "download.request" }>,
-): Decision<DownloadFact> {
-  if (origin === undefined || !isRunning) return refuse({ reason: "not-running" });
-  const same = unfinishedOf(here, model);
+): Decision<WithoutHost<DownloadFact>> {
+  if (!isServiceRunning) return refuse({ reason: "not-running" });
+  const same = unfinishedOf(all, model);
   if (same && isPaused(same)) return accept({ type: "download.resume-requested", id: same.id });
   if (same) return refuse({ reason: "already-downloading", model: same.model });
-  return accept({ type: "download.requested", id, model, origin, ...(layers && { layers }) });
+  return accept({ type: "download.requested", id, model, ...(layers && { layers }) });
 }
 
 function decideOne(
-  here: readonly Download[],
+  all: readonly Download[],
   download: Download,
   type: ToOne["type"],
-): Decision<DownloadFact> {
+): Decision<WithoutHost<DownloadFact>> {
   const { id, model, situation } = download;
   const hasEnded = !isUnfinished(download);
   switch (type) {
@@ -103,7 +103,7 @@ function decideOne(
       return situation.kind === "cancelling" ? accept() : accept({ type: "download.cancel-requested", id });
     case "download.retry": {
       if (!hasEnded) return accept();
-      const same = unfinishedOf(here, model);
+      const same = unfinishedOf(all, model);
       if (same) return refuse({ reason: "already-downloading", model: same.model });
       return isRetryable(download)
         ? accept({ type: "download.retry-requested", id })
@@ -116,8 +116,8 @@ function decideOne(
   }
 }
 
-const unfinishedOf = (here: readonly Download[], model: ModelName): Download | undefined =>
-  here.find((one) => isUnfinished(one) && isSameModel(one.model, model));
+const unfinishedOf = (all: readonly Download[], model: ModelName): Download | undefined =>
+  all.find((one) => isUnfinished(one) && isSameModel(one.model, model));
 
 type OfOne = "download.pause-requested" | "download.resume-requested" | "download.cleared";
 

@@ -1,4 +1,4 @@
-import type { Branded } from "../shared/brand.ts";
+import { branded, type Branded } from "../shared/brand.ts";
 
 /** One download, from request to its end. */
 export type DownloadId = Branded<"DownloadId">;
@@ -7,6 +7,9 @@ export type DownloadId = Branded<"DownloadId">;
 export function parseDownloadId(text: string): DownloadId | undefined {
   return /^[\w-]{1,64}$/.test(text) ? (text as DownloadId) : undefined;
 }
+
+/** A download id, in what comes from outside. */
+export const downloadIdSchema = branded(parseDownloadId, "not a download id");
 
 /** Stands for the id that a new download will get, where something is decided that does not depend on it. */
 export const NEW_DOWNLOAD = "new" as DownloadId;

@@ -1,10 +1,10 @@
-import { assign, emit, setup, type ObservableActorLogic } from "xstate";
-import type { DownloadFact } from "./downloads.ts";
+import { assertEvent, assign, emit, raise, setup, type ObservableActorLogic } from "xstate";
+import type { WithoutHost } from "../hosts/host.ts";
+import type { DownloadEvent } from "./download-events.ts";
 import { toFailure, type Failure } from "../shared/failure.ts";
 import type { DownloadId } from "./download-id.ts";
 import type { ModelName } from "../models/model-name.ts";
-import type { ProgressEvent } from "./progress.ts";
-import { retryPlan } from "./retries.ts";
+import { verdictOn, type Verdict } from "./retries.ts";
 import type { PullReport } from "./watch-pull.source.ts";
 
 /** The download that a machine is started for. */
@@ -16,50 +16,52 @@ export type DownloadInput = {
 };
 
 /** What comes of a pull: it begins when it is its turn, and may lose it again. */
-export type PullNotice = { readonly kind: "started" } | { readonly kind: "queued" } | PullReport;
+export type PullNotice = { readonly type: "started" } | { readonly type: "queued" } | PullReport;
 
-/** Carries one download from request to its end, through pauses and retries, and is the one author of what becomes of it. */
-export const downloadMachine = setup({
+type Progressed = Extract<PullNotice, { readonly type: "progressed" }>;
+type Request = { readonly type: "pause" } | { readonly type: "resume" } | { readonly type: "cancel" };
+
+const setUp = setup({
   types: {} as {
     input: DownloadInput;
     context: DownloadInput & {
-      readonly failure: Failure;
       /** How often it has failed without having got any further in between. */
       readonly failures: number;
       readonly doneBytes: number;
     };
-    events: { readonly type: "pause" } | { readonly type: "resume" } | { readonly type: "cancel" };
-    emitted: DownloadFact | ProgressEvent;
+    events: Request | PullNotice | Verdict;
+    emitted: WithoutHost<DownloadEvent>;
   },
   actors: { pull: {} as ObservableActorLogic<PullNotice, Pick<DownloadInput, "id" | "model">> },
-  guards: {
-    wishes: ({ context }, wish: DownloadInput["wish"]) => context.wish === wish,
-    mayRetry: ({ context: { failure, failures } }) => failures <= retryPlan(failure).length,
-  },
+  guards: { wishes: ({ context }, wish: DownloadInput["wish"]) => context.wish === wish },
   actions: {
     tell: emit(({ context: { id } }, notice: PullNotice) => toEvent(id, notice)),
     /** A pull that gets further than ever before begins its retry plan anew. */
-    noteProgress: assign(({ context }, notice: PullNotice) => {
-      if (notice.kind !== "progressed" || notice.progress.doneBytes <= context.doneBytes) return {};
-      return { doneBytes: notice.progress.doneBytes, failures: 0 };
-    }),
-    blame: assign(({ context }, failure: Failure) => ({ failure, failures: context.failures + 1 })),
+    noteProgress: assign(({ context }, { progress: { doneBytes } }: Progressed) =>
+      doneBytes > context.doneBytes ? { doneBytes, failures: 0 } : {},
+    ),
+    /** The failure goes on with the verdict, to the state that tells it. */
+    judge: raise(({ context: { failures } }, failure: Failure) => verdictOn(failure, failures)),
   },
   delays: {
-    backOff: ({ context: { failure, failures } }) => retryPlan(failure)[failures - 1] ?? 0,
+    backOff({ event }) {
+      assertEvent(event, "postponed");
+      return event.afterMs;
+    },
   },
-}).createMachine({
+});
+
+const tell = { type: "tell", params: ({ event }: { readonly event: PullNotice }) => event } as const;
+
+/** Carries one download from request to its end, through pauses and retries, and is the one author of what becomes of it. */
+export const downloadMachine = setUp.createMachine({
   id: "download",
-  context: ({ input }) => ({
-    ...input,
-    failure: { kind: "unexpected", detail: "nothing failed" },
-    failures: 0,
-    doneBytes: 0,
-  }),
+  context: ({ input }) => ({ ...input, failures: 0, doneBytes: 0 }),
   initial: "beginning",
   on: { cancel: ".cancelled" },
   states: {
     beginning: {
+      description: "Goes on with what was last asked for, in this window or in another.",
       always: [
         { guard: { type: "wishes", params: "cancel" }, target: "cancelled" },
         { guard: { type: "wishes", params: "pause" }, target: "pausing" },
@@ -68,59 +70,68 @@ export const downloadMachine = setup({
       ],
     },
     pulling: {
-      on: { pause: "pausing" },
+      description: "Waits for its turn, and pulls when it has it.",
       invoke: {
         src: "pull",
         input: ({ context: { id, model } }) => ({ id, model }),
-        onSnapshot: {
-          guard: ({ event }) => event.snapshot.context !== undefined,
-          actions: [
-            { type: "noteProgress", params: ({ event }) => event.snapshot.context ?? { kind: "started" } },
-            { type: "tell", params: ({ event }) => event.snapshot.context ?? { kind: "started" } },
-          ],
-        },
         onDone: "completed",
-        onError: {
-          target: "judging",
-          actions: { type: "blame", params: ({ event }) => toFailure(event.error) },
-        },
+        onError: { actions: { type: "judge", params: ({ event }) => toFailure(event.error) } },
+      },
+      on: {
+        pause: "pausing",
+        started: { actions: tell },
+        queued: { actions: tell },
+        sized: { actions: tell },
+        progressed: { actions: [{ type: "noteProgress", params: ({ event }) => event }, tell] },
+        postponed: { target: "waiting", actions: assign({ failures: ({ event }) => event.attempt }) },
+        "given-up": "failed",
       },
     },
-    judging: { always: [{ guard: "mayRetry", target: "waiting" }, { target: "failed" }] },
     waiting: {
-      entry: emit(({ context: { id, failure, failures } }) => {
-        const plan = retryPlan(failure);
-        return {
-          type: "download.retry-scheduled",
-          id,
-          failure,
-          attempt: failures,
-          attempts: plan.length,
-          afterMs: plan[failures - 1] ?? 0,
-        };
+      description: "Has failed, and is pulled again after a while.",
+      entry: emit(({ context: { id }, event }) => {
+        assertEvent(event, "postponed");
+        const { type: _type, ...retry } = event;
+        return { type: "download.retry-scheduled", id, ...retry };
       }),
       on: { pause: "pausing" },
       after: {
-        backOff: { target: "pulling", actions: { type: "tell", params: { kind: "queued" } } },
+        backOff: { target: "pulling", actions: { type: "tell", params: { type: "queued" } } },
       },
     },
-    /** Leaving `pulling` has closed the request: Ollama keeps the exact bytes (docs/ollama.md §2.3). */
     pausing: {
+      description:
+        "Leaving `pulling` has closed the request: Ollama keeps the exact bytes (docs/ollama.md §2.3).",
       entry: emit(({ context: { id } }) => ({ type: "download.paused", id })),
       always: "paused",
     },
-    paused: { on: { resume: { target: "pulling", actions: assign({ failures: 0 }) } } },
-    completed: { type: "final", entry: emit(({ context: { id } }) => ({ type: "download.completed", id })) },
-    failed: {
-      type: "final",
-      entry: emit(({ context: { id, failure } }) => ({ type: "download.failed", id, failure })),
+    paused: {
+      description: "Rests until it is resumed or cancelled.",
+      on: { resume: { target: "pulling", actions: assign({ failures: 0 }) } },
     },
-    cancelled: { type: "final", entry: emit(({ context: { id } }) => ({ type: "download.cancelled", id })) },
+    completed: {
+      description: "The model is there.",
+      type: "final",
+      entry: emit(({ context: { id } }) => ({ type: "download.completed", id })),
+    },
+    failed: {
+      description: "Trying again by itself would not help, or did not.",
+      type: "final",
+      entry: emit(({ context: { id }, event }) => {
+        assertEvent(event, "given-up");
+        return { type: "download.failed", id, failure: event.failure };
+      }),
+    },
+    cancelled: {
+      description: "Is not wanted any more.",
+      type: "final",
+      entry: emit(({ context: { id } }) => ({ type: "download.cancelled", id })),
+    },
   },
 });
 
-function toEvent(id: DownloadId, notice: PullNotice): DownloadFact | ProgressEvent {
-  switch (notice.kind) {
+function toEvent(id: DownloadId, notice: PullNotice): WithoutHost<DownloadEvent> {
+  switch (notice.type) {
     case "started":
       return { type: "download.started", id };
     case "queued":

@@ -1,10 +1,17 @@
-import { type AppState, hostFacts, hostOf } from "../app/state.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
 import { allDownloads, type Download } from "./downloads.ts";
+import { progressOf, type Progress } from "./progress.ts";
 
-/** The downloads of the host that is watched; all of them while there is none. */
+/** The downloads of the host that is watched; those of all hosts while its setting is wrong. */
 export function downloadsHere(state: AppState): readonly Download[] {
-  const host = hostOf(state);
-  return allDownloads(hostFacts(state).downloads).filter(
-    ({ origin }) => host === undefined || origin === host,
-  );
+  const { service, downloads } = hostFacts(state);
+  return service.situation.kind === "misconfigured"
+    ? Object.values(state.facts.hosts).flatMap((host) => allDownloads(host.downloads))
+    : allDownloads(downloads);
+}
+
+/** How far a download has come, at whichever host. */
+export function progressIn(state: AppState, download: Pick<Download, "id">): Progress {
+  const readings = Object.values(state.readings.hosts).find(({ progress }) => progress[download.id]);
+  return progressOf(readings?.progress ?? {}, download);
 }

@@ -1,3 +1,5 @@
+import { hostFacts, hostReadings } from "../app/state.ts";
+import { host } from "../testing/events.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allDownloads, isUnfinished } from "./downloads.ts";
@@ -51,7 +53,8 @@ const steps: fc.Arbitrary<readonly (readonly [string, Step])[]> = fc.array(
       arbitrary: fc
         .tuple(name, fc.constantFrom("pause", "resume", "cancel", "retry"))
         .map(
-          ([one, verb]) => [one, (at: Bench) => at.ask({ type: `download.${verb}`, id: idOf(one) })] as const,
+          ([one, verb]) =>
+            [one, (at: Bench) => at.ask({ type: `download.${verb}`, host, id: idOf(one) })] as const,
         ),
     },
     {
@@ -66,7 +69,7 @@ const steps: fc.Arbitrary<readonly (readonly [string, Step])[]> = fc.array(
         ["down", (at) => at.down()],
         ["dies", (at) => at.ollama.die()],
         ["up", (at) => at.up()],
-        ["stopping", (at) => at.log.record([{ type: "service.stop-requested" }])],
+        ["stopping", (at) => at.log.record([{ type: "service.stop-requested", host }])],
       ),
     },
     { weight: 1, arbitrary: fc.constant(["", (at: Bench) => at.takeOver()] as const) },
@@ -78,11 +81,11 @@ const steps: fc.Arbitrary<readonly (readonly [string, Step])[]> = fc.array(
 function bringToAnEnd(at: Bench): void {
   at.down();
   at.up();
-  at.ask({ type: "download.resume-all" });
+  at.ask({ type: "download.resume-all", host });
   for (let round = 0; round < 30; round++) {
     for (const one of at.open()) succeed(at, one);
     at.clock.increment(SETTLING_MS);
-    if (!allDownloads(at.log.state().facts.downloads).some(isUnfinished)) return;
+    if (!allDownloads(hostFacts(at.log.state()).downloads).some(isUnfinished)) return;
     at.clock.increment(600_000);
   }
 }
@@ -106,12 +109,12 @@ describe("downloads, whatever happens in whatever order,", () => {
           const layers = open.flatMap((one) => layersOf(one).map(([digest]) => digest));
           expect(new Set(layers).size).toBe(layers.length);
           if (open.includes("stray")) expect(open).toHaveLength(1);
-          for (const download of allDownloads(at.log.state().facts.downloads)) {
+          for (const download of allDownloads(hostFacts(at.log.state()).downloads)) {
             const {
               doneBytes,
               totalBytes,
               share = 0,
-            } = progressOf(at.log.state().readings.progress, download);
+            } = progressOf(hostReadings(at.log.state()).progress, download);
             expect(doneBytes).toBeLessThanOrEqual(totalBytes ?? doneBytes);
             expect(share).toBeLessThanOrEqual(1);
             expect(share).toBeGreaterThanOrEqual(shown.get(download.id) ?? 0);
@@ -124,7 +127,7 @@ describe("downloads, whatever happens in whatever order,", () => {
         }
         bringToAnEnd(at);
         check();
-        for (const { id, situation } of allDownloads(at.log.state().facts.downloads)) {
+        for (const { id, situation } of allDownloads(hostFacts(at.log.state()).downloads)) {
           expect(ends.get(id)).toBe(1);
           expect(["completed", "failed", "cancelled"]).toContain(situation.kind);
           if (situation.kind === "completed") expect(at.row(id)?.percent).toBe(100);

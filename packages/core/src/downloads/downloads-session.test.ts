@@ -1,3 +1,4 @@
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { downloadBench as bench, failWith, idOf, layersOf, say, succeed } from "../testing/download-bench.ts";
 import { modelName } from "../testing/fake-ports.ts";
@@ -9,9 +10,9 @@ describe("the queue", () => {
     for (const name of ["pony", "foal", "stray"]) at.add(name);
     expect(at.open()).toEqual(["pony"]);
     expect(["pony", "foal", "stray"].map((name) => at.row(name)?.status)).toEqual([
-      "asking the registry",
-      "queued, 2nd",
-      "queued, 3rd",
+      "contacting the registry",
+      "number 2 in the queue",
+      "number 3 in the queue",
     ]);
     succeed(at, "pony");
     expect(at.open()).toEqual(["foal"]);
@@ -33,10 +34,10 @@ describe("the queue", () => {
     const at = bench();
     at.add("pony");
     at.add("foal");
-    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.ask({ type: "download.pause", host, id: idOf("pony") });
     expect(at.open()).toEqual(["foal"]); // shares nothing with it
-    at.ask({ type: "download.resume", id: idOf("pony") });
-    at.ask({ type: "download.cancel", id: idOf("foal") });
+    at.ask({ type: "download.resume", host, id: idOf("pony") });
+    at.ask({ type: "download.cancel", host, id: idOf("foal") });
     expect(at.open()).toEqual([]);
     at.clock.increment(SETTLING_MS);
     expect(at.open()).toEqual(["pony"]);
@@ -61,7 +62,11 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
-    expect(at.row("pony")).toMatchObject({ status: "downloading", percent: 45, numbers: "450 B of 1.0 KB" });
+    expect(at.row("pony")).toMatchObject({
+      status: "downloading",
+      percent: 45,
+      numbers: "450 bytes of 1.0 kB",
+    });
     at.pull("pony")!.lines$.next({ kind: "status", status: "verifying sha256 digest" });
     at.clock.increment(130);
     expect(at.row("pony")).toMatchObject({ status: "verifying", percent: 100 });
@@ -73,7 +78,7 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     const layers = layersOf("foal").map(([digest, sizeBytes]) => ({ digest: `sha256:${digest}`, sizeBytes }));
-    at.ask({ type: "download.request", id: idOf("foal"), model: modelName("foal"), layers });
+    at.ask({ type: "download.request", host, id: idOf("foal"), model: modelName("foal"), layers });
     succeed(at, "pony");
     expect(at.open()).toEqual(["foal"]);
     expect(at.asked).toEqual(["pony:latest"]);
@@ -83,7 +88,7 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
-    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.ask({ type: "download.pause", host, id: idOf("pony") });
     expect(at.ollama.pulls[0]?.isAborted).toBe(true);
     expect(at.row("pony")).toMatchObject({
       status: "paused",
@@ -91,24 +96,24 @@ describe("a download", () => {
       offers: ["download.resume", "download.cancel"],
     });
     at.clock.increment(SETTLING_MS);
-    at.ask({ type: "download.resume", id: idOf("pony") });
+    at.ask({ type: "download.resume", host, id: idOf("pony") });
     expect(at.row("pony")).toMatchObject({ percent: 45 });
     say(at, "pony", 0, 300);
-    expect(at.row("pony")).toMatchObject({ percent: 45, status: "downloading 150 B again that were lost" });
+    expect(at.row("pony")).toMatchObject({ percent: 45, status: "downloading 150 bytes of lost data again" });
   });
 
   it("stays paused when another window takes over, and goes on where it was under way", () => {
     const at = bench();
     at.add("pony");
     at.add("foal");
-    at.ask({ type: "download.pause", id: idOf("pony") });
+    at.ask({ type: "download.pause", host, id: idOf("pony") });
     at.clock.increment(SETTLING_MS);
     at.takeOver();
     expect(at.open()).toEqual([]); // what the other one had open must be over in Ollama
     at.clock.increment(SETTLING_MS);
     expect(at.open()).toEqual(["foal"]);
     expect(at.row("pony")?.status).toBe("paused");
-    at.ask({ type: "download.cancel", id: idOf("pony") });
+    at.ask({ type: "download.cancel", host, id: idOf("pony") });
     expect(at.row("pony")?.status).toBe("cancelled");
   });
 
@@ -121,7 +126,7 @@ describe("a download", () => {
       const situation = at.situation("pony");
       if (situation?.kind !== "waiting") break;
       waits.push(situation.untilMs - at.clock.now());
-      if (tries === 1) expect(at.row("pony")?.status).toContain("trying again in 2 s (2 of 6)");
+      if (tries === 1) expect(at.row("pony")?.status).toContain("trying again in 2 sec (attempt 2 of 6)");
       at.clock.increment(situation.untilMs - at.clock.now());
     }
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000]);
@@ -149,7 +154,7 @@ describe("a download", () => {
     });
     at.clock.increment(600_000);
     expect(at.open()).toEqual([]);
-    at.ask({ type: "download.retry", id: idOf("pony") });
+    at.ask({ type: "download.retry", host, id: idOf("pony") });
     expect(at.open()).toEqual(["pony"]);
   });
 
@@ -161,7 +166,7 @@ describe("a download", () => {
       at.pull("pony")!.lines$.next({ kind: "layer", digest: "sha256:base", doneBytes: 450, totalBytes: 900 });
       at.clock.increment(60);
     }
-    expect(at.row("pony")?.status).toMatch(/^stalled for (20|21) s$/);
+    expect(at.row("pony")?.status).toMatch(/^stalled for (20|21) sec$/);
     at.clock.increment(101_000);
     expect(at.ollama.pulls[0]?.isAborted).toBe(true);
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "stalled" } });
@@ -171,7 +176,7 @@ describe("a download", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
-    at.log.record([{ type: "service.stop-requested" }]);
+    at.log.record([{ type: "service.stop-requested", host }]);
     expect(at.ollama.pulls[0]?.isAborted).toBe(true);
     let isSettled = false;
     void at.settled().then(() => (isSettled = true));
@@ -182,7 +187,7 @@ describe("a download", () => {
     await Promise.resolve();
     expect(isSettled).toBe(true);
     at.down();
-    expect(at.row("pony")).toMatchObject({ status: "waiting until Ollama runs", percent: 45 });
+    expect(at.row("pony")).toMatchObject({ status: "waiting for Ollama to start", percent: 45 });
     at.up();
     expect(at.open()).toEqual(["pony"]);
   });
@@ -193,9 +198,9 @@ describe("a download", () => {
     say(at, "pony", 0, 450);
     at.ollama.die();
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "cut-off" } });
-    at.log.record([{ type: "service.stopped" }]);
+    at.log.record([{ type: "service.stopped", host }]);
     at.clock.increment(60_000);
-    expect(at.row("pony")?.status).toBe("waiting until Ollama runs");
+    expect(at.row("pony")?.status).toBe("waiting for Ollama to start");
     at.up();
     expect(at.open()).toEqual(["pony"]);
   });
@@ -206,13 +211,13 @@ describe("a download", () => {
     failWith(at, "pony", { kind: "unreachable", cause: "reset" });
     expect(at.row("pony")?.status).toContain("trying again");
     at.down();
-    expect(at.row("pony")?.status).toBe("waiting until Ollama runs");
+    expect(at.row("pony")?.status).toBe("waiting for Ollama to start");
   });
 
   it("goes on while Ollama is only slow to answer", () => {
     const at = bench();
     at.add("pony");
-    at.log.record([{ type: "service.not-answering", control: "not-ours" }]);
+    at.log.record([{ type: "service.not-answering", host, control: "not-ours" }]);
     expect(at.open()).toEqual(["pony"]);
   });
 });

@@ -1,4 +1,3 @@
-import { hostFacts, hostReadings } from "../app/state.ts";
 import {
   concat,
   defer,
@@ -19,10 +18,11 @@ import {
   tap,
   type Observable,
 } from "rxjs";
-import { fromObservable } from "xstate";
+import { fromEventObservable } from "xstate";
 import { allDownloads, isUnfinished, mayBeOpen, type Download } from "./downloads.ts";
-import { originOf, type Endpoint } from "../hosts/endpoint.ts";
-import type { AppEvent } from "../app/events.ts";
+import type { HostLoop } from "../app/host-loop.ts";
+import type { WithoutHost } from "../hosts/host.ts";
+import type { DownloadEvent } from "./download-events.ts";
 import type { DownloadId } from "./download-id.ts";
 import { versionOf, type ServiceSituation } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -31,47 +31,76 @@ import { alongside } from "../shared/merge-until-first-completes.source.ts";
 import { askForLayers, watchPull } from "./watch-pull.source.ts";
 import { downloadMachine, type DownloadInput, type PullNotice } from "./download.machine.ts";
 import { emittedBy } from "../app/run-machine.ts";
-import { ofType, type Loop } from "../app/loop.ts";
+import { ofType } from "../app/loop.ts";
 import type { Turn, Turns } from "./pull-scheduler.source.ts";
 
 /** What the downloads of one host need. */
-export type DownloadPorts = Loop & {
+export type DownloadPorts = HostLoop & {
   readonly reach: Pick<HostPorts, "api" | "registry" | "isInsecure">;
-  readonly endpoint: Endpoint;
   readonly clock: Clock;
   readonly turns: Turns;
 };
 
 /** Carries every download of a host that is not finished, and each that is asked for. */
-export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
-  const { reach, endpoint, events$, state, state$, clock, turns } = options;
-  const downloadOf = (id: DownloadId): Download | undefined => hostFacts(state()).downloads[id];
-  const isOpen$ = state$.pipe(
-    map((now) => hostFacts(now).service.situation.kind),
+export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<DownloadEvent>> =>
+  defer(() => {
+    const { events$, facts, turns } = options;
+    const carry = createCarrier(options);
+    const unfinished = allDownloads(facts().downloads).filter(isUnfinished);
+    for (const download of unfinished.filter(mayBeOpen)) turns.inherit(turnOf(options, download.id));
+    return merge(
+      from(unfinished).pipe(
+        mergeMap(({ id, model, situation }) => carry({ id, model, wish: WISHES[situation.kind] })),
+      ),
+      ofType(events$, "download.requested").pipe(
+        mergeMap(({ id, model }) => carry({ id, model, wish: "pull" })),
+      ),
+      ofType(events$, "download.retry-requested").pipe(
+        mergeMap(({ id }) => {
+          const download = facts().downloads[id];
+          return download ? carry({ id, model: download.model, wish: "pull" }) : EMPTY;
+        }),
+      ),
+      ofType(events$, "download.sized").pipe(
+        tap(() => turns.look()),
+        ignoreElements(),
+      ),
+    );
+  });
+
+/** Carries one download to its end. */
+function createCarrier(
+  options: DownloadPorts,
+): (input: DownloadInput) => Observable<WithoutHost<DownloadEvent>> {
+  const { reach, events$, facts, facts$, readings, clock, turns, inspection } = options;
+  const isOpen$ = facts$.pipe(
+    map(({ service }) => service.situation.kind),
     distinctUntilChanged(),
     scan(isOpenIn, false),
     distinctUntilChanged(),
   );
 
-  const ports = { ...reach, clock, version: () => versionOf(hostFacts(state()).service) };
+  const ports = { ...reach, clock, version: () => versionOf(facts().service) };
   const pull = ({ id, model }: Pick<DownloadInput, "id" | "model">): Observable<PullNotice> => {
-    const turn = turnOf({ id });
+    const turn = turnOf(options, id);
     const attempt$ = defer(() => {
-      const known = downloadOf(id)?.layers;
+      const known = facts().downloads[id]?.layers;
       const layers$ = known ? of(known) : askForLayers(ports, model).pipe(shareReplay(1));
       const work$ = defer(() => {
-        const progress = hostReadings(state()).progress[id];
+        const progress = readings().progress[id];
         return watchPull(ports, { model, layers$, ...(progress && { progress }) });
       });
-      const told$ = turns.take(turn, concat(of<PullNotice>({ kind: "started" }), work$));
-      const sized$ = layers$.pipe(map((layers): PullNotice => ({ kind: "sized", layers })));
+      const told$ = turns.take(turn, concat(of<PullNotice>({ type: "started" }), work$));
+      const sized$ = layers$.pipe(map((layers): PullNotice => ({ type: "sized", layers })));
       return known ? told$ : alongside(told$, sized$);
     });
     return whileOpen(isOpen$, attempt$);
   };
 
-  const machine = downloadMachine.provide({ actors: { pull: fromObservable(({ input }) => pull(input)) } });
-  const carry = (input: DownloadInput): Observable<AppEvent> => {
+  const machine = downloadMachine.provide({
+    actors: { pull: fromEventObservable(({ input }) => pull(input)) },
+  });
+  return (input) => {
     const cues$ = ofType(
       events$,
       "download.pause-requested",
@@ -81,36 +110,17 @@ export function runDownloads(options: DownloadPorts): Observable<AppEvent> {
       filter(({ id }) => id === input.id),
       map(({ type }) => CUES[type]),
     );
-    return emittedBy(machine, { input, clock, cues$ });
+    return emittedBy(machine, { input, clock, cues$, inspection, id: input.id });
   };
-
-  const turnOf = ({ id }: Pick<Download, "id">): Turn => ({
-    order: () => downloadOf(id)?.queuedSeq ?? Number.POSITIVE_INFINITY,
-    layers: () => downloadOf(id)?.layers,
-  });
-  const unfinished = allDownloads(hostFacts(state()).downloads).filter(
-    (download) => isUnfinished(download) && download.origin === originOf(endpoint),
-  );
-  for (const download of unfinished.filter(mayBeOpen)) turns.inherit(turnOf(download));
-  return merge(
-    from(unfinished).pipe(
-      mergeMap(({ id, model, situation }) => carry({ id, model, wish: WISHES[situation.kind] })),
-    ),
-    ofType(events$, "download.requested").pipe(
-      mergeMap(({ id, model }) => carry({ id, model, wish: "pull" })),
-    ),
-    ofType(events$, "download.retry-requested").pipe(
-      mergeMap(({ id }) => {
-        const download = downloadOf(id);
-        return download ? carry({ id, model: download.model, wish: "pull" }) : EMPTY;
-      }),
-    ),
-    ofType(events$, "download.sized").pipe(
-      tap(() => turns.look()),
-      ignoreElements(),
-    ),
-  );
 }
+
+const turnOf = ({ facts }: DownloadPorts, id: DownloadId): Turn => {
+  const download = (): Download | undefined => facts().downloads[id];
+  return {
+    order: () => download()?.queuedSeq ?? Number.POSITIVE_INFINITY,
+    layers: () => download()?.layers,
+  };
+};
 
 const CUES = {
   "download.pause-requested": { type: "pause" },
@@ -118,7 +128,7 @@ const CUES = {
   "download.cancel-requested": { type: "cancel" },
 } as const;
 
-/** What was asked for of a download that another engine had in its hands. */
+/** What was asked for of a download that another leader had in its hands. */
 const WISHES = {
   queued: "pull",
   pulling: "pull",
@@ -157,10 +167,10 @@ function isOpenIn(wasOpen: boolean, kind: ServiceSituation["kind"]): boolean {
 
 /** Lets a pull run while it may, from the beginning each time; says when it must wait again. */
 function whileOpen(isOpen$: Observable<boolean>, pull$: Observable<PullNotice>): Observable<PullNotice> {
-  const ended = { kind: "ended" } as const;
+  const ended = { type: "ended" } as const;
   return isOpen$.pipe(
     skipWhile((isOpen) => !isOpen),
-    switchMap((isOpen) => (isOpen ? concat(pull$, of(ended)) : of<PullNotice>({ kind: "queued" }))),
-    takeWhile((notice) => notice.kind !== "ended"),
+    switchMap((isOpen) => (isOpen ? concat(pull$, of(ended)) : of<PullNotice>({ type: "queued" }))),
+    takeWhile((notice) => notice.type !== "ended"),
   );
 }

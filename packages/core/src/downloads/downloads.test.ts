@@ -1,79 +1,84 @@
+import { hostFacts } from "../app/state.ts";
+import { at, host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { given, modelName } from "../testing/index.ts";
 import { leftoversOf, repairableOf } from "./downloads.ts";
-import { DEFAULT_ENDPOINT, originOf } from "../hosts/endpoint.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { parseDownloadId } from "./download-id.ts";
 
 const id = parseDownloadId("d1")!;
 const other = parseDownloadId("d2")!;
 const model = modelName("llama3.2");
-const origin = originOf(DEFAULT_ENDPOINT);
 const up = [
-  { type: "service.pointed", endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
-  { type: "service.running", version: "0.33.0", control: "not-ours" },
+  { type: "service.pointed", host, endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
+  { type: "service.running", host, version: "0.33.0", control: "not-ours" },
 ] as const;
-const requested = { type: "download.requested", id, model, origin } as const;
+const requested = { type: "download.requested", host, id, model } as const;
 
 describe("download.request", () => {
   it("needs a running service", () => {
-    expect(given().when({ type: "download.request", id, model })).toMatchObject({
+    expect(given().when({ type: "download.request", host, id, model })).toMatchObject({
       refusal: { reason: "not-running" },
     });
   });
 
   it("is refused while the same model is on its way", () => {
-    expect(given(...up, requested).when({ type: "download.request", id: other, model })).toEqual({
+    expect(given(...up, requested).when({ type: "download.request", host, id: other, model })).toEqual({
       accepted: false,
       refusal: { reason: "already-downloading", model },
     });
   });
 
   it("is taken up in the queue while another one runs", () => {
-    const command = { type: "download.request", id: other, model: modelName("qwen3") } as const;
+    const command = { type: "download.request", host, id: other, model: modelName("qwen3") } as const;
     expect(given(...up, requested).when(command)).toEqual({
       accepted: true,
-      events: [{ type: "download.requested", id: other, model: "qwen3:latest", origin }],
+      events: [{ type: "download.requested", host, id: other, model: "qwen3:latest" }],
     });
   });
 
   it("has what is known of its size with it", () => {
     const layers = [{ digest: "sha256:a", sizeBytes: 5 }];
-    expect(given(...up).when({ type: "download.request", id, model, layers })).toMatchObject({
-      events: [{ type: "download.requested", id, layers }],
+    expect(given(...up).when({ type: "download.request", host, id, model, layers })).toMatchObject({
+      events: [{ type: "download.requested", host, id, layers }],
     });
   });
 
   it("resumes the same model where it was paused", () => {
     const paused = [
-      { type: "download.pause-requested", id },
-      { type: "download.paused", id },
+      { type: "download.pause-requested", host, id },
+      { type: "download.paused", host, id },
     ] as const;
-    expect(given(...up, requested, ...paused).when({ type: "download.request", id: other, model })).toEqual({
+    expect(
+      given(...up, requested, ...paused).when({ type: "download.request", host, id: other, model }),
+    ).toEqual({
       accepted: true,
-      events: [{ type: "download.resume-requested", id }],
+      events: [{ type: "download.resume-requested", host, id }],
     });
   });
 
   it("is accepted again once the first one failed", () => {
-    const failed = { type: "download.failed", id, failure: { kind: "disk-full" } } as const;
+    const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
     expect(
-      given(...up, requested, failed).when({ type: "download.request", id: other, model }).accepted,
+      given(...up, requested, failed).when({ type: "download.request", host, id: other, model }).accepted,
     ).toBe(true);
   });
 });
 
 describe("download.cancel", () => {
   it("is refused for one that has ended, and done once for one that has not", () => {
-    const cancel = { type: "download.cancel", id } as const;
+    const cancel = { type: "download.cancel", host, id } as const;
     expect(given(...up).when(cancel)).toMatchObject({ refusal: { reason: "no-such-download" } });
     expect(given(...up, requested).when(cancel)).toMatchObject({
-      events: [{ type: "download.cancel-requested", id }],
+      events: [{ type: "download.cancel-requested", host, id }],
     });
-    expect(given(...up, requested, { type: "download.cancel-requested", id }).when(cancel)).toEqual({
+    expect(given(...up, requested, { type: "download.cancel-requested", host, id }).when(cancel)).toEqual({
       accepted: true,
       events: [],
     });
-    expect(given(...up, requested, { type: "download.completed", id }).when(cancel).accepted).toBe(false);
+    expect(given(...up, requested, { type: "download.completed", host, id }).when(cancel).accepted).toBe(
+      false,
+    );
   });
 });
 
@@ -82,96 +87,102 @@ describe("pausing", () => {
     const { state } = given(
       ...up,
       requested,
-      { type: "download.pause-requested", id },
-      { type: "download.started", id },
+      { type: "download.pause-requested", host, id },
+      { type: "download.started", host, id },
       {
         type: "download.retry-scheduled",
+        host,
         id,
         failure: { kind: "cut-off" },
         attempt: 1,
         attempts: 6,
         afterMs: 1,
       },
-      { type: "download.paused", id },
+      { type: "download.paused", host, id },
     );
-    expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "paused" } });
+    expect(hostFacts(state).downloads[id]).toMatchObject({ situation: { kind: "paused" } });
   });
 
   it("all pauses only downloads under way, and resuming all resumes only paused ones", () => {
     const events = [
       ...up,
       requested,
-      { type: "download.requested", id: other, model: modelName("qwen3"), origin },
-      { type: "download.completed", id: other },
+      { type: "download.requested", host, id: other, model: modelName("qwen3") },
+      { type: "download.completed", host, id: other },
     ] as const;
-    expect(given(...events).when({ type: "download.pause-all" })).toEqual({
+    expect(given(...events).when({ type: "download.pause-all", host })).toEqual({
       accepted: true,
-      events: [{ type: "download.pause-requested", id }],
+      events: [{ type: "download.pause-requested", host, id }],
     });
     expect(
-      given(...events, { type: "download.pause-requested", id }).when({ type: "download.resume-all" }),
-    ).toEqual({ accepted: true, events: [{ type: "download.resume-requested", id }] });
+      given(...events, { type: "download.pause-requested", host, id }).when({
+        type: "download.resume-all",
+        host,
+      }),
+    ).toEqual({ accepted: true, events: [{ type: "download.resume-requested", host, id }] });
   });
 
   it("and resuming puts a download at the end of the queue", () => {
     const { state } = given(
       ...up,
       requested,
-      { type: "download.pause-requested", id },
-      { type: "download.paused", id },
-      { type: "download.requested", id: other, model: modelName("qwen3"), origin },
-      { type: "download.resume-requested", id },
+      { type: "download.pause-requested", host, id },
+      { type: "download.paused", host, id },
+      { type: "download.requested", host, id: other, model: modelName("qwen3") },
+      { type: "download.resume-requested", host, id },
     );
-    const { [id]: one, [other]: next } = state.facts.downloads;
+    const { [id]: one, [other]: next } = hostFacts(state).downloads;
     expect(one!.queuedSeq).toBeGreaterThan(next!.queuedSeq);
   });
 });
 
 describe("retrying", () => {
   it("takes up what failed or was cancelled, and nothing else", () => {
-    const retry = { type: "download.retry", id } as const;
-    const taken = { accepted: true, events: [{ type: "download.retry-requested", id }] };
-    const failed = { type: "download.failed", id, failure: { kind: "disk-full" } } as const;
+    const retry = { type: "download.retry", host, id } as const;
+    const taken = { accepted: true, events: [{ type: "download.retry-requested", host, id }] };
+    const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
     expect(given(...up, requested, failed).when(retry)).toEqual(taken);
-    expect(given(...up, requested, { type: "download.cancelled", id }).when(retry)).toEqual(taken);
+    expect(given(...up, requested, { type: "download.cancelled", host, id }).when(retry)).toEqual(taken);
     expect(given(...up, requested).when(retry)).toEqual({ accepted: true, events: [] });
-    expect(given(...up, requested, { type: "download.completed", id }).when(retry).accepted).toBe(false);
-    const { state } = given(...up, requested, failed, { type: "download.retry-requested", id });
-    expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "queued" } });
+    expect(given(...up, requested, { type: "download.completed", host, id }).when(retry).accepted).toBe(
+      false,
+    );
+    const { state } = given(...up, requested, failed, { type: "download.retry-requested", host, id });
+    expect(hostFacts(state).downloads[id]).toMatchObject({ situation: { kind: "queued" } });
   });
 });
 
 describe("clearing", () => {
   it("takes what has ended off the list, and refuses what has not", () => {
-    const clear = { type: "download.clear", id } as const;
+    const clear = { type: "download.clear", host, id } as const;
     expect(given(...up, requested).when(clear)).toMatchObject({ refusal: { reason: "still-downloading" } });
-    const ended = [...up, requested, { type: "download.completed", id }] as const;
-    expect(given(...ended).when(clear)).toMatchObject({ events: [{ type: "download.cleared", id }] });
-    expect(given(...ended, { type: "download.cleared", id }).state.facts.downloads).toEqual({});
+    const ended = [...up, requested, { type: "download.completed", host, id }] as const;
+    expect(given(...ended).when(clear)).toMatchObject({ events: [{ type: "download.cleared", host, id }] });
+    expect(hostFacts(given(...ended, { type: "download.cleared", host, id }).state).downloads).toEqual({});
   });
 });
 
 describe("a download", () => {
   it("that is unknown is not brought to life by a late reading", () => {
     const progress = { step: "pulling", doneBytes: 1 } as const;
-    expect(given({ type: "download.progressed", id, progress }).state.facts.downloads).toEqual({});
+    expect(hostFacts(given({ type: "download.progressed", host, id, progress }).state).downloads).toEqual({});
   });
 
   it("stays as it ended, whatever still comes in", () => {
     const { state } = given(
       ...up,
       requested,
-      { type: "download.cancelled", id },
-      { type: "download.completed", id },
+      { type: "download.cancelled", host, id },
+      { type: "download.completed", host, id },
     );
-    expect(state.facts.downloads[id]).toMatchObject({ situation: { kind: "cancelled" } });
+    expect(hostFacts(state).downloads[id]).toMatchObject({ situation: { kind: "cancelled" } });
   });
 
   it("is one host's: another one knows nothing of it, and the same one still does", () => {
-    const elsewhere = { ...up[0], endpoint: { ...DEFAULT_ENDPOINT, port: 80 } };
-    const cancel = { type: "download.cancel", id } as const;
+    const elsewhere = at({ ...DEFAULT_ENDPOINT, port: 80 });
+    const cancel = { type: "download.cancel", host, id } as const;
     expect(given(...up, requested, elsewhere).when(cancel)).toMatchObject({
-      refusal: { reason: "no-such-download" },
+      refusal: { reason: "not-watched" },
     });
     expect(given(...up, requested, elsewhere, ...up).when(cancel).accepted).toBe(true);
   });
@@ -181,18 +192,18 @@ describe("what is left of a download", () => {
   const layer = (digest: string) => ({ digest, sizeBytes: 5 });
   const first = { ...requested, layers: [layer("sha256:own"), layer("sha256:shared")] };
   const second = { ...requested, id: other, layers: [layer("sha256:shared")] };
-  const cancelled = { type: "download.cancelled", id } as const;
+  const cancelled = { type: "download.cancelled", host, id } as const;
 
   it("may be deleted but for what another one still needs", () => {
-    const { downloads } = given(...up, first, cancelled, second).state.facts;
+    const { downloads } = hostFacts(given(...up, first, cancelled, second).state);
     expect(leftoversOf(downloads[id]!, downloads)).toEqual(["sha256:own"]);
   });
 
   it("may be repaired but for what another one fetches just now", () => {
-    const waiting = given(...up, first, cancelled, second).state.facts.downloads;
+    const waiting = hostFacts(given(...up, first, cancelled, second).state).downloads;
     expect(repairableOf(waiting[id]!, waiting)).toEqual(["sha256:own", "sha256:shared"]);
-    const started = { type: "download.started", id: other } as const;
-    const pulling = given(...up, first, cancelled, second, started).state.facts.downloads;
+    const started = { type: "download.started", host, id: other } as const;
+    const pulling = hostFacts(given(...up, first, cancelled, second, started).state).downloads;
     expect(repairableOf(pulling[id]!, pulling)).toEqual(["sha256:own"]);
   });
 });

@@ -1,81 +1,42 @@
-import type { Failure } from "../shared/failure.ts";
-import type { Place } from "../shared/message.ts";
-import type { DownloadId } from "./download-id.ts";
-import type { ModelName } from "../models/model-name.ts";
-import type { ProgressEvent } from "./progress.ts";
-import type { PullLayer } from "./pull-progress.ts";
-
-type OfOne<Type extends string> = { readonly type: Type; readonly id: DownloadId };
-
-/** What happens to a download: `decide` records what was asked for, the download machine what came of it. */
-export type DownloadFact =
-  | (OfOne<"download.requested"> & {
-      readonly model: ModelName;
-      /** The host that downloads it (`originOf` its endpoint). */
-      readonly origin: string;
-      /** What there is to fetch, where that was asked before. */
-      readonly layers?: readonly PullLayer[];
-    })
-  /** What there is to fetch, as the model's registry says. */
-  | (OfOne<"download.sized"> & { readonly layers: readonly PullLayer[] })
-  | OfOne<"download.started">
-  /** Ollama went away: it goes on when it is its turn again. */
-  | OfOne<"download.queued">
-  | (OfOne<"download.retry-scheduled"> & {
-      readonly failure: Failure;
-      /** The number of the next retry, counted from 1, and how many there are at most. */
-      readonly attempt: number;
-      readonly attempts: number;
-      readonly afterMs: number;
-    })
-  | OfOne<"download.pause-requested">
-  | OfOne<"download.paused">
-  | OfOne<"download.resume-requested">
-  | OfOne<"download.retry-requested">
-  | OfOne<"download.cancel-requested">
-  | OfOne<"download.cancelled">
-  | OfOne<"download.completed">
-  | (OfOne<"download.failed"> & { readonly failure: Failure })
-  | OfOne<"download.cleared">;
-
-/** A fact about a download, or a reading of its progress. */
-export type DownloadEvent = DownloadFact | ProgressEvent;
+import * as v from "valibot";
+import { modelNameSchema } from "../models/model-name.ts";
+import { count, kind, type DataOf } from "../shared/described.ts";
+import { failureSchema } from "../shared/failure.ts";
+import type { Position } from "../shared/message.ts";
+import { layersSchema, type DownloadFact } from "./download-events.ts";
+import { downloadIdSchema, type DownloadId } from "./download-id.ts";
 
 /** What a download is doing now, or how it ended. */
-export type DownloadSituation =
+export const downloadSituationSchema = v.variant("kind", [
   /** It waits for its turn, or for Ollama to run. */
-  | { readonly kind: "queued" }
-  | { readonly kind: "pulling" }
-  | {
-      readonly kind: "waiting";
-      readonly failure: Failure;
-      readonly attempt: number;
-      readonly attempts: number;
-      readonly untilMs: number;
-    }
-  | { readonly kind: "pausing" }
-  | { readonly kind: "paused" }
-  | { readonly kind: "cancelling" }
-  | { readonly kind: "completed" }
-  | { readonly kind: "failed"; readonly failure: Failure }
-  | { readonly kind: "cancelled" };
+  kind("queued", {}),
+  kind("pulling", {}),
+  kind("waiting", { failure: failureSchema, attempt: count, attempts: count, untilMs: count }),
+  kind("pausing", {}),
+  kind("paused", {}),
+  kind("cancelling", {}),
+  kind("completed", {}),
+  kind("failed", { failure: failureSchema }),
+  kind("cancelled", {}),
+]);
+export type DownloadSituation = DataOf<typeof downloadSituationSchema>;
 
 /** One download, as all events about it add up. */
-export type Download = {
-  readonly id: DownloadId;
-  readonly model: ModelName;
-  readonly origin: string;
-  readonly requestedAtMs: number;
-  readonly situation: DownloadSituation;
+export const downloadSchema = v.object({
+  id: downloadIdSchema,
+  model: modelNameSchema,
+  requestedAtMs: count,
+  situation: downloadSituationSchema,
   /** What there is to fetch, as far as it is known, and until it is there. */
-  readonly layers?: readonly PullLayer[];
-  /** Its place in the queue: whoever was put there first comes first. */
-  readonly queuedSeq: number;
+  layers: v.exactOptional(layersSchema),
+  /** Its place in the queue: the lowest comes first. */
+  queuedSeq: count,
   /** Since when it is in this situation, in the order of events. */
-  readonly sinceSeq: number;
-};
+  sinceSeq: count,
+});
+export type Download = DataOf<typeof downloadSchema>;
 
-/** Every download that is remembered, oldest first. */
+/** Every download of a host that is remembered, oldest first. */
 export type Downloads = Readonly<Record<DownloadId, Download>>;
 
 /** No download has been requested yet. */
@@ -138,18 +99,17 @@ function layersWithout({ id, layers = [] }: Download, others: readonly Download[
   return layers.map(({ digest }) => digest).filter((digest) => !needed.has(digest));
 }
 
-export function evolveDownloads(downloads: Downloads, event: DownloadFact, place: Place): Downloads {
+export function evolveDownloads(downloads: Downloads, event: DownloadFact, position: Position): Downloads {
   if (event.type === "download.requested") {
-    const { id, model, origin, layers } = event;
+    const { id, model, layers } = event;
     const download: Download = {
       id,
       model,
-      origin,
-      requestedAtMs: place.atMs,
+      requestedAtMs: position.atMs,
       ...(layers && { layers }),
       situation: { kind: "queued" },
-      queuedSeq: place.seq,
-      sinceSeq: place.seq,
+      queuedSeq: position.seq,
+      sinceSeq: position.seq,
     };
     return { ...downloads, [id]: download };
   }
@@ -157,7 +117,7 @@ export function evolveDownloads(downloads: Downloads, event: DownloadFact, place
   if (!download) return downloads;
   if (event.type === "download.cleared")
     return isUnfinished(download) ? downloads : without(downloads, [event.id]);
-  const next = evolveDownload(download, event, place);
+  const next = evolveDownload(download, event, position);
   return next === download ? downloads : { ...downloads, [event.id]: next };
 }
 
@@ -184,7 +144,7 @@ export const isRetryable = ({ situation: { kind } }: Download): boolean =>
 
 type Change = Exclude<DownloadFact, { type: "download.requested" | "download.cleared" }>;
 
-function evolveDownload(download: Download, event: Change, { atMs, seq }: Place): Download {
+function evolveDownload(download: Download, event: Change, { atMs, seq }: Position): Download {
   if (event.type === "download.retry-requested")
     return isRetryable(download) ? inQueue(download, seq) : download;
   // What has ended stays as it ended, whatever still comes in.

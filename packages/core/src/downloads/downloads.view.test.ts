@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Failure } from "../shared/failure.ts";
 import { parseDownloadId } from "./download-id.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given } from "../testing/index.ts";
 import { dashboardView, downloadRows } from "../ui/index.ts";
 
@@ -10,7 +10,7 @@ const pony = fakeModel("pony:1b");
 const up = [pointed, running] as const;
 
 describe("a download's row", () => {
-  const requested = { type: "download.requested", id, origin, model: pony.name } as const;
+  const requested = { type: "download.requested", host, id, model: pony.name } as const;
 
   it("says how far it is, how fast, and how long it still takes", () => {
     const progress = {
@@ -23,8 +23,8 @@ describe("a download's row", () => {
     const { state } = given(
       ...up,
       requested,
-      { type: "download.started", id },
-      { type: "download.progressed", id, progress },
+      { type: "download.started", host, id },
+      { type: "download.progressed", host, id, progress },
     );
     expect(downloadRows(state, 0)).toMatchObject([
       {
@@ -39,7 +39,7 @@ describe("a download's row", () => {
   it("makes no percentage up where the total is unknown", () => {
     const progress = { step: "pulling", doneBytes: 3_400_000 } as const;
     const [row] = downloadRows(
-      given(...up, requested, { type: "download.progressed", id, progress }).state,
+      given(...up, requested, { type: "download.progressed", host, id, progress }).state,
       0,
     );
     expect(row).not.toHaveProperty("percent");
@@ -48,7 +48,7 @@ describe("a download's row", () => {
 
   it("keeps its failure's sentence where the eye already is", () => {
     const [row] = downloadRows(
-      given(...up, requested, { type: "download.failed", id, failure: { kind: "disk-full" } }).state,
+      given(...up, requested, { type: "download.failed", host, id, failure: { kind: "disk-full" } }).state,
       0,
     );
     expect(row).toMatchObject({
@@ -61,15 +61,15 @@ describe("a download's row", () => {
   it("says why it waits, and asks nobody to do what is done by itself", () => {
     const statusAfter = (failure: Failure) => {
       const waiting = { attempt: 1, attempts: 6, afterMs: 8_000, failure } as const;
-      const { state } = given(...up, requested, { type: "download.retry-scheduled", id, ...waiting });
+      const { state } = given(...up, requested, { type: "download.retry-scheduled", host, id, ...waiting });
       return downloadRows(state, 3_000)[0]?.status;
     };
     expect(statusAfter({ kind: "rate-limited" })).toBe(
-      "trying again in 8 s (1 of 6). The registry limits how much may be downloaded.",
+      "trying again in 8 sec (attempt 1 of 6) · The registry received too many requests.",
     );
     const detail = 'Get "https://registry.ollama.ai/v2/": dial tcp: no such host';
     expect(statusAfter({ kind: "registry-unreachable", detail })).toBe(
-      `trying again in 8 s (1 of 6). Ollama cannot reach the registry: ${detail}.`,
+      `trying again in 8 sec (attempt 1 of 6) · Ollama cannot reach the registry: ${detail}.`,
     );
   });
 });
@@ -77,25 +77,25 @@ describe("a download's row", () => {
 describe("the downloads' rows", () => {
   const at = (name: string) => ({ id: parseDownloadId(name)! });
   const requests = ["a", "b", "c", "d", "e", "f", "g"].map(
-    (name) => ({ type: "download.requested", ...at(name), origin, model: fakeModel(name).name }) as const,
+    (name) => ({ type: "download.requested", host, ...at(name), model: fakeModel(name).name }) as const,
   );
   const { state } = given(
     ...up,
     ...requests,
-    { type: "download.started", ...at("d") },
-    { type: "download.pause-requested", ...at("a") },
-    { type: "download.paused", ...at("a") },
-    { type: "download.failed", ...at("f"), failure: { kind: "disk-full" } },
-    { type: "download.completed", ...at("b") },
-    { type: "download.cancel-requested", ...at("e") },
+    { type: "download.started", host, ...at("d") },
+    { type: "download.pause-requested", host, ...at("a") },
+    { type: "download.paused", host, ...at("a") },
+    { type: "download.failed", host, ...at("f"), failure: { kind: "disk-full" } },
+    { type: "download.completed", host, ...at("b") },
+    { type: "download.cancel-requested", host, ...at("e") },
   );
 
   it("begin with what is pulled; then come the queue, what is paused, and what has ended, the newest first", () => {
     expect(downloadRows(state, 0).map(({ key, status }) => [key, status.split(":")[0]])).toEqual([
-      ["d", "asking the registry"],
-      ["c", "queued, 2nd"],
+      ["d", "contacting the registry"],
+      ["c", "number 2 in the queue"],
       ["e", "cancelling…"],
-      ["g", "queued, 3rd"],
+      ["g", "number 3 in the queue"],
       ["a", "paused"],
       ["b", "downloaded"],
       ["f", expect.stringContaining("disk")],

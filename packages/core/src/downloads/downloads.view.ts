@@ -1,16 +1,16 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
 import { byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
-import { progressOf, type Progress } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 import { sizeOfLayers } from "./pull-progress.ts";
 import { isRunning } from "../service/service.ts";
 import { actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
-import { downloadsHere } from "./downloads-here.view.ts";
+import { downloadsHere, progressIn } from "./downloads-here.view.ts";
 import { remedies } from "./remedies.view.ts";
-import { describeFailure } from "../ui/text/failure.view.ts";
-import { bytes, bytesOf, left, ordinal, percent, remarks } from "../ui/text/format.view.ts";
+import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
+import { byteRate, bytes, bytesOf, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
 import { describeKept } from "./kept-partials.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -26,6 +26,8 @@ export type DownloadRow = {
   readonly numbers: string;
   /** Absent where the total is unknown. */
   readonly percent?: number;
+  /** The same in words; empty where it is unknown. */
+  readonly percentText: string;
   readonly tone: Tone;
   /** What its menus offer. */
   readonly offers: readonly DownloadActionType[];
@@ -51,7 +53,7 @@ export const unfinishedCount = (state: AppState): number => downloadsHere(state)
 /** "42 %", for places where there is room for nothing else. */
 export function shortProgress(progress: Progress): string {
   const { share, doneBytes } = progress;
-  return share === undefined ? bytes(doneBytes) : l10n.t("{0} %", percent(share));
+  return share === undefined ? bytes(doneBytes) : percentText(percent(share));
 }
 
 function inOrder(downloads: readonly Download[]): readonly Download[] {
@@ -72,7 +74,7 @@ type Around = { readonly ahead: readonly Download[]; readonly nowMs: number };
 
 function downloadRow(download: Download, state: AppState, around: Around): DownloadRow {
   const { id, model, situation } = download;
-  const progress = progressOf(hostReadings(state).progress, download);
+  const progress = progressIn(state, download);
   const { status, tone } = statusOf(download, state, progress, around);
   const offers = downloadOffers(state, id);
   const numbers = numbersOf(download, progress);
@@ -101,8 +103,9 @@ function downloadRow(download: Download, state: AppState, around: Around): Downl
 const keptOf = ({ doneBytes }: Progress, state: AppState): string =>
   doneBytes > 0 ? describeKept(hostFacts(state).service) : "";
 
-function percentOf(share: number | undefined): { readonly percent?: number } {
-  return share === undefined ? {} : { percent: percent(share) };
+function percentOf(share: number | undefined): Pick<DownloadRow, "percent" | "percentText"> {
+  if (share === undefined) return { percentText: "" };
+  return { percent: percent(share), percentText: percentText(percent(share)) };
 }
 
 function shortName(name: ModelName): string {
@@ -117,20 +120,25 @@ function statusOf(download: Download, state: AppState, progress: Progress, { ahe
   const isWaitingForOllama =
     !isRunning(hostFacts(state).service) &&
     (situation.kind === "queued" || situation.kind === "pulling" || situation.kind === "waiting");
-  if (isWaitingForOllama) return { status: l10n.t("waiting until Ollama runs"), tone: "quiet" };
+  if (isWaitingForOllama) return { status: l10n.t("waiting for Ollama to start"), tone: "quiet" };
   switch (situation.kind) {
     case "queued": {
       const place = ahead.indexOf(download);
       return place === 0
         ? { status: l10n.t("starting"), tone: "busy" }
-        : { status: l10n.t("queued, {0}", ordinal(place + 1)), tone: "quiet" };
+        : { status: l10n.t("number {0} in the queue", place + 1), tone: "quiet" };
     }
     case "pulling":
       return describePulling(progress, nowMs);
     case "waiting": {
       const { attempt, attempts, failure, untilMs } = situation;
-      const wait = l10n.t("trying again in {0} ({1} of {2})", left(untilMs - nowMs), attempt, attempts);
-      return { status: `${wait}. ${firstSentence(describeFailure(failure))}`, tone: "warn" };
+      const wait = l10n.t(
+        "trying again in {0} (attempt {1} of {2})",
+        left(untilMs - nowMs),
+        attempt,
+        attempts,
+      );
+      return { status: remarks(wait, describeCause(failure)), tone: "warn" };
     }
     case "pausing":
       return { status: l10n.t("pausing…"), tone: "busy" };
@@ -147,19 +155,16 @@ function statusOf(download: Download, state: AppState, progress: Progress, { ahe
   }
 }
 
-/** What happened, without what to do next: while it is tried again by itself, nobody need do anything. */
-const firstSentence = (text: string): string => /^.+?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
-
 function describePulling({ step, againBytes, stalledSinceMs }: Progress, nowMs: number): Status {
   switch (step) {
     case "preparing":
-      return { status: l10n.t("asking the registry"), tone: "busy" };
+      return { status: l10n.t("contacting the registry"), tone: "busy" };
     case "pulling":
       if (stalledSinceMs !== undefined)
         return { status: l10n.t("stalled for {0}", left(nowMs - stalledSinceMs)), tone: "warn" };
       return againBytes === undefined
         ? { status: l10n.t("downloading"), tone: "busy" }
-        : { status: l10n.t("downloading {0} again that were lost", bytes(againBytes)), tone: "busy" };
+        : { status: l10n.t("downloading {0} of lost data again", bytes(againBytes)), tone: "busy" };
     case "verifying":
       return { status: l10n.t("verifying"), tone: "busy" };
     case "writing":
@@ -179,7 +184,7 @@ function numbersOf(download: Download, progress: Progress): string {
   if (download.situation.kind !== "pulling" || bytesPerSecond === undefined) return amount;
   const leftMs = totalBytes && ((totalBytes - doneBytes + againBytes) / bytesPerSecond) * 1000;
   const hasTime = leftMs !== undefined && Number.isFinite(leftMs);
-  return remarks(amount, l10n.t("{0}/s", bytes(bytesPerSecond)), hasTime && l10n.t("{0} left", left(leftMs)));
+  return remarks(amount, byteRate(bytesPerSecond), hasTime && l10n.t("{0} left", left(leftMs)));
 }
 
 function amountOf(doneBytes: number, totalBytes: number | undefined): string {

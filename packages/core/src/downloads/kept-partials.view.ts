@@ -13,8 +13,9 @@ export const losesPartials = ({ control, situation }: Service): boolean =>
 export function describeKept(service: Service): string {
   if (losesPartials(service))
     return l10n.t(
-      "Ollama before 0.21 throws unfinished downloads away when it starts: do not restart it until this one is done.",
+      "Ollama before version 0.21 deletes unfinished downloads when it starts. Do not restart it until this download is finished.",
     );
-  if (service.control === "ours") return l10n.t("What is there is kept, and it goes on from there.");
-  return l10n.t("What is there is kept, as long as Ollama is not restarted more than an hour later.");
+  if (service.control === "ours")
+    return l10n.t("The data downloaded so far is kept. The download continues from there.");
+  return l10n.t("The data downloaded so far is kept, unless Ollama restarts more than an hour later.");
 }

@@ -13,7 +13,7 @@ export const askToPause = ({ app }: Pick<ActionContext, "app">): Question | unde
     ? {
         text: l10n.t("Pause the download?"),
         detail: l10n.t(
-          "Ollama before 0.21 throws unfinished downloads away when it starts. If it is restarted before this one is resumed, it begins anew.",
+          "Ollama before version 0.21 deletes unfinished downloads when it starts. If it restarts before you resume this download, the download starts from the beginning.",
         ),
         yes: l10n.t("Pause"),
       }

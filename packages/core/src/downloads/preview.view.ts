@@ -25,11 +25,7 @@ export function previewView(
     about: remarks(parameterSize(card?.parameterSize ?? ""), card?.quantization, card?.family),
     warnings: [
       freeBytes !== undefined && needed > freeBytes
-        ? l10n.t(
-            "It does not fit on the disk: {0} are free, {1} are needed.",
-            bytes(freeBytes),
-            bytes(needed),
-          )
+        ? l10n.t("Not enough disk space: {0} free, {1} needed.", bytes(freeBytes), bytes(needed))
         : "",
       needsNewer(card?.requires, service),
     ].filter((warning) => warning !== ""),
@@ -38,12 +34,13 @@ export function previewView(
 
 function sizeOf(totalBytes: number, missingBytes: number | undefined): string {
   if (missingBytes === undefined || bytes(missingBytes) === bytes(totalBytes)) return bytes(totalBytes);
-  if (missingBytes === 0) return l10n.t("nothing to download: all {0} are there", bytes(totalBytes));
-  return l10n.t("{0}; the rest of {1} is there", bytes(missingBytes), bytes(totalBytes));
+  if (missingBytes === 0)
+    return l10n.t("nothing to download, all {0} are already on the disk", bytes(totalBytes));
+  return l10n.t("{0} of {1}, the rest is already on the disk", bytes(missingBytes), bytes(totalBytes));
 }
 
 function needsNewer(requires: string | undefined, { situation }: Pick<Service, "situation">): string {
   if (requires === undefined || situation.kind !== "running" || !isOlderThan(situation.version, requires))
     return "";
-  return l10n.t("It needs Ollama {0}; this is {1}.", requires, situation.version);
+  return l10n.t("This model requires Ollama {0}. You have {1}.", requires, situation.version);
 }

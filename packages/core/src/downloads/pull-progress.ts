@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { count, type DataOf } from "../shared/described.ts";
 import { NO_PROGRESS, type Progress } from "./progress.ts";
 
 /** What a pull has told so far; `progressOfPull` says what it adds up to. */
@@ -17,8 +19,12 @@ export type Pull = {
   readonly receivedBytes: number;
 };
 
+/** The digest of a layer, `sha256:…`. */
+export const layerDigestSchema = v.string();
+
 /** A layer that a pull fetches: its digest (`sha256:…`) and its size in bytes. */
-export type PullLayer = { readonly digest: string; readonly sizeBytes: number };
+export const pullLayerSchema = v.object({ digest: layerDigestSchema, sizeBytes: count });
+export type PullLayer = DataOf<typeof pullLayerSchema>;
 
 /** The size of layers together, in bytes; one that stands there twice is fetched once. */
 export const sizeOfLayers = (layers: readonly PullLayer[]): number =>

@@ -20,7 +20,7 @@ export function remedies(
     case "unauthorised":
       return [actionOf({ type: "ollama.copy-key" })];
     case "insecure-registry":
-      return [actionOf({ type: "setting.open", setting: "paddock.registries.insecure" })];
+      return [actionOf({ type: "setting.open", setting: "insecure-registries" })];
     case "partial-lost":
       return [actionOf({ type: "download.repair", id })];
     default:

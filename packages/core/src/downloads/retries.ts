@@ -28,7 +28,6 @@ const PLANS = {
   forbidden: NEVER,
   redirected: NEVER,
   "not-http": NEVER,
-  "not-ollama": NEVER,
   "not-supported": NEVER,
   unreadable: NEVER,
   "no-such-model": NEVER,
@@ -63,6 +62,25 @@ const PLANS = {
 
 /** The pauses before each retry after a failure, in milliseconds; empty where a retry cannot help. */
 export const retryPlan = ({ kind }: Failure): RetryPlan => PLANS[kind];
+
+/** What becomes of a download that has failed: it is tried again later, or not at all. */
+export type Verdict =
+  | {
+      readonly type: "postponed";
+      readonly failure: Failure;
+      readonly attempt: number;
+      readonly attempts: number;
+      readonly afterMs: number;
+    }
+  | { readonly type: "given-up"; readonly failure: Failure };
+
+/** Judges a failure; `failures` is how often the download has failed before without having got any further. */
+export function verdictOn(failure: Failure, failures: number): Verdict {
+  const plan = retryPlan(failure);
+  const afterMs = plan[failures];
+  if (afterMs === undefined) return { type: "given-up", failure };
+  return { type: "postponed", failure, attempt: failures + 1, attempts: plan.length, afterMs };
+}
 
 const IN_VAIN: ReadonlySet<Failure["kind"]> = new Set([
   "partial-lost",

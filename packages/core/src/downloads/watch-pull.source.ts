@@ -2,6 +2,7 @@ import {
   catchError,
   defer,
   EMPTY,
+  interval,
   map,
   merge,
   scan,
@@ -10,7 +11,7 @@ import {
   switchMap,
   take,
   tap,
-  throttle,
+  throttleTime,
   type Observable,
 } from "rxjs";
 import type { Progress } from "./progress.ts";
@@ -30,7 +31,7 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import { alongside } from "../shared/merge-until-first-completes.source.ts";
 import { createRate } from "./throughput-meter.source.ts";
-import { after, every } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** What a pull needs of its host. */
 export type WatchPullPorts = Pick<HostPorts, "api" | "registry" | "isInsecure"> & {
@@ -49,8 +50,8 @@ export type PullOrder = {
 
 /** What a pull tells: the layers there are to fetch, and how far it has come. */
 export type PullReport =
-  | { readonly kind: "sized"; readonly layers: readonly PullLayer[] }
-  | { readonly kind: "progressed"; readonly progress: Progress };
+  | { readonly type: "sized"; readonly layers: readonly PullLayer[] }
+  | { readonly type: "progressed"; readonly progress: Progress };
 
 /**
  * Milliseconds between two readings. Ollama may send tens of thousands of lines a second (docs/ollama.md §2.2);
@@ -85,6 +86,7 @@ export function watchPull(
   const { api, isInsecure, clock } = ports;
   return defer(() => {
     const toReading = createReadings(clock);
+    const scheduler = clockScheduler(clock);
     const outdated$ = new Subject<void>();
     const fresh$ = outdated$.pipe(
       take(1),
@@ -93,16 +95,17 @@ export function watchPull(
     );
     const manifest$ = merge(layers$, fresh$).pipe(map((layers): PullNews => ({ kind: "manifest", layers })));
     const news$ = alongside(api.pull(model, { insecure: isInsecure(partsOf(model).host) }), manifest$);
-    const progressed$ = alongside<PullNews, void>(news$, every(clock, LOOK_EVERY_MS)).pipe(
-      scan((before: Watched, news) => watch(before, news || undefined, clock.now()), {
+    const looks$ = interval(LOOK_EVERY_MS, scheduler).pipe(map(() => undefined));
+    const progressed$ = alongside(news$, looks$).pipe(
+      scan((before: Watched, news) => watch(before, news, clock.now()), {
         pull: pullFrom(progress),
         movedAtMs: clock.now(),
       }),
       tap(({ pull }) => isManifestMissing(pull) && outdated$.next()),
-      throttle(() => after(clock, READING_EVERY_MS), { leading: true, trailing: true }),
-      map((watched): PullReport => ({ kind: "progressed", progress: toReading(watched) })),
+      throttleTime(READING_EVERY_MS, scheduler, { leading: true, trailing: true }),
+      map((watched): PullReport => ({ type: "progressed", progress: toReading(watched) })),
     );
-    return alongside(progressed$, fresh$.pipe(map((layers): PullReport => ({ kind: "sized", layers }))));
+    return alongside(progressed$, fresh$.pipe(map((layers): PullReport => ({ type: "sized", layers }))));
   });
 }
 

@@ -21,8 +21,8 @@ export interface EventStore {
   factsBefore(seq: number, most: number): readonly Recorded[];
   /** Up to `most` facts after `seq`, the first ones, in order. */
   factsAfter(seq: number, most: number): readonly Recorded[];
-  /** The last reading of each key. */
-  readings(): readonly Recorded[];
+  /** The last reading of each key, in order. */
+  readings(): readonly StoredReading[];
   /** Keeps what the facts up to `seq` add up to, so that opening need not add it up again. */
   keepSnapshot(snapshot: Snapshot): void;
   /** The number up to which the limits ask to forget; `undefined` where they ask for nothing. */
@@ -48,6 +48,9 @@ export type Stored = {
   /** A newer version of us has recorded more than this one can read; it is told what was recorded before that. */
   readonly isNewer?: true;
 };
+
+/** A reading, and the key under which it is stored. */
+export type StoredReading = { readonly key: string; readonly recorded: Recorded };
 
 /** What the facts up to a number add up to. */
 export type Snapshot = { readonly seq: number; readonly facts: Facts };

@@ -1,21 +1,26 @@
-import type { StoreFailure } from "../shared/failure.ts";
+import * as v from "valibot";
+import { count, fact, kind, news, position, text, type DataOf, type EventOf } from "../shared/described.ts";
+import { storeFailureSchema } from "../shared/failure.ts";
 
 /** Whether what happens outlives this session. */
-export type History = { readonly sinceSeq: number } & (
-  | { readonly kind: "kept" }
-  | { readonly kind: "unkept"; readonly failure: StoreFailure }
-);
+export const historySchema = v.variant("kind", [
+  kind("kept", { sinceSeq: count }),
+  kind("unkept", { failure: storeFailureSchema, sinceSeq: count }),
+]);
+export type History = DataOf<typeof historySchema>;
 
 /** What becomes of the history itself. */
-export type HistoryEvent =
-  /** Nobody needs what happened up to there any more: what ended by then is forgotten. */
-  | { readonly type: "history.compacted"; readonly upTo: number }
+export const HISTORY_EVENTS = [
+  /** What happened up to there is not needed any more: what ended by then is forgotten. */
+  news("history.compacted", { upTo: position }),
   /** It could not be read, so it was kept aside in this file, and a new one begun. */
-  | { readonly type: "history.set-aside"; readonly file: string }
+  news("history.set-aside", { file: text }),
   /** It cannot be written: what happens is known for as long as this session lasts. */
-  | { readonly type: "history.unkept"; readonly failure: StoreFailure }
+  news("history.unkept", { failure: storeFailureSchema }),
   /** It can be written again, and holds what happened in the meantime too. */
-  | { readonly type: "history.kept" };
+  fact("history.kept", {}),
+] as const;
+export type HistoryEvent = EventOf<typeof HISTORY_EVENTS>;
 
 /** A history is kept until it is said that it is not. */
 export const initialHistory: History = { kind: "kept", sinceSeq: 0 };

@@ -1,3 +1,5 @@
+import { hostFacts } from "../app/state.ts";
+import { host } from "../testing/events.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openWithFakes } from "../testing/index.ts";
@@ -6,10 +8,10 @@ type Opened = Awaited<ReturnType<typeof openWithFakes>>;
 
 /** What may befall a service: what people ask for, what the world does, and time. */
 const STEPS: Readonly<Record<string, (opened: Opened) => unknown>> = {
-  start: ({ app }) => app.dispatch({ type: "service.start" }),
-  stop: ({ app }) => app.dispatch({ type: "service.stop" }),
-  restart: ({ app }) => app.dispatch({ type: "service.restart" }),
-  test: ({ app }) => app.dispatch({ type: "service.test" }),
+  start: ({ app }) => app.dispatch({ type: "service.start", host }),
+  stop: ({ app }) => app.dispatch({ type: "service.stop", host }),
+  restart: ({ app }) => app.dispatch({ type: "service.restart", host }),
+  test: ({ app }) => app.dispatch({ type: "service.test", host }),
   appear: ({ ollama }) => ollama.appear(),
   die: ({ ollama, controller }) => (controller.own ? controller.exit({ signal: "SIGKILL" }) : ollama.die()),
   "lose a connection": ({ ollama }) => ollama.dropConnections(),
@@ -17,7 +19,7 @@ const STEPS: Readonly<Record<string, (opened: Opened) => unknown>> = {
   hang: ({ ollama }) => (ollama.failure = "hang"),
   recover: ({ ollama }) => ollama.release(),
   "refuse everybody": ({ ollama }) => (ollama.failure = { kind: "forbidden", status: 403 }),
-  "be another program": ({ ollama }) => (ollama.failure = { kind: "not-ollama" }),
+  "be another program": ({ ollama }) => (ollama.failure = { kind: "not-http" }),
   "refuse to be stopped": ({ controller }) =>
     (controller.stopFailure = controller.stopFailure ? undefined : { kind: "stop-timed-out", afterMs: 1 }),
   "drop connections at once": ({ ollama }) => (ollama.closesAtOnce = true),
@@ -50,7 +52,7 @@ describe("whatever befalls it, in whatever order", () => {
           ollama.dropConnections();
           looking$.next(true);
           await clock.pass(150_000);
-          const { situation, control } = state().facts.service;
+          const { situation, control } = hostFacts(state()).service;
           if (ollama.isListening)
             expect([situation.kind, control]).toEqual(["running", controller.own ? "ours" : "not-ours"]);
           else expect(["stopped", "failed", "not-installed"]).toContain(situation.kind);

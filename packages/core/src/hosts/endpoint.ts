@@ -1,17 +1,28 @@
+import * as v from "valibot";
+import { count, text, type DataOf } from "../shared/described.ts";
+
 /** Where Ollama is expected, by the rules of `OLLAMA_HOST` (docs/ollama.md §4.1). */
-export type Endpoint = {
-  readonly scheme: "http" | "https";
+export const endpointSchema = v.object({
+  scheme: v.picklist(["http", "https"]),
   /** As it was entered, and as it is shown; an IPv6 address without brackets. */
-  readonly hostname: string;
-  /** What to connect to: a server may bind `0.0.0.0`, but nobody can call it there. */
-  readonly dialHostname: string;
-  readonly port: number;
+  hostname: text,
+  /** What to connect to: a server may bind `0.0.0.0`, but no client can connect to that. */
+  dialHostname: text,
+  port: count,
   /** Empty, or `/prefix` where a proxy serves Ollama below one. */
-  readonly path: string;
-};
+  path: text,
+});
+export type Endpoint = DataOf<typeof endpointSchema>;
 
 /** Why a text is no address. Ollama itself would fall back to its usual port with a mere warning; we refuse. */
-export type EndpointProblem = "not-text" | "bad-scheme" | "bad-host" | "bad-port" | "has-credentials";
+export const endpointProblemSchema = v.picklist([
+  "not-text",
+  "bad-scheme",
+  "bad-host",
+  "bad-port",
+  "has-credentials",
+]);
+export type EndpointProblem = DataOf<typeof endpointProblemSchema>;
 
 /** An endpoint, or what is wrong with its text. */
 export type EndpointOrProblem = { readonly endpoint: Endpoint } | { readonly problem: EndpointProblem };

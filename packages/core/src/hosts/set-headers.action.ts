@@ -9,6 +9,6 @@ export async function setHeaders({ app, prompt, show }: ActionContext): Promise<
   if (!endpoint) return refused({ reason: "no-host-for-headers" });
   const origin = originOf(endpoint);
   if (!(await prompt.headers(origin))) return refused({ reason: "declined" });
-  show.mention(l10n.t("Request headers for {0} are saved.", origin));
+  show.mention(l10n.t("The request headers for {0} were saved.", origin));
   return done();
 }

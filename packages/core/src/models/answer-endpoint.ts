@@ -1,5 +1,5 @@
 import type { AnswerEndpoint } from "../api-test/api-test.ts";
-import type { LoadedModel, Model, ModelDetails } from "./models.ts";
+import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { isSameModel } from "./model-name.ts";
 
 /**

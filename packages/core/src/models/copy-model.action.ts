@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
+import type { WithoutHost } from "../hosts/host.ts";
 import { refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { findModel } from "./models.ts";
 import { NEW_MODEL, parseModelName, type ModelName } from "./model-name.ts";
@@ -14,7 +15,7 @@ type NamingCommand = Extract<ModelCommand, { readonly type: "model.copy" | "mode
 /** The command that copies or renames a model; where no name was told, as if to one that nothing has yet. */
 export const namingCommand =
   (type: NamingCommand["type"]) =>
-  ({ model, destination = NEW_MODEL }: Naming): NamingCommand => ({ type, model, destination });
+  ({ model, destination = NEW_MODEL }: Naming): WithoutHost<NamingCommand> => ({ type, model, destination });
 
 /** Copies a model to another name. */
 export const copyModel = (context: ActionContext, naming: Naming): Promise<ActionAnswer> =>
@@ -44,8 +45,12 @@ async function askForName(
   const text = await prompt.text({
     title: isCopy ? l10n.t("Copy “{0}”", source) : l10n.t("Rename “{0}”", source),
     prompt: isCopy
-      ? l10n.t("The name of the copy. It shares the layers of the original, and takes no space.")
-      : l10n.t("Its new name. Updates come for a model by its registry's name alone."),
+      ? l10n.t(
+          "Enter a name for the copy. It shares the layers of the original and takes no extra disk space.",
+        )
+      : l10n.t(
+          "Enter a new name. Paddock finds updates only for a model that keeps the name from its registry.",
+        ),
     value: (isCopy ? copyNameOf(state, source) : source).replace(/:latest$/, ""),
     problem: (value) => problemOf(app.state(), value),
   });
@@ -63,8 +68,8 @@ function copyNameOf(state: AppState, source: ModelName): ModelName {
 
 function problemOf(state: AppState, text: string): string | undefined {
   const name = parseModelName(text);
-  if (!name) return l10n.t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”.");
+  if (!name) return l10n.t("This is not a valid model name. Use a name like “llama3.2” or “user/model:tag”.");
   return findModel(modelsOf(state), name)
-    ? l10n.t("There is a model of that name already. Choose another.")
+    ? l10n.t("A model with this name already exists. Choose another name.")
     : undefined;
 }

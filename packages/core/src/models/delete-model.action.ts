@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { modelsOf } from "../app/state.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
-import { bytes } from "../ui/text/format.view.ts";
+import { bytes, sentences } from "../ui/text/format.view.ts";
 import { freedBytes } from "./freed-bytes.ts";
 import { findLoaded, findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
@@ -16,19 +16,24 @@ export async function askToDelete(
   const model = findModel(models, name);
   const installed = await (await files.folder())?.installed();
   const freed = installed && freedBytes(installed, model?.name ?? name);
-  const size = model ? bytes(model.sizeBytes) : l10n.t("size unknown");
-  const lines = [
-    findLoaded(models, name) ? l10n.t("It is loaded, and will be unloaded too.") : "",
-    freed === undefined
-      ? l10n.t("Up to {0} become free: layers that other models share stay on the disk.", size)
-      : l10n.t("{0} become free.", bytes(freed)),
-    freed === 0
-      ? l10n.t("Other models have all of its layers.")
-      : l10n.t("To have it again, it must be downloaded again."),
-  ].filter((line) => line !== "");
   return {
-    text: l10n.t("Delete the model “{0}” ({1})?", name, size),
-    detail: lines.join(" "),
+    text: model
+      ? l10n.t("Delete the model “{0}” ({1})?", name, bytes(model.sizeBytes))
+      : l10n.t("Delete the model “{0}”?", name),
+    detail: sentences(
+      findLoaded(models, name) ? l10n.t("It is loaded and will be unloaded.") : "",
+      describeFreed(freed, model?.sizeBytes),
+      freed === 0 ? "" : l10n.t("To use it again, you must download it again."),
+    ),
     yes: l10n.t("Delete"),
   };
+}
+
+/** What deleting frees; where the layers are not known, at most the size of the model. */
+function describeFreed(freed: number | undefined, sizeBytes: number | undefined): string {
+  if (freed === 0) return l10n.t("This frees no disk space, because other models use all of its layers.");
+  if (freed !== undefined) return l10n.t("This frees {0}.", bytes(freed));
+  return sizeBytes === undefined
+    ? l10n.t("Layers that other models use stay on the disk.")
+    : l10n.t("This frees up to {0}. Layers that other models use stay on the disk.", bytes(sizeBytes));
 }

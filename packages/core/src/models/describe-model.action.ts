@@ -1,7 +1,7 @@
-import { filter, firstValueFrom, takeUntil } from "rxjs";
+import { filter, firstValueFrom, takeUntil, timer } from "rxjs";
 import { modelsOf, type AppState } from "../app/state.ts";
-import { after } from "../shared/rx-timer.source.ts";
-import type { ActionContext } from "../ui/action.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import { dispatchAt, type ActionContext } from "../ui/action.ts";
 import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 
@@ -13,14 +13,14 @@ export async function describeModel(
   { app, clock }: Pick<ActionContext, "app" | "clock">,
   name: ModelName,
 ): Promise<AppState> {
-  await app.dispatch({ type: "models.describe", model: name });
+  await dispatchAt({ app }, { type: "models.describe", model: name });
   const described$ = app.state$.pipe(
     filter((state) => {
       const models = modelsOf(state);
       const model = findModel(models, name);
       return !model || models.details[model.digest]?.kind !== "asked";
     }),
-    takeUntil(after(clock, PATIENCE_MS)),
+    takeUntil(timer(PATIENCE_MS, clockScheduler(clock))),
   );
   return firstValueFrom(described$, { defaultValue: app.state() });
 }

@@ -3,6 +3,7 @@ import {
   defer,
   finalize,
   map,
+  merge,
   mergeMap,
   of,
   ReplaySubject,
@@ -11,23 +12,33 @@ import {
   type Observable,
 } from "rxjs";
 import { toFailure } from "../shared/failure.ts";
-import { detailsOf, type Model, type ModelDetails, type Models, type ModelsReading } from "./models.ts";
+import type { WithoutHost } from "../hosts/host.ts";
+import { detailsOf, type Models } from "./models.ts";
+import type { Model, ModelDetails, ModelsEvent } from "./models-events.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 
-/** Finds out what only `POST /api/show` tells of a model. */
-export interface Describer {
-  /** A model's details, asked for where nobody knows them yet, once for all who want them. */
-  readonly describe: (model: Pick<Model, "name" | "digest">) => Observable<ModelDetails>;
-  /** What is learned, for everybody. Nothing is asked unless somebody listens here. */
-  readonly told$: Observable<ModelsReading>;
-}
+/** What is learned of one model. */
+type Described = WithoutHost<Extract<ModelsEvent, { type: "models.described" | "models.undescribed" }>>;
+
+/** Finds out what only `POST /api/show` tells of a model, once for all who want it; not at all where it is known. */
+export type Describe = (model: Pick<Model, "name" | "digest">) => Observable<ModelDetails>;
 
 /** A model's details can weigh megabytes (docs/ollama.md §1.3): never many at once. */
 const MOST_IN_FLIGHT = 4;
 
-/** `models` is what is known by now. */
-export function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models): Describer {
-  const jobs$ = new Subject<Observable<ModelsReading>>();
+/** Emits what work emits that wants models described, and what is learned of them. `models` is what is known by now. */
+export const withDescriber = <News>(
+  api: Pick<OllamaApi, "show">,
+  models: () => Models,
+  work: (describe: Describe) => Observable<News>,
+): Observable<News | Described> =>
+  defer(() => {
+    const { describe, told$ } = createDescriber(api, models);
+    return merge(told$, work(describe));
+  });
+
+function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
+  const jobs$ = new Subject<Observable<Described>>();
   const underWay = new Map<string, ReplaySubject<ModelDetails>>();
 
   function begin({ name, digest }: Pick<Model, "name" | "digest">): Observable<ModelDetails> {
@@ -40,9 +51,9 @@ export function createDescriber(api: Pick<OllamaApi, "show">, models: () => Mode
         error: (error: unknown) => details$.error(error),
         complete: () => details$.complete(),
       }),
-      map((details): ModelsReading => ({ type: "models.described", digest, details })),
+      map((details): Described => ({ type: "models.described", digest, details })),
       catchError((error: unknown) =>
-        of<ModelsReading>({ type: "models.undescribed", digest, failure: toFailure(error) }),
+        of<Described>({ type: "models.undescribed", digest, failure: toFailure(error) }),
       ),
       finalize(() => underWay.delete(digest)),
     );
@@ -50,12 +61,10 @@ export function createDescriber(api: Pick<OllamaApi, "show">, models: () => Mode
     return details$;
   }
 
-  return {
-    describe: (model) =>
-      defer(() => {
-        const known = detailsOf(models(), model);
-        return known ? of(known) : (underWay.get(model.digest) ?? begin(model));
-      }),
-    told$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)),
-  };
+  const describe: Describe = (model) =>
+    defer(() => {
+      const known = detailsOf(models(), model);
+      return known ? of(known) : (underWay.get(model.digest) ?? begin(model));
+    });
+  return { describe, told$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)) };
 }

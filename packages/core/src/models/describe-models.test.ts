@@ -1,18 +1,25 @@
-import { firstValueFrom } from "rxjs";
+import { firstValueFrom, NEVER } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { toFailure } from "../shared/failure.ts";
-import type { Models, ModelsReading } from "./models.ts";
+import type { Models } from "./models.ts";
 import { fakeDetails, fakeModel, FakeOllama } from "../testing/index.ts";
-import { createDescriber } from "./describe-models.source.ts";
+import { withDescriber, type Describe } from "./describe-models.source.ts";
 
 function describer() {
   const ollama = new FakeOllama();
   ollama.appear();
   ollama.models = Array.from({ length: 12 }, (_, index) => fakeModel(`m${index}`));
-  const told: ModelsReading[] = [];
+  const told: { readonly type: string }[] = [];
   const known: { details: Models["details"] } = { details: {} };
-  const { describe: ask, told$ } = createDescriber(ollama, () => ({ loaded: [], ...known }));
-  told$.subscribe((event) => told.push(event));
+  let ask: Describe = () => NEVER;
+  withDescriber(
+    ollama,
+    () => ({ loaded: [], ...known }),
+    (describe) => {
+      ask = describe;
+      return NEVER;
+    },
+  ).subscribe((event) => told.push(event));
   return { ollama, ask, told, known };
 }
 

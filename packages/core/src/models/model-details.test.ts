@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
 
 const pony = fakeModel("pony:1b");
 const foal = fakeModel("foal");
-const up = [pointed, running, { type: "models.listed", origin, models: [pony, foal] }] as const;
+const up = [pointed, running, { type: "models.listed", host, models: [pony, foal] }] as const;
 
 describe("a model's details", () => {
   const answered = (model: typeof pony) =>
     ({
       type: "test.stepped",
+      host,
       step: {
         step: "answer",
         outcome: "passed",
@@ -24,21 +25,22 @@ describe("a model's details", () => {
   const testAfter = (...events: readonly AppEvent[]) =>
     dashboardView(given(...up, ...events).state, 4_000, { model: pony.name, number: 1 }).chosen?.details
       ?.test;
-  const asked = { type: "test.requested", origin, model: pony.name } as const;
-  const completed = { type: "test.completed" } as const;
+  const asked = { type: "test.requested", host, model: pony.name } as const;
+  const completed = { type: "test.completed", host } as const;
 
   it("say how its last test went", () => {
     expect(testAfter()).toBeNull();
     expect(testAfter(asked)).toEqual({ text: "Test: testing…", tone: "busy" });
     const good = { text: "Test: answered in 338 ms · just now", tone: "good" };
     expect(testAfter(asked, answered(pony), completed)).toEqual(good);
-    expect(testAfter({ type: "test.requested", origin }, answered(pony), completed)).toEqual(good);
+    expect(testAfter({ type: "test.requested", host }, answered(pony), completed)).toEqual(good);
   });
 
   it("say why it did not answer", () => {
     const failure = { kind: "rejected", status: 500, message: "tensor is missing" } as const;
     const failed = {
       type: "test.stepped",
+      host,
       step: { step: "answer", outcome: "failed", tookMs: 9, failure },
     } as const;
     const told = testAfter(asked, failed, completed);
@@ -48,6 +50,6 @@ describe("a model's details", () => {
 
   it("say nothing of a test of another model", () => {
     expect(testAfter({ ...asked, model: foal.name }, answered(foal), completed)).toBeNull();
-    expect(testAfter({ type: "test.requested", origin }, answered(foal), completed)).toBeNull();
+    expect(testAfter({ type: "test.requested", host }, answered(foal), completed)).toBeNull();
   });
 });

@@ -1,20 +1,23 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import {
-  detailsOf,
-  findLoaded,
-  type DetailsStatus,
-  type LoadedModel,
-  type Model,
-  type ModelDetails,
-} from "./models.ts";
+import { detailsOf, findLoaded, type DetailsStatus } from "./models.ts";
+import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
 import { actionOf, isOffered, type Action, type ActionRequest } from "../ui/actions.ts";
 import { modelTestSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import { ago, bytes, grouped, parameters, parameterSize, remarks } from "../ui/text/format.view.ts";
-import { describeContext, describeLoaded } from "./model-text.view.ts";
+import {
+  ago,
+  bytes,
+  grouped,
+  list,
+  parameters,
+  parameterSize,
+  plural,
+  remarks,
+} from "../ui/text/format.view.ts";
+import { countTokens, describeContext, describeLoaded } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** Everything about one model that a page shows when it is chosen. */
@@ -58,12 +61,12 @@ function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsVi
 function remarkOf(state: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
   if (status?.kind === "known") return { text: "", tone: "quiet" };
   if (status?.kind === "failed") return { text: describeFailure(status.failure), tone: "wrong" };
-  if (isRunning(hostFacts(state).service)) return { text: l10n.t("Asking Ollama for more…"), tone: "busy" };
-  return { text: l10n.t("Start Ollama to see more of it."), tone: "quiet" };
+  if (isRunning(hostFacts(state).service)) return { text: l10n.t("Loading details…"), tone: "busy" };
+  return { text: l10n.t("Start Ollama to see more details."), tone: "quiet" };
 }
 
 const describeNow = (loaded: LoadedModel, most: number | undefined, nowMs: number): string =>
-  remarks(l10n.t("Loaded, {0}", describeLoaded(loaded, nowMs)), describeContext(loaded.contextLength, most));
+  remarks(l10n.t("Loaded"), describeLoaded(loaded, nowMs), describeContext(loaded.contextLength, most));
 
 function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number): ModelDetailsView["facts"] {
   const context = model.contextLength ?? details?.contextLength;
@@ -75,12 +78,12 @@ function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number)
     },
     { label: l10n.t("Parameters"), value: parametersOf(model, details) },
     { label: l10n.t("Quantization"), value: model.quantization },
-    { label: l10n.t("Context"), value: context === undefined ? "" : l10n.t("{0} tokens", grouped(context)) },
+    { label: l10n.t("Context"), value: context === undefined ? "" : countTokens(context) },
     { label: l10n.t("Family"), value: model.family },
     { label: l10n.t("Format"), value: model.format.toUpperCase() },
-    { label: l10n.t("Changed"), value: ago(model.modifiedAtMs, nowMs) },
-    { label: l10n.t("Can"), value: capabilities.join(", ") },
-    { label: l10n.t("Needs Ollama"), value: details?.requires ?? "" },
+    { label: l10n.t("Modified"), value: ago(model.modifiedAtMs, nowMs) },
+    { label: l10n.t("Capabilities"), value: list(capabilities) },
+    { label: l10n.t("Requires Ollama"), value: details?.requires ?? "" },
     { label: l10n.t("Digest"), value: model.digest.slice(0, 12) },
   ];
   return all.filter(({ value }) => value !== "");
@@ -115,7 +118,10 @@ function textsOf({
 function summaryOf(text: string): string {
   const lines = text.trim() === "" ? 0 : text.trim().split("\n").length;
   if (lines === 0) return l10n.t("none");
-  return lines === 1 ? l10n.t("1 line") : l10n.t("{0} lines", lines);
+  return plural(lines, {
+    one: l10n.t("{0} line", lines),
+    other: l10n.t("{0} lines", grouped(lines)),
+  });
 }
 
 /** While something is done to a model, what is on offer stays where it is, and cannot be pressed. */

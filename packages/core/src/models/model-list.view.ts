@@ -1,20 +1,20 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import {
-  detailsOf,
-  findLoaded,
-  findModel,
-  installedModels,
-  type Model,
-  type ModelDetails,
-  type ModelList,
-} from "./models.ts";
+import { detailsOf, findLoaded, findModel, installedModels, type ModelList } from "./models.ts";
+import type { Model, ModelDetails } from "./models-events.ts";
 import type { ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { modelOffers, type ActionType } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import { ago, bytes, grouped, parameterSize, remarks } from "../ui/text/format.view.ts";
-import { describeContext, describeLoaded, modelKind, modelWords, type ModelKind } from "./model-text.view.ts";
+import { ago, bytes, list, parameterSize, remarks } from "../ui/text/format.view.ts";
+import {
+  countTokens,
+  describeContext,
+  describeLoaded,
+  modelKind,
+  modelWords,
+  type ModelKind,
+} from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
 import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
 
@@ -76,7 +76,8 @@ export function modelListRemark(state: AppState, nowMs: number): string {
   return lastRead(list, nowMs);
 }
 
-const lastRead = ({ atMs }: ModelList, nowMs: number): string => l10n.t("Last read {0}", ago(atMs, nowMs));
+const lastRead = ({ atMs }: ModelList, nowMs: number): string =>
+  l10n.t("Last refreshed {0}", ago(atMs, nowMs));
 
 /** What a hover tells of a model, line by line; the lines for its details come once they are known. */
 export function modelHover(state: AppState, name: ModelName, nowMs: number): readonly string[] {
@@ -104,10 +105,10 @@ const byName = (models: readonly Model[]): readonly Model[] =>
 
 function canDo(model: Model, details: ModelDetails | undefined): string {
   const capabilities = model.capabilities ?? details?.capabilities ?? [];
-  return capabilities.length > 0 ? l10n.t("Can: {0}", capabilities.join(", ")) : "";
+  return capabilities.length > 0 ? l10n.t("Capabilities: {0}", list(capabilities)) : "";
 }
 
 function contextOf(model: Model, details: ModelDetails | undefined): string {
   const length = model.contextLength ?? details?.contextLength;
-  return length === undefined ? "" : l10n.t("Context: up to {0} tokens", grouped(length));
+  return length === undefined ? "" : l10n.t("Context: up to {0}", countTokens(length));
 }

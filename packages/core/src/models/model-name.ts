@@ -1,4 +1,4 @@
-import type { Branded } from "../shared/brand.ts";
+import { branded, type Branded } from "../shared/brand.ts";
 
 /** A model as Ollama shows it, shortest form, tag included: `llama3.2:latest`, `hf.co/user/repo:Q4_K_M`. */
 export type ModelName = Branded<"ModelName">;
@@ -25,6 +25,9 @@ export function parseModelName(text: string): ModelName | undefined {
   const parts = split(text.trim());
   return parts && (shortest(parts) as ModelName);
 }
+
+/** A model name, in what comes from outside; refused where Ollama would refuse it. */
+export const modelNameSchema = branded(parseModelName, "not a model name");
 
 /** The full name behind a model's short one, for asking its registry. */
 export function partsOf(name: ModelName): ModelNameParts {

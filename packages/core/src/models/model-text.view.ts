@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { findLoaded, type LoadedModel, type Model } from "./models.ts";
+import { findLoaded } from "./models.ts";
+import type { LoadedModel, Model } from "./models-events.ts";
 import { operationOn, type Operation } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
-import { bytes, grouped, left, remarks } from "../ui/text/format.view.ts";
+import { bytes, grouped, left, list, percentText, plural, remarks } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** The two states a model has in people's heads, with a remark beside it. */
@@ -18,7 +19,7 @@ export type ModelWords = {
 /** What a renderer must tell apart to offer the right things. */
 export type ModelKind = "loaded" | "idle" | "cloud" | "unavailable";
 
-/** Further ahead than this is "until somebody says otherwise". */
+/** A model that expires later than this stays loaded. */
 const FOR_EVER_MS = 365 * 24 * 3_600_000;
 
 /** How a model is spoken of everywhere. */
@@ -41,26 +42,26 @@ export function modelKind(model: Model, state: AppState): ModelKind {
   return findLoaded(modelsOf(state), model.name) ? "loaded" : "idle";
 }
 
-/** "3.0 GB, 100 % GPU, 4 min left": how a model sits in memory, and until when. */
+/** "3.0 GB, 100% GPU, 4 min left": how a model sits in memory, and until when. */
 export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
-  [bytes(loaded.sizeBytes), gpuShare(loaded), describeExpiry(loaded, nowMs)]
-    .filter((part) => part !== "")
-    .join(", ");
+  list(
+    [bytes(loaded.sizeBytes), gpuShare(loaded), describeExpiry(loaded, nowMs)].filter((part) => part !== ""),
+  );
 
-/** "100 % GPU", "100 % CPU", "37 % CPU, 63 % GPU": by the rule of Ollama's own command line (docs/ollama.md §1.4). */
+/** "100% GPU", "100% CPU", "37% CPU, 63% GPU": by the rule of Ollama's own command line (docs/ollama.md §1.4). */
 export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {
-  if (vramBytes === 0) return l10n.t("100 % CPU");
-  if (vramBytes === sizeBytes) return l10n.t("100 % GPU");
+  if (vramBytes === 0) return l10n.t("{0} CPU", percentText(100));
+  if (vramBytes === sizeBytes) return l10n.t("{0} GPU", percentText(100));
   if (vramBytes > sizeBytes) return "";
   const cpu = Math.round(((sizeBytes - vramBytes) / sizeBytes) * 100);
-  return l10n.t("{0} % CPU, {1} % GPU", cpu, 100 - cpu);
+  return l10n.t("{0} CPU, {1} GPU", percentText(cpu), percentText(100 - cpu));
 }
 
-/** "4 min left", "stays loaded", "being unloaded". */
+/** "4 min left", "stays loaded", "unloading…". */
 export function describeExpiry({ expiresAtMs }: LoadedModel, nowMs: number): string {
   const ms = expiresAtMs - nowMs;
   if (ms > FOR_EVER_MS) return l10n.t("stays loaded");
-  return ms <= 0 ? l10n.t("being unloaded") : l10n.t("{0} left", left(ms));
+  return ms <= 0 ? l10n.t("unloading…") : l10n.t("{0} left", left(ms));
 }
 
 /** "context 8,192 of 131,072", as far as both are told. */
@@ -70,6 +71,13 @@ export function describeContext(allocated: number | undefined, most: number | un
     ? l10n.t("context {0}", grouped(allocated))
     : l10n.t("context {0} of {1}", grouped(allocated), grouped(most));
 }
+
+/** "131,072 tokens". */
+export const countTokens = (count: number): string =>
+  plural(count, {
+    one: l10n.t("{0} token", grouped(count)),
+    other: l10n.t("{0} tokens", grouped(count)),
+  });
 
 /** What is being done to a model, in a word or two. */
 export function describeOperation(operation: Operation): string {

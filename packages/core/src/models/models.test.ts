@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { origin, pointed, running } from "../testing/events.ts";
+import { at, host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
-import { evolve, modelsOf } from "../app/state.ts";
+import { evolve, hostFacts, modelsOf } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { detailsOf, findModel, installedModels } from "./models.ts";
-import type { ServiceEvent } from "../service/service.ts";
+import type { ServiceEvent } from "../service/service-events.ts";
 
 const pony = fakeModel("pony");
 const shire = fakeModel("me/shire:28m");
-const listed = { type: "models.listed", origin, models: [pony, shire] } as const;
+const listed = { type: "models.listed", host, models: [pony, shire] } as const;
 const loaded = { name: pony.name, sizeBytes: 10, vramBytes: 10, expiresAtMs: 9_000 };
 
 describe("the list of models", () => {
@@ -29,8 +29,8 @@ describe("the list of models", () => {
         pointed,
         running,
         listed,
-        { type: "models.loaded", models: [loaded] },
-        { type: "service.stopped" },
+        { type: "models.loaded", host, models: [loaded] },
+        { type: "service.stopped", host },
       ).state,
     );
     expect(installedModels(models)).toHaveLength(2);
@@ -38,15 +38,15 @@ describe("the list of models", () => {
   });
 
   it.each<ServiceEvent>([
-    { type: "service.stopped" },
-    { type: "service.failed", failure: { kind: "busy" }, logLines: [] },
-    { type: "service.died", death: { exit: {}, logLines: [] } },
-    { type: "service.not-answering", control: "ours" },
-    { type: "service.stop-requested" },
+    { type: "service.stopped", host },
+    { type: "service.failed", host, failure: { kind: "busy" }, logLines: [] },
+    { type: "service.died", host, death: { exit: {}, logLines: [] } },
+    { type: "service.not-answering", host, control: "ours" },
+    { type: "service.stop-requested", host },
   ])(
     "says of nothing that it is loaded after $type, nor of what was loaded before when it runs again",
     (end) => {
-      const read = { type: "models.loaded", models: [loaded] } as const;
+      const read = { type: "models.loaded", host, models: [loaded] } as const;
       const history = [pointed, running, listed, read, end] as const;
       expect(modelsOf(given(pointed, running, listed, read).state).loaded).toHaveLength(1);
       expect(modelsOf(given(...history).state).loaded).toEqual([]);
@@ -58,40 +58,56 @@ describe("the list of models", () => {
 
   it("belongs to its host", () => {
     const elsewhere = { ...DEFAULT_ENDPOINT, hostname: "example.com", dialHostname: "example.com" };
-    const away = { ...pointed, endpoint: elsewhere };
+    const away = at(elsewhere);
     expect(installedModels(modelsOf(given(pointed, running, listed, away).state))).toEqual([]);
     expect(installedModels(modelsOf(given(pointed, running, listed, away, pointed).state))).toHaveLength(2);
   });
 
   it("that cannot be read leaves the last good one in place", () => {
     const failure = { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" } as const;
-    const { state } = given(pointed, running, listed, { type: "models.unread", failure });
+    const { state } = given(pointed, running, listed, { type: "models.unread", host, failure });
     expect(installedModels(modelsOf(state))).toHaveLength(2);
     expect(modelsOf(state).unread).toEqual(failure);
     expect(
-      modelsOf(given(pointed, running, listed, { type: "models.unread", failure }, listed).state).unread,
+      modelsOf(given(pointed, running, listed, { type: "models.unread", host, failure }, listed).state)
+        .unread,
     ).toBe(undefined);
     expect(state.facts.notices).toMatchObject([{ about: { kind: "models-unread" } }]);
   });
 });
 
 describe("models.describe", () => {
-  const ask = { type: "models.describe", model: modelName("PONY") } as const;
+  const ask = { type: "models.describe", host, model: modelName("PONY") } as const;
 
   it("asks once for each digest", () => {
-    const requested = { type: "models.describe-requested", model: pony.name, digest: pony.digest } as const;
+    const requested = {
+      type: "models.describe-requested",
+      host,
+      model: pony.name,
+      digest: pony.digest,
+    } as const;
     expect(given(pointed, running, listed).when(ask)).toEqual({ accepted: true, events: [requested] });
     expect(given(pointed, running, listed, requested).when(ask)).toEqual({ accepted: true, events: [] });
-    const described = { type: "models.described", digest: pony.digest, details: fakeDetails() } as const;
+    const described = {
+      type: "models.described",
+      host,
+      digest: pony.digest,
+      details: fakeDetails(),
+    } as const;
     const known = given(pointed, running, listed, requested, described);
     expect(known.when(ask)).toEqual({ accepted: true, events: [] });
     expect(detailsOf(modelsOf(known.state), pony)).toEqual(fakeDetails());
   });
 
   it("asks again after a failure", () => {
-    const failed = { type: "models.undescribed", digest: pony.digest, failure: { kind: "busy" } } as const;
+    const failed = {
+      type: "models.undescribed",
+      host,
+      digest: pony.digest,
+      failure: { kind: "busy" },
+    } as const;
     expect(given(pointed, running, listed, failed).when(ask)).toMatchObject({
-      events: [{ type: "models.describe-requested" }],
+      events: [{ type: "models.describe-requested", host }],
     });
   });
 
@@ -106,16 +122,16 @@ describe("an operation", () => {
 
   it("is refused where it makes no sense, with the reason", () => {
     const { when } = given(...history);
-    expect(when({ type: "model.unload", model: pony.name })).toMatchObject({
+    expect(when({ type: "model.unload", host, model: pony.name })).toMatchObject({
       refusal: { reason: "not-loaded" },
     });
-    expect(when({ type: "model.delete", model: modelName("foal") })).toMatchObject({
+    expect(when({ type: "model.delete", host, model: modelName("foal") })).toMatchObject({
       refusal: { reason: "no-such-model" },
     });
-    expect(when({ type: "model.copy", model: pony.name, destination: shire.name })).toMatchObject({
+    expect(when({ type: "model.copy", host, model: pony.name, destination: shire.name })).toMatchObject({
       refusal: { reason: "model-exists", model: shire.name },
     });
-    expect(given(pointed, listed).when({ type: "model.load", model: pony.name })).toMatchObject({
+    expect(given(pointed, listed).when({ type: "model.load", host, model: pony.name })).toMatchObject({
       refusal: { reason: "not-running" },
     });
   });
@@ -123,13 +139,13 @@ describe("an operation", () => {
   it("is refused on a model that something is being done to", () => {
     const busy = given(...history, {
       type: "operation.requested",
+      host,
       operation: { kind: "load", model: pony.name },
-      origin,
     });
-    expect(busy.when({ type: "model.delete", model: pony.name })).toMatchObject({
+    expect(busy.when({ type: "model.delete", host, model: pony.name })).toMatchObject({
       refusal: { reason: "model-busy" },
     });
-    expect(busy.when({ type: "model.delete", model: shire.name }).accepted).toBe(true);
+    expect(busy.when({ type: "model.delete", host, model: shire.name }).accepted).toBe(true);
   });
 
   it("can unload a model that was deleted while it was loaded", () => {
@@ -137,16 +153,16 @@ describe("an operation", () => {
       pointed,
       running,
       { ...listed, models: [] },
-      { type: "models.loaded", models: [loaded] },
+      { type: "models.loaded", host, models: [loaded] },
     );
-    expect(gone.when({ type: "model.unload", model: pony.name }).accepted).toBe(true);
+    expect(gone.when({ type: "model.unload", host, model: pony.name }).accepted).toBe(true);
   });
 
   it("that failed is told once, by one window", () => {
     const operation = { kind: "load", model: pony.name } as const;
-    const failed = { type: "operation.failed", operation, failure: { kind: "busy" } } as const;
-    const { state, when } = given(...history, { type: "operation.requested", operation, origin }, failed);
-    expect(state.facts.operations).toEqual([]);
+    const failed = { type: "operation.failed", host, operation, failure: { kind: "busy" } } as const;
+    const { state, when } = given(...history, { type: "operation.requested", host, operation }, failed);
+    expect(hostFacts(state).operations).toEqual([]);
     const [notice] = state.facts.notices;
     expect(notice).toMatchObject({ about: { kind: "operation-failed" } });
     expect(when({ type: "notice.tell", number: notice!.number }).accepted).toBe(true);
@@ -161,11 +177,11 @@ describe("facts", () => {
     const facts = [
       pointed,
       running,
-      { type: "operation.requested", operation: { kind: "load", model: pony.name }, origin },
+      { type: "operation.requested", host, operation: { kind: "load", model: pony.name } },
     ] as const;
-    const readings = [listed, { type: "models.loaded", models: [loaded] }] as const;
-    expect(given(...facts).state.facts.operations).toEqual(
-      given(...facts, ...readings).state.facts.operations,
+    const readings = [listed, { type: "models.loaded", host, models: [loaded] }] as const;
+    expect(hostFacts(given(...facts).state).operations).toEqual(
+      hostFacts(given(...facts, ...readings).state).operations,
     );
     expect(given(...readings).state.facts).toEqual(given().state.facts);
   });

@@ -1,62 +1,14 @@
-import { accept, refuse, type Decision } from "../shared/decision.ts";
-import { originOf } from "../hosts/endpoint.ts";
-import type { Failure } from "../shared/failure.ts";
-import { createFinder } from "./find-by-name.ts";
-import type { Place } from "../shared/message.ts";
-import type { ModelName } from "./model-name.ts";
-import { isSameJson } from "../shared/same-json.ts";
+import * as v from "valibot";
+import type { HostId, WithoutHost } from "../hosts/host.ts";
 import { isRunning, type Service } from "../service/service.ts";
-
-/** What a model can do, in Ollama's words; a newer Ollama may know more of them. */
-export type Capability = string;
-
-/** One installed model, as `GET /api/tags` lists it (docs/ollama.md §1.2). */
-export type Model = {
-  readonly name: ModelName;
-  /** Bare hex sha256 of the manifest. */
-  readonly digest: string;
-  /** Sum of all layers, those that other models share included. */
-  readonly sizeBytes: number;
-  readonly modifiedAtMs: number;
-  readonly format: string;
-  readonly family: string;
-  readonly parameterSize: string;
-  readonly quantization: string;
-  /** The most the model can take, in tokens; told since Ollama 0.30. */
-  readonly contextLength?: number;
-  /** Told by the list since Ollama 0.30. */
-  readonly capabilities?: readonly Capability[];
-  /** The host that really runs a cloud model; such a one has no bytes here. */
-  readonly remoteHost?: string;
-};
-
-/** One model in memory, as `GET /api/ps` lists it (docs/ollama.md §1.4). */
-export type LoadedModel = {
-  readonly name: ModelName;
-  /** All memory held. */
-  readonly sizeBytes: number;
-  /** The part of it on the GPU. */
-  readonly vramBytes: number;
-  /** Allocated, in tokens; told since Ollama 0.10. */
-  readonly contextLength?: number;
-  /** When it will be unloaded; far in the future where it was told to stay. */
-  readonly expiresAtMs: number;
-};
-
-/** What only `POST /api/show` tells of a model. Texts are foreign and may be long. */
-export type ModelDetails = {
-  readonly capabilities?: readonly Capability[];
-  readonly contextLength?: number;
-  readonly embeddingLength?: number;
-  readonly parameterCount?: number;
-  readonly architecture?: string;
-  readonly requires?: string;
-  readonly license: string;
-  readonly system: string;
-  readonly template: string;
-  readonly parameters: string;
-  readonly modelfile: string;
-};
+import { accept, refuse, type Decision } from "../shared/decision.ts";
+import { count, type DataOf } from "../shared/described.ts";
+import { failureSchema, type Failure } from "../shared/failure.ts";
+import type { Position } from "../shared/message.ts";
+import { isSameJson } from "../shared/same-json.ts";
+import { createFinder } from "./find-by-name.ts";
+import type { ModelName } from "./model-name.ts";
+import type { LoadedModel, Model, ModelDetails, ModelsEvent } from "./models-events.ts";
 
 /** Details by manifest digest: on their way, here, or why not. */
 export type DetailsStatus =
@@ -67,19 +19,20 @@ export type DetailsStatus =
 /** What one host had installed, newest model first, and when it last said so. */
 export type ModelList = { readonly models: readonly Model[]; readonly atMs: number; readonly seq: number };
 
-/** What was last read of models, by host or digest; `Models` is the part of it that is true now. */
+/** What was last read of the models of one host; `Models` is the part of it that is true now. */
 export type ModelReadings = {
-  /** By host (`originOf` its endpoint), so that a stopped service still shows its models. */
-  readonly lists: Readonly<Record<string, ModelList>>;
+  /** Kept while the service is stopped, so that its models are still shown. */
+  readonly list?: ModelList;
   readonly loaded?: { readonly models: readonly LoadedModel[]; readonly seq: number };
   /** By manifest digest. */
   readonly details: Readonly<Record<string, DetailsStatus>>;
 };
 
 /** Why the models could not be read when they were last asked for. */
-export type Unread = { readonly failure: Failure; readonly seq: number };
+export const unreadSchema = v.object({ failure: failureSchema, seq: count });
+export type Unread = DataOf<typeof unreadSchema>;
 
-/** The models of the service that is looked after now, as far as they are known. */
+/** The models of a host, as far as they are known. */
 export type Models = {
   /** Absent until there was one. */
   readonly list?: ModelList;
@@ -91,26 +44,14 @@ export type Models = {
 
 /** What can be asked of the lists as a whole, and of what is known of a model. */
 export type ModelsCommand =
-  | { readonly type: "models.refresh" }
-  | { readonly type: "models.describe"; readonly model: ModelName };
-
-/** What is learned of models, and what is to be learned. */
-export type ModelsEvent =
-  | { readonly type: "models.refresh-requested" }
-  | { readonly type: "models.listed"; readonly origin: string; readonly models: readonly Model[] }
-  /** The list was read again, and is what it was. */
-  | { readonly type: "models.confirmed"; readonly origin: string }
-  | { readonly type: "models.loaded"; readonly models: readonly LoadedModel[] }
-  | { readonly type: "models.unread"; readonly failure: Failure }
-  | { readonly type: "models.describe-requested"; readonly model: ModelName; readonly digest: string }
-  | { readonly type: "models.described"; readonly digest: string; readonly details: ModelDetails }
-  | { readonly type: "models.undescribed"; readonly digest: string; readonly failure: Failure };
+  | { readonly type: "models.refresh"; readonly host: HostId }
+  | { readonly type: "models.describe"; readonly host: HostId; readonly model: ModelName };
 
 /** What a source reads; the rest is asked for, or a fact. */
 export type ModelsReading = Exclude<ModelsEvent, { type: "models.refresh-requested" | "models.unread" }>;
 
 /** Before anything was read. */
-export const initialModelReadings: ModelReadings = { lists: {}, details: {} };
+export const initialModelReadings: ModelReadings = { details: {} };
 
 const NONE: readonly Model[] = [];
 const NONE_LOADED: readonly LoadedModel[] = [];
@@ -122,9 +63,8 @@ const NONE_LOADED: readonly LoadedModel[] = [];
 export function presentModels(
   service: Service,
   unread: Unread | undefined,
-  { lists, loaded, details }: ModelReadings,
+  { list, loaded, details }: ModelReadings,
 ): Models {
-  const list = service.endpoint && lists[originOf(service.endpoint)];
   const isUnread = unread !== undefined && unread.seq > (list?.seq ?? 0);
   const isLoadedNow = loaded !== undefined && isRunning(service) && loaded.seq > service.sinceSeq;
   return {
@@ -175,17 +115,13 @@ export function weightsOf({ modelfile }: Pick<ModelDetails, "modelfile">): strin
 export function evolveModels(
   readings: ModelReadings,
   event: ModelsReading,
-  { atMs, seq }: Place,
+  { atMs, seq }: Position,
 ): ModelReadings {
   switch (event.type) {
     case "models.listed":
       return withList(readings, event, { atMs, seq });
-    case "models.confirmed": {
-      const list = readings.lists[event.origin];
-      return list
-        ? { ...readings, lists: { ...readings.lists, [event.origin]: { ...list, atMs, seq } } }
-        : readings;
-    }
+    case "models.confirmed":
+      return readings.list ? { ...readings, list: { ...readings.list, atMs, seq } } : readings;
     case "models.loaded":
       return { ...readings, loaded: { models: withSame(readings.loaded?.models, event.models), seq } };
     case "models.describe-requested":
@@ -202,7 +138,7 @@ export function decideModels(
   models: Models,
   isServiceRunning: boolean,
   command: ModelsCommand,
-): Decision<ModelsEvent> {
+): Decision<WithoutHost<ModelsEvent>> {
   if (!isServiceRunning) return refuse({ reason: "not-running" });
   switch (command.type) {
     case "models.refresh":
@@ -220,10 +156,10 @@ export function decideModels(
 /** Keeps the objects of models that did not change, so that renderers can compare by identity. */
 function withList(
   readings: ModelReadings,
-  { origin, models: listed }: Extract<ModelsEvent, { type: "models.listed" }>,
-  { atMs, seq }: Place,
+  { models: listed }: Extract<ModelsEvent, { type: "models.listed" }>,
+  { atMs, seq }: Position,
 ): ModelReadings {
-  const known = readings.lists[origin]?.models ?? NONE;
+  const known = readings.list?.models ?? NONE;
   const byName = new Map(known.map((model) => [model.name, model]));
   const next = listed.map((model) => {
     const before = byName.get(model.name);
@@ -232,7 +168,7 @@ function withList(
   const isSame = next.length === known.length && next.every((model, index) => model === known[index]);
   return {
     ...readings,
-    lists: { ...readings.lists, [origin]: { models: isSame ? known : next, atMs, seq } },
+    list: { models: isSame ? known : next, atMs, seq },
   };
 }
 

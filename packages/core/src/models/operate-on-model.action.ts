@@ -1,12 +1,15 @@
 import { hostFacts } from "../app/state.ts";
+import type { WithoutHost } from "../hosts/host.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
 import { operationOn, type ModelCommand } from "./operations.ts";
 
 /** Does something to a model, and follows it to its end. */
-export const operateOn = (context: ActionContext, command: ModelCommand): Promise<ActionAnswer> =>
-  carryOut(context, command, () => endOf(command.model));
+export const operateOn = (
+  context: ActionContext,
+  command: WithoutHost<ModelCommand>,
+): Promise<ActionAnswer> => carryOut(context, command, () => endOf(command.model));
 
 const endOf =
   (model: ModelName): Ending =>

@@ -1,46 +1,60 @@
+import * as v from "valibot";
+import { hostIdSchema as host, type HostId, type WithoutHost } from "../hosts/host.ts";
 import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
-import type { Failure } from "../shared/failure.ts";
+import { count, fact, kind, news, type DataOf, type EventOf } from "../shared/described.ts";
+import { failureSchema } from "../shared/failure.ts";
+import { isSameModel, modelNameSchema as model, type ModelName } from "./model-name.ts";
 import { findLoaded, findModel, type Models } from "./models.ts";
-import { isSameModel, type ModelName } from "./model-name.ts";
 
 /** Something done to one model that takes time and may fail. */
-export type Operation =
-  | { readonly kind: "load"; readonly model: ModelName }
-  | { readonly kind: "unload"; readonly model: ModelName }
-  | { readonly kind: "delete"; readonly model: ModelName }
-  | { readonly kind: "copy"; readonly model: ModelName; readonly destination: ModelName }
-  | { readonly kind: "rename"; readonly model: ModelName; readonly destination: ModelName };
+export const operationSchema = v.variant("kind", [
+  kind("load", { model }),
+  kind("unload", { model }),
+  kind("delete", { model }),
+  kind("copy", { model, destination: model }),
+  kind("rename", { model, destination: model }),
+]);
+export type Operation = DataOf<typeof operationSchema>;
 
-/** One that is going on: where, and since when. */
-export type Ongoing = Operation & { readonly origin: string; readonly sinceMs: number };
+/** One that is going on, and since when (milliseconds since 1970). */
+export const ongoingSchema = v.intersect([operationSchema, v.object({ sinceMs: count })]);
+export type Ongoing = Operation & { readonly sinceMs: number };
 
-/** What is going on: at most one thing for each model. */
+/** What is going on at a host: at most one operation for each model. */
 export type Operations = readonly Ongoing[];
 
 /** What can be done to one model. */
 export type ModelCommand =
-  | { readonly type: "model.load"; readonly model: ModelName }
-  | { readonly type: "model.unload"; readonly model: ModelName }
-  | { readonly type: "model.delete"; readonly model: ModelName }
-  | { readonly type: "model.copy"; readonly model: ModelName; readonly destination: ModelName }
-  | { readonly type: "model.rename"; readonly model: ModelName; readonly destination: ModelName };
+  | { readonly type: "model.load"; readonly host: HostId; readonly model: ModelName }
+  | { readonly type: "model.unload"; readonly host: HostId; readonly model: ModelName }
+  | { readonly type: "model.delete"; readonly host: HostId; readonly model: ModelName }
+  | {
+      readonly type: "model.copy";
+      readonly host: HostId;
+      readonly model: ModelName;
+      readonly destination: ModelName;
+    }
+  | {
+      readonly type: "model.rename";
+      readonly host: HostId;
+      readonly model: ModelName;
+      readonly destination: ModelName;
+    };
 
 /** What becomes of an operation: it is asked for, and ends in one of two ways. */
-export type OperationEvent =
-  | {
-      readonly type: "operation.requested";
-      readonly operation: Operation;
-      /** The host on which it is done (`originOf` its endpoint). */
-      readonly origin: string;
-    }
-  | { readonly type: "operation.completed"; readonly operation: Operation }
-  | { readonly type: "operation.failed"; readonly operation: Operation; readonly failure: Failure };
+export const OPERATION_EVENTS = [
+  fact("operation.requested", { host, operation: operationSchema }),
+  fact("operation.completed", { host, operation: operationSchema }),
+  news("operation.failed", { host, operation: operationSchema, failure: failureSchema }),
+] as const;
+export type OperationEvent = EventOf<typeof OPERATION_EVENTS>;
 
 /** What decides whether something can be done to a model. */
 export type ModelSituation = {
   readonly models: Models;
   readonly operations: Operations;
-  readonly origin: string | undefined;
+  /** Whether the service answers. */
+  readonly isRunning: boolean;
 };
 
 /** Nothing is going on. */
@@ -54,22 +68,18 @@ export const operationOn = (operations: Operations, model: ModelName): Operation
 export function evolveOperations(operations: Operations, event: OperationEvent, atMs: number): Operations {
   const others = operations.filter(({ model }) => !isSameModel(model, event.operation.model));
   if (event.type !== "operation.requested") return others;
-  return [...others, { ...event.operation, origin: event.origin, sinceMs: atMs }];
+  return [...others, { ...event.operation, sinceMs: atMs }];
 }
 
-/** The operations of one host. Those of another host are dropped when Paddock turns to this one. */
-export const operationsAt = (operations: Operations, origin: string | undefined): Operations =>
-  operations.filter((operation) => operation.origin === origin);
-
-/** `origin` is the host of the models, absent while it does not run. */
+/** What can be done to a model now, or why not. */
 export function decideModel(
-  { models, operations, origin }: ModelSituation,
+  { models, operations, isRunning }: ModelSituation,
   command: ModelCommand,
-): Decision<OperationEvent> {
-  if (origin === undefined) return refuse({ reason: "not-running" });
+): Decision<WithoutHost<OperationEvent>> {
+  if (!isRunning) return refuse({ reason: "not-running" });
   const refusal = whyNot(models, operations, command);
   if (refusal) return refuse(refusal);
-  return accept({ type: "operation.requested", operation: operationOf(command), origin });
+  return accept({ type: "operation.requested", operation: operationOf(command) });
 }
 
 function whyNot(models: Models, operations: Operations, command: ModelCommand): Refusal | undefined {

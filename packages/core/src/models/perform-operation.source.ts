@@ -3,7 +3,9 @@ import {
   concat,
   defer,
   EMPTY,
+  endWith,
   ignoreElements,
+  of,
   switchMap,
   throwError,
   type Observable,
@@ -12,22 +14,33 @@ import { isEmbedder, loadEndpointOf } from "./answer-endpoint.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
 import { detailsOf, findModel, type Models } from "./models.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation, OperationEvent } from "./operations.ts";
+import type { WithoutHost } from "../hosts/host.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
-import type { Describer } from "./describe-models.source.ts";
+import type { Describe } from "./describe-models.source.ts";
 
 /** What an operation needs of Ollama, and of what is known already. */
 export type PerformPorts = {
   readonly api: OllamaApi;
   readonly models: () => Models;
-  readonly describe: Describer["describe"];
+  readonly describe: Describe;
 };
 
-/** Does to a model what was asked for, by the endpoint that fits it. */
-export function performOperation(
-  { api, models, describe }: PerformPorts,
+/** Carries an operation on a model to its end, and is the one author of what becomes of it. */
+export const performOperation = (
+  ports: PerformPorts,
   operation: Operation,
-): Observable<unknown> {
+): Observable<WithoutHost<OperationEvent>> =>
+  defer(() => workOf(ports, operation)).pipe(
+    ignoreElements(),
+    endWith<WithoutHost<OperationEvent>>({ type: "operation.completed", operation }),
+    catchError((error: unknown) =>
+      of<WithoutHost<OperationEvent>>({ type: "operation.failed", operation, failure: toFailure(error) }),
+    ),
+  );
+
+/** Each by the endpoint that fits the model. */
+function workOf({ api, models, describe }: PerformPorts, operation: Operation): Observable<unknown> {
   switch (operation.kind) {
     case "load":
       return load({ api, models, describe }, operation);

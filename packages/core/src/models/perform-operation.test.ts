@@ -1,23 +1,24 @@
+import { atHost, type WithoutHost } from "../hosts/host.ts";
+import { host } from "../testing/events.ts";
+import { of, tap, throwError } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { fromObservable } from "xstate";
 import { isEmbedder } from "./answer-endpoint.ts";
 import type { Failure } from "../shared/failure.ts";
-import type { LoadedModel, Model, ModelDetails, Models } from "./models.ts";
-import type { Operation, OperationEvent } from "./operations.ts";
+import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
+import type { Models } from "./models.ts";
+import { evolveOperations, initialOperations, type Operation, type OperationEvent } from "./operations.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
-import { createDescriber } from "./describe-models.source.ts";
+import { withDescriber } from "./describe-models.source.ts";
 import { createChosenRequests, type Asked, type ChosenRequests } from "../testing/chosen-requests.ts";
 import { everyWay } from "../testing/exhaustive.ts";
-import { FakeClock, fakeDetails, fakeModel, modelName } from "../testing/index.ts";
-import { emittedBy } from "../app/run-machine.ts";
-import { operationMachine } from "./operation.machine.ts";
-import { performOperation, type PerformPorts } from "./perform-operation.source.ts";
+import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
+import { performOperation } from "./perform-operation.source.ts";
 
 /** One way in which an operation can go: what was asked, and what was said of it in the end. */
 type Way = {
   readonly model: Model | undefined;
   readonly asked: readonly Asked[];
-  readonly said: readonly OperationEvent[];
+  readonly said: readonly WithoutHost<OperationEvent>[];
 };
 
 const name = modelName("pony");
@@ -45,16 +46,17 @@ function waysOf(operation: Operation): readonly Way[] {
       details: {},
     };
     const api = apiOn(requests);
-    const { describe: ask, told$ } = createDescriber(api, () => models);
-    const ports: PerformPorts = { api, models: () => models, describe: ask };
-    const machine = operationMachine.provide({
-      actors: { perform: fromObservable(({ input }) => performOperation(ports, input.operation)) },
-    });
-    const said: OperationEvent[] = [];
-    const telling = told$.subscribe();
-    const carrying = emittedBy(machine, { input: { operation }, clock: new FakeClock() });
-    carrying.subscribe((event) => said.push(event)).unsubscribe();
-    telling.unsubscribe();
+    const said: WithoutHost<OperationEvent>[] = [];
+    withDescriber(
+      api,
+      () => models,
+      (describe) =>
+        performOperation({ api, models: () => models, describe }, operation).pipe(
+          tap((event) => said.push(event)),
+        ),
+    )
+      .subscribe()
+      .unsubscribe();
     expect(requests.open()).toBe(0);
     ways.push({ model, asked: requests.asked, said });
   });
@@ -80,6 +82,7 @@ describe.each<Operation>([
   { kind: "unload", model: name },
   { kind: "delete", model: name },
   { kind: "copy", model: name, destination: modelName("foal") },
+  { kind: "rename", model: name, destination: modelName("foal") },
 ])("in whatever way it goes to $kind a model", (operation) => {
   const ways = waysOf(operation);
 
@@ -98,7 +101,49 @@ describe.each<Operation>([
       expect(asked.at(-1)).toMatchObject({ outcome: "failed", failure: end.failure });
     }
   });
+
+  it("it is completed where the last thing that was asked was answered", () => {
+    for (const { asked, said } of ways)
+      if (asked.at(-1)?.outcome === "answered")
+        expect(said).toEqual([{ type: "operation.completed", operation }]);
+  });
+
+  it("it is going on until its end is emitted", () => {
+    const requested: OperationEvent = { type: "operation.requested", operation, host };
+    for (const { said } of ways) {
+      const ongoing = [requested, ...said.map(atHost(host))].reduce(
+        (all, event) => evolveOperations(all, event, 0),
+        initialOperations,
+      );
+      expect(ongoing).toHaveLength(said.length === 0 ? 1 : 0);
+    }
+  });
+
+  it.each([
+    ["fails otherwise than by a port", () => throwError(() => new Error("boom"))],
+    ["throws", () => thrown("boom")],
+  ])("it has failed where what is asked %s", (_how, ask) => {
+    const listed = { list: { models: [fakeModel("pony")], atMs: 0, seq: 1 }, loaded: [], details: {} };
+    const api: Partial<OllamaApi> = {
+      load: ask,
+      unload: ask,
+      copy: ask,
+      delete: ask,
+      listLoaded: () => of([]),
+    };
+    const said: WithoutHost<OperationEvent>[] = [];
+    performOperation(
+      { api: api as OllamaApi, models: () => listed, describe: () => of(fakeDetails()) },
+      operation,
+    ).subscribe((event) => said.push(event));
+    const failure = { kind: "unexpected", detail: "boom" };
+    expect(said).toEqual([{ type: "operation.failed", operation, failure }]);
+  });
 });
+
+function thrown(message: string): never {
+  throw new Error(message);
+}
 
 describe("loading", () => {
   it("asks nothing of a model that is not there, and says so", () => {

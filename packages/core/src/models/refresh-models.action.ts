@@ -1,8 +1,8 @@
-import { firstValueFrom, map, race } from "rxjs";
+import { firstValueFrom, map, race, timer } from "rxjs";
 import { hostFacts, modelsOf } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 import { isRunning } from "../service/service.ts";
-import { after } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Outcome } from "../shared/outcome.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
@@ -49,7 +49,7 @@ function withinPatience(
   completed: Promise<Outcome>,
   patienceMs: number,
 ): Promise<Outcome> {
-  const tooLate$ = after(clock, patienceMs).pipe(
+  const tooLate$ = timer(patienceMs, clockScheduler(clock)).pipe(
     map((): Outcome => {
       const { unread } = modelsOf(app.state());
       return unread ? { kind: "failed", failure: unread } : { kind: "unknown" };

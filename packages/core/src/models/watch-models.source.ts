@@ -5,6 +5,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   exhaustMap,
+  interval,
   map,
   merge,
   of,
@@ -12,19 +13,20 @@ import {
   Subject,
   switchMap,
   tap,
+  timer,
   type Observable,
 } from "rxjs";
 import { toFailure, type Failure } from "../shared/failure.ts";
-import type { LoadedModel, Model, ModelsEvent } from "./models.ts";
+import type { WithoutHost } from "../hosts/host.ts";
+import type { LoadedModel, Model, ModelsEvent } from "./models-events.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
-import { after, every } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** By what the lists are read, and what makes it worth to read them. */
 export type WatchModelsPorts = {
   readonly api: Pick<OllamaApi, "list" | "listLoaded">;
-  readonly origin: string;
   /** The list that is known by now; `undefined` until there was one, which may be empty. */
   readonly listed: () => readonly Model[] | undefined;
   readonly clock: Clock;
@@ -36,9 +38,8 @@ export type WatchModelsPorts = {
 };
 
 /** What is read of the lists, and that they cannot be read. */
-export type ListsEvent = Extract<
-  ModelsEvent,
-  { type: "models.listed" | "models.confirmed" | "models.loaded" | "models.unread" }
+export type ListsEvent = WithoutHost<
+  Extract<ModelsEvent, { type: "models.listed" | "models.confirmed" | "models.loaded" | "models.unread" }>
 >;
 
 /** What others do (a terminal's `ollama run`) is seen this often while somebody looks. */
@@ -53,17 +54,29 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
  * Reads which models are installed and which are loaded: when somebody begins to look or something changed, and every
  * now and then while somebody looks. A list that cannot be read is said once; the last good one stays.
  */
-export function watchModels(ports: WatchModelsPorts): Observable<ListsEvent> {
-  const { api, origin, listed, clock, running$, looking$, changed$ } = ports;
+export const watchModels = (ports: WatchModelsPorts): Observable<ListsEvent> =>
+  defer(() => {
+    const { both$, again$ } = createReadings(ports);
+    const { running$, looking$, changed$ } = ports;
+    return combineLatest([running$.pipe(distinctUntilChanged()), looking$.pipe(distinctUntilChanged())]).pipe(
+      switchMap(([isUp, looks]) => {
+        if (!isUp) return EMPTY;
+        const now$ = looks ? changed$.pipe(startWith(undefined)) : changed$;
+        return now$.pipe(switchMap(() => merge(looks ? again$ : EMPTY, both$)));
+      }),
+    );
+  });
+
+/** What is read: both lists at once, and each again when it may be another than before. */
+function createReadings({ api, listed, clock }: WatchModelsPorts) {
+  const scheduler = clockScheduler(clock);
   const lastLoaded$ = new Subject<readonly LoadedModel[]>();
   const withComplaints = createComplaints();
 
   const installed$ = withComplaints(
     defer(() => api.list()).pipe(
       map((models): ListsEvent =>
-        isSameJson(models, listed())
-          ? { type: "models.confirmed", origin }
-          : { type: "models.listed", origin, models },
+        isSameJson(models, listed()) ? { type: "models.confirmed" } : { type: "models.listed", models },
       ),
     ),
   );
@@ -76,20 +89,13 @@ export function watchModels(ports: WatchModelsPorts): Observable<ListsEvent> {
 
   const both$ = merge(installed$, loaded$);
   const again$ = merge(
-    every(clock, LIST_EVERY_MS).pipe(map(() => both$)),
+    interval(LIST_EVERY_MS, scheduler).pipe(map(() => both$)),
     merge(
-      every(clock, LOADED_EVERY_MS),
+      interval(LOADED_EVERY_MS, scheduler),
       lastLoaded$.pipe(switchMap((models) => nextExpiry(clock, models))),
     ).pipe(map(() => loaded$)),
   ).pipe(exhaustMap((reading$) => reading$));
-
-  return combineLatest([running$.pipe(distinctUntilChanged()), looking$.pipe(distinctUntilChanged())]).pipe(
-    switchMap(([isUp, looks]) => {
-      if (!isUp) return EMPTY;
-      const now$ = looks ? changed$.pipe(startWith(undefined)) : changed$;
-      return now$.pipe(switchMap(() => merge(looks ? again$ : EMPTY, both$)));
-    }),
-  );
+  return { both$, again$ };
 }
 
 /** Says what is wrong once, whichever of several lists it is wrong with, until each of them can be read again. */
@@ -113,8 +119,8 @@ function createComplaints(): (reading$: Observable<ListsEvent>) => Observable<Li
 /** A service that goes away says so itself. */
 const isWorthTelling = ({ kind }: Failure): boolean => kind !== "unreachable" && kind !== "aborted";
 
-function nextExpiry(clock: Clock, models: readonly LoadedModel[]): Observable<void> {
+function nextExpiry(clock: Clock, models: readonly LoadedModel[]): Observable<unknown> {
   const soonestMs = models.reduce((soonest, { expiresAtMs }) => Math.min(soonest, expiresAtMs), Infinity);
   const waitMs = soonestMs - clock.now() + EXPIRY_GRACE_MS;
-  return waitMs > 0 && waitMs <= LONGEST_WAIT_MS ? after(clock, waitMs) : EMPTY;
+  return waitMs > 0 && waitMs <= LONGEST_WAIT_MS ? timer(waitMs, clockScheduler(clock)) : EMPTY;
 }

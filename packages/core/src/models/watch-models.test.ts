@@ -1,6 +1,6 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
-import type { Model } from "./models.ts";
+import type { Model } from "./models-events.ts";
 import { FakeClock, FakeOllama, fakeModel } from "../testing/index.ts";
 import { watchModels, type ListsEvent } from "./watch-models.source.ts";
 
@@ -14,19 +14,19 @@ function watch() {
   const changed$ = new Subject<void>();
   const readings: ListsEvent[] = [];
   let listed: readonly Model[] | undefined;
-  watchModels({
+  const reading$ = watchModels({
     api: ollama,
-    origin: "here",
     listed: () => listed,
     clock,
     running$,
     looking$,
     changed$,
-  }).subscribe((reading) => {
+  });
+  reading$.subscribe((reading) => {
     readings.push(reading);
     if (reading.type === "models.listed") listed = reading.models;
   });
-  return { ollama, clock, running$, looking$, changed$, readings };
+  return { reading$, ollama, clock, running$, looking$, changed$, readings };
 }
 
 describe("watching the models", () => {
@@ -38,6 +38,18 @@ describe("watching the models", () => {
     await clock.pass(1_000);
     expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps"]);
     expect(readings.map(({ type }) => type)).toEqual(["models.listed", "models.loaded"]);
+  });
+
+  it("begins anew for each who watches: what is wrong was not told to the next yet", async () => {
+    const { reading$, ollama, clock, looking$, readings } = watch();
+    ollama.failure = { kind: "busy" };
+    looking$.next(true);
+    await clock.pass(1_000);
+    const later: ListsEvent[] = [];
+    reading$.subscribe((reading) => later.push(reading));
+    await clock.pass(1_000);
+    const unread = [{ type: "models.unread", failure: { kind: "busy" } }];
+    expect([readings, later]).toEqual([unread, unread]);
   });
 
   it("tells of a first list that is empty, too", async () => {

@@ -33,12 +33,12 @@ function describeDone(operation: Operation): string {
     case "load":
       return l10n.t("“{0}” is loaded.", operation.model);
     case "unload":
-      return l10n.t("“{0}” is unloaded.", operation.model);
+      return l10n.t("“{0}” was unloaded.", operation.model);
     case "delete":
-      return l10n.t("“{0}” is deleted.", operation.model);
+      return l10n.t("“{0}” was deleted.", operation.model);
     case "copy":
-      return l10n.t("“{0}” is copied to “{1}”.", operation.model, operation.destination);
+      return l10n.t("“{0}” was copied to “{1}”.", operation.model, operation.destination);
     case "rename":
-      return l10n.t("“{0}” is “{1}” now.", operation.model, operation.destination);
+      return l10n.t("“{0}” was renamed to “{1}”.", operation.model, operation.destination);
   }
 }

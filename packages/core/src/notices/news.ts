@@ -1,25 +1,26 @@
-import type { DownloadFact } from "../downloads/downloads.ts";
-import type { HistoryEvent } from "../history/history.ts";
-import type { ModelsEvent } from "../models/models.ts";
-import type { OperationEvent } from "../models/operations.ts";
-import type { ServiceEvent } from "../service/service.ts";
-import type { EngineEvent } from "../windows/leader.ts";
+import type { DOWNLOAD_EVENTS } from "../downloads/download-events.ts";
+import type { HISTORY_EVENTS } from "../history/history.ts";
+import type { MODELS_EVENTS } from "../models/models-events.ts";
+import type { OPERATION_EVENTS } from "../models/operations.ts";
+import type { SERVICE_EVENTS } from "../service/service-events.ts";
+import { news, position, type DataOf } from "../shared/described.ts";
+import type { LEADER_FACTS } from "../windows/leader.ts";
 
-/** A window has told it. */
-export type NoticeEvent = { readonly type: "notice.told"; readonly number: number };
+/** A window has told a notice. */
+const NOTICE_TOLD = news("notice.told", { number: position });
+
+/** What has happened to notices. */
+export const NOTICE_EVENTS = [NOTICE_TOLD] as const;
+export type NoticeEvent = DataOf<(typeof NOTICE_TOLD)["schema"]>;
+
+type Described =
+  | (typeof SERVICE_EVENTS)[number]
+  | (typeof MODELS_EVENTS)[number]
+  | (typeof OPERATION_EVENTS)[number]
+  | (typeof DOWNLOAD_EVENTS)[number]
+  | (typeof LEADER_FACTS)[number]
+  | (typeof HISTORY_EVENTS)[number]
+  | (typeof NOTICE_EVENTS)[number];
 
 /** Facts that create or remove notices. */
-export type News = Extract<
-  ServiceEvent | ModelsEvent | OperationEvent | DownloadFact | EngineEvent | HistoryEvent | NoticeEvent,
-  {
-    type:
-      | "service.died"
-      | "service.failed"
-      | "models.unread"
-      | "operation.failed"
-      | `download.${"retry-requested" | "completed" | "failed" | "cleared"}`
-      | "engine.started"
-      | `history.${"compacted" | "set-aside" | "unkept"}`
-      | "notice.told";
-  }
->;
+export type News = DataOf<Extract<Described, { readonly kind: "news" }>["schema"]>;

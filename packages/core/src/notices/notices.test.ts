@@ -1,10 +1,11 @@
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { given, modelName } from "../testing/index.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 
 const id = parseDownloadId("d1")!;
-const requested = { type: "download.requested", id, model: modelName("tiny"), origin: "here" } as const;
-const failed = { type: "download.failed", id, failure: { kind: "disk-full" } } as const;
+const requested = { type: "download.requested", host, id, model: modelName("tiny") } as const;
+const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
 
 describe("the end of a download", () => {
   it("is worth telling", () => {
@@ -14,7 +15,7 @@ describe("the end of a download", () => {
 
   it("is told once, whatever else is said of it afterwards", () => {
     const before = given(requested, failed).state.facts.notices;
-    for (const late of [failed, { type: "download.completed", id } as const])
+    for (const late of [failed, { type: "download.completed", host, id } as const])
       expect(given(requested, failed, late).state.facts.notices).toEqual(before);
   });
 });

@@ -1,34 +1,41 @@
-import { accept, refuse, type Decision } from "../shared/decision.ts";
+import * as v from "valibot";
+import { downloadIdSchema, type DownloadId } from "../downloads/download-id.ts";
 import { isUnfinished, type Downloads } from "../downloads/downloads.ts";
+import { hostIdSchema } from "../hosts/host.ts";
+import { modelNameSchema, type ModelName } from "../models/model-name.ts";
+import { operationSchema } from "../models/operations.ts";
+import { deathSchema } from "../service/service-events.ts";
+import { accept, refuse, type Decision } from "../shared/decision.ts";
+import { count, kind, text, type DataOf } from "../shared/described.ts";
+import { failureSchema, storeFailureSchema } from "../shared/failure.ts";
+import type { Position } from "../shared/message.ts";
 import type { News, NoticeEvent } from "./news.ts";
-import type { Failure, StoreFailure } from "../shared/failure.ts";
-import type { Place } from "../shared/message.ts";
-import type { DownloadId } from "../downloads/download-id.ts";
-import type { ModelName } from "../models/model-name.ts";
-import type { Operation } from "../models/operations.ts";
-import type { Death } from "../service/service.ts";
-
-/** Something a person should be told once, by one window. Its number is that of the event it comes from. */
-export type Notice = { readonly number: number; readonly atMs: number; readonly about: NoticeSubject };
 
 /** What a person is told about. */
-export type NoticeSubject =
-  | { readonly kind: "service-died"; readonly death: Death }
-  | { readonly kind: "service-failed"; readonly failure: Failure }
-  | { readonly kind: "models-unread"; readonly failure: Failure }
-  | { readonly kind: "operation-failed"; readonly operation: Operation; readonly failure: Failure }
-  | {
-      readonly kind: "download-failed";
-      readonly id: DownloadId;
-      readonly model: ModelName;
-      readonly failure: Failure;
-    }
+export const noticeSubjectSchema = v.variant("kind", [
+  kind("service-died", { death: deathSchema }),
+  kind("service-failed", { failure: failureSchema }),
+  kind("models-unread", { failure: failureSchema }),
+  kind("operation-failed", { operation: operationSchema, failure: failureSchema }),
+  kind("download-failed", { id: downloadIdSchema, model: modelNameSchema, failure: failureSchema }),
   /** Told only where the person wants it so; else mentioned in passing. */
-  | { readonly kind: "download-completed"; readonly model: ModelName }
-  | { readonly kind: "history-set-aside"; readonly file: string }
-  | { readonly kind: "history-unkept"; readonly failure: StoreFailure };
+  kind("download-completed", { model: modelNameSchema }),
+  kind("history-set-aside", { file: text }),
+  kind("history-unkept", { failure: storeFailureSchema }),
+]);
+export type NoticeSubject = DataOf<typeof noticeSubjectSchema>;
 
-/** Those that nobody has been told yet, oldest first. */
+/** Something a person should be told once, by one window. Its number is that of the event it comes from. */
+export const noticeSchema = v.object({
+  number: count,
+  atMs: count,
+  /** The host it is about; absent where it is about none. */
+  host: v.exactOptional(hostIdSchema),
+  about: noticeSubjectSchema,
+});
+export type Notice = DataOf<typeof noticeSchema>;
+
+/** Those that are still to be told, oldest first. */
 export type Notices = readonly Notice[];
 
 /** Of all windows that want to tell a notice, the first one does. */
@@ -37,26 +44,28 @@ export type NoticeCommand = { readonly type: "notice.tell"; readonly number: num
 /** Nothing is to be told. */
 export const initialNotices: Notices = [];
 
-/** What nobody was told within this, because no window was open, is no news any more. */
+/** A notice that was not told within this, because no window was open, is no news any more. */
 const STALE_MS = 60_000;
 
 /**
- * Adds what a fact makes worth telling; a failed download is told with its model. That a download has ended is not told
+ * Adds what a fact makes worth telling; `downloads` are those of its host. A failed download is told with its model. That a download has ended is not told
  * any more once it is retried or cleared.
  */
 export function evolveNotices(
   notices: Notices,
   event: News,
   downloads: Downloads,
-  { atMs, seq }: Place,
+  { atMs, seq }: Position,
 ): Notices {
   if (event.type === "notice.told") return notices.filter(({ number }) => number !== event.number);
   if (event.type === "history.compacted") return notices.filter(({ number }) => number > event.upTo);
-  if (event.type === "engine.started") return notices.filter((notice) => notice.atMs > atMs - STALE_MS);
+  if (event.type === "leader.elected") return notices.filter((notice) => notice.atMs > atMs - STALE_MS);
   if (event.type === "download.cleared" || event.type === "download.retry-requested")
     return notices.filter(({ number }) => number !== downloads[event.id]?.sinceSeq);
   const about = subjectOf(event, downloads);
-  return about ? [...notices, { number: seq, atMs, about }] : notices;
+  return about
+    ? [...notices, { number: seq, atMs, ...("host" in event && { host: event.host }), about }]
+    : notices;
 }
 
 /** The first window that wants to tell a notice may; for any other it is gone. */
@@ -72,7 +81,7 @@ type Subject = Exclude<
     type:
       | "notice.told"
       | "history.compacted"
-      | "engine.started"
+      | "leader.elected"
       | "download.cleared"
       | "download.retry-requested";
   }

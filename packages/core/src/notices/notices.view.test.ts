@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import type { Failure } from "../shared/failure.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
 import { noticeViews } from "../ui/index.ts";
 
@@ -12,18 +12,16 @@ const noticesAfter = (...events: readonly AppEvent[]) =>
 describe("a notice", () => {
   it("has the last words of a service of ours, and what can be done", () => {
     const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: oh no"] };
-    const [notice] = noticesAfter({ type: "service.stopped" }, { type: "service.died", death });
-    expect(notice?.text).toBe(
-      "Ollama has stopped by itself (ended by SIGKILL). Its last words: panic: oh no",
-    );
+    const [notice] = noticesAfter({ type: "service.stopped", host }, { type: "service.died", host, death });
+    expect(notice?.text).toBe("Ollama exited unexpectedly. Signal: SIGKILL. Last log output: panic: oh no");
     expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
   });
 
   it("about a failed download offers to try again only where its row does", () => {
     const id = parseDownloadId("d1")!;
     const labelsAfter = (failure: Failure) => {
-      const requested = { type: "download.requested", id, model: modelName("pony"), origin } as const;
-      const [notice] = noticesAfter(requested, { type: "download.failed", id, failure });
+      const requested = { type: "download.requested", host, id, model: modelName("pony") } as const;
+      const [notice] = noticesAfter(requested, { type: "download.failed", host, id, failure });
       return notice?.actions.map(({ label }) => label);
     };
     expect(labelsAfter({ kind: "disk-full" })).toEqual(["Retry"]);
@@ -34,9 +32,9 @@ describe("a notice", () => {
 
   it("about a lasting problem shares its subject with others like it; each failed operation has its own", () => {
     const failure = { kind: "busy" } as const;
-    const unread = { type: "models.unread", failure } as const;
+    const unread = { type: "models.unread", host, failure } as const;
     const operation = { kind: "load", model: modelName("pony") } as const;
-    const failed = { type: "operation.failed", operation, failure } as const;
+    const failed = { type: "operation.failed", host, operation, failure } as const;
     const subjects = noticesAfter(unread, unread, failed, failed).map(({ subject }) => subject);
     expect(subjects.slice(0, 2)).toEqual(["models-unread", "models-unread"]);
     expect(new Set(subjects).size).toBe(3);

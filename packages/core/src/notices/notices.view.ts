@@ -7,6 +7,7 @@ import { actionOf, type Action } from "../ui/actions.ts";
 import { remedies } from "../downloads/remedies.view.ts";
 import { canRetry } from "../downloads/retries.ts";
 import { describeExit, describeFailure, describeStoreFailure } from "../ui/text/failure.view.ts";
+import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** Something to tell a person once, with what can be done about it. */
@@ -38,9 +39,13 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
       const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
       const startIt = control === "remote" ? [] : [actionOf({ type: "service.start" })];
       if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: startIt };
-      const text = l10n.t("Ollama has stopped by itself ({0}).", describeExit(exit));
+      const text = sentences(
+        l10n.t("Ollama exited unexpectedly."),
+        describeExit(exit),
+        lastLogOutput(logLines),
+      );
       return {
-        text: withLastLine(text, logLines),
+        text,
         tone: "warn",
         actions: [actionOf({ type: "service.start" }), actionOf({ type: "service.show-log" })],
       };
@@ -53,30 +58,33 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
       };
     case "models-unread":
       return {
-        text: l10n.t("The models could not be read. {0}", describeFailure(subject.failure)),
+        text: sentences(l10n.t("The list of models could not be read."), describeFailure(subject.failure)),
         tone: "warn",
         actions: [actionOf({ type: "models.refresh" }, l10n.t("Try Again"))],
       };
     case "operation-failed":
       return {
-        text: `${describeFailed(subject.operation)} ${describeFailure(subject.failure)}`,
+        text: sentences(describeFailed(subject.operation), describeFailure(subject.failure)),
         tone: "wrong",
         actions: [],
       };
     case "download-failed": {
       const retry = canRetry(subject.failure) ? [actionOf({ type: "download.retry", id: subject.id })] : [];
       return {
-        text: l10n.t("“{0}” was not downloaded. {1}", subject.model, describeFailure(subject.failure)),
+        text: sentences(
+          l10n.t("“{0}” could not be downloaded.", subject.model),
+          describeFailure(subject.failure),
+        ),
         tone: "wrong",
         actions: [...remedies(subject.failure, subject), ...retry].slice(0, 2),
       };
     }
     case "download-completed":
-      return { text: l10n.t("“{0}” is downloaded.", subject.model), tone: "good", actions: [] };
+      return { text: l10n.t("“{0}” was downloaded.", subject.model), tone: "good", actions: [] };
     case "history-set-aside":
       return {
         text: l10n.t(
-          "Paddock's history was damaged. It was kept as “{0}”, and a new one has begun.",
+          "Paddock's history file was damaged. It was saved as “{0}”, and a new one was started.",
           subject.file,
         ),
         tone: "warn",
@@ -84,29 +92,32 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
       };
     case "history-unkept":
       return {
-        text: l10n.t("What happens is not kept for now. {0}", describeStoreFailure(subject.failure)),
+        text: sentences(
+          l10n.t("Paddock cannot save its history at the moment."),
+          describeStoreFailure(subject.failure),
+        ),
         tone: "warn",
         actions: [],
       };
   }
 }
 
-function withLastLine(text: string, logLines: readonly string[]): string {
+function lastLogOutput(logLines: readonly string[]): string {
   const last = logLines.at(-1);
-  return last === undefined ? text : l10n.t("{0} Its last words: {1}", text, last);
+  return last === undefined ? "" : l10n.t("Last log output: {0}", last);
 }
 
 function describeFailed(operation: Operation): string {
   switch (operation.kind) {
     case "load":
-      return l10n.t("“{0}” was not loaded.", operation.model);
+      return l10n.t("“{0}” could not be loaded.", operation.model);
     case "unload":
-      return l10n.t("“{0}” was not unloaded.", operation.model);
+      return l10n.t("“{0}” could not be unloaded.", operation.model);
     case "delete":
-      return l10n.t("“{0}” was not deleted.", operation.model);
+      return l10n.t("“{0}” could not be deleted.", operation.model);
     case "copy":
-      return l10n.t("“{0}” was not copied.", operation.model);
+      return l10n.t("“{0}” could not be copied.", operation.model);
     case "rename":
-      return l10n.t("“{0}” was not renamed.", operation.model);
+      return l10n.t("“{0}” could not be renamed.", operation.model);
   }
 }

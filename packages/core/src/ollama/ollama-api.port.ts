@@ -1,7 +1,7 @@
 import type { Observable } from "rxjs";
 import type { Answer, AnswerEndpoint } from "../api-test/api-test.ts";
 import type { Recommendation } from "../search/found-models.ts";
-import type { LoadedModel, Model, ModelDetails } from "../models/models.ts";
+import type { LoadedModel, Model, ModelDetails } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 
 /**

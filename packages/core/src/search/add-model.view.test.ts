@@ -52,10 +52,10 @@ const said = (lines: readonly AddModelLine[]): readonly string[] =>
 describe("what can be chosen for what is typed", () => {
   it("is the model of that name, then other hosts to ask, then what is found without asking", () => {
     expect(said(addModelLines("llama3.2", [catalogue(llama), hub(NOT_ASKED), site(NOT_ASKED)]))).toEqual([
-      "preview: Download “llama3.2:latest” | its size is shown first",
-      "search: Search Hugging Face for “llama3.2” | asks huggingface.co",
+      "preview: Download “llama3.2:latest” | shows its size first",
+      "search: Search Hugging Face for “llama3.2” | connects to huggingface.co",
       "search: Search ollama.com for “llama3.2”",
-      "(heading) Catalogue of 2026-07-07",
+      "(heading) Catalogue · Jul 7, 2026",
       "variants: llama3.2 | 1b, 3b · tools | Small models.",
     ]);
   });
@@ -70,7 +70,7 @@ describe("what can be chosen for what is typed", () => {
       hub(NOT_ASKED),
     ];
     expect(said(addModelLines(" ", views))).toEqual([
-      "(heading) Catalogue of 2026-07-07",
+      "(heading) Catalogue · Jul 7, 2026",
       "variants: llama3.2 | 1b, 3b · tools | Small models.",
       "(heading) Recommended by Ollama",
       "variants: kimi | cloud",
@@ -88,9 +88,9 @@ describe("what can be chosen for what is typed", () => {
     ).toEqual([
       "search: Search ollama.com for “llama 3”",
       "(heading) Hugging Face",
-      "variants: hf.co/me/pony | 1.2 M downloads · 1 like",
-      "variants: hf.co/me/secret | vision · 2 k likes | Gated: ask for access on its page, then add Ollama's key there",
-      "(heading) Catalogue of 2026-07-07",
+      "variants: hf.co/me/pony | 1.2M downloads · 1 like",
+      "variants: hf.co/me/secret | vision · 2.3K likes | Gated: request access on the model's page, then add Ollama's key there",
+      "(heading) Catalogue · Jul 7, 2026",
       "variants: llama3.2 | 1b, 3b · tools | Small models.",
     ]);
   });
@@ -102,32 +102,26 @@ describe("what can be chosen for what is typed", () => {
       hub({ kind: "failed", failure: { kind: "rate-limited" } }),
     ].map((view) => said(addModelLines("two words", [view])));
     expect(asked).toEqual(["(heading) Hugging Face", "(waiting) Searching Hugging Face…"]);
-    expect(none).toEqual(["(heading) Hugging Face", "(remark) Hugging Face has nothing like it"]);
+    expect(none).toEqual(["(heading) Hugging Face", "(remark) No matches from Hugging Face"]);
     expect(failed).toEqual([
       "(heading) Hugging Face",
-      "search: Nothing from Hugging Face | try again | huggingface.co limits how often it may be asked. Try again later.",
+      "search: No results from Hugging Face | try again | huggingface.co received too many requests. Try again later.",
     ]);
   });
 
   it("says that something is no name only where there is nothing else to do with it", () => {
     expect(said(addModelLines("not a name", [catalogue()]))).toEqual([
-      "(remark) That is not a model's name. Names are like “llama3.2” or “user/model:tag”.",
+      "(remark) This is not a valid model name. Use a name like “llama3.2” or “user/model:tag”.",
     ]);
     expect(said(addModelLines("not a name", [catalogue(), hub(NOT_ASKED)]))).toEqual([
-      "search: Search Hugging Face for “not a name” | asks huggingface.co",
+      "search: Search Hugging Face for “not a name” | connects to huggingface.co",
     ]);
   });
 
-  it("shows what a stranger wrote as text: no icons, and no more tags than there is room for", () => {
+  it("shows no more tags than there is room for", () => {
     const tags = ["1b", "2b", "3b", "4b", "5b", "6b", "7b", "8b", "9b"];
-    const strange = found("pony", "catalogue", { description: "$(warning) Pay here", tags });
-    const [, line] = addModelLines("", [catalogue(strange)]);
-    expect(line).toMatchObject({
-      detail: "\\$(warning) Pay here",
-      description: "1b, 2b, 3b, 4b, 5b, 6b, 7b, 8b, …",
-    });
-    const [search] = addModelLines("$(x) y", [hub(NOT_ASKED)]);
-    expect(search?.label).toBe("Search Hugging Face for “\\$(x) y”");
+    const [, line] = addModelLines("", [catalogue(found("pony", "catalogue", { tags }))]);
+    expect(line?.description).toBe("1b, 2b, 3b, 4b, 5b, 6b, 7b, 8b, …");
   });
 });
 
@@ -146,18 +140,18 @@ describe("the variants of a model", () => {
     ]);
     expect(said(lines)).toEqual([
       "preview: Q4_K_M | 2.0 GB",
-      "(remark) BF16 | 40.0 GB · in several files, which Ollama cannot download",
+      "(remark) BF16 | 40.0 GB · split into several files, which Ollama cannot download",
       "preview: 24b | about 14 GB",
       "preview: tiny",
     ]);
   });
 
   it("say so where there are none, or why they are not known", () => {
-    expect(said(variantLines([]))).toEqual(["(remark) There is nothing in it that Ollama can download."]);
+    expect(said(variantLines([]))).toEqual(["(remark) Ollama cannot download any variant of this model."]);
     expect(
       said([variantFailureLine({ kind: "timed-out", afterMs: 10_000 }, { host: "huggingface.co" })]),
     ).toEqual([
-      "(remark) Its variants are not known. | huggingface.co did not answer within 10.0 s. Try again later.",
+      "(remark) The variants could not be loaded. | huggingface.co did not answer within 10 sec. Try again later.",
     ]);
   });
 });
@@ -175,7 +169,9 @@ describe("what a download would be", () => {
   const failed = (failure: Failure) => said(previewLines(model, { kind: "failed", failure }, running));
 
   it("is asked of the registry first", () => {
-    expect(said(previewLines(model, { kind: "asked" }, running))).toEqual(["(waiting) Asking the registry…"]);
+    expect(said(previewLines(model, { kind: "asked" }, running))).toEqual([
+      "(waiting) Contacting the registry…",
+    ]);
     expect(waitingLine("x").kind).toBe("waiting");
   });
 
@@ -185,54 +181,54 @@ describe("what a download would be", () => {
     const lines = previewLines(model, { kind: "known", preview: known }, running);
     expect(said(lines)).toEqual([
       "download: Download | 2.0 GB | 3.2 B · Q4_K_M · llama",
-      "(remark) $(warning) It does not fit on the disk: 1.0 GB are free, 2.0 GB are needed.",
-      "(remark) $(warning) It needs Ollama 0.20.0; this is 0.12.0.",
+      "(warning) Not enough disk space: 1.0 GB free, 2.0 GB needed.",
+      "(warning) This model requires Ollama 0.20.0. You have 0.12.0.",
     ]);
     expect(lines[0]?.step).toEqual({ type: "download", model, layers: preview.layers });
   });
 
   it("can be begun without knowing its size, and says why that is not known", () => {
     expect(failed({ kind: "not-in-registry" })).toEqual([
-      "(remark) Its size is not known. | The registry has no model of that name. Check the spelling and the tag.",
+      "(remark) The size is not known. | The registry has no model with this name. Check the name and the tag.",
       "download: Download anyway | pony:latest",
     ]);
-    expect(failed({ kind: "rejected", status: 400, message: "$(flame) no" })[0]).toBe(
-      "(remark) Its size is not known. | registry.ollama.ai says: \\$(flame) no",
+    expect(failed({ kind: "rejected", status: 400, message: "no" })[0]).toBe(
+      "(remark) The size is not known. | registry.ollama.ai reported an error: no",
     );
   });
 
   it("cannot be begun where nobody can download it", () => {
     expect(failed({ kind: "sharded" })).toEqual([
-      "(remark) It cannot be downloaded. | This model is split into several files, which Ollama cannot download. Choose another quantisation.",
+      "(remark) This model cannot be downloaded. | This model is split into several files, which Ollama cannot download. Choose another quantization.",
     ]);
     expect(said(previewLines(model, { kind: "not-running" }, running))).toEqual([
-      "(remark) It cannot be downloaded. | Ollama is not running. Start it first.",
+      "(remark) This model cannot be downloaded. | Ollama is not running. Start it first.",
     ]);
   });
 });
 
 describe("why a registry did not tell", () => {
   const FAILURES: readonly (readonly [Failure, string])[] = [
-    [{ kind: "unreachable", cause: "no-such-host" }, "VS Code cannot reach example.com. Check your network"],
+    [{ kind: "unreachable", cause: "no-such-host" }, "Paddock cannot reach example.com. Check your network"],
     [
       { kind: "unreachable", cause: "tls" },
-      "VS Code has no secure connection to example.com. Check its certif",
+      "Paddock cannot connect securely to example.com. Check its certif",
     ],
-    [{ kind: "no-connection", detail: "EPERM" }, "VS Code cannot reach example.com (EPERM). Check your"],
-    [{ kind: "timed-out", afterMs: 10_000 }, "example.com did not answer within 10.0 s. Try again later."],
-    [{ kind: "rejected", status: 500, message: "" }, "example.com does not work at the moment (500). Try"],
-    [{ kind: "rate-limited" }, "example.com limits how often it may be asked. Try again later."],
+    [{ kind: "no-connection", detail: "EPERM" }, "Paddock cannot reach example.com (EPERM). Check your"],
+    [{ kind: "timed-out", afterMs: 10_000 }, "example.com did not answer within 10 sec. Try again later."],
     [
-      { kind: "redirected", status: 302 },
-      "example.com sends VS Code in circles, or to where it is not safe.",
+      { kind: "rejected", status: 500, message: "" },
+      "example.com is not working at the moment (status 500). Try",
     ],
+    [{ kind: "rate-limited" }, "example.com received too many requests. Try again later."],
+    [{ kind: "redirected", status: 302 }, "example.com redirects too often, or to an insecure address."],
     [
       { kind: "unreadable", endpoint: "GET /v2/", problem: "layers: null" },
-      "example.com did not answer as a registry of Ollama's. Check the name.",
+      "example.com did not answer like a model registry. Check the name.",
     ],
-    [{ kind: "not-http" }, "example.com did not answer as a registry of Ollama's. Check the name."],
-    [{ kind: "unauthorised" }, "The registry does not let this Ollama in. Add its key"],
-    [{ kind: "needs-newer-ollama" }, "This model needs a newer Ollama. Update Ollama"],
+    [{ kind: "not-http" }, "example.com did not answer like a model registry. Check the name."],
+    [{ kind: "unauthorised" }, "The registry denied access to this model. Add Ollama's key"],
+    [{ kind: "needs-newer-ollama" }, "This model requires a newer version of Ollama. Update Ollama"],
   ];
 
   it.each(FAILURES)("is said of whoever asked: %o", (failure, words) => {

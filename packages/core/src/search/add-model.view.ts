@@ -6,7 +6,7 @@ import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { Preview } from "../downloads/preview.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { Service } from "../service/service.ts";
-import { bytes, counted, remarks } from "../ui/text/format.view.ts";
+import { bytes, counted, day, list, plural, remarks, roundBytes } from "../ui/text/format.view.ts";
 import { previewView } from "../downloads/preview.view.ts";
 import { describeRefusal } from "../ui/text/refusal.view.ts";
 import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
@@ -21,8 +21,11 @@ export type AddModelStep =
 
 /** One line of the picker that adds a model. */
 export type AddModelLine = {
-  /** A `choice` can be picked, a `remark` is only read, `waiting` goes when an answer comes, a `heading` opens a group. */
-  readonly kind: "choice" | "remark" | "waiting" | "heading";
+  /**
+   * A `choice` can be picked, a `remark` or a `warning` is only read, `waiting` goes when an answer comes, a `heading`
+   * opens a group.
+   */
+  readonly kind: "choice" | "remark" | "warning" | "waiting" | "heading";
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -39,7 +42,7 @@ const MOST_OF_A_SOURCE = 30;
 export function addModelLines(text: string, searches: readonly SearchView[]): readonly AddModelLine[] {
   const model = readModelReference(text);
   const itself = model
-    ? [line(l10n.t("Download “{0}”", model), l10n.t("its size is shown first"), { type: "preview", model })]
+    ? [line(l10n.t("Download “{0}”", model), l10n.t("shows its size first"), { type: "preview", model })]
     : [];
   const [asked, unasked] = [searches.filter(isAsked), searches.filter((search) => !isAsked(search))];
   const lines = [
@@ -47,18 +50,22 @@ export function addModelLines(text: string, searches: readonly SearchView[]): re
     ...unasked.flatMap((search) => toAsk(search, soughtIn(text))),
     ...[...asked.filter(isOutside), ...asked.filter((search) => !isOutside(search))].flatMap(linesOf),
   ];
-  const none = line(l10n.t("That is not a model's name. Names are like “llama3.2” or “user/model:tag”."), "");
+  const none = line(
+    l10n.t("This is not a valid model name. Use a name like “llama3.2” or “user/model:tag”."),
+    "",
+  );
   return lines.length > 0 || text.trim() === "" ? lines : [none];
 }
 
 /** The variants of a model, each with its size where that is told. */
 export function variantLines(variants: readonly ModelVariant[]): readonly AddModelLine[] {
-  if (variants.length === 0) return [line(l10n.t("There is nothing in it that Ollama can download."), "")];
+  if (variants.length === 0) return [line(l10n.t("Ollama cannot download any variant of this model."), "")];
   return variants.map(({ model, label, sizeBytes, isSizeRough, problem }) => ({
-    label: asText(label),
+    label,
     description: remarks(
-      sizeBytes !== undefined && (isSizeRough ? l10n.t("about {0}", round(sizeBytes)) : bytes(sizeBytes)),
-      problem && l10n.t("in several files, which Ollama cannot download"),
+      sizeBytes !== undefined &&
+        (isSizeRough ? l10n.t("about {0}", roundBytes(sizeBytes)) : bytes(sizeBytes)),
+      problem && l10n.t("split into several files, which Ollama cannot download"),
     ),
     detail: "",
     ...(problem ? { kind: "remark" } : { kind: "choice", step: { type: "preview", model } }),
@@ -70,8 +77,8 @@ export const waitingLine = (label: string): AddModelLine => ({ ...line(label, ""
 
 /** Why the variants of a model are not known; `place` is where it was found. */
 export const variantFailureLine = (failure: Failure, place: Pick<SearchView, "host">): AddModelLine => ({
-  ...line(l10n.t("Its variants are not known."), ""),
-  detail: asText(describeSearchFailure(failure, place.host)),
+  ...line(l10n.t("The variants could not be loaded."), ""),
+  detail: describeSearchFailure(failure, place.host),
 });
 
 /** How far it is known what a download would be. */
@@ -80,7 +87,7 @@ export type AskedPreview =
   | { readonly kind: "known"; readonly preview: Preview }
   /** The registry has not told. */
   | { readonly kind: "failed"; readonly failure: Failure }
-  /** Ollama does not run, so nobody would download it. */
+  /** Ollama does not run, so it could not download it. */
   | { readonly kind: "not-running" };
 
 /** What a download would be, and whether it is to be. */
@@ -91,28 +98,28 @@ export function previewLines(
 ): readonly AddModelLine[] {
   switch (asked.kind) {
     case "asked":
-      return [waitingLine(l10n.t("Asking the registry…"))];
+      return [waitingLine(l10n.t("Contacting the registry…"))];
     case "known": {
       const { size, about, warnings } = previewView(asked.preview, service);
       const { layers } = asked.preview;
       return [
         { ...line(l10n.t("Download"), size, { type: "download", model, layers }), detail: about },
-        ...warnings.map((warning) => line(`$(warning) ${warning}`, "")),
+        ...warnings.map((warning) => ({ ...line(warning, ""), kind: "warning" as const })),
       ];
     }
     case "failed": {
-      const detail = asText(describeRegistryFailure(asked.failure, partsOf(model).host));
+      const detail = describeRegistryFailure(asked.failure, partsOf(model).host);
       return asked.failure.kind === "sharded"
-        ? [{ ...line(l10n.t("It cannot be downloaded."), ""), detail }]
+        ? [{ ...line(l10n.t("This model cannot be downloaded."), ""), detail }]
         : [
-            { ...line(l10n.t("Its size is not known."), ""), detail },
+            { ...line(l10n.t("The size is not known."), ""), detail },
             line(l10n.t("Download anyway"), model, { type: "download", model }),
           ];
     }
     case "not-running":
       return [
         {
-          ...line(l10n.t("It cannot be downloaded."), ""),
+          ...line(l10n.t("This model cannot be downloaded."), ""),
           detail: describeRefusal({ reason: "not-running" }),
         },
       ];
@@ -137,8 +144,8 @@ const isOutside = ({ host }: SearchView): boolean => host !== undefined;
 
 function toAsk({ source, host }: SearchView, text: string): readonly AddModelLine[] {
   if (host === undefined || text === "") return [];
-  const label = l10n.t("Search {0} for “{1}”", sourceName(source), asText(text));
-  return [line(label, source === host ? "" : l10n.t("asks {0}", host), { type: "search", source })];
+  const label = l10n.t("Search {0} for “{1}”", sourceName(source), text);
+  return [line(label, source === host ? "" : l10n.t("connects to {0}", host), { type: "search", source })];
 }
 
 function linesOf({ source, host, date, status }: SearchView): readonly AddModelLine[] {
@@ -150,17 +157,17 @@ function linesOf({ source, host, date, status }: SearchView): readonly AddModelL
       return [heading(name), waitingLine(l10n.t("Searching {0}…", name))];
     case "failed": {
       const again = host === undefined ? undefined : ({ type: "search", source } as const);
-      const detail = asText(describeSearchFailure(status.failure, host));
+      const detail = describeSearchFailure(status.failure, host);
       return [
         heading(name),
-        { ...line(l10n.t("Nothing from {0}", name), again ? l10n.t("try again") : "", again), detail },
+        { ...line(l10n.t("No results from {0}", name), again ? l10n.t("try again") : "", again), detail },
       ];
     }
     case "found": {
-      const title = date === undefined ? name : l10n.t("{0} of {1}", name, date);
+      const title = remarks(name, date && day(date));
       if (status.models.length > 0)
         return [heading(title), ...status.models.slice(0, MOST_OF_A_SOURCE).map(foundLine)];
-      return host === undefined ? [] : [heading(title), line(l10n.t("{0} has nothing like it", name), "")];
+      return host === undefined ? [] : [heading(title), line(l10n.t("No matches from {0}", name), "")];
     }
   }
 }
@@ -169,22 +176,27 @@ function foundLine(found: FoundModel): AddModelLine {
   const { name, capabilities, tags, pulls, likes, description, access, vramBytes } = found;
   return {
     kind: "choice",
-    label: asText(name),
-    description: asText(
-      remarks(
-        tags.slice(0, MOST_TAGS).join(", ") + (tags.length > MOST_TAGS ? ", …" : ""),
-        capabilities.join(", "),
-        vramBytes !== undefined && l10n.t("for {0} of GPU memory", round(vramBytes)),
-        pulls !== undefined && l10n.t("{0} downloads", counted(pulls)),
-        likes !== undefined &&
-          likes > 0 &&
-          (likes === 1 ? l10n.t("1 like") : l10n.t("{0} likes", counted(likes))),
-      ),
+    label: name,
+    description: remarks(
+      list([...tags.slice(0, MOST_TAGS), ...(tags.length > MOST_TAGS ? ["…"] : [])]),
+      list(capabilities),
+      vramBytes !== undefined && l10n.t("for {0} of GPU memory", roundBytes(vramBytes)),
+      pulls !== undefined && countPulls(pulls),
+      likes !== undefined && likes > 0 && countLikes(likes),
     ),
-    detail: asText(remarks(describeAccess(access), description)),
+    detail: remarks(describeAccess(access), description),
     step: { type: "variants", found },
   };
 }
+
+const countPulls = (count: number): string =>
+  plural(count, {
+    one: l10n.t("{0} download", counted(count)),
+    other: l10n.t("{0} downloads", counted(count)),
+  });
+
+const countLikes = (count: number): string =>
+  plural(count, { one: l10n.t("{0} like", counted(count)), other: l10n.t("{0} likes", counted(count)) });
 
 /** More than these do not fit beside a name. */
 const MOST_TAGS = 8;
@@ -192,19 +204,13 @@ const MOST_TAGS = 8;
 function describeAccess(access: FoundModel["access"]): string {
   switch (access) {
     case "gated":
-      return l10n.t("Gated: ask for access on its page, then add Ollama's key there");
+      return l10n.t("Gated: request access on the model's page, then add Ollama's key there");
     case "private":
-      return l10n.t("Private: only for keys that its owner has added");
+      return l10n.t("Private: accessible only with a key that its owner has added");
     case undefined:
       return "";
   }
 }
-
-/** `$(name)` is an icon to VS Code, whoever wrote it. */
-const asText = (text: string): string => text.replaceAll("$(", "\\$(");
-
-/** Round figures stay round: "14 GB", "4.1 GB". */
-const round = (count: number): string => bytes(count).replace(".0 ", " ");
 
 const line = (label: string, description: string, step?: AddModelStep): AddModelLine => ({
   kind: step ? "choice" : "remark",

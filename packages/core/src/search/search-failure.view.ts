@@ -9,7 +9,7 @@ import { took } from "../ui/text/format.view.ts";
  */
 export function describeSearchFailure(failure: Failure, host: string | undefined): string {
   if (host === undefined || !isOutside(failure)) return describeFailure(failure);
-  // A line of VS Code's picker ends after some 75 characters, however wide the window is.
+  // A line of the picker ends after some 75 characters, however wide the window is.
   switch (failure.kind) {
     case "unreachable":
       return failure.cause === "tls"
@@ -21,20 +21,20 @@ export function describeSearchFailure(failure: Failure, host: string | undefined
       return l10n.t("{0} did not answer within {1}. Try again later.", host, took(failure.afterMs));
     case "cut-off":
     case "bad-gateway":
-      return l10n.t("The answer of {0} broke off. Try again.", host);
+      return l10n.t("The answer from {0} was incomplete. Try again.", host);
     case "rejected":
-      return l10n.t("{0} does not work at the moment ({1}). Try again later.", host, failure.status);
+      return l10n.t("{0} is not working at the moment (status {1}). Try again later.", host, failure.status);
     case "rate-limited":
-      return l10n.t("{0} limits how often it may be asked. Try again later.", host);
+      return l10n.t("{0} received too many requests. Try again later.", host);
     case "unauthorised":
-      return l10n.t("{0} shows this to some only. Its page says to whom.", host);
+      return l10n.t("{0} denied access. Request access on the model's page.", host);
     case "not-in-registry":
-      return l10n.t("{0} does not have this any more.", host);
+      return l10n.t("{0} no longer has this model.", host);
     case "redirected":
-      return l10n.t("{0} sends us to another host, which is not asked.", host);
+      return l10n.t("{0} redirects to another host, which Paddock does not follow.", host);
     case "not-http":
     case "unreadable":
-      return l10n.t("{0} is not understood any more. Paste a model's address instead.", host);
+      return l10n.t("{0} returned an invalid answer. Paste the model's address instead.", host);
   }
 }
 

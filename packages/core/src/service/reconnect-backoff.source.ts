@@ -1,6 +1,6 @@
-import { defer, filter, merge, take, type Observable } from "rxjs";
+import { defer, filter, merge, take, timer, type Observable } from "rxjs";
 import type { Clock } from "../shared/clock.port.ts";
-import { after } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** Milliseconds between two attempts to connect while an answer is likely to come soon; the last one repeats. */
 const SOON = [25, 50, 100, 250] as const;
@@ -10,7 +10,7 @@ const WHILE_UNSEEN_MS = 5_000;
 /** For how long after a death, or after our own start, an answer is likely to come soon. */
 const SOON_LASTS_MS = 30_000;
 
-/** When to try to connect again. */
+/** When to try to connect again, as one who watches remembers it. */
 export interface Attempts {
   /** Something happened that makes an answer likely: try often for a while. */
   expectSoon(): void;
@@ -51,7 +51,7 @@ export function createAttempts(
         return merge(
           began$,
           hurry$,
-          defer(() => after(clock, waitMs())),
+          defer(() => timer(waitMs(), clockScheduler(clock))),
         ).pipe(take(1));
       }),
   };

@@ -15,7 +15,7 @@ export function serviceActions(state: AppState): readonly Action[] {
 
 /** Opens the setting that says where Ollama is. */
 export const openHostSetting = (): Action =>
-  actionOf({ type: "setting.open", setting: "paddock.host" }, l10n.t("Open the Host Setting"));
+  actionOf({ type: "setting.open", setting: "host" }, l10n.t("Open Host Setting"));
 
 /** What people want in each situation, most wanted first; of these is shown what is offered. */
 const WANTED = {
@@ -42,9 +42,7 @@ function moreOf({ kind }: ServiceSituation): readonly Action[] {
     case "unreachable":
       return [openHostSetting()];
     case "not-installed":
-      return [
-        actionOf({ type: "setting.open", setting: "paddock.executable" }, l10n.t("Choose Its Executable…")),
-      ];
+      return [actionOf({ type: "setting.open", setting: "executable" }, l10n.t("Set Executable Path…"))];
     case "unknown":
     case "stopped":
     case "starting":

@@ -1,6 +1,8 @@
+import type { WithoutHost } from "../hosts/host.ts";
 import type { Failure } from "../shared/failure.ts";
-import type { Asked, Control, ProcessIdentity, ServiceEvent } from "./service.ts";
-import type { Sighting } from "./sighting.ts";
+import type { Asked } from "./service.ts";
+import type { Control, ProcessIdentity, ServiceEvent } from "./service-events.ts";
+import type { Ended, Sighting } from "./sighting.ts";
 
 /** What the service machine keeps in mind. */
 export type Context = {
@@ -11,11 +13,14 @@ export type Context = {
   readonly seen: Sighting | undefined;
   /** What was asked for and cannot be begun yet; while it stops, what it stops for. */
   readonly wanted: Asked | undefined;
-  readonly failure: Failure;
+  /** The last process that has ended while one is being started: it may be the one whose start is yet to be reported. */
+  readonly ended: Ended | undefined;
+  /** Why the work has failed; nothing unless that is yet to be emitted. */
+  readonly failure: Failure | undefined;
 };
 
 /** What the last sighting says of the service. */
-export function factOf(context: Pick<Context, "seen" | "process" | "isRemote">): ServiceEvent {
+export function factOf(context: Pick<Context, "seen" | "process" | "isRemote">): WithoutHost<ServiceEvent> {
   const { seen, process } = context;
   switch (seen?.type) {
     case "answered": {
@@ -45,4 +50,10 @@ export const isSilent = ({ seen }: Context): boolean =>
 function controlOf({ isRemote, process }: Pick<Context, "isRemote" | "process">): Control {
   if (isRemote) return "remote";
   return process ? "ours" : "not-ours";
+}
+
+/** Why the work has failed. Only for states that are entered with a failure: elsewhere it throws. */
+export function failureIn({ failure }: Pick<Context, "failure">): Failure {
+  if (!failure) throw new Error("the service machine is failing without a failure");
+  return failure;
 }

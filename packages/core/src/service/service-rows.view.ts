@@ -4,8 +4,8 @@ import { isRunning } from "./service.ts";
 import type { ActionRequest, ActionType } from "../ui/actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import { bytes, bytesOf, remarks } from "../ui/text/format.view.ts";
-import { describeControl, describeStale, endpointUrl, lastWords, serviceWords } from "./service.view.ts";
+import { bytes, bytesOf, plural, remarks } from "../ui/text/format.view.ts";
+import { describeOwner, describeStale, endpointUrl, lastLogOutput, serviceWords } from "./service.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** One line about the service. */
@@ -32,7 +32,7 @@ export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow
     stale !== "" && rowOf("stale", { label: stale, tone: "warn" }),
     remark !== "" && rowOf("reason", { label: remark, tone }),
     logRow(state),
-    isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeControl(service) }),
+    isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeOwner(service) }),
     endpointRow(state),
     testRow(state, nowMs),
     memoryRow(state),
@@ -56,13 +56,13 @@ function stateDetail(state: AppState): string {
 /** What a service of ours wrote last before it failed or died. */
 function logRow(state: AppState): ServiceRow | false {
   const { service } = hostFacts(state);
-  const lines = lastWords(service);
+  const lines = lastLogOutput(service);
   const last = lines.at(-1);
   if (last === undefined) return false;
   return rowOf("log", {
-    label: l10n.t("Last words"),
+    label: l10n.t("Last log output"),
     detail: last,
-    hover: [...lines, l10n.t("Click to see the whole log.")],
+    hover: [...lines, l10n.t("Click to open the log.")],
     request: { type: "service.show-log" },
   });
 }
@@ -87,7 +87,7 @@ function testRow(state: AppState, nowMs: number): ServiceRow {
   return rowOf("test", {
     label: l10n.t("Test API"),
     detail: summary?.text ?? l10n.t("not tested yet"),
-    hover: [summary?.text ?? l10n.t("not tested yet"), why, l10n.t("Click to test it.")].filter(
+    hover: [summary?.text ?? l10n.t("not tested yet"), why, l10n.t("Click to run the test.")].filter(
       (line) => line !== "",
     ),
     tone: summary?.tone ?? "quiet",
@@ -100,7 +100,10 @@ function memoryRow(state: AppState): ServiceRow | false {
   if (loaded.length === 0) return false;
   const size = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const onGpu = loaded.reduce((sum, { vramBytes }) => sum + vramBytes, 0);
-  const count = loaded.length === 1 ? l10n.t("1 model loaded") : l10n.t("{0} models loaded", loaded.length);
+  const count = plural(loaded.length, {
+    one: l10n.t("{0} model loaded", loaded.length),
+    other: l10n.t("{0} models loaded", loaded.length),
+  });
   const memory =
     onGpu === 0 ? l10n.t("{0} of main memory", bytes(size)) : l10n.t("{0} on the GPU", bytesOf(onGpu, size));
   return rowOf("memory", { label: l10n.t("Memory"), detail: remarks(memory, count) });

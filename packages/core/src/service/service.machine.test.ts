@@ -1,26 +1,44 @@
+import { host } from "../testing/events.ts";
+import { hostFacts } from "../app/state.ts";
 import { describe, expect, it } from "vitest";
 import { fakePorts, openSession, openWithFakes } from "../testing/index.ts";
-import { START_PATIENCE_MS } from "./service.machine.ts";
+import { START_PATIENCE_MS } from "./service-setup.machine.ts";
 
 async function open(options?: { readonly isRemote?: boolean }) {
   const opened = await openWithFakes(options);
   await opened.clock.pass(50);
   const { app, ollama, clock } = opened;
-  const kind = () => opened.state().facts.service.situation.kind;
+  const kind = () => hostFacts(opened.state()).service.situation.kind;
   const start = async () => {
-    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.start", host });
     ollama.appear();
     await clock.pass(500);
   };
-  return { ...opened, kind, start, service: () => opened.state().facts.service };
+  return { ...opened, kind, start, service: () => hostFacts(opened.state()).service };
 }
 
 describe("starting", () => {
   it("fails with the reason and the last lines of the log when Ollama ends at once", async () => {
     const { app, controller, clock, service } = await open();
     controller.logLines = ["Error: listen tcp 127.0.0.1:11434: bind: address already in use"];
-    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.start", host });
     controller.exit({ code: 1 });
+    await clock.pass(100);
+    expect(service().situation).toEqual({
+      kind: "failed",
+      failure: { kind: "exited", exit: { code: 1 } },
+      logLines: controller.logLines,
+    });
+  });
+
+  it("fails just so when Ollama ends before its process is known", async () => {
+    const { app, controller, clock, service } = await open();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    controller.spawning = promise;
+    controller.logLines = ["Error: mkdir /usr/share/ollama: read-only file system"];
+    await app.dispatch({ type: "service.start", host });
+    controller.exit({ code: 1 });
+    resolve();
     await clock.pass(100);
     expect(service().situation).toEqual({
       kind: "failed",
@@ -32,7 +50,7 @@ describe("starting", () => {
   it("fails where there is nothing to start", async () => {
     const { app, controller, clock, service } = await open();
     controller.startFailure = { kind: "no-executable", path: "/nowhere/ollama" };
-    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.start", host });
     await clock.pass(100);
     expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "no-executable" } });
   });
@@ -40,7 +58,7 @@ describe("starting", () => {
   it("says when the port is open and HTTP is not answered yet", async () => {
     const { app, ollama, clock, service } = await open();
     ollama.failure = "hang";
-    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.start", host });
     expect(service().situation).toEqual({ kind: "starting", portOpen: false });
     ollama.appear();
     await clock.pass(1_000);
@@ -52,7 +70,7 @@ describe("starting", () => {
 
   it("gives up after a minute, and leaves no process behind", async () => {
     const { app, controller, clock, service } = await open();
-    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.start", host });
     await clock.pass(START_PATIENCE_MS - 100);
     expect(service().situation.kind).toBe("starting");
     await clock.pass(200);
@@ -62,9 +80,9 @@ describe("starting", () => {
 
   it("can be stopped before it is done", async () => {
     const { app, controller, clock, kind } = await open();
-    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.start", host });
     await clock.pass(100);
-    await app.dispatch({ type: "service.stop" });
+    await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(kind()).toBe("stopped");
     expect(controller.stopped).toHaveLength(1);
@@ -74,8 +92,8 @@ describe("starting", () => {
     const { app, ollama, controller, clock, kind } = await open();
     const { promise, resolve } = Promise.withResolvers<void>();
     controller.spawning = promise;
-    await app.dispatch({ type: "service.start" });
-    await app.dispatch({ type: "service.stop" });
+    await app.dispatch({ type: "service.start", host });
+    await app.dispatch({ type: "service.stop", host });
     await clock.pass(1_000);
     expect(kind()).toBe("stopping");
     ollama.appear();
@@ -89,23 +107,23 @@ describe("starting", () => {
     const ports = fakePorts();
     ports.ollama.appear();
     const { dispatch, state } = openSession(ports);
-    expect((await dispatch({ type: "service.start" })).accepted).toBe(true);
+    expect((await dispatch({ type: "service.start", host })).accepted).toBe(true);
     await ports.clock.pass(6_000);
-    expect(state().facts.service).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
+    expect(hostFacts(state()).service).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
     expect(ports.controller.own).toBeUndefined();
   });
 
   it("cannot be asked to start again before it is done", async () => {
     const { app } = await open();
-    await app.dispatch({ type: "service.start" });
-    expect(await app.dispatch({ type: "service.restart" })).toMatchObject({
+    await app.dispatch({ type: "service.start", host });
+    expect(await app.dispatch({ type: "service.restart", host })).toMatchObject({
       refusal: { reason: "already-starting" },
     });
   });
 
   it("belongs to whoever was quicker", async () => {
     const { app, ollama, controller, clock, service } = await open();
-    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.start", host });
     controller.exitQuietly({ code: 1 });
     ollama.appear();
     await clock.pass(1_000);
@@ -159,7 +177,7 @@ describe("a running service", () => {
     const { app, ollama, start, clock, controller, service } = await open();
     await start();
     const first = controller.own?.pid;
-    await app.dispatch({ type: "service.restart" });
+    await app.dispatch({ type: "service.restart", host });
     expect(service().situation.kind).toBe("stopping");
     await clock.pass(100);
     expect(service().situation.kind).toBe("stopping");
@@ -173,7 +191,7 @@ describe("a running service", () => {
     const { app, start, ollama, controller, clock, service } = await open();
     await start();
     controller.onStop = () => ollama.appear();
-    await app.dispatch({ type: "service.stop" });
+    await app.dispatch({ type: "service.stop", host });
     await clock.pass(5_000);
     expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
   });
@@ -182,12 +200,12 @@ describe("a running service", () => {
     const { app, start, controller, clock, kind, service, state } = await open();
     await start();
     controller.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
-    await app.dispatch({ type: "service.stop" });
+    await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(state().facts.notices).toMatchObject([{ about: { failure: { kind: "stop-timed-out" } } }]);
     expect(service()).toMatchObject({ control: "ours", situation: { kind: "running" } });
     controller.stopFailure = undefined;
-    await app.dispatch({ type: "service.stop" });
+    await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(kind()).toBe("stopped");
   });
@@ -211,7 +229,7 @@ describe("a running service", () => {
     expect(kind()).toBe("not-answering");
     ollama.dropConnections();
     await clock.pass(1_000);
-    await app.dispatch({ type: "service.stop" });
+    await app.dispatch({ type: "service.stop", host });
     await clock.pass(3_000);
     expect(kind()).toBe("stopped");
   });
@@ -219,11 +237,11 @@ describe("a running service", () => {
   it("that lets us in no more is still ours to stop", async () => {
     const { app, ollama, clock, service, kind } = await open();
     ollama.failure = { kind: "forbidden", status: 403 };
-    await app.dispatch({ type: "service.start" });
+    await app.dispatch({ type: "service.start", host });
     ollama.appear();
     await clock.pass(500);
     expect(service()).toMatchObject({ control: "ours", situation: { kind: "refused" } });
-    await app.dispatch({ type: "service.stop" });
+    await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(kind()).toBe("stopped");
   });
@@ -237,7 +255,7 @@ describe("where nobody is", () => {
     const said: string[] = [];
     recorded$.subscribe(({ event }) => event.type.startsWith("service.") && said.push(event.type));
     await ports.clock.pass(100);
-    return { ...ports, said, kind: () => state().facts.service.situation.kind };
+    return { ...ports, said, kind: () => hostFacts(state()).service.situation.kind };
   }
 
   it("says once that Ollama is not installed, and looks again every 5 s while somebody looks", async () => {
@@ -269,7 +287,9 @@ describe("where nobody is", () => {
     ollama.appear();
     await clock.pass(6_000);
     expect(service()).toMatchObject({ control: "remote", situation: { kind: "running" } });
-    expect(await app.dispatch({ type: "service.stop" })).toMatchObject({ refusal: { reason: "remote" } });
+    expect(await app.dispatch({ type: "service.stop", host })).toMatchObject({
+      refusal: { reason: "remote" },
+    });
   });
 });
 

@@ -1,7 +1,11 @@
+import { atHost, type WithoutHost } from "../hosts/host.ts";
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { initialTransition, transition, type EventFromLogic, type SnapshotFrom } from "xstate";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
-import { decideService, evolveService, initialService, type Service, type ServiceEvent } from "./service.ts";
+import { decideService, evolveService, initialService, type Service } from "./service.ts";
+import type { ServiceEvent } from "./service-events.ts";
+import { PortError } from "../shared/failure.ts";
 import type { Sighting } from "./sighting.ts";
 import { explore, type Path } from "../testing/reachability.ts";
 import { emittedIn, timePassed, workDone, workFailed } from "../testing/transitions.ts";
@@ -9,8 +13,11 @@ import { serviceMachine } from "./service.machine.ts";
 
 type Snapshot = SnapshotFrom<typeof serviceMachine>;
 
-/** The machine, what the log makes of its facts, and whether the process that we started is alive. */
-type Node = { readonly snapshot: Snapshot; readonly service: Service; readonly isAlive: boolean };
+/** What has become of the process that we have started last; it is spawned before it is reported. */
+type Life = "none" | "alive" | "ended";
+
+/** The machine, what the log makes of its facts, and what has become of our process. */
+type Node = { readonly snapshot: Snapshot; readonly service: Service; readonly life: Life };
 
 const process = { pid: 7, startedAt: "then", executable: "/usr/bin/ollama" };
 const SIGHTINGS: readonly Sighting[] = [
@@ -24,14 +31,25 @@ const SIGHTINGS: readonly Sighting[] = [
 ];
 const failed = new Error("no");
 
-/** What each kind of work may come to, and what that does to our process. */
+const exited = new PortError({ kind: "exited", exit: { code: 1 } });
+
+type Outcome = { readonly where?: readonly Life[]; readonly life?: Life } & (
+  | { readonly output: unknown }
+  | { readonly error: unknown }
+);
+
+/** What each kind of work may come to, for which life of our process, and what that makes of it. */
 const OUTCOMES = {
   isInstalled: [{ output: true }, { output: false }, { error: failed }],
-  recognise: [{ output: process }, { output: undefined }, { error: failed }],
-  start: [{ output: process, isAlive: true }, { error: failed }],
-  stop: [{ output: undefined, isAlive: false }, { error: failed }],
-  lastWords: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
-} as const;
+  recognise: [{ output: process, where: ["alive"] }, { output: undefined }, { error: failed }],
+  start: [
+    { output: process, where: ["alive", "ended"] },
+    { error: exited, where: ["ended"] },
+    { error: failed, where: ["none"] },
+  ],
+  stop: [{ output: undefined, life: "ended" }, { error: failed }],
+  lastOutput: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
+} as const satisfies Record<string, readonly Outcome[]>;
 
 const PATIENCE = [
   ["startPatience", "working.starting"],
@@ -44,48 +62,55 @@ const place = { seq: 0, atMs: 0 };
 function after(
   { service }: Pick<Node, "service">,
   [snapshot, actions]: ReturnType<typeof initialTransition<typeof serviceMachine>>,
-  isAlive: boolean,
+  life: Life,
 ): Node {
-  const next = emittedIn<ServiceEvent>(actions).reduce(
-    (one, event) => evolveService(one, event, place),
-    service,
-  );
-  return { snapshot, service: next, isAlive };
+  const next = emittedIn<WithoutHost<ServiceEvent>>(actions)
+    .map(atHost(host))
+    .reduce((one, event) => evolveService(one, event, place), service);
+  return { snapshot, service: next, life };
 }
 
 function nextOf(node: Node): readonly (readonly [string, Node])[] {
-  const { snapshot, service, isAlive } = node;
+  const { snapshot, service, life } = node;
   const send = (
     event: EventFromLogic<typeof serviceMachine>,
     from: Service = service,
-    alive = isAlive,
-  ): Node => after({ service: from }, transition(serviceMachine, snapshot, event), alive);
+    then: Life = life,
+  ): Node => {
+    const step = transition(serviceMachine, snapshot, event);
+    const isNewStart = "start" in step[0].children && !("start" in snapshot.children);
+    return after({ service: from }, step, isNewStart ? "none" : then);
+  };
   const steps: [string, Node][] = [];
 
   for (const type of ["start", "stop", "restart"] as const) {
-    const decision = decideService(service, { type: `service.${type}` });
+    const decision = decideService(service, { type: `service.${type}`, host });
     if (!decision.accepted) continue;
-    const asked = decision.events.reduce((one, event) => evolveService(one, event, place), service);
+    const asked = decision.events
+      .map(atHost(host))
+      .reduce((one, event) => evolveService(one, event, place), service);
     const [request] = decision.events;
     const cue = request?.type === "service.start-requested" ? "start" : type;
     steps.push([`ask ${type}`, send({ type: cue }, asked)]);
   }
   for (const sighting of SIGHTINGS)
     if (sighting.type !== snapshot.context.seen?.type) steps.push([`see ${sighting.type}`, send(sighting)]);
-  if (isAlive)
+  if ("start" in snapshot.children && life === "none")
+    steps.push(["our process is spawned", { ...node, life: "alive" }]);
+  if (life === "alive")
     steps.push([
       "our process ends",
-      send({ type: "ended", pid: process.pid, exit: { code: 1 } }, service, false),
+      send({ type: "ended", pid: process.pid, exit: { code: 1 } }, service, "ended"),
     ]);
   if (snapshot.matches({ resting: { notInstalled: "idle" } }))
     steps.push(["look again", send({ type: "look-again" })]);
   for (const [work, outcomes] of Object.entries(OUTCOMES)) {
     if (!(work in snapshot.children)) continue;
-    for (const outcome of outcomes) {
-      if (work === "recognise" && "output" in outcome && outcome.output !== undefined && !isAlive) continue;
-      const alive = "isAlive" in outcome ? outcome.isAlive : isAlive;
+    for (const outcome of outcomes as readonly Outcome[]) {
+      if (outcome.where?.includes(life) === false) continue;
       const event = "output" in outcome ? workDone(work, outcome.output) : workFailed(work, outcome.error);
-      steps.push([`${work} ${"output" in outcome ? "done" : "failed"}`, send(event, service, alive)]);
+      const how = "output" in outcome ? "done" : "failed";
+      steps.push([`${work} ${how}`, send(event, service, outcome.life ?? life)]);
     }
   }
   for (const [delay, state] of PATIENCE) {
@@ -98,14 +123,14 @@ function nextOf(node: Node): readonly (readonly [string, Node])[] {
 
 const pointed: Service = evolveService(
   initialService,
-  { type: "service.pointed", endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
+  { type: "service.pointed", host, endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
   place,
 );
 const paths = explore<Node>({
-  start: after({ service: pointed }, initialTransition(serviceMachine, { isRemote: false }), false),
+  start: after({ service: pointed }, initialTransition(serviceMachine, { isRemote: false }), "none"),
   next: nextOf,
-  keyOf: ({ snapshot: { value, context }, service, isAlive }) =>
-    JSON.stringify([value, context, service, isAlive]),
+  keyOf: ({ snapshot: { value, context, children }, service, life }) =>
+    JSON.stringify([value, context, Object.keys(children), service, life]),
 });
 
 /** Where the machine is, as `resting.present`. */
@@ -192,8 +217,8 @@ describe("wherever the service's machine can get to", () => {
       starting: "start",
       givingUp: "stop",
       stopping: "stop",
-      reportingDeath: "lastWords",
-      failing: "lastWords",
+      reportingDeath: "lastOutput",
+      failing: "lastOutput",
     };
     const reached = new Set<string>();
     for (const path of paths) {
@@ -223,6 +248,31 @@ describe("wherever the service's machine can get to", () => {
     expect(new Set(restarted)).toEqual(new Set(["working.starting"]));
   });
 
+  it("nothing is waited for of a process that has ended, however soon it did", () => {
+    const reported = paths.filter(
+      ({ node }) => stateOf(node) === "working.starting" && node.snapshot.context.process !== undefined,
+    );
+    expect(reported.length).toBeGreaterThan(0);
+    for (const path of reported) expect(path.node.life, telling(path)).toBe("alive");
+  });
+
+  it("the last output is that of the process which has ended, also where its start was never reported", () => {
+    for (const { node } of paths.filter(
+      (path) => stateOf(path.node) === "working.starting" && path.node.life === "ended",
+    ))
+      for (const [step, next] of nextOf(node))
+        if (step === "start failed" && stateOf(next) === "working.failing")
+          expect(next.snapshot.context.ended?.pid).toBe(process.pid);
+  });
+
+  it("a failure is known from when the work fails until it is emitted, and at no other time", () => {
+    const isFailing = /^working\.(failing|givingUp)$/;
+    for (const path of paths) {
+      const { failure } = path.node.snapshot.context;
+      expect(failure !== undefined, telling(path)).toBe(isFailing.test(stateOf(path.node)));
+    }
+  });
+
   it("only a process of ours is stopped, and it is ours only while it may be alive", () => {
     for (const path of paths) {
       const { snapshot, service } = path.node;
@@ -233,7 +283,7 @@ describe("wherever the service's machine can get to", () => {
         service.control === "ours" &&
         service.situation.kind === "running"
       )
-        expect([path.node.isAlive, snapshot.context.process], telling(path)).toEqual([true, process]);
+        expect([path.node.life, snapshot.context.process], telling(path)).toEqual(["alive", process]);
     }
   });
 });

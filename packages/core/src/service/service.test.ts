@@ -1,34 +1,44 @@
+import { hostFacts } from "../app/state.ts";
 import { describe, expect, it } from "vitest";
-import { pointed } from "../testing/events.ts";
+import { host, pointed } from "../testing/events.ts";
 import { given } from "../testing/index.ts";
-import type { Control, ServiceEvent } from "./service.ts";
+import type { Control, ServiceEvent } from "./service-events.ts";
 
-const stopped = { type: "service.stopped" } as const;
-const running = (control: Control): ServiceEvent => ({ type: "service.running", version: "0.33.0", control });
+const stopped = { type: "service.stopped", host } as const;
+const running = (control: Control): ServiceEvent => ({
+  type: "service.running",
+  host,
+  version: "0.33.0",
+  control,
+});
 const process = { pid: 42, startedAt: "then", executable: "/usr/bin/ollama" };
 
 describe("service.start", () => {
   it.each<[string, readonly ServiceEvent[], string]>([
     ["while it runs", [pointed, running("not-ours")], "already-running"],
-    ["while it starts", [pointed, stopped, { type: "service.start-requested" }], "already-starting"],
-    ["while it stops", [pointed, running("ours"), { type: "service.stop-requested" }], "still-stopping"],
+    ["while it starts", [pointed, stopped, { type: "service.start-requested", host }], "already-starting"],
+    [
+      "while it stops",
+      [pointed, running("ours"), { type: "service.stop-requested", host }],
+      "still-stopping",
+    ],
     ["on another machine", [{ ...pointed, isRemote: true }, stopped], "remote"],
-    ["on a port that another program has", [pointed, { type: "service.port-taken" }], "port-taken"],
+    ["on a port that another program has", [pointed, { type: "service.port-taken", host }], "port-taken"],
     [
       "on a host that is not set right",
-      [{ type: "service.misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" }],
+      [{ type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" }],
       "bad-host",
     ],
     [
       "where it answers to nobody",
       [
         pointed,
-        { type: "service.refused", control: "not-ours", failure: { kind: "forbidden", status: 403 } },
+        { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
       ],
       "already-running",
     ],
   ])("is refused %s", (_when, history, reason) => {
-    expect(given(...history).when({ type: "service.start" })).toMatchObject({
+    expect(given(...history).when({ type: "service.start", host })).toMatchObject({
       accepted: false,
       refusal: { reason },
     });
@@ -39,36 +49,36 @@ describe("service.start", () => {
     ["it has stopped", [pointed, stopped]],
     [
       "it failed before",
-      [pointed, { type: "service.failed", failure: { kind: "not-installed" }, logLines: [] }],
+      [pointed, { type: "service.failed", host, failure: { kind: "not-installed" }, logLines: [] }],
     ],
-    ["it was not installed: it may be by now", [pointed, { type: "service.not-installed" }]],
+    ["it was not installed: it may be by now", [pointed, { type: "service.not-installed", host }]],
     [
       "it has died",
-      [pointed, { type: "service.died", death: { exit: { signal: "SIGKILL" }, logLines: [] } }],
+      [pointed, { type: "service.died", host, death: { exit: { signal: "SIGKILL" }, logLines: [] } }],
     ],
   ])("is accepted where %s", (_when, history) => {
-    expect(given(...history).when({ type: "service.start" })).toEqual({
+    expect(given(...history).when({ type: "service.start", host })).toEqual({
       accepted: true,
-      events: [{ type: "service.start-requested" }],
+      events: [{ type: "service.start-requested", host }],
     });
   });
 });
 
 describe("service.stop", () => {
   it("is accepted only for a service of ours", () => {
-    expect(given(pointed, running("ours")).when({ type: "service.stop" }).accepted).toBe(true);
-    expect(given(pointed, running("not-ours")).when({ type: "service.stop" })).toMatchObject({
+    expect(given(pointed, running("ours")).when({ type: "service.stop", host }).accepted).toBe(true);
+    expect(given(pointed, running("not-ours")).when({ type: "service.stop", host })).toMatchObject({
       refusal: { reason: "not-ours" },
     });
     expect(
-      given({ ...pointed, isRemote: true }, running("remote")).when({ type: "service.stop" }),
+      given({ ...pointed, isRemote: true }, running("remote")).when({ type: "service.stop", host }),
     ).toMatchObject({
       refusal: { reason: "remote" },
     });
   });
 
   it("is refused where nothing runs", () => {
-    expect(given(pointed, stopped).when({ type: "service.stop" })).toMatchObject({
+    expect(given(pointed, stopped).when({ type: "service.stop", host })).toMatchObject({
       refusal: { reason: "already-stopped" },
     });
   });
@@ -76,13 +86,13 @@ describe("service.stop", () => {
 
 describe("service.restart", () => {
   it("is a start where nothing runs", () => {
-    expect(given(pointed, stopped).when({ type: "service.restart" })).toMatchObject({
-      events: [{ type: "service.start-requested" }],
+    expect(given(pointed, stopped).when({ type: "service.restart", host })).toMatchObject({
+      events: [{ type: "service.start-requested", host }],
     });
   });
 
   it("is refused for a service of somebody else's", () => {
-    expect(given(pointed, running("not-ours")).when({ type: "service.restart" })).toMatchObject({
+    expect(given(pointed, running("not-ours")).when({ type: "service.restart", host })).toMatchObject({
       refusal: { reason: "not-ours" },
     });
   });
@@ -93,16 +103,22 @@ describe("a service", () => {
     const begun = [
       pointed,
       stopped,
-      { type: "service.start-requested" },
-      { type: "service.spawned", process },
+      { type: "service.start-requested", host },
+      { type: "service.spawned", host, process },
     ] as const;
-    const up = given(...begun, { type: "service.running", version: "0.33.0", control: "ours", process });
-    expect(up.state.facts.service).toMatchObject({ control: "ours", process });
-    expect(given(...begun, stopped).state.facts.service).not.toHaveProperty("process");
+    const up = given(...begun, {
+      type: "service.running",
+      host,
+      version: "0.33.0",
+      control: "ours",
+      process,
+    });
+    expect(hostFacts(up.state).service).toMatchObject({ control: "ours", process });
+    expect(hostFacts(given(...begun, stopped).state).service).not.toHaveProperty("process");
   });
 
   it("stays remote whatever becomes of it", () => {
     const remote = given({ ...pointed, isRemote: true }, running("remote"), stopped);
-    expect(remote.state.facts.service.control).toBe("remote");
+    expect(hostFacts(remote.state).service.control).toBe("remote");
   });
 });

@@ -1,103 +1,61 @@
+import * as v from "valibot";
+import { endpointProblemSchema, endpointSchema } from "../hosts/endpoint.ts";
+import type { HostId, WithoutHost } from "../hosts/host.ts";
 import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
-import type { Place } from "../shared/message.ts";
-import type { Endpoint, EndpointProblem } from "../hosts/endpoint.ts";
-import type { AnswerFailure, Exit, Failure, ReachFailure } from "../shared/failure.ts";
+import { count, flag, kind, text, texts, type DataOf } from "../shared/described.ts";
+import { answerFailureSchema, failureSchema, reachFailureSchema } from "../shared/failure.ts";
+import type { Position } from "../shared/message.ts";
+import {
+  controlSchema,
+  deathSchema,
+  processIdentitySchema,
+  type Control,
+  type ProcessIdentity,
+  type ServiceEvent,
+} from "./service-events.ts";
 
-/** Describes a process so that it cannot be confused with another one that later gets the same pid. */
-export type ProcessIdentity = {
-  readonly pid: number;
-  /** As the operating system tells it; only compared, never read. */
-  readonly startedAt: string;
-  /** The program the process runs, as the operating system tells it. */
-  readonly executable: string;
-};
-
-/** Whose a running service is: ours to stop, somebody else's on this machine, or on another machine. */
-export type Control = "ours" | "not-ours" | "remote";
-
-/** A service that ended though nobody here asked it to; `logLines` only where it was ours. */
-export type Death = { readonly exit: Exit; readonly logLines: readonly string[] };
-
-/** What can be so of the Ollama service. */
-export type ServiceSituation =
-  | { readonly kind: "unknown" }
-  | {
-      readonly kind: "misconfigured";
-      readonly setting: string;
-      readonly text: string;
-      readonly problem: EndpointProblem;
-    }
-  | { readonly kind: "not-installed" }
-  | { readonly kind: "stopped"; readonly death?: Death }
-  | { readonly kind: "starting"; readonly portOpen: boolean }
-  | { readonly kind: "running"; readonly version: string }
-  | { readonly kind: "not-answering" }
-  | { readonly kind: "stopping" }
-  | { readonly kind: "failed"; readonly failure: Failure; readonly logLines: readonly string[] }
-  | { readonly kind: "port-taken" }
-  | { readonly kind: "refused"; readonly failure: AnswerFailure }
-  | { readonly kind: "unreachable"; readonly failure: ReachFailure };
-
-/** The one Ollama service that Paddock looks after. */
-export type Service = {
-  readonly endpoint?: Endpoint;
-  /** Whether a simulator stands in for Ollama. */
-  readonly isDemo: boolean;
-  readonly control: Control;
-  /** The process that is ours to stop, while it runs. */
-  readonly process?: ProcessIdentity;
-  readonly situation: ServiceSituation;
-  /** What was asked for and is not done yet. */
-  readonly asked?: Asked;
-  /** Since when this is so, in time and in the order of events. */
-  readonly sinceMs: number;
-  readonly sinceSeq: number;
-  /** Since when it is this one that is looked after, in the order of events: nothing before counts. */
-  readonly aimedSeq: number;
-};
+/** How the Ollama service can be. */
+export const situationSchema = v.variant("kind", [
+  kind("unknown", {}),
+  kind("misconfigured", { setting: text, text, problem: endpointProblemSchema }),
+  kind("not-installed", {}),
+  kind("stopped", { death: v.exactOptional(deathSchema) }),
+  kind("starting", { portOpen: flag }),
+  kind("running", { version: text }),
+  kind("not-answering", {}),
+  kind("stopping", {}),
+  kind("failed", { failure: failureSchema, logLines: texts }),
+  kind("port-taken", {}),
+  kind("refused", { failure: answerFailureSchema }),
+  kind("unreachable", { failure: reachFailureSchema }),
+]);
+export type ServiceSituation = DataOf<typeof situationSchema>;
 
 /** What can be asked of a service. */
-export type Asked = "start" | "stop" | "restart";
+const requestedSchema = v.picklist(["start", "stop", "restart"]);
+export type Asked = DataOf<typeof requestedSchema>;
+
+/** The Ollama service of one host. */
+export const serviceSchema = v.object({
+  endpoint: v.exactOptional(endpointSchema),
+  /** Whether a simulator stands in for Ollama. */
+  isDemo: flag,
+  control: controlSchema,
+  /** The process that is ours to stop, while it runs. */
+  process: v.exactOptional(processIdentitySchema),
+  situation: situationSchema,
+  /** What was asked for and is not done yet. */
+  asked: v.exactOptional(requestedSchema),
+  /** Since when this is so, in time and in the order of events. */
+  sinceMs: count,
+  sinceSeq: count,
+  /** Since when this host is watched, in the order of events: nothing before counts. */
+  targetSeq: count,
+});
+export type Service = DataOf<typeof serviceSchema>;
 
 /** What can be asked of the service. */
-export type ServiceCommand =
-  | { readonly type: "service.start" }
-  | { readonly type: "service.stop" }
-  | { readonly type: "service.restart" };
-
-/** What happens to the service: what is asked of it, and how it is then. */
-export type ServiceEvent =
-  | {
-      readonly type: "service.pointed";
-      readonly endpoint: Endpoint;
-      readonly isRemote: boolean;
-      readonly isDemo: boolean;
-    }
-  | {
-      readonly type: "service.misconfigured";
-      readonly setting: string;
-      readonly text: string;
-      readonly problem: EndpointProblem;
-    }
-  | { readonly type: "service.start-requested" }
-  | { readonly type: "service.stop-requested" }
-  | { readonly type: "service.restart-requested" }
-  | { readonly type: "service.starting"; readonly portOpen: boolean; readonly control: Control }
-  | { readonly type: "service.spawned"; readonly process: ProcessIdentity }
-  | {
-      readonly type: "service.running";
-      readonly version: string;
-      readonly control: Control;
-      readonly process?: ProcessIdentity;
-    }
-  | { readonly type: "service.not-answering"; readonly control: Control }
-  | { readonly type: "service.stopped" }
-  | { readonly type: "service.died"; readonly death: Death }
-  | { readonly type: "service.not-installed" }
-  | { readonly type: "service.failed"; readonly failure: Failure; readonly logLines: readonly string[] }
-  | { readonly type: "service.port-taken" }
-  | { readonly type: "service.refused"; readonly control: Control; readonly failure: AnswerFailure }
-  | { readonly type: "service.unreachable"; readonly failure: ReachFailure };
+export type ServiceCommand = { readonly type: `service.${Asked}`; readonly host: HostId };
 
 /** Before it is known which Ollama is looked after. */
 export const initialService: Service = {
@@ -106,7 +64,7 @@ export const initialService: Service = {
   situation: { kind: "unknown" },
   sinceMs: 0,
   sinceSeq: 0,
-  aimedSeq: 0,
+  targetSeq: 0,
 };
 
 /** Whether models can be asked for now. */
@@ -120,17 +78,17 @@ export const versionOf = ({ situation }: Service): string =>
   situation.kind === "running" ? situation.version : "0.0.0";
 
 /** How the service is, once an event of it has been added. */
-export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Place): Service {
+export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Position): Service {
   const since = { sinceMs: atMs, sinceSeq: seq };
   if (event.type === "service.pointed") {
     const { endpoint, isRemote, isDemo } = event;
     const control = isRemote ? "remote" : "ours";
-    return { endpoint, isDemo, control, situation: { kind: "unknown" }, ...since, aimedSeq: seq };
+    return { endpoint, isDemo, control, situation: { kind: "unknown" }, ...since, targetSeq: seq };
   }
   if (event.type === "service.misconfigured") {
     const { setting, text, problem } = event;
     const situation: ServiceSituation = { kind: "misconfigured", setting, text, problem };
-    return { isDemo: false, control: "not-ours", situation, ...since, aimedSeq: seq };
+    return { isDemo: false, control: "not-ours", situation, ...since, targetSeq: seq };
   }
   if (event.type === "service.spawned") return withProcess(service, event.process);
   const situation = situationAfter(event);
@@ -148,7 +106,10 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
 }
 
 /** What is done where it can be done, else why not. To restart what does not run is to start it. */
-export function decideService(service: Service, command: ServiceCommand): Decision<ServiceEvent> {
+export function decideService(
+  service: Service,
+  command: ServiceCommand,
+): Decision<WithoutHost<ServiceEvent>> {
   switch (command.type) {
     case "service.start": {
       const refusal = whyNotStart(service);

@@ -3,6 +3,7 @@ import { hostFacts, type AppState, type Here } from "../app/state.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import type { Service } from "./service.ts";
 import { describeEndpointProblem, describeExit, describeFailure } from "../ui/text/failure.view.ts";
+import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** How a service is spoken of everywhere: one word, and a remark beside it. */
@@ -20,11 +21,9 @@ export function serviceWords(service: Service): ServiceWords {
       return { word: l10n.t("Looking…"), remark: l10n.t("Looking for Ollama."), tone: "busy" };
     case "misconfigured":
       return {
-        word: l10n.t("Bad host"),
-        remark: l10n.t(
-          "“{0}” in {1}: {2}",
-          situation.text,
-          situation.setting,
+        word: l10n.t("Invalid host"),
+        remark: sentences(
+          l10n.t("“{0}” in {1} is not a valid host.", situation.text, situation.setting),
           describeEndpointProblem(situation.problem),
         ),
         tone: "wrong",
@@ -39,7 +38,7 @@ export function serviceWords(service: Service): ServiceWords {
       return {
         word: l10n.t("Stopped"),
         remark: situation.death
-          ? l10n.t("It ended by itself: {0}.", describeExit(situation.death.exit))
+          ? sentences(l10n.t("Ollama exited unexpectedly."), describeExit(situation.death.exit))
           : stoppedRemark(service),
         tone: situation.death ? "warn" : "quiet",
       };
@@ -47,7 +46,7 @@ export function serviceWords(service: Service): ServiceWords {
       return {
         word: l10n.t("Starting…"),
         remark: situation.portOpen
-          ? l10n.t("The port is open; Ollama does not answer yet.")
+          ? l10n.t("The port is open, but Ollama does not answer yet.")
           : l10n.t("Waiting for Ollama to open its port."),
         tone: "busy",
       };
@@ -56,13 +55,15 @@ export function serviceWords(service: Service): ServiceWords {
     case "not-answering":
       return {
         word: l10n.t("Not answering"),
-        remark: l10n.t("It is connected but has said nothing for a while. It may be busy, or hung."),
+        remark: l10n.t(
+          "Ollama accepts connections, but has not answered for a while. It may be busy or hung.",
+        ),
         tone: "warn",
       };
     case "stopping":
       return {
         word: l10n.t("Stopping…"),
-        remark: l10n.t("Waiting for Ollama to end."),
+        remark: l10n.t("Waiting for Ollama to exit."),
         tone: "busy",
       };
     case "failed":
@@ -73,13 +74,13 @@ export function serviceWords(service: Service): ServiceWords {
       };
     case "port-taken":
       return {
-        word: l10n.t("Port taken"),
-        remark: l10n.t("Another program answers here, and it is not Ollama."),
+        word: l10n.t("Port in use"),
+        remark: l10n.t("Another program, not Ollama, answers on this port."),
         tone: "wrong",
       };
     case "refused":
       return {
-        word: l10n.t("Refused"),
+        word: l10n.t("Access denied"),
         remark: describeFailure(situation.failure),
         tone: "wrong",
       };
@@ -93,36 +94,53 @@ export function serviceWords(service: Service): ServiceWords {
 }
 
 /** Why what is shown may not be so any more; else nothing. */
-export function describeStale({ isEngineSilent, isOutdated }: Here): string {
+export function describeStale({ isLeaderSilent, isOutdated }: Here): string {
   if (isOutdated)
     return l10n.t(
-      "A newer Paddock has written the history. Reload this window or update Paddock; until then it shows what was last known.",
+      "A newer version of Paddock wrote the history. Reload this window or update Paddock. Until then, you see the last known state.",
     );
-  return isEngineSilent
-    ? l10n.t("The window that runs Ollama does not answer. What is shown is what was last known.")
+  return isLeaderSilent
+    ? l10n.t("The window that manages Ollama is not responding. You see the last known state.")
     : "";
 }
 
 /** What a service of ours wrote last before it failed or died; nothing at other times. */
-export function lastWords({ situation }: Service): readonly string[] {
+export function lastLogOutput({ situation }: Service): readonly string[] {
   if (situation.kind === "failed") return situation.logLines;
   return situation.kind === "stopped" ? (situation.death?.logLines ?? []) : [];
 }
 
 /** What to say while a simulator stands in for Ollama; else nothing. */
 export const demoBanner = (state: AppState): string =>
-  hostFacts(state).service.isDemo ? l10n.t("Demo: no Ollama found; a simulator answers") : "";
+  hostFacts(state).service.isDemo ? l10n.t("Demo: Ollama was not found, so a simulator answers") : "";
 
 /** The address that other programs use, shown in one fixed place. */
 export const endpointUrl = ({ endpoint }: Service): string | undefined =>
   endpoint && shownUrl(endpoint, "/api/generate");
 
-/** Whose the service is, in words. */
-export function describeControl({ control, situation }: Service): string {
-  if (control === "remote") return l10n.t("another machine");
-  if (situation.kind !== "running" && situation.kind !== "not-answering") return l10n.t("nobody");
-  return control === "ours" ? l10n.t("Paddock") : l10n.t("another program");
+/** Who runs the service, as a value beside its label. */
+export function describeOwner({ control }: Service): string {
+  switch (control) {
+    case "ours":
+      return l10n.t("Paddock");
+    case "not-ours":
+      return l10n.t("Another program");
+    case "remote":
+      return l10n.t("Another machine");
+  }
+}
+
+/** The same among other remarks. */
+export function describeRunBy({ control }: Service): string {
+  switch (control) {
+    case "ours":
+      return l10n.t("run by Paddock");
+    case "not-ours":
+      return l10n.t("run by another program");
+    case "remote":
+      return l10n.t("on another machine");
+  }
 }
 
 const stoppedRemark = ({ control }: Service): string =>
-  control === "remote" ? l10n.t("Nobody listens at this host.") : "";
+  control === "remote" ? l10n.t("The host refuses connections.") : "";

@@ -1,4 +1,4 @@
-import type { AnswerFailure, ReachFailure } from "../shared/failure.ts";
+import type { AnswerFailure, Exit, ReachFailure } from "../shared/failure.ts";
 
 /** What can be seen of a service from outside. */
 export type Sighting =
@@ -15,3 +15,6 @@ export type Sighting =
   | { readonly type: "foreign" }
   /** It answers, but not to us. */
   | { readonly type: "turned-away"; readonly failure: AnswerFailure };
+
+/** A process that we have started has ended, whoever ended it. */
+export type Ended = { readonly type: "ended"; readonly pid: number; readonly exit: Exit };

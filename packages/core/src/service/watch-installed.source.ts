@@ -1,6 +1,6 @@
-import { EMPTY, merge, startWith, switchMap, type Observable } from "rxjs";
+import { EMPTY, interval, merge, startWith, switchMap, type Observable } from "rxjs";
 import type { Clock } from "../shared/clock.port.ts";
-import { every } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** Milliseconds between two checks while somebody looks: they may be installing it right now. */
 const WHILE_LOOKED_AT_MS = 5_000;
@@ -12,7 +12,9 @@ export const lookAgain = (
   clock: Clock,
 ): Observable<unknown> => {
   const whileLookedAt$ = looking$.pipe(
-    switchMap((looks) => (looks ? every(clock, WHILE_LOOKED_AT_MS).pipe(startWith(undefined)) : EMPTY)),
+    switchMap((looks) =>
+      looks ? interval(WHILE_LOOKED_AT_MS, clockScheduler(clock)).pipe(startWith(undefined)) : EMPTY,
+    ),
   );
   return merge(changed$, whileLookedAt$);
 };

@@ -8,6 +8,7 @@ import {
   EMPTY,
   exhaustMap,
   ignoreElements,
+  interval,
   last,
   map,
   merge,
@@ -18,6 +19,7 @@ import {
   takeUntil,
   takeWhile,
   tap,
+  timer,
   type Observable,
 } from "rxjs";
 import { toFailure, type Failure } from "../shared/failure.ts";
@@ -25,8 +27,8 @@ import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "./probe.port.ts";
-import { createAttempts } from "./reconnect-backoff.source.ts";
-import { after, every } from "../shared/rx-timer.source.ts";
+import { createAttempts, type Attempts } from "./reconnect-backoff.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** By what the service is watched, and what makes its coming likely. */
 export type WatchServicePorts = {
@@ -46,73 +48,54 @@ const UNSTEADY_MS = 1_000;
 /** A server may look for GPUs for half a minute before it answers (docs/ollama.md §4.2). */
 const PATIENT_ASKS = 3;
 
+/** What is remembered from one attempt to the next, for one subscriber. */
+type Watch = WatchServicePorts & {
+  readonly attempts: Attempts;
+  seen: Sighting | undefined;
+  /** How many connections in a row have lasted no longer than a moment. */
+  unsteady: number;
+};
+
 /**
  * Sees a service come and go, whoever started it, and says only what changed. Its death is seen by a connection that is
  * held open; one closed connection is not believed until another cannot be opened.
  */
-export function watchService({
-  probe,
-  api,
-  clock,
-  looking$,
-  hurry$,
-}: WatchServicePorts): Observable<Sighting> {
-  const attempts = createAttempts(clock, looking$, hurry$);
-  let seen: Sighting | undefined;
-  let unsteady = 0;
-
-  const ask$ = defer(() => api.version()).pipe(
-    map((version): Sighting => ({ type: "answered", version })),
-    catchError((error: unknown) => of(sightingOf(toFailure(error)))),
-  );
-
-  const askPatiently$ = defer(() => {
-    let asked = 0;
-    const patient$ = ask$.pipe(
-      map((sighting): Sighting =>
-        sighting.type === "silent" && ++asked < PATIENT_ASKS ? { type: "listening" } : sighting,
+export const watchService = (ports: WatchServicePorts): Observable<Sighting> =>
+  defer(() => {
+    const { clock, looking$, hurry$ } = ports;
+    const attempts = createAttempts(clock, looking$, hurry$);
+    const watch: Watch = { ...ports, attempts, seen: undefined, unsteady: 0 };
+    return merge(
+      hurry$.pipe(
+        tap(() => attempts.expectSoon()),
+        ignoreElements(),
       ),
-      repeat({ delay: () => attempts.next() }),
-      takeWhile(isPassing, true),
+      visit(watch).pipe(
+        catchError((error: unknown) => lose(watch, unopened(toFailure(error)))),
+        repeat(),
+      ),
+    ).pipe(
+      distinctUntilChanged<Sighting>(isSameJson),
+      tap((sighting) => (watch.seen = sighting)),
     );
-    const slow$ = after(clock, LISTENING_AFTER_MS).pipe(map((): Sighting => ({ type: "listening" })));
-    return patient$.pipe(connect((answers$) => merge(answers$, slow$.pipe(takeUntil(answers$)))));
   });
 
-  /** While a connection is held, one answer that failed may be a slip on the way: it is not believed until the next fails too. */
-  const askUntilBack$ = defer(() =>
-    concat(
-      attempts.next().pipe(ignoreElements()),
-      ask$.pipe(repeat({ delay: () => attempts.next() }), takeWhile(isLoss, true)),
-    ),
-  );
-
-  const checkWhileLookedAt$ = looking$.pipe(
-    distinctUntilChanged(),
-    switchMap((looks) => {
-      if (!looks) return EMPTY;
-      const ticks$ = every(clock, CHECK_EVERY_MS);
-      return seen?.type === "answered" ? ticks$ : ticks$.pipe(startWith(undefined));
-    }),
-    exhaustMap(() => ask$.pipe(switchMap((sighting) => (isLoss(sighting) ? askUntilBack$ : of(sighting))))),
-  );
-
-  const stay$ = defer(() => concat(seen?.type === "answered" ? EMPTY : askPatiently$, checkWhileLookedAt$));
-
-  const visit$ = defer(() => {
+/** Holds a connection for as long as it lasts. */
+const visit = (watch: Watch): Observable<Sighting> =>
+  defer(() => {
     let openedAtMs: number | undefined;
     const closed$ = defer(() => {
-      const wasSteady = openedAtMs !== undefined && clock.now() - openedAtMs >= UNSTEADY_MS;
-      unsteady = wasSteady ? 0 : unsteady + 1;
-      return unsteady < 2 ? EMPTY : lost$({ type: "gone" });
+      const wasSteady = openedAtMs !== undefined && watch.clock.now() - openedAtMs >= UNSTEADY_MS;
+      watch.unsteady = wasSteady ? 0 : watch.unsteady + 1;
+      return watch.unsteady < 2 ? EMPTY : lose(watch, { type: "gone" });
     });
-    const held$ = probe.hold().pipe(
-      tap(() => (openedAtMs = clock.now())),
+    const held$ = watch.probe.hold().pipe(
+      tap(() => (openedAtMs = watch.clock.now())),
       connect((open$) =>
         merge(
           open$.pipe(ignoreElements()),
           open$.pipe(
-            switchMap(() => stay$),
+            switchMap(() => stay(watch)),
             takeUntil(open$.pipe(last())),
           ),
         ),
@@ -121,27 +104,60 @@ export function watchService({
     return concat(held$, closed$);
   });
 
-  function lost$(sighting: Sighting): Observable<Sighting> {
-    return defer(() => {
-      if (seen && seen.type !== sighting.type) attempts.expectSoon();
-      return concat(of(sighting), attempts.next().pipe(ignoreElements()));
-    });
-  }
+/** Says that the service is lost, and waits until it is time to try again. */
+const lose = (watch: Watch, sighting: Sighting): Observable<Sighting> =>
+  defer(() => {
+    const { seen, attempts } = watch;
+    if (seen && seen.type !== sighting.type) attempts.expectSoon();
+    return concat(of(sighting), attempts.next().pipe(ignoreElements()));
+  });
 
-  return merge(
-    hurry$.pipe(
-      tap(() => attempts.expectSoon()),
-      ignoreElements(),
-    ),
-    visit$.pipe(
-      catchError((error: unknown) => lost$(unopened(toFailure(error)))),
-      repeat(),
-    ),
-  ).pipe(
-    distinctUntilChanged<Sighting>(isSameJson),
-    tap((sighting) => (seen = sighting)),
+const stay = (watch: Watch): Observable<Sighting> =>
+  defer(() =>
+    concat(watch.seen?.type === "answered" ? EMPTY : askPatiently(watch), checkWhileLookedAt(watch)),
   );
-}
+
+const ask = ({ api }: Watch): Observable<Sighting> =>
+  defer(() => api.version()).pipe(
+    map((version): Sighting => ({ type: "answered", version })),
+    catchError((error: unknown) => of(sightingOf(toFailure(error)))),
+  );
+
+const askPatiently = (watch: Watch): Observable<Sighting> =>
+  defer(() => {
+    let asked = 0;
+    const patient$ = ask(watch).pipe(
+      map((sighting): Sighting =>
+        sighting.type === "silent" && ++asked < PATIENT_ASKS ? { type: "listening" } : sighting,
+      ),
+      repeat({ delay: () => watch.attempts.next() }),
+      takeWhile(isPassing, true),
+    );
+    const slow$ = timer(LISTENING_AFTER_MS, clockScheduler(watch.clock)).pipe(
+      map((): Sighting => ({ type: "listening" })),
+    );
+    return patient$.pipe(connect((answers$) => merge(answers$, slow$.pipe(takeUntil(answers$)))));
+  });
+
+const checkWhileLookedAt = (watch: Watch): Observable<Sighting> =>
+  watch.looking$.pipe(
+    distinctUntilChanged(),
+    switchMap((looks) => {
+      if (!looks) return EMPTY;
+      const ticks$ = interval(CHECK_EVERY_MS, clockScheduler(watch.clock));
+      return watch.seen?.type === "answered" ? ticks$ : ticks$.pipe(startWith(undefined));
+    }),
+    exhaustMap(() =>
+      ask(watch).pipe(switchMap((sighting) => (isLoss(sighting) ? askUntilBack(watch) : of(sighting)))),
+    ),
+  );
+
+/** While a connection is held, one answer that failed may be a slip on the way: it is not believed until the next fails too. */
+const askUntilBack = (watch: Watch): Observable<Sighting> =>
+  concat(
+    watch.attempts.next().pipe(ignoreElements()),
+    ask(watch).pipe(repeat({ delay: () => watch.attempts.next() }), takeWhile(isLoss, true)),
+  );
 
 /** What it tells of a service that no connection could be opened. */
 function unopened(failure: Failure): Sighting {

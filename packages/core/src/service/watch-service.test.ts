@@ -26,6 +26,20 @@ describe("watching a service", () => {
     expect(types()).toEqual(["gone", "answered", "gone"]);
   });
 
+  it("begins anew for each who watches", async () => {
+    const ollama = new FakeOllama();
+    const [clock, looking$, hurry$] = [new FakeClock(), new BehaviorSubject(false), new Subject<void>()];
+    const watching$ = watchService({ probe: ollama, api: ollama, clock, looking$, hurry$ });
+    ollama.appear();
+    for (const whose of ["first", "second"]) {
+      const seen: Sighting[] = [];
+      const watching = watching$.subscribe((sighting) => seen.push(sighting));
+      await clock.pass(1_000);
+      watching.unsubscribe();
+      expect(seen, whose).toEqual([{ type: "answered", version: ollama.versionText }]);
+    }
+  });
+
   it("sees a death at once, without having asked", async () => {
     const { ollama, clock, types } = watch();
     ollama.appear();
@@ -231,7 +245,11 @@ describe("watching a service", () => {
   });
 
   it.each([
-    ["another program", { kind: "not-ollama" } as const, "foreign"],
+    [
+      "another program",
+      { kind: "unreadable", endpoint: "GET /api/version", problem: "no JSON" } as const,
+      "foreign",
+    ],
     ["something that is not HTTP", { kind: "not-http" } as const, "foreign"],
     ["one that lets nobody in", { kind: "forbidden", status: 403 } as const, "turned-away"],
     ["a proxy with nobody behind it", { kind: "bad-gateway", status: 502 } as const, "out-of-reach"],

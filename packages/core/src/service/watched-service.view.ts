@@ -1,5 +1,6 @@
 import { hostFacts, type AppState } from "../app/state.ts";
-import { isRunning, type ProcessIdentity } from "./service.ts";
+import { isRunning } from "./service.ts";
+import type { ProcessIdentity } from "./service-events.ts";
 
 /** Whether the Ollama that is watched answers. */
 export const isServiceRunning = (state: AppState): boolean => isRunning(hostFacts(state).service);

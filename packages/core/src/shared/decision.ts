@@ -24,6 +24,7 @@ export type Refusal =
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "test-running" }
   | { readonly reason: "no-host" }
+  | { readonly reason: "not-watched"; readonly host: string }
   | { readonly reason: "already-downloading"; readonly model: string }
   | { readonly reason: "still-downloading"; readonly model: string }
   | { readonly reason: "no-such-download" }
@@ -49,7 +50,6 @@ export type Refusal =
   | { readonly reason: "key-unreadable" }
   | { readonly reason: "folder-out-of-reach" }
   | { readonly reason: "partials-undeletable"; readonly detail: string }
-  | { readonly reason: "outdated" }
   | { readonly reason: "window-closed" }
   | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };
 

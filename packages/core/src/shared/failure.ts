@@ -1,82 +1,101 @@
-/** Why something did not work, in terms a person can act on. `views/failure.ts` has the sentences. */
-export type Failure = ReachFailure | AnswerFailure | PullFailure | ProcessFailure | StoreFailure;
+import * as v from "valibot";
+import { count, kind, text, type DataOf } from "./described.ts";
 
-/** The way to the other end failed. */
-export type ReachFailure =
-  | {
-      readonly kind: "unreachable";
-      readonly cause: "refused" | "reset" | "no-such-host" | "no-route" | "tls";
-    }
-  | { readonly kind: "timed-out"; readonly afterMs: number }
+const reach = [
+  kind("unreachable", { cause: v.picklist(["refused", "reset", "no-such-host", "no-route", "tls"]) }),
+  kind("timed-out", { afterMs: count }),
   /** The operating system's own reason, where it is none of the usual ones. */
-  | { readonly kind: "no-connection"; readonly detail: string }
-  /** A proxy answers, but nobody behind it does. */
-  | { readonly kind: "bad-gateway"; readonly status: number }
-  | { readonly kind: "aborted" }
+  kind("no-connection", { detail: text }),
+  /** A proxy answers, but Ollama does not answer the proxy. */
+  kind("bad-gateway", { status: count }),
+  kind("aborted", {}),
   /** The window that did it was closed, too long ago to continue now. */
-  | { readonly kind: "interrupted" };
+  kind("interrupted", {}),
+] as const;
+
+const answer = [
+  kind("forbidden", { status: v.picklist([401, 403, 407]) }),
+  kind("redirected", { status: count }),
+  kind("not-http", {}),
+  kind("not-supported", { endpoint: text }),
+  kind("unreadable", { endpoint: text, problem: text }),
+  kind("cut-off", {}),
+  kind("busy", {}),
+  kind("no-such-model", {}),
+  kind("invalid-name", {}),
+  kind("rejected", { status: count, message: text }),
+  kind("unexpected", { detail: text }),
+] as const;
+
+const pull = [
+  kind("not-in-registry", {}),
+  kind("needs-newer-ollama", {}),
+  kind("needs-mlx", {}),
+  kind("sharded", {}),
+  kind("rate-limited", {}),
+  kind("unauthorised", {}),
+  kind("insecure-registry", {}),
+  /** It serves blobs itself, which Ollama does not take (docs/ollama.md §2.5). */
+  kind("not-a-registry", {}),
+  kind("registry-unreachable", { detail: text }),
+  /** Ollama does not trust the registry's certificate. */
+  kind("registry-tls", { detail: text }),
+  kind("store-unreachable", { detail: text }),
+  kind("disk-full", {}),
+  /** Ollama may not write in its models folder. */
+  kind("folder-unwritable", { detail: text }),
+  kind("digest-mismatch", {}),
+  kind("partial-lost", {}),
+  kind("still-cancelling", {}),
+  /** No byte has come for too long, and Ollama did not give up. */
+  kind("stalled", { afterMs: count }),
+] as const;
+
+/** How a process ended: by itself with a code, or by a signal. Neither, where it was not ours to watch. */
+export const exitSchema = v.object({ code: v.exactOptional(count), signal: v.exactOptional(text) });
+export type Exit = DataOf<typeof exitSchema>;
+
+const process = [
+  kind("not-installed", {}),
+  kind("no-executable", { path: text }),
+  kind("spawn-failed", { path: text, detail: text }),
+  kind("exited", { exit: exitSchema }),
+  kind("port-in-use", {}),
+  kind("start-timed-out", { afterMs: count }),
+  kind("stop-timed-out", { afterMs: count }),
+] as const;
+
+const store = [
+  /** This runtime has no SQLite. */
+  kind("store-missing", {}),
+  kind("store-full", {}),
+  kind("store-read-only", {}),
+  kind("store-damaged", {}),
+  /** A newer Paddock wrote it, in a way that this one does not know. */
+  kind("store-newer", {}),
+] as const;
+
+/** Ollama could not be reached. */
+export const reachFailureSchema = v.variant("kind", reach);
+export type ReachFailure = DataOf<typeof reachFailureSchema>;
 
 /** Something answered, but not with what was asked for. `endpoint` is `GET /api/tags` or the like. */
-export type AnswerFailure =
-  | { readonly kind: "forbidden"; readonly status: 401 | 403 | 407 }
-  | { readonly kind: "redirected"; readonly status: number }
-  | { readonly kind: "not-http" }
-  | { readonly kind: "not-ollama" }
-  | { readonly kind: "not-supported"; readonly endpoint: string }
-  | { readonly kind: "unreadable"; readonly endpoint: string; readonly problem: string }
-  | { readonly kind: "cut-off" }
-  | { readonly kind: "busy" }
-  | { readonly kind: "no-such-model" }
-  | { readonly kind: "invalid-name" }
-  | { readonly kind: "rejected"; readonly status: number; readonly message: string }
-  | { readonly kind: "unexpected"; readonly detail: string };
+export const answerFailureSchema = v.variant("kind", answer);
+export type AnswerFailure = DataOf<typeof answerFailureSchema>;
 
 /** A download that Ollama gave up (docs/ollama.md §2.5). `detail` is Ollama's own text. */
-export type PullFailure =
-  | { readonly kind: "not-in-registry" }
-  | { readonly kind: "needs-newer-ollama" }
-  | { readonly kind: "needs-mlx" }
-  | { readonly kind: "sharded" }
-  | { readonly kind: "rate-limited" }
-  | { readonly kind: "unauthorised" }
-  | { readonly kind: "insecure-registry" }
-  /** It serves blobs itself, which Ollama does not take (docs/ollama.md §2.5). */
-  | { readonly kind: "not-a-registry" }
-  | { readonly kind: "registry-unreachable"; readonly detail: string }
-  /** Ollama does not believe that the registry is who it says. */
-  | { readonly kind: "registry-tls"; readonly detail: string }
-  | { readonly kind: "store-unreachable"; readonly detail: string }
-  | { readonly kind: "disk-full" }
-  /** Ollama may not write where its models are. */
-  | { readonly kind: "folder-unwritable"; readonly detail: string }
-  | { readonly kind: "digest-mismatch" }
-  | { readonly kind: "partial-lost" }
-  | { readonly kind: "still-cancelling" }
-  /** Not a byte has come for too long, and Ollama did not mind. */
-  | { readonly kind: "stalled"; readonly afterMs: number };
+export type PullFailure = DataOf<(typeof pull)[number]>;
 
 /** A process of ours did not do as it was told. */
-export type ProcessFailure =
-  | { readonly kind: "not-installed" }
-  | { readonly kind: "no-executable"; readonly path: string }
-  | { readonly kind: "spawn-failed"; readonly path: string; readonly detail: string }
-  | { readonly kind: "exited"; readonly exit: Exit }
-  | { readonly kind: "port-in-use" }
-  | { readonly kind: "start-timed-out"; readonly afterMs: number }
-  | { readonly kind: "stop-timed-out"; readonly afterMs: number };
+export type ProcessFailure = DataOf<(typeof process)[number]>;
 
 /** The history cannot be kept where it should be. */
-export type StoreFailure =
-  /** This runtime has no SQLite. */
-  | { readonly kind: "store-missing" }
-  | { readonly kind: "store-full" }
-  | { readonly kind: "store-read-only" }
-  | { readonly kind: "store-damaged" }
-  /** A newer Paddock wrote it, in a way that this one does not know. */
-  | { readonly kind: "store-newer" };
+export const storeFailureSchema = v.variant("kind", store);
+export type StoreFailure = DataOf<typeof storeFailureSchema>;
 
-/** How a process ended: by itself with a code, or by a signal. Neither, where nobody could see it. */
-export type Exit = { readonly code?: number; readonly signal?: string };
+/** Why something did not work, in terms a person can act on. `ui/text/failure.view.ts` has the sentences. */
+export const failureSchema = v.variant("kind", [...reach, ...answer, ...pull, ...process, ...store]);
+export type Failure = DataOf<typeof failureSchema>;
 
 /** The one error that ports may reject with. */
 export class PortError extends Error {

@@ -1,7 +1,9 @@
-import { of, throwError, type Subscription } from "rxjs";
-import { decide } from "../app/state.ts";
+import { map, of, throwError, type Subscription } from "rxjs";
+import { hostLoop } from "../app/host-loop.ts";
+import { decide, hostFacts } from "../app/state.ts";
+import { atHost } from "../hosts/host.ts";
+import { host, pointed, running } from "./events.ts";
 import type { DownloadCommand } from "../downloads/download-commands.ts";
-import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { PortError, type Failure } from "../shared/failure.ts";
 import { parseDownloadId, type DownloadId } from "../downloads/download-id.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
@@ -50,15 +52,15 @@ export function downloadBench({ parallel = 1 } = {}) {
   const begin = (): void => {
     turns = createTurns(clock);
     turns.allow(parallel);
-    engine = runDownloads({ ...loop, reach, endpoint: DEFAULT_ENDPOINT, clock, turns }).subscribe((event) =>
-      log.record([event]),
-    );
+    engine = runDownloads({ ...hostLoop(loop, host), reach, clock, turns })
+      .pipe(map(atHost(host)))
+      .subscribe((event) => log.record([event]));
   };
   const up = (): void => {
     ollama.appear();
-    log.record([{ type: "service.running", version: "0.33.0", control: "not-ours" }]);
+    log.record([{ ...running, control: "not-ours" }]);
   };
-  log.record([{ type: "service.pointed", endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false }]);
+  log.record([pointed]);
   up();
   begin();
   return {
@@ -70,13 +72,13 @@ export function downloadBench({ parallel = 1 } = {}) {
     up,
     down(): void {
       ollama.die();
-      log.record([{ type: "service.stopped" }]);
+      log.record([{ type: "service.stopped", host }]);
     },
     settled: () => turns.settled(),
     ask: (command: DownloadCommand) => void log.decide((state) => decide(state, command)),
     add: (name: string) =>
       void log.decide((state) =>
-        decide(state, { type: "download.request", id: idOf(name), model: modelName(name) }),
+        decide(state, { type: "download.request", host, id: idOf(name), model: modelName(name) }),
       ),
     /** Another window takes over; what the one before had open is closed. */
     takeOver(): void {
@@ -87,7 +89,7 @@ export function downloadBench({ parallel = 1 } = {}) {
     pull: (name: string) =>
       ollama.pulls.findLast(({ isOpen, model }) => isOpen && model === `${name}:latest`),
     row: (name: string) => downloadRows(log.state(), clock.now()).find(({ key }) => key === idOf(name)),
-    situation: (name: string) => log.state().facts.downloads[idOf(name)]?.situation,
+    situation: (name: string) => hostFacts(log.state()).downloads[idOf(name)]?.situation,
   };
 }
 

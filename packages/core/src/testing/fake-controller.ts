@@ -1,7 +1,8 @@
 import { Subject } from "rxjs";
 import { PortError, type Exit, type Failure } from "../shared/failure.ts";
-import type { Death, ProcessIdentity } from "../service/service.ts";
-import type { Ended, ServiceController, StartOptions } from "../service/service-controller.port.ts";
+import type { Death, ProcessIdentity } from "../service/service-events.ts";
+import type { ServiceController, StartOptions } from "../service/service-controller.port.ts";
+import type { Ended } from "../service/sighting.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
 
 /** What runs on a machine, whoever looks: a process outlives the controller that has started it. */
@@ -59,6 +60,8 @@ export class FakeController implements ServiceController {
     const process = { pid, startedAt: "now", executable: "/usr/local/bin/ollama" };
     Object.assign(this.#machine, { own: process, starter: this });
     await this.spawning;
+    const exit = this.#exits.get(pid);
+    if (exit) throw new PortError({ kind: "exited", exit });
     const { endsAtOnce } = this;
     if (endsAtOnce) queueMicrotask(() => this.exitQuietly(endsAtOnce));
     return process;
@@ -90,10 +93,10 @@ export class FakeController implements ServiceController {
     return Promise.resolve();
   }
 
-  async lastWords(process: ProcessIdentity | undefined): Promise<Death> {
+  async lastOutput(pid: number | undefined): Promise<Death> {
     await Promise.resolve(); // an end is told a little later than that of its connections
-    if (!process) return { exit: {}, logLines: [] };
-    return { exit: this.#exits.get(process.pid) ?? {}, logLines: this.logLines };
+    if (pid === undefined) return { exit: {}, logLines: [] };
+    return { exit: this.#exits.get(pid) ?? {}, logLines: this.logLines };
   }
 
   /** A child is itself by its pid; any other process must be the same in every respect. */

@@ -1,6 +1,7 @@
 import { map } from "rxjs";
 import { memoryHistory } from "../adapters/store/memory-event-store.ts";
 import type { AppEvent } from "../app/events.ts";
+import { createInspection } from "../app/inspection.ts";
 import { openEventLog, type EventLog } from "../app/event-log.ts";
 import type { Loop } from "../app/loop.ts";
 import type { FakeClock } from "./fake-clock.ts";
@@ -12,7 +13,11 @@ export function fakeLoop(clock: FakeClock): { readonly log: EventLog; readonly l
     clock,
     logger: { info: () => {}, warn: fail },
   });
-  return { log, loop: { ...log, events$: log.recorded$.pipe(map(({ event }): AppEvent => event)) } };
+  const inspection = createInspection();
+  return {
+    log,
+    loop: { ...log, inspection, events$: log.recorded$.pipe(map(({ event }): AppEvent => event)) },
+  };
 }
 
 function fail(message: string): never {

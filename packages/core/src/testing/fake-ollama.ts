@@ -15,7 +15,7 @@ import {
 import type { Answer, AnswerEndpoint } from "../api-test/api-test.ts";
 import { PortError, type Failure } from "../shared/failure.ts";
 import type { Recommendation } from "../search/found-models.ts";
-import type { LoadedModel, Model, ModelDetails } from "../models/models.ts";
+import type { LoadedModel, Model, ModelDetails } from "../models/models-events.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";

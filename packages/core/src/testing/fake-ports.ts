@@ -2,7 +2,7 @@ import { BehaviorSubject, Subject } from "rxjs";
 import type { App } from "../app/open-app.ts";
 import type { AppState } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
-import type { Model } from "../models/models.ts";
+import type { Model } from "../models/models-events.ts";
 import { parseModelName, type ModelName } from "../models/model-name.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 import { DEFAULT_PREFERENCES, type Ports, type Preferences } from "../app/app.port.ts";

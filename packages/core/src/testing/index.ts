@@ -14,5 +14,6 @@ export {
 export { FakeRegistry } from "./fake-registry.ts";
 export { FakeWindows } from "./fake-windows.ts";
 export { given } from "./given.ts";
+export { PSEUDO_LANGUAGE, pseudo, pseudoSentences } from "./pseudo-locale.ts";
 export { canonicalJson, factsIn } from "./replay.ts";
 export { openSession, takeSessions, type Session } from "./sessions.ts";

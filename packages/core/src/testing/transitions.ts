@@ -14,10 +14,6 @@ export const workDone = (actorId: string, output?: unknown) =>
 export const workFailed = (actorId: string, error: unknown) =>
   ({ type: `xstate.error.actor.${actorId}`, error, actorId }) as never;
 
-/** An invoked observable has emitted a value; without one, it has only been subscribed to. */
-export const workEmitted = (actorId: string, value?: unknown) =>
-  ({ type: `xstate.snapshot.${actorId}`, snapshot: { context: value } }) as never;
-
 /** A delay of a state is over. */
 export const timePassed = (delay: string, state: string) =>
   ({ type: `xstate.after.${delay}.${state}` }) as never;

@@ -1,12 +1,13 @@
 import type { Observable } from "rxjs";
 import * as v from "valibot";
-import { decide, type AppCommand, type AppState } from "../app/state.ts";
+import { decideHere, hostOf, type AppCommand, type AppState, type HostCommand } from "../app/state.ts";
 import type { AppEvent, Recorded } from "../app/events.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
+import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import type { Decision, Refusal } from "../shared/decision.ts";
+import { refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
 import type { Outcome } from "../shared/outcome.ts";
 import type { ConfirmPort, Question } from "./confirm.port.ts";
@@ -25,6 +26,8 @@ export interface ActionApp {
 /** Everything that actions need of the world. */
 export type ActionContext = {
   readonly app: ActionApp;
+  /** The host that an action is about, while it is performed; absent: the one that is watched. */
+  readonly host?: HostId;
   readonly clock: Clock;
   readonly files: OllamaFiles;
   readonly confirm: ConfirmPort;
@@ -84,7 +87,7 @@ export type ActionEntry<Input> = Declared<Input> & {
 
 /** An action that `decide` decides on: by the command that it comes to. */
 type Commanded<Input> = Declared<Input> & {
-  readonly command: (input: Input) => AppCommand;
+  readonly command: (input: Input) => WithoutHost<HostCommand>;
   readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
 };
 
@@ -98,12 +101,12 @@ type Free<Input> = Declared<Input> & {
 /** Declares an action that comes to one command: it is refused, or has nothing to do, where the command is or has not. */
 export const commandAction = <Input>({ command, ...declared }: Commanded<Input>): ActionEntry<Input> => ({
   isWorthwhile(state, input) {
-    const decision = decide(state, command(input));
+    const decision = decideHere(state, command(input));
     return decision.accepted && decision.events.length > 0;
   },
   ...declared,
   parse: parserOf(declared.input),
-  when: (state, input) => refusalOf(decide(state, command(input))),
+  when: (state, input) => refusalOf(decideHere(state, command(input))),
 });
 
 /** Declares any other action. */
@@ -113,6 +116,19 @@ export const action = <Input>(declared: Free<Input>): ActionEntry<Input> => ({
   ...declared,
   parse: parserOf(declared.input),
 });
+
+/** The host that an action is about; `undefined` where none is watched. */
+export const hostIn = ({ app, host }: Pick<ActionContext, "app" | "host">): HostId | undefined =>
+  host ?? hostOf(app.state());
+
+/** Asks for something at the host that an action is about; refused where another one is watched by then. */
+export async function dispatchAt(
+  context: Pick<ActionContext, "app" | "host">,
+  command: WithoutHost<HostCommand>,
+): Promise<Decision<AppEvent>> {
+  const host = hostIn(context);
+  return host === undefined ? refuse({ reason: "no-host" }) : context.app.dispatch(atHost(host)(command));
+}
 
 /** Why a decision went against what was asked for; `undefined` where it did not. */
 export const refusalOf = (decision: Decision<unknown>): Refusal | undefined =>

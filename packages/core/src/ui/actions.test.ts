@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { NEVER, of } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { decide, hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { decide, decideHere, hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { hostIdOf } from "../hosts/host.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
@@ -64,7 +64,7 @@ const INPUTS = {
   "dashboard.open": {},
   "inspector.open": {},
   "menu.show": {},
-  "setting.open": { setting: "paddock.host" },
+  "setting.open": { setting: "host" },
   "ollama.install": {},
 } satisfies Record<ActionType, object>;
 
@@ -89,7 +89,7 @@ describe.each(ACTION_TYPES)("%s", (type) => {
   it("says what is wrong with what it is told", () => {
     const [door] = doors;
     const wrong = Object.keys(INPUTS[type]).map((key) => ({ ...said, [key]: "\n" }));
-    for (const input of [...wrong, { ...said, host: "no host" }]) {
+    for (const input of [...wrong, { ...said, host: "" }]) {
       const parsed = parseRequest(door!, input, state);
       if (wrong.includes(input) && type === "download.add") continue; // whatever was typed
       expect(parsed).toEqual({ problem: expect.stringMatching(/^\w+: /) as string });
@@ -121,7 +121,7 @@ describe("what is not a request", () => {
 
 describe("the host of a request", () => {
   it("is refused where it is not the one that is watched", () => {
-    const elsewhere = parseRequest("api", { type: "service.stop", host: "elsewhere:1" }, state);
+    const elsewhere = parseRequest("api", { type: "service.stop", host: "http://elsewhere:1" }, state);
     const { request } = elsewhere as { readonly request: ActionRequest };
     expect(whyNot(state, request)).toEqual({ reason: "not-watched", host: "http://elsewhere:1" });
   });
@@ -206,7 +206,7 @@ describe("whatever is so", () => {
   it("Stop is offered in the tree, in the panel and in the status bar, or in none of them", () => {
     fc.assert(
       fc.property(anySeen, ({ state: now, nowMs }) => {
-        const canStop = decide(now, { type: "service.stop" }).accepted;
+        const canStop = decideHere(now, { type: "service.stop" }).accepted;
         expect(menuContext(now).canStop).toBe(canStop);
         expect(offersStop(dashboardView(now, nowMs).service.actions)).toBe(canStop);
         expect(offersStop(statusBarView(now, nowMs).actions)).toBe(canStop);
@@ -217,11 +217,11 @@ describe("whatever is so", () => {
 
 it("stops a service of ours that refuses us, wherever that is asked for", () => {
   const failure = { kind: "forbidden", status: 403 } as const;
-  const refusesUs = given(pointed, { type: "service.refused", control: "ours", failure });
-  expect(refusesUs.when({ type: "service.stop" }).accepted).toBe(true);
+  const refusesUs = given(pointed, { type: "service.refused", host, control: "ours", failure });
+  expect(refusesUs.when({ type: "service.stop", host }).accepted).toBe(true);
   expect(menuContext(refusesUs.state).canStop).toBe(true);
   expect(offersStop(dashboardView(refusesUs.state, 0).service.actions)).toBe(true);
-  const theirs = given(pointed, { type: "service.refused", control: "not-ours", failure });
+  const theirs = given(pointed, { type: "service.refused", host, control: "not-ours", failure });
   expect(menuContext(theirs.state).canStop).toBe(false);
   expect(offersStop(dashboardView(theirs.state, 0).service.actions)).toBe(false);
 });

@@ -1,11 +1,10 @@
 import * as v from "valibot";
 import { hostOf, type AppState } from "../app/state.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
-import type { HostId } from "../hosts/host.ts";
+import { hostIdSchema, type HostId } from "../hosts/host.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
-import { hostIdSchema } from "../shared/named-schema.ts";
 import type { ActionContext, ActionAnswer, ActionEntry, Doors } from "./action.ts";
 import { DOWNLOAD_ACTIONS } from "./actions/downloads.ts";
 import { MODEL_ACTIONS } from "./actions/models.ts";

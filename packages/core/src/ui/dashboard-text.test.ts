@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { given } from "../testing/index.ts";
 import { dashboardView } from "./index.ts";
 
@@ -11,45 +11,57 @@ describe("a list without models", () => {
   it.each<[string, readonly AppEvent[]]>([
     ["Paddock is still looking for Ollama.", []],
     [
-      "the host is not set right.",
-      [{ type: "service.misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" }],
+      "The host is not valid.",
+      [{ type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" }],
     ],
-    ["Ollama was not found on this machine.", [pointed, { type: "service.not-installed" }]],
-    ["Ollama does not run.", [pointed, { type: "service.stopped" }]],
-    ["nobody listens at this host.", [{ ...pointed, isRemote: true }, { type: "service.stopped" }]],
-    ["Ollama is just starting.", [pointed, { type: "service.start-requested" }]],
-    ["Ollama does not answer.", [pointed, running, { type: "service.not-answering", control: "ours" }]],
-    ["Ollama is just stopping.", [pointed, running, { type: "service.stop-requested" }]],
+    ["Ollama was not found on this machine.", [pointed, { type: "service.not-installed", host }]],
+    ["Ollama is not running.", [pointed, { type: "service.stopped", host }]],
+    [
+      "The host refuses connections.",
+      [
+        { ...pointed, isRemote: true },
+        { type: "service.stopped", host },
+      ],
+    ],
+    ["Ollama is starting.", [pointed, { type: "service.start-requested", host }]],
+    [
+      "Ollama is not answering.",
+      [pointed, running, { type: "service.not-answering", host, control: "ours" }],
+    ],
+    ["Ollama is stopping.", [pointed, running, { type: "service.stop-requested", host }]],
     [
       "Ollama has failed.",
-      [pointed, { type: "service.failed", failure: { kind: "not-installed" }, logLines: [] }],
+      [pointed, { type: "service.failed", host, failure: { kind: "not-installed" }, logLines: [] }],
     ],
-    ["another program has Ollama's port.", [pointed, { type: "service.port-taken" }]],
+    ["Another program uses Ollama's port.", [pointed, { type: "service.port-taken", host }]],
     [
-      "Ollama does not answer Paddock.",
+      "Ollama denies access.",
       [
         pointed,
-        { type: "service.refused", control: "not-ours", failure: { kind: "forbidden", status: 403 } },
+        { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
       ],
     ],
     [
       "Ollama cannot be reached.",
-      [pointed, { type: "service.unreachable", failure: { kind: "unreachable", cause: "no-such-host" } }],
+      [
+        pointed,
+        { type: "service.unreachable", host, failure: { kind: "unreachable", cause: "no-such-host" } },
+      ],
     ],
     [
-      "Ollama did not tell.",
-      [pointed, running, { type: "models.unread", failure: { kind: "timed-out", afterMs: 10_000 } }],
+      "Ollama did not return it.",
+      [pointed, running, { type: "models.unread", host, failure: { kind: "timed-out", afterMs: 10_000 } }],
     ],
   ])("says why they are not known: %s", (why, history) => {
-    expect(wordsAfter(...history)).toBe(`Which models there are is not known: ${why}`);
+    expect(wordsAfter(...history)).toBe(`The list of models is not available. ${why}`);
   });
 
   it("says that there are none only where that is so", () => {
-    const listed = { type: "models.listed", origin, models: [] } as const;
-    expect(wordsAfter(pointed, running)).toBe("Asking Ollama for its models…");
-    expect(wordsAfter(pointed, running, listed)).toBe("No models yet. Add one to get going.");
-    expect(wordsAfter(pointed, running, listed, { type: "service.stopped" })).toBe(
-      "There was no model when they were last read.",
+    const listed = { type: "models.listed", host, models: [] } as const;
+    expect(wordsAfter(pointed, running)).toBe("Loading the list of models…");
+    expect(wordsAfter(pointed, running, listed)).toBe("No models yet. Add one to get started.");
+    expect(wordsAfter(pointed, running, listed, { type: "service.stopped", host })).toBe(
+      "There were no models when the list was last read.",
     );
   });
 });

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import type { Service } from "../service/service.ts";
+import { sentences } from "./text/format.view.ts";
 
 /** What the main panel itself says, so that it needs no translations of its own. */
 export type DashboardWords = ReturnType<typeof dashboardWords>;
@@ -14,34 +15,34 @@ export const dashboardWords = (state: AppState) => ({
   copy: l10n.t("Copy"),
   copied: l10n.t("Copied"),
   filter: l10n.t("Filter models"),
-  noMatch: l10n.t("No model has this in its name."),
+  noMatch: l10n.t("No model name contains this text."),
   noModels: describeNoModels(state),
-  noModelChosen: l10n.t("Choose a model to see what it is."),
+  noModelChosen: l10n.t("Select a model to see its details."),
   addModel: l10n.t("Add Model…"),
-  addHint: l10n.t("A name, or a pasted “ollama run …” line"),
+  addHint: l10n.t("Model name or “ollama run …” command"),
   refresh: l10n.t("Refresh Models"),
-  noDownloads: l10n.t("Nothing is being downloaded."),
+  noDownloads: l10n.t("No downloads yet."),
   health: l10n.t("Health"),
   addresses: l10n.t("Addresses"),
-  example: l10n.t("Use it from a terminal"),
+  example: l10n.t("Call it from a terminal"),
   more: l10n.t("More"),
-  lastWords: l10n.t("Its last words"),
+  logOutput: l10n.t("Last log output"),
   outdated: l10n.t("Paddock was updated. Close this panel and open it again."),
 });
 
-/** Why no model is listed: there is none, or it is not known which there are. */
+/** Why no model is listed: there is none, or the list is not known. */
 function describeNoModels(state: AppState): string {
   const { service } = hostFacts(state);
   const { list, unread } = modelsOf(state);
   const why = whyUnheard(service);
   if (why === "") {
-    if (unread) return l10n.t("Which models there are is not known: Ollama did not tell.");
-    return list ? l10n.t("No models yet. Add one to get going.") : l10n.t("Asking Ollama for its models…");
+    if (unread) return notAvailable(l10n.t("Ollama did not return it."));
+    return list ? l10n.t("No models yet. Add one to get started.") : l10n.t("Loading the list of models…");
   }
-  return list
-    ? l10n.t("There was no model when they were last read.")
-    : l10n.t("Which models there are is not known: {0}", why);
+  return list ? l10n.t("There were no models when the list was last read.") : notAvailable(why);
 }
+
+const notAvailable = (why: string): string => sentences(l10n.t("The list of models is not available."), why);
 
 /** Why Ollama cannot be asked for its models; empty where it can. */
 function whyUnheard({ situation, control }: Service): string {
@@ -51,23 +52,25 @@ function whyUnheard({ situation, control }: Service): string {
     case "unknown":
       return l10n.t("Paddock is still looking for Ollama.");
     case "misconfigured":
-      return l10n.t("the host is not set right.");
+      return l10n.t("The host is not valid.");
     case "not-installed":
       return l10n.t("Ollama was not found on this machine.");
     case "stopped":
-      return control === "remote" ? l10n.t("nobody listens at this host.") : l10n.t("Ollama does not run.");
+      return control === "remote"
+        ? l10n.t("The host refuses connections.")
+        : l10n.t("Ollama is not running.");
     case "starting":
-      return l10n.t("Ollama is just starting.");
+      return l10n.t("Ollama is starting.");
     case "not-answering":
-      return l10n.t("Ollama does not answer.");
+      return l10n.t("Ollama is not answering.");
     case "stopping":
-      return l10n.t("Ollama is just stopping.");
+      return l10n.t("Ollama is stopping.");
     case "failed":
       return l10n.t("Ollama has failed.");
     case "port-taken":
-      return l10n.t("another program has Ollama's port.");
+      return l10n.t("Another program uses Ollama's port.");
     case "refused":
-      return l10n.t("Ollama does not answer Paddock.");
+      return l10n.t("Ollama denies access.");
     case "unreachable":
       return l10n.t("Ollama cannot be reached.");
   }

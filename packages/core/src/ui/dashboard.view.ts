@@ -16,10 +16,10 @@ import { modelDetailsView, type ModelDetailsView } from "../models/model-details
 import { modelListRemark, modelRows, type ModelRow } from "../models/model-list.view.ts";
 import {
   demoBanner,
-  describeControl,
+  describeRunBy,
   describeStale,
   endpointUrl,
-  lastWords,
+  lastLogOutput,
   serviceWords,
 } from "../service/service.view.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
@@ -83,7 +83,7 @@ export function dashboardView(
       facts: serviceFacts(state),
       url: endpointUrl(service) ?? "",
       banner: remarks(describeStale(state.here), demoBanner(state)),
-      log: lastWords(service),
+      log: lastLogOutput(service),
       isUp: isRunning(service),
       actions: serviceActions(state),
     },
@@ -114,11 +114,7 @@ function serviceFacts(state: AppState): string {
   if (!endpoint) return "";
   const port = l10n.t("port {0}", endpoint.port);
   if (situation.kind !== "running") return port;
-  return remarks(
-    l10n.t("Ollama {0}", situation.version),
-    port,
-    l10n.t("run by {0}", describeControl(service)),
-  );
+  return remarks(l10n.t("Ollama {0}", situation.version), port, describeRunBy(service));
 }
 
 /** The bases that other tools want to be told; Anthropic's language came later than the others (docs/ollama.md §1.1). */

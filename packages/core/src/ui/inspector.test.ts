@@ -1,3 +1,4 @@
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { fakeModel } from "../testing/index.ts";
@@ -12,12 +13,12 @@ describe("an event's row", () => {
     [2, "2 items"],
   ])("counts what a list of %d carries", (count, words) => {
     const models = Array.from({ length: count }, (_, index) => fakeModel(`m${index}`));
-    expect(detailOf({ type: "models.listed", origin: "here", models })).toBe(`here · ${words}`);
+    expect(detailOf({ type: "models.listed", host, models })).toBe(words);
   });
 
   it("shows no more of a long text than a glance, and no point in time", () => {
     const failure = { kind: "unexpected", detail: "x" } as const;
-    expect(detailOf({ type: "models.unread", failure })).toBe("unexpected");
+    expect(detailOf({ type: "models.unread", host, failure })).toBe("unexpected");
     expect(detailOf({ type: "history.set-aside", file: "f".repeat(200) })).toBe(`${"f".repeat(59)}…`);
   });
 });

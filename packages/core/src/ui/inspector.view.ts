@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import { isFact, type Recorded } from "../app/events.ts";
-import { ago, remarks } from "./text/format.view.ts";
+import { ago, plural, remarks } from "./text/format.view.ts";
 import { keyed, type Keyed } from "./keyed.ts";
 import { describeStale } from "../service/service.view.ts";
 
@@ -65,17 +65,18 @@ export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs:
 
 /** An event as a row; it never changes, so its row can be kept. */
 export function eventRow({ seq, atMs, event }: Recorded): EventRow {
-  const { type, ...rest } = event;
+  const { type, ...content } = event;
+  const { host: _host, ...rest } = { host: undefined, ...content };
   const [noun = type] = type.split(".");
   return { key: seq, atMs, type, noun, isFact: isFact(event), detail: detailOf(rest), json: pretty(event) };
 }
 
 /** The window whose sources and machines are at work; the others show what it records. */
-function describeEngine({ facts: { engine }, here }: AppState, nowMs: number): string {
-  if (!engine) return l10n.t("No window runs Ollama yet.");
-  const since = ago(engine.sinceMs, nowMs);
-  if (here.isEngine) return l10n.t("This window runs Ollama for all windows, since {0}.", since);
-  return remarks(l10n.t("Another window runs Ollama, since {0}.", since), describeStale(here));
+function describeEngine({ facts: { leader }, here }: AppState, nowMs: number): string {
+  if (!leader) return l10n.t("No window manages Ollama yet.");
+  const since = ago(leader.sinceMs, nowMs);
+  if (here.isLeader) return l10n.t("This window manages Ollama for all windows. It took over {0}.", since);
+  return remarks(l10n.t("Another window manages Ollama. It took over {0}.", since), describeStale(here));
 }
 
 const inspectorWords = () => ({
@@ -86,9 +87,8 @@ const inspectorWords = () => ({
   facts: l10n.t("Facts"),
   readings: l10n.t("Readings"),
   event: l10n.t("Event"),
-  none: l10n.t("No event fits."),
-  choose: l10n.t("Choose an event to see what it carries."),
-  follow: l10n.t("Follow"),
+  none: l10n.t("No event matches."),
+  choose: l10n.t("Select an event to see its data."),
   outdated: l10n.t("Paddock was updated. Close this panel and open it again."),
 });
 
@@ -110,13 +110,15 @@ function detailOf(fields: Readonly<Record<string, unknown>>): string {
 function glance(value: unknown): readonly string[] {
   if (typeof value === "string") return [value.length > 60 ? `${value.slice(0, 59)}…` : value];
   if (typeof value === "number") return value < MOMENT_MS ? [String(value)] : [];
-  if (Array.isArray(value))
-    return [value.length === 1 ? l10n.t("1 item") : l10n.t("{0} items", value.length)];
+  if (Array.isArray(value)) return [countItems(value.length)];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     typeof inner === "string" && GLANCED_AT.has(key) ? [inner] : [],
   );
 }
+
+const countItems = (count: number): string =>
+  plural(count, { one: l10n.t("{0} item", count), other: l10n.t("{0} items", count) });
 
 const texts = new WeakMap<object, string>();
 

@@ -5,6 +5,7 @@ import { parseModelName } from "../models/model-name.ts";
 import { lookFor, readModels } from "../models/refresh-models.action.ts";
 import * as l10n from "@vscode/l10n";
 import type { Refusal } from "../shared/decision.ts";
+import { hostOf } from "../app/state.ts";
 import { refused, type ActionAnswer, type ActionContext } from "./action.ts";
 import {
   ACTIONS,
@@ -29,9 +30,11 @@ export async function perform(context: ActionContext, request: ActionRequest): P
     await lookFor(context, request.model);
   const refusal = whyNot(context.app.state(), request);
   if (refusal) return refused(refusal);
+  // Another host may be watched by the time the person has answered: what they said yes to is not done there.
+  const { host = hostOf(context.app.state()) } = request;
   const question = await questionOf(context, request);
   if (question && !(await context.confirm.confirm(question))) return refused({ reason: "declined" });
-  return runAction(context, request);
+  return runAction({ ...context, ...(host !== undefined && { host }) }, request);
 }
 
 /** Does what another extension asks for; what it sends is parsed like anything from outside. */
@@ -75,7 +78,7 @@ async function onModel(
   const { app, clock, prompt } = context;
   const choices = modelChoices(app.state(), clock.now(), type);
   if (choices.length === 0) return ACTIONS[type].none?.(app.state()) ?? { reason: "no-models" };
-  const model = await prompt.choose(l10n.t("Which model?"), choices);
+  const model = await prompt.choose(l10n.t("Select a model"), choices);
   return model ? { type, model } : { reason: "declined" };
 }
 
@@ -90,7 +93,7 @@ async function onDownload(
   const choices = downloadChoices(app.state(), clock.now(), type);
   const [only] = choices;
   if (!only) return ACTIONS[type].none?.(app.state()) ?? { reason: "no-such-download" };
-  const id = choices.length === 1 ? only.value : await prompt.choose(l10n.t("Which download?"), choices);
+  const id = choices.length === 1 ? only.value : await prompt.choose(l10n.t("Select a download"), choices);
   return id ? { type, id } : { reason: "declined" };
 }
 

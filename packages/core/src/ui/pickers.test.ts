@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { parseDownloadId } from "../downloads/download-id.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
 import { ACTIONS, type DownloadActionType } from "./actions.ts";
 import { downloadChoices, modelChoices, refusalView } from "./index.ts";
 
-const listed = { type: "models.listed", origin, models: [fakeModel("pony")] } as const;
+const listed = { type: "models.listed", host, models: [fakeModel("pony")] } as const;
 const id = parseDownloadId("d1")!;
-const requested = { type: "download.requested", id, model: modelName("pony"), origin } as const;
+const requested = { type: "download.requested", host, id, model: modelName("pony") } as const;
 
 describe("a model to choose", () => {
   it("is one for which the thing can be done", () => {
@@ -18,10 +18,10 @@ describe("a model to choose", () => {
 
   it.each([
     ["model.unload", [pointed, running, listed], "No model is loaded.", []],
-    ["model.update", [pointed, running, listed], "No model is known to be outdated.", ["Check for Updates"]],
+    ["model.update", [pointed, running, listed], "No updates have been found yet.", ["Check for Updates"]],
     ["model.load", [pointed, listed], "Ollama is not running. Start it first.", ["Start Ollama Service"]],
-    ["model.copy-name", [pointed, running], "No models are known.", []],
-    ["model.delete", [pointed, running], "No models are known.", []],
+    ["model.copy-name", [pointed, running], "There are no models.", []],
+    ["model.delete", [pointed, running], "There are no models.", []],
   ] as const)("is missing for a reason: %s", (type, events, words, labels) => {
     const refusal = ACTIONS[type].none?.(given(...events).state);
     const { text, actions } = refusalView(refusal!)!;

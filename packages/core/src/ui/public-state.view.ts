@@ -1,10 +1,12 @@
-import { type AppState, hostFacts, type HostFacts, hostReadings, modelsOf } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import type { HostFacts } from "../app/host-state.ts";
 import { hasPassed } from "../api-test/api-test.ts";
-import { allDownloads } from "../downloads/downloads.ts";
+import { allDownloads, type Download } from "../downloads/downloads.ts";
 import { originOf } from "../hosts/endpoint.ts";
 import { findLoaded, installedModels } from "../models/models.ts";
-import { progressOf } from "../downloads/progress.ts";
-import { isRunning, type Control, type ServiceSituation } from "../service/service.ts";
+import { progressIn } from "../downloads/downloads-here.view.ts";
+import { isRunning, type ServiceSituation } from "../service/service.ts";
+import type { Control } from "../service/service-events.ts";
 
 /** What other extensions see: plain JSON, and stable. */
 export type PublicState = {
@@ -28,6 +30,8 @@ export type PublicState = {
     };
   }[];
   readonly downloads: readonly {
+    /** The host that downloads it, as in `service.host`. */
+    readonly host: string;
     readonly id: string;
     readonly model: string;
     readonly situation: string;
@@ -41,11 +45,13 @@ export type PublicState = {
   };
 };
 
+type PublicDownload = PublicState["downloads"][number];
+
 /** The state, as other extensions see it. */
 export function publicState(state: AppState): PublicState {
+  const { facts } = state;
   const models = modelsOf(state);
-  const { service, test, downloads } = hostFacts(state);
-  const { progress } = hostReadings(state);
+  const { service, test } = hostFacts(state);
   const isUp = isRunning(service);
   return {
     service: {
@@ -58,18 +64,23 @@ export function publicState(state: AppState): PublicState {
       const loaded = findLoaded(models, name);
       return { name, digest, sizeBytes, available: isUp, ...(loaded && { loaded: publicLoaded(loaded) }) };
     }),
-    downloads: allDownloads(downloads).map((download) => {
-      const { doneBytes, totalBytes } = progressOf(progress, download);
-      const { id, model, situation } = download;
-      return {
-        id,
-        model,
-        situation: situation.kind,
-        doneBytes,
-        ...(totalBytes !== undefined && { totalBytes }),
-      };
-    }),
+    downloads: Object.entries(facts.hosts).flatMap(([host, { downloads }]) =>
+      allDownloads(downloads).map((download) => publicDownload(state, host, download)),
+    ),
     ...(test && !test.isRunning && { lastTest: publicTest(test) }),
+  };
+}
+
+function publicDownload(state: AppState, host: string, download: Download): PublicDownload {
+  const { id, model, situation } = download;
+  const { doneBytes, totalBytes } = progressIn(state, download);
+  return {
+    host,
+    id,
+    model,
+    situation: situation.kind,
+    doneBytes,
+    ...(totalBytes !== undefined && { totalBytes }),
   };
 }
 

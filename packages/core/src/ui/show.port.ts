@@ -1,6 +1,9 @@
 import type { Endpoint } from "../hosts/endpoint.ts";
 import type { Refusal } from "../shared/decision.ts";
 
+/** The settings that an action opens; the editor knows them by names of its own. */
+export type SettingName = "host" | "executable" | "insecure-registries";
+
 /** Shows a person what an action comes to. */
 export interface ShowPort {
   /** Says in passing that something is done. */
@@ -14,7 +17,7 @@ export interface ShowPort {
   page(page: "dashboard" | "inspector"): Promise<void>;
   /** The actions that fit now, to choose from. */
   menu(): Promise<void>;
-  setting(id: string): Promise<void>;
+  setting(name: SettingName): Promise<void>;
   website(url: string): Promise<void>;
   /** The log of a service that was started here. `false` where there is none. */
   serviceLog(endpoint: Endpoint): Promise<boolean>;

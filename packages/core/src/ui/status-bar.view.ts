@@ -1,12 +1,11 @@
 import type { Service } from "../service/service.ts";
 import * as l10n from "@vscode/l10n";
 import { leadingDownload, type Download } from "../downloads/downloads.ts";
-import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
-import { progressOf } from "../downloads/progress.ts";
+import { type AppState, hostFacts } from "../app/state.ts";
 import { actionOf, type Action } from "./actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
 import { shortProgress } from "../downloads/downloads.view.ts";
-import { downloadsHere } from "../downloads/downloads-here.view.ts";
+import { downloadsHere, progressIn } from "../downloads/downloads-here.view.ts";
 import { serviceActions } from "../service/service-actions.view.ts";
 import { remarks } from "./text/format.view.ts";
 import { demoBanner, describeStale, endpointUrl, serviceWords } from "../service/service.view.ts";
@@ -36,7 +35,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   return {
     text: remarks(
       l10n.t("Ollama: {0}", `${word}${portOf(service)}`),
-      download && shortProgress(progressOf(hostReadings(state).progress, download)),
+      download && shortProgress(progressIn(state, download)),
     ),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
     tooltip: [

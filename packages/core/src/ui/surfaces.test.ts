@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import {
   dashboardView,
@@ -18,7 +18,7 @@ const id = parseDownloadId("d1")!;
 const pony = fakeModel("pony:1b", { sizeBytes: 1_300_000_000 });
 const foal = fakeModel("foal", { sizeBytes: 274_000_000, capabilities: ["embedding"] });
 const cloud = fakeModel("gpt-oss:120b-cloud", { sizeBytes: 400, remoteHost: "https://ollama.com" });
-const listed = { type: "models.listed", origin, models: [pony, foal, cloud] } as const;
+const listed = { type: "models.listed", host, models: [pony, foal, cloud] } as const;
 const loaded = {
   name: pony.name,
   sizeBytes: 3_000_000_000,
@@ -26,44 +26,47 @@ const loaded = {
   contextLength: 8_192,
   expiresAtMs: 240_000,
 };
-const up = [pointed, running, listed, { type: "models.loaded", models: [loaded] }] as const;
+const up = [pointed, running, listed, { type: "models.loaded", host, models: [loaded] }] as const;
 
 describe("the status bar", () => {
   it.each<[string, readonly AppEvent[], string]>([
     ["is looked for", [], "Ollama: Looking…"],
-    ["is not installed", [pointed, { type: "service.not-installed" }], "Ollama: Not installed"],
-    ["has stopped", [pointed, { type: "service.stopped" }], "Ollama: Stopped :11434"],
-    ["starts", [pointed, { type: "service.start-requested" }], "Ollama: Starting… :11434"],
+    ["is not installed", [pointed, { type: "service.not-installed", host }], "Ollama: Not installed"],
+    ["has stopped", [pointed, { type: "service.stopped", host }], "Ollama: Stopped :11434"],
+    ["starts", [pointed, { type: "service.start-requested", host }], "Ollama: Starting… :11434"],
     ["runs", [pointed, running], "Ollama: Running :11434"],
     [
       "hangs",
-      [pointed, running, { type: "service.not-answering", control: "ours" }],
+      [pointed, running, { type: "service.not-answering", host, control: "ours" }],
       "Ollama: Not answering :11434",
     ],
-    ["stops", [pointed, running, { type: "service.stop-requested" }], "Ollama: Stopping… :11434"],
+    ["stops", [pointed, running, { type: "service.stop-requested", host }], "Ollama: Stopping… :11434"],
     [
       "failed",
-      [pointed, { type: "service.failed", failure: { kind: "not-installed" }, logLines: [] }],
+      [pointed, { type: "service.failed", host, failure: { kind: "not-installed" }, logLines: [] }],
       "Ollama: Failed :11434",
     ],
-    ["has no port", [pointed, { type: "service.port-taken" }], "Ollama: Port taken :11434"],
+    ["has no port", [pointed, { type: "service.port-taken", host }], "Ollama: Port in use :11434"],
     [
       "lets nobody in",
       [
         pointed,
-        { type: "service.refused", control: "not-ours", failure: { kind: "forbidden", status: 403 } },
+        { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
       ],
-      "Ollama: Refused :11434",
+      "Ollama: Access denied :11434",
     ],
     [
       "is out of reach",
-      [pointed, { type: "service.unreachable", failure: { kind: "unreachable", cause: "no-such-host" } }],
+      [
+        pointed,
+        { type: "service.unreachable", host, failure: { kind: "unreachable", cause: "no-such-host" } },
+      ],
       "Ollama: Not reachable :11434",
     ],
     [
       "is not set right",
-      [{ type: "service.misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" }],
-      "Ollama: Bad host",
+      [{ type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" }],
+      "Ollama: Invalid host",
     ],
   ])("says that Ollama %s", (_what, history, text) => {
     const { state } = given(...history);
@@ -74,14 +77,14 @@ describe("the status bar", () => {
     const progress = { step: "pulling", doneBytes: 42, totalBytes: 100, share: 0.42 } as const;
     const events = [
       ...up,
-      { type: "download.requested", id, origin, model: pony.name },
-      { type: "download.progressed", id, progress },
+      { type: "download.requested", host, id, model: pony.name },
+      { type: "download.progressed", host, id, progress },
     ] as const;
     const { state } = given(...events);
-    expect(statusBarView(state, 0)).toMatchObject({ text: "Ollama: Running :11434 · 42 %", tone: "busy" });
+    expect(statusBarView(state, 0)).toMatchObject({ text: "Ollama: Running :11434 · 42%", tone: "busy" });
     const cancel = { label: "Cancel Download", request: { type: "download.cancel", id } };
     expect(statusBarView(state, 0).actions.at(-1)).toEqual(cancel);
-    const cancelling = given(...events, { type: "download.cancel-requested", id });
+    const cancelling = given(...events, { type: "download.cancel-requested", host, id });
     expect(statusBarView(cancelling.state, 0).actions).not.toContainEqual(cancel);
   });
 
@@ -89,10 +92,11 @@ describe("the status bar", () => {
     const { state } = given(
       { ...pointed, isDemo: true },
       running,
-      { type: "test.requested", origin },
-      { type: "test.stepped", step: { step: "reach", outcome: "passed", tookMs: 1 } },
+      { type: "test.requested", host },
+      { type: "test.stepped", host, step: { step: "reach", outcome: "passed", tookMs: 1 } },
       {
         type: "test.stepped",
+        host,
         step: {
           step: "answer",
           outcome: "passed",
@@ -102,11 +106,11 @@ describe("the status bar", () => {
           answer: { kind: "words", text: "Hi" },
         },
       },
-      { type: "test.completed" },
+      { type: "test.completed", host },
     );
     const { tooltip } = statusBarView(state, 130_000);
-    expect(tooltip).toContain("Test API: answered in 412 ms · 2 min ago");
-    expect(tooltip[0]).toBe("Demo: no Ollama found; a simulator answers");
+    expect(tooltip).toContain("Test API: answered in 412 ms · 2 minutes ago");
+    expect(tooltip[0]).toBe("Demo: Ollama was not found, so a simulator answers");
     expect(tooltip).toContain("http://localhost:11434/api/generate");
   });
 });
@@ -128,12 +132,12 @@ describe("the models' rows", () => {
     expect(modelRows(given(...up).state, 0).map(({ label, detail, kind }) => [label, detail, kind])).toEqual([
       ["foal:latest", "Available · 274 MB", "idle"],
       ["gpt-oss:120b-cloud", "Available · in the cloud", "cloud"],
-      ["pony:1b", "Available · loaded · 3.0 GB, 100 % GPU, 4 min left", "loaded"],
+      ["pony:1b", "Available · loaded · 3.0 GB, 100% GPU, 4 min left", "loaded"],
     ]);
   });
 
   it("are Unavailable, but still there, while it does not", () => {
-    const rows = modelRows(given(...up, { type: "service.stopped" }).state, 0);
+    const rows = modelRows(given(...up, { type: "service.stopped", host }).state, 0);
     expect(rows.map(({ detail }) => detail)).toEqual([
       "Unavailable · 274 MB",
       "Unavailable · in the cloud",
@@ -144,7 +148,7 @@ describe("the models' rows", () => {
   it("say what is being done", () => {
     const { state } = given(...up, {
       type: "operation.requested",
-      origin,
+      host,
       operation: { kind: "load", model: foal.name },
     });
     expect(modelRows(state, 0)[0]).toMatchObject({ detail: "Available · loading…", tone: "busy" });
@@ -153,15 +157,16 @@ describe("the models' rows", () => {
   it("tell more to whoever hovers, once it is known", () => {
     const described = {
       type: "models.described",
+      host,
       digest: pony.digest,
       details: fakeDetails({ contextLength: 131_072 }),
     } as const;
     expect(modelHover(given(...up, described).state, pony.name, 0)).toEqual([
       "pony:1b",
-      "Loaded: 3.0 GB, 100 % GPU, 4 min left",
+      "Loaded: 3.0 GB, 100% GPU, 4 min left",
       "context 8,192 of 131,072",
       "3.2 B · Q4_K_M · llama · 1.3 GB",
-      "Can: completion",
+      "Capabilities: completion",
       "Context: up to 131,072 tokens",
     ]);
   });
@@ -172,8 +177,8 @@ describe("the public state", () => {
     const progress = { step: "pulling", doneBytes: 1, totalBytes: 2 } as const;
     const { state } = given(
       ...up,
-      { type: "download.requested", id, origin, model: foal.name },
-      { type: "download.progressed", id, progress },
+      { type: "download.requested", host, id, model: foal.name },
+      { type: "download.progressed", host, id, progress },
     );
     const view = publicState(state);
     expect(JSON.parse(JSON.stringify(view))).toEqual(view);
@@ -193,13 +198,13 @@ describe("the pages' views", () => {
   it("are JSON, so that they can cross the wire", () => {
     const history = [
       ...up,
-      { type: "models.described", digest: pony.digest, details: fakeDetails() },
+      { type: "models.described", host, digest: pony.digest, details: fakeDetails() },
     ] as const;
     const { state } = given(...history);
     const dashboard = dashboardView(state, 0, { model: pony.name, number: 1 });
     expect(JSON.parse(JSON.stringify(dashboard))).toEqual(dashboard);
     expect(dashboard.chosen?.details).toMatchObject({
-      now: "Loaded, 3.0 GB, 100 % GPU, 4 min left · context 8,192",
+      now: "Loaded · 3.0 GB, 100% GPU, 4 min left · context 8,192",
       remark: { text: "" },
     });
     const rows = history.map((event, index) => eventRow({ seq: index + 1, atMs: index, event }));

@@ -14,7 +14,6 @@ const FAILURES = {
   forbidden: { kind: "forbidden", status: 403 },
   redirected: { kind: "redirected", status: 302 },
   "not-http": { kind: "not-http" },
-  "not-ollama": { kind: "not-ollama" },
   "not-supported": { kind: "not-supported", endpoint: "GET /api/ps" },
   unreadable: { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" },
   "cut-off": { kind: "cut-off" },
@@ -93,7 +92,6 @@ const REFUSALS = {
   "key-unreadable": { reason: "key-unreadable" },
   "folder-out-of-reach": { reason: "folder-out-of-reach" },
   "partials-undeletable": { reason: "partials-undeletable", detail: "EACCES" },
-  outdated: { reason: "outdated" },
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
 } satisfies { readonly [Reason in Refusal["reason"]]: Extract<Refusal, { reason: Reason }> };
@@ -125,9 +123,9 @@ describe("every failure and every refusal", () => {
 describe("figures in words", () => {
   it("count bytes as Ollama does", () => {
     expect([0, 999, 1_000, 2_019_393_189, 99_950_000_000, 400_000_000_000].map(bytes)).toEqual([
-      "0 B",
-      "999 B",
-      "1.0 KB",
+      "0 bytes",
+      "999 bytes",
+      "1.0 kB",
       "2.0 GB",
       "100 GB",
       "400 GB",
@@ -136,25 +134,25 @@ describe("figures in words", () => {
     expect(bytesOf(300_000_000, 8_100_000_000)).toBe("300 MB of 8.1 GB");
   });
 
-  it("say 100 % only when all is there", () => {
+  it("say 100% only when all is there", () => {
     expect(percent(0.999)).toBe(99);
     expect(percent(1)).toBe(100);
     expect(percent(0)).toBe(0);
   });
 
   it("tell times as people do", () => {
-    expect([12, 2_100, 180_000].map(took)).toEqual(["12 ms", "2.1 s", "3 min"]);
+    expect([12, 2_100, 180_000].map(took)).toEqual(["12 ms", "2.1 sec", "3 min"]);
     expect([1, 45_000, 180_000, 7_800_000, 400_000_000].map(left)).toEqual([
-      "1 s",
-      "45 s",
+      "1 sec",
+      "45 sec",
       "3 min",
-      "2 h 10 min",
+      "2 hr 10 min",
       "4 days",
     ]);
     const day = 86_400_000;
     expect([0, 120_000, 3_600_000, day, 5 * day, 20 * day, 90 * day].map((ms) => ago(0, ms))).toEqual([
       "just now",
-      "2 min ago",
+      "2 minutes ago",
       "1 hour ago",
       "yesterday",
       "5 days ago",
@@ -167,11 +165,11 @@ describe("figures in words", () => {
     const share = (sizeBytes: number, vramBytes: number) =>
       gpuShare({ name: "x:latest" as never, sizeBytes, vramBytes, expiresAtMs: 0 });
     expect([share(10, 0), share(10, 10), share(100, 63), share(10, 11), share(0, 0)]).toEqual([
-      "100 % CPU",
-      "100 % GPU",
-      "37 % CPU, 63 % GPU",
+      "100% CPU",
+      "100% GPU",
+      "37% CPU, 63% GPU",
       "",
-      "100 % CPU",
+      "100% CPU",
     ]);
   });
 });

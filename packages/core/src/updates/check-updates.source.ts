@@ -11,15 +11,16 @@ import {
   type Observable,
 } from "rxjs";
 import { toFailure } from "../shared/failure.ts";
-import { weightsOf, type Model, type ModelDetails } from "../models/models.ts";
+import { weightsOf } from "../models/models.ts";
+import type { Model, ModelDetails } from "../models/models-events.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { UpdatesFact, UpdatesReading, UpdateStatus } from "./updates.ts";
+import type { WithoutHost } from "../hosts/host.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 
 /** What a check for updates needs of a host. */
 export type CheckPorts = Pick<HostPorts, "api" | "registry"> & {
-  readonly origin: string;
   readonly describe: (model: Model) => Observable<ModelDetails>;
 };
 
@@ -32,22 +33,22 @@ export const checkUpdates = (
   ports: CheckPorts,
   models: readonly Model[],
   version: string,
-): Observable<UpdatesReading | UpdatesFact> =>
+): Observable<WithoutHost<UpdatesReading | UpdatesFact>> =>
   concat(
     from(models.filter(({ remoteHost }) => remoteHost === undefined)).pipe(
       mergeMap(
         (model) =>
           statusOf(ports, model, version).pipe(
             catchError((error: unknown) => of<UpdateStatus>({ kind: "unknown", failure: toFailure(error) })),
-            map((status): UpdatesReading => {
+            map((status): WithoutHost<UpdatesReading> => {
               const { name, digest } = model;
-              return { type: "updates.found", origin: ports.origin, model: name, digest, status };
+              return { type: "updates.found", model: name, digest, status };
             }),
           ),
         MODELS_AT_ONCE,
       ),
     ),
-    of<UpdatesFact>({ type: "updates.completed", origin: ports.origin }),
+    of<WithoutHost<UpdatesFact>>({ type: "updates.completed" }),
   );
 
 /** What of a model's layers Ollama does not have yet. Every one of them is asked for, a few at a time. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { decide, modelsOf, type AppState } from "../app/state.ts";
+import { decideHere, modelsOf, type AppState } from "../app/state.ts";
 import { NEW_DOWNLOAD } from "../downloads/download-id.ts";
 import { requestDownload } from "../downloads/request-download.action.ts";
 import { findModel } from "../models/models.ts";
@@ -52,4 +52,4 @@ const updatable = (state: AppState, which: Which): readonly OutdatedModel[] =>
   outdated(state, which).filter((one) => whyNot(state, one) === undefined);
 
 const whyNot = (state: AppState, { model }: OutdatedModel): Refusal | undefined =>
-  refusalOf(decide(state, { type: "download.request", id: NEW_DOWNLOAD, model }));
+  refusalOf(decideHere(state, { type: "download.request", id: NEW_DOWNLOAD, model }));

@@ -1,3 +1,5 @@
+import { hostFacts } from "../app/state.ts";
+import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PREFERENCES } from "../app/app.port.ts";
 import { fakeManifest, fakeModel, openWithFakes } from "../testing/index.ts";
@@ -19,20 +21,20 @@ describe("a check for updates", () => {
   it("finds what is outdated though nobody has looked at the models yet", async () => {
     const { app, clock, state, ollama } = await unseen();
     expect(ollama.requests).not.toContain("GET /api/tags");
-    await app.dispatch({ type: "updates.check" });
+    await app.dispatch({ type: "updates.check", host });
     await clock.pass(100);
     expect(outdatedModels(state()).map(({ model }) => model)).toEqual(["pony:latest"]);
-    expect(describeCheck(state())).toBe("There is an update for “pony:latest” (1.0 KB).");
+    expect(describeCheck(state())).toBe("An update for “pony:latest” is available (1.0 kB).");
   });
 
   it("is of what is installed now, and not of what was when somebody looked", async () => {
     const { app, clock, state, ollama, manifests, pony } = await unseen();
-    await app.dispatch({ type: "models.refresh" });
+    await app.dispatch({ type: "models.refresh", host });
     await clock.pass(100);
     const foal = fakeModel("foal");
     ollama.models = [pony, foal];
     manifests.set(foal.name, fakeManifest({ c: 5 }));
-    await app.dispatch({ type: "updates.check" });
+    await app.dispatch({ type: "updates.check", host });
     await clock.pass(100);
     expect(outdatedModels(state())).toHaveLength(2);
   });
@@ -40,26 +42,26 @@ describe("a check for updates", () => {
   it("is made once a day where the person wants it so, and not at all otherwise", async () => {
     const { clock, state, preferences$ } = await unseen();
     await clock.pass(10_000);
-    expect(state().facts.updateCheck).toBeUndefined();
+    expect(hostFacts(state()).updateCheck).toBeUndefined();
     preferences$.next({ ...DEFAULT_PREFERENCES, checksForUpdates: "daily" });
     await clock.pass(1_000);
-    expect(state().facts.updateCheck?.isRunning).toBe(false);
+    expect(hostFacts(state()).updateCheck?.isRunning).toBe(false);
     expect(outdatedModels(state())).toHaveLength(1);
-    const first = state().facts.updateCheck?.seq;
+    const first = hostFacts(state()).updateCheck?.seq;
     clock.increment(23 * 3_600_000);
     await clock.pass(100);
-    expect(state().facts.updateCheck?.seq).toBe(first);
+    expect(hostFacts(state()).updateCheck?.seq).toBe(first);
     clock.increment(2 * 3_600_000);
     await clock.pass(100);
-    expect(state().facts.updateCheck?.seq).toBeGreaterThan(first ?? 0);
+    expect(hostFacts(state()).updateCheck?.seq).toBeGreaterThan(first ?? 0);
   });
 
   it("goes on with what it knows where the models cannot be read", async () => {
     const { app, clock, state, ollama } = await unseen();
     ollama.failure = "hang";
-    await app.dispatch({ type: "updates.check" });
+    await app.dispatch({ type: "updates.check", host });
     await clock.pass(11_000);
-    expect(state().facts.updateCheck?.isRunning).toBe(false);
-    expect(describeCheck(state())).toContain("The models could not be read");
+    expect(hostFacts(state()).updateCheck?.isRunning).toBe(false);
+    expect(describeCheck(state())).toContain("the list of models could not be read");
   });
 });

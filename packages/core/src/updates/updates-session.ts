@@ -3,6 +3,7 @@ import {
   EMPTY,
   exhaustMap,
   filter,
+  interval,
   map,
   merge,
   of,
@@ -10,27 +11,27 @@ import {
   startWith,
   switchMap,
   take,
+  timer,
   type Observable,
 } from "rxjs";
-import { hostFacts, modelsOf } from "../app/state.ts";
-import { originOf, type Endpoint } from "../hosts/endpoint.ts";
-import type { AppEvent } from "../app/events.ts";
+import type { Ports } from "../app/app.port.ts";
+import type { HostLoop } from "../app/host-loop.ts";
+import type { HostEvent } from "../app/host-state.ts";
+import { ofType } from "../app/loop.ts";
+import type { HostPorts } from "../hosts/host.port.ts";
+import type { WithoutHost } from "../hosts/host.ts";
+import type { Describe } from "../models/describe-models.source.ts";
 import { installedModels } from "../models/models.ts";
 import { isRunning, versionOf } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import type { HostPorts } from "../hosts/host.port.ts";
-import type { Ports } from "../app/app.port.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { checkUpdates } from "./check-updates.source.ts";
-import type { Describer } from "../models/describe-models.source.ts";
-import { after, every } from "../shared/rx-timer.source.ts";
-import { ofType, type Loop } from "../app/loop.ts";
 
 /** What the checks for updates of one host need. */
-export type UpdatePorts = Loop & {
+export type UpdatePorts = HostLoop & {
   readonly reach: HostPorts;
-  readonly endpoint: Endpoint;
   readonly clock: Clock;
-  readonly describe: Describer["describe"];
+  readonly describe: Describe;
   readonly preferences$: Ports["preferences$"];
 };
 
@@ -39,38 +40,37 @@ const READING_PATIENCE_MS = 10_000;
 const DAY_MS = 24 * 3_600_000;
 const LOOK_EVERY_MS = 3_600_000;
 
-/** Finds out which models are outdated when somebody wants to know, and once a day where the person wants it so. */
-export function runUpdates(ports: UpdatePorts): Observable<AppEvent> {
-  const { reach, endpoint, events$, state, state$, clock, describe, preferences$ } = ports;
-  const origin = originOf(endpoint);
-  const isRunning$ = state$.pipe(
-    map((now) => isRunning(hostFacts(now).service)),
+type Told = WithoutHost<HostEvent>;
+
+/** Finds out which models are outdated when a person asks for it, and once a day where the person wants it so. */
+export function runUpdates(ports: UpdatePorts): Observable<Told> {
+  const { reach, events$, facts, facts$, models, clock, describe, preferences$ } = ports;
+  const scheduler = clockScheduler(clock);
+  const isRunning$ = facts$.pipe(
+    map(({ service }) => isRunning(service)),
     distinctUntilChanged(),
   );
-  const compare = (): Observable<AppEvent> => {
-    const version = versionOf(hostFacts(state()).service);
-    return checkUpdates({ ...reach, origin, describe }, installedModels(modelsOf(state())), version);
-  };
-  /** Nobody may have looked at the models yet, and somebody may have pulled one elsewhere: they are read first. */
-  const check = (): Observable<AppEvent> =>
+  const compare = (): Observable<Told> =>
+    checkUpdates({ ...reach, describe }, installedModels(models()), versionOf(facts().service));
+  /** The models may not have been read yet, and one may have been pulled elsewhere: they are read first. */
+  const check = (): Observable<Told> =>
     merge(
       race(
         ofType(events$, "models.listed", "models.confirmed", "models.unread"),
-        after(clock, READING_PATIENCE_MS),
+        timer(READING_PATIENCE_MS, scheduler),
       ).pipe(take(1), switchMap(compare)),
-      of<AppEvent>({ type: "models.refresh-requested" }),
+      of<Told>({ type: "models.refresh-requested" }),
     );
-  const { updateCheck } = hostFacts(state());
-  const isInterrupted = updateCheck?.isRunning === true && updateCheck.origin === origin;
+  const isInterrupted = facts().updateCheck?.isRunning === true;
   const isDue = (): boolean => {
-    const { updateCheck: last } = hostFacts(state());
-    return last?.origin !== origin || clock.now() - last.atMs >= DAY_MS;
+    const { updateCheck } = facts();
+    return updateCheck === undefined || clock.now() - updateCheck.atMs >= DAY_MS;
   };
   const due$ = preferences$.pipe(
     switchMap(({ checksForUpdates }) => (checksForUpdates === "daily" ? isRunning$ : EMPTY)),
-    switchMap((isUp) => (isUp ? every(clock, LOOK_EVERY_MS).pipe(startWith(undefined)) : EMPTY)),
+    switchMap((isUp) => (isUp ? interval(LOOK_EVERY_MS, scheduler).pipe(startWith(undefined)) : EMPTY)),
     filter(isDue),
-    map((): AppEvent => ({ type: "updates.check-requested", origin })),
+    map((): Told => ({ type: "updates.check-requested" })),
   );
   const requested$ = ofType(events$, "updates.check-requested");
   return merge(

@@ -1,22 +1,23 @@
+import * as v from "valibot";
+import { layersSchema } from "../downloads/download-events.ts";
+import { hostIdSchema as host, type HostId, type WithoutHost } from "../hosts/host.ts";
+import { modelNameSchema, type ModelName } from "../models/model-name.ts";
+import { digestSchema, type Model } from "../models/models-events.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
-import type { Failure } from "../shared/failure.ts";
-import type { Place } from "../shared/message.ts";
-import type { Model } from "../models/models.ts";
-import type { ModelName } from "../models/model-name.ts";
-import type { PullLayer } from "../downloads/pull-progress.ts";
+import { count, fact, flag, kind, reading, type DataOf, type EventOf } from "../shared/described.ts";
+import { failureSchema } from "../shared/failure.ts";
+import type { Position } from "../shared/message.ts";
 
 /** Whether an installed model is what its registry has under that name. */
-export type UpdateStatus =
-  | { readonly kind: "current" }
-  | {
-      readonly kind: "outdated";
-      readonly layers: readonly PullLayer[];
-      /** Those of them that Ollama does not have yet. */
-      readonly missing: readonly PullLayer[];
-    }
-  | { readonly kind: "unknown"; readonly failure: Failure };
+export const updateStatusSchema = v.variant("kind", [
+  kind("current", {}),
+  /** `missing` are those of the layers that Ollama does not have yet. */
+  kind("outdated", { layers: layersSchema, missing: layersSchema }),
+  kind("unknown", { failure: failureSchema }),
+]);
+export type UpdateStatus = DataOf<typeof updateStatusSchema>;
 
-/** What the last check of a host has found; of a model that has changed since, it says nothing. */
+/** What the last check has found; of a model that has changed since, it says nothing. */
 export type UpdateReading = { readonly digest: string; readonly status: UpdateStatus };
 
 /**
@@ -28,52 +29,51 @@ export function keepsWeights({ layers, missing }: Extract<UpdateStatus, { kind: 
   return !missing.some(({ digest }) => digest === largest?.digest);
 }
 
-/** By host and model. */
-export type UpdateReadings = Readonly<Record<string, UpdateReading>>;
+/** By model. */
+export type UpdateReadings = Readonly<Record<ModelName, UpdateReading>>;
 
-/** The last check: of which host, and whether it is done. */
-export type UpdateCheck = {
-  readonly origin: string;
-  readonly isRunning: boolean;
-  /** When it was begun, and in which place. */
-  readonly atMs: number;
-  readonly seq: number;
-};
+/** The last check of a host, and whether it is done. */
+export const updateCheckSchema = v.object({
+  isRunning: flag,
+  /** When it was begun, in time and in the order of events. */
+  atMs: count,
+  seq: count,
+});
+export type UpdateCheck = DataOf<typeof updateCheckSchema>;
 
 /** Asks the registries whether they have newer versions of the installed models. */
-export type UpdatesCommand = { readonly type: "updates.check" };
+export type UpdatesCommand = { readonly type: "updates.check"; readonly host: HostId };
 
-/** A check for updates begins or ends; `origin` is the host whose models are checked. */
-export type UpdatesFact =
-  | { readonly type: "updates.check-requested"; readonly origin: string }
-  | { readonly type: "updates.completed"; readonly origin: string };
+/** A check for updates begins or ends. */
+export const UPDATES_FACTS = [
+  fact("updates.check-requested", { host }),
+  fact("updates.completed", { host }),
+] as const;
+export type UpdatesFact = EventOf<typeof UPDATES_FACTS>;
 
-/** What a check found out about one model. */
-export type UpdatesReading = {
-  readonly type: "updates.found";
-  readonly origin: string;
-  readonly model: ModelName;
-  /** That of the installed model, for which it holds. */
-  readonly digest: string;
-  readonly status: UpdateStatus;
-};
+/** What a check found out about one model; it holds for the digest that the model had then. */
+export const UPDATES_READINGS = [
+  reading("updates.found", {
+    host,
+    model: modelNameSchema,
+    digest: digestSchema,
+    status: updateStatusSchema,
+  }),
+] as const;
+export type UpdatesReading = EventOf<typeof UPDATES_READINGS>;
 
 /** Nothing has been checked yet. */
 export const initialUpdates: UpdateReadings = {};
 
-/** The key of a model in `UpdateReadings`. */
-export const updateKey = ({ origin, model }: Pick<UpdatesReading, "origin" | "model">): string =>
-  `${origin} ${model}`;
-
 /** The last check, once a fact about it has been added. */
 export function evolveCheck(
   check: UpdateCheck | undefined,
-  { type, origin }: UpdatesFact,
-  { atMs, seq }: Place,
+  { type }: UpdatesFact,
+  { atMs, seq }: Position,
 ): UpdateCheck | undefined {
   switch (type) {
     case "updates.check-requested":
-      return { origin, isRunning: true, atMs, seq };
+      return { isRunning: true, atMs, seq };
     case "updates.completed":
       return check && { ...check, isRunning: false };
   }
@@ -82,25 +82,23 @@ export function evolveCheck(
 /** What checks have found out, once another reading has been added. */
 export const evolveUpdates = (updates: UpdateReadings, reading: UpdatesReading): UpdateReadings => ({
   ...updates,
-  [updateKey(reading)]: { digest: reading.digest, status: reading.status },
+  [reading.model]: { digest: reading.digest, status: reading.status },
 });
 
-/** `origin` is the host whose models are looked after, absent while it does not run. */
+/** Checks unless a check goes on already; nothing can be compared while the service does not run. */
 export function decideUpdates(
   check: UpdateCheck | undefined,
-  origin: string | undefined,
-): Decision<UpdatesFact> {
-  if (origin === undefined) return refuse({ reason: "not-running" });
-  const isChecking = check?.isRunning === true && check.origin === origin;
-  return isChecking ? accept() : accept({ type: "updates.check-requested", origin });
+  isServiceRunning: boolean,
+): Decision<WithoutHost<UpdatesFact>> {
+  if (!isServiceRunning) return refuse({ reason: "not-running" });
+  return check?.isRunning === true ? accept() : accept({ type: "updates.check-requested" });
 }
 
 /** What is known of whether a model is outdated. */
 export function updateOf(
   updates: UpdateReadings,
-  origin: string | undefined,
   { name, digest }: Pick<Model, "name" | "digest">,
 ): UpdateStatus | undefined {
-  const reading = origin === undefined ? undefined : updates[updateKey({ origin, model: name })];
-  return reading?.digest === digest ? reading.status : undefined;
+  const found = updates[name];
+  return found?.digest === digest ? found.status : undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UpdateStatus } from "./updates.ts";
-import { origin, pointed, running } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given, modelName } from "../testing/index.ts";
 import { describeCheck, updateQuestion } from "./updates.view.ts";
 
@@ -15,10 +15,9 @@ function checked(...statuses: readonly UpdateStatus[]) {
   const cloud = fakeModel("gpt-oss:120b-cloud", { remoteHost: "https://ollama.com" });
   const found = models.map(
     ({ name, digest }, index) =>
-      ({ type: "updates.found", origin, model: name, digest, status: statuses[index]! }) as const,
+      ({ type: "updates.found", host, model: name, digest, status: statuses[index]! }) as const,
   );
-  return given(pointed, running, { type: "models.listed", origin, models: [...models, cloud] }, ...found)
-    .state;
+  return given(pointed, running, { type: "models.listed", host, models: [...models, cloud] }, ...found).state;
 }
 
 describe("what a check for updates has come to", () => {
@@ -27,17 +26,17 @@ describe("what a check for updates has come to", () => {
     [
       "all were made here",
       [unknown("not-in-registry"), unknown("not-in-registry")],
-      "There is nothing to update: none of the models is in a registry.",
+      "There is nothing to update: no model is in a registry.",
     ],
     [
       "no registry has answered",
       [unknown("rate-limited"), unknown("not-in-registry")],
-      "No registry could be asked for updates. Check your network, then try again.",
+      "No registry could be reached to check for updates. Check your network, then try again.",
     ],
     [
       "some are made here",
       [unknown("not-in-registry"), { kind: "current" }],
-      "No updates were found. 1 of 2 models are in no registry.",
+      "No updates were found. 1 of 2 models is not in a registry.",
     ],
     [
       "one could not be asked for",
@@ -50,7 +49,7 @@ describe("what a check for updates has come to", () => {
         { kind: "outdated", layers: [], missing: [{ digest: "sha256:a", sizeBytes: 2_000 }] },
         unknown("rate-limited"),
       ],
-      "There is an update for “pony0:latest” (2.0 KB).",
+      "An update for “pony0:latest” is available (2.0 kB).",
     ],
   ])("is said where %s", (_name, statuses, words) => {
     expect(describeCheck(checked(...statuses))).toBe(words);
@@ -59,8 +58,8 @@ describe("what a check for updates has come to", () => {
 
 describe("a check of nothing", () => {
   it("is told as that", () => {
-    expect(describeCheck(given(pointed, running).state)).toContain("The models could not be read");
-    const none = given(pointed, running, { type: "models.listed", origin, models: [] }).state;
+    expect(describeCheck(given(pointed, running).state)).toContain("the list of models could not be read");
+    const none = given(pointed, running, { type: "models.listed", host, models: [] }).state;
     expect(describeCheck(none)).toBe("No models are installed, so there is nothing to update.");
   });
 });
@@ -76,7 +75,7 @@ describe("what is asked before an update", () => {
   it("tells the bytes, and that what was changed here is lost", () => {
     const { question, detail } = updateQuestion([pony]);
     expect(question).toBe("Update “pony:latest”? 2.0 GB will be downloaded.");
-    expect(detail).toMatch(/what you changed in it under the same name is gone.*\n\npony:latest: 2.0 GB$/s);
+    expect(detail).toMatch(/replaces any changes you made under the same name.*\n\npony:latest: 2.0 GB$/s);
   });
 
   it("counts a layer once that several models lack", () => {
@@ -87,6 +86,6 @@ describe("what is asked before an update", () => {
   it("tells of which model only the settings differ, as they do where somebody has made it anew here", () => {
     const { question, detail } = updateQuestion([pony, foal]);
     expect(question).toBe("Update 2 models? 2.0 GB will be downloaded.");
-    expect(detail).toMatch(/\n\npony:latest: 2.0 GB\nfoal:latest: 1.4 KB, only its settings differ$/);
+    expect(detail).toMatch(/\n\npony:latest: 2.0 GB\nfoal:latest: 1.4 kB \(only its settings changed\)$/);
   });
 });

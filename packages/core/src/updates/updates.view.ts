@@ -1,15 +1,16 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostOf, hostReadings, modelsOf } from "../app/state.ts";
+import { type AppState, hostReadings, modelsOf } from "../app/state.ts";
 import type { Failure } from "../shared/failure.ts";
-import { installedModels, type Model } from "../models/models.ts";
+import { installedModels } from "../models/models.ts";
+import type { Model } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { sizeOfLayers } from "../downloads/pull-progress.ts";
 import { keepsWeights, updateOf, type UpdateStatus } from "./updates.ts";
-import { bytes } from "../ui/text/format.view.ts";
+import { bytes, plural } from "../ui/text/format.view.ts";
 
 /** What the last check says of a model. */
 export const updateStatus = (state: AppState, model: Model): UpdateStatus | undefined =>
-  updateOf(hostReadings(state).updates, hostOf(state), model);
+  updateOf(hostReadings(state).updates, model);
 
 /** The models that have an update, each with what there is to download. */
 export type OutdatedModel = { readonly model: ModelName } & Extract<UpdateStatus, { kind: "outdated" }>;
@@ -37,7 +38,7 @@ const bytesOf = (outdated: readonly Pick<OutdatedModel, "missing">[]): string =>
 export function describeCheck(state: AppState): string {
   const { list } = modelsOf(state);
   if (list === undefined)
-    return l10n.t("The models could not be read, so nothing is known of updates. Try again.");
+    return l10n.t("The check for updates failed: the list of models could not be read. Try again.");
   if (list.models.length === 0) return l10n.t("No models are installed, so there is nothing to update.");
   const outdated = outdatedModels(state);
   const statuses = installedModels(modelsOf(state)).flatMap((model) => updateStatus(state, model) ?? []);
@@ -46,8 +47,8 @@ export function describeCheck(state: AppState): string {
   const [only] = outdated;
   if (!only) return describeNoUpdate(statuses.length, failures);
   if (outdated.length === 1)
-    return l10n.t("There is an update for “{0}” ({1}).", only.model, bytesOf([only]));
-  return l10n.t("There are updates for {0} models ({1}).", outdated.length, bytesOf(outdated));
+    return l10n.t("An update for “{0}” is available ({1}).", only.model, bytesOf([only]));
+  return l10n.t("Updates for {0} models are available ({1}).", outdated.length, bytesOf(outdated));
 }
 
 function describeNoUpdate(count: number, failures: readonly Failure[]): string {
@@ -57,7 +58,10 @@ function describeNoUpdate(count: number, failures: readonly Failure[]): string {
     return l10n.t("No updates were found, but {0} of {1} models could not be checked.", unasked, count);
   return unlisted === 0
     ? l10n.t("All models are up to date.")
-    : l10n.t("No updates were found. {0} of {1} models are in no registry.", unlisted, count);
+    : plural(unlisted, {
+        one: l10n.t("No updates were found. {0} of {1} models is not in a registry.", unlisted, count),
+        other: l10n.t("No updates were found. {0} of {1} models are not in a registry.", unlisted, count),
+      });
 }
 
 /** What to ask before models are updated, with all that is lost. */
@@ -72,20 +76,22 @@ export function updateQuestion(models: readonly OutdatedModel[]): {
       only && models.length === 1
         ? l10n.t("Update “{0}”? {1} will be downloaded.", only.model, total)
         : l10n.t("Update {0} models? {1} will be downloaded.", models.length, total),
-    detail: l10n.t(
-      "Until an update is done, the model stays as it is. Then it is what its registry has: what you changed in it under the same name is gone. Copy it first to keep that.\n\n{0}",
+    detail: [
+      l10n.t(
+        "You can use the installed model until its update is finished. The update then replaces any changes you made under the same name. To keep them, copy the model first.",
+      ),
       models.map(describeOutdated).join("\n"),
-    ),
+    ].join("\n\n"),
   };
 }
 
 const describeOutdated = (outdated: OutdatedModel): string =>
   keepsWeights(outdated)
-    ? l10n.t("{0}: {1}, only its settings differ", outdated.model, bytesOf([outdated]))
-    : l10n.t("{0}: {1}", outdated.model, bytesOf([outdated]));
+    ? l10n.t("{0}: {1} (only its settings changed)", outdated.model, bytesOf([outdated]))
+    : `${outdated.model}: ${bytesOf([outdated])}`;
 
-/** Nothing is known of any model. One that was made here is in no registry, which is no fault of anybody's. */
+/** No model could be checked. A model that was created on this machine is in no registry, which is no failure. */
 const describeUnknown = (failures: readonly Failure[]): string =>
   failures.every(({ kind }) => kind === "not-in-registry")
-    ? l10n.t("There is nothing to update: none of the models is in a registry.")
-    : l10n.t("No registry could be asked for updates. Check your network, then try again.");
+    ? l10n.t("There is nothing to update: no model is in a registry.")
+    : l10n.t("No registry could be reached to check for updates. Check your network, then try again.");

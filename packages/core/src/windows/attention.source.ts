@@ -5,11 +5,12 @@ import {
   skipWhile,
   startWith,
   switchMap,
+  timer,
   type Observable,
 } from "rxjs";
 import type { Attention } from "./windows.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import { after } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** Milliseconds for which a window that has asked for something waits for the result. */
 const WAITS_FOR_MS = 10_000;
@@ -22,7 +23,7 @@ export function watchAttention(
 ): Observable<Attention> {
   const waiting$ = asked$.pipe(
     switchMap(() =>
-      after(clock, WAITS_FOR_MS).pipe(
+      timer(WAITS_FOR_MS, clockScheduler(clock)).pipe(
         map(() => false),
         startWith(true),
       ),

@@ -6,11 +6,12 @@ import {
   of,
   startWith,
   switchMap,
+  timer,
   type Observable,
 } from "rxjs";
 import type { Attention } from "./windows.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import { after } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** The window that runs Ollama says every second that it is awake, while another wants something of it. */
 const PATIENCE_MS = 3_000;
@@ -18,7 +19,7 @@ const PATIENCE_MS = 3_000;
 /** What tells whether a sign of life is expected, and the signs themselves. */
 export type WatchSilencePorts = {
   readonly attention$: Observable<Attention>;
-  readonly isEngine$: Observable<boolean>;
+  readonly isLeader$: Observable<boolean>;
   /** Signs of life of the window that runs Ollama. */
   readonly beat$: Observable<unknown>;
   readonly clock: Clock;
@@ -30,18 +31,18 @@ export type WatchSilencePorts = {
  */
 export function watchSilence({
   attention$,
-  isEngine$,
+  isLeader$,
   beat$,
   clock,
 }: WatchSilencePorts): Observable<boolean> {
-  const silent$ = after(clock, PATIENCE_MS).pipe(map(() => true));
+  const silent$ = timer(PATIENCE_MS, clockScheduler(clock)).pipe(map(() => true));
   const expecting$ = beat$.pipe(
     map(() => concat(of(false), silent$)),
     startWith(silent$),
     switchMap((next$) => next$),
   );
-  return combineLatest([attention$, isEngine$]).pipe(
-    map(([attention, isEngine]) => (isEngine ? "own" : attention === "none" ? "unwatched" : "expecting")),
+  return combineLatest([attention$, isLeader$]).pipe(
+    map(([attention, isLeader]) => (isLeader ? "own" : attention === "none" ? "unwatched" : "expecting")),
     distinctUntilChanged(),
     switchMap((what) => {
       switch (what) {

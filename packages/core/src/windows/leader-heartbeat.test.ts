@@ -6,12 +6,12 @@ import { watchSilence } from "./leader-heartbeat.source.ts";
 
 function watch() {
   const attention$ = new BehaviorSubject<Attention>("looking");
-  const isEngine$ = new BehaviorSubject(false);
+  const isLeader$ = new BehaviorSubject(false);
   const beat$ = new Subject<void>();
   const clock = new FakeClock();
   const said: boolean[] = [];
-  watchSilence({ attention$, isEngine$, beat$, clock }).subscribe((isSilent) => said.push(isSilent));
-  return { attention$, isEngine$, beat$, clock, said };
+  watchSilence({ attention$, isLeader$, beat$, clock }).subscribe((isSilent) => said.push(isSilent));
+  return { attention$, isLeader$, beat$, clock, said };
 }
 
 it("is silence after 3 s without a sign of life, counted anew from each", async () => {
@@ -27,15 +27,15 @@ it("is silence after 3 s without a sign of life, counted anew from each", async 
 });
 
 it("is not reported where no sign of life is expected: in the engine itself, or while this window wants nothing", async () => {
-  const { attention$, isEngine$, clock, said } = watch();
-  isEngine$.next(true);
+  const { attention$, isLeader$, clock, said } = watch();
+  isLeader$.next(true);
   await clock.pass(60_000);
-  isEngine$.next(false);
+  isLeader$.next(false);
   attention$.next("none");
   await clock.pass(60_000);
   expect(said).toEqual([false]);
   attention$.next("waiting");
   await clock.pass(3_000);
-  isEngine$.next(true);
+  isLeader$.next(true);
   expect(said).toEqual([false, true, false]);
 });

@@ -1,21 +1,28 @@
-import type { Place } from "../shared/message.ts";
-import type { WindowId } from "./window-id.ts";
+import * as v from "valibot";
+import { count, news, reading, type DataOf, type EventOf } from "../shared/described.ts";
+import type { Position } from "../shared/message.ts";
+import { windowIdSchema as window } from "./window-id.ts";
 
 /**
  * Of all windows, the one that runs sources and machines: it alone speaks to Ollama. The others show what it records,
  * and ask it for things by recording what they want.
  */
-export type Engine = { readonly window: WindowId; readonly sinceMs: number; readonly sinceSeq: number };
+export const leaderSchema = v.object({ window, sinceMs: count, sinceSeq: count });
+export type Leader = DataOf<typeof leaderSchema>;
 
-/** What the window that runs Ollama says of itself. */
-export type EngineEvent =
+/** What the leader says of itself. */
+export const LEADER_FACTS = [
   /** It has taken over. */
-  | { readonly type: "engine.started"; readonly window: WindowId }
+  news("leader.elected", { window }),
+] as const;
+export const LEADER_READINGS = [
   /** It is awake: said again and again while another window waits for it or shows what it says. */
-  | { readonly type: "engine.beat"; readonly window: WindowId };
+  reading("leader.beat", { window }),
+] as const;
+export type LeaderEvent = EventOf<typeof LEADER_FACTS | typeof LEADER_READINGS>;
 
-/** Which window runs Ollama: the last one that has begun to. */
-export const evolveEngine = (
-  { window }: Extract<EngineEvent, { type: "engine.started" }>,
-  { atMs, seq }: Place,
-): Engine => ({ window, sinceMs: atMs, sinceSeq: seq });
+/** Which window is the leader: the last one that was elected. */
+export const evolveLeader = (
+  { window: elected }: EventOf<typeof LEADER_FACTS>,
+  { atMs, seq }: Position,
+): Leader => ({ window: elected, sinceMs: atMs, sinceSeq: seq });

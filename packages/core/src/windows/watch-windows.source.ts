@@ -1,6 +1,7 @@
 import {
   distinctUntilChanged,
   EMPTY,
+  interval,
   map,
   merge,
   mergeMap,
@@ -10,12 +11,12 @@ import {
   type Observable,
 } from "rxjs";
 import type { AppState } from "../app/state.ts";
-import type { EngineEvent } from "./leader.ts";
+import type { LeaderEvent } from "./leader.ts";
 import type { WindowId } from "./window-id.ts";
 import { isAttendedByOthers, knownWindows, type WindowEvent, type Windows } from "./windows.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Presence } from "./presence.port.ts";
-import { every } from "../shared/rx-timer.source.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** This window, and what tells of the others. */
 export type WatchWindowsPorts = {
@@ -32,17 +33,18 @@ const LOOK_EVERY_MS = 2_000;
  * While another window wants something of this one, which runs Ollama: says again and again that it is awake, and looks
  * whether the other is still there.
  */
-export function watchWindows(ports: WatchWindowsPorts): Observable<EngineEvent | WindowEvent> {
+export function watchWindows(ports: WatchWindowsPorts): Observable<LeaderEvent | WindowEvent> {
   const { own, presence, clock, state$ } = ports;
+  const scheduler = clockScheduler(clock);
   const windows$ = state$.pipe(
     map(({ readings }) => readings.windows),
     distinctUntilChanged(),
   );
-  const beats$ = every(clock, BEAT_EVERY_MS).pipe(
+  const beats$ = interval(BEAT_EVERY_MS, scheduler).pipe(
     startWith(undefined),
-    map((): EngineEvent => ({ type: "engine.beat", window: own })),
+    map((): LeaderEvent => ({ type: "leader.beat", window: own })),
   );
-  const gone$ = every(clock, LOOK_EVERY_MS).pipe(
+  const gone$ = interval(LOOK_EVERY_MS, scheduler).pipe(
     withLatestFrom(windows$),
     mergeMap(([, windows]) => goneWindows(windows, presence)),
   );

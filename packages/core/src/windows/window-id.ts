@@ -1,4 +1,4 @@
-import type { Branded } from "../shared/brand.ts";
+import { branded, type Branded } from "../shared/brand.ts";
 
 /** One of VS Code's windows, from its opening to its end; a window that is reloaded gets another id. */
 export type WindowId = Branded<"WindowId">;
@@ -7,3 +7,6 @@ export type WindowId = Branded<"WindowId">;
 export function parseWindowId(text: string): WindowId | undefined {
   return /^[\w-]{1,64}$/.test(text) ? (text as WindowId) : undefined;
 }
+
+/** A window id, in what comes from outside. */
+export const windowIdSchema = branded(parseWindowId, "not a window id");

@@ -1,16 +1,21 @@
-import { parseWindowId, type WindowId } from "./window-id.ts";
+import * as v from "valibot";
+import { reading, type DataOf, type EventOf } from "../shared/described.ts";
+import { parseWindowId, windowIdSchema as window, type WindowId } from "./window-id.ts";
 
-/** What a window wants of the engine: somebody looks at it, or somebody has asked for something and waits. */
-export type Attention = "none" | "waiting" | "looking";
+/** What a window wants of the leader: it is looked at, or something was asked for in it and is waited for. */
+const attentionSchema = v.picklist(["none", "waiting", "looking"]);
+export type Attention = DataOf<typeof attentionSchema>;
 
 /** The windows that have said something of themselves, and have not been seen to be gone. */
 export type Windows = Readonly<Record<WindowId, Attention>>;
 
 /** What a window says of itself, and that it is gone. */
-export type WindowEvent =
-  | { readonly type: "window.attended"; readonly window: WindowId; readonly attention: Attention }
+export const WINDOW_EVENTS = [
+  reading("window.attended", { window, attention: attentionSchema }),
   /** It was closed, or its process has died. */
-  | { readonly type: "window.left"; readonly window: WindowId };
+  reading("window.left", { window }),
+] as const;
+export type WindowEvent = EventOf<typeof WINDOW_EVENTS>;
 
 /** No window has said anything yet. */
 export const initialWindows: Windows = {};

@@ -1,9 +1,10 @@
-import { every, type Clock } from "@paddock/core";
+import { clockScheduler, type Clock } from "@paddock/core";
 import {
   combineLatest,
   defer,
   distinctUntilChanged,
   EMPTY,
+  interval,
   map,
   startWith,
   switchMap,
@@ -29,7 +30,9 @@ const REMIND_EVERY_MS = 60_000;
 /** Emits when the person comes to this window, and every minute while they stay. */
 export const watchPresence = (focused$: Observable<boolean>, clock: Clock): Observable<unknown> =>
   focused$.pipe(
-    switchMap((isFocused) => (isFocused ? every(clock, REMIND_EVERY_MS).pipe(startWith(undefined)) : EMPTY)),
+    switchMap((isFocused) =>
+      isFocused ? interval(REMIND_EVERY_MS, clockScheduler(clock)).pipe(startWith(undefined)) : EMPTY,
+    ),
   );
 
 /** Whether somebody looks: one of our views or pages is visible in a focused window. The status bar is not looking. */

@@ -41,5 +41,5 @@ function stayUnknown(): void {}
 const notOpen = (): PaddockRefusal => ({
   accepted: false,
   reason: "not-open",
-  message: vscode.l10n.t("Paddock did not open. Reload the window."),
+  message: vscode.l10n.t("Paddock could not start. Reload the window."),
 });

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import * as path from "node:path";
-import { identitySchema } from "@paddock/core/adapters";
+import { processIdentitySchema } from "@paddock/core";
 import * as v from "valibot";
 
 /** What the reaper is told, as the one argument of its process. */
 export type ReaperOrder = v.InferOutput<typeof reaperOrderSchema>;
 
 /** The order, as the reaper parses it. */
-export const reaperOrderSchema = v.object({ windows: v.string(), process: identitySchema });
+export const reaperOrderSchema = v.object({ windows: v.string(), process: processIdentitySchema });
 
 /**
  * Leaves a small process behind that ends our service unless a window is open again soon: a reload closes its window

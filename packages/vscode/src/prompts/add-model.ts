@@ -32,9 +32,7 @@ export function createAskForNewModel(options: AskForNewModelOptions): PromptPort
     const asked$ = new Subject<SearchSource>();
     return {
       title: vscode.l10n.t("Add Model"),
-      placeholder: vscode.l10n.t(
-        "A name, “ollama run …”, the address of a model's page, or what to search for",
-      ),
+      placeholder: vscode.l10n.t("Model name, “ollama run …” command, web address, or search text"),
       isFiltered: false,
       lines$: combineLatest([text$, searchModels(searches, text$.pipe(map(soughtIn)), asked$)]).pipe(
         map(([text, views]) => addModelLines(text, views)),
@@ -66,12 +64,12 @@ export function createAskForNewModel(options: AskForNewModelOptions): PromptPort
     const place = searches.find(({ source }) => source === found.source);
     return {
       title: found.name,
-      placeholder: vscode.l10n.t("In which variant?"),
+      placeholder: vscode.l10n.t("Select a variant"),
       isFiltered: true,
       lines$: (place?.variants(found) ?? of([])).pipe(
         map(variantLines),
         catchError((error: unknown) => of([variantFailureLine(toFailure(error), place ?? {})])),
-        startWith([waitingLine(vscode.l10n.t("Asking for its variants…"))]),
+        startWith([waitingLine(vscode.l10n.t("Loading variants…"))]),
       ),
       choose: ({ step }) =>
         step?.type === "preview" ? { kind: "go", step: preview(step.model) } : { kind: "stay" },
@@ -81,7 +79,7 @@ export function createAskForNewModel(options: AskForNewModelOptions): PromptPort
   function preview(model: ModelName): Step<AddModelLine, NewModel> {
     return {
       title: model,
-      placeholder: vscode.l10n.t("Download it?"),
+      placeholder: vscode.l10n.t("Download this model?"),
       isFiltered: false,
       lines$: watchPreview(options, model),
       choose({ step }) {

@@ -9,20 +9,22 @@ export async function askForHeaders(origin: string, present: Headers): Promise<H
   if (before !== undefined && (await askWhetherToForget(name, origin))) return others;
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t("“{0}” for {1}", name, origin),
-    prompt: vscode.l10n.t("The header's value, as in “Bearer …”. It is kept secret, and never shown again."),
+    prompt: vscode.l10n.t(
+      "Enter the header value, such as “Bearer …”. It is stored as a secret and never shown again.",
+    ),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) =>
       text.trim() !== "" && isHeaderValue(text)
         ? undefined
-        : vscode.l10n.t("A header's value is one line of plain characters."),
+        : vscode.l10n.t("A header value must be one line of plain characters."),
   });
   return value === undefined ? undefined : { ...others, [name]: value.trim() };
 }
 
 async function askWhetherToForget(name: string, origin: string): Promise<boolean> {
-  const change = vscode.l10n.t("Enter another value…");
-  const forget = vscode.l10n.t("Send it no more");
+  const change = vscode.l10n.t("Change value…");
+  const forget = vscode.l10n.t("Remove header");
   const picked = await vscode.window.showQuickPick([change, forget], {
     title: vscode.l10n.t("“{0}” for {1}", name, origin),
   });
@@ -38,18 +40,18 @@ async function askForName(origin: string, present: Headers): Promise<string | un
   const known = new Set(["Authorization", ...names]);
   const items = [...known].map((label) => ({
     label,
-    description: names.includes(label) ? vscode.l10n.t("is sent") : vscode.l10n.t("is not sent"),
+    description: names.includes(label) ? vscode.l10n.t("sent") : vscode.l10n.t("not sent"),
   }));
   const picked = await vscode.window.showQuickPick([...items, other], {
     title: vscode.l10n.t("Request Headers for {0}", origin),
-    placeHolder: vscode.l10n.t("Kept secret, and sent to this host alone. Which header?"),
+    placeHolder: vscode.l10n.t("Select a header. Values are stored as secrets and sent only to this host."),
   });
   if (picked !== other) return picked?.label;
   return vscode.window.showInputBox({
     title: vscode.l10n.t("Request Headers for {0}", origin),
-    prompt: vscode.l10n.t("The header's name, as in “Authorization”"),
+    prompt: vscode.l10n.t("Enter the header name, such as “Authorization”"),
     ignoreFocusOut: true,
     validateInput: (text) =>
-      isHeaderName(text) ? undefined : vscode.l10n.t("That is not the name of a header."),
+      isHeaderName(text) ? undefined : vscode.l10n.t("This is not a valid header name."),
   });
 }

@@ -1,9 +1,10 @@
 import type { Observable, Subscription } from "rxjs";
 import * as vscode from "vscode";
+import { asPlainText } from "./plain-text.ts";
 
-/** A line of a step: to choose, only to read, to wait with until an answer comes, or a heading. */
+/** A line of a step: to choose, only to read, a warning, to wait with until an answer comes, or a heading. */
 export type Line = {
-  readonly kind: "choice" | "remark" | "waiting" | "heading";
+  readonly kind: "choice" | "remark" | "warning" | "waiting" | "heading";
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -48,11 +49,11 @@ export function askStepByStep<Choice extends Line, Value>(
   /** What comes by itself does not move what is active; what is typed begins at the top. */
   function show(lines: readonly Choice[], { isFiltered }: Step<Choice, Value>): void {
     picker.items = lines.map((line): Item => ({
-      label: line.label,
-      description: line.description,
+      label: line.kind === "warning" ? `$(warning) ${asPlainText(line.label)}` : asPlainText(line.label),
+      description: asPlainText(line.description),
       line,
       alwaysShow: !isFiltered,
-      ...(line.detail !== "" && { detail: line.detail }),
+      ...(line.detail !== "" && { detail: asPlainText(line.detail) }),
       ...(line.kind === "heading" && { kind: vscode.QuickPickItemKind.Separator }),
     }));
     const found = picker.items.find(({ line }) => lookingFor?.(line) ?? false);

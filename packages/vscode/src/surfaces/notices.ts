@@ -1,7 +1,6 @@
-import type { Clock } from "@paddock/core";
-import { after } from "@paddock/core";
+import { clockScheduler, type Clock } from "@paddock/core";
 import type { ActionRequest, NoticeView } from "@paddock/core/views";
-import { firstValueFrom, from, race } from "rxjs";
+import { firstValueFrom, from, race, timer } from "rxjs";
 
 /** By what a notice is told, and what is pressed in it done. */
 export type NoticeTellerOptions = {
@@ -28,7 +27,7 @@ export function createNoticeTeller(options: NoticeTellerOptions): (notices: read
 
   async function showForAWhile(notice: NoticeView): Promise<void> {
     const answered = show(notice).then((request) => request && perform(request));
-    await firstValueFrom(race(from(answered), after(clock, IN_SIGHT_MS)));
+    await firstValueFrom(race(from(answered), timer(IN_SIGHT_MS, clockScheduler(clock))));
   }
 
   async function tell(notice: NoticeView): Promise<void> {

@@ -1,4 +1,4 @@
-import { after, type App, type AppState } from "@paddock/core";
+import { clockScheduler, type App, type AppState } from "@paddock/core";
 import type { ActionContext } from "@paddock/core/actions";
 import {
   announcement,
@@ -14,7 +14,7 @@ import {
   type ActionRequest,
   type NoticeView,
 } from "@paddock/core/views";
-import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, type Observable } from "rxjs";
+import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, timer, type Observable } from "rxjs";
 import * as vscode from "vscode";
 import { mention, say } from "../prompts/messages.ts";
 import type { SettingsSource } from "../settings/settings.ts";
@@ -93,6 +93,9 @@ const whileFocused = <View>(focused$: Observable<boolean>, view$: Observable<Vie
 const LIST_PATIENCE_MS = 2_000;
 
 const untilListed = ({ app, clock }: RenderOptions): Promise<unknown> =>
-  firstValueFrom(app.state$.pipe(filter(isListSettled), takeUntil(after(clock, LIST_PATIENCE_MS))), {
-    defaultValue: undefined,
-  });
+  firstValueFrom(
+    app.state$.pipe(filter(isListSettled), takeUntil(timer(LIST_PATIENCE_MS, clockScheduler(clock)))),
+    {
+      defaultValue: undefined,
+    },
+  );

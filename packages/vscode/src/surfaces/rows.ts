@@ -28,7 +28,7 @@ export function modelItem(row: OfferingModelRow): vscode.TreeItem {
 /** One download. */
 export function downloadItem(row: DownloadRow): vscode.TreeItem {
   const isOver = row.offers.includes("download.clear");
-  const share = row.percent === undefined || isOver ? "" : `${row.percent} %`;
+  const share = isOver ? "" : row.percentText;
   const detail = [share, row.status, row.numbers].filter((part) => part !== "").join(" · ");
   const item = itemOf(row.key, row.label, detail);
   item.iconPath = toneIcon(row.tone);

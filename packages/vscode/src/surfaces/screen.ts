@@ -1,5 +1,6 @@
-import type { ShowPort } from "@paddock/core/actions";
+import type { SettingName, ShowPort } from "@paddock/core/actions";
 import * as vscode from "vscode";
+import { SETTINGS } from "../contributions.ts";
 import { mention, say } from "../prompts/messages.ts";
 import type { TellRefusal } from "../prompts/refusals.ts";
 import { showServiceLog, type LogDocuments } from "./log-documents.ts";
@@ -16,6 +17,12 @@ export type ScreenOptions = {
   readonly refusal: TellRefusal;
 };
 
+const SETTING_IDS = {
+  host: SETTINGS.host,
+  executable: SETTINGS.executable,
+  "insecure-registries": SETTINGS.insecureRegistries,
+} as const satisfies Record<SettingName, string>;
+
 /** Shows in VS Code what actions come to. */
 export const createScreen = ({ panels, logs, folder, ownLog, menu, refusal }: ScreenOptions): ShowPort => ({
   mention,
@@ -28,7 +35,8 @@ export const createScreen = ({ panels, logs, folder, ownLog, menu, refusal }: Sc
   },
   copy: async (text) => vscode.env.clipboard.writeText(text),
   page: (page) => panels().open(page),
-  setting: async (id) => void (await vscode.commands.executeCommand("workbench.action.openSettings", id)),
+  setting: async (name) =>
+    void (await vscode.commands.executeCommand("workbench.action.openSettings", SETTING_IDS[name])),
   website: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url))),
   serviceLog: (endpoint) => showServiceLog(logs, folder, endpoint),
 });

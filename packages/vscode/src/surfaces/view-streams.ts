@@ -1,8 +1,19 @@
-import { after, every, type App, type AppState, type Clock, type Recorded } from "@paddock/core";
+import { clockScheduler, type App, type AppState, type Clock, type Recorded } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, eventRow, inspectorView, type EventRow } from "@paddock/core/views";
 import type { createSelection } from "@paddock/core/actions";
-import { audit, combineLatest, defer, map, of, startWith, switchMap, throttle, type Observable } from "rxjs";
+import {
+  auditTime,
+  combineLatest,
+  defer,
+  interval,
+  map,
+  of,
+  startWith,
+  switchMap,
+  throttleTime,
+  type Observable,
+} from "rxjs";
 import type { PageViews } from "./page-panels.ts";
 
 /** Words such as "2 min ago" and "4 min left" are renewed this often, and only while somebody looks. */
@@ -37,11 +48,12 @@ export type ViewStreamsOptions = {
 
 /** The views of one window. */
 export function createViewStreams({ app, clock, looking$, selected$ }: ViewStreamsOptions): ViewStreams {
+  const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
-    switchMap((looks) => (looks ? every(clock, TICK_MS).pipe(startWith(undefined)) : of(undefined))),
+    switchMap((looks) => (looks ? interval(TICK_MS, scheduler).pipe(startWith(undefined)) : of(undefined))),
   );
   const calmly = <Value>(value$: Observable<Value>, everyMs: number): Observable<Value> =>
-    value$.pipe(throttle(() => after(clock, everyMs), { leading: true, trailing: true }));
+    value$.pipe(throttleTime(everyMs, scheduler, { leading: true, trailing: true }));
   const viewOf = <View>(toView: (state: AppState, nowMs: number) => View): Observable<View> =>
     combineLatest([app.state$, tick$]).pipe(map(([state]) => toView(state, clock.now())));
 
@@ -54,7 +66,7 @@ export function createViewStreams({ app, clock, looking$, selected$ }: ViewStrea
   ).pipe(map(([state, history]): Json => inspectorView(state, history.map(rowOf), clock.now())));
   return {
     of: viewOf,
-    ofAftermath: (toView) => viewOf(toView).pipe(audit(() => after(clock, AFTERMATH_MS))),
+    ofAftermath: (toView) => viewOf(toView).pipe(auditTime(AFTERMATH_MS, scheduler)),
     ofTree: (toView) => calmly(viewOf(toView), TREE_EVERY_MS),
     pages: { dashboard: dashboard$, inspector: inspector$ },
   };

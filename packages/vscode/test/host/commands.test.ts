@@ -165,7 +165,7 @@ describe("a command", () => {
     assert.deepEqual(answer, {
       accepted: false,
       reason: "bad-host",
-      message: "The host is not set right. The setting must be a text in quotes, like “192.168.1.5:11434”.",
+      message: "The host is not valid. The setting must be text in quotes, like “192.168.1.5:11434”.",
     });
     assert.deepEqual(api.state.models, []);
     await setHost(`127.0.0.1:${ollama.port}`);

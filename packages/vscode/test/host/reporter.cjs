@@ -1,4 +1,4 @@
-// Mocha's usual report, and the numbers in the file that PADDOCK_TEST_REPORT names.
+// Mocha's usual report, and the numbers in the file that the configuration names.
 const { mkdirSync, writeFileSync } = require("node:fs");
 const { dirname } = require("node:path");
 const { reporters, Runner } = require("mocha");
@@ -6,12 +6,10 @@ const { reporters, Runner } = require("mocha");
 module.exports = class extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
-    const file = process.env.PADDOCK_TEST_REPORT;
-    if (file !== undefined) runner.once(Runner.constants.EVENT_RUN_END, () => write(file, this.stats));
+    const { output } = options.reporterOptions;
+    runner.once(Runner.constants.EVENT_RUN_END, () => {
+      mkdirSync(dirname(output), { recursive: true });
+      writeFileSync(output, JSON.stringify({ stats: this.stats }));
+    });
   }
 };
-
-function write(file, { passes, failures, pending }) {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
-}

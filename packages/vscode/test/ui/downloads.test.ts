@@ -62,14 +62,14 @@ async function add(model: string, download = "Download"): Promise<void> {
 
 async function shareOf(model: string): Promise<number> {
   const row = (await downloads()).find((text) => text.startsWith(`${model}:latest`)) ?? "";
-  return Number(/(\d+) %/.exec(row)?.[1] ?? Number.NaN);
+  return Number(/(\d+)%/.exec(row)?.[1] ?? Number.NaN);
 }
 
 it("pauses a download, which stays where it is over a reload of the window, and goes on from there", async () => {
   await add("pony");
   await expect.poll(() => shareOf("pony"), { timeout: 15_000 }).toBeGreaterThan(10);
   await paddock.window.command("Paddock: Pause Download");
-  await expect.poll(downloads).toEqual([expect.stringMatching(/pony:latest, \d+ % · paused/)]);
+  await expect.poll(downloads).toEqual([expect.stringMatching(/pony:latest, \d+% · paused/)]);
   const paused = await shareOf("pony");
   await expect.poll(() => registry.openDownloads).toBe(0);
 
@@ -116,7 +116,7 @@ it("says before anything is downloaded why it could not be, and what to do", asy
   await expect
     .poll(() => quickInput.rows())
     .toEqual([
-      expect.stringContaining("This model needs a newer Ollama. Update Ollama"),
+      expect.stringContaining("This model requires a newer version of Ollama. Update Ollama"),
       expect.stringContaining("Download anyway"),
     ]);
   await quickInput.cancel();
@@ -126,9 +126,9 @@ it("says in words why a download failed, with what to do next", async () => {
   await add("gated", "Download anyway");
   await expect
     .poll(downloads)
-    .toContainEqual(expect.stringContaining("The registry does not let this Ollama in. Add its key at"));
-  await paddock.window.answerToast(/gated:latest” was not downloaded/, "Copy Key");
-  await paddock.window.toast("Ollama's key cannot be read from here").waitFor();
+    .toContainEqual(expect.stringContaining("The registry denied access to this model. Add Ollama's key at"));
+  await paddock.window.answerToast(/gated:latest” could not be downloaded/, "Copy Key");
+  await paddock.window.toast("Paddock cannot read Ollama's public key").waitFor();
 });
 
 it("updates all models at once, after it has said what there is to download", async () => {

@@ -40,7 +40,9 @@ describe("a service that is killed", () => {
     await expect.poll(() => rows("Models")).toContain("loading…");
     await dieAndComeBack();
     await paddock.window
-      .toast("“llama3.2:3b” was not loaded. The connection broke. The service may have stopped; try again.")
+      .toast(
+        "“llama3.2:3b” could not be loaded. The connection was reset. The service may have stopped. Try again.",
+      )
       .waitFor();
   });
 
@@ -52,14 +54,14 @@ describe("a service that is killed", () => {
     await window.quickInput.choose(`Download “${name}”`);
     await window.quickInput.choose("Download");
     const isDownloading = () =>
-      expect.poll(() => rows("Downloads"), { timeout: 15_000 }).toMatch(/[1-9]\d? % · downloading/);
+      expect.poll(() => rows("Downloads"), { timeout: 15_000 }).toMatch(/[1-9]\d?% · downloading/);
     await isDownloading();
     await ollama.pause();
     await untilStatus(paddock, "Stopped");
-    await expect.poll(() => rows("Downloads")).toContain("waiting until Ollama runs");
+    await expect.poll(() => rows("Downloads")).toContain("waiting for Ollama to start");
     await ollama.resume();
     await isDownloading();
-    expect(await paddock.window.toast("Something unexpected").count()).toBe(0);
+    expect(await paddock.window.toast("Unexpected error").count()).toBe(0);
   });
 });
 
@@ -69,7 +71,7 @@ describe("what a server says", () => {
     ollama.faults.set({ kind: "status500", error: said }, "POST /api/generate");
     await paddock.window.command("Paddock: Load Model");
     await paddock.window.quickInput.choose("llama3.2:3b");
-    const toast = paddock.window.toast("Ollama says: out of luck");
+    const toast = paddock.window.toast("Ollama reported an error: out of luck");
     await toast.waitFor();
     expect(await toast.innerText()).toContain("[press here] (command:workbench.action.quit)");
     expect(await toast.getByRole("link").count()).toBe(0);

@@ -19,7 +19,7 @@ it("what is left of a download is forgotten when somebody wants that, but not wh
   const { window } = paddock;
   const downloads = (): Promise<string[]> => window.treeItems("Downloads");
   const isDownloading = () =>
-    expect.poll(downloads, LATER).toEqual([expect.stringMatching(/[1-9] % · downloading/)]);
+    expect.poll(downloads, LATER).toEqual([expect.stringMatching(/[1-9]% · downloading/)]);
   const partials = (): readonly string[] =>
     readdirSync(join(ollama.models, "blobs")).filter((file) => file.includes("-partial"));
 
@@ -33,7 +33,7 @@ it("what is left of a download is forgotten when somebody wants that, but not wh
   await window.quickInput.choose("Download");
   await isDownloading();
   await window.command("Paddock: Cancel Download");
-  const kept = "is cancelled. What is there is kept";
+  const kept = "was cancelled. The data downloaded so far is kept";
   await window.toast(kept).waitFor();
 
   await window.command("Paddock: Retry Download");

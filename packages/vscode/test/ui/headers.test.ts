@@ -41,9 +41,9 @@ it("sends the headers that were entered for a host to it, and to no other", asyn
 
 it("says that a header is sent, and never again what it says", async () => {
   await paddock.window.command("Paddock: Set Request Headers…");
-  await expect.poll(() => paddock.window.quickInput.rows()).toContain("Authorization, is sent");
+  await expect.poll(() => paddock.window.quickInput.rows()).toContain("Authorization, sent");
   await paddock.window.quickInput.choose("Authorization");
-  await paddock.window.quickInput.choose("Enter another value…");
+  await paddock.window.quickInput.choose("Change value…");
   const input = paddock.window.quickInput.box.locator("input.input");
   await expect.poll(() => input.getAttribute("type")).toBe("password");
   expect(await input.inputValue()).toBe("");
@@ -56,13 +56,13 @@ it("takes no header that is none, and says why", async () => {
   await paddock.window.quickInput.type("two words");
   await expect
     .poll(() => paddock.window.quickInput.message.innerText())
-    .toContain("That is not the name of a header.");
+    .toContain("This is not a valid header name.");
   await paddock.window.quickInput.cancel();
 });
 
 it("sends it no more once it was taken back", async () => {
   await paddock.window.command("Paddock: Set Request Headers…");
   await paddock.window.quickInput.choose("Authorization");
-  await paddock.window.quickInput.choose("Send it no more");
+  await paddock.window.quickInput.choose("Remove header");
   await expect.poll(() => sentTo(here!)).toBeUndefined();
 });

@@ -58,6 +58,7 @@ it("holds nothing but what runs and what is read", () => {
     "dist/reaper.cjs",
     "dist/searches.cjs",
     "dist/undici.cjs",
+    "l10n/bundle.l10n.json",
     "media/activity-bar.svg",
     "media/icon.png",
     "package.json",

@@ -9,8 +9,8 @@ import {
   openWorkbench,
   type Workbench,
   type WorkbenchOptions,
-} from "../../../../scripts/workbench/workbench.ts";
-import type { WorkbenchWindow } from "../../../../scripts/workbench/window.ts";
+  type WorkbenchWindow,
+} from "@paddock/vscode-harness";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

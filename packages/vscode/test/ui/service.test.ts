@@ -29,7 +29,7 @@ describe("a service of ours", () => {
 
   it("is not started twice, and it is said why", async () => {
     await paddock.window.command("Paddock: Start Ollama Service");
-    await paddock.window.toast("Ollama is running already.").waitFor();
+    await paddock.window.toast("Ollama is already running.").waitFor();
   });
 
   it("is another process after a restart", async () => {
@@ -42,12 +42,12 @@ describe("a service of ours", () => {
   it("that is killed is seen and told, with its last words, and comes back when it is asked to", async () => {
     process.kill(listenerOn(ollama.port), "SIGKILL");
     await untilStatus(paddock, `Ollama: Stopped :${ollama.port}`);
-    const told = paddock.window.toast("Ollama has stopped by itself (ended by SIGKILL)");
+    const told = paddock.window.toast("Ollama exited unexpectedly. Signal: SIGKILL.");
     await told.waitFor();
     await expect
       .poll(() => paddock.window.treeItems("Models"))
       .toContain("llama3.2:3b, Unavailable · 2.0 GB");
-    await paddock.window.answerToast("Ollama has stopped by itself", "Start Ollama Service");
+    await paddock.window.answerToast("Ollama exited unexpectedly", "Start Ollama Service");
     await untilStatus(paddock, "Running");
   });
 
@@ -94,7 +94,7 @@ describe("a service of somebody else's", () => {
   it("is watched, and not ours to stop", async () => {
     await untilStatus(paddock, `Ollama: Running :${port}`);
     await paddock.window.command("Paddock: Stop Ollama Service");
-    await paddock.window.toast("This Ollama was started by another program.").waitFor();
+    await paddock.window.toast("Another program started this Ollama.").waitFor();
     expect(child.exitCode).toBeNull();
   });
 
@@ -107,13 +107,13 @@ describe("a service of somebody else's", () => {
 
   it("gives way to an error on the setting's name when the host is malformed, and the rest goes on", async () => {
     paddock.vscode.server.changeSettings({ "paddock.host": "127.0.0.1:111543" });
-    await untilStatus(paddock, "Ollama: Bad host");
+    await untilStatus(paddock, "Ollama: Invalid host");
     await paddock.window.openView("Ollama");
     await expect
       .poll(() => paddock.window.treeItems("Service").then((rows) => rows.join("\n")))
       .toContain("paddock.host");
     await paddock.window.command("Paddock: Start Ollama Service");
-    await paddock.window.toast("The host is not set right. A port is a number from 1 to 65535.").waitFor();
+    await paddock.window.toast("The host is not valid. The port must be a number from 1 to 65535.").waitFor();
     paddock.vscode.server.changeSettings({ "paddock.host": `127.0.0.1:${port}` });
     await untilStatus(paddock, `Ollama: Running :${port}`);
   });

@@ -1,7 +1,7 @@
 import { cleanLine } from "./clean-text.ts";
 import type * as v from "valibot";
 import type { Recommendation } from "../../search/found-models.ts";
-import type { LoadedModel, Model, ModelDetails } from "../../models/models.ts";
+import type { LoadedModel, Model, ModelDetails } from "../../models/models-events.ts";
 import { parseModelName } from "../../models/model-name.ts";
 import type { psSchema, recommendationsSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { PortError } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service.ts";
+import type { ProcessIdentity } from "../../service/service-events.ts";
 import { STOP_PATIENCE_MS } from "../../service/service-controller.port.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 

@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
 import * as v from "valibot";
-import type { ProcessIdentity } from "../../service/service.ts";
-import { identitySchema } from "./identity-schema.ts";
+import { type ProcessIdentity, processIdentitySchema } from "../../service/service-events.ts";
 import { readJsonFile, writeWholeFile } from "../system/atomic-file.ts";
 
 /** A process of ours. One that has not answered yet may be a launcher that is about to become another program. */
@@ -14,7 +13,10 @@ export interface OwnProcessFile {
   forget(): Promise<void>;
 }
 
-const ownProcessSchema = v.object({ ...identitySchema.entries, hasAnswered: v.optional(v.boolean(), true) });
+const ownProcessSchema = v.object({
+  ...processIdentitySchema.entries,
+  hasAnswered: v.optional(v.boolean(), true),
+});
 
 /** Remembers it in a file; what stands there and is no process is as if nothing stood there. */
 export const ownProcessFile = (file: string): OwnProcessFile => ({

@@ -6,7 +6,7 @@ import { firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../hosts/endpoint.ts";
 import { toFailure } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service.ts";
+import type { ProcessIdentity } from "../../service/service-events.ts";
 import type { ServiceController } from "../../service/service-controller.port.ts";
 import { endProcess } from "./end-process.ts";
 import { httpOllamaApi } from "../ollama/http-ollama-api.ts";
@@ -88,12 +88,12 @@ describe("a service of ours", () => {
     expect(await identify(process.pid)).toBeUndefined();
   });
 
-  it("that ends at once is told with its exit code and its last words", async () => {
+  it("that ends at once is told with its exit code and its last log output", async () => {
     const controller = controllerWith({ STAND_IN_EXIT: "no such directory" });
     const ended = firstValueFrom(controller.ended$);
     const started = await controller.start();
     expect(await ended).toEqual({ type: "ended", pid: started.pid, exit: { code: 1 } });
-    const words = await controller.lastWords(started);
+    const words = await controller.lastOutput(started.pid);
     expect(words.logLines.join("\n")).toContain("no such directory");
   });
 
@@ -138,9 +138,9 @@ describe("a service of ours", () => {
 
   it("that is killed is told with the signal", async () => {
     const controller = controllerWith();
-    const { pid, ...rest } = await start(controller);
+    const { pid } = await start(controller);
     process.kill(pid, "SIGKILL");
-    expect(await controller.lastWords({ pid, ...rest })).toMatchObject({ exit: { signal: "SIGKILL" } });
+    expect(await controller.lastOutput(pid)).toMatchObject({ exit: { signal: "SIGKILL" } });
   });
 
   it("is given what the person has set, and nothing of VS Code's own", async () => {

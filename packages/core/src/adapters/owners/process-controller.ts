@@ -4,13 +4,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { NEVER, Subject, type Observable } from "rxjs";
 import { isLoopback, type Endpoint } from "../../hosts/endpoint.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service.ts";
+import type { ProcessIdentity } from "../../service/service-events.ts";
 import type { Logger } from "../../shared/logger.port.ts";
-import type { Ended, ServiceController, StartOptions } from "../../service/service-controller.port.ts";
+import type { ServiceController, StartOptions } from "../../service/service-controller.port.ts";
+import type { Ended } from "../../service/sighting.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
 import { lastLines } from "./log-tail.ts";
-import { ownProcessFile, type OwnProcess } from "./pid-file.ts";
+import { ownProcessFile, type OwnProcess, type OwnProcessFile } from "./pid-file.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recipe.ts";
 import { spawnDetached, type Spawned } from "./spawn-detached.ts";
@@ -26,6 +27,8 @@ export type ProcessControllerOptions = {
   readonly changed$?: Observable<unknown>;
   /** What to start instead of an installed Ollama; for a demo. */
   readonly standIn?: Program;
+  /** Where it is remembered which process is ours; absent: in a file in `folder`. */
+  readonly ownProcess?: OwnProcessFile;
   readonly logger: Logger;
 };
 
@@ -53,10 +56,11 @@ export const serviceLogFile = (folder: string, endpoint: Endpoint): string => {
 export function processController(options: ProcessControllerOptions): ServiceController {
   const { endpoint, folder, standIn, logger } = options;
   const logFile = serviceLogFile(folder, endpoint);
-  const own = ownProcessFile(logFile.replace(/log$/, "json"));
+  const own = options.ownProcess ?? ownProcessFile(logFile.replace(/log$/, "json"));
   let known: OwnProcess | undefined;
   const children = new Map<number, ChildProcess>();
   const exits = new Map<number, Exit>();
+  let saved: Promise<unknown> = Promise.resolve();
   const ended$ = new Subject<Ended>();
 
   function find(): Promise<string | undefined> {
@@ -81,28 +85,34 @@ export function processController(options: ProcessControllerOptions): ServiceCon
     return found !== undefined && isSameProcess(found, target);
   }
 
-  /** Where the file cannot be written, the process is still known until this window closes. */
-  async function remember(process: OwnProcess): Promise<void> {
-    known = process;
-    await own
-      .write(process)
-      .catch((error: unknown) => logger.warn(`process ${process.pid} is not remembered: ${String(error)}`));
+  /** One after the other: a folder may be so slow that a process ends before it is remembered. */
+  function save(work: () => Promise<void>, warning: string): Promise<void> {
+    const saving = saved.then(work).catch((error: unknown) => logger.warn(`${warning}: ${String(error)}`));
+    saved = saving;
+    return saving;
   }
 
-  async function forget(pid: number): Promise<void> {
+  /** Where the file cannot be written, the process is still known until this window closes. */
+  function remember(process: OwnProcess): Promise<void> {
+    known = process;
+    return save(() => own.write(process), `process ${process.pid} is not remembered`);
+  }
+
+  function forget(pid: number): Promise<void> {
     if (known?.pid === pid) known = undefined;
-    if ((await own.read())?.pid === pid) await own.forget();
+    return save(async () => {
+      if ((await own.read())?.pid === pid) await own.forget();
+    }, `process ${pid} is not forgotten`);
   }
 
   function follow({ child, ended }: Spawned, pid: number): void {
     children.set(pid, child);
+    exits.delete(pid); // of an earlier one, whose pid was given away again
     void ended.then((exit) => {
       children.delete(pid);
       exits.set(pid, exit);
       ended$.next({ type: "ended", pid, exit });
-      return forget(pid).catch((error: unknown) =>
-        logger.warn(`process ${pid} is not forgotten: ${String(error)}`),
-      );
+      return forget(pid);
     });
   }
 
@@ -116,7 +126,7 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
       follow(spawned, pid);
       const identity = await identify(pid);
-      if (identity) {
+      if (identity && children.has(pid)) {
         await remember({ ...identity, hasAnswered: false });
         return identity;
       }
@@ -145,11 +155,11 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       // If another process has the pid of ours, ours may still run: it stays remembered.
       if (!(await identify(target.pid))) await forget(target.pid);
     },
-    async lastWords(target) {
-      if (!target) return { exit: {}, logLines: [] };
+    async lastOutput(pid) {
+      if (pid === undefined) return { exit: {}, logLines: [] };
       const untilMs = Date.now() + EXIT_PATIENCE_MS;
-      while (children.has(target.pid) && Date.now() < untilMs) await delay(LOOK_EVERY_MS);
-      return { exit: exits.get(target.pid) ?? {}, logLines: await lastLines(logFile, LOG_LINES) };
+      while (children.has(pid) && Date.now() < untilMs) await delay(LOOK_EVERY_MS);
+      return { exit: exits.get(pid) ?? {}, logLines: await lastLines(logFile, LOG_LINES) };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { promisify } from "node:util";
-import type { ProcessIdentity } from "../../service/service.ts";
+import type { ProcessIdentity } from "../../service/service-events.ts";
 
 /** Who a process is, or `undefined` where none of that pid runs (one that has ended but was not reaped does not). */
 export async function identify(pid: number): Promise<ProcessIdentity | undefined> {

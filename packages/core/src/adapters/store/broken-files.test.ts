@@ -1,3 +1,5 @@
+import { hostFacts } from "../../app/state.ts";
+import { host } from "../../testing/events.ts";
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -73,8 +75,10 @@ describe("a history that is garbage", () => {
     expect(statusOf(app)).toBe("Ollama: Running :11434");
     const [aside = ""] = asides();
     expect(readFileSync(path.join(folder, aside), "utf8")).toBe(garbage);
-    expect(noticesOf(app)).toEqual([expect.stringMatching(/was damaged. It was kept as “.*damaged-.*\.db”/)]);
-    await app.dispatch({ type: "download.request", id, model });
+    expect(noticesOf(app)).toEqual([
+      expect.stringMatching(/was damaged. It was saved as “.*damaged-.*\.db”/),
+    ]);
+    await app.dispatch({ type: "download.request", host, id, model });
     app.close();
     const later = await openWindow();
     expect(downloadRows(later.state(), Date.now())).toHaveLength(1);
@@ -84,19 +88,19 @@ describe("a history that is garbage", () => {
   it("in a part that is read only later is kept aside then, and all windows see the new one", async () => {
     const { file, clock, openWindow, asides } = machine();
     const [app, other] = [await openWindow(), await openWindow()];
-    await app.dispatch({ type: "download.request", id, model });
+    await app.dispatch({ type: "download.request", host, id, model });
     const damaged = openDatabase(file);
     damaged.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     const bytes = readFileSync(file);
     bytes.fill(0xaa, 4_096);
     writeFileSync(file, bytes);
     damaged.close();
-    await app.dispatch({ type: "service.test" });
+    await app.dispatch({ type: "service.test", host });
     await expect.poll(async () => (await clock.pass(1_000), noticesOf(app))).toHaveLength(1);
     expect(asides()).toHaveLength(1);
     expect(statusOf(app)).toBe("Ollama: Running :11434");
     await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
-    expect(noticesOf(other)).toEqual([expect.stringContaining("Paddock's history was damaged")]);
+    expect(noticesOf(other)).toEqual([expect.stringContaining("Paddock's history file was damaged")]);
   });
 });
 
@@ -114,7 +118,7 @@ describe("a history that a newer Paddock has written", () => {
   ])("%s is shown as far as it is understood, with words, and nothing is done to it", async (_how, sql) => {
     const { ollama, edit, rows, openWindow, asides } = machine();
     const before = await openWindow();
-    await before.dispatch({ type: "download.request", id, model });
+    await before.dispatch({ type: "download.request", host, id, model });
     before.close();
     edit(sql);
     const untouched = rows();
@@ -123,9 +127,9 @@ describe("a history that a newer Paddock has written", () => {
     const app = await openWindow();
     const { tooltip, tone } = statusBarView(app.state(), 0);
     expect(tone).toBe("warn");
-    expect(tooltip.join("\n")).toContain("A newer Paddock has written the history.");
+    expect(tooltip.join("\n")).toContain("A newer version of Paddock wrote the history.");
     expect(downloadRows(app.state(), Date.now())).toHaveLength(sql.startsWith("PRAGMA") ? 0 : 1);
-    expect(await app.dispatch({ type: "service.test" })).toEqual({
+    expect(await app.dispatch({ type: "service.test", host })).toEqual({
       accepted: false,
       refusal: { reason: "history-unwritable", failure: { kind: "store-newer" } },
     });
@@ -146,10 +150,12 @@ describe("a folder that cannot be written", () => {
     for (const window of [app, other]) {
       expect(statusOf(window)).toBe("Ollama: Running :11434");
       expect(noticesOf(window)).toEqual([
-        expect.stringMatching(/^What happens is not kept for now\. VS Code's data cannot be written/),
+        expect.stringMatching(
+          /^Paddock cannot save its history at the moment\. Paddock cannot write to its history file/,
+        ),
       ]);
     }
-    expect((await app.dispatch({ type: "download.request", id, model })).accepted).toBe(true);
+    expect((await app.dispatch({ type: "download.request", host, id, model })).accepted).toBe(true);
     ollama.pulls[0]!.lines$.complete();
     await clock.pass(100);
     expect(downloadRows(app.state(), Date.now())).toMatchObject([{ status: "downloaded" }]);
@@ -161,22 +167,22 @@ describe("a history whose file, while it is open,", () => {
   it("is removed, is begun anew, in all windows alike", async () => {
     const { file, clock, openWindow } = machine();
     const [app, other] = [await openWindow(), await openWindow()];
-    await app.dispatch({ type: "download.request", id, model });
+    await app.dispatch({ type: "download.request", host, id, model });
     for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending);
-    await expect.poll(() => app.state().facts.downloads, { timeout: 3_000 }).toEqual({});
+    await expect.poll(() => hostFacts(app.state()).downloads, { timeout: 3_000 }).toEqual({});
     await expect.poll(async () => (await clock.pass(1_000), statusOf(app))).toBe("Ollama: Running :11434");
-    await app.dispatch({ type: "service.test" });
+    await app.dispatch({ type: "service.test", host });
     await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
     app.close();
     other.close();
     const later = await openWindow();
-    expect(later.state().facts.test?.steps.length).toBeGreaterThan(0);
+    expect(hostFacts(later.state()).test?.steps.length).toBeGreaterThan(0);
   });
 
   it("is replaced by another history, goes on with that one", async () => {
     const [one, another] = [machine(), machine()];
     const elsewhere = await another.openWindow();
-    await elsewhere.dispatch({ type: "download.request", id, model });
+    await elsewhere.dispatch({ type: "download.request", host, id, model });
     elsewhere.close();
     const [app, other] = [await one.openWindow(), await one.openWindow()];
     for (const ending of ["-wal", "-shm"]) rmSync(one.file + ending);

@@ -1,16 +1,17 @@
+import { host } from "../../testing/events.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evolve, initialState } from "../../app/state.ts";
+import { evolve, factsSchema, initialState } from "../../app/state.ts";
 import { anyEvent, anyHistory } from "../../testing/arbitraries/events.ts";
 import { fromRow, toRow } from "./event-rows.ts";
-import { factsSchema } from "./facts-schema.ts";
+import { emptyContext } from "./upcast.ts";
 import * as v from "valibot";
 
 describe("an event in a row", () => {
   it("is read back as it was written", () => {
     fc.assert(
       fc.property(anyEvent, fc.nat(), fc.nat(), (event, seq, atMs) => {
-        expect(fromRow(toRow({ seq, atMs, event }))).toEqual({ seq, atMs, event });
+        expect(fromRow(toRow({ seq, atMs, event }), emptyContext())).toEqual({ seq, atMs, event });
       }),
       { numRuns: 2_000 },
     );
@@ -21,34 +22,36 @@ describe("an event in a row", () => {
       fc.property(anyEvent, fc.nat(), (event, at) => {
         const { data, ...row } = toRow({ seq: 1, atMs: 1, event });
         const cut = data.slice(0, at % data.length);
-        expect(fromRow({ ...row, data: cut })).toBeUndefined();
+        expect(fromRow({ ...row, data: cut }, emptyContext())).toBeUndefined();
       }),
     );
     const row = toRow({ seq: 1, atMs: 1, event: { type: "history.compacted", upTo: 4 } });
-    expect(fromRow({ ...row, data: '{"type":"history.compacted","upTo":"4"}' })).toBeUndefined();
-    expect(fromRow({ ...row, data: "null" })).toBeUndefined();
+    expect(
+      fromRow({ ...row, data: '{"type":"history.compacted","upTo":"4"}' }, emptyContext()),
+    ).toBeUndefined();
+    expect(fromRow({ ...row, data: "null" }, emptyContext())).toBeUndefined();
   });
 
   it("in a row that no version of us can have written is a sign that the file is damaged", () => {
-    const row = toRow({ seq: 1, atMs: 1, event: { type: "service.stopped" } });
-    expect(() => fromRow({ ...row, at: null })).toThrow("store-damaged");
-    expect(() => fromRow({})).toThrow("store-damaged");
+    const row = toRow({ seq: 1, atMs: 1, event: { type: "service.stopped", host } });
+    expect(() => fromRow({ ...row, at: null }, emptyContext())).toThrow("store-damaged");
+    expect(() => fromRow({}, emptyContext())).toThrow("store-damaged");
   });
 
   it("of a newer version is not taken for damaged", () => {
-    const row = toRow({ seq: 1, atMs: 1, event: { type: "service.stopped" } });
-    expect(() => fromRow({ ...row, version: 99 })).toThrow("store-newer");
-    expect(() => fromRow({ ...row, type: "service.teleported" })).toThrow("store-newer");
+    const row = toRow({ seq: 1, atMs: 1, event: { type: "service.stopped", host } });
+    expect(() => fromRow({ ...row, version: 99 }, emptyContext())).toThrow("store-newer");
+    expect(() => fromRow({ ...row, type: "service.teleported" }, emptyContext())).toThrow("store-newer");
   });
 
   it("of an older version is read as if it had been written today", () => {
     const row = { seq: 3, at: 5, version: 1 };
     const data = JSON.stringify({ type: "download.requested", id: "d1", model: "pony:latest" });
-    expect(fromRow({ ...row, type: "download.requested", data })?.event).toEqual({
+    expect(fromRow({ ...row, type: "download.requested", data }, emptyContext())?.event).toEqual({
       type: "download.requested",
       id: "d1",
       model: "pony:latest",
-      origin: "http://localhost:11434",
+      host: "http://localhost:11434",
     });
   });
 });

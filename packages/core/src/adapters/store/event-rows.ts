@@ -1,8 +1,7 @@
 import * as v from "valibot";
-import type { AppEvent, Recorded } from "../../app/events.ts";
+import { EVENTS, type AppEvent, type Recorded } from "../../app/events.ts";
 import { PortError } from "../../shared/failure.ts";
-import { EVENT_SCHEMAS } from "./event-schemas.ts";
-import { upcast, versionOf } from "./upcast.ts";
+import { currentType, upcast, versionOf, type Context } from "./upcast.ts";
 
 /** An event as a row of a table. */
 export type EventRow = {
@@ -12,13 +11,6 @@ export type EventRow = {
   readonly version: number;
   readonly data: string;
 };
-
-/** What the schemas read, and so all that may be written. */
-type Readable = Immutable<v.InferOutput<(typeof EVENT_SCHEMAS)[AppEvent["type"]]>>;
-
-type Immutable<Value> = Value extends object
-  ? { readonly [Key in keyof Value]: Immutable<Value[Key]> }
-  : Value;
 
 const rowSchema = v.object({
   seq: v.number(),
@@ -30,25 +22,37 @@ const rowSchema = v.object({
 
 const jsonSchema = v.record(v.string(), v.unknown());
 
-const schemas = new Map<string, v.GenericSchema<unknown, AppEvent>>(Object.entries(EVENT_SCHEMAS));
+const schemas = new Map<string, v.GenericSchema<unknown, AppEvent>>(
+  EVENTS.map(({ type, schema }) => [type, schema]),
+);
 
 /** Makes a row of an event, in the newest version of its type. */
-export function toRow({ seq, atMs, event }: Recorded): EventRow {
-  const readable: Readable = event; // an event that no schema reads does not compile
-  return { seq, at: atMs, type: event.type, version: versionOf(event.type), data: JSON.stringify(readable) };
-}
+export const toRow = ({ seq, atMs, event }: Recorded): EventRow => ({
+  seq,
+  at: atMs,
+  type: event.type,
+  version: versionOf(event.type),
+  data: JSON.stringify(event),
+});
 
 /**
- * Reads a row, of whatever version. `undefined` where its event is damaged; throws `PortError` of `store-newer` where a
- * newer version of us wrote it, and of `store-damaged` where no version did.
+ * Reads a row, of whatever version; `context` is what the rows before it have said. `undefined` where its event is
+ * damaged; throws `PortError` of `store-newer` where a newer version of us wrote it, and of `store-damaged` where no
+ * version did.
  */
-export function fromRow(row: unknown): Recorded | undefined {
+export function fromRow(row: unknown, context: Context): Recorded | undefined {
   const { seq, at, type, version, data } = shaped(rowSchema, row);
-  const schema = schemas.get(type);
+  const schema = schemas.get(currentType(type));
   if (!schema || version > versionOf(type)) throw new PortError({ kind: "store-newer" });
   const json = v.safeParse(jsonSchema, parsedJson(data));
-  const event = json.success ? v.safeParse(schema, upcast(type, version, json.output)) : undefined;
+  const event = json.success ? v.safeParse(schema, upcast(type, version, json.output, context)) : undefined;
   return event?.success ? { seq, atMs: at, event: event.output } : undefined;
+}
+
+/** Whether a row was written by an older version, which left out what the rows before it had said. */
+export function needsContext(row: unknown): boolean {
+  const { type, version } = shaped(rowSchema, row);
+  return version < versionOf(type);
 }
 
 /** A row in the shape that its table gives to all rows; another one is none that SQLite has written. */

@@ -1,3 +1,4 @@
+import { host } from "../../testing/events.ts";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -30,14 +31,14 @@ describe("a history in SQLite", () => {
     const store = open();
     const details = fakeDetails({ license: "x".repeat(500_000) });
     store.write(0, (_others, seq) => [
-      { seq, atMs: 1, event: { type: "models.described", digest: "d", details } },
+      { seq, atMs: 1, event: { type: "models.described", host, digest: "d", details } },
       ...Array.from({ length: 1_000 }, (_, index) => ({
         seq: seq + 1 + index,
         atMs: 1,
-        event: { type: "models.refresh-requested" } as const,
+        event: { type: "models.refresh-requested", host } as const,
       })),
     ]);
-    expect(store.forgetUpTo({ beforeMs: 0, bytes: 100_000 })).toBeUndefined();
+    expect(store.forgetUpTo({ beforeMs: 0, bytes: 150_000 })).toBeUndefined();
     expect(store.forgetUpTo({ beforeMs: 0, bytes: 40_000 })).toBeGreaterThan(300);
     store.close();
     end();
@@ -46,7 +47,7 @@ describe("a history in SQLite", () => {
   it.skipIf(process.platform === "win32")("can be read by its owner alone", () => {
     const { open, end, file } = sqliteHistory();
     const store = open();
-    store.write(0, (_others, seq) => [{ seq, atMs: 1, event: { type: "models.refresh-requested" } }]);
+    store.write(0, (_others, seq) => [{ seq, atMs: 1, event: { type: "models.refresh-requested", host } }]);
     for (const ending of ["", "-wal", "-shm"]) expect(statSync(file + ending).mode & 0o077).toBe(0);
     store.close();
     end();

@@ -57,7 +57,10 @@ export function memoryHistory(): MemoryHistory {
         },
         factsBefore: (seq, most) => facts.filter((one) => one.seq < seq).slice(-most),
         factsAfter: (seq, most) => facts.filter((one) => one.seq > seq).slice(0, most),
-        readings: () => inOrder([...readings.values()]),
+        readings: () =>
+          [...readings]
+            .map(([key, recorded]) => ({ key, recorded }))
+            .toSorted((a, b) => a.recorded.seq - b.recorded.seq),
         keepSnapshot: (next) => (snapshot = next),
         forgetUpTo({ beforeMs }) {
           return facts.findLast(({ atMs }) => atMs < beforeMs)?.seq;

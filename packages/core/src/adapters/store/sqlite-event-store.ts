@@ -1,13 +1,18 @@
 import { map, merge } from "rxjs";
 import * as v from "valibot";
 import { isFact, keyOf, type Recorded } from "../../app/events.ts";
+import { factsSchema } from "../../app/state.ts";
+import { parseHostId } from "../../hosts/host.ts";
 import { toFailure } from "../../shared/failure.ts";
 import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../history/event-store.port.ts";
 import type { Connection } from "./connection.ts";
-import { fromRow, parsedJson, shaped, toRow } from "./event-rows.ts";
-import { FACTS_VERSION, factsSchema } from "./facts-schema.ts";
+import { fromRow, needsContext, parsedJson, shaped, toRow } from "./event-rows.ts";
 import { openStoreFile, type StoreFileOptions } from "./recoverable-database.ts";
+import { emptyContext, type Context } from "./upcast.ts";
 import { watchCommits } from "./watch-commits.ts";
+
+/** The version of snapshots that this Paddock writes and reads; older ones are passed over. */
+const FACTS_VERSION = 3;
 
 const COLUMNS = "seq, at, type, version, data";
 const HEAD =
@@ -21,35 +26,53 @@ const SNAPSHOTS_KEPT = 2;
  */
 export function sqliteEventStore(options: StoreFileOptions): EventStore {
   const file = openStoreFile(options);
+  /** What the rows have said that were read in order, from the first one on. */
+  let context = emptyContext();
   return {
     takeNews: () => file.takeNews(),
     changed$: merge(
       watchCommits(options.file, () => file.version()),
       file.renewed$.pipe(map(() => "renewed" as const)),
     ),
-    load: () => file.use((connection) => connection.readAtOnce(() => loadFrom(connection))),
-    after: (seq) => file.use((connection) => recordedAfter(connection, seq)),
+    load: () =>
+      file.use((connection) =>
+        connection.readAtOnce(() => {
+          const snapshot = newestSnapshot(connection);
+          context = contextOf(snapshot);
+          return loadFrom(connection, snapshot, context);
+        }),
+      ),
+    after: (seq) => file.use((connection) => recordedAfter(connection, seq, context)),
     write: (seq, record) =>
       file.useNow((connection) =>
         connection.writeAlone(() => {
-          for (const one of record(recordedAfter(connection, seq), connection.number(HEAD) + 1))
+          for (const one of record(recordedAfter(connection, seq, context), connection.number(HEAD) + 1))
             insert(connection, one);
         }),
       ),
     factsBefore: (seq, most) =>
       file.use((connection) =>
-        recordedOf(
-          connection.rows(`SELECT ${COLUMNS} FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?`, seq, most),
-        ).toReversed(),
+        factsOf(
+          connection,
+          connection
+            .rows(`SELECT ${COLUMNS} FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?`, seq, most)
+            .toReversed(),
+        ),
       ),
     factsAfter: (seq, most) =>
       file.use((connection) =>
-        recordedOf(
+        factsOf(
+          connection,
           connection.rows(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`, seq, most),
         ),
       ),
     readings: () =>
-      file.use((connection) => inOrder(recordedOf(connection.rows(`SELECT ${COLUMNS} FROM readings`)))),
+      file.use((connection) =>
+        connection.rows(`SELECT key, ${COLUMNS} FROM readings ORDER BY seq`).flatMap((row) => {
+          const recorded = fromRow(row, context);
+          return recorded ? [{ key: shaped(keySchema, row).key, recorded }] : [];
+        }),
+      ),
     keepSnapshot: (snapshot) =>
       void file.useNow((connection) => connection.writeAlone(() => insertSnapshot(connection, snapshot))),
     forgetUpTo: (limits) => file.use((connection) => forgetUpTo(connection, limits)),
@@ -59,12 +82,11 @@ export function sqliteEventStore(options: StoreFileOptions): EventStore {
   };
 }
 
-function loadFrom(connection: Connection): Stored {
-  const snapshot = newestSnapshot(connection);
+function loadFrom(connection: Connection, snapshot: Snapshot | undefined, context: Context): Stored {
   const from = snapshot?.seq ?? 0;
   const facts = connection.rows(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq`, from);
   const readings = connection.rows(`SELECT ${COLUMNS} FROM readings ORDER BY seq`);
-  const [known, seen] = [readable(facts), readable(readings)];
+  const [known, seen] = [readable(facts, context), readable(readings, context)];
   return {
     ...(snapshot && { snapshot }),
     recorded: inOrder([...known.recorded, ...seen.recorded]),
@@ -73,10 +95,13 @@ function loadFrom(connection: Connection): Stored {
 }
 
 /** What can be read of rows, up to the first that a newer version of us has written. */
-function readable(rows: readonly unknown[]): { recorded: readonly Recorded[]; isNewer: boolean } {
+function readable(
+  rows: readonly unknown[],
+  context: Context,
+): { recorded: readonly Recorded[]; isNewer: boolean } {
   const recorded: Recorded[] = [];
   try {
-    for (const row of rows) recorded.push(...recordedOf([row]));
+    for (const row of rows) recorded.push(...recordedOf([row], context));
     return { recorded, isNewer: false };
   } catch (error) {
     if (toFailure(error).kind !== "store-newer") throw error;
@@ -84,15 +109,53 @@ function readable(rows: readonly unknown[]): { recorded: readonly Recorded[]; is
   }
 }
 
-function recordedAfter(connection: Connection, seq: number): readonly Recorded[] {
-  const newer = (table: string): readonly unknown[] =>
-    connection.rows(`SELECT ${COLUMNS} FROM ${table} WHERE seq > ?`, seq);
-  return inOrder(recordedOf([...newer("events"), ...newer("readings")]));
-}
+const recordedAfter = (connection: Connection, seq: number, context: Context): readonly Recorded[] =>
+  recordedOf(
+    connection.rows(
+      `SELECT ${COLUMNS} FROM events WHERE seq > ? UNION ALL SELECT ${COLUMNS} FROM readings WHERE seq > ? ORDER BY seq`,
+      seq,
+      seq,
+    ),
+    context,
+  );
 
 /** What is damaged is left out: the rest is still true. */
-const recordedOf = (rows: readonly unknown[]): readonly Recorded[] =>
-  rows.map(fromRow).filter((recorded) => recorded !== undefined);
+const recordedOf = (rows: readonly unknown[], context: Context): readonly Recorded[] =>
+  rows.map((row) => fromRow(row, context)).filter((recorded) => recorded !== undefined);
+
+/** Facts from the middle of the history, in order. Those of an older version need what the facts before them have said. */
+function factsOf(connection: Connection, rows: readonly unknown[]): readonly Recorded[] {
+  const first = rows.find(needsContext);
+  return recordedOf(rows, first === undefined ? emptyContext() : contextBefore(connection, first));
+}
+
+const CONTEXT_TYPES = "'service.pointed', 'service.misconfigured', 'download.requested'";
+
+function contextBefore(connection: Connection, row: unknown): Context {
+  const context = emptyContext();
+  const { seq } = shaped(seqSchema, row);
+  recordedOf(
+    connection.rows(
+      `SELECT ${COLUMNS} FROM events WHERE seq < ? AND type IN (${CONTEXT_TYPES}) ORDER BY seq`,
+      seq,
+    ),
+    context,
+  );
+  return context;
+}
+
+/** What the facts in a snapshot have said. */
+function contextOf(snapshot: Snapshot | undefined): Context {
+  const context = emptyContext();
+  if (!snapshot) return context;
+  const { watched, hosts } = snapshot.facts;
+  if (watched !== undefined) context.watched = watched;
+  for (const [text, { downloads }] of Object.entries(hosts)) {
+    const host = parseHostId(text);
+    if (host !== undefined) for (const id of Object.keys(downloads)) context.downloads.set(id, host);
+  }
+  return context;
+}
 
 const inOrder = (recorded: readonly Recorded[]): readonly Recorded[] =>
   recorded.toSorted((a, b) => a.seq - b.seq);
@@ -123,6 +186,8 @@ function forget(connection: Connection, seqs: readonly number[], keys: readonly 
   connection.rows("PRAGMA incremental_vacuum");
 }
 
+const keySchema = v.object({ key: v.string() });
+const seqSchema = v.object({ seq: v.number() });
 const snapshotSchema = v.object({ seq: v.number(), facts: v.string() });
 
 function newestSnapshot(connection: Connection): Snapshot | undefined {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { evolve, initialState, type AppState } from "../../app/state.ts";
-import { DEFAULT_ENDPOINT, originOf } from "../../hosts/endpoint.ts";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import { hostIdOf } from "../../hosts/host.ts";
 import { type AppEvent, type Recorded } from "../../app/events.ts";
 import { about } from "../../shared/message.ts";
-import { anyEvent, anyHistory, EVENTS } from "./events.ts";
+import { ANY, anyEvent, anyHistory } from "./events.ts";
 
 /** What may be so, how it came to it, and what time it is by then. */
 export type Seen = {
@@ -12,7 +13,7 @@ export type Seen = {
   readonly nowMs: number;
 };
 
-const origin = originOf(DEFAULT_ENDPOINT);
+const host = hostIdOf(DEFAULT_ENDPOINT);
 
 /** What ends a service, or turns to another, ends most of what there is to see. */
 const otherEvent = anyEvent.filter((event) => !about("service", event));
@@ -20,17 +21,21 @@ const otherEvent = anyEvent.filter((event) => !about("service", event));
 /** A service runs and has models, some of them in memory, and then more happens. */
 const busyEvents: fc.Arbitrary<readonly AppEvent[]> = fc
   .tuple(
-    EVENTS["service.pointed"].map((event) => ({ ...event, endpoint: DEFAULT_ENDPOINT })),
-    EVENTS["service.running"],
-    EVENTS["models.listed"].map((event) => ({ ...event, origin })),
+    ANY["service.pointed"].map((event) => ({ ...event, host, endpoint: DEFAULT_ENDPOINT })),
+    ANY["service.running"].map((event) => ({ ...event, host })),
+    ANY["models.listed"].map((event) => ({ ...event, host })),
     fc.array(otherEvent, { maxLength: 30 }),
     fc
-      .tuple(EVENTS["models.loaded"], fc.option(fc.nat(200_000), { nil: undefined }))
+      .tuple(ANY["models.loaded"], fc.option(fc.nat(200_000), { nil: undefined }))
       .map(([{ type, models }, contextLength]) => ({
         type,
+        host,
         models: models.map((one) => ({ ...one, ...(contextLength !== undefined && { contextLength }) })),
       })),
-    fc.array(EVENTS["models.described"], { maxLength: 3 }),
+    fc.array(
+      ANY["models.described"].map((event) => ({ ...event, host })),
+      { maxLength: 3 },
+    ),
     fc.array(otherEvent, { maxLength: 10 }),
   )
   .map((parts) => parts.flat());
@@ -42,9 +47,9 @@ const busyHistory: fc.Arbitrary<readonly Recorded[]> = busyEvents.map((events) =
 /** Any state: as often one in which a service runs and is made use of as one that anything has led to. */
 export const anySeen: fc.Arbitrary<Seen> = fc
   .tuple(fc.oneof(busyHistory, anyHistory), fc.nat(100 * 86_400_000), fc.boolean())
-  .map(([made, passedMs, isEngineSilent]) => {
+  .map(([made, passedMs, isLeaderSilent]) => {
     const history = structuredClone(made); // fast-check makes objects without a prototype, which no store or wire gives
     const { here, ...state } = history.reduce(evolve, initialState);
     const nowMs = (history.at(-1)?.atMs ?? 0) + passedMs;
-    return { state: { ...state, here: { ...here, isEngineSilent } }, history, nowMs };
+    return { state: { ...state, here: { ...here, isLeaderSilent } }, history, nowMs };
   });

@@ -1,3 +1,4 @@
+import { host } from "../events.ts";
 import assert from "node:assert/strict";
 import { firstValueFrom } from "rxjs";
 import { evolve, initialState } from "../../app/state.ts";
@@ -44,7 +45,10 @@ export const eventStoreContract: Contract<StoreWorld> = [
       recorded.map(({ event }) => event),
       [attended("w1"), progressed(2), starting],
     );
-    assert.deepEqual(store.readings(), recorded.slice(0, 2));
+    assert.deepEqual(
+      store.readings(),
+      recorded.slice(0, 2).map((one, index) => ({ key: ["window w1", "progress d1"][index], recorded: one })),
+    );
   }),
   promise("tells other windows that something was recorded, and not the one that did", async (open) => {
     const [one, other] = [open(), open()];
@@ -138,20 +142,21 @@ function promise(
   };
 }
 
-const starting: AppEvent = { type: "service.start-requested" };
-const stopped: AppEvent = { type: "service.stopped" };
+const starting: AppEvent = { type: "service.start-requested", host };
+const stopped: AppEvent = { type: "service.stopped", host };
 const id = parseDownloadId("d1")!;
 const requested: AppEvent = {
   type: "download.requested",
+  host,
   id,
   model: parseModelName("pony")!,
-  origin: "here",
 };
 
-const completed: AppEvent = { type: "download.completed", id };
+const completed: AppEvent = { type: "download.completed", host, id };
 
 const progressed = (doneBytes: number): AppEvent => ({
   type: "download.progressed",
+  host,
   id,
   progress: { step: "pulling", doneBytes },
 });

@@ -3,7 +3,7 @@ import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
 import { answerEndpointOf, loadEndpointOf } from "../../models/answer-endpoint.ts";
 import type { AnswerEndpoint } from "../../api-test/api-test.ts";
 import { PortError, toFailure, type Failure } from "../../shared/failure.ts";
-import type { Model } from "../../models/models.ts";
+import type { Model } from "../../models/models-events.ts";
 import { isSameModel, parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../../ollama/ollama-api.port.ts";
 import type { Contract } from "./contract.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { PortError, type Failure } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service.ts";
-import type { Ended, ServiceController } from "../../service/service-controller.port.ts";
+import type { ProcessIdentity } from "../../service/service-events.ts";
+import type { ServiceController } from "../../service/service-controller.port.ts";
+import type { Ended } from "../../service/sighting.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 
@@ -88,7 +89,7 @@ export const serviceControllerContract: Contract<ControllerWorld> = [
       assert.equal(toldEarlier[0]?.pid, known.pid);
       assert.deepEqual(toldLater, []);
       assert.equal(await later.recognise(), undefined);
-      assert.deepEqual((await later.lastWords(known)).exit, {});
+      assert.deepEqual((await later.lastOutput(known.pid)).exit, {});
     },
   },
   {
@@ -122,7 +123,7 @@ export const serviceControllerContract: Contract<ControllerWorld> = [
       await until(() => ends.length === 1, "the end is told");
       const exit = { signal: "SIGKILL" };
       assert.deepEqual(ends, [{ type: "ended", pid: process.pid, exit }]);
-      assert.deepEqual((await controller.lastWords(process)).exit, exit);
+      assert.deepEqual((await controller.lastOutput(process.pid)).exit, exit);
       assert.equal(await controller.recognise(), undefined);
     },
   },
@@ -137,16 +138,17 @@ export const serviceControllerContract: Contract<ControllerWorld> = [
       await until(() => ends.length === 1, "the end is told");
       assert.deepEqual(ends[0]?.exit, { code: 1 });
       assert.equal(await controller.recognise(), undefined);
-      if ("kind" in outcome) return assert.deepEqual(outcome, { kind: "exited", exit: { code: 1 } });
-      const words = await controller.lastWords(outcome);
+      if ("kind" in outcome) assert.deepEqual(outcome, { kind: "exited", exit: { code: 1 } });
+      else assert.equal(ends[0]?.pid, outcome.pid);
+      const words = await controller.lastOutput(ends[0]?.pid);
       assert.deepEqual(words.exit, { code: 1 });
       assert.match(words.logLines.join("\n"), /no room for models/);
     },
   },
   {
-    name: "knows no last words of nobody",
+    name: "knows no last output of no process",
     async keep({ open }) {
-      assert.deepEqual(await open().lastWords(undefined), { exit: {}, logLines: [] });
+      assert.deepEqual(await open().lastOutput(undefined), { exit: {}, logLines: [] });
     },
   },
 ];

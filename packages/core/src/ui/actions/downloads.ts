@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
-import { decide, hostFacts } from "../../app/state.ts";
+import { decideHere, hostFacts } from "../../app/state.ts";
 import { copyKey } from "../../downloads/copy-key.action.ts";
 import {
   cancelDownload,
@@ -17,9 +17,9 @@ import {
   resumeDownload,
   retryDownload,
 } from "../../downloads/request-download.action.ts";
-import { NEW_DOWNLOAD } from "../../downloads/download-id.ts";
 import { canRetry } from "../../downloads/retries.ts";
-import { downloadIdSchema, modelNameSchema } from "../../shared/named-schema.ts";
+import { downloadIdSchema, NEW_DOWNLOAD } from "../../downloads/download-id.ts";
+import { modelNameSchema } from "../../models/model-name.ts";
 import { action, commandAction, refusalOf } from "../action.ts";
 import { row, title } from "../menus.ts";
 
@@ -37,7 +37,7 @@ export const DOWNLOAD_ACTIONS = {
     doors: { palette: "paddock.models.add", page: true },
     menus: [title("models", "navigation@1"), title("downloads", "navigation@1")],
     // Nothing can be downloaded while Ollama does not run: what can be read then, can be downloaded.
-    when: (state) => refusalOf(decide(state, { type: "models.refresh" })),
+    when: (state) => refusalOf(decideHere(state, { type: "models.refresh" })),
     run: addModel,
   }),
   "download.request": commandAction({

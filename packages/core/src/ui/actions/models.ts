@@ -9,7 +9,7 @@ import { operateOn } from "../../models/operate-on-model.action.ts";
 import { refreshModels } from "../../models/refresh-models.action.ts";
 import { chooseModel, showDetails } from "../../models/show-model.action.ts";
 import type { Refusal } from "../../shared/decision.ts";
-import { modelNameSchema } from "../../shared/named-schema.ts";
+import { modelNameSchema } from "../../models/model-name.ts";
 import { askToUpdate, updateModels, whyNoUpdate } from "../../updates/update-models.action.ts";
 import { checkForUpdates } from "../../updates/check-updates.action.ts";
 import { action, commandAction } from "../action.ts";

@@ -3,8 +3,6 @@ import * as v from "valibot";
 import { action, done } from "../action.ts";
 import { title } from "../menus.ts";
 
-const LONGEST_TEXT = 2_000;
-
 /** What can be asked of Paddock itself, whichever host is watched. */
 export const PADDOCK_ACTIONS = {
   "dashboard.open": action({
@@ -35,7 +33,7 @@ export const PADDOCK_ACTIONS = {
   "setting.open": action({
     about: "paddock",
     input: v.object({
-      setting: v.pipe(v.string(), v.maxLength(LONGEST_TEXT), v.startsWith("paddock.")),
+      setting: v.picklist(["host", "executable", "insecure-registries"]),
     }),
     title: () => l10n.t("Open Setting"),
     doors: { page: true },

@@ -6,7 +6,7 @@ import { setHeaders } from "../../hosts/set-headers.action.ts";
 import { restartService, startService, stopService } from "../../service/control-service.action.ts";
 import { endpointUrl } from "../../service/service.view.ts";
 import { showLog } from "../../service/show-log.action.ts";
-import { modelNameSchema } from "../../shared/named-schema.ts";
+import { modelNameSchema } from "../../models/model-name.ts";
 import { action, commandAction, refused } from "../action.ts";
 import { copyText } from "../copy-text.action.ts";
 import { row, title } from "../menus.ts";

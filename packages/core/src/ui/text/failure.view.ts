@@ -1,163 +1,76 @@
 import * as l10n from "@vscode/l10n";
 import type { EndpointProblem } from "../../hosts/endpoint.ts";
-import type { Exit, Failure, ReachFailure, StoreFailure } from "../../shared/failure.ts";
-import { took } from "./format.view.ts";
+import type {
+  AnswerFailure,
+  Exit,
+  Failure,
+  ProcessFailure,
+  ReachFailure,
+  StoreFailure,
+} from "../../shared/failure.ts";
+import { sentences, took } from "./format.view.ts";
+import { onDownload, onRegistry, type Sentences } from "./pull-failure.view.ts";
 
-/** The only place where a failure becomes words: what happened, and what to do next. */
-export function describeFailure(failure: Failure): string {
+/** What a failure is in words: what happened, and what to do next. */
+export const describeFailure = (failure: Failure): string => sentences(...sentencesOn(failure));
+
+/** What happened, without what to do next: for a failure that is tried again by itself. */
+export const describeCause = (failure: Failure): string => sentencesOn(failure)[0];
+
+function sentencesOn(failure: Failure): Sentences {
   switch (failure.kind) {
     case "unreachable":
-      return describeUnreachable(failure.cause);
     case "timed-out":
-      return l10n.t(
-        "No answer within {0}. The service may be busy or hung; restarting it helps.",
-        took(failure.afterMs),
-      );
     case "no-connection":
-      return l10n.t("There is no connection to that host ({0}). Check your network.", failure.detail);
     case "bad-gateway":
-      return l10n.t(
-        "A proxy answers ({0}), but Ollama behind it does not. Start Ollama there, or correct the host.",
-        failure.status,
-      );
     case "aborted":
-      return l10n.t("It was given up because Paddock looks after another Ollama now.");
     case "interrupted":
-      return l10n.t("The window that was at it was closed in the middle of it. Try again.");
+      return onReach(failure);
     case "forbidden":
-      return failure.status !== 403
-        ? l10n.t(
-            "Not authorised ({0}). A proxy in front of Ollama wants a token: enter it with “Set Request Headers…”.",
-            failure.status,
-          )
-        : l10n.t(
-            "Refused (403, no reason given). Ollama refuses host names it does not know: use an address, or let the proxy rewrite the Host header.",
-          );
     case "redirected":
-      return l10n.t(
-        "The address redirects elsewhere ({0}). Enter the address it redirects to as the host.",
-        failure.status,
-      );
     case "not-http":
-      return l10n.t("Something answers at this address, but it does not speak HTTP. Choose another port.");
-    case "not-ollama":
-      return l10n.t(
-        "Something answers at this address, but it is not Ollama. Choose another port, or stop the other program.",
-      );
     case "not-supported":
-      return l10n.t("This Ollama does not know {0}. Update Ollama.", failure.endpoint);
     case "unreadable":
-      return l10n.t(
-        "The answer to {0} could not be read ({1}). Another program or a proxy may be answering in Ollama's place.",
-        failure.endpoint,
-        failure.problem,
-      );
     case "cut-off":
-      return l10n.t("The answer broke off in the middle. The service may have stopped; try again.");
     case "busy":
-      return l10n.t("Ollama is busy: too many requests are waiting. Try again in a moment.");
     case "no-such-model":
-      return l10n.t("Ollama does not find this model any more. Refresh the models.");
     case "invalid-name":
-      return l10n.t("Ollama does not accept this name. A name is like “llama3.2” or “user/model:tag”.");
     case "rejected":
-      return failure.message === ""
-        ? l10n.t("Ollama answered with status {0}. Its log may say more.", failure.status)
-        : l10n.t("Ollama says: {0}", failure.message);
     case "unexpected":
-      return l10n.t("Something unexpected: {0}", failure.detail);
+      return onAnswer(failure);
     case "not-in-registry":
-      return l10n.t("The registry has no model of that name. Check the spelling and the tag.");
-    case "needs-newer-ollama":
-      return l10n.t("This model needs a newer Ollama. Update Ollama, then try again.");
-    case "needs-mlx":
-      return l10n.t("This model needs MLX, which this machine does not have. Choose its GGUF variant.");
-    case "sharded":
-      return l10n.t(
-        "This model is split into several files, which Ollama cannot download. Choose another quantisation.",
-      );
     case "rate-limited":
-      return l10n.t("The registry limits how much may be downloaded. Wait a while, then try again.");
     case "unauthorised":
-      return l10n.t(
-        "The registry does not let this Ollama in. Add its key at ollama.com/settings/keys or huggingface.co/settings/keys, or ask for access to the model.",
-      );
     case "insecure-registry":
-      return l10n.t(
-        "The registry speaks http, not https. Add its host to “paddock.registries.insecure” if you trust it.",
-      );
     case "not-a-registry":
-      return l10n.t(
-        "Ollama cannot download from this registry: it does not work as Ollama's do. Choose another.",
-      );
     case "registry-unreachable":
-      return l10n.t(
-        "Ollama cannot reach the registry: {0}. Check the network of the machine it runs on.",
-        failure.detail,
-      );
     case "registry-tls":
-      return l10n.t(
-        "Ollama does not trust the registry's certificate: {0}. If a proxy checks what is encrypted, make its certificate known to the machine Ollama runs on.",
-        failure.detail,
-      );
     case "store-unreachable":
-      return l10n.t(
-        "The store behind the registry does not deliver: {0}. Try again later; what is there is kept.",
-        failure.detail,
-      );
+      return onRegistry(failure);
+    case "needs-newer-ollama":
+    case "needs-mlx":
+    case "sharded":
     case "disk-full":
-      return l10n.t(
-        "The disk of the machine Ollama runs on is full. Free some space, then try again; what is there is kept.",
-      );
     case "folder-unwritable":
-      return l10n.t(
-        "Ollama cannot write its models folder: {0}. Give the user who runs Ollama the right to, then try again.",
-        failure.detail,
-      );
     case "digest-mismatch":
-      return l10n.t("What was downloaded is damaged and was thrown away. Try again.");
     case "partial-lost":
-      return l10n.t(
-        "Ollama has thrown away a part of what was unfinished, and cannot go on. “Repair” deletes the rest; or delete its “-partial” files in Ollama's models folder.",
-      );
-    case "stalled":
-      return l10n.t(
-        "Not a byte has come for {0}. Check the network; what is there is kept.",
-        took(failure.afterMs),
-      );
     case "still-cancelling":
-      return l10n.t("Ollama is still giving up the last download of this model. Try again in a minute.");
+    case "stalled":
+      return onDownload(failure);
     case "not-installed":
-      return l10n.t(
-        "Ollama is not installed on this machine, or not found. Install it, or set “paddock.executable”.",
-      );
     case "no-executable":
-      return l10n.t(
-        "There is no program at “{0}”. Correct the setting “paddock.executable”: it takes a full path.",
-        failure.path,
-      );
     case "spawn-failed":
-      return l10n.t("“{0}” could not be started: {1}", failure.path, failure.detail);
     case "exited":
-      return l10n.t("Ollama ended while starting ({0}). Its log says why.", describeExit(failure.exit));
     case "port-in-use":
-      return l10n.t("Another program has the port. Stop it, or choose another port.");
     case "start-timed-out":
-      return l10n.t(
-        "Ollama did not answer within {0} and was stopped. Its log may say why.",
-        took(failure.afterMs),
-      );
+    case "stop-timed-out":
+      return onProcess(failure);
     case "store-missing":
     case "store-full":
     case "store-read-only":
     case "store-damaged":
     case "store-newer":
-      return describeStoreFailure(failure);
-    case "stop-timed-out":
-      return l10n.t(
-        "Ollama did not end within {0}. End its process with the tools of your system.",
-        took(failure.afterMs),
-      );
+      return [describeStoreFailure(failure)];
   }
 }
 
@@ -166,16 +79,16 @@ export function describeStoreFailure(failure: StoreFailure): string {
   switch (failure.kind) {
     case "store-missing":
       return l10n.t(
-        "This version of VS Code has no SQLite, which Paddock keeps its history in. Update VS Code.",
+        "This version of the editor has no SQLite, which Paddock needs for its history. Update the editor.",
       );
     case "store-full":
-      return l10n.t("The disk that VS Code keeps its data on is full, or does not work. Free some space.");
+      return l10n.t("The disk that holds Paddock's history is full, or is failing. Free some space.");
     case "store-read-only":
-      return l10n.t("VS Code's data cannot be written. Check who may write its folder.");
+      return l10n.t("Paddock cannot write to its history file. Check the permissions of its folder.");
     case "store-damaged":
-      return l10n.t("Paddock's history is damaged. Close all windows: a new one begins with the next start.");
+      return l10n.t("Paddock's history file is damaged. Close all windows to start a new one.");
     case "store-newer":
-      return l10n.t("A newer Paddock has written the history. Update Paddock, or reload this window.");
+      return l10n.t("A newer version of Paddock wrote the history. Update Paddock, or reload this window.");
   }
 }
 
@@ -183,37 +96,156 @@ export function describeStoreFailure(failure: StoreFailure): string {
 export function describeEndpointProblem(problem: EndpointProblem): string {
   switch (problem) {
     case "not-text":
-      return l10n.t("The setting must be a text in quotes, like “192.168.1.5:11434”.");
+      return l10n.t("The setting must be text in quotes, like “192.168.1.5:11434”.");
     case "bad-scheme":
-      return l10n.t("An address begins with http:// or https://, or with the host itself.");
+      return l10n.t("It must begin with http:// or https://, or with the host name.");
     case "bad-host":
-      return l10n.t("This is not the name or the address of a host. Write it like “192.168.1.5:11434”.");
+      return l10n.t("It must be a host name or an IP address, like “192.168.1.5:11434”.");
     case "bad-port":
-      return l10n.t("A port is a number from 1 to 65535.");
+      return l10n.t("The port must be a number from 1 to 65535.");
     case "has-credentials":
-      return l10n.t("A name and a password do not belong here. Enter them with “Set Request Headers…”.");
+      return l10n.t("It must not contain a user name or password. Enter them with “Set Request Headers…”.");
   }
 }
 
-/** How a process ended, in brackets. */
+/** How a process ended; empty where that is not known. */
 export function describeExit({ code, signal }: Exit): string {
-  if (signal !== undefined) return l10n.t("ended by {0}", signal);
-  return code === undefined ? l10n.t("no reason known") : l10n.t("exit code {0}", code);
+  if (signal !== undefined) return l10n.t("Signal: {0}.", signal);
+  return code === undefined ? "" : l10n.t("Exit code: {0}.", code);
 }
 
-function describeUnreachable(cause: Extract<ReachFailure, { kind: "unreachable" }>["cause"]): string {
+function onReach(failure: ReachFailure): Sentences {
+  switch (failure.kind) {
+    case "unreachable":
+      return onUnreachable(failure.cause);
+    case "timed-out":
+      return [
+        l10n.t("No answer within {0}.", took(failure.afterMs)),
+        l10n.t("The service may be busy or hung. Try again, or restart it."),
+      ];
+    case "no-connection":
+      return [l10n.t("The host cannot be reached ({0}).", failure.detail), l10n.t("Check your network.")];
+    case "bad-gateway":
+      return [
+        l10n.t("A proxy answered with status {0}: it cannot reach Ollama.", failure.status),
+        l10n.t("Start Ollama there, or correct the host."),
+      ];
+    case "aborted":
+      return [l10n.t("Cancelled: Paddock switched to another host.")];
+    case "interrupted":
+      return [l10n.t("Interrupted: the window that was doing this was closed."), l10n.t("Try again.")];
+  }
+}
+
+function onUnreachable(cause: Extract<ReachFailure, { kind: "unreachable" }>["cause"]): Sentences {
   switch (cause) {
     case "refused":
-      return l10n.t("Nobody listens there. Start the service, or correct the host.");
+      return [l10n.t("Connection refused."), l10n.t("Start the service, or correct the host.")];
     case "reset":
-      return l10n.t("The connection broke. The service may have stopped; try again.");
+      return [l10n.t("The connection was reset."), l10n.t("The service may have stopped. Try again.")];
     case "no-such-host":
-      return l10n.t("There is no host of that name. Check the host and your network.");
+      return [l10n.t("Host not found."), l10n.t("Check the host name and your network.")];
     case "no-route":
-      return l10n.t("There is no way to that host. Check your network.");
+      return [l10n.t("No route to the host."), l10n.t("Check your network.")];
     case "tls":
-      return l10n.t(
-        "No secure connection: the host's certificate is not trusted, or it does not speak https.",
-      );
+      return [
+        l10n.t("No secure connection: the certificate is not trusted, or the host does not use HTTPS."),
+        l10n.t("Check the certificate and the address."),
+      ];
+  }
+}
+
+function onAnswer(failure: AnswerFailure): Sentences {
+  switch (failure.kind) {
+    case "forbidden":
+      return failure.status !== 403
+        ? [
+            l10n.t("Not authorized (status {0}).", failure.status),
+            l10n.t("If a proxy in front of Ollama requires a token, enter it with “Set Request Headers…”."),
+          ]
+        : [
+            l10n.t("Access denied (status 403)."),
+            l10n.t(
+              "Ollama rejects host names it does not know: use an IP address, or let the proxy rewrite the Host header.",
+            ),
+          ];
+    case "redirected":
+      return [
+        l10n.t("The address redirects to another one (status {0}).", failure.status),
+        l10n.t("Enter that address as the host."),
+      ];
+    case "not-http":
+      return [
+        l10n.t("The program at this address does not use HTTP."),
+        l10n.t("Correct the host, or choose another port."),
+      ];
+    case "not-supported":
+      return [
+        l10n.t("This version of Ollama does not support {0}.", failure.endpoint),
+        l10n.t("Update Ollama."),
+      ];
+    case "unreadable":
+      return [
+        l10n.t("The answer to {0} is not valid ({1}).", failure.endpoint, failure.problem),
+        l10n.t("Another program or a proxy may be answering instead of Ollama."),
+      ];
+    case "cut-off":
+      return [
+        l10n.t("The connection was closed before the answer was complete."),
+        l10n.t("The service may have stopped. Try again."),
+      ];
+    case "busy":
+      return [l10n.t("Ollama is busy: too many requests are waiting."), l10n.t("Try again in a moment.")];
+    case "no-such-model":
+      return [l10n.t("Ollama no longer has this model."), l10n.t("Refresh the models.")];
+    case "invalid-name":
+      return [
+        l10n.t("Ollama does not accept this name."),
+        l10n.t("Use a name like “llama3.2” or “user/model:tag”."),
+      ];
+    case "rejected":
+      return failure.message === ""
+        ? [l10n.t("Ollama answered with status {0}.", failure.status), l10n.t("See its log for the reason.")]
+        : [l10n.t("Ollama reported an error: {0}", failure.message)];
+    case "unexpected":
+      return [l10n.t("Unexpected error: {0}", failure.detail)];
+  }
+}
+
+function onProcess(failure: ProcessFailure): Sentences {
+  switch (failure.kind) {
+    case "not-installed":
+      return [
+        l10n.t("Ollama was not found on this machine."),
+        l10n.t("Install it, or set the path of its executable."),
+      ];
+    case "no-executable":
+      return [
+        l10n.t("There is no program at “{0}”.", failure.path),
+        l10n.t("Enter the full path of the program in the executable setting."),
+      ];
+    case "spawn-failed":
+      return [
+        l10n.t("“{0}” could not be started ({1}).", failure.path, failure.detail),
+        l10n.t("Check that this file is executable."),
+      ];
+    case "exited":
+      return [
+        l10n.t("Ollama exited while it was starting."),
+        describeExit(failure.exit),
+        l10n.t("See its log for the reason."),
+      ];
+    case "port-in-use":
+      return [l10n.t("Another program uses the port."), l10n.t("Stop that program, or choose another port.")];
+    case "start-timed-out":
+      return [
+        l10n.t("Ollama did not answer within {0}, so it was stopped.", took(failure.afterMs)),
+        l10n.t("See its log for the reason."),
+      ];
+    case "stop-timed-out":
+      return [
+        l10n.t("Ollama did not exit within {0}.", took(failure.afterMs)),
+        l10n.t("End its process with your system's task manager."),
+      ];
   }
 }

@@ -1,85 +1,110 @@
 import * as l10n from "@vscode/l10n";
+import { format, formats } from "./language.view.ts";
 
-const UNITS = ["B", "KB", "MB", "GB", "TB"] as const;
+const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 /** 2 019 393 189 → "2.0 GB": a thousand to the step, as Ollama counts. */
 export function bytes(count: number): string {
-  let size = Math.max(0, count);
-  let unit = 0;
-  while (size >= 999.5 && unit < UNITS.length - 1) {
-    size /= 1000;
-    unit++;
-  }
-  return `${unit > 0 && size < 99.95 ? size.toFixed(1) : Math.round(size)} ${UNITS[unit]}`;
+  const { size, unit, digits } = scaled(count);
+  return unit === "byte" ? inBytes(digits).format(size) : inUnit(`${unit} ${digits}`).format(size);
 }
 
 /** "3.4 of 8.1 GB", "300 MB of 8.1 GB". */
 export function bytesOf(done: number, total: number): string {
-  const [doneCount, doneUnit] = bytes(done).split(" ");
-  const [totalCount, totalUnit] = bytes(total).split(" ");
-  return doneUnit === totalUnit
-    ? l10n.t("{0} of {1}", doneCount ?? "", `${totalCount} ${totalUnit}`)
-    : l10n.t("{0} of {1}", bytes(done), bytes(total));
+  const { size, unit, digits } = scaled(done);
+  const doneText = unit === scaled(total).unit ? inDigits(digits).format(size) : bytes(done);
+  return l10n.t("{0} of {1}", doneText, bytes(total));
+}
+
+/** "26.1 MB/s". */
+export function byteRate(bytesPerSecond: number): string {
+  const { size, unit, digits } = scaled(bytesPerSecond);
+  return unit === "byte"
+    ? inUnit("kilobyte-per-second 1").format(size / 1000)
+    : inUnit(`${unit}-per-second ${digits}`).format(size);
+}
+
+/** Round figures stay round: "14 GB", "4.1 GB". */
+export function roundBytes(count: number): string {
+  const { size, unit, digits } = scaled(count);
+  const isRound = unit !== "byte" && size.toFixed(digits).endsWith(".0");
+  return isRound ? inUnit(`${unit} 0`).format(size) : bytes(count);
+}
+
+type Scaled = { readonly size: number; readonly unit: (typeof BYTE_UNITS)[number]; readonly digits: number };
+
+function scaled(count: number): Scaled {
+  let size = Math.max(0, count);
+  let step = 0;
+  while (size >= 999.5 && step < BYTE_UNITS.length - 1) {
+    size /= 1000;
+    step++;
+  }
+  return { size, unit: BYTE_UNITS[step] ?? "terabyte", digits: step > 0 && size < 99.95 ? 1 : 0 };
 }
 
 /** A share of 0 to 1 in whole percent: 100 only when everything is there. */
 export const percent = (share: number): number => Math.floor(share * 100);
 
-/** "2nd", as a place in a line. */
-export function ordinal(place: number): string {
-  const ending = { one: "st", two: "nd", few: "rd" }[ordinals.select(place) as string] ?? "th";
-  return `${place}${ending}`;
-}
+/** 42 → "42%". */
+export const percentText = (whole: number): string => asPercent().format(whole / 100);
 
-const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
-
-/** How long something took: "412 ms", "2.1 s", "3 min". */
+/** How long something took: "412 ms", "2.1 sec", "3 min". */
 export function took(ms: number): string {
-  if (ms < 999.5) return l10n.t("{0} ms", Math.max(0, Math.round(ms))); // a clock may have been set back
-  if (ms < 59_950) return l10n.t("{0} s", (ms / 1000).toFixed(1));
-  return l10n.t("{0} min", Math.round(ms / 60_000));
+  if (ms < 999.5) return inUnit("millisecond 0").format(Math.max(0, ms)); // a clock may have been set back
+  if (ms < 59_950) {
+    const seconds = Math.round(ms / 100) / 10;
+    return inUnit(Number.isInteger(seconds) ? "second 0" : "second 1").format(seconds);
+  }
+  return inUnit("minute 0").format(ms / 60_000);
 }
 
-/** How long something still takes, roughly: "45 s", "3 min", "2 h 10 min", "5 days". */
+/** How long something still takes, roughly: "45 sec", "3 min", "2 hr 10 min", "5 days". */
 export function left(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
-  if (seconds < 60) return l10n.t("{0} s", seconds);
+  if (seconds < 60) return inUnit("second 0").format(seconds);
   const minutes = Math.ceil(seconds / 60);
-  if (minutes < 60) return l10n.t("{0} min", minutes);
+  if (minutes < 60) return inUnit("minute 0").format(minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours < 48)
-    return minutes % 60 === 0 ? l10n.t("{0} h", hours) : l10n.t("{0} h {1} min", hours, minutes % 60);
-  return l10n.t("{0} days", Math.floor(hours / 24));
+  if (hours >= 48) return inUnit("day 0").format(Math.floor(hours / 24));
+  const wholeHours = inUnit("hour 0").format(hours);
+  return minutes % 60 === 0
+    ? wholeHours
+    : inList("narrow").format([wholeHours, inUnit("minute 0").format(minutes % 60)]);
 }
 
-/** How long ago something was: "just now", "2 min ago", "3 weeks ago". */
+/** How long ago something was: "just now", "2 minutes ago", "3 weeks ago". */
 export function ago(atMs: number, nowMs: number): string {
   const minutes = Math.floor((nowMs - atMs) / 60_000);
   if (minutes < 1) return l10n.t("just now");
-  if (minutes < 60) return l10n.t("{0} min ago", minutes);
+  const before = asRelative();
+  if (minutes < 60) return before.format(-minutes, "minute");
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return hours === 1 ? l10n.t("1 hour ago") : l10n.t("{0} hours ago", hours);
+  if (hours < 24) return before.format(-hours, "hour");
   const days = Math.floor(hours / 24);
-  if (days < 14) return days === 1 ? l10n.t("yesterday") : l10n.t("{0} days ago", days);
-  if (days < 60) return l10n.t("{0} weeks ago", Math.floor(days / 7));
+  if (days < 14) return before.format(-days, "day");
+  if (days < 60) return before.format(-Math.floor(days / 7), "week");
   return days < 730
-    ? l10n.t("{0} months ago", Math.floor(days / 30))
-    : l10n.t("{0} years ago", Math.floor(days / 365));
+    ? before.format(-Math.floor(days / 30), "month")
+    : before.format(-Math.floor(days / 365), "year");
 }
 
-/** "4096" → "4,096", whatever the machine's language: the words around it are one language too. */
-export const grouped = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
-
-/** "812 k", "1.2 M": how often something was done. */
-export function counted(count: number): string {
-  if (count >= 999_500) return `${(count / 1e6).toFixed(1)} M`;
-  return count >= 1_000 ? `${Math.round(count / 1e3)} k` : String(count);
+/** "2026-11-20" → "Nov 20, 2026"; what is no date stays as it is. */
+export function day(isoDate: string): string {
+  const atMs = Date.parse(isoDate);
+  return Number.isNaN(atMs) ? isoDate : asDay().format(atMs);
 }
 
-/** "3.2 B", "137 M": as models are spoken of. */
+/** 4096 → "4,096". */
+export const grouped = (count: number): string => inDigits(0).format(count);
+
+/** "812K", "1.2M": how often something was done. */
+export const counted = (count: number): string => compact().format(count);
+
+/** "3.2 B", "137 M": the field's own units, in every language. */
 export function parameters(count: number): string {
-  if (count >= 999.5e6) return `${(count / 1e9).toFixed(1)} B`;
-  return count >= 999.5e3 ? `${Math.round(count / 1e6)} M` : `${Math.round(count / 1e3)} K`;
+  if (count >= 999.5e6) return `${inDigits(1).format(count / 1e9)} B`;
+  return count >= 999.5e3 ? `${inDigits(0).format(count / 1e6)} M` : `${inDigits(0).format(count / 1e3)} K`;
 }
 
 /** Ollama's own figure, as we write it: "999.89M" → "1.0 B", "3.2B" → "3.2 B"; what is no figure stays as it is. */
@@ -91,6 +116,54 @@ export function parameterSize(text: string): string {
 
 const PARAMETER_UNITS: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
 
+/** "tools, vision". */
+export const list = (parts: readonly string[]): string => inList("short").format(parts);
+
+/** The sentence that fits the count. A language with more forms than these two gets `other`. */
+export function plural(count: number, forms: { readonly one: string; readonly other: string }): string {
+  return asPlural().select(count) === "one" ? forms.one : forms.other;
+}
+
 /** Remarks in one line; what is absent leaves no trace. */
 export const remarks = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter((part) => typeof part === "string" && part !== "").join(" · ");
+
+/** Whole sentences, one after the other; what is absent leaves no trace. */
+export const sentences = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== "").join(" ");
+
+const fixed = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+const inDigits = formats((locales, digits: number) => new Intl.NumberFormat(locales, fixed(digits)));
+
+const inBytes = formats(
+  (locales, digits: number) =>
+    new Intl.NumberFormat(locales, { style: "unit", unit: "byte", unitDisplay: "long", ...fixed(digits) }),
+);
+
+/** By a unit of `Intl` and the digits behind the point: one text, so that each is made once. */
+const inUnit = formats((locales, unitAndDigits: string) => {
+  const [unit = "", digits = "0"] = unitAndDigits.split(" ");
+  return new Intl.NumberFormat(locales, {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    ...fixed(Number(digits)),
+  });
+});
+
+const asPercent = format((locales) => new Intl.NumberFormat(locales, { style: "percent" }));
+
+const compact = format(
+  (locales) => new Intl.NumberFormat(locales, { notation: "compact", maximumFractionDigits: 1 }),
+);
+
+const asRelative = format((locales) => new Intl.RelativeTimeFormat(locales, { numeric: "auto" }));
+
+const asDay = format((locales) => new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeZone: "UTC" }));
+
+const inList = formats(
+  (locales, style: "short" | "narrow") => new Intl.ListFormat(locales, { type: "unit", style }),
+);
+
+const asPlural = format((locales) => new Intl.PluralRules(locales));

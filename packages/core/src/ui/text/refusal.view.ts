@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
 import { describeEndpointProblem, describeStoreFailure } from "./failure.view.ts";
+import { sentences } from "./format.view.ts";
 import { openHostSetting } from "../../service/service-actions.view.ts";
 
 /** Why something is not done, and what can be pressed instead. */
@@ -34,97 +35,92 @@ function actionsFor({ reason }: Refusal): readonly Action[] {
 export function describeRefusal(refusal: Refusal): string {
   switch (refusal.reason) {
     case "already-running":
-      return l10n.t("Ollama is running already.");
+      return l10n.t("Ollama is already running.");
     case "already-starting":
-      return l10n.t("Ollama is starting already.");
+      return l10n.t("Ollama is already starting.");
     case "still-stopping":
       return l10n.t("Ollama is still stopping. Wait until it has stopped.");
     case "not-running":
       return l10n.t("Ollama is not running. Start it first.");
     case "already-stopped":
-      return l10n.t("Ollama is not running: there is nothing to stop.");
+      return l10n.t("Ollama is already stopped.");
     case "not-ours":
       return l10n.t(
-        "This Ollama was started by another program. Stop it where it was started (the Ollama app, systemd, a terminal).",
+        "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).",
       );
     case "remote":
       return l10n.t(
-        "This Ollama runs on another machine. It can be watched from here, but not started or stopped.",
+        "This Ollama runs on another machine. Paddock can watch it, but cannot start or stop it.",
       );
     case "port-taken":
       return l10n.t(
-        "Another program has the port. Stop that program, or choose another port in “paddock.host”.",
+        "Another program uses the port. Stop that program, or choose another port in the host setting.",
       );
     case "bad-host":
-      return l10n.t("The host is not set right. {0}", describeEndpointProblem(refusal.problem));
+      return sentences(l10n.t("The host is not valid."), describeEndpointProblem(refusal.problem));
     case "no-such-model":
-      return l10n.t("There is no model “{0}”. Refresh the models.", refusal.model);
+      return l10n.t("There is no model named “{0}”. Refresh the models.", refusal.model);
     case "model-exists":
-      return l10n.t("There is a model “{0}” already. Choose another name.", refusal.model);
+      return l10n.t("A model named “{0}” already exists. Choose another name.", refusal.model);
     case "not-loaded":
       return l10n.t("“{0}” is not loaded.", refusal.model);
     case "cloud-model":
-      return l10n.t("“{0}” runs in the cloud: there is nothing to load here.", refusal.model);
+      return l10n.t("“{0}” runs in the cloud, so there is nothing to load.", refusal.model);
     case "model-busy":
-      return l10n.t("Something is being done to “{0}” already. Wait until it is done.", refusal.model);
+      return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", refusal.model);
     case "test-running":
-      return l10n.t("The API is being tested already.");
+      return l10n.t("The API is already being tested.");
     case "no-host":
-      return l10n.t("There is no host to test. Correct the setting “paddock.host”.");
+      return l10n.t("Paddock has no valid host. Check the host setting.");
     case "already-downloading":
-      return l10n.t("“{0}” is being downloaded already.", refusal.model);
+      return l10n.t("“{0}” is already being downloaded.", refusal.model);
     case "still-downloading":
-      return l10n.t("“{0}” is still being downloaded. Cancel it first.", refusal.model);
+      return l10n.t("“{0}” is still being downloaded. Cancel the download first.", refusal.model);
     case "no-such-download":
-      return l10n.t("This download has ended already.");
+      return l10n.t("This download has already ended.");
     case "no-such-notice":
-      return l10n.t("This message was told already.");
+      return l10n.t("This message was already shown.");
     case "bad-command":
-      return l10n.t("Not a command of Paddock's: {0}", refusal.problem);
+      return l10n.t("This is not a valid Paddock command: {0}", refusal.problem);
     case "not-watched":
-      return l10n.t("Paddock does not watch “{0}” now. Choose that host first.", refusal.host);
+      return l10n.t("Paddock is connected to another host now, not to {0}.", refusal.host);
     case "declined":
-      return l10n.t("The person at the machine said no.");
+      return l10n.t("The user declined.");
     case "no-models":
-      return l10n.t("No models are known. Start Ollama, or add a model.");
+      return l10n.t("There are no models. Start Ollama, or add a model.");
     case "all-loaded":
-      return l10n.t("Every model is loaded already, or runs in the cloud.");
+      return l10n.t("Every model is already loaded or runs in the cloud.");
     case "none-loaded":
       return l10n.t("No model is loaded.");
     case "no-updates":
-      return l10n.t("No model is known to be outdated. Check for updates first.");
+      return l10n.t("No updates have been found yet. Check for updates first.");
     case "no-download":
       return describeNoDownload(refusal.to);
     case "no-address":
-      return l10n.t("There is no address to copy: the host is not set right.");
+      return l10n.t("There is no address to copy, because the host is not valid.");
     case "no-host-for-headers":
-      return l10n.t("Set the host first: headers belong to one host.");
+      return l10n.t("Set a valid host first. Request headers are saved for each host separately.");
     case "headers-unreadable":
-      return l10n.t("The request headers for {0} cannot be read. Enter them again.", refusal.host);
+      return l10n.t("The request headers for {0} could not be read. Enter them again.", refusal.host);
     case "log-elsewhere":
       return describeLogElsewhere(refusal.control);
     case "key-unreadable":
       return l10n.t(
-        "Ollama's key cannot be read from here. Copy it where Ollama runs: it is “~/.ollama/id_ed25519.pub” of the user who runs it.",
+        "Paddock cannot read Ollama's public key. Copy it on the machine that runs Ollama, from “~/.ollama/id_ed25519.pub” of the user that runs it.",
       );
     case "folder-out-of-reach":
       return l10n.t(
-        "Ollama's models folder is out of reach. Delete the “-partial” files in it where Ollama runs, then retry.",
+        "Paddock cannot access Ollama's models folder. Delete its “-partial” files on the machine that runs Ollama, then retry.",
       );
     case "partials-undeletable":
       return l10n.t(
-        "The partial download cannot be deleted from here: {0}. Delete it as the user who runs Ollama.",
+        "The partial download could not be deleted: {0}. Delete it as the user that runs Ollama.",
         refusal.detail,
       );
-    case "outdated":
-      return l10n.t("Paddock was updated. Reload this window to go on.");
     case "window-closed":
-      return l10n.t("This window is closing. Ask again in another one.");
+      return l10n.t("This window is closing. Try again in another window.");
     case "history-unwritable":
-      return l10n.t(
-        "The window that runs Ollama could not be told. {0}",
-        describeStoreFailure(refusal.failure),
-      );
+      return sentences(l10n.t("The request could not be recorded."), describeStoreFailure(refusal.failure));
   }
 }
 
@@ -132,15 +128,15 @@ function describeNoDownload(to: Extract<Refusal, { readonly reason: "no-download
   switch (to) {
     case "pause":
     case "cancel":
-      return l10n.t("Nothing is being downloaded.");
+      return l10n.t("No download is running.");
     case "resume":
       return l10n.t("No download is paused.");
     case "retry":
-      return l10n.t("No download has failed or was cancelled.");
+      return l10n.t("No download has failed or been cancelled.");
     case "forget":
-      return l10n.t("No download was left unfinished.");
+      return l10n.t("There is no partial download to delete.");
     case "clear":
-      return l10n.t("No download has ended.");
+      return l10n.t("There is no finished download to clear.");
   }
 }
 
@@ -149,12 +145,12 @@ function describeLogElsewhere(
 ): string {
   switch (control) {
     case "remote":
-      return l10n.t("Its log is on the other machine. This is Paddock's own.");
+      return l10n.t("Ollama's log is on the other machine. This is Paddock's own log.");
     case "not-ours":
       return l10n.t(
-        "Ollama was not started here, so its log is elsewhere (“journalctl -u ollama”, ~/.ollama/logs/server.log). This is Paddock's own.",
+        "Another program started Ollama, so its log is elsewhere (“journalctl -u ollama” or “~/.ollama/logs/server.log”). This is Paddock's own log.",
       );
     case "ours":
-      return l10n.t("Paddock has not started Ollama here yet. This is Paddock's own log.");
+      return l10n.t("Paddock has not started Ollama on this machine yet. This is Paddock's own log.");
   }
 }

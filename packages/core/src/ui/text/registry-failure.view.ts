@@ -4,30 +4,33 @@ import { describeFailure } from "./failure.view.ts";
 import { describeSearchFailure } from "../../search/search-failure.view.ts";
 
 /**
- * Why the registry of a model has not told what a download would be. It was VS Code that asked, from the machine that
- * its extensions run on: Ollama, which downloads, may reach what VS Code does not.
+ * Why the size of a download is not known. Paddock asked the registry, from the machine that it runs on: Ollama, which
+ * downloads, may reach what Paddock does not.
  */
 export function describeRegistryFailure(failure: Failure, host: string): string {
   if (failure.kind === "unreachable" && failure.cause === "tls")
     return l10n.t(
-      "VS Code has no secure connection to {0}. Check its certificate, or “paddock.registries.insecure”.",
+      "Paddock cannot connect securely to {0}. Check its certificate, or the setting for insecure registries.",
       host,
     );
   if (failure.kind === "unreachable")
-    return l10n.t("VS Code cannot reach {0}. Check your network; Ollama may reach it all the same.", host);
+    return l10n.t(
+      "Paddock cannot reach {0}. Check your network. Ollama may still be able to reach it.",
+      host,
+    );
   if (failure.kind === "no-connection")
     return l10n.t(
-      "VS Code cannot reach {0} ({1}). Check your network; Ollama may reach it all the same.",
+      "Paddock cannot reach {0} ({1}). Check your network. Ollama may still be able to reach it.",
       host,
       failure.detail,
     );
   if (failure.kind === "redirected")
-    return l10n.t("{0} sends VS Code in circles, or to where it is not safe. Check the name.", host);
+    return l10n.t("{0} redirects too often, or to an insecure address. Check the name.", host);
   if (failure.kind === "unreadable" || failure.kind === "not-http")
-    return l10n.t("{0} did not answer as a registry of Ollama's. Check the name.", host);
+    return l10n.t("{0} did not answer like a model registry. Check the name.", host);
   if (failure.kind === "rejected" && failure.message !== "")
-    return l10n.t("{0} says: {1}", host, failure.message);
-  // What a registry says of a model is the same to whomever it says it.
+    return l10n.t("{0} reported an error: {1}", host, failure.message);
+  // A registry gives Paddock and Ollama the same answer about a model.
   return failure.kind === "unauthorised" || failure.kind === "not-in-registry"
     ? describeFailure(failure)
     : describeSearchFailure(failure, host);

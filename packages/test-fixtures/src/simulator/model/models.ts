@@ -1,82 +1,26 @@
-import type { JsonObject } from "../../json.ts";
-import { architectureOf, parseParameterSize, toParameterSize, type Architecture } from "./architecture.ts";
+import { architectureOf, parseParameterSize, toParameterSize } from "./architecture.ts";
 import { configLayer } from "./config-layer.ts";
 import { digestOf, textLayer, toManifest, type SimulatedLayer, type Weights } from "./layers.ts";
 import { parseName, toShortest } from "./names.ts";
+import type { ModelTraits, SimulatedModel } from "./simulated-model.ts";
 
-/** What a model can do, in Ollama's words. */
-export type Capability =
-  | "completion"
-  | "tools"
-  | "insert"
-  | "vision"
-  | "embedding"
-  | "thinking"
-  | "image"
-  | "audio";
-
-/** The parameters of a Modelfile. */
-export type Parameters = { readonly [name: string]: string | number | boolean | readonly string[] };
-
-/** A model with all that `tags`, `ps` and `show` tell of it. */
-export type SimulatedModel = Architecture & {
-  /** As Ollama shows it: shortest, with its tag. */
-  readonly name: string;
-  /** Of the manifest: 64 hexadecimal digits, without a prefix. */
-  readonly digest: string;
-  /** All layers together, as `tags` tells it. */
-  readonly sizeBytes: number;
-  /** The config is the last one. */
-  readonly layers: readonly SimulatedLayer[];
-  readonly family: string;
-  readonly format: string;
-  readonly parameterCount: number;
-  readonly parameterSize: string;
-  readonly quantization: string;
-  readonly capabilities: readonly Capability[];
-  readonly parentModel: string;
-  readonly template?: string;
-  readonly system?: string;
-  readonly license?: string;
-  readonly parameters?: Parameters;
-  /** Keys that `model_info` has besides the usual ones. */
-  readonly extraInfo?: JsonObject;
-  /** The oldest Ollama that can run it. */
-  readonly requires?: string;
-  /** Where a cloud model really is. */
-  readonly remote?: { readonly host: string; readonly model: string };
-  /** How much of it lies in graphics memory when loaded, from 0 to 1. */
-  readonly gpuShare: number;
-  /** What is wrong with its file. */
-  readonly damage?: "file-missing" | "file-truncated";
-  /** When it was pulled, copied or created; the moment of installing unless told. */
-  readonly modifiedAtMs?: number;
-};
-
-/** What may be told about a model; the rest is made up to fit. */
-export type ModelTraits = Partial<Omit<SimulatedModel, "name" | "layers">> & {
-  /** The model layer, to share it between models or to give it a digest. */
-  readonly weights?: Weights;
-};
-
-/** Makes a believable model of a name; what is not told is derived from the name. */
+/** Makes a realistic model. Traits that are absent are derived from the name. */
 export function simulatedModel(name: string, traits: ModelTraits = {}): SimulatedModel {
-  const { weights, ...told } = traits;
-  const base = withGuesses(name, told);
+  const { weights, ...given } = traits;
+  const base = withGuesses(name, given);
   const small = smallLayers(base);
   const smallBytes = small.reduce((sum, layer) => sum + layer.sizeBytes, 0);
-  const model = weights ?? madeUpWeights(base, told.sizeBytes, smallBytes);
+  const model = weights ?? madeUpWeights(base, given.sizeBytes, smallBytes);
   const hasFile = base.remote === undefined;
   const layers = [...(hasFile ? [{ kind: "model" as const, ...model }] : []), ...small];
   return {
     ...base,
     layers,
-    digest: told.digest ?? digestOf(JSON.stringify(toManifest(layers))).slice("sha256:".length),
-    sizeBytes: told.sizeBytes ?? smallBytes + (hasFile ? model.sizeBytes : 0),
+    digest: given.digest ?? digestOf(JSON.stringify(toManifest(layers))).slice("sha256:".length),
+    sizeBytes: given.sizeBytes ?? smallBytes + (hasFile ? model.sizeBytes : 0),
   };
 }
 
-/** Makes many different models, for long lists. */
 export function manyModels(count: number): readonly SimulatedModel[] {
   const sizes = ["0.5b", "1b", "3b", "8b", "14b", "32b", "70b"];
   return Array.from({ length: count }, (_, index) =>
@@ -88,14 +32,14 @@ export function manyModels(count: number): readonly SimulatedModel[] {
 
 type Base = Omit<SimulatedModel, "layers" | "digest" | "sizeBytes">;
 
-function withGuesses(name: string, told: Omit<ModelTraits, "weights">): Base {
+function withGuesses(name: string, given: Omit<ModelTraits, "weights">): Base {
   const parsed = parseName(name);
   if (parsed === undefined) throw new Error(`"${name}" is no model name`);
-  const isEmbedder = told.capabilities?.includes("embedding") ?? /embed|bert|minilm|bge/.test(parsed.model);
-  const parameterCount = told.parameterCount ?? guessParameterCount(name, told, isEmbedder);
+  const isEmbedder = given.capabilities?.includes("embedding") ?? /embed|bert|minilm|bge/.test(parsed.model);
+  const parameterCount = given.parameterCount ?? guessParameterCount(name, given, isEmbedder);
   return {
     family: guessFamily(parsed.model, isEmbedder),
-    format: told.remote === undefined ? "gguf" : "",
+    format: given.remote === undefined ? "gguf" : "",
     parameterSize: toParameterSize(parameterCount),
     quantization: isEmbedder ? "F16" : "Q4_K_M",
     capabilities: isEmbedder ? ["embedding"] : ["completion"],
@@ -103,14 +47,14 @@ function withGuesses(name: string, told: Omit<ModelTraits, "weights">): Base {
     ...(!isEmbedder && { template: "{{ if .System }}{{ .System }}\n{{ end }}{{ .Prompt }}" }),
     gpuShare: 0,
     ...architectureOf(parameterCount, isEmbedder),
-    ...told,
+    ...given,
     name: toShortest(parsed),
     parameterCount,
   };
 }
 
-function guessParameterCount(name: string, told: ModelTraits, isEmbedder: boolean): number {
-  const size = told.parameterSize ?? /(\d+(?:\.\d+)?[mb])\b/i.exec(name)?.[1];
+function guessParameterCount(name: string, given: ModelTraits, isEmbedder: boolean): number {
+  const size = given.parameterSize ?? /(\d+(?:\.\d+)?[mb])\b/i.exec(name)?.[1];
   return (size === undefined ? undefined : parseParameterSize(size)) ?? (isEmbedder ? 137e6 : 3.2e9);
 }
 

@@ -2,11 +2,11 @@ import { isList, isObject, parseJson, toTexts } from "../../json.ts";
 import type { Library } from "../library.ts";
 import { parseConfig } from "../model/config-layer.ts";
 import type { LayerKind } from "../model/layers.ts";
-import { simulatedModel, type Parameters, type SimulatedModel } from "../model/models.ts";
+import { simulatedModel } from "../model/models.ts";
+import type { Parameters, SimulatedModel } from "../model/simulated-model.ts";
 import { toShortest, type FullName } from "../model/names.ts";
 import type { Manifest } from "./manifest.ts";
 
-/** Makes a model of what was pulled. */
 export function toPulledModel(name: FullName, manifest: Manifest, library: Library): SimulatedModel {
   const layers = manifest.layers.map((layer) => {
     const text = library.blob(layer.digest)?.text;
@@ -34,7 +34,6 @@ export function toPulledModel(name: FullName, manifest: Manifest, library: Libra
   };
 }
 
-/** Reads a params layer. */
 export function parseParameters(text: string): Parameters {
   const json = parseJson(text);
   const parameters: Record<string, Parameters[string]> = {};

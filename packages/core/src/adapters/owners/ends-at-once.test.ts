@@ -1,0 +1,90 @@
+import { hostIdOf } from "../../hosts/host.ts";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { BehaviorSubject, filter, firstValueFrom, map, timeout } from "rxjs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { hostFacts } from "../../app/state.ts";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import type { Target } from "../../hosts/host.port.ts";
+import type { ServiceSituation } from "../../service/service.ts";
+import { fakePorts, openSession } from "../../testing/index.ts";
+import { systemClock } from "../system/system-clock.ts";
+import { ownProcessFile, type OwnProcessFile } from "./pid-file.ts";
+import { processController, serviceLogFile } from "./process-controller.ts";
+
+/** As on a home folder in the network. */
+const slowly = (file: OwnProcessFile, byMs: number): OwnProcessFile => ({
+  ...file,
+  async write(process) {
+    await delay(byMs);
+    await file.write(process);
+  },
+});
+
+const REASON = "Error: could not create directory mkdir /usr/share/ollama: read-only file system";
+const TIMES = 30;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A real program, started by the machine, beside an Ollama that never comes. */
+async function startOnce(executable: string, port: number, delayMs: number): Promise<ServiceSituation> {
+  const endpoint = { ...DEFAULT_ENDPOINT, port };
+  const ports = fakePorts();
+  const { value: target } = ports.target$;
+  if (target.kind !== "host") throw new Error("fakes begin with a host");
+  const controller = processController({
+    endpoint,
+    folder,
+    chosen: () => ({ executable, environment: {} }),
+    ownProcess: slowly(ownProcessFile(serviceLogFile(folder, endpoint).replace(/log$/, "json")), delayMs),
+    logger: ports.logger,
+  });
+  const target$ = new BehaviorSubject<Target>({
+    ...target,
+    endpoint,
+    reach: { ...target.reach, controller },
+  });
+  const app = openSession({ ...ports, target$, clock: systemClock });
+  const situation$ = app.state$.pipe(map((state) => hostFacts(state).service.situation));
+  await firstValueFrom(situation$.pipe(filter(({ kind }) => kind === "stopped")));
+  await app.dispatch({ type: "service.start", host: hostIdOf(endpoint) });
+  const settled$ = situation$.pipe(filter(({ kind }) => kind !== "starting"));
+  const never = (): ServiceSituation[] => [hostFacts(app.state()).service.situation];
+  const outcome = await firstValueFrom(settled$.pipe(timeout({ first: 10_000, with: never })));
+  app.close();
+  return outcome;
+}
+
+/** It ends before it is known which process it is, or while that is being written. */
+const ENDS_AFTER_S = [0, 0.02, 0.05];
+
+async function writeProgram(endsAfterS: number): Promise<string> {
+  const file = path.join(folder, `ollama-${endsAfterS}`);
+  const pause = endsAfterS > 0 ? `sleep ${endsAfterS}` : "";
+  await writeFile(file, ["#!/bin/sh", pause, `echo "${REASON}"`, "exit 1", ""].join("\n"), { mode: 0o755 });
+  return file;
+}
+
+describe.skipIf(process.platform === "win32")("a program that says why and ends at once", () => {
+  it.each([0, 100])(
+    "has failed with its last log output, though its folder takes %i ms to be written",
+    async (delayMs) => {
+      const programs = await Promise.all(ENDS_AFTER_S.map(writeProgram));
+      const outcomes: ServiceSituation[] = [];
+      while (outcomes.length < TIMES) {
+        const startThis = (program: string, index: number): Promise<ServiceSituation> =>
+          startOnce(program, 20_000 + outcomes.length + index, delayMs);
+        outcomes.push(...(await Promise.all(programs.map(startThis))));
+      }
+      const failed = { kind: "failed", failure: { kind: "exited", exit: { code: 1 } }, logLines: [REASON] };
+      expect(outcomes).toEqual(outcomes.map(() => failed));
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,69 @@
+import { host } from "../testing/events.ts";
+import { describe, expect, it } from "vitest";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import { modelName, openWithFakes } from "../testing/index.ts";
+import type { MachineNews } from "./inspection.ts";
+
+async function openWithInspector() {
+  const opened = await openWithFakes();
+  await opened.clock.pass(100);
+  const news: MachineNews[] = [];
+  const inspecting = opened.app.machines$.subscribe((one) => news.push(one));
+  return { ...opened, news, inspecting };
+}
+
+const inWords = (one: MachineNews): string => {
+  switch (one.kind) {
+    case "found":
+      return one.state;
+    case "moved":
+      return `${one.from} → ${one.to} by ${one.event}`;
+    case "ended":
+      return "ended";
+  }
+};
+
+describe("the machines of a window", () => {
+  it("are told with their state, and with every transition while somebody looks", async () => {
+    const { app, clock, controller, news, inspecting } = await openWithInspector();
+    await app.dispatch({ type: "service.start", host });
+    controller.exit({ code: 1 });
+    await clock.pass(100);
+    inspecting.unsubscribe();
+    await app.dispatch({ type: "service.start", host });
+    expect(news.map(inWords)).toEqual([
+      "resting.absent",
+      "resting.absent → working.starting by start",
+      "working.starting → working.starting by xstate.done.actor.start",
+      "working.starting → working.failing by ended",
+      "working.failing → resting.done by xstate.done.actor.lastOutput",
+    ]);
+  });
+
+  it("are told each by its name, as they begin and as they end", async () => {
+    const { app, news, ollama, clock } = await openWithInspector();
+    ollama.appear();
+    await clock.pass(6_000);
+    const [id, model] = [parseDownloadId("pony")!, modelName("pony")];
+    await app.dispatch({ type: "download.request", host, id, model });
+    await app.dispatch({ type: "download.cancel", host, id });
+    expect(news.filter(({ machine }) => machine === "download")).toEqual([
+      { machine: "download", id, kind: "found", state: "pulling" },
+      { machine: "download", id, kind: "moved", from: "pulling", to: "pulling", event: "started" },
+      { machine: "download", id, kind: "moved", from: "pulling", to: "cancelled", event: "cancel" },
+      { machine: "download", id, kind: "ended" },
+    ]);
+    app.close();
+    expect(news.at(-1)).toEqual({ machine: "service", kind: "ended" });
+  });
+
+  it("are told to each who looks, from where they are by then", async () => {
+    const { app, news } = await openWithInspector();
+    await app.dispatch({ type: "service.start", host });
+    const later: MachineNews[] = [];
+    app.machines$.subscribe((one) => later.push(one));
+    expect(later.map(inWords)).toEqual(["working.starting"]);
+    app.close();
+    expect(later.at(-1)).toEqual(news.at(-1));
+  });
+});

@@ -1,0 +1,117 @@
+import * as l10n from "@vscode/l10n";
+import type { PullFailure } from "../../shared/failure.ts";
+import { took } from "./format.view.ts";
+
+/** What happened, then what to do next. */
+export type Sentences = readonly [what: string, ...next: readonly string[]];
+
+type RegistryFailure = Extract<PullFailure, { kind: RegistryKind }>;
+type RegistryKind =
+  | "not-in-registry"
+  | "rate-limited"
+  | "unauthorised"
+  | "insecure-registry"
+  | "not-a-registry"
+  | "registry-unreachable"
+  | "registry-tls"
+  | "store-unreachable";
+type DownloadFailure = Exclude<PullFailure, RegistryFailure>;
+
+/** What a registry did, or what stands between it and Ollama. */
+export function onRegistry(failure: RegistryFailure): Sentences {
+  switch (failure.kind) {
+    case "not-in-registry":
+      return [l10n.t("The registry has no model with this name."), l10n.t("Check the name and the tag.")];
+    case "rate-limited":
+      return [l10n.t("The registry received too many requests."), l10n.t("Try again later.")];
+    case "unauthorised":
+      return [
+        l10n.t("The registry denied access to this model."),
+        l10n.t(
+          "Add Ollama's key at ollama.com/settings/keys or huggingface.co/settings/keys, or request access to the model.",
+        ),
+      ];
+    case "insecure-registry":
+      return [
+        l10n.t("The registry uses HTTP, not HTTPS."),
+        l10n.t("If you trust it, add its host to the setting for insecure registries."),
+      ];
+    case "not-a-registry":
+      return [
+        l10n.t("This registry is not compatible with Ollama."),
+        l10n.t("Choose a model from another registry."),
+      ];
+    case "registry-unreachable":
+      return [
+        l10n.t("Ollama cannot reach the registry: {0}.", failure.detail),
+        l10n.t("Check the network of the machine that runs Ollama."),
+      ];
+    case "registry-tls":
+      return [
+        l10n.t("Ollama does not trust the registry's certificate: {0}.", failure.detail),
+        l10n.t(
+          "If a proxy inspects encrypted traffic, install its certificate on the machine that runs Ollama.",
+        ),
+      ];
+    case "store-unreachable":
+      return [
+        l10n.t("Ollama could not download from the registry's file server: {0}.", failure.detail),
+        l10n.t("Try again later."),
+        keptSoFar(),
+      ];
+  }
+}
+
+/** What the model, the disk or Ollama itself did to a download. */
+export function onDownload(failure: DownloadFailure): Sentences {
+  switch (failure.kind) {
+    case "needs-newer-ollama":
+      return [
+        l10n.t("This model requires a newer version of Ollama."),
+        l10n.t("Update Ollama, then try again."),
+      ];
+    case "needs-mlx":
+      return [
+        l10n.t("This model requires MLX, which this machine does not have."),
+        l10n.t("Choose a GGUF variant."),
+      ];
+    case "sharded":
+      return [
+        l10n.t("This model is split into several files, which Ollama cannot download."),
+        l10n.t("Choose another quantization."),
+      ];
+    case "disk-full":
+      return [
+        l10n.t("The disk of the machine that runs Ollama is full."),
+        l10n.t("Free some space, then try again."),
+        keptSoFar(),
+      ];
+    case "folder-unwritable":
+      return [
+        l10n.t("Ollama cannot write to its models folder: {0}.", failure.detail),
+        l10n.t("Give write access to the user that runs Ollama, then try again."),
+      ];
+    case "digest-mismatch":
+      return [l10n.t("The downloaded data was damaged, and Ollama deleted it."), l10n.t("Try again.")];
+    case "partial-lost":
+      return [
+        l10n.t("Part of the unfinished download is missing, so Ollama cannot continue it."),
+        l10n.t(
+          "“Repair” deletes the rest and starts again. Or delete its “-partial” files in Ollama's models folder.",
+        ),
+      ];
+    case "still-cancelling":
+      return [
+        l10n.t("Ollama is still cancelling the last download of this model."),
+        l10n.t("Try again in a minute."),
+      ];
+    case "stalled":
+      return [
+        l10n.t("No data was received for {0}.", took(failure.afterMs)),
+        l10n.t("Check the network."),
+        keptSoFar(),
+      ];
+  }
+}
+
+const keptSoFar = (): string => l10n.t("The data downloaded so far is kept.");

@@ -1,0 +1,49 @@
+/** The first version with each feature. If only a range is known from recordings, it is in the comment. */
+const SINCE = {
+  ps: "0.1.38",
+  embed: "0.2.6",
+  webviewOrigin: "0.4.0",
+  versionHead: "0.5.12",
+  showCapabilities: "0.6.4",
+  psContextLength: "0.10.0",
+  remotes: "0.12.0",
+  requires: "0.14.0",
+  /** Safetensors models are downloaded in another way. */
+  safetensors: "0.14.0",
+  status: "0.16.2",
+  /** Between 0.12.11 and 0.24.0. */
+  showRefusesBadNames: "0.14.0",
+  /** Between 0.12.11 and 0.24.0: `ps` shows the real context length, not the requested one. */
+  trueContext: "0.14.0",
+  /** Between 0.12.11 and 0.24.0: a truncated file is detected before it is loaded. */
+  checksFiles: "0.14.0",
+  /** Between 0.12.11 and 0.24.0: a token is only fetched from the registry's own host. */
+  checksRealm: "0.14.0",
+  /** A start does not delete unfinished downloads of the last hour. */
+  pruneGrace: "0.21.0",
+  recommendations: "0.22.1",
+  tagsDetails: "0.30.0",
+  llamaServer: "0.30.0",
+  /** Between 0.24.0 and 0.33.0: a complete part ends at once, not with the next full second. */
+  partsEndAtOnce: "0.30.0",
+  /** Between 0.24.0 and 0.33.0: the error for a missing model includes its tag. */
+  showNamesTag: "0.30.0",
+  /** A download without a first byte counts as stalled, too. */
+  firstByteStall: "0.32.2",
+} as const;
+
+export type Feature = keyof typeof SINCE;
+
+/** Release candidates count as the release. */
+export function hasFeature(version: string, feature: Feature): boolean {
+  return !isOlder(version, SINCE[feature]);
+}
+
+export function isOlder(version: string, than: string): boolean {
+  const [have, need] = [version, than].map((text) => text.split(/[.-]/).map(Number));
+  for (const place of [0, 1, 2]) {
+    const difference = (have?.[place] ?? 0) - (need?.[place] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}

@@ -1,0 +1,49 @@
+import { readdir, readFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { getL10nJson } from "@vscode/l10n-dev";
+
+/** Where sentences are. A page has none of its own: core's views give it each. */
+const SOURCES = ["packages/core/src", "packages/vscode/src"];
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** The bundle that ships, and that translations are made of. */
+export const bundleFile: string = `${root}packages/vscode/l10n/bundle.l10n.json`;
+
+/** A file that may say something. */
+export type SourceFile = { readonly path: string; readonly text: string };
+
+/** Every source that says something. */
+export async function readSources(): Promise<readonly SourceFile[]> {
+  const paths = (await Promise.all(SOURCES.map(pathsIn))).flat().toSorted();
+  const files = await Promise.all(
+    paths.map(async (path) => ({ path, text: await readFile(root + path, "utf8") })),
+  );
+  return files.filter(({ text }) => text.includes("l10n"));
+}
+
+async function pathsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(root + folder, { recursive: true });
+  return names
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".test.ts"))
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`);
+}
+
+/** Each sentence by itself, in the order of the alphabet, as the bundle has them. */
+export async function extractSentences(
+  files: readonly SourceFile[],
+): Promise<Readonly<Record<string, string>>> {
+  const found = await getL10nJson(
+    files.map(({ path, text }) => ({ contents: text, extension: extname(path) })),
+  );
+  return Object.fromEntries(
+    Object.entries(found)
+      .map(([key, said]) => [key, typeof said === "string" ? said : said.message] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** The bundle as it is written. */
+export const bundleText = (sentences: Readonly<Record<string, string>>): string =>
+  `${JSON.stringify(sentences, undefined, 2)}\n`;

@@ -1,0 +1,33 @@
+import type { Action } from "@paddock/core/views";
+import { useRequest } from "../../requests.ts";
+import { Icon, type IconName } from "../icon/icon.tsx";
+import { Refusal } from "../refusal/refusal.tsx";
+import "./action-button.css";
+
+type Props = {
+  readonly action: Action;
+  readonly kind?: "primary" | "secondary" | "quiet";
+  readonly icon?: IconName | undefined;
+  readonly disabled?: boolean;
+};
+
+/** A button that sends a request, and shows beside itself why it was refused. */
+export function ActionButton({ action, kind = "secondary", icon, disabled = action.isOff ?? false }: Props) {
+  const [send, refusal] = useRequest();
+  const press = (): void => send(action.request);
+  return (
+    <span class="action">
+      {kind === "quiet" ? (
+        <button class="quiet" onClick={press} disabled={disabled}>
+          {icon && <Icon name={icon} />}
+          {action.label}
+        </button>
+      ) : (
+        <vscode-button secondary={kind === "secondary"} disabled={disabled} onClick={press}>
+          {action.label}
+        </vscode-button>
+      )}
+      <Refusal reason={refusal} />
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import type { DashboardView } from "@paddock/core/views";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { CopyButton } from "../copy-button/copy-button.tsx";
+import { Dot } from "../dot/dot.tsx";
+import "./api-tab.css";
+
+/** The test of the API, its addresses, and an example request. */
+export function ApiTab({ view: { test, addresses, example, words } }: { readonly view: DashboardView }) {
+  return (
+    <div class="api-tab">
+      <section>
+        <h2 class="heading">{words.health}</h2>
+        <p class="health" aria-live="polite">
+          <Dot tone={test.tone} /> {test.summary}
+        </p>
+        <table>
+          <tbody>
+            {test.steps.map(({ key, label, detail, took, tone }) => (
+              <tr key={key}>
+                <th scope="row">
+                  <Dot tone={tone} />
+                  {label}
+                </th>
+                <td class={tone === "wrong" ? "wrong" : "dim"}>{detail}</td>
+                <td class="num">{took}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>
+          <ActionButton action={test.action} kind="primary" disabled={test.tone === "busy"} />
+        </p>
+      </section>
+      <section>
+        <h2 class="heading">{words.addresses}</h2>
+        <table>
+          <tbody>
+            {addresses.map(({ label, url }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td class="mono">{url}</td>
+                <td class="num">
+                  <CopyButton text={url} label={words.copy} copied={words.copied} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <h2 class="heading">{words.example}</h2>
+        <pre class="text">{example}</pre>
+        <CopyButton text={example} label={words.copy} copied={words.copied} />
+      </section>
+    </div>
+  );
+}

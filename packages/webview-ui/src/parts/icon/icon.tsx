@@ -1,0 +1,35 @@
+import circle from "@vscode/codicons/src/icons/circle-large.svg";
+import disc from "@vscode/codicons/src/icons/circle-large-filled.svg";
+import slashed from "@vscode/codicons/src/icons/circle-slash.svg";
+import close from "@vscode/codicons/src/icons/close.svg";
+import cloud from "@vscode/codicons/src/icons/cloud.svg";
+import pause from "@vscode/codicons/src/icons/debug-pause.svg";
+import info from "@vscode/codicons/src/icons/info.svg";
+import play from "@vscode/codicons/src/icons/play.svg";
+import refresh from "@vscode/codicons/src/icons/refresh.svg";
+import "./icon.css";
+
+const PATHS = {
+  "circle-large": pathOf(circle),
+  "circle-large-filled": pathOf(disc),
+  "circle-slash": pathOf(slashed),
+  close: pathOf(close),
+  cloud: pathOf(cloud),
+  "debug-pause": pathOf(pause),
+  info: pathOf(info),
+  play: pathOf(play),
+  refresh: pathOf(refresh),
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** One of VS Code's icons, in the colour of the text beside it. */
+export const Icon = ({ name }: { readonly name: IconName }) => (
+  <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+    <path d={PATHS[name]} />
+  </svg>
+);
+
+function pathOf(svg: string): string {
+  return [...svg.matchAll(/ d="([^"]+)"/g)].map(([, path]) => path).join(" ");
+}

@@ -1,6 +1,0 @@
-// Loaded before every test file: notes on what it really runs, for the runner to compare with what was meant.
-import { appendFileSync } from "node:fs";
-import { runtimeName } from "../../packages/core/test/runtime.ts";
-
-const { PADDOCK_RUNTIME_NOTES: notes } = process.env;
-if (notes !== undefined) appendFileSync(notes, `${runtimeName()}\n`);

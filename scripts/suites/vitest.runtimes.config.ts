@@ -1,7 +1,0 @@
-import { fileURLToPath } from "node:url";
-import { defineConfig, mergeConfig } from "vitest/config";
-import core from "../../packages/core/vitest.config.ts";
-
-const notes = fileURLToPath(new URL("note-runtime.ts", import.meta.url));
-
-export default mergeConfig(core, defineConfig({ test: { setupFiles: [notes] } }));

@@ -1,0 +1,3 @@
+import { downloadMachine } from "../downloads/download.machine.ts";
+
+export const machines = [downloadMachine];

@@ -1,0 +1,3 @@
+import { suite } from "@paddock/suites";
+
+export default suite();

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import catalogue from "@paddock/core/catalogue.json" with { type: "json" };
+import {
+  demoBytesPerSecond,
+  demoModels,
+  demoRegistryModels,
+  freePort,
+  openRegistry,
+  registryModel,
+  standInExecutable,
+} from "@paddock/test-fixtures";
+import { openDemoSearches } from "./demo-searches.ts";
+import { endProcesses } from "./leftovers.ts";
+
+/** An Ollama that is not one, with a registry and places to search that are none either; all on this machine. */
+export interface Demo {
+  readonly address: string;
+  /** What the extension needs to know, as variables for its VS Code. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Closes the registry and what is searched, and ends the simulator if the extension has started it. */
+  close(): Promise<void>;
+}
+
+/** Opens all of them, and says how to start the simulator; starting it is what Paddock is there for. */
+export async function openDemo(folder: string): Promise<Demo> {
+  const models = [...whateverIsChosen(), ...demoRegistryModels];
+  const registry = await openRegistry({ models, bytesPerSecond: demoBytesPerSecond });
+  const searches = await openDemoSearches();
+  const host = `http://127.0.0.1:${await freePort()}`;
+  const modelsFolder = join(folder, "models");
+  const demo = {
+    host,
+    command: process.execPath,
+    args: [standInExecutable],
+    environment: {
+      OLLAMA_MODELS: modelsFolder,
+      STAND_IN_MODELS: "demo",
+      STAND_IN_REGISTRY: registry.url,
+      STAND_IN_HUGGING_FACE: searches.hosts.huggingFace,
+    },
+    registry: registry.url,
+    searches: searches.hosts,
+  };
+  return {
+    address: host,
+    environment: { PADDOCK_DEMO: JSON.stringify(demo) },
+    async close() {
+      await endProcesses({ argument: standInExecutable, variable: `OLLAMA_MODELS=${modelsFolder}` });
+      await Promise.all([registry.close(), searches.close()]);
+    },
+  };
+}
+
+/** Four seconds each. */
+const SMALL_BYTES = 24_000_000;
+
+/** What the catalogue offers, and what is installed, can be downloaded in a demo too, though it is much smaller there. */
+function whateverIsChosen() {
+  const offered = catalogue.models.flatMap(({ name, tags }) =>
+    ["latest", ...tags].map((tag) => `${name}:${tag}`),
+  );
+  return [...new Set([...offered, ...demoModels.map(({ name }) => name)])].map((name) =>
+    registryModel(name, { downloadBytes: SMALL_BYTES, template: `${name}: {{ .Prompt }}` }),
+  );
+}

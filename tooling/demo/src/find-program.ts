@@ -1,0 +1,10 @@
+import { delimiter } from "node:path";
+import which from "which";
+
+/** Where a program is that a person installed: npm's own folders on the PATH do not count. */
+export function findProgram(name: string, path: string = process.env.PATH ?? ""): string | undefined {
+  const folders = path
+    .split(delimiter)
+    .filter((folder) => !/[\\/]node_modules[\\/]\.bin[\\/]?$/.test(folder));
+  return which.sync(name, { path: folders.join(delimiter), nothrow: true }) ?? undefined;
+}

@@ -1,0 +1,30 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { argumentsOf, environmentOf, seeProcesses } from "@paddock/vscode-harness";
+
+/** What a process must have been started with, to be ours without doubt. */
+export type Mark = { readonly argument: string; readonly variable: string };
+
+/** Ends the processes with this mark: they are asked to, and forced after a while. Only Linux lets us see marks. */
+export async function endProcesses(mark: Mark, graceMs = 3_000): Promise<void> {
+  if (process.platform !== "linux") return;
+  const untilMs = Date.now() + graceMs;
+  for (const pid of markedProcesses(mark)) signal(pid, "SIGTERM");
+  while (markedProcesses(mark).length > 0 && Date.now() < untilMs) await delay(50);
+  for (const pid of markedProcesses(mark)) signal(pid, "SIGKILL");
+}
+
+/** The processes with this mark that have not ended. */
+export function markedProcesses({ argument, variable }: Mark): readonly number[] {
+  return seeProcesses()
+    .filter(({ isZombie }) => !isZombie)
+    .map(({ pid }) => pid)
+    .filter((pid) => argumentsOf(pid).includes(argument) && environmentOf(pid).includes(variable));
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // it has ended meanwhile
+  }
+}

@@ -1,0 +1,2 @@
+export { startChild, type Child, type Words } from "./child.ts";
+export { until } from "./wait.ts";

@@ -1,0 +1,1 @@
+export { root, reportOf, suite, suiteName } from "./suite.ts";

@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, mkdtempDisposableSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { runSuites } from "../src/run-suites.ts";
+import { reportOf, root } from "../src/suite.ts";
+
+let folder: ReturnType<typeof mkdtempDisposableSync>;
+
+beforeEach(() => (folder = mkdtempDisposableSync(join(tmpdir(), "paddock-suites-"))));
+afterEach(() => folder.remove());
+
+const never = new AbortController().signal;
+const report = (passes: number, failures = 0): string =>
+  JSON.stringify({ stats: { passes, failures, pending: 0 } });
+const leaves = (name: string, text: string): string =>
+  `require("node:fs").writeFileSync(${JSON.stringify(reportOf(folder.path, name))}, ${JSON.stringify(text)});`;
+
+/** A repository in which each script of each workspace is a program of its own. */
+function putRepository(workspaces: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
+  const put = (path: string, value: unknown): void =>
+    writeFileSync(join(folder.path, path), typeof value === "string" ? value : JSON.stringify(value));
+  mkdirSync(join(folder.path, "reports"));
+  put("package.json", { name: "tested", workspaces: ["*"], packageManager: "npm@11.0.0" });
+  put("package-lock.json", { name: "tested", lockfileVersion: 3, packages: {} });
+  put("turbo.json", {
+    tasks: {
+      build: {},
+      test: { cache: false, dependsOn: ["build", "test:early"] },
+      "test:early": { cache: false },
+    },
+  });
+  for (const [workspace, scripts] of Object.entries(workspaces)) {
+    mkdirSync(join(folder.path, workspace));
+    for (const [name, text] of Object.entries(scripts))
+      put(join(workspace, `${name.replace(":", "-")}.cjs`), text);
+    const commands = Object.keys(scripts).map((name) => [name, `node ${name.replace(":", "-")}.cjs`]);
+    put(join(workspace, "package.json"), { name: workspace, scripts: Object.fromEntries(commands) });
+  }
+}
+
+const problemsOf = async (words: readonly string[] = [], stop = never): Promise<object> =>
+  Object.fromEntries(
+    (await runSuites(folder.path, words, stop)).map(({ name, problem }) => [name, problem ?? "none"]),
+  );
+
+describe("npm test", () => {
+  it("counts what suites report, and runs one although another has failed", async () => {
+    putRepository({
+      a: { "test:early": `${leaves("a-early", report(2, 1))} process.exit(1)` },
+      b: { test: leaves("b", report(3)) },
+    });
+    expect(await runSuites(folder.path, [], never)).toMatchObject([
+      { name: "a-early", passed: 2, failed: 1 },
+      { name: "b", passed: 3, failed: 0 },
+    ]);
+  });
+
+  it("does not take an old report for a new one, nor a crash or an empty run for a success", async () => {
+    putRepository({
+      silent: { test: "" },
+      empty: { test: leaves("empty", report(0)) },
+      crashing: { test: `${leaves("crashing", report(1))} process.exit(3)` },
+    });
+    writeFileSync(reportOf(folder.path, "silent"), report(1));
+    expect(await problemsOf()).toEqual({
+      silent: "ended with 0, and left no report",
+      empty: "ran no test",
+      crashing: expect.stringMatching(/^ended with \d+, though no test failed$/) as string,
+    });
+  });
+
+  it("runs nothing but what is named, on what is built", async () => {
+    putRepository({
+      a: { build: "process.exit(1)", "test:early": leaves("a-early", report(1)), test: "process.exit(1)" },
+    });
+    expect(await problemsOf(["a-early"])).toEqual({ "a#build": "failed", "a-early": "none" });
+  });
+
+  it("ends what runs when it is told to stop, and counts what never ran as failed", async () => {
+    const stopping = new AbortController();
+    const begun = join(folder.path, "begun");
+    const waiting = `require("node:fs").writeFileSync(${JSON.stringify(begun)}, ""); setInterval(() => {}, 1_000);`;
+    putRepository({ a: { "test:early": waiting, test: "" } });
+    const problems = problemsOf([], stopping.signal);
+    await vi.waitUntil(() => existsSync(begun), { timeout: 20_000 });
+    stopping.abort();
+    const problem = expect.stringContaining("did not end by itself, and left no report") as string;
+    expect(await problems).toEqual({ "a-early": problem, a: problem });
+  });
+});
+
+it("lets vscode-ui have the machine for itself: it waits for every other suite", async () => {
+  const { stdout } = await execa("turbo", ["run", "test", "--dry=json"], { cwd: root, preferLocal: true });
+  const { tasks } = JSON.parse(stdout) as {
+    readonly tasks: readonly { taskId: string; command: string; dependencies: readonly string[] }[];
+  };
+  const suites = tasks.filter(({ taskId, command }) => /#test/.test(taskId) && command !== "<NONEXISTENT>");
+  const alone = suites.find(({ taskId }) => taskId === "ollama-paddock#test:ui");
+  const others = suites.map(({ taskId }) => taskId).filter((id) => id !== alone?.taskId);
+  expect(alone?.dependencies).toEqual(expect.arrayContaining(others));
+});
+
+it("fails a suite that does not run where it was meant to", async () => {
+  const { exitCode, stdout, stderr } = await execa("vitest", ["run", "test/runtime.test.ts"], {
+    cwd: join(root, "packages/core"),
+    preferLocal: true,
+    env: { npm_lifecycle_event: "test:bun" },
+    reject: false,
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout + stderr).toContain("test:bun runs on Node 24");
+});

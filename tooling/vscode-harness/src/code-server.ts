@@ -1,0 +1,194 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import * as v from "valibot";
+import { ownEnvironment, type Environment } from "./environment.ts";
+import { openProcessGroup, type ProcessGroup } from "./process-group.ts";
+import { changeSettings, quietSettings, type Settings } from "./settings.ts";
+import { openTemporaryFolder } from "./temporary.ts";
+
+/** How VS Code's server is to begin. */
+export type CodeServerOptions = {
+  /** Folders of extensions, which are linked, and .vsix files, which are installed. */
+  readonly extensions?: readonly string[];
+  readonly settings?: Settings;
+  /** Added to our own environment; an undefined value takes a variable out. */
+  readonly env?: Environment;
+  /** Any free one unless told. */
+  readonly port?: number;
+  readonly args?: readonly string[];
+};
+
+/** VS Code's server on loopback, with a profile of its own that goes when it is closed. */
+export interface CodeServer {
+  readonly origin: string;
+  /** Where its profile is; others may put files there, which go with it. */
+  readonly folder: string;
+  /** The address of a window on a folder or workspace file, or of an empty one. */
+  url(folder?: string, payload?: readonly (readonly [string, string])[]): string;
+  /** How the server's machine is called in the window. */
+  remotePath(path: string): string;
+  /** Changes settings in all windows, soon after. Settings of the scope "application" change with the next window. */
+  changeSettings(change: Settings): void;
+  /** What it said so far. */
+  output(): string;
+  /** Resolves when it ends, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Ends it with its extension hosts. What an extension started in a session of its own goes on. */
+  close(): Promise<void>;
+}
+
+const entry = createRequire(import.meta.url).resolve("code-server");
+const lifeline = fileURLToPath(new URL("lifeline.ts", import.meta.url));
+
+/** Starts VS Code's server, and returns when it answers. */
+export async function openCodeServer(options: CodeServerOptions = {}): Promise<CodeServer> {
+  const temporary = openTemporaryFolder();
+  const profile = profileIn(temporary.path);
+  const env = ownEnvironment({ EXTENSIONS_GALLERY: "{}", XDG_RUNTIME_DIR: temporary.path, ...options.env });
+  changeAllSettings(profile, { ...quietSettings, ...options.settings });
+  writeFileSync(profile.config, "auth: none\n");
+  mkdirSync(profile.extensions);
+
+  try {
+    await installExtensions(profile, options.extensions ?? [], env);
+    const group = openProcessGroup(process.execPath, serverArguments(profile, options), {
+      env,
+      stdin: "pipe",
+      isAwaited: isExtensionHost,
+    });
+    const close = (): Promise<void> => group.close().finally(() => temporary.close());
+    const said = listen(group);
+    const port = await said.port.catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+    return codeServerAt(port, { profile, output: () => said.output(), group, close });
+  } catch (error) {
+    temporary.close();
+    throw error;
+  }
+}
+
+// They let extensions close what they opened; all others only wait for somebody to tell them that it is over.
+const isExtensionHost = (args: readonly string[]): boolean => args.includes("--type=extensionHost");
+
+type Profile = ReturnType<typeof profileIn>;
+
+function profileIn(folder: string) {
+  return {
+    folder,
+    config: join(folder, "config.yaml"),
+    data: join(folder, "d"),
+    settings: ["User", "Machine"].map((owner) => join(folder, "d", owner, "settings.json")),
+    extensions: join(folder, "x"),
+  };
+}
+
+// Both files, since a server's VS Code takes settings of the scope "machine" from the machine's alone, and those
+// of the scope "application" from the user's alone. The user's is watched only for the first seconds.
+function changeAllSettings(profile: Profile, change: Settings): void {
+  for (const file of profile.settings) changeSettings(file, change);
+}
+
+function profileArguments(profile: Profile): string[] {
+  // Without a config file of our own it would write one into the home folder.
+  return [
+    "--config",
+    profile.config,
+    "--user-data-dir",
+    profile.data,
+    "--extensions-dir",
+    profile.extensions,
+  ];
+}
+
+function serverArguments(profile: Profile, { port = 0, args = [] }: CodeServerOptions): string[] {
+  return [
+    lifeline,
+    profile.folder,
+    entry,
+    ...profileArguments(profile),
+    "--auth",
+    "none",
+    "--bind-addr",
+    `127.0.0.1:${port}`,
+    "--disable-telemetry",
+    "--disable-update-check",
+    "--disable-workspace-trust",
+    "--disable-getting-started-override",
+    ...args,
+  ];
+}
+
+async function installExtensions(
+  profile: Profile,
+  extensions: readonly string[],
+  env: Environment,
+): Promise<void> {
+  for (const extension of extensions) {
+    if (extension.endsWith(".vsix")) await installPackage(profile, resolve(extension), env);
+    else linkFolder(profile, resolve(extension));
+  }
+}
+
+const manifestSchema = v.object({ publisher: v.string(), name: v.string(), version: v.string() });
+
+// A link in a fresh extensions folder counts as an installed extension.
+function linkFolder(profile: Profile, folder: string): void {
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { publisher, name, version } = v.parse(manifestSchema, manifest);
+  symlinkSync(folder, join(profile.extensions, `${publisher}.${name}-${version}`), "junction");
+}
+
+async function installPackage(profile: Profile, vsix: string, env: Environment): Promise<void> {
+  const args = [entry, ...profileArguments(profile), "--install-extension", vsix];
+  await execa(process.execPath, args, { env, extendEnv: false });
+}
+
+function listen(group: ProcessGroup): { output(): string; readonly port: Promise<number> } {
+  let output = "";
+  const { promise: port, resolve: found, reject } = Promise.withResolvers<number>();
+  port.catch(() => undefined);
+  const hear = (chunk: Buffer): void => {
+    output += chunk.toString();
+    const [, number] = /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(output) ?? [];
+    if (number !== undefined) found(Number(number));
+  };
+  group.process.stdout?.on("data", hear);
+  group.process.stderr?.on("data", hear);
+  group.process.once("error", reject);
+  group.process.once("exit", (code, signal) =>
+    reject(new Error(`VS Code's server ended with ${signal ?? code}:\n${output}`)),
+  );
+  return { output: () => output, port };
+}
+
+type Parts = {
+  readonly profile: Profile;
+  readonly output: () => string;
+  readonly group: ProcessGroup;
+  readonly close: () => Promise<void>;
+};
+
+function codeServerAt(port: number, { profile, output, group, close }: Parts): CodeServer {
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    folder: profile.folder,
+    url(folder, payload = []) {
+      const query = new URLSearchParams();
+      if (folder === undefined) query.set("ew", "true");
+      else query.set(folder.endsWith(".code-workspace") ? "workspace" : "folder", resolve(folder));
+      if (payload.length > 0) query.set("payload", JSON.stringify(payload));
+      return `${origin}/?${query}`;
+    },
+    remotePath: (path) => `vscode-remote://127.0.0.1:${port}${encodeURI(resolve(path))}`,
+    changeSettings: (change) => changeAllSettings(profile, change),
+    output,
+    ended: new Promise((done) => group.process.once("exit", () => done())),
+    close,
+  };
+}

@@ -1,0 +1,85 @@
+import { fileURLToPath } from "node:url";
+import type { Frame, Locator, Page } from "playwright-core";
+import { quickInputOn, type QuickInput } from "./quick-input.ts";
+import { findWebview } from "./webview.ts";
+
+/** A window of VS Code, as a person sees and uses it. */
+export interface WorkbenchWindow {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  /** A status bar item, by `PUBLISHER.NAME.ITEM`. */
+  statusItem(id: string): Locator;
+  /** Opens a view container by its title in the activity bar. */
+  openView(title: string): Promise<void>;
+  /** A section of the side bar, by its name. */
+  view(name: string): Locator;
+  /** The rows of a view, as a screen reader would say them; only those in sight exist. */
+  treeItems(viewName: string): Promise<string[]>;
+  /** The row of a view that begins with this label. */
+  treeItem(viewName: string, label: string): Locator;
+  /** Runs a command from the palette, by its whole title with its category. */
+  command(title: string): Promise<void>;
+  /** The messages on screen, or those that say this. */
+  toast(text?: string | RegExp): Locator;
+  /** Presses a button of the message that says this. */
+  answerToast(text: string | RegExp, button: string): Promise<void>;
+  /** The document inside a webview (panel or view), when it is there. */
+  webview(title: string, options?: { readonly timeoutMs?: number }): Promise<Frame>;
+  /** What the pages and their webviews wrote as errors. */
+  readonly consoleErrors: readonly string[];
+  /** Takes a picture of the window; returns its path below reports/. */
+  screenshot(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+const pictures = fileURLToPath(new URL("../../../reports/screenshots/", import.meta.url));
+
+/** The window that a page shows. */
+export function windowOn(page: Page): WorkbenchWindow {
+  const quickInput = quickInputOn(page);
+  const view = (name: string): Locator =>
+    page.locator(".pane").filter({ has: page.locator(`.pane-header[aria-label^="${name} Section"]`) });
+  const rows = (name: string): Locator => view(name).locator(".monaco-list-row[role=treeitem]");
+  const toast = (text?: string | RegExp): Locator =>
+    page.locator(".notification-toast").filter(text === undefined ? {} : { hasText: text });
+
+  return {
+    page,
+    quickInput,
+    view,
+    toast,
+    consoleErrors: errorsOf(page),
+    statusItem: (id) => page.locator(`.statusbar-item[id="${id}"]`),
+    openView: (title) => page.locator(`.activitybar .action-label[aria-label^="${title}"]`).click(),
+    treeItems: (name) =>
+      rows(name).evaluateAll((found) => found.map((row) => row.getAttribute("aria-label")?.trim() ?? "")),
+    treeItem: (name, label) => view(name).locator(`.monaco-list-row[role=treeitem][aria-label^="${label}"]`),
+    async command(title) {
+      await page.keyboard.press("F1");
+      await quickInput.type(`>${title}`);
+      await quickInput.choose(title);
+    },
+    answerToast: (text, button) => toast(text).getByRole("button", { name: button, exact: true }).click(),
+    webview: (title, { timeoutMs = 20_000 } = {}) => findWebview(page, title, timeoutMs),
+    async screenshot(name) {
+      const path = `${pictures}${name.replace(/[^\w.-]+/g, "-")}.png`;
+      await page.screenshot({ path });
+      return path;
+    },
+    close: () => page.close(),
+  };
+}
+
+// Modules that are closed, or that nobody compiled: VS Code says so, and goes on without them.
+const expected = /vsda|native-watchdog|Could not locate the bindings file/;
+
+function errorsOf(page: Page): readonly string[] {
+  const errors: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    const text = `${message.text()} (${message.location().url})`;
+    if (!expected.test(text)) errors.push(text);
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  return errors;
+}
