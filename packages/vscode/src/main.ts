@@ -1,10 +1,5 @@
 import { openApp, type App, type ProcessIdentity } from "@paddock/core";
-import {
-  createOllamaFiles,
-  createSelection,
-  parsePageMessage,
-  performForOthers,
-} from "@paddock/core/actions";
+import { createSelection, parsePageMessage, performForOthers } from "@paddock/core/actions";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
 import { ownProcess, publicState, refusalView, setLanguage, type PublicState } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged } from "rxjs";
@@ -15,9 +10,7 @@ import { openActions } from "./activation/open-actions.ts";
 import { createPorts } from "./activation/ports.ts";
 import { publicAnswer } from "./activation/public-answer.ts";
 import { createRunCommand, type RunCommand } from "./activation/run-command.ts";
-import { createSearches } from "./activation/search-places.ts";
 import { leaveReaper } from "./activation/stop-on-exit.ts";
-import { createAskForNewModel } from "./prompts/add-model.ts";
 import { requestHeaders } from "./settings/request-headers.ts";
 import { openSettings } from "./settings/settings.ts";
 import type { Surfaces } from "./surfaces/create-surfaces.ts";
@@ -63,20 +56,12 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const selection = createSelection(app);
   const logs = createLogDocuments();
   const streams = createViewStreams({ app, clock, looking$: ports.looking$, selected$: selection.selected$ });
-  const files = createOllamaFiles({ app, clock }, ports.reach);
-  const newModel = createAskForNewModel({
-    state: app.state,
-    reach: ports.reach,
-    files,
-    searches: createSearches({ app, ports, logger }),
-  });
-
   const actions = openActions({
     app,
     clock,
-    files,
+    ports,
     headers,
-    newModel,
+    logger,
     folder,
     logs,
     select: selection.select,
@@ -105,7 +90,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     streams,
     perform: actions.performAndTell,
   });
-  const service = followOwnProcess(app);
+  const own = watchOwnProcess(app);
 
   return {
     run: createRunCommand(actions),
@@ -117,10 +102,10 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
       ),
     request: async (said) => publicAnswer(await performForOthers(actions.context, said)),
     close() {
-      vscode.Disposable.from(rendering, panels, logs, service).dispose();
+      vscode.Disposable.from(rendering, panels, logs, own).dispose();
       selection.close();
       app.close();
-      const process = service.process();
+      const process = own.last();
       if (process && settings.read().stopOnExit && !ports.presence.isAnyOpen())
         leaveReaper(extension.extensionPath, { windows: windowsFolder(folder), process });
       ports.close();
@@ -129,11 +114,11 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   };
 }
 
-/** The process of ours. A window that has just taken over does not know it for a moment, and may be closed then too. */
-function followOwnProcess(
-  app: App,
-): vscode.Disposable & { readonly process: () => ProcessIdentity | undefined } {
+type OwnProcess = vscode.Disposable & { readonly last: () => ProcessIdentity | undefined };
+
+/** The process that was ours last: a window that takes over from another does not know for a moment which is. */
+function watchOwnProcess(app: App): OwnProcess {
   let process: ProcessIdentity | undefined;
-  const following = follow(app.state$, (state) => (process = ownProcess(state, process)));
-  return { process: () => process, dispose: () => following.dispose() };
+  const watching = follow(app.state$, (state) => (process = ownProcess(state, process)));
+  return { last: () => process, dispose: () => void watching.dispose() };
 }

@@ -1,5 +1,5 @@
 import { follow, type Json, type PageEnd } from "@paddock/core/protocol";
-import type { ActionRequest } from "@paddock/core/views";
+import type { ActionRequest, HostId } from "@paddock/core/views";
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Requests } from "./requests.ts";
 
@@ -15,8 +15,11 @@ export type Page<View> = {
 /** A refusal is hidden after this time, since its reason may not hold any more. */
 const REFUSAL_LASTS_MS = 10_000;
 
+/** A view of a page; `host` is the one that it shows. */
+type PageView = Json & { readonly host?: HostId };
+
 /** Shows what the host sends, for as long as the page lives. */
-export function openPage<View extends Json>(host: PageEnd<View, ActionRequest>): Page<View> {
+export function openPage<View extends PageView>(host: PageEnd<View, ActionRequest>): Page<View> {
   const view = signal<View | undefined>(undefined);
   const refusals = signal<ReadonlyMap<number, string>>(new Map());
   const isOutdated = signal(false);
@@ -32,7 +35,10 @@ export function openPage<View extends Json>(host: PageEnd<View, ActionRequest>):
   const requests: Requests = {
     refusals,
     send(request) {
-      host.send({ type: "request", number: ++number, request });
+      // What is pressed is about the host that is shown, though another one may be watched by the time this arrives.
+      const { host: shown } = view.value ?? {};
+      const about = shown === undefined ? request : { host: shown, ...request };
+      host.send({ type: "request", number: ++number, request: about });
       return number;
     },
   };

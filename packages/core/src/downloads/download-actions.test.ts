@@ -133,7 +133,7 @@ describe("what is left of a download that was cancelled", () => {
     const forget = await ask({ type: "download.forget", id });
     expect(forget.ended()).toEqual({ kind: "done" });
     expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
-    expect(person.shown.at(-1)).toBe("450 B are free again.");
+    expect(person.shown.at(-1)).toBe("450 bytes of disk space was freed.");
     expect(hostFacts(state()).downloads).toEqual({});
   });
 

@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { firstValueFrom, timer } from "rxjs";
-import { hostFacts, decideHere } from "../app/state.ts";
+import { decideHere, hostFacts, hostOf, type AppState } from "../app/state.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { done, refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { atOnce, carryOut, type Ending } from "../ui/carry-out.action.ts";
 import { bytes } from "../ui/text/format.view.ts";
 import type { DownloadId } from "./download-id.ts";
-import { isUnfinished, leftoversOf, repairableOf } from "./downloads.ts";
+import { isUnfinished, leftoversOf, repairableOf, type Downloads } from "./downloads.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 import { retryDownload } from "./request-download.action.ts";
 
@@ -33,35 +33,37 @@ export const clearAll = (context: ActionContext): Promise<ActionAnswer> =>
  * order: what is off the list has ended, and nothing can take it up again meanwhile.
  */
 export async function forgetDownload(context: ActionContext, { id }: OfOne): Promise<ActionAnswer> {
-  const { app } = context;
-  const download = hostFacts(app.state()).downloads[id];
+  const { app, host } = context;
+  const download = hostFacts(app.state(), host).downloads[id];
   const answer = await clearDownload(context, { id });
   if (!answer.accepted || !download) return answer;
   await untilSettled(context);
-  const refusal = await deletePartials(context, leftoversOf(download, hostFacts(app.state()).downloads));
+  const refusal = await deletePartials(context, leftoversOf(download, everyDownload(app.state())));
   return refusal ? refused(refusal) : done();
 }
 
 /** Throws away what is left of a download that cannot go on from it, and begins anew. */
 export async function repairDownload(context: ActionContext, { id }: OfOne): Promise<ActionAnswer> {
-  const { app, files } = context;
+  const { app, files, host } = context;
   if (!(await files.folder())) return refused({ reason: "folder-out-of-reach" });
   await untilSettled(context);
-  const { downloads } = hostFacts(app.state());
-  const download = downloads[id];
+  const download = hostFacts(app.state(), host).downloads[id];
   const isRetryable = refusalOf(decideHere(app.state(), { type: "download.retry", id })) === undefined;
   const refusal =
-    download && isRetryable && (await deletePartials(context, repairableOf(download, downloads)));
+    download &&
+    isRetryable &&
+    (await deletePartials(context, repairableOf(download, everyDownload(app.state()))));
   return refusal ? refused(refusal) : retryDownload(context, { id });
 }
 
 async function offerToForget(context: ActionContext, id: DownloadId): Promise<void> {
-  const { app, files, show } = context;
-  const download = hostFacts(app.state()).downloads[id];
+  const { app, files, show, host } = context;
+  const download = hostFacts(app.state(), host).downloads[id];
   if (!download) return;
   await untilSettled(context);
+  if (host !== hostOf(app.state())) return; // the folder is that of the host that is watched
   const folder = await files.folder();
-  const kept = (await folder?.partialBytes(leftoversOf(download, hostFacts(app.state()).downloads))) ?? 0;
+  const kept = (await folder?.partialBytes(leftoversOf(download, everyDownload(app.state())))) ?? 0;
   if (kept === 0) return;
   const isWanted = await show.offer(
     l10n.t("The download of “{0}” was cancelled. The data downloaded so far is kept.", download.model),
@@ -72,9 +74,12 @@ async function offerToForget(context: ActionContext, id: DownloadId): Promise<vo
 }
 
 async function deletePartials(
-  { files, show }: ActionContext,
+  context: ActionContext,
   digests: readonly string[],
 ): Promise<Refusal | undefined> {
+  const { app, files, show, host } = context;
+  // The folder is that of the host that is watched.
+  if (host !== undefined && host !== hostOf(app.state())) return { reason: "not-watched", host };
   const folder = await files.folder();
   try {
     const freed = (await folder?.forgetPartials(digests)) ?? 0;
@@ -97,3 +102,7 @@ const ended =
 /** Ollama writes what it has for a moment after a download was broken off. */
 const untilSettled = ({ clock }: Pick<ActionContext, "clock">): Promise<unknown> =>
   firstValueFrom(timer(SETTLING_MS, clockScheduler(clock)));
+
+/** Those of all hosts: two addresses may lead to one Ollama, and several Ollamas to one folder. */
+const everyDownload = ({ facts }: AppState): Downloads =>
+  Object.fromEntries(Object.values(facts.hosts).flatMap(({ downloads }) => Object.entries(downloads)));

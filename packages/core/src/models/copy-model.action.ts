@@ -3,7 +3,7 @@ import { modelsOf, type AppState } from "../app/state.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import { refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { findModel } from "./models.ts";
-import { parseModelName, type ModelName } from "./model-name.ts";
+import { NEW_MODEL, parseModelName, type ModelName } from "./model-name.ts";
 import { operateOn } from "./operate-on-model.action.ts";
 import type { ModelCommand } from "./operations.ts";
 
@@ -12,14 +12,10 @@ export type Naming = { readonly model: ModelName; readonly destination?: ModelNa
 
 type NamingCommand = Extract<ModelCommand, { readonly type: "model.copy" | "model.rename" }>;
 
-/** The command that copies or renames a model, under a name that nothing has yet where none was told. */
+/** The command that copies or renames a model; where no name was told, as if to one that nothing has yet. */
 export const namingCommand =
   (type: NamingCommand["type"]) =>
-  ({ model, destination }: Naming, state: AppState): WithoutHost<NamingCommand> => ({
-    type,
-    model,
-    destination: destination ?? copyNameOf(state, model),
-  });
+  ({ model, destination = NEW_MODEL }: Naming): WithoutHost<NamingCommand> => ({ type, model, destination });
 
 /** Copies a model to another name. */
 export const copyModel = (context: ActionContext, naming: Naming): Promise<ActionAnswer> =>

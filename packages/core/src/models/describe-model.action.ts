@@ -1,7 +1,7 @@
 import { filter, firstValueFrom, takeUntil, timer } from "rxjs";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
-import { dispatchHere, type ActionContext } from "../ui/action.ts";
+import { dispatchAt, type ActionContext } from "../ui/action.ts";
 import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 
@@ -13,7 +13,7 @@ export async function describeModel(
   { app, clock }: Pick<ActionContext, "app" | "clock">,
   name: ModelName,
 ): Promise<AppState> {
-  await dispatchHere(app, { type: "models.describe", model: name });
+  await dispatchAt({ app }, { type: "models.describe", model: name });
   const described$ = app.state$.pipe(
     filter((state) => {
       const models = modelsOf(state);

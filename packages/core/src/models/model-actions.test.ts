@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hostFacts, modelsOf } from "../app/state.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { fakeModel, modelName } from "../testing/index.ts";
 import { openRunning } from "../testing/action-bench.ts";
 import { performCommand } from "../ui/perform.action.ts";
@@ -70,6 +71,20 @@ describe("to delete a model", () => {
     const { ask, person, ollama } = await openStable();
     person.saysYes = false;
     expect((await ask({ type: "model.delete", model: pony })).refusal).toEqual({ reason: "declined" });
+    expect(ollama.requests).not.toContain("DELETE /api/delete");
+  });
+
+  it("nothing is done where another host is watched by the time the person has said yes", async () => {
+    const { ask, person, ollama, target$, clock } = await openStable();
+    person.confirm = async () => {
+      const { value } = target$;
+      if (value.kind === "host") target$.next({ ...value, endpoint: { ...DEFAULT_ENDPOINT, port: 1234 } });
+      await clock.pass(100);
+      return true;
+    };
+    expect((await ask({ type: "model.delete", model: pony })).refusal).toMatchObject({
+      reason: "not-watched",
+    });
     expect(ollama.requests).not.toContain("DELETE /api/delete");
   });
 

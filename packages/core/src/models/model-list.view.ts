@@ -27,8 +27,6 @@ export type ModelRow = {
   /** Its state, and what is special now; else what kind of model it is, where the size stands elsewhere. */
   readonly about: string;
   readonly size: string;
-  /** What its menus offer. */
-  readonly offers: readonly ActionType[];
   readonly kind: ModelKind;
   readonly tone: Tone;
 };
@@ -36,6 +34,16 @@ export type ModelRow = {
 /** The models of the present host by name; a stopped service still shows those it had. */
 export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] =>
   byName(installedModels(modelsOf(state))).map((model) => modelRow(model, state, nowMs));
+
+/** One model in a list with menus. */
+export type OfferingModelRow = ModelRow & {
+  /** What its menus offer. */
+  readonly offers: readonly ActionType[];
+};
+
+/** The same, with what the menu of each offers: for lists that have menus, since it takes a while to tell. */
+export const offeringModelRows = (state: AppState, nowMs: number): readonly OfferingModelRow[] =>
+  modelRows(state, nowMs).map((row) => ({ ...row, offers: modelOffers(state, row.key) }));
 
 function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   const { word, remark, tone } = modelWords(model, state, nowMs);
@@ -47,7 +55,6 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
     detail: remarks(word, remark || size, update),
     about: remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update),
     size,
-    offers: modelOffers(state, model.name),
     kind: modelKind(model, state),
     tone,
   };

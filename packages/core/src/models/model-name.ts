@@ -36,6 +36,9 @@ export function partsOf(name: ModelName): ModelNameParts {
   return parts;
 }
 
+/** Stands for a name that no model has, where something is decided that does not depend on it. */
+export const NEW_MODEL = "" as ModelName;
+
 /** What a model's names have in common, for tables: Ollama finds a model whatever the case of its letters. */
 export const modelKey = (name: ModelName): string => name.toLowerCase();
 

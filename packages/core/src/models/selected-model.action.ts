@@ -1,7 +1,7 @@
 import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, type Observable } from "rxjs";
 import { hostFacts, modelsOf } from "../app/state.ts";
 import { isRunning } from "../service/service.ts";
-import { dispatchHere, type ActionApp, type ActionContext } from "../ui/action.ts";
+import { dispatchAt, type ActionApp, type ActionContext } from "../ui/action.ts";
 import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 import type { SelectedModel } from "./selected-model.ts";
@@ -17,7 +17,7 @@ export type Selection = {
 export function createSelection(app: ActionApp): Selection {
   const selected$ = new BehaviorSubject<SelectedModel | null>(null);
   const describe = async (model: ModelName): Promise<void> => {
-    await dispatchHere(app, { type: "models.describe", model }); // refused while Ollama does not run: then later
+    await dispatchAt({ app }, { type: "models.describe", model }); // refused while Ollama does not run: then later
   };
   const describing = combineLatest([app.state$, selected$])
     .pipe(

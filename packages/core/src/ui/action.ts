@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { decideHere, hostOf, type AppCommand, type AppState, type HostCommand } from "../app/state.ts";
 import type { AppEvent, Recorded } from "../app/events.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
-import { atHost, type WithoutHost } from "../hosts/host.ts";
+import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -26,6 +26,8 @@ export interface ActionApp {
 /** Everything that actions need of the world. */
 export type ActionContext = {
   readonly app: ActionApp;
+  /** The host that an action is about, while it is performed; absent: the one that is watched. */
+  readonly host?: HostId;
   readonly clock: Clock;
   readonly files: OllamaFiles;
   readonly confirm: ConfirmPort;
@@ -85,7 +87,7 @@ export type ActionEntry<Input> = Declared<Input> & {
 
 /** An action that `decide` decides on: by the command that it comes to. */
 type Commanded<Input> = Declared<Input> & {
-  readonly command: (input: Input, state: AppState) => WithoutHost<HostCommand>;
+  readonly command: (input: Input) => WithoutHost<HostCommand>;
   readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
 };
 
@@ -99,12 +101,12 @@ type Free<Input> = Declared<Input> & {
 /** Declares an action that comes to one command: it is refused, or has nothing to do, where the command is or has not. */
 export const commandAction = <Input>({ command, ...declared }: Commanded<Input>): ActionEntry<Input> => ({
   isWorthwhile(state, input) {
-    const decision = decideHere(state, command(input, state));
+    const decision = decideHere(state, command(input));
     return decision.accepted && decision.events.length > 0;
   },
   ...declared,
   parse: parserOf(declared.input),
-  when: (state, input) => refusalOf(decideHere(state, command(input, state))),
+  when: (state, input) => refusalOf(decideHere(state, command(input))),
 });
 
 /** Declares any other action. */
@@ -115,13 +117,17 @@ export const action = <Input>(declared: Free<Input>): ActionEntry<Input> => ({
   parse: parserOf(declared.input),
 });
 
-/** Dispatches a command for the host that is watched. */
-export async function dispatchHere(
-  app: ActionApp,
+/** The host that an action is about; `undefined` where none is watched. */
+export const hostIn = ({ app, host }: Pick<ActionContext, "app" | "host">): HostId | undefined =>
+  host ?? hostOf(app.state());
+
+/** Asks for something at the host that an action is about; refused where another one is watched by then. */
+export async function dispatchAt(
+  context: Pick<ActionContext, "app" | "host">,
   command: WithoutHost<HostCommand>,
 ): Promise<Decision<AppEvent>> {
-  const host = hostOf(app.state());
-  return host === undefined ? refuse({ reason: "no-host" }) : app.dispatch(atHost(host)(command));
+  const host = hostIn(context);
+  return host === undefined ? refuse({ reason: "no-host" }) : context.app.dispatch(atHost(host)(command));
 }
 
 /** Why a decision went against what was asked for; `undefined` where it did not. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { NEVER, of } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { decide, hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { decide, decideHere, hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { hostIdOf } from "../hosts/host.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
@@ -206,7 +206,7 @@ describe("whatever is so", () => {
   it("Stop is offered in the tree, in the panel and in the status bar, or in none of them", () => {
     fc.assert(
       fc.property(anySeen, ({ state: now, nowMs }) => {
-        const canStop = decide(now, { type: "service.stop", host }).accepted;
+        const canStop = decideHere(now, { type: "service.stop" }).accepted;
         expect(menuContext(now).canStop).toBe(canStop);
         expect(offersStop(dashboardView(now, nowMs).service.actions)).toBe(canStop);
         expect(offersStop(statusBarView(now, nowMs).actions)).toBe(canStop);

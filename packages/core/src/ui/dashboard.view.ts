@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { shownUrl } from "../hosts/endpoint.ts";
-import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { type AppState, hostFacts, hostOf, modelsOf } from "../app/state.ts";
+import type { HostId } from "../hosts/host.ts";
 import { findModel, installedModels } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { isRunning } from "../service/service.ts";
@@ -27,6 +28,8 @@ import type { Tone } from "./tone.ts";
 
 /** Everything the main panel shows. A type, not an interface: it must be JSON to cross the wire. */
 export type DashboardView = {
+  /** The host that it is about: what is pressed in it is done there, or not at all. */
+  readonly host?: HostId;
   readonly words: DashboardWords;
   readonly service: {
     readonly word: string;
@@ -69,7 +72,9 @@ export function dashboardView(
   const { service, test } = hostFacts(state);
   const { word, tone, remark } = serviceWords(service);
   const summary = testSummary(test, service, nowMs);
+  const host = hostOf(state);
   return {
+    ...(host !== undefined && { host }),
     words: dashboardWords(state),
     service: {
       word,

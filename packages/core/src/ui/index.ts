@@ -18,6 +18,7 @@ export { describeEndpointProblem, describeFailure } from "./text/failure.view.ts
 export { bytes, sentences } from "./text/format.view.ts";
 export { setLanguage } from "./text/language.view.ts";
 export { eventRow, inspectorView, type EventRow, type InspectorView } from "./inspector.view.ts";
+export type { HostId } from "../hosts/host.ts";
 export { keyed, unkeyed, type Keyed } from "./keyed.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { ModelDetailsView } from "../models/model-details.view.ts";
@@ -28,7 +29,9 @@ export {
   modelHover,
   modelListRemark,
   modelRows,
+  offeringModelRows,
   type ModelRow,
+  type OfferingModelRow,
 } from "../models/model-list.view.ts";
 export { noticeViews, type NoticeView } from "../notices/notices.view.ts";
 export { publicState, type PublicState } from "./public-state.view.ts";

@@ -5,6 +5,7 @@ import { parseModelName } from "../models/model-name.ts";
 import { lookFor, readModels } from "../models/refresh-models.action.ts";
 import * as l10n from "@vscode/l10n";
 import type { Refusal } from "../shared/decision.ts";
+import { hostOf } from "../app/state.ts";
 import { refused, type ActionAnswer, type ActionContext } from "./action.ts";
 import {
   ACTIONS,
@@ -29,9 +30,11 @@ export async function perform(context: ActionContext, request: ActionRequest): P
     await lookFor(context, request.model);
   const refusal = whyNot(context.app.state(), request);
   if (refusal) return refused(refusal);
+  // Another host may be watched by the time the person has answered: what they said yes to is not done there.
+  const { host = hostOf(context.app.state()) } = request;
   const question = await questionOf(context, request);
   if (question && !(await context.confirm.confirm(question))) return refused({ reason: "declined" });
-  return runAction(context, request);
+  return runAction({ ...context, ...(host !== undefined && { host }) }, request);
 }
 
 /** Does what another extension asks for; what it sends is parsed like anything from outside. */

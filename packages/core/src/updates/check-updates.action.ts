@@ -1,16 +1,13 @@
-import { hostFacts, hostOf } from "../app/state.ts";
-import type { HostId } from "../hosts/host.ts";
+import { hostFacts } from "../app/state.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 
 /** Asks the registries for updates, until all of them have answered. */
 export const checkForUpdates = (context: ActionContext): Promise<ActionAnswer> =>
-  carryOut(context, { type: "updates.check" }, () => checkedAt(hostOf(context.app.state())));
+  carryOut(context, { type: "updates.check" }, () => checked);
 
-const checkedAt =
-  (host: HostId | undefined): Ending =>
-  (state) => {
-    const { updateCheck } = hostFacts(state, host);
-    if (!updateCheck || hostOf(state) !== host) return { kind: "unknown" };
-    return updateCheck.isRunning ? undefined : { kind: "done" };
-  };
+const checked: Ending = (state) => {
+  const { updateCheck } = hostFacts(state);
+  if (!updateCheck) return { kind: "unknown" };
+  return updateCheck.isRunning ? undefined : { kind: "done" };
+};

@@ -1,13 +1,14 @@
 import * as l10n from "@vscode/l10n";
-import { decideHere, type AppState } from "../app/state.ts";
+import { decideHere, modelsOf, type AppState } from "../app/state.ts";
 import { NEW_DOWNLOAD } from "../downloads/download-id.ts";
 import { requestDownload } from "../downloads/request-download.action.ts";
-import { isSameModel, type ModelName } from "../models/model-name.ts";
+import { findModel } from "../models/models.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { worstOf } from "../shared/outcome.ts";
 import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
-import { outdatedModels, updateQuestion, type OutdatedModel } from "./updates.view.ts";
+import { outdatedModel, outdatedModels, updateQuestion, type OutdatedModel } from "./updates.view.ts";
 
 /** Which models to update: one, or all that are outdated. */
 type Which = { readonly model?: ModelName };
@@ -39,8 +40,12 @@ export async function updateModels(context: ActionContext, which: Which): Promis
   return { accepted: true, completed: Promise.all(completed).then(worstOf) };
 }
 
-const outdated = (state: AppState, { model }: Which): readonly OutdatedModel[] =>
-  outdatedModels(state).filter((one) => model === undefined || isSameModel(one.model, model));
+function outdated(state: AppState, { model: name }: Which): readonly OutdatedModel[] {
+  if (name === undefined) return outdatedModels(state);
+  const model = findModel(modelsOf(state), name);
+  const one = model && outdatedModel(state, model);
+  return one ? [one] : [];
+}
 
 /** Those that are not being downloaded already. */
 const updatable = (state: AppState, which: Which): readonly OutdatedModel[] =>

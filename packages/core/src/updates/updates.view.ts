@@ -17,10 +17,13 @@ export type OutdatedModel = { readonly model: ModelName } & Extract<UpdateStatus
 
 /** The installed models that the last check found outdated. */
 export const outdatedModels = (state: AppState): readonly OutdatedModel[] =>
-  installedModels(modelsOf(state)).flatMap((model) => {
-    const status = updateStatus(state, model);
-    return status?.kind === "outdated" ? [{ model: model.name, ...status }] : [];
-  });
+  installedModels(modelsOf(state)).flatMap((model) => outdatedModel(state, model) ?? []);
+
+/** What there is to download for a model; `undefined` where it is not known to be outdated. */
+export function outdatedModel(state: AppState, model: Model): OutdatedModel | undefined {
+  const status = updateStatus(state, model);
+  return status?.kind === "outdated" ? { model: model.name, ...status } : undefined;
+}
 
 /** "update, 1.1 GB": beside a model that has one; else nothing. */
 export function describeUpdate(status: UpdateStatus | undefined): string {

@@ -1,26 +1,25 @@
-import type { App } from "@paddock/core";
-import {
-  perform,
-  type ActionAnswer,
-  type ActionContext,
-  type OllamaFiles,
-  type PromptPort,
-} from "@paddock/core/actions";
+import type { App, Logger } from "@paddock/core";
+import { createOllamaFiles, perform, type ActionAnswer, type ActionContext } from "@paddock/core/actions";
 import { newDownloadId } from "@paddock/core/adapters";
 import { statusMenu, type ActionRequest } from "@paddock/core/views";
+import { createAskForNewModel } from "../prompts/add-model.ts";
+import { createDialogs } from "../prompts/dialogs.ts";
+import * as vscode from "vscode";
 import { askFromMenu } from "../prompts/menu.ts";
-import { createPrompts, dialogs } from "../prompts/person.ts";
+import { createPrompts } from "../prompts/person.ts";
 import { createRefusalTeller, type TellRefusal } from "../prompts/refusals.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
+import type { WindowPorts } from "./ports.ts";
+import { createSearches } from "./search-places.ts";
 import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
 
 /** What actions need of this window. */
 export type ActionsOptions = Pick<ActionContext, "clock" | "select"> &
   Omit<ScreenOptions, "menu" | "refusal"> & {
     readonly app: App;
-    readonly files: OllamaFiles;
+    readonly ports: WindowPorts;
     readonly headers: RequestHeaders;
-    readonly newModel: PromptPort["newModel"];
+    readonly logger: Logger;
   };
 
 /** How this window does what is asked for. */
@@ -34,7 +33,14 @@ export type Actions = {
 
 /** Core's actions on VS Code's prompts and surfaces. */
 export function openActions(options: ActionsOptions): Actions {
-  const { app, clock, files, select, headers, newModel } = options;
+  const { app, clock, ports, select, headers, logger } = options;
+  const files = createOllamaFiles({ app, clock }, ports.reach);
+  const newModel = createAskForNewModel({
+    state: app.state,
+    reach: ports.reach,
+    files,
+    searches: createSearches({ app, ports, logger }),
+  });
   const act = (request: ActionRequest): Promise<ActionAnswer> => perform(context, request);
   const tellRefusal = createRefusalTeller(act);
   async function actAndTell(request: ActionRequest): Promise<void> {
@@ -51,7 +57,7 @@ export function openActions(options: ActionsOptions): Actions {
     files,
     newDownloadId,
     select,
-    confirm: dialogs,
+    confirm: createDialogs(vscode.window.showWarningMessage),
     prompt: createPrompts(headers, newModel),
     show: createScreen({ ...options, menu, refusal: tellRefusal }),
   };

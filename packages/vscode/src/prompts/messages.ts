@@ -1,5 +1,6 @@
 import type { Tone } from "@paddock/core/views";
 import * as vscode from "vscode";
+import { withoutLinks } from "./without-links.ts";
 
 const SHOW = {
   good: vscode.window.showInformationMessage,
@@ -33,6 +34,3 @@ export async function say<Action extends { readonly label: string }>({
 export function mention(text: string): void {
   vscode.window.setStatusBarMessage(text.replace(/\$\(/g, "$ ("), 5_000);
 }
-
-/** VS Code makes links of `[…](…)`, whoever wrote it. */
-export const withoutLinks = (text: string): string => text.replaceAll("](", "] (");

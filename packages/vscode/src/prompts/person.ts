@@ -1,16 +1,7 @@
-import type { ConfirmPort, PromptPort } from "@paddock/core/actions";
+import type { PromptPort } from "@paddock/core/actions";
 import * as vscode from "vscode";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import { askForHeaders } from "./headers.ts";
-import { withoutLinks } from "./messages.ts";
-
-/** Asks in a dialog that must be answered first. */
-export const dialogs: ConfirmPort = {
-  async confirm({ text, detail, yes }) {
-    const options = { modal: true, detail: withoutLinks(detail) };
-    return (await vscode.window.showWarningMessage(withoutLinks(text), options, yes)) === yes;
-  },
-};
 
 /** Asks in VS Code's pickers and input boxes. */
 export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["newModel"]): PromptPort => ({

@@ -7,8 +7,8 @@ import {
   isListSettled,
   menuContext,
   modelListRemark,
-  modelRows,
   noticeViews,
+  offeringModelRows,
   serviceRows,
   statusBarView,
   type ActionRequest,
@@ -48,7 +48,7 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
   service.drawFrom({ rows: () => now(serviceRows), toItem: serviceItem });
   downloads.drawFrom({ rows: () => now(downloadRows), toItem: downloadItem });
   models.drawFrom({
-    rows: () => now(modelRows),
+    rows: () => now(offeringModelRows),
     toItem: modelItem,
     hover: (row) => hoverOf(options, row),
     settled: () => untilListed(options),
@@ -57,7 +57,7 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
     follow(streams.of(statusBarView), (view) => showStatus(status, view)),
     follow(streams.ofTree(serviceRows), (rows) => service.show(rows)),
     follow(streams.ofAftermath(demoBanner), (text) => service.say(text)),
-    follow(streams.ofTree(modelRows), (rows) => models.show(rows)),
+    follow(streams.ofTree(offeringModelRows), (rows) => models.show(rows)),
     follow(streams.ofAftermath(modelListRemark), (text) => models.say(text)),
     follow(streams.ofTree(downloadRows), (rows) => downloads.show(rows)),
     follow(streams.ofAftermath(menuContext), createContextKeys()),

@@ -1,4 +1,4 @@
-import type { DownloadRow, ModelRow, ServiceRow } from "@paddock/core/views";
+import type { DownloadRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { ACTIONS, commandOf } from "@paddock/core/actions";
 import { modelIcon, serviceIcon, toneIcon } from "./icons.ts";
@@ -15,7 +15,7 @@ export function serviceItem(row: ServiceRow): vscode.TreeItem {
 }
 
 /** One model; what a hover tells is asked for when somebody hovers. */
-export function modelItem(row: ModelRow): vscode.TreeItem {
+export function modelItem(row: OfferingModelRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
   item.iconPath = modelIcon(row);
   item.contextValue = row.offers.join(" ");

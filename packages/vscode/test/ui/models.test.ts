@@ -184,8 +184,8 @@ it("deletes a model only when it is told twice", async () => {
 
 it("lets another extension see the same and ask for the same", async () => {
   await expect.poll(seenByOther).toBe("Other sees running 0.33.0-rc2 with 3 models");
-  const ask = async (command: object): Promise<void> => {
-    await paddock.window.command("Other: Ask Paddock");
+  const ask = async (command: object, by = "Other: Ask Paddock"): Promise<void> => {
+    await paddock.window.command(by);
     await paddock.window.quickInput.type(JSON.stringify(command));
     await paddock.window.quickInput.accept();
   };
@@ -193,6 +193,8 @@ it("lets another extension see the same and ask for the same", async () => {
   await paddock.window.toast('"accepted":false,"reason":"not-ours"').waitFor();
   await ask({ type: "model.load", model: "llama3.2:3b" });
   await expect.poll(models).toContainEqual(expect.stringMatching(/llama3.2:3b, Available · loaded/));
+  await ask({ type: "service.test" }, "Other: Ask Paddock and Wait");
+  await paddock.window.toast('ended with {"kind":"done"}').waitFor();
   await ask({ type: "model.delete", model: "foal:tiny" });
   await paddock.window.page.locator(".monaco-dialog-box", { hasText: "foal:tiny" }).waitFor();
   await paddock.window.page.locator(".monaco-dialog-box").getByRole("button", { name: "Cancel" }).click();

@@ -1,4 +1,5 @@
 export { clockContract, type ClockWorld } from "./clock.ts";
+export { confirmContract, type ConfirmWorld } from "./confirm.ts";
 export type { Contract, Promised } from "./contract.ts";
 export { eventStoreContract, type StoreWorld } from "./event-store.ts";
 export { httpTransportContract } from "./http-transport.ts";
