@@ -2,12 +2,12 @@ import * as l10n from "@vscode/l10n";
 import { decideHere, type AppState } from "../app/state.ts";
 import { NEW_DOWNLOAD } from "../downloads/download-id.ts";
 import { requestDownload } from "../downloads/request-download.action.ts";
-import { isSameModel, type ModelName } from "../models/model-name.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { worstOf } from "../shared/outcome.ts";
 import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
-import { outdatedModels, updateQuestion, type OutdatedModel } from "./updates.view.ts";
+import { outdatedModel, outdatedModels, updateQuestion, type OutdatedModel } from "./updates.view.ts";
 
 /** Which models to update: one, or all that are outdated. */
 type Which = { readonly model?: ModelName };
@@ -40,7 +40,7 @@ export async function updateModels(context: ActionContext, which: Which): Promis
 }
 
 const outdated = (state: AppState, { model }: Which): readonly OutdatedModel[] =>
-  outdatedModels(state).filter((one) => model === undefined || isSameModel(one.model, model));
+  model === undefined ? outdatedModels(state) : outdatedModel(state, model);
 
 /** Those that are not being downloaded already. */
 const updatable = (state: AppState, which: Which): readonly OutdatedModel[] =>

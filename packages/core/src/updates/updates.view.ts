@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostReadings, modelsOf } from "../app/state.ts";
 import type { Failure } from "../shared/failure.ts";
-import { installedModels } from "../models/models.ts";
+import { findModel, installedModels } from "../models/models.ts";
 import type { Model } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { sizeOfLayers } from "../downloads/pull-progress.ts";
@@ -17,10 +17,18 @@ export type OutdatedModel = { readonly model: ModelName } & Extract<UpdateStatus
 
 /** The installed models that the last check found outdated. */
 export const outdatedModels = (state: AppState): readonly OutdatedModel[] =>
-  installedModels(modelsOf(state)).flatMap((model) => {
-    const status = updateStatus(state, model);
-    return status?.kind === "outdated" ? [{ model: model.name, ...status }] : [];
-  });
+  installedModels(modelsOf(state)).flatMap((model) => outdatedOf(state, model));
+
+/** The same for one model alone: each row of a long list asks. */
+export function outdatedModel(state: AppState, name: ModelName): readonly OutdatedModel[] {
+  const model = findModel(modelsOf(state), name);
+  return model ? outdatedOf(state, model) : [];
+}
+
+function outdatedOf(state: AppState, model: Model): readonly OutdatedModel[] {
+  const status = updateStatus(state, model);
+  return status?.kind === "outdated" ? [{ model: model.name, ...status }] : [];
+}
 
 /** "update, 1.1 GB": beside a model that has one; else nothing. */
 export function describeUpdate(status: UpdateStatus | undefined): string {
