@@ -1,11 +1,10 @@
-/** Time as a thing to be handed in, so that a test can be its master. */
+/** Time, passed in as an argument so that a test can control it. */
 export interface Clock {
   now(): number;
   setTimeout(run: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
-/** The clock on the wall. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
@@ -14,7 +13,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Waits, and ends early (without an error) when the signal is given. */
+/** Waits. Ends early, without an error, when the signal is aborted. */
 export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted === true || ms <= 0) return Promise.resolve();
   return new Promise((resolve) => {

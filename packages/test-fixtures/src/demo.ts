@@ -2,7 +2,7 @@ import { registryModel, type RegistryModel } from "./registry/models.ts";
 import { simulatedModel } from "./simulator/model/models.ts";
 import type { SimulatedModel } from "./simulator/model/simulated-model.ts";
 
-/** A handful of believable installed models, one of them for embeddings. */
+/** A few realistic installed models, one of them for embeddings. */
 export const demoModels: readonly SimulatedModel[] = [
   simulatedModel("nomic-embed-text:latest", {
     parameterSize: "137M",
@@ -50,10 +50,10 @@ export const demoModels: readonly SimulatedModel[] = [
   }),
 ];
 
-/** The rate at which `tinyllama` takes about twenty seconds. */
+/** At this rate, `tinyllama` takes about twenty seconds. */
 export const demoBytesPerSecond = 6_000_000;
 
-/** What can be pulled in a demo: one long download, one short, and one that shares the long one's layer. */
+/** Models to pull in a demo: a long download, another one that shares its layer, and two short ones. */
 export const demoRegistryModels: readonly RegistryModel[] = [
   registryModel("tinyllama", {
     parameterSize: "1B",

@@ -44,9 +44,9 @@ export type {
 export type { SimulatorOptions } from "./simulator/options.ts";
 export type { StopSignal } from "./simulator/process.ts";
 export type { Chances } from "./simulator/pull/chances.ts";
-export { overlapsOf, type Overlap, type Touch } from "./simulator/pull/touches.ts";
+export { overlapsOf, type Overlap, type LayerUse } from "./simulator/pull/layer-uses.ts";
 export { installStandIn, standInExecutable } from "./stand-in/executable.ts";
-export { readTouches } from "./stand-in/touches-file.ts";
+export { readLayerUses } from "./stand-in/layer-uses-file.ts";
 export type { SearchFault, SearchRequest } from "./search/faults.ts";
 export { openHuggingFace, type HuggingFace, type HuggingFaceOptions } from "./search/hugging-face.ts";
 export { openOllamaSite, type OllamaSite, type OllamaSiteOptions } from "./search/ollama-site.ts";

@@ -1,29 +1,27 @@
-/** Any value that JSON can say, for bodies whose shape is not ours. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
-/** A JSON object of unknown keys, for what comes from outside before it is read field by field. */
 export type JsonObject = { readonly [key: string]: Json };
 
-/** Reads a JSON text, or says `undefined` where it is none. */
+/** Parses a JSON text. `undefined` if it is invalid. */
 export function parseJson(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json; // what JSON.parse gives is JSON
+    return JSON.parse(text) as Json; // JSON.parse returns JSON values only
   } catch {
     return undefined;
   }
 }
 
-/** Tells an object from every other JSON value. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Tells a list from every other JSON value. */
+/** Narrows to a list, which `Array.isArray` does not do with a readonly type. */
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** Takes the texts out of what may be a list. */
+/** The strings of a list. Empty for every other value. */
 export function toTexts(value: Json | undefined): readonly string[] {
   return isList(value) ? value.filter((item) => typeof item === "string") : [];
 }

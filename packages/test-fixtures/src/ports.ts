@@ -1,6 +1,6 @@
 import { createConnection, createServer } from "node:net";
 
-/** A port of the loopback address that nobody listens on just now. */
+/** A free port of the loopback address. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -10,7 +10,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Whether somebody listens on a port of the loopback address. */
+/** Whether a program listens on this port of the loopback address. */
 export const isListening = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = createConnection({ host: "127.0.0.1", port });

@@ -1,7 +1,7 @@
-/** Chance that repeats itself: the same seed gives the same numbers, from 0 up to 1. */
+/** Returns numbers from 0 up to 1. The same seed gives the same numbers. */
 export type Random = () => number;
 
-/** Starts from a seed (mulberry32). */
+/** The generator mulberry32. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {

@@ -3,13 +3,12 @@ import { parseJson } from "./json.ts";
 import { parseRecording } from "./recordings/parse.ts";
 import type { RecordedExchange, RecordedStream, Recording } from "./recordings/recording.ts";
 
-/** The versions of Ollama that were recorded, newest first. */
+/** The recorded versions of Ollama, newest first. */
 export const versions = ["0.33.0-rc2", "0.24.0", "0.12.11"] as const;
 
-/** A version of Ollama that was recorded. */
 export type Version = (typeof versions)[number];
 
-/** Reads everything that was recorded of a version, by name. */
+/** Reads all recordings of a version, sorted by name. */
 export function recordings(version: Version): readonly Recording[] {
   return readdirSync(new URL(`${version}/`, FOLDER))
     .filter((file) => file.endsWith(".json"))
@@ -18,7 +17,7 @@ export function recordings(version: Version): readonly Recording[] {
     .map((name) => recording(version, name));
 }
 
-/** Reads one recording; a name that is not there is a mistake of the caller's. */
+/** Reads one recording. Throws if there is none of this name. */
 export function recording(version: Version, name: string): Recording {
   const file = new URL(`${version}/${name}.json`, FOLDER);
   const found = parseRecording(name, parseJson(readFileSync(file, "utf8")));
@@ -26,21 +25,21 @@ export function recording(version: Version, name: string): Recording {
   return found;
 }
 
-/** Reads a recording that is one request with one answer. */
+/** Reads a recording of one request and one response. */
 export function recordedExchange(version: Version, name: string): RecordedExchange {
   const found = recording(version, name);
-  if (found.kind !== "exchange") throw new Error(`${name} is no exchange, but ${toThing(found)}`);
+  if (found.kind !== "exchange") throw new Error(`${name} is no exchange, but ${withArticle(found)}`);
   return found;
 }
 
-/** Reads a recording that is one request with an answer line by line. */
+/** Reads a recording of one request and a response that was sent line by line. */
 export function recordedStream(version: Version, name: string): RecordedStream {
   const found = recording(version, name);
-  if (found.kind !== "stream") throw new Error(`${name} is no stream, but ${toThing(found)}`);
+  if (found.kind !== "stream") throw new Error(`${name} is no stream, but ${withArticle(found)}`);
   return found;
 }
 
-function toThing({ kind }: Recording): string {
+function withArticle({ kind }: Recording): string {
   return `${kind === "exchange" ? "an" : "a"} ${kind}`;
 }
 

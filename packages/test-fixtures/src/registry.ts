@@ -5,71 +5,69 @@ import { createRegistryFaults, type OwnFaults, type RegistryFaults } from "./reg
 import type { RegistryModel } from "./registry/models.ts";
 import type { RegistryStyle } from "./registry/refusals.ts";
 import { serve, type RegistryRequest, type Serving } from "./registry/serve.ts";
-import { createShelf, toPath } from "./registry/shelf.ts";
+import { createRegistryStorage, toPath } from "./registry/storage.ts";
 import { createThrottle } from "./registry/throttle.ts";
 import { createListener } from "./simulator/http/listener.ts";
 import type { SimulatedLayer } from "./simulator/model/layers.ts";
 
-/** How a registry is to begin. */
 export type RegistryOptions = {
   readonly models?: readonly RegistryModel[];
-  /** What all downloads together may take; without a limit unless told. */
+  /** The limit for all downloads together. Default: unlimited. */
   readonly bytesPerSecond?: number;
   readonly port?: number;
-  /** Whose words it uses when it refuses; Ollama's unless told. */
+  /** Whose error texts it uses. Default: Ollama's. */
   readonly style?: RegistryStyle;
-  /** What goes wrong with which pull. */
+  /** Random faults of pulls. */
   readonly chaos?: Chaos;
   readonly clock?: Clock;
-  /** What else answers at this address; says whether it did. */
-  readonly also?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Answers additional routes. Returns whether it did. */
+  readonly otherRoutes?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
 
-/** A stand-in for Ollama's registry, on loopback. */
+/** A stand-in for Ollama's registry, on a loopback address. */
 export interface Registry {
-  /** What goes into `defaultRegistryUrl` or `STAND_IN_REGISTRY`. */
+  /** For `defaultRegistryUrl` and `STAND_IN_REGISTRY`. */
   readonly url: string;
-  /** `127.0.0.1:PORT`, for names that say where to pull from. */
+  /** `127.0.0.1:PORT`, for model names with a host. */
   readonly host: string;
   readonly port: number;
   /** May be changed at any time. */
   bytesPerSecond: number;
-  /** What is broken for all models and blobs. */
+  /** The faults of all models and blobs. */
   readonly faults: RegistryFaults;
-  /** What is broken for one model, by its name, or for one blob, by its digest. */
+  /** The faults of one model (by its name) or one blob (by its digest). */
   faultsOf(nameOrDigest: string): OwnFaults;
-  /** May be changed at any time; what an earlier plan has broken is whole again then. */
+  /** May be changed at any time. The faults of the previous plan are then cleared. */
   chaos: Chaos | undefined;
-  /** How many bytes of layers were sent. */
+  /** The number of sent bytes of layers. */
   readonly sentBytes: number;
-  /** How many layers are being sent at the moment. */
+  /** The number of layers that are being sent. */
   readonly openDownloads: number;
   requestCount(what?: RegistryRequest): number;
-  /** Adds a model, or replaces what stood under its name. */
+  /** Adds a model, or replaces the one of the same name. */
   publish(model: RegistryModel): void;
-  /** What a model consists of, the config last. */
+  /** The layers of a model, the config last. */
   layersOf(name: string): Promise<readonly SimulatedLayer[]>;
-  /** Cuts every open connection; goes on listening. */
+  /** Cuts all connections, and continues to listen. */
   drop(): void;
   close(): Promise<void>;
 }
 
-/** Opens a registry that serves these models. */
 export async function openRegistry(options: RegistryOptions = {}): Promise<Registry> {
   const { clock = systemClock } = options;
   const faults = createRegistryFaults();
-  const shelf = createShelf(options.models ?? [], () => clock.now());
+  const storage = createRegistryStorage(options.models ?? [], () => clock.now());
   const counts = new Map<RegistryRequest, number>();
   let { bytesPerSecond = Number.POSITIVE_INFINITY, chaos } = options;
   let [sentBytes, openDownloads] = [0, 0];
 
   const serving: Serving = {
-    shelf,
+    storage,
     style: options.style ?? "ollama",
     port: () => listener.port,
     count: (what) => void counts.set(what, (counts.get(what) ?? 0) + 1),
     chaos: () => chaos,
-    sending: {
+    cdn: {
       clock,
       faults,
       bytesPerSecond: () => bytesPerSecond,
@@ -80,7 +78,7 @@ export async function openRegistry(options: RegistryOptions = {}): Promise<Regis
   };
   const listener = createListener("127.0.0.1", options.port ?? 0, (request, response) => {
     response.on("error", () => undefined);
-    if (options.also?.(request, response) === true) return;
+    if (options.otherRoutes?.(request, response) === true) return;
     void serve(serving, request, response);
   });
   await listener.open();
@@ -101,7 +99,7 @@ export async function openRegistry(options: RegistryOptions = {}): Promise<Regis
       return chaos;
     },
     set chaos(other) {
-      chaos?.calm(faults);
+      chaos?.reset(faults);
       chaos = other;
     },
     get sentBytes() {
@@ -112,8 +110,8 @@ export async function openRegistry(options: RegistryOptions = {}): Promise<Regis
     },
     requestCount: (what) =>
       what === undefined ? [...counts.values()].reduce((sum, n) => sum + n, 0) : (counts.get(what) ?? 0),
-    publish: (model) => shelf.put(model),
-    layersOf: async (name) => (await shelf.manifest(toPath(name)))?.layers ?? [],
+    publish: (model) => storage.put(model),
+    layersOf: async (name) => (await storage.manifest(toPath(name)))?.layers ?? [],
     drop: () => listener.drop(),
     close: () => listener.shut(),
   };

@@ -9,9 +9,9 @@ import type { SimulatedModel } from "./simulator/model/simulated-model.ts";
 import type { SimulatorOptions } from "./simulator/options.ts";
 import type { StopSignal } from "./simulator/process.ts";
 import type { Chances } from "./simulator/pull/chances.ts";
-import type { Touch } from "./simulator/pull/touches.ts";
+import type { LayerUse } from "./simulator/pull/layer-uses.ts";
 
-/** An Ollama over real HTTP, and what a test may know of it and do to it. */
+/** An Ollama over real HTTP that tests can inspect and control. */
 export interface Simulator {
   readonly url: string;
   readonly host: string;
@@ -19,50 +19,48 @@ export interface Simulator {
   readonly version: string;
   /** The installed models, newest first. */
   readonly models: readonly SimulatedModel[];
-  /** The names of the loaded models, as `/api/ps` lists them. */
+  /** The names of the loaded models, in the order of `/api/ps`. */
   readonly loaded: readonly string[];
-  /** Unfinished downloads as the files say it: while one is running, less than it says itself. */
+  /** Unfinished downloads, as recorded in their files. A running download has received more. */
   readonly partials: readonly PartialDownload[];
   readonly faults: FaultBoard;
   readonly chances: Chances;
   readonly disk: Space;
-  /** Which pull had to do with which layer, and when; see `overlapsOf`. */
-  readonly touches: readonly Touch[];
-  /** How often the server died of two pulls that overlapped. */
+  /** Which pull used which layer, and when. See `overlapsOf`. */
+  readonly layerUses: readonly LayerUse[];
+  /** How often overlapping pulls have crashed the server. */
   readonly crashes: number;
-  /** How often each route was asked. */
+  /** The number of requests to each route. */
   readonly requests: ReadonlyMap<Route, number>;
   requestCount(route?: Route): number;
-  /** The largest number of requests that were being answered at once. */
+  /** The largest number of parallel requests. */
   mostInFlight(route?: Route): number;
   lastRequest(route: Route): SeenRequest | undefined;
   forgetRequests(): void;
-  /** How many sockets are open. */
+  /** The number of open sockets. */
   readonly connections: number;
   install(model: SimulatedModel): void;
   remove(name: string): boolean;
-  /** Cuts every open connection; goes on listening. */
+  /** Cuts all connections, and continues to listen. */
   drop(): void;
   /**
-   * Dies, by SIGTERM unless told: stops listening, cuts all connections, forgets what was loaded. Models stay, and of
-   * the downloads what their files say.
+   * Ends the process, by default with SIGTERM: stops listening, cuts all connections, unloads all models. Installed models
+   * and the files of downloads stay.
    */
   pause(signal?: StopSignal): Promise<void>;
-  /** Starts again on the same port, and prunes as its version does. */
+  /** Starts a new process on the same port. It prunes the blobs folder if its version does so. */
   resume(): Promise<void>;
-  /** Ends for good. */
   close(): Promise<void>;
 }
 
-/** Opens an Ollama on a port of its own. */
 export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { host = "127.0.0.1", port = 0, onAnswered = () => undefined, onCrash = () => undefined } = options;
   let crashes = 0;
-  const made = createOllama(options, () => {
+  const instance = createOllama(options, () => {
     crashes += 1;
     void pause("SIGKILL").then(onCrash);
   });
-  const { ollama } = made;
+  const { ollama } = instance;
   const [log, faults] = [createRequestLog(), createFaultBoard()];
   let listeningSinceMs = 0;
   const serving: Serving = {
@@ -77,21 +75,21 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
 
   const resume = async (): Promise<void> => {
     if (listener.isOpen) return;
-    made.start();
+    instance.start();
     await listener.open();
     listeningSinceMs = ollama.clock.now();
   };
   const pause = async (signal: StopSignal = "SIGTERM"): Promise<void> => {
-    made.stop(signal);
+    instance.stop(signal);
     await listener.shut();
   };
   await resume();
-  return toSimulator(serving, made, listener, { pause, resume, crashes: () => crashes });
+  return toSimulator(serving, instance, listener, { pause, resume, crashes: () => crashes });
 }
 
 function toSimulator(
   { ollama, host, log, faults }: Serving,
-  { folder, disk, chances, touches }: OllamaWithProcess,
+  { folder, disk, chances, layerUses }: OllamaWithProcess,
   listener: Listener,
   { pause, resume, crashes }: Pick<Simulator, "pause" | "resume"> & { crashes: () => number },
 ): Simulator {
@@ -119,7 +117,7 @@ function toSimulator(
     faults,
     chances,
     disk,
-    touches,
+    layerUses,
     requests: log.counts,
     requestCount: (route) => log.count(route),
     mostInFlight: (route) => log.mostInFlight(route),

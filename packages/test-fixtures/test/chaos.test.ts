@@ -1,19 +1,19 @@
 import { expect, it } from "vitest";
 import { chaos, overlapsOf, registryModel, type Chaos } from "../src/index.ts";
-import { lastOf, openWorld, type World } from "./support/world.ts";
+import { lastOf, openSystem, type System } from "./support/system.ts";
 
 const MODELS = Array.from({ length: 4 }, (_, index) =>
   registryModel(`m${index}`, { downloadBytes: 300_000 }),
 );
 
-const open = (plan: Chaos): Promise<World> =>
-  openWorld(
+const open = (plan: Chaos): Promise<System> =>
+  openSystem(
     MODELS,
-    { chances: plan.chances, seed: plan.seed, partSizes: { leastBytes: 100_000, mostBytes: 100_000 } },
+    { chances: plan.chances, seed: plan.seed, partSizes: { minBytes: 100_000, maxBytes: 100_000 } },
     { chaos: plan, bytesPerSecond: 1_000_000 },
   );
 
-it("goes wrong in every way, and each pull ends: well, or in words that a retry helps against", async () => {
+it("produces every kind of fault, and each pull succeeds or fails with an error that can be retried", async () => {
   const plan = chaos(3, { refused: 0.3, dropped: 0.3, stalled: 0.3 });
   const { pull, registry, run, simulator, until } = await open(plan);
   for (let round = 0; round < 40; round += 1) {
@@ -37,12 +37,12 @@ it("goes wrong in every way, and each pull ends: well, or in words that a retry 
   }
   const kinds = new Set(plan.mishaps.map(({ mishap }) => mishap.kind));
   expect(kinds).toEqual(new Set(["none", "refused", "dropped", "stalled"]));
-  expect(overlapsOf(simulator.touches)).toEqual([]);
+  expect(overlapsOf(simulator.layerUses)).toEqual([]);
   expect(simulator.crashes).toBe(0);
   await until(() => registry.openDownloads === 0 && simulator.connections === 0);
 });
 
-it("draws the same from the same seed, and something else from another", async () => {
+it("repeats its faults with the same seed, and not with another", async () => {
   const draw = async (seed: number): Promise<string> => {
     const plan = chaos(seed);
     const { registry } = await open(plan);
@@ -56,7 +56,7 @@ it("draws the same from the same seed, and something else from another", async (
   expect(await draw(2)).not.toBe(first);
 });
 
-it("refuses a manifest as planned, and serves it once the chaos is switched off", async () => {
+it("refuses a manifest, and serves it once chaos is disabled", async () => {
   const plan = chaos(1, { refused: 1, dropped: 0, stalled: 0 });
   const { pullAll, registry } = await open(plan);
   expect(lastOf(await pullAll("m0")).error).toMatch(/^pull model manifest: (429|500|503)/);
@@ -64,7 +64,7 @@ it("refuses a manifest as planned, and serves it once the chaos is switched off"
   expect(lastOf(await pullAll("m0"))).toEqual({ status: "success" });
 });
 
-it("tells the stand-in executable the same as the simulator", () => {
+it("has the same settings for the stand-in executable as for the simulator", () => {
   expect(chaos(5).environment).toEqual({
     STAND_IN_SEED: "5",
     STAND_IN_CANCEL_LINGERS: "0.12",

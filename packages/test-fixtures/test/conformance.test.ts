@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { recording, recordings, versions, type Version } from "../src/index.ts";
-import { openBench } from "./conformance/bench.ts";
+import { openTestbed } from "./conformance/testbed.ts";
 import { differences } from "./conformance/compare.ts";
 import { disks } from "./conformance/disk.ts";
-import { leftOut } from "./conformance/left-out.ts";
-import { notOlder } from "./conformance/older.ts";
-import { scenes } from "./conformance/pulls/scenes.ts";
+import { excluded } from "./conformance/excluded.ts";
+import { excludedForOlder } from "./conformance/excluded-for-older.ts";
+import { scenarios } from "./conformance/pulls/scenarios.ts";
 import { send } from "./conformance/send.ts";
 import { states } from "./conformance/states.ts";
 
@@ -16,15 +16,15 @@ describe(`the simulator answers as Ollama ${NEWEST} did`, () => {
     expect(await differencesOf(NEWEST, name)).toEqual([]);
   });
 
-  it("or it is said of the recording why not", () => {
-    // Of pulls and of what they leave on the disk, tests of their own tell.
-    const named = [states, scenes, leftOut].flatMap((table) => Object.keys(table));
+  it("or the recording is excluded with a reason", () => {
+    // Pulls and the files that they leave have tests of their own.
+    const named = [states, scenarios, excluded].flatMap((table) => Object.keys(table));
     expect([...named, ...disks].sort()).toEqual(recordings(NEWEST).map(({ name }) => name));
   });
 });
 
 describe.each(OLDER)("the simulator answers as Ollama %s did", (version) => {
-  const names = Object.keys(states).filter((name) => !(name in notOlder));
+  const names = Object.keys(states).filter((name) => !(name in excludedForOlder));
 
   it.for(names)("%s", async (name) => {
     expect(await differencesOf(version, name)).toEqual([]);
@@ -33,15 +33,15 @@ describe.each(OLDER)("the simulator answers as Ollama %s did", (version) => {
 
 async function differencesOf(version: Version, name: string): Promise<readonly string[]> {
   const recorded = recording(version, name);
-  if (!("request" in recorded)) return [`${recorded.kind} is no answer`];
+  if (!("request" in recorded)) return [`${recorded.kind} is not a response`];
   const state = states[name] ?? {};
-  const bench = await openBench({ ...state, options: { ...state.options, version } });
+  const testbed = await openTestbed({ ...state, options: { ...state.options, version } });
   try {
-    const { substitutions, simulator } = bench;
+    const { substitutions, simulator } = testbed;
     const { upload } = state;
     const how = { substitutions, ...(upload && { upload }) };
     return differences(recorded, await send(simulator.port, recorded.request, how));
   } finally {
-    await bench.close();
+    await testbed.close();
   }
 }

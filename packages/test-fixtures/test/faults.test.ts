@@ -5,7 +5,7 @@ import { simulatedModel, type Fault } from "../src/index.ts";
 import { FakeClock } from "./support/fake-clock.ts";
 import { simulatorFor } from "./support/open.ts";
 import { until } from "./support/until.ts";
-import { askRaw } from "./support/wire.ts";
+import { sendRaw } from "./support/raw-request.ts";
 
 const models = [simulatedModel("llama3.2:3b")];
 
@@ -23,56 +23,56 @@ it.for([
     const simulator = await simulatorFor({ models });
     simulator.faults.set(fault);
     for (const path of ["/", "/api/tags", "/api/nothing"]) {
-      const wire = await askRaw(simulator.url, path);
-      expect(wire).toEqual({ status, contentType, text: expect.stringMatching(text), broken: undefined });
+      const response = await sendRaw(simulator.url, path);
+      expect(response).toEqual({ status, contentType, text: expect.stringMatching(text), broken: undefined });
     }
     simulator.faults.clear();
-    expect((await askRaw(simulator.url, "/api/tags")).text).toContain("llama3.2:3b");
+    expect((await sendRaw(simulator.url, "/api/tags")).text).toContain("llama3.2:3b");
   },
 );
 
-it("garbage is 200 and no JSON", async () => {
+it("garbage is 200 with a body that is not JSON", async () => {
   const simulator = await simulatorFor({ models });
   simulator.faults.set({ kind: "garbage" });
-  const wire = await askRaw(simulator.url, "/api/tags");
-  expect(wire).toMatchObject({ status: 200, contentType: "application/json; charset=utf-8" });
-  expect(() => JSON.parse(wire.text)).toThrow(SyntaxError);
+  const response = await sendRaw(simulator.url, "/api/tags");
+  expect(response).toMatchObject({ status: 200, contentType: "application/json; charset=utf-8" });
+  expect(() => JSON.parse(response.text)).toThrow(SyntaxError);
 });
 
 it("a stream is cut in the middle of a line", async () => {
   const simulator = await simulatorFor({ models });
   simulator.faults.set({ kind: "cut", afterLines: 2 });
-  const wire = await askRaw(simulator.url, "/api/generate", { model: "llama3.2:3b", prompt: "hi" });
-  expect(wire).toMatchObject({ status: 200, broken: "aborted" });
-  const lines = wire.text.split("\n");
+  const response = await sendRaw(simulator.url, "/api/generate", { model: "llama3.2:3b", prompt: "hi" });
+  expect(response).toMatchObject({ status: 200, broken: "aborted" });
+  const lines = response.text.split("\n");
   expect(lines).toHaveLength(3);
   expect(() => JSON.parse(lines[1]!)).not.toThrow();
   expect(() => JSON.parse(lines[2]!)).toThrow(SyntaxError);
 });
 
-it("an answer in one piece is cut too", async () => {
+it("a response in one piece is cut, too", async () => {
   const simulator = await simulatorFor({ models });
   simulator.faults.set({ kind: "cut" });
-  expect(await askRaw(simulator.url, "/api/tags")).toMatchObject({ status: 200, broken: "aborted" });
+  expect(await sendRaw(simulator.url, "/api/tags")).toMatchObject({ status: 200, broken: "aborted" });
 });
 
 it("a stream can end with an error line after 200", async () => {
   const simulator = await simulatorFor({ models });
   simulator.faults.set({ kind: "error-line" }, "POST /api/chat");
   const messages = [{ role: "user", content: "hi" }];
-  const wire = await askRaw(simulator.url, "/api/chat", { model: "llama3.2:3b", messages });
-  expect(wire).toMatchObject({ status: 200, broken: undefined });
-  const last = wire.text.trimEnd().split("\n").at(-1)!;
+  const response = await sendRaw(simulator.url, "/api/chat", { model: "llama3.2:3b", messages });
+  expect(response).toMatchObject({ status: 200, broken: undefined });
+  const last = response.text.trimEnd().split("\n").at(-1)!;
   expect(JSON.parse(last)).toEqual({
     error: "an error was encountered while running the model: unexpected EOF",
   });
 });
 
-it("who hangs never answers, but takes the request", async () => {
+it("hang accepts the request and never answers", async () => {
   const simulator = await simulatorFor({ models });
   simulator.faults.set({ kind: "hang" });
   const stop = new AbortController();
-  const waiting = askRaw(simulator.url, "/api/tags", undefined, stop.signal);
+  const waiting = sendRaw(simulator.url, "/api/tags", undefined, stop.signal);
   await until(() => simulator.requestCount("GET /api/tags") === 1);
   expect(simulator.connections).toBe(1);
   stop.abort();
@@ -80,11 +80,11 @@ it("who hangs never answers, but takes the request", async () => {
   await until(() => simulator.connections === 0);
 });
 
-it("who is late answers as ever, but later", async () => {
+it("late answers correctly, but late", async () => {
   const clock = new FakeClock();
   const simulator = await simulatorFor({ models, clock });
   simulator.faults.set({ kind: "late", ms: 700 });
-  const waiting = askRaw(simulator.url, "/api/version");
+  const waiting = sendRaw(simulator.url, "/api/version");
   await until(() => clock.waiting === 1);
   clock.pass(699);
   expect(clock.waiting).toBe(1);
@@ -92,28 +92,28 @@ it("who is late answers as ever, but later", async () => {
   expect(await waiting).toMatchObject({ status: 200, text: '{"version":"0.33.0-rc2"}' });
 });
 
-it("at a slow start the port takes connections long before HTTP answers", async () => {
+it("with a slow start, the port accepts connections long before HTTP answers", async () => {
   const clock = new FakeClock();
   const simulator = await simulatorFor({ models, clock });
   simulator.faults.httpLateMs = 5000;
   const socket = connect(simulator.port, "127.0.0.1");
   await once(socket, "connect");
-  const waiting = askRaw(simulator.url, "/api/version");
+  const waiting = sendRaw(simulator.url, "/api/version");
   await until(() => clock.waiting === 1);
   clock.pass(5000);
   expect(await waiting).toMatchObject({ status: 200 });
-  expect(await askRaw(simulator.url, "/api/version")).toMatchObject({ status: 200 });
+  expect(await sendRaw(simulator.url, "/api/version")).toMatchObject({ status: 200 });
   socket.destroy();
 });
 
-it("a fault of one route leaves the others alone, and goes before one of all", async () => {
+it("a fault of one route does not affect others, and takes precedence over a fault of all", async () => {
   const simulator = await simulatorFor({ models });
   simulator.faults.set({ kind: "status500" }, "GET /api/ps");
-  expect(await askRaw(simulator.url, "/api/ps")).toMatchObject({ status: 500 });
-  expect(await askRaw(simulator.url, "/api/tags")).toMatchObject({ status: 200 });
+  expect(await sendRaw(simulator.url, "/api/ps")).toMatchObject({ status: 500 });
+  expect(await sendRaw(simulator.url, "/api/tags")).toMatchObject({ status: 200 });
   simulator.faults.set({ kind: "forbidden" });
-  expect(await askRaw(simulator.url, "/api/ps")).toMatchObject({ status: 500 });
-  expect(await askRaw(simulator.url, "/api/tags")).toMatchObject({ status: 403 });
+  expect(await sendRaw(simulator.url, "/api/ps")).toMatchObject({ status: 500 });
+  expect(await sendRaw(simulator.url, "/api/tags")).toMatchObject({ status: 403 });
   simulator.faults.clear("GET /api/ps");
-  expect(await askRaw(simulator.url, "/api/ps")).toMatchObject({ status: 403 });
+  expect(await sendRaw(simulator.url, "/api/ps")).toMatchObject({ status: 403 });
 });

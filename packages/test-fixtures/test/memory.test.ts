@@ -12,8 +12,8 @@ it.for(["0.33.0-rc2", "0.24.0"] as const)(
     expect(rows).toHaveLength(10);
     for (const row of rows) {
       const { size, context_length: context } = isObject(row.ps) ? row.ps : {};
-      const held = heldBytes(toModel(row), numberOf(context), version === "0.33.0-rc2");
-      expect(Math.abs(held / numberOf(size) - 1), JSON.stringify(row)).toBeLessThan(0.03);
+      const bytes = heldBytes(toModel(row), numberOf(context), version === "0.33.0-rc2");
+      expect(Math.abs(bytes / numberOf(size) - 1), JSON.stringify(row)).toBeLessThan(0.03);
     }
   },
 );
@@ -24,8 +24,8 @@ function tableOf(version: "0.33.0-rc2" | "0.24.0"): readonly JsonObject[] {
 }
 
 function toModel(row: JsonObject): ReturnType<typeof simulatedModel> {
-  const told = isObject(row.model_info) ? row.model_info : {};
-  const of = (key: string): number => numberOf(told[`llama.${key}`]);
+  const info = isObject(row.model_info) ? row.model_info : {};
+  const of = (key: string): number => numberOf(info[`llama.${key}`]);
   return simulatedModel("measured", {
     sizeBytes: numberOf(row.fileBytes),
     contextLength: of("context_length"),

@@ -37,17 +37,17 @@ describe("a model name", () => {
     "model@sha256:00",
     "x".repeat(81),
     `model:${"x".repeat(81)}`,
-  ])("%s is none", (text) => {
+  ])("%s is invalid", (text) => {
     expect(parseName(text)).toBeUndefined();
   });
 
-  it("is the same however it is written", () => {
+  it("is the same in any case and form", () => {
     const [a, b] = [parseName("Llama3.2:3B"), parseName("library/llama3.2:3b")];
     expect(a && toKey(a)).toBe(b && toKey(b));
     expect(a && toLongest(a)).toBe("registry.ollama.ai/library/Llama3.2:3B");
   });
 
-  it.for(versions)("is shown as every answer of %s shows it", (version) => {
+  it.for(versions)("is shown as in the responses of %s", (version) => {
     const shown = recordings(version).flatMap((one) =>
       one.kind === "exchange" ? shownNames(one.response.body) : [],
     );

@@ -4,7 +4,7 @@ import { registryModel, simulatedModel, type Registry, type Simulator } from "..
 import { registryFor, simulatorFor } from "./support/open.ts";
 import { until } from "./support/until.ts";
 
-describe("the official client is satisfied with", () => {
+describe("the official client can use", () => {
   it("version, list and show", async () => {
     const { client } = await openWithClient();
     expect(await client.version()).toEqual({ version: "0.33.0-rc2" });
@@ -15,7 +15,7 @@ describe("the official client is satisfied with", () => {
     await expect(client.show({ model: "nobody" })).rejects.toThrow("model 'nobody:latest' not found");
   });
 
-  it("generate, whole and streamed", async () => {
+  it("generate, with and without a stream", async () => {
     const { client } = await openWithClient();
     const whole = await client.generate({ model: "llama3.2:3b", prompt: "hi" });
     expect(whole).toMatchObject({ done: true, done_reason: "stop" });
@@ -27,7 +27,7 @@ describe("the official client is satisfied with", () => {
     expect(tokens.join("")).toBe(whole.response);
   });
 
-  it("chat, whole and streamed, with a limit", async () => {
+  it("chat, with and without a stream, with a limit", async () => {
     const { client } = await openWithClient();
     const chat = {
       model: "llama3.2:3b",
@@ -84,7 +84,7 @@ describe("the official client is satisfied with", () => {
     await expect(client.delete({ model: "mine" })).rejects.toThrow("model 'mine' not found");
   });
 
-  it("pull, whole and streamed, and with what is wrong with it", async () => {
+  it("pull, with and without a stream, and its errors", async () => {
     const { client, simulator, registry } = await openWithClient();
     expect(await client.pull({ model: "tiny" })).toEqual({ status: "success" });
     const seen = [];
@@ -106,10 +106,10 @@ describe("the official client is satisfied with", () => {
   it("the abort of a stream", async () => {
     const { client, simulator } = await openWithClient({ tokenMs: 5 });
     const stream = await client.generate({ model: "llama3.2:3b", prompt: "hi", stream: true });
-    const heard = (async () => {
+    const reading = (async () => {
       for await (const _ of stream) client.abort();
     })();
-    await expect(heard).rejects.toThrow(/abort/i);
+    await expect(reading).rejects.toThrow(/abort/i);
     await until(() => simulator.loaded.length === 1);
   });
 });

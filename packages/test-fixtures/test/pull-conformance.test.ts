@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { versions } from "../src/index.ts";
-import { pullDifferences } from "./conformance/pulls/differences.ts";
-import { play } from "./conformance/pulls/play.ts";
-import { scenes } from "./conformance/pulls/scenes.ts";
+import { pullDifferences } from "./conformance/pulls/pull-differences.ts";
+import { replay } from "./conformance/pulls/replay.ts";
+import { scenarios } from "./conformance/pulls/scenarios.ts";
 
 describe.each(versions)("the simulator pulls as Ollama %s did", (version) => {
-  it.for(Object.entries(scenes))("%s", async ([name, scene]) => {
-    expect(pullDifferences(version, await play(version, name, scene))).toEqual([]);
+  it.for(Object.entries(scenarios))("%s", async ([name, scenario]) => {
+    expect(pullDifferences(version, await replay(version, name, scenario))).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ it.for(versions)("every recording of %s can be read", (version) => {
   }
 });
 
-it("a recording keeps what was asked, what was answered, and when", () => {
+it("a recording has the request, the response, and the times", () => {
   const { request, response } = recordedExchange("0.33.0-rc2", "show-missing");
   expect(request).toEqual({ method: "POST", path: "/api/show", headers: {}, body: { model: "nobody" } });
   expect(response).toMatchObject({ status: 404, body: { error: "model 'nobody:latest' not found" } });
@@ -22,7 +22,7 @@ it("a recording keeps what was asked, what was answered, and when", () => {
   expect([lines.at(0), end]).toEqual([{ atMs: 2, line: { status: "pulling manifest" } }, "complete"]);
 });
 
-it("a name that was not recorded, or is of another kind, is a mistake", () => {
+it("a name that was not recorded, or has another kind, throws", () => {
   expect(() => recording("0.33.0-rc2", "nothing")).toThrow("ENOENT");
   expect(() => recordedExchange("0.33.0-rc2", "pull-fresh")).toThrow(
     "pull-fresh is no exchange, but a stream",

@@ -9,7 +9,7 @@ const MODELS = [
   registryModel("me/other:q", { downloadBytes: 50_000 }),
 ];
 
-it("breaks one model, and leaves the others alone", async () => {
+it("applies a fault to one model only", async () => {
   const registry = await registryFor({ models: MODELS });
   registry.faultsOf("tiny").manifestStatus = 429;
   expect((await fetch(`${registry.url}/v2/library/tiny/manifests/latest`)).status).toBe(429);
@@ -18,7 +18,7 @@ it("breaks one model, and leaves the others alone", async () => {
   expect((await fetch(`${registry.url}/v2/library/tiny/manifests/latest`)).status).toBe(200);
 });
 
-it("breaks one blob, and leaves the others alone", async () => {
+it("applies a fault to one blob only", async () => {
   const registry = await registryFor({ models: MODELS });
   const [tiny, other] = await Promise.all([registry.layersOf("tiny"), registry.layersOf("me/other:q")]);
   registry.faultsOf(tiny[0]!.digest).cdnStatus = 403;
@@ -31,7 +31,7 @@ it.for([
   ["ollama/0.14.0", 200],
   ["ollama/0.13.5 (paddock)", 412],
   ["curl/8", 200],
-] as const)("tells %s, by its version, %i where a model requires 0.14.0", async ([agent, status]) => {
+] as const)("answers %s with %i if a model requires 0.14.0", async ([agent, status]) => {
   const registry = await registryFor({ models: [registryModel("new", { requires: "0.14.0" })] });
   const answer = await fetch(`${registry.url}/v2/library/new/manifests/latest`, {
     headers: { "user-agent": agent },
@@ -49,7 +49,7 @@ it.for([
   [{ manifestStatus: 429 }, "user/repo:Q4_K_M", 429, /^\{"error":"We had to rate limit your IP/],
   [{ manifestStatus: 401 }, "user/repo:Q4_K_M", 401, /^\{"error":"/],
   [{ manifestStatus: 404 }, "user/repo:Q4_K_M", 404, /^\{"error":"/],
-] as const)("as Hugging Face, with %o, tells of %s %i", async ([faults, name, status, text]) => {
+] as const)("as Hugging Face, with %o, answers %s with %i", async ([faults, name, status, text]) => {
   const models = [registryModel("user/repo:Q4_K_M"), registryModel("user/split:Q8_0", { isSharded: true })];
   const registry = await registryFor({ models, style: "hugging-face" });
   Object.assign(registry.faults, faults);
@@ -58,7 +58,7 @@ it.for([
   expect([answer.status, await answer.text()]).toEqual([status, expect.stringMatching(text)]);
 });
 
-it("asks for a token if it is told to, which then does not help", async () => {
+it("demands a token if configured, and refuses it", async () => {
   const registry = await registryFor({ models: MODELS });
   Object.assign(registry.faults, { manifestStatus: 401, challenge: "token" });
   const answer = await fetch(`${registry.url}/v2/library/tiny/manifests/latest`);
@@ -70,7 +70,7 @@ it("asks for a token if it is told to, which then does not help", async () => {
   });
 });
 
-it("stalls until it is released, and sends what had been asked for", async () => {
+it("stalls until it is released, and then sends the requested bytes", async () => {
   const { registry, taken, take } = await openSlow({});
   registry.faults.isStalled = true;
   const taking = take();
@@ -81,7 +81,7 @@ it("stalls until it is released, and sends what had been asked for", async () =>
   expect(taken()).toBe(100_000);
 });
 
-it("releases one blob alone, too", async () => {
+it("can release one blob only", async () => {
   const { digest, registry, taken, take } = await openSlow({});
   registry.faults.isStalled = true;
   const taking = take();
@@ -91,7 +91,7 @@ it("releases one blob alone, too", async () => {
   expect(taken()).toBe(100_000);
 });
 
-it("stops sending for a while, in simulated time", async () => {
+it("pauses for a while, in simulated time", async () => {
   const { clock, digest, registry, taken, take } = await openSlow({ bytesPerSecond: 100_000 });
   registry.faultsOf(digest).hiccup = { afterBytes: 50_000, forMs: 10_000 };
   const taking = take();
@@ -102,7 +102,7 @@ it("stops sending for a while, in simulated time", async () => {
   expect(taken()).toBe(100_000);
 });
 
-it("drops as many connections as it is told to, after so many bytes", async () => {
+it("drops the configured number of connections, after the configured number of bytes", async () => {
   const { registry, taken, take } = await openSlow({});
   Object.assign(registry.faults, { dropAfterBytes: 40_000, dropsLeft: 1 });
   await expect(take()).rejects.toThrow(/terminated|closed|reset/);
@@ -111,7 +111,7 @@ it("drops as many connections as it is told to, after so many bytes", async () =
   expect(taken()).toBe(140_000);
 });
 
-it("takes its time for manifests and HEADs", async () => {
+it("delays manifests and HEAD requests", async () => {
   const { clock, digest, registry } = await openSlow({});
   Object.assign(registry.faults, { manifestLateMs: 5000, headLateMs: 7000 });
   let answered = 0;

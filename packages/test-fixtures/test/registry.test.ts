@@ -6,7 +6,7 @@ import { registryFor } from "./support/open.ts";
 
 const ACCEPT = { accept: "application/vnd.docker.distribution.manifest.v2+json" };
 
-it("serves a manifest whose layers hash to their digests, by way of another host name", async () => {
+it("serves a manifest, and layers that match their digests, through a redirect to another host name", async () => {
   const registry = await registryFor({
     models: [registryModel("tiny", { downloadBytes: 200_000, license: "MIT" })],
   });
@@ -32,7 +32,7 @@ it("serves a manifest whose layers hash to their digests, by way of another host
   }
 });
 
-it("tells of a manifest without sending it", async () => {
+it("answers HEAD for a manifest", async () => {
   const registry = await registryFor({ models: [registryModel("me/tiny:q", { downloadBytes: 10 })] });
   const url = `${registry.url}/v2/me/tiny/manifests/q`;
   const head = await fetch(url, { method: "HEAD" });
@@ -43,7 +43,7 @@ it("tells of a manifest without sending it", async () => {
   expect(registry.requestCount("HEAD manifest")).toBe(2);
 });
 
-it("sends any part of a layer", async () => {
+it("sends any range of a layer", async () => {
   const registry = await registryFor({ models: [registryModel("tiny", { downloadBytes: 200_000 })] });
   const { digest } = layersOf(
     await (await fetch(`${registry.url}/v2/library/tiny/manifests/latest`)).text(),
@@ -62,15 +62,15 @@ it("sends any part of a layer", async () => {
   }
 });
 
-it("keeps to its rate, all downloads together", async () => {
+it("limits the rate of all downloads together", async () => {
   const models = [registryModel("tiny", { downloadBytes: 150_000 })];
   const registry = await registryFor({ models, bytesPerSecond: 1_000_000 });
   const { digest } = layersOf(
     await (await fetch(`${registry.url}/v2/library/tiny/manifests/latest`)).text(),
   )[1]!;
-  const begun = performance.now();
+  const startedAtMs = performance.now();
   await Promise.all([1, 2].map(async () => (await fetch(`${registry.url}/cdn/${digest}`)).arrayBuffer()));
-  expect(performance.now() - begun).toBeGreaterThan(250);
+  expect(performance.now() - startedAtMs).toBeGreaterThan(250);
   expect(registry.sentBytes).toBe(300_000);
 });
 
@@ -81,7 +81,7 @@ it.for([
   [412, "MANIFEST_INVALID"],
   [429, "DENIED"],
   [500, "DENIED"],
-] as const)("refuses manifests with %i if told to", async ([status, code]) => {
+] as const)("refuses manifests with %i if configured", async ([status, code]) => {
   const registry = await registryFor({ models: [registryModel("tiny")] });
   registry.faults.manifestStatus = status;
   const answer = await fetch(`${registry.url}/v2/library/tiny/manifests/latest`);
@@ -89,14 +89,14 @@ it.for([
   expect(await answer.json()).toMatchObject({ errors: [{ code }] });
 });
 
-it("knows no catalogue and no list of tags, as Ollama's does not", async () => {
+it("has no catalogue and no list of tags, like Ollama's registry", async () => {
   const registry = await registryFor({ models: [registryModel("tiny")] });
   for (const path of ["/v2/_catalog", "/v2/library/tiny/tags/list", "/v2/library/tiny/manifests/nope"]) {
     expect((await fetch(registry.url + path)).status).toBe(404);
   }
 });
 
-it("has for the demo a download that lasts, a short one, and one that shares a layer", async () => {
+it("has a long download, a short one, and one with a shared layer for the demo", async () => {
   const registry = await registryFor({ models: demoRegistryModels });
   const modelLayer = async (path: string): Promise<Layer> =>
     layersOf(await (await fetch(`${registry.url}/v2/library/${path}`)).text())[1]!;

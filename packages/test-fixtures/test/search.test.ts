@@ -11,7 +11,7 @@ import {
 } from "../src/index.ts";
 import { simulatorFor } from "./support/open.ts";
 import { pullAll } from "./support/pull-lines.ts";
-import { askRaw } from "./support/wire.ts";
+import { sendRaw } from "./support/raw-request.ts";
 
 const REPOSITORIES: readonly HubRepository[] = [
   {
@@ -30,7 +30,7 @@ const REPOSITORIES: readonly HubRepository[] = [
   { id: "you/Qwen3-4B-GGUF", downloads: 70, files: [] },
 ];
 
-it("finds repositories by words, filters them, sorts them, and tells where the rest is", async () => {
+it("finds repositories by words, filters and sorts them, and links to the next page", async () => {
   const hub = await hubFor();
   const found = await askHub(hub, "search=llama%201b&filter=gguf&sort=downloads&limit=5");
   expect(found.items.map(({ id }) => id)).toEqual(["you/Llama-3.2-1B-GGUF", "me/Llama-3.2-1B-GGUF"]);
@@ -64,7 +64,7 @@ it("finds repositories by words, filters them, sorts them, and tells where the r
   expect(hub.requests[0]).toMatchObject({ path: "/api/models", query: { search: "llama 1b", limit: "5" } });
 });
 
-it("tells of the files of a repository, and their sizes if it is asked for them", async () => {
+it("lists the files of a repository, with sizes on request", async () => {
   const hub = await hubFor();
   const url = `${hub.url}/api/models/me/Llama-3.2-1B-GGUF`;
   const plain: unknown = await (await fetch(url)).json();
@@ -88,7 +88,7 @@ it("tells of the files of a repository, and their sizes if it is asked for them"
   expect([missing.status, await missing.json()]).toEqual([401, { error: "Invalid username or password." }]);
 });
 
-it("is the registry too that an Ollama pulls its models from, with faults of its own", async () => {
+it("is also the registry from which Ollama pulls, with separate faults", async () => {
   const hub = await hubFor();
   hub.fault = { kind: "status", status: 503 };
   const simulator = await simulatorFor({ registry: { huggingFaceUrl: hub.url } });
@@ -115,14 +115,14 @@ const FAULTS: readonly (readonly [SearchFault, unknown])[] = [
   [{ kind: "late", ms: 10 }, { status: 200 }],
 ];
 
-it.for(FAULTS)("fails with %o, as Hugging Face and as ollama.com", async ([fault, wire]) => {
+it.for(FAULTS)("fails with %o, as Hugging Face and as ollama.com", async ([fault, response]) => {
   const [hub, site] = [await hubFor(), await siteFor()];
   [hub.fault, site.fault] = [fault, fault];
-  expect(await askRaw(hub.url, "/api/models?limit=1")).toMatchObject(wire as object);
-  expect(await askRaw(site.url, "/search?q=")).toMatchObject(wire as object);
+  expect(await sendRaw(hub.url, "/api/models?limit=1")).toMatchObject(response as object);
+  expect(await sendRaw(site.url, "/search?q=")).toMatchObject(response as object);
 });
 
-it("hangs, if it is told to, until the other side gives up", async () => {
+it("hangs, if configured, until the client gives up", async () => {
   const site = await siteFor();
   site.fault = { kind: "hang" };
   await expect(fetch(`${site.url}/search?q=a`, { signal: AbortSignal.timeout(50) })).rejects.toThrow(
@@ -148,7 +148,7 @@ it.for([
   },
 );
 
-it("has pages, which only htmx gets", async () => {
+it("sends further pages to htmx only", async () => {
   const site = await siteFor({ pageSize: 2 });
   const first = await (await fetch(`${site.url}/search?q=`)).text();
   expect(first).toContain('hx-get="/search?page=2"');
@@ -161,7 +161,7 @@ it("has pages, which only htmx gets", async () => {
   expect(second).not.toContain("hx-get");
 });
 
-it("says so where nothing is found", async () => {
+it("says so if there are no results", async () => {
   const site = await siteFor();
   expect(await (await fetch(`${site.url}/search?q=nobody`)).text()).toContain("No models found.");
   expect((await fetch(`${site.url}/library/llama3.2`)).status).toBe(404);

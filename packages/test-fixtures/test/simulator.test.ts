@@ -6,15 +6,15 @@ import { manyModels, openSimulator, simulatedModel } from "../src/index.ts";
 import { FakeClock } from "./support/fake-clock.ts";
 import { simulatorFor } from "./support/open.ts";
 import { until } from "./support/until.ts";
-import { askRaw } from "./support/wire.ts";
+import { sendRaw } from "./support/raw-request.ts";
 
 const [llama, qwen] = [simulatedModel("llama3.2:3b"), simulatedModel("qwen3:4b")];
 const LOAD = { model: "llama3.2:3b" };
 
-it("loads in the time it was told, is not listed before, and goes when its time is over", async () => {
+it("loads in the configured time, is not listed before, and is unloaded when it expires", async () => {
   const clock = new FakeClock();
   const simulator = await simulatorFor({ models: [llama], clock, loadMs: 3000 });
-  const loading = askRaw(simulator.url, "/api/generate", { ...LOAD, keep_alive: "90s" });
+  const loading = sendRaw(simulator.url, "/api/generate", { ...LOAD, keep_alive: "90s" });
   await until(() => clock.waiting === 1);
   expect(simulator.loaded).toEqual([]);
   clock.pass(3000);
@@ -26,33 +26,33 @@ it("loads in the time it was told, is not listed before, and goes when its time 
   expect(simulator.loaded).toEqual([]);
 });
 
-it.for([-1, "-1s", "-5m"])("stays for ever with keep_alive %s", async (keepAlive) => {
+it.for([-1, "-1s", "-5m"])("never expires with keep_alive %s", async (keepAlive) => {
   const clock = new FakeClock();
   const simulator = await simulatorFor({ models: [llama], clock });
-  await askRaw(simulator.url, "/api/generate", { ...LOAD, keep_alive: keepAlive });
+  await sendRaw(simulator.url, "/api/generate", { ...LOAD, keep_alive: keepAlive });
   clock.pass(365 * 86_400_000);
   expect(simulator.loaded).toEqual(["llama3.2:3b"]);
 });
 
-it("keeps what it was told when a later request says nothing of it", async () => {
+it("keeps its keep_alive when a later request has none", async () => {
   const clock = new FakeClock();
   const simulator = await simulatorFor({ models: [llama], clock, keepAliveMs: 1000 });
-  await askRaw(simulator.url, "/api/generate", { ...LOAD, keep_alive: 60 });
-  await askRaw(simulator.url, "/api/generate", LOAD);
+  await sendRaw(simulator.url, "/api/generate", { ...LOAD, keep_alive: 60 });
+  await sendRaw(simulator.url, "/api/generate", LOAD);
   clock.pass(59_999);
   expect(simulator.loaded).toEqual(["llama3.2:3b"]);
 });
 
-it("told to unload while it answers, it goes when it is done", async () => {
+it("completes its response before it is unloaded", async () => {
   const clock = new FakeClock();
   const simulator = await simulatorFor({ models: [llama], clock, tokenMs: 10 });
-  const answering = askRaw(simulator.url, "/api/generate", { ...LOAD, prompt: "hi" });
+  const answering = sendRaw(simulator.url, "/api/generate", { ...LOAD, prompt: "hi" });
   await until(() => simulator.loaded.length === 1);
-  expect((await askRaw(simulator.url, "/api/generate", { ...LOAD, keep_alive: 0 })).text).toContain(
+  expect((await sendRaw(simulator.url, "/api/generate", { ...LOAD, keep_alive: 0 })).text).toContain(
     '"unload"',
   );
   expect(simulator.loaded).toEqual(["llama3.2:3b"]);
-  const ps = JSON.parse((await askRaw(simulator.url, "/api/ps")).text) as {
+  const ps = JSON.parse((await sendRaw(simulator.url, "/api/ps")).text) as {
     models: { expires_at: string }[];
   };
   expect(Date.parse(ps.models[0]!.expires_at)).toBeLessThanOrEqual(clock.now());
@@ -64,29 +64,29 @@ it("told to unload while it answers, it goes when it is done", async () => {
   expect(simulator.loaded).toEqual([]);
 });
 
-it("stops talking when the listener hangs up", async () => {
+it("stops generating when the client disconnects", async () => {
   const clock = new FakeClock();
   const simulator = await simulatorFor({ models: [llama], clock, tokenMs: 10 });
   const stop = new AbortController();
-  const answering = askRaw(simulator.url, "/api/generate", { ...LOAD, prompt: "hi" }, stop.signal);
+  const answering = sendRaw(simulator.url, "/api/generate", { ...LOAD, prompt: "hi" }, stop.signal);
   await until(() => clock.waiting === 1);
   stop.abort();
   await answering;
   await until(() => simulator.mostInFlight() === 1 && simulator.connections === 0);
-  await until(() => clock.waiting === 1); // only the end of its five minutes
+  await until(() => clock.waiting === 1); // only the timer for its expiry
   clock.pass(5 * 60_000);
   expect(simulator.loaded).toEqual([]);
 });
 
-it("counts requests, the most at once, and remembers the last of each route", async () => {
+it("counts requests, the most in parallel, and keeps the last one of each route", async () => {
   const clock = new FakeClock();
   const simulator = await simulatorFor({ models: [llama, qwen], clock });
   simulator.faults.set({ kind: "late", ms: 1 }, "GET /api/tags");
-  const three = [1, 2, 3].map(() => askRaw(simulator.url, "/api/tags"));
+  const three = [1, 2, 3].map(() => sendRaw(simulator.url, "/api/tags"));
   await until(() => clock.waiting === 3);
   clock.pass(1);
   await Promise.all(three);
-  await askRaw(simulator.url, "/api/show", { model: "qwen3:4b" });
+  await sendRaw(simulator.url, "/api/show", { model: "qwen3:4b" });
   expect(simulator.requestCount("GET /api/tags")).toBe(3);
   expect(simulator.requestCount()).toBe(4);
   expect(simulator.mostInFlight("GET /api/tags")).toBe(3);
@@ -98,26 +98,26 @@ it("counts requests, the most at once, and remembers the last of each route", as
   expect([...simulator.requests]).toEqual([]);
 });
 
-it("dies and comes back on the same port, with its models but nothing loaded", async () => {
+it("restarts on the same port, with its models but none of them loaded", async () => {
   const simulator = await simulatorFor({ models: [llama] });
-  await askRaw(simulator.url, "/api/generate", LOAD);
+  await sendRaw(simulator.url, "/api/generate", LOAD);
   await simulator.pause();
-  expect(await askRaw(simulator.url, "/api/version")).toMatchObject({
+  expect(await sendRaw(simulator.url, "/api/version")).toMatchObject({
     broken: expect.stringContaining("ECONNREFUSED"),
   });
   await simulator.resume();
-  expect((await askRaw(simulator.url, "/api/tags")).text).toContain("llama3.2:3b");
-  expect((await askRaw(simulator.url, "/api/ps")).text).toBe('{"models":[]}');
+  expect((await sendRaw(simulator.url, "/api/tags")).text).toContain("llama3.2:3b");
+  expect((await sendRaw(simulator.url, "/api/ps")).text).toBe('{"models":[]}');
 });
 
-it("drops connections and goes on", async () => {
+it("cuts connections, and continues to listen", async () => {
   const simulator = await simulatorFor({ models: [llama] });
   simulator.faults.set({ kind: "hang" }, "GET /api/ps");
-  const waiting = askRaw(simulator.url, "/api/ps");
+  const waiting = sendRaw(simulator.url, "/api/ps");
   await until(() => simulator.requestCount() === 1);
   simulator.drop();
   expect(await waiting).toMatchObject({ status: undefined, broken: expect.any(String) });
-  expect(await askRaw(simulator.url, "/api/version")).toMatchObject({ status: 200 });
+  expect(await sendRaw(simulator.url, "/api/version")).toMatchObject({ status: 200 });
 });
 
 it("installs and removes models while it runs", async () => {
@@ -130,24 +130,24 @@ it("installs and removes models while it runs", async () => {
   expect(simulator.remove("llama3.2:3b")).toBe(false);
 });
 
-it("recommends what it is told to, since there are recommendations", async () => {
+it("returns the configured recommendations, in versions that have them", async () => {
   const recommendations = [{ model: "pony", description: "small" }];
   const newer = await simulatorFor({ recommendations });
   const older = await simulatorFor({ recommendations, version: "0.22.0" });
   const path = "/api/experimental/model-recommendations";
-  expect((await askRaw(newer.url, path)).text).toBe(JSON.stringify({ recommendations }));
-  expect((await askRaw(older.url, path)).status).toBe(404);
+  expect((await sendRaw(newer.url, path)).text).toBe(JSON.stringify({ recommendations }));
+  expect((await sendRaw(older.url, path)).status).toBe(404);
 });
 
-it("lists five thousand models, each with a digest of its own", async () => {
+it("lists five thousand models with different digests", async () => {
   const simulator = await simulatorFor({ models: manyModels(5000) });
-  const { models } = JSON.parse((await askRaw(simulator.url, "/api/tags")).text) as {
+  const { models } = JSON.parse((await sendRaw(simulator.url, "/api/tags")).text) as {
     models: { digest: string }[];
   };
   expect(new Set(models.map(({ digest }) => digest)).size).toBe(5000);
 });
 
-it("keeps its models in a folder, if it is given one", async () => {
+it("keeps its models in a folder if one is configured", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "simulator-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
   const first = await openSimulator({ models: [llama], dataDir });

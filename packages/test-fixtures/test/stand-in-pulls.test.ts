@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { overlapsOf, readTouches, recording, registryModel, versions, type Registry } from "../src/index.ts";
+import {
+  overlapsOf,
+  readLayerUses,
+  recording,
+  registryModel,
+  versions,
+  type Registry,
+} from "../src/index.ts";
 import { registryFor } from "./support/open.ts";
 import { pullAll, pullLines } from "./support/pull-lines.ts";
 import { serve, type StandIn } from "./support/stand-in.ts";
@@ -14,31 +21,34 @@ const BIG = { model: "big" };
 const openSlow = (): Promise<Registry> =>
   registryFor({ models: [registryModel("big", { downloadBytes: 3 * MB })], bytesPerSecond: 2 * MB });
 
-it.for(versions)("dies with 2 as %s did when two pulls overlap and the second leaves", async (version) => {
-  const registry = await openSlow();
-  registry.faults.headLateMs = 60_000;
-  const standIn = await serve({ STAND_IN_REGISTRY: registry.url, STAND_IN_VERSION: version });
-  const first = pullAll(standIn, BIG).catch((error: unknown) => error);
-  await until(() => registry.requestCount("HEAD blob") === 1);
-  const second = await beginPull(standIn, (line) => line.digest !== undefined);
-  second.abort();
-  expect(await standIn.exit).toEqual({ code: 2, signal: null });
-  expect(await first).toBeInstanceOf(Error);
-  const recorded = recording(version, "log-crash");
-  const panic = (recorded.kind === "log" ? recorded.log : []).filter((line) => !line.startsWith("[GIN]"));
-  await until(() => standIn.log.some((line) => line.includes("routes.go:") && line.startsWith("\t")));
-  const told = standIn.log.slice(standIn.log.findIndex((line) => line.startsWith("panic:")));
-  expect(told.map(withoutAddresses).filter((_, index) => index < panic.length)).toEqual(
-    panic.map(withoutAddresses),
-  );
-});
+it.for(versions)(
+  "exits with 2, like %s, when two pulls overlap and the second one leaves",
+  async (version) => {
+    const registry = await openSlow();
+    registry.faults.headLateMs = 60_000;
+    const standIn = await serve({ STAND_IN_REGISTRY: registry.url, STAND_IN_VERSION: version });
+    const first = pullAll(standIn, BIG).catch((error: unknown) => error);
+    await until(() => registry.requestCount("HEAD blob") === 1);
+    const second = await beginPull(standIn, (line) => line.digest !== undefined);
+    second.abort();
+    expect(await standIn.exit).toEqual({ code: 2, signal: null });
+    expect(await first).toBeInstanceOf(Error);
+    const recorded = recording(version, "log-crash");
+    const panic = (recorded.kind === "log" ? recorded.log : []).filter((line) => !line.startsWith("[GIN]"));
+    await until(() => standIn.log.some((line) => line.includes("routes.go:") && line.startsWith("\t")));
+    const logged = standIn.log.slice(standIn.log.findIndex((line) => line.startsWith("panic:")));
+    expect(logged.map(withoutAddresses).filter((_, index) => index < panic.length)).toEqual(
+      panic.map(withoutAddresses),
+    );
+  },
+);
 
-describe("stopped in mid-pull and started again, the stand-in", () => {
+describe("after a stop during a pull and a restart, the stand-in", () => {
   it.for([
     ["SIGTERM", { STAND_IN_STOP_FORGETS: "0" }, "some"],
     ["SIGTERM", { STAND_IN_STOP_FORGETS: "1" }, "none"],
     ["SIGKILL", { STAND_IN_STOP_FORGETS: "0" }, "none"],
-  ] as const)("has by %s with %o of what was on its way %s", async ([signal, more, left]) => {
+  ] as const)("has after %s with %o of the unfinished parts: %s", async ([signal, more, left]) => {
     const registry = await openSlow();
     const models = join(folderFor(), "models");
     const env = {
@@ -64,7 +74,7 @@ describe("stopped in mid-pull and started again, the stand-in", () => {
   it.for([
     [{ STAND_IN_VERSION: "0.12.11" }, 0],
     [{ STAND_IN_VERSION: "0.12.11", OLLAMA_NOPRUNE: "1" }, 4],
-  ] as const)("has with %o of an unfinished download %i files", async ([more, files]) => {
+  ] as const)("has, with %o, %i files of an unfinished download", async ([more, files]) => {
     const registry = await openSlow();
     const models = join(folderFor(), "models");
     const env = {
@@ -84,11 +94,11 @@ describe("stopped in mid-pull and started again, the stand-in", () => {
   });
 });
 
-it("runs at a multiple of real time, and writes down which pull touched which layer, beyond its death", async () => {
+it("runs faster than real time, and records over restarts which pull used which layer", async () => {
   const registry = await openSlow();
   registry.faults.cdnStatus = 403;
-  const file = join(folderFor(), "touches");
-  const env = { STAND_IN_REGISTRY: registry.url, STAND_IN_SPEED: "100", STAND_IN_TOUCHES: file };
+  const file = join(folderFor(), "layer-uses");
+  const env = { STAND_IN_REGISTRY: registry.url, STAND_IN_SPEED: "100", STAND_IN_LAYER_USES: file };
   const first = await serve(env);
   expect((await pullAll(first, BIG)).at(-1)).toEqual({ error: "max retries exceeded: EOF" });
   await beginPull(first, (line) => line.digest !== undefined);
@@ -99,28 +109,28 @@ it("runs at a multiple of real time, and writes down which pull touched which la
     await beginPull(second, (line) => line.digest !== undefined),
     await beginPull(second, (line) => line.digest !== undefined),
   ];
-  await until(() => readTouches(file).length === 4);
+  await until(() => readLayerUses(file).length === 4);
   for (const pull of pulls) pull.abort();
-  const touches = readTouches(file);
-  expect(touches.map(({ model, toMs }) => [model, toMs === undefined])).toEqual([
+  const layerUses = readLayerUses(file);
+  expect(layerUses.map(({ model, toMs }) => [model, toMs === undefined])).toEqual([
     ["big:latest", false],
     ["big:latest", false],
     ["big:latest", expect.any(Boolean)],
     ["big:latest", expect.any(Boolean)],
   ]);
-  expect(overlapsOf(touches)).toMatchObject([{ first: touches[2], second: touches[3] }]);
+  expect(overlapsOf(layerUses)).toMatchObject([{ first: layerUses[2], second: layerUses[3] }]);
   await until(() => first.log.some((line) => /msg="downloading \w{12} in 1 3 MB part\(s\)"/.test(line)));
 });
 
-/** Begins a pull, and goes on with the test when a line says so; it is not waited for. */
+/** Begins a pull, and waits for a line that matches. Does not wait for the end. */
 async function beginPull(
   standIn: StandIn,
-  isSo: (line: { readonly digest?: unknown; readonly completed?: unknown }) => boolean,
+  condition: (line: { readonly digest?: unknown; readonly completed?: unknown }) => boolean,
 ): Promise<AbortController> {
   const leave = new AbortController();
   let hasBegun = false;
   const follow = async (): Promise<void> => {
-    for await (const line of pullLines(standIn, BIG, leave.signal)) hasBegun ||= isSo(line);
+    for await (const line of pullLines(standIn, BIG, leave.signal)) hasBegun ||= condition(line);
   };
   void follow().catch(() => undefined);
   await until(() => hasBegun);
@@ -140,7 +150,7 @@ function savedBytes(models: string): number {
     .reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Addresses, and what a function was called with, are other ones each time. */
+/** Removes addresses and arguments, which differ in every run. */
 function withoutAddresses(line: string): string {
   return line
     .replace(/\([^()]*\)$/, "(…)")

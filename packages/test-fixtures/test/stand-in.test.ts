@@ -9,10 +9,10 @@ import { registryFor } from "./support/open.ts";
 import { pullAll } from "./support/pull-lines.ts";
 import { run, serve } from "./support/stand-in.ts";
 import { until } from "./support/until.ts";
-import { askRaw } from "./support/wire.ts";
+import { sendRaw } from "./support/raw-request.ts";
 
 describe("the stand-in ollama", () => {
-  it("tells its version, and what it does not know", async () => {
+  it("prints its version, and an error for unknown commands", async () => {
     expect(await run(["--version"])).toEqual({ code: 0, out: "ollama version is 0.33.0-rc2\n", err: "" });
     expect((await run(["-v"], { STAND_IN_VERSION: "0.24.0" })).out).toBe("ollama version is 0.24.0\n");
     expect(await run(["lisst"])).toEqual({
@@ -25,14 +25,14 @@ describe("the stand-in ollama", () => {
 
   it.for(["serve", "start"])("%s answers, and logs in Ollama's grammar", async (command) => {
     const standIn = await serve({ STAND_IN_MODELS: "demo" }, command);
-    expect(JSON.parse((await askRaw(standIn.url, "/api/version")).text)).toEqual({ version: "0.33.0-rc2" });
+    expect(JSON.parse((await sendRaw(standIn.url, "/api/version")).text)).toEqual({ version: "0.33.0-rc2" });
     await until(() => standIn.log.some((line) => line.startsWith("[GIN]")));
     const recorded = recording("0.33.0-rc2", "log-first-start");
     const kinds = new Set((recorded.kind === "log" ? recorded.log : []).map(toKind));
     for (const line of standIn.log.filter((text) => text !== "")) expect(kinds).toContain(toKind(line));
   });
 
-  it("ends with 1 where the port is taken, in the words of the recording", async () => {
+  it("exits with 1 if the port is in use, with the text of the recording", async () => {
     const { port } = await serve();
     const second = await run(["serve"], { OLLAMA_HOST: `127.0.0.1:${port}` });
     expect(second).toMatchObject({ code: 1, out: "" });
@@ -41,17 +41,20 @@ describe("the stand-in ollama", () => {
     expect(second.err).toBe(text);
   });
 
-  it.for(["SIGTERM", "SIGINT"] as const)("ends with 0 on %s, without waiting for anybody", async (signal) => {
-    const standIn = await serve({ STAND_IN_MODELS: "demo", STAND_IN_TOKEN_MS: "60000" });
-    const body = { model: "llama3.2:3b", prompt: "hi" };
-    const answering = askRaw(standIn.url, "/api/generate", body);
-    await until(async () => (await askRaw(standIn.url, "/api/ps")).text.includes("llama3.2:3b"));
-    standIn.child.kill(signal);
-    expect(await standIn.exit).toEqual({ code: 0, signal: null });
-    expect((await answering).broken).toBeDefined();
-  });
+  it.for(["SIGTERM", "SIGINT"] as const)(
+    "exits with 0 on %s, without waiting for open requests",
+    async (signal) => {
+      const standIn = await serve({ STAND_IN_MODELS: "demo", STAND_IN_TOKEN_MS: "60000" });
+      const body = { model: "llama3.2:3b", prompt: "hi" };
+      const answering = sendRaw(standIn.url, "/api/generate", body);
+      await until(async () => (await sendRaw(standIn.url, "/api/ps")).text.includes("llama3.2:3b"));
+      standIn.child.kill(signal);
+      expect(await standIn.exit).toEqual({ code: 0, signal: null });
+      expect((await answering).broken).toBeDefined();
+    },
+  );
 
-  it("takes 11434 for a port that is none, and only warns of it", async () => {
+  it("replaces an invalid port by 11434, with a warning", async () => {
     const { code, err } = await run(["serve"], { OLLAMA_HOST: "127.0.0.1:111543", STAND_IN_EXIT: "enough" });
     expect(code).toBe(1);
     const [warning, end] = err.split("\n");
@@ -63,19 +66,19 @@ describe("the stand-in ollama", () => {
     expect((recorded.kind === "log" ? recorded.log : []).map(toKind)).toContain(toKind(warning ?? ""));
   });
 
-  it("keeps its models where OLLAMA_MODELS says, from one start to the next", async () => {
+  it("keeps its models in OLLAMA_MODELS between two starts", async () => {
     const folder = folderFor();
     const first = await serve({ OLLAMA_MODELS: join(folder, "models"), STAND_IN_MODELS: "demo" });
     await fetch(`${first.url}/api/delete`, { method: "DELETE", body: '{"model":"gemma3:1b"}' });
-    const before = (await askRaw(first.url, "/api/tags")).text;
+    const before = (await sendRaw(first.url, "/api/tags")).text;
     first.child.kill("SIGTERM");
     await first.exit;
     const second = await serve({ OLLAMA_MODELS: join(folder, "models"), STAND_IN_MODELS: "demo" });
-    expect((await askRaw(second.url, "/api/tags")).text).toBe(before);
+    expect((await sendRaw(second.url, "/api/tags")).text).toBe(before);
     expect(before.match(/"name"/g)).toHaveLength(demoModels.length - 1);
   });
 
-  it("does not start where OLLAMA_MODELS cannot be", async () => {
+  it("does not start if OLLAMA_MODELS cannot be created", async () => {
     const file = join(folderFor(), "afile");
     writeFileSync(file, "");
     const { code, err } = await run(["serve"], {
@@ -86,7 +89,7 @@ describe("the stand-in ollama", () => {
     expect(err).toBe(`Error: mkdir ${file}: not a directory: ensure path elements are traversable\n`);
   });
 
-  it("dies as Ollama does when it crashes", async () => {
+  it("crashes with the same output as Ollama", async () => {
     const standIn = await serve({ STAND_IN_CRASH_AFTER_MS: "50" });
     expect(await standIn.exit).toEqual({ code: 2, signal: null });
     const recorded = recording("0.33.0-rc2", "log-crash");
@@ -95,32 +98,32 @@ describe("the stand-in ollama", () => {
     await until(() => standIn.log.includes(panic ?? "?"));
   });
 
-  it("is deaf to SIGTERM if it is told to be", async () => {
+  it("ignores SIGTERM if configured", async () => {
     const standIn = await serve({ STAND_IN_IGNORE_SIGTERM: "1" });
     standIn.child.kill("SIGTERM");
-    expect((await askRaw(standIn.url, "/api/version")).status).toBe(200);
+    expect((await sendRaw(standIn.url, "/api/version")).status).toBe(200);
     standIn.child.kill("SIGKILL");
     expect(await standIn.exit).toEqual({ code: null, signal: "SIGKILL" });
   });
 
-  it("answers late after its start if it is told to", async () => {
+  it("answers late after its start if configured", async () => {
     const standIn = await serve({ STAND_IN_HTTP_LATE_MS: "800" });
-    const begun = performance.now();
-    expect((await askRaw(standIn.url, "/api/version")).status).toBe(200);
-    expect(performance.now() - begun).toBeGreaterThan(200);
+    const startedAtMs = performance.now();
+    expect((await sendRaw(standIn.url, "/api/version")).status).toBe(200);
+    expect(performance.now() - startedAtMs).toBeGreaterThan(200);
   });
 
-  it("pulls from the registry it is given", async () => {
+  it("pulls from the configured registry", async () => {
     const registry = await registryFor({ models: [registryModel("tiny", { downloadBytes: 10_000 })] });
     const standIn = await serve({ STAND_IN_REGISTRY: registry.url });
     expect((await pullAll(standIn, { model: "tiny" })).at(-1)).toEqual({ status: "success" });
   });
 
-  it("takes its models from a file", async () => {
+  it("reads its models from a file", async () => {
     const file = join(folderFor(), "models.json");
     writeFileSync(file, JSON.stringify(["phi4", { name: "me/x:1b", sizeBytes: 5, file_type: "Q8_0" }]));
     const standIn = await serve({ STAND_IN_MODELS: file });
-    const tags: unknown = JSON.parse((await askRaw(standIn.url, "/api/tags")).text);
+    const tags: unknown = JSON.parse((await sendRaw(standIn.url, "/api/tags")).text);
     expect(tags).toMatchObject({
       models: [
         { name: "me/x:1b", size: 5, details: { quantization_level: "Q8_0" } },
@@ -158,11 +161,11 @@ it.for([
   [0.0687, "68.7µs"],
   [3.25, "3.25ms"],
   [1234.5, "1.2345s"],
-] as const)("%d ms is written as Go does", ([ms, text]) => {
+] as const)("%d ms is written in Go's notation", ([ms, text]) => {
   expect(toGoDuration(ms)).toBe(text);
 });
 
-/** A line without what varies: where it stands in Ollama's source, what it says, and of what. */
+/** The constant parts of a log line: the source, the message and the keys. */
 function toKind(line: string): string {
   if (line.startsWith("[GIN]")) {
     return line

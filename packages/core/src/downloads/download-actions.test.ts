@@ -126,7 +126,7 @@ describe("what is left of a download that was cancelled", () => {
     await ask({ type: "download.cancel", id });
     await clock.pass(5_000);
     expect(person.shown).toEqual([
-      "“pony:latest” is cancelled. What is there is kept. [Delete Partial Download]",
+      "The download of “pony:latest” was cancelled. The data downloaded so far is kept. [Delete Partial Download]",
     ]);
     expect(folder.forgotten).toEqual([]);
 

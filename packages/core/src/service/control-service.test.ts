@@ -130,7 +130,7 @@ describe("other things asked of the service", () => {
       "clipboard: http://localhost:11434/api/generate",
       "Copied http://localhost:11434/api/generate",
       "headers: http://localhost:11434",
-      "Request headers for http://localhost:11434 are saved.",
+      "The request headers for http://localhost:11434 were saved.",
       "headers: http://localhost:11434",
     ]);
   });

@@ -1,6 +1,6 @@
 import { isList, isObject, toTexts, type Json, type JsonObject } from "../json.ts";
 import type {
-  Noted,
+  RecordingBase,
   RecordedDisk,
   RecordedExit,
   RecordedLog,
@@ -8,31 +8,31 @@ import type {
   Recording,
 } from "./recording.ts";
 
-/** Reads a recording's JSON; `undefined` where its form is not known. */
+/** Reads a recording's JSON. `undefined` if its format is unknown. */
 export function parseRecording(name: string, json: Json | undefined): Recording | undefined {
   if (!isObject(json)) return undefined;
-  const noted = { name, ...(typeof json.note === "string" && { note: json.note }) };
+  const base = { name, ...(typeof json.note === "string" && { note: json.note }) };
   const rows = json.rows ?? json.trials;
-  if (isObject(json.request)) return parseAsked(noted, json, json.request);
-  if (isList(json.files)) return parseDisk(noted, json.files, json.partialParts);
-  if (isList(rows)) return { ...noted, kind: "table", rows: rows.filter(isObject) };
-  if (isList(json.before)) return parseProcesses(noted, json);
-  if (isList(json.log)) return parseLog(noted, json);
+  if (isObject(json.request)) return parseRequest(base, json, json.request);
+  if (isList(json.files)) return parseDisk(base, json.files, json.partialParts);
+  if (isList(rows)) return { ...base, kind: "table", rows: rows.filter(isObject) };
+  if (isList(json.before)) return parseProcesses(base, json);
+  if (isList(json.log)) return parseLog(base, json);
   return undefined;
 }
 
-function parseAsked(noted: Noted, json: JsonObject, asked: JsonObject): Recording | undefined {
+function parseRequest(base: RecordingBase, json: JsonObject, requestJson: JsonObject): Recording | undefined {
   const { response, lines, end, ms, thinned } = json;
   if (!isObject(response) || typeof response.status !== "number") return undefined;
   if (typeof end !== "string" || typeof ms !== "number") return undefined;
-  const { method, path } = asked;
+  const { method, path } = requestJson;
   if (typeof method !== "string" || typeof path !== "string") return undefined;
 
-  const request = { method, path, headers: toTextTable(asked.headers), body: asked.body };
+  const request = { method, path, headers: toTextTable(requestJson.headers), body: requestJson.body };
   const head = { status: response.status, headers: toTextTable(response.headers) };
   if (!isList(lines)) {
     return {
-      ...noted,
+      ...base,
       kind: "exchange",
       request,
       response: { ...head, body: response.body ?? null },
@@ -42,7 +42,7 @@ function parseAsked(noted: Noted, json: JsonObject, asked: JsonObject): Recordin
   }
   const exit = parseExit(json.exit);
   return {
-    ...noted,
+    ...base,
     kind: "stream",
     request,
     response: head,
@@ -54,9 +54,13 @@ function parseAsked(noted: Noted, json: JsonObject, asked: JsonObject): Recordin
   };
 }
 
-function parseDisk(noted: Noted, files: readonly Json[], partialParts: Json | undefined): RecordedDisk {
+function parseDisk(
+  base: RecordingBase,
+  files: readonly Json[],
+  partialParts: Json | undefined,
+): RecordedDisk {
   return {
-    ...noted,
+    ...base,
     kind: "disk",
     files: files.flatMap((file) => {
       const [path, sizeBytes, allocatedBytes] = isList(file) ? file : [];
@@ -67,12 +71,12 @@ function parseDisk(noted: Noted, files: readonly Json[], partialParts: Json | un
   };
 }
 
-function parseProcesses(noted: Noted, json: JsonObject): RecordedProcesses | undefined {
+function parseProcesses(base: RecordingBase, json: JsonObject): RecordedProcesses | undefined {
   const exit = parseExit(json.exit);
   if (exit === undefined) return undefined;
   const [before, after300Ms, after5s] = [json.before, json.after300ms, json.after5s].map(toTexts);
   return {
-    ...noted,
+    ...base,
     kind: "processes",
     before: before ?? [],
     after300Ms: after300Ms ?? [],
@@ -81,10 +85,10 @@ function parseProcesses(noted: Noted, json: JsonObject): RecordedProcesses | und
   };
 }
 
-function parseLog(noted: Noted, json: JsonObject): RecordedLog {
+function parseLog(base: RecordingBase, json: JsonObject): RecordedLog {
   const exit = parseExit(json.exit);
   return {
-    ...noted,
+    ...base,
     kind: "log",
     log: toTexts(json.log),
     ...(exit && { exit }),

@@ -1,37 +1,33 @@
 import type { Json, JsonObject } from "../json.ts";
 
-/** What was asked. */
 export type RecordedRequest = {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** A text where it was no JSON. */
+  /** A string if it was not JSON. */
   readonly body: Json | undefined;
 };
 
-/** What was answered; of a stream, only the head. */
+/** The response. For a stream, only its head. */
 export type RecordedResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** A text where it was no JSON. */
+  /** A string if it was not JSON. */
   readonly body: Json;
 };
 
-/** How the server process ended. */
 export type RecordedExit = {
   readonly code: number | null;
   readonly signal: string | null;
-  /** How long it lived. */
+  /** How long the process ran. */
   readonly ms: number;
-  /** From the signal to the end. */
+  /** From the signal to the exit. */
   readonly tookMs?: number;
 };
 
-/** What every recording has. */
-export type Noted = { readonly name: string; readonly note?: string };
+export type RecordingBase = { readonly name: string; readonly note?: string };
 
-/** One request with one answer. */
-export type RecordedExchange = Noted & {
+export type RecordedExchange = RecordingBase & {
   readonly kind: "exchange";
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;
@@ -39,8 +35,8 @@ export type RecordedExchange = Noted & {
   readonly ms: number;
 };
 
-/** One request with an answer that came line by line. */
-export type RecordedStream = Noted & {
+/** One request, and a response that was sent line by line. */
+export type RecordedStream = RecordingBase & {
   readonly kind: "stream";
   readonly request: RecordedRequest;
   readonly response: Omit<RecordedResponse, "body">;
@@ -51,17 +47,16 @@ export type RecordedStream = Noted & {
   readonly exit?: RecordedExit;
 };
 
-/** What the server wrote to standard error. */
-export type RecordedLog = Noted & {
+export type RecordedLog = RecordingBase & {
   readonly kind: "log";
   readonly log: readonly string[];
-  /** Absent where it was still running. */
+  /** Absent if it was still running. */
   readonly exit?: RecordedExit;
   readonly listeningAfterMs?: number;
 };
 
-/** What lay in the models directory. */
-export type RecordedDisk = Noted & {
+/** The files in the models directory. */
+export type RecordedDisk = RecordingBase & {
   readonly kind: "disk";
   readonly files: readonly {
     readonly path: string;
@@ -71,11 +66,11 @@ export type RecordedDisk = Noted & {
   readonly partialParts: Readonly<Record<string, string>>;
 };
 
-/** Rows of measurements (`memory`, `stops-in-mid-pull`), whose columns differ. */
-export type RecordedTable = Noted & { readonly kind: "table"; readonly rows: readonly JsonObject[] };
+/** Rows of measurements (`memory`, `stops-in-mid-pull`). Their columns differ. */
+export type RecordedTable = RecordingBase & { readonly kind: "table"; readonly rows: readonly JsonObject[] };
 
-/** Which child processes lived on after the server was killed. */
-export type RecordedProcesses = Noted & {
+/** The child processes before and after the server was killed. */
+export type RecordedProcesses = RecordingBase & {
   readonly kind: "processes";
   readonly before: readonly string[];
   readonly after300Ms: readonly string[];
@@ -83,7 +78,6 @@ export type RecordedProcesses = Noted & {
   readonly exit: RecordedExit;
 };
 
-/** Anything that was recorded. */
 export type Recording =
   | RecordedExchange
   | RecordedStream

@@ -1,19 +1,19 @@
 import { createRandom } from "../random.ts";
 import type { Chances } from "../simulator/pull/chances.ts";
 import type { RegistryFaultBoard } from "./faults.ts";
-import { toPath, type ShelfManifest } from "./shelf.ts";
+import { toPath, type RegistryManifest } from "./storage.ts";
 
-/** What goes wrong in one pull. */
+/** The fault of one pull. */
 export type Mishap =
   | { readonly kind: "none" }
-  /** The manifest is refused, this once. */
+  /** The manifest is refused once. */
   | { readonly kind: "refused"; readonly status: 429 | 500 | 503 }
-  /** Connections for the biggest layer are cut after so many bytes: twice, if what had come is lost with it. */
+  /** Connections for the largest layer are cut after this number of bytes. A reset, which loses bytes, happens twice. */
   | { readonly kind: "dropped"; readonly afterBytes: number; readonly by: "close" | "reset" }
-  /** Every connection for the biggest layer stops sending for a while. */
+  /** Every connection for the largest layer pauses for a while. */
   | { readonly kind: "stalled"; readonly afterBytes: number; readonly forMs: number };
 
-/** How often what goes wrong, from 0 to 1 and together at most 1; the rest of the pulls is left alone. */
+/** The probability of each fault, from 0 to 1, together at most 1. */
 export type Odds = {
   readonly refused: number;
   readonly dropped: number;
@@ -21,27 +21,27 @@ export type Odds = {
   readonly longestStallMs: number;
 };
 
-/** A plan of what goes wrong, for a soak: the same seed and the same order of pulls, the same mishaps. */
+/** Random faults for a soak test. The same seed and the same order of pulls give the same faults. */
 export interface Chaos {
   readonly seed: number;
-  /** What has gone wrong so far, in the order in which manifests were asked for. */
+  /** The faults so far, in the order of the requests for manifests. */
   readonly mishaps: readonly { readonly model: string; readonly mishap: Mishap }[];
-  /** What the Ollama that pulls is to leave to chance; for `openSimulator`. */
+  /** The probabilities for `openSimulator`. */
   readonly chances: Chances;
-  /** The same for the stand-in executable. */
+  /** The same for the stand-in executable, as environment variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Draws what goes wrong with the pull that begins with this manifest, and sets it up. */
-  strike(manifest: ShelfManifest, faults: RegistryFaultBoard): void;
-  /** Takes back whatever still holds. */
-  calm(faults: RegistryFaultBoard): void;
+  /** Chooses the fault of the pull that begins with this manifest, and sets it. */
+  inject(manifest: RegistryManifest, faults: RegistryFaultBoard): void;
+  /** Clears all faults that were set. */
+  reset(faults: RegistryFaultBoard): void;
 }
 
-/** Makes a plan. A mishap is drawn whenever a manifest is fetched, by whomever, and holds until the next time. */
+/** Each request for a manifest chooses a fault of its model, which lasts until the next request for it. */
 export function chaos(seed: number, odds: Partial<Odds> = {}): Chaos {
   const all: Odds = { refused: 0.1, dropped: 0.2, stalled: 0.1, longestStallMs: 2000, ...odds };
   const random = createRandom(seed);
   const mishaps: { model: string; mishap: Mishap }[] = [];
-  const struck = new Set<string>();
+  const affected = new Set<string>();
   const chances = { cancelLingers: 0.12, stopForgets: 0.5 };
   return {
     seed,
@@ -52,42 +52,46 @@ export function chaos(seed: number, odds: Partial<Odds> = {}): Chaos {
       STAND_IN_CANCEL_LINGERS: String(chances.cancelLingers),
       STAND_IN_STOP_FORGETS: String(chances.stopForgets),
     },
-    strike({ entry, layers }, faults) {
+    inject({ entry, layers }, faults) {
       const [biggest] = [...layers].sort((a, b) => b.sizeBytes - a.sizeBytes);
       const mishap = draw(random, all, biggest?.sizeBytes ?? 0);
       mishaps.push({ model: entry.name, mishap });
       const path = toPath(entry.name);
       for (const target of [path, ...layers.map(({ digest }) => digest)]) {
         faults.clear(target);
-        struck.add(target);
+        affected.add(target);
       }
-      if (biggest !== undefined) arrange(mishap, path, biggest.digest, faults);
+      if (biggest !== undefined) setFault(mishap, { path, digest: biggest.digest }, faults);
     },
-    calm(faults) {
-      for (const target of struck) faults.clear(target);
-      struck.clear();
+    reset(faults) {
+      for (const target of affected) faults.clear(target);
+      affected.clear();
     },
   };
 }
 
 function draw(random: () => number, odds: Odds, layerBytes: number): Mishap {
-  const lot = random();
-  // A third at least: an Ollama tries six times, and after that the pull is over.
+  const roll = random();
+  // At least a third, since Ollama gives up after six attempts.
   const afterBytes = Math.max(1, Math.round(layerBytes * (1 / 3 + random() / 2)));
   const second = random();
-  if (lot < odds.refused) {
+  if (roll < odds.refused) {
     return { kind: "refused", status: second < 1 / 3 ? 429 : second < 2 / 3 ? 500 : 503 };
   }
-  if (lot < odds.refused + odds.dropped) {
+  if (roll < odds.refused + odds.dropped) {
     return { kind: "dropped", afterBytes, by: second < 0.5 ? "close" : "reset" };
   }
-  if (lot < odds.refused + odds.dropped + odds.stalled) {
+  if (roll < odds.refused + odds.dropped + odds.stalled) {
     return { kind: "stalled", afterBytes, forMs: Math.round(second * odds.longestStallMs) };
   }
   return { kind: "none" };
 }
 
-function arrange(mishap: Mishap, path: string, digest: string, faults: RegistryFaultBoard): void {
+function setFault(
+  mishap: Mishap,
+  { path, digest }: { readonly path: string; readonly digest: string },
+  faults: RegistryFaultBoard,
+): void {
   switch (mishap.kind) {
     case "none":
       return;

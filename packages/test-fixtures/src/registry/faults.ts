@@ -1,65 +1,64 @@
-/** What is broken in a registry at the moment; it may be changed at any time. */
+/** The current faults of a registry. They may be changed at any time. */
 export type RegistryFaults = {
-  /** The status of every manifest. */
+  /** The status for manifests. */
   manifestStatus: 400 | 401 | 403 | 404 | 412 | 429 | 500 | 503 | undefined;
-  /** The status of every blob at the registry itself, before it sends anybody to the store. */
+  /** The status of the registry for blobs, in place of the redirect to the store. */
   blobStatus: 401 | 403 | 404 | 429 | 500 | 503 | undefined;
-  /** The same, only where it is asked for the bytes: their length is told. */
+  /** The same, for GET only: HEAD still returns the length. */
   locateStatus: 401 | 403 | 404 | 429 | 500 | 503 | undefined;
-  /** The store behind the registry refuses. */
+  /** The status of the store. */
   cdnStatus: 403 | 404 | 500 | 503 | undefined;
   /**
-   * What a 401 asks for: nothing that anybody understands, a token, which then does not help, or a token of another
-   * host, as `hf.co` does (ollama/ollama #16180).
+   * The challenge of a 401: none, a token that is then refused, too, or a token of another host, as at `hf.co`
+   * (ollama/ollama #16180).
    */
   challenge: "none" | "token" | "elsewhere";
-  /** Where the registry says the bytes are: in the store, where nobody listens, on its own host, or nowhere. */
-  store: "there" | "gone" | "same-host" | "unnamed";
-  /** The store takes requests and sends no byte more; what has been asked for comes when it is over. */
+  /** The redirect of a blob: to the store, to a closed port, to the registry's own host, or none. */
+  store: "reachable" | "unreachable" | "same-host" | "no-redirect";
+  /** The store accepts requests, but sends no bytes until this is reset. */
   isStalled: boolean;
-  /** Each connection stops sending for a while, after so many bytes. */
+  /** Each connection pauses for `forMs` after `afterBytes`. */
   hiccup: { readonly afterBytes: number; readonly forMs: number } | undefined;
-  /** The store drops a connection after so many bytes. */
+  /** The store drops a connection after this number of bytes. */
   dropAfterBytes: number | undefined;
-  /** Closed, a dropped connection leaves what had come; reset, an Ollama takes it back. */
+  /** Ollama keeps the received bytes of a closed connection, and discards those of a reset one. */
   dropBy: "close" | "reset";
-  /** How many connections are still to be dropped; all unless told. */
+  /** The number of connections that are still dropped. Default: all. */
   dropsLeft: number;
-  /** How long a HEAD of a blob takes. */
+  /** The delay of HEAD requests for blobs. */
   headLateMs: number;
-  /** How long a manifest takes. */
+  /** The delay of manifests. */
   manifestLateMs: number;
 };
 
-/** The same for one model or one blob; what is not set here is as it is for all. */
+/** The faults of one model or one blob. They take precedence over the faults of the registry. */
 export type OwnFaults = { -readonly [Key in keyof RegistryFaults]?: RegistryFaults[Key] | undefined };
 
-/** The faults of a whole registry. */
+/** The faults of the registry, of models and of blobs. */
 export interface RegistryFaultBoard {
   readonly general: RegistryFaults;
   own(target: string): OwnFaults;
-  /** What holds for a target: its own fault if it has one, else the general one. */
+  /** The fault of a model or blob: its own if it is set, else that of the registry. */
   of<Key extends keyof RegistryFaults>(key: Key, target: string): RegistryFaults[Key];
-  /** Says whether a connection is to be dropped that has sent so many bytes, and counts it. */
-  takesDrop(target: string, sentBytes: number): boolean;
-  /** Forgets those of a target. */
+  /** Whether to drop a connection after this number of bytes. A drop is counted. */
+  shouldDrop(target: string, sentBytes: number): boolean;
+  /** Clears the faults of a model or blob. */
   clear(target: string): void;
   /** Waits until a stall begins or ends somewhere. */
   stallChange(signal: AbortSignal): Promise<void>;
 }
 
-/** Starts with nothing broken. */
 export function createRegistryFaults(): RegistryFaultBoard {
   const waiting = new Set<() => void>();
   const onStall = (): void => {
     for (const go of waiting) go();
   };
-  const general = hearing<RegistryFaults>({ ...NOTHING_BROKEN }, onStall);
+  const general = withStallEvents<RegistryFaults>({ ...NOTHING_BROKEN }, onStall);
   const owns = new Map<string, OwnFaults>();
   return {
     general,
     own(target) {
-      const own = owns.get(target) ?? hearing<OwnFaults>({}, onStall);
+      const own = owns.get(target) ?? withStallEvents<OwnFaults>({}, onStall);
       owns.set(target, own);
       return own;
     },
@@ -67,7 +66,7 @@ export function createRegistryFaults(): RegistryFaultBoard {
       const own: RegistryFaults[Key] | undefined = owns.get(target)?.[key];
       return own ?? general[key];
     },
-    takesDrop(target, sentBytes) {
+    shouldDrop(target, sentBytes) {
       const own = owns.get(target);
       const from = own?.dropAfterBytes === undefined ? general : own;
       const { dropAfterBytes, dropsLeft = Number.POSITIVE_INFINITY } = from;
@@ -99,7 +98,7 @@ const NOTHING_BROKEN: RegistryFaults = {
   locateStatus: undefined,
   cdnStatus: undefined,
   challenge: "none",
-  store: "there",
+  store: "reachable",
   isStalled: false,
   hiccup: undefined,
   dropAfterBytes: undefined,
@@ -109,8 +108,8 @@ const NOTHING_BROKEN: RegistryFaults = {
   manifestLateMs: 0,
 };
 
-/** Whoever waits for the end of a stall must hear of it, though it is only a field that is set. */
-function hearing<Faults extends OwnFaults>(faults: Faults, onStall: () => void): Faults {
+/** Calls `onStall` when the field `isStalled` is set. */
+function withStallEvents<Faults extends OwnFaults>(faults: Faults, onStall: () => void): Faults {
   return new Proxy(faults, {
     set(target, key, value) {
       const isSet = Reflect.set(target, key, value);

@@ -2,33 +2,32 @@ import type { SimulatedLayer } from "../simulator/model/layers.ts";
 import { simulatedModel } from "../simulator/model/models.ts";
 import type { ModelTraits, SimulatedModel } from "../simulator/model/simulated-model.ts";
 
-/** A model that can be pulled. */
+/** A model to pull. */
 export type RegistryModel = {
-  /** `namespace/model:tag`, as in a URL. */
+  /** `namespace/model:tag`. */
   readonly name: string;
   /**
-   * A layer whose digest is given is served under it, whatever its bytes hash to. With `requires`, an older Ollama
-   * gets 412.
+   * A layer with a given digest is served under it, even if the digest is wrong. With `requires`, an older Ollama gets
+   * 412.
    */
   readonly model: SimulatedModel;
-  /** What the bytes of the model layer are made from; equal seeds and sizes share the layer. */
+  /** The bytes of the model layer are generated from this. Models with equal seeds and sizes share the layer. */
   readonly seed: string;
-  /** Several files, which Hugging Face refuses to an Ollama with 400. */
+  /** A model in several files, which Hugging Face refuses with 400. */
   readonly isSharded?: boolean;
 };
 
-/** What may be told about a model to publish, besides its traits. */
+/** How a model is published. */
 export type Publication = {
   readonly downloadBytes?: number;
   readonly seed?: string;
-  /** The manifest promises a digest that the bytes do not have. */
+  /** The digest in the manifest does not match the bytes. */
   readonly isCorrupt?: boolean;
   readonly isSharded?: boolean;
-  /** The sizes of its tensors, for a model in the form of safetensors: it has these in place of a model layer. */
+  /** The tensors of a safetensors model. They replace the model layer. */
   readonly tensorBytes?: readonly number[];
 };
 
-/** Makes a model to publish, with a model layer of so many bytes. */
 export function registryModel(name: string, traits: ModelTraits & Publication = {}): RegistryModel {
   const {
     downloadBytes = 1_000_000,
@@ -48,7 +47,7 @@ export function registryModel(name: string, traits: ModelTraits & Publication = 
   };
 }
 
-/** The digest of a layer that is to be computed from its bytes. */
+/** For a layer whose digest is computed from its bytes. */
 export const UNKNOWN_DIGEST = "sha256:unknown";
 
 function withTensors(model: SimulatedModel, tensorBytes: readonly number[]): SimulatedModel {

@@ -1,19 +1,18 @@
 import type { Json } from "../json.ts";
 
-/** Whose words a registry uses when it refuses. */
+/** Whose error texts a registry uses. */
 export type RegistryStyle = "ollama" | "hugging-face";
 
-/** What is refused, and what is said of it. */
+/** Why a manifest is refused. */
 export type RefusedManifest =
   | { readonly kind: "status"; readonly status: 400 | 401 | 403 | 404 | 412 | 429 | 500 | 503 }
   | { readonly kind: "unknown" }
   | { readonly kind: "too-old" }
   | { readonly kind: "sharded" };
 
-/** A refusal on its way. */
 export type RegistryRefusal = { readonly status: number; readonly body: string; readonly isJson: boolean };
 
-/** Words a refusal as Ollama's registry, or as Hugging Face, does. */
+/** A refusal with the text of Ollama's registry or of Hugging Face. */
 export function toRefusal(refused: RefusedManifest, style: RegistryStyle): RegistryRefusal {
   switch (refused.kind) {
     case "too-old":
@@ -29,12 +28,12 @@ export function toRefusal(refused: RefusedManifest, style: RegistryStyle): Regis
   }
 }
 
-/** An error as registries of Docker's kind say it. */
+/** An error in the format of a Docker registry. */
 export function docker(status: number, [code, message]: readonly [string, string]): RegistryRefusal {
   return json(status, { errors: [{ code, message }] });
 }
 
-/** As the real registry words it, with no JSON around it (ollama/ollama #14876). */
+/** The text of the real registry, which is not JSON (ollama/ollama #14876). */
 const TOO_OLD = [
   "",
   "The model you are attempting to pull requires a newer version of Ollama.",
@@ -48,7 +47,7 @@ const TOO_OLD = [
 const UNKNOWN = ["MANIFEST_UNKNOWN", "manifest unknown"] as const;
 const REFUSED = ["DENIED", "refused"] as const;
 
-/** As the registry worded it with which the recordings were made. */
+/** The texts of the registry that was used for the recordings. */
 const DOCKER = {
   400: REFUSED,
   401: REFUSED,
@@ -60,7 +59,7 @@ const DOCKER = {
   503: REFUSED,
 } as const;
 
-/** As users have reported it: huggingface/hub-docs #2702 and #1476, ollama/ollama #13297. */
+/** Reported by users: huggingface/hub-docs #2702 and #1476, ollama/ollama #13297. */
 const SHARDED =
   'The specified tag is a sharded GGUF. Ollama does not support this yet. Please use another tag or "latest". ' +
   "Follow this issue for more info: https://github.com/ollama/ollama/issues/5245";

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wait } from "../clock.ts";
-import { isOlder } from "../simulator/since.ts";
+import { isOlder } from "../simulator/features.ts";
 import type { Chaos } from "./chaos.ts";
 import {
   docker,
@@ -9,10 +9,10 @@ import {
   type RegistryRefusal,
   type RegistryStyle,
 } from "./refusals.ts";
-import type { Shelf, ShelfManifest } from "./shelf.ts";
-import { sendBlob, type Sending } from "./store.ts";
+import type { RegistryStorage, RegistryManifest } from "./storage.ts";
+import { sendBlob, type Cdn } from "./cdn.ts";
 
-/** What can be asked of a registry, as it is counted. */
+/** The kinds of requests that a registry counts. */
 export type RegistryRequest =
   | "HEAD manifest"
   | "GET manifest"
@@ -21,17 +21,16 @@ export type RegistryRequest =
   | "GET store"
   | "GET token";
 
-/** What answering needs besides the request. */
 export type Serving = {
-  readonly shelf: Shelf;
+  readonly storage: RegistryStorage;
   readonly style: RegistryStyle;
   readonly port: () => number;
   readonly count: (what: RegistryRequest) => void;
-  readonly sending: Sending;
+  readonly cdn: Cdn;
   readonly chaos: () => Chaos | undefined;
 };
 
-/** Answers one request of a registry, its token service or its store. */
+/** Answers a request to the registry, its token service or its store. */
 export async function serve(
   serving: Serving,
   request: IncomingMessage,
@@ -42,10 +41,10 @@ export async function serve(
   const [, repository = "", kind, what = ""] =
     /^\/v2\/([^/]+\/[^/]+)\/(manifests|blobs)\/([^/]+)$/.exec(path) ?? [];
   const [, stored] = /^\/cdn\/([^/]+)$/.exec(path) ?? [];
-  const asked: Asked = { method, request, response };
-  if (kind === "manifests") return sendManifest(serving, asked, `${repository}/${what}`.toLowerCase());
-  if (kind === "blobs") return sendToStore(serving, asked, what);
-  if (stored !== undefined) return sendStored(serving, asked, stored);
+  const exchange: Exchange = { method, request, response };
+  if (kind === "manifests") return sendManifest(serving, exchange, `${repository}/${what}`.toLowerCase());
+  if (kind === "blobs") return sendToStore(serving, exchange, what);
+  if (stored !== undefined) return sendStored(serving, exchange, stored);
   if (path === "/v2/token") {
     serving.count("GET token");
     response.writeHead(200, { "content-type": "application/json" }).end('{"token":"of no use"}');
@@ -54,20 +53,20 @@ export async function serve(
   refuse(response, docker(404, ["NAME_UNKNOWN", "repository name not known to registry"]));
 }
 
-type Asked = {
+type Exchange = {
   readonly method: "HEAD" | "GET";
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 };
 
-async function sendManifest(serving: Serving, asked: Asked, path: string): Promise<void> {
-  const { method, request, response } = asked;
-  const { shelf, sending, style, count } = serving;
+async function sendManifest(serving: Serving, exchange: Exchange, path: string): Promise<void> {
+  const { method, request, response } = exchange;
+  const { storage, cdn, style, count } = serving;
   count(`${method} manifest`);
-  const manifest = await shelf.manifest(path);
-  if (method === "GET" && manifest !== undefined) serving.chaos()?.strike(manifest, sending.faults);
-  await wait(sending.clock, sending.faults.of("manifestLateMs", path));
-  const status = sending.faults.of("manifestStatus", path);
+  const manifest = await storage.manifest(path);
+  if (method === "GET" && manifest !== undefined) serving.chaos()?.inject(manifest, cdn.faults);
+  await wait(cdn.clock, cdn.faults.of("manifestLateMs", path));
+  const status = cdn.faults.of("manifestStatus", path);
   if (status !== undefined) {
     if (status === 401) challenge(serving, response, path);
     return refuse(response, toRefusal({ kind: "status", status }, style));
@@ -85,9 +84,9 @@ async function sendManifest(serving: Serving, asked: Asked, path: string): Promi
     .end(method === "HEAD" ? undefined : manifest.text);
 }
 
-/** Who says no version is taken for somebody who can do everything. */
+/** A client that sends no version is treated as the newest. */
 function refusalOf(
-  manifest: ShelfManifest | undefined,
+  manifest: RegistryManifest | undefined,
   { headers }: IncomingMessage,
 ): RefusedManifest | undefined {
   if (manifest === undefined) return { kind: "unknown" };
@@ -98,10 +97,10 @@ function refusalOf(
   return isTooOld ? { kind: "too-old" } : undefined;
 }
 
-async function sendToStore(serving: Serving, { method, response }: Asked, digest: string): Promise<void> {
-  const { faults, clock } = serving.sending;
+async function sendToStore(serving: Serving, { method, response }: Exchange, digest: string): Promise<void> {
+  const { faults, clock } = serving.cdn;
   serving.count(`${method} blob`);
-  const blob = await serving.shelf.blob(digest);
+  const blob = await serving.storage.blob(digest);
   if (method === "HEAD") await wait(clock, faults.of("headLateMs", digest));
   const status =
     (method === "GET" ? faults.of("locateStatus", digest) : undefined) ?? faults.of("blobStatus", digest);
@@ -111,24 +110,24 @@ async function sendToStore(serving: Serving, { method, response }: Asked, digest
   const length = { "content-type": "application/octet-stream", "content-length": String(blob.sizeBytes) };
   const store = faults.of("store", digest);
   if (method === "HEAD") response.writeHead(200, length).end();
-  else if (store === "unnamed") response.writeHead(200, length).end(blob.bytes(0, blob.sizeBytes));
+  else if (store === "no-redirect") response.writeHead(200, length).end(blob.bytes(0, blob.sizeBytes));
   else {
-    // To another name of the same machine: Ollama fails where the host stays the same. Nobody listens at port 1.
+    // Redirects to another name of the same machine, since Ollama fails if the host stays the same. Port 1 is closed.
     const host = store === "same-host" ? "127.0.0.1" : "localhost";
-    const location = `http://${host}:${store === "gone" ? 1 : serving.port()}/cdn/${digest}`;
+    const location = `http://${host}:${store === "unreachable" ? 1 : serving.port()}/cdn/${digest}`;
     response.writeHead(307, { location, "content-length": "0" }).end();
   }
 }
 
-async function sendStored(serving: Serving, { request, response }: Asked, digest: string): Promise<void> {
+async function sendStored(serving: Serving, { request, response }: Exchange, digest: string): Promise<void> {
   serving.count("GET store");
-  const blob = await serving.shelf.blob(digest);
+  const blob = await serving.storage.blob(digest);
   if (blob === undefined) return refuse(response, docker(404, ["BLOB_UNKNOWN", "blob unknown to registry"]));
-  return sendBlob({ digest, blob }, request, response, serving.sending);
+  return sendBlob({ digest, blob }, request, response, serving.cdn);
 }
 
-function challenge({ sending, port }: Serving, response: ServerResponse, target: string): void {
-  const kind = sending.faults.of("challenge", target);
+function challenge({ cdn, port }: Serving, response: ServerResponse, target: string): void {
+  const kind = cdn.faults.of("challenge", target);
   if (kind === "none") return;
   const realm = kind === "token" ? `http://127.0.0.1:${port()}/v2/token` : "https://huggingface.co/v2/token";
   response.setHeader("www-authenticate", `Bearer realm="${realm}",service="registry",scope="pull"`);

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 
-/** Says how long to wait before so many bytes may be sent, so that all senders together keep to the rate. */
+/** Returns how long to wait before sending bytes, so that all senders together keep to the rate. */
 export function createThrottle(clock: Clock, bytesPerSecond: () => number): (bytes: number) => number {
   let freeAtMs = 0;
   return (bytes) => {

@@ -1,45 +1,48 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wait, type Clock } from "../clock.ts";
 
-/** How a search source can fail, whatever it is asked. */
+/** How a search source can fail. */
 export type SearchFault =
   | { readonly kind: "status"; readonly status: 401 | 403 | 404 | 429 | 500 | 503; readonly body?: string }
-  /** Takes the request, and never answers. */
+  /** Never answers. */
   | { readonly kind: "hang" }
-  /** Answers as it should, but only after a while. */
+  /** Answers correctly, but late. */
   | { readonly kind: "late"; readonly ms: number }
-  /** 200, and a body that is cut off in the middle of it. */
+  /** 200 with half of the body. */
   | { readonly kind: "garbage" }
-  /** The connection is cut before an answer. */
+  /** Cuts the connection without an answer. */
   | { readonly kind: "cut" };
 
-/** What was asked of a search source. */
 export type SearchRequest = {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
 };
 
-/** A request as it is kept. */
 export function toSearchRequest({ url = "/", headers }: IncomingMessage): SearchRequest {
   const { pathname, searchParams } = new URL(url, "http://localhost");
-  const told = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-  return { path: pathname, query: Object.fromEntries(searchParams), headers: Object.fromEntries(told) };
+  const headerEntries = Object.entries(headers).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  return {
+    path: pathname,
+    query: Object.fromEntries(searchParams),
+    headers: Object.fromEntries(headerEntries),
+  };
 }
 
-/** An answer that is ready to be sent, or to be spoilt. */
 export type SearchAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };
 
-/** Sends an answer, or what the fault makes of it. */
-export async function sendSearched(
+/** Sends an answer, changed by the fault if there is one. */
+export async function sendAnswer(
   answer: SearchAnswer,
   response: ServerResponse,
-  fault: SearchFault | undefined,
-  clock: Clock,
+  { fault, clock }: { readonly fault: SearchFault | undefined; readonly clock: Clock },
 ): Promise<void> {
   const { status, headers, body } = answer;
   switch (fault?.kind) {

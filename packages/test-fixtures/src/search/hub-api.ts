@@ -2,7 +2,7 @@ import type { Json } from "../json.ts";
 import type { SearchAnswer, SearchRequest } from "./faults.ts";
 import { lastModifiedOf, tagsOf, toDetailed, toListed, type HubRepository } from "./repositories.ts";
 
-/** Answers what Hugging Face answers under `/api/models`; nothing else is its affair. */
+/** Answers like Hugging Face under `/api/models`. `undefined` for all other paths. */
 export function answerHub(
   repositories: readonly HubRepository[],
   request: SearchRequest,
@@ -12,7 +12,7 @@ export function answerHub(
   const [, id] = /^\/api\/models\/([^/]+\/[^/]+)$/.exec(request.path) ?? [];
   if (id === undefined) return undefined;
   const found = repositories.find((repository) => repository.id.toLowerCase() === id.toLowerCase());
-  // Who has no account is not told whether there is something that is private.
+  // Without an account, a missing repository looks like a private one.
   if (found === undefined) return json(401, { error: "Invalid username or password." });
   return json(200, toDetailed(found, request.query.blobs === "true"));
 }
@@ -23,7 +23,7 @@ function list(
   baseUrl: string,
 ): SearchAnswer {
   const { search = "", filter = "", author, sort, cursor = "0", full } = query;
-  const limit = Math.min(MOST_ITEMS, Number(query.limit ?? MOST_ITEMS) || MOST_ITEMS);
+  const limit = Math.min(MAX_ITEMS, Number(query.limit ?? MAX_ITEMS) || MAX_ITEMS);
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const wanted = filter.split(",").filter(Boolean);
   const found = repositories
@@ -42,9 +42,9 @@ function list(
   );
 }
 
-const MOST_ITEMS = 1000;
+const MAX_ITEMS = 1000;
 
-/** The greatest first. */
+/** In descending order. */
 function compare(sort: string | undefined, a: HubRepository, b: HubRepository): number {
   switch (sort) {
     case "downloads":

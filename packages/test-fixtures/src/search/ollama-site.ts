@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from "../clock.ts";
 import { createListener } from "../simulator/http/listener.ts";
 import {
-  sendSearched,
+  sendAnswer,
   toSearchRequest,
   type SearchAnswer,
   type SearchFault,
@@ -9,28 +9,26 @@ import {
 } from "./faults.ts";
 import { toSearchPage, type ListedModel, type Markup } from "./search-page.ts";
 
-/** What there is on a stand-in for ollama.com. */
 export type OllamaSiteOptions = {
   readonly models?: readonly ListedModel[];
   readonly markup?: Markup;
-  /** How many models a page has (20). */
+  /** Models on a page. Default: 20. */
   readonly pageSize?: number;
   readonly port?: number;
   readonly clock?: Clock;
 };
 
-/** A stand-in for the search page of ollama.com, on loopback. */
+/** A stand-in for the search page of ollama.com, on a loopback address. */
 export interface OllamaSite {
   readonly url: string;
-  /** May be changed at any time, as that of the real one is. */
+  /** May be changed at any time. */
   markup: Markup;
   fault: SearchFault | undefined;
-  /** What was asked, oldest first. */
+  /** The received requests, oldest first. */
   readonly requests: readonly SearchRequest[];
   close(): Promise<void>;
 }
 
-/** Opens it on a port of its own. */
 export async function openOllamaSite(options: OllamaSiteOptions = {}): Promise<OllamaSite> {
   const { models = [], pageSize = 20, clock = systemClock } = options;
   const requests: SearchRequest[] = [];
@@ -39,7 +37,7 @@ export async function openOllamaSite(options: OllamaSiteOptions = {}): Promise<O
   const listener = createListener("127.0.0.1", options.port ?? 0, (raw, response) => {
     const request = toSearchRequest(raw);
     requests.push(request);
-    void sendSearched(answerSite(models, request, { markup, pageSize }), response, fault, clock);
+    void sendAnswer(answerSite(models, request, { markup, pageSize }), response, { fault, clock });
   });
   await listener.open();
   return {
@@ -71,7 +69,7 @@ function answerSite(
   const found = models
     .filter(({ name, description = "" }) => `${name} ${description}`.toLowerCase().includes(q.toLowerCase()))
     .filter(({ capabilities = [] }) => c === undefined || capabilities.includes(c));
-  // Only htmx gets another page than the first one.
+  // Requests without the header of htmx always get the first page.
   const isFragment = headers["hx-request"] === "true";
   const page = isFragment ? Math.max(1, Number(query.page ?? 1) || 1) : 1;
   const hasMore = found.length > page * pageSize;

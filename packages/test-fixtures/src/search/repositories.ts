@@ -1,31 +1,30 @@
 import { createHash } from "node:crypto";
 import type { Json, JsonObject } from "../json.ts";
 
-/** A repository of Hugging Face, as far as anybody asks who looks for a GGUF. */
+/** A repository of Hugging Face, with what a search for GGUF files needs. */
 export type HubRepository = {
   /** `user/repository`. */
   readonly id: string;
   readonly files: readonly HubFile[];
   readonly downloads?: number;
   readonly likes?: number;
-  /** `gguf` is among them in any case. */
+  /** `gguf` is always added. */
   readonly tags?: readonly string[];
-  /** Needs an account, and the consent of its owner. */
+  /** Requires an account, and the approval of the owner. */
   readonly gated?: false | "auto" | "manual";
   readonly lastModified?: string;
-  /** What the header of its GGUF says. */
+  /** From the header of its GGUF file. */
   readonly gguf?: { readonly total: number; readonly architecture: string; readonly contextLength: number };
 };
 
-/** A file of a repository. */
 export type HubFile = { readonly name: string; readonly sizeBytes: number };
 
-/** All tags of a repository, as the filter of a search sees them. */
+/** All tags of a repository, to which the filter of a search applies. */
 export function tagsOf({ tags = [] }: HubRepository): readonly string[] {
   return ["gguf", ...tags.filter((tag) => tag !== "gguf"), "endpoints_compatible", "region:us"];
 }
 
-/** One item of a list: what is always told, and with `full` also the rest. */
+/** An item of a list. Some fields are only sent with `full`. */
 export function toListed(repository: HubRepository, isFull: boolean): JsonObject {
   const { id, downloads = 0, likes = 0, gated = false, files } = repository;
   return {
@@ -50,7 +49,7 @@ export function toListed(repository: HubRepository, isFull: boolean): JsonObject
   };
 }
 
-/** All of one repository; with `blobs`, sizes and hashes of its files. */
+/** The details of a repository. With `blobs`, also the sizes and hashes of its files. */
 export function toDetailed(repository: HubRepository, withBlobs: boolean): JsonObject {
   const { gguf, files } = repository;
   return {
@@ -65,13 +64,12 @@ export function toDetailed(repository: HubRepository, withBlobs: boolean): JsonO
   };
 }
 
-/** When a repository was last changed. */
 export function lastModifiedOf({ lastModified = CREATED }: HubRepository): string {
   return lastModified;
 }
 
 const CREATED = "2026-03-02T08:11:45.000Z";
-/** Of a file that lies outside of git, the size of what stands for it there. */
+/** The size of the pointer that git stores for a file in LFS. */
 const POINTER_BYTES = 135;
 const SMALL_BYTES = 10_000_000;
 

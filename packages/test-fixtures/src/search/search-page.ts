@@ -1,4 +1,4 @@
-/** A model as a page of ollama.com shows it. */
+/** A model in a list of ollama.com. */
 export type ListedModel = {
   /** `name`, or `user/name`. */
   readonly name: string;
@@ -11,12 +11,12 @@ export type ListedModel = {
 };
 
 /**
- * How the page is marked up: with the `x-test-…` attributes that scrapers rely on, without them as it was reported in
- * 2026, or in some way that nobody knows yet.
+ * The markup of the page: with the `x-test-…` attributes that scrapers rely on, without them (as reported in 2026), or
+ * unknown.
  */
 export type Markup = "marked" | "bare" | "strange";
 
-/** A page of results, or only what htmx asks for: the items, and what fetches the next page when it is scrolled to. */
+/** A page of results. A fragment (for htmx) has only the items, and an element that loads the next page. */
 export function toSearchPage(
   models: readonly ListedModel[],
   {

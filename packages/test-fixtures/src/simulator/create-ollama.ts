@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { systemClock, type Clock } from "../clock.ts";
+import { systemClock } from "../clock.ts";
 import { createRandom } from "../random.ts";
 import { createDiskFolder } from "./blobs/disk-folder.ts";
-import type { Folder, Space } from "./blobs/folder.ts";
+import type { Folder, FolderOptions, Space } from "./blobs/folder.ts";
 import { createMemoryFolder } from "./blobs/memory-folder.ts";
 import { OLLAMA_PART_SIZES } from "./blobs/parts.ts";
 import { prune } from "./blobs/prune.ts";
@@ -13,24 +13,24 @@ import type { SimulatorOptions } from "./options.ts";
 import { startProcess, type Process, type StopSignal } from "./process.ts";
 import type { Chances } from "./pull/chances.ts";
 import type { RegistryUrls } from "./pull/manifest.ts";
-import type { Touch } from "./pull/touches.ts";
+import type { LayerUse } from "./pull/layer-uses.ts";
 import { BUILT_IN_RECOMMENDATIONS } from "./recommendations.ts";
 import { Runners } from "./runners.ts";
 import { loadModels, saveModels } from "./saved-state.ts";
-import { hasFeature } from "./since.ts";
+import { hasFeature } from "./features.ts";
 
-/** An Ollama without a port: what it knows, and how its process begins and ends. */
+/** An Ollama without a listener, and the controls of its process. */
 export interface OllamaWithProcess {
   readonly ollama: Ollama;
   readonly folder: Folder;
   readonly disk: Space;
   readonly chances: Chances;
-  readonly touches: readonly Touch[];
+  readonly layerUses: readonly LayerUse[];
   start(): void;
   stop(signal: StopSignal): void;
 }
 
-/** Makes what the options ask for; what an earlier one has left in its folder goes before that. */
+/** Creates an Ollama. Models that an earlier one left in `dataDir` take precedence over `models`. */
 export function createOllama(options: SimulatorOptions, onPanic: () => void): OllamaWithProcess {
   const {
     version = "0.33.0-rc2",
@@ -41,15 +41,28 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
   } = options;
   const modelsPath = options.modelsPath ?? dataDir ?? "/home/user/.ollama/models";
   const disk = { freeBytes: options.diskBytes ?? Number.POSITIVE_INFINITY };
-  const folder = createFolder(dataDir, modelsPath, disk, clock);
+  const folder = createFolder(dataDir, {
+    shownPath: `${modelsPath}/blobs`,
+    space: disk,
+    now: () => clock.now(),
+  });
   const save = (): void => saveModels(dataDir, library.list());
-  const library = createLibrary(loadModels(dataDir) ?? options.models ?? [], clock, folder, () => save());
+  const library = createLibrary({
+    models: loadModels(dataDir) ?? options.models ?? [],
+    clock,
+    folder,
+    onChanged: () => save(),
+  });
   const runners = new Runners(clock, { loadMs, keepAliveMs });
   const chances = { cancelLingers: 0, stopForgets: 1, ...options.chances };
-  const touches: Touch[] = [];
+  const layerUses: LayerUse[] = [];
   const has: Ollama["has"] = (feature) => hasFeature(version, feature);
   const random = createRandom(options.seed ?? 1);
-  const { partSizes = OLLAMA_PART_SIZES, onLog: log = () => undefined, onTouch = () => undefined } = options;
+  const {
+    partSizes = OLLAMA_PART_SIZES,
+    onLog: log = () => undefined,
+    onLayerUse = () => undefined,
+  } = options;
   const settings = {
     version,
     has,
@@ -58,8 +71,8 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     partSizes,
     random,
     chances,
-    touches,
-    onTouch,
+    layerUses,
+    onLayerUse,
     panic: onPanic,
     log,
   };
@@ -92,7 +105,7 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     folder,
     disk,
     chances,
-    touches,
+    layerUses,
     start() {
       if (!ollama.isPruneOff) {
         const untouchedSinceMs = has("pruneGrace") ? clock.now() - HOUR_MS : Number.POSITIVE_INFINITY;
@@ -102,7 +115,7 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     },
     stop(signal) {
       process.end(signal);
-      for (const touch of touches) touch.toMs ??= clock.now();
+      for (const use of layerUses) use.toMs ??= clock.now();
       runners.clear();
     },
   };
@@ -110,12 +123,10 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
 
 const HOUR_MS = 3_600_000;
 
-function createFolder(dataDir: string | undefined, modelsPath: string, disk: Space, clock: Clock): Folder {
-  const shownPath = `${modelsPath}/blobs`;
-  const now = (): number => clock.now();
+function createFolder(dataDir: string | undefined, options: FolderOptions): Folder {
   return dataDir === undefined
-    ? createMemoryFolder(shownPath, disk, now)
-    : createDiskFolder(join(dataDir, "blobs"), shownPath, disk, now);
+    ? createMemoryFolder(options)
+    : createDiskFolder(join(dataDir, "blobs"), options);
 }
 
 function toRegistryUrls(registry: SimulatorOptions["registry"]): RegistryUrls {

@@ -7,7 +7,7 @@ import type { Parameters, SimulatedModel } from "./model/simulated-model.ts";
 import { toTensors } from "./model/tensors.ts";
 import type { Ollama } from "./ollama.ts";
 
-/** What a create changes of the model it starts from. */
+/** The name of the new model, and its differences from the base model. */
 export type Recipe = {
   readonly name: string;
   readonly template?: string;
@@ -17,10 +17,15 @@ export type Recipe = {
   readonly quantization?: string;
 };
 
-type Tell = (line: JsonObject) => void;
+type Report = (line: JsonObject) => void;
 
-/** Makes a model from an installed one; layers that do not change are shared. */
-export function createFromModel(recipe: Recipe, from: string, tell: Tell, ollama: Ollama): SimulatedModel {
+/** Makes a model from an installed one. Unchanged layers are shared. */
+export function createFromModel(
+  recipe: Recipe,
+  from: string,
+  report: Report,
+  ollama: Ollama,
+): SimulatedModel {
   const base = ollama.library.find(from);
   if (base === undefined) throw new Refusal(404, `model '${from}' not found`);
   const { modifiedAtMs: _, ...kept } = base;
@@ -30,7 +35,7 @@ export function createFromModel(recipe: Recipe, from: string, tell: Tell, ollama
     parameters: { ...base.parameters, ...recipe.parameters },
   };
   const weights = base.layers.filter((layer) => layer.kind === "model");
-  const made = recipe.quantization === undefined ? weights : quantized(recipe, base, tell, ollama);
+  const made = recipe.quantization === undefined ? weights : quantized(recipe, base, report, ollama);
 
   const replaced = new Set<LayerKind>(["model", "params", "config"]);
   for (const kind of ["template", "system", "license"] as const) {
@@ -41,25 +46,30 @@ export function createFromModel(recipe: Recipe, from: string, tell: Tell, ollama
     ...base.layers.filter((layer) => !replaced.has(layer.kind)),
     ...newLayers(recipe, merged.parameters),
   ];
-  tellLayers(layers, tell, ollama);
+  reportLayers(layers, report, ollama);
   return assemble({ ...merged, name: recipe.name, parentModel: base.name }, layers);
 }
 
-/** Makes a model from an uploaded file; since 0.30 the file is written anew. */
-export function createFromFile(recipe: Recipe, digest: string, tell: Tell, ollama: Ollama): SimulatedModel {
-  tell({ status: "parsing GGUF" });
+/** Makes a model from an uploaded file. Since 0.30, Ollama rewrites the file. */
+export function createFromFile(
+  recipe: Recipe,
+  digest: string,
+  report: Report,
+  ollama: Ollama,
+): SimulatedModel {
+  report({ status: "parsing GGUF" });
   const blob = ollama.library.blob(digest);
   if (blob?.isGguf !== true) throw new Error("supplied file was not in GGUF format");
   const { sizeBytes } = blob;
   const isRewritten = ollama.has("llamaServer");
-  if (isRewritten) tell({ status: "verifying conversion" });
+  if (isRewritten) report({ status: "verifying conversion" });
   const weights = {
     kind: "model" as const,
     digest: isRewritten ? digestOf(`rewritten ${digest}`) : digest,
     sizeBytes,
   };
   const layers = [weights, ...newLayers(recipe, recipe.parameters)];
-  tellLayers(layers, tell, ollama);
+  reportLayers(layers, report, ollama);
   const { name, quantization, ...changes } = recipe;
   return assemble(simulatedModel(name, { ...changes, weights, quantization: quantization ?? "F16" }), layers);
 }
@@ -67,7 +77,7 @@ export function createFromFile(recipe: Recipe, digest: string, tell: Tell, ollam
 function quantized(
   { quantization = "" }: Recipe,
   base: SimulatedModel,
-  tell: Tell,
+  report: Report,
   ollama: Ollama,
 ): readonly SimulatedLayer[] {
   const weights = base.layers.filter((layer) => layer.kind === "model");
@@ -77,10 +87,10 @@ function quantized(
     const status = `quantizing ${base.quantization} model to ${quantization}`;
     for (let step = 1; step <= count; step += 1) {
       const completed = Math.round((total * step) / count);
-      tell({ status, digest: "0000000000000000000", total, completed });
+      report({ status, digest: "0000000000000000000", total, completed });
     }
   }
-  tell({ status: "verifying conversion" });
+  report({ status: "verifying conversion" });
   return weights.map(({ kind, digest, sizeBytes }) => ({
     kind,
     digest: digestOf(`${quantization} of ${digest}`),
@@ -94,14 +104,14 @@ function newLayers(recipe: Recipe, parameters: Parameters): readonly SimulatedLa
     ...(recipe.template === undefined ? [] : [textLayer("template", recipe.template)]),
     ...(recipe.license === undefined ? [] : [textLayer("license", recipe.license)]),
     ...(recipe.system === undefined ? [] : [textLayer("system", recipe.system)]),
-    // Go ends it with a line feed, so a params layer that was pulled is never used again.
+    // Go adds a line feed. The digest therefore never matches that of a pulled params layer.
     ...(Object.keys(sorted).length === 0 ? [] : [textLayer("params", `${JSON.stringify(sorted)}\n`)]),
   ];
 }
 
-function tellLayers(layers: readonly SimulatedLayer[], tell: Tell, { library }: Ollama): void {
+function reportLayers(layers: readonly SimulatedLayer[], report: Report, { library }: Ollama): void {
   for (const { digest } of layers) {
-    tell({ status: `${library.hasBlob(digest) ? "using existing" : "creating new"} layer ${digest}` });
+    report({ status: `${library.hasBlob(digest) ? "using existing" : "creating new"} layer ${digest}` });
   }
 }
 

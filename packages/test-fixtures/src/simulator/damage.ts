@@ -2,15 +2,19 @@ import { Refusal } from "./http/refusal.ts";
 import type { InstalledModel } from "./library.ts";
 import type { Ollama } from "./ollama.ts";
 
-/** What Ollama says of a file that is shorter than its header promises. */
+/** The error for a file that is shorter than its header says. */
 export const TRUNCATED = 'tensor "blk.0.attn_k.weight" offset+size (1080448) exceeds file size (1048576)';
 
-/** Refuses to load a damaged model, in the words of this version. */
-export function refuseDamaged(model: InstalledModel, asked: string, { has, modelsPath }: Ollama): void {
+/** Refuses to load a damaged model, with the error text of this version. */
+export function refuseDamaged(
+  model: InstalledModel,
+  requestedName: string,
+  { has, modelsPath }: Ollama,
+): void {
   if (model.damage === "file-missing") {
     throw has("llamaServer")
-      ? new Refusal(404, `model ${JSON.stringify(asked)} not found, try pulling it first`)
-      : new Refusal(400, `${JSON.stringify(asked)} does not support generate`);
+      ? new Refusal(404, `model ${JSON.stringify(requestedName)} not found, try pulling it first`)
+      : new Refusal(400, `${JSON.stringify(requestedName)} does not support generate`);
   }
   if (model.damage !== "file-truncated") return;
   const digest = model.layers.find((layer) => layer.kind === "model")?.digest.replace(":", "-") ?? "";

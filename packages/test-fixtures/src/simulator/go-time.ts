@@ -1,10 +1,10 @@
 import type { Json } from "../json.ts";
 import { Refusal } from "./http/refusal.ts";
 
-/** What Ollama takes for "for ever": the longest duration Go knows, about 292 years. */
+/** Go's longest duration, about 292 years, which Ollama uses for "forever". */
 const FOREVER_MS = 9_223_372_036_854;
 
-/** A time as Go writes it, with nanoseconds (made up: this clock has none) and without trailing zeros. */
+/** A time in Go's notation: with nanoseconds (made up, since this clock has none), without trailing zeros. */
 export function toGoTime(ms: number, nanoseconds = (ms * 7919) % 1_000_000): string {
   const whole = Math.floor(ms);
   const fraction = `${String(whole % 1000).padStart(3, "0")}${String(Math.floor(nanoseconds)).padStart(6, "0")}`;
@@ -12,12 +12,12 @@ export function toGoTime(ms: number, nanoseconds = (ms * 7919) % 1_000_000): str
   return `${new Date(whole).toISOString().slice(0, 19)}${trimmed === "" ? "" : `.${trimmed}`}Z`;
 }
 
-/** Milliseconds as whole nanoseconds; never 0, because Ollama leaves zeros out. */
+/** Milliseconds as whole nanoseconds. Never 0, because Ollama omits zeros. */
 export function toNanoseconds(ms: number): number {
   return Math.max(1, Math.round(ms * 1e6));
 }
 
-/** Reads `keep_alive`: a number of seconds, or Go's duration; a negative one is for ever. */
+/** Reads `keep_alive`: a number of seconds, or a Go duration. Negative means forever. */
 export function parseKeepAliveMs(value: Json | undefined): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "number") return value < 0 ? FOREVER_MS : value * 1000;

@@ -4,38 +4,41 @@ import type { Folder } from "./blobs/folder.ts";
 import type { SimulatedModel } from "./model/simulated-model.ts";
 import { parseName, toKey } from "./model/names.ts";
 
-/** The models and blobs that are on the disk of an Ollama. */
+/** The models and blobs on the disk of an Ollama. */
 export interface Library {
-  /** Newest first, as Ollama sorts them: by whole seconds. */
+  /** Newest first. Ollama compares whole seconds. */
   list(): readonly InstalledModel[];
   find(name: string): InstalledModel | undefined;
-  /** Installs under a name; one that is there already keeps its spelling. */
+  /** Installs a model. If there is one of this name, the spelling of its name is kept. */
   put(model: SimulatedModel): void;
   remove(name: string): boolean;
   hasBlob(digest: string): boolean;
-  /** What is known of a blob. */
   blob(digest: string): StoredBlob | undefined;
-  /** Notes a blob that was uploaded, and that no model has (yet). */
+  /** Adds an uploaded blob that does not belong to a model yet. */
   addBlob(digest: string, blob: StoredBlob): void;
   /** Whether a model has this layer. */
   isUsed(digest: string): boolean;
-  /** Removes a layer, unless a model has it. */
+  /** Removes a layer, unless a model uses it. */
   removeUnused(digest: string): void;
 }
 
-/** What is known of a blob: its size, and its text where it is a small one. */
+/** The size of a blob, and the text of a small one. */
 export type StoredBlob = { readonly sizeBytes: number; readonly isGguf?: boolean; readonly text?: string };
 
-/** A model that is on the disk. */
 export type InstalledModel = SimulatedModel & { readonly modifiedAtMs: number };
 
-/** Starts with these models. Their layers need not lie in the folder; what was pulled does. */
-export function createLibrary(
-  models: readonly SimulatedModel[],
-  clock: Clock,
-  folder: Folder,
-  onChanged: () => void = () => undefined,
-): Library {
+/** Starts with these models. Their layers may be missing in the folder; those of pulled models are there. */
+export function createLibrary({
+  models,
+  clock,
+  folder,
+  onChanged,
+}: {
+  readonly models: readonly SimulatedModel[];
+  readonly clock: Clock;
+  readonly folder: Folder;
+  readonly onChanged: () => void;
+}): Library {
   const byKey = new Map<string, InstalledModel>();
   const uploaded = new Map<string, StoredBlob>();
   const keyOf = (name: string): string => {

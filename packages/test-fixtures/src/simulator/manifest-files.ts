@@ -4,7 +4,7 @@ import { toManifest } from "./model/layers.ts";
 import type { SimulatedModel } from "./model/simulated-model.ts";
 import { parseName } from "./model/names.ts";
 
-/** Makes a folder of manifests hold these models and no others: `<host>/<namespace>/<model>/<tag>`. */
+/** Writes the manifests of these models to `<host>/<namespace>/<model>/<tag>`, and deletes all others. */
 export function writeManifests(folder: string, models: readonly SimulatedModel[]): void {
   const wanted = new Map(models.map((model) => [toPath(model), JSON.stringify(toManifest(model.layers))]));
   for (const path of filesIn(folder)) {

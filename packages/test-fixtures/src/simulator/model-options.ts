@@ -1,13 +1,13 @@
 import type { JsonObject } from "../json.ts";
 import { Refusal } from "./http/refusal.ts";
 
-/** The options of a request that change what the simulator does. */
+/** The options of a request that the simulator uses. */
 export type ModelOptions = {
   readonly contextLength: number | undefined;
-  readonly mostTokens: number | undefined;
+  readonly maxTokens: number | undefined;
 };
 
-/** Reads `options`; a value of the wrong type is refused in Ollama's words, an unknown name is not. */
+/** Reads `options`. Refuses a value of the wrong type with Ollama's error text, and ignores unknown names. */
 export function parseModelOptions(options: JsonObject | undefined): ModelOptions {
   for (const [name, value] of Object.entries(options ?? {})) {
     const want = KINDS[name];
@@ -18,10 +18,10 @@ export function parseModelOptions(options: JsonObject | undefined): ModelOptions
     const value = options?.[name];
     return typeof value === "number" ? value : undefined;
   };
-  const mostTokens = numberOf("num_predict");
+  const maxTokens = numberOf("num_predict");
   return {
     contextLength: numberOf("num_ctx"),
-    mostTokens: mostTokens === undefined || mostTokens < 0 ? undefined : mostTokens,
+    maxTokens: maxTokens === undefined || maxTokens < 0 ? undefined : maxTokens,
   };
 }
 

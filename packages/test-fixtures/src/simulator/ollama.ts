@@ -4,31 +4,31 @@ import type { Library } from "./library.ts";
 import type { Process } from "./process.ts";
 import type { RegistryUrls } from "./pull/manifest.ts";
 import type { Runners } from "./runners.ts";
-import type { Feature } from "./since.ts";
+import type { Feature } from "./features.ts";
 
-/** Everything a route may know and use. */
+/** Everything that routes use. */
 export type Ollama = {
   readonly version: string;
   readonly has: (feature: Feature) => boolean;
   readonly clock: Clock;
   readonly library: Library;
   readonly runners: Runners;
-  /** The one that runs at the moment; another one after a restart. */
+  /** The running process. A restart replaces it. */
   readonly process: Process;
   readonly registryUrls: RegistryUrls;
   readonly modelsPath: string;
   readonly tokenMs: number;
   readonly contextLength: number;
   readonly isCloudDisabled: boolean;
-  /** As OLLAMA_NOPRUNE. */
+  /** Like OLLAMA_NOPRUNE. */
   readonly isPruneOff: boolean;
-  /** How fast layers are verified. */
+  /** How fast the digests of layers are verified. */
   readonly hashBytesPerSecond: number;
-  /** Whether models in the form of safetensors can run here. */
+  /** Whether safetensors models can run here. */
   readonly hasMlx: boolean;
-  /** As OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model come at once. */
+  /** Like OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model are downloaded in parallel. */
   readonly transferStreams: number;
   readonly recommendations: readonly JsonObject[];
-  /** Numbers the pulls. */
+  /** Returns the number of a new pull. */
   readonly nextPull: () => number;
 };

@@ -4,55 +4,51 @@ import type { PartSizes } from "./blobs/parts.ts";
 import type { AnsweredRequest } from "./http/request-log.ts";
 import type { SimulatedModel } from "./model/simulated-model.ts";
 import type { Chances } from "./pull/chances.ts";
-import type { Touch } from "./pull/touches.ts";
+import type { LayerUse } from "./pull/layer-uses.ts";
 
-/** How a simulator is to begin; everything has a default. */
 export type SimulatorOptions = {
-  /** The Ollama it is; what this version has not yet is absent. "0.33.0-rc2" unless told. */
+  /** The simulated version of Ollama. Default: "0.33.0-rc2". */
   readonly version?: string;
   readonly host?: string;
-  /** 0, the default, takes a free one. */
+  /** Default: 0, which selects a free port. */
   readonly port?: number;
   readonly models?: readonly SimulatedModel[];
-  /** Where names without a host, and those of Hugging Face, are pulled from; without it, these cannot be reached. */
+  /** The registries of names without a host, and of Hugging Face. Default: they cannot be reached. */
   readonly registry?: { readonly defaultRegistryUrl?: string; readonly huggingFaceUrl?: string };
-  /** A folder in which models and unfinished downloads outlive the simulator; nothing is kept without it. */
+  /** A folder that keeps models and unfinished downloads when the simulator is closed. Default: they are lost. */
   readonly dataDir?: string;
-  /** The models path that `FROM` lines and errors show; `dataDir`, or a home directory, unless told. */
+  /** The models path in `FROM` lines and errors. Default: `dataDir`, or a home directory. */
   readonly modelsPath?: string;
-  /** How long a model takes to load. */
   readonly loadMs?: number;
-  /** The pause between two tokens. */
   readonly tokenMs?: number;
-  /** How long a model stays loaded when the request does not say (5 minutes). */
+  /** How long a model stays loaded if the request does not say. Default: 5 minutes. */
   readonly keepAliveMs?: number;
-  /** The context a model gets when the request does not say (4096). */
+  /** The context length if the request does not say. Default: 4096. */
   readonly contextLength?: number;
   readonly isCloudDisabled?: boolean;
-  /** As OLLAMA_NOPRUNE: nothing is thrown away at a start, nor after a pull. */
+  /** Like OLLAMA_NOPRUNE: nothing is deleted at the start, nor after a pull. */
   readonly isPruneOff?: boolean;
-  /** How big the parts of a layer are: from 100 MB to 1 GB unless told. */
+  /** The size of the parts of a layer. Default: from 100 MB to 1 GB. */
   readonly partSizes?: PartSizes;
-  /** What the disk takes; without an end unless told. */
+  /** Free disk space. Default: unlimited. */
   readonly diskBytes?: number;
-  /** How fast layers are verified; at once unless told. */
+  /** How fast the digests of layers are verified. Default: unlimited. */
   readonly hashBytesPerSecond?: number;
-  /** Whether models in the form of safetensors can run here; they can unless told. */
+  /** Whether safetensors models can run here. Default: true. */
   readonly hasMlx?: boolean;
-  /** As OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model come at once (4). */
+  /** Like OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model are downloaded in parallel. Default: 4. */
   readonly transferStreams?: number;
-  /** What it recommends; the list that is built into Ollama unless told. */
+  /** The recommended models. Default: the list that is built into Ollama. */
   readonly recommendations?: readonly JsonObject[];
   readonly chances?: Partial<Chances>;
-  /** What chance begins with: the same seed and the same requests, the same luck. */
+  /** Seed of the random numbers. The same seed and the same requests give the same results. */
   readonly seed?: number;
   readonly clock?: Clock;
-  /** Hears of each request when it has been answered, for a log. */
   readonly onAnswered?: (request: AnsweredRequest) => void;
-  /** Hears what Ollama would log of its downloads. */
+  /** Receives what Ollama would log about its downloads. */
   readonly onLog?: (message: string) => void;
-  /** Hears of each touch (see `overlapsOf`) when it begins and when it ends. */
-  readonly onTouch?: (touch: Touch) => void;
-  /** Hears that the server has died of two pulls that overlapped; nothing listens any more. */
+  /** Called when the use of a layer begins and when it ends (see `overlapsOf`). */
+  readonly onLayerUse?: (use: LayerUse) => void;
+  /** Called when two overlapping pulls have crashed the server. It does not listen any more. */
   readonly onCrash?: () => void;
 };

@@ -1,38 +1,35 @@
 import type { Folder } from "./blobs/folder.ts";
 import { withinLifetime } from "./blobs/lifetime.ts";
-import type { Downloading } from "./pull/downloading.ts";
+import type { DownloadContext } from "./pull/download-context.ts";
 import { Downloads } from "./pull/downloads.ts";
 
-/** One life of an Ollama, from a start to an end: what it has begun is over with it. */
+/** A process of Ollama, from start to exit. Everything that it started ends with it. */
 export interface Process {
   readonly downloads: Downloads;
-  /** What its downloads have in common. */
-  readonly downloading: Downloading;
-  /** The blobs folder, as long as the process lives. */
+  readonly downloadContext: DownloadContext;
+  /** The blobs folder. It throws once the process has ended. */
   readonly folder: Folder;
-  /** Given when it has ended. */
-  readonly life: AbortSignal;
-  /** Ends it: with a signal that lets it write something at the last moment, or without. */
+  /** Aborted when the process has ended. */
+  readonly exitSignal: AbortSignal;
+  /** Ends the process. On SIGTERM it can still save downloads. */
   end(signal: StopSignal): void;
 }
 
-/** How a service is stopped: a signal that it can hear, or one that it cannot. */
 export type StopSignal = "SIGTERM" | "SIGKILL";
 
-/** Starts a life. */
-export function startProcess(settings: Omit<Downloading, "life">): Process {
+export function startProcess(settings: Omit<DownloadContext, "exitSignal">): Process {
   const ending = new AbortController();
-  const life = ending.signal;
-  const folder = withinLifetime(settings.folder, life);
-  const downloading = { ...settings, folder, life };
-  const downloads = new Downloads(downloading);
+  const exitSignal = ending.signal;
+  const folder = withinLifetime(settings.folder, exitSignal);
+  const downloadContext = { ...settings, folder, exitSignal };
+  const downloads = new Downloads(downloadContext);
   return {
     downloads,
-    downloading,
+    downloadContext,
     folder,
-    life,
+    exitSignal,
     end(signal) {
-      if (signal === "SIGTERM" && !life.aborted) downloads.save();
+      if (signal === "SIGTERM" && !exitSignal.aborted) downloads.save();
       ending.abort();
     },
   };

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json.ts";
 
-/** The list that is built into Ollama, for when ollama.com cannot be asked (recordings `recommendations`). */
+/** The list that is built into Ollama, which it uses when ollama.com is unreachable (recordings `recommendations`). */
 export const BUILT_IN_RECOMMENDATIONS: readonly JsonObject[] = [
   {
     model: "kimi-k2.6:cloud",

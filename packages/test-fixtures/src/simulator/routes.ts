@@ -13,7 +13,7 @@ import { pull } from "./routes/pull.ts";
 import { show } from "./routes/show.ts";
 import { tags } from "./routes/tags.ts";
 
-/** Every route there is. What is not here is 404, as it is of a real Ollama that has not got it. */
+/** All routes. Every other path is 404, as in an Ollama without that route. */
 export const routes: readonly RouteEntry[] = [
   { route: "HEAD /", handle: root },
   { route: "GET /", handle: root },

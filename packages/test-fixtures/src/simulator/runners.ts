@@ -8,16 +8,16 @@ export type LoadedModel = {
   readonly expiresAtMs: number;
 };
 
-/** What a request asks of a model before it can be answered. */
-export type Claim = {
+/** How a request needs its model to be loaded. */
+export type AcquireRequest = {
   readonly model: InstalledModel;
   readonly contextLength: number;
-  /** Absent: as the model was loaded, or the default. */
+  /** `undefined`: unchanged if the model is loaded, else the default. */
   readonly keepAliveMs: number | undefined;
-  readonly gone: AbortSignal;
+  readonly signal: AbortSignal;
 };
 
-/** The models in memory: loaded when claimed, told to go, gone when their time is over. */
+/** The models in memory: loaded on request, unloaded on request or when they expire. */
 export class Runners {
   readonly #runners = new Map<string, Runner>();
   readonly #clock: Clock;
@@ -31,7 +31,7 @@ export class Runners {
     this.#keepAliveMs = keepAliveMs;
   }
 
-  /** Longest-living first, without those that are still loading. */
+  /** Sorted by expiry, the latest first. Models that are still loading are not listed. */
   list(): readonly LoadedModel[] {
     return [...this.#runners.values()]
       .filter((runner) => runner.isLoaded)
@@ -42,44 +42,45 @@ export class Runners {
       .sort((a, b) => b.expiresAtMs - a.expiresAtMs || b.releases - a.releases);
   }
 
-  /** Loads the model if need be; what it answers is to be called when the claim is over. */
-  async claim(claim: Claim): Promise<() => void> {
-    while (!claim.gone.aborted) {
-      const runner = this.#runners.get(keyOf(claim.model));
-      if (runner === undefined) await this.#load(claim);
-      else if (!runner.isLoaded) await changeOf(runner, claim.gone);
-      else if (runner.contextLength === claim.contextLength) return this.#take(runner, claim.keepAliveMs);
-      else if (runner.claims === 0) this.#forget(runner);
-      else await changeOf(runner, claim.gone);
+  /** Loads the model if necessary. Returns how to release it. */
+  async acquire(request: AcquireRequest): Promise<() => void> {
+    while (!request.signal.aborted) {
+      const runner = this.#runners.get(keyOf(request.model));
+      if (runner === undefined) await this.#load(request);
+      else if (!runner.isLoaded) await waitForChange(runner, request.signal);
+      else if (runner.contextLength === request.contextLength)
+        return this.#retain(runner, request.keepAliveMs);
+      else if (runner.refCount === 0) this.#unload(runner);
+      else await waitForChange(runner, request.signal);
     }
     return () => undefined;
   }
 
-  /** Tells a model to go, at once or when it has answered. */
+  /** Unloads a model, at once or after its last response. */
   expire(model: InstalledModel): void {
     const runner = this.#runners.get(keyOf(model));
     if (runner === undefined) return;
-    if (runner.isLoaded && runner.claims === 0) return this.#forget(runner);
+    if (runner.isLoaded && runner.refCount === 0) return this.#unload(runner);
     runner.keepAliveMs = 0;
     runner.expiresAtMs = this.#clock.now();
   }
 
   clear(): void {
-    for (const runner of this.#runners.values()) this.#forget(runner);
+    for (const runner of this.#runners.values()) this.#unload(runner);
   }
 
-  async #load(claim: Claim): Promise<void> {
-    const runner = createRunner(claim, claim.keepAliveMs ?? this.#keepAliveMs);
-    this.#runners.set(keyOf(claim.model), runner);
-    await wait(this.#clock, this.#loadMs, claim.gone);
-    if (claim.gone.aborted) return this.#forget(runner);
+  async #load(request: AcquireRequest): Promise<void> {
+    const runner = createRunner(request, request.keepAliveMs ?? this.#keepAliveMs);
+    this.#runners.set(keyOf(request.model), runner);
+    await wait(this.#clock, this.#loadMs, request.signal);
+    if (request.signal.aborted) return this.#unload(runner);
     runner.isLoaded = true;
-    announce(runner);
+    notifyChange(runner);
   }
 
-  #take(runner: Runner, keepAliveMs: number | undefined): () => void {
+  #retain(runner: Runner, keepAliveMs: number | undefined): () => void {
     this.#clock.clearTimeout(runner.timer);
-    runner.claims += 1;
+    runner.refCount += 1;
     runner.keepAliveMs = keepAliveMs ?? runner.keepAliveMs;
     let isOver = false;
     return () => {
@@ -89,23 +90,23 @@ export class Runners {
   }
 
   #release(runner: Runner): void {
-    runner.claims -= 1;
-    if (runner.claims > 0) return;
-    if (runner.keepAliveMs <= 0) return this.#forget(runner);
+    runner.refCount -= 1;
+    if (runner.refCount > 0) return;
+    if (runner.keepAliveMs <= 0) return this.#unload(runner);
     runner.expiresAtMs = this.#clock.now() + runner.keepAliveMs;
     runner.releases = this.#releases += 1;
-    // A timer cannot run for longer than 2^31 ms, and such a model stays anyway.
+    // A timer cannot run for longer than 2^31 ms, about 25 days. Such a model never expires.
     if (runner.keepAliveMs < 2 ** 31) {
-      runner.timer = this.#clock.setTimeout(() => this.#forget(runner), runner.keepAliveMs);
+      runner.timer = this.#clock.setTimeout(() => this.#unload(runner), runner.keepAliveMs);
     }
-    announce(runner);
+    notifyChange(runner);
   }
 
-  #forget(runner: Runner): void {
+  #unload(runner: Runner): void {
     this.#clock.clearTimeout(runner.timer);
     const key = keyOf(runner.model);
     if (this.#runners.get(key) === runner) this.#runners.delete(key);
-    announce(runner);
+    notifyChange(runner);
   }
 }
 
@@ -114,36 +115,36 @@ type Runner = {
   readonly contextLength: number;
   keepAliveMs: number;
   expiresAtMs: number | undefined;
-  /** Of two that end in the same millisecond, the one released later lives longer. */
+  /** Counts releases, to order models that expire in the same millisecond. */
   releases: number;
-  claims: number;
+  refCount: number;
   isLoaded: boolean;
   timer: unknown;
-  /** Given when it is loaded, idle or gone, for those who wait for that. */
+  /** Aborted (and replaced) when the runner was loaded, released or unloaded. */
   changed: AbortController;
 };
 
-function createRunner({ model, contextLength }: Claim, keepAliveMs: number): Runner {
+function createRunner({ model, contextLength }: AcquireRequest, keepAliveMs: number): Runner {
   return {
     model,
     contextLength,
     keepAliveMs,
     expiresAtMs: undefined,
     releases: 0,
-    claims: 0,
+    refCount: 0,
     isLoaded: false,
     timer: undefined,
     changed: new AbortController(),
   };
 }
 
-function announce(runner: Runner): void {
+function notifyChange(runner: Runner): void {
   runner.changed.abort();
   runner.changed = new AbortController();
 }
 
-function changeOf(runner: Runner, gone: AbortSignal): Promise<void> {
-  const either = AbortSignal.any([runner.changed.signal, gone]);
+function waitForChange(runner: Runner, signal: AbortSignal): Promise<void> {
+  const either = AbortSignal.any([runner.changed.signal, signal]);
   return new Promise((resolve) => {
     if (either.aborted) resolve();
     else either.addEventListener("abort", () => resolve());

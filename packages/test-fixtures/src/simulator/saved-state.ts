@@ -4,7 +4,7 @@ import { isList, isObject, parseJson, type Json } from "../json.ts";
 import { writeManifests } from "./manifest-files.ts";
 import type { SimulatedModel } from "./model/simulated-model.ts";
 
-/** Reads the models that an earlier simulator left in a folder. */
+/** Reads the models that an earlier simulator saved in a folder. */
 export function loadModels(dataDir: string | undefined): readonly SimulatedModel[] | undefined {
   if (dataDir === undefined) return undefined;
   const json = parseJson(readIfThere(join(dataDir, FILE)));
@@ -12,7 +12,7 @@ export function loadModels(dataDir: string | undefined): readonly SimulatedModel
   return json.models.filter(isModel);
 }
 
-/** Writes them, so that a crash at any moment leaves either the old or the new; and a manifest for each, as Ollama. */
+/** Saves the models atomically, and writes a manifest for each, as Ollama does. */
 export function saveModels(dataDir: string | undefined, models: readonly SimulatedModel[]): void {
   if (dataDir === undefined) return;
   mkdirSync(dataDir, { recursive: true });
@@ -24,7 +24,7 @@ export function saveModels(dataDir: string | undefined, models: readonly Simulat
 
 const FILE = "stand-in.json";
 
-/** Changes whenever a model has other fields: a file of another form is not read. */
+/** Must change when the fields of a model change. A file of another form is ignored. */
 const FORM = 2;
 
 function readIfThere(file: string): string {
@@ -35,7 +35,7 @@ function readIfThere(file: string): string {
   }
 }
 
-/** The file is our own and of our own form, so a few fields tell. */
+/** A few fields are enough: the file is our own, and has our form. */
 function isModel(json: Json | SimulatedModel): json is SimulatedModel {
   return typeof json === "object" && json !== null && "name" in json && "layers" in json && "digest" in json;
 }

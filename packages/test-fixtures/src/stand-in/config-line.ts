@@ -1,15 +1,15 @@
 import type { ListenAddress } from "./listen-address.ts";
 import { cleaned } from "./listen-address.ts";
 
-/** The `env="map[…]"` that Ollama logs at its start: the only place where a running one tells its settings. */
+/** The `env="map[…]"` that Ollama logs at its start: the only way to see the settings of a running server. */
 export function describeConfig(
   env: Readonly<Record<string, string | undefined>>,
   { scheme, host, port }: ListenAddress,
 ): string {
   const address = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
   const entries = Object.entries({ ...DEFAULTS, OLLAMA_HOST: address }).map(([name, value]) => {
-    const told = name === "OLLAMA_HOST" ? "" : cleaned(env[name]);
-    return `${name}:${told === "" ? value : told}`;
+    const given = name === "OLLAMA_HOST" ? "" : cleaned(env[name]);
+    return `${name}:${given === "" ? value : given}`;
   });
   return `map[${entries.join(" ")}]`;
 }

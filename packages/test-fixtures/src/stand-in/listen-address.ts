@@ -1,13 +1,13 @@
-/** Where `ollama serve` listens, read from OLLAMA_HOST as Ollama's envconfig/config.go reads it. */
+/** Where `ollama serve` listens: OLLAMA_HOST by the rules of Ollama's envconfig/config.go. */
 export type ListenAddress = {
   readonly scheme: string;
   readonly host: string;
   readonly port: number;
-  /** A port that was no port, and so was replaced by the default one. */
+  /** An invalid port, which was replaced by the default. */
   readonly badPort: { readonly text: string; readonly replacedBy: number } | undefined;
 };
 
-/** Reads OLLAMA_HOST; there is no value that it refuses. */
+/** Reads OLLAMA_HOST. Every value is accepted. */
 export function parseListenAddress(value: string | undefined): ListenAddress {
   const text = cleaned(value);
   const [scheme, rest] = text === "ollama.com" ? ["https", "ollama.com:443"] : splitScheme(text);
@@ -23,7 +23,7 @@ export function parseListenAddress(value: string | undefined): ListenAddress {
   };
 }
 
-/** Trims spaces and quotes, as Ollama does with all its variables. */
+/** Trims spaces and quotes, as Ollama does with all of its variables. */
 export function cleaned(value: string | undefined): string {
   return (value ?? "").trim().replace(/^["']+|["']+$/g, "");
 }

@@ -1,10 +1,18 @@
 import type { AnsweredRequest } from "../simulator/http/request-log.ts";
 
+export type LogEntry = {
+  readonly level?: "INFO" | "WARN";
+  readonly source: string;
+  readonly message: string;
+  /** `key=value` pairs. */
+  readonly fields?: string;
+};
+
 /** A line of Ollama's log. */
-export function toLogLine(level: "INFO" | "WARN", source: string, message: string, rest = ""): string {
+export function toLogLine({ level = "INFO", source, message, fields = "" }: LogEntry): string {
   const time = new Date().toISOString();
   const msg = /^[\w-]+$/.test(message) ? message : JSON.stringify(message);
-  return `time=${time} level=${level} source=${source} msg=${msg}${rest === "" ? "" : ` ${rest}`}`;
+  return `time=${time} level=${level} source=${source} msg=${msg}${fields === "" ? "" : ` ${fields}`}`;
 }
 
 /** The line that Ollama's web framework writes about a request. */
@@ -15,7 +23,7 @@ export function toRequestLine({ method, path, status, tookMs, remoteAddress }: A
   return `[GIN] ${date} | ${status} | ${took} | ${remoteAddress.padStart(15)} | ${method.padEnd(7)}  "${path}"`;
 }
 
-/** A duration as Go writes it. */
+/** A duration in Go's notation. */
 export function toGoDuration(ms: number): string {
   if (ms >= 1000) return `${Number((ms / 1000).toFixed(6))}s`;
   return ms >= 1 ? `${Number(ms.toFixed(6))}ms` : `${Number((ms * 1000).toFixed(3))}µs`;

@@ -1,4 +1,4 @@
-import { readKnobs } from "./knobs.ts";
+import { readSettings } from "./settings.ts";
 import { serveCommand } from "./serve-command.ts";
 
 const USAGE = `Usage:
@@ -14,16 +14,16 @@ Flags:
 `;
 
 const [command] = process.argv.slice(2);
-const knobs = readKnobs(process.env);
+const settings = readSettings(process.env);
 
 switch (command) {
   case "serve":
   case "start":
-    await serveCommand(knobs, process.env);
+    await serveCommand(settings, process.env);
     break;
   case "-v":
   case "--version":
-    process.stdout.write(`ollama version is ${knobs.version}\n`);
+    process.stdout.write(`ollama version is ${settings.version}\n`);
     break;
   case undefined:
   case "-h":

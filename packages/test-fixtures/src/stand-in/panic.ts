@@ -1,6 +1,6 @@
-import { isOlder } from "../simulator/since.ts";
+import { isOlder } from "../simulator/features.ts";
 
-/** What a server of this version writes when two pulls bring it down (recordings `log-crash`), and ends with 2. */
+/** The log of a server of this version when two pulls crash it (recordings `log-crash`). It exits with 2. */
 export function panicLines(version: string): readonly string[] {
   const { release, wait, download, pull, handler } = stackOf(version);
   return [
@@ -25,7 +25,7 @@ const SERVER = "github.com/ollama/ollama/server";
 
 type Stack = Readonly<Record<"release" | "wait" | "download" | "pull" | "handler", string>>;
 
-/** Where it happens, in the versions that were recorded; one between them is taken for the older. */
+/** The source lines in the recorded versions. A version between two of them uses those of the older. */
 const STACKS: readonly (readonly [version: string, stack: Stack])[] = [
   [
     "0.33.0",

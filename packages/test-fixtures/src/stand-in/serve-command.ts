@@ -1,72 +1,75 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { openSimulator, type Simulator } from "../simulator.ts";
-import { isLoopback } from "../simulator/http/guard.ts";
+import { isLoopback } from "../simulator/http/access.ts";
 import { describeConfig } from "./config-line.ts";
-import type { Knobs } from "./knobs.ts";
-import { toLogLine, toRequestLine } from "./log.ts";
+import type { StandInSettings } from "./settings.ts";
+import { toLogLine, toRequestLine, type LogEntry } from "./log.ts";
 import { panicLines } from "./panic.ts";
-import { tellTouches } from "./touches-file.ts";
+import { appendLayerUses } from "./layer-uses-file.ts";
 
-/** `ollama serve`: listens until it is told to stop, and says on standard error what happens. */
+/** `ollama serve`: listens until it is stopped, and logs to standard error. */
 export async function serveCommand(
-  knobs: Knobs,
+  settings: StandInSettings,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  const { address, version } = knobs;
+  const { address, version } = settings;
   if (address.badPort !== undefined) {
     const { text, replacedBy } = address.badPort;
-    say(
-      toLogLine("WARN", "config.go:51", "invalid port, using default", `port=${text} default=${replacedBy}`),
-    );
+    log({
+      level: "WARN",
+      source: "config.go:51",
+      message: "invalid port, using default",
+      fields: `port=${text} default=${replacedBy}`,
+    });
   }
-  if (knobs.exit !== undefined) return fail(knobs.exit);
-  makeFolder(knobs.modelsDir);
+  if (settings.exit !== undefined) return fail(settings.exit);
+  makeFolder(settings.modelsDir);
 
   let simulator: Simulator | undefined;
-  // What it saves is saved before this returns; Ollama does not wait for anybody either.
-  stopOnSignals(knobs.ignoresSigterm, () => void simulator?.pause());
-  simulator = await open(knobs);
-  simulator.faults.httpLateMs = knobs.httpLateMs;
+  // Saving is synchronous, so there is nothing to wait for. Ollama does not wait for open requests either.
+  stopOnSignals(settings.ignoresSigterm, () => void simulator?.pause());
+  simulator = await open(settings);
+  simulator.faults.httpLateMs = settings.httpLateMs;
 
-  say(
-    toLogLine(
-      "INFO",
-      "routes.go:1951",
-      "server config",
-      `env=${JSON.stringify(describeConfig(env, address))}`,
-    ),
-  );
-  say(toLogLine("INFO", "routes.go:1953", `Ollama cloud disabled: ${knobs.isCloudDisabled}`));
-  say(toLogLine("INFO", "images.go:919", `total blobs: ${countBlobs(simulator)}`));
-  say(toLogLine("INFO", "images.go:926", "total unused blobs removed: 0"));
-  say(
-    toLogLine(
-      "INFO",
-      "routes.go:2008",
-      `Listening on ${toHostPort(address.host, simulator.port)} (version ${version})`,
-    ),
-  );
-  say(toLogLine("INFO", "runner.go:60", "discovering available GPUs..."));
-  say(toLogLine("INFO", "types.go:50", "inference compute", COMPUTE));
-  say(
-    toLogLine(
-      "INFO",
-      "routes.go:2058",
-      "vram-based default context",
-      'total_vram="0 B" default_num_ctx=4096',
-    ),
-  );
-  if (knobs.crashAfterMs !== undefined) setTimeout(() => crash(version), knobs.crashAfterMs);
+  logStart({ simulator, settings, env });
+  if (settings.crashAfterMs !== undefined) setTimeout(() => crash(version), settings.crashAfterMs);
+}
+
+type Start = {
+  readonly simulator: Simulator;
+  readonly settings: StandInSettings;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+function logStart({ simulator, settings, env }: Start): void {
+  const { address, isCloudDisabled, version } = settings;
+  const listening = `Listening on ${toHostPort(address.host, simulator.port)} (version ${version})`;
+  log({
+    source: "routes.go:1951",
+    message: "server config",
+    fields: `env=${JSON.stringify(describeConfig(env, address))}`,
+  });
+  log({ source: "routes.go:1953", message: `Ollama cloud disabled: ${isCloudDisabled}` });
+  log({ source: "images.go:919", message: `total blobs: ${countBlobs(simulator)}` });
+  log({ source: "images.go:926", message: "total unused blobs removed: 0" });
+  log({ source: "routes.go:2008", message: listening });
+  log({ source: "runner.go:60", message: "discovering available GPUs..." });
+  log({ source: "types.go:50", message: "inference compute", fields: COMPUTE });
+  log({
+    source: "routes.go:2058",
+    message: "vram-based default context",
+    fields: 'total_vram="0 B" default_num_ctx=4096',
+  });
 }
 
 const COMPUTE =
   'id=cpu library=cpu compute="" name=cpu description=cpu libdirs=ollama driver="" pci_id="" type="" ' +
   'total="23.5 GiB" available="22.6 GiB"';
 
-async function open(knobs: Knobs): Promise<Simulator> {
-  const { address, modelsDir, keepAliveMs, contextLength, pulls, version } = knobs;
-  const { touchesFile, ...options } = pulls;
+async function open(settings: StandInSettings): Promise<Simulator> {
+  const { address, modelsDir, keepAliveMs, contextLength, pulls, version } = settings;
+  const { layerUsesFile, ...options } = pulls;
   const listen = `listen tcp ${toHostPort(address.host, address.port)}: bind:`;
   const host = toLoopback(address.host);
   if (!isLoopback(host)) return fail(`${listen} cannot assign requested address`);
@@ -76,14 +79,14 @@ async function open(knobs: Knobs): Promise<Simulator> {
       host,
       port: address.port,
       version,
-      models: knobs.models,
-      isCloudDisabled: knobs.isCloudDisabled,
-      loadMs: knobs.loadMs,
-      tokenMs: knobs.tokenMs,
-      onAnswered: (request) => say(toRequestLine(request)),
-      onLog: (message) => say(toLogLine("INFO", "download.go:177", message)),
+      models: settings.models,
+      isCloudDisabled: settings.isCloudDisabled,
+      loadMs: settings.loadMs,
+      tokenMs: settings.tokenMs,
+      onAnswered: (request) => writeLog(toRequestLine(request)),
+      onLog: (message) => log({ source: "download.go:177", message }),
       onCrash: () => crash(version),
-      ...(touchesFile !== undefined && { onTouch: tellTouches(touchesFile) }),
+      ...(layerUsesFile !== undefined && { onLayerUse: appendLayerUses(layerUsesFile) }),
       ...(modelsDir !== undefined && { dataDir: modelsDir }),
       ...(keepAliveMs !== undefined && { keepAliveMs }),
       ...(contextLength !== undefined && { contextLength }),
@@ -105,7 +108,7 @@ function makeFolder(folder: string | undefined): void {
   }
 }
 
-/** A stand-in never leaves this machine: asked for all addresses, it takes the loopback one. */
+/** A stand-in only listens on loopback addresses, even if it should listen on all. */
 function toLoopback(host: string): string {
   if (host === "" || host === "0.0.0.0" || host === "localhost") return "127.0.0.1";
   return host === "::" ? "::1" : host;
@@ -123,7 +126,7 @@ function stopOnSignals(ignoresSigterm: boolean, save: () => void): void {
 }
 
 function crash(version: string): void {
-  for (const line of panicLines(version)) say(line);
+  for (const line of panicLines(version)) writeLog(line);
   process.exit(2);
 }
 
@@ -135,11 +138,15 @@ function toHostPort(host: string, port: number): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-function say(line: string): void {
+function log(entry: LogEntry): void {
+  writeLog(toLogLine(entry));
+}
+
+function writeLog(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
 function fail(reason: string): never {
-  say(`Error: ${reason}`);
+  writeLog(`Error: ${reason}`);
   process.exit(1);
 }

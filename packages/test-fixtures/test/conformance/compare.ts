@@ -2,7 +2,7 @@ import type { Json, Recording } from "../../src/index.ts";
 import { diff } from "./diff.ts";
 import { lineDifferences } from "./lines.ts";
 
-/** What a server answered, in the form of a recording. */
+/** The response of a server, in the form of a recording. */
 export type Answered = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -10,9 +10,10 @@ export type Answered = {
   readonly lines: readonly Json[];
 };
 
-/** Says in which points an answer differs from what was recorded; nothing where it conforms. */
+/** The differences between a response and its recording. Empty if it conforms. */
 export function differences(recording: Recording, answered: Answered): readonly string[] {
-  if (recording.kind !== "exchange" && recording.kind !== "stream") return [`${recording.kind} is no answer`];
+  if (recording.kind !== "exchange" && recording.kind !== "stream")
+    return [`${recording.kind} is not a response`];
   const { request, response } = recording;
   const found = [
     ...(response.status === answered.status ? [] : [`status: ${response.status} ≠ ${answered.status}`]),
@@ -29,7 +30,7 @@ type Headers = Readonly<Record<string, string>>;
 
 function headerDifferences(method: string, recorded: Headers, answered: Headers): readonly string[] {
   const exact = ["content-type", "allow", "access-control-allow-origin", "vary"];
-  // The length of what a HEAD does not send tells what it would have said.
+  // For HEAD, the length is the only information about the body.
   if (method === "HEAD") exact.push("content-length");
   const framing = (headers: Headers): string =>
     headers["transfer-encoding"] ?? (headers["content-length"] === undefined ? "none" : "length");

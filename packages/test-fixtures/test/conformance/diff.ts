@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from "../../src/index.ts";
 import { isList, isObject } from "../../src/json.ts";
 
-/** These are the model's, the clock's or chance's: only their type is compared. */
+/** Values that depend on the model, the clock or chance. Only their types are compared. */
 const OWN_VALUE =
   /(^|\.)(response|content|created|created_at|modified_at|expires_at|\w+_duration|eval_count|prompt_eval_count)$/;
 const OWN_ITEMS = /(\.context|\.embedding|\.embeddings\[\d+\]|\.tokenizer\.ggml\.\w+)\[\d+\]$/;
 const ANY_LENGTH = /\.context$/;
 
-/** Says where two values differ, each with its path. */
+/** The differences between two values, each with its path. */
 export function diff(path: string, recorded: Json, answered: Json): readonly string[] {
   if (isList(recorded)) return listDiff(path, recorded, answered);
   if (isObject(recorded)) return objectDiff(path, recorded, answered);
@@ -41,7 +41,7 @@ function objectDiff(path: string, recorded: JsonObject, answered: Json): readonl
   });
 }
 
-/** What a model holds is fitted, not known; a toy's buffers do not fit. */
+/** The memory of a model is an estimate, which does not fit the buffers of tiny models. */
 function memoryDiff(path: string, want: Json, got: Json): readonly string[] {
   if (typeof want !== "number" || typeof got !== "number") return [`${path}: ${typeof want} ≠ ${typeof got}`];
   const isNear = want < 2_000_000 || Math.abs(got / want - 1) < 0.05;

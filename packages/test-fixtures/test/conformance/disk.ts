@@ -2,20 +2,19 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RecordedDisk, Version } from "../../src/index.ts";
 import { runTime } from "../support/simulated-time.ts";
-import { horses, type Horse } from "./pulls/horses.ts";
-import { openStage, type Stage } from "./pulls/stage.ts";
+import { recordedLayers, type RecordedName } from "./pulls/recorded-layers.ts";
+import { openPullTestbed, type PullTestbed } from "./pulls/pull-testbed.ts";
 
-/** What lay on the disk. */
+/** The files on the disk, in the form in which they are compared. */
 export type Disk = {
-  /** Paths with sizes. */
   readonly files: readonly string[];
-  /** What the files of parts say, but for how far a part is: that hangs on the moment. */
+  /** The content of the files of parts, without their progress, which depends on the timing. */
   readonly parts: readonly string[];
-  /** Whether of each part either nothing is there or all of it. */
+  /** Whether each part is either empty or complete. */
   readonly isInWholeParts: boolean;
 };
 
-/** The recorded disks that a pull has to do with. */
+/** The recorded disks that pulls have changed. */
 export const disks = [
   "disk-after-delete",
   "disk-after-sigint",
@@ -27,15 +26,14 @@ export const disks = [
   "disk-partial",
 ] as const;
 
-/** What had been pulled before each of them. */
-const PULLED: readonly Horse[] = ["stable/pony", "stable/shire", "stable/foal", "stable/shire:q"];
+/** The models that were pulled before. */
+const PULLED: readonly RecordedName[] = ["stable/pony", "stable/shire", "stable/foal", "stable/shire:q"];
 
-/** The biggest one is a hundredth as long, since all of it has to come once. */
+/** The size of the largest model is divided by this factor, since it is downloaded completely. */
 const SHORTER = 100;
 const BIG = "stable/clydesdale";
-const BIGGEST = horses[BIG][0].digest.replace(":", "-");
+const BIGGEST = recordedLayers[BIG][0].digest.replace(":", "-");
 
-/** A recorded disk, as it is compared. */
 export function toDisk({ files, partialParts }: RecordedDisk): Disk {
   return {
     files: files.map(({ path, sizeBytes }) => describeFile(path, sizeBytes)).sort(),
@@ -43,14 +41,14 @@ export function toDisk({ files, partialParts }: RecordedDisk): Disk {
   };
 }
 
-/** Pulls, stops, goes on and deletes, and looks at the disk whenever it was looked at then. */
-export async function playDisks(
+/** Pulls, stops, resumes and deletes as in the recordings, and reads the disk at the same moments. */
+export async function replayDisks(
   version: Version,
   dataDir: string,
 ): Promise<Readonly<Record<(typeof disks)[number], Disk>>> {
-  const stage = await openStage({ version, dataDir }, SHORTER);
-  const { clock, pull, registry, run, simulator } = stage;
-  const look = (): Disk => lookAt(dataDir, stage);
+  const testbed = await openPullTestbed({ version, dataDir }, SHORTER);
+  const { clock, pull, registry, run, simulator } = testbed;
+  const look = (): Disk => lookAt(dataDir, testbed);
   const inMidPull = async (): Promise<{ leave(): void }> => {
     const client = pull(BIG);
     await run(1500);
@@ -64,12 +62,12 @@ export async function playDisks(
     await simulator.resume();
     return [before, after];
   };
-  const finish = async (horse: Horse): Promise<void> => {
-    const client = pull(horse);
+  const finish = async (name: RecordedName): Promise<void> => {
+    const client = pull(name);
     await runTime(clock, () => client.isOver);
   };
   try {
-    for (const horse of PULLED) await finish(horse);
+    for (const name of PULLED) await finish(name);
     registry.bytesPerSecond = 40_000;
     const [before, afterTerm] = await stopped("SIGTERM");
     const [, afterKill] = await stopped("SIGKILL");
@@ -91,13 +89,13 @@ export async function playDisks(
       "disk-partial": partial,
     };
   } finally {
-    await stage.close();
+    await testbed.close();
   }
 }
 
-function lookAt(dataDir: string, { here }: Stage): Disk {
-  const there = (text: string): string =>
-    [...here].reduce((told, [recorded, own]) => told.replaceAll(own, recorded), text);
+function lookAt(dataDir: string, { replacements }: PullTestbed): Disk {
+  const toRecorded = (text: string): string =>
+    [...replacements].reduce((translated, [recorded, own]) => translated.replaceAll(own, recorded), text);
   const paths = ["blobs", "manifests"].flatMap((folder) =>
     readdirSync(join(dataDir, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -107,8 +105,8 @@ function lookAt(dataDir: string, { here }: Stage): Disk {
   return {
     files: paths
       .map((path) => {
-        const times = there(path).includes(BIGGEST) ? SHORTER : 1;
-        return describeFile(there(path), statSync(join(dataDir, path)).size * times);
+        const times = toRecorded(path).includes(BIGGEST) ? SHORTER : 1;
+        return describeFile(toRecorded(path), statSync(join(dataDir, path)).size * times);
       })
       .sort(),
     ...describeParts(
@@ -126,7 +124,7 @@ function toWholeLength(_: string, key: string, bytes: string): string {
   return `${key}":${Number(bytes) * SHORTER}`;
 }
 
-/** How long the file of a part is hangs on how far it is. */
+/** Omits the size of a part's file, which depends on its progress. */
 function describeFile(path: string, sizeBytes: number): string {
   return /-partial-\d+$/.test(path) ? path : `${path} ${sizeBytes}`;
 }

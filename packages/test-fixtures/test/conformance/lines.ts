@@ -2,18 +2,18 @@ import type { Json, RecordedStream } from "../../src/index.ts";
 import { parseJson } from "../../src/json.ts";
 import { diff } from "./diff.ts";
 
-/** Says in which points the lines of a stream differ from those that were recorded. */
+/** The differences between the lines of a stream and the recorded ones. */
 export function lineDifferences(
   { request }: RecordedStream,
   recorded: readonly Json[],
   answered: readonly Json[],
 ): readonly string[] {
   return request.path === "/api/create"
-    ? diff("lines", blind(recorded), blind(answered))
+    ? diff("lines", mask(recorded), mask(answered))
     : tokenDifferences(recorded, answered);
 }
 
-/** How many tokens come, and which, is the model's affair; once it said nothing at all. */
+/** The tokens and their number depend on the model. In one recording there is none. */
 function tokenDifferences(recorded: readonly Json[], answered: readonly Json[]): readonly string[] {
   const before = recorded.length > 1 ? recorded[0] : undefined;
   const tokens = before === undefined ? [] : answered.slice(0, -1);
@@ -24,8 +24,8 @@ function tokenDifferences(recorded: readonly Json[], answered: readonly Json[]):
   ];
 }
 
-/** What new bytes hash to nobody else can have. */
-function blind(lines: readonly Json[]): Json {
+/** Removes the digests of new layers, which cannot be reproduced. */
+function mask(lines: readonly Json[]): Json {
   const text = JSON.stringify(lines).replaceAll(/(creating new layer) sha256:[0-9a-f]{64}/g, "$1 …");
   return parseJson(text) ?? null;
 }

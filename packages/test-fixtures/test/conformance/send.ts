@@ -3,32 +3,32 @@ import type { RecordedRequest } from "../../src/index.ts";
 import { parseJson, type Json } from "../../src/json.ts";
 import type { Answered } from "./compare.ts";
 
-/** Texts of the recording that are other ones here, such as the port of the registry. */
+/** Texts of the recording and their replacements here, such as the port of the registry. */
 export type Substitutions = Readonly<Record<string, string>>;
 
-/** What to send in place of a body that was recorded as its length only. */
+/** Replaces a body of which only the length was recorded. */
 export type Upload = { readonly bytes: Uint8Array };
 
-/** Sends a recorded request to a port, and tells the answer in the words of the recording. */
+/** Sends a recorded request to a port. Returns the response with the texts of the recording. */
 export async function send(
   port: number,
   recorded: RecordedRequest,
   { substitutions = {}, upload }: { substitutions?: Substitutions; upload?: Upload } = {},
 ): Promise<Answered> {
-  const here = (text: string): string => swap(text, Object.entries(substitutions));
-  const there = (text: string): string =>
+  const toLocal = (text: string): string => swap(text, Object.entries(substitutions));
+  const toRecorded = (text: string): string =>
     swap(
       text,
       Object.entries(substitutions).map(([a, b]) => [b, a]),
     );
   const text = typeof recorded.body === "string" ? recorded.body : JSON.stringify(recorded.body);
-  const body = upload?.bytes ?? (recorded.body === undefined ? undefined : here(text));
-  const { status, headers, text: answer } = await exchange(port, here(recorded.path), recorded, body);
-  const told = there(answer);
+  const body = upload?.bytes ?? (recorded.body === undefined ? undefined : toLocal(text));
+  const { status, headers, text: answer } = await exchange(port, toLocal(recorded.path), recorded, body);
+  const recordedText = toRecorded(answer);
   if (headers["content-type"] === "application/x-ndjson") {
-    return { status, headers, body: null, lines: told.trimEnd().split("\n").map(toJson) };
+    return { status, headers, body: null, lines: recordedText.trimEnd().split("\n").map(toJson) };
   }
-  return { status, headers, body: toJson(told), lines: [] };
+  return { status, headers, body: toJson(recordedText), lines: [] };
 }
 
 type Raw = {
@@ -44,10 +44,10 @@ function exchange(
   body: string | Uint8Array | undefined,
 ): Promise<Raw> {
   return new Promise((resolve, reject) => {
-    // Node frames the body of a DELETE only where its length is given.
+    // For DELETE, Node only sends a valid body if its length is set.
     const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const all = { ...headers, ...length };
-    const asking = request(
+    const outgoing = request(
       { host: "127.0.0.1", port, path, method, headers: all, agent: false },
       (answer) => {
         const pieces: string[] = [];
@@ -55,17 +55,17 @@ function exchange(
         answer.on("data", (piece: string) => pieces.push(piece));
         answer.on("error", reject);
         answer.on("end", () => {
-          const told = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+          const entries = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
           resolve({
             status: answer.statusCode ?? 0,
-            headers: Object.fromEntries(told),
+            headers: Object.fromEntries(entries),
             text: pieces.join(""),
           });
         });
       },
     );
-    asking.on("error", reject);
-    asking.end(body);
+    outgoing.on("error", reject);
+    outgoing.end(body);
   });
 }
 

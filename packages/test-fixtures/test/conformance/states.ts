@@ -1,21 +1,25 @@
 import type { SimulatedModel } from "../../src/index.ts";
 import { digestOf } from "../../src/simulator/model/layers.ts";
-import { after, ask, loaded, type Bench, type State } from "./bench.ts";
-import { damagedHerd, foal, herd, pony, shire, STABLE } from "./herd.ts";
+import { after, sendRequest, loaded, type Testbed, type State } from "./testbed.ts";
+import { damagedModels, foal, recordedModels, pony, shire, RECORDED_REGISTRY } from "./recorded-models.ts";
 import { memoryStates } from "./states/memory-states.ts";
 
-const installed: State = { models: herd() };
+const installed: State = { models: recordedModels() };
 const empty: State = {};
 
-/** The recorded bytes were 227,136; what matters is that they hash to the digest they are sent under. */
+/** Replaces 227,136 recorded bytes. It only matters that they match the digest of their request. */
 const bytes = Buffer.from("GGUF and then something else");
-const uploaded: State = { models: herd(), upload: { bytes }, prepare: async () => uploadAs(digestOf(bytes)) };
+const uploaded: State = {
+  models: recordedModels(),
+  upload: { bytes },
+  prepare: async () => uploadAs(digestOf(bytes)),
+};
 
 function uploadAs(digest: string): Readonly<Record<string, string>> {
   return { "sha256:26fb5d3045009030968d613130aacfbda1295d10913993e33e8b3656d11ba029": digest };
 }
 
-const createdCalmPony = ({ simulator }: Bench): Promise<string> =>
+const createdCalmPony = ({ simulator }: Testbed): Promise<string> =>
   post(simulator, "/api/create", {
     model: "pony-calm",
     from: "pony",
@@ -43,17 +47,17 @@ function tagsAfter(): readonly SimulatedModel[] {
   return [...reordered("shire", "foal", "pony"), x, quantized];
 }
 
-/** Ollama sorts by whole seconds and leaves the order within one to chance: here the oldest stands first. */
+/** Ollama sorts by whole seconds. The order within a second is random; here the oldest is the first. */
 function reordered(...order: readonly string[]): readonly SimulatedModel[] {
-  const [old, young] = [herd().slice(0, 4), herd().slice(4)];
+  const [old, young] = [recordedModels().slice(0, 4), recordedModels().slice(4)];
   return [...old, ...order.flatMap((part) => young.filter((model) => model.name.includes(part)))];
 }
 
 async function post(simulator: { readonly url: string }, path: string, body: unknown): Promise<string> {
-  return (await ask(simulator, path, body)).text();
+  return (await sendRequest(simulator, path, body)).text();
 }
 
-/** Each recording that the simulator is held against, and the state it was made in. */
+/** Each compared recording, and the state in which it was made. */
 export const states: Readonly<Record<string, State>> = {
   ...memoryStates,
   "blob-bad": installed,
@@ -72,10 +76,10 @@ export const states: Readonly<Record<string, State>> = {
   "chat-load": installed,
   "chat-missing": empty,
   "chat-stream": installed,
-  copy: { models: herd().slice(0, 4) },
-  "copy-b": { models: herd().slice(0, 4) },
+  copy: { models: recordedModels().slice(0, 4) },
+  "copy-b": { models: recordedModels().slice(0, 4) },
   "copy-bad-name": installed,
-  "copy-c": { models: herd().slice(0, 4) },
+  "copy-c": { models: recordedModels().slice(0, 4) },
   "copy-missing": empty,
   "copy-onto-itself": installed,
   "create-bad-param": installed,
@@ -84,7 +88,7 @@ export const states: Readonly<Record<string, State>> = {
   "create-from-missing": installed,
   "create-gguf": installed,
   "create-junk": {
-    models: herd(),
+    models: recordedModels(),
     prepare: async ({ simulator }) => {
       const junk = Buffer.from("this is not a model");
       await fetch(`${simulator.url}/api/blobs/${digestOf(junk)}`, { method: "POST", body: junk });
@@ -95,7 +99,7 @@ export const states: Readonly<Record<string, State>> = {
   "create-quantize": installed,
   delete: after(createdCalmPony),
   "delete-bad-name": empty,
-  "delete-big": { models: [...herd(), foal(`${STABLE}/clydesdale`)] },
+  "delete-big": { models: [...recordedModels(), foal(`${RECORDED_REGISTRY}/clydesdale`)] },
   "delete-missing": empty,
   embed: installed,
   "embed-load": installed,
@@ -130,18 +134,18 @@ export const states: Readonly<Record<string, State>> = {
   "show-created": after(createdCalmPony),
   "show-embedder": installed,
   "show-missing": empty,
-  "show-missing-file": { models: damagedHerd("file-missing") },
+  "show-missing-file": { models: damagedModels("file-missing") },
   "show-no-body": empty,
   "show-no-model": empty,
   "show-system": installed,
-  "show-truncated-file": { models: damagedHerd("file-truncated") },
+  "show-truncated-file": { models: damagedModels("file-truncated") },
   "show-verbose": installed,
   status: empty,
   tags: { models: reordered("pony", "shire", "foal") },
   "tags-after": { models: tagsAfter() },
   "tags-empty": empty,
   "tags-head": installed,
-  "tags-missing-file": { models: damagedHerd("file-missing") },
+  "tags-missing-file": { models: damagedModels("file-missing") },
   "v1-model": installed,
   "v1-models": { models: reordered("foal", "pony", "shire") },
   "v1-models-empty": empty,

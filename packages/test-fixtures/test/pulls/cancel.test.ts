@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { registryModel } from "../../src/index.ts";
-import { completedOf, lastOf, openWorld, type World } from "../support/world.ts";
+import { completedOf, lastOf, openSystem, type System } from "../support/system.ts";
 
 const MB = 1_000_000;
 
-const open = (): Promise<World> =>
-  openWorld([registryModel("big", { downloadBytes: 2 * MB })], {}, { bytesPerSecond: MB });
+const open = (): Promise<System> =>
+  openSystem([registryModel("big", { downloadBytes: 2 * MB })], {}, { bytesPerSecond: MB });
 
-it("keeps every byte when the client hangs up, and goes on from there", async () => {
+it("keeps every byte when the client disconnects, and resumes there", async () => {
   const { pull, pullAll, registry, run, simulator } = await open();
   const client = pull("big");
   await run(900);
@@ -23,7 +23,7 @@ it("keeps every byte when the client hangs up, and goes on from there", async ()
   expect(simulator.partials).toEqual([]);
 });
 
-it("says `context canceled` to who comes back while the cancelled download is still there", async () => {
+it("fails with `context canceled` while a cancelled download lingers", async () => {
   const { pull, pullAll, run, simulator } = await open();
   simulator.chances.cancelLingers = 1;
   const client = pull("big");
@@ -36,13 +36,13 @@ it("says `context canceled` to who comes back while the cancelled download is st
   expect(lastOf(await pullAll("big"))).toEqual({ status: "success" });
 });
 
-it("does so by chance, and with the same seed by the same chance", async () => {
+it("does so at random, and repeatably with the same seed", async () => {
   const luck = async (seed: number): Promise<string> => {
     const options = { seed, chances: { cancelLingers: 0.5 } };
-    const { pull, run, simulator } = await openWorld([registryModel("big")], options, {
+    const { pull, run, simulator } = await openSystem([registryModel("big")], options, {
       bytesPerSecond: MB / 10,
     });
-    let told = "";
+    let outcomes = "";
     for (let round = 0; round < 8; round += 1) {
       const client = pull("big");
       await run(100);
@@ -50,12 +50,12 @@ it("does so by chance, and with the same seed by the same chance", async () => {
       await run(1);
       const second = pull("big");
       await run(200);
-      told += second.isOver ? "c" : "-";
+      outcomes += second.isOver ? "c" : "-";
       second.leave();
       await run(200);
     }
     await simulator.close();
-    return told;
+    return outcomes;
   };
   const [first, again, other] = [await luck(7), await luck(7), await luck(8)];
   expect(first).toMatch(/c.*-|-.*c/);
@@ -63,23 +63,23 @@ it("does so by chance, and with the same seed by the same chance", async () => {
   expect(other).not.toBe(first);
 });
 
-it("says it for as long as a part sleeps between two attempts", async () => {
+it("fails so for as long as a part pauses between two attempts", async () => {
   const { clock, pull, pullAll, registry, run } = await open();
   registry.faults.dropAfterBytes = 100_000;
   const client = pull("big");
-  await run(9000); // after the fourth attempt, it sleeps from 7.4 s to 15.4 s
+  await run(9000); // after the fourth attempt, it pauses from 7.4 s to 15.4 s
   client.leave();
   await run(100);
-  const begunMs = clock.now();
+  const startedAtMs = clock.now();
   const second = await pullAll("big");
   expect(lastOf(second)).toEqual({ error: "context canceled" });
-  expect(clock.now() - begunMs).toBeGreaterThan(5000);
-  expect(clock.now() - begunMs).toBeLessThan(7000);
+  expect(clock.now() - startedAtMs).toBeGreaterThan(5000);
+  expect(clock.now() - startedAtMs).toBeLessThan(7000);
 });
 
-it("installs a model whose client leaves while it is verified", async () => {
+it("installs a model whose client disconnects during the verification", async () => {
   const models = [registryModel("big", { downloadBytes: MB })];
-  const { pull, run, simulator, until } = await openWorld(models, { hashBytesPerSecond: MB });
+  const { pull, run, simulator, until } = await openSystem(models, { hashBytesPerSecond: MB });
   const client = pull("big");
   await until(() => lastOf(client).status === "verifying sha256 digest");
   client.leave();

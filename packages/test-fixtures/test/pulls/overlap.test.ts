@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
 import { overlapsOf, registryModel } from "../../src/index.ts";
-import { askRaw } from "../support/wire.ts";
-import { completedOf, lastOf, openWorld, type World } from "../support/world.ts";
+import { sendRaw } from "../support/raw-request.ts";
+import { completedOf, lastOf, openSystem, type System } from "../support/system.ts";
 
 const MODELS = [
   registryModel("big", { downloadBytes: 1_000_000 }),
   registryModel("big:twin", { downloadBytes: 1_000_000, seed: "big", license: "another" }),
 ];
 
-const open = (): Promise<World> => openWorld(MODELS, {}, { bytesPerSecond: 1_000_000 });
+const open = (): Promise<System> => openSystem(MODELS, {}, { bytesPerSecond: 1_000_000 });
 
-it("fetches a layer once for two pulls, tells both the same, and goes on for one when the other leaves", async () => {
+it("downloads a layer once for two pulls, and continues for one when the other leaves", async () => {
   const { pull, registry, run, simulator, until } = await open();
   const first = pull("big");
   await run(200);
@@ -25,13 +25,13 @@ it("fetches a layer once for two pulls, tells both the same, and goes on for one
   expect(simulator.crashes).toBe(0);
 });
 
-it("knows which pulls had to do with the same layer at the same time", async () => {
+it("records which pulls used the same layer at the same time", async () => {
   const { pull, pullAll, run, simulator, until } = await open();
   const first = pull("big");
   await run(200);
   const second = pull("big:twin");
   await until(() => first.isOver && second.isOver);
-  const overlaps = overlapsOf(simulator.touches);
+  const overlaps = overlapsOf(simulator.layerUses);
   expect(overlaps[0]).toMatchObject({
     first: { pull: 1, model: "big:latest" },
     second: { pull: 2, model: "big:twin" },
@@ -41,10 +41,10 @@ it("knows which pulls had to do with the same layer at the same time", async () 
   simulator.remove("big:twin");
   await pullAll("big");
   await pullAll("big:twin");
-  expect(overlapsOf(simulator.touches)).toHaveLength(before);
+  expect(overlapsOf(simulator.layerUses)).toHaveLength(before);
 });
 
-it("dies when the second client leaves while the first still asks how big the layer is", async () => {
+it("crashes when the second client leaves while the first one waits for the size of the layer", async () => {
   const { pull, registry, run, simulator, until } = await open();
   registry.faults.headLateMs = 5000;
   const first = pull("big");
@@ -60,7 +60,7 @@ it("dies when the second client leaves while the first still asks how big the la
     digest: expect.any(String),
   });
   expect(simulator.crashes).toBe(1);
-  expect(await askRaw(simulator.url, "/api/version")).toMatchObject({ status: undefined });
+  expect(await sendRaw(simulator.url, "/api/version")).toMatchObject({ status: undefined });
 
   registry.faults.headLateMs = 0;
   await simulator.resume();
@@ -85,14 +85,14 @@ it("leaves the second pull without a total when the first leaves early, and cras
   await until(() => simulator.crashes === 1);
 });
 
-it("hears of its death", async () => {
-  let deaths = 0;
-  const { pull, registry, run, until } = await openWorld(MODELS, { onCrash: () => (deaths += 1) });
+it("reports its crash", async () => {
+  let crashes = 0;
+  const { pull, registry, run, until } = await openSystem(MODELS, { onCrash: () => (crashes += 1) });
   registry.faults.headLateMs = 5000;
   pull("big");
   await run(100);
   const second = pull("big");
   await run(100);
   second.leave();
-  await until(() => deaths === 1);
+  await until(() => crashes === 1);
 });

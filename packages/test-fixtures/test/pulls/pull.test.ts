@@ -3,13 +3,13 @@ import { registryModel } from "../../src/index.ts";
 import { parseJson } from "../../src/json.ts";
 import { registryFor, simulatorFor } from "../support/open.ts";
 import { pullAll } from "../support/pull-lines.ts";
-import { askRaw } from "../support/wire.ts";
-import { lastOf, openWorld } from "../support/world.ts";
+import { sendRaw } from "../support/raw-request.ts";
+import { lastOf, openSystem } from "../support/system.ts";
 
 const TRAITS = { license: "MIT", system: "Be big.", parameters: { stop: ["x"] }, downloadBytes: 1_000_000 };
 const BIG = { model: "big" };
 
-it("tells every 60 ms of real time how far it is, and at last of a model that can be shown", async () => {
+it("reports its progress every 60 ms of real time, and installs a model that can be shown", async () => {
   const registry = await registryFor({ models: [registryModel("big", TRAITS)], bytesPerSecond: 2_500_000 });
   const simulator = await simulatorFor({ registry: { defaultRegistryUrl: registry.url } });
   const lines = await pullAll(simulator, BIG);
@@ -20,15 +20,15 @@ it("tells every 60 ms of real time how far it is, and at last of a model that ca
   expect(lines.slice(-3)).toEqual(
     ["verifying sha256 digest", "writing manifest", "success"].map((status) => ({ status })),
   );
-  expect(parseJson((await askRaw(simulator.url, "/api/show", BIG)).text)).toMatchObject({
+  expect(parseJson((await sendRaw(simulator.url, "/api/show", BIG)).text)).toMatchObject({
     license: "MIT",
     parameters: expect.stringContaining("stop"),
     system: "Be big.",
   });
 });
 
-it("says nothing of a layer while its size is not known, nor of zeros", async () => {
-  const { pull, registry, run } = await openWorld([registryModel("big", TRAITS)]);
+it("omits a layer while its size is unknown, and omits zeros", async () => {
+  const { pull, registry, run } = await openSystem([registryModel("big", TRAITS)]);
   registry.faults.isStalled = true;
   const client = pull("big");
   await run(200);
@@ -39,19 +39,19 @@ it("says nothing of a layer while its size is not known, nor of zeros", async ()
   });
 });
 
-it("knows afterwards which layers are there", async () => {
-  const { pullAll, registry, simulator } = await openWorld([registryModel("big", TRAITS)]);
+it("knows afterwards which layers exist", async () => {
+  const { pullAll, registry, simulator } = await openSystem([registryModel("big", TRAITS)]);
   const [weights] = await registry.layersOf("big");
-  const isThere = async (): Promise<boolean> =>
+  const exists = async (): Promise<boolean> =>
     (await fetch(`${simulator.url}/api/blobs/${weights!.digest}`, { method: "HEAD" })).ok;
-  expect(await isThere()).toBe(false);
+  expect(await exists()).toBe(false);
   await pullAll("big");
-  expect(await isThere()).toBe(true);
+  expect(await exists()).toBe(true);
   await fetch(`${simulator.url}/api/delete`, { method: "DELETE", body: JSON.stringify(BIG) });
-  expect(await isThere()).toBe(false);
+  expect(await exists()).toBe(false);
 });
 
-it("never dials beyond this machine", async () => {
+it("never connects to other machines", async () => {
   const simulator = await simulatorFor();
   for (const model of ["llama3.2", "hf.co/user/repo", "10.0.0.1/a/b"]) {
     const [, line] = await pullAll(simulator, { model, insecure: true });
@@ -59,7 +59,7 @@ it("never dials beyond this machine", async () => {
   }
 });
 
-it("pulls from what stands in for Hugging Face, under both of its names", async () => {
+it("pulls from the stand-in for Hugging Face, under both of its names", async () => {
   const registry = await registryFor({ models: [registryModel("me/repo:Q4_K_M")], style: "hugging-face" });
   const simulator = await simulatorFor({ registry: { huggingFaceUrl: registry.url } });
   for (const host of ["hf.co", "huggingface.co"]) {
@@ -70,7 +70,7 @@ it("pulls from what stands in for Hugging Face, under both of its names", async 
   expect(line?.error).toMatch(/^pull model manifest: 400: \{"error":"The specified tag is not a valid/);
 });
 
-it("is too old for what requires a newer one", async () => {
+it("cannot pull a model that requires a newer version", async () => {
   const registry = await registryFor({ models: [registryModel("new", { requires: "0.30.0" })] });
   const options = { registry: { defaultRegistryUrl: registry.url } };
   const [old, newer] = [
@@ -83,11 +83,11 @@ it("is too old for what requires a newer one", async () => {
   expect((await pullAll(newer, { model: "new" })).at(-1)).toEqual({ status: "success" });
 });
 
-it("before 0.30 each new layer takes a second, and its last line is a whole one", async () => {
-  const { clock, pullAll } = await openWorld([registryModel("big", TRAITS)], { version: "0.24.0" });
-  const begunMs = clock.now();
+it("before 0.30, each new layer takes a second, and its last line is complete", async () => {
+  const { clock, pullAll } = await openSystem([registryModel("big", TRAITS)], { version: "0.24.0" });
+  const startedAtMs = clock.now();
   const { lines } = await pullAll("big");
-  expect(clock.now() - begunMs).toBe(6000);
+  expect(clock.now() - startedAtMs).toBe(6000);
   const text = lines.map(({ line }) => JSON.stringify(line)).filter((line) => line.includes("digest"));
   expect(text.length).toBeGreaterThan(6 * 14);
   expect(

@@ -1,32 +1,32 @@
 import { expect, it } from "vitest";
 import { registryModel } from "../../src/index.ts";
-import { completedOf, lastOf, openWorld, type World } from "../support/world.ts";
+import { completedOf, lastOf, openSystem, type System } from "../support/system.ts";
 
 const MB = 1_000_000;
-const PARTS = { partSizes: { leastBytes: MB, mostBytes: MB } };
+const PARTS = { partSizes: { minBytes: MB, maxBytes: MB } };
 
-const open = (version = "0.33.0-rc2"): Promise<World> =>
-  openWorld(
+const open = (version = "0.33.0-rc2"): Promise<System> =>
+  openSystem(
     [registryModel("big", { downloadBytes: 3 * MB })],
     { version, ...PARTS },
     { bytesPerSecond: 2 * MB },
   );
 
-it("retries every part for 63 s where the store refuses, six times, and then gives up", async () => {
+it("tries every part six times in 63 s if the store refuses, and then gives up", async () => {
   const { clock, pullAll, registry } = await open();
   registry.faults.cdnStatus = 403;
-  const begunMs = clock.now();
+  const startedAtMs = clock.now();
   const client = await pullAll("big");
   expect(lastOf(client)).toEqual({ error: "max retries exceeded: EOF" });
-  expect(clock.now() - begunMs).toBe(63_000);
+  expect(clock.now() - startedAtMs).toBe(63_000);
   expect(registry.requestCount("GET store")).toBe(3 * 6);
   expect(Math.abs(completedOf(client).length - 63_000 / 60)).toBeLessThan(2);
   expect(new Set(completedOf(client))).toEqual(new Set([0]));
 });
 
-it("says of a store where nobody listens that it is refused, after as long", async () => {
+it("reports `connection refused` after the same time if the store is unreachable", async () => {
   const { pullAll, registry } = await open();
-  registry.faults.store = "gone";
+  registry.faults.store = "unreachable";
   expect(lastOf(await pullAll("big"))).toEqual({
     error: expect.stringMatching(
       /^max retries exceeded: Get "http:\/\/localhost:1\/cdn\/sha256:\w{64}": dial tcp 127\.0\.0\.1:1: connect: connection refused$/,
@@ -34,7 +34,7 @@ it("says of a store where nobody listens that it is refused, after as long", asy
   });
 });
 
-it("takes back what had come when a connection is reset, and gets over it", async () => {
+it("discards received bytes when a connection is reset, and recovers", async () => {
   const { pullAll, registry } = await open();
   Object.assign(registry.faults, { dropAfterBytes: 400_000, dropBy: "reset", dropsLeft: 2 });
   const client = await pullAll("big");
@@ -44,7 +44,7 @@ it("takes back what had come when a connection is reset, and gets over it", asyn
   expect(lastOf(client)).toEqual({ status: "success" });
 });
 
-it("goes on where it was when a connection is closed", async () => {
+it("resumes when a connection is closed", async () => {
   const { pullAll, registry } = await open();
   registry.faults.dropAfterBytes = 400_000;
   const client = await pullAll("big");
@@ -54,7 +54,7 @@ it("goes on where it was when a connection is closed", async () => {
   expect(registry.sentBytes).toBeLessThan(3.1 * MB);
 });
 
-it("gives a part up for 30 s without a byte, as often as it takes", async () => {
+it("restarts a part after 30 s without a byte, without limit", async () => {
   const { pull, registry, run, until } = await open();
   const client = pull("big");
   await run(300);
@@ -70,7 +70,7 @@ it("gives a part up for 30 s without a byte, as often as it takes", async () => 
 it.for([
   ["0.32.1", 3],
   ["0.32.2", 12],
-] as const)("%s asks a store that never sends a first byte %i times in 100 s", async ([version, times]) => {
+] as const)("%s requests a first byte that never comes %i times in 100 s", async ([version, times]) => {
   const { pull, registry, run } = await open(version);
   registry.faults.isStalled = true;
   pull("big");
@@ -78,28 +78,28 @@ it.for([
   expect(registry.requestCount("GET store")).toBe(times);
 });
 
-it("gives up after 30 s where the registry does not say where the bytes are", async () => {
+it("gives up after 30 s if the registry does not redirect to the store", async () => {
   const { clock, pullAll, registry } = await open();
   registry.faults.locateStatus = 503;
-  const begunMs = clock.now();
+  const startedAtMs = clock.now();
   expect(lastOf(await pullAll("big"))).toEqual({ error: "context deadline exceeded" });
-  expect(clock.now() - begunMs).toBe(30_000);
+  expect(clock.now() - startedAtMs).toBe(30_000);
   expect(registry.requestCount("GET blob")).toBeGreaterThan(5);
 });
 
 it.for([
   [{ store: "same-host" }, /^http: no Location header in response$/],
-  [{ store: "unnamed" }, /^http: no Location header in response$/],
+  [{ store: "no-redirect" }, /^http: no Location header in response$/],
   [{ blobStatus: 404 }, /^file does not exist$/],
   [{ blobStatus: 500 }, /^500: $/],
   [{ manifestStatus: 401, challenge: "token" }, /^pull model manifest: unauthorized: access denied$/],
-] as const)("%o ends in its words", async ([faults, error]) => {
+] as const)("%o ends with its error text", async ([faults, error]) => {
   const { pullAll, registry } = await open();
   Object.assign(registry.faults, faults);
   expect(lastOf(await pullAll("big"))).toEqual({ error: expect.stringMatching(error) });
 });
 
-it("answers in one piece if it is asked to, with a status where it failed", async () => {
+it("answers without a stream on request, with a status for failures", async () => {
   const { pullAll, registry } = await open();
   const client = await pullAll("big", { stream: false });
   expect([client.status, client.text]).toEqual([200, '{"status":"success"}']);

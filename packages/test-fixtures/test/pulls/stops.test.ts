@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { recording, versions, type Version } from "../../src/index.ts";
 import type { JsonObject } from "../../src/json.ts";
-import { openStage } from "../conformance/pulls/stage.ts";
-import { completedOf } from "../support/world.ts";
+import { openPullTestbed } from "../conformance/pulls/pull-testbed.ts";
+import { completedOf } from "../support/system.ts";
 
-/** What a stop in mid-pull left: by the files, and by the files after a new start. */
+/** Bytes of an interrupted pull: shown to the client, in the files, and in the files after a restart. */
 type Trial = {
   readonly shownBytes: number;
   readonly savedBytes: number;
@@ -20,13 +20,13 @@ const STOPS: readonly (readonly [Stop, { readonly stopForgets: number }])[] = [
   ["client closed, 1.2 s later SIGTERM", { stopForgets: 1 }],
 ];
 
-describe.each(versions)("a stop in mid-pull leaves what one of Ollama %s could leave", (version) => {
+describe.each(versions)("a stop during a pull leaves files that Ollama %s could leave", (version) => {
   it.for(STOPS)("%s, %o", async ([stop, chances]) => {
     const recorded = trialsOf(version, stop).map(describeTrial);
     expect(recorded.length).toBeGreaterThan(2);
-    const played = describeTrial(await play(version, stop, chances));
-    expect(recorded).toContain(played);
-    expect(played).toMatch(
+    const replayed = describeTrial(await replay(version, stop, chances));
+    expect(recorded).toContain(replayed);
+    expect(replayed).toMatch(
       stop === "SIGKILL" || (stop === "SIGTERM" && chances.stopForgets === 1) ? /^lost/ : /^kept/,
     );
   });
@@ -34,13 +34,13 @@ describe.each(versions)("a stop in mid-pull leaves what one of Ollama %s could l
 
 function describeTrial({ shownBytes, savedBytes, savedAfterRestart }: Trial): string {
   const kept = savedBytes >= shownBytes ? "kept" : "lost";
-  return `${kept}, ${savedAfterRestart === savedBytes ? "still there" : "thrown away"} after a new start`;
+  return `${kept}, ${savedAfterRestart === savedBytes ? "still there" : "deleted"} after a restart`;
 }
 
-async function play(version: Version, stop: Stop, chances: { stopForgets: number }): Promise<Trial> {
-  const stage = await openStage({ version, chances }, 100);
+async function replay(version: Version, stop: Stop, chances: { stopForgets: number }): Promise<Trial> {
+  const testbed = await openPullTestbed({ version, chances }, 100);
   try {
-    const { pull, registry, run, simulator } = stage;
+    const { pull, registry, run, simulator } = testbed;
     registry.bytesPerSecond = 1_000_000;
     const client = pull("stable/clydesdale");
     await run(1500);
@@ -54,7 +54,7 @@ async function play(version: Version, stop: Stop, chances: { stopForgets: number
     await simulator.resume();
     return { shownBytes, savedBytes, savedAfterRestart: simulator.partials[0]?.doneBytes ?? 0 };
   } finally {
-    await stage.close();
+    await testbed.close();
   }
 }
 

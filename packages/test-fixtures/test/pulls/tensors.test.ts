@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import { overlapsOf, registryModel, type SimulatorOptions } from "../../src/index.ts";
 import { isObject, type JsonObject } from "../../src/json.ts";
-import { lastOf, openWorld, type World } from "../support/world.ts";
+import { lastOf, openSystem, type System } from "../support/system.ts";
 import type { Client } from "../support/pull-client.ts";
 
 const TENSORS = [1_000_000, 1_000_000, 500_000];
 
-const open = (options: SimulatorOptions = {}): Promise<World> =>
-  openWorld([registryModel("mlx", { tensorBytes: TENSORS })], options, { bytesPerSecond: 2_000_000 });
+const open = (options: SimulatorOptions = {}): Promise<System> =>
+  openSystem([registryModel("mlx", { tensorBytes: TENSORS })], options, { bytesPerSecond: 2_000_000 });
 
-it("tells of all layers as of one, a line for each 32 kB, and does not say that it verifies", async () => {
+it("reports all layers as one, with a line for each 32 kB and without a verification", async () => {
   const { pullAll, registry, simulator } = await open();
   const client = await pullAll("mlx");
   const lines = linesOf(client);
@@ -32,7 +32,7 @@ it("tells of all layers as of one, a line for each 32 kB, and does not say that 
   expect(simulator.models).toMatchObject([{ name: "mlx:latest", sizeBytes: total }]);
 });
 
-it("says nothing of layers where all are there", async () => {
+it("reports no layers if all exist", async () => {
   const { pullAll } = await open();
   await pullAll("mlx");
   expect(linesOf(await pullAll("mlx")).map(({ status }) => status)).toEqual([
@@ -42,7 +42,7 @@ it("says nothing of layers where all are there", async () => {
   ]);
 });
 
-it("begins small layers anew when the client comes back, and counts those that are there", async () => {
+it("restarts small layers when the client returns, and counts complete ones", async () => {
   const { pull, pullAll, registry, run } = await open({ transferStreams: 1 });
   const client = pull("mlx");
   await run(700);
@@ -54,9 +54,9 @@ it("begins small layers anew when the client comes back, and counts those that a
   expect(registry.sentBytes).toBeGreaterThan(2_700_000);
 });
 
-it("goes on where it was with a layer of 64 MiB and more", async () => {
+it("resumes a layer of 64 MiB or more", async () => {
   const models = [registryModel("mlx", { tensorBytes: [64 * 1_048_576] })];
-  const { pull, registry, run } = await openWorld(models, {}, { bytesPerSecond: 100_000_000 });
+  const { pull, registry, run } = await openSystem(models, {}, { bytesPerSecond: 100_000_000 });
   const client = pull("mlx");
   await run(50);
   client.leave();
@@ -68,7 +68,7 @@ it("goes on where it was with a layer of 64 MiB and more", async () => {
   expect(Number(linesOf(again)[2]?.completed)).toBeGreaterThanOrEqual(shown);
 });
 
-it("takes back what had come of a layer that fails, and tries it again", async () => {
+it("discards the received bytes of a layer that fails, and tries it again", async () => {
   const { pullAll, registry } = await open();
   const digest = (await registry.layersOf("mlx"))[0]!.digest;
   Object.assign(registry.faultsOf(digest), { dropAfterBytes: 300_000, dropsLeft: 2 });
@@ -81,13 +81,13 @@ it("takes back what had come of a layer that fails, and tries it again", async (
 it.for([
   [{ cdnStatus: 403 }, "max retries exceeded: status 403"],
   [{ blobStatus: 500 }, "max retries exceeded: status 500"],
-] as const)("%o ends in its words", async ([faults, error]) => {
+] as const)("%o ends with its error text", async ([faults, error]) => {
   const { pullAll, registry } = await open();
   Object.assign(registry.faults, faults);
   expect(lastOf(await pullAll("mlx"))).toEqual({ error });
 });
 
-it("cannot be on a machine without MLX", async () => {
+it("fails on a machine without MLX", async () => {
   const { pullAll, registry } = await open({ hasMlx: false });
   expect(lastOf(await pullAll("mlx"))).toEqual({
     error: "this model requires MLX support, but the MLX runtime is not available",
@@ -95,18 +95,18 @@ it("cannot be on a machine without MLX", async () => {
   expect(registry.sentBytes).toBe(0);
 });
 
-it("was a pull like others before 0.14", async () => {
+it("is an ordinary pull before 0.14", async () => {
   const { pullAll } = await open({ version: "0.13.5" });
   expect((await pullAll("mlx")).text).toContain("verifying sha256 digest");
 });
 
-it("is counted where two pulls have to do with the same layers", async () => {
+it("records overlaps of two pulls on the same layers", async () => {
   const { pull, run, simulator, until } = await open();
   const first = pull("mlx");
   await run(100);
   const second = pull("mlx");
   await until(() => first.isOver && second.isOver);
-  expect(overlapsOf(simulator.touches).length).toBeGreaterThan(0);
+  expect(overlapsOf(simulator.layerUses).length).toBeGreaterThan(0);
 });
 
 function linesOf({ lines }: Client): readonly JsonObject[] {

@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/index.ts";
 
-/** A clock that stands still until it is told how much time has passed. */
+/** A clock that only moves when a test lets time pass. */
 export class FakeClock implements Clock {
   #now = Date.UTC(2026, 0, 1);
   readonly #timers = new Map<number, { atMs: number; run: () => void }>();
@@ -23,13 +23,13 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Lets time pass up to the next thing that is due, if there is one. */
+  /** Lets time pass until the next timer is due, if there is one. */
   passToNext(): void {
     const next = Math.min(...[...this.#timers.values()].map(({ atMs }) => atMs));
     if (Number.isFinite(next)) this.pass(Math.max(0, next - this.#now));
   }
 
-  /** Lets time pass, and everything happen that was due. */
+  /** Lets time pass, and runs the timers that are due. */
   pass(ms: number): void {
     const end = this.#now + ms;
     for (;;) {

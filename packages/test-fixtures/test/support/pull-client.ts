@@ -2,10 +2,10 @@ import { request, type IncomingMessage } from "node:http";
 import type { Clock, RecordedRequest } from "../../src/index.ts";
 import { parseJson, type Json } from "../../src/json.ts";
 
-/** A client of a pull, and what it was told, in simulated time. */
+/** A client of a pull, with the lines it received, in simulated time. */
 export interface Client {
   readonly isOver: boolean;
-  /** As the recordings say it: `complete`, `client closed`, or `broken: …`. */
+  /** As in the recordings: `complete`, `client closed`, or `broken: …`. */
   readonly end: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,9 +14,9 @@ export interface Client {
   leave(): void;
 }
 
-/** Asks, and listens until it is over or it leaves. */
-export function openClient(port: number, asked: RecordedRequest, clock: Clock): Client {
-  const begunMs = clock.now();
+/** Sends a request, and reads the response until it ends or the client disconnects. */
+export function openClient(port: number, recorded: RecordedRequest, clock: Clock): Client {
+  const startedAtMs = clock.now();
   const lines: { atMs: number; line: Json }[] = [];
   let [end, text, rest] = ["", "", ""];
   let answered: IncomingMessage | undefined;
@@ -26,18 +26,18 @@ export function openClient(port: number, asked: RecordedRequest, clock: Clock): 
     text += piece;
     const whole = (rest + piece).split("\n");
     rest = whole.pop() ?? "";
-    for (const line of whole) lines.push({ atMs: clock.now() - begunMs, line: parseJson(line) ?? line });
+    for (const line of whole) lines.push({ atMs: clock.now() - startedAtMs, line: parseJson(line) ?? line });
   };
-  const { method, path, headers, body } = asked;
-  const asking = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (answer) => {
+  const { method, path, headers, body } = recorded;
+  const outgoing = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (answer) => {
     answered = answer;
     answer.setEncoding("utf8");
     answer.on("data", take);
     answer.on("end", () => finish("complete"));
     answer.on("error", (error) => finish(`broken: ${error.message}`));
   });
-  asking.on("error", (error) => finish(`error: ${error.message}`));
-  asking.end(body === undefined ? undefined : JSON.stringify(body));
+  outgoing.on("error", (error) => finish(`error: ${error.message}`));
+  outgoing.end(body === undefined ? undefined : JSON.stringify(body));
 
   return {
     get isOver() {
@@ -50,8 +50,8 @@ export function openClient(port: number, asked: RecordedRequest, clock: Clock): 
       return answered?.statusCode ?? 0;
     },
     get headers() {
-      const told = Object.entries(answered?.headers ?? {});
-      return Object.fromEntries(told.map(([name, value]) => [name, String(value)]));
+      const entries = Object.entries(answered?.headers ?? {});
+      return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
     },
     get text() {
       return text;
@@ -59,7 +59,7 @@ export function openClient(port: number, asked: RecordedRequest, clock: Clock): 
     lines,
     leave() {
       finish("client closed");
-      asking.destroy();
+      outgoing.destroy();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isObject, parseJson, type JsonObject } from "../../src/json.ts";
 
-/** Asks for a pull and hands on its lines as they come. */
+/** Requests a pull, and yields its lines as they arrive. */
 export async function* pullLines(
   { url }: { readonly url: string },
   body: Readonly<Record<string, unknown>>,
@@ -23,7 +23,6 @@ export async function* pullLines(
   }
 }
 
-/** All lines of a pull. */
 export async function pullAll(
   simulator: { readonly url: string },
   body: Readonly<Record<string, unknown>>,

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import type { FakeClock } from "./fake-clock.ts";
 
-/** Lets simulated time run, as fast as real sockets allow: it stands still while anything is on its way. */
+/** Lets simulated time run as fast as real sockets allow: it only moves when no data is in transit. */
 export async function runTime(clock: FakeClock, isOver: () => boolean): Promise<void> {
   for (;;) {
     await settled();
@@ -11,21 +11,21 @@ export async function runTime(clock: FakeClock, isOver: () => boolean): Promise<
   }
 }
 
-/** Lets so much simulated time run. */
+/** Lets this much simulated time pass. */
 export async function runFor(clock: FakeClock, ms: number): Promise<void> {
   let isOver = false;
   clock.setTimeout(() => (isOver = true), ms);
   await runTime(clock, () => isOver);
 }
 
-/** Waits until this process has nothing to do: no socket told of anything, and no turn of the loop took long. */
+/** Waits until the process is idle: no socket events, and only short turns of the event loop. */
 export async function settled(): Promise<void> {
   let quiet = 0;
   let seen = eventCount();
   while (quiet < QUIET_TURNS) {
-    const begunMs = performance.now();
+    const startedAtMs = performance.now();
     await setImmediate();
-    const isQuiet = eventCount() === seen && performance.now() - begunMs < LONG_TURN_MS;
+    const isQuiet = eventCount() === seen && performance.now() - startedAtMs < LONG_TURN_MS;
     quiet = isQuiet ? quiet + 1 : 0;
     seen = eventCount();
   }

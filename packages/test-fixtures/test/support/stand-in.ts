@@ -5,19 +5,17 @@ import { onTestFinished } from "vitest";
 import { standInExecutable } from "../../src/index.ts";
 import { until } from "./until.ts";
 
-/** A stand-in that runs as a process of its own. */
+/** A stand-in process. */
 export interface StandIn {
   readonly child: ChildProcess;
   readonly url: string;
   readonly port: number;
   readonly log: readonly string[];
-  /** How it ended. */
   readonly exit: Promise<{ readonly code: number | null; readonly signal: string | null }>;
 }
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Runs the executable to its end. */
 export async function run(
   args: readonly string[],
   env: Environment = {},
@@ -28,7 +26,7 @@ export async function run(
   return { code: typeof code === "number" ? code : null, out: out.join(""), err: err.join("") };
 }
 
-/** Starts `ollama serve` on a free port, and waits until it listens. It is killed when the test is over. */
+/** Starts `ollama serve` on a free port, and waits until it listens. It is killed at the end of the test. */
 export async function serve(env: Environment = {}, command = "serve"): Promise<StandIn> {
   const child = start([command], { OLLAMA_HOST: "127.0.0.1:0", ...env });
   const err = collect(child.stderr);
@@ -54,7 +52,7 @@ export async function serve(env: Environment = {}, command = "serve"): Promise<S
 }
 
 function start(args: readonly string[], env: Environment) {
-  // As a shell would find it: by its first line, which asks for the `node` that is first on the PATH.
+  // Like a shell, uses the first line of the script, which runs the first `node` on the PATH.
   const path = `${dirname(process.execPath)}:${process.env.PATH ?? ""}`;
   return spawn(standInExecutable, args, { env: { PATH: path, ...env }, stdio: ["ignore", "pipe", "pipe"] });
 }

@@ -6,7 +6,7 @@ import {
   freePort,
   openRegistry,
   overlapsOf,
-  readTouches,
+  readLayerUses,
   registryModel,
   type RegistryModel,
 } from "@paddock/test-fixtures";
@@ -54,7 +54,7 @@ export async function openStable(models: number, seed: number): Promise<Stable> 
     OLLAMA_MODELS: join(home, "models"),
     STAND_IN_SPEED: String(SPEED),
     STAND_IN_PART_BYTES: "300000",
-    STAND_IN_TOUCHES: touches,
+    STAND_IN_LAYER_USES: touches,
   });
   const windows: WindowProcess[] = [];
   const open = (): readonly WindowProcess[] => windows.filter(({ isAlive }) => isAlive);
@@ -75,7 +75,7 @@ export async function openStable(models: number, seed: number): Promise<Stable> 
       return plan.mishaps.map(({ mishap }) => mishap.kind);
     },
     overlaps: () =>
-      overlapsOf(readTouches(touches)).map(
+      overlapsOf(readLayerUses(touches)).map(
         ({ digest, first, second }) => `${first.model} and ${second.model} at once on ${digest}`,
       ),
     get openDownloads() {

@@ -1,6 +1,6 @@
-/** What Ollama calls the files of its blobs folder (manifest/paths.go, server/download.go). */
+/** Names of files in Ollama's blobs folder (manifest/paths.go, server/download.go). */
 
-/** The file of a finished blob. */
+/** The file of a complete blob. */
 export function blobName(digest: string): string {
   return digest.replace(":", "-");
 }
@@ -10,17 +10,17 @@ export function partialName(digest: string): string {
   return `${blobName(digest)}-partial`;
 }
 
-/** The file that says how far a part of a layer is. */
+/** The file with the progress of a part of a layer. */
 export function partName(digest: string, n: number): string {
   return `${partialName(digest)}-${n}`;
 }
 
-/** The digest of a finished blob, by its file's name. */
+/** The digest of a complete blob, from its file name. */
 export function digestNamed(name: string): string | undefined {
   return /^sha256-[0-9a-fA-F]{64}$/.test(name) ? name.replace("-", ":") : undefined;
 }
 
-/** The digest of a layer of which this file is an unfinished rest. */
+/** The digest of an unfinished layer, from the name of one of its files. */
 export function partialDigestNamed(name: string): string | undefined {
   return /^(sha256-[0-9a-fA-F]{64})-partial(-\d+)?$/.exec(name)?.[1]?.replace("-", ":");
 }

@@ -23,12 +23,12 @@ import {
   SMALL_BYTES,
   type FileEntry,
   type Folder,
+  type FolderOptions,
   type OpenFile,
-  type Space,
 } from "./folder.ts";
 
-/** A folder on the disk, whose files outlive the process. Times are those of the clock that is in use. */
-export function createDiskFolder(path: string, shownPath: string, space: Space, now: () => number): Folder {
+/** A folder on the disk. The times of its files are those of the simulated clock. */
+export function createDiskFolder(path: string, { shownPath, space, now }: FolderOptions): Folder {
   mkdirSync(path, { recursive: true });
   const at = (name: string): string => join(path, name);
   const shown = (name: string): string => `${shownPath}/${name}`;
@@ -64,7 +64,7 @@ export function createDiskFolder(path: string, shownPath: string, space: Space, 
       writeFileSync(at(name), text);
       utimesSync(at(name), now() / 1000, now() / 1000);
     },
-    open: (name, sizeBytes) => openAt(at(name), sizeBytes, now, (bytes) => take(name, bytes)),
+    open: (name, sizeBytes) => openAt(at(name), { sizeBytes, now, take: (bytes) => take(name, bytes) }),
     remove(name) {
       space.freeBytes += fileAt("remove", name).sizeBytes;
       rmSync(at(name));
@@ -82,7 +82,7 @@ export function createDiskFolder(path: string, shownPath: string, space: Space, 
 
 const STEP_BYTES = 4 * 1_048_576;
 
-/** In steps that leave others their turn, and in this thread: simulated time does not see what others do. */
+/** Yields between steps. Stays in this thread, since simulated time does not wait for other threads. */
 async function hashOf(file: string): Promise<string> {
   const hash = createHash("sha256");
   const descriptor = openSync(file, "r");
@@ -98,10 +98,17 @@ async function hashOf(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-function openAt(file: string, sizeBytes: number, now: () => number, take: (bytes: number) => void): OpenFile {
+function openAt(
+  file: string,
+  {
+    sizeBytes,
+    now,
+    take,
+  }: { readonly sizeBytes: number; readonly now: () => number; readonly take: (bytes: number) => void },
+): OpenFile {
   const descriptor = openSync(file, "a+");
   closeSync(descriptor);
-  // Opened for appending, everything would be written at the end.
+  // "a+" creates the file, but would write everything at its end.
   const writing = openSync(file, "r+");
   ftruncateSync(writing, sizeBytes);
   let isOpen = true;

@@ -1,9 +1,9 @@
 import type { Folder } from "./folder.ts";
 
-/** The folder as one process sees it: when the process has ended, nothing of it reads or writes any more. */
-export function withinLifetime(folder: Folder, life: AbortSignal): Folder {
+/** The folder for one process. Once the process has ended, all access to it throws. */
+export function withinLifetime(folder: Folder, exitSignal: AbortSignal): Folder {
   const alive = (): Folder => {
-    if (life.aborted) throw new ProcessEnded();
+    if (exitSignal.aborted) throw new ProcessEnded();
     return folder;
   };
   return {
@@ -31,7 +31,7 @@ export function withinLifetime(folder: Folder, life: AbortSignal): Folder {
   };
 }
 
-/** What is left to say to those who work for a process that is no more. Nobody hears it. */
+/** Stops work that was started by a process which has ended. */
 export class ProcessEnded extends Error {
   constructor() {
     super("the process has ended");

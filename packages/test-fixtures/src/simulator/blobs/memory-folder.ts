@@ -6,12 +6,12 @@ import {
   SMALL_BYTES,
   type FileEntry,
   type Folder,
+  type FolderOptions,
   type OpenFile,
-  type Space,
 } from "./folder.ts";
 
-/** A folder whose files go with the simulator. Big ones are given up when they have been hashed. */
-export function createMemoryFolder(path: string, space: Space, now: () => number): Folder {
+/** A folder in memory. The content of a large file is dropped once it was hashed. */
+export function createMemoryFolder({ shownPath, space, now }: FolderOptions): Folder {
   const files = new Map<string, MemoryFile>();
   const toEntry = (name: string, { sizeBytes, modifiedAtMs }: MemoryFile): FileEntry => ({
     name,
@@ -20,7 +20,7 @@ export function createMemoryFolder(path: string, space: Space, now: () => number
   });
   const fileAt = (verb: "open" | "remove" | "rename", name: string): MemoryFile => {
     const file = files.get(name);
-    if (file === undefined) throw noSuchFile(verb, `${path}/${name}`);
+    if (file === undefined) throw noSuchFile(verb, `${shownPath}/${name}`);
     return file;
   };
   const open = (name: string, sizeBytes: number): OpenFile => {
@@ -29,7 +29,7 @@ export function createMemoryFolder(path: string, space: Space, now: () => number
     Object.assign(file, { sizeBytes, modifiedAtMs: now() });
     return {
       write(bytes, at) {
-        if (bytes.length > space.freeBytes) throw new DiskFull(`${path}/${name}`);
+        if (bytes.length > space.freeBytes) throw new DiskFull(`${shownPath}/${name}`);
         space.freeBytes -= bytes.length;
         file.takenBytes += bytes.length;
         file.modifiedAtMs = now();
@@ -81,7 +81,7 @@ type MemoryFile = {
   modifiedAtMs: number;
   takenBytes: number;
   hash: string | undefined;
-  /** What was never written has no block, and reads as zeros. */
+  /** A range that was never written has no block, and reads as zeros. */
   readonly blocks: Map<number, Buffer>;
 };
 
@@ -108,7 +108,7 @@ function blocksOf(file: MemoryFile): readonly Buffer[] {
   return Array.from({ length: count }, (_, index) => blockAt(file, index));
 }
 
-/** As long as it has to be: the last block of a file that was made longer or shorter has another length. */
+/** Adjusts the length of the last block when the length of the file has changed. */
 function blockAt(file: MemoryFile, index: number): Buffer {
   const length = Math.min(BLOCK_BYTES, file.sizeBytes - index * BLOCK_BYTES);
   const block = file.blocks.get(index);

@@ -2,14 +2,13 @@ import { partialDigestNamed } from "./blob-names.ts";
 import type { Folder } from "./folder.ts";
 import { readParts } from "./parts.ts";
 
-/** What is there of a layer whose download is not finished, by its files. */
+/** The progress of an unfinished download, as recorded in its files. */
 export type PartialDownload = {
   readonly digest: string;
   readonly doneBytes: number;
   readonly totalBytes: number;
 };
 
-/** Adds up what the files of a folder say. */
 export function partialsIn(folder: Folder): readonly PartialDownload[] {
   const digests = new Set(folder.list().flatMap(({ name }) => partialDigestNamed(name) ?? []));
   return [...digests].map((digest) => {

@@ -2,7 +2,7 @@ import { isObject, parseJson, type Json } from "../../json.ts";
 import { partialName, partName } from "./blob-names.ts";
 import type { Folder } from "./folder.ts";
 
-/** A part of a layer, as its file on the disk says it. */
+/** A part of a layer, as in its file on the disk. */
 export type PartRecord = {
   readonly n: number;
   readonly offset: number;
@@ -10,18 +10,14 @@ export type PartRecord = {
   readonly doneBytes: number;
 };
 
-/** How small and how big the parts of a layer may be. */
-export type PartSizes = { readonly leastBytes: number; readonly mostBytes: number };
+/** Limits for the size of a part. */
+export type PartSizes = { readonly minBytes: number; readonly maxBytes: number };
 
-/** Ollama's own (server/download.go: 100 MB and 1000 MB, 16 parts if nothing speaks against it). */
-export const OLLAMA_PART_SIZES: PartSizes = { leastBytes: 100_000_000, mostBytes: 1_000_000_000 };
+/** Ollama's limits (server/download.go: 16 parts, of at least 100 MB and at most 1000 MB). */
+export const OLLAMA_PART_SIZES: PartSizes = { minBytes: 100_000_000, maxBytes: 1_000_000_000 };
 
-/** Cuts a layer into parts of which nothing is there yet. */
-export function cutIntoParts(
-  totalBytes: number,
-  { leastBytes, mostBytes }: PartSizes,
-): readonly PartRecord[] {
-  const size = Math.min(mostBytes, Math.max(leastBytes, Math.floor(totalBytes / 16)));
+export function cutIntoParts(totalBytes: number, { minBytes, maxBytes }: PartSizes): readonly PartRecord[] {
+  const size = Math.min(maxBytes, Math.max(minBytes, Math.floor(totalBytes / 16)));
   const count = Math.ceil(totalBytes / size);
   return Array.from({ length: count }, (_, n) => ({
     n,
@@ -31,7 +27,7 @@ export function cutIntoParts(
   }));
 }
 
-/** What is on the disk of a layer's parts, in the order in which Ollama finds the files: by name. */
+/** Reads the parts of a layer from the disk. They are sorted by file name, as in Ollama. */
 export function readParts(folder: Folder, digest: string): readonly PartRecord[] {
   const start = `${partialName(digest)}-`;
   return folder
@@ -40,7 +36,7 @@ export function readParts(folder: Folder, digest: string): readonly PartRecord[]
     .map(({ name }) => parsePart(folder.read(name) ?? ""));
 }
 
-/** Writes how far a part is, as Go's JSON encoder does. */
+/** Writes the progress of a part, in the format of Go's JSON encoder. */
 export function writePart(folder: Folder, digest: string, part: PartRecord): void {
   const { n, offset, sizeBytes, doneBytes } = part;
   const text = JSON.stringify({ N: n, Offset: offset, Size: sizeBytes, Completed: doneBytes });

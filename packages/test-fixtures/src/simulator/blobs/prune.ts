@@ -2,8 +2,8 @@ import { digestNamed } from "./blob-names.ts";
 import type { Folder } from "./folder.ts";
 
 /**
- * What Ollama throws away when it starts (server/images.go `PruneLayers`): every file that is no finished blob, and
- * every blob that no model has. Since 0.21 only what nobody has touched for an hour.
+ * What Ollama deletes when it starts (server/images.go `PruneLayers`): files of unfinished blobs, and blobs without a
+ * model. Since 0.21, only files that were not modified in the last hour.
  */
 export function prune(
   folder: Folder,

@@ -2,32 +2,42 @@ import type { ServerResponse } from "node:http";
 import type { Json } from "../../json.ts";
 import type { Fault } from "./faults.ts";
 
-/** The two ways Ollama marks JSON: through its framework, and by its own streams and OpenAI layer. */
+/** Ollama sends the first from its web framework, the second from its own streams and its OpenAI routes. */
 export type JsonMark = "application/json; charset=utf-8" | "application/json";
 
-/** What a route answers with; once it is over, or the client has gone, nothing more is sent. */
+/** The response of a route. Ignores calls after the end, or after the client has disconnected. */
 export interface Answer {
-  /** Given when the client has hung up. */
-  readonly gone: AbortSignal;
+  /** Aborted when the client has disconnected. */
+  readonly signal: AbortSignal;
   json(status: number, body: Json, mark?: JsonMark): void;
-  /** JSON of unknown length, as an error before the first line of a stream is sent. */
+  /** JSON in chunks, such as an error before the first line of a stream. */
   jsonInChunks(status: number, body: Json): void;
   text(status: number, body: string, headers: HeaderTable): void;
-  /** No body and no type of it. */
+  /** Without a body and a content type. */
   empty(status: number, headers?: HeaderTable): void;
-  /** One line of a stream; the first one begins it. */
+  /** One line of a stream. The first line starts the response. */
   line(body: Json): void;
   end(): void;
 }
 
+type Sent = {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: HeaderTable;
+  readonly isChunked?: boolean;
+};
+
 type HeaderTable = Readonly<Record<string, string>>;
 
-/** Go sends a body's length when it fits into its buffer, else chunks. */
+/** Go sends a longer body in chunks, without its length. */
 const GO_BUFFER_BYTES = 2048;
 
-/** Wraps a response; the fault decides whether it is broken on the way. */
-export function createAnswer(response: ServerResponse, gone: AbortSignal, fault: Fault | undefined): Answer {
-  const isOver = (): boolean => isCut || gone.aborted || response.writableEnded || response.destroyed;
+export function createAnswer(
+  response: ServerResponse,
+  signal: AbortSignal,
+  fault: Fault | undefined,
+): Answer {
+  const isOver = (): boolean => isCut || signal.aborted || response.writableEnded || response.destroyed;
   const limit = fault?.kind === "cut" || fault?.kind === "error-line" ? fault : undefined;
   let linesSent = 0;
   let isCut = false;
@@ -37,7 +47,7 @@ export function createAnswer(response: ServerResponse, gone: AbortSignal, fault:
     response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.destroy());
   };
 
-  const send = (status: number, body: string, headers: HeaderTable, isChunked = false): void => {
+  const send = ({ status, body, headers, isChunked = false }: Sent): void => {
     if (isOver()) return;
     const bytes = Buffer.byteLength(body);
     const isLong = isChunked || bytes > GO_BUFFER_BYTES;
@@ -49,12 +59,17 @@ export function createAnswer(response: ServerResponse, gone: AbortSignal, fault:
   };
 
   return {
-    gone,
+    signal,
     json: (status, body, mark = "application/json; charset=utf-8") =>
-      send(status, JSON.stringify(body), { "content-type": mark }),
+      send({ status, body: JSON.stringify(body), headers: { "content-type": mark } }),
     jsonInChunks: (status, body) =>
-      send(status, JSON.stringify(body), { "content-type": "application/json" }, true),
-    text: (status, body, headers) => send(status, body, headers),
+      send({
+        status,
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json" },
+        isChunked: true,
+      }),
+    text: (status, body, headers) => send({ status, body, headers }),
     empty(status, headers = {}) {
       if (!isOver()) response.writeHead(status, headers).end();
     },

@@ -2,30 +2,28 @@ import type { IncomingMessage } from "node:http";
 import { isList, isObject, parseJson, type Json, type JsonObject } from "../../json.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Reads all of a request's body. */
 export async function readText(request: IncomingMessage): Promise<string> {
   const pieces: Uint8Array[] = [];
   for await (const piece of request) pieces.push(toBytes(piece));
   return Buffer.concat(pieces).toString("utf8");
 }
 
-/** Takes a piece of a stream for the bytes it is. */
 export function toBytes(piece: unknown): Uint8Array {
   return piece instanceof Uint8Array ? piece : Buffer.from(String(piece));
 }
 
-/** The fields of a request, refused in Go's words where they have another type. */
+/** The fields of a request. A field of another type is refused with the text of Go. */
 export interface Fields {
   text(key: string): string | undefined;
   flag(key: string): boolean | undefined;
   object(key: string): JsonObject | undefined;
   list(key: string): readonly Json[] | undefined;
   any(key: string): Json | undefined;
-  /** `model`, or `name` as older clients and the official one say. */
+  /** `model`, or `name` from older clients and the official one. */
   model(): string;
 }
 
-/** Reads a body as the Go struct of this name would be. */
+/** Parses a body for the Go struct of this name, which appears in error texts. */
 export function parseFields(text: string, struct: string): Fields {
   if (text === "") throw new Refusal(400, "missing request body");
   const body = parseJson(text);
@@ -39,29 +37,29 @@ export function parseFields(text: string, struct: string): Fields {
       400,
       `json: cannot unmarshal ${kindOf(body[key])} into Go struct field ${struct}.${key} of type ${goType}`,
     );
-  const told = (key: string): Json | undefined => body[key] ?? undefined;
+  const valueAt = (key: string): Json | undefined => body[key] ?? undefined;
   const textAt = (key: string): string | undefined => {
-    const value = told(key);
+    const value = valueAt(key);
     if (value === undefined || typeof value === "string") return value;
     throw wrong(key, "string");
   };
 
   return {
-    any: told,
+    any: valueAt,
     text: textAt,
     model: () => textAt("model") || textAt("name") || "",
     flag(key) {
-      const value = told(key);
+      const value = valueAt(key);
       if (value === undefined || typeof value === "boolean") return value;
       throw wrong(key, "bool");
     },
     object(key) {
-      const value = told(key);
+      const value = valueAt(key);
       if (value === undefined || isObject(value)) return value;
       throw wrong(key, "map[string]interface {}");
     },
     list(key) {
-      const value = told(key);
+      const value = valueAt(key);
       if (value === undefined || isList(value)) return value;
       throw wrong(key, "[]interface {}");
     },

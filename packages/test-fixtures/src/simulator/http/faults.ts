@@ -1,39 +1,39 @@
-/** One way in which an Ollama, or what stands at its port, can misbehave. */
+/** A way in which Ollama, or another program at its port, can misbehave. */
 export type Fault =
-  /** Answers as it should, but only after a while. */
+  /** Answers correctly, but late. */
   | { readonly kind: "late"; readonly ms: number }
-  /** 403 with an empty body, as the guards of Origin and Host give it. */
+  /** 403 with an empty body, as for a wrong Origin or Host. */
   | { readonly kind: "forbidden" }
-  /** 401, as Ollama's cloud gives it (`json`) or as a proxy does (`empty`). */
+  /** 401, as from Ollama's cloud (`json`) or from a proxy (`empty`). */
   | { readonly kind: "unauthorised"; readonly body?: "json" | "empty" }
   /** 500 with an error text. */
   | { readonly kind: "status500"; readonly error?: string }
-  /** 503, as when `OLLAMA_MAX_QUEUE` is reached. */
+  /** 503, as when `OLLAMA_MAX_QUEUE` is exceeded. */
   | { readonly kind: "busy" }
-  /** 200, but the body is not JSON. */
+  /** 200 with a body that is not JSON. */
   | { readonly kind: "garbage" }
-  /** Another program: an HTML page on every path. */
+  /** Another program: an HTML page at every path. */
   | { readonly kind: "foreign" }
-  /** The connection is cut in the middle of a line, after so many whole ones (1 unless told). */
+  /** The connection is cut in the middle of a line, after `afterLines` complete lines (default: 1). */
   | { readonly kind: "cut"; readonly afterLines?: number }
-  /** A stream ends with an error line, after so many whole ones (1 unless told). */
+  /** The stream ends with an error line, after `afterLines` other lines (default: 1). */
   | { readonly kind: "error-line"; readonly error?: string; readonly afterLines?: number }
   /** Never answers. */
   | { readonly kind: "hang" };
 
-/** A route as it is counted and faulted: method and path, with `:digest` and `:model` for what varies. */
+/** Method and path, with the parameters `:digest` and `:model`. */
 export type Route = `${string} ${string}`;
 
-/** What is broken at the moment, on all routes or on one; it may be changed at any time. */
+/** The current faults, of all routes or of one. They may be changed at any time. */
 export interface FaultBoard {
-  /** Milliseconds from the moment of listening during which requests are accepted but not answered. */
+  /** For this time after it began to listen, the server accepts requests but does not answer. */
   httpLateMs: number;
   set(fault: Fault, route?: Route): void;
   clear(route?: Route): void;
   of(route: Route): Fault | undefined;
 }
 
-/** Starts with nothing broken. A fault of one route goes before one of all routes. */
+/** Starts without faults. A fault of one route takes precedence over a fault of all. */
 export function createFaultBoard(): FaultBoard {
   const faults = new Map<Route | "all", Fault>();
   return {

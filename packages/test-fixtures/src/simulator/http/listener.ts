@@ -1,20 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** A port that can die and come back. */
+/** A server that can be closed and opened again on the same port. */
 export interface Listener {
   readonly port: number;
   readonly isOpen: boolean;
   readonly connections: number;
-  /** Listens: at first where told, later on the same port again. */
   open(): Promise<void>;
-  /** Cuts every connection. */
+  /** Cuts all connections. */
   drop(): void;
-  /** Stops listening and cuts every connection. */
+  /** Stops listening, and cuts all connections. */
   shut(): Promise<void>;
 }
 
-/** Prepares a listener; nothing listens before `open`. */
+/** Does not listen before `open`. */
 export function createListener(
   host: string,
   port: number,
@@ -42,7 +41,7 @@ export function createListener(
     async open() {
       if (server !== undefined) return;
       const opening = createServer(serve);
-      // Go has none of Node's time limits.
+      // Go has no such time limits.
       opening.keepAliveTimeout = 0;
       opening.requestTimeout = 0;
       opening.headersTimeout = 0;

@@ -1,4 +1,4 @@
-/** What a route throws when it answers with an error. */
+/** Thrown by a route to answer with this status and error text. */
 export class Refusal extends Error {
   readonly status: number;
 

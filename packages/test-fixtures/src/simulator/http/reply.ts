@@ -1,15 +1,14 @@
 import type { JsonObject } from "../../json.ts";
 import type { Answer } from "./answer.ts";
 
-/** Where the lines of a pull or a create go: down a stream, or all but the last one away. */
+/** Receives the lines of a pull or a create. Sends all of them as a stream, or only the last one. */
 export interface Reply {
   line(body: JsonObject): void;
-  /** Ends with an error: with its status where nothing was sent yet, else as a line after 200. */
+  /** Ends with an error: with this status if nothing was sent yet, otherwise as a line after 200. */
   fail(status: number, error: string): void;
   end(): void;
 }
 
-/** Opens the kind of reply that the request's `stream` asked for. */
 export function openReply(answer: Answer, isStreamed: boolean): Reply {
   return isStreamed ? openStream(answer) : openWhole(answer);
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../../json.ts";
 import type { Route } from "./faults.ts";
 
-/** A request as it came, with its body parsed where it is JSON. */
+/** A received request. `body` is the parsed text, if it is JSON. */
 export type SeenRequest = {
   readonly route: Route;
   readonly method: string;
@@ -11,30 +11,28 @@ export type SeenRequest = {
   readonly body: Json | undefined;
 };
 
-/** A request that has been answered, for a log. */
 export type AnsweredRequest = {
   readonly method: string;
   readonly path: string;
   readonly status: number;
   readonly tookMs: number;
   readonly remoteAddress: string;
-  /** What was sent with it, where that is JSON. */
+  /** The body of the request, if it is JSON. */
   readonly body: Json | undefined;
 };
 
-/** What has been asked so far: counts, the most at once, and the last of each route. */
+/** For each route: the number of requests, the most in parallel, and the last one. */
 export interface RequestLog {
   readonly counts: ReadonlyMap<Route, number>;
   count(route?: Route): number;
   mostInFlight(route?: Route): number;
   last(route: Route): SeenRequest | undefined;
-  /** Notes that a request begins; the answer is to be called when it is over. */
+  /** Counts a request. Returns how to say that it has ended. */
   begin(route: Route): () => void;
   see(request: SeenRequest): void;
   forget(): void;
 }
 
-/** Starts with nothing seen. */
 export function createRequestLog(): RequestLog {
   const counts = new Map<Route, number>();
   const inFlight = new Map<Route | "all", number>();

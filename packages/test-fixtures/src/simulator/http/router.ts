@@ -1,47 +1,43 @@
 import type { IncomingMessage } from "node:http";
 import type { Ollama } from "../ollama.ts";
-import type { Feature } from "../since.ts";
+import type { Feature } from "../features.ts";
 import type { Answer } from "./answer.ts";
 import type { Route } from "./faults.ts";
 
-/** A request on its way to its route. */
-export type Asked = {
+export type RouteRequest = {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** What stands in the path for `:digest` or `:model`. */
+  /** The value of `:digest` or `:model` in the path. */
   readonly parameter: string;
-  /** The whole body, unless the route reads the raw request itself. */
+  /** The body. Empty if the route reads the raw request itself. */
   readonly text: string;
   readonly raw: IncomingMessage;
 };
 
 /** Answers a request, or throws a `Refusal`. */
-export type Handle = (asked: Asked, answer: Answer, ollama: Ollama) => void | Promise<void>;
+export type Handle = (request: RouteRequest, answer: Answer, ollama: Ollama) => void | Promise<void>;
 
-/** A method and path, and what answers there. */
 export type RouteEntry = {
   readonly route: Route;
   readonly handle: Handle;
-  /** Absent in versions without it. */
+  /** Versions without this feature do not have the route. */
   readonly since?: Feature;
-  /** The body is not read before. */
+  /** The route reads the body itself. */
   readonly isRaw?: boolean;
 };
 
-/** What a method and path lead to. */
-export type Found =
+export type RouteMatch =
   | { readonly kind: "route"; readonly entry: RouteEntry; readonly route: Route; readonly parameter: string }
   | { readonly kind: "wrong-method"; readonly route: Route; readonly allowed: readonly string[] }
   | { readonly kind: "nothing"; readonly route: Route };
 
-/** Finds the route of a request among those of this version. */
+/** Finds the route of a request, among the routes of this version. */
 export function findRoute(
   entries: readonly RouteEntry[],
-  method: string,
-  path: string,
+  { method, path }: Pick<RouteRequest, "method" | "path">,
   has: (feature: Feature) => boolean,
-): Found {
+): RouteMatch {
   const matching = entries
     .filter(({ since }) => since === undefined || has(since))
     .flatMap((entry) => {
@@ -60,7 +56,7 @@ export function findRoute(
   return { kind: "wrong-method", route, allowed };
 }
 
-/** In the order in which Ollama registered them, which is that of its Allow header. */
+/** The order in which Ollama registers methods, and lists them in `Allow`. */
 const METHODS = ["HEAD", "GET", "POST", "DELETE"] as const;
 
 function matchPath(pattern: string, path: string): string | undefined {

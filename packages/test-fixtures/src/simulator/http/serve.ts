@@ -6,13 +6,12 @@ import { routes } from "../routes.ts";
 import { createAnswer, type Answer } from "./answer.ts";
 import { readText } from "./body.ts";
 import type { FaultBoard } from "./faults.ts";
-import { judge } from "./guard.ts";
-import { misbehave } from "./misbehave.ts";
+import { checkAccess } from "./access.ts";
+import { injectFault } from "./inject-fault.ts";
 import { Refusal } from "./refusal.ts";
 import type { AnsweredRequest, RequestLog } from "./request-log.ts";
-import { findRoute, type Asked, type Found } from "./router.ts";
+import { findRoute, type RouteRequest, type RouteMatch } from "./router.ts";
 
-/** What answering needs besides the request. */
 export type Serving = {
   readonly ollama: Ollama;
   readonly host: string;
@@ -22,60 +21,61 @@ export type Serving = {
   readonly onAnswered: (request: AnsweredRequest) => void;
 };
 
-/** Answers one request: late, wrongly, or as Ollama would. */
+/** Answers a request, with faults if there are any. */
 export async function serve(serving: Serving, raw: IncomingMessage, response: ServerResponse): Promise<void> {
   const { ollama, log, faults } = serving;
   const { clock } = ollama;
   const method = raw.method ?? "GET";
   const [path = ""] = (raw.url ?? "/").split("?");
-  const found = findRoute(routes, method, path, ollama.has);
-  const begun = clock.now();
+  const match = findRoute(routes, { method, path }, ollama.has);
+  const startedAtMs = clock.now();
   let body: Json | undefined;
-  const gone = watchForEnd(raw, response, log.begin(found.route), () =>
+  const endRequest = log.begin(match.route);
+  const signal = watchForEnd(raw, response, () => {
+    endRequest();
     serving.onAnswered({
       method,
       path,
       status: response.statusCode,
-      tookMs: clock.now() - begun,
+      tookMs: clock.now() - startedAtMs,
       remoteAddress: raw.socket.remoteAddress ?? "",
       body,
-    }),
-  );
+    });
+  });
 
-  const isRaw = found.kind === "route" && found.entry.isRaw === true;
+  const isRaw = match.kind === "route" && match.entry.isRaw === true;
   const text = isRaw ? "" : await readText(raw).catch(() => "");
   const headers = toTextTable(raw.headers);
   body = parseJson(text);
-  log.see({ route: found.route, method, path, headers, text, body });
+  log.see({ route: match.route, method, path, headers, text, body });
 
-  await wait(clock, serving.listeningSinceMs() + faults.httpLateMs - clock.now(), gone);
-  const fault = faults.of(found.route);
-  if (fault?.kind === "late") await wait(clock, fault.ms, gone);
+  await wait(clock, serving.listeningSinceMs() + faults.httpLateMs - clock.now(), signal);
+  const fault = faults.of(match.route);
+  if (fault?.kind === "late") await wait(clock, fault.ms, signal);
 
-  const answer = createAnswer(response, gone, fault);
-  if (misbehave(fault, answer)) return;
-  const parameter = found.kind === "route" ? found.parameter : "";
-  await respond(found, { method, path, headers, parameter, text, raw }, answer, serving, response);
+  const answer = createAnswer(response, signal, fault);
+  if (injectFault(fault, answer)) return;
+  const parameter = match.kind === "route" ? match.parameter : "";
+  const request = { method, path, headers, parameter, text, raw };
+  const access = checkAccess(request, serving.host, ollama.has);
+  if (access.kind === "forbidden") return answer.empty(403, { "content-length": "0" });
+  if (access.kind === "answered") return answer.empty(204);
+  for (const [name, value] of Object.entries(access.headers)) response.setHeader(name, value);
+  await respond(match, request, answer, ollama);
 }
 
 async function respond(
-  found: Found,
-  asked: Asked,
+  match: RouteMatch,
+  request: RouteRequest,
   answer: Answer,
-  { ollama, host }: Serving,
-  response: ServerResponse,
+  ollama: Ollama,
 ): Promise<void> {
-  const verdict = judge(asked.method, asked.headers, host, ollama.has);
-  if (verdict.kind === "forbidden") return answer.empty(403, { "content-length": "0" });
-  if (verdict.kind === "answered") return answer.empty(204);
-  for (const [name, value] of Object.entries(verdict.headers)) response.setHeader(name, value);
-
-  if (found.kind === "nothing") return answer.text(404, "404 page not found", PLAIN);
-  if (found.kind === "wrong-method") {
-    return answer.text(405, "405 method not allowed", { allow: found.allowed.join(", "), ...PLAIN });
+  if (match.kind === "nothing") return answer.text(404, "404 page not found", PLAIN);
+  if (match.kind === "wrong-method") {
+    return answer.text(405, "405 method not allowed", { allow: match.allowed.join(", "), ...PLAIN });
   }
   try {
-    await found.entry.handle(asked, answer, ollama);
+    await match.entry.handle(request, answer, ollama);
   } catch (error) {
     const status = error instanceof Refusal ? error.status : 500;
     answer.json(status, { error: error instanceof Error ? error.message : String(error) });
@@ -84,22 +84,16 @@ async function respond(
 
 const PLAIN = { "content-type": "text/plain" };
 
-function watchForEnd(
-  raw: IncomingMessage,
-  response: ServerResponse,
-  onOver: () => void,
-  onAnswered: () => void,
-): AbortSignal {
-  const gone = new AbortController();
+function watchForEnd(raw: IncomingMessage, response: ServerResponse, onEnd: () => void): AbortSignal {
+  const disconnected = new AbortController();
   response.on("close", () => {
-    if (!response.writableFinished) gone.abort();
-    onOver();
-    onAnswered();
+    if (!response.writableFinished) disconnected.abort();
+    onEnd();
   });
-  // A connection cut while a body is sent or an answer written is no news to anybody.
-  raw.on("error", () => gone.abort());
-  response.on("error", () => gone.abort());
-  return gone.signal;
+  // A client may disconnect at any time; that is not an error.
+  raw.on("error", () => disconnected.abort());
+  response.on("error", () => disconnected.abort());
+  return disconnected.signal;
 }
 
 function toTextTable(headers: IncomingMessage["headers"]): Readonly<Record<string, string>> {

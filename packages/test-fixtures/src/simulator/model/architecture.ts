@@ -1,4 +1,4 @@
-/** The sizes inside a network, as far as `show` tells them. */
+/** The dimensions of a network that `show` reports. */
 export type Architecture = {
   readonly contextLength: number;
   readonly embeddingLength: number;
@@ -9,7 +9,7 @@ export type Architecture = {
   readonly vocabularySize: number;
 };
 
-/** Believable sizes for so many parameters. */
+/** Realistic dimensions for this number of parameters. */
 export function architectureOf(parameterCount: number, isEmbedder: boolean): Architecture {
   const blockCount = blocksOf(parameterCount);
   const headLength = isEmbedder ? 64 : 128;
@@ -35,7 +35,7 @@ export function parseParameterSize(text: string): number | undefined {
   return Math.round(Number(amount) * 1000 ** (1 + "KMBT".indexOf(unit.toUpperCase())));
 }
 
-/** 3,200,000,000 → "3.2B", as Ollama writes it. */
+/** 3,200,000,000 → "3.2B". */
 export function toParameterSize(count: number): string {
   if (count >= 1e9) return `${Number((count / 1e9).toFixed(1))}B`;
   if (count >= 1e6) return `${count % 1e6 === 0 ? count / 1e6 : (count / 1e6).toFixed(2)}M`;

@@ -4,8 +4,8 @@ import { textLayer, type SimulatedLayer } from "./layers.ts";
 import type { Capability, ModelTraits, SimulatedModel } from "./simulated-model.ts";
 
 /**
- * The config layer: what a registry tells of a model. Ollama reads the sizes of the network from the model file,
- * which has no content here: they travel under `simulated`, a key that no real registry has.
+ * The config layer of a model. A real Ollama reads the dimensions of the network from the model file. Model files have
+ * no content here, so the config carries the dimensions under `simulated`, a key that real registries do not have.
  */
 export function configLayer(model: Omit<SimulatedModel, "layers" | "digest" | "sizeBytes">): SimulatedLayer {
   const simulated = Object.fromEntries(ARCHITECTURE.map((key) => [key, model[key]]));
@@ -24,7 +24,7 @@ export function configLayer(model: Omit<SimulatedModel, "layers" | "digest" | "s
   return textLayer("config", JSON.stringify(config));
 }
 
-/** Reads a config layer back; what it does not say is left to be guessed. */
+/** Reads a config layer. Absent properties are derived later. */
 export function parseConfig(text: string): ModelTraits {
   const config = parseJson(text);
   if (!isObject(config)) return {};

@@ -13,7 +13,7 @@ export function toDetails(model: SimulatedModel): JsonObject {
   };
 }
 
-/** Where a cloud model really is, as tags and show tell it. */
+/** The remote model and host of a cloud model, as in tags and show. */
 export function toRemote(model: SimulatedModel): JsonObject {
   return model.remote === undefined
     ? {}

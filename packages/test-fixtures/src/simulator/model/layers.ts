@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../../json.ts";
 
-/** What a layer of a model is, as the end of its media type says it. */
+/** The kind of a layer: the last part of its media type. */
 export type LayerKind =
   | "model"
   | "tensor"
@@ -12,37 +12,35 @@ export type LayerKind =
   | "params"
   | "config";
 
-/** A part of a model, stored once however many models share it. */
+/** A part of a model. Models that share a layer store it once. */
 export type SimulatedLayer = {
   readonly kind: LayerKind;
-  /** With its prefix: `sha256:…`. */
+  /** With the prefix `sha256:`. */
   readonly digest: string;
   readonly sizeBytes: number;
-  /** What a small one says. */
+  /** The content of a small layer. */
   readonly text?: string;
 };
 
-/** The digest and length of bytes, where nobody needs the bytes themselves. */
+/** The digest and size of weights. The bytes themselves are not needed. */
 export type Weights = { readonly digest: string; readonly sizeBytes: number };
 
-/** A small layer, made from its text. */
 export function textLayer(kind: LayerKind, text: string): SimulatedLayer {
   return { kind, digest: digestOf(text), sizeBytes: Buffer.byteLength(text), text };
 }
 
-/** The digest of a text or of bytes, as Ollama writes it. */
+/** The digest of a text or of bytes, in Ollama's notation. */
 export function digestOf(content: string | Uint8Array): string {
   return `sha256:${createHash("sha256").update(content).digest("hex")}`;
 }
 
-/** The media type under which a registry names a layer. */
 function mediaTypeOf(kind: LayerKind): string {
   return kind === "config"
     ? "application/vnd.docker.container.image.v1+json"
     : `application/vnd.ollama.image.${kind}`;
 }
 
-/** The manifest of a model, as a registry sends it and Ollama stores it. */
+/** The manifest of a model, in the form that a registry sends and Ollama stores. */
 export function toManifest(layers: readonly SimulatedLayer[]): Json {
   const entry = (layer: SimulatedLayer): Json => ({
     mediaType: mediaTypeOf(layer.kind),

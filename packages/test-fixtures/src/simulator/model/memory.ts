@@ -1,6 +1,6 @@
 import type { SimulatedModel } from "./simulated-model.ts";
 
-/** The bytes a loaded model holds, fitted to the recording `memory`: weights, cache, and what llama-server adds. */
+/** The memory of a loaded model, fitted to the recording `memory`: weights, cache, and the overhead of llama-server. */
 export function heldBytes(model: SimulatedModel, contextLength: number, hasLlamaServer: boolean): number {
   const weights = model.layers.find((layer) => layer.kind === "model")?.sizeBytes ?? 0;
   const isEncoder = model.capabilities.includes("embedding");
@@ -14,7 +14,7 @@ export function heldBytes(model: SimulatedModel, contextLength: number, hasLlama
 
 const BYTES_PER_F16 = 2;
 
-/** There is a step between a context of 4,096 and one of 8,192. */
+/** The recorded overhead jumps between a context of 4,096 and one of 8,192. */
 function bufferBytes(width: number, contextLength: number): number {
   return contextLength <= 4096
     ? 1024 * contextLength + Math.max(0, 26_600 * width - 600_000)

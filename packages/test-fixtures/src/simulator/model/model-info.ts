@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../json.ts";
 import type { SimulatedModel } from "./simulated-model.ts";
 
-/** The `model_info` of show: the header of the model file. Long arrays are `null` unless asked for. */
+/** The `model_info` of show: the header of the model file. Long arrays are `null` unless `verbose` is requested. */
 export function toModelInfo(model: SimulatedModel, isVerbose: boolean): JsonObject {
   if (model.remote !== undefined) return {};
   const isEmbedder = model.capabilities.includes("embedding");
@@ -16,7 +16,7 @@ export function toModelInfo(model: SimulatedModel, isVerbose: boolean): JsonObje
   };
 }
 
-/** The `projector_info` of a model that can see. */
+/** The `projector_info` of a vision model. */
 export function toProjectorInfo(model: SimulatedModel): JsonObject | undefined {
   if (!model.capabilities.includes("vision") || model.remote !== undefined) return undefined;
   return { "general.architecture": "clip", "clip.has_vision_encoder": true, "clip.vision.image_size": 896 };

@@ -1,6 +1,6 @@
 import type { Parameters, SimulatedModel } from "./simulated-model.ts";
 
-/** The Modelfile of a model; its `FROM` line tells where the server keeps the model layer. */
+/** The Modelfile of a model. Its `FROM` line is the path of the model layer on the server. */
 export function toModelfile(model: SimulatedModel, modelsPath: string): string {
   const commands = [
     `FROM ${toSource(model, modelsPath)}`,
@@ -17,7 +17,7 @@ export function toModelfile(model: SimulatedModel, modelsPath: string): string {
   return `${head.join("\n")}\n\n${commands.join("\n")}\n`;
 }
 
-/** The `parameters` text of show: a name, and a value as Go would write it. */
+/** The `parameters` text of show: names, and values in Go's notation. */
 export function toParameterLines(parameters: Parameters): string {
   return toPairs(parameters)
     .map(([name, value]) => `${name.padEnd(30)} ${JSON.stringify(value)}`)

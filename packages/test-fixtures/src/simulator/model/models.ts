@@ -4,24 +4,23 @@ import { digestOf, textLayer, toManifest, type SimulatedLayer, type Weights } fr
 import { parseName, toShortest } from "./names.ts";
 import type { ModelTraits, SimulatedModel } from "./simulated-model.ts";
 
-/** Makes a believable model of a name; what is not told is derived from the name. */
+/** Makes a realistic model. Traits that are absent are derived from the name. */
 export function simulatedModel(name: string, traits: ModelTraits = {}): SimulatedModel {
-  const { weights, ...told } = traits;
-  const base = withGuesses(name, told);
+  const { weights, ...given } = traits;
+  const base = withGuesses(name, given);
   const small = smallLayers(base);
   const smallBytes = small.reduce((sum, layer) => sum + layer.sizeBytes, 0);
-  const model = weights ?? madeUpWeights(base, told.sizeBytes, smallBytes);
+  const model = weights ?? madeUpWeights(base, given.sizeBytes, smallBytes);
   const hasFile = base.remote === undefined;
   const layers = [...(hasFile ? [{ kind: "model" as const, ...model }] : []), ...small];
   return {
     ...base,
     layers,
-    digest: told.digest ?? digestOf(JSON.stringify(toManifest(layers))).slice("sha256:".length),
-    sizeBytes: told.sizeBytes ?? smallBytes + (hasFile ? model.sizeBytes : 0),
+    digest: given.digest ?? digestOf(JSON.stringify(toManifest(layers))).slice("sha256:".length),
+    sizeBytes: given.sizeBytes ?? smallBytes + (hasFile ? model.sizeBytes : 0),
   };
 }
 
-/** Makes many different models, for long lists. */
 export function manyModels(count: number): readonly SimulatedModel[] {
   const sizes = ["0.5b", "1b", "3b", "8b", "14b", "32b", "70b"];
   return Array.from({ length: count }, (_, index) =>
@@ -33,14 +32,14 @@ export function manyModels(count: number): readonly SimulatedModel[] {
 
 type Base = Omit<SimulatedModel, "layers" | "digest" | "sizeBytes">;
 
-function withGuesses(name: string, told: Omit<ModelTraits, "weights">): Base {
+function withGuesses(name: string, given: Omit<ModelTraits, "weights">): Base {
   const parsed = parseName(name);
   if (parsed === undefined) throw new Error(`"${name}" is no model name`);
-  const isEmbedder = told.capabilities?.includes("embedding") ?? /embed|bert|minilm|bge/.test(parsed.model);
-  const parameterCount = told.parameterCount ?? guessParameterCount(name, told, isEmbedder);
+  const isEmbedder = given.capabilities?.includes("embedding") ?? /embed|bert|minilm|bge/.test(parsed.model);
+  const parameterCount = given.parameterCount ?? guessParameterCount(name, given, isEmbedder);
   return {
     family: guessFamily(parsed.model, isEmbedder),
-    format: told.remote === undefined ? "gguf" : "",
+    format: given.remote === undefined ? "gguf" : "",
     parameterSize: toParameterSize(parameterCount),
     quantization: isEmbedder ? "F16" : "Q4_K_M",
     capabilities: isEmbedder ? ["embedding"] : ["completion"],
@@ -48,14 +47,14 @@ function withGuesses(name: string, told: Omit<ModelTraits, "weights">): Base {
     ...(!isEmbedder && { template: "{{ if .System }}{{ .System }}\n{{ end }}{{ .Prompt }}" }),
     gpuShare: 0,
     ...architectureOf(parameterCount, isEmbedder),
-    ...told,
+    ...given,
     name: toShortest(parsed),
     parameterCount,
   };
 }
 
-function guessParameterCount(name: string, told: ModelTraits, isEmbedder: boolean): number {
-  const size = told.parameterSize ?? /(\d+(?:\.\d+)?[mb])\b/i.exec(name)?.[1];
+function guessParameterCount(name: string, given: ModelTraits, isEmbedder: boolean): number {
+  const size = given.parameterSize ?? /(\d+(?:\.\d+)?[mb])\b/i.exec(name)?.[1];
   return (size === undefined ? undefined : parseParameterSize(size)) ?? (isEmbedder ? 137e6 : 3.2e9);
 }
 

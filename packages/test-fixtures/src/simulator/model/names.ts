@@ -1,4 +1,4 @@
-/** A model's name in Ollama's own grammar, with all defaults filled in. */
+/** A model name in Ollama's grammar, with all defaults filled in. */
 export type FullName = {
   readonly host: string;
   readonly namespace: string;
@@ -6,7 +6,7 @@ export type FullName = {
   readonly tag: string;
 };
 
-/** The host that a name without one is pulled from. */
+/** The registry of names without a host. */
 export const DEFAULT_HOST = "registry.ollama.ai";
 
 const DEFAULT_NAMESPACE = "library";
@@ -32,19 +32,19 @@ export function parseName(text: string): FullName | undefined {
   return isValid(name) ? name : undefined;
 }
 
-/** The shortest form, which Ollama shows: always with a tag. */
+/** The short form that Ollama shows, always with a tag. */
 export function toShortest({ host, namespace, model, tag }: FullName): string {
   const end = `${model}:${tag}`;
   if (!isSame(host, DEFAULT_HOST)) return `${host}/${namespace}/${end}`;
   return isSame(namespace, DEFAULT_NAMESPACE) ? end : `${namespace}/${end}`;
 }
 
-/** The whole form, which some error texts show. */
+/** The full form, which appears in some error texts. */
 export function toLongest({ host, namespace, model, tag }: FullName): string {
   return `${host}/${namespace}/${model}:${tag}`;
 }
 
-/** What names that differ only in case have in common. */
+/** Equal for names that differ only in case. */
 export function toKey(name: FullName): string {
   return toLongest(name).toLowerCase();
 }

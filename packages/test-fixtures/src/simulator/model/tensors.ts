@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../json.ts";
 import type { SimulatedModel } from "./simulated-model.ts";
 
-/** The `tensors` of show: hundreds of entries for a real model, whether anybody wants them or not. */
+/** The `tensors` of show. They cannot be left out, and a real model has hundreds. */
 export function toTensors(model: SimulatedModel): readonly JsonObject[] {
   return model.capabilities.includes("embedding") ? encoderTensors(model) : decoderTensors(model);
 }

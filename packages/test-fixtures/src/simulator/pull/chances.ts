@@ -1,16 +1,15 @@
-/** What Ollama leaves to chance, from 0 (never) to 1 (always); it may be changed at any time. */
+/** Probabilities of what is random in Ollama, from 0 (never) to 1 (always). May be changed at any time. */
 export type Chances = {
   /**
-   * A cancelled download is not gone at once: who asks for the layer in that moment gets `context canceled`.
-   * A real Ollama did so in 12 of 100 quick retries. 0 unless told.
+   * A cancelled download lingers for a moment. A pull that needs its layer then fails with `context canceled`. A real
+   * Ollama did so in 12 of 100 quick retries. Default: 0.
    */
   cancelLingers: number;
   /**
-   * A part that is on its way when the service is stopped by SIGTERM is left on the disk as it was before. Of 12
-   * stops recorded of 0.24 and 0.33, 4 did so to at least one part. 1 unless told, since that is what has to be borne.
+   * SIGTERM loses what an unfinished part has received. 4 of the 12 recorded stops of 0.24 and 0.33 did so with at least
+   * one part. Default: 1, the worst case.
    */
   stopForgets: number;
 };
 
-/** How long a lingering download is still there. */
 export const LINGER_MS = 150;

@@ -1,42 +1,50 @@
 import type { IncomingMessage } from "node:http";
 import { wait } from "../../clock.ts";
-import type { Downloading } from "./downloading.ts";
+import type { DownloadContext } from "./download-context.ts";
 import { Canceled, toError } from "./errors.ts";
-import { askRegistry } from "./registry-request.ts";
+import { sendToRegistry } from "./registry-request.ts";
 
 /**
- * Finds the place in the store to which a registry sends us for a blob. What goes wrong is tried again for 30 s, after
- * which nothing is said of it but that.
+ * Finds the URL of a blob in the store, to which the registry redirects. Errors are retried for 30 s; then it fails with
+ * `context deadline exceeded`, and the last error is lost.
  */
-export async function findDirectUrl(url: URL, gone: AbortSignal, downloading: Downloading): Promise<URL> {
-  const { clock, random, log } = downloading;
-  const tooLate = new AbortController();
-  const timer = clock.setTimeout(() => tooLate.abort(), PATIENCE_MS);
-  const either = AbortSignal.any([gone, tooLate.signal]);
+export async function findDirectUrl(
+  url: URL,
+  signal: AbortSignal,
+  downloadContext: DownloadContext,
+): Promise<URL> {
+  const { clock, random, log } = downloadContext;
+  const timeout = new AbortController();
+  const timer = clock.setTimeout(() => timeout.abort(), TIMEOUT_MS);
+  const either = AbortSignal.any([signal, timeout.signal]);
   try {
     for (let attempt = 1; ; attempt += 1) {
-      const found = await ask(url, either, downloading).catch(toError);
-      if (gone.aborted) throw new Canceled();
-      if (tooLate.signal.aborted) throw new Error("context deadline exceeded");
+      const found = await followRedirects(url, either, downloadContext).catch(toError);
+      if (signal.aborted) throw new Canceled();
+      if (timeout.signal.aborted) throw new Error("context deadline exceeded");
       if (!(found instanceof Error)) return locationOf(found, url);
       log(`failed to get direct URL; backing off and retrying err=${JSON.stringify(found.message)}`);
-      await wait(clock, Math.min(attempt ** 2 * 10, MOST_BACKOFF_MS) * (random() + 0.5), either);
+      await wait(clock, Math.min(attempt ** 2 * 10, MAX_BACKOFF_MS) * (random() + 0.5), either);
     }
   } finally {
     clock.clearTimeout(timer);
   }
 }
 
-const PATIENCE_MS = 30_000;
-const MOST_BACKOFF_MS = 10_000;
-const MOST_REDIRECTS = 10;
+const TIMEOUT_MS = 30_000;
+const MAX_BACKOFF_MS = 10_000;
+const MAX_REDIRECTS = 10;
 
-/** Redirects are followed as long as they stay on the same host, as Go compares hosts: without their ports. */
-async function ask(url: URL, gone: AbortSignal, downloading: Downloading): Promise<IncomingMessage> {
+/** Follows redirects within the same host. Like Go, it ignores ports when it compares hosts. */
+async function followRedirects(
+  url: URL,
+  signal: AbortSignal,
+  downloadContext: DownloadContext,
+): Promise<IncomingMessage> {
   let at = url;
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-    const answer = await askRegistry(at, { gone }, downloading);
-    // The body is not wanted, and may be a whole layer.
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const answer = await sendToRegistry(at, { signal }, downloadContext);
+    // The body is not needed, and may be a whole layer.
     answer.destroy();
     const next = isRedirect(answer) ? URL.parse(answer.headers.location ?? "", at) : null;
     if (next === null || next.hostname !== url.hostname) return answer;

@@ -1,23 +1,23 @@
 import { wait } from "../../clock.ts";
 import { blobName, partialName, partName } from "../blobs/blob-names.ts";
 import { cutIntoParts, readParts, writePart } from "../blobs/parts.ts";
-import { doAll } from "./do-all.ts";
-import { LINE_EVERY_MS, startBeat } from "./cadence.ts";
+import { runInParallel } from "./run-in-parallel.ts";
+import { LINE_INTERVAL_MS, startTicker } from "./ticker.ts";
 import { LINGER_MS } from "./chances.ts";
 import { findDirectUrl } from "./direct-url.ts";
-import type { Downloading } from "./downloading.ts";
+import type { DownloadContext } from "./download-context.ts";
 import { Canceled, toError } from "./errors.ts";
 import { toLivePart, type LivePart } from "./live-part.ts";
 import { fetchPart } from "./part-fetch.ts";
-import { askRegistry } from "./registry-request.ts";
+import { sendToRegistry } from "./registry-request.ts";
 
-/** One layer being fetched, for however many pulls want it (server/download.go `blobDownload`). */
+/** The download of a layer, shared by all pulls that need it (server/download.go `blobDownload`). */
 export class Download {
   readonly digest: string;
   readonly #url: URL;
-  readonly #with: Downloading;
+  readonly #context: DownloadContext;
   readonly #done = new AbortController();
-  /** Absent until the fetching has begun: who is the last to leave before that brings the process down. */
+  /** Absent until the download has started. If its last pull leaves before that, the process panics. */
   #cancel: AbortController | undefined;
   #parts: readonly LivePart[] = [];
   #totalBytes = 0;
@@ -25,18 +25,18 @@ export class Download {
   #references = 0;
   #failure: Error | undefined;
 
-  constructor(digest: string, url: URL, downloading: Downloading) {
+  constructor(digest: string, url: URL, downloadContext: DownloadContext) {
     this.digest = digest;
     this.#url = url;
-    this.#with = downloading;
+    this.#context = downloadContext;
   }
 
-  /** Learns how big the layer is: from the parts on the disk, or from the registry. */
-  async prepare(gone: AbortSignal): Promise<void> {
-    const { folder, log, partSizes } = this.#with;
+  /** Finds out the size of the layer: from the parts on the disk, or from the registry. */
+  async prepare(signal: AbortSignal): Promise<void> {
+    const { folder, log, partSizes } = this.#context;
     let records = readParts(folder, this.digest);
     if (records.length === 0) {
-      const head = await askRegistry(this.#url, { method: "HEAD", gone }, this.#with);
+      const head = await sendToRegistry(this.#url, { method: "HEAD", signal }, this.#context);
       head.resume();
       records = cutIntoParts(Number(head.headers["content-length"] ?? 0), partSizes);
       for (const record of records) writePart(folder, this.digest, record);
@@ -52,25 +52,25 @@ export class Download {
     }
   }
 
-  /** Fetches it, until it is there, has failed for good, or nobody wants it any more. */
+  /** Downloads until the layer is complete, has failed for good, or was cancelled. */
   async run(forget: () => void): Promise<void> {
     const cancel = new AbortController();
     this.#cancel = cancel;
     this.#failure = await this.#fetch(cancel.signal).then(() => undefined, toError);
-    const { chances, clock, life, random } = this.#with;
-    if (cancel.signal.aborted && random() < chances.cancelLingers) await wait(clock, LINGER_MS, life);
+    const { chances, clock, exitSignal, random } = this.#context;
+    if (cancel.signal.aborted && random() < chances.cancelLingers) await wait(clock, LINGER_MS, exitSignal);
     forget();
     this.#done.abort();
   }
 
-  /** Tells of its progress until it is over; the last one to leave stops it. */
-  async follow(gone: AbortSignal, line: (totalBytes: number, doneBytes: number) => void): Promise<void> {
-    const beat = startBeat(this.#with.clock, LINE_EVERY_MS);
-    const either = AbortSignal.any([this.#done.signal, gone]);
+  /** Reports the progress until the end. When the last follower leaves, the download is cancelled. */
+  async follow(signal: AbortSignal, line: (totalBytes: number, doneBytes: number) => void): Promise<void> {
+    const ticker = startTicker(this.#context.clock, LINE_INTERVAL_MS);
+    const either = AbortSignal.any([this.#done.signal, signal]);
     this.#references += 1;
     try {
       while (!either.aborted) {
-        await beat.next(either);
+        await ticker.next(either);
         if (!either.aborted) line(this.#totalBytes, this.#doneBytes);
       }
     } finally {
@@ -80,44 +80,48 @@ export class Download {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** What a stop of the process writes of the parts that are on their way, if it comes to that. */
+  /** Writes the progress of unfinished parts. */
   save(isLucky: () => boolean): void {
     for (const part of this.#parts) {
       if (part.arrivedBytes === 0 || !isLucky()) continue;
-      writePart(this.#with.folder, this.digest, { ...part, doneBytes: part.doneBytes + part.arrivedBytes });
+      writePart(this.#context.folder, this.digest, {
+        ...part,
+        doneBytes: part.doneBytes + part.arrivedBytes,
+      });
     }
   }
 
   #release(): void {
     this.#references -= 1;
-    if (this.#references > 0 || this.#with.life.aborted) return;
-    if (this.#cancel === undefined) this.#with.panic();
+    if (this.#references > 0 || this.#context.exitSignal.aborted) return;
+    if (this.#cancel === undefined) this.#context.panic();
     else this.#cancel.abort();
   }
 
   async #fetch(cancelled: AbortSignal): Promise<void> {
-    const { folder } = this.#with;
+    const { folder } = this.#context;
     const file = folder.open(partialName(this.digest), this.#totalBytes);
     try {
-      const url = await findDirectUrl(this.#url, cancelled, this.#with);
-      const stop = new AbortController();
-      const gone = AbortSignal.any([cancelled, stop.signal]);
+      const url = await findDirectUrl(this.#url, cancelled, this.#context);
+      const controller = new AbortController();
+      const signal = AbortSignal.any([cancelled, controller.signal]);
       const count = (bytes: number): void => void (this.#doneBytes += bytes);
-      const chunk = { digest: this.digest, url, file, gone, count };
+      const chunk = { digest: this.digest, url, file, signal, count };
       const left = this.#parts.filter(({ doneBytes, sizeBytes }) => doneBytes < sizeBytes);
-      await doAll(left, MOST_PARTS_AT_ONCE, stop, (part) => fetchPart(part, chunk, this.#with));
+      const parallel = { limit: MAX_PARALLEL_PARTS, controller };
+      await runInParallel(left, parallel, (part) => fetchPart(part, chunk, this.#context));
     } finally {
       file.close();
     }
-    // By their count, not by their names: where one is missing, this fails at every attempt.
+    // Ollama counts the parts instead of listing their files: if a file is missing, every attempt fails here.
     for (const index of this.#parts.keys()) folder.remove(partName(this.digest, index));
     folder.rename(partialName(this.digest), blobName(this.digest));
   }
 }
 
-const MOST_PARTS_AT_ONCE = 16;
+const MAX_PARALLEL_PARTS = 16;
 
-/** As Ollama's format/bytes.go. */
+/** Like Ollama's format/bytes.go. */
 function toHumanBytes(bytes: number): string {
   const [unit, name] = UNITS.find(([size]) => bytes >= size) ?? [1, "B"];
   const value = bytes / unit;

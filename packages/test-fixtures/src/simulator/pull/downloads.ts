@@ -1,48 +1,48 @@
 import type { JsonObject } from "../../json.ts";
 import { blobName } from "../blobs/blob-names.ts";
 import { Download } from "./download.ts";
-import type { Downloading } from "./downloading.ts";
-import { touching } from "./touches.ts";
+import type { DownloadContext } from "./download-context.ts";
+import { trackLayerUse } from "./layer-uses.ts";
 
-/** A pull, as far as its layers are concerned. */
+/** A pull that downloads layers. */
 export type Puller = {
   readonly pull: number;
   readonly model: string;
-  readonly gone: AbortSignal;
+  readonly signal: AbortSignal;
   readonly line: (line: JsonObject) => void;
 };
 
-/** All downloads of one process: at most one for a layer, however many pulls want it. */
+/** The downloads of a process. Pulls of the same layer share one download. */
 export class Downloads {
   readonly #running = new Map<string, Download>();
-  readonly #with: Downloading;
+  readonly #context: DownloadContext;
 
-  constructor(downloading: Downloading) {
-    this.#with = downloading;
+  constructor(downloadContext: DownloadContext) {
+    this.#context = downloadContext;
   }
 
-  /** Brings a layer here, or follows another pull that does. */
+  /** Downloads a layer, or joins a download that is already running. */
   async fetch(digest: string, url: URL, puller: Puller): Promise<void> {
-    await touching(digest, puller, this.#with, async () => {
-      const running = this.#running.get(digest) ?? (await this.#begin(digest, url, puller.gone));
-      await running.follow(puller.gone, (total, done) => puller.line(toLine(digest, total, done)));
+    await trackLayerUse(digest, puller, this.#context, async () => {
+      const running = this.#running.get(digest) ?? (await this.#begin(digest, url, puller.signal));
+      await running.follow(puller.signal, (total, done) => puller.line(toLine(digest, total, done)));
     });
   }
 
-  /** What is on its way when the process is told to stop: each part is written as it is, or is not. */
+  /** On SIGTERM: writes the progress of unfinished parts, or loses it (`stopForgets`). */
   save(): void {
-    const { chances, random } = this.#with;
+    const { chances, random } = this.#context;
     for (const download of this.#running.values()) download.save(() => random() >= chances.stopForgets);
   }
 
-  async #begin(digest: string, url: URL, gone: AbortSignal): Promise<Download> {
-    const download = new Download(digest, url, this.#with);
+  async #begin(digest: string, url: URL, signal: AbortSignal): Promise<Download> {
+    const download = new Download(digest, url, this.#context);
     const forget = (): void => {
       if (this.#running.get(digest) === download) this.#running.delete(digest);
     };
     this.#running.set(digest, download);
     try {
-      await download.prepare(gone);
+      await download.prepare(signal);
     } catch (error) {
       forget();
       throw error;
@@ -52,7 +52,7 @@ export class Downloads {
   }
 }
 
-/** A line of progress; zeros are left out, as everywhere in Ollama. */
+/** A line of progress. Ollama omits zeros. */
 export function toLine(digest: string, total: number, completed: number): JsonObject {
   return {
     status: `pulling ${blobName(digest).slice("sha256-".length, "sha256-".length + 12)}`,

@@ -3,36 +3,39 @@ import { isList, isObject, parseJson, type Json } from "../../json.ts";
 import type { LayerKind, SimulatedLayer } from "../model/layers.ts";
 import type { FullName } from "../model/names.ts";
 import { toError } from "./errors.ts";
-import { readAnswer } from "./registry-client.ts";
-import { askRegistry, type Asker } from "./registry-request.ts";
+import { readBody } from "./registry-client.ts";
+import { sendToRegistry, type RegistryClient } from "./registry-request.ts";
 
-/** Where a name is pulled from. */
+/** A name, and the URL of its registry. */
 export type Source = { readonly name: FullName; readonly base: URL };
 
-/** What a registry says a model consists of, the config last. */
+/** The layers of a model, the config last. */
 export type Manifest = { readonly digest: string; readonly layers: readonly SimulatedLayer[] };
 
-/** Registries that stand in for those of the world, by the host that they replace. */
+/** URLs of stand-in registries, by the host that they replace. */
 export type RegistryUrls = ReadonlyMap<string, string>;
 
-/** Finds the registry of a name. */
 export function sourceOf(name: FullName, isInsecure: boolean, urls: RegistryUrls): Source {
   const replaced = urls.get(name.host.toLowerCase());
   return { name, base: new URL(replaced ?? `${isInsecure ? "http" : "https"}://${name.host}`) };
 }
 
-/** The address of a part of a model. */
+/** The URL of a manifest or a blob. */
 export function urlOf({ name, base }: Source, kind: "manifests" | "blobs", what: string): URL {
   return new URL(`/v2/${name.namespace}/${name.model}/${kind}/${what}`, base);
 }
 
-/** Fetches the manifest of a model; what is wrong with it is thrown in Ollama's words. */
-export async function fetchManifest(source: Source, gone: AbortSignal, asker: Asker): Promise<Manifest> {
+/** Fetches the manifest of a model. Errors have the texts of Ollama. */
+export async function fetchManifest(
+  source: Source,
+  signal: AbortSignal,
+  client: RegistryClient,
+): Promise<Manifest> {
   try {
     const url = urlOf(source, "manifests", source.name.tag);
     const accept = "application/vnd.docker.distribution.manifest.v2+json";
-    const asking = { headers: { accept }, gone, knownAs: source.name.host };
-    return toManifest(await readAnswer(await askRegistry(url, asking, asker)));
+    const options = { headers: { accept }, signal, knownAs: source.name.host };
+    return toManifest(await readBody(await sendToRegistry(url, options, client)));
   } catch (error) {
     throw new Error(`pull model manifest: ${toError(error).message}`, { cause: error });
   }

@@ -11,19 +11,18 @@ import { fetchManifest, sourceOf, urlOf, type Manifest, type Source } from "./ma
 import { toPulledModel } from "./pulled-model.ts";
 import { pullTensors } from "./tensors.ts";
 
-/** What a pull is asked to do. */
 export type PullRequest = {
   readonly name: FullName;
   readonly isInsecure: boolean;
-  readonly gone: AbortSignal;
+  readonly signal: AbortSignal;
   readonly line: (line: JsonObject) => void;
 };
 
-/** Pulls a model, telling line by line; throws what Ollama says in an error line (server/images.go `PullModel`). */
+/** Pulls a model (server/images.go `PullModel`). Throws errors with the text of Ollama's error lines. */
 export async function pullModel(pull: PullRequest, ollama: Ollama): Promise<void> {
   pull.line({ status: "pulling manifest" });
   const source = sourceOf(pull.name, pull.isInsecure, ollama.registryUrls);
-  const manifest = await fetchManifest(source, pull.gone, ollama);
+  const manifest = await fetchManifest(source, pull.signal, ollama);
   const { process } = ollama;
   const puller = { ...pull, pull: ollama.nextPull(), model: toShortest(pull.name) };
   if (ollama.has("safetensors") && manifest.layers.some(({ kind }) => kind === "tensor")) {
@@ -36,12 +35,12 @@ export async function pullModel(pull: PullRequest, ollama: Ollama): Promise<void
   const fetched = await fetchLayers(manifest, source, puller, ollama);
   pull.line({ status: "verifying sha256 digest" });
   for (const digest of fetched) await verify(digest, process, ollama);
-  if (process.life.aborted) throw new ProcessEnded();
+  if (process.exitSignal.aborted) throw new ProcessEnded();
   install(manifest, pull, ollama);
   pull.line({ status: "success" });
 }
 
-/** One layer after the other; tells which of them were not there. */
+/** Downloads one layer after another. Returns those that were missing. */
 async function fetchLayers(
   manifest: Manifest,
   source: Source,
@@ -51,9 +50,9 @@ async function fetchLayers(
   const { downloads } = ollama.process;
   const fetched = new Set<string>();
   for (const { digest } of manifest.layers) {
-    const there = ollama.library.blob(digest);
-    if (puller.gone.aborted) throw new Canceled();
-    if (there !== undefined) puller.line(toLine(digest, there.sizeBytes, there.sizeBytes));
+    const existing = ollama.library.blob(digest);
+    if (puller.signal.aborted) throw new Canceled();
+    if (existing !== undefined) puller.line(toLine(digest, existing.sizeBytes, existing.sizeBytes));
     else {
       fetched.add(digest);
       await downloads.fetch(digest, urlOf(source, "blobs", digest), puller);
@@ -62,14 +61,14 @@ async function fetchLayers(
   return fetched;
 }
 
-/** From here on, nothing asks any more whether the client is still there: the model is installed without it. */
+/** From here on the client may disconnect: the model is installed anyway. */
 async function verify(
   want: string,
-  { folder, life }: Process,
+  { folder, exitSignal }: Process,
   { clock, hashBytesPerSecond }: Ollama,
 ): Promise<void> {
   const got = `sha256:${await folder.hash(blobName(want))}`;
-  await wait(clock, ((folder.find(blobName(want))?.sizeBytes ?? 0) / hashBytesPerSecond) * 1000, life);
+  await wait(clock, ((folder.find(blobName(want))?.sizeBytes ?? 0) / hashBytesPerSecond) * 1000, exitSignal);
   if (got === want) return;
   folder.remove(blobName(want));
   throw new Error(`digest mismatch, file must be downloaded again: want ${want}, got ${got}`);

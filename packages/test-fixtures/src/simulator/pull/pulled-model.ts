@@ -7,7 +7,6 @@ import type { Parameters, SimulatedModel } from "../model/simulated-model.ts";
 import { toShortest, type FullName } from "../model/names.ts";
 import type { Manifest } from "./manifest.ts";
 
-/** Makes a model of what was pulled. */
 export function toPulledModel(name: FullName, manifest: Manifest, library: Library): SimulatedModel {
   const layers = manifest.layers.map((layer) => {
     const text = library.blob(layer.digest)?.text;
@@ -35,7 +34,6 @@ export function toPulledModel(name: FullName, manifest: Manifest, library: Libra
   };
 }
 
-/** Reads a params layer. */
 export function parseParameters(text: string): Parameters {
   const json = parseJson(text);
   const parameters: Record<string, Parameters[string]> = {};

@@ -1,26 +1,31 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isObject, parseJson } from "../../json.ts";
-import type { Feature } from "../since.ts";
-import { askOver, readAnswer, type Asking } from "./registry-client.ts";
+import type { Feature } from "../features.ts";
+import { sendHttp, readBody, type HttpOptions } from "./registry-client.ts";
 
-/** Who asks: a registry decides by it what this Ollama is too old for. */
-export type Asker = { readonly version: string; readonly has: (feature: Feature) => boolean };
+/** The Ollama that sends the request. A registry refuses models that its version cannot run. */
+export type RegistryClient = { readonly version: string; readonly has: (feature: Feature) => boolean };
 
 /**
- * Asks a registry as server/images.go `makeRequestWithRetry` does: with a token where it wants one, once more; every
- * status from 400 on is an error.
+ * Sends a request to a registry, like server/images.go `makeRequestWithRetry`: after a 401 once more, with a token. Throws
+ * for every status from 400 on.
  */
-export async function askRegistry(url: URL, asking: Asking, asker: Asker): Promise<IncomingMessage> {
-  const headers = { "user-agent": userAgentOf(asker.version), ...asking.headers };
-  const first = await askOver(url, { ...asking, headers });
-  if (first.statusCode !== 401) return accept(first);
+export async function sendToRegistry(
+  url: URL,
+  options: HttpOptions,
+  client: RegistryClient,
+): Promise<IncomingMessage> {
+  const headers = { "user-agent": userAgentOf(client.version), ...options.headers };
+  const first = await sendHttp(url, { ...options, headers });
+  if (first.statusCode !== 401) return checkStatus(first);
   first.resume();
-  const host = asking.knownAs ?? url.host;
-  const token = await fetchToken(first.headers["www-authenticate"] ?? "", host, asking.gone, asker);
+  const host = options.knownAs ?? url.host;
+  const challenge = first.headers["www-authenticate"] ?? "";
+  const token = await fetchToken({ challenge, host, signal: options.signal }, client);
   const authorised = { ...headers, authorization: `Bearer ${token}` };
-  const second = await askOver(url, { ...asking, headers: authorised });
-  if (second.statusCode !== 401) return accept(second);
+  const second = await sendHttp(url, { ...options, headers: authorised });
+  if (second.statusCode !== 401) return checkStatus(second);
   second.resume();
   throw new Error("unauthorized: access denied");
 }
@@ -29,36 +34,38 @@ function userAgentOf(version: string): string {
   return `ollama/${version} (amd64 linux) Go/go1.24.1`;
 }
 
-async function accept(answer: IncomingMessage): Promise<IncomingMessage> {
+async function checkStatus(answer: IncomingMessage): Promise<IncomingMessage> {
   const status = answer.statusCode ?? 0;
   if (status < 400) return answer;
-  const text = await readAnswer(answer);
+  const text = await readBody(answer);
   throw new Error(status === 404 ? "file does not exist" : `${status}: ${text}`);
 }
 
-/** Since 0.14 (0.12.11 did not, 0.24.0 did), a token is fetched from the registry's own host only. */
+/** Since 0.14, a token is fetched from the registry's own host only (0.24.0 does so, 0.12.11 does not). */
 async function fetchToken(
-  challenge: string,
-  host: string,
-  gone: AbortSignal,
-  { has }: Asker,
+  {
+    challenge,
+    host,
+    signal,
+  }: { readonly challenge: string; readonly host: string; readonly signal: AbortSignal },
+  { has }: RegistryClient,
 ): Promise<string> {
-  const told = (key: string): string => new RegExp(`${key}="([^"]*)"`).exec(challenge)?.[1] ?? "";
-  const realm = URL.parse(told("realm"));
-  // What stands in for a registry stands in for its tokens too.
-  const isOwn = realm?.host === host || realm?.hostname === "127.0.0.1";
-  if (has("checksRealm") && !isOwn) {
+  const parameter = (key: string): string => new RegExp(`${key}="([^"]*)"`).exec(challenge)?.[1] ?? "";
+  const realm = URL.parse(parameter("realm"));
+  // A stand-in registry also issues the tokens of the registry that it replaces.
+  const isSameHost = realm?.host === host || realm?.hostname === "127.0.0.1";
+  if (has("checksRealm") && !isSameHost) {
     throw new Error(`realm host "${realm?.host ?? ""}" does not match original host "${host}"`);
   }
   const query = new URLSearchParams({
     nonce: randomBytes(16).toString("base64url"),
-    scope: told("scope"),
-    service: told("service"),
+    scope: parameter("scope"),
+    service: parameter("service"),
     ts: String(Math.floor(Date.now() / 1000)),
   }).toString();
   if (realm === null) throw new Error(`Get "?${query}": unsupported protocol scheme ""`);
   realm.search = query;
-  const answer = await askOver(realm, { gone });
-  const json = parseJson(await readAnswer(answer));
+  const answer = await sendHttp(realm, { signal });
+  const json = parseJson(await readBody(answer));
   return isObject(json) && typeof json.token === "string" ? json.token : "";
 }

@@ -1,33 +1,33 @@
 import type { IncomingMessage } from "node:http";
 import { wait, type Clock } from "../../clock.ts";
 import { blobName } from "../blobs/blob-names.ts";
-import type { Downloading } from "./downloading.ts";
+import type { DownloadContext } from "./download-context.ts";
 import { Canceled, Stalled, toError } from "./errors.ts";
-import { askOver, piecesOf } from "./registry-client.ts";
+import { sendHttp, piecesOf } from "./registry-client.ts";
 
-/** A layer of a model in the form of safetensors, and whom to tell of its bytes. */
+/** A layer of a safetensors model, and a callback for its progress. */
 export type Tensor = {
   readonly digest: string;
   readonly sizeBytes: number;
   readonly url: URL;
-  readonly gone: AbortSignal;
-  /** Counts what has come, and takes back (below 0) what is to come again. */
+  readonly signal: AbortSignal;
+  /** Adds received bytes. Negative: bytes that must be downloaded again. */
   readonly count: (bytes: number) => void;
 };
 
-/** Fetches it whole, six times at most; a stall does not count. Only a big one goes on where it was. */
-export async function fetchTensor(tensor: Tensor, downloading: Downloading): Promise<void> {
-  const { clock, folder, life, random } = downloading;
+/** Downloads a layer in at most six attempts, not counting stalls. Only a large layer is resumed. */
+export async function fetchTensor(tensor: Tensor, downloadContext: DownloadContext): Promise<void> {
+  const { clock, folder, exitSignal, random } = downloadContext;
   const temporary = `${blobName(tensor.digest)}.tmp`;
   let last = new Error("EOF");
   for (let attempt = 0; attempt < ATTEMPTS;) {
-    if (attempt > 0) await wait(clock, backoffMs(attempt) * (random() + 0.5), tensor.gone);
-    if (tensor.gone.aborted) throw new Canceled();
-    const told: Told = { bytes: 0 };
-    const problem = await fetchOnce(tensor, temporary, told, downloading).catch(toError);
+    if (attempt > 0) await wait(clock, backoffMs(attempt) * (random() + 0.5), tensor.signal);
+    if (tensor.signal.aborted) throw new Canceled();
+    const reported: Reported = { bytes: 0 };
+    const problem = await fetchOnce(tensor, temporary, reported, downloadContext).catch(toError);
     if (problem === undefined) return;
-    if (life.aborted) throw problem;
-    tensor.count(-told.bytes);
+    if (exitSignal.aborted) throw problem;
+    tensor.count(-reported.bytes);
     if (tensor.sizeBytes < RESUMED_BYTES && folder.find(temporary)) folder.remove(temporary);
     if (problem instanceof Canceled) throw problem;
     last = problem;
@@ -37,12 +37,12 @@ export async function fetchTensor(tensor: Tensor, downloading: Downloading): Pro
 }
 
 const ATTEMPTS = 6;
-/** From this size on (64 MiB), what had come is kept. */
+/** A layer of at least this size (64 MiB) is resumed after an error. */
 const RESUMED_BYTES = 64 * 1_048_576;
 const READ_BYTES = 32_768;
 const STALL_MS = 10_000;
 
-type Told = { bytes: number };
+type Reported = { bytes: number };
 
 function backoffMs(attempt: number): number {
   return Math.min(attempt ** 2 * 10, 1000 * 2 ** (attempt - 1));
@@ -51,29 +51,29 @@ function backoffMs(attempt: number): number {
 async function fetchOnce(
   tensor: Tensor,
   temporary: string,
-  told: Told,
-  { clock, folder }: Downloading,
+  reported: Reported,
+  { clock, folder }: DownloadContext,
 ): Promise<void> {
-  const { digest, sizeBytes, gone } = tensor;
-  const there = sizeBytes < RESUMED_BYTES ? 0 : (folder.find(temporary)?.sizeBytes ?? 0);
-  const stall = startPatience(clock, STALL_MS);
-  const file = folder.open(temporary, there);
-  const tell = (bytes: number): void => {
-    told.bytes += bytes;
+  const { digest, sizeBytes, signal } = tensor;
+  const existingBytes = sizeBytes < RESUMED_BYTES ? 0 : (folder.find(temporary)?.sizeBytes ?? 0);
+  const stall = startWatchdog(clock, STALL_MS);
+  const file = folder.open(temporary, existingBytes);
+  const report = (bytes: number): void => {
+    reported.bytes += bytes;
     tensor.count(bytes);
   };
   try {
-    for await (const piece of restOf(tensor, there, AbortSignal.any([gone, stall.over]))) {
-      stall.begin();
-      if (there > 0 && told.bytes === 0) tell(there);
+    for await (const piece of restOf(tensor, existingBytes, AbortSignal.any([signal, stall.signal]))) {
+      stall.restart();
+      if (existingBytes > 0 && reported.bytes === 0) report(existingBytes);
       for (let at = 0; at < piece.length; at += READ_BYTES) {
         const bytes = piece.subarray(at, at + READ_BYTES);
-        file.write(bytes, told.bytes);
-        tell(bytes.length);
+        file.write(bytes, reported.bytes);
+        report(bytes.length);
       }
     }
   } catch (error) {
-    throw stall.over.aborted ? new Stalled() : error;
+    throw stall.signal.aborted ? new Stalled() : error;
   } finally {
     stall.end();
     file.close();
@@ -85,17 +85,21 @@ async function fetchOnce(
   folder.rename(temporary, blobName(digest));
 }
 
-async function* restOf({ url }: Tensor, there: number, gone: AbortSignal): AsyncGenerator<Uint8Array> {
-  const moved = accept(await askOver(url, { gone }));
+async function* restOf(
+  { url }: Tensor,
+  existingBytes: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const moved = accept(await sendHttp(url, { signal }));
   moved.destroy();
   const { location } = moved.headers;
   const answer = accept(
-    await askOver(location === undefined ? url : new URL(location, url), {
-      headers: there > 0 ? { range: `bytes=${there}-` } : {},
-      gone,
+    await sendHttp(location === undefined ? url : new URL(location, url), {
+      headers: existingBytes > 0 ? { range: `bytes=${existingBytes}-` } : {},
+      signal,
     }),
   );
-  yield* piecesOf(answer, gone);
+  yield* piecesOf(answer, signal);
 }
 
 function accept(answer: IncomingMessage): IncomingMessage {
@@ -105,17 +109,20 @@ function accept(answer: IncomingMessage): IncomingMessage {
   throw new Error(`status ${statusCode}`);
 }
 
-/** Is over when nothing has begun it anew for so long. */
-function startPatience(clock: Clock, ms: number): { readonly over: AbortSignal; begin(): void; end(): void } {
-  const over = new AbortController();
-  let timer = clock.setTimeout(() => over.abort(), ms);
+/** Aborts its signal when it was not restarted for this long. */
+function startWatchdog(
+  clock: Clock,
+  ms: number,
+): { readonly signal: AbortSignal; restart(): void; end(): void } {
+  const controller = new AbortController();
+  let timer = clock.setTimeout(() => controller.abort(), ms);
   const end = (): void => clock.clearTimeout(timer);
   return {
-    over: over.signal,
+    signal: controller.signal,
     end,
-    begin() {
+    restart() {
       end();
-      timer = clock.setTimeout(() => over.abort(), ms);
+      timer = clock.setTimeout(() => controller.abort(), ms);
     },
   };
 }

@@ -1,14 +1,14 @@
-import { doAll } from "./do-all.ts";
+import { runInParallel } from "./run-in-parallel.ts";
 import type { Puller } from "./downloads.ts";
 import { Canceled } from "./errors.ts";
 import { urlOf, type Manifest, type Source } from "./manifest.ts";
 import { fetchTensor } from "./tensor-fetch.ts";
-import { touching } from "./touches.ts";
+import { trackLayerUse } from "./layer-uses.ts";
 import type { Ollama } from "../ollama.ts";
 
 /**
- * The other way to download (x/transfer): all layers of a model in the form of safetensors side by side, told of as one
- * with a digest that is none, a line for every 32 kB that are read. Nothing of it is shared between pulls.
+ * Downloads a safetensors model (x/transfer): all layers in parallel, reported as one layer with the fake digest
+ * `sha256:model`, with one line for every 32 kB. Pulls share nothing.
  */
 export async function pullTensors(
   {
@@ -21,7 +21,7 @@ export async function pullTensors(
   if (!ollama.hasMlx) {
     throw new Error("this model requires MLX support, but the MLX runtime is not available");
   }
-  const { downloading } = ollama.process;
+  const { downloadContext } = ollama.process;
   const total = manifest.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const missing = manifest.layers.filter(({ digest }) => ollama.library.blob(digest) === undefined);
   if (missing.length === 0) return;
@@ -29,16 +29,17 @@ export async function pullTensors(
   let completed = 0;
   const count = (bytes: number): void => {
     completed += bytes;
-    const told = { total, ...(completed > 0 && { completed }) };
-    puller.line({ status: "pulling model", digest: "sha256:model", ...told });
+    const progress = { total, ...(completed > 0 && { completed }) };
+    puller.line({ status: "pulling model", digest: "sha256:model", ...progress });
   };
   count(total - missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
 
-  const stop = new AbortController();
-  const gone = AbortSignal.any([puller.gone, stop.signal]);
-  await doAll(missing, Math.max(1, ollama.transferStreams), stop, async ({ digest, sizeBytes }) => {
-    const tensor = { digest, sizeBytes, url: urlOf(source, "blobs", digest), gone, count };
-    await touching(digest, puller, downloading, () => fetchTensor(tensor, downloading));
+  const controller = new AbortController();
+  const signal = AbortSignal.any([puller.signal, controller.signal]);
+  const limit = Math.max(1, ollama.transferStreams);
+  await runInParallel(missing, { limit, controller }, async ({ digest, sizeBytes }) => {
+    const tensor = { digest, sizeBytes, url: urlOf(source, "blobs", digest), signal, count };
+    await trackLayerUse(digest, puller, downloadContext, () => fetchTensor(tensor, downloadContext));
   });
-  if (puller.gone.aborted) throw new Canceled();
+  if (puller.signal.aborted) throw new Canceled();
 }

@@ -3,14 +3,14 @@ import { toBytes } from "../http/body.ts";
 import { Refusal } from "../http/refusal.ts";
 import type { Handle } from "../http/router.ts";
 
-/** `HEAD /api/blobs/:digest`: whether a layer is on the disk. */
+/** `HEAD /api/blobs/:digest`: whether a blob exists. */
 export const blobExists: Handle = ({ parameter }, answer, { library }) => {
   checkDigest(parameter);
   if (!library.hasBlob(parameter)) throw new Refusal(404, `blob ${JSON.stringify(parameter)} not found`);
   answer.empty(200);
 };
 
-/** `POST /api/blobs/:digest`: bytes for a model that is to be created. They are counted, not kept. */
+/** `POST /api/blobs/:digest`: uploads bytes for a new model. They are hashed and counted, but not kept. */
 export const blobUpload: Handle = async ({ parameter, raw }, answer, { library }) => {
   checkDigest(parameter);
   const hash = createHash("sha256");

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../json.ts";
-import { holdModel, type Held } from "../claims.ts";
+import { acquireModel, type AcquiredModel } from "../acquire-model.ts";
 import { parseKeepAliveMs, toGoTime } from "../go-time.ts";
 import type { Answer } from "../http/answer.ts";
 import { parseFields, type Fields } from "../http/body.ts";
@@ -8,12 +8,12 @@ import type { Handle } from "../http/router.ts";
 import type { InstalledModel } from "../library.ts";
 import { parseName, toLongest } from "../model/names.ts";
 import type { Ollama } from "../ollama.ts";
-import { createSpeech, say, toFigures } from "../speech.ts";
+import { createCompletion, streamTokens, toMetrics } from "../completion.ts";
 import { refuseImages } from "./generate.ts";
 
-/** `/api/chat`: loads without messages, unloads without any and with `keep_alive` 0, answers otherwise. */
-export const chat: Handle = async (asked, answer, ollama) => {
-  const fields = parseFields(asked.text, "ChatRequest");
+/** `/api/chat`: answers messages. Without messages it loads the model, or unloads it with `keep_alive` 0. */
+export const chat: Handle = async (request, answer, ollama) => {
+  const fields = parseFields(request.text, "ChatRequest");
   const name = fields.model();
   const messages = fields.list("messages") ?? [];
   const keepAliveMs = parseKeepAliveMs(fields.any("keep_alive"));
@@ -31,20 +31,23 @@ export const chat: Handle = async (asked, answer, ollama) => {
     ollama.runners.expire(model);
     return close("unload");
   }
-  refuseUnable(name, model, fields);
+  requireCapability(name, model, fields);
 
   const options = fields.object("options");
-  const held = await holdModel({ model, asked: name, options, keepAliveMs, gone: answer.gone }, ollama);
+  const acquired = await acquireModel(
+    { model, requestedName: name, options, keepAliveMs, signal: answer.signal },
+    ollama,
+  );
   try {
     if (messages.length === 0) return close("load");
     if (messages.some(hasImages) && refuseImages(model, answer, ollama)) return;
-    await speak({ fields, messages, held, head }, answer, ollama);
+    await complete({ fields, messages, acquired, head }, answer, ollama);
   } finally {
-    held.release();
+    acquired.release();
   }
 };
 
-function refuseUnable(name: string, model: InstalledModel, fields: Fields): void {
+function requireCapability(name: string, model: InstalledModel, fields: Fields): void {
   const can = (what: "completion" | "tools" | "thinking"): boolean => model.capabilities.includes(what);
   if (!can("completion")) throw new Refusal(400, `${JSON.stringify(name)} does not support chat`);
   if (fields.any("think") === true && !can("thinking")) {
@@ -56,30 +59,30 @@ function refuseUnable(name: string, model: InstalledModel, fields: Fields): void
   }
 }
 
-async function speak(
-  spoken: {
+async function complete(
+  input: {
     fields: Fields;
     messages: readonly Json[];
-    held: Held;
+    acquired: AcquiredModel;
     head: (content: string) => JsonObject;
   },
   answer: Answer,
   ollama: Ollama,
 ): Promise<void> {
-  const { fields, messages, held, head } = spoken;
-  const speech = createSpeech(held.mostTokens);
-  const begun = ollama.clock.now();
+  const { fields, messages, acquired, head } = input;
+  const completion = createCompletion(acquired.maxTokens);
+  const startedAtMs = ollama.clock.now();
   const isStreamed = fields.flag("stream") ?? true;
   const { clock, tokenMs } = ollama;
-  await say(speech, { clock, tokenMs, gone: answer.gone }, (token) => {
+  await streamTokens(completion, { clock, tokenMs, signal: answer.signal }, (token) => {
     if (isStreamed) answer.line({ ...head(token), done: false });
   });
-  const totalMs = held.loadMs + clock.now() - begun;
+  const totalMs = acquired.loadMs + clock.now() - startedAtMs;
   const last: JsonObject = {
-    ...head(isStreamed ? "" : speech.tokens.join("")),
+    ...head(isStreamed ? "" : completion.tokens.join("")),
     done: true,
-    done_reason: speech.doneReason,
-    ...toFigures(JSON.stringify(messages), speech, held.loadMs, totalMs),
+    done_reason: completion.doneReason,
+    ...toMetrics({ prompt: JSON.stringify(messages), completion, loadMs: acquired.loadMs, totalMs }),
   };
   if (!isStreamed) return answer.json(200, last);
   answer.line(last);

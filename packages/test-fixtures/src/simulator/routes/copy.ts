@@ -4,8 +4,8 @@ import type { Handle } from "../http/router.ts";
 import { parseName, toShortest } from "../model/names.ts";
 
 /** `/api/copy`: another name for the same layers. */
-export const copy: Handle = (asked, answer, { library }) => {
-  const fields = parseFields(asked.text, "CopyRequest");
+export const copy: Handle = (request, answer, { library }) => {
+  const fields = parseFields(request.text, "CopyRequest");
   const [source = "", destination = ""] = [fields.text("source"), fields.text("destination")];
   if (parseName(source) === undefined) throw new Refusal(400, `source ${JSON.stringify(source)} is invalid`);
   const name = parseName(destination);

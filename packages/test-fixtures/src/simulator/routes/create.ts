@@ -10,15 +10,19 @@ import type { Ollama } from "../ollama.ts";
 import { pullModel } from "../pull/pull.ts";
 import { parseParameters } from "../pull/pulled-model.ts";
 
-/** `/api/create`: a model from another one, which is pulled if it is not there, or from an uploaded file. */
-export const create: Handle = async (asked, answer, ollama) => {
-  const fields = parseFields(asked.text, "CreateRequest");
+/** `/api/create`: makes a model from an uploaded file, or from another model, which is pulled if it is missing. */
+export const create: Handle = async (request, answer, ollama) => {
+  const fields = parseFields(request.text, "CreateRequest");
   const name = parseName(fields.model());
   if (name === undefined) throw new Refusal(400, "invalid model name");
   const reply = openReply(answer, fields.flag("stream") ?? true);
   try {
     const recipe = parseRecipe(toShortest(name), fields);
-    const model = await make(recipe, fields, answer.gone, (line) => reply.line(line), ollama);
+    const model = await createModel(
+      recipe,
+      { fields, signal: answer.signal, line: (line) => reply.line(line) },
+      ollama,
+    );
     reply.line({ status: "writing manifest" });
     ollama.library.put(model);
     reply.line({ status: "success" });
@@ -29,11 +33,15 @@ export const create: Handle = async (asked, answer, ollama) => {
   }
 };
 
-async function make(
+type CreateRequest = {
+  readonly fields: Fields;
+  readonly signal: AbortSignal;
+  readonly line: (line: JsonObject) => void;
+};
+
+async function createModel(
   recipe: Recipe,
-  fields: Fields,
-  gone: AbortSignal,
-  line: (line: JsonObject) => void,
+  { fields, signal, line }: CreateRequest,
   ollama: Ollama,
 ): Promise<SimulatedModel> {
   const from = fields.text("from");
@@ -45,7 +53,7 @@ async function make(
   const name = parseName(from);
   if (name === undefined) throw new Refusal(400, "invalid model name");
   if (ollama.library.find(from) === undefined) {
-    await pullModel({ name, isInsecure: false, gone, line: withoutSuccess(line) }, ollama);
+    await pullModel({ name, isInsecure: false, signal, line: withoutSuccess(line) }, ollama);
   }
   return createFromModel(recipe, from, line, ollama);
 }
@@ -69,7 +77,7 @@ function parseRecipe(name: string, fields: Fields): Recipe {
   };
 }
 
-/** The pull within a create tells of everything but its success. */
+/** The pull within a create sends every line except `success`. */
 function withoutSuccess(line: (line: JsonObject) => void): (line: JsonObject) => void {
   return (body) => {
     if (body.status !== "success") line(body);

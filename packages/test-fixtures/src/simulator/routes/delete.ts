@@ -3,9 +3,9 @@ import { Refusal } from "../http/refusal.ts";
 import type { Handle } from "../http/router.ts";
 import { parseName } from "../model/names.ts";
 
-/** `/api/delete`: from the disk; what is in memory stays there. */
-export const deleteModel: Handle = (asked, answer, { library }) => {
-  const name = parseFields(asked.text, "DeleteRequest").model();
+/** `/api/delete`: deletes a model from the disk. If it is loaded, it stays in memory. */
+export const deleteModel: Handle = (request, answer, { library }) => {
+  const name = parseFields(request.text, "DeleteRequest").model();
   if (parseName(name) === undefined) throw new Refusal(400, `name ${JSON.stringify(name)} is invalid`);
   if (!library.remove(name)) throw new Refusal(404, `model '${name}' not found`);
   answer.empty(200, { "content-length": "0" });

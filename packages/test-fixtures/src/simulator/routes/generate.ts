@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../json.ts";
-import { holdModel, type Held } from "../claims.ts";
+import { acquireModel, type AcquiredModel } from "../acquire-model.ts";
 import { parseKeepAliveMs, toGoTime } from "../go-time.ts";
 import type { Answer } from "../http/answer.ts";
 import { parseFields, type Fields } from "../http/body.ts";
@@ -8,11 +8,11 @@ import type { Handle } from "../http/router.ts";
 import type { InstalledModel } from "../library.ts";
 import { toLongest, parseName } from "../model/names.ts";
 import type { Ollama } from "../ollama.ts";
-import { createSpeech, say, toContext, toFigures } from "../speech.ts";
+import { createCompletion, streamTokens, toContext, toMetrics } from "../completion.ts";
 
-/** `/api/generate`: loads without a prompt, unloads without one and with `keep_alive` 0, answers with one. */
-export const generate: Handle = async (asked, answer, ollama) => {
-  const fields = parseFields(asked.text, "GenerateRequest");
+/** `/api/generate`: answers a prompt. Without a prompt it loads the model, or unloads it with `keep_alive` 0. */
+export const generate: Handle = async (request, answer, ollama) => {
+  const fields = parseFields(request.text, "GenerateRequest");
   const name = fields.model();
   const prompt = fields.text("prompt") ?? "";
   const keepAliveMs = parseKeepAliveMs(fields.any("keep_alive"));
@@ -26,20 +26,23 @@ export const generate: Handle = async (asked, answer, ollama) => {
     ollama.runners.expire(model);
     return close("unload");
   }
-  refuseUnable(name, model, fields);
+  requireCapability(name, model, fields);
 
   const options = fields.object("options");
-  const held = await holdModel({ model, asked: name, options, keepAliveMs, gone: answer.gone }, ollama);
+  const acquired = await acquireModel(
+    { model, requestedName: name, options, keepAliveMs, signal: answer.signal },
+    ollama,
+  );
   try {
     if (prompt === "") return close("load");
     if (fields.list("images") !== undefined && refuseImages(model, answer, ollama)) return;
-    await speak({ fields, prompt, held, head }, answer, ollama);
+    await complete({ fields, prompt, acquired, head }, answer, ollama);
   } finally {
-    held.release();
+    acquired.release();
   }
 };
 
-/** Refuses images in the words of the engine since 0.30; says whether it did. */
+/** Refuses images with the error text of the engine since 0.30. Returns whether it did. */
 export function refuseImages(model: InstalledModel, answer: Answer, ollama: Ollama): boolean {
   if (model.capabilities.includes("vision") || !ollama.has("llamaServer")) return false;
   const message = "Multimodal data provided, but model does not support multimodal requests.";
@@ -48,7 +51,7 @@ export function refuseImages(model: InstalledModel, answer: Answer, ollama: Olla
   return true;
 }
 
-function refuseUnable(name: string, model: InstalledModel, fields: Fields): void {
+function requireCapability(name: string, model: InstalledModel, fields: Fields): void {
   const can = (what: "completion" | "insert" | "thinking"): boolean => model.capabilities.includes(what);
   if (!can("completion")) throw new Refusal(400, `${JSON.stringify(name)} does not support generate`);
   if (fields.any("think") === true && !can("thinking")) {
@@ -60,26 +63,31 @@ function refuseUnable(name: string, model: InstalledModel, fields: Fields): void
   }
 }
 
-async function speak(
-  { fields, prompt, held, head }: { fields: Fields; prompt: string; held: Held; head: () => JsonObject },
+async function complete(
+  {
+    fields,
+    prompt,
+    acquired,
+    head,
+  }: { fields: Fields; prompt: string; acquired: AcquiredModel; head: () => JsonObject },
   answer: Answer,
   ollama: Ollama,
 ): Promise<void> {
-  const speech = createSpeech(held.mostTokens);
-  const begun = ollama.clock.now();
+  const completion = createCompletion(acquired.maxTokens);
+  const startedAtMs = ollama.clock.now();
   const isStreamed = fields.flag("stream") ?? true;
   const { clock, tokenMs } = ollama;
-  await say(speech, { clock, tokenMs, gone: answer.gone }, (token) => {
+  await streamTokens(completion, { clock, tokenMs, signal: answer.signal }, (token) => {
     if (isStreamed) answer.line({ ...head(), response: token, done: false });
   });
-  const totalMs = held.loadMs + clock.now() - begun;
+  const totalMs = acquired.loadMs + clock.now() - startedAtMs;
   const last: JsonObject = {
     ...head(),
-    response: isStreamed ? "" : speech.tokens.join(""),
+    response: isStreamed ? "" : completion.tokens.join(""),
     done: true,
-    done_reason: speech.doneReason,
-    context: toContext(prompt, speech),
-    ...toFigures(prompt, speech, held.loadMs, totalMs),
+    done_reason: completion.doneReason,
+    context: toContext(prompt, completion),
+    ...toMetrics({ prompt, completion, loadMs: acquired.loadMs, totalMs }),
   };
   if (!isStreamed) return answer.json(200, last);
   answer.line(last);

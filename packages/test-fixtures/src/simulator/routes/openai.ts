@@ -3,13 +3,13 @@ import type { Handle } from "../http/router.ts";
 import type { InstalledModel } from "../library.ts";
 import { parseName, toShortest } from "../model/names.ts";
 
-/** `/v1/models`: the installed models as OpenAI lists them; `null`, not a list, where there are none. */
+/** `/v1/models`: the installed models in OpenAI's format. Without models it sends `null` instead of a list. */
 export const openAiModels: Handle = (_asked, answer, { library }) => {
   const data = library.list().map((model) => toItem(model.name, model));
   answer.json(200, { object: "list", data: data.length === 0 ? null : data }, "application/json");
 };
 
-/** `/v1/models/:model`: one model, under the name it was asked for. */
+/** `/v1/models/:model`: one model, under the name in the request. */
 export const openAiModel: Handle = ({ parameter }, answer, { library }) => {
   const model = library.find(parameter);
   if (model !== undefined) return answer.json(200, toItem(parameter, model), "application/json");

@@ -6,8 +6,8 @@ import { heldBytes } from "../model/memory.ts";
 import type { Ollama } from "../ollama.ts";
 import type { LoadedModel } from "../runners.ts";
 
-/** `/api/ps`: the models in memory; one that is still loading is not there. */
-export const ps: Handle = (_asked, answer, ollama) =>
+/** `/api/ps`: the models in memory, without those that are still loading. */
+export const ps: Handle = (_request, answer, ollama) =>
   answer.json(200, { models: ollama.runners.list().map((loaded) => toItem(loaded, ollama)) });
 
 function toItem({ model, contextLength, expiresAtMs }: LoadedModel, { has }: Ollama): JsonObject {

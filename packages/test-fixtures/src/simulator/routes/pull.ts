@@ -5,15 +5,15 @@ import type { Handle } from "../http/router.ts";
 import { parseName } from "../model/names.ts";
 import { pullModel } from "../pull/pull.ts";
 
-/** `/api/pull`: every failure but a bad name comes as a line after 200. */
-export const pull: Handle = async (asked, answer, ollama) => {
-  const fields = parseFields(asked.text, "PullRequest");
+/** `/api/pull`: every failure except a bad name is a line after 200. */
+export const pull: Handle = async (request, answer, ollama) => {
+  const fields = parseFields(request.text, "PullRequest");
   const name = parseName(fields.model());
   if (name === undefined) throw new Refusal(400, "invalid model name");
   const reply = openReply(answer, fields.flag("stream") ?? true);
   const isInsecure = fields.flag("insecure") ?? false;
   try {
-    await pullModel({ name, isInsecure, gone: answer.gone, line: (line) => reply.line(line) }, ollama);
+    await pullModel({ name, isInsecure, signal: answer.signal, line: (line) => reply.line(line) }, ollama);
     reply.end();
   } catch (error) {
     reply.fail(500, error instanceof Error ? error.message : String(error));

@@ -12,9 +12,9 @@ import { parseName, toShortest } from "../model/names.ts";
 import { toTensors } from "../model/tensors.ts";
 import type { Ollama } from "../ollama.ts";
 
-/** `/api/show`: all about one model. */
-export const show: Handle = (asked, answer, ollama) => {
-  const fields = parseFields(asked.text, "ShowRequest");
+/** `/api/show`: the details of a model. */
+export const show: Handle = (request, answer, ollama) => {
+  const fields = parseFields(request.text, "ShowRequest");
   const name = fields.model();
   const isVerbose = fields.flag("verbose") ?? false;
   const model = findModel(name, ollama);

@@ -6,7 +6,7 @@ import { toDetails, toRemote } from "../model/details.ts";
 import type { Ollama } from "../ollama.ts";
 
 /** `/api/tags`: the installed models. */
-export const tags: Handle = (_asked, answer, ollama) =>
+export const tags: Handle = (_request, answer, ollama) =>
   answer.json(200, { models: ollama.library.list().map((model) => toItem(model, ollama)) });
 
 function toItem(model: InstalledModel, { has }: Ollama): JsonObject {

@@ -12,37 +12,37 @@ import { registryFor, simulatorFor } from "./open.ts";
 import { openClient, type Client } from "./pull-client.ts";
 import { runFor, runTime } from "./simulated-time.ts";
 
-/** An Ollama, a registry that it pulls from, and a time that both live in. */
-export interface World {
+/** An Ollama and a registry that it pulls from, in simulated time. */
+export interface System {
   readonly clock: FakeClock;
   readonly registry: Registry;
   readonly simulator: Simulator;
-  /** Asks for a pull, and does not wait. */
+  /** Requests a pull, and does not wait. */
   pull(model: string, more?: JsonObject): Client;
-  /** Asks for a pull, and waits for its end. */
+  /** Requests a pull, and waits for its end. */
   pullAll(model: string, more?: JsonObject): Promise<Client>;
-  /** Lets so much time pass. */
+  /** Lets this much time pass. */
   run(ms: number): Promise<void>;
-  /** Lets time pass until something is so. */
-  until(isSo: () => boolean): Promise<void>;
+  /** Lets time pass until the condition holds. */
+  until(condition: () => boolean): Promise<void>;
 }
 
-/** Opens both; they are closed when the test is over. */
-export async function openWorld(
+/** Opens both. They are closed at the end of the test. */
+export async function openSystem(
   models: readonly RegistryModel[],
   options: SimulatorOptions = {},
   registryOptions: RegistryOptions = {},
-): Promise<World> {
+): Promise<System> {
   const clock = new FakeClock();
   const registry = await registryFor({ models, clock, ...registryOptions });
   const simulator = await simulatorFor({ registry: { defaultRegistryUrl: registry.url }, ...options, clock });
-  // So that no digest has to be computed while time runs.
+  // Computes the digests now, and not while time runs.
   for (const { name } of models) await registry.layersOf(name);
   const pull = (model: string, more: JsonObject = {}): Client => {
     const body = { model, ...more };
     return openClient(simulator.port, { method: "POST", path: "/api/pull", headers: {}, body }, clock);
   };
-  const until = (isSo: () => boolean): Promise<void> => runTime(clock, isSo);
+  const until = (condition: () => boolean): Promise<void> => runTime(clock, condition);
   return {
     clock,
     registry,
@@ -58,16 +58,16 @@ export async function openWorld(
   };
 }
 
-/** The last line of a client. */
+/** The last line that a client received. */
 export function lastOf({ lines }: Client): JsonObject {
   const line = lines.at(-1)?.line;
   return isObject(line) ? line : {};
 }
 
-/** What a client was told of the layers of at least so many bytes: how much is there. */
-export function completedOf({ lines }: Client, leastBytes = 1000): readonly number[] {
+/** The values of `completed` that a client received for layers of at least this size. */
+export function completedOf({ lines }: Client, minBytes = 1000): readonly number[] {
   return lines.flatMap(({ line }) => {
     const { total, completed = 0 } = isObject(line) ? line : {};
-    return typeof total === "number" && total >= leastBytes ? [Number(completed)] : [];
+    return typeof total === "number" && total >= minBytes ? [Number(completed)] : [];
   });
 }

@@ -6,16 +6,16 @@ import { parseConfig } from "../simulator/model/config-layer.ts";
 import { simulatedModel } from "../simulator/model/models.ts";
 import type { SimulatedModel } from "../simulator/model/simulated-model.ts";
 import { cleaned, parseListenAddress, type ListenAddress } from "./listen-address.ts";
-import { readPullKnobs, type PullKnobs } from "./pull-knobs.ts";
+import { readPullSettings, type PullSettings } from "./pull-settings.ts";
 
-/** What the environment asks of a stand-in. */
-export type Knobs = {
+/** The settings of a stand-in, from its environment. */
+export type StandInSettings = {
   readonly address: ListenAddress;
   readonly version: string;
-  /** Absent: nothing is kept on disk. */
+  /** `undefined`: nothing is kept on the disk. */
   readonly modelsDir: string | undefined;
   readonly models: readonly SimulatedModel[];
-  readonly pulls: PullKnobs;
+  readonly pulls: PullSettings;
   readonly keepAliveMs: number | undefined;
   readonly contextLength: number | undefined;
   readonly isCloudDisabled: boolean;
@@ -23,13 +23,13 @@ export type Knobs = {
   readonly loadMs: number;
   readonly tokenMs: number;
   readonly crashAfterMs: number | undefined;
-  /** Why it does not start. */
+  /** The error with which it exits instead of starting. */
   readonly exit: string | undefined;
   readonly ignoresSigterm: boolean;
 };
 
 /** Reads Ollama's own variables and the stand-in's. */
-export function readKnobs(env: Readonly<Record<string, string | undefined>>): Knobs {
+export function readSettings(env: Readonly<Record<string, string | undefined>>): StandInSettings {
   const text = (name: string): string | undefined => cleaned(env[name]) || undefined;
   const number = (name: string): number | undefined => {
     const value = Number(text(name) ?? Number.NaN);
@@ -40,7 +40,7 @@ export function readKnobs(env: Readonly<Record<string, string | undefined>>): Kn
     version: text("STAND_IN_VERSION") ?? "0.33.0-rc2",
     modelsDir: text("OLLAMA_MODELS"),
     models: readModels(text("STAND_IN_MODELS")),
-    pulls: readPullKnobs({ text, number }),
+    pulls: readPullSettings({ text, number }),
     keepAliveMs: readKeepAliveMs(text("OLLAMA_KEEP_ALIVE")),
     contextLength: number("OLLAMA_CONTEXT_LENGTH") || undefined,
     isCloudDisabled: ["1", "true"].includes(text("OLLAMA_NO_CLOUD") ?? ""),
@@ -53,7 +53,7 @@ export function readKnobs(env: Readonly<Record<string, string | undefined>>): Kn
   };
 }
 
-/** `demo`, or a JSON file: a list of names, or of objects with a name and the fields of a config layer. */
+/** `demo`, or a JSON file with a list of names, or of objects with a name and the fields of a config layer. */
 function readModels(preset: string | undefined): readonly SimulatedModel[] {
   if (preset === undefined) return [];
   if (preset === "demo") return demoModels;

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 
-/** The bytes of a big layer: made from a seed wherever they are wanted, never all at once. */
-export type Contents = { readonly seed: string; readonly sizeBytes: number };
+/** The bytes of a large layer. They are generated from the seed piece by piece, and never stored. */
+export type SeededBytes = { readonly seed: string; readonly sizeBytes: number };
 
-/** Makes the bytes from `start` up to `end`. */
-export function bytesOf({ seed }: Contents, start: number, end: number): Buffer {
+/** Generates the bytes from `start` up to `end`. */
+export function bytesOf({ seed }: SeededBytes, start: number, end: number): Buffer {
   const bytes = Buffer.allocUnsafe(end - start);
   const base = baseBlock(seed);
   for (let at = start; at < end;) {
@@ -19,10 +19,10 @@ export function bytesOf({ seed }: Contents, start: number, end: number): Buffer 
   return bytes;
 }
 
-/** What the bytes hash to: computed at the first question, in steps that leave others their turn. */
-export function digestOfContents(contents: Contents): Promise<string> {
-  const key = `${contents.sizeBytes} ${contents.seed}`;
-  const known = digests.get(key) ?? computeDigest(contents);
+/** The digest of the bytes. It is computed once, in steps that yield to other work. */
+export function digestOfSeeded(seeded: SeededBytes): Promise<string> {
+  const key = `${seeded.sizeBytes} ${seeded.seed}`;
+  const known = digests.get(key) ?? computeDigest(seeded);
   digests.set(key, known);
   return known;
 }
@@ -32,8 +32,8 @@ const BLOCKS_A_TURN = 64;
 const digests = new Map<string, Promise<string>>();
 const bases = new Map<string, Buffer>();
 
-/** Block by block in one buffer: with a new one for each step, most of the time went into collecting them. */
-async function computeDigest({ seed, sizeBytes }: Contents): Promise<string> {
+/** Reuses one buffer, since with a new buffer for each step most of the time was spent in garbage collection. */
+async function computeDigest({ seed, sizeBytes }: SeededBytes): Promise<string> {
   const hash = createHash("sha256");
   const block = Buffer.from(baseBlock(seed));
   const blocks = Math.ceil(sizeBytes / BLOCK_BYTES);
@@ -45,7 +45,7 @@ async function computeDigest({ seed, sizeBytes }: Contents): Promise<string> {
   return `sha256:${hash.digest("hex")}`;
 }
 
-/** Random-looking, so that nothing on the way can compress it. */
+/** Looks random, so that it cannot be compressed. */
 function baseBlock(seed: string): Buffer {
   const known = bases.get(seed);
   if (known !== undefined) return known;

@@ -1,13 +1,13 @@
 import { digestOf, toManifest, type SimulatedLayer } from "../simulator/model/layers.ts";
 import { parseName } from "../simulator/model/names.ts";
-import { bytesOf, digestOfContents, type Contents } from "./contents.ts";
+import { bytesOf, digestOfSeeded, type SeededBytes } from "./seeded-bytes.ts";
 import { UNKNOWN_DIGEST, type RegistryModel } from "./models.ts";
 
-/** A blob, as it can be sent: piece by piece. */
-export type ShelfBlob = { readonly sizeBytes: number; bytes(start: number, end: number): Uint8Array };
+/** A blob that can be read in pieces. */
+export type RegistryBlob = { readonly sizeBytes: number; bytes(start: number, end: number): Uint8Array };
 
-/** A manifest, as it is sent, with what it is about. */
-export type ShelfManifest = {
+/** The text of a manifest, and its model. */
+export type RegistryManifest = {
   readonly text: string;
   readonly digest: string;
   readonly pushedAtMs: number;
@@ -15,24 +15,23 @@ export type ShelfManifest = {
   readonly layers: readonly SimulatedLayer[];
 };
 
-/** What a registry has; digests of big layers are computed when they are first asked for. */
-export interface Shelf {
+/** The manifests and blobs of a registry. Digests of large layers are computed when they are first needed. */
+export interface RegistryStorage {
   put(model: RegistryModel): void;
-  manifest(path: string): Promise<ShelfManifest | undefined>;
-  blob(digest: string): Promise<ShelfBlob | undefined>;
+  manifest(path: string): Promise<RegistryManifest | undefined>;
+  blob(digest: string): Promise<RegistryBlob | undefined>;
 }
 
-/** Starts with these models. */
-export function createShelf(models: readonly RegistryModel[], now: () => number): Shelf {
-  const manifests = new Map<string, () => Promise<ShelfManifest>>();
-  const blobs = new Map<string, ShelfBlob>();
+export function createRegistryStorage(models: readonly RegistryModel[], now: () => number): RegistryStorage {
+  const manifests = new Map<string, () => Promise<RegistryManifest>>();
+  const blobs = new Map<string, RegistryBlob>();
 
   const put = (entry: RegistryModel): void => {
     const pushedAtMs = now();
-    let made: Promise<ShelfManifest> | undefined;
-    const make = async (): Promise<ShelfManifest> => {
+    let made: Promise<RegistryManifest> | undefined;
+    const make = async (): Promise<RegistryManifest> => {
       const layers = await Promise.all(
-        entry.model.layers.map((layer, index) => shelve(layer, seedOf(entry, layer, index), blobs)),
+        entry.model.layers.map((layer, index) => storeLayer(layer, seedOf(entry, layer, index), blobs)),
       );
       const text = JSON.stringify(toManifest(layers));
       return { text, digest: digestOf(text), pushedAtMs, entry, layers };
@@ -51,17 +50,17 @@ export function createShelf(models: readonly RegistryModel[], now: () => number)
   };
 }
 
-/** The path of a model among the manifests, in which case does not count. */
+/** The path of a model's manifest, in lower case. */
 export function toPath(name: string): string {
   const parsed = parseName(name);
   if (parsed === undefined) throw new Error(`"${name}" is no model name`);
   return `${parsed.namespace}/${parsed.model}/${parsed.tag}`.toLowerCase();
 }
 
-async function shelve(
+async function storeLayer(
   layer: SimulatedLayer,
   seed: string,
-  blobs: Map<string, ShelfBlob>,
+  blobs: Map<string, RegistryBlob>,
 ): Promise<SimulatedLayer> {
   const { text, sizeBytes } = layer;
   if (text !== undefined) {
@@ -69,13 +68,13 @@ async function shelve(
     blobs.set(layer.digest, { sizeBytes, bytes: (start, end) => bytes.subarray(start, end) });
     return layer;
   }
-  const contents: Contents = { seed, sizeBytes };
-  const digest = layer.digest === UNKNOWN_DIGEST ? await digestOfContents(contents) : layer.digest;
-  blobs.set(digest, { sizeBytes, bytes: (start, end) => bytesOf(contents, start, end) });
+  const seeded: SeededBytes = { seed, sizeBytes };
+  const digest = layer.digest === UNKNOWN_DIGEST ? await digestOfSeeded(seeded) : layer.digest;
+  blobs.set(digest, { sizeBytes, bytes: (start, end) => bytesOf(seeded, start, end) });
   return { ...layer, digest };
 }
 
-/** Tensors of one size are different ones all the same. */
+/** Includes the index of a tensor, since tensors of the same size must differ. */
 function seedOf({ seed }: RegistryModel, { kind }: SimulatedLayer, index: number): string {
   return kind === "tensor" ? `${seed} tensor ${index}` : seed;
 }

@@ -1,9 +1,9 @@
-const CHANCE = "the order of models within one second, or of parameters, is left to chance";
-const MEMORY = "it was recorded with other models in memory: what was not asked for was unloaded";
+const CHANCE = "the order of models within one second, or of parameters, is random";
+const MEMORY = "it was recorded with other models in memory, which were unloaded meanwhile";
 
-/** What older versions are not held against, with the reason. */
-export const notOlder: Readonly<Record<string, string>> = {
-  "create-quantize": "how far it was after each tensor",
+/** The recordings of older versions that are not compared, each with the reason. */
+export const excludedForOlder: Readonly<Record<string, string>> = {
+  "create-quantize": "its progress after each tensor differs",
   "generate-images": "older engines answer as if there were no images",
   "ps-after-busy": MEMORY,
   "ps-after-delete-loaded": MEMORY,

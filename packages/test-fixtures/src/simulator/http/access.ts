@@ -1,20 +1,20 @@
 import { hostname } from "node:os";
-import type { Feature } from "../since.ts";
+import type { Feature } from "../features.ts";
+import type { RouteRequest } from "./router.ts";
 
-/** What the guards of Origin and Host make of a request. */
-export type Verdict =
+/** Whether Origin and Host allow a request. */
+export type Access =
   | { readonly kind: "pass"; readonly headers: Readonly<Record<string, string>> }
-  /** A preflight, or an OPTIONS of a host that is allowed. */
+  /** An allowed preflight, or another OPTIONS request: it is answered without a route. */
   | { readonly kind: "answered" }
   | { readonly kind: "forbidden" };
 
-/** Judges as Ollama's CORS and `allowedHostsMiddleware` do. */
-export function judge(
-  method: string,
-  headers: Readonly<Record<string, string>>,
+/** Works like Ollama's CORS settings and its `allowedHostsMiddleware`. */
+export function checkAccess(
+  { method, headers }: Pick<RouteRequest, "method" | "headers">,
   listensOn: string,
   has: (feature: Feature) => boolean,
-): Verdict {
+): Access {
   const { origin, host = "" } = headers;
   const isForeign = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
   if (isForeign && !isAllowedOrigin(origin, has)) return { kind: "forbidden" };
@@ -27,7 +27,6 @@ export function judge(
   };
 }
 
-/** Says whether an address is this machine's own. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

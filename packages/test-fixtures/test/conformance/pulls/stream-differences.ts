@@ -1,20 +1,19 @@
 import type { RecordedStream, Version } from "../../../src/index.ts";
 import { isObject, type Json } from "../../../src/json.ts";
-import { hasFeature } from "../../../src/simulator/since.ts";
-import { horses, type Horse } from "./horses.ts";
-import type { Played } from "./play.ts";
+import { hasFeature } from "../../../src/simulator/features.ts";
+import { recordedLayers, type RecordedName } from "./recorded-layers.ts";
+import type { Replayed } from "./replay.ts";
 
-/** What a pull is compared with, and what had been pulled before that was recorded. */
+/** The recording of a pull, and the models that were installed before. */
 export type Compared = {
   readonly version: Version;
   readonly recorded: RecordedStream;
-  readonly installed: readonly Horse[];
+  readonly installed: readonly RecordedName[];
 };
 
-/** Says in which points a pull differs from the one that was recorded. */
-export function streamDifferences(compared: Compared, played: Played): readonly string[] {
+export function streamDifferences(compared: Compared, replayed: Replayed): readonly string[] {
   const { recorded } = compared;
-  const { status, headers, lines, end } = played;
+  const { status, headers, lines, end } = replayed;
   const type = recorded.response.headers["content-type"];
   return [
     ...(recorded.response.status === status ? [] : [`status: ${recorded.response.status} ≠ ${status}`]),
@@ -22,84 +21,88 @@ export function streamDifferences(compared: Compared, played: Played): readonly 
       ? []
       : [`content-type: ${type ?? "none"} ≠ ${headers["content-type"] ?? "none"}`]),
     ...(recorded.end === end ? [] : [`end: ${recorded.end} ≠ ${end}`]),
-    ...exitDifferences(recorded, played),
+    ...exitDifferences(recorded, replayed),
     ...runDifferences(compared, lines),
     ...cadenceDifferences(recorded, lines),
     ...lines.flatMap(({ line }) => malformations(line)),
   ];
 }
 
-/** Go ends with 2 after a panic, and with nothing else. */
-function exitDifferences({ exit }: RecordedStream, { crashes }: Played): readonly string[] {
+/** Go exits with 2 after a panic only. */
+function exitDifferences({ exit }: RecordedStream, { crashes }: Replayed): readonly string[] {
   if (exit === undefined) return [];
-  const [had, has] = [exit.code === 2, crashes > 0].map((isPanic) => (isPanic ? "a panic" : "no panic"));
-  return had === has ? [] : [`exit: ${had ?? ""} ≠ ${has ?? ""}`];
+  const [recordedExit, replayedExit] = [exit.code === 2, crashes > 0].map((isPanic) =>
+    isPanic ? "a panic" : "no panic",
+  );
+  return recordedExit === replayedExit ? [] : [`exit: ${recordedExit ?? ""} ≠ ${replayedExit ?? ""}`];
 }
 
-/** A step of a pull: what stays the same from line to line. */
-type Step = { readonly text: string; readonly lines: number; readonly isByChance: boolean };
+/** A step of a pull: consecutive lines that only differ in `completed`. */
+type Step = { readonly text: string; readonly lines: number; readonly isRandom: boolean };
 
-/** The same steps in the same order; since 0.30 what is said of a small layer that was not there is chance. */
+/** Compares the steps and their order. Since 0.30, lines about a small layer are random. */
 function runDifferences(
   { version, recorded, installed }: Compared,
-  lines: Played["lines"],
+  lines: Replayed["lines"],
 ): readonly string[] {
-  const there = new Set<string>(installed.flatMap((horse) => horses[horse].map(({ digest }) => digest)));
-  const isChancy = hasFeature(version, "partsEndAtOnce");
-  const isByChance = (digest: string, total: number): boolean =>
-    isChancy && total < SMALL_BYTES && !there.has(digest);
-  const left = [...toSteps(recorded.lines, isByChance)];
-  for (const step of toSteps(lines, isByChance)) {
-    while (left[0] !== undefined && left[0].text !== step.text && left[0].isByChance) left.shift();
+  const installedDigests = new Set<string>(
+    installed.flatMap((name) => recordedLayers[name].map(({ digest }) => digest)),
+  );
+  const isRandomVersion = hasFeature(version, "partsEndAtOnce");
+  const isRandom = (digest: string, total: number): boolean =>
+    isRandomVersion && total < SMALL_BYTES && !installedDigests.has(digest);
+  const left = [...toSteps(recorded.lines, isRandom)];
+  for (const step of toSteps(lines, isRandom)) {
+    while (left[0] !== undefined && left[0].text !== step.text && left[0].isRandom) left.shift();
     const want = left[0];
     if (want?.text === step.text) left.shift();
-    else if (!step.isByChance) return [`lines: ${want?.text ?? "nothing more"} ≠ ${step.text}`];
-    if (want !== undefined && want.lines > 2 && step.lines === 1 && !step.isByChance) {
+    else if (!step.isRandom) return [`lines: ${want?.text ?? "nothing more"} ≠ ${step.text}`];
+    if (want !== undefined && want.lines > 2 && step.lines === 1 && !step.isRandom) {
       return [`lines: ${want.lines} of ${want.text} ≠ 1`];
     }
   }
-  const missing = left.find(({ isByChance }) => !isByChance);
+  const missing = left.find(({ isRandom }) => !isRandom);
   return missing === undefined ? [] : [`lines: ${missing.text} is missing`];
 }
 
-/** What is there in less than the 60 ms that a line takes. */
+/** A layer of this size is downloaded in less than the 60 ms between two lines. */
 const SMALL_BYTES = 300_000;
 
 function toSteps(
-  lines: Played["lines"],
-  isByChance: (digest: string, total: number) => boolean,
+  lines: Replayed["lines"],
+  isRandom: (digest: string, total: number) => boolean,
 ): readonly Step[] {
   const steps: Step[] = [];
   for (const { line } of lines) {
     const { status, digest, total, error } = isObject(line) ? line : {};
-    const text = error === undefined ? JSON.stringify([status, digest, total]) : `error ${blind(error)}`;
+    const text = error === undefined ? JSON.stringify([status, digest, total]) : `error ${mask(error)}`;
     const [layer, bytes] = [typeof digest === "string" ? digest : "", typeof total === "number" ? total : 0];
     const before = steps.at(-1)?.text === text ? steps.pop() : undefined;
     steps.push({
       text,
       lines: 1 + (before?.lines ?? 0),
-      isByChance: layer !== "" && isByChance(layer, bytes),
+      isRandom: layer !== "" && isRandom(layer, bytes),
     });
   }
   return steps;
 }
 
-/** What was new each time it was asked. */
-function blind(error: Json): string {
+/** Removes values that differ in every request. */
+function mask(error: Json): string {
   return JSON.stringify(error)
     .replace(/nonce=[\w-]{22}&/, "nonce=…&")
     .replace(/&ts=\d{10}\b/, "&ts=…");
 }
 
-/** A line every 60 ms, where the recording has all of them. */
-function cadenceDifferences(recorded: RecordedStream, lines: Played["lines"]): readonly string[] {
+/** Compares the 60 ms between lines, if the recording has all lines. */
+function cadenceDifferences(recorded: RecordedStream, lines: Replayed["lines"]): readonly string[] {
   if (recorded.thinned !== undefined) return [];
   const [want, got] = [recorded.lines, lines].map(medianGapMs);
   if (want === undefined || got === undefined) return [];
   return Math.abs(want - got) <= 3 ? [] : [`a line every ${want} ms ≠ ${got} ms`];
 }
 
-function medianGapMs(lines: Played["lines"]): number | undefined {
+function medianGapMs(lines: Replayed["lines"]): number | undefined {
   const gaps = lines.flatMap(({ atMs, line }, index) => {
     const before = lines[index - 1];
     const isOfOne =

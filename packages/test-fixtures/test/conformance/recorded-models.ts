@@ -1,7 +1,7 @@
 import { simulatedModel, type ModelTraits, type SimulatedModel } from "../../src/index.ts";
 
-/** The registry the models were recorded with. */
-export const STABLE = "127.0.0.1:5501/stable";
+/** The registry from which the recorded models were pulled. */
+export const RECORDED_REGISTRY = "127.0.0.1:5501/stable";
 
 export const LICENSE = `MIT License\n\n${"Permission is hereby granted, free of charge, to any person. ".repeat(60)}`;
 export const TEMPLATE =
@@ -16,7 +16,7 @@ const LLAMA = {
   extraInfo: { "general.description": "random weights, for tests", "general.license": "mit" },
 } satisfies ModelTraits;
 
-/** The small one. */
+/** The small model of the recordings. */
 export function pony(name = "pony", traits: ModelTraits = {}): SimulatedModel {
   return simulatedModel(name, {
     ...LLAMA,
@@ -39,7 +39,7 @@ export function pony(name = "pony", traits: ModelTraits = {}): SimulatedModel {
   });
 }
 
-/** The middle one, which has a system text. */
+/** The medium model of the recordings, which has a system text. */
 export function shire(name = "me/shire:28m", traits: ModelTraits = {}): SimulatedModel {
   return simulatedModel(name, {
     ...LLAMA,
@@ -63,7 +63,7 @@ export function shire(name = "me/shire:28m", traits: ModelTraits = {}): Simulate
   });
 }
 
-/** The one for embeddings. */
+/** The embedding model of the recordings. */
 export function foal(name = "foal:tiny", traits: ModelTraits = {}): SimulatedModel {
   return simulatedModel(name, {
     family: "bert",
@@ -89,14 +89,14 @@ export function foal(name = "foal:tiny", traits: ModelTraits = {}): SimulatedMod
   });
 }
 
-/** What is installed in most recordings, oldest first. */
-export function herd(): readonly SimulatedModel[] {
+/** The models that are installed in most recordings, oldest first. */
+export function recordedModels(): readonly SimulatedModel[] {
   const at = (second: number): ModelTraits => ({ modifiedAtMs: Date.UTC(2026, 10, 23, 5, 54, second) });
   return [
-    pony(`${STABLE}/pony`, at(14)),
-    shire(`${STABLE}/shire`, at(15)),
-    foal(`${STABLE}/foal`, at(16)),
-    shire(`${STABLE}/shire:q`, {
+    pony(`${RECORDED_REGISTRY}/pony`, at(14)),
+    shire(`${RECORDED_REGISTRY}/shire`, at(15)),
+    foal(`${RECORDED_REGISTRY}/foal`, at(16)),
+    shire(`${RECORDED_REGISTRY}/shire:q`, {
       ...at(17),
       digest: "224ff84599d596855d50c6d51eca52a7ae2b8b5b17b3c7398007461dbe2e1e96",
       sizeBytes: 50_943_303,
@@ -107,7 +107,7 @@ export function herd(): readonly SimulatedModel[] {
   ];
 }
 
-/** A model whose file is damaged, beside one whose file is not. */
-export function damagedHerd(damage: "file-missing" | "file-truncated"): readonly SimulatedModel[] {
-  return [shire(`${STABLE}/shire`, { damage }), pony(`${STABLE}/pony`)];
+/** A model with a damaged file, and an intact one. */
+export function damagedModels(damage: "file-missing" | "file-truncated"): readonly SimulatedModel[] {
+  return [shire(`${RECORDED_REGISTRY}/shire`, { damage }), pony(`${RECORDED_REGISTRY}/pony`)];
 }

@@ -2,27 +2,27 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wait, type Clock } from "../clock.ts";
 import type { RegistryFaultBoard } from "./faults.ts";
-import type { ShelfBlob } from "./shelf.ts";
+import type { RegistryBlob } from "./storage.ts";
 
-/** How the store behind the registry sends: at which rate, and with which faults. */
-export type Sending = {
+/** The store behind the registry, with its rate and its faults. */
+export type Cdn = {
   readonly clock: Clock;
   readonly faults: RegistryFaultBoard;
   readonly bytesPerSecond: () => number;
   readonly waitMs: (bytes: number) => number;
   readonly onSent: (bytes: number) => void;
-  /** Hears of one more download (1), and of one less (-1). */
+  /** Called when a download begins (1) and when it ends (-1). */
   readonly onOpen: (by: 1 | -1) => void;
 };
 
-/** Sends a blob, or the part of it that was asked for, at the rate that is allowed. */
+/** Sends a blob, or the requested range of it, at the allowed rate. */
 export async function sendBlob(
-  { digest, blob }: { readonly digest: string; readonly blob: ShelfBlob },
+  { digest, blob }: { readonly digest: string; readonly blob: RegistryBlob },
   request: IncomingMessage,
   response: ServerResponse,
-  sending: Sending,
+  cdn: Cdn,
 ): Promise<void> {
-  const status = sending.faults.of("cdnStatus", digest);
+  const status = cdn.faults.of("cdnStatus", digest);
   if (status !== undefined) {
     response.writeHead(status, { "content-type": "application/xml" }).end("<Error>refused</Error>");
     return;
@@ -38,33 +38,33 @@ export async function sendBlob(
   response.flushHeaders();
 
   const stop = new AbortController();
-  sending.onOpen(1);
+  cdn.onOpen(1);
   response.on("close", () => {
-    sending.onOpen(-1);
+    cdn.onOpen(-1);
     stop.abort();
   });
-  await sendRange({ digest, blob, start, end }, response, stop.signal, sending);
+  await sendRange({ digest, blob, start, end }, response, stop.signal, cdn);
 }
 
-type Stretch = {
+type BlobRange = {
   readonly digest: string;
-  readonly blob: ShelfBlob;
+  readonly blob: RegistryBlob;
   readonly start: number;
   readonly end: number;
 };
 
 async function sendRange(
-  { digest, blob, start, end }: Stretch,
+  { digest, blob, start, end }: BlobRange,
   response: ServerResponse,
   stop: AbortSignal,
-  sending: Sending,
+  cdn: Cdn,
 ): Promise<void> {
-  const { clock, faults } = sending;
+  const { clock, faults } = cdn;
   let hasPaused = false;
   for (let at = start; at < end && !stop.aborted;) {
     const next = nextStop(at - start, digest, faults);
-    const piece = blob.bytes(at, Math.min(end, start + next, at + pieceBytes(sending.bytesPerSecond())));
-    await wait(clock, sending.waitMs(piece.length), stop);
+    const piece = blob.bytes(at, Math.min(end, start + next, at + pieceBytes(cdn.bytesPerSecond())));
+    await wait(clock, cdn.waitMs(piece.length), stop);
     while (faults.of("isStalled", digest) && !stop.aborted) await faults.stallChange(stop);
     const hiccup = faults.of("hiccup", digest);
     if (hiccup !== undefined && !hasPaused && at - start >= hiccup.afterBytes) {
@@ -73,14 +73,14 @@ async function sendRange(
     }
     if (stop.aborted) return;
     at += piece.length;
-    sending.onSent(piece.length);
+    cdn.onSent(piece.length);
     if (!response.write(piece)) await once(response, "drain", { signal: stop }).catch(() => undefined);
-    if (faults.takesDrop(digest, at - start)) return drop(response, faults.of("dropBy", digest));
+    if (faults.shouldDrop(digest, at - start)) return drop(response, faults.of("dropBy", digest));
   }
   response.end();
 }
 
-/** How many bytes of a connection may be sent before the next thing is due to go wrong with it. */
+/** The number of bytes up to the next fault of a connection. */
 function nextStop(sentBytes: number, digest: string, faults: RegistryFaultBoard): number {
   const stops = [faults.of("hiccup", digest)?.afterBytes, faults.of("dropAfterBytes", digest)];
   return Math.min(
@@ -89,7 +89,7 @@ function nextStop(sentBytes: number, digest: string, faults: RegistryFaultBoard)
 }
 
 function drop(response: ServerResponse, by: "close" | "reset"): void {
-  // Closed, what was written still arrives; reset, not even that.
+  // On a close, written bytes still arrive; on a reset they do not.
   if (by === "close") response.socket?.destroySoon();
   else response.socket?.resetAndDestroy();
 }
@@ -104,7 +104,7 @@ function parseRange(
   return { start: Math.min(Number(first), end), end, isPart: true };
 }
 
-/** Small enough to look smooth at a low rate. */
+/** Small pieces, so that a low rate looks smooth. */
 function pieceBytes(bytesPerSecond: number): number {
   return Math.max(1, Math.min(262_144, Math.round(bytesPerSecond / 40)));
 }

@@ -2,12 +2,12 @@ import type { Clock } from "../../clock.ts";
 import type { Random } from "../../random.ts";
 import type { Folder } from "../blobs/folder.ts";
 import type { PartSizes } from "../blobs/parts.ts";
-import type { Feature } from "../since.ts";
+import type { Feature } from "../features.ts";
 import type { Chances } from "./chances.ts";
-import type { Touch } from "./touches.ts";
+import type { LayerUse } from "./layer-uses.ts";
 
-/** What all downloads of one process have in common. */
-export type Downloading = {
+/** Shared by all downloads of a process. */
+export type DownloadContext = {
   readonly version: string;
   readonly has: (feature: Feature) => boolean;
   readonly clock: Clock;
@@ -15,12 +15,11 @@ export type Downloading = {
   readonly partSizes: PartSizes;
   readonly random: Random;
   readonly chances: Chances;
-  /** Which pull had to do with which layer. */
-  readonly touches: Touch[];
-  readonly onTouch: (touch: Touch) => void;
-  /** Given when the process has ended, however. */
-  readonly life: AbortSignal;
-  /** The process dies of a nil pointer. */
+  readonly layerUses: LayerUse[];
+  readonly onLayerUse: (use: LayerUse) => void;
+  /** Aborted when the process has ended. */
+  readonly exitSignal: AbortSignal;
+  /** Ends the process, as a nil pointer does in Go. */
   readonly panic: () => void;
   readonly log: (message: string) => void;
 };

@@ -3,14 +3,14 @@ import { systemClock } from "../clock.ts";
 import { fasterClock } from "../faster-clock.ts";
 import type { SimulatorOptions } from "../simulator/options.ts";
 
-/** A variable, cleaned; and one that is a number. */
+/** Reads a variable as trimmed text, or as a number. */
 export type Variables = {
   readonly text: (name: string) => string | undefined;
   readonly number: (name: string) => number | undefined;
 };
 
-/** What the environment asks of pulls, as options of the simulator. */
-export type PullKnobs = Pick<
+/** The settings for pulls, as options of the simulator. */
+export type PullSettings = Pick<
   SimulatorOptions,
   | "registry"
   | "partSizes"
@@ -23,19 +23,19 @@ export type PullKnobs = Pick<
   | "seed"
 > & {
   readonly clock: Clock;
-  /** The file that is told of which pull had to do with which layer. */
-  readonly touchesFile: string | undefined;
+  /** The file for the uses of layers by pulls. */
+  readonly layerUsesFile: string | undefined;
 };
 
-/** Reads Ollama's own variables and the stand-in's; what is not told is left to the simulator. */
-export function readPullKnobs({ text, number }: Variables): PullKnobs {
+/** Reads Ollama's own variables and the stand-in's. The simulator has the defaults. */
+export function readPullSettings({ text, number }: Variables): PullSettings {
   const [registryUrl, huggingFaceUrl] = [text("STAND_IN_REGISTRY"), text("STAND_IN_HUGGING_FACE")];
   const partBytes = number("STAND_IN_PART_BYTES");
   const speed = number("STAND_IN_SPEED");
   const [lingers, forgets] = [number("STAND_IN_CANCEL_LINGERS"), number("STAND_IN_STOP_FORGETS")];
   return {
     clock: speed === undefined ? systemClock : fasterClock(speed),
-    touchesFile: text("STAND_IN_TOUCHES"),
+    layerUsesFile: text("STAND_IN_LAYER_USES"),
     isPruneOff: isSet(text("OLLAMA_NOPRUNE")),
     hasMlx: !isSet(text("STAND_IN_NO_MLX")),
     registry: {
@@ -46,21 +46,21 @@ export function readPullKnobs({ text, number }: Variables): PullKnobs {
       ...(lingers !== undefined && { cancelLingers: lingers }),
       ...(forgets !== undefined && { stopForgets: forgets }),
     },
-    ...(partBytes !== undefined && { partSizes: { leastBytes: partBytes, mostBytes: partBytes } }),
-    ...told("diskBytes", number("STAND_IN_DISK_BYTES")),
-    ...told("hashBytesPerSecond", number("STAND_IN_HASH_BYTES_PER_SECOND")),
-    ...told("transferStreams", number("OLLAMA_MAX_TRANSFER_STREAMS")),
-    ...told("seed", number("STAND_IN_SEED")),
+    ...(partBytes !== undefined && { partSizes: { minBytes: partBytes, maxBytes: partBytes } }),
+    ...optional("diskBytes", number("STAND_IN_DISK_BYTES")),
+    ...optional("hashBytesPerSecond", number("STAND_IN_HASH_BYTES_PER_SECOND")),
+    ...optional("transferStreams", number("OLLAMA_MAX_TRANSFER_STREAMS")),
+    ...optional("seed", number("STAND_IN_SEED")),
   };
 }
 
-/** As Go and Ollama read a flag: whatever is there and is not one of the words for no. */
+/** Reads a flag like Ollama: every value counts as true, except Go's words for false. */
 export function isSet(value: string | undefined): boolean {
   return value !== undefined && !["0", "f", "F", "false", "False", "FALSE"].includes(value);
 }
 
-function told<Key extends string>(key: Key, value: number | undefined): { readonly [K in Key]?: number } {
-  const one: { [K in Key]?: number } = {};
-  if (value !== undefined) one[key] = value;
-  return one;
+function optional<Key extends string>(key: Key, value: number | undefined): { readonly [K in Key]?: number } {
+  const result: { [K in Key]?: number } = {};
+  if (value !== undefined) result[key] = value;
+  return result;
 }

@@ -4,44 +4,43 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from "../../src/index.ts";
-import { herd } from "./herd.ts";
+import { recordedModels } from "./recorded-models.ts";
 import type { Substitutions, Upload } from "./send.ts";
 
 /** A simulator in the state in which a recording was made. */
-export interface Bench {
+export interface Testbed {
   readonly simulator: Simulator;
   readonly substitutions: Substitutions;
   close(): Promise<void>;
 }
 
-/** How the world was when a recording was made. */
+/** The state in which a recording was made. */
 export type State = {
   readonly models?: readonly SimulatedModel[];
   readonly options?: SimulatorOptions;
-  /** What had been done before; it may hand back texts that stand for others. */
-  readonly prepare?: (bench: Bench) => Promise<Substitutions | void>;
+  /** Preparations. May return substitutions. */
+  readonly prepare?: (testbed: Testbed) => Promise<Substitutions | void>;
   readonly upload?: Upload;
 };
 
-/** Puts the world into a state. */
-export async function openBench(state: State): Promise<Bench> {
+/** Opens a simulator in this state. */
+export async function openTestbed(state: State): Promise<Testbed> {
   const simulator = await openSimulator({
     models: state.models ?? [],
     isCloudDisabled: true,
     ...state.options,
   });
-  const bench: Bench = {
+  const testbed: Testbed = {
     simulator,
-    // Nothing listens on port 1.
+    // Port 1 is closed.
     substitutions: { "127.0.0.1:5999": "127.0.0.1:1" },
     close: () => simulator.close(),
   };
-  const own = await state.prepare?.(bench);
-  return { ...bench, substitutions: { ...bench.substitutions, ...own } };
+  const own = await state.prepare?.(testbed);
+  return { ...testbed, substitutions: { ...testbed.substitutions, ...own } };
 }
 
-/** Sends a request of a test's own. */
-export async function ask(
+export async function sendRequest(
   { url }: { readonly url: string },
   path: string,
   body?: unknown,
@@ -50,32 +49,31 @@ export async function ask(
   return fetch(url + path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
 }
 
-/** Loads models, in this order. */
 export async function load(
   simulator: Simulator,
   ...requests: readonly Readonly<Record<string, unknown>>[]
 ): Promise<void> {
   for (const request of requests) {
     const path = "input" in request ? "/api/embed" : "/api/generate";
-    const answer = await ask(simulator, path, request);
+    const answer = await sendRequest(simulator, path, request);
     if (!answer.ok) throw new Error(await answer.text());
     await answer.text();
   }
 }
 
-/** The herd, and what was done before. */
-export function after(...steps: readonly ((bench: Bench) => Promise<unknown>)[]): State {
+/** The recorded models, after these preparations. */
+export function after(...steps: readonly ((testbed: Testbed) => Promise<unknown>)[]): State {
   return {
-    models: herd(),
-    prepare: async (bench) => {
-      for (const step of steps) await step(bench);
+    models: recordedModels(),
+    prepare: async (testbed) => {
+      for (const step of steps) await step(testbed);
     },
   };
 }
 
-/** Loads models as a step of `after`. */
+/** A step for `after` that loads models. */
 export function loaded(
   ...requests: readonly Readonly<Record<string, unknown>>[]
-): (bench: Bench) => Promise<unknown> {
+): (testbed: Testbed) => Promise<unknown> {
   return ({ simulator }) => load(simulator, ...requests);
 }

@@ -1,24 +1,23 @@
 import { registryModel, type RegistryModel, type SimulatedModel } from "../../../src/index.ts";
 import { UNKNOWN_DIGEST } from "../../../src/registry/models.ts";
 import { digestOf } from "../../../src/simulator/model/layers.ts";
-import { LICENSE, TEMPLATE } from "../herd.ts";
+import { LICENSE, TEMPLATE } from "../recorded-models.ts";
 
 type Layer = SimulatedModel["layers"][number];
 
-/** A layer of a recorded model: the digest it had there, and what is known of it. */
 export type RecordedLayer = {
   readonly kind: Layer["kind"];
-  /** As in the recordings. Weights are random and a config names its tools, so here these have other digests. */
+  /** The digest in the recordings. Weights and configs could not be reproduced, and have other digests here. */
   readonly digest: string;
   readonly sizeBytes: number;
   readonly text?: string;
 };
 
-/** How long the weights of the biggest one were. */
+/** The size of the largest weights. */
 export const BIGGEST_BYTES = 314_572_800;
 
-/** The models of the recordings, by what stands in their names after the registry's. */
-export const horses = {
+/** The layers of the recorded models, by their names without the registry. */
+export const recordedLayers = {
   "stable/pony": [
     weights("851374472d26bad6496c8ae3e0c33e1281b663bc9243db5124c0787ee13f72df", 227_104),
     text("template", TEMPLATE),
@@ -57,7 +56,7 @@ export const horses = {
     text("template", `${TEMPLATE} `),
     config("472a4b8c4a9e2e34baf41d1a4daee8a4865e4719b39f9d8a7495a1bffa7c9455", 407),
   ],
-  // The bytes are pony's, and do not hash to this.
+  // The bytes are those of pony, and do not match this digest.
   "stable/lame": [
     { kind: "model", digest: `sha256:${"ab".repeat(32)}`, sizeBytes: 227_104 },
     text("template", TEMPLATE),
@@ -67,24 +66,27 @@ export const horses = {
   ],
 } as const satisfies Readonly<Record<string, readonly RecordedLayer[]>>;
 
-/** A model of the recordings. */
-export type Horse = keyof typeof horses;
+export type RecordedName = keyof typeof recordedLayers;
 
-/** All of them, to be published; the weights of the biggest may be so many times shorter than they were. */
-export function stable(shorter: number): readonly RegistryModel[] {
-  return Object.entries(horses).map(([name, layers]) => {
+/** The recorded models, for a registry. The size of the largest weights is divided by this factor. */
+export function registryModels(shrinkFactor: number): readonly RegistryModel[] {
+  return Object.entries(recordedLayers).map(([name, layers]) => {
     const { model } = registryModel(name);
     const seed = layers[0].sizeBytes === 227_104 ? "pony" : layers[0].digest;
-    return { name, seed, model: { ...model, layers: layers.map((layer) => toOurs(layer, shorter)) } };
+    return {
+      name,
+      seed,
+      model: { ...model, layers: layers.map((layer) => toLocalLayer(layer, shrinkFactor)) },
+    };
   });
 }
 
-/** Has the digest of the recording where the text is known, and where it is a wrong one; else its own. */
-function toOurs({ kind, digest, sizeBytes, text }: RecordedLayer, shorter: number): Layer {
+/** Keeps the recorded digest if the text is known or the digest is wrong on purpose. */
+function toLocalLayer({ kind, digest, sizeBytes, text }: RecordedLayer, shrinkFactor: number): Layer {
   if (text !== undefined) return { kind, digest: digestOf(text), sizeBytes, text };
   if (kind === "model") {
     const isWrong = digest.startsWith("sha256:abab");
-    const bytes = sizeBytes === BIGGEST_BYTES ? sizeBytes / shorter : sizeBytes;
+    const bytes = sizeBytes === BIGGEST_BYTES ? sizeBytes / shrinkFactor : sizeBytes;
     return { kind, digest: isWrong ? digest : UNKNOWN_DIGEST, sizeBytes: bytes };
   }
   const filler = `{"${"x".repeat(sizeBytes - 6)}":1}`;

@@ -1,48 +1,48 @@
 import type { SimulatorOptions, Version } from "../../../src/index.ts";
-import type { Horse } from "./horses.ts";
-import type { Stage } from "./stage.ts";
+import type { RecordedName } from "./recorded-layers.ts";
+import type { PullTestbed } from "./pull-testbed.ts";
 
-/** How the world was when a pull was recorded, and what happened in it while it lasted. */
-export type Scene = {
+/** The circumstances in which a pull was recorded. */
+export type Scenario = {
   readonly options?: SimulatorOptions;
-  /** The biggest layer and its parts are so many times shorter, where all of it has to come. */
-  readonly shorter?: number;
-  /** What had been pulled before. */
-  readonly installed?: readonly Horse[];
-  /** What else had been done before. */
-  readonly before?: (stage: Stage, version: Version) => Promise<void> | void;
-  /** What others did, from the moment on at which the first of all was asked; to be set on the stage's clock. */
-  readonly meanwhile?: (stage: Stage, recorded: { readonly ms: number }) => void;
-  /** When the recorded request came, after that. */
-  readonly askedAfterMs?: number;
+  /** Divides the size of the largest layer and its parts, to download less. */
+  readonly shrinkFactor?: number;
+  /** The models that were installed before. */
+  readonly installed?: readonly RecordedName[];
+  /** Other preparations. */
+  readonly before?: (testbed: PullTestbed, version: Version) => Promise<void> | void;
+  /** What happened during the pull. Uses timers of the testbed's clock. */
+  readonly meanwhile?: (testbed: PullTestbed, recorded: { readonly ms: number }) => void;
+  /** When the recorded request was sent, after the start of `meanwhile`. */
+  readonly requestAfterMs?: number;
 };
 
 const MB = 1_000_000;
 
-/** A tenth of the rate, where nothing hangs on how far it comes: there is less to move. */
+/** A tenth of the recorded rate. Less data has to be sent, and the progress does not matter here. */
 const SLOW = 6 * MB;
 
-/** Nothing is there, and nothing is slow. */
-const fresh: Scene = {};
+/** No models, and no delays. */
+const fresh: Scenario = {};
 
-const PONY_AND_SHIRE: readonly Horse[] = ["stable/pony", "stable/shire"];
+const PONY_AND_SHIRE: readonly RecordedName[] = ["stable/pony", "stable/shire"];
 
-/** Whoever recorded had pulled `pony` and `shire` before, which all llamas share small layers with. */
-function at(bytesPerSecond: number, before?: (stage: Stage) => Promise<void>): Scene {
+/** `pony` and `shire` were installed before. All llama models share small layers with them. */
+function at(bytesPerSecond: number, before?: (testbed: PullTestbed) => Promise<void>): Scenario {
   return {
     installed: PONY_AND_SHIRE,
-    before: async (stage) => {
-      stage.registry.bytesPerSecond = bytesPerSecond;
-      await before?.(stage);
+    before: async (testbed) => {
+      testbed.registry.bytesPerSecond = bytesPerSecond;
+      await before?.(testbed);
     },
   };
 }
 
-function refused(manifestStatus: 401 | 403 | 412 | 429 | 500 | 503): Scene {
+function refused(manifestStatus: 401 | 403 | 412 | 429 | 500 | 503): Scenario {
   return { before: ({ registry }) => void Object.assign(registry.faults, { manifestStatus }) };
 }
 
-function stopped(signal: "SIGTERM" | "SIGKILL"): Scene {
+function stopped(signal: "SIGTERM" | "SIGKILL"): Scenario {
   return {
     ...at(SLOW),
     meanwhile: ({ clock, simulator }, { ms }) =>
@@ -50,7 +50,7 @@ function stopped(signal: "SIGTERM" | "SIGKILL"): Scene {
   };
 }
 
-function afterStop(signal: "SIGTERM" | "SIGKILL"): Scene {
+function afterStop(signal: "SIGTERM" | "SIGKILL"): Scenario {
   return at(SLOW, async ({ pull, run, simulator }) => {
     pull("stable/clydesdale");
     await run(1500);
@@ -59,15 +59,15 @@ function afterStop(signal: "SIGTERM" | "SIGKILL"): Scene {
   });
 }
 
-/** Two clients, the second 400 ms after the first, and gone 700 ms later. */
-const two: Scene = {
-  shorter: 10,
+/** Two clients. The second one starts 400 ms after the first, and disconnects 700 ms later. */
+const two: Scenario = {
+  shrinkFactor: 10,
   options: { hashBytesPerSecond: 130 * MB },
   installed: PONY_AND_SHIRE,
   before: async ({ registry, pull, run }, version) => {
     registry.bytesPerSecond = 100 * MB;
     const earlier = pull("stable/clydesdale");
-    // On the machine that recorded 0.24.0 there was more left to do.
+    // When 0.24.0 was recorded, a larger rest was left.
     await run(version === "0.24.0" ? 200 : 256);
     earlier.leave();
     await run(1500);
@@ -75,8 +75,8 @@ const two: Scene = {
   },
 };
 
-/** The first of two is still asking how big the layer is when the second leaves again. */
-const overlap: Scene = {
+/** The second client disconnects while the first one still waits for the size of the layer. */
+const overlap: Scenario = {
   before: ({ registry }) => void (registry.faults.headLateMs = 10_000),
   meanwhile({ clock, pull }) {
     clock.setTimeout(() => {
@@ -86,10 +86,10 @@ const overlap: Scene = {
   },
 };
 
-/** Drops every connection after so many bytes; each of them goes on where it was, a while later. */
-function drops(bytesBy: Readonly<Record<Version, number>>): Scene {
+/** Drops every connection after this number of bytes. Ollama resumes each of them later. */
+function drops(bytesBy: Readonly<Record<Version, number>>): Scenario {
   return {
-    shorter: 10,
+    shrinkFactor: 10,
     installed: PONY_AND_SHIRE,
     before: ({ registry }, version) => {
       registry.bytesPerSecond = 20 * MB;
@@ -98,8 +98,8 @@ function drops(bytesBy: Readonly<Record<Version, number>>): Scene {
   };
 }
 
-/** In 0.24.0 the pull before was still sleeping between two attempts when it was left; in the others it was done. */
-const stall: Scene = {
+/** In 0.24.0, an earlier pull was cancelled while it paused between two attempts. In the others it was complete. */
+const stall: Scenario = {
   before: async ({ install, pull, registry, run }, version) => {
     if (version !== "0.24.0") {
       registry.faults.isStalled = true;
@@ -113,8 +113,8 @@ const stall: Scene = {
   },
 };
 
-/** Every recorded pull, and the world it was made in. */
-export const scenes: Readonly<Record<string, Scene>> = {
+/** Every recorded pull, and its circumstances. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
   "pull-aborted": at(SLOW),
   "pull-after-sigint": afterStop("SIGTERM"),
   "pull-after-sigkill": afterStop("SIGKILL"),
@@ -122,7 +122,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   "pull-bad-name": fresh,
   "pull-blob-403": { before: ({ registry }) => void (registry.faults.cdnStatus = 403) },
   "pull-disk-full": {
-    shorter: 10,
+    shrinkFactor: 10,
     options: { diskBytes: 12 * MB, modelsPath: "/home/user/small/models" },
     before: ({ registry }) => void (registry.bytesPerSecond = 100 * MB),
   },
@@ -141,7 +141,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   "pull-overlap-second": {
     before: ({ registry }) => void (registry.faults.headLateMs = 10_000),
     meanwhile: ({ pull }) => void pull("stable/clydesdale"),
-    askedAfterMs: 200,
+    requestAfterMs: 200,
   },
   "pull-registry-down": fresh,
   "pull-registry-no-name": fresh,
@@ -152,7 +152,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await run(1500);
   }),
   "pull-resumed-at-once": {
-    // Whether the cancelled download is still there is chance: it was in 0.24.0.
+    // Whether a cancelled download lingers is random. In the recording of 0.24.0 it did.
     before: async ({ pull, registry, run, simulator }, version) => {
       simulator.chances.cancelLingers = version === "0.24.0" ? 1 : 0;
       registry.bytesPerSecond = SLOW;
@@ -181,7 +181,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   "pull-two-second": {
     ...two,
     meanwhile: ({ pull }) => void pull("stable/clydesdale"),
-    askedAfterMs: 400,
+    requestAfterMs: 400,
   },
   "pull-uptodate": { installed: ["stable/shire"] },
   "pull-wrong-digest": { installed: ["stable/pony"] },

@@ -1,28 +1,27 @@
 import { createServer, request } from "node:http";
 
-/** An answer on its way, as an interposer may change it. */
-export type Passing = {
+export type ProxiedResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
 };
 
-/** Stands between a client and a server, and changes what is answered. */
-export async function interpose(
+/** Opens a proxy that changes responses. */
+export async function openProxy(
   port: number,
-  change: (answer: Passing) => Passing,
+  change: (answer: ProxiedResponse) => ProxiedResponse,
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const server = createServer((asked, response) => {
-    const { method, url: path, headers } = asked;
-    const onward = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (answer) => {
+  const server = createServer((incoming, response) => {
+    const { method, url: path, headers } = incoming;
+    const outgoing = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (answer) => {
       const pieces: string[] = [];
       answer.setEncoding("utf8");
       answer.on("data", (piece: string) => pieces.push(piece));
       answer.on("end", () => {
-        const told = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+        const entries = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
         const before = {
           status: answer.statusCode ?? 0,
-          headers: Object.fromEntries(told),
+          headers: Object.fromEntries(entries),
           text: pieces.join(""),
         };
         const after = change(before);
@@ -33,7 +32,7 @@ export async function interpose(
         response.end(after.text);
       });
     });
-    asked.pipe(onward);
+    incoming.pipe(outgoing);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
   const address = server.address();

@@ -1,13 +1,9 @@
 import { toError } from "./errors.ts";
 
-/**
- * Does all of it, so many at once, as a Go errgroup does: the first problem is what is thrown, it stops the others, and
- * all of them are waited for.
- */
-export async function doAll<Item>(
+/** Works like a Go errgroup: the first error aborts the others, and is thrown once all have ended. */
+export async function runInParallel<Item>(
   items: readonly Item[],
-  mostAtOnce: number,
-  stop: AbortController,
+  { limit, controller }: { readonly limit: number; readonly controller: AbortController },
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const waiting = [...items];
@@ -17,9 +13,9 @@ export async function doAll<Item>(
       const problem = await work(item).catch(toError);
       if (problem === undefined) continue;
       problems.push(problem);
-      stop.abort();
+      controller.abort();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(mostAtOnce, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
   if (problems[0] !== undefined) throw problems[0];
 }

@@ -1,8 +1,8 @@
 import type { Answer } from "./answer.ts";
 import type { Fault } from "./faults.ts";
 
-/** Answers in place of Ollama; says whether it did. */
-export function misbehave(fault: Fault | undefined, answer: Answer): boolean {
+/** Answers in place of Ollama if there is such a fault. Returns whether it did. */
+export function injectFault(fault: Fault | undefined, answer: Answer): boolean {
   switch (fault?.kind) {
     case "forbidden":
       answer.empty(403, { "content-length": "0" });

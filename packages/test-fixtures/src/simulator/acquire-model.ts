@@ -1,0 +1,43 @@
+import type { JsonObject } from "../json.ts";
+import { refuseDamaged } from "./damage.ts";
+import type { InstalledModel } from "./library.ts";
+import { parseModelOptions } from "./model-options.ts";
+import type { Ollama } from "./ollama.ts";
+
+/** A model that stays in memory until it is released. */
+export type AcquiredModel = {
+  readonly loadMs: number;
+  readonly maxTokens: number | undefined;
+  release(): void;
+};
+
+/** Loads a model for a request. */
+export async function acquireModel(
+  {
+    model,
+    requestedName,
+    options,
+    keepAliveMs,
+    signal,
+  }: {
+    readonly model: InstalledModel;
+    /** The name in the request, which error texts repeat. */
+    readonly requestedName: string;
+    readonly options: JsonObject | undefined;
+    readonly keepAliveMs: number | undefined;
+    readonly signal: AbortSignal;
+  },
+  ollama: Ollama,
+): Promise<AcquiredModel> {
+  refuseDamaged(model, requestedName, ollama);
+  const { contextLength, maxTokens } = parseModelOptions(options);
+  const wanted = contextLength ?? ollama.contextLength;
+  const startedAtMs = ollama.clock.now();
+  const release = await ollama.runners.acquire({
+    model,
+    contextLength: ollama.has("trueContext") ? Math.min(wanted, model.contextLength) : wanted,
+    keepAliveMs,
+    signal,
+  });
+  return { loadMs: ollama.clock.now() - startedAtMs, maxTokens, release };
+}

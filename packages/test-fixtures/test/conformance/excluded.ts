@@ -1,0 +1,20 @@
+/** The recordings that these tests do not compare, each with the reason. */
+export const excluded: Readonly<Record<string, string>> = {
+  "disk-models": "not a response: the files after creates, whose bytes the simulator does not have",
+  "load-fails-cache-type": "needs OLLAMA_KV_CACHE_TYPE, which the simulator ignores",
+  "log-bad-host": "not a response: compared in stand-in.test.ts",
+  "log-bad-models-dir": "not a response: compared in stand-in.test.ts",
+  "log-crash": "not a response: compared in stand-in.test.ts",
+  "log-first-start": "not a response: compared in stand-in.test.ts",
+  "log-load-and-sigterm": "not a response, and the simulator has no runners that could log",
+  "log-port-taken": "not a response: compared in stand-in.test.ts",
+  "log-sigint": "not a response: compared in stand-in.test.ts",
+  "log-sigterm": "not a response: compared in stand-in.test.ts",
+  memory: "not a response: compared in memory.test.ts",
+  "processes-sigkill": "not a response, and the simulator has no child processes",
+  "stops-in-mid-pull": "not a response: compared in pulls/stops.test.ts",
+  "v1-chat": "neither the product nor the official client calls it",
+  "v1-chat-stream": "neither the product nor the official client calls it",
+  "v1-messages": "neither the product nor the official client calls it",
+  "v1-missing": "neither the product nor the official client calls it",
+};
