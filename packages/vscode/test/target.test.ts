@@ -46,7 +46,7 @@ function targetOf(host: Settings["host"], given: Given = {}): Target {
 /** The ports to a host that is set right. */
 function reachOf(target: Target) {
   if (target.kind !== "host") throw new Error(target.problem);
-  return target.reach;
+  return target.hostPorts;
 }
 
 describe("where Ollama is expected", () => {
@@ -106,11 +106,11 @@ describe("a registry", () => {
 
 describe("what is to be started", () => {
   it("is not looked for elsewhere where the person has set it", async () => {
-    const { controller } = reachOf(targetOf("", { settings: { executable: "/nowhere/ollama" } }));
-    expect(await controller.isInstalled()).toBe(false);
+    const { owner } = reachOf(targetOf("", { settings: { executable: "/nowhere/ollama" } }));
+    expect(await owner.isInstalled()).toBe(false);
   });
 
   it("is always there in a demo", async () => {
-    expect(await reachOf(targetOf("", { demo })).controller.isInstalled()).toBe(true);
+    expect(await reachOf(targetOf("", { demo })).owner.isInstalled()).toBe(true);
   });
 });

@@ -38,7 +38,7 @@ export function InspectorPage({ page: { view, isOutdated } }: { readonly page: P
           value={search}
           onInput={({ currentTarget }) => setSearch(currentTarget.value)}
         />
-        <span class="dim">{value.engine}</span>
+        <span class="dim">{value.leader}</span>
         <span class="dim count">{rows.length}</span>
       </header>
       <EventList label={words.events} rows={rows} none={words.none} chosen={chosen} choose={setChosen} />

@@ -9,7 +9,7 @@ import type { Target } from "../hosts/host.port.ts";
 import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts";
 import { modelFiles } from "./models-folder/model-files.ts";
-import { processController, type ChosenProgram } from "./owners/process-controller.ts";
+import { processOwner, type ChosenProgram } from "./owners/process-owner.ts";
 import type { Program } from "./owners/service-recipe.ts";
 import { tcpProbe } from "./owners/tcp-probe.ts";
 
@@ -48,10 +48,10 @@ export function hostTarget(options: HostTargetOptions): Target {
     endpoint,
     isDemo: demo !== undefined,
     isRemote,
-    reach: {
+    hostPorts: {
       api: httpOllamaApi({ endpoint, transport, longTransport, ...(headers && { headers }) }),
       probe: tcpProbe(endpoint),
-      controller: processController({
+      owner: processOwner({
         endpoint,
         folder,
         chosen,

@@ -9,6 +9,6 @@ export { nodeTransport } from "./http/node-transport.ts";
 export { identify, isSameProcess } from "./owners/process-identity.ts";
 export { windowFiles, type WindowFiles } from "./store/history-files.ts";
 export { openHistory, windowsFolder } from "./store/open-history.ts";
-export { serviceLogFile } from "./owners/process-controller.ts";
+export { serviceLogFile } from "./owners/process-owner.ts";
 export { sessionHistory, type HistoryPorts } from "./store/session-history.ts";
 export { systemClock } from "./system/system-clock.ts";

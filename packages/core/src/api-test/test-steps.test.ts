@@ -10,7 +10,7 @@ import type { Models } from "../models/models.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { withDescriber } from "../models/describe-models.source.ts";
 import { createChosenRequests, type Asked, type ChosenRequests } from "../testing/chosen-requests.ts";
-import { everyWay } from "../testing/exhaustive.ts";
+import { exhaustively } from "../testing/exhaustive.ts";
 import { FakeClock, fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { takeTestSteps } from "./test-steps.source.ts";
 
@@ -27,7 +27,7 @@ const FAILURES: readonly Failure[] = [{ kind: "busy" }];
 /** Every way in which a test can go. Whichever it is, nothing goes on once nobody wants it any more. */
 function waysOf(model?: typeof pony): readonly Way[] {
   const ways: Way[] = [];
-  everyWay((choose) => {
+  exhaustively((choose) => {
     const requests = createChosenRequests(choose, FAILURES);
     const api = apiOn(requests);
     const models = (): Models => ({ loaded: [], details: {} });

@@ -2,7 +2,7 @@ import type { Target } from "../hosts/host.port.ts";
 import type { Observable } from "rxjs";
 import type { WindowId } from "../windows/window-id.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import type { EngineLock } from "../windows/leader-lock.port.ts";
+import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import type { EventStore, HistoryLimits } from "../history/event-store.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Presence } from "../windows/presence.port.ts";
@@ -18,7 +18,7 @@ export interface Ports {
   /** This window's name among all. */
   readonly window: WindowId;
   readonly store: EventStore;
-  readonly lock: EngineLock;
+  readonly lock: LeaderLock;
   readonly presence: Presence;
   /** How much history to keep, as the person has set it by now. */
   readonly historyLimits: () => HistoryLimits;

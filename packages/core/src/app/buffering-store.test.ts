@@ -68,7 +68,7 @@ describe("a disk that is full", () => {
     expect((await openWindow()).state().facts).toEqual(app.state().facts);
   });
 
-  it("refuses commands of other windows, since the engine could not read them, and says why", async () => {
+  it("refuses commands of other windows, since the leader could not read them, and says why", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     ollama.appear();
     await openWindow();

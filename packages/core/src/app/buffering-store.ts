@@ -12,7 +12,7 @@ const TRY_AGAIN_MS = 1_000;
  * the next event as soon as it can be. Until then the other windows cannot see it. In them (`isLeader` says no) a write
  * that fails is a failure.
  */
-export function sturdyStore(store: EventStore, clock: Clock, isLeader: () => boolean): EventStore {
+export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => boolean): EventStore {
   const renumbered$ = new Subject<"renumbered">();
   /** What the store lacks. Its numbers are those it has in this window; in the store it may get others. */
   let unkept: readonly Recorded[] = [];

@@ -1,6 +1,6 @@
 import { BehaviorSubject, Subject, type Observable } from "rxjs";
 import { refuse, type Decision } from "../shared/decision.ts";
-import { evolve, initialState, type AppState, type Here } from "./state.ts";
+import { evolve, initialState, type AppState, type LocalState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
 import { createWriteQueue, type Entry } from "./write-queue.ts";
@@ -22,7 +22,7 @@ export interface EventLog {
   /** The number of the last event that the state includes. */
   readonly seq: () => number;
   /** Changes what is so of this window alone. */
-  setHere(change: Partial<Here>): void;
+  setLocal(change: Partial<LocalState>): void;
   close(): void;
 }
 
@@ -35,7 +35,7 @@ export type EventLogPorts = { readonly store: EventStore; readonly clock: Clock;
 /** Opens the log where it was left. */
 export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog {
   const head = createHead(store);
-  const { state$, recorded$, setHere } = head;
+  const { state$, recorded$, setLocal } = head;
   const renewed$ = new Subject<void>();
 
   /** Returns `false` where another window is writing. */
@@ -79,7 +79,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
   function failureOf(error: unknown): StoreFailure {
     const failure = toFailure(error);
     if (!isStoreFailure(failure)) throw error;
-    if (failure.kind === "store-newer") setHere({ isOutdated: true });
+    if (failure.kind === "store-newer") setLocal({ isOutdated: true });
     logger.warn(`the history: ${failure.kind}`);
     return failure;
   }
@@ -92,7 +92,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     seq: head.seq,
     recorded$: recorded$.asObservable(),
     renewed$: renewed$.asObservable(),
-    setHere,
+    setLocal,
     record: (events) => queue.add(entryOf(events)),
     decide: (rule) => new Promise((resolve) => queue.add(decisionEntry(rule, resolve))),
     close() {
@@ -111,20 +111,24 @@ function createHead(store: EventStore) {
   const recorded$ = new Subject<Recorded>();
   let seq = 0;
 
-  const setHere = (change: Partial<Here>): void =>
-    state$.next({ ...state$.value, here: { ...state$.value.here, ...change } });
+  const setLocal = (change: Partial<LocalState>): void =>
+    state$.next({ ...state$.value, local: { ...state$.value.local, ...change } });
 
   return {
     state$,
     recorded$,
-    setHere,
+    setLocal,
     seq: () => seq,
     load(): void {
       const { snapshot, recorded, isNewer } = store.load();
-      const start = { ...initialState, ...(snapshot && { facts: snapshot.facts }), here: state$.value.here };
+      const start = {
+        ...initialState,
+        ...(snapshot && { facts: snapshot.facts }),
+        local: state$.value.local,
+      };
       seq = Math.max(snapshot?.seq ?? 0, recorded.at(-1)?.seq ?? 0); // the last reading may be older than the snapshot
       state$.next(recorded.reduce(evolve, start));
-      if (isNewer) setHere({ isOutdated: true });
+      if (isNewer) setLocal({ isOutdated: true });
     },
     publish(recorded: readonly Recorded[]): void {
       for (const one of recorded) {

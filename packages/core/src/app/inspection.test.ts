@@ -25,9 +25,9 @@ const inWords = (one: MachineNews): string => {
 
 describe("the machines of a window", () => {
   it("are told with their state, and with every transition while somebody looks", async () => {
-    const { app, clock, controller, news, inspecting } = await openWithInspector();
+    const { app, clock, owner, news, inspecting } = await openWithInspector();
     await app.dispatch({ type: "service.start", host });
-    controller.exit({ code: 1 });
+    owner.exit({ code: 1 });
     await clock.pass(100);
     inspecting.unsubscribe();
     await app.dispatch({ type: "service.start", host });

@@ -12,24 +12,24 @@ async function twoWindows() {
     const ports = fakePorts({ ollama, clock, windows });
     return { ports, app: openSession(ports), clock };
   };
-  const engine = open(new FakeClock());
+  const leader = open(new FakeClock());
   await settled();
   const other = open(new FakeClock());
   const pass = async (ms: number): Promise<void> => {
     for (let passed = 0; passed < ms; passed += 100) {
-      await engine.clock.pass(100);
+      await leader.clock.pass(100);
       await other.clock.pass(100);
     }
   };
   await pass(1_000);
-  return { engine, other, pass };
+  return { leader, other, pass };
 }
 
 describe("the window that runs Ollama", () => {
   it("is not asked whether it is awake while no other wants anything of it", async () => {
-    const { engine, pass } = await twoWindows();
+    const { leader, pass } = await twoWindows();
     const beats: unknown[] = [];
-    engine.app.recorded$.subscribe(({ event }) => event.type === "leader.beat" && beats.push(event));
+    leader.app.recorded$.subscribe(({ event }) => event.type === "leader.beat" && beats.push(event));
     await pass(10_000);
     expect(beats).toEqual([]);
   });
@@ -38,37 +38,37 @@ describe("the window that runs Ollama", () => {
     const { other, pass } = await twoWindows();
     other.ports.looking$.next(true);
     await pass(10_000);
-    expect(other.app.state().here.isLeaderSilent).toBe(false);
+    expect(other.app.state().local.isLeaderSilent).toBe(false);
     await other.clock.pass(2_500); // the other's time stands still
-    expect(other.app.state().here.isLeaderSilent).toBe(false);
+    expect(other.app.state().local.isLeaderSilent).toBe(false);
     await other.clock.pass(1_000);
-    expect(other.app.state().here.isLeaderSilent).toBe(true);
+    expect(other.app.state().local.isLeaderSilent).toBe(true);
     const { tooltip, tone } = statusBarView(other.app.state(), 0);
     expect(tone).toBe("warn");
     expect(tooltip.join("\n")).toContain("The window that manages Ollama is not responding");
     await pass(2_000);
-    expect(other.app.state().here.isLeaderSilent).toBe(false);
+    expect(other.app.state().local.isLeaderSilent).toBe(false);
   });
 
   it("is said not to answer to whoever asked for something, though nobody looks", async () => {
     const { other } = await twoWindows();
     await other.app.dispatch({ type: "service.test", host });
     await other.clock.pass(4_000);
-    expect(other.app.state().here.isLeaderSilent).toBe(true);
+    expect(other.app.state().local.isLeaderSilent).toBe(true);
   });
 
   it("is said not to answer to whoever comes to another window, until it answers again", async () => {
     const { other, pass } = await twoWindows();
     other.ports.present$.next();
     await pass(5_000);
-    expect(other.app.state().here.isLeaderSilent).toBe(false);
+    expect(other.app.state().local.isLeaderSilent).toBe(false);
     other.ports.present$.next();
     await other.clock.pass(3_500); // the other's time stands still
-    expect(other.app.state().here.isLeaderSilent).toBe(true);
+    expect(other.app.state().local.isLeaderSilent).toBe(true);
     await other.clock.pass(60_000);
-    expect(other.app.state().here.isLeaderSilent).toBe(true);
+    expect(other.app.state().local.isLeaderSilent).toBe(true);
     other.ports.present$.next();
     await pass(2_000);
-    expect(other.app.state().here.isLeaderSilent).toBe(false);
+    expect(other.app.state().local.isLeaderSilent).toBe(false);
   });
 });

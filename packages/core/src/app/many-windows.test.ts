@@ -44,7 +44,7 @@ function machine() {
       open.splice(open.indexOf(window), 1);
       window.app.close();
     },
-    engine: (): Window | undefined => open.find(({ app }) => app.state().here.isLeader),
+    leader: (): Window | undefined => open.find(({ app }) => app.state().local.isLeader),
   };
 }
 
@@ -64,7 +64,7 @@ describe("two windows", () => {
     expect(ollama.held).toBe(1);
     const texts = [one, other].map(({ app }) => statusBarView(app.state(), clock.now()).text);
     expect(texts).toEqual(["Ollama: Running :11434", "Ollama: Running :11434"]);
-    expect([one, other].map(({ app }) => app.state().here.isLeader)).toEqual([true, false]);
+    expect([one, other].map(({ app }) => app.state().local.isLeader)).toEqual([true, false]);
   });
 
   it("see a download that was asked for in either, and cancel it from either", async () => {
@@ -120,7 +120,7 @@ describe("two windows", () => {
     await clock.pass(100);
     end(set, one);
     await clock.pass(3_000); // what the other had open has to be over in Ollama
-    expect(other.app.state().here.isLeader).toBe(true);
+    expect(other.app.state().local.isLeader).toBe(true);
     expect(statusBarView(other.app.state(), clock.now()).text).toMatch("Ollama: Running :11434");
     expect(ollama.pulls.map((pull) => pull.model)).toEqual([model, model]);
     ollama.pulls[1]!.lines$.complete();
@@ -128,14 +128,14 @@ describe("two windows", () => {
     expect(downloadRows(other.app.state(), clock.now())).toMatchObject([{ status: "downloaded" }]);
   });
 
-  it("have one engine again, though the lock was taken away from the first", async () => {
+  it("have one leader again, though the lock was taken away from the first", async () => {
     const { ollama, clock, windows, openWindow } = machine();
     ollama.appear();
     const [one, other] = [await openWindow(), await openWindow()];
     await clock.pass(1_000);
-    windows.engine = undefined; // somebody has removed the file
+    windows.leader = undefined; // somebody has removed the file
     await clock.pass(6_000);
-    expect([one, other].filter(({ app }) => app.state().here.isLeader)).toHaveLength(1);
+    expect([one, other].filter(({ app }) => app.state().local.isLeader)).toHaveLength(1);
     expect(statusBarView(one.app.state(), clock.now()).text).toMatch("Ollama: Running :11434");
   });
 
@@ -253,8 +253,8 @@ describe("whatever becomes of windows, in whatever order", () => {
         const set = machine();
         await set.openWindow();
         for (const [name, index] of names) {
-          const engines = set.open.filter(({ app }) => app.state().here.isLeader);
-          expect(engines.length).toBeLessThanOrEqual(1);
+          const leaders = set.open.filter(({ app }) => app.state().local.isLeader);
+          expect(leaders.length).toBeLessThanOrEqual(1);
           await STEPS[name]?.(set, set.open[index % Math.max(1, set.open.length)]);
         }
         await set.openWindow();
@@ -264,7 +264,7 @@ describe("whatever becomes of windows, in whatever order", () => {
           return { facts, readings };
         });
         for (const one of shared) expect(one).toEqual(shared[0]);
-        expect(set.open.filter(({ app }) => app.state().here.isLeader)).toHaveLength(1);
+        expect(set.open.filter(({ app }) => app.state().local.isLeader)).toHaveLength(1);
         expect(set.ollama.held).toBe(set.ollama.isListening ? 1 : 0);
         for (const window of set.open.toReversed()) set.closeWindow(window);
         expect(set.ollama.held).toBe(0);

@@ -28,7 +28,7 @@ describe("an app", () => {
   });
 
   it("starts a service, and stops it again", async () => {
-    const { app, ollama, controller, clock, state } = await openWithFakes();
+    const { app, ollama, owner, clock, state } = await openWithFakes();
     const text = () => statusBarView(state(), clock.now()).text;
     await clock.pass(100);
     expect(text()).toBe("Ollama: Stopped :11434");
@@ -43,7 +43,7 @@ describe("an app", () => {
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(text()).toBe("Ollama: Stopped :11434");
-    expect(controller.stopped).toHaveLength(1);
+    expect(owner.stopped).toHaveLength(1);
   });
 
   it("asks for nothing while nobody looks", async () => {

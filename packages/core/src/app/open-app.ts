@@ -23,15 +23,15 @@ import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
 import { createInspection, type Inspection, type MachineNews } from "./inspection.ts";
 import type { EventStore } from "../history/event-store.port.ts";
-import { sturdyStore } from "./buffering-store.ts";
+import { bufferingStore } from "./buffering-store.ts";
 import { runLeader } from "./run-leader.ts";
 import type { Ports } from "./app.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
-import { holdLock } from "../windows/leader-election.source.ts";
+import { electLeader } from "../windows/leader-election.source.ts";
 import { watchAttention } from "../windows/attention.source.ts";
-import { watchSilence } from "../windows/leader-heartbeat.source.ts";
+import { watchLeaderHeartbeat } from "../windows/leader-heartbeat.source.ts";
 
-/** Milliseconds after which a store that could not be written, or an engine that threw, is tried again. */
+/** Milliseconds after which a store that could not be written, or a leader that threw, is tried again. */
 const TRY_AGAIN_MS = 5_000;
 
 /** One window: what is so, what happens, and what can be asked for. */
@@ -52,20 +52,20 @@ export interface App {
 }
 
 /**
- * commands → decide → log → fold → state$, in every window. In one of them, the engine, the log also drives the machines,
+ * commands → decide → log → fold → state$, in every window. In one of them, the leader, the log also drives the machines,
  * whose facts return to it. Throws `PortError` of a `StoreFailure` where what is stored cannot be read.
  */
 export function openApp(ports: Ports): App {
   const { clock, window, presence } = ports;
-  const store = sturdyStore(ports.store, clock, () => log.state().here.isLeader);
+  const store = bufferingStore(ports.store, clock, () => log.state().local.isLeader);
   const log: EventLog = openEventLog({ ...ports, store });
-  log.setHere({ window });
+  log.setLocal({ window });
   presence.enter();
   const inspection = createInspection();
 
   const asked$ = new Subject<void>();
   const working = merge(
-    engine({ ...ports, store }, log, inspection).pipe(retry({ delay: (error) => beginAgain(error, ports) })),
+    leader({ ...ports, store }, log, inspection).pipe(retry({ delay: (error) => beginAgain(error, ports) })),
     attention(ports, log, asked$),
   ).subscribe((event) => log.record([event]));
 
@@ -108,9 +108,9 @@ const watchHistory = (
     );
   });
 
-/** An error of a source or a machine is a bug: it is logged, and after a pause the engine starts again. */
+/** An error of a source or a machine is a bug: it is logged, and after a pause the leader starts again. */
 function beginAgain(error: unknown, { clock, logger }: Ports): Observable<unknown> {
-  logger.warn(`the engine broke and begins again: ${error instanceof Error ? error.stack : String(error)}`);
+  logger.warn(`the leader broke and begins again: ${error instanceof Error ? error.stack : String(error)}`);
   return timer(TRY_AGAIN_MS, clockScheduler(clock));
 }
 
@@ -118,13 +118,13 @@ function beginAgain(error: unknown, { clock, logger }: Ports): Observable<unknow
  * Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. When the
  * history file is replaced, the lock file may be too: then the lock is given back and taken anew.
  */
-const engine = (ports: Ports, log: EventLog, inspection: Inspection): Observable<AppEvent> =>
-  merge(here$(log, "isOutdated"), log.renewed$.pipe(map(() => log.state().here.isOutdated))).pipe(
+const leader = (ports: Ports, log: EventLog, inspection: Inspection): Observable<AppEvent> =>
+  merge(local$(log, "isOutdated"), log.renewed$.pipe(map(() => log.state().local.isOutdated))).pipe(
     switchMap((isOutdated) =>
       isOutdated
         ? EMPTY
-        : holdLock(ports.lock, ports.clock).pipe(
-            tap((isLeader) => log.setHere({ isLeader })),
+        : electLeader(ports.lock, ports.clock).pipe(
+            tap((isLeader) => log.setLocal({ isLeader })),
             switchMap((isLeader) =>
               isLeader
                 ? runLeader(ports, {
@@ -134,7 +134,7 @@ const engine = (ports: Ports, log: EventLog, inspection: Inspection): Observable
                   })
                 : EMPTY,
             ),
-            finalize(() => log.setHere({ isLeader: false })),
+            finalize(() => log.setLocal({ isLeader: false })),
           ),
     ),
   );
@@ -148,12 +148,12 @@ function attention(
   const attention$ = watchAttention(looking$, merge(asked$, present$), clock).pipe(
     shareReplay({ bufferSize: 1, refCount: true }),
   );
-  const isLeader$ = here$(log, "isLeader");
+  const isLeader$ = local$(log, "isLeader");
   const beat$ = log.recorded$.pipe(
     filter(({ event }) => event.type === "leader.beat" || event.type === "leader.elected"),
   );
-  const silence$ = watchSilence({ attention$, isLeader$, beat$, clock }).pipe(
-    tap((isLeaderSilent) => log.setHere({ isLeaderSilent })),
+  const silence$ = watchLeaderHeartbeat({ attention$, isLeader$, beat$, clock }).pipe(
+    tap((isLeaderSilent) => log.setLocal({ isLeaderSilent })),
     switchMap(() => EMPTY),
   );
   return merge(
@@ -169,8 +169,8 @@ const isWorthRetrying$ = ({ state$ }: EventLog): Observable<boolean> =>
     distinctUntilChanged(),
   );
 
-const here$ = ({ state$ }: EventLog, what: "isOutdated" | "isLeader"): Observable<boolean> =>
+const local$ = ({ state$ }: EventLog, what: "isOutdated" | "isLeader"): Observable<boolean> =>
   state$.pipe(
-    map(({ here }) => here[what]),
+    map(({ local }) => local[what]),
     distinctUntilChanged(),
   );

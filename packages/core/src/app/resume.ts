@@ -12,7 +12,7 @@ export const isFresh = (sinceMs: number, clock: Clock): boolean => clock.now() -
 
 /** What was asked of the service and was not done when the leader changed: it is asked again. */
 export const undoneCommand = (service: Service, clock: Clock): WithoutHost<ServiceCommand> | undefined =>
-  service.asked && isFresh(service.sinceMs, clock) ? { type: `service.${service.asked}` } : undefined;
+  service.requested && isFresh(service.sinceMs, clock) ? { type: `service.${service.requested}` } : undefined;
 
 /** Emits once it is known how the service is. */
 export const untilKnown = (facts$: Observable<HostFacts>): Observable<HostFacts> =>

@@ -19,7 +19,7 @@ type Running<Machine extends AnyStateMachine> = {
 };
 
 /** Subscribing sets a machine to work; it emits what the machine emits, and unsubscribing stops the machine. */
-export const emittedBy = <Machine extends AnyStateMachine>(
+export const runMachine = <Machine extends AnyStateMachine>(
   machine: Machine,
   { input, clock, inspection, id, cues$ = EMPTY }: Running<Machine>,
 ): Observable<EmittedFrom<Machine>> =>

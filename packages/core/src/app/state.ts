@@ -71,7 +71,7 @@ export type Readings = {
 };
 
 /** What is so of this window alone. */
-export type Here = {
+export type LocalState = {
   readonly window?: WindowId;
   /** Whether this window runs Ollama for all. */
   readonly isLeader: boolean;
@@ -82,13 +82,13 @@ export type Here = {
 };
 
 /** Everything that is so: the same in all windows, but for what is `here`. */
-export type AppState = { readonly facts: Facts; readonly readings: Readings; readonly here: Here };
+export type AppState = { readonly facts: Facts; readonly readings: Readings; readonly local: LocalState };
 
 /** What is so before anything has happened. */
 export const initialState: AppState = {
   facts: { hosts: {}, history: initialHistory, notices: initialNotices },
   readings: { hosts: {}, windows: initialWindows },
-  here: { isLeader: false, isLeaderSilent: false, isOutdated: false },
+  local: { isLeader: false, isLeaderSilent: false, isOutdated: false },
 };
 
 /** The one fold: what is so, once an event has been added. Whatever did not change stays the same object. */

@@ -11,7 +11,7 @@ import type { PullReport } from "./watch-pull.source.ts";
 export type DownloadInput = {
   readonly id: DownloadId;
   readonly model: ModelName;
-  /** What to do first: another engine may have left a request undone. */
+  /** What to do first: another leader may have left a request undone. */
   readonly wish: "pull" | "pause" | "rest" | "cancel";
 };
 

@@ -27,27 +27,28 @@ import type { DownloadId } from "./download-id.ts";
 import { versionOf, type ServiceSituation } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
-import { alongside } from "../shared/merge-until-first-completes.source.ts";
+import { mergeUntilFirstCompletes } from "../shared/merge-until-first-completes.source.ts";
 import { askForLayers, watchPull } from "./watch-pull.source.ts";
 import { downloadMachine, type DownloadInput, type PullNotice } from "./download.machine.ts";
-import { emittedBy } from "../app/run-machine.ts";
+import { runMachine } from "../app/run-machine.ts";
 import { ofType } from "../app/loop.ts";
-import type { Turn, Turns } from "./pull-scheduler.source.ts";
+import type { ScheduledPull, PullScheduler } from "./pull-scheduler.source.ts";
 
 /** What the downloads of one host need. */
 export type DownloadPorts = HostLoop & {
-  readonly reach: Pick<HostPorts, "api" | "registry" | "isInsecure">;
+  readonly hostPorts: Pick<HostPorts, "api" | "registry" | "isInsecure">;
   readonly clock: Clock;
-  readonly turns: Turns;
+  readonly pullScheduler: PullScheduler;
 };
 
 /** Carries every download of a host that is not finished, and each that is asked for. */
 export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<DownloadEvent>> =>
   defer(() => {
-    const { events$, facts, turns } = options;
+    const { events$, facts, pullScheduler } = options;
     const carry = createCarrier(options);
     const unfinished = allDownloads(facts().downloads).filter(isUnfinished);
-    for (const download of unfinished.filter(mayBeOpen)) turns.inherit(turnOf(options, download.id));
+    for (const download of unfinished.filter(mayBeOpen))
+      pullScheduler.inherit(scheduledPull(options, download.id));
     return merge(
       from(unfinished).pipe(
         mergeMap(({ id, model, situation }) => carry({ id, model, wish: WISHES[situation.kind] })),
@@ -62,7 +63,7 @@ export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<Dow
         }),
       ),
       ofType(events$, "download.sized").pipe(
-        tap(() => turns.look()),
+        tap(() => pullScheduler.look()),
         ignoreElements(),
       ),
     );
@@ -72,7 +73,7 @@ export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<Dow
 function createCarrier(
   options: DownloadPorts,
 ): (input: DownloadInput) => Observable<WithoutHost<DownloadEvent>> {
-  const { reach, events$, facts, facts$, readings, clock, turns, inspection } = options;
+  const { hostPorts, events$, facts, facts$, readings, clock, pullScheduler, inspection } = options;
   const isOpen$ = facts$.pipe(
     map(({ service }) => service.situation.kind),
     distinctUntilChanged(),
@@ -80,9 +81,9 @@ function createCarrier(
     distinctUntilChanged(),
   );
 
-  const ports = { ...reach, clock, version: () => versionOf(facts().service) };
+  const ports = { ...hostPorts, clock, version: () => versionOf(facts().service) };
   const pull = ({ id, model }: Pick<DownloadInput, "id" | "model">): Observable<PullNotice> => {
-    const turn = turnOf(options, id);
+    const turn = scheduledPull(options, id);
     const attempt$ = defer(() => {
       const known = facts().downloads[id]?.layers;
       const layers$ = known ? of(known) : askForLayers(ports, model).pipe(shareReplay(1));
@@ -90,9 +91,9 @@ function createCarrier(
         const progress = readings().progress[id];
         return watchPull(ports, { model, layers$, ...(progress && { progress }) });
       });
-      const told$ = turns.take(turn, concat(of<PullNotice>({ type: "started" }), work$));
+      const told$ = pullScheduler.take(turn, concat(of<PullNotice>({ type: "started" }), work$));
       const sized$ = layers$.pipe(map((layers): PullNotice => ({ type: "sized", layers })));
-      return known ? told$ : alongside(told$, sized$);
+      return known ? told$ : mergeUntilFirstCompletes(told$, sized$);
     });
     return whileOpen(isOpen$, attempt$);
   };
@@ -110,11 +111,11 @@ function createCarrier(
       filter(({ id }) => id === input.id),
       map(({ type }) => CUES[type]),
     );
-    return emittedBy(machine, { input, clock, cues$, inspection, id: input.id });
+    return runMachine(machine, { input, clock, cues$, inspection, id: input.id });
   };
 }
 
-const turnOf = ({ facts }: DownloadPorts, id: DownloadId): Turn => {
+const scheduledPull = ({ facts }: DownloadPorts, id: DownloadId): ScheduledPull => {
   const download = (): Download | undefined => facts().downloads[id];
   return {
     order: () => download()?.queuedSeq ?? Number.POSITIVE_INFINITY,

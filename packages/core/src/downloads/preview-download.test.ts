@@ -23,7 +23,7 @@ function previewOf(folder: ModelsFolder | undefined) {
   const { value: target } = target$;
   if (target.kind !== "host") throw new Error("no host");
   return lastValueFrom(
-    previewDownload({ ...target.reach, version: "0.33.0", folder: async () => folder }, pony),
+    previewDownload({ ...target.hostPorts, version: "0.33.0", folder: async () => folder }, pony),
   );
 }
 

@@ -11,7 +11,7 @@ import type { Clock } from "../shared/clock.port.ts";
 export const SETTLING_MS = 1_200;
 
 /** A download that waits for its turn to pull, or has it. */
-export type Turn = {
+export type ScheduledPull = {
   /** Whoever has the lowest comes first. */
   readonly order: () => number;
   /** What would be fetched, where that is known by now. */
@@ -19,13 +19,13 @@ export type Turn = {
 };
 
 /** Lets few pulls run at a time, never two that might fetch the same layer: Ollama would crash (docs/ollama.md §0.5). */
-export interface Turns {
+export interface PullScheduler {
   /** Subscribes to a pull when it is its turn. */
-  take<Notice>(turn: Turn, pull$: Observable<Notice>): Observable<Notice>;
+  take<Notice>(turn: ScheduledPull, pull$: Observable<Notice>): Observable<Notice>;
   /** Lets so many run at a time; one, until somebody says otherwise. */
   allow(atOnce: number): void;
   /** Waits for a pull of a window that has ended, and whose request ended with it. */
-  inherit(turn: Turn): void;
+  inherit(turn: ScheduledPull): void;
   /** Looks again whether anybody may begin, because more is known than before. */
   look(): void;
   /** Resolves once no pull is open, and what was broken off is on the disk. */
@@ -33,11 +33,11 @@ export interface Turns {
 }
 
 /** No pull runs at first, and one at a time may. */
-export function createTurns(clock: Clock): Turns {
+export function createPullScheduler(clock: Clock): PullScheduler {
   let atOnce = 1;
-  const waiting = new Map<Turn, () => void>();
-  const running = new Set<Turn>();
-  const settling = new Set<Turn>();
+  const waiting = new Map<ScheduledPull, () => void>();
+  const running = new Set<ScheduledPull>();
+  const settling = new Set<ScheduledPull>();
   let onSettled: (() => void)[] = [];
 
   function look(): void {
@@ -56,13 +56,13 @@ export function createTurns(clock: Clock): Turns {
   }
 
   /** One that has come to its end is over; one that was broken off will be. */
-  function end(turn: Turn, isBrokenOff: boolean): void {
+  function end(turn: ScheduledPull, isBrokenOff: boolean): void {
     running.delete(turn);
     if (isBrokenOff) settle(turn);
     look();
   }
 
-  function settle(turn: Turn): void {
+  function settle(turn: ScheduledPull): void {
     settling.add(turn);
     clock.setTimeout(() => {
       settling.delete(turn);
@@ -116,7 +116,7 @@ const isGivenUpByUs = ({ kind }: Failure): boolean =>
   kind === "stalled" || kind === "unreadable" || kind === "unexpected";
 
 /** Assumed of two downloads until the layers of both are known. */
-function mayShareLayer(one: Turn, other: Turn): boolean {
+function mayShareLayer(one: ScheduledPull, other: ScheduledPull): boolean {
   const layers = one.layers();
   const others = other.layers();
   if (!layers || !others) return true;

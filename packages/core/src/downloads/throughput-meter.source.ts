@@ -9,7 +9,7 @@ const AT_LEAST_MS = 1_000;
 type Sample = { readonly atMs: number; readonly receivedBytes: number };
 
 /** Measures how fast bytes come in, from reading to reading. What was there before does not count. */
-export function createRate(
+export function createThroughputMeter(
   clock: Clock,
 ): (pull: Pick<Pull, "step" | "receivedBytes">) => Pick<Progress, "bytesPerSecond"> {
   let samples: readonly Sample[] = [];

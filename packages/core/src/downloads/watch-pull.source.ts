@@ -29,8 +29,8 @@ import {
 } from "./pull-progress.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
-import { alongside } from "../shared/merge-until-first-completes.source.ts";
-import { createRate } from "./throughput-meter.source.ts";
+import { mergeUntilFirstCompletes } from "../shared/merge-until-first-completes.source.ts";
+import { createThroughputMeter } from "./throughput-meter.source.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** What a pull needs of its host. */
@@ -94,9 +94,12 @@ export function watchPull(
       share(),
     );
     const manifest$ = merge(layers$, fresh$).pipe(map((layers): PullNews => ({ kind: "manifest", layers })));
-    const news$ = alongside(api.pull(model, { insecure: isInsecure(partsOf(model).host) }), manifest$);
+    const news$ = mergeUntilFirstCompletes(
+      api.pull(model, { insecure: isInsecure(partsOf(model).host) }),
+      manifest$,
+    );
     const looks$ = interval(LOOK_EVERY_MS, scheduler).pipe(map(() => undefined));
-    const progressed$ = alongside(news$, looks$).pipe(
+    const progressed$ = mergeUntilFirstCompletes(news$, looks$).pipe(
       scan((before: Watched, news) => watch(before, news, clock.now()), {
         pull: pullFrom(progress),
         movedAtMs: clock.now(),
@@ -105,7 +108,10 @@ export function watchPull(
       throttleTime(READING_EVERY_MS, scheduler, { leading: true, trailing: true }),
       map((watched): PullReport => ({ type: "progressed", progress: toReading(watched) })),
     );
-    return alongside(progressed$, fresh$.pipe(map((layers): PullReport => ({ type: "sized", layers }))));
+    return mergeUntilFirstCompletes(
+      progressed$,
+      fresh$.pipe(map((layers): PullReport => ({ type: "sized", layers }))),
+    );
   });
 }
 
@@ -121,7 +127,7 @@ function watch({ pull: before, movedAtMs }: Watched, news: PullNews | undefined,
 }
 
 function createReadings(clock: Clock): (watched: Watched) => Progress {
-  const rate = createRate(clock);
+  const rate = createThroughputMeter(clock);
   return ({ pull, movedAtMs }) => {
     const isStalled = pull.step === "pulling" && clock.now() - movedAtMs >= STALLED_AFTER_MS;
     return {

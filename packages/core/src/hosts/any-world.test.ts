@@ -13,17 +13,17 @@ const STEPS: Readonly<Record<string, (opened: Opened) => unknown>> = {
   restart: ({ app }) => app.dispatch({ type: "service.restart", host }),
   test: ({ app }) => app.dispatch({ type: "service.test", host }),
   appear: ({ ollama }) => ollama.appear(),
-  die: ({ ollama, controller }) => (controller.own ? controller.exit({ signal: "SIGKILL" }) : ollama.die()),
+  die: ({ ollama, owner }) => (owner.own ? owner.exit({ signal: "SIGKILL" }) : ollama.die()),
   "lose a connection": ({ ollama }) => ollama.dropConnections(),
-  "our process exits": ({ controller }) => controller.own && controller.exit({ code: 2 }),
+  "our process exits": ({ owner }) => owner.own && owner.exit({ code: 2 }),
   hang: ({ ollama }) => (ollama.failure = "hang"),
   recover: ({ ollama }) => ollama.release(),
   "refuse everybody": ({ ollama }) => (ollama.failure = { kind: "forbidden", status: 403 }),
   "be another program": ({ ollama }) => (ollama.failure = { kind: "not-http" }),
-  "refuse to be stopped": ({ controller }) =>
-    (controller.stopFailure = controller.stopFailure ? undefined : { kind: "stop-timed-out", afterMs: 1 }),
+  "refuse to be stopped": ({ owner }) =>
+    (owner.stopFailure = owner.stopFailure ? undefined : { kind: "stop-timed-out", afterMs: 1 }),
   "drop connections at once": ({ ollama }) => (ollama.closesAtOnce = true),
-  uninstall: ({ controller }) => (controller.isThere = !controller.isThere),
+  uninstall: ({ owner }) => (owner.isThere = !owner.isThere),
   look: ({ looking$ }) => looking$.next(true),
   "look away": ({ looking$ }) => looking$.next(false),
   "wait a little": ({ clock }) => clock.pass(100),
@@ -39,7 +39,7 @@ describe("whatever befalls it, in whatever order", () => {
       await fc.assert(
         fc.asyncProperty(steps, async (names) => {
           const opened = await openWithFakes();
-          const { ollama, controller, clock, looking$, state, app } = opened;
+          const { ollama, owner, clock, looking$, state, app } = opened;
           const spawned = new Set<number>();
           app.recorded$.subscribe(({ event }) => {
             if (event.type === "service.spawned") spawned.add(event.process.pid);
@@ -54,9 +54,9 @@ describe("whatever befalls it, in whatever order", () => {
           await clock.pass(150_000);
           const { situation, control } = hostFacts(state()).service;
           if (ollama.isListening)
-            expect([situation.kind, control]).toEqual(["running", controller.own ? "ours" : "not-ours"]);
+            expect([situation.kind, control]).toEqual(["running", owner.own ? "ours" : "not-ours"]);
           else expect(["stopped", "failed", "not-installed"]).toContain(situation.kind);
-          expect(controller.stopped.every(({ pid }) => spawned.has(pid))).toBe(true);
+          expect(owner.stopped.every(({ pid }) => spawned.has(pid))).toBe(true);
           app.close();
           expect(ollama.held).toBe(0);
         }),

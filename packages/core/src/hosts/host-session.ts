@@ -20,11 +20,11 @@ import { hostLoop, type HostLoop } from "../app/host-loop.ts";
 import type { HostEvent } from "../app/host-state.ts";
 import { ofType, type Loop } from "../app/loop.ts";
 import { isFresh, undoneCommand, untilKnown, untilRunning } from "../app/resume.ts";
-import { emittedBy } from "../app/run-machine.ts";
+import { runMachine } from "../app/run-machine.ts";
 import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
 import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
-import { createTurns, type Turns } from "../downloads/pull-scheduler.source.ts";
+import { createPullScheduler, type PullScheduler } from "../downloads/pull-scheduler.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import type { Model } from "../models/models-events.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
@@ -32,7 +32,7 @@ import { performOperation } from "../models/perform-operation.source.ts";
 import { watchModels } from "../models/watch-models.source.ts";
 import { serviceMachine } from "../service/service.machine.ts";
 import { isRunning } from "../service/service.ts";
-import { lookAgain } from "../service/watch-installed.source.ts";
+import { watchInstalled } from "../service/watch-installed.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Failure } from "../shared/failure.ts";
@@ -48,7 +48,9 @@ type Common = {
   readonly looking$: Observable<boolean>;
   readonly preferences$: Ports["preferences$"];
 };
-type Session = HostTarget & HostLoop & Common & { readonly describe: Describe; readonly turns: Turns };
+type Session = HostTarget &
+  HostLoop &
+  Common & { readonly describe: Describe; readonly pullScheduler: PullScheduler };
 
 /**
  * Runs a session for the host that is watched, and emits what happens there. Another target ends the session of the last
@@ -79,18 +81,18 @@ export const watchHosts = ({ target$, clock, preferences$ }: Ports, loop: Loop):
 function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable<Told> {
   const { clock, preferences$ } = common;
   const { endpoint, isRemote, isDemo } = target;
-  const turns = createTurns(clock);
+  const pullScheduler = createPullScheduler(clock);
   const undone = undoneCommand(loop.facts().service, clock);
   return merge(
     of<Told>({ type: "service.pointed", endpoint, isRemote, isDemo }),
-    undone ? askAgain(loop, undone) : EMPTY,
-    withDescriber(target.reach.api, loop.models, (describe) => {
-      const session: Session = { ...target, ...loop, ...common, describe, turns };
+    undone ? requestAgain(loop, undone) : EMPTY,
+    withDescriber(target.hostPorts.api, loop.models, (describe) => {
+      const session: Session = { ...target, ...loop, ...common, describe, pullScheduler };
       return merge<Told[]>(
         runDownloads(session),
         runUpdates(session),
         preferences$.pipe(
-          tap(({ parallelDownloads }) => turns.allow(parallelDownloads)),
+          tap(({ parallelDownloads }) => pullScheduler.allow(parallelDownloads)),
           ignoreElements(),
         ),
         operations(session),
@@ -103,52 +105,52 @@ function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable
 }
 
 /** Asks for what was asked of the leader before this one, once it can be judged whether it is still to be done. */
-const askAgain = ({ facts$, decide }: HostLoop, command: WithoutHost<HostCommand>): Observable<never> =>
+const requestAgain = ({ facts$, decide }: HostLoop, command: WithoutHost<HostCommand>): Observable<never> =>
   untilKnown(facts$).pipe(
     switchMap(() => decide(command)),
     ignoreElements(),
   );
 
 function service({
-  reach: { api, probe, controller },
+  hostPorts: { api, probe, owner },
   isRemote,
   events$,
   facts,
   clock,
   looking$,
-  turns,
+  pullScheduler,
   inspection,
 }: Session): Observable<Told> {
   const hurry$ = ofType(events$, "service.start-requested", "service.restart-requested", "service.spawned");
   const machine = serviceMachine.provide({
     actors: {
       watch: fromEventObservable(() =>
-        merge(watchService({ api, probe, clock, looking$, hurry$ }), controller.ended$),
+        merge(watchService({ api, probe, clock, looking$, hurry$ }), owner.ended$),
       ),
-      isInstalled: fromPromise(() => controller.isInstalled()),
-      recognise: fromPromise(() => controller.recognise()),
+      isInstalled: fromPromise(() => owner.isInstalled()),
+      recognise: fromPromise(() => owner.recognise()),
       start: fromPromise(() =>
-        controller.start({ keepsPartials: allDownloads(facts().downloads).some(isWorthKeeping) }),
+        owner.start({ keepsPartials: allDownloads(facts().downloads).some(isWorthKeeping) }),
       ),
       stop: fromPromise(async ({ input }) => {
-        await turns.settled();
-        if (input.process) await controller.stop(input.process);
+        await pullScheduler.settled();
+        if (input.process) await owner.stop(input.process);
       }),
-      lastOutput: fromPromise(({ input }) => controller.lastOutput(input.pid)),
+      lastOutput: fromPromise(({ input }) => owner.lastOutput(input.pid)),
     },
   });
   const cues$ = merge(
     ofType(events$, "service.start-requested").pipe(map(() => ({ type: "start" }) as const)),
     ofType(events$, "service.stop-requested").pipe(map(() => ({ type: "stop" }) as const)),
     ofType(events$, "service.restart-requested").pipe(map(() => ({ type: "restart" }) as const)),
-    lookAgain(looking$, controller.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
+    watchInstalled(looking$, owner.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
   );
-  return emittedBy(machine, { input: { isRemote }, clock, cues$, inspection });
+  return runMachine(machine, { input: { isRemote }, clock, cues$, inspection });
 }
 
 function models(session: Session): Observable<Told> {
-  const { reach, facts$, readings, events$, clock, looking$, describe } = session;
-  const { api } = reach;
+  const { hostPorts, facts$, readings, events$, clock, looking$, describe } = session;
+  const { api } = hostPorts;
   const listed = (): readonly Model[] | undefined => session.models().list?.models;
   const interrupted = Object.entries(readings().models.details).flatMap(([digest, { kind }]) =>
     kind === "asked" ? [undescribed(digest)] : [],
@@ -177,7 +179,7 @@ const INTERRUPTED: Failure = { kind: "interrupted" };
 const undescribed = (digest: string): Told => ({ type: "models.undescribed", digest, failure: INTERRUPTED });
 
 function operations({
-  reach: { api },
+  hostPorts: { api },
   events$,
   facts,
   facts$,
@@ -197,7 +199,7 @@ function operations({
   );
 }
 
-function apiTests({ reach, events$, models: known, clock, describe }: Session): Observable<Told> {
-  const ports = { ...reach, clock, describe, models: known };
+function apiTests({ hostPorts, events$, models: known, clock, describe }: Session): Observable<Told> {
+  const ports = { ...hostPorts, clock, describe, models: known };
   return ofType(events$, "test.requested").pipe(mergeMap(({ model }) => takeTestSteps(ports, model)));
 }

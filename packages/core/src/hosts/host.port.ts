@@ -2,7 +2,7 @@ import type { Registry } from "../downloads/registry.port.ts";
 import type { ModelFiles } from "../models/models-folder.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
-import type { ServiceController } from "../service/service-controller.port.ts";
+import type { ServiceOwner } from "../service/service-owner.port.ts";
 import type { Endpoint, EndpointProblem } from "./endpoint.ts";
 
 /** An Ollama to look after, or why the setting does not name one. */
@@ -13,7 +13,7 @@ export type Target =
       readonly isRemote: boolean;
       /** Whether a simulator stands in for Ollama. */
       readonly isDemo: boolean;
-      readonly reach: HostPorts;
+      readonly hostPorts: HostPorts;
     }
   | {
       readonly kind: "misconfigured";
@@ -26,7 +26,7 @@ export type Target =
 export interface HostPorts {
   readonly api: OllamaApi;
   readonly probe: ServiceProbe;
-  readonly controller: ServiceController;
+  readonly owner: ServiceOwner;
   readonly registry: Registry;
   /** Its files, where it runs on this machine. */
   readonly files?: ModelFiles;

@@ -8,7 +8,7 @@ import type { OllamaFiles } from "./ollama-files.port.ts";
 /** Finds the files by what Ollama says of its models; `reach` leads to the host that is watched, if one is. */
 export function createOllamaFiles(
   context: Pick<ActionContext, "app" | "clock">,
-  reach: () => HostPorts | undefined,
+  hostPorts: () => HostPorts | undefined,
 ): OllamaFiles {
   const { app } = context;
   const isOurs = (): boolean => hostFacts(app.state()).service.control === "ours";
@@ -28,7 +28,7 @@ export function createOllamaFiles(
   const hint = async () => ({ isOurs: isOurs(), blobFiles: isOurs() ? [] : await blobFiles() });
 
   return {
-    folder: async () => reach()?.files?.locate(await hint()),
-    publicKey: async () => reach()?.files?.publicKey(await hint()),
+    folder: async () => hostPorts()?.files?.locate(await hint()),
+    publicKey: async () => hostPorts()?.files?.publicKey(await hint()),
   };
 }

@@ -10,7 +10,7 @@ import { evolveOperations, initialOperations, type Operation, type OperationEven
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { withDescriber } from "./describe-models.source.ts";
 import { createChosenRequests, type Asked, type ChosenRequests } from "../testing/chosen-requests.ts";
-import { everyWay } from "../testing/exhaustive.ts";
+import { exhaustively } from "../testing/exhaustive.ts";
 import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { performOperation } from "./perform-operation.source.ts";
 
@@ -37,7 +37,7 @@ const LOADED: LoadedModel = { name: modelName("PONY"), sizeBytes: 1, vramBytes: 
 /** Every way in which an operation can go. Whichever it is, nothing goes on once nobody wants it any more. */
 function waysOf(operation: Operation): readonly Way[] {
   const ways: Way[] = [];
-  everyWay((choose) => {
+  exhaustively((choose) => {
     const model = choose(MODELS);
     const requests = createChosenRequests(choose, FAILURES);
     const models: Models = {

@@ -11,16 +11,16 @@ import { previewLines, type AddModelLine } from "./add-model.view.ts";
 export type PreviewPorts = {
   readonly state: () => AppState;
   /** Leads to the host that is watched, if one is. */
-  readonly reach: () => HostPorts | undefined;
+  readonly hostPorts: () => HostPorts | undefined;
   readonly files: OllamaFiles;
 };
 
 /** What a download would be, as far as it is known by then. */
 export function watchPreview(
-  { state, reach, files }: PreviewPorts,
+  { state, hostPorts, files }: PreviewPorts,
   model: ModelName,
 ): Observable<readonly AddModelLine[]> {
-  const ports = reach();
+  const ports = hostPorts();
   const { service } = hostFacts(state());
   const { situation } = service;
   if (!ports || situation.kind !== "running")

@@ -16,8 +16,8 @@ export const stopService = (context: ActionContext): Promise<ActionAnswer> =>
   carryOut(context, { type: "service.stop" }, () => stopped);
 
 const started: Ending = (state) => {
-  const { asked, situation } = hostFacts(state).service;
-  if (asked === "start" || asked === "restart") return undefined;
+  const { requested, situation } = hostFacts(state).service;
+  if (requested === "start" || requested === "restart") return undefined;
   switch (situation.kind) {
     case "running":
       return { kind: "done" };
@@ -48,8 +48,8 @@ const exited = (exit: { readonly code?: number; readonly signal?: string }): Out
 });
 
 const stopped: Ending = (state) => {
-  const { asked, situation } = hostFacts(state).service;
-  if (asked === "stop") return undefined;
+  const { requested, situation } = hostFacts(state).service;
+  if (requested === "stop") return undefined;
   switch (situation.kind) {
     case "stopped":
     case "not-installed":

@@ -14,18 +14,18 @@ describe("a start that was asked for", () => {
   });
 
   it("fails as the process does", async () => {
-    const { ask, controller, clock } = await openActionBench();
+    const { ask, owner, clock } = await openActionBench();
     await clock.pass(100);
     const start = await ask({ type: "service.start" });
-    controller.exitQuietly({ code: 7 });
+    owner.exitQuietly({ code: 7 });
     await clock.pass(100);
     expect(start.ended()).toEqual({ kind: "failed", failure: { kind: "exited", exit: { code: 7 } } });
   });
 
   it("fails where there is nothing to start", async () => {
-    const { ask, controller, clock } = await openActionBench();
+    const { ask, owner, clock } = await openActionBench();
     await clock.pass(100);
-    controller.isThere = false;
+    owner.isThere = false;
     const start = await ask({ type: "service.start" });
     await clock.pass(5_000);
     expect(start.ended()).toEqual({ kind: "failed", failure: { kind: "not-installed" } });
@@ -71,19 +71,19 @@ describe("a stop that was asked for", () => {
   }
 
   it("is done once Ollama has ended", async () => {
-    const { ask, controller, clock } = await openOurs();
+    const { ask, owner, clock } = await openOurs();
     const stop = await ask({ type: "service.stop" });
     await clock.pass(1_000);
     expect(stop.ended()).toEqual({ kind: "done" });
-    expect(controller.stopped).toHaveLength(1);
+    expect(owner.stopped).toHaveLength(1);
   });
 
   it("fails where it does not end", async () => {
-    const { ask, controller, clock } = await openOurs();
-    controller.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
+    const { ask, owner, clock } = await openOurs();
+    owner.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
     const stop = await ask({ type: "service.stop" });
     await clock.pass(1_000);
-    expect(stop.ended()).toEqual({ kind: "failed", failure: controller.stopFailure });
+    expect(stop.ended()).toEqual({ kind: "failed", failure: owner.stopFailure });
   });
 
   it("is refused where Ollama was started elsewhere", async () => {

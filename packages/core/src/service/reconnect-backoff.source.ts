@@ -11,7 +11,7 @@ const WHILE_UNSEEN_MS = 5_000;
 const SOON_LASTS_MS = 30_000;
 
 /** When to try to connect again, as one who watches remembers it. */
-export interface Attempts {
+export interface ReconnectBackoff {
   /** Something happened that makes an answer likely: try often for a while. */
   expectSoon(): void;
   /** Emits when it is time for the next attempt; at once when somebody begins to look, or an answer becomes likely. */
@@ -19,11 +19,11 @@ export interface Attempts {
 }
 
 /** Tries often where it pays, slowly where nobody looks. */
-export function createAttempts(
+export function createReconnectBackoff(
   clock: Clock,
   looking$: Observable<boolean>,
   hurry$: Observable<unknown>,
-): Attempts {
+): ReconnectBackoff {
   let soonUntilMs = Number.NEGATIVE_INFINITY;
   let made = 0;
   let isLooking = false;

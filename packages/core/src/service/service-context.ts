@@ -1,6 +1,6 @@
 import type { WithoutHost } from "../hosts/host.ts";
 import type { Failure } from "../shared/failure.ts";
-import type { Asked } from "./service.ts";
+import type { ServiceRequest } from "./service.ts";
 import type { Control, ProcessIdentity, ServiceEvent } from "./service-events.ts";
 import type { Ended, Sighting } from "./sighting.ts";
 
@@ -12,7 +12,7 @@ export type Context = {
   /** What was last seen from outside; nothing at first. */
   readonly seen: Sighting | undefined;
   /** What was asked for and cannot be begun yet; while it stops, what it stops for. */
-  readonly wanted: Asked | undefined;
+  readonly wanted: ServiceRequest | undefined;
   /** The last process that has ended while one is being started: it may be the one whose start is yet to be reported. */
   readonly ended: Ended | undefined;
   /** Why the work has failed; nothing unless that is yet to be emitted. */

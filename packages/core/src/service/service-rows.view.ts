@@ -26,7 +26,7 @@ export type ServiceRow = {
 export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow[] {
   const { service } = hostFacts(state);
   const { word, remark, tone } = serviceWords(service);
-  const stale = describeStale(state.here);
+  const stale = describeStale(state.local);
   return [
     rowOf("state", { label: word, detail: stateDetail(state), tone }),
     stale !== "" && rowOf("stale", { label: stale, tone: "warn" }),

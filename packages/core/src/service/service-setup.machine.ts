@@ -2,7 +2,7 @@ import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic 
 import { toFailure, type Failure } from "../shared/failure.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { Death, ProcessIdentity, ServiceEvent } from "./service-events.ts";
-import type { Asked } from "./service.ts";
+import type { ServiceRequest } from "./service.ts";
 import type { Ended, Sighting } from "./sighting.ts";
 import { factOf, failureIn, isSilent, type Context } from "./service-context.ts";
 
@@ -12,7 +12,7 @@ export const START_PATIENCE_MS = 60_000;
 /** Milliseconds within which the port must fall silent once our process has ended; else somebody else's has it. */
 export const SILENCE_PATIENCE_MS = 2_000;
 
-type Command = { readonly type: Asked };
+type Command = { readonly type: ServiceRequest };
 type OfProcess = { readonly process: ProcessIdentity | undefined };
 
 /** What the states of the service machine are made of. */
@@ -37,7 +37,7 @@ export const setUp = setup({
     isUnseen: ({ context }) => context.seen === undefined,
     hasSeen: ({ context }, types: readonly Sighting["type"][]) =>
       context.seen !== undefined && types.includes(context.seen.type),
-    wants: ({ context }, wanted: Asked) => context.wanted === wanted,
+    wants: ({ context }, wanted: ServiceRequest) => context.wanted === wanted,
     wantsToEnd: ({ context: { wanted, process } }) =>
       process !== undefined && (wanted === "stop" || wanted === "restart"),
     startedAs: ({ context: { seen, process } }, type: Sighting["type"]) =>

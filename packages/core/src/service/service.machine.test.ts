@@ -19,37 +19,37 @@ async function open(options?: { readonly isRemote?: boolean }) {
 
 describe("starting", () => {
   it("fails with the reason and the last lines of the log when Ollama ends at once", async () => {
-    const { app, controller, clock, service } = await open();
-    controller.logLines = ["Error: listen tcp 127.0.0.1:11434: bind: address already in use"];
+    const { app, owner, clock, service } = await open();
+    owner.logLines = ["Error: listen tcp 127.0.0.1:11434: bind: address already in use"];
     await app.dispatch({ type: "service.start", host });
-    controller.exit({ code: 1 });
+    owner.exit({ code: 1 });
     await clock.pass(100);
     expect(service().situation).toEqual({
       kind: "failed",
       failure: { kind: "exited", exit: { code: 1 } },
-      logLines: controller.logLines,
+      logLines: owner.logLines,
     });
   });
 
   it("fails just so when Ollama ends before its process is known", async () => {
-    const { app, controller, clock, service } = await open();
+    const { app, owner, clock, service } = await open();
     const { promise, resolve } = Promise.withResolvers<void>();
-    controller.spawning = promise;
-    controller.logLines = ["Error: mkdir /usr/share/ollama: read-only file system"];
+    owner.spawning = promise;
+    owner.logLines = ["Error: mkdir /usr/share/ollama: read-only file system"];
     await app.dispatch({ type: "service.start", host });
-    controller.exit({ code: 1 });
+    owner.exit({ code: 1 });
     resolve();
     await clock.pass(100);
     expect(service().situation).toEqual({
       kind: "failed",
       failure: { kind: "exited", exit: { code: 1 } },
-      logLines: controller.logLines,
+      logLines: owner.logLines,
     });
   });
 
   it("fails where there is nothing to start", async () => {
-    const { app, controller, clock, service } = await open();
-    controller.startFailure = { kind: "no-executable", path: "/nowhere/ollama" };
+    const { app, owner, clock, service } = await open();
+    owner.startFailure = { kind: "no-executable", path: "/nowhere/ollama" };
     await app.dispatch({ type: "service.start", host });
     await clock.pass(100);
     expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "no-executable" } });
@@ -69,29 +69,29 @@ describe("starting", () => {
   });
 
   it("gives up after a minute, and leaves no process behind", async () => {
-    const { app, controller, clock, service } = await open();
+    const { app, owner, clock, service } = await open();
     await app.dispatch({ type: "service.start", host });
     await clock.pass(START_PATIENCE_MS - 100);
     expect(service().situation.kind).toBe("starting");
     await clock.pass(200);
     expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "start-timed-out" } });
-    expect(controller.stopped).toHaveLength(1);
+    expect(owner.stopped).toHaveLength(1);
   });
 
   it("can be stopped before it is done", async () => {
-    const { app, controller, clock, kind } = await open();
+    const { app, owner, clock, kind } = await open();
     await app.dispatch({ type: "service.start", host });
     await clock.pass(100);
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(kind()).toBe("stopped");
-    expect(controller.stopped).toHaveLength(1);
+    expect(owner.stopped).toHaveLength(1);
   });
 
   it("that is stopped before its process is known is ended as soon as it is", async () => {
-    const { app, ollama, controller, clock, kind } = await open();
+    const { app, ollama, owner, clock, kind } = await open();
     const { promise, resolve } = Promise.withResolvers<void>();
-    controller.spawning = promise;
+    owner.spawning = promise;
     await app.dispatch({ type: "service.start", host });
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(1_000);
@@ -100,7 +100,7 @@ describe("starting", () => {
     resolve();
     await clock.pass(1_000);
     expect(kind()).toBe("stopped");
-    expect(controller.stopped).toHaveLength(1);
+    expect(owner.stopped).toHaveLength(1);
   });
 
   it("is not begun where somebody turns out to be there already", async () => {
@@ -110,7 +110,7 @@ describe("starting", () => {
     expect((await dispatch({ type: "service.start", host })).accepted).toBe(true);
     await ports.clock.pass(6_000);
     expect(hostFacts(state()).service).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
-    expect(ports.controller.own).toBeUndefined();
+    expect(ports.owner.own).toBeUndefined();
   });
 
   it("cannot be asked to start again before it is done", async () => {
@@ -122,9 +122,9 @@ describe("starting", () => {
   });
 
   it("belongs to whoever was quicker", async () => {
-    const { app, ollama, controller, clock, service } = await open();
+    const { app, ollama, owner, clock, service } = await open();
     await app.dispatch({ type: "service.start", host });
-    controller.exitQuietly({ code: 1 });
+    owner.exitQuietly({ code: 1 });
     ollama.appear();
     await clock.pass(1_000);
     expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
@@ -133,28 +133,28 @@ describe("starting", () => {
 
 describe("a running service", () => {
   it("is ours with its process", async () => {
-    const { start, service, controller } = await open();
+    const { start, service, owner } = await open();
     await start();
     expect(service()).toMatchObject({
       control: "ours",
-      process: controller.own,
+      process: owner.own,
       situation: { kind: "running" },
     });
   });
 
   it("is ours again after a reload", async () => {
-    const { ollama, controller, clock, service } = await open();
-    controller.own = { pid: 7, startedAt: "before", executable: "/usr/bin/ollama" };
+    const { ollama, owner, clock, service } = await open();
+    owner.own = { pid: 7, startedAt: "before", executable: "/usr/bin/ollama" };
     ollama.appear();
     await clock.pass(6_000);
     expect(service()).toMatchObject({ control: "ours", process: { pid: 7 } });
   });
 
   it("that dies is seen at once, and told with its last words when it was ours", async () => {
-    const { start, controller, clock, service, state } = await open();
+    const { start, owner, clock, service, state } = await open();
     await start();
-    controller.logLines = ["panic: runtime error"];
-    controller.exit({ signal: "SIGKILL" });
+    owner.logLines = ["panic: runtime error"];
+    owner.exit({ signal: "SIGKILL" });
     expect(service().situation.kind).toBe("stopped");
     await clock.pass(100);
     const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: runtime error"] };
@@ -174,9 +174,9 @@ describe("a running service", () => {
   });
 
   it("restarts as another process", async () => {
-    const { app, ollama, start, clock, controller, service } = await open();
+    const { app, ollama, start, clock, owner, service } = await open();
     await start();
-    const first = controller.own?.pid;
+    const first = owner.own?.pid;
     await app.dispatch({ type: "service.restart", host });
     expect(service().situation.kind).toBe("stopping");
     await clock.pass(100);
@@ -184,36 +184,36 @@ describe("a running service", () => {
     ollama.appear();
     await clock.pass(500);
     expect(service()).toMatchObject({ control: "ours", situation: { kind: "running" } });
-    expect(controller.own?.pid).not.toBe(first);
+    expect(owner.own?.pid).not.toBe(first);
   });
 
   it("belongs to another program if the port still answers after we stopped our process", async () => {
-    const { app, start, ollama, controller, clock, service } = await open();
+    const { app, start, ollama, owner, clock, service } = await open();
     await start();
-    controller.onStop = () => ollama.appear();
+    owner.onStop = () => ollama.appear();
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(5_000);
     expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
   });
 
   it("that cannot be stopped is told, goes on running, and can be stopped later", async () => {
-    const { app, start, controller, clock, kind, service, state } = await open();
+    const { app, start, owner, clock, kind, service, state } = await open();
     await start();
-    controller.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
+    owner.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(state().facts.notices).toMatchObject([{ about: { failure: { kind: "stop-timed-out" } } }]);
     expect(service()).toMatchObject({ control: "ours", situation: { kind: "running" } });
-    controller.stopFailure = undefined;
+    owner.stopFailure = undefined;
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(kind()).toBe("stopped");
   });
 
   it("belongs to another program if the port still answers after our process ended by itself", async () => {
-    const { start, ollama, controller, clock, service } = await open();
+    const { start, ollama, owner, clock, service } = await open();
     await start();
-    controller.exitQuietly({ code: 1 });
+    owner.exitQuietly({ code: 1 });
     await clock.pass(5_000);
     expect(ollama.isListening).toBe(true);
     expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
@@ -250,7 +250,7 @@ describe("a running service", () => {
 describe("where nobody is", () => {
   async function withoutOllama() {
     const ports = fakePorts();
-    ports.controller.isThere = false;
+    ports.owner.isThere = false;
     const { state, recorded$ } = openSession(ports);
     const said: string[] = [];
     recorded$.subscribe(({ event }) => event.type.startsWith("service.") && said.push(event.type));
@@ -259,23 +259,23 @@ describe("where nobody is", () => {
   }
 
   it("says once that Ollama is not installed, and looks again every 5 s while somebody looks", async () => {
-    const { controller, clock, looking$, said, kind } = await withoutOllama();
+    const { owner, clock, looking$, said, kind } = await withoutOllama();
     looking$.next(true);
     await clock.pass(60_000);
     expect(said).toEqual(["service.pointed", "service.not-installed"]);
-    controller.isThere = true;
+    owner.isThere = true;
     await clock.pass(5_000);
     expect(kind()).toBe("stopped");
   });
 
   it("looks again at once when somebody begins to look, or has set which is to be started", async () => {
     for (const what of ["looking", "setting"]) {
-      const { controller, clock, looking$, kind } = await withoutOllama();
-      controller.isThere = true;
+      const { owner, clock, looking$, kind } = await withoutOllama();
+      owner.isThere = true;
       await clock.pass(60_000);
       expect(kind()).toBe("not-installed");
       if (what === "looking") looking$.next(true);
-      else controller.changed$.next();
+      else owner.changed$.next();
       await clock.pass(25);
       expect(kind(), what).toBe("stopped");
     }

@@ -7,7 +7,7 @@ import { decideService, evolveService, initialService, type Service } from "./se
 import type { ServiceEvent } from "./service-events.ts";
 import { PortError } from "../shared/failure.ts";
 import type { Sighting } from "./sighting.ts";
-import { explore, type Path } from "../testing/reachability.ts";
+import { reachable, type Path } from "../testing/reachability.ts";
 import { emittedIn, timePassed, workDone, workFailed } from "../testing/transitions.ts";
 import { serviceMachine } from "./service.machine.ts";
 
@@ -86,12 +86,12 @@ function nextOf(node: Node): readonly (readonly [string, Node])[] {
   for (const type of ["start", "stop", "restart"] as const) {
     const decision = decideService(service, { type: `service.${type}`, host });
     if (!decision.accepted) continue;
-    const asked = decision.events
+    const requested = decision.events
       .map(atHost(host))
       .reduce((one, event) => evolveService(one, event, place), service);
     const [request] = decision.events;
     const cue = request?.type === "service.start-requested" ? "start" : type;
-    steps.push([`ask ${type}`, send({ type: cue }, asked)]);
+    steps.push([`ask ${type}`, send({ type: cue }, requested)]);
   }
   for (const sighting of SIGHTINGS)
     if (sighting.type !== snapshot.context.seen?.type) steps.push([`see ${sighting.type}`, send(sighting)]);
@@ -126,7 +126,7 @@ const pointed: Service = evolveService(
   { type: "service.pointed", host, endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
   place,
 );
-const paths = explore<Node>({
+const paths = reachable<Node>({
   start: after({ service: pointed }, initialTransition(serviceMachine, { isRemote: false }), "none"),
   next: nextOf,
   keyOf: ({ snapshot: { value, context, children }, service, life }) =>

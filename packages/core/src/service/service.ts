@@ -33,7 +33,7 @@ export type ServiceSituation = DataOf<typeof situationSchema>;
 
 /** What can be asked of a service. */
 const requestedSchema = v.picklist(["start", "stop", "restart"]);
-export type Asked = DataOf<typeof requestedSchema>;
+export type ServiceRequest = DataOf<typeof requestedSchema>;
 
 /** The Ollama service of one host. */
 export const serviceSchema = v.object({
@@ -45,7 +45,7 @@ export const serviceSchema = v.object({
   process: v.exactOptional(processIdentitySchema),
   situation: situationSchema,
   /** What was asked for and is not done yet. */
-  asked: v.exactOptional(requestedSchema),
+  requested: v.exactOptional(requestedSchema),
   /** Since when this is so, in time and in the order of events. */
   sinceMs: count,
   sinceSeq: count,
@@ -55,7 +55,7 @@ export const serviceSchema = v.object({
 export type Service = DataOf<typeof serviceSchema>;
 
 /** What can be asked of the service. */
-export type ServiceCommand = { readonly type: `service.${Asked}`; readonly host: HostId };
+export type ServiceCommand = { readonly type: `service.${ServiceRequest}`; readonly host: HostId };
 
 /** Before it is known which Ollama is looked after. */
 export const initialService: Service = {
@@ -94,13 +94,13 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   const situation = situationAfter(event);
   // `service.running` while it runs already does not restart the time since when it runs.
   const isNew = !(isRunning(service) && situation.kind === "running");
-  const { asked: askedBefore, ...before } = withProcess(service, processAfter(service, event));
-  const asked = askedAfter(askedBefore, event);
+  const { requested: requestedBefore, ...before } = withProcess(service, processAfter(service, event));
+  const requested = requestedAfter(requestedBefore, event);
   return {
     ...before,
     control: controlAfter(service, event),
     situation,
-    ...(asked && { asked }),
+    ...(requested && { requested }),
     ...(isNew && since),
   };
 }
@@ -165,31 +165,34 @@ function situationAfter(event: Settling): ServiceSituation {
 
 /** What an event makes of what was asked, of the process that is ours, and of whose the service is. */
 const MAKES = {
-  "service.start-requested": { asked: "start", process: "kept", control: "free" },
-  "service.stop-requested": { asked: "stop", process: "kept", control: "kept" },
-  "service.restart-requested": { asked: "restart", process: "kept", control: "kept" },
-  "service.starting": { asked: "kept", process: "kept", control: "told" },
-  "service.running": { asked: "done", process: "told", control: "told" },
-  "service.not-answering": { asked: "done", process: "kept", control: "told" },
-  "service.stopped": { asked: "done", process: "gone", control: "free" },
-  "service.died": { asked: "done", process: "gone", control: "free" },
-  "service.not-installed": { asked: "done", process: "gone", control: "free" },
-  "service.failed": { asked: "done", process: "kept", control: "kept" },
-  "service.port-taken": { asked: "done", process: "kept", control: "kept" },
-  "service.refused": { asked: "done", process: "kept", control: "told" },
-  "service.unreachable": { asked: "done", process: "kept", control: "kept" },
+  "service.start-requested": { requested: "start", process: "kept", control: "free" },
+  "service.stop-requested": { requested: "stop", process: "kept", control: "kept" },
+  "service.restart-requested": { requested: "restart", process: "kept", control: "kept" },
+  "service.starting": { requested: "kept", process: "kept", control: "told" },
+  "service.running": { requested: "done", process: "told", control: "told" },
+  "service.not-answering": { requested: "done", process: "kept", control: "told" },
+  "service.stopped": { requested: "done", process: "gone", control: "free" },
+  "service.died": { requested: "done", process: "gone", control: "free" },
+  "service.not-installed": { requested: "done", process: "gone", control: "free" },
+  "service.failed": { requested: "done", process: "kept", control: "kept" },
+  "service.port-taken": { requested: "done", process: "kept", control: "kept" },
+  "service.refused": { requested: "done", process: "kept", control: "told" },
+  "service.unreachable": { requested: "done", process: "kept", control: "kept" },
 } as const satisfies Record<
   Settling["type"],
   {
-    readonly asked: Asked | "kept" | "done";
+    readonly requested: ServiceRequest | "kept" | "done";
     readonly process: "kept" | "told" | "gone";
     readonly control: "kept" | "told" | "free";
   }
 >;
 
-function askedAfter(asked: Asked | undefined, { type }: Settling): Asked | undefined {
-  const makes = MAKES[type].asked;
-  return makes === "kept" ? asked : makes === "done" ? undefined : makes;
+function requestedAfter(
+  requested: ServiceRequest | undefined,
+  { type }: Settling,
+): ServiceRequest | undefined {
+  const makes = MAKES[type].requested;
+  return makes === "kept" ? requested : makes === "done" ? undefined : makes;
 }
 
 function processAfter({ process }: Service, event: Settling): ProcessIdentity | undefined {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, type AppState, type Here } from "../app/state.ts";
+import { hostFacts, type AppState, type LocalState } from "../app/state.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import type { Service } from "./service.ts";
 import { describeEndpointProblem, describeExit, describeFailure } from "../ui/text/failure.view.ts";
@@ -94,7 +94,7 @@ export function serviceWords(service: Service): ServiceWords {
 }
 
 /** Why what is shown may not be so any more; else nothing. */
-export function describeStale({ isLeaderSilent, isOutdated }: Here): string {
+export function describeStale({ isLeaderSilent, isOutdated }: LocalState): string {
   if (isOutdated)
     return l10n.t(
       "A newer version of Paddock wrote the history. Reload this window or update Paddock. Until then, you see the last known state.",

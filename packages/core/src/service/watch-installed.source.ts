@@ -6,7 +6,7 @@ import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 const WHILE_LOOKED_AT_MS = 5_000;
 
 /** Emits when what is not installed may be by now: when somebody looks, and when something else is set. */
-export const lookAgain = (
+export const watchInstalled = (
   looking$: Observable<boolean>,
   changed$: Observable<unknown>,
   clock: Clock,

@@ -27,7 +27,7 @@ import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "./probe.port.ts";
-import { createAttempts, type Attempts } from "./reconnect-backoff.source.ts";
+import { createReconnectBackoff, type ReconnectBackoff } from "./reconnect-backoff.source.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** By what the service is watched, and what makes its coming likely. */
@@ -50,7 +50,7 @@ const PATIENT_ASKS = 3;
 
 /** What is remembered from one attempt to the next, for one subscriber. */
 type Watch = WatchServicePorts & {
-  readonly attempts: Attempts;
+  readonly attempts: ReconnectBackoff;
   seen: Sighting | undefined;
   /** How many connections in a row have lasted no longer than a moment. */
   unsteady: number;
@@ -63,7 +63,7 @@ type Watch = WatchServicePorts & {
 export const watchService = (ports: WatchServicePorts): Observable<Sighting> =>
   defer(() => {
     const { clock, looking$, hurry$ } = ports;
-    const attempts = createAttempts(clock, looking$, hurry$);
+    const attempts = createReconnectBackoff(clock, looking$, hurry$);
     const watch: Watch = { ...ports, attempts, seen: undefined, unsteady: 0 };
     return merge(
       hurry$.pipe(

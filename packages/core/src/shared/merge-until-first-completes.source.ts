@@ -1,7 +1,7 @@
 import { connect, endWith, ignoreElements, merge, takeUntil, type Observable } from "rxjs";
 
 /** Merges two observables, and completes with the first one. */
-export const alongside = <Main, Side>(
+export const mergeUntilFirstCompletes = <Main, Side>(
   main$: Observable<Main>,
   side$: Observable<Side>,
 ): Observable<Main | Side> =>

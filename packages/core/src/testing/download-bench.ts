@@ -7,7 +7,7 @@ import type { DownloadCommand } from "../downloads/download-commands.ts";
 import { PortError, type Failure } from "../shared/failure.ts";
 import { parseDownloadId, type DownloadId } from "../downloads/download-id.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
-import { createTurns } from "../downloads/pull-scheduler.source.ts";
+import { createPullScheduler } from "../downloads/pull-scheduler.source.ts";
 import type { Registry } from "../downloads/registry.port.ts";
 import { downloadRows } from "../ui/index.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -45,14 +45,14 @@ export function downloadBench({ parallel = 1 } = {}) {
   const { log, loop } = fakeLoop(clock);
   const asked: string[] = [];
   const registry = registryThat((model) => asked.push(model));
-  const reach = { api: ollama, registry, isInsecure: () => false };
-  let turns = createTurns(clock);
-  let engine: Subscription | undefined;
+  const hostPorts = { api: ollama, registry, isInsecure: () => false };
+  let pullScheduler = createPullScheduler(clock);
+  let leader: Subscription | undefined;
 
   const begin = (): void => {
-    turns = createTurns(clock);
-    turns.allow(parallel);
-    engine = runDownloads({ ...hostLoop(loop, host), reach, clock, turns })
+    pullScheduler = createPullScheduler(clock);
+    pullScheduler.allow(parallel);
+    leader = runDownloads({ ...hostLoop(loop, host), hostPorts, clock, pullScheduler })
       .pipe(map(atHost(host)))
       .subscribe((event) => log.record([event]));
   };
@@ -74,7 +74,7 @@ export function downloadBench({ parallel = 1 } = {}) {
       ollama.die();
       log.record([{ type: "service.stopped", host }]);
     },
-    settled: () => turns.settled(),
+    settled: () => pullScheduler.settled(),
     ask: (command: DownloadCommand) => void log.decide((state) => decide(state, command)),
     add: (name: string) =>
       void log.decide((state) =>
@@ -82,7 +82,7 @@ export function downloadBench({ parallel = 1 } = {}) {
       ),
     /** Another window takes over; what the one before had open is closed. */
     takeOver(): void {
-      engine?.unsubscribe();
+      leader?.unsubscribe();
       begin();
     },
     open: () => ollama.pulls.filter(({ isOpen }) => isOpen).map(({ model }) => model.replace(/:latest$/, "")),

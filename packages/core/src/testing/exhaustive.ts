@@ -5,7 +5,7 @@ export type Choose = <Option>(options: readonly Option[]) => Option;
  * Runs something in every way in which it can go: as often as there are sequences of choices in it. What it does must
  * depend on nothing but its choices. Throws where there are more than `most`; returns how many there were.
  */
-export function everyWay(run: (choose: Choose) => void, most = 20_000): number {
+export function exhaustively(run: (choose: Choose) => void, most = 20_000): number {
   let chosen: number[] = [];
   for (let times = 1; times <= most; times++) {
     const counts: number[] = [];

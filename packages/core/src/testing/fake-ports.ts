@@ -8,7 +8,7 @@ import type { Manifest } from "../downloads/registry.port.ts";
 import { DEFAULT_PREFERENCES, type Ports, type Preferences } from "../app/app.port.ts";
 import type { Target } from "../hosts/host.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
-import { FakeController } from "./fake-controller.ts";
+import { FakeOwner } from "./fake-owner.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { FakeRegistry } from "./fake-registry.ts";
 import { FakeWindows } from "./fake-windows.ts";
@@ -17,7 +17,7 @@ import { openSession } from "./sessions.ts";
 /** Ports whose other side a test holds in its hands. */
 export type FakePorts = Ports & {
   readonly ollama: FakeOllama;
-  readonly controller: FakeController;
+  readonly owner: FakeOwner;
   readonly clock: FakeClock;
   readonly looking$: BehaviorSubject<boolean>;
   readonly present$: Subject<void>;
@@ -37,12 +37,12 @@ export type FakeOptions = {
 /** Ports to an Ollama that is not there yet, in a window of its own unless told. */
 export function fakePorts(options: FakeOptions = {}): FakePorts {
   const { isRemote = false, ollama = new FakeOllama(), clock = new FakeClock() } = options;
-  const controller = new FakeController(ollama);
+  const owner = new FakeOwner(ollama);
   const registry = new FakeRegistry();
-  const reach = { api: ollama, probe: ollama, controller, registry, isInsecure: () => false };
+  const hostPorts = { api: ollama, probe: ollama, owner, registry, isInsecure: () => false };
   return {
     ollama,
-    controller,
+    owner,
     manifests: registry.manifests,
     clock,
     looking$: new BehaviorSubject(false),
@@ -53,7 +53,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
       endpoint: DEFAULT_ENDPOINT,
       isRemote,
       isDemo: false,
-      reach,
+      hostPorts,
     }),
     ...(options.windows ?? new FakeWindows()).open(),
     logger: { info: () => {}, warn: () => {} },

@@ -11,7 +11,7 @@ export class FakeWindows {
   readonly #open = new Set<WindowId>();
   readonly #dead = new Set<WindowId>();
   /** Which window holds the lock. */
-  engine: WindowId | undefined;
+  leader: WindowId | undefined;
   /** What the store of each window is made of, for tests that break it. */
   readonly wrap: (store: EventStore) => EventStore;
 
@@ -26,10 +26,10 @@ export class FakeWindows {
       store: this.#whileAlive(window, this.wrap(this.#history.open())),
       lock: {
         tryTake: () => {
-          if (this.engine !== undefined && this.engine !== window) return undefined;
-          this.engine = window;
+          if (this.leader !== undefined && this.leader !== window) return undefined;
+          this.leader = window;
           return () => {
-            if (this.engine === window) this.engine = undefined;
+            if (this.leader === window) this.leader = undefined;
           };
         },
       },
@@ -57,6 +57,6 @@ export class FakeWindows {
   kill(window: WindowId): void {
     this.#open.delete(window);
     this.#dead.add(window);
-    if (this.engine === window) this.engine = undefined;
+    if (this.leader === window) this.leader = undefined;
   }
 }

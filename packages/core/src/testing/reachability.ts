@@ -11,7 +11,7 @@ export type Exploration<Node> = {
 };
 
 /** Every node that can be reached, each by a shortest path. Throws where there are more than `most`. */
-export function explore<Node>(
+export function reachable<Node>(
   { start, next, keyOf }: Exploration<Node>,
   most = 50_000,
 ): readonly Path<Node>[] {

@@ -17,14 +17,14 @@ let ended: readonly Session[] = [];
 /** Opens an app, and notes what it shows in the end, to be compared with what its log adds up to. */
 export function openSession(ports: Ports): App {
   const app = openApp(ports);
-  if (app.state().here.isOutdated) return app; // what is stored is more than it can show
+  if (app.state().local.isOutdated) return app; // what is stored is more than it can show
   let heardSeq = headOf(ports.store); // what it has recorded while it opened, nobody can have listened to
   app.recorded$.subscribe(({ seq }) => (heardSeq = seq));
 
   function end(): void {
     if (!running.delete(end)) return;
-    const { facts, here } = app.state();
-    if (facts.history.kind === "unkept" || here.isOutdated) return; // nor is it stored what is kept in memory for now
+    const { facts, local } = app.state();
+    if (facts.history.kind === "unkept" || local.isOutdated) return; // nor is it stored what is kept in memory for now
     const stored = ports.store.factsAfter(0, Number.MAX_SAFE_INTEGER);
     ended = [...ended, { shown: facts, stored, heardSeq }];
   }

@@ -82,7 +82,7 @@ export function dashboardView(
       remark,
       facts: serviceFacts(state),
       url: endpointUrl(service) ?? "",
-      banner: remarks(describeStale(state.here), demoBanner(state)),
+      banner: remarks(describeStale(state.local), demoBanner(state)),
       log: lastLogOutput(service),
       isUp: isRunning(service),
       actions: serviceActions(state),

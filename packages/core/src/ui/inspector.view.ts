@@ -23,7 +23,7 @@ export type EventRow = {
 export type InspectorView = {
   readonly words: InspectorWords;
   /** Which window runs Ollama for all, and since when. */
-  readonly engine: string;
+  readonly leader: string;
   readonly events: Keyed<EventRow>;
   /** What the events add up to, one text for each part. */
   readonly state: readonly {
@@ -57,7 +57,7 @@ export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs:
   }));
   return {
     words: inspectorWords(),
-    engine: describeEngine(state, nowMs),
+    leader: describeLeader(state, nowMs),
     events: keyed(rows),
     state: [...facts, ...readings],
   };
@@ -72,11 +72,11 @@ export function eventRow({ seq, atMs, event }: Recorded): EventRow {
 }
 
 /** The window whose sources and machines are at work; the others show what it records. */
-function describeEngine({ facts: { leader }, here }: AppState, nowMs: number): string {
+function describeLeader({ facts: { leader }, local }: AppState, nowMs: number): string {
   if (!leader) return l10n.t("No window manages Ollama yet.");
   const since = ago(leader.sinceMs, nowMs);
-  if (here.isLeader) return l10n.t("This window manages Ollama for all windows. It took over {0}.", since);
-  return remarks(l10n.t("Another window manages Ollama. It took over {0}.", since), describeStale(here));
+  if (local.isLeader) return l10n.t("This window manages Ollama for all windows. It took over {0}.", since);
+  return remarks(l10n.t("Another window manages Ollama. It took over {0}.", since), describeStale(local));
 }
 
 const inspectorWords = () => ({

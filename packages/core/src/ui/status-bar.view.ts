@@ -24,14 +24,14 @@ export type StatusBarView = {
 
 /** What the status bar says now. */
 export function statusBarView(state: AppState, nowMs: number): StatusBarView {
-  const { here } = state;
+  const { local } = state;
   const { service, test } = hostFacts(state);
   const { word, remark, tone } = serviceWords(service);
   const download = leadingDownload(downloadsHere(state));
   const isBusyOtherwise = tone === "good" && download !== undefined;
   const version = service.situation.kind === "running" ? l10n.t("Ollama {0}", service.situation.version) : "";
   const summary = testSummary(test, service, nowMs);
-  const stale = describeStale(here);
+  const stale = describeStale(local);
   return {
     text: remarks(
       l10n.t("Ollama: {0}", `${word}${portOf(service)}`),

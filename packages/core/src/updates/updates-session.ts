@@ -29,7 +29,7 @@ import { checkUpdates } from "./check-updates.source.ts";
 
 /** What the checks for updates of one host need. */
 export type UpdatePorts = HostLoop & {
-  readonly reach: HostPorts;
+  readonly hostPorts: HostPorts;
   readonly clock: Clock;
   readonly describe: Describe;
   readonly preferences$: Ports["preferences$"];
@@ -44,14 +44,14 @@ type Told = WithoutHost<HostEvent>;
 
 /** Finds out which models are outdated when a person asks for it, and once a day where the person wants it so. */
 export function runUpdates(ports: UpdatePorts): Observable<Told> {
-  const { reach, events$, facts, facts$, models, clock, describe, preferences$ } = ports;
+  const { hostPorts, events$, facts, facts$, models, clock, describe, preferences$ } = ports;
   const scheduler = clockScheduler(clock);
   const isRunning$ = facts$.pipe(
     map(({ service }) => isRunning(service)),
     distinctUntilChanged(),
   );
   const compare = (): Observable<Told> =>
-    checkUpdates({ ...reach, describe }, installedModels(models()), versionOf(facts().service));
+    checkUpdates({ ...hostPorts, describe }, installedModels(models()), versionOf(facts().service));
   /** The models may not have been read yet, and one may have been pulled elsewhere: they are read first. */
   const check = (): Observable<Told> =>
     merge(

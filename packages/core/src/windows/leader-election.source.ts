@@ -1,6 +1,6 @@
 import { Observable } from "rxjs";
 import type { Clock } from "../shared/clock.port.ts";
-import type { EngineLock } from "./leader-lock.port.ts";
+import type { LeaderLock } from "./leader-lock.port.ts";
 
 /** A window that dies is followed by another within this. */
 const TRY_EVERY_MS = 500;
@@ -8,7 +8,7 @@ const TRY_EVERY_MS = 500;
 const LOOK_EVERY_MS = 5_000;
 
 /** Emits whether the lock is held, whenever that changes; gives it back when unsubscribed. */
-export const holdLock = (lock: EngineLock, clock: Clock): Observable<boolean> =>
+export const electLeader = (lock: LeaderLock, clock: Clock): Observable<boolean> =>
   new Observable((subscriber) => {
     let release: (() => void) | undefined;
     let timer: unknown;

@@ -17,7 +17,7 @@ import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 const PATIENCE_MS = 3_000;
 
 /** What tells whether a sign of life is expected, and the signs themselves. */
-export type WatchSilencePorts = {
+export type LeaderHeartbeatPorts = {
   readonly attention$: Observable<Attention>;
   readonly isLeader$: Observable<boolean>;
   /** Signs of life of the window that runs Ollama. */
@@ -29,12 +29,12 @@ export type WatchSilencePorts = {
  * Whether the window that runs Ollama has been silent for too long: suspended, or at a breakpoint. It stays silent until
  * it says something, or this window takes over.
  */
-export function watchSilence({
+export function watchLeaderHeartbeat({
   attention$,
   isLeader$,
   beat$,
   clock,
-}: WatchSilencePorts): Observable<boolean> {
+}: LeaderHeartbeatPorts): Observable<boolean> {
   const silent$ = timer(PATIENCE_MS, clockScheduler(clock)).pipe(map(() => true));
   const expecting$ = beat$.pipe(
     map(() => concat(of(false), silent$)),

@@ -2,7 +2,7 @@ import { BehaviorSubject, Subject } from "rxjs";
 import { expect, it } from "vitest";
 import type { Attention } from "./windows.ts";
 import { FakeClock } from "../testing/index.ts";
-import { watchSilence } from "./leader-heartbeat.source.ts";
+import { watchLeaderHeartbeat } from "./leader-heartbeat.source.ts";
 
 function watch() {
   const attention$ = new BehaviorSubject<Attention>("looking");
@@ -10,7 +10,7 @@ function watch() {
   const beat$ = new Subject<void>();
   const clock = new FakeClock();
   const said: boolean[] = [];
-  watchSilence({ attention$, isLeader$, beat$, clock }).subscribe((isSilent) => said.push(isSilent));
+  watchLeaderHeartbeat({ attention$, isLeader$, beat$, clock }).subscribe((isSilent) => said.push(isSilent));
   return { attention$, isLeader$, beat$, clock, said };
 }
 
@@ -26,7 +26,7 @@ it("is silence after 3 s without a sign of life, counted anew from each", async 
   expect(said).toEqual([false, true, false]);
 });
 
-it("is not reported where no sign of life is expected: in the engine itself, or while this window wants nothing", async () => {
+it("is not reported where no sign of life is expected: in the leader itself, or while this window wants nothing", async () => {
   const { attention$, isLeader$, clock, said } = watch();
   isLeader$.next(true);
   await clock.pass(60_000);

@@ -34,6 +34,6 @@ export const knownWindows = (windows: Windows): readonly WindowId[] =>
 /** Whether somebody looks at any window. */
 export const isLookedAt = (windows: Windows): boolean => Object.values(windows).includes("looking");
 
-/** Whether any window but this one wants something of the engine. */
+/** Whether any window but this one wants something of the leader. */
 export const isAttendedByOthers = (windows: Windows, own: WindowId): boolean =>
   Object.entries(windows).some(([window, attention]) => window !== own && attention !== "none");

@@ -34,10 +34,10 @@ export type Actions = {
 /** Core's actions on VS Code's prompts and surfaces. */
 export function openActions(options: ActionsOptions): Actions {
   const { app, clock, ports, select, headers, logger } = options;
-  const files = createOllamaFiles({ app, clock }, ports.reach);
+  const files = createOllamaFiles({ app, clock }, ports.hostPorts);
   const newModel = createAskForNewModel({
     state: app.state,
-    reach: ports.reach,
+    hostPorts: ports.hostPorts,
     files,
     searches: createSearches({ app, ports, logger }),
   });

@@ -43,7 +43,7 @@ export type PortsOptions = {
 export type WindowPorts = Ports & {
   readonly presence: WindowFiles;
   /** What leads to the Ollama that is looked after, where the settings name one. */
-  readonly reach: () => HostPorts | undefined;
+  readonly hostPorts: () => HostPorts | undefined;
   /** For small requests to other hosts. */
   readonly transport: HttpTransport;
   /** A demo to look after, where this process was started for one. */
@@ -59,7 +59,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
     (await import("../undici.ts")).undiciTransport(),
   );
   const demo = readDemo(process.env);
-  let reach: HostPorts | undefined;
+  let hostPorts: HostPorts | undefined;
 
   /** Where the headers cannot be read, none are sent, and the person is told. */
   async function headersOf(origin: string): Promise<Headers> {
@@ -96,11 +96,11 @@ export function createPorts(options: PortsOptions): WindowPorts {
   );
   // In every window, whether it runs Ollama or not: somebody may ask it for a size, or for files.
   const following = target$.subscribe(
-    (target) => (reach = target.kind === "host" ? target.reach : undefined),
+    (target) => (hostPorts = target.kind === "host" ? target.hostPorts : undefined),
   );
   return {
     target$,
-    reach: () => reach,
+    hostPorts: () => hostPorts,
     transport,
     demo,
     preferences$: settings.changed$.pipe(

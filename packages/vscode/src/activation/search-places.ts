@@ -5,7 +5,7 @@ import type { WindowPorts } from "./ports.ts";
 /** What the searches need of this window. */
 export type SearchesOptions = {
   readonly app: Pick<App, "state">;
-  readonly ports: Pick<WindowPorts, "reach" | "transport" | "demo">;
+  readonly ports: Pick<WindowPorts, "hostPorts" | "transport" | "demo">;
   readonly logger: Logger;
 };
 
@@ -15,14 +15,14 @@ export function createSearches({
   ports,
   logger,
 }: SearchesOptions): () => Promise<readonly ModelSearch[]> {
-  const { reach, transport, demo } = ports;
+  const { hostPorts, transport, demo } = ports;
   return async () => {
     try {
       const { modelSearches } = await import("../searches.ts");
       return modelSearches({
         transport,
         logger,
-        api: () => (isServiceRunning(app.state()) ? reach()?.api : undefined),
+        api: () => (isServiceRunning(app.state()) ? hostPorts()?.api : undefined),
         hosts: demo?.searches,
       });
     } catch (error) {

@@ -21,7 +21,7 @@ export type Message<Action> = {
  * Shows a message; answers what was pressed. The only way to a message box: VS Code makes links of `[…](command:…)` in
  * it, and a model, a server or a log could have written that.
  */
-export async function say<Action extends { readonly label: string }>({
+export async function showMessage<Action extends { readonly label: string }>({
   text,
   tone = "warn",
   actions = [],

@@ -1,7 +1,7 @@
 import type { Refusal } from "@paddock/core";
 import type { ActionAnswer } from "@paddock/core/actions";
 import { refusalView, type ActionRequest } from "@paddock/core/views";
-import { say } from "./messages.ts";
+import { showMessage } from "./messages.ts";
 
 /** Says why something is not done, and does what is pressed instead; that may be refused too. */
 export type TellRefusal = (refusal: Refusal) => void;
@@ -10,7 +10,7 @@ export type TellRefusal = (refusal: Refusal) => void;
 export function createRefusalTeller(perform: (request: ActionRequest) => Promise<ActionAnswer>): TellRefusal {
   async function tell(refusal: Refusal): Promise<void> {
     const view = refusalView(refusal);
-    const pressed = view && (await say(view));
+    const pressed = view && (await showMessage(view));
     const answer = pressed && (await perform(pressed.request));
     if (answer?.accepted === false) await tell(answer.refusal);
   }

@@ -16,7 +16,7 @@ import {
 } from "@paddock/core/views";
 import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, timer, type Observable } from "rxjs";
 import * as vscode from "vscode";
-import { mention, say } from "../prompts/messages.ts";
+import { mention, showMessage } from "../prompts/messages.ts";
 import type { SettingsSource } from "../settings/settings.ts";
 import type { Surfaces } from "./create-surfaces.ts";
 import type { ViewStreams } from "./view-streams.ts";
@@ -80,7 +80,7 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
 /** What is good news is only mentioned, unless the person wants to be told. */
 async function showNotice(notice: NoticeView, settings: SettingsSource): Promise<ActionRequest | undefined> {
   if (notice.subject !== "download-completed" || settings.read().notifiesWhenDone)
-    return (await say(notice))?.request;
+    return (await showMessage(notice))?.request;
   mention(notice.text);
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { SettingName, ShowPort } from "@paddock/core/actions";
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
-import { mention, say } from "../prompts/messages.ts";
+import { mention, showMessage } from "../prompts/messages.ts";
 import type { TellRefusal } from "../prompts/refusals.ts";
 import { showServiceLog, type LogDocuments } from "./log-documents.ts";
 import type { PagePanels } from "./page-panels.ts";
@@ -30,7 +30,7 @@ export const createScreen = ({ panels, logs, folder, ownLog, menu, refusal }: Sc
   menu,
   ownLog,
   async offer(text, label) {
-    const pressed = await say({ text, tone: "quiet", actions: [{ label }] });
+    const pressed = await showMessage({ text, tone: "quiet", actions: [{ label }] });
     return pressed !== undefined;
   },
   copy: async (text) => vscode.env.clipboard.writeText(text),

@@ -34,9 +34,12 @@ export function judgeHistory(folder: string): Report & { readonly completed: rea
 
 /** After each begin comes one end, and nothing is begun that has not ended. */
 function endsOnceEach(rows: readonly StoredEvent[]): boolean {
-  const turns = rows.flatMap(({ type }) => {
+  const pullScheduler = rows.flatMap(({ type }) => {
     if (ENDS.has(type)) return ["end"];
     return type === "download.requested" || type === "download.retry-requested" ? ["begin"] : [];
   });
-  return turns.length % 2 === 0 && turns.every((turn, index) => turn === (index % 2 === 0 ? "begin" : "end"));
+  return (
+    pullScheduler.length % 2 === 0 &&
+    pullScheduler.every((turn, index) => turn === (index % 2 === 0 ? "begin" : "end"))
+  );
 }

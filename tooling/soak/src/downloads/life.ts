@@ -51,7 +51,7 @@ export async function downloadMany({ downloads, chance, seed }: LifeOptions): Pr
     ["cancelled", () => any()?.tell("cancel", last())],
     ["tried again", () => any()?.tell("retry", last())],
     ["Ollama killed", () => stable.ollama.kill()],
-    ["engine killed", () => stable.engine()?.kill()],
+    ["leader killed", () => stable.leader()?.kill()],
   ];
 
   const accepted = (): number =>
@@ -74,7 +74,7 @@ export async function downloadMany({ downloads, chance, seed }: LifeOptions): Pr
   }
   // No run is without a death of either.
   if (stable.ollama.kills === 0) stable.ollama.kill();
-  await stable.engine()?.kill();
+  await stable.leader()?.kill();
   await stable.openWindow();
   const isOver = await bringToAnEnd(stable);
   const report = await judge(stable, isOver);
@@ -138,17 +138,17 @@ async function judge(stable: Stable, isOver: boolean): Promise<Report> {
 
 /** What the window that ran Ollama holds in the end, beyond what one holds that has just taken over from it. */
 async function leaksOf(stable: Stable): Promise<readonly string[]> {
-  const engine = stable.engine();
-  const held = [...(await resourcesOf(engine))];
+  const leader = stable.leader();
+  const held = [...(await resourcesOf(leader))];
   const fresh = await stable.openWindow();
   const others = stable.open().filter((window) => window !== fresh);
   await Promise.all(others.map((window) => window.close()));
-  await until(() => fresh.isEngine, 10_000);
+  await until(() => fresh.isLeader, 10_000);
   for (const one of await resourcesOf(fresh)) {
     const place = held.indexOf(one);
     if (place >= 0) held.splice(place, 1);
   }
-  return held.length > 0 ? [`the engine still holds ${tally(held)}`] : [];
+  return held.length > 0 ? [`the leader still holds ${tally(held)}`] : [];
 }
 
 /** Long enough for what is only kept for the next request to be let go. */

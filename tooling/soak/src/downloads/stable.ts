@@ -22,7 +22,7 @@ export interface Stable {
   readonly windows: readonly WindowProcess[];
   open(): readonly WindowProcess[];
   openWindow(): Promise<WindowProcess>;
-  engine(): WindowProcess | undefined;
+  leader(): WindowProcess | undefined;
   /** What the registry has done to those who asked. */
   readonly mishaps: readonly string[];
   /** Layers that two pulls had to do with at once. */
@@ -70,7 +70,7 @@ export async function openStable(models: number, seed: number): Promise<Stable> 
       windows.push(window);
       return window;
     },
-    engine: () => windows.find(({ isEngine }) => isEngine),
+    leader: () => windows.find(({ isLeader }) => isLeader),
     get mishaps() {
       return plan.mishaps.map(({ mishap }) => mishap.kind);
     },

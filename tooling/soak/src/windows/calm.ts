@@ -9,7 +9,7 @@ const ASKS_EVERY_MS = 10_000;
 type Requests = Readonly<Record<string, number>>;
 type Asked = { readonly requests: Requests; readonly tookMs: number; readonly wrong: readonly string[] };
 
-/** Does the same things with one window and with many, and counts what is asked; then what a change of engine costs. */
+/** Does the same things with one window and with many, and counts what is asked; then what a change of leader costs. */
 export async function compareWithOne(count: number): Promise<Report> {
   const alone = await openMachine();
   await alone.openWindow();
@@ -33,8 +33,8 @@ export async function compareWithOne(count: number): Promise<Report> {
     figures: {
       "asked with one window": inWords(one.requests),
       [`asked with ${count} windows`]: inWords(many.requests),
-      "a change of engine asks": inWords(idle.requests),
-      "a change of engine in mid-download asks": inWords(downloading.requests),
+      "a change of leader asks": inWords(idle.requests),
+      "a change of leader in mid-download asks": inWords(downloading.requests),
     },
   };
 }
@@ -71,7 +71,7 @@ async function doEverything(machine: Machine): Promise<Asked> {
   });
 }
 
-/** Kills the engine, and counts what its successor asks. */
+/** Kills the leader, and counts what its successor asks. */
 async function costOfChange(machine: Machine, isDownloading: boolean): Promise<Asked> {
   const id = "mid-1";
   if (isDownloading) {
@@ -82,9 +82,9 @@ async function costOfChange(machine: Machine, isDownloading: boolean): Promise<A
     await until(() => machine.registry.openDownloads > 0 && machine.pulls.count === before, 10_000);
   }
   return counted(machine, async () => {
-    await machine.engine()?.kill();
-    await until(() => machine.engine() !== undefined, 10_000);
-    return complaints(machine, `a change of engine${isDownloading ? " in mid-download" : ""}`);
+    await machine.leader()?.kill();
+    await until(() => machine.leader() !== undefined, 10_000);
+    return complaints(machine, `a change of leader${isDownloading ? " in mid-download" : ""}`);
   });
 }
 

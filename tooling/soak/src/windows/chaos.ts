@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Chance } from "../random.ts";
 import { spread, tally, type Report } from "../report.ts";
 import { auditHistory } from "./history-audit.ts";
-import { overlapsOf, reignsOf, vacanciesMsOf } from "./engine-records.ts";
+import { overlapsOf, reignsOf, vacanciesMsOf } from "./leader-records.ts";
 import { openMachine, type Machine } from "./machine.ts";
 import { expectedRequests } from "./request-bounds.ts";
 import type { WindowProcess } from "./window-process.ts";
@@ -12,7 +12,7 @@ export type ChaosOptions = { readonly windows: number; readonly ms: number; read
 
 const PAUSE_MS = 120;
 const LONGEST_STOP_MS = 2_500;
-/** A new engine is to be there within this, where others are awake that could be it. */
+/** A new leader is to be there within this, where others are awake that could be it. */
 const VACANCY_MS = 1_000;
 const AWAKE_AT_LEAST = 2;
 
@@ -48,7 +48,7 @@ export async function letChaosReign({ windows, ms, chance }: ChaosOptions): Prom
   };
   const kill = async (window: WindowProcess | undefined): Promise<void> => {
     if (!window) return;
-    if (window.isEngine && awake().filter((one) => one !== window).length >= AWAKE_AT_LEAST)
+    if (window.isLeader && awake().filter((one) => one !== window).length >= AWAKE_AT_LEAST)
       fairDeaths.add(window.name);
     await window.kill();
   };
@@ -65,10 +65,10 @@ export async function letChaosReign({ windows, ms, chance }: ChaosOptions): Prom
     order,
     ...Array.from({ length: 11 }, () => order),
     ["suspended", () => suspend(any(awake()))],
-    ["engine suspended", () => suspend(machine.engine())],
+    ["leader suspended", () => suspend(machine.leader())],
     ["suspended in a write", () => suspendInWrite(any(awake()))],
-    ["engine killed", () => kill(machine.engine())],
-    ["engine killed", () => kill(machine.engine())],
+    ["leader killed", () => kill(machine.leader())],
+    ["leader killed", () => kill(machine.leader())],
     ["killed", () => kill(any(machine.open()))],
     ["killed in a write", () => kill(machine.open().find(({ isStopped }) => isStopped))],
     ["closed", () => any(awake())?.close()],
@@ -124,7 +124,7 @@ function ordersOf(machine: Machine, chance: Chance): readonly [Order, ...Order[]
 
 type Outcome = {
   readonly ms: number;
-  /** Engines that were killed while others could take over. */
+  /** Leaders that were killed while others could take over. */
   readonly fairDeaths: ReadonlySet<string>;
   readonly isQuiet: boolean;
   readonly looks: number;
@@ -146,7 +146,7 @@ async function judge(machine: Machine, { ms, fairDeaths, isQuiet, looks }: Outco
     wrong: [
       ...(isQuiet ? [] : ["windows do not come to show the same, or something never ends"]),
       ...overlapsOf(reigns),
-      ...vacanciesMs.filter((each) => each > VACANCY_MS).map((each) => `no engine for ${each.toFixed(0)} ms`),
+      ...vacanciesMs.filter((each) => each > VACANCY_MS).map((each) => `no leader for ${each.toFixed(0)} ms`),
       ...pulls.doubled().map((model) => `${model} was pulled twice at the same time`),
       ...saidBy("disordered"),
       ...saidBy("misunderstood"),
@@ -155,8 +155,8 @@ async function judge(machine: Machine, { ms, fairDeaths, isQuiet, looks }: Outco
     ],
     figures: {
       windows: windows.length,
-      "engines, one after the other": reigns.length,
-      "a new engine after a death": spread(vacanciesMs),
+      "leaders, one after the other": reigns.length,
+      "a new leader after a death": spread(vacanciesMs),
       pulls: pulls.count,
       ...history.figures,
       ...asked.figures,

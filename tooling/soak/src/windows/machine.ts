@@ -26,7 +26,7 @@ export interface Machine {
   /** Those that are open, suspended or not. */
   open(): readonly WindowProcess[];
   openWindow(): Promise<WindowProcess>;
-  engine(): WindowProcess | undefined;
+  leader(): WindowProcess | undefined;
   /** How often each route was asked; those of the registry too. */
   requests(): Readonly<Record<string, number>>;
   /** Waits until all windows show the same, nothing is going on, and nothing is asked any more. */
@@ -69,7 +69,7 @@ export async function openMachine(): Promise<Machine> {
     pullable: [first, ...others],
     windows,
     open,
-    engine: () => windows.find(({ isEngine }) => isEngine),
+    leader: () => windows.find(({ isLeader }) => isLeader),
     async openWindow() {
       const window = await openWindowProcess(`w${windows.length}`, folder, `127.0.0.1:${ollama.port}`);
       windows.push(window);

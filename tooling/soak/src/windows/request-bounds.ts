@@ -16,21 +16,21 @@ export type WhatHappened = {
   readonly ms: number;
 };
 
-/** What one window would have asked for the same, and on top of that for each change of engine; compared with what was. */
+/** What one window would have asked for the same, and on top of that for each change of leader; compared with what was. */
 export function expectedRequests(asked: Requests, { counts, looks, ms }: WhatHappened): Report {
   const of = (...types: readonly string[]): number =>
     types.reduce((sum, type) => sum + (counts[type] ?? 0), 0);
-  const [engines, tests] = [of("leader.elected"), of("test.requested")];
-  // Each reads the lists again; who looks begins anew with every look, every engine, and every window that dies looking.
+  const [leaders, tests] = [of("leader.elected"), of("test.requested")];
+  // Each reads the lists again; who looks begins anew with every look, every leader, and every window that dies looking.
   const changes =
     of("models.refresh-requested", "operation.completed", "operation.failed", "download.completed") +
     of("test.completed");
   const loads = of("operation.requested");
   const most: Requests = {
-    "GET /api/version": 2 * engines + tests + Math.ceil(ms / VERSION_EVERY_MS) + looks,
-    "GET /api/tags": engines + tests + changes + looks + Math.ceil(ms / LISTS_EVERY_MS),
-    "GET /api/ps": engines + changes + loads + looks + Math.ceil(ms / LOADED_EVERY_MS),
-    "POST /api/pull": of("download.requested") + engines,
+    "GET /api/version": 2 * leaders + tests + Math.ceil(ms / VERSION_EVERY_MS) + looks,
+    "GET /api/tags": leaders + tests + changes + looks + Math.ceil(ms / LISTS_EVERY_MS),
+    "GET /api/ps": leaders + changes + loads + looks + Math.ceil(ms / LOADED_EVERY_MS),
+    "POST /api/pull": of("download.requested") + leaders,
   };
   return {
     wrong: Object.entries(most).flatMap(([route, expected]) => {

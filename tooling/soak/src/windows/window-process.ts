@@ -5,7 +5,7 @@ export interface WindowProcess {
   readonly name: string;
   readonly said: readonly Words[];
   /** Whether it runs Ollama for all, as far as it has said. */
-  readonly isEngine: boolean;
+  readonly isLeader: boolean;
   readonly isAlive: boolean;
   /** Whether it is suspended, from outside or in the middle of a write. */
   readonly isStopped: boolean;
@@ -59,8 +59,8 @@ function windowOf(name: string, child: Child): WindowProcess {
   return {
     name,
     said: child.said,
-    get isEngine() {
-      const last = child.said.findLast(([what]) => what === "engine");
+    get isLeader() {
+      const last = child.said.findLast(([what]) => what === "leader");
       return isAlive && killedAtNs === undefined && last?.[1] === "on";
     },
     get isAlive() {

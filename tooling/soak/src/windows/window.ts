@@ -1,5 +1,5 @@
 // `node window.ts FOLDER HOST [SPEED]`: one window of many on one history, with everything that a window has but VS Code. It
-// does what it is told on standard input, and says on standard output what it decides, and whether it is the engine.
+// does what it is told on standard input, and says on standard output what it decides, and whether it is the leader.
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import {

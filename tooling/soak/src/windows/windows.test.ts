@@ -9,9 +9,9 @@ describe.runIf(process.platform === "linux")("several windows", () => {
     expect((await compareWithOne(3)).wrong).toEqual([]);
   });
 
-  it("show the same and have one engine, whichever are killed, suspended or closed", async () => {
+  it("show the same and have one leader, whichever are killed, suspended or closed", async () => {
     const { wrong, figures } = await letChaosReign({ windows: 4, ms: 5_000, chance: chanceOf(1) });
     expect(wrong).toEqual([]);
-    expect(Number(figures["engines, one after the other"])).toBeGreaterThan(1);
+    expect(Number(figures["leaders, one after the other"])).toBeGreaterThan(1);
   });
 });

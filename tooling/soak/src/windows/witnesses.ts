@@ -2,14 +2,14 @@ import type { Ports } from "@paddock/core";
 
 type Say = (...words: readonly (string | number | bigint)[]) => void;
 
-/** Says when it is the engine: after the lock was taken, and before it is given back. All processes have one such clock. */
+/** Says when it is the leader: after the lock was taken, and before it is given back. All processes have one such clock. */
 export const noting = (lock: Ports["lock"], say: Say): Ports["lock"] => ({
   tryTake() {
     const release = lock.tryTake();
     if (!release) return undefined;
-    say("engine", "on", process.hrtime.bigint());
+    say("leader", "on", process.hrtime.bigint());
     return () => {
-      say("engine", "off", process.hrtime.bigint());
+      say("leader", "off", process.hrtime.bigint());
       release();
     };
   },

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { PortError } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service-events.ts";
-import { STOP_PATIENCE_MS } from "../../service/service-controller.port.ts";
+import { STOP_PATIENCE_MS } from "../../service/service-owner.port.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 
 /** How a process is known, and how long it is waited for. */

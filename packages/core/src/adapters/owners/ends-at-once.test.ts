@@ -11,11 +11,11 @@ import type { Target } from "../../hosts/host.port.ts";
 import type { ServiceSituation } from "../../service/service.ts";
 import { fakePorts, openSession } from "../../testing/index.ts";
 import { systemClock } from "../system/system-clock.ts";
-import { ownProcessFile, type OwnProcessFile } from "./pid-file.ts";
-import { processController, serviceLogFile } from "./process-controller.ts";
+import { pidFile, type PidFile } from "./pid-file.ts";
+import { processOwner, serviceLogFile } from "./process-owner.ts";
 
 /** As on a home folder in the network. */
-const slowly = (file: OwnProcessFile, byMs: number): OwnProcessFile => ({
+const slowly = (file: PidFile, byMs: number): PidFile => ({
   ...file,
   async write(process) {
     await delay(byMs);
@@ -38,17 +38,17 @@ async function startOnce(executable: string, port: number, delayMs: number): Pro
   const ports = fakePorts();
   const { value: target } = ports.target$;
   if (target.kind !== "host") throw new Error("fakes begin with a host");
-  const controller = processController({
+  const owner = processOwner({
     endpoint,
     folder,
     chosen: () => ({ executable, environment: {} }),
-    ownProcess: slowly(ownProcessFile(serviceLogFile(folder, endpoint).replace(/log$/, "json")), delayMs),
+    ownProcess: slowly(pidFile(serviceLogFile(folder, endpoint).replace(/log$/, "json")), delayMs),
     logger: ports.logger,
   });
   const target$ = new BehaviorSubject<Target>({
     ...target,
     endpoint,
-    reach: { ...target.reach, controller },
+    hostPorts: { ...target.hostPorts, owner },
   });
   const app = openSession({ ...ports, target$, clock: systemClock });
   const situation$ = app.state$.pipe(map((state) => hostFacts(state).service.situation));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { recording } from "@paddock/test-fixtures";
 import { afterEach, assert, beforeEach, describe, expect, it } from "vitest";
-import { lastLines } from "./log-tail.ts";
+import { readLogTail } from "./log-tail.ts";
 
 let folder: string;
 beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), "paddock-"))));
@@ -13,8 +13,8 @@ describe("the last lines of a log", () => {
   it("are whole lines, without what cannot be seen", async () => {
     const file = path.join(folder, "log");
     await writeFile(file, `${"x".repeat(20_000)}\nfirst\u001b[31m\nsecond\n\n`);
-    expect(await lastLines(file, 2)).toEqual(["first[31m", "second"]);
-    expect(await lastLines(path.join(folder, "nothing"), 2)).toEqual([]);
+    expect(await readLogTail(file, 2)).toEqual(["first[31m", "second"]);
+    expect(await readLogTail(path.join(folder, "nothing"), 2)).toEqual([]);
   });
 
   it("hold no environment and no password (recording log-first-start)", async () => {
@@ -25,7 +25,7 @@ describe("the last lines of a log", () => {
     const file = path.join(folder, "log");
     const proxied = config.replace("HTTPS_PROXY:", "HTTPS_PROXY:http://joe:S3cret@proxy");
     await writeFile(file, `${proxied}\nproxyconnect http://joe:S3cret@proxy: no\n`);
-    const lines = await lastLines(file, 2);
+    const lines = await readLogTail(file, 2);
     expect(lines.join()).not.toMatch(/S3cret|joe|OLLAMA_MODELS/);
     expect(lines).toEqual([
       expect.stringContaining('msg="server config" env="…"'),

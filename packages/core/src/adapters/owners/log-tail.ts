@@ -8,7 +8,7 @@ const TAIL_BYTES = 16 * 1024;
  * environment, where a proxy may have a password (recording `log-first-start`), and credentials in addresses. None where
  * the file cannot be read.
  */
-export async function lastLines(file: string, most: number): Promise<readonly string[]> {
+export async function readLogTail(file: string, most: number): Promise<readonly string[]> {
   try {
     return (await readTail(file, TAIL_BYTES))
       .split("\n")

@@ -1,5 +1,5 @@
 import type { Logger } from "../../shared/logger.port.ts";
-import type { OwnProcess, OwnProcessFile } from "./pid-file.ts";
+import type { OwnProcess, PidFile } from "./pid-file.ts";
 
 /** Which process is ours, in memory and in a file that outlives this window. */
 export interface RememberedProcess {
@@ -10,7 +10,7 @@ export interface RememberedProcess {
 }
 
 /** Remembers it in this file. Never rejects: what goes wrong is logged. */
-export function rememberedProcess(file: OwnProcessFile, logger: Logger): RememberedProcess {
+export function rememberedProcess(file: PidFile, logger: Logger): RememberedProcess {
   let known: OwnProcess | undefined;
   let saved: Promise<unknown> = Promise.resolve();
 

@@ -4,7 +4,7 @@ import { toFailure } from "../../shared/failure.ts";
 import { isLocked, openDatabase, stored } from "./sqlite.ts";
 
 /** A file that this process holds; the operating system lets go of it when the process dies. */
-export interface HeldFile {
+export interface FileLock {
   /** Whether it is still the file that others find under its name. */
   isThere(): boolean;
   release(): void;
@@ -14,7 +14,7 @@ export interface HeldFile {
  * Takes hold of a file, where no process has it: by SQLite's lock on an empty database, which works alike on every
  * system. Nothing else may open the file in this process: on Unix that would let go of it.
  */
-export function holdFile(file: string): HeldFile | undefined {
+export function lockFile(file: string): FileLock | undefined {
   mkdirSync(path.dirname(file), { recursive: true });
   try {
     return tryToHold(file);
@@ -25,7 +25,7 @@ export function holdFile(file: string): HeldFile | undefined {
   }
 }
 
-function tryToHold(file: string): HeldFile | undefined {
+function tryToHold(file: string): FileLock | undefined {
   const database = openDatabase(file);
   try {
     stored(() => database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE"));
@@ -44,7 +44,7 @@ function tryToHold(file: string): HeldFile | undefined {
 /** Whether a process holds the file. One that nobody holds is removed. */
 export function isHeld(file: string): boolean {
   if (!existsSync(file)) return false;
-  const held = holdFile(file);
+  const held = lockFile(file);
   if (!held) return true;
   held.release();
   rmSync(file, { force: true });

@@ -1,22 +1,22 @@
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
 import type { WindowId } from "../../windows/window-id.ts";
-import type { EngineLock } from "../../windows/leader-lock.port.ts";
+import type { LeaderLock } from "../../windows/leader-lock.port.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { Presence } from "../../windows/presence.port.ts";
-import { holdFile, isHeld, type HeldFile } from "./file-lock.ts";
+import { lockFile, isHeld, type FileLock } from "./file-lock.ts";
 
 /**
  * The lock of the window that runs Ollama, as a file that it holds. While the file cannot be held, nobody has the lock:
  * two windows that both run Ollama could pull the same layer, which crashes it (docs/ollama.md §0.5).
  */
-export function engineLock(file: string, logger: Logger): EngineLock {
-  let held: HeldFile | undefined;
+export function leaderLock(file: string, logger: Logger): LeaderLock {
+  let held: FileLock | undefined;
   let said = "";
 
-  function tryToHold(): HeldFile | undefined {
+  function tryToHold(): FileLock | undefined {
     try {
-      return holdFile(file);
+      return lockFile(file);
     } catch (error) {
       const why = `whether another window runs Ollama cannot be told: ${String(error)}`;
       if (why !== said) logger.warn(why); // it is tried again and again
@@ -48,7 +48,7 @@ export interface WindowFiles extends Presence {
 /** The open windows in a folder; `own` is this one. What cannot be found out is logged: then a window counts as open. */
 export function windowFiles(folder: string, own: WindowId, logger: Logger): WindowFiles {
   const fileOf = (window: string): string => path.join(folder, `${window}.window`);
-  let held: HeldFile | undefined;
+  let held: FileLock | undefined;
 
   function cautiously<Value>(otherwise: Value, work: () => Value): Value {
     try {
@@ -60,7 +60,7 @@ export function windowFiles(folder: string, own: WindowId, logger: Logger): Wind
   }
 
   return {
-    enter: () => cautiously(undefined, () => void (held ??= holdFile(fileOf(own)))),
+    enter: () => cautiously(undefined, () => void (held ??= lockFile(fileOf(own)))),
     isOpen: (window) =>
       window === own ? held !== undefined : cautiously(true, () => isHeld(fileOf(window))),
     leave() {

@@ -1,12 +1,12 @@
 import * as path from "node:path";
 import { isStoreFailure, PortError, toFailure, type Failure } from "../../shared/failure.ts";
-import type { EngineLock } from "../../windows/leader-lock.port.ts";
+import type { LeaderLock } from "../../windows/leader-lock.port.ts";
 import type { EventStore, HistoryLimits } from "../../history/event-store.port.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import { memoryHistory } from "./memory-event-store.ts";
 import { newWindowId } from "../system/new-name.ts";
 import type { HistoryPorts } from "./session-history.ts";
-import { engineLock, windowFiles, type WindowFiles } from "./history-files.ts";
+import { leaderLock, windowFiles, type WindowFiles } from "./history-files.ts";
 import { isLocked } from "./sqlite.ts";
 import { sqliteEventStore } from "./sqlite-event-store.ts";
 
@@ -30,7 +30,7 @@ export function openHistory({
   const window = newWindowId();
   const shared = {
     window,
-    lock: engineLock(path.join(folder, "engine.lock"), logger),
+    lock: leaderLock(path.join(folder, "engine.lock"), logger),
     presence: windowFiles(windowsFolder(folder), window, logger),
     historyLimits: limits,
   };
@@ -51,7 +51,7 @@ export function openHistory({
 /** Where windows say that they are open. */
 export const windowsFolder = (folder: string): string => path.join(folder, "windows");
 
-function readableStore(file: string, lock: EngineLock): EventStore {
+function readableStore(file: string, lock: LeaderLock): EventStore {
   const store = sqliteEventStore({ file, mayBeginAnew: () => lock.tryTake() !== undefined });
   try {
     store.load();
@@ -63,7 +63,7 @@ function readableStore(file: string, lock: EngineLock): EventStore {
 }
 
 /** Keeps nobody out. */
-const ownLock: EngineLock = { tryTake: () => () => {} };
+const ownLock: LeaderLock = { tryTake: () => () => {} };
 
 /** Of a history in a form that is not known yet, nothing can be read, and nothing may be written. */
 const newerStore = (): EventStore => ({

@@ -7,7 +7,7 @@ import { connect, type Connection } from "./connection.ts";
 import { stored } from "./sqlite.ts";
 
 /** A database file that others use too, and that may be damaged, removed or replaced while it is open. */
-export interface StoreFile {
+export interface RecoverableDatabase {
   /** Does something with it; where it turns out to be damaged, with a new one. */
   use<Value>(work: (connection: Connection) => Value): Value;
   /** The same, but never with a file that is not there any more. */
@@ -22,14 +22,14 @@ export interface StoreFile {
 }
 
 /** Which database file is opened. */
-export type StoreFileOptions = {
+export type DatabaseOptions = {
   readonly file: string;
   /** Whether it is for this window to begin anew where the file is damaged: only the one that runs Ollama may. */
   readonly mayBeginAnew: () => boolean;
 };
 
 /** Opens a file, or begins one. Throws `PortError` of a `StoreFailure`, as all its functions may but `version`. */
-export function openStoreFile({ file, mayBeginAnew }: StoreFileOptions): StoreFile {
+export function openRecoverableDatabase({ file, mayBeginAnew }: DatabaseOptions): RecoverableDatabase {
   let news: readonly StoreNews[] = [];
   const renewed$ = new Subject<void>();
   let opened: Connection | undefined;

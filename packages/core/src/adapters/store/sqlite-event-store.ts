@@ -7,7 +7,7 @@ import { toFailure } from "../../shared/failure.ts";
 import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../history/event-store.port.ts";
 import type { Connection } from "./connection.ts";
 import { fromRow, needsContext, parsedJson, shaped, toRow } from "./event-rows.ts";
-import { openStoreFile, type StoreFileOptions } from "./recoverable-database.ts";
+import { openRecoverableDatabase, type DatabaseOptions } from "./recoverable-database.ts";
 import { emptyContext, type Context } from "./upcast.ts";
 import { watchCommits } from "./watch-commits.ts";
 
@@ -24,8 +24,8 @@ const SNAPSHOTS_KEPT = 2;
  * The history in one SQLite file that all windows open (WAL, so that reading never waits). Opens it, and throws
  * `PortError` of a `StoreFailure` where that fails.
  */
-export function sqliteEventStore(options: StoreFileOptions): EventStore {
-  const file = openStoreFile(options);
+export function sqliteEventStore(options: DatabaseOptions): EventStore {
+  const file = openRecoverableDatabase(options);
   /** What the rows have said that were read in order, from the first one on. */
   let context = emptyContext();
   return {

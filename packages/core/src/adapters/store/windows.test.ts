@@ -8,14 +8,14 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runtimeArguments } from "../../../test/runtime.ts";
 import { parseWindowId } from "../../windows/window-id.ts";
 import {
-  engineLockContract,
+  leaderLockContract,
   presenceContract,
   type WindowOfWorld,
   type WindowsWorld,
 } from "../../testing/contracts/index.ts";
 import { FakeWindows } from "../../testing/index.ts";
 import { newWindowId } from "../system/new-name.ts";
-import { engineLock, windowFiles, type WindowFiles } from "./history-files.ts";
+import { leaderLock, windowFiles, type WindowFiles } from "./history-files.ts";
 
 type WindowOnFiles = WindowOfWorld & { readonly presence: WindowFiles };
 
@@ -44,7 +44,7 @@ const windowsFolder = (): string => path.join(folder, "windows");
 function openOnFiles(): WindowOnFiles {
   const window = newWindowId();
   const presence = windowFiles(windowsFolder(), window, logger);
-  const one = { window, lock: engineLock(lockFile(), logger), presence };
+  const one = { window, lock: leaderLock(lockFile(), logger), presence };
   opened.push(one);
   return one;
 }
@@ -87,7 +87,7 @@ describe.each([
   ["on files", onFiles],
   ["of tests", ofTests],
 ])("among windows %s", (_where, begin) => {
-  for (const { name, keep } of engineLockContract)
+  for (const { name, keep } of leaderLockContract)
     it(`the lock of the one that runs Ollama ${name}`, { timeout: 20_000 }, () => keep(begin()));
   for (const { name, keep } of presenceContract)
     it(`presence ${name}`, { timeout: 20_000 }, () => keep(begin()));
@@ -108,7 +108,7 @@ describe("windows on files", () => {
 
   it("notice that the lock was removed, and that another window has a new one", () => {
     const file = path.join(windowsFolder(), "engine.lock");
-    const [one, other] = [engineLock(file, logger), engineLock(file, logger)];
+    const [one, other] = [leaderLock(file, logger), leaderLock(file, logger)];
     expect(one.tryTake()).toBeDefined();
     rmSync(file);
     expect(other.tryTake()).toBeDefined();
@@ -124,7 +124,7 @@ describe("windows on files", () => {
     const junk = "no database, and long enough to be taken for one ".repeat(50);
     writeFileSync(file, junk);
     writeFileSync(path.join(windowsFolder(), "x.window"), junk);
-    const { tryTake } = engineLock(file, logger);
+    const { tryTake } = leaderLock(file, logger);
     tryTake()?.();
     expect(openOnFiles().presence.isAnyOpen()).toBe(false);
     expect(warnings).toEqual([]);
@@ -136,7 +136,7 @@ describe("windows on files", () => {
     presence.enter();
     expect(presence.isAnyOpen()).toBe(true);
     const file = path.join(windowsFolder(), "engine.lock");
-    const { tryTake } = engineLock(file, logger);
+    const { tryTake } = leaderLock(file, logger);
     const before = warnings.length;
     for (let times = 0; times < 3; times++) expect(tryTake()).toBeUndefined();
     expect(warnings).toHaveLength(before + 1);

@@ -49,7 +49,7 @@ export const anySeen: fc.Arbitrary<Seen> = fc
   .tuple(fc.oneof(busyHistory, anyHistory), fc.nat(100 * 86_400_000), fc.boolean())
   .map(([made, passedMs, isLeaderSilent]) => {
     const history = structuredClone(made); // fast-check makes objects without a prototype, which no store or wire gives
-    const { here, ...state } = history.reduce(evolve, initialState);
+    const { local, ...state } = history.reduce(evolve, initialState);
     const nowMs = (history.at(-1)?.atMs ?? 0) + passedMs;
-    return { state: { ...state, here: { ...here, isLeaderSilent } }, history, nowMs };
+    return { state: { ...state, local: { ...local, isLeaderSilent } }, history, nowMs };
   });

@@ -6,9 +6,9 @@ export { httpTransportContract } from "./http-transport.ts";
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
 export { registryContract, type AskedRegistry, type RegistryMood, type RegistryWorld } from "./registry.ts";
 export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";
-export { serviceControllerContract, type ControllerWorld } from "./service-controller.ts";
+export { serviceOwnerContract, type ControllerWorld } from "./service-owner.ts";
 export { until } from "./until.ts";
-export { engineLockContract, presenceContract, type WindowOfWorld, type WindowsWorld } from "./windows.ts";
+export { leaderLockContract, presenceContract, type WindowOfWorld, type WindowsWorld } from "./windows.ts";
 export {
   HOSTILE_TEXT,
   modelSearchContract,

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { WindowId } from "../../windows/window-id.ts";
-import type { EngineLock } from "../../windows/leader-lock.port.ts";
+import type { LeaderLock } from "../../windows/leader-lock.port.ts";
 import type { Presence } from "../../windows/presence.port.ts";
 import type { Contract } from "./contract.ts";
 
 /** One window, as it knows itself. */
 export type WindowOfWorld = {
   readonly window: WindowId;
-  readonly lock: EngineLock;
+  readonly lock: LeaderLock;
   readonly presence: Presence;
 };
 
@@ -18,8 +18,8 @@ export type WindowsWorld = {
   openElsewhere(): Promise<{ readonly window: WindowId; die(): Promise<void> }>;
 };
 
-/** What `EngineLock` promises: one window at a time holds it. */
-export const engineLockContract: Contract<WindowsWorld> = [
+/** What `LeaderLock` promises: one window at a time holds it. */
+export const leaderLockContract: Contract<WindowsWorld> = [
   {
     name: "is held by one window, and by the next once that one gives it back",
     async keep({ open }) {

@@ -7,19 +7,19 @@ import { isLoopback } from "../../hosts/hostname.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service-events.ts";
 import type { Logger } from "../../shared/logger.port.ts";
-import type { ServiceController, StartOptions } from "../../service/service-controller.port.ts";
+import type { ServiceOwner, StartOptions } from "../../service/service-owner.port.ts";
 import type { Ended } from "../../service/sighting.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
-import { lastLines } from "./log-tail.ts";
+import { readLogTail } from "./log-tail.ts";
 import { rememberedProcess } from "./own-process.ts";
-import { ownProcessFile, type OwnProcessFile } from "./pid-file.ts";
+import { pidFile, type PidFile } from "./pid-file.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recipe.ts";
 import { spawnDetached, type Spawned } from "./spawn-detached.ts";
 
 /** For which endpoint a service is started, and by what. */
-export type ProcessControllerOptions = {
+export type ProcessOwnerOptions = {
   readonly endpoint: Endpoint;
   /** A folder of ours: for the service's log, and for what tells which process is ours. */
   readonly folder: string;
@@ -30,7 +30,7 @@ export type ProcessControllerOptions = {
   /** What to start instead of an installed Ollama; for a demo. */
   readonly standIn?: Program;
   /** Where it is remembered which process is ours; absent: in a file in `folder`. */
-  readonly ownProcess?: OwnProcessFile;
+  readonly ownProcess?: PidFile;
   readonly logger: Logger;
 };
 
@@ -55,13 +55,10 @@ export const serviceLogFile = (folder: string, endpoint: Endpoint): string => {
 };
 
 /** Runs `ollama serve` as a detached process that outlives us, and knows it again. */
-export function processController(options: ProcessControllerOptions): ServiceController {
+export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
   const { endpoint, folder, standIn, logger } = options;
   const logFile = serviceLogFile(folder, endpoint);
-  const own = rememberedProcess(
-    options.ownProcess ?? ownProcessFile(logFile.replace(/log$/, "json")),
-    logger,
-  );
+  const own = rememberedProcess(options.ownProcess ?? pidFile(logFile.replace(/log$/, "json")), logger);
   const children = new Map<number, ChildProcess>();
   const exits = new Map<number, Exit>();
   const ended$ = new Subject<Ended>();
@@ -127,19 +124,19 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       if (pid === undefined) return { exit: {}, logLines: [] };
       const untilMs = Date.now() + EXIT_PATIENCE_MS;
       while (children.has(pid) && Date.now() < untilMs) await delay(LOOK_EVERY_MS);
-      return { exit: exits.get(pid) ?? {}, logLines: await lastLines(logFile, LOG_LINES) };
+      return { exit: exits.get(pid) ?? {}, logLines: await readLogTail(logFile, LOG_LINES) };
     },
   };
 }
 
-function findChosen({ chosen }: ProcessControllerOptions): Promise<string | undefined> {
+function findChosen({ chosen }: ProcessOwnerOptions): Promise<string | undefined> {
   const { executable } = chosen();
   const { platform, env: environment } = process;
   return findExecutable({ platform, environment, ...(executable && { configured: executable }) });
 }
 
 async function recipeFor(
-  options: ProcessControllerOptions,
+  options: ProcessOwnerOptions,
   { keepsPartials }: StartOptions,
 ): Promise<ServiceRecipe> {
   const { endpoint, standIn } = options;

@@ -3,7 +3,7 @@ import type { Death, ProcessIdentity } from "./service-events.ts";
 import type { Ended } from "./sighting.ts";
 
 /** Starts and stops an Ollama of our own on this machine. Rejects with `PortError` only. */
-export interface ServiceController {
+export interface ServiceOwner {
   /** Whether there is an Ollama to start. */
   isInstalled(): Promise<boolean>;
   /** Emits when there may be one where there was none: the person has set which. */
@@ -13,7 +13,7 @@ export interface ServiceController {
    * Rejects with `exited` where it ends before that.
    */
   start(options?: StartOptions): Promise<ProcessIdentity>;
-  /** The ends of processes that this controller has started, as they come: perhaps before their start has resolved. */
+  /** The ends of processes that this owner has started, as they come: perhaps before their start has resolved. */
   readonly ended$: Observable<Ended>;
   /** The process that we, or an earlier session, started for this endpoint and that still runs. */
   recognise(): Promise<ProcessIdentity | undefined>;

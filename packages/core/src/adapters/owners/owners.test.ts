@@ -5,11 +5,11 @@ import { freePort, isListening, standInExecutable } from "@paddock/test-fixtures
 import { Subject } from "rxjs";
 import { describe, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
-import type { ServiceController } from "../../service/service-controller.port.ts";
-import { serviceControllerContract, until, type ControllerWorld } from "../../testing/contracts/index.ts";
-import { FakeController, FakeOllama } from "../../testing/index.ts";
+import type { ServiceOwner } from "../../service/service-owner.port.ts";
+import { serviceOwnerContract, until, type ControllerWorld } from "../../testing/contracts/index.ts";
+import { FakeOwner, FakeOllama } from "../../testing/index.ts";
 import { endProcess } from "./end-process.ts";
-import { processController } from "./process-controller.ts";
+import { processOwner } from "./process-owner.ts";
 
 type Opened = { readonly world: ControllerWorld; close(): Promise<void> };
 
@@ -19,8 +19,8 @@ async function onThisMachine(): Promise<Opened> {
   const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
   let chosen = { executable: standInExecutable, environment: {} };
   const changed$ = new Subject<void>();
-  const open = (): ServiceController =>
-    processController({ endpoint, folder, chosen: () => chosen, changed$, logger: { info() {}, warn() {} } });
+  const open = (): ServiceOwner =>
+    processOwner({ endpoint, folder, chosen: () => chosen, changed$, logger: { info() {}, warn() {} } });
   return {
     world: {
       open,
@@ -43,25 +43,25 @@ async function onThisMachine(): Promise<Opened> {
 
 async function ofTests(): Promise<Opened> {
   const ollama = new FakeOllama();
-  const first = new FakeController(ollama);
-  const controllers = [first];
+  const first = new FakeOwner(ollama);
+  const owners = [first];
   return {
     world: {
       open() {
-        const controller = new FakeController(ollama, first);
-        controller.isThere = first.isThere;
-        controllers.push(controller);
-        return controller;
+        const owner = new FakeOwner(ollama, first);
+        owner.isThere = first.isThere;
+        owners.push(owner);
+        return owner;
       },
       untilUp: async () => ollama.appear(),
-      uninstall: () => controllers.forEach((one) => (one.isThere = false)),
+      uninstall: () => owners.forEach((one) => (one.isThere = false)),
       choose: () =>
-        controllers.forEach((one) => {
+        owners.forEach((one) => {
           one.isThere = true;
           one.changed$.next();
         }),
       breakWith: (words) =>
-        controllers.forEach((one) => Object.assign(one, { endsAtOnce: { code: 1 }, logLines: [words] })),
+        owners.forEach((one) => Object.assign(one, { endsAtOnce: { code: 1 }, logLines: [words] })),
       kill: () => first.exit({ signal: "SIGKILL" }),
     },
     close: async () => {},
@@ -71,8 +71,8 @@ async function ofTests(): Promise<Opened> {
 describe.each([
   ["on this machine", onThisMachine],
   ["of tests", ofTests],
-])("the controller %s", (_which, openWorld) => {
-  for (const { name, keep } of serviceControllerContract)
+])("the owner %s", (_which, openWorld) => {
+  for (const { name, keep } of serviceOwnerContract)
     it(name, { timeout: 20_000 }, async () => {
       const { world, close } = await openWorld();
       try {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { PortError, type Failure } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service-events.ts";
-import type { ServiceController } from "../../service/service-controller.port.ts";
+import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import type { Ended } from "../../service/sighting.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 
 /** A machine on which an Ollama can be started at one endpoint, and what may befall it there. */
 export type ControllerWorld = {
-  /** A controller of this endpoint; a later one is as after a reload. */
-  open(): ServiceController;
+  /** A owner of this endpoint; a later one is as after a reload. */
+  open(): ServiceOwner;
   /** Resolves once what was started answers. */
   untilUp(): Promise<void>;
   /** There is no Ollama on this machine any more. */
@@ -22,27 +22,27 @@ export type ControllerWorld = {
   kill(process: ProcessIdentity): void;
 };
 
-/** What `ServiceController` promises, on a real machine and on a test's. */
-export const serviceControllerContract: Contract<ControllerWorld> = [
+/** What `ServiceOwner` promises, on a real machine and on a test's. */
+export const serviceOwnerContract: Contract<ControllerWorld> = [
   {
     name: "starts nothing where there is no Ollama, and says so",
     async keep({ open, uninstall }) {
-      const controller = open();
-      assert.equal(await controller.isInstalled(), true);
+      const owner = open();
+      assert.equal(await owner.isInstalled(), true);
       uninstall();
-      assert.equal(await controller.isInstalled(), false);
-      const outcome = await controller.start().catch(failureOf);
+      assert.equal(await owner.isInstalled(), false);
+      const outcome = await owner.start().catch(failureOf);
       assert.ok("kind" in outcome && ["not-installed", "no-executable"].includes(outcome.kind));
-      assert.equal(await controller.recognise(), undefined);
+      assert.equal(await owner.recognise(), undefined);
     },
   },
   {
     name: "tells when there may be one to start where there was none",
     async keep({ open, uninstall, choose }) {
       uninstall();
-      const controller = open();
+      const owner = open();
       const found: Promise<boolean>[] = [];
-      const listening = controller.changed$.subscribe(() => found.push(controller.isInstalled()));
+      const listening = owner.changed$.subscribe(() => found.push(owner.isInstalled()));
       choose();
       listening.unsubscribe();
       assert.deepEqual(await Promise.all(found), [true]);
@@ -51,12 +51,12 @@ export const serviceControllerContract: Contract<ControllerWorld> = [
   {
     name: "knows the process again that it has started, and so does whoever comes after it",
     async keep({ open, untilUp }) {
-      const controller = open();
-      assert.equal(await controller.recognise(), undefined);
-      const ends = endsOf(controller);
-      const started = await controller.start();
+      const owner = open();
+      assert.equal(await owner.recognise(), undefined);
+      const ends = endsOf(owner);
+      const started = await owner.start();
       await untilUp();
-      const found = await controller.recognise();
+      const found = await owner.recognise();
       assert.deepEqual([found?.pid, found?.startedAt], [started.pid, started.startedAt]);
       assert.deepEqual(await open().recognise(), found);
       assert.deepEqual(ends, []);
@@ -65,14 +65,14 @@ export const serviceControllerContract: Contract<ControllerWorld> = [
   {
     name: "ends a process when it is asked to, tells its end, and can start another",
     async keep({ open, untilUp }) {
-      const controller = open();
-      const ends = endsOf(controller);
-      const first = await started(controller, untilUp);
-      await controller.stop(first);
+      const owner = open();
+      const ends = endsOf(owner);
+      const first = await started(owner, untilUp);
+      await owner.stop(first);
       await until(() => ends.length === 1, "the end is told");
       assert.deepEqual(ends, [{ type: "ended", pid: first.pid, exit: { code: 0 } }]);
-      assert.equal(await controller.recognise(), undefined);
-      const second = await started(controller, untilUp);
+      assert.equal(await owner.recognise(), undefined);
+      const second = await started(owner, untilUp);
       assert.notDeepEqual(second, first);
     },
   },
@@ -105,42 +105,42 @@ export const serviceControllerContract: Contract<ControllerWorld> = [
   {
     name: "has nothing to do where the process has ended already",
     async keep({ open, untilUp }) {
-      const controller = open();
-      const ends = endsOf(controller);
-      const process = await started(controller, untilUp);
-      await controller.stop(process);
-      await controller.stop(process);
+      const owner = open();
+      const ends = endsOf(owner);
+      const process = await started(owner, untilUp);
+      await owner.stop(process);
+      await owner.stop(process);
       await until(() => ends.length === 1, "the end is told once");
     },
   },
   {
     name: "tells the end of a process that somebody else ends, and how it came to it",
     async keep({ open, untilUp, kill }) {
-      const controller = open();
-      const ends = endsOf(controller);
-      const process = await started(controller, untilUp);
+      const owner = open();
+      const ends = endsOf(owner);
+      const process = await started(owner, untilUp);
       kill(process);
       await until(() => ends.length === 1, "the end is told");
       const exit = { signal: "SIGKILL" };
       assert.deepEqual(ends, [{ type: "ended", pid: process.pid, exit }]);
-      assert.deepEqual((await controller.lastOutput(process.pid)).exit, exit);
-      assert.equal(await controller.recognise(), undefined);
+      assert.deepEqual((await owner.lastOutput(process.pid)).exit, exit);
+      assert.equal(await owner.recognise(), undefined);
     },
   },
   {
     name: "tells the end of a process that ends at once, and what it wrote last",
     async keep({ open, breakWith }) {
-      const controller = open();
+      const owner = open();
       breakWith("no room for models");
-      const ends = endsOf(controller);
+      const ends = endsOf(owner);
       // It may be over before it is known which process it is.
-      const outcome = await controller.start().catch(failureOf);
+      const outcome = await owner.start().catch(failureOf);
       await until(() => ends.length === 1, "the end is told");
       assert.deepEqual(ends[0]?.exit, { code: 1 });
-      assert.equal(await controller.recognise(), undefined);
+      assert.equal(await owner.recognise(), undefined);
       if ("kind" in outcome) assert.deepEqual(outcome, { kind: "exited", exit: { code: 1 } });
       else assert.equal(ends[0]?.pid, outcome.pid);
-      const words = await controller.lastOutput(ends[0]?.pid);
+      const words = await owner.lastOutput(ends[0]?.pid);
       assert.deepEqual(words.exit, { code: 1 });
       assert.match(words.logLines.join("\n"), /no room for models/);
     },
@@ -153,20 +153,17 @@ export const serviceControllerContract: Contract<ControllerWorld> = [
   },
 ];
 
-function endsOf(controller: ServiceController): readonly Ended[] {
+function endsOf(owner: ServiceOwner): readonly Ended[] {
   const ends: Ended[] = [];
-  controller.ended$.subscribe((ended) => ends.push(ended));
+  owner.ended$.subscribe((ended) => ends.push(ended));
   return ends;
 }
 
 /** The process once it answers: until then it may be a launcher of what it is about to become. */
-async function started(
-  controller: ServiceController,
-  untilUp: ControllerWorld["untilUp"],
-): Promise<ProcessIdentity> {
-  await controller.start();
+async function started(owner: ServiceOwner, untilUp: ControllerWorld["untilUp"]): Promise<ProcessIdentity> {
+  await owner.start();
   await untilUp();
-  const process = await controller.recognise();
+  const process = await owner.recognise();
   assert.ok(process, "a process of ours is recognised");
   return process;
 }

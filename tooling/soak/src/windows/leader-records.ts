@@ -1,6 +1,6 @@
 import type { WindowProcess } from "./window-process.ts";
 
-/** When a window was the engine, as it has said itself. */
+/** When a window was the leader, as it has said itself. */
 export type Reign = {
   readonly window: string;
   readonly fromNs: bigint;
@@ -11,12 +11,12 @@ export type Reign = {
 
 const NEVER = 2n ** 62n;
 
-/** All reigns, in order. One that was killed was the engine at the latest until the signal was sent. */
+/** All reigns, in order. One that was killed was the leader at the latest until the signal was sent. */
 export function reignsOf(windows: readonly WindowProcess[]): readonly Reign[] {
   return windows
     .flatMap(({ name, said, killedAtNs }) => {
       const changes = said
-        .filter(([what]) => what === "engine")
+        .filter(([what]) => what === "leader")
         .map(([, how, ns = "0"]) => ({ how, ns: BigInt(ns) }));
       return changes.flatMap(({ how, ns }, index): readonly Reign[] => {
         if (how !== "on") return [];
@@ -39,11 +39,11 @@ export const overlapsOf = (reigns: readonly Reign[]): readonly string[] =>
   reigns.flatMap((reign, index) => {
     const before = reigns[index - 1];
     return before && reign.fromNs < before.toNs
-      ? [`${reign.window} was the engine ${before.toNs - reign.fromNs} ns before ${before.window} had ended`]
+      ? [`${reign.window} was the leader ${before.toNs - reign.fromNs} ns before ${before.window} had ended`]
       : [];
   });
 
-/** How long after the deaths of these engines there was another, in milliseconds. */
+/** How long after the deaths of these leaders there was another, in milliseconds. */
 export const vacanciesMsOf = (
   reigns: readonly Reign[],
   died: (window: string) => boolean,

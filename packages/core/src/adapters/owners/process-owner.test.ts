@@ -7,11 +7,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../hosts/endpoint.ts";
 import { toFailure } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service-events.ts";
-import type { ServiceController } from "../../service/service-controller.port.ts";
+import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import { endProcess } from "./end-process.ts";
 import { httpOllamaApi } from "../ollama/http-ollama-api.ts";
 import { nodeTransport } from "../http/node-transport.ts";
-import { processController, serviceLogFile } from "./process-controller.ts";
+import { processOwner, serviceLogFile } from "./process-owner.ts";
 import { identify, identifyByPs, isSameProcess } from "./process-identity.ts";
 
 let folder: string;
@@ -30,8 +30,8 @@ afterEach(async () => {
 const controllerWith = (
   environment: Readonly<Record<string, string>> = {},
   executable = standInExecutable,
-): ServiceController =>
-  processController({
+): ServiceOwner =>
+  processOwner({
     endpoint,
     folder,
     chosen: () => ({ executable, environment }),
@@ -39,14 +39,14 @@ const controllerWith = (
   });
 
 /** Starts one, waits until it answers, and tells which process it is by then. */
-async function start(controller: ServiceController): Promise<ProcessIdentity> {
-  await controller.start();
+async function start(owner: ServiceOwner): Promise<ProcessIdentity> {
+  await owner.start();
   const transport = nodeTransport();
   const api = httpOllamaApi({ endpoint, transport, longTransport: transport });
   const version = (): Promise<string> => firstValueFrom(api.version()).catch(() => "nothing yet");
   await expect.poll(version, { timeout: 10_000 }).toMatch(/^0\.33/);
   transport.close();
-  const process = await controller.recognise();
+  const process = await owner.recognise();
   if (!process) throw new Error("a service of ours is not recognised");
   begun.push(process);
   return process;
@@ -73,9 +73,9 @@ describe("a service of ours", () => {
   it("ends with the wrapper that it was started by", async () => {
     const wrapper = path.join(folder, "wrapper");
     await writeFile(wrapper, `#!/bin/sh\n"${standInExecutable}" "$@"\n`, { mode: 0o755 });
-    const controller = controllerWith({}, wrapper);
-    const process = await start(controller);
-    await controller.stop(process);
+    const owner = controllerWith({}, wrapper);
+    const process = await start(owner);
+    await owner.stop(process);
     await expect.poll(() => answers(endpoint)).toBe(false);
   });
 
@@ -89,19 +89,19 @@ describe("a service of ours", () => {
   });
 
   it("that ends at once is told with its exit code and its last log output", async () => {
-    const controller = controllerWith({ STAND_IN_EXIT: "no such directory" });
-    const ended = firstValueFrom(controller.ended$);
-    const started = await controller.start();
+    const owner = controllerWith({ STAND_IN_EXIT: "no such directory" });
+    const ended = firstValueFrom(owner.ended$);
+    const started = await owner.start();
     expect(await ended).toEqual({ type: "ended", pid: started.pid, exit: { code: 1 } });
-    const words = await controller.lastOutput(started.pid);
+    const words = await owner.lastOutput(started.pid);
     expect(words.logLines.join("\n")).toContain("no such directory");
   });
 
   it("is told of whenever it ends, however soon", async () => {
     for (let times = 0; times < 20; times++) {
-      const controller = controllerWith({}, "/bin/true");
-      const ended = firstValueFrom(controller.ended$);
-      const started = await controller.start().catch(toFailure);
+      const owner = controllerWith({}, "/bin/true");
+      const ended = firstValueFrom(owner.ended$);
+      const started = await owner.start().catch(toFailure);
       if ("kind" in started) expect(started).toEqual({ kind: "exited", exit: { code: 0 } });
       expect(await ended).toMatchObject({ exit: { code: 0 } });
     }
@@ -109,9 +109,9 @@ describe("a service of ours", () => {
 
   it("is ours to stop though nothing could be written", async () => {
     await mkdir(serviceLogFile(folder, endpoint).replace(/log$/, "json"));
-    const controller = controllerWith();
-    const process = await start(controller);
-    await controller.stop(process);
+    const owner = controllerWith();
+    const process = await start(owner);
+    await owner.stop(process);
     expect(await identify(process.pid)).toBeUndefined();
   });
 
@@ -137,10 +137,10 @@ describe("a service of ours", () => {
   });
 
   it("that is killed is told with the signal", async () => {
-    const controller = controllerWith();
-    const { pid } = await start(controller);
+    const owner = controllerWith();
+    const { pid } = await start(owner);
     process.kill(pid, "SIGKILL");
-    expect(await controller.lastOutput(pid)).toMatchObject({ exit: { signal: "SIGKILL" } });
+    expect(await owner.lastOutput(pid)).toMatchObject({ exit: { signal: "SIGKILL" } });
   });
 
   it("is given what the person has set, and nothing of VS Code's own", async () => {
@@ -158,15 +158,15 @@ describe("a service of ours", () => {
 
 describe("a process that is not ours", () => {
   it("is not recognised by its pid alone", async () => {
-    const controller = controllerWith();
+    const owner = controllerWith();
     const file = serviceLogFile(folder, endpoint).replace(/log$/, "json");
     const own = await identify(process.pid);
     await writeFile(file, JSON.stringify({ ...own, startedAt: "another time" }));
-    expect(await controller.recognise()).toBeUndefined();
+    expect(await owner.recognise()).toBeUndefined();
     await writeFile(file, JSON.stringify({ ...own, executable: "/usr/bin/ollama" }));
-    expect(await controller.recognise()).toBeUndefined();
+    expect(await owner.recognise()).toBeUndefined();
     await writeFile(file, "half a fi");
-    expect(await controller.recognise()).toBeUndefined();
+    expect(await owner.recognise()).toBeUndefined();
   });
 
   it("is never ended", async () => {

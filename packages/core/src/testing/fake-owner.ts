@@ -1,15 +1,15 @@
 import { Subject } from "rxjs";
 import { PortError, type Exit, type Failure } from "../shared/failure.ts";
 import type { Death, ProcessIdentity } from "../service/service-events.ts";
-import type { ServiceController, StartOptions } from "../service/service-controller.port.ts";
+import type { ServiceOwner, StartOptions } from "../service/service-owner.port.ts";
 import type { Ended } from "../service/sighting.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
 
-/** What runs on a machine, whoever looks: a process outlives the controller that has started it. */
-type Machine = { own: ProcessIdentity | undefined; starter: FakeController | undefined; lastPid: number };
+/** What runs on a machine, whoever looks: a process outlives the owner that has started it. */
+type Machine = { own: ProcessIdentity | undefined; starter: FakeOwner | undefined; lastPid: number };
 
 /** A machine on which an Ollama can be started, as a test wants it to go. */
-export class FakeController implements ServiceController {
+export class FakeOwner implements ServiceOwner {
   isThere = true;
   /** What a start fails with. */
   startFailure: Failure | undefined;
@@ -30,8 +30,8 @@ export class FakeController implements ServiceController {
   readonly #machine: Machine;
   readonly #exits = new Map<number, Exit>();
 
-  /** `earlier`: another controller of the same machine, as before a reload. */
-  constructor(ollama: FakeOllama, earlier?: FakeController) {
+  /** `earlier`: another owner of the same machine, as before a reload. */
+  constructor(ollama: FakeOllama, earlier?: FakeOwner) {
     this.#ollama = ollama;
     this.#machine = earlier ? earlier.#machine : { own: undefined, starter: undefined, lastPid: 4000 };
   }
