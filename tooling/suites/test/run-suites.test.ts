@@ -103,7 +103,9 @@ it("lets vscode-ui have the machine for itself: it waits for every other suite",
 });
 
 it("fails a suite that does not run where it was meant to", async () => {
-  const { exitCode, stdout, stderr } = await execa("vitest", ["run", "test/runtime.test.ts"], {
+  // Without the usual reporters, which would leave a report in the place of the suite's own.
+  const args = ["run", "--reporter=default", "test/runtime.test.ts"];
+  const { exitCode, stdout, stderr } = await execa("vitest", args, {
     cwd: join(root, "packages/core"),
     preferLocal: true,
     env: { npm_lifecycle_event: "test:bun" },
