@@ -1,3 +1,4 @@
+import { ownerOf, whyCannot } from "../service/owner.ts";
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts } from "../app/state.ts";
 import type { NoticeSubject } from "./notices.ts";
@@ -32,12 +33,12 @@ export const noticeViews = (state: AppState): readonly NoticeView[] =>
 const isToldOnlyHere = ({ kind }: NoticeSubject): boolean =>
   kind === "operation-failed" || kind === "download-failed";
 
-function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView, "key" | "subject"> {
+function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "key" | "subject"> {
   switch (subject.kind) {
     case "service-died": {
       const { exit, logLines } = subject.death;
       const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
-      const startIt = control === "remote" ? [] : [actionOf({ type: "service.start" })];
+      const startIt = whyCannot(ownerOf(service), "start") ? [] : [actionOf({ type: "service.start" })];
       if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: startIt };
       const text = sentences(
         l10n.t("Ollama exited unexpectedly."),

@@ -1,12 +1,14 @@
 import { hostFacts, type AppState } from "../app/state.ts";
 import * as l10n from "@vscode/l10n";
 import { actionOf, offered, type Action, type ActionRequest } from "../ui/actions.ts";
+import { ownerOf } from "./owner.ts";
 import type { ServiceSituation } from "./service.ts";
 
 /** What can be done about the service now; the first one is what most people want. */
 export function serviceActions(state: AppState): readonly Action[] {
-  const { situation, control } = hostFacts(state).service;
-  const isElsewhere = situation.kind === "stopped" && control === "remote";
+  const { service } = hostFacts(state);
+  const { situation } = service;
+  const isElsewhere = situation.kind === "stopped" && ownerOf(service).kind === "elsewhere";
   return [
     ...offered(state, WANTED[situation.kind]),
     ...(isElsewhere ? [openHostSetting()] : moreOf(situation)),

@@ -5,6 +5,7 @@ import { accept, refuse, type Decision, type Refusal } from "../shared/decision.
 import { count, flag, kind, text, texts, type DataOf } from "../shared/described.ts";
 import { answerFailureSchema, failureSchema, reachFailureSchema } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
+import { ownerOf, whyCannot } from "./owner.ts";
 import {
   controlSchema,
   deathSchema,
@@ -213,9 +214,11 @@ function withProcess(
   return process ? { ...service, process } : service;
 }
 
-function whyNotStart({ situation, control }: Service): Refusal | undefined {
+function whyNotStart(service: Service): Refusal | undefined {
+  const { situation } = service;
   if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
-  if (control === "remote") return { reason: "remote" };
+  const refusal = whyCannot(ownerOf(service), "start");
+  if (refusal) return refusal;
   switch (situation.kind) {
     case "running":
     case "not-answering":
@@ -236,15 +239,17 @@ function whyNotStart({ situation, control }: Service): Refusal | undefined {
   }
 }
 
-function whyNotStop({ situation, control }: Service): Refusal | undefined {
+function whyNotStop(service: Service): Refusal | undefined {
+  const { situation } = service;
+  const owner = ownerOf(service);
   if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
-  if (control === "remote") return { reason: "remote" };
+  if (owner.kind === "elsewhere") return whyCannot(owner, "stop");
   switch (situation.kind) {
     case "running":
     case "not-answering":
     case "starting":
     case "refused":
-      return control === "ours" ? undefined : { reason: "not-ours" };
+      return whyCannot(owner, "stop");
     case "stopping":
       return { reason: "still-stopping" };
     case "port-taken":

@@ -5,6 +5,7 @@ import { hostFacts } from "../../app/state.ts";
 import { setHeaders } from "../../hosts/set-headers.action.ts";
 import { restartService, startService, stopService } from "../../service/control-service.action.ts";
 import { endpointUrl } from "../../service/service.view.ts";
+import { ownerOf, whyCannot } from "../../service/owner.ts";
 import { showLog } from "../../service/show-log.action.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
 import { action, commandAction, refused } from "../action.ts";
@@ -74,7 +75,7 @@ export const SERVICE_ACTIONS = {
     doors: { palette: "paddock.service.showLog", page: true },
     menus: [title("service", "1_service@3")],
     // Where the service is not ours, this shows Paddock's own log, and says where the service's is.
-    isWorthwhile: (state) => hostFacts(state).service.control === "ours",
+    isWorthwhile: (state) => whyCannot(ownerOf(hostFacts(state).service), "logs") === undefined,
     run: showLog,
   }),
   "service.set-headers": action({
