@@ -18,7 +18,14 @@ export const reportOf = (repository: string, suite: string): string =>
 /** What vitest is told in every workspace. Run by an npm script `test` or `test:…`, it also leaves its numbers. */
 export function suite(options: TestOptions = {}): ViteUserConfig {
   return defineConfig({
-    test: { include: ["{src,test}/**/*.test.ts"], reporters: reporters(), ...options },
+    test: {
+      include: ["{src,test}/**/*.test.ts"],
+      reporters: reporters(),
+      // Against tests that hang, and not against a machine that is busy.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      ...options,
+    },
   });
 }
 
