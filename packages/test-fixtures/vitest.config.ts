@@ -2,4 +2,4 @@ import { suite } from "@paddock/suites";
 
 // Most of the time of these tests is waiting: for a rate, for a process. Files share their workers, and with them the
 // digests of big layers: nothing is kept between tests but what never changes.
-export default suite({ testTimeout: 10_000, maxWorkers: 4, isolate: false });
+export default suite({ maxWorkers: 4, isolate: false });

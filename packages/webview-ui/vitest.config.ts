@@ -1,3 +1,3 @@
 import { suite } from "@paddock/suites";
 
-export default suite({ testTimeout: 20_000, hookTimeout: 60_000 });
+export default suite();
