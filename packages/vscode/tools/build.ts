@@ -53,12 +53,18 @@ async function namesOfApi(): Promise<readonly string[]> {
   ];
 }
 
-/** undici asks for all its parts when it is loaded, those included that nothing here uses. */
-const undiciWithoutSockets: esbuild.Plugin = {
-  name: "undici-without-sockets",
+/** undici asks for all its parts when it is loaded. We only send requests: neither `fetch` nor what it keeps is used. */
+const undiciWithoutFetch: esbuild.Plugin = {
+  name: "undici-without-fetch",
   setup(build) {
-    const unused = /undici[\\/]lib[\\/](?:mock|web[\\/](?:websocket|eventsource))[\\/]/;
-    build.onLoad({ filter: unused }, () => ({ contents: "module.exports = {};" }));
+    const unused =
+      /undici[\\/]lib[\\/](?:mock|interceptor|cache|web[\\/](?:websocket|eventsource|fetch|cache|cookies))[\\/]/;
+    build.onLoad({ filter: unused }, ({ path: file }) => ({
+      // The one thing that undici makes at once.
+      contents: file.endsWith("cachestorage.js")
+        ? "exports.CacheStorage = class {};"
+        : "module.exports = {};",
+    }));
   },
 };
 
@@ -82,7 +88,7 @@ await esbuild.build({
   },
   // undici's own switch: without it, a second copy of its parser is kept for bundlers that cannot load WebAssembly.
   define: { esbuildDetection: "1" },
-  plugins: [entriesApart, oneApi, undiciWithoutSockets],
+  plugins: [entriesApart, oneApi, undiciWithoutFetch],
   logLevel: "warning",
 });
 await cp(here("../webview-ui/dist"), here("dist/pages"), { recursive: true });

@@ -61,7 +61,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     query: "page=dashboard",
     async show(page) {
       await tab(page, "api");
-      await page.locator(".two vscode-button").first().click();
+      await page.locator(".api-tab vscode-button").first().click();
       await page.locator(".health .dot.good").waitFor();
     },
   },

@@ -1,6 +1,8 @@
 import { hostname, networkInterfaces } from "node:os";
+import { domainToASCII } from "node:url";
 import type { Observable } from "rxjs";
-import { isLoopback, type Endpoint } from "../hosts/endpoint.ts";
+import type { Endpoint } from "../hosts/endpoint.ts";
+import { isLoopback } from "../hosts/hostname.ts";
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Target } from "../hosts/host.port.ts";
@@ -73,7 +75,7 @@ export function hostTarget(options: HostTargetOptions): Target {
 function isOnThisMachine({ scheme, dialHostname, path }: Endpoint): boolean {
   if (scheme === "https" || path !== "") return false; // a proxy
   const name = dialHostname.toLowerCase();
-  if (isLoopback(name) || name === hostname().toLowerCase()) return true;
+  if (isLoopback(name) || name === domainToASCII(hostname())) return true;
   return Object.values(networkInterfaces()).some((addresses) =>
     addresses?.some(({ address }) => address === name),
   );

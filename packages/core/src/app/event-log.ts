@@ -3,6 +3,7 @@ import { refuse, type Decision } from "../shared/decision.ts";
 import { evolve, initialState, type AppState, type Here } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
+import { createWriteQueue, type Entry } from "./write-queue.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { EventStore, StoreChange } from "../history/event-store.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
@@ -31,57 +32,21 @@ export type Rule = (state: AppState) => Decision<AppEvent>;
 /** What the log stores events in, dates them by, and reports to. */
 export type EventLogPorts = { readonly store: EventStore; readonly clock: Clock; readonly logger: Logger };
 
-/** What waits to be recorded. */
-type Entry = {
-  /** What follows from the state at the head. */
-  readonly propose: (state: AppState) => readonly AppEvent[];
-  readonly recorded: () => void;
-  readonly failed: (failure: StoreFailure) => void;
-  /** It will not be recorded by this window any more. */
-  readonly closed: () => void;
-};
-
-/** Milliseconds between attempts while another window writes: for microseconds, unless it is suspended meanwhile. */
-const WAITS_MS = [1, 2, 4, 8, 16, 30] as const;
-
 /** Opens the log where it was left. */
 export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog {
-  const state$ = new BehaviorSubject(initialState);
-  const recorded$ = new Subject<Recorded>();
+  const head = createHead(store);
+  const { state$, recorded$, setHere } = head;
   const renewed$ = new Subject<void>();
-  let waiting: readonly Entry[] = [];
-  let seq = 0;
-  let isBusy = false;
-  let isClosed = false;
-  let waits = 0;
-  let timer: unknown;
-
-  function load(): void {
-    const { snapshot, recorded, isNewer } = store.load();
-    const start = { ...initialState, ...(snapshot && { facts: snapshot.facts }), here: state$.value.here };
-    seq = Math.max(snapshot?.seq ?? 0, recorded.at(-1)?.seq ?? 0); // the last reading may be older than the snapshot
-    state$.next(recorded.reduce(evolve, start));
-    if (isNewer) setHere({ isOutdated: true });
-  }
-
-  function publish(recorded: readonly Recorded[]): void {
-    for (const one of recorded) {
-      seq = one.seq;
-      const after = evolve(state$.value, one);
-      if (after !== state$.value) state$.next(after);
-      recorded$.next(one);
-    }
-  }
 
   /** Returns `false` where another window is writing. */
   function recordAll(batch: readonly Entry[]): boolean {
     let fresh: readonly Recorded[] = [];
-    const isWritten = store.write(seq, (others, nextSeq) => {
+    const isWritten = store.write(head.seq(), (others, nextSeq) => {
       const own = follow(batch, others.reduce(evolve, state$.value), { seq: nextSeq, atMs: clock.now() });
       fresh = [...others, ...own];
       return own;
     });
-    if (isWritten) publish(fresh);
+    if (isWritten) head.publish(fresh);
     return isWritten;
   }
 
@@ -96,43 +61,17 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     return true;
   }
 
-  /** Does the work unless other work is going on: what a listener records waits until all have the present events. */
-  function alone(work: () => void): void {
-    if (isBusy || isClosed) return;
-    isBusy = true;
-    try {
-      work();
-    } finally {
-      isBusy = false;
-    }
-  }
-
-  function drain(): void {
-    alone(() => {
-      clock.clearTimeout(timer);
-      while (waiting.length > 0) {
-        const batch = waiting;
-        waiting = [];
-        if (settle(batch)) waits = 0;
-        else {
-          waiting = [...batch, ...waiting];
-          timer = clock.setTimeout(drain, WAITS_MS[Math.min(waits++, WAITS_MS.length - 1)] ?? 30);
-          return;
-        }
-      }
-    });
-  }
+  const queue = createWriteQueue(clock, settle);
 
   function hear(what: StoreChange): void {
-    alone(() => {
+    queue.pause(() => {
       try {
-        if (what === "recorded") publish(store.after(seq));
-        else load();
+        if (what === "recorded") head.publish(store.after(head.seq()));
+        else head.load();
       } catch (error) {
         failureOf(error);
       }
     });
-    drain();
     if (what === "renewed") renewed$.next();
   }
 
@@ -145,49 +84,77 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     return failure;
   }
 
-  function enter(entry: Entry): void {
-    if (isClosed) return entry.closed();
-    waiting = [...waiting, entry];
-    drain();
-  }
-
-  function setHere(change: Partial<Here>): void {
-    state$.next({ ...state$.value, here: { ...state$.value.here, ...change } });
-  }
-
   const hearing = store.changed$.subscribe(hear); // first, so that nothing comes in between
-  load();
+  head.load();
   return {
     state$: state$.asObservable(),
     state: () => state$.value,
-    seq: () => seq,
+    seq: head.seq,
     recorded$: recorded$.asObservable(),
     renewed$: renewed$.asObservable(),
     setHere,
-    record: (events) =>
-      enter({ propose: () => events, recorded: () => {}, failed: () => {}, closed: () => {} }),
-    decide: (rule) =>
-      new Promise((resolve) => {
-        let decision: Decision<AppEvent> = { accepted: true, events: [] };
-        enter({
-          propose(state) {
-            decision = rule(state);
-            return decision.accepted ? decision.events : [];
-          },
-          recorded: () => resolve(decision),
-          failed: (failure) => resolve(refuse({ reason: "history-unwritable", failure })),
-          closed: () => resolve(refuse({ reason: "window-closed" })),
-        });
-      }),
+    record: (events) => queue.add(entryOf(events)),
+    decide: (rule) => new Promise((resolve) => queue.add(decisionEntry(rule, resolve))),
     close() {
-      isClosed = true;
-      clock.clearTimeout(timer);
-      for (const { closed } of waiting) closed();
+      queue.close();
       hearing.unsubscribe();
       recorded$.complete();
       renewed$.complete();
       store.close();
     },
+  };
+}
+
+/** What the events add up to in this window, up to the last one that it knows. */
+function createHead(store: EventStore) {
+  const state$ = new BehaviorSubject(initialState);
+  const recorded$ = new Subject<Recorded>();
+  let seq = 0;
+
+  const setHere = (change: Partial<Here>): void =>
+    state$.next({ ...state$.value, here: { ...state$.value.here, ...change } });
+
+  return {
+    state$,
+    recorded$,
+    setHere,
+    seq: () => seq,
+    load(): void {
+      const { snapshot, recorded, isNewer } = store.load();
+      const start = { ...initialState, ...(snapshot && { facts: snapshot.facts }), here: state$.value.here };
+      seq = Math.max(snapshot?.seq ?? 0, recorded.at(-1)?.seq ?? 0); // the last reading may be older than the snapshot
+      state$.next(recorded.reduce(evolve, start));
+      if (isNewer) setHere({ isOutdated: true });
+    },
+    publish(recorded: readonly Recorded[]): void {
+      for (const one of recorded) {
+        seq = one.seq;
+        const after = evolve(state$.value, one);
+        if (after !== state$.value) state$.next(after);
+        recorded$.next(one);
+      }
+    },
+  };
+}
+
+const entryOf = (events: readonly AppEvent[]): Entry => ({
+  propose: () => events,
+  recorded: () => {},
+  failed: () => {},
+  closed: () => {},
+});
+
+/** Decides at the head of the log, and resolves once what follows is recorded, or cannot be. */
+function decisionEntry(rule: Rule, resolve: (decision: Decision<AppEvent>) => void): Entry {
+  let decision: Decision<AppEvent> = { accepted: true, events: [] };
+  return {
+    propose(state) {
+      decision = rule(state);
+      return decision.accepted ? decision.events : [];
+    },
+    recorded: () => resolve(decision),
+    failed: (failure) => resolve(refuse({ reason: "history-unwritable", failure })),
+    closed: () => resolve(refuse({ reason: "window-closed" })),
   };
 }
 

@@ -46,6 +46,19 @@ describe("an endpoint", () => {
       "http://[::ffff:1.2.3.4]:11434/x",
       "[::ffff:1.2.3.4]:11434",
     ],
+    [
+      "http://müller-pc:11434",
+      "http://xn--mller-pc-65a:11434/x",
+      "http://xn--mller-pc-65a:11434/x",
+      "xn--mller-pc-65a:11434",
+    ],
+    [
+      "http://ollama.例え.example:11434",
+      "http://ollama.xn--r8jz45g.example:11434/x",
+      "http://ollama.xn--r8jz45g.example:11434/x",
+      "ollama.xn--r8jz45g.example:11434",
+    ],
+    ["My_Host.lan.", "http://My_Host.lan.:11434/x", "http://My_Host.lan.:11434/x", "My_Host.lan.:11434"],
     ["localhost:9000", "http://localhost:9000/x", "http://localhost:9000/x", "localhost:9000"],
   ])("%j", (text, dialled, shown, bound) => {
     expect(dialUrl(endpoint(text), "/x")).toBe(dialled);
@@ -71,6 +84,15 @@ describe("an endpoint", () => {
     ["1.2.3.400", "bad-host"],
     [":::1", "bad-host"],
     ["a..b", "bad-host"],
+    ["127.1", "bad-host"],
+    ["0x7f.0.0.1", "bad-host"],
+    ["010.0.0.1", "bad-host"],
+    ["１.2.3.4", "bad-host"],
+    ["-a", "bad-host"],
+    ["a!b", "bad-host"],
+    ["a\u00adb c", "bad-host"],
+    ["%6c", "bad-host"],
+    ["1:2:3:4:5:6:7:8:9", "bad-host"],
   ])("%j is none: %s", (text, problem) => {
     expect(parseEndpoint(text)).toEqual({ problem });
   });

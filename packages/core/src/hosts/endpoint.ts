@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import { count, text, type DataOf } from "../shared/described.ts";
+import { bracketed, isUnspecified, parseHostname } from "./hostname.ts";
 
 /** Where Ollama is expected, by the rules of `OLLAMA_HOST` (docs/ollama.md §4.1). */
 export const endpointSchema = v.object({
   scheme: v.picklist(["http", "https"]),
-  /** As it was entered, and as it is shown; an IPv6 address without brackets. */
+  /** As it was entered, or its ASCII form, and as it is shown; an IPv6 address without brackets. */
   hostname: text,
   /** What to connect to: a server may bind `0.0.0.0`, but no client can connect to that. */
   dialHostname: text,
@@ -54,8 +55,9 @@ export function parseEndpoint(text: string): EndpointOrProblem {
   const authority = slash < 0 ? rest : rest.slice(0, slash);
   const path = slash < 0 ? "" : rest.slice(slash).replace(/\/+$/, "");
   if (authority.includes("@")) return { problem: "has-credentials" };
-  const { hostname, portText } = splitAuthority(authority);
-  if (!isHostname(hostname) || !/^[\w./~%-]*$/.test(path)) return { problem: "bad-host" };
+  const { host, portText } = splitAuthority(authority);
+  const hostname = parseHostname(host);
+  if (hostname === undefined || !/^[\w./~%-]*$/.test(path)) return { problem: "bad-host" };
   const port = portText === undefined ? defaultPort : parsePort(portText);
   return port === undefined ? { problem: "bad-port" } : found({ scheme, hostname, port, path });
 }
@@ -65,12 +67,6 @@ export const withoutCredentials = (text: string): string =>
   text
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, (_all, scheme: string | undefined) => `${scheme ?? ""}…@`)
     .replace(/([?#]).+$/s, "$1…");
-
-/** Whether a host is a loopback name or address. */
-export const isLoopback = (hostname: string): boolean =>
-  hostname.toLowerCase() === "localhost" ||
-  /^127(\.\d{1,3}){3}$/.test(hostname) ||
-  /^[0:]*:0*1$/.test(hostname);
 
 /** Scheme, host and port: the key under which we remember what belongs to this Ollama. */
 export const originOf = (endpoint: Endpoint): string =>
@@ -101,45 +97,18 @@ function dialHostnameOf(hostname: string): string {
   return isUnspecified(hostname) ? "::1" : hostname;
 }
 
-const isUnspecified = (hostname: string): boolean => hostname === "0.0.0.0" || /^[0:]*:[0:]*$/.test(hostname);
-
-function splitAuthority(authority: string): { readonly hostname: string; readonly portText?: string } {
+function splitAuthority(authority: string): { readonly host: string; readonly portText?: string } {
   const bracket = /^\[([^\]]*)\](?::(.*))?$/s.exec(authority);
-  if (bracket)
-    return { hostname: bracket[1] ?? "", ...(bracket[2] !== undefined && { portText: bracket[2] }) };
+  if (bracket) return { host: bracket[1] ?? "", ...(bracket[2] !== undefined && { portText: bracket[2] }) };
   const colons = authority.split(":").length - 1;
-  if (colons > 1) return { hostname: authority }; // a bare IPv6 address has no port
-  if (authority === "") return { hostname: "127.0.0.1" };
-  const [hostname = "", portText] = authority.split(":");
+  if (colons > 1) return { host: authority }; // a bare IPv6 address has no port
+  if (authority === "") return { host: "127.0.0.1" };
+  const [host = "", portText] = authority.split(":");
   // `:8080` is Ollama's "every interface, this port".
-  return { hostname: hostname === "" ? "0.0.0.0" : hostname, ...(portText !== undefined && { portText }) };
+  return { host: host === "" ? "0.0.0.0" : host, ...(portText !== undefined && { portText }) };
 }
 
 function parsePort(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
-
-function isHostname(text: string): boolean {
-  if (text.includes(":")) return isIpv6(text);
-  const isName =
-    /^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/;
-  // A host whose last part is a number is read as an IPv4 address by URL parsers and by the resolver.
-  return text.length <= 253 && (/(^|\.)(\d+|0x[\da-f]*)\.?$/i.test(text) ? isIpv4(text) : isName.test(text));
-}
-
-const isIpv4 = (text: string): boolean =>
-  /^\d{1,3}(\.\d{1,3}){3}$/.test(text) &&
-  text.split(".").every((part) => /^(0|[1-9]\d*)$/.test(part) && Number(part) <= 255);
-
-/** Eight groups, of which one run of zeros may be left out; the last two may be written as an IPv4 address. */
-function isIpv6(text: string): boolean {
-  const [, front = text, tail] = /^(.*:)(\d+\.[\d.]+)$/.exec(text) ?? [];
-  if (tail !== undefined && !isIpv4(tail)) return false;
-  const halves = (tail === undefined ? front : `${front}0:0`).split("::");
-  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
-  const isWhole = halves.length === 1 ? groups.length === 8 : halves.length === 2 && groups.length < 8;
-  return isWhole && groups.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group));
-}
-
-const bracketed = (hostname: string): string => (hostname.includes(":") ? `[${hostname}]` : hostname);

@@ -88,16 +88,8 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     get process() {
       return process;
     },
-    registryUrls: toRegistryUrls(options.registry),
     modelsPath,
-    tokenMs: options.tokenMs ?? 0,
-    contextLength: options.contextLength ?? 4096,
-    isCloudDisabled: options.isCloudDisabled ?? false,
-    isPruneOff: options.isPruneOff ?? false,
-    hashBytesPerSecond: options.hashBytesPerSecond ?? Number.POSITIVE_INFINITY,
-    hasMlx: options.hasMlx ?? true,
-    transferStreams: options.transferStreams ?? 4,
-    recommendations: options.recommendations ?? BUILT_IN_RECOMMENDATIONS,
+    ...withDefaults(options),
     nextPull: () => (pulls += 1),
   };
   return {
@@ -120,6 +112,18 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     },
   };
 }
+
+const withDefaults = (options: SimulatorOptions) => ({
+  registryUrls: toRegistryUrls(options.registry),
+  tokenMs: options.tokenMs ?? 0,
+  contextLength: options.contextLength ?? 4096,
+  isCloudDisabled: options.isCloudDisabled ?? false,
+  isPruneOff: options.isPruneOff ?? false,
+  hashBytesPerSecond: options.hashBytesPerSecond ?? Number.POSITIVE_INFINITY,
+  hasMlx: options.hasMlx ?? true,
+  transferStreams: options.transferStreams ?? 4,
+  recommendations: options.recommendations ?? BUILT_IN_RECOMMENDATIONS,
+});
 
 const HOUR_MS = 3_600_000;
 

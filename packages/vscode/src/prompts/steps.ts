@@ -35,11 +35,7 @@ export function askStepByStep<Choice extends Line, Value>(
   first: Step<Choice, Value>,
   text: string,
 ): Promise<Value | undefined> {
-  type Item = vscode.QuickPickItem & { readonly line: Choice };
-  const picker = vscode.window.createQuickPick<Item>();
-  // VS Code would sort the lines by how well their labels match, and leave out the headings. The switch against it has no
-  // type yet (microsoft/vscode#73904); where it is missing, the lines are only sorted.
-  if ("sortByLabel" in picker) Object.assign(picker, { sortByLabel: false });
+  const picker = createPicker<Choice>();
   const path: { readonly step: Step<Choice, Value>; text: string }[] = [];
   let showing: Subscription | undefined;
   /** The label that is active since somebody last typed. */
@@ -48,14 +44,7 @@ export function askStepByStep<Choice extends Line, Value>(
 
   /** What comes by itself does not move what is active; what is typed begins at the top. */
   function show(lines: readonly Choice[], { isFiltered }: Step<Choice, Value>): void {
-    picker.items = lines.map((line): Item => ({
-      label: line.kind === "warning" ? `$(warning) ${asPlainText(line.label)}` : asPlainText(line.label),
-      description: asPlainText(line.description),
-      line,
-      alwaysShow: !isFiltered,
-      ...(line.detail !== "" && { detail: asPlainText(line.detail) }),
-      ...(line.kind === "heading" && { kind: vscode.QuickPickItemKind.Separator }),
-    }));
+    picker.items = lines.map((line) => itemOf(line, isFiltered));
     const found = picker.items.find(({ line }) => lookingFor?.(line) ?? false);
     const next = found ?? picker.items.find(({ label }) => label === active);
     if (found) lookingFor = undefined;
@@ -123,4 +112,26 @@ export function askStepByStep<Choice extends Line, Value>(
     open(first, text);
     picker.show();
   });
+}
+
+type Item<Choice> = vscode.QuickPickItem & { readonly line: Choice };
+
+function createPicker<Choice>(): vscode.QuickPick<Item<Choice>> {
+  const picker = vscode.window.createQuickPick<Item<Choice>>();
+  // VS Code would sort the lines by how well their labels match, and leave out the headings. The switch against it has no
+  // type yet (microsoft/vscode#73904); where it is missing, the lines are only sorted.
+  if ("sortByLabel" in picker) Object.assign(picker, { sortByLabel: false });
+  return picker;
+}
+
+function itemOf<Choice extends Line>(line: Choice, isFiltered: boolean): Item<Choice> {
+  const label = asPlainText(line.label);
+  return {
+    label: line.kind === "warning" ? `$(warning) ${label}` : label,
+    description: asPlainText(line.description),
+    line,
+    alwaysShow: !isFiltered,
+    ...(line.detail !== "" && { detail: asPlainText(line.detail) }),
+    ...(line.kind === "heading" && { kind: vscode.QuickPickItemKind.Separator }),
+  };
 }

@@ -2,7 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import * as path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { NEVER, Subject, type Observable } from "rxjs";
-import { isLoopback, type Endpoint } from "../../hosts/endpoint.ts";
+import type { Endpoint } from "../../hosts/endpoint.ts";
+import { isLoopback } from "../../hosts/hostname.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service-events.ts";
 import type { Logger } from "../../shared/logger.port.ts";
@@ -11,7 +12,8 @@ import type { Ended } from "../../service/sighting.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
 import { lastLines } from "./log-tail.ts";
-import { ownProcessFile, type OwnProcess, type OwnProcessFile } from "./pid-file.ts";
+import { rememberedProcess } from "./own-process.ts";
+import { ownProcessFile, type OwnProcessFile } from "./pid-file.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recipe.ts";
 import { spawnDetached, type Spawned } from "./spawn-detached.ts";
@@ -56,53 +58,19 @@ export const serviceLogFile = (folder: string, endpoint: Endpoint): string => {
 export function processController(options: ProcessControllerOptions): ServiceController {
   const { endpoint, folder, standIn, logger } = options;
   const logFile = serviceLogFile(folder, endpoint);
-  const own = options.ownProcess ?? ownProcessFile(logFile.replace(/log$/, "json"));
-  let known: OwnProcess | undefined;
+  const own = rememberedProcess(
+    options.ownProcess ?? ownProcessFile(logFile.replace(/log$/, "json")),
+    logger,
+  );
   const children = new Map<number, ChildProcess>();
   const exits = new Map<number, Exit>();
-  let saved: Promise<unknown> = Promise.resolve();
   const ended$ = new Subject<Ended>();
-
-  function find(): Promise<string | undefined> {
-    const { executable } = options.chosen();
-    const { platform, env: environment } = process;
-    return findExecutable({ platform, environment, ...(executable && { configured: executable }) });
-  }
-
-  async function recipe({ keepsPartials }: StartOptions): Promise<ServiceRecipe> {
-    const { executable, environment } = options.chosen();
-    const chosen = { ...(keepsPartials && { OLLAMA_NOPRUNE: "1" }), ...environment };
-    if (standIn) return serviceRecipe(endpoint, standIn, process.env, chosen);
-    const command = await find();
-    if (command) return serviceRecipe(endpoint, { command, arguments: [] }, process.env, chosen);
-    throw new PortError(executable ? { kind: "no-executable", path: executable } : { kind: "not-installed" });
-  }
 
   /** A child of ours is itself while it lives; any other process must be the same in every respect. */
   async function isOurs(target: ProcessIdentity): Promise<boolean> {
     if (children.has(target.pid)) return true;
     const found = await identify(target.pid);
     return found !== undefined && isSameProcess(found, target);
-  }
-
-  /** One after the other: a folder may be so slow that a process ends before it is remembered. */
-  function save(work: () => Promise<void>, warning: string): Promise<void> {
-    const saving = saved.then(work).catch((error: unknown) => logger.warn(`${warning}: ${String(error)}`));
-    saved = saving;
-    return saving;
-  }
-
-  /** Where the file cannot be written, the process is still known until this window closes. */
-  function remember(process: OwnProcess): Promise<void> {
-    known = process;
-    return save(() => own.write(process), `process ${process.pid} is not remembered`);
-  }
-
-  function forget(pid: number): Promise<void> {
-    if (known?.pid === pid) known = undefined;
-    return save(async () => {
-      if ((await own.read())?.pid === pid) await own.forget();
-    }, `process ${pid} is not forgotten`);
   }
 
   function follow({ child, ended }: Spawned, pid: number): void {
@@ -112,22 +80,22 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       children.delete(pid);
       exits.set(pid, exit);
       ended$.next({ type: "ended", pid, exit });
-      return forget(pid);
+      return own.forget(pid);
     });
   }
 
   return {
-    isInstalled: async () => standIn !== undefined || (await find()) !== undefined,
+    isInstalled: async () => standIn !== undefined || (await findChosen(options)) !== undefined,
     changed$: options.changed$ ?? NEVER,
     ended$,
     async start(startOptions = { keepsPartials: false }) {
-      const spawned = await spawnDetached(await recipe(startOptions), logFile);
+      const spawned = await spawnDetached(await recipeFor(options, startOptions), logFile);
       const { pid } = spawned.child;
       if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
       follow(spawned, pid);
       const identity = await identify(pid);
       if (identity && children.has(pid)) {
-        await remember({ ...identity, hasAnswered: false });
+        await own.remember({ ...identity, hasAnswered: false });
         return identity;
       }
       const exit = await exitWithin(spawned.ended, EXIT_PATIENCE_MS);
@@ -139,7 +107,7 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       });
     },
     async recognise() {
-      const remembered = known ?? (await own.read());
+      const remembered = await own.get();
       const found = remembered && (await identify(remembered.pid));
       if (!remembered || !found) return undefined;
       // Until it has answered, a launcher (`#!/usr/bin/env`, a wrapper script) may become another program.
@@ -147,13 +115,13 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       const isIt =
         isSameProcess(found, remembered) || (mayHaveChanged && found.startedAt === remembered.startedAt);
       if (!isIt) return undefined;
-      await remember({ ...found, hasAnswered: true });
+      await own.remember({ ...found, hasAnswered: true });
       return found;
     },
     async stop(target) {
       await endProcess(target, { isStillIt: isOurs });
       // If another process has the pid of ours, ours may still run: it stays remembered.
-      if (!(await identify(target.pid))) await forget(target.pid);
+      if (!(await identify(target.pid))) await own.forget(target.pid);
     },
     async lastOutput(pid) {
       if (pid === undefined) return { exit: {}, logLines: [] };
@@ -162,6 +130,25 @@ export function processController(options: ProcessControllerOptions): ServiceCon
       return { exit: exits.get(pid) ?? {}, logLines: await lastLines(logFile, LOG_LINES) };
     },
   };
+}
+
+function findChosen({ chosen }: ProcessControllerOptions): Promise<string | undefined> {
+  const { executable } = chosen();
+  const { platform, env: environment } = process;
+  return findExecutable({ platform, environment, ...(executable && { configured: executable }) });
+}
+
+async function recipeFor(
+  options: ProcessControllerOptions,
+  { keepsPartials }: StartOptions,
+): Promise<ServiceRecipe> {
+  const { endpoint, standIn } = options;
+  const { executable, environment } = options.chosen();
+  const chosen = { ...(keepsPartials && { OLLAMA_NOPRUNE: "1" }), ...environment };
+  if (standIn) return serviceRecipe(endpoint, standIn, process.env, chosen);
+  const command = await findChosen(options);
+  if (command) return serviceRecipe(endpoint, { command, arguments: [] }, process.env, chosen);
+  throw new PortError(executable ? { kind: "no-executable", path: executable } : { kind: "not-installed" });
 }
 
 /** How a child ends, if it does so soon. */

@@ -33,6 +33,7 @@ function actionsFor({ reason }: Refusal): readonly Action[] {
 
 /** The only place where a refusal becomes words: why not, and what to do instead. */
 export function describeRefusal(refusal: Refusal): string {
+  if ("model" in refusal) return describeModelRefusal(refusal);
   switch (refusal.reason) {
     case "already-running":
       return l10n.t("Ollama is already running.");
@@ -58,24 +59,10 @@ export function describeRefusal(refusal: Refusal): string {
       );
     case "bad-host":
       return sentences(l10n.t("The host is not valid."), describeEndpointProblem(refusal.problem));
-    case "no-such-model":
-      return l10n.t("There is no model named “{0}”. Refresh the models.", refusal.model);
-    case "model-exists":
-      return l10n.t("A model named “{0}” already exists. Choose another name.", refusal.model);
-    case "not-loaded":
-      return l10n.t("“{0}” is not loaded.", refusal.model);
-    case "cloud-model":
-      return l10n.t("“{0}” runs in the cloud, so there is nothing to load.", refusal.model);
-    case "model-busy":
-      return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", refusal.model);
     case "test-running":
       return l10n.t("The API is already being tested.");
     case "no-host":
       return l10n.t("Paddock has no valid host. Check the host setting.");
-    case "already-downloading":
-      return l10n.t("“{0}” is already being downloaded.", refusal.model);
-    case "still-downloading":
-      return l10n.t("“{0}” is still being downloaded. Cancel the download first.", refusal.model);
     case "no-such-download":
       return l10n.t("This download has already ended.");
     case "no-such-notice":
@@ -121,6 +108,25 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("This window is closing. Try again in another window.");
     case "history-unwritable":
       return sentences(l10n.t("The request could not be recorded."), describeStoreFailure(refusal.failure));
+  }
+}
+
+function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string }>): string {
+  switch (refusal.reason) {
+    case "no-such-model":
+      return l10n.t("There is no model named “{0}”. Refresh the models.", refusal.model);
+    case "model-exists":
+      return l10n.t("A model named “{0}” already exists. Choose another name.", refusal.model);
+    case "not-loaded":
+      return l10n.t("“{0}” is not loaded.", refusal.model);
+    case "cloud-model":
+      return l10n.t("“{0}” runs in the cloud, so there is nothing to load.", refusal.model);
+    case "model-busy":
+      return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", refusal.model);
+    case "already-downloading":
+      return l10n.t("“{0}” is already being downloaded.", refusal.model);
+    case "still-downloading":
+      return l10n.t("“{0}” is still being downloaded. Cancel the download first.", refusal.model);
   }
 }
 

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bracketed, isLoopback, isUnspecified, parseHostname } from "./hostname.ts";
+
+describe("a host", () => {
+  it.each(["localhost", "LOCALHOST", "127.0.0.1", "127.8.8.8", "::1", "0:0:0:0:0:0:0:1", "0::0:1"])(
+    "is a loopback: %s",
+    (hostname) => expect([isLoopback(hostname), isUnspecified(hostname)]).toEqual([true, false]),
+  );
+
+  it.each(["0.0.0.0", "::", "0:0:0:0:0:0:0:0", "0::0"])("is every address: %s", (hostname) =>
+    expect([isLoopback(hostname), isUnspecified(hostname)]).toEqual([false, true]),
+  );
+
+  it.each(["1.2.3.4", "::2", "::ffff:1.2.3.4", "localhost.example", "127.0.0.1.example", "0.0.0.0.example"])(
+    "is neither: %s",
+    (hostname) => expect([isLoopback(hostname), isUnspecified(hostname)]).toEqual([false, false]),
+  );
+
+  it("is taken as it is dialled, and stays itself when it is read again", () => {
+    const part = fc.constantFrom("a", "ü", "例", "-", ".", "1", ":", "0", "ß", "_", "٣", "xn--", "\u200d");
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(part, fc.string({ unit: "grapheme", maxLength: 2 })), { maxLength: 8 }),
+        (parts) => {
+          const hostname = parseHostname(parts.join(""));
+          if (hostname === undefined) return;
+          expect(hostname).toMatch(/^[\x21-\x7e]+$/);
+          expect(parseHostname(hostname)).toBe(hostname);
+          const { hostname: dialled } = new URL(`http://${bracketed(hostname)}:11434/`);
+          if (!hostname.includes(":")) expect(dialled).toBe(hostname.toLowerCase());
+        },
+      ),
+      { numRuns: 5_000 },
+    );
+  });
+});
