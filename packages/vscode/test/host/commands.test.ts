@@ -155,7 +155,7 @@ describe("a command", () => {
     const { host } = api.state.service;
     assert.deepEqual(await follow({ type: "models.refresh", host }), { kind: "done" });
     assert.equal(await follow({ type: "models.refresh", host: "http://elsewhere:11434" }), "not-watched");
-    assert.equal(await follow({ type: "models.refresh", host: "not a host" }), "bad-command");
+    assert.equal(await follow({ type: "models.refresh", host: "" }), "bad-command");
   });
 
   it("does nothing to an Ollama that is not known: the host is no text, and that is said", async () => {
