@@ -69,7 +69,7 @@ describe("a download's row", () => {
     );
     const detail = 'Get "https://registry.ollama.ai/v2/": dial tcp: no such host';
     expect(statusAfter({ kind: "registry-unreachable", detail })).toBe(
-      `trying again in 8 sec (attempt 1 of 6) · Ollama cannot hostPorts the registry: ${detail}.`,
+      `trying again in 8 sec (attempt 1 of 6) · Ollama cannot reach the registry: ${detail}.`,
     );
   });
 });
