@@ -10,26 +10,25 @@ import { describeExit, describeFailure, describeStoreFailure } from "../ui/text/
 import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
-/** Something to tell a person once, with what can be done about it. */
 export type NoticeView = {
   readonly key: number;
-  /** Of one subject, no two are on screen at a time. */
+  /** At most one notice of each subject is on screen at a time. */
   readonly subject: NoticeSubject["kind"] | number;
   readonly text: string;
   readonly tone: Tone;
   readonly actions: readonly Action[];
 };
 
-/** What is to be told, the oldest first. */
+/** The notices to show, oldest first. */
 export const noticeViews = (state: AppState): readonly NoticeView[] =>
   state.facts.notices.map(({ number, about }) => ({
     key: number,
-    subject: isToldOnlyHere(about) ? number : about.kind,
+    subject: isResultOfRequest(about) ? number : about.kind,
     ...wordsOf(about, hostFacts(state).service),
   }));
 
-/** Each is an answer to somebody; the others are how things are, which is shown elsewhere too. */
-const isToldOnlyHere = ({ kind }: NoticeSubject): boolean =>
+/** Each of these is the result of a request. The others are about lasting states, which are shown elsewhere too. */
+const isResultOfRequest = ({ kind }: NoticeSubject): boolean =>
   kind === "operation-failed" || kind === "download-failed";
 
 function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView, "key" | "subject"> {
@@ -37,8 +36,8 @@ function wordsOf(subject: NoticeSubject, { control }: Service): Omit<NoticeView,
     case "service-died": {
       const { exit, logLines } = subject.death;
       const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
-      const startIt = control === "remote" ? [] : [actionOf({ type: "service.start" })];
-      if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: startIt };
+      const start = control === "remote" ? [] : [actionOf({ type: "service.start" })];
+      if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: start };
       const text = sentences(
         l10n.t("Ollama exited unexpectedly."),
         describeExit(exit),

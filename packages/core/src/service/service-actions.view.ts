@@ -3,22 +3,21 @@ import * as l10n from "@vscode/l10n";
 import { actionOf, offered, type Action, type ActionRequest } from "../ui/actions.ts";
 import type { ServiceSituation } from "./service.ts";
 
-/** What can be done about the service now; the first one is what most people want. */
+/** The actions offered for the service now; the most useful one first. */
 export function serviceActions(state: AppState): readonly Action[] {
   const { situation, control } = hostFacts(state).service;
   const isElsewhere = situation.kind === "stopped" && control === "remote";
   return [
-    ...offered(state, WANTED[situation.kind]),
-    ...(isElsewhere ? [openHostSetting()] : moreOf(situation)),
+    ...offered(state, USEFUL_ACTIONS[situation.kind]),
+    ...(isElsewhere ? [openHostSetting()] : settingsFor(situation)),
   ];
 }
 
-/** Opens the setting that says where Ollama is. */
 export const openHostSetting = (): Action =>
   actionOf({ type: "setting.open", setting: "host" }, l10n.t("Open Host Setting"));
 
-/** What people want in each situation, most wanted first; of these is shown what is offered. */
-const WANTED = {
+/** The useful actions in each situation, the most useful one first; only those that are offered are shown. */
+const USEFUL_ACTIONS = {
   unknown: [],
   misconfigured: [],
   "not-installed": [{ type: "ollama.install" }],
@@ -33,8 +32,8 @@ const WANTED = {
   unreachable: [],
 } as const satisfies Record<ServiceSituation["kind"], readonly ActionRequest[]>;
 
-/** The settings that may have to be changed. */
-function moreOf({ kind }: ServiceSituation): readonly Action[] {
+/** The settings that may need a change. */
+function settingsFor({ kind }: ServiceSituation): readonly Action[] {
   switch (kind) {
     case "misconfigured":
     case "port-taken":
