@@ -9,32 +9,31 @@ import type { Presence } from "../windows/presence.port.ts";
 
 /** Everything core needs from the world. */
 export interface Ports {
-  /** Which Ollama to look after: the present answer at once, and every later one. */
+  /** Which Ollama to manage. Emits the current target on subscription, and every later one. */
   readonly target$: Observable<Target>;
-  /** Whether one of our views or pages is visible in a focused window: the present answer at once. */
+  /** Whether one of our views or pages is visible in a focused window. Emits the current value on subscription. */
   readonly looking$: Observable<boolean>;
-  /** Emits when somebody comes to this window, and now and then while they stay; absent: never. */
+  /** Emits when this window gets the focus, and from time to time while it keeps it; absent: never. */
   readonly present$?: Observable<unknown>;
-  /** This window's name among all. */
+  /** The id of this window. */
   readonly window: WindowId;
   readonly store: EventStore;
   readonly lock: LeaderLock;
   readonly presence: Presence;
-  /** How much history to keep, as the person has set it by now. */
+  /** How much history to keep, according to the current settings. */
   readonly historyLimits: () => HistoryLimits;
-  /** What else the person has set: the present answer at once, and every later one. */
+  /** The other settings. Emits the current ones on subscription, and every later change. */
   readonly preferences$: Observable<Preferences>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** How a person wants Paddock to work. */
+/** Settings that affect how core works. */
 export type Preferences = {
-  /** How many models may be downloaded at a time. */
+  /** How many models are downloaded at the same time, at most. */
   readonly parallelDownloads: number;
-  /** Whether registries are asked for newer models once a day, or only when somebody wants to know. */
+  /** Whether registries are checked for newer models once a day, or only on request. */
   readonly checksForUpdates: "daily" | "on-request";
 };
 
-/** How Paddock works where the person has set nothing. */
 export const DEFAULT_PREFERENCES: Preferences = { parallelDownloads: 1, checksForUpdates: "on-request" };

@@ -15,7 +15,7 @@ import {
 } from "../testing/index.ts";
 import { downloadRows, noticeViews, statusBarView } from "../ui/index.ts";
 
-/** A disk that a test fills and frees. */
+/** Windows that share a store; the test can fill, free and lock its disk. */
 function machine() {
   const disk: { failure: StoreFailure | undefined; isBusy: boolean } = { failure: undefined, isBusy: false };
   const wrap = (store: EventStore): EventStore => ({
@@ -39,8 +39,8 @@ function machine() {
 const model = modelName("tiny");
 const id = parseDownloadId("d1")!;
 
-describe("a disk that is full", () => {
-  it("is said once, and everything goes on in the window that runs Ollama", async () => {
+describe("a full disk", () => {
+  it("is reported once, and the leader keeps working", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     const app = await openWindow();
     disk.failure = { kind: "store-full" };
@@ -55,7 +55,7 @@ describe("a disk that is full", () => {
     ]);
   });
 
-  it("when a window opens is reported too, and the history is kept as soon as there is room", async () => {
+  it("is also reported when a window opens, and the history is saved as soon as there is room", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     disk.failure = { kind: "store-full" };
     ollama.appear();
@@ -68,7 +68,7 @@ describe("a disk that is full", () => {
     expect((await openWindow()).state().facts).toEqual(app.state().facts);
   });
 
-  it("refuses commands of other windows, since the leader could not read them, and says why", async () => {
+  it("makes other windows refuse commands with a reason, since the leader could not read them", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     ollama.appear();
     await openWindow();
@@ -81,7 +81,7 @@ describe("a disk that is full", () => {
     });
   });
 
-  it("that has room again gets what happened meanwhile, in order, and the other windows see it", async () => {
+  it("receives the buffered events in order once it has room, and the other windows see them", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     const [app, other] = [await openWindow(), await openWindow()];
     await clock.pass(1_000);
@@ -97,7 +97,7 @@ describe("a disk that is full", () => {
     expect(downloadRows(other.state(), clock.now())).toMatchObject([{ status: "contacting the registry" }]);
   });
 
-  it("keeps what others could still record: they are heard when there is room again", async () => {
+  it("keeps what other windows could still record: the leader reads it when there is room again", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     ollama.appear();
     const [app, other] = [await openWindow(), await openWindow()];

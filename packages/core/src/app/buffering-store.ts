@@ -4,27 +4,27 @@ import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.
 import type { Clock } from "../shared/clock.port.ts";
 import type { EventStore, RecordOnTop } from "../history/event-store.port.ts";
 
-/** A disk that was full is tried again, but not with every event. */
+/** The pause between two attempts to write to a full disk. */
 const TRY_AGAIN_MS = 1_000;
 
 /**
- * For the window that runs Ollama: where the store cannot be written, what happens is kept in memory, and stored with
- * the next event as soon as it can be. Until then the other windows cannot see it. In them (`isLeader` says no) a write
- * that fails is a failure.
+ * For the leader: while the store cannot be written, events are kept in memory, and stored with the next event as soon
+ * as that is possible. Until then the other windows cannot see them. In other windows (`isLeader` returns `false`) a
+ * failed write throws.
  */
 export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => boolean): EventStore {
   const renumbered$ = new Subject<"renumbered">();
-  /** What the store lacks. Its numbers are those it has in this window; in the store it may get others. */
+  /** Events that are only in memory. Their numbers are valid in this window; the store may give them others. */
   let unkept: readonly Recorded[] = [];
   let failure: StoreFailure = { kind: "store-full" };
   let keptSeq = 0;
-  /** Whether the log has loaded the store again since the events kept in memory got their numbers there. */
+  /** Whether the log has reloaded the store since the events from memory were numbered there. */
   let isRenumbered = true;
   let triedAtMs = Number.NEGATIVE_INFINITY;
 
   const recordedNow = (seq: number, event: AppEvent): Recorded => ({ seq, atMs: clock.now(), event });
 
-  /** Stores what was kept in memory: after what other windows have recorded meanwhile, before what is recorded now. */
+  /** Stores the events from memory: after what other windows have recorded meanwhile, before what is recorded now. */
   function writeAll(record: RecordOnTop): boolean {
     const isWritten = store.write(keptSeq, (others, nextSeq) => {
       const stored = unkept.map((one, index) => ({ ...one, seq: nextSeq + index }));
@@ -41,8 +41,12 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
   function writeInMemory(seq: number, record: RecordOnTop): boolean {
     const isFirst = unkept.length === 0;
     if (isFirst) keptSeq = seq;
-    const told = isFirst ? [recordedNow(seq + 1, { type: "history.unkept", failure })] : [];
-    unkept = withLastReadings([...unkept, ...told, ...record(told, seq + 1 + told.length)]);
+    const unkeptEvent = isFirst ? [recordedNow(seq + 1, { type: "history.unkept", failure })] : [];
+    unkept = withLastReadings([
+      ...unkept,
+      ...unkeptEvent,
+      ...record(unkeptEvent, seq + 1 + unkeptEvent.length),
+    ]);
     return true;
   }
 

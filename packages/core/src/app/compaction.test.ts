@@ -17,7 +17,7 @@ const cleared: AppEvent = { type: "download.cleared", host, id };
 const factsOf = (recorded: readonly Recorded[]): Facts => recorded.reduce(evolve, initialState).facts;
 
 describe("what a compaction forgets", () => {
-  it("makes no difference to what all facts add up to", () => {
+  it("does not change the state that the facts add up to", () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(70), (history, upTo) => {
         const facts = history.filter(({ event }) => isFact(event));
@@ -34,7 +34,7 @@ describe("what a compaction forgets", () => {
     );
   });
 
-  it("makes no difference either when only a part of those facts was deleted", () => {
+  it("does not change the state either when only some of those facts were deleted", () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(70), fc.nat(60), (history, upTo, forgotten) => {
         const facts = history.filter(({ event }) => isFact(event));
@@ -44,29 +44,29 @@ describe("what a compaction forgets", () => {
           event: { type: "history.compacted", upTo },
         };
         const whole = factsOf([...facts, compacted]);
-        const gone = new Set(facts.filter((fact) => isForgettable(fact, upTo, whole)).slice(0, forgotten));
-        expect(factsOf([...facts.filter((fact) => !gone.has(fact)), compacted])).toEqual(whole);
+        const deleted = new Set(facts.filter((fact) => isForgettable(fact, upTo, whole)).slice(0, forgotten));
+        expect(factsOf([...facts.filter((fact) => !deleted.has(fact)), compacted])).toEqual(whole);
       }),
       { numRuns: 5_000 },
     );
   });
 
   it.each([
-    { what: "has failed is then said to be complete", upTo: 2, events: [failed, completed] },
-    { what: "is complete was cleared before that was told", upTo: 1, events: [completed, cleared] },
+    { what: "failed is then reported as completed", upTo: 2, events: [failed, completed] },
+    { what: "completed was cleared before its notice was shown", upTo: 1, events: [completed, cleared] },
     {
-      what: "has failed was retried before that was told",
+      what: "failed was retried before its notice was shown",
       upTo: 1,
       events: [failed, retried, completed, cleared],
     },
-  ])("makes no difference where a download that $what", ({ upTo, events }) => {
+  ])("does not change the state where a download that $what", ({ upTo, events }) => {
     const requested: AppEvent = { type: "download.requested", host, id, model: modelName("pony") };
     const all: readonly AppEvent[] = [requested, ...events, { type: "history.compacted", upTo }];
     const facts = all.map((event, index): Recorded => ({ seq: index + 1, atMs: 1_000, event }));
     expect(factsOf(facts.slice(1))).toEqual(factsOf(facts));
   });
 
-  it("is something, after all that ended long ago", () => {
+  it("covers everything that has ended", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const facts = history.filter(({ event }) => isFact(event));
@@ -87,8 +87,8 @@ describe("what a compaction forgets", () => {
   });
 });
 
-describe("facts", () => {
-  it("follow from facts alone: without the readings they are the same", () => {
+describe("the state of the facts", () => {
+  it("depends on facts alone: without the readings it is the same", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         expect(factsOf(history.filter(({ event }) => isFact(event)))).toEqual(factsOf(history));

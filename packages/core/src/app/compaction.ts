@@ -8,8 +8,8 @@ import { hostFacts, hostReadings, type AppState, type Facts } from "./state.ts";
 
 /**
  * Whether a compaction up to the number `upTo` may delete a fact; `facts` is the state after that compaction. The rule:
- * a replay of the facts that remain must give the same state. So the facts of unfinished work stay, and those from which
- * the present situation follows.
+ * a replay of the facts that remain must give the same state. So the facts of unfinished work stay, and those that
+ * determine the current situation.
  */
 export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Facts): boolean {
   if (seq > upTo || !isFact(event)) return false;
@@ -30,7 +30,7 @@ export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Fac
   }
 }
 
-/** Since when the watched host is watched: of how any host was before, nothing is remembered. */
+/** The event since which the watched host is watched. Nothing about an earlier state of any host is kept. */
 const targetSeq = ({ hosts, watched }: Facts): number =>
   (watched === undefined ? undefined : hosts[watched])?.service.targetSeq ?? 0;
 

@@ -24,8 +24,8 @@ function machine() {
   };
 }
 
-describe("a log that is opened with a snapshot of all there is", () => {
-  it("counts nothing twice, though the last reading is older", () => {
+describe("a log that is opened with a complete snapshot", () => {
+  it("does not apply an event twice, although the last reading is older", () => {
     const open = machine();
     const { store, log } = open();
     log.record([requested, looking, stepped]);
@@ -37,19 +37,19 @@ describe("a log that is opened with a snapshot of all there is", () => {
   });
 });
 
-describe("what was decided", () => {
-  it("is told as the very events that were decided: whoever waits for the end knows where to begin", async () => {
+describe("a decision", () => {
+  it("is emitted as the same event objects, so that a caller can tell where its own request begins", async () => {
     const { log } = machine()();
-    const told: unknown[] = [];
-    log.recorded$.subscribe(({ event }) => told.push(event));
+    const emitted: unknown[] = [];
+    log.recorded$.subscribe(({ event }) => emitted.push(event));
     const decided = { ...requested };
     await log.decide(() => accept(decided));
-    expect(told[0]).toBe(decided);
+    expect(emitted[0]).toBe(decided);
   });
 });
 
 describe("a log that is closed", () => {
-  it("answers whoever still asks, or waits, that it is", async () => {
+  it("refuses new and waiting decisions with that reason", async () => {
     const { store, log } = machine()();
     const { write } = store;
     store.write = () => false;

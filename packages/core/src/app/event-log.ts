@@ -8,20 +8,20 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { EventStore, StoreChange } from "../history/event-store.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 
-/** The one order of what happens, in this window and in all others, and the state it adds up to. */
+/** All events in one order, which is the same in all windows, and the state they add up to. */
 export interface EventLog {
   readonly state$: Observable<AppState>;
   readonly state: () => AppState;
-  /** What is recorded from now on, by whomever, in order. Whoever hears of it sees the state that includes it. */
+  /** Events of all windows as they are recorded, in order. When it emits, the state already includes the event. */
   readonly recorded$: Observable<Recorded>;
-  /** Emits when the store was replaced by a new one, so that the state is another one. */
+  /** Emits when the store was replaced by a new one, and the state with it. */
   readonly renewed$: Observable<void>;
   record(events: readonly AppEvent[]): void;
-  /** Records what follows from what is so at the head, with nobody else's events in between. */
+  /** Applies a rule to the state at the head of the log, and records its events with no other events in between. */
   decide(rule: Rule): Promise<Decision<AppEvent>>;
   /** The number of the last event that the state includes. */
   readonly seq: () => number;
-  /** Changes what is so of this window alone. */
+  /** Changes the part of the state that belongs to this window alone. */
   setLocal(change: Partial<LocalState>): void;
   close(): void;
 }
@@ -29,20 +29,22 @@ export interface EventLog {
 /** Decides on the state at the head of the log; must be pure, since it may be called again. */
 export type Rule = (state: AppState) => Decision<AppEvent>;
 
-/** What the log stores events in, dates them by, and reports to. */
 export type EventLogPorts = { readonly store: EventStore; readonly clock: Clock; readonly logger: Logger };
 
-/** Opens the log where it was left. */
+/** Opens the log with the state that the store holds. */
 export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog {
   const head = createHead(store);
   const { state$, recorded$, setLocal } = head;
   const renewed$ = new Subject<void>();
 
-  /** Returns `false` where another window is writing. */
+  /** Returns `false` while another window is writing. */
   function recordAll(batch: readonly Entry[]): boolean {
     let fresh: readonly Recorded[] = [];
     const isWritten = store.write(head.seq(), (others, nextSeq) => {
-      const own = follow(batch, others.reduce(evolve, state$.value), { seq: nextSeq, atMs: clock.now() });
+      const own = recordEntries(batch, others.reduce(evolve, state$.value), {
+        seq: nextSeq,
+        atMs: clock.now(),
+      });
       fresh = [...others, ...own];
       return own;
     });
@@ -63,28 +65,28 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
 
   const queue = createWriteQueue(clock, settle);
 
-  function hear(what: StoreChange): void {
+  function onStoreChange(change: StoreChange): void {
     queue.pause(() => {
       try {
-        if (what === "recorded") head.publish(store.after(head.seq()));
+        if (change === "recorded") head.publish(store.after(head.seq()));
         else head.load();
       } catch (error) {
         failureOf(error);
       }
     });
-    if (what === "renewed") renewed$.next();
+    if (change === "renewed") renewed$.next();
   }
 
-  /** The failure of the store in an error; throws the error again where it is anything else, since that is a bug. */
+  /** The store failure in an error. Any other error is a bug and is thrown again. */
   function failureOf(error: unknown): StoreFailure {
     const failure = toFailure(error);
     if (!isStoreFailure(failure)) throw error;
     if (failure.kind === "store-newer") setLocal({ isOutdated: true });
-    logger.warn(`the history: ${failure.kind}`);
+    logger.warn(`The history store failed: ${failure.kind}`);
     return failure;
   }
 
-  const hearing = store.changed$.subscribe(hear); // first, so that nothing comes in between
+  const subscription = store.changed$.subscribe(onStoreChange); // before loading, so that no change is missed
   head.load();
   return {
     state$: state$.asObservable(),
@@ -97,7 +99,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     decide: (rule) => new Promise((resolve) => queue.add(decisionEntry(rule, resolve))),
     close() {
       queue.close();
-      hearing.unsubscribe();
+      subscription.unsubscribe();
       recorded$.complete();
       renewed$.complete();
       store.close();
@@ -105,7 +107,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
   };
 }
 
-/** What the events add up to in this window, up to the last one that it knows. */
+/** The state in this window, up to the last event that it knows. */
 function createHead(store: EventStore) {
   const state$ = new BehaviorSubject(initialState);
   const recorded$ = new Subject<Recorded>();
@@ -148,7 +150,7 @@ const entryOf = (events: readonly AppEvent[]): Entry => ({
   closed: () => {},
 });
 
-/** Decides at the head of the log, and resolves once what follows is recorded, or cannot be. */
+/** Decides at the head of the log, and resolves once the events are recorded, or cannot be. */
 function decisionEntry(rule: Rule, resolve: (decision: Decision<AppEvent>) => void): Entry {
   let decision: Decision<AppEvent> = { accepted: true, events: [] };
   return {
@@ -162,8 +164,8 @@ function decisionEntry(rule: Rule, resolve: (decision: Decision<AppEvent>) => vo
   };
 }
 
-/** The events of all entries in their places: each follows from those before. */
-function follow(
+/** Numbers the events of all entries. Each entry sees the state after the entries before it. */
+function recordEntries(
   batch: readonly Entry[],
   state: AppState,
   { seq, atMs }: { seq: number; atMs: number },

@@ -12,7 +12,7 @@ import { UPDATES_FACTS, UPDATES_READINGS } from "../updates/updates.ts";
 import { LEADER_FACTS, LEADER_READINGS } from "../windows/leader.ts";
 import { WINDOW_EVENTS } from "../windows/windows.ts";
 
-/** Everything that can happen, each event described once, in the file of its noun. */
+/** All events. Each is described once, in the file of its noun. */
 export const EVENTS = [
   ...SERVICE_EVENTS,
   ...MODELS_EVENTS,
@@ -33,24 +33,22 @@ type OfKind<Kind extends EventKind> = DataOf<
   Extract<(typeof EVENTS)[number], { readonly kind: Kind }>["schema"]
 >;
 
-/** What is kept for good, and alone decides what follows. */
+/** An event that is kept for good. Rules depend on facts alone. */
 export type Fact = OfKind<"fact" | "news">;
-/** What is seen of the world: the last value of a key takes the place of the one before. */
+/** An observation of the world. A new reading replaces the last one with the same key. */
 export type Reading = OfKind<"reading">;
-/** Everything that can happen. */
 export type AppEvent = Fact | Reading;
 
-/** An event in its place in the one order. */
+/** An event with its position in the log. */
 export type Recorded = Position & { readonly event: AppEvent };
 
 const KINDS: ReadonlyMap<string, EventKind> = new Map(EVENTS.map(({ type, kind }) => [type, kind]));
 
-/** Whether an event is kept for good. */
 export const isFact = (event: AppEvent): event is Fact => KINDS.get(event.type) !== "reading";
 /** Whether an event creates or removes notices. */
 export const isNews = (event: AppEvent): event is News => KINDS.get(event.type) === "news";
 
-/** The key under which a reading takes the place of the one before. */
+/** The key of a reading; a new reading replaces the last one with the same key. */
 export function keyOf(reading: Reading): string {
   switch (reading.type) {
     case "models.listed":

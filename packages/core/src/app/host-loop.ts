@@ -7,7 +7,7 @@ import type { HostEvent, HostFacts, HostReadings } from "./host-state.ts";
 import type { Loop } from "./loop.ts";
 import { decide, hostFacts, hostReadings, modelsOf, type HostCommand } from "./state.ts";
 
-/** The log as the machines and sources of one host see it. They say what happens there; the session says where. */
+/** The log as the machines and sources of one host see it. Their events carry no host id; the session adds it. */
 export type HostLoop = {
   readonly host: HostId;
   readonly facts: () => HostFacts;

@@ -17,7 +17,7 @@ import {
 } from "../updates/updates.ts";
 import type { Fact, Reading } from "./events.ts";
 
-/** What happened at one host. */
+/** The state of one host that follows from facts. */
 export const hostFactsSchema = v.object({
   service: serviceSchema,
   operations: v.array(ongoingSchema),
@@ -31,35 +31,29 @@ export const hostFactsSchema = v.object({
 });
 export type HostFacts = DataOf<typeof hostFactsSchema>;
 
-/** What was last seen of one host. */
+/** The last readings of one host. */
 export type HostReadings = {
   readonly models: ModelReadings;
   readonly progress: ProgressById;
   readonly updates: UpdateReadings;
 };
 
-/** Before anything has happened at a host. */
 export const initialHostFacts: HostFacts = {
   service: initialService,
   operations: initialOperations,
   downloads: initialDownloads,
 };
 
-/** Before anything was seen of a host. */
 export const initialHostReadings: HostReadings = {
   models: initialModelReadings,
   progress: initialProgress,
   updates: initialUpdates,
 };
 
-/** A fact about one host. */
 export type HostFact = Extract<Fact, { readonly host: unknown }>;
-/** A reading of one host. */
 export type HostReading = Extract<Reading, { readonly host: unknown }>;
-/** Everything that can happen at a host. */
 export type HostEvent = HostFact | HostReading;
 
-/** What happened at a host, once a fact about it has been added. */
 export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Position): HostFacts {
   if (about("service", event)) {
     const service = evolveService(facts.service, event, position);
@@ -86,7 +80,6 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
   }
 }
 
-/** What was last seen of a host, once another reading has been added. */
 export function evolveHostReadings(
   readings: HostReadings,
   event: HostReading,
@@ -97,17 +90,17 @@ export function evolveHostReadings(
   return { ...readings, progress: evolveProgress(readings.progress, event) };
 }
 
-/** Of a host that is not watched any more, only its downloads and the last check for updates are remembered. */
-export const atRest = ({ downloads, updateCheck }: HostFacts): HostFacts => ({
+/** The facts to keep of a host that is no longer watched: its downloads and the last check for updates. */
+export const factsOfUnwatched = ({ downloads, updateCheck }: HostFacts): HostFacts => ({
   ...initialHostFacts,
   downloads,
   ...(updateCheck && { updateCheck }),
 });
 
-/** Whether nothing is remembered of a host. */
-export const isUntouched = (facts: HostFacts): boolean => isSameJson(facts, initialHostFacts);
+/** Whether a host has no facts worth keeping. */
+export const isEmptyHost = (facts: HostFacts): boolean => isSameJson(facts, initialHostFacts);
 
-/** What ended by then is forgotten; what is unfinished, and what holds now, stays. */
+/** Removes what ended up to `upTo`; keeps what is unfinished and what is still true. */
 export function compactedHost({ test, unread, ...facts }: HostFacts, upTo: number): HostFacts {
   const isTestKept = test !== undefined && (test.isRunning || test.sinceSeq > upTo);
   return {
@@ -118,7 +111,7 @@ export function compactedHost({ test, unread, ...facts }: HostFacts, upTo: numbe
   };
 }
 
-/** No test goes on without its leader. */
+/** A test cannot continue after its session has ended. */
 function withoutRunningTest({ test, ...facts }: HostFacts, seq: number): HostFacts {
   return { ...facts, ...(test && { test: withoutRunning(test, seq) }) };
 }

@@ -24,7 +24,7 @@ const inWords = (one: MachineNews): string => {
 };
 
 describe("the machines of a window", () => {
-  it("are told with their state, and with every transition while somebody looks", async () => {
+  it("emit their state and then every transition, while subscribed", async () => {
     const { app, clock, owner, news, inspecting } = await openWithInspector();
     await app.dispatch({ type: "service.start", host });
     owner.exit({ code: 1 });
@@ -40,7 +40,7 @@ describe("the machines of a window", () => {
     ]);
   });
 
-  it("are told each by its name, as they begin and as they end", async () => {
+  it("are named, and emit when they start and when they end", async () => {
     const { app, news, ollama, clock } = await openWithInspector();
     ollama.appear();
     await clock.pass(6_000);
@@ -57,7 +57,7 @@ describe("the machines of a window", () => {
     expect(news.at(-1)).toEqual({ machine: "service", kind: "ended" });
   });
 
-  it("are told to each who looks, from where they are by then", async () => {
+  it("emit their current state to each new subscriber", async () => {
     const { app, news } = await openWithInspector();
     await app.dispatch({ type: "service.start", host });
     const later: MachineNews[] = [];

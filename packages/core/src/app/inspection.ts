@@ -1,37 +1,36 @@
 import { defer, from, merge, mergeMap, Observable, Subject } from "rxjs";
 import type { Actor, AnyStateMachine } from "xstate";
 
-/** What a machine does, for whoever looks into it. */
+/** A change of a state machine, for the inspector. */
 export type MachineNews = MachineName &
   (
     | { readonly kind: "found"; readonly state: string }
-    /** It has taken in an event; `from` and `to` may be the same. */
+    /** It has processed an event; `from` and `to` may be the same. */
     | { readonly kind: "moved"; readonly from: string; readonly to: string; readonly event: string }
-    /** It has come to its end, or was stopped. */
+    /** It has reached a final state, or was stopped. */
     | { readonly kind: "ended" }
   );
 
-/** Which machine it is, as `service`; where there are several of them, the `id` of what each of them carries. */
+/** The id of the machine, such as `service`; where several run, also the `id` of the thing that each works on. */
 export type MachineName = { readonly machine: string; readonly id?: string };
 
-/** Lets the machines of this window be looked into, while they run. */
+/** Makes the running machines of this window observable. */
 export type Inspection = {
-  /** The state of each machine, those that begin later included, and then every transition. Costs nothing unseen. */
+  /** The state of each machine, including machines that start later, then every transition. Free while unsubscribed. */
   readonly machines$: Observable<MachineNews>;
-  /** Adds a machine that is about to run; call what it returns once it has ended. */
+  /** Adds a machine that is about to start. Call the returned function when it has ended. */
   readonly add: (actor: Actor<AnyStateMachine>, name: MachineName) => () => void;
 };
 
-/** No machine runs yet. */
 export function createInspection(): Inspection {
   const running = new Set<Observable<MachineNews>>();
-  const begun$ = new Subject<Observable<MachineNews>>();
+  const added$ = new Subject<Observable<MachineNews>>();
   return {
-    machines$: defer(() => merge(from([...running]), begun$)).pipe(mergeMap((news$) => news$)),
+    machines$: defer(() => merge(from([...running]), added$)).pipe(mergeMap((news$) => news$)),
     add(actor, name) {
       const news$ = newsOf(actor, name);
       running.add(news$);
-      begun$.next(news$);
+      added$.next(news$);
       return () => running.delete(news$);
     },
   };
@@ -45,26 +44,26 @@ const newsOf = (actor: Actor<AnyStateMachine>, name: MachineName): Observable<Ma
       subscriber.complete();
     };
     subscriber.next({ ...name, kind: "found", state });
-    const inspecting = actor.system.inspect((seen) => {
-      if (seen.type !== "@xstate.snapshot" || seen.actorRef !== actor) return;
-      if (seen.event.type === "xstate.init") return; // in this state it was found
-      const { status } = seen.snapshot;
+    const inspection = actor.system.inspect((inspected) => {
+      if (inspected.type !== "@xstate.snapshot" || inspected.actorRef !== actor) return;
+      if (inspected.event.type === "xstate.init") return; // this state was already emitted as `found`
+      const { status } = inspected.snapshot;
       const to = stateOf(actor);
       if (status !== "stopped")
-        subscriber.next({ ...name, kind: "moved", from: state, to, event: seen.event.type });
+        subscriber.next({ ...name, kind: "moved", from: state, to, event: inspected.event.type });
       state = to;
       if (status !== "active") end();
     });
-    const failing = actor.subscribe({ error: end });
+    const errorSubscription = actor.subscribe({ error: end });
     return () => {
-      inspecting.unsubscribe();
-      failing.unsubscribe();
+      inspection.unsubscribe();
+      errorSubscription.unsubscribe();
     };
   });
 
 const stateOf = (actor: Actor<AnyStateMachine>): string => pathOf(actor.getSnapshot().value);
 
-/** A state within others, as `working.starting`. */
+/** The path of a nested state, such as `working.starting`. */
 const pathOf = (value: unknown): string =>
   typeof value === "object" && value !== null
     ? Object.entries(value)

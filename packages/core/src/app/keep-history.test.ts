@@ -16,8 +16,8 @@ import {
 
 const HOUR_MS = 3_600_000;
 
-/** A window whose history is kept for a minute, and what is done to its store in which order. */
-async function openForgetful() {
+/** A window that keeps its history for a minute; `done` lists the operations on its store in order. */
+async function openWithShortHistory() {
   const [ollama, clock] = [new FakeOllama(), new FakeClock()];
   const disk = { isBusy: false, isFull: false };
   const done: string[] = [];
@@ -27,7 +27,7 @@ async function openForgetful() {
       if (disk.isBusy) return false;
       return store.write(seq, (others, nextSeq) => {
         const own = record(others, nextSeq);
-        if (own.some(({ event }) => event.type === "history.compacted")) done.push("said");
+        if (own.some(({ event }) => event.type === "history.compacted")) done.push("compacted");
         return own;
       });
     },
@@ -37,7 +37,7 @@ async function openForgetful() {
       store.keepSnapshot(snapshot);
     },
     forget(seqs, keys) {
-      done.push("forgotten");
+      done.push("deleted");
       store.forget(seqs, keys);
     },
   });
@@ -63,32 +63,32 @@ async function openForgetful() {
   return { app, clock, disk, done, openWindow };
 }
 
-describe("what ended long ago", () => {
+describe("finished work", () => {
   it("is removed from the state of every window before it is deleted from the store, and opening stays quick", async () => {
-    const { app, clock, done, openWindow } = await openForgetful();
+    const { app, clock, done, openWindow } = await openWithShortHistory();
     await clock.pass(HOUR_MS);
-    expect(done).toEqual(["said", "forgotten", "snapshot"]);
+    expect(done).toEqual(["compacted", "deleted", "snapshot"]);
     expect(hostFacts(app.state()).downloads).toEqual({});
     expect((await openWindow()).state().facts).toEqual(app.state().facts);
   });
 
-  it("is not forgotten by the store while nobody can be told", async () => {
-    const { clock, disk, done } = await openForgetful();
+  it("is not deleted from the store while the compaction cannot be recorded", async () => {
+    const { clock, disk, done } = await openWithShortHistory();
     disk.isBusy = true;
     await clock.pass(HOUR_MS);
     expect(done).toEqual([]);
     disk.isBusy = false;
     await clock.pass(1_000);
-    expect(done).toEqual(["said", "forgotten", "snapshot"]);
+    expect(done).toEqual(["compacted", "deleted", "snapshot"]);
   });
 
-  it("is forgotten an hour later where the disk was full the first time", async () => {
-    const { clock, disk, done } = await openForgetful();
+  it("is deleted an hour later where the disk was full the first time", async () => {
+    const { clock, disk, done } = await openWithShortHistory();
     disk.isFull = true;
     await clock.pass(HOUR_MS);
-    expect(done).toEqual(["said", "forgotten"]);
+    expect(done).toEqual(["compacted", "deleted"]);
     disk.isFull = false;
     await clock.pass(HOUR_MS);
-    expect(done.slice(2)).toEqual(["said", "forgotten", "snapshot"]);
+    expect(done.slice(2)).toEqual(["compacted", "deleted", "snapshot"]);
   });
 });

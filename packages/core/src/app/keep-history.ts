@@ -22,27 +22,27 @@ import type { Loop } from "./loop.ts";
 
 type HistoryPorts = Pick<Ports, "store" | "clock" | "logger" | "historyLimits">;
 
-/** Opening adds up at most so many facts. */
+/** Opening a window replays at most this many facts. */
 const SNAPSHOT_EVERY = 1_000;
 
-/** What can wait until a window has opened, and has shown what it has to show. */
+/** The delay of background work, so that opening a window stays quick. */
 const SETTLING_MS = 10_000;
 const COMPACT_EVERY_MS = 3_600_000;
 
-/** Facts that are looked through at a time; in between, the window can do other things. */
+/** Facts that are checked at a time; the pause in between keeps the window responsive. */
 const BATCH = 500;
 const PAUSE_MS = 10;
 
-/** Keeps opening quick by snapshots, and the history within its limits. A failure is logged, and the next try goes on. */
+/** Writes snapshots so that opening stays quick, and compacts the history to its limits. Logs failures and goes on. */
 export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> {
   const { store, clock, logger, historyLimits } = ports;
   const { state, seq, events$, decide } = loop;
   const scheduler = clockScheduler(clock);
 
-  const cautiously = (work$: Observable<never>): Observable<never> =>
+  const logFailure = (work$: Observable<never>): Observable<never> =>
     work$.pipe(
       catchError((error: unknown) => {
-        logger.warn(`the history was not put in order: ${String(error)}`);
+        logger.warn(`Compacting the history failed: ${String(error)}`);
         return EMPTY;
       }),
     );
@@ -58,7 +58,7 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
   const snapshot$ = merge(
     timer(SETTLING_MS, scheduler),
     events$.pipe(filter(isFact), bufferCount(SNAPSHOT_EVERY)),
-  ).pipe(switchMap(() => cautiously(keepSnapshot$)));
+  ).pipe(switchMap(() => logFailure(keepSnapshot$)));
 
   const staleKeys = (): readonly string[] =>
     store
@@ -80,7 +80,7 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
         : timer(PAUSE_MS, scheduler).pipe(switchMap(() => forgetFacts$(upTo, lastSeq)));
     });
 
-  /** `history.compacted` removes it from the state of all windows first; only then is it deleted from the store. */
+  /** `history.compacted` removes facts from the state of all windows; only then are they deleted from the store. */
   const compact$ = defer((): Observable<never> => {
     const stale = staleKeys();
     if (stale.length > 0) store.forget([], stale);
@@ -92,7 +92,7 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
   });
   const compacting$ = timer(SETTLING_MS, scheduler).pipe(
     switchMap(() => interval(COMPACT_EVERY_MS, scheduler).pipe(startWith(undefined))),
-    switchMap(() => cautiously(compact$)),
+    switchMap(() => logFailure(compact$)),
   );
 
   return merge(snapshot$, compacting$);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fakePorts, FakeClock, FakeOllama, FakeWindows, openSession, settled } from "../testing/index.ts";
 import { statusBarView } from "../ui/index.ts";
 
-/** Two windows with clocks of their own, so that the one that runs Ollama can be suspended. */
+/** Two windows, each with its own clock, so that a test can suspend the leader. */
 async function twoWindows() {
   const ollama = new FakeOllama();
   ollama.appear();
@@ -25,8 +25,8 @@ async function twoWindows() {
   return { leader, other, pass };
 }
 
-describe("the window that runs Ollama", () => {
-  it("is not asked whether it is awake while no other wants anything of it", async () => {
+describe("the leader", () => {
+  it("sends no heartbeats while no other window needs it", async () => {
     const { leader, pass } = await twoWindows();
     const beats: unknown[] = [];
     leader.app.recorded$.subscribe(({ event }) => event.type === "leader.beat" && beats.push(event));
@@ -34,12 +34,12 @@ describe("the window that runs Ollama", () => {
     expect(beats).toEqual([]);
   });
 
-  it("is said not to answer when it is suspended for more than three seconds, by those who look", async () => {
+  it("is reported as silent after three seconds without a heartbeat, in a window that is looked at", async () => {
     const { other, pass } = await twoWindows();
     other.ports.looking$.next(true);
     await pass(10_000);
     expect(other.app.state().local.isLeaderSilent).toBe(false);
-    await other.clock.pass(2_500); // the other's time stands still
+    await other.clock.pass(2_500); // the leader is suspended
     expect(other.app.state().local.isLeaderSilent).toBe(false);
     await other.clock.pass(1_000);
     expect(other.app.state().local.isLeaderSilent).toBe(true);
@@ -50,20 +50,20 @@ describe("the window that runs Ollama", () => {
     expect(other.app.state().local.isLeaderSilent).toBe(false);
   });
 
-  it("is said not to answer to whoever asked for something, though nobody looks", async () => {
+  it("is reported as silent in a window that requested something, even if it is not looked at", async () => {
     const { other } = await twoWindows();
     await other.app.dispatch({ type: "service.test", host });
     await other.clock.pass(4_000);
     expect(other.app.state().local.isLeaderSilent).toBe(true);
   });
 
-  it("is said not to answer to whoever comes to another window, until it answers again", async () => {
+  it("is reported as silent in a window that gets the focus, until it responds again", async () => {
     const { other, pass } = await twoWindows();
     other.ports.present$.next();
     await pass(5_000);
     expect(other.app.state().local.isLeaderSilent).toBe(false);
     other.ports.present$.next();
-    await other.clock.pass(3_500); // the other's time stands still
+    await other.clock.pass(3_500); // the leader is suspended
     expect(other.app.state().local.isLeaderSilent).toBe(true);
     await other.clock.pass(60_000);
     expect(other.app.state().local.isLeaderSilent).toBe(true);

@@ -4,7 +4,7 @@ import type { AppState } from "./state.ts";
 import type { AppEvent } from "./events.ts";
 import type { Inspection } from "./inspection.ts";
 
-/** The log as machines and sources see it, and where the machines can be looked into. */
+/** The log as machines and sources see it, and the inspection of the machines. */
 export type Loop = {
   readonly state: () => AppState;
   readonly state$: Observable<AppState>;
@@ -15,7 +15,6 @@ export type Loop = {
   readonly inspection: Inspection;
 };
 
-/** The events of these types, typed as such. */
 export const ofType = <Type extends AppEvent["type"]>(
   events$: Observable<AppEvent>,
   ...types: readonly Type[]

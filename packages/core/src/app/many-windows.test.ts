@@ -21,7 +21,7 @@ import { downloadRows, modelListRemark, modelRows, statusBarView } from "../ui/i
 
 type Window = { readonly app: App; readonly ports: FakePorts; readonly id: WindowId };
 
-/** A machine with one Ollama on it, and windows that come and go. */
+/** A computer with one Ollama, on which windows open and close. */
 function machine() {
   const ollama = new FakeOllama();
   ollama.models = [fakeModel("llama3.2:3b")];
@@ -52,7 +52,7 @@ const model = modelName("tiny");
 const id = parseDownloadId("d1")!;
 
 describe("two windows", () => {
-  it("show the same, and ask Ollama no more than one does", async () => {
+  it("show the same, and send Ollama no more requests than one window does", async () => {
     const { ollama, clock, openWindow } = machine();
     ollama.appear();
     const [one, other] = [await openWindow(), await openWindow()];
@@ -67,7 +67,7 @@ describe("two windows", () => {
     expect([one, other].map(({ app }) => app.state().local.isLeader)).toEqual([true, false]);
   });
 
-  it("see a download that was asked for in either, and cancel it from either", async () => {
+  it("show a download that either of them requested, and either can cancel it", async () => {
     const { ollama, clock, openWindow } = machine();
     ollama.appear();
     const [one, other] = [await openWindow(), await openWindow()];
@@ -86,7 +86,7 @@ describe("two windows", () => {
     expect(downloadRows(other.app.state(), clock.now())).toMatchObject([{ status: "cancelled" }]);
   });
 
-  it("decide one after the other: the same thing is never begun twice", async () => {
+  it("decide one after the other: the same download never starts twice", async () => {
     const { ollama, clock, openWindow } = machine();
     ollama.appear();
     const [one, other] = [await openWindow(), await openWindow()];
@@ -110,7 +110,7 @@ describe("two windows", () => {
         window.ports.target$.complete();
       },
     ],
-  ])("carry on when the one that runs Ollama %s", async (_how, end) => {
+  ])("carry on when the leader %s", async (_how, end) => {
     const set = machine();
     const { ollama, clock, openWindow } = set;
     ollama.appear();
@@ -119,7 +119,7 @@ describe("two windows", () => {
     await one.app.dispatch({ type: "download.request", host, id, model });
     await clock.pass(100);
     end(set, one);
-    await clock.pass(3_000); // what the other had open has to be over in Ollama
+    await clock.pass(3_000); // the first window's pull has to end in Ollama
     expect(other.app.state().local.isLeader).toBe(true);
     expect(statusBarView(other.app.state(), clock.now()).text).toMatch("Ollama: Running :11434");
     expect(ollama.pulls.map((pull) => pull.model)).toEqual([model, model]);
@@ -128,18 +128,18 @@ describe("two windows", () => {
     expect(downloadRows(other.app.state(), clock.now())).toMatchObject([{ status: "downloaded" }]);
   });
 
-  it("have one leader again, though the lock was taken away from the first", async () => {
+  it("have one leader again after the lock was taken away from the first", async () => {
     const { ollama, clock, windows, openWindow } = machine();
     ollama.appear();
     const [one, other] = [await openWindow(), await openWindow()];
     await clock.pass(1_000);
-    windows.leader = undefined; // somebody has removed the file
+    windows.leader = undefined; // the lock file was removed
     await clock.pass(6_000);
     expect([one, other].filter(({ app }) => app.state().local.isLeader)).toHaveLength(1);
     expect(statusBarView(one.app.state(), clock.now()).text).toMatch("Ollama: Running :11434");
   });
 
-  it("tell a notice once, whichever has it first", async () => {
+  it("show a notice only once, in the first window that claims it", async () => {
     const { ollama, clock, openWindow } = machine();
     ollama.appear();
     const [one, other] = [await openWindow(), await openWindow()];
@@ -155,8 +155,8 @@ describe("two windows", () => {
   });
 });
 
-describe("a window that opens again", () => {
-  it("knows what happened before, and takes up what was unfinished", async () => {
+describe("a window that is opened again", () => {
+  it("knows what happened before, and resumes unfinished work", async () => {
     const set = machine();
     const { ollama, clock, openWindow } = set;
     ollama.appear();
@@ -179,7 +179,7 @@ describe("a window that opens again", () => {
     expect(ollama.pulls).toHaveLength(2);
   });
 
-  it("still shows the models that the service had, though it has stopped since", async () => {
+  it("still shows the models that the service had, although it has stopped since", async () => {
     const set = machine();
     const { ollama, clock, openWindow } = set;
     ollama.appear();
@@ -199,7 +199,7 @@ describe("a window that opens again", () => {
     expect(ollama.requests).toHaveLength(asked);
   });
 
-  it("does not do what was asked for long ago", async () => {
+  it("does not carry out an old request", async () => {
     const set = machine();
     const { ollama, clock, openWindow } = set;
     ollama.appear();
@@ -219,7 +219,7 @@ describe("a window that opens again", () => {
   });
 });
 
-describe("whatever becomes of windows, in whatever order", () => {
+describe("windows after any sequence of steps", () => {
   type Set = ReturnType<typeof machine>;
   const STEPS: Readonly<Record<string, (set: Set, window: Window | undefined) => unknown>> = {
     open: (set) => set.open.length < 4 && set.openWindow(),
@@ -246,7 +246,7 @@ describe("whatever becomes of windows, in whatever order", () => {
     "wait long": ({ clock }) => clock.pass(4_000),
   };
 
-  it("all show the same, and one of them runs Ollama", { timeout: 60_000 }, async () => {
+  it("all show the same state, and exactly one is the leader", { timeout: 60_000 }, async () => {
     const steps = fc.array(fc.tuple(fc.constantFrom(...Object.keys(STEPS)), fc.nat(3)), { maxLength: 30 });
     await fc.assert(
       fc.asyncProperty(steps, async (names) => {

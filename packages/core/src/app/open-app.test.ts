@@ -17,7 +17,7 @@ async function openRunning() {
 }
 
 describe("an app", () => {
-  it("finds a service that runs already, which is not ours to stop", async () => {
+  it("finds a service that another program started, and refuses to stop it", async () => {
     const { state, app, text } = await openRunning();
     expect(text()).toBe("Ollama: Running :11434");
     expect(hostFacts(state()).service.control).toBe("not-ours");
@@ -46,14 +46,14 @@ describe("an app", () => {
     expect(owner.stopped).toHaveLength(1);
   });
 
-  it("asks for nothing while nobody looks", async () => {
+  it("sends no requests while no window is looked at", async () => {
     const { ollama, clock } = await openRunning();
     ollama.requests.length = 0;
     await clock.pass(120_000);
     expect(ollama.requests).toEqual([]);
   });
 
-  it("reads the models once somebody looks", async () => {
+  it("lists the models once a window is looked at", async () => {
     const { ollama, clock, looking$, state } = await openRunning();
     ollama.requests.length = 0;
     looking$.next(true);
@@ -62,7 +62,7 @@ describe("an app", () => {
     expect(modelRows(state(), 0)).toMatchObject([{ label: "llama3.2:3b", detail: "Available · 2.0 GB" }]);
   });
 
-  it("asks what a model is once for each digest, whoever wants to know, and whatever it is called", async () => {
+  it("requests the details of a model once for each digest, for all requests and all names", async () => {
     const { app, ollama, clock, looking$ } = await openRunning();
     ollama.models = ["pony", "foal"].map((name) => fakeModel(name, { digest: "the same" }));
     looking$.next(true);
@@ -77,7 +77,7 @@ describe("an app", () => {
     expect(ollama.requests.filter((request) => request === "POST /api/show")).toHaveLength(1);
   });
 
-  it("shows a download's true progress, and what became of it", async () => {
+  it("shows a download's true progress and its result", async () => {
     const { app, ollama, clock, manifests, state } = await openRunning();
     const model = modelName("tiny");
     manifests.set(model, fakeManifest({ a: 900, b: 100 }));
@@ -93,7 +93,7 @@ describe("an app", () => {
     expect(downloadRows(state(), clock.now())).toMatchObject([{ percent: 100, status: "downloaded" }]);
   });
 
-  it("ends a cancelled download's request", async () => {
+  it("aborts the request of a cancelled download", async () => {
     const { app, ollama, clock, state } = await openRunning();
     await app.dispatch({ type: "download.request", host, id, model: modelName("tiny") });
     await app.dispatch({ type: "download.cancel", host, id });

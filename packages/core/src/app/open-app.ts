@@ -31,29 +31,28 @@ import { electLeader } from "../windows/leader-election.source.ts";
 import { watchAttention } from "../windows/attention.source.ts";
 import { watchLeaderHeartbeat } from "../windows/leader-heartbeat.source.ts";
 
-/** Milliseconds after which a store that could not be written, or a leader that threw, is tried again. */
+/** The delay before another attempt to write the store, or to restart a leader that threw. */
 const TRY_AGAIN_MS = 5_000;
 
-/** One window: what is so, what happens, and what can be asked for. */
+/** One window: its state, its events, and the commands it accepts. */
 export interface App {
-  /** The state. Hot; emits the present one on subscription. */
+  /** Hot; emits the current state on subscription. */
   readonly state$: Observable<AppState>;
-  /** Every event as it is recorded, whichever window recorded it. Hot. */
+  /** Events of all windows as they are recorded. Hot. */
   readonly recorded$: Observable<Recorded>;
-  /** The present state. */
   readonly state: () => AppState;
-  /** The last `most` events, those of earlier sessions included; emits again with every new event. */
+  /** The last `most` events, including those of earlier sessions; emits again with every new event. */
   history(most: number): Observable<readonly Recorded[]>;
-  /** The only input. Resolves with the decision; what follows from an accepted command arrives on `state$`. */
+  /** The only input. Resolves with the decision; the effects of an accepted command arrive on `state$`. */
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
-  /** What the machines do: none but in the window that runs Ollama for all. Nothing is observed until it is subscribed to. */
+  /** The states and transitions of the machines; they run only in the leader. Nothing is observed until subscribed. */
   readonly machines$: Observable<MachineNews>;
   close(): void;
 }
 
 /**
- * commands → decide → log → fold → state$, in every window. In one of them, the leader, the log also drives the machines,
- * whose facts return to it. Throws `PortError` of a `StoreFailure` where what is stored cannot be read.
+ * commands → decide → log → fold → state$, in every window. In the leader, the log also drives the machines, and their
+ * facts are recorded in the log. Throws `PortError` of a `StoreFailure` where the store cannot be read.
  */
 export function openApp(ports: Ports): App {
   const { clock, window, presence } = ports;
@@ -65,7 +64,9 @@ export function openApp(ports: Ports): App {
 
   const asked$ = new Subject<void>();
   const working = merge(
-    leader({ ...ports, store }, log, inspection).pipe(retry({ delay: (error) => beginAgain(error, ports) })),
+    leader({ ...ports, store }, log, inspection).pipe(
+      retry({ delay: (error) => restartLater(error, ports) }),
+    ),
     attention(ports, log, asked$),
   ).subscribe((event) => log.record([event]));
 
@@ -94,7 +95,6 @@ export function openApp(ports: Ports): App {
   };
 }
 
-/** The last `most` of what happened, from before this session too, and whatever comes on top. */
 const watchHistory = (
   store: EventStore,
   recorded$: Observable<Recorded>,
@@ -108,15 +108,15 @@ const watchHistory = (
     );
   });
 
-/** An error of a source or a machine is a bug: it is logged, and after a pause the leader starts again. */
-function beginAgain(error: unknown, { clock, logger }: Ports): Observable<unknown> {
-  logger.warn(`the leader broke and begins again: ${error instanceof Error ? error.stack : String(error)}`);
+/** An error of a source or a machine is a bug: it is logged, and the leader restarts after a pause. */
+function restartLater(error: unknown, { clock, logger }: Ports): Observable<unknown> {
+  logger.warn(`The leader threw and restarts: ${error instanceof Error ? error.stack : String(error)}`);
   return timer(TRY_AGAIN_MS, clockScheduler(clock));
 }
 
 /**
- * Runs Ollama for all windows, as soon as no other window does; never where a newer Paddock has taken over. When the
- * history file is replaced, the lock file may be too: then the lock is given back and taken anew.
+ * Manages Ollama for all windows once this window is elected; never after a newer Paddock has taken over. When the
+ * history file is replaced, the lock file may be too: then the lock is released and taken again.
  */
 const leader = (ports: Ports, log: EventLog, inspection: Inspection): Observable<AppEvent> =>
   merge(local$(log, "isOutdated"), log.renewed$.pipe(map(() => log.state().local.isOutdated))).pipe(
@@ -139,7 +139,7 @@ const leader = (ports: Ports, log: EventLog, inspection: Inspection): Observable
     ),
   );
 
-/** Says what this window wants of the one that runs Ollama, and notices where it does not answer. */
+/** Emits what this window needs from the leader, and sets `isLeaderSilent` where the leader does not respond. */
 function attention(
   { looking$, present$ = EMPTY, clock, window }: Ports,
   log: EventLog,
@@ -162,15 +162,15 @@ function attention(
   );
 }
 
-/** Whether what could not be written may be written some day. */
+/** Whether events wait for a store that may become writable again. */
 const isWorthRetrying$ = ({ state$ }: EventLog): Observable<boolean> =>
   state$.pipe(
     map(({ facts: { history } }) => history.kind === "unkept" && history.failure.kind !== "store-missing"),
     distinctUntilChanged(),
   );
 
-const local$ = ({ state$ }: EventLog, what: "isOutdated" | "isLeader"): Observable<boolean> =>
+const local$ = ({ state$ }: EventLog, key: "isOutdated" | "isLeader"): Observable<boolean> =>
   state$.pipe(
-    map(({ local }) => local[what]),
+    map(({ local }) => local[key]),
     distinctUntilChanged(),
   );

@@ -4,23 +4,25 @@ import { isRunning, type Service, type ServiceCommand } from "../service/service
 import type { Clock } from "../shared/clock.port.ts";
 import type { HostFacts } from "./host-state.ts";
 
-/** Milliseconds after which what was asked of an earlier leader is not wanted any more. */
+/** Milliseconds after which a request to an earlier leader has expired. */
 const FRESH_MS = 60_000;
 
-/** Whether what the leader before this one left undone is still wanted. */
+/** Whether a request that the previous leader left unfinished is recent enough to continue. */
 export const isFresh = (sinceMs: number, clock: Clock): boolean => clock.now() - sinceMs < FRESH_MS;
 
-/** What was asked of the service and was not done when the leader changed: it is asked again. */
-export const undoneCommand = (service: Service, clock: Clock): WithoutHost<ServiceCommand> | undefined =>
+/** The service command that was unfinished when the leader changed; the new leader sends it again. */
+export const unfinishedCommand = (service: Service, clock: Clock): WithoutHost<ServiceCommand> | undefined =>
   service.requested && isFresh(service.sinceMs, clock) ? { type: `service.${service.requested}` } : undefined;
 
-/** Emits once it is known how the service is. */
+/** Emits once the situation of the service is known. */
 export const untilKnown = (facts$: Observable<HostFacts>): Observable<HostFacts> =>
   once(facts$, ({ service }) => service.situation.kind !== "unknown");
 
-/** Emits once the service runs. */
+/** Emits once the service is running. */
 export const untilRunning = (facts$: Observable<HostFacts>): Observable<HostFacts> =>
   once(facts$, ({ service }) => isRunning(service));
 
-const once = (facts$: Observable<HostFacts>, isSo: (facts: HostFacts) => boolean): Observable<HostFacts> =>
-  facts$.pipe(filter(isSo), take(1));
+const once = (
+  facts$: Observable<HostFacts>,
+  predicate: (facts: HostFacts) => boolean,
+): Observable<HostFacts> => facts$.pipe(filter(predicate), take(1));

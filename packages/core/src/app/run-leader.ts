@@ -9,8 +9,8 @@ import type { Loop } from "./loop.ts";
 import { watchHosts } from "../hosts/host-session.ts";
 
 /**
- * What the one window does that runs Ollama for all: it takes over from the one before, and then runs sources and
- * machines on what is recorded, by whichever window.
+ * The work of the leader: it takes over from the previous leader, and then runs sources and machines on the events of
+ * all windows.
  */
 export const runLeader = (ports: Ports, loop: Loop): Observable<AppEvent> =>
   defer(() => takeOver(ports, loop)).pipe(
@@ -28,7 +28,7 @@ export const runLeader = (ports: Ports, loop: Loop): Observable<AppEvent> =>
     ),
   );
 
-/** Decided at the head: nothing that others have recorded until then is missed. */
+/** Decided at the head of the log, so that no earlier event of another window is missed. */
 function takeOver({ presence, store, window }: Ports, { decide }: Loop): Promise<unknown> {
   const news = store.takeNews().map(eventOf);
   return decide(({ readings }) =>

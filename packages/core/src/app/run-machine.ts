@@ -13,15 +13,15 @@ type Running<Machine extends AnyStateMachine> = {
   readonly input: InputFrom<Machine>;
   readonly clock: Clock;
   readonly inspection: Inspection;
-  /** Which one of several machines it is, for an inspection. */
+  /** For the inspector: identifies one of several machines. */
   readonly id?: string;
-  readonly cues$?: Observable<EventFromLogic<Machine>>;
+  readonly events$?: Observable<EventFromLogic<Machine>>;
 };
 
-/** Subscribing sets a machine to work; it emits what the machine emits, and unsubscribing stops the machine. */
+/** Subscribing starts a machine and emits what it emits; unsubscribing stops it. */
 export const runMachine = <Machine extends AnyStateMachine>(
   machine: Machine,
-  { input, clock, inspection, id, cues$ = EMPTY }: Running<Machine>,
+  { input, clock, inspection, id, events$ = EMPTY }: Running<Machine>,
 ): Observable<EmittedFrom<Machine>> =>
   new Observable((subscriber) => {
     const actor = createActor(machine, { input, clock });
@@ -30,11 +30,11 @@ export const runMachine = <Machine extends AnyStateMachine>(
       complete: () => subscriber.complete(),
       error: (error: unknown) => subscriber.error(error),
     });
-    const cues = cues$.subscribe((cue) => actor.send(cue));
+    const sending = events$.subscribe((event) => actor.send(event));
     const endInspection = inspection.add(actor, { machine: machine.id, ...(id !== undefined && { id }) });
     actor.start();
     return () => {
-      cues.unsubscribe();
+      sending.unsubscribe();
       actor.stop();
       endInspection();
     };

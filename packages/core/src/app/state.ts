@@ -22,21 +22,21 @@ import type { WindowId } from "../windows/window-id.ts";
 import { evolveWindows, initialWindows, type Windows } from "../windows/windows.ts";
 import { isFact, isNews, type AppEvent, type Fact, type Reading, type Recorded } from "./events.ts";
 import {
-  atRest,
+  factsOfUnwatched,
   compactedHost,
   evolveHostFacts,
   evolveHostReadings,
   hostFactsSchema,
   initialHostFacts,
   initialHostReadings,
-  isUntouched,
+  isEmptyHost,
   type HostFact,
   type HostFacts,
   type HostReading,
   type HostReadings,
 } from "./host-state.ts";
 
-/** Everything that can be asked of a host. */
+/** A command to one host. */
 export type HostCommand =
   | ServiceCommand
   | ApiTestCommand
@@ -45,10 +45,9 @@ export type HostCommand =
   | DownloadCommand
   | UpdatesCommand;
 
-/** Everything that can be asked for. */
 export type AppCommand = HostCommand | NoticeCommand;
 
-/** What happened, and follows from nothing but facts: the same after every replay. A change raises `FACTS_VERSION`. */
+/** The state that follows from facts alone: the same after every replay. If its shape changes, raise `FACTS_VERSION`. */
 export const factsSchema = v.object({
   hosts: v.pipe(
     v.record(text, hostFactsSchema),
@@ -56,7 +55,7 @@ export const factsSchema = v.object({
       Object.fromEntries(Object.entries(record)),
     ),
   ),
-  /** The host that is watched; absent until one is. */
+  /** The watched host; absent until one is set. */
   watched: v.exactOptional(hostIdSchema),
   leader: v.exactOptional(leaderSchema),
   history: historySchema,
@@ -64,34 +63,33 @@ export const factsSchema = v.object({
 });
 export type Facts = DataOf<typeof factsSchema>;
 
-/** What was last seen of the world: of each key the last value, and nothing else. */
+/** The state that follows from readings: only the last value of each key. */
 export type Readings = {
   readonly hosts: Readonly<Record<HostId, HostReadings>>;
   readonly windows: Windows;
 };
 
-/** What is so of this window alone. */
+/** The state of this window alone. */
 export type LocalState = {
   readonly window?: WindowId;
-  /** Whether this window runs Ollama for all. */
+  /** Whether this window is the leader. */
   readonly isLeader: boolean;
-  /** Whether the window that does has been silent for too long. */
+  /** Whether the leader has been silent for too long. */
   readonly isLeaderSilent: boolean;
-  /** Whether a newer Paddock has taken over: this one only shows what was last known. */
+  /** Whether a newer Paddock has taken over: this window only shows the last known state. */
   readonly isOutdated: boolean;
 };
 
-/** Everything that is so: the same in all windows, but for what is `here`. */
+/** The state: the same in all windows, except for `local`. */
 export type AppState = { readonly facts: Facts; readonly readings: Readings; readonly local: LocalState };
 
-/** What is so before anything has happened. */
 export const initialState: AppState = {
   facts: { hosts: {}, history: initialHistory, notices: initialNotices },
   readings: { hosts: {}, windows: initialWindows },
   local: { isLeader: false, isLeaderSilent: false, isOutdated: false },
 };
 
-/** The one fold: what is so, once an event has been added. Whatever did not change stays the same object. */
+/** The fold from events to the state. Parts that did not change stay the same object. */
 export function evolve(state: AppState, { seq, atMs, event }: Recorded): AppState {
   if (isFact(event)) {
     const facts = evolveFacts(state.facts, event, { seq, atMs });
@@ -101,26 +99,26 @@ export function evolve(state: AppState, { seq, atMs, event }: Recorded): AppStat
   return readings === state.readings ? state : { ...state, readings };
 }
 
-/** The host that is watched, whether it runs or not; `undefined` until there is one. */
+/** The watched host, running or not; `undefined` until one is set. */
 export const hostOf = ({ facts }: AppState): HostId | undefined => facts.watched;
 
-/** The facts of a host: of the one that is watched, if no other is named. */
+/** The facts of a host; by default, of the watched one. */
 export const hostFacts = ({ facts }: AppState, host: HostId | undefined = facts.watched): HostFacts =>
   (host === undefined ? undefined : facts.hosts[host]) ?? initialHostFacts;
 
-/** The readings of a host: of the one that is watched, if no other is named. */
+/** The readings of a host; by default, of the watched one. */
 export const hostReadings = (
   { facts, readings }: AppState,
   host: HostId | undefined = facts.watched,
 ): HostReadings => (host === undefined ? undefined : readings.hosts[host]) ?? initialHostReadings;
 
-/** The models of a host: of the one that is watched, if no other is named. */
+/** The models of a host; by default, of the watched one. */
 export function modelsOf(state: AppState, host: HostId | undefined = state.facts.watched): Models {
   const { service, unread } = hostFacts(state, host);
   return presentModels(service, unread, hostReadings(state, host).models);
 }
 
-/** What follows from a command, or why nothing does. */
+/** The events that a command leads to, or why it is refused. */
 export function decide(state: AppState, command: AppCommand): Decision<AppEvent> {
   if (about("notice", command)) return decideNotice(state.facts.notices, command);
   const { watched } = state.facts;
@@ -130,7 +128,7 @@ export function decide(state: AppState, command: AppCommand): Decision<AppEvent>
   return decision.accepted ? accept(...decision.events.map(atHost(command.host))) : decision;
 }
 
-/** What follows from a command for the host that is watched, or why nothing does. */
+/** The same for a command without a host, sent to the watched one. */
 export function decideHere(state: AppState, command: WithoutHost<HostCommand>): Decision<AppEvent> {
   const host = hostOf(state);
   return host === undefined ? refuse({ reason: "no-host" }) : decide(state, atHost(host)(command));
@@ -182,7 +180,7 @@ function evolveHost(facts: Facts, event: HostFact, position: Position): Facts {
     return {
       ...facts,
       watched: host,
-      hosts: mapHosts(hosts, (at, id) => (id === host ? at : atRest(at)), host),
+      hosts: mapHosts(hosts, (at, id) => (id === host ? at : factsOfUnwatched(at)), host),
     };
   if (after === before) return facts;
   return { ...facts, hosts: host === facts.watched ? hosts : mapHosts(hosts, (at) => at, facts.watched) };
@@ -193,14 +191,14 @@ const compacted = (facts: Facts, upTo: number): Facts => ({
   hosts: mapHosts(facts.hosts, (host) => compactedHost(host, upTo), facts.watched),
 });
 
-/** A host that is not watched, and has nothing that is remembered, is forgotten. */
+/** Drops hosts that are not watched and have no facts worth keeping. */
 function mapHosts(
   hosts: Facts["hosts"],
   change: (facts: HostFacts, host: string) => HostFacts,
   watched: HostId | undefined,
 ): Facts["hosts"] {
   const changed = Object.entries(hosts).map(([host, facts]) => [host, change(facts, host)] as const);
-  return Object.fromEntries(changed.filter(([host, facts]) => host === watched || !isUntouched(facts)));
+  return Object.fromEntries(changed.filter(([host, facts]) => host === watched || !isEmptyHost(facts)));
 }
 
 function evolveReadings(readings: Readings, event: Reading, position: Position): Readings {

@@ -3,38 +3,38 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { AppEvent } from "./events.ts";
 import type { AppState } from "./state.ts";
 
-/** What waits to be recorded. */
+/** Events, or a decision, waiting to be recorded. */
 export type Entry = {
-  /** What follows from the state at the head. */
+  /** The events to record, given the state at the head of the log. */
   readonly propose: (state: AppState) => readonly AppEvent[];
   readonly recorded: () => void;
   readonly failed: (failure: StoreFailure) => void;
-  /** It will not be recorded by this window any more. */
+  /** Called when the queue is closed before the entry was recorded. */
   readonly closed: () => void;
 };
 
-/** Entries in the order in which they came, written in batches. */
+/** Writes entries in the order in which they were added, in batches. */
 export interface WriteQueue {
   add(entry: Entry): void;
-  /** Does work while nothing is written, and then writes what has come meanwhile. */
+  /** Runs work while nothing is being written, and then writes what was added meanwhile. */
   pause(work: () => void): void;
-  /** What waits is not written any more. */
+  /** Drops the waiting entries, and calls their `closed`. */
   close(): void;
 }
 
-/** Milliseconds between attempts while another window writes: for microseconds, unless it is suspended meanwhile. */
+/** Delays between attempts while another window writes: that takes microseconds, unless that window is suspended. */
 const WAITS_MS = [1, 2, 4, 8, 16, 30] as const;
 
-/** `write` records a batch and tells its entries; it returns `false` while another window is writing. */
+/** `write` records a batch and notifies its entries; it returns `false` while another window is writing. */
 export function createWriteQueue(clock: Clock, write: (batch: readonly Entry[]) => boolean): WriteQueue {
   let waiting: readonly Entry[] = [];
   let isBusy = false;
   let isClosed = false;
-  let waits = 0;
+  let attempts = 0;
   let timer: unknown;
 
-  /** Does the work unless other work is going on: what a listener records waits until all have the present events. */
-  function alone(work: () => void): void {
+  /** Not re-entrant: events that a listener adds wait until all listeners got the current ones. */
+  function exclusively(work: () => void): void {
     if (isBusy || isClosed) return;
     isBusy = true;
     try {
@@ -49,12 +49,12 @@ export function createWriteQueue(clock: Clock, write: (batch: readonly Entry[]) 
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      if (write(batch)) waits = 0;
+      if (write(batch)) attempts = 0;
       else {
         waiting = [...batch, ...waiting];
         timer = clock.setTimeout(
-          () => alone(writeAll),
-          WAITS_MS[Math.min(waits++, WAITS_MS.length - 1)] ?? 30,
+          () => exclusively(writeAll),
+          WAITS_MS[Math.min(attempts++, WAITS_MS.length - 1)] ?? 30,
         );
         return;
       }
@@ -65,11 +65,11 @@ export function createWriteQueue(clock: Clock, write: (batch: readonly Entry[]) 
     add(entry) {
       if (isClosed) return entry.closed();
       waiting = [...waiting, entry];
-      alone(writeAll);
+      exclusively(writeAll);
     },
     pause(work) {
-      alone(work);
-      alone(writeAll);
+      exclusively(work);
+      exclusively(writeAll);
     },
     close() {
       isClosed = true;

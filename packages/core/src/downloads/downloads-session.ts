@@ -102,7 +102,7 @@ function createCarrier(
     actors: { pull: fromEventObservable(({ input }) => pull(input)) },
   });
   return (input) => {
-    const cues$ = ofType(
+    const machineEvents$ = ofType(
       events$,
       "download.pause-requested",
       "download.resume-requested",
@@ -111,7 +111,7 @@ function createCarrier(
       filter(({ id }) => id === input.id),
       map(({ type }) => CUES[type]),
     );
-    return runMachine(machine, { input, clock, cues$, inspection, id: input.id });
+    return runMachine(machine, { input, clock, events$: machineEvents$, inspection, id: input.id });
   };
 }
 

@@ -4,70 +4,69 @@ import type { Recorded } from "../app/events.ts";
 import type { StoreFailure } from "../shared/failure.ts";
 
 /**
- * Where what happens is kept: facts for good, of readings the last of each key. All windows share one, and what they
- * record stands in one order. Every function may throw `PortError` of a `StoreFailure`.
+ * Stores events: all facts, and the last reading of each key. All windows share one store, and their events have one
+ * order. Every function may throw `PortError` of a `StoreFailure`.
  */
 export interface EventStore {
-  /** What adds up to the present state: the newest snapshot, if there is one, and what came after it. */
+  /** What the current state is built from: the newest snapshot, if any, and the events after it. */
   load(): Stored;
-  /** What anybody recorded after `seq`; of readings the last of each key. In order. */
+  /** The facts of all windows after `seq`, and the last reading of each key, in order. */
   after(seq: number): readonly Recorded[];
   /**
-   * Records while nobody else can. `record` is told what others recorded after `seq` and the next free number, and says
-   * what to record. Answers `false`, without calling it, where somebody else is writing just now.
+   * Records while no other window can write. `record` gets what others recorded after `seq` and the next free number,
+   * and returns what to record. Returns `false`, without calling `record`, while another window is writing.
    */
   write(seq: number, record: RecordOnTop): boolean;
-  /** Up to `most` facts before `seq`, the last ones, in order. */
+  /** The last facts before `seq`, at most `most`, in order. */
   factsBefore(seq: number, most: number): readonly Recorded[];
-  /** Up to `most` facts after `seq`, the first ones, in order. */
+  /** The first facts after `seq`, at most `most`, in order. */
   factsAfter(seq: number, most: number): readonly Recorded[];
   /** The last reading of each key, in order. */
   readings(): readonly StoredReading[];
-  /** Keeps what the facts up to `seq` add up to, so that opening need not add it up again. */
+  /** Saves the state that the facts up to `seq` add up to, so that opening need not replay them. */
   keepSnapshot(snapshot: Snapshot): void;
-  /** The number up to which the limits ask to forget; `undefined` where they ask for nothing. */
+  /** The number up to which the limits require deletion; `undefined` where nothing has to be deleted. */
   forgetUpTo(limits: HistoryLimits): number | undefined;
   /**
-   * Forgets facts by their numbers, and readings by their keys; their numbers are not given again. A snapshot that needs
-   * one of these facts, to go on from where it was taken, is forgotten too.
+   * Deletes facts by their numbers, and readings by their keys; the numbers are not used again. A snapshot is deleted
+   * too if replaying from it needs one of these facts.
    */
   forget(seqs: readonly number[], keys: readonly string[]): void;
   readonly changed$: Observable<StoreChange>;
-  /** Why it keeps nothing, or where it had to begin anew, as far as that was not taken yet: to be told once. */
+  /** Problems found on opening, each returned once: the store cannot be written, or had to be started anew. */
   takeNews(): readonly StoreNews[];
   close(): void;
 }
 
-/** Says what to record on top of what others have, the first of it under `nextSeq`. */
+/** Returns what to record after the events of `others`; its first event gets the number `nextSeq`. */
 export type RecordOnTop = (others: readonly Recorded[], nextSeq: number) => readonly Recorded[];
 
-/** What is stored: a snapshot, and what came after it, in order. */
+/** The content of the store: a snapshot, and the events after it, in order. */
 export type Stored = {
   readonly snapshot?: Snapshot;
   readonly recorded: readonly Recorded[];
-  /** A newer version of us has recorded more than this one can read; it is told what was recorded before that. */
+  /** A newer Paddock has recorded events that this one cannot read; `recorded` holds those before them. */
   readonly isNewer?: true;
 };
 
-/** A reading, and the key under which it is stored. */
 export type StoredReading = { readonly key: string; readonly recorded: Recorded };
 
-/** What the facts up to a number add up to. */
+/** The state that the facts up to `seq` add up to. */
 export type Snapshot = { readonly seq: number; readonly facts: Facts };
 
-/** How much is kept: nothing that ended before `beforeMs` (milliseconds since 1970), and not more than `bytes`. */
+/** How much is kept: nothing that ended before `beforeMs` (milliseconds since 1970), and at most `bytes`. */
 export type HistoryLimits = { readonly beforeMs: number; readonly bytes: number };
 
 /** Why a window must read the store again. */
 export type StoreChange =
-  /** Somebody else may have recorded something. */
+  /** Another window may have recorded something. */
   | "recorded"
-  /** What was recorded has other numbers. */
+  /** Recorded events have got other numbers. */
   | "renumbered"
-  /** It was begun anew: nothing that was known is there any more. */
+  /** The store was started anew: earlier events are no longer in it. */
   | "renewed";
 
-/** What is to be told of a store that was opened. */
+/** A problem found when the store was opened. */
 export type StoreNews =
   | { readonly kind: "unkept"; readonly failure: StoreFailure }
   | { readonly kind: "set-aside"; readonly file: string };

@@ -6,7 +6,7 @@ import { openWithFakes } from "../testing/index.ts";
 
 type Opened = Awaited<ReturnType<typeof openWithFakes>>;
 
-/** What may befall a service: what people ask for, what the world does, and time. */
+/** What may happen to a service: commands, changes from outside, and time. */
 const STEPS: Readonly<Record<string, (opened: Opened) => unknown>> = {
   start: ({ app }) => app.dispatch({ type: "service.start", host }),
   stop: ({ app }) => app.dispatch({ type: "service.stop", host }),
@@ -18,7 +18,7 @@ const STEPS: Readonly<Record<string, (opened: Opened) => unknown>> = {
   "our process exits": ({ owner }) => owner.own && owner.exit({ code: 2 }),
   hang: ({ ollama }) => (ollama.failure = "hang"),
   recover: ({ ollama }) => ollama.release(),
-  "refuse everybody": ({ ollama }) => (ollama.failure = { kind: "forbidden", status: 403 }),
+  "refuse all requests": ({ ollama }) => (ollama.failure = { kind: "forbidden", status: 403 }),
   "be another program": ({ ollama }) => (ollama.failure = { kind: "not-http" }),
   "refuse to be stopped": ({ owner }) =>
     (owner.stopFailure = owner.stopFailure ? undefined : { kind: "stop-timed-out", afterMs: 1 }),
@@ -30,9 +30,9 @@ const STEPS: Readonly<Record<string, (opened: Opened) => unknown>> = {
   "wait long": ({ clock }) => clock.pass(12_000),
 };
 
-describe("whatever befalls it, in whatever order", () => {
+describe("a service after any sequence of steps", () => {
   it(
-    "a service ends up as it is, and only a process of ours is ever stopped",
+    "is shown as it is in the end, and only a process of ours was ever stopped",
     { timeout: 60_000 },
     async () => {
       const steps = fc.array(fc.constantFrom(...Object.keys(STEPS)), { minLength: 1, maxLength: 25 });
@@ -46,7 +46,7 @@ describe("whatever befalls it, in whatever order", () => {
           });
           for (const name of names) await STEPS[name]?.(opened);
 
-          // The world comes to rest, and somebody looks for long enough.
+          // Ollama behaves normally again, and a window is looked at for long enough.
           ollama.release();
           ollama.closesAtOnce = false;
           ollama.dropConnections();

@@ -19,7 +19,7 @@ function endpoint(text: string): Endpoint {
 
 describe("an endpoint", () => {
   it.each([
-    // what was entered, what is dialled, what is shown, what a server of ours binds
+    // text that was entered, URL to connect to, URL to show, address that a server of ours binds
     ["", "http://127.0.0.1:11434/x", "http://localhost:11434/x", "127.0.0.1:11434"],
     ['  "1.2.3.4" ', "http://1.2.3.4:11434/x", "http://1.2.3.4:11434/x", "1.2.3.4:11434"],
     ["1.2.3.4:80", "http://1.2.3.4:80/x", "http://1.2.3.4/x", "1.2.3.4:80"],
@@ -93,11 +93,11 @@ describe("an endpoint", () => {
     ["a\u00adb c", "bad-host"],
     ["%6c", "bad-host"],
     ["1:2:3:4:5:6:7:8:9", "bad-host"],
-  ])("%j is none: %s", (text, problem) => {
+  ])("%j is rejected: %s", (text, problem) => {
     expect(parseEndpoint(text)).toEqual({ problem });
   });
 
-  it("can be called by its address, and is found again by its name, whatever was entered", () => {
+  it("has a URL that can be parsed and an origin that parses to itself, for any text", () => {
     const part = fc.oneof(
       fc.constantFrom(
         "http://",
@@ -130,7 +130,7 @@ describe("an endpoint", () => {
     );
   });
 
-  it("is shown without what may be a secret", () => {
+  it("is shown without parts that may be secret", () => {
     expect(withoutCredentials("http://user:secret@host:80/x")).toBe("http://…@host:80/x");
     expect(withoutCredentials("user:secret@host")).toBe("…@host");
     expect(withoutCredentials("http://host/?token=secret")).toBe("http://host/?…");
@@ -139,7 +139,7 @@ describe("an endpoint", () => {
     expect(withoutCredentials("host:80")).toBe("host:80");
   });
 
-  it("is a key of its own, by scheme, host and port", () => {
+  it("has an origin that consists of scheme, host, port and path", () => {
     expect(originOf(DEFAULT_ENDPOINT)).toBe("http://localhost:11434");
     expect(originOf(endpoint("https://example.com/ollama"))).toBe("https://example.com:443/ollama");
   });

@@ -2,20 +2,20 @@ import * as v from "valibot";
 import { count, text, type DataOf } from "../shared/described.ts";
 import { bracketed, isUnspecified, parseHostname } from "./hostname.ts";
 
-/** Where Ollama is expected, by the rules of `OLLAMA_HOST` (docs/ollama.md §4.1). */
+/** The address of an Ollama, parsed by the rules of `OLLAMA_HOST` (docs/ollama.md §4.1). */
 export const endpointSchema = v.object({
   scheme: v.picklist(["http", "https"]),
-  /** As it was entered, or its ASCII form, and as it is shown; an IPv6 address without brackets. */
+  /** The name to show: as it was entered, or its ASCII form; an IPv6 address has no brackets. */
   hostname: text,
-  /** What to connect to: a server may bind `0.0.0.0`, but no client can connect to that. */
+  /** The name to connect to: a server may bind `0.0.0.0`, but no client can connect to that. */
   dialHostname: text,
   port: count,
-  /** Empty, or `/prefix` where a proxy serves Ollama below one. */
+  /** Empty, or `/prefix` where a proxy serves Ollama under a prefix. */
   path: text,
 });
 export type Endpoint = DataOf<typeof endpointSchema>;
 
-/** Why a text is no address. Ollama itself would fall back to its usual port with a mere warning; we refuse. */
+/** Why a text is not a valid address. Ollama would only warn and use its default port; we refuse. */
 export const endpointProblemSchema = v.picklist([
   "not-text",
   "bad-scheme",
@@ -25,10 +25,9 @@ export const endpointProblemSchema = v.picklist([
 ]);
 export type EndpointProblem = DataOf<typeof endpointProblemSchema>;
 
-/** An endpoint, or what is wrong with its text. */
 export type EndpointOrProblem = { readonly endpoint: Endpoint } | { readonly problem: EndpointProblem };
 
-/** Where Ollama is when nobody says otherwise; dialled as an IPv4 address, since `localhost` may mean `::1`. */
+/** The default address. It connects to the IPv4 address, since `localhost` may resolve to `::1`. */
 export const DEFAULT_ENDPOINT: Endpoint = {
   scheme: "http",
   hostname: "localhost",
@@ -37,7 +36,7 @@ export const DEFAULT_ENDPOINT: Endpoint = {
   path: "",
 };
 
-/** Parses what `OLLAMA_HOST` may hold. Spaces and quotes around it do not count; an empty text is the default. */
+/** Parses a value of `OLLAMA_HOST`. Ignores surrounding spaces and quotes; an empty text is the default. */
 export function parseEndpoint(text: string): EndpointOrProblem {
   const bare = text
     .trim()
@@ -62,21 +61,21 @@ export function parseEndpoint(text: string): EndpointOrProblem {
   return port === undefined ? { problem: "bad-port" } : found({ scheme, hostname, port, path });
 }
 
-/** The text of a setting as it may be shown: what stands before an `@`, or behind a `?` or `#`, could be a secret. */
+/** The text of a setting, safe to show: the parts before an `@` and after a `?` or `#` could be secret. */
 export const withoutCredentials = (text: string): string =>
   text
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, (_all, scheme: string | undefined) => `${scheme ?? ""}…@`)
     .replace(/([?#]).+$/s, "$1…");
 
-/** Scheme, host and port: the key under which we remember what belongs to this Ollama. */
+/** Scheme, host, port and path: the key for everything that is stored about this Ollama. */
 export const originOf = (endpoint: Endpoint): string =>
   `${endpoint.scheme}://${bracketed(endpoint.hostname)}:${endpoint.port}${endpoint.path}`;
 
-/** The address to call, for a path of Ollama's API such as `/api/tags`. */
+/** The URL to connect to, for a path of Ollama's API such as `/api/tags`. */
 export const dialUrl = (endpoint: Endpoint, path: string): string =>
   `${endpoint.scheme}://${bracketed(endpoint.dialHostname)}:${endpoint.port}${endpoint.path}${path}`;
 
-/** The address to show and to copy; the port is left out where the scheme implies it. */
+/** The URL to show and to copy; without the port where the scheme implies it. */
 export function shownUrl(endpoint: Endpoint, path: string): string {
   const implied = endpoint.scheme === "http" ? 80 : 443;
   const port = endpoint.port === implied ? "" : `:${endpoint.port}`;
@@ -84,7 +83,7 @@ export function shownUrl(endpoint: Endpoint, path: string): string {
   return `${endpoint.scheme}://${bracketed(hostname)}${port}${endpoint.path}${path}`;
 }
 
-/** What `OLLAMA_HOST` must say so that a server we start listens here. */
+/** The value of `OLLAMA_HOST` for a server that we start, so that it listens here. */
 export const bindAddress = ({ hostname, dialHostname, port }: Endpoint): string =>
   `${bracketed(hostname === "localhost" ? dialHostname : hostname)}:${port}`;
 
@@ -104,7 +103,7 @@ function splitAuthority(authority: string): { readonly host: string; readonly po
   if (colons > 1) return { host: authority }; // a bare IPv6 address has no port
   if (authority === "") return { host: "127.0.0.1" };
   const [host = "", portText] = authority.split(":");
-  // `:8080` is Ollama's "every interface, this port".
+  // For Ollama, `:8080` means "every interface, this port".
   return { host: host === "" ? "0.0.0.0" : host, ...(portText !== undefined && { portText }) };
 }
 

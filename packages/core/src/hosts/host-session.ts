@@ -19,7 +19,7 @@ import type { AppEvent } from "../app/events.ts";
 import { hostLoop, type HostLoop } from "../app/host-loop.ts";
 import type { HostEvent } from "../app/host-state.ts";
 import { ofType, type Loop } from "../app/loop.ts";
-import { isFresh, undoneCommand, untilKnown, untilRunning } from "../app/resume.ts";
+import { isFresh, unfinishedCommand, untilKnown, untilRunning } from "../app/resume.ts";
 import { runMachine } from "../app/run-machine.ts";
 import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
@@ -41,7 +41,7 @@ import { isLookedAt } from "../windows/windows.ts";
 import type { Target } from "./host.port.ts";
 import { atHost, hostIdOf, misconfiguredHostId, type WithoutHost } from "./host.ts";
 
-type Told = WithoutHost<HostEvent>;
+type SessionEvent = WithoutHost<HostEvent>;
 type HostTarget = Extract<Target, { kind: "host" }>;
 type Common = {
   readonly clock: Clock;
@@ -52,10 +52,7 @@ type Session = HostTarget &
   HostLoop &
   Common & { readonly describe: Describe; readonly pullScheduler: PullScheduler };
 
-/**
- * Runs a session for the host that is watched, and emits what happens there. Another target ends the session of the last
- * one.
- */
+/** Runs a session for the watched host, and emits its events. A new target ends the session of the last one. */
 export const watchHosts = ({ target$, clock, preferences$ }: Ports, loop: Loop): Observable<AppEvent> => {
   const looking$ = loop.state$.pipe(
     map(({ readings }) => isLookedAt(readings.windows)),
@@ -75,20 +72,20 @@ export const watchHosts = ({ target$, clock, preferences$ }: Ports, loop: Loop):
 };
 
 /**
- * Sets the machines and sources of one host to work on what has been decided. Ports become actors, and events start,
- * steer and stop machines, only in the sessions.
+ * Runs the machines and sources of one host on the recorded events. Only the sessions turn ports into actors, and send
+ * events to machines.
  */
-function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable<Told> {
+function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable<SessionEvent> {
   const { clock, preferences$ } = common;
   const { endpoint, isRemote, isDemo } = target;
   const pullScheduler = createPullScheduler(clock);
-  const undone = undoneCommand(loop.facts().service, clock);
+  const unfinished = unfinishedCommand(loop.facts().service, clock);
   return merge(
-    of<Told>({ type: "service.pointed", endpoint, isRemote, isDemo }),
-    undone ? requestAgain(loop, undone) : EMPTY,
+    of<SessionEvent>({ type: "service.pointed", endpoint, isRemote, isDemo }),
+    unfinished ? requestAgain(loop, unfinished) : EMPTY,
     withDescriber(target.hostPorts.api, loop.models, (describe) => {
       const session: Session = { ...target, ...loop, ...common, describe, pullScheduler };
-      return merge<Told[]>(
+      return merge<SessionEvent[]>(
         runDownloads(session),
         runUpdates(session),
         preferences$.pipe(
@@ -104,7 +101,7 @@ function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable
   );
 }
 
-/** Asks for what was asked of the leader before this one, once it can be judged whether it is still to be done. */
+/** Repeats the unfinished command of the previous leader, once the situation is known. */
 const requestAgain = ({ facts$, decide }: HostLoop, command: WithoutHost<HostCommand>): Observable<never> =>
   untilKnown(facts$).pipe(
     switchMap(() => decide(command)),
@@ -120,12 +117,17 @@ function service({
   looking$,
   pullScheduler,
   inspection,
-}: Session): Observable<Told> {
-  const hurry$ = ofType(events$, "service.start-requested", "service.restart-requested", "service.spawned");
+}: Session): Observable<SessionEvent> {
+  const ownStart$ = ofType(
+    events$,
+    "service.start-requested",
+    "service.restart-requested",
+    "service.spawned",
+  );
   const machine = serviceMachine.provide({
     actors: {
       watch: fromEventObservable(() =>
-        merge(watchService({ api, probe, clock, looking$, hurry$ }), owner.ended$),
+        merge(watchService({ api, probe, clock, looking$, ownStart$ }), owner.ended$),
       ),
       isInstalled: fromPromise(() => owner.isInstalled()),
       recognise: fromPromise(() => owner.recognise()),
@@ -139,16 +141,16 @@ function service({
       lastOutput: fromPromise(({ input }) => owner.lastOutput(input.pid)),
     },
   });
-  const cues$ = merge(
+  const machineEvents$ = merge(
     ofType(events$, "service.start-requested").pipe(map(() => ({ type: "start" }) as const)),
     ofType(events$, "service.stop-requested").pipe(map(() => ({ type: "stop" }) as const)),
     ofType(events$, "service.restart-requested").pipe(map(() => ({ type: "restart" }) as const)),
     watchInstalled(looking$, owner.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
   );
-  return runMachine(machine, { input: { isRemote }, clock, cues$, inspection });
+  return runMachine(machine, { input: { isRemote }, clock, events$: machineEvents$, inspection });
 }
 
-function models(session: Session): Observable<Told> {
+function models(session: Session): Observable<SessionEvent> {
   const { hostPorts, facts$, readings, events$, clock, looking$, describe } = session;
   const { api } = hostPorts;
   const listed = (): readonly Model[] | undefined => session.models().list?.models;
@@ -176,7 +178,11 @@ function models(session: Session): Observable<Told> {
 
 const INTERRUPTED: Failure = { kind: "interrupted" };
 
-const undescribed = (digest: string): Told => ({ type: "models.undescribed", digest, failure: INTERRUPTED });
+const undescribed = (digest: string): SessionEvent => ({
+  type: "models.undescribed",
+  digest,
+  failure: INTERRUPTED,
+});
 
 function operations({
   hostPorts: { api },
@@ -186,20 +192,20 @@ function operations({
   models: known,
   clock,
   describe,
-}: Session): Observable<Told> {
-  const perform = (operation: Operation): Observable<Told> =>
+}: Session): Observable<SessionEvent> {
+  const perform = (operation: Operation): Observable<SessionEvent> =>
     performOperation({ api, describe, models: known }, operation);
-  const resume = ({ sinceMs, ...operation }: Ongoing): Observable<Told> =>
+  const resume = ({ sinceMs, ...operation }: Ongoing): Observable<SessionEvent> =>
     isFresh(sinceMs, clock)
       ? untilRunning(facts$).pipe(switchMap(() => perform(operation)))
-      : of<Told>({ type: "operation.failed", operation, failure: INTERRUPTED });
+      : of<SessionEvent>({ type: "operation.failed", operation, failure: INTERRUPTED });
   return merge(
     from(facts().operations).pipe(mergeMap(resume)),
     ofType(events$, "operation.requested").pipe(mergeMap(({ operation }) => perform(operation))),
   );
 }
 
-function apiTests({ hostPorts, events$, models: known, clock, describe }: Session): Observable<Told> {
+function apiTests({ hostPorts, events$, models: known, clock, describe }: Session): Observable<SessionEvent> {
   const ports = { ...hostPorts, clock, describe, models: known };
   return ofType(events$, "test.requested").pipe(mergeMap(({ model }) => takeTestSteps(ports, model)));
 }

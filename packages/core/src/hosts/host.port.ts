@@ -5,13 +5,13 @@ import type { ServiceProbe } from "../service/probe.port.ts";
 import type { ServiceOwner } from "../service/service-owner.port.ts";
 import type { Endpoint, EndpointProblem } from "./endpoint.ts";
 
-/** An Ollama to look after, or why the setting does not name one. */
+/** The Ollama to manage, or why the setting does not name one. */
 export type Target =
   | {
       readonly kind: "host";
       readonly endpoint: Endpoint;
       readonly isRemote: boolean;
-      /** Whether a simulator stands in for Ollama. */
+      /** Whether a simulator is used in place of Ollama. */
       readonly isDemo: boolean;
       readonly hostPorts: HostPorts;
     }
@@ -22,14 +22,14 @@ export type Target =
       readonly problem: EndpointProblem;
     };
 
-/** The ports that lead to one Ollama. */
+/** The ports for one Ollama. */
 export interface HostPorts {
   readonly api: OllamaApi;
   readonly probe: ServiceProbe;
   readonly owner: ServiceOwner;
   readonly registry: Registry;
-  /** Its files, where it runs on this machine. */
+  /** The files of its models, where it runs on this machine. */
   readonly files?: ModelFiles;
-  /** Whether a model's registry is to be spoken to without TLS. */
+  /** Whether to use a model's registry without TLS. */
   isInsecure(registryHost: string): boolean;
 }

@@ -1,26 +1,25 @@
 import { branded, type Branded } from "../shared/brand.ts";
 import { originOf, type Endpoint } from "./endpoint.ts";
 
-/** One of the Ollamas that are watched. Facts, readings, commands and notices say by it which one they are about. */
+/** Identifies an Ollama. Facts, readings, commands and notices contain the id of the host that they are about. */
 export type HostId = Branded<"HostId">;
 
-/** The id of the host at an endpoint: scheme, host name and port, as in `http://localhost:11434`. */
+/** The origin of the endpoint, such as `http://localhost:11434`. */
 export const hostIdOf = (endpoint: Endpoint): HostId => originOf(endpoint) as HostId;
 
 /** The id of a host whose setting does not name an endpoint. */
 export const misconfiguredHostId = (setting: string): HostId => setting as HostId;
 
-/** Parses an id that a command, a page or the history holds; `undefined` where the text cannot be one. */
+/** Parses an id from a command, a page or the history; `undefined` where the text is not a valid id. */
 export const parseHostId = (text: string): HostId | undefined =>
   text === "" || text.length > 1_000 ? undefined : (text as HostId);
 
-/** The id of a host, in what comes from outside. */
 export const hostIdSchema = branded(parseHostId, "not a host");
 
-/** What happens at a host, said by rules and machines that know no host but their own. */
+/** A message of rules and machines that do not know the id of their host. */
 export type WithoutHost<Message> = Message extends unknown ? Omit<Message, "host"> : never;
 
-/** Says of what happens at a host at which one it happens. */
+/** Adds the host id to a message. */
 export const atHost =
   (host: HostId) =>
   <Message extends object>(message: Message): Message & { readonly host: HostId } => ({ ...message, host });

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bracketed, isLoopback, isUnspecified, parseHostname } from "./hostname.ts";
 
-describe("a host", () => {
+describe("a hostname", () => {
   it.each(["localhost", "LOCALHOST", "127.0.0.1", "127.8.8.8", "::1", "0:0:0:0:0:0:0:1", "0::0:1"])(
     "is a loopback: %s",
     (hostname) => expect([isLoopback(hostname), isUnspecified(hostname)]).toEqual([true, false]),
   );
 
-  it.each(["0.0.0.0", "::", "0:0:0:0:0:0:0:0", "0::0"])("is every address: %s", (hostname) =>
+  it.each(["0.0.0.0", "::", "0:0:0:0:0:0:0:0", "0::0"])("is unspecified: %s", (hostname) =>
     expect([isLoopback(hostname), isUnspecified(hostname)]).toEqual([false, true]),
   );
 
@@ -17,7 +17,7 @@ describe("a host", () => {
     (hostname) => expect([isLoopback(hostname), isUnspecified(hostname)]).toEqual([false, false]),
   );
 
-  it("is taken as it is dialled, and stays itself when it is read again", () => {
+  it("is parsed to the form to connect to, and parses to itself", () => {
     const part = fc.constantFrom("a", "ü", "例", "-", ".", "1", ":", "0", "ß", "_", "٣", "xn--", "\u200d");
     fc.assert(
       fc.property(

@@ -3,7 +3,7 @@ import { hostFacts } from "../app/state.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { originOf } from "./endpoint.ts";
 
-/** Lets the person say which headers go to the host that is watched. */
+/** Asks the person for the request headers of the watched host, and saves them. */
 export async function setHeaders({ app, prompt, show }: ActionContext): Promise<ActionAnswer> {
   const { endpoint } = hostFacts(app.state()).service;
   if (!endpoint) return refused({ reason: "no-host-for-headers" });

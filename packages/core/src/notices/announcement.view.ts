@@ -5,7 +5,7 @@ import type { Operation } from "../models/operations.ts";
 import { describeCheck } from "../updates/updates.view.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
 
-/** What to mention in passing when it is done, for whoever has no view open; what went wrong is told elsewhere. */
+/** A brief message when something has completed, for people with no view open. Failures become notices instead. */
 export function announcement(event: AppEvent, state: AppState, nowMs: number): string | undefined {
   if (!hasCompleted(event)) return undefined;
   switch (event.type) {
@@ -19,11 +19,10 @@ export function announcement(event: AppEvent, state: AppState, nowMs: number): s
     case "updates.completed":
       return describeCheck(state);
     case "download.completed":
-      return undefined; // that is a notice
+      return undefined; // it has a notice
   }
 }
 
-/** Whatever comes to a good end is mentioned. */
 const hasCompleted = (
   event: AppEvent,
 ): event is Extract<AppEvent, { readonly type: `${string}.completed` }> => event.type.endsWith(".completed");

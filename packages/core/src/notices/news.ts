@@ -6,14 +6,13 @@ import type { SERVICE_EVENTS } from "../service/service-events.ts";
 import { news, position, type DataOf } from "../shared/described.ts";
 import type { LEADER_FACTS } from "../windows/leader.ts";
 
-/** A window has told a notice. */
+/** A window has shown a notice. */
 const NOTICE_TOLD = news("notice.told", { number: position });
 
-/** What has happened to notices. */
 export const NOTICE_EVENTS = [NOTICE_TOLD] as const;
 export type NoticeEvent = DataOf<(typeof NOTICE_TOLD)["schema"]>;
 
-type Described =
+type NewsSource =
   | (typeof SERVICE_EVENTS)[number]
   | (typeof MODELS_EVENTS)[number]
   | (typeof OPERATION_EVENTS)[number]
@@ -23,4 +22,4 @@ type Described =
   | (typeof NOTICE_EVENTS)[number];
 
 /** Facts that create or remove notices. */
-export type News = DataOf<Extract<Described, { readonly kind: "news" }>["schema"]>;
+export type News = DataOf<Extract<NewsSource, { readonly kind: "news" }>["schema"]>;

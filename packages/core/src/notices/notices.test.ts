@@ -8,12 +8,12 @@ const requested = { type: "download.requested", host, id, model: modelName("tiny
 const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
 
 describe("the end of a download", () => {
-  it("is worth telling", () => {
+  it("creates a notice", () => {
     const { notices } = given(requested, failed).state.facts;
     expect(notices).toMatchObject([{ number: 2, about: { kind: "download-failed", model: "tiny:latest" } }]);
   });
 
-  it("is told once, whatever else is said of it afterwards", () => {
+  it("creates only one notice, even if later events report an end again", () => {
     const before = given(requested, failed).state.facts.notices;
     for (const late of [failed, { type: "download.completed", host, id } as const])
       expect(given(requested, failed, late).state.facts.notices).toEqual(before);

@@ -11,45 +11,44 @@ import { failureSchema, storeFailureSchema } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import type { News, NoticeEvent } from "./news.ts";
 
-/** What a person is told about. */
+/** What a notice is about. */
 export const noticeSubjectSchema = v.variant("kind", [
   kind("service-died", { death: deathSchema }),
   kind("service-failed", { failure: failureSchema }),
   kind("models-unread", { failure: failureSchema }),
   kind("operation-failed", { operation: operationSchema, failure: failureSchema }),
   kind("download-failed", { id: downloadIdSchema, model: modelNameSchema, failure: failureSchema }),
-  /** Told only where the person wants it so; else mentioned in passing. */
+  /** Shown as a notice only if the settings say so; else as a brief message. */
   kind("download-completed", { model: modelNameSchema }),
   kind("history-set-aside", { file: text }),
   kind("history-unkept", { failure: storeFailureSchema }),
 ]);
 export type NoticeSubject = DataOf<typeof noticeSubjectSchema>;
 
-/** Something a person should be told once, by one window. Its number is that of the event it comes from. */
+/** A message that one window shows once. Its number is that of the event it comes from. */
 export const noticeSchema = v.object({
   number: count,
   atMs: count,
-  /** The host it is about; absent where it is about none. */
+  /** Absent where the notice is not about a host. */
   host: v.exactOptional(hostIdSchema),
   about: noticeSubjectSchema,
 });
 export type Notice = DataOf<typeof noticeSchema>;
 
-/** Those that are still to be told, oldest first. */
+/** The notices that were not shown yet, oldest first. */
 export type Notices = readonly Notice[];
 
-/** Of all windows that want to tell a notice, the first one does. */
+/** Claims a notice for a window; only the first window that claims it may show it. */
 export type NoticeCommand = { readonly type: "notice.tell"; readonly number: number };
 
-/** Nothing is to be told. */
 export const initialNotices: Notices = [];
 
-/** A notice that was not told within this, because no window was open, is no news any more. */
+/** A notice expires after this time if no window was open to show it. */
 const STALE_MS = 60_000;
 
 /**
- * Adds what a fact makes worth telling; `downloads` are those of its host. A failed download is told with its model. That a download has ended is not told
- * any more once it is retried or cleared.
+ * Adds the notice that a fact creates, if any, and removes those that have been shown or no longer apply: the notice of
+ * an ended download disappears once the download is retried or cleared. `downloads` are those of the fact's host.
  */
 export function evolveNotices(
   notices: Notices,
@@ -68,7 +67,6 @@ export function evolveNotices(
     : notices;
 }
 
-/** The first window that wants to tell a notice may; for any other it is gone. */
 export function decideNotice(notices: Notices, command: NoticeCommand): Decision<NoticeEvent> {
   return notices.some(({ number }) => number === command.number)
     ? accept({ type: "notice.told", number: command.number })
@@ -98,11 +96,11 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
     case "operation.failed":
       return { kind: "operation-failed", operation: event.operation, failure: event.failure };
     case "download.failed": {
-      const model = modelUnderWay(downloads, event.id);
+      const model = unfinishedModel(downloads, event.id);
       return model && { kind: "download-failed", id: event.id, model, failure: event.failure };
     }
     case "download.completed": {
-      const model = modelUnderWay(downloads, event.id);
+      const model = unfinishedModel(downloads, event.id);
       return model && { kind: "download-completed", model };
     }
     case "history.set-aside":
@@ -112,8 +110,8 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
   }
 }
 
-/** What has ended, ends only once. */
-function modelUnderWay(downloads: Downloads, id: DownloadId): ModelName | undefined {
+/** The model of an unfinished download; a download that has already ended creates no second notice. */
+function unfinishedModel(downloads: Downloads, id: DownloadId): ModelName | undefined {
   const download = downloads[id];
   return download && isUnfinished(download) ? download.model : undefined;
 }

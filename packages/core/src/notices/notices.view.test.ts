@@ -10,14 +10,14 @@ const noticesAfter = (...events: readonly AppEvent[]) =>
   noticeViews(given(pointed, running, ...events).state);
 
 describe("a notice", () => {
-  it("has the last words of a service of ours, and what can be done", () => {
+  it("has the last log output of a service of ours, and actions", () => {
     const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: oh no"] };
     const [notice] = noticesAfter({ type: "service.stopped", host }, { type: "service.died", host, death });
     expect(notice?.text).toBe("Ollama exited unexpectedly. Signal: SIGKILL. Last log output: panic: oh no");
     expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
   });
 
-  it("about a failed download offers to try again only where its row does", () => {
+  it("about a failed download offers a retry only where its row does", () => {
     const id = parseDownloadId("d1")!;
     const labelsAfter = (failure: Failure) => {
       const requested = { type: "download.requested", host, id, model: modelName("pony") } as const;
@@ -30,7 +30,7 @@ describe("a notice", () => {
     expect(labelsAfter({ kind: "sharded" })).toEqual(["Choose Another…"]);
   });
 
-  it("about a lasting problem shares its subject with others like it; each failed operation has its own", () => {
+  it("about a lasting problem has the same subject as others of its kind; each failed operation has its own", () => {
     const failure = { kind: "busy" } as const;
     const unread = { type: "models.unread", host, failure } as const;
     const operation = { kind: "load", model: modelName("pony") } as const;

@@ -11,26 +11,25 @@ import { describeExit, describeFailure, describeStoreFailure } from "../ui/text/
 import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
-/** Something to tell a person once, with what can be done about it. */
 export type NoticeView = {
   readonly key: number;
-  /** Of one subject, no two are on screen at a time. */
+  /** At most one notice of each subject is on screen at a time. */
   readonly subject: NoticeSubject["kind"] | number;
   readonly text: string;
   readonly tone: Tone;
   readonly actions: readonly Action[];
 };
 
-/** What is to be told, the oldest first. */
+/** The notices to show, oldest first. */
 export const noticeViews = (state: AppState): readonly NoticeView[] =>
   state.facts.notices.map(({ number, about }) => ({
     key: number,
-    subject: isToldOnlyHere(about) ? number : about.kind,
+    subject: isResultOfRequest(about) ? number : about.kind,
     ...wordsOf(about, hostFacts(state).service),
   }));
 
-/** Each is an answer to somebody; the others are how things are, which is shown elsewhere too. */
-const isToldOnlyHere = ({ kind }: NoticeSubject): boolean =>
+/** Each of these is the result of a request. The others are about lasting states, which are shown elsewhere too. */
+const isResultOfRequest = ({ kind }: NoticeSubject): boolean =>
   kind === "operation-failed" || kind === "download-failed";
 
 function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "key" | "subject"> {

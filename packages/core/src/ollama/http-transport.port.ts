@@ -1,28 +1,27 @@
 import type { Observable } from "rxjs";
 
-/** HTTP as all runtimes can do it. Redirects are answers like any other: they are never followed. */
+/** HTTP as every runtime supports it. Redirects are never followed; they are emitted like any other response. */
 export interface HttpTransport {
   /**
-   * Cold: subscribing sends one request, unsubscribing ends it. Emits the head, then the body as it comes. Fails with
-   * `PortError` of a `ReachFailure`, or of `not-http` where the other end speaks something else.
+   * Cold: subscribing sends one request, unsubscribing aborts it. Emits the head, then the body as it arrives. Fails
+   * with `PortError` of a `ReachFailure`, or of `not-http` where the server does not speak HTTP.
    */
   send(request: HttpRequest): Observable<HttpPart>;
-  /** Frees the sockets that are kept for later requests. */
+  /** Closes the sockets that are kept for later requests. */
   close(): void;
 }
 
-/** One request, with all that is sent. */
 export type HttpRequest = {
   readonly method: "GET" | "HEAD" | "POST" | "DELETE";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as it is; the content type is the caller's to say. */
+  /** Sent as it is; the caller sets the content type. */
   readonly body?: string;
-  /** Milliseconds of silence, before the head and between two parts, after which to give up; absent: never. */
+  /** Milliseconds without data, before the head or between two parts, after which the request fails; absent: never. */
   readonly idleMs?: number;
 };
 
-/** A part of an answer: first its head, then its bytes as they come. */
+/** A part of a response: first its head, then its bytes as they arrive. */
 export type HttpPart =
   /** Header names are in lower case. */
   | { readonly kind: "head"; readonly status: number; readonly headers: ReadonlyMap<string, string> }

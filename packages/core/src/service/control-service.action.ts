@@ -3,15 +3,14 @@ import type { Outcome } from "../shared/outcome.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 
-/** Starts the service, and follows it until it answers or has failed to. */
+/** Starts the service, and resolves when it answers or has failed. */
 export const startService = (context: ActionContext): Promise<ActionAnswer> =>
   carryOut(context, { type: "service.start" }, () => started);
 
-/** Ends the service and starts it again. */
 export const restartService = (context: ActionContext): Promise<ActionAnswer> =>
   carryOut(context, { type: "service.restart" }, () => started);
 
-/** Ends the service, and follows it until it has ended. */
+/** Stops the service, and resolves when it has stopped or failed to. */
 export const stopService = (context: ActionContext): Promise<ActionAnswer> =>
   carryOut(context, { type: "service.stop" }, () => stopped);
 
@@ -23,7 +22,7 @@ const started: Ending = (state) => {
       return { kind: "done" };
     case "starting":
     case "not-answering":
-      return undefined; // it may answer yet
+      return undefined; // it may still answer
     case "failed":
     case "refused":
     case "unreachable":
@@ -58,7 +57,7 @@ const stopped: Ending = (state) => {
     case "failed":
       return { kind: "failed", failure: situation.failure };
     case "port-taken":
-      return { kind: "done" }; // it has ended, and another program has its port
+      return { kind: "done" }; // our process has ended, and another program has the port
     case "starting":
     case "running":
     case "not-answering":

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { openActionBench, openRunning } from "../testing/action-bench.ts";
 
-describe("a start that was asked for", () => {
+describe("starting the service", () => {
   it("is done once Ollama answers, and not before", async () => {
     const { ask, ollama, clock } = await openActionBench();
     await clock.pass(100);
@@ -13,7 +13,7 @@ describe("a start that was asked for", () => {
     expect(start.ended()).toEqual({ kind: "done" });
   });
 
-  it("fails as the process does", async () => {
+  it("fails with the exit of the process", async () => {
     const { ask, owner, clock } = await openActionBench();
     await clock.pass(100);
     const start = await ask({ type: "service.start" });
@@ -40,7 +40,7 @@ describe("a start that was asked for", () => {
     expect([start.ended(), stop.ended()]).toEqual([{ kind: "cancelled" }, { kind: "done" }]);
   });
 
-  it("is not seen to the end where Paddock turns to another host", async () => {
+  it("has an unknown result when Paddock switches to another host", async () => {
     const { ask, clock, target$ } = await openActionBench();
     await clock.pass(100);
     const start = await ask({ type: "service.start" });
@@ -50,7 +50,7 @@ describe("a start that was asked for", () => {
     expect(start.ended()).toEqual({ kind: "unknown" });
   });
 
-  it("is not seen to the end by a window that is closed", async () => {
+  it("has an unknown result when the window is closed", async () => {
     const { ask, app, clock } = await openActionBench();
     await clock.pass(100);
     const start = await ask({ type: "service.start" });
@@ -60,7 +60,7 @@ describe("a start that was asked for", () => {
   });
 });
 
-describe("a stop that was asked for", () => {
+describe("stopping the service", () => {
   async function openOurs() {
     const opened = await openActionBench();
     await opened.clock.pass(100);
@@ -70,7 +70,7 @@ describe("a stop that was asked for", () => {
     return opened;
   }
 
-  it("is done once Ollama has ended", async () => {
+  it("is done once Ollama has exited", async () => {
     const { ask, owner, clock } = await openOurs();
     const stop = await ask({ type: "service.stop" });
     await clock.pass(1_000);
@@ -78,7 +78,7 @@ describe("a stop that was asked for", () => {
     expect(owner.stopped).toHaveLength(1);
   });
 
-  it("fails where it does not end", async () => {
+  it("fails where Ollama does not exit", async () => {
     const { ask, owner, clock } = await openOurs();
     owner.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
     const stop = await ask({ type: "service.stop" });
@@ -91,7 +91,7 @@ describe("a stop that was asked for", () => {
     expect((await ask({ type: "service.stop" })).refusal).toEqual({ reason: "not-ours" });
   });
 
-  it("of a restart is no end: that is done once Ollama answers again", async () => {
+  it("does not complete a restart: that is done once Ollama answers again", async () => {
     const { ask, ollama, clock } = await openOurs();
     const restart = await ask({ type: "service.restart" });
     expect(restart.ended()).toBeUndefined();
@@ -101,8 +101,8 @@ describe("a stop that was asked for", () => {
   });
 });
 
-describe("the log that was asked for", () => {
-  it("is the service's where that was started here, else Paddock's own, with words", async () => {
+describe("showing the log", () => {
+  it("opens the service's log if Paddock started it, else Paddock's own log with a reason", async () => {
     const { ask, person, ollama, clock } = await openActionBench();
     await clock.pass(100);
     expect((await ask({ type: "service.show-log" })).refusal).toEqual({
@@ -119,8 +119,8 @@ describe("the log that was asked for", () => {
   });
 });
 
-describe("other things asked of the service", () => {
-  it("copy its address, and set its headers where the person enters any", async () => {
+describe("other actions of the service", () => {
+  it("copy its address, and save its headers if the person enters any", async () => {
     const { ask, person } = await openRunning();
     await ask({ type: "service.copy-endpoint" });
     await ask({ type: "service.set-headers" });
@@ -135,7 +135,7 @@ describe("other things asked of the service", () => {
     ]);
   });
 
-  it("have no host to be about while none is set right", async () => {
+  it("are refused while the host setting is invalid", async () => {
     const { ask, target$, clock } = await openActionBench();
     target$.next({ kind: "misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" });
     await clock.pass(100);

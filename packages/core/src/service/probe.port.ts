@@ -1,10 +1,10 @@
 import type { Observable } from "rxjs";
 
-/** Sees whether anybody is at home, without asking anything. */
+/** Detects whether a server is running, without sending requests. */
 export interface ServiceProbe {
   /**
-   * Cold: opens a connection that says nothing, emits once it is open, and completes within milliseconds when the other
-   * end dies; Ollama itself never closes one. Unsubscribing closes it. Fails with `PortError` of a
+   * Cold: opens a connection without sending anything, emits once it is open, and completes within milliseconds when the
+   * server dies; Ollama itself never closes such a connection. Unsubscribing closes it. Fails with `PortError` of a
    * `ReachFailure` where it cannot be opened.
    */
   hold(): Observable<"open">;

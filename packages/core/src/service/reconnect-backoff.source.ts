@@ -2,39 +2,39 @@ import { defer, filter, merge, take, timer, type Observable } from "rxjs";
 import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-/** Milliseconds between two attempts to connect while an answer is likely to come soon; the last one repeats. */
-const SOON = [25, 50, 100, 250] as const;
+/** Delays between two connection attempts while an answer is likely soon; the last one repeats. */
+const SOON_DELAYS_MS = [25, 50, 100, 250] as const;
 const WHILE_LOOKED_AT_MS = 1_000;
 const WHILE_UNSEEN_MS = 5_000;
 
-/** For how long after a death, or after our own start, an answer is likely to come soon. */
+/** How long after a death, or after our own start, an answer is likely. */
 const SOON_LASTS_MS = 30_000;
 
-/** When to try to connect again, as one who watches remembers it. */
+/** The delays between connection attempts of one subscription. */
 export interface ReconnectBackoff {
-  /** Something happened that makes an answer likely: try often for a while. */
+  /** Call when an answer becomes likely: attempts are frequent for a while. */
   expectSoon(): void;
-  /** Emits when it is time for the next attempt; at once when somebody begins to look, or an answer becomes likely. */
+  /** Emits when it is time for the next attempt: at once when a window gets looked at, or on our own start. */
   next(): Observable<unknown>;
 }
 
-/** Tries often where it pays, slowly where nobody looks. */
 export function createReconnectBackoff(
   clock: Clock,
   looking$: Observable<boolean>,
-  hurry$: Observable<unknown>,
+  ownStart$: Observable<unknown>,
 ): ReconnectBackoff {
   let soonUntilMs = Number.NEGATIVE_INFINITY;
-  let made = 0;
+  let attempts = 0;
   let isLooking = false;
 
   const waitMs = (): number => {
-    if (clock.now() < soonUntilMs) return SOON[Math.min(made++, SOON.length - 1)] ?? 250;
+    if (clock.now() < soonUntilMs)
+      return SOON_DELAYS_MS[Math.min(attempts++, SOON_DELAYS_MS.length - 1)] ?? 250;
     return isLooking ? WHILE_LOOKED_AT_MS : WHILE_UNSEEN_MS;
   };
   const expectSoon = (): void => {
     soonUntilMs = clock.now() + SOON_LASTS_MS;
-    made = 0;
+    attempts = 0;
   };
 
   return {
@@ -50,7 +50,7 @@ export function createReconnectBackoff(
         );
         return merge(
           began$,
-          hurry$,
+          ownStart$,
           defer(() => timer(waitMs(), clockScheduler(clock))),
         ).pipe(take(1));
       }),

@@ -4,23 +4,22 @@ import { actionOf, offered, type Action, type ActionRequest } from "../ui/action
 import { ownerOf } from "./owner.ts";
 import type { ServiceSituation } from "./service.ts";
 
-/** What can be done about the service now; the first one is what most people want. */
+/** The actions offered for the service now; the most useful one first. */
 export function serviceActions(state: AppState): readonly Action[] {
   const { service } = hostFacts(state);
   const { situation } = service;
   const isElsewhere = situation.kind === "stopped" && ownerOf(service).kind === "elsewhere";
   return [
-    ...offered(state, WANTED[situation.kind]),
-    ...(isElsewhere ? [openHostSetting()] : moreOf(situation)),
+    ...offered(state, USEFUL_ACTIONS[situation.kind]),
+    ...(isElsewhere ? [openHostSetting()] : settingsFor(situation)),
   ];
 }
 
-/** Opens the setting that says where Ollama is. */
 export const openHostSetting = (): Action =>
   actionOf({ type: "setting.open", setting: "host" }, l10n.t("Open Host Setting"));
 
-/** What people want in each situation, most wanted first; of these is shown what is offered. */
-const WANTED = {
+/** The useful actions in each situation, the most useful one first; only those that are offered are shown. */
+const USEFUL_ACTIONS = {
   unknown: [],
   misconfigured: [],
   "not-installed": [{ type: "ollama.install" }],
@@ -35,8 +34,8 @@ const WANTED = {
   unreachable: [],
 } as const satisfies Record<ServiceSituation["kind"], readonly ActionRequest[]>;
 
-/** The settings that may have to be changed. */
-function moreOf({ kind }: ServiceSituation): readonly Action[] {
+/** The settings that may need a change. */
+function settingsFor({ kind }: ServiceSituation): readonly Action[] {
   switch (kind) {
     case "misconfigured":
     case "port-taken":

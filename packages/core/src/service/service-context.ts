@@ -4,22 +4,21 @@ import type { ServiceRequest } from "./service.ts";
 import type { Control, ProcessIdentity, ServiceEvent } from "./service-events.ts";
 import type { Ended, Sighting } from "./sighting.ts";
 
-/** What the service machine keeps in mind. */
 export type Context = {
   readonly isRemote: boolean;
   /** The process that is ours to stop. */
   readonly process: ProcessIdentity | undefined;
-  /** What was last seen from outside; nothing at first. */
+  /** The last sighting. */
   readonly seen: Sighting | undefined;
-  /** What was asked for and cannot be begun yet; while it stops, what it stops for. */
-  readonly wanted: ServiceRequest | undefined;
-  /** The last process that has ended while one is being started: it may be the one whose start is yet to be reported. */
+  /** A request that cannot be started yet; while stopping, the request that it stops for. */
+  readonly requested: ServiceRequest | undefined;
+  /** The last process that ended during a start: it may be the one that `start` has not reported yet. */
   readonly ended: Ended | undefined;
-  /** Why the work has failed; nothing unless that is yet to be emitted. */
+  /** Why the request failed; set only until that has been emitted. */
   readonly failure: Failure | undefined;
 };
 
-/** What the last sighting says of the service. */
+/** The fact that follows from the last sighting. */
 export function factOf(context: Pick<Context, "seen" | "process" | "isRemote">): WithoutHost<ServiceEvent> {
   const { seen, process } = context;
   switch (seen?.type) {
@@ -43,8 +42,8 @@ export function factOf(context: Pick<Context, "seen" | "process" | "isRemote">):
   }
 }
 
-/** Whether nobody was there when it was last looked at. */
-export const isSilent = ({ seen }: Context): boolean =>
+/** Whether the last sighting found nothing on the port. */
+export const isPortSilent = ({ seen }: Context): boolean =>
   seen?.type === "gone" || seen?.type === "out-of-reach";
 
 function controlOf({ isRemote, process }: Pick<Context, "isRemote" | "process">): Control {
@@ -52,7 +51,7 @@ function controlOf({ isRemote, process }: Pick<Context, "isRemote" | "process">)
   return process ? "ours" : "not-ours";
 }
 
-/** Why the work has failed. Only for states that are entered with a failure: elsewhere it throws. */
+/** Only for states that are entered with a failure: elsewhere it throws. */
 export function failureIn({ failure }: Pick<Context, "failure">): Failure {
   if (!failure) throw new Error("the service machine is failing without a failure");
   return failure;

@@ -4,25 +4,25 @@ import { hostIdSchema as host } from "../hosts/host.ts";
 import { answerFailureSchema, exitSchema, failureSchema, reachFailureSchema } from "../shared/failure.ts";
 import { count, fact, flag, news, text, texts, type DataOf, type EventOf } from "../shared/described.ts";
 
-/** Describes a process so that it cannot be confused with another one that later gets the same pid. */
+/** Identifies a process, since another one may later get the same pid. */
 export const processIdentitySchema = v.object({
   pid: v.pipe(count, v.integer(), v.minValue(2)),
-  /** As the operating system tells it; only compared, never read. */
+  /** As reported by the operating system; only compared, never parsed. */
   startedAt: text,
-  /** The program the process runs, as the operating system tells it. */
+  /** As reported by the operating system. */
   executable: text,
 });
 export type ProcessIdentity = DataOf<typeof processIdentitySchema>;
 
-/** Whose a running service is: ours to stop, another program's on this machine, or on another machine. */
+/** Who controls a running service: Paddock, another program on this machine, or another machine. */
 export const controlSchema = v.picklist(["ours", "not-ours", "remote"]);
 export type Control = DataOf<typeof controlSchema>;
 
-/** A service that ended though it was not asked to by Paddock; `logLines` only where it was ours. */
+/** The end of a service that Paddock did not request; `logLines` is empty unless the service was ours. */
 export const deathSchema = v.object({ exit: exitSchema, logLines: texts });
 export type Death = DataOf<typeof deathSchema>;
 
-/** What happens to the service: what is asked of it, and how it is then. */
+/** Requests to the service, and its situations. */
 export const SERVICE_EVENTS = [
   fact("service.pointed", { host, endpoint: endpointSchema, isRemote: flag, isDemo: flag }),
   fact("service.misconfigured", { host, setting: text, text, problem: endpointProblemSchema }),

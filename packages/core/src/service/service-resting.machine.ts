@@ -1,46 +1,52 @@
 import { assign, emit } from "xstate";
-import { see, isOver, setUp, want } from "./service-setup.machine.ts";
+import { noteSighting, isOver, setUp, noteRequest } from "./service-setup.machine.ts";
 import type { Sighting } from "./sighting.ts";
 
-/** Sightings of what may be Ollama. */
-const SOMEBODY: readonly Sighting["type"][] = ["answered", "listening", "silent", "turned-away"];
+/** Sightings of something that may be Ollama. */
+const MAYBE_OLLAMA: readonly Sighting["type"][] = ["answered", "listening", "silent", "turned-away"];
 
-/** Whether the service is ours is found out once; the answer holds until its process ends. */
-const RECOGNISE_ONCE = [
-  { guard: "isSpawned", target: ".present", reenter: true, actions: see },
-  { target: ".recognising", actions: see },
+/** Whether the service is ours is checked once; the answer is valid until its process ends. */
+const RECOGNISE_IF_UNKNOWN = [
+  { guard: "isSpawned", target: ".present", reenter: true, actions: noteSighting },
+  { target: ".recognising", actions: noteSighting },
 ] as const;
 
-/** What is seen counts at once, and what is asked for is begun as soon as it is known whose the service is. */
+/** Sightings are emitted at once. A request is started as soon as it is known whether the service is ours. */
 export const resting = setUp.createStateConfig({
-  description: "Nothing is being done to the service; whatever is seen of it counts at once.",
+  description: "No request is being carried out; sightings are emitted at once.",
   initial: "unknown",
   on: {
-    answered: { target: ".recognising", actions: see },
-    listening: RECOGNISE_ONCE,
-    silent: RECOGNISE_ONCE,
-    "turned-away": RECOGNISE_ONCE,
-    foreign: { target: ".present", reenter: true, actions: see },
-    "out-of-reach": { target: ".present", reenter: true, actions: see },
+    answered: { target: ".recognising", actions: noteSighting },
+    listening: RECOGNISE_IF_UNKNOWN,
+    silent: RECOGNISE_IF_UNKNOWN,
+    "turned-away": RECOGNISE_IF_UNKNOWN,
+    foreign: { target: ".present", reenter: true, actions: noteSighting },
+    "out-of-reach": { target: ".present", reenter: true, actions: noteSighting },
     gone: [
       {
         guard: { type: "hasSeen", params: ["answered", "silent"] },
         target: "working.reportingDeath",
-        actions: see,
+        actions: noteSighting,
       },
-      { guard: { type: "wants", params: "start" }, target: "working.starting", actions: see },
-      { target: ".vacant", actions: see },
+      { guard: { type: "isRequested", params: "start" }, target: "working.starting", actions: noteSighting },
+      { target: ".vacant", actions: noteSighting },
     ],
-    start: [{ guard: "isUnseen", actions: want }, { target: "working.starting" }],
-    stop: [{ guard: "isSpawned", target: "working.stopping", actions: want }, { actions: want }],
-    restart: [{ guard: "isSpawned", target: "working.stopping", actions: want }, { actions: want }],
+    start: [{ guard: "isUnseen", actions: noteRequest }, { target: "working.starting" }],
+    stop: [
+      { guard: "isSpawned", target: "working.stopping", actions: noteRequest },
+      { actions: noteRequest },
+    ],
+    restart: [
+      { guard: "isSpawned", target: "working.stopping", actions: noteRequest },
+      { actions: noteRequest },
+    ],
     ended: { guard: isOver, target: ".confirmingEnd" },
   },
   states: {
-    unknown: { description: "Nothing was seen of it yet." },
+    unknown: { description: "There was no sighting yet." },
 
     recognising: {
-      description: "A service is there: is it a process that we started, now or before a reload?",
+      description: "Checks whether the running service is a process that we started, now or before a reload.",
       always: { guard: "isRemote", target: "present" },
       invoke: {
         id: "recognise",
@@ -50,22 +56,22 @@ export const resting = setUp.createStateConfig({
       },
     },
     present: {
-      description: "A service is there, and it is known whose it is.",
+      description: "A service is running, and it is known whether it is ours.",
       entry: "emitSeen",
-      always: { guard: "wantsToEnd", target: "#service.working.stopping" },
-      exit: "forgetWish",
+      always: { guard: "shouldStop", target: "#service.working.stopping" },
+      exit: "forgetRequest",
     },
     confirmingEnd: {
-      description: "Our process has ended. If the port still answers, another program had it.",
+      description: "Our process has ended. If the port still answers, another program has it.",
       after: { silencePatience: { target: "recognising", actions: "forgetProcess" } },
     },
 
     vacant: {
-      description: "No service is there: could we start one?",
-      entry: ["forgetProcess", "forgetWish"],
+      description: "No service is running. Checks whether one could be started.",
+      entry: ["forgetProcess", "forgetRequest"],
       always: [
         { guard: "isRemote", target: "absent" },
-        { guard: { type: "wants", params: "restart" }, target: "#service.working.starting" },
+        { guard: { type: "isRequested", params: "restart" }, target: "#service.working.starting" },
       ],
       invoke: {
         id: "isInstalled",
@@ -75,12 +81,12 @@ export const resting = setUp.createStateConfig({
       },
     },
     absent: {
-      description: "No service is there, and one could be started.",
-      entry: ["forgetWish", "emitStopped"],
+      description: "No service is running, and one could be started.",
+      entry: ["forgetRequest", "emitStopped"],
     },
     notInstalled: {
-      description: "There is no Ollama to start.",
-      entry: ["forgetWish", emit({ type: "service.not-installed" })],
+      description: "No service is running, and Ollama is not installed.",
+      entry: ["forgetRequest", emit({ type: "service.not-installed" })],
       initial: "idle",
       states: {
         idle: {
@@ -88,7 +94,7 @@ export const resting = setUp.createStateConfig({
           on: { "look-again": "checking" },
         },
         checking: {
-          description: "Looks for it again; emits nothing where it is still missing.",
+          description: "Checks again whether Ollama is installed; emits nothing if it is not.",
           invoke: {
             id: "isInstalled",
             src: "isInstalled",
@@ -103,10 +109,10 @@ export const resting = setUp.createStateConfig({
     },
 
     done: {
-      description: "The result of the last work has been emitted; what was seen meanwhile counts now.",
+      description: "The result of the last request has been emitted; the last sighting is used now.",
       entry: "forgetWork",
       always: [
-        { guard: { type: "hasSeen", params: SOMEBODY }, target: "recognising" },
+        { guard: { type: "hasSeen", params: MAYBE_OLLAMA }, target: "recognising" },
         { guard: { type: "hasSeen", params: ["foreign", "out-of-reach"] }, target: "present" },
       ],
     },

@@ -8,21 +8,20 @@ import { bytes, bytesOf, plural, remarks } from "../ui/text/format.view.ts";
 import { describeOwner, describeStale, endpointUrl, lastLogOutput, serviceWords } from "./service.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
-/** One line about the service. */
 export type ServiceRow = {
   readonly key: "state" | "stale" | "reason" | "log" | "control" | "endpoint" | "test" | "memory";
   readonly label: string;
   readonly detail: string;
-  /** More than the row has room for, line by line; plain text. */
+  /** The lines of the tooltip; plain text. */
   readonly hover: readonly string[];
   readonly tone: Tone;
-  /** What a click asks for. */
+  /** The action of a click. */
   readonly request?: ActionRequest;
-  /** What its menus offer. */
+  /** The actions in its menus. */
   readonly offers: readonly ActionType[];
 };
 
-/** What is so of the service, most important first. */
+/** The rows about the service, most important first. */
 export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow[] {
   const { service } = hostFacts(state);
   const { word, remark, tone } = serviceWords(service);
@@ -39,9 +38,9 @@ export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow
   ].filter((row) => row !== false);
 }
 
-type Told = { readonly label: string } & Partial<Omit<ServiceRow, "key" | "offers">>;
+type RowContent = { readonly label: string } & Partial<Omit<ServiceRow, "key" | "offers">>;
 
-function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: Told): ServiceRow {
+function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: RowContent): ServiceRow {
   const offers = rest.request ? [rest.request.type] : [];
   return { key, label, detail, hover: [remarks(label, detail)], tone: "quiet", offers, ...rest };
 }
@@ -53,7 +52,6 @@ function stateDetail(state: AppState): string {
   return remarks(version, endpoint && l10n.t("port {0}", endpoint.port));
 }
 
-/** What a service of ours wrote last before it failed or died. */
 function logRow(state: AppState): ServiceRow | false {
   const { service } = hostFacts(state);
   const lines = lastLogOutput(service);

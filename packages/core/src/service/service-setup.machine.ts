@@ -4,18 +4,18 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { Death, ProcessIdentity, ServiceEvent } from "./service-events.ts";
 import type { ServiceRequest } from "./service.ts";
 import type { Ended, Sighting } from "./sighting.ts";
-import { factOf, failureIn, isSilent, type Context } from "./service-context.ts";
+import { factOf, failureIn, isPortSilent, type Context } from "./service-context.ts";
 
-/** Milliseconds a service of ours gets until it answers; looking for GPUs may take half of it (docs/ollama.md §4.2). */
+/** How long a started service may take to answer; looking for GPUs may take half of that (docs/ollama.md §4.2). */
 export const START_PATIENCE_MS = 60_000;
 
-/** Milliseconds within which the port must fall silent once our process has ended; else somebody else's has it. */
+/** How long the port may still answer after our process has ended; after that, another program has it. */
 export const SILENCE_PATIENCE_MS = 2_000;
 
 type Command = { readonly type: ServiceRequest };
-type OfProcess = { readonly process: ProcessIdentity | undefined };
+type StopInput = { readonly process: ProcessIdentity | undefined };
 
-/** What the states of the service machine are made of. */
+/** The types, actors, guards, actions and delays of the service machine. */
 export const setUp = setup({
   types: {} as {
     input: { readonly isRemote: boolean };
@@ -28,7 +28,7 @@ export const setUp = setup({
     isInstalled: {} as PromiseActorLogic<boolean>,
     recognise: {} as PromiseActorLogic<ProcessIdentity | undefined>,
     start: {} as PromiseActorLogic<ProcessIdentity>,
-    stop: {} as PromiseActorLogic<void, OfProcess>,
+    stop: {} as PromiseActorLogic<void, StopInput>,
     lastOutput: {} as PromiseActorLogic<Death, { readonly pid: number | undefined }>,
   },
   guards: {
@@ -37,26 +37,26 @@ export const setUp = setup({
     isUnseen: ({ context }) => context.seen === undefined,
     hasSeen: ({ context }, types: readonly Sighting["type"][]) =>
       context.seen !== undefined && types.includes(context.seen.type),
-    wants: ({ context }, wanted: ServiceRequest) => context.wanted === wanted,
-    wantsToEnd: ({ context: { wanted, process } }) =>
-      process !== undefined && (wanted === "stop" || wanted === "restart"),
+    isRequested: ({ context }, requested: ServiceRequest) => context.requested === requested,
+    shouldStop: ({ context: { requested, process } }) =>
+      process !== undefined && (requested === "stop" || requested === "restart"),
     startedAs: ({ context: { seen, process } }, type: Sighting["type"]) =>
       process !== undefined && seen?.type === type,
     isOver: ({ context: { process } }, pid: number) => process?.pid === pid,
     hasEnded: ({ context: { process, ended } }) => process !== undefined && process.pid === ended?.pid,
     isExit: (_, failure: Failure) => failure.kind === "exited",
-    isSilent: ({ context }) => isSilent(context),
-    mayStartAgain: ({ context }) => isSilent(context) && context.wanted === "restart",
+    isPortSilent: ({ context }) => isPortSilent(context),
+    mayStartAgain: ({ context }) => isPortSilent(context) && context.requested === "restart",
   },
   actions: {
-    see: assign((_, seen: Sighting) => ({ seen })),
-    want: assign((_, { type }: Command) => ({ wanted: type })),
-    forgetWish: assign({ wanted: undefined }),
+    noteSighting: assign((_, seen: Sighting) => ({ seen })),
+    noteRequest: assign((_, { type }: Command) => ({ requested: type })),
+    forgetRequest: assign({ requested: undefined }),
     forgetProcess: assign({ process: undefined, ended: undefined }),
-    forgetWork: assign({ process: undefined, wanted: undefined, ended: undefined, failure: undefined }),
+    forgetWork: assign({ process: undefined, requested: undefined, ended: undefined, failure: undefined }),
     noteEnd: assign((_, ended: Ended) => ({ ended })),
-    blame: assign((_, failure: Failure) => ({ failure })),
-    blameEnd: assign(({ context: { ended } }) => ({
+    noteFailure: assign((_, failure: Failure) => ({ failure })),
+    noteExitFailure: assign(({ context: { ended } }) => ({
       failure: ended && { kind: "exited", exit: ended.exit },
     })),
     emitFailed: emit(({ context }, logLines: readonly string[]) => ({
@@ -70,19 +70,25 @@ export const setUp = setup({
   delays: { startPatience: START_PATIENCE_MS, silencePatience: SILENCE_PATIENCE_MS },
 });
 
-/** Takes note of a sighting. */
-export const see = { type: "see", params: ({ event }: { readonly event: Sighting }) => event } as const;
-/** Takes note of a request, to be met later. */
-export const want = { type: "want", params: ({ event }: { readonly event: Command }) => event } as const;
-/** Whether the process that has ended is the one that is ours. */
+/** Stores a sighting. */
+export const noteSighting = {
+  type: "noteSighting",
+  params: ({ event }: { readonly event: Sighting }) => event,
+} as const;
+/** Stores a request that cannot be started yet. */
+export const noteRequest = {
+  type: "noteRequest",
+  params: ({ event }: { readonly event: Command }) => event,
+} as const;
+/** Whether the process that has ended is ours. */
 export const isOver = {
   type: "isOver",
   params: ({ event }: { readonly event: Ended }) => event.pid,
 } as const;
-/** Says why the work fails. */
-export const blame = (failure: Failure) => ({ type: "blame", params: failure }) as const;
-/** The same, of what a port has rejected with. */
-export const blameError = {
-  type: "blame",
+/** Stores why the request failed. */
+export const noteFailure = (failure: Failure) => ({ type: "noteFailure", params: failure }) as const;
+/** Stores the failure that a port rejected with. */
+export const noteError = {
+  type: "noteFailure",
   params: ({ event }: { readonly event: { readonly error: unknown } }) => toFailure(event.error),
 } as const;

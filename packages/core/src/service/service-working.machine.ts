@@ -1,24 +1,31 @@
 import { assign, emit } from "xstate";
 import { toFailure } from "../shared/failure.ts";
-import { blame, blameError, see, setUp, START_PATIENCE_MS, want } from "./service-setup.machine.ts";
+import {
+  noteFailure,
+  noteError,
+  noteSighting,
+  setUp,
+  START_PATIENCE_MS,
+  noteRequest,
+} from "./service-setup.machine.ts";
 
-/** A request is carried out, to its end. */
+/** A request is being carried out. */
 export const working = setUp.createStateConfig({
-  description: "Something is being done to the service; what is seen meanwhile is taken note of.",
+  description: "A request is being carried out; sightings are only stored meanwhile.",
   initial: "starting",
   on: {
-    answered: { actions: see },
-    listening: { actions: see },
-    silent: { actions: see },
-    foreign: { actions: see },
-    "turned-away": { actions: see },
-    "out-of-reach": { actions: see },
-    gone: { actions: see },
+    answered: { actions: noteSighting },
+    listening: { actions: noteSighting },
+    silent: { actions: noteSighting },
+    foreign: { actions: noteSighting },
+    "turned-away": { actions: noteSighting },
+    "out-of-reach": { actions: noteSighting },
+    gone: { actions: noteSighting },
   },
   states: {
     starting: {
-      description: "A process is being started, or was, and does not answer yet.",
-      entry: ["forgetProcess", "forgetWish"],
+      description: "A process is being started, or was started and does not answer yet.",
+      entry: ["forgetProcess", "forgetRequest"],
       invoke: {
         id: "start",
         src: "start",
@@ -32,48 +39,48 @@ export const working = setUp.createStateConfig({
           {
             guard: { type: "isExit", params: ({ event }) => toFailure(event.error) },
             target: "outlived",
-            actions: blameError,
+            actions: noteError,
           },
-          { target: "failing", actions: blameError },
+          { target: "failing", actions: noteError },
         ],
       },
       after: {
         startPatience: {
           target: "givingUp",
-          actions: blame({ kind: "start-timed-out", afterMs: START_PATIENCE_MS }),
+          actions: noteFailure({ kind: "start-timed-out", afterMs: START_PATIENCE_MS }),
         },
       },
       on: {
         listening: {
-          actions: [see, "emitSeen"],
+          actions: [noteSighting, "emitSeen"],
         },
-        stop: { actions: want },
-        // It may end before we know that it is the process that we have started.
+        stop: { actions: noteRequest },
+        // The process may end before `start` has reported its pid.
         ended: { actions: { type: "noteEnd", params: ({ event }) => event } },
       },
       always: [
-        { guard: "hasEnded", target: "outlived", actions: "blameEnd" },
-        { guard: "wantsToEnd", target: "stopping" },
-        // It may answer before we know its process, and without that we could not stop it: so wait for both.
+        { guard: "hasEnded", target: "outlived", actions: "noteExitFailure" },
+        { guard: "shouldStop", target: "stopping" },
+        // It may answer before `start` has reported its process. Wait for both, since we need the process to stop it.
         { guard: { type: "startedAs", params: "answered" }, target: "#service.resting.recognising" },
         { guard: { type: "startedAs", params: "turned-away" }, target: "#service.resting.present" },
       ],
     },
     outlived: {
       description:
-        "The process that we started has ended. Another program may have taken the port before it.",
+        "The process that we started has ended, perhaps because another program took the port first.",
       always: [
         { guard: { type: "hasSeen", params: ["answered"] }, target: "#service.resting.done" },
         {
           guard: { type: "hasSeen", params: ["foreign"] },
           target: "failing",
-          actions: blame({ kind: "port-in-use" }),
+          actions: noteFailure({ kind: "port-in-use" }),
         },
         { target: "failing" },
       ],
     },
     givingUp: {
-      description: "It did not answer in time: its process is ended.",
+      description: "It did not answer in time: its process is being stopped.",
       invoke: {
         id: "stop",
         src: "stop",
@@ -84,26 +91,26 @@ export const working = setUp.createStateConfig({
     },
 
     stopping: {
-      description: "Our process is being ended.",
+      description: "Our process is being stopped.",
       invoke: {
         id: "stop",
         src: "stop",
         input: ({ context: { process } }) => ({ process }),
         onDone: "confirmingStop",
-        onError: { target: "failing", actions: blameError },
+        onError: { target: "failing", actions: noteError },
       },
     },
     confirmingStop: {
-      description: "Our process has ended. If the port still answers, another program had it all along.",
+      description: "Our process has ended. If the port still answers, another program has it.",
       always: [
         { guard: "mayStartAgain", target: "starting" },
-        { guard: "isSilent", target: "#service.resting.done", actions: "emitStopped" },
+        { guard: "isPortSilent", target: "#service.resting.done", actions: "emitStopped" },
       ],
       after: { silencePatience: "#service.resting.done" },
     },
 
     reportingDeath: {
-      description: "It ended by itself: emitted at once, and the reason as soon as it is known.",
+      description: "The service ended by itself: this is emitted at once, the reason as soon as it is known.",
       entry: "emitStopped",
       invoke: {
         id: "lastOutput",
@@ -118,7 +125,7 @@ export const working = setUp.createStateConfig({
       on: { start: "starting" },
     },
     failing: {
-      description: "The work has failed: emitted together with the last log output.",
+      description: "The request has failed: this is emitted together with the last log output.",
       invoke: {
         id: "lastOutput",
         src: "lastOutput",

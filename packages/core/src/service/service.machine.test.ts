@@ -31,7 +31,7 @@ describe("starting", () => {
     });
   });
 
-  it("fails just so when Ollama ends before its process is known", async () => {
+  it("fails in the same way when Ollama ends before its process is known", async () => {
     const { app, owner, clock, service } = await open();
     const { promise, resolve } = Promise.withResolvers<void>();
     owner.spawning = promise;
@@ -55,7 +55,7 @@ describe("starting", () => {
     expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "no-executable" } });
   });
 
-  it("says when the port is open and HTTP is not answered yet", async () => {
+  it("shows when the port is open and HTTP is not answered yet", async () => {
     const { app, ollama, clock, service } = await open();
     ollama.failure = "hang";
     await app.dispatch({ type: "service.start", host });
@@ -88,7 +88,7 @@ describe("starting", () => {
     expect(owner.stopped).toHaveLength(1);
   });
 
-  it("that is stopped before its process is known is ended as soon as it is", async () => {
+  it("can be stopped before the process is known: it is ended as soon as it is known", async () => {
     const { app, ollama, owner, clock, kind } = await open();
     const { promise, resolve } = Promise.withResolvers<void>();
     owner.spawning = promise;
@@ -103,7 +103,7 @@ describe("starting", () => {
     expect(owner.stopped).toHaveLength(1);
   });
 
-  it("is not begun where somebody turns out to be there already", async () => {
+  it("starts no process where Ollama turns out to be running already", async () => {
     const ports = fakePorts();
     ports.ollama.appear();
     const { dispatch, state } = openSession(ports);
@@ -113,7 +113,7 @@ describe("starting", () => {
     expect(ports.owner.own).toBeUndefined();
   });
 
-  it("cannot be asked to start again before it is done", async () => {
+  it("refuses a restart before it is done", async () => {
     const { app } = await open();
     await app.dispatch({ type: "service.start", host });
     expect(await app.dispatch({ type: "service.restart", host })).toMatchObject({
@@ -121,7 +121,7 @@ describe("starting", () => {
     });
   });
 
-  it("belongs to whoever was quicker", async () => {
+  it("leaves the service to another program that took the port first", async () => {
     const { app, ollama, owner, clock, service } = await open();
     await app.dispatch({ type: "service.start", host });
     owner.exitQuietly({ code: 1 });
@@ -150,7 +150,7 @@ describe("a running service", () => {
     expect(service()).toMatchObject({ control: "ours", process: { pid: 7 } });
   });
 
-  it("that dies is seen at once, and told with its last words when it was ours", async () => {
+  it("that dies is shown as stopped at once, and creates a notice with the last log output if it was ours", async () => {
     const { start, owner, clock, service, state } = await open();
     await start();
     owner.logLines = ["panic: runtime error"];
@@ -162,7 +162,7 @@ describe("a running service", () => {
     expect(state().facts.notices).toMatchObject([{ about: { kind: "service-died", death } }]);
   });
 
-  it("is told of no more than once for each death", async () => {
+  it("creates one notice for each death", async () => {
     const { ollama, clock, state } = await open();
     for (let times = 1; times <= 3; times++) {
       ollama.appear();
@@ -173,7 +173,7 @@ describe("a running service", () => {
     }
   });
 
-  it("restarts as another process", async () => {
+  it("restarts as a new process", async () => {
     const { app, ollama, start, clock, owner, service } = await open();
     await start();
     const first = owner.own?.pid;
@@ -196,7 +196,7 @@ describe("a running service", () => {
     expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
   });
 
-  it("that cannot be stopped is told, goes on running, and can be stopped later", async () => {
+  it("that cannot be stopped creates a notice, keeps running, and can be stopped later", async () => {
     const { app, start, owner, clock, kind, service, state } = await open();
     await start();
     owner.stopFailure = { kind: "stop-timed-out", afterMs: 13_000 };
@@ -220,7 +220,7 @@ describe("a running service", () => {
     expect(service().process).toBeUndefined();
   });
 
-  it("that hangs is still ours to stop", async () => {
+  it("can still be stopped while it hangs", async () => {
     const { app, start, ollama, clock, looking$, kind } = await open();
     await start();
     ollama.failure = { kind: "timed-out", afterMs: 10_000 };
@@ -234,7 +234,7 @@ describe("a running service", () => {
     expect(kind()).toBe("stopped");
   });
 
-  it("that lets us in no more is still ours to stop", async () => {
+  it("can still be stopped while it refuses our requests", async () => {
     const { app, ollama, clock, service, kind } = await open();
     ollama.failure = { kind: "forbidden", status: 403 };
     await app.dispatch({ type: "service.start", host });
@@ -247,28 +247,28 @@ describe("a running service", () => {
   });
 });
 
-describe("where nobody is", () => {
+describe("where no service is running", () => {
   async function withoutOllama() {
     const ports = fakePorts();
     ports.owner.isThere = false;
     const { state, recorded$ } = openSession(ports);
-    const said: string[] = [];
-    recorded$.subscribe(({ event }) => event.type.startsWith("service.") && said.push(event.type));
+    const emitted: string[] = [];
+    recorded$.subscribe(({ event }) => event.type.startsWith("service.") && emitted.push(event.type));
     await ports.clock.pass(100);
-    return { ...ports, said, kind: () => hostFacts(state()).service.situation.kind };
+    return { ...ports, emitted, kind: () => hostFacts(state()).service.situation.kind };
   }
 
-  it("says once that Ollama is not installed, and looks again every 5 s while somebody looks", async () => {
-    const { owner, clock, looking$, said, kind } = await withoutOllama();
+  it("emits once that Ollama is not installed, and checks again every 5 s while a window is looked at", async () => {
+    const { owner, clock, looking$, emitted, kind } = await withoutOllama();
     looking$.next(true);
     await clock.pass(60_000);
-    expect(said).toEqual(["service.pointed", "service.not-installed"]);
+    expect(emitted).toEqual(["service.pointed", "service.not-installed"]);
     owner.isThere = true;
     await clock.pass(5_000);
     expect(kind()).toBe("stopped");
   });
 
-  it("looks again at once when somebody begins to look, or has set which is to be started", async () => {
+  it("checks again at once when a window gets looked at, or the executable setting changes", async () => {
     for (const what of ["looking", "setting"]) {
       const { owner, clock, looking$, kind } = await withoutOllama();
       owner.isThere = true;
@@ -294,7 +294,7 @@ describe("where nobody is", () => {
 });
 
 describe("another host", () => {
-  it("begins with nothing known, and ends what went on at the last one", async () => {
+  it("starts in an unknown situation, and ends the session of the last one", async () => {
     const { target$, start, ollama, kind, clock } = await open();
     await start();
     const { value } = target$;

@@ -3,9 +3,9 @@ import { setUp } from "./service-setup.machine.ts";
 import { working } from "./service-working.machine.ts";
 
 /**
- * Starts and stops the service, and sees it come and go by itself. The one author of service facts: sightings reach the
- * log only through here. While it rests, each says at once how the service is; while it works on something, they are
- * taken note of, and count once that is done.
+ * Starts and stops the service, and follows what happens to it. The only source of facts about it: sightings reach the
+ * log only through this machine. While it rests, a sighting is emitted at once as a fact; while it works on a request,
+ * sightings are stored, and the last one is used when the work is done.
  */
 export const serviceMachine = setUp.createMachine({
   id: "service",
@@ -13,7 +13,7 @@ export const serviceMachine = setUp.createMachine({
     isRemote,
     process: undefined,
     seen: undefined,
-    wanted: undefined,
+    requested: undefined,
     ended: undefined,
     failure: undefined,
   }),

@@ -13,10 +13,10 @@ import { serviceMachine } from "./service.machine.ts";
 
 type Snapshot = SnapshotFrom<typeof serviceMachine>;
 
-/** What has become of the process that we have started last; it is spawned before it is reported. */
+/** The state of the last process that we started; it is spawned before `start` reports it. */
 type Life = "none" | "alive" | "ended";
 
-/** The machine, what the log makes of its facts, and what has become of our process. */
+/** The machine, the service according to its facts, and the state of our process. */
 type Node = { readonly snapshot: Snapshot; readonly service: Service; readonly life: Life };
 
 const process = { pid: 7, startedAt: "then", executable: "/usr/bin/ollama" };
@@ -38,7 +38,7 @@ type Outcome = { readonly where?: readonly Life[]; readonly life?: Life } & (
   | { readonly error: unknown }
 );
 
-/** What each kind of work may come to, for which life of our process, and what that makes of it. */
+/** The possible results of each actor: `where` lists the process states they occur in, `life` is the next state. */
 const OUTCOMES = {
   isInstalled: [{ output: true }, { output: false }, { error: failed }],
   recognise: [{ output: process, where: ["alive"] }, { output: undefined }, { error: failed }],
@@ -57,7 +57,7 @@ const PATIENCE = [
   ["silencePatience", "resting.confirmingEnd"],
 ] as const;
 
-const place = { seq: 0, atMs: 0 };
+const position = { seq: 0, atMs: 0 };
 
 function after(
   { service }: Pick<Node, "service">,
@@ -66,11 +66,11 @@ function after(
 ): Node {
   const next = emittedIn<WithoutHost<ServiceEvent>>(actions)
     .map(atHost(host))
-    .reduce((one, event) => evolveService(one, event, place), service);
+    .reduce((one, event) => evolveService(one, event, position), service);
   return { snapshot, service: next, life };
 }
 
-function nextOf(node: Node): readonly (readonly [string, Node])[] {
+function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
   const { snapshot, service, life } = node;
   const send = (
     event: EventFromLogic<typeof serviceMachine>,
@@ -88,10 +88,10 @@ function nextOf(node: Node): readonly (readonly [string, Node])[] {
     if (!decision.accepted) continue;
     const requested = decision.events
       .map(atHost(host))
-      .reduce((one, event) => evolveService(one, event, place), service);
+      .reduce((one, event) => evolveService(one, event, position), service);
     const [request] = decision.events;
-    const cue = request?.type === "service.start-requested" ? "start" : type;
-    steps.push([`ask ${type}`, send({ type: cue }, requested)]);
+    const machineEvent = request?.type === "service.start-requested" ? "start" : type;
+    steps.push([`ask ${type}`, send({ type: machineEvent }, requested)]);
   }
   for (const sighting of SIGHTINGS)
     if (sighting.type !== snapshot.context.seen?.type) steps.push([`see ${sighting.type}`, send(sighting)]);
@@ -124,16 +124,16 @@ function nextOf(node: Node): readonly (readonly [string, Node])[] {
 const pointed: Service = evolveService(
   initialService,
   { type: "service.pointed", host, endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
-  place,
+  position,
 );
 const paths = reachable<Node>({
   start: after({ service: pointed }, initialTransition(serviceMachine, { isRemote: false }), "none"),
-  next: nextOf,
+  next: stepsFrom,
   keyOf: ({ snapshot: { value, context, children }, service, life }) =>
     JSON.stringify([value, context, Object.keys(children), service, life]),
 });
 
-/** Where the machine is, as `resting.present`. */
+/** The state of the machine, such as `resting.present`. */
 const stateOf = ({ snapshot: { value } }: Node): string => pathOf(value);
 
 const pathOf = (value: unknown): string =>
@@ -143,7 +143,7 @@ const pathOf = (value: unknown): string =>
         .join()
     : String(value);
 
-const AS_SEEN: Readonly<Record<Sighting["type"], Service["situation"]["kind"]>> = {
+const SITUATION_OF: Readonly<Record<Sighting["type"], Service["situation"]["kind"]>> = {
   gone: "stopped",
   "out-of-reach": "unreachable",
   listening: "starting",
@@ -153,11 +153,11 @@ const AS_SEEN: Readonly<Record<Sighting["type"], Service["situation"]["kind"]>> 
   "turned-away": "refused",
 };
 
-const telling = ({ node, steps }: Path<Node>): string =>
+const describePath = ({ node, steps }: Path<Node>): string =>
   `${steps.join(", ")} → ${stateOf(node)}, ${JSON.stringify(node.service)}, ${JSON.stringify(node.snapshot.context)}`;
 
-describe("wherever the service's machine can get to", () => {
-  it("is somewhere, by many ways", () => {
+describe("in all reachable states of the service machine", () => {
+  it("every state of the machine is found", () => {
     expect(paths.length).toBeGreaterThan(500);
     expect([...new Set(paths.map(({ node }) => stateOf(node)))].toSorted()).toEqual([
       "resting.absent",
@@ -178,38 +178,39 @@ describe("wherever the service's machine can get to", () => {
     ]);
   });
 
-  it("what is shown is what was seen, once it rests", () => {
+  it("the situation matches the last sighting while the machine rests", () => {
     for (const path of paths) {
       const { node } = path;
       const seen = node.snapshot.context.seen?.type;
       const { kind } = node.service.situation;
-      if (stateOf(node) === "resting.present" && seen) expect(kind, telling(path)).toBe(AS_SEEN[seen]);
-      if (stateOf(node) === "resting.absent") expect(kind, telling(path)).toBe("stopped");
+      if (stateOf(node) === "resting.present" && seen)
+        expect(kind, describePath(path)).toBe(SITUATION_OF[seen]);
+      if (stateOf(node) === "resting.absent") expect(kind, describePath(path)).toBe("stopped");
       if (stateOf(node).startsWith("resting.notInstalled."))
-        expect(kind, telling(path)).toBe("not-installed");
-      if (stateOf(node) === "resting.done") expect(["stopped", "failed"], telling(path)).toContain(kind);
-      if (stateOf(node) === "resting.unknown" && node.snapshot.context.wanted === undefined)
-        expect(kind, telling(path)).toBe("unknown");
+        expect(kind, describePath(path)).toBe("not-installed");
+      if (stateOf(node) === "resting.done") expect(["stopped", "failed"], describePath(path)).toContain(kind);
+      if (stateOf(node) === "resting.unknown" && node.snapshot.context.requested === undefined)
+        expect(kind, describePath(path)).toBe("unknown");
     }
   });
 
-  it("no request is left undone: while the service is starting or stopping, the machine works on it", () => {
+  it("the machine works on every request: it is never idle while the service is starting or stopping", () => {
     for (const path of paths) {
       const { service } = path.node;
-      const isWaitingForUs =
+      const isRequestPending =
         service.situation.kind === "stopping" ||
         (service.situation.kind === "starting" && !service.situation.portOpen);
-      if (!isWaitingForUs) continue;
+      if (!isRequestPending) continue;
       const isAtWork =
         stateOf(path.node).startsWith("working.") ||
         ["resting.unknown", "resting.recognising", "resting.vacant", "resting.confirmingEnd"].includes(
           stateOf(path.node),
         );
-      expect(isAtWork, telling(path)).toBe(true);
+      expect(isAtWork, describePath(path)).toBe(true);
     }
   });
 
-  it("work that is under way can come to an end", () => {
+  it("every state that waits for an actor has that actor running", () => {
     const WORK: Readonly<Record<string, string>> = {
       recognising: "recognise",
       vacant: "isInstalled",
@@ -227,49 +228,49 @@ describe("wherever the service's machine can get to", () => {
       if (!work) continue;
       reached.add(state);
       const isSpawned = state === "starting" && path.node.snapshot.context.process !== undefined;
-      if (!isSpawned) expect(path.node.snapshot.children, telling(path)).toHaveProperty(work);
+      if (!isSpawned) expect(path.node.snapshot.children, describePath(path)).toHaveProperty(work);
     }
     expect([...reached].toSorted()).toEqual(Object.keys(WORK).toSorted());
   });
 
-  it("no process and no request is kept once the service is gone or the work is done", () => {
-    const over = /^resting\.(absent|notInstalled.*|done)$/;
-    for (const path of paths.filter(({ node }) => over.test(stateOf(node)))) {
-      const { process: kept, wanted } = path.node.snapshot.context;
-      expect([kept, wanted], telling(path)).toEqual([undefined, undefined]);
+  it("no process and no request is kept once the service is gone or the request is done", () => {
+    const endStates = /^resting\.(absent|notInstalled.*|done)$/;
+    for (const path of paths.filter(({ node }) => endStates.test(stateOf(node)))) {
+      const { process: kept, requested } = path.node.snapshot.context;
+      expect([kept, requested], describePath(path)).toEqual([undefined, undefined]);
     }
   });
 
-  it("a service that is gone by the time it is to be restarted is started", () => {
+  it("restarting a service that has just gone starts it", () => {
     const before = paths.filter(({ node }) => stateOf(node) === "resting.vacant");
     const restarted = before.flatMap(({ node }) =>
-      nextOf(node).flatMap(([step, next]) => (step === "ask restart" ? [stateOf(next)] : [])),
+      stepsFrom(node).flatMap(([step, next]) => (step === "ask restart" ? [stateOf(next)] : [])),
     );
     expect(new Set(restarted)).toEqual(new Set(["working.starting"]));
   });
 
-  it("nothing is waited for of a process that has ended, however soon it did", () => {
+  it("a start does not wait for a process that has already ended", () => {
     const reported = paths.filter(
       ({ node }) => stateOf(node) === "working.starting" && node.snapshot.context.process !== undefined,
     );
     expect(reported.length).toBeGreaterThan(0);
-    for (const path of reported) expect(path.node.life, telling(path)).toBe("alive");
+    for (const path of reported) expect(path.node.life, describePath(path)).toBe("alive");
   });
 
-  it("the last output is that of the process which has ended, also where its start was never reported", () => {
+  it("the last output belongs to the ended process, even if its start was never reported", () => {
     for (const { node } of paths.filter(
       (path) => stateOf(path.node) === "working.starting" && path.node.life === "ended",
     ))
-      for (const [step, next] of nextOf(node))
+      for (const [step, next] of stepsFrom(node))
         if (step === "start failed" && stateOf(next) === "working.failing")
           expect(next.snapshot.context.ended?.pid).toBe(process.pid);
   });
 
-  it("a failure is known from when the work fails until it is emitted, and at no other time", () => {
+  it("a failure is stored only from when the request fails until that is emitted", () => {
     const isFailing = /^working\.(failing|givingUp)$/;
     for (const path of paths) {
       const { failure } = path.node.snapshot.context;
-      expect(failure !== undefined, telling(path)).toBe(isFailing.test(stateOf(path.node)));
+      expect(failure !== undefined, describePath(path)).toBe(isFailing.test(stateOf(path.node)));
     }
   });
 
@@ -277,13 +278,13 @@ describe("wherever the service's machine can get to", () => {
     for (const path of paths) {
       const { snapshot, service } = path.node;
       if (stateOf(path.node) === "working.stopping")
-        expect(snapshot.context.process, telling(path)).toEqual(process);
+        expect(snapshot.context.process, describePath(path)).toEqual(process);
       if (
         stateOf(path.node) === "resting.present" &&
         service.control === "ours" &&
         service.situation.kind === "running"
       )
-        expect([path.node.life, snapshot.context.process], telling(path)).toEqual(["alive", process]);
+        expect([path.node.life, snapshot.context.process], describePath(path)).toEqual(["alive", process]);
     }
   });
 });

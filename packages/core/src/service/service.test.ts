@@ -25,12 +25,12 @@ describe("service.start", () => {
     ["on another machine", [{ ...pointed, isRemote: true }, stopped], "remote"],
     ["on a port that another program has", [pointed, { type: "service.port-taken", host }], "port-taken"],
     [
-      "on a host that is not set right",
+      "on an invalid host",
       [{ type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" }],
       "bad-host",
     ],
     [
-      "where it answers to nobody",
+      "where it refuses our requests",
       [
         pointed,
         { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
@@ -51,7 +51,7 @@ describe("service.start", () => {
       "it failed before",
       [pointed, { type: "service.failed", host, failure: { kind: "not-installed" }, logLines: [] }],
     ],
-    ["it was not installed: it may be by now", [pointed, { type: "service.not-installed", host }]],
+    ["it was not installed (it may be by now)", [pointed, { type: "service.not-installed", host }]],
     [
       "it has died",
       [pointed, { type: "service.died", host, death: { exit: { signal: "SIGKILL" }, logLines: [] } }],
@@ -91,7 +91,7 @@ describe("service.restart", () => {
     });
   });
 
-  it("is refused for a service of somebody else's", () => {
+  it("is refused for a service of another program", () => {
     expect(given(pointed, running("not-ours")).when({ type: "service.restart", host })).toMatchObject({
       refusal: { reason: "not-ours" },
     });
@@ -99,7 +99,7 @@ describe("service.restart", () => {
 });
 
 describe("a service", () => {
-  it("is ours by its process, and forgets it when it ends", () => {
+  it("is ours if its process is, and forgets the process when it ends", () => {
     const begun = [
       pointed,
       stopped,
@@ -117,7 +117,7 @@ describe("a service", () => {
     expect(hostFacts(given(...begun, stopped).state).service).not.toHaveProperty("process");
   });
 
-  it("stays remote whatever becomes of it", () => {
+  it("stays remote in every situation", () => {
     const remote = given({ ...pointed, isRemote: true }, running("remote"), stopped);
     expect(hostFacts(remote.state).service.control).toBe("remote");
   });

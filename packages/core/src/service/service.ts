@@ -15,7 +15,6 @@ import {
   type ServiceEvent,
 } from "./service-events.ts";
 
-/** How the Ollama service can be. */
 export const situationSchema = v.variant("kind", [
   kind("unknown", {}),
   kind("misconfigured", { setting: text, text, problem: endpointProblemSchema }),
@@ -32,33 +31,30 @@ export const situationSchema = v.variant("kind", [
 ]);
 export type ServiceSituation = DataOf<typeof situationSchema>;
 
-/** What can be asked of a service. */
 const requestedSchema = v.picklist(["start", "stop", "restart"]);
 export type ServiceRequest = DataOf<typeof requestedSchema>;
 
 /** The Ollama service of one host. */
 export const serviceSchema = v.object({
   endpoint: v.exactOptional(endpointSchema),
-  /** Whether a simulator stands in for Ollama. */
+  /** Whether a simulator is used in place of Ollama. */
   isDemo: flag,
   control: controlSchema,
-  /** The process that is ours to stop, while it runs. */
+  /** Our own process, while it runs. */
   process: v.exactOptional(processIdentitySchema),
   situation: situationSchema,
-  /** What was asked for and is not done yet. */
+  /** The request that is not done yet. */
   requested: v.exactOptional(requestedSchema),
-  /** Since when this is so, in time and in the order of events. */
+  /** The time and the event since which the situation holds. */
   sinceMs: count,
   sinceSeq: count,
-  /** Since when this host is watched, in the order of events: nothing before counts. */
+  /** The event since which this host is watched; earlier events are ignored. */
   targetSeq: count,
 });
 export type Service = DataOf<typeof serviceSchema>;
 
-/** What can be asked of the service. */
 export type ServiceCommand = { readonly type: `service.${ServiceRequest}`; readonly host: HostId };
 
-/** Before it is known which Ollama is looked after. */
 export const initialService: Service = {
   isDemo: false,
   control: "not-ours",
@@ -68,17 +64,12 @@ export const initialService: Service = {
   targetSeq: 0,
 };
 
-/** Whether models can be asked for now. */
 export const isRunning = ({ situation }: Service): boolean => situation.kind === "running";
 
-/**
- * The version of the Ollama that runs; `0.0.0`, as a build without a version calls itself, while none does: a registry
- * wants to be told one.
- */
+/** The version of the running Ollama; else `0.0.0`, like a build without a version, since registries require one. */
 export const versionOf = ({ situation }: Service): string =>
   situation.kind === "running" ? situation.version : "0.0.0";
 
-/** How the service is, once an event of it has been added. */
 export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Position): Service {
   const since = { sinceMs: atMs, sinceSeq: seq };
   if (event.type === "service.pointed") {
@@ -93,7 +84,7 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   }
   if (event.type === "service.spawned") return withProcess(service, event.process);
   const situation = situationAfter(event);
-  // `service.running` while it runs already does not restart the time since when it runs.
+  // A repeated `service.running` does not reset the time since which it runs.
   const isNew = !(isRunning(service) && situation.kind === "running");
   const { requested: requestedBefore, ...before } = withProcess(service, processAfter(service, event));
   const requested = requestedAfter(requestedBefore, event);
@@ -106,35 +97,35 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   };
 }
 
-/** What is done where it can be done, else why not. To restart what does not run is to start it. */
+/** Restarting a service that does not run starts it. */
 export function decideService(
   service: Service,
   command: ServiceCommand,
 ): Decision<WithoutHost<ServiceEvent>> {
   switch (command.type) {
     case "service.start": {
-      const refusal = whyNotStart(service);
+      const refusal = startRefusal(service);
       return refusal ? refuse(refusal) : accept({ type: "service.start-requested" });
     }
     case "service.stop": {
-      const refusal = whyNotStop(service);
+      const refusal = stopRefusal(service);
       return refusal ? refuse(refusal) : accept({ type: "service.stop-requested" });
     }
     case "service.restart": {
-      if (!whyNotStart(service)) return accept({ type: "service.start-requested" });
+      if (!startRefusal(service)) return accept({ type: "service.start-requested" });
       if (service.situation.kind === "starting") return refuse({ reason: "already-starting" });
-      const refusal = whyNotStop(service);
+      const refusal = stopRefusal(service);
       return refusal ? refuse(refusal) : accept({ type: "service.restart-requested" });
     }
   }
 }
 
-type Settling = Exclude<
+type SituationEvent = Exclude<
   ServiceEvent,
   { type: "service.pointed" | "service.misconfigured" | "service.spawned" }
 >;
 
-function situationAfter(event: Settling): ServiceSituation {
+function situationAfter(event: SituationEvent): ServiceSituation {
   switch (event.type) {
     case "service.start-requested":
       return { kind: "starting", portOpen: false };
@@ -164,47 +155,47 @@ function situationAfter(event: Settling): ServiceSituation {
   }
 }
 
-/** What an event makes of what was asked, of the process that is ours, and of whose the service is. */
-const MAKES = {
+/** The effect of each event on the pending request, on our process, and on who controls the service. */
+const EFFECTS = {
   "service.start-requested": { requested: "start", process: "kept", control: "free" },
   "service.stop-requested": { requested: "stop", process: "kept", control: "kept" },
   "service.restart-requested": { requested: "restart", process: "kept", control: "kept" },
-  "service.starting": { requested: "kept", process: "kept", control: "told" },
-  "service.running": { requested: "done", process: "told", control: "told" },
-  "service.not-answering": { requested: "done", process: "kept", control: "told" },
+  "service.starting": { requested: "kept", process: "kept", control: "from-event" },
+  "service.running": { requested: "done", process: "from-event", control: "from-event" },
+  "service.not-answering": { requested: "done", process: "kept", control: "from-event" },
   "service.stopped": { requested: "done", process: "gone", control: "free" },
   "service.died": { requested: "done", process: "gone", control: "free" },
   "service.not-installed": { requested: "done", process: "gone", control: "free" },
   "service.failed": { requested: "done", process: "kept", control: "kept" },
   "service.port-taken": { requested: "done", process: "kept", control: "kept" },
-  "service.refused": { requested: "done", process: "kept", control: "told" },
+  "service.refused": { requested: "done", process: "kept", control: "from-event" },
   "service.unreachable": { requested: "done", process: "kept", control: "kept" },
 } as const satisfies Record<
-  Settling["type"],
+  SituationEvent["type"],
   {
     readonly requested: ServiceRequest | "kept" | "done";
-    readonly process: "kept" | "told" | "gone";
-    readonly control: "kept" | "told" | "free";
+    readonly process: "kept" | "from-event" | "gone";
+    readonly control: "kept" | "from-event" | "free";
   }
 >;
 
 function requestedAfter(
   requested: ServiceRequest | undefined,
-  { type }: Settling,
+  { type }: SituationEvent,
 ): ServiceRequest | undefined {
-  const makes = MAKES[type].requested;
-  return makes === "kept" ? requested : makes === "done" ? undefined : makes;
+  const effect = EFFECTS[type].requested;
+  return effect === "kept" ? requested : effect === "done" ? undefined : effect;
 }
 
-function processAfter({ process }: Service, event: Settling): ProcessIdentity | undefined {
+function processAfter({ process }: Service, event: SituationEvent): ProcessIdentity | undefined {
   if (event.type === "service.running") return event.process;
-  return MAKES[event.type].process === "kept" ? process : undefined;
+  return EFFECTS[event.type].process === "kept" ? process : undefined;
 }
 
-/** A stopped service on this machine is ours to start. */
-function controlAfter({ control }: Service, event: Settling): Control {
+/** Paddock controls a stopped service on this machine, since it may start it. */
+function controlAfter({ control }: Service, event: SituationEvent): Control {
   if ("control" in event) return event.control;
-  return MAKES[event.type].control === "free" && control !== "remote" ? "ours" : control;
+  return EFFECTS[event.type].control === "free" && control !== "remote" ? "ours" : control;
 }
 
 function withProcess(
@@ -214,7 +205,7 @@ function withProcess(
   return process ? { ...service, process } : service;
 }
 
-function whyNotStart(service: Service): Refusal | undefined {
+function startRefusal(service: Service): Refusal | undefined {
   const { situation } = service;
   if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
   const refusal = whyCannot(ownerOf(service), "start");
@@ -239,7 +230,7 @@ function whyNotStart(service: Service): Refusal | undefined {
   }
 }
 
-function whyNotStop(service: Service): Refusal | undefined {
+function stopRefusal(service: Service): Refusal | undefined {
   const { situation } = service;
   const owner = ownerOf(service);
   if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };

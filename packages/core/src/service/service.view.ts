@@ -6,14 +6,13 @@ import { describeEndpointProblem, describeExit, describeFailure } from "../ui/te
 import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
-/** How a service is spoken of everywhere: one word, and a remark beside it. */
+/** The situation of a service in words, the same in all views: one word, and a remark. */
 export type ServiceWords = {
   readonly word: string;
   readonly remark: string;
   readonly tone: Tone;
 };
 
-/** The words for how the service is. */
 export function serviceWords(service: Service): ServiceWords {
   const { situation } = service;
   switch (situation.kind) {
@@ -93,7 +92,7 @@ export function serviceWords(service: Service): ServiceWords {
   }
 }
 
-/** Why what is shown may not be so any more; else nothing. */
+/** Why the state that is shown may be out of date; else empty. */
 export function describeStale({ isLeaderSilent, isOutdated }: LocalState): string {
   if (isOutdated)
     return l10n.t(
@@ -104,21 +103,21 @@ export function describeStale({ isLeaderSilent, isOutdated }: LocalState): strin
     : "";
 }
 
-/** What a service of ours wrote last before it failed or died; nothing at other times. */
+/** The last log lines of our own service after it failed or died; else empty. */
 export function lastLogOutput({ situation }: Service): readonly string[] {
   if (situation.kind === "failed") return situation.logLines;
   return situation.kind === "stopped" ? (situation.death?.logLines ?? []) : [];
 }
 
-/** What to say while a simulator stands in for Ollama; else nothing. */
+/** A banner while a simulator is used in place of Ollama; else empty. */
 export const demoBanner = (state: AppState): string =>
   hostFacts(state).service.isDemo ? l10n.t("Demo: Ollama was not found, so a simulator answers") : "";
 
-/** The address that other programs use, shown in one fixed place. */
+/** The address for other programs. */
 export const endpointUrl = ({ endpoint }: Service): string | undefined =>
   endpoint && shownUrl(endpoint, "/api/generate");
 
-/** Who runs the service, as a value beside its label. */
+/** Who runs the service, as a value next to a label. */
 export function describeOwner({ control }: Service): string {
   switch (control) {
     case "ours":
@@ -130,7 +129,7 @@ export function describeOwner({ control }: Service): string {
   }
 }
 
-/** The same among other remarks. */
+/** Who runs the service, as one of several remarks. */
 export function describeRunBy({ control }: Service): string {
   switch (control) {
     case "ours":

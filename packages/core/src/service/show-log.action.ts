@@ -2,7 +2,7 @@ import { hostFacts } from "../app/state.ts";
 import { ownerOf, whyCannot } from "./owner.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 
-/** Shows what the service wrote, where it was ours; else Paddock's own log, and says where to look. */
+/** Shows the log of the service if it is ours; else Paddock's own log, and where to find the other one. */
 export async function showLog({ app, show }: ActionContext): Promise<ActionAnswer> {
   const { service } = hostFacts(app.state());
   const refusal = whyCannot(ownerOf(service), "logs");

@@ -1,20 +1,20 @@
 import type { AnswerFailure, Exit, ReachFailure } from "../shared/failure.ts";
 
-/** What can be seen of a service from outside. */
+/** The state of a service as seen from outside. */
 export type Sighting =
-  /** Nobody listens. */
+  /** Connection refused. */
   | { readonly type: "gone" }
-  /** The way there is broken: no such host, no route, no answer to a connection. */
+  /** No connection: no such host, no route, or a timeout. */
   | { readonly type: "out-of-reach"; readonly failure: ReachFailure }
-  /** The port answers, HTTP not yet. */
+  /** The port is open, but HTTP requests are not answered yet. */
   | { readonly type: "listening" }
   | { readonly type: "answered"; readonly version: string }
-  /** It is connected, but says nothing any more. */
+  /** The connection is open, but requests time out. */
   | { readonly type: "silent" }
-  /** Something else has the port. */
+  /** Another program has the port. */
   | { readonly type: "foreign" }
-  /** It answers, but not to us. */
+  /** The server answers, but refuses our requests. */
   | { readonly type: "turned-away"; readonly failure: AnswerFailure };
 
-/** A process that we have started has ended, whoever ended it. */
+/** A process that we have started has ended, for any reason. */
 export type Ended = { readonly type: "ended"; readonly pid: number; readonly exit: Exit };

@@ -1,4 +1,4 @@
-/** Whether a version of Ollama is older than another; one that says nothing (`0.0.0`, a build of one's own) is not. */
+/** Whether a version of Ollama is older than another; an unknown one (`0.0.0`, a custom build) is not. */
 export function isOlderThan(version: string, other: string): boolean {
   const own = numbersOf(version);
   if (!own || own.every((number) => number === 0)) return false;
@@ -7,7 +7,7 @@ export function isOlderThan(version: string, other: string): boolean {
   return place >= 0 && (own[place] ?? 0) < (others[place] ?? 0);
 }
 
-/** A candidate (`0.33.0-rc2`) counts as the version that it is to be. */
+/** A release candidate (`0.33.0-rc2`) counts as its release. */
 function numbersOf(version: string): readonly number[] | undefined {
   const [, major, minor, patch] = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version.trim()) ?? [];
   return major === undefined ? undefined : [Number(major), Number(minor), Number(patch ?? 0)];

@@ -2,10 +2,10 @@ import { EMPTY, interval, merge, startWith, switchMap, type Observable } from "r
 import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-/** Milliseconds between two checks while somebody looks: they may be installing it right now. */
+/** The interval of the checks while a window is looked at: the person may be installing Ollama right now. */
 const WHILE_LOOKED_AT_MS = 5_000;
 
-/** Emits when what is not installed may be by now: when somebody looks, and when something else is set. */
+/** Emits when Ollama may have been installed: while a window is looked at, and after `changed$`. */
 export const watchInstalled = (
   looking$: Observable<boolean>,
   changed$: Observable<unknown>,

@@ -30,48 +30,47 @@ import type { ServiceProbe } from "./probe.port.ts";
 import { createReconnectBackoff, type ReconnectBackoff } from "./reconnect-backoff.source.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-/** By what the service is watched, and what makes its coming likely. */
 export type WatchServicePorts = {
   readonly probe: ServiceProbe;
   readonly api: Pick<OllamaApi, "version">;
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;
   /** Emits when we start a service ourselves. */
-  readonly hurry$: Observable<unknown>;
+  readonly ownStart$: Observable<unknown>;
 };
 
 const CHECK_EVERY_MS = 30_000;
-/** Milliseconds before `listening` is reported, so that a server that answers at once is never shown as starting. */
+/** The delay before `listening` is emitted, so that a server that answers at once is never shown as starting. */
 const LISTENING_AFTER_MS = 300;
-/** Two connections in a row that last no longer than this: a tunnel without a server behind it, or a dying server. */
+/** Two connections in a row shorter than this mean a tunnel without a server behind it, or a dying server. */
 const UNSTEADY_MS = 1_000;
 /** A server may look for GPUs for half a minute before it answers (docs/ollama.md §4.2). */
-const PATIENT_ASKS = 3;
+const STARTUP_REQUESTS = 3;
 
-/** What is remembered from one attempt to the next, for one subscriber. */
+/** The state of one subscription. */
 type Watch = WatchServicePorts & {
-  readonly attempts: ReconnectBackoff;
+  readonly backoff: ReconnectBackoff;
   seen: Sighting | undefined;
-  /** How many connections in a row have lasted no longer than a moment. */
+  /** How many connections in a row were shorter than `UNSTEADY_MS`. */
   unsteady: number;
 };
 
 /**
- * Sees a service come and go, whoever started it, and says only what changed. Its death is seen by a connection that is
- * held open; one closed connection is not believed until another cannot be opened.
+ * Watches a service, and emits a sighting whenever it changes. A held connection shows at once that the service has
+ * died; a closed connection only counts if no other connection can be opened.
  */
 export const watchService = (ports: WatchServicePorts): Observable<Sighting> =>
   defer(() => {
-    const { clock, looking$, hurry$ } = ports;
-    const attempts = createReconnectBackoff(clock, looking$, hurry$);
-    const watch: Watch = { ...ports, attempts, seen: undefined, unsteady: 0 };
+    const { clock, looking$, ownStart$ } = ports;
+    const backoff = createReconnectBackoff(clock, looking$, ownStart$);
+    const watch: Watch = { ...ports, backoff, seen: undefined, unsteady: 0 };
     return merge(
-      hurry$.pipe(
-        tap(() => attempts.expectSoon()),
+      ownStart$.pipe(
+        tap(() => backoff.expectSoon()),
         ignoreElements(),
       ),
-      visit(watch).pipe(
-        catchError((error: unknown) => lose(watch, unopened(toFailure(error)))),
+      holdConnection(watch).pipe(
+        catchError((error: unknown) => reportLoss(watch, sightingOfConnectFailure(toFailure(error)))),
         repeat(),
       ),
     ).pipe(
@@ -80,14 +79,14 @@ export const watchService = (ports: WatchServicePorts): Observable<Sighting> =>
     );
   });
 
-/** Holds a connection for as long as it lasts. */
-const visit = (watch: Watch): Observable<Sighting> =>
+/** Holds one connection, and watches the service until it closes. */
+const holdConnection = (watch: Watch): Observable<Sighting> =>
   defer(() => {
     let openedAtMs: number | undefined;
     const closed$ = defer(() => {
       const wasSteady = openedAtMs !== undefined && watch.clock.now() - openedAtMs >= UNSTEADY_MS;
       watch.unsteady = wasSteady ? 0 : watch.unsteady + 1;
-      return watch.unsteady < 2 ? EMPTY : lose(watch, { type: "gone" });
+      return watch.unsteady < 2 ? EMPTY : reportLoss(watch, { type: "gone" });
     });
     const held$ = watch.probe.hold().pipe(
       tap(() => (openedAtMs = watch.clock.now())),
@@ -95,7 +94,7 @@ const visit = (watch: Watch): Observable<Sighting> =>
         merge(
           open$.pipe(ignoreElements()),
           open$.pipe(
-            switchMap(() => stay(watch)),
+            switchMap(() => watchConnected(watch)),
             takeUntil(open$.pipe(last())),
           ),
         ),
@@ -104,39 +103,42 @@ const visit = (watch: Watch): Observable<Sighting> =>
     return concat(held$, closed$);
   });
 
-/** Says that the service is lost, and waits until it is time to try again. */
-const lose = (watch: Watch, sighting: Sighting): Observable<Sighting> =>
+/** Emits that the service is lost, and completes when it is time to connect again. */
+const reportLoss = (watch: Watch, sighting: Sighting): Observable<Sighting> =>
   defer(() => {
-    const { seen, attempts } = watch;
-    if (seen && seen.type !== sighting.type) attempts.expectSoon();
-    return concat(of(sighting), attempts.next().pipe(ignoreElements()));
+    const { seen, backoff } = watch;
+    if (seen && seen.type !== sighting.type) backoff.expectSoon();
+    return concat(of(sighting), backoff.next().pipe(ignoreElements()));
   });
 
-const stay = (watch: Watch): Observable<Sighting> =>
+const watchConnected = (watch: Watch): Observable<Sighting> =>
   defer(() =>
-    concat(watch.seen?.type === "answered" ? EMPTY : askPatiently(watch), checkWhileLookedAt(watch)),
+    concat(
+      watch.seen?.type === "answered" ? EMPTY : requestVersionUntilSettled(watch),
+      checkWhileLookedAt(watch),
+    ),
   );
 
-const ask = ({ api }: Watch): Observable<Sighting> =>
+const requestVersion = ({ api }: Watch): Observable<Sighting> =>
   defer(() => api.version()).pipe(
     map((version): Sighting => ({ type: "answered", version })),
-    catchError((error: unknown) => of(sightingOf(toFailure(error)))),
+    catchError((error: unknown) => of(sightingOfRequestFailure(toFailure(error)))),
   );
 
-const askPatiently = (watch: Watch): Observable<Sighting> =>
+const requestVersionUntilSettled = (watch: Watch): Observable<Sighting> =>
   defer(() => {
-    let asked = 0;
-    const patient$ = ask(watch).pipe(
+    let requests = 0;
+    const answer$ = requestVersion(watch).pipe(
       map((sighting): Sighting =>
-        sighting.type === "silent" && ++asked < PATIENT_ASKS ? { type: "listening" } : sighting,
+        sighting.type === "silent" && ++requests < STARTUP_REQUESTS ? { type: "listening" } : sighting,
       ),
-      repeat({ delay: () => watch.attempts.next() }),
-      takeWhile(isPassing, true),
+      repeat({ delay: () => watch.backoff.next() }),
+      takeWhile(isTransient, true),
     );
     const slow$ = timer(LISTENING_AFTER_MS, clockScheduler(watch.clock)).pipe(
       map((): Sighting => ({ type: "listening" })),
     );
-    return patient$.pipe(connect((answers$) => merge(answers$, slow$.pipe(takeUntil(answers$)))));
+    return answer$.pipe(connect((answers$) => merge(answers$, slow$.pipe(takeUntil(answers$)))));
   });
 
 const checkWhileLookedAt = (watch: Watch): Observable<Sighting> =>
@@ -148,24 +150,26 @@ const checkWhileLookedAt = (watch: Watch): Observable<Sighting> =>
       return watch.seen?.type === "answered" ? ticks$ : ticks$.pipe(startWith(undefined));
     }),
     exhaustMap(() =>
-      ask(watch).pipe(switchMap((sighting) => (isLoss(sighting) ? askUntilBack(watch) : of(sighting)))),
+      requestVersion(watch).pipe(
+        switchMap((sighting) => (isLoss(sighting) ? requestVersionUntilBack(watch) : of(sighting))),
+      ),
     ),
   );
 
-/** While a connection is held, one answer that failed may be a slip on the way: it is not believed until the next fails too. */
-const askUntilBack = (watch: Watch): Observable<Sighting> =>
+/** While a connection is held, one failed request may be a network problem: only a second failure counts as a loss. */
+const requestVersionUntilBack = (watch: Watch): Observable<Sighting> =>
   concat(
-    watch.attempts.next().pipe(ignoreElements()),
-    ask(watch).pipe(repeat({ delay: () => watch.attempts.next() }), takeWhile(isLoss, true)),
+    watch.backoff.next().pipe(ignoreElements()),
+    requestVersion(watch).pipe(repeat({ delay: () => watch.backoff.next() }), takeWhile(isLoss, true)),
   );
 
-/** What it tells of a service that no connection could be opened. */
-function unopened(failure: Failure): Sighting {
-  return failure.kind === "timed-out" ? { type: "out-of-reach", failure } : sightingOf(failure);
+/** The sighting when no connection could be opened. */
+function sightingOfConnectFailure(failure: Failure): Sighting {
+  return failure.kind === "timed-out" ? { type: "out-of-reach", failure } : sightingOfRequestFailure(failure);
 }
 
-/** What a failed `GET /api/version` tells of a service. */
-function sightingOf(failure: Failure): Sighting {
+/** The sighting when `GET /api/version` failed. */
+function sightingOfRequestFailure(failure: Failure): Sighting {
   switch (failure.kind) {
     case "unreachable":
       return failure.cause === "refused" || failure.cause === "reset"
@@ -186,8 +190,8 @@ function sightingOf(failure: Failure): Sighting {
   }
 }
 
-/** Whether it may be over any moment: then it is asked again as often as one that is gone is looked for. */
-function isPassing(sighting: Sighting): boolean {
+/** Whether the sighting may change soon: then the request is repeated, with the backoff of connection attempts. */
+function isTransient(sighting: Sighting): boolean {
   switch (sighting.type) {
     case "listening":
     case "silent":

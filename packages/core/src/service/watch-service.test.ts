@@ -8,16 +8,16 @@ function watch({ looks = false } = {}) {
   const ollama = new FakeOllama();
   const clock = new FakeClock();
   const looking$ = new BehaviorSubject(looks);
-  const hurry$ = new Subject<void>();
+  const ownStart$ = new Subject<void>();
   const seen: Sighting[] = [];
-  const watching = watchService({ probe: ollama, api: ollama, clock, looking$, hurry$ }).subscribe(
+  const watching = watchService({ probe: ollama, api: ollama, clock, looking$, ownStart$ }).subscribe(
     (sighting) => seen.push(sighting),
   );
-  return { ollama, clock, looking$, hurry$, seen, watching, types: () => seen.map(({ type }) => type) };
+  return { ollama, clock, looking$, ownStart$, seen, watching, types: () => seen.map(({ type }) => type) };
 }
 
 describe("watching a service", () => {
-  it("says only what changed", async () => {
+  it("emits only changes", async () => {
     const { ollama, clock, types } = watch();
     ollama.appear();
     await clock.pass(60_000);
@@ -26,21 +26,21 @@ describe("watching a service", () => {
     expect(types()).toEqual(["gone", "answered", "gone"]);
   });
 
-  it("begins anew for each who watches", async () => {
+  it("starts anew for each subscriber", async () => {
     const ollama = new FakeOllama();
-    const [clock, looking$, hurry$] = [new FakeClock(), new BehaviorSubject(false), new Subject<void>()];
-    const watching$ = watchService({ probe: ollama, api: ollama, clock, looking$, hurry$ });
+    const [clock, looking$, ownStart$] = [new FakeClock(), new BehaviorSubject(false), new Subject<void>()];
+    const watching$ = watchService({ probe: ollama, api: ollama, clock, looking$, ownStart$ });
     ollama.appear();
-    for (const whose of ["first", "second"]) {
+    for (const subscriber of ["first", "second"]) {
       const seen: Sighting[] = [];
       const watching = watching$.subscribe((sighting) => seen.push(sighting));
       await clock.pass(1_000);
       watching.unsubscribe();
-      expect(seen, whose).toEqual([{ type: "answered", version: ollama.versionText }]);
+      expect(seen, subscriber).toEqual([{ type: "answered", version: ollama.versionText }]);
     }
   });
 
-  it("sees a death at once, without having asked", async () => {
+  it("emits a death at once, without sending requests", async () => {
     const { ollama, clock, types } = watch();
     ollama.appear();
     await clock.pass(6_000);
@@ -51,7 +51,7 @@ describe("watching a service", () => {
     expect(types().at(-1)).toBe("gone");
   });
 
-  it("does not believe one closed connection while another can be opened", async () => {
+  it("ignores a closed connection while another can be opened", async () => {
     const { ollama, clock, types } = watch();
     ollama.appear();
     await clock.pass(10_000);
@@ -61,7 +61,7 @@ describe("watching a service", () => {
     expect(ollama.requests).toEqual(["GET /api/version"]);
   });
 
-  it("does not believe it of a young connection either", async () => {
+  it("also ignores the closing of a new connection", async () => {
     const { ollama, clock, types } = watch();
     ollama.appear();
     await clock.pass(5_100);
@@ -71,7 +71,7 @@ describe("watching a service", () => {
     expect(types()).toEqual(["gone", "answered"]);
   });
 
-  it("sees that Ollama is back behind a proxy that answers all the time", async () => {
+  it("notices that Ollama is back behind a proxy that answers all the time", async () => {
     const { ollama, clock, types } = watch({ looks: true });
     ollama.failure = { kind: "bad-gateway", status: 502 };
     ollama.appear();
@@ -81,7 +81,7 @@ describe("watching a service", () => {
     expect(types().at(-1)).toBe("answered");
   });
 
-  it("does not believe a port that takes every connection only to close it", async () => {
+  it("reports `gone` for a port that accepts every connection and closes it at once", async () => {
     const { ollama, clock, types } = watch();
     ollama.appear();
     await clock.pass(10_000);
@@ -94,9 +94,9 @@ describe("watching a service", () => {
 
   it.each([
     ["within 30 s of a death", { looks: false, awayMs: 20_000, atMostMs: 250 }],
-    ["later, while somebody looks", { looks: true, awayMs: 60_000, atMostMs: 1_000 }],
-    ["later, while nobody looks", { looks: false, awayMs: 60_000, atMostMs: 5_000 }],
-  ])("sees a return %s", async (_when, { looks, awayMs, atMostMs }) => {
+    ["later, while a window is looked at", { looks: true, awayMs: 60_000, atMostMs: 1_000 }],
+    ["later, while no window is looked at", { looks: false, awayMs: 60_000, atMostMs: 5_000 }],
+  ])("notices a return %s", async (_when, { looks, awayMs, atMostMs }) => {
     const { ollama, clock, types } = watch({ looks });
     ollama.appear();
     await clock.pass(6_000);
@@ -107,21 +107,21 @@ describe("watching a service", () => {
     expect(types().at(-1)).toBe("answered");
   });
 
-  it("tries at 25, 50, 100 and 250 ms after our own start", async () => {
-    const { ollama, clock, hurry$ } = watch();
+  it("connects with delays of 25, 50, 100 and 250 ms after our own start", async () => {
+    const { ollama, clock, ownStart$ } = watch();
     await clock.pass(1_000);
     const triedAtMs: number[] = [];
     const began = clock.now();
     ollama.onConnect = () => triedAtMs.push(clock.now() - began);
-    hurry$.next();
+    ownStart$.next();
     await clock.pass(700);
     expect(triedAtMs).toEqual([0, 25, 75, 175, 425, 675]);
   });
 
   it.each([
-    ["every second while somebody looks", true, 1_000],
-    ["every 5 s while nobody does", false, 5_000],
-  ])("tries that often for 30 s after a death, and then %s", async (_how, looks, laterMs) => {
+    ["every second while a window is looked at", true, 1_000],
+    ["every 5 s while none is", false, 5_000],
+  ])("connects as often for 30 s after a death, and then %s", async (_how, looks, laterMs) => {
     const { ollama, clock } = watch({ looks });
     ollama.appear();
     await clock.pass(6_000);
@@ -135,7 +135,7 @@ describe("watching a service", () => {
       expect(atMs < 30_000 ? gapMs <= 250 : gapMs === laterMs, `${gapMs} ms after ${atMs}`).toBe(true);
   });
 
-  it("tries at once when somebody begins to look", async () => {
+  it("connects at once when a window gets looked at", async () => {
     const { ollama, clock, looking$, types } = watch();
     await clock.pass(100);
     ollama.appear();
@@ -144,7 +144,7 @@ describe("watching a service", () => {
     expect(types()).toEqual(["gone", "answered"]);
   });
 
-  it("tells a port that is open from a service that answers", async () => {
+  it("distinguishes an open port from a service that answers", async () => {
     const { ollama, clock, types } = watch({ looks: true });
     ollama.failure = "hang";
     ollama.appear();
@@ -156,9 +156,9 @@ describe("watching a service", () => {
   });
 
   it.each([
-    ["without a word of it where it answers soon", 275, ["gone", "answered"]],
-    ["and that it only listens, where that takes longer", 325, ["gone", "listening", "answered"]],
-  ])("sees a service that opens its port and then answers, %s", async (_how, answersAfterMs, seen) => {
+    ["without `listening` if it answers soon", 275, ["gone", "answered"]],
+    ["with `listening` if that takes longer", 325, ["gone", "listening", "answered"]],
+  ])("emits a service that opens its port and then answers, %s", async (_how, answersAfterMs, seen) => {
     const { ollama, clock, types } = watch({ looks: true });
     ollama.failure = "hang";
     ollama.appear();
@@ -169,7 +169,7 @@ describe("watching a service", () => {
     expect(types()).toEqual(seen);
   });
 
-  it("asks three times whether a service that is starting answers, before it says that it hangs", async () => {
+  it("requests the version of a starting service three times before it reports that it hangs", async () => {
     const { ollama, clock, types } = watch({ looks: true });
     ollama.failure = { kind: "timed-out", afterMs: 10_000 };
     ollama.appear();
@@ -178,7 +178,7 @@ describe("watching a service", () => {
     expect(ollama.requests).toHaveLength(3);
   });
 
-  it("asks a service that answers for its version every 30 s, while somebody looks", async () => {
+  it("requests the version every 30 s while a window is looked at", async () => {
     const { ollama, clock } = watch({ looks: true });
     ollama.appear();
     await clock.pass(2_000);
@@ -189,22 +189,19 @@ describe("watching a service", () => {
 
   it.each([
     ["a connection that was reset", { kind: "unreachable", cause: "reset" }],
-    ["a proxy without an answer", { kind: "bad-gateway", status: 502 }],
-  ] as const)(
-    "does not believe one failed check while its connection is held: %s",
-    async (_what, failure) => {
-      const { ollama, clock, types } = watch({ looks: true });
-      ollama.appear();
-      await clock.pass(29_900);
-      ollama.failure = failure;
-      await clock.pass(1_100);
-      ollama.failure = undefined;
-      await clock.pass(60_000);
-      expect(types()).toEqual(["gone", "answered"]);
-    },
-  );
+    ["a proxy that cannot reach Ollama", { kind: "bad-gateway", status: 502 }],
+  ] as const)("ignores one failed check while the connection is held: %s", async (_what, failure) => {
+    const { ollama, clock, types } = watch({ looks: true });
+    ollama.appear();
+    await clock.pass(29_900);
+    ollama.failure = failure;
+    await clock.pass(1_100);
+    ollama.failure = undefined;
+    await clock.pass(60_000);
+    expect(types()).toEqual(["gone", "answered"]);
+  });
 
-  it("believes a check that fails twice, and sees it come back though nobody looks any more", async () => {
+  it("reports a loss after two failed checks, and notices the return even if no window is looked at", async () => {
     const { ollama, clock, looking$, types } = watch({ looks: true });
     ollama.appear();
     await clock.pass(6_000);
@@ -229,7 +226,7 @@ describe("watching a service", () => {
     expect(types()).toEqual(["gone", "answered"]);
   });
 
-  it("notices a service that hangs, but only while somebody looks", async () => {
+  it("notices a service that hangs, but only while a window is looked at", async () => {
     const { ollama, clock, looking$, types } = watch();
     ollama.appear();
     await clock.pass(6_000);
@@ -251,10 +248,10 @@ describe("watching a service", () => {
       "foreign",
     ],
     ["something that is not HTTP", { kind: "not-http" } as const, "foreign"],
-    ["one that lets nobody in", { kind: "forbidden", status: 403 } as const, "turned-away"],
-    ["a proxy with nobody behind it", { kind: "bad-gateway", status: 502 } as const, "out-of-reach"],
-    ["a way that is not there", { kind: "no-connection", detail: "EHOSTDOWN" } as const, "out-of-reach"],
-  ])("tells %s from Ollama", async (_who, failure, type) => {
+    ["a server that denies access", { kind: "forbidden", status: 403 } as const, "turned-away"],
+    ["a proxy that cannot reach Ollama", { kind: "bad-gateway", status: 502 } as const, "out-of-reach"],
+    ["a broken network path", { kind: "no-connection", detail: "EHOSTDOWN" } as const, "out-of-reach"],
+  ])("distinguishes %s from Ollama", async (_who, failure, type) => {
     const { ollama, clock, types } = watch({ looks: true });
     ollama.failure = failure;
     ollama.appear();
@@ -262,7 +259,7 @@ describe("watching a service", () => {
     expect(types().at(-1)).toBe(type);
   });
 
-  it("ends all it began when nobody wants it any more", async () => {
+  it("stops everything when unsubscribed", async () => {
     const { ollama, clock, watching } = watch({ looks: true });
     ollama.appear();
     await clock.pass(2_000);

@@ -2,10 +2,10 @@ import { hostFacts, type AppState } from "../app/state.ts";
 import { isRunning } from "./service.ts";
 import type { ProcessIdentity } from "./service-events.ts";
 
-/** Whether the Ollama that is watched answers. */
+/** Whether the watched Ollama is running. */
 export const isServiceRunning = (state: AppState): boolean => isRunning(hostFacts(state).service);
 
-/** The process that is ours to stop; `before`, while it is not known how the service is. */
+/** Our own process; `before` while the situation of the service is unknown. */
 export function ownProcess(
   state: AppState,
   before: ProcessIdentity | undefined,

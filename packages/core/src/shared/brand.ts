@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-/** A text that was checked where it came in, and cannot be confused with other texts. */
+/** A string that was validated, with a type of its own. */
 export type Branded<Name extends string> = string & { readonly "~brand": Name };
 
-/** Parses a text from outside by the rule of its brand; a text that breaks the rule is an issue of valibot's. */
+/** A schema for a branded string; text that `parse` rejects is a valibot issue. */
 export const branded = <Name>(parse: (text: string) => Name | undefined, problem: string) =>
   v.pipe(
     v.string(),

@@ -1,14 +1,14 @@
 import { Subscription, type SchedulerAction, type SchedulerLike } from "rxjs";
 import type { Clock } from "./clock.port.ts";
 
-/** RxJS's own `timer`, `throttleTime` and the like, by the clock that machines keep too: one test clock moves both. */
+/** An RxJS scheduler on the clock that the machines use too, so that one test clock moves both. */
 export const clockScheduler = (clock: Clock): SchedulerLike => ({
   now: () => clock.now(),
   schedule: <State>(work: Work<State>, delayMs: number, state?: State): Subscription =>
     new ClockAction(clock, work).schedule(state, delayMs),
 });
 
-// RxJS promises a state to those that give one; its types of schedulers cannot say so.
+// RxJS passes the state to work that was scheduled with one; its scheduler types cannot express that.
 type Work<State> = (this: SchedulerAction<State>, state: State | undefined) => void;
 
 class ClockAction<State> extends Subscription implements SchedulerAction<State> {
@@ -23,7 +23,7 @@ class ClockAction<State> extends Subscription implements SchedulerAction<State> 
     this.add(() => clock.clearTimeout(this.#timer));
   }
 
-  /** Does the work once, `delayMs` from now; a repetition schedules itself again. */
+  /** Runs the work once, after `delayMs`; repeated work schedules itself again. */
   schedule(state?: State, delayMs = 0): Subscription {
     if (this.closed) return this;
     this.#clock.clearTimeout(this.#timer);

@@ -21,34 +21,34 @@ import { describe, expect, it } from "vitest";
 import { FakeClock } from "../testing/index.ts";
 import { clockScheduler } from "./clock-scheduler.source.ts";
 
-type Told = readonly (readonly [value: unknown, atMs: number])[];
+type Emissions = readonly (readonly [value: unknown, atMs: number])[];
 
 const ENOUGH_MS = 400;
 
-/** What is emitted, and when, by RxJS's own virtual time. */
-function byVirtualTime(make: (scheduler: SchedulerLike) => Observable<unknown>): Told {
+/** Values and their times, with RxJS's own virtual time. */
+function withVirtualTime(make: (scheduler: SchedulerLike) => Observable<unknown>): Emissions {
   const scheduler = new VirtualTimeScheduler(undefined, ENOUGH_MS);
-  const told: (readonly [unknown, number])[] = [];
-  make(scheduler).subscribe((value) => told.push([value, scheduler.now()]));
+  const emissions: (readonly [unknown, number])[] = [];
+  make(scheduler).subscribe((value) => emissions.push([value, scheduler.now()]));
   scheduler.flush();
-  return told;
+  return emissions;
 }
 
-/** The same by our clock. */
-function byOurClock(make: (scheduler: SchedulerLike) => Observable<unknown>): Told {
+/** The same with our clock. */
+function withOurClock(make: (scheduler: SchedulerLike) => Observable<unknown>): Emissions {
   const clock = new FakeClock();
   const scheduler = clockScheduler(clock);
-  const told: (readonly [unknown, number])[] = [];
-  const telling = make(scheduler).subscribe((value) => told.push([value, scheduler.now()]));
+  const emissions: (readonly [unknown, number])[] = [];
+  const subscription = make(scheduler).subscribe((value) => emissions.push([value, scheduler.now()]));
   while (clock.now() < ENOUGH_MS) clock.increment(1);
-  telling.unsubscribe();
-  return told;
+  subscription.unsubscribe();
+  return emissions;
 }
 
 const at = (timesMs: readonly number[], scheduler: SchedulerLike): Observable<number> =>
   from(timesMs).pipe(mergeMap((ms) => timer(ms, scheduler).pipe(map(() => ms))));
 
-/** Everything in RxJS that we want time for, and what is nearest to it. */
+/** The time operators of RxJS that we use, and similar ones. */
 const OPERATORS = {
   timer: (ms, timesMs, scheduler) => at([...timesMs, ms], scheduler),
   interval: (ms, _timesMs, scheduler) => interval(ms, scheduler).pipe(take(5)),
@@ -67,21 +67,24 @@ const OPERATORS = {
   (ms: number, timesMs: readonly number[], scheduler: SchedulerLike) => Observable<unknown>
 >;
 
-describe("by our clock", () => {
-  it.each(Object.entries(OPERATORS))("%s emits what it should, when it should", (_name, operator) => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 60 }),
-        fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 12 }),
-        (ms, timesMs) => {
-          const make = (scheduler: SchedulerLike) => operator(ms, timesMs, scheduler);
-          expect(byOurClock(make)).toEqual(byVirtualTime(make));
-        },
-      ),
-    );
-  });
+describe("a scheduler on our clock", () => {
+  it.each(Object.entries(OPERATORS))(
+    "makes %s emit the same values at the same times as RxJS's virtual time",
+    (_name, operator) => {
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 1, max: 60 }),
+          fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 12 }),
+          (ms, timesMs) => {
+            const make = (scheduler: SchedulerLike) => operator(ms, timesMs, scheduler);
+            expect(withOurClock(make)).toEqual(withVirtualTime(make));
+          },
+        ),
+      );
+    },
+  );
 
-  it("nothing is done any more for who has unsubscribed", () => {
+  it("does nothing after a subscriber has unsubscribed", () => {
     const clock = new FakeClock();
     const ticks: number[] = [];
     const ticking = interval(10, clockScheduler(clock)).subscribe((tick) => ticks.push(tick));
@@ -91,7 +94,7 @@ describe("by our clock", () => {
     expect(ticks).toEqual([0]);
   });
 
-  it("what is unsubscribed from while it emits is not scheduled again", () => {
+  it("does not schedule work again that was unsubscribed while it emitted", () => {
     const clock = new FakeClock();
     let ticks = 0;
     const ticking = interval(10, clockScheduler(clock)).subscribe(() => {

@@ -1,4 +1,4 @@
-/** Time as a capability, so that tests own it. The shape is XState's, so one clock drives machines and sources. */
+/** A clock that tests can replace. It has the shape of XState's, so one clock drives machines and sources. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -1,12 +1,12 @@
 import type { EndpointProblem } from "../hosts/endpoint.ts";
 import type { StoreFailure } from "./failure.ts";
 
-/** What `decide` answers: the facts that now hold, or why nothing happened. */
+/** The result of `decide`: the events to record, or why the command is refused. */
 export type Decision<Event> =
   | { readonly accepted: true; readonly events: readonly Event[] }
   | { readonly accepted: false; readonly refusal: Refusal };
 
-/** Why something that was asked for is not done. `views/refusal.ts` has the sentence and the next step for each. */
+/** Why a command or action is refused. `ui/text/refusal.view.ts` has the sentence for each. */
 export type Refusal =
   | { readonly reason: "already-running" }
   | { readonly reason: "already-starting" }
@@ -29,11 +29,11 @@ export type Refusal =
   | { readonly reason: "still-downloading"; readonly model: string }
   | { readonly reason: "no-such-download" }
   | { readonly reason: "no-such-notice" }
-  /** It is no request, or not one that can be made there. */
+  /** The input is not a valid request, or that request is not allowed there. */
   | { readonly reason: "bad-command"; readonly problem: string }
-  /** Only one host is watched, and it is another one. */
+  /** Only one host is watched, and it is a different one. */
   | { readonly reason: "not-watched"; readonly host: string }
-  /** A person was asked first, and did not say yes. */
+  /** The person did not confirm, or closed the prompt. */
   | { readonly reason: "declined" }
   | { readonly reason: "no-models" }
   | { readonly reason: "all-loaded" }
@@ -53,8 +53,7 @@ export type Refusal =
   | { readonly reason: "window-closed" }
   | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };
 
-/** The facts that follow from a command. None at all means that what was asked for is so already. */
+/** Accepts a command. No events at all means that the requested state holds already. */
 export const accept = <Event>(...events: readonly Event[]): Decision<Event> => ({ accepted: true, events });
 
-/** Nothing follows from a command, and why. */
 export const refuse = (refusal: Refusal): Decision<never> => ({ accepted: false, refusal });

@@ -1,40 +1,32 @@
 import * as v from "valibot";
 
-/** The data that a schema describes; it never changes. */
+/** The data that a schema describes, deeply read-only. */
 export type DataOf<Schema extends v.GenericSchema> = Immutable<v.InferOutput<Schema>>;
 
 type Immutable<Value> = Value extends string | number | boolean | undefined
   ? Value
   : { readonly [Key in keyof Value]: Immutable<Value[Key]> };
 
-/** Any text. */
 export const text = v.string();
-/** Any number. */
 export const count = v.number();
-/** The position of an event in the one order. */
+/** The number of an event in the log. */
 export const position = v.number();
-/** True or false. */
 export const flag = v.boolean();
-/** Several texts. */
 export const texts = v.array(text);
 
-/** One kind of several, with what is known of it. */
+/** One variant of a union by `kind`, with its fields. */
 export const kind = <Kind extends string, Entries extends v.ObjectEntries>(name: Kind, entries: Entries) =>
   v.object({ kind: v.literal(name), ...entries });
 
-/** An event: the one place that says its name, what it holds, how it is stored, and what it is for. */
+/** The description of an event type: its name, its fields, and whether it is a fact, news or a reading. */
 export type Description<Kind extends EventKind = EventKind> = {
   readonly kind: Kind;
   readonly schema: v.GenericSchema<unknown, { readonly type: string }>;
 };
 
-/**
- * Facts are kept for good. News are facts that create or remove notices. Of readings, only the last one of each key is
- * kept.
- */
+/** Facts are kept for good. News are facts that create or remove notices. Only the last reading of each key is kept. */
 export type EventKind = "fact" | "news" | "reading";
 
-/** The events that are described. */
 export type EventOf<Described extends readonly Description[]> = DataOf<Described[number]["schema"]>;
 
 const describe =
@@ -45,9 +37,6 @@ const describe =
     schema: v.object({ type: v.literal(type), ...entries }),
   });
 
-/** Describes a fact. */
 export const fact = describe("fact");
-/** Describes a fact that creates or removes notices. */
 export const news = describe("news");
-/** Describes a reading. */
 export const reading = describe("reading");

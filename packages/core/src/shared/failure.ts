@@ -4,12 +4,12 @@ import { count, kind, text, type DataOf } from "./described.ts";
 const reach = [
   kind("unreachable", { cause: v.picklist(["refused", "reset", "no-such-host", "no-route", "tls"]) }),
   kind("timed-out", { afterMs: count }),
-  /** The operating system's own reason, where it is none of the usual ones. */
+  /** `detail` is the operating system's reason, where it is none of the above. */
   kind("no-connection", { detail: text }),
-  /** A proxy answers, but Ollama does not answer the proxy. */
+  /** A proxy answers, but cannot reach Ollama. */
   kind("bad-gateway", { status: count }),
   kind("aborted", {}),
-  /** The window that did it was closed, too long ago to continue now. */
+  /** The window that did the work was closed, too long ago to continue now. */
   kind("interrupted", {}),
 ] as const;
 
@@ -35,23 +35,23 @@ const pull = [
   kind("rate-limited", {}),
   kind("unauthorised", {}),
   kind("insecure-registry", {}),
-  /** It serves blobs itself, which Ollama does not take (docs/ollama.md §2.5). */
+  /** The server answers blob requests itself, which Ollama does not accept (docs/ollama.md §2.5). */
   kind("not-a-registry", {}),
   kind("registry-unreachable", { detail: text }),
   /** Ollama does not trust the registry's certificate. */
   kind("registry-tls", { detail: text }),
   kind("store-unreachable", { detail: text }),
   kind("disk-full", {}),
-  /** Ollama may not write in its models folder. */
+  /** Ollama has no permission to write in its models folder. */
   kind("folder-unwritable", { detail: text }),
   kind("digest-mismatch", {}),
   kind("partial-lost", {}),
   kind("still-cancelling", {}),
-  /** No byte has come for too long, and Ollama did not give up. */
+  /** No data arrived for too long, and Ollama did not report an error. */
   kind("stalled", { afterMs: count }),
 ] as const;
 
-/** How a process ended: by itself with a code, or by a signal. Neither, where it was not ours to watch. */
+/** How a process ended: with a code or by a signal. Both are absent for a process that we did not start. */
 export const exitSchema = v.object({ code: v.exactOptional(count), signal: v.exactOptional(text) });
 export type Exit = DataOf<typeof exitSchema>;
 
@@ -71,29 +71,28 @@ const store = [
   kind("store-full", {}),
   kind("store-read-only", {}),
   kind("store-damaged", {}),
-  /** A newer Paddock wrote it, in a way that this one does not know. */
+  /** A newer Paddock wrote the store, in a format that this one cannot read. */
   kind("store-newer", {}),
 ] as const;
 
-/** Ollama could not be reached. */
 export const reachFailureSchema = v.variant("kind", reach);
 export type ReachFailure = DataOf<typeof reachFailureSchema>;
 
-/** Something answered, but not with what was asked for. `endpoint` is `GET /api/tags` or the like. */
+/** An unexpected response. `endpoint` is, for example, `GET /api/tags`. */
 export const answerFailureSchema = v.variant("kind", answer);
 export type AnswerFailure = DataOf<typeof answerFailureSchema>;
 
-/** A download that Ollama gave up (docs/ollama.md §2.5). `detail` is Ollama's own text. */
+/** Why Ollama gave up a download (docs/ollama.md §2.5). `detail` is Ollama's own text. */
 export type PullFailure = DataOf<(typeof pull)[number]>;
 
-/** A process of ours did not do as it was told. */
+/** A process could not be started, or did not run or stop as expected. */
 export type ProcessFailure = DataOf<(typeof process)[number]>;
 
-/** The history cannot be kept where it should be. */
+/** The history cannot be read or written. */
 export const storeFailureSchema = v.variant("kind", store);
 export type StoreFailure = DataOf<typeof storeFailureSchema>;
 
-/** Why something did not work, in terms a person can act on. `ui/text/failure.view.ts` has the sentences. */
+/** Why something failed, in terms a person can act on. `ui/text/failure.view.ts` has the sentences. */
 export const failureSchema = v.variant("kind", [...reach, ...answer, ...pull, ...process, ...store]);
 export type Failure = DataOf<typeof failureSchema>;
 
@@ -108,7 +107,7 @@ export class PortError extends Error {
   }
 }
 
-/** Whether it is our own history that failed, and not a registry's store. */
+/** Whether our own history store failed; `store-unreachable` is about a registry's blob store. */
 export const isStoreFailure = (failure: Failure): failure is StoreFailure =>
   failure.kind.startsWith("store-") && failure.kind !== "store-unreachable";
 
@@ -116,7 +115,7 @@ export const isStoreFailure = (failure: Failure): failure is StoreFailure =>
 export const isPortError = (error: unknown): error is PortError =>
   error instanceof Error && error.name === "PortError" && "failure" in error;
 
-/** What a port rejected with, as data. */
+/** The failure in an error that a port rejected with. */
 export function toFailure(error: unknown): Failure {
   if (isPortError(error)) return error.failure;
   return { kind: "unexpected", detail: error instanceof Error ? error.message : String(error) };

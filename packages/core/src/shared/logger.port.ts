@@ -1,4 +1,4 @@
-/** Notes for whoever looks into the output channel; never the way a person learns of a failure. */
+/** Messages for the output channel. A failure must also be shown elsewhere. */
 export interface Logger {
   info(message: string): void;
   warn(message: string): void;

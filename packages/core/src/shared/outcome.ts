@@ -1,17 +1,17 @@
 import type { Failure } from "./failure.ts";
 
-/** What came of something that was begun. */
+/** The result of an action. */
 export type Outcome =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly failure: Failure }
   /** A person or another action ended it first. */
   | { readonly kind: "cancelled" }
-  /** It was not seen: this window was closed, or Paddock turned to another host. */
+  /** The end was not observed: this window was closed, or Paddock switched to another host. */
   | { readonly kind: "unknown" };
 
 const WORST_FIRST = ["failed", "cancelled", "unknown", "done"] as const satisfies readonly Outcome["kind"][];
 
-/** What came of several together: the worst of it. */
+/** The result of several actions together: the worst one. */
 export const worstOf = (outcomes: readonly Outcome[]): Outcome =>
   WORST_FIRST.map((kind) => outcomes.find((outcome) => outcome.kind === kind)).find(
     (outcome) => outcome !== undefined,

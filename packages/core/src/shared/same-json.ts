@@ -1,3 +1,3 @@
-/** Whether two values are the same as JSON, with their keys in the same order; the very same object is never looked into. */
+/** Whether two values have the same JSON, with keys in the same order. Identical objects are not serialised. */
 export const isSameJson = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -12,18 +12,18 @@ import type { Attention } from "./windows.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-/** Milliseconds for which a window that has asked for something waits for the result. */
-const WAITS_FOR_MS = 10_000;
+/** How long a window waits for the result of a request. */
+const RESULT_WAIT_MS = 10_000;
 
-/** What this window wants of the one that runs Ollama; nothing is said until it wants something. */
+/** What this window needs from the leader. Emits nothing until it needs something for the first time. */
 export function watchAttention(
   looking$: Observable<boolean>,
-  asked$: Observable<unknown>,
+  requested$: Observable<unknown>,
   clock: Clock,
 ): Observable<Attention> {
-  const waiting$ = asked$.pipe(
+  const waiting$ = requested$.pipe(
     switchMap(() =>
-      timer(WAITS_FOR_MS, clockScheduler(clock)).pipe(
+      timer(RESULT_WAIT_MS, clockScheduler(clock)).pipe(
         map(() => false),
         startWith(true),
       ),

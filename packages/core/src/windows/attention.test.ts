@@ -5,38 +5,38 @@ import { watchAttention } from "./attention.source.ts";
 
 function watch() {
   const looking$ = new BehaviorSubject(false);
-  const asked$ = new Subject<void>();
+  const requested$ = new Subject<void>();
   const clock = new FakeClock();
-  const wanted: string[] = [];
-  watchAttention(looking$, asked$, clock).subscribe((attention) => wanted.push(attention));
-  return { looking$, asked$, clock, wanted };
+  const emitted: string[] = [];
+  watchAttention(looking$, requested$, clock).subscribe((attention) => emitted.push(attention));
+  return { looking$, requested$, clock, emitted };
 }
 
-it("is said of a window only once it wants something", async () => {
-  const { clock, looking$, wanted } = watch();
+it("emits nothing until the window needs something", async () => {
+  const { clock, looking$, emitted } = watch();
   await clock.pass(60_000);
-  expect(wanted).toEqual([]);
+  expect(emitted).toEqual([]);
   looking$.next(true);
   looking$.next(false);
-  expect(wanted).toEqual(["looking", "none"]);
+  expect(emitted).toEqual(["looking", "none"]);
 });
 
-it("waits for 10 s after it has asked for something, counted anew each time", async () => {
-  const { clock, asked$, wanted } = watch();
-  asked$.next();
+it("is `waiting` for 10 s after each request", async () => {
+  const { clock, requested$, emitted } = watch();
+  requested$.next();
   await clock.pass(9_000);
-  asked$.next();
+  requested$.next();
   await clock.pass(9_975);
-  expect(wanted).toEqual(["waiting"]);
+  expect(emitted).toEqual(["waiting"]);
   await clock.pass(25);
-  expect(wanted).toEqual(["waiting", "none"]);
+  expect(emitted).toEqual(["waiting", "none"]);
 });
 
-it("looks, whatever it waits for", async () => {
-  const { clock, asked$, looking$, wanted } = watch();
+it("is `looking` while the window is looked at, even if it also waits", async () => {
+  const { clock, requested$, looking$, emitted } = watch();
   looking$.next(true);
-  asked$.next();
+  requested$.next();
   await clock.pass(1_000);
   looking$.next(false);
-  expect(wanted).toEqual(["looking", "waiting"]);
+  expect(emitted).toEqual(["looking", "waiting"]);
 });

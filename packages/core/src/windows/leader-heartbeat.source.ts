@@ -13,21 +13,20 @@ import type { Attention } from "./windows.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-/** The window that runs Ollama says every second that it is awake, while another wants something of it. */
+/** The leader records a heartbeat every second while another window needs it. */
 const PATIENCE_MS = 3_000;
 
-/** What tells whether a sign of life is expected, and the signs themselves. */
 export type LeaderHeartbeatPorts = {
   readonly attention$: Observable<Attention>;
   readonly isLeader$: Observable<boolean>;
-  /** Signs of life of the window that runs Ollama. */
+  /** Heartbeats of the leader. */
   readonly beat$: Observable<unknown>;
   readonly clock: Clock;
 };
 
 /**
- * Whether the window that runs Ollama has been silent for too long: suspended, or at a breakpoint. It stays silent until
- * it says something, or this window takes over.
+ * Whether the leader has been silent for too long, for example because it is suspended or at a breakpoint. It counts as
+ * silent until its next heartbeat, or until this window takes over.
  */
 export function watchLeaderHeartbeat({
   attention$,
@@ -44,8 +43,8 @@ export function watchLeaderHeartbeat({
   return combineLatest([attention$, isLeader$]).pipe(
     map(([attention, isLeader]) => (isLeader ? "own" : attention === "none" ? "unwatched" : "expecting")),
     distinctUntilChanged(),
-    switchMap((what) => {
-      switch (what) {
+    switchMap((mode) => {
+      switch (mode) {
         case "own":
           return of(false);
         case "unwatched":

@@ -9,33 +9,35 @@ function watch() {
   const isLeader$ = new BehaviorSubject(false);
   const beat$ = new Subject<void>();
   const clock = new FakeClock();
-  const said: boolean[] = [];
-  watchLeaderHeartbeat({ attention$, isLeader$, beat$, clock }).subscribe((isSilent) => said.push(isSilent));
-  return { attention$, isLeader$, beat$, clock, said };
+  const emitted: boolean[] = [];
+  watchLeaderHeartbeat({ attention$, isLeader$, beat$, clock }).subscribe((isSilent) =>
+    emitted.push(isSilent),
+  );
+  return { attention$, isLeader$, beat$, clock, emitted };
 }
 
-it("is silence after 3 s without a sign of life, counted anew from each", async () => {
-  const { beat$, clock, said } = watch();
+it("is missing 3 s after the last one", async () => {
+  const { beat$, clock, emitted } = watch();
   await clock.pass(2_000);
   beat$.next();
   await clock.pass(2_975);
-  expect(said).toEqual([false]);
+  expect(emitted).toEqual([false]);
   await clock.pass(25);
-  expect(said).toEqual([false, true]);
+  expect(emitted).toEqual([false, true]);
   beat$.next();
-  expect(said).toEqual([false, true, false]);
+  expect(emitted).toEqual([false, true, false]);
 });
 
-it("is not reported where no sign of life is expected: in the leader itself, or while this window wants nothing", async () => {
-  const { attention$, isLeader$, clock, said } = watch();
+it("is not expected in the leader itself, or while this window needs nothing", async () => {
+  const { attention$, isLeader$, clock, emitted } = watch();
   isLeader$.next(true);
   await clock.pass(60_000);
   isLeader$.next(false);
   attention$.next("none");
   await clock.pass(60_000);
-  expect(said).toEqual([false]);
+  expect(emitted).toEqual([false]);
   attention$.next("waiting");
   await clock.pass(3_000);
   isLeader$.next(true);
-  expect(said).toEqual([false, true, false]);
+  expect(emitted).toEqual([false, true, false]);
 });

@@ -1,5 +1,5 @@
-/** A lock that one window at a time holds, and that the operating system frees when its process dies. */
+/** A lock that one window at a time can hold. The operating system releases it when the process dies. */
 export interface LeaderLock {
-  /** Takes it, where nobody has it, or still has it; then returns how to give it back. */
+  /** Returns a function that releases the lock, if this window took it or still holds it; else `undefined`. */
   tryTake(): (() => void) | undefined;
 }

@@ -1,8 +1,8 @@
 import type { WindowId } from "./window-id.ts";
 
-/** Which windows are open: each from `enter` until it leaves, or its process ends. */
+/** Which windows are open: each from `enter` until `leave`, or until its process ends. */
 export interface Presence {
-  /** Says that this window is open. */
+  /** Marks this window as open. */
   enter(): void;
   isOpen(window: WindowId): boolean;
   leave(): void;

@@ -18,8 +18,8 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { Presence } from "./presence.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-/** This window, and what tells of the others. */
 export type WatchWindowsPorts = {
+  /** This window. */
   readonly own: WindowId;
   readonly presence: Presence;
   readonly clock: Clock;
@@ -27,11 +27,10 @@ export type WatchWindowsPorts = {
 };
 
 const BEAT_EVERY_MS = 1_000;
-const LOOK_EVERY_MS = 2_000;
+const CHECK_EVERY_MS = 2_000;
 
 /**
- * While another window wants something of this one, which runs Ollama: says again and again that it is awake, and looks
- * whether the other is still there.
+ * For the leader. While another window needs it, emits heartbeats, and checks whether the other windows are still open.
  */
 export function watchWindows(ports: WatchWindowsPorts): Observable<LeaderEvent | WindowEvent> {
   const { own, presence, clock, state$ } = ports;
@@ -44,7 +43,7 @@ export function watchWindows(ports: WatchWindowsPorts): Observable<LeaderEvent |
     startWith(undefined),
     map((): LeaderEvent => ({ type: "leader.beat", window: own })),
   );
-  const gone$ = interval(LOOK_EVERY_MS, scheduler).pipe(
+  const gone$ = interval(CHECK_EVERY_MS, scheduler).pipe(
     withLatestFrom(windows$),
     mergeMap(([, windows]) => goneWindows(windows, presence)),
   );
@@ -55,7 +54,7 @@ export function watchWindows(ports: WatchWindowsPorts): Observable<LeaderEvent |
   );
 }
 
-/** Those whose process has ended without a word. */
+/** For each window whose process ended without recording it, the event that it has left. */
 export const goneWindows = (windows: Windows, presence: Presence): readonly WindowEvent[] =>
   knownWindows(windows)
     .filter((window) => !presence.isOpen(window))

@@ -1,7 +1,7 @@
 import { PROTOCOL, type PageEnd } from "./messages.ts";
 import { apply, type Json } from "./patch.ts";
 
-/** What a page does with what it hears. */
+/** What a page does with the messages of the host. */
 export type Follower<View> = {
   readonly show: (view: View) => void;
   readonly refused: (number: number, reason: string) => void;
@@ -9,7 +9,7 @@ export type Follower<View> = {
   readonly outdated: () => void;
 };
 
-/** The page's half: shows each new view, and asks for the whole when it misses a step. Returns how to stop. */
+/** The page's end: shows each new view, and requests a snapshot when it has missed a patch. Returns how to stop. */
 export function follow<View extends Json, Request>(
   host: PageEnd<View, Request>,
   follower: Follower<View>,

@@ -1,29 +1,27 @@
 import type { Patch } from "./patch.ts";
 
-/** Raise it when a message changes shape: an old page beside a new host must reload, not guess. */
+/** Raise it when a message changes its shape: then an old page with a new host reloads. */
 export const PROTOCOL = 2;
 
-/** What a page may say. What it may request is the host's closed list. */
+/** A message from a page. The host defines the possible requests. */
 export type FromPage<Request> =
   | { readonly type: "hello"; readonly protocol: number }
   | { readonly type: "request"; readonly number: number; readonly request: Request }
   | { readonly type: "lost-track" };
 
-/** What a page may hear. A snapshot stands alone; a patch only makes sense after number `after`. */
+/** A message to a page. A snapshot is complete; a patch applies only to the view with number `after`. */
 export type ToPage<View> =
   | { readonly type: "snapshot"; readonly number: number; readonly view: View }
   | { readonly type: "patch"; readonly after: number; readonly number: number; readonly patch: Patch }
-  /** Why the request of that number was not carried out, in words. */
+  /** Why the request with that number was not carried out, as a sentence. */
   | { readonly type: "refused"; readonly number: number; readonly reason: string }
   | { readonly type: "outdated" };
 
-/** A wire with two ends: `postMessage` in a webview, a pair of arrays in a test. */
+/** One end of a message channel, such as `postMessage` in a webview. */
 export interface Channel<In, Out> {
   send(message: Out): void;
   receive(listener: (message: In) => void): () => void;
 }
 
-/** The host's end of the wire: it hears the page, and tells it what to show. */
 export type HostEnd<View, Request> = Channel<FromPage<Request>, ToPage<View>>;
-/** The page's end of the wire. */
 export type PageEnd<View, Request> = Channel<ToPage<View>, FromPage<Request>>;

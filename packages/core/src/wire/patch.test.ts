@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { apply, diff, type Json } from "./patch.ts";
 
-// Round-tripped: what cannot cross the wire (-0, undefined) is not a view.
+// Round-tripped, since a view has no values that JSON cannot represent (-0, undefined).
 const json = fc.jsonValue({ maxDepth: 4 }).map((value): Json => JSON.parse(JSON.stringify(value)));
 const all = <Values>(property: fc.IProperty<Values>): void => fc.assert(property, { numRuns: 5_000 });
 
 describe("a patch", () => {
-  it("turns what was known into what is so", () => {
+  it("turns the old value into the new one", () => {
     all(
       fc.property(json, json, (before, after) => {
         expect(apply(before, diff(before, after))).toEqual(after);
@@ -23,7 +23,7 @@ describe("a patch", () => {
     );
   });
 
-  it("keeps what it does not touch", () => {
+  it("keeps the identity of unchanged parts", () => {
     all(
       fc.property(json, json, (left, right) => {
         const before = { left, right };
@@ -33,7 +33,7 @@ describe("a patch", () => {
     );
   });
 
-  it("of one row in a thousand is that row's change alone", () => {
+  it("for one row in a thousand contains only the change of that row", () => {
     const rows = Object.fromEntries(
       Array.from({ length: 1_000 }, (_, index) => [`m${index}`, { name: `m${index}`, size: index }]),
     );

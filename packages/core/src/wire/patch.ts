@@ -1,24 +1,20 @@
-/** Anything JSON can say. Views are JSON, so they can cross a wire and be compared. */
+/** Any JSON value. Views are JSON, so that they can be sent and compared. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** A change to one place: `[path, value]` puts, `[path]` removes. */
+/** A change at one path: `[path, value]` sets the value, `[path]` removes it. */
 export type Change = readonly [path: readonly string[], value: Json] | readonly [path: readonly string[]];
-/** What turns one value into another. */
 export type Patch = readonly Change[];
 
 type JsonObject = { readonly [key: string]: Json };
 
-/**
- * What to tell someone who knows `before` so that they know `after`. What is the very same object is not looked into;
- * arrays are put whole.
- */
+/** The patch from `before` to `after`. Identical objects are skipped; changed arrays are sent whole. */
 export function diff(before: Json, after: Json): Patch {
   const changes: Change[] = [];
   collect([], before, after, changes);
   return changes;
 }
 
-/** Returns the same object where nothing changed, so that renderers can compare by identity. */
+/** Unchanged parts stay the same object, so that renderers can compare by identity. */
 export const apply = (value: Json, patch: Patch): Json =>
   patch.reduce<Json>(
     (current, change) => put(current, change[0], change.length === 2 ? change[1] : undefined),

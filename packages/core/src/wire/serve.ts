@@ -2,12 +2,12 @@ import type { Observable, Subscription } from "rxjs";
 import { PROTOCOL, type HostEnd } from "./messages.ts";
 import { diff, type Json } from "./patch.ts";
 
-/** Does what a page requests; resolves with why not, in words, or nothing where it is done or under way. */
+/** Carries out a request of a page. Resolves with a sentence if it was refused, else with `undefined`. */
 export type Perform<Request> = (request: Request) => Promise<string | undefined>;
 
 /**
- * The host's half: one page follows one stream of views, first whole, then by numbered patches. A page that was hidden,
- * slow or reloaded says so and gets the whole again. Unsubscribe when the page is gone.
+ * The host's end: sends one page a snapshot of the view, then numbered patches. A page that has missed a patch or was
+ * reloaded gets a new snapshot. Unsubscribe when the page is closed.
  */
 export function serve<View extends Json, Request>(
   view$: Observable<View>,
@@ -18,7 +18,7 @@ export function serve<View extends Json, Request>(
   let number = 0;
   let isListening = false;
 
-  const sendWhole = (): void => {
+  const sendSnapshot = (): void => {
     isListening = true;
     if (view !== undefined) page.send({ type: "snapshot", number: ++number, view });
   };
@@ -27,25 +27,25 @@ export function serve<View extends Json, Request>(
     const before = view;
     view = next;
     if (!isListening) return;
-    if (before === undefined) return sendWhole();
+    if (before === undefined) return sendSnapshot();
     const patch = diff(before, next);
     if (patch.length > 0) page.send({ type: "patch", after: number, number: ++number, patch });
   });
 
-  async function answer(asked: number, request: Request): Promise<void> {
+  async function answer(requestNumber: number, request: Request): Promise<void> {
     const reason = await perform(request).catch((error: unknown) =>
       error instanceof Error ? error.message : String(error),
     );
-    if (reason !== undefined) page.send({ type: "refused", number: asked, reason });
+    if (reason !== undefined) page.send({ type: "refused", number: requestNumber, reason });
   }
 
   following.add(
     page.receive((message) => {
       switch (message.type) {
         case "hello":
-          return message.protocol === PROTOCOL ? sendWhole() : page.send({ type: "outdated" });
+          return message.protocol === PROTOCOL ? sendSnapshot() : page.send({ type: "outdated" });
         case "lost-track":
-          return sendWhole();
+          return sendSnapshot();
         case "request":
           return void answer(message.number, message.request);
       }

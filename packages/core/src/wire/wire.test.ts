@@ -16,12 +16,12 @@ import {
 type View = { readonly [key: string]: Json };
 type Request = { readonly type: "ping" };
 
-/** Two ends, and a gate that loses what the host says while it is shut. */
+/** Two connected ends; while the gate is closed, messages of the host are lost. */
 function wire() {
   const toHost = new Set<(message: FromPage<Request>) => void>();
   const toPage = new Set<(message: ToPage<View>) => void>();
   const gate = { isOpen: true };
-  const said: FromPage<Request>["type"][] = [];
+  const sent: FromPage<Request>["type"][] = [];
   const listenIn =
     <Message>(listeners: Set<(message: Message) => void>): Channel<Message, never>["receive"] =>
     (listener) => {
@@ -34,12 +34,12 @@ function wire() {
   };
   const page: PageEnd<View, Request> = {
     send(message) {
-      said.push(message.type);
+      sent.push(message.type);
       toHost.forEach((listener) => listener(structuredClone(message)));
     },
     receive: listenIn(toPage),
   };
-  return { host, page, gate, said };
+  return { host, page, gate, sent };
 }
 
 function open(perform: (request: Request) => Promise<string | undefined> = async () => undefined) {
@@ -58,7 +58,7 @@ function open(perform: (request: Request) => Promise<string | undefined> = async
 }
 
 describe("a page", () => {
-  it("hears that what it asked for went wrong", async () => {
+  it("receives the error of a request that threw", async () => {
     const { page, refused } = open(async () => {
       throw new Error("the clipboard is not there");
     });
@@ -69,23 +69,23 @@ describe("a page", () => {
     expect(refused).toEqual([[7, "the clipboard is not there"]]);
   });
 
-  it("is told the whole first, and then what changed", () => {
+  it("receives the whole view first, and then the changes", () => {
     const { view$, shown } = open();
     view$.next({ count: 1 });
     expect(shown).toEqual([{ count: 0 }, { count: 1 }]);
   });
 
-  it("finds its way back after a lost message", () => {
-    const { view$, shown, gate, said } = open();
+  it("recovers after a lost message", () => {
+    const { view$, shown, gate, sent } = open();
     gate.isOpen = false;
     view$.next({ count: 1, other: "x" });
     gate.isOpen = true;
     view$.next({ count: 2, other: "x" });
     expect(shown.at(-1)).toEqual({ count: 2, other: "x" });
-    expect(said).toEqual(["hello", "lost-track"]);
+    expect(sent).toEqual(["hello", "lost-track"]);
   });
 
-  it("shows what is so in the end, whatever was lost on the way", () => {
+  it("shows the latest view in the end, for any lost messages", () => {
     const value = fc.dictionary(
       fc.constantFrom("a", "b", "c"),
       fc.oneof(fc.nat(3), fc.dictionary(fc.constantFrom("x", "y"), fc.nat(3))),
@@ -106,7 +106,7 @@ describe("a page", () => {
     );
   });
 
-  it("hears why what it asked for came to nothing", async () => {
+  it("receives the reason why a request was refused", async () => {
     const { page, refused } = open(async () => "Ollama is not running. Start it first.");
     page.send({ type: "request", number: 7, request: { type: "ping" } });
     await Promise.resolve();
@@ -114,14 +114,14 @@ describe("a page", () => {
     expect(refused).toEqual([[7, "Ollama is not running. Start it first."]]);
   });
 
-  it("of another version is told so, and nothing else", () => {
+  it("with another protocol version is only told that it is outdated", () => {
     const { page, outdated, shown } = open();
     page.send({ type: "hello", protocol: PROTOCOL + 1 });
     expect(outdated).toEqual([true]);
     expect(shown).toHaveLength(1);
   });
 
-  it("that is gone is sent nothing more", () => {
+  it("receives nothing more after it was closed", () => {
     const { view$, serving, shown } = open();
     serving.unsubscribe();
     view$.next({ count: 5 });
