@@ -26,7 +26,7 @@ export {
 export { toFailure, type Failure } from "./shared/failure.ts";
 export type { FoundModel, ModelVariant, SearchSource } from "./search/found-models.ts";
 export { findLoaded, findModel, installedModels, namedBlobs } from "./models/models.ts";
-export { quantisationOf, readModelReference, soughtIn } from "./search/model-reference.ts";
+export { quantisationOf, readModelReference, searchTextOf } from "./search/model-reference.ts";
 export { parseDownloadId, type DownloadId } from "./downloads/download-id.ts";
 export { parseModelName, type ModelName } from "./models/model-name.ts";
 export type { WindowId } from "./windows/window-id.ts";

@@ -6,21 +6,21 @@ import { count, fact, flag, kind, text, type DataOf, type EventOf } from "../sha
 import { failureSchema } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 
-/** What *Test API* looks at, in this order. */
+/** The steps of *Test API*, in order. */
 const stepNameSchema = v.picklist(["reach", "version", "answer"]);
 export type TestStepName = DataOf<typeof stepNameSchema>;
 
-/** The endpoint that fits what a model can do. */
+/** The endpoint that fits a model's capabilities. */
 const answerEndpointSchema = v.picklist(["/api/chat", "/api/generate", "/api/embed"]);
 export type AnswerEndpoint = DataOf<typeof answerEndpointSchema>;
 
-/** What a model answered: a few words, or for an embedding model so many numbers. */
+/** A model's answer: a text, or the number of dimensions of an embedding. */
 const answerSchema = v.variant("kind", [kind("words", { text }), kind("numbers", { count })]);
 export type Answer = DataOf<typeof answerSchema>;
 
 const passed = v.literal("passed");
 
-/** How one step went, and how long it took. */
+/** The result of one step. */
 export const testStepSchema = v.union([
   v.object({ step: v.literal("reach"), outcome: passed, tookMs: count }),
   v.object({ step: v.literal("version"), outcome: passed, tookMs: count, version: text }),
@@ -43,27 +43,26 @@ export const testStepSchema = v.union([
 ]);
 export type TestStep = DataOf<typeof testStepSchema>;
 
-/** The last test of a host, or the one that is going on. */
+/** The last or running test of a host. */
 export const apiTestSchema = v.object({
-  /** The model that was to be asked, where one was chosen. */
+  /** The model to ask, if one was chosen. */
   model: v.exactOptional(modelNameSchema),
   isRunning: flag,
   startedAtMs: count,
   startedSeq: count,
   steps: v.array(testStepSchema),
-  /** Since when this is all, in the order of events. */
+  /** Sequence number of the last change of the test. */
   sinceSeq: count,
 });
 export type ApiTest = DataOf<typeof apiTestSchema>;
 
-/** Asks for a test; without a model, the one that answers soonest is asked. */
+/** Requests a test; without a model, `quickestModel` is asked. */
 export type ApiTestCommand = {
   readonly type: "service.test";
   readonly host: HostId;
   readonly model?: ModelName;
 };
 
-/** What happens to a test: it is asked for, goes step by step, and comes to its end. */
 export const API_TEST_EVENTS = [
   fact("test.requested", { host, model: v.exactOptional(modelNameSchema) }),
   fact("test.stepped", { host, step: testStepSchema }),
@@ -71,7 +70,6 @@ export const API_TEST_EVENTS = [
 ] as const;
 export type ApiTestEvent = EventOf<typeof API_TEST_EVENTS>;
 
-/** The last test, once an event of it has been added. */
 export function evolveApiTest(
   test: ApiTest | undefined,
   event: ApiTestEvent,
@@ -94,19 +92,19 @@ export function evolveApiTest(
   }
 }
 
-/** Whether a test asks this model, or has asked it. */
+/** Whether a test asks this model. */
 export const isTestOf = ({ model, steps }: ApiTest, name: ModelName): boolean =>
   model === name || steps.some((step) => "model" in step && step.model === name);
 
-/** Whether nothing that was tried failed. */
+/** Whether no step failed. */
 export const hasPassed = ({ isRunning, steps }: ApiTest): boolean =>
   !isRunning && steps.length > 0 && steps.every(({ outcome }) => outcome !== "failed");
 
-/** What becomes of a test that can go on no longer. */
+/** Ends a test that cannot continue. */
 export const withoutRunning = (test: ApiTest, sinceSeq: number): ApiTest =>
   test.isRunning ? { ...test, isRunning: false, sinceSeq } : test;
 
-/** A test may always be asked for, a stopped service included: that is what it is to find out. */
+/** A test is always accepted, even while the service is stopped: it is meant to find that out. */
 export function decideApiTest(
   test: ApiTest | undefined,
   hasEndpoint: boolean,

@@ -14,7 +14,6 @@ import { describeFailure } from "../ui/text/failure.view.ts";
 import { ago, grouped, remarks, took } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
-/** One line of a test: what was looked at, how it went, and how long it took. */
 export type TestStepRow = {
   readonly key: string;
   readonly label: string;
@@ -23,18 +22,18 @@ export type TestStepRow = {
   readonly tone: Tone;
 };
 
-/** The result in a few words, for one line; `undefined` before the first test. */
+/** The result in one line; `undefined` before the first test. */
 export function testSummary(
   test: ApiTest | undefined,
   service: Service,
   nowMs: number,
 ): { readonly text: string; readonly tone: Tone } | undefined {
   const summary = test && summaryOf(test, nowMs);
-  // What was good while it ran says nothing of now.
+  // A good result from while the service ran does not apply any more.
   return summary?.tone === "good" && !isRunning(service) ? { ...summary, tone: "quiet" } : summary;
 }
 
-/** How the last test went where it was of this model, and why not; `undefined` where it was of none, or of another. */
+/** The result of the last test, with the reason for a failure; `undefined` unless it was of this model. */
 export function modelTestSummary(
   state: AppState,
   name: ModelName,
@@ -61,7 +60,7 @@ function summaryOf(test: ApiTest, nowMs: number): { readonly text: string; reado
   return { text: remarks(text, when), tone: "good" };
 }
 
-/** The steps of a test, those to come included. */
+/** The steps of a test, including pending ones. */
 export function testStepRows(test: ApiTest | undefined): readonly TestStepRow[] {
   if (!test) return [];
   const done = test.steps.map(stepRow);

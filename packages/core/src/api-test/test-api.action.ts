@@ -3,7 +3,7 @@ import type { ModelName } from "../models/model-name.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 
-/** Tests the API, and fails as its first failed step does. */
+/** Tests the API; the outcome is that of its first failed step. */
 export const testApi = (
   context: ActionContext,
   { model }: { readonly model?: ModelName },

@@ -21,14 +21,13 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { Describe } from "../models/describe-models.source.ts";
 
-/** What a test needs of the host, and of what is known already. */
 export type TakeStepsPorts = Pick<HostPorts, "api" | "probe"> & {
   readonly clock: Clock;
   readonly models: () => Models;
   readonly describe: Describe;
 };
 
-/** Takes one test of the API through its steps. A step that fails is a result, so the test itself cannot. */
+/** Runs the steps of one API test. A failed step is a result, so the observable never fails. */
 export const takeTestSteps = (
   ports: TakeStepsPorts,
   chosen: ModelName | undefined,
@@ -38,12 +37,12 @@ export const takeTestSteps = (
     endWith<WithoutHost<ApiTestEvent>>({ type: "test.completed" }),
   );
 
-/** Can it be reached, does it say its version, does a model answer? The first failure ends the test. */
+/** Is it reachable, does it report its version, does a model answer? The first failure ends the test. */
 function stepsOf(ports: TakeStepsPorts, chosen: ModelName | undefined): Observable<TestStep> {
   const { api, probe, clock } = ports;
 
-  /** Times a step, and makes a failure its result. */
-  const timed = (
+  /** Measures the time of a step, and turns a failure into its result. */
+  const timeStep = (
     step: TestStepName,
     work: () => Observable<(tookMs: number) => TestStep>,
   ): Observable<TestStep> =>
@@ -58,13 +57,13 @@ function stepsOf(ports: TakeStepsPorts, chosen: ModelName | undefined): Observab
       );
     });
 
-  const reach$ = timed("reach", () =>
+  const reach$ = timeStep("reach", () =>
     probe.hold().pipe(
       take(1),
       map(() => (tookMs: number): TestStep => ({ step: "reach", outcome: "passed", tookMs })),
     ),
   );
-  const version$ = timed("version", () =>
+  const version$ = timeStep("version", () =>
     api.version().pipe(
       map((version) => (tookMs: number): TestStep => ({
         step: "version",
@@ -77,7 +76,7 @@ function stepsOf(ports: TakeStepsPorts, chosen: ModelName | undefined): Observab
   const answer$ = defer(() => modelToAsk(ports, chosen)).pipe(
     switchMap((model) =>
       model
-        ? timed("answer", () => ask(ports, model))
+        ? timeStep("answer", () => ask(ports, model))
         : of<TestStep>({ step: "answer", outcome: "skipped", why: "no-model" }),
     ),
     catchError((error: unknown) =>
@@ -87,7 +86,7 @@ function stepsOf(ports: TakeStepsPorts, chosen: ModelName | undefined): Observab
   return concat(reach$, version$, answer$).pipe(takeWhile(({ outcome }) => outcome !== "failed", true));
 }
 
-/** Asked anew: a list that is remembered may name a model that is gone. */
+/** Reads the list again: the remembered one may contain a deleted model. */
 function modelToAsk(
   { api, models }: TakeStepsPorts,
   chosen: ModelName | undefined,

@@ -14,8 +14,8 @@ import { exhaustively } from "../testing/exhaustive.ts";
 import { FakeClock, fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { takeTestSteps } from "./test-steps.source.ts";
 
-/** One way in which a test can go: what was asked, and what was said of it. */
-type Way = { readonly asked: readonly Asked[]; readonly said: readonly WithoutHost<ApiTestEvent>[] };
+/** One possible run of a test: its requests and its events. */
+type Run = { readonly asked: readonly Asked[]; readonly events: readonly WithoutHost<ApiTestEvent>[] };
 
 const pony = modelName("pony");
 const TALKER = fakeModel("pony");
@@ -24,25 +24,25 @@ const LISTS: readonly (readonly Model[])[] = [[], [EMBEDDER], [EMBEDDER, TALKER]
 const DETAILS: readonly ModelDetails[] = [fakeDetails(), fakeDetails({ template: "{{ .Prompt }}" })];
 const FAILURES: readonly Failure[] = [{ kind: "busy" }];
 
-/** Every way in which a test can go. Whichever it is, nothing goes on once nobody wants it any more. */
-function waysOf(model?: typeof pony): readonly Way[] {
-  const ways: Way[] = [];
+/** All possible runs of a test. Asserts that unsubscribing leaves no request open. */
+function runsOf(model?: typeof pony): readonly Run[] {
+  const runs: Run[] = [];
   exhaustively((choose) => {
     const requests = createChosenRequests(choose, FAILURES);
     const api = apiOn(requests);
     const models = (): Models => ({ loaded: [], details: {} });
     const clock = new FakeClock();
     const probe = { hold: () => requests.send("connect", ["open" as const]) };
-    const said: WithoutHost<ApiTestEvent>[] = [];
+    const events: WithoutHost<ApiTestEvent>[] = [];
     withDescriber(api, models, (describe) =>
-      takeTestSteps({ api, probe, clock, models, describe }, model).pipe(tap((event) => said.push(event))),
+      takeTestSteps({ api, probe, clock, models, describe }, model).pipe(tap((event) => events.push(event))),
     )
       .subscribe()
       .unsubscribe();
     expect(requests.open()).toBe(0);
-    ways.push({ asked: requests.asked, said });
+    runs.push({ asked: requests.asked, events });
   });
-  return ways;
+  return runs;
 }
 
 function apiOn({ send }: ChosenRequests): OllamaApi {
@@ -55,66 +55,66 @@ function apiOn({ send }: ChosenRequests): OllamaApi {
   return api as OllamaApi;
 }
 
-/** What the log makes of a test. */
-const testAfter = ({ said }: Way): ApiTest | undefined =>
-  [{ type: "test.requested", host } as const, ...said.map(atHost(host))].reduce<ApiTest | undefined>(
+/** The test as the events add up. */
+const testAfter = ({ events }: Run): ApiTest | undefined =>
+  [{ type: "test.requested", host } as const, ...events.map(atHost(host))].reduce<ApiTest | undefined>(
     (before, event) => evolveApiTest(before, event, { seq: 1, atMs: 1 }),
     undefined,
   );
 
-const stepsOf = ({ said }: Way): readonly TestStep[] =>
-  said.flatMap((event) => (event.type === "test.stepped" ? [event.step] : []));
+const stepsOf = ({ events }: Run): readonly TestStep[] =>
+  events.flatMap((event) => (event.type === "test.stepped" ? [event.step] : []));
 
 describe.each([
   ["the quickest model", undefined],
   ["a certain model", pony],
-])("in whatever way a test that asks %s goes", (_which, model) => {
-  const ways = waysOf(model);
+])("every run of a test that asks %s", (_which, model) => {
+  const runs = runsOf(model);
 
-  it("it emits its end once and last, and not while a step still waits", () => {
-    expect(ways.length).toBeGreaterThan(10);
-    for (const { asked, said } of ways) {
-      const ends = said.filter(({ type }) => type === "test.completed");
+  it("emits its end once and last, and not while a step is pending", () => {
+    expect(runs.length).toBeGreaterThan(10);
+    for (const { asked, events } of runs) {
+      const ends = events.filter(({ type }) => type === "test.completed");
       expect(ends.length, JSON.stringify(asked)).toBe(asked.at(-1)?.outcome === "never" ? 0 : 1);
-      if (ends.length > 0) expect(said.at(-1)).toEqual({ type: "test.completed" });
+      if (ends.length > 0) expect(events.at(-1)).toEqual({ type: "test.completed" });
     }
   });
 
-  it("it runs until its end is emitted, and then has all the steps that were taken", () => {
-    for (const way of ways) {
-      const test = testAfter(way);
-      const hasEnded = way.said.at(-1)?.type === "test.completed";
-      expect(test, JSON.stringify(way)).toMatchObject({ isRunning: !hasEnded, steps: stepsOf(way) });
+  it("is running until its end is emitted, and then has all its steps", () => {
+    for (const run of runs) {
+      const test = testAfter(run);
+      const hasEnded = run.events.at(-1)?.type === "test.completed";
+      expect(test, JSON.stringify(run)).toMatchObject({ isRunning: !hasEnded, steps: stepsOf(run) });
     }
   });
 
-  it("its steps come in their order, each once", () => {
-    for (const way of ways)
-      expect(["reach", "version", "answer"].slice(0, stepsOf(way).length)).toEqual(
-        stepsOf(way).map(({ step }) => step),
+  it("emits its steps in order, each once", () => {
+    for (const run of runs)
+      expect(["reach", "version", "answer"].slice(0, stepsOf(run).length)).toEqual(
+        stepsOf(run).map(({ step }) => step),
       );
   });
 
-  it("it ends at its first failure, which it carries, and asks nothing more", () => {
-    for (const way of ways) {
-      const at = stepsOf(way).findIndex(({ outcome }) => outcome === "failed");
-      const failed = way.asked.findIndex(({ outcome }) => outcome === "failed");
-      if (failed >= 0) expect([at, failed]).toEqual([stepsOf(way).length - 1, way.asked.length - 1]);
-      if (failed >= 0) expect(stepsOf(way)[at]).toMatchObject({ failure: FAILURES[0] });
+  it("ends at its first failure, which it carries, and sends no more requests", () => {
+    for (const run of runs) {
+      const at = stepsOf(run).findIndex(({ outcome }) => outcome === "failed");
+      const failed = run.asked.findIndex(({ outcome }) => outcome === "failed");
+      if (failed >= 0) expect([at, failed]).toEqual([stepsOf(run).length - 1, run.asked.length - 1]);
+      if (failed >= 0) expect(stepsOf(run)[at]).toMatchObject({ failure: FAILURES[0] });
     }
   });
 
-  it("it has passed where every step was taken, and nothing failed", () => {
-    for (const way of ways) {
-      const isGood = way.said.length === 4 && stepsOf(way).every(({ outcome }) => outcome !== "failed");
-      expect(hasPassed(testAfter(way)!), JSON.stringify(way)).toBe(isGood);
+  it("has passed if every step ran and none failed", () => {
+    for (const run of runs) {
+      const isGood = run.events.length === 4 && stepsOf(run).every(({ outcome }) => outcome !== "failed");
+      expect(hasPassed(testAfter(run)!), JSON.stringify(run)).toBe(isGood);
     }
   });
 });
 
 describe("the model that is asked", () => {
-  it("is the one that answers soonest, by the endpoint that fits it", () => {
-    for (const { asked } of waysOf()) {
+  it("is the quickest one, at the endpoint that fits it", () => {
+    for (const { asked } of runsOf()) {
       const [list, show] = [
         asked.find(({ request }) => request === "list"),
         asked.find(({ request }) => request === "show"),
@@ -126,29 +126,29 @@ describe("the model that is asked", () => {
     }
   });
 
-  it("is nobody where there is no model, which is no failure", () => {
-    for (const { asked, said } of waysOf()) {
+  it("is skipped without failure if there is no model", () => {
+    for (const { asked, events } of runsOf()) {
       const list = asked.find(({ request }) => request === "list");
       if (list?.outcome === "answered" && list.answer === LISTS[0])
-        expect(said.at(-2)).toEqual({
+        expect(events.at(-2)).toEqual({
           type: "test.stepped",
           step: { step: "answer", outcome: "skipped", why: "no-model" },
         });
     }
   });
 
-  it("is not replaced by another where a certain one is wanted, and is not there", () => {
-    for (const way of waysOf(pony)) {
-      const list = way.asked.find(({ request }) => request === "list");
+  it("is not replaced by another if the requested one is missing", () => {
+    for (const run of runsOf(pony)) {
+      const list = run.asked.find(({ request }) => request === "list");
       if (list?.outcome !== "answered" || list.answer === LISTS[2]) continue;
-      expect(stepsOf(way).at(-1)).toMatchObject({ outcome: "failed", failure: { kind: "no-such-model" } });
-      expect(way.asked.at(-1)).toBe(list);
+      expect(stepsOf(run).at(-1)).toMatchObject({ outcome: "failed", failure: { kind: "no-such-model" } });
+      expect(run.asked.at(-1)).toBe(list);
     }
   });
 });
 
-describe("a step that breaks", () => {
-  it.each(["reach", "version", "answer"])("has failed, and ends the test: %s", (broken) => {
+describe("a step that throws", () => {
+  it.each(["reach", "version", "answer"])("fails, and ends the test: %s", (broken) => {
     const breakAt = (step: string): void => {
       if (step === broken) throw new Error("boom");
     };
@@ -168,7 +168,7 @@ describe("a step that breaks", () => {
         return of("open" as const);
       },
     };
-    const said: WithoutHost<ApiTestEvent>[] = [];
+    const events: WithoutHost<ApiTestEvent>[] = [];
     takeTestSteps(
       {
         api: api as OllamaApi,
@@ -178,9 +178,9 @@ describe("a step that breaks", () => {
         describe: () => NEVER,
       },
       undefined,
-    ).subscribe((event) => said.push(event));
+    ).subscribe((event) => events.push(event));
     const failure = { kind: "unexpected", detail: "boom" };
-    expect(said.slice(-2)).toEqual([
+    expect(events.slice(-2)).toEqual([
       { type: "test.stepped", step: { step: broken, outcome: "failed", tookMs: 0, failure } },
       { type: "test.completed" },
     ]);

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 
-/** Copies the key by which registries know this Ollama, where it may be read. */
+/** Copies the public key that identifies this Ollama to registries, if it is readable. */
 export async function copyKey({ files, show }: ActionContext): Promise<ActionAnswer> {
   const key = await files.publicKey();
   if (key === undefined) return refused({ reason: "key-unreadable" });

@@ -9,7 +9,7 @@ import { parseDownloadId } from "./download-id.ts";
 const pony = modelName("pony");
 const id = parseDownloadId("d1")!;
 
-/** A download of 1,000 bytes, of which 450 are there. */
+/** A download of 1,000 bytes, 450 of which are already received. */
 async function openDownloading(openWith = openRunning) {
   const opened = await openWith();
   opened.manifests.set(pony, fakeManifest({ a: 900, b: 100 }));
@@ -20,8 +20,8 @@ async function openDownloading(openWith = openRunning) {
   return { ...opened, request, lines$ };
 }
 
-describe("a download that was asked for", () => {
-  it("is done once all of it is there", async () => {
+describe("a requested download", () => {
+  it("is done once it is complete", async () => {
     const { request, lines$, clock } = await openDownloading();
     expect(request.ended()).toBeUndefined();
     lines$.complete();
@@ -29,14 +29,14 @@ describe("a download that was asked for", () => {
     expect(request.ended()).toEqual({ kind: "done" });
   });
 
-  it("fails where it is not tried again by itself", async () => {
+  it("fails if there is no automatic retry", async () => {
     const { request, lines$, clock } = await openDownloading();
     lines$.error(new PortError({ kind: "disk-full" }));
     await clock.pass(200);
     expect(request.ended()).toEqual({ kind: "failed", failure: { kind: "disk-full" } });
   });
 
-  it("goes on while it is paused, and is cancelled with it", async () => {
+  it("is still pending while paused, and ends as cancelled when it is cancelled", async () => {
     const { ask, request } = await openDownloading();
     const pause = await ask({ type: "download.pause", id });
     expect([pause.ended(), request.ended()]).toEqual([{ kind: "done" }, undefined]);
@@ -44,7 +44,7 @@ describe("a download that was asked for", () => {
     expect([cancel.ended(), request.ended()]).toEqual([{ kind: "done" }, { kind: "cancelled" }]);
   });
 
-  it("is the one of that model that is paused, where there is one", async () => {
+  it("resumes the paused download of the same model", async () => {
     const { ask, ollama, clock } = await openDownloading();
     await ask({ type: "download.pause", id });
     const again = await ask({ type: "download.request", model: pony });
@@ -55,14 +55,14 @@ describe("a download that was asked for", () => {
     expect(again.ended()).toEqual({ kind: "done" });
   });
 
-  it("is refused where it is under way already", async () => {
+  it("is refused if it is already under way", async () => {
     const { ask } = await openDownloading();
     expect((await ask({ type: "download.request", model: pony })).refusal).toMatchObject({
       reason: "already-downloading",
     });
   });
 
-  it("is the model that the person chooses, or none", async () => {
+  it("is for the model that the person chooses, or declined", async () => {
     const { ask, person, ollama } = await openRunning();
     expect((await ask({ type: "download.add", text: "po" })).refusal).toEqual({ reason: "declined" });
     person.newModelChosen = { model: pony };
@@ -71,15 +71,15 @@ describe("a download that was asked for", () => {
     expect(ollama.pulls).toHaveLength(1);
   });
 
-  it("is nothing to ask a person about while Ollama does not run", async () => {
+  it("is refused without asking the person while Ollama does not run", async () => {
     const { ask, person } = await openActionBench();
     expect((await ask({ type: "download.add" })).refusal).toEqual({ reason: "not-running" });
     expect(person.shown).toEqual([]);
   });
 });
 
-describe("to pause", () => {
-  it("the person is asked first where Ollama may throw away what is there", async () => {
+describe("pausing", () => {
+  it("asks for confirmation if Ollama may delete the data", async () => {
     const { ask, person, ollama, clock } = await openDownloading(async () => {
       const opened = await openActionBench();
       opened.ollama.versionText = "0.20.0";
@@ -98,7 +98,7 @@ describe("to pause", () => {
     expect(ollama.pulls[0]!.isAborted).toBe(true);
   });
 
-  it("all is done once each rests, and refused where none can be paused", async () => {
+  it("all downloads is done once each is paused, and refused if none can be paused", async () => {
     const { ask, request } = await openDownloading();
     expect((await ask({ type: "download.pause-all" })).ended()).toEqual({ kind: "done" });
     expect((await ask({ type: "download.pause-all" })).refusal).toEqual({
@@ -109,7 +109,7 @@ describe("to pause", () => {
     expect([resume.ended(), request.ended()]).toEqual([undefined, undefined]);
   });
 
-  it("is ended by a resume", async () => {
+  it("is cancelled by a resume", async () => {
     const { ask, context, clock } = await openDownloading();
     const pausing = performCommand(context, "download.pause", { key: id });
     await ask({ type: "download.resume", id });
@@ -119,8 +119,8 @@ describe("to pause", () => {
   });
 });
 
-describe("what is left of a download that was cancelled", () => {
-  it("is kept, and deleted where the person wants that", async () => {
+describe("the data of a cancelled download", () => {
+  it("is kept, and deleted if the person wants that", async () => {
     const { ask, person, folder, state, clock } = await openDownloading();
     person.saysYes = false;
     await ask({ type: "download.cancel", id });
@@ -137,14 +137,14 @@ describe("what is left of a download that was cancelled", () => {
     expect(hostFacts(state()).downloads).toEqual({});
   });
 
-  it("is deleted at once where the person wants that when it is cancelled", async () => {
+  it("is deleted immediately if the person accepts the offer", async () => {
     const { ask, folder, clock } = await openDownloading();
     await ask({ type: "download.cancel", id });
     await clock.pass(5_000);
     expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
   });
 
-  it("stays where it cannot be deleted, and that is said", async () => {
+  it("is kept if it cannot be deleted, and that is reported", async () => {
     const { ask, person, folder, clock } = await openDownloading();
     folder.problem = "EACCES";
     await ask({ type: "download.cancel", id });
@@ -152,7 +152,7 @@ describe("what is left of a download that was cancelled", () => {
     expect(person.shown.at(-1)).toBe("refused: partials-undeletable");
   });
 
-  it("is nothing to offer where nothing is there, or nobody can reach it", async () => {
+  it("leads to no offer if there is none, or if it is out of reach", async () => {
     for (const isReachable of [true, false]) {
       const { ask, person, folder, files, clock } = await openDownloading();
       folder.partials = 0;
@@ -164,16 +164,16 @@ describe("what is left of a download that was cancelled", () => {
   });
 });
 
-describe("a download that cannot go on from what is there", () => {
-  async function openLost() {
+describe("a download that cannot continue from its data", () => {
+  async function openPartialLost() {
     const opened = await openDownloading();
     opened.lines$.error(new PortError({ kind: "partial-lost" }));
     await opened.clock.pass(200);
     return opened;
   }
 
-  it("begins anew once that is deleted", async () => {
-    const { ask, folder, ollama, clock } = await openLost();
+  it("starts over once that is deleted", async () => {
+    const { ask, folder, ollama, clock } = await openPartialLost();
     const repair = await ask({ type: "download.repair", id });
     expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
     await clock.pass(5_000);
@@ -182,8 +182,8 @@ describe("a download that cannot go on from what is there", () => {
     expect(repair.ended()).toEqual({ kind: "done" });
   });
 
-  it("is not begun anew where that is out of reach, or cannot be deleted", async () => {
-    const { ask, folder, files, ollama } = await openLost();
+  it("does not start over if that is out of reach, or cannot be deleted", async () => {
+    const { ask, folder, files, ollama } = await openPartialLost();
     folder.problem = "EACCES";
     expect((await ask({ type: "download.repair", id })).refusal).toEqual({
       reason: "partials-undeletable",
@@ -195,8 +195,8 @@ describe("a download that cannot go on from what is there", () => {
   });
 });
 
-describe("a command that does not say which download", () => {
-  it("is about the only one that it can be done to", async () => {
+describe("a command without a download", () => {
+  it("applies to the only possible one", async () => {
     const { context, person, clock } = await openDownloading();
     const answering = performCommand(context, "download.pause", undefined);
     await clock.pass(100);
@@ -204,7 +204,7 @@ describe("a command that does not say which download", () => {
     expect(person.choices).toEqual([]);
   });
 
-  it("asks which of several, and is refused with a reason where there is none", async () => {
+  it("asks which one if there are several, and is refused with a reason if there is none", async () => {
     const { ask, context, person, manifests } = await openDownloading();
     manifests.set(modelName("foal"), fakeManifest({ c: 100 }));
     await ask({ type: "download.request", model: modelName("foal") });
@@ -217,8 +217,8 @@ describe("a command that does not say which download", () => {
   });
 });
 
-describe("the key that registries know Ollama by", () => {
-  it("is copied where it can be read", async () => {
+describe("Ollama's public key", () => {
+  it("is copied if it can be read", async () => {
     const { ask, files, person } = await openRunning();
     expect((await ask({ type: "ollama.copy-key" })).refusal).toEqual({ reason: "key-unreadable" });
     files.publicKey = "ssh-ed25519 AAAA";
@@ -242,7 +242,7 @@ describe("updates", () => {
     expect(check.ended()).toEqual({ kind: "done" });
   });
 
-  it("are downloaded once the person has said yes, and done once all of them are there", async () => {
+  it("are downloaded once the person has confirmed, and done once all are complete", async () => {
     const { ask, person, ollama, clock } = await openOutdated();
     person.saysYes = false;
     expect((await ask({ type: "updates.apply" })).refusal).toEqual({ reason: "declined" });
@@ -256,7 +256,7 @@ describe("updates", () => {
     expect(update.ended()).toEqual({ kind: "done" });
   });
 
-  it("of one model are those of that model alone, and refused where it has none", async () => {
+  it("of one model leave other models alone, and are refused if it has none", async () => {
     const { ask, person, ollama } = await openOutdated();
     await ask({ type: "model.update", model: pony });
     expect(person.questions.at(-1)?.text).toContain("Update “pony:latest”?");
@@ -266,7 +266,7 @@ describe("updates", () => {
     });
   });
 
-  it("that nobody knows of are none", async () => {
+  it("are refused if none are known", async () => {
     const { ask, ollama } = await openRunning();
     ollama.models = [fakeModel("pony")];
     expect((await ask({ type: "updates.apply" })).refusal).toEqual({ reason: "no-updates" });
@@ -274,8 +274,8 @@ describe("updates", () => {
   });
 });
 
-describe("what another extension asks for", () => {
-  it("is parsed, and followed like anything else", async () => {
+describe("a request of another extension", () => {
+  it("is parsed, and followed like any other", async () => {
     const { context, clock } = await openDownloading();
     const answering = performForOthers(context, { type: "download.pause", id });
     await clock.pass(2_000);

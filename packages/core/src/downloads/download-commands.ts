@@ -14,32 +14,31 @@ import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
 import type { PullLayer } from "./pull-progress.ts";
 
-/** What can be asked of downloads: a new one, something of one of them, or of all of a host. */
+/** Commands for downloads: a new one, one of them, or all of a host. */
 export type DownloadCommand =
   | {
       readonly type: "download.request";
       readonly host: HostId;
       readonly id: DownloadId;
       readonly model: ModelName;
-      /** What there is to fetch, where whoever asks knows it already. */
+      /** The layers to fetch, if the caller knows them. */
       readonly layers?: readonly PullLayer[];
     }
-  | ToOne
+  | OneDownloadCommand
   | { readonly type: "download.pause-all"; readonly host: HostId }
   | { readonly type: "download.resume-all"; readonly host: HostId }
   | { readonly type: "download.clear-all"; readonly host: HostId };
 
-/** What can be asked of one download. */
-type ToOne =
+type OneDownloadCommand =
   | { readonly type: "download.pause"; readonly host: HostId; readonly id: DownloadId }
   | { readonly type: "download.resume"; readonly host: HostId; readonly id: DownloadId }
   | { readonly type: "download.cancel"; readonly host: HostId; readonly id: DownloadId }
-  /** Takes up one that has failed, or was cancelled, where it was left. */
+  /** Continues a failed or cancelled download where it stopped. */
   | { readonly type: "download.retry"; readonly host: HostId; readonly id: DownloadId }
-  /** Takes one that has ended off the list. */
+  /** Removes an ended download from the list. */
   | { readonly type: "download.clear"; readonly host: HostId; readonly id: DownloadId };
 
-/** What follows for the downloads of a host from a command, or why nothing does. */
+/** The facts that follow from a command, or why it is refused. */
 export function decideDownload(
   downloads: Downloads,
   isServiceRunning: boolean,
@@ -87,7 +86,7 @@ function decideRequest(
 function decideOne(
   all: readonly Download[],
   download: Download,
-  type: ToOne["type"],
+  type: OneDownloadCommand["type"],
 ): Decision<WithoutHost<DownloadFact>> {
   const { id, model, situation } = download;
   const hasEnded = !isUnfinished(download);
@@ -119,8 +118,8 @@ function decideOne(
 const unfinishedOf = (all: readonly Download[], model: ModelName): Download | undefined =>
   all.find((one) => isUnfinished(one) && isSameModel(one.model, model));
 
-type OfOne = "download.pause-requested" | "download.resume-requested" | "download.cleared";
+type OneDownloadFact = "download.pause-requested" | "download.resume-requested" | "download.cleared";
 
 const toFact =
-  <Type extends OfOne>(type: Type) =>
+  <Type extends OneDownloadFact>(type: Type) =>
   ({ id }: Download): { readonly type: Type; readonly id: DownloadId } => ({ type, id });

@@ -7,28 +7,27 @@ import { downloadIdSchema as id } from "./download-id.ts";
 import type { ProgressEvent } from "./progress.ts";
 import { pullLayerSchema } from "./pull-progress.ts";
 
-/** The layers of a download. */
 export const layersSchema = v.array(pullLayerSchema);
 
-/** What happens to a download: `decide` records what was asked for, the download machine what came of it. */
+/** What happens to a download: `decide` records requests, the download machine records outcomes. */
 export const DOWNLOAD_EVENTS = [
   fact("download.requested", {
     host,
     id,
     model: modelNameSchema,
-    /** What there is to fetch, where that was asked before. */
+    /** The layers to fetch, if already known. */
     layers: v.exactOptional(layersSchema),
   }),
-  /** What there is to fetch, as the model's registry says. */
+  /** The layers to fetch, as the model's registry lists them. */
   fact("download.sized", { host, id, layers: layersSchema }),
   fact("download.started", { host, id }),
-  /** Ollama went away: it goes on when it is its turn again. */
+  /** Ollama went away: the download waits for its turn again. */
   fact("download.queued", { host, id }),
   fact("download.retry-scheduled", {
     host,
     id,
     failure: failureSchema,
-    /** The number of the next retry, counted from 1, and how many there are at most. */
+    /** Number of the next retry (from 1), and the maximum. */
     attempt: count,
     attempts: count,
     afterMs: count,

@@ -1,15 +1,14 @@
 import { branded, type Branded } from "../shared/brand.ts";
 
-/** One download, from request to its end. */
+/** Identifies one download, from request to end. */
 export type DownloadId = Branded<"DownloadId">;
 
-/** Parses an id that a command or the history holds; `undefined` where the text cannot be one. */
+/** Parses an id from a command or the history. */
 export function parseDownloadId(text: string): DownloadId | undefined {
   return /^[\w-]{1,64}$/.test(text) ? (text as DownloadId) : undefined;
 }
 
-/** A download id, in what comes from outside. */
 export const downloadIdSchema = branded(parseDownloadId, "not a download id");
 
-/** Stands for the id that a new download will get, where something is decided that does not depend on it. */
+/** Placeholder for the id of a new download, for decisions that do not depend on it. */
 export const NEW_DOWNLOAD = "new" as DownloadId;

@@ -5,7 +5,7 @@ import type { DownloadActionType } from "../ui/actions.ts";
 import type { Choice } from "../ui/choice.ts";
 import { remarks } from "../ui/text/format.view.ts";
 
-/** The downloads to which a thing can be done. */
+/** The downloads that an action can be applied to. */
 export const downloadChoices = (
   state: AppState,
   nowMs: number,

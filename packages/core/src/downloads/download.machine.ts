@@ -7,25 +7,24 @@ import type { ModelName } from "../models/model-name.ts";
 import { verdictOn, type Verdict } from "./retries.ts";
 import type { PullReport } from "./watch-pull.source.ts";
 
-/** The download that a machine is started for. */
 export type DownloadInput = {
   readonly id: DownloadId;
   readonly model: ModelName;
-  /** What to do first: another leader may have left a request undone. */
-  readonly wish: "pull" | "pause" | "rest" | "cancel";
+  /** What to do first: a previous leader may have left a request unfinished. */
+  readonly goal: "pull" | "pause" | "rest" | "cancel";
 };
 
-/** What comes of a pull: it begins when it is its turn, and may lose it again. */
+/** What a pull reports: it starts when its turn comes, and may go back to the queue. */
 export type PullNotice = { readonly type: "started" } | { readonly type: "queued" } | PullReport;
 
-type Progressed = Extract<PullNotice, { readonly type: "progressed" }>;
+type ProgressedNotice = Extract<PullNotice, { readonly type: "progressed" }>;
 type Request = { readonly type: "pause" } | { readonly type: "resume" } | { readonly type: "cancel" };
 
 const setUp = setup({
   types: {} as {
     input: DownloadInput;
     context: DownloadInput & {
-      /** How often it has failed without having got any further in between. */
+      /** Number of consecutive failures without progress in between. */
       readonly failures: number;
       readonly doneBytes: number;
     };
@@ -33,15 +32,15 @@ const setUp = setup({
     emitted: WithoutHost<DownloadEvent>;
   },
   actors: { pull: {} as ObservableActorLogic<PullNotice, Pick<DownloadInput, "id" | "model">> },
-  guards: { wishes: ({ context }, wish: DownloadInput["wish"]) => context.wish === wish },
+  guards: { hasGoal: ({ context }, goal: DownloadInput["goal"]) => context.goal === goal },
   actions: {
-    tell: emit(({ context: { id } }, notice: PullNotice) => toEvent(id, notice)),
-    /** A pull that gets further than ever before begins its retry plan anew. */
-    noteProgress: assign(({ context }, { progress: { doneBytes } }: Progressed) =>
+    report: emit(({ context: { id } }, notice: PullNotice) => toEvent(id, notice)),
+    /** Progress beyond the previous maximum resets the retry plan. */
+    noteProgress: assign(({ context }, { progress: { doneBytes } }: ProgressedNotice) =>
       doneBytes > context.doneBytes ? { doneBytes, failures: 0 } : {},
     ),
-    /** The failure goes on with the verdict, to the state that tells it. */
-    judge: raise(({ context: { failures } }, failure: Failure) => verdictOn(failure, failures)),
+    /** The raised event carries the failure to the state that reports it. */
+    planRetry: raise(({ context: { failures } }, failure: Failure) => verdictOn(failure, failures)),
   },
   delays: {
     backOff({ event }) {
@@ -51,9 +50,9 @@ const setUp = setup({
   },
 });
 
-const tell = { type: "tell", params: ({ event }: { readonly event: PullNotice }) => event } as const;
+const report = { type: "report", params: ({ event }: { readonly event: PullNotice }) => event } as const;
 
-/** Carries one download from request to its end, through pauses and retries, and is the one author of what becomes of it. */
+/** Carries one download from request to end, through pauses and retries. Only this machine records its outcome. */
 export const downloadMachine = setUp.createMachine({
   id: "download",
   context: ({ input }) => ({ ...input, failures: 0, doneBytes: 0 }),
@@ -61,34 +60,34 @@ export const downloadMachine = setUp.createMachine({
   on: { cancel: ".cancelled" },
   states: {
     beginning: {
-      description: "Goes on with what was last asked for, in this window or in another.",
+      description: "Continues with the last request, whichever window made it.",
       always: [
-        { guard: { type: "wishes", params: "cancel" }, target: "cancelled" },
-        { guard: { type: "wishes", params: "pause" }, target: "pausing" },
-        { guard: { type: "wishes", params: "rest" }, target: "paused" },
+        { guard: { type: "hasGoal", params: "cancel" }, target: "cancelled" },
+        { guard: { type: "hasGoal", params: "pause" }, target: "pausing" },
+        { guard: { type: "hasGoal", params: "rest" }, target: "paused" },
         { target: "pulling" },
       ],
     },
     pulling: {
-      description: "Waits for its turn, and pulls when it has it.",
+      description: "Waits for its turn, then pulls.",
       invoke: {
         src: "pull",
         input: ({ context: { id, model } }) => ({ id, model }),
         onDone: "completed",
-        onError: { actions: { type: "judge", params: ({ event }) => toFailure(event.error) } },
+        onError: { actions: { type: "planRetry", params: ({ event }) => toFailure(event.error) } },
       },
       on: {
         pause: "pausing",
-        started: { actions: tell },
-        queued: { actions: tell },
-        sized: { actions: tell },
-        progressed: { actions: [{ type: "noteProgress", params: ({ event }) => event }, tell] },
+        started: { actions: report },
+        queued: { actions: report },
+        sized: { actions: report },
+        progressed: { actions: [{ type: "noteProgress", params: ({ event }) => event }, report] },
         postponed: { target: "waiting", actions: assign({ failures: ({ event }) => event.attempt }) },
         "given-up": "failed",
       },
     },
     waiting: {
-      description: "Has failed, and is pulled again after a while.",
+      description: "Has failed, and retries after a delay.",
       entry: emit(({ context: { id }, event }) => {
         assertEvent(event, "postponed");
         const { type: _type, ...retry } = event;
@@ -96,26 +95,26 @@ export const downloadMachine = setUp.createMachine({
       }),
       on: { pause: "pausing" },
       after: {
-        backOff: { target: "pulling", actions: { type: "tell", params: { type: "queued" } } },
+        backOff: { target: "pulling", actions: { type: "report", params: { type: "queued" } } },
       },
     },
     pausing: {
       description:
-        "Leaving `pulling` has closed the request: Ollama keeps the exact bytes (docs/ollama.md §2.3).",
+        "Leaving `pulling` closed the request: Ollama keeps the exact bytes (docs/ollama.md §2.3).",
       entry: emit(({ context: { id } }) => ({ type: "download.paused", id })),
       always: "paused",
     },
     paused: {
-      description: "Rests until it is resumed or cancelled.",
+      description: "Stays paused until it is resumed or cancelled.",
       on: { resume: { target: "pulling", actions: assign({ failures: 0 }) } },
     },
     completed: {
-      description: "The model is there.",
+      description: "The model is installed.",
       type: "final",
       entry: emit(({ context: { id } }) => ({ type: "download.completed", id })),
     },
     failed: {
-      description: "Trying again by itself would not help, or did not.",
+      description: "An automatic retry would not help, or did not.",
       type: "final",
       entry: emit(({ context: { id }, event }) => {
         assertEvent(event, "given-up");
@@ -123,7 +122,7 @@ export const downloadMachine = setUp.createMachine({
       }),
     },
     cancelled: {
-      description: "Is not wanted any more.",
+      description: "Was cancelled on request.",
       type: "final",
       entry: emit(({ context: { id } }) => ({ type: "download.cancelled", id })),
     },

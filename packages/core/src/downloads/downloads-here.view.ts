@@ -2,7 +2,7 @@ import { type AppState, hostFacts } from "../app/state.ts";
 import { allDownloads, type Download } from "./downloads.ts";
 import { progressOf, type Progress } from "./progress.ts";
 
-/** The downloads of the host that is watched; those of all hosts while its setting is wrong. */
+/** The downloads of the watched host; those of all hosts while the address setting is invalid. */
 export function downloadsHere(state: AppState): readonly Download[] {
   const { service, downloads } = hostFacts(state);
   return service.situation.kind === "misconfigured"
@@ -10,7 +10,7 @@ export function downloadsHere(state: AppState): readonly Download[] {
     : allDownloads(downloads);
 }
 
-/** How far a download has come, at whichever host. */
+/** The progress of a download, whichever host it is on. */
 export function progressIn(state: AppState, download: Pick<Download, "id">): Progress {
   const readings = Object.values(state.readings.hosts).find(({ progress }) => progress[download.id]);
   return progressOf(readings?.progress ?? {}, download);

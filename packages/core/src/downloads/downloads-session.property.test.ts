@@ -22,7 +22,6 @@ type Step = (at: Bench) => void;
 const name = fc.constantFrom(...NAMES);
 const on = (toStep: (name: string) => Step) => name.map((one) => [one, toStep(one)] as const);
 
-/** What may happen to downloads, in any order. */
 const steps: fc.Arbitrary<readonly (readonly [string, Step])[]> = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: on((one) => (at) => at.add(one)) },
@@ -77,8 +76,8 @@ const steps: fc.Arbitrary<readonly (readonly [string, Step])[]> = fc.array(
   { maxLength: 30 },
 );
 
-/** Ollama comes back, everybody resumes, and every pull succeeds. */
-function bringToAnEnd(at: Bench): void {
+/** Ollama comes back, all downloads are resumed, and every pull succeeds. */
+function finishAll(at: Bench): void {
   at.down();
   at.up();
   at.ask({ type: "download.resume-all", host });
@@ -90,8 +89,8 @@ function bringToAnEnd(at: Bench): void {
   }
 }
 
-describe("downloads, whatever happens in whatever order,", () => {
-  it("show no less than before and no more than there is, keep to the queue, and end once", () => {
+describe("downloads, for any sequence of events,", () => {
+  it("never lose progress or exceed their total, respect the queue, and end once", () => {
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 3 }), (life, parallel) => {
         const at = downloadBench({ parallel });
@@ -125,7 +124,7 @@ describe("downloads, whatever happens in whatever order,", () => {
           step(at);
           check();
         }
-        bringToAnEnd(at);
+        finishAll(at);
         check();
         for (const { id, situation } of allDownloads(hostFacts(at.log.state()).downloads)) {
           expect(ends.get(id)).toBe(1);

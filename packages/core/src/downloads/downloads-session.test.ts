@@ -5,7 +5,7 @@ import { modelName } from "../testing/fake-ports.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 
 describe("the queue", () => {
-  it("lets one pull run at a time, in the order in which they were asked for", () => {
+  it("runs one pull at a time, in the order of the requests", () => {
     const at = bench();
     for (const name of ["pony", "foal", "stray"]) at.add(name);
     expect(at.open()).toEqual(["pony"]);
@@ -18,7 +18,7 @@ describe("the queue", () => {
     expect(at.open()).toEqual(["foal"]);
   });
 
-  it("lets more run where the person wants it so, but never two that share a layer, or might", () => {
+  it("runs more if the setting allows it, but never two that may share a layer", () => {
     const at = bench({ parallel: 3 });
     for (const name of ["pony", "shire", "foal", "stray"]) at.add(name);
     expect(at.open()).toEqual(["pony", "foal"]);
@@ -30,7 +30,7 @@ describe("the queue", () => {
     expect(at.open()).toEqual(["stray"]);
   });
 
-  it("waits until what was broken off is over in Ollama", () => {
+  it("waits until an aborted pull has ended in Ollama", () => {
     const at = bench();
     at.add("pony");
     at.add("foal");
@@ -43,7 +43,7 @@ describe("the queue", () => {
     expect(at.open()).toEqual(["pony"]);
   });
 
-  it("waits for one that we gave up, too", () => {
+  it("also waits for a pull that Paddock gave up", () => {
     const at = bench();
     at.add("pony");
     at.add("shire"); // shares a layer with it
@@ -58,7 +58,7 @@ describe("the queue", () => {
 });
 
 describe("a download", () => {
-  it("shows what it does, from its request to its end", () => {
+  it("shows its status, from request to end", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
@@ -74,7 +74,7 @@ describe("a download", () => {
     expect(at.row("pony")).toMatchObject({ status: "downloaded", percent: 100, offers: ["download.clear"] });
   });
 
-  it("asks the registry once, and not at all where its size was shown before", () => {
+  it("asks the registry once, or never if its layers are known from the preview", () => {
     const at = bench();
     at.add("pony");
     const layers = layersOf("foal").map(([digest, sizeBytes]) => ({ digest: `sha256:${digest}`, sizeBytes }));
@@ -84,7 +84,7 @@ describe("a download", () => {
     expect(at.asked).toEqual(["pony:latest"]);
   });
 
-  it("keeps its place when it is paused, and goes on from there", () => {
+  it("keeps its progress when it is paused, and continues from there", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
@@ -102,7 +102,7 @@ describe("a download", () => {
     expect(at.row("pony")).toMatchObject({ percent: 45, status: "downloading 150 bytes of lost data again" });
   });
 
-  it("stays paused when another window takes over, and goes on where it was under way", () => {
+  it("stays paused when another window takes over, and continues if it was under way", () => {
     const at = bench();
     at.add("pony");
     at.add("foal");
@@ -117,7 +117,7 @@ describe("a download", () => {
     expect(at.row("pony")?.status).toBe("cancelled");
   });
 
-  it("is tried again where that can help, more patiently each time, and is given up in the end", () => {
+  it("is retried with increasing delays if that can help, and finally fails", () => {
     const at = bench();
     at.add("pony");
     const waits: number[] = [];
@@ -133,7 +133,7 @@ describe("a download", () => {
     expect(at.situation("pony")).toEqual({ kind: "failed", failure: { kind: "still-cancelling" } });
   });
 
-  it("has not failed in vain as long as it gets further", () => {
+  it("starts its retries over whenever it makes progress", () => {
     const at = bench();
     at.add("pony");
     for (let done = 1; done <= 20; done++) {
@@ -144,7 +144,7 @@ describe("a download", () => {
     }
   });
 
-  it("is not tried again where nothing would change, until somebody wants it", () => {
+  it("is not retried automatically if that cannot help, only on request", () => {
     const at = bench();
     at.add("pony");
     failWith(at, "pony", { kind: "disk-full" });
@@ -158,7 +158,7 @@ describe("a download", () => {
     expect(at.open()).toEqual(["pony"]);
   });
 
-  it("that stalls says so, and is broken off and tried again when that lasts", () => {
+  it("shows that it stalls, and is aborted and retried after a while", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
@@ -172,7 +172,7 @@ describe("a download", () => {
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "stalled" } });
   });
 
-  it("is aborted before its service stops, waits, and continues when the service is back", async () => {
+  it("is aborted before its service stops, and continues when the service is back", async () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
@@ -192,7 +192,7 @@ describe("a download", () => {
     expect(at.open()).toEqual(["pony"]);
   });
 
-  it("survives the end of Ollama, whoever ended it: it waits, and goes on", () => {
+  it("survives the end of Ollama, whatever ended it: it waits, and continues", () => {
     const at = bench();
     at.add("pony");
     say(at, "pony", 0, 450);
@@ -205,7 +205,7 @@ describe("a download", () => {
     expect(at.open()).toEqual(["pony"]);
   });
 
-  it("waits for Ollama, and not for its next try, where Ollama's end broke it off", () => {
+  it("waits for Ollama, not for its next retry, if the end of Ollama interrupted it", () => {
     const at = bench();
     at.add("pony");
     failWith(at, "pony", { kind: "unreachable", cause: "reset" });
@@ -214,7 +214,7 @@ describe("a download", () => {
     expect(at.row("pony")?.status).toBe("waiting for Ollama to start");
   });
 
-  it("goes on while Ollama is only slow to answer", () => {
+  it("continues while Ollama is only slow to answer", () => {
     const at = bench();
     at.add("pony");
     at.log.record([{ type: "service.not-answering", host, control: "not-ours" }]);

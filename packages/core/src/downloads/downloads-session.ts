@@ -34,32 +34,31 @@ import { runMachine } from "../app/run-machine.ts";
 import { ofType } from "../app/loop.ts";
 import type { ScheduledPull, PullScheduler } from "./pull-scheduler.source.ts";
 
-/** What the downloads of one host need. */
 export type DownloadPorts = HostLoop & {
   readonly hostPorts: Pick<HostPorts, "api" | "registry" | "isInsecure">;
   readonly clock: Clock;
   readonly pullScheduler: PullScheduler;
 };
 
-/** Carries every download of a host that is not finished, and each that is asked for. */
+/** Runs every unfinished download of a host, and each one that is requested. */
 export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<DownloadEvent>> =>
   defer(() => {
     const { events$, facts, pullScheduler } = options;
-    const carry = createCarrier(options);
+    const run = createRunner(options);
     const unfinished = allDownloads(facts().downloads).filter(isUnfinished);
     for (const download of unfinished.filter(mayBeOpen))
       pullScheduler.inherit(scheduledPull(options, download.id));
     return merge(
       from(unfinished).pipe(
-        mergeMap(({ id, model, situation }) => carry({ id, model, wish: WISHES[situation.kind] })),
+        mergeMap(({ id, model, situation }) => run({ id, model, goal: GOALS[situation.kind] })),
       ),
       ofType(events$, "download.requested").pipe(
-        mergeMap(({ id, model }) => carry({ id, model, wish: "pull" })),
+        mergeMap(({ id, model }) => run({ id, model, goal: "pull" })),
       ),
       ofType(events$, "download.retry-requested").pipe(
         mergeMap(({ id }) => {
           const download = facts().downloads[id];
-          return download ? carry({ id, model: download.model, wish: "pull" }) : EMPTY;
+          return download ? run({ id, model: download.model, goal: "pull" }) : EMPTY;
         }),
       ),
       ofType(events$, "download.sized").pipe(
@@ -69,8 +68,8 @@ export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<Dow
     );
   });
 
-/** Carries one download to its end. */
-function createCarrier(
+/** Runs one download to its end. */
+function createRunner(
   options: DownloadPorts,
 ): (input: DownloadInput) => Observable<WithoutHost<DownloadEvent>> {
   const { hostPorts, events$, facts, facts$, readings, clock, pullScheduler, inspection } = options;
@@ -91,9 +90,9 @@ function createCarrier(
         const progress = readings().progress[id];
         return watchPull(ports, { model, layers$, ...(progress && { progress }) });
       });
-      const told$ = pullScheduler.take(turn, concat(of<PullNotice>({ type: "started" }), work$));
+      const scheduled$ = pullScheduler.take(turn, concat(of<PullNotice>({ type: "started" }), work$));
       const sized$ = layers$.pipe(map((layers): PullNotice => ({ type: "sized", layers })));
-      return known ? told$ : mergeUntilFirstCompletes(told$, sized$);
+      return known ? scheduled$ : mergeUntilFirstCompletes(scheduled$, sized$);
     });
     return whileOpen(isOpen$, attempt$);
   };
@@ -109,7 +108,7 @@ function createCarrier(
       "download.cancel-requested",
     ).pipe(
       filter(({ id }) => id === input.id),
-      map(({ type }) => CUES[type]),
+      map(({ type }) => MACHINE_EVENTS[type]),
     );
     return runMachine(machine, { input, clock, events$: machineEvents$, inspection, id: input.id });
   };
@@ -123,14 +122,14 @@ const scheduledPull = ({ facts }: DownloadPorts, id: DownloadId): ScheduledPull 
   };
 };
 
-const CUES = {
+const MACHINE_EVENTS = {
   "download.pause-requested": { type: "pause" },
   "download.resume-requested": { type: "resume" },
   "download.cancel-requested": { type: "cancel" },
 } as const;
 
-/** What was asked for of a download that another leader had in its hands. */
-const WISHES = {
+/** What to do with a download that a previous leader was running. */
+const GOALS = {
   queued: "pull",
   pulling: "pull",
   waiting: "pull",
@@ -140,11 +139,11 @@ const WISHES = {
   completed: "rest",
   failed: "rest",
   cancelled: "rest",
-} as const satisfies Record<Download["situation"]["kind"], DownloadInput["wish"]>;
+} as const satisfies Record<Download["situation"]["kind"], DownloadInput["goal"]>;
 
 /**
- * Whether pulls may be open. A service that is only slow to answer, or hard to reach, may go on with what it does; one
- * that is stopping must be let alone first.
+ * Whether pulls may be open. A service that is only slow to answer, or hard to reach, may continue its pulls; one that
+ * is stopping must not have any.
  */
 function isOpenIn(wasOpen: boolean, kind: ServiceSituation["kind"]): boolean {
   switch (kind) {
@@ -166,7 +165,7 @@ function isOpenIn(wasOpen: boolean, kind: ServiceSituation["kind"]): boolean {
   }
 }
 
-/** Lets a pull run while it may, from the beginning each time; says when it must wait again. */
+/** Subscribes to a pull while it may be open, anew each time; emits `queued` when it must wait again. */
 function whileOpen(isOpen$: Observable<boolean>, pull$: Observable<PullNotice>): Observable<PullNotice> {
   const ended = { type: "ended" } as const;
   return isOpen$.pipe(

@@ -22,14 +22,14 @@ describe("download.request", () => {
     });
   });
 
-  it("is refused while the same model is on its way", () => {
+  it("is refused while the same model is being downloaded", () => {
     expect(given(...up, requested).when({ type: "download.request", host, id: other, model })).toEqual({
       accepted: false,
       refusal: { reason: "already-downloading", model },
     });
   });
 
-  it("is taken up in the queue while another one runs", () => {
+  it("is queued while another one runs", () => {
     const command = { type: "download.request", host, id: other, model: modelName("qwen3") } as const;
     expect(given(...up, requested).when(command)).toEqual({
       accepted: true,
@@ -37,14 +37,14 @@ describe("download.request", () => {
     });
   });
 
-  it("has what is known of its size with it", () => {
+  it("carries the layers that are already known", () => {
     const layers = [{ digest: "sha256:a", sizeBytes: 5 }];
     expect(given(...up).when({ type: "download.request", host, id, model, layers })).toMatchObject({
       events: [{ type: "download.requested", host, id, layers }],
     });
   });
 
-  it("resumes the same model where it was paused", () => {
+  it("resumes the paused download of the same model", () => {
     const paused = [
       { type: "download.pause-requested", host, id },
       { type: "download.paused", host, id },
@@ -57,7 +57,7 @@ describe("download.request", () => {
     });
   });
 
-  it("is accepted again once the first one failed", () => {
+  it("is accepted again once the first one has failed", () => {
     const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
     expect(
       given(...up, requested, failed).when({ type: "download.request", host, id: other, model }).accepted,
@@ -66,7 +66,7 @@ describe("download.request", () => {
 });
 
 describe("download.cancel", () => {
-  it("is refused for one that has ended, and done once for one that has not", () => {
+  it("is refused for an ended download, and takes effect once for any other", () => {
     const cancel = { type: "download.cancel", host, id } as const;
     expect(given(...up).when(cancel)).toMatchObject({ refusal: { reason: "no-such-download" } });
     expect(given(...up, requested).when(cancel)).toMatchObject({
@@ -83,7 +83,7 @@ describe("download.cancel", () => {
 });
 
 describe("pausing", () => {
-  it("stands, whatever the machine says before it hears of it", () => {
+  it("stands, whatever the machine reports before it receives the request", () => {
     const { state } = given(
       ...up,
       requested,
@@ -103,7 +103,7 @@ describe("pausing", () => {
     expect(hostFacts(state).downloads[id]).toMatchObject({ situation: { kind: "paused" } });
   });
 
-  it("all pauses only downloads under way, and resuming all resumes only paused ones", () => {
+  it("all downloads pauses only those under way, and resuming all resumes only paused ones", () => {
     const events = [
       ...up,
       requested,
@@ -137,7 +137,7 @@ describe("pausing", () => {
 });
 
 describe("retrying", () => {
-  it("takes up what failed or was cancelled, and nothing else", () => {
+  it("continues failed and cancelled downloads, and no others", () => {
     const retry = { type: "download.retry", host, id } as const;
     const taken = { accepted: true, events: [{ type: "download.retry-requested", host, id }] };
     const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
@@ -153,7 +153,7 @@ describe("retrying", () => {
 });
 
 describe("clearing", () => {
-  it("takes what has ended off the list, and refuses what has not", () => {
+  it("removes ended downloads from the list, and is refused for others", () => {
     const clear = { type: "download.clear", host, id } as const;
     expect(given(...up, requested).when(clear)).toMatchObject({ refusal: { reason: "still-downloading" } });
     const ended = [...up, requested, { type: "download.completed", host, id }] as const;
@@ -163,12 +163,12 @@ describe("clearing", () => {
 });
 
 describe("a download", () => {
-  it("that is unknown is not brought to life by a late reading", () => {
+  it("that is unknown is not created by a late reading", () => {
     const progress = { step: "pulling", doneBytes: 1 } as const;
     expect(hostFacts(given({ type: "download.progressed", host, id, progress }).state).downloads).toEqual({});
   });
 
-  it("stays as it ended, whatever still comes in", () => {
+  it("stays as it ended, whatever events follow", () => {
     const { state } = given(
       ...up,
       requested,
@@ -178,7 +178,7 @@ describe("a download", () => {
     expect(hostFacts(state).downloads[id]).toMatchObject({ situation: { kind: "cancelled" } });
   });
 
-  it("is one host's: another one knows nothing of it, and the same one still does", () => {
+  it("belongs to one host, and is still there when that host is watched again", () => {
     const elsewhere = at({ ...DEFAULT_ENDPOINT, port: 80 });
     const cancel = { type: "download.cancel", host, id } as const;
     expect(given(...up, requested, elsewhere).when(cancel)).toMatchObject({
@@ -188,18 +188,18 @@ describe("a download", () => {
   });
 });
 
-describe("what is left of a download", () => {
+describe("the partial files of a download", () => {
   const layer = (digest: string) => ({ digest, sizeBytes: 5 });
   const first = { ...requested, layers: [layer("sha256:own"), layer("sha256:shared")] };
   const second = { ...requested, id: other, layers: [layer("sha256:shared")] };
   const cancelled = { type: "download.cancelled", host, id } as const;
 
-  it("may be deleted but for what another one still needs", () => {
+  it("may be deleted, except those that another download still needs", () => {
     const { downloads } = hostFacts(given(...up, first, cancelled, second).state);
     expect(leftoversOf(downloads[id]!, downloads)).toEqual(["sha256:own"]);
   });
 
-  it("may be repaired but for what another one fetches just now", () => {
+  it("may be replaced, except those that another download is fetching", () => {
     const waiting = hostFacts(given(...up, first, cancelled, second).state).downloads;
     expect(repairableOf(waiting[id]!, waiting)).toEqual(["sha256:own", "sha256:shared"]);
     const started = { type: "download.started", host, id: other } as const;

@@ -6,9 +6,8 @@ import type { Position } from "../shared/message.ts";
 import { layersSchema, type DownloadFact } from "./download-events.ts";
 import { downloadIdSchema, type DownloadId } from "./download-id.ts";
 
-/** What a download is doing now, or how it ended. */
 export const downloadSituationSchema = v.variant("kind", [
-  /** It waits for its turn, or for Ollama to run. */
+  /** Waits for its turn, or for Ollama to run. */
   kind("queued", {}),
   kind("pulling", {}),
   kind("waiting", { failure: failureSchema, attempt: count, attempts: count, untilMs: count }),
@@ -21,28 +20,25 @@ export const downloadSituationSchema = v.variant("kind", [
 ]);
 export type DownloadSituation = DataOf<typeof downloadSituationSchema>;
 
-/** One download, as all events about it add up. */
 export const downloadSchema = v.object({
   id: downloadIdSchema,
   model: modelNameSchema,
   requestedAtMs: count,
   situation: downloadSituationSchema,
-  /** What there is to fetch, as far as it is known, and until it is there. */
+  /** The layers to fetch, if known; absent again once the download is complete. */
   layers: v.exactOptional(layersSchema),
-  /** Its place in the queue: the lowest comes first. */
+  /** Its place in the queue: the lowest goes first. */
   queuedSeq: count,
-  /** Since when it is in this situation, in the order of events. */
+  /** Sequence number of the event that led to this situation. */
   sinceSeq: count,
 });
 export type Download = DataOf<typeof downloadSchema>;
 
-/** Every download of a host that is remembered, oldest first. */
+/** The remembered downloads of a host, oldest first. */
 export type Downloads = Readonly<Record<DownloadId, Download>>;
 
-/** No download has been requested yet. */
 export const initialDownloads: Downloads = {};
 
-/** What can still be done to a download: it is under way, it rests, or it has ended. */
 const STAGES = {
   queued: "under-way",
   pulling: "under-way",
@@ -55,37 +51,37 @@ const STAGES = {
   cancelled: "ended",
 } as const satisfies Record<DownloadSituation["kind"], "under-way" | "resting" | "ended">;
 
-/** Whether a machine has it in its hands. */
+/** Whether its machine is working on it. */
 export const isUnderWay = ({ situation }: Download): boolean => STAGES[situation.kind] === "under-way";
 
-/** Whether it is still to be done, now or when it is resumed. */
+/** Whether it is under way or paused. */
 export const isUnfinished = ({ situation }: Download): boolean => STAGES[situation.kind] !== "ended";
 
-/** Whether Ollama may have its pull open just now. */
+/** Whether its pull may be open in Ollama now. */
 export const mayBeOpen = ({ situation: { kind } }: Download): boolean =>
   kind === "pulling" || kind === "pausing" || kind === "cancelling";
 
-/** Whether its unfinished files may still be needed. */
+/** Whether its partial files may still be needed. */
 export const isWorthKeeping = ({ situation }: Download): boolean => situation.kind !== "completed";
 
-/** Every download that is remembered, as a list, oldest first. */
+/** Oldest first. */
 export const allDownloads = (downloads: Downloads): readonly Download[] => Object.values(downloads);
 
-/** The download to show where there is room for one only: the one that is pulled, else the next in the queue. */
+/** The download to show if there is room for one: the one that is pulling, else the next in the queue. */
 export function leadingDownload(downloads: readonly Download[]): Download | undefined {
   const underWay = downloads.filter(isUnderWay);
   return underWay.find(({ situation }) => situation.kind === "pulling") ?? underWay.toSorted(byTurn)[0];
 }
 
-/** Sorts downloads by their place in the queue: the one that was put there first comes first. */
+/** Sorts downloads by their place in the queue. */
 export const byTurn = (a: Pick<Download, "queuedSeq">, b: Pick<Download, "queuedSeq">): number =>
   a.queuedSeq - b.queuedSeq;
 
-/** The digests of a download's layers that no other one needs: what is there of them may be deleted. */
+/** Digests of a download's layers that no other download needs: their partial files may be deleted. */
 export const leftoversOf = (download: Download, downloads: Downloads): readonly string[] =>
   layersWithout(download, allDownloads(downloads).filter(isWorthKeeping));
 
-/** The digests of a download's layers that nobody fetches just now: what is there of them may be fetched anew. */
+/** Digests of a download's layers that no open pull fetches: their partial files may be replaced. */
 export const repairableOf = (download: Download, downloads: Downloads): readonly string[] =>
   layersWithout(download, allDownloads(downloads).filter(mayBeOpen));
 
@@ -121,7 +117,7 @@ export function evolveDownloads(downloads: Downloads, event: DownloadFact, posit
   return next === download ? downloads : { ...downloads, [event.id]: next };
 }
 
-/** Forgets what ended at `seq` or before. */
+/** Removes the downloads that ended at `seq` or before. */
 export const withoutEnded = (downloads: Downloads, seq: number): Downloads =>
   without(
     downloads,
@@ -130,15 +126,14 @@ export const withoutEnded = (downloads: Downloads, seq: number): Downloads =>
       .map(({ id }) => id),
   );
 
-/** Whether it can be paused: it waits for its turn, is pulled, or waits for a retry. */
 export const isPausable = ({ situation: { kind } }: Download): boolean =>
   kind === "queued" || kind === "pulling" || kind === "waiting";
 
-/** Whether it is paused, or is about to be. */
+/** Whether it is paused or pausing. */
 export const isPaused = ({ situation: { kind } }: Download): boolean =>
   kind === "paused" || kind === "pausing";
 
-/** Whether it can be taken up where it was left. */
+/** Whether it has ended but can continue where it stopped. */
 export const isRetryable = ({ situation: { kind } }: Download): boolean =>
   kind === "failed" || kind === "cancelled";
 
@@ -147,7 +142,7 @@ type Change = Exclude<DownloadFact, { type: "download.requested" | "download.cle
 function evolveDownload(download: Download, event: Change, { atMs, seq }: Position): Download {
   if (event.type === "download.retry-requested")
     return isRetryable(download) ? inQueue(download, seq) : download;
-  // What has ended stays as it ended, whatever still comes in.
+  // An ended download ignores late events.
   if (!isUnfinished(download)) return download;
   switch (event.type) {
     case "download.sized":
@@ -179,13 +174,17 @@ const inQueue = (download: Download, seq: number): Download => ({
   sinceSeq: seq,
 });
 
-type Settling = Exclude<
+type SituationChange = Exclude<
   Change,
   { type: `download.${"sized" | "resume-requested" | "retry-requested" | "completed"}` }
 >;
 
-/** A request to pause or cancel stands, even where the machine reports something else before it has heard of it. */
-function situationAfter({ situation: before }: Download, event: Settling, atMs: number): DownloadSituation {
+/** A request to pause or cancel stands, even if the machine reports something else before it receives the request. */
+function situationAfter(
+  { situation: before }: Download,
+  event: SituationChange,
+  atMs: number,
+): DownloadSituation {
   const isCancelling = before.kind === "cancelling";
   const isHeld = isCancelling || before.kind === "pausing" || before.kind === "paused";
   switch (event.type) {

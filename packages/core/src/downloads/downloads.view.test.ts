@@ -12,7 +12,7 @@ const up = [pointed, running] as const;
 describe("a download's row", () => {
   const requested = { type: "download.requested", host, id, model: pony.name } as const;
 
-  it("says how far it is, how fast, and how long it still takes", () => {
+  it("shows progress, rate and time left", () => {
     const progress = {
       step: "pulling",
       doneBytes: 3_400_000_000,
@@ -36,7 +36,7 @@ describe("a download's row", () => {
     ]);
   });
 
-  it("makes no percentage up where the total is unknown", () => {
+  it("shows no percentage if the total is unknown", () => {
     const progress = { step: "pulling", doneBytes: 3_400_000 } as const;
     const [row] = downloadRows(
       given(...up, requested, { type: "download.progressed", host, id, progress }).state,
@@ -46,7 +46,7 @@ describe("a download's row", () => {
     expect(row?.numbers).toBe("3.4 MB");
   });
 
-  it("keeps its failure's sentence where the eye already is", () => {
+  it("shows its failure as its status", () => {
     const [row] = downloadRows(
       given(...up, requested, { type: "download.failed", host, id, failure: { kind: "disk-full" } }).state,
       0,
@@ -58,7 +58,7 @@ describe("a download's row", () => {
     expect(row?.status).toContain("Free some space");
   });
 
-  it("says why it waits, and asks nobody to do what is done by itself", () => {
+  it("says why it waits, and suggests no action before an automatic retry", () => {
     const statusAfter = (failure: Failure) => {
       const waiting = { attempt: 1, attempts: 6, afterMs: 8_000, failure } as const;
       const { state } = given(...up, requested, { type: "download.retry-scheduled", host, id, ...waiting });
@@ -90,7 +90,7 @@ describe("the downloads' rows", () => {
     { type: "download.cancel-requested", host, ...at("e") },
   );
 
-  it("begin with what is pulled; then come the queue, what is paused, and what has ended, the newest first", () => {
+  it("show pulling downloads first, then the queue, paused ones, and ended ones (newest first)", () => {
     expect(downloadRows(state, 0).map(({ key, status }) => [key, status.split(":")[0]])).toEqual([
       ["d", "contacting the registry"],
       ["c", "number 2 in the queue"],
@@ -102,7 +102,7 @@ describe("the downloads' rows", () => {
     ]);
   });
 
-  it("are counted in the main panel for as long as they are not done", () => {
+  it("are counted in the main panel while they are unfinished", () => {
     expect(dashboardView(state, 0).unfinishedCount).toBe(5);
     expect(dashboardView(given(...up).state, 0).unfinishedCount).toBe(0);
   });

@@ -14,32 +14,32 @@ import { byteRate, bytes, bytesOf, left, percent, percentText, remarks } from ".
 import { describeKept } from "./kept-partials.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
-/** One download, as its row shows it. */
+/** A row in the list of downloads. */
 export type DownloadRow = {
   readonly key: DownloadId;
   readonly model: string;
-  /** The model without its registry, for where there is little room. */
+  /** The model without its registry, for narrow places. */
   readonly label: string;
-  /** What it is doing, in a word or a sentence. */
+  /** What the download is doing, in a word or a sentence. */
   readonly status: string;
-  /** Bytes, rate and time left, as far as they are known. */
+  /** Bytes, rate and time left, as far as known. */
   readonly numbers: string;
-  /** Absent where the total is unknown. */
+  /** Absent if the total is unknown. */
   readonly percent?: number;
-  /** The same in words; empty where it is unknown. */
+  /** The same as text; empty if unknown. */
   readonly percentText: string;
   readonly tone: Tone;
-  /** What its menus offer. */
+  /** The actions in its menus. */
   readonly offers: readonly DownloadActionType[];
-  /** The same for a page, and what helps against its failure before it. */
+  /** The same for a page, preceded by the remedies for its failure. */
   readonly actions: readonly Action[];
-  /** More than the row has room for, line by line; plain text. */
+  /** The lines of the tooltip; plain text. */
   readonly hover: readonly string[];
 };
 
 /**
- * The downloads of the host that is looked after: what is pulled, then the queue in its order, then what is paused, and
- * what has ended, the newest first.
+ * The downloads of the watched host: pulling ones first, then the queue in order, then paused ones, then ended ones
+ * (newest first).
  */
 export function downloadRows(state: AppState, nowMs: number): readonly DownloadRow[] {
   const downloads = inOrder(downloadsHere(state));
@@ -47,10 +47,10 @@ export function downloadRows(state: AppState, nowMs: number): readonly DownloadR
   return downloads.map((download) => downloadRow(download, state, { ahead, nowMs }));
 }
 
-/** How many downloads of the host that is looked after are still to be done, now or when they are resumed. */
+/** How many downloads of the watched host are not finished, paused ones included. */
 export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
 
-/** "42 %", for places where there is room for nothing else. */
+/** Progress in its shortest form: "42%", or the bytes if the total is unknown. */
 export function shortProgress(progress: Progress): string {
   const { share, doneBytes } = progress;
   return share === undefined ? bytes(doneBytes) : percentText(percent(share));
@@ -61,7 +61,7 @@ function inOrder(downloads: readonly Download[]): readonly Download[] {
   const ended = downloads.filter((download) => !isUnfinished(download));
   return [
     ...byPlace.filter(isPulling),
-    // What is paused or cancelled keeps its place for as long as that takes.
+    // A download that is pausing or cancelling keeps its place until that is done.
     ...byPlace.filter((download) => isUnderWay(download) && !isPulling(download)),
     ...byPlace.filter((download) => !isUnderWay(download)),
     ...ended.toSorted((a, b) => b.sinceSeq - a.sinceSeq),
@@ -70,12 +70,12 @@ function inOrder(downloads: readonly Download[]): readonly Download[] {
 
 const isPulling = ({ situation }: Download): boolean => situation.kind === "pulling";
 
-type Around = { readonly ahead: readonly Download[]; readonly nowMs: number };
+type RowContext = { readonly ahead: readonly Download[]; readonly nowMs: number };
 
-function downloadRow(download: Download, state: AppState, around: Around): DownloadRow {
+function downloadRow(download: Download, state: AppState, context: RowContext): DownloadRow {
   const { id, model, situation } = download;
   const progress = progressIn(state, download);
-  const { status, tone } = statusOf(download, state, progress, around);
+  const { status, tone } = statusOf(download, state, progress, context);
   const offers = downloadOffers(state, id);
   const numbers = numbersOf(download, progress);
   const isComplete = situation.kind === "completed";
@@ -115,7 +115,12 @@ function shortName(name: ModelName): string {
 
 type Status = { readonly status: string; readonly tone: Tone };
 
-function statusOf(download: Download, state: AppState, progress: Progress, { ahead, nowMs }: Around): Status {
+function statusOf(
+  download: Download,
+  state: AppState,
+  progress: Progress,
+  { ahead, nowMs }: RowContext,
+): Status {
   const { situation } = download;
   const isWaitingForOllama =
     !isRunning(hostFacts(state).service) &&
@@ -175,7 +180,7 @@ function describePulling({ step, againBytes, stalledSinceMs }: Progress, nowMs: 
 function numbersOf(download: Download, progress: Progress): string {
   const { doneBytes, bytesPerSecond, againBytes = 0 } = progress;
   const knownBytes = progress.totalBytes ?? (download.layers && sizeOfLayers(download.layers));
-  // What is pulled may be another thing than its manifest has said.
+  // Ollama may pull something other than the manifest listed.
   const totalBytes = knownBytes !== undefined && knownBytes >= doneBytes ? knownBytes : undefined;
   if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
   const amount = amountOf(doneBytes, totalBytes);

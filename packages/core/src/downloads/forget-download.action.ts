@@ -11,28 +11,28 @@ import { isUnfinished, leftoversOf, repairableOf, type Downloads } from "./downl
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 import { retryDownload } from "./request-download.action.ts";
 
-type OfOne = { readonly id: DownloadId };
+type OneDownload = { readonly id: DownloadId };
 
-/** Cancels a download, until its request is closed. What is there is kept, unless the person then wants it gone. */
-export async function cancelDownload(context: ActionContext, { id }: OfOne): Promise<ActionAnswer> {
+/** Cancels a download and waits until its request is closed. Keeps the data, and offers to delete it. */
+export async function cancelDownload(context: ActionContext, { id }: OneDownload): Promise<ActionAnswer> {
   const answer = await carryOut(context, { type: "download.cancel", id }, () => ended(id));
-  if (answer.accepted) void offerToForget(context, id).catch(() => {}); // what cannot be counted is not offered
+  if (answer.accepted) void offerToForget(context, id).catch(() => {}); // no offer if the bytes cannot be counted
   return answer;
 }
 
-/** Takes a download that has ended off the list. What is there of it is kept. */
-export const clearDownload = (context: ActionContext, { id }: OfOne): Promise<ActionAnswer> =>
+/** Removes an ended download from the list. Its data is kept. */
+export const clearDownload = (context: ActionContext, { id }: OneDownload): Promise<ActionAnswer> =>
   carryOut(context, { type: "download.clear", id }, atOnce);
 
-/** Takes all that have ended off the list. */
+/** Removes all ended downloads from the list. */
 export const clearAll = (context: ActionContext): Promise<ActionAnswer> =>
   carryOut(context, { type: "download.clear-all" }, atOnce);
 
 /**
- * Takes a download off the list, and then what is left of it off the disk, where that can be reached from here. In this
- * order: what is off the list has ended, and nothing can take it up again meanwhile.
+ * Removes a download from the list, and then its data from the disk, if the folder is within reach. In this order,
+ * because a download that is off the list has ended and cannot be resumed meanwhile.
  */
-export async function forgetDownload(context: ActionContext, { id }: OfOne): Promise<ActionAnswer> {
+export async function forgetDownload(context: ActionContext, { id }: OneDownload): Promise<ActionAnswer> {
   const { app, host } = context;
   const download = hostFacts(app.state(), host).downloads[id];
   const answer = await clearDownload(context, { id });
@@ -42,8 +42,8 @@ export async function forgetDownload(context: ActionContext, { id }: OfOne): Pro
   return refusal ? refused(refusal) : done();
 }
 
-/** Throws away what is left of a download that cannot go on from it, and begins anew. */
-export async function repairDownload(context: ActionContext, { id }: OfOne): Promise<ActionAnswer> {
+/** Deletes the data of a download that cannot continue from it, and starts over. */
+export async function repairDownload(context: ActionContext, { id }: OneDownload): Promise<ActionAnswer> {
   const { app, files, host } = context;
   if (!(await files.folder())) return refused({ reason: "folder-out-of-reach" });
   await untilSettled(context);
@@ -61,7 +61,7 @@ async function offerToForget(context: ActionContext, id: DownloadId): Promise<vo
   const download = hostFacts(app.state(), host).downloads[id];
   if (!download) return;
   await untilSettled(context);
-  if (host !== hostOf(app.state())) return; // the folder is that of the host that is watched
+  if (host !== hostOf(app.state())) return; // the folder belongs to the watched host
   const folder = await files.folder();
   const kept = (await folder?.partialBytes(leftoversOf(download, everyDownload(app.state())))) ?? 0;
   if (kept === 0) return;
@@ -78,7 +78,7 @@ async function deletePartials(
   digests: readonly string[],
 ): Promise<Refusal | undefined> {
   const { app, files, show, host } = context;
-  // The folder is that of the host that is watched.
+  // The folder belongs to the watched host.
   if (host !== undefined && host !== hostOf(app.state())) return { reason: "not-watched", host };
   const folder = await files.folder();
   try {
@@ -99,10 +99,10 @@ const ended =
     return isUnfinished(download) ? undefined : { kind: "done" };
   };
 
-/** Ollama writes what it has for a moment after a download was broken off. */
+/** Ollama keeps writing for a moment after a download was aborted. */
 const untilSettled = ({ clock }: Pick<ActionContext, "clock">): Promise<unknown> =>
   firstValueFrom(timer(SETTLING_MS, clockScheduler(clock)));
 
-/** Those of all hosts: two addresses may lead to one Ollama, and several Ollamas to one folder. */
+/** The downloads of all hosts: two addresses may lead to one Ollama, and several Ollamas may share a folder. */
 const everyDownload = ({ facts }: AppState): Downloads =>
   Object.fromEntries(Object.values(facts.hosts).flatMap(({ downloads }) => Object.entries(downloads)));

@@ -2,14 +2,14 @@ import * as l10n from "@vscode/l10n";
 import type { Service } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
 
-/** The first Ollama that keeps what is younger than an hour when it starts (docs/ollama.md §2.3). */
+/** The first Ollama that keeps partial files younger than an hour when it starts (docs/ollama.md §2.3). */
 const KEEPS_FRESH_PARTIALS = "0.21.0";
 
-/** Whether this Ollama deletes all unfinished downloads whenever it starts; one that we start is told not to. */
+/** Whether this Ollama deletes all unfinished downloads when it starts; one that we start is told not to. */
 export const losesPartials = ({ control, situation }: Service): boolean =>
   control !== "ours" && situation.kind === "running" && isOlderThan(situation.version, KEEPS_FRESH_PARTIALS);
 
-/** What becomes of a download that is left unfinished. */
+/** What happens to the data of an unfinished download. */
 export function describeKept(service: Service): string {
   if (losesPartials(service))
     return l10n.t(

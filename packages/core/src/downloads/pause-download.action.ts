@@ -7,7 +7,7 @@ import type { DownloadId } from "./download-id.ts";
 import { losesPartials } from "./kept-partials.view.ts";
 import { downloaded, idsIn } from "./request-download.action.ts";
 
-/** What is asked first where Ollama may throw away what is paused. */
+/** The question to ask first if Ollama may delete the data of a paused download. */
 export const askToPause = ({ app }: Pick<ActionContext, "app">): Question | undefined =>
   losesPartials(hostFacts(app.state()).service)
     ? {
@@ -19,13 +19,13 @@ export const askToPause = ({ app }: Pick<ActionContext, "app">): Question | unde
       }
     : undefined;
 
-/** Pauses a download, and follows it until it rests. */
+/** Pauses a download, and follows it until it is paused. */
 export const pauseDownload = (
   context: ActionContext,
   { id }: { readonly id: DownloadId },
 ): Promise<ActionAnswer> => carryOut(context, { type: "download.pause", id }, () => paused(id));
 
-/** Pauses all that can be paused. */
+/** Pauses all downloads that can be paused. */
 export const pauseAll = (context: ActionContext): Promise<ActionAnswer> =>
   carryOut(context, { type: "download.pause-all" }, (events) => eachOf(idsIn(events).map(paused)));
 

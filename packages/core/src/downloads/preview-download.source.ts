@@ -6,14 +6,14 @@ import type { ModelsFolder } from "../models/models-folder.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import { missingLayers } from "../updates/check-updates.source.ts";
 
-/** What a preview needs of the host that would download. */
+/** What a preview needs from the host that would download the model. */
 export type PreviewPorts = Pick<HostPorts, "api" | "registry"> & {
-  /** The version of the Ollama that would pull. */
+  /** Version of the Ollama that would pull the model. */
   readonly version: string;
   readonly folder: () => Promise<ModelsFolder | undefined>;
 };
 
-/** Finds out what a download would be. Fails with `PortError` where the registry does not know, or does not say. */
+/** Finds out what a download would fetch. Fails with `PortError` if the registry does not tell. */
 export function previewDownload(
   { api, registry, version, folder }: PreviewPorts,
   model: ModelName,
@@ -23,26 +23,26 @@ export function previewDownload(
       const { layers } = manifest;
       const known = { model, layers, totalBytes: sizeOfLayers(layers) };
       return combineLatest([
-        orNothing(missingLayers(api, layers).pipe(map(sizeOfLayers))),
-        orNothing(registry.card(model, manifest, { version })),
-        orNothing(defer(async () => roomIn(await folder(), layers))),
+        optional(missingLayers(api, layers).pipe(map(sizeOfLayers))),
+        optional(registry.card(model, manifest, { version })),
+        optional(defer(async () => diskSpaceIn(await folder(), layers))),
       ]).pipe(
-        map(([missing, card, room]): Preview => ({
+        map(([missing, card, space]): Preview => ({
           ...known,
           ...(missing.value !== undefined && {
-            missingBytes: Math.max(0, missing.value - (room.value?.partialBytes ?? 0)),
+            missingBytes: Math.max(0, missing.value - (space.value?.partialBytes ?? 0)),
           }),
           ...(card.value && { card: card.value }),
-          ...(room.value && { freeBytes: room.value.freeBytes }),
-          isComplete: missing.isDone && card.isDone && room.isDone,
+          ...(space.value && { freeBytes: space.value.freeBytes }),
+          isComplete: missing.isDone && card.isDone && space.isDone,
         })),
       );
     }),
   );
 }
 
-/** What is free on the disk, and what is there already of a download that was broken off. */
-async function roomIn(
+/** Free bytes on the disk, and bytes already there from an interrupted download. */
+async function diskSpaceIn(
   folder: ModelsFolder | undefined,
   layers: readonly PullLayer[],
 ): Promise<{ readonly freeBytes: number; readonly partialBytes: number } | undefined> {
@@ -51,12 +51,12 @@ async function roomIn(
   return { freeBytes: await folder.freeBytes(), partialBytes };
 }
 
-type Asked<Value> = { readonly isDone: boolean; readonly value?: Value | undefined };
+type Optional<Value> = { readonly isDone: boolean; readonly value?: Value | undefined };
 
-/** What can be done without is nothing until it comes, and stays nothing where it does not. */
-const orNothing = <Value>(value$: Observable<Value>): Observable<Asked<Value>> =>
+/** Makes a value optional: it is absent until it arrives, and stays absent if it fails. */
+const optional = <Value>(value$: Observable<Value>): Observable<Optional<Value>> =>
   value$.pipe(
-    map((value): Asked<Value> => ({ isDone: true, value })),
-    catchError(() => of<Asked<Value>>({ isDone: true })),
-    startWith<Asked<Value>>({ isDone: false }),
+    map((value): Optional<Value> => ({ isDone: true, value })),
+    catchError(() => of<Optional<Value>>({ isDone: true })),
+    startWith<Optional<Value>>({ isDone: false }),
   );

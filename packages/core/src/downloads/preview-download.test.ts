@@ -6,7 +6,7 @@ import { previewDownload } from "./preview-download.source.ts";
 
 const pony = modelName("pony");
 
-/** A folder that holds this much of unfinished layers, and has this much room. */
+/** A folder with this many bytes of partial files and of free space. */
 const folderWith = (partials: Readonly<Record<string, number>>, freeBytes: number): ModelsFolder => ({
   path: "/models",
   freeBytes: async () => freeBytes,
@@ -27,7 +27,7 @@ function previewOf(folder: ModelsFolder | undefined) {
   );
 }
 
-it("a download that was broken off needs only room for the rest", async () => {
+it("an interrupted download needs space only for the rest", async () => {
   const partials = { "sha256:weights": 1_500, "sha256:other": 9_000 };
   expect(await previewOf(folderWith(partials, 600))).toMatchObject({
     totalBytes: 2_010,
@@ -37,7 +37,7 @@ it("a download that was broken off needs only room for the rest", async () => {
   });
 });
 
-it("where the folder is out of reach, what is missing is what Ollama does not have", async () => {
+it("the missing bytes are those of the missing layers if the folder is out of reach", async () => {
   const preview = await previewOf(undefined);
   expect(preview).toMatchObject({ totalBytes: 2_010, missingBytes: 2_000, isComplete: true });
   expect(preview).not.toHaveProperty("freeBytes");

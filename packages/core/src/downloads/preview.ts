@@ -1,25 +1,25 @@
 import type { ModelName } from "../models/model-name.ts";
 import type { PullLayer } from "./pull-progress.ts";
 
-/** What a model says of itself before it is there (docs/ollama.md §5.1). */
+/** What a model says about itself before it is installed (docs/ollama.md §5.1). */
 export type ModelCard = {
   readonly family?: string;
   readonly parameterSize?: string;
   readonly quantization?: string;
-  /** The oldest Ollama that runs it. */
+  /** The oldest version of Ollama that runs it. */
   readonly requires?: string;
 };
 
-/** What a download would be, as it becomes known; what is absent is not known yet, or cannot be. */
+/** What a download would fetch, as far as known. Absent values are not known yet, or cannot be found out. */
 export type Preview = {
   readonly model: ModelName;
   readonly layers: readonly PullLayer[];
   readonly totalBytes: number;
-  /** What of it Ollama does not have yet, without what is there of a download that was broken off. */
+  /** Bytes that Ollama still has to fetch, after those already there from an interrupted download. */
   readonly missingBytes?: number;
   readonly card?: ModelCard;
-  /** Free on the disk that it would go to. */
+  /** Free bytes on the disk of the models folder. */
   readonly freeBytes?: number;
-  /** Whether more may become known. */
+  /** False while more may become known. */
   readonly isComplete: boolean;
 };

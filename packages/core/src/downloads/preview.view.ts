@@ -4,17 +4,17 @@ import type { Service } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
 import { bytes, parameterSize, remarks } from "../ui/text/format.view.ts";
 
-/** What somebody reads before a model is downloaded. */
+/** What a person reads before they download a model. */
 export type PreviewView = {
-  /** How much would be downloaded: "2.0 GB", "1.1 of 2.0 GB", "nothing". */
+  /** How much would be downloaded, out of how much. */
   readonly size: string;
-  /** What it is: parameters, quantisation, family. */
+  /** Parameters, quantisation, family. */
   readonly about: string;
-  /** What speaks against it, most serious first; empty where nothing does. */
+  /** Reasons not to download it, most serious first. */
   readonly warnings: readonly string[];
 };
 
-/** What is shown before a download is confirmed; `service` tells whether its Ollama is new enough. */
+/** Describes a preview; `service` tells whether its Ollama is new enough. */
 export function previewView(
   { totalBytes, missingBytes, card, freeBytes }: Preview,
   service: Pick<Service, "situation">,

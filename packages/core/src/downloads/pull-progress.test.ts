@@ -20,7 +20,7 @@ const status = (text: string): PullNews => ({ kind: "status", status: text });
 const after = (...news: readonly PullNews[]) => progressOfPull(news.reduce(evolvePull, pullFrom()));
 
 describe("a pull's progress", () => {
-  it("counts all layers together, those that say nothing included (recording pull-tiny)", () => {
+  it("sums up all layers, including those without lines (recording pull-tiny)", () => {
     expect(after(manifest, layer("a", 450, 900))).toEqual({
       step: "pulling",
       doneBytes: 450,
@@ -36,13 +36,13 @@ describe("a pull's progress", () => {
     });
   });
 
-  it("does not go back when a part is fetched again, and says so", () => {
-    const fallen = [manifest, layer("a", 450, 900), layer("a", 300, 900)];
-    expect(after(...fallen)).toMatchObject({ doneBytes: 450, share: 0.45, againBytes: 150 });
-    expect(after(...fallen, layer("a", 460, 900))).not.toHaveProperty("againBytes");
+  it("does not decrease when a part is fetched again, and reports that", () => {
+    const lines = [manifest, layer("a", 450, 900), layer("a", 300, 900)];
+    expect(after(...lines)).toMatchObject({ doneBytes: 450, share: 0.45, againBytes: 150 });
+    expect(after(...lines, layer("a", 460, 900))).not.toHaveProperty("againBytes");
   });
 
-  it("goes on from where the pull before it was left, though Ollama has lost some of it", () => {
+  it("continues from the previous pull, even if Ollama has lost part of it", () => {
     const resumed = [manifest, layer("a", 100, 900)].reduce(
       evolvePull,
       pullFrom({ doneBytes: 450, share: 0.45 }),
@@ -50,7 +50,7 @@ describe("a pull's progress", () => {
     expect(progressOfPull(resumed)).toMatchObject({ doneBytes: 450, share: 0.45, againBytes: 350 });
   });
 
-  it("counts a layer once that a manifest names twice", () => {
+  it("counts a layer once if the manifest lists it twice", () => {
     const twice: PullNews = {
       kind: "manifest",
       layers: [
@@ -61,7 +61,7 @@ describe("a pull's progress", () => {
     expect(after(twice, layer("a", 450, 900))).toMatchObject({ totalBytes: 900, share: 0.5 });
   });
 
-  it("counts what comes in by itself, and not what was there", () => {
+  it("counts received bytes apart from those already there", () => {
     const received = (...news: readonly PullNews[]) => news.reduce(evolvePull, pullFrom()).receivedBytes;
     expect(received(layer("a", 450, 900))).toBe(0);
     expect(
@@ -70,17 +70,17 @@ describe("a pull's progress", () => {
     expect(received(layer("a", 450, 900), layer("b", 60, 60))).toBe(0);
   });
 
-  it("makes no total up where the registry does not tell", () => {
+  it("has no total if the registry does not tell it", () => {
     expect(after(layer("a", 450, 900))).toEqual({ step: "pulling", doneBytes: 450 });
     expect(after(layer("a", 880, 900), layer("b", 0, 60))).toEqual({ step: "pulling", doneBytes: 900 });
   });
 
-  it("takes an answer of the registry that comes late, and drops one that is not of this model", () => {
+  it("uses a late answer of the registry, and drops one that does not match", () => {
     expect(after(layer("a", 450, 900), manifest)).toMatchObject({ doneBytes: 450, totalBytes: 1000 });
     expect(after(manifest, layer("z", 5, 10))).toEqual({ step: "pulling", doneBytes: 5 });
   });
 
-  it("takes a safetensors model's own total (docs/ollama.md §2.2)", () => {
+  it("uses a safetensors model's own total (docs/ollama.md §2.2)", () => {
     expect(after(manifest, layer("sha256:model", 30, 70))).toEqual({
       step: "pulling",
       doneBytes: 30,
@@ -89,7 +89,7 @@ describe("a pull's progress", () => {
     });
   });
 
-  it("never falls and never passes its total, through any lines, manifests and pulls after one another", () => {
+  it("never decreases or exceeds its total, for any sequence of lines, manifests and pulls", () => {
     const sizes: Readonly<Record<string, number>> = { a: 900, b: 60, c: 40, other: 7 };
     const digest = fc.constantFrom(...Object.keys(sizes), "sha256:model");
     const news: fc.Arbitrary<PullNews | "again"> = fc.oneof(

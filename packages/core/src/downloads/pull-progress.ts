@@ -2,20 +2,20 @@ import * as v from "valibot";
 import { count, type DataOf } from "../shared/described.ts";
 import { NO_PROGRESS, type Progress } from "./progress.ts";
 
-/** What a pull has told so far; `progressOfPull` says what it adds up to. */
+/** What a pull has reported so far; `progressOfPull` sums it up. */
 export type Pull = {
   readonly step: Progress["step"];
-  /** What the registry said there is to fetch; absent where it did not say, or where Ollama fetches something else. */
+  /** The layers by the registry's answer; absent if it did not tell, or if Ollama fetches something else. */
   readonly manifest?: Manifest;
-  /** The layer Ollama speaks of. Those before it are complete: it fetches one after the other. */
+  /** The layer of Ollama's last line. Those before it are complete: Ollama fetches one after the other. */
   readonly current?: SeenLayer;
-  /** The sizes of the layers it spoke of before, and their sum. */
+  /** Sizes of the layers in earlier lines, and their sum. */
   readonly earlier: ReadonlyMap<string, number>;
   readonly earlierBytes: number;
-  /** The most that was ever done, in this pull or in those of the same download before it. */
+  /** The maximum so far, including earlier pulls of the same download. */
   readonly mostDoneBytes: number;
   readonly mostShare: number;
-  /** All bytes that were received, those received twice counted twice. */
+  /** All bytes received; bytes received twice count twice. */
   readonly receivedBytes: number;
 };
 
@@ -26,7 +26,7 @@ export const layerDigestSchema = v.string();
 export const pullLayerSchema = v.object({ digest: layerDigestSchema, sizeBytes: count });
 export type PullLayer = DataOf<typeof pullLayerSchema>;
 
-/** The size of layers together, in bytes; one that stands there twice is fetched once. */
+/** Total size in bytes; a layer that is listed twice is fetched once. */
 export const sizeOfLayers = (layers: readonly PullLayer[]): number =>
   [...new Map(layers.map(({ digest, sizeBytes }) => [digest, sizeBytes])).values()].reduce(
     (sum, sizeBytes) => sum + sizeBytes,
@@ -35,21 +35,21 @@ export const sizeOfLayers = (layers: readonly PullLayer[]): number =>
 
 type SeenLayer = { readonly digest: string; readonly doneBytes: number; readonly totalBytes?: number };
 
-/** Where each layer begins in the whole, and how long that is. */
+/** Where each layer begins in the whole download, in bytes, and its total size. */
 type Manifest = { readonly offsets: ReadonlyMap<string, number>; readonly totalBytes: number };
 
-/** What may come in: the registry's answer, or one of Ollama's lines (docs/ollama.md §2.1). */
+/** The registry's answer, or one of Ollama's lines (docs/ollama.md §2.1). */
 export type PullNews =
   | { readonly kind: "manifest"; readonly layers: readonly PullLayer[] }
   | { readonly kind: "status"; readonly status: string }
   | ({ readonly kind: "layer" } & SeenLayer);
 
-/** What a safetensors model's pull calls itself; its total is that of the whole download (docs/ollama.md §2.2). */
+/** The digest in the lines of a safetensors model's pull; its total covers the whole download (docs/ollama.md §2.2). */
 const WHOLE_MODEL = "sha256:model";
 
 const NONE: ReadonlyMap<string, number> = new Map();
 
-/** A pull that goes on from where the ones before it were left. */
+/** A pull that continues from the progress of earlier ones. */
 export const pullFrom = ({
   doneBytes,
   share,
@@ -62,7 +62,7 @@ export const pullFrom = ({
   receivedBytes: 0,
 });
 
-/** The pull, once a line of Ollama or the answer of the registry has been added. */
+/** Adds one of Ollama's lines, or the registry's answer. */
 export function evolvePull(before: Pull, news: PullNews): Pull {
   const pull = afterNews(before, news);
   const mostDoneBytes = Math.max(pull.mostDoneBytes, presentBytes(pull));
@@ -72,7 +72,7 @@ export function evolvePull(before: Pull, news: PullNews): Pull {
     : { ...pull, mostDoneBytes, mostShare };
 }
 
-/** How far a pull has come; never less than before, and never more than there is. */
+/** The progress of a pull; never less than before, and never more than the total. */
 export function progressOfPull(
   pull: Pull,
 ): Pick<Progress, "step" | "doneBytes" | "totalBytes" | "share" | "againBytes"> {
@@ -88,11 +88,11 @@ export function progressOfPull(
   };
 }
 
-/** Whether Ollama fetches something else than the registry had said. */
+/** Whether the manifest is missing for what Ollama fetches. */
 export const isManifestMissing = ({ manifest, current }: Pull): boolean =>
   manifest === undefined && current !== undefined && current.digest !== WHOLE_MODEL;
 
-/** What is there now, all layers together. */
+/** Bytes on the disk now, over all layers. */
 export function presentBytes(pull: Pull): number {
   const { manifest, current, earlierBytes, step } = pull;
   const isFetched = step === "verifying" || step === "writing";
@@ -127,21 +127,21 @@ function withLayer(before: Pull, { digest, doneBytes, totalBytes }: SeenLayer): 
   const pull: Pull = { ...before, step: "pulling", current };
   if (before.current?.digest === digest)
     return { ...pull, receivedBytes: pull.receivedBytes + Math.max(0, doneBytes - before.current.doneBytes) };
-  const next = { ...pull, ...leftBehind(before, digest) };
+  const next = { ...pull, ...earlierLayers(before, digest) };
   const { manifest, ...rest } = next;
   const isListed = !manifest || digest === WHOLE_MODEL || manifest.offsets.has(digest);
   return isListed ? next : rest;
 }
 
-/** The layers before one that has begun. A layer that comes up again is not counted twice. */
-function leftBehind({ earlier, current }: Pull, digest: string): Pick<Pull, "earlier" | "earlierBytes"> {
+/** The layers before the one that has begun. A layer that appears again is not counted twice. */
+function earlierLayers({ earlier, current }: Pull, digest: string): Pick<Pull, "earlier" | "earlierBytes"> {
   const sizes = new Map(earlier);
   if (current) sizes.set(current.digest, sizeOf(current));
   sizes.delete(digest);
   return { earlier: sizes, earlierBytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }
 
-/** A layer that a manifest names twice is fetched once. */
+/** A layer that a manifest lists twice is fetched once. */
 function manifestOf(layers: readonly PullLayer[]): Manifest {
   const offsets = new Map<string, number>();
   let totalBytes = 0;

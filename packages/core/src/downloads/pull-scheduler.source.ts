@@ -4,35 +4,34 @@ import type { PullLayer } from "./pull-progress.ts";
 import type { Clock } from "../shared/clock.port.ts";
 
 /**
- * Milliseconds after which a pull that we broke off is over in Ollama too, its bytes written: one that is stopped then
- * loses nothing (recording `stops-in-mid-pull`), and one that begins then does not join what is dying
+ * Milliseconds until a pull that we aborted has also ended in Ollama, with its bytes written. If Ollama is stopped after
+ * that, nothing is lost (recording `stops-in-mid-pull`), and a new pull does not join the dying one
  * (docs/ollama.md §2.3).
  */
 export const SETTLING_MS = 1_200;
 
-/** A download that waits for its turn to pull, or has it. */
+/** A download that is waiting for its turn, or is pulling. */
 export type ScheduledPull = {
-  /** Whoever has the lowest comes first. */
+  /** The lowest number goes first. */
   readonly order: () => number;
-  /** What would be fetched, where that is known by now. */
+  /** The layers to fetch, if known. */
   readonly layers: () => readonly PullLayer[] | undefined;
 };
 
-/** Lets few pulls run at a time, never two that might fetch the same layer: Ollama would crash (docs/ollama.md §0.5). */
+/** Limits concurrent pulls; two that might fetch the same layer would crash Ollama (docs/ollama.md §0.5). */
 export interface PullScheduler {
-  /** Subscribes to a pull when it is its turn. */
+  /** Subscribes to a pull when its turn comes. */
   take<Notice>(turn: ScheduledPull, pull$: Observable<Notice>): Observable<Notice>;
-  /** Lets so many run at a time; one, until somebody says otherwise. */
+  /** Sets how many pulls may run at a time; the default is one. */
   allow(atOnce: number): void;
-  /** Waits for a pull of a window that has ended, and whose request ended with it. */
+  /** Waits for a pull whose request ended together with the window that had opened it. */
   inherit(turn: ScheduledPull): void;
-  /** Looks again whether anybody may begin, because more is known than before. */
+  /** Checks again whether a waiting pull may start, because more is known now. */
   look(): void;
-  /** Resolves once no pull is open, and what was broken off is on the disk. */
+  /** Resolves once no pull is open and the bytes of aborted pulls are on the disk. */
   settled(): Promise<void>;
 }
 
-/** No pull runs at first, and one at a time may. */
 export function createPullScheduler(clock: Clock): PullScheduler {
   let atOnce = 1;
   const waiting = new Map<ScheduledPull, () => void>();
@@ -43,7 +42,7 @@ export function createPullScheduler(clock: Clock): PullScheduler {
   function look(): void {
     for (const [turn, begin] of [...waiting].toSorted(([a], [b]) => a.order() - b.order())) {
       if (running.size >= atOnce) break;
-      if (!waiting.has(turn)) continue; // begun already, when the one before it ended at once
+      if (!waiting.has(turn)) continue; // already started, because an earlier one ended synchronously
       if ([...running, ...settling].some((other) => mayShareLayer(turn, other))) continue;
       waiting.delete(turn);
       running.add(turn);
@@ -55,10 +54,10 @@ export function createPullScheduler(clock: Clock): PullScheduler {
     for (const one of resolve) one();
   }
 
-  /** One that has come to its end is over; one that was broken off will be. */
-  function end(turn: ScheduledPull, isBrokenOff: boolean): void {
+  /** A pull that ended by itself is over in Ollama too; an aborted one still has to settle. */
+  function end(turn: ScheduledPull, isAborted: boolean): void {
     running.delete(turn);
-    if (isBrokenOff) settle(turn);
+    if (isAborted) settle(turn);
     look();
   }
 
@@ -92,7 +91,7 @@ export function createPullScheduler(clock: Clock): PullScheduler {
           pulling = pull$.subscribe({
             next: (notice) => subscriber.next(notice),
             error: (error: unknown) => {
-              end(turn, isGivenUpByUs(toFailure(error)));
+              end(turn, isAbortedByUs(toFailure(error)));
               subscriber.error(error);
             },
             complete: () => {
@@ -111,11 +110,11 @@ export function createPullScheduler(clock: Clock): PullScheduler {
   };
 }
 
-/** What Ollama says, or dies of, ends the pull in Ollama too; what we do not believe goes on there for a moment. */
-const isGivenUpByUs = ({ kind }: Failure): boolean =>
+/** After other failures the pull has ended in Ollama, too. After these, which we detect, it continues for a moment. */
+const isAbortedByUs = ({ kind }: Failure): boolean =>
   kind === "stalled" || kind === "unreadable" || kind === "unexpected";
 
-/** Assumed of two downloads until the layers of both are known. */
+/** Assumed to be true until the layers of both are known. */
 function mayShareLayer(one: ScheduledPull, other: ScheduledPull): boolean {
   const layers = one.layers();
   const others = other.layers();

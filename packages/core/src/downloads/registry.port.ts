@@ -3,27 +3,27 @@ import type { ModelName } from "../models/model-name.ts";
 import type { ModelCard } from "./preview.ts";
 import type { PullLayer } from "./pull-progress.ts";
 
-/** The registry a model comes from, asked for nothing but that model. Cold, emits once, fails with `PortError`. */
+/** The registry that a model comes from; it is only asked about that model. Cold, emits once, fails with `PortError`. */
 export interface Registry {
-  /** What a pull would bring. */
+  /** The layers that a pull would fetch. */
   manifest(model: ModelName, asker: Asker): Observable<Manifest>;
-  /** What a model says of itself before it is there (docs/ollama.md §5.1). */
+  /** What a model says about itself before it is installed (docs/ollama.md §5.1). */
   card(model: ModelName, manifest: Manifest, asker: Asker): Observable<ModelCard>;
 }
 
 /** A registry does not give every model to every version of Ollama (docs/ollama.md §2.5, status 412). */
 export type Asker = {
-  /** That of the Ollama that would pull. */
+  /** Version of the Ollama that would pull. */
   readonly version: string;
 };
 
-/** What a registry says a model consists of. */
+/** The contents of a model, as its registry lists them. */
 export type Manifest = {
-  /** Bare hex sha256 of the manifest, as Ollama's list shows it of an installed model. */
+  /** Bare hex sha256 of the manifest, as in Ollama's list of installed models. */
   readonly digest: string;
-  /** The layers of a model and its configuration, each once, in the order in which Ollama fetches them. */
+  /** The layers of a model and its configuration, each once, in the order that Ollama fetches them. */
   readonly layers: readonly PullLayer[];
   readonly configDigest: string;
-  /** The layer that holds the weights; a model in many files has none. */
+  /** The layer that holds the weights; absent if they are split into several files. */
   readonly modelDigest?: string;
 };

@@ -4,7 +4,7 @@ import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 
-/** What helps against a failure, besides trying again. */
+/** Actions that help with a failure, besides retrying. */
 export function remedies(
   failure: Failure,
   { id, model }: { readonly id: DownloadId; readonly model: ModelName },

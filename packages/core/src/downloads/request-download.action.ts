@@ -7,7 +7,7 @@ import type { NewModel } from "../ui/prompt.port.ts";
 import type { DownloadId } from "./download-id.ts";
 import type { Download } from "./downloads.ts";
 
-/** Downloads a model, and follows it until all of it is there. One of that model that is paused goes on. */
+/** Downloads a model, or resumes its paused download, and follows it to the end. */
 export function requestDownload(
   context: ActionContext,
   { model, layers }: { readonly model: ModelName } & Pick<NewModel, "layers">,
@@ -18,7 +18,7 @@ export function requestDownload(
   );
 }
 
-/** Asks the person which model, beginning with a text, and downloads it. */
+/** Asks the person for a model, starting with a text, and downloads it. */
 export async function addModel(
   context: ActionContext,
   { text }: { readonly text?: string },
@@ -27,23 +27,23 @@ export async function addModel(
   return chosen ? requestDownload(context, chosen) : refused({ reason: "declined" });
 }
 
-/** Takes a download up again, and follows it until all of it is there. */
+/** Resumes a paused download, and follows it to the end. */
 export const resumeDownload = (
   context: ActionContext,
   { id }: { readonly id: DownloadId },
 ): Promise<ActionAnswer> => carryOut(context, { type: "download.resume", id }, () => downloaded(id));
 
-/** Tries one again that has failed or was cancelled, and follows it until all of it is there. */
+/** Retries a failed or cancelled download, and follows it to the end. */
 export const retryDownload = (
   context: ActionContext,
   { id }: { readonly id: DownloadId },
 ): Promise<ActionAnswer> => carryOut(context, { type: "download.retry", id }, () => downloaded(id));
 
-/** Takes up all that are paused, and follows them until each is there. */
+/** Resumes all paused downloads, and follows each to its end. */
 export const resumeAll = (context: ActionContext): Promise<ActionAnswer> =>
   carryOut(context, { type: "download.resume-all" }, (events) => eachOf(idsIn(events).map(downloaded)));
 
-/** What has become of one download by now; nothing while it goes on. */
+/** The outcome of a download; undefined while it is not finished. */
 export const downloaded =
   (id: DownloadId): Ending =>
   (state) => {
@@ -68,6 +68,6 @@ function endOf({ situation }: Download): ReturnType<Ending> {
   }
 }
 
-/** The downloads that facts are about. */
+/** The ids of the downloads that the events are about. */
 export const idsIn = (events: readonly AppEvent[]): readonly DownloadId[] =>
   events.flatMap((event) => ("id" in event ? [event.id] : []));

@@ -1,16 +1,15 @@
 import type { Failure } from "../shared/failure.ts";
 
-/** When a download that failed is tried again by itself, in milliseconds from each failure to the next try. */
+/** Delays before each automatic retry of a failed download, in milliseconds from the failure. */
 export type RetryPlan = readonly number[];
 
-/** Together more than the 40 s for which Ollama may refuse a pull that was just cancelled (docs/ollama.md §2.3). */
+/** In total more than the 40 s for which Ollama may refuse a pull that was just cancelled (docs/ollama.md §2.3). */
 const SOON: RetryPlan = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
-/** For a registry that limits how often it may be asked. */
+/** For a registry with a rate limit. */
 const LATER: RetryPlan = [60_000, 180_000, 600_000];
-/** Trying again changes nothing. */
 const NEVER: RetryPlan = [];
 
-/** The plan for every failure: only those that pass by themselves are retried (docs/ollama.md §2.5). */
+/** Only failures that are temporary are retried (docs/ollama.md §2.5). */
 const PLANS = {
   unreachable: SOON,
   "timed-out": SOON,
@@ -60,10 +59,10 @@ const PLANS = {
   "store-newer": NEVER,
 } satisfies Record<Failure["kind"], RetryPlan>;
 
-/** The pauses before each retry after a failure, in milliseconds; empty where a retry cannot help. */
+/** The delays before each retry, in milliseconds; empty if a retry cannot help. */
 export const retryPlan = ({ kind }: Failure): RetryPlan => PLANS[kind];
 
-/** What becomes of a download that has failed: it is tried again later, or not at all. */
+/** What follows from a failure: a retry later, or the end of the download. */
 export type Verdict =
   | {
       readonly type: "postponed";
@@ -74,7 +73,7 @@ export type Verdict =
     }
   | { readonly type: "given-up"; readonly failure: Failure };
 
-/** Judges a failure; `failures` is how often the download has failed before without having got any further. */
+/** Decides about a retry; `failures` is the number of earlier failures without progress in between. */
 export function verdictOn(failure: Failure, failures: number): Verdict {
   const plan = retryPlan(failure);
   const afterMs = plan[failures];
@@ -82,7 +81,7 @@ export function verdictOn(failure: Failure, failures: number): Verdict {
   return { type: "postponed", failure, attempt: failures + 1, attempts: plan.length, afterMs };
 }
 
-const IN_VAIN: ReadonlySet<Failure["kind"]> = new Set([
+const NOT_RETRYABLE: ReadonlySet<Failure["kind"]> = new Set([
   "partial-lost",
   "sharded",
   "needs-mlx",
@@ -90,5 +89,5 @@ const IN_VAIN: ReadonlySet<Failure["kind"]> = new Set([
   "not-a-registry",
 ]);
 
-/** Whether trying again may help without anything else being done. */
-export const canRetry = ({ kind }: Failure): boolean => !IN_VAIN.has(kind);
+/** Whether a retry may help without any other change. */
+export const canRetry = ({ kind }: Failure): boolean => !NOT_RETRYABLE.has(kind);

@@ -33,22 +33,22 @@ import { mergeUntilFirstCompletes } from "../shared/merge-until-first-completes.
 import { createThroughputMeter } from "./throughput-meter.source.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-/** What a pull needs of its host. */
+/** What a pull needs from its host. */
 export type WatchPullPorts = Pick<HostPorts, "api" | "registry" | "isInsecure"> & {
   readonly clock: Clock;
-  /** The version of the Ollama that pulls: a registry does not give every model to every version. */
+  /** Version of the Ollama that pulls: a registry does not give every model to every version. */
   readonly version: () => string;
 };
 
-/** What is to be pulled, and what is known of it from before. */
+/** What to pull, and what is already known about it. */
 export type PullOrder = {
   readonly model: ModelName;
-  /** What there is to fetch, as soon as that is known. */
+  /** The layers to fetch, once they are known. */
   readonly layers$: Observable<readonly PullLayer[]>;
   readonly progress?: Progress;
 };
 
-/** What a pull tells: the layers there are to fetch, and how far it has come. */
+/** What a pull reports: the layers to fetch, and its progress. */
 export type PullReport =
   | { readonly type: "sized"; readonly layers: readonly PullLayer[] }
   | { readonly type: "progressed"; readonly progress: Progress };
@@ -58,27 +58,27 @@ export type PullReport =
  * renderers get at most ten changes a second, the other events of a download included.
  */
 const READING_EVERY_MS = 120;
-/** Milliseconds between two checks whether any bytes arrive. */
-const LOOK_EVERY_MS = 5_000;
-/** Milliseconds without a byte after which a pull counts as stalled; lines come all the same (docs/ollama.md §0.7). */
+/** Milliseconds between two checks whether bytes still arrive. */
+const CHECK_EVERY_MS = 5_000;
+/** Milliseconds without a byte after which a pull counts as stalled; Ollama still sends lines (docs/ollama.md §0.7). */
 const STALLED_AFTER_MS = 10_000;
-/** Milliseconds without a byte after which it fails: more than the 63 s that Ollama retries (docs/ollama.md §2.5). */
+/** Milliseconds without a byte after which a pull fails: more than the 63 s that Ollama retries (docs/ollama.md §2.5). */
 const GIVEN_UP_AFTER_MS = 120_000;
 
-/** A pull, since when nothing has moved in it. */
-type Watched = { readonly pull: Pull; readonly movedAtMs: number };
+/** A pull, and when it last made progress. */
+type Watched = { readonly pull: Pull; readonly progressedAtMs: number };
 
-/** The layers of a model, as its registry lists them; completes without a value where the registry does not say. */
+/** The layers of a model, as its registry lists them; completes without a value if the registry does not tell. */
 export const askForLayers = (
   { registry, version }: Pick<WatchPullPorts, "registry" | "version">,
   model: ModelName,
 ): Observable<readonly PullLayer[]> =>
   registry.manifest(model, { version: version() }).pipe(
     map(({ layers }) => layers),
-    catchError(() => EMPTY), // Ollama itself says why, if it cannot be had
+    catchError(() => EMPTY), // if the model is not available, Ollama itself reports why
   );
 
-/** Pulls a model and tells how far it has come. Where its registry does not tell the total, it stays unknown. */
+/** Pulls a model and reports progress. The total stays unknown if the registry does not tell it. */
 export function watchPull(
   ports: WatchPullPorts,
   { model, layers$, progress }: PullOrder,
@@ -98,11 +98,11 @@ export function watchPull(
       api.pull(model, { insecure: isInsecure(partsOf(model).host) }),
       manifest$,
     );
-    const looks$ = interval(LOOK_EVERY_MS, scheduler).pipe(map(() => undefined));
-    const progressed$ = mergeUntilFirstCompletes(news$, looks$).pipe(
+    const checks$ = interval(CHECK_EVERY_MS, scheduler).pipe(map(() => undefined));
+    const progressed$ = mergeUntilFirstCompletes(news$, checks$).pipe(
       scan((before: Watched, news) => watch(before, news, clock.now()), {
         pull: pullFrom(progress),
-        movedAtMs: clock.now(),
+        progressedAtMs: clock.now(),
       }),
       tap(({ pull }) => isManifestMissing(pull) && outdated$.next()),
       throttleTime(READING_EVERY_MS, scheduler, { leading: true, trailing: true }),
@@ -115,25 +115,29 @@ export function watchPull(
   });
 }
 
-/** Takes in what has come; throws `PortError` where nothing has for too long. */
-function watch({ pull: before, movedAtMs }: Watched, news: PullNews | undefined, nowMs: number): Watched {
+/** Adds a message, or undefined at a check; throws `PortError` if no byte has arrived for too long. */
+function watch(
+  { pull: before, progressedAtMs }: Watched,
+  news: PullNews | undefined,
+  nowMs: number,
+): Watched {
   const pull = news ? evolvePull(before, news) : before;
-  const isMoving = pull.step !== before.step || presentBytes(pull) !== presentBytes(before);
-  if (isMoving) return { pull, movedAtMs: nowMs };
+  const hasProgressed = pull.step !== before.step || presentBytes(pull) !== presentBytes(before);
+  if (hasProgressed) return { pull, progressedAtMs: nowMs };
   const isSilent = pull.step === "preparing" || pull.step === "pulling";
-  if (isSilent && nowMs - movedAtMs >= GIVEN_UP_AFTER_MS)
+  if (isSilent && nowMs - progressedAtMs >= GIVEN_UP_AFTER_MS)
     throw new PortError({ kind: "stalled", afterMs: GIVEN_UP_AFTER_MS });
-  return { pull, movedAtMs };
+  return { pull, progressedAtMs };
 }
 
 function createReadings(clock: Clock): (watched: Watched) => Progress {
   const rate = createThroughputMeter(clock);
-  return ({ pull, movedAtMs }) => {
-    const isStalled = pull.step === "pulling" && clock.now() - movedAtMs >= STALLED_AFTER_MS;
+  return ({ pull, progressedAtMs }) => {
+    const isStalled = pull.step === "pulling" && clock.now() - progressedAtMs >= STALLED_AFTER_MS;
     return {
       ...progressOfPull(pull),
       ...rate(pull),
-      ...(isStalled && { stalledSinceMs: movedAtMs }),
+      ...(isStalled && { stalledSinceMs: progressedAtMs }),
     };
   };
 }

@@ -9,7 +9,7 @@ const cloud = fakeModel("gpt-oss:120b-cloud", { sizeBytes: 0, remoteHost: "https
 const { capabilities: _later, ...old } = fakeModel("old", { family: "nomic-bert" });
 
 describe("the endpoint that fits a model", () => {
-  it("is for embedding, for chats, or for plain text", () => {
+  it("is the one for embeddings, chats or plain text", () => {
     expect(answerEndpointOf(foal, fakeDetails())).toBe("/api/embed");
     expect(answerEndpointOf(pony, fakeDetails())).toBe("/api/chat");
     expect(answerEndpointOf(pony, fakeDetails({ template: "{{ .Prompt }}" }))).toBe("/api/generate");
@@ -19,7 +19,7 @@ describe("the endpoint that fits a model", () => {
     ]);
   });
 
-  it("needs the details where the list does not say what a model can do", () => {
+  it("depends on the details if the list has no capabilities", () => {
     expect(isEmbedder(old, undefined)).toBeUndefined();
     expect(isEmbedder(old, fakeDetails({ capabilities: ["embedding"] }))).toBe(true);
     const { capabilities: _none, ...before064 } = fakeDetails();
@@ -29,7 +29,7 @@ describe("the endpoint that fits a model", () => {
 });
 
 describe("the model that answers soonest", () => {
-  it("talks; is loaded rather than small; and runs here", () => {
+  it("is a text model, loaded rather than small, and local", () => {
     const loaded = (name: typeof shire.name) => [{ name, sizeBytes: 1, vramBytes: 0, expiresAtMs: 0 }];
     expect(quickestModel([cloud, foal, shire, pony], [])).toBe(pony);
     expect(quickestModel([cloud, foal, shire, pony], loaded(shire.name))).toBe(shire);

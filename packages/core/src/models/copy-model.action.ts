@@ -7,25 +7,23 @@ import { NEW_MODEL, parseModelName, type ModelName } from "./model-name.ts";
 import { operateOn } from "./operate-on-model.action.ts";
 import type { ModelCommand } from "./operations.ts";
 
-/** A model, and the name that it or its copy is to have; absent: the person is asked. */
+/** A model, and the new name for it or its copy; without a name, the person is asked. */
 export type Naming = { readonly model: ModelName; readonly destination?: ModelName };
 
 type NamingCommand = Extract<ModelCommand, { readonly type: "model.copy" | "model.rename" }>;
 
-/** The command that copies or renames a model; where no name was told, as if to one that nothing has yet. */
+/** The command that copies or renames a model; without a name, to a placeholder that no model has. */
 export const namingCommand =
   (type: NamingCommand["type"]) =>
   ({ model, destination = NEW_MODEL }: Naming): WithoutHost<NamingCommand> => ({ type, model, destination });
 
-/** Copies a model to another name. */
 export const copyModel = (context: ActionContext, naming: Naming): Promise<ActionAnswer> =>
-  named(context, naming, "model.copy");
+  copyOrRename(context, naming, "model.copy");
 
-/** Gives a model another name. */
 export const renameModel = (context: ActionContext, naming: Naming): Promise<ActionAnswer> =>
-  named(context, naming, "model.rename");
+  copyOrRename(context, naming, "model.rename");
 
-async function named(
+async function copyOrRename(
   context: ActionContext,
   naming: Naming,
   type: NamingCommand["type"],
@@ -57,7 +55,7 @@ async function askForName(
   return text === undefined ? undefined : parseModelName(text);
 }
 
-/** A name that nothing has yet, for a copy of this model. */
+/** An unused name for a copy of this model. */
 function copyNameOf(state: AppState, source: ModelName): ModelName {
   const base = source.replace(/:[^:/]*$/, "");
   for (let number = 1; ; number++) {

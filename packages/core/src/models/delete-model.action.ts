@@ -7,7 +7,7 @@ import { freedBytes } from "./freed-bytes.ts";
 import { findLoaded, findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 
-/** What is asked before a model is gone for good: names it, and what that frees, where it can be known. */
+/** The question before a model is deleted: names the model and the disk space that this frees, if known. */
 export async function askToDelete(
   { app, files }: Pick<ActionContext, "app" | "files">,
   { model: name }: { readonly model: ModelName },
@@ -29,7 +29,7 @@ export async function askToDelete(
   };
 }
 
-/** What deleting frees; where the layers are not known, at most the size of the model. */
+/** Says what deleting frees: at most the size of the model, if its layers are not known. */
 function describeFreed(freed: number | undefined, sizeBytes: number | undefined): string {
   if (freed === 0) return l10n.t("This frees no disk space, because other models use all of its layers.");
   if (freed !== undefined) return l10n.t("This frees {0}.", bytes(freed));

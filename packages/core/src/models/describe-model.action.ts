@@ -5,10 +5,10 @@ import { dispatchAt, type ActionContext } from "../ui/action.ts";
 import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 
-/** Details that take longer come when they are wanted again. */
+/** Details that take longer are shown on the next request. */
 const PATIENCE_MS = 3_000;
 
-/** Asks what a model is, where that is not known yet; resolves with the state once it is, or when it takes too long. */
+/** Reads the details of a model, if not known; resolves with the state once they are known, or after a timeout. */
 export async function describeModel(
   { app, clock }: Pick<ActionContext, "app" | "clock">,
   name: ModelName,

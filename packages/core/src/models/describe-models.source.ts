@@ -17,24 +17,23 @@ import { detailsOf, type Models } from "./models.ts";
 import type { Model, ModelDetails, ModelsEvent } from "./models-events.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 
-/** What is learned of one model. */
 type Described = WithoutHost<Extract<ModelsEvent, { type: "models.described" | "models.undescribed" }>>;
 
-/** Finds out what only `POST /api/show` tells of a model, once for all who want it; not at all where it is known. */
+/** Reads a model's details by `POST /api/show`: one request for all subscribers, and none if they are known. */
 export type Describe = (model: Pick<Model, "name" | "digest">) => Observable<ModelDetails>;
 
-/** A model's details can weigh megabytes (docs/ollama.md §1.3): never many at once. */
+/** A model's details can be megabytes (docs/ollama.md §1.3), so concurrency is limited. */
 const MOST_IN_FLIGHT = 4;
 
-/** Emits what work emits that wants models described, and what is learned of them. `models` is what is known by now. */
+/** Runs `work` with a `Describe`; emits the events of `work` and the details that were read. */
 export const withDescriber = <News>(
   api: Pick<OllamaApi, "show">,
   models: () => Models,
   work: (describe: Describe) => Observable<News>,
 ): Observable<News | Described> =>
   defer(() => {
-    const { describe, told$ } = createDescriber(api, models);
-    return merge(told$, work(describe));
+    const { describe, described$ } = createDescriber(api, models);
+    return merge(described$, work(describe));
   });
 
 function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
@@ -66,5 +65,5 @@ function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
       const known = detailsOf(models(), model);
       return known ? of(known) : (underWay.get(model.digest) ?? begin(model));
     });
-  return { describe, told$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)) };
+  return { describe, described$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)) };
 }

@@ -24,7 +24,7 @@ function describer() {
 }
 
 describe("a model's details", () => {
-  it("are asked for once for all who want them, and told to everybody", async () => {
+  it("are requested once, and emitted to all subscribers", async () => {
     const { ollama, ask, told } = describer();
     ollama.failure = "hang";
     const [pony] = ollama.models;
@@ -35,7 +35,7 @@ describe("a model's details", () => {
     expect(told.map(({ type }) => type)).toEqual(["models.described"]);
   });
 
-  it("are not asked for where they are known", async () => {
+  it("are not requested if they are known", async () => {
     const { ollama, ask, known } = describer();
     const [pony] = ollama.models;
     known.details = { [pony!.digest]: { kind: "known", details: fakeDetails({ architecture: "llama" }) } };
@@ -43,7 +43,7 @@ describe("a model's details", () => {
     expect(ollama.requests).toEqual([]);
   });
 
-  it("are asked for of four models at a time", async () => {
+  it("are requested for four models at a time", async () => {
     const { ollama, ask } = describer();
     ollama.failure = "hang";
     const all = Promise.all(ollama.models.map((model) => firstValueFrom(ask(model))));
@@ -53,7 +53,7 @@ describe("a model's details", () => {
     expect(ollama.requests).toHaveLength(12);
   });
 
-  it("that cannot be had are asked for again", async () => {
+  it("are requested again after a failure", async () => {
     const { ollama, ask, told } = describer();
     const [pony] = ollama.models;
     ollama.failure = { kind: "busy" };

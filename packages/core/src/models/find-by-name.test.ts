@@ -8,7 +8,7 @@ const anyName = fc
   .map((text) => parseModelName(text))
   .filter((name) => name !== undefined);
 
-it("finds what a search through the whole list finds, in each of many lists, again and again", () => {
+it("finds what a linear search finds, in each of many lists, repeatedly", () => {
   const find = createFinder<{ readonly name: NonNullable<ReturnType<typeof parseModelName>> }>();
   const lists = fc.array(fc.array(fc.record({ name: anyName }), { maxLength: 12 }), { maxLength: 3 });
   fc.assert(
@@ -21,7 +21,7 @@ it("finds what a search through the whole list finds, in each of many lists, aga
   );
 });
 
-it("goes through a list once, however often something is looked for in it", () => {
+it("iterates a list once, however often it is searched", () => {
   const [name, other] = [parseModelName("pony")!, parseModelName("foal")!];
   let reads = 0;
   const item = {

@@ -3,8 +3,8 @@ import { modelKey, type ModelName } from "./model-name.ts";
 type Named = { readonly name: ModelName };
 
 /**
- * Finds things by their model's name, the first of a name, in lists that never change and are searched again and again:
- * each list is gone through once, however many look for something in it.
+ * Finds the first item with a model's name in immutable lists that are searched often: each list is indexed once, on its
+ * first search.
  */
 export function createFinder<Item extends Named>(): (
   items: readonly Item[],
@@ -15,7 +15,7 @@ export function createFinder<Item extends Named>(): (
   function indexOf(items: readonly Item[]): ReadonlyMap<string, Item> {
     const known = indexes.get(items);
     if (known) return known;
-    // Of two entries of a key, a map keeps the later one.
+    // Reversed, because a map keeps the last of two entries with the same key.
     const index = new Map(items.toReversed().map((item) => [modelKey(item.name), item]));
     indexes.set(items, index);
     return index;

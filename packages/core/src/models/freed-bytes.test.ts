@@ -9,11 +9,11 @@ const installed = new Map([
   [modelName("alias"), [layer("weights", 900), layer("other", 7)]],
 ]);
 
-it("counts each layer once that no other model has, and nothing else", () => {
+it("counts each layer once that no other model has, and no other layer", () => {
   expect(freedBytes(installed, pony)).toBe(65);
   expect(freedBytes(new Map([...installed].slice(0, 1)), pony)).toBe(965);
 });
 
-it("says nothing of a model whose layers are not known", () => {
+it("is unknown for a model whose layers are unknown", () => {
   expect(freedBytes(installed, modelName("nobody"))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { ModelName } from "./model-name.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 
-/** What deleting a model really frees: of its layers, those that no other one has (docs/ollama.md §1.1). */
+/** The bytes that deleting a model frees: those of the layers that no other model has (docs/ollama.md §1.1). */
 export function freedBytes(
   installed: ReadonlyMap<ModelName, readonly PullLayer[]>,
   model: ModelName,

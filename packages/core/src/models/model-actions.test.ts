@@ -9,15 +9,15 @@ import { installedModels } from "./models.ts";
 const pony = modelName("pony");
 const foal = modelName("foal");
 
-/** An Ollama that runs and has two models, of which nobody has heard yet. */
+/** A running Ollama with two models that have not been read yet. */
 async function openStable() {
   const opened = await openRunning();
   opened.ollama.models = [fakeModel("pony"), fakeModel("foal")];
   return opened;
 }
 
-describe("an operation that was asked for", () => {
-  it("is about a model of which nobody has heard yet, too, and is done once Ollama has done it", async () => {
+describe("a requested operation", () => {
+  it("also works on a model that has not been read yet, and is done once Ollama has done it", async () => {
     const { ask, ollama } = await openStable();
     const load = await ask({ type: "model.load", model: pony });
     expect(load.ended()).toEqual({ kind: "done" });
@@ -33,7 +33,7 @@ describe("an operation that was asked for", () => {
     expect(load.ended()).toEqual({ kind: "failed", failure: { kind: "busy" } });
   });
 
-  it("is told apart from what is done to other models, and from what was done before", async () => {
+  it("is not confused with other models' operations, or with earlier ones", async () => {
     const { ask, ollama, clock } = await openStable();
     const first = await ask({ type: "model.load", model: pony });
     ollama.failure = "hang";
@@ -45,7 +45,7 @@ describe("an operation that was asked for", () => {
     expect([second, other].map(({ ended }) => ended()?.kind)).toEqual(["done", "done"]);
   });
 
-  it("is not seen to the end by a window that is closed", async () => {
+  it("ends as unknown if the window is closed", async () => {
     const { ask, app, ollama, clock } = await openStable();
     await ask({ type: "models.refresh" });
     ollama.failure = "hang";
@@ -56,8 +56,8 @@ describe("an operation that was asked for", () => {
   });
 });
 
-describe("to delete a model", () => {
-  it("the person is asked first, by name and size", async () => {
+describe("deleting a model", () => {
+  it("asks for confirmation with name and size", async () => {
     const { ask, person, ollama } = await openStable();
     const answer = await ask({ type: "model.delete", model: pony });
     expect(person.questions).toMatchObject([
@@ -67,14 +67,14 @@ describe("to delete a model", () => {
     expect(ollama.models).toHaveLength(1);
   });
 
-  it("nothing is done where the person says no", async () => {
+  it("does nothing if the person declines", async () => {
     const { ask, person, ollama } = await openStable();
     person.saysYes = false;
     expect((await ask({ type: "model.delete", model: pony })).refusal).toEqual({ reason: "declined" });
     expect(ollama.requests).not.toContain("DELETE /api/delete");
   });
 
-  it("nothing is done where another host is watched by the time the person has said yes", async () => {
+  it("does nothing if another host is watched by the time the person confirms", async () => {
     const { ask, person, ollama, target$, clock } = await openStable();
     person.confirm = async () => {
       const { value } = target$;
@@ -88,7 +88,7 @@ describe("to delete a model", () => {
     expect(ollama.requests).not.toContain("DELETE /api/delete");
   });
 
-  it("nobody is asked where it would be refused", async () => {
+  it("asks for no confirmation if it would be refused", async () => {
     const { ask, person } = await openStable();
     const answer = await ask({ type: "model.delete", model: modelName("nobody") });
     expect(answer.refusal).toEqual({ reason: "no-such-model", model: "nobody:latest" });
@@ -104,27 +104,27 @@ describe("a copy", () => {
     expect(ollama.models.map(({ name }) => name)).toContain("colt:latest");
   });
 
-  it("gets the name that it was told, without asking", async () => {
+  it("gets the given name, without asking", async () => {
     const { ask, ollama } = await openStable();
     await ask({ type: "model.rename", model: pony, destination: modelName("colt") });
     expect(ollama.models.map(({ name }) => name).toSorted()).toEqual(["colt:latest", "foal:latest"]);
   });
 
-  it.each([undefined, "foal", "no name at all"])("is not made where the person types %s", async (types) => {
+  it.each([undefined, "foal", "no name at all"])("is not made if the person types %s", async (types) => {
     const { ask, person } = await openStable();
     person.types = types;
     expect((await ask({ type: "model.copy", model: pony })).refusal).toEqual({ reason: "declined" });
   });
 });
 
-describe("to refresh the models", () => {
-  it("is done once they are read", async () => {
+describe("refreshing the models", () => {
+  it("is done once they have been read", async () => {
     const { ask, state } = await openStable();
     expect((await ask({ type: "models.refresh" })).ended()).toEqual({ kind: "done" });
     expect(installedModels(modelsOf(state()))).toHaveLength(2);
   });
 
-  it("fails as the reading does, the second time too, when nothing new is told", async () => {
+  it("fails if the reading fails, even the second time, when no new event is recorded", async () => {
     const { ask, ollama, clock } = await openStable();
     ollama.failures.set("GET /api/tags", { kind: "busy" });
     const first = await ask({ type: "models.refresh" });
@@ -135,7 +135,7 @@ describe("to refresh the models", () => {
     expect(second.ended()).toEqual({ kind: "failed", failure: { kind: "busy" } });
   });
 
-  it("is given up where the service goes away", async () => {
+  it("ends as unknown if the service goes away", async () => {
     const { ask, ollama, clock } = await openStable();
     ollama.failure = "hang";
     const refresh = await ask({ type: "models.refresh" });
@@ -146,7 +146,7 @@ describe("to refresh the models", () => {
 });
 
 describe("a test of the API", () => {
-  it("is done once every step has passed, and fails as its failed step does", async () => {
+  it("is done once every step has passed, and fails with the failure of a step", async () => {
     const { ask, ollama, clock } = await openStable();
     expect((await ask({ type: "service.test" })).ended()).toEqual({ kind: "done" });
     ollama.failures.set("POST /api/chat", { kind: "busy" });
@@ -157,8 +157,8 @@ describe("a test of the API", () => {
   });
 });
 
-describe("a command that does not say which model", () => {
-  it("asks which of those it can be done to", async () => {
+describe("a command without a model", () => {
+  it("asks for one of the possible models", async () => {
     const { context, person, state, clock } = await openStable();
     const answering = performCommand(context, "model.load", undefined);
     await clock.pass(100);
@@ -168,7 +168,7 @@ describe("a command that does not say which model", () => {
     expect(modelsOf(state()).loaded.map(({ name }) => name)).toEqual(["foal:latest"]);
   });
 
-  it("is about the row that it was called on, or the name that was passed", async () => {
+  it("applies to the row that it was called on, or to the name that was passed", async () => {
     const { context, person, selected, clock } = await openStable();
     for (const target of [{ key: "pony" }, "foal"]) {
       const answering = performCommand(context, "model.show-details", target);
@@ -183,7 +183,7 @@ describe("a command that does not say which model", () => {
     expect(person.shown).toEqual(["page: dashboard", "page: dashboard"]);
   });
 
-  it("is refused with a reason where there is none, and does nothing where the person chooses none", async () => {
+  it("is refused with a reason if there is none, and does nothing if the person chooses none", async () => {
     const { context, person, clock } = await openStable();
     const unloading = performCommand(context, "model.unload", undefined);
     await clock.pass(100);

@@ -28,7 +28,7 @@ describe("a model's details", () => {
   const asked = { type: "test.requested", host, model: pony.name } as const;
   const completed = { type: "test.completed", host } as const;
 
-  it("say how its last test went", () => {
+  it("show the result of its last test", () => {
     expect(testAfter()).toBeNull();
     expect(testAfter(asked)).toEqual({ text: "Test: testing…", tone: "busy" });
     const good = { text: "Test: answered in 338 ms · just now", tone: "good" };
@@ -48,7 +48,7 @@ describe("a model's details", () => {
     expect(told?.text).toMatch(/^Test: .*tensor is missing.* · just now$/);
   });
 
-  it("say nothing of a test of another model", () => {
+  it("do not show a test of another model", () => {
     expect(testAfter({ ...asked, model: foal.name }, answered(foal), completed)).toBeNull();
     expect(testAfter({ type: "test.requested", host }, answered(foal), completed)).toBeNull();
   });

@@ -20,24 +20,23 @@ import {
 import { countTokens, describeContext, describeLoaded } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
-/** Everything about one model that a page shows when it is chosen. */
+/** The details of a model, as a page shows them. */
 export type ModelDetailsView = {
   readonly key: string;
-  /** What holds now: how it sits in memory. Empty while it does not. */
+  /** How it is loaded now; empty if it is not. */
   readonly now: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly texts: readonly { readonly label: string; readonly summary: string; readonly text: string }[];
-  /** Why not more is shown. Empty where all is. */
+  /** Why details are missing; empty if none are. */
   readonly remark: { readonly text: string; readonly tone: Tone };
   readonly actions: readonly Action[];
-  /** How its last test went; `null` where it was not tested, or another one since. */
+  /** The result of the last test; `null` if that was of another model, or there was none. */
   readonly test: { readonly text: string; readonly tone: Tone } | null;
 };
 
-/** More of a text is of no use on a page; the whole is a command away (`ollama show`). */
+/** Longer texts are cut off on a page; `ollama show` prints the whole. */
 const LONGEST_TEXT = 20_000;
 
-/** What is known of a model, and why not more. */
 export function modelDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
   const models = modelsOf(state);
   const details = detailsOf(models, model);
@@ -89,7 +88,7 @@ function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number)
   return all.filter(({ value }) => value !== "");
 }
 
-/** The list's figure, so that both say the same; the count is for models that come without. */
+/** The list's figure, to be consistent with it; otherwise the exact count. */
 function parametersOf({ parameterSize: told }: Model, details: ModelDetails | undefined): string {
   if (told !== "") return parameterSize(told);
   return details?.parameterCount === undefined ? "" : parameters(details.parameterCount);
@@ -124,7 +123,7 @@ function summaryOf(text: string): string {
   });
 }
 
-/** While something is done to a model, what is on offer stays where it is, and cannot be pressed. */
+/** While an operation runs on a model, its actions stay in place but are disabled. */
 function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
   const isOff = operationOn(hostFacts(state).operations, name) !== undefined;

@@ -18,30 +18,28 @@ import {
 import type { Tone } from "../ui/tone.ts";
 import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
 
-/** One model in a list. */
 export type ModelRow = {
   readonly key: ModelName;
   readonly label: string;
-  /** Its state, and what is special now; else its size. */
+  /** Its state, and what is special now, otherwise its size. */
   readonly detail: string;
-  /** Its state, and what is special now; else what kind of model it is, where the size stands elsewhere. */
+  /** The same for places that show the size separately: its parameters instead of its size. */
   readonly about: string;
   readonly size: string;
   readonly kind: ModelKind;
   readonly tone: Tone;
 };
 
-/** The models of the present host by name; a stopped service still shows those it had. */
+/** The models sorted by name; those of a stopped service are still shown. */
 export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] =>
   byName(installedModels(modelsOf(state))).map((model) => modelRow(model, state, nowMs));
 
-/** One model in a list with menus. */
 export type OfferingModelRow = ModelRow & {
-  /** What its menus offer. */
+  /** The actions in its menus. */
   readonly offers: readonly ActionType[];
 };
 
-/** The same, with what the menu of each offers: for lists that have menus, since it takes a while to tell. */
+/** Rows for lists with menus; separate, because finding the actions of each menu is expensive. */
 export const offeringModelRows = (state: AppState, nowMs: number): readonly OfferingModelRow[] =>
   modelRows(state, nowMs).map((row) => ({ ...row, offers: modelOffers(state, row.key) }));
 
@@ -60,7 +58,7 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   };
 }
 
-/** Whether what the list shows is so, rather than not asked yet. */
+/** Whether the list is final for now, rather than not read yet. */
 export function isListSettled(state: AppState): boolean {
   const { service } = hostFacts(state);
   if (service.situation.kind === "unknown") return false;
@@ -68,7 +66,7 @@ export function isListSettled(state: AppState): boolean {
   return !isRunning(service) || list !== undefined || unread !== undefined;
 }
 
-/** When the list is from, where that is worth saying; else nothing. */
+/** The age of the list and why it is not current; empty if it is current. */
 export function modelListRemark(state: AppState, nowMs: number): string {
   const { list, unread } = modelsOf(state);
   if (unread) return remarks(describeFailure(unread), list && lastRead(list, nowMs));
@@ -79,7 +77,7 @@ export function modelListRemark(state: AppState, nowMs: number): string {
 const lastRead = ({ atMs }: ModelList, nowMs: number): string =>
   l10n.t("Last refreshed {0}", ago(atMs, nowMs));
 
-/** What a hover tells of a model, line by line; the lines for its details come once they are known. */
+/** The lines of a model's tooltip; those for its details are added once known. */
 export function modelHover(state: AppState, name: ModelName, nowMs: number): readonly string[] {
   const models = modelsOf(state);
   const model = findModel(models, name);

@@ -36,7 +36,7 @@ describe("a model's name", () => {
     expect(parseModelName(text)).toBeUndefined();
   });
 
-  it("has four parts, whatever was left out", () => {
+  it("has four parts, whichever were omitted", () => {
     expect(partsOf(parseModelName("127.0.0.1:5501/stable/pony")!)).toEqual({
       host: "127.0.0.1:5501",
       namespace: "stable",
@@ -49,11 +49,11 @@ describe("a model's name", () => {
     });
   });
 
-  it("is the same in any case, as it is to Ollama", () => {
+  it("is case-insensitive, as in Ollama", () => {
     expect(isSameModel(parseModelName("Llama3.2:3B")!, parseModelName("llama3.2:3b")!)).toBe(true);
   });
 
-  it("is spelt the same however often it is parsed", () => {
+  it("does not change when it is parsed again", () => {
     const word = fc.stringMatching(/^[a-z0-9_][a-zA-Z0-9_-]{0,12}$/);
     const full = fc
       .record({

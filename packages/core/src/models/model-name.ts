@@ -1,9 +1,9 @@
 import { branded, type Branded } from "../shared/brand.ts";
 
-/** A model as Ollama shows it, shortest form, tag included: `llama3.2:latest`, `hf.co/user/repo:Q4_K_M`. */
+/** A model name in Ollama's shortest form, including the tag: `llama3.2:latest`, `hf.co/user/repo:Q4_K_M`. */
 export type ModelName = Branded<"ModelName">;
 
-/** The parts of a model's full name; every part that was left out has Ollama's default (docs/ollama.md §3). */
+/** The parts of a full model name, with Ollama's defaults for omitted parts (docs/ollama.md §3). */
 export type ModelNameParts = {
   readonly host: string;
   readonly namespace: string;
@@ -18,31 +18,31 @@ const NAMESPACE = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,79}$/;
 const MODEL_OR_TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$/;
 
 /**
- * Parses what a person typed by Ollama's grammar, `[scheme://][host/][namespace/]model[:tag]`, and spells it as Ollama
- * does. A registry's host needs all three parts: `localhost:5000/ns/model` (docs/ollama.md §3).
+ * Parses a typed name by Ollama's grammar, `[scheme://][host/][namespace/]model[:tag]`, and returns Ollama's spelling.
+ * A name with a registry's host needs all three parts: `localhost:5000/ns/model` (docs/ollama.md §3).
  */
 export function parseModelName(text: string): ModelName | undefined {
   const parts = split(text.trim());
   return parts && (shortest(parts) as ModelName);
 }
 
-/** A model name, in what comes from outside; refused where Ollama would refuse it. */
+/** Rejects the names that Ollama would reject. */
 export const modelNameSchema = branded(parseModelName, "not a model name");
 
-/** The full name behind a model's short one, for asking its registry. */
+/** The parts of a name, to ask its registry. */
 export function partsOf(name: ModelName): ModelNameParts {
   const parts = split(name);
   if (!parts) throw new Error(`not a model name: ${name}`);
   return parts;
 }
 
-/** Stands for a name that no model has, where something is decided that does not depend on it. */
+/** Placeholder for an unused name, for decisions that do not depend on it. */
 export const NEW_MODEL = "" as ModelName;
 
-/** What a model's names have in common, for tables: Ollama finds a model whatever the case of its letters. */
+/** Lookup key: Ollama ignores the case of model names. */
 export const modelKey = (name: ModelName): string => name.toLowerCase();
 
-/** Whether two names are the same model's. */
+/** Whether two names mean the same model. */
 export const isSameModel = (a: ModelName, b: ModelName): boolean => modelKey(a) === modelKey(b);
 
 function split(text: string): ModelNameParts | undefined {

@@ -4,7 +4,7 @@ import type { Choice } from "../ui/choice.ts";
 import { modelRows } from "./model-list.view.ts";
 import type { ModelName } from "./model-name.ts";
 
-/** The models to which a thing can be done: to unload one, it must be loaded. */
+/** The models that an action can be applied to. */
 export const modelChoices = (
   state: AppState,
   nowMs: number,

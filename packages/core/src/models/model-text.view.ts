@@ -7,22 +7,21 @@ import { isRunning } from "../service/service.ts";
 import { bytes, grouped, left, list, percentText, plural, remarks } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
-/** The two states a model has in people's heads, with a remark beside it. */
+/** The state of a model as people see it, with a remark. */
 export type ModelWords = {
-  /** *Available* while the service runs, else *Unavailable*. */
+  /** *Available* while the service runs, otherwise *Unavailable*. */
   readonly word: string;
-  /** What is special about it now; empty where nothing is. */
+  /** What is special about it now; empty if nothing is. */
   readonly remark: string;
   readonly tone: Tone;
 };
 
-/** What a renderer must tell apart to offer the right things. */
+/** What a renderer must distinguish to offer the right actions. */
 export type ModelKind = "loaded" | "idle" | "cloud" | "unavailable";
 
 /** A model that expires later than this stays loaded. */
-const FOR_EVER_MS = 365 * 24 * 3_600_000;
+const LONGEST_EXPIRY_MS = 365 * 24 * 3_600_000;
 
-/** How a model is spoken of everywhere. */
 export function modelWords(model: Model, state: AppState, nowMs: number): ModelWords {
   const { service, operations } = hostFacts(state);
   const isUp = isRunning(service);
@@ -35,20 +34,19 @@ export function modelWords(model: Model, state: AppState, nowMs: number): ModelW
   return { word, remark: loaded ? remarks(l10n.t("loaded"), describeLoaded(loaded, nowMs)) : "", tone };
 }
 
-/** Which of the kinds a model is now. */
 export function modelKind(model: Model, state: AppState): ModelKind {
   if (!isRunning(hostFacts(state).service)) return "unavailable";
   if (model.remoteHost !== undefined) return "cloud";
   return findLoaded(modelsOf(state), model.name) ? "loaded" : "idle";
 }
 
-/** "3.0 GB, 100% GPU, 4 min left": how a model sits in memory, and until when. */
+/** "3.0 GB, 100% GPU, 4 min left" */
 export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
   list(
     [bytes(loaded.sizeBytes), gpuShare(loaded), describeExpiry(loaded, nowMs)].filter((part) => part !== ""),
   );
 
-/** "100% GPU", "100% CPU", "37% CPU, 63% GPU": by the rule of Ollama's own command line (docs/ollama.md §1.4). */
+/** "100% GPU", "100% CPU", "37% CPU, 63% GPU": computed like Ollama's command line (docs/ollama.md §1.4). */
 export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {
   if (vramBytes === 0) return l10n.t("{0} CPU", percentText(100));
   if (vramBytes === sizeBytes) return l10n.t("{0} GPU", percentText(100));
@@ -60,11 +58,11 @@ export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {
 /** "4 min left", "stays loaded", "unloading…". */
 export function describeExpiry({ expiresAtMs }: LoadedModel, nowMs: number): string {
   const ms = expiresAtMs - nowMs;
-  if (ms > FOR_EVER_MS) return l10n.t("stays loaded");
+  if (ms > LONGEST_EXPIRY_MS) return l10n.t("stays loaded");
   return ms <= 0 ? l10n.t("unloading…") : l10n.t("{0} left", left(ms));
 }
 
-/** "context 8,192 of 131,072", as far as both are told. */
+/** "context 8,192 of 131,072", as far as both are known. */
 export function describeContext(allocated: number | undefined, most: number | undefined): string {
   if (allocated === undefined) return "";
   return most === undefined || most < allocated
@@ -79,7 +77,6 @@ export const countTokens = (count: number): string =>
     other: l10n.t("{0} tokens", grouped(count)),
   });
 
-/** What is being done to a model, in a word or two. */
 export function describeOperation(operation: Operation): string {
   switch (operation.kind) {
     case "load":

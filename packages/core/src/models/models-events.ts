@@ -11,18 +11,18 @@ export const digestSchema = v.string();
 export const modelSchema = v.object({
   name: modelNameSchema,
   digest: digestSchema,
-  /** Sum of all layers, in bytes, those that other models share included. */
+  /** Sum of all layers, in bytes, including those shared with other models. */
   sizeBytes: count,
   modifiedAtMs: count,
   format: text,
   family: text,
   parameterSize: text,
   quantization: text,
-  /** The most the model can take, in tokens; told since Ollama 0.30. */
+  /** The maximum, in tokens; reported since Ollama 0.30. */
   contextLength: v.exactOptional(count),
-  /** Told by the list since Ollama 0.30. */
+  /** Reported in the list since Ollama 0.30. */
   capabilities: v.exactOptional(texts),
-  /** The host that really runs a cloud model; such a one has no bytes here. */
+  /** The host that runs a cloud model; a cloud model takes no disk space. */
   remoteHost: v.exactOptional(text),
 });
 export type Model = DataOf<typeof modelSchema>;
@@ -30,18 +30,18 @@ export type Model = DataOf<typeof modelSchema>;
 /** One model in memory, as `GET /api/ps` lists it (docs/ollama.md §1.4). */
 export const loadedModelSchema = v.object({
   name: modelNameSchema,
-  /** All memory held, in bytes. */
+  /** All memory that it takes, in bytes. */
   sizeBytes: count,
-  /** The part of it on the GPU. */
+  /** The part of `sizeBytes` on the GPU. */
   vramBytes: count,
-  /** Allocated, in tokens; told since Ollama 0.10. */
+  /** Allocated, in tokens; reported since Ollama 0.10. */
   contextLength: v.exactOptional(count),
-  /** When it will be unloaded; far in the future where it was told to stay. */
+  /** When it will be unloaded; far in the future if it is kept loaded. */
   expiresAtMs: count,
 });
 export type LoadedModel = DataOf<typeof loadedModelSchema>;
 
-/** What only `POST /api/show` tells of a model. Texts are foreign and may be long. */
+/** Details that only `POST /api/show` returns. The texts are foreign and may be long. */
 export const modelDetailsSchema = v.object({
   capabilities: v.exactOptional(texts),
   contextLength: v.exactOptional(count),
@@ -57,7 +57,6 @@ export const modelDetailsSchema = v.object({
 });
 export type ModelDetails = DataOf<typeof modelDetailsSchema>;
 
-/** What is learned of models, and what is to be learned. */
 export const MODELS_EVENTS = [
   fact("models.refresh-requested", { host }),
   reading("models.listed", { host, models: v.array(modelSchema) }),

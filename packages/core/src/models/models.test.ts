@@ -12,7 +12,7 @@ const listed = { type: "models.listed", host, models: [pony, shire] } as const;
 const loaded = { name: pony.name, sizeBytes: 10, vramBytes: 10, expiresAtMs: 9_000 };
 
 describe("the list of models", () => {
-  it("keeps what did not change, so that renderers can compare by identity", () => {
+  it("keeps unchanged objects, so that renderers can compare by identity", () => {
     const before = given(pointed, running, listed).state;
     const after = given(pointed, running, listed, {
       ...listed,
@@ -23,7 +23,7 @@ describe("the list of models", () => {
     expect(installedModels(modelsOf(evolve(before, again)))).toBe(installedModels(modelsOf(before)));
   });
 
-  it("outlives the service, but nothing stays loaded without it", () => {
+  it("is kept when the service stops, but no model stays loaded", () => {
     const models = modelsOf(
       given(
         pointed,
@@ -63,7 +63,7 @@ describe("the list of models", () => {
     expect(installedModels(modelsOf(given(pointed, running, listed, away, pointed).state))).toHaveLength(2);
   });
 
-  it("that cannot be read leaves the last good one in place", () => {
+  it("is kept if it cannot be read again", () => {
     const failure = { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" } as const;
     const { state } = given(pointed, running, listed, { type: "models.unread", host, failure });
     expect(installedModels(modelsOf(state))).toHaveLength(2);
@@ -79,7 +79,7 @@ describe("the list of models", () => {
 describe("models.describe", () => {
   const ask = { type: "models.describe", host, model: modelName("PONY") } as const;
 
-  it("asks once for each digest", () => {
+  it("requests each digest once", () => {
     const requested = {
       type: "models.describe-requested",
       host,
@@ -99,7 +99,7 @@ describe("models.describe", () => {
     expect(detailsOf(modelsOf(known.state), pony)).toEqual(fakeDetails());
   });
 
-  it("asks again after a failure", () => {
+  it("requests again after a failure", () => {
     const failed = {
       type: "models.undescribed",
       host,
@@ -111,7 +111,7 @@ describe("models.describe", () => {
     });
   });
 
-  it("is refused for a model that is not there, and without a service", () => {
+  it("is refused for a missing model, and without a service", () => {
     expect(given(pointed, running).when(ask)).toMatchObject({ refusal: { reason: "no-such-model" } });
     expect(given(pointed, listed).when(ask)).toMatchObject({ refusal: { reason: "not-running" } });
   });
@@ -120,7 +120,7 @@ describe("models.describe", () => {
 describe("an operation", () => {
   const history = [pointed, running, listed] as const;
 
-  it("is refused where it makes no sense, with the reason", () => {
+  it("is refused with a reason if it is impossible", () => {
     const { when } = given(...history);
     expect(when({ type: "model.unload", host, model: pony.name })).toMatchObject({
       refusal: { reason: "not-loaded" },
@@ -136,7 +136,7 @@ describe("an operation", () => {
     });
   });
 
-  it("is refused on a model that something is being done to", () => {
+  it("is refused on a model that another operation runs on", () => {
     const busy = given(...history, {
       type: "operation.requested",
       host,
@@ -158,7 +158,7 @@ describe("an operation", () => {
     expect(gone.when({ type: "model.unload", host, model: pony.name }).accepted).toBe(true);
   });
 
-  it("that failed is told once, by one window", () => {
+  it("that failed is reported once, by one window", () => {
     const operation = { kind: "load", model: pony.name } as const;
     const failed = { type: "operation.failed", host, operation, failure: { kind: "busy" } } as const;
     const { state, when } = given(...history, { type: "operation.requested", host, operation }, failed);
@@ -173,7 +173,7 @@ describe("an operation", () => {
 });
 
 describe("facts", () => {
-  it("follow from facts alone: without the readings they are the same", () => {
+  it("depend on facts alone: without the readings they are the same", () => {
     const facts = [
       pointed,
       running,

@@ -10,55 +10,53 @@ import { createFinder } from "./find-by-name.ts";
 import type { ModelName } from "./model-name.ts";
 import type { LoadedModel, Model, ModelDetails, ModelsEvent } from "./models-events.ts";
 
-/** Details by manifest digest: on their way, here, or why not. */
+/** Whether the details of a model were requested, are known, or could not be read. */
 export type DetailsStatus =
   | { readonly kind: "asked" }
   | { readonly kind: "known"; readonly details: ModelDetails }
   | { readonly kind: "failed"; readonly failure: Failure };
 
-/** What one host had installed, newest model first, and when it last said so. */
+/** The installed models of a host, newest first, and when the list was last read. */
 export type ModelList = { readonly models: readonly Model[]; readonly atMs: number; readonly seq: number };
 
-/** What was last read of the models of one host; `Models` is the part of it that is true now. */
+/** The last readings of a host's models; `Models` is the part that is true now. */
 export type ModelReadings = {
-  /** Kept while the service is stopped, so that its models are still shown. */
+  /** Kept while the service is stopped, to still show the models. */
   readonly list?: ModelList;
   readonly loaded?: { readonly models: readonly LoadedModel[]; readonly seq: number };
   /** By manifest digest. */
   readonly details: Readonly<Record<string, DetailsStatus>>;
 };
 
-/** Why the models could not be read when they were last asked for. */
+/** Why the last attempt to read the models failed. */
 export const unreadSchema = v.object({ failure: failureSchema, seq: count });
 export type Unread = DataOf<typeof unreadSchema>;
 
-/** The models of a host, as far as they are known. */
 export type Models = {
-  /** Absent until there was one. */
+  /** Absent until it was read once. */
   readonly list?: ModelList;
-  /** Why the list is older than it should be. */
+  /** Why the list could not be refreshed. */
   readonly unread?: Failure;
   readonly loaded: readonly LoadedModel[];
   readonly details: ModelReadings["details"];
 };
 
-/** What can be asked of the lists as a whole, and of what is known of a model. */
+/** Commands that read the lists again, or the details of a model. */
 export type ModelsCommand =
   | { readonly type: "models.refresh"; readonly host: HostId }
   | { readonly type: "models.describe"; readonly host: HostId; readonly model: ModelName };
 
-/** What a source reads; the rest is asked for, or a fact. */
+/** The events that change the readings. */
 export type ModelsReading = Exclude<ModelsEvent, { type: "models.refresh-requested" | "models.unread" }>;
 
-/** Before anything was read. */
 export const initialModelReadings: ModelReadings = { details: {} };
 
 const NONE: readonly Model[] = [];
 const NONE_LOADED: readonly LoadedModel[] = [];
 
 /**
- * What is true now of everything that was read: the list of the present host; the loaded models, if they were read since
- * the service began to run; and why the list could not be read, if that is newer than the list.
+ * The readings that are true now: the list; the loaded models, if they were read since the service started; and why the
+ * list could not be read, if that is newer than the list.
  */
 export function presentModels(
   service: Service,
@@ -75,27 +73,27 @@ export function presentModels(
   };
 }
 
-/** The models of the present host, newest first. */
+/** The installed models, newest first. */
 export const installedModels = ({ list }: Models): readonly Model[] => list?.models ?? NONE;
 
 const findInstalled = createFinder<Model>();
 const findInMemory = createFinder<LoadedModel>();
 
-/** The installed model of a name, whatever the case of its letters. */
+/** Finds an installed model by name, ignoring case. */
 export const findModel = (models: Models, name: ModelName): Model | undefined =>
   findInstalled(installedModels(models), name);
 
-/** How a model sits in memory, if it does. */
+/** Finds a loaded model by name, ignoring case. */
 export const findLoaded = ({ loaded }: Models, name: ModelName): LoadedModel | undefined =>
   findInMemory(loaded, name);
 
-/** What is known of a model beyond the list, if anything. */
+/** The details of a model, if known. */
 export function detailsOf({ details }: Models, { digest }: Pick<Model, "digest">): ModelDetails | undefined {
   const status = details[digest];
   return status?.kind === "known" ? status.details : undefined;
 }
 
-/** The files that Ollama has named: where its models are can be told from them (docs/ollama.md §1.3). */
+/** The blob files that Modelfiles name: they show where the models folder is (docs/ollama.md §1.3). */
 export const namedBlobs = ({ details }: Pick<Models, "details">): readonly string[] =>
   Object.values(details).flatMap((status) => {
     const file =
@@ -111,7 +109,6 @@ export function weightsOf({ modelfile }: Pick<ModelDetails, "modelfile">): strin
   return hex && `sha256:${hex}`;
 }
 
-/** What was last read of models, once a reading has been added. */
 export function evolveModels(
   readings: ModelReadings,
   event: ModelsReading,
@@ -133,7 +130,7 @@ export function evolveModels(
   }
 }
 
-/** Nothing can be read while the service does not run; what is known already is not asked for again. */
+/** Nothing can be read while the service does not run; known details are not requested again. */
 export function decideModels(
   models: Models,
   isServiceRunning: boolean,
@@ -153,7 +150,7 @@ export function decideModels(
   }
 }
 
-/** Keeps the objects of models that did not change, so that renderers can compare by identity. */
+/** Keeps the objects of unchanged models, so that renderers can compare by identity. */
 function withList(
   readings: ModelReadings,
   { models: listed }: Extract<ModelsEvent, { type: "models.listed" }>,

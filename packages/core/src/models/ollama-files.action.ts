@@ -5,7 +5,7 @@ import { describeModel } from "./describe-model.action.ts";
 import { installedModels, namedBlobs } from "./models.ts";
 import type { OllamaFiles } from "./ollama-files.port.ts";
 
-/** Finds the files by what Ollama says of its models; `reach` leads to the host that is watched, if one is. */
+/** Finds the files by what Ollama reports about its models; `hostPorts` returns those of the watched host, if any. */
 export function createOllamaFiles(
   context: Pick<ActionContext, "app" | "clock">,
   hostPorts: () => HostPorts | undefined,
@@ -13,7 +13,7 @@ export function createOllamaFiles(
   const { app } = context;
   const isOurs = (): boolean => hostFacts(app.state()).service.control === "ours";
 
-  /** Ollama says where its models are when it shows one (docs/ollama.md §1.3): the smallest will do. */
+  /** The details of a model show where the models folder is (docs/ollama.md §1.3); the smallest model is enough. */
   async function blobFiles(): Promise<readonly string[]> {
     const models = modelsOf(app.state());
     const known = namedBlobs(models);

@@ -1,8 +1,8 @@
 import type { ModelsFolder } from "./models-folder.port.ts";
 
-/** The files of the Ollama that is watched, where they are on this machine and can be found. */
+/** The files of the watched Ollama, if they are on this machine and can be found. */
 export interface OllamaFiles {
   folder(): Promise<ModelsFolder | undefined>;
-  /** The key by which registries know it, where it may be read. */
+  /** The key that identifies this Ollama to registries, if it is readable. */
   publicKey(): Promise<string | undefined>;
 }

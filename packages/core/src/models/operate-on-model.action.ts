@@ -5,7 +5,7 @@ import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
 import { operationOn, type ModelCommand } from "./operations.ts";
 
-/** Does something to a model, and follows it to its end. */
+/** Starts an operation on a model, and follows it to its end. */
 export const operateOn = (
   context: ActionContext,
   command: WithoutHost<ModelCommand>,
@@ -14,10 +14,10 @@ export const operateOn = (
 const endOf =
   (model: ModelName): Ending =>
   (state, event) => {
-    const isOfIt =
+    const isItsEnd =
       (event?.type === "operation.completed" || event?.type === "operation.failed") &&
       isSameModel(event.operation.model, model);
-    if (isOfIt)
+    if (isItsEnd)
       return event.type === "operation.completed"
         ? { kind: "done" }
         : { kind: "failed", failure: event.failure };

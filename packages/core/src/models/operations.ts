@@ -6,7 +6,7 @@ import { failureSchema } from "../shared/failure.ts";
 import { isSameModel, modelNameSchema as model, type ModelName } from "./model-name.ts";
 import { findLoaded, findModel, type Models } from "./models.ts";
 
-/** Something done to one model that takes time and may fail. */
+/** Something that is done to a model, takes time and may fail. */
 export const operationSchema = v.variant("kind", [
   kind("load", { model }),
   kind("unload", { model }),
@@ -16,14 +16,13 @@ export const operationSchema = v.variant("kind", [
 ]);
 export type Operation = DataOf<typeof operationSchema>;
 
-/** One that is going on, and since when (milliseconds since 1970). */
+/** A running operation, and when it started (milliseconds since 1970). */
 export const ongoingSchema = v.intersect([operationSchema, v.object({ sinceMs: count })]);
 export type Ongoing = Operation & { readonly sinceMs: number };
 
-/** What is going on at a host: at most one operation for each model. */
+/** The running operations of a host: at most one for each model. */
 export type Operations = readonly Ongoing[];
 
-/** What can be done to one model. */
 export type ModelCommand =
   | { readonly type: "model.load"; readonly host: HostId; readonly model: ModelName }
   | { readonly type: "model.unload"; readonly host: HostId; readonly model: ModelName }
@@ -41,7 +40,7 @@ export type ModelCommand =
       readonly destination: ModelName;
     };
 
-/** What becomes of an operation: it is asked for, and ends in one of two ways. */
+/** An operation is requested, and then completes or fails. */
 export const OPERATION_EVENTS = [
   fact("operation.requested", { host, operation: operationSchema }),
   fact("operation.completed", { host, operation: operationSchema }),
@@ -49,7 +48,7 @@ export const OPERATION_EVENTS = [
 ] as const;
 export type OperationEvent = EventOf<typeof OPERATION_EVENTS>;
 
-/** What decides whether something can be done to a model. */
+/** What the decision about a command depends on. */
 export type ModelSituation = {
   readonly models: Models;
   readonly operations: Operations;
@@ -57,21 +56,18 @@ export type ModelSituation = {
   readonly isRunning: boolean;
 };
 
-/** Nothing is going on. */
 export const initialOperations: Operations = [];
 
-/** What is being done to a model, if anything. */
+/** The operation that runs on a model, if any. */
 export const operationOn = (operations: Operations, model: ModelName): Operation | undefined =>
   operations.find((operation) => isSameModel(operation.model, model));
 
-/** What is going on, once an event has been added; `atMs` is when it happened. */
 export function evolveOperations(operations: Operations, event: OperationEvent, atMs: number): Operations {
   const others = operations.filter(({ model }) => !isSameModel(model, event.operation.model));
   if (event.type !== "operation.requested") return others;
   return [...others, { ...event.operation, sinceMs: atMs }];
 }
 
-/** What can be done to a model now, or why not. */
 export function decideModel(
   { models, operations, isRunning }: ModelSituation,
   command: ModelCommand,
@@ -86,9 +82,9 @@ function whyNot(models: Models, operations: Operations, command: ModelCommand): 
   const { model: name } = command;
   const model = findModel(models, name);
   const isLoaded = findLoaded(models, name) !== undefined;
-  // A deleted model stays loaded until it is told to go (recording `ps-after-delete-loaded`).
-  const isThere = model !== undefined || (command.type === "model.unload" && isLoaded);
-  if (!isThere) return { reason: "no-such-model", model: name };
+  // A deleted model stays loaded until it is unloaded (recording `ps-after-delete-loaded`).
+  const isKnown = model !== undefined || (command.type === "model.unload" && isLoaded);
+  if (!isKnown) return { reason: "no-such-model", model: name };
   if (operationOn(operations, name)) return { reason: "model-busy", model: name };
   if (command.type === "model.load" && model?.remoteHost) return { reason: "cloud-model", model: name };
   if (command.type === "model.unload" && !isLoaded) return { reason: "not-loaded", model: name };

@@ -19,14 +19,13 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { Describe } from "./describe-models.source.ts";
 
-/** What an operation needs of Ollama, and of what is known already. */
 export type PerformPorts = {
   readonly api: OllamaApi;
   readonly models: () => Models;
   readonly describe: Describe;
 };
 
-/** Carries an operation on a model to its end, and is the one author of what becomes of it. */
+/** Runs an operation on a model to its end. Only this function records its outcome. */
 export const performOperation = (
   ports: PerformPorts,
   operation: Operation,
@@ -39,7 +38,6 @@ export const performOperation = (
     ),
   );
 
-/** Each by the endpoint that fits the model. */
 function workOf({ api, models, describe }: PerformPorts, operation: Operation): Observable<unknown> {
   switch (operation.kind) {
     case "load":
@@ -48,7 +46,7 @@ function workOf({ api, models, describe }: PerformPorts, operation: Operation): 
       return api.unload(operation.model);
     case "copy":
       return api.copy(operation.model, operation.destination);
-    // Ollama has no rename: two names have the same layers for a moment (docs/ollama.md §1.1).
+    // Ollama has no rename: for a moment both names share the layers (docs/ollama.md §1.1).
     case "rename":
       return concat(
         api.copy(operation.model, operation.destination),
@@ -60,7 +58,7 @@ function workOf({ api, models, describe }: PerformPorts, operation: Operation): 
   }
 }
 
-/** Ollama would keep a deleted model in memory, and would not find it any more to unload it (recording `delete-loaded`). */
+/** Ollama would keep a deleted model in memory, and could no longer find it to unload it (recording `delete-loaded`). */
 const unloadIfLoaded = (api: OllamaApi, model: ModelName): Observable<never> =>
   api.listLoaded().pipe(
     switchMap((loaded) => (loaded.some(({ name }) => isSameModel(name, model)) ? api.unload(model) : EMPTY)),
@@ -68,7 +66,7 @@ const unloadIfLoaded = (api: OllamaApi, model: ModelName): Observable<never> =>
     catchError(() => EMPTY),
   );
 
-/** Deletes a model; succeeds where there is none of that name any more. */
+/** Deletes a model; succeeds if it is already gone. */
 const deleteOnce = (api: OllamaApi, model: ModelName): Observable<unknown> =>
   api
     .delete(model)
@@ -84,6 +82,6 @@ function load({ api, models, describe }: PerformPorts, { model: name }: Operatio
     if (!model) return throwError(() => new PortError({ kind: "no-such-model" }));
     const details = detailsOf(models(), model);
     if (isEmbedder(model, details) !== undefined) return api.load(name, loadEndpointOf(model, details));
-    return describe(model).pipe(switchMap((told) => api.load(name, loadEndpointOf(model, told))));
+    return describe(model).pipe(switchMap((fetched) => api.load(name, loadEndpointOf(model, fetched))));
   });
 }

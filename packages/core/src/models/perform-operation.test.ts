@@ -14,29 +14,29 @@ import { exhaustively } from "../testing/exhaustive.ts";
 import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { performOperation } from "./perform-operation.source.ts";
 
-/** One way in which an operation can go: what was asked, and what was said of it in the end. */
-type Way = {
+/** One possible run of an operation: its requests and its events. */
+type Run = {
   readonly model: Model | undefined;
   readonly asked: readonly Asked[];
-  readonly said: readonly WithoutHost<OperationEvent>[];
+  readonly events: readonly WithoutHost<OperationEvent>[];
 };
 
 const name = modelName("pony");
 const FAILURES: readonly Failure[] = [{ kind: "busy" }, { kind: "no-such-model" }];
-const { capabilities: _untold, ...untoldModel } = fakeModel("pony");
-/** As the list has it: not at all, as an embedder, as one that talks, and without a word of what it can do. */
+const { capabilities: _omitted, ...modelWithoutCapabilities } = fakeModel("pony");
+/** The model in the list: missing, an embedder, a text model, and without capabilities. */
 const MODELS = [
   undefined,
   fakeModel("pony", { capabilities: ["embedding"] }),
   fakeModel("pony"),
-  untoldModel,
+  modelWithoutCapabilities,
 ];
 const DETAILS = [fakeDetails(), fakeDetails({ capabilities: ["embedding"] })];
 const LOADED: LoadedModel = { name: modelName("PONY"), sizeBytes: 1, vramBytes: 0, expiresAtMs: 0 };
 
-/** Every way in which an operation can go. Whichever it is, nothing goes on once nobody wants it any more. */
-function waysOf(operation: Operation): readonly Way[] {
-  const ways: Way[] = [];
+/** All possible runs of an operation. Asserts that unsubscribing leaves no request open. */
+function runsOf(operation: Operation): readonly Run[] {
+  const runs: Run[] = [];
   exhaustively((choose) => {
     const model = choose(MODELS);
     const requests = createChosenRequests(choose, FAILURES);
@@ -46,21 +46,21 @@ function waysOf(operation: Operation): readonly Way[] {
       details: {},
     };
     const api = apiOn(requests);
-    const said: WithoutHost<OperationEvent>[] = [];
+    const events: WithoutHost<OperationEvent>[] = [];
     withDescriber(
       api,
       () => models,
       (describe) =>
         performOperation({ api, models: () => models, describe }, operation).pipe(
-          tap((event) => said.push(event)),
+          tap((event) => events.push(event)),
         ),
     )
       .subscribe()
       .unsubscribe();
     expect(requests.open()).toBe(0);
-    ways.push({ model, asked: requests.asked, said });
+    runs.push({ model, asked: requests.asked, events });
   });
-  return ways;
+  return runs;
 }
 
 function apiOn({ send }: ChosenRequests): OllamaApi {
@@ -75,7 +75,7 @@ function apiOn({ send }: ChosenRequests): OllamaApi {
   return api as OllamaApi;
 }
 
-const requestsOf = ({ asked }: Way): readonly string[] => asked.map(({ request }) => request);
+const requestsOf = ({ asked }: Run): readonly string[] => asked.map(({ request }) => request);
 
 describe.each<Operation>([
   { kind: "load", model: name },
@@ -83,46 +83,46 @@ describe.each<Operation>([
   { kind: "delete", model: name },
   { kind: "copy", model: name, destination: modelName("foal") },
   { kind: "rename", model: name, destination: modelName("foal") },
-])("in whatever way it goes to $kind a model", (operation) => {
-  const ways = waysOf(operation);
+])("every run of $kind", (operation) => {
+  const runs = runsOf(operation);
 
-  it("it ends once, and only where nothing is being waited for any more", () => {
-    expect(ways.length).toBeGreaterThan(3);
-    for (const { asked, said } of ways) {
+  it("ends once, and only if no request is pending", () => {
+    expect(runs.length).toBeGreaterThan(3);
+    for (const { asked, events } of runs) {
       const isWaiting = asked.at(-1)?.outcome === "never";
-      expect(said.length, JSON.stringify(asked)).toBe(isWaiting ? 0 : 1);
+      expect(events.length, JSON.stringify(asked)).toBe(isWaiting ? 0 : 1);
     }
   });
 
-  it("it fails with the failure of the last thing that was asked, and asks no more", () => {
-    for (const { asked, said } of ways) {
-      const [end] = said;
+  it("fails with the failure of the last request, and sends no more", () => {
+    for (const { asked, events } of runs) {
+      const [end] = events;
       if (end?.type !== "operation.failed" || asked.length === 0) continue;
       expect(asked.at(-1)).toMatchObject({ outcome: "failed", failure: end.failure });
     }
   });
 
-  it("it is completed where the last thing that was asked was answered", () => {
-    for (const { asked, said } of ways)
+  it("is completed if the last request was answered", () => {
+    for (const { asked, events } of runs)
       if (asked.at(-1)?.outcome === "answered")
-        expect(said).toEqual([{ type: "operation.completed", operation }]);
+        expect(events).toEqual([{ type: "operation.completed", operation }]);
   });
 
-  it("it is going on until its end is emitted", () => {
+  it("is ongoing until its end is emitted", () => {
     const requested: OperationEvent = { type: "operation.requested", operation, host };
-    for (const { said } of ways) {
-      const ongoing = [requested, ...said.map(atHost(host))].reduce(
+    for (const { events } of runs) {
+      const ongoing = [requested, ...events.map(atHost(host))].reduce(
         (all, event) => evolveOperations(all, event, 0),
         initialOperations,
       );
-      expect(ongoing).toHaveLength(said.length === 0 ? 1 : 0);
+      expect(ongoing).toHaveLength(events.length === 0 ? 1 : 0);
     }
   });
 
   it.each([
-    ["fails otherwise than by a port", () => throwError(() => new Error("boom"))],
+    ["fails with an unexpected error", () => throwError(() => new Error("boom"))],
     ["throws", () => thrown("boom")],
-  ])("it has failed where what is asked %s", (_how, ask) => {
+  ])("has failed if a request %s", (_how, ask) => {
     const listed = { list: { models: [fakeModel("pony")], atMs: 0, seq: 1 }, loaded: [], details: {} };
     const api: Partial<OllamaApi> = {
       load: ask,
@@ -131,13 +131,13 @@ describe.each<Operation>([
       delete: ask,
       listLoaded: () => of([]),
     };
-    const said: WithoutHost<OperationEvent>[] = [];
+    const events: WithoutHost<OperationEvent>[] = [];
     performOperation(
       { api: api as OllamaApi, models: () => listed, describe: () => of(fakeDetails()) },
       operation,
-    ).subscribe((event) => said.push(event));
+    ).subscribe((event) => events.push(event));
     const failure = { kind: "unexpected", detail: "boom" };
-    expect(said).toEqual([{ type: "operation.failed", operation, failure }]);
+    expect(events).toEqual([{ type: "operation.failed", operation, failure }]);
   });
 });
 
@@ -146,14 +146,17 @@ function thrown(message: string): never {
 }
 
 describe("loading", () => {
-  it("asks nothing of a model that is not there, and says so", () => {
-    for (const { asked, said, model } of waysOf({ kind: "load", model: name }))
+  it("fails for a missing model without a request", () => {
+    for (const { asked, events, model } of runsOf({ kind: "load", model: name }))
       if (!model)
-        expect({ asked, said }).toMatchObject({ asked: [], said: [{ failure: { kind: "no-such-model" } }] });
+        expect({ asked, events }).toMatchObject({
+          asked: [],
+          events: [{ failure: { kind: "no-such-model" } }],
+        });
   });
 
-  it("is done by the endpoint that fits the model, which is found out where the list does not tell", () => {
-    for (const way of waysOf({ kind: "load", model: name })) {
+  it("uses the endpoint that fits the model, and reads the details if the list has no capabilities", () => {
+    for (const way of runsOf({ kind: "load", model: name })) {
       const { model, asked } = way;
       const shown = asked.find(({ request }) => request === "show");
       expect(shown !== undefined).toBe(model !== undefined && model.capabilities === undefined);
@@ -166,28 +169,28 @@ describe("loading", () => {
 });
 
 describe("deleting", () => {
-  const ways = waysOf({ kind: "delete", model: name });
+  const runs = runsOf({ kind: "delete", model: name });
 
-  it("unloads before it deletes what is in memory, and nothing else", () => {
-    for (const way of ways) {
+  it("unloads the model first if it is loaded, and nothing else", () => {
+    for (const way of runs) {
       const [ps] = way.asked;
       const isLoaded = ps?.outcome === "answered" && JSON.stringify(ps.answer) !== "[]";
       expect(requestsOf(way)[1]).toBe(isLoaded ? "unload" : ps?.outcome === "never" ? undefined : "delete");
     }
   });
 
-  it("goes on though what is loaded is not known, or will not go", () => {
-    for (const { asked, said } of ways)
+  it("continues if the loaded models are unknown, or unloading fails", () => {
+    for (const { asked, events } of runs)
       if (asked.every(({ outcome }) => outcome !== "never"))
-        expect([asked.at(-1)?.request, said.length]).toEqual(["delete", 1]);
+        expect([asked.at(-1)?.request, events.length]).toEqual(["delete", 1]);
   });
 
-  it("is done where the model is gone already", () => {
-    for (const { asked, said } of ways) {
+  it("is done if the model is already gone", () => {
+    for (const { asked, events } of runs) {
       const last = asked.at(-1);
       if (last?.request !== "delete" || last.outcome === "never") continue;
       const isGone = last.outcome === "answered" || last.failure.kind === "no-such-model";
-      expect(said[0]?.type).toBe(isGone ? "operation.completed" : "operation.failed");
+      expect(events[0]?.type).toBe(isGone ? "operation.completed" : "operation.failed");
     }
   });
 });

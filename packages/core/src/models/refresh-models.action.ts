@@ -9,14 +9,14 @@ import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 
-/** Models that take longer to be read are chosen from as they were known. */
+/** If reading takes longer, the last known models are offered. */
 const PATIENCE_MS = 3_000;
-/** After this, nobody waits any longer for a list: the same failure is told only once. */
+/** A refresh fails after this time at the latest: a repeated failure is not reported again. */
 const LONGEST_WAIT_MS = 10_000;
 
 type Reading = Pick<ActionContext, "app" | "clock">;
 
-/** Reads which models there are now, and follows it until that is known. */
+/** Reads the models now, and follows that to its end. */
 export async function refreshModels(context: Reading): Promise<ActionAnswer> {
   const answer = await carryOut(context, { type: "models.refresh" }, () => listed);
   return answer.accepted
@@ -25,16 +25,16 @@ export async function refreshModels(context: Reading): Promise<ActionAnswer> {
 }
 
 /**
- * Reads which models there are now: while nobody looks at them, nothing does. Resolves once that is known, or could not
- * be found out; then what is remembered has to do.
+ * Reads the models now: they are not polled while no view is visible. Also resolves if they could not be read; then the
+ * last known list is used.
  */
 export async function readModels(context: Reading): Promise<void> {
   const answer = await carryOut(context, { type: "models.refresh" }, () => listed);
   if (answer.accepted) await withinPatience(context, answer.completed, PATIENCE_MS);
 }
 
-/** The same, where a model is not known yet: it may have come since the list was read. */
-export async function lookFor(context: Reading, model: ModelName): Promise<void> {
+/** Reads the models if this one is unknown: it may be newer than the list. */
+export async function readIfUnknown(context: Reading, model: ModelName): Promise<void> {
   if (!findModel(modelsOf(context.app.state()), model)) await readModels(context);
 }
 

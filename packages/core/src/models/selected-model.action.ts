@@ -6,26 +6,26 @@ import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 import type { SelectedModel } from "./selected-model.ts";
 
-/** Which model is selected in one window. What is not known of it yet is asked for, as soon as it can be. */
+/** The selected model of a window. Its details are read as soon as possible. */
 export type Selection = {
   readonly selected$: Observable<SelectedModel | null>;
   readonly select: ActionContext["select"];
   close(): void;
 };
 
-/** No model is selected at first. */
 export function createSelection(app: ActionApp): Selection {
   const selected$ = new BehaviorSubject<SelectedModel | null>(null);
   const describe = async (model: ModelName): Promise<void> => {
-    await dispatchAt({ app }, { type: "models.describe", model }); // refused while Ollama does not run: then later
+    // Refused while Ollama does not run; repeated once it runs.
+    await dispatchAt({ app }, { type: "models.describe", model });
   };
   const describing = combineLatest([app.state$, selected$])
     .pipe(
       map(([state, selected]) => {
         const models = modelsOf(state);
         const model = selected ? findModel(models, selected.model) : undefined;
-        const isOpen = model !== undefined && models.details[model.digest] === undefined;
-        return isOpen && isRunning(hostFacts(state).service) ? model : undefined;
+        const isUnread = model !== undefined && models.details[model.digest] === undefined;
+        return isUnread && isRunning(hostFacts(state).service) ? model : undefined;
       }),
       distinctUntilChanged((a, b) => a?.digest === b?.digest),
       filter((model) => model !== undefined),

@@ -18,8 +18,8 @@ async function openPony() {
   return { ...opened, selection, seen };
 }
 
-describe("the model that is selected", () => {
-  it("counts as a new wish where it was chosen outside the panel, and not where it was chosen in it", async () => {
+describe("the selected model", () => {
+  it("gets a new number if it was chosen outside the panel, not if it was chosen in it", async () => {
     const { selection, seen } = await openPony();
     await selection.select(pony, "elsewhere");
     await selection.select(pony, "in-panel");
@@ -27,7 +27,7 @@ describe("the model that is selected", () => {
     expect(seen.map((selected) => selected?.number)).toEqual([undefined, 1, 1, 2]);
   });
 
-  it("is described as soon as it can be, and once", async () => {
+  it("is described as soon as possible, and once", async () => {
     const { selection, ask, ollama } = await openPony();
     await selection.select(pony, "in-panel");
     expect(ollama.requests).not.toContain("POST /api/show");
@@ -38,15 +38,15 @@ describe("the model that is selected", () => {
   });
 });
 
-describe("what a model is", () => {
-  it("is told once it is known", async () => {
+describe("the details of a model", () => {
+  it("are returned once they are known", async () => {
     const { context, ask } = await openPony();
     await ask({ type: "models.refresh" });
     const state = await describeModel(context, pony);
     expect(modelsOf(state).details[findModel(modelsOf(state), pony)!.digest]?.kind).toBe("known");
   });
 
-  it("is not waited for any longer than people are patient", async () => {
+  it("are not waited for beyond the timeout", async () => {
     const { context, ask, ollama, clock } = await openPony();
     await ask({ type: "models.refresh" });
     ollama.failure = "hang";

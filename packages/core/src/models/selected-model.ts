@@ -1,4 +1,4 @@
 import type { ModelName } from "./model-name.ts";
 
-/** The model that the main panel shows all about; a higher number is a later wish, from elsewhere than the page. */
+/** The model in the main panel; each selection from outside the page has a higher number. */
 export type SelectedModel = { readonly model: ModelName; readonly number: number };

@@ -1,7 +1,7 @@
 import { done, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { ModelName } from "./model-name.ts";
 
-/** Shows all about a model where it was chosen: in the main panel. */
+/** Shows the details of a model that was chosen in the main panel. */
 export async function chooseModel(
   { select }: ActionContext,
   { model }: { readonly model: ModelName },
@@ -10,7 +10,7 @@ export async function chooseModel(
   return done();
 }
 
-/** Opens the main panel with all about a model. */
+/** Opens the main panel with the details of a model. */
 export async function showDetails(
   { show, select }: ActionContext,
   { model }: { readonly model: ModelName },

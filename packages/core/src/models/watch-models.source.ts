@@ -24,63 +24,61 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-/** By what the lists are read, and what makes it worth to read them. */
 export type WatchModelsPorts = {
   readonly api: Pick<OllamaApi, "list" | "listLoaded">;
-  /** The list that is known by now; `undefined` until there was one, which may be empty. */
+  /** The list as known now; `undefined` before the first one, which may be empty. */
   readonly listed: () => readonly Model[] | undefined;
   readonly clock: Clock;
   /** Whether the service answers. */
   readonly running$: Observable<boolean>;
   readonly looking$: Observable<boolean>;
-  /** Emits when something of ours may have changed the lists, or when somebody asks. */
+  /** Emits when one of our operations may have changed the lists, or on a refresh request. */
   readonly changed$: Observable<unknown>;
 };
 
-/** What is read of the lists, and that they cannot be read. */
 export type ListsEvent = WithoutHost<
   Extract<ModelsEvent, { type: "models.listed" | "models.confirmed" | "models.loaded" | "models.unread" }>
 >;
 
-/** What others do (a terminal's `ollama run`) is seen this often while somebody looks. */
+/** How often changes by others (`ollama run` in a terminal) are detected while a view is visible. */
 const LIST_EVERY_MS = 30_000;
 const LOADED_EVERY_MS = 10_000;
-/** Ollama unloads a little after the time it has told. */
+/** Ollama unloads a model slightly after the reported time. */
 const EXPIRY_GRACE_MS = 500;
-/** The longest wait that every runtime's timers can keep. */
+/** The longest delay that timers of every runtime support. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /**
- * Reads which models are installed and which are loaded: when somebody begins to look or something changed, and every
- * now and then while somebody looks. A list that cannot be read is said once; the last good one stays.
+ * Polls which models are installed and which are loaded: when a view becomes visible or something changed, and regularly
+ * while a view is visible. A list that cannot be read is reported once; the last good one stays.
  */
 export const watchModels = (ports: WatchModelsPorts): Observable<ListsEvent> =>
   defer(() => {
     const { both$, again$ } = createReadings(ports);
     const { running$, looking$, changed$ } = ports;
     return combineLatest([running$.pipe(distinctUntilChanged()), looking$.pipe(distinctUntilChanged())]).pipe(
-      switchMap(([isUp, looks]) => {
+      switchMap(([isUp, isVisible]) => {
         if (!isUp) return EMPTY;
-        const now$ = looks ? changed$.pipe(startWith(undefined)) : changed$;
-        return now$.pipe(switchMap(() => merge(looks ? again$ : EMPTY, both$)));
+        const now$ = isVisible ? changed$.pipe(startWith(undefined)) : changed$;
+        return now$.pipe(switchMap(() => merge(isVisible ? again$ : EMPTY, both$)));
       }),
     );
   });
 
-/** What is read: both lists at once, and each again when it may be another than before. */
+/** `both$` reads both lists once; `again$` reads each again when it may have changed. */
 function createReadings({ api, listed, clock }: WatchModelsPorts) {
   const scheduler = clockScheduler(clock);
   const lastLoaded$ = new Subject<readonly LoadedModel[]>();
-  const withComplaints = createComplaints();
+  const reportingOnce = createFailureReports();
 
-  const installed$ = withComplaints(
+  const installed$ = reportingOnce(
     defer(() => api.list()).pipe(
       map((models): ListsEvent =>
         isSameJson(models, listed()) ? { type: "models.confirmed" } : { type: "models.listed", models },
       ),
     ),
   );
-  const loaded$ = withComplaints(
+  const loaded$ = reportingOnce(
     defer(() => api.listLoaded()).pipe(
       tap((models) => lastLoaded$.next(models)),
       map((models): ListsEvent => ({ type: "models.loaded", models })),
@@ -98,26 +96,26 @@ function createReadings({ api, listed, clock }: WatchModelsPorts) {
   return { both$, again$ };
 }
 
-/** Says what is wrong once, whichever of several lists it is wrong with, until each of them can be read again. */
-function createComplaints(): (reading$: Observable<ListsEvent>) => Observable<ListsEvent> {
-  const said = new Map<unknown, string>();
+/** Reports a failure once, even if several lists fail with it, until each of them can be read again. */
+function createFailureReports(): (reading$: Observable<ListsEvent>) => Observable<ListsEvent> {
+  const reported = new Map<unknown, string>();
   return (reading$) =>
     reading$.pipe(
-      tap(() => said.delete(reading$)),
+      tap(() => reported.delete(reading$)),
       catchError((error: unknown) => {
         const failure = toFailure(error);
         const text = JSON.stringify(failure);
-        const isSaid = [...said.values()].includes(text);
-        said.set(reading$, text);
-        return isSaid || !isWorthTelling(failure)
+        const isReported = [...reported.values()].includes(text);
+        reported.set(reading$, text);
+        return isReported || !isWorthReporting(failure)
           ? EMPTY
           : of<ListsEvent>({ type: "models.unread", failure });
       }),
     );
 }
 
-/** A service that goes away says so itself. */
-const isWorthTelling = ({ kind }: Failure): boolean => kind !== "unreachable" && kind !== "aborted";
+/** The service itself reports that it went away. */
+const isWorthReporting = ({ kind }: Failure): boolean => kind !== "unreachable" && kind !== "aborted";
 
 function nextExpiry(clock: Clock, models: readonly LoadedModel[]): Observable<unknown> {
   const soonestMs = models.reduce((soonest, { expiresAtMs }) => Math.min(soonest, expiresAtMs), Infinity);

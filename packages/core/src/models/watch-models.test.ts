@@ -30,7 +30,7 @@ function watch() {
 }
 
 describe("watching the models", () => {
-  it("asks twice when somebody begins to look, and nothing before", async () => {
+  it("reads both lists when a view becomes visible, and nothing before", async () => {
     const { ollama, clock, looking$, readings } = watch();
     await clock.pass(60_000);
     expect(ollama.requests).toEqual([]);
@@ -40,7 +40,7 @@ describe("watching the models", () => {
     expect(readings.map(({ type }) => type)).toEqual(["models.listed", "models.loaded"]);
   });
 
-  it("begins anew for each who watches: what is wrong was not told to the next yet", async () => {
+  it("starts over for each subscriber: a failure is reported to each", async () => {
     const { reading$, ollama, clock, looking$, readings } = watch();
     ollama.failure = { kind: "busy" };
     looking$.next(true);
@@ -52,7 +52,7 @@ describe("watching the models", () => {
     expect([readings, later]).toEqual([unread, unread]);
   });
 
-  it("tells of a first list that is empty, too", async () => {
+  it("also reports a first list that is empty", async () => {
     const { ollama, clock, looking$, readings } = watch();
     ollama.models = [];
     looking$.next(true);
@@ -63,14 +63,14 @@ describe("watching the models", () => {
     ]);
   });
 
-  it("asks when something changed, whoever looks", async () => {
+  it("reads the lists after a change, even if no view is visible", async () => {
     const { ollama, clock, changed$ } = watch();
     changed$.next();
     await clock.pass(100);
     expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps"]);
   });
 
-  it("asks nothing of a service that does not run", async () => {
+  it("sends no requests while the service does not run", async () => {
     const { ollama, clock, running$, looking$, changed$ } = watch();
     running$.next(false);
     looking$.next(true);
@@ -82,7 +82,7 @@ describe("watching the models", () => {
     expect(ollama.requests).toHaveLength(2);
   });
 
-  it("asks what is loaded when a model is due to be unloaded", async () => {
+  it("reads the loaded models when one is due to be unloaded", async () => {
     const { ollama, clock, looking$ } = watch();
     const [model] = ollama.models;
     ollama.loaded = [{ name: model!.name, sizeBytes: 1, vramBytes: 1, expiresAtMs: 4_000 }];
@@ -93,7 +93,7 @@ describe("watching the models", () => {
     expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps", "GET /api/ps"]);
   });
 
-  it("says once that a list cannot be read, and says it again after a good one", async () => {
+  it("reports once that a list cannot be read, and again after a good one", async () => {
     const { ollama, clock, looking$, readings } = watch();
     ollama.failure = { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" };
     looking$.next(true);
@@ -106,7 +106,7 @@ describe("watching the models", () => {
     expect(readings.filter(({ type }) => type === "models.unread")).toHaveLength(2);
   });
 
-  it("shows the one list where the other cannot be read, and says that once", async () => {
+  it("emits one list if the other cannot be read, and reports that once", async () => {
     const { ollama, clock, looking$, readings } = watch();
     ollama.failures.set("GET /api/ps", { kind: "unreadable", endpoint: "GET /api/ps", problem: "not JSON" });
     looking$.next(true);
@@ -123,7 +123,7 @@ describe("watching the models", () => {
     expect(readings.filter(({ type }) => type === "models.unread")).toHaveLength(2);
   });
 
-  it("leaves it to the service to say that it went away", async () => {
+  it("does not report that the service went away", async () => {
     const { ollama, clock, looking$, readings } = watch();
     ollama.die();
     looking$.next(true);

@@ -42,16 +42,16 @@ const hub = (status: SearchStatus): SearchView => ({
 const site = (status: SearchStatus): SearchView => ({ source: "ollama.com", host: "ollama.com", status });
 const NOT_ASKED = { kind: "not-asked" } as const;
 
-/** What a line says, and what choosing it leads to. */
-const said = (lines: readonly AddModelLine[]): readonly string[] =>
+/** The texts of a line, and the step that choosing it leads to. */
+const textsOf = (lines: readonly AddModelLine[]): readonly string[] =>
   lines.map(({ kind, label, description, detail, step }) => {
     const words = [label, description, detail].filter((word) => word !== "").join(" | ");
     return `${step ? `${step.type}: ` : kind === "choice" ? "" : `(${kind}) `}${words}`;
   });
 
-describe("what can be chosen for what is typed", () => {
-  it("is the model of that name, then other hosts to ask, then what is found without asking", () => {
-    expect(said(addModelLines("llama3.2", [catalogue(llama), hub(NOT_ASKED), site(NOT_ASKED)]))).toEqual([
+describe("the lines for a typed text", () => {
+  it("are the model of that name, then other hosts to search, then the results of local sources", () => {
+    expect(textsOf(addModelLines("llama3.2", [catalogue(llama), hub(NOT_ASKED), site(NOT_ASKED)]))).toEqual([
       "preview: Download “llama3.2:latest” | shows its size first",
       "search: Search Hugging Face for “llama3.2” | connects to huggingface.co",
       "search: Search ollama.com for “llama3.2”",
@@ -60,7 +60,7 @@ describe("what can be chosen for what is typed", () => {
     ]);
   });
 
-  it("is what there is without asking, where nothing is typed", () => {
+  it("are those of local sources if the text is empty", () => {
     const views: readonly SearchView[] = [
       catalogue(llama),
       {
@@ -69,7 +69,7 @@ describe("what can be chosen for what is typed", () => {
       },
       hub(NOT_ASKED),
     ];
-    expect(said(addModelLines(" ", views))).toEqual([
+    expect(textsOf(addModelLines(" ", views))).toEqual([
       "(heading) Catalogue · Jul 7, 2026",
       "variants: llama3.2 | 1b, 3b · tools | Small models.",
       "(heading) Recommended by Ollama",
@@ -78,13 +78,13 @@ describe("what can be chosen for what is typed", () => {
     expect(addModelLines("", [])).toEqual([]);
   });
 
-  it("lists the results of a host that was asked before those of the catalogue", () => {
+  it("list the results of a searched host before those of the catalogue", () => {
     const models = [
       found("hf.co/me/pony", "hugging-face", { pulls: 1_200_000, likes: 1 }),
       found("hf.co/me/secret", "hugging-face", { access: "gated", likes: 2_300, capabilities: ["vision"] }),
     ];
     expect(
-      said(addModelLines("llama 3", [catalogue(llama), hub({ kind: "found", models }), site(NOT_ASKED)])),
+      textsOf(addModelLines("llama 3", [catalogue(llama), hub({ kind: "found", models }), site(NOT_ASKED)])),
     ).toEqual([
       "search: Search ollama.com for “llama 3”",
       "(heading) Hugging Face",
@@ -95,12 +95,12 @@ describe("what can be chosen for what is typed", () => {
     ]);
   });
 
-  it("says that a host is being asked, that it has nothing, or why it failed, and offers to try again", () => {
+  it("show that a host is being searched, has no results, or why it failed, and offer to try again", () => {
     const [asked, none, failed] = [
       hub({ kind: "asked" }),
       hub({ kind: "found", models: [] }),
       hub({ kind: "failed", failure: { kind: "rate-limited" } }),
-    ].map((view) => said(addModelLines("two words", [view])));
+    ].map((view) => textsOf(addModelLines("two words", [view])));
     expect(asked).toEqual(["(heading) Hugging Face", "(waiting) Searching Hugging Face…"]);
     expect(none).toEqual(["(heading) Hugging Face", "(remark) No matches from Hugging Face"]);
     expect(failed).toEqual([
@@ -109,16 +109,16 @@ describe("what can be chosen for what is typed", () => {
     ]);
   });
 
-  it("says that something is no name only where there is nothing else to do with it", () => {
-    expect(said(addModelLines("not a name", [catalogue()]))).toEqual([
+  it("say that a text is not a name only if there is nothing else to offer", () => {
+    expect(textsOf(addModelLines("not a name", [catalogue()]))).toEqual([
       "(remark) This is not a valid model name. Use a name like “llama3.2” or “user/model:tag”.",
     ]);
-    expect(said(addModelLines("not a name", [catalogue(), hub(NOT_ASKED)]))).toEqual([
+    expect(textsOf(addModelLines("not a name", [catalogue(), hub(NOT_ASKED)]))).toEqual([
       "search: Search Hugging Face for “not a name” | connects to huggingface.co",
     ]);
   });
 
-  it("shows no more tags than there is room for", () => {
+  it("show a limited number of tags", () => {
     const tags = ["1b", "2b", "3b", "4b", "5b", "6b", "7b", "8b", "9b"];
     const [, line] = addModelLines("", [catalogue(found("pony", "catalogue", { tags }))]);
     expect(line?.description).toBe("1b, 2b, 3b, 4b, 5b, 6b, 7b, 8b, …");
@@ -126,7 +126,7 @@ describe("what can be chosen for what is typed", () => {
 });
 
 describe("the variants of a model", () => {
-  it("have sizes where they are told, and lead on unless Ollama cannot download them", () => {
+  it("have sizes if known, and can be chosen unless Ollama cannot download them", () => {
     const lines = variantLines([
       { model: modelName("hf.co/me/pony:Q4_K_M"), label: "Q4_K_M", sizeBytes: 2_019_377_376 },
       {
@@ -138,7 +138,7 @@ describe("the variants of a model", () => {
       { model: modelName("pony:24b"), label: "24b", sizeBytes: 14_000_000_000, isSizeRough: true },
       { model: modelName("pony:tiny"), label: "tiny" },
     ]);
-    expect(said(lines)).toEqual([
+    expect(textsOf(lines)).toEqual([
       "preview: Q4_K_M | 2.0 GB",
       "(remark) BF16 | 40.0 GB · split into several files, which Ollama cannot download",
       "preview: 24b | about 14 GB",
@@ -146,17 +146,17 @@ describe("the variants of a model", () => {
     ]);
   });
 
-  it("say so where there are none, or why they are not known", () => {
-    expect(said(variantLines([]))).toEqual(["(remark) Ollama cannot download any variant of this model."]);
+  it("say that there are none, or why they are not known", () => {
+    expect(textsOf(variantLines([]))).toEqual(["(remark) Ollama cannot download any variant of this model."]);
     expect(
-      said([variantFailureLine({ kind: "timed-out", afterMs: 10_000 }, { host: "huggingface.co" })]),
+      textsOf([variantFailureLine({ kind: "timed-out", afterMs: 10_000 }, { host: "huggingface.co" })]),
     ).toEqual([
       "(remark) The variants could not be loaded. | huggingface.co did not answer within 10 sec. Try again later.",
     ]);
   });
 });
 
-describe("what a download would be", () => {
+describe("the preview of a download", () => {
   const running: Pick<Service, "situation"> = { situation: { kind: "running", version: "0.12.0" } };
   const model = modelName("pony");
   const preview: Preview = {
@@ -166,20 +166,20 @@ describe("what a download would be", () => {
     isComplete: true,
   };
 
-  const failed = (failure: Failure) => said(previewLines(model, { kind: "failed", failure }, running));
+  const failed = (failure: Failure) => textsOf(previewLines(model, { kind: "failed", failure }, running));
 
-  it("is asked of the registry first", () => {
-    expect(said(previewLines(model, { kind: "asked" }, running))).toEqual([
+  it("waits for the registry first", () => {
+    expect(textsOf(previewLines(model, { kind: "asked" }, running))).toEqual([
       "(waiting) Contacting the registry…",
     ]);
     expect(waitingLine("x").kind).toBe("waiting");
   });
 
-  it("is its size and what it is, with all that speaks against it", () => {
+  it("shows the size and the kind of model, with all warnings", () => {
     const card = { parameterSize: "3.2B", quantization: "Q4_K_M", family: "llama", requires: "0.20.0" };
     const known = { ...preview, card, freeBytes: 1_000_000_000 };
     const lines = previewLines(model, { kind: "known", preview: known }, running);
-    expect(said(lines)).toEqual([
+    expect(textsOf(lines)).toEqual([
       "download: Download | 2.0 GB | 3.2 B · Q4_K_M · llama",
       "(warning) Not enough disk space: 1.0 GB free, 2.0 GB needed.",
       "(warning) This model requires Ollama 0.20.0. You have 0.12.0.",
@@ -187,7 +187,7 @@ describe("what a download would be", () => {
     expect(lines[0]?.step).toEqual({ type: "download", model, layers: preview.layers });
   });
 
-  it("can be begun without knowing its size, and says why that is not known", () => {
+  it("says why the size is not known, and offers to download anyway", () => {
     expect(failed({ kind: "not-in-registry" })).toEqual([
       "(remark) The size is not known. | The registry has no model with this name. Check the name and the tag.",
       "download: Download anyway | pony:latest",
@@ -197,17 +197,17 @@ describe("what a download would be", () => {
     );
   });
 
-  it("cannot be begun where nobody can download it", () => {
+  it("offers no download if Ollama cannot do it", () => {
     expect(failed({ kind: "sharded" })).toEqual([
       "(remark) This model cannot be downloaded. | This model is split into several files, which Ollama cannot download. Choose another quantization.",
     ]);
-    expect(said(previewLines(model, { kind: "not-running" }, running))).toEqual([
+    expect(textsOf(previewLines(model, { kind: "not-running" }, running))).toEqual([
       "(remark) This model cannot be downloaded. | Ollama is not running. Start it first.",
     ]);
   });
 });
 
-describe("why a registry did not tell", () => {
+describe("the failure of a registry", () => {
   const FAILURES: readonly (readonly [Failure, string])[] = [
     [{ kind: "unreachable", cause: "no-such-host" }, "Paddock cannot reach example.com. Check your network"],
     [
@@ -231,14 +231,14 @@ describe("why a registry did not tell", () => {
     [{ kind: "needs-newer-ollama" }, "This model requires a newer version of Ollama. Update Ollama"],
   ];
 
-  it.each(FAILURES)("is said of whoever asked: %o", (failure, words) => {
-    const said = describeRegistryFailure(failure, "example.com");
-    expect(said.slice(0, words.length)).toBe(words);
-    expect(said).not.toMatch(/machine it runs on|Start the service/);
+  it.each(FAILURES)("is described from Paddock's point of view: %o", (failure, words) => {
+    const text = describeRegistryFailure(failure, "example.com");
+    expect(text.slice(0, words.length)).toBe(words);
+    expect(text).not.toMatch(/machine it runs on|Start the service/);
   });
 });
 
-describe("why a host outside did not answer", () => {
+describe("the failure of an external host", () => {
   const FAILURES: readonly Failure[] = [
     { kind: "unreachable", cause: "no-such-host" },
     { kind: "unreachable", cause: "tls" },
@@ -255,14 +255,14 @@ describe("why a host outside did not answer", () => {
     { kind: "unreadable", endpoint: "GET /search", problem: "no model recognised in it" },
   ];
 
-  it.each(FAILURES)("is said of that host, and not of Ollama: %o", (failure) => {
+  it.each(FAILURES)("is attributed to that host, not to Ollama: %o", (failure) => {
     const words = describeSearchFailure(failure, "example.com");
     expect(words).toMatch(/example\.com.*\.$/);
     expect(words).not.toMatch(/\bservice\b|Ollama|Start\b/);
     expect(words.length).toBeLessThan(80);
   });
 
-  it("is said as ever where Ollama itself was asked", () => {
+  it("has the usual text if Ollama itself was asked", () => {
     expect(describeSearchFailure({ kind: "timed-out", afterMs: 1_000 }, undefined)).toContain("service");
   });
 });

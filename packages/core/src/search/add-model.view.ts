@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Failure } from "../shared/failure.ts";
 import type { FoundModel, ModelVariant, SearchSource, SearchView } from "./found-models.ts";
-import { readModelReference, soughtIn } from "./model-reference.ts";
+import { readModelReference, searchTextOf } from "./model-reference.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { Preview } from "../downloads/preview.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
@@ -22,7 +22,7 @@ export type AddModelStep =
 /** One line of the picker that adds a model. */
 export type AddModelLine = {
   /**
-   * A `choice` can be picked, a `remark` or a `warning` is only read, `waiting` goes when an answer comes, a `heading`
+   * A `choice` can be picked, a `remark` or a `warning` cannot; `waiting` stands for a pending answer; a `heading`
    * opens a group.
    */
   readonly kind: "choice" | "remark" | "warning" | "waiting" | "heading";
@@ -32,12 +32,12 @@ export type AddModelLine = {
   readonly step?: AddModelStep;
 };
 
-/** A list that is longer than this is not read. */
+/** Longer lists are cut off. */
 const MOST_OF_A_SOURCE = 30;
 
 /**
- * What can be chosen for what somebody has typed so far: the model itself, other hosts to ask, then what was found, place
- * by place. What somebody asked for comes before what was not asked for.
+ * The lines for the text typed so far: the model itself, other hosts to search, then the results by source. Results that
+ * the person requested come before the others.
  */
 export function addModelLines(text: string, searches: readonly SearchView[]): readonly AddModelLine[] {
   const model = readModelReference(text);
@@ -47,7 +47,7 @@ export function addModelLines(text: string, searches: readonly SearchView[]): re
   const [asked, unasked] = [searches.filter(isAsked), searches.filter((search) => !isAsked(search))];
   const lines = [
     ...itself,
-    ...unasked.flatMap((search) => toAsk(search, soughtIn(text))),
+    ...unasked.flatMap((search) => toAsk(search, searchTextOf(text))),
     ...[...asked.filter(isOutside), ...asked.filter((search) => !isOutside(search))].flatMap(linesOf),
   ];
   const none = line(
@@ -57,7 +57,7 @@ export function addModelLines(text: string, searches: readonly SearchView[]): re
   return lines.length > 0 || text.trim() === "" ? lines : [none];
 }
 
-/** The variants of a model, each with its size where that is told. */
+/** The variants of a model, each with its size if known. */
 export function variantLines(variants: readonly ModelVariant[]): readonly AddModelLine[] {
   if (variants.length === 0) return [line(l10n.t("Ollama cannot download any variant of this model."), "")];
   return variants.map(({ model, label, sizeBytes, isSizeRough, problem }) => ({
@@ -72,25 +72,23 @@ export function variantLines(variants: readonly ModelVariant[]): readonly AddMod
   }));
 }
 
-/** That something is being asked. */
 export const waitingLine = (label: string): AddModelLine => ({ ...line(label, ""), kind: "waiting" });
 
-/** Why the variants of a model are not known; `place` is where it was found. */
+/** Why the variants of a model are not known; `place` is the source of the search result. */
 export const variantFailureLine = (failure: Failure, place: Pick<SearchView, "host">): AddModelLine => ({
   ...line(l10n.t("The variants could not be loaded."), ""),
   detail: describeSearchFailure(failure, place.host),
 });
 
-/** How far it is known what a download would be. */
 export type AskedPreview =
   | { readonly kind: "asked" }
   | { readonly kind: "known"; readonly preview: Preview }
-  /** The registry has not told. */
+  /** The registry did not provide it. */
   | { readonly kind: "failed"; readonly failure: Failure }
-  /** Ollama does not run, so it could not download it. */
+  /** Ollama does not run, so it cannot download the model. */
   | { readonly kind: "not-running" };
 
-/** What a download would be, and whether it is to be. */
+/** Shows what a download would fetch, and offers it. */
 export function previewLines(
   model: ModelName,
   asked: AskedPreview,
@@ -198,7 +196,7 @@ const countPulls = (count: number): string =>
 const countLikes = (count: number): string =>
   plural(count, { one: l10n.t("{0} like", counted(count)), other: l10n.t("{0} likes", counted(count)) });
 
-/** More than these do not fit beside a name. */
+/** More do not fit next to a name. */
 const MOST_TAGS = 8;
 
 function describeAccess(access: FoundModel["access"]): string {

@@ -1,31 +1,31 @@
 import type { Failure } from "../shared/failure.ts";
 import type { ModelName } from "../models/model-name.ts";
 
-/** Where models are looked for. */
+/** Where models are searched for. */
 export type SearchSource =
-  /** What comes with Paddock: asks nobody, and has a date. */
+  /** The list that comes with Paddock: makes no request, and has a date. */
   | "catalogue"
-  /** What the Ollama that is looked after recommends (docs/ollama.md §5.4). */
+  /** The recommendations of the watched Ollama (docs/ollama.md §5.4). */
   | "recommended"
   | "hugging-face"
   | "ollama.com";
 
-/** Something that can be downloaded, in one of its variants. All of its texts are foreign. */
+/** A search result, which has one or more variants to download. All texts are foreign. */
 export type FoundModel = {
   readonly source: SearchSource;
-  /** What a pull takes, but for the tag: `llama3.2`, `hf.co/user/repo`. */
+  /** The name for a pull, without the tag: `llama3.2`, `hf.co/user/repo`. */
   readonly name: string;
   readonly description: string;
   readonly capabilities: readonly string[];
-  /** The variants that are known without asking: sizes, quantisations. */
+  /** The variants known without another request: sizes, quantisations. */
   readonly tags: readonly string[];
-  /** How often it was downloaded, where that is told. */
+  /** Number of downloads, if known. */
   readonly pulls?: number;
-  /** How many people like it, where that is told. */
+  /** Number of likes, if known. */
   readonly likes?: number;
-  /** Why not everybody gets it: its owner asks for consent, or shows it to nobody else. */
+  /** Why access is restricted: its owner asks for consent, or keeps it private. */
   readonly access?: "gated" | "private";
-  /** How much memory of a GPU it is meant for, where that is told. */
+  /** The GPU memory that it is meant for, if known. */
   readonly vramBytes?: number;
 };
 
@@ -36,26 +36,25 @@ export type Recommendation = {
   readonly vramBytes?: number;
 };
 
-/** One way to have a model. */
+/** One variant of a model. */
 export type ModelVariant = {
   readonly model: ModelName;
   readonly label: string;
-  /** Bytes, where they are told. */
+  /** Absent if unknown. */
   readonly sizeBytes?: number;
-  /** Whether the size is told in round figures only. */
+  /** Whether the size is only a rounded figure. */
   readonly isSizeRough?: true;
   /** Why Ollama cannot download it, if it cannot. */
   readonly problem?: "sharded";
 };
 
-/** How a search in one place stands. */
 export type SearchStatus =
   | { readonly kind: "not-asked" }
   | { readonly kind: "asked" }
   | { readonly kind: "found"; readonly models: readonly FoundModel[] }
   | { readonly kind: "failed"; readonly failure: Failure };
 
-/** One place where models are looked for, as far as whoever adds one is concerned. */
+/** The state of the search in one source. */
 export type SearchView = {
   readonly source: SearchSource;
   readonly host?: string;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quantisationOf, readModelReference, soughtIn } from "./model-reference.ts";
+import { quantisationOf, readModelReference, searchTextOf } from "./model-reference.ts";
 
-describe("what somebody typed or pasted", () => {
+describe("a typed or pasted text", () => {
   it.each([
     ["llama3.2", "llama3.2:latest"],
     ["  User/Model:Tag ", "User/Model:Tag"],
@@ -51,7 +51,7 @@ describe("what somebody typed or pasted", () => {
     expect(readModelReference(text)).toBeUndefined();
   });
 
-  it("never breaks, and what it finds it finds again", () => {
+  it("never throws, and finds the same model in its own result", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl()), (text) => {
         const found = readModelReference(text);
@@ -76,7 +76,7 @@ describe("a file of weights", () => {
   });
 });
 
-describe("what is looked for", () => {
+describe("the search text", () => {
   it.each([
     ["ollama run tinyllama", "tinyllama"],
     ["https://huggingface.co/someone/Pony-7B-GGUF", "Pony-7B-GGUF"],
@@ -86,6 +86,6 @@ describe("what is looked for", () => {
     ["someone/pony:1b", "someone/pony:1b"],
     ["", ""],
   ])("by “%s” is %s", (text, sought) => {
-    expect(soughtIn(text)).toBe(sought);
+    expect(searchTextOf(text)).toBe(sought);
   });
 });

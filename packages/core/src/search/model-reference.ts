@@ -1,8 +1,8 @@
 import { parseModelName, partsOf, type ModelName } from "../models/model-name.ts";
 
 /**
- * The model that somebody means by what they typed or pasted: a name, a line for the terminal (`ollama run x`), or the
- * address of a page of ollama.com or Hugging Face. Nothing where it is none of these.
+ * The model that a typed or pasted text refers to: a name, a command line (`ollama run x`), or the address of a page of
+ * ollama.com or Hugging Face. `undefined` if it is none of these.
  */
 export function readModelReference(text: string): ModelName | undefined {
   const line = text.trim();
@@ -21,8 +21,8 @@ export function readModelReference(text: string): ModelName | undefined {
   }
 }
 
-/** What somebody looks for who typed or pasted this: of a line or an address, the model that it names. */
-export function soughtIn(text: string): string {
+/** The search text for a typed or pasted text: for a command line or an address, the model that it names. */
+export function searchTextOf(text: string): string {
   const line = text.trim();
   const named = nameInCommand(line) ?? line;
   const model = PAGE.test(named) ? readModelReference(named) : undefined;
@@ -33,14 +33,14 @@ const PAGE = /^(?:https?:\/\/)?(?:www\.)?(?:ollama\.com|registry\.ollama\.ai|hug
 
 const ADDRESS = /^(?:https?:\/\/)?(?:www\.)?([\w.-]+)\/([^?#]*)/i;
 
-/** Also behind a prompt, and in a container. */
+/** Also matches after a shell prompt, and in a container command. */
 const COMMAND = /(?:^|\s)ollama\s+(?:run|pull|show)\s+(.*)/s;
 
-/** Some are followed by a value. `--think` takes one behind `=` only, but people write it as a word of its own, too. */
+/** Some flags take a value. `--think` takes one only after `=`, but people also write it as a separate word. */
 const FLAGS =
   /^(?:--?(?:(?:keepalive|format|dimensions|width|height|steps|seed|negative)[\s=]\s*(?:"[^"]*"|'[^']*'|\S+)|think\s+(?:true|false|low|medium|high|max)|\S+)(?:\s+|$))*/;
 
-/** The first word behind the flags of a line for the terminal. */
+/** The first word after the flags of a command line. */
 function nameInCommand(line: string): string | undefined {
   const [, words] = COMMAND.exec(line) ?? [];
   if (words === undefined) return undefined;
@@ -61,7 +61,7 @@ function fromHuggingFace([user = "", repo = "", ...rest]: readonly string[]): Mo
   return parseModelName(`hf.co/${user}/${repo}${quantisation === undefined ? "" : `:${quantisation}`}`);
 }
 
-/** What Hugging Face has besides people and organisations. */
+/** First path segments of Hugging Face that are not users or organisations. */
 const PAGES: ReadonlySet<string> = new Set([
   "models",
   "datasets",
@@ -73,7 +73,7 @@ const PAGES: ReadonlySet<string> = new Set([
   "collections",
 ]);
 
-/** `Q4_K_M` in `repo-Q4_K_M.gguf`: what a file of weights is called after. */
+/** `Q4_K_M` from a file name like `repo-Q4_K_M.gguf`. */
 export function quantisationOf(file: string): string | undefined {
   const [, quantisation] =
     /[-.]((?:UD-)?(?:I?Q\d\w*|F16|BF16|F32|MXFP4\w*))(?:-\d{5}-of-\d{5})?\.gguf$/i.exec(file) ?? [];

@@ -7,15 +7,14 @@ import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import { toFailure } from "../shared/failure.ts";
 import { previewLines, type AddModelLine } from "./add-model.view.ts";
 
-/** What a preview is made from. */
 export type PreviewPorts = {
   readonly state: () => AppState;
-  /** Leads to the host that is watched, if one is. */
+  /** Returns the ports of the watched host, if any. */
   readonly hostPorts: () => HostPorts | undefined;
   readonly files: OllamaFiles;
 };
 
-/** What a download would be, as far as it is known by then. */
+/** Emits what a download would fetch, as it becomes known. */
 export function watchPreview(
   { state, hostPorts, files }: PreviewPorts,
   model: ModelName,

@@ -4,12 +4,12 @@ import { describeFailure } from "../ui/text/failure.view.ts";
 import { took } from "../ui/text/format.view.ts";
 
 /**
- * Why a search did not work, and what to do about it. What a host outside does wrong is said in other words than what
- * Ollama does: there is no service to start there.
+ * Why a search failed, and what to do about it. An external host's failures are worded differently from Ollama's:
+ * there is no service to start.
  */
 export function describeSearchFailure(failure: Failure, host: string | undefined): string {
   if (host === undefined || !isOutside(failure)) return describeFailure(failure);
-  // A line of the picker ends after some 75 characters, however wide the window is.
+  // A line of the picker is cut off after about 75 characters, however wide the window is.
   switch (failure.kind) {
     case "unreachable":
       return failure.cause === "tls"
@@ -38,7 +38,7 @@ export function describeSearchFailure(failure: Failure, host: string | undefined
   }
 }
 
-/** What a host outside can do wrong. */
+/** The failures of an external host. */
 type OutsideFailure = Extract<Failure, { kind: keyof typeof OUTSIDE }>;
 
 const OUTSIDE = {

@@ -14,8 +14,8 @@ import type { SearchSource, SearchStatus, SearchView } from "./found-models.ts";
 import type { ModelSearch } from "./model-search.port.ts";
 
 /**
- * Searches for models while somebody types. Local sources are searched with every change of the text; another host is
- * asked only when `asked$` names it, for the text of that moment.
+ * Searches for models while the person types. Local sources are searched on every change of the text; another host is
+ * only searched when `asked$` emits its source, for the text at that moment.
  */
 export const searchModels = (
   searches: readonly ModelSearch[],

@@ -39,7 +39,7 @@ function opened() {
   return { asked, text$, asked$, now: () => views.at(-1) };
 }
 
-it("looks through what asks nobody while somebody types, and asks no other host until it is to be asked", () => {
+it("searches local sources while the person types, and other hosts only on request", () => {
   const { asked, text$, asked$, now } = opened();
   for (const text of ["q", "qw", "qwen", "qwen "]) text$.next(text);
   expect(asked).toEqual([]);
@@ -52,7 +52,7 @@ it("looks through what asks nobody while somebody types, and asks no other host 
   expect(now()?.[1]?.status).toMatchObject({ kind: "found", models: [{ name: "remote-qwen" }] });
 });
 
-it("is not asked again for another text unless somebody wants it to be", () => {
+it("another host is not searched again for a new text, except on request", () => {
   const { asked, text$, asked$, now } = opened();
   text$.next("qwen");
   asked$.next("hugging-face");
@@ -61,7 +61,7 @@ it("is not asked again for another text unless somebody wants it to be", () => {
   expect(asked).toEqual(["qwen"]);
 });
 
-it("says why one place has failed, and the others go on", () => {
+it("reports why one source has failed, and the others continue", () => {
   const { text$, asked$, now } = opened();
   text$.next("broken");
   asked$.next("hugging-face");

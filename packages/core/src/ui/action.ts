@@ -15,7 +15,7 @@ import type { Menu } from "./menus.ts";
 import type { PromptPort } from "./prompt.port.ts";
 import type { ShowPort } from "./show.port.ts";
 
-/** What actions know of a window: what is so, what happens, and how to ask for something. */
+/** The part of the app that actions use: its state, its events, and its commands. */
 export interface ActionApp {
   readonly state$: Observable<AppState>;
   readonly recorded$: Observable<Recorded>;
@@ -23,10 +23,10 @@ export interface ActionApp {
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
 }
 
-/** Everything that actions need of the world. */
+/** Everything that actions need. */
 export type ActionContext = {
   readonly app: ActionApp;
-  /** The host that an action is about, while it is performed; absent: the one that is watched. */
+  /** The host that an action applies to while it runs; absent: the watched one. */
   readonly host?: HostId;
   readonly clock: Clock;
   readonly files: OllamaFiles;
@@ -34,72 +34,72 @@ export type ActionContext = {
   readonly prompt: PromptPort;
   readonly show: ShowPort;
   readonly newDownloadId: () => DownloadId;
-  /** Shows all about a model in the main panel, which is turned to it unless it was chosen there. */
+  /** Shows a model's details in the main panel, and navigates there unless it was chosen in the panel. */
   readonly select: (model: ModelName, where: "in-panel" | "elsewhere") => Promise<void>;
 };
 
-/** Why an action is not done, or that it is under way; `completed` never rejects. */
+/** Whether an action was refused or has started; `completed` never rejects. */
 export type ActionAnswer =
   | { readonly accepted: false; readonly refusal: Refusal }
   | { readonly accepted: true; readonly completed: Promise<Outcome> };
 
-/** Where an action can be asked for. */
+/** Where an action can be requested. */
 export type Doors = {
-  /** The id of its command, which never changes: key bindings and other extensions rely on it. */
+  /** The VS Code command id, which never changes: key bindings and other extensions rely on it. */
   readonly palette?: `paddock.${string}`;
   readonly page?: true;
   /** Other extensions. */
   readonly api?: true;
 };
 
-/** What is said of an action in the table. */
+/** What an entry of the table declares. */
 type Declared<Input> = {
-  /** What it needs to be told, as it comes from outside. */
+  /** The schema of its input, which comes from outside. */
   readonly input: v.GenericSchema<unknown, Input>;
-  /** What it is done to. Where a person has not said which model or download, they are asked. */
+  /** What it applies to. If a command does not say which model or download, the person is asked. */
   readonly about: "host" | "model" | "download" | "paddock";
-  /** What the palette says. */
+  /** Title in the palette. */
   readonly title: () => string;
-  /** What a button says; absent: the title. */
+  /** Label of a button; absent: the title. */
   readonly label?: () => string;
   /** The name of a codicon. */
   readonly icon?: string;
   readonly doors: Doors;
   readonly menus?: readonly Menu[];
-  /** What the person is asked first, if anything. */
+  /** The question to ask first, if any. */
   readonly confirm?: (
     context: ActionContext,
     input: Input,
   ) => Promise<Question | undefined> | Question | undefined;
-  /** Whether it is worth offering where it is not refused; absent: wherever it would change something. */
+  /** Whether to offer it if it is not refused; absent: if it would change something. */
   readonly isWorthwhile?: (state: AppState, input: Input) => boolean;
-  /** Why there is no model or download to choose. */
+  /** The refusal if there is no model or download to choose. */
   readonly none?: (state: AppState) => Refusal;
 };
 
-/** One action. `when` is the one place that says whether it is offered, and why not. */
+/** One action. Only `when` decides whether it is refused, and why. */
 export type ActionEntry<Input> = Declared<Input> & {
-  readonly parse: (said: unknown) => { readonly input: Input } | { readonly problem: string };
+  readonly parse: (data: unknown) => { readonly input: Input } | { readonly problem: string };
   readonly when: (state: AppState, input: Input) => Refusal | undefined;
   readonly isWorthwhile: (state: AppState, input: Input) => boolean;
   readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
 };
 
-/** An action that `decide` decides on: by the command that it comes to. */
-type Commanded<Input> = Declared<Input> & {
+/** An action that maps to one command, on which `decide` decides. */
+type CommandAction<Input> = Declared<Input> & {
   readonly command: (input: Input) => WithoutHost<HostCommand>;
   readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
 };
 
-/** An action that is more than one command, or none. */
-type Free<Input> = Declared<Input> & {
-  /** Absent: it can always be done. */
+/** An action of several commands, or of none. */
+type FreeAction<Input> = Declared<Input> & {
+  /** Absent: it is never refused. */
   readonly when?: (state: AppState, input: Input) => Refusal | undefined;
   readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
 };
 
-/** Declares an action that comes to one command: it is refused, or has nothing to do, where the command is or has not. */
-export const commandAction = <Input>({ command, ...declared }: Commanded<Input>): ActionEntry<Input> => ({
+/** Declares an action that maps to one command: it is refused or has no effect if the command is or has. */
+export const commandAction = <Input>({ command, ...declared }: CommandAction<Input>): ActionEntry<Input> => ({
   isWorthwhile(state, input) {
     const decision = decideHere(state, command(input));
     return decision.accepted && decision.events.length > 0;
@@ -110,18 +110,18 @@ export const commandAction = <Input>({ command, ...declared }: Commanded<Input>)
 });
 
 /** Declares any other action. */
-export const action = <Input>(declared: Free<Input>): ActionEntry<Input> => ({
+export const action = <Input>(declared: FreeAction<Input>): ActionEntry<Input> => ({
   isWorthwhile: () => true,
   when: () => undefined,
   ...declared,
   parse: parserOf(declared.input),
 });
 
-/** The host that an action is about; `undefined` where none is watched. */
+/** The host that an action applies to; `undefined` if none is watched. */
 export const hostIn = ({ app, host }: Pick<ActionContext, "app" | "host">): HostId | undefined =>
   host ?? hostOf(app.state());
 
-/** Asks for something at the host that an action is about; refused where another one is watched by then. */
+/** Dispatches a command to the action's host; refused if another host is watched by then. */
 export async function dispatchAt(
   context: Pick<ActionContext, "app" | "host">,
   command: WithoutHost<HostCommand>,
@@ -130,19 +130,18 @@ export async function dispatchAt(
   return host === undefined ? refuse({ reason: "no-host" }) : context.app.dispatch(atHost(host)(command));
 }
 
-/** Why a decision went against what was asked for; `undefined` where it did not. */
+/** The refusal of a decision, if it is one. */
 export const refusalOf = (decision: Decision<unknown>): Refusal | undefined =>
   decision.accepted ? undefined : decision.refusal;
 
-/** An answer that says why not. */
 export const refused = (refusal: Refusal): ActionAnswer => ({ accepted: false, refusal });
 
-/** An answer where nothing is left to wait for. */
+/** An action that is already complete. */
 export const done = (): ActionAnswer => ({ accepted: true, completed: Promise.resolve({ kind: "done" }) });
 
 const parserOf =
   <Input>(schema: v.GenericSchema<unknown, Input>): ActionEntry<Input>["parse"] =>
-  (said) => {
-    const parsed = v.safeParse(schema, said);
+  (data) => {
+    const parsed = v.safeParse(schema, data);
     return parsed.success ? { input: parsed.output } : { problem: describeIssue(parsed.issues) };
   };

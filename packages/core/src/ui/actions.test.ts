@@ -27,7 +27,7 @@ import { dashboardView, menuContext, serviceRows, statusBarView } from "./index.
 const model = modelName("pony");
 const id = parseDownloadId("d1")!;
 
-/** What each action may be told. */
+/** Valid inputs of each action. */
 const INPUTS = {
   "service.start": {},
   "service.stop": {},
@@ -74,66 +74,66 @@ const { state } = given(pointed, running);
 const host = hostIdOf(DEFAULT_ENDPOINT);
 
 describe.each(ACTION_TYPES)("%s", (type) => {
-  const said = { type, ...INPUTS[type] };
+  const data = { type, ...INPUTS[type] };
   const doors = DOORS.filter((door) => ACTIONS[type].doors[door] !== undefined);
 
-  it("is parsed at its doors, about the host that is watched, and at no others", () => {
+  it("is accepted at its doors only, for the watched host", () => {
     expect(doors).not.toEqual([]);
     for (const door of DOORS) {
-      const parsed = parseRequest(door, { ...said, more: "is dropped" }, state);
-      if (doors.includes(door)) expect(parsed).toEqual({ request: { ...said, host } });
+      const parsed = parseRequest(door, { ...data, more: "is dropped" }, state);
+      if (doors.includes(door)) expect(parsed).toEqual({ request: { ...data, host } });
       else expect(parsed).toHaveProperty("problem");
     }
   });
 
-  it("says what is wrong with what it is told", () => {
+  it("says what is wrong with its input", () => {
     const [door] = doors;
-    const wrong = Object.keys(INPUTS[type]).map((key) => ({ ...said, [key]: "\n" }));
-    for (const input of [...wrong, { ...said, host: "" }]) {
+    const wrong = Object.keys(INPUTS[type]).map((key) => ({ ...data, [key]: "\n" }));
+    for (const input of [...wrong, { ...data, host: "" }]) {
       const parsed = parseRequest(door!, input, state);
       if (wrong.includes(input) && type === "download.add") continue; // whatever was typed
       expect(parsed).toEqual({ problem: expect.stringMatching(/^\w+: /) as string });
     }
   });
 
-  it("has a title, and a label that is no longer than it", () => {
+  it("has a title, and a label that is not longer", () => {
     const { title, label = title } = ACTIONS[type];
     expect(title()).toMatch(/^[A-Z]/);
     expect(label().length).toBeLessThanOrEqual(title().length);
   });
 });
 
-describe("what is not a request", () => {
+describe("an invalid request", () => {
   it.each([undefined, null, "service.stop", [], { type: "format.disk" }, { type: "toString" }])(
-    "is told to be none: %o",
-    (said) => expect(parseRequest("api", said, state)).toHaveProperty("problem"),
+    "is rejected: %o",
+    (data) => expect(parseRequest("api", data, state)).toHaveProperty("problem"),
   );
 
-  it("is one whose properties cannot be read", () => {
-    const said = {
+  it("is also one whose getters throw", () => {
+    const data = {
       get type(): string {
         throw new Error("not yours");
       },
     };
-    expect(parseRequest("api", said, state)).toEqual({ problem: "it cannot be read" });
+    expect(parseRequest("api", data, state)).toEqual({ problem: "it cannot be read" });
   });
 });
 
 describe("the host of a request", () => {
-  it("is refused where it is not the one that is watched", () => {
+  it("is refused if it is not the watched one", () => {
     const elsewhere = parseRequest("api", { type: "service.stop", host: "http://elsewhere:1" }, state);
     const { request } = elsewhere as { readonly request: ActionRequest };
     expect(whyNot(state, request)).toEqual({ reason: "not-watched", host: "http://elsewhere:1" });
   });
 
-  it("is nothing that Paddock's own actions depend on", () => {
+  it("does not matter to Paddock's own actions", () => {
     const opened = parseRequest("page", { type: "dashboard.open", host: "elsewhere:1" }, state);
     const { request } = opened as { readonly request: ActionRequest };
     expect(whyNot(state, request)).toBeUndefined();
   });
 });
 
-it("has every command that key bindings and other extensions may rely on", () => {
+it("keeps every command that key bindings and other extensions rely on", () => {
   const commands = ACTION_TYPES.flatMap((type) => ACTIONS[type].doors.palette ?? []);
   expect(new Set(commands).size).toBe(commands.length);
   expect(commands.map(actionOfCommand)).not.toContain(undefined);
@@ -156,7 +156,7 @@ it("has every command that key bindings and other extensions may rely on", () =>
   );
 });
 
-/** A person who answers everything, at a window whose state stays as it is. */
+/** A person who answers every prompt, in a window whose state does not change. */
 function contextOf(now: AppState): ActionContext {
   const person = new FakePerson();
   person.types = "a-name-that-nothing-has";
@@ -179,11 +179,11 @@ function contextOf(now: AppState): ActionContext {
   };
 }
 
-/** A log that cannot be shown says so only once it was looked for. */
+/** Whether there is a log to show is only known once the action runs. */
 const SEEN_ONLY_WHEN_RUN: ActionType = "service.show-log";
 
-describe("whatever is so", () => {
-  it("an action is refused when it is asked for, if and only if the table says that it would be", async () => {
+describe("in any state", () => {
+  it("an action is refused if and only if `whyNot` says so", async () => {
     await fc.assert(
       fc.asyncProperty(anySeen, fc.constantFrom(...ACTION_TYPES), async ({ state: now }, type) => {
         if (type === SEEN_ONLY_WHEN_RUN) return;
@@ -203,7 +203,7 @@ describe("whatever is so", () => {
     );
   });
 
-  it("Stop is offered in the tree, in the panel and in the status bar, or in none of them", () => {
+  it("Stop is offered in the tree, the panel and the status bar, or in none of them", () => {
     fc.assert(
       fc.property(anySeen, ({ state: now, nowMs }) => {
         const canStop = decideHere(now, { type: "service.stop" }).accepted;
@@ -215,7 +215,7 @@ describe("whatever is so", () => {
   });
 });
 
-it("stops a service of ours that refuses us, wherever that is asked for", () => {
+it("offers Stop everywhere for our service while it refuses access", () => {
   const failure = { kind: "forbidden", status: 403 } as const;
   const refusesUs = given(pointed, { type: "service.refused", host, control: "ours", failure });
   expect(refusesUs.when({ type: "service.stop", host }).accepted).toBe(true);
@@ -226,7 +226,7 @@ it("stops a service of ours that refuses us, wherever that is asked for", () => 
   expect(offersStop(dashboardView(theirs.state, 0).service.actions)).toBe(false);
 });
 
-it("offers on the service's rows what a click on them does", () => {
+it("offers the click actions of the service's rows", () => {
   const rows = serviceRows(state, 0).filter(({ offers }) => offers.length > 0);
   expect(rows.map(({ key, offers }) => [key, ...offers])).toEqual([
     ["endpoint", "service.copy-endpoint"],

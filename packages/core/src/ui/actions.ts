@@ -12,54 +12,51 @@ import { PADDOCK_ACTIONS } from "./actions/paddock.ts";
 import { SERVICE_ACTIONS } from "./actions/service.ts";
 import type { Question } from "./confirm.port.ts";
 
-/** Everything that can be asked for. Palette, menus, pages and other extensions offer what stands here. */
+/** All actions. The palette, menus, pages and other extensions offer those in this table. */
 const TABLE = { ...SERVICE_ACTIONS, ...MODEL_ACTIONS, ...DOWNLOAD_ACTIONS, ...PADDOCK_ACTIONS };
 
 type Table = typeof TABLE;
 
-/** The name of an action. */
 export type ActionType = keyof Table;
 
 type InputOf<Entry> = Entry extends ActionEntry<infer Input> ? Input : never;
 type Inputs = { readonly [Type in ActionType]: InputOf<Table[Type]> };
 
-/** The actions that are about one model, and about one download. */
+/** The action types whose input is exactly `Subject`. */
 type About<Subject> = {
   [Type in ActionType]: Subject extends Inputs[Type] ? (Inputs[Type] extends Subject ? Type : never) : never;
 }[ActionType];
 
-/** The same table, in the form in which an action's input goes with its functions. */
+/** The same table, typed so that TypeScript relates an action's input to its functions. */
 export const ACTIONS: { readonly [Type in ActionType]: ActionEntry<Inputs[Type]> } = TABLE;
 
-/** The names of all actions, in the order of the table. */
+/** In the order of the table. */
 export const ACTION_TYPES = Object.keys(ACTIONS).filter((type) => isActionType(type));
 
-/** A request for one action; `host` is the one that is watched unless it says another. */
+/** A request for one action; `host` defaults to the watched one. */
 type RequestFor<Type extends ActionType> = {
   [Key in Type]: { readonly type: Key; readonly host?: HostId } & Inputs[Key];
 }[Type];
 
-/** A request for any action. */
 export type ActionRequest = RequestFor<ActionType>;
 
-/** Something to press: what it says, and what it asks for. Plain JSON. */
+/** A button: its label and its request. Plain JSON. */
 export type Action = {
   readonly label: string;
   readonly request: ActionRequest;
-  /** Whether it cannot be pressed just now. */
+  /** Whether the button is disabled. */
   readonly isOff?: boolean;
 };
 
-/** Something to press, with the label that the action has everywhere unless another fits better here. */
+/** A button for a request; the label defaults to the action's own. */
 export const actionOf = (request: ActionRequest, label = labelOf(request.type)): Action => ({
   label,
   request,
 });
 
-/** What a button says that does it. */
 export const labelOf = (type: ActionType): string => (ACTIONS[type].label ?? ACTIONS[type].title)();
 
-/** Why an action is not done now; `undefined` where it is. */
+/** Why an action would be refused now; `undefined` if it would not. */
 export function whyNot<Type extends ActionType>(
   state: AppState,
   request: RequestFor<Type>,
@@ -70,46 +67,39 @@ export function whyNot<Type extends ActionType>(
   return ACTIONS[type].when(state, request);
 }
 
-/** Whether an action is to be offered now: it would be done, and is of use. */
+/** Whether to offer an action now: it would not be refused, and would be useful. */
 export function isOffered<Type extends ActionType>(state: AppState, request: RequestFor<Type>): boolean {
   return whyNot(state, request) === undefined && ACTIONS[request.type].isWorthwhile(state, request);
 }
 
-/** Those of several actions that are to be offered now. */
+/** Buttons for the requests that are to be offered now. */
 export const offered = (state: AppState, requests: readonly ActionRequest[]): readonly Action[] =>
   requests.filter((request) => isOffered(state, request)).map((request) => actionOf(request));
 
-/** What the person is asked before it is done, if anything. */
+/** The question to ask before an action runs, if any. */
 export const questionOf = async <Type extends ActionType>(
   context: ActionContext,
   request: RequestFor<Type>,
 ): Promise<Question | undefined> => ACTIONS[request.type].confirm?.(context, request);
 
-/** Does it. */
 export const runAction = <Type extends ActionType>(
   context: ActionContext,
   request: RequestFor<Type>,
 ): Promise<ActionAnswer> => ACTIONS[request.type].run(context, request);
 
-/** The actions that a model's row offers now. */
 export const modelOffers = (state: AppState, model: ModelName): readonly ActionType[] =>
   ON_MODEL_ROWS.filter((type) => isOffered(state, { type, model }));
 
-/** The actions that a download's row offers now. */
 export const downloadOffers = (state: AppState, id: DownloadId): readonly DownloadActionType[] =>
   ON_DOWNLOAD_ROWS.filter((type) => isOffered(state, { type, id }));
 
 const isOnRows = (type: ActionType): boolean =>
   ACTIONS[type].menus?.some((menu) => menu.place === "row" && !menu.onEveryRow) ?? false;
 
-/** An action about a model. */
 export type ModelActionType = About<{ readonly model: ModelName }>;
-/** An action about a download. */
 export type DownloadActionType = About<{ readonly id: DownloadId }>;
 
-/** Whether an action is about one model. */
 export const isModelAction = (type: ActionType): type is ModelActionType => ACTIONS[type].about === "model";
-/** Whether an action is about one download. */
 export const isDownloadAction = (type: ActionType): type is DownloadActionType =>
   ACTIONS[type].about === "download";
 
@@ -120,40 +110,40 @@ function isActionType(text: string): text is ActionType {
   return Object.hasOwn(ACTIONS, text);
 }
 
-/** The action of a command's id. */
+/** The action of a VS Code command id. */
 export const actionOfCommand = (id: string): ActionType | undefined =>
   ACTION_TYPES.find((type) => ACTIONS[type].doors.palette === id);
 
-/** The command that does it, where it needs no more to be said. */
+/** The VS Code command of an action, if it needs no model or download. */
 export const commandOf = ({ type }: ActionRequest): string | undefined =>
   isModelAction(type) || isDownloadAction(type) ? undefined : ACTIONS[type].doors.palette;
 
 const headSchema = v.object({ type: v.string(), host: v.exactOptional(hostIdSchema) });
 
-/** A request as it comes through a door, about the host that is watched unless it says another; or what is wrong. */
+/** Parses a request from outside; `host` defaults to the watched one. */
 export function parseRequest(
   door: keyof Doors,
-  said: unknown,
+  data: unknown,
   state: AppState,
 ): { readonly request: ActionRequest } | { readonly problem: string } {
   try {
-    const head = v.safeParse(headSchema, said);
+    const head = v.safeParse(headSchema, data);
     if (!head.success) return { problem: describeIssue(head.issues) };
     const { type, host = hostOf(state) } = head.output;
     if (!isActionType(type) || ACTIONS[type].doors[door] === undefined)
       return { problem: `type: ${type} cannot be asked for here` };
-    return requestOf(type, said, host);
+    return requestOf(type, data, host);
   } catch {
-    return { problem: "it cannot be read" }; // a property of it throws
+    return { problem: "it cannot be read" }; // one of its getters throws
   }
 }
 
 function requestOf<Type extends ActionType>(
   type: Type,
-  said: unknown,
+  data: unknown,
   host: HostId | undefined,
 ): { readonly request: RequestFor<Type> } | { readonly problem: string } {
-  const parsed = ACTIONS[type].parse(said);
+  const parsed = ACTIONS[type].parse(data);
   if ("problem" in parsed) return parsed;
   return { request: { type, ...(host !== undefined && { host }), ...parsed.input } };
 }

@@ -29,7 +29,7 @@ import {
 
 const modelOf = ({ state }: Seen) => installedModels(modelsOf(state))[0]?.name ?? modelName("nobody");
 
-/** All that anybody is ever shown, or told. */
+/** All views and texts of the product. */
 const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {
   "the status bar": ({ state, nowMs }) => statusBarView(state, nowMs),
   "the service": ({ state, nowMs }) => serviceRows(state, nowMs),
@@ -54,8 +54,8 @@ const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {
   "the fixed texts": ({ state }) => [demoBanner(state), endpointUrl(hostFacts(state).service) ?? ""],
 };
 
-describe.each(Object.entries(VIEWS))("of whatever may happen, %s", (_name, view) => {
-  it("is JSON: it crosses any wire as it is", () => {
+describe.each(Object.entries(VIEWS))("after any events, %s", (_name, view) => {
+  it("is JSON, so that it can be sent", () => {
     fc.assert(
       fc.property(anySeen, (seen) => {
         const shown = view(seen);
@@ -64,7 +64,7 @@ describe.each(Object.entries(VIEWS))("of whatever may happen, %s", (_name, view)
     );
   });
 
-  it("is in words, with everything filled in", () => {
+  it("has texts without empty placeholders", () => {
     fc.assert(
       fc.property(anySeen, (seen) => {
         for (const text of textsIn(view(seen))) expect(text).not.toMatch(/undefined|\[object|NaN|\{\d\}/);

@@ -6,15 +6,15 @@ import { toFailure } from "../shared/failure.ts";
 import { worstOf, type Outcome } from "../shared/outcome.ts";
 import { dispatchAt, hostIn, refused, type ActionAnswer, type ActionContext } from "./action.ts";
 
-/** What has come of an action, once it has ended: by what has just happened, or by what is so after it. */
+/** The outcome of an action, by the state and the last event; `undefined` while it is not finished. */
 export type Ending = (state: AppState, event?: AppEvent) => Outcome | undefined;
 
 type Moment = { readonly state: AppState; readonly event?: AppEvent };
 
 /**
- * Dispatches a command, and follows what comes of it for as long as its host is watched. Listening begins before the
- * command is decided, since its end may be recorded together with it. `endingOf` is told the facts that the command led
- * to; none: it was so already.
+ * Dispatches a command, and follows its outcome while its host is watched. Subscribes before the command is decided,
+ * because its end may be recorded together with it. `endingOf` receives the facts that the command led to; there are none
+ * if it had no effect.
  */
 export async function carryOut(
   context: Pick<ActionContext, "app" | "host">,
@@ -23,19 +23,19 @@ export async function carryOut(
 ): Promise<ActionAnswer> {
   const { app } = context;
   const host = hostIn(context);
-  const heard$ = new ReplaySubject<Moment>();
-  const hearing = app.recorded$
+  const moments$ = new ReplaySubject<Moment>();
+  const subscription = app.recorded$
     .pipe(map(({ event }): Moment => ({ state: app.state(), event })))
-    .subscribe(heard$);
+    .subscribe(moments$);
   const decision = await dispatchAt(context, command);
   if (!decision.accepted) {
-    hearing.unsubscribe();
+    subscription.unsubscribe();
     return refused(decision.refusal);
   }
   const [first] = decision.events;
   const ending = endingOf(decision.events);
-  const outcome$ = heard$.pipe(
-    // What others have recorded before is about what was before. The log tells the very event that was decided.
+  const outcome$ = moments$.pipe(
+    // Skips earlier events. The comparison is by identity: the log emits the same object that the decision returned.
     skipWhile(({ event }) => first !== undefined && event !== first),
     first === undefined ? startWith<Moment>({ state: app.state() }) : (same$) => same$,
     map(({ state, event }): Outcome | undefined =>
@@ -46,14 +46,14 @@ export async function carryOut(
   );
   const completed = firstValueFrom(outcome$, { defaultValue: { kind: "unknown" } as const })
     .catch((error: unknown): Outcome => ({ kind: "failed", failure: toFailure(error) }))
-    .finally(() => hearing.unsubscribe());
+    .finally(() => subscription.unsubscribe());
   return { accepted: true, completed };
 }
 
-/** Where nothing is left to wait for once the command is recorded. */
+/** For commands that are done once they are recorded. */
 export const atOnce = (): Ending => () => ({ kind: "done" });
 
-/** Follows several things, each to its end; what came of them is the worst of it. */
+/** Follows several endings; the outcome is the worst of theirs. */
 export function eachOf(endings: readonly Ending[]): Ending {
   const outcomes = new Map<Ending, Outcome>();
   return (state, event) => {

@@ -1,2 +1,1 @@
-/** One of several things to choose from. */
 export type Choice<Value> = { readonly value: Value; readonly label: string; readonly detail: string };

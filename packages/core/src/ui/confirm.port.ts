@@ -1,13 +1,12 @@
-/** What a person is asked before something that cannot be undone. */
+/** A question before something that cannot be undone. */
 export type Question = {
   readonly text: string;
   readonly detail: string;
-  /** What the button says that does it. */
+  /** The label of the button that confirms. */
   readonly yes: string;
 };
 
-/** Asks a person before something is done. */
 export interface ConfirmPort {
-  /** Whether the person said yes; a question that is closed is a no. */
+  /** Whether the person confirmed; closing the question counts as no. */
   confirm(question: Question): Promise<boolean>;
 }

@@ -56,7 +56,7 @@ describe("a list without models", () => {
     expect(wordsAfter(...history)).toBe(`The list of models is not available. ${why}`);
   });
 
-  it("says that there are none only where that is so", () => {
+  it("says that there are none only if that is known", () => {
     const listed = { type: "models.listed", host, models: [] } as const;
     expect(wordsAfter(pointed, running)).toBe("Loading the list of models…");
     expect(wordsAfter(pointed, running, listed)).toBe("No models yet. Add one to get started.");

@@ -3,10 +3,10 @@ import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import type { Service } from "../service/service.ts";
 import { sentences } from "./text/format.view.ts";
 
-/** What the main panel itself says, so that it needs no translations of its own. */
+/** The main panel's own texts: sent with the view, so that the page needs no translations. */
 export type DashboardWords = ReturnType<typeof dashboardWords>;
 
-/** The words, as they fit what is so. */
+/** The texts for the current state. */
 export const dashboardWords = (state: AppState) => ({
   title: l10n.t("Paddock for Ollama"),
   models: l10n.t("Models"),
@@ -30,11 +30,10 @@ export const dashboardWords = (state: AppState) => ({
   outdated: l10n.t("Paddock was updated. Close this panel and open it again."),
 });
 
-/** Why no model is listed: there is none, or the list is not known. */
 function describeNoModels(state: AppState): string {
   const { service } = hostFacts(state);
   const { list, unread } = modelsOf(state);
-  const why = whyUnheard(service);
+  const why = whyNotListed(service);
   if (why === "") {
     if (unread) return notAvailable(l10n.t("Ollama did not return it."));
     return list ? l10n.t("No models yet. Add one to get started.") : l10n.t("Loading the list of models…");
@@ -44,8 +43,8 @@ function describeNoModels(state: AppState): string {
 
 const notAvailable = (why: string): string => sentences(l10n.t("The list of models is not available."), why);
 
-/** Why Ollama cannot be asked for its models; empty where it can. */
-function whyUnheard({ situation, control }: Service): string {
+/** Why Ollama cannot list its models; empty if it can. */
+function whyNotListed({ situation, control }: Service): string {
   switch (situation.kind) {
     case "running":
       return "";

@@ -26,31 +26,31 @@ import type { SelectedModel } from "../models/selected-model.ts";
 import { serviceActions } from "../service/service-actions.view.ts";
 import type { Tone } from "./tone.ts";
 
-/** Everything the main panel shows. A type, not an interface: it must be JSON to cross the wire. */
+/** Everything the main panel shows. A type, not an interface: only a type is assignable to JSON. */
 export type DashboardView = {
-  /** The host that it is about: what is pressed in it is done there, or not at all. */
+  /** The host that it shows: actions on the page apply to this host, or are refused. */
   readonly host?: HostId;
   readonly words: DashboardWords;
   readonly service: {
     readonly word: string;
     readonly tone: Tone;
     readonly remark: string;
-    /** Version, port, and who runs it. */
+    /** Version, port and owner. */
     readonly facts: string;
     readonly url: string;
-    /** Said on top of everything; mostly empty. */
+    /** Notices at the top; usually empty. */
     readonly banner: string;
-    /** What a service of ours wrote last before it failed or died. */
+    /** The last log lines of our service before it failed or exited. */
     readonly log: readonly string[];
     readonly isUp: boolean;
     readonly actions: readonly Action[];
   };
   readonly models: Keyed<ModelRow>;
   readonly modelsRemark: string;
-  /** The model that is looked at, with all that is known of it. */
+  /** The selected model, with its details. */
   readonly chosen: (SelectedModel & { readonly details: ModelDetailsView | null }) | null;
   readonly downloads: Keyed<DownloadRow>;
-  /** How many of them are still to be done. */
+  /** Number of unfinished downloads. */
   readonly unfinishedCount: number;
   readonly test: {
     readonly summary: string;
@@ -59,11 +59,11 @@ export type DashboardView = {
     readonly action: Action;
   };
   readonly addresses: readonly { readonly label: string; readonly url: string }[];
-  /** How to call the API from a terminal. */
+  /** Example calls of the API for a terminal. */
   readonly example: string;
 };
 
-/** What the main panel shows now; `chosen` is the model that somebody wants to see. */
+/** What the main panel shows now; `chosen` is the selected model. */
 export function dashboardView(
   state: AppState,
   nowMs: number,
@@ -117,7 +117,7 @@ function serviceFacts(state: AppState): string {
   return remarks(l10n.t("Ollama {0}", situation.version), port, describeRunBy(service));
 }
 
-/** The bases that other tools want to be told; Anthropic's language came later than the others (docs/ollama.md §1.1). */
+/** Base addresses for other tools; Anthropic's API came later than the others (docs/ollama.md §1.1). */
 function addresses(state: AppState): DashboardView["addresses"] {
   const { service } = hostFacts(state);
   const { endpoint, situation } = service;

@@ -11,12 +11,12 @@ describe("an event's row", () => {
     [0, "0 items"],
     [1, "1 item"],
     [2, "2 items"],
-  ])("counts what a list of %d carries", (count, words) => {
+  ])("counts the items of a list of %d", (count, words) => {
     const models = Array.from({ length: count }, (_, index) => fakeModel(`m${index}`));
     expect(detailOf({ type: "models.listed", host, models })).toBe(words);
   });
 
-  it("shows no more of a long text than a glance, and no point in time", () => {
+  it("cuts off a long text, and omits points in time", () => {
     const failure = { kind: "unexpected", detail: "x" } as const;
     expect(detailOf({ type: "models.unread", host, failure })).toBe("unexpected");
     expect(detailOf({ type: "history.set-aside", file: "f".repeat(200) })).toBe(`${"f".repeat(59)}…`);

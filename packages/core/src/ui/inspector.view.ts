@@ -5,27 +5,27 @@ import { ago, plural, remarks } from "./text/format.view.ts";
 import { keyed, type Keyed } from "./keyed.ts";
 import { describeStale } from "../service/service.view.ts";
 
-/** One event, as the state inspector lists it. */
+/** A row in the state inspector's list of events. */
 export type EventRow = {
   readonly key: number;
   readonly atMs: number;
   readonly type: string;
-  /** What it is about; the page filters by it. */
+  /** The part of the type before the dot; the page filters by it. */
   readonly noun: string;
   readonly isFact: boolean;
-  /** A few words of what it carries. */
+  /** A short summary of its data. */
   readonly detail: string;
-  /** All it carries, as text. */
+  /** All its data as JSON. */
   readonly json: string;
 };
 
 /** Everything the state inspector shows. */
 export type InspectorView = {
   readonly words: InspectorWords;
-  /** Which window runs Ollama for all, and since when. */
+  /** Which window is the leader, and since when. */
   readonly leader: string;
   readonly events: Keyed<EventRow>;
-  /** What the events add up to, one text for each part. */
+  /** The state that the events add up to, one text for each part. */
   readonly state: readonly {
     readonly key: string;
     readonly kind: "fact" | "reading";
@@ -33,17 +33,17 @@ export type InspectorView = {
   }[];
 };
 
-/** What the inspector itself says, so that it needs no translations of its own. */
+/** The inspector's own texts: sent with the view, so that the page needs no translations. */
 export type InspectorWords = ReturnType<typeof inspectorWords>;
 
-/** A long list tells no more than its beginning. */
+/** Longer lists are cut off. */
 const MOST_ITEMS = 20;
 const LONGEST_JSON = 20_000;
 const LONGEST_TEXT = 1_000;
-/** A number beyond this is a point in time, and every row has its own. */
+/** Larger numbers are points in time; they are omitted, because every row has its own. */
 const MOMENT_MS = 1e12;
 
-/** What the inspector shows now; `rows` are those of `eventRow`, the oldest first. */
+/** `rows` come from `eventRow`, oldest first. */
 export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs: number): InspectorView {
   const facts = Object.entries(state.facts).map(([key, value]) => ({
     key,
@@ -63,7 +63,7 @@ export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs:
   };
 }
 
-/** An event as a row; it never changes, so its row can be kept. */
+/** The row of an event; it never changes, so it can be cached. */
 export function eventRow({ seq, atMs, event }: Recorded): EventRow {
   const { type, ...content } = event;
   const { host: _host, ...rest } = { host: undefined, ...content };
@@ -71,7 +71,6 @@ export function eventRow({ seq, atMs, event }: Recorded): EventRow {
   return { key: seq, atMs, type, noun, isFact: isFact(event), detail: detailOf(rest), json: pretty(event) };
 }
 
-/** The window whose sources and machines are at work; the others show what it records. */
 function describeLeader({ facts: { leader }, local }: AppState, nowMs: number): string {
   if (!leader) return l10n.t("No window manages Ollama yet.");
   const since = ago(leader.sinceMs, nowMs);
@@ -92,28 +91,28 @@ const inspectorWords = () => ({
   outdated: l10n.t("Paddock was updated. Close this panel and open it again."),
 });
 
-/** What says most of an inner object. */
-const GLANCED_AT = new Set(["kind", "step", "outcome", "model", "hostname", "signal"]);
+/** The most telling keys of a nested object. */
+const SUMMARY_KEYS = new Set(["kind", "step", "outcome", "model", "hostname", "signal"]);
 
-/** Names that only machines read. */
-const NAMELESS = new Set(["id", "digest"]);
+/** Keys that mean nothing to a person. */
+const OMITTED_KEYS = new Set(["id", "digest"]);
 
-/** The first values worth a glance. */
+/** The first values, as a summary. */
 function detailOf(fields: Readonly<Record<string, unknown>>): string {
-  const told = Object.entries(fields).filter(([key]) => !NAMELESS.has(key));
-  return told
-    .flatMap(([, value]) => glance(value))
+  const shown = Object.entries(fields).filter(([key]) => !OMITTED_KEYS.has(key));
+  return shown
+    .flatMap(([, value]) => summaryOf(value))
     .slice(0, 3)
     .join(" · ");
 }
 
-function glance(value: unknown): readonly string[] {
+function summaryOf(value: unknown): readonly string[] {
   if (typeof value === "string") return [value.length > 60 ? `${value.slice(0, 59)}…` : value];
   if (typeof value === "number") return value < MOMENT_MS ? [String(value)] : [];
   if (Array.isArray(value)) return [countItems(value.length)];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === "string" && GLANCED_AT.has(key) ? [inner] : [],
+    typeof inner === "string" && SUMMARY_KEYS.has(key) ? [inner] : [],
   );
 }
 
@@ -122,7 +121,7 @@ const countItems = (count: number): string =>
 
 const texts = new WeakMap<object, string>();
 
-/** A part of the state is the same object until something in it changes: most are put into words once. */
+/** Cached by identity: a part of the state is the same object until something in it changes. */
 function prettyPart(value: unknown): string {
   if (typeof value !== "object" || value === null) return pretty(value);
   const text = texts.get(value) ?? pretty(value);

@@ -2,7 +2,6 @@ import { type AppState, hostFacts } from "../app/state.ts";
 import { isOffered } from "./actions.ts";
 import type { MenuContext } from "./menus.ts";
 
-/** What menus can offer now. */
 export const menuContext = (state: AppState): MenuContext => ({
   situation: hostFacts(state).service.situation.kind,
   canStart: isOffered(state, { type: "service.start" }),

@@ -1,9 +1,9 @@
 import type { ServiceSituation } from "../service/service.ts";
 
-/** The views in the side bar, by their names in ids: `paddock.service`. */
+/** The views in the side bar, as in their ids: `paddock.service`. */
 export type ViewName = "service" | "models" | "downloads";
 
-/** What menus and welcome texts can depend on, as `paddock.canStop`. */
+/** Context keys of menus and welcome texts, as in `paddock.canStop`. */
 export type MenuContext = {
   readonly situation: ServiceSituation["kind"];
   readonly canStart: boolean;
@@ -21,28 +21,25 @@ export type Menu =
       readonly place: "title";
       readonly view: ViewName;
       readonly group: string;
-      /** Shown only while this is so. */
+      /** Shown only while this context key is true. */
       readonly only?: Exclude<keyof MenuContext, "situation">;
     }
   | {
       readonly place: "row";
       readonly view: ViewName;
       readonly group: string;
-      /** Shown on every row, rather than on those that offer the action. */
+      /** Shown on every row, not only on those that offer the action. */
       readonly onEveryRow?: true;
     };
 
-/** In the title of a view. */
 export const title = (
   view: ViewName,
   group: string,
   only?: Exclude<keyof MenuContext, "situation">,
 ): Menu => ({ place: "title", view, group, ...(only && { only }) });
 
-/** On the rows that offer the action. */
 export const row = (view: ViewName, group: string): Menu => ({ place: "row", view, group });
 
-/** On every row. */
 export const everyRow = (view: ViewName, group: string): Menu => ({
   place: "row",
   view,

@@ -12,14 +12,14 @@ const messageSchema = v.variant("type", [
   v.object({ type: v.literal("lost-track") }),
 ]);
 
-/** What a page can say: `FromPage` of the protocol, once it is parsed. */
+/** A message from a page: `FromPage` of the protocol, parsed. */
 type PageMessage =
   | Exclude<v.InferOutput<typeof messageSchema>, { readonly type: "request" }>
   | { readonly type: "request"; readonly number: number; readonly request: ActionRequest };
 
-/** What a page has said; `undefined` where it is nothing that a page may say. */
-export function parsePageMessage(said: unknown, state: AppState): PageMessage | undefined {
-  const parsed = v.safeParse(messageSchema, said);
+/** Parses a message from a page; `undefined` if it is invalid. */
+export function parsePageMessage(data: unknown, state: AppState): PageMessage | undefined {
+  const parsed = v.safeParse(messageSchema, data);
   if (!parsed.success) return undefined;
   const { output } = parsed;
   if (output.type !== "request") return output;

@@ -2,7 +2,7 @@ import { parseDownloadId } from "../downloads/download-id.ts";
 import { downloadChoices } from "../downloads/download-picker.view.ts";
 import { modelChoices } from "../models/model-picker.view.ts";
 import { parseModelName } from "../models/model-name.ts";
-import { lookFor, readModels } from "../models/refresh-models.action.ts";
+import { readIfUnknown, readModels } from "../models/refresh-models.action.ts";
 import * as l10n from "@vscode/l10n";
 import type { Refusal } from "../shared/decision.ts";
 import { hostOf } from "../app/state.ts";
@@ -22,30 +22,30 @@ import {
 } from "./actions.ts";
 
 /**
- * Does what is asked for: says why not, asks the person where it must, and then runs it. What is not known yet of a model
- * is found out first: while nobody looks, nothing is read.
+ * Performs an action: refuses it, or asks the person for confirmation if needed, and then runs it. An unknown model is
+ * searched for first, because models are not polled while no view is visible.
  */
 export async function perform(context: ActionContext, request: ActionRequest): Promise<ActionAnswer> {
   if (isModelAction(request.type) && "model" in request && request.model)
-    await lookFor(context, request.model);
+    await readIfUnknown(context, request.model);
   const refusal = whyNot(context.app.state(), request);
   if (refusal) return refused(refusal);
-  // Another host may be watched by the time the person has answered: what they said yes to is not done there.
+  // Another host may be watched when the person answers: their confirmation does not apply to that one.
   const { host = hostOf(context.app.state()) } = request;
   const question = await questionOf(context, request);
   if (question && !(await context.confirm.confirm(question))) return refused({ reason: "declined" });
   return runAction({ ...context, ...(host !== undefined && { host }) }, request);
 }
 
-/** Does what another extension asks for; what it sends is parsed like anything from outside. */
-export async function performForOthers(context: ActionContext, said: unknown): Promise<ActionAnswer> {
-  const parsed = parseRequest("api", said, context.app.state());
+/** Performs a request of another extension, which is parsed like all foreign data. */
+export async function performForOthers(context: ActionContext, data: unknown): Promise<ActionAnswer> {
+  const parsed = parseRequest("api", data, context.app.state());
   return "problem" in parsed
     ? refused({ reason: "bad-command", problem: parsed.problem })
     : perform(context, parsed.request);
 }
 
-/** Does an action as the palette or a menu asks for it: on `target`, a row or a name; else the person is asked on what. */
+/** Performs an action from the palette or a menu on `target`, a row or a name; otherwise the person chooses one. */
 export async function performCommand(
   context: ActionContext,
   type: ActionType,
@@ -62,8 +62,8 @@ async function requestOn(
 ): Promise<ActionRequest | Refusal> {
   if (isModelAction(type)) return onModel(context, type, target);
   if (isDownloadAction(type)) return onDownload(context, type, target);
-  const said = { type, ...(typeof target === "string" && { text: target }) };
-  const parsed = parseRequest("palette", said, context.app.state());
+  const data = { type, ...(typeof target === "string" && { text: target }) };
+  const parsed = parseRequest("palette", data, context.app.state());
   return "problem" in parsed ? { reason: "bad-command", problem: parsed.problem } : parsed.request;
 }
 
@@ -72,8 +72,8 @@ async function onModel(
   type: ModelActionType,
   target: unknown,
 ): Promise<ActionRequest | Refusal> {
-  const told = parseModelName(nameIn(target));
-  if (told) return { type, model: told };
+  const given = parseModelName(nameIn(target));
+  if (given) return { type, model: given };
   await readModels(context);
   const { app, clock, prompt } = context;
   const choices = modelChoices(app.state(), clock.now(), type);
@@ -82,14 +82,14 @@ async function onModel(
   return model ? { type, model } : { reason: "declined" };
 }
 
-/** Where there is only one download to choose, nobody is asked. */
+/** If there is only one download to choose, it is chosen without asking. */
 async function onDownload(
   { app, clock, prompt }: ActionContext,
   type: DownloadActionType,
   target: unknown,
 ): Promise<ActionRequest | Refusal> {
-  const told = parseDownloadId(nameIn(target));
-  if (told) return { type, id: told };
+  const given = parseDownloadId(nameIn(target));
+  if (given) return { type, id: given };
   const choices = downloadChoices(app.state(), clock.now(), type);
   const [only] = choices;
   if (!only) return ACTIONS[type].none?.(app.state()) ?? { reason: "no-such-download" };
@@ -97,7 +97,7 @@ async function onDownload(
   return id ? { type, id } : { reason: "declined" };
 }
 
-/** A row of a tree has a key; another extension may pass the name itself. */
+/** The key of a tree row, or a name that another extension passed. */
 function nameIn(target: unknown): string {
   if (typeof target === "string") return target;
   if (typeof target !== "object" || target === null || !("key" in target)) return "";

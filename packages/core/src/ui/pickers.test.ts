@@ -9,8 +9,8 @@ const listed = { type: "models.listed", host, models: [fakeModel("pony")] } as c
 const id = parseDownloadId("d1")!;
 const requested = { type: "download.requested", host, id, model: modelName("pony") } as const;
 
-describe("a model to choose", () => {
-  it("is one for which the thing can be done", () => {
+describe("the list of models to choose from", () => {
+  it("contains those that the action applies to", () => {
     const { state } = given(pointed, running, listed);
     expect(modelChoices(state, 0, "model.load").map(({ value }) => value)).toEqual(["pony:latest"]);
     expect(modelChoices(state, 0, "model.unload")).toEqual([]);
@@ -22,7 +22,7 @@ describe("a model to choose", () => {
     ["model.load", [pointed, listed], "Ollama is not running. Start it first.", ["Start Ollama Service"]],
     ["model.copy-name", [pointed, running], "There are no models.", []],
     ["model.delete", [pointed, running], "There are no models.", []],
-  ] as const)("is missing for a reason: %s", (type, events, words, labels) => {
+  ] as const)("says why it is empty: %s", (type, events, words, labels) => {
     const refusal = ACTIONS[type].none?.(given(...events).state);
     const { text, actions } = refusalView(refusal!)!;
     expect(text).toContain(words);
@@ -30,14 +30,14 @@ describe("a model to choose", () => {
   });
 });
 
-describe("a download to choose", () => {
-  it("is one for which the thing can be done", () => {
+describe("the list of downloads to choose from", () => {
+  it("contains those that the action applies to", () => {
     const { state } = given(pointed, running, requested);
     expect(downloadChoices(state, 0, "download.pause").map(({ value }) => value)).toEqual([id]);
     expect(downloadChoices(state, 0, "download.retry")).toEqual([]);
   });
 
-  it("is missing for a reason", () => {
+  it("says why it is empty", () => {
     const types: readonly DownloadActionType[] = [
       "download.pause",
       "download.resume",

@@ -2,22 +2,22 @@ import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Choice } from "./choice.ts";
 
-/** The model that was chosen, with its layers where the preview has found them out. */
+/** The chosen model, with its layers if the preview has found them out. */
 export type NewModel = { readonly model: ModelName; readonly layers?: readonly PullLayer[] };
 
-/** Asks a person for what an action needs. Each resolves with `undefined` where the person leaves it. */
+/** Asks the person for an action's input. Resolves with `undefined` if the person cancels. */
 export interface PromptPort {
   choose<Value>(placeholder: string, choices: readonly Choice<Value>[]): Promise<Value | undefined>;
   text(question: {
     readonly title: string;
     readonly prompt: string;
-    /** What stands there at first. */
+    /** Initial text. */
     readonly value: string;
-    /** What is wrong with a text, in words. */
+    /** Validates a text: says what is wrong with it. */
     readonly problem: (text: string) => string | undefined;
   }): Promise<string | undefined>;
-  /** Which model to download; looked for by what was typed so far. */
+  /** Asks for the model to download; starts with a search text. */
   newModel(text: string): Promise<NewModel | undefined>;
-  /** Lets the person change the request headers for a host (`originOf` its endpoint). Whether they did. */
+  /** Lets the person edit the request headers for a host (`originOf` its endpoint); resolves with whether they did. */
   headers(origin: string): Promise<boolean>;
 }

@@ -8,11 +8,11 @@ import { progressIn } from "../downloads/downloads-here.view.ts";
 import { isRunning, type ServiceSituation } from "../service/service.ts";
 import type { Control } from "../service/service-events.ts";
 
-/** What other extensions see: plain JSON, and stable. */
+/** The state for other extensions: plain JSON, and stable. */
 export type PublicState = {
   readonly service: {
     readonly situation: ServiceSituation["kind"];
-    /** Scheme, host and port; empty where none is set right. */
+    /** Scheme, host and port; empty if the setting is invalid. */
     readonly host: string;
     readonly version?: string;
     readonly control: Control;
@@ -47,7 +47,6 @@ export type PublicState = {
 
 type PublicDownload = PublicState["downloads"][number];
 
-/** The state, as other extensions see it. */
 export function publicState(state: AppState): PublicState {
   const { facts } = state;
   const models = modelsOf(state);

@@ -1,26 +1,26 @@
 import type { Endpoint } from "../hosts/endpoint.ts";
 import type { Refusal } from "../shared/decision.ts";
 
-/** The settings that an action opens; the editor knows them by names of its own. */
+/** The settings that an action can open; the editor maps them to setting ids. */
 export type SettingName = "host" | "executable" | "insecure-registries";
 
-/** Shows a person what an action comes to. */
+/** Shows the person the results of actions. */
 export interface ShowPort {
-  /** Says in passing that something is done. */
+  /** Briefly reports that something was done. */
   mention(text: string): void;
-  /** Tells something, and offers to do something about it. Whether the person wants that. */
+  /** Shows a message with one button; resolves with whether the person pressed it. */
   offer(text: string, label: string): Promise<boolean>;
-  /** Says why something was not done. */
+  /** Explains why an action was refused. */
   refusal(refusal: Refusal): void;
-  /** Puts a text on the clipboard. */
+  /** Copies a text to the clipboard. */
   copy(text: string): Promise<void>;
   page(page: "dashboard" | "inspector"): Promise<void>;
-  /** The actions that fit now, to choose from. */
+  /** Shows a menu of the actions that are possible now. */
   menu(): Promise<void>;
   setting(name: SettingName): Promise<void>;
   website(url: string): Promise<void>;
-  /** The log of a service that was started here. `false` where there is none. */
+  /** Opens the log of a service that we started; resolves with `false` if there is none. */
   serviceLog(endpoint: Endpoint): Promise<boolean>;
-  /** Paddock's own log. */
+  /** Opens Paddock's own log. */
   ownLog(): void;
 }

@@ -11,18 +11,16 @@ import { remarks } from "./text/format.view.ts";
 import { demoBanner, describeStale, endpointUrl, serviceWords } from "../service/service.view.ts";
 import type { Tone } from "./tone.ts";
 
-/** What the status bar says. */
 export type StatusBarView = {
   readonly text: string;
   readonly tone: Tone;
-  /** Line by line; plain text. */
+  /** The lines of the tooltip; plain text. */
   readonly tooltip: readonly string[];
   readonly actions: readonly Action[];
   /** For a screen reader. */
   readonly spoken: string;
 };
 
-/** What the status bar says now. */
 export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const { local } = state;
   const { service, test } = hostFacts(state);
@@ -52,7 +50,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   };
 }
 
-/** What is shown to go on can be ended from here. */
+/** The menu offers to cancel the download that is shown. */
 function cancelling(download: Download | undefined): readonly Action[] {
   if (!download || download.situation.kind === "cancelling") return [];
   return [actionOf({ type: "download.cancel", id: download.id }, l10n.t("Cancel Download"))];

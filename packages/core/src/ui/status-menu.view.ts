@@ -3,17 +3,16 @@ import { endpointUrl } from "../service/service.view.ts";
 import { actionOf, type Action } from "./actions.ts";
 import { statusBarView } from "./status-bar.view.ts";
 
-/** What a click on the status bar offers. */
+/** The menu of the status bar. */
 export type StatusMenu = {
   readonly title: string;
   readonly placeholder: string;
-  /** What can be done now. */
+  /** Actions that are possible now. */
   readonly now: readonly Action[];
-  /** What can always be done. */
+  /** Actions that are always possible. */
   readonly always: readonly Action[];
 };
 
-/** The service's own actions first, then those that are always there. */
 export function statusMenu(state: AppState, nowMs: number): StatusMenu {
   const { text, actions } = statusBarView(state, nowMs);
   const always = [

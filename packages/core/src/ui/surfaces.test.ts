@@ -48,7 +48,7 @@ describe("the status bar", () => {
     ],
     ["has no port", [pointed, { type: "service.port-taken", host }], "Ollama: Port in use :11434"],
     [
-      "lets nobody in",
+      "denies access",
       [
         pointed,
         { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
@@ -56,7 +56,7 @@ describe("the status bar", () => {
       "Ollama: Access denied :11434",
     ],
     [
-      "is out of reach",
+      "is unreachable",
       [
         pointed,
         { type: "service.unreachable", host, failure: { kind: "unreachable", cause: "no-such-host" } },
@@ -64,7 +64,7 @@ describe("the status bar", () => {
       "Ollama: Not reachable :11434",
     ],
     [
-      "is not set right",
+      "is misconfigured",
       [{ type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" }],
       "Ollama: Invalid host",
     ],
@@ -73,7 +73,7 @@ describe("the status bar", () => {
     expect(statusBarView(state, 0).text).toBe(text);
   });
 
-  it("shows a download's progress beside it, and offers to cancel it once", () => {
+  it("shows a download's progress, and offers to cancel it once", () => {
     const progress = { step: "pulling", doneBytes: 42, totalBytes: 100, share: 0.42 } as const;
     const events = [
       ...up,
@@ -88,7 +88,7 @@ describe("the status bar", () => {
     expect(statusBarView(cancelling.state, 0).actions).not.toContainEqual(cancel);
   });
 
-  it("says in its tooltip how the last test went, and what is a demo", () => {
+  it("shows the last test and a demo in its tooltip", () => {
     const { state } = given(
       { ...pointed, isDemo: true },
       running,
@@ -116,7 +116,7 @@ describe("the status bar", () => {
 });
 
 describe("the service's rows", () => {
-  it("say who runs it, where it is, and what is in memory", () => {
+  it("show its owner, its address, and the loaded models", () => {
     expect(serviceRows(given(...up).state, 0).map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
       "Running: 0.33.0 · port 11434",
       "Run by: Paddock",
@@ -128,7 +128,7 @@ describe("the service's rows", () => {
 });
 
 describe("the models' rows", () => {
-  it("are Available while the service runs, with what is special beside it", () => {
+  it("are Available while the service runs, with a remark", () => {
     expect(modelRows(given(...up).state, 0).map(({ label, detail, kind }) => [label, detail, kind])).toEqual([
       ["foal:latest", "Available · 274 MB", "idle"],
       ["gpt-oss:120b-cloud", "Available · in the cloud", "cloud"],
@@ -136,7 +136,7 @@ describe("the models' rows", () => {
     ]);
   });
 
-  it("are Unavailable, but still there, while it does not", () => {
+  it("are Unavailable, but still listed, while it does not", () => {
     const rows = modelRows(given(...up, { type: "service.stopped", host }).state, 0);
     expect(rows.map(({ detail }) => detail)).toEqual([
       "Unavailable · 274 MB",
@@ -145,7 +145,7 @@ describe("the models' rows", () => {
     ]);
   });
 
-  it("say what is being done", () => {
+  it("show a running operation", () => {
     const { state } = given(...up, {
       type: "operation.requested",
       host,
@@ -154,7 +154,7 @@ describe("the models' rows", () => {
     expect(modelRows(state, 0)[0]).toMatchObject({ detail: "Available · loading…", tone: "busy" });
   });
 
-  it("tell more to whoever hovers, once it is known", () => {
+  it("show the details in the tooltip, once known", () => {
     const described = {
       type: "models.described",
       host,
@@ -173,7 +173,7 @@ describe("the models' rows", () => {
 });
 
 describe("the public state", () => {
-  it("is plain JSON of the promised shape", () => {
+  it("is plain JSON of the documented shape", () => {
     const progress = { step: "pulling", doneBytes: 1, totalBytes: 2 } as const;
     const { state } = given(
       ...up,
@@ -195,7 +195,7 @@ describe("the public state", () => {
 });
 
 describe("the pages' views", () => {
-  it("are JSON, so that they can cross the wire", () => {
+  it("are JSON, so that they can be sent", () => {
     const history = [
       ...up,
       { type: "models.described", host, digest: pony.digest, details: fakeDetails() },
@@ -213,7 +213,7 @@ describe("the pages' views", () => {
     expect(inspector.events.order).toEqual(["1", "2", "3", "4", "5"]);
   });
 
-  it("tell other tools only the addresses that this Ollama answers at", () => {
+  it("list only addresses for other tools that this Ollama supports", () => {
     const labelsAfter = (...events: readonly AppEvent[]) =>
       dashboardView(given(pointed, ...events).state, 0).addresses.map(({ label }) => label);
     expect(labelsAfter({ ...running, version: "0.14.0" })).toEqual([

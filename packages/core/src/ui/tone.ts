@@ -1,2 +1,2 @@
-/** How something is going, for a renderer to colour as its host colours things. */
+/** How well something goes; a renderer chooses the colour. */
 export type Tone = "good" | "quiet" | "busy" | "warn" | "wrong";

@@ -6,7 +6,7 @@ import { ago, bytes, bytesOf, left, percent, took } from "./text/format.view.ts"
 import { gpuShare } from "../models/model-text.view.ts";
 import { describeRefusal } from "./text/refusal.view.ts";
 
-/** One of each kind; a new kind does not compile until it is here. */
+/** One of each kind; a missing kind is a compile error. */
 const FAILURES = {
   unreachable: { kind: "unreachable", cause: "refused" },
   "timed-out": { kind: "timed-out", afterMs: 10_000 },
@@ -102,7 +102,7 @@ describe("every failure and every refusal", () => {
     ...Object.values(REFUSALS).map((refusal) => describeRefusal(refusal)),
   ];
 
-  it("has words of its own, which are whole sentences with everything filled in", () => {
+  it("has its own text of whole sentences without empty placeholders", () => {
     expect(new Set(sentences).size).toBe(sentences.length);
     for (const sentence of sentences) {
       expect(sentence).toMatch(/^[A-Z“].*/);
@@ -110,7 +110,7 @@ describe("every failure and every refusal", () => {
     }
   });
 
-  it("of a failure that a person can mend says what to do next", () => {
+  it("says what to do next if a person can fix it", () => {
     const silent = new Set(["rejected", "unexpected", "spawn-failed", "aborted"]);
     for (const [kind, failure] of Object.entries(FAILURES)) {
       if (silent.has(kind)) continue;
@@ -120,8 +120,8 @@ describe("every failure and every refusal", () => {
   });
 });
 
-describe("figures in words", () => {
-  it("count bytes as Ollama does", () => {
+describe("figures as text", () => {
+  it("use decimal bytes, like Ollama", () => {
     expect([0, 999, 1_000, 2_019_393_189, 99_950_000_000, 400_000_000_000].map(bytes)).toEqual([
       "0 bytes",
       "999 bytes",
@@ -134,13 +134,13 @@ describe("figures in words", () => {
     expect(bytesOf(300_000_000, 8_100_000_000)).toBe("300 MB of 8.1 GB");
   });
 
-  it("say 100% only when all is there", () => {
+  it("show 100% only when complete", () => {
     expect(percent(0.999)).toBe(99);
     expect(percent(1)).toBe(100);
     expect(percent(0)).toBe(0);
   });
 
-  it("tell times as people do", () => {
+  it("show times in natural units", () => {
     expect([12, 2_100, 180_000].map(took)).toEqual(["12 ms", "2.1 sec", "3 min"]);
     expect([1, 45_000, 180_000, 7_800_000, 400_000_000].map(left)).toEqual([
       "1 sec",
@@ -161,7 +161,7 @@ describe("figures in words", () => {
     ]);
   });
 
-  it("share a model between CPU and GPU by Ollama's own rule", () => {
+  it("split a model between CPU and GPU like Ollama", () => {
     const share = (sizeBytes: number, vramBytes: number) =>
       gpuShare({ name: "x:latest" as never, sizeBytes, vramBytes, expiresAtMs: 0 });
     expect([share(10, 0), share(10, 10), share(100, 63), share(10, 11), share(0, 0)]).toEqual([

@@ -2,7 +2,7 @@ import { hostFacts } from "../app/state.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 
-/** Asks the registries for updates, until all of them have answered. */
+/** Checks for updates, and follows that until all registries have answered. */
 export const checkForUpdates = (context: ActionContext): Promise<ActionAnswer> =>
   carryOut(context, { type: "updates.check" }, () => checked);
 

@@ -19,16 +19,16 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 
-/** What a check for updates needs of a host. */
+/** What a check for updates needs from a host. */
 export type CheckPorts = Pick<HostPorts, "api" | "registry"> & {
   readonly describe: (model: Model) => Observable<ModelDetails>;
 };
 
-/** So many models are compared at a time, and so many layers of each asked for. */
+/** Concurrency: models to compare, and layers of each to look up. */
 const MODELS_AT_ONCE = 2;
 const LAYERS_AT_ONCE = 4;
 
-/** Compares installed models with what their registries have, each with its own; says what it finds as it finds it. */
+/** Compares each installed model with its registry; emits each result as soon as it is known. */
 export const checkUpdates = (
   ports: CheckPorts,
   models: readonly Model[],
@@ -51,7 +51,7 @@ export const checkUpdates = (
     of<WithoutHost<UpdatesFact>>({ type: "updates.completed" }),
   );
 
-/** What of a model's layers Ollama does not have yet. Every one of them is asked for, a few at a time. */
+/** The layers that Ollama does not have yet. Looks up every layer, a few at a time. */
 export const missingLayers = (
   api: Pick<HostPorts["api"], "hasBlob">,
   layers: readonly PullLayer[],
@@ -66,8 +66,8 @@ export const missingLayers = (
   );
 
 /**
- * Ollama before 0.19 wrote manifests anew, so that their digests compare with nothing (docs/ollama.md §5.1): what
- * counts is whether a layer is missing, or the weights are others.
+ * Ollama before 0.19 rewrote manifests, so their digests cannot be compared (docs/ollama.md §5.1). A model is outdated
+ * if a layer is missing, or if its weights differ.
  */
 function statusOf(
   { api, registry, describe }: CheckPorts,
@@ -92,7 +92,7 @@ function statusOf(
   );
 }
 
-/** Taken to be true where it cannot be told: at this point, all layers are known to be there. */
+/** Assumed to be true if unknown: at this point, all layers are known to be present. */
 const hasSameWeights = (
   describe: CheckPorts["describe"],
   model: Model,

@@ -10,23 +10,23 @@ import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui
 import type { Question } from "../ui/confirm.port.ts";
 import { outdatedModel, outdatedModels, updateQuestion, type OutdatedModel } from "./updates.view.ts";
 
-/** Which models to update: one, or all that are outdated. */
+/** The model to update; absent: all outdated ones. */
 type Which = { readonly model?: ModelName };
 
-/** Why there is nothing to update, or why none of it can be updated now. */
+/** Why no model can be updated now. */
 export function whyNoUpdate(state: AppState, which: Which): Refusal | undefined {
   const refusals = outdated(state, which).map((one) => whyNot(state, one));
   if (refusals.length === 0) return { reason: "no-updates" };
   return refusals.every((refusal) => refusal !== undefined) ? refusals[0] : undefined;
 }
 
-/** What is asked first: an update takes the place of what was changed under the same name. */
+/** The question to ask first: an update replaces local changes under the same name. */
 export function askToUpdate({ app }: ActionContext, which: Which): Question {
   const { question, detail } = updateQuestion(updatable(app.state(), which));
   return { text: question, detail, yes: l10n.t("Update") };
 }
 
-/** Downloads what is newer, until all of it is there. */
+/** Downloads the newer versions, and follows each download to its end. */
 export async function updateModels(context: ActionContext, which: Which): Promise<ActionAnswer> {
   const answers = await Promise.all(
     updatable(context.app.state(), which).map(({ model, layers }) =>
@@ -47,7 +47,7 @@ function outdated(state: AppState, { model: name }: Which): readonly OutdatedMod
   return one ? [one] : [];
 }
 
-/** Those that are not being downloaded already. */
+/** The outdated models that are not being downloaded yet. */
 const updatable = (state: AppState, which: Which): readonly OutdatedModel[] =>
   outdated(state, which).filter((one) => whyNot(state, one) === undefined);
 

@@ -5,7 +5,7 @@ import { DEFAULT_PREFERENCES } from "../app/app.port.ts";
 import { fakeManifest, fakeModel, openWithFakes } from "../testing/index.ts";
 import { describeCheck, outdatedModels } from "../ui/index.ts";
 
-/** An Ollama with a model of which its registry has a newer version, and nobody who looks. */
+/** An Ollama with an outdated model, and no visible view. */
 async function unseen() {
   const opened = await openWithFakes();
   const { ollama, manifests, clock } = opened;
@@ -18,7 +18,7 @@ async function unseen() {
 }
 
 describe("a check for updates", () => {
-  it("finds what is outdated though nobody has looked at the models yet", async () => {
+  it("finds outdated models even if the models have not been read yet", async () => {
     const { app, clock, state, ollama } = await unseen();
     expect(ollama.requests).not.toContain("GET /api/tags");
     await app.dispatch({ type: "updates.check", host });
@@ -27,7 +27,7 @@ describe("a check for updates", () => {
     expect(describeCheck(state())).toBe("An update for “pony:latest” is available (1.0 kB).");
   });
 
-  it("is of what is installed now, and not of what was when somebody looked", async () => {
+  it("checks the models that are installed now, not those of the last reading", async () => {
     const { app, clock, state, ollama, manifests, pony } = await unseen();
     await app.dispatch({ type: "models.refresh", host });
     await clock.pass(100);
@@ -39,7 +39,7 @@ describe("a check for updates", () => {
     expect(outdatedModels(state())).toHaveLength(2);
   });
 
-  it("is made once a day where the person wants it so, and not at all otherwise", async () => {
+  it("runs once a day if the setting says so, and never otherwise", async () => {
     const { clock, state, preferences$ } = await unseen();
     await clock.pass(10_000);
     expect(hostFacts(state()).updateCheck).toBeUndefined();
@@ -56,7 +56,7 @@ describe("a check for updates", () => {
     expect(hostFacts(state()).updateCheck?.seq).toBeGreaterThan(first ?? 0);
   });
 
-  it("goes on with what it knows where the models cannot be read", async () => {
+  it("uses the last known models if they cannot be read", async () => {
     const { app, clock, state, ollama } = await unseen();
     ollama.failure = "hang";
     await app.dispatch({ type: "updates.check", host });

@@ -27,7 +27,6 @@ import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { checkUpdates } from "./check-updates.source.ts";
 
-/** What the checks for updates of one host need. */
 export type UpdatePorts = HostLoop & {
   readonly hostPorts: HostPorts;
   readonly clock: Clock;
@@ -35,31 +34,31 @@ export type UpdatePorts = HostLoop & {
   readonly preferences$: Ports["preferences$"];
 };
 
-/** A list that takes longer is checked as it was known. */
+/** If reading the list takes longer, the last known one is checked. */
 const READING_PATIENCE_MS = 10_000;
 const DAY_MS = 24 * 3_600_000;
-const LOOK_EVERY_MS = 3_600_000;
+const CHECK_EVERY_MS = 3_600_000;
 
-type Told = WithoutHost<HostEvent>;
+type UpdateEvent = WithoutHost<HostEvent>;
 
-/** Finds out which models are outdated when a person asks for it, and once a day where the person wants it so. */
-export function runUpdates(ports: UpdatePorts): Observable<Told> {
+/** Checks which models are outdated on request, and once a day if the person has set that. */
+export function runUpdates(ports: UpdatePorts): Observable<UpdateEvent> {
   const { hostPorts, events$, facts, facts$, models, clock, describe, preferences$ } = ports;
   const scheduler = clockScheduler(clock);
   const isRunning$ = facts$.pipe(
     map(({ service }) => isRunning(service)),
     distinctUntilChanged(),
   );
-  const compare = (): Observable<Told> =>
+  const compare = (): Observable<UpdateEvent> =>
     checkUpdates({ ...hostPorts, describe }, installedModels(models()), versionOf(facts().service));
-  /** The models may not have been read yet, and one may have been pulled elsewhere: they are read first. */
-  const check = (): Observable<Told> =>
+  /** Reads the models first: they may not have been read yet, or one may have been pulled elsewhere. */
+  const check = (): Observable<UpdateEvent> =>
     merge(
       race(
         ofType(events$, "models.listed", "models.confirmed", "models.unread"),
         timer(READING_PATIENCE_MS, scheduler),
       ).pipe(take(1), switchMap(compare)),
-      of<Told>({ type: "models.refresh-requested" }),
+      of<UpdateEvent>({ type: "models.refresh-requested" }),
     );
   const isInterrupted = facts().updateCheck?.isRunning === true;
   const isDue = (): boolean => {
@@ -68,9 +67,9 @@ export function runUpdates(ports: UpdatePorts): Observable<Told> {
   };
   const due$ = preferences$.pipe(
     switchMap(({ checksForUpdates }) => (checksForUpdates === "daily" ? isRunning$ : EMPTY)),
-    switchMap((isUp) => (isUp ? interval(LOOK_EVERY_MS, scheduler).pipe(startWith(undefined)) : EMPTY)),
+    switchMap((isUp) => (isUp ? interval(CHECK_EVERY_MS, scheduler).pipe(startWith(undefined)) : EMPTY)),
     filter(isDue),
-    map((): Told => ({ type: "updates.check-requested" })),
+    map((): UpdateEvent => ({ type: "updates.check-requested" })),
   );
   const requested$ = ofType(events$, "updates.check-requested");
   return merge(

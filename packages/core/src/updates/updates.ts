@@ -8,21 +8,21 @@ import { count, fact, flag, kind, reading, type DataOf, type EventOf } from "../
 import { failureSchema } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 
-/** Whether an installed model is what its registry has under that name. */
+/** Whether an installed model is the one that its registry has under that name. */
 export const updateStatusSchema = v.variant("kind", [
   kind("current", {}),
-  /** `missing` are those of the layers that Ollama does not have yet. */
+  /** `missing`: the layers that Ollama does not have yet. */
   kind("outdated", { layers: layersSchema, missing: layersSchema }),
   kind("unknown", { failure: failureSchema }),
 ]);
 export type UpdateStatus = DataOf<typeof updateStatusSchema>;
 
-/** What the last check has found; of a model that has changed since, it says nothing. */
+/** The last result for a model; it only applies to the digest that was checked. */
 export type UpdateReading = { readonly digest: string; readonly status: UpdateStatus };
 
 /**
- * Whether the weights stay as they are, and only what stands beside them differs, such as the template: the largest layer
- * is there. That may be an update, or what somebody has made of the model here, under the same name.
+ * Whether the weights are unchanged and only other layers differ, such as the template: the largest layer is present.
+ * That may be an update, or a local change of the model under the same name.
  */
 export function keepsWeights({ layers, missing }: Extract<UpdateStatus, { kind: "outdated" }>): boolean {
   const [largest] = layers.toSorted((a, b) => b.sizeBytes - a.sizeBytes);
@@ -32,26 +32,24 @@ export function keepsWeights({ layers, missing }: Extract<UpdateStatus, { kind: 
 /** By model. */
 export type UpdateReadings = Readonly<Record<ModelName, UpdateReading>>;
 
-/** The last check of a host, and whether it is done. */
+/** The last check of a host. */
 export const updateCheckSchema = v.object({
   isRunning: flag,
-  /** When it was begun, in time and in the order of events. */
+  /** When it began, as time and as sequence number. */
   atMs: count,
   seq: count,
 });
 export type UpdateCheck = DataOf<typeof updateCheckSchema>;
 
-/** Asks the registries whether they have newer versions of the installed models. */
 export type UpdatesCommand = { readonly type: "updates.check"; readonly host: HostId };
 
-/** A check for updates begins or ends. */
 export const UPDATES_FACTS = [
   fact("updates.check-requested", { host }),
   fact("updates.completed", { host }),
 ] as const;
 export type UpdatesFact = EventOf<typeof UPDATES_FACTS>;
 
-/** What a check found out about one model; it holds for the digest that the model had then. */
+/** The result for one model; it applies to the digest that the model had at that time. */
 export const UPDATES_READINGS = [
   reading("updates.found", {
     host,
@@ -62,10 +60,8 @@ export const UPDATES_READINGS = [
 ] as const;
 export type UpdatesReading = EventOf<typeof UPDATES_READINGS>;
 
-/** Nothing has been checked yet. */
 export const initialUpdates: UpdateReadings = {};
 
-/** The last check, once a fact about it has been added. */
 export function evolveCheck(
   check: UpdateCheck | undefined,
   { type }: UpdatesFact,
@@ -79,13 +75,12 @@ export function evolveCheck(
   }
 }
 
-/** What checks have found out, once another reading has been added. */
 export const evolveUpdates = (updates: UpdateReadings, reading: UpdatesReading): UpdateReadings => ({
   ...updates,
   [reading.model]: { digest: reading.digest, status: reading.status },
 });
 
-/** Checks unless a check goes on already; nothing can be compared while the service does not run. */
+/** Starts a check unless one is running; nothing can be compared while the service does not run. */
 export function decideUpdates(
   check: UpdateCheck | undefined,
   isServiceRunning: boolean,
@@ -94,7 +89,7 @@ export function decideUpdates(
   return check?.isRunning === true ? accept() : accept({ type: "updates.check-requested" });
 }
 
-/** What is known of whether a model is outdated. */
+/** The last result for a model, if it still applies. */
 export function updateOf(
   updates: UpdateReadings,
   { name, digest }: Pick<Model, "name" | "digest">,

@@ -9,7 +9,7 @@ const unknown = (kind: "not-in-registry" | "rate-limited"): UpdateStatus => ({
   failure: { kind },
 });
 
-/** The state after a check that has found this of one model each. */
+/** The state after a check with one of these results for each model. */
 function checked(...statuses: readonly UpdateStatus[]) {
   const models = statuses.map((_, index) => fakeModel(`pony${index}`));
   const cloud = fakeModel("gpt-oss:120b-cloud", { remoteHost: "https://ollama.com" });
@@ -20,11 +20,11 @@ function checked(...statuses: readonly UpdateStatus[]) {
   return given(pointed, running, { type: "models.listed", host, models: [...models, cloud] }, ...found).state;
 }
 
-describe("what a check for updates has come to", () => {
+describe("the summary of a check for updates", () => {
   it.each<[string, readonly UpdateStatus[], string]>([
     ["all are current", [{ kind: "current" }], "All models are up to date."],
     [
-      "all were made here",
+      "all were created locally",
       [unknown("not-in-registry"), unknown("not-in-registry")],
       "There is nothing to update: no model is in a registry.",
     ],
@@ -34,12 +34,12 @@ describe("what a check for updates has come to", () => {
       "No registry could be reached to check for updates. Check your network, then try again.",
     ],
     [
-      "some are made here",
+      "some were created locally",
       [unknown("not-in-registry"), { kind: "current" }],
       "No updates were found. 1 of 2 models is not in a registry.",
     ],
     [
-      "one could not be asked for",
+      "one could not be checked",
       [{ kind: "current" }, unknown("rate-limited"), unknown("not-in-registry")],
       "No updates were found, but 1 of 3 models could not be checked.",
     ],
@@ -51,20 +51,20 @@ describe("what a check for updates has come to", () => {
       ],
       "An update for “pony0:latest” is available (2.0 kB).",
     ],
-  ])("is said where %s", (_name, statuses, words) => {
+  ])("is correct if %s", (_name, statuses, words) => {
     expect(describeCheck(checked(...statuses))).toBe(words);
   });
 });
 
-describe("a check of nothing", () => {
-  it("is told as that", () => {
+describe("a check without models", () => {
+  it("is described as such", () => {
     expect(describeCheck(given(pointed, running).state)).toContain("the list of models could not be read");
     const none = given(pointed, running, { type: "models.listed", host, models: [] }).state;
     expect(describeCheck(none)).toBe("No models are installed, so there is nothing to update.");
   });
 });
 
-describe("what is asked before an update", () => {
+describe("the question before an update", () => {
   const layers = [
     { digest: "sha256:weights", sizeBytes: 2_000_000_000 },
     { digest: "sha256:template", sizeBytes: 1_400 },
@@ -72,18 +72,18 @@ describe("what is asked before an update", () => {
   const pony = { kind: "outdated", model: modelName("pony"), layers, missing: layers } as const;
   const foal = { kind: "outdated", model: modelName("foal"), layers, missing: layers.slice(1) } as const;
 
-  it("tells the bytes, and that what was changed here is lost", () => {
+  it("states the bytes, and that local changes are lost", () => {
     const { question, detail } = updateQuestion([pony]);
     expect(question).toBe("Update “pony:latest”? 2.0 GB will be downloaded.");
     expect(detail).toMatch(/replaces any changes you made under the same name.*\n\npony:latest: 2.0 GB$/s);
   });
 
-  it("counts a layer once that several models lack", () => {
+  it("counts a layer once if several models lack it", () => {
     const twin = { ...pony, model: modelName("pony:1b") };
     expect(updateQuestion([pony, twin]).question).toBe("Update 2 models? 2.0 GB will be downloaded.");
   });
 
-  it("tells of which model only the settings differ, as they do where somebody has made it anew here", () => {
+  it("names the models whose settings alone differ, as after a local change", () => {
     const { question, detail } = updateQuestion([pony, foal]);
     expect(question).toBe("Update 2 models? 2.0 GB will be downloaded.");
     expect(detail).toMatch(/\n\npony:latest: 2.0 GB\nfoal:latest: 1.4 kB \(only its settings changed\)$/);

@@ -8,33 +8,31 @@ import { sizeOfLayers } from "../downloads/pull-progress.ts";
 import { keepsWeights, updateOf, type UpdateStatus } from "./updates.ts";
 import { bytes, plural } from "../ui/text/format.view.ts";
 
-/** What the last check says of a model. */
+/** The result of the last check for a model. */
 export const updateStatus = (state: AppState, model: Model): UpdateStatus | undefined =>
   updateOf(hostReadings(state).updates, model);
 
-/** The models that have an update, each with what there is to download. */
+/** Outdated models, each with the layers to download. */
 export type OutdatedModel = { readonly model: ModelName } & Extract<UpdateStatus, { kind: "outdated" }>;
 
-/** The installed models that the last check found outdated. */
 export const outdatedModels = (state: AppState): readonly OutdatedModel[] =>
   installedModels(modelsOf(state)).flatMap((model) => outdatedModel(state, model) ?? []);
 
-/** What there is to download for a model; `undefined` where it is not known to be outdated. */
+/** The update of a model; `undefined` if it is not known to be outdated. */
 export function outdatedModel(state: AppState, model: Model): OutdatedModel | undefined {
   const status = updateStatus(state, model);
   return status?.kind === "outdated" ? { model: model.name, ...status } : undefined;
 }
 
-/** "update, 1.1 GB": beside a model that has one; else nothing. */
+/** "update, 1.1 GB" for a model that has an update; otherwise empty. */
 export function describeUpdate(status: UpdateStatus | undefined): string {
   return status?.kind === "outdated" ? l10n.t("update, {0}", bytesOf([status])) : "";
 }
 
-/** What is to be downloaded for updates together: models share layers, above all those of several names. */
+/** Bytes to download for all updates together: models may share layers, especially one model with several names. */
 const bytesOf = (outdated: readonly Pick<OutdatedModel, "missing">[]): string =>
   bytes(sizeOfLayers(outdated.flatMap(({ missing }) => missing)));
 
-/** What a check has come to. */
 export function describeCheck(state: AppState): string {
   const { list } = modelsOf(state);
   if (list === undefined)
@@ -64,7 +62,7 @@ function describeNoUpdate(count: number, failures: readonly Failure[]): string {
       });
 }
 
-/** What to ask before models are updated, with all that is lost. */
+/** The question before an update, with everything that will be lost. */
 export function updateQuestion(models: readonly OutdatedModel[]): {
   readonly question: string;
   readonly detail: string;
@@ -90,7 +88,7 @@ const describeOutdated = (outdated: OutdatedModel): string =>
     ? l10n.t("{0}: {1} (only its settings changed)", outdated.model, bytesOf([outdated]))
     : `${outdated.model}: ${bytesOf([outdated])}`;
 
-/** No model could be checked. A model that was created on this machine is in no registry, which is no failure. */
+/** No model could be checked. A model that was created on this machine is in no registry; that is not a failure. */
 const describeUnknown = (failures: readonly Failure[]): string =>
   failures.every(({ kind }) => kind === "not-in-registry")
     ? l10n.t("There is nothing to update: no model is in a registry.")

@@ -4,7 +4,7 @@ import {
   type ModelSearch,
   searchModels,
   type SearchSource,
-  soughtIn,
+  searchTextOf,
   toFailure,
 } from "@paddock/core";
 import {
@@ -34,7 +34,7 @@ export function createAskForNewModel(options: AskForNewModelOptions): PromptPort
       title: vscode.l10n.t("Add Model"),
       placeholder: vscode.l10n.t("Model name, “ollama run …” command, web address, or search text"),
       isFiltered: false,
-      lines$: combineLatest([text$, searchModels(searches, text$.pipe(map(soughtIn)), asked$)]).pipe(
+      lines$: combineLatest([text$, searchModels(searches, text$.pipe(map(searchTextOf)), asked$)]).pipe(
         map(([text, views]) => addModelLines(text, views)),
       ),
       type: (text) => text$.next(text),

@@ -26,9 +26,9 @@ import { row, title } from "../menus.ts";
 const ofDownload = v.object({ id: downloadIdSchema });
 const LONGEST_TEXT = 2_000;
 
-/** What can be asked of downloads. */
+/** Actions on downloads. */
 export const DOWNLOAD_ACTIONS = {
-  /** Asks which model, beginning with a text; for a text that is a name it only asks whether. */
+  /** Asks for a model, starting with a text; if the text is a model name, only asks for confirmation. */
   "download.add": action({
     about: "host",
     input: v.object({ text: v.exactOptional(v.pipe(v.string(), v.maxLength(LONGEST_TEXT))) }),
@@ -36,7 +36,7 @@ export const DOWNLOAD_ACTIONS = {
     icon: "add",
     doors: { palette: "paddock.models.add", page: true },
     menus: [title("models", "navigation@1"), title("downloads", "navigation@1")],
-    // Nothing can be downloaded while Ollama does not run: what can be read then, can be downloaded.
+    // Refused like a refresh, because a download needs a running Ollama, too.
     when: (state) => refusalOf(decideHere(state, { type: "models.refresh" })),
     run: addModel,
   }),
@@ -101,7 +101,7 @@ export const DOWNLOAD_ACTIONS = {
     command: ({ id }) => ({ type: "download.cancel", id }),
     run: cancelDownload,
   }),
-  /** Takes it off the list, and what is left of it off the disk. */
+  /** Removes it from the list, and its data from the disk. */
   "download.forget": commandAction({
     about: "download",
     input: ofDownload,
@@ -127,7 +127,7 @@ export const DOWNLOAD_ACTIONS = {
     command: ({ id }) => ({ type: "download.clear", id }),
     run: clearDownload,
   }),
-  /** Throws away what is left of it, and begins anew. */
+  /** Deletes its data, and starts over. */
   "download.repair": commandAction({
     about: "download",
     input: ofDownload,

@@ -24,7 +24,7 @@ const noModel =
   (state: AppState): Refusal =>
     whyNoModel({ models: modelsOf(state), service: hostFacts(state).service }, otherwise);
 
-/** What can be asked of models, and of whether they are up to date. */
+/** Actions on models and their updates. */
 export const MODEL_ACTIONS = {
   "models.refresh": commandAction({
     about: "host",

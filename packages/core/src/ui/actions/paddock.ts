@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { action, done } from "../action.ts";
 import { title } from "../menus.ts";
 
-/** What can be asked of Paddock itself, whichever host is watched. */
+/** Actions on Paddock itself, independent of the watched host. */
 export const PADDOCK_ACTIONS = {
   "dashboard.open": action({
     about: "paddock",

@@ -12,7 +12,7 @@ import { action, commandAction, refused } from "../action.ts";
 import { copyText } from "../copy-text.action.ts";
 import { row, title } from "../menus.ts";
 
-/** What can be asked of the service. */
+/** Actions on the service. */
 export const SERVICE_ACTIONS = {
   "service.start": commandAction({
     about: "host",
@@ -74,7 +74,7 @@ export const SERVICE_ACTIONS = {
     icon: "output",
     doors: { palette: "paddock.service.showLog", page: true },
     menus: [title("service", "1_service@3")],
-    // Where the service is not ours, this shows Paddock's own log, and says where the service's is.
+    // For a service that is not ours, this shows Paddock's own log, and says where the service's log is.
     isWorthwhile: (state) => whyCannot(ownerOf(hostFacts(state).service), "logs") === undefined,
     run: showLog,
   }),

@@ -11,10 +11,10 @@ import type {
 import { sentences, took } from "./format.view.ts";
 import { onDownload, onRegistry, type Sentences } from "./pull-failure.view.ts";
 
-/** What a failure is in words: what happened, and what to do next. */
+/** Says what happened, and what to do next. */
 export const describeFailure = (failure: Failure): string => sentences(...sentencesOn(failure));
 
-/** What happened, without what to do next: for a failure that is tried again by itself. */
+/** Says what happened, without what to do next: for failures that are retried automatically. */
 export const describeCause = (failure: Failure): string => sentencesOn(failure)[0];
 
 function sentencesOn(failure: Failure): Sentences {
@@ -74,7 +74,7 @@ function sentencesOn(failure: Failure): Sentences {
   }
 }
 
-/** Why the history is not kept, and what to do about it. */
+/** Says why the history is not kept, and what to do about it. */
 export function describeStoreFailure(failure: StoreFailure): string {
   switch (failure.kind) {
     case "store-missing":
@@ -92,7 +92,7 @@ export function describeStoreFailure(failure: StoreFailure): string {
   }
 }
 
-/** What is wrong with an address that a setting holds. */
+/** What is wrong with the address in a setting. */
 export function describeEndpointProblem(problem: EndpointProblem): string {
   switch (problem) {
     case "not-text":
@@ -108,7 +108,7 @@ export function describeEndpointProblem(problem: EndpointProblem): string {
   }
 }
 
-/** How a process ended; empty where that is not known. */
+/** How a process ended; empty if unknown. */
 export function describeExit({ code, signal }: Exit): string {
   if (signal !== undefined) return l10n.t("Signal: {0}.", signal);
   return code === undefined ? "" : l10n.t("Exit code: {0}.", code);

@@ -24,13 +24,13 @@ const anyBytes = fc.oneof(
   fc.nat(2 ** 31 - 1),
   fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
 );
-/** Clocks are set back at times, so a time can be less than nothing. */
+/** Clocks may be set back, so times may be negative. */
 const anyMs = fc.oneof(
   fc.double({ min: -5_000, max: 200_000, noNaN: true }),
   fc.integer({ min: -DAY_MS, max: 5_000 * DAY_MS }),
 );
 
-/** What the words stand for, in the smallest unit. */
+/** The value of a text, in the smallest unit. */
 const UNITS: Readonly<Record<string, number>> = {
   byte: 1,
   bytes: 1,
@@ -75,8 +75,8 @@ describe.each<[string, fc.Arbitrary<number>, (value: number) => string, RegExp]>
   ["how long it still takes", anyMs, left, /^[\d,]+ (sec|min|hr|days)$|^\d+ hr \d+ min$/],
   ["how long ago it was", anyMs, (ms) => ago(-ms, 0), /^(just now|yesterday|\d+ [a-z]+ ago)$/],
   ["parameters", anyBytes, parameters, /^\d{1,3} [KM]$|^[\d,]+\.\d B$/],
-])("%s in words", (_what, any, toWords, form) => {
-  it("are a number and its unit, whatever the number", () => {
+])("%s as text", (_what, any, toWords, form) => {
+  it("are a number and its unit, for any number", () => {
     fc.assert(
       fc.property(any, (value) => {
         expect(toWords(value)).toMatch(form);
@@ -85,7 +85,7 @@ describe.each<[string, fc.Arbitrary<number>, (value: number) => string, RegExp]>
     );
   });
 
-  it("are never less where there is more", () => {
+  it("never decrease for a larger value", () => {
     fc.assert(
       fc.property(any, any, (a, b) => {
         const [less = 0, more = 0] = [Math.min(a, b), Math.max(a, b)].map((value) => meaning(toWords(value)));
@@ -106,13 +106,13 @@ describe("Ollama's own figure of parameters", () => {
     ["1.04T", "1,040.0 B"],
     ["7x8B", "7x8B"],
     ["", ""],
-  ])("%s is written as %s", (told, words) => {
+  ])("%s is formatted as %s", (told, words) => {
     expect(parameterSize(told)).toBe(words);
   });
 });
 
 describe("a part of a whole", () => {
-  it("is from 0 to 100 percent, and 100 only where all is there", () => {
+  it("is from 0 to 100 percent, and 100 only if it is complete", () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
         const whole = percent(share);
@@ -123,7 +123,7 @@ describe("a part of a whole", () => {
     );
   });
 
-  it("names both, and a unit that they share once", () => {
+  it("names both, and a common unit once", () => {
     fc.assert(
       fc.property(anyBytes, anyBytes, (done, total) => {
         const [doneWords, totalWords] = [bytes(done), bytes(total)];
@@ -137,7 +137,7 @@ describe("a part of a whole", () => {
 });
 
 describe("a number in groups", () => {
-  it("is the number, with three digits to a group", () => {
+  it("has three digits in each group", () => {
     fc.assert(
       fc.property(anyBytes, (count) => {
         expect(grouped(count).replaceAll(",", "")).toBe(String(count));
@@ -171,7 +171,7 @@ describe("figures in another language", () => {
     "Nov 20, 2026",
   ];
 
-  it("are in the language of the sentences around them", () => {
+  it("match the language of the sentences", () => {
     expect(figures()).toEqual(english);
     setLanguage("de", { "{0} of {1}": "{0} von {1}" });
     expect(figures().map((text) => text.replaceAll("\u00A0", " "))).toEqual([
@@ -207,7 +207,7 @@ describe("a count", () => {
 });
 
 describe("remarks", () => {
-  it("leave no trace of what is absent", () => {
+  it("skip absent parts", () => {
     const part = fc.constantFrom("one", "two", "", undefined, false as const);
     fc.assert(
       fc.property(fc.array(part), (parts) => {

@@ -3,7 +3,7 @@ import { format, formats } from "./language.view.ts";
 
 const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
-/** 2 019 393 189 → "2.0 GB": a thousand to the step, as Ollama counts. */
+/** 2 019 393 189 → "2.0 GB": decimal units, like Ollama. */
 export function bytes(count: number): string {
   const { size, unit, digits } = scaled(count);
   return unit === "byte" ? inBytes(digits).format(size) : inUnit(`${unit} ${digits}`).format(size);
@@ -24,7 +24,7 @@ export function byteRate(bytesPerSecond: number): string {
     : inUnit(`${unit}-per-second ${digits}`).format(size);
 }
 
-/** Round figures stay round: "14 GB", "4.1 GB". */
+/** For rounded figures, without extra digits: "14 GB", "4.1 GB". */
 export function roundBytes(count: number): string {
   const { size, unit, digits } = scaled(count);
   const isRound = unit !== "byte" && size.toFixed(digits).endsWith(".0");
@@ -43,7 +43,7 @@ function scaled(count: number): Scaled {
   return { size, unit: BYTE_UNITS[step] ?? "terabyte", digits: step > 0 && size < 99.95 ? 1 : 0 };
 }
 
-/** A share of 0 to 1 in whole percent: 100 only when everything is there. */
+/** A share from 0 to 1 in whole percent; 100 only if the share is 1. */
 export const percent = (share: number): number => Math.floor(share * 100);
 
 /** 42 → "42%". */
@@ -51,7 +51,7 @@ export const percentText = (whole: number): string => asPercent().format(whole /
 
 /** How long something took: "412 ms", "2.1 sec", "3 min". */
 export function took(ms: number): string {
-  if (ms < 999.5) return inUnit("millisecond 0").format(Math.max(0, ms)); // a clock may have been set back
+  if (ms < 999.5) return inUnit("millisecond 0").format(Math.max(0, ms)); // negative if the clock was set back
   if (ms < 59_950) {
     const seconds = Math.round(ms / 100) / 10;
     return inUnit(Number.isInteger(seconds) ? "second 0" : "second 1").format(seconds);
@@ -89,7 +89,7 @@ export function ago(atMs: number, nowMs: number): string {
     : before.format(-Math.floor(days / 365), "year");
 }
 
-/** "2026-11-20" → "Nov 20, 2026"; what is no date stays as it is. */
+/** "2026-11-20" → "Nov 20, 2026"; other texts stay as they are. */
 export function day(isoDate: string): string {
   const atMs = Date.parse(isoDate);
   return Number.isNaN(atMs) ? isoDate : asDay().format(atMs);
@@ -98,16 +98,16 @@ export function day(isoDate: string): string {
 /** 4096 → "4,096". */
 export const grouped = (count: number): string => inDigits(0).format(count);
 
-/** "812K", "1.2M": how often something was done. */
+/** "812K", "1.2M". */
 export const counted = (count: number): string => compact().format(count);
 
-/** "3.2 B", "137 M": the field's own units, in every language. */
+/** "3.2 B", "137 M": the units are the same in every language. */
 export function parameters(count: number): string {
   if (count >= 999.5e6) return `${inDigits(1).format(count / 1e9)} B`;
   return count >= 999.5e3 ? `${inDigits(0).format(count / 1e6)} M` : `${inDigits(0).format(count / 1e3)} K`;
 }
 
-/** Ollama's own figure, as we write it: "999.89M" → "1.0 B", "3.2B" → "3.2 B"; what is no figure stays as it is. */
+/** Ollama's figure in our format: "999.89M" → "1.0 B", "3.2B" → "3.2 B"; other texts stay as they are. */
 export function parameterSize(text: string): string {
   const [, count, unit = ""] = /^(\d+(?:\.\d+)?) ?([KMBT])$/.exec(text) ?? [];
   const times = PARAMETER_UNITS[unit];
@@ -119,16 +119,16 @@ const PARAMETER_UNITS: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1
 /** "tools, vision". */
 export const list = (parts: readonly string[]): string => inList("short").format(parts);
 
-/** The sentence that fits the count. A language with more forms than these two gets `other`. */
+/** The sentence for a count. Languages with more than two plural forms use `other`. */
 export function plural(count: number, forms: { readonly one: string; readonly other: string }): string {
   return asPlural().select(count) === "one" ? forms.one : forms.other;
 }
 
-/** Remarks in one line; what is absent leaves no trace. */
+/** Joins remarks into one line, skipping absent ones. */
 export const remarks = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter((part) => typeof part === "string" && part !== "").join(" · ");
 
-/** Whole sentences, one after the other; what is absent leaves no trace. */
+/** Joins sentences, skipping absent ones. */
 export const sentences = (...parts: readonly string[]): string =>
   parts.filter((part) => part !== "").join(" ");
 
@@ -141,7 +141,7 @@ const inBytes = formats(
     new Intl.NumberFormat(locales, { style: "unit", unit: "byte", unitDisplay: "long", ...fixed(digits) }),
 );
 
-/** By a unit of `Intl` and the digits behind the point: one text, so that each is made once. */
+/** The key is a unit of `Intl` and the number of decimals, as one string for the cache. */
 const inUnit = formats((locales, unitAndDigits: string) => {
   const [unit = "", digits = "0"] = unitAndDigits.split(" ");
   return new Intl.NumberFormat(locales, {

@@ -1,20 +1,20 @@
 import * as l10n from "@vscode/l10n";
 
-/** Our sentences in another language, each by its English one. */
+/** Translations by English sentence. */
 export type Sentences = Readonly<Record<string, string>>;
 
 let locales: readonly string[] = ["en"];
 
 /**
- * Sets the language of everything that is said. `@vscode/l10n` knows one language at a time, so figures do too: where
- * there are no sentences in a language, its figures would stand between English words.
+ * Sets the language of all texts. `@vscode/l10n` has one language at a time. Without translations, figures stay English
+ * as well, to match the sentences around them.
  */
 export function setLanguage(language: string, sentences: Sentences | undefined): void {
   locales = sentences ? [language, "en"] : ["en"];
   l10n.config({ contents: { ...sentences } });
 }
 
-/** Makes each format once in a language: making one takes ten times as long as using it. */
+/** Caches formats for the current language: creating one takes ten times as long as using it. */
 export function formats<Key, Format>(
   make: (locales: readonly string[], key: Key) => Format,
 ): (key: Key) => Format {
@@ -33,7 +33,7 @@ export function formats<Key, Format>(
   };
 }
 
-/** The same for a format of which there is one. */
+/** The same for a single format. */
 export function format<Format>(make: (locales: readonly string[]) => Format): () => Format {
   const only = formats((locales, _key: "") => make(locales));
   return () => only("");

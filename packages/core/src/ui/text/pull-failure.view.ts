@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { PullFailure } from "../../shared/failure.ts";
 import { took } from "./format.view.ts";
 
-/** What happened, then what to do next. */
+/** Says what happened, then what to do next. */
 export type Sentences = readonly [what: string, ...next: readonly string[]];
 
 type RegistryFailure = Extract<PullFailure, { kind: RegistryKind }>;
@@ -17,7 +17,7 @@ type RegistryKind =
   | "store-unreachable";
 type DownloadFailure = Exclude<PullFailure, RegistryFailure>;
 
-/** What a registry did, or what stands between it and Ollama. */
+/** Failures of a registry, or of the connection between it and Ollama. */
 export function onRegistry(failure: RegistryFailure): Sentences {
   switch (failure.kind) {
     case "not-in-registry":
@@ -62,7 +62,7 @@ export function onRegistry(failure: RegistryFailure): Sentences {
   }
 }
 
-/** What the model, the disk or Ollama itself did to a download. */
+/** Failures caused by the model, the disk or Ollama itself. */
 export function onDownload(failure: DownloadFailure): Sentences {
   switch (failure.kind) {
     case "needs-newer-ollama":

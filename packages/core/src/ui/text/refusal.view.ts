@@ -5,10 +5,10 @@ import { describeEndpointProblem, describeStoreFailure } from "./failure.view.ts
 import { sentences } from "./format.view.ts";
 import { openHostSetting } from "../../service/service-actions.view.ts";
 
-/** Why something is not done, and what can be pressed instead. */
+/** Why an action was refused, and buttons that help. */
 export type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
 
-/** What to say of a refusal; nothing, where the person has said no. */
+/** How to show a refusal; `undefined` if the person has declined. */
 export const refusalView = (refusal: Refusal): RefusalView | undefined =>
   refusal.reason === "declined"
     ? undefined
@@ -31,7 +31,7 @@ function actionsFor({ reason }: Refusal): readonly Action[] {
   }
 }
 
-/** The only place where a refusal becomes words: why not, and what to do instead. */
+/** Says why an action was refused, and what to do instead. */
 export function describeRefusal(refusal: Refusal): string {
   if ("model" in refusal) return describeModelRefusal(refusal);
   switch (refusal.reason) {

@@ -4,8 +4,8 @@ import { describeFailure } from "./failure.view.ts";
 import { describeSearchFailure } from "../../search/search-failure.view.ts";
 
 /**
- * Why the size of a download is not known. Paddock asked the registry, from the machine that it runs on: Ollama, which
- * downloads, may reach what Paddock does not.
+ * Why the size of a download is not known. Paddock asked the registry from its own machine; Ollama may still be able to
+ * reach the registry.
  */
 export function describeRegistryFailure(failure: Failure, host: string): string {
   if (failure.kind === "unreachable" && failure.cause === "tls")
