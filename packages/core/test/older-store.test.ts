@@ -21,8 +21,8 @@ import {
 } from "../src/testing/index.ts";
 import { downloadRows, noticeViews } from "../src/ui/index.ts";
 
-/** How they were made: stores/record-version-1.mjs, stores/record-version-2.mjs. */
-const stored = (name: string): string => fileURLToPath(new URL(`stores/${name}.db`, import.meta.url));
+/** Made by stores/record-version-1.mjs and stores/record-version-2.mjs. */
+const storeFile = (name: string): string => fileURLToPath(new URL(`stores/${name}.db`, import.meta.url));
 
 let folder: string;
 beforeEach(() => {
@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const given = (name: string): void => copyFileSync(stored(name), path.join(folder, "history.db"));
+const copyStore = (name: string): void => copyFileSync(storeFile(name), path.join(folder, "history.db"));
 
 const historyIn = () =>
   openHistory({
@@ -39,24 +39,24 @@ const historyIn = () =>
     logger: { info() {}, warn() {} },
   });
 
-/** What the store adds up to, facts and readings. */
+/** The state after all events of a store. */
 function stateIn(store: EventStore): AppState {
   return store.load().recorded.reduce(evolve, initialState);
 }
 
-const HERE = "http://localhost:11434";
-const ELSEWHERE = "http://gpu-box:11434";
+const LOCAL_HOST = "http://localhost:11434";
+const REMOTE_HOST = "http://gpu-box:11434";
 
-describe("a history that the first version wrote", () => {
-  beforeEach(() => given("version-1"));
+describe("a history of the first version", () => {
+  beforeEach(() => copyStore("version-1"));
 
-  it("means the same as it did then, and is of the one host that there was", () => {
+  it("keeps its meaning and belongs to the only host of that version", () => {
     const { store } = historyIn();
     const { recorded } = store.load();
     const { facts } = stateIn(store);
     store.close();
     expect(recorded).toHaveLength(26);
-    expect(Object.keys(facts.hosts)).toEqual([HERE]);
+    expect(Object.keys(facts.hosts)).toEqual([LOCAL_HOST]);
     const { downloads, test, operations, service } = facts.hosts[host]!;
     expect(Object.values(downloads)).toMatchObject([
       { id: "first", model: "pony:latest", situation: { kind: "completed" } },
@@ -79,7 +79,7 @@ describe("a history that the first version wrote", () => {
     });
   });
 
-  it("is continued: unfinished work is taken up, or given up with a notice", async () => {
+  it("is continued: unfinished work is resumed, or fails with a notice", async () => {
     const [ollama, clock] = [new FakeOllama(), new FakeClock()];
     ollama.models = [fakeModel("llama3.2:3b")];
     ollama.appear();
@@ -109,17 +109,17 @@ describe("a history that the first version wrote", () => {
   });
 });
 
-describe("a history of the version that knew hosts by their address", () => {
-  beforeEach(() => given("version-2"));
+describe("a history of the version that identified hosts by their address", () => {
+  beforeEach(() => copyStore("version-2"));
 
-  it("loses nothing: every fact is read, and is of the host that it was about", () => {
+  it("loses nothing: every fact is read and has the right host", () => {
     const { store } = historyIn();
     const state = stateIn(store);
     const { recorded } = store.load();
     store.close();
     expect(recorded).toHaveLength(47);
     const { facts, readings } = state;
-    expect(facts.watched).toBe(HERE);
+    expect(facts.watched).toBe(LOCAL_HOST);
     expect(
       Object.entries(facts.hosts).map(([at, { downloads }]) => [
         at,
@@ -127,7 +127,7 @@ describe("a history of the version that knew hosts by their address", () => {
       ]),
     ).toEqual([
       [
-        HERE,
+        LOCAL_HOST,
         [
           ["first", "completed"],
           ["second", "failed"],
@@ -135,7 +135,7 @@ describe("a history of the version that knew hosts by their address", () => {
           ["third", "pulling"],
         ],
       ],
-      [ELSEWHERE, [["elsewhere", "pulling"]]],
+      [REMOTE_HOST, [["elsewhere", "pulling"]]],
     ]);
     const here = hostFacts(state);
     expect(here.service).toMatchObject({ control: "ours", process: { pid: 4001 } });
@@ -153,7 +153,7 @@ describe("a history of the version that knew hosts by their address", () => {
     expect(facts.leader?.window).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it("is read the same from the middle as from its beginning", () => {
+  it("gives the same events when read from the middle as from the beginning", () => {
     const { store } = historyIn();
     const facts = store.load().recorded.filter(({ event }) => isFact(event));
     for (const [index, { seq }] of facts.entries()) {
@@ -163,7 +163,7 @@ describe("a history of the version that knew hosts by their address", () => {
     store.close();
   });
 
-  it("is followed while a window of that version still writes it", () => {
+  it("can be read while a window of that version still writes to it", () => {
     const { store } = historyIn();
     const seq = store.load().recorded.at(-1)!.seq;
     const database = new DatabaseSync(path.join(folder, "history.db"));
@@ -171,11 +171,14 @@ describe("a history of the version that knew hosts by their address", () => {
     insert.run(seq + 1, 0, "download.completed", '{"type":"download.completed","id":"elsewhere"}');
     insert.run(seq + 2, 0, "service.stopped", '{"type":"service.stopped"}');
     database.close();
-    expect(store.after(seq).map(({ event }) => "host" in event && event.host)).toEqual([ELSEWHERE, HERE]);
+    expect(store.after(seq).map(({ event }) => "host" in event && event.host)).toEqual([
+      REMOTE_HOST,
+      LOCAL_HOST,
+    ]);
     store.close();
   });
 
-  it("keeps no reading under an old key once it was put in order", async () => {
+  it("keeps no reading under an old key after it was compacted", async () => {
     const clock = new FakeClock();
     const app = openSession({ ...fakePorts({ clock }), ...historyIn() });
     await settled();

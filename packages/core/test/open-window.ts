@@ -1,4 +1,4 @@
-/** A window as a process of its own: says its name once it is open and runs Ollama, and lives on until it is killed. */
+/** A window in its own process: takes the leader's lock, prints its id, and runs until it is killed. */
 import { newWindowId } from "../src/adapters/index.ts";
 import { leaderLock, windowFiles } from "../src/adapters/store/history-files.ts";
 
@@ -9,5 +9,5 @@ const presence = windowFiles(folder, window, logger);
 const lock = leaderLock(lockFile, logger);
 presence.enter();
 if (lock.tryTake()) console.log(window);
-// What nobody refers to any more may be collected, and lets go of its file.
+// Keeps references: a garbage-collected lock would release its file.
 setInterval(() => [presence, lock], 60_000);

@@ -16,7 +16,7 @@ import {
 } from "../src/adapters/ollama/ollama-schemas.ts";
 import { toPullFailure } from "../src/adapters/ollama/pull-failure.ts";
 
-/** What is read of each endpoint's good answer, and of each line of its streams. */
+/** The schemas of successful answers and of stream lines, by endpoint. */
 const ANSWERS: Readonly<Record<string, v.GenericSchema>> = {
   "GET /api/version": versionSchema,
   "GET /api/tags": tagsSchema,
@@ -36,7 +36,7 @@ const endpointOf = ({ request: { method, path } }: Pick<RecordedExchange, "reque
   `${method} ${path}`;
 const isGood = ({ response: { status } }: RecordedExchange): boolean => status >= 200 && status < 300;
 
-/** An answer whose `expires_at` is Go's "never expires" must be read too. */
+/** The recordings of single requests. */
 function exchanges(all: readonly Recording[]): readonly RecordedExchange[] {
   return all.filter((recording) => recording.kind === "exchange");
 }
@@ -44,14 +44,14 @@ function exchanges(all: readonly Recording[]): readonly RecordedExchange[] {
 describe.each(versions)("every answer of Ollama %s", (version) => {
   const all = recordings(version);
 
-  it("that is a good one is read by its schema", () => {
+  it("that is successful is read by its schema", () => {
     const read = exchanges(all).filter((one) => isGood(one) && ANSWERS[endpointOf(one)]);
     for (const one of read)
       expect(() => v.parse(ANSWERS[endpointOf(one)]!, one.response.body), one.name).not.toThrow();
     expect(new Set(read.map(endpointOf))).toEqual(new Set(Object.keys(ANSWERS)));
   });
 
-  it("that comes in lines is read line by line", () => {
+  it("that is a stream is read line by line", () => {
     const streams = all
       .filter((recording) => recording.kind === "stream")
       .filter((one) => LINES[endpointOf(one)]);
@@ -61,7 +61,7 @@ describe.each(versions)("every answer of Ollama %s", (version) => {
         expect(() => v.parse(LINES[endpointOf(one)]!, line), one.name).not.toThrow();
   });
 
-  it("that is an error says so in words", () => {
+  it("that is an error has a message", () => {
     const errors = exchanges(all).filter(
       (one) =>
         !isGood(one) &&
@@ -73,7 +73,7 @@ describe.each(versions)("every answer of Ollama %s", (version) => {
     for (const one of ours) expect(() => v.parse(errorSchema, one.response.body), one.name).not.toThrow();
   });
 
-  it("recommends what can be pulled, where it recommends anything", () => {
+  it("recommends models that can be pulled, if it recommends any", () => {
     const recorded = exchanges(all).find(
       (one) => endpointOf(one) === "GET /api/experimental/model-recommendations",
     );
@@ -89,7 +89,7 @@ describe.each(versions)("every answer of Ollama %s", (version) => {
     });
   });
 
-  it("names models as we name them", () => {
+  it("uses model names that we keep unchanged", () => {
     const tags = exchanges(all).filter((one) => endpointOf(one) === "GET /api/tags" && isGood(one));
     for (const { response } of tags) {
       const parsed = v.parse(tagsSchema, response.body);
@@ -97,7 +97,7 @@ describe.each(versions)("every answer of Ollama %s", (version) => {
     }
   });
 
-  it("gives every failed pull a reason of its own", () => {
+  it("maps every failed pull to a kind of failure", () => {
     const pulls = all
       .filter((recording) => recording.kind === "stream")
       .filter((one) => endpointOf(one) === "POST /api/pull");
@@ -154,7 +154,7 @@ describe("a schema", () => {
   );
 
   it.each(cases)(
-    "of %s refuses an answer without %s, and one with another type",
+    "of %s rejects an answer in which %s is missing or has another type",
     (endpoint, field, schema) => {
       const good = exchanges(recordings("0.33.0-rc2")).find(
         (one) => endpointOf(one) === endpoint && isGood(one) && has(one.response.body, field),
@@ -168,7 +168,7 @@ describe("a schema", () => {
     },
   );
 
-  it("of a pull's line refuses one without a status, and bytes that are no number", () => {
+  it("of a pull's line rejects a line without a status, and bytes that are not a number", () => {
     const line = { status: "pulling 1", digest: "sha256:1", total: 2, completed: 1 };
     expect(v.safeParse(pullLineSchema, line).success).toBe(true);
     for (const field of ["status", "digest"])
@@ -188,7 +188,7 @@ function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
     : undefined;
 }
 
-/** A copy in which one field is another value; `undefined` takes it out. */
+/** A copy with another value for one field; `undefined` deletes it. */
 function changed(value: unknown, path: string, next: unknown): unknown {
   const copy: unknown = structuredClone(value);
   const keys = path.split(".");

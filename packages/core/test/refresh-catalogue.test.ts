@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import bundled from "../src/adapters/search/catalogue.json" with { type: "json" };
 import { catalogueSchema, type Catalogue } from "../src/adapters/search/catalogue-schema.ts";
 import { openSearchedHost, type Pages } from "../src/testing/searched-host.ts";
-import { catalogueText, whyPoorer } from "../tools/catalogue/text.ts";
+import { catalogueText, whySmaller } from "../tools/catalogue/text.ts";
 import { runtimeName } from "./runtime.ts";
 
 const tool = fileURLToPath(new URL("../tools/refresh-catalogue.ts", import.meta.url));
@@ -36,7 +36,7 @@ const TAGS: Readonly<Record<string, readonly string[]>> = {
   shire: [],
 };
 
-/** A library of four families, one of which only runs in the cloud, and one whose tags nobody understands. */
+/** A library of four families. One runs only in the cloud, and the tags of one are unreadable. */
 const library: Pages = ({ pathname }) => {
   const [, name = ""] = /^\/library\/(\w+)\/tags$/.exec(pathname) ?? [];
   if (name !== "")
@@ -67,8 +67,8 @@ async function refresh(
   return { code, output, written: v.parse(catalogueSchema, JSON.parse(readFileSync(file, "utf8"))) };
 }
 
-describe("the refreshing of the catalogue", () => {
-  it("reads the library and its tags, keeps our descriptions, and says what is left to do", async () => {
+describe("refreshing the catalogue", () => {
+  it("reads the library and its tags, keeps our descriptions, and reports what is left to do", async () => {
     await using site = await openSearchedHost(library);
     const registry = await openRegistry({ models: [registryModel("pony:1b", { downloadBytes: 100_000 })] });
     const previous = catalogueOf(entry("pony", ["1b"]), entry("shire"));
@@ -93,18 +93,18 @@ describe("the refreshing of the catalogue", () => {
     ]);
     expect(written.models[0]?.sizes?.["1b"]).toBeGreaterThan(100_000);
     expect(written.date).toBe(new Date().toISOString().slice(0, 10));
-    for (const told of [
+    for (const message of [
       "! pegasus only runs in the cloud, and is left out",
       "! foal is new: describe it in a sentence of your own",
       "! the tags of shire are not understood",
       "! the size of pony:7b is not known: not-in-registry",
       "3 families of",
     ])
-      expect(output).toContain(told);
+      expect(output).toContain(message);
     expect(site.requests).toHaveLength(5);
   });
 
-  it("writes nothing poorer than what there is, unless it is forced to", async () => {
+  it("does not write a smaller catalogue unless it is forced to", async () => {
     await using site = await openSearchedHost(library);
     const richer = catalogueOf(...["a", "b", "c", "pony"].map((name) => entry(name)));
     const refused = await refresh(richer, "--site", site.url);
@@ -119,9 +119,9 @@ describe("the refreshing of the catalogue", () => {
   it.each([
     ["strange", "is not understood: no model recognised in it"],
     ["failing", "is not working at the moment (status 500)"],
-  ] as const)("writes nothing where the library is %s, and says why", async (mood, words) => {
+  ] as const)("writes nothing if the library is %s, and says why", async (behaviour, words) => {
     await using site = await openSearchedHost(library);
-    site.mood = mood;
+    site.behaviour = behaviour;
     const previous = catalogueOf(entry("pony"));
     const { code, output, written } = await refresh(previous, "--site", site.url, "--force");
     expect([code, written]).toEqual([1, previous]);
@@ -129,14 +129,14 @@ describe("the refreshing of the catalogue", () => {
   });
 });
 
-it("keeps the catalogue that comes with Paddock in the form that it writes", () => {
+it("formats the catalogue as the shipped file is formatted", () => {
   const file = fileURLToPath(new URL("../src/adapters/search/catalogue.json", import.meta.url));
   expect(readFileSync(file, "utf8")).toBe(catalogueText(v.parse(catalogueSchema, bundled)));
 });
 
-it("takes fewer families, or fewer tags, for poorer", () => {
+it("counts fewer families or fewer tags as smaller", () => {
   const [one, two] = [catalogueOf(entry("a", ["1b"])), catalogueOf(entry("a", ["1b", "2b"]))];
-  expect(whyPoorer(one, two)).toBe("it has 1 tags, where there were 2");
-  expect(whyPoorer(two, one)).toBeUndefined();
-  expect(whyPoorer(catalogueOf(), one)).toBe("it has 0 families, where there were 1");
+  expect(whySmaller(one, two)).toBe("it has 1 tags, where there were 2");
+  expect(whySmaller(two, one)).toBeUndefined();
+  expect(whySmaller(catalogueOf(), one)).toBe("it has 0 families, where there were 1");
 });

@@ -2,7 +2,7 @@ import { afterEach, expect } from "vitest";
 import { settled, takeSessions } from "../src/testing/index.ts";
 import { replay } from "./replay.ts";
 
-// After each test, every session in it is replayed: what is stored has to add up to what was shown, byte for byte.
+// After each test, replays its sessions: the stored facts must give what was shown, byte for byte.
 afterEach(async () => {
   await settled();
   for (const { stored, shown } of replay(takeSessions())) expect(stored).toBe(shown);

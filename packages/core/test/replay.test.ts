@@ -4,7 +4,7 @@ import { parseDownloadId } from "../src/downloads/download-id.ts";
 import { fakeModel, modelName, openWithFakes, takeSessions } from "../src/testing/index.ts";
 import { replay } from "./replay.ts";
 
-/** A session in which much happens. */
+/** Records a session with many kinds of events. */
 async function record() {
   const { app, ollama, clock, looking$ } = await openWithFakes();
   ollama.models = [fakeModel("llama3.2:3b")];
@@ -27,13 +27,13 @@ async function record() {
   return takeSessions();
 }
 
-it("what is stored of a session adds up to what was shown, byte for byte", async () => {
+it("the stored facts of a session give what was shown, byte for byte", async () => {
   const [session] = replay(await record());
   expect(session?.shown).toContain('"download-failed"');
   expect(session?.stored).toBe(session?.shown);
 });
 
-it("a fact that is missing, or is another, is noticed", async () => {
+it("a missing or changed fact is noticed", async () => {
   const [session] = await record();
   const { stored, ...rest } = session!;
   const without = stored.filter(({ event }) => event.type !== "test.completed");

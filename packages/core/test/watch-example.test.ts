@@ -10,10 +10,10 @@ afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
 
 it(`the example watches a service in ${runtimeName()}, unbuilt`, { timeout: 30_000 }, async () => {
   const host = `127.0.0.1:${await freePort()}`;
-  const begun = serve(host);
+  const service = serve(host);
   const lines = watch(host);
   await expect.poll(lines, { timeout: 15_000 }).toMatch(/Ollama: Running :\d+/);
-  begun.kill("SIGKILL");
+  service.kill("SIGKILL");
   await expect.poll(lines, { timeout: 5_000 }).toMatch(/Ollama: Stopped :\d+/);
   serve(host);
   await expect.poll(() => lines().split("Running").length, { timeout: 5_000 }).toBe(3);
@@ -33,8 +33,8 @@ function watch(host: string): () => string {
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);
-  let said = "";
-  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  return () => said;
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  return () => output;
 }

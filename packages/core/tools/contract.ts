@@ -11,11 +11,11 @@ import { describeEndpointProblem, describeFailure } from "../src/ui/index.ts";
 
 const USAGE = `npm run contract -- --host URL [--registry HOST:PORT] [--pull NAMESPACE/MODEL] [--embedder NAMESPACE/MODEL]
 
-Looks whether a running Ollama keeps what we rely on, by nothing but HTTP. It loads, unloads and copies the smallest
-models that are installed; with a registry that is spoken to over plain HTTP it also pulls and deletes
-HOST:PORT/stable/pony, or what --pull names.`;
+Checks over HTTP whether a running Ollama behaves as we expect. It loads, unloads and copies the smallest installed
+models. With a registry, which is used over plain HTTP, it also pulls and deletes HOST:PORT/stable/pony or the model
+of --pull.`;
 
-/** A model that is bigger would take too long to load. */
+/** Bigger models take too long to load. */
 const SMALL_BYTES = 4_000_000_000;
 
 const { host, registry, pull, embedder } = readArguments();
@@ -29,15 +29,15 @@ const world = await createWorld(api).catch((error: unknown) =>
   stop(`${host}: ${describeFailure(toFailure(error))}`),
 );
 const counts = { passed: 0, failed: 0, skipped: 0 };
-for (const promised of ollamaApiContract) {
-  const { name } = promised;
-  const why = promised.unless?.(world);
-  if (why !== undefined) tell("skipped", `- ${name} (${why})`);
+for (const promise of ollamaApiContract) {
+  const { name } = promise;
+  const why = promise.unless?.(world);
+  if (why !== undefined) report("skipped", `- ${name} (${why})`);
   else
-    await promised.keep(world).then(
-      () => tell("passed", `✓ ${name}`),
+    await promise.keep(world).then(
+      () => report("passed", `✓ ${name}`),
       (error: unknown) =>
-        tell("failed", `✗ ${name}: ${error instanceof Error ? error.message : String(error)}`),
+        report("failed", `✗ ${name}: ${error instanceof Error ? error.message : String(error)}`),
     );
 }
 transport.close();
@@ -66,13 +66,13 @@ async function createWorld(ollama: OllamaApi): Promise<OllamaWorld> {
   const [pullable, unpullable] = [nameAt(registry, pull), nameAt(registry, "stable/paddock-contract-nobody")];
   const present = await smallest(ollama);
   const model = present.model ?? (await pulled(ollama, pullable));
-  const vectors = present.embedder ?? (await pulled(ollama, nameAt(registry, embedder)));
+  const embeddingModel = present.embedder ?? (await pulled(ollama, nameAt(registry, embedder)));
   return {
     api: ollama,
     pullable,
     unpullable,
     ...(model && { model }),
-    ...(vectors && { embedder: vectors }),
+    ...(embeddingModel && { embedder: embeddingModel }),
   };
 }
 
@@ -89,13 +89,13 @@ async function smallest(ollama: OllamaApi): Promise<Pick<OllamaWorld, "model" | 
   return found;
 }
 
-/** Pulls what is not there; without it, what needs it is skipped. */
+/** Pulls a model; if that fails, the promises that need it are skipped. */
 async function pulled(ollama: OllamaApi, name: ModelName): Promise<ModelName | undefined> {
   try {
     await lastValueFrom(ollama.pull(name, { insecure: true }));
     return name;
   } catch (error) {
-    console.log(`${name} is not there: ${describeFailure(toFailure(error))}`);
+    console.log(`cannot pull ${name}: ${describeFailure(toFailure(error))}`);
     return undefined;
   }
 }
@@ -104,7 +104,7 @@ function nameAt(where: string, model: string): ModelName {
   return parseModelName(`${where}/${model}`) ?? stop(`${where}/${model} is not a model's name`);
 }
 
-function tell(outcome: keyof typeof counts, line: string): void {
+function report(outcome: keyof typeof counts, line: string): void {
   counts[outcome] += 1;
   console.log(line);
 }

@@ -10,13 +10,13 @@ import type { HttpPart, HttpTransport } from "../src/ollama/http-transport.port.
 import { watchPull } from "../src/downloads/watch-pull.source.ts";
 import { fakePorts, modelName } from "../src/testing/index.ts";
 
-/** A safetensors model says one line for each 32 kB (docs/ollama.md §2.2). */
+/** A pull of a safetensors model sends one line for each 32 kB (docs/ollama.md §2.2). */
 const LINES = 100_000;
 const LINES_IN_A_CHUNK = 16;
 const TOTAL_BYTES = 3_276_800_000;
 const DIGEST = `sha256:${"ef8256a9".repeat(8)}`;
 
-/** How many times the CPU time of `JSON.parse` alone a pull of so many lines takes, run by run. */
+/** The CPU time of a pull of many lines, relative to that of `JSON.parse` alone, for each run. */
 export async function pullCosts(runs: number): Promise<readonly number[]> {
   const lines = Array.from({ length: LINES }, (_, index) =>
     JSON.stringify({
@@ -37,7 +37,7 @@ export async function pullCosts(runs: number): Promise<readonly number[]> {
   return ratios;
 }
 
-/** A pull from the bytes of its answer to the readings that are recorded. */
+/** Runs a pull from the bytes of its answer to its last report. */
 async function pull(transport: HttpTransport): Promise<void> {
   const logger = { info() {}, warn() {} };
   const ports = {
@@ -80,7 +80,7 @@ async function cpuMs(work: () => unknown): Promise<number> {
   return (user + system) / 1_000;
 }
 
-/** Lines come every few milliseconds, by the real clock; what the app makes of them is counted. */
+/** Emits a line every 5 ms of real time and returns how often the app's state changes per second. */
 export async function pullChangesASecond(seconds: number): Promise<number> {
   const { ollama, ...ports } = fakePorts();
   ollama.appear();

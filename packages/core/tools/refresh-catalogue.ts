@@ -8,14 +8,14 @@ import { catalogueSchema, type Catalogue } from "../src/adapters/search/catalogu
 import { toFailure } from "../src/shared/failure.ts";
 import { describeSearchFailure } from "../src/search/search-failure.view.ts";
 import { gatherCatalogue } from "./catalogue/gather.ts";
-import { catalogueText, whyPoorer } from "./catalogue/text.ts";
+import { catalogueText, whySmaller } from "./catalogue/text.ts";
 
 const USAGE = `npm run catalogue -- [--sizes] [--force] [--out FILE] [--site URL] [--registry URL]
 
-Reads ollama.com's library and the tags of each family, and writes the catalogue that comes with Paddock, with today's
-date. --sizes also asks the registry for the size of each tag. Descriptions are ours: those of families that were there
-before stay, and new ones are left empty for you. A catalogue that would be poorer than the one before is not written,
-unless with --force.`;
+Reads ollama.com's library and the tags of each family, and writes the catalogue that Paddock ships, with today's
+date. --sizes also asks the registry for the size of each tag. Descriptions are ours: existing ones are kept, and
+those of new families are left empty for you. A catalogue that is smaller than the previous one is written only with
+--force.`;
 
 const bundled = fileURLToPath(new URL("../src/adapters/search/catalogue.json", import.meta.url));
 const flag = { type: "boolean", default: false } as const;
@@ -51,9 +51,9 @@ async function refresh(): Promise<number> {
         : undefined,
       previous,
       date: new Date().toISOString().slice(0, "2026-11-25".length),
-      tell: (message) => console.log(`! ${message}`),
+      report: (message) => console.log(`! ${message}`),
     });
-    const why = whyPoorer(next, previous);
+    const why = whySmaller(next, previous);
     if (why !== undefined && !args.force) {
       console.error(`Nothing is written: ${why}. With --force it is.`);
       return 1;

@@ -13,31 +13,31 @@ import { processOwner, type ChosenProgram } from "./owners/process-owner.ts";
 import type { Program } from "./owners/service-recipe.ts";
 import { tcpProbe } from "./owners/tcp-probe.ts";
 
-/** What leads to an Ollama; what is left out has a default. */
+/** How to connect to an Ollama. */
 export type HostTargetOptions = {
   readonly endpoint: Endpoint;
   /** For a proxy in front of Ollama. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A folder of ours, for what is to be known of a service that we start. */
+  /** Our own folder, for the log and the process id of a service that we start. */
   readonly folder: string;
-  /** What the person has set by now; absent: nothing. */
+  /** The person's current settings; absent: none. */
   readonly chosen?: () => ChosenProgram;
-  /** What stands in for an Ollama that is not installed, and for the registries it pulls from. */
+  /** In a demo: the stand-ins for Ollama and for the registries it pulls from. */
   readonly demo?: { readonly program: Program; readonly registries: RegistryStandIns };
-  /** Emits when that may be another than before; absent: it never is. */
+  /** Emits when the person's settings may have changed; absent: never. */
   readonly changed$?: Observable<unknown>;
-  /** Whether a model's registry is to be spoken to without TLS; absent: none is. */
+  /** Whether a registry is reached over plain HTTP; absent: never. */
   readonly isInsecure?: (registryHost: string) => boolean;
   /** For small requests. */
   readonly transport: HttpTransport;
-  /** For streams and long answers; absent: the same. */
+  /** For streams and long answers; absent: `transport`. */
   readonly longTransport?: HttpTransport;
   readonly logger: Logger;
 };
 
 const nothingSet = (): ChosenProgram => ({ environment: {} });
 
-/** The Ollama at an endpoint, with the ports that lead to it from this machine. */
+/** The Ollama at an endpoint, with the ports that connect to it from this machine. */
 export function hostTarget(options: HostTargetOptions): Target {
   const { endpoint, headers, folder, demo, transport, logger } = options;
   const { chosen = nothingSet, changed$, isInsecure = () => false, longTransport = transport } = options;
@@ -71,7 +71,9 @@ export function hostTarget(options: HostTargetOptions): Target {
   };
 }
 
-/** Whether an endpoint is on this machine, so that a server of ours could be there. Ollama itself speaks no TLS. */
+/**
+ * Whether we could start a server at this endpoint. `https` or a path means a proxy, since Ollama itself has no TLS.
+ */
 function isOnThisMachine({ scheme, dialHostname, path }: Endpoint): boolean {
   if (scheme === "https" || path !== "") return false; // a proxy
   const name = dialHostname.toLowerCase();

@@ -10,11 +10,11 @@ import { settled } from "./fake-clock.ts";
 import { FakePerson } from "./fake-person.ts";
 import { openWithFakes, type FakeOptions } from "./fake-ports.ts";
 
-/** A models folder whose unfinished bytes a test knows. */
+/** A models folder with a settable size of partial downloads. */
 export class FakeFolder implements ModelsFolder {
   readonly path = "/models";
   partials = 0;
-  /** What deleting fails with. */
+  /** The error of `forgetPartials`. */
   problem: string | undefined;
   readonly forgotten: (readonly string[])[] = [];
   freeBytes = () => Promise.resolve(1e12);
@@ -29,7 +29,7 @@ export class FakeFolder implements ModelsFolder {
   };
 }
 
-/** A window on fakes, with a person before it, in which actions can be asked for. */
+/** A window with fake ports and a fake person, in which a test can request actions. */
 export async function openActionBench(options?: FakeOptions) {
   const opened = await openWithFakes(options);
   const { app, clock } = opened;
@@ -52,7 +52,7 @@ export async function openActionBench(options?: FakeOptions) {
     select: (model, where) => Promise.resolve(void selected.push([model, where])),
   };
 
-  /** Asks for it, and lets as much time pass as files take to settle; `ended` is what came of it, once it has. */
+  /** Requests an action and lets time pass until files have settled. `ended()` is the outcome, once there is one. */
   async function ask(request: ActionRequest) {
     let ended: Outcome | undefined;
     const answering = perform(context, request);
@@ -65,7 +65,7 @@ export async function openActionBench(options?: FakeOptions) {
   return { ...opened, context, person, folder, files, selected, ask };
 }
 
-/** The same with an Ollama that runs and was not started here. */
+/** The same with a running Ollama that was not started here. */
 export async function openRunning() {
   const opened = await openActionBench();
   opened.ollama.appear();

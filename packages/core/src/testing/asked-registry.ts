@@ -1,9 +1,9 @@
 import type { Registry } from "@paddock/test-fixtures";
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AskedRegistry, RegistryMood } from "./contracts/registry.ts";
+import type { AskedRegistry, RegistryBehaviour } from "./contracts/registry.ts";
 
-/** A registry whose mood can be chosen, and how to close it. */
+/** A registry with settable behaviour. Dispose it to close it. */
 export type OpenAskedRegistry = AskedRegistry &
   AsyncDisposable & {
     readonly url: string;
@@ -11,27 +11,27 @@ export type OpenAskedRegistry = AskedRegistry &
     readonly host: string;
   };
 
-/** Opens one on loopback in front of a stand-in, which answers as long as the mood lets it. */
+/** Opens a server on loopback that passes requests on to a stand-in, or fails as `behaviour` says. */
 export async function openAskedRegistry(registry: Registry): Promise<OpenAskedRegistry> {
-  let mood: RegistryMood = "well";
+  let behaviour: RegistryBehaviour = "normal";
   let [requestCount, openCount] = [0, 0];
   const server = createServer((request, response) => {
     requestCount += 1;
     openCount += 1;
     response.on("close", () => void (openCount -= 1));
-    answer(registry, mood, { request, response });
+    answer(registry, behaviour, { request, response });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // a TCP server that listens has one
   return {
     url: `http://127.0.0.1:${port}`,
     host: `127.0.0.1:${port}`,
-    get mood() {
-      return mood;
+    get behaviour() {
+      return behaviour;
     },
-    set mood(other) {
-      mood = other;
-      registry.faults.manifestStatus = STATUSES[other];
+    set behaviour(next) {
+      behaviour = next;
+      registry.faults.manifestStatus = STATUSES[next];
     },
     get requestCount() {
       return requestCount;
@@ -46,34 +46,34 @@ export async function openAskedRegistry(registry: Registry): Promise<OpenAskedRe
   };
 }
 
-/** The status of every manifest; none where it is not said in one. */
+/** The status of every manifest, for behaviours that fail by a status. */
 const STATUSES = {
-  well: undefined,
-  closed: 401,
-  tired: 429,
+  normal: undefined,
+  unauthorised: 401,
+  throttled: 429,
   failing: 500,
-  strange: undefined,
-  gone: undefined,
+  invalid: undefined,
+  unreachable: undefined,
   silent: undefined,
-} as const satisfies Record<RegistryMood, number | undefined>;
+} as const satisfies Record<RegistryBehaviour, number | undefined>;
 
-type Asked = { readonly request: IncomingMessage; readonly response: ServerResponse };
+type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
 
-function answer(registry: Registry, mood: RegistryMood, { request, response }: Asked): void {
-  switch (mood) {
-    case "well":
-    case "closed":
-    case "tired":
+function answer(registry: Registry, behaviour: RegistryBehaviour, { request, response }: Exchange): void {
+  switch (behaviour) {
+    case "normal":
+    case "unauthorised":
+    case "throttled":
     case "failing":
-      ask(`${registry.url}${request.url}`, { headers: request.headers, agent: false }, (answered) => {
-        response.writeHead(answered.statusCode ?? 500, answered.headers);
-        answered.pipe(response);
+      ask(`${registry.url}${request.url}`, { headers: request.headers, agent: false }, (forwarded) => {
+        response.writeHead(forwarded.statusCode ?? 500, forwarded.headers);
+        forwarded.pipe(response);
       }).end();
       return;
-    case "strange":
+    case "invalid":
       response.writeHead(200).end('{"schemaVersion":2,"config":null,"layers":null}');
       return;
-    case "gone":
+    case "unreachable":
       request.socket.resetAndDestroy();
       return;
     case "silent":

@@ -2,23 +2,23 @@ import { defer, finalize, NEVER, of, throwError, type Observable } from "rxjs";
 import { PortError, type Failure } from "../shared/failure.ts";
 import type { Choose } from "./exhaustive.ts";
 
-/** How one request went: answered, under way for ever, or failed. */
+/** One request and its outcome. `never` means that it stays open for ever. */
 export type Asked = { readonly request: string } & (
   | { readonly outcome: "answered"; readonly answer: unknown }
   | { readonly outcome: "never" }
   | { readonly outcome: "failed"; readonly failure: Failure }
 );
 
-/** What requests each of which goes in every way came to. */
+/** Requests with chosen outcomes, and a list of them. */
 export type ChosenRequests = {
-  /** All that was asked, in order. */
+  /** All requests, in order. */
   readonly asked: readonly Asked[];
-  /** How many requests have neither ended nor been let go of. */
+  /** How many requests have neither ended nor been cancelled. */
   open(): number;
   send<Answer>(request: string, answers: readonly Answer[]): Observable<Answer>;
 };
 
-/** Requests each of which is answered in one of several ways, fails, or never ends, as it is chosen. */
+/** Each request gets one of its answers, fails, or never ends, as `choose` decides. */
 export function createChosenRequests(choose: Choose, failures: readonly Failure[]): ChosenRequests {
   const asked: Asked[] = [];
   let open = 0;

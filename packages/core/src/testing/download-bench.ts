@@ -15,7 +15,7 @@ import { fakeLoop } from "./fake-loop.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { fakeManifest, modelName } from "./fake-ports.ts";
 
-/** Two that share a layer, one that shares none, and one that the registry does not know. */
+/** Layer sizes: two models that share a layer, one that shares none, and one that the registry cannot find. */
 const SIZES: Readonly<Record<string, Readonly<Record<string, number>> | undefined>> = {
   pony: { base: 900, pony: 60, config: 40 },
   shire: { base: 900, shire: 70 },
@@ -27,9 +27,9 @@ export const NAMES = Object.keys(SIZES);
 export const idOf = (name: string): DownloadId => parseDownloadId(name)!;
 export const layersOf = (name: string) => Object.entries(SIZES[name] ?? { stray: 10 });
 
-const registryThat = (isAsked: (model: string) => void): Registry => ({
+const fakeRegistry = (onRequest: (model: string) => void): Registry => ({
   manifest(model) {
-    isAsked(model);
+    onRequest(model);
     const sizes = SIZES[model.replace(/:latest$/, "")];
     return sizes
       ? of(fakeManifest(sizes))
@@ -38,13 +38,13 @@ const registryThat = (isAsked: (model: string) => void): Registry => ({
   card: () => of({}),
 });
 
-/** Downloads at work on an Ollama that a test has in its hands. */
+/** Runs downloads on a fake Ollama. */
 export function downloadBench({ parallel = 1 } = {}) {
   const clock = new FakeClock();
   const ollama = new FakeOllama();
   const { log, loop } = fakeLoop(clock);
   const asked: string[] = [];
-  const registry = registryThat((model) => asked.push(model));
+  const registry = fakeRegistry((model) => asked.push(model));
   const hostPorts = { api: ollama, registry, isInsecure: () => false };
   let pullScheduler = createPullScheduler(clock);
   let leader: Subscription | undefined;
@@ -67,7 +67,7 @@ export function downloadBench({ parallel = 1 } = {}) {
     clock,
     ollama,
     log,
-    /** The models that their registry was asked of. */
+    /** The models that were requested from the registry. */
     asked,
     up,
     down(): void {
@@ -80,7 +80,7 @@ export function downloadBench({ parallel = 1 } = {}) {
       void log.decide((state) =>
         decide(state, { type: "download.request", host, id: idOf(name), model: modelName(name) }),
       ),
-    /** Another window takes over; what the one before had open is closed. */
+    /** Another window becomes the leader; the pulls of the previous one are closed. */
     takeOver(): void {
       leader?.unsubscribe();
       begin();

@@ -1,10 +1,10 @@
 import { DEFAULT_ENDPOINT, type Endpoint } from "../hosts/endpoint.ts";
 import { hostIdOf } from "../hosts/host.ts";
 
-/** The host that most histories are about. */
+/** The host of most histories. */
 export const host = hostIdOf(DEFAULT_ENDPOINT);
 
-/** The usual Ollama on this machine is watched. */
+/** The default Ollama on this machine is watched. */
 export const pointed = {
   type: "service.pointed",
   host,
@@ -13,8 +13,8 @@ export const pointed = {
   isDemo: false,
 } as const;
 
-/** Another Ollama is watched. */
+/** The Ollama at another endpoint is watched. */
 export const at = (endpoint: Endpoint) => ({ ...pointed, host: hostIdOf(endpoint), endpoint });
 
-/** It runs, and is ours. */
+/** The service runs and was started by us. */
 export const running = { type: "service.running", host, version: "0.33.0", control: "ours" } as const;

@@ -1,9 +1,9 @@
-/** Picks one of several; which, is tried out one after the other. */
+/** Picks one of several options; each run of `exhaustively` picks differently. */
 export type Choose = <Option>(options: readonly Option[]) => Option;
 
 /**
- * Runs something in every way in which it can go: as often as there are sequences of choices in it. What it does must
- * depend on nothing but its choices. Throws where there are more than `most`; returns how many there were.
+ * Runs `run` once for every possible sequence of choices and returns the number of runs. `run` must depend only on its
+ * choices. Throws if more than `most` runs are needed.
  */
 export function exhaustively(run: (choose: Choose) => void, most = 20_000): number {
   let chosen: number[] = [];
@@ -14,7 +14,7 @@ export function exhaustively(run: (choose: Choose) => void, most = 20_000): numb
       counts.push(options.length);
       return options[(chosen[at] ??= 0)]!;
     });
-    // The last choice that has another option left takes it; those after it begin anew.
+    // The last choice that has another option left takes it; the choices after it start again.
     const last = counts.findLastIndex((count, at) => (chosen[at] ?? 0) + 1 < count);
     if (last < 0) return times;
     chosen = [...chosen.slice(0, last), (chosen[last] ?? 0) + 1];

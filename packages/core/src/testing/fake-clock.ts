@@ -1,9 +1,9 @@
 import { SimulatedClock } from "xstate";
 import type { Clock } from "../shared/clock.port.ts";
 
-/** Time that passes only when a test says so, for machines and sources alike. */
+/** A clock for machines and sources whose time passes only when a test advances it. */
 export class FakeClock extends SimulatedClock implements Clock {
-  /** Lets time pass in small steps, and what waits on promises come in between. */
+  /** Advances time in small steps and lets promises settle between them. */
   async pass(ms: number): Promise<void> {
     const endMs = this.now() + ms;
     await settled();

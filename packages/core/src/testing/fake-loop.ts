@@ -6,7 +6,7 @@ import { openEventLog, type EventLog } from "../app/event-log.ts";
 import type { Loop } from "../app/loop.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
-/** A log that machines can be set to work on by themselves, without a window around them. */
+/** An event log and loop for testing machines without a window. */
 export function fakeLoop(clock: FakeClock): { readonly log: EventLog; readonly loop: Loop } {
   const log = openEventLog({
     store: memoryHistory().open(),

@@ -20,13 +20,13 @@ import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
 
-/** What a running Ollama is to a test: whether it is there, how it answers, what it has. */
+/** An Ollama whose port, models and answers a test controls. */
 export class FakeOllama implements OllamaApi, ServiceProbe {
   /** Whether the port is open. */
   isListening = false;
-  /** What every request fails with; none: it answers. `"hang"`: it never does. */
+  /** The failure of every request; `undefined`: it answers, `"hang"`: it never answers. */
   failure: Failure | "hang" | undefined;
-  /** What requests of one kind fail with. */
+  /** Failures by request, such as `GET /api/tags`. */
   readonly failures = new Map<string, Failure>();
   versionText = "0.33.0";
   models: readonly Model[] = [];
@@ -34,7 +34,7 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   details: ReadonlyMap<string, ModelDetails> = new Map();
   recommended: readonly Recommendation[] = [];
   readonly requests: string[] = [];
-  /** The layers it has. */
+  /** The digests of existing layers. */
   blobs: ReadonlySet<string> = new Set();
   readonly pulls: {
     readonly model: ModelName;
@@ -43,32 +43,31 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
     /** Whether the client has closed it. */
     isAborted: boolean;
   }[] = [];
-  /** Whether the port takes a connection only to close it, as a tunnel without its other end does. */
+  /** Whether the port accepts a connection and closes it at once, as a tunnel without a remote end does. */
   closesAtOnce = false;
   /** Called for each attempt to connect. */
   onConnect: () => void = () => {};
-  /** How many connections are held open. */
+  /** The number of open connections. */
   held = 0;
   readonly #dropped$ = new Subject<void>();
   readonly #released$ = new Subject<void>();
 
-  /** Opens the port, and answers. */
   appear(): void {
     this.isListening = true;
   }
 
-  /** Closes the port, and every connection. */
+  /** Closes the port and every connection. */
   die(): void {
     this.isListening = false;
     this.#dropped$.next();
   }
 
-  /** Closes every connection, though the port stays open. */
+  /** Closes every connection; the port stays open. */
   dropConnections(): void {
     this.#dropped$.next();
   }
 
-  /** Answers all who hang. */
+  /** Answers all hanging requests. */
   release(): void {
     this.failure = undefined;
     this.#released$.next();
@@ -138,7 +137,7 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   recommendations(): Observable<readonly Recommendation[]> {
     return this.#answer("GET /api/experimental/model-recommendations", () => this.recommended);
   }
-  /** Its lines are the test's to say; it breaks when Ollama dies. */
+  /** A test emits its lines by `pulls`; it fails when Ollama dies. */
   pull(model: ModelName): Observable<PullLine> {
     return new Observable<PullLine>((subscriber) => {
       this.requests.push("POST /api/pull");
@@ -184,7 +183,7 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   }
 }
 
-/** Details of a model that chats. */
+/** Details of a chat model. */
 export const fakeDetails = (overrides: Partial<ModelDetails> = {}): ModelDetails => ({
   capabilities: ["completion"],
   license: "",

@@ -5,23 +5,23 @@ import type { ServiceOwner, StartOptions } from "../service/service-owner.port.t
 import type { Ended } from "../service/sighting.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
 
-/** What runs on a machine, whoever looks: a process outlives the owner that has started it. */
+/** The state that all owners of a machine share: a process outlives the owner that started it. */
 type Machine = { own: ProcessIdentity | undefined; starter: FakeOwner | undefined; lastPid: number };
 
-/** A machine on which an Ollama can be started, as a test wants it to go. */
+/** A service owner whose processes a test controls. */
 export class FakeOwner implements ServiceOwner {
   isThere = true;
-  /** What a start fails with. */
+  /** The failure of `start`. */
   startFailure: Failure | undefined;
-  /** How a started process ends at once; absent: it goes on. */
+  /** If present, a started process exits at once. */
   endsAtOnce: Exit | undefined;
   stopFailure: Failure | undefined;
   logLines: readonly string[] = [];
-  /** Called once a process of ours was stopped. */
+  /** Called after a process was stopped. */
   onStop: () => void = () => {};
-  /** A start waits for it before its process is known. */
+  /** `start` waits for this before it returns the process. */
   spawning: Promise<unknown> = Promise.resolve();
-  /** What the last start was told. */
+  /** The options of the last start. */
   startedWith: StartOptions | undefined;
   readonly stopped: ProcessIdentity[] = [];
   readonly ended$ = new Subject<Ended>();
@@ -30,7 +30,7 @@ export class FakeOwner implements ServiceOwner {
   readonly #machine: Machine;
   readonly #exits = new Map<number, Exit>();
 
-  /** `earlier`: another owner of the same machine, as before a reload. */
+  /** `earlier` is another owner of the same machine, as before a reload. */
   constructor(ollama: FakeOllama, earlier?: FakeOwner) {
     this.#ollama = ollama;
     this.#machine = earlier ? earlier.#machine : { own: undefined, starter: undefined, lastPid: 4000 };
@@ -41,7 +41,7 @@ export class FakeOwner implements ServiceOwner {
     return this.#machine.own;
   }
 
-  /** A process that nobody who is still here has started. */
+  /** Sets a process that no open owner has started. */
   set own(process: ProcessIdentity | undefined) {
     this.#machine.own = process;
     this.#machine.starter = undefined;
@@ -73,11 +73,11 @@ export class FakeOwner implements ServiceOwner {
     this.exitQuietly(exit);
   }
 
-  /** Our process ends, but it never had the port. */
+  /** Our process ends, but never opened the port. */
   exitQuietly(exit: Exit): void {
     const { own, starter } = this.#machine;
     this.own = undefined;
-    if (own && starter) starter.#tell(own, exit);
+    if (own && starter) starter.#reportExit(own, exit);
   }
 
   recognise(): Promise<ProcessIdentity | undefined> {
@@ -94,20 +94,20 @@ export class FakeOwner implements ServiceOwner {
   }
 
   async lastOutput(pid: number | undefined): Promise<Death> {
-    await Promise.resolve(); // an end is told a little later than that of its connections
+    await Promise.resolve(); // the end of a process is reported a little later than the end of its connections
     if (pid === undefined) return { exit: {}, logLines: [] };
     return { exit: this.#exits.get(pid) ?? {}, logLines: this.logLines };
   }
 
-  /** A child is itself by its pid; any other process must be the same in every respect. */
+  /** A child of this owner needs only its pid; any other process must have the same identity. */
   #isOurs({ pid, startedAt, executable }: ProcessIdentity): boolean {
     const { own, starter } = this.#machine;
     if (own?.pid !== pid) return false;
     return starter === this || (own.startedAt === startedAt && own.executable === executable);
   }
 
-  /** Only whoever has started a process sees how it ends. */
-  #tell({ pid }: ProcessIdentity, exit: Exit): void {
+  /** Only the owner that started a process sees its exit. */
+  #reportExit({ pid }: ProcessIdentity, exit: Exit): void {
     this.#exits.set(pid, exit);
     this.ended$.next({ type: "ended", pid, exit });
   }

@@ -11,6 +11,6 @@ function openWorld(): ConfirmWorld {
   };
 }
 
-describe("a person in a test", () => {
+describe("the fake person", () => {
   it.each(confirmContract)("$name", ({ keep }) => keep(openWorld()));
 });

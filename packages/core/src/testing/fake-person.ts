@@ -2,13 +2,13 @@ import type { ConfirmPort, Question } from "../ui/confirm.port.ts";
 import type { NewModel, PromptPort } from "../ui/prompt.port.ts";
 import type { ShowPort } from "../ui/show.port.ts";
 
-/** A person at a window: what they are asked and shown, and how they answer. */
+/** A fake person at a window: their answers, and what they were asked and shown. */
 export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
-  /** Whether they say yes to what they are asked. */
+  /** Whether they confirm questions. */
   saysYes = true;
-  /** Whether they choose the first of what they can choose from. */
+  /** Whether they choose the first option. */
   chooses = true;
-  /** What they type where they are asked for a text; absent: they leave it. */
+  /** What they type into an input box; absent: they close it. */
   types: string | undefined;
   newModelChosen: NewModel | undefined;
   /** Whether they enter a header. */
@@ -16,9 +16,9 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   /** Whether there is a log of a service that was started here. */
   hasServiceLog = false;
   readonly questions: Question[] = [];
-  /** What they were offered to choose from. */
+  /** The options that they were offered. */
   readonly choices: string[][] = [];
-  /** What they were shown, in the order in which they were. */
+  /** What they were shown, in order. */
   readonly shown: string[] = [];
 
   confirm = (question: Question): Promise<boolean> => {

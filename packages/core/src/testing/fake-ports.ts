@@ -14,7 +14,7 @@ import { FakeRegistry } from "./fake-registry.ts";
 import { FakeWindows } from "./fake-windows.ts";
 import { openSession } from "./sessions.ts";
 
-/** Ports whose other side a test holds in its hands. */
+/** Ports that a test controls. */
 export type FakePorts = Ports & {
   readonly ollama: FakeOllama;
   readonly owner: FakeOwner;
@@ -26,7 +26,7 @@ export type FakePorts = Ports & {
   readonly manifests: Map<ModelName, Manifest>;
 };
 
-/** What several windows or hosts of one test share. */
+/** Fakes that several windows or hosts of a test may share. */
 export type FakeOptions = {
   readonly isRemote?: boolean;
   readonly ollama?: FakeOllama;
@@ -34,7 +34,7 @@ export type FakeOptions = {
   readonly windows?: FakeWindows;
 };
 
-/** Ports to an Ollama that is not there yet, in a window of its own unless told. */
+/** Ports to an Ollama that is not running yet, in a new window unless `windows` is given. */
 export function fakePorts(options: FakeOptions = {}): FakePorts {
   const { isRemote = false, ollama = new FakeOllama(), clock = new FakeClock() } = options;
   const owner = new FakeOwner(ollama);
@@ -60,7 +60,6 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   };
 }
 
-/** An app on fake ports. */
 export async function openWithFakes(
   options?: FakeOptions,
 ): Promise<FakePorts & { readonly app: App; readonly state: () => AppState }> {
@@ -70,21 +69,21 @@ export async function openWithFakes(
   return { ...ports, app, state: app.state };
 }
 
-/** What a registry says there is to fetch, layer by layer. */
+/** A manifest with these layers; `sizes` are bytes by layer name. */
 export const fakeManifest = (sizes: Readonly<Record<string, number>>): Manifest => ({
   digest: "digest-of-the-manifest",
   configDigest: "sha256:config",
   layers: Object.entries(sizes).map(([name, sizeBytes]) => ({ digest: `sha256:${name}`, sizeBytes })),
 });
 
-/** A name that a test has spelt right. */
+/** Parses a model name, and throws if it is invalid. */
 export function modelName(text: string): ModelName {
   const name = parseModelName(text);
   if (!name) throw new Error(`not a model name: ${text}`);
   return name;
 }
 
-/** A small model that chats. */
+/** A small chat model. */
 export const fakeModel = (name: string, overrides: Partial<Model> = {}): Model => ({
   name: modelName(name),
   digest: `digest-of-${name}`,

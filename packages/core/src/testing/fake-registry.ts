@@ -7,14 +7,14 @@ import type { Asker, Manifest, Registry } from "../downloads/registry.port.ts";
 
 const CARD: ModelCard = { parameterSize: "3.2B", quantization: "Q4_K_M" };
 
-/** What all registries together are to a test: what they have, and how they answer. */
+/** A registry whose manifests and answers a test controls. It stands for all registries. */
 export class FakeRegistry implements Registry {
   readonly manifests = new Map<ModelName, Manifest>();
-  /** What models say of themselves, where it is not the usual. */
+  /** Cards that differ from the default. */
   readonly cards = new Map<ModelName, ModelCard>();
-  /** What every request fails with; none: it answers. `"hang"`: it never does. */
+  /** The failure of every request; `undefined`: it answers, `"hang"`: it never answers. */
   failure: Failure | "hang" | undefined;
-  /** How many requests have begun, and how many of them are not over. */
+  /** How many requests have begun, and how many of them are still open. */
   requestCount = 0;
   openCount = 0;
 

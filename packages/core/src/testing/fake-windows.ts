@@ -5,14 +5,14 @@ import type { HistoryPorts } from "../adapters/store/session-history.ts";
 import type { WindowId } from "../windows/window-id.ts";
 import type { EventStore } from "../history/event-store.port.ts";
 
-/** Windows of one machine, as a test has them before it: one history, one lock. */
+/** The windows of one machine: they share a history and a lock. */
 export class FakeWindows {
   readonly #history = memoryHistory();
   readonly #open = new Set<WindowId>();
   readonly #dead = new Set<WindowId>();
-  /** Which window holds the lock. */
+  /** The window that holds the lock. */
   leader: WindowId | undefined;
-  /** What the store of each window is made of, for tests that break it. */
+  /** Wraps the store of each window, for tests that break it. */
   readonly wrap: (store: EventStore) => EventStore;
 
   constructor(wrap: (store: EventStore) => EventStore = (store) => store) {
@@ -42,7 +42,7 @@ export class FakeWindows {
     };
   }
 
-  /** A test cannot stop the code of a window that dies; but nothing that it does is seen any more, and it sees nothing. */
+  /** A test cannot stop the code of a killed window, so its store writes nothing and emits nothing any more. */
   #whileAlive(window: WindowId, store: EventStore): EventStore {
     const isAlive = (): boolean => !this.#dead.has(window);
     return {
@@ -53,7 +53,7 @@ export class FakeWindows {
     };
   }
 
-  /** The window's process dies: it says nothing more, and the system lets go of what it held. */
+  /** The window's process dies, and the system releases its lock. */
   kill(window: WindowId): void {
     this.#open.delete(window);
     this.#dead.add(window);

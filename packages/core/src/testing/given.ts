@@ -2,7 +2,7 @@ import type { Decision } from "../shared/decision.ts";
 import { decide, evolve, initialState, type AppCommand, type AppState } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 
-/** given(events).when(command) answers the decision; given(events).state is what they add up to. */
+/** `given(events).when(command)` returns the decision; `given(events).state` is the state after the events. */
 export function given(...events: readonly AppEvent[]): {
   readonly state: AppState;
   when(command: AppCommand): Decision<AppEvent>;

@@ -1,15 +1,15 @@
-/** The name of the language that is made up of accents: the one that VS Code's own translators test with. */
+/** The pseudo language that VS Code's translators test with. */
 export const PSEUDO_LANGUAGE = "qps-ploc";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const ACCENTED = "áƀçđéƒǧĥíĵķłɱñóƥǫřšŧúṽŵẋýž";
 
-/** What a translator leaves as it is: placeholders, links' targets, code, and codicons. */
+/** Text that is not translated: placeholders, link targets, code and codicons. */
 const KEPT = /\{\d+\}|\]\([^)]*\)|`[^`]*`|\$\([a-z-]+\)|%[a-z.]+%/gi;
 
 /**
- * A sentence as another language might have it: 40 % longer, every letter with an accent, in brackets. What is cut off
- * has lost its bracket; what is not translated has letters without accents.
+ * A pseudo translation: 40 % longer, every letter with an accent, in brackets. A text that is cut off lacks its
+ * bracket; an untranslated one has letters without accents.
  */
 export function pseudo(sentence: string): string {
   const accented = aroundKept(sentence, accent);
@@ -17,7 +17,6 @@ export function pseudo(sentence: string): string {
   return `⟦${accented}${padding(Math.ceil(letters * 0.4))}⟧`;
 }
 
-/** All sentences of a bundle. */
 export const pseudoSentences = (bundle: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(bundle).map(([key, sentence]) => [key, pseudo(sentence)]));
 
@@ -37,7 +36,7 @@ const accent = (text: string): string =>
     return letter === letter.toLowerCase() ? accented : accented.toUpperCase();
   });
 
-/** Words of five letters, so that a longer sentence can break as a real one would. */
+/** Words of five letters, so that a longer sentence can wrap like a real one. */
 const padding = (length: number): string =>
   length < 2
     ? "ó".repeat(length)

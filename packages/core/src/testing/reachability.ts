@@ -1,16 +1,16 @@
-/** One way to get somewhere: what happened, in order. */
+/** A node and the steps that lead to it. */
 export type Path<Node> = { readonly node: Node; readonly steps: readonly string[] };
 
-/** Where to begin, and where each place leads. */
+/** A graph to explore. */
 export type Exploration<Node> = {
   readonly start: Node;
-  /** What may happen next, each under a name. */
+  /** The named steps from a node, and where they lead. */
   readonly next: (node: Node) => readonly (readonly [step: string, node: Node])[];
   /** Nodes with the same key are the same. */
   readonly keyOf: (node: Node) => string;
 };
 
-/** Every node that can be reached, each by a shortest path. Throws where there are more than `most`. */
+/** Every reachable node with a shortest path to it. Throws if there are more than `most`. */
 export function reachable<Node>(
   { start, next, keyOf }: Exploration<Node>,
   most = 50_000,

@@ -1,16 +1,16 @@
 import { evolve, initialState, type Facts } from "../app/state.ts";
 import type { Stored } from "../history/event-store.port.ts";
 
-/** What a store holds adds up to these facts: those of the snapshot, if there is one, and what came after it. */
+/** The facts of a store: those of its snapshot, if there is one, and the events after it. */
 export function factsIn({ snapshot, recorded }: Stored): Facts {
   const start = snapshot ? { ...initialState, facts: snapshot.facts } : initialState;
   return recorded.reduce(evolve, start).facts;
 }
 
-/** The same value is the same text, in whatever order its properties were set. */
+/** JSON with sorted keys, so that equal values give equal texts. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(value, sorted);
 
-/** An object of no class is written with its keys in order. */
+/** A replacer that sorts the keys of objects. */
 function sorted(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));

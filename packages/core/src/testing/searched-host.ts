@@ -1,24 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { HostMood, SearchedHost } from "./contracts/model-search.ts";
+import type { HostBehaviour, SearchedHost } from "./contracts/model-search.ts";
 
-/** A stand-in for a host that is searched, and how to close it. */
+/** A stand-in for a searched host. Dispose it to close it. */
 export type OpenSearchedHost = SearchedHost & AsyncDisposable & { readonly url: string };
 
-/** What it has for a path, while it is well or hostile; nothing: 404. */
+/** The content of a page, while the host is `normal` or `hostile`; `undefined` gives status 404. */
 export type Pages = (url: URL, isHostile: boolean) => string | undefined;
 
-/** Opens one on loopback, and another one that nobody should ask. */
+/** Opens a server on loopback, and another one that must not get any requests. */
 export async function openSearchedHost(pages: Pages): Promise<OpenSearchedHost> {
   const requests: string[] = [];
-  const waiting: { readonly what: "request" | "departure"; readonly go: () => void }[] = [];
-  let mood: HostMood = "well";
+  const waiting: { readonly what: "request" | "cancellation"; readonly resolve: () => void }[] = [];
+  let behaviour: HostBehaviour = "normal";
   let strayCount = 0;
 
-  const tell = (what: "request" | "departure"): void => {
+  const notify = (what: "request" | "cancellation"): void => {
     for (const one of waiting.filter((each) => each.what === what)) {
       waiting.splice(waiting.indexOf(one), 1);
-      one.go();
+      one.resolve();
     }
   };
   const elsewhere = await listen((_request, response) => {
@@ -29,39 +29,39 @@ export async function openSearchedHost(pages: Pages): Promise<OpenSearchedHost> 
     const url = new URL(request.url ?? "/", "http://localhost");
     requests.push(`${request.method} ${url.pathname}`);
     response.on("close", () => {
-      if (!response.writableFinished) tell("departure");
+      if (!response.writableFinished) notify("cancellation");
     });
-    answer(response, { mood, elsewhere: elsewhere.url, page: pages(url, mood === "hostile") });
-    tell("request");
+    answer(response, { behaviour, elsewhere: elsewhere.url, page: pages(url, behaviour === "hostile") });
+    notify("request");
   });
   return {
     url: host.url,
     requests,
-    get mood() {
-      return mood;
+    get behaviour() {
+      return behaviour;
     },
-    set mood(other) {
-      mood = other;
+    set behaviour(next) {
+      behaviour = next;
     },
     get strayCount() {
       return strayCount;
     },
-    next: (what) => new Promise((go) => waiting.push({ what, go })),
+    next: (what) => new Promise((resolve) => waiting.push({ what, resolve })),
     async [Symbol.asyncDispose]() {
       await Promise.all([host.close(), elsewhere.close()]);
     },
   };
 }
 
-type Answering = {
-  readonly mood: HostMood;
+type AnswerOptions = {
+  readonly behaviour: HostBehaviour;
   readonly elsewhere: string;
   readonly page: string | undefined;
 };
 
-function answer(response: ServerResponse, { mood, elsewhere, page }: Answering): void {
-  switch (mood) {
-    case "well":
+function answer(response: ServerResponse, { behaviour, elsewhere, page }: AnswerOptions): void {
+  switch (behaviour) {
+    case "normal":
     case "hostile":
       response.writeHead(page === undefined ? 404 : 200).end(page ?? "404 page not found");
       return;

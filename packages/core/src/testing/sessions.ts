@@ -4,7 +4,9 @@ import type { Recorded } from "../app/events.ts";
 import type { EventStore } from "../history/event-store.port.ts";
 import type { Ports } from "../app/app.port.ts";
 
-/** What an app has shown at last, and the facts that were stored by then, up to the last one that it has heard of. */
+/**
+ * The last facts that an app showed, and the facts that were stored by then. `heardSeq` is the last event it received.
+ */
 export type Session = {
   readonly shown: Facts;
   readonly stored: readonly Recorded[];
@@ -14,17 +16,17 @@ export type Session = {
 const running = new Set<() => void>();
 let ended: readonly Session[] = [];
 
-/** Opens an app, and notes what it shows in the end, to be compared with what its log adds up to. */
+/** Opens an app and remembers what it shows at its end, so that a test can compare it with the stored events. */
 export function openSession(ports: Ports): App {
   const app = openApp(ports);
-  if (app.state().local.isOutdated) return app; // what is stored is more than it can show
-  let heardSeq = headOf(ports.store); // what it has recorded while it opened, nobody can have listened to
+  if (app.state().local.isOutdated) return app; // the store has events that this app cannot show
+  let heardSeq = headOf(ports.store); // `recorded$` has not emitted what was recorded during opening
   app.recorded$.subscribe(({ seq }) => (heardSeq = seq));
 
   function end(): void {
     if (!running.delete(end)) return;
     const { facts, local } = app.state();
-    if (facts.history.kind === "unkept" || local.isOutdated) return; // nor is it stored what is kept in memory for now
+    if (facts.history.kind === "unkept" || local.isOutdated) return; // a history in memory is not stored either
     const stored = ports.store.factsAfter(0, Number.MAX_SAFE_INTEGER);
     ended = [...ended, { shown: facts, stored, heardSeq }];
   }
@@ -39,7 +41,7 @@ export function openSession(ports: Ports): App {
   };
 }
 
-/** The sessions since this was asked last; those that go on end here. */
+/** The sessions since the last call. Sessions that are still open are recorded as they are now. */
 export function takeSessions(): readonly Session[] {
   for (const end of running) end();
   const taken = ended;

@@ -1,4 +1,4 @@
-/** What a machine emits in one step, from the actions that XState's pure `transition` answers. */
+/** The events that a machine emits in one step, from the actions that XState's pure `transition` returns. */
 export const emittedIn = <Event>(
   actions: readonly { readonly type: string; readonly params?: unknown }[],
 ): readonly Event[] =>
@@ -6,14 +6,14 @@ export const emittedIn = <Event>(
     type === "xstate.emit" ? [(params as { readonly event: Event }).event] : [],
   );
 
-/** Invoked work has come to its end; sent as XState itself would. */
+/** The event that XState sends when invoked work completes. */
 export const workDone = (actorId: string, output?: unknown) =>
   ({ type: `xstate.done.actor.${actorId}`, output, actorId }) as never;
 
-/** Invoked work has failed. */
+/** The event that XState sends when invoked work fails. */
 export const workFailed = (actorId: string, error: unknown) =>
   ({ type: `xstate.error.actor.${actorId}`, error, actorId }) as never;
 
-/** A delay of a state is over. */
+/** The event that XState sends when a delay of a state is over. */
 export const timePassed = (delay: string, state: string) =>
   ({ type: `xstate.after.${delay}.${state}` }) as never;

@@ -1,6 +1,6 @@
-// `node record-version-1.mjs CHECKOUT`: how version-1.db was made. CHECKOUT is the repository as it was at the commit
-// "perf(vscode): a tree waits for its first list instead of showing nothing first", the last one whose events knew one
-// host only. Its own code runs a session on its own fakes; what it records is stored in the first shape of the tables.
+// `node record-version-1.mjs CHECKOUT` made version-1.db. CHECKOUT is the repository as it was at the commit
+// "perf(vscode): a tree waits for its first list instead of showing nothing first", the last one whose events knew
+// only one host. That code runs a session on its own fakes, and its events are stored in version 1 of the tables.
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -45,7 +45,7 @@ await app.dispatch({ type: "service.start" });
 ollama.appear();
 await clock.pass(5_000);
 
-ollama.failure = "hang"; // and so this is never done
+ollama.failure = "hang"; // so that the copy never completes
 await app.dispatch({
   type: "model.copy",
   model: modelName("me/shire:28m"),
@@ -79,7 +79,7 @@ database.exec("PRAGMA journal_mode = WAL");
 database.close();
 process.exit();
 
-/** What was read of models and of progress was never stored in this form. */
+/** Readings of models and of progress were never stored in this version. */
 function isKept(type) {
   return /^(service|operation|test|download)\./.test(type) && type !== "download.progressed";
 }

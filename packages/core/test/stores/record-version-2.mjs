@@ -1,6 +1,6 @@
-// `node record-version-2.mjs CHECKOUT`: how version-2.db was made. CHECKOUT is the repository as it was at the commit
-// "fix(core): a check for updates reads the models first, and counts a shared layer once", the last one whose facts knew
-// which host they were about by its address alone. Its own code runs a session on its own fakes and stores it.
+// `node record-version-2.mjs CHECKOUT` made version-2.db. CHECKOUT is the repository as it was at the commit
+// "fix(core): a check for updates reads the models first, and counts a shared layer once", the last one whose facts
+// identified hosts only by their address. That code runs a session on its own fakes and stores it.
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,7 +70,7 @@ pull().next({ kind: "layer", digest: "sha256:c", doneBytes: 100, totalBytes: 1_0
 await clock.pass(1_000);
 ports.target$.next(here);
 await clock.pass(5_000);
-ollama.failure = "hang"; // and so this is never done
+ollama.failure = "hang"; // so that the copy never completes
 await app.dispatch({
   type: "model.copy",
   model: modelName("me/shire:28m"),
@@ -80,7 +80,7 @@ await download("third", "hf.co/u/mare:Q4_K_M");
 pull().next({ kind: "layer", digest: "sha256:d", doneBytes: 250, totalBytes: 1_000 });
 await clock.pass(1_000);
 
-// One file is enough: what stands beside it is written into it first.
+// Moves the content of the `-wal` file into the main file, which is then enough.
 const database = new DatabaseSync(join(folder, "history.db"));
 database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
 database.close();

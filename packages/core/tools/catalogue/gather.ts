@@ -7,24 +7,24 @@ import { toFailure } from "../../src/shared/failure.ts";
 import { parseModelName } from "../../src/models/model-name.ts";
 import type { Registry } from "../../src/downloads/registry.port.ts";
 
-/** What is gathered, and from where. */
+/** Where to read the catalogue, and how. */
 export type GatherOptions = Outside & {
-  /** Where the library is read. */
+  /** The address of ollama.com or a stand-in. */
   readonly site: string;
-  /** Asked for the size of every tag, where sizes are wanted. */
+  /** Asked for the size of every tag; absent: no sizes. */
   readonly registry?: Registry | undefined;
-  /** Descriptions are ours, and stay. */
+  /** The previous catalogue, whose descriptions are kept because we wrote them. */
   readonly previous: Catalogue;
-  /** Today. */
+  /** Today's date, `2026-11-25`. */
   readonly date: string;
-  /** Says what was not understood, and what is left to do by hand. */
-  readonly tell: (message: string) => void;
+  /** Reports problems and what is left to do by hand. */
+  readonly report: (message: string) => void;
 };
 
-/** More models than ollama.com's library has. */
+/** Ollama.com's library has fewer models. */
 const MOST_MODELS = 5_000;
 
-/** What ollama.com's library lists today, most downloaded first. Throws where the list itself is not understood. */
+/** Reads ollama.com's library, most downloaded first. Throws if the list is not understood. */
 export async function gatherCatalogue(options: GatherOptions): Promise<Catalogue> {
   const { site, date } = options;
   const url = new URL("/library?sort=popular", site);
@@ -46,16 +46,16 @@ export async function gatherCatalogue(options: GatherOptions): Promise<Catalogue
 }
 
 async function toEntry(listed: ListedModel, options: GatherOptions): Promise<CatalogueEntry | undefined> {
-  const { previous, tell } = options;
+  const { previous, report } = options;
   const { name } = listed;
-  if (name.includes("/")) return undefined; // somebody's own, which is not the library's
+  if (name.includes("/")) return undefined; // a user's model, not one of the library
   const all = await tagsOf(name, options);
   if (all ? all.every(isCloud) : listed.sizes.length === 0 && listed.capabilities.includes("cloud")) {
-    tell(`${name} only runs in the cloud, and is left out`);
+    report(`${name} only runs in the cloud, and is left out`);
     return undefined;
   }
   const before = previous.models.find((model) => model.name === name);
-  if (!before?.description) tell(`${name} is new: describe it in a sentence of your own`);
+  if (!before?.description) report(`${name} is new: describe it in a sentence of your own`);
   const tags = chosenTags(listed, all);
   const sizes = options.registry && (await sizesOf(name, tags.length > 0 ? tags : ["latest"], options));
   return {
@@ -69,19 +69,19 @@ async function toEntry(listed: ListedModel, options: GatherOptions): Promise<Cat
 }
 
 async function tagsOf(name: string, options: GatherOptions): Promise<readonly ListedTag[] | undefined> {
-  const { site, tell } = options;
+  const { site, report } = options;
   try {
     const { text } = await firstValueFrom(askHost(options, new URL(tagsPath(name), site)));
     const tags = readTagList(text, name);
-    if (!tags) tell(`the tags of ${name} are not understood`);
+    if (!tags) report(`the tags of ${name} are not understood`);
     return tags;
   } catch (error) {
-    tell(`the tags of ${name} are not known: ${toFailure(error).kind}`);
+    report(`the tags of ${name} are not known: ${toFailure(error).kind}`);
     return undefined;
   }
 }
 
-/** A few tags are all worth a choice; of many, those that are sizes. */
+/** A few tags are all offered; of many, only those that are sizes. */
 const FEW = 6;
 
 function chosenTags({ sizes }: ListedModel, all: readonly ListedTag[] | undefined): readonly string[] {
@@ -94,13 +94,13 @@ function chosenTags({ sizes }: ListedModel, all: readonly ListedTag[] | undefine
 
 const isCloud = ({ tag }: ListedTag): boolean => /(?:^|-)cloud$/.test(tag);
 
-/** The version that we ask as: a registry does not tell every one of every model. */
+/** The version that we send: a registry hides some models from older ones. */
 const ASKER = { version: "0.33.0" };
 
 async function sizesOf(
   name: string,
   tags: readonly string[],
-  { registry, tell }: GatherOptions,
+  { registry, report }: GatherOptions,
 ): Promise<Record<string, number>> {
   const sizes: Record<string, number> = {};
   for (const tag of tags) {
@@ -110,7 +110,7 @@ async function sizesOf(
       const { layers } = await firstValueFrom(registry.manifest(model, ASKER));
       sizes[tag] = layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     } catch (error) {
-      tell(`the size of ${model} is not known: ${toFailure(error).kind}`);
+      report(`the size of ${model} is not known: ${toFailure(error).kind}`);
     }
   }
   return sizes;

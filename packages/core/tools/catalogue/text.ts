@@ -1,14 +1,14 @@
 import type { Catalogue } from "../../src/adapters/search/catalogue-schema.ts";
 
-/** The catalogue as it is kept: a line for each family, so that a change of one is a change of one line. */
+/** The text of the catalogue file, with one line for each family, so that a change is a change of one line. */
 export function catalogueText({ about, date, models }: Catalogue): string {
   const lines = models.map((model) => `    ${JSON.stringify(model)}`).join(",\n");
   const head = `  "about": ${JSON.stringify(about)},\n  "date": ${JSON.stringify(date)}`;
   return `{\n${head},\n  "models": [\n${lines}\n  ]\n}\n`;
 }
 
-/** Why a catalogue would be poorer than the one before, where it would. */
-export function whyPoorer(next: Catalogue, previous: Catalogue): string | undefined {
+/** Why a catalogue is smaller than the previous one, or `undefined`. */
+export function whySmaller(next: Catalogue, previous: Catalogue): string | undefined {
   const families = [next.models.length, previous.models.length] as const;
   const tags = [tagsIn(next), tagsIn(previous)] as const;
   if (families[0] < families[1]) return `it has ${families[0]} families, where there were ${families[1]}`;

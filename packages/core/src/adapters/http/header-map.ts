@@ -1,4 +1,4 @@
-/** The headers of an answer as our transports give them: names in lower case, of several values one text. */
+/** Response headers with lower-case names; several values of one header are joined with commas. */
 export function toHeaderMap(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): ReadonlyMap<string, string> {

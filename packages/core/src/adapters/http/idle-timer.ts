@@ -1,12 +1,12 @@
 import type { ReachFailure } from "../../shared/failure.ts";
 
-/** Watches over a request's silence, in real time: sockets do not know the clock of the tests. */
+/** Measures how long a request has been silent, in real time: sockets do not follow a test's clock. */
 export interface IdleTimer {
   restart(): void;
   stop(): void;
 }
 
-/** Calls `onIdle` once nothing was heard for `idleMs`; never, where no limit is given. */
+/** Calls `onIdle` after `idleMs` without a restart; never if no limit is given. */
 export function startIdleTimer(
   idleMs: number | undefined,
   onIdle: (failure: ReachFailure) => void,

@@ -2,7 +2,7 @@ import { catchError, defer, from, switchMap, throwError } from "rxjs";
 import type { HttpTransport } from "../../ollama/http-transport.port.ts";
 import { toPortError } from "./transport-failure.ts";
 
-/** A transport that is loaded with its first request. */
+/** Loads a transport when its first request is sent. */
 export function lazyTransport(load: () => Promise<HttpTransport>): HttpTransport {
   let loaded: Promise<HttpTransport> | undefined;
   return {
@@ -17,7 +17,7 @@ export function lazyTransport(load: () => Promise<HttpTransport>): HttpTransport
     close() {
       void loaded?.then(
         (transport) => transport.close(),
-        () => undefined, // what could not be loaded need not be closed
+        () => undefined, // nothing was loaded, so there is nothing to close
       );
     },
   };

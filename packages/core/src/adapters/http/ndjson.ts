@@ -1,34 +1,34 @@
 const NEWLINE = 10;
 
-/** A longer line than this is no line of Ollama's. */
+/** Ollama never sends a longer line. */
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 
-/** Cuts bytes into lines however the network cut them; looks at each byte once, and decodes whole lines only. */
+/** Splits chunks of bytes into lines. It reads each byte once and decodes whole lines only. */
 export interface LineSplitter {
-  /** The lines that these bytes complete, with a newline after each but the last. Throws a `RangeError` on a line without end. */
+  /** The lines that these bytes complete, separated by newlines. Throws a `RangeError` if a line is too long. */
   push(bytes: Uint8Array): string;
-  /** What came after the last newline. */
+  /** The text after the last newline. */
   rest(): string;
 }
 
-/** Splits bytes into lines; throws `RangeError` for a line of more than `longestBytes`. */
+/** `push` throws a `RangeError` for a line of more than `longestBytes`. */
 export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplitter {
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  let kept: Uint8Array[] = [];
-  let keptBytes = 0;
+  let pending: Uint8Array[] = [];
+  let pendingBytes = 0;
 
   function keep(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    keptBytes += bytes.length;
-    if (keptBytes > longestBytes) throw new RangeError(`a line of more than ${longestBytes} bytes`);
-    kept.push(bytes);
+    pendingBytes += bytes.length;
+    if (pendingBytes > longestBytes) throw new RangeError(`a line of more than ${longestBytes} bytes`);
+    pending.push(bytes);
   }
 
-  function takeKept(): string {
-    const [only = NOTHING] = kept;
-    const bytes = kept.length > 1 ? Buffer.concat(kept, keptBytes) : only;
-    kept = [];
-    keptBytes = 0;
+  function takePending(): string {
+    const [only = NO_BYTES] = pending;
+    const bytes = pending.length > 1 ? Buffer.concat(pending, pendingBytes) : only;
+    pending = [];
+    pendingBytes = 0;
     return decoder.decode(bytes);
   }
 
@@ -40,12 +40,12 @@ export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplit
         return "";
       }
       keep(bytes.subarray(0, last));
-      const lines = takeKept();
+      const lines = takePending();
       keep(bytes.subarray(last + 1));
       return lines;
     },
-    rest: () => takeKept().trim(),
+    rest: () => takePending().trim(),
   };
 }
 
-const NOTHING = new Uint8Array();
+const NO_BYTES = new Uint8Array();

@@ -7,7 +7,7 @@ import { toHeaderMap } from "./header-map.ts";
 import { startIdleTimer } from "./idle-timer.ts";
 import { toPortError } from "./transport-failure.ts";
 
-/** HTTP by the runtime's own `node:http`, which costs next to no memory: for small requests. */
+/** HTTP over `node:http`, which needs almost no memory: for small requests. */
 export function nodeTransport(): HttpTransport {
   const plain = new http.Agent({ keepAlive: true, maxFreeSockets: 2 });
   const secure = new https.Agent({ keepAlive: true, maxFreeSockets: 2 });
@@ -20,12 +20,12 @@ export function nodeTransport(): HttpTransport {
       : http.request(url, { ...options, agent: plain });
   }
 
-  const send = (request: HttpRequest, isSecondTry: boolean): Observable<HttpPart> =>
+  const send = (request: HttpRequest, isRetry: boolean): Observable<HttpPart> =>
     new Observable((subscriber) => {
       const sent = open(request);
-      const again = (): Observable<HttpPart> | undefined =>
-        sent.reusedSocket && !isSecondTry ? send(request, true) : undefined;
-      return exchange(sent, request, subscriber, again);
+      const retryOnce = (): Observable<HttpPart> | undefined =>
+        sent.reusedSocket && !isRetry ? send(request, true) : undefined;
+      return exchange(sent, request, subscriber, retryOnce);
     });
 
   return {
@@ -37,18 +37,18 @@ export function nodeTransport(): HttpTransport {
   };
 }
 
-/** Sends one request and passes on what comes back; returns how to end it. */
+/** Sends one request and emits its response; returns a function that aborts it. */
 function exchange(
   sent: http.ClientRequest,
   { body, idleMs }: HttpRequest,
   subscriber: Subscriber<HttpPart>,
-  again: () => Observable<HttpPart> | undefined,
+  retryOnce: () => Observable<HttpPart> | undefined,
 ): () => void {
   let isOver = false;
-  let hasAnswer = false;
+  let hasResponse = false;
   let retry: { unsubscribe(): void } | undefined;
   const idle = startIdleTimer(idleMs, (failure) => {
-    fail(new PortError(failure)); // Deno does not tell the end of a request on a connection that was used before
+    fail(new PortError(failure)); // Deno emits no error when a request on a reused connection is destroyed
     sent.destroy();
   });
 
@@ -57,9 +57,9 @@ function exchange(
     isOver = true;
     idle.stop();
     const { failure } = toPortError(error);
-    // The other end may have closed a kept connection in the very moment we used it again.
-    const isStale = !hasAnswer && failure.kind === "unreachable" && failure.cause === "reset";
-    const second$ = isStale ? again() : undefined;
+    // The server may have closed a keep-alive connection just as we reused it.
+    const isStale = !hasResponse && failure.kind === "unreachable" && failure.cause === "reset";
+    const second$ = isStale ? retryOnce() : undefined;
     if (second$) retry = second$.subscribe(subscriber);
     else subscriber.error(toPortError(error));
   }
@@ -67,10 +67,10 @@ function exchange(
   sent.on("error", fail);
   sent.on("upgrade", (_response, socket) => {
     socket.destroy();
-    fail(new PortError({ kind: "not-http" })); // nobody asked for another protocol
+    fail(new PortError({ kind: "not-http" })); // we never ask for an upgrade
   });
   sent.on("response", (response) => {
-    hasAnswer = true;
+    hasResponse = true;
     idle.restart();
     subscriber.next({
       kind: "head",
@@ -94,7 +94,7 @@ function exchange(
   return () => {
     idle.stop();
     retry?.unsubscribe();
-    if (isOver) return; // the connection may serve the next request
+    if (isOver) return; // keeps the connection for the next request
     isOver = true;
     sent.destroy();
   };

@@ -1,7 +1,7 @@
 import { cleanLine } from "../ollama/clean-text.ts";
 import { isPortError, PortError, type Failure } from "../../shared/failure.ts";
 
-/** Makes a `PortError` of whatever a socket threw, on any runtime. No code after this looks at error codes. */
+/** Converts any socket error, on any runtime, to a `PortError`. No other code looks at error codes. */
 export function toPortError(error: unknown): PortError {
   if (isPortError(error)) return error;
   return new PortError(failureOf(codeOf(error), error), { cause: error });
@@ -47,7 +47,7 @@ function failureOf(code: string, error: unknown): Failure {
   }
 }
 
-/** Node tries several addresses of one name, and then throws all their errors together: one that refused says most. */
+/** Node tries every address of a host name and throws all errors together. `ECONNREFUSED` is the most useful one. */
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {
     const codes = error.errors.map(codeOf);

@@ -7,8 +7,8 @@ import { undiciTransport } from "./undici-transport.ts";
 describe.each([
   ["node:http", nodeTransport()],
   ["undici", undiciTransport()],
-  ["one that is loaded with its first request", lazyTransport(async () => undiciTransport())],
+  ["a lazily loaded module", lazyTransport(async () => undiciTransport())],
 ])("the transport by %s", (_name, transport) => {
   afterAll(() => transport.close());
-  for (const promised of httpTransportContract) it(promised.name, () => promised.keep({ transport }));
+  for (const promise of httpTransportContract) it(promise.name, () => promise.keep({ transport }));
 });

@@ -1,5 +1,5 @@
 import { Observable } from "rxjs";
-// The bare specifier is a stub of its own under Bun.
+// Under Bun, the bare specifier `undici` is a built-in stub.
 import { Agent, request } from "undici/index.js";
 import { PortError } from "../../shared/failure.ts";
 import type { HttpPart, HttpTransport } from "../../ollama/http-transport.port.ts";
@@ -7,7 +7,7 @@ import { toHeaderMap } from "./header-map.ts";
 import { startIdleTimer } from "./idle-timer.ts";
 import { toPortError } from "./transport-failure.ts";
 
-/** HTTP by undici: for streams and for answers that take minutes. Costs some 20 MB once loaded. */
+/** HTTP over undici: for streams and for answers that take minutes. It needs about 20 MB once it is loaded. */
 export function undiciTransport(): HttpTransport {
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, allowH2: false });
   return {

@@ -26,22 +26,25 @@ async function install(name: string, layers: readonly (readonly [string, number]
   await writeFile(file, JSON.stringify({ schemaVersion: 2, config, layers: rest }));
 }
 
-describe("the folder of the models", () => {
-  it("is that of the environment which an Ollama of ours has", async () => {
-    const own = modelFiles({ environment: () => ({ HOME: home, OLLAMA_MODELS: "/data/models" }), logger });
-    expect((await own.locate({ isOurs: true, blobFiles: [] }))?.path).toBe("/data/models");
+describe("the models folder", () => {
+  it("follows the environment if we started Ollama", async () => {
+    const configured = modelFiles({
+      environment: () => ({ HOME: home, OLLAMA_MODELS: "/data/models" }),
+      logger,
+    });
+    expect((await configured.locate({ isOurs: true, blobFiles: [] }))?.path).toBe("/data/models");
     expect((await files().locate({ isOurs: true, blobFiles: [] }))?.path).toBe(models());
   });
 
   it.each([` "/data/my models" `, "'/data/my models'", '"/data/my models'])(
     "is read from %j as Ollama reads it",
     async (text) => {
-      const own = modelFiles({ environment: () => ({ HOME: home, OLLAMA_MODELS: text }), logger });
-      expect((await own.locate({ isOurs: true, blobFiles: [] }))?.path).toBe("/data/my models");
+      const configured = modelFiles({ environment: () => ({ HOME: home, OLLAMA_MODELS: text }), logger });
+      expect((await configured.locate({ isOurs: true, blobFiles: [] }))?.path).toBe("/data/my models");
     },
   );
 
-  it("of an Ollama that we did not start is found by a file that it names, if that file is on this machine", async () => {
+  it("of an Ollama that we did not start is found by a blob that it names, if that blob is on this machine", async () => {
     await writeFile(models("blobs", blob("a")), "weights");
     const locate = (...blobFiles: string[]) => files().locate({ isOurs: false, blobFiles });
     expect((await locate("/nowhere/blobs/" + blob("a"), models("blobs", blob("a"))))?.path).toBe(models());
@@ -50,7 +53,7 @@ describe("the folder of the models", () => {
     expect(await locate()).toBeUndefined();
   });
 
-  it("has room on its disk, even before Ollama has made it", async () => {
+  it("reports free disk space even before Ollama has created it", async () => {
     const folder = await modelFiles({
       environment: () => ({ OLLAMA_MODELS: path.join(home, "not", "yet") }),
       logger,
@@ -59,8 +62,8 @@ describe("the folder of the models", () => {
   });
 });
 
-describe("what is installed", () => {
-  it("is read with its layers, and what is no manifest is passed over", async () => {
+describe("the installed models", () => {
+  it("are read with their layers, and files that are not manifests are skipped", async () => {
     await install("registry.ollama.ai/library/pony/latest", [
       ["c", 5],
       ["a", 900],
@@ -93,7 +96,7 @@ describe("what is installed", () => {
     );
   });
 
-  it("is nothing where there is no folder", async () => {
+  it("are none if there is no folder", async () => {
     await rm(models(), { recursive: true });
     const folder = await files().locate({ isOurs: true, blobFiles: [] });
     expect(await folder?.installed()).toEqual(new Map());
@@ -101,8 +104,8 @@ describe("what is installed", () => {
   });
 });
 
-describe("forgetting what is unfinished", () => {
-  it("deletes the parts of those layers, and nothing else", async () => {
+describe("forgetting partial downloads", () => {
+  it("deletes the partial files of the given layers and nothing else", async () => {
     const kept = [
       blob("a"),
       `${blob("b")}-partial`,
@@ -120,7 +123,7 @@ describe("forgetting what is unfinished", () => {
     expect((await readdir(models("blobs"))).toSorted()).toEqual(kept.toSorted());
   });
 
-  it("leaves alone what is no plain file", async () => {
+  it("does not delete anything but regular files", async () => {
     await writeFile(path.join(home, "precious"), "precious");
     await symlink(path.join(home, "precious"), models("blobs", `${blob("a")}-partial`));
     const folder = await files().locate({ isOurs: true, blobFiles: [] });
@@ -129,10 +132,10 @@ describe("forgetting what is unfinished", () => {
   });
 });
 
-describe("the key", () => {
+describe("the public key", () => {
   const ours = { isOurs: true, blobFiles: [] };
 
-  it("is the public one, and only where there is one", async () => {
+  it("is read only if the file holds a public key", async () => {
     expect(await files().publicKey(ours)).toBeUndefined();
     await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "ssh-ed25519 AAAAC3Nza me@here\n");
     expect(await files().publicKey(ours)).toBe("ssh-ed25519 AAAAC3Nza me@here");
@@ -140,7 +143,7 @@ describe("the key", () => {
     expect(await files().publicKey(ours)).toBeUndefined();
   });
 
-  it("of an Ollama that we did not start is beside its models, where those are on this machine", async () => {
+  it("of an Ollama that we did not start is next to its models, if they are on this machine", async () => {
     const elsewhere = modelFiles({ environment: () => ({ HOME: "/nowhere" }), logger });
     const theirs = { isOurs: false, blobFiles: [models("blobs", blob("a"))] };
     await writeFile(path.join(home, ".ollama", "id_ed25519.pub"), "ssh-ed25519 AAAAC3Nza them@here\n");

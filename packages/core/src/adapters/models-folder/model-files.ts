@@ -8,24 +8,26 @@ import type { FolderHint, ModelFiles, ModelsFolder } from "../../models/models-f
 import { parseJson } from "../ollama/http-answer.ts";
 import { layersOf, manifestSchema } from "../registry/registry-schemas.ts";
 
-/** What tells where the files are, and who is told of what cannot be read. */
 export type ModelFilesOptions = {
-  /** What an Ollama that we start has in its environment. */
+  /** The environment of an Ollama that we start. */
   readonly environment: () => Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
 };
 
 const BLOB = /^sha256-[0-9a-f]{64}$/;
-/** Of a layer of safetensors there is one file, of any other one for the whole and one for each part (docs/ollama.md §3). */
+/**
+ * A safetensors layer has one `.tmp` file; any other layer has one `-partial` file and one for each part
+ * (docs/ollama.md §3).
+ */
 const PARTIAL = /^(sha256-[0-9a-f]{64})(?:-partial(?:-\d+)?|\.tmp)$/;
 
-/** Where Ollama keeps its models and its key, on this machine (docs/ollama.md §3). */
+/** Ollama's models folder and public key on this machine (docs/ollama.md §3). */
 export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFiles {
   const home = (): string => environment()["HOME"] ?? environment()["USERPROFILE"] ?? homedir();
   const ollamaHome = (): string => path.join(home(), ".ollama");
 
   async function pathOf({ isOurs, blobFiles }: FolderHint): Promise<string | undefined> {
-    if (isOurs) return bare(environment()["OLLAMA_MODELS"]) || path.join(ollamaHome(), "models");
+    if (isOurs) return unquoted(environment()["OLLAMA_MODELS"]) || path.join(ollamaHome(), "models");
     for (const file of blobFiles) {
       const isBlob = path.isAbsolute(file) && BLOB.test(path.basename(file));
       if (isBlob && (await isFile(file))) return path.dirname(path.dirname(file));
@@ -41,7 +43,7 @@ export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFil
     async publicKey(hint) {
       const models = await pathOf(hint);
       const folder = hint.isOurs ? ollamaHome() : models && path.dirname(models);
-      const text = folder && (await orNothing(readFile(path.join(folder, "id_ed25519.pub"), "utf8")));
+      const text = folder && (await orUndefined(readFile(path.join(folder, "id_ed25519.pub"), "utf8")));
       const key = text?.trim();
       return key && /^ssh-ed25519 [A-Za-z0-9+/=]+( .*)?$/.test(key) ? key : undefined;
     },
@@ -51,19 +53,19 @@ export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFil
 function modelsFolder(folder: string, logger: Logger): ModelsFolder {
   const blobs = path.join(folder, "blobs");
 
-  /** Only what Ollama itself writes there while a layer is on its way, and only as plain files (docs/ollama.md §3). */
+  /** Only regular files whose names Ollama uses while it downloads a layer (docs/ollama.md §3). */
   async function partialsOf(digests: readonly string[]): Promise<readonly { file: string; bytes: number }[]> {
     const names = new Set(
       digests.map((digest) => digest.replace(":", "-")).filter((name) => BLOB.test(name)),
     );
-    const found = ((await orNothing(readdir(blobs))) ?? []).filter((file) => {
+    const found = ((await orUndefined(readdir(blobs))) ?? []).filter((file) => {
       const [, name = ""] = PARTIAL.exec(file) ?? [];
       return names.has(name);
     });
     const files = await Promise.all(
       found.map(async (name) => {
         const file = path.join(blobs, name);
-        const stats = await orNothing(lstat(file));
+        const stats = await orUndefined(lstat(file));
         return stats?.isFile() === true ? [{ file, bytes: bytesOnDisk(stats) }] : [];
       }),
     );
@@ -91,12 +93,12 @@ function modelsFolder(folder: string, logger: Logger): ModelsFolder {
   };
 }
 
-/** `manifests/HOST/NAMESPACE/MODEL/TAG`, one file each. */
+/** Reads every `manifests/HOST/NAMESPACE/MODEL/TAG`. */
 async function readManifests(
   folder: string,
   logger: Logger,
 ): Promise<ReadonlyMap<ModelName, readonly PullLayer[]>> {
-  const entries = (await orNothing(readdir(folder, { recursive: true, withFileTypes: true }))) ?? [];
+  const entries = (await orUndefined(readdir(folder, { recursive: true, withFileTypes: true }))) ?? [];
   const models = new Map<ModelName, readonly PullLayer[]>();
   for (const entry of entries.filter((one) => one.isFile())) {
     const file = path.join(entry.parentPath, entry.name);
@@ -106,29 +108,30 @@ async function readManifests(
     try {
       models.set(name, layersOf(parseJson(manifestSchema, file, await readFile(file, "utf8"))));
     } catch (error) {
-      logger.warn(`${file} cannot be read: ${String(error)}`); // Ollama too passes over it (docs/ollama.md §1.2)
+      logger.warn(`${file} cannot be read: ${String(error)}`); // Ollama skips it too (docs/ollama.md §1.2)
     }
   }
   return models;
 }
 
-/** A variable as Ollama reads it: without the spaces around it, and without quotes around the rest (docs/ollama.md §3). */
-const bare = (value = ""): string => value.trim().replace(/^["']+|["']+$/g, "");
+/** Ollama trims an environment variable and then removes quotes around it (docs/ollama.md §3). */
+const unquoted = (value = ""): string => value.trim().replace(/^["']+|["']+$/g, "");
 
 type Sized = { readonly bytes: number };
 
 const sum = (files: readonly Sized[]): number => files.reduce((total, { bytes }) => total + bytes, 0);
 
-/** An unfinished layer has its full length from the start, and holes in it (docs/ollama.md §2.5). */
+/** An unfinished layer is a sparse file of its full length (docs/ollama.md §2.5), so its size says nothing. */
 const bytesOnDisk = ({ blocks, size }: { readonly blocks: number; readonly size: number }): number =>
   blocks > 0 ? Math.min(size, blocks * 512) : 0;
 
-const isFile = async (file: string): Promise<boolean> => (await orNothing(stat(file)))?.isFile() === true;
+const isFile = async (file: string): Promise<boolean> => (await orUndefined(stat(file)))?.isFile() === true;
 
-/** A folder that Ollama will make is on the disk of the one above it. */
+/** A folder that does not exist yet will be on the disk of its parent. */
 async function nearestExisting(folder: string): Promise<string> {
   const parent = path.dirname(folder);
-  return (await orNothing(stat(folder))) || parent === folder ? folder : nearestExisting(parent);
+  return (await orUndefined(stat(folder))) || parent === folder ? folder : nearestExisting(parent);
 }
 
-const orNothing = <Value>(value: Promise<Value>): Promise<Value | undefined> => value.catch(() => undefined);
+const orUndefined = <Value>(value: Promise<Value>): Promise<Value | undefined> =>
+  value.catch(() => undefined);

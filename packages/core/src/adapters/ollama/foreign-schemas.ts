@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { cleanLine } from "./clean-text.ts";
 
-/** A whole number that cannot be negative, and that JavaScript holds exactly. */
+/** A non-negative safe integer. */
 export const countSchema = v.pipe(
   v.number(),
   v.integer(),
@@ -11,7 +11,7 @@ export const countSchema = v.pipe(
 
 const LONGEST_LINE = 1_000;
 
-/** Foreign text for one line: without control characters, and cut after 1,000 characters. */
+/** Foreign text on one line, without control characters and cut after 1,000 characters. */
 export const lineSchema = v.pipe(
   v.string(),
   v.transform((text) => cleanLine(text, LONGEST_LINE)),

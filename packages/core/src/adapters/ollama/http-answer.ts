@@ -6,22 +6,21 @@ import { cleanLine } from "./clean-text.ts";
 import { describeIssue } from "../../shared/describe-issue.ts";
 import { errorSchema } from "./ollama-schemas.ts";
 
-/** A whole answer. */
 export type HttpAnswer = {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
 };
 
-/** More than this is no answer to anything we ask. */
+/** Larger than any answer that we expect. */
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/** Sends a request and waits for the whole answer. */
+/** Sends a request and emits the whole answer. */
 export const fetchWhole = (transport: HttpTransport, request: HttpRequest): Observable<HttpAnswer> =>
   defer(() => {
-    const gather = gatherFor(request);
+    const appendPart = partAppender(request);
     return transport.send(request).pipe(
-      reduce(gather, {
+      reduce(appendPart, {
         status: 0,
         headers: new Map<string, string>(),
         chunks: [] as Uint8Array[],
@@ -35,7 +34,7 @@ export const fetchWhole = (transport: HttpTransport, request: HttpRequest): Obse
     );
   });
 
-/** Parses a good answer by its schema; throws `PortError` for any other. `endpoint` is for the words: `GET /api/tags`. */
+/** Parses a successful answer by its schema, or throws `PortError`. `endpoint` is for the message: `GET /api/tags`. */
 export function parseAnswer<Schema extends v.GenericSchema>(
   schema: Schema,
   endpoint: string,
@@ -45,13 +44,13 @@ export function parseAnswer<Schema extends v.GenericSchema>(
   return parseJson(schema, endpoint, answer.text);
 }
 
-/** Throws `PortError` unless the answer is a success. */
+/** Throws `PortError` unless the status is 2xx. */
 export function expectSuccess(endpoint: string, { status, text }: HttpAnswer): void {
   if (status >= 200 && status < 300) return;
   throw new PortError(failureOfStatus(endpoint, status, errorTextOf(text)));
 }
 
-/** Parses one JSON text by its schema; throws `PortError` that says what was wrong. */
+/** Parses JSON by its schema; throws `PortError` with the problem. */
 export function parseJson<Schema extends v.GenericSchema>(
   schema: Schema,
   endpoint: string,
@@ -62,7 +61,7 @@ export function parseJson<Schema extends v.GenericSchema>(
   throw unreadable(endpoint, cleanLine(describeIssue(parsed.issues)));
 }
 
-/** The words of an `{"error": …}` answer, where it is one. */
+/** The text of an `{"error": …}` answer, or `undefined`. */
 export function errorTextOf(text: string): string | undefined {
   try {
     const parsed = v.safeParse(errorSchema, JSON.parse(text));
@@ -72,16 +71,16 @@ export function errorTextOf(text: string): string | undefined {
   }
 }
 
-type Gathered = {
+type PartialAnswer = {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly chunks: Uint8Array[];
   readonly length: number;
 };
 
-const gatherFor =
+const partAppender =
   ({ method, url }: HttpRequest) =>
-  (whole: Gathered, part: HttpPart): Gathered => {
+  (whole: PartialAnswer, part: HttpPart): PartialAnswer => {
     if (part.kind === "head") return { ...whole, status: part.status, headers: part.headers };
     const length = whole.length + part.bytes.length;
     if (length > LARGEST_ANSWER_BYTES)
@@ -90,16 +89,16 @@ const gatherFor =
     return { ...whole, length };
   };
 
-/** Ollama says what is wrong in JSON; what it does not know it answers in plain text (docs/ollama.md §1.0). */
+/** Ollama reports errors as JSON, but an unknown path as plain text (docs/ollama.md §1.0). */
 function failureOfStatus(
   endpoint: string,
   status: number,
   message: string | undefined,
 ): AnswerFailure | ReachFailure {
   if (status >= 300 && status < 400) return { kind: "redirected", status };
-  // Ollama tells its version to everybody, so that refusal comes from a proxy in front of it.
-  const isTurnedAway = message === undefined || endpoint === "GET /api/version";
-  if ((status === 401 || status === 403 || status === 407) && isTurnedAway)
+  // Ollama never refuses `GET /api/version`, so a proxy in front of it did.
+  const isFromProxy = message === undefined || endpoint === "GET /api/version";
+  if ((status === 401 || status === 403 || status === 407) && isFromProxy)
     return { kind: "forbidden", status };
   if (status === 502 || status === 504 || (status === 503 && message === undefined))
     return { kind: "bad-gateway", status };

@@ -25,7 +25,7 @@ const endpointOf = ({ port }: { readonly port: number }): Endpoint => ({
   hostname: "127.0.0.1",
   port,
 });
-const apiOf = (endpoint: Endpoint, headers = {}) =>
+const apiAt = (endpoint: Endpoint, headers = {}) =>
   httpOllamaApi({ endpoint, headers, transport, longTransport, patienceMs: 500 });
 const models = () => [
   simulatedModel("pony:latest"),
@@ -49,7 +49,7 @@ describe.each(["0.33.0-rc2", "0.24.0", "0.12.11", "0.6.0"])(
         openRegistry({ models: [registryModel("stable/pony", { downloadBytes: 200_000 })] }),
       ]);
       world = {
-        api: apiOf(endpointOf(ollama)),
+        api: apiAt(endpointOf(ollama)),
         model: modelName("pony"),
         embedder: modelName("foal:tiny"),
         pullable: modelName(`${registry.host}/stable/pony`),
@@ -64,26 +64,26 @@ describe.each(["0.33.0-rc2", "0.24.0", "0.12.11", "0.6.0"])(
 
 describe("a fault", () => {
   it.each<[string, Fault, Failure["kind"]]>([
-    ["403 with nothing said", { kind: "forbidden" }, "forbidden"],
-    ["401 with nothing said", { kind: "unauthorised", body: "empty" }, "forbidden"],
+    ["403 without a body", { kind: "forbidden" }, "forbidden"],
+    ["401 without a body", { kind: "unauthorised", body: "empty" }, "forbidden"],
     ["500", { kind: "status500" }, "rejected"],
     ["503", { kind: "busy" }, "busy"],
-    ["no JSON", { kind: "garbage" }, "unreadable"],
+    ["an answer that is not JSON", { kind: "garbage" }, "unreadable"],
     ["another program's page", { kind: "foreign" }, "unreadable"],
     ["a connection that is cut", { kind: "cut" }, "unreachable"],
     ["silence", { kind: "hang" }, "timed-out"],
-  ])("of the kind %s is told as what it is", async (_what, fault, kind) => {
+  ])("such as %s is reported as what it is", async (_what, fault, kind) => {
     const ollama = await openSimulator({ models: models() });
     ollama.faults.set(fault);
-    const failure = await firstValueFrom(apiOf(endpointOf(ollama)).list()).then(() => undefined, toFailure);
+    const failure = await firstValueFrom(apiAt(endpointOf(ollama)).list()).then(() => undefined, toFailure);
     expect(failure).toMatchObject({ kind });
     await ollama.close();
   });
 
-  it("is no reason to take an endpoint that an old Ollama does not have for a missing model", async () => {
+  it("of status 404 does not mean a missing model if an old Ollama lacks the endpoint", async () => {
     const ollama = await openSimulator();
     const endpoint = { ...endpointOf(ollama), path: "/nothing" };
-    expect(await firstValueFrom(apiOf(endpoint).list()).catch(toFailure)).toEqual({
+    expect(await firstValueFrom(apiAt(endpoint).list()).catch(toFailure)).toEqual({
       kind: "not-supported",
       endpoint: "GET /api/tags",
     });
@@ -92,9 +92,9 @@ describe("a fault", () => {
 });
 
 describe("the headers for a proxy", () => {
-  it("go with every request to their host", async () => {
+  it("are sent with every request to their host", async () => {
     const ollama = await openSimulator({ models: models() });
-    const api = apiOf(endpointOf(ollama), { authorization: "Bearer token" });
+    const api = apiAt(endpointOf(ollama), { authorization: "Bearer token" });
     await firstValueFrom(api.version());
     await lastValueFrom(api.load(modelName("pony"), "/api/generate"));
     for (const route of ["GET /api/version", "POST /api/generate"] as const)
@@ -104,13 +104,13 @@ describe("the headers for a proxy", () => {
 });
 
 describe("a pull", () => {
-  it("that ends without success was cut off", async () => {
+  it("that ends without a success line was cut off", async () => {
     const registry = await openRegistry({
       models: [registryModel("stable/pony", { downloadBytes: 50_000 })],
     });
     const ollama = await openSimulator();
     ollama.faults.set({ kind: "cut", afterLines: 1 }, "POST /api/pull");
-    const pull = apiOf(endpointOf(ollama)).pull(modelName(`${registry.host}/stable/pony`), {
+    const pull = apiAt(endpointOf(ollama)).pull(modelName(`${registry.host}/stable/pony`), {
       insecure: true,
     });
     expect(["cut-off", "unreachable"]).toContain(

@@ -19,25 +19,25 @@ import {
 } from "./ollama-schemas.ts";
 import { pullLines } from "./pull-lines.ts";
 
-/** Where Ollama is, and by what its API is reached. */
+/** Where Ollama is and how to reach its API. */
 export type HttpOllamaApiOptions = {
   readonly endpoint: Endpoint;
-  /** For a proxy in front of Ollama; sent nowhere else, and never along a redirect. */
+  /** For a proxy in front of Ollama. They are sent to this endpoint only: redirects are not followed. */
   readonly headers?: Readonly<Record<string, string>>;
   /** For small requests. */
   readonly transport: HttpTransport;
   /** For streams, and for answers that take minutes. */
   readonly longTransport: HttpTransport;
-  /** Milliseconds until a small request must be answered. */
+  /** Milliseconds of silence after which a small request fails. */
   readonly patienceMs?: number;
 };
 
-/** A server that has not answered within this is not well. */
+/** A healthy server answers a small request within this time. */
 const PATIENCE_MS = 10_000;
-/** A big model may be loaded for minutes from a slow disk. */
+/** Loading a big model from a slow disk may take minutes. */
 const LOAD_PATIENCE_MS = 10 * 60_000;
 const RECOMMENDATIONS = "/api/experimental/model-recommendations";
-/** Enough for a sign of life. */
+/** A test of a model needs only a short answer. */
 const SHORT = { num_predict: 16 };
 
 /** Ollama's API over HTTP. */
@@ -50,30 +50,33 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const short = (method: HttpRequest["method"], path: string, body?: unknown): Observable<HttpAnswer> =>
+  const sendSmall = (method: HttpRequest["method"], path: string, body?: unknown): Observable<HttpAnswer> =>
     fetchWhole(transport, { ...requestOf(method, path, body), idleMs: patienceMs });
-  const long = (path: AnswerEndpoint, body: unknown): Observable<HttpAnswer> =>
+  const sendLong = (path: AnswerEndpoint, body: unknown): Observable<HttpAnswer> =>
     fetchWhole(longTransport, { ...requestOf("POST", path, body), idleMs: LOAD_PATIENCE_MS });
 
   return {
     version: () =>
-      short("GET", "/api/version").pipe(
+      sendSmall("GET", "/api/version").pipe(
         parsed(versionSchema, "GET /api/version"),
         map(({ version }) => version),
       ),
-    list: () => short("GET", "/api/tags").pipe(parsed(tagsSchema, "GET /api/tags"), map(modelsOfTags)),
-    listLoaded: () => short("GET", "/api/ps").pipe(parsed(psSchema, "GET /api/ps"), map(loadedModelsOf)),
+    list: () => sendSmall("GET", "/api/tags").pipe(parsed(tagsSchema, "GET /api/tags"), map(modelsOfTags)),
+    listLoaded: () => sendSmall("GET", "/api/ps").pipe(parsed(psSchema, "GET /api/ps"), map(loadedModelsOf)),
     show: (model) =>
-      short("POST", "/api/show", { model }).pipe(parsed(showSchema, "POST /api/show"), map(detailsOfShow)),
+      sendSmall("POST", "/api/show", { model }).pipe(
+        parsed(showSchema, "POST /api/show"),
+        map(detailsOfShow),
+      ),
     copy: (source, destination) =>
-      short("POST", "/api/copy", { source, destination }).pipe(succeeded("POST /api/copy")),
-    delete: (model) => short("DELETE", "/api/delete", { model }).pipe(succeeded("DELETE /api/delete")),
+      sendSmall("POST", "/api/copy", { source, destination }).pipe(succeeded("POST /api/copy")),
+    delete: (model) => sendSmall("DELETE", "/api/delete", { model }).pipe(succeeded("DELETE /api/delete")),
     unload: (model) =>
-      short("POST", "/api/generate", { model, keep_alive: 0 }).pipe(succeeded("POST /api/generate")),
-    load: (model, by) => long(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`)),
-    ask: (model, by) => long(by, askBody(model, by)).pipe(map((answer) => answerOf(by, answer))),
+      sendSmall("POST", "/api/generate", { model, keep_alive: 0 }).pipe(succeeded("POST /api/generate")),
+    load: (model, by) => sendLong(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`)),
+    ask: (model, by) => sendLong(by, askBody(model, by)).pipe(map((answer) => answerOf(by, answer))),
     hasBlob: (digest) =>
-      short("HEAD", `/api/blobs/${digest}`).pipe(
+      sendSmall("HEAD", `/api/blobs/${digest}`).pipe(
         map((answer) => {
           if (answer.status === 404) return false;
           expectSuccess("HEAD /api/blobs", answer);
@@ -81,7 +84,7 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
         }),
       ),
     recommendations: () =>
-      short("GET", RECOMMENDATIONS).pipe(
+      sendSmall("GET", RECOMMENDATIONS).pipe(
         map((answer) =>
           answer.status === 404
             ? []
@@ -103,7 +106,7 @@ const succeeded =
   (answer$: Observable<HttpAnswer>): Observable<void> =>
     answer$.pipe(map((answer) => expectSuccess(endpoint, answer)));
 
-/** Without a prompt, a model is only loaded (docs/ollama.md §1.5). */
+/** Ollama only loads the model if there is no prompt (docs/ollama.md §1.5). */
 const loadBody = (model: ModelName, by: AnswerEndpoint): unknown =>
   by === "/api/embed" ? { model, input: [] } : { model };
 
@@ -118,7 +121,7 @@ function askBody(model: ModelName, by: AnswerEndpoint): unknown {
   }
 }
 
-/** A model that thinks may not come to speak within a few words; its thoughts are an answer too. */
+/** A thinking model may not get past its thoughts in such a short answer, so they count as an answer too. */
 function answerOf(by: AnswerEndpoint, answer: HttpAnswer): Answer {
   switch (by) {
     case "/api/chat": {

@@ -23,7 +23,7 @@ const modelsOf = (...models: readonly object[]) => modelsOfTags(v.parse(tagsSche
 const loadedOf = (...models: readonly object[]) => loadedModelsOf(v.parse(psSchema, { models }));
 
 describe("a model in the list", () => {
-  it("is told with all that every Ollama says of it", () => {
+  it("has every field that all versions of Ollama send", () => {
     expect(modelsOf(listed)).toEqual([
       {
         name: "llama3.2:latest",
@@ -38,7 +38,7 @@ describe("a model in the list", () => {
     ]);
   });
 
-  it("is told with what a newer one says of it", () => {
+  it("has the fields that only newer versions send", () => {
     const newer = {
       ...listed,
       details: { ...details, context_length: 131_072 },
@@ -49,7 +49,7 @@ describe("a model in the list", () => {
     ]);
   });
 
-  it("that runs in the cloud is told with the host that runs it", () => {
+  it("that runs in the cloud has its remote host", () => {
     const cloud = { ...listed, name: "gpt-oss:120b-cloud", size: 384, remote_host: "https://ollama.com:443" };
     expect(modelsOf(cloud)).toMatchObject([
       { name: "gpt-oss:120b-cloud", remoteHost: "https://ollama.com:443" },
@@ -58,7 +58,7 @@ describe("a model in the list", () => {
       expect(modelsOf({ ...listed, remote_host })[0]).not.toHaveProperty("remoteHost");
   });
 
-  it("is left out where its name is none that Ollama could find again, or has come already", () => {
+  it("is left out if its name is invalid or was listed already", () => {
     expect(modelsOf({ ...listed, name: "no name" }, listed, { ...listed, digest: "another" })).toMatchObject([
       { name: "llama3.2:latest", digest: "a80c4f17" },
     ]);
@@ -66,16 +66,16 @@ describe("a model in the list", () => {
 });
 
 describe("a model in memory", () => {
-  it("is told with what it takes, and until when it stays", () => {
+  it("has its size and the time when it will be unloaded", () => {
     const expiresAtMs = Date.parse("2026-07-01T10:05:00Z");
-    const told = { name: "llama3.2:latest", sizeBytes: 3_000, vramBytes: 2_000, expiresAtMs };
-    expect(loadedOf(inMemory)).toEqual([told]);
-    expect(loadedOf({ ...inMemory, context_length: 4_096 })).toEqual([{ ...told, contextLength: 4_096 }]);
+    const expected = { name: "llama3.2:latest", sizeBytes: 3_000, vramBytes: 2_000, expiresAtMs };
+    expect(loadedOf(inMemory)).toEqual([expected]);
+    expect(loadedOf({ ...inMemory, context_length: 4_096 })).toEqual([{ ...expected, contextLength: 4_096 }]);
   });
 });
 
 describe("a model's details", () => {
-  it("are found by the name of its architecture", () => {
+  it("are looked up by the name of its architecture", () => {
     const show = {
       details,
       capabilities: ["embedding"],
@@ -98,7 +98,7 @@ describe("a model's details", () => {
     });
   });
 
-  it("say nothing of what is not told, or not a number", () => {
+  it("leave out fields that are missing or are not numbers", () => {
     const { license, system, template, parameters, modelfile, ...others } = detailsOfShow(
       v.parse(showSchema, {
         details,

@@ -5,7 +5,7 @@ import type { LoadedModel, Model, ModelDetails } from "../../models/models-event
 import { parseModelName } from "../../models/model-name.ts";
 import type { psSchema, recommendationsSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
 
-/** The list of installed models, in our words. What has no name that Ollama could find again is left out. */
+/** The installed models of `GET /api/tags`. Models with invalid names are left out. */
 export const modelsOfTags = ({ models }: v.InferOutput<typeof tagsSchema>): readonly Model[] =>
   firstOfEachName(
     models.flatMap(({ details, ...model }): Model[] => {
@@ -29,14 +29,14 @@ export const modelsOfTags = ({ models }: v.InferOutput<typeof tagsSchema>): read
     }),
   );
 
-/** Ollama itself never lists a name twice; whatever stands in for it may. */
+/** Ollama never lists a name twice, but a compatible server may. */
 function firstOfEachName(models: readonly Model[]): readonly Model[] {
   const byName = new Map<string, Model>();
   for (const model of models) if (!byName.has(model.name)) byName.set(model.name, model);
   return [...byName.values()];
 }
 
-/** The models in memory, in our words. */
+/** The models in memory of `GET /api/ps`. */
 export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): readonly LoadedModel[] =>
   models.flatMap((model): LoadedModel[] => {
     const name = parseModelName(model.name);
@@ -52,7 +52,6 @@ export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): read
     ];
   });
 
-/** What Ollama recommends, in our words. */
 export const recommendationsOf = ({
   recommendations,
 }: v.InferOutput<typeof recommendationsSchema>): readonly Recommendation[] =>
@@ -61,7 +60,7 @@ export const recommendationsOf = ({
     return model ? [{ model, description, ...(vramBytes && { vramBytes }) }] : [];
   });
 
-/** A model's details, in our words; GGUF's keys begin with the name of its architecture (docs/ollama.md §1.3). */
+/** The model details of `POST /api/show`. GGUF keys begin with the name of the architecture (docs/ollama.md §1.3). */
 export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDetails {
   const { model_info: info, license, system, template, parameters, modelfile } = show;
   const architecture = textAt(info, "general.architecture");
@@ -83,7 +82,7 @@ export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDeta
   };
 }
 
-/** There are about ten; more are nonsense. */
+/** Ollama knows about ten capabilities. */
 const MOST_CAPABILITIES = 30;
 
 const textAt = (info: Readonly<Record<string, unknown>>, key: string): string | undefined => {

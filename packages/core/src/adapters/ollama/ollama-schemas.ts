@@ -3,8 +3,8 @@ import { cleanText } from "./clean-text.ts";
 import { countSchema as count, lineSchema as line } from "./foreign-schemas.ts";
 
 /*
- * What Ollama may answer, as far as we read it (docs/ollama.md §1, and the recordings, which win over it). Fields that
- * came with later versions are optional; what is not listed here is passed over.
+ * The parts of Ollama's answers that we read (docs/ollama.md §1; where the recordings differ, they are right). Fields
+ * of later versions are optional; fields that are not listed here are ignored.
  */
 
 const LONGEST_TEXT = 200_000;
@@ -13,13 +13,13 @@ const text = v.pipe(
   v.string(),
   v.transform((value) => cleanText(value, LONGEST_TEXT)),
 );
-/** RFC 3339 with nanoseconds, which not every runtime reads. */
+/** RFC 3339 with nanoseconds, which not every runtime can parse. */
 const instant = v.pipe(
   v.string(),
   v.transform((value) => Date.parse(value.replace(/(\.\d{3})\d+/, "$1"))),
   v.number("not a time"),
 );
-/** Go writes an empty list as `null` in places. */
+/** Go sometimes writes an empty list as `null`. */
 const listOf = <Item extends v.GenericSchema>(item: Item) =>
   v.pipe(
     v.nullable(v.array(item)),
@@ -29,7 +29,7 @@ const listOf = <Item extends v.GenericSchema>(item: Item) =>
 /** `GET /api/version` (docs/ollama.md §1.1). */
 export const versionSchema = v.object({ version: v.pipe(line, v.minLength(1)) });
 
-/** What is wrong, as Ollama says it in JSON (docs/ollama.md §1.0). */
+/** Ollama's error messages (docs/ollama.md §1.0). */
 export const errorSchema = v.object({ error: line });
 
 const details = v.object({
@@ -68,7 +68,7 @@ export const psSchema = v.object({
   ),
 });
 
-/** `POST /api/show` (docs/ollama.md §1.3). Tensors are not even looked at: they may weigh megabytes. */
+/** `POST /api/show` (docs/ollama.md §1.3). Tensors are ignored: they may be megabytes. */
 export const showSchema = v.object({
   details,
   model_info: v.nullish(v.record(v.string(), v.unknown()), {}),
@@ -81,7 +81,7 @@ export const showSchema = v.object({
   modelfile: v.nullish(text, ""),
 });
 
-/** One answer of `POST /api/generate`, and of `/api/chat`: words, thoughts, or only that it was loaded or unloaded. */
+/** `POST /api/generate`: an answer, thoughts, or only that the model was loaded or unloaded. */
 export const generateSchema = v.object({
   model: line,
   response: text,
@@ -108,7 +108,7 @@ export const recommendationsSchema = v.object({
   ),
 });
 
-/** A line of `POST /api/pull`; an absent `completed` is 0, an absent `total` is not known yet (docs/ollama.md §2.1). */
+/** A line of `POST /api/pull`; a missing `completed` means 0, a missing `total` means unknown (docs/ollama.md §2.1). */
 export const pullLineSchema = v.union([
   errorSchema,
   v.object({ status: line, digest: line, total: v.optional(count), completed: v.nullish(count, 0) }),

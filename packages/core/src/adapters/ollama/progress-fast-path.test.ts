@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PullLine } from "../../ollama/ollama-api.port.ts";
-import { createCounting } from "./progress-fast-path.ts";
+import { createProgressReader } from "./progress-fast-path.ts";
 
 type Line = {
   readonly status: string;
@@ -25,11 +25,11 @@ const line = fc.oneof(
     { requiredKeys: ["status", "digest"] },
   ),
 );
-/** Many lines of one layer, as they come. */
+/** Consecutive progress lines of one layer. */
 const run = fc
   .tuple(digest, fc.array(fc.nat(1_000_000), { minLength: 2, maxLength: 30 }))
   .map(([of, counts]) => counts.map((completed) => ({ status: "pulling", digest: of, total: 9, completed })));
-const lines = fc
+const anyLines = fc
   .array(
     fc.oneof(
       line.map((one) => [one]),
@@ -39,49 +39,47 @@ const lines = fc
   )
   .map((list) => list.flat());
 
-/** Of lines of one layer that follow each other, the last one. */
-const lastOfEach = (told: readonly PullLine[]): readonly PullLine[] =>
-  told.filter((one, index) => {
-    const next = told[index + 1];
+/** The last of each run of consecutive lines of one layer. */
+const lastOfEach = (all: readonly PullLine[]): readonly PullLine[] =>
+  all.filter((one, index) => {
+    const next = all[index + 1];
     const { doneBytes: _, ...rest } = { doneBytes: 0, ...one };
     const { doneBytes: __, ...following } = { doneBytes: 0, ...next };
     return one.kind === "status" || JSON.stringify(rest) !== JSON.stringify(following);
   });
 
 describe("a pull's lines", () => {
-  it("say the same however they were cut, though most of them are not parsed", () => {
+  it("mean the same wherever they were split, although most of them are not parsed", () => {
     fc.assert(
-      fc.property(lines, fc.nat(60), (values, cut) => {
+      fc.property(anyLines, fc.nat(60), (values, cut) => {
         const texts = values.map((value) => JSON.stringify(value));
-        const counting = createCounting(parse);
-        const told = [texts.slice(0, cut), texts.slice(cut)].flatMap((part) =>
-          counting.read(part.join("\n")),
-        );
-        expect(lastOfEach(told)).toEqual(lastOfEach(texts.map(parse)));
+        const reader = createProgressReader(parse);
+        const lines = [texts.slice(0, cut), texts.slice(cut)].flatMap((part) => reader.read(part.join("\n")));
+        expect(lastOfEach(lines)).toEqual(lastOfEach(texts.map(parse)));
       }),
       { numRuns: 2_000 },
     );
   });
 
-  it("are parsed once for a whole run", () => {
+  it("are parsed once for a whole run of progress lines", () => {
     let parsed = 0;
-    const counting = createCounting((text) => {
+    const reader = createProgressReader((text) => {
       parsed++;
       return parse(text);
     });
     const text = Array.from({ length: 100 }, (_, completed) =>
       JSON.stringify({ status: "pulling", digest: "sha256:a", total: 100, completed }),
     ).join("\n");
-    expect(counting.read(text)).toHaveLength(2);
-    expect(counting.read(text.replaceAll("\n", "\n\n"))).toHaveLength(100);
+    expect(reader.read(text)).toHaveLength(2);
+    expect(reader.read(text.replaceAll("\n", "\n\n"))).toHaveLength(100);
     expect(parsed).toBe(1);
   });
 
-  it("with a number that cannot be, are left to be refused", () => {
+  it("with an impossible number are left to the parser", () => {
     const text = '{"status":"pulling","digest":"sha256:a","total":1,"completed":1}';
-    const counting = createCounting(parse);
+    const reader = createProgressReader(parse);
     expect(
-      counting.read(`${text}\n${text.replace('completed":1', `completed":${"9".repeat(30)}`)}`),
+      reader.read(`${text}\n${text.replace('completed":1', `completed":${"9".repeat(30)}`)}`),
     ).toHaveLength(2);
   });
 });

@@ -1,13 +1,13 @@
 import type { PullLine } from "../../ollama/ollama-api.port.ts";
 
-/** Lines that differ in nothing but a number at their end, and one of them that was read. */
+/** `lines` matches progress lines that differ only in their final number; `line` is one of them, parsed. */
 type Run = { readonly lines: RegExp; readonly line: Extract<PullLine, { kind: "layer" }> };
 
 /**
- * Reads a pull's lines with little work: a safetensors model says one for each 32 kB (docs/ollama.md §2.2). Where
- * lines differ from the one before only in their count, only the last one is told, and none of them is parsed.
+ * Reads a pull's lines cheaply: a safetensors model sends one for each 32 kB (docs/ollama.md §2.2). Of consecutive
+ * lines that differ only in their count, it returns the last one and parses none.
  */
-export function createCounting(parse: (line: string) => PullLine): {
+export function createProgressReader(parse: (line: string) => PullLine): {
   read(text: string): readonly PullLine[];
 } {
   let run: Run | undefined;
@@ -22,10 +22,10 @@ export function createCounting(parse: (line: string) => PullLine): {
   function read(text: string): readonly PullLine[] {
     const lines: PullLine[] = [];
     for (let at = 0; at < text.length;) {
-      const counted = run && lastOf(run, text, at);
-      if (counted) {
-        lines.push(counted.line);
-        at = counted.end;
+      const match = run && lastOf(run, text, at);
+      if (match) {
+        lines.push(match.line);
+        at = match.end;
         continue;
       }
       const newline = text.indexOf("\n", at);
@@ -40,11 +40,11 @@ export function createCounting(parse: (line: string) => PullLine): {
 }
 
 const COUNT = '"completed":';
-/** What comes before the count names a digest and a size; a regular expression of much more is refused. */
+/** The text before the count holds a digest and a size. Engines refuse much longer regular expressions. */
 const LONGEST_START = 1_000;
 const RUN_END = /\d+\}$/;
 
-/** A regular expression, since nothing else compares so many characters so fast. */
+/** A regular expression is the fastest way to compare so many characters. */
 function runOf(text: string, line: PullLine): Run | undefined {
   const start = text.slice(0, text.lastIndexOf(COUNT) + COUNT.length);
   const isShort = start !== "" && start.length <= LONGEST_START;
@@ -54,7 +54,7 @@ function runOf(text: string, line: PullLine): Run | undefined {
   return { lines: new RegExp(`(?:${escaped}\\d+\\}\\n)*${escaped}(\\d+)\\}(?:\\n|$)`, "y"), line };
 }
 
-/** The last of the lines that go on from a place, and where they end. */
+/** The last of the run's lines that begin at `from`, and where they end. */
 function lastOf({ lines, line }: Run, text: string, from: number) {
   lines.lastIndex = from;
   const doneBytes = Number(lines.exec(text)?.[1]);

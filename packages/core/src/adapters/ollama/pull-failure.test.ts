@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { retryPlan } from "../../downloads/retries.ts";
 import { toPullFailure } from "./pull-failure.ts";
 
-// What real Ollamas have said is in test/recordings.test.ts; these are words that Go's library says in their places.
+// test/recordings.test.ts covers messages of real Ollamas; these are messages of Go's library in the same places.
 const manifest = (text: string) => `pull model manifest: ${text}`;
-const ofBlob = (text: string) => `Head "https://registry.ollama.ai/v2/library/x/blobs/sha256:ab": ${text}`;
+const blob = (text: string) => `Head "https://registry.ollama.ai/v2/library/x/blobs/sha256:ab": ${text}`;
 
-describe("the reason why a pull ended", () => {
+describe("the reason why a pull failed", () => {
   it.each([
-    ofBlob("EOF"),
-    ofBlob("unexpected EOF"),
-    ofBlob("context deadline exceeded"),
-    ofBlob("net/http: TLS handshake timeout"),
-    ofBlob("read tcp 10.0.0.2:1->10.0.0.3:443: read: connection timed out"),
-    ofBlob("write tcp 10.0.0.2:1->10.0.0.3:443: write: broken pipe"),
+    blob("EOF"),
+    blob("unexpected EOF"),
+    blob("context deadline exceeded"),
+    blob("net/http: TLS handshake timeout"),
+    blob("read tcp 10.0.0.2:1->10.0.0.3:443: read: connection timed out"),
+    blob("write tcp 10.0.0.2:1->10.0.0.3:443: write: broken pipe"),
     "wsarecv: An existing connection was forcibly closed by the remote host.",
     "http2: server sent GOAWAY and closed the connection",
     "stream error: stream ID 3; INTERNAL_ERROR; received from peer",
@@ -26,7 +26,7 @@ describe("the reason why a pull ended", () => {
     manifest("503: overloaded"),
     manifest("context canceled"),
     'max retries exceeded: Get "https://cdn.example/x?X-Amz-Signature=abc": dial tcp: lookup cdn.example: no such host',
-  ])("may pass, and it is tried again: %s", (text) => {
+  ])("may be temporary, so the pull is retried: %s", (text) => {
     expect(retryPlan(toPullFailure(text)).length).toBeGreaterThan(0);
   });
 
@@ -43,20 +43,20 @@ describe("the reason why a pull ended", () => {
     ["open /models/blobs/sha256-ab-partial-0: read-only file system", "folder-unwritable"],
     ["write /models/blobs/sha256-ab-partial: disk quota exceeded", "disk-full"],
     ["something new", "rejected"],
-  ])("does not pass by itself: %s", (text, kind) => {
+  ])("is permanent, so the pull is not retried: %s", (text, kind) => {
     const failure = toPullFailure(text);
     expect(failure.kind).toBe(kind);
     expect(retryPlan(failure)).toEqual([]);
   });
 
-  it("is what a registry says, without what is around it", () => {
+  it("is the registry's own message, without the text around it", () => {
     const text = manifest('400: {"error":"Not today."}');
     expect(toPullFailure(text)).toEqual({ kind: "rejected", status: 200, message: "Not today." });
     const tag = manifest('400: {"error":"The specified tag is not a valid quantization scheme."}');
     expect(toPullFailure(tag).kind).toBe("not-in-registry");
   });
 
-  it("names the host that was asked, and not the rest of its address", () => {
+  it("names the host but not the rest of the address", () => {
     const text = 'max retries exceeded: Get "https://cdn.example/x?X-Amz-Signature=abc": EOF';
     expect(toPullFailure(text)).toEqual({
       kind: "store-unreachable",

@@ -4,8 +4,8 @@ import { errorTextOf } from "./http-answer.ts";
 type Meaning = readonly [words: RegExp, (detail: string) => Failure];
 
 /**
- * Ollama's words for why a pull ended, and what they mean (docs/ollama.md §2.5; recordings `pull-*`). Ollama puts words of
- * its own, and the address that it asked, before what Go's library says: so that is looked for anywhere.
+ * What the error messages of a pull mean (docs/ollama.md §2.5; recordings `pull-*`). Ollama puts its own text and the
+ * address before a message of Go's library, so those messages are searched for anywhere in the line.
  */
 const MEANINGS: readonly Meaning[] = [
   [
@@ -42,7 +42,7 @@ const MEANINGS: readonly Meaning[] = [
   ],
 ];
 
-/** What the error line of a pull means; words we do not know are told as they are. */
+/** What the error line of a pull means; an unknown message is kept as it is. */
 export function toPullFailure(text: string): Failure {
   const meaning = MEANINGS.find(([words]) => words.test(text));
   return meaning
@@ -50,16 +50,16 @@ export function toPullFailure(text: string): Failure {
     : { kind: "rejected", status: 200, message: messageIn(text) };
 }
 
-/** Ollama passes on what a registry has answered as it is, behind its status: its words are enough. */
+/** Ollama passes on a registry's answer as `STATUS: JSON`; only the message in it is shown. */
 function messageIn(text: string): string {
   const [, json] = /^(?:pull model manifest: )?\d{3}: (\{.*)$/s.exec(text) ?? [];
   return (json && errorTextOf(json)) ?? text;
 }
 
-/** What a registry answered, where Ollama tells that: a number, after its own words or alone. */
+/** Matches the registry's status, which Ollama writes alone or after its own text. */
 function status(code: string): RegExp {
   return new RegExp(`^(pull model manifest: )?${code}:`);
 }
 
-/** Of an address its host says enough; what comes after it may be a signature that opens the store for an hour. */
+/** Shortens addresses to their host: the rest may hold a signature that gives access to the store for an hour. */
 const withoutAddress = (text: string): string => text.replaceAll(/"?https?:\/\/([^/\s"]+)[^\s"]*"?/g, "$1");

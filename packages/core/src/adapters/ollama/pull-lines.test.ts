@@ -12,7 +12,7 @@ const HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nConnectio
 const LINE = '{"status":"pulling manifest"}\n';
 const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
 
-/** Pulls from a server that answers as it is told to. */
+/** Pulls from a server that answers with `answer`. */
 async function pullFrom(answer: (socket: Socket) => void): Promise<unknown> {
   const server = createServer((socket) => {
     socket.on("error", () => {});
@@ -33,7 +33,7 @@ async function pullFrom(answer: (socket: Socket) => void): Promise<unknown> {
   return failure;
 }
 
-// A proxy that loses the Ollama behind it ends what it has begun in one of these ways.
+// A proxy that loses the Ollama behind it ends a response in one of these ways.
 it.each([
   [
     "in chunks, without the last one",
@@ -45,11 +45,11 @@ it.each([
   ],
   ["in the middle of a line", (socket: Socket) => socket.end(`${HEAD}\r\n${LINE}{"status":"pull`)],
   ["between two lines", (socket: Socket) => socket.end(`${HEAD}\r\n${LINE}`)],
-])("an answer that ends too early was cut off: %s", async (_how, answer) => {
+])("an answer that ends early was cut off: %s", async (_how, answer) => {
   expect(await pullFrom(answer)).toEqual({ kind: "cut-off" });
 });
 
-it("a last line that only lacks its end is a line", async () => {
+it("a last line without a newline is still a line", async () => {
   const lines = await pullFrom((socket) => socket.end(`${HEAD}\r\n${LINE}{"status":"success"}`));
   expect(lines).toEqual([
     { kind: "status", status: "pulling manifest" },
@@ -58,16 +58,13 @@ it("a last line that only lacks its end is a line", async () => {
 });
 
 it.each([
-  [
-    "a digest as long as a book",
-    `{"status":"pulling","digest":"${"a".repeat(2_000_000)}","total":9,"completed":1}\n`,
-  ],
-  ["bytes that are no text", Buffer.from([0x22, 0xff, 0xfe, 0x0a])],
-])("an answer that makes no sense gives no failure that is as long: %s", async (_what, bytes) => {
-  const said = await pullFrom((socket) => {
+  ["a digest of 2 MB", `{"status":"pulling","digest":"${"a".repeat(2_000_000)}","total":9,"completed":1}\n`],
+  ["bytes that are not UTF-8", Buffer.from([0x22, 0xff, 0xfe, 0x0a])],
+])("an invalid answer gives a short failure: %s", async (_what, bytes) => {
+  const failure = await pullFrom((socket) => {
     socket.write(`${HEAD}\r\n`);
     socket.end(bytes);
   });
-  expect(said).toMatchObject({ kind: expect.stringMatching(/^(cut-off|unreadable)$/) as string });
-  expect(JSON.stringify(said).length).toBeLessThan(1_000);
+  expect(failure).toMatchObject({ kind: expect.stringMatching(/^(cut-off|unreadable)$/) as string });
+  expect(JSON.stringify(failure).length).toBeLessThan(1_000);
 });

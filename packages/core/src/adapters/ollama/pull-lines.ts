@@ -6,15 +6,18 @@ import { cleanLine } from "./clean-text.ts";
 import { expectSuccess, parseJson } from "./http-answer.ts";
 import { createLineSplitter } from "../http/ndjson.ts";
 import { pullLineSchema } from "./ollama-schemas.ts";
-import { createCounting } from "./progress-fast-path.ts";
+import { createProgressReader } from "./progress-fast-path.ts";
 import { toPullFailure } from "./pull-failure.ts";
 
 const ENDPOINT = "POST /api/pull";
 
-/** More than this is no reason. */
+/** No error message is longer. */
 const LONGEST_REFUSAL = 100_000;
 
-/** Sends a pull and tells its lines. It fails by a line after status 200 (docs/ollama.md §1.0), or by ending early. */
+/**
+ * Sends a pull and emits its lines. A pull may fail after status 200: by an error line (docs/ollama.md §1.0) or by
+ * ending early.
+ */
 export const pullLines = (transport: HttpTransport, request: HttpRequest): Observable<PullLine> =>
   new Observable((subscriber) => {
     const reader = createPullReader();
@@ -26,7 +29,7 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
           subscriber.error(toUnreadable(error));
         }
       },
-      error: (error: unknown) => subscriber.error(reader.broken(error)),
+      error: (error: unknown) => subscriber.error(reader.toPullError(error)),
       complete: () => {
         try {
           for (const line of reader.end()) subscriber.next(line);
@@ -38,17 +41,17 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
     });
   });
 
-/** Both throw `PortError` where the pull has failed. */
+/** `read` and `end` throw `PortError` if the pull has failed. */
 interface PullReader {
   read(part: HttpPart): readonly PullLine[];
   end(): readonly PullLine[];
-  /** What it means that the connection failed with an error. */
-  broken(error: unknown): unknown;
+  /** The error to report when the connection fails. */
+  toPullError(error: unknown): unknown;
 }
 
 function createPullReader(): PullReader {
   const splitter = createLineSplitter();
-  const counting = createCounting(lineOf);
+  const progress = createProgressReader(lineOf);
   let status = 0;
   let refusal = "";
   let hasSucceeded = false;
@@ -69,31 +72,31 @@ function createPullReader(): PullReader {
         return [];
       }
       const text = splitter.push(part.bytes);
-      if (status === 200) return counting.read(text);
+      if (status === 200) return progress.read(text);
       if (refusal.length < LONGEST_REFUSAL) refusal += text;
       return [];
     },
     end() {
       const rest = splitter.rest();
       if (status !== 200) expectSuccess(ENDPOINT, { status, headers: new Map(), text: refusal + rest });
-      const lines = isWhole(rest) ? counting.read(rest) : [];
+      const lines = isCompleteJson(rest) ? progress.read(rest) : [];
       if (!hasSucceeded) throw new PortError({ kind: "cut-off" });
       return lines;
     },
-    // A proxy that loses its server ends what it has begun as it likes.
-    broken: (error) =>
+    // A proxy that loses its server may end a response in any way.
+    toPullError: (error) =>
       status === 200 && toFailure(error).kind === "not-http" ? new PortError({ kind: "cut-off" }) : error,
   };
 }
 
-/** What is no text, or has no end, is no answer of Ollama's. */
+/** Invalid UTF-8 and lines that are too long are unreadable. */
 const toUnreadable = (error: unknown): PortError =>
   isPortError(error)
     ? error
     : new PortError({ kind: "unreadable", endpoint: ENDPOINT, problem: cleanLine(String(error)) });
 
-/** The last line has no end where it was cut off, but may be all there all the same. */
-function isWhole(line: string): boolean {
+/** A last line without a newline may still be complete. */
+function isCompleteJson(line: string): boolean {
   try {
     JSON.parse(line);
     return true;

@@ -6,29 +6,29 @@ import type { ProcessIdentity } from "../../service/service-events.ts";
 import { STOP_PATIENCE_MS } from "../../service/service-owner.port.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 
-/** How a process is known, and how long it is waited for. */
+/** How the process is recognised and how long to wait for its end. */
 export type EndProcessOptions = {
-  /** Whether the process is still the one that is meant; asked again before every signal. */
-  readonly isStillIt?: (process: ProcessIdentity) => Promise<boolean>;
-  /** Milliseconds that it gets to end by itself. */
+  /** Whether the pid still belongs to the target; checked before every signal. */
+  readonly isStillTarget?: (process: ProcessIdentity) => Promise<boolean>;
+  /** Milliseconds between SIGTERM and SIGKILL. */
   readonly patienceMs?: number;
 };
 
 const LOOK_EVERY_MS = 20;
-/** Nothing outlives a kill for long. */
+/** A killed process ends within this time. */
 const KILL_PATIENCE_MS = 3_000;
 
 /**
- * Ends a process: asks it to, and kills it with all that it started if it does not. Never touches one that is not the
- * one that is meant. Rejects with `PortError` of `stop-timed-out` where not even that helped.
+ * Ends a process by SIGTERM, and after `patienceMs` kills it and its process group. Does nothing if the pid belongs to
+ * another process by now. Rejects with `PortError` of `stop-timed-out` if the process survives both.
  */
 export async function endProcess(target: ProcessIdentity, options: EndProcessOptions = {}): Promise<void> {
-  const { isStillIt = isAlive, patienceMs = STOP_PATIENCE_MS } = options;
-  if (!(await isStillIt(target))) return;
+  const { isStillTarget = isAlive, patienceMs = STOP_PATIENCE_MS } = options;
+  if (!(await isStillTarget(target))) return;
   await send(target, "SIGTERM");
-  if (await hasEnded(target, isStillIt, patienceMs)) return;
+  if (await hasEnded(target, isStillTarget, patienceMs)) return;
   await send(target, "SIGKILL");
-  if (await hasEnded(target, isStillIt, KILL_PATIENCE_MS)) return;
+  if (await hasEnded(target, isStillTarget, KILL_PATIENCE_MS)) return;
   throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs + KILL_PATIENCE_MS });
 }
 
@@ -38,8 +38,9 @@ async function isAlive(target: ProcessIdentity): Promise<boolean> {
 }
 
 /**
- * A service of ours leads a process group of its own: so a wrapper's Ollama goes with it, and so do the model runners of
- * one that has to be killed (recording `processes-sigkill`). Windows has no signal to ask with, and ends the whole tree.
+ * Our services lead their own process group, so a signal also reaches the Ollama behind a wrapper script, and the model
+ * runners of an Ollama that has to be killed (recording `processes-sigkill`). Windows has no SIGTERM: it ends the whole
+ * process tree.
  */
 async function send({ pid }: ProcessIdentity, name: "SIGTERM" | "SIGKILL"): Promise<void> {
   if (process.platform === "win32") await endTree(pid);
@@ -50,7 +51,7 @@ function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
   try {
     return process.kill(pid, name);
   } catch {
-    return false; // it has just ended, or it leads no group: the caller looks again
+    return false; // it has just ended or leads no group; the caller checks again
   }
 }
 
@@ -61,13 +62,13 @@ async function endTree(pid: number): Promise<void> {
 
 async function hasEnded(
   target: ProcessIdentity,
-  isStillIt: (process: ProcessIdentity) => Promise<boolean>,
+  isStillTarget: (process: ProcessIdentity) => Promise<boolean>,
   patienceMs: number,
 ): Promise<boolean> {
   const untilMs = Date.now() + patienceMs;
   while (Date.now() < untilMs) {
-    if (!(await isStillIt(target))) return true;
+    if (!(await isStillTarget(target))) return true;
     await delay(LOOK_EVERY_MS);
   }
-  return !(await isStillIt(target));
+  return !(await isStillTarget(target));
 }

@@ -14,8 +14,8 @@ import { systemClock } from "../system/system-clock.ts";
 import { pidFile, type PidFile } from "./pid-file.ts";
 import { processOwner, serviceLogFile } from "./process-owner.ts";
 
-/** As on a home folder in the network. */
-const slowly = (file: PidFile, byMs: number): PidFile => ({
+/** A pid file whose writes are slow, as in a home folder on the network. */
+const withDelay = (file: PidFile, byMs: number): PidFile => ({
   ...file,
   async write(process) {
     await delay(byMs);
@@ -32,7 +32,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A real program, started by the machine, beside an Ollama that never comes. */
+/**
+ * Starts a real program through a session whose Ollama never answers, and resolves with the situation after `starting`.
+ */
 async function startOnce(executable: string, port: number, delayMs: number): Promise<ServiceSituation> {
   const endpoint = { ...DEFAULT_ENDPOINT, port };
   const ports = fakePorts();
@@ -42,7 +44,7 @@ async function startOnce(executable: string, port: number, delayMs: number): Pro
     endpoint,
     folder,
     chosen: () => ({ executable, environment: {} }),
-    ownProcess: slowly(pidFile(serviceLogFile(folder, endpoint).replace(/log$/, "json")), delayMs),
+    ownProcess: withDelay(pidFile(serviceLogFile(folder, endpoint).replace(/log$/, "json")), delayMs),
     logger: ports.logger,
   });
   const target$ = new BehaviorSubject<Target>({
@@ -55,13 +57,13 @@ async function startOnce(executable: string, port: number, delayMs: number): Pro
   await firstValueFrom(situation$.pipe(filter(({ kind }) => kind === "stopped")));
   await app.dispatch({ type: "service.start", host: hostIdOf(endpoint) });
   const settled$ = situation$.pipe(filter(({ kind }) => kind !== "starting"));
-  const never = (): ServiceSituation[] => [hostFacts(app.state()).service.situation];
-  const outcome = await firstValueFrom(settled$.pipe(timeout({ first: 10_000, with: never })));
+  const timedOut = (): ServiceSituation[] => [hostFacts(app.state()).service.situation];
+  const outcome = await firstValueFrom(settled$.pipe(timeout({ first: 10_000, with: timedOut })));
   app.close();
   return outcome;
 }
 
-/** It ends before it is known which process it is, or while that is being written. */
+/** The program ends before it is identified, or while the pid file is being written. */
 const ENDS_AFTER_S = [0, 0.02, 0.05];
 
 async function writeProgram(endsAfterS: number): Promise<string> {
@@ -71,16 +73,16 @@ async function writeProgram(endsAfterS: number): Promise<string> {
   return file;
 }
 
-describe.skipIf(process.platform === "win32")("a program that says why and ends at once", () => {
+describe.skipIf(process.platform === "win32")("a program that prints an error and exits at once", () => {
   it.each([0, 100])(
-    "has failed with its last log output, though its folder takes %i ms to be written",
+    "has failed with its last log output, with %i ms to write the pid file",
     async (delayMs) => {
       const programs = await Promise.all(ENDS_AFTER_S.map(writeProgram));
       const outcomes: ServiceSituation[] = [];
       while (outcomes.length < TIMES) {
-        const startThis = (program: string, index: number): Promise<ServiceSituation> =>
+        const startProgram = (program: string, index: number): Promise<ServiceSituation> =>
           startOnce(program, 20_000 + outcomes.length + index, delayMs);
-        outcomes.push(...(await Promise.all(programs.map(startThis))));
+        outcomes.push(...(await Promise.all(programs.map(startProgram))));
       }
       const failed = { kind: "failed", failure: { kind: "exited", exit: { code: 1 } }, logLines: [REASON] };
       expect(outcomes).toEqual(outcomes.map(() => failed));

@@ -15,8 +15,8 @@ async function program(...names: readonly string[]): Promise<string> {
   return file;
 }
 
-describe("the ollama to start", () => {
-  it("is the first on the PATH that can be executed", async () => {
+describe("the executable to start", () => {
+  it("is the first executable file on the PATH", async () => {
     await mkdir(path.join(folder, "a", "ollama"), { recursive: true });
     await writeFile(path.join(folder, "b"), "");
     const found = await program("c", "ollama");
@@ -24,7 +24,7 @@ describe("the ollama to start", () => {
     expect(await findExecutable({ platform: "linux", environment: { PATH } })).toBe(found);
   });
 
-  it("is never looked for in a relative folder on the PATH: that would be the open folder's choice", () => {
+  it("is never searched for in a relative folder on the PATH, which the open workspace could control", () => {
     for (const platform of ["linux", "darwin", "win32"] as const) {
       const { delimiter, isAbsolute } = platform === "win32" ? path.win32 : path.posix;
       const environment = { PATH: [".", "", "bin", "./x", "..", "~/bin"].join(delimiter) };
@@ -32,7 +32,7 @@ describe("the ollama to start", () => {
     }
   });
 
-  it("is the one that is set and no other", async () => {
+  it("is only the configured one if there is one", async () => {
     const onPath = await program("bin", "ollama");
     const environment = { PATH: path.dirname(onPath) };
     const configured = await program("mine", "ollama-next");

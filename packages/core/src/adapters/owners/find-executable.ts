@@ -1,24 +1,24 @@
 import { access, constants, stat } from "node:fs/promises";
 import * as path from "node:path";
 
-/** What decides where `ollama` is looked for. */
+/** Where to search for `ollama`. */
 export type FindExecutableOptions = {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What the person has set; then nothing else is looked for. */
+  /** The person's setting; if present, no other place is searched. */
   readonly configured?: string;
 };
 
 /**
- * Finds the `ollama` to start: the one that is set, else the first on the PATH, else where its installers put it. A
- * relative folder on the PATH is passed over: it would let the folder that happens to be open choose what is executed.
+ * Finds the `ollama` to start: the configured one, else the first on the PATH, else one in a usual installation folder.
+ * Relative folders on the PATH are skipped: with them, the open workspace could choose what is executed.
  */
 export async function findExecutable(options: FindExecutableOptions): Promise<string | undefined> {
   for (const candidate of candidates(options)) if (await isExecutable(candidate)) return candidate;
   return undefined;
 }
 
-/** Where it is looked for, in this order; nothing but full paths. */
+/** The absolute paths to try, in this order. */
 export function candidates({ platform, environment, configured }: FindExecutableOptions): readonly string[] {
   const paths = platform === "win32" ? path.win32 : path.posix;
   if (configured) return paths.isAbsolute(configured) ? [configured] : [];
@@ -49,6 +49,6 @@ async function isExecutable(file: string): Promise<boolean> {
     await access(file, constants.X_OK);
     return (await stat(file)).isFile();
   } catch {
-    return false; // not there, or not for us
+    return false; // missing, or no permission
   }
 }

@@ -10,14 +10,14 @@ beforeEach(async () => (folder = await mkdtemp(path.join(tmpdir(), "paddock-")))
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("the last lines of a log", () => {
-  it("are whole lines, without what cannot be seen", async () => {
+  it("are whole lines without control characters", async () => {
     const file = path.join(folder, "log");
     await writeFile(file, `${"x".repeat(20_000)}\nfirst\u001b[31m\nsecond\n\n`);
     expect(await readLogTail(file, 2)).toEqual(["first[31m", "second"]);
     expect(await readLogTail(path.join(folder, "nothing"), 2)).toEqual([]);
   });
 
-  it("hold no environment and no password (recording log-first-start)", async () => {
+  it("contain no environment and no password (recording log-first-start)", async () => {
     const found = recording("0.33.0-rc2", "log-first-start");
     const config =
       found.kind === "log" ? found.log.find((line) => line.includes("server config")) : undefined;

@@ -4,9 +4,9 @@ import { readTail } from "../system/file-tail.ts";
 const TAIL_BYTES = 16 * 1024;
 
 /**
- * Up to `most` of the last lines of a log, however long it is, without the secrets that Ollama writes into it: its
- * environment, where a proxy may have a password (recording `log-first-start`), and credentials in addresses. None where
- * the file cannot be read.
+ * Up to `most` of the last lines of a log, without the secrets that Ollama writes into it: its environment, where a
+ * proxy may have a password (recording `log-first-start`), and credentials in addresses. Empty if the file cannot be
+ * read.
  */
 export async function readLogTail(file: string, most: number): Promise<readonly string[]> {
   try {

@@ -1,23 +1,23 @@
 import type { Logger } from "../../shared/logger.port.ts";
 import type { OwnProcess, PidFile } from "./pid-file.ts";
 
-/** Which process is ours, in memory and in a file that outlives this window. */
+/** Remembers which process is ours, in memory and in a file that outlives this window. */
 export interface RememberedProcess {
   get(): Promise<OwnProcess | undefined>;
-  /** Where the file cannot be written, the process is still known until this window closes. */
+  /** If the file cannot be written, the process stays known until this window closes. */
   remember(process: OwnProcess): Promise<void>;
   forget(pid: number): Promise<void>;
 }
 
-/** Remembers it in this file. Never rejects: what goes wrong is logged. */
+/** Its functions never reject because of the file: errors are logged. */
 export function rememberedProcess(file: PidFile, logger: Logger): RememberedProcess {
   let known: OwnProcess | undefined;
-  let saved: Promise<unknown> = Promise.resolve();
+  let lastSave: Promise<unknown> = Promise.resolve();
 
-  /** One after the other: a folder may be so slow that a process ends before it is remembered. */
+  /** Runs writes one after the other: on a slow disk, a process may end before it has been remembered. */
   function save(work: () => Promise<void>, warning: string): Promise<void> {
-    const saving = saved.then(work).catch((error: unknown) => logger.warn(`${warning}: ${String(error)}`));
-    saved = saving;
+    const saving = lastSave.then(work).catch((error: unknown) => logger.warn(`${warning}: ${String(error)}`));
+    lastSave = saving;
     return saving;
   }
 
@@ -25,13 +25,13 @@ export function rememberedProcess(file: PidFile, logger: Logger): RememberedProc
     get: async () => known ?? (await file.read()),
     remember(process) {
       known = process;
-      return save(() => file.write(process), `process ${process.pid} is not remembered`);
+      return save(() => file.write(process), `cannot remember process ${process.pid}`);
     },
     forget(pid) {
       if (known?.pid === pid) known = undefined;
       return save(async () => {
         if ((await file.read())?.pid === pid) await file.forget();
-      }, `process ${pid} is not forgotten`);
+      }, `cannot forget process ${pid}`);
     },
   };
 }

@@ -6,14 +6,14 @@ import { Subject } from "rxjs";
 import { describe, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
-import { serviceOwnerContract, until, type ControllerWorld } from "../../testing/contracts/index.ts";
+import { serviceOwnerContract, until, type ServiceOwnerWorld } from "../../testing/contracts/index.ts";
 import { FakeOwner, FakeOllama } from "../../testing/index.ts";
 import { endProcess } from "./end-process.ts";
 import { processOwner } from "./process-owner.ts";
 
-type Opened = { readonly world: ControllerWorld; close(): Promise<void> };
+type Opened = { readonly world: ServiceOwnerWorld; close(): Promise<void> };
 
-async function onThisMachine(): Promise<Opened> {
+async function openRealWorld(): Promise<Opened> {
   const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
   const port = await freePort();
   const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
@@ -41,7 +41,7 @@ async function onThisMachine(): Promise<Opened> {
   };
 }
 
-async function ofTests(): Promise<Opened> {
+async function openFakeWorld(): Promise<Opened> {
   const ollama = new FakeOllama();
   const first = new FakeOwner(ollama);
   const owners = [first];
@@ -69,9 +69,9 @@ async function ofTests(): Promise<Opened> {
 }
 
 describe.each([
-  ["on this machine", onThisMachine],
-  ["of tests", ofTests],
-])("the owner %s", (_which, openWorld) => {
+  ["with real processes", openRealWorld],
+  ["with fakes", openFakeWorld],
+])("a service owner %s", (_which, openWorld) => {
   for (const { name, keep } of serviceOwnerContract)
     it(name, { timeout: 20_000 }, async () => {
       const { world, close } = await openWorld();

@@ -3,10 +3,10 @@ import * as v from "valibot";
 import { type ProcessIdentity, processIdentitySchema } from "../../service/service-events.ts";
 import { readJsonFile, writeAtomically } from "../system/atomic-file.ts";
 
-/** A process of ours. One that has not answered yet may be a launcher that is about to become another program. */
+/** A process that we started. Until it has answered, it may be a launcher that will `exec` another program. */
 export type OwnProcess = ProcessIdentity & { readonly hasAnswered: boolean };
 
-/** Remembers which process is ours, so that it is ours again after a reload. */
+/** Stores which process is ours, so that we recognise it after a reload. */
 export interface PidFile {
   read(): Promise<OwnProcess | undefined>;
   write(process: OwnProcess): Promise<void>;
@@ -18,7 +18,7 @@ const ownProcessSchema = v.object({
   hasAnswered: v.optional(v.boolean(), true),
 });
 
-/** Remembers it in a file; what stands there and is no process is as if nothing stood there. */
+/** A file with invalid content is read as if it were missing. */
 export const pidFile = (file: string): PidFile => ({
   async read() {
     const parsed = v.safeParse(ownProcessSchema, await readJsonFile(file));

@@ -8,7 +8,7 @@ import { tcpProbe } from "./tcp-probe.ts";
 
 type Opened = { readonly world: ProbeWorld; close(): Promise<void> };
 
-async function onSockets(): Promise<Opened> {
+async function openRealWorld(): Promise<Opened> {
   const ollama = await openSimulator();
   await ollama.pause();
   const tunnel = createServer((socket: Socket) => socket.destroy());
@@ -31,7 +31,7 @@ async function onSockets(): Promise<Opened> {
   };
 }
 
-async function ofTests(): Promise<Opened> {
+async function openFakeWorld(): Promise<Opened> {
   const ollama = new FakeOllama();
   return {
     world: {
@@ -47,9 +47,9 @@ async function ofTests(): Promise<Opened> {
 }
 
 describe.each([
-  ["on real sockets", onSockets],
-  ["of tests", ofTests],
-])("the probe %s", (_which, open) => {
+  ["with real sockets", openRealWorld],
+  ["with fakes", openFakeWorld],
+])("a service probe %s", (_which, open) => {
   for (const { name, keep } of serviceProbeContract)
     it(name, { timeout: 20_000 }, async () => {
       const { world, close } = await open();

@@ -3,7 +3,7 @@ import { readFile, readlink } from "node:fs/promises";
 import { promisify } from "node:util";
 import type { ProcessIdentity } from "../../service/service-events.ts";
 
-/** Who a process is, or `undefined` where none of that pid runs (one that has ended but was not reaped does not). */
+/** The identity of a running process, or `undefined`. A zombie counts as ended. */
 export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
   try {
     switch (process.platform) {
@@ -15,11 +15,11 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
         return await identifyByPs(pid);
     }
   } catch {
-    return undefined; // each of them fails where there is no such process
+    return undefined; // they all fail if there is no such process
   }
 }
 
-/** Whether two identities are of one process: a pid alone is given away again. */
+/** Whether two identities are of the same process. The pid alone is not enough: it may be reused. */
 export const isSameProcess = (a: ProcessIdentity, b: ProcessIdentity): boolean =>
   a.pid === b.pid && a.startedAt === b.startedAt && a.executable === b.executable;
 
@@ -31,7 +31,7 @@ async function identifyByProc(pid: number): Promise<ProcessIdentity | undefined>
     readlink(`/proc/${pid}/exe`),
     readFile("/proc/sys/kernel/random/boot_id", "utf8"),
   ]);
-  // The second field is the program's name in brackets, and may itself hold spaces and brackets.
+  // The second field is the program's name in brackets, which may itself contain spaces and brackets.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const [state] = fields;
   const startTicks = fields[19];

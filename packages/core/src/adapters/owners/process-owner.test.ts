@@ -16,18 +16,18 @@ import { identify, identifyByPs, isSameProcess } from "./process-identity.ts";
 
 let folder: string;
 let endpoint: Endpoint;
-const begun: ProcessIdentity[] = [];
+const startedProcesses: ProcessIdentity[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
   endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port: await freePort() };
 });
 afterEach(async () => {
-  for (const process of begun.splice(0)) await endProcess(process, { patienceMs: 0 });
+  for (const process of startedProcesses.splice(0)) await endProcess(process, { patienceMs: 0 });
   await rm(folder, { recursive: true, force: true });
 });
 
-const controllerWith = (
+const ownerWith = (
   environment: Readonly<Record<string, string>> = {},
   executable = standInExecutable,
 ): ServiceOwner =>
@@ -38,7 +38,7 @@ const controllerWith = (
     logger: { info() {}, warn() {} },
   });
 
-/** Starts one, waits until it answers, and tells which process it is by then. */
+/** Starts a service, waits until it answers, and resolves with its process then. */
 async function start(owner: ServiceOwner): Promise<ProcessIdentity> {
   await owner.start();
   const transport = nodeTransport();
@@ -47,59 +47,59 @@ async function start(owner: ServiceOwner): Promise<ProcessIdentity> {
   await expect.poll(version, { timeout: 10_000 }).toMatch(/^0\.33/);
   transport.close();
   const process = await owner.recognise();
-  if (!process) throw new Error("a service of ours is not recognised");
-  begun.push(process);
+  if (!process) throw new Error("the started service is not recognised");
+  startedProcesses.push(process);
   return process;
 }
 
-describe("a service of ours", () => {
-  it("is started on its endpoint, lives on without us, and is known again", async () => {
-    const process = await start(controllerWith());
-    expect(await controllerWith().recognise()).toEqual(process);
+describe("a service that we started", () => {
+  it("is started on its endpoint, keeps running without us, and is recognised later", async () => {
+    const process = await start(ownerWith());
+    expect(await ownerWith().recognise()).toEqual(process);
     expect(await readFile(serviceLogFile(folder, endpoint), "utf8")).toContain(
       `Listening on 127.0.0.1:${endpoint.port}`,
     );
   });
 
-  it("ends when it is asked to, whoever asks", async () => {
-    const { pid } = await start(controllerWith());
-    const later = controllerWith();
+  it("can be stopped by a later owner", async () => {
+    const { pid } = await start(ownerWith());
+    const later = ownerWith();
     const known = await later.recognise();
     await later.stop(known!);
     expect(await identify(pid)).toBeUndefined();
     expect(await later.recognise()).toBeUndefined();
   });
 
-  it("ends with the wrapper that it was started by", async () => {
+  it("ends together with the wrapper script that started it", async () => {
     const wrapper = path.join(folder, "wrapper");
     await writeFile(wrapper, `#!/bin/sh\n"${standInExecutable}" "$@"\n`, { mode: 0o755 });
-    const owner = controllerWith({}, wrapper);
+    const owner = ownerWith({}, wrapper);
     const process = await start(owner);
     await owner.stop(process);
     await expect.poll(() => answers(endpoint)).toBe(false);
   });
 
-  it("is killed when it does not listen", async () => {
-    const process = await start(controllerWith({ STAND_IN_IGNORE_SIGTERM: "1" }));
+  it("is killed if it ignores SIGTERM", async () => {
+    const process = await start(ownerWith({ STAND_IN_IGNORE_SIGTERM: "1" }));
     await endProcess(process, {
-      isStillIt: async ({ pid }) => (await identify(pid)) !== undefined,
+      isStillTarget: async ({ pid }) => (await identify(pid)) !== undefined,
       patienceMs: 100,
     });
     expect(await identify(process.pid)).toBeUndefined();
   });
 
-  it("that ends at once is told with its exit code and its last log output", async () => {
-    const owner = controllerWith({ STAND_IN_EXIT: "no such directory" });
+  it("that exits at once is reported with its exit code and its last log output", async () => {
+    const owner = ownerWith({ STAND_IN_EXIT: "no such directory" });
     const ended = firstValueFrom(owner.ended$);
     const started = await owner.start();
     expect(await ended).toEqual({ type: "ended", pid: started.pid, exit: { code: 1 } });
-    const words = await owner.lastOutput(started.pid);
-    expect(words.logLines.join("\n")).toContain("no such directory");
+    const output = await owner.lastOutput(started.pid);
+    expect(output.logLines.join("\n")).toContain("no such directory");
   });
 
-  it("is told of whenever it ends, however soon", async () => {
+  it("is always reported when it ends, however early that is", async () => {
     for (let times = 0; times < 20; times++) {
-      const owner = controllerWith({}, "/bin/true");
+      const owner = ownerWith({}, "/bin/true");
       const ended = firstValueFrom(owner.ended$);
       const started = await owner.start().catch(toFailure);
       if ("kind" in started) expect(started).toEqual({ kind: "exited", exit: { code: 0 } });
@@ -107,25 +107,25 @@ describe("a service of ours", () => {
     }
   });
 
-  it("is ours to stop though nothing could be written", async () => {
+  it("can be stopped even if the pid file could not be written", async () => {
     await mkdir(serviceLogFile(folder, endpoint).replace(/log$/, "json"));
-    const owner = controllerWith();
+    const owner = ownerWith();
     const process = await start(owner);
     await owner.stop(process);
     expect(await identify(process.pid)).toBeUndefined();
   });
 
-  it("is ours though it became another program when nobody was there", async () => {
+  it("is recognised even if a launcher became another program while no owner was open", async () => {
     const launcher = path.join(folder, "launcher");
     await writeFile(launcher, `#!/bin/sh\nsleep 0.2\nexec "${standInExecutable}" "$@"\n`, { mode: 0o755 });
-    const { executable: before } = await controllerWith({}, launcher).start();
+    const { executable: before } = await ownerWith({}, launcher).start();
     await expect.poll(() => answers(endpoint), { timeout: 10_000 }).toBe(true);
-    const process = await controllerWith({}, launcher).recognise();
+    const process = await ownerWith({}, launcher).recognise();
     expect(process?.executable).not.toBe(before);
-    begun.push(process!);
+    startedProcesses.push(process!);
   });
 
-  it("is the same by every name of this machine", () => {
+  it("has the same log file for every name of this machine", () => {
     const at = (text: string) => {
       const parsed = parseEndpoint(text);
       if ("problem" in parsed) throw new Error(parsed.problem);
@@ -136,17 +136,17 @@ describe("a service of ours", () => {
     expect(at("192.168.1.5:4000")).not.toBe(at("localhost:4000"));
   });
 
-  it("that is killed is told with the signal", async () => {
-    const owner = controllerWith();
+  it("that is killed is reported with the signal", async () => {
+    const owner = ownerWith();
     const { pid } = await start(owner);
     process.kill(pid, "SIGKILL");
     expect(await owner.lastOutput(pid)).toMatchObject({ exit: { signal: "SIGKILL" } });
   });
 
-  it("is given what the person has set, and nothing of VS Code's own", async () => {
+  it("gets the person's environment settings and none of VS Code's variables", async () => {
     const before = { ...process.env };
     process.env["VSCODE_IPC_HOOK"] = "secret";
-    const { pid } = await start(controllerWith({ OLLAMA_KEEP_ALIVE: "1h", OLLAMA_HOST: "0.0.0.0:1" }));
+    const { pid } = await start(ownerWith({ OLLAMA_KEEP_ALIVE: "1h", OLLAMA_HOST: "0.0.0.0:1" }));
     process.env = before;
     if (process.platform !== "linux") return;
     const environment = (await readFile(`/proc/${pid}/environ`, "utf8")).split("\0");
@@ -156,9 +156,9 @@ describe("a service of ours", () => {
   });
 });
 
-describe("a process that is not ours", () => {
+describe("another process", () => {
   it("is not recognised by its pid alone", async () => {
-    const owner = controllerWith();
+    const owner = ownerWith();
     const file = serviceLogFile(folder, endpoint).replace(/log$/, "json");
     const own = await identify(process.pid);
     await writeFile(file, JSON.stringify({ ...own, startedAt: "another time" }));
@@ -176,46 +176,46 @@ describe("a process that is not ours", () => {
   });
 });
 
-describe("what cannot be started", () => {
-  it("is told by its path where there is no such program", async () => {
+describe("a program that cannot be started", () => {
+  it("is reported by its path if there is no such program", async () => {
     const nowhere = path.join(folder, "nowhere", "ollama");
-    expect(await controllerWith({}, nowhere).start().catch(toFailure)).toEqual({
+    expect(await ownerWith({}, nowhere).start().catch(toFailure)).toEqual({
       kind: "no-executable",
       path: nowhere,
     });
-    expect(await controllerWith({}, nowhere).isInstalled()).toBe(false);
+    expect(await ownerWith({}, nowhere).isInstalled()).toBe(false);
   });
 
-  it("is not looked for relative to any folder", async () => {
-    expect(await controllerWith({}, "./ollama").start().catch(toFailure)).toMatchObject({
+  it("is never searched for by a relative path", async () => {
+    expect(await ownerWith({}, "./ollama").start().catch(toFailure)).toMatchObject({
       kind: "no-executable",
     });
   });
 
-  it("is told with the system's own words where it is no program", async () => {
+  it("is reported with the system's message if it is not a program", async () => {
     const file = path.join(folder, "ollama");
     await writeFile(file, "#!/nowhere/interpreter\n", { mode: 0o755 });
-    const failure = await controllerWith({}, file).start().catch(toFailure);
+    const failure = await ownerWith({}, file).start().catch(toFailure);
     expect(failure).toMatchObject({ kind: "spawn-failed" });
   });
 
-  it("leaves the log of the time before beside the new one", async () => {
+  it("keeps the previous log next to the new one", async () => {
     await mkdir(folder, { recursive: true });
     await writeFile(serviceLogFile(folder, endpoint), "the time before");
-    await start(controllerWith());
+    await start(ownerWith());
     expect(await readFile(`${serviceLogFile(folder, endpoint)}.1`, "utf8")).toBe("the time before");
   });
 });
 
-describe("an identity", () => {
-  it("is the same twice, and by whatever means it is read", async () => {
+describe("a process identity", () => {
+  it("is the same each time it is read", async () => {
     const [once, twice] = [await identify(process.pid), await identify(process.pid)];
     expect(once).toBeDefined();
     expect(isSameProcess(once!, twice!)).toBe(true);
     expect(await identify(2 ** 22 + 1)).toBeUndefined();
   });
 
-  it("can be read by ps, where there is one", async () => {
+  it("can be read by ps, if ps is installed", async () => {
     const found = await identifyByPs(process.pid).catch(() => "no ps here");
     if (found !== "no ps here") expect(found).toMatchObject({ pid: process.pid });
   });
@@ -223,9 +223,9 @@ describe("an identity", () => {
   it("follows a launcher to the program it becomes", async () => {
     const link = path.join(folder, "ollama");
     await symlink(standInExecutable, link);
-    const process = await start(controllerWith({}, link));
+    const process = await start(ownerWith({}, link));
     expect(process.executable).not.toMatch(/\/env$/);
-    expect(await controllerWith({}, link).recognise()).toEqual(process);
+    expect(await ownerWith({}, link).recognise()).toEqual(process);
   });
 });
 

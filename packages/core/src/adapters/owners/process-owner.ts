@@ -18,43 +18,43 @@ import { identify, isSameProcess } from "./process-identity.ts";
 import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recipe.ts";
 import { spawnDetached, type Spawned } from "./spawn-detached.ts";
 
-/** For which endpoint a service is started, and by what. */
+/** What to start, and for which endpoint. */
 export type ProcessOwnerOptions = {
   readonly endpoint: Endpoint;
-  /** A folder of ours: for the service's log, and for what tells which process is ours. */
+  /** Our own folder, for the service's log and the pid file. */
   readonly folder: string;
-  /** What the person has set by now. */
+  /** The person's current settings. */
   readonly chosen: () => ChosenProgram;
-  /** Emits when that may be another than before; absent: it never is. */
+  /** Emits when the settings may have changed; absent: never. */
   readonly changed$?: Observable<unknown>;
-  /** What to start instead of an installed Ollama; for a demo. */
+  /** In a demo: the program to start instead of Ollama. */
   readonly standIn?: Program;
-  /** Where it is remembered which process is ours; absent: in a file in `folder`. */
+  /** Stores which process is ours; absent: a file in `folder`. */
   readonly ownProcess?: PidFile;
   readonly logger: Logger;
 };
 
-/** What the person has set of the service that we start. */
+/** The person's settings for the service that we start. */
 export type ChosenProgram = {
-  /** The executable to start; absent: the one that is found. */
+  /** The executable to start; absent: search for it. */
   readonly executable?: string;
-  /** Set for the service on top of what this process has. */
+  /** Added to the environment of this process. */
   readonly environment: Readonly<Record<string, string>>;
 };
 
 const LOG_LINES = 12;
-/** The end of a process is told some milliseconds after that of its connections. */
+/** Node reports the end of a process some milliseconds after the end of its connections. */
 const EXIT_PATIENCE_MS = 500;
 const LOOK_EVERY_MS = 10;
 
-/** The log of the service that we start for an endpoint; `localhost` and `0.0.0.0` are the same service here. */
+/** The log file of the service for an endpoint. `localhost` and `0.0.0.0` are the same service. */
 export const serviceLogFile = (folder: string, endpoint: Endpoint): string => {
   const { dialHostname, port } = endpoint;
   const host = isLoopback(dialHostname) ? "local" : dialHostname.replace(/[^\w.-]/g, "_");
   return path.join(folder, `serve-${host}-${port}.log`);
 };
 
-/** Runs `ollama serve` as a detached process that outlives us, and knows it again. */
+/** Runs `ollama serve` as a detached process that outlives this window, and recognises it later. */
 export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
   const { endpoint, folder, standIn, logger } = options;
   const logFile = serviceLogFile(folder, endpoint);
@@ -63,16 +63,16 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
   const exits = new Map<number, Exit>();
   const ended$ = new Subject<Ended>();
 
-  /** A child of ours is itself while it lives; any other process must be the same in every respect. */
+  /** A child of this window needs only its pid; any other process must have the same identity. */
   async function isOurs(target: ProcessIdentity): Promise<boolean> {
     if (children.has(target.pid)) return true;
     const found = await identify(target.pid);
     return found !== undefined && isSameProcess(found, target);
   }
 
-  function follow({ child, ended }: Spawned, pid: number): void {
+  function trackExit({ child, ended }: Spawned, pid: number): void {
     children.set(pid, child);
-    exits.delete(pid); // of an earlier one, whose pid was given away again
+    exits.delete(pid); // of an earlier process with the same pid
     void ended.then((exit) => {
       children.delete(pid);
       exits.set(pid, exit);
@@ -89,7 +89,7 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       const spawned = await spawnDetached(await recipeFor(options, startOptions), logFile);
       const { pid } = spawned.child;
       if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
-      follow(spawned, pid);
+      trackExit(spawned, pid);
       const identity = await identify(pid);
       if (identity && children.has(pid)) {
         await own.remember({ ...identity, hasAnswered: false });
@@ -97,7 +97,7 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       }
       const exit = await exitWithin(spawned.ended, EXIT_PATIENCE_MS);
       if (exit) throw new PortError({ kind: "exited", exit });
-      spawned.child.kill("SIGKILL"); // without an identity it could never be stopped safely
+      spawned.child.kill("SIGKILL"); // without an identity, it could never be stopped safely
       throw new PortError({
         kind: "unexpected",
         detail: "the process that was started cannot be identified",
@@ -109,15 +109,15 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       if (!remembered || !found) return undefined;
       // Until it has answered, a launcher (`#!/usr/bin/env`, a wrapper script) may become another program.
       const mayHaveChanged = children.has(found.pid) || !remembered.hasAnswered;
-      const isIt =
+      const isOurProcess =
         isSameProcess(found, remembered) || (mayHaveChanged && found.startedAt === remembered.startedAt);
-      if (!isIt) return undefined;
+      if (!isOurProcess) return undefined;
       await own.remember({ ...found, hasAnswered: true });
       return found;
     },
     async stop(target) {
-      await endProcess(target, { isStillIt: isOurs });
-      // If another process has the pid of ours, ours may still run: it stays remembered.
+      await endProcess(target, { isStillTarget: isOurs });
+      // If the pid is still in use, our process may still run, so it stays remembered.
       if (!(await identify(target.pid))) await own.forget(target.pid);
     },
     async lastOutput(pid) {
@@ -148,6 +148,6 @@ async function recipeFor(
   throw new PortError(executable ? { kind: "no-executable", path: executable } : { kind: "not-installed" });
 }
 
-/** How a child ends, if it does so soon. */
+/** The exit of a child that ends within `ms`. */
 const exitWithin = (ended: Promise<Exit>, ms: number): Promise<Exit | undefined> =>
   Promise.race([ended, delay(ms, undefined)]);

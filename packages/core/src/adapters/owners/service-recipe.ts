@@ -1,19 +1,18 @@
 import { bindAddress, type Endpoint } from "../../hosts/endpoint.ts";
 
-/** A program, and what comes before `serve` on its command line. */
+/** A program and its arguments before `serve`. */
 export type Program = {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 };
 
-/** How to start Ollama on this machine, as data. */
 export type ServiceRecipe = Required<Program>;
 
-/** What VS Code and its extension host set for themselves, and no other program should see. */
+/** Variables of VS Code and its extension host that no other program should inherit. */
 const NOT_FOR_CHILDREN = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_CHANNEL_FD$|PADDOCK_|CHROME_DESKTOP$)/;
 
-/** `ollama serve` on an endpoint, with what the person has set on top of the machine's own environment. */
+/** `ollama serve` for an endpoint. `chosen` are the person's settings, which override `inherited`. */
 export function serviceRecipe(
   endpoint: Endpoint,
   program: Program,
@@ -26,7 +25,7 @@ export function serviceRecipe(
   return {
     command: program.command,
     arguments: [...program.arguments, "serve"],
-    // The address comes last: a service that listened elsewhere would never be seen.
+    // `OLLAMA_HOST` comes last: we could not reach a service that listens at another address.
     environment: { ...environment, ...program.environment, ...chosen, OLLAMA_HOST: bindAddress(endpoint) },
   };
 }

@@ -5,12 +5,12 @@ import * as path from "node:path";
 import { PortError, type Exit } from "../../shared/failure.ts";
 import type { ServiceRecipe } from "./service-recipe.ts";
 
-/** A child that was started, and its end, which it may come to before anybody looks. */
+/** A child process and its exit. `ended` is created at once, so that an early exit is not missed. */
 export type Spawned = { readonly child: ChildProcess; readonly ended: Promise<Exit> };
 
 /**
- * Starts a program that lives on when we end, writing to a log of its own; the log of the time before is kept beside it.
- * Never by a shell. Rejects with `PortError` of `spawn-failed`.
+ * Starts a program that outlives this window and writes to `logFile`; the previous log is kept next to it. Never uses a
+ * shell. Rejects with `PortError` of `spawn-failed`.
  */
 export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Promise<Spawned> {
   await mkdir(path.dirname(logFile), { recursive: true });
@@ -24,7 +24,7 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
       stdio: ["ignore", log.fd, log.fd],
       windowsHide: true,
     });
-    const ended = endOf(child);
+    const ended = exitOf(child);
     await hasSpawned(child);
     child.unref();
     return { child, ended };
@@ -36,7 +36,7 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
   }
 }
 
-const endOf = (child: ChildProcess): Promise<Exit> =>
+const exitOf = (child: ChildProcess): Promise<Exit> =>
   new Promise((resolve) => {
     child.once("exit", (code, signal) =>
       resolve({ ...(code !== null && { code }), ...(signal !== null && { signal }) }),

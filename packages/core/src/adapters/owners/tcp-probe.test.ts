@@ -5,11 +5,11 @@ import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import { toFailure } from "../../shared/failure.ts";
 import { tcpProbe } from "./tcp-probe.ts";
 
-it("holds a connection until the other end dies, and says nothing", async () => {
+it("holds a connection until the server closes it, and sends nothing", async () => {
   const sockets: Socket[] = [];
-  let heard = 0;
+  let chunkCount = 0;
   const server = createServer((socket) => {
-    sockets.push(socket.on("data", () => (heard += 1)));
+    sockets.push(socket.on("data", () => (chunkCount += 1)));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // a TCP server that listens has one
@@ -21,11 +21,11 @@ it("holds a connection until the other end dies, and says nothing", async () => 
   await expect.poll(() => sockets.length).toBe(1);
   sockets[0]?.destroy();
   await closed;
-  expect(heard).toBe(0);
+  expect(chunkCount).toBe(0);
   server.close();
 });
 
-it("says that there is no such host", async () => {
+it("reports an unknown host", async () => {
   const endpoint = { ...DEFAULT_ENDPOINT, dialHostname: "no-such-host.invalid" };
   expect(await firstValueFrom(tcpProbe(endpoint).hold()).catch(toFailure)).toMatchObject({
     kind: "unreachable",

@@ -5,9 +5,9 @@ import { PortError } from "../../shared/failure.ts";
 import type { ServiceProbe } from "../../service/probe.port.ts";
 import { toPortError } from "../http/transport-failure.ts";
 
-/** Milliseconds that a connection may take to open. */
+/** Milliseconds after which an attempt to connect fails. */
 const CONNECT_PATIENCE_MS = 10_000;
-/** The operating system asks a silent other end for a sign of life this often, so that a vanished machine is noticed. */
+/** TCP keep-alive: without it, a machine that vanished would go unnoticed. */
 const KEEP_ALIVE_MS = 15_000;
 
 /** Holds an idle TCP connection to an endpoint. */
@@ -21,22 +21,22 @@ export const tcpProbe = ({ dialHostname, port }: Endpoint): ServiceProbe => ({
         keepAlive: true,
         keepAliveInitialDelay: KEEP_ALIVE_MS,
       });
-      const patience = setTimeout(
+      const connectTimeout = setTimeout(
         () => socket.destroy(new PortError({ kind: "timed-out", afterMs: CONNECT_PATIENCE_MS })),
         CONNECT_PATIENCE_MS,
       );
       socket.on("connect", () => {
         isOpen = true;
-        clearTimeout(patience);
+        clearTimeout(connectTimeout);
         subscriber.next("open");
       });
       socket.on("error", (error) => {
         if (!isOpen) subscriber.error(toPortError(error));
       });
       socket.on("close", () => subscriber.complete());
-      socket.resume(); // an unread byte would keep us from seeing the end
+      socket.resume(); // unread bytes would delay the `close` event
       return () => {
-        clearTimeout(patience);
+        clearTimeout(connectTimeout);
         socket.destroy();
       };
     }),

@@ -9,7 +9,7 @@ import { nodeTransport } from "../http/node-transport.ts";
 
 const asker = { version: "0.33.0" };
 
-it("tells the size of every layer and of the configuration, and nobody else is asked", async () => {
+it("reads the size of every layer and of the configuration with a single request", async () => {
   const registry = await openRegistry({ models: [registryModel("stable/pony", { downloadBytes: 50_000 })] });
   const log: string[] = [];
   const transport = nodeTransport();
@@ -40,7 +40,7 @@ const transport = {
   close() {},
 };
 
-it("asks a secure registry unless it is told not to", async () => {
+it("uses https unless a registry is marked as insecure", async () => {
   const log: string[] = [];
   const port = httpRegistry({
     transport,
@@ -58,7 +58,7 @@ it("asks a secure registry unless it is told not to", async () => {
   ]);
 });
 
-it("asks in a demo those that stand in for Ollama's registry and for Hugging Face", async () => {
+it("asks the stand-ins for Ollama's registry and for Hugging Face in a demo", async () => {
   const log: string[] = [];
   const port = httpRegistry({
     transport,
@@ -75,8 +75,10 @@ it("asks in a demo those that stand in for Ollama's registry and for Hugging Fac
   ]);
 });
 
-/** Answers by address, and tells what was asked. */
-function answering(answers: Readonly<Record<string, { status?: number; location?: string; text?: string }>>) {
+/** A registry client whose transport answers by address; `asked` lists the requests. */
+function registryAnswering(
+  answers: Readonly<Record<string, { status?: number; location?: string; text?: string }>>,
+) {
   const asked: HttpRequest[] = [];
   const port = httpRegistry({
     isInsecure: (host) => host === "plain.example",
@@ -102,13 +104,13 @@ const MANIFEST = JSON.stringify({
   ],
 });
 
-describe("a registry that sends on", () => {
+describe("a registry that redirects", () => {
   const START = "https://example.com/v2/ns/pony/manifests/latest";
 
   it.each([301, 302, 307, 308])(
-    "is followed (%i), and nobody on the way is told more than it was",
+    "is followed (%i), with the same few headers to every host",
     async (status) => {
-      const { asked, port } = answering({
+      const { asked, port } = registryAnswering({
         [START]: { status, location: "/v2/ns/horse/manifests/latest" },
         "https://example.com/v2/ns/horse/manifests/latest": {
           status,
@@ -128,8 +130,8 @@ describe("a registry that sends on", () => {
     },
   );
 
-  it("is not followed for ever", async () => {
-    const { asked, failureOf } = answering({ [START]: { status: 302, location: START } });
+  it("is followed only three times", async () => {
+    const { asked, failureOf } = registryAnswering({ [START]: { status: 302, location: START } });
     expect(await failureOf("example.com/ns/pony")).toEqual({ kind: "redirected", status: 302 });
     expect(asked).toHaveLength(4);
   });
@@ -137,14 +139,16 @@ describe("a registry that sends on", () => {
   it.each(["http://example.com/m", "file:///etc/passwd", "https://", undefined])(
     "is not followed from https to %s",
     async (location) => {
-      const { asked, failureOf } = answering({ [START]: { status: 301, ...(location && { location }) } });
+      const { asked, failureOf } = registryAnswering({
+        [START]: { status: 301, ...(location && { location }) },
+      });
       expect(await failureOf("example.com/ns/pony")).toEqual({ kind: "redirected", status: 301 });
       expect(asked).toHaveLength(1);
     },
   );
 
-  it("may be followed from http to http, where its host is trusted", async () => {
-    const { port } = answering({
+  it("may be followed from http to http if its host is marked as insecure", async () => {
+    const { port } = registryAnswering({
       "http://plain.example/v2/ns/pony/manifests/latest": { status: 301, location: "http://plain.example/m" },
       "http://plain.example/m": { text: MANIFEST },
     });
@@ -156,7 +160,7 @@ describe("a registry that sends on", () => {
 describe("a registry that refuses", () => {
   const START = "https://hf.example/v2/me/pony/manifests/Q4";
   const failureAt = (status: number, text: string) =>
-    answering({ [START]: { status, text } }).failureOf("hf.example/me/pony:Q4");
+    registryAnswering({ [START]: { status, text } }).failureOf("hf.example/me/pony:Q4");
 
   it.each([
     [
@@ -169,7 +173,7 @@ describe("a registry that refuses", () => {
     [400, '{"error":"No."}', { kind: "rejected", status: 400, message: "No." }],
     [503, "<html>", { kind: "rejected", status: 503, message: "" }],
     [403, "", { kind: "unauthorised" }],
-  ])("says why: %i %s", async (status, text, failure) => {
+  ])("gives a reason: %i %s", async (status, text, failure) => {
     expect(await failureAt(status, text)).toEqual(failure);
   });
 
@@ -179,7 +183,7 @@ describe("a registry that refuses", () => {
     "<html>",
     "[]",
     "",
-  ])("or answers with what is no manifest: %s", async (text) => {
+  ])("may answer with something that is not a manifest: %s", async (text) => {
     expect(await failureAt(200, text)).toMatchObject({ kind: "unreadable" });
   });
 });

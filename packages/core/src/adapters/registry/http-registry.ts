@@ -10,10 +10,9 @@ import { errorTextOf, fetchWhole, parseJson, type HttpAnswer } from "../ollama/h
 import { configSchema, layersOf, manifestSchema } from "./registry-schemas.ts";
 import { toPortError } from "../http/transport-failure.ts";
 
-/** Addresses of what stands in for the registries of Ollama and of Hugging Face in a demo. */
+/** In a demo: the addresses of the stand-ins for the registries of Ollama and Hugging Face. */
 export type RegistryStandIns = { readonly ollama: string; readonly huggingFace?: string | undefined };
 
-/** How registries are reached. */
 export type HttpRegistryOptions = {
   readonly transport: HttpTransport;
   readonly logger: Logger;
@@ -25,26 +24,26 @@ export type HttpRegistryOptions = {
 
 const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 const PATIENCE_MS = 10_000;
-/** A registry sends a blob's reader to where it is kept (docs/ollama.md §5.1), and that may send on once more. */
+/** A registry redirects a request for a blob to its storage (docs/ollama.md §5.1), which may redirect once more. */
 const MOST_REDIRECTS = 3;
 
-/** Asks a model's own registry what a pull would bring. Every such request is in the log. */
+/** Asks a model's registry what a pull would download. Every request is logged. */
 export function httpRegistry(options: HttpRegistryOptions): Registry {
   const { transport, logger, patienceMs = PATIENCE_MS } = options;
 
-  /** Whoever it is sent on to is told no more than the registry was. */
+  /** Follows redirects. The target of a redirect gets the same headers as the registry and no others. */
   const get = (
     url: URL,
     headers: Readonly<Record<string, string>>,
-    left = MOST_REDIRECTS,
+    redirectsLeft = MOST_REDIRECTS,
   ): Observable<HttpAnswer> =>
     defer(() => {
-      logger.info(`GET ${url.origin}${url.pathname}`); // behind it may be a signature
+      logger.info(`GET ${url.origin}${url.pathname}`); // the query may hold a signature
       return fetchWhole(transport, { method: "GET", url: url.href, headers, idleMs: patienceMs });
     }).pipe(
       switchMap((answer) => {
-        const next = left > 0 ? nextOf(answer, url) : undefined;
-        if (next) return get(next, headers, left - 1);
+        const next = redirectsLeft > 0 ? redirectOf(answer, url) : undefined;
+        if (next) return get(next, headers, redirectsLeft - 1);
         const refusal = refusalOf(answer);
         return refusal ? throwError(() => new PortError(refusal)) : of(answer);
       }),
@@ -62,18 +61,18 @@ export function httpRegistry(options: HttpRegistryOptions): Registry {
   return {
     manifest(model, asker) {
       const path = pathOf(model, `manifests/${partsOf(model).tag}`);
-      return ask(model, path, { accept: MANIFEST, ...nameOf(asker) }).pipe(
+      return ask(model, path, { accept: MANIFEST, ...userAgentOf(asker) }).pipe(
         map((answer) => manifestOf(answer, `GET ${path}`)),
       );
     },
     card(model, { configDigest }, asker) {
       const path = pathOf(model, `blobs/${configDigest}`);
-      return ask(model, path, nameOf(asker)).pipe(map((answer) => cardOf(answer, `GET ${path}`)));
+      return ask(model, path, userAgentOf(asker)).pipe(map((answer) => cardOf(answer, `GET ${path}`)));
     },
   };
 }
 
-/** What a registry means by a status (docs/ollama.md §2.5 and §5.1). */
+/** What a registry's status means (docs/ollama.md §2.5 and §5.1). */
 const REFUSALS: ReadonlyMap<number, Failure> = new Map([
   [401, { kind: "unauthorised" }],
   [403, { kind: "unauthorised" }],
@@ -85,15 +84,15 @@ const REFUSALS: ReadonlyMap<number, Failure> = new Map([
 function refusalOf({ status, text }: HttpAnswer): Failure | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 300 && status < 400) return { kind: "redirected", status };
-  // What Hugging Face says of a tag (docs/ollama.md §5.1).
+  // Hugging Face's errors about a tag (docs/ollama.md §5.1).
   if (status === 400 && /sharded GGUF/i.test(text)) return { kind: "sharded" };
   if (status === 400 && /not a valid quantization/i.test(text)) return { kind: "not-in-registry" };
   const message = status < 500 ? errorTextOf(text) : undefined;
   return REFUSALS.get(status) ?? { kind: "rejected", status, message: message ?? "" };
 }
 
-/** Where a registry sends us on to: never from https to http, and with nobody's name and password. */
-function nextOf({ status, headers }: HttpAnswer, url: URL): URL | undefined {
+/** The target of a redirect, without user name and password; `undefined` if it leads from https to http. */
+function redirectOf({ status, headers }: HttpAnswer, url: URL): URL | undefined {
   const location = headers.get("location");
   if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url))
     return undefined;
@@ -104,9 +103,9 @@ function nextOf({ status, headers }: HttpAnswer, url: URL): URL | undefined {
   return next;
 }
 
-const nameOf = ({ version }: Asker) => ({ "user-agent": `ollama/${version} (paddock)` });
+const userAgentOf = ({ version }: Asker) => ({ "user-agent": `ollama/${version} (paddock)` });
 
-/** Hugging Face's short name is the same registry under another address. */
+/** `hf.co` is a short name of Hugging Face's registry. */
 function baseOf(name: ModelName, { isInsecure, standIns }: HttpRegistryOptions): string {
   const { host } = partsOf(name);
   const realHost = host === "hf.co" ? "huggingface.co" : host;

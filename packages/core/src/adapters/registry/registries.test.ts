@@ -7,7 +7,11 @@ import {
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { Manifest } from "../../downloads/registry.port.ts";
 import { openAskedRegistry, type OpenAskedRegistry } from "../../testing/asked-registry.ts";
-import { registryContract, type RegistryMood, type RegistryWorld } from "../../testing/contracts/index.ts";
+import {
+  registryContract,
+  type RegistryBehaviour,
+  type RegistryWorld,
+} from "../../testing/contracts/index.ts";
 import { FakeRegistry, modelName } from "../../testing/index.ts";
 import { httpRegistry } from "./http-registry.ts";
 import { nodeTransport } from "../http/node-transport.ts";
@@ -15,21 +19,21 @@ import { nodeTransport } from "../http/node-transport.ts";
 const PATIENCE_MS = 300;
 
 const MODELS = {
-  there: "stable/pony:Q4_K_M",
-  absent: "stable/nobody:Q4_K_M",
-  demanding: "stable/unicorn:Q4_K_M",
+  available: "stable/pony:Q4_K_M",
+  missing: "stable/nobody:Q4_K_M",
+  newerOnly: "stable/unicorn:Q4_K_M",
   sharded: "stable/herd:Q4_K_M",
 } as const;
 
 const models = [
-  registryModel(MODELS.there, { downloadBytes: 50_000 }),
-  registryModel(MODELS.demanding, { downloadBytes: 50_000, requires: "0.30.0" }),
+  registryModel(MODELS.available, { downloadBytes: 50_000 }),
+  registryModel(MODELS.newerOnly, { downloadBytes: 50_000, requires: "0.30.0" }),
   registryModel(MODELS.sharded, { isSharded: true }),
 ];
 
 const openHub = async (): Promise<RegistryStandIn> => (await openHuggingFace({ models })).registry;
 
-describe.each<[string, () => Promise<RegistryStandIn>, (front: OpenAskedRegistry) => string]>([
+describe.each<[string, () => Promise<RegistryStandIn>, (registryHost: OpenAskedRegistry) => string]>([
   ["Ollama's", () => openRegistry({ models }), ({ host }) => host],
   ["Hugging Face's", openHub, () => "hf.co"],
 ])("a registry like %s", (_name, open, hostOf) => {
@@ -45,9 +49,9 @@ describe.each<[string, () => Promise<RegistryStandIn>, (front: OpenAskedRegistry
       host,
       patienceMs: PATIENCE_MS,
       models: {
-        there: named(MODELS.there),
-        absent: named(MODELS.absent),
-        demanding: named(MODELS.demanding),
+        available: named(MODELS.available),
+        missing: named(MODELS.missing),
+        newerOnly: named(MODELS.newerOnly),
         sharded: named(MODELS.sharded),
       },
       registry: httpRegistry({
@@ -71,7 +75,7 @@ describe.each<[string, () => Promise<RegistryStandIn>, (front: OpenAskedRegistry
 describe("the fake registry", () => {
   const registry = new FakeRegistry();
   const named = (name: string) => modelName(`example.com/${name}`);
-  const [there, demanding] = [named(MODELS.there), named(MODELS.demanding)];
+  const [available, newerOnly] = [named(MODELS.available), named(MODELS.newerOnly)];
   const digestOf = (letter: string): string => `sha256:${letter.repeat(64)}`;
   const manifest: Manifest = {
     digest: "a".repeat(64),
@@ -82,24 +86,24 @@ describe("the fake registry", () => {
     configDigest: digestOf("c"),
     modelDigest: digestOf("b"),
   };
-  registry.manifests.set(there, manifest).set(demanding, manifest);
-  registry.cards.set(demanding, { requires: "0.30.0" });
+  registry.manifests.set(available, manifest).set(newerOnly, manifest);
+  registry.cards.set(newerOnly, { requires: "0.30.0" });
 
   const failures = {
-    well: undefined,
-    closed: { kind: "unauthorised" },
-    tired: { kind: "rate-limited" },
+    normal: undefined,
+    unauthorised: { kind: "unauthorised" },
+    throttled: { kind: "rate-limited" },
     failing: { kind: "rejected", status: 500, message: "" },
-    strange: { kind: "unreadable", endpoint: "GET /v2/", problem: "no layers" },
-    gone: { kind: "unreachable", cause: "reset" },
+    invalid: { kind: "unreadable", endpoint: "GET /v2/", problem: "no layers" },
+    unreachable: { kind: "unreachable", cause: "reset" },
     silent: "hang",
-  } as const satisfies Record<RegistryMood, FakeRegistry["failure"]>;
+  } as const satisfies Record<RegistryBehaviour, FakeRegistry["failure"]>;
   const world: RegistryWorld = {
     registry,
-    models: { there, demanding, absent: named(MODELS.absent) },
+    models: { available, newerOnly, missing: named(MODELS.missing) },
     host: {
-      set mood(mood: RegistryMood) {
-        registry.failure = failures[mood];
+      set behaviour(behaviour: RegistryBehaviour) {
+        registry.failure = failures[behaviour];
       },
       get requestCount() {
         return registry.requestCount;

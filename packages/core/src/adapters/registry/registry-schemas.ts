@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { PullLayer } from "../../downloads/pull-progress.ts";
 import { countSchema as size, lineSchema as line } from "../ollama/foreign-schemas.ts";
 
-/** Checked strictly, since it becomes part of a URL and of a file's name. */
+/** Checked strictly, because it becomes part of a URL and of a file name. */
 const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 
 /** A registry's manifest (docs/ollama.md §5.1). */
@@ -11,7 +11,7 @@ export const manifestSchema = v.object({
   layers: v.array(v.object({ digest, size, mediaType: v.nullish(line) })),
 });
 
-/** The layers that a manifest names, its configuration last; each once, as Ollama fetches them. */
+/** A manifest's layers, each once as Ollama downloads them, and the configuration last. */
 export function layersOf({ layers, config }: v.InferOutput<typeof manifestSchema>): readonly PullLayer[] {
   const sizes = new Map([...layers, config].map(({ digest, size }) => [digest, size]));
   return [...sizes].map(([digest, sizeBytes]) => ({ digest, sizeBytes }));

@@ -5,7 +5,7 @@ import type { Logger } from "../../shared/logger.port.ts";
 import { fetchWhole, type HttpAnswer } from "../ollama/http-answer.ts";
 import { toPortError } from "../http/transport-failure.ts";
 
-/** By which means a host outside is asked, and who notes that it is. */
+/** How to send requests to hosts on the internet, and where to log them. */
 export type Outside = {
   readonly transport: HttpTransport;
   readonly logger: Logger;
@@ -14,21 +14,21 @@ export type Outside = {
 };
 
 const PATIENCE_MS = 10_000;
-/** What was renamed is somewhere else on the same host. */
+/** Renamed models redirect to another address on the same host. */
 const MOST_REDIRECTS = 3;
-/** The longest list of ollama.com has a million and a half. */
+/** The longest list of ollama.com has 1.5 million characters. */
 const MOST_CHARACTERS = 8_000_000;
 
-/** Asks a host for one thing; every request is in the log. Nobody else is asked, wherever it may redirect to. */
+/** Sends a GET request and logs it. Redirects to another host are not followed. */
 export const askHost = (outside: Outside, url: URL): Observable<HttpAnswer> =>
   follow(outside, url, MOST_REDIRECTS).pipe(
     catchError((error: unknown) => throwError(() => toPortError(error))),
   );
 
-/** `GET /search` and the like, for words about what was answered. */
+/** `GET /search`, for error messages. */
 export const endpointOf = ({ pathname }: URL): string => `GET ${pathname}`;
 
-function follow(outside: Outside, url: URL, left: number): Observable<HttpAnswer> {
+function follow(outside: Outside, url: URL, redirectsLeft: number): Observable<HttpAnswer> {
   const { transport, logger, patienceMs = PATIENCE_MS } = outside;
   return defer(() => {
     logger.info(`GET ${url.href}`);
@@ -36,16 +36,16 @@ function follow(outside: Outside, url: URL, left: number): Observable<HttpAnswer
     return fetchWhole(transport, { method: "GET", url: url.href, headers, idleMs: patienceMs });
   }).pipe(
     switchMap((answer) => {
-      const next = nextOf(answer, url);
-      if (next && left > 0) return follow(outside, next, left - 1);
+      const next = redirectOf(answer, url);
+      if (next && redirectsLeft > 0) return follow(outside, next, redirectsLeft - 1);
       const refusal = refusalOf(answer, url);
       return refusal ? throwError(() => new PortError(refusal)) : of(answer);
     }),
   );
 }
 
-/** Where the same host sends us to. */
-function nextOf({ status, headers }: HttpAnswer, url: URL): URL | undefined {
+/** The target of a redirect, if it is on the same host. */
+function redirectOf({ status, headers }: HttpAnswer, url: URL): URL | undefined {
   const location = headers.get("location");
   if (status < 300 || status >= 400 || location === undefined || !URL.canParse(location, url))
     return undefined;
@@ -55,7 +55,7 @@ function nextOf({ status, headers }: HttpAnswer, url: URL): URL | undefined {
 
 function refusalOf({ status, text }: HttpAnswer, url: URL): Failure | undefined {
   if (status >= 300 && status < 400) return { kind: "redirected", status };
-  // Who is not let in is not told whether there is something either.
+  // These also hide whether the model exists.
   if (status === 401 || status === 403) return { kind: "unauthorised" };
   if (status === 404) return { kind: "not-in-registry" };
   if (status === 429) return { kind: "rate-limited" };

@@ -1,29 +1,29 @@
 import * as v from "valibot";
 
-/** A family of models in the catalogue that comes with Paddock. */
+/** A model family in the catalogue that Paddock ships. */
 export type CatalogueEntry = v.InferOutput<typeof entrySchema>;
 
-/** The catalogue that comes with Paddock. */
+/** The catalogue that Paddock ships. */
 export type Catalogue = v.InferOutput<typeof catalogueSchema>;
 
 const entrySchema = v.object({
   name: v.string(),
-  /** A sentence of our own. */
+  /** Written by us. */
   description: v.string(),
   capabilities: v.array(v.string()),
-  /** Those that are worth a choice; none where they are not known. */
+  /** Tags worth offering; empty if they are not known. */
   tags: v.array(v.string()),
-  /** Where it can be read. */
+  /** The page about it. */
   source: v.string(),
-  /** The bytes of tags, where the registry was asked. */
+  /** Bytes by tag, if the registry was asked. */
   sizes: v.optional(v.record(v.string(), v.number())),
 });
 
 /** `catalogue.json`, as `npm run catalogue` writes it. */
 export const catalogueSchema = v.object({
-  /** How it was made, and on what it stands. */
+  /** How the catalogue was made and from what. */
   about: v.string(),
-  /** The day on which all of this was so. */
+  /** The day on which the data was read, `2026-11-25`. */
   date: v.string(),
   /** Most downloaded first. */
   models: v.array(entrySchema),

@@ -10,7 +10,7 @@ const catalogue = v.parse(catalogueSchema, bundled);
 const names = async (text: string): Promise<readonly string[]> =>
   (await firstValueFrom(catalogueSearch().search(text))).map(({ name }) => name);
 
-it("holds families that can be pulled, each once and with its source, and states its date and origin", () => {
+it("lists each family once, with a valid name and source, and has a date and an origin", () => {
   const { about, date, models } = catalogue;
   expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
   expect(about).toContain("https://ollama.com/library");
@@ -25,11 +25,11 @@ it("holds families that can be pulled, each once and with its source, and states
   }
 });
 
-it("shows the most downloaded where nothing is typed", async () => {
+it("shows the most downloaded models for an empty text", async () => {
   expect(await names("")).toEqual(catalogue.models.slice(0, 20).map(({ name }) => name));
 });
 
-it("finds the same name first, then what begins so, then words, then parts, whatever the case", async () => {
+it("ranks equal names first, then prefixes, then words, then parts, and ignores case", async () => {
   const found = await names("QWEN3");
   expect(found[0]).toBe("qwen3");
   expect(found.slice(1, 6).every((name) => name.startsWith("qwen3"))).toBe(true);
@@ -38,7 +38,7 @@ it("finds the same name first, then what begins so, then words, then parts, what
   expect(coders.indexOf("starcoder2")).toBeGreaterThan(coders.indexOf("yi-coder"));
 });
 
-it("finds by what models can do, by size, by words of their description, and by all words that are typed", async () => {
+it("searches capabilities, sizes and descriptions, and requires every word of the text", async () => {
   expect((await names("embedding")).slice(0, 4)).toContain("nomic-embed-text");
   const seeing = await names("vision");
   expect(seeing).toContain("qwen2.5vl");
@@ -48,7 +48,7 @@ it("finds by what models can do, by size, by words of their description, and by 
   expect(await names("nothing like it")).toEqual([]);
 });
 
-it("offers the tags of a family, or its default where none are known; sizes only where they were fetched", async () => {
+it("offers a family's tags, or `latest` if none are known, with the sizes that are known", async () => {
   const search = catalogueSearch({
     about: "",
     date: "2026-01-01",

@@ -7,10 +7,10 @@ import { catalogueSchema, type Catalogue, type CatalogueEntry } from "./catalogu
 import { fitting } from "./fitting.ts";
 import { MOST_FOUND, variantsOfTags } from "./found-words.ts";
 
-/** Where nothing is typed, a few say what there is. */
-const MOST_UNASKED = 20;
+/** For an empty text, a few examples are enough. */
+const MOST_WITHOUT_TEXT = 20;
 
-/** Searches the catalogue that comes with Paddock: asks nobody, works without a network, and says of when it is. */
+/** Searches the catalogue that Paddock ships. It needs no network, and `date` says how old its data is. */
 export function catalogueSearch(catalogue: Catalogue = v.parse(catalogueSchema, bundled)): ModelSearch {
   const { date, models } = catalogue;
   return {
@@ -20,7 +20,7 @@ export function catalogueSearch(catalogue: Catalogue = v.parse(catalogueSchema, 
       defer(() =>
         of(
           fitting(models, text)
-            .slice(0, text === "" ? MOST_UNASKED : MOST_FOUND)
+            .slice(0, text === "" ? MOST_WITHOUT_TEXT : MOST_FOUND)
             .map(toFound),
         ),
       ),

@@ -1,4 +1,4 @@
-/** What somebody may look for a model by. */
+/** The fields that a search looks at. */
 export type Searched = {
   readonly name: string;
   readonly description: string;
@@ -6,7 +6,7 @@ export type Searched = {
   readonly tags: readonly string[];
 };
 
-/** Those that have to do with a text, most fitting first; all of them, in their own order, where it is empty. */
+/** The entries that match every word of a text, best match first. An empty text matches all, in their own order. */
 export function fitting<Entry extends Searched>(entries: readonly Entry[], text: string): readonly Entry[] {
   const terms = text
     .toLowerCase()
@@ -21,20 +21,20 @@ export function fitting<Entry extends Searched>(entries: readonly Entry[], text:
     .map(({ entry }) => entry);
 }
 
-/** How well an entry fits one word: the smaller, the better; absent, not at all. */
+/** How well an entry matches one word: smaller is better, `undefined` means not at all. */
 function rankOf({ name, description, capabilities, tags }: Searched, term: string): number | undefined {
-  const called = name.toLowerCase();
-  if (called === term) return 0;
-  if (called.startsWith(term)) return 1;
+  const lowerName = name.toLowerCase();
+  if (lowerName === term) return 0;
+  if (lowerName.startsWith(term)) return 1;
   if (tags.includes(term) || capabilities.some((capability) => capability.startsWith(term))) return 2;
-  if (hasWord(called, term)) return 3;
-  if (called.includes(term)) return 4;
-  const told = description.toLowerCase();
-  if (hasWord(told, term)) return 5;
-  return told.includes(term) ? 6 : undefined;
+  if (hasWord(lowerName, term)) return 3;
+  if (lowerName.includes(term)) return 4;
+  const lowerDescription = description.toLowerCase();
+  if (hasWord(lowerDescription, term)) return 5;
+  return lowerDescription.includes(term) ? 6 : undefined;
 }
 
-/** Whether a word begins so. */
+/** Whether any word begins with the term. */
 const hasWord = (text: string, term: string): boolean =>
   text.split(/[^\p{L}\p{N}.]+/u).some((word) => word.startsWith(term));
 

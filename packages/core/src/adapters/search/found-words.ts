@@ -2,13 +2,13 @@ import type { ModelVariant } from "../../search/found-models.ts";
 import { parseModelName } from "../../models/model-name.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 
-/** More results than this are not read by anybody. */
+/** Few people read more results than this. */
 export const MOST_FOUND = 30;
 
-/** What a model says of itself, on one line. */
+/** A model's description on one line. */
 export const toDescription = (text: string): string => cleanLine(text, 300);
 
-/** Foreign words: each once, none long, and not many. */
+/** Foreign words without duplicates, limited in length and number. */
 export const toWords = (words: readonly string[]): readonly string[] =>
   [...new Set(words.map((word) => cleanLine(word, 40).toLowerCase()))]
     .filter((word) => word !== "")
@@ -16,12 +16,12 @@ export const toWords = (words: readonly string[]): readonly string[] =>
 
 const MOST_WORDS = 40;
 
-/** The variants that are known by their tags alone. What Ollama would not take as a tag is none. */
+/** The variants with these tags. Invalid tags are left out. */
 export const variantsOfTags = (name: string, tags: readonly string[]): readonly ModelVariant[] =>
   tags.flatMap((tag): ModelVariant[] => {
     const model = parseModelName(`${name}:${tag}`);
     return model ? [{ model, label: tag }] : [];
   });
 
-/** Whether a name can be pulled, as it is told without a tag. */
+/** Whether a name without a tag is a valid model name. */
 export const isModel = (name: string): boolean => parseModelName(`${name}:latest`) !== undefined;

@@ -15,13 +15,13 @@ it("offers each quantisation by its tag, smallest first", () => {
   ]);
 });
 
-it("says of a quantisation in several parts that it cannot be had, with the size of all of them", () => {
+it("marks a quantisation in several parts as sharded, with the total size", () => {
   expect(variants("BF16/pony-BF16-00001-of-00002.gguf", "BF16/pony-BF16-00002-of-00002.gguf")).toEqual([
     { model: "hf.co/me/pony-GGUF:BF16", label: "BF16", sizeBytes: 3_000, problem: "sharded" },
   ]);
 });
 
-it("tells whole files of one quantisation apart by their names, and knows no other place for them", () => {
+it("offers several whole files of one quantisation by file name, in the top folder only", () => {
   expect(
     variants("pony-Q4_0.gguf", "pony-v2-Q4_0.gguf", "old/pony-v1-Q4_0.gguf", "Q4_0-00001-of-00002.gguf"),
   ).toEqual([
@@ -30,23 +30,23 @@ it("tells whole files of one quantisation apart by their names, and knows no oth
   ]);
 });
 
-it("takes a whole file where there are parts of the same too", () => {
+it("prefers a whole file to parts of the same quantisation", () => {
   expect(variants("pony-Q6_K.gguf", "Q6_K/pony-Q6_K-00001-of-00002.gguf")).toEqual([
     { model: "hf.co/me/pony-GGUF:Q6_K", label: "Q6_K", sizeBytes: 1_000 },
   ]);
 });
 
-it("offers what has no quantisation in its name by that name", () => {
+it("offers a file without a quantisation in its name by its file name", () => {
   expect(variants("pony.gguf")).toEqual([
     { model: "hf.co/me/pony-GGUF:pony.gguf", label: "pony", sizeBytes: 1_000 },
   ]);
 });
 
-it("takes a projector and an importance matrix for what they are", () => {
+it("does not offer projectors and importance matrices", () => {
   expect(variants("mmproj-F16.gguf", "pony.mmproj-Q8_0.gguf", "imatrix.gguf")).toEqual([]);
 });
 
-it("says no size where one of the parts has none", () => {
+it("gives no size if the size of a part is unknown", () => {
   const files = [
     { path: "a-Q4_0-00001-of-00002.gguf", sizeBytes: 5 },
     { path: "a-Q4_0-00002-of-00002.gguf" },

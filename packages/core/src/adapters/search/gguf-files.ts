@@ -3,15 +3,15 @@ import { quantisationOf } from "../../search/model-reference.ts";
 import { parseModelName } from "../../models/model-name.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 
-/** A file of a repository; its path and, where it is told, its size. */
+/** A file of a repository, with its size if that is known. */
 export type RepositoryFile = { readonly path: string; readonly sizeBytes?: number };
 
 /** More variants than any repository has. */
 const MOST_VARIANTS = 200;
 
 /**
- * The variants of a model among the files of its repository, smallest first. A quantisation is a tag, and so is the name
- * of a file, which tells several of one quantisation apart. What is split into several files, Ollama does not download.
+ * The variants of a model in the files of its repository, smallest first. The tag is the quantisation, or the file name
+ * if several files have the same quantisation. Ollama cannot download a model that is split into several files.
  */
 export function variantsOfFiles(name: string, files: readonly RepositoryFile[]): readonly ModelVariant[] {
   const groups = Map.groupBy(
@@ -26,7 +26,7 @@ export function variantsOfFiles(name: string, files: readonly RepositoryFile[]):
 
 const fileOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-/** A projector and an importance matrix come with a model, and are none. */
+/** Projectors and importance matrices are GGUF files too, but not models. */
 const isWeights = ({ path }: RepositoryFile): boolean =>
   /\.gguf$/i.test(path) && !/mmproj|imatrix/i.test(fileOf(path));
 
@@ -46,14 +46,14 @@ function variantsOf(
   return [{ model, label: quantisation, ...size, ...(!only && { problem: "sharded" }) }];
 }
 
-/** Only what lies at the top is found by its name. */
+/** Hugging Face finds a file by its name only in the top folder. */
 function byFileName(name: string, file: RepositoryFile): readonly ModelVariant[] {
   const model = file.path.includes("/") ? undefined : parseModelName(`${name}:${file.path}`);
   if (!model) return [];
   return [{ model, label: cleanLine(file.path.replace(/\.gguf$/i, "")), ...sizeOf([file]) }];
 }
 
-/** The size of all of them, if all of them are told. */
+/** The total size, if all sizes are known. */
 function sizeOf(files: readonly RepositoryFile[]): Pick<ModelVariant, "sizeBytes"> {
   const sizes = files.flatMap(({ sizeBytes }) => sizeBytes ?? []);
   return sizes.length < files.length ? {} : { sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };

@@ -1,28 +1,28 @@
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 
-/** What a page consists of, one after the other. */
+/** The parts of a page, in order. */
 export type HtmlToken =
-  /** Without entities, without white space around it; never empty. */
+  /** Entities are decoded and the text is trimmed; never empty. */
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "open"; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
   | { readonly kind: "close"; readonly name: string };
 
-/** What stands in these is not for reading. */
-const UNREAD: ReadonlySet<string> = new Set(["script", "style", "template", "noscript"]);
+/** The content of these elements is not visible. */
+const INVISIBLE_ELEMENTS: ReadonlySet<string> = new Set(["script", "style", "template", "noscript"]);
 
 /**
- * Reads a page piece by piece: enough to find links and words, whatever lies around them. The tokenizer is used without
- * its parser, which keeps the open tags on a stack: a page of nothing but tags would take it minutes.
+ * Splits a page into tags and texts, which is enough to find links and words. It uses the tokenizer without its parser:
+ * the parser keeps open tags on a stack, and takes minutes for a page of nothing but tags.
  */
 export function htmlTokens(html: string): readonly HtmlToken[] {
-  const reading = new Reading(html);
-  const tokenizer = new Tokenizer({ decodeEntities: true }, reading);
+  const collector = new TokenCollector(html);
+  const tokenizer = new Tokenizer({ decodeEntities: true }, collector);
   tokenizer.write(html);
   tokenizer.end();
-  return reading.tokens;
+  return collector.tokens;
 }
 
-class Reading implements TokenizerCallbacks {
+class TokenCollector implements TokenizerCallbacks {
   readonly tokens: HtmlToken[] = [];
   readonly #html: string;
   #text = "";
@@ -30,8 +30,8 @@ class Reading implements TokenizerCallbacks {
   #attributes = new Map<string, string>();
   #attribute = "";
   #value = "";
-  /** The tag whose inside is passed over. */
-  #unread: string | undefined;
+  /** The invisible element that is being skipped. */
+  #skipped: string | undefined;
 
   constructor(html: string) {
     this.#html = html;
@@ -63,9 +63,9 @@ class Reading implements TokenizerCallbacks {
   }
   onopentagend(): void {
     this.#endText();
-    if (this.#unread !== undefined) return;
+    if (this.#skipped !== undefined) return;
     this.tokens.push({ kind: "open", name: this.#tag, attributes: this.#attributes });
-    if (UNREAD.has(this.#tag)) this.#unread = this.#tag;
+    if (INVISIBLE_ELEMENTS.has(this.#tag)) this.#skipped = this.#tag;
   }
   onselfclosingtag(): void {
     this.onopentagend();
@@ -73,8 +73,8 @@ class Reading implements TokenizerCallbacks {
   onclosetag(start: number, end: number): void {
     this.#endText();
     const name = this.#nameAt(start, end);
-    if (this.#unread !== undefined && this.#unread !== name) return;
-    this.#unread = undefined;
+    if (this.#skipped !== undefined && this.#skipped !== name) return;
+    this.#skipped = undefined;
     this.tokens.push({ kind: "close", name });
   }
 
@@ -93,6 +93,6 @@ class Reading implements TokenizerCallbacks {
   #endText(): void {
     const text = this.#text.trim();
     this.#text = "";
-    if (text !== "" && this.#unread === undefined) this.tokens.push({ kind: "text", text });
+    if (text !== "" && this.#skipped === undefined) this.tokens.push({ kind: "text", text });
   }
 }

@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { countSchema as count } from "../ollama/foreign-schemas.ts";
 
-/** One repository of `GET /api/models`, as far as it is asked for (`expand[]`). */
+/** One repository of `GET /api/models`, with the fields that we ask for (`expand[]`). */
 export const repositorySchema = v.object({
   id: v.string(),
   downloads: v.nullish(count),
   likes: v.nullish(count),
   pipeline_tag: v.nullish(v.string(), ""),
   private: v.nullish(v.boolean(), false),
-  /** `"auto"` and `"manual"` are ways in which consent is given. */
+  /** `"auto"` and `"manual"`: how access is granted. */
   gated: v.nullish(v.union([v.boolean(), v.string()]), false),
 });
 

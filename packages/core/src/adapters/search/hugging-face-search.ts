@@ -8,18 +8,18 @@ import { isModel, MOST_FOUND, toWords } from "./found-words.ts";
 import { variantsOfFiles } from "./gguf-files.ts";
 import { filesSchema, repositoriesSchema, type repositorySchema } from "./hugging-face-schemas.ts";
 
-/** What a name of a model begins with that Ollama is to fetch from Hugging Face. */
+/** The prefix of a model name that Ollama downloads from Hugging Face. */
 const PREFIX = "hf.co/";
 
-/** Searches Hugging Face's models in GGUF by its JSON interface, most downloaded first (docs/ollama.md §5.3). */
+/** Searches GGUF models on Hugging Face by its JSON API, most downloaded first (docs/ollama.md §5.3). */
 export function huggingFaceSearch(outside: Outside, base = "https://huggingface.co"): ModelSearch {
   const search = (text: string): Observable<readonly FoundModel[]> =>
     defer(() => {
       const url = new URL("/api/models", base);
-      const wanted = { filter: "gguf", sort: "downloads", direction: "-1", limit: String(MOST_FOUND) };
+      const parameters = { filter: "gguf", sort: "downloads", direction: "-1", limit: String(MOST_FOUND) };
       if (text !== "") url.searchParams.set("search", text);
-      for (const [name, value] of Object.entries(wanted)) url.searchParams.set(name, value);
-      for (const name of TOLD) url.searchParams.append("expand[]", name);
+      for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+      for (const name of EXPANDED_FIELDS) url.searchParams.append("expand[]", name);
       return askHost(outside, url).pipe(
         map((answer) => parseAnswer(repositoriesSchema, endpointOf(url), answer)),
         map((repositories) => repositories.slice(0, MOST_FOUND).flatMap(toFound)),
@@ -48,10 +48,10 @@ export function huggingFaceSearch(outside: Outside, base = "https://huggingface.
   return { source: "hugging-face", host: new URL(base).host, search, variants };
 }
 
-/** What is to be told of each repository: without this list, nobody learns which of them are gated. */
-const TOLD = ["downloads", "likes", "pipeline_tag", "private", "gated"] as const;
+/** The fields of each repository to return. Without this list, `gated` is missing. */
+const EXPANDED_FIELDS = ["downloads", "likes", "pipeline_tag", "private", "gated"] as const;
 
-/** A repository whose name Ollama does not take (it may be too long) is none that can be had. */
+/** Leaves out a repository whose name is invalid for Ollama, for example too long. */
 function toFound(repository: v.InferOutput<typeof repositorySchema>): readonly FoundModel[] {
   const { id, downloads, likes, pipeline_tag: task } = repository;
   const name = `${PREFIX}${id}`;
@@ -71,7 +71,7 @@ function toFound(repository: v.InferOutput<typeof repositorySchema>): readonly F
   ];
 }
 
-/** What Hugging Face calls a task, in Ollama's words; any other task is told as it is. */
+/** Ollama's capabilities by Hugging Face's task; any other task is shown as it is. */
 const CAPABILITIES: ReadonlyMap<string, readonly string[]> = new Map([
   ["text-generation", []],
   ["text2text-generation", []],

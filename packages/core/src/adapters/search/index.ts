@@ -6,16 +6,16 @@ import { huggingFaceSearch } from "./hugging-face-search.ts";
 import { ollamaWebSearch } from "./ollama-web-search.ts";
 import { recommendedSearch } from "./recommended-search.ts";
 
-/** Where the hosts are that are searched, where they are not where they usually are: in a demo. */
+/** In a demo: the addresses of the stand-ins for the hosts that are searched. */
 export type SearchHosts = { readonly huggingFace: string; readonly ollama: string };
 
 export type ModelSearchesOptions = Outside & {
-  /** The Ollama that is looked after, while it runs. */
+  /** The watched Ollama, while it runs. */
   readonly api: () => Pick<OllamaApi, "recommendations"> | undefined;
   readonly hosts?: SearchHosts | undefined;
 };
 
-/** All places where models are looked for, in the order in which what is found is shown. */
+/** All model searches, in the order in which their results are shown. */
 export const modelSearches = ({ api, hosts, ...outside }: ModelSearchesOptions): readonly ModelSearch[] => [
   catalogueSearch(),
   recommendedSearch(api),

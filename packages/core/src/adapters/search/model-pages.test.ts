@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { readModelList } from "./model-pages.ts";
 import { readTagList, tagsPath } from "./tag-pages.ts";
 
-/** As ollama.com's library was marked up in 2025 and 2026: the pill of the cloud has no mark. */
+/** The markup of ollama.com's library in 2025 and 2026. The `cloud` pill has no `x-test-…` attribute. */
 const LIBRARY = `<!doctype html><html><head><title>library</title></head><body>
 <header><nav><a href="/">Ollama</a><a href="/models">Models</a><a href="https://github.com/ollama/ollama">GitHub</a></nav></header>
 <main><div x-test-repos id="repo"><ul role="list">
@@ -20,7 +20,7 @@ const LIBRARY = `<!doctype html><html><head><title>library</title></head><body>
 </ul></div></main>
 <footer><a href="/blog">Blog</a><p>© 2026 Ollama, no models here</p></footer></body></html>`;
 
-it("reads a library by its marks", () => {
+it("reads a library by its x-test attributes", () => {
   expect(readModelList(LIBRARY)).toEqual([
     {
       name: "gpt-oss",
@@ -33,11 +33,11 @@ it("reads a library by its marks", () => {
   ]);
 });
 
-it("reads the same without any marks, by what the words look like", () => {
+it("reads the same without x-test attributes, by the form of the words", () => {
   expect(readModelList(LIBRARY.replaceAll(/ x-test-[\w-]+/g, ""))).toEqual(readModelList(LIBRARY));
 });
 
-it("reads a page whose links do not hold their words, and models of users", () => {
+it("reads a page whose links do not contain the details, and models of users", () => {
   const html = `<main><div><h3><a href="https://ollama.com/me/pony">me/pony</a></h3>
     <p>A small horse.</p><span>7b</span><span>1,024</span><span> Downloads</span></div>
     <div><h3><a href="/library/foal?ref=search">foal</a></h3><p>Smaller still.</p><span>e2b</span></div></main>`;
@@ -47,7 +47,7 @@ it("reads a page whose links do not hold their words, and models of users", () =
   ]);
 });
 
-it("tells a page that says that there is nothing from one that it does not understand", () => {
+it("distinguishes a page without results from one that it does not understand", () => {
   expect(readModelList(`<ul><p class="text-neutral-500">No models</p></ul>`)).toEqual([]);
   expect(readModelList("<p>No models found.</p>")).toEqual([]);
   expect(readModelList("<article><b>pony</b></article>")).toBeUndefined();
@@ -55,20 +55,20 @@ it("tells a page that says that there is nothing from one that it does not under
   expect(readModelList(`<a href="/blog/ponies">Ponies</a><a href="/library/">x</a>`)).toBeUndefined();
 });
 
-it("takes no more than it is asked for", () => {
+it("returns at most the requested number of models", () => {
   const html = Array.from({ length: 100 }, (_, n) => `<li><a href="/library/m${n}">m${n}</a></li>`).join("");
   expect(readModelList(html)).toHaveLength(30);
   expect(readModelList(html, { most: 1_000 })).toHaveLength(100);
 });
 
-/** As the page of a model's tags was marked up in 2025: every tag twice, for small screens and for big ones. */
+/** The markup of a page of tags in 2025. Every tag appears twice, for small and for big screens. */
 const tagRow = (name: string, size: string): string => `<div class="group">
   <a href="/library/${name}" class="md:hidden"><span class="group-hover:underline">${name}</span>
   <span><span class="font-mono">27bcbbf6d324</span> • ${size} • 39K context window • Text input • 1 month ago</span></a>
   <div class="hidden md:flex"><span><a href="/library/${name}">${name}</a><input class="command hidden" value="${name}" /></span>
   <p class="col-span-2">${size}</p><p class="col-span-2">39K</p><div>Text</div></div></div>`;
 
-it("reads the tags of a model, with their sizes in round figures", () => {
+it("reads the tags of a model with their rounded sizes", () => {
   const html = `<h1><a x-test-model-name href="/library/magistral">magistral</a></h1><span>221K Downloads</span>
     ${tagRow("magistral:latest", "14GB")}${tagRow("magistral:24b-small-2506-q8_0", "25GB")}
     ${tagRow("magistral:tiny", "772MB")}${tagRow("magistral:24b-cloud", "-")}
@@ -86,6 +86,6 @@ it("reads the tags of a model, with their sizes in round figures", () => {
   ]);
 });
 
-it("knows where the tags of a model stand", () => {
+it("knows the address of a model's tags", () => {
   expect([tagsPath("llama3.2"), tagsPath("me/pony")]).toEqual(["/library/llama3.2/tags", "/me/pony/tags"]);
 });

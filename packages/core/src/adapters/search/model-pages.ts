@@ -1,7 +1,7 @@
 import { htmlTokens } from "./html-tokens.ts";
 import { isModel, MOST_FOUND, toDescription, toWords } from "./found-words.ts";
 
-/** A model as a page of ollama.com lists it. */
+/** A model on a page of ollama.com. */
 export type ListedModel = {
   /** `llama3.2`, `user/model`. */
   readonly name: string;
@@ -12,14 +12,13 @@ export type ListedModel = {
   readonly pulls?: number;
 };
 
-/** Lists of everything are longer than those of a search. */
+/** A list of all models is longer than search results. */
 export type ReadingOptions = { readonly most?: number };
 
 /**
- * The models that a page of ollama.com lists (docs/ollama.md §5.3). The page is no interface and changes without
- * notice: what marks a model is the link to it; what its words are is told by `x-test-…` attributes where there are
- * any, else by how they look. Nothing where no model is recognised and the page does not say either that there is
- * none.
+ * The models that a page of ollama.com lists (docs/ollama.md §5.3). The page is not an API and changes without notice.
+ * A model is recognised by its link, its details by `x-test-…` attributes or else by their form. Returns `undefined` if
+ * no model is recognised and the page does not say that there are none.
  */
 export function readModelList(
   html: string,
@@ -30,11 +29,11 @@ export function readModelList(
   return /\bno models\b/i.test(html) ? [] : undefined;
 }
 
-/** A word of a card, with the tag that it stands in. */
+/** A text of a card. `within` is its tag, `mark` its `x-test-…` attribute. */
 type Word = { readonly text: string; readonly within: string; readonly mark: string };
 type Card = { readonly name: string; readonly words: Word[] };
 
-/** More than this does not belong to one model. */
+/** One model has fewer words than this. */
 const MOST_WORDS = 80;
 
 function cardsOf(html: string): readonly Card[] {
@@ -59,7 +58,7 @@ function cardsOf(html: string): readonly Card[] {
   return [...cards.values()];
 }
 
-/** What a card does not go beyond. */
+/** A card ends at these tags. */
 const ENDS: ReadonlySet<string> = new Set(["li", "ul", "main", "footer"]);
 
 const markOf = (attributes: ReadonlyMap<string, string>): string =>
@@ -77,27 +76,27 @@ function modelOf(href = ""): string | undefined {
 
 function toListed({ name, words }: Card): ListedModel | undefined {
   const pulls = pullsOf(words);
-  // Other pages of the site have two parts to their address too, but nobody pulls them.
+  // Other pages of the site have addresses of two parts too, but no pull count.
   if (name.includes("/") && pulls === undefined) return undefined;
   const marked = (mark: string): readonly string[] =>
     words.flatMap((word) => (word.mark === mark ? [word.text] : []));
-  const looking = (like: RegExp): readonly string[] =>
+  const unmarked = (like: RegExp): readonly string[] =>
     words.flatMap(({ text, mark }) => (mark === "" && like.test(text) ? [text] : []));
   return {
     name,
     description: toDescription(descriptionOf(words)),
-    capabilities: toWords([...marked("x-test-capability"), ...looking(CAPABILITY)]),
-    sizes: toWords([...marked("x-test-size"), ...looking(SIZE)]).filter((size) => /^[\w.-]+$/.test(size)),
+    capabilities: toWords([...marked("x-test-capability"), ...unmarked(CAPABILITY)]),
+    sizes: toWords([...marked("x-test-size"), ...unmarked(SIZE)]).filter((size) => /^[\w.-]+$/.test(size)),
     ...(pulls !== undefined && { pulls }),
   };
 }
 
-/** In small letters: a count of pulls (`1.5M`) is no size. */
+/** Lower case only: `1.5M` is a pull count. */
 const SIZE = /^e?\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)?[bm]$/;
-/** Of these, `cloud` has never had a mark. */
+/** `cloud` has never had an `x-test-…` attribute. */
 const CAPABILITY = /^(?:tools|vision|thinking|embedding|audio|image|insert|cloud)$/i;
 
-/** The first paragraph; without one, the longest text that is more than a remark. */
+/** The first paragraph, else the longest text of more than three words. */
 function descriptionOf(words: readonly Word[]): string {
   const paragraph = words.find(({ within, mark }) => within === "p" && mark === "");
   if (paragraph) return paragraph.text;

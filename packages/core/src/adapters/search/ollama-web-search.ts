@@ -8,8 +8,8 @@ import { readModelList } from "./model-pages.ts";
 import { readTagList, tagsPath } from "./tag-pages.ts";
 
 /**
- * Searches ollama.com by its pages, since there is no interface (docs/ollama.md §5.2, §5.3). Where a page is not what
- * it was, the search fails as unreadable: that nothing is recognised does not mean that nothing was found.
+ * Searches ollama.com by its pages, because it has no API (docs/ollama.md §5.2, §5.3). If a page has changed and is not
+ * understood, the search fails as `unreadable` instead of returning no results.
  */
 export function ollamaWebSearch(outside: Outside, base = "https://ollama.com"): ModelSearch {
   const search = (text: string): Observable<readonly FoundModel[]> =>
@@ -45,7 +45,7 @@ export function ollamaWebSearch(outside: Outside, base = "https://ollama.com"): 
           );
         }),
         catchError((error: unknown) =>
-          isUnknownPage(error) ? of(variantsWithout(found)) : throwError(() => error),
+          isUnknownPage(error) ? of(variantsFromResult(found)) : throwError(() => error),
         ),
       );
     });
@@ -53,8 +53,8 @@ export function ollamaWebSearch(outside: Outside, base = "https://ollama.com"): 
   return { source: "ollama.com", host: new URL(base).host, search, variants };
 }
 
-/** What is offered without the page of a model's tags: the sizes that stood in the result. */
-function variantsWithout({ name, tags, capabilities }: FoundModel): readonly ModelVariant[] {
+/** The variants if the page of tags is not readable: the sizes from the search result. */
+function variantsFromResult({ name, tags, capabilities }: FoundModel): readonly ModelVariant[] {
   if (tags.length > 0) return variantsOfTags(name, tags);
   return variantsOfTags(name, [capabilities.includes("cloud") ? "cloud" : "latest"]);
 }

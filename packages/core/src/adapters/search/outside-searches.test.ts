@@ -16,7 +16,7 @@ const log: string[] = [];
 const outside: Outside = { transport, logger: { info: (message) => void log.push(message), warn() {} } };
 afterAll(() => transport.close());
 
-it("finds repositories of Hugging Face, most downloaded first, with the sizes of their quantisations", async () => {
+it("finds repositories on Hugging Face, most downloaded first, with the sizes of their quantisations", async () => {
   const hub = await openHuggingFace({
     repositories: [
       {
@@ -46,7 +46,7 @@ it("finds repositories of Hugging Face, most downloaded first, with the sizes of
   ]);
 });
 
-it("says which of them not everybody gets, and what they are for", async () => {
+it("reports the access and the capabilities of repositories on Hugging Face", async () => {
   await using host = await openSearchedHost(() =>
     JSON.stringify([
       { id: "a/open", gated: false, pipeline_tag: "text-generation" },
@@ -69,7 +69,7 @@ it.each([
   [404, "not-in-registry"],
   [429, "rate-limited"],
   [503, "rejected"],
-] as const)("tells a status of %i as %s", async (status, kind) => {
+] as const)("reports status %i as %s", async (status, kind) => {
   const hub = await openHuggingFace();
   onTestFinished(() => hub.close());
   hub.fault = { kind: "status", status, body: '{"error":"no"}' };
@@ -115,7 +115,7 @@ it.each(["marked", "bare"] as const)("finds models of ollama.com on a page that 
   expect(await firstValueFrom(search.search("nobody"))).toEqual([]);
 });
 
-it("does not say that nothing was found on a page that it does not understand", async () => {
+it("fails on a page of ollama.com that it does not understand", async () => {
   const site = await openOllamaSite({ markup: "strange", models: [{ name: "pony" }] });
   onTestFinished(() => site.close());
   expect(await firstValueFrom(ollamaWebSearch(outside, site.url).search("pony")).catch(toFailure)).toEqual({
@@ -125,7 +125,7 @@ it("does not say that nothing was found on a page that it does not understand", 
   });
 });
 
-it("reads the sizes of variants where ollama.com tells them", async () => {
+it("reads the sizes of variants if ollama.com shows them", async () => {
   await using host = await openSearchedHost(({ pathname }) =>
     pathname === "/library/pony/tags"
       ? `<a href="/library/pony:latest">latest</a> 4.1GB <a href="/library/pony:cloud">cloud</a> -`
@@ -141,7 +141,7 @@ it("reads the sizes of variants where ollama.com tells them", async () => {
   expect(await firstValueFrom(search.variants(elsewhere))).toEqual([{ model: "foal:cloud", label: "cloud" }]);
 });
 
-it("follows what was renamed, on the same host and no further than three times", async () => {
+it("follows a renamed repository on the same host, at most three times", async () => {
   const { createServer } = await import("node:http");
   let hops = 0;
   const server = createServer((request, response) => {
@@ -165,7 +165,7 @@ it("follows what was renamed, on the same host and no further than three times",
   expect(hops).toBe(4);
 });
 
-it("asks Ollama once for what it recommends, and nobody where none runs", async () => {
+it("asks Ollama for its recommendations once, and only if it runs", async () => {
   let asked = 0;
   const recommended: readonly Recommendation[] = [
     { model: modelName("kimi:cloud"), description: "Elsewhere." },

@@ -6,8 +6,8 @@ import { fitting } from "./fitting.ts";
 import { MOST_FOUND, toDescription, variantsOfTags } from "./found-words.ts";
 
 /**
- * Searches what the Ollama that is looked after recommends (docs/ollama.md §5.4); nothing where there is none that
- * runs. It is asked once: what is typed only narrows down what it said.
+ * Searches the recommendations of the watched Ollama (docs/ollama.md §5.4); empty while it does not run. They are
+ * requested once and then filtered by the text.
  */
 export function recommendedSearch(api: () => Pick<OllamaApi, "recommendations"> | undefined): ModelSearch {
   let known: readonly Recommendation[] | undefined;
@@ -16,12 +16,13 @@ export function recommendedSearch(api: () => Pick<OllamaApi, "recommendations"> 
     return (
       api()
         ?.recommendations()
-        .pipe(tap((told) => (known = told))) ?? of([])
+        .pipe(tap((found) => (known = found))) ?? of([])
     );
   });
   return {
     source: "recommended",
-    search: (text) => recommended.pipe(map((told) => fitting(told.map(toFound), text).slice(0, MOST_FOUND))),
+    search: (text) =>
+      recommended.pipe(map((found) => fitting(found.map(toFound), text).slice(0, MOST_FOUND))),
     variants: ({ name, tags: [tag = "latest"] }): Observable<readonly ModelVariant[]> =>
       of(variantsOfTags(name, [tag])),
   };

@@ -15,7 +15,7 @@ const transport = nodeTransport();
 const outside: Outside = { transport, patienceMs: 300, logger: { info() {}, warn() {} } };
 afterAll(() => transport.close());
 
-const SMUGGLED = ["../../etc/passwd", "a b", "constructor", "x".repeat(300), HOSTILE_TEXT];
+const HOSTILE_NAMES = ["../../etc/passwd", "a b", "constructor", "x".repeat(300), HOSTILE_TEXT];
 
 const hub: Pages = ({ pathname, searchParams }, isHostile) => {
   const wanted = searchParams.get("search") ?? "";
@@ -24,14 +24,14 @@ const hub: Pages = ({ pathname, searchParams }, isHostile) => {
     const listed = names.map((id) => ({ id, downloads: 9_000, likes: 12, gated: false, private: false }));
     if (!isHostile) return JSON.stringify(listed);
     return JSON.stringify([
-      ...SMUGGLED.map((id) => ({ id })),
-      ...SMUGGLED.map((pipeline_tag) => ({ id: "me/pony-foal", pipeline_tag, gated: HOSTILE_TEXT })),
+      ...HOSTILE_NAMES.map((id) => ({ id })),
+      ...HOSTILE_NAMES.map((pipeline_tag) => ({ id: "me/pony-foal", pipeline_tag, gated: HOSTILE_TEXT })),
     ]);
   }
   const files = ["pony-Q4_K_M.gguf", "pony-Q8_0.gguf", "README.md"];
-  const smuggled = SMUGGLED.flatMap((text) => [`${text}.gguf`, `pony-${text}-Q2_K.gguf`]);
+  const hostile = HOSTILE_NAMES.flatMap((text) => [`${text}.gguf`, `pony-${text}-Q2_K.gguf`]);
   return JSON.stringify({
-    siblings: (isHostile ? smuggled : files).map((rfilename) => ({ rfilename, size: 4_000_000 })),
+    siblings: (isHostile ? hostile : files).map((rfilename) => ({ rfilename, size: 4_000_000 })),
   });
 };
 
@@ -40,14 +40,16 @@ const escaped = (text: string): string =>
 
 const site: Pages = ({ pathname, searchParams }, isHostile) => {
   const [, name] = /^\/library\/([\w.-]+)\/tags$/.exec(pathname) ?? [];
-  const tags = isHostile ? ["latest", ...SMUGGLED] : ["latest", "7b"];
+  const tags = isHostile ? ["latest", ...HOSTILE_NAMES] : ["latest", "7b"];
   if (name !== undefined)
     return tags
       .map((tag) => `<a href="/library/${name}:${escaped(tag)}">${escaped(tag)}</a> 4.1GB`)
       .join("\n");
   if (pathname !== "/search") return undefined;
   const wanted = searchParams.get("q") ?? "";
-  const names = isHostile ? ["pony", ...SMUGGLED] : ["pony", "pony-foal"].filter((it) => it.includes(wanted));
+  const names = isHostile
+    ? ["pony", ...HOSTILE_NAMES]
+    : ["pony", "pony-foal"].filter((it) => it.includes(wanted));
   const items = names.map(
     (each) =>
       `<li><a href="/library/${escaped(each)}"><h2>${escaped(each)}</h2>` +
@@ -61,12 +63,12 @@ const site: Pages = ({ pathname, searchParams }, isHostile) => {
 
 const ollama: Pages = ({ pathname }, isHostile) => {
   if (pathname !== "/api/experimental/model-recommendations") return undefined;
-  const smuggled = SMUGGLED.map((model) => ({ model, description: HOSTILE_TEXT }));
+  const hostile = HOSTILE_NAMES.map((model) => ({ model, description: HOSTILE_TEXT }));
   return JSON.stringify({
     recommendations: [
       { model: "pony:cloud", description: isHostile ? HOSTILE_TEXT : "A horse that is elsewhere." },
       { model: "pony", description: "A horse at home.", vram_bytes: 12_000_000_000 },
-      ...(isHostile ? smuggled : []),
+      ...(isHostile ? hostile : []),
     ],
   });
 };
@@ -80,7 +82,7 @@ const recommendedAt = (url: string): ModelSearch => {
 describe.each<[string, Pages, (url: string) => ModelSearch]>([
   ["Hugging Face", hub, (url) => huggingFaceSearch(outside, url)],
   ["ollama.com", site, (url) => ollamaWebSearch(outside, url)],
-  ["what Ollama recommends", ollama, recommendedAt],
+  ["Ollama's recommendations", ollama, recommendedAt],
 ])("the search of %s", (_name, pages, open) => {
   let host: OpenSearchedHost;
   let world: SearchWorld;

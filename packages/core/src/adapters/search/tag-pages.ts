@@ -1,21 +1,21 @@
 import { cleanLine } from "../ollama/clean-text.ts";
 import { htmlTokens } from "./html-tokens.ts";
 
-/** A tag of a model as ollama.com lists it. */
+/** A model's tag on a page of ollama.com. */
 export type ListedTag = {
   readonly tag: string;
-  /** Bytes, in round figures; absent for what runs in the cloud. */
+  /** Rounded by the page; absent for a tag that runs in the cloud. */
   readonly sizeBytes?: number;
 };
 
 /** More tags than any model of ollama.com has. */
 const MOST_TAGS = 500;
 
-/** The address of the page that lists the tags of a model; `name` is `llama3.2` or `user/model`. */
+/** The path of the page with a model's tags; `name` is `llama3.2` or `user/model`. */
 export const tagsPath = (name: string): string =>
   `/${(name.includes("/") ? name : `library/${name}`).split("/").map(encodeURIComponent).join("/")}/tags`;
 
-/** The tags that this page lists, with their sizes where it tells them. Nothing where none is recognised. */
+/** The tags that a page lists, with the sizes that it shows; `undefined` if none is recognised. */
 export function readTagList(html: string, name: string): readonly ListedTag[] | undefined {
   const prefix = `${name.includes("/") ? "" : "/library"}/${name}:`.toLowerCase();
   const tags = new Map<string, ListedTag>();

@@ -19,8 +19,8 @@ afterEach(() =>
     .forEach((cleanup) => cleanup()),
 );
 
-/** A machine with Ollama on it, whose history is in real files. */
-function machine() {
+/** A machine with a fake Ollama and with its history in real files. */
+function openMachine() {
   const folder = mkdtempSync(path.join(tmpdir(), "paddock-"));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
   const [ollama, clock] = [new FakeOllama(), new FakeClock()];
@@ -41,13 +41,13 @@ function machine() {
       await clock.pass(1_000);
       return app;
     },
-    /** Changes the file while nobody has it open. */
+    /** Changes the file while no window has it open. */
     edit(sql: string): void {
       const database = openDatabase(file);
       database.exec(sql);
       database.close();
     },
-    /** All that is in it. */
+    /** All rows of the file. */
     rows(): readonly unknown[] {
       const database = openDatabase(file);
       const found = [
@@ -57,7 +57,7 @@ function machine() {
       database.close();
       return found;
     },
-    asides: () => readdirSync(folder).filter((name) => /damaged-.*\.db$/.test(name)),
+    damagedFiles: () => readdirSync(folder).filter((name) => /damaged-.*\.db$/.test(name)),
   };
 }
 
@@ -66,15 +66,15 @@ const model = modelName("tiny");
 const statusOf = (app: App): string => statusBarView(app.state(), 0).text;
 const noticesOf = (app: App): readonly string[] => noticeViews(app.state()).map(({ text }) => text);
 
-describe("a history that is garbage", () => {
-  it("is kept aside when it is opened, and a new one is begun, and that is said once", async () => {
-    const { file, folder, openWindow, asides } = machine();
+describe("a damaged history file", () => {
+  it("is saved under another name when it is opened, and a new one is created, with one notice", async () => {
+    const { file, folder, openWindow, damagedFiles } = openMachine();
     const garbage = "no database ".repeat(1_000);
     writeFileSync(file, garbage);
     const app = await openWindow();
     expect(statusOf(app)).toBe("Ollama: Running :11434");
-    const [aside = ""] = asides();
-    expect(readFileSync(path.join(folder, aside), "utf8")).toBe(garbage);
+    const [savedFile = ""] = damagedFiles();
+    expect(readFileSync(path.join(folder, savedFile), "utf8")).toBe(garbage);
     expect(noticesOf(app)).toEqual([
       expect.stringMatching(/was damaged. It was saved as “.*damaged-.*\.db”/),
     ]);
@@ -82,11 +82,11 @@ describe("a history that is garbage", () => {
     app.close();
     const later = await openWindow();
     expect(downloadRows(later.state(), Date.now())).toHaveLength(1);
-    expect(asides()).toHaveLength(1);
+    expect(damagedFiles()).toHaveLength(1);
   });
 
-  it("in a part that is read only later is kept aside then, and all windows see the new one", async () => {
-    const { file, clock, openWindow, asides } = machine();
+  it("whose damage is found later is saved under another name then, and all windows use the new one", async () => {
+    const { file, clock, openWindow, damagedFiles } = openMachine();
     const [app, other] = [await openWindow(), await openWindow()];
     await app.dispatch({ type: "download.request", host, id, model });
     const damaged = openDatabase(file);
@@ -97,26 +97,26 @@ describe("a history that is garbage", () => {
     damaged.close();
     await app.dispatch({ type: "service.test", host });
     await expect.poll(async () => (await clock.pass(1_000), noticesOf(app))).toHaveLength(1);
-    expect(asides()).toHaveLength(1);
+    expect(damagedFiles()).toHaveLength(1);
     expect(statusOf(app)).toBe("Ollama: Running :11434");
     await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
     expect(noticesOf(other)).toEqual([expect.stringContaining("Paddock's history file was damaged")]);
   });
 });
 
-describe("a history that a newer Paddock has written", () => {
+describe("a history that a newer Paddock wrote", () => {
   it.each([
-    ["with tables of another shape", "PRAGMA user_version = 99"],
+    ["with a newer table version", "PRAGMA user_version = 99"],
     [
-      "with events that nobody knows yet",
+      "with unknown events",
       "INSERT INTO events VALUES (900, 1, 'service.teleported', 1, '{\"type\":\"service.teleported\"}')",
     ],
     [
-      "with events in a newer form",
+      "with newer versions of events",
       "INSERT INTO events VALUES (900, 1, 'service.stopped', 99, '{\"type\":\"service.stopped\"}')",
     ],
-  ])("%s is shown as far as it is understood, with words, and nothing is done to it", async (_how, sql) => {
-    const { ollama, edit, rows, openWindow, asides } = machine();
+  ])("%s is shown as far as it is understood, with a warning, and is not changed", async (_how, sql) => {
+    const { ollama, edit, rows, openWindow, damagedFiles } = openMachine();
     const before = await openWindow();
     await before.dispatch({ type: "download.request", host, id, model });
     before.close();
@@ -136,16 +136,16 @@ describe("a history that a newer Paddock has written", () => {
     expect(ollama.requests).toEqual([]);
     app.close();
     expect(rows()).toEqual(untouched);
-    expect(asides()).toEqual([]);
+    expect(damagedFiles()).toEqual([]);
   });
 });
 
 describe("a folder that cannot be written", () => {
-  it("is said once, and each window goes on for as long as it is open", async () => {
-    const { folder, ollama, clock, openWindow } = machine();
-    const notAFolder = path.join(folder, "taken");
-    writeFileSync(notAFolder, "by a file");
-    const [app, other] = [await openWindow(notAFolder), await openWindow(notAFolder)];
+  it("is reported once, and each window keeps working with a history in memory", async () => {
+    const { folder, ollama, clock, openWindow } = openMachine();
+    const fileInPlace = path.join(folder, "taken");
+    writeFileSync(fileInPlace, "by a file");
+    const [app, other] = [await openWindow(fileInPlace), await openWindow(fileInPlace)];
     await clock.pass(60_000);
     for (const window of [app, other]) {
       expect(statusOf(window)).toBe("Ollama: Running :11434");
@@ -159,13 +159,13 @@ describe("a folder that cannot be written", () => {
     ollama.pulls[0]!.lines$.complete();
     await clock.pass(100);
     expect(downloadRows(app.state(), Date.now())).toMatchObject([{ status: "downloaded" }]);
-    expect(readFileSync(notAFolder, "utf8")).toBe("by a file");
+    expect(readFileSync(fileInPlace, "utf8")).toBe("by a file");
   });
 });
 
-describe("a history whose file, while it is open,", () => {
-  it("is removed, is begun anew, in all windows alike", async () => {
-    const { file, clock, openWindow } = machine();
+describe("an open history file", () => {
+  it("that is removed is created again for all windows", async () => {
+    const { file, clock, openWindow } = openMachine();
     const [app, other] = [await openWindow(), await openWindow()];
     await app.dispatch({ type: "download.request", host, id, model });
     for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending);
@@ -179,8 +179,8 @@ describe("a history whose file, while it is open,", () => {
     expect(hostFacts(later.state()).test?.steps.length).toBeGreaterThan(0);
   });
 
-  it("is replaced by another history, goes on with that one", async () => {
-    const [one, another] = [machine(), machine()];
+  it("that is replaced by another history is read again by all windows", async () => {
+    const [one, another] = [openMachine(), openMachine()];
     const elsewhere = await another.openWindow();
     await elsewhere.dispatch({ type: "download.request", host, id, model });
     elsewhere.close();

@@ -3,26 +3,25 @@ import type { SQLInputValue } from "node:sqlite";
 import { isLocked, openDatabase } from "./sqlite.ts";
 import { prepareTables } from "./tables.ts";
 
-/** One opened database, with statements that are prepared once. */
 export interface Connection {
   rows(sql: string, ...values: readonly SQLInputValue[]): readonly unknown[];
   run(sql: string, ...values: readonly SQLInputValue[]): void;
-  /** One number out of one row; 0 where there is none. */
+  /** The first column of the first row as a number; 0 if there is no row. */
   number(sql: string, ...values: readonly SQLInputValue[]): number;
-  /** Does all of it or nothing, while nobody else writes. Answers `false` where somebody else is writing. */
-  writeAlone(work: () => void): boolean;
-  /** Reads everything as of one moment. */
-  readAtOnce<Value>(work: () => Value): Value;
-  /** Whether another file has taken the place of the one that is open. */
+  /** Runs `work` in a write transaction. Returns `false` if another connection is writing. */
+  inWriteTransaction(work: () => void): boolean;
+  /** Runs `work` in a read transaction, so that it sees one consistent state. */
+  inReadTransaction<Value>(work: () => Value): Value;
+  /** Whether the open file was removed or replaced by another one. */
   isReplaced(): boolean;
   close(): void;
 }
 
-/** Tables that are being made, or a file that is being put in order after a crash, are waited for. */
+/** Waits for another window that creates the tables or recovers the file after a crash. */
 const OPENING_PATIENCE_MS = 2_000;
 const READING_PATIENCE_MS = 500;
 
-/** Opens a database, and makes its tables where it is new. Throws what SQLite throws, or `PortError` of `store-newer`. */
+/** Opens a database and creates its tables if it is new. Throws SQLite's errors, or `PortError` of `store-newer`. */
 export function connect(file: string): Connection {
   const database = openDatabase(file);
   try {
@@ -41,7 +40,7 @@ export function connect(file: string): Connection {
     return statement;
   };
 
-  /** Somebody who writes may have been suspended in the middle of it, and must not hold us up. */
+  /** Does not wait: the window that is writing may be suspended in the middle of its transaction. */
   function tryToBegin(): boolean {
     try {
       database.exec("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE");
@@ -54,7 +53,7 @@ export function connect(file: string): Connection {
     }
   }
 
-  function finish<Value>(work: () => Value): Value {
+  function commitAfter<Value>(work: () => Value): Value {
     try {
       const value = work();
       database.exec("COMMIT");
@@ -69,14 +68,14 @@ export function connect(file: string): Connection {
     rows: (sql, ...values) => prepared(sql).all(...values),
     run: (sql, ...values) => void prepared(sql).run(...values),
     number: (sql, ...values) => Number(Object.values(prepared(sql).get(...values) ?? {})[0] ?? 0),
-    writeAlone(work) {
+    inWriteTransaction(work) {
       if (!tryToBegin()) return false;
-      finish(work);
+      commitAfter(work);
       return true;
     },
-    readAtOnce(work) {
+    inReadTransaction(work) {
       database.exec("BEGIN");
-      return finish(work);
+      return commitAfter(work);
     },
     isReplaced: () => statSync(file, { throwIfNoEntry: false })?.ino !== ino,
     close: () => database.close(),

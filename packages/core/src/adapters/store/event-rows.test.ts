@@ -17,7 +17,7 @@ describe("an event in a row", () => {
     );
   });
 
-  it("is left out where it is damaged, whatever is wrong with it", () => {
+  it("is left out if it is damaged in any way", () => {
     fc.assert(
       fc.property(anyEvent, fc.nat(), (event, at) => {
         const { data, ...row } = toRow({ seq: 1, atMs: 1, event });
@@ -32,19 +32,19 @@ describe("an event in a row", () => {
     expect(fromRow({ ...row, data: "null" }, emptyContext())).toBeUndefined();
   });
 
-  it("in a row that no version of us can have written is a sign that the file is damaged", () => {
+  it("in a row that no version of Paddock can have written means that the file is damaged", () => {
     const row = toRow({ seq: 1, atMs: 1, event: { type: "service.stopped", host } });
     expect(() => fromRow({ ...row, at: null }, emptyContext())).toThrow("store-damaged");
     expect(() => fromRow({}, emptyContext())).toThrow("store-damaged");
   });
 
-  it("of a newer version is not taken for damaged", () => {
+  it("of a newer version does not count as damaged", () => {
     const row = toRow({ seq: 1, atMs: 1, event: { type: "service.stopped", host } });
     expect(() => fromRow({ ...row, version: 99 }, emptyContext())).toThrow("store-newer");
     expect(() => fromRow({ ...row, type: "service.teleported" }, emptyContext())).toThrow("store-newer");
   });
 
-  it("of an older version is read as if it had been written today", () => {
+  it("of an older version is converted to the current version", () => {
     const row = { seq: 3, at: 5, version: 1 };
     const data = JSON.stringify({ type: "download.requested", id: "d1", model: "pony:latest" });
     expect(fromRow({ ...row, type: "download.requested", data }, emptyContext())?.event).toEqual({
@@ -56,8 +56,8 @@ describe("an event in a row", () => {
   });
 });
 
-describe("what the facts add up to, in a snapshot", () => {
-  it("is read back as it was written, to the letter", () => {
+describe("the facts in a snapshot", () => {
+  it("are read back exactly as they were written", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const { facts } = history.reduce(evolve, initialState);

@@ -3,7 +3,6 @@ import { EVENTS, type AppEvent, type Recorded } from "../../app/events.ts";
 import { PortError } from "../../shared/failure.ts";
 import { currentType, upcast, versionOf, type Context } from "./upcast.ts";
 
-/** An event as a row of a table. */
 export type EventRow = {
   readonly seq: number;
   readonly at: number;
@@ -26,7 +25,7 @@ const schemas = new Map<string, v.GenericSchema<unknown, AppEvent>>(
   EVENTS.map(({ type, schema }) => [type, schema]),
 );
 
-/** Makes a row of an event, in the newest version of its type. */
+/** Converts an event to a row, in the newest version of its type. */
 export const toRow = ({ seq, atMs, event }: Recorded): EventRow => ({
   seq,
   at: atMs,
@@ -36,34 +35,33 @@ export const toRow = ({ seq, atMs, event }: Recorded): EventRow => ({
 });
 
 /**
- * Reads a row, of whatever version; `context` is what the rows before it have said. `undefined` where its event is
- * damaged; throws `PortError` of `store-newer` where a newer version of us wrote it, and of `store-damaged` where no
- * version did.
+ * Reads a row of any version; `context` comes from the rows before it. Returns `undefined` if the event is damaged.
+ * Throws `PortError` of `store-newer` if a newer Paddock wrote it, and of `store-damaged` if no version could have.
  */
 export function fromRow(row: unknown, context: Context): Recorded | undefined {
-  const { seq, at, type, version, data } = shaped(rowSchema, row);
+  const { seq, at, type, version, data } = parseRow(rowSchema, row);
   const schema = schemas.get(currentType(type));
   if (!schema || version > versionOf(type)) throw new PortError({ kind: "store-newer" });
-  const json = v.safeParse(jsonSchema, parsedJson(data));
+  const json = v.safeParse(jsonSchema, parseJsonOrUndefined(data));
   const event = json.success ? v.safeParse(schema, upcast(type, version, json.output, context)) : undefined;
   return event?.success ? { seq, atMs: at, event: event.output } : undefined;
 }
 
-/** Whether a row was written by an older version, which left out what the rows before it had said. */
+/** Whether an older version wrote a row, so that reading it needs the context of earlier rows. */
 export function needsContext(row: unknown): boolean {
-  const { type, version } = shaped(rowSchema, row);
+  const { type, version } = parseRow(rowSchema, row);
   return version < versionOf(type);
 }
 
-/** A row in the shape that its table gives to all rows; another one is none that SQLite has written. */
-export function shaped<Row>(schema: v.GenericSchema<unknown, Row>, row: unknown): Row {
+/** Parses a row. SQLite enforces the schema of its table, so a mismatch means a damaged file. */
+export function parseRow<Row>(schema: v.GenericSchema<unknown, Row>, row: unknown): Row {
   const parsed = v.safeParse(schema, row);
   if (!parsed.success) throw new PortError({ kind: "store-damaged" });
   return parsed.output;
 }
 
-/** What a text says; `undefined` where it is no JSON. */
-export function parsedJson(text: string): unknown {
+/** The parsed JSON, or `undefined` if it is invalid. */
+export function parseJsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -13,7 +13,7 @@ function sqliteHistory() {
   const file = path.join(folder, "history.db");
   return {
     file,
-    open: () => sqliteEventStore({ file, mayBeginAnew: () => true }),
+    open: () => sqliteEventStore({ file, mayReplaceDamaged: () => true }),
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -26,7 +26,7 @@ describe.each([
 });
 
 describe("a history in SQLite", () => {
-  it("is too large by its events alone: what was read last is not made smaller by forgetting what happened", () => {
+  it("counts only events towards its size limit: deleting events would not make readings smaller", () => {
     const { open, end } = sqliteHistory();
     const store = open();
     const details = fakeDetails({ license: "x".repeat(500_000) });
@@ -44,7 +44,7 @@ describe("a history in SQLite", () => {
     end();
   });
 
-  it.skipIf(process.platform === "win32")("can be read by its owner alone", () => {
+  it.skipIf(process.platform === "win32")("can be read only by its owner", () => {
     const { open, end, file } = sqliteHistory();
     const store = open();
     store.write(0, (_others, seq) => [{ seq, atMs: 1, event: { type: "models.refresh-requested", host } }]);
@@ -53,7 +53,7 @@ describe("a history in SQLite", () => {
     end();
   });
 
-  it("is opened and read while another window is suspended in the middle of a write", () => {
+  it("can be opened and read while another window is suspended in the middle of a write", () => {
     const { open, end } = sqliteHistory();
     const writing = open();
     const isWritten = writing.write(0, () => {

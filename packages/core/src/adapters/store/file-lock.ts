@@ -1,34 +1,34 @@
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { toFailure } from "../../shared/failure.ts";
-import { isLocked, openDatabase, stored } from "./sqlite.ts";
+import { isLocked, openDatabase, withStoreErrors } from "./sqlite.ts";
 
-/** A file that this process holds; the operating system lets go of it when the process dies. */
+/** A lock on a file. The operating system releases it when the process dies. */
 export interface FileLock {
-  /** Whether it is still the file that others find under its name. */
+  /** Whether the locked file is still the one under its name. */
   isThere(): boolean;
   release(): void;
 }
 
 /**
- * Takes hold of a file, where no process has it: by SQLite's lock on an empty database, which works alike on every
- * system. Nothing else may open the file in this process: on Unix that would let go of it.
+ * Locks a file, or returns `undefined` if it is locked already. Uses SQLite's lock on an empty database, which works
+ * the same on every system. Nothing else in this process may open the file: on Unix, closing it would release the lock.
  */
 export function lockFile(file: string): FileLock | undefined {
   mkdirSync(path.dirname(file), { recursive: true });
   try {
-    return tryToHold(file);
+    return tryToLock(file);
   } catch (error) {
     if (toFailure(error).kind !== "store-damaged") throw error;
-    rmSync(file); // no lock of ours, so nobody holds it
-    return tryToHold(file);
+    rmSync(file); // not a database, so no process has locked it
+    return tryToLock(file);
   }
 }
 
-function tryToHold(file: string): FileLock | undefined {
+function tryToLock(file: string): FileLock | undefined {
   const database = openDatabase(file);
   try {
-    stored(() => database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE"));
+    withStoreErrors(() => database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE"));
     const { ino } = statSync(file);
     return {
       isThere: () => statSync(file, { throwIfNoEntry: false })?.ino === ino,
@@ -41,12 +41,12 @@ function tryToHold(file: string): FileLock | undefined {
   }
 }
 
-/** Whether a process holds the file. One that nobody holds is removed. */
-export function isHeld(file: string): boolean {
+/** Whether a process has locked the file. Removes the file if not. */
+export function isLockedFile(file: string): boolean {
   if (!existsSync(file)) return false;
-  const held = lockFile(file);
-  if (!held) return true;
-  held.release();
+  const lock = lockFile(file);
+  if (!lock) return true;
+  lock.release();
   rmSync(file, { force: true });
   return false;
 }

@@ -4,71 +4,71 @@ import type { WindowId } from "../../windows/window-id.ts";
 import type { LeaderLock } from "../../windows/leader-lock.port.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { Presence } from "../../windows/presence.port.ts";
-import { lockFile, isHeld, type FileLock } from "./file-lock.ts";
+import { lockFile, isLockedFile, type FileLock } from "./file-lock.ts";
 
 /**
- * The lock of the window that runs Ollama, as a file that it holds. While the file cannot be held, nobody has the lock:
- * two windows that both run Ollama could pull the same layer, which crashes it (docs/ollama.md §0.5).
+ * The leader's lock, as a locked file. If the file cannot be locked, no window becomes the leader: two leaders could
+ * pull the same layer, which crashes Ollama (docs/ollama.md §0.5).
  */
 export function leaderLock(file: string, logger: Logger): LeaderLock {
-  let held: FileLock | undefined;
-  let said = "";
+  let lock: FileLock | undefined;
+  let lastWarning = "";
 
-  function tryToHold(): FileLock | undefined {
+  function tryToLock(): FileLock | undefined {
     try {
       return lockFile(file);
     } catch (error) {
-      const why = `whether another window runs Ollama cannot be told: ${String(error)}`;
-      if (why !== said) logger.warn(why); // it is tried again and again
-      said = why;
+      const warning = `cannot lock the leader's file: ${String(error)}`;
+      if (warning !== lastWarning) logger.warn(warning); // `tryTake` is called repeatedly: log each warning once
+      lastWarning = warning;
       return undefined;
     }
   }
 
   function release(): void {
-    held?.release();
-    held = undefined;
+    lock?.release();
+    lock = undefined;
   }
 
   return {
     tryTake() {
-      if (held && !held.isThere()) release(); // somebody has removed it, and another window may hold a new one
-      held ??= tryToHold();
-      return held && release;
+      if (lock && !lock.isThere()) release(); // the file was removed, and another window may have locked a new one
+      lock ??= tryToLock();
+      return lock && release;
     },
   };
 }
 
-/** Open windows, each as a file in a folder that it holds. */
+/** The open windows of this machine. Each window locks its own file in a folder. */
 export interface WindowFiles extends Presence {
   /** Whether any window is open, this one included. */
   isAnyOpen(): boolean;
 }
 
-/** The open windows in a folder; `own` is this one. What cannot be found out is logged: then a window counts as open. */
+/** `own` is this window. Errors are logged, and a window counts as open if its file cannot be checked. */
 export function windowFiles(folder: string, own: WindowId, logger: Logger): WindowFiles {
   const fileOf = (window: string): string => path.join(folder, `${window}.window`);
-  let held: FileLock | undefined;
+  let lock: FileLock | undefined;
 
-  function cautiously<Value>(otherwise: Value, work: () => Value): Value {
+  function withFallback<Value>(fallback: Value, work: () => Value): Value {
     try {
       return work();
     } catch (error) {
-      logger.warn(`which windows are open cannot be told: ${String(error)}`);
-      return otherwise;
+      logger.warn(`cannot find out which windows are open: ${String(error)}`);
+      return fallback;
     }
   }
 
   return {
-    enter: () => cautiously(undefined, () => void (held ??= lockFile(fileOf(own)))),
+    enter: () => withFallback(undefined, () => void (lock ??= lockFile(fileOf(own)))),
     isOpen: (window) =>
-      window === own ? held !== undefined : cautiously(true, () => isHeld(fileOf(window))),
+      window === own ? lock !== undefined : withFallback(true, () => isLockedFile(fileOf(window))),
     leave() {
-      held?.release();
-      held = undefined;
-      cautiously(false, () => isHeld(fileOf(own))); // removes it
+      lock?.release();
+      lock = undefined;
+      withFallback(false, () => isLockedFile(fileOf(own))); // removes it
     },
     isAnyOpen: () =>
-      cautiously(true, () => readdirSync(folder).some((name) => isHeld(path.join(folder, name)))),
+      withFallback(true, () => readdirSync(folder).some((name) => isLockedFile(path.join(folder, name)))),
   };
 }

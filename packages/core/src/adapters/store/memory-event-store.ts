@@ -2,15 +2,14 @@ import { Subject } from "rxjs";
 import { isFact, keyOf, type Recorded } from "../../app/events.ts";
 import type { EventStore, Snapshot, StoreChange, StoreNews } from "../../history/event-store.port.ts";
 
-/** A history in memory that several windows of one process can open; it is gone with the process. */
+/** A history in memory, which several windows of one process can open. */
 export interface MemoryHistory {
   open(news?: readonly StoreNews[]): EventStore;
 }
 
-/** A session that lasts for weeks must not fill the memory. */
+/** A limit, because a session may last for weeks. */
 const MOST_FACTS = 20_000;
 
-/** Begins a history that nobody else has. */
 export function memoryHistory(): MemoryHistory {
   let facts: readonly Recorded[] = [];
   let snapshot: Snapshot | undefined;
@@ -34,11 +33,11 @@ export function memoryHistory(): MemoryHistory {
     open(news = []) {
       const changed$ = new Subject<StoreChange>();
       windows.add(changed$);
-      let untold = news;
+      let pendingNews = news;
       return {
         takeNews() {
-          const taken = untold;
-          untold = [];
+          const taken = pendingNews;
+          pendingNews = [];
           return taken;
         },
         changed$,
@@ -66,8 +65,8 @@ export function memoryHistory(): MemoryHistory {
           return facts.findLast(({ atMs }) => atMs < beforeMs)?.seq;
         },
         forget(seqs, keys) {
-          const gone = new Set(seqs);
-          facts = facts.filter(({ seq }) => !gone.has(seq));
+          const forgotten = new Set(seqs);
+          facts = facts.filter(({ seq }) => !forgotten.has(seq));
           if (snapshot && snapshot.seq < Math.max(0, ...seqs)) snapshot = undefined;
           for (const key of keys) readings.delete(key);
         },

@@ -10,17 +10,17 @@ import { leaderLock, windowFiles, type WindowFiles } from "./history-files.ts";
 import { isLocked } from "./sqlite.ts";
 import { sqliteEventStore } from "./sqlite-event-store.ts";
 
-/** Where the history is, and how much of it is kept. */
+/** Where the history is and how much of it to keep. */
 export type OpenHistoryOptions = {
-  /** Shared by all windows, and by nobody else. */
+  /** Shared by all windows. */
   readonly folder: string;
   readonly limits: () => HistoryLimits;
   readonly logger: Logger;
 };
 
 /**
- * The history that all windows share. Where it cannot be opened, one that lasts as long as this window, which then runs
- * Ollama for itself; where a newer Paddock has written it, nothing is changed in it and nothing is run.
+ * Opens the history that all windows share. If it cannot be opened, this window gets a history in memory and is its own
+ * leader. If a newer Paddock wrote it, it is not changed and there is no leader.
  */
 export function openHistory({
   folder,
@@ -40,7 +40,7 @@ export function openHistory({
   } catch (error) {
     const failure: Failure = isLocked(error) ? { kind: "store-read-only" } : toFailure(error);
     if (!isStoreFailure(failure)) throw error;
-    shared.lock.tryTake()?.(); // it may have been taken to begin anew
+    shared.lock.tryTake()?.(); // it may have been taken to replace a damaged file
     logger.warn(`the history cannot be opened (${failure.kind}): ${describe(error)}`);
     return failure.kind === "store-newer"
       ? { ...shared, store: newerStore() }
@@ -48,11 +48,11 @@ export function openHistory({
   }
 }
 
-/** Where windows say that they are open. */
+/** The folder with a lock file for each open window. */
 export const windowsFolder = (folder: string): string => path.join(folder, "windows");
 
 function readableStore(file: string, lock: LeaderLock): EventStore {
-  const store = sqliteEventStore({ file, mayBeginAnew: () => lock.tryTake() !== undefined });
+  const store = sqliteEventStore({ file, mayReplaceDamaged: () => lock.tryTake() !== undefined });
   try {
     store.load();
     return store;
@@ -62,10 +62,10 @@ function readableStore(file: string, lock: LeaderLock): EventStore {
   }
 }
 
-/** Keeps nobody out. */
+/** Always free: the history of this window is not shared. */
 const ownLock: LeaderLock = { tryTake: () => () => {} };
 
-/** Of a history in a form that is not known yet, nothing can be read, and nothing may be written. */
+/** A history in an unknown newer form: it is not read and must not be written. */
 const newerStore = (): EventStore => ({
   ...memoryHistory().open(),
   load: () => ({ recorded: [], isNewer: true }),

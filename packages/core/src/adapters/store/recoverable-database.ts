@@ -4,32 +4,31 @@ import { Subject, type Observable } from "rxjs";
 import { toFailure } from "../../shared/failure.ts";
 import type { StoreNews } from "../../history/event-store.port.ts";
 import { connect, type Connection } from "./connection.ts";
-import { stored } from "./sqlite.ts";
+import { withStoreErrors } from "./sqlite.ts";
 
-/** A database file that others use too, and that may be damaged, removed or replaced while it is open. */
+/** A shared database file that may be damaged, removed or replaced while it is open. */
 export interface RecoverableDatabase {
-  /** Does something with it; where it turns out to be damaged, with a new one. */
+  /** Runs `work`. If the file turns out to be damaged, runs it again on a new file. */
   use<Value>(work: (connection: Connection) => Value): Value;
-  /** The same, but never with a file that is not there any more. */
-  useNow<Value>(work: (connection: Connection) => Value): Value;
-  /** A number that changes when another process has written; `undefined` while it cannot be told. */
+  /** The same, but first checks that the file was not removed or replaced. */
+  useCurrent<Value>(work: (connection: Connection) => Value): Value;
+  /** A number that changes when another process writes; `undefined` if it cannot be read. */
   version(): number | undefined;
-  /** Emits when another file has taken the place of the one before. */
+  /** Emits after another file was opened in place of the previous one. */
   readonly renewed$: Observable<unknown>;
-  /** What has happened to it since this was asked last. */
+  /** What has happened to the file since the last call. */
   takeNews(): readonly StoreNews[];
   close(): void;
 }
 
-/** Which database file is opened. */
 export type DatabaseOptions = {
   readonly file: string;
-  /** Whether it is for this window to begin anew where the file is damaged: only the one that runs Ollama may. */
-  readonly mayBeginAnew: () => boolean;
+  /** Whether this window may replace a damaged file: only the leader may. */
+  readonly mayReplaceDamaged: () => boolean;
 };
 
-/** Opens a file, or begins one. Throws `PortError` of a `StoreFailure`, as all its functions may but `version`. */
-export function openRecoverableDatabase({ file, mayBeginAnew }: DatabaseOptions): RecoverableDatabase {
+/** Opens or creates the file. It and all its functions except `version` may throw `PortError` of a `StoreFailure`. */
+export function openRecoverableDatabase({ file, mayReplaceDamaged }: DatabaseOptions): RecoverableDatabase {
   let news: readonly StoreNews[] = [];
   const renewed$ = new Subject<void>();
   let opened: Connection | undefined;
@@ -41,53 +40,53 @@ export function openRecoverableDatabase({ file, mayBeginAnew }: DatabaseOptions)
   }
 
   function open(): Connection {
-    opened ??= connectIn(file);
+    opened ??= openPrivately(file);
     return opened;
   }
 
-  function renew(): Connection {
+  function reopen(): Connection {
     const connection = open();
     queueMicrotask(() => renewed$.next());
     return connection;
   }
 
-  /** Does something once more, on a new file, where the one that is there turns out to be damaged. */
-  function repaired<Value>(work: () => Value): Value {
+  /** Runs `work`; if the file is damaged, moves it away and runs `work` again on a new file. */
+  function withRepair<Value>(work: () => Value): Value {
     try {
       return work();
     } catch (error) {
       if (toFailure(error).kind !== "store-damaged") throw error;
       close();
-      if (!mayBeginAnew()) throw error;
+      if (!mayReplaceDamaged()) throw error;
       news = [...news, { kind: "set-aside", file: setAside(file, error) }];
       return work();
     }
   }
 
   const use = <Value>(work: (connection: Connection) => Value): Value =>
-    repaired(() => {
-      const connection = opened ?? renew();
-      return stored(() => work(connection));
+    withRepair(() => {
+      const connection = opened ?? reopen();
+      return withStoreErrors(() => work(connection));
     });
 
-  function leaveReplaced(): void {
+  function closeIfReplaced(): void {
     if (opened?.isReplaced()) close();
   }
 
-  repaired(open);
+  withRepair(open);
   return {
     use,
-    useNow(work) {
-      leaveReplaced();
+    useCurrent(work) {
+      closeIfReplaced();
       return use(work);
     },
     version() {
       if (isClosed) return undefined;
       try {
-        leaveReplaced();
+        closeIfReplaced();
         return use((connection) => connection.number("PRAGMA data_version"));
       } catch {
-        return undefined; // it is asked for again, and whoever uses the file learns why
+        return undefined; // it is polled again, and the next use of the file throws the reason
       }
     },
     renewed$,
@@ -103,26 +102,26 @@ export function openRecoverableDatabase({ file, mayBeginAnew }: DatabaseOptions)
   };
 }
 
-/** What models are called, and how Ollama fails, is nobody else's business. */
+/** Model names and Ollama's errors are private. */
 const OWNER_ONLY = 0o600;
 
-function connectIn(file: string): Connection {
-  return stored(() => {
+function openPrivately(file: string): Connection {
+  return withStoreErrors(() => {
     mkdirSync(path.dirname(file), { recursive: true });
-    if (!existsSync(file)) closeSync(openSync(file, "a", OWNER_ONLY)); // the files beside it get the same mode
+    if (!existsSync(file)) closeSync(openSync(file, "a", OWNER_ONLY)); // SQLite gives `-wal` and `-shm` the same mode
     return connect(file);
   });
 }
 
-/** Keeps a damaged file under another name, for whoever wants to look into it; returns that name. */
+/** Saves a damaged file under another name and returns that name. */
 function setAside(file: string, damage: unknown): string {
   const stamp = new Date().toISOString().replace(/\D/g, "");
-  const aside = file.replace(/(\.\w+)?$/, `.damaged-${stamp}$1`);
+  const saved = file.replace(/(\.\w+)?$/, `.damaged-${stamp}$1`);
   try {
     for (const ending of ["-wal", "-shm", ""])
-      if (existsSync(file + ending)) renameSync(file + ending, aside + ending);
+      if (existsSync(file + ending)) renameSync(file + ending, saved + ending);
   } catch {
-    throw damage; // Windows lets nobody rename a file that another window has open
+    throw damage; // on Windows, a file that another window has open cannot be renamed
   }
-  return aside;
+  return saved;
 }

@@ -3,10 +3,10 @@ import type { Ports } from "../../app/app.port.ts";
 import { memoryHistory } from "./memory-event-store.ts";
 import { newWindowId } from "../system/new-name.ts";
 
-/** What a window needs of a history, and of the other windows. */
+/** The ports to the history and to the other windows. */
 export type HistoryPorts = Pick<Ports, "window" | "store" | "lock" | "presence" | "historyLimits">;
 
-/** A history that lasts as long as the session, for a window that knows of no other; and why, if that is to be told. */
+/** A history in memory for a single window. `why` is shown to the person as the reason. */
 export function sessionHistory(why?: StoreFailure): HistoryPorts {
   const window = newWindowId();
   const news = why ? [{ kind: "unkept", failure: why } as const] : [];

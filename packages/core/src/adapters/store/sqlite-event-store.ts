@@ -6,27 +6,27 @@ import { parseHostId } from "../../hosts/host.ts";
 import { toFailure } from "../../shared/failure.ts";
 import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../history/event-store.port.ts";
 import type { Connection } from "./connection.ts";
-import { fromRow, needsContext, parsedJson, shaped, toRow } from "./event-rows.ts";
+import { fromRow, needsContext, parseJsonOrUndefined, parseRow, toRow } from "./event-rows.ts";
 import { openRecoverableDatabase, type DatabaseOptions } from "./recoverable-database.ts";
 import { emptyContext, type Context } from "./upcast.ts";
 import { watchCommits } from "./watch-commits.ts";
 
-/** The version of snapshots that this Paddock writes and reads; older ones are passed over. */
+/** The version of snapshots that this Paddock writes and reads; snapshots of other versions are ignored. */
 const FACTS_VERSION = 3;
 
 const COLUMNS = "seq, at, type, version, data";
 const HEAD =
   "SELECT max((SELECT ifnull(max(seq), 0) FROM events), (SELECT ifnull(max(seq), 0) FROM readings))";
-/** One more than the newest, in case that one cannot be read. */
+/** One spare, in case the newest cannot be read. */
 const SNAPSHOTS_KEPT = 2;
 
 /**
- * The history in one SQLite file that all windows open (WAL, so that reading never waits). Opens it, and throws
- * `PortError` of a `StoreFailure` where that fails.
+ * The history in one SQLite file that all windows open (WAL, so that reading never waits). Throws `PortError` of a
+ * `StoreFailure` if it cannot be opened.
  */
 export function sqliteEventStore(options: DatabaseOptions): EventStore {
   const file = openRecoverableDatabase(options);
-  /** What the rows have said that were read in order, from the first one on. */
+  /** The context of all rows so far, which are read in order from the first one. */
   let context = emptyContext();
   return {
     takeNews: () => file.takeNews(),
@@ -36,7 +36,7 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
     ),
     load: () =>
       file.use((connection) =>
-        connection.readAtOnce(() => {
+        connection.inReadTransaction(() => {
           const snapshot = newestSnapshot(connection);
           context = contextOf(snapshot);
           return loadFrom(connection, snapshot, context);
@@ -44,8 +44,8 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
       ),
     after: (seq) => file.use((connection) => recordedAfter(connection, seq, context)),
     write: (seq, record) =>
-      file.useNow((connection) =>
-        connection.writeAlone(() => {
+      file.useCurrent((connection) =>
+        connection.inWriteTransaction(() => {
           for (const one of record(recordedAfter(connection, seq, context), connection.number(HEAD) + 1))
             insert(connection, one);
         }),
@@ -70,14 +70,18 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
       file.use((connection) =>
         connection.rows(`SELECT key, ${COLUMNS} FROM readings ORDER BY seq`).flatMap((row) => {
           const recorded = fromRow(row, context);
-          return recorded ? [{ key: shaped(keySchema, row).key, recorded }] : [];
+          return recorded ? [{ key: parseRow(keySchema, row).key, recorded }] : [];
         }),
       ),
     keepSnapshot: (snapshot) =>
-      void file.useNow((connection) => connection.writeAlone(() => insertSnapshot(connection, snapshot))),
+      void file.useCurrent((connection) =>
+        connection.inWriteTransaction(() => insertSnapshot(connection, snapshot)),
+      ),
     forgetUpTo: (limits) => file.use((connection) => forgetUpTo(connection, limits)),
     forget: (seqs, keys) =>
-      void file.useNow((connection) => connection.writeAlone(() => forget(connection, seqs, keys))),
+      void file.useCurrent((connection) =>
+        connection.inWriteTransaction(() => forget(connection, seqs, keys)),
+      ),
     close: () => file.close(),
   };
 }
@@ -94,7 +98,7 @@ function loadFrom(connection: Connection, snapshot: Snapshot | undefined, contex
   };
 }
 
-/** What can be read of rows, up to the first that a newer version of us has written. */
+/** The events of rows, up to the first one that a newer Paddock wrote. */
 function readable(
   rows: readonly unknown[],
   context: Context,
@@ -119,11 +123,11 @@ const recordedAfter = (connection: Connection, seq: number, context: Context): r
     context,
   );
 
-/** What is damaged is left out: the rest is still true. */
+/** Damaged events are left out: the others are still valid. */
 const recordedOf = (rows: readonly unknown[], context: Context): readonly Recorded[] =>
   rows.map((row) => fromRow(row, context)).filter((recorded) => recorded !== undefined);
 
-/** Facts from the middle of the history, in order. Those of an older version need what the facts before them have said. */
+/** Facts from the middle of the history, in order. Facts of an older version need the context of earlier facts. */
 function factsOf(connection: Connection, rows: readonly unknown[]): readonly Recorded[] {
   const first = rows.find(needsContext);
   return recordedOf(rows, first === undefined ? emptyContext() : contextBefore(connection, first));
@@ -133,7 +137,7 @@ const CONTEXT_TYPES = "'service.pointed', 'service.misconfigured', 'download.req
 
 function contextBefore(connection: Connection, row: unknown): Context {
   const context = emptyContext();
-  const { seq } = shaped(seqSchema, row);
+  const { seq } = parseRow(seqSchema, row);
   recordedOf(
     connection.rows(
       `SELECT ${COLUMNS} FROM events WHERE seq < ? AND type IN (${CONTEXT_TYPES}) ORDER BY seq`,
@@ -144,7 +148,7 @@ function contextBefore(connection: Connection, row: unknown): Context {
   return context;
 }
 
-/** What the facts in a snapshot have said. */
+/** The context that a snapshot contains. */
 function contextOf(snapshot: Snapshot | undefined): Context {
   const context = emptyContext();
   if (!snapshot) return context;
@@ -177,7 +181,7 @@ function insert(connection: Connection, recorded: Recorded): void {
     );
 }
 
-/** The newest of all stays, so that its number is not given again. */
+/** Keeps the newest row, so that its sequence number is not used again. */
 function forget(connection: Connection, seqs: readonly number[], keys: readonly string[]): void {
   const head = connection.number(HEAD);
   for (const seq of seqs) connection.run("DELETE FROM events WHERE seq = ? AND seq < ?", seq, head);
@@ -197,8 +201,8 @@ function newestSnapshot(connection: Connection): Snapshot | undefined {
     SNAPSHOTS_KEPT,
   );
   for (const row of rows) {
-    const { seq, facts } = shaped(snapshotSchema, row);
-    const parsed = v.safeParse(factsSchema, parsedJson(facts));
+    const { seq, facts } = parseRow(snapshotSchema, row);
+    const parsed = v.safeParse(factsSchema, parseJsonOrUndefined(facts));
     if (parsed.success) return { seq, facts: parsed.output };
   }
   return undefined;
@@ -217,20 +221,20 @@ function insertSnapshot(connection: Connection, { seq, facts }: Snapshot): void 
   );
 }
 
-/** When there is too much, a good part goes, so that this is not done with every event. */
-const KEPT_OF_TOO_MUCH = 0.75;
+/** Frees a quarter when the limit is exceeded, so that this does not happen with every event. */
+const KEPT_SHARE = 0.75;
 
-/** What a row takes besides its texts, about. */
+/** The approximate size of a row without its texts. */
 const ROW_BYTES = 24;
 
 function forgetUpTo(connection: Connection, { beforeMs, bytes }: HistoryLimits): number | undefined {
   const first = connection.number("SELECT min(seq) FROM events");
   const firstYoung = connection.number("SELECT seq FROM events WHERE at >= ? ORDER BY seq LIMIT 1", beforeMs);
   const old = firstYoung > 0 ? firstYoung - 1 : connection.number("SELECT max(seq) FROM events");
-  // Of the events alone: readings do not grow, and to forget events would not make them smaller.
+  // Events only: readings do not grow, and deleting events would not make them smaller.
   const usedBytes = connection.number(`SELECT sum(length(data) + length(type) + ${ROW_BYTES}) FROM events`);
   const count = connection.number("SELECT count(*) FROM events");
-  const surplus = usedBytes > bytes ? Math.floor(count * (1 - (KEPT_OF_TOO_MUCH * bytes) / usedBytes)) : 0;
+  const surplus = usedBytes > bytes ? Math.floor(count * (1 - (KEPT_SHARE * bytes) / usedBytes)) : 0;
   const beyond = connection.number("SELECT seq FROM events ORDER BY seq LIMIT 1 OFFSET ?", surplus) - 1;
   const upTo = Math.max(old, surplus > 0 ? beyond : 0);
   return upTo >= first && first > 0 ? upTo : undefined;

@@ -1,16 +1,16 @@
 import type * as SQLite from "node:sqlite";
 import { PortError, type StoreFailure } from "../../shared/failure.ts";
 
-/** Opens a database file; throws `PortError` of a `StoreFailure`. Nobody who writes is waited for: see `isLocked`. */
+/** Opens a database file; throws `PortError` of a `StoreFailure`. Does not wait for locks: see `isLocked`. */
 export function openDatabase(file: string): SQLite.DatabaseSync {
-  // Electron builds have come without it before, so it is asked for and not imported.
+  // Some Electron builds lack `node:sqlite`, so it is not imported statically.
   const sqlite = process.getBuiltinModule("node:sqlite") as typeof SQLite | undefined;
   if (!sqlite) throw new PortError({ kind: "store-missing" });
-  return stored(() => new sqlite.DatabaseSync(file, { timeout: 0 }));
+  return withStoreErrors(() => new sqlite.DatabaseSync(file, { timeout: 0 }));
 }
 
-/** Does something to a database; what goes wrong is thrown as `PortError` of a `StoreFailure`. */
-export function stored<Value>(work: () => Value): Value {
+/** Runs `work` and converts its errors to `PortError` of a `StoreFailure`. */
+export function withStoreErrors<Value>(work: () => Value): Value {
   try {
     return work();
   } catch (error) {
@@ -19,10 +19,10 @@ export function stored<Value>(work: () => Value): Value {
   }
 }
 
-/** Whether it is only that somebody else is at it. */
-export const isLocked = (error: unknown): boolean => /database (table )?is locked/.test(wordsOf(error));
+/** Whether another connection has locked the database. */
+export const isLocked = (error: unknown): boolean => /database (table )?is locked/.test(messageOf(error));
 
-/** Words of SQLite, which are always English (its codes are not told on every runtime), and of the file system. */
+/** Messages of SQLite, which are always English (not every runtime gives its codes), and of the file system. */
 const MEANINGS: readonly (readonly [RegExp, StoreFailure])[] = [
   [/malformed|not a database|database corruption/, { kind: "store-damaged" }],
   [/disk is full|disk I\/O error|^ENOSPC|^EDQUOT/, { kind: "store-full" }],
@@ -33,6 +33,6 @@ const MEANINGS: readonly (readonly [RegExp, StoreFailure])[] = [
 ];
 
 const failureOf = (error: unknown): StoreFailure | undefined =>
-  MEANINGS.find(([words]) => words.test(wordsOf(error)))?.[1];
+  MEANINGS.find(([pattern]) => pattern.test(messageOf(error)))?.[1];
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : "");
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "");

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { PortError } from "../../shared/failure.ts";
 
-/** Raised when tables change their shape; the events in them have versions of their own. */
+/** Increased when the schema of the tables changes. Events have versions of their own. */
 const TABLES_VERSION = 1;
 
 const TABLES = `
@@ -17,18 +17,18 @@ const TABLES = `
   PRAGMA user_version = ${TABLES_VERSION};
 `;
 
-/** Makes the tables where there are none yet. Throws `PortError` of `store-newer` where they are of a later shape. */
+/** Creates the tables if they are missing. Throws `PortError` of `store-newer` if their version is newer. */
 export function prepareTables(database: DatabaseSync): void {
   const found = versionIn(database);
   if (found > TABLES_VERSION) throw new PortError({ kind: "store-newer" });
-  // Only in a new file: in another one it waits for whoever writes, who may be suspended.
+  // Only in a new file: otherwise it waits for a writer, which may be suspended.
   if (found === 0) database.exec("PRAGMA auto_vacuum = INCREMENTAL");
-  // Set by whoever opens it: the mode of a file is kept in it, but how carefully to write is not.
+  // Set by every connection: `journal_mode` is stored in the file, but `synchronous` is not.
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   if (found === 0) createTables(database);
 }
 
-/** Several windows may open a new file at once: the first one makes the tables. */
+/** Several windows may open a new file at once: the first one creates the tables. */
 function createTables(database: DatabaseSync): void {
   database.exec("BEGIN IMMEDIATE");
   try {

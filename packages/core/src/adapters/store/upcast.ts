@@ -2,26 +2,26 @@ import { DEFAULT_ENDPOINT, endpointSchema } from "../../hosts/endpoint.ts";
 import { hostIdOf, misconfiguredHostId, parseHostId, type HostId } from "../../hosts/host.ts";
 import * as v from "valibot";
 
-/** What is known of a stored event before it is parsed: an object with a type. */
+/** A stored event before it is parsed. */
 export type StoredJson = Readonly<Record<string, unknown>>;
 
-/** What events before this one said, and this one does not repeat: an older version knew one host at a time. */
+/** Information from earlier events that older versions did not repeat: they knew one host at a time. */
 export type Context = {
   /** The host that was watched. */
   watched: HostId;
-  /** The hosts of downloads, by their ids. */
+  /** The hosts of downloads, by download id. */
   readonly downloads: Map<unknown, HostId>;
 };
 
 type Upcast = (event: StoredJson, context: Context) => StoredJson;
 
-/** The first versions knew one host only. */
+/** The first versions knew only one host. */
 const withOrigin: Upcast = (event) => ({ ...event, origin: hostIdOf(DEFAULT_ENDPOINT) });
 
-/** A host was known by its address alone. */
+/** A host's id used to be called `origin`. */
 const originToHost: Upcast = ({ origin, ...event }) => ({ ...event, host: origin });
 
-/** What had no address was about the host that was watched. */
+/** An event without a host was about the watched host. */
 const withWatched: Upcast = (event, { watched }) => ({ ...event, host: watched });
 
 const withTarget: Upcast = (event, context) => ({ ...event, host: targetOf(event) ?? context.watched });
@@ -31,7 +31,7 @@ const withDownloadHost: Upcast = (event, { watched, downloads }) => ({
   host: downloads.get(event["id"]) ?? watched,
 });
 
-/** What makes an event of each older version one of the next: the first entry is for version 1. */
+/** For each type, the functions that convert an event to the next version; the first one converts version 1. */
 const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {
   ...forAll(["service.pointed", "service.misconfigured"], [withTarget]),
   ...forAll(
@@ -89,7 +89,7 @@ const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {
   ),
 };
 
-/** What events were called before; those of the old name are of version 1. */
+/** The current names of renamed types; events with an old name have version 1. */
 const RENAMED: Readonly<Record<string, string>> = {
   "engine.started": "leader.elected",
   "engine.beat": "leader.beat",
@@ -99,26 +99,25 @@ function forAll(types: readonly string[], upcasts: readonly Upcast[]): Record<st
   return Object.fromEntries(types.map((type) => [type, upcasts]));
 }
 
-/** The name that an event of a type has now. */
+/** The current name of a type. */
 export const currentType = (type: string): string => RENAMED[type] ?? type;
 
-/** The version in which events of a type are written now. */
+/** The version in which events of a type are written. */
 export const versionOf = (type: string): number => (UPCASTS[type]?.length ?? 0) + 1;
 
-/** Before anything was read. */
+/** The context before the first event. */
 export const emptyContext = (): Context => ({ watched: hostIdOf(DEFAULT_ENDPOINT), downloads: new Map() });
 
-/** Reads what an older version wrote as if it had been written today, and remembers what later events do not repeat. */
+/** Converts an event of an older version to the current one, and updates `context` for later events. */
 export function upcast(type: string, version: number, event: StoredJson, context: Context): StoredJson {
   const current = (UPCASTS[type] ?? [])
     .slice(version - 1)
     .reduce<StoredJson>((older, next) => next(older, context), { ...event, type: currentType(type) });
-  remember(type, current, context);
+  updateContext(type, current, context);
   return current;
 }
 
-/** Remembers what later events of an older version do not repeat. */
-function remember(type: string, { host, id }: StoredJson, context: Context): void {
+function updateContext(type: string, { host, id }: StoredJson, context: Context): void {
   const known = typeof host === "string" ? parseHostId(host) : undefined;
   if (known === undefined) return;
   if (type === "service.pointed" || type === "service.misconfigured") context.watched = known;

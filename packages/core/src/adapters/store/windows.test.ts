@@ -21,7 +21,7 @@ type WindowOnFiles = WindowOfWorld & { readonly presence: WindowFiles };
 
 let folder: string;
 let warnings: string[];
-const elsewhere: ChildProcess[] = [];
+const children: ChildProcess[] = [];
 const opened: WindowOnFiles[] = [];
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ beforeEach(() => {
   warnings = [];
 });
 afterEach(() => {
-  for (const child of elsewhere.splice(0)) child.kill("SIGKILL");
+  for (const child of children.splice(0)) child.kill("SIGKILL");
   for (const { lock, presence } of opened.splice(0)) {
     lock.tryTake()?.();
     presence.leave();
@@ -54,7 +54,7 @@ async function openElsewhere(): ReturnType<WindowsWorld["openElsewhere"]> {
   const child = spawn(process.execPath, [...runtimeArguments, script, lockFile(), windowsFolder()], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  elsewhere.push(child);
+  children.push(child);
   const [name] = await once(child.stdout, "data");
   return {
     window: parseWindowId(String(name).trim())!,
@@ -66,11 +66,11 @@ async function openElsewhere(): ReturnType<WindowsWorld["openElsewhere"]> {
   };
 }
 
-function onFiles(): WindowsWorld {
+function windowsOnFiles(): WindowsWorld {
   return { open: openOnFiles, openElsewhere };
 }
 
-function ofTests(): WindowsWorld {
+function fakeWindows(): WindowsWorld {
   const windows = new FakeWindows();
   return {
     open: () => windows.open(),
@@ -84,17 +84,17 @@ function ofTests(): WindowsWorld {
 }
 
 describe.each([
-  ["on files", onFiles],
-  ["of tests", ofTests],
-])("among windows %s", (_where, begin) => {
+  ["with files", windowsOnFiles],
+  ["with fakes", fakeWindows],
+])("windows %s", (_where, begin) => {
   for (const { name, keep } of leaderLockContract)
-    it(`the lock of the one that runs Ollama ${name}`, { timeout: 20_000 }, () => keep(begin()));
+    it(`the leader's lock ${name}`, { timeout: 20_000 }, () => keep(begin()));
   for (const { name, keep } of presenceContract)
     it(`presence ${name}`, { timeout: 20_000 }, () => keep(begin()));
 });
 
 describe("windows on files", () => {
-  it("are open while any of them is, and leave nothing behind", async () => {
+  it("count as open while any of them is, and leave no files behind", async () => {
     const [one, other] = [openOnFiles(), openOnFiles()];
     other.presence.enter();
     expect(one.presence.isAnyOpen()).toBe(true);
@@ -106,7 +106,7 @@ describe("windows on files", () => {
     expect(readdirSync(windowsFolder())).toEqual([]);
   });
 
-  it("notice that the lock was removed, and that another window has a new one", () => {
+  it("notice that the lock file was removed and that another window has locked a new one", () => {
     const file = path.join(windowsFolder(), "engine.lock");
     const [one, other] = [leaderLock(file, logger), leaderLock(file, logger)];
     expect(one.tryTake()).toBeDefined();
@@ -118,7 +118,7 @@ describe("windows on files", () => {
     one.tryTake()?.();
   });
 
-  it("take no file for a lock that is none", () => {
+  it("replace lock files that are not databases", () => {
     mkdirSync(windowsFolder(), { recursive: true });
     const file = path.join(windowsFolder(), "engine.lock");
     const junk = "no database, and long enough to be taken for one ".repeat(50);
@@ -130,7 +130,7 @@ describe("windows on files", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("are taken for open, and none of them runs Ollama, where no file can be held", () => {
+  it("count as open, and none of them becomes the leader, if files cannot be locked", () => {
     writeFileSync(windowsFolder(), "not a folder");
     const { presence } = openOnFiles();
     presence.enter();

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
-/** Replaces a file as a whole, so that nobody ever reads half of it. Only the person can read it. */
+/** Replaces a file atomically, so that no reader sees half of it. Only its owner can read it. */
 export async function writeAtomically(file: string, text: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
@@ -9,7 +9,7 @@ export async function writeAtomically(file: string, text: string): Promise<void>
   await rename(draft, file);
 }
 
-/** The JSON in a file; `undefined` where there is none, or no JSON in it. */
+/** The JSON in a file, or `undefined` if the file is missing or invalid. */
 export async function readJsonFile(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));

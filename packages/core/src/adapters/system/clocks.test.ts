@@ -3,19 +3,19 @@ import { clockContract, type ClockWorld } from "../../testing/contracts/index.ts
 import { FakeClock } from "../../testing/index.ts";
 import { systemClock } from "./system-clock.ts";
 
-const atRest = (): ClockWorld => {
+const fakeTime = (): ClockWorld => {
   const clock = new FakeClock();
   return { clock, pass: (ms) => clock.pass(ms) };
 };
 
-const system = (): ClockWorld => ({
+const systemTime = (): ClockWorld => ({
   clock: systemClock,
   pass: (ms) => new Promise((resolve) => systemClock.setTimeout(resolve, ms)),
 });
 
 describe.each([
-  ["a test", atRest],
-  ["the system", system],
+  ["tests", fakeTime],
+  ["the system", systemTime],
 ])("the clock of %s", (_whose, world) => {
   for (const { name, keep } of clockContract) it(name, () => keep(world()));
 });

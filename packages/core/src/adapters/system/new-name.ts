@@ -1,13 +1,11 @@
 import { parseDownloadId, type DownloadId } from "../../downloads/download-id.ts";
 import { parseWindowId, type WindowId } from "../../windows/window-id.ts";
 
-/** A name for a new download, unlike any other. */
-export const newDownloadId = (): DownloadId => fresh(parseDownloadId);
+export const newDownloadId = (): DownloadId => newUuid(parseDownloadId);
 
-/** A name for a window that opens, unlike any other. */
-export const newWindowId = (): WindowId => fresh(parseWindowId);
+export const newWindowId = (): WindowId => newUuid(parseWindowId);
 
-function fresh<Name>(parse: (text: string) => Name | undefined): Name {
+function newUuid<Name>(parse: (text: string) => Name | undefined): Name {
   const name = parse(crypto.randomUUID());
   if (name === undefined) throw new Error("a UUID is a name");
   return name;

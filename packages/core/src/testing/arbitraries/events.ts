@@ -12,22 +12,22 @@ import { position } from "../../shared/described.ts";
 import { parseWindowId, windowIdSchema } from "../../windows/window-id.ts";
 import { arbitraryOf, type Special } from "./from-schema.ts";
 
-/** Of each kind a few, so that events of a history have to do with each other. */
-const some = <Value>(count: number, make: (index: number) => Value | undefined): fc.Arbitrary<Value> =>
+/** Picks from a few values, so that the events of a history refer to the same things. */
+const pickFrom = <Value>(count: number, make: (index: number) => Value | undefined): fc.Arbitrary<Value> =>
   fc.constantFrom(...Array.from({ length: count }, (_, index) => make(index)!));
 
 const NAMES = ["pony", "me/shire:28m", "hf.co/u/foal:Q4_K_M"];
-const endpoint = some(2, (index) => ({ ...DEFAULT_ENDPOINT, port: 11434 + index }));
+const endpoint = pickFrom(2, (index) => ({ ...DEFAULT_ENDPOINT, port: 11434 + index }));
 const text = fc.string({ unit: "grapheme", maxLength: 20 });
 
 const SPECIAL: Special = new Map<unknown, fc.Arbitrary<unknown>>([
   [endpointSchema, endpoint],
   [hostIdSchema, endpoint.map(hostIdOf)],
-  [downloadIdSchema, some(4, (index) => parseDownloadId(`d${index}`))],
-  [modelNameSchema, some(3, (index) => parseModelName(NAMES[index]!))],
-  [windowIdSchema, some(3, (index) => parseWindowId(`w${index}`))],
-  [digestSchema, some(3, (index) => `digest-${index}`)],
-  [layerDigestSchema, some(3, (index) => `sha256:${index}`)],
+  [downloadIdSchema, pickFrom(4, (index) => parseDownloadId(`d${index}`))],
+  [modelNameSchema, pickFrom(3, (index) => parseModelName(NAMES[index]!))],
+  [windowIdSchema, pickFrom(3, (index) => parseWindowId(`w${index}`))],
+  [digestSchema, pickFrom(3, (index) => `digest-${index}`)],
+  [layerDigestSchema, pickFrom(3, (index) => `sha256:${index}`)],
   [
     processIdentitySchema,
     fc.record({ pid: fc.integer({ min: 2, max: 99_999 }), startedAt: text, executable: text }),
@@ -38,7 +38,7 @@ const SPECIAL: Special = new Map<unknown, fc.Arbitrary<unknown>>([
 
 type Of<Type extends AppEvent["type"]> = Extract<AppEvent, { readonly type: Type }>;
 
-/** Events of every type, made from the descriptions of the events. */
+/** An arbitrary for each type of event, generated from its schema. */
 export const ANY = Object.fromEntries(
   EVENTS.map(({ type, schema }) => [type, arbitraryOf<AppEvent>(schema, SPECIAL).map(atItsHost)]),
 ) as unknown as { readonly [Type in AppEvent["type"]]: fc.Arbitrary<Of<Type>> };
@@ -48,10 +48,9 @@ function atItsHost(event: AppEvent): AppEvent {
   return event.type === "service.pointed" ? { ...event, host: hostIdOf(event.endpoint) } : event;
 }
 
-/** Any event of any type. */
 export const anyEvent: fc.Arbitrary<AppEvent> = fc.oneof(...Object.values(ANY));
 
-/** A history of any events, in order, with time going by. */
+/** A history of arbitrary events, with increasing times. */
 export const anyHistory: fc.Arbitrary<readonly Recorded[]> = fc
   .array(fc.tuple(anyEvent, fc.nat(40_000)), { maxLength: 60 })
   .map((steps) => {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type * as v from "valibot";
 
-/** What is generated for a schema, where its shape alone would not give what a test needs. */
+/** Arbitraries that replace the generated ones for certain schemas. */
 export type Special = ReadonlyMap<unknown, fc.Arbitrary<unknown>>;
 
-/** The parts of valibot's schemas that our descriptions are made of. */
+/** The kinds of valibot schemas that our events use. */
 type Shape =
   | { readonly type: "string" | "number" | "boolean" }
   | { readonly type: "literal"; readonly literal: unknown }
@@ -14,15 +14,15 @@ type Shape =
   | { readonly type: "object"; readonly entries: Readonly<Record<string, Shape>> }
   | { readonly type: "variant" | "union"; readonly options: readonly Shape[] };
 
-/** Generates whatever a schema describes. */
+/** An arbitrary for the values that a schema describes. */
 export const arbitraryOf = <Output>(
   schema: v.GenericSchema<unknown, Output>,
   special: Special,
 ): fc.Arbitrary<Output> => build(schema as unknown as Shape, special) as fc.Arbitrary<Output>;
 
 function build(schema: Shape, special: Special): fc.Arbitrary<unknown> {
-  const given = special.get(schema);
-  if (given) return given;
+  const override = special.get(schema);
+  if (override) return override;
   switch (schema.type) {
     case "string":
       return fc.string({ unit: "grapheme", maxLength: 20 });

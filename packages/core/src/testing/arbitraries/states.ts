@@ -6,7 +6,7 @@ import { type AppEvent, type Recorded } from "../../app/events.ts";
 import { about } from "../../shared/message.ts";
 import { ANY, anyEvent, anyHistory } from "./events.ts";
 
-/** What may be so, how it came to it, and what time it is by then. */
+/** A state, the history that led to it, and the current time. */
 export type Seen = {
   readonly state: AppState;
   readonly history: readonly Recorded[];
@@ -15,10 +15,10 @@ export type Seen = {
 
 const host = hostIdOf(DEFAULT_ENDPOINT);
 
-/** What ends a service, or turns to another, ends most of what there is to see. */
+/** Not service events: stopping the service or watching another one clears most of the state. */
 const otherEvent = anyEvent.filter((event) => !about("service", event));
 
-/** A service runs and has models, some of them in memory, and then more happens. */
+/** A service runs and has models, some of them in memory, followed by other events. */
 const busyEvents: fc.Arbitrary<readonly AppEvent[]> = fc
   .tuple(
     ANY["service.pointed"].map((event) => ({ ...event, host, endpoint: DEFAULT_ENDPOINT })),
@@ -44,11 +44,11 @@ const busyHistory: fc.Arbitrary<readonly Recorded[]> = busyEvents.map((events) =
   events.map((event, index) => ({ seq: index + 1, atMs: 1_000 * index, event })),
 );
 
-/** Any state: as often one in which a service runs and is made use of as one that anything has led to. */
+/** An arbitrary state: half of them with a busy service, half of them after arbitrary events. */
 export const anySeen: fc.Arbitrary<Seen> = fc
   .tuple(fc.oneof(busyHistory, anyHistory), fc.nat(100 * 86_400_000), fc.boolean())
   .map(([made, passedMs, isLeaderSilent]) => {
-    const history = structuredClone(made); // fast-check makes objects without a prototype, which no store or wire gives
+    const history = structuredClone(made); // fast-check creates objects without a prototype, unlike stores and the wire
     const { local, ...state } = history.reduce(evolve, initialState);
     const nowMs = (history.at(-1)?.atMs ?? 0) + passedMs;
     return { state: { ...state, local: { ...local, isLeaderSilent } }, history, nowMs };

@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import type { Clock } from "../../shared/clock.port.ts";
 import type { Contract } from "./contract.ts";
 
-/** A clock, and how time comes to pass by it: a fake's stands still otherwise. */
+/** A clock, and how to let time pass: a fake clock stands still otherwise. */
 export type ClockWorld = { readonly clock: Clock; readonly pass: (ms: number) => Promise<void> };
 
-/** The system's timers and its time are not the same clock: they may differ by so much. */
+/** The system's timers and its time come from different clocks, which may differ by this much. */
 const ROUNDING_MS = 2;
 
-/** What `Clock` promises, to the machines (XState) as to the sources. */
+/** What `Clock` promises to machines (XState) and sources. */
 export const clockContract: Contract<ClockWorld> = [
   {
-    name: "calls back once, when the time has come and not before",
+    name: "calls back once, and not before the time has come",
     async keep({ clock, pass }) {
       const beganMs = clock.now();
       const calledMs: number[] = [];
@@ -24,7 +24,7 @@ export const clockContract: Contract<ClockWorld> = [
     },
   },
   {
-    name: "calls back in the order of times, and those of one time in the order in which they asked",
+    name: "calls back in the order of times, and for equal times in the order of the calls",
     async keep({ clock, pass }) {
       const called: string[] = [];
       const wait = (name: string, ms: number) => clock.setTimeout(() => called.push(name), ms);
@@ -35,11 +35,11 @@ export const clockContract: Contract<ClockWorld> = [
     },
   },
   {
-    name: "calls nobody back who no longer wants it, not even one whose time has come",
+    name: "does not call back after a timer was cleared, even if its time has come",
     async keep({ clock, pass }) {
       const called: string[] = [];
-      const gone = clock.setTimeout(() => called.push("gone"), 20);
-      clock.clearTimeout(gone);
+      const cleared = clock.setTimeout(() => called.push("cleared"), 20);
+      clock.clearTimeout(cleared);
       clock.setTimeout(() => {
         called.push("one");
         clock.clearTimeout(other);
@@ -50,7 +50,7 @@ export const clockContract: Contract<ClockWorld> = [
     },
   },
   {
-    name: "takes it that something is not wanted which has been, or never was to come",
+    name: "ignores clearing a timer that has fired or does not exist",
     async keep({ clock, pass }) {
       let called = 0;
       const timer = clock.setTimeout(() => (called += 1), 10);
@@ -62,15 +62,15 @@ export const clockContract: Contract<ClockWorld> = [
     },
   },
   {
-    name: "can be asked while it calls back, and does not call back at once",
+    name: "accepts a timer during a callback, and does not run it synchronously",
     async keep({ clock, pass }) {
       const called: string[] = [];
       clock.setTimeout(() => {
-        clock.setTimeout(() => called.push("nothing to wait for"), 0);
+        clock.setTimeout(() => called.push("second"), 0);
         called.push("first");
       }, 10);
       await pass(60);
-      assert.deepEqual(called, ["first", "nothing to wait for"]);
+      assert.deepEqual(called, ["first", "second"]);
     },
   },
 ];

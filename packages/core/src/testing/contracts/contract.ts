@@ -1,11 +1,11 @@
-/** What a port promises, one promise at a time; a fake and every adapter keep all of them. */
+/** What a port promises. Its fake and all its adapters must keep every promise. */
 export type Contract<World> = readonly Promised<World>[];
 
-/** One promise: what it says, and how to see whether it is kept. */
+/** One promise and its test. */
 export type Promised<World> = {
   readonly name: string;
-  /** Why this promise cannot be looked at in a world; absent: it can. */
+  /** Returns why a world cannot test this promise, or `undefined` if it can. */
   readonly unless?: (world: World) => string | undefined;
-  /** Rejects where the promise is broken. */
+  /** Rejects if the promise is broken. */
   keep(world: World): Promise<void>;
 };

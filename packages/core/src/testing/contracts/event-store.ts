@@ -9,35 +9,35 @@ import { parseWindowId } from "../../windows/window-id.ts";
 import type { EventStore } from "../../history/event-store.port.ts";
 import type { Contract } from "./contract.ts";
 
-/** Several windows open the same history; each call of `open` is one of them, and `begin` begins a new history. */
+/** `begin` creates a history; each call of `open` opens it for one window. */
 export type StoreWorld = { readonly begin: () => { open(): EventStore; end(): void } };
 
-/** What `EventStore` promises, wherever it keeps what it is told. */
+/** What every `EventStore` promises. */
 export const eventStoreContract: Contract<StoreWorld> = [
-  promise("brings back what was recorded, in order, to whoever opens it later", (open) => {
+  promise("loads what was recorded, in order, when it is opened again", (open) => {
     const store = open();
     const recorded = recordAll(store, [starting, progressed(1), stopped, progressed(2)]);
     assert.deepEqual(open().load().recorded, [recorded[0], recorded[2], recorded[3]]);
   }),
   promise(
-    "numbers what two windows record in one order, and tells each what the other has recorded",
+    "numbers the events of two windows in one order, and passes to each what the other recorded",
     (open) => {
       const [one, other] = [open(), open()];
       const [first] = recordAll(one, [starting]);
-      let told: readonly Recorded[] = [];
+      let received: readonly Recorded[] = [];
       const isWritten = other.write(0, (others, nextSeq) => {
-        told = others;
+        received = others;
         return [recordedAt(nextSeq, stopped)];
       });
       assert.equal(isWritten, true);
-      assert.deepEqual(told, [first]);
+      assert.deepEqual(received, [first]);
       assert.deepEqual(
         one.after(first?.seq ?? 0).map(({ seq, event }) => [seq, event]),
         [[(first?.seq ?? 0) + 1, stopped]],
       );
     },
   ),
-  promise("keeps of readings the last of each key, in the place of the last", (open) => {
+  promise("keeps only the last reading of each key, at its own position", (open) => {
     const store = open();
     recordAll(store, [progressed(1), attended("w1"), progressed(2), starting]);
     const { recorded } = store.load();
@@ -50,16 +50,16 @@ export const eventStoreContract: Contract<StoreWorld> = [
       recorded.slice(0, 2).map((one, index) => ({ key: ["window w1", "progress d1"][index], recorded: one })),
     );
   }),
-  promise("tells other windows that something was recorded, and not the one that did", async (open) => {
+  promise("notifies the other windows, but not the one that recorded", async (open) => {
     const [one, other] = [open(), open()];
     const own: unknown[] = [];
-    const listening = one.changed$.subscribe((change) => own.push(change));
-    const heard = firstValueFrom(other.changed$);
+    const subscription = one.changed$.subscribe((change) => own.push(change));
+    const notified = firstValueFrom(other.changed$);
     recordAll(one, [starting]);
-    assert.equal(await heard, "recorded");
+    assert.equal(await notified, "recorded");
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.deepEqual(own, []);
-    listening.unsubscribe();
+    subscription.unsubscribe();
   }),
   promise("pages through facts in both directions", (open) => {
     const store = open();
@@ -69,7 +69,7 @@ export const eventStoreContract: Contract<StoreWorld> = [
     assert.deepEqual(store.factsBefore(facts[2]?.seq ?? 0, 10), facts.slice(0, 2));
     assert.deepEqual(store.factsAfter(facts[0]?.seq ?? 0, 2), facts.slice(1, 3));
   }),
-  promise("opens with the newest snapshot, and what came after it", (open) => {
+  promise("loads the newest snapshot and what was recorded after it", (open) => {
     const store = open();
     const before = recordAll(store, [requested, starting]);
     const { facts } = before.reduce(evolve, initialState);
@@ -78,7 +78,7 @@ export const eventStoreContract: Contract<StoreWorld> = [
     const stored = open().load();
     assert.deepEqual(stored, { snapshot: { seq: before.at(-1)?.seq, facts }, recorded: [later] });
   }),
-  promise("forgets what it is told to, and numbers on", (open) => {
+  promise("forgets the given events and does not use their numbers again", (open) => {
     const store = open();
     const [first, second] = recordAll(store, [starting, stopped]);
     recordAll(store, [progressed(1)]);
@@ -89,7 +89,7 @@ export const eventStoreContract: Contract<StoreWorld> = [
     const [next] = recordAll(store, [starting]);
     assert.ok((next?.seq ?? 0) > (third?.seq ?? 0));
   }),
-  promise("counts on no snapshot that needs what is forgotten to go on from where it was taken", (open) => {
+  promise("drops a snapshot if events after it are forgotten", (open) => {
     const store = open();
     const begun = recordAll(store, [requested]);
     store.keepSnapshot({ seq: begun[0]?.seq ?? 0, facts: begun.reduce(evolve, initialState).facts });
@@ -97,7 +97,7 @@ export const eventStoreContract: Contract<StoreWorld> = [
     store.forget([begun[0]?.seq ?? 0, ended?.seq ?? 0], []);
     assert.deepEqual(open().load(), { recorded: [later] });
   }),
-  promise("says up to where its limits ask it to forget", (open) => {
+  promise("says up to which event its limits want it to forget", (open) => {
     const store = open();
     const [old] = recordAll(store, [starting], 1_000);
     recordAll(store, [stopped], 9_000);
@@ -105,7 +105,7 @@ export const eventStoreContract: Contract<StoreWorld> = [
     assert.equal(store.forgetUpTo({ beforeMs: 500, bytes }), undefined);
     assert.equal(store.forgetUpTo({ beforeMs: 5_000, bytes }), old?.seq);
   }),
-  promise("records nothing where what is to be recorded cannot be said", (open) => {
+  promise("records nothing if the callback throws", (open) => {
     const store = open();
     assert.throws(() =>
       store.write(0, () => {

@@ -6,10 +6,10 @@ import { PortError, type Failure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { Contract } from "./contract.ts";
 
-/** What `HttpTransport` promises, by whatever means it sends. */
+/** What every `HttpTransport` promises. */
 export const httpTransportContract: Contract<{ readonly transport: HttpTransport }> = [
   {
-    name: "sends method, path, headers and body, and brings back status, headers and body",
+    name: "sends method, path, headers and body, and emits status, headers and body",
     async keep({ transport }) {
       await using server = await serve((request, response) => {
         let body = "";
@@ -32,7 +32,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "passes on a body while it comes",
+    name: "emits a body while it arrives",
     async keep({ transport }) {
       let finish = (): void => {};
       await using server = await serve((_request, response) => {
@@ -55,7 +55,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "ends the request when nobody listens any more, before and after the head",
+    name: "cancels the request when it is unsubscribed from, before and after the head",
     async keep({ transport }) {
       for (const writesHead of [false, true]) {
         const { promise: closed, resolve: onClose } = Promise.withResolvers<void>();
@@ -75,7 +75,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "does not follow a redirect, wherever it leads: its headers are for one host",
+    name: "does not follow redirects, because headers are meant for one host",
     async keep({ transport }) {
       const followed: string[] = [];
       const follow: RequestListener = (request, response) => {
@@ -101,7 +101,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "says that nobody listens",
+    name: "reports a refused connection",
     async keep({ transport }) {
       const server = await serve((_request, response) => response.end());
       await server[Symbol.asyncDispose]();
@@ -109,7 +109,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "says that a connection broke, before and in the answer",
+    name: "reports a broken connection, before and during the response",
     async keep({ transport }) {
       await using before = await serve((request) => request.socket.destroy());
       assert.deepEqual(await failure(transport, before.url), { kind: "unreachable", cause: "reset" });
@@ -121,7 +121,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "gives up after a silence, before and in the answer",
+    name: "times out after a silence, before and during the response",
     async keep({ transport }) {
       await using silent = await serve(() => {});
       assert.deepEqual(await failure(transport, silent.url, 100), { kind: "timed-out", afterMs: 100 });
@@ -130,7 +130,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "tells something that is not HTTP from a broken connection",
+    name: "distinguishes a protocol other than HTTP from a broken connection",
     async keep({ transport }) {
       const server = createTcpServer((socket) => {
         socket.on("error", () => socket.destroy());
@@ -142,7 +142,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "survives a server that came back on the same port",
+    name: "works with a new server on the same port",
     async keep({ transport }) {
       const first = await serve((_request, response) => response.end("first"));
       const { port } = new URL(first.url);
@@ -153,7 +153,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
-    name: "does not wait for a protocol that nobody asked for",
+    name: "does not wait after an upgrade that it did not request",
     async keep({ transport }) {
       const server = createTcpServer((socket) => {
         socket.on("error", () => undefined);

@@ -6,66 +6,65 @@ import { parseModelName } from "../../models/model-name.ts";
 import type { ModelSearch } from "../../search/model-search.port.ts";
 import type { Contract } from "./contract.ts";
 
-/** A place where models are looked for, and the host behind it. */
+/** A model search and the host behind it. */
 export type SearchWorld = {
-  /** Opens a search of its own, patient for 300 ms. */
+  /** Opens a new search with a timeout of 300 ms. */
   open(): ModelSearch;
-  /** What finds something, and what finds nothing. */
+  /** A text with results and a text without. */
   readonly texts: { readonly something: string; readonly nothing: string };
-  /** Absent where nobody is asked. */
+  /** Absent if the search needs no host. */
   readonly host?: SearchedHost;
 };
 
-/** A stand-in for a host, on loopback. */
+/** A stand-in for a host. */
 export interface SearchedHost {
-  mood: HostMood;
-  /** What it was asked, `GET /path`. */
+  behaviour: HostBehaviour;
+  /** Its requests: `GET /path`. */
   readonly requests: readonly string[];
-  /** How often another host was asked, that it sends everybody to while it is `redirecting`. */
+  /** The number of requests to another host, to which it redirects while it is `redirecting`. */
   readonly strayCount: number;
-  /** Settles with the next request that begins, or is given up before it is answered. */
-  next(what: "request" | "departure"): Promise<void>;
+  /** Resolves when the next request begins, or when one is cancelled. */
+  next(what: "request" | "cancellation"): Promise<void>;
 }
 
-/** How a host answers. */
-export type HostMood =
-  | "well"
-  /** With what is meant to do harm: `HOSTILE_TEXT` wherever it can stand. */
+export type HostBehaviour =
+  | "normal"
+  /** With `HOSTILE_TEXT` in every field. */
   | "hostile"
-  /** With a status of 500. */
+  /** Status 500. */
   | "failing"
-  /** Half of it, and the connection is cut. */
+  /** Half of the answer, then the connection breaks. */
   | "cut"
-  /** With 200, and nothing that anybody understands. */
+  /** Status 200 with unknown content. */
   | "strange"
   | "silent"
   | "redirecting";
 
-/** Markup, an icon of VS Code, a text that runs backwards, and more than fits. */
+/** Markup, a VS Code icon, a change of text direction, control characters and too much text. */
 export const HOSTILE_TEXT: string = `<img src=x onerror=alert(1)> & $(alert) \u202edne\u0000\n${"long ".repeat(2_000)}`;
 
-const needsHost = ({ host }: SearchWorld): string | undefined => (host ? undefined : "it asks nobody");
+const needsHost = ({ host }: SearchWorld): string | undefined => (host ? undefined : "it needs no host");
 
-/** What `ModelSearch` promises, wherever it looks. */
+/** What every `ModelSearch` promises. */
 export const modelSearchContract: Contract<SearchWorld> = [
   {
-    name: "finds models by a text, by names that Ollama takes, and says that there is none",
+    name: "finds models with valid names for a text, or none",
     async keep({ open, texts }) {
       const search = open();
       const found = await firstValueFrom(search.search(texts.something));
       assert.ok(found.length > 0);
-      for (const model of found) assertDecent(search, model);
+      for (const model of found) assertValid(search, model);
       assert.deepEqual(await firstValueFrom(search.search(texts.nothing)), []);
     },
   },
   {
-    name: "shows what there is where nothing is typed",
+    name: "shows models for an empty text",
     async keep({ open }) {
       assert.ok((await firstValueFrom(open().search(""))).length > 0);
     },
   },
   {
-    name: "offers variants of what it has found, each a name of its own",
+    name: "offers variants of a model, each with its own name",
     async keep({ open, texts }) {
       const search = open();
       for (const found of await firstValueFrom(search.search(texts.something)))
@@ -73,7 +72,7 @@ export const modelSearchContract: Contract<SearchWorld> = [
     },
   },
   {
-    name: "answers once, and is done",
+    name: "emits once and completes",
     async keep({ open, texts }) {
       const search = open();
       const answers = await lastValueFrom(search.search(texts.something).pipe(toArray()));
@@ -84,9 +83,9 @@ export const modelSearchContract: Contract<SearchWorld> = [
     },
   },
   {
-    name: "asks nobody until somebody listens",
+    name: "sends nothing before it is subscribed to",
     unless: needsHost,
-    async keep({ open, texts, host = nobody() }) {
+    async keep({ open, texts, host = noHost() }) {
       const search = open();
       const before = host.requests.length;
       const search$ = search.search(texts.something);
@@ -99,57 +98,57 @@ export const modelSearchContract: Contract<SearchWorld> = [
     },
   },
   {
-    name: "goes to no other host, wherever it is sent",
+    name: "does not follow a redirect to another host",
     unless: needsHost,
-    async keep({ open, texts, host = nobody() }) {
+    async keep({ open, texts, host = noHost() }) {
       const failures = await failuresIn("redirecting", { open, texts, host });
       assert.equal(host.strayCount, 0);
       assert.deepEqual(new Set(failures.map(({ kind }) => kind)), new Set(["redirected"]));
     },
   },
   {
-    name: "fails with a reason, however its host does",
+    name: "reports a failure for every error of its host",
     unless: needsHost,
-    async keep({ open, texts, host = nobody() }) {
-      for (const mood of ["failing", "cut", "strange"] as const)
-        assert.ok((await failuresIn(mood, { open, texts, host })).length > 0, mood);
+    async keep({ open, texts, host = noHost() }) {
+      for (const behaviour of ["failing", "cut", "strange"] as const)
+        assert.ok((await failuresIn(behaviour, { open, texts, host })).length > 0, behaviour);
     },
   },
   {
-    name: "gives up a host that says nothing",
+    name: "times out if its host does not answer",
     unless: needsHost,
-    async keep({ open, texts, host = nobody() }) {
+    async keep({ open, texts, host = noHost() }) {
       const failures = await failuresIn("silent", { open, texts, host });
       assert.deepEqual(failures[0], { kind: "timed-out", afterMs: 300 });
     },
   },
   {
-    name: "lets go of its request when nobody listens any more",
+    name: "cancels its request when it is unsubscribed from",
     unless: needsHost,
-    async keep({ open, texts, host = nobody() }) {
-      host.mood = "silent";
+    async keep({ open, texts, host = noHost() }) {
+      host.behaviour = "silent";
       const asked = host.next("request");
-      const listening = open().search(texts.something).subscribe();
+      const subscription = open().search(texts.something).subscribe();
       await asked;
-      const left = host.next("departure");
-      listening.unsubscribe();
-      await left;
-      host.mood = "well";
+      const cancelled = host.next("cancellation");
+      subscription.unsubscribe();
+      await cancelled;
+      host.behaviour = "normal";
     },
   },
   {
-    name: "takes what is meant to do harm as text, and not too much of it",
+    name: "treats hostile content as text and limits its length",
     unless: needsHost,
-    async keep({ open, texts, host = nobody() }) {
-      host.mood = "hostile";
+    async keep({ open, texts, host = noHost() }) {
+      host.behaviour = "hostile";
       const search = open();
       const found = await firstValueFrom(search.search(texts.something));
       for (const model of found) {
-        assertDecent(search, model);
+        assertValid(search, model);
         await assertVariants(search, model);
       }
       assert.ok(found.flatMap(textsOf).some((text) => text.includes("<img src=x onerror=alert(1)>")));
-      host.mood = "well";
+      host.behaviour = "normal";
     },
   },
 ];
@@ -161,13 +160,13 @@ const textsOf = ({ description, capabilities, tags }: FoundModel): readonly stri
 ];
 
 // oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 
-function assertDecent({ source }: ModelSearch, found: FoundModel): void {
+function assertValid({ source }: ModelSearch, found: FoundModel): void {
   assert.equal(found.source, source);
   assert.ok(parseModelName(`${found.name}:latest`), found.name);
   assert.ok(found.description.length <= 301 && found.capabilities.length <= 40 && found.tags.length <= 40);
-  for (const text of textsOf(found)) assert.ok(text.length <= 301 && !UNSEEN.test(text), text);
+  for (const text of textsOf(found)) assert.ok(text.length <= 301 && !INVISIBLE.test(text), text);
   for (const count of [found.pulls, found.likes]) assert.ok(count === undefined || count >= 0);
 }
 
@@ -177,21 +176,21 @@ async function assertVariants(search: ModelSearch, found: FoundModel): Promise<v
   for (const { model, label, sizeBytes } of variants) {
     assert.equal(parseModelName(model), model);
     assert.ok(model.toLowerCase().startsWith(`${found.name.toLowerCase()}:`), model);
-    assert.ok(label.length <= 201 && !UNSEEN.test(label));
+    assert.ok(label.length <= 201 && !INVISIBLE.test(label));
     assert.ok(sizeBytes === undefined || sizeBytes >= 0);
   }
 }
 
-/** How it fails while its host is in a mood: the search, and the variants of what was found before, if they do. */
+/** The failures of a search, and of the variants of an earlier result, while the host behaves in a certain way. */
 async function failuresIn(
-  mood: HostMood,
+  behaviour: HostBehaviour,
   { open, texts, host }: Required<SearchWorld>,
 ): Promise<readonly Failure[]> {
   const [found = noModel()] = await firstValueFrom(open().search(texts.something));
-  host.mood = mood;
+  host.behaviour = behaviour;
   const search = open();
   const failures = [await failureOf(search.search(texts.something)), await failureOf(search.variants(found))];
-  host.mood = "well";
+  host.behaviour = "normal";
   assert.ok(failures[0], "the search fails");
   return failures.filter((failure) => failure !== undefined);
 }
@@ -207,4 +206,4 @@ async function failureOf(asked$: Observable<unknown>): Promise<Failure | undefin
 }
 
 const noModel = (): never => assert.fail("nothing was found");
-const nobody = (): never => assert.fail("it asks nobody");
+const noHost = (): never => assert.fail("it needs no host");

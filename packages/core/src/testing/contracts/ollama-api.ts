@@ -9,20 +9,20 @@ import type { OllamaApi, PullLine } from "../../ollama/ollama-api.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 
-/** An Ollama, and what it has that the promises need. */
+/** An Ollama, and the models that the promises need. */
 export type OllamaWorld = {
   readonly api: OllamaApi;
-  /** A small model that talks. */
+  /** A small chat model. */
   readonly model?: ModelName;
-  /** A small model that makes vectors. */
+  /** A small embedding model. */
   readonly embedder?: ModelName;
-  /** A model that can be pulled over plain HTTP, is small, and may be deleted. */
+  /** A small model that can be pulled over plain HTTP and may be deleted. */
   readonly pullable?: ModelName;
-  /** A name that the same registry does not know. */
+  /** A name that is unknown to the same registry. */
   readonly unpullable?: ModelName;
 };
 
-const NOBODY = nameOf("paddock-contract-nobody");
+const MISSING_MODEL = nameOf("paddock-contract-nobody");
 const COPY = nameOf("paddock-contract-copy");
 
 const needsModel = ({ model }: OllamaWorld): string | undefined =>
@@ -32,16 +32,16 @@ const needsEmbedder = ({ embedder }: OllamaWorld): string | undefined =>
 const needsRegistry = ({ pullable }: OllamaWorld): string | undefined =>
   pullable ? undefined : "no registry is given";
 
-/** What `OllamaApi` promises, whoever stands behind it. */
+/** What every `OllamaApi` promises. */
 export const ollamaApiContract: Contract<OllamaWorld> = [
   {
-    name: "tells its version",
+    name: "reads the version",
     async keep({ api }) {
       assert.match(await firstValueFrom(api.version()), /\S/);
     },
   },
   {
-    name: "lists what is installed, each by a name it knows, with its digest and size",
+    name: "lists the installed models with name, digest and size",
     async keep({ api }) {
       for (const model of await firstValueFrom(api.list())) {
         assert.equal(parseModelName(model.name), model.name);
@@ -51,25 +51,25 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
     },
   },
   {
-    name: "does not find a model that is not there, whatever is wanted of it",
+    name: "reports a missing model for every request",
     async keep({ api }) {
-      const wishes: readonly Observable<unknown>[] = [
-        api.show(NOBODY),
-        api.load(NOBODY, "/api/generate"),
-        api.load(NOBODY, "/api/embed"),
-        api.unload(NOBODY),
-        api.ask(NOBODY, "/api/chat"),
-        api.ask(NOBODY, "/api/generate"),
-        api.copy(NOBODY, COPY),
-        api.delete(NOBODY),
+      const requests: readonly Observable<unknown>[] = [
+        api.show(MISSING_MODEL),
+        api.load(MISSING_MODEL, "/api/generate"),
+        api.load(MISSING_MODEL, "/api/embed"),
+        api.unload(MISSING_MODEL),
+        api.ask(MISSING_MODEL, "/api/chat"),
+        api.ask(MISSING_MODEL, "/api/generate"),
+        api.copy(MISSING_MODEL, COPY),
+        api.delete(MISSING_MODEL),
       ];
-      for (const wish of wishes) assert.equal((await failureOf(wish)).kind, "no-such-model");
+      for (const request$ of requests) assert.equal((await failureOf(request$)).kind, "no-such-model");
     },
   },
   {
     name: "describes a model",
     unless: needsModel,
-    async keep({ api, model = NOBODY }) {
+    async keep({ api, model = MISSING_MODEL }) {
       const details = await firstValueFrom(api.show(model));
       assert.equal(typeof details.template, "string");
     },
@@ -77,30 +77,30 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
   {
     name: "loads a model and unloads it again",
     unless: needsModel,
-    async keep({ api, model = NOBODY }) {
+    async keep({ api, model = MISSING_MODEL }) {
       await loadAndUnload(api, model);
     },
   },
   {
-    name: "loads an embedding model by the endpoint that fits it",
+    name: "loads an embedding model by its own endpoint",
     unless: needsEmbedder,
-    async keep({ api, embedder = NOBODY }) {
+    async keep({ api, embedder = MISSING_MODEL }) {
       await loadAndUnload(api, embedder);
     },
   },
   {
-    name: "has a model answer in words",
+    name: "gets words from a chat model",
     unless: needsModel,
-    async keep({ api, model = NOBODY }) {
+    async keep({ api, model = MISSING_MODEL }) {
       const answer = await firstValueFrom(api.ask(model, await answerEndpoint(api, model)));
       assert.equal(answer.kind, "words");
       await firstValueFrom(api.unload(model));
     },
   },
   {
-    name: "has an embedding model answer in numbers",
+    name: "gets numbers from an embedding model",
     unless: needsEmbedder,
-    async keep({ api, embedder = NOBODY }) {
+    async keep({ api, embedder = MISSING_MODEL }) {
       const by = await answerEndpoint(api, embedder);
       const answer = await firstValueFrom(api.ask(embedder, by));
       assert.ok(answer.kind === "numbers" && answer.count > 0);
@@ -108,9 +108,9 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
     },
   },
   {
-    name: "copies a model under another name, and deletes the copy alone",
+    name: "copies a model and deletes only the copy",
     unless: needsModel,
-    async keep({ api, model = NOBODY }) {
+    async keep({ api, model = MISSING_MODEL }) {
       await firstValueFrom(api.copy(model, COPY));
       const [original, copy] = [await find(api, model), await find(api, COPY)];
       assert.ok(original && copy);
@@ -121,7 +121,7 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
     },
   },
   {
-    name: "recommends models by names it knows, or none where it is too old to",
+    name: "recommends models with valid names, or none if it is too old",
     async keep({ api }) {
       for (const { model, description } of await firstValueFrom(api.recommendations())) {
         assert.equal(parseModelName(model), model);
@@ -130,9 +130,9 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
     },
   },
   {
-    name: "pulls a model, and lists it",
+    name: "pulls a model and then lists it",
     unless: needsRegistry,
-    async keep({ api, pullable = NOBODY }) {
+    async keep({ api, pullable = MISSING_MODEL }) {
       if (await find(api, pullable)) await firstValueFrom(api.delete(pullable));
       const lines = await lastValueFrom(api.pull(pullable, { insecure: true }).pipe(toArray()));
       assert.ok(lines.some(isSuccess));
@@ -140,25 +140,25 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
     },
   },
   {
-    name: "pulls a model that is there already without fetching anything",
+    name: "pulls an installed model without downloading anything",
     unless: needsRegistry,
-    async keep({ api, pullable = NOBODY }) {
+    async keep({ api, pullable = MISSING_MODEL }) {
       const lines = await lastValueFrom(api.pull(pullable, { insecure: true }).pipe(toArray()));
       const layers = lines.filter((line) => line.kind === "layer");
       assert.ok(layers.length > 0 && layers.every(({ doneBytes, totalBytes }) => doneBytes === totalBytes));
     },
   },
   {
-    name: "says that a registry does not know a name",
+    name: "reports a name that is unknown to the registry",
     unless: needsRegistry,
-    async keep({ api, unpullable = NOBODY }) {
+    async keep({ api, unpullable = MISSING_MODEL }) {
       assert.equal((await failureOf(api.pull(unpullable, { insecure: true }))).kind, "not-in-registry");
     },
   },
   {
-    name: "lets go of a pull that nobody listens to any more, and can take it up again",
+    name: "cancels a pull when it is unsubscribed from, and can resume it",
     unless: needsRegistry,
-    async keep({ api, pullable = NOBODY }) {
+    async keep({ api, pullable = MISSING_MODEL }) {
       if (await find(api, pullable)) await firstValueFrom(api.delete(pullable));
       await firstValueFrom(api.pull(pullable, { insecure: true }));
       const lines = await untilNotCancelling(() =>
@@ -199,9 +199,9 @@ async function loadAndUnload(api: OllamaApi, name: ModelName): Promise<void> {
 const listLoaded = async (api: OllamaApi): Promise<readonly ModelName[]> =>
   (await firstValueFrom(api.listLoaded())).map(({ name }) => name);
 
-async function failureOf(wish: Observable<unknown>): Promise<Failure> {
+async function failureOf(request$: Observable<unknown>): Promise<Failure> {
   try {
-    await lastValueFrom(wish, { defaultValue: undefined });
+    await lastValueFrom(request$, { defaultValue: undefined });
   } catch (error) {
     assert.ok(error instanceof PortError, `a PortError, not ${String(error)}`);
     return error.failure;
@@ -209,7 +209,7 @@ async function failureOf(wish: Observable<unknown>): Promise<Failure> {
   return assert.fail("it should have failed");
 }
 
-/** Ollama may still be giving up the pull before (docs/ollama.md §2.3). */
+/** Retries while Ollama is still cancelling the previous pull (docs/ollama.md §2.3). */
 async function untilNotCancelling<Value>(attempt: () => Promise<Value>): Promise<Value> {
   for (let tries = 0; ; tries++) {
     try {

@@ -6,55 +6,54 @@ import type { Registry } from "../../downloads/registry.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 
-/** Registries, by the port through which they are asked, and what one of them has. */
+/** The port to registries, and one registry behind it with some models. */
 export type RegistryWorld = {
   readonly registry: Registry;
   readonly models: {
-    /** One that every Ollama may have. */
-    readonly there: ModelName;
-    readonly absent: ModelName;
-    /** One that needs Ollama 0.30.0. */
-    readonly demanding: ModelName;
-    /** One in several files; absent where nobody looks at files. */
+    /** Works with every version of Ollama. */
+    readonly available: ModelName;
+    readonly missing: ModelName;
+    /** Requires Ollama 0.30.0. */
+    readonly newerOnly: ModelName;
+    /** Split into several files; absent for registries that do not look at files. */
     readonly sharded?: ModelName;
   };
   readonly host: AskedRegistry;
-  /** Milliseconds of silence after which the port gives up; absent: it never does. */
+  /** Milliseconds of silence after which the port gives up; absent: never. */
   readonly patienceMs?: number;
 };
 
 /** The registry behind the port. */
 export interface AskedRegistry {
-  mood: RegistryMood;
+  behaviour: RegistryBehaviour;
   /** How many requests have come in so far. */
   readonly requestCount: number;
-  /** How many of them are neither answered nor given up. */
+  /** How many of them are neither answered nor cancelled. */
   readonly openCount: number;
 }
 
-/** How a registry answers. */
-export type RegistryMood =
-  | "well"
-  /** It wants to know who asks. */
-  | "closed"
-  /** It is asked too often. */
-  | "tired"
+export type RegistryBehaviour =
+  | "normal"
+  /** Status 401. */
+  | "unauthorised"
+  /** Status 429. */
+  | "throttled"
   | "failing"
-  /** With 200, and with JSON that is no manifest. */
-  | "strange"
-  /** Nobody can connect to it. */
-  | "gone"
+  /** Status 200 with JSON that is not a manifest. */
+  | "invalid"
+  /** Connections are reset. */
+  | "unreachable"
   | "silent";
 
 const NEW = { version: "0.33.0" };
 const OLD = { version: "0.12.11" };
 
-/** What `Registry` promises, whatever is behind it. */
+/** What every `Registry` promises. */
 export const registryContract: Contract<RegistryWorld> = [
   {
-    name: "tells what a pull would bring: each layer once, with its size, and the configuration last",
+    name: "lists what a pull would download: each layer once, with its size, and the configuration last",
     async keep({ registry, models }) {
-      const { digest, layers, configDigest } = await firstValueFrom(registry.manifest(models.there, NEW));
+      const { digest, layers, configDigest } = await firstValueFrom(registry.manifest(models.available, NEW));
       assert.match(digest, /^[0-9a-f]{64}$/);
       const digests = layers.map((layer) => layer.digest);
       assert.ok(digests.length > 1);
@@ -67,115 +66,121 @@ export const registryContract: Contract<RegistryWorld> = [
     },
   },
   {
-    name: "tells which layer holds the weights",
+    name: "says which layer contains the weights",
     async keep({ registry, models }) {
-      const { layers, modelDigest } = await firstValueFrom(registry.manifest(models.there, NEW));
+      const { layers, modelDigest } = await firstValueFrom(registry.manifest(models.available, NEW));
       assert.ok(layers.some(({ digest }) => digest === modelDigest));
     },
   },
   {
-    name: "tells what a model says of itself",
+    name: "reads a model's card",
     async keep({ registry, models }) {
-      const manifest = await firstValueFrom(registry.manifest(models.demanding, NEW));
-      const card = await firstValueFrom(registry.card(models.demanding, manifest, NEW));
+      const manifest = await firstValueFrom(registry.manifest(models.newerOnly, NEW));
+      const card = await firstValueFrom(registry.card(models.newerOnly, manifest, NEW));
       assert.equal(card.requires, "0.30.0");
       for (const text of [card.family, card.parameterSize, card.quantization])
         assert.ok(text === undefined || text.length > 0);
     },
   },
   {
-    name: "answers once, and is done",
+    name: "emits once and completes",
     async keep({ registry, models }) {
-      const manifests = await lastValueFrom(registry.manifest(models.there, NEW).pipe(toArray()));
+      const manifests = await lastValueFrom(registry.manifest(models.available, NEW).pipe(toArray()));
       assert.equal(manifests.length, 1);
       const [manifest = assert.fail()] = manifests;
-      const cards = await lastValueFrom(registry.card(models.there, manifest, NEW).pipe(toArray()));
+      const cards = await lastValueFrom(registry.card(models.available, manifest, NEW).pipe(toArray()));
       assert.equal(cards.length, 1);
     },
   },
   {
-    name: "asks nobody until somebody listens",
+    name: "sends nothing before it is subscribed to",
     async keep({ registry, models, host }) {
       const before = host.requestCount;
-      const manifest$ = registry.manifest(models.there, NEW);
+      const manifest$ = registry.manifest(models.available, NEW);
       assert.equal(host.requestCount, before);
-      registry.card(models.there, await firstValueFrom(manifest$), NEW);
+      registry.card(models.available, await firstValueFrom(manifest$), NEW);
       assert.equal(host.requestCount, before + 1);
     },
   },
   {
-    name: "says that there is no model of that name",
+    name: "reports an unknown model",
     async keep({ registry, models }) {
-      assert.deepEqual(await failureOf(registry.manifest(models.absent, NEW)), { kind: "not-in-registry" });
+      assert.deepEqual(await failureOf(registry.manifest(models.missing, NEW)), { kind: "not-in-registry" });
     },
   },
   {
-    name: "asks for the Ollama that would pull, which may be too old",
+    name: "reports that the version of Ollama is too old for a model",
     async keep({ registry, models }) {
-      await firstValueFrom(registry.manifest(models.there, OLD));
-      const failure = await failureOf(registry.manifest(models.demanding, OLD));
+      await firstValueFrom(registry.manifest(models.available, OLD));
+      const failure = await failureOf(registry.manifest(models.newerOnly, OLD));
       assert.deepEqual(failure, { kind: "needs-newer-ollama" });
     },
   },
   {
-    name: "says that a model is in several files",
-    unless: ({ models }) => (models.sharded ? undefined : "nobody looks at files"),
+    name: "reports a model that is split into several files",
+    unless: ({ models }) => (models.sharded ? undefined : "it does not look at files"),
     async keep({ registry, models: { sharded = assert.fail() } }) {
       assert.deepEqual(await failureOf(registry.manifest(sharded, NEW)), { kind: "sharded" });
     },
   },
   {
-    name: "says that it is not let in, or asks too often",
+    name: "reports missing rights and a rate limit",
     async keep(world) {
-      assert.deepEqual(await failureIn("closed", world), { kind: "unauthorised" });
-      assert.deepEqual(await failureIn("tired", world), { kind: "rate-limited" });
+      assert.deepEqual(await failureIn("unauthorised", world), { kind: "unauthorised" });
+      assert.deepEqual(await failureIn("throttled", world), { kind: "rate-limited" });
     },
   },
   {
-    name: "says by which status a registry fails",
+    name: "reports the status of other errors",
     async keep(world) {
       assert.deepEqual(await failureIn("failing", world), { kind: "rejected", status: 500, message: "" });
     },
   },
   {
-    name: "takes nothing for a manifest that is none",
+    name: "reports an invalid manifest",
     async keep(world) {
-      assert.equal((await failureIn("strange", world)).kind, "unreadable");
+      assert.equal((await failureIn("invalid", world)).kind, "unreadable");
     },
   },
   {
-    name: "says why a registry is out of reach",
+    name: "reports why a registry is unreachable",
     async keep(world) {
-      assert.deepEqual(await failureIn("gone", world), { kind: "unreachable", cause: "reset" });
+      assert.deepEqual(await failureIn("unreachable", world), { kind: "unreachable", cause: "reset" });
     },
   },
   {
-    name: "gives up a registry that says nothing",
-    unless: ({ patienceMs }) => (patienceMs === undefined ? "it waits for ever" : undefined),
+    name: "times out if a registry does not answer",
+    unless: ({ patienceMs }) => (patienceMs === undefined ? "it has no timeout" : undefined),
     async keep(world) {
       const failure = await failureIn("silent", world);
       assert.deepEqual(failure, { kind: "timed-out", afterMs: world.patienceMs });
     },
   },
   {
-    name: "lets go of its request when nobody listens any more",
+    name: "cancels its request when it is unsubscribed from",
     async keep({ registry, models, host }) {
-      host.mood = "silent";
+      host.behaviour = "silent";
       const before = host.requestCount;
-      const listening = registry.manifest(models.there, NEW).subscribe();
-      await until(() => host.requestCount === before + 1 && host.openCount === 1, "it is asked");
-      listening.unsubscribe();
-      await until(() => host.openCount === 0, "its request is given up");
-      host.mood = "well";
+      const subscription = registry.manifest(models.available, NEW).subscribe();
+      await until(
+        () => host.requestCount === before + 1 && host.openCount === 1,
+        "the registry has received the request",
+      );
+      subscription.unsubscribe();
+      await until(() => host.openCount === 0, "the request is cancelled");
+      host.behaviour = "normal";
     },
   },
 ];
 
-/** How the port fails while its registry is in a mood. */
-async function failureIn(mood: RegistryMood, { registry, models, host }: RegistryWorld): Promise<Failure> {
-  host.mood = mood;
-  const failure = await failureOf(registry.manifest(models.there, NEW));
-  host.mood = "well";
+/** How the port fails while its registry behaves in a certain way. */
+async function failureIn(
+  behaviour: RegistryBehaviour,
+  { registry, models, host }: RegistryWorld,
+): Promise<Failure> {
+  host.behaviour = behaviour;
+  const failure = await failureOf(registry.manifest(models.available, NEW));
+  host.behaviour = "normal";
   return failure;
 }
 
@@ -186,5 +191,5 @@ async function failureOf(asked$: Observable<unknown>): Promise<Failure> {
     assert.ok(isPortError(error), `a PortError, not ${String(error)}`);
     return error.failure;
   }
-  return assert.fail("it does not fail");
+  return assert.fail("it should have failed");
 }

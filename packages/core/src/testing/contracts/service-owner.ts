@@ -6,26 +6,26 @@ import type { Ended } from "../../service/sighting.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 
-/** A machine on which an Ollama can be started at one endpoint, and what may befall it there. */
-export type ControllerWorld = {
-  /** A owner of this endpoint; a later one is as after a reload. */
+/** A machine on which an Ollama can be started at one endpoint, and what can happen to it. */
+export type ServiceOwnerWorld = {
+  /** Opens an owner of this endpoint. A second one is like the owner after a reload. */
   open(): ServiceOwner;
-  /** Resolves once what was started answers. */
+  /** Resolves once the started service answers. */
   untilUp(): Promise<void>;
-  /** There is no Ollama on this machine any more. */
+  /** From now on no Ollama is installed. */
   uninstall(): void;
-  /** There is one again, and the person says where. */
+  /** The person sets the path of an executable. */
   choose(): void;
-  /** Whatever is started from now on writes these words, and ends with exit code 1. */
+  /** From now on every started program prints `words` and exits with code 1. */
   breakWith(words: string): void;
-  /** Somebody else ends a process by SIGKILL. */
+  /** Another program kills a process by SIGKILL. */
   kill(process: ProcessIdentity): void;
 };
 
-/** What `ServiceOwner` promises, on a real machine and on a test's. */
-export const serviceOwnerContract: Contract<ControllerWorld> = [
+/** What every `ServiceOwner` promises. */
+export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
   {
-    name: "starts nothing where there is no Ollama, and says so",
+    name: "starts nothing if no Ollama is installed, and says so",
     async keep({ open, uninstall }) {
       const owner = open();
       assert.equal(await owner.isInstalled(), true);
@@ -37,19 +37,19 @@ export const serviceOwnerContract: Contract<ControllerWorld> = [
     },
   },
   {
-    name: "tells when there may be one to start where there was none",
+    name: "emits when an executable may have become available",
     async keep({ open, uninstall, choose }) {
       uninstall();
       const owner = open();
       const found: Promise<boolean>[] = [];
-      const listening = owner.changed$.subscribe(() => found.push(owner.isInstalled()));
+      const subscription = owner.changed$.subscribe(() => found.push(owner.isInstalled()));
       choose();
-      listening.unsubscribe();
+      subscription.unsubscribe();
       assert.deepEqual(await Promise.all(found), [true]);
     },
   },
   {
-    name: "knows the process again that it has started, and so does whoever comes after it",
+    name: "recognises the process that it started, and so does a later owner",
     async keep({ open, untilUp }) {
       const owner = open();
       assert.equal(await owner.recognise(), undefined);
@@ -63,39 +63,39 @@ export const serviceOwnerContract: Contract<ControllerWorld> = [
     },
   },
   {
-    name: "ends a process when it is asked to, tells its end, and can start another",
+    name: "stops a process, reports its end, and can start another one",
     async keep({ open, untilUp }) {
       const owner = open();
       const ends = endsOf(owner);
-      const first = await started(owner, untilUp);
+      const first = await startService(owner, untilUp);
       await owner.stop(first);
-      await until(() => ends.length === 1, "the end is told");
+      await until(() => ends.length === 1, "the end is reported");
       assert.deepEqual(ends, [{ type: "ended", pid: first.pid, exit: { code: 0 } }]);
       assert.equal(await owner.recognise(), undefined);
-      const second = await started(owner, untilUp);
+      const second = await startService(owner, untilUp);
       assert.notDeepEqual(second, first);
     },
   },
   {
-    name: "ends what an earlier one has started, whose end the earlier one tells",
+    name: "stops a process of an earlier owner, which reports its end",
     async keep({ open, untilUp }) {
       const [earlier, later] = [open(), open()];
-      const [toldEarlier, toldLater] = [endsOf(earlier), endsOf(later)];
-      await started(earlier, untilUp);
+      const [earlierEnds, laterEnds] = [endsOf(earlier), endsOf(later)];
+      await startService(earlier, untilUp);
       const known = await later.recognise();
       assert.ok(known);
       await later.stop(known);
-      await until(() => toldEarlier.length === 1, "the end is told");
-      assert.equal(toldEarlier[0]?.pid, known.pid);
-      assert.deepEqual(toldLater, []);
+      await until(() => earlierEnds.length === 1, "the end is reported");
+      assert.equal(earlierEnds[0]?.pid, known.pid);
+      assert.deepEqual(laterEnds, []);
       assert.equal(await later.recognise(), undefined);
       assert.deepEqual((await later.lastOutput(known.pid)).exit, {});
     },
   },
   {
-    name: "does not end a process that has only the pid of the one that is meant",
+    name: "does not stop another process with the same pid",
     async keep({ open, untilUp }) {
-      const running = await started(open(), untilUp);
+      const running = await startService(open(), untilUp);
       const later = open();
       await later.stop({ ...running, startedAt: "another time" });
       await later.stop({ ...running, executable: "/another/program" });
@@ -103,24 +103,24 @@ export const serviceOwnerContract: Contract<ControllerWorld> = [
     },
   },
   {
-    name: "has nothing to do where the process has ended already",
+    name: "does nothing if the process has ended already",
     async keep({ open, untilUp }) {
       const owner = open();
       const ends = endsOf(owner);
-      const process = await started(owner, untilUp);
+      const process = await startService(owner, untilUp);
       await owner.stop(process);
       await owner.stop(process);
-      await until(() => ends.length === 1, "the end is told once");
+      await until(() => ends.length === 1, "the end is reported once");
     },
   },
   {
-    name: "tells the end of a process that somebody else ends, and how it came to it",
+    name: "reports the end and the signal of a process that another program kills",
     async keep({ open, untilUp, kill }) {
       const owner = open();
       const ends = endsOf(owner);
-      const process = await started(owner, untilUp);
+      const process = await startService(owner, untilUp);
       kill(process);
-      await until(() => ends.length === 1, "the end is told");
+      await until(() => ends.length === 1, "the end is reported");
       const exit = { signal: "SIGKILL" };
       assert.deepEqual(ends, [{ type: "ended", pid: process.pid, exit }]);
       assert.deepEqual((await owner.lastOutput(process.pid)).exit, exit);
@@ -128,14 +128,14 @@ export const serviceOwnerContract: Contract<ControllerWorld> = [
     },
   },
   {
-    name: "tells the end of a process that ends at once, and what it wrote last",
+    name: "reports the end and the last output of a process that exits at once",
     async keep({ open, breakWith }) {
       const owner = open();
       breakWith("no room for models");
       const ends = endsOf(owner);
-      // It may be over before it is known which process it is.
+      // The process may end before it is identified.
       const outcome = await owner.start().catch(failureOf);
-      await until(() => ends.length === 1, "the end is told");
+      await until(() => ends.length === 1, "the end is reported");
       assert.deepEqual(ends[0]?.exit, { code: 1 });
       assert.equal(await owner.recognise(), undefined);
       if ("kind" in outcome) assert.deepEqual(outcome, { kind: "exited", exit: { code: 1 } });
@@ -146,7 +146,7 @@ export const serviceOwnerContract: Contract<ControllerWorld> = [
     },
   },
   {
-    name: "knows no last output of no process",
+    name: "has no last output without a process",
     async keep({ open }) {
       assert.deepEqual(await open().lastOutput(undefined), { exit: {}, logLines: [] });
     },
@@ -159,12 +159,15 @@ function endsOf(owner: ServiceOwner): readonly Ended[] {
   return ends;
 }
 
-/** The process once it answers: until then it may be a launcher of what it is about to become. */
-async function started(owner: ServiceOwner, untilUp: ControllerWorld["untilUp"]): Promise<ProcessIdentity> {
+/** Starts a service and resolves with its process once it answers: before, it may be a launcher. */
+async function startService(
+  owner: ServiceOwner,
+  untilUp: ServiceOwnerWorld["untilUp"],
+): Promise<ProcessIdentity> {
   await owner.start();
   await untilUp();
   const process = await owner.recognise();
-  assert.ok(process, "a process of ours is recognised");
+  assert.ok(process, "the started process is recognised");
   return process;
 }
 

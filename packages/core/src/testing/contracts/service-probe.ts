@@ -4,119 +4,119 @@ import type { ServiceProbe } from "../../service/probe.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 
-/** A probe, and what is at the other end. At first there is nobody. */
+/** A probe and the server that it connects to. At first nothing listens on the port. */
 export type ProbeWorld = {
   readonly probe: ServiceProbe;
-  /** Somebody listens at the port, and holds every connection. */
+  /** A server listens on the port and keeps every connection open. */
   appear(): Promise<void>;
-  /** Nobody listens any more, and every connection ends. */
+  /** The server stops listening and closes every connection. */
   die(): Promise<void>;
-  /** Every connection ends, though somebody still listens. */
+  /** The server closes every connection but still listens. */
   dropConnections(): void;
-  /** From now on every connection is taken only to be closed, as by a tunnel without its other end. */
+  /** From now on every connection is accepted and closed at once, as by a tunnel without a remote end. */
   closeAtOnce(): Promise<void>;
-  /** How many connections there are, as the other end counts them. */
+  /** The number of open connections, counted by the server. */
   held(): number;
 };
 
-/** What `ServiceProbe` promises. */
+/** What every `ServiceProbe` promises. */
 export const serviceProbeContract: Contract<ProbeWorld> = [
   {
-    name: "says that nobody listens",
+    name: "reports a refused connection",
     async keep({ probe }) {
       const holding = hold(probe);
-      await until(() => holding.isOver(), "it fails");
-      assert.deepEqual(holding.said, [{ kind: "unreachable", cause: "refused" }]);
+      await until(() => holding.isClosed(), "it fails");
+      assert.deepEqual(holding.emitted, [{ kind: "unreachable", cause: "refused" }]);
     },
   },
   {
-    name: "connects when somebody wants to know, and not before",
+    name: "connects when it is subscribed to, and not before",
     async keep({ probe, appear, held }) {
       await appear();
       const hold$ = probe.hold();
       assert.equal(held(), 0);
       const holdings = [hold$, hold$].map((one$) => hold({ hold: () => one$ }));
-      await until(() => held() === 2, "each has a connection of its own");
-      for (const { said, release } of holdings) {
-        assert.deepEqual(said, ["open"]);
+      await until(() => held() === 2, "each subscriber has its own connection");
+      for (const { emitted, release } of holdings) {
+        assert.deepEqual(emitted, ["open"]);
         release();
       }
     },
   },
   {
-    name: "lets go of the connection when nobody wants to know any more",
+    name: "closes the connection when it is unsubscribed from",
     async keep({ probe, appear, held }) {
       await appear();
       const holding = hold(probe);
-      await until(() => holding.said.includes("open") && held() === 1, "it is connected");
+      await until(() => holding.emitted.includes("open") && held() === 1, "it is connected");
       holding.release();
-      await until(() => held() === 0, "the other end sees it");
-      assert.deepEqual(holding.said, ["open"]);
+      await until(() => held() === 0, "the server sees it");
+      assert.deepEqual(holding.emitted, ["open"]);
     },
   },
   {
-    name: "sees the other end die",
+    name: "completes when the server closes the connection",
     async keep({ probe, appear, die, held }) {
       await appear();
       const holding = hold(probe);
       await until(() => held() === 1, "it is connected");
-      assert.equal(holding.isOver(), false);
+      assert.equal(holding.isClosed(), false);
       await die();
-      await until(() => holding.isOver(), "it completes");
-      assert.deepEqual(holding.said, ["open", "completed"]);
+      await until(() => holding.isClosed(), "it completes");
+      assert.deepEqual(holding.emitted, ["open", "completed"]);
     },
   },
   {
-    name: "takes a connection that is closed for no more than that: the next one can be opened",
+    name: "can connect again after a connection was closed",
     async keep({ probe, appear, dropConnections, held }) {
       await appear();
       const first = hold(probe);
       await until(() => held() === 1, "it is connected");
       dropConnections();
-      await until(() => first.isOver(), "it completes");
+      await until(() => first.isClosed(), "it completes");
       const second = hold(probe);
-      await until(() => second.said.includes("open"), "it is connected again");
+      await until(() => second.emitted.includes("open"), "it is connected again");
       second.release();
     },
   },
   {
-    name: "says of a port that takes connections only to close them that it was open",
+    name: "reports a port as open even if it closes every connection at once",
     async keep({ probe, appear, closeAtOnce }) {
       await appear();
       await closeAtOnce();
       const holding = hold(probe);
-      await until(() => holding.isOver(), "it completes");
-      assert.deepEqual(holding.said, ["open", "completed"]);
+      await until(() => holding.isClosed(), "it completes");
+      assert.deepEqual(holding.emitted, ["open", "completed"]);
     },
   },
   {
-    name: "finds whoever comes back to the same port",
+    name: "finds a server that comes back on the same port",
     async keep({ probe, appear, die }) {
       await appear();
       await die();
       const before = hold(probe);
-      await until(() => before.isOver(), "it fails");
+      await until(() => before.isClosed(), "it fails");
       await appear();
       const after = hold(probe);
-      await until(() => after.said.includes("open"), "it is connected");
+      await until(() => after.emitted.includes("open"), "it is connected");
       after.release();
     },
   },
 ];
 
-type Holding = {
-  /** All that was said, an end and a failure included. */
-  readonly said: readonly unknown[];
-  isOver(): boolean;
+type HeldConnection = {
+  /** Everything that the probe emitted, including completion and failure. */
+  readonly emitted: readonly unknown[];
+  isClosed(): boolean;
   release(): void;
 };
 
-function hold(probe: ServiceProbe): Holding {
-  const said: unknown[] = [];
+function hold(probe: ServiceProbe): HeldConnection {
+  const emitted: unknown[] = [];
   const holding = probe.hold().subscribe({
-    next: (open) => said.push(open),
-    error: (error: unknown) => said.push(toFailure(error)),
-    complete: () => said.push("completed"),
+    next: (open) => emitted.push(open),
+    error: (error: unknown) => emitted.push(toFailure(error)),
+    complete: () => emitted.push("completed"),
   });
-  return { said, isOver: () => holding.closed, release: () => holding.unsubscribe() };
+  return { emitted, isClosed: () => holding.closed, release: () => holding.unsubscribe() };
 }

@@ -4,84 +4,84 @@ import type { LeaderLock } from "../../windows/leader-lock.port.ts";
 import type { Presence } from "../../windows/presence.port.ts";
 import type { Contract } from "./contract.ts";
 
-/** One window, as it knows itself. */
+/** One window and its ports. */
 export type WindowOfWorld = {
   readonly window: WindowId;
   readonly lock: LeaderLock;
   readonly presence: Presence;
 };
 
-/** A machine on which windows are opened. */
+/** A machine with several windows. */
 export type WindowsWorld = {
   open(): WindowOfWorld;
-  /** A window in a process of its own, which has entered and holds the lock; it can die without a word. */
+  /** Opens a window in another process, which has entered and holds the lock. `die` kills that process. */
   openElsewhere(): Promise<{ readonly window: WindowId; die(): Promise<void> }>;
 };
 
-/** What `LeaderLock` promises: one window at a time holds it. */
+/** What every `LeaderLock` promises: only one window at a time holds it. */
 export const leaderLockContract: Contract<WindowsWorld> = [
   {
-    name: "is held by one window, and by the next once that one gives it back",
+    name: "is held by one window, and by the next one after a release",
     async keep({ open }) {
       const [one, other] = [open(), open()];
-      const giveBack = taken(one);
+      const release = take(one);
       assert.equal(other.lock.tryTake(), undefined);
-      giveBack();
-      taken(other);
+      release();
+      take(other);
       assert.equal(one.lock.tryTake(), undefined);
     },
   },
   {
-    name: "is still held by a window that takes it twice, until it gives it back once",
+    name: "needs only one release from a window that takes it twice",
     async keep({ open }) {
       const [one, other] = [open(), open()];
-      taken(one);
-      const giveBack = taken(one);
+      take(one);
+      const release = take(one);
       assert.equal(other.lock.tryTake(), undefined);
-      giveBack();
-      taken(other);
+      release();
+      take(other);
     },
   },
   {
-    name: "is not taken from one window by another that gives back what it holds no more",
+    name: "ignores a second release while another window holds it",
     async keep({ open }) {
       const [one, other, third] = [open(), open(), open()];
-      const giveBack = taken(one);
-      giveBack();
-      taken(other);
-      giveBack();
+      const release = take(one);
+      release();
+      take(other);
+      release();
       assert.equal(third.lock.tryTake(), undefined);
     },
   },
   {
-    name: "is free once the process that held it has died",
+    name: "is free after the process that held it has died",
     async keep({ open, openElsewhere }) {
       const one = open();
       const elsewhere = await openElsewhere();
       assert.equal(one.lock.tryTake(), undefined);
       await elsewhere.die();
-      taken(one);
+      take(one);
     },
   },
 ];
 
-/** What `Presence` promises: it is known of every window whether it is open. */
+/** What every `Presence` promises: it knows of every window whether it is open. */
 export const presenceContract: Contract<WindowsWorld> = [
   {
-    name: "knows a window from when it enters until it leaves, whoever looks",
+    name: "reports a window as open from entering until leaving, to every window",
     async keep({ open }) {
       const [one, other] = [open(), open()];
       const seen = (): readonly boolean[] => [one, other].map(({ presence }) => presence.isOpen(one.window));
       assert.deepEqual(seen(), [false, false]);
       one.presence.enter();
       assert.deepEqual(seen(), [true, true]);
-      assert.deepEqual(seen(), [true, true], "looking changes nothing");
+      assert.deepEqual(seen(), [true, true], "reading changes nothing");
       one.presence.leave();
       assert.deepEqual(seen(), [false, false]);
     },
   },
   {
-    name: "takes it that a window enters twice, leaves twice, or leaves without having entered",
+    name: "accepts that a window enters twice, leaves twice, or leaves without having entered",
     async keep({ open }) {
       const [one, other] = [open(), open()];
       one.presence.leave();
@@ -94,7 +94,7 @@ export const presenceContract: Contract<WindowsWorld> = [
     },
   },
   {
-    name: "tells windows apart",
+    name: "distinguishes windows",
     async keep({ open }) {
       const [one, other] = [open(), open()];
       one.presence.enter();
@@ -105,7 +105,7 @@ export const presenceContract: Contract<WindowsWorld> = [
     },
   },
   {
-    name: "sees that a window is gone whose process has died without a word",
+    name: "reports a window as closed after its process was killed",
     async keep({ open, openElsewhere }) {
       const one = open();
       const elsewhere = await openElsewhere();
@@ -116,8 +116,8 @@ export const presenceContract: Contract<WindowsWorld> = [
   },
 ];
 
-function taken({ lock }: WindowOfWorld): () => void {
-  const giveBack = lock.tryTake();
-  assert.ok(giveBack, "the lock is free");
-  return giveBack;
+function take({ lock }: WindowOfWorld): () => void {
+  const release = lock.tryTake();
+  assert.ok(release, "the lock is free");
+  return release;
 }
