@@ -1,5 +1,5 @@
-// npm run bench: the figures that the product promises, as a table. `npm run -s bench -- lost vsix --json` takes the
-// named ones alone and prints one JSON object.
+// npm run bench: measures the figures that the product promises, and prints a table. `npm run -s bench -- lost vsix
+// --json` measures only the named ones and prints one JSON object.
 import { activation } from "./src/activation.ts";
 import { median, type Figure, type Group } from "./src/benchmark.ts";
 import { history } from "./src/history.ts";

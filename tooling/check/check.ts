@@ -1,12 +1,12 @@
-// npm run check: everything that can be said about the code without running it. All of it runs, whatever fails.
+// npm run check: runs all static checks. Every check runs, even if another one fails.
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 
-/** A line each: what is checked, and the command that fails where something is wrong. */
+/** What is checked, and the command that checks it. */
 const checks = {
   types: "tsc -b",
   "lint and import rules": "oxlint",
-  form: "oxfmt --check",
+  formatting: "oxfmt --check",
   "unused code": "knip",
   "commands and menus": "node packages/vscode/tools/manifest.ts --check",
   "sentences of the interface": "node packages/vscode/tools/l10n.ts --check",

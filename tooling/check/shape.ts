@@ -1,9 +1,9 @@
-// npm run -s shape: how big files and functions are, how they hang together, and who uses what, by package.
+// npm run -s shape: prints for each package the sizes of files and functions, import cycles, and exports with one user.
 import { fileURLToPath } from "node:url";
 import { readRepository } from "./src/read-repository.ts";
 import { isTest, placesOf, shapesOf } from "./src/shape.ts";
 
-/** An action that must not be spelled out everywhere; `model.updates` or `model.update-all` would be others. */
+/** An action whose name should appear in only a few places; `model.updates` and `model.update-all` do not match. */
 const ACTION = /\bmodel\.update(?![\w-])/;
 
 const repository = readRepository(fileURLToPath(new URL("../..", import.meta.url)));
@@ -31,4 +31,4 @@ for (const { name, longest } of shapes)
       `longest of ${name}: ${longest.name} at ${longest.path}:${longest.line}, ${longest.lines} lines`,
     );
 const places = placesOf(repository, ACTION);
-console.log(`${ACTION.source} is named at ${places.length} places outside tests:`, places.join(" "));
+console.log(`${ACTION.source} appears in ${places.length} places outside tests:`, places.join(" "));

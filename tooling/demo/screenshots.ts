@@ -1,4 +1,4 @@
-// npm run screenshots: the pictures in the README, taken in a real VS Code, in a dark and a light theme.
+// npm run screenshots: takes the screenshots of the README in a real VS Code, in a dark and a light theme.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -25,7 +25,7 @@ const picture = async (name: string): Promise<void> => {
   for (const theme of ["light", "dark"] as const) {
     await vscode.useTheme(theme);
     await window.page.mouse.move(640, 790);
-    await delay(700); // until nothing moves any more
+    await delay(700); // until animations have ended
     await window.page.screenshot({ path: join(images, `${name}-${theme}.png`) });
   }
 };
@@ -78,4 +78,4 @@ try {
   await demo.close();
   folder.close();
 }
-console.log(`The pictures are in ${images}.`);
+console.log(`The screenshots are in ${images}.`);

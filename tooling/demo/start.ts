@@ -1,4 +1,4 @@
-// npm start [-- FOLDER]: VS Code with Paddock in it, to try it out.
+// npm start [-- FOLDER]: opens VS Code with Paddock, to try it out.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chooseEditor, describeOllama } from "./src/choices.ts";
@@ -8,7 +8,7 @@ import { findOllama } from "./src/find-ollama.ts";
 import { findProgram } from "./src/find-program.ts";
 import { openTemporaryFolder } from "@paddock/vscode-harness";
 
-// More than one may come: a terminal sends it to all, and npm passes it on.
+// A signal may arrive more than once: the terminal sends it to all processes, and npm forwards it.
 const stopped = new Promise<void>((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
 });

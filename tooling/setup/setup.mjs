@@ -1,6 +1,6 @@
-// Sets everything up: the packages, and what their own install scripts would have done. It runs before
-// anything is installed, on the Node that is there (20 or newer), so it is plain JavaScript without
-// dependencies. `--build` also builds the packages; `--then SCRIPT` runs a script afterwards, on Node 24.
+// Installs the packages, and does the work of their install scripts. It runs before anything is installed,
+// on any Node from version 20 on, so it is plain JavaScript without dependencies. `--build` also builds
+// the packages; `--then SCRIPT` runs a script afterwards, on Node 24.
 import { build } from "./src/build.mjs";
 import { onlyOneAtATime } from "./src/lock.mjs";
 import { nextSteps } from "./src/steps.mjs";
@@ -19,14 +19,14 @@ try {
   process.exitCode = 1;
 }
 
-// What is missing is asked anew each time: another setup may have done it while this one waited.
+// The missing steps are determined again each time: another setup may have done them while this one waited.
 async function setUp() {
   const startedMs = Date.now();
   /** @type {ReturnType<typeof nextSteps>} */
   const done = [];
   for (let steps = nextSteps(); steps.length > 0; steps = nextSteps()) {
     const again = steps.find((step) => done.includes(step));
-    if (again !== undefined) throw new Error(`${again.title} went well, and yet is not done`);
+    if (again !== undefined) throw new Error(`${again.title} reported success, but is not done`);
     console.log(`Setting up: ${steps.map((step) => step.title).join(", ")} …`);
     await Promise.all(steps.map((step) => step.run()));
     done.push(...steps);

@@ -1,4 +1,4 @@
-// npm run soak -- NAME [--seed N] [--moments N] [--minutes N]: a long run of one kind, and what came of it.
+// npm run soak -- NAME [--seed N] [--moments N] [--minutes N]: runs one soak test, and prints its figures and problems.
 import { parseArgs } from "node:util";
 import { downloads } from "./src/downloads/downloads.ts";
 import { store } from "./src/store/store.ts";
@@ -36,6 +36,6 @@ async function run({ name, run: begin }: Soak, size: SoakSize): Promise<number> 
   for (const [what, value] of Object.entries(figures)) console.log(`  ${what}: ${value}`);
   for (const what of wrong) console.log(`✗ ${what}`);
   const seconds = Math.round((performance.now() - beganMs) / 1_000);
-  console.log(wrong.length === 0 ? `✓ nothing wrong in ${seconds} s` : `✗ ${wrong.length} things are wrong`);
+  console.log(wrong.length === 0 ? `✓ no problems in ${seconds} s` : `✗ ${wrong.length} problems`);
   return wrong.length === 0 ? 0 : 1;
 }

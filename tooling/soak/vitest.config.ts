@@ -1,4 +1,4 @@
 import { suite } from "@paddock/suites";
 
-// One file at a time: they kill, suspend and wait, and two cores are little.
+// One file at a time: the tests start many processes and depend on timing.
 export default suite({ fileParallelism: false });

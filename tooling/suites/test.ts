@@ -1,4 +1,4 @@
-// npm test: builds, and runs every suite. `npm test -- core vscode-ui` runs those whose names begin so.
+// npm test: builds, and runs every suite. `npm test -- core vscode-ui` runs the suites whose names begin with a word.
 import { runSuites } from "./src/run-suites.ts";
 import { root } from "./src/suite.ts";
 import { closingLine, summaryTable } from "./src/summary.ts";

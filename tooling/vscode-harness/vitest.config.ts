@@ -1,4 +1,4 @@
 import { suite } from "@paddock/suites";
 
-// Some of these tests start the real thing: VS Code, or npm start.
+// Some of these tests start VS Code.
 export default suite();

@@ -1,9 +1,9 @@
 import type { PublicState } from "@paddock/core/views";
 import type * as vscode from "vscode";
 
-/** What another extension may ask for. What destroys is asked about here, whoever asks for it. */
+/** What another extension may request. Paddock asks the person to confirm anything destructive. */
 export type PaddockCommand = {
-  /** The host it is about, as `state.service.host` says it; absent: the one that is watched. */
+  /** The host, in the form of `state.service.host`; by default the host that is watched. */
   readonly host?: string;
 } & (
   | { readonly type: "service.start" | "service.stop" | "service.restart" | "service.test" }
@@ -23,34 +23,34 @@ export type PaddockRefusal = {
   readonly message: string;
 };
 
-/** Whether a command is carried out. */
+/** Whether a command is carried out, and why not. */
 export type PaddockAnswer = { readonly accepted: true } | PaddockRefusal;
 
-/** What came of a command in the end. */
+/** The result of a command. */
 export type PaddockOutcome =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly reason: string; readonly message: string }
   /** A person or another command ended it first. */
   | { readonly kind: "cancelled" }
-  /** It was not seen: the window was closed, or Paddock turned to another host. */
+  /** The end was not observed: the window was closed, or Paddock switched to another host. */
   | { readonly kind: "unknown" };
 
-/** Whether a command is carried out; `completed` resolves with what came of it, and never rejects. */
+/** Whether a command is carried out; `completed` resolves with its result, and never rejects. */
 export type PaddockProgress =
   | { readonly accepted: true; readonly completed: Promise<PaddockOutcome> }
   | PaddockRefusal;
 
-/** Version 1 of what other extensions get; nothing in it is ever taken away. */
+/** Version 1 of the API for other extensions; nothing is ever removed from it. */
 export interface PaddockApi {
-  /** What is so now, as plain JSON. */
+  /** The current state, as plain JSON. */
   readonly state: PublicState;
   /** Calls the listener whenever `state` has changed. */
   onDidChangeState(listener: (state: PublicState) => void): vscode.Disposable;
-  /** Asks for something. What follows from it arrives in `state`. */
+  /** Sends a command. Its effects show up in `state`. */
   dispatch(command: PaddockCommand): Promise<PaddockAnswer>;
   /**
-   * Asks for something, and follows it to its end: a start until Ollama answers, a download until all of it is there or
-   * it was cancelled. That may take hours.
+   * Sends a command and follows it to its end: a start until Ollama answers, a download until it is complete or
+   * cancelled. That may take hours.
    */
   request(command: PaddockCommand): Promise<PaddockProgress>;
 }

@@ -1,26 +1,23 @@
 /**
- * The names this extension gives VS Code, apart from its commands, which core's table of actions names. `package.json`
- * must say the same; `test/manifest.test.ts` compares the two. People's settings and windows rely on them: they are never
- * changed.
+ * The ids that this extension registers with VS Code, except those of its commands, which are in core's table of
+ * actions. `package.json` must declare the same ids; `test/manifest.test.ts` compares the two. Never change them:
+ * people's settings and restored windows refer to them.
  */
 
-/** The command behind the item in the status bar, which is there before the table of actions is loaded. */
+/** The status bar item's command. It is named here because the item exists before the table of actions is loaded. */
 export const MENU_COMMAND = "paddock.showMenu";
 
-/** The views in the side bar. */
 export const VIEWS = {
   service: "paddock.service",
   models: "paddock.models",
   downloads: "paddock.downloads",
 } as const;
 
-/** The item in the status bar. */
 export const STATUS_ITEM = "paddock.status";
 
-/** The types of our two pages, under which VS Code restores them. */
+/** The webview types of our two pages; VS Code restores a page by its type. */
 export const PANELS = { dashboard: "paddock.dashboard", inspector: "paddock.inspector" } as const;
 
-/** The settings, all under one heading. */
 export const SETTINGS = {
   host: "paddock.host",
   executable: "paddock.executable",

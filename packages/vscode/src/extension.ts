@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { PaddockExports } from "./api.ts";
 import { PANELS } from "./contributions.ts";
-import { lateApi } from "./activation/deferred-api.ts";
+import { deferredApi } from "./activation/deferred-api.ts";
 import { commandIdsIn } from "./activation/own-commands.ts";
 import type { OpenWindow } from "./main.ts";
 import { createSurfaces, type Surfaces } from "./surfaces/create-surfaces.ts";
@@ -9,13 +9,13 @@ import { createSurfaces, type Surfaces } from "./surfaces/create-surfaces.ts";
 let opening: Promise<OpenWindow> | undefined;
 
 /**
- * Registers what VS Code shows, and then loads what it takes to fill it: an extension that is activated with every
- * window must not keep the window waiting.
+ * Registers the views and commands at once, and loads the code behind them afterwards: the extension is activated in
+ * every window, and must not delay its start.
  */
 export function activate(context: vscode.ExtensionContext): PaddockExports {
   const surfaces = createSurfaces();
   const opened = openSoon(context, surfaces);
-  const api = lateApi(opened);
+  const api = deferredApi(opened);
   opening = opened;
 
   context.subscriptions.push(
@@ -38,13 +38,13 @@ export function activate(context: vscode.ExtensionContext): PaddockExports {
   };
 }
 
-/** Ends what was begun; the service goes on unless the settings say otherwise. */
+/** Closes the window's Paddock. The service keeps running unless the settings say otherwise. */
 export async function deactivate(): Promise<void> {
-  const window = await opening?.catch(() => undefined); // what never opened need not be closed
+  const window = await opening?.catch(() => undefined); // a window that failed to open needs no closing
   window?.close();
 }
 
-/** Lets `activate` return first. */
+/** Opens the window after `activate` has returned. */
 function openSoon(context: vscode.ExtensionContext, surfaces: Surfaces): Promise<OpenWindow> {
   const returned = new Promise<void>((resolve) => setImmediate(resolve));
   const opened = returned

@@ -20,18 +20,18 @@ import { createPagePanels } from "./surfaces/page-panels.ts";
 import { renderSurfaces } from "./surfaces/render-surfaces.ts";
 import { createViewStreams } from "./surfaces/view-streams.ts";
 
-/** This window's Paddock, once it is open. */
+/** Paddock in this window, once it is open. */
 export interface OpenWindow {
   readonly run: RunCommand;
   restorePanel(panel: vscode.WebviewPanel): void;
-  /** Calls at once with the present state, and again whenever it has changed. */
+  /** Calls the listener at once with the current state, and again after every change. */
   onDidChangeState(listener: (state: PublicState) => void): vscode.Disposable;
-  /** Does what another extension asks for. */
+  /** Performs a command of another extension. */
   request(said: unknown): Promise<PaddockProgress>;
   close(): void;
 }
 
-/** Opens the core on what this host offers, and fills the surfaces that were registered before. */
+/** Opens the core on VS Code's ports, and fills the surfaces that are already registered. */
 export function openWindow(extension: vscode.ExtensionContext, surfaces: Surfaces): OpenWindow {
   setLanguage(vscode.env.language, vscode.l10n.bundle);
   const logger = vscode.window.createOutputChannel("Paddock", { log: true });
@@ -50,7 +50,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     clock,
     looking$: watchLooking(surfaces, pageVisible$, focused$),
     present$: watchPresence(focused$, clock),
-    headersUnread: (origin) => actions.tellRefusal({ reason: "headers-unreadable", host: origin }),
+    headersUnread: (origin) => actions.showRefusal({ reason: "headers-unreadable", host: origin }),
   });
   const app = openApp(ports);
   const selection = createSelection(app);
@@ -88,7 +88,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     settings,
     surfaces,
     streams,
-    perform: actions.performAndTell,
+    perform: actions.performAndReport,
   });
   const own = watchOwnProcess(app);
 
@@ -116,7 +116,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
 
 type OwnProcess = vscode.Disposable & { readonly last: () => ProcessIdentity | undefined };
 
-/** The process that was ours last: a window that takes over from another does not know for a moment which is. */
+/** Remembers our last known process: a window that has just become the leader does not know it for a moment. */
 function watchOwnProcess(app: App): OwnProcess {
   let process: ProcessIdentity | undefined;
   const watching = follow(app.state$, (state) => (process = ownProcess(state, process)));

@@ -3,11 +3,11 @@ import { endProcess, newWindowId, windowFiles } from "@paddock/core/adapters";
 import * as v from "valibot";
 import { reaperOrderSchema, type ReaperOrder } from "./activation/stop-on-exit.ts";
 
-/** A window that is reloaded is back within this. */
+/** A reloaded window is open again within this time. */
 const GRACE_MS = 8_000;
 const LOOK_EVERY_MS = 500;
 
-/** Ends a service of ours, unless a window opens in the meantime. Runs as a process of its own. */
+/** Ends our service, unless a window opens in the meantime. Runs in its own process. */
 async function reap({ windows, process: target }: ReaperOrder): Promise<void> {
   const files = windowFiles(windows, newWindowId(), { info() {}, warn() {} });
   const untilMs = Date.now() + GRACE_MS;

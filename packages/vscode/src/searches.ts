@@ -1,2 +1,2 @@
-/** Bundled by itself, with the catalogue that comes with it: loaded when somebody first looks for a model. */
+/** A separate bundle, because it contains the catalogue: loaded when a model is first searched for. */
 export { modelSearches } from "@paddock/core/adapters/search";

@@ -1,2 +1,2 @@
-/** Bundled by itself, since it is big: loaded with the first stream. */
+/** A separate bundle, because it is large: loaded with the first stream. */
 export { undiciTransport } from "@paddock/core/adapters/undici";

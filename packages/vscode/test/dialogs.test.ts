@@ -12,10 +12,10 @@ function openWorld(): ConfirmWorld {
   return { port, asked: () => asked, answer: (by) => (presses = by === "yes") };
 }
 
-describe("a dialog of VS Code", () => {
+describe("a VS Code dialog", () => {
   it.each(confirmContract)("$name", ({ keep }) => keep(openWorld()));
 
-  it("must be answered first, and makes no links of what others have written", async () => {
+  it("is modal, and shows untrusted text without links", async () => {
     const shown: unknown[] = [];
     const dialogs = createDialogs((text, options) => {
       shown.push(text, options);

@@ -14,16 +14,16 @@ const { contributes } = manifest as {
   };
 };
 
-it("offers what the table of actions says, in the same words", () => {
+it("declares the commands, menus and titles of the table of actions", () => {
   expect(contributes).toMatchObject(JSON.parse(JSON.stringify(generated())) as object);
   expect(JSON.parse(read("package.nls.json"))).toMatchObject(titles());
 });
 
-it("declares the command of the status bar, which is there before the table", () => {
+it("declares the status bar's command, which is used before the table is loaded", () => {
   expect(commandIdsIn(manifest)).toContain(MENU_COMMAND);
 });
 
-it("that declares no commands is not activated", () => {
+it("is rejected if it declares no commands", () => {
   for (const broken of [undefined, {}, { contributes: { commands: [{ command: 7 }] } }])
     expect(() => commandIdsIn(broken)).toThrow(TypeError);
 });
@@ -38,13 +38,13 @@ it("has the settings that the code reads", () => {
   );
 });
 
-it("has words for all that it names, and no words for nothing", () => {
+it("has a text for every key it uses, and no unused texts", () => {
   const used = [...read("package.json").matchAll(/"%([\w.]+)%"/g)].map(([, name]) => name ?? "");
   const words = Object.keys(JSON.parse(read("package.nls.json")) as object);
   expect(new Set(used)).toEqual(new Set(words));
 });
 
-it("links to commands that there are", () => {
+it("links only to commands that exist", () => {
   const linked = [...read("package.nls.json").matchAll(/command:(paddock[\w.]*)/g)].map(([, id]) => id ?? "");
   expect(linked.length).toBeGreaterThan(3);
   expect(commandIdsIn(manifest)).toEqual(expect.arrayContaining(linked));

@@ -1,7 +1,7 @@
 import { FakeClock } from "@paddock/core/testing";
 import type { ActionRequest, NoticeView } from "@paddock/core/views";
 import { expect, it } from "vitest";
-import { createNoticeTeller } from "../src/surfaces/notices.ts";
+import { createNoticePresenter } from "../src/surfaces/notices.ts";
 
 const died = (key: number): NoticeView => ({
   key,
@@ -16,7 +16,7 @@ function open({ othersHave = [] as readonly number[] } = {}) {
   const claimed: number[] = [];
   const shown: { readonly key: number; readonly answer: (request?: ActionRequest) => void }[] = [];
   const performed: ActionRequest[] = [];
-  const tell = createNoticeTeller({
+  const present = createNoticePresenter({
     clock,
     claim: async (number) => {
       if (!othersHave.includes(number)) claimed.push(number);
@@ -25,13 +25,13 @@ function open({ othersHave = [] as readonly number[] } = {}) {
     show: ({ key }) => new Promise((resolve) => shown.push({ key, answer: resolve })),
     perform: (request) => performed.push(request),
   });
-  return { clock, tell, claimed, shown, performed, keys: () => shown.map(({ key }) => key) };
+  return { clock, present, claimed, shown, performed, keys: () => shown.map(({ key }) => key) };
 }
 
-it("tells a notice once, and does what is pressed in it", async () => {
-  const { clock, tell, shown, performed, keys } = open();
-  tell([died(1)]);
-  tell([died(1)]);
+it("shows a notice once, and performs the action of the pressed button", async () => {
+  const { clock, present, shown, performed, keys } = open();
+  present([died(1)]);
+  present([died(1)]);
   await clock.pass(100);
   expect(keys()).toEqual([1]);
   shown[0]?.answer({ type: "service.start" });
@@ -39,16 +39,16 @@ it("tells a notice once, and does what is pressed in it", async () => {
   expect(performed).toEqual([{ type: "service.start" }]);
 });
 
-it("leaves it to the window that was quicker", async () => {
-  const { clock, tell, keys } = open({ othersHave: [1] });
-  tell([died(1), died(2)]);
+it("does not show a notice that another window has claimed", async () => {
+  const { clock, present, keys } = open({ othersHave: [1] });
+  present([died(1), died(2)]);
   await clock.pass(100);
   expect(keys()).toEqual([2]);
 });
 
-it("tells the last of those that came while one was in sight, once that is closed", async () => {
-  const { clock, tell, claimed, shown, keys } = open();
-  tell([died(1), died(2), died(3)]);
+it("shows only the last of the notices that arrived while one was visible, after that one is closed", async () => {
+  const { clock, present, claimed, shown, keys } = open();
+  present([died(1), died(2), died(3)]);
   await clock.pass(100);
   expect(claimed).toEqual([1]);
   shown[0]?.answer();
@@ -57,9 +57,9 @@ it("tells the last of those that came while one was in sight, once that is close
   expect(claimed).toEqual([1, 2, 3]);
 });
 
-it("does not wait longer than a minute for one that nobody closes, and still does what is pressed in it", async () => {
-  const { clock, tell, shown, performed, keys } = open();
-  tell([died(1), died(2)]);
+it("shows the next notice after a minute, and still performs the action of a button in the first", async () => {
+  const { clock, present, shown, performed, keys } = open();
+  present([died(1), died(2)]);
   await clock.pass(59_000);
   expect(keys()).toEqual([1]);
   await clock.pass(1_100);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { asPlainText } from "../src/prompts/plain-text.ts";
 
-it("shows what a stranger wrote in a picker as text, without icons", () => {
+it("shows untrusted text in a picker without icons", () => {
   expect(asPlainText("$(warning) Pay here, $(link)")).toBe("\\$(warning) Pay here, \\$(link)");
 });

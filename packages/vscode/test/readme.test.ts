@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readmeOfPackage } from "../tools/readme.ts";
 
-it("leads nowhere that is not in the package", () => {
+it("has no links to files outside the package", () => {
   const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
   expect(readme).toMatch(/\]\(docs\//);
   const shown = readmeOfPackage(readme);

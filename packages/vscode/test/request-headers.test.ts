@@ -2,22 +2,22 @@ import { describe, expect, it } from "vitest";
 import type * as vscode from "vscode";
 import { isHeaderName, isHeaderValue, requestHeaders } from "../src/settings/request-headers.ts";
 
-/** VS Code's secret storage, as far as it is ours: a text for each key, and a word of each change. */
+/** A fake of VS Code's secret storage. */
 function secretStorage(): vscode.SecretStorage & { readonly texts: Map<string, string> } {
   const texts = new Map<string, string>();
   const listeners = new Set<(change: vscode.SecretStorageChangeEvent) => unknown>();
-  const told = (key: string): void => listeners.forEach((listener) => listener({ key }));
+  const notify = (key: string): void => listeners.forEach((listener) => listener({ key }));
   return {
     texts,
     keys: async () => [...texts.keys()],
     get: async (key) => texts.get(key),
     async store(key, value) {
       texts.set(key, value);
-      told(key);
+      notify(key);
     },
     async delete(key) {
       texts.delete(key);
-      told(key);
+      notify(key);
     },
     onDidChange(listener) {
       listeners.add(listener);
@@ -31,7 +31,7 @@ const there = "https://example.com";
 const token = { Authorization: "Bearer token" };
 
 describe("request headers", () => {
-  it("are kept for the one host they were entered for", async () => {
+  it("are kept only for the host they were entered for", async () => {
     const secrets = secretStorage();
     await requestHeaders(secrets).set(there, token);
     expect(await requestHeaders(secrets).of(there)).toEqual(token);
@@ -39,14 +39,14 @@ describe("request headers", () => {
     expect(await requestHeaders(secrets).of("https://example.com:8443")).toEqual({});
   });
 
-  it("leave nothing behind once none is to be sent any more", async () => {
+  it("are deleted from the storage when none are left", async () => {
     const secrets = secretStorage();
     await requestHeaders(secrets).set(there, token);
     await requestHeaders(secrets).set(there, {});
     expect(secrets.texts.size).toBe(0);
   });
 
-  it("that are changed here or in another window are news, and other secrets are not", async () => {
+  it("emit a change made in this window or another, but not for other secrets", async () => {
     const secrets = secretStorage();
     const headers = requestHeaders(secrets);
     let changes = 0;
@@ -63,11 +63,11 @@ describe("request headers", () => {
     ["a list", "[1]"],
     ["nothing", "null"],
     ["a number", "7"],
-    ["a value that is no text", '{"Authorization":7}'],
+    ["a value that is not a text", '{"Authorization":7}'],
     ["a value of two lines", '{"Authorization":"a\\r\\nHost: elsewhere"}'],
     ["a name of two words", '{"two words":"x"}'],
-    ["a header that belongs to the request itself", '{"Content-Length":"0"}'],
-  ])("are none where %s is stored", async (_what, text) => {
+    ["a header that the HTTP client sets itself", '{"Content-Length":"0"}'],
+  ])("are empty when %s is stored", async (_what, text) => {
     const secrets = secretStorage();
     secrets.texts.set(`headers ${there}`, text);
     expect(Object.keys(await requestHeaders(secrets).of(there))).toEqual([]);
@@ -75,14 +75,14 @@ describe("request headers", () => {
 });
 
 describe("a header", () => {
-  it("has a name of one word that is not the request's own", () => {
+  it("has a name that is a token, and that the HTTP client does not set itself", () => {
     for (const name of ["Authorization", "X-Api-Key", "cf-access-client-id"])
       expect(isHeaderName(name), name).toBe(true);
     for (const name of ["", "a b", "a:b", "ä", "Transfer-Encoding", "connection", "TE", "Expect"])
       expect(isHeaderName(name), name).toBe(false);
   });
 
-  it("has a value of one line", () => {
+  it("has a value of one line of plain characters", () => {
     for (const value of ["", "Bearer abc.def", "tab\there", "é"])
       expect(isHeaderValue(value), value).toBe(true);
     for (const value of ["a\nb", "a\r", "\0", "→"]) expect(isHeaderValue(value), value).toBe(false);

@@ -24,7 +24,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A service that answers, and what a window leaves to the reaper about it. */
+/** Starts a service, and returns it with the order for its reaper. */
 async function serviceOf(
   name: string,
 ): Promise<{ readonly service: ChildProcess; readonly order: ReaperOrder }> {
@@ -49,7 +49,7 @@ function openWindow({ windows: where }: ReaperOrder): WindowFiles {
   return window;
 }
 
-/** Runs the reaper to its end; answers its exit code. */
+/** Runs the reaper to its end; resolves with its exit code. */
 async function reap(order: unknown): Promise<unknown> {
   const child = spawn(process.execPath, [reaper, JSON.stringify(order)], { stdio: "ignore" });
   const [code] = await once(child, "exit");
@@ -58,8 +58,8 @@ async function reap(order: unknown): Promise<unknown> {
 
 const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
-describe.concurrent("a service of ours, once its window is closed", { timeout: 30_000 }, () => {
-  it("ends where no window is open any more, and none opens in the meantime", async () => {
+describe.concurrent("our service, after its window is closed", { timeout: 30_000 }, () => {
+  it("ends when no window is open, and none opens in the meantime", async () => {
     const { service, order } = await serviceOf("last");
     openWindow(order).leave();
     const extension = join(folder, "extension");
@@ -70,14 +70,14 @@ describe.concurrent("a service of ours, once its window is closed", { timeout: 3
     expect(await ended).toEqual([0, null]);
   });
 
-  it("goes on where another window is open", async () => {
+  it("keeps running while another window is open", async () => {
     const { service, order } = await serviceOf("other");
     openWindow(order);
     expect(await reap(order)).toBe(0);
     expect(isAlive(service)).toBe(true);
   });
 
-  it("goes on where the window was only reloaded", async () => {
+  it("keeps running when the window is only reloaded", async () => {
     const { service, order } = await serviceOf("reloaded");
     const leftBehind = join(order.windows, "died-long-ago.window");
     writeFileSync(leftBehind, "");
@@ -88,7 +88,7 @@ describe.concurrent("a service of ours, once its window is closed", { timeout: 3
     expect(isAlive(service)).toBe(true);
   });
 
-  it("is nobody else's: what has only its pid goes on", async () => {
+  it("is not confused with another process that has the same pid", async () => {
     const { service, order } = await serviceOf("stranger");
     const stranger = { ...order.process, startedAt: "another time" };
     openWindow(order).leave();
@@ -96,7 +96,7 @@ describe.concurrent("a service of ours, once its window is closed", { timeout: 3
     expect(isAlive(service)).toBe(true);
   });
 
-  it("is not ended by an order that nobody could have given", async () => {
+  it("keeps running when the order is invalid", async () => {
     for (const order of ["", {}, { windows: folder, process: { pid: 1, startedAt: "", executable: "" } }])
       expect(await reap(order)).not.toBe(0);
   });

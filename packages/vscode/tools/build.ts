@@ -6,7 +6,7 @@ import * as esbuild from "esbuild";
 
 const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** Each of these is a file of its own, loaded when it is needed. */
+/** Each entry becomes a bundle of its own, loaded when it is needed. */
 const ENTRIES = {
   extension: "src/extension.ts",
   main: "src/main.ts",
@@ -15,9 +15,9 @@ const ENTRIES = {
   reaper: "src/reaper.ts",
 };
 
-/** An import of another entry stays an import. */
-const entriesApart: esbuild.Plugin = {
-  name: "entries-apart",
+/** A dynamic import of another entry stays an import. */
+const externalEntries: esbuild.Plugin = {
+  name: "external-entries",
   setup(build) {
     build.onResolve({ filter: /^\.{1,2}\/(main|searches|undici)\.ts$/ }, ({ path: file, kind }) =>
       kind === "dynamic-import" ? { path: `./${path.basename(file, ".ts")}.cjs`, external: true } : undefined,
@@ -26,11 +26,11 @@ const entriesApart: esbuild.Plugin = {
 };
 
 /**
- * VS Code's API as one module of ours. Else every file that imports it gets a copy of it with a getter for each name,
- * which together weigh more than all our code.
+ * Bundles VS Code's API as a single module. Otherwise esbuild adds a copy of it to every file that imports it, with a
+ * getter for each name; together these copies are larger than all our code.
  */
-const oneApi: esbuild.Plugin = {
-  name: "one-api",
+const singleApiModule: esbuild.Plugin = {
+  name: "single-api-module",
   setup(build) {
     build.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
       kind === "import-statement" ? { path: "vscode", namespace: "api" } : { path: "vscode", external: true },
@@ -42,7 +42,7 @@ const oneApi: esbuild.Plugin = {
   },
 };
 
-/** The names that our source says behind `vscode.`; those of types are nothing when it runs. */
+/** The names that our source uses after `vscode.`; names of types are `undefined` at run time. */
 async function namesOfApi(): Promise<readonly string[]> {
   const files = await readdir(here("src"), { recursive: true });
   const texts = await Promise.all(
@@ -53,14 +53,14 @@ async function namesOfApi(): Promise<readonly string[]> {
   ];
 }
 
-/** undici asks for all its parts when it is loaded. We only send requests: neither `fetch` nor what it keeps is used. */
+/** undici loads all its parts at once. We only send requests, so `fetch`, its caches and the like are left out. */
 const undiciWithoutFetch: esbuild.Plugin = {
   name: "undici-without-fetch",
   setup(build) {
     const unused =
       /undici[\\/]lib[\\/](?:mock|interceptor|cache|web[\\/](?:websocket|eventsource|fetch|cache|cookies))[\\/]/;
     build.onLoad({ filter: unused }, ({ path: file }) => ({
-      // The one thing that undici makes at once.
+      // The only class among them that undici instantiates when it is loaded.
       contents: file.endsWith("cachestorage.js")
         ? "exports.CacheStorage = class {};"
         : "module.exports = {};",
@@ -79,16 +79,16 @@ await esbuild.build({
   target: "node24",
   minify: true,
   mainFields: ["module", "main"],
-  // On Node, RxJS offers a CommonJS build that comes in whole; of its modules only those that are used come.
+  // On Node, RxJS resolves to a CommonJS build, which cannot be tree-shaken; its ES modules can.
   alias: {
     rxjs: path.join(
       path.dirname(createRequire(import.meta.url).resolve("rxjs/package.json")),
       "dist/esm/index.js",
     ),
   },
-  // undici's own switch: without it, a second copy of its parser is kept for bundlers that cannot load WebAssembly.
+  // Read by undici: without it, the bundle contains a second copy of its parser, for bundlers without WebAssembly.
   define: { esbuildDetection: "1" },
-  plugins: [entriesApart, oneApi, undiciWithoutFetch],
+  plugins: [externalEntries, singleApiModule, undiciWithoutFetch],
   logLevel: "warning",
 });
 await cp(here("../webview-ui/dist"), here("dist/pages"), { recursive: true });

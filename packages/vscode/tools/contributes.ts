@@ -3,14 +3,13 @@ import type { Menu } from "@paddock/core/views";
 import { all, can, inView, onRowsThatOffer } from "./when.ts";
 import { WELCOME } from "./welcome.ts";
 
-/** What `package.json` contributes by the table of actions; the rest of it is written by hand. */
+/** The part of `contributes` in `package.json` that is generated from the table of actions. */
 export type Generated = {
   readonly viewsWelcome: readonly object[];
   readonly commands: readonly object[];
   readonly menus: Readonly<Record<string, readonly object[]>>;
 };
 
-/** Makes the generated part of `package.json`. */
 export const contributes = (): Generated => ({
   viewsWelcome: WELCOME.map(({ view, words, when }) => ({
     view: `paddock.${view}`,
@@ -21,7 +20,7 @@ export const contributes = (): Generated => ({
     const { icon } = ACTIONS[type];
     return {
       command,
-      title: `%${nameOfTitle(command)}%`,
+      title: `%${titleKey(command)}%`,
       category: "Paddock",
       ...(icon !== undefined && { icon: `$(${icon})` }),
     };
@@ -31,12 +30,12 @@ export const contributes = (): Generated => ({
 
 /** The titles of commands, as `package.nls.json` holds them. */
 export const titles = (): Readonly<Record<string, string>> =>
-  Object.fromEntries(inPalette().map(({ type, command }) => [nameOfTitle(command), ACTIONS[type].title()]));
+  Object.fromEntries(inPalette().map(({ type, command }) => [titleKey(command), ACTIONS[type].title()]));
 
-/** Whether a name in `package.nls.json` is that of a command's title. */
-export const isNameOfTitle = (name: string): boolean => name.startsWith("command.");
+/** Whether a key of `package.nls.json` is a command's title. */
+export const isTitleKey = (name: string): boolean => name.startsWith("command.");
 
-const nameOfTitle = (command: string): string => command.replace(/^paddock\./, "command.");
+const titleKey = (command: string): string => command.replace(/^paddock\./, "command.");
 
 type InPalette = { readonly type: ActionType; readonly command: string };
 

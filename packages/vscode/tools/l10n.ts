@@ -1,4 +1,4 @@
-// npm run l10n: writes every sentence of the interface to l10n/bundle.l10n.json. With --check it compares, and writes nothing.
+// npm run l10n: writes every sentence of the interface to l10n/bundle.l10n.json. With --check it only compares.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { bundleFile, bundleText, extractSentences, readSources } from "./sentences.ts";
@@ -10,7 +10,7 @@ const text = bundleText(sentences);
 if (process.argv.includes("--check")) {
   const written = await readFile(bundleFile, "utf8").catch(() => "");
   if (written !== text) {
-    console.error("l10n/bundle.l10n.json does not hold the sentences of the source. Run: npm run l10n");
+    console.error("l10n/bundle.l10n.json does not match the sentences in the source. Run: npm run l10n");
     process.exitCode = 1;
   }
 } else {

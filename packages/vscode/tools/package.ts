@@ -7,7 +7,7 @@ import { readmeOfPackage } from "./readme.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-// What belongs to the whole repository comes with the extension too.
+// The package includes these files of the repository.
 for (const name of ["CHANGELOG.md", "LICENSE"]) copyFileSync(here(`../../${name}`), here(name));
 writeFileSync(here("README.md"), readmeOfPackage(readFileSync(here("../../README.md"), "utf8")));
 

@@ -1,6 +1,6 @@
 /**
- * The README as the extension's own page shows it: without the pictures and links that lead into the repository, since
- * the package holds neither.
+ * The README for the extension's page: without images and links to files of the repository, which are not in the
+ * package.
  */
 export const readmeOfPackage = (readme: string): string =>
   readme

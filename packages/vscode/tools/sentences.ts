@@ -3,18 +3,17 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getL10nJson } from "@vscode/l10n-dev";
 
-/** Where sentences are. A page has none of its own: core's views give it each. */
+/** The folders with sentences. The pages have none of their own: they get them from core's views. */
 const SOURCES = ["packages/core/src", "packages/vscode/src"];
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** The bundle that ships, and that translations are made of. */
+/** The bundle that is shipped, and that translations are based on. */
 export const bundleFile: string = `${root}packages/vscode/l10n/bundle.l10n.json`;
 
-/** A file that may say something. */
 export type SourceFile = { readonly path: string; readonly text: string };
 
-/** Every source that says something. */
+/** All source files that use `l10n`. */
 export async function readSources(): Promise<readonly SourceFile[]> {
   const paths = (await Promise.all(SOURCES.map(pathsIn))).flat().toSorted();
   const files = await Promise.all(
@@ -30,7 +29,7 @@ async function pathsIn(folder: string): Promise<readonly string[]> {
     .map((name) => `${folder}/${name.replaceAll("\\", "/")}`);
 }
 
-/** Each sentence by itself, in the order of the alphabet, as the bundle has them. */
+/** All sentences by their keys, in alphabetical order, as in the bundle. */
 export async function extractSentences(
   files: readonly SourceFile[],
 ): Promise<Readonly<Record<string, string>>> {
@@ -39,11 +38,11 @@ export async function extractSentences(
   );
   return Object.fromEntries(
     Object.entries(found)
-      .map(([key, said]) => [key, typeof said === "string" ? said : said.message] as const)
+      .map(([key, entry]) => [key, typeof entry === "string" ? entry : entry.message] as const)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
 
-/** The bundle as it is written. */
+/** The text of the bundle file. */
 export const bundleText = (sentences: Readonly<Record<string, string>>): string =>
   `${JSON.stringify(sentences, undefined, 2)}\n`;

@@ -1,7 +1,7 @@
 import type { ViewName } from "@paddock/core/views";
 import { all, can, not, situationIs, situationIsNot, type When } from "./when.ts";
 
-/** What an empty view says, and when. The words stand in `package.nls.json`. */
+/** The texts of empty views, and their conditions. `words` is a key of `package.nls.json`, without `welcome.`. */
 export const WELCOME: readonly { readonly view: ViewName; readonly words: string; readonly when?: When }[] = [
   { view: "models", words: "models.running", when: situationIs("running") },
   { view: "models", words: "models.stopped", when: all(can("canStart"), situationIsNot("not-installed")) },

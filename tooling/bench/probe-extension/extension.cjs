@@ -5,8 +5,8 @@ const vm = require("node:vm");
 const vscode = require("vscode");
 
 /**
- * What a benchmark wants to know of an extension host: how long the activation of an extension took, and how much
- * memory the host has. It asks over HTTP; the port is in the file that PADDOCK_PROBE names.
+ * Reports to a benchmark how long the activation of an extension took, and how much memory the extension host uses. The
+ * benchmark sends HTTP requests to the port in the file that PADDOCK_PROBE names.
  */
 exports.activate = (context) => {
   v8.setFlagsFromString("--expose-gc");
@@ -19,7 +19,7 @@ exports.activate = (context) => {
     },
     "/marks": async (id) => marksOf(id),
     "/memory": async () => {
-      // What other threads and finalizers still hold is garbage a moment later.
+      // Memory held by other threads and finalizers becomes garbage a little later, so it is collected several times.
       let heapBytes = Number.POSITIVE_INFINITY;
       for (let times = 0; times < 4; times++) {
         collectGarbage();
@@ -43,7 +43,7 @@ exports.activate = (context) => {
   context.subscriptions.push({ dispose: () => server.close() });
 };
 
-/** VS Code's own stopwatch, in milliseconds since 1970. */
+/** VS Code's own performance marks, in milliseconds since 1970. */
 function marksOf(id) {
   const times = {};
   for (const { name, startTime } of globalThis.MonacoPerformanceMarks.getMarks()) {

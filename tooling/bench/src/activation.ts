@@ -14,7 +14,7 @@ type Marks = {
   readonly didActivateExtension: number;
 };
 
-/** What our activation costs over that of an extension that does nothing, and when the first true text is there. */
+/** What our activation costs compared with an empty extension, and when the status bar first shows the real state. */
 export const activation: Group = {
   name: "activation",
   benchmarks: [
@@ -65,7 +65,7 @@ async function measureOnce(
   };
 }
 
-/** In the page: when the status item first says something that is true. */
+/** Runs in the page: resolves with the time at which the status item first shows the real state. */
 function firstTrueText(id: string): Promise<number> {
   return new Promise((resolve) => {
     const watching = new MutationObserver(() => {
@@ -78,7 +78,7 @@ function firstTrueText(id: string): Promise<number> {
   });
 }
 
-/** The extension without its activation events, so that it is activated when we say so. */
+/** A copy of the extension without activation events, so that the benchmark decides when it is activated. */
 function lazyCopy(folder: string): string {
   const target = join(folder, "paddock");
   for (const part of ["dist", "media", "package.json", "package.nls.json"])

@@ -1,23 +1,23 @@
-/** A figure that is promised. */
+/** A figure that the product promises. */
 export type Benchmark = {
   readonly name: string;
-  /** What is measured, in words. */
+  /** A description of what is measured. */
   readonly what: string;
   readonly unit: string;
-  /** The median may be this at most. */
+  /** The highest allowed median. */
   readonly budget: number;
 };
 
-/** Figures that are taken together, since one run gives them all. */
+/** Figures that are measured in the same run. */
 export type Group = {
-  /** By this name, or by that of one of its benchmarks, it is asked for. */
+  /** The command line accepts this name, and those of the benchmarks. */
   readonly name: string;
   readonly benchmarks: readonly Benchmark[];
-  /** Takes those figures that are wanted; what comes with them may be there too. */
+  /** Measures the wanted figures; the result may contain others as well. */
   measure(wanted: ReadonlySet<string>): Promise<Readonly<Record<string, readonly number[]>>>;
 };
 
-/** A figure as it came out. */
+/** A measured figure. */
 export type Figure = {
   readonly median: number;
   readonly unit: string;
@@ -25,7 +25,7 @@ export type Figure = {
   readonly budget: number;
 };
 
-/** The one in the middle; of an even number, the lower of the two, so that it is one that was measured. */
+/** For an even count the lower of the two middle values, so that the median is always a measured value. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;

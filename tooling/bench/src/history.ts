@@ -14,20 +14,20 @@ import { noLimits } from "./history/no-limits.ts";
 
 const RUNS = 9;
 const FACTS = 100_000;
-/** Since the last snapshot; there is one after every thousand. */
+/** Facts after the last snapshot; the product makes a snapshot every 1,000 facts. */
 const LATER_FACTS = 999;
 const APPENDS = 5_000;
 const HEARD = 100;
 const PAUSE_MS = 5;
 
-/** What it costs to remember. */
+/** What the history costs. */
 export const history: Group = {
   name: "history",
   benchmarks: [
-    { name: "fold", what: "adding up a million events", unit: "ms", budget: 1_000 },
+    { name: "fold", what: "folding a million events into the state", unit: "ms", budget: 1_000 },
     { name: "open-history", what: "opening a history of 100,000 events", unit: "ms", budget: 100 },
-    { name: "append", what: "p99 of recording an event for good", unit: "µs", budget: 1_000 },
-    { name: "heard", what: "p95 until another window has heard of an event", unit: "ms", budget: 5 },
+    { name: "append", what: "p99 of recording an event durably", unit: "µs", budget: 1_000 },
+    { name: "heard", what: "p95 until another window has received an event", unit: "ms", budget: 5 },
   ],
   async measure(wanted) {
     const folder = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
@@ -64,7 +64,7 @@ function writeHistory(folder: string, facts: Facts): void {
   store.close();
 }
 
-/** In a process of its own, as cold as a window's. */
+/** Runs in a new process, which has nothing cached, like that of a new window. */
 function open(folder: string): number {
   const opener = fileURLToPath(new URL("history/opener.ts", import.meta.url));
   return Number(execFileSync(process.execPath, [opener, folder], { encoding: "utf8" }));
@@ -85,14 +85,14 @@ function append(folder: string): number {
     tookUs.push((performance.now() - beganMs) * 1_000);
   }
   store.close();
-  return shareOf(tookUs, 0.99);
+  return percentile(tookUs, 0.99);
 }
 
-/** From before an event is recorded in one process until it is published in another, at a person's pace and faster. */
+/** Measures the time from just before an event is recorded in one process until another process publishes it. */
 async function hear(folder: string): Promise<number> {
   const app = openApp({ ...fakePorts(), ...openHistory({ folder, ...noLimits }), clock: systemClock });
   const listener = startChild(new URL("history/listener.ts", import.meta.url), folder);
-  await listener.hears(([what]) => what === "opened");
+  await listener.waitForLine(([what]) => what === "opened");
   const recordedNs = new Map<string, bigint>();
   let nowNs = 0n;
   app.recorded$.subscribe(({ seq }) => recordedNs.set(String(seq), nowNs));
@@ -101,18 +101,17 @@ async function hear(folder: string): Promise<number> {
     await app.dispatch({ type: "service.test", host: hostIdOf(DEFAULT_ENDPOINT) });
     await delay(PAUSE_MS * (1 + (count % 10)));
   }
-  const heard = () => listener.said.filter(([what, seq = ""]) => what === "heard" && recordedNs.has(seq));
+  const heard = () => listener.lines.filter(([what, seq = ""]) => what === "heard" && recordedNs.has(seq));
   await until(() => heard().length >= recordedNs.size, 5_000);
   const tookMs = heard().map(
     ([, seq = "", ns = "0"]) => Number(BigInt(ns) - (recordedNs.get(seq) ?? 0n)) / 1e6,
   );
   await listener.kill();
   app.close();
-  return shareOf(tookMs, 0.95);
+  return percentile(tookMs, 0.95);
 }
 
-/** So large a share of values is no larger. */
-function shareOf(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -7,16 +7,16 @@ import { openWorkbench, type Workbench, type WorkbenchOptions } from "@paddock/v
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The product, as it was built. */
+/** The built extension. */
 export const paddockFolder: string = here("../../../packages/vscode");
 
-/** The id of its item, as it is in the page. */
+/** The element id of its status bar item. */
 export const STATUS = "paddock.ollama-paddock.paddock.status";
 
-/** An extension that does nothing, to compare with. */
+/** An extension that does nothing, for comparison. */
 export const emptyFolder: string = here("../empty-extension");
 
-/** A window whose extension host can be asked about itself. */
+/** A window whose extension host reports its activation times and memory. */
 export type ProbedHost = AsyncDisposable & {
   readonly workbench: Workbench;
   ask<Answer>(path: string): Promise<Answer>;
@@ -38,7 +38,7 @@ export async function openProbedHost(options: WorkbenchOptions): Promise<ProbedH
     async ask<Answer>(path: string) {
       const answer = await fetch(`http://127.0.0.1:${port}${path}`);
       if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-      return (await answer.json()) as Answer; // our own probe's
+      return (await answer.json()) as Answer; // from our own probe
     },
     async [Symbol.asyncDispose]() {
       await workbench.close();

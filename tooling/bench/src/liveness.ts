@@ -14,13 +14,13 @@ const RUNS = 9;
 const LATER_RUNS = 9;
 const LATER_MS = 35_000;
 
-/** How soon the status bar shows that a service died, and that it is back. */
+/** How soon the status bar shows that the service has ended, and that it is back. */
 export const liveness: Group = {
   name: "liveness",
   benchmarks: [
     { name: "lost", what: "from SIGKILL to the text on screen", unit: "ms", budget: 50 },
     { name: "back", what: "from the return within 30 s to the text on screen", unit: "ms", budget: 400 },
-    { name: "back-later", what: "the same later, while somebody looks", unit: "ms", budget: 1_300 },
+    { name: "back-later", what: "the same later, while a view is visible", unit: "ms", budget: 1_300 },
   ],
   async measure(wanted) {
     const folder = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
@@ -39,7 +39,7 @@ export const liveness: Group = {
     const { page } = vscode.window;
     try {
       await vscode.window.statusItem(STATUS).filter({ hasText: "Running" }).waitFor();
-      await vscode.window.openView("Ollama"); // somebody looks
+      await vscode.window.openView("Ollama"); // a visible view
       await watchText(page);
 
       const lose = async (): Promise<number> => {
@@ -73,7 +73,7 @@ export const liveness: Group = {
   },
 };
 
-/** In the page, every text of the status item is noted down with its time, by an observer that waits for nothing. */
+/** Records in the page every text of the status item with its time, using a MutationObserver instead of polling. */
 async function watchText(page: Page): Promise<void> {
   await page.evaluate((id) => {
     const texts: [number, string][] = [];
@@ -99,7 +99,7 @@ async function textSince(page: Page, sinceMs: number, text: string): Promise<num
   return (await found.jsonValue()) ?? Number.NaN;
 }
 
-/** Milliseconds since 1970 at which the port was first open. */
+/** Resolves when the port is open, with the time in milliseconds since 1970. */
 async function untilListening(port: number): Promise<number> {
   for (;;) {
     if (await isOpen(port)) return Date.now();

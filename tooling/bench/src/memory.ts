@@ -9,7 +9,7 @@ const MB = 1_000_000;
 
 type Memory = { readonly heapBytes: number; readonly rssBytes: number };
 
-/** What an extension host weighs over one with an empty extension: service up, views hidden, garbage collected. */
+/** Memory of an extension host beyond one with an empty extension: service running, views hidden, garbage collected. */
 export const memory: Group = {
   name: "memory",
   benchmarks: [

@@ -7,7 +7,7 @@ import { paddockFolder, STATUS } from "./host.ts";
 const RUNS = 5;
 const IDLE_MS = 60_000;
 
-/** What opening the views costs with 500 models, and what it costs to have nobody look. */
+/** What it costs to open the views with 500 models, and how many requests are sent while no view is visible. */
 export const requests: Group = {
   name: "requests",
   benchmarks: [
@@ -43,7 +43,7 @@ async function measureOnce(isIdleWanted: boolean): Promise<Record<string, number
   try {
     const { window } = vscode;
     await window.statusItem(STATUS).filter({ hasText: "Running" }).waitFor();
-    await delay(2_000); // whatever startup still does
+    await delay(2_000); // until startup is complete
     const startup = ollama.requestCount();
     const idle = isIdleWanted ? await countWhile(ollama, () => delay(IDLE_MS)) : undefined;
 
@@ -51,7 +51,7 @@ async function measureOnce(isIdleWanted: boolean): Promise<Record<string, number
     const opened = await countWhile(ollama, async () => {
       await window.openView("Ollama");
       await firstRow;
-      await delay(2_000); // what else it would ask
+      await delay(2_000); // until later requests would have been sent
     });
     const idleFigure = idle === undefined ? {} : { "idle-requests": idle };
     return {
@@ -75,7 +75,7 @@ async function countWhile(
   return ollama.requestCount();
 }
 
-/** In the page: from the click on the activity bar to the first row of the Models view. */
+/** Runs in the page: milliseconds from the click on the activity bar to the first row of the Models view. */
 function firstRowAfterClick(): Promise<number> {
   return new Promise((resolve) => {
     let clickedAt = 0;

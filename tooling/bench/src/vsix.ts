@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Group } from "./benchmark.ts";
 import { paddockFolder } from "./host.ts";
 
-/** How big what people download is. */
+/** The size of the download. */
 export const vsix: Group = {
   name: "vsix",
   benchmarks: [{ name: "vsix", what: "the .vsix", unit: "KB", budget: 350 }],
@@ -19,7 +19,7 @@ export const vsix: Group = {
   },
 };
 
-/** Makes the .vsix of what was built. */
+/** Packages the built extension. */
 function packageExtension(file: string): void {
   execFileSync(process.execPath, [join(paddockFolder, "tools/package.ts"), file], {
     stdio: ["ignore", "ignore", "inherit"],

@@ -1,12 +1,12 @@
 import { alg, Graph } from "@dagrejs/graphlib";
 import type { Repository } from "./read-repository.ts";
 
-/** Groups of files that import each other in a circle: by their values, or only if types count as well. */
+/** Import cycles: those through values alone, and those that exist only if type imports count. */
 export function cyclesIn({ files, resolve }: Repository): {
   readonly ofValues: readonly (readonly string[])[];
   readonly ofTypes: readonly (readonly string[])[];
 } {
-  const circles = (doTypesCount: boolean): readonly (readonly string[])[] => {
+  const cycles = (doTypesCount: boolean): readonly (readonly string[])[] => {
     const graph = new Graph();
     for (const { path, imports } of files.values())
       for (const { from, isType } of imports) {
@@ -15,7 +15,7 @@ export function cyclesIn({ files, resolve }: Repository): {
       }
     return alg.findCycles(graph);
   };
-  const ofValues = circles(false);
+  const ofValues = cycles(false);
   const known = new Set(ofValues.flat());
-  return { ofValues, ofTypes: circles(true).filter((circle) => circle.some((path) => !known.has(path))) };
+  return { ofValues, ofTypes: cycles(true).filter((cycle) => cycle.some((path) => !known.has(path))) };
 }

@@ -1,38 +1,37 @@
 import { parseSync, Visitor, type Function as FunctionNode, type ArrowFunctionExpression } from "oxc-parser";
 
-/** What one file has, and what it takes from others. */
+/** The functions, imports and exports of a file. */
 export type SourceFile = {
   readonly path: string;
   readonly text: string;
   readonly lines: number;
   readonly functions: readonly FunctionShape[];
   readonly imports: readonly Import[];
-  /** The values that it declares and exports. */
+  /** The exported values that it declares. */
   readonly values: readonly string[];
-  /** What it exports of other files. */
-  readonly passedOn: readonly PassedOn[];
+  readonly reExports: readonly ReExport[];
 };
 
 export type FunctionShape = { readonly name: string; readonly line: number; readonly lines: number };
 
-/** An import, or an export that comes from elsewhere. */
+/** An import, or an export from another file. */
 export type Import = {
   readonly from: string;
-  /** Whether nothing of it is left when the file runs. */
+  /** Whether it imports only types. */
   readonly isType: boolean;
-  /** The names of what is imported; `*` is all there is. */
+  /** The imported names; `*` for a whole module. */
   readonly names: readonly string[];
 };
 
-export type PassedOn = { readonly from: string; readonly name: string; readonly as: string };
+export type ReExport = { readonly from: string; readonly name: string; readonly as: string };
 
-/** Reads a file of TypeScript or JavaScript. */
+/** Parses TypeScript or JavaScript. */
 export function parseSource(path: string, text: string): SourceFile {
   const { program, module, errors } = parseSync(path, text);
   if (errors.length > 0) throw new SyntaxError(`${path}: ${errors[0]?.message}`);
   const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
   const exports = module.staticExports.flatMap(({ entries }) => entries);
-  const passedOn = exports.flatMap(({ moduleRequest, importName, exportName, isType }) =>
+  const reExports = exports.flatMap(({ moduleRequest, importName, exportName, isType }) =>
     moduleRequest === null
       ? []
       : [
@@ -54,11 +53,11 @@ export function parseSource(path: string, text: string): SourceFile {
     text,
     lines: text.trimEnd().split("\n").length,
     functions: functionsIn(program, lineOf),
-    imports: [...imports, ...passedOn.map(({ from, isType }) => ({ from, isType, names: [] }))],
+    imports: [...imports, ...reExports.map(({ from, isType }) => ({ from, isType, names: [] }))],
     values: exports.flatMap(({ moduleRequest, exportName, isType }) =>
       moduleRequest === null && !isType ? [exportName.name ?? "default"] : [],
     ),
-    passedOn,
+    reExports,
   };
 }
 

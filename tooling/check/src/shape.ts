@@ -3,7 +3,7 @@ import type { FunctionShape, SourceFile } from "./parse-source.ts";
 import type { Repository } from "./read-repository.ts";
 import { exportedValues } from "./users.ts";
 
-/** The measures of the files of one package that run in the product, or of its tests. */
+/** The measures of a package without its tests, or of its tests alone. */
 export type PackageShape = {
   readonly name: string;
   readonly files: number;
@@ -22,11 +22,11 @@ const LONG_LINES = 80;
 export const isTest = (path: string): boolean =>
   /\.test\.tsx?$|^[^/]+\/[^/]+\/(.*\/)?(test|testing)\//.test(path);
 
-/** The shape of every package; tests are a row of their own. */
+/** The shape of every package; tests are listed separately. */
 export function shapesOf(repository: Repository): readonly PackageShape[] {
   const groups = Map.groupBy(repository.files.values(), ({ path }) => nameOf(path));
   const { ofValues, ofTypes } = cyclesIn(repository);
-  const lonely = exportedValues(repository).filter(({ users }) => users.size === 1);
+  const withOneUser = exportedValues(repository).filter(({ users }) => users.size === 1);
   const countIn = (name: string, paths: readonly string[]): number =>
     paths.filter((path) => nameOf(path) === name).length;
   const firstOf = (circles: readonly (readonly string[])[]): readonly string[] =>
@@ -45,13 +45,13 @@ export function shapesOf(repository: Repository): readonly PackageShape[] {
       typeCycles: countIn(name, firstOf(ofTypes)),
       withOneUser: countIn(
         name,
-        lonely.map(({ path }) => path),
+        withOneUser.map(({ path }) => path),
       ),
     };
   });
 }
 
-/** The places outside tests that name something, as `file:line`. */
+/** The lines outside tests that match, as `file:line`. */
 export function placesOf({ files }: Repository, what: RegExp): readonly string[] {
   return [...files.values()]
     .filter(({ path }) => !isTest(path))

@@ -1,13 +1,13 @@
 import type { Repository } from "./read-repository.ts";
 
-/** A value that a file exports, and the other files that import it, also by way of an index. */
+/** A value that a file exports, and the files that import it, directly or through an index. */
 export type ExportedValue = {
   readonly path: string;
   readonly name: string;
   readonly users: ReadonlySet<string>;
 };
 
-/** Every exported value, with who uses it. */
+/** All exported values with their users. */
 export function exportedValues(repository: Repository): readonly ExportedValue[] {
   const { files, resolve } = repository;
   const users = new Map<string, Set<string>>();
@@ -23,12 +23,12 @@ export function exportedValues(repository: Repository): readonly ExportedValue[]
   );
 }
 
-/** Where a name, or all of them, that a file exports is declared. */
+/** Where an exported name, or every name for `*`, is declared, as `path#name`. */
 function originsOf(repository: Repository, path: string, name: string): readonly string[] {
   const file = repository.files.get(path);
   if (!file) return [];
   const own = file.values.filter((value) => name === "*" || value === name);
-  const others = file.passedOn.filter(({ as }) => name === "*" || as === "*" || as === name);
+  const others = file.reExports.filter(({ as }) => name === "*" || as === "*" || as === name);
   return [
     ...own.map((value) => `${path}#${value}`),
     ...others.flatMap((one) => {

@@ -16,7 +16,7 @@ type Found = { readonly filename: string; readonly code: string };
 let folder: ReturnType<typeof mkdtempDisposableSync>;
 let found: readonly Found[];
 
-// The rules go by folder, so the files are linted where they claim to be.
+// The rules depend on the folder, so the fixtures are linted in a copy with the repository's folder structure.
 beforeAll(async () => {
   folder = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   cpSync(fixtures, folder.path, { recursive: true });
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-describe("an import that no folder may have is caught:", () => {
+describe("a forbidden import is reported:", () => {
   it.each(files)("%s", (file) => {
     const rules = found.filter(({ filename }) => filename.endsWith(file)).map(({ code }) => code);
     expect(rules).toContain(file.includes("circle") ? "import(no-cycle)" : "eslint(no-restricted-imports)");

@@ -41,13 +41,13 @@ afterAll(() => folder.remove());
 const inA = (...names: readonly string[]): string[] => names.map((name) => `packages/a/src/${name}.ts`);
 
 describe("the shape of a repository", () => {
-  it("tells circles of values from those of types", () => {
+  it("distinguishes import cycles of values from those of types", () => {
     const { ofValues, ofTypes } = cyclesIn(repository);
     expect(ofValues.map((circle) => circle.toSorted())).toEqual([inA("ring-a", "ring-b")]);
     expect(ofTypes.map((circle) => circle.toSorted())).toEqual([inA("type-a", "type-b")]);
   });
 
-  it("knows who uses a value, through a package's door as well", () => {
+  it("finds the users of a value, also through a package's entry point", () => {
     const users = exportedValues(repository).map((one) => [one.name, [...one.users].toSorted()]);
     expect(Object.fromEntries(users)).toMatchObject({
       once: ["packages/b/src/user.ts"],
@@ -57,7 +57,7 @@ describe("the shape of a repository", () => {
     });
   });
 
-  it("measures files and functions by package, and tests apart", () => {
+  it("measures files and functions by package, and tests separately", () => {
     expect(shapesOf(repository)).toMatchObject([
       {
         name: "a",
@@ -75,7 +75,7 @@ describe("the shape of a repository", () => {
     ]);
   });
 
-  it("finds the places outside tests that name something", () => {
+  it("finds the places outside tests that match a pattern", () => {
     expect(placesOf(repository, /model\.update/)).toEqual(["packages/a/src/twice.ts:1"]);
   });
 });

@@ -7,7 +7,7 @@ export type Ollama =
   | { readonly kind: "installed"; readonly program: string }
   | { readonly kind: "demo" };
 
-/** The desktop's, where there is one; inside a remote window `code` only speaks to that window. */
+/** The desktop's VS Code if there is one. In a terminal of a remote window, `code` can only control that window. */
 export function chooseEditor(found: {
   readonly code: string | undefined;
   readonly isRemoteTerminal: boolean;
@@ -17,7 +17,7 @@ export function chooseEditor(found: {
     : { kind: "desktop", program: found.code };
 }
 
-/** One that answers, else one that is installed, else the demo. */
+/** An Ollama that answers, else one that is installed, else the demo. */
 export function chooseOllama(found: {
   readonly address: string | undefined;
   readonly version: string | undefined;
@@ -28,7 +28,7 @@ export function chooseOllama(found: {
   return program === undefined ? { kind: "demo" } : { kind: "installed", program };
 }
 
-/** What is managed, in a sentence. */
+/** A sentence that says which Ollama is managed. */
 export function describeOllama(ollama: Ollama, demoAddress = ""): string {
   switch (ollama.kind) {
     case "answering":

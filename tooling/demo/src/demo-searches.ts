@@ -7,7 +7,7 @@ import {
   type ListedModel,
 } from "@paddock/test-fixtures";
 
-/** What is searched in a demo, in the place of the hosts outside: a demo asks nobody. */
+/** Stand-ins for the search hosts: a demo never connects to the Internet. */
 export interface DemoSearches {
   readonly hosts: { readonly huggingFace: string; readonly ollama: string };
   close(): Promise<void>;
@@ -36,7 +36,7 @@ export async function openDemoSearches(): Promise<DemoSearches> {
 
 const tiny = "demo/TinyLlama-1.1B-Chat-GGUF";
 
-/** One that can be pulled, one that is too big for one file, and one that not everybody gets. */
+/** A repository that can be pulled, one that is split into several files, and one that is gated. */
 const repositories: readonly HubRepository[] = [
   {
     id: tiny,
@@ -65,7 +65,7 @@ const repositories: readonly HubRepository[] = [
   },
 ];
 
-/** Those of them that the demo's registry has can be pulled. */
+/** Only those that the demo's registry has can be pulled. */
 const listed: readonly ListedModel[] = [
   {
     name: "tinyllama",

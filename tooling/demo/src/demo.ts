@@ -12,18 +12,18 @@ import {
 import { openDemoSearches } from "./demo-searches.ts";
 import { endProcesses } from "./leftovers.ts";
 
-/** An Ollama that is not one, with a registry and places to search that are none either; all on this machine. */
+/** A simulated Ollama with a registry and search hosts, all on this machine. */
 export interface Demo {
   readonly address: string;
-  /** What the extension needs to know, as variables for its VS Code. */
+  /** Environment variables for VS Code, which the extension reads. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Closes the registry and what is searched, and ends the simulator if the extension has started it. */
+  /** Closes the registry and the search hosts, and ends the simulator if the extension has started it. */
   close(): Promise<void>;
 }
 
-/** Opens all of them, and says how to start the simulator; starting it is what Paddock is there for. */
+/** Opens the registry and the search hosts. The simulator is started later, by Paddock. */
 export async function openDemo(folder: string): Promise<Demo> {
-  const models = [...whateverIsChosen(), ...demoRegistryModels];
+  const models = [...downloadableModels(), ...demoRegistryModels];
   const registry = await openRegistry({ models, bytesPerSecond: demoBytesPerSecond });
   const searches = await openDemoSearches();
   const host = `http://127.0.0.1:${await freePort()}`;
@@ -51,11 +51,11 @@ export async function openDemo(folder: string): Promise<Demo> {
   };
 }
 
-/** Four seconds each. */
+/** Each download takes about four seconds. */
 const SMALL_BYTES = 24_000_000;
 
-/** What the catalogue offers, and what is installed, can be downloaded in a demo too, though it is much smaller there. */
-function whateverIsChosen() {
+/** Small stand-ins for the models of the catalogue and the installed models, so that each can be downloaded. */
+function downloadableModels() {
   const offered = catalogue.models.flatMap(({ name, tags }) =>
     ["latest", ...tags].map((tag) => `${name}:${tag}`),
   );

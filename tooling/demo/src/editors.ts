@@ -12,27 +12,25 @@ import {
 } from "@paddock/vscode-harness";
 import type { Editor } from "./choices.ts";
 
-/** A VS Code with Paddock in it. */
+/** A VS Code with Paddock. */
 export interface OpenEditor {
-  /** What to tell the person. */
+  /** A text for the terminal: what was opened, and how to end it. */
   readonly invitation: string;
-  /** Settles when it has ended, and rejects if a person cannot have meant that. */
+  /** Resolves when the person has closed it; rejects if it ended by itself. */
   readonly ended: Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** What a VS Code is opened with. */
 export type EditorOptions = {
   /** The folder to show. */
   readonly folder: string;
-  /** A folder of ours for its profile. */
+  /** A temporary folder for its profile. */
   readonly temporary: string;
   readonly environment: Environment;
 };
 
 const extension = fileURLToPath(new URL("../../../packages/vscode", import.meta.url));
 
-/** Opens the VS Code that was chosen. */
 export function openEditor(editor: Editor, options: EditorOptions): Promise<OpenEditor> {
   return editor.kind === "desktop" ? openDesktop(editor.program, options) : openInBrowser(options);
 }
@@ -66,7 +64,7 @@ async function openDesktop(
   };
 }
 
-// On Windows `code` is a batch file, which cannot be started without a shell; the program lies above it.
+// On Windows `code` is a batch file, which cannot be started without a shell; the program is in the folder above it.
 function withoutShell(code: string): string {
   return code.endsWith(".cmd") ? join(dirname(code), "..", "Code.exe") : code;
 }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { chooseOllama, type Ollama } from "./choices.ts";
 import { findProgram } from "./find-program.ts";
 
-/** Looks for an Ollama where the extension will look for one. */
+/** Looks for Ollama at the address where the extension will look for it, and on the PATH. */
 export async function findOllama(environment: Readonly<Record<string, string | undefined>>): Promise<Ollama> {
   const address = addressOf(environment.OLLAMA_HOST ?? "");
   const version = address === undefined ? undefined : await askForVersion(address);
@@ -20,6 +20,6 @@ async function askForVersion(address: string): Promise<string | undefined> {
     const response = await fetch(`${address}/api/version`, { signal: AbortSignal.timeout(1_000) });
     return v.parse(v.object({ version: v.string() }), await response.json()).version;
   } catch {
-    return undefined; // nobody, or somebody else
+    return undefined; // no answer, or not one of Ollama
   }
 }

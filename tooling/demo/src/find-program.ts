@@ -1,7 +1,7 @@
 import { delimiter } from "node:path";
 import which from "which";
 
-/** Where a program is that a person installed: npm's own folders on the PATH do not count. */
+/** The path of a program that the person installed: npm's own folders on the PATH are skipped. */
 export function findProgram(name: string, path: string = process.env.PATH ?? ""): string | undefined {
   const folders = path
     .split(delimiter)

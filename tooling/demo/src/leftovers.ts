@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { argumentsOf, environmentOf, seeProcesses } from "@paddock/vscode-harness";
+import { argumentsOf, environmentOf, listProcesses } from "@paddock/vscode-harness";
 
-/** What a process must have been started with, to be ours without doubt. */
+/** An argument and an environment variable that together identify our processes. */
 export type Mark = { readonly argument: string; readonly variable: string };
 
-/** Ends the processes with this mark: they are asked to, and forced after a while. Only Linux lets us see marks. */
+/** Ends the processes with this mark, first with SIGTERM and then with SIGKILL. Does nothing except on Linux. */
 export async function endProcesses(mark: Mark, graceMs = 3_000): Promise<void> {
   if (process.platform !== "linux") return;
   const untilMs = Date.now() + graceMs;
@@ -15,7 +15,7 @@ export async function endProcesses(mark: Mark, graceMs = 3_000): Promise<void> {
 
 /** The processes with this mark that have not ended. */
 export function markedProcesses({ argument, variable }: Mark): readonly number[] {
-  return seeProcesses()
+  return listProcesses()
     .filter(({ isZombie }) => !isZombie)
     .map(({ pid }) => pid)
     .filter((pid) => argumentsOf(pid).includes(argument) && environmentOf(pid).includes(variable));
@@ -25,6 +25,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // it has ended meanwhile
+    // it has ended in the meantime
   }
 }

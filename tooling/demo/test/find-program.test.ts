@@ -23,7 +23,7 @@ describe.skipIf(process.platform === "win32")("a program on the PATH", () => {
     expect(findProgram("ollama", path)).toBe(join(folder, "first", "ollama"));
   });
 
-  it("is not one that a package brings", () => {
+  it("is not one from node_modules", () => {
     expect(findProgram("ollama", put("node_modules/.bin", 0o755))).toBeUndefined();
   });
 

@@ -5,30 +5,29 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { argumentsOf, environmentOf, seeProcesses } from "@paddock/vscode-harness";
+import { argumentsOf, environmentOf, listProcesses } from "@paddock/vscode-harness";
 import { findProgram } from "../src/find-program.ts";
 
 /** The real start.ts, running. */
 export interface Started {
-  /** Waits until it has said this, and returns what the brackets hold. */
-  says(what: RegExp): Promise<string>;
+  /** Waits until the output matches; resolves with the first group, or with the whole match. */
+  untilOutput(what: RegExp): Promise<string>;
   output(): string;
-  /** What runs that it has started, directly or not: as command lines. */
+  /** The command lines of the running processes that it has started, directly or indirectly. */
   running(): readonly string[];
   readonly exitCode: Promise<number | null>;
   /** Ends it as Ctrl+C does. */
   interrupt(): Promise<number | null>;
 }
 
-/** What `npm start` finds on the machine. */
 export type StartOptions = {
-  /** The folders on the PATH, besides one with the few programs that our scripts need. */
+  /** The folders on the PATH, in addition to one with the few programs that our scripts need. */
   readonly onPath: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
 };
 
-/** Runs start.ts as npm start does, on a machine that has only what is given here. */
+/** Runs start.ts as `npm start` does, with only these programs and variables. */
 export function npmStart({ onPath, environment = {}, args = [] }: StartOptions): Started {
   const programs = linkPrograms("node", "npm", "sh", "env");
   const mark = randomUUID();
@@ -37,7 +36,7 @@ export function npmStart({ onPath, environment = {}, args = [] }: StartOptions):
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       HOME: process.env.HOME,
-      // Connection refused, whatever Ollama this machine may have.
+      // A closed port, so that an Ollama on this machine is not found.
       OLLAMA_HOST: "127.0.0.1:1",
       ...environment,
       PATH: [...onPath, programs].join(delimiter),
@@ -58,7 +57,7 @@ export function npmStart({ onPath, environment = {}, args = [] }: StartOptions):
   }
   return {
     output: () => output,
-    says: (what) =>
+    untilOutput: (what) =>
       new Promise((resolve, reject) => {
         const listen = (): void => {
           const found = what.exec(output);
@@ -66,7 +65,9 @@ export function npmStart({ onPath, environment = {}, args = [] }: StartOptions):
         };
         listeners.add(listen);
         listen();
-        void exitCode.then(() => reject(new Error(`npm start ended without saying ${what}:\n${output}`)));
+        void exitCode.then(() =>
+          reject(new Error(`npm start ended before its output matched ${what}:\n${output}`)),
+        );
       }),
     running: () => markedCommands(mark),
     exitCode,
@@ -88,7 +89,7 @@ function linkPrograms(...names: readonly string[]): string {
 }
 
 function markedCommands(mark: string): readonly string[] {
-  return seeProcesses()
+  return listProcesses()
     .filter(({ pid, isZombie }) => !isZombie && environmentOf(pid).includes(`NPM_START_TEST=${mark}`))
     .map(({ pid }) => argumentsOf(pid).join(" "));
 }

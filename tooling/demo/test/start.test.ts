@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openChromium, windowOn } from "@paddock/vscode-harness";
 import { npmStart, type Started } from "./npm-start.ts";
 
-// What it leaves running can be seen on Linux only.
+// Only on Linux can the test see the processes that are left over.
 describe.runIf(process.platform === "linux")("npm start", () => {
   let folder: string;
   let started: Started | undefined;
@@ -24,7 +24,7 @@ describe.runIf(process.platform === "linux")("npm start", () => {
 
   it("manages the Ollama on the PATH, in a VS Code in the browser", async () => {
     started = npmStart({ onPath: [dirname(standInExecutable)] });
-    const address = await started.says(/VS Code with Paddock: (\S+)/);
+    const address = await started.untilOutput(/VS Code with Paddock: (\S+)/);
     expect(started.output()).toContain(`Paddock manages the Ollama of this machine: ${standInExecutable}`);
     expect((await fetch(address)).status).toBe(200);
     expect(await started.interrupt()).toBe(0);
@@ -34,14 +34,16 @@ describe.runIf(process.platform === "linux")("npm start", () => {
   it("manages the Ollama that answers", async () => {
     const ollama = await openSimulator();
     started = npmStart({ onPath: [], environment: { OLLAMA_HOST: ollama.url } });
-    await started.says(/Paddock manages the Ollama \S+ that answers at/);
+    await started.untilOutput(/Paddock manages the Ollama \S+ that answers at/);
     await ollama.close();
   });
 
-  it("has a simulator started where there is no Ollama, and ends it", async () => {
+  it("lets Paddock start a simulator if there is no Ollama, and ends it", async () => {
     started = npmStart({ onPath: [] });
-    const simulator = await started.says(/Demo: Ollama was not found, so a simulator answers at (\S+)/);
-    await startOllamaInPaddock(await started.says(/VS Code with Paddock: (\S+)/));
+    const simulator = await started.untilOutput(
+      /Demo: Ollama was not found, so a simulator answers at (\S+)/,
+    );
+    await startOllamaInPaddock(await started.untilOutput(/VS Code with Paddock: (\S+)/));
     expect(started.running().filter((command) => command.includes(standInExecutable))).toHaveLength(1);
     expect(await (await fetch(`${simulator}/api/version`)).json()).toHaveProperty("version");
 
@@ -49,7 +51,7 @@ describe.runIf(process.platform === "linux")("npm start", () => {
     expect(started.running()).toEqual([]);
   });
 
-  it("opens the desktop's VS Code where there is one, and ends with it", async () => {
+  it("opens the desktop's VS Code if there is one, and ends with it", async () => {
     const record = join(folder, "record.json");
     putRecorder(join(folder, "code"), record);
     started = npmStart({ onPath: [folder], args: [folder] });
@@ -84,7 +86,7 @@ describe.runIf(process.platform === "linux")("npm start", () => {
   });
 });
 
-/** A program that writes down how it was started, and ends. */
+/** Writes a program that records its arguments and environment, and ends. */
 function putRecorder(file: string, record: string): void {
   const script = `#!/usr/bin/env node
 const { writeFileSync } = require("node:fs");
@@ -94,7 +96,7 @@ writeFileSync(${JSON.stringify(record)}, JSON.stringify(seen));
   writeFileSync(file, script, { mode: 0o755 });
 }
 
-/** Does what a person does who opens the address. */
+/** Opens the address in a browser, and starts Ollama with the palette. */
 async function startOllamaInPaddock(address: string): Promise<void> {
   const browser = await openChromium();
   try {

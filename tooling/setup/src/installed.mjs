@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inPackages, root } from "./paths.mjs";
 
-/** Whether node_modules holds what package-lock.json asks for. */
+/** Whether node_modules matches package-lock.json. */
 export function isInstalled() {
   const wanted = readLock(join(root, "package-lock.json"));
   const present = readLock(inPackages(".package-lock.json"));
@@ -13,8 +13,8 @@ export function isInstalled() {
 /** @typedef {{ packages: Record<string, Entry> }} Lock */
 
 /**
- * The packages of a lockfile that are not in the one that npm leaves in node_modules when it is done.
- * That one is compared, and not a stamp of ours, so that `npm install` by hand counts as well.
+ * The packages of a lockfile that are missing from the lockfile that npm writes to node_modules.
+ * That file is compared instead of a stamp of ours, so that `npm install` by hand counts as well.
  * @param {Lock} wanted
  * @param {Lock} present
  */

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { root } from "./paths.mjs";
 
 /**
- * Runs the work while no other process does it in this repository; waits for one that is at it.
+ * Runs the work exclusively: waits while another process does it in this repository.
  * @param {() => Promise<void>} work
  */
 export async function onlyOneAtATime(work, address = lockAddress()) {
@@ -49,7 +49,7 @@ function tryToLock(address) {
 function untilReleased(address) {
   return new Promise((resolve) => {
     const socket = connect(address);
-    socket.once("connect", () => console.log("Another setup is at work here; waiting for it …"));
+    socket.once("connect", () => console.log("Another setup is running here; waiting for it …"));
     socket.once("error", (error) => {
       if (codeOf(error) === "ECONNREFUSED" && !address.startsWith("\0")) removeLeftOver(address);
     });
@@ -61,12 +61,12 @@ function untilReleased(address) {
 /** @type {(error: NodeJS.ErrnoException) => string | undefined} */
 const codeOf = (error) => error.code;
 
-// Where sockets are files (macOS), the file outlives a process that was killed.
+// On systems where sockets are files (macOS), the file remains when its process is killed.
 /** @type {(address: string) => void} */
 function removeLeftOver(address) {
   try {
     unlinkSync(address);
   } catch {
-    // another one did it
+    // another process has removed it
   }
 }

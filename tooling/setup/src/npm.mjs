@@ -6,7 +6,7 @@ import { root } from "./paths.mjs";
 /** @typedef {{ cwd?: string, env?: Record<string, string> }} Place */
 
 /**
- * Runs the npm that runs us (or else the one on the PATH); rejects with what it said if it fails.
+ * Runs the npm that started this process (or else the one on the PATH); rejects with its output if it fails.
  * @param {string[]} args
  * @param {Place} place
  */
@@ -16,7 +16,7 @@ export function npm(args, place = {}) {
 }
 
 /**
- * Runs a program without a shell; rejects with the end of what it said if it fails.
+ * Runs a program without a shell; rejects with the end of its output if it fails.
  * @param {string} program
  * @param {string[]} args
  * @param {Place} place
@@ -42,7 +42,7 @@ export function run(program, args, { cwd = root, env = {} } = {}) {
   });
 }
 
-// npm itself keeps to the Node that started it: ours may lie in the folder that `npm ci` removes.
+// npm runs on the Node that started it: ours may be in the folder that `npm ci` removes.
 /** @returns {[string, ...string[]]} */
 function npmCommand() {
   const { npm_execpath: cli, npm_node_execpath: node = process.execPath } = process.env;

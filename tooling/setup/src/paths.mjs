@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The repository. */
+/** The root folder of the repository. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
 
 /**
@@ -11,13 +11,13 @@ export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(
  */
 export const inPackages = (...parts) => join(root, "node_modules", ...parts);
 
-/** The package that carries Node 24 for this machine; it has the headers for compiling, too. */
+/** The package that contains Node 24 for this machine, with the headers for compiling. */
 export const node24Package = inPackages(`node-${process.platform.replace("win32", "win")}-${process.arch}`);
 
-/** Where that package has its Node; not every system has such a package. */
+/** The Node of that package; the package does not exist for every system. */
 export const node24 = join(node24Package, "bin", process.platform === "win32" ? "node.exe" : "node");
 
-/** Node 24: the one that was installed, or else the one that runs us if it is not older. */
+/** The installed Node 24, or else the Node that runs this process, if it is not older. */
 export function findNode24() {
   if (existsSync(node24)) return node24;
   return Number.parseInt(process.versions.node, 10) >= 24 ? process.execPath : undefined;

@@ -7,7 +7,7 @@ import { inPackages, isOnPath, node24, node24Package } from "./paths.mjs";
 /** @typedef {{ title: string, isDone: () => boolean, run: () => Promise<void> }} Step */
 
 /**
- * What is to be done next, all at the same time; nothing, when everything is set up.
+ * The next steps, which can run in parallel; empty if everything is set up.
  * @returns {Step[]}
  */
 export function nextSteps() {
@@ -27,7 +27,7 @@ const codeServer = inPackages("code-server/lib/vscode");
 /** @type {Step[]} */
 const afterwards = [
   {
-    // npm 10 takes this link away with the packages for other systems, which have a `node` as well.
+    // npm 10 removes this link together with the packages for other systems, which also have a `node`.
     title: "Node 24",
     isDone: () => process.platform === "win32" || existsSync(link) || !existsSync(node24),
     run: async () => symlinkSync(relative(dirname(link), node24), link),
@@ -43,7 +43,7 @@ const afterwards = [
 ];
 
 /**
- * The stamp lies in the package that it speaks of, so that it goes when the package is replaced.
+ * The stamp file is in the package's own folder, so that it disappears when the package is replaced.
  * @type {(title: string, folder: string, work: () => Promise<void>) => Step}
  */
 function stamped(title, folder, work) {
@@ -55,13 +55,13 @@ function stamped(title, folder, work) {
   };
 }
 
-// `npm ci` refuses: the lockfile that code-server ships is not complete.
+// `npm ci` fails, because the lockfile in code-server is incomplete.
 /** @type {(cwd: string) => Promise<void>} */
 function installDependencies(cwd) {
   return npm(["install", "--omit=dev", "--ignore-scripts", "--no-save"], { cwd });
 }
 
-// Without it VS Code writes no log files, and works all the same.
+// Optional: without it VS Code works, but writes no log files.
 async function compileLogger() {
   const tools = process.platform === "win32" ? undefined : ["python3", "make", "g++"];
   if (!tools?.every((tool) => isOnPath(tool)) || !existsSync(node24)) return;

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { findNode24, pathWithPackages } from "./paths.mjs";
 
 /**
- * Runs a script on Node 24 and ends as it ends.
- * Trap: `node setup.mjs && node next.ts` would not do, because the shell remembers where it found the
- * first `node`, and runs the second on the old one when the new one was installed in between.
+ * Runs a script on Node 24 and ends with its exit code.
+ * Trap: `node setup.mjs && node next.ts` would not work, because the shell caches the path of `node`, and
+ * would run the second command on the old Node although the new one was installed in between.
  * @param {string} script
  * @param {string[]} args
  * @returns {Promise<void>}
@@ -37,7 +37,7 @@ export function runScript(script, args) {
   });
 }
 
-// npm that is told to end passes that on to its shell only, which ends without a word to us.
+// When npm is ended, it signals only its shell, which ends without a signal to this process.
 /** @type {(stop: () => void) => void} */
 function whenOrphaned(stop) {
   const parent = process.ppid;

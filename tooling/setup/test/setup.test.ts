@@ -6,7 +6,7 @@ import { inPackages, pathWithPackages } from "../src/paths.mjs";
 
 const lock = (packages: Record<string, object>) => ({ packages });
 
-describe("what is installed", () => {
+describe("the installation", () => {
   const wanted = lock({
     "": { name: "paddock" },
     "packages/core": { version: "0.1.0" },
@@ -15,12 +15,12 @@ describe("what is installed", () => {
     "node_modules/only-on-windows": { version: "1.0.0", optional: true },
   });
 
-  it("is enough when every package that is not optional is there", () => {
+  it("is complete if every package that is not optional is there", () => {
     const { "node_modules/only-on-windows": _, ...present } = wanted.packages;
     expect(missingPackages(wanted, lock(present))).toEqual([]);
   });
 
-  it("is not enough when a package is missing, or is another version, or another content", () => {
+  it("is incomplete if a package is missing, or has another version or other contents", () => {
     const { "node_modules/a": _, ...without } = wanted.packages;
     const having = (a: object) => lock({ ...without, "node_modules/a": a });
     expect(missingPackages(wanted, lock(without))).toEqual(["node_modules/a"]);
@@ -54,7 +54,7 @@ describe.runIf(process.platform === "linux")("two setups at once", () => {
     expect(order).toEqual(["a begins", "a ends", "b begins", "b ends"]);
   });
 
-  it("do not hang on one that failed", async () => {
+  it("do not block after one has failed", async () => {
     await expect(onlyOneAtATime(() => Promise.reject(new Error("no npm")), address)).rejects.toThrow(
       "no npm",
     );
@@ -63,7 +63,7 @@ describe.runIf(process.platform === "linux")("two setups at once", () => {
     expect(ran).toBe(true);
   });
 
-  it("say so when the lock cannot be had at all", async () => {
+  it("report an error if the lock cannot be created", async () => {
     await expect(onlyOneAtATime(async () => undefined, "/nowhere/at/all.sock")).rejects.toThrow(
       /ENOENT|EACCES/,
     );

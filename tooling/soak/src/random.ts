@@ -1,18 +1,16 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** Chance that can be had again: the same seed gives the same numbers. */
-export interface Chance {
-  /** A whole number from 0 up to, not including, `below`. */
+/** Reproducible random numbers: the same seed gives the same numbers. */
+export interface Random {
+  /** An integer from 0 to `below` - 1. */
   upTo(below: number): number;
-  /** True in so many of a hundred cases. */
+  /** True with this probability, in percent. */
   percent(share: number): boolean;
-  /** One of several. */
   oneOf<Value>(values: readonly [Value, ...Value[]]): Value;
 }
 
-/** Begins with this seed. */
-export function chanceOf(seed: number): Chance {
+export function createRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed);
   const upTo = (below: number): number => (below < 1 ? 0 : uniformInt(generator, 0, Math.ceil(below) - 1));
   return {

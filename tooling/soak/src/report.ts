@@ -1,10 +1,10 @@
-/** What a soak has found: figures by name, and what is wrong. */
+/** The result of a soak: figures by name, and problems. */
 export type Report = {
   readonly figures: Readonly<Record<string, string | number>>;
   readonly wrong: readonly string[];
 };
 
-/** Several reports as one; the names of each get its own name before them. */
+/** Combines several reports; the name of each is put before its figures and problems. */
 export const inOne = (reports: Readonly<Record<string, Report>>): Report => ({
   figures: Object.fromEntries(
     Object.entries(reports).flatMap(([name, { figures }]) =>
@@ -14,7 +14,7 @@ export const inOne = (reports: Readonly<Record<string, Report>>): Report => ({
   wrong: Object.entries(reports).flatMap(([name, { wrong }]) => wrong.map((what) => `${name}: ${what}`)),
 });
 
-/** How durations are spread, in words. */
+/** Describes a distribution of durations. */
 export function spread(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number): string =>
@@ -22,7 +22,7 @@ export function spread(values: readonly number[]): string {
   return `median ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, max ${at(1)} ms (${sorted.length} times)`;
 }
 
-/** How often each of several things was the case, in words. */
+/** Counts equal items, and describes the counts. */
 export function tally(things: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-/** What a soak looks at in an event of a history; empty where the event does not say it. */
+/** The parts of a stored event that a soak reads; empty texts if the event does not have them. */
 export type StoredEvent = {
   readonly type: string;
   readonly id: string;

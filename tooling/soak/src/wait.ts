@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const LOOK_EVERY_MS = 10;
+const POLL_EVERY_MS = 10;
 
-/** Waits for a condition; answers whether it came true in time. */
-export async function until(isSo: () => boolean | Promise<boolean>, patienceMs: number): Promise<boolean> {
-  const endMs = performance.now() + patienceMs;
-  while (!(await isSo())) {
+/** Waits for a condition; resolves with whether it became true in time. */
+export async function until(isTrue: () => boolean | Promise<boolean>, timeoutMs: number): Promise<boolean> {
+  const endMs = performance.now() + timeoutMs;
+  while (!(await isTrue())) {
     if (performance.now() > endMs) return false;
-    await delay(LOOK_EVERY_MS);
+    await delay(POLL_EVERY_MS);
   }
   return true;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 
-/** How many tests there were of each kind. */
+/** Numbers of tests. */
 export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
 const count = v.pipe(v.number(), v.safeInteger());
@@ -13,7 +13,7 @@ const vitestReport = v.object({
 });
 const mochaReport = v.object({ stats: v.object({ passes: count, failures: count, pending: count }) });
 
-/** Reads the report of vitest or mocha. Undefined if there is none, or if it is neither. */
+/** Reads the report of vitest or mocha; `undefined` if there is none, or if it has another format. */
 export function readReport(file: string): Counts | undefined {
   const report = readJson(file);
   if (v.is(vitestReport, report)) {

@@ -6,7 +6,7 @@ import type { Result } from "./summary.ts";
 import { planOf, run, type Task } from "./turbo.ts";
 import { verdictOn } from "./verdict.ts";
 
-/** Runs the suites that the words name, or all of them, and says how each went. */
+/** Runs the suites that the words select, or all suites if there are no words. */
 export async function runSuites(
   repository: string,
   words: readonly string[],
@@ -15,7 +15,7 @@ export async function runSuites(
   const plan = (await planOf(repository)).filter(({ isTest }) => isTest);
   const suites = words.length === 0 ? plan : selectSuites(plan, words);
   for (const { name } of suites) rmSync(reportOf(repository, name), { force: true });
-  // Named suites do not wait for those that turbo.json puts before them.
+  // Selected suites do not run those that they depend on in turbo.json.
   const what = words.length === 0 ? ["test"] : ["build", ...suites.map(({ id }) => id), "--only"];
   const tasks = await run(repository, what, stop);
   return [

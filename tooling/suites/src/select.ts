@@ -1,6 +1,6 @@
 /**
- * The suites that the words ask for: by name, or by what the name begins with (`core` is `core-node`, `core-bun` …).
- * A word that fits nothing is an error.
+ * The suites that the words select, by name or by the beginning of a name (`core` selects `core-node`, `core-bun` …).
+ * A word that matches no suite is an error.
  */
 export function selectSuites<Suite extends { readonly name: string }>(
   suites: readonly Suite[],

@@ -4,18 +4,18 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 type TestOptions = NonNullable<ViteUserConfig["test"]>;
 
-/** The repository. */
+/** The root folder of the repository. */
 export const root: string = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** How a suite is called: by its folder, and by what its script says behind `test:`. */
+/** The name of a suite: its folder, and the part of its script after `test:`. */
 export const suiteName = (folder: string, script: string): string =>
   [basename(folder), ...script.split(":").slice(1)].join("-");
 
-/** Where a suite leaves its numbers. */
+/** The report file of a suite. */
 export const reportOf = (repository: string, suite: string): string =>
   join(repository, "reports", `${suite}.json`);
 
-/** What vitest is told in every workspace. Run by an npm script `test` or `test:…`, it also leaves its numbers. */
+/** The vitest configuration of every workspace. In an npm script `test` or `test:…`, vitest also writes a report. */
 export function suite(options: TestOptions = {}): ViteUserConfig {
   return defineConfig({
     test: {

@@ -1,9 +1,8 @@
 import type { Verdict } from "./verdict.ts";
 
-/** How a suite went. */
 export type Result = Verdict & { readonly name: string; readonly seconds: number };
 
-/** A table of all suites, and below it what is wrong with suites as a whole. */
+/** A table of all suites, and below it the problems of suites as a whole. */
 export function summaryTable(results: readonly Result[]): string {
   const rows = [
     ["suite", "passed", "failed", "skipped", "seconds"],
@@ -22,7 +21,7 @@ export function summaryTable(results: readonly Result[]): string {
   return [...rows.map((row) => row.map(pad).join("  ")), ...problems].join("\n");
 }
 
-/** The last line: CI reads it. */
+/** The last line of the output, which CI reads. */
 export function closingLine(results: readonly Verdict[]): string {
   const sum = (name: "passed" | "failed"): number =>
     results.reduce((total, result) => total + result[name], 0);

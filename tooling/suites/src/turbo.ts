@@ -4,13 +4,13 @@ import { execa } from "execa";
 import * as v from "valibot";
 import { suiteName } from "./suite.ts";
 
-/** A script of a workspace, as turbo runs it. */
+/** A script of a workspace that turbo runs. */
 export type Task = {
-  /** Of the suite, for a script that tests. */
+  /** The name of the suite, if the script runs tests. */
   readonly name: string;
   readonly id: string;
   readonly isTest: boolean;
-  /** Undefined if it did not end by itself, or was never run. */
+  /** `undefined` if the script was stopped, or never run. */
   readonly exitCode: number | undefined;
   readonly seconds: number;
 };
@@ -31,7 +31,7 @@ const tasksSchema = v.object({
 
 const environment = { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" };
 
-/** Everything that `turbo run test` would run. */
+/** All tasks that `turbo run test` would run. */
 export async function planOf(repository: string): Promise<readonly Task[]> {
   const { stdout } = await execa("turbo", ["run", "test", "--dry=json"], {
     cwd: repository,
@@ -41,7 +41,7 @@ export async function planOf(repository: string): Promise<readonly Task[]> {
   return tasksIn(stdout);
 }
 
-/** Has turbo run something, whatever fails, and returns what has become of each task. Ends it when told to stop. */
+/** Runs tasks with turbo, continuing after failures, and returns the result of each. Ends turbo when `stop` aborts. */
 export async function run(
   repository: string,
   what: readonly string[],

@@ -1,14 +1,14 @@
 import type { Counts } from "./report.ts";
 
-/** What is known when a suite's script has ended: its exit code, if it ended by itself, and its report, if it left one. */
+/** How a suite's script ended. The exit code is `undefined` if it was stopped, the counts if it left no report. */
 export type Ending = { readonly counts: Counts | undefined; readonly exitCode: number | undefined };
 
-/** The counts of a suite, and what is wrong with it as a whole. */
+/** The counts of a suite, and the problem with the suite as a whole. */
 export type Verdict = Counts & { readonly problem?: string };
 
 /**
  * A suite can fail without a failed test: its script crashes, is stopped, or runs no test at all. That counts as one
- * failure, so that no sum hides it.
+ * failure, so that it appears in the total.
  */
 export function verdictOn({ counts, exitCode }: Ending): Verdict {
   const ended = exitCode === undefined ? "did not end by itself" : `ended with ${exitCode}`;

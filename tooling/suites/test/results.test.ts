@@ -5,17 +5,17 @@ import { verdictOn } from "../src/verdict.ts";
 const good = { passed: 3, failed: 0, skipped: 1 };
 
 describe("a suite", () => {
-  it("is as good as its tests", () => {
+  it("has the counts of its tests", () => {
     expect(verdictOn({ counts: good, exitCode: 0 })).toEqual(good);
     expect(verdictOn({ counts: { ...good, failed: 2 }, exitCode: 1 })).toEqual({ ...good, failed: 2 });
   });
 
   it.each([
     ["leaves no report", { counts: undefined, exitCode: 0 }, "left no report"],
-    ["ends badly although its tests passed", { counts: good, exitCode: 1 }, "though no test failed"],
+    ["fails although its tests passed", { counts: good, exitCode: 1 }, "though no test failed"],
     ["is stopped although its tests passed", { counts: good, exitCode: undefined }, "did not end by itself"],
     ["runs no test", { counts: { ...good, passed: 0 }, exitCode: 0 }, "ran no test"],
-  ] as const)("that %s has one failure more", (_, ending, problem) => {
+  ] as const)("that %s has one more failure", (_, ending, problem) => {
     const verdict = verdictOn(ending);
     expect(verdict.failed).toBe(1);
     expect(verdict.problem).toContain(problem);
@@ -28,7 +28,7 @@ describe("the summary", () => {
     { passed: 120, failed: 1, skipped: 0, name: "soak", seconds: 12, problem: "ran no test" },
   ];
 
-  it("is a table, with what is wrong below it", () => {
+  it("is a table with the problems below it", () => {
     expect(summaryTable(results)).toMatchInlineSnapshot(`
       "suite      passed  failed  skipped  seconds
       core-node       3       0        1      1.3
@@ -37,7 +37,7 @@ describe("the summary", () => {
     `);
   });
 
-  it("ends with the sums", () => {
+  it("ends with the totals", () => {
     expect(closingLine(results)).toBe("123 passed, 1 failed");
   });
 });

@@ -17,7 +17,7 @@ const report = (passes: number, failures = 0): string =>
 const leaves = (name: string, text: string): string =>
   `require("node:fs").writeFileSync(${JSON.stringify(reportOf(folder.path, name))}, ${JSON.stringify(text)});`;
 
-/** A repository in which each script of each workspace is a program of its own. */
+/** Writes a repository in which each script of each workspace is a separate program. */
 function putRepository(workspaces: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
   const put = (path: string, value: unknown): void =>
     writeFileSync(join(folder.path, path), typeof value === "string" ? value : JSON.stringify(value));
@@ -46,7 +46,7 @@ const problemsOf = async (words: readonly string[] = [], stop = never): Promise<
   );
 
 describe("npm test", () => {
-  it("counts what suites report, and runs one although another has failed", async () => {
+  it("adds up the reports of the suites, and continues after a failed suite", async () => {
     putRepository({
       a: { "test:early": `${leaves("a-early", report(2, 1))} process.exit(1)` },
       b: { test: leaves("b", report(3)) },
@@ -57,7 +57,7 @@ describe("npm test", () => {
     ]);
   });
 
-  it("does not take an old report for a new one, nor a crash or an empty run for a success", async () => {
+  it("does not mistake an old report for a new one, nor a crash or an empty run for a success", async () => {
     putRepository({
       silent: { test: "" },
       empty: { test: leaves("empty", report(0)) },
@@ -71,14 +71,14 @@ describe("npm test", () => {
     });
   });
 
-  it("runs nothing but what is named, on what is built", async () => {
+  it("builds, and runs only the selected suites", async () => {
     putRepository({
       a: { build: "process.exit(1)", "test:early": leaves("a-early", report(1)), test: "process.exit(1)" },
     });
     expect(await problemsOf(["a-early"])).toEqual({ "a#build": "failed", "a-early": "none" });
   });
 
-  it("ends what runs when it is told to stop, and counts what never ran as failed", async () => {
+  it("ends running suites when it is stopped, and counts suites that never ran as failed", async () => {
     const stopping = new AbortController();
     const begun = join(folder.path, "begun");
     const waiting = `require("node:fs").writeFileSync(${JSON.stringify(begun)}, ""); setInterval(() => {}, 1_000);`;
@@ -91,7 +91,7 @@ describe("npm test", () => {
   });
 });
 
-it("lets vscode-ui have the machine for itself: it waits for every other suite", async () => {
+it("runs vscode-ui alone, after every other suite", async () => {
   const { stdout } = await execa("turbo", ["run", "test", "--dry=json"], { cwd: root, preferLocal: true });
   const { tasks } = JSON.parse(stdout) as {
     readonly tasks: readonly { taskId: string; command: string; dependencies: readonly string[] }[];
@@ -102,8 +102,8 @@ it("lets vscode-ui have the machine for itself: it waits for every other suite",
   expect(alone?.dependencies).toEqual(expect.arrayContaining(others));
 });
 
-it("fails a suite that does not run where it was meant to", async () => {
-  // Without the usual reporters, which would leave a report in the place of the suite's own.
+it("fails a suite that runs on the wrong runtime", async () => {
+  // Without the configured reporters, which would overwrite the suite's own report.
   const args = ["run", "--reporter=default", "test/runtime.test.ts"];
   const { exitCode, stdout, stderr } = await execa("vitest", args, {
     cwd: join(root, "packages/core"),

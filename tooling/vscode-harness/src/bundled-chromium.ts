@@ -7,14 +7,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as v from "valibot";
 
-/** A Chromium to launch, and the variables that it needs on this machine. */
+/** A Chromium executable, and the environment that it needs on this machine. */
 export type BundledChromium = { readonly executablePath: string; readonly env: Record<string, string> };
 
 const execute = promisify(execFile);
 const packageFolder = join(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "..");
 const cache = fileURLToPath(new URL("../../../node_modules/.cache/paddock", import.meta.url));
 
-/** The Chromium of @sparticuz/chromium, unpacked; nothing where it does not run. */
+/** Unpacks the Chromium of @sparticuz/chromium; `undefined` if it does not run on this machine. */
 export async function bundledChromium(): Promise<BundledChromium | undefined> {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
   const folder = await unpacked();
@@ -27,13 +27,13 @@ export async function bundledChromium(): Promise<BundledChromium | undefined> {
   return { executablePath, env };
 }
 
-/** The libraries that the package brings (NSS and the like) before those of the system. */
+/** Puts the package's libraries (NSS and others) before those of the system. */
 export function libraryPath(folder: string, present: string | undefined): { LD_LIBRARY_PATH: string } {
   const own = join(folder, "al2023", "lib");
   return { LD_LIBRARY_PATH: present ? `${own}:${present}` : own };
 }
 
-/** A configuration for machines without fonts, where fontconfig may not be configured either. */
+/** A fontconfig configuration for machines that have none, and no fonts. */
 export function fontConfiguration(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -44,7 +44,7 @@ export function fontConfiguration(folder: string): string {
 `;
 }
 
-// Unpacked beside, and renamed when complete: two processes may do this at once, and either may be killed.
+// Unpacked to another folder and renamed when complete: two processes may do this at once, and either may be killed.
 async function unpacked(): Promise<string> {
   const manifest: unknown = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
   const { version } = v.parse(v.object({ version: v.string() }), manifest);

@@ -2,8 +2,8 @@ import { chromium, type Browser } from "playwright-core";
 import { bundledChromium } from "./bundled-chromium.ts";
 
 /**
- * Opens a headless Chromium: the one that CHROMIUM names; else on Linux the one that came with the
- * packages, so that everybody tests with the same; elsewhere the Chrome that is installed.
+ * Opens a headless Chromium: the one in the variable CHROMIUM; else on Linux the one from the packages, so
+ * that the version is the same on every machine; on other systems the installed Chrome.
  */
 export async function openChromium(): Promise<Browser> {
   const named = process.env.CHROMIUM;
@@ -22,11 +22,11 @@ function launch(program: Program): Promise<Browser> {
   return chromium.launch({
     ...program,
     headless: true,
-    // Ours decides what happens on Ctrl+C, and in which order.
+    // Our own code handles Ctrl+C, because the order of closing matters.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    // The sandbox refuses root, and is closed to users in most containers; we show it our own pages only.
+    // The sandbox does not work for root, nor for users in most containers. Only our own pages are opened.
     chromiumSandbox: false,
     args: quietArguments,
   });

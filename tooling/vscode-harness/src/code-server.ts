@@ -9,34 +9,33 @@ import { openProcessGroup, type ProcessGroup } from "./process-group.ts";
 import { changeSettings, quietSettings, type Settings } from "./settings.ts";
 import { openTemporaryFolder } from "./temporary.ts";
 
-/** How VS Code's server is to begin. */
 export type CodeServerOptions = {
-  /** Folders of extensions, which are linked, and .vsix files, which are installed. */
+  /** Extension folders are linked, .vsix files are installed. */
   readonly extensions?: readonly string[];
   readonly settings?: Settings;
-  /** Added to our own environment; an undefined value takes a variable out. */
+  /** Added to our own environment; an undefined value removes a variable. */
   readonly env?: Environment;
-  /** Any free one unless told. */
+  /** Any free port by default. */
   readonly port?: number;
   readonly args?: readonly string[];
 };
 
-/** VS Code's server on loopback, with a profile of its own that goes when it is closed. */
+/** VS Code's server on loopback, with a temporary profile that is removed when it is closed. */
 export interface CodeServer {
   readonly origin: string;
-  /** Where its profile is; others may put files there, which go with it. */
+  /** The folder of its profile. Files that are put there are removed with it. */
   readonly folder: string;
-  /** The address of a window on a folder or workspace file, or of an empty one. */
+  /** The URL of a window on a folder or workspace file, or of an empty window. */
   url(folder?: string, payload?: readonly (readonly [string, string])[]): string;
-  /** How the server's machine is called in the window. */
+  /** The URI of a file on the server, as a window sees it. */
   remotePath(path: string): string;
-  /** Changes settings in all windows, soon after. Settings of the scope "application" change with the next window. */
+  /** Changes settings. Open windows apply them soon after, except settings of the scope "application". */
   changeSettings(change: Settings): void;
-  /** What it said so far. */
+  /** Its output so far. */
   output(): string;
-  /** Resolves when it ends, for whatever reason. */
+  /** Resolves when it ends, for any reason. */
   readonly ended: Promise<void>;
-  /** Ends it with its extension hosts. What an extension started in a session of its own goes on. */
+  /** Ends it with its extension hosts. Processes that an extension started in their own session keep running. */
   close(): Promise<void>;
 }
 
@@ -72,7 +71,7 @@ export async function openCodeServer(options: CodeServerOptions = {}): Promise<C
   }
 }
 
-// They let extensions close what they opened; all others only wait for somebody to tell them that it is over.
+// Only extension hosts get time to end, because their extensions deactivate; other processes have nothing to finish.
 const isExtensionHost = (args: readonly string[]): boolean => args.includes("--type=extensionHost");
 
 type Profile = ReturnType<typeof profileIn>;
@@ -87,14 +86,14 @@ function profileIn(folder: string) {
   };
 }
 
-// Both files, since a server's VS Code takes settings of the scope "machine" from the machine's alone, and those
-// of the scope "application" from the user's alone. The user's is watched only for the first seconds.
+// Both files: a VS Code server reads settings of the scope "machine" only from the machine's file, and those of the
+// scope "application" only from the user's file, which it watches only for the first seconds.
 function changeAllSettings(profile: Profile, change: Settings): void {
   for (const file of profile.settings) changeSettings(file, change);
 }
 
 function profileArguments(profile: Profile): string[] {
-  // Without a config file of our own it would write one into the home folder.
+  // Without a config file of our own, code-server would write one to the home folder.
   return [
     "--config",
     profile.config,

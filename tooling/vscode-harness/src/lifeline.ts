@@ -1,5 +1,5 @@
-// `node lifeline.ts FOLDER SCRIPT …` runs a script. When standard input closes, whoever started it has died without
-// being able to say so: then it removes the folder, and ends the script with all that it started.
+// `node lifeline.ts FOLDER SCRIPT …` runs a script. When standard input closes, the parent process has been killed:
+// lifeline.ts then removes the folder, and ends the script with all processes that it started.
 import { rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 

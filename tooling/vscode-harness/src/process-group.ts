@@ -1,28 +1,27 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { argumentsOf, seeProcesses } from "./processes.ts";
+import { argumentsOf, listProcesses } from "./processes.ts";
 
-/** A program together with all that it starts, except what it lets go into a session of its own. */
+/** A program with all the processes that it starts, except those in a session of their own. */
 export interface ProcessGroup {
   readonly process: ChildProcess;
   /** How it ended: the exit code, or the name of the signal. Rejects if it could not be started. */
   readonly ended: Promise<number | string>;
-  /** Asks it to end, waits for it and its members, and ends by force what has not after the time given. */
+  /** Sends SIGTERM to the program, waits for it and its members, and sends SIGKILL to what is left after the grace time. */
   close(graceMs?: number): Promise<void>;
 }
 
-/** How a group is started, and what of it is waited for. */
 export type GroupOptions = {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** A pipe that nothing is written to: the program can see by it that we are gone. */
+  /** With a pipe, to which nothing is written, the program can detect that this process has ended. */
   readonly stdin?: "ignore" | "pipe";
-  /** Which members, by their arguments, get time to end; all of them unless told. */
+  /** Which members, by their arguments, get time to end; all by default. */
   readonly isAwaited?: (args: readonly string[]) => boolean;
 };
 
-/** Starts a program in a process group of its own, with its output piped. */
+/** Starts a program in a new process group, with its output piped. */
 export function openProcessGroup(
   program: string,
   args: readonly string[],
@@ -36,11 +35,11 @@ export function openProcessGroup(
   let closing: Promise<void> | undefined;
   const close = (graceMs = 8_000): Promise<void> => (closing ??= closeGroup(child, graceMs, isAwaited));
   const ended = endingOf(child);
-  ended.catch(() => undefined); // whoever asks hears of it
+  ended.catch(() => undefined); // prevents an unhandled rejection if no caller awaits it
   return { process: child, ended, close };
 }
 
-/** How a program ends, when all that it said has been read. */
+/** Resolves when a program has ended and all its output has been read. */
 export function endingOf(child: ChildProcess): Promise<number | string> {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
@@ -68,15 +67,15 @@ function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-// To the system a zombie is a member of its group like any other, for as long as nobody takes note of it.
+// For the system a zombie belongs to its group until its parent reaps it, so signals do not tell whether one is alive.
 function isAnyAlive(group: number, counts: (args: readonly string[]) => boolean): boolean {
   if (process.platform !== "linux") return signalGroup(group, 0);
-  return seeProcesses().some(
+  return listProcesses().some(
     (each) => each.group === group && !each.isZombie && counts(argumentsOf(each.pid)),
   );
 }
 
-// Whether anything of the group was there to get it. Windows knows no groups.
+// Returns whether a member received the signal. Windows has no process groups.
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   if (process.platform === "win32") return false;
   try {

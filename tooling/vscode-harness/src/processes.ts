@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** A process of this machine, as far as we may look at it. */
-export type SeenProcess = {
+/** A process of this machine. */
+export type ProcessInfo = {
   readonly pid: number;
   readonly group: number;
-  /** It has ended, and its parent has not taken note yet. */
+  /** It has ended, but its parent has not reaped it yet. */
   readonly isZombie: boolean;
 };
 
-/** All processes; only Linux can be asked without starting a program. */
-export function seeProcesses(): readonly SeenProcess[] {
+/** All processes; works only on Linux. */
+export function listProcesses(): readonly ProcessInfo[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       const stat = readOf(Number(name), "stat");
-      // The name of the program stands in brackets, and may hold spaces and brackets itself.
+      // The program's name is in parentheses, and may itself contain spaces and parentheses.
       const [state, , group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return group === undefined
         ? []
@@ -22,10 +22,10 @@ export function seeProcesses(): readonly SeenProcess[] {
     });
 }
 
-/** The arguments of a process; none if it is gone or not ours. */
+/** The arguments of a process; empty if it has ended or belongs to another user. */
 export const argumentsOf = (pid: number): readonly string[] => readOf(pid, "cmdline").split("\0");
 
-/** The environment that a process began with, as `NAME=value`; none if it is gone or not ours. */
+/** The initial environment of a process, as `NAME=value`; empty if it has ended or belongs to another user. */
 export const environmentOf = (pid: number): readonly string[] => readOf(pid, "environ").split("\0");
 
 function readOf(pid: number, file: "stat" | "cmdline" | "environ"): string {

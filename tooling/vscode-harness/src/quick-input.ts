@@ -1,12 +1,12 @@
 import type { Locator, Page } from "playwright-core";
 
-/** The box in which VS Code asks for a choice or a text. */
+/** VS Code's quick input: a picker or an input box. */
 export interface QuickInput {
   readonly box: Locator;
-  /** What is said below a text: a prompt, or what is wrong with it. */
+  /** The text below the input: a prompt or an error. */
   readonly message: Locator;
   row(label: string): Locator;
-  /** The rows in sight, as a screen reader would say them. */
+  /** The accessible names of the visible rows. */
   rows(): Promise<string[]>;
   /** Replaces the text. */
   type(text: string): Promise<void>;
@@ -16,7 +16,7 @@ export interface QuickInput {
   cancel(): Promise<void>;
 }
 
-/** The box of the window that a page shows. */
+/** The quick input of the window that a page shows. */
 export function quickInputOn(page: Page): QuickInput {
   const box = page.locator(".quick-input-widget");
   const rows = box.locator(".quick-input-list .monaco-list-row");

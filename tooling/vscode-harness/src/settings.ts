@@ -5,7 +5,7 @@ import * as v from "valibot";
 /** VS Code's user settings, by their ids. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** The themes that VS Code brings, by what they are for. */
+/** VS Code's built-in themes, by their purpose. */
 export const themes = {
   dark: { label: "Dark Modern", cssClass: "vs-dark" },
   light: { label: "Light Modern", cssClass: "vs" },
@@ -13,10 +13,9 @@ export const themes = {
   "high contrast light": { label: "Default High Contrast Light", cssClass: "hc-light" },
 } as const;
 
-/** One of the themes, by what it is for. */
 export type Theme = keyof typeof themes;
 
-/** A VS Code without greetings, and without anything that would ask the Internet. */
+/** Settings without welcome pages, and without anything that connects to the Internet. */
 export const quietSettings: Settings = {
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -30,8 +29,8 @@ export const quietSettings: Settings = {
 };
 
 /**
- * Adds to a settings file, and makes it where there is none. An undefined value takes a setting out.
- * The file is replaced: one that is written in place may be read when it is empty.
+ * Changes a settings file, or creates it. An undefined value removes a setting. The file is replaced by
+ * renaming, because VS Code may read a file that is written in place while it is still empty.
  */
 export function changeSettings(file: string, change: Settings): void {
   mkdirSync(dirname(file), { recursive: true });

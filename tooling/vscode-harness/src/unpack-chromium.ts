@@ -1,4 +1,4 @@
-// Run as a program with TMPDIR set: @sparticuz/chromium unpacks to the system's temporary folder, and nowhere else.
+// Runs in its own process with TMPDIR set: @sparticuz/chromium can only unpack to the system's temporary folder.
 import { join } from "node:path";
 import { inflate } from "@sparticuz/chromium";
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Frame, Page } from "playwright-core";
 
-/** Waits for the webview of this title: a page in a frame in a frame, both put there late. */
+/** Waits for the webview with this title. Its document is in a frame inside a frame, and both are created late. */
 export async function findWebview(page: Page, title: string, timeoutMs: number): Promise<Frame> {
   const untilMs = Date.now() + timeoutMs;
   for (;;) {
@@ -24,6 +24,6 @@ async function titled(frame: Frame): Promise<{ readonly title: string; readonly 
     if ((await element.getAttribute("id")) !== "active-frame") return undefined;
     return { title: (await element.getAttribute("title")) ?? "", frame };
   } catch {
-    return undefined; // it went away, or is the page itself
+    return undefined; // it was removed, or is the page itself
   }
 }

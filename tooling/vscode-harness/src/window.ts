@@ -3,7 +3,7 @@ import type { Frame, Locator, Page } from "playwright-core";
 import { quickInputOn, type QuickInput } from "./quick-input.ts";
 import { findWebview } from "./webview.ts";
 
-/** A window of VS Code, as a person sees and uses it. */
+/** A VS Code window, controlled through its user interface. */
 export interface WorkbenchWindow {
   readonly page: Page;
   readonly quickInput: QuickInput;
@@ -13,21 +13,21 @@ export interface WorkbenchWindow {
   openView(title: string): Promise<void>;
   /** A section of the side bar, by its name. */
   view(name: string): Locator;
-  /** The rows of a view, as a screen reader would say them; only those in sight exist. */
+  /** The accessible names of a view's rows; rows that are scrolled out of view do not exist. */
   treeItems(viewName: string): Promise<string[]>;
   /** The row of a view that begins with this label. */
   treeItem(viewName: string, label: string): Locator;
-  /** Runs a command from the palette, by its whole title with its category. */
+  /** Runs a command from the palette, by its full title with its category. */
   command(title: string): Promise<void>;
-  /** The messages on screen, or those that say this. */
+  /** The visible messages, or those that contain this text. */
   toast(text?: string | RegExp): Locator;
-  /** Presses a button of the message that says this. */
+  /** Presses a button of the message that contains this text. */
   answerToast(text: string | RegExp, button: string): Promise<void>;
-  /** The document inside a webview (panel or view), when it is there. */
+  /** Waits for the document inside a webview (panel or view). */
   webview(title: string, options?: { readonly timeoutMs?: number }): Promise<Frame>;
-  /** What the pages and their webviews wrote as errors. */
+  /** The console errors of the page and its webviews. */
   readonly consoleErrors: readonly string[];
-  /** Takes a picture of the window; returns its path below reports/. */
+  /** Takes a screenshot; resolves with its path below reports/. */
   screenshot(name: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -70,7 +70,7 @@ export function windowOn(page: Page): WorkbenchWindow {
   };
 }
 
-// Modules that are closed, or that nobody compiled: VS Code says so, and goes on without them.
+// Optional modules that are closed-source or not compiled; VS Code logs an error, and works without them.
 const expected = /vsda|native-watchdog|Could not locate the bindings file/;
 
 function errorsOf(page: Page): readonly string[] {

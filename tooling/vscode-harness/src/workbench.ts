@@ -4,29 +4,28 @@ import { openCodeServer, type CodeServer, type CodeServerOptions } from "./code-
 import { themes, type Theme } from "./settings.ts";
 import { windowOn, type WorkbenchWindow } from "./window.ts";
 
-/** What VS Code is to begin with. */
 export type WorkbenchOptions = CodeServerOptions & {
-  /** The folder or workspace file that the first window opens; an empty window unless told. */
+  /** The folder or workspace file that the first window opens; an empty window by default. */
   readonly folder?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** The display language, without a language pack: extensions are asked for it, VS Code's own words stay English. */
+  /** The display language. There is no language pack: only extensions are translated, VS Code itself stays English. */
   readonly language?: string;
 };
 
-/** A VS Code on the screen of a headless browser. */
+/** A VS Code in a headless browser. */
 export interface Workbench {
   readonly server: CodeServer;
   readonly browser: Browser;
   /** The first window. */
   readonly window: WorkbenchWindow;
-  /** One more window of the same VS Code, with an extension host of its own. */
+  /** Opens another window of the same VS Code, with its own extension host. */
   openWindow(folder?: string): Promise<WorkbenchWindow>;
-  /** Changes the theme in all windows, and returns when the first shows it. */
+  /** Changes the theme in all windows; resolves when the first window shows it. */
   useTheme(theme: Theme): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens VS Code with the extensions given, and returns when the first window is on screen. */
+/** Opens VS Code; resolves when the first window is visible. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const [server, browser] = await openBoth(options);
   const close = async (): Promise<void> => {
@@ -53,7 +52,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
 }
 
-// Both at the same time; if the browser does not open, the server is closed again.
+// Opens both in parallel; if the browser cannot be opened, the server is closed again.
 async function openBoth(options: WorkbenchOptions): Promise<[CodeServer, Browser]> {
   const opening = openChromium();
   const [server] = await Promise.allSettled([openCodeServer(options), opening]);
@@ -78,7 +77,7 @@ async function openContext(
     locale: "en-US",
     permissions: ["clipboard-read", "clipboard-write"],
   });
-  // What a language pack sets before the workbench is loaded.
+  // VS Code sets this variable before the workbench is loaded if there is a language pack.
   if (language !== undefined)
     await context.addInitScript(
       (name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }),

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Starts the stand-in for VS Code's executable as test-electron does, with a runner of this body. */
+/** Starts the stand-in for VS Code's executable as test-electron does, with a test runner that has this body. */
 function runTests(body: string): Promise<Run> {
   const runner = join(folder, "extension", "runner.cjs");
   writeFileSync(runner, `exports.run = async () => { ${body} };`);
@@ -44,7 +44,7 @@ function runTests(body: string): Promise<Run> {
 }
 
 describe("VS Code's test host", () => {
-  it("passes on what the tests print, and nothing else", async () => {
+  it("prints the output of the tests, and nothing else", async () => {
     const { code, stdout } = await runTests(`
       const vscode = require("vscode");
       console.log(vscode.workspace.workspaceFolders[0].uri.fsPath);
@@ -58,7 +58,7 @@ describe("VS Code's test host", () => {
     expect(stderr).toContain("two tests failed");
   });
 
-  it("fails when the extension host dies, though VS Code says that all is well", async () => {
+  it("fails when the extension host dies, although VS Code reports success", async () => {
     const { code, stderr } = await runTests(
       `process.kill(process.pid, "SIGKILL"); await new Promise(() => {});`,
     );
@@ -66,11 +66,11 @@ describe("VS Code's test host", () => {
     expect(stderr).toContain("the extension host ended before the tests did");
   });
 
-  it("fails when a promise is rejected and nobody cares", async () => {
+  it("fails when a promise rejection is not handled", async () => {
     const { code, stderr } = await runTests(`
       void Promise.reject(new Error("lost"));
       await new Promise((resolve) => setImmediate(resolve));`);
     expect(code).toBe(1);
-    expect(stderr).toContain("rejected promises that nobody cared for: 1");
+    expect(stderr).toContain("unhandled promise rejections: 1");
   });
 });

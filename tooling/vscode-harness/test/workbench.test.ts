@@ -8,7 +8,7 @@ import { changeSettings } from "../src/settings.ts";
 import { parseArguments } from "../src/test-host/arguments.ts";
 
 describe("the arguments of the test host", () => {
-  it("are those that test-cli gives to VS Code", () => {
+  it("are those that test-cli passes to VS Code", () => {
     const run = parseArguments([
       "/work/folder",
       "--no-sandbox",
@@ -26,13 +26,13 @@ describe("the arguments of the test host", () => {
     });
   });
 
-  it("may name the folder as a URI, and ask for no other extensions", () => {
+  it("may contain the folder as a URI, and disable other extensions", () => {
     const run = parseArguments(["--folder-uri=file:///work/a%20b", "--disable-extensions"]);
     expect(run).toMatchObject({ folder: "/work/a b", withoutOtherExtensions: true, runner: undefined });
   });
 });
 
-describe("what a VS Code inherits from us", () => {
+describe("the environment that VS Code inherits", () => {
   it.each([
     "VSCODE_IPC_HOOK_CLI",
     "NODE_OPTIONS",
@@ -40,10 +40,10 @@ describe("what a VS Code inherits from us", () => {
     "npm_config_cache",
     "PORT",
     "NODE_ENV",
-  ])("is not %s", (name) => expect(isForeign(name)).toBe(true));
+  ])("does not include %s", (name) => expect(isForeign(name)).toBe(true));
 
   it.each(["PATH", "HOME", "OLLAMA_HOST", "PADDOCK_DEMO", "VSCODE_TEST_OPTIONS", "NODE_V8_COVERAGE"])(
-    "is %s",
+    "includes %s",
     (name) => expect(isForeign(name)).toBe(false),
   );
 });
@@ -57,7 +57,7 @@ it("changes some settings and leaves the others", () => {
   rmSync(folder, { recursive: true });
 });
 
-describe("the browser that comes with the packages", () => {
+describe("the browser from the packages", () => {
   it("finds its own libraries before those of the system", () => {
     expect(libraryPath("/cache", undefined)).toEqual({ LD_LIBRARY_PATH: "/cache/al2023/lib" });
     expect(libraryPath("/cache", "/opt/lib")).toEqual({ LD_LIBRARY_PATH: "/cache/al2023/lib:/opt/lib" });

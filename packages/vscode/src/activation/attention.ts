@@ -14,7 +14,7 @@ import * as vscode from "vscode";
 import { fromEvent } from "./from-event.ts";
 import type { Surfaces } from "../surfaces/create-surfaces.ts";
 
-/** Whether this is the window that the person works in. */
+/** Whether this window has the focus. */
 export const watchFocus = (): Observable<boolean> =>
   defer(() =>
     fromEvent(vscode.window.onDidChangeWindowState).pipe(
@@ -24,18 +24,18 @@ export const watchFocus = (): Observable<boolean> =>
     ),
   );
 
-/** So often it is made sure that what is shown still holds, while somebody is there who may read it. */
-const REMIND_EVERY_MS = 60_000;
+/** How often the state is refreshed while the window stays focused. */
+const REFRESH_EVERY_MS = 60_000;
 
-/** Emits when the person comes to this window, and every minute while they stay. */
+/** Emits when this window gets the focus, and every minute while it keeps it. */
 export const watchPresence = (focused$: Observable<boolean>, clock: Clock): Observable<unknown> =>
   focused$.pipe(
     switchMap((isFocused) =>
-      isFocused ? interval(REMIND_EVERY_MS, clockScheduler(clock)).pipe(startWith(undefined)) : EMPTY,
+      isFocused ? interval(REFRESH_EVERY_MS, clockScheduler(clock)).pipe(startWith(undefined)) : EMPTY,
     ),
   );
 
-/** Whether somebody looks: one of our views or pages is visible in a focused window. The status bar is not looking. */
+/** Whether one of our views or pages is visible in a focused window. The status bar does not count. */
 export function watchLooking(
   { service, models, downloads }: Surfaces,
   pageVisible$: Observable<boolean>,

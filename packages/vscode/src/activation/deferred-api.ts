@@ -9,8 +9,8 @@ const NOTHING_KNOWN: PublicState = {
   downloads: [],
 };
 
-/** The API as it is from the first moment on, while what answers it is still being loaded. */
-export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Disposable {
+/** The API that other extensions get at once, before the window that answers it is open. */
+export function deferredApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Disposable {
   const changed = new vscode.EventEmitter<PublicState>();
   let state = NOTHING_KNOWN;
   const follow = (window: OpenWindow): unknown =>
@@ -18,7 +18,7 @@ export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Dispos
       state = next;
       changed.fire(next);
     });
-  void opened.then(follow, stayUnknown);
+  void opened.then(follow, ignoreFailure);
   const request = (command: PaddockCommand): Promise<PaddockProgress> =>
     opened.then((window) => window.request(command), notOpen);
   return {
@@ -35,8 +35,8 @@ export function lateApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Dispos
   };
 }
 
-/** A window that does not open says so itself. */
-function stayUnknown(): void {}
+/** The status bar already shows that the window could not open. */
+function ignoreFailure(): void {}
 
 const notOpen = (): PaddockRefusal => ({
   accepted: false,

@@ -1,7 +1,7 @@
 import { Observable } from "rxjs";
 import type * as vscode from "vscode";
 
-/** One of VS Code's events as an observable; unsubscribing stops listening. */
+/** A VS Code event as an observable; unsubscribing disposes the listener. */
 export const fromEvent = <Event>(event: vscode.Event<Event>): Observable<Event> =>
   new Observable((subscriber) => {
     const listening = event((value) => subscriber.next(value));

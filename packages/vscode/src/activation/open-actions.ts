@@ -7,7 +7,7 @@ import { createDialogs } from "../prompts/dialogs.ts";
 import * as vscode from "vscode";
 import { askFromMenu } from "../prompts/menu.ts";
 import { createPrompts } from "../prompts/person.ts";
-import { createRefusalTeller, type TellRefusal } from "../prompts/refusals.ts";
+import { createShowRefusal, type ShowRefusal } from "../prompts/refusals.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import type { WindowPorts } from "./ports.ts";
 import { createSearches } from "./search-places.ts";
@@ -22,16 +22,16 @@ export type ActionsOptions = Pick<ActionContext, "clock" | "select"> &
     readonly logger: Logger;
   };
 
-/** How this window does what is asked for. */
+/** How this window performs actions. */
 export type Actions = {
   readonly context: ActionContext;
   readonly perform: (request: ActionRequest) => Promise<ActionAnswer>;
-  /** The same, and says why where it is not done. */
-  readonly performAndTell: (request: ActionRequest) => void;
-  readonly tellRefusal: TellRefusal;
+  /** The same, and shows the reason if the action is refused. */
+  readonly performAndReport: (request: ActionRequest) => void;
+  readonly showRefusal: ShowRefusal;
 };
 
-/** Core's actions on VS Code's prompts and surfaces. */
+/** Connects core's actions to VS Code's prompts and surfaces. */
 export function openActions(options: ActionsOptions): Actions {
   const { app, clock, ports, select, headers, logger } = options;
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
@@ -42,14 +42,14 @@ export function openActions(options: ActionsOptions): Actions {
     searches: createSearches({ app, ports, logger }),
   });
   const act = (request: ActionRequest): Promise<ActionAnswer> => perform(context, request);
-  const tellRefusal = createRefusalTeller(act);
-  async function actAndTell(request: ActionRequest): Promise<void> {
+  const showRefusal = createShowRefusal(act);
+  async function actAndReport(request: ActionRequest): Promise<void> {
     const answer = await act(request);
-    if (!answer.accepted) tellRefusal(answer.refusal);
+    if (!answer.accepted) showRefusal(answer.refusal);
   }
   async function menu(): Promise<void> {
     const request = await askFromMenu(statusMenu(app.state(), clock.now()));
-    if (request) await actAndTell(request);
+    if (request) await actAndReport(request);
   }
   const context: ActionContext = {
     app,
@@ -59,7 +59,7 @@ export function openActions(options: ActionsOptions): Actions {
     select,
     confirm: createDialogs(vscode.window.showWarningMessage),
     prompt: createPrompts(headers, newModel),
-    show: createScreen({ ...options, menu, refusal: tellRefusal }),
+    show: createScreen({ ...options, menu, refusal: showRefusal }),
   };
-  return { context, perform: act, performAndTell: (request) => void actAndTell(request), tellRefusal };
+  return { context, perform: act, performAndReport: (request) => void actAndReport(request), showRefusal };
 }

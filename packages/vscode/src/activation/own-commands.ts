@@ -1,4 +1,4 @@
-/** The ids of the commands that a manifest declares; each is registered, and handed to the table of actions. */
+/** The ids of the commands that a manifest declares. */
 export function commandIdsIn(manifest: unknown): readonly string[] {
   const commands = within(within(manifest, "contributes"), "commands");
   if (!Array.isArray(commands)) throw new TypeError("the manifest declares no commands");

@@ -24,34 +24,34 @@ import type { Headers, RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
 import { addressOf, toTarget } from "./target.ts";
 
-/** What this host brings to the ports. */
+/** What the ports are made from. */
 export type PortsOptions = {
-  /** A folder of ours on this machine. */
+  /** The extension's own folder on this machine. */
   readonly folder: string;
   readonly headers: RequestHeaders;
   readonly logger: Logger;
   readonly settings: SettingsSource;
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;
-  /** Emits when the person comes to this window, and now and then while they stay. */
+  /** Emits when this window gets the focus, and every minute while it keeps it. */
   readonly present$: Observable<unknown>;
-  /** Tells the person that the headers for a host cannot be read. */
+  /** Shows a message: the headers for this host cannot be read. */
   readonly headersUnread: (origin: string) => void;
 };
 
-/** And with them which windows are open, and how to free what is kept for later requests. */
+/** Core's ports, and what only this package uses. `close` closes the connections that are kept open. */
 export type WindowPorts = Ports & {
   readonly presence: WindowFiles;
-  /** What leads to the Ollama that is looked after, where the settings name one. */
+  /** The ports to the watched Ollama; `undefined` while the settings name no valid host. */
   readonly hostPorts: () => HostPorts | undefined;
-  /** For small requests to other hosts. */
+  /** For short requests to other hosts. */
   readonly transport: HttpTransport;
-  /** A demo to look after, where this process was started for one. */
+  /** The demo that this process was started for, if any. */
   readonly demo: Demo | undefined;
   close(): void;
 };
 
-/** What this host offers the core: settings, secrets, storage, and the machine it runs on. */
+/** Core's ports, made from VS Code's settings, secrets and storage, and from this machine. */
 export function createPorts(options: PortsOptions): WindowPorts {
   const { folder, headers, logger, settings, clock, looking$, present$ } = options;
   const transport = nodeTransport();
@@ -61,7 +61,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
   const demo = readDemo(process.env);
   let hostPorts: HostPorts | undefined;
 
-  /** Where the headers cannot be read, none are sent, and the person is told. */
+  /** If the headers cannot be read, none are sent, and a message says so. */
   async function headersOf(origin: string): Promise<Headers> {
     try {
       return await headers.of(origin);
@@ -94,8 +94,8 @@ export function createPorts(options: PortsOptions): WindowPorts {
     ),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
-  // In every window, whether it runs Ollama or not: somebody may ask it for a size, or for files.
-  const following = target$.subscribe(
+  // In every window, not only in the leader: each can be asked for a download size or for Ollama's files.
+  const subscription = target$.subscribe(
     (target) => (hostPorts = target.kind === "host" ? target.hostPorts : undefined),
   );
   return {
@@ -113,7 +113,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
     clock,
     logger,
     close() {
-      following.unsubscribe();
+      subscription.unsubscribe();
       transport.close();
       longTransport.close();
     },

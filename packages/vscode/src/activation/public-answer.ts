@@ -2,7 +2,7 @@ import type { ActionAnswer, Outcome } from "@paddock/core/actions";
 import { describeFailure, describeRefusal } from "@paddock/core/views";
 import type { PaddockOutcome, PaddockProgress } from "../api.ts";
 
-/** An answer in the form that other extensions get. */
+/** Converts an answer to the form that other extensions get. */
 export function publicAnswer(answer: ActionAnswer): PaddockProgress {
   if (answer.accepted) return { accepted: true, completed: answer.completed.then(publicOutcome) };
   const { refusal } = answer;

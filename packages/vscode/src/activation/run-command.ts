@@ -1,15 +1,15 @@
 import { actionOfCommand, performCommand } from "@paddock/core/actions";
 import type { Actions } from "./open-actions.ts";
 
-/** Runs a command of ours; `target` is the row it was called on, or what another extension has passed. */
+/** Runs a command; `target` is the row it was called on, or the argument that another extension passed. */
 export type RunCommand = (id: string, target: unknown) => Promise<void>;
 
-/** Does what a command asks for. It has run once that is decided, not only when somebody has read why it was refused. */
+/** A command completes once it is accepted or refused; it does not wait until the message about a refusal is closed. */
 export const createRunCommand =
-  ({ context, tellRefusal }: Pick<Actions, "context" | "tellRefusal">): RunCommand =>
+  ({ context, showRefusal }: Pick<Actions, "context" | "showRefusal">): RunCommand =>
   async (id, target) => {
     const type = actionOfCommand(id);
     if (!type) throw new Error(`no action has the command ${id}`);
     const answer = await performCommand(context, type, target);
-    if (!answer.accepted) tellRefusal(answer.refusal);
+    if (!answer.accepted) showRefusal(answer.refusal);
   };

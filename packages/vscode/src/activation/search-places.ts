@@ -2,14 +2,13 @@ import type { App, Logger, ModelSearch } from "@paddock/core";
 import { isServiceRunning } from "@paddock/core/views";
 import type { WindowPorts } from "./ports.ts";
 
-/** What the searches need of this window. */
 export type SearchesOptions = {
   readonly app: Pick<App, "state">;
   readonly ports: Pick<WindowPorts, "hostPorts" | "transport" | "demo">;
   readonly logger: Logger;
 };
 
-/** Opens the places where models are looked for. Whoever knows a name can do without them: nothing here fails. */
+/** Opens the model searches. Never rejects: a model can still be added by name if the searches cannot be loaded. */
 export function createSearches({
   app,
   ports,
@@ -26,7 +25,7 @@ export function createSearches({
         hosts: demo?.searches,
       });
     } catch (error) {
-      logger.warn(`models cannot be looked for: ${String(error)}`);
+      logger.warn(`the model search cannot be opened: ${String(error)}`);
       return [];
     }
   };

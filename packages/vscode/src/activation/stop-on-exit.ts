@@ -3,15 +3,14 @@ import * as path from "node:path";
 import { processIdentitySchema } from "@paddock/core";
 import * as v from "valibot";
 
-/** What the reaper is told, as the one argument of its process. */
+/** What the reaper has to do; the one argument of its process, as JSON. */
 export type ReaperOrder = v.InferOutput<typeof reaperOrderSchema>;
 
-/** The order, as the reaper parses it. */
 export const reaperOrderSchema = v.object({ windows: v.string(), process: processIdentitySchema });
 
 /**
- * Leaves a small process behind that ends our service unless a window is open again soon: a reload closes its window
- * too, and must not stop the service.
+ * Starts a small process that outlives this window and ends our service unless a window opens soon. It waits because a
+ * reload closes the window too, and must not stop the service.
  */
 export function leaveReaper(extensionPath: string, order: ReaperOrder): void {
   const script = path.join(extensionPath, "dist", "reaper.cjs");
@@ -21,6 +20,6 @@ export function leaveReaper(extensionPath: string, order: ReaperOrder): void {
     windowsHide: true,
     env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
   });
-  reaper.on("error", () => {}); // nobody is left to tell
+  reaper.on("error", () => {}); // the window is closing, so no message can be shown
   reaper.unref();
 }

@@ -13,10 +13,10 @@ import type { Demo } from "./demo.ts";
 import type { Headers } from "../settings/request-headers.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** Where Ollama is expected, and who says so. */
+/** The address of Ollama, and the setting or variable it comes from. */
 export type Address = { readonly setting: string; readonly text: string; readonly parsed: EndpointOrProblem };
 
-/** The setting's address, else the demo's, else that of `OLLAMA_HOST`, else the usual one. */
+/** The address from the setting, else from the demo, else from `OLLAMA_HOST`, else Ollama's default. */
 export function addressOf(
   { host }: Pick<Settings, "host">,
   demo: Demo | undefined,
@@ -33,15 +33,15 @@ export function addressOf(
   return { setting, text, parsed: parseEndpoint(text) };
 }
 
-/** An address, and what this host has for whoever is there. */
+/** An address, and what the ports to it are made from. */
 export type TargetOptions = {
   readonly address: Address;
   readonly headers: Headers;
   readonly settings: () => Settings;
-  /** Emits when somebody has changed them. */
+  /** Emits when the settings have changed. */
   readonly changed$: Observable<unknown>;
   readonly demo: Demo | undefined;
-  /** A folder of ours on this machine. */
+  /** The extension's own folder on this machine. */
   readonly folder: string;
   readonly transport: HttpTransport;
   readonly longTransport: HttpTransport;

@@ -21,11 +21,11 @@ import { askStepByStep, type Step } from "./steps.ts";
 
 /** What the picker needs to search for models and to preview a download. */
 export type AskForNewModelOptions = PreviewPorts & {
-  /** Where models are looked for, in the order in which what is found is shown. */
+  /** The searches, in the order in which their results are shown. */
   readonly searches: () => Promise<readonly ModelSearch[]>;
 };
 
-/** What is typed is a name, a pasted line or an address, or what to search for; what would be downloaded is shown first. */
+/** The input is a model name, a pasted command or URL, or a search text. A preview is shown before the download. */
 export function createAskForNewModel(options: AskForNewModelOptions): PromptPort["newModel"] {
   function search(searches: readonly ModelSearch[]): Step<AddModelLine, NewModel> {
     const text$ = new BehaviorSubject("");

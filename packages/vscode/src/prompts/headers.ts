@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { isHeaderName, isHeaderValue, type Headers } from "../settings/request-headers.ts";
 
-/** Which headers are to go to this host? Values that were entered before are never shown again. */
+/** Asks for the headers to send to this host. Values that were entered before are never shown again. */
 export async function askForHeaders(origin: string, present: Headers): Promise<Headers | undefined> {
   const name = await askForName(origin, present);
   if (name === undefined) return undefined;
-  const { [name]: before, ...others } = present;
-  if (before !== undefined && (await askWhetherToForget(name, origin))) return others;
+  const { [name]: current, ...others } = present;
+  if (current !== undefined && (await askWhetherToRemove(name, origin))) return others;
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t("“{0}” for {1}", name, origin),
     prompt: vscode.l10n.t(
@@ -22,13 +22,13 @@ export async function askForHeaders(origin: string, present: Headers): Promise<H
   return value === undefined ? undefined : { ...others, [name]: value.trim() };
 }
 
-async function askWhetherToForget(name: string, origin: string): Promise<boolean> {
+async function askWhetherToRemove(name: string, origin: string): Promise<boolean> {
   const change = vscode.l10n.t("Change value…");
-  const forget = vscode.l10n.t("Remove header");
-  const picked = await vscode.window.showQuickPick([change, forget], {
+  const remove = vscode.l10n.t("Remove header");
+  const picked = await vscode.window.showQuickPick([change, remove], {
     title: vscode.l10n.t("“{0}” for {1}", name, origin),
   });
-  return picked === forget;
+  return picked === remove;
 }
 
 async function askForName(origin: string, present: Headers): Promise<string | undefined> {

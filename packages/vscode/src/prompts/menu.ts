@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 
 type Item = vscode.QuickPickItem & { readonly request?: ActionRequest };
 
-/** What next? What fits now comes first, then what is always there. */
+/** Shows the status bar's menu: first the actions for the current state, then those that are always available. */
 export async function askFromMenu({
   title,
   placeholder,

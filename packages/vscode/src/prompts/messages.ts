@@ -10,7 +10,7 @@ const SHOW = {
   wrong: vscode.window.showErrorMessage,
 } satisfies Record<Tone, (message: string, ...items: string[]) => Thenable<string | undefined>>;
 
-/** Something to tell, with what can be pressed. */
+/** A message, and the buttons it has. */
 export type Message<Action> = {
   readonly text: string;
   readonly tone?: Tone;
@@ -18,8 +18,8 @@ export type Message<Action> = {
 };
 
 /**
- * Shows a message; answers what was pressed. The only way to a message box: VS Code makes links of `[…](command:…)` in
- * it, and a model, a server or a log could have written that.
+ * Shows a message; resolves with the pressed button. Use only this function to show a message: VS Code turns
+ * `[…](command:…)` into a link, and that text may come from a model, a server or a log.
  */
 export async function showMessage<Action extends { readonly label: string }>({
   text,
@@ -30,7 +30,7 @@ export async function showMessage<Action extends { readonly label: string }>({
   return actions.find(({ label }) => label === pressed);
 }
 
-/** Says in passing that something is done, where no view is open to show it. */
+/** Shows a short text in the status bar for five seconds. */
 export function mention(text: string): void {
   vscode.window.setStatusBarMessage(text.replace(/\$\(/g, "$ ("), 5_000);
 }

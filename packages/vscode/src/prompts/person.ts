@@ -17,7 +17,7 @@ export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["new
   text: async ({ title, prompt, value, problem }) =>
     vscode.window.showInputBox({ title, prompt, value, validateInput: problem }),
   async headers(origin) {
-    const present = await headers.of(origin).catch(() => ({})); // what cannot be read is entered again
+    const present = await headers.of(origin).catch(() => ({})); // headers that cannot be read are entered again
     const chosen = await askForHeaders(origin, present);
     if (chosen) await headers.set(origin, chosen);
     return chosen !== undefined;

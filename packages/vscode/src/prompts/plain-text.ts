@@ -1,2 +1,2 @@
-/** `$(name)` in a picker is an icon to VS Code, and a model's page could have written it. */
+/** Escapes `$(name)`: VS Code shows it as an icon in a picker, and the text may come from a model's web page. */
 export const asPlainText = (text: string): string => text.replaceAll("$(", "\\$(");

@@ -3,16 +3,15 @@ import type { ActionAnswer } from "@paddock/core/actions";
 import { refusalView, type ActionRequest } from "@paddock/core/views";
 import { showMessage } from "./messages.ts";
 
-/** Says why something is not done, and does what is pressed instead; that may be refused too. */
-export type TellRefusal = (refusal: Refusal) => void;
+/** Shows why an action was refused, and performs the action of the pressed button; that may be refused too. */
+export type ShowRefusal = (refusal: Refusal) => void;
 
-/** `perform` does what is pressed. */
-export function createRefusalTeller(perform: (request: ActionRequest) => Promise<ActionAnswer>): TellRefusal {
-  async function tell(refusal: Refusal): Promise<void> {
+export function createShowRefusal(perform: (request: ActionRequest) => Promise<ActionAnswer>): ShowRefusal {
+  async function show(refusal: Refusal): Promise<void> {
     const view = refusalView(refusal);
     const pressed = view && (await showMessage(view));
     const answer = pressed && (await perform(pressed.request));
-    if (answer?.accepted === false) await tell(answer.refusal);
+    if (answer?.accepted === false) await show(answer.refusal);
   }
-  return (refusal) => void tell(refusal);
+  return (refusal) => void show(refusal);
 }

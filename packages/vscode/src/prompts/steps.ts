@@ -2,7 +2,7 @@ import type { Observable, Subscription } from "rxjs";
 import * as vscode from "vscode";
 import { asPlainText } from "./plain-text.ts";
 
-/** A line of a step: to choose, only to read, a warning, to wait with until an answer comes, or a heading. */
+/** A line of a step. Only a `choice` can be picked; `waiting` marks a line whose answer has not arrived yet. */
 export type Line = {
   readonly kind: "choice" | "remark" | "warning" | "waiting" | "heading";
   readonly label: string;
@@ -10,27 +10,26 @@ export type Line = {
   readonly detail: string;
 };
 
-/** One step of several that lead to a value. */
+/** One step of a prompt with several steps. */
 export type Step<Choice extends Line, Value> = {
   readonly title: string;
   readonly placeholder: string;
-  /** Whether what is typed narrows the lines down; else they are made from it. */
+  /** Whether the typed text filters the lines; otherwise the lines are computed from it. */
   readonly isFiltered: boolean;
-  /** The lines, as they change while the step is open. */
   readonly lines$: Observable<readonly Choice[]>;
-  /** Hears what is typed. */
+  /** Called with the text whenever it changes. */
   readonly type?: (text: string) => void;
   readonly choose: (line: Choice) => Outcome<Choice, Value>;
 };
 
-/** What choosing a line leads to. */
+/** What happens after a line is chosen. */
 export type Outcome<Choice extends Line, Value> =
-  /** Where something is looked for, what it finds is to be active once it is there. */
+  /** The first line that `lookingFor` matches becomes active as soon as it appears. */
   | { readonly kind: "stay"; readonly lookingFor?: (line: Choice) => boolean }
   | { readonly kind: "go"; readonly step: Step<Choice, Value> }
   | { readonly kind: "done"; readonly value: Value };
 
-/** Asks step by step, in one picker; one can go back. Nothing, where somebody leaves it. */
+/** Asks step by step in one picker, with a Back button. Resolves with `undefined` if the picker is closed. */
 export function askStepByStep<Choice extends Line, Value>(
   first: Step<Choice, Value>,
   text: string,
@@ -38,11 +37,11 @@ export function askStepByStep<Choice extends Line, Value>(
   const picker = createPicker<Choice>();
   const path: { readonly step: Step<Choice, Value>; text: string }[] = [];
   let showing: Subscription | undefined;
-  /** The label that is active since somebody last typed. */
+  /** The label that has become active since the text last changed. */
   let active: string | undefined;
   let lookingFor: ((line: Choice) => boolean) | undefined;
 
-  /** What comes by itself does not move what is active; what is typed begins at the top. */
+  /** Keeps the active line when lines change by themselves; after typing, the first line becomes active. */
   function show(lines: readonly Choice[], { isFiltered }: Step<Choice, Value>): void {
     picker.items = lines.map((line) => itemOf(line, isFiltered));
     const found = picker.items.find(({ line }) => lookingFor?.(line) ?? false);
@@ -118,8 +117,8 @@ type Item<Choice> = vscode.QuickPickItem & { readonly line: Choice };
 
 function createPicker<Choice>(): vscode.QuickPick<Item<Choice>> {
   const picker = vscode.window.createQuickPick<Item<Choice>>();
-  // VS Code would sort the lines by how well their labels match, and leave out the headings. The switch against it has no
-  // type yet (microsoft/vscode#73904); where it is missing, the lines are only sorted.
+  // By default VS Code sorts the lines by how well their labels match, and omits the headings. The option that prevents
+  // this is not in the public types yet (microsoft/vscode#73904).
   if ("sortByLabel" in picker) Object.assign(picker, { sortByLabel: false });
   return picker;
 }

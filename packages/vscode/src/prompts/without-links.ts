@@ -1,2 +1,2 @@
-/** VS Code makes links of `[…](…)` in a message, and a model, a server or a log could have written that. */
+/** VS Code turns `[…](…)` in a message into a link, and that text may come from a model, a server or a log. */
 export const withoutLinks = (text: string): string => text.replaceAll("](", "] (");

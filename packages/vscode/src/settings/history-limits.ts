@@ -4,7 +4,7 @@ import type { Settings } from "./settings.ts";
 const DAY_MS = 24 * 3_600_000;
 const MEGABYTE = 1_000_000;
 
-/** How much history the settings ask for, as of now (milliseconds since 1970). */
+/** How much history the settings keep; `nowMs` is in milliseconds since 1970. */
 export const historyLimitsOf = (
   { historyDays, historyMegabytes }: Pick<Settings, "historyDays" | "historyMegabytes">,
   nowMs: number,

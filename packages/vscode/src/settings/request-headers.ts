@@ -5,17 +5,17 @@ import { fromEvent } from "../activation/from-event.ts";
 /** Header values by their names. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** Headers for a proxy in front of Ollama, each set kept in secret storage for the one host it was entered for. */
+/** Headers for a proxy in front of Ollama, kept in secret storage per origin. */
 export interface RequestHeaders {
   of(origin: string): Promise<Headers>;
   set(origin: string, headers: Headers): Promise<void>;
-  /** Emits when some were changed, in this window or another. */
+  /** Emits when headers have changed, in this window or another. */
   readonly changed$: Observable<unknown>;
 }
 
 const keyOf = (origin: string): string => `headers ${origin}`;
 
-/** Keeps them in this secret storage; what stands there and is no header is not sent. */
+/** Keeps headers in this secret storage. Stored entries that are not valid headers are ignored. */
 export function requestHeaders(secrets: vscode.SecretStorage): RequestHeaders {
   return {
     async of(origin) {
@@ -30,13 +30,12 @@ export function requestHeaders(secrets: vscode.SecretStorage): RequestHeaders {
   };
 }
 
-/** What only whoever sends the request can know. */
-const NOT_TO_SET = /^(content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect)$/i;
+/** Headers that the HTTP client sets itself. */
+const RESERVED = /^(content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect)$/i;
 
 /** A header's name is a token, and its value one line (RFC 9110 §5). */
 export const isHeaderName = (text: string): boolean =>
-  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) && !NOT_TO_SET.test(text);
-/** Whether a text can be a header's value. */
+  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) && !RESERVED.test(text);
 export const isHeaderValue = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 
 function parseHeaders(text: string): Headers {

@@ -3,25 +3,24 @@ import { filter, type Observable } from "rxjs";
 import { SETTINGS } from "../contributions.ts";
 import { fromEvent } from "../activation/from-event.ts";
 
-/** What the person has set. All of it is read from the machine's settings: a workspace has no say in it. */
+/** The person's settings. All of them are machine settings, so that a workspace cannot change them. */
 export type Settings = {
-  /** As it was entered; empty where it was not. Anything else is no text, and no host. */
+  /** The text as entered, or empty if not set. `notText` holds a value of another type, as JSON. */
   readonly host: string | { readonly notText: string };
   readonly executable: string;
   readonly serviceEnvironment: Readonly<Record<string, string>>;
   readonly stopOnExit: boolean;
-  /** `host[:port]` of registries that are spoken to without TLS, in lower case. */
+  /** `host[:port]` of registries without TLS, in lower case. */
   readonly insecureRegistries: readonly string[];
   readonly parallelDownloads: number;
   readonly checksForUpdates: "daily" | "on-request";
-  /** Whether a message says that a download is done. */
+  /** Whether a message is shown when a download is complete. */
   readonly notifiesWhenDone: boolean;
-  /** How much is remembered. */
   readonly historyDays: number;
   readonly historyMegabytes: number;
 };
 
-/** What is set now; what is set wrong is as if it were not. */
+/** The current settings. A value of the wrong type counts as not set. */
 function readSettings(): Settings {
   const settings = vscode.workspace.getConfiguration();
   return {
@@ -41,14 +40,13 @@ function readSettings(): Settings {
   };
 }
 
-/** The person's settings, as they are now and when they change. */
 export type SettingsSource = {
   readonly read: () => Settings;
-  /** Emits when one of ours has changed. */
+  /** Emits when one of our settings has changed. */
   readonly changed$: Observable<unknown>;
 };
 
-/** VS Code's settings. */
+/** Reads the settings from VS Code. */
 export const openSettings = (): SettingsSource => ({
   read: readSettings,
   changed$: fromEvent(vscode.workspace.onDidChangeConfiguration).pipe(
@@ -56,10 +54,10 @@ export const openSettings = (): SettingsSource => ({
   ),
 });
 
-/** More would only be slower: what limits a download is mostly the line. */
+/** More downloads at a time would not be faster, because the network connection is the limit. */
 const MOST_PARALLEL = 8;
 
-// A settings file may hold anything, whatever the manifest says.
+// A settings file may hold values of any type, whatever the manifest declares.
 const textOf = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
 
 const hostOf = (value: unknown): Settings["host"] =>

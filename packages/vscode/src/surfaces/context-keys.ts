@@ -1,7 +1,7 @@
 import type { MenuContext } from "@paddock/core/views";
 import * as vscode from "vscode";
 
-/** Tells menus and welcome texts what can be done now. */
+/** Sets the context keys that the `when` clauses of menus and welcome texts use. */
 export function createContextKeys(): (context: MenuContext) => void {
   const known = new Map<string, unknown>();
   const set = (key: string, value: unknown): void => {

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { MENU_COMMAND, STATUS_ITEM, VIEWS } from "../contributions.ts";
 import { RowTree } from "./row-tree.ts";
 
-/** What VS Code shows of us at once, before anything is known. */
+/** The status bar item and the views, which VS Code shows before any state is known. */
 export type Surfaces = {
   readonly status: vscode.StatusBarItem;
   readonly service: RowTree<ServiceRow>;
@@ -11,7 +11,7 @@ export type Surfaces = {
   readonly downloads: RowTree<DownloadRow>;
 };
 
-/** Registers all of it; each shows that it is still looking. */
+/** Registers the surfaces; each shows that it is loading. */
 export function createSurfaces(): Surfaces & vscode.Disposable {
   const status = vscode.window.createStatusBarItem(STATUS_ITEM, vscode.StatusBarAlignment.Left);
   status.name = "Ollama";

@@ -1,7 +1,7 @@
 import type { ModelRow, ServiceRow, Tone } from "@paddock/core/views";
 import * as vscode from "vscode";
 
-/** The service's own icon in the status bar, by how it is going. */
+/** The status bar icon of the service, by its tone. */
 export const STATUS_ICON = {
   good: "$(server-process)",
   quiet: "$(server)",
@@ -31,14 +31,13 @@ const MODEL_ICON = {
   unavailable: ["circle-slash", "disabledForeground"],
 } satisfies Record<ModelRow["kind"], readonly [string, string | undefined]>;
 
-/** How something is going, as an icon. */
 export const toneIcon = (tone: Tone): vscode.ThemeIcon => themed(TONE_ICON[tone]);
 
-/** What a model is and how it is going, as an icon. */
+/** An icon for a model's kind; a spinner while the model is busy. */
 export const modelIcon = ({ kind, tone }: ModelRow): vscode.ThemeIcon =>
   tone === "busy" ? toneIcon("busy") : themed(MODEL_ICON[kind]);
 
-/** What a line about the service is about, or how it is going, as an icon. */
+/** An icon for what a line about the service shows, or for its tone. */
 export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
   switch (key) {
     case "control":

@@ -4,13 +4,13 @@ import * as vscode from "vscode";
 
 const SCHEME = "paddock-log";
 
-/** A log that runs for weeks grows beyond what an editor takes; its end is what counts. */
+/** A log of several weeks is too large for an editor, so only its end is shown. */
 const SHOWN_BYTES = 1_000_000;
 
-/** The ends of logs as documents, which cannot be written. */
+/** The ends of log files as read-only documents. */
 export type LogDocuments = vscode.Disposable & { show(file: string): Promise<void> };
 
-/** Offers the ends of logs under a scheme of their own. */
+/** Provides log documents under a URI scheme of their own. */
 export function createLogDocuments(): LogDocuments {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const providing = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -20,7 +20,7 @@ export function createLogDocuments(): LogDocuments {
   return {
     async show(file) {
       const uri = vscode.Uri.file(file).with({ scheme: SCHEME });
-      changed.fire(uri); // one that is open may be old
+      changed.fire(uri); // a document that is already open may be out of date
       const document = await vscode.workspace.openTextDocument(uri);
       const editor = await vscode.window.showTextDocument(document, { preview: true });
       const end = document.lineAt(document.lineCount - 1).range;
@@ -30,7 +30,7 @@ export function createLogDocuments(): LogDocuments {
   };
 }
 
-/** Shows the log of the service that was started for this endpoint; `false` where there is none. */
+/** Shows the log of the service that Paddock started for this endpoint; resolves with `false` if there is none. */
 export async function showServiceLog(
   logs: LogDocuments,
   folder: string,

@@ -2,7 +2,7 @@ import { describeModel, type ActionContext } from "@paddock/core/actions";
 import { modelHover, type ModelRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 
-/** What a hover tells of a model; its details are asked for now, and only once. */
+/** The hover of a model. Its details are requested now, and only once per model. */
 export async function hoverOf(
   context: Pick<ActionContext, "app" | "clock">,
   { key: name }: ModelRow,

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 /** One of our two pages. */
 export type PageName = "dashboard" | "inspector";
 
-/** The frame of a page: our own script, style and font, and nothing from anywhere else. */
+/** The HTML of a page. Its content security policy allows only our own script, style and font. */
 export function pageHtml(webview: vscode.Webview, folder: vscode.Uri, page: PageName, title: string): string {
   const nonce = randomBytes(16).toString("base64url");
   const uriOf = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString();

@@ -7,15 +7,15 @@ import * as vscode from "vscode";
 import { PANELS } from "../contributions.ts";
 import { pageHtml, type PageName } from "./page-html.ts";
 
-/** What each page follows. */
+/** The view of each page. */
 export type PageViews = Readonly<Record<PageName, Observable<Json>>>;
 
-/** What the pages show, and what becomes of what is pressed in them. */
+/** What the pages show, and how their messages are handled. */
 export type PagePanelsOptions = {
   readonly extensionUri: vscode.Uri;
   readonly views: PageViews;
-  /** What a page has said; `undefined` where it is nothing that a page may say. */
-  readonly parse: (said: unknown) => ReturnType<typeof parsePageMessage>;
+  /** Parses a message of a page; `undefined` if it is not a valid one. */
+  readonly parse: (message: unknown) => ReturnType<typeof parsePageMessage>;
   readonly perform: Perform<ActionRequest>;
   readonly logger: Logger;
 };
@@ -23,11 +23,11 @@ export type PagePanelsOptions = {
 /** Our two pages, each open at most once. */
 export interface PagePanels extends vscode.Disposable {
   open(page: PageName): Promise<void>;
-  /** Takes over a panel that VS Code has kept over a reload. */
+  /** Takes over a panel that VS Code restored after a reload. */
   restore(panel: vscode.WebviewPanel): void;
 }
 
-/** `visible$` is told whether any of them is visible. */
+/** `visible$` emits whether any of the pages is visible. */
 export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorSubject<boolean>): PagePanels {
   const { extensionUri, views, perform } = options;
   const folder = vscode.Uri.joinPath(extensionUri, "dist", "pages");
@@ -73,7 +73,7 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
   };
 }
 
-/** A tab that was in the background over a reload has no panel yet, and nobody can be asked to give it one. */
+/** After a reload a background tab has no panel yet, and VS Code offers no way to request one. */
 async function closeUnrestored(page: PageName): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const unrestored = tabs.filter(
@@ -92,7 +92,7 @@ function channelOf(
       const listening = webview.onDidReceiveMessage((said: unknown) => {
         const message = parse(said);
         if (message) listener(message);
-        else logger.warn("a page said something that no page may say");
+        else logger.warn("a page sent an invalid message");
       });
       return () => void listening.dispose();
     },

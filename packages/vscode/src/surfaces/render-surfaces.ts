@@ -23,11 +23,11 @@ import type { ViewStreams } from "./view-streams.ts";
 import { createContextKeys } from "./context-keys.ts";
 import { follow } from "./follow.ts";
 import { hoverOf } from "./model-hover.ts";
-import { createNoticeTeller } from "./notices.ts";
+import { createNoticePresenter } from "./notices.ts";
 import { downloadItem, modelItem, serviceItem } from "./rows.ts";
 import { showStatus } from "./status-bar.ts";
 
-/** What is shown, where, and what becomes of what is pressed. */
+/** What is shown, where, and how buttons are handled. */
 export type RenderOptions = {
   readonly app: App;
   readonly clock: ActionContext["clock"];
@@ -35,11 +35,11 @@ export type RenderOptions = {
   readonly settings: SettingsSource;
   readonly surfaces: Surfaces;
   readonly streams: ViewStreams;
-  /** Does what is pressed in a notice. */
+  /** Performs the action of a button in a notice. */
   readonly perform: (request: ActionRequest) => void;
 };
 
-/** Keeps every surface that VS Code draws for us up to date. */
+/** Keeps the status bar, the views, the context keys and the notices up to date. */
 export function renderSurfaces(options: RenderOptions): vscode.Disposable {
   const { app, clock, focused$, settings, surfaces, streams, perform } = options;
   const { status, service, models, downloads } = surfaces;
@@ -56,18 +56,18 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
   return vscode.Disposable.from(
     follow(streams.of(statusBarView), (view) => showStatus(status, view)),
     follow(streams.ofTree(serviceRows), (rows) => service.show(rows)),
-    follow(streams.ofAftermath(demoBanner), (text) => service.say(text)),
+    follow(streams.ofDelayed(demoBanner), (text) => service.showMessage(text)),
     follow(streams.ofTree(offeringModelRows), (rows) => models.show(rows)),
-    follow(streams.ofAftermath(modelListRemark), (text) => models.say(text)),
+    follow(streams.ofDelayed(modelListRemark), (text) => models.showMessage(text)),
     follow(streams.ofTree(downloadRows), (rows) => downloads.show(rows)),
-    follow(streams.ofAftermath(menuContext), createContextKeys()),
+    follow(streams.ofDelayed(menuContext), createContextKeys()),
     follow(whileFocused(focused$, app.recorded$), ({ event }) => {
       const text = announcement(event, app.state(), clock.now());
       if (text !== undefined) mention(text);
     }),
     follow(
-      whileFocused(focused$, streams.ofAftermath(noticeViews)),
-      createNoticeTeller({
+      whileFocused(focused$, streams.ofDelayed(noticeViews)),
+      createNoticePresenter({
         clock,
         show: (notice) => showNotice(notice, settings),
         claim: async (number) => (await app.dispatch({ type: "notice.tell", number })).accepted,
@@ -77,7 +77,7 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
   );
 }
 
-/** What is good news is only mentioned, unless the person wants to be told. */
+/** A completed download is only mentioned in the status bar, unless the person wants a message. */
 async function showNotice(notice: NoticeView, settings: SettingsSource): Promise<ActionRequest | undefined> {
   if (notice.subject !== "download-completed" || settings.read().notifiesWhenDone)
     return (await showMessage(notice))?.request;
@@ -85,16 +85,16 @@ async function showNotice(notice: NoticeView, settings: SettingsSource): Promise
   return undefined;
 }
 
-/** Whoever is to read a message must be there: it waits for the window in which somebody is. */
+/** Messages are shown only in the focused window, where they will be read. */
 const whileFocused = <View>(focused$: Observable<boolean>, view$: Observable<View>): Observable<View> =>
   focused$.pipe(switchMap((isFocused) => (isFocused ? view$ : EMPTY)));
 
-/** A list that is not there within this comes when it comes. */
-const LIST_PATIENCE_MS = 2_000;
+/** The Models view waits this long for the list before it shows what it has. */
+const LIST_TIMEOUT_MS = 2_000;
 
 const untilListed = ({ app, clock }: RenderOptions): Promise<unknown> =>
   firstValueFrom(
-    app.state$.pipe(filter(isListSettled), takeUntil(timer(LIST_PATIENCE_MS, clockScheduler(clock)))),
+    app.state$.pipe(filter(isListSettled), takeUntil(timer(LIST_TIMEOUT_MS, clockScheduler(clock)))),
     {
       defaultValue: undefined,
     },

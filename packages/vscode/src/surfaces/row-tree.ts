@@ -4,9 +4,9 @@ import * as vscode from "vscode";
 export type RowSource<Row> = {
   readonly rows: () => readonly Row[];
   readonly toItem: (row: Row) => vscode.TreeItem;
-  /** What more is told of a row that is pointed at. */
+  /** The tooltip of a row; loaded when the pointer is over it. */
   readonly hover?: (row: Row) => Promise<vscode.MarkdownString>;
-  /** Resolves once there is something to show: a tree that shows nothing first takes long to change its mind. */
+  /** Resolves once there are rows to show: VS Code is slow to update a tree that was empty at first. */
   readonly settled?: () => Promise<unknown>;
 };
 
@@ -18,7 +18,7 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
   readonly #sourced = Promise.withResolvers<RowSource<Row>>();
   #source: RowSource<Row> | undefined;
   #shown: string | undefined;
-  #asked = 0;
+  #pendingQueries = 0;
 
   constructor(id: string) {
     this.view = vscode.window.createTreeView(id, { treeDataProvider: this });
@@ -30,22 +30,22 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
   }
 
   /**
-   * Redraws if the rows differ from those shown. Does nothing before VS Code first asks for rows, or while it asks: it
-   * gets the new ones anyway.
+   * Redraws if the rows differ from those shown. Does nothing before VS Code first queries the rows or during a query,
+   * which returns the new rows anyway.
    */
   show(rows: readonly Row[]): void {
-    if (this.#shown === undefined || this.#asked > 0) return;
+    if (this.#shown === undefined || this.#pendingQueries > 0) return;
     if (JSON.stringify(rows) !== this.#shown) this.#changed.fire();
   }
 
-  /** Says something above the rows; nothing, where it is empty. */
-  say(text: string): void {
+  /** Shows a text above the rows; an empty text removes it. */
+  showMessage(text: string): void {
     if ((this.view.message ?? "") !== text) this.view.message = text;
   }
 
   async getChildren(parent?: Row): Promise<Row[]> {
     if (parent) return [];
-    this.#asked += 1;
+    this.#pendingQueries += 1;
     try {
       const { rows, settled } = await this.#sourced.promise;
       await settled?.();
@@ -53,7 +53,7 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
       this.#shown = JSON.stringify(now);
       return [...now];
     } finally {
-      this.#asked -= 1;
+      this.#pendingQueries -= 1;
     }
   }
 

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { ACTIONS, commandOf } from "@paddock/core/actions";
 import { modelIcon, serviceIcon, toneIcon } from "./icons.ts";
 
-/** One line about the service. */
+/** A line about the service. */
 export function serviceItem(row: ServiceRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
   item.iconPath = serviceIcon(row);
@@ -14,7 +14,7 @@ export function serviceItem(row: ServiceRow): vscode.TreeItem {
   return item;
 }
 
-/** One model; what a hover tells is asked for when somebody hovers. */
+/** A model. Its tooltip is left empty, so that VS Code resolves it on hover. */
 export function modelItem(row: OfferingModelRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
   item.iconPath = modelIcon(row);
@@ -25,7 +25,7 @@ export function modelItem(row: OfferingModelRow): vscode.TreeItem {
   return item;
 }
 
-/** One download. */
+/** A download. */
 export function downloadItem(row: DownloadRow): vscode.TreeItem {
   const isOver = row.offers.includes("download.clear");
   const share = isOver ? "" : row.percentText;

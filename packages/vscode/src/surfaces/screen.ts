@@ -2,7 +2,7 @@ import type { SettingName, ShowPort } from "@paddock/core/actions";
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
 import { mention, showMessage } from "../prompts/messages.ts";
-import type { TellRefusal } from "../prompts/refusals.ts";
+import type { ShowRefusal } from "../prompts/refusals.ts";
 import { showServiceLog, type LogDocuments } from "./log-documents.ts";
 import type { PagePanels } from "./page-panels.ts";
 
@@ -10,11 +10,11 @@ import type { PagePanels } from "./page-panels.ts";
 export type ScreenOptions = {
   readonly panels: () => PagePanels;
   readonly logs: LogDocuments;
-  /** The folder in which the logs are. */
+  /** The folder of the logs. */
   readonly folder: string;
   readonly ownLog: () => void;
   readonly menu: () => Promise<void>;
-  readonly refusal: TellRefusal;
+  readonly refusal: ShowRefusal;
 };
 
 const SETTING_IDS = {
@@ -23,7 +23,7 @@ const SETTING_IDS = {
   "insecure-registries": SETTINGS.insecureRegistries,
 } as const satisfies Record<SettingName, string>;
 
-/** Shows in VS Code what actions come to. */
+/** Core's port for showing things, on VS Code. */
 export const createScreen = ({ panels, logs, folder, ownLog, menu, refusal }: ScreenOptions): ShowPort => ({
   mention,
   refusal,

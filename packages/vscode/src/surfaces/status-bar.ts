@@ -12,7 +12,7 @@ export function showStatus(item: vscode.StatusBarItem, view: StatusBarView): voi
     view.tone === "wrong" ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
 }
 
-/** Texts are appended as text, so that nothing in them can become a link or a picture. */
+/** Texts are appended with `appendText`, so that nothing in them becomes a link or an image. */
 function tooltipOf({ tooltip, actions }: StatusBarView): vscode.MarkdownString {
   const links = [...actions, actionOf({ type: "dashboard.open" })].flatMap(({ label, request }) => {
     const command = commandOf(request);

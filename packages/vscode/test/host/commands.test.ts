@@ -17,7 +17,7 @@ async function run(type: ActionType, target?: unknown): Promise<void> {
   await vscode.commands.executeCommand(palette, target);
 }
 
-/** Waits until something is so; looks whenever VS Code or Paddock says that something has changed. */
+/** Waits until a condition holds; checks it whenever the event fires. */
 async function until(changed: vscode.Event<unknown>, isSo: () => boolean): Promise<void> {
   if (isSo()) return;
   await new Promise<void>((resolve) => {
@@ -58,7 +58,7 @@ describe("a command", () => {
     await ollama.close();
   });
 
-  it("is there for each that the palette offers", async () => {
+  it("is registered for every command that the manifest declares", async () => {
     const known = new Set(await vscode.commands.getCommands(true));
     const manifest: unknown = vscode.extensions.getExtension("paddock.ollama-paddock")?.packageJSON;
     assert.deepEqual(
@@ -67,7 +67,7 @@ describe("a command", () => {
     );
   });
 
-  it("is about a model of which nobody has heard yet, too: nothing was read while nobody looked", async () => {
+  it("finds a model although the models were never listed, because no view was visible", async () => {
     assert.deepEqual(api.state.models, []);
     assert.deepEqual(await api.dispatch({ type: "model.load", model: "llama3.2:3b" }), { accepted: true });
     await run("model.copy-name", "llama3.2:3b");
@@ -86,7 +86,7 @@ describe("a command", () => {
     assert.ok(api.state.models.every(({ available }) => available));
   });
 
-  it("loads the model that it is called with, and unloads it, by the endpoint that fits it", async () => {
+  it("loads and unloads the model that it is called with, by the endpoint for its capabilities", async () => {
     const isLoaded = (name: string): boolean =>
       api.state.models.some((model) => model.name === name && model.loaded !== undefined);
     for (const [name, route] of [
@@ -118,7 +118,7 @@ describe("a command", () => {
     assert.equal(await vscode.env.clipboard.readText(), "llama3.2:3b");
   });
 
-  it("opens each page once, and the main panel for a model's details", async () => {
+  it("opens each page only once, and shows a model's details in the main panel", async () => {
     await run("inspector.open");
     await run("model.show-details", "llama3.2:3b");
     await run("dashboard.open");
@@ -128,7 +128,7 @@ describe("a command", () => {
     assert.ok(ollama.requestCount("POST /api/show") <= 2, "each digest is described once");
   });
 
-  it("of another extension is answered with a reason where it is not done", async () => {
+  it("of another extension is refused with a reason", async () => {
     const why = async (command: unknown): Promise<unknown> => {
       const answer = await api.dispatch(command as Parameters<PaddockApi["dispatch"]>[0]);
       return answer.accepted ? "accepted" : answer.reason;
@@ -142,7 +142,7 @@ describe("a command", () => {
     assert.equal(await why("service.stop"), "bad-command");
   });
 
-  it("of another extension is followed to its end where that is asked for", async () => {
+  it("of another extension can be followed to its end", async () => {
     const follow = async (command: Parameters<PaddockApi["request"]>[0]): Promise<unknown> => {
       const answer = await api.request(command);
       return answer.accepted ? answer.completed : answer.reason;
@@ -158,7 +158,7 @@ describe("a command", () => {
     assert.equal(await follow({ type: "models.refresh", host: "" }), "bad-command");
   });
 
-  it("does nothing to an Ollama that is not known: the host is no text, and that is said", async () => {
+  it("is refused with a sentence when the host setting is not a text", async () => {
     await setHost(11434);
     await untilSituation("misconfigured");
     const answer = await api.dispatch({ type: "service.start" });
@@ -172,8 +172,8 @@ describe("a command", () => {
     await untilSituation("running");
   });
 
-  it("is to start what was not there: it is there as soon as the setting says where", async () => {
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors"); // nobody looks
+  it("can start Ollama as soon as the setting names an executable that exists", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors"); // no view is visible
     await set(SETTINGS.executable, "/nowhere/ollama");
     await setHost("127.0.0.1:1");
     await untilSituation("not-installed");

@@ -1,4 +1,4 @@
-// Mocha's usual report, and the numbers in the file that the configuration names.
+// Mocha's default report, and the counts in the file that the configuration names.
 const { mkdirSync, writeFileSync } = require("node:fs");
 const { dirname } = require("node:path");
 const { reporters, Runner } = require("mocha");

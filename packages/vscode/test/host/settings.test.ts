@@ -5,7 +5,7 @@ import { openSettings, type Settings } from "../../src/settings/settings.ts";
 
 const { read: readSettings, changed$: settingsChanged$ } = openSettings();
 
-/** Sets what the person has set on this machine, whatever the manifest says of its type. */
+/** Writes a machine setting, even with a value of the wrong type. */
 const set = (setting: string, value: unknown): Thenable<void> =>
   vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
 
@@ -22,16 +22,16 @@ const NOTHING_SET: Settings = {
   historyMegabytes: 20,
 };
 
-describe("what the person has set", () => {
+describe("the settings", () => {
   afterEach(async () => {
     for (const setting of Object.values(SETTINGS)) await set(setting, undefined);
   });
 
-  it("is what the manifest says, where nothing is set", () => {
+  it("have the manifest's defaults when nothing is set", () => {
     assert.deepEqual(readSettings(), NOTHING_SET);
   });
 
-  it("is read as it was meant: spaces do not count, nor does the case of a registry's letters", async () => {
+  it("are trimmed, and registries are converted to lower case", async () => {
     await set(SETTINGS.host, "  127.0.0.1:1 ");
     await set(SETTINGS.executable, " /usr/bin/ollama ");
     await set(SETTINGS.insecureRegistries, ["LAB:5000"]);
@@ -42,7 +42,7 @@ describe("what the person has set", () => {
     );
   });
 
-  it("gives the service an environment of texts, numbers and truths, and of nothing else", async () => {
+  it("accept texts, numbers and booleans as environment variables, and nothing else", async () => {
     await set(SETTINGS.serviceEnvironment, {
       OLLAMA_KEEP_ALIVE: "1h",
       OLLAMA_NUM_PARALLEL: 4,
@@ -58,7 +58,7 @@ describe("what the person has set", () => {
     });
   });
 
-  it("of another type than it should be is as if it were not set, and never an error", async () => {
+  it("of the wrong type count as not set, and are never an error", async () => {
     await set(SETTINGS.executable, 7);
     await set(SETTINGS.serviceEnvironment, "OLLAMA_DEBUG=1");
     await set(SETTINGS.stopOnExit, "yes");
@@ -73,19 +73,19 @@ describe("what the person has set", () => {
     assert.deepEqual(readSettings().insecureRegistries, ["lab:5000"]);
   });
 
-  it("lets a few downloads run at a time, however many are asked for", async () => {
+  it("limit the number of parallel downloads to eight", async () => {
     await set(SETTINGS.parallelDownloads, 2.9);
     assert.equal(readSettings().parallelDownloads, 2);
     await set(SETTINGS.parallelDownloads, 1_000);
     assert.equal(readSettings().parallelDownloads, 8);
   });
 
-  it("as a host that is no text is kept as it is, so that it can be said what is wrong with it", async () => {
+  it("keep a host that is not a text, so that the error can show it", async () => {
     await set(SETTINGS.host, 11434);
     assert.deepEqual(readSettings().host, { notText: "11434" });
   });
 
-  it("is news when it changes, and what is not ours is not", async () => {
+  it("emit when one of them changes, but not for settings of others", async () => {
     let changes = 0;
     const listening = settingsChanged$.subscribe(() => (changes += 1));
     await set("editor.tabSize", 3);

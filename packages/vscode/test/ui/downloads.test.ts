@@ -12,8 +12,8 @@ let registry: Registry;
 let ollama: Simulator;
 let paddock: Paddock;
 
-/** Two that share not even a template: what shares a layer is never downloaded together. */
-const UNLIKE = {
+/** Models without a common layer, not even a template: models with a common layer are never downloaded in parallel. */
+const CONTENTS = {
   pony: { family: "pony", template: "Pony: {{ .Prompt }}", license: "Free." },
   mule: { family: "mule", template: "Mule: {{ .Prompt }}", license: "Freer." },
 };
@@ -24,8 +24,8 @@ const SLOW = 3_000_000;
 beforeAll(async () => {
   registry = await openRegistry({
     models: [
-      registryModel("stable/pony", { downloadBytes: 60_000_000, ...UNLIKE.pony }),
-      registryModel("stable/mule", { downloadBytes: 61_000_000, ...UNLIKE.mule }),
+      registryModel("stable/pony", { downloadBytes: 60_000_000, ...CONTENTS.pony }),
+      registryModel("stable/mule", { downloadBytes: 61_000_000, ...CONTENTS.mule }),
       registryModel("stable/newer", { downloadBytes: 1_000_000, requires: "9.0.0" }),
       registryModel("stable/gated", { downloadBytes: 1_000_000 }),
     ],
@@ -65,7 +65,7 @@ async function shareOf(model: string): Promise<number> {
   return Number(/(\d+)%/.exec(row)?.[1] ?? Number.NaN);
 }
 
-it("pauses a download, which stays where it is over a reload of the window, and goes on from there", async () => {
+it("pauses a download, which keeps its progress when the window is reloaded, and resumes it", async () => {
   await add("pony");
   await expect.poll(() => shareOf("pony"), { timeout: 15_000 }).toBeGreaterThan(10);
   await paddock.window.command("Paddock: Pause Download");
@@ -83,7 +83,7 @@ it("pauses a download, which stays where it is over a reload of the window, and 
   await expect.poll(() => shareOf("pony"), { timeout: 15_000 }).toBeGreaterThan(paused);
 });
 
-it("cancels one of two, and the other goes on", async () => {
+it("cancels one of two downloads, and the other continues", async () => {
   await add("mule");
   await expect.poll(() => shareOf("mule"), { timeout: 15_000 }).toBeGreaterThan(3);
   const other = await shareOf("pony");
@@ -98,7 +98,7 @@ it("cancels one of two, and the other goes on", async () => {
   await expect.poll(models).toContainEqual(expect.stringContaining(`${nameOf("pony")}, Available`));
 });
 
-it("takes up a cancelled one where it was left", async () => {
+it("retries a cancelled download from where it stopped", async () => {
   registry.bytesPerSecond = SLOW;
   await paddock.window.command("Paddock: Retry Download");
   await expect.poll(() => shareOf("mule"), { timeout: 15_000 }).toBeGreaterThan(3);
@@ -108,7 +108,7 @@ it("takes up a cancelled one where it was left", async () => {
     .toContainEqual(expect.stringMatching(/mule:latest, downloaded/));
 });
 
-it("says before anything is downloaded why it could not be, and what to do", async () => {
+it("says before the download why a model cannot be downloaded, and what to do", async () => {
   const { quickInput } = paddock.window;
   await paddock.window.command("Paddock: Add Model…");
   await quickInput.type(nameOf("newer"));
@@ -122,7 +122,7 @@ it("says before anything is downloaded why it could not be, and what to do", asy
   await quickInput.cancel();
 });
 
-it("says in words why a download failed, with what to do next", async () => {
+it("says why a download failed, and what to do next", async () => {
   await add("gated", "Download anyway");
   await expect
     .poll(downloads)
@@ -131,7 +131,7 @@ it("says in words why a download failed, with what to do next", async () => {
   await paddock.window.toast("Paddock cannot read Ollama's public key").waitFor();
 });
 
-it("updates all models at once, after it has said what there is to download", async () => {
+it("updates all models at once, after it has shown the download sizes", async () => {
   for (const name of ["pony", "mule"])
     registry.publish(registryModel(`stable/${name}`, { downloadBytes: 2_000_000, seed: `newer ${name}` }));
   await paddock.window.command("Paddock: Check Models for Updates");

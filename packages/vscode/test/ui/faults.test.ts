@@ -2,7 +2,7 @@ import { openRegistry, openSimulator, registryModel, simulatedModel } from "@pad
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPaddock, untilStatus, type Paddock } from "./paddock.ts";
 
-// On what was built: what is bundled apart has classes of its own, and an error must be known by all of them.
+// Tests the built extension: each bundle has its own copies of classes, so errors must be recognized across bundles.
 let registry: Awaited<ReturnType<typeof openRegistry>>;
 let ollama: Awaited<ReturnType<typeof openSimulator>>;
 let paddock: Paddock;
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const rows = async (view: string): Promise<string> => (await paddock.window.treeItems(view)).join("\n");
 
-async function dieAndComeBack(): Promise<void> {
+async function restartOllama(): Promise<void> {
   await ollama.pause();
   await untilStatus(paddock, "Stopped");
   await ollama.resume();
@@ -34,11 +34,11 @@ async function dieAndComeBack(): Promise<void> {
 }
 
 describe("a service that is killed", () => {
-  it("while it loads a model is reported as a broken connection, not as something unexpected", async () => {
+  it("while it loads a model is reported as a broken connection, not as an unexpected error", async () => {
     await paddock.window.command("Paddock: Load Model");
     await paddock.window.quickInput.choose("llama3.2:3b");
     await expect.poll(() => rows("Models")).toContain("loading…");
-    await dieAndComeBack();
+    await restartOllama();
     await paddock.window
       .toast(
         "“llama3.2:3b” could not be loaded. The connection was reset. The service may have stopped. Try again.",
@@ -46,7 +46,7 @@ describe("a service that is killed", () => {
       .waitFor();
   });
 
-  it("while it downloads a model is waited for, and the download goes on", async () => {
+  it("while it downloads a model lets the download wait, and continue when it is back", async () => {
     const { window } = paddock;
     const name = `${registry.host}/stable/clydesdale:latest`;
     await window.command("Paddock: Add Model…");
@@ -65,10 +65,10 @@ describe("a service that is killed", () => {
   });
 });
 
-describe("what a server says", () => {
-  it("is shown as it is, and never becomes a link in a message", async () => {
-    const said = "out of luck, [press here](command:workbench.action.quit)";
-    ollama.faults.set({ kind: "status500", error: said }, "POST /api/generate");
+describe("an error text of the server", () => {
+  it("is shown unchanged, and never becomes a link in a message", async () => {
+    const errorText = "out of luck, [press here](command:workbench.action.quit)";
+    ollama.faults.set({ kind: "status500", error: errorText }, "POST /api/generate");
     await paddock.window.command("Paddock: Load Model");
     await paddock.window.quickInput.choose("llama3.2:3b");
     const toast = paddock.window.toast("Ollama reported an error: out of luck");

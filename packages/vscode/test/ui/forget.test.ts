@@ -6,7 +6,7 @@ import { openPaddock, prepareOllama, untilStatus } from "./paddock.ts";
 
 const LATER = { timeout: 20_000 };
 
-it("what is left of a download is forgotten when somebody wants that, but not while it goes on", async () => {
+it("a partial download is deleted on request, but not while the download runs", async () => {
   await using ollama = await prepareOllama();
   const registry = await openRegistry({
     models: [registryModel("stable/pony", { downloadBytes: 90_000_000 })],

@@ -18,28 +18,28 @@ afterAll(async () => {
 const sentTo = (ollama: Simulator): unknown =>
   ollama.lastRequest("GET /api/version")?.headers["authorization"];
 
-/** Looks after the Ollama at another port; its version is asked for by whatever headers it is to get. */
-async function turnTo(ollama: Simulator): Promise<void> {
+/** Switches to the Ollama at another port, and waits for the version request, which carries its headers. */
+async function switchTo(ollama: Simulator): Promise<void> {
   ollama.forgetRequests();
   paddock.vscode.server.changeSettings({ "paddock.host": `127.0.0.1:${ollama.port}` });
   await untilStatus(paddock, `Running :${ollama.port}`);
   await expect.poll(() => ollama.requestCount("GET /api/version")).toBe(1);
 }
 
-it("sends the headers that were entered for a host to it, and to no other", async () => {
+it("sends the headers only to the host they were entered for", async () => {
   expect(sentTo(here!)).toBeUndefined();
   await paddock.window.command("Paddock: Set Request Headers…");
   await paddock.window.quickInput.choose("Authorization");
   await paddock.window.quickInput.type("Bearer secret");
   await paddock.window.quickInput.accept();
   await expect.poll(() => sentTo(here!)).toBe("Bearer secret");
-  await turnTo(there!);
+  await switchTo(there!);
   expect(sentTo(there!)).toBeUndefined();
-  await turnTo(here!);
+  await switchTo(here!);
   expect(sentTo(here!)).toBe("Bearer secret");
 });
 
-it("says that a header is sent, and never again what it says", async () => {
+it("shows that a header is sent, but never shows its value again", async () => {
   await paddock.window.command("Paddock: Set Request Headers…");
   await expect.poll(() => paddock.window.quickInput.rows()).toContain("Authorization, sent");
   await paddock.window.quickInput.choose("Authorization");
@@ -50,7 +50,7 @@ it("says that a header is sent, and never again what it says", async () => {
   await paddock.window.quickInput.cancel();
 });
 
-it("takes no header that is none, and says why", async () => {
+it("rejects an invalid header name, and says why", async () => {
   await paddock.window.command("Paddock: Set Request Headers…");
   await paddock.window.quickInput.choose("Another header…");
   await paddock.window.quickInput.type("two words");
@@ -60,7 +60,7 @@ it("takes no header that is none, and says why", async () => {
   await paddock.window.quickInput.cancel();
 });
 
-it("sends it no more once it was taken back", async () => {
+it("does not send a header after it was removed", async () => {
   await paddock.window.command("Paddock: Set Request Headers…");
   await paddock.window.quickInput.choose("Authorization");
   await paddock.window.quickInput.choose("Remove header");

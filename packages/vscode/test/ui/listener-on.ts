@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** The process that listens on a port of 127.0.0.1, as the kernel tells it. Throws where there is none: 0 is no pid. */
+/** The pid that listens on a port of 127.0.0.1, read from `/proc`. Throws if there is none. */
 export function listenerOn(port: number): number {
   const inode = inodeOf(port);
   const pid = readdirSync("/proc").find((name) => /^\d+$/.test(name) && holds(name, `socket:[${inode}]`));
-  if (inode === undefined || pid === undefined) throw new Error(`nobody listens on ${port}`);
+  if (inode === undefined || pid === undefined) throw new Error(`no process listens on port ${port}`);
   return Number(pid);
 }
 
@@ -22,7 +22,7 @@ function holds(pid: string, socket: string): boolean {
   try {
     return readdirSync(`/proc/${pid}/fd`).some((fd) => linkOf(`/proc/${pid}/fd/${fd}`) === socket);
   } catch {
-    return false; // it has just ended, or is not ours to look into
+    return false; // it has just ended, or we may not read it
   }
 }
 
@@ -30,6 +30,6 @@ function linkOf(path: string): string {
   try {
     return readlinkSync(path);
   } catch {
-    return ""; // it was closed in the meantime
+    return ""; // closed in the meantime
   }
 }

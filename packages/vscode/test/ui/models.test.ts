@@ -42,7 +42,7 @@ const models = (): Promise<string[]> => paddock.window.treeItems("Models");
 const downloads = (): Promise<string[]> => paddock.window.treeItems("Downloads");
 const seenByOther = () => paddock.window.statusItem("someone.other-extension.seen").innerText();
 
-/** Types a model, sees what it would be, and takes it. */
+/** Types a model, waits for its preview, and downloads it. */
 async function addModel(text: string, name = text, download = "Download"): Promise<void> {
   await paddock.window.command("Paddock: Add Model…");
   await paddock.window.quickInput.type(text);
@@ -50,7 +50,7 @@ async function addModel(text: string, name = text, download = "Download"): Promi
   await paddock.window.quickInput.choose(download);
 }
 
-it("asks Ollama nothing but its version until somebody looks, and then twice", async () => {
+it("requests only Ollama's version until a view is open, and then makes two requests", async () => {
   expect([...ollama.requests]).toEqual([["GET /api/version", 1]]);
   await paddock.window.openView("Ollama");
   await expect
@@ -63,14 +63,14 @@ it("asks Ollama nothing but its version until somebody looks, and then twice", a
   expect(ollama.requestCount("GET /api/ps")).toBe(1);
 });
 
-it("opens the panel, which shows the same", async () => {
+it("opens the panel, which shows the same state", async () => {
   await paddock.window.command("Paddock: Open Paddock");
   panel = await paddock.window.webview("Paddock for Ollama");
   await panel.getByRole("heading", { name: "Running" }).waitFor();
   await expect.poll(() => panel.locator(".row .name").allInnerTexts()).toEqual(["foal:tiny", "llama3.2:3b"]);
 });
 
-it("downloads a model by a pasted line, with true progress, and lists it", async () => {
+it("downloads a model from a pasted command, shows its progress, and lists it", async () => {
   await paddock.window.command("Paddock: Add Model…");
   await paddock.window.quickInput.type(`ollama pull ${registry.host}/stable/pony`);
   await paddock.window.quickInput.choose(`Download “${registry.host}/stable/pony:latest”`);
@@ -89,7 +89,7 @@ it("downloads a model by a pasted line, with true progress, and lists it", async
   expect(ollama.lastRequest("POST /api/pull")?.text).toContain('"insecure":true');
 });
 
-it("does not take what is no name, but offers to look for it", async () => {
+it("does not accept an invalid name, but offers to search for it", async () => {
   await paddock.window.command("Paddock: Add Model…");
   await paddock.window.quickInput.type("not a name");
   await expect
@@ -125,7 +125,7 @@ it("shows a longer download in the tree, in the panel and in the status bar, and
   await expect.poll(() => registry.openDownloads).toBe(0);
 });
 
-it("says in its row why a download failed", async () => {
+it("says in the row of a download why it failed", async () => {
   await addModel(`${registry.host}/stable/nobody`, undefined, "Download anyway");
   await expect
     .poll(downloads)
@@ -133,7 +133,7 @@ it("says in its row why a download failed", async () => {
   await paddock.window.toast("could not be downloaded. The registry has no model with this name.").waitFor();
 });
 
-it("tests the API, and says the result in its fixed place, in the panel and in the tooltip", async () => {
+it("tests the API, and shows the result in its row, in the panel and in the tooltip", async () => {
   await paddock.window.command("Paddock: Test API");
   await expect
     .poll(() => paddock.window.treeItems("Service"))
@@ -145,7 +145,7 @@ it("tests the API, and says the result in its fixed place, in the panel and in t
   await paddock.window.page.keyboard.press("Escape");
 });
 
-it("loads and unloads a model, by the endpoint that fits it", async () => {
+it("loads and unloads a model, by the endpoint for its capabilities", async () => {
   await paddock.window.command("Paddock: Load Model");
   await paddock.window.quickInput.choose("foal:tiny");
   await expect
@@ -157,7 +157,7 @@ it("loads and unloads a model, by the endpoint that fits it", async () => {
   await expect.poll(models).toContainEqual(expect.stringMatching(/foal:tiny, Available · \d/));
 });
 
-it("shows what a model is, when somebody wants to know", async () => {
+it("shows the details of a model on request", async () => {
   await paddock.window.command("Paddock: Show Model Details");
   await paddock.window.quickInput.choose("llama3.2:3b");
   await panel.getByRole("heading", { name: "llama3.2:3b" }).waitFor();
@@ -165,7 +165,7 @@ it("shows what a model is, when somebody wants to know", async () => {
   expect(ollama.requestCount("POST /api/show")).toBeLessThanOrEqual(3);
 });
 
-it("deletes a model only when it is told twice", async () => {
+it("deletes a model only after a confirmation", async () => {
   const name = `${registry.host}/stable/pony:latest`;
   const remove = async (answer: string): Promise<void> => {
     await paddock.window.command("Paddock: Delete Model…");
@@ -182,7 +182,7 @@ it("deletes a model only when it is told twice", async () => {
   expect(ollama.requestCount("DELETE /api/delete")).toBe(1);
 });
 
-it("lets another extension see the same and ask for the same", async () => {
+it("lets another extension read the state and send commands", async () => {
   await expect.poll(seenByOther).toBe("Other sees running 0.33.0-rc2 with 3 models");
   const ask = async (command: object, by = "Other: Ask Paddock"): Promise<void> => {
     await paddock.window.command(by);
@@ -203,7 +203,7 @@ it("lets another extension see the same and ask for the same", async () => {
   await paddock.window.toast('"reason":"bad-command"').waitFor();
 });
 
-it("shows the events of all this in the inspector", async () => {
+it("shows all events in the inspector", async () => {
   await paddock.window.command("Paddock: Open State Inspector");
   const inspector = await paddock.window.webview("Paddock: State Inspector");
   const events = async (): Promise<string> => (await inspector.locator(".event").allInnerTexts()).join("\n");

@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it("installs in a clean VS Code, activates there, and shows its pages", async () => {
+it("installs in a new VS Code, activates, and shows its pages", async () => {
   const ollama = await openSimulator();
   await using paddock = await openPaddock({
     extensions: [vsix],
@@ -32,7 +32,7 @@ it("installs in a clean VS Code, activates there, and shows its pages", async ()
   await ollama.close();
 });
 
-it("holds nothing but what runs and what is read", () => {
+it("contains only the files that are needed", () => {
   const vsce = createRequire(import.meta.url).resolve("@vscode/vsce/vsce");
   const files = execFileSync(process.execPath, [vsce, "ls", "--no-dependencies"], {
     cwd: extensionFolder,
@@ -67,6 +67,6 @@ it("holds nothing but what runs and what is read", () => {
   expect(statSync(vsix).size).toBeLessThan(350_000);
 });
 
-it("keeps its entry thin: nothing of the core is loaded with it", () => {
+it("has a small entry file that does not include the core", () => {
   expect(statSync(join(extensionFolder, "dist/extension.cjs")).size).toBeLessThan(8_000);
 });

@@ -14,23 +14,23 @@ import {
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The extension, as it was built. */
+/** The built extension. */
 export const extensionFolder: string = here("../..");
 
-/** Another extension, which asks Paddock for things. */
+/** Another extension, which uses Paddock's API. */
 export const otherExtensionFolder: string = here("../fixtures/other-extension");
 
 /** A folder for VS Code to open. */
 export const workspaceFolder: string = here("../fixtures/workspace");
 
-/** A window with Paddock in it, as a person has it before them. */
+/** A VS Code window with Paddock in it. */
 export type Paddock = AsyncDisposable & {
   readonly vscode: Workbench;
   readonly window: WorkbenchWindow;
   readonly status: Locator;
 };
 
-/** Opens VS Code with the extension and these settings; no Ollama of this machine is ever looked for. */
+/** Opens VS Code with the extension and these settings. It never looks for an Ollama installed on this machine. */
 export async function openPaddock(options: WorkbenchOptions = {}): Promise<Paddock> {
   const vscode = await openWorkbench({
     extensions: [extensionFolder],
@@ -41,7 +41,7 @@ export async function openPaddock(options: WorkbenchOptions = {}): Promise<Paddo
   return paddockIn(vscode, vscode.window);
 }
 
-/** What is Paddock's in a window. */
+/** Paddock in a window that is already open. */
 export function paddockIn(vscode: Workbench, window: WorkbenchWindow): Paddock {
   return {
     vscode,
@@ -54,11 +54,11 @@ export function paddockIn(vscode: Workbench, window: WorkbenchWindow): Paddock {
   };
 }
 
-/** A stand-in for Ollama on this machine, on a port of its own. */
+/** Installs a stand-in for Ollama that can be started on a free port. */
 export async function prepareOllama(): Promise<
   AsyncDisposable & {
     readonly port: number;
-    /** The folder where its models are. */
+    /** The models folder. */
     readonly models: string;
     readonly settings: Record<string, unknown>;
   }
@@ -80,11 +80,11 @@ export async function prepareOllama(): Promise<
   };
 }
 
-/** Waits until the status bar says something. */
+/** Waits until the status bar contains a text. */
 export const untilStatus = (paddock: Paddock, text: string | RegExp, timeout = 20_000): Promise<void> =>
   paddock.status.filter({ hasText: text }).waitFor({ timeout });
 
-/** What the console says of us; the workbench has errors of its own. */
+/** The console errors that concern Paddock; VS Code's workbench logs errors of its own. */
 const ownErrors = ({ consoleErrors }: WorkbenchWindow): readonly string[] =>
   consoleErrors.filter(
     (text) => /paddock|unhandled|Content Security Policy/i.test(text) && !/watchdog/.test(text),

@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The extension as it was built, with a translation into accents beside its English. */
+/** A copy of the built extension with a translation into the pseudo-language. */
 function translatedExtension(): string {
   const copy = mkdtempSync(join(tmpdir(), "paddock-pseudo-"));
   for (const part of ["dist", "media", "l10n", "package.json", "package.nls.json"])
@@ -39,7 +39,7 @@ function translatedExtension(): string {
   return copy;
 }
 
-/** What VS Code, Ollama and `Intl` say. */
+/** Texts that come from VS Code, Ollama or `Intl`, and are not translated. */
 const DATA = /Paddock|http:\/\/\S+|\d[\d.]*-rc\d|[\d.]+ [kMGT]B|Q4_K_M|[a-z0-9.-]+:[a-z0-9]+/g;
 
 const untranslated = (texts: readonly string[]): readonly string[] =>
@@ -58,7 +58,7 @@ it("has a side bar in the display language", async () => {
   expect(untranslated(await rows())).toEqual([]);
 });
 
-it("has its commands in the display language, and asks in it", async () => {
+it("has its commands and prompts in the display language", async () => {
   const { quickInput } = paddock.window;
   await paddock.window.page.keyboard.press("F1");
   await quickInput.type(">Paddock:");
@@ -70,7 +70,7 @@ it("has its commands in the display language, and asks in it", async () => {
   await quickInput.cancel();
 });
 
-it("says why not in the display language", async () => {
+it("shows refusals in the display language", async () => {
   await paddock.window.command(`Paddock: ${pseudo("Stop Ollama Service")}`);
   const why =
     "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).";

@@ -69,7 +69,7 @@ async function open(text: string): Promise<void> {
   await paddock.window.quickInput.type(text);
 }
 
-it("shows a dated catalogue and what Ollama recommends, and asks no host outside while somebody types", async () => {
+it("shows the dated catalogue and Ollama's recommendations, and contacts no other host during typing", async () => {
   await open("");
   await expect.poll(rows).toContainEqual(expect.stringContaining("llama3.2, 1b, 3b"));
   await expect
@@ -108,7 +108,7 @@ it("searches Hugging Face, shows the variants with their sizes, and downloads th
     .toContainEqual(expect.stringContaining("hf.co/stable/Pony-7B-GGUF:Q4_K_M, Available"));
 });
 
-it("says in its line why a host failed, and can ask it again", async () => {
+it("says in a line why a host failed, and can query it again", async () => {
   site.fault = { kind: "status", status: 503 };
   await open("patient horse");
   await paddock.window.quickInput.choose("Search ollama.com for “patient horse”");
@@ -131,7 +131,7 @@ it("says in its line why a host failed, and can ask it again", async () => {
   await paddock.window.quickInput.cancel();
 });
 
-it("begins at the top when something is typed, and with what is found when it was looked for", async () => {
+it("activates the first line after typing, and the first result after a search", async () => {
   const active = paddock.window.quickInput.box.locator(".monaco-list-row.focused");
   await open("llama");
   await expect.poll(() => active.getAttribute("aria-label")).toContain("Download “llama:latest”");
@@ -145,7 +145,7 @@ it("begins at the top when something is typed, and with what is found when it wa
   await paddock.window.quickInput.cancel();
 });
 
-it("keeps what is known when a host is asked for another text", async () => {
+it("searches a host only on request, again for each text", async () => {
   await open("unicorn");
   await paddock.window.quickInput.choose("Search Hugging Face for “unicorn”");
   await expect.poll(rows).toContainEqual(expect.stringContaining("No matches from Hugging Face"));

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPaddock, prepareOllama, untilStatus, type Paddock } from "./paddock.ts";
 import { listenerOn } from "./listener-on.ts";
 
-describe("a service of ours", () => {
+describe("our service", () => {
   let ollama: Awaited<ReturnType<typeof prepareOllama>>;
   let paddock: Paddock;
   beforeAll(async () => {
@@ -27,23 +27,22 @@ describe("a service of ours", () => {
     await expect.poll(() => paddock.window.treeItems("Models")).toContain("llama3.2:3b, Available · 2.0 GB");
   });
 
-  it("is not started twice, and it is said why", async () => {
+  it("is not started twice, and a message says why", async () => {
     await paddock.window.command("Paddock: Start Ollama Service");
     await paddock.window.toast("Ollama is already running.").waitFor();
   });
 
-  it("is another process after a restart", async () => {
+  it("is a new process after a restart", async () => {
     const before = listenerOn(ollama.port);
     await paddock.window.command("Paddock: Restart Ollama Service");
     await expect.poll(() => listenerOn(ollama.port), { timeout: 15_000 }).not.toBe(before);
     await untilStatus(paddock, "Running");
   });
 
-  it("that is killed is seen and told, with its last words, and comes back when it is asked to", async () => {
+  it("is reported when it is killed, and can be started from the message", async () => {
     process.kill(listenerOn(ollama.port), "SIGKILL");
     await untilStatus(paddock, `Ollama: Stopped :${ollama.port}`);
-    const told = paddock.window.toast("Ollama exited unexpectedly. Signal: SIGKILL.");
-    await told.waitFor();
+    await paddock.window.toast("Ollama exited unexpectedly. Signal: SIGKILL.").waitFor();
     await expect
       .poll(() => paddock.window.treeItems("Models"))
       .toContain("llama3.2:3b, Unavailable · 2.0 GB");
@@ -71,7 +70,7 @@ describe("a service of ours", () => {
   });
 });
 
-describe("a service of somebody else's", () => {
+describe("a service that another program started", () => {
   let child: ChildProcess;
   let port: number;
   let paddock: Paddock;
@@ -91,21 +90,21 @@ describe("a service of somebody else's", () => {
     child.kill("SIGKILL");
   });
 
-  it("is watched, and not ours to stop", async () => {
+  it("is watched, but cannot be stopped", async () => {
     await untilStatus(paddock, `Ollama: Running :${port}`);
     await paddock.window.command("Paddock: Stop Ollama Service");
     await paddock.window.toast("Another program started this Ollama.").waitFor();
     expect(child.exitCode).toBeNull();
   });
 
-  it("is seen to go and to come back", async () => {
+  it("is reported as stopped when it ends, and as running when it is back", async () => {
     child.kill("SIGKILL");
     await untilStatus(paddock, `Ollama: Stopped :${port}`);
     serve();
     await untilStatus(paddock, `Ollama: Running :${port}`);
   });
 
-  it("gives way to an error on the setting's name when the host is malformed, and the rest goes on", async () => {
+  it("is replaced by an error that names the setting when the host is malformed", async () => {
     paddock.vscode.server.changeSettings({ "paddock.host": "127.0.0.1:111543" });
     await untilStatus(paddock, "Ollama: Invalid host");
     await paddock.window.openView("Ollama");

@@ -9,12 +9,12 @@ import {
   type Paddock,
 } from "./paddock.ts";
 
-/** A window goes as in a browser: its page is left, and its extension host ends. */
+/** Leaves the page of a window, which ends its extension host, as closing a browser tab does. */
 async function leave({ window }: Paddock): Promise<void> {
   await window.page.goto("about:blank");
 }
 
-it("a service of ours ends with the last window, where the settings say so", async () => {
+it("our service ends with the last window if the setting says so", async () => {
   await using ollama = await prepareOllama();
   await using first = await openPaddock({
     settings: { ...ollama.settings, "paddock.service.stopOnExit": true },
@@ -27,7 +27,7 @@ it("a service of ours ends with the last window, where the settings say so", asy
 
   await leave(first);
   await second.window.openView("Ollama");
-  // The other window has taken over, and the service has not ended with the first.
+  // The other window is now the leader, and the service has not ended with the first window.
   await expect.poll(() => second.window.treeItems("Service")).toContain("Run by, Paddock");
   expect(await isListening(ollama.port)).toBe(true);
 

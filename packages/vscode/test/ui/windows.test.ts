@@ -13,7 +13,7 @@ async function shareIn(paddock: Paddock): Promise<number> {
   return Number(/(\d+)% · downloading/.exec(row)?.[1] ?? Number.NaN);
 }
 
-it("two windows show one download, and whichever is closed or loads again, it goes on", async () => {
+it("two windows show one download, which continues when either is closed or reloaded", async () => {
   const registry = await openRegistry({
     models: [registryModel("stable/pony", { downloadBytes: 90_000_000 })],
     bytesPerSecond: SLOW,
@@ -30,7 +30,7 @@ it("two windows show one download, and whichever is closed or loads again, it go
   for (const { window } of [first, second]) await window.openView("Ollama");
   const pulls = (): number | undefined => ollama.requests.get("POST /api/pull");
 
-  // The first one runs Ollama; the other can find out a size all the same.
+  // The first window is the leader; the other can query the download size as well.
   const name = `${registry.host}/stable/pony:latest`;
   await second.window.command("Paddock: Add Model…");
   await second.window.quickInput.type(name);
@@ -46,7 +46,7 @@ it("two windows show one download, and whichever is closed or loads again, it go
   for (const window of [first, second]) await expect.poll(() => shareIn(window), LATER).toBeGreaterThan(1);
 
   const before = await shareIn(second);
-  await first.window.page.goto("about:blank"); // as a person leaves a window: its extension host ends
+  await first.window.page.goto("about:blank"); // ends the extension host, as closing the window does
   await expect.poll(pulls, LATER).toBe(3);
   await expect.poll(() => shareIn(second), LATER).toBeGreaterThan(before);
 

@@ -1,5 +1,5 @@
-// `node listener.ts FOLDER`: another window on the history in a folder; prints when it has heard of each thing that
-// happens: the number of the event, and the time by the clock that all processes have in common, in nanoseconds.
+// `node listener.ts FOLDER`: another window on the history in a folder. For each event it prints the number, and the
+// time at which it was published, in nanoseconds of the monotonic clock that all processes share.
 import { writeSync } from "node:fs";
 import { openApp } from "@paddock/core";
 import { openHistory, systemClock } from "@paddock/core/adapters";

@@ -6,10 +6,10 @@ const host = hostIdOf(DEFAULT_ENDPOINT);
 const [model, other] = [modelName("llama3.2:3b"), modelName("hf.co/someone/something:Q4_K_M")];
 const MINUTE_MS = 60_000;
 
-/** So many facts a day are much: then there is a download every day. */
-const FACTS_A_DOWNLOAD = 1_000;
+/** A heavily used Ollama: about this many facts a day, with one download. */
+const FACTS_PER_DOWNLOAD = 1_000;
 
-/** A session with Ollama: it is started and stopped, tested, and models go in and out of memory. */
+/** A session with Ollama: the service is started, tested and stopped, and models are loaded and unloaded. */
 function session(): readonly AppEvent[] {
   const process = { pid: 4_711, startedAt: "1234567", executable: "/usr/local/bin/ollama" };
   const test: readonly AppEvent[] = [
@@ -63,13 +63,13 @@ function download(): readonly AppEvent[] {
   ];
 }
 
-/** So many facts, as they come together in months of much use, the last one now. */
+/** A history with this many facts, as after months of heavy use; the last fact is from now. */
 export function longHistory(count: number): readonly Recorded[] {
   const events: AppEvent[] = [];
   let downloads = 0;
   while (events.length < count) {
     events.push(...session());
-    if (events.length / FACTS_A_DOWNLOAD > downloads && ++downloads) events.push(...download());
+    if (events.length / FACTS_PER_DOWNLOAD > downloads && ++downloads) events.push(...download());
   }
   const beganMs = Date.now() - count * MINUTE_MS;
   return events

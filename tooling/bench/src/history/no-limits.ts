@@ -1,4 +1,4 @@
-/** A history that keeps everything, and of which nobody wants to hear. */
+/** Options for a history that keeps everything and logs nothing. */
 export const noLimits = {
   limits: () => ({ beforeMs: 0, bytes: Number.POSITIVE_INFINITY }),
   logger: { info() {}, warn() {} },

@@ -1,5 +1,5 @@
-// `node opener.ts FOLDER`: opens the history in a folder as a window does that has just begun, and prints how long it
-// took until it knew what is so, in milliseconds.
+// `node opener.ts FOLDER`: opens the history in a folder as a new window does, and prints how many milliseconds it took
+// until the state was known.
 import { hostFacts, openApp } from "@paddock/core";
 import { openHistory } from "@paddock/core/adapters";
 import { fakePorts } from "@paddock/core/testing";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { chanceOf } from "../random.ts";
+import { createRandom } from "../random.ts";
 import { downloadMany } from "./life.ts";
 
-// `npm run soak -- downloads` does the same with many more of them.
+// `npm run soak -- downloads` does the same with many more downloads.
 describe.runIf(process.platform === "linux")("downloads", () => {
-  it("all end as they must, though registry, Ollama and windows fail", async () => {
-    const { wrong, figures } = await downloadMany({ downloads: 9, chance: chanceOf(5), seed: 5 });
+  it("all end properly although the registry, Ollama and windows fail", async () => {
+    const { wrong, figures } = await downloadMany({ downloads: 9, random: createRandom(5), seed: 5 });
     expect(wrong).toEqual([]);
     expect(Number(figures["Ollama killed"])).toBeGreaterThan(0);
     expect(Number(figures["windows"])).toBeGreaterThan(3);

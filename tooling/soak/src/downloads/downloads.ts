@@ -1,10 +1,10 @@
-import { chanceOf } from "../random.ts";
+import { createRandom } from "../random.ts";
 import type { Soak } from "../soak.ts";
 import { downloadMany } from "./life.ts";
 
-/** Many downloads, while everything goes wrong that can. */
+/** Many downloads with all kinds of faults. */
 export const downloads: Soak = {
   name: "downloads",
-  what: "downloads so many models (--moments) while registry, Ollama and windows fail, and looks how each ends",
-  run: ({ seed, moments }) => downloadMany({ downloads: moments, chance: chanceOf(seed), seed }),
+  what: "downloads --moments models while the registry, Ollama and windows fail, and checks how each download ends",
+  run: ({ seed, moments }) => downloadMany({ downloads: moments, random: createRandom(seed), seed }),
 };

@@ -4,7 +4,7 @@ import { storedEventsIn, type StoredEvent } from "../stored-events.ts";
 
 const ENDS = new Set(["download.completed", "download.failed", "download.cancelled"]);
 
-/** Looks at every download in a history, whether it ended once for each time that it was begun. */
+/** Checks that every download in a history ended exactly once for each time that it was started. */
 export function judgeHistory(folder: string): Report & { readonly completed: readonly string[] } {
   const rows = storedEventsIn(join(folder, "history.db"));
   const byId = Map.groupBy(
@@ -21,25 +21,22 @@ export function judgeHistory(folder: string): Report & { readonly completed: rea
   return {
     completed: [...new Set(completed)],
     wrong: [...byId].flatMap(([id, own]) =>
-      endsOnceEach(own) ? [] : [`${id} did not end once for each time it began`],
+      alternates(own) ? [] : [`${id} did not end once for each time it was started`],
     ),
     figures: {
       downloads: byId.size,
-      "tried again by themselves": tally(ofType("download.retry-scheduled").map(({ failure }) => failure)),
-      "failed on the way": tally(ofType("download.failed").map(({ failure }) => failure)),
+      "retried automatically": tally(ofType("download.retry-scheduled").map(({ failure }) => failure)),
+      "failed before the end": tally(ofType("download.failed").map(({ failure }) => failure)),
       facts: rows.length,
     },
   };
 }
 
-/** After each begin comes one end, and nothing is begun that has not ended. */
-function endsOnceEach(rows: readonly StoredEvent[]): boolean {
-  const pullScheduler = rows.flatMap(({ type }) => {
+/** Whether starts and ends alternate, and the last start has ended. */
+function alternates(rows: readonly StoredEvent[]): boolean {
+  const marks = rows.flatMap(({ type }) => {
     if (ENDS.has(type)) return ["end"];
-    return type === "download.requested" || type === "download.retry-requested" ? ["begin"] : [];
+    return type === "download.requested" || type === "download.retry-requested" ? ["start"] : [];
   });
-  return (
-    pullScheduler.length % 2 === 0 &&
-    pullScheduler.every((turn, index) => turn === (index % 2 === 0 ? "begin" : "end"))
-  );
+  return marks.length % 2 === 0 && marks.every((mark, index) => mark === (index % 2 === 0 ? "start" : "end"));
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Chance } from "../random.ts";
+import type { Random } from "../random.ts";
 import { tally, type Report } from "../report.ts";
 import { until } from "../wait.ts";
 import { hasEnded } from "../windows/machine.ts";
@@ -7,91 +7,91 @@ import type { DownloadState, WindowProcess } from "../windows/window-process.ts"
 import { judgeHistory } from "./judge-history.ts";
 import { openStable, type Stable } from "./stable.ts";
 
-/** How many downloads, and the chance that decides what happens to them. */
-export type LifeOptions = { readonly downloads: number; readonly chance: Chance; readonly seed: number };
+/** How many downloads, and the random numbers that decide what happens to them. */
+export type LifeOptions = { readonly downloads: number; readonly random: Random; readonly seed: number };
 
 const WINDOWS = 2;
 const PAUSE_MS = 60;
-/** So many downloads are under way at a time, mostly waiting for their turn. */
-const MOST_UNDER_WAY = 6;
-/** What is broken in the end is tried again by hand so often. */
+/** At most this many downloads are unfinished at a time; most of them wait in the queue. */
+const MAX_UNFINISHED = 6;
+/** At the end, failed downloads are retried at most this often. */
 const ROUNDS = 20;
 
-/** Downloads so many models while everything goes wrong that can, and looks how each of them ends. */
-export async function downloadMany({ downloads, chance, seed }: LifeOptions): Promise<Report> {
+/** Downloads many models while all kinds of faults happen, and checks how each download ends. */
+export async function downloadMany({ downloads, random, seed }: LifeOptions): Promise<Report> {
   const stable = await openStable(downloads, seed);
   for (let index = 0; index < WINDOWS; index++) await stable.openWindow();
   const done: string[] = [];
   const requested: string[] = [];
-  const any = (): WindowProcess | undefined => stable.open()[chance.upTo(stable.open().length)];
-  const anyId = (): string => requested[chance.upTo(requested.length)] ?? "none";
-  const last = (): string => requested.at(-1 - chance.upTo(MOST_UNDER_WAY)) ?? anyId();
+  const any = (): WindowProcess | undefined => stable.open()[random.upTo(stable.open().length)];
+  const anyId = (): string => requested[random.upTo(requested.length)] ?? "none";
+  const last = (): string => requested.at(-1 - random.upTo(MAX_UNFINISHED)) ?? anyId();
 
   const request = (): void => {
     const id = `d${requested.length}`;
     requested.push(id);
-    // Most are new; some are there already, or on their way.
-    const place = chance.percent(85) ? requested.length : chance.upTo(requested.length);
+    // Most models are new; some are already installed or being downloaded.
+    const place = random.percent(85) ? requested.length : random.upTo(requested.length);
     any()?.tell("download", id, stable.pullable[place % stable.pullable.length] ?? "");
   };
-  const quickly = async (): Promise<void> => {
+  const pauseAndResume = async (): Promise<void> => {
     const id = last();
     any()?.tell("pause", id);
-    await delay(chance.upTo(30));
+    await delay(random.upTo(30));
     any()?.tell("resume", id);
   };
-  const requesting: Deed = ["requested", request];
-  const deeds: readonly [Deed, ...Deed[]] = [
+  const requesting: RandomAction = ["requested", request];
+  const actions: readonly [RandomAction, ...RandomAction[]] = [
     requesting,
     ...Array.from({ length: 11 }, () => requesting),
     ["paused", () => any()?.tell("pause", last())],
     ["resumed", () => any()?.tell("resume", last())],
     ["resumed", () => any()?.tell("resume", last())],
-    ["paused and resumed at once", quickly],
+    ["paused and resumed at once", pauseAndResume],
     ["cancelled", () => any()?.tell("cancel", last())],
-    ["tried again", () => any()?.tell("retry", last())],
+    ["retried", () => any()?.tell("retry", last())],
     ["Ollama killed", () => stable.ollama.kill()],
     ["leader killed", () => stable.leader()?.kill()],
   ];
 
   const accepted = (): number =>
     stable.windows
-      .flatMap(({ said }) => said)
+      .flatMap(({ lines }) => lines)
       .filter(
         ([what, , type, answer]) =>
           what === "decided" && type === "download.request" && answer === "accepted",
       ).length;
 
   while (accepted() < downloads) {
-    const [what, deed] = chance.oneOf(deeds);
-    const isFull = what === "requested" && (await underWay(stable)).length >= MOST_UNDER_WAY;
+    const [what, perform] = random.oneOf(actions);
+    const isFull = what === "requested" && (await unfinished(stable)).length >= MAX_UNFINISHED;
     if (!isFull) {
-      await deed();
+      await perform();
       done.push(what);
     }
     while (stable.open().length < WINDOWS) await stable.openWindow();
-    await delay(chance.upTo(PAUSE_MS));
+    await delay(random.upTo(PAUSE_MS));
   }
-  // No run is without a death of either.
+  // Every run kills both at least once.
   if (stable.ollama.kills === 0) stable.ollama.kill();
   await stable.leader()?.kill();
   await stable.openWindow();
-  const isOver = await bringToAnEnd(stable);
+  const isOver = await finishAll(stable);
   const report = await judge(stable, isOver);
   await stable.close();
-  return { wrong: report.wrong, figures: { deeds: tally(done), ...report.figures } };
+  return { wrong: report.wrong, figures: { actions: tally(done), ...report.figures } };
 }
 
-type Deed = readonly [what: string, deed: () => unknown];
+type RandomAction = readonly [what: string, perform: () => unknown];
 
 const stateOf = async (stable: Stable): Promise<readonly DownloadState[]> =>
   (await stable.open()[0]?.state())?.downloads ?? [];
 
-const underWay = async (stable: Stable): Promise<readonly DownloadState[]> =>
+const unfinished = async (stable: Stable): Promise<readonly DownloadState[]> =>
   (await stateOf(stable)).filter((one) => !hasEnded(one));
 
-/** Everybody resumes what is paused and tries again what has failed, until nothing is left to do. */
-async function bringToAnEnd(stable: Stable): Promise<boolean> {
+/** Resumes paused downloads and retries failed ones until all are finished; resolves with whether they are. */
+async function finishAll(stable: Stable): Promise<boolean> {
   for (let round = 0; round < ROUNDS; round++) {
     const [window] = stable.open();
     for (const { id, situation } of await stateOf(stable)) {
@@ -99,7 +99,7 @@ async function bringToAnEnd(stable: Stable): Promise<boolean> {
       if (situation === "paused") window?.tell("resume", id);
     }
     await until(
-      async () => (await underWay(stable)).every(({ situation }) => situation === "paused"),
+      async () => (await unfinished(stable)).every(({ situation }) => situation === "paused"),
       120_000,
     );
     const states = await stateOf(stable);
@@ -113,14 +113,16 @@ async function judge(stable: Stable, isOver: boolean): Promise<Report> {
   const history = judgeHistory(stable.history);
   const installed = await stable.installed();
   const missing = history.completed.filter((model) => !installed.includes(model));
-  const warned = stable.windows.flatMap(({ said }) => said.filter(([what]) => what === "warned"));
+  const warned = stable.windows.flatMap(({ lines }) => lines.filter(([what]) => what === "warned"));
   const leaks = await leaksOf(stable);
   return {
     wrong: [
-      ...(isOver ? [] : [`some never end well: ${tally(states.map(({ situation }) => situation))}`]),
+      ...(isOver
+        ? []
+        : [`some downloads never complete: ${tally(states.map(({ situation }) => situation))}`]),
       ...stable.overlaps(),
       ...history.wrong,
-      ...missing.map((model) => `${model} is said to be downloaded, and is not there`),
+      ...missing.map((model) => `${model} was reported as downloaded, but is not installed`),
       ...(stable.ollama.deaths > 0 ? [`Ollama died ${stable.ollama.deaths} times by itself`] : []),
       ...warned.map((words) => words.join(" ")).filter((words) => words.includes("MaxListeners")),
       ...(stable.openDownloads > 0 ? [`${stable.openDownloads} connections to the registry are open`] : []),
@@ -136,7 +138,7 @@ async function judge(stable: Stable, isOver: boolean): Promise<Report> {
   };
 }
 
-/** What the window that ran Ollama holds in the end, beyond what one holds that has just taken over from it. */
+/** The resources that the leader still holds at the end, beyond those of a new leader. */
 async function leaksOf(stable: Stable): Promise<readonly string[]> {
   const leader = stable.leader();
   const held = [...(await resourcesOf(leader))];
@@ -151,16 +153,16 @@ async function leaksOf(stable: Stable): Promise<readonly string[]> {
   return held.length > 0 ? [`the leader still holds ${tally(held)}`] : [];
 }
 
-/** Long enough for what is only kept for the next request to be let go. */
-const SETTLES_MS = 6_000;
+/** Longer than the time for which idle connections are kept open. */
+const SETTLE_MS = 6_000;
 let asked = 0;
 
 async function resourcesOf(window: WindowProcess | undefined): Promise<readonly string[]> {
   if (!window) return [];
-  await delay(SETTLES_MS);
+  await delay(SETTLE_MS);
   const number = `r${++asked}`;
   window.tell("resources", number);
-  const told = () => window.said.find(([what, about]) => what === "resources" && about === number);
-  await until(() => told() !== undefined, 5_000);
-  return told()?.[2]?.split(",") ?? [];
+  const reply = () => window.lines.find(([what, about]) => what === "resources" && about === number);
+  await until(() => reply() !== undefined, 5_000);
+  return reply()?.[2]?.split(",") ?? [];
 }

@@ -13,21 +13,21 @@ import {
 import { openWindowProcess, type WindowProcess } from "../windows/window-process.ts";
 import { superviseOllama, type SupervisedOllama } from "./supervised-ollama.ts";
 
-/** A machine on which much goes wrong: an Ollama that dies, a registry with moods, and windows that download. */
+/** A machine with faults: an Ollama that dies, an unreliable registry, and windows that download. */
 export interface Stable {
   readonly history: string;
   readonly ollama: SupervisedOllama;
-  /** Models that can be pulled; some share all they have, some a little, some nothing. */
+  /** Models that can be pulled. Some share all their layers, some a few, some none. */
   readonly pullable: readonly string[];
   readonly windows: readonly WindowProcess[];
   open(): readonly WindowProcess[];
   openWindow(): Promise<WindowProcess>;
   leader(): WindowProcess | undefined;
-  /** What the registry has done to those who asked. */
+  /** The faults that the registry has caused. */
   readonly mishaps: readonly string[];
-  /** Layers that two pulls had to do with at once. */
+  /** Layers that two pulls used at the same time. */
   overlaps(): readonly string[];
-  /** Connections on which the registry sends. */
+  /** Connections on which the registry is sending. */
   readonly openDownloads: number;
   installed(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -38,7 +38,7 @@ const BREEDS = 6;
 const PARALLEL = 3;
 const BYTES_PER_SECOND = 4_000_000;
 
-/** Opens a registry with so many models, an Ollama that pulls from it, and a history for windows. */
+/** Opens a registry with this many models, an Ollama that pulls from it, and a history for the windows. */
 export async function openStable(models: number, seed: number): Promise<Stable> {
   const temporary = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const [history, home] = [join(temporary.path, "history"), join(temporary.path, "home")];
@@ -47,14 +47,14 @@ export async function openStable(models: number, seed: number): Promise<Stable> 
   const published = Array.from({ length: models }, (_, index) => horse(index));
   const registry = await openRegistry({ models: published, chaos: plan, bytesPerSecond: BYTES_PER_SECOND });
   const port = await freePort();
-  const touches = join(temporary.path, "touches");
+  const layerUses = join(temporary.path, "layer-uses");
   const ollama = superviseOllama(home, {
     ...plan.environment,
     OLLAMA_HOST: `127.0.0.1:${port}`,
     OLLAMA_MODELS: join(home, "models"),
     STAND_IN_SPEED: String(SPEED),
     STAND_IN_PART_BYTES: "300000",
-    STAND_IN_LAYER_USES: touches,
+    STAND_IN_LAYER_USES: layerUses,
   });
   const windows: WindowProcess[] = [];
   const open = (): readonly WindowProcess[] => windows.filter(({ isAlive }) => isAlive);
@@ -75,8 +75,8 @@ export async function openStable(models: number, seed: number): Promise<Stable> 
       return plan.mishaps.map(({ mishap }) => mishap.kind);
     },
     overlaps: () =>
-      overlapsOf(readLayerUses(touches)).map(
-        ({ digest, first, second }) => `${first.model} and ${second.model} at once on ${digest}`,
+      overlapsOf(readLayerUses(layerUses)).map(
+        ({ digest, first, second }) => `${first.model} and ${second.model} used ${digest} at the same time`,
       ),
     get openDownloads() {
       return registry.openDownloads;
@@ -94,7 +94,7 @@ export async function openStable(models: number, seed: number): Promise<Stable> 
   };
 }
 
-/** Two and two have the same weights; horses of one breed share their small layers. */
+/** Each pair of models has the same weights; models of one breed share their small layers. */
 function horse(index: number): RegistryModel {
   const breed = `breed-${index % BREEDS}`;
   const weights = index - (index % 2);

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { installStandIn } from "@paddock/test-fixtures";
 
-/** An Ollama as a process, which comes back whenever it has ended, as one that systemd looks after does. */
+/** An Ollama process that is restarted whenever it ends, as systemd does. */
 export interface SupervisedOllama {
   /** How often it has been killed, and how often it has died by itself. */
   readonly kills: number;
@@ -11,10 +11,10 @@ export interface SupervisedOllama {
   close(): Promise<void>;
 }
 
-/** What a supervisor waits for before it starts a service again; systemd's three seconds, sped up like the rest. */
-const RESTARTS_AFTER_MS = 200;
+/** Stands for the three seconds in Ollama's systemd unit; shorter, because all time in this soak is. */
+const RESTART_AFTER_MS = 200;
 
-/** Starts the stand-in in a folder, and starts it again whenever it ends. */
+/** Installs the stand-in in a folder, starts it, and restarts it whenever it ends. */
 export function superviseOllama(
   folder: string,
   environment: Readonly<Record<string, string>>,
@@ -30,15 +30,15 @@ export function superviseOllama(
       stdio: "ignore",
       env: { ...process.env, ...environment },
     });
-    started.once("exit", () => void comeBack());
+    started.once("exit", () => void restart());
     return started;
   }
 
-  async function comeBack(): Promise<void> {
+  async function restart(): Promise<void> {
     if (isClosed) return;
     if (!isKilled) deaths += 1;
     isKilled = false;
-    await delay(RESTARTS_AFTER_MS);
+    await delay(RESTART_AFTER_MS);
     if (!isClosed) child = serve();
   }
 

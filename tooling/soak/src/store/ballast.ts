@@ -1,17 +1,17 @@
 import { closeSync, openSync, rmSync, statSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
-/** A file that takes all the room there is on a disk, or none. */
+/** A file that fills a disk. */
 export interface Ballast {
   readonly isFull: boolean;
-  /** Takes all the room but for so many bytes. */
+  /** Fills the disk except for this many bytes. */
   fill(leftBytes?: number): void;
   free(): void;
 }
 
 const BLOCK = Buffer.alloc(4_096);
 
-/** The disk has room still. */
+/** Does not fill the disk yet. */
 export function ballastOn(disk: string): Ballast {
   const file = join(disk, "ballast");
   let isFull = false;
@@ -25,7 +25,7 @@ export function ballastOn(disk: string): Ballast {
       try {
         while (writeSync(opened, BLOCK) === BLOCK.length);
       } catch {
-        // no block goes in any more
+        // the disk is full
       } finally {
         closeSync(opened);
       }

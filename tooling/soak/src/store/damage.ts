@@ -1,22 +1,22 @@
 import { existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import type { Chance } from "../random.ts";
+import type { Random } from "../random.ts";
 
-/** A way in which a file turns to garbage. */
+/** A way to damage a database file. */
 export type Damage = {
   readonly name: string;
-  /** Whether whoever opens it must notice; else it may be in a part that nobody reads. */
-  readonly isPlain: boolean;
-  readonly wreck: (file: string, chance: Chance) => void;
+  /** Whether opening the file must detect the damage; otherwise it may be in a part that is not read. */
+  readonly isAlwaysDetected: boolean;
+  readonly apply: (file: string, random: Random) => void;
 };
 
 const PAGE = 4_096;
 
-const noise = (bytes: number, chance: Chance): Buffer =>
-  Buffer.from(Uint8Array.from({ length: bytes }, () => chance.upTo(256)));
+const noise = (bytes: number, random: Random): Buffer =>
+  Buffer.from(Uint8Array.from({ length: bytes }, () => random.upTo(256)));
 
-/** What SQLite has not yet written into the file would otherwise stand in for what is damaged in it. */
-function withoutLog(file: string): void {
+/** Moves the write-ahead log into the file. Otherwise SQLite could read pages from the log instead of damaged ones. */
+function checkpoint(file: string): void {
   const database = new DatabaseSync(file);
   database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   database.close();
@@ -28,66 +28,66 @@ function overwrite(file: string, at: number, bytes: Buffer): void {
   writeFileSync(file, content);
 }
 
-/** What happens to files, on a disk that fails or by somebody's hand. */
+/** Kinds of damage, as a failing disk or a person may cause them. */
 export const DAMAGES: readonly [Damage, ...Damage[]] = [
   {
     name: "all noise",
-    isPlain: true,
-    wreck(file, chance) {
-      withoutLog(file);
-      writeFileSync(file, noise(3 * PAGE, chance));
+    isAlwaysDetected: true,
+    apply(file, random) {
+      checkpoint(file);
+      writeFileSync(file, noise(3 * PAGE, random));
     },
   },
   {
     name: "a text",
-    isPlain: true,
-    wreck(file) {
-      withoutLog(file);
+    isAlwaysDetected: true,
+    apply(file) {
+      checkpoint(file);
       writeFileSync(file, "This was a history once.\n".repeat(400));
     },
   },
   {
     name: "no beginning",
-    isPlain: true,
-    wreck(file) {
-      withoutLog(file);
+    isAlwaysDetected: true,
+    apply(file) {
+      checkpoint(file);
       overwrite(file, 0, Buffer.alloc(100));
     },
   },
   {
     name: "noise but for its beginning",
-    isPlain: true,
-    wreck(file, chance) {
-      withoutLog(file);
+    isAlwaysDetected: true,
+    apply(file, random) {
+      checkpoint(file);
       const content = readFileSync(file);
-      noise(content.length - PAGE, chance).copy(content, PAGE);
+      noise(content.length - PAGE, random).copy(content, PAGE);
       writeFileSync(file, content);
     },
   },
   {
     name: "cut off",
-    isPlain: false,
-    wreck(file, chance) {
-      withoutLog(file);
+    isAlwaysDetected: false,
+    apply(file, random) {
+      checkpoint(file);
       const { length } = readFileSync(file);
-      truncateSync(file, PAGE + chance.upTo(length - PAGE));
+      truncateSync(file, PAGE + random.upTo(length - PAGE));
     },
   },
   {
     name: "one page of noise",
-    isPlain: false,
-    wreck(file, chance) {
-      withoutLog(file);
+    isAlwaysDetected: false,
+    apply(file, random) {
+      checkpoint(file);
       const pages = readFileSync(file).length / PAGE;
-      overwrite(file, PAGE * chance.upTo(pages), noise(PAGE, chance));
+      overwrite(file, PAGE * random.upTo(pages), noise(PAGE, random));
     },
   },
   {
     name: "noise in the log beside it",
-    isPlain: false,
-    wreck(file, chance) {
+    isAlwaysDetected: false,
+    apply(file, random) {
       const log = `${file}-wal`;
-      if (existsSync(log)) overwrite(log, chance.upTo(readFileSync(log).length - PAGE), noise(PAGE, chance));
+      if (existsSync(log)) overwrite(log, random.upTo(readFileSync(log).length - PAGE), noise(PAGE, random));
     },
   },
 ];

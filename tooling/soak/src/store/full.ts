@@ -7,26 +7,26 @@ import { ballastOn } from "./ballast.ts";
 import { openLives } from "./lives.ts";
 import type { Moments } from "./killed.ts";
 
-/** Where the disk that is filled up is, and how often it happens. */
+/** The disk to fill, and how often. */
 export type FullOptions = Moments & {
-  /** A small disk that nobody else uses. */
+  /** The mount point of a small disk that nothing else uses. */
   readonly disk: string;
-  /** On another disk. */
+  /** A folder on another disk. */
   readonly scratch: string;
 };
 
 const LIFE_MS = 2_500;
-/** What SQLite once had of a disk it uses again: only a young history notices soon that there is no more. */
-const LIVES_OF_A_HISTORY = 2;
+/** SQLite reuses space that it already has, so only a new history soon notices that the disk is full. */
+const LIVES_PER_HISTORY = 2;
 const RECOVERIES = 3;
-/** Enough to begin a history, and not enough to go on for long. */
+/** Enough to create a history, but not enough to continue it for long. */
 const ROOM_BYTES = 500_000;
 
 /**
- * Kills hosts whose disk is full at times: when they open, when they write, when they put the history in order. The last
- * one finds a disk that can only be read.
+ * Kills hosts whose disk is sometimes full: while they open the history, write to it or compact it. The last host gets
+ * a read-only disk.
  */
-export async function killOnFullDisk({ disk, scratch, moments, seed, chance }: FullOptions): Promise<Report> {
+export async function killOnFullDisk({ disk, scratch, moments, seed, random }: FullOptions): Promise<Report> {
   const lives = openLives({ folder: join(disk, "history"), scratch, seed });
   const ballast = ballastOn(disk);
   const counts = { unkept: 0, told: 0, keptAgain: 0, inMemory: 0 };
@@ -37,9 +37,9 @@ export async function killOnFullDisk({ disk, scratch, moments, seed, chance }: F
     ballast.fill();
   };
   const fillAndFree = async (host: Child): Promise<void> => {
-    await host.hears(([what]) => what === "ready");
-    for (let leftMs = chance.upTo(LIFE_MS); leftMs > 0;) {
-      const ms = chance.upTo(leftMs) + 1;
+    await host.waitForLine(([what]) => what === "ready");
+    for (let leftMs = random.upTo(LIFE_MS); leftMs > 0;) {
+      const ms = random.upTo(leftMs) + 1;
       await delay(ms);
       leftMs -= ms;
       if (ballast.isFull) ballast.free();
@@ -50,7 +50,8 @@ export async function killOnFullDisk({ disk, scratch, moments, seed, chance }: F
     fills = isUnwritable ? 1 : 0;
     const words = await lives.next(life);
     const told = countOf(words, "told");
-    if (told > fills) lives.complain(`the disk was filled ${fills} times, and that was told ${told} times`);
+    if (told > fills)
+      lives.complain(`the disk was filled ${fills} times, but that was reported ${told} times`);
     counts.told += told;
     counts.unkept += countOf(words, "unkept");
     counts.keptAgain += countOf(words, "kept-again");
@@ -59,8 +60,8 @@ export async function killOnFullDisk({ disk, scratch, moments, seed, chance }: F
 
   for (let moment = 0; moment < moments; moment++) {
     ballast.free();
-    if (moment % LIVES_OF_A_HISTORY === 0) lives.beginAnew();
-    if (chance.percent(30)) ballast.fill();
+    if (moment % LIVES_PER_HISTORY === 0) lives.beginAnew();
+    if (random.percent(30)) ballast.fill();
     await live(fillAndFree);
   }
 
@@ -70,31 +71,31 @@ export async function killOnFullDisk({ disk, scratch, moments, seed, chance }: F
     lives.beginAnew();
     ballast.fill(ROOM_BYTES);
     await live(async (host) => {
-      await host.hears(([what]) => what === "unkept");
+      await host.waitForLine(([what]) => what === "unkept");
       ballast.free();
       const freedMs = performance.now();
-      await host.hears(([what]) => what === "kept-again");
+      await host.waitForLine(([what]) => what === "kept-again");
       recoveredMs.push(performance.now() - freedMs);
     });
   }
 
   ballast.free();
   execFileSync("mount", ["-o", "remount,ro", disk]);
-  await live(async (host) => void (await host.hears(([what]) => what === "unkept")), true);
+  await live(async (host) => void (await host.waitForLine(([what]) => what === "unkept")), true);
 
   const { wrong, figures } = lives.report();
   return {
     wrong,
     figures: {
       ...figures,
-      "facts that went on in memory": counts.unkept,
-      "times that it was told": counts.told,
-      "times that it was kept again": counts.keptAgain,
+      "facts kept only in memory": counts.unkept,
+      "reports of a full disk": counts.told,
+      "returns to the disk": counts.keptAgain,
       "windows that opened in memory": counts.inMemory,
-      "kept again after there was room": spread(recoveredMs),
+      "return to the disk after space was freed": spread(recoveredMs),
     },
   };
 }
 
-const countOf = (said: readonly Words[], name: string): number =>
-  said.filter(([what]) => what === name).length;
+const countOf = (lines: readonly Words[], name: string): number =>
+  lines.filter(([what]) => what === name).length;

@@ -10,15 +10,15 @@ import { openLives, type Lives } from "./lives.ts";
 
 const LIFE_MS = 200;
 
-/** Turns histories to garbage in many ways: they are kept aside, new ones are begun, and that is said once. */
-export async function turnToGarbage({ moments, seed, chance }: Moments): Promise<Report> {
+/** Damages histories in many ways, and checks that each is set aside and replaced, and that this is reported once. */
+export async function damageHistories({ moments, seed, random }: Moments): Promise<Report> {
   const temporary = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const [folder, scratch] = [join(temporary.path, "history"), join(temporary.path, "copy")];
   const lives = openLives({ folder, scratch, seed });
   const outcomes: string[] = [];
   const live = (): Promise<readonly Words[]> =>
     lives.next(async (host) => {
-      await host.hears(([what]) => what === "opened");
+      await host.waitForLine(([what]) => what === "opened");
       await delay(LIFE_MS);
     });
 
@@ -26,23 +26,28 @@ export async function turnToGarbage({ moments, seed, chance }: Moments): Promise
     lives.beginAnew();
     await live();
     const damage = DAMAGES[moment % DAMAGES.length] ?? DAMAGES[0];
-    damage.wreck(join(folder, "history.db"), chance);
+    damage.apply(join(folder, "history.db"), random);
     lives.writeOff();
-    const said = await live();
-    outcomes.push(`${damage.name}: ${outcomeOf(damage, said, folder, lives)}`);
+    const lines = await live();
+    outcomes.push(`${damage.name}: ${outcomeOf(damage, lines, folder, lives)}`);
   }
   temporary.remove();
   const { wrong, figures } = lives.report();
   return { wrong, figures: { ...figures, outcomes: tally(outcomes) } };
 }
 
-function outcomeOf({ isPlain }: Damage, said: readonly Words[], folder: string, lives: Lives): string {
-  const told = said.filter(([what, about]) => what === "told" && about === "history-set-aside").length;
+function outcomeOf(
+  { isAlwaysDetected }: Damage,
+  lines: readonly Words[],
+  folder: string,
+  lives: Lives,
+): string {
+  const told = lines.filter(([what, about]) => what === "told" && about === "history-set-aside").length;
   const aside = readdirSync(folder).filter((name) => /^history\.damaged-.*\.db$/.test(name)).length;
-  if (told !== aside) lives.complain(`${aside} were kept aside, and that was told ${told} times`);
-  if (told > 1) lives.complain(`it was told ${told} times`);
-  if (isPlain && told === 0) lives.complain("nobody noticed");
-  if (!said.some(([what]) => what === "acknowledged")) lives.complain("nothing was kept any more");
+  if (told !== aside) lives.complain(`${aside} files were set aside, but that was reported ${told} times`);
+  if (told > 1) lives.complain(`the damage was reported ${told} times`);
+  if (isAlwaysDetected && told === 0) lives.complain("the damage was not detected");
+  if (!lines.some(([what]) => what === "acknowledged")) lives.complain("no new facts were stored");
   if (!existsSync(join(folder, "history.db"))) lives.complain("there is no history");
-  return told > 0 ? "set aside" : "went on";
+  return told > 0 ? "set aside" : "continued";
 }

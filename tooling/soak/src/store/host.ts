@@ -1,22 +1,22 @@
-// `node host.ts FOLDER SEED`: one window on the history in a folder, busy from the first to the last moment. It says on
-// standard output, word by word, what it has recorded, and is there to be killed.
+// `node host.ts FOLDER SEED`: a window on the history in a folder that records events until it is killed. It prints to
+// standard output what it has recorded.
 import { writeSync } from "node:fs";
 import { openApp } from "@paddock/core";
 import { openHistory } from "@paddock/core/adapters";
 import { factsIn, fakePorts, isFact } from "@paddock/core/testing";
 import { fingerprint, fingerprintOf } from "../fingerprint.ts";
-import { chanceOf } from "../random.ts";
+import { createRandom } from "../random.ts";
 import { hurriedClock } from "./hurried-clock.ts";
 import { sayWhenKeeping } from "./say-when-keeping.ts";
 import { keepBusy } from "./work.ts";
 
-/** What is older may be forgotten, so that something always is. */
+/** A very short retention, so that the history is compacted all the time. */
 const KEPT_MS = 50;
 const KEPT_BYTES = 600_000;
 
 const [, , folder = "", seed = ""] = process.argv;
 
-/** Written at once, so that it is said before anything else is done: a pipe has room for it even without a reader. */
+/** Synchronous, so that each line is written before the next step. A pipe has a buffer, so this does not block. */
 const say = (...words: readonly (string | number)[]): void => void writeSync(1, `${words.join(" ")}\n`);
 
 say("ready");
@@ -43,13 +43,13 @@ for (const { about } of app.state().facts.notices)
   if (about.kind.startsWith("history-")) say("told", about.kind);
 
 let isRenumbering = false;
-/** What the app publishes is recorded for good, unless it has said that it cannot. */
+/** A published event is stored durably, unless the history is kept only in memory. */
 app.recorded$.subscribe(({ seq, event }) => {
   if (!isFact(event)) return;
   const { facts } = app.state();
   if (event.type === "history.kept") {
     say("kept-again");
-    // What was kept in memory got other numbers; the state has them with the next turn.
+    // Facts that were in memory have been renumbered; the state has the new numbers in the next turn of the event loop.
     isRenumbering = true;
     setImmediate(() => (isRenumbering = false));
   }
@@ -60,4 +60,4 @@ app.recorded$.subscribe(({ seq, event }) => {
   say(isKept ? "acknowledged" : "unkept", seq, fingerprint(JSON.stringify(event)), sum, event.type);
 });
 
-await keepBusy(app, fakes, chanceOf(Number(seed)));
+await keepBusy(app, fakes, createRandom(Number(seed)));

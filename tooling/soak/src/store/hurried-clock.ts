@@ -1,12 +1,12 @@
 import type { Clock } from "@paddock/core";
 import { systemClock } from "@paddock/core/adapters";
 
-/** What is done every hour is done several times a second; whoever waits for another for milliseconds does wait. */
+/** Shorter timers, such as waits for a lock, keep their real length. */
 const LONG_MS = 5_000;
-const TIMES = 30_000;
+const SPEEDUP = 30_000;
 
-/** The machine's time, in which long waits are short: a window ages by hours before it is killed. */
+/** The system clock with long timers shortened: hourly work is done several times a second. */
 export const hurriedClock: Clock = {
   ...systemClock,
-  setTimeout: (fn, ms) => systemClock.setTimeout(fn, ms < LONG_MS ? ms : ms / TIMES),
+  setTimeout: (fn, ms) => systemClock.setTimeout(fn, ms < LONG_MS ? ms : ms / SPEEDUP),
 };

@@ -4,36 +4,35 @@ import { spread, tally, type Report } from "../report.ts";
 import { openLedger } from "./ledger.ts";
 import { readHistory } from "./stored-history.ts";
 
-/** Hosts of one history, one after the other. */
+/** Starts hosts on the same history, one after the other, and checks what each leaves behind. */
 export interface Lives {
-  /** Lets a host live as it is told to, kills it, and looks what it has left behind. Returns what it has said. */
+  /** Starts a host, kills it when `live` resolves, and checks the history. Resolves with the host's output. */
   next(live: (host: Child) => Promise<void>): Promise<readonly Words[]>;
-  /** The next one finds no history. */
+  /** Deletes the history. */
   beginAnew(): void;
-  /** What is there now is damaged on purpose: nothing need be in it any more. */
+  /** Call this after damaging the history: its facts are not expected any more. */
   writeOff(): void;
-  /** Says that something is wrong with the last one. */
+  /** Adds a problem of the last host. */
   complain(what: string): void;
   report(): Report;
 }
 
-/** Where the history is that one host after another opens. */
+/** The folders that the hosts and the checks use. */
 export type LivesOptions = {
   readonly folder: string;
-  /** Where a copy can be looked at. */
+  /** A folder for a copy of the history, which is checked. */
   readonly scratch: string;
   readonly seed: number;
 };
 
-/** Nobody has lived yet. */
 export function openLives({ folder, scratch, seed }: LivesOptions): Lives {
   let ledger = openLedger();
-  let before = { acknowledged: 0, unsaid: 0 };
+  let before = { acknowledged: 0, unacknowledged: 0 };
   const wrong: string[] = [];
   const deaths: string[] = [];
   const reopenedMs: number[] = [];
   let left: string | undefined;
-  /** Whether it was damaged on purpose, and nobody has noticed. */
+  /** Whether it was damaged on purpose, and no host has reported that yet. */
   let isDamaged = false;
 
   const complain = (what: string): void =>
@@ -41,7 +40,7 @@ export function openLives({ folder, scratch, seed }: LivesOptions): Lives {
 
   const counts = (): typeof before => ({
     acknowledged: before.acknowledged + ledger.acknowledged,
-    unsaid: before.unsaid + ledger.unsaid,
+    unacknowledged: before.unacknowledged + ledger.unacknowledged,
   });
 
   function writeOff(): void {
@@ -63,38 +62,38 @@ export function openLives({ folder, scratch, seed }: LivesOptions): Lives {
       const host = startChild(new URL("host.ts", import.meta.url), folder, String(seed + deaths.length));
       await live(host);
       await host.kill();
-      const { said } = host;
-      deaths.push(doingAtTheEnd(said));
-      const firstOf = (name: string): string | undefined => said.find(([what]) => what === name)?.[1];
+      const { lines } = host;
+      deaths.push(doingAtTheEnd(lines));
+      const firstOf = (name: string): string | undefined => lines.find(([what]) => what === name)?.[1];
       const [found, opened] = [firstOf("found"), firstOf("opened")];
       if (opened !== undefined) reopenedMs.push(Number(opened));
       if (left !== undefined && found !== undefined && found !== "nothing" && found !== left)
-        complain("it found something else than was left behind");
+        complain("the state it found differs from the state that was left");
 
-      ledger.note(said);
+      ledger.note(lines);
       mkdirSync(scratch, { recursive: true });
       const stored = readHistory(folder, scratch);
       left = stored.sum;
-      if (said.some(([what, about]) => what === "told" && about === "history-set-aside")) isDamaged = false;
+      if (lines.some(([what, about]) => what === "told" && about === "history-set-aside")) isDamaged = false;
       const wrongs = ledger.audit(stored);
       if (!isDamaged) wrongs.forEach(complain);
-      return said;
+      return lines;
     },
     report: () => ({
       wrong,
       figures: {
         "killed while": tally(deaths),
         "facts acknowledged": counts().acknowledged,
-        "stored, but not said in time": counts().unsaid,
+        "stored, but not acknowledged in time": counts().unacknowledged,
         reopening: spread(reopenedMs),
       },
     }),
   };
 }
 
-/** What it was doing when it died: the last thing that it has begun and not ended. */
-function doingAtTheEnd(said: readonly Words[]): string {
-  if (!said.some(([what]) => what === "opened")) return "opening";
-  const [what, which = ""] = said.findLast(([one]) => one === "begins" || one === "ends") ?? ["ends"];
+/** What the host was doing when it was killed: the last work that it had begun but not ended. */
+function doingAtTheEnd(lines: readonly Words[]): string {
+  if (!lines.some(([what]) => what === "opened")) return "opening";
+  const [what, which = ""] = lines.findLast(([one]) => one === "begins" || one === "ends") ?? ["ends"];
   return what === "begins" ? which : "appending";
 }

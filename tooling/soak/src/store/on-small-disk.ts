@@ -1,5 +1,5 @@
-// `node on-small-disk.ts DISK SCRATCH MOMENTS SEED`: runs in a world of its own, in which DISK is a small disk.
-import { chanceOf } from "../random.ts";
+// `node on-small-disk.ts DISK SCRATCH MOMENTS SEED`: runs in a mount namespace in which DISK is a small disk.
+import { createRandom } from "../random.ts";
 import { killOnFullDisk } from "./full.ts";
 
 const [, , disk = "", scratch = "", moments = "", seed = ""] = process.argv;
@@ -8,7 +8,7 @@ const report = await killOnFullDisk({
   scratch,
   moments: Number(moments),
   seed: Number(seed),
-  chance: chanceOf(Number(seed)),
+  random: createRandom(Number(seed)),
 });
 for (const [name, value] of Object.entries(report.figures)) console.log(["figure", name, value].join("\t"));
 for (const what of report.wrong) console.log(["wrong", what].join("\t"));

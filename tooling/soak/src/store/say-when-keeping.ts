@@ -2,7 +2,7 @@ import type { Ports } from "@paddock/core";
 
 type EventStore = Ports["store"];
 
-/** Says when it begins and ends to put the history in order, so that it can be killed in the middle of that. */
+/** Prints when a snapshot or a compaction begins and ends, so that the host can be killed in the middle of it. */
 export function sayWhenKeeping(store: EventStore, say: (...words: readonly string[]) => void): EventStore {
   function saying(what: string, work: () => void): void {
     say("begins", what);

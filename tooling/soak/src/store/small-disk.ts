@@ -8,10 +8,10 @@ import type { Report } from "../report.ts";
 const DISK_SIZE = "12m";
 const driver = fileURLToPath(new URL("on-small-disk.ts", import.meta.url));
 
-/** Mounted where nobody else sees it, so that nothing of it is left, whoever is killed. */
+/** Mounted in a namespace of its own, so that the mount disappears even if a process is killed. */
 const MOUNT = `mount -t tmpfs -o size=${DISK_SIZE} tmpfs "$1" || exit 77; shift; exec "$@"`;
 
-/** The soak of the full disk, on a small disk that is made for it; `undefined` where none can be made. */
+/** Runs the full-disk soak on a small tmpfs; resolves with `undefined` if mounting is not permitted. */
 export async function runOnSmallDisk(moments: number, seed: number): Promise<Report | undefined> {
   const temporary = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const [disk, scratch] = [join(temporary.path, "disk"), join(temporary.path, "copy")];

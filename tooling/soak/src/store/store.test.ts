@@ -1,26 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { turnToGarbage } from "./garbage.ts";
+import { damageHistories } from "./garbage.ts";
 import { killHosts } from "./killed.ts";
 import { runOnSmallDisk } from "./small-disk.ts";
-import { chanceOf } from "../random.ts";
+import { createRandom } from "../random.ts";
 
-// `npm run soak -- store` does the same for longer.
+// `npm run soak -- store` does the same many more times.
 describe.runIf(process.platform === "linux")("a history", () => {
-  it("keeps all that it has acknowledged when its host is killed at any moment", async () => {
-    const { wrong, figures } = await killHosts({ moments: 10, seed: 1, chance: chanceOf(1) });
+  it("keeps every acknowledged fact when its host is killed at any moment", async () => {
+    const { wrong, figures } = await killHosts({ moments: 10, seed: 1, random: createRandom(1) });
     expect(wrong).toEqual([]);
     expect(figures["facts acknowledged"]).toBeGreaterThan(50);
   });
 
-  it("that turns to garbage is kept aside, and a new one is begun, and that is said once", async () => {
-    const { wrong } = await turnToGarbage({ moments: 3, seed: 2, chance: chanceOf(2) });
+  it("that is damaged is set aside and replaced by a new one, which is reported once", async () => {
+    const { wrong } = await damageHistories({ moments: 3, seed: 2, random: createRandom(2) });
     expect(wrong).toEqual([]);
   });
 
-  it("on a disk that is full at times goes on in memory, says so, and is kept again", async (test) => {
+  it("on a full disk continues in memory, reports that, and returns to the disk when there is space", async (test) => {
     const report = await runOnSmallDisk(2, 3);
-    if (!report) return test.skip("nobody may mount a small disk here");
+    if (!report) return test.skip("mounting a small disk is not permitted here");
     expect(report.wrong).toEqual([]);
-    expect(Number(report.figures["times that it was kept again"])).toBeGreaterThan(0);
+    expect(Number(report.figures["returns to the disk"])).toBeGreaterThan(0);
   });
 });

@@ -5,17 +5,17 @@ import { openHistory } from "@paddock/core/adapters";
 import { factsIn } from "@paddock/core/testing";
 import { fingerprint, fingerprintOf } from "../fingerprint.ts";
 
-/** What a history holds, as SQLite and as the product read it. */
+/** The contents of a history, read with SQLite and with the product's own code. */
 export type StoredHistory = {
-  /** What SQLite finds in its structure: `ok`. */
+  /** The result of SQLite's integrity check: `ok`, or the problems. */
   readonly integrity: string;
-  /** Every fact, as a fingerprint of its text. */
+  /** Fingerprints of all facts by their numbers. */
   readonly facts: ReadonlyMap<number, string>;
-  /** What ended by then may have been forgotten. */
+  /** Facts up to this number may have been removed by compaction. */
   readonly compactedUpTo: number;
-  /** A fingerprint of what all of it adds up to. */
+  /** A fingerprint of the state that the facts give. */
   readonly sum: string;
-  /** The same for what was recorded up to a number; `undefined` where a snapshot holds more. */
+  /** The same for the facts up to a number; `undefined` if a snapshot includes later facts. */
   sumUpTo(seq: number): string | undefined;
 };
 
@@ -24,7 +24,7 @@ const COMPACTED_UP_TO = `SELECT max(data ->> 'upTo') AS upTo FROM events
 
 const FILES = ["history.db", "history.db-wal"];
 
-/** Reads a copy, so that what a crash has left is still there for the next window to put in order. */
+/** Reads a copy, because opening the file would already repair what a crash has left. */
 export function readHistory(folder: string, scratch: string): StoredHistory {
   for (const file of FILES)
     if (existsSync(join(folder, file))) cpSync(join(folder, file), join(scratch, file));

@@ -3,13 +3,13 @@ import { openMachine, type Machine } from "./machine.ts";
 import type { WindowProcess } from "./window-process.ts";
 import { until } from "../wait.ts";
 
-/** While somebody looks, what is loaded is asked for this often, and two other things less often. */
-const ASKS_EVERY_MS = 10_000;
+/** While a view is visible, the loaded models are polled this often, and two other routes less often. */
+const POLL_EVERY_MS = 10_000;
 
 type Requests = Readonly<Record<string, number>>;
 type Asked = { readonly requests: Requests; readonly tookMs: number; readonly wrong: readonly string[] };
 
-/** Does the same things with one window and with many, and counts what is asked; then what a change of leader costs. */
+/** Compares the requests of one window and of many for the same commands; then counts those of a change of leader. */
 export async function compareWithOne(count: number): Promise<Report> {
   const alone = await openMachine();
   await alone.openWindow();
@@ -23,7 +23,7 @@ export async function compareWithOne(count: number): Promise<Report> {
   const downloading = await costOfChange(machine, true);
   await machine.close();
 
-  const byClock = Math.ceil((many.tookMs + one.tookMs) / ASKS_EVERY_MS) - 1;
+  const byClock = Math.ceil((many.tookMs + one.tookMs) / POLL_EVERY_MS) - 1;
   const differences = Object.keys({ ...one.requests, ...many.requests }).flatMap((route) => {
     const [with1 = 0, withMany = 0] = [one.requests[route], many.requests[route]];
     return Math.abs(withMany - with1) > byClock ? [`${route}: ${withMany} times instead of ${with1}`] : [];
@@ -31,15 +31,15 @@ export async function compareWithOne(count: number): Promise<Report> {
   return {
     wrong: [...one.wrong, ...many.wrong, ...idle.wrong, ...downloading.wrong, ...differences],
     figures: {
-      "asked with one window": inWords(one.requests),
-      [`asked with ${count} windows`]: inWords(many.requests),
-      "a change of leader asks": inWords(idle.requests),
-      "a change of leader in mid-download asks": inWords(downloading.requests),
+      "requests with one window": inWords(one.requests),
+      [`requests with ${count} windows`]: inWords(many.requests),
+      "requests of a change of leader": inWords(idle.requests),
+      "requests of a change of leader during a download": inWords(downloading.requests),
     },
   };
 }
 
-/** Everything that a person can do, each thing in another window, while all windows are looked at. */
+/** Sends every kind of command, each in another window, while all windows have a visible view. */
 async function doEverything(machine: Machine): Promise<Asked> {
   const { pullable, ollama } = machine;
   const [loaded = ""] = ollama.models.map(({ name }) => name);
@@ -64,14 +64,14 @@ async function doEverything(machine: Machine): Promise<Asked> {
     }
     const refused = machine
       .open()
-      .flatMap(({ said }) =>
-        said.filter(([what, , , answer]) => what === "decided" && answer !== "accepted"),
+      .flatMap(({ lines }) =>
+        lines.filter(([what, , , answer]) => what === "decided" && answer !== "accepted"),
       );
     return [...wrong, ...refused.map((words) => words.join(" "))];
   });
 }
 
-/** Kills the leader, and counts what its successor asks. */
+/** Kills the leader, and counts the requests of its successor. */
 async function costOfChange(machine: Machine, isDownloading: boolean): Promise<Asked> {
   const id = "mid-1";
   if (isDownloading) {
@@ -84,7 +84,7 @@ async function costOfChange(machine: Machine, isDownloading: boolean): Promise<A
   return counted(machine, async () => {
     await machine.leader()?.kill();
     await until(() => machine.leader() !== undefined, 10_000);
-    return complaints(machine, `a change of leader${isDownloading ? " in mid-download" : ""}`);
+    return complaints(machine, `a change of leader${isDownloading ? " during a download" : ""}`);
   });
 }
 
@@ -109,12 +109,12 @@ async function counted(machine: Machine, work: () => Promise<readonly string[]>)
 }
 
 const decided = (window: WindowProcess | undefined, about: string): Promise<boolean> =>
-  until(() => window?.said.some(([what, which]) => what === "decided" && which === about) ?? false, 10_000);
+  until(() => window?.lines.some(([what, which]) => what === "decided" && which === about) ?? false, 10_000);
 
 const complaints = async (machine: Machine, after: string): Promise<readonly string[]> =>
   (await machine.untilQuiet())
     ? []
-    : [`after ${after} it does not become quiet, or windows show different things`];
+    : [`after ${after} the requests do not stop, or the windows show different states`];
 
 const inWords = (requests: Requests): string =>
   Object.entries(requests)

@@ -1,37 +1,37 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Chance } from "../random.ts";
+import type { Random } from "../random.ts";
 import { spread, tally, type Report } from "../report.ts";
 import { auditHistory } from "./history-audit.ts";
-import { overlapsOf, reignsOf, vacanciesMsOf } from "./leader-records.ts";
+import { gapsMsOf, leaderTermsOf, overlapsOf } from "./leader-records.ts";
 import { openMachine, type Machine } from "./machine.ts";
 import { expectedRequests } from "./request-bounds.ts";
 import type { WindowProcess } from "./window-process.ts";
 
-/** How many windows, for how many milliseconds, and the chance that decides what happens to them. */
-export type ChaosOptions = { readonly windows: number; readonly ms: number; readonly chance: Chance };
+/** How many windows, for how many milliseconds, and the random numbers that decide what happens to them. */
+export type ChaosOptions = { readonly windows: number; readonly ms: number; readonly random: Random };
 
 const PAUSE_MS = 120;
 const LONGEST_STOP_MS = 2_500;
-/** A new leader is to be there within this, where others are awake that could be it. */
-const VACANCY_MS = 1_000;
+/** A new leader must be elected within this time if enough other windows are awake. */
+const ELECTION_MS = 1_000;
 const AWAKE_AT_LEAST = 2;
 
-/** Lets windows come, go, be killed and be suspended while all sorts of things are asked of them. */
-export async function letChaosReign({ windows, ms, chance }: ChaosOptions): Promise<Report> {
+/** Opens, closes, kills and suspends windows while they get random commands. */
+export async function runChaos({ windows, ms, random }: ChaosOptions): Promise<Report> {
   const machine = await openMachine();
   for (let index = 0; index < windows; index++) await machine.openWindow();
-  const fairDeaths = new Set<string>();
+  const replaceable = new Set<string>();
   const done: string[] = [];
-  const orders = ordersOf(machine, chance);
+  const orders = ordersOf(machine, random);
   const timers = new Set<NodeJS.Timeout>();
 
   const awake = (): readonly WindowProcess[] => machine.open().filter(({ isStopped }) => !isStopped);
-  const any = (from: readonly WindowProcess[]): WindowProcess | undefined => from[chance.upTo(from.length)];
+  const any = (from: readonly WindowProcess[]): WindowProcess | undefined => from[random.upTo(from.length)];
   const later = (work: () => void): void => {
     const timer = setTimeout(() => {
       timers.delete(timer);
       work();
-    }, chance.upTo(LONGEST_STOP_MS));
+    }, random.upTo(LONGEST_STOP_MS));
     timers.add(timer);
   };
 
@@ -49,19 +49,19 @@ export async function letChaosReign({ windows, ms, chance }: ChaosOptions): Prom
   const kill = async (window: WindowProcess | undefined): Promise<void> => {
     if (!window) return;
     if (window.isLeader && awake().filter((one) => one !== window).length >= AWAKE_AT_LEAST)
-      fairDeaths.add(window.name);
+      replaceable.add(window.name);
     await window.kill();
   };
   let looks = 0;
-  const order: Deed = [
+  const order: RandomAction = [
     "an order",
     () => {
-      const words = chance.oneOf(orders)();
+      const words = random.oneOf(orders)();
       if (words[0] === "look" && words[1] === "yes") looks += 1;
       any(awake())?.tell(...words);
     },
   ];
-  const deeds: readonly [Deed, ...Deed[]] = [
+  const actions: readonly [RandomAction, ...RandomAction[]] = [
     order,
     ...Array.from({ length: 11 }, () => order),
     ["suspended", () => suspend(any(awake()))],
@@ -76,27 +76,27 @@ export async function letChaosReign({ windows, ms, chance }: ChaosOptions): Prom
 
   const endMs = performance.now() + ms;
   while (performance.now() < endMs) {
-    const [what, deed] = chance.oneOf(deeds);
-    await deed();
+    const [what, perform] = random.oneOf(actions);
+    await perform();
     done.push(what);
     while (machine.open().length < windows) await machine.openWindow();
-    await delay(chance.upTo(PAUSE_MS));
+    await delay(random.upTo(PAUSE_MS));
   }
   for (const timer of timers) clearTimeout(timer);
   for (const window of machine.open()) window.resume();
   const isQuiet = await machine.untilQuiet(60_000);
-  const report = await judge(machine, { ms, fairDeaths, isQuiet, looks });
+  const report = await judge(machine, { ms, replaceable, isQuiet, looks });
   await machine.close();
-  return { wrong: report.wrong, figures: { deeds: tally(done), ...report.figures } };
+  return { wrong: report.wrong, figures: { actions: tally(done), ...report.figures } };
 }
 
-type Deed = readonly [what: string, deed: () => unknown];
+type RandomAction = readonly [what: string, perform: () => unknown];
 type Order = () => readonly string[];
 
-function ordersOf(machine: Machine, chance: Chance): readonly [Order, ...Order[]] {
+function ordersOf(machine: Machine, random: Random): readonly [Order, ...Order[]] {
   const { pullable, ollama } = machine;
   let number = 0;
-  const installed = (): string => ollama.models[chance.upTo(ollama.models.length)]?.name ?? "";
+  const installed = (): string => ollama.models[random.upTo(ollama.models.length)]?.name ?? "";
   const named = (what: string, ...more: readonly string[]): readonly string[] => [
     what,
     `n${++number}`,
@@ -104,39 +104,39 @@ function ordersOf(machine: Machine, chance: Chance): readonly [Order, ...Order[]
   ];
   const downloads: string[] = [];
   const download: Order = () => {
-    const order = named("download", chance.oneOf(pullable));
+    const order = named("download", random.oneOf(pullable));
     downloads.push(order[1] ?? "");
     return order;
   };
   return [
     download,
     download,
-    () => ["cancel", downloads.at(-1 - chance.upTo(3)) ?? "none"],
+    () => ["cancel", downloads.at(-1 - random.upTo(3)) ?? "none"],
     () => named("test"),
     () => named("load", installed()),
     () => named("unload", installed()),
     () => named("describe", installed()),
     () => named("refresh"),
-    () => ["look", chance.percent(60) ? "yes" : "no"],
-    () => (chance.percent(30) ? named("delete", installed()) : named("refresh")),
+    () => ["look", random.percent(60) ? "yes" : "no"],
+    () => (random.percent(30) ? named("delete", installed()) : named("refresh")),
   ];
 }
 
 type Outcome = {
   readonly ms: number;
   /** Leaders that were killed while others could take over. */
-  readonly fairDeaths: ReadonlySet<string>;
+  readonly replaceable: ReadonlySet<string>;
   readonly isQuiet: boolean;
   readonly looks: number;
 };
 
-async function judge(machine: Machine, { ms, fairDeaths, isQuiet, looks }: Outcome): Promise<Report> {
+async function judge(machine: Machine, { ms, replaceable, isQuiet, looks }: Outcome): Promise<Report> {
   const { windows, pulls } = machine;
-  const reigns = reignsOf(windows);
-  const vacanciesMs = vacanciesMsOf(reigns, (window) => fairDeaths.has(window));
+  const terms = leaderTermsOf(windows);
+  const gapsMs = gapsMsOf(terms, (window) => replaceable.has(window));
   const saidBy = (what: string): readonly string[] =>
-    windows.flatMap(({ name, said }) =>
-      said.filter(([one]) => one === what).map((words) => `${name} ${words.join(" ")}`),
+    windows.flatMap(({ name, lines }) =>
+      lines.filter(([one]) => one === what).map((words) => `${name} ${words.join(" ")}`),
     );
   const [last] = machine.open();
   const shown = await last?.state();
@@ -144,9 +144,9 @@ async function judge(machine: Machine, { ms, fairDeaths, isQuiet, looks }: Outco
   const asked = expectedRequests(machine.requests(), { counts: history.counts, looks, ms });
   return {
     wrong: [
-      ...(isQuiet ? [] : ["windows do not come to show the same, or something never ends"]),
-      ...overlapsOf(reigns),
-      ...vacanciesMs.filter((each) => each > VACANCY_MS).map((each) => `no leader for ${each.toFixed(0)} ms`),
+      ...(isQuiet ? [] : ["the windows never show the same state, or something never ends"]),
+      ...overlapsOf(terms),
+      ...gapsMs.filter((each) => each > ELECTION_MS).map((each) => `no leader for ${each.toFixed(0)} ms`),
       ...pulls.doubled().map((model) => `${model} was pulled twice at the same time`),
       ...saidBy("disordered"),
       ...saidBy("misunderstood"),
@@ -155,8 +155,8 @@ async function judge(machine: Machine, { ms, fairDeaths, isQuiet, looks }: Outco
     ],
     figures: {
       windows: windows.length,
-      "leaders, one after the other": reigns.length,
-      "a new leader after a death": spread(vacanciesMs),
+      leaders: terms.length,
+      "time until a new leader": spread(gapsMs),
       pulls: pulls.count,
       ...history.figures,
       ...asked.figures,

@@ -5,12 +5,12 @@ import { fingerprintOf } from "../fingerprint.ts";
 import { tally, type Report } from "../report.ts";
 import { storedEventsIn } from "../stored-events.ts";
 
-/** How often each type of fact is in a history. */
+/** The number of facts of each type in a history. */
 export type FactCounts = Readonly<Record<string, number>>;
 
 const ENDINGS = ["download.completed", "download.failed", "download.cancelled"];
 
-/** Looks whether a history adds up to what windows show, and what became of the downloads that they were asked for. */
+/** Checks that a history gives the state that the windows show, and that every accepted download ended once. */
 export function auditHistory(
   folder: string,
   decided: readonly string[],
@@ -33,15 +33,15 @@ export function auditHistory(
   return {
     counts,
     wrong: [
-      ...(sumOf(folder) === shown ? [] : ["the history does not add up to what is shown"]),
-      ...accepted.filter((id) => !requested.has(id)).map((id) => `download ${id} was accepted, and is lost`),
+      ...(sumOf(folder) === shown ? [] : ["the history does not give the state that is shown"]),
+      ...accepted.filter((id) => !requested.has(id)).map((id) => `download ${id} was accepted, but is lost`),
       ...[...requested].filter((id) => !ended.includes(id)).map((id) => `download ${id} never ended`),
       ...ended.filter((id, index) => ended.indexOf(id) !== index).map((id) => `download ${id} ended twice`),
       ...failures.map((failure) => `a download failed: ${failure}`),
     ],
     figures: {
       facts: rows.length,
-      "downloads, and how they ended": `${requested.size}: ${tally(rows.flatMap(({ type }) => (ENDINGS.includes(type) ? [type] : [])))}`,
+      "downloads and their ends": `${requested.size}: ${tally(rows.flatMap(({ type }) => (ENDINGS.includes(type) ? [type] : [])))}`,
     },
   };
 }

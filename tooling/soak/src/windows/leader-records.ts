@@ -1,7 +1,7 @@
 import type { WindowProcess } from "./window-process.ts";
 
-/** When a window was the leader, as it has said itself. */
-export type Reign = {
+/** A time during which a window was the leader, from its own output. */
+export type LeaderTerm = {
   readonly window: string;
   readonly fromNs: bigint;
   readonly toNs: bigint;
@@ -11,22 +11,22 @@ export type Reign = {
 
 const NEVER = 2n ** 62n;
 
-/** All reigns, in order. One that was killed was the leader at the latest until the signal was sent. */
-export function reignsOf(windows: readonly WindowProcess[]): readonly Reign[] {
+/** All terms, in order. The term of a killed window ends at the latest when the signal was sent. */
+export function leaderTermsOf(windows: readonly WindowProcess[]): readonly LeaderTerm[] {
   return windows
-    .flatMap(({ name, said, killedAtNs }) => {
-      const changes = said
+    .flatMap(({ name, lines, killedAtNs }) => {
+      const changes = lines
         .filter(([what]) => what === "leader")
         .map(([, how, ns = "0"]) => ({ how, ns: BigInt(ns) }));
-      return changes.flatMap(({ how, ns }, index): readonly Reign[] => {
+      return changes.flatMap(({ how, ns }, index): readonly LeaderTerm[] => {
         if (how !== "on") return [];
-        const given = changes[index + 1]?.ns;
+        const releasedNs = changes[index + 1]?.ns;
         return [
           {
             window: name,
             fromNs: ns,
-            toNs: given ?? killedAtNs ?? NEVER,
-            isKilled: given === undefined && killedAtNs !== undefined,
+            toNs: releasedNs ?? killedAtNs ?? NEVER,
+            isKilled: releasedNs === undefined && killedAtNs !== undefined,
           },
         ];
       });
@@ -34,21 +34,23 @@ export function reignsOf(windows: readonly WindowProcess[]): readonly Reign[] {
     .toSorted((a, b) => (a.fromNs < b.fromNs ? -1 : 1));
 }
 
-/** Where one began before the one before had ended. */
-export const overlapsOf = (reigns: readonly Reign[]): readonly string[] =>
-  reigns.flatMap((reign, index) => {
-    const before = reigns[index - 1];
-    return before && reign.fromNs < before.toNs
-      ? [`${reign.window} was the leader ${before.toNs - reign.fromNs} ns before ${before.window} had ended`]
+/** Describes each term that began before the previous one had ended. */
+export const overlapsOf = (terms: readonly LeaderTerm[]): readonly string[] =>
+  terms.flatMap((term, index) => {
+    const before = terms[index - 1];
+    return before && term.fromNs < before.toNs
+      ? [
+          `${term.window} became the leader ${before.toNs - term.fromNs} ns before ${before.window} had stopped`,
+        ]
       : [];
   });
 
-/** How long after the deaths of these leaders there was another, in milliseconds. */
-export const vacanciesMsOf = (
-  reigns: readonly Reign[],
+/** The milliseconds without a leader after each of these leaders was killed. */
+export const gapsMsOf = (
+  terms: readonly LeaderTerm[],
   died: (window: string) => boolean,
 ): readonly number[] =>
-  reigns.flatMap(({ window, isKilled, toNs }, index) => {
-    const next = reigns[index + 1];
+  terms.flatMap(({ window, isKilled, toNs }, index) => {
+    const next = terms[index + 1];
     return isKilled && next && died(window) ? [Number(next.fromNs - toNs) / 1e6] : [];
   });

@@ -13,24 +13,24 @@ import { openPullLog, type PullLog } from "./pull-log.ts";
 import { openWindowProcess, type DownloadState, type WindowProcess } from "./window-process.ts";
 import { until } from "../wait.ts";
 
-/** A machine with one Ollama, one history, and windows that come and go. */
+/** A machine with one Ollama, one history, and any number of windows. */
 export interface Machine {
   readonly folder: string;
   readonly ollama: Simulator;
   readonly registry: Registry;
   readonly pulls: PullLog;
-  /** Models that can be pulled, by the names that a person would enter. */
+  /** The names of models that can be pulled. */
   readonly pullable: readonly [string, ...string[]];
-  /** All that were ever opened. */
+  /** All windows, including closed ones. */
   readonly windows: readonly WindowProcess[];
-  /** Those that are open, suspended or not. */
+  /** The open windows, including suspended ones. */
   open(): readonly WindowProcess[];
   openWindow(): Promise<WindowProcess>;
   leader(): WindowProcess | undefined;
-  /** How often each route was asked; those of the registry too. */
+  /** The number of requests for each route, including those to the registry. */
   requests(): Readonly<Record<string, number>>;
-  /** Waits until all windows show the same, nothing is going on, and nothing is asked any more. */
-  untilQuiet(patienceMs?: number): Promise<boolean>;
+  /** Waits until all windows show the same state, no work is in progress, and no requests are sent. */
+  untilQuiet(timeoutMs?: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ const MODEL_BYTES = 1_200_000;
 const BYTES_PER_SECOND = 2_400_000;
 const QUIET_MS = 250;
 
-/** Sets up a machine on which no window is open. */
+/** Opens a machine without windows. */
 export async function openMachine(): Promise<Machine> {
   const temporary = mkdtempDisposableSync(join(tmpdir(), "paddock-"));
   const folder = join(temporary.path, "history");
@@ -79,13 +79,13 @@ export async function openMachine(): Promise<Machine> {
       ...Object.fromEntries(ollama.requests),
       "a manifest of the registry": registry.requestCount("GET manifest"),
     }),
-    async untilQuiet(patienceMs = 30_000) {
+    async untilQuiet(timeoutMs = 30_000) {
       let [count, sinceMs] = [-1, 0];
       return until(async () => {
-        const [now, isSo] = [ollama.requestCount(), await isQuiet()];
-        if (now !== count || !isSo) [count, sinceMs] = [now, performance.now()];
+        const [now, isQuietNow] = [ollama.requestCount(), await isQuiet()];
+        if (now !== count || !isQuietNow) [count, sinceMs] = [now, performance.now()];
         return performance.now() - sinceMs > QUIET_MS;
-      }, patienceMs);
+      }, timeoutMs);
     },
     async close() {
       await Promise.all(open().map((window) => window.kill()));
@@ -96,6 +96,6 @@ export async function openMachine(): Promise<Machine> {
   };
 }
 
-/** Whether nothing more will become of a download. */
+/** Whether a download is finished, successfully or not. */
 export const hasEnded = ({ situation }: DownloadState): boolean =>
   ["completed", "failed", "cancelled"].includes(situation);

@@ -1,6 +1,6 @@
 import type { AnsweredRequest } from "@paddock/test-fixtures";
 
-/** The pulls that an Ollama was asked for, from beginning to end. */
+/** The pull requests that an Ollama received, with their times. */
 export interface PullLog {
   note(request: AnsweredRequest): void;
   /** Models that were pulled twice at the same time. */
@@ -10,7 +10,6 @@ export interface PullLog {
 
 type Pull = { readonly model: string; readonly fromMs: number; readonly toMs: number };
 
-/** Nothing was pulled yet. */
 export function openPullLog(now: () => number = Date.now): PullLog {
   const pulls: Pull[] = [];
   return {

@@ -3,25 +3,26 @@ import type { FactCounts } from "./history-audit.ts";
 
 type Requests = Readonly<Record<string, number>>;
 
-/** While somebody looks (sources/watch-models.ts, sources/watch-service.ts). */
+/** Poll intervals while a view is visible (models/watch-models.source.ts, service/watch-service.source.ts). */
 const LISTS_EVERY_MS = 30_000;
 const LOADED_EVERY_MS = 10_000;
 const VERSION_EVERY_MS = 30_000;
 
-/** What the windows did, as far as it makes them ask Ollama for something. */
+/** What the windows did that causes requests to Ollama. */
 export type WhatHappened = {
   readonly counts: FactCounts;
-  /** How often somebody began to look. */
+  /** How often a view became visible. */
   readonly looks: number;
   readonly ms: number;
 };
 
-/** What one window would have asked for the same, and on top of that for each change of leader; compared with what was. */
+/** Compares the requests with an upper bound: those of a single window, plus those of each change of leader. */
 export function expectedRequests(asked: Requests, { counts, looks, ms }: WhatHappened): Report {
   const of = (...types: readonly string[]): number =>
     types.reduce((sum, type) => sum + (counts[type] ?? 0), 0);
   const [leaders, tests] = [of("leader.elected"), of("test.requested")];
-  // Each reads the lists again; who looks begins anew with every look, every leader, and every window that dies looking.
+  // Each of these lists the models again. Polling restarts with every look and every new leader, and when a window with
+  // a visible view is killed.
   const changes =
     of("models.refresh-requested", "operation.completed", "operation.failed", "download.completed") +
     of("test.completed");
@@ -35,10 +36,12 @@ export function expectedRequests(asked: Requests, { counts, looks, ms }: WhatHap
   return {
     wrong: Object.entries(most).flatMap(([route, expected]) => {
       const times = asked[route] ?? 0;
-      return times > expected ? [`${route} was asked ${times} times, and ${expected} would do`] : [];
+      return times > expected
+        ? [`${route} was requested ${times} times, but ${expected} times are enough`]
+        : [];
     }),
     figures: {
-      asked: Object.entries(most)
+      requests: Object.entries(most)
         .map(([route, expected]) => `${route} ${asked[route] ?? 0} (at most ${expected})`)
         .join(", "),
     },

@@ -2,7 +2,7 @@ import { parseEndpoint, type Logger, type Target } from "@paddock/core";
 import { hostTarget, nodeTransport } from "@paddock/core/adapters";
 import { undiciTransport } from "@paddock/core/adapters/undici";
 
-/** An Ollama at `host:port`, by the same adapters as in VS Code. It counts as remote: nothing is started or stopped. */
+/** An Ollama at `host:port`, with the product's adapters. It counts as remote, so it is never started or stopped. */
 export function targetAt(host: string, folder: string, logger: Logger): Target {
   const parsed = parseEndpoint(host);
   if ("problem" in parsed) throw new Error(`${host}: ${parsed.problem}`);
@@ -11,7 +11,7 @@ export function targetAt(host: string, folder: string, logger: Logger): Target {
     folder,
     transport: nodeTransport(),
     longTransport: undiciTransport(),
-    isInsecure: () => true, // the registry that stands in speaks no TLS
+    isInsecure: () => true, // the stand-in registry has no TLS
     logger,
   });
   return target.kind === "host" ? { ...target, isRemote: true } : target;

@@ -1,27 +1,27 @@
 import { startChild, type Child, type Words } from "../child.ts";
 
-/** One of our windows, as its process is seen from outside. */
+/** A window that runs in a process of its own. */
 export interface WindowProcess {
   readonly name: string;
-  readonly said: readonly Words[];
-  /** Whether it runs Ollama for all, as far as it has said. */
+  readonly lines: readonly Words[];
+  /** Whether it is the leader, according to its output. */
   readonly isLeader: boolean;
   readonly isAlive: boolean;
   /** Whether it is suspended, from outside or in the middle of a write. */
   readonly isStopped: boolean;
-  /** When it was killed, by the clock that all processes have in common. */
+  /** When it was killed, by the monotonic clock that all processes share. */
   readonly killedAtNs: bigint | undefined;
   tell(...words: readonly (string | number)[]): void;
-  /** What it says is so; it never answers while it is suspended. */
+  /** Queries its state; does not resolve while it is suspended. */
   state(): Promise<WindowState>;
   stop(): void;
   resume(): void;
   kill(): Promise<void>;
-  /** Closes it as a person does. */
+  /** Closes it normally. */
   close(): Promise<void>;
 }
 
-/** What a window shows, as far as it can be compared. */
+/** The state of a window in a form that can be compared. */
 export type WindowState = {
   readonly facts: string;
   readonly readings: string;
@@ -30,21 +30,20 @@ export type WindowState = {
   readonly downloads: readonly DownloadState[];
 };
 
-/** A download, as a window shows it. */
 export type DownloadState = { readonly id: string; readonly situation: string };
 
 let asked = 0;
 
-/** Opens a window on a history and an Ollama, and waits until it is open. */
+/** Starts a window on a history and an Ollama, and waits until it is open. */
 export async function openWindowProcess(
   name: string,
   folder: string,
   host: string,
-  /** How many times faster its time runs. */
+  /** How many times faster than real time its clock runs. */
   speed = 1,
 ): Promise<WindowProcess> {
   const child = startChild(new URL("window.ts", import.meta.url), folder, host, String(speed));
-  await child.hears(([what]) => what === "opened");
+  await child.waitForLine(([what]) => what === "opened");
   return windowOf(name, child);
 }
 
@@ -54,13 +53,13 @@ function windowOf(name: string, child: Child): WindowProcess {
   let killedAtNs: bigint | undefined;
   let stops = 0;
   void child.ended.then(() => (isAlive = false));
-  const stopsInWrites = (): number => child.said.filter(([what]) => what === "stops").length;
+  const stopsInWrites = (): number => child.lines.filter(([what]) => what === "stops").length;
 
   return {
     name,
-    said: child.said,
+    lines: child.lines,
     get isLeader() {
-      const last = child.said.findLast(([what]) => what === "leader");
+      const last = child.lines.findLast(([what]) => what === "leader");
       return isAlive && killedAtNs === undefined && last?.[1] === "on";
     },
     get isAlive() {
@@ -76,9 +75,8 @@ function windowOf(name: string, child: Child): WindowProcess {
     async state() {
       const number = String(++asked);
       child.tell("state", number);
-      const [, , facts = "", readings = "", service = "", busy = "", downloads = ""] = await child.hears(
-        ([what, about]) => what === "state" && about === number,
-      );
+      const [, , facts = "", readings = "", service = "", busy = "", downloads = ""] =
+        await child.waitForLine(([what, about]) => what === "state" && about === number);
       const situations = downloads.replace("downloads:", "").split(",");
       return {
         facts,

@@ -1,5 +1,5 @@
-// `node window.ts FOLDER HOST [SPEED]`: one window of many on one history, with everything that a window has but VS Code. It
-// does what it is told on standard input, and says on standard output what it decides, and whether it is the leader.
+// `node window.ts FOLDER HOST [SPEED]`: one of several windows on the same history, complete except for VS Code. It
+// reads commands from standard input, and prints its decisions and whether it is the leader to standard output.
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import {
@@ -15,7 +15,7 @@ import { openHistory, systemClock } from "@paddock/core/adapters";
 import { fakePorts } from "@paddock/core/testing";
 import { fingerprintOf } from "../fingerprint.ts";
 import { targetAt } from "./target-at.ts";
-import { noting, stopping } from "./witnesses.ts";
+import { reportingLock, suspendingStore } from "./witnesses.ts";
 
 const [, , folder = "", host = "", speed = "1"] = process.argv;
 
@@ -23,14 +23,14 @@ const BEGINNING_MS = Date.UTC(2026, 0, 1);
 
 process.on("warning", (warning) => say("warned", warning.name, warning.message.replaceAll("\n", " ")));
 
-/** Written at once: a process that is killed has said all that it has done. */
+/** Synchronous, so that a killed process has printed everything it has done. */
 const say = (...words: readonly (string | number | bigint)[]): void =>
   void writeSync(1, `${words.join(" ")}\n`);
 
 const logger = { info() {}, warn: (message: string) => say("warned", message.replaceAll("\n", " ")) };
 const limits = () => ({ beforeMs: 0, bytes: Number.POSITIVE_INFINITY });
 const history = openHistory({ folder, limits, logger });
-const stop = stopping(history.store, say);
+const suspending = suspendingStore(history.store, say);
 const { target$, looking$, preferences$ } = fakePorts();
 target$.next(targetAt(host, folder, logger));
 const app = openApp({
@@ -38,8 +38,8 @@ const app = openApp({
   target$,
   looking$,
   preferences$,
-  store: stop.store,
-  lock: noting(history.lock, say),
+  store: suspending.store,
+  lock: reportingLock(history.lock, say),
   clock: clockOf(Number(speed)),
   logger,
 });
@@ -57,7 +57,7 @@ async function dispatch(about: string, command: AppCommand | undefined): Promise
   say("decided", about, command.type, decision.accepted ? "accepted" : decision.refusal.reason);
 }
 
-/** All windows have the same time, however fast it runs. */
+/** A clock that runs faster by this factor; it shows the same time in all windows. */
 function clockOf(times: number): Clock {
   return {
     ...systemClock,
@@ -98,7 +98,7 @@ function commandOf(what: string, about: string, model: string): AppCommand | und
   }
 }
 
-function tellState(about: string): void {
+function printState(about: string): void {
   const { facts, readings } = app.state();
   const { service, downloads, operations, test } = hostFacts(app.state());
   const situations = Object.values(downloads).map(({ id, situation }) => `${id}=${situation.kind}`);
@@ -118,12 +118,12 @@ const orders = createInterface({ input: process.stdin });
 orders.on("line", (line) => {
   const [what = "", about = "", model = ""] = line.split(" ");
   if (what === "look") looking$.next(about === "yes");
-  else if (what === "state") tellState(about);
+  else if (what === "state") printState(about);
   else if (what === "parallel")
     preferences$.next({ ...preferences$.value, parallelDownloads: Number(about) });
   else if (what === "resources")
     say("resources", about, process.getActiveResourcesInfo().toSorted().join(","));
-  else if (what === "stop-in-write") stop.inNextWrite();
+  else if (what === "stop-in-write") suspending.inNextWrite();
   else if (what === "close") orders.close();
   else void dispatch(about, commandOf(what, about, model));
 });

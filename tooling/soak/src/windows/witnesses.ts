@@ -2,8 +2,8 @@ import type { Ports } from "@paddock/core";
 
 type Say = (...words: readonly (string | number | bigint)[]) => void;
 
-/** Says when it is the leader: after the lock was taken, and before it is given back. All processes have one such clock. */
-export const noting = (lock: Ports["lock"], say: Say): Ports["lock"] => ({
+/** Prints when the lock is taken and before it is released, by the monotonic clock that all processes share. */
+export const reportingLock = (lock: Ports["lock"], say: Say): Ports["lock"] => ({
   tryTake() {
     const release = lock.tryTake();
     if (!release) return undefined;
@@ -15,23 +15,23 @@ export const noting = (lock: Ports["lock"], say: Say): Ports["lock"] => ({
   },
 });
 
-/** A store in the middle of whose next write the whole process is suspended, with what it holds. */
-export function stopping(
+/** A store that can suspend the whole process in the middle of its next write, while it holds the database lock. */
+export function suspendingStore(
   store: Ports["store"],
   say: Say,
 ): { readonly store: Ports["store"]; inNextWrite(): void } {
-  let isAsked = false;
+  let isArmed = false;
   return {
     inNextWrite() {
-      isAsked = true;
+      isArmed = true;
     },
     store: {
       ...store,
       write: (seq, record) =>
         store.write(seq, (others, nextSeq) => {
           const own = record(others, nextSeq);
-          if (isAsked && own.length > 0) {
-            isAsked = false;
+          if (isArmed && own.length > 0) {
+            isArmed = false;
             say("stops", "in", "write");
             process.kill(process.pid, "SIGSTOP");
           }

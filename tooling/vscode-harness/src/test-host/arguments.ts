@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 
-/** What is asked of a VS Code that is to run tests. */
+/** A test run, as requested on the command line. */
 export type TestRun = {
   readonly extensions: readonly string[];
   readonly runner: string | undefined;
@@ -8,7 +8,7 @@ export type TestRun = {
   readonly withoutOtherExtensions: boolean;
 };
 
-/** Reads the arguments of the desktop's executable. Switches that only the desktop has are let pass. */
+/** Parses the arguments for VS Code's desktop executable. Switches that only the desktop has are ignored. */
 export function parseArguments(args: readonly string[]): TestRun {
   const switches = args.flatMap((arg) => {
     const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];

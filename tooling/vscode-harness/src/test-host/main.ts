@@ -15,5 +15,5 @@ try {
   console.error(error);
   process.exitCode = 1;
 }
-// What is still held open does not matter now; what was printed must be written first.
+// Exits although handles may be open, but only after the output has been written.
 process.stdout.write("", () => process.exit());

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Copies what the tests print from the files in a folder to our own output, as the files grow. */
+/** Copies the output of the tests from the files in a folder to our own output, as the files grow. */
 export function copyOutput(folder: string): { close(): void } {
   const copies = [
     copyOf(join(folder, "stdout"), process.stdout),
@@ -29,6 +29,6 @@ function read(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch {
-    return Buffer.alloc(0); // nothing was printed yet
+    return Buffer.alloc(0); // there is no output yet
   }
 }

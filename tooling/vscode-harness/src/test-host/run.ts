@@ -9,7 +9,7 @@ import { openTemporaryFolder } from "../temporary.ts";
 import type { TestRun } from "./arguments.ts";
 import { copyOutput } from "./output.ts";
 
-/** How a run ended: with an exit code, and why if that is not plain from what the tests printed. */
+/** How a run ended; with a reason if the output of the tests does not show it. */
 export type Outcome = { readonly code: number; readonly reason?: string };
 
 const shim = fileURLToPath(new URL("shim.ts", import.meta.url));
@@ -21,7 +21,7 @@ export async function runInHost(run: TestRun, stop: AbortSignal): Promise<Outcom
   const results = opened.adopt(openTemporaryFolder(), (folder) => folder.close());
   const output = opened.adopt(copyOutput(results.path), (copying) => copying.close());
   const server = await openCodeServer({
-    // Only with this switch does a built VS Code take the extension and the tests from its address.
+    // With this switch a released VS Code reads the paths of the extension and the tests from its URL.
     args: ["--disable-proxy", "--vscode-option", "enable-smoke-test-driver"],
     env: {
       PADDOCK_TEST_RUNNER: run.runner,
@@ -35,7 +35,7 @@ export async function runInHost(run: TestRun, stop: AbortSignal): Promise<Outcom
 
   const ending = Promise.race([
     testsEnd(page, results.path),
-    somethingDies(server, browser, page),
+    untilCrash(server, browser, page),
     isStopped(stop),
   ]);
   await page.goto(server.url(run.folder, payloadOf(run, server)));
@@ -64,7 +64,7 @@ function payloadOf(run: TestRun, server: CodeServer): [string, string][] {
   ];
 }
 
-// VS Code itself calls these two. It says 0 also when the extension host has died, hence the file.
+// VS Code calls these two functions. It reports 0 even if the extension host has died, so a file shows the success.
 async function testsEnd(page: Page, results: string): Promise<Outcome> {
   const { promise, resolve } = Promise.withResolvers<Outcome>();
   await page.exposeFunction("codeAutomationExit", (code: number) => {
@@ -77,10 +77,10 @@ async function testsEnd(page: Page, results: string): Promise<Outcome> {
   return promise;
 }
 
-async function somethingDies(server: CodeServer, browser: Browser, page: Page): Promise<Outcome> {
+async function untilCrash(server: CodeServer, browser: Browser, page: Page): Promise<Outcome> {
   const { promise, resolve } = Promise.withResolvers<string>();
   void server.ended.then(() => resolve(`VS Code's server ended:\n${server.output()}`));
-  browser.once("disconnected", () => resolve("the browser went away"));
+  browser.once("disconnected", () => resolve("the browser was disconnected"));
   page.once("crash", () => resolve("the page crashed"));
   return { code: 1, reason: await promise };
 }

@@ -1,5 +1,5 @@
-// Loaded by the extension host in place of the test runner, which it runs. What the tests print would get
-// into the browser's console, among hundreds of lines of VS Code's own; here it goes into two files.
+// The extension host loads this file instead of the test runner, and this file runs the test runner. The output of the
+// tests is written to two files, because the browser's console also contains hundreds of lines of VS Code's own.
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
@@ -14,7 +14,7 @@ const {
   PADDOCK_TEST_SOURCES: sources = "",
 } = process.env;
 
-// What every logger of VS Code says where nobody could compile the module that writes its files.
+// VS Code's loggers report this if the native module that writes log files is not compiled.
 const missingLogger = "Could not locate the bindings file";
 
 /** Runs the test runner; VS Code calls this. */
@@ -23,7 +23,7 @@ export async function run(...args: readonly unknown[]): Promise<void> {
   const rejections = collectRejections();
   try {
     await runnerIn(await import(pathToFileURL(runner).href)).run(...args);
-    if (rejections.size > 0) throw new Error(`rejected promises that nobody cared for: ${rejections.size}`);
+    if (rejections.size > 0) throw new Error(`unhandled promise rejections: ${rejections.size}`);
     writeFileSync(join(folder, "passed"), "");
   } catch (error) {
     console.error(error instanceof Error ? error.stack : error);
@@ -42,9 +42,9 @@ function runnerIn(loaded: unknown): Runner {
 const isRunner = (value: unknown): value is Runner =>
   typeof value === "object" && value !== null && "run" in value && typeof value.run === "function";
 
-// Mocha leaves them to the host, which only logs them. Those of VS Code's own extensions are not ours.
+// Mocha leaves rejections to the host, which only logs them. Those of VS Code's own extensions are ignored.
 function collectRejections(): ReadonlySet<unknown> {
-  const found = new Set<unknown>(); // mocha passes each on once more
+  const found = new Set<unknown>(); // mocha emits each rejection again
   process.on("unhandledRejection", (reason) => {
     const text = reason instanceof Error ? (reason.stack ?? "") : "";
     if (found.has(reason) || !sources.split("\n").some((source) => text.includes(source))) return;
@@ -54,7 +54,7 @@ function collectRejections(): ReadonlySet<unknown> {
   return found;
 }
 
-// The host has given the console setters that do nothing, and has sealed write(): only defining anew helps.
+// The host's console properties have setters that do nothing, and write() is sealed: they can only be redefined.
 function divertOutput(): void {
   for (const [name, methods] of Object.entries({
     stdout: ["log", "info", "debug"],

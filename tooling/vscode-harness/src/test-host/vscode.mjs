@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-// What @vscode/test-cli takes for the executable of VS Code. It must be one file that can be executed.
+// Stands in for VS Code's executable in @vscode/test-cli, and must therefore be a single executable file.
 import "./main.ts";
