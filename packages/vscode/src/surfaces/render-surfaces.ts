@@ -55,11 +55,11 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
   });
   return vscode.Disposable.from(
     follow(streams.of(statusBarView), (view) => showStatus(status, view)),
-    follow(streams.ofTree(serviceRows), (rows) => service.show(rows)),
+    follow(streams.trees$, () => {
+      for (const tree of [service, models, downloads]) tree.refresh();
+    }),
     follow(streams.ofDelayed(demoBanner), (text) => service.showMessage(text)),
-    follow(streams.ofTree(offeringModelRows), (rows) => models.show(rows)),
     follow(streams.ofDelayed(modelListRemark), (text) => models.showMessage(text)),
-    follow(streams.ofTree(downloadRows), (rows) => downloads.show(rows)),
     follow(streams.ofDelayed(menuContext), createContextKeys()),
     follow(whileFocused(focused$, app.recorded$), ({ event }) => {
       const text = announcement(event, app.state(), clock.now());

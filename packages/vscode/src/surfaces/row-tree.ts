@@ -30,12 +30,12 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
   }
 
   /**
-   * Redraws if the rows differ from those shown. Does nothing before VS Code first queries the rows or during a query,
+   * Redraws if the rows differ from those shown. Computes none before VS Code first queries the rows or during a query,
    * which returns the new rows anyway.
    */
-  show(rows: readonly Row[]): void {
-    if (this.#shown === undefined || this.#pendingQueries > 0) return;
-    if (JSON.stringify(rows) !== this.#shown) this.#changed.fire();
+  refresh(): void {
+    if (!this.#source || this.#shown === undefined || this.#pendingQueries > 0) return;
+    if (JSON.stringify(this.#source.rows()) !== this.#shown) this.#changed.fire();
   }
 
   /** Shows a text above the rows; an empty text removes it. */

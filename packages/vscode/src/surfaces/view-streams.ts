@@ -8,6 +8,7 @@ import {
   defer,
   interval,
   map,
+  merge,
   of,
   startWith,
   switchMap,
@@ -30,8 +31,8 @@ const TREE_EVERY_MS = 400;
 /** Streams of views, one for each pace at which a surface can be updated. */
 export type ViewStreams = {
   of<View>(toView: (state: AppState, nowMs: number) => View): Observable<View>;
-  /** Throttled for VS Code's trees, which redraw only after a pause between changes. */
-  ofTree<View>(toView: (state: AppState, nowMs: number) => View): Observable<View>;
+  /** Emits when trees may differ, throttled for VS Code, which redraws one only after a pause between changes. */
+  readonly trees$: Observable<unknown>;
   /** Slightly delayed, so that the status bar is drawn first. */
   ofDelayed<View>(toView: (state: AppState, nowMs: number) => View): Observable<View>;
   readonly pages: PageViews;
@@ -66,7 +67,7 @@ export function createViewStreams({ app, clock, looking$, selected$ }: ViewStrea
   return {
     of: viewOf,
     ofDelayed: (toView) => viewOf(toView).pipe(auditTime(DELAY_MS, scheduler)),
-    ofTree: (toView) => throttled(viewOf(toView), TREE_EVERY_MS),
+    trees$: throttled(merge(app.state$, tick$), TREE_EVERY_MS),
     pages: { dashboard: dashboard$, inspector: inspector$ },
   };
 }
