@@ -2,7 +2,7 @@ import { openApp, type App, type ProcessIdentity } from "@paddock/core";
 import { createSelection, parsePageMessage, performForOthers } from "@paddock/core/actions";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
 import { ownProcess, publicState, refusalView, setLanguage, type PublicState } from "@paddock/core/views";
-import { BehaviorSubject, distinctUntilChanged } from "rxjs";
+import { BehaviorSubject, distinctUntilChanged, type MonoTypeOperatorFunction } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockProgress } from "./api.ts";
 import { watchFocus, watchLooking, watchPresence } from "./activation/attention.ts";
@@ -95,11 +95,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   return {
     run: createRunCommand(actions),
     restorePanel: (panel) => panels.restore(panel),
-    onDidChangeState: (listener) =>
-      follow(
-        streams.of(publicState).pipe(distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b))),
-        listener,
-      ),
+    onDidChangeState: (listener) => follow(streams.of(publicState).pipe(distinct()), listener),
     request: async (said) => publicAnswer(await performForOthers(actions.context, said)),
     close() {
       vscode.Disposable.from(rendering, panels, logs, own).dispose();
@@ -113,6 +109,9 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     },
   };
 }
+
+const distinct = (): MonoTypeOperatorFunction<PublicState> =>
+  distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b));
 
 type OwnProcess = vscode.Disposable & { readonly last: () => ProcessIdentity | undefined };
 

@@ -46,13 +46,9 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     space: disk,
     now: () => clock.now(),
   });
-  const save = (): void => saveModels(dataDir, library.list());
-  const library = createLibrary({
-    models: loadModels(dataDir) ?? options.models ?? [],
-    clock,
-    folder,
-    onChanged: () => save(),
-  });
+  const models = loadModels(dataDir) ?? options.models ?? [];
+  const onChanged = (): void => saveModels(dataDir, library.list());
+  const library = createLibrary({ models, clock, folder, onChanged });
   const runners = new Runners(clock, { loadMs, keepAliveMs });
   const chances = { cancelLingers: 0, stopForgets: 1, ...options.chances };
   const layerUses: LayerUse[] = [];

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { openSimulator, type Simulator } from "../simulator.ts";
-import { isLoopback } from "../simulator/http/access.ts";
+import { isLoopback } from "../simulator/http/loopback.ts";
 import { describeConfig } from "./config-line.ts";
 import type { StandInSettings } from "./settings.ts";
 import { toLogLine, toRequestLine, type LogEntry } from "./log.ts";

@@ -55,7 +55,6 @@ export function askStepByStep<Choice extends Line, Value>(
     showing?.unsubscribe();
     picker.title = step.title;
     picker.placeholder = step.placeholder;
-    picker.matchOnDescription = true;
     picker.buttons = path.length > 1 ? [vscode.QuickInputButtons.Back] : [];
     picker.items = [];
     picker.value = typed;
@@ -76,7 +75,6 @@ export function askStepByStep<Choice extends Line, Value>(
   }
 
   return new Promise((resolve) => {
-    picker.ignoreFocusOut = true;
     picker.onDidChangeValue((typed) => {
       const here = path.at(-1);
       if (!here) return;
@@ -86,11 +84,10 @@ export function askStepByStep<Choice extends Line, Value>(
     });
     picker.onDidTriggerButton(goBack);
     picker.onDidAccept(() => {
-      const [item] = picker.selectedItems;
-      const here = path.at(-1);
-      if (!item || !here || item.line.kind !== "choice") return;
-      const outcome = here.step.choose(item.line);
-      switch (outcome.kind) {
+      const outcome = chosen(picker, path.at(-1)?.step);
+      switch (outcome?.kind) {
+        case undefined:
+          return;
         case "stay":
           ({ lookingFor } = outcome);
           return;
@@ -113,10 +110,20 @@ export function askStepByStep<Choice extends Line, Value>(
   });
 }
 
+/** What follows from the selected line, if it is one that can be chosen. */
+function chosen<Choice extends Line, Value>(
+  { selectedItems: [item] }: vscode.QuickPick<Item<Choice>>,
+  step: Step<Choice, Value> | undefined,
+): Outcome<Choice, Value> | undefined {
+  return item?.line.kind === "choice" ? step?.choose(item.line) : undefined;
+}
+
 type Item<Choice> = vscode.QuickPickItem & { readonly line: Choice };
 
 function createPicker<Choice>(): vscode.QuickPick<Item<Choice>> {
   const picker = vscode.window.createQuickPick<Item<Choice>>();
+  picker.ignoreFocusOut = true;
+  picker.matchOnDescription = true;
   // By default VS Code sorts the lines by how well their labels match, and omits the headings. The option that prevents
   // this is not in the public types yet (microsoft/vscode#73904).
   if ("sortByLabel" in picker) Object.assign(picker, { sortByLabel: false });

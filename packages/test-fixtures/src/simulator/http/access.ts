@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Feature } from "../features.ts";
+import { isLoopback } from "./loopback.ts";
 import type { RouteRequest } from "./router.ts";
 
 /** Whether Origin and Host allow a request. */
@@ -25,10 +26,6 @@ export function checkAccess(
     kind: "pass",
     headers: isForeign ? { "access-control-allow-origin": origin, vary: "Origin" } : {},
   };
-}
-
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 function isAllowedOrigin(origin: string, has: (feature: Feature) => boolean): boolean {

@@ -1,7 +1,7 @@
 import { request, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { toBytes } from "../http/body.ts";
-import { isLoopback } from "../http/access.ts";
+import { isLoopback } from "../http/loopback.ts";
 import { Canceled, UnexpectedEnd } from "./errors.ts";
 
 export type HttpOptions = {
