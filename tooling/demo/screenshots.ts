@@ -49,7 +49,7 @@ try {
   await window.command("Paddock: Add Model…");
   await window.quickInput.type("tinyllama");
   await window.quickInput.choose("Search Hugging Face for “tinyllama”");
-  await window.page.getByText("412 K downloads").first().waitFor();
+  await window.page.getByText("412K downloads").first().waitFor();
   await picture("add-model");
   await window.quickInput.cancel();
 

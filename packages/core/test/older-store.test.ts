@@ -178,14 +178,16 @@ describe("a history of the version that identified hosts by their address", () =
     store.close();
   });
 
-  it("keeps no reading under an old key after it was compacted", async () => {
+  it("moves the details of models to their new key when it is compacted", async () => {
     const clock = new FakeClock();
     const app = openSession({ ...fakePorts({ clock }), ...historyIn() });
     await settled();
     await clock.pass(12_000);
     const { store } = historyIn();
     const keys = store.readings().map(({ key }) => key);
-    expect(keys.filter((key) => key === "models.loaded" || key.startsWith("details digest"))).toEqual([]);
+    expect(keys.filter((key) => key === "models.loaded" || key.startsWith("details "))).toEqual([
+      expect.stringMatching(/^details http:\/\/localhost:11434 /),
+    ]);
     store.close();
     app.close();
   });

@@ -5,4 +5,5 @@
 export const readmeOfPackage = (readme: string): string =>
   readme
     .replaceAll(/^!\[.*\]\((?!https:).*\)\n\n/gm, "")
+    .replaceAll(/\[[^\]]+\]\((?!https:|#)[^)]*\) · /g, "")
     .replaceAll(/\[([^\]]+)\]\((?!https:|#)[^)]*\)/g, "$1");

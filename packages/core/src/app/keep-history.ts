@@ -6,6 +6,7 @@ import {
   EMPTY,
   filter,
   from,
+  ignoreElements,
   interval,
   merge,
   startWith,
@@ -16,6 +17,7 @@ import {
 import { isForgettable, isForgettableReading } from "./compaction.ts";
 import { accept } from "../shared/decision.ts";
 import { isFact, keyOf, type AppEvent, type Reading } from "./events.ts";
+import type { StoredReading } from "../history/event-store.port.ts";
 import type { Ports } from "./app.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Loop } from "./loop.ts";
@@ -60,11 +62,25 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
     events$.pipe(filter(isFact), bufferCount(SNAPSHOT_EVERY)),
   ).pipe(switchMap(() => logFailure(keepSnapshot$)));
 
-  const staleKeys = (): readonly string[] =>
-    store
-      .readings()
-      .filter(({ key, recorded: { event } }) => !isFact(event) && isStale(key, event))
-      .map(({ key }) => key);
+  const staleReadings = (): readonly StoredReading[] =>
+    store.readings().filter(({ key, recorded: { event } }) => !isFact(event) && isStale(key, event));
+
+  /** Details stay true for their digest, so those that are still needed are recorded again; the rest is read again. */
+  const forgetStale$ = (stale: readonly StoredReading[]): Observable<never> => {
+    const details = stale
+      .map(({ recorded: { event } }) => event)
+      .filter((event) => event.type === "models.described" && !isForgettableReading(event, state()));
+    return concat(
+      details.length > 0 ? from(decide(() => accept(...details))).pipe(ignoreElements()) : EMPTY,
+      defer(() => {
+        store.forget(
+          [],
+          stale.map(({ key }) => key),
+        );
+        return EMPTY;
+      }),
+    );
+  };
 
   const forgetFacts$ = (upTo: number, from: number): Observable<never> =>
     defer(() => {
@@ -81,14 +97,16 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
     });
 
   /** `history.compacted` removes facts from the state of all windows; only then are they deleted from the store. */
-  const compact$ = defer((): Observable<never> => {
-    const stale = staleKeys();
-    if (stale.length > 0) store.forget([], stale);
+  const compactFacts$ = defer((): Observable<never> => {
     const upTo = store.forgetUpTo(historyLimits());
     if (upTo === undefined) return EMPTY;
     return from(decide(() => accept<AppEvent>({ type: "history.compacted", upTo }))).pipe(
       switchMap(({ accepted }) => (accepted ? concat(forgetFacts$(upTo, 0), keepSnapshot$) : EMPTY)),
     );
+  });
+  const compact$ = defer((): Observable<never> => {
+    const stale = staleReadings();
+    return stale.length > 0 ? concat(forgetStale$(stale), compactFacts$) : compactFacts$;
   });
   const compacting$ = timer(SETTLING_MS, scheduler).pipe(
     switchMap(() => interval(COMPACT_EVERY_MS, scheduler).pipe(startWith(undefined))),

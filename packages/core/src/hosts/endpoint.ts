@@ -36,8 +36,12 @@ export const DEFAULT_ENDPOINT: Endpoint = {
   path: "",
 };
 
+/** No address is longer; the patterns below take quadratic time. */
+const LONGEST_TEXT = 2_000;
+
 /** Parses a value of `OLLAMA_HOST`. Ignores surrounding spaces and quotes; an empty text is the default. */
 export function parseEndpoint(text: string): EndpointOrProblem {
+  if (text.length > LONGEST_TEXT) return { problem: "bad-host" };
   const bare = text
     .trim()
     .replace(/^["']+|["']+$/g, "")

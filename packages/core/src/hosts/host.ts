@@ -1,4 +1,5 @@
 import { branded, type Branded } from "../shared/brand.ts";
+import { isRecordKey } from "../shared/record-key.ts";
 import { originOf, type Endpoint } from "./endpoint.ts";
 
 /** Identifies an Ollama. Facts, readings, commands and notices contain the id of the host that they are about. */
@@ -12,7 +13,7 @@ export const misconfiguredHostId = (setting: string): HostId => setting as HostI
 
 /** Parses an id from a command, a page or the history; `undefined` where the text is not a valid id. */
 export const parseHostId = (text: string): HostId | undefined =>
-  text === "" || text.length > 1_000 ? undefined : (text as HostId);
+  text === "" || text.length > 1_000 || !isRecordKey(text) ? undefined : (text as HostId);
 
 export const hostIdSchema = branded(parseHostId, "not a host");
 

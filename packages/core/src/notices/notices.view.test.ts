@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import type { Failure } from "../shared/failure.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
-import { host, pointed, running } from "../testing/events.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import { at, host, pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
 import { noticeViews } from "../ui/index.ts";
 
@@ -28,6 +29,20 @@ describe("a notice", () => {
     expect(labelsAfter({ kind: "unauthorised" })).toEqual(["Copy Key", "Retry"]);
     expect(labelsAfter({ kind: "partial-lost" })).toEqual(["Repair"]);
     expect(labelsAfter({ kind: "sharded" })).toEqual(["Choose Another…"]);
+  });
+
+  it("is about its own host, even when another one is watched", () => {
+    const death = { exit: {}, logLines: ["panic: oh no"] };
+    const elsewhere = at({ ...DEFAULT_ENDPOINT, hostname: "gpu-box", dialHostname: "gpu-box" });
+    const [notice] = noticesAfter(
+      { type: "service.stopped", host },
+      { type: "service.died", host, death },
+      { ...elsewhere, isRemote: true },
+    );
+    expect(notice?.actions.map(({ request }) => request)).toEqual([
+      { type: "service.start", host },
+      { type: "service.show-log", host },
+    ]);
   });
 
   it("about a lasting problem has the same subject as others of its kind; each failed operation has its own", () => {

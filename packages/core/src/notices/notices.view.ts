@@ -2,6 +2,7 @@ import { ownerOf, whyCannot } from "../service/owner.ts";
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts } from "../app/state.ts";
 import type { NoticeSubject } from "./notices.ts";
+import type { HostId } from "../hosts/host.ts";
 import type { Operation } from "../models/operations.ts";
 import type { Service } from "../service/service.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
@@ -22,11 +23,21 @@ export type NoticeView = {
 
 /** The notices to show, oldest first. */
 export const noticeViews = (state: AppState): readonly NoticeView[] =>
-  state.facts.notices.map(({ number, about }) => ({
-    key: number,
-    subject: isResultOfRequest(about) ? number : about.kind,
-    ...wordsOf(about, hostFacts(state).service),
-  }));
+  state.facts.notices.map(({ number, host, about }) => {
+    const { actions, ...words } = wordsOf(about, hostFacts(state, host).service);
+    return {
+      key: number,
+      subject: isResultOfRequest(about) ? number : about.kind,
+      ...words,
+      actions: host === undefined ? actions : actions.map((action) => atHostOf(host, action)),
+    };
+  });
+
+/** The person may press a button of a notice after another host is watched. */
+const atHostOf = (host: HostId, { request, ...action }: Action): Action => ({
+  ...action,
+  request: { ...request, host },
+});
 
 /** Each of these is the result of a request. The others are about lasting states, which are shown elsewhere too. */
 const isResultOfRequest = ({ kind }: NoticeSubject): boolean =>

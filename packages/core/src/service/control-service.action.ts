@@ -36,6 +36,7 @@ const started: Ending = (state) => {
     case "stopping":
       return { kind: "cancelled" };
     case "unknown":
+      return undefined; // a new leader has not seen the service yet
     case "misconfigured":
       return { kind: "unknown" };
   }
@@ -65,6 +66,7 @@ const stopped: Ending = (state) => {
     case "refused":
       return { kind: "cancelled" };
     case "unknown":
+      return undefined;
     case "misconfigured":
       return { kind: "unknown" };
   }

@@ -51,14 +51,17 @@ export const resting = setUp.createStateConfig({
       invoke: {
         id: "recognise",
         src: "recognise",
-        onDone: { target: "present", actions: assign({ process: ({ event }) => event.output }) },
-        onError: { target: "present", actions: "forgetProcess" },
+        onDone: { target: "recognised", actions: assign({ process: ({ event }) => event.output }) },
+        onError: { target: "recognised", actions: "forgetProcess" },
       },
+    },
+    recognised: {
+      description: "It is known whether the service is ours: a request that waited for this is started.",
+      always: [{ guard: "shouldStop", target: "#service.working.stopping" }, { target: "present" }],
     },
     present: {
       description: "A service is running, and it is known whether it is ours.",
       entry: "emitSeen",
-      always: { guard: "shouldStop", target: "#service.working.stopping" },
       exit: "forgetRequest",
     },
     confirmingEnd: {

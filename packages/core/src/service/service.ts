@@ -114,7 +114,7 @@ export function decideService(
     case "service.restart": {
       if (!startRefusal(service)) return accept({ type: "service.start-requested" });
       if (service.situation.kind === "starting") return refuse({ reason: "already-starting" });
-      const refusal = stopRefusal(service);
+      const refusal = stopRefusal(service, "restart");
       return refusal ? refuse(refusal) : accept({ type: "service.restart-requested" });
     }
   }
@@ -230,17 +230,17 @@ function startRefusal(service: Service): Refusal | undefined {
   }
 }
 
-function stopRefusal(service: Service): Refusal | undefined {
+function stopRefusal(service: Service, what: "stop" | "restart" = "stop"): Refusal | undefined {
   const { situation } = service;
   const owner = ownerOf(service);
   if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
-  if (owner.kind === "elsewhere") return whyCannot(owner, "stop");
+  if (owner.kind === "elsewhere") return whyCannot(owner, what);
   switch (situation.kind) {
     case "running":
     case "not-answering":
     case "starting":
     case "refused":
-      return whyCannot(owner, "stop");
+      return whyCannot(owner, what);
     case "stopping":
       return { reason: "still-stopping" };
     case "port-taken":

@@ -54,6 +54,7 @@ export class FakeOwner implements ServiceOwner {
   /** A started process stays silent until the test lets Ollama appear. */
   async start(options?: StartOptions): Promise<ProcessIdentity> {
     this.startedWith = options;
+    if (this.own) return this.own;
     if (!this.isThere) throw new PortError({ kind: "not-installed" });
     if (this.startFailure) throw new PortError(this.startFailure);
     const pid = ++this.#machine.lastPid;

@@ -118,7 +118,10 @@ export const actionOfCommand = (id: string): ActionType | undefined =>
 export const commandOf = ({ type }: ActionRequest): string | undefined =>
   isModelAction(type) || isDownloadAction(type) ? undefined : ACTIONS[type].doors.palette;
 
-const headSchema = v.object({ type: v.string(), host: v.exactOptional(hostIdSchema) });
+const headSchema = v.object({
+  type: v.pipe(v.string(), v.maxLength(100)),
+  host: v.exactOptional(hostIdSchema),
+});
 
 /** Parses a request from outside; `host` defaults to the watched one. */
 export function parseRequest(

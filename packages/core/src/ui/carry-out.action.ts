@@ -1,4 +1,4 @@
-import { filter, firstValueFrom, map, ReplaySubject, skipWhile, startWith, take } from "rxjs";
+import { concat, filter, firstValueFrom, map, skipWhile, startWith, take } from "rxjs";
 import { hostOf, type AppState, type HostCommand } from "../app/state.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { AppEvent } from "../app/events.ts";
@@ -23,18 +23,15 @@ export async function carryOut(
 ): Promise<ActionAnswer> {
   const { app } = context;
   const host = hostIn(context);
-  const moments$ = new ReplaySubject<Moment>();
-  const subscription = app.recorded$
-    .pipe(map(({ event }): Moment => ({ state: app.state(), event })))
-    .subscribe(moments$);
+  const moments$ = app.recorded$.pipe(map(({ event }): Moment => ({ state: app.state(), event })));
+  const whileDeciding: Moment[] = [];
+  const subscription = moments$.subscribe((moment) => whileDeciding.push(moment));
   const decision = await dispatchAt(context, command);
-  if (!decision.accepted) {
-    subscription.unsubscribe();
-    return refused(decision.refusal);
-  }
+  subscription.unsubscribe(); // from here on, all is synchronous up to the next subscription, so nothing is missed
+  if (!decision.accepted) return refused(decision.refusal);
   const [first] = decision.events;
   const ending = endingOf(decision.events);
-  const outcome$ = moments$.pipe(
+  const outcome$ = concat(whileDeciding, moments$).pipe(
     // Skips earlier events. The comparison is by identity: the log emits the same object that the decision returned.
     skipWhile(({ event }) => first !== undefined && event !== first),
     first === undefined ? startWith<Moment>({ state: app.state() }) : (same$) => same$,
@@ -44,9 +41,9 @@ export async function carryOut(
     filter((outcome) => outcome !== undefined),
     take(1),
   );
-  const completed = firstValueFrom(outcome$, { defaultValue: { kind: "unknown" } as const })
-    .catch((error: unknown): Outcome => ({ kind: "failed", failure: toFailure(error) }))
-    .finally(() => subscription.unsubscribe());
+  const completed = firstValueFrom(outcome$, { defaultValue: { kind: "unknown" } as const }).catch(
+    (error: unknown): Outcome => ({ kind: "failed", failure: toFailure(error) }),
+  );
   return { accepted: true, completed };
 }
 

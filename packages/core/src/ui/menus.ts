@@ -8,6 +8,7 @@ export type MenuContext = {
   readonly situation: ServiceSituation["kind"];
   readonly canStart: boolean;
   readonly canStop: boolean;
+  readonly canRestart: boolean;
   /** Whether any download can be paused, or resumed. */
   readonly canPause: boolean;
   readonly canResume: boolean;

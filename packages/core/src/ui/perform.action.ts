@@ -37,12 +37,15 @@ export async function perform(context: ActionContext, request: ActionRequest): P
   return runAction({ ...context, ...(host !== undefined && { host }) }, request);
 }
 
-/** Performs a request of another extension, which is parsed like all foreign data. */
+/**
+ * Performs a request of another extension, which is parsed like all foreign data. The person is asked to confirm it, but
+ * gets no further offers: they did not request it.
+ */
 export async function performForOthers(context: ActionContext, data: unknown): Promise<ActionAnswer> {
   const parsed = parseRequest("api", data, context.app.state());
   return "problem" in parsed
     ? refused({ reason: "bad-command", problem: parsed.problem })
-    : perform(context, parsed.request);
+    : perform({ ...context, show: { ...context.show, offer: async () => false } }, parsed.request);
 }
 
 /** Performs an action from the palette or a menu on `target`, a row or a name; otherwise the person chooses one. */
@@ -72,8 +75,11 @@ async function onModel(
   type: ModelActionType,
   target: unknown,
 ): Promise<ActionRequest | Refusal> {
-  const given = parseModelName(nameIn(target));
-  if (given) return { type, model: given };
+  const given = isGiven(target) ? nameIn(target) : undefined;
+  if (given !== undefined) {
+    const model = parseModelName(given);
+    return model ? { type, model } : { reason: "no-such-model", model: shortened(given) };
+  }
   await readModels(context);
   const { app, clock, prompt } = context;
   const choices = modelChoices(app.state(), clock.now(), type);
@@ -88,8 +94,10 @@ async function onDownload(
   type: DownloadActionType,
   target: unknown,
 ): Promise<ActionRequest | Refusal> {
-  const given = parseDownloadId(nameIn(target));
-  if (given) return { type, id: given };
+  if (isGiven(target)) {
+    const id = parseDownloadId(nameIn(target));
+    return id ? { type, id } : { reason: "no-such-download" };
+  }
   const choices = downloadChoices(app.state(), clock.now(), type);
   const [only] = choices;
   if (!only) return ACTIONS[type].none?.(app.state()) ?? { reason: "no-such-download" };
@@ -100,6 +108,15 @@ async function onDownload(
 /** The key of a tree row, or a name that another extension passed. */
 function nameIn(target: unknown): string {
   if (typeof target === "string") return target;
-  if (typeof target !== "object" || target === null || !("key" in target)) return "";
-  return typeof target.key === "string" ? target.key : "";
+  if (typeof target !== "object" || target === null) return "";
+  try {
+    return "key" in target && typeof target.key === "string" ? target.key : "";
+  } catch {
+    return ""; // a property of it throws
+  }
 }
+
+/** The palette passes nothing; a target that cannot be read must not become a choice of another one. */
+const isGiven = (target: unknown): boolean => target !== undefined && target !== null;
+
+const shortened = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);

@@ -63,9 +63,10 @@ export function publicState(state: AppState): PublicState {
       const loaded = findLoaded(models, name);
       return { name, digest, sizeBytes, available: isUp, ...(loaded && { loaded: publicLoaded(loaded) }) };
     }),
-    downloads: Object.entries(facts.hosts).flatMap(([host, { downloads }]) =>
-      allDownloads(downloads).map((download) => publicDownload(state, host, download)),
-    ),
+    downloads: Object.entries(facts.hosts)
+      .flatMap(([host, { downloads }]) => allDownloads(downloads).map((download) => ({ host, download })))
+      .toSorted((a, b) => a.download.requestedAtMs - b.download.requestedAtMs)
+      .map(({ host, download }) => publicDownload(state, host, download)),
     ...(test && !test.isRunning && { lastTest: publicTest(test) }),
   };
 }

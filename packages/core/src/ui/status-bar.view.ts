@@ -42,7 +42,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
       remarks(word, version),
       remark,
       endpointUrl(service) ?? "",
-      download ? l10n.t("Downloading {0}", download.model) : "",
+      download?.situation.kind === "pulling" ? l10n.t("Downloading {0}", download.model) : "",
       summary ? l10n.t("Test API: {0}", summary.text) : "",
     ].filter((line) => line !== ""),
     actions: [...serviceActions(state), ...cancelling(download)],

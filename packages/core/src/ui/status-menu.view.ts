@@ -1,6 +1,6 @@
 import { hostFacts, type AppState } from "../app/state.ts";
 import { endpointUrl } from "../service/service.view.ts";
-import { actionOf, type Action } from "./actions.ts";
+import { actionOf, whyNot, type Action } from "./actions.ts";
 import { statusBarView } from "./status-bar.view.ts";
 
 /** The menu of the status bar. */
@@ -9,7 +9,7 @@ export type StatusMenu = {
   readonly placeholder: string;
   /** Actions that are possible now. */
   readonly now: readonly Action[];
-  /** Actions that are always possible. */
+  /** Actions that do not depend on the state of the service, if they are possible now. */
   readonly always: readonly Action[];
 };
 
@@ -19,6 +19,7 @@ export function statusMenu(state: AppState, nowMs: number): StatusMenu {
     actionOf({ type: "dashboard.open" }),
     actionOf({ type: "download.add" }),
     actionOf({ type: "models.refresh" }),
+    actionOf({ type: "service.test" }),
     actionOf({ type: "service.copy-endpoint" }),
     actionOf({ type: "service.show-log" }),
     actionOf({ type: "service.set-headers" }),
@@ -28,6 +29,8 @@ export function statusMenu(state: AppState, nowMs: number): StatusMenu {
     title: text,
     placeholder: endpointUrl(hostFacts(state).service) ?? "",
     now: actions,
-    always: always.filter(({ request }) => actions.every((action) => action.request.type !== request.type)),
+    always: always
+      .filter(({ request }) => whyNot(state, request) === undefined)
+      .filter(({ request }) => actions.every((action) => action.request.type !== request.type)),
   };
 }

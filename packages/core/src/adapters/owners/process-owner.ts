@@ -81,11 +81,25 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
     });
   }
 
+  /** Our process, if it runs: this window or an earlier one started it. */
+  async function ownRunning(): Promise<ProcessIdentity | undefined> {
+    const remembered = await own.get();
+    const found = remembered && (await identify(remembered.pid));
+    if (!remembered || !found) return undefined;
+    // Until it has answered, a launcher (`#!/usr/bin/env`, a wrapper script) may become another program.
+    const mayHaveChanged = children.has(found.pid) || !remembered.hasAnswered;
+    const isOurProcess =
+      isSameProcess(found, remembered) || (mayHaveChanged && found.startedAt === remembered.startedAt);
+    return isOurProcess ? found : undefined;
+  }
+
   return {
     isInstalled: async () => standIn !== undefined || (await findChosen(options)) !== undefined,
     changed$: options.changed$ ?? NEVER,
     ended$,
     async start(startOptions = { keepsPartials: false }) {
+      const earlier = await ownRunning();
+      if (earlier) return earlier;
       const spawned = await spawnDetached(await recipeFor(options, startOptions), logFile);
       const { pid } = spawned.child;
       if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
@@ -104,15 +118,8 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       });
     },
     async recognise() {
-      const remembered = await own.get();
-      const found = remembered && (await identify(remembered.pid));
-      if (!remembered || !found) return undefined;
-      // Until it has answered, a launcher (`#!/usr/bin/env`, a wrapper script) may become another program.
-      const mayHaveChanged = children.has(found.pid) || !remembered.hasAnswered;
-      const isOurProcess =
-        isSameProcess(found, remembered) || (mayHaveChanged && found.startedAt === remembered.startedAt);
-      if (!isOurProcess) return undefined;
-      await own.remember({ ...found, hasAnswered: true });
+      const found = await ownRunning();
+      if (found) await own.remember({ ...found, hasAnswered: true });
       return found;
     },
     async stop(target) {

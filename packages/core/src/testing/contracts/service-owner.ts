@@ -49,6 +49,15 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
     },
   },
   {
+    name: "starts no second process while the first one runs, not even after a reload",
+    async keep({ open, untilUp }) {
+      const started = await open().start();
+      const again = await open().start();
+      assert.deepEqual([again.pid, again.startedAt], [started.pid, started.startedAt]);
+      await untilUp();
+    },
+  },
+  {
     name: "recognises the process that it started, and so does a later owner",
     async keep({ open, untilUp }) {
       const owner = open();

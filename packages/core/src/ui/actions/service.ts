@@ -1,14 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { testApi } from "../../api-test/test-api.action.ts";
-import { hostFacts } from "../../app/state.ts";
+import { decideHere, hostFacts } from "../../app/state.ts";
 import { setHeaders } from "../../hosts/set-headers.action.ts";
 import { restartService, startService, stopService } from "../../service/control-service.action.ts";
 import { endpointUrl } from "../../service/service.view.ts";
 import { ownerOf, whyCannot } from "../../service/owner.ts";
 import { showLog } from "../../service/show-log.action.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
-import { action, commandAction, refused } from "../action.ts";
+import { action, commandAction, refusalOf, refused } from "../action.ts";
 import { copyText } from "../copy-text.action.ts";
 import { row, title } from "../menus.ts";
 
@@ -40,7 +40,9 @@ export const SERVICE_ACTIONS = {
     title: () => l10n.t("Restart Ollama Service"),
     icon: "debug-restart",
     doors: { palette: "paddock.service.restart", page: true, api: true },
-    menus: [title("service", "navigation@2", "canStop")],
+    menus: [title("service", "navigation@2", "canRestart")],
+    // A service that does not run is started by a restart; then only Start is offered.
+    isWorthwhile: (state) => refusalOf(decideHere(state, { type: "service.stop" })) === undefined,
     command: () => ({ type: "service.restart" }),
     run: restartService,
   }),
