@@ -6,7 +6,7 @@ import { BehaviorSubject, distinctUntilChanged, type MonoTypeOperatorFunction } 
 import * as vscode from "vscode";
 import type { PaddockProgress } from "./api.ts";
 import { watchFocus, watchLooking, watchPresence } from "./activation/attention.ts";
-import { openActions } from "./activation/open-actions.ts";
+import { createActions } from "./activation/create-actions.ts";
 import { createPorts } from "./activation/ports.ts";
 import { publicAnswer } from "./activation/public-answer.ts";
 import { createRunCommand, type RunCommand } from "./activation/run-command.ts";
@@ -56,7 +56,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const selection = createSelection(app);
   const logs = createLogDocuments();
   const streams = createViewStreams({ app, clock, looking$: ports.looking$, selected$: selection.selected$ });
-  const actions = openActions({
+  const actions = createActions({
     app,
     clock,
     ports,

@@ -14,7 +14,7 @@ import type { Program } from "./owners/service-recipe.ts";
 import { tcpProbe } from "./owners/tcp-probe.ts";
 
 /** How to connect to an Ollama. */
-export type HostTargetOptions = {
+type HostTargetOptions = {
   readonly endpoint: Endpoint;
   /** For a proxy in front of Ollama. */
   readonly headers?: Readonly<Record<string, string>>;

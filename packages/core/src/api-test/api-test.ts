@@ -21,7 +21,7 @@ export type Answer = DataOf<typeof answerSchema>;
 const passed = v.literal("passed");
 
 /** The result of one step. */
-export const testStepSchema = v.union([
+const testStepSchema = v.union([
   v.object({ step: v.literal("reach"), outcome: passed, tookMs: count }),
   v.object({ step: v.literal("version"), outcome: passed, tookMs: count, version: text }),
   v.object({

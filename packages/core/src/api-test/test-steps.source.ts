@@ -21,7 +21,7 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { Describe } from "../models/describe-models.source.ts";
 
-export type TakeStepsPorts = Pick<HostPorts, "api" | "probe"> & {
+type TakeStepsPorts = Pick<HostPorts, "api" | "probe"> & {
   readonly clock: Clock;
   readonly models: () => Models;
   readonly describe: Describe;

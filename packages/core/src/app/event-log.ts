@@ -27,9 +27,9 @@ export interface EventLog {
 }
 
 /** Decides on the state at the head of the log; must be pure, since it may be called again. */
-export type Rule = (state: AppState) => Decision<AppEvent>;
+type Rule = (state: AppState) => Decision<AppEvent>;
 
-export type EventLogPorts = { readonly store: EventStore; readonly clock: Clock; readonly logger: Logger };
+type EventLogPorts = { readonly store: EventStore; readonly clock: Clock; readonly logger: Logger };
 
 /** Opens the log with the state that the store holds. */
 export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog {

@@ -12,7 +12,7 @@ export type MachineNews = MachineName &
   );
 
 /** The id of the machine, such as `service`; where several run, also the `id` of the thing that each works on. */
-export type MachineName = { readonly machine: string; readonly id?: string };
+type MachineName = { readonly machine: string; readonly id?: string };
 
 /** Makes the running machines of this window observable. */
 export type Inspection = {

@@ -14,7 +14,7 @@ export type Entry = {
 };
 
 /** Writes entries in the order in which they were added, in batches. */
-export interface WriteQueue {
+interface WriteQueue {
   add(entry: Entry): void;
   /** Runs work while nothing is being written, and then writes what was added meanwhile. */
   pause(work: () => void): void;

@@ -34,7 +34,7 @@ import { runMachine } from "../app/run-machine.ts";
 import { ofType } from "../app/loop.ts";
 import type { ScheduledPull, PullScheduler } from "./pull-scheduler.source.ts";
 
-export type DownloadPorts = HostLoop & {
+type DownloadPorts = HostLoop & {
   readonly hostPorts: Pick<HostPorts, "api" | "registry" | "isInsecure">;
   readonly clock: Clock;
   readonly pullScheduler: PullScheduler;

@@ -6,7 +6,7 @@ import type { Position } from "../shared/message.ts";
 import { layersSchema, type DownloadFact } from "./download-events.ts";
 import { downloadIdSchema, type DownloadId } from "./download-id.ts";
 
-export const downloadSituationSchema = v.variant("kind", [
+const downloadSituationSchema = v.variant("kind", [
   /** Waits for its turn, or for Ollama to run. */
   kind("queued", {}),
   kind("pulling", {}),
@@ -18,7 +18,7 @@ export const downloadSituationSchema = v.variant("kind", [
   kind("failed", { failure: failureSchema }),
   kind("cancelled", {}),
 ]);
-export type DownloadSituation = DataOf<typeof downloadSituationSchema>;
+type DownloadSituation = DataOf<typeof downloadSituationSchema>;
 
 export const downloadSchema = v.object({
   id: downloadIdSchema,

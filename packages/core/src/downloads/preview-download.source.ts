@@ -7,7 +7,7 @@ import type { HostPorts } from "../hosts/host.port.ts";
 import { missingLayers } from "../updates/check-updates.source.ts";
 
 /** What a preview needs from the host that would download the model. */
-export type PreviewPorts = Pick<HostPorts, "api" | "registry"> & {
+type PreviewPorts = Pick<HostPorts, "api" | "registry"> & {
   /** Version of the Ollama that would pull the model. */
   readonly version: string;
   readonly folder: () => Promise<ModelsFolder | undefined>;

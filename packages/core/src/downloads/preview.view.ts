@@ -5,7 +5,7 @@ import { isOlderThan } from "../service/versions.ts";
 import { bytes, parameterSize, remarks } from "../ui/text/format.view.ts";
 
 /** What a person reads before they download a model. */
-export type PreviewView = {
+type PreviewView = {
   /** How much would be downloaded, out of how much. */
   readonly size: string;
   /** Parameters, quantisation, family. */

@@ -7,7 +7,7 @@ import { downloadIdSchema, type DownloadId } from "./download-id.ts";
 export const shareSchema = v.number();
 
 /** Progress of a download over all its layers. */
-export const progressSchema = v.object({
+const progressSchema = v.object({
   step: v.picklist(["preparing", "pulling", "verifying", "writing"]),
   /** Never decreases: bytes that must be fetched again are not subtracted. */
   doneBytes: count,

@@ -1,7 +1,7 @@
 import type { Failure } from "../shared/failure.ts";
 
 /** Delays before each automatic retry of a failed download, in milliseconds from the failure. */
-export type RetryPlan = readonly number[];
+type RetryPlan = readonly number[];
 
 /** In total more than the 40 s for which Ollama may refuse a pull that was just cancelled (docs/ollama.md §2.3). */
 const SOON: RetryPlan = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];

@@ -34,14 +34,14 @@ import { createThroughputMeter } from "./throughput-meter.source.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 /** What a pull needs from its host. */
-export type WatchPullPorts = Pick<HostPorts, "api" | "registry" | "isInsecure"> & {
+type WatchPullPorts = Pick<HostPorts, "api" | "registry" | "isInsecure"> & {
   readonly clock: Clock;
   /** Version of the Ollama that pulls: a registry does not give every model to every version. */
   readonly version: () => string;
 };
 
 /** What to pull, and what is already known about it. */
-export type PullOrder = {
+type PullOrder = {
   readonly model: ModelName;
   /** The layers to fetch, once they are known. */
   readonly layers$: Observable<readonly PullLayer[]>;

@@ -7,7 +7,7 @@ export const historySchema = v.variant("kind", [
   kind("kept", { sinceSeq: count }),
   kind("unkept", { failure: storeFailureSchema, sinceSeq: count }),
 ]);
-export type History = DataOf<typeof historySchema>;
+type History = DataOf<typeof historySchema>;
 
 /** Events of the history itself. */
 export const HISTORY_EVENTS = [
@@ -20,7 +20,7 @@ export const HISTORY_EVENTS = [
   /** The history can be written again, and contains what happened in the meantime. */
   fact("history.kept", {}),
 ] as const;
-export type HistoryEvent = EventOf<typeof HISTORY_EVENTS>;
+type HistoryEvent = EventOf<typeof HISTORY_EVENTS>;
 
 export const initialHistory: History = { kind: "kept", sinceSeq: 0 };
 

@@ -8,7 +8,7 @@ import { operateOn } from "./operate-on-model.action.ts";
 import type { ModelCommand } from "./operations.ts";
 
 /** A model, and the new name for it or its copy; without a name, the person is asked. */
-export type Naming = { readonly model: ModelName; readonly destination?: ModelName };
+type Naming = { readonly model: ModelName; readonly destination?: ModelName };
 
 type NamingCommand = Extract<ModelCommand, { readonly type: "model.copy" | "model.rename" }>;
 

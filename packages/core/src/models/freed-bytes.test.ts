@@ -15,5 +15,5 @@ it("counts each layer once that no other model has, and no other layer", () => {
 });
 
 it("is unknown for a model whose layers are unknown", () => {
-  expect(freedBytes(installed, modelName("nobody"))).toBeUndefined();
+  expect(freedBytes(installed, modelName("unknown-model"))).toBeUndefined();
 });

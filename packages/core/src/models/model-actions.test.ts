@@ -90,8 +90,8 @@ describe("deleting a model", () => {
 
   it("asks for no confirmation if it would be refused", async () => {
     const { ask, person } = await openStable();
-    const answer = await ask({ type: "model.delete", model: modelName("nobody") });
-    expect(answer.refusal).toEqual({ reason: "no-such-model", model: "nobody:latest" });
+    const answer = await ask({ type: "model.delete", model: modelName("unknown-model") });
+    expect(answer.refusal).toEqual({ reason: "no-such-model", model: "unknown-model:latest" });
     expect(person.questions).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { branded, type Branded } from "../shared/brand.ts";
 export type ModelName = Branded<"ModelName">;
 
 /** The parts of a full model name, with Ollama's defaults for omitted parts (docs/ollama.md §3). */
-export type ModelNameParts = {
+type ModelNameParts = {
   readonly host: string;
   readonly namespace: string;
   readonly model: string;

@@ -8,7 +8,7 @@ import { bytes, grouped, left, list, percentText, plural, remarks } from "../ui/
 import type { Tone } from "../ui/tone.ts";
 
 /** The state of a model as people see it, with a remark. */
-export type ModelWords = {
+type ModelWords = {
   /** *Available* while the service runs, otherwise *Unavailable*. */
   readonly word: string;
   /** What is special about it now; empty if nothing is. */
@@ -56,7 +56,7 @@ export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {
 }
 
 /** "4 min left", "stays loaded", "unloading…". */
-export function describeExpiry({ expiresAtMs }: LoadedModel, nowMs: number): string {
+function describeExpiry({ expiresAtMs }: LoadedModel, nowMs: number): string {
   const ms = expiresAtMs - nowMs;
   if (ms > LONGEST_EXPIRY_MS) return l10n.t("stays loaded");
   return ms <= 0 ? l10n.t("unloading…") : l10n.t("{0} left", left(ms));
@@ -77,7 +77,7 @@ export const countTokens = (count: number): string =>
     other: l10n.t("{0} tokens", grouped(count)),
   });
 
-export function describeOperation(operation: Operation): string {
+function describeOperation(operation: Operation): string {
   switch (operation.kind) {
     case "load":
       return l10n.t("loading…");

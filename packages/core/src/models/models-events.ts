@@ -8,7 +8,7 @@ import { modelNameSchema } from "./model-name.ts";
 export const digestSchema = v.string();
 
 /** One installed model, as `GET /api/tags` lists it (docs/ollama.md §1.2). */
-export const modelSchema = v.object({
+const modelSchema = v.object({
   name: modelNameSchema,
   digest: digestSchema,
   /** Sum of all layers, in bytes, including those shared with other models. */
@@ -28,7 +28,7 @@ export const modelSchema = v.object({
 export type Model = DataOf<typeof modelSchema>;
 
 /** One model in memory, as `GET /api/ps` lists it (docs/ollama.md §1.4). */
-export const loadedModelSchema = v.object({
+const loadedModelSchema = v.object({
   name: modelNameSchema,
   /** All memory that it takes, in bytes. */
   sizeBytes: count,
@@ -42,7 +42,7 @@ export const loadedModelSchema = v.object({
 export type LoadedModel = DataOf<typeof loadedModelSchema>;
 
 /** Details that only `POST /api/show` returns. The texts are foreign and may be long. */
-export const modelDetailsSchema = v.object({
+const modelDetailsSchema = v.object({
   capabilities: v.exactOptional(texts),
   contextLength: v.exactOptional(count),
   embeddingLength: v.exactOptional(count),

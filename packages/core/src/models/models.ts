@@ -30,7 +30,7 @@ export type ModelReadings = {
 
 /** Why the last attempt to read the models failed. */
 export const unreadSchema = v.object({ failure: failureSchema, seq: count });
-export type Unread = DataOf<typeof unreadSchema>;
+type Unread = DataOf<typeof unreadSchema>;
 
 export type Models = {
   /** Absent until it was read once. */
@@ -47,7 +47,7 @@ export type ModelsCommand =
   | { readonly type: "models.describe"; readonly host: HostId; readonly model: ModelName };
 
 /** The events that change the readings. */
-export type ModelsReading = Exclude<ModelsEvent, { type: "models.refresh-requested" | "models.unread" }>;
+type ModelsReading = Exclude<ModelsEvent, { type: "models.refresh-requested" | "models.unread" }>;
 
 export const initialModelReadings: ModelReadings = { details: {} };
 

@@ -21,7 +21,7 @@ export const ongoingSchema = v.intersect([operationSchema, v.object({ sinceMs: c
 export type Ongoing = Operation & { readonly sinceMs: number };
 
 /** The running operations of a host: at most one for each model. */
-export type Operations = readonly Ongoing[];
+type Operations = readonly Ongoing[];
 
 export type ModelCommand =
   | { readonly type: "model.load"; readonly host: HostId; readonly model: ModelName }
@@ -49,7 +49,7 @@ export const OPERATION_EVENTS = [
 export type OperationEvent = EventOf<typeof OPERATION_EVENTS>;
 
 /** What the decision about a command depends on. */
-export type ModelSituation = {
+type ModelSituation = {
   readonly models: Models;
   readonly operations: Operations;
   /** Whether the service answers. */

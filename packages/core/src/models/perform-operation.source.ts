@@ -19,7 +19,7 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { Describe } from "./describe-models.source.ts";
 
-export type PerformPorts = {
+type PerformPorts = {
   readonly api: OllamaApi;
   readonly models: () => Models;
   readonly describe: Describe;

@@ -7,7 +7,7 @@ import type { ModelName } from "./model-name.ts";
 import type { SelectedModel } from "./selected-model.ts";
 
 /** The selected model of a window. Its details are read as soon as possible. */
-export type Selection = {
+type Selection = {
   readonly selected$: Observable<SelectedModel | null>;
   readonly select: ActionContext["select"];
   close(): void;

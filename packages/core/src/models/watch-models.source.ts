@@ -24,7 +24,7 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-export type WatchModelsPorts = {
+type WatchModelsPorts = {
   readonly api: Pick<OllamaApi, "list" | "listLoaded">;
   /** The list as known now; `undefined` before the first one, which may be empty. */
   readonly listed: () => readonly Model[] | undefined;

@@ -13,7 +13,7 @@ import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
 import { describeSearchFailure } from "./search-failure.view.ts";
 
 /** What choosing a line leads to. */
-export type AddModelStep =
+type AddModelStep =
   | { readonly type: "preview"; readonly model: ModelName }
   | { readonly type: "search"; readonly source: SearchSource }
   | { readonly type: "variants"; readonly found: FoundModel }
@@ -80,7 +80,7 @@ export const variantFailureLine = (failure: Failure, place: Pick<SearchView, "ho
   detail: describeSearchFailure(failure, place.host),
 });
 
-export type AskedPreview =
+type AskedPreview =
   | { readonly kind: "asked" }
   | { readonly kind: "known"; readonly preview: Preview }
   /** The registry did not provide it. */

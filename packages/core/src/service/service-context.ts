@@ -50,9 +50,3 @@ function controlOf({ isRemote, process }: Pick<Context, "isRemote" | "process">)
   if (isRemote) return "remote";
   return process ? "ours" : "not-ours";
 }
-
-/** Only for states that are entered with a failure: elsewhere it throws. */
-export function failureIn({ failure }: Pick<Context, "failure">): Failure {
-  if (!failure) throw new Error("the service machine is failing without a failure");
-  return failure;
-}

@@ -4,7 +4,7 @@ import { isRunning } from "./service.ts";
 import type { ActionRequest, ActionType } from "../ui/actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import { bytes, bytesOf, plural, remarks } from "../ui/text/format.view.ts";
+import { bytes, bytesOf, grouped, plural, remarks } from "../ui/text/format.view.ts";
 import { describeOwner, describeStale, endpointUrl, lastLogOutput, serviceWords } from "./service.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -99,8 +99,8 @@ function memoryRow(state: AppState): ServiceRow | false {
   const size = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const onGpu = loaded.reduce((sum, { vramBytes }) => sum + vramBytes, 0);
   const count = plural(loaded.length, {
-    one: l10n.t("{0} model loaded", loaded.length),
-    other: l10n.t("{0} models loaded", loaded.length),
+    one: l10n.t("{0} model loaded", grouped(loaded.length)),
+    other: l10n.t("{0} models loaded", grouped(loaded.length)),
   });
   const memory =
     onGpu === 0 ? l10n.t("{0} of main memory", bytes(size)) : l10n.t("{0} on the GPU", bytesOf(onGpu, size));

@@ -4,16 +4,22 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { Death, ProcessIdentity, ServiceEvent } from "./service-events.ts";
 import type { ServiceRequest } from "./service.ts";
 import type { Ended, Sighting } from "./sighting.ts";
-import { factOf, failureIn, isPortSilent, type Context } from "./service-context.ts";
+import { factOf, isPortSilent, type Context } from "./service-context.ts";
 
 /** How long a started service may take to answer; looking for GPUs may take half of that (docs/ollama.md §4.2). */
 export const START_PATIENCE_MS = 60_000;
 
 /** How long the port may still answer after our process has ended; after that, another program has it. */
-export const SILENCE_PATIENCE_MS = 2_000;
+const SILENCE_PATIENCE_MS = 2_000;
 
 type Command = { readonly type: ServiceRequest };
 type StopInput = { readonly process: ProcessIdentity | undefined };
+
+/** Only for states that are entered with a failure: elsewhere it throws. */
+function failureIn({ failure }: Pick<Context, "failure">): Failure {
+  if (!failure) throw new Error("the service machine is failing without a failure");
+  return failure;
+}
 
 /** The types, actors, guards, actions and delays of the service machine. */
 export const setUp = setup({

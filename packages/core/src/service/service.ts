@@ -15,7 +15,7 @@ import {
   type ServiceEvent,
 } from "./service-events.ts";
 
-export const situationSchema = v.variant("kind", [
+const situationSchema = v.variant("kind", [
   kind("unknown", {}),
   kind("misconfigured", { setting: text, text, problem: endpointProblemSchema }),
   kind("not-installed", {}),

@@ -7,7 +7,7 @@ import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** The situation of a service in words, the same in all views: one word, and a remark. */
-export type ServiceWords = {
+type ServiceWords = {
   readonly word: string;
   readonly remark: string;
   readonly tone: Tone;

@@ -30,7 +30,7 @@ import type { ServiceProbe } from "./probe.port.ts";
 import { createReconnectBackoff, type ReconnectBackoff } from "./reconnect-backoff.source.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-export type WatchServicePorts = {
+type WatchServicePorts = {
   readonly probe: ServiceProbe;
   readonly api: Pick<OllamaApi, "version">;
   readonly clock: Clock;

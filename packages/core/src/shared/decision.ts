@@ -24,6 +24,7 @@ export type Refusal =
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "test-running" }
   | { readonly reason: "no-host" }
+  /** Only one host is watched, and it is a different one. */
   | { readonly reason: "not-watched"; readonly host: string }
   | { readonly reason: "already-downloading"; readonly model: string }
   | { readonly reason: "still-downloading"; readonly model: string }
@@ -31,8 +32,6 @@ export type Refusal =
   | { readonly reason: "no-such-notice" }
   /** The input is not a valid request, or that request is not allowed there. */
   | { readonly reason: "bad-command"; readonly problem: string }
-  /** Only one host is watched, and it is a different one. */
-  | { readonly reason: "not-watched"; readonly host: string }
   /** The person did not confirm, or closed the prompt. */
   | { readonly reason: "declined" }
   | { readonly reason: "no-models" }

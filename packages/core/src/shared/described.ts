@@ -19,7 +19,7 @@ export const kind = <Kind extends string, Entries extends v.ObjectEntries>(name:
   v.object({ kind: v.literal(name), ...entries });
 
 /** The description of an event type: its name, its fields, and whether it is a fact, news or a reading. */
-export type Description<Kind extends EventKind = EventKind> = {
+type Description<Kind extends EventKind = EventKind> = {
   readonly kind: Kind;
   readonly schema: v.GenericSchema<unknown, { readonly type: string }>;
 };

@@ -1,7 +1,6 @@
 export { isFact } from "../app/events.ts";
 export { FakeClock, settled } from "./fake-clock.ts";
 export { FakeOwner } from "./fake-owner.ts";
-export { fakeLoop } from "./fake-loop.ts";
 export { FakeOllama, fakeDetails } from "./fake-ollama.ts";
 export {
   fakeManifest,

@@ -2,7 +2,7 @@
 export type Path<Node> = { readonly node: Node; readonly steps: readonly string[] };
 
 /** A graph to explore. */
-export type Exploration<Node> = {
+type Exploration<Node> = {
   readonly start: Node;
   /** The named steps from a node, and where they lead. */
   readonly next: (node: Node) => readonly (readonly [step: string, node: Node])[];

@@ -160,7 +160,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
 function contextOf(now: AppState): ActionContext {
   const person = new FakePerson();
   person.types = "a-name-that-nothing-has";
-  person.newModelChosen = { model: modelName("a-model-that-nobody-has") };
+  person.newModelChosen = { model: modelName("no-such-model") };
   const folder = new FakeFolder();
   return {
     app: {

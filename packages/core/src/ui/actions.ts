@@ -54,7 +54,7 @@ export const actionOf = (request: ActionRequest, label = labelOf(request.type)):
   request,
 });
 
-export const labelOf = (type: ActionType): string => (ACTIONS[type].label ?? ACTIONS[type].title)();
+const labelOf = (type: ActionType): string => (ACTIONS[type].label ?? ACTIONS[type].title)();
 
 /** Why an action would be refused now; `undefined` if it would not. */
 export function whyNot<Type extends ActionType>(

@@ -27,7 +27,7 @@ import {
   statusBarView,
 } from "./index.ts";
 
-const modelOf = ({ state }: Seen) => installedModels(modelsOf(state))[0]?.name ?? modelName("nobody");
+const modelOf = ({ state }: Seen) => installedModels(modelsOf(state))[0]?.name ?? modelName("unknown-model");
 
 /** All views and texts of the product. */
 const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {

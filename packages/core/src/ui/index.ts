@@ -1,25 +1,21 @@
 export { actionOf, type Action, type ActionRequest } from "./actions.ts";
 export {
   addModelLines,
-  previewLines,
   variantFailureLine,
   variantLines,
   waitingLine,
   type AddModelLine,
-  type AddModelStep,
 } from "../search/add-model.view.ts";
 export { announcement } from "../notices/announcement.view.ts";
-export { testStepRows, testSummary, type TestStepRow } from "../api-test/api-test.view.ts";
 export { menuContext } from "./menu-context.view.ts";
 export type { Menu, MenuContext, ViewName } from "./menus.ts";
 export { dashboardView, type DashboardView } from "./dashboard.view.ts";
 export { downloadRows, type DownloadRow } from "../downloads/downloads.view.ts";
 export { describeEndpointProblem, describeFailure } from "./text/failure.view.ts";
-export { bytes, sentences } from "./text/format.view.ts";
 export { setLanguage } from "./text/language.view.ts";
 export { eventRow, inspectorView, type EventRow, type InspectorView } from "./inspector.view.ts";
 export type { HostId } from "../hosts/host.ts";
-export { keyed, unkeyed, type Keyed } from "./keyed.ts";
+export { unkeyed } from "./keyed.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { ModelDetailsView } from "../models/model-details.view.ts";
 export { downloadChoices } from "../downloads/download-picker.view.ts";
@@ -35,7 +31,7 @@ export {
 } from "../models/model-list.view.ts";
 export { noticeViews, type NoticeView } from "../notices/notices.view.ts";
 export { publicState, type PublicState } from "./public-state.view.ts";
-export { describeRefusal, refusalView, type RefusalView } from "./text/refusal.view.ts";
+export { describeRefusal, refusalView } from "./text/refusal.view.ts";
 export { serviceRows, type ServiceRow } from "../service/service-rows.view.ts";
 export { isServiceRunning, ownProcess } from "../service/watched-service.view.ts";
 export { demoBanner, endpointUrl } from "../service/service.view.ts";

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import { isFact, type Recorded } from "../app/events.ts";
-import { ago, plural, remarks } from "./text/format.view.ts";
+import { ago, grouped, plural, remarks } from "./text/format.view.ts";
 import { keyed, type Keyed } from "./keyed.ts";
 import { describeStale } from "../service/service.view.ts";
 
@@ -34,7 +34,7 @@ export type InspectorView = {
 };
 
 /** The inspector's own texts: sent with the view, so that the page needs no translations. */
-export type InspectorWords = ReturnType<typeof inspectorWords>;
+type InspectorWords = ReturnType<typeof inspectorWords>;
 
 /** Longer lists are cut off. */
 const MOST_ITEMS = 20;
@@ -117,7 +117,7 @@ function summaryOf(value: unknown): readonly string[] {
 }
 
 const countItems = (count: number): string =>
-  plural(count, { one: l10n.t("{0} item", count), other: l10n.t("{0} items", count) });
+  plural(count, { one: l10n.t("{0} item", grouped(count)), other: l10n.t("{0} items", grouped(count)) });
 
 const texts = new WeakMap<object, string>();
 

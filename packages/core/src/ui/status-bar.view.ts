@@ -31,10 +31,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const summary = testSummary(test, service, nowMs);
   const stale = describeStale(local);
   return {
-    text: remarks(
-      l10n.t("Ollama: {0}", `${word}${portOf(service)}`),
-      download && shortProgress(progressIn(state, download)),
-    ),
+    text: remarks(wordAndPort(word, service), download && shortProgress(progressIn(state, download))),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
     tooltip: [
       stale,
@@ -56,6 +53,8 @@ function cancelling(download: Download | undefined): readonly Action[] {
   return [actionOf({ type: "download.cancel", id: download.id }, l10n.t("Cancel Download"))];
 }
 
-function portOf({ endpoint, situation }: Service): string {
-  return endpoint && situation.kind !== "not-installed" ? ` :${endpoint.port}` : "";
+function wordAndPort(word: string, { endpoint, situation }: Service): string {
+  return endpoint && situation.kind !== "not-installed"
+    ? l10n.t("Ollama: {0} :{1}", word, endpoint.port)
+    : l10n.t("Ollama: {0}", word);
 }

@@ -20,7 +20,7 @@ import type { HostPorts } from "../hosts/host.port.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 
 /** What a check for updates needs from a host. */
-export type CheckPorts = Pick<HostPorts, "api" | "registry"> & {
+type CheckPorts = Pick<HostPorts, "api" | "registry"> & {
   readonly describe: (model: Model) => Observable<ModelDetails>;
 };
 

@@ -27,7 +27,7 @@ import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { checkUpdates } from "./check-updates.source.ts";
 
-export type UpdatePorts = HostLoop & {
+type UpdatePorts = HostLoop & {
   readonly hostPorts: HostPorts;
   readonly clock: Clock;
   readonly describe: Describe;

@@ -9,7 +9,7 @@ import { failureSchema } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 
 /** Whether an installed model is the one that its registry has under that name. */
-export const updateStatusSchema = v.variant("kind", [
+const updateStatusSchema = v.variant("kind", [
   kind("current", {}),
   /** `missing`: the layers that Ollama does not have yet. */
   kind("outdated", { layers: layersSchema, missing: layersSchema }),
@@ -18,7 +18,7 @@ export const updateStatusSchema = v.variant("kind", [
 export type UpdateStatus = DataOf<typeof updateStatusSchema>;
 
 /** The last result for a model; it only applies to the digest that was checked. */
-export type UpdateReading = { readonly digest: string; readonly status: UpdateStatus };
+type UpdateReading = { readonly digest: string; readonly status: UpdateStatus };
 
 /**
  * Whether the weights are unchanged and only other layers differ, such as the template: the largest layer is present.
@@ -39,7 +39,7 @@ export const updateCheckSchema = v.object({
   atMs: count,
   seq: count,
 });
-export type UpdateCheck = DataOf<typeof updateCheckSchema>;
+type UpdateCheck = DataOf<typeof updateCheckSchema>;
 
 export type UpdatesCommand = { readonly type: "updates.check"; readonly host: HostId };
 

@@ -16,7 +16,7 @@ import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 /** The leader records a heartbeat every second while another window needs it. */
 const PATIENCE_MS = 3_000;
 
-export type LeaderHeartbeatPorts = {
+type LeaderHeartbeatPorts = {
   readonly attention$: Observable<Attention>;
   readonly isLeader$: Observable<boolean>;
   /** Heartbeats of the leader. */

@@ -8,7 +8,7 @@ import { windowIdSchema as window } from "./window-id.ts";
  * records, and send it requests by recording events.
  */
 export const leaderSchema = v.object({ window, sinceMs: count, sinceSeq: count });
-export type Leader = DataOf<typeof leaderSchema>;
+type Leader = DataOf<typeof leaderSchema>;
 
 export const LEADER_FACTS = [news("leader.elected", { window })] as const;
 export const LEADER_READINGS = [

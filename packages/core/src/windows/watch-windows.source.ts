@@ -18,7 +18,7 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { Presence } from "./presence.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
-export type WatchWindowsPorts = {
+type WatchWindowsPorts = {
   /** This window. */
   readonly own: WindowId;
   readonly presence: Presence;

@@ -2,7 +2,7 @@ import { PROTOCOL, type PageEnd } from "./messages.ts";
 import { apply, type Json } from "./patch.ts";
 
 /** What a page does with the messages of the host. */
-export type Follower<View> = {
+type Follower<View> = {
   readonly show: (view: View) => void;
   readonly refused: (number: number, reason: string) => void;
   /** The host is newer or older than this page. */

@@ -1,4 +1,4 @@
-export { follow, type Follower } from "./follow.ts";
+export { follow } from "./follow.ts";
 export {
   PROTOCOL,
   type Channel,

@@ -2,7 +2,7 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** A change at one path: `[path, value]` sets the value, `[path]` removes it. */
-export type Change = readonly [path: readonly string[], value: Json] | readonly [path: readonly string[]];
+type Change = readonly [path: readonly string[], value: Json] | readonly [path: readonly string[]];
 export type Patch = readonly Change[];
 
 type JsonObject = { readonly [key: string]: Json };

@@ -25,7 +25,7 @@ import type { SettingsSource } from "../settings/settings.ts";
 import { addressOf, toTarget } from "./target.ts";
 
 /** What the ports are made from. */
-export type PortsOptions = {
+type PortsOptions = {
   /** The extension's own folder on this machine. */
   readonly folder: string;
   readonly headers: RequestHeaders;

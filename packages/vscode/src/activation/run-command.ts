@@ -1,5 +1,5 @@
 import { actionOfCommand, performCommand } from "@paddock/core/actions";
-import type { Actions } from "./open-actions.ts";
+import type { Actions } from "./create-actions.ts";
 
 /** Runs a command; `target` is the row it was called on, or the argument that another extension passed. */
 export type RunCommand = (id: string, target: unknown) => Promise<void>;

@@ -2,7 +2,7 @@ import type { App, Logger, ModelSearch } from "@paddock/core";
 import { isServiceRunning } from "@paddock/core/views";
 import type { WindowPorts } from "./ports.ts";
 
-export type SearchesOptions = {
+type SearchesOptions = {
   readonly app: Pick<App, "state">;
   readonly ports: Pick<WindowPorts, "hostPorts" | "transport" | "demo">;
   readonly logger: Logger;

@@ -14,7 +14,7 @@ import type { Headers } from "../settings/request-headers.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** The address of Ollama, and the setting or variable it comes from. */
-export type Address = { readonly setting: string; readonly text: string; readonly parsed: EndpointOrProblem };
+type Address = { readonly setting: string; readonly text: string; readonly parsed: EndpointOrProblem };
 
 /** The address from the setting, else from the demo, else from `OLLAMA_HOST`, else Ollama's default. */
 export function addressOf(
@@ -34,7 +34,7 @@ export function addressOf(
 }
 
 /** An address, and what the ports to it are made from. */
-export type TargetOptions = {
+type TargetOptions = {
   readonly address: Address;
   readonly headers: Headers;
   readonly settings: () => Settings;

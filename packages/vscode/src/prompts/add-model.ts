@@ -20,7 +20,7 @@ import { watchPreview, type NewModel, type PreviewPorts, type PromptPort } from 
 import { askStepByStep, type Step } from "./steps.ts";
 
 /** What the picker needs to search for models and to preview a download. */
-export type AskForNewModelOptions = PreviewPorts & {
+type AskForNewModelOptions = PreviewPorts & {
   /** The searches, in the order in which their results are shown. */
   readonly searches: () => Promise<readonly ModelSearch[]>;
 };

@@ -11,7 +11,7 @@ const SHOW = {
 } satisfies Record<Tone, (message: string, ...items: string[]) => Thenable<string | undefined>>;
 
 /** A message, and the buttons it has. */
-export type Message<Action> = {
+type Message<Action> = {
   readonly text: string;
   readonly tone?: Tone;
   readonly actions?: readonly Action[];

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { asPlainText } from "./plain-text.ts";
 
 /** A line of a step. Only a `choice` can be picked; `waiting` marks a line whose answer has not arrived yet. */
-export type Line = {
+type Line = {
   readonly kind: "choice" | "remark" | "warning" | "waiting" | "heading";
   readonly label: string;
   readonly description: string;
@@ -23,7 +23,7 @@ export type Step<Choice extends Line, Value> = {
 };
 
 /** What happens after a line is chosen. */
-export type Outcome<Choice extends Line, Value> =
+type Outcome<Choice extends Line, Value> =
   /** The first line that `lookingFor` matches becomes active as soon as it appears. */
   | { readonly kind: "stay"; readonly lookingFor?: (line: Choice) => boolean }
   | { readonly kind: "go"; readonly step: Step<Choice, Value> }

@@ -3,7 +3,7 @@ import type { ActionRequest, NoticeView } from "@paddock/core/views";
 import { firstValueFrom, from, race, timer } from "rxjs";
 
 /** How notices are shown, and how their buttons are handled. */
-export type NoticePresenterOptions = {
+type NoticePresenterOptions = {
   /** Whether this window shows the notice: exactly one window may claim each. */
   readonly claim: (number: number) => Promise<boolean>;
   /** Shows the notice; resolves with the pressed button when the notice is closed, which may never happen. */

@@ -11,7 +11,7 @@ import { pageHtml, type PageName } from "./page-html.ts";
 export type PageViews = Readonly<Record<PageName, Observable<Json>>>;
 
 /** What the pages show, and how their messages are handled. */
-export type PagePanelsOptions = {
+type PagePanelsOptions = {
   readonly extensionUri: vscode.Uri;
   readonly views: PageViews;
   /** Parses a message of a page; `undefined` if it is not a valid one. */

@@ -28,7 +28,7 @@ import { downloadItem, modelItem, serviceItem } from "./rows.ts";
 import { showStatus } from "./status-bar.ts";
 
 /** What is shown, where, and how buttons are handled. */
-export type RenderOptions = {
+type RenderOptions = {
   readonly app: App;
   readonly clock: ActionContext["clock"];
   readonly focused$: Observable<boolean>;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 /** Where a tree's rows come from, and how they are drawn. */
-export type RowSource<Row> = {
+type RowSource<Row> = {
   readonly rows: () => readonly Row[];
   readonly toItem: (row: Row) => vscode.TreeItem;
   /** The tooltip of a row; loaded when the pointer is over it. */

@@ -39,7 +39,7 @@ export type ViewStreams = {
 };
 
 /** What views are computed from, and when they are computed again. */
-export type ViewStreamsOptions = {
+type ViewStreamsOptions = {
   readonly app: App;
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;

@@ -1,7 +1,7 @@
 import type { ReachFailure } from "../../shared/failure.ts";
 
 /** Measures how long a request has been silent, in real time: sockets do not follow a test's clock. */
-export interface IdleTimer {
+interface IdleTimer {
   restart(): void;
   stop(): void;
 }

@@ -4,7 +4,7 @@ const NEWLINE = 10;
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 
 /** Splits chunks of bytes into lines. It reads each byte once and decodes whole lines only. */
-export interface LineSplitter {
+interface LineSplitter {
   /** The lines that these bytes complete, separated by newlines. Throws a `RangeError` if a line is too long. */
   push(bytes: Uint8Array): string;
   /** The text after the last newline. */

@@ -8,7 +8,7 @@ import type { FolderHint, ModelFiles, ModelsFolder } from "../../models/models-f
 import { parseJson } from "../ollama/http-answer.ts";
 import { layersOf, manifestSchema } from "../registry/registry-schemas.ts";
 
-export type ModelFilesOptions = {
+type ModelFilesOptions = {
   /** The environment of an Ollama that we start. */
   readonly environment: () => Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;

@@ -20,7 +20,7 @@ import {
 import { pullLines } from "./pull-lines.ts";
 
 /** Where Ollama is and how to reach its API. */
-export type HttpOllamaApiOptions = {
+type HttpOllamaApiOptions = {
   readonly endpoint: Endpoint;
   /** For a proxy in front of Ollama. They are sent to this endpoint only: redirects are not followed. */
   readonly headers?: Readonly<Record<string, string>>;

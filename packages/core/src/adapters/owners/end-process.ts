@@ -7,7 +7,7 @@ import { STOP_PATIENCE_MS } from "../../service/service-owner.port.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 
 /** How the process is recognised and how long to wait for its end. */
-export type EndProcessOptions = {
+type EndProcessOptions = {
   /** Whether the pid still belongs to the target; checked before every signal. */
   readonly isStillTarget?: (process: ProcessIdentity) => Promise<boolean>;
   /** Milliseconds between SIGTERM and SIGKILL. */

@@ -2,7 +2,7 @@ import { access, constants, stat } from "node:fs/promises";
 import * as path from "node:path";
 
 /** Where to search for `ollama`. */
-export type FindExecutableOptions = {
+type FindExecutableOptions = {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The person's setting; if present, no other place is searched. */

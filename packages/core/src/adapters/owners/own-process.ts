@@ -2,7 +2,7 @@ import type { Logger } from "../../shared/logger.port.ts";
 import type { OwnProcess, PidFile } from "./pid-file.ts";
 
 /** Remembers which process is ours, in memory and in a file that outlives this window. */
-export interface RememberedProcess {
+interface RememberedProcess {
   get(): Promise<OwnProcess | undefined>;
   /** If the file cannot be written, the process stays known until this window closes. */
   remember(process: OwnProcess): Promise<void>;

@@ -19,7 +19,7 @@ import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recip
 import { spawnDetached, type Spawned } from "./spawn-detached.ts";
 
 /** What to start, and for which endpoint. */
-export type ProcessOwnerOptions = {
+type ProcessOwnerOptions = {
   readonly endpoint: Endpoint;
   /** Our own folder, for the service's log and the pid file. */
   readonly folder: string;

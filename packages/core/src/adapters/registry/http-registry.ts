@@ -13,7 +13,7 @@ import { toPortError } from "../http/transport-failure.ts";
 /** In a demo: the addresses of the stand-ins for the registries of Ollama and Hugging Face. */
 export type RegistryStandIns = { readonly ollama: string; readonly huggingFace?: string | undefined };
 
-export type HttpRegistryOptions = {
+type HttpRegistryOptions = {
   readonly transport: HttpTransport;
   readonly logger: Logger;
   readonly isInsecure: (host: string) => boolean;

@@ -1,5 +1,5 @@
 /** The fields that a search looks at. */
-export type Searched = {
+type Searched = {
   readonly name: string;
   readonly description: string;
   readonly capabilities: readonly string[];

@@ -4,7 +4,7 @@ import { parseModelName } from "../../models/model-name.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 
 /** A file of a repository, with its size if that is known. */
-export type RepositoryFile = { readonly path: string; readonly sizeBytes?: number };
+type RepositoryFile = { readonly path: string; readonly sizeBytes?: number };
 
 /** More variants than any repository has. */
 const MOST_VARIANTS = 200;

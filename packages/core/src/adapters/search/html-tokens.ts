@@ -1,7 +1,7 @@
 import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 
 /** The parts of a page, in order. */
-export type HtmlToken =
+type HtmlToken =
   /** Entities are decoded and the text is trimmed; never empty. */
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "open"; readonly name: string; readonly attributes: ReadonlyMap<string, string> }

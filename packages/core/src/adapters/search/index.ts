@@ -7,9 +7,9 @@ import { ollamaWebSearch } from "./ollama-web-search.ts";
 import { recommendedSearch } from "./recommended-search.ts";
 
 /** In a demo: the addresses of the stand-ins for the hosts that are searched. */
-export type SearchHosts = { readonly huggingFace: string; readonly ollama: string };
+type SearchHosts = { readonly huggingFace: string; readonly ollama: string };
 
-export type ModelSearchesOptions = Outside & {
+type ModelSearchesOptions = Outside & {
   /** The watched Ollama, while it runs. */
   readonly api: () => Pick<OllamaApi, "recommendations"> | undefined;
   readonly hosts?: SearchHosts | undefined;

@@ -13,7 +13,7 @@ export type ListedModel = {
 };
 
 /** A list of all models is longer than search results. */
-export type ReadingOptions = { readonly most?: number };
+type ReadingOptions = { readonly most?: number };
 
 /**
  * The models that a page of ollama.com lists (docs/ollama.md §5.3). The page is not an API and changes without notice.

@@ -2,7 +2,7 @@
 export type Contract<World> = readonly Promised<World>[];
 
 /** One promise and its test. */
-export type Promised<World> = {
+type Promised<World> = {
   readonly name: string;
   /** Returns why a world cannot test this promise, or `undefined` if it can. */
   readonly unless?: (world: World) => string | undefined;

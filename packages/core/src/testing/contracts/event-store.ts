@@ -10,7 +10,7 @@ import type { EventStore } from "../../history/event-store.port.ts";
 import type { Contract } from "./contract.ts";
 
 /** `begin` creates a history; each call of `open` opens it for one window. */
-export type StoreWorld = { readonly begin: () => { open(): EventStore; end(): void } };
+type StoreWorld = { readonly begin: () => { open(): EventStore; end(): void } };
 
 /** What every `EventStore` promises. */
 export const eventStoreContract: Contract<StoreWorld> = [

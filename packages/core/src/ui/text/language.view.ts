@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 
 /** Translations by English sentence. */
-export type Sentences = Readonly<Record<string, string>>;
+type Sentences = Readonly<Record<string, string>>;
 
 let locales: readonly string[] = ["en"];
 

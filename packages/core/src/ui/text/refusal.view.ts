@@ -6,7 +6,7 @@ import { sentences } from "./format.view.ts";
 import { openHostSetting } from "../../service/service-actions.view.ts";
 
 /** Why an action was refused, and buttons that help. */
-export type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
+type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
 
 /** How to show a refusal; `undefined` if the person has declined. */
 export const refusalView = (refusal: Refusal): RefusalView | undefined =>

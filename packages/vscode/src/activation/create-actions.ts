@@ -14,7 +14,7 @@ import { createSearches } from "./search-places.ts";
 import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
 
 /** What actions need of this window. */
-export type ActionsOptions = Pick<ActionContext, "clock" | "select"> &
+type ActionsOptions = Pick<ActionContext, "clock" | "select"> &
   Omit<ScreenOptions, "menu" | "refusal"> & {
     readonly app: App;
     readonly ports: WindowPorts;
@@ -32,7 +32,7 @@ export type Actions = {
 };
 
 /** Connects core's actions to VS Code's prompts and surfaces. */
-export function openActions(options: ActionsOptions): Actions {
+export function createActions(options: ActionsOptions): Actions {
   const { app, clock, ports, select, headers, logger } = options;
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
   const newModel = createAskForNewModel({
