@@ -204,6 +204,17 @@ describe("a command without a download", () => {
     expect(person.choices).toEqual([]);
   });
 
+  it.each(["not an id!", 5, { id: "d1" }, { key: "a/b" }, ["d1"]])(
+    "does not stand for a wrong target: %j is refused",
+    async (target) => {
+      const { context } = await openDownloading();
+      expect(await performCommand(context, "download.cancel", target)).toEqual({
+        accepted: false,
+        refusal: { reason: "no-such-download" },
+      });
+    },
+  );
+
   it("asks which one if there are several, and is refused with a reason if there is none", async () => {
     const { ask, context, person, manifests } = await openDownloading();
     manifests.set(modelName("foal"), fakeManifest({ c: 100 }));

@@ -249,6 +249,21 @@ describe("in all reachable states of the service machine", () => {
     expect(new Set(restarted)).toEqual(new Set(["working.starting"]));
   });
 
+  it.each(["stop", "restart"] as const)("a %s waits until it is known whose the process is", (type) => {
+    const recognising = paths.filter(({ node }) => stateOf(node) === "resting.recognising");
+    expect(recognising.length).toBeGreaterThan(0);
+    for (const path of recognising) {
+      const [asked] = transition(serviceMachine, path.node.snapshot, { type });
+      if (asked.context.process !== undefined) continue;
+      const [next, actions] = transition(serviceMachine, asked, workDone("recognise", process));
+      expect([next.value, next.context.requested], describePath(path)).toEqual([
+        { working: "stopping" },
+        type,
+      ]);
+      expect(emittedIn(actions), describePath(path)).toEqual([]);
+    }
+  });
+
   it("a start does not wait for a process that has already ended", () => {
     const reported = paths.filter(
       ({ node }) => stateOf(node) === "working.starting" && node.snapshot.context.process !== undefined,
