@@ -1,6 +1,7 @@
 import { hostFacts, modelsOf } from "../app/state.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { ActionContext } from "../ui/action.ts";
+import { ownerOf } from "../service/owner.ts";
 import { describeModel } from "./describe-model.action.ts";
 import { installedModels, namedBlobs } from "./models.ts";
 import type { OllamaFiles } from "./ollama-files.port.ts";
@@ -11,7 +12,7 @@ export function createOllamaFiles(
   hostPorts: () => HostPorts | undefined,
 ): OllamaFiles {
   const { app } = context;
-  const isOurs = (): boolean => hostFacts(app.state()).service.control === "ours";
+  const isOurs = (): boolean => ownerOf(hostFacts(app.state()).service).kind === "process";
 
   /** The details of a model show where the models folder is (docs/ollama.md §1.3); the smallest model is enough. */
   async function blobFiles(): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState, type LocalState } from "../app/state.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
+import { ownerOf } from "./owner.ts";
 import type { Service } from "./service.ts";
 import { describeEndpointProblem, describeExit, describeFailure } from "../ui/text/failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
@@ -141,5 +142,5 @@ export function describeRunBy({ control }: Service): string {
   }
 }
 
-const stoppedRemark = ({ control }: Service): string =>
-  control === "remote" ? l10n.t("The host refuses connections.") : "";
+const stoppedRemark = (service: Service): string =>
+  ownerOf(service).kind === "elsewhere" ? l10n.t("The host refuses connections.") : "";

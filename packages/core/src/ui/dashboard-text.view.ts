@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { ownerOf } from "../service/owner.ts";
 import type { Service } from "../service/service.ts";
 import { sentences } from "./text/format.view.ts";
 
@@ -44,7 +45,8 @@ function describeNoModels(state: AppState): string {
 const notAvailable = (why: string): string => sentences(l10n.t("The list of models is not available."), why);
 
 /** Why Ollama cannot list its models; empty if it can. */
-function whyNotListed({ situation, control }: Service): string {
+function whyNotListed(service: Service): string {
+  const { situation } = service;
   switch (situation.kind) {
     case "running":
       return "";
@@ -55,7 +57,7 @@ function whyNotListed({ situation, control }: Service): string {
     case "not-installed":
       return l10n.t("Ollama was not found on this machine.");
     case "stopped":
-      return control === "remote"
+      return ownerOf(service).kind === "elsewhere"
         ? l10n.t("The host refuses connections.")
         : l10n.t("Ollama is not running.");
     case "starting":
