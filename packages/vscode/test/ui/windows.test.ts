@@ -56,9 +56,9 @@ it("two windows show one download, which continues when either is closed or relo
   await expect.poll(() => shareIn(second), { timeout: 40_000 }).toBeGreaterThanOrEqual(atReload);
   registry.bytesPerSecond = FAST;
   await expect.poll(() => downloads(second), LATER).toEqual([expect.stringMatching(/, downloaded/)]);
-  expect(await second.window.treeItems("Models")).toContainEqual(
-    expect.stringContaining(`${name}, Available`),
-  );
+  await expect
+    .poll(() => second.window.treeItems("Models"), LATER) // the list is read again after the download
+    .toContainEqual(expect.stringContaining(`${name}, Available`));
   await ollama.close();
   await registry.close();
 });
