@@ -78,10 +78,11 @@ type Declared<Input> = {
 };
 
 /** One action. Only `when` decides whether it is refused, and why. */
-export type ActionEntry<Input> = Declared<Input> & {
+export type ActionEntry<Input> = Omit<Declared<Input>, "isWorthwhile"> & {
   readonly parse: (data: unknown) => { readonly input: Input } | { readonly problem: string };
   readonly when: (state: AppState, input: Input) => Refusal | undefined;
-  readonly isWorthwhile: (state: AppState, input: Input) => boolean;
+  /** Whether it would not be refused, and would be useful. Asked for every row, so it decides once. */
+  readonly isOffered: (state: AppState, input: Input) => boolean;
   readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
 };
 
@@ -99,22 +100,31 @@ type FreeAction<Input> = Declared<Input> & {
 };
 
 /** Declares an action that maps to one command: it is refused or has no effect if the command is or has. */
-export const commandAction = <Input>({ command, ...declared }: CommandAction<Input>): ActionEntry<Input> => ({
-  isWorthwhile(state, input) {
-    const decision = decideHere(state, command(input));
-    return decision.accepted && decision.events.length > 0;
-  },
+export const commandAction = <Input>({
+  command,
+  isWorthwhile,
+  ...declared
+}: CommandAction<Input>): ActionEntry<Input> => ({
   ...declared,
   parse: parserOf(declared.input),
   when: (state, input) => refusalOf(decideHere(state, command(input))),
+  isOffered(state, input) {
+    const decision = decideHere(state, command(input));
+    if (!decision.accepted) return false;
+    return isWorthwhile ? isWorthwhile(state, input) : decision.events.length > 0;
+  },
 });
 
 /** Declares any other action. */
-export const action = <Input>(declared: FreeAction<Input>): ActionEntry<Input> => ({
-  isWorthwhile: () => true,
-  when: () => undefined,
+export const action = <Input>({
+  when = () => undefined,
+  isWorthwhile = () => true,
+  ...declared
+}: FreeAction<Input>): ActionEntry<Input> => ({
   ...declared,
+  when,
   parse: parserOf(declared.input),
+  isOffered: (state, input) => when(state, input) === undefined && isWorthwhile(state, input),
 });
 
 /** The host that an action applies to; `undefined` if none is watched. */

@@ -57,19 +57,21 @@ export const actionOf = (request: ActionRequest, label = labelOf(request.type)):
 const labelOf = (type: ActionType): string => (ACTIONS[type].label ?? ACTIONS[type].title)();
 
 /** Why an action would be refused now; `undefined` if it would not. */
-export function whyNot<Type extends ActionType>(
+export const whyNot = <Type extends ActionType>(
   state: AppState,
   request: RequestFor<Type>,
-): Refusal | undefined {
-  const { type, host } = request;
-  if (host !== undefined && ACTIONS[type].about !== "paddock" && host !== hostOf(state))
-    return { reason: "not-watched", host };
-  return ACTIONS[type].when(state, request);
-}
+): Refusal | undefined => elsewhere(state, request) ?? ACTIONS[request.type].when(state, request);
 
 /** Whether to offer an action now: it would not be refused, and would be useful. */
-export function isOffered<Type extends ActionType>(state: AppState, request: RequestFor<Type>): boolean {
-  return whyNot(state, request) === undefined && ACTIONS[request.type].isWorthwhile(state, request);
+export const isOffered = <Type extends ActionType>(state: AppState, request: RequestFor<Type>): boolean =>
+  elsewhere(state, request) === undefined && ACTIONS[request.type].isOffered(state, request);
+
+function elsewhere(
+  state: AppState,
+  { type, host }: Pick<ActionRequest, "type" | "host">,
+): Refusal | undefined {
+  if (host === undefined || ACTIONS[type].about === "paddock" || host === hostOf(state)) return undefined;
+  return { reason: "not-watched", host };
 }
 
 /** Buttons for the requests that are to be offered now. */
