@@ -2,6 +2,7 @@ export type { Clock } from "./clock.ts";
 export { demoBytesPerSecond, demoModels, demoRegistryModels } from "./demo.ts";
 export { fasterClock } from "./faster-clock.ts";
 export type { Json, JsonObject } from "./json.ts";
+export { recordedFolders, writeModelsFolder, type ModelsFolderOptions } from "./models-folder.ts";
 export {
   recordedExchange,
   recordedStream,

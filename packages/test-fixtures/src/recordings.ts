@@ -6,7 +6,10 @@ import type { RecordedExchange, RecordedStream, Recording } from "./recordings/r
 /** The recorded versions of Ollama, newest first. */
 export const versions = ["0.33.0-rc2", "0.24.0", "0.12.11"] as const;
 
-export type Version = (typeof versions)[number];
+/** The state of Ollama before 0.40.0: tags in `manifests-v2`, manifest lists, conversion of models. */
+const PREVIEW = "0.40-preview";
+
+export type Version = (typeof versions)[number] | typeof PREVIEW;
 
 /** Reads all recordings of a version, sorted by name. */
 export function recordings(version: Version): readonly Recording[] {

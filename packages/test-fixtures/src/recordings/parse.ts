@@ -14,7 +14,7 @@ export function parseRecording(name: string, json: Json | undefined): Recording 
   const base = { name, ...(typeof json.note === "string" && { note: json.note }) };
   const rows = json.rows ?? json.trials;
   if (isObject(json.request)) return parseRequest(base, json, json.request);
-  if (isList(json.files)) return parseDisk(base, json.files, json.partialParts);
+  if (isList(json.files)) return parseDisk(base, json.files, json);
   if (isList(rows)) return { ...base, kind: "table", rows: rows.filter(isObject) };
   if (isList(json.before)) return parseProcesses(base, json);
   if (isList(json.log)) return parseLog(base, json);
@@ -57,17 +57,19 @@ function parseRequest(base: RecordingBase, json: JsonObject, requestJson: JsonOb
 function parseDisk(
   base: RecordingBase,
   files: readonly Json[],
-  partialParts: Json | undefined,
+  { partialParts, manifests }: JsonObject,
 ): RecordedDisk {
   return {
     ...base,
     kind: "disk",
     files: files.flatMap((file) => {
-      const [path, sizeBytes, allocatedBytes] = isList(file) ? file : [];
+      const [path, sizeBytes, allocatedBytes = 0, linkTo] = isList(file) ? file : [];
       if (typeof path !== "string" || typeof sizeBytes !== "number") return [];
-      return typeof allocatedBytes === "number" ? [{ path, sizeBytes, allocatedBytes }] : [];
+      if (typeof allocatedBytes !== "number") return [];
+      return [{ path, sizeBytes, allocatedBytes, ...(typeof linkTo === "string" && { linkTo }) }];
     }),
     partialParts: toTextTable(partialParts),
+    manifests: isObject(manifests) ? manifests : {},
   };
 }
 

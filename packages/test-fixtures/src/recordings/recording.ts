@@ -62,8 +62,12 @@ export type RecordedDisk = RecordingBase & {
     readonly path: string;
     readonly sizeBytes: number;
     readonly allocatedBytes: number;
+    /** Where a symbolic link points to. */
+    readonly linkTo?: string;
   }[];
   readonly partialParts: Readonly<Record<string, string>>;
+  /** What each tag says, by its path; `null` for a link without a target. Recorded since 0.40. */
+  readonly manifests: Readonly<Record<string, Json>>;
 };
 
 /** Rows of measurements (`memory`, `stops-in-mid-pull`). Their columns differ. */
