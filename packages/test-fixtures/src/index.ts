@@ -2,12 +2,13 @@ export type { Clock } from "./clock.ts";
 export { demoBytesPerSecond, demoModels, demoRegistryModels } from "./demo.ts";
 export { fasterClock } from "./faster-clock.ts";
 export type { Json, JsonObject } from "./json.ts";
-export { recordedFolders, writeModelsFolder, type ModelsFolderOptions } from "./models-folder.ts";
+export { recordedFolders, writeModelsFolder, type TagStorage } from "./models-folder.ts";
 export {
   recordedExchange,
   recordedStream,
   recording,
   recordings,
+  releaseOf,
   versions,
   type Version,
 } from "./recordings.ts";
@@ -26,7 +27,14 @@ export { openRegistry, type Registry, type RegistryOptions } from "./registry.ts
 export { chaos, type Chaos, type Mishap, type Odds } from "./registry/chaos.ts";
 export type { OwnFaults, RegistryFaults } from "./registry/faults.ts";
 export { freePort, isListening } from "./ports.ts";
-export { registryModel, type Publication, type RegistryModel } from "./registry/models.ts";
+export {
+  registryList,
+  registryModel,
+  type Publication,
+  type RegistryList,
+  type RegistryModel,
+} from "./registry/models.ts";
+export type { RegistryChild } from "./registry/storage.ts";
 export type { RegistryStyle } from "./registry/refusals.ts";
 export type { RegistryRequest } from "./registry/serve.ts";
 export { openSimulator, type Simulator } from "./simulator.ts";
@@ -35,6 +43,9 @@ export type { Space } from "./simulator/blobs/folder.ts";
 export type { Fault, FaultBoard, Route } from "./simulator/http/faults.ts";
 export type { AnsweredRequest, SeenRequest } from "./simulator/http/request-log.ts";
 export type { SimulatedLayer, Weights } from "./simulator/model/layers.ts";
+export { simulatedList, type SimulatedList } from "./simulator/model/lists.ts";
+export type { ListEntry } from "./simulator/model/manifest-list.ts";
+export type { Runner } from "./simulator/model/runner.ts";
 export { manyModels, simulatedModel } from "./simulator/model/models.ts";
 export type {
   Capability,

@@ -4,12 +4,14 @@ import { parseRecording } from "./recordings/parse.ts";
 import type { RecordedExchange, RecordedStream, Recording } from "./recordings/recording.ts";
 
 /** The recorded versions of Ollama, newest first. */
-export const versions = ["0.33.0-rc2", "0.24.0", "0.12.11"] as const;
+export const versions = ["0.40-preview", "0.33.0-rc2", "0.24.0", "0.12.11"] as const;
 
-/** The state of Ollama before 0.40.0: tags in `manifests-v2`, manifest lists, conversion of models. */
-const PREVIEW = "0.40-preview";
+export type Version = (typeof versions)[number];
 
-export type Version = (typeof versions)[number] | typeof PREVIEW;
+/** What such an Ollama answers to `/api/version`. The preview is the state of Ollama before 0.40.0. */
+export function releaseOf(version: Version): string {
+  return version === "0.40-preview" ? "0.40.0-preview" : version;
+}
 
 /** Reads all recordings of a version, sorted by name. */
 export function recordings(version: Version): readonly Recording[] {

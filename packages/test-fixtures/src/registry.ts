@@ -2,16 +2,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemClock, type Clock } from "./clock.ts";
 import type { Chaos } from "./registry/chaos.ts";
 import { createRegistryFaults, type OwnFaults, type RegistryFaults } from "./registry/faults.ts";
-import type { RegistryModel } from "./registry/models.ts";
+import type { RegistryList, RegistryModel } from "./registry/models.ts";
 import type { RegistryStyle } from "./registry/refusals.ts";
 import { serve, type RegistryRequest, type Serving } from "./registry/serve.ts";
-import { createRegistryStorage, toPath } from "./registry/storage.ts";
+import { createRegistryStorage, toPath, type RegistryChild } from "./registry/storage.ts";
 import { createThrottle } from "./registry/throttle.ts";
 import { createListener } from "./simulator/http/listener.ts";
 import type { SimulatedLayer } from "./simulator/model/layers.ts";
 
 export type RegistryOptions = {
-  readonly models?: readonly RegistryModel[];
+  readonly models?: readonly (RegistryModel | RegistryList)[];
   /** The limit for all downloads together. Default: unlimited. */
   readonly bytesPerSecond?: number;
   readonly port?: number;
@@ -45,9 +45,11 @@ export interface Registry {
   readonly openDownloads: number;
   requestCount(what?: RegistryRequest): number;
   /** Adds a model, or replaces the one of the same name. */
-  publish(model: RegistryModel): void;
-  /** The layers of a model, the config last. */
+  publish(model: RegistryModel | RegistryList): void;
+  /** The layers of a model, the config last. Of a list: those of the child that is sent if no list is asked for. */
   layersOf(name: string): Promise<readonly SimulatedLayer[]>;
+  /** The children of a list, with their digests without a prefix. */
+  childrenOf(name: string): Promise<readonly RegistryChild[]>;
   /** Cuts all connections, and continues to listen. */
   drop(): void;
   close(): Promise<void>;
@@ -112,6 +114,7 @@ export async function openRegistry(options: RegistryOptions = {}): Promise<Regis
       what === undefined ? [...counts.values()].reduce((sum, n) => sum + n, 0) : (counts.get(what) ?? 0),
     publish: (model) => storage.put(model),
     layersOf: async (name) => (await storage.manifest(toPath(name)))?.layers ?? [],
+    childrenOf: async (name) => (await storage.manifest(toPath(name)))?.list?.children ?? [],
     drop: () => listener.drop(),
     close: () => listener.shut(),
   };

@@ -5,6 +5,7 @@ import { createFaultBoard, type FaultBoard, type Route } from "./simulator/http/
 import { createListener, type Listener } from "./simulator/http/listener.ts";
 import { createRequestLog, type SeenRequest } from "./simulator/http/request-log.ts";
 import { serve, type Serving } from "./simulator/http/serve.ts";
+import type { SimulatedList } from "./simulator/model/lists.ts";
 import type { SimulatedModel } from "./simulator/model/simulated-model.ts";
 import type { SimulatorOptions } from "./simulator/options.ts";
 import type { StopSignal } from "./simulator/process.ts";
@@ -17,7 +18,7 @@ export interface Simulator {
   readonly host: string;
   readonly port: number;
   readonly version: string;
-  /** The installed models, newest first. */
+  /** The installed models, newest first. Since 0.40, one for each child that is here. */
   readonly models: readonly SimulatedModel[];
   /** The names of the loaded models, in the order of `/api/ps`. */
   readonly loaded: readonly string[];
@@ -39,7 +40,7 @@ export interface Simulator {
   forgetRequests(): void;
   /** The number of open sockets. */
   readonly connections: number;
-  install(model: SimulatedModel): void;
+  install(model: SimulatedModel | SimulatedList): void;
   remove(name: string): boolean;
   /** Cuts all connections, and continues to listen. */
   drop(): void;
@@ -54,11 +55,15 @@ export interface Simulator {
 }
 
 export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { host = "127.0.0.1", port = 0, onAnswered = () => undefined, onCrash = () => undefined } = options;
+  const { host = "127.0.0.1", port = 0, onAnswered = () => undefined } = options;
+  const { onCrash = () => undefined, onKilled = () => undefined } = options;
   let crashes = 0;
-  const instance = createOllama(options, () => {
-    crashes += 1;
-    void pause("SIGKILL").then(onCrash);
+  const instance = createOllama(options, {
+    onPanic() {
+      crashes += 1;
+      void pause("SIGKILL").then(onCrash);
+    },
+    onDeath: () => void pause("SIGKILL").then(onKilled),
   });
   const { ollama } = instance;
   const [log, faults] = [createRequestLog(), createFaultBoard()];

@@ -36,8 +36,10 @@ describe("a recorded models folder", () => {
     const children = isObject(list) && isList(list.manifests) ? list.manifests.filter(isObject) : [];
     expect(children.map(({ runner }) => runner)).toEqual(["ggml", "llamacpp", "mlx"]);
     for (const { digest, runner } of children) {
-      const text = readFileSync(join(folder, "blobs", String(digest).replace(":", "-")), "utf8");
-      expect([digestOf(text), parseJson(text)]).toEqual([digest, expect.objectContaining({ runner })]);
+      const file = typeof digest === "string" ? digest.replace(":", "-") : "";
+      const text = readFileSync(join(folder, "blobs", file), "utf8");
+      expect(digestOf(text)).toBe(digest);
+      expect(parseJson(text)).toMatchObject({ runner });
     }
   });
 

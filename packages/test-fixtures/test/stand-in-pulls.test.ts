@@ -6,6 +6,7 @@ import {
   readLayerUses,
   recording,
   registryModel,
+  releaseOf,
   versions,
   type Registry,
 } from "../src/index.ts";
@@ -26,7 +27,7 @@ it.for(versions)(
   async (version) => {
     const registry = await openSlow();
     registry.faults.headLateMs = 60_000;
-    const standIn = await serve({ STAND_IN_REGISTRY: registry.url, STAND_IN_VERSION: version });
+    const standIn = await serve({ STAND_IN_REGISTRY: registry.url, STAND_IN_VERSION: releaseOf(version) });
     const first = pullAll(standIn, BIG).catch((error: unknown) => error);
     await until(() => registry.requestCount("HEAD blob") === 1);
     const second = await beginPull(standIn, (line) => line.digest !== undefined);

@@ -1,5 +1,5 @@
 import { createRandom } from "../random.ts";
-import type { Chances } from "../simulator/pull/chances.ts";
+import { DEFAULT_CHANCES, type Chances } from "../simulator/pull/chances.ts";
 import type { RegistryFaultBoard } from "./faults.ts";
 import { toPath, type RegistryManifest } from "./storage.ts";
 
@@ -42,7 +42,7 @@ export function chaos(seed: number, odds: Partial<Odds> = {}): Chaos {
   const random = createRandom(seed);
   const mishaps: { model: string; mishap: Mishap }[] = [];
   const affected = new Set<string>();
-  const chances = { cancelLingers: 0.12, stopForgets: 0.5 };
+  const chances = { ...DEFAULT_CHANCES, cancelLingers: 0.12, stopForgets: 0.5 };
   return {
     seed,
     mishaps,

@@ -1,5 +1,6 @@
 import type { SimulatedLayer } from "../simulator/model/layers.ts";
 import { simulatedModel } from "../simulator/model/models.ts";
+import type { Runner } from "../simulator/model/runner.ts";
 import type { ModelTraits, SimulatedModel } from "../simulator/model/simulated-model.ts";
 
 /** A model to pull. */
@@ -15,6 +16,13 @@ export type RegistryModel = {
   readonly seed: string;
   /** A model in several files, which Hugging Face refuses with 400. */
   readonly isSharded?: boolean;
+};
+
+/** A name under which the registry has one manifest for each runner. Each has a tag of its own, too: `<tag>-<runner>`. */
+export type RegistryList = {
+  readonly name: string;
+  /** Each has a runner. */
+  readonly children: readonly RegistryModel[];
 };
 
 /** How a model is published. */
@@ -44,6 +52,24 @@ export function registryModel(name: string, traits: ModelTraits & Publication = 
     model: tensorBytes === undefined ? model : withTensors(model, tensorBytes),
     seed,
     ...(isSharded !== undefined && { isSharded }),
+  };
+}
+
+/** A list of these children, in this order. */
+export function registryList(
+  name: string,
+  children: Readonly<Partial<Record<Runner, ModelTraits & Publication>>>,
+): RegistryList {
+  const runners = (["ggml", "llamacpp", "mlx"] as const).flatMap((runner) => {
+    const traits = children[runner];
+    return traits === undefined ? [] : [{ runner, traits }];
+  });
+  return {
+    name,
+    children: runners.map(({ runner, traits }) => {
+      const tag = name.includes(":") ? name : `${name}:latest`;
+      return registryModel(`${tag}-${runner}`, { runner, ...traits });
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wait } from "../clock.ts";
 import { isOlder } from "../simulator/features.ts";
+import { LIST_MEDIA_TYPE } from "../simulator/model/manifest-list.ts";
 import type { Chaos } from "./chaos.ts";
 import {
   docker,
@@ -75,13 +76,15 @@ async function sendManifest(serving: Serving, exchange: Exchange, path: string):
   if (manifest === undefined || refused !== undefined) {
     return refuse(response, toRefusal(refused ?? { kind: "unknown" }, style));
   }
+  const wantsLists = request.headers.accept?.includes(LIST_MEDIA_TYPE) === true;
+  const { digest, text } = (wantsLists ? manifest.list : undefined) ?? manifest;
   response
     .writeHead(200, {
       "content-type": "text/plain; charset=utf-8",
-      "ollama-content-digest": manifest.digest.slice("sha256:".length),
+      "ollama-content-digest": digest.slice("sha256:".length),
       "ollama-push-time": String(Math.floor(manifest.pushedAtMs / 1000)),
     })
-    .end(method === "HEAD" ? undefined : manifest.text);
+    .end(method === "HEAD" ? undefined : text);
 }
 
 /** A client that sends no version is treated as the newest. */

@@ -1,7 +1,9 @@
-import { digestOf, toManifest, type SimulatedLayer } from "../simulator/model/layers.ts";
+import { digestOf, type SimulatedLayer } from "../simulator/model/layers.ts";
+import { toListText, type ListEntry } from "../simulator/model/manifest-list.ts";
+import { manifestTextOf } from "../simulator/model/models.ts";
 import { parseName } from "../simulator/model/names.ts";
 import { bytesOf, digestOfSeeded, type SeededBytes } from "./seeded-bytes.ts";
-import { UNKNOWN_DIGEST, type RegistryModel } from "./models.ts";
+import { UNKNOWN_DIGEST, type RegistryList, type RegistryModel } from "./models.ts";
 
 /** A blob that can be read in pieces. */
 export type RegistryBlob = { readonly sizeBytes: number; bytes(start: number, end: number): Uint8Array };
@@ -13,31 +15,50 @@ export type RegistryManifest = {
   readonly pushedAtMs: number;
   readonly entry: RegistryModel;
   readonly layers: readonly SimulatedLayer[];
+  /** The list of which it is a child, if the name has one. */
+  readonly list?: {
+    readonly text: string;
+    readonly digest: string;
+    readonly children: readonly RegistryChild[];
+  };
 };
+
+/** A child of a list. */
+export type RegistryChild = ListEntry & { readonly layers: readonly SimulatedLayer[] };
 
 /** The manifests and blobs of a registry. Digests of large layers are computed when they are first needed. */
 export interface RegistryStorage {
-  put(model: RegistryModel): void;
+  put(model: RegistryModel | RegistryList): void;
   manifest(path: string): Promise<RegistryManifest | undefined>;
   blob(digest: string): Promise<RegistryBlob | undefined>;
 }
 
-export function createRegistryStorage(models: readonly RegistryModel[], now: () => number): RegistryStorage {
+export function createRegistryStorage(
+  models: readonly (RegistryModel | RegistryList)[],
+  now: () => number,
+): RegistryStorage {
   const manifests = new Map<string, () => Promise<RegistryManifest>>();
   const blobs = new Map<string, RegistryBlob>();
 
-  const put = (entry: RegistryModel): void => {
+  const putModel = (entry: RegistryModel): void => {
     const pushedAtMs = now();
     let made: Promise<RegistryManifest> | undefined;
     const make = async (): Promise<RegistryManifest> => {
       const layers = await Promise.all(
         entry.model.layers.map((layer, index) => storeLayer(layer, seedOf(entry, layer, index), blobs)),
       );
-      const text = JSON.stringify(toManifest(layers));
+      const text = manifestTextOf({ ...entry.model, layers });
       return { text, digest: digestOf(text), pushedAtMs, entry, layers };
     };
     manifests.set(toPath(entry.name), () => (made ??= make()));
   };
+  const putList = ({ name, children }: RegistryList): void => {
+    for (const child of children) putModel(child);
+    let made: Promise<RegistryManifest> | undefined;
+    manifests.set(toPath(name), () => (made ??= makeList(children, manifests, blobs)));
+  };
+  const put = (entry: RegistryModel | RegistryList): void =>
+    "children" in entry ? putList(entry) : putModel(entry);
   for (const model of models) put(model);
 
   return {
@@ -48,6 +69,31 @@ export function createRegistryStorage(models: readonly RegistryModel[], now: () 
       return blobs.get(digest);
     },
   };
+}
+
+/** Whoever does not ask for lists is given one child, that for `llamacpp` if there is one. */
+async function makeList(
+  models: readonly RegistryModel[],
+  manifests: ReadonlyMap<string, () => Promise<RegistryManifest>>,
+  blobs: Map<string, RegistryBlob>,
+): Promise<RegistryManifest> {
+  const made = await Promise.all(models.flatMap(({ name }) => manifests.get(toPath(name))?.() ?? []));
+  for (const { digest, text } of made) blobs.set(digest, toBlob(text));
+  const children = made.map(({ digest, entry, layers }) => ({
+    digest: digest.slice("sha256:".length),
+    runner: entry.model.runner ?? "ggml",
+    format: entry.model.format,
+    layers,
+  }));
+  const alone = made.find(({ entry }) => entry.model.runner === "llamacpp") ?? made[0];
+  if (alone === undefined) throw new Error("a list without children");
+  const text = toListText(children);
+  return { ...alone, list: { text, digest: digestOf(text), children } };
+}
+
+function toBlob(text: string): RegistryBlob {
+  const bytes = Buffer.from(text);
+  return { sizeBytes: bytes.length, bytes: (start, end) => bytes.subarray(start, end) };
 }
 
 /** The path of a model's manifest, in lower case. */
@@ -64,8 +110,7 @@ async function storeLayer(
 ): Promise<SimulatedLayer> {
   const { text, sizeBytes } = layer;
   if (text !== undefined) {
-    const bytes = Buffer.from(text);
-    blobs.set(layer.digest, { sizeBytes, bytes: (start, end) => bytes.subarray(start, end) });
+    blobs.set(layer.digest, toBlob(text));
     return layer;
   }
   const seeded: SeededBytes = { seed, sizeBytes };

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json.ts";
+import { convertBehind } from "./convert.ts";
 import { refuseDamaged } from "./damage.ts";
 import type { InstalledModel } from "./library.ts";
 import { parseModelOptions } from "./model-options.ts";
@@ -39,5 +40,6 @@ export async function acquireModel(
     keepAliveMs,
     signal,
   });
+  convertBehind(model, ollama);
   return { loadMs: ollama.clock.now() - startedAtMs, maxTokens, release };
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../clock.ts";
 import { createRandom } from "../random.ts";
@@ -6,17 +7,18 @@ import type { Folder, FolderOptions, Space } from "./blobs/folder.ts";
 import { createMemoryFolder } from "./blobs/memory-folder.ts";
 import { OLLAMA_PART_SIZES } from "./blobs/parts.ts";
 import { prune } from "./blobs/prune.ts";
-import { createLibrary } from "./library.ts";
+import { createLibrary, type Library } from "./library.ts";
 import { DEFAULT_HOST } from "./model/names.ts";
+import { runnerOrder } from "./model/runner.ts";
 import type { Ollama } from "./ollama.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { startProcess, type Process, type StopSignal } from "./process.ts";
-import type { Chances } from "./pull/chances.ts";
+import { DEFAULT_CHANCES, type Chances } from "./pull/chances.ts";
 import type { RegistryUrls } from "./pull/manifest.ts";
 import type { LayerUse } from "./pull/layer-uses.ts";
 import { BUILT_IN_RECOMMENDATIONS } from "./recommendations.ts";
 import { Runners } from "./runners.ts";
-import { loadModels, saveModels } from "./saved-state.ts";
+import { loadLibrary, saveLibrary } from "./saved-state.ts";
 import { hasFeature } from "./features.ts";
 
 /** An Ollama without a listener, and the controls of its process. */
@@ -30,14 +32,20 @@ export interface OllamaWithProcess {
   stop(signal: StopSignal): void;
 }
 
-/** Creates an Ollama. Models that an earlier one left in `dataDir` take precedence over `models`. */
-export function createOllama(options: SimulatorOptions, onPanic: () => void): OllamaWithProcess {
+/** Creates an Ollama. */
+export function createOllama(
+  options: SimulatorOptions,
+  { onPanic, onDeath }: { readonly onPanic: () => void; readonly onDeath: () => void },
+): OllamaWithProcess {
   const {
     version = "0.33.0-rc2",
     clock = systemClock,
     dataDir,
     loadMs = 0,
     keepAliveMs = 5 * 60_000,
+    partSizes = OLLAMA_PART_SIZES,
+    onLog: log = () => undefined,
+    onLayerUse = () => undefined,
   } = options;
   const modelsPath = options.modelsPath ?? dataDir ?? "/home/user/.ollama/models";
   const disk = { freeBytes: options.diskBytes ?? Number.POSITIVE_INFINITY };
@@ -46,19 +54,14 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     space: disk,
     now: () => clock.now(),
   });
-  const models = loadModels(dataDir) ?? options.models ?? [];
-  const onChanged = (): void => saveModels(dataDir, library.list());
-  const library = createLibrary({ models, clock, folder, onChanged });
-  const runners = new Runners(clock, { loadMs, keepAliveMs });
-  const chances = { cancelLingers: 0, stopForgets: 1, ...options.chances };
-  const layerUses: LayerUse[] = [];
   const has: Ollama["has"] = (feature) => hasFeature(version, feature);
+  const defaults = withDefaults(options);
+  const reading = { hasLists: has("manifestLists"), order: defaults.runnerOrder };
+  const library = openLibrary(options, { clock, folder, ...reading });
+  const runners = new Runners(clock, { loadMs, keepAliveMs });
+  const chances = { ...DEFAULT_CHANCES, ...options.chances };
+  const layerUses: LayerUse[] = [];
   const random = createRandom(options.seed ?? 1);
-  const {
-    partSizes = OLLAMA_PART_SIZES,
-    onLog: log = () => undefined,
-    onLayerUse = () => undefined,
-  } = options;
   const settings = {
     version,
     has,
@@ -70,6 +73,7 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     layerUses,
     onLayerUse,
     panic: onPanic,
+    die: onDeath,
     log,
   };
 
@@ -84,8 +88,10 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     get process() {
       return process;
     },
+    disk,
+    log,
     modelsPath,
-    ...withDefaults(options),
+    ...defaults,
     nextPull: () => (pulls += 1),
   };
   return {
@@ -95,10 +101,7 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
     chances,
     layerUses,
     start() {
-      if (!ollama.isPruneOff) {
-        const untouchedSinceMs = has("pruneGrace") ? clock.now() - HOUR_MS : Number.POSITIVE_INFINITY;
-        prune(folder, { isUsed: (digest) => library.isUsed(digest), untouchedSinceMs });
-      }
+      pruneAtStart(ollama, folder);
       process = startProcess(settings);
     },
     stop(signal) {
@@ -107,6 +110,26 @@ export function createOllama(options: SimulatorOptions, onPanic: () => void): Ol
       runners.clear();
     },
   };
+}
+
+/** Models that an earlier Ollama, perhaps of another version, left in `dataDir` take precedence over `models`. */
+function openLibrary(
+  { dataDir, models = [] }: SimulatorOptions,
+  how: Omit<Parameters<typeof createLibrary>[0], "models" | "saved" | "onChanged">,
+): Library {
+  const saved = loadLibrary(dataDir);
+  const onChanged = (): void => saveLibrary(dataDir, library.saved(), how.hasLists);
+  const library = createLibrary({ ...how, models, saved, onChanged });
+  if (dataDir !== undefined && how.hasLists) mkdirSync(join(dataDir, "manifests-v2"), { recursive: true });
+  if (saved === undefined && models.length > 0) onChanged();
+  return library;
+}
+
+function pruneAtStart({ library, has, clock, isPruneOff }: Ollama, folder: Folder): void {
+  // An unreadable manifest might lead to any blob.
+  if (isPruneOff || library.isCorrupt) return;
+  const untouchedSinceMs = has("pruneGrace") ? clock.now() - HOUR_MS : Number.POSITIVE_INFINITY;
+  prune(folder, { isUsed: (digest) => library.isUsed(digest), untouchedSinceMs });
 }
 
 const withDefaults = (options: SimulatorOptions) => ({
@@ -118,6 +141,9 @@ const withDefaults = (options: SimulatorOptions) => ({
   hashBytesPerSecond: options.hashBytesPerSecond ?? Number.POSITIVE_INFINITY,
   hasMlx: options.hasMlx ?? true,
   transferStreams: options.transferStreams ?? 4,
+  runnerOrder: runnerOrder(options.isAppleSilicon ?? false),
+  conversions: new Set<string>(),
+  conversionMs: options.conversionMs ?? 0,
   recommendations: options.recommendations ?? BUILT_IN_RECOMMENDATIONS,
 });
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../json.ts";
 import { Refusal } from "./http/refusal.ts";
 import { toParameterSize } from "./model/architecture.ts";
-import { digestOf, textLayer, toManifest, type LayerKind, type SimulatedLayer } from "./model/layers.ts";
-import { simulatedModel } from "./model/models.ts";
+import { digestOf, textLayer, type LayerKind, type SimulatedLayer } from "./model/layers.ts";
+import { manifestTextOf, simulatedModel } from "./model/models.ts";
 import type { Parameters, SimulatedModel } from "./model/simulated-model.ts";
 import { toTensors } from "./model/tensors.ts";
 import type { Ollama } from "./ollama.ts";
@@ -47,7 +47,7 @@ export function createFromModel(
     ...newLayers(recipe, merged.parameters),
   ];
   reportLayers(layers, report, ollama);
-  return assemble({ ...merged, name: recipe.name, parentModel: base.name }, layers);
+  return assemble({ ...merged, name: recipe.name, parentModel: base.name }, layers, ollama);
 }
 
 /** Makes a model from an uploaded file. Since 0.30, Ollama rewrites the file. */
@@ -61,7 +61,7 @@ export function createFromFile(
   const blob = ollama.library.blob(digest);
   if (blob?.isGguf !== true) throw new Error("supplied file was not in GGUF format");
   const { sizeBytes } = blob;
-  const isRewritten = ollama.has("llamaServer");
+  const isRewritten = ollama.has("llamaServer") && !ollama.has("keepsGguf");
   if (isRewritten) report({ status: "verifying conversion" });
   const weights = {
     kind: "model" as const,
@@ -71,7 +71,8 @@ export function createFromFile(
   const layers = [weights, ...newLayers(recipe, recipe.parameters)];
   reportLayers(layers, report, ollama);
   const { name, quantization, ...changes } = recipe;
-  return assemble(simulatedModel(name, { ...changes, weights, quantization: quantization ?? "F16" }), layers);
+  const traits = { ...changes, weights, quantization: quantization ?? "F16" };
+  return assemble(simulatedModel(name, traits), layers, ollama);
 }
 
 function quantized(
@@ -81,6 +82,7 @@ function quantized(
   ollama: Ollama,
 ): readonly SimulatedLayer[] {
   const weights = base.layers.filter((layer) => layer.kind === "model");
+  if (ollama.has("keepsGguf")) throw new Refusal(400, NO_QUANTISATION);
   if (!ollama.has("llamaServer")) {
     const total = weights[0]?.sizeBytes ?? 0;
     const count = toTensors(base).length;
@@ -97,6 +99,10 @@ function quantized(
     sizeBytes: Math.round(sizeBytes * 0.53),
   }));
 }
+
+const NO_QUANTISATION =
+  "create-time quantization is only supported for safetensors imports; quantize GGUF models with llama.cpp tools " +
+  "before importing";
 
 function newLayers(recipe: Recipe, parameters: Parameters): readonly SimulatedLayer[] {
   const sorted = Object.fromEntries(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -115,15 +121,19 @@ function reportLayers(layers: readonly SimulatedLayer[], report: Report, { libra
   }
 }
 
-function assemble(model: SimulatedModel, layers: readonly SimulatedLayer[]): SimulatedModel {
+/** A created model is for `ggml`, even if it was made from a child for `llamacpp`. */
+function assemble(model: SimulatedModel, layers: readonly SimulatedLayer[], { has }: Ollama): SimulatedModel {
   const config = model.layers.filter((layer) => layer.kind === "config");
-  const all = [...layers, ...config];
-  return {
+  const made = {
     ...model,
+    ...(has("manifestLists") && { runner: "ggml" as const }),
     parameterSize: toParameterSize(model.parameterCount),
-    layers: all,
-    sizeBytes: all.reduce((sum, layer) => sum + layer.sizeBytes, 0),
-    digest: digestOf(JSON.stringify(toManifest(all))).slice("sha256:".length),
+    layers: [...layers, ...config],
+  };
+  return {
+    ...made,
+    sizeBytes: made.layers.reduce((sum, layer) => sum + layer.sizeBytes, 0),
+    digest: digestOf(manifestTextOf(made)).slice("sha256:".length),
   };
 }
 

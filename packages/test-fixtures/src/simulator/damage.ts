@@ -12,7 +12,7 @@ export function refuseDamaged(
   { has, modelsPath }: Ollama,
 ): void {
   if (model.damage === "file-missing") {
-    throw has("llamaServer")
+    throw has("llamaServer") && !has("manifestLists")
       ? new Refusal(404, `model ${JSON.stringify(requestedName)} not found, try pulling it first`)
       : new Refusal(400, `${JSON.stringify(requestedName)} does not support generate`);
   }

@@ -30,6 +30,10 @@ const SINCE = {
   showNamesTag: "0.30.0",
   /** A download without a first byte counts as stalled, too. */
   firstByteStall: "0.32.2",
+  /** `create` keeps a GGUF file as it is, and quantises none. */
+  keepsGguf: "0.34.1",
+  /** Manifest lists, `manifests-v2`, runners, and the conversion of models. */
+  manifestLists: "0.40.0",
 } as const;
 
 export type Feature = keyof typeof SINCE;

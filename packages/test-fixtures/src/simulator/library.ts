@@ -1,16 +1,38 @@
 import type { Clock } from "../clock.ts";
 import { blobName } from "./blobs/blob-names.ts";
 import type { Folder } from "./blobs/folder.ts";
+import { install, putConverted, removeChild } from "./library/change-tags.ts";
+import { findModel, listModels, type InstalledModel } from "./library/find-models.ts";
+import { ManifestBlobs } from "./library/manifest-blobs.ts";
+import { TagStore, type SavedLibrary } from "./library/tag-store.ts";
+import { isManifestList, Tags, type Tag } from "./library/tags.ts";
+import type { SimulatedLayer } from "./model/layers.ts";
+import type { SimulatedList } from "./model/lists.ts";
+import type { ListEntry, ManifestList } from "./model/manifest-list.ts";
+import type { Runner } from "./model/runner.ts";
 import type { SimulatedModel } from "./model/simulated-model.ts";
-import { parseName, toKey } from "./model/names.ts";
+
+export type { InstalledModel } from "./library/find-models.ts";
 
 /** The models and blobs on the disk of an Ollama. */
 export interface Library {
-  /** Newest first. Ollama compares whole seconds. */
+  /** One for each name and, since 0.40, for each child that is here. Newest first. */
   list(): readonly InstalledModel[];
-  find(name: string): InstalledModel | undefined;
+  /** The model of a name: of a list, the first child in the platform's order that is here. */
+  find(name: string, runner?: Runner): InstalledModel | undefined;
+  /** What the tag of this name says. */
+  tag(name: string): Tag | undefined;
+  /** The children of this name that are here. */
+  childrenOf(name: string): readonly ListEntry[];
+  /** The digests of all manifests and layers behind this name. */
+  digestsOf(name: string): readonly string[];
   /** Installs a model. If there is one of this name, the spelling of its name is kept. */
-  put(model: SimulatedModel): void;
+  put(model: SimulatedModel | SimulatedList): void;
+  /** Makes a manifest available to lists. */
+  addChild(model: SimulatedModel): void;
+  putList(name: string, list: ManifestList): void;
+  putConverted(name: string, original: SimulatedModel, converted: SimulatedModel): void;
+  copy(tag: Tag, name: string): void;
   remove(name: string): boolean;
   hasBlob(digest: string): boolean;
   blob(digest: string): StoredBlob | undefined;
@@ -20,82 +42,119 @@ export interface Library {
   isUsed(digest: string): boolean;
   /** Removes a layer, unless a model uses it. */
   removeUnused(digest: string): void;
+  /** Whether a tag leads to a manifest that is missing. Then nothing is pruned. */
+  readonly isCorrupt: boolean;
+  /** What an Ollama finds again after a restart. */
+  saved(): SavedLibrary;
 }
 
 /** The size of a blob, and the text of a small one. */
 export type StoredBlob = { readonly sizeBytes: number; readonly isGguf?: boolean; readonly text?: string };
 
-export type InstalledModel = SimulatedModel & { readonly modifiedAtMs: number };
-
-/** Starts with these models. Their layers may be missing in the folder; those of pulled models are there. */
-export function createLibrary({
-  models,
-  clock,
-  folder,
-  onChanged,
-}: {
-  readonly models: readonly SimulatedModel[];
+type LibraryOptions = {
+  /** Installed at first. Their layers may be missing in the folder; those of pulled models are there. */
+  readonly models: readonly (SimulatedModel | SimulatedList)[];
+  /** What an earlier Ollama left takes precedence. */
+  readonly saved: SavedLibrary | undefined;
   readonly clock: Clock;
   readonly folder: Folder;
+  /** Whether it is the library of a 0.40: with lists, and with tags in `manifests-v2`. */
+  readonly hasLists: boolean;
+  /** Which child of a list is chosen. */
+  readonly order: readonly Runner[];
   readonly onChanged: () => void;
-}): Library {
-  const byKey = new Map<string, InstalledModel>();
+};
+
+export function createLibrary(options: LibraryOptions): Library {
+  const { clock, folder, onChanged, order } = options;
+  const store = createStore(options);
   const uploaded = new Map<string, StoredBlob>();
-  const keyOf = (name: string): string => {
-    const parsed = parseName(name);
-    return parsed === undefined ? "" : toKey(parsed);
+  /** Absent until it is asked for after a change. */
+  let used: ReadonlyMap<string, SimulatedLayer | undefined> | undefined;
+  const uses = (): ReadonlyMap<string, SimulatedLayer | undefined> => (used ??= store.reachOfAll());
+  const changed = (): void => {
+    used = undefined;
+    onChanged();
   };
-  const put = (model: SimulatedModel): void => {
-    const key = keyOf(model.name);
-    const name = byKey.get(key)?.name ?? model.name;
-    byKey.delete(key);
-    byKey.set(key, { ...model, name, modifiedAtMs: model.modifiedAtMs ?? clock.now() });
-    for (const layer of model.layers) uploaded.delete(layer.digest);
-  };
-  const layerOf = (digest: string): SimulatedModel["layers"][number] | undefined =>
-    [...byKey.values()].flatMap((model) => model.layers).find((layer) => layer.digest === digest);
   const blobOf = (digest: string): StoredBlob | undefined => {
-    const layer = layerOf(digest);
+    const layer = uses().get(digest);
     if (layer !== undefined) return { ...layer, isGguf: layer.kind === "model" };
     return uploaded.get(digest) ?? storedBlob(folder, digest);
   };
   const removeUnused = (digest: string): void => {
     uploaded.delete(digest);
-    if (layerOf(digest) !== undefined || folder.find(blobName(digest)) === undefined) return;
+    if (uses().has(digest) || folder.find(blobName(digest)) === undefined) return;
     folder.remove(blobName(digest));
   };
-  for (const model of models) put(model);
+  const taggedAs = (name: string): readonly Tag[] => [store.find(name) ?? []].flat();
+  const childrenOf = ({ content }: Tag): readonly ListEntry[] =>
+    isManifestList(content) ? content.entries.filter(({ digest }) => store.manifests.has(digest)) : [];
+  /** Changes tags, and removes the blobs that nothing leads to any more. */
+  const change = <Result>(how: () => Result): Result => {
+    const before = [...uses().keys()];
+    const result = how();
+    used = undefined;
+    for (const digest of before) removeUnused(digest);
+    changed();
+    return result;
+  };
 
   return {
-    list: () =>
-      [...byKey.values()].reverse().sort((a, b) => toSeconds(b.modifiedAtMs) - toSeconds(a.modifiedAtMs)),
-    find: (name) => byKey.get(keyOf(name)),
+    list: () => listModels(store),
+    find: (name, runner) => findModel(store, name, { order, runner }),
+    tag: (name) => store.find(name),
+    childrenOf: (name) => taggedAs(name).flatMap(childrenOf),
+    digestsOf: (name) => [...store.reach(taggedAs(name)).keys()],
     put(model) {
-      put(model);
-      onChanged();
+      install(store, model, clock.now());
+      for (const { layers } of "children" in model ? model.children : [model]) {
+        for (const layer of layers) uploaded.delete(layer.digest);
+      }
+      changed();
+    },
+    addChild: (model) => store.manifests.write(model),
+    putList(name, content) {
+      store.putV2({ name, modifiedAtMs: clock.now(), content });
+      changed();
+    },
+    putConverted(name, original, converted) {
+      change(() => putConverted(store, name, { original, converted, modifiedAtMs: clock.now() }));
+    },
+    copy({ content, modifiedAtMs }, name) {
+      // The time that 0.40 shows is that of the manifest's blob, which both names share.
+      if (store.hasLists) store.putV2({ name, modifiedAtMs, content });
+      else store.legacy.put({ name, modifiedAtMs: clock.now(), content });
+      changed();
     },
     remove(name) {
-      const model = byKey.get(keyOf(name));
-      if (model === undefined) return false;
-      byKey.delete(keyOf(name));
-      for (const layer of model.layers) removeUnused(layer.digest);
-      onChanged();
-      return true;
+      const digest = store.digestOf(name);
+      return change(() =>
+        digest === undefined ? store.remove(name) : removeChild(store, digest, clock.now()),
+      );
     },
     hasBlob: (digest) => blobOf(digest) !== undefined,
     blob: blobOf,
     addBlob: (digest, blob) => void uploaded.set(digest, blob),
-    isUsed: (digest) => layerOf(digest) !== undefined,
+    isUsed: (digest) => uses().has(digest),
     removeUnused,
+    get isCorrupt() {
+      return store.isCorrupt;
+    },
+    saved: () => store.saved(),
   };
+}
+
+function createStore({ models, saved, clock, folder, hasLists }: LibraryOptions): TagStore {
+  const tags = { legacy: new Tags(hasLists), v2: new Tags(hasLists) };
+  const store = new TagStore(hasLists, tags, new ManifestBlobs(folder, saved?.children ?? []));
+  for (const tag of saved?.legacy ?? []) tags.legacy.put(tag);
+  for (const tag of saved?.v2 ?? []) tags.v2.put(tag);
+  for (const model of saved === undefined ? models : []) install(store, model, clock.now());
+  return store;
 }
 
 function storedBlob(folder: Folder, digest: string): StoredBlob | undefined {
   const file = folder.find(blobName(digest));
   const text = file && folder.read(file.name);
   return file && { sizeBytes: file.sizeBytes, ...(text !== undefined && { text }) };
-}
-
-function toSeconds(ms: number): number {
-  return Math.floor(ms / 1000);
 }

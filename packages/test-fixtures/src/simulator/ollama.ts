@@ -1,6 +1,8 @@
 import type { Clock } from "../clock.ts";
 import type { JsonObject } from "../json.ts";
+import type { Space } from "./blobs/folder.ts";
 import type { Library } from "./library.ts";
+import type { Runner } from "./model/runner.ts";
 import type { Process } from "./process.ts";
 import type { RegistryUrls } from "./pull/manifest.ts";
 import type { Runners } from "./runners.ts";
@@ -16,7 +18,14 @@ export type Ollama = {
   /** The running process. A restart replaces it. */
   readonly process: Process;
   readonly registryUrls: RegistryUrls;
+  readonly disk: Space;
+  /** Which child of a list is chosen. */
+  readonly runnerOrder: readonly Runner[];
+  readonly log: (message: string, fields?: string) => void;
+  /** The names of the models that are being converted. */
+  readonly conversions: Set<string>;
   readonly modelsPath: string;
+  readonly conversionMs: number;
   readonly tokenMs: number;
   readonly contextLength: number;
   readonly isCloudDisabled: boolean;

@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { JsonObject } from "../json.ts";
 import type { PartSizes } from "./blobs/parts.ts";
 import type { AnsweredRequest } from "./http/request-log.ts";
+import type { SimulatedList } from "./model/lists.ts";
 import type { SimulatedModel } from "./model/simulated-model.ts";
 import type { Chances } from "./pull/chances.ts";
 import type { LayerUse } from "./pull/layer-uses.ts";
@@ -12,7 +13,7 @@ export type SimulatorOptions = {
   readonly host?: string;
   /** Default: 0, which selects a free port. */
   readonly port?: number;
-  readonly models?: readonly SimulatedModel[];
+  readonly models?: readonly (SimulatedModel | SimulatedList)[];
   /** The registries of names without a host, and of Hugging Face. Default: they cannot be reached. */
   readonly registry?: { readonly defaultRegistryUrl?: string; readonly huggingFaceUrl?: string };
   /** A folder that keeps models and unfinished downloads when the simulator is closed. Default: they are lost. */
@@ -36,6 +37,10 @@ export type SimulatorOptions = {
   readonly hashBytesPerSecond?: number;
   /** Whether safetensors models can run here. Default: true. */
   readonly hasMlx?: boolean;
+  /** Whether lists are read as on Apple Silicon, where a child for MLX comes first. Default: false. */
+  readonly isAppleSilicon?: boolean;
+  /** How long the conversion of a model takes (since 0.40). Default: 0. */
+  readonly conversionMs?: number;
   /** Like OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model are downloaded in parallel. Default: 4. */
   readonly transferStreams?: number;
   /** The recommended models. Default: the list that is built into Ollama. */
@@ -45,10 +50,12 @@ export type SimulatorOptions = {
   readonly seed?: number;
   readonly clock?: Clock;
   readonly onAnswered?: (request: AnsweredRequest) => void;
-  /** Receives what Ollama would log about its downloads. */
-  readonly onLog?: (message: string) => void;
+  /** Receives what Ollama would log about its downloads, and with fields about its conversions. */
+  readonly onLog?: (message: string, fields?: string) => void;
   /** Called when the use of a layer begins and when it ends (see `overlapsOf`). */
   readonly onLayerUse?: (use: LayerUse) => void;
   /** Called when two overlapping pulls have crashed the server. It does not listen any more. */
   readonly onCrash?: () => void;
+  /** Called when the server was killed while it wrote a note (see `chances.noteKills`). It does not listen any more. */
+  readonly onKilled?: () => void;
 };

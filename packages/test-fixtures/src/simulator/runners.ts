@@ -56,9 +56,10 @@ export class Runners {
     return () => undefined;
   }
 
-  /** Unloads a model, at once or after its last response. */
-  expire(model: InstalledModel): void {
-    const runner = this.#runners.get(keyOf(model));
+  /** Unloads a model, at once or after its last response. Since 0.40, if it is not loaded: another of its name. */
+  expire(model: InstalledModel, { orOthersOfName }: { readonly orOthersOfName: boolean }): void {
+    const other = [...this.#runners.values()].find((one) => orOthersOfName && one.model.name === model.name);
+    const runner = this.#runners.get(keyOf(model)) ?? other;
     if (runner === undefined) return;
     if (runner.isLoaded && runner.refCount === 0) return this.#unload(runner);
     runner.keepAliveMs = 0;

@@ -28,6 +28,16 @@ type Stack = Readonly<Record<"release" | "wait" | "download" | "pull" | "handler
 /** The source lines in the recorded versions. A version between two of them uses those of the older. */
 const STACKS: readonly (readonly [version: string, stack: Stack])[] = [
   [
+    "0.40.0",
+    {
+      release: "442",
+      wait: "463 +0x287",
+      download: "516 +0x65e",
+      pull: "1077 +0xc91",
+      handler: "1199 +0x1e6",
+    },
+  ],
+  [
     "0.33.0",
     {
       release: "442",

@@ -21,6 +21,7 @@ export type PullSettings = Pick<
   | "transferStreams"
   | "chances"
   | "seed"
+  | "conversionMs"
 > & {
   readonly clock: Clock;
   /** The file for the uses of layers by pulls. */
@@ -32,7 +33,6 @@ export function readPullSettings({ text, number }: Variables): PullSettings {
   const [registryUrl, huggingFaceUrl] = [text("STAND_IN_REGISTRY"), text("STAND_IN_HUGGING_FACE")];
   const partBytes = number("STAND_IN_PART_BYTES");
   const speed = number("STAND_IN_SPEED");
-  const [lingers, forgets] = [number("STAND_IN_CANCEL_LINGERS"), number("STAND_IN_STOP_FORGETS")];
   return {
     clock: speed === undefined ? systemClock : fasterClock(speed),
     layerUsesFile: text("STAND_IN_LAYER_USES"),
@@ -43,14 +43,17 @@ export function readPullSettings({ text, number }: Variables): PullSettings {
       ...(huggingFaceUrl !== undefined && { huggingFaceUrl }),
     },
     chances: {
-      ...(lingers !== undefined && { cancelLingers: lingers }),
-      ...(forgets !== undefined && { stopForgets: forgets }),
+      ...optional("cancelLingers", number("STAND_IN_CANCEL_LINGERS")),
+      ...optional("stopForgets", number("STAND_IN_STOP_FORGETS")),
+      ...optional("stopEmptiesNote", number("STAND_IN_STOP_EMPTIES_NOTE")),
+      ...optional("noteKills", number("STAND_IN_NOTE_KILLS")),
     },
     ...(partBytes !== undefined && { partSizes: { minBytes: partBytes, maxBytes: partBytes } }),
     ...optional("diskBytes", number("STAND_IN_DISK_BYTES")),
     ...optional("hashBytesPerSecond", number("STAND_IN_HASH_BYTES_PER_SECOND")),
     ...optional("transferStreams", number("OLLAMA_MAX_TRANSFER_STREAMS")),
     ...optional("seed", number("STAND_IN_SEED")),
+    ...optional("conversionMs", number("STAND_IN_CONVERSION_MS")),
   };
 }
 

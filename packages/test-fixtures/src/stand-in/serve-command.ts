@@ -84,8 +84,14 @@ async function open(settings: StandInSettings): Promise<Simulator> {
       loadMs: settings.loadMs,
       tokenMs: settings.tokenMs,
       onAnswered: (request) => writeLog(toRequestLine(request)),
-      onLog: (message) => log({ source: "download.go:177", message }),
+      onLog: (message, fields) =>
+        log(
+          fields === undefined
+            ? { source: "download.go:177", message }
+            : { source: "migrate.go:383", message, fields },
+        ),
       onCrash: () => crash(version),
+      onKilled: () => process.kill(process.pid, "SIGKILL"),
       ...(layerUsesFile !== undefined && { onLayerUse: appendLayerUses(layerUsesFile) }),
       ...(modelsDir !== undefined && { dataDir: modelsDir }),
       ...(keepAliveMs !== undefined && { keepAliveMs }),

@@ -5,6 +5,8 @@ import { isList, isObject } from "../../src/json.ts";
 const OWN_VALUE =
   /(^|\.)(response|content|created|created_at|modified_at|expires_at|\w+_duration|eval_count|prompt_eval_count)$/;
 const OWN_ITEMS = /(\.context|\.embedding|\.embeddings\[\d+\]|\.tokenizer\.ggml\.\w+)\[\d+\]$/;
+/** Go lists parameters in a random order. */
+const IN_ANY_ORDER = /\.(modelfile|parameters)$/;
 const ANY_LENGTH = /\.context$/;
 
 /** The differences between two values, each with its path. */
@@ -17,6 +19,7 @@ export function diff(path: string, recorded: Json, answered: Json): readonly str
     return [`${path}: ${typeof recorded} ≠ ${typeof answered}`];
   }
   if (isOwn) return [...timeDiff(path, recorded, answered), ...wholeDiff(path, recorded, answered)];
+  if (IN_ANY_ORDER.test(path) && sortedLines(recorded) === sortedLines(answered)) return [];
   return recorded === answered ? [] : [`${path}: ${JSON.stringify(recorded)} ≠ ${JSON.stringify(answered)}`];
 }
 
@@ -46,6 +49,10 @@ function memoryDiff(path: string, want: Json, got: Json): readonly string[] {
   if (typeof want !== "number" || typeof got !== "number") return [`${path}: ${typeof want} ≠ ${typeof got}`];
   const isNear = want < 2_000_000 || Math.abs(got / want - 1) < 0.05;
   return isNear ? [] : [`${path}: ${want} is far from ${got}`];
+}
+
+function sortedLines(text: Json): string {
+  return typeof text === "string" ? text.split("\n").toSorted().join("\n") : "";
 }
 
 function timeDiff(path: string, recorded: Json, answered: Json): readonly string[] {

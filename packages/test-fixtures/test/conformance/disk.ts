@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { RecordedDisk, Version } from "../../src/index.ts";
+import { releaseOf, type RecordedDisk, type Version } from "../../src/index.ts";
 import { runTime } from "../support/simulated-time.ts";
 import { recordedLayers, type RecordedName } from "./pulls/recorded-layers.ts";
 import { openPullTestbed, type PullTestbed } from "./pulls/pull-testbed.ts";
@@ -36,7 +36,10 @@ const BIGGEST = recordedLayers[BIG][0].digest.replace(":", "-");
 
 export function toDisk({ files, partialParts }: RecordedDisk): Disk {
   return {
-    files: files.map(({ path, sizeBytes }) => describeFile(path, sizeBytes)).sort(),
+    files: files
+      .filter(({ path }) => !path.endsWith("/"))
+      .map(({ path, sizeBytes, linkTo }) => describeFile(path, sizeBytes, linkTo))
+      .sort(),
     ...describeParts(Object.values(partialParts)),
   };
 }
@@ -46,7 +49,7 @@ export async function replayDisks(
   version: Version,
   dataDir: string,
 ): Promise<Readonly<Record<(typeof disks)[number], Disk>>> {
-  const testbed = await openPullTestbed({ version, dataDir }, SHORTER);
+  const testbed = await openPullTestbed({ version: releaseOf(version), dataDir }, SHORTER);
   const { clock, pull, registry, run, simulator } = testbed;
   const look = (): Disk => lookAt(dataDir, testbed);
   const inMidPull = async (): Promise<{ leave(): void }> => {
@@ -96,17 +99,19 @@ export async function replayDisks(
 function lookAt(dataDir: string, { replacements }: PullTestbed): Disk {
   const toRecorded = (text: string): string =>
     [...replacements].reduce((translated, [recorded, own]) => translated.replaceAll(own, recorded), text);
-  const paths = ["blobs", "manifests"].flatMap((folder) =>
-    readdirSync(join(dataDir, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => relative(dataDir, join(parentPath, name))),
-  );
+  const paths = readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) => relative(dataDir, join(parentPath, name)))
+    .filter((path) => path.includes("/"));
   const parts = paths.filter((path) => /-partial-\d+$/.test(path));
   return {
     files: paths
       .map((path) => {
         const times = toRecorded(path).includes(BIGGEST) ? SHORTER : 1;
-        return describeFile(toRecorded(path), statSync(join(dataDir, path)).size * times);
+        const file = join(dataDir, path);
+        const stat = lstatSync(file);
+        const linkTo = stat.isSymbolicLink() ? toRecorded(readlinkSync(file)) : undefined;
+        return describeFile(toRecorded(path), stat.size * times, linkTo);
       })
       .sort(),
     ...describeParts(
@@ -125,7 +130,8 @@ function toWholeLength(_: string, key: string, bytes: string): string {
 }
 
 /** Omits the size of a part's file, which depends on its progress. */
-function describeFile(path: string, sizeBytes: number): string {
+function describeFile(path: string, sizeBytes: number, linkTo: string | undefined): string {
+  if (linkTo !== undefined) return `${path} → ${linkTo}`;
   return /-partial-\d+$/.test(path) ? path : `${path} ${sizeBytes}`;
 }
 

@@ -1,4 +1,4 @@
-const CHANCE = "the order of models within one second, or of parameters, is random";
+const CHANCE = "the order of models within one second is random";
 const MEMORY = "it was recorded with other models in memory, which were unloaded meanwhile";
 
 /** The recordings of older versions that are not compared, each with the reason. */
@@ -14,8 +14,6 @@ export const excludedForOlder: Readonly<Record<string, string>> = {
   "ps-stopping": MEMORY,
   "ps-three": MEMORY,
   "ps-unloaded": MEMORY,
-  show: CHANCE,
-  "show-created": CHANCE,
   tags: CHANCE,
   "tags-after": CHANCE,
   "tags-missing-file": CHANCE,

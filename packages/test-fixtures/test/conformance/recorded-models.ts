@@ -107,6 +107,25 @@ export function recordedModels(): readonly SimulatedModel[] {
   ];
 }
 
+/** The model of the recordings of 0.40 that it converts. */
+export function charger(name = "charger", traits: ModelTraits = {}): SimulatedModel {
+  return simulatedModel(name, {
+    ...LLAMA,
+    weights: {
+      digest: "sha256:d6a2c68095e4fc5de68f145d8b4106b9ecfdd9effadd71c6134da4ceeb8f05ee",
+      sizeBytes: 19_641_888,
+    },
+    digest: "320af715c7cedffff170bba52ef001f73940952efb2939bca8f48a7a4f6e7838",
+    sizeBytes: 19_646_167,
+    parameterSize: "8M",
+    contextLength: 2048,
+    embeddingLength: 32,
+    parameters: { stop: ["user:"] },
+    needsConversion: true,
+    ...traits,
+  });
+}
+
 /** A model with a damaged file, and an intact one. */
 export function damagedModels(damage: "file-missing" | "file-truncated"): readonly SimulatedModel[] {
   return [shire(`${RECORDED_REGISTRY}/shire`, { damage }), pony(`${RECORDED_REGISTRY}/pony`)];

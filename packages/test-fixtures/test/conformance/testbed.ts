@@ -1,5 +1,6 @@
 import {
   openSimulator,
+  type SimulatedList,
   type SimulatedModel,
   type Simulator,
   type SimulatorOptions,
@@ -16,7 +17,7 @@ export interface Testbed {
 
 /** The state in which a recording was made. */
 export type State = {
-  readonly models?: readonly SimulatedModel[];
+  readonly models?: readonly (SimulatedModel | SimulatedList)[];
   readonly options?: SimulatorOptions;
   /** Preparations. May return substitutions. */
   readonly prepare?: (testbed: Testbed) => Promise<Substitutions | void>;

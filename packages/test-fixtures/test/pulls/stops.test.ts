@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recording, versions, type Version } from "../../src/index.ts";
+import { recording, releaseOf, versions, type Version } from "../../src/index.ts";
 import type { JsonObject } from "../../src/json.ts";
 import { openPullTestbed } from "../conformance/pulls/pull-testbed.ts";
 import { completedOf } from "../support/system.ts";
@@ -38,7 +38,7 @@ function describeTrial({ shownBytes, savedBytes, savedAfterRestart }: Trial): st
 }
 
 async function replay(version: Version, stop: Stop, chances: { stopForgets: number }): Promise<Trial> {
-  const testbed = await openPullTestbed({ version, chances }, 100);
+  const testbed = await openPullTestbed({ version: releaseOf(version), chances }, 100);
   try {
     const { pull, registry, run, simulator } = testbed;
     registry.bytesPerSecond = 1_000_000;

@@ -37,7 +37,7 @@ afterAll(() => {
   longTransport.close();
 });
 
-describe.each(["0.33.0-rc2", "0.24.0", "0.12.11", "0.6.0"])(
+describe.each(["0.40.0", "0.33.0-rc2", "0.24.0", "0.12.11", "0.6.0"])(
   "Ollama's API over HTTP, version %s",
   (version) => {
     let ollama: Simulator;

@@ -43,6 +43,11 @@ export function writePart(folder: Folder, digest: string, part: PartRecord): voi
   folder.write(partName(digest, n), `${text}\n`);
 }
 
+/** Leaves a note without content. */
+export function emptyPart(folder: Folder, digest: string, n: number): void {
+  folder.write(partName(digest, n), "");
+}
+
 function parsePart(text: string): PartRecord {
   const json = parseJson(text);
   if (!isObject(json)) throw new Error(text === "" ? "EOF" : "unexpected EOF");

@@ -19,7 +19,12 @@ export function configLayer(model: Omit<SimulatedModel, "layers" | "digest" | "s
     os: "linux",
     ...(model.remote && { remote_host: model.remote.host, remote_model: model.remote.model }),
     ...(model.requires !== undefined && { requires: model.requires }),
-    simulated: { ...simulated, parameterCount: model.parameterCount, capabilities: model.capabilities },
+    simulated: {
+      ...simulated,
+      parameterCount: model.parameterCount,
+      capabilities: model.capabilities,
+      ...(model.needsConversion === true && { needsConversion: true }),
+    },
   };
   return textLayer("config", JSON.stringify(config));
 }
@@ -40,6 +45,7 @@ export function parseConfig(text: string): ModelTraits {
       [...ARCHITECTURE, "parameterCount"].flatMap((key) => toNumberEntry(key, simulated[key])),
     ),
     ...(capabilities.length > 0 && { capabilities }),
+    ...(simulated.needsConversion === true && { needsConversion: true }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../../json.ts";
+import type { Runner } from "./runner.ts";
 
 /** The kind of a layer: the last part of its media type. */
 export type LayerKind =
@@ -20,6 +21,8 @@ export type SimulatedLayer = {
   readonly sizeBytes: number;
   /** The content of a small layer. */
   readonly text?: string;
+  /** The model that it was taken from by a conversion. */
+  readonly from?: string;
 };
 
 /** The digest and size of weights. The bytes themselves are not needed. */
@@ -41,16 +44,21 @@ function mediaTypeOf(kind: LayerKind): string {
 }
 
 /** The manifest of a model, in the form that a registry sends and Ollama stores. */
-export function toManifest(layers: readonly SimulatedLayer[]): Json {
+export function toManifest(
+  layers: readonly SimulatedLayer[],
+  child?: { readonly runner: Runner; readonly format: string },
+): Json {
   const entry = (layer: SimulatedLayer): Json => ({
     mediaType: mediaTypeOf(layer.kind),
     digest: layer.digest,
     size: layer.sizeBytes,
+    ...(layer.from !== undefined && { from: layer.from }),
   });
   return {
     schemaVersion: 2,
     mediaType: "application/vnd.docker.distribution.manifest.v2+json",
     config: layers.filter((layer) => layer.kind === "config").map(entry)[0] ?? null,
     layers: layers.filter((layer) => layer.kind !== "config").map(entry),
+    ...child,
   };
 }

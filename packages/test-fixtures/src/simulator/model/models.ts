@@ -16,9 +16,15 @@ export function simulatedModel(name: string, traits: ModelTraits = {}): Simulate
   return {
     ...base,
     layers,
-    digest: given.digest ?? digestOf(JSON.stringify(toManifest(layers))).slice("sha256:".length),
+    digest: given.digest ?? digestOf(manifestTextOf({ ...base, layers })).slice("sha256:".length),
     sizeBytes: given.sizeBytes ?? smallBytes + (hasFile ? model.sizeBytes : 0),
   };
+}
+
+/** The text of a model's manifest. */
+export function manifestTextOf(model: Pick<SimulatedModel, "layers" | "runner" | "format">): string {
+  const { layers, runner, format } = model;
+  return JSON.stringify(toManifest(layers, runner === undefined ? undefined : { runner, format }));
 }
 
 export function manyModels(count: number): readonly SimulatedModel[] {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../json.ts";
 import type { Architecture } from "./architecture.ts";
 import type { SimulatedLayer, Weights } from "./layers.ts";
+import type { Runner } from "./runner.ts";
 
 /** What a model can do, in Ollama's words. */
 export type Capability =
@@ -39,6 +40,10 @@ export type SimulatedModel = Architecture & {
   readonly parameters?: Parameters;
   /** Keys that `model_info` has besides the usual ones. */
   readonly extraInfo?: JsonObject;
+  /** The engine that its manifest names. Absent in manifests older than 0.40. */
+  readonly runner?: Runner;
+  /** 0.40 converts its file behind the first load. */
+  readonly needsConversion?: boolean;
   /** The oldest Ollama that can run it. */
   readonly requires?: string;
   /** Where a cloud model really is. */

@@ -1,6 +1,7 @@
 import { startTicker } from "./ticker.ts";
 import type { OpenFile } from "../blobs/folder.ts";
-import { writePart } from "../blobs/parts.ts";
+import { ProcessEnded } from "../blobs/lifetime.ts";
+import { emptyPart, writePart } from "../blobs/parts.ts";
 import type { DownloadContext } from "./download-context.ts";
 import { Canceled, Stalled, toError, UnexpectedEnd } from "./errors.ts";
 import type { LivePart } from "./live-part.ts";
@@ -37,6 +38,12 @@ export async function fetchChunk(
   }
   part.doneBytes += part.arrivedBytes;
   part.arrivedBytes = 0;
+  const { chances, die, random } = downloadContext;
+  if (chances.noteKills > 0 && random() < chances.noteKills) {
+    emptyPart(folder, chunk.digest, part.n);
+    die();
+    throw new ProcessEnded();
+  }
   writePart(folder, chunk.digest, part);
   // Before 0.30, a part ends only with the next check for a stall, which runs once a second.
   if (problem === undefined && !downloadContext.has("partsEndAtOnce")) await ticker.next(signal);

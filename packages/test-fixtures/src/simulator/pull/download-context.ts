@@ -21,5 +21,7 @@ export type DownloadContext = {
   readonly exitSignal: AbortSignal;
   /** Ends the process, as a nil pointer does in Go. */
   readonly panic: () => void;
+  /** Ends the process, as SIGKILL does. */
+  readonly die: () => void;
   readonly log: (message: string) => void;
 };

@@ -1,6 +1,6 @@
 import { wait } from "../../clock.ts";
 import { blobName, partialName, partName } from "../blobs/blob-names.ts";
-import { cutIntoParts, readParts, writePart } from "../blobs/parts.ts";
+import { cutIntoParts, emptyPart, readParts, writePart } from "../blobs/parts.ts";
 import { runInParallel } from "./run-in-parallel.ts";
 import { LINE_INTERVAL_MS, startTicker } from "./ticker.ts";
 import { LINGER_MS } from "./chances.ts";
@@ -89,6 +89,12 @@ export class Download {
         doneBytes: part.doneBytes + part.arrivedBytes,
       });
     }
+  }
+
+  /** The process ended between the opening of a note, which empties it, and the writing. */
+  emptyNote(): void {
+    const part = this.#parts.find(({ doneBytes, sizeBytes }) => doneBytes < sizeBytes);
+    if (part !== undefined) emptyPart(this.#context.folder, this.digest, part.n);
   }
 
   #release(): void {

@@ -32,7 +32,10 @@ export class Downloads {
   /** On SIGTERM: writes the progress of unfinished parts, or loses it (`stopForgets`). */
   save(): void {
     const { chances, random } = this.#context;
-    for (const download of this.#running.values()) download.save(() => random() >= chances.stopForgets);
+    for (const download of this.#running.values()) {
+      download.save(() => random() >= chances.stopForgets);
+      if (chances.stopEmptiesNote > 0 && random() < chances.stopEmptiesNote) download.emptyNote();
+    }
   }
 
   async #begin(digest: string, url: URL, signal: AbortSignal): Promise<Download> {

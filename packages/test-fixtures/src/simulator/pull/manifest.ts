@@ -1,6 +1,13 @@
-import { createHash } from "node:crypto";
 import { isList, isObject, parseJson, type Json } from "../../json.ts";
-import type { LayerKind, SimulatedLayer } from "../model/layers.ts";
+import { digestOf, type LayerKind, type SimulatedLayer } from "../model/layers.ts";
+import {
+  LIST_MEDIA_TYPE,
+  MANIFEST_MEDIA_TYPE,
+  manifestList,
+  parseListEntries,
+  type ManifestList,
+} from "../model/manifest-list.ts";
+import { parseRunner, type Runner } from "../model/runner.ts";
 import type { FullName } from "../model/names.ts";
 import { toError } from "./errors.ts";
 import { readBody } from "./registry-client.ts";
@@ -10,7 +17,12 @@ import { sendToRegistry, type RegistryClient } from "./registry-request.ts";
 export type Source = { readonly name: FullName; readonly base: URL };
 
 /** The layers of a model, the config last. */
-export type Manifest = { readonly digest: string; readonly layers: readonly SimulatedLayer[] };
+export type Manifest = {
+  readonly digest: string;
+  readonly layers: readonly SimulatedLayer[];
+  /** Absent in manifests that are not made for one engine. */
+  readonly child?: { readonly runner: Runner; readonly format: string };
+};
 
 /** URLs of stand-in registries, by the host that they replace. */
 export type RegistryUrls = ReadonlyMap<string, string>;
@@ -30,22 +42,29 @@ export async function fetchManifest(
   source: Source,
   signal: AbortSignal,
   client: RegistryClient,
-): Promise<Manifest> {
+): Promise<Manifest | ManifestList> {
   try {
     const url = urlOf(source, "manifests", source.name.tag);
-    const accept = "application/vnd.docker.distribution.manifest.v2+json";
+    const accept = client.has("manifestLists")
+      ? `${LIST_MEDIA_TYPE}, ${MANIFEST_MEDIA_TYPE}`
+      : MANIFEST_MEDIA_TYPE;
     const options = { headers: { accept }, signal, knownAs: source.name.host };
-    return toManifest(await readBody(await sendToRegistry(url, options, client)));
+    return parseManifest(await readBody(await sendToRegistry(url, options, client)));
   } catch (error) {
     throw new Error(`pull model manifest: ${toError(error).message}`, { cause: error });
   }
 }
 
-function toManifest(text: string): Manifest {
+export function parseManifest(text: string): Manifest | ManifestList {
   const json = parseJson(text);
+  const digest = digestOf(text).slice("sha256:".length);
+  const entries = isObject(json) ? parseListEntries(json) : undefined;
+  if (entries !== undefined) return manifestList(entries, digest);
   if (!isObject(json) || !isList(json.layers)) throw new Error("unexpected end of JSON input");
   const layers = [...json.layers, json.config ?? null].flatMap(toLayer);
-  return { digest: createHash("sha256").update(text).digest("hex"), layers };
+  const runner = typeof json.runner === "string" ? parseRunner(json.runner) : undefined;
+  const format = typeof json.format === "string" ? json.format : "gguf";
+  return { digest, layers, ...(runner !== undefined && { child: { runner, format } }) };
 }
 
 function toLayer(json: Json): readonly SimulatedLayer[] {

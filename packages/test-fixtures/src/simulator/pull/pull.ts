@@ -7,6 +7,11 @@ import type { Ollama } from "../ollama.ts";
 import type { Process } from "../process.ts";
 import { toLine, type Puller } from "./downloads.ts";
 import { Canceled } from "./errors.ts";
+import { noCompatibleManifest } from "../library/find-models.ts";
+import { isManifestList } from "../library/tags.ts";
+import type { ManifestList } from "../model/manifest-list.ts";
+import type { Runner } from "../model/runner.ts";
+import { fetchChild } from "./child.ts";
 import { fetchManifest, sourceOf, urlOf, type Manifest, type Source } from "./manifest.ts";
 import { toPulledModel } from "./pulled-model.ts";
 import { pullTensors } from "./tensors.ts";
@@ -14,6 +19,8 @@ import { pullTensors } from "./tensors.ts";
 export type PullRequest = {
   readonly name: FullName;
   readonly isInsecure: boolean;
+  /** The child of a list that is wanted. */
+  readonly runner?: Runner;
   readonly signal: AbortSignal;
   readonly line: (line: JsonObject) => void;
 };
@@ -22,13 +29,16 @@ export type PullRequest = {
 export async function pullModel(pull: PullRequest, ollama: Ollama): Promise<void> {
   pull.line({ status: "pulling manifest" });
   const source = sourceOf(pull.name, pull.isInsecure, ollama.registryUrls);
-  const manifest = await fetchManifest(source, pull.signal, ollama);
+  const answered = await fetchManifest(source, pull.signal, ollama);
   const { process } = ollama;
   const puller = { ...pull, pull: ollama.nextPull(), model: toShortest(pull.name) };
+  const list = isManifestList(answered) ? answered : undefined;
+  const manifest = isManifestList(answered)
+    ? await fetchChild(answered, source, { ...puller, runner: pull.runner }, ollama)
+    : checkRunner(answered, pull.runner);
   if (ollama.has("safetensors") && manifest.layers.some(({ kind }) => kind === "tensor")) {
     await pullTensors({ manifest, source, puller }, ollama);
-    pull.line({ status: "writing manifest" });
-    ollama.library.put(toPulledModel(pull.name, manifest, ollama.library));
+    install({ manifest, list }, pull, ollama);
     pull.line({ status: "success" });
     return;
   }
@@ -36,7 +46,7 @@ export async function pullModel(pull: PullRequest, ollama: Ollama): Promise<void
   pull.line({ status: "verifying sha256 digest" });
   for (const digest of fetched) await verify(digest, process, ollama);
   if (process.exitSignal.aborted) throw new ProcessEnded();
-  install(manifest, pull, ollama);
+  install({ manifest, list }, pull, ollama);
   pull.line({ status: "success" });
 }
 
@@ -74,13 +84,28 @@ async function verify(
   throw new Error(`digest mismatch, file must be downloaded again: want ${want}, got ${got}`);
 }
 
-function install(manifest: Manifest, pull: PullRequest, { library, isPruneOff }: Ollama): void {
+function install(
+  { manifest, list }: { readonly manifest: Manifest; readonly list: ManifestList | undefined },
+  pull: PullRequest,
+  { has, library, isPruneOff }: Ollama,
+): void {
   pull.line({ status: "writing manifest" });
   const model = toPulledModel(pull.name, manifest, library);
-  const kept = new Set(manifest.layers.map(({ digest }) => digest));
-  const old = library.find(model.name)?.layers.filter(({ digest }) => !kept.has(digest)) ?? [];
-  library.put(model);
-  if (isPruneOff || old.length === 0) return;
+  const old = library.digestsOf(model.name);
+  if (list === undefined) library.put(model);
+  else {
+    library.addChild(model);
+    library.putList(model.name, list);
+  }
+  const isNoticed = has("manifestLists") ? old.length > 0 : old.some((digest) => !library.isUsed(digest));
+  if (isPruneOff || !isNoticed || manifest.child?.runner === "mlx") return;
   pull.line({ status: "removing unused layers" });
-  for (const { digest } of old) library.removeUnused(digest);
+  for (const digest of old) library.removeUnused(digest);
+}
+
+/** A manifest that names no runner is taken for every runner. */
+function checkRunner(manifest: Manifest, runner: Runner | undefined): Manifest {
+  const isOther = runner !== undefined && manifest.child !== undefined && manifest.child.runner !== runner;
+  if (isOther) throw noCompatibleManifest(runner);
+  return manifest;
 }

@@ -29,6 +29,7 @@ export function toPulledModel(name: FullName, manifest: Manifest, library: Libra
   return {
     ...model,
     layers,
+    ...manifest.child,
     digest: manifest.digest,
     sizeBytes: layers.reduce((sum, layer) => sum + layer.sizeBytes, 0),
   };

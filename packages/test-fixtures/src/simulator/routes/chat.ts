@@ -8,6 +8,7 @@ import type { Handle } from "../http/router.ts";
 import type { InstalledModel } from "../library.ts";
 import { parseName, toLongest } from "../model/names.ts";
 import type { Ollama } from "../ollama.ts";
+import { runnerField } from "./runner-field.ts";
 import { createCompletion, streamTokens, toMetrics } from "../completion.ts";
 import { refuseImages } from "./generate.ts";
 
@@ -18,7 +19,7 @@ export const chat: Handle = async (request, answer, ollama) => {
   const messages = fields.list("messages") ?? [];
   const keepAliveMs = parseKeepAliveMs(fields.any("keep_alive"));
   if (name === "") throw new Refusal(400, "model is required");
-  const model = ollama.library.find(name);
+  const model = ollama.library.find(name, runnerField(fields, ollama));
   if (model === undefined) throw new Refusal(404, `model '${name}' not found`);
 
   const head = (content: string): JsonObject => ({
@@ -28,7 +29,7 @@ export const chat: Handle = async (request, answer, ollama) => {
   });
   const close = (reason: string): void => answer.json(200, { ...head(""), done: true, done_reason: reason });
   if (messages.length === 0 && keepAliveMs === 0) {
-    ollama.runners.expire(model);
+    ollama.runners.expire(model, { orOthersOfName: ollama.has("manifestLists") });
     return close("unload");
   }
   requireCapability(name, model, fields);

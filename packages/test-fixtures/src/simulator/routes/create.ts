@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../../json.ts";
+import { isObject, toTexts, type JsonObject } from "../../json.ts";
+import { createList } from "../create-list.ts";
 import { createFromFile, createFromModel, type Recipe } from "../create.ts";
 import { parseFields, type Fields } from "../http/body.ts";
 import { Refusal } from "../http/refusal.ts";
@@ -17,6 +18,12 @@ export const create: Handle = async (request, answer, ollama) => {
   if (name === undefined) throw new Refusal(400, "invalid model name");
   const reply = openReply(answer, fields.flag("stream") ?? true);
   try {
+    const parts = ollama.has("manifestLists") ? toTexts(fields.list("list")) : [];
+    if (parts.length > 0) {
+      createList({ name: toShortest(name), parts, line: (line) => reply.line(line) }, ollama);
+      reply.line({ status: "success" });
+      return reply.end();
+    }
     const recipe = parseRecipe(toShortest(name), fields);
     const model = await createModel(
       recipe,

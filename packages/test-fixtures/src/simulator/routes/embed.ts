@@ -8,6 +8,7 @@ import { Refusal } from "../http/refusal.ts";
 import type { Handle } from "../http/router.ts";
 import type { InstalledModel } from "../library.ts";
 import type { Ollama } from "../ollama.ts";
+import { runnerField } from "./runner-field.ts";
 import { countTokens } from "../completion.ts";
 
 /** `/api/embed`: vectors for texts. Without a text it only loads the model. */
@@ -49,7 +50,7 @@ async function withModel(
 ): Promise<void> {
   const requestedName = fields.model();
   const keepAliveMs = parseKeepAliveMs(fields.any("keep_alive"));
-  const model = ollama.library.find(requestedName);
+  const model = ollama.library.find(requestedName, runnerField(fields, ollama));
   if (model === undefined) {
     throw new Refusal(404, `model ${JSON.stringify(requestedName)} not found, try pulling it first`);
   }

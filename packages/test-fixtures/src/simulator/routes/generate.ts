@@ -8,6 +8,7 @@ import type { Handle } from "../http/router.ts";
 import type { InstalledModel } from "../library.ts";
 import { toLongest, parseName } from "../model/names.ts";
 import type { Ollama } from "../ollama.ts";
+import { runnerField } from "./runner-field.ts";
 import { createCompletion, streamTokens, toContext, toMetrics } from "../completion.ts";
 
 /** `/api/generate`: answers a prompt. Without a prompt it loads the model, or unloads it with `keep_alive` 0. */
@@ -16,14 +17,14 @@ export const generate: Handle = async (request, answer, ollama) => {
   const name = fields.model();
   const prompt = fields.text("prompt") ?? "";
   const keepAliveMs = parseKeepAliveMs(fields.any("keep_alive"));
-  const model = ollama.library.find(name);
+  const model = ollama.library.find(name, runnerField(fields, ollama));
   if (model === undefined) throw new Refusal(404, `model '${name}' not found`);
 
   const head = (): JsonObject => ({ model: name, created_at: toGoTime(ollama.clock.now()) });
   const close = (reason: string): void =>
     answer.json(200, { ...head(), response: "", done: true, done_reason: reason });
   if (prompt === "" && keepAliveMs === 0) {
-    ollama.runners.expire(model);
+    ollama.runners.expire(model, { orOthersOfName: ollama.has("manifestLists") });
     return close("unload");
   }
   requireCapability(name, model, fields);

@@ -21,5 +21,7 @@ function toItem({ model, contextLength, expiresAtMs }: LoadedModel, { has }: Oll
     expires_at: toGoTime(expiresAtMs),
     size_vram: Math.round(size * model.gpuShare),
     ...(has("psContextLength") && { context_length: contextLength }),
+    // The process that runs, whatever the manifest is made for.
+    ...(has("manifestLists") && { runner: model.runner === "mlx" ? "mlx" : "llamacpp" }),
   };
 }

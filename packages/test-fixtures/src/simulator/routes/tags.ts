@@ -10,8 +10,12 @@ export const tags: Handle = (_request, answer, ollama) =>
   answer.json(200, { models: ollama.library.list().map((model) => toItem(model, ollama)) });
 
 function toItem(model: InstalledModel, { has }: Ollama): JsonObject {
+  const dimensions =
+    model.format === "safetensors" && has("manifestLists")
+      ? {}
+      : { context_length: model.contextLength, embedding_length: model.embeddingLength };
   const details = has("tagsDetails")
-    ? { ...toDetails(model), context_length: model.contextLength, embedding_length: model.embeddingLength }
+    ? { ...toDetails(model), ...dimensions, ...(has("manifestLists") && { runner: model.runner ?? "ggml" }) }
     : { ...toDetails(model), parent_model: "" };
   return {
     name: model.name,

@@ -10,7 +10,13 @@ import {
 import { FakeClock } from "../../support/fake-clock.ts";
 import { runFor } from "../../support/simulated-time.ts";
 import { openClient, type Client } from "../../support/pull-client.ts";
-import { BIGGEST_BYTES, recordedLayers, registryModels, type RecordedName } from "./recorded-layers.ts";
+import {
+  BIGGEST_BYTES,
+  recordedLayers,
+  recordedManifests,
+  registryModels,
+  type RecordedName,
+} from "./recorded-layers.ts";
 
 /** An Ollama and the registry that it pulls from, in simulated time. */
 export interface PullTestbed {
@@ -64,9 +70,15 @@ function pullOf(model: string): RecordedRequest {
 async function translate(registry: Registry, shrinkFactor: number): Promise<ReadonlyMap<string, string>> {
   const replacements = new Map([
     ["127.0.0.1:5501", registry.host],
+    ["127.0.0.1%3A5501", registry.host.replace(":", "%3A")],
     ["127.0.0.1:5999", "127.0.0.1:1"],
     [`"total":${BIGGEST_BYTES}`, `"total":${BIGGEST_BYTES / shrinkFactor}`],
   ]);
+  for (const [name, recorded] of Object.entries(recordedManifests)) {
+    const [model = "", tag = "latest"] = name.split(":");
+    const answer = await fetch(`${registry.url}/v2/${model}/manifests/${tag}`);
+    replacements.set(`sha256-${recorded}`, `sha256-${answer.headers.get("ollama-content-digest") ?? ""}`);
+  }
   for (const [name, recorded] of Object.entries(recordedLayers)) {
     const ours = await registry.layersOf(name);
     for (const [index, { digest }] of recorded.entries()) {

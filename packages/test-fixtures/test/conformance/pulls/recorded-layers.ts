@@ -66,6 +66,14 @@ export const recordedLayers = {
   ],
 } as const satisfies Readonly<Record<string, readonly RecordedLayer[]>>;
 
+/** The digests of their manifests, which 0.40 stores as blobs. */
+export const recordedManifests: Readonly<Record<string, string>> = {
+  "stable/pony": "c4eaf1c9654a902111f1323a6fed79acccb09f02c6f4b1173f2eb6f5c9e39cfe",
+  "stable/shire": "3621cca10d9744e49f1d195c26fa5f7f49b57f9bac78e0719dc1c384c8d45932",
+  "stable/shire:q": "224ff84599d596855d50c6d51eca52a7ae2b8b5b17b3c7398007461dbe2e1e96",
+  "stable/foal": "391a60f8c07ae705bfdf17f935d770331bee4f98b3460e0ed9a57d5f7e7db3b3",
+};
+
 export type RecordedName = keyof typeof recordedLayers;
 
 /** The recorded models, for a registry. The size of the largest weights is divided by this factor. */

@@ -1,5 +1,5 @@
 import {
-  recording,
+  releaseOf,
   type RecordedExchange,
   type RecordedStream,
   type SimulatorOptions,
@@ -7,6 +7,7 @@ import {
 } from "../../../src/index.ts";
 import { parseJson, type Json } from "../../../src/json.ts";
 import { runTime } from "../../support/simulated-time.ts";
+import { recordedAs } from "../recorded.ts";
 import { openClient } from "../../support/pull-client.ts";
 import type { Scenario } from "./scenarios.ts";
 import { openPullTestbed } from "./pull-testbed.ts";
@@ -29,11 +30,11 @@ export async function replay(
   scenario: Scenario,
   overrides: SimulatorOptions = {},
 ): Promise<Replayed> {
-  const recorded = recording(version, name);
+  const recorded = recordedAs(version, name);
   if (recorded.kind !== "exchange" && recorded.kind !== "stream")
     throw new Error(`${name} is not a response`);
   const testbed = await openPullTestbed(
-    { ...scenario.options, version, ...overrides },
+    { ...scenario.options, version: releaseOf(version), ...overrides },
     scenario.shrinkFactor ?? 1,
   );
   try {

@@ -126,7 +126,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     options: { diskBytes: 12 * MB, modelsPath: "/home/user/small/models" },
     before: ({ registry }) => void (registry.bytesPerSecond = 100 * MB),
   },
-  "pull-drops": drops({ "0.33.0-rc2": 3 * MB, "0.24.0": 1.5 * MB, "0.12.11": 2.2 * MB }),
+  "pull-drops": drops({
+    "0.40-preview": 3 * MB,
+    "0.33.0-rc2": 3 * MB,
+    "0.24.0": 1.5 * MB,
+    "0.12.11": 2.2 * MB,
+  }),
   "pull-fresh": { ...at(20 * MB), installed: ["stable/pony"] },
   "pull-manifest-401": refused(401),
   "pull-manifest-403": refused(403),

@@ -1,4 +1,4 @@
-import type { RecordedStream, Version } from "../../../src/index.ts";
+import { releaseOf, type RecordedStream, type Version } from "../../../src/index.ts";
 import { isObject, type Json } from "../../../src/json.ts";
 import { hasFeature } from "../../../src/simulator/features.ts";
 import { recordedLayers, type RecordedName } from "./recorded-layers.ts";
@@ -48,7 +48,7 @@ function runDifferences(
   const installedDigests = new Set<string>(
     installed.flatMap((name) => recordedLayers[name].map(({ digest }) => digest)),
   );
-  const isRandomVersion = hasFeature(version, "partsEndAtOnce");
+  const isRandomVersion = hasFeature(releaseOf(version), "partsEndAtOnce");
   const isRandom = (digest: string, total: number): boolean =>
     isRandomVersion && total < SMALL_BYTES && !installedDigests.has(digest);
   const left = [...toSteps(recorded.lines, isRandom)];
