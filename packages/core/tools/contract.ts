@@ -8,12 +8,14 @@ import { parseEndpoint, parseModelName, type ModelName } from "../src/index.ts";
 import type { OllamaApi } from "../src/ollama/ollama-api.port.ts";
 import { ollamaApiContract, type OllamaWorld } from "../src/testing/contracts/index.ts";
 import { describeEndpointProblem, describeFailure } from "../src/ui/index.ts";
+import { ENDPOINTS, fieldDifferences } from "./contract/fields.ts";
+import { isUnknownVersion, verdictOf } from "./contract/verdict.ts";
 
 const USAGE = `npm run contract -- --host URL [--registry HOST:PORT] [--pull NAMESPACE/MODEL] [--embedder NAMESPACE/MODEL]
 
 Checks over HTTP whether a running Ollama behaves as we expect. It loads, unloads and copies the smallest installed
 models. With a registry, which is used over plain HTTP, it also pulls and deletes HOST:PORT/stable/pony or the model
-of --pull.`;
+of --pull. Of a version that is newer than those known here, it says what it does differently, and does not fail.`;
 
 /** Bigger models take too long to load. */
 const SMALL_BYTES = 4_000_000_000;
@@ -25,9 +27,11 @@ if ("problem" in parsed) stop(`${host}: ${describeEndpointProblem(parsed.problem
 const transport = nodeTransport();
 const longTransport = undiciTransport();
 const api = httpOllamaApi({ endpoint: parsed.endpoint, transport, longTransport });
-const world = await createWorld(api).catch((error: unknown) =>
+const created = await createWorld(api).catch((error: unknown) =>
   stop(`${host}: ${describeFailure(toFailure(error))}`),
 );
+const { world, version } = created;
+const broken = isUnknownVersion(version) ? "≠" : "✗";
 const counts = { passed: 0, failed: 0, skipped: 0 };
 for (const promise of ollamaApiContract) {
   const { name } = promise;
@@ -37,13 +41,15 @@ for (const promise of ollamaApiContract) {
     await promise.keep(world).then(
       () => report("passed", `✓ ${name}`),
       (error: unknown) =>
-        report("failed", `✗ ${name}: ${error instanceof Error ? error.message : String(error)}`),
+        report("failed", `${broken} ${name}: ${error instanceof Error ? error.message : String(error)}`),
     );
 }
+const differences = await differencesOf(world);
 transport.close();
 longTransport.close();
-console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-process.exitCode = counts.failed > 0 ? 1 : 0;
+const { lines, exitCode } = verdictOf(version, counts, differences);
+for (const line of lines) console.log(line);
+process.exitCode = exitCode;
 
 function readArguments() {
   const text = { type: "string" } as const;
@@ -60,8 +66,15 @@ function readArguments() {
   };
 }
 
-async function createWorld(ollama: OllamaApi): Promise<OllamaWorld> {
-  console.log(`Ollama ${await firstValueFrom(ollama.version())} at ${host}`);
+async function createWorld(
+  ollama: OllamaApi,
+): Promise<{ readonly world: OllamaWorld; readonly version: string }> {
+  const running = await firstValueFrom(ollama.version());
+  console.log(`Ollama ${running} at ${host}`);
+  return { world: await modelsFor(ollama), version: running };
+}
+
+async function modelsFor(ollama: OllamaApi): Promise<OllamaWorld> {
   if (registry === undefined) return { api: ollama, ...(await smallest(ollama)) };
   const [pullable, unpullable] = [nameAt(registry, pull), nameAt(registry, "stable/paddock-contract-nobody")];
   const present = await smallest(ollama);
@@ -87,6 +100,22 @@ async function smallest(ollama: OllamaApi): Promise<Pick<OllamaWorld, "model" | 
     if (found.model && found.embedder) break;
   }
   return found;
+}
+
+/** Compares the fields of its answers with those of the recordings. A field that cannot be asked for is left out. */
+async function differencesOf({ model }: OllamaWorld): Promise<readonly string[]> {
+  const found = await Promise.all(
+    ENDPOINTS.map(async (endpoint) => {
+      const [method = "GET", path = ""] = endpoint.split(" ");
+      if (method === "POST" && model === undefined) return [];
+      const body = method === "POST" ? { body: JSON.stringify({ model }) } : {};
+      const answer = await fetch(new URL(path, host), { method, ...body });
+      return answer.ok
+        ? fieldDifferences(endpoint, await answer.json())
+        : [`${endpoint}: status ${answer.status}`];
+    }),
+  );
+  return found.flat();
 }
 
 /** Pulls a model; if that fails, the promises that need it are skipped. */
