@@ -2,7 +2,9 @@ import {
   fasterClock,
   openRegistry,
   openSimulator,
+  registryList,
   registryModel,
+  simulatedList,
   simulatedModel,
   type Fault,
   type Registry,
@@ -37,30 +39,44 @@ afterAll(() => {
   longTransport.close();
 });
 
-describe.each(["0.40.0", "0.33.0-rc2", "0.24.0", "0.12.11", "0.6.0"])(
-  "Ollama's API over HTTP, version %s",
-  (version) => {
-    let ollama: Simulator;
-    let registry: Registry;
-    let world: OllamaWorld;
-    beforeAll(async () => {
-      [ollama, registry] = await Promise.all([
-        openSimulator({ version, models: models(), clock: fasterClock(10) }),
-        openRegistry({ models: [registryModel("stable/pony", { downloadBytes: 200_000 })] }),
-      ]);
-      world = {
-        api: apiAt(endpointOf(ollama)),
-        model: modelName("pony"),
-        embedder: modelName("foal:tiny"),
-        pullable: modelName(`${registry.host}/stable/pony`),
-        unpullable: modelName(`${registry.host}/stable/nobody`),
-      };
-    });
-    afterAll(() => Promise.all([ollama.close(), registry.close()]));
+const PONY = registryModel("stable/pony", { downloadBytes: 200_000 });
+/** As 0.40 knows it: a list of two, in the registry and installed. */
+const PONY_LIST = registryList("stable/pony", {
+  ggml: { downloadBytes: 200_000 },
+  llamacpp: { downloadBytes: 200_000, seed: "converted" },
+});
+const withLists = () => [simulatedList("pony:latest", { ggml: {}, llamacpp: {} }), ...models().slice(1)];
+const withConversion = () => [simulatedModel("pony:latest", { needsConversion: true }), ...models().slice(1)];
 
-    for (const { name, keep } of ollamaApiContract) it(name, () => keep(world));
-  },
-);
+describe.each([
+  ["0.40.0 with manifest lists", "0.40.0", withLists, PONY_LIST],
+  ["0.40.0 with a model that it converts", "0.40.0", withConversion, PONY],
+  ["0.40.0", "0.40.0", models, PONY],
+  ["0.33.0-rc2", "0.33.0-rc2", models, PONY],
+  ["0.24.0", "0.24.0", models, PONY],
+  ["0.12.11", "0.12.11", models, PONY],
+  ["0.6.0", "0.6.0", models, PONY],
+] as const)("Ollama's API over HTTP, version %s", (_title, version, installed, published) => {
+  let ollama: Simulator;
+  let registry: Registry;
+  let world: OllamaWorld;
+  beforeAll(async () => {
+    [ollama, registry] = await Promise.all([
+      openSimulator({ version, models: installed(), clock: fasterClock(10) }),
+      openRegistry({ models: [published] }),
+    ]);
+    world = {
+      api: apiAt(endpointOf(ollama)),
+      model: modelName("pony"),
+      embedder: modelName("foal:tiny"),
+      pullable: modelName(`${registry.host}/stable/pony`),
+      unpullable: modelName(`${registry.host}/stable/nobody`),
+    };
+  });
+  afterAll(() => Promise.all([ollama.close(), registry.close()]));
+
+  for (const { name, keep } of ollamaApiContract) it(name, () => keep(world));
+});
 
 describe("a fault", () => {
   it.each<[string, Fault, Failure["kind"]]>([
