@@ -137,8 +137,8 @@ const requestVersion = ({ api, seen }: Watch): Observable<Sighting> =>
 const FOREIGN: Sighting = { type: "foreign" };
 
 /** Whether no Ollama answers a request for its models like this. */
-const isOfAnotherProgram = ({ kind }: Failure): boolean =>
-  kind === "not-supported" || kind === "unreadable" || kind === "not-http";
+const isOfAnotherProgram = (failure: Failure): boolean =>
+  (failure.kind === "not-supported" || failure.kind === "unreadable") && failure.endpoint === "GET /api/tags";
 
 const requestVersionUntilSettled = (watch: Watch): Observable<Sighting> =>
   defer(() => {

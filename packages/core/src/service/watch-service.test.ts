@@ -293,6 +293,7 @@ describe("watching a service", () => {
     { kind: "rejected", status: 500, message: "unexpected end of JSON input" },
     { kind: "busy" },
     { kind: "timed-out", afterMs: 10_000 },
+    { kind: "unreadable", endpoint: "GET /api/ps", problem: "not JSON" },
     { kind: "bad-gateway", status: 502 },
   ] as const)(
     "takes a server for Ollama whose list cannot be read for another reason: %o",

@@ -77,7 +77,12 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
         map(({ version }) => version),
       ),
     list,
-    listLoaded: () => sendSmall("GET", "/api/ps").pipe(parsed(psSchema, "GET /api/ps"), map(loadedModelsOf)),
+    listLoaded: () =>
+      sendSmall("GET", "/api/ps").pipe(
+        map((answer) =>
+          answer.status === 404 ? [] : loadedModelsOf(parseAnswer(psSchema, "GET /api/ps", answer)),
+        ),
+      ),
     show: (model) =>
       sendSmall("POST", "/api/show", { model }).pipe(
         parsed(showSchema, "POST /api/show"),
