@@ -136,23 +136,9 @@ describe.each(versions)("every answer of Ollama %s", (version) => {
 describe("a schema", () => {
   const samples: readonly (readonly [string, v.GenericSchema, readonly string[]])[] = [
     ["GET /api/version", versionSchema, ["version"]],
-    [
-      "GET /api/tags",
-      tagsSchema,
-      [
-        "models",
-        "models.0.name",
-        "models.0.digest",
-        "models.0.size",
-        "models.0.modified_at",
-        "models.0.details",
-      ],
-    ],
-    [
-      "GET /api/ps",
-      psSchema,
-      ["models", "models.0.name", "models.0.size", "models.0.size_vram", "models.0.expires_at"],
-    ],
+    // One odd entry does not spoil a list: see ollama-answers.test.ts.
+    ["GET /api/tags", tagsSchema, ["models"]],
+    ["GET /api/ps", psSchema, ["models"]],
     ["POST /api/show", showSchema, ["details"]],
     ["POST /api/generate", generateSchema, ["model", "response", "done"]],
     ["POST /api/chat", chatSchema, ["model", "message", "message.content", "done"]],

@@ -12,7 +12,7 @@ describe("the official client can use", () => {
     expect(models.map(({ name }) => name)).toEqual(["nomic-embed-text:latest", "llama3.2:3b"]);
     const shown = await client.show({ model: "llama3.2:3b" });
     expect(shown).toMatchObject({ capabilities: ["completion"], details: { family: "llama" } });
-    await expect(client.show({ model: "nobody" })).rejects.toThrow("model 'nobody:latest' not found");
+    await expect(client.show({ model: "missing" })).rejects.toThrow("model 'missing:latest' not found");
   });
 
   it("generate, with and without a stream", async () => {
@@ -96,10 +96,10 @@ describe("the official client can use", () => {
     expect(simulator.models.map((model) => model.name).sort()).toEqual(
       [name, "llama3.2:3b", "nomic-embed-text:latest", "tiny:latest"].sort(),
     );
-    await expect(client.pull({ model: "nobody" })).rejects.toThrow(
+    await expect(client.pull({ model: "missing" })).rejects.toThrow(
       "pull model manifest: file does not exist",
     );
-    const stream = await client.pull({ model: "nobody", stream: true });
+    const stream = await client.pull({ model: "missing", stream: true });
     await expect(drain(stream)).rejects.toThrow("pull model manifest: file does not exist");
   });
 

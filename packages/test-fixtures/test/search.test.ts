@@ -163,7 +163,7 @@ it("sends further pages to htmx only", async () => {
 
 it("says so if there are no results", async () => {
   const site = await siteFor();
-  expect(await (await fetch(`${site.url}/search?q=nobody`)).text()).toContain("No models found.");
+  expect(await (await fetch(`${site.url}/search?q=missing`)).text()).toContain("No models found.");
   expect((await fetch(`${site.url}/library/llama3.2`)).status).toBe(404);
 });
 

@@ -100,6 +100,10 @@ export const isTestOf = ({ model, steps }: ApiTest, name: ModelName): boolean =>
 export const hasPassed = ({ isRunning, steps }: ApiTest): boolean =>
   !isRunning && steps.length > 0 && steps.every(({ outcome }) => outcome !== "failed");
 
+/** Whether a model has answered with nothing: it works, but a person should know. */
+export const isEmptyAnswer = (answer: Answer): boolean =>
+  answer.kind === "words" ? answer.text.trim() === "" : answer.count === 0;
+
 /** Ends a test that cannot continue. */
 export const withoutRunning = (test: ApiTest, sinceSeq: number): ApiTest =>
   test.isRunning ? { ...test, isRunning: false, sinceSeq } : test;

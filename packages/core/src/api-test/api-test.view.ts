@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import {
   hasPassed,
+  isEmptyAnswer,
   isTestOf,
   type Answer,
   type ApiTest,
@@ -9,6 +10,7 @@ import {
 } from "./api-test.ts";
 import { type AppState, hostFacts } from "../app/state.ts";
 import type { ModelName } from "../models/model-name.ts";
+import type { Failure } from "../shared/failure.ts";
 import { isRunning, type Service } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { ago, grouped, remarks, took } from "../ui/text/format.view.ts";
@@ -50,14 +52,15 @@ function summaryOf(test: ApiTest, nowMs: number): { readonly text: string; reado
   if (test.isRunning) return { text: l10n.t("testing…"), tone: "busy" };
   const when = ago(test.startedAtMs, nowMs);
   const failed = test.steps.find(({ outcome }) => outcome === "failed");
-  if (failed) return { text: remarks(describeFailed(failed.step), when), tone: "wrong" };
+  if (failed?.outcome === "failed")
+    return { text: remarks(describeFailed(failed.step, failed.failure), when), tone: "wrong" };
   if (!hasPassed(test)) return { text: remarks(l10n.t("not finished"), when), tone: "quiet" };
-  const answer = test.steps.at(-1);
-  const text =
-    answer?.step === "answer" && answer.outcome === "passed"
-      ? l10n.t("answered in {0}", took(answer.tookMs))
-      : l10n.t("reachable, no model to test");
-  return { text: remarks(text, when), tone: "good" };
+  const step = test.steps.at(-1);
+  if (step?.step !== "answer" || step.outcome !== "passed")
+    return { text: remarks(l10n.t("reachable, no model to test"), when), tone: "good" };
+  return isEmptyAnswer(step.answer)
+    ? { text: remarks(l10n.t("empty answer after {0}", took(step.tookMs)), when), tone: "warn" }
+    : { text: remarks(l10n.t("answered in {0}", took(step.tookMs)), when), tone: "good" };
 }
 
 /** The steps of a test, including pending ones. */
@@ -81,7 +84,8 @@ function stepRow(step: TestStep): TestStepRow {
   const time = took(step.tookMs);
   if (step.outcome === "failed")
     return { ...base, detail: describeFailure(step.failure), took: time, tone: "wrong" };
-  return { ...base, detail: detailOf(step), took: time, tone: "good" };
+  const tone = step.step === "answer" && isEmptyAnswer(step.answer) ? "warn" : "good";
+  return { ...base, detail: detailOf(step), took: time, tone };
 }
 
 function detailOf(step: Extract<TestStep, { outcome: "passed" }>): string {
@@ -103,14 +107,14 @@ function answerText(answer: Answer): string {
     : l10n.t("“{0}”", text.length > 80 ? `${text.slice(0, 79)}…` : text);
 }
 
-function describeFailed(step: TestStepName): string {
+function describeFailed(step: TestStepName, { kind }: Failure): string {
   switch (step) {
     case "reach":
       return l10n.t("not reachable");
     case "version":
       return l10n.t("version not readable");
     case "answer":
-      return l10n.t("the model did not answer");
+      return kind === "broke-off" ? l10n.t("the answer broke off") : l10n.t("the model did not answer");
   }
 }
 

@@ -27,6 +27,20 @@ describe("an app", () => {
     });
   });
 
+  it("calls a server another program if it does not list models", async () => {
+    const { ollama, clock, looking$, state, text } = await openRunning();
+    ollama.failures.set("GET /api/tags", { kind: "not-supported", endpoint: "GET /api/tags" });
+    looking$.next(true);
+    await clock.pass(100);
+    expect(text()).toBe("Ollama: Port in use :11434");
+    await clock.pass(300_000);
+    expect(text()).toBe("Ollama: Port in use :11434");
+    ollama.failures.clear();
+    await clock.pass(31_000);
+    expect(text()).toBe("Ollama: Running :11434");
+    expect(modelRows(state(), 0)).toHaveLength(1);
+  });
+
   it("starts a service, and stops it again", async () => {
     const { app, ollama, owner, clock, state } = await openWithFakes();
     const text = () => statusBarView(state(), clock.now()).text;

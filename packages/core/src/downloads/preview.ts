@@ -8,6 +8,8 @@ export type ModelCard = {
   readonly quantization?: string;
   /** The oldest version of Ollama that runs it. */
   readonly requires?: string;
+  /** The host that runs a cloud model. */
+  readonly remoteHost?: string;
 };
 
 /** What a download would fetch, as far as known. Absent values are not known yet, or cannot be found out. */

@@ -23,7 +23,8 @@ export type Manifest = {
   readonly digest: string;
   /** The layers of a model and its configuration, each once, in the order that Ollama fetches them. */
   readonly layers: readonly PullLayer[];
-  readonly configDigest: string;
+  /** Absent if the manifest has no configuration. */
+  readonly configDigest?: string;
   /** The layer that holds the weights; absent if they are split into several files. */
   readonly modelDigest?: string;
 };

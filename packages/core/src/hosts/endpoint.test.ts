@@ -60,6 +60,8 @@ describe("an endpoint", () => {
     ],
     ["My_Host.lan.", "http://My_Host.lan.:11434/x", "http://My_Host.lan.:11434/x", "My_Host.lan.:11434"],
     ["localhost:9000", "http://localhost:9000/x", "http://localhost:9000/x", "localhost:9000"],
+    ["OLLAMA.COM", "https://OLLAMA.COM:443/x", "https://OLLAMA.COM/x", "OLLAMA.COM:443"],
+    ["::ffff:0.0.0.0", "http://127.0.0.1:11434/x", "http://127.0.0.1:11434/x", "[::ffff:0.0.0.0]:11434"],
   ])("%j", (text, dialled, shown, bound) => {
     expect(dialUrl(endpoint(text), "/x")).toBe(dialled);
     expect(shownUrl(endpoint(text), "/x")).toBe(shown);
@@ -77,6 +79,11 @@ describe("an endpoint", () => {
     ["user:secret@host", "has-credentials"],
     ["http://user:secret@host:80", "has-credentials"],
     ["host/../../x?y", "bad-host"],
+    ["http://host/ollama/../x", "bad-host"],
+    ["http://host/ollama/%2e%2e/x", "bad-host"],
+    ["http://host/..", "bad-host"],
+    ["http://host/./x", "bad-host"],
+    ["ollama serve", "bad-host"],
     ["[::1", "bad-host"],
     ["1::2::3", "bad-host"],
     ["[fe80::1%eth0]:80", "bad-host"],
@@ -137,6 +144,74 @@ describe("an endpoint", () => {
     expect(withoutCredentials("http://host/#secret")).toBe("http://host/#…");
     expect(withoutCredentials("http://user:se/cret@host")).toBe("http://…@host");
     expect(withoutCredentials("host:80")).toBe("host:80");
+  });
+
+  it.each([
+    ["http://localhost:11434", ["localhost", "LOCALHOST", "localhost.", "http://LocalHost.:11434/"]],
+    ["http://[::1]:11434", ["::1", "0:0:0:0:0:0:0:1", "[0::0:1]", "::0001"]],
+    [
+      "http://127.0.0.1:11434",
+      ["127.0.0.1", "::ffff:127.0.0.1", "[::ffff:7f00:1]:11434", "0:0:0:0:0:ffff:127.0.0.1"],
+    ],
+    ["http://my-pc.lan:11434", ["my-pc.lan", "My-PC.lan", "MY-PC.LAN.", "http://my-pc.lan:11434/v1"]],
+    ["http://xn--mller-pc-65a:11434", ["müller-pc", "MÜLLER-PC", "xn--mller-pc-65a"]],
+    ["https://ollama.com:443", ["ollama.com", "OLLAMA.COM", "Ollama.com/", "https://ollama.com"]],
+  ])("has one origin, %s, however it was entered", (origin, texts) => {
+    for (const text of texts) expect(originOf(endpoint(text)), text).toBe(origin);
+  });
+
+  it.each([
+    ["http://localhost:11434/v1", "", "/v1"],
+    ["http://localhost:11434/v1/", "", "/v1"],
+    ["http://localhost:11434/api", "", "/api"],
+    ["http://localhost:11434/api/tags", "", "/api/tags"],
+    ["localhost/v1/chat/completions", "", "/v1/chat/completions"],
+    ["http://host/api/v1", "", "/api/v1"],
+    ["https://host.example/ollama/v1/", "/ollama", "/v1"],
+    ["https://host.example/ollama/api/generate", "/ollama", "/api/generate"],
+    ["https://host.example/ollama", "/ollama", undefined],
+    ["https://host.example/api/ollama", "/api/ollama", undefined],
+    ["https://host.example/v1.5", "/v1.5", undefined],
+    ["https://host.example/", "", undefined],
+  ])("does not contain the path of the API in %s", (text, path, apiPath) => {
+    const { path: prefix, apiPath: left } = endpoint(text);
+    expect([prefix, left]).toEqual([path, apiPath]);
+  });
+
+  it("takes off the path of the API whatever is before it", () => {
+    const prefix = fc.array(fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/), { maxLength: 3 });
+    const apiPath = fc.constantFrom("/v1", "/api", "/api/tags", "/v1/models", "/api/experimental/x");
+    fc.assert(
+      fc.property(prefix, apiPath, (segments, suffix) => {
+        fc.pre(!segments.some((segment) => segment === "v1" || segment === "api"));
+        const path = segments.map((segment) => `/${segment}`).join("");
+        expect(endpoint(`http://host${path}${suffix}`)).toMatchObject({ path, apiPath: suffix });
+        expect(endpoint(`http://host${path}`)).not.toHaveProperty("apiPath");
+      }),
+    );
+  });
+
+  it.each([
+    ["OLLAMA_HOST=192.168.1.5:8080 ollama serve", "http://192.168.1.5:8080"],
+    ["export OLLAMA_HOST=http://192.168.1.5:8080", "http://192.168.1.5:8080"],
+    ["export OLLAMA_HOST='192.168.1.5'", "http://192.168.1.5:11434"],
+    ['$env:OLLAMA_HOST = "192.168.1.5:8080"', "http://192.168.1.5:8080"],
+    ['setx OLLAMA_HOST "192.168.1.5:8080"', "http://192.168.1.5:8080"],
+    ["set OLLAMA_HOST=192.168.1.5", "http://192.168.1.5:11434"],
+    ["set -x OLLAMA_HOST 192.168.1.5", "http://192.168.1.5:11434"],
+    ['Environment="OLLAMA_HOST=192.168.1.5:8080"', "http://192.168.1.5:8080"],
+    ["docker run -d -e OLLAMA_HOST=192.168.1.5:8080 ollama/ollama", "http://192.168.1.5:8080"],
+    ["OLLAMA_HOST: 192.168.1.5:8080", "http://192.168.1.5:8080"],
+    ['SetEnvironmentVariable("OLLAMA_HOST", "192.168.1.5", "User")', "http://192.168.1.5:11434"],
+    ["OLLAMA_HOST=:8080", "http://0.0.0.0:8080"],
+    ["curl http://192.168.1.5:8080/api/tags", "http://192.168.1.5:8080"],
+    ["$ curl -s 'http://192.168.1.5:8080/api/generate' -d '{\"model\": \"x\"}'", "http://192.168.1.5:8080"],
+    ["Listening on http://192.168.1.5:8080", "http://192.168.1.5:8080"],
+    ["`192.168.1.5:8080`", "http://192.168.1.5:8080"],
+    ["“192.168.1.5:8080”", "http://192.168.1.5:8080"],
+    ["<http://192.168.1.5:8080>", "http://192.168.1.5:8080"],
+  ])("is read from a pasted line: %s", (text, origin) => {
+    expect(originOf(endpoint(text))).toBe(origin);
   });
 
   it("has an origin that consists of scheme, host, port and path", () => {

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { count, text, type DataOf } from "../shared/described.ts";
-import { bracketed, isUnspecified, parseHostname } from "./hostname.ts";
+import { addressIn, withoutApiPath } from "./pasted-address.ts";
+import { bracketed, canonicalHostname, isLoopback, isUnspecified, parseHostname } from "./hostname.ts";
+import { parseUrl } from "../shared/url.ts";
 
 /** The address of an Ollama, parsed by the rules of `OLLAMA_HOST` (docs/ollama.md §4.1). */
 export const endpointSchema = v.object({
@@ -12,6 +14,8 @@ export const endpointSchema = v.object({
   port: count,
   /** Empty, or `/prefix` where a proxy serves Ollama under a prefix. */
   path: text,
+  /** A path of Ollama's API that was entered with the address, and is not part of it: `/v1`. */
+  apiPath: v.exactOptional(text),
 });
 export type Endpoint = DataOf<typeof endpointSchema>;
 
@@ -39,30 +43,30 @@ export const DEFAULT_ENDPOINT: Endpoint = {
 /** No address is longer; the patterns below take quadratic time. */
 const LONGEST_TEXT = 2_000;
 
-/** Parses a value of `OLLAMA_HOST`. Ignores surrounding spaces and quotes; an empty text is the default. */
+/**
+ * Parses a value of `OLLAMA_HOST`, or the address in a pasted line. Ignores surrounding spaces and quotes; an empty text
+ * is the default.
+ */
 export function parseEndpoint(text: string): EndpointOrProblem {
   if (text.length > LONGEST_TEXT) return { problem: "bad-host" };
-  const bare = text
-    .trim()
-    .replace(/^["']+|["']+$/g, "")
-    .trim();
+  const bare = addressIn(text);
   if (bare === "") return { endpoint: DEFAULT_ENDPOINT };
-  if (bare === "ollama.com") return found({ scheme: "https", hostname: bare, port: 443, path: "" });
 
   const [, givenScheme, rest = ""] = /^(?:([^/]*):\/\/)?(.*)$/s.exec(bare) ?? [];
-  const scheme = givenScheme?.toLowerCase() ?? "http";
-  if (scheme !== "http" && scheme !== "https") return { problem: "bad-scheme" };
-  const defaultPort = givenScheme === undefined ? 11434 : scheme === "http" ? 80 : 443;
-
   const slash = rest.indexOf("/");
   const authority = slash < 0 ? rest : rest.slice(0, slash);
-  const path = slash < 0 ? "" : rest.slice(slash).replace(/\/+$/, "");
+  const isOllamaCom = givenScheme === undefined && canonicalHostname(authority) === "ollama.com";
+  const scheme = isOllamaCom ? "https" : (givenScheme?.toLowerCase() ?? "http");
+  if (scheme !== "http" && scheme !== "https") return { problem: "bad-scheme" };
   if (authority.includes("@")) return { problem: "has-credentials" };
   const { host, portText } = splitAuthority(authority);
   const hostname = parseHostname(host);
-  if (hostname === undefined || !/^[\w./~%-]*$/.test(path)) return { problem: "bad-host" };
+  const path = parsePath(slash < 0 ? "" : rest.slice(slash));
+  if (hostname === undefined || path === undefined) return { problem: "bad-host" };
+  const impliedPort = scheme === "http" ? 80 : 443;
+  const defaultPort = givenScheme === undefined && !isOllamaCom ? 11434 : impliedPort;
   const port = portText === undefined ? defaultPort : parsePort(portText);
-  return port === undefined ? { problem: "bad-port" } : found({ scheme, hostname, port, path });
+  return port === undefined ? { problem: "bad-port" } : found({ scheme, hostname, port, ...path });
 }
 
 /** The text of a setting, safe to show: the parts before an `@` and after a `?` or `#` could be secret. */
@@ -71,9 +75,9 @@ export const withoutCredentials = (text: string): string =>
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, (_all, scheme: string | undefined) => `${scheme ?? ""}…@`)
     .replace(/([?#]).+$/s, "$1…");
 
-/** Scheme, host, port and path: the key for everything that is stored about this Ollama. */
+/** Scheme, host, port and path: the key for everything that is stored about this Ollama, however it was entered. */
 export const originOf = (endpoint: Endpoint): string =>
-  `${endpoint.scheme}://${bracketed(endpoint.hostname)}:${endpoint.port}${endpoint.path}`;
+  `${endpoint.scheme}://${bracketed(canonicalHostname(endpoint.hostname))}:${endpoint.port}${endpoint.path}`;
 
 /** The URL to connect to, for a path of Ollama's API such as `/api/tags`. */
 export const dialUrl = (endpoint: Endpoint, path: string): string =>
@@ -92,12 +96,21 @@ export const bindAddress = ({ hostname, dialHostname, port }: Endpoint): string 
   `${bracketed(hostname === "localhost" ? dialHostname : hostname)}:${port}`;
 
 function found(endpoint: Omit<Endpoint, "dialHostname">): EndpointOrProblem {
-  return { endpoint: { ...endpoint, dialHostname: dialHostnameOf(endpoint.hostname) } };
+  const { hostname: entered } = endpoint;
+  const hostname = isLoopback(entered) ? canonicalHostname(entered) : entered;
+  return { endpoint: { ...endpoint, hostname, dialHostname: dialHostnameOf(hostname) } };
 }
 
 function dialHostnameOf(hostname: string): string {
-  if (hostname === "0.0.0.0") return "127.0.0.1";
-  return isUnspecified(hostname) ? "::1" : hostname;
+  if (!isUnspecified(hostname)) return hostname;
+  return canonicalHostname(hostname) === "0.0.0.0" ? "127.0.0.1" : "::1";
+}
+
+/** `undefined` for a path that a URL cannot have as it is, such as one with `..`. */
+function parsePath(text: string): Pick<Endpoint, "path" | "apiPath"> | undefined {
+  const path = text.replace(/\/+$/, "");
+  const isPlain = /^[\w./~%-]*$/.test(path) && parseUrl(`http://host${path}`)?.pathname === (path || "/");
+  return isPlain ? withoutApiPath(path) : undefined;
 }
 
 function splitAuthority(authority: string): { readonly host: string; readonly portText?: string } {

@@ -2,6 +2,7 @@ import {
   catchError,
   distinctUntilChanged,
   EMPTY,
+  filter,
   from,
   ignoreElements,
   map,
@@ -124,10 +125,15 @@ function service({
     "service.restart-requested",
     "service.spawned",
   );
+  /** A process of ours is Ollama, whatever it answers. */
+  const unlisted$ = ofType(events$, "models.unread").pipe(
+    filter(() => facts().service.process === undefined),
+    map(({ failure }) => failure),
+  );
   const machine = serviceMachine.provide({
     actors: {
       watch: fromEventObservable(() =>
-        merge(watchService({ api, probe, clock, looking$, ownStart$ }), owner.ended$),
+        merge(watchService({ api, probe, clock, looking$, ownStart$, unlisted$ }), owner.ended$),
       ),
       isInstalled: fromPromise(() => owner.isInstalled()),
       recognise: fromPromise(() => owner.recognise()),

@@ -1,5 +1,4 @@
-/** Exists on every platform that we run on, but not in the types that rules may use. Parses hosts as browsers do. */
-declare const URL: new (text: string) => { readonly hostname: string };
+import { parseUrl } from "../shared/url.ts";
 
 /**
  * The hostname to connect to: an address or a name as it was entered, or the ASCII form of a name with other letters.
@@ -15,15 +14,28 @@ export function parseHostname(text: string): string | undefined {
   return name.length <= 253 && NAME.test(name) ? name : undefined;
 }
 
+/**
+ * The one spelling of a host, to compare hosts: lower-case, without the final dot of a name. As in Ollama, an IPv4
+ * address in IPv6 is the IPv4 address.
+ */
+export function canonicalHostname(hostname: string): string {
+  const canonical = (canonicalForm(hostname) ?? hostname).replace(/^\[|\]$|\.$/g, "");
+  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical) ?? [];
+  if (high === undefined || low === undefined) return canonical;
+  return [high, low].flatMap((part) => bytesOf(Number.parseInt(part, 16))).join(".");
+}
+
+const bytesOf = (number: number): readonly number[] => [number >> 8, number & 0xff];
+
 /** Whether a host is a loopback name or address. */
-export const isLoopback = (hostname: string): boolean =>
-  hostname.toLowerCase() === "localhost" ||
-  /^127(\.\d{1,3}){3}$/.test(hostname) ||
-  canonicalForm(hostname) === "[::1]";
+export function isLoopback(hostname: string): boolean {
+  const canonical = canonicalHostname(hostname);
+  return canonical === "localhost" || canonical === "::1" || /^127(\.\d{1,3}){3}$/.test(canonical);
+}
 
 /** Whether it means every address of a machine: a server may bind it, but no client can connect to it. */
 export const isUnspecified = (hostname: string): boolean =>
-  hostname === "0.0.0.0" || canonicalForm(hostname) === "[::]";
+  ["0.0.0.0", "::"].includes(canonicalHostname(hostname));
 
 /** A hostname as it is written in a URL. */
 export const bracketed = (hostname: string): string => (hostname.includes(":") ? `[${hostname}]` : hostname);
@@ -34,11 +46,5 @@ const NAME = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_]
 /** Characters that end the host in a URL, are removed from it, or are parsed as something else. */
 const FORBIDDEN = /[\s\p{Cc}/\\?#@%[\]]/u;
 
-function canonicalForm(hostname: string): string | undefined {
-  if (FORBIDDEN.test(hostname)) return undefined;
-  try {
-    return new URL(`http://${bracketed(hostname)}/`).hostname;
-  } catch {
-    return undefined;
-  }
-}
+const canonicalForm = (hostname: string): string | undefined =>
+  FORBIDDEN.test(hostname) ? undefined : parseUrl(`http://${bracketed(hostname)}/`)?.hostname;

@@ -48,6 +48,24 @@ describe("a model's details", () => {
     expect(told?.text).toMatch(/^Test: .*tensor is missing.* · just now$/);
   });
 
+  it.each([
+    ["words", { kind: "words", text: " \n" }],
+    ["numbers", { kind: "numbers", count: 0 }],
+  ] as const)("remark that it answered without %s", (_what, answer) => {
+    const { step } = answered(pony);
+    const empty = { type: "test.stepped", host, step: { ...step, answer } } as const;
+    const told = { text: "Test: empty answer after 338 ms · just now", tone: "warn" };
+    expect(testAfter(asked, empty, completed)).toEqual(told);
+  });
+
+  it("say what came of an answer that broke off", () => {
+    const failure = { kind: "broke-off", words: "Hel" } as const;
+    const step = { step: "answer", outcome: "failed", tookMs: 9, failure } as const;
+    const told = testAfter(asked, { type: "test.stepped", host, step }, completed);
+    expect(told).toMatchObject({ tone: "wrong" });
+    expect(told?.text).toContain("The answer broke off after “Hel”.");
+  });
+
   it("do not show a test of another model", () => {
     expect(testAfter({ ...asked, model: foal.name }, answered(foal), completed)).toBeNull();
     expect(testAfter({ type: "test.requested", host }, answered(foal), completed)).toBeNull();

@@ -80,7 +80,7 @@ function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number)
     { label: l10n.t("Context"), value: context === undefined ? "" : countTokens(context) },
     { label: l10n.t("Family"), value: model.family },
     { label: l10n.t("Format"), value: model.format.toUpperCase() },
-    { label: l10n.t("Modified"), value: ago(model.modifiedAtMs, nowMs) },
+    { label: l10n.t("Modified"), value: model.modifiedAtMs > 0 ? ago(model.modifiedAtMs, nowMs) : "" },
     { label: l10n.t("Capabilities"), value: list(capabilities) },
     { label: l10n.t("Requires Ollama"), value: details?.requires ?? "" },
     { label: l10n.t("Digest"), value: model.digest.slice(0, 12) },

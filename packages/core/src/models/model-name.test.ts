@@ -32,6 +32,9 @@ describe("a model's name", () => {
     "x".repeat(81),
     "ns.dot/model",
     "m@sha256:00",
+    "hf://user/repo",
+    "ollama://llama3.2",
+    "oci://user/repo:tag",
   ])("%j is none", (text) => {
     expect(parseModelName(text)).toBeUndefined();
   });

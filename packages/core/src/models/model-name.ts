@@ -19,6 +19,8 @@ const MODEL_OR_TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$/;
 
 /**
  * Parses a typed name by Ollama's grammar, `[scheme://][host/][namespace/]model[:tag]`, and returns Ollama's spelling.
+ * Ollama drops any scheme; here, one other than `http` and `https` makes it no name: `hf://user/repo` is no model of
+ * ollama.com.
  * A name with a registry's host needs all three parts: `localhost:5000/ns/model` (docs/ollama.md §3).
  */
 export function parseModelName(text: string): ModelName | undefined {
@@ -46,7 +48,7 @@ export const modelKey = (name: ModelName): string => name.toLowerCase();
 export const isSameModel = (a: ModelName, b: ModelName): boolean => modelKey(a) === modelKey(b);
 
 function split(text: string): ModelNameParts | undefined {
-  const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+  const path = text.replace(/^https?:\/\//i, "");
   // A colon before the last slash belongs to the host's port, not to a tag.
   const colon = path.lastIndexOf(":") > path.lastIndexOf("/") ? path.lastIndexOf(":") : -1;
   const tag = colon < 0 ? DEFAULTS.tag : path.slice(colon + 1);

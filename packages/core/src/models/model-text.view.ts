@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { findLoaded } from "./models.ts";
+import { findLoaded, isGpuPartKnown } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
 import { operationOn, type Operation } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
@@ -41,22 +41,24 @@ export function modelKind(model: Model, state: AppState): ModelKind {
 }
 
 /** "3.0 GB, 100% GPU, 4 min left" */
-export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
-  list(
-    [bytes(loaded.sizeBytes), gpuShare(loaded), describeExpiry(loaded, nowMs)].filter((part) => part !== ""),
-  );
+export function describeLoaded(loaded: LoadedModel, nowMs: number): string {
+  const size = loaded.sizeBytes === 0 ? "" : bytes(loaded.sizeBytes); // a compatible server may not say it
+  return list([size, gpuShare(loaded), describeExpiry(loaded, nowMs)].filter((part) => part !== ""));
+}
 
 /** "100% GPU", "100% CPU", "37% CPU, 63% GPU": computed like Ollama's command line (docs/ollama.md §1.4). */
-export function gpuShare({ sizeBytes, vramBytes }: LoadedModel): string {
+export function gpuShare(loaded: LoadedModel): string {
+  const { sizeBytes, vramBytes = 0 } = loaded;
+  if (!isGpuPartKnown(loaded)) return "";
   if (vramBytes === 0) return l10n.t("{0} CPU", percentText(100));
   if (vramBytes === sizeBytes) return l10n.t("{0} GPU", percentText(100));
-  if (vramBytes > sizeBytes) return "";
   const cpu = Math.round(((sizeBytes - vramBytes) / sizeBytes) * 100);
   return l10n.t("{0} CPU, {1} GPU", percentText(cpu), percentText(100 - cpu));
 }
 
 /** "4 min left", "stays loaded", "unloading…". */
 function describeExpiry({ expiresAtMs }: LoadedModel, nowMs: number): string {
+  if (expiresAtMs === undefined) return "";
   const ms = expiresAtMs - nowMs;
   if (ms > LONGEST_EXPIRY_MS) return l10n.t("stays loaded");
   return ms <= 0 ? l10n.t("unloading…") : l10n.t("{0} left", left(ms));

@@ -32,12 +32,12 @@ const loadedModelSchema = v.object({
   name: modelNameSchema,
   /** All memory that it takes, in bytes. */
   sizeBytes: count,
-  /** The part of `sizeBytes` on the GPU. */
-  vramBytes: count,
+  /** The part of `sizeBytes` on the GPU; compatible servers may not say it. */
+  vramBytes: v.exactOptional(count),
   /** Allocated, in tokens; reported since Ollama 0.10. */
   contextLength: v.exactOptional(count),
-  /** When it will be unloaded; far in the future if it is kept loaded. */
-  expiresAtMs: count,
+  /** When it will be unloaded; far in the future if it is kept loaded. Compatible servers may not say it. */
+  expiresAtMs: v.exactOptional(count),
 });
 export type LoadedModel = DataOf<typeof loadedModelSchema>;
 

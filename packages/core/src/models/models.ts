@@ -87,6 +87,13 @@ export const findModel = (models: Models, name: ModelName): Model | undefined =>
 export const findLoaded = ({ loaded }: Models, name: ModelName): LoadedModel | undefined =>
   findInMemory(loaded, name);
 
+/** Whether the part of a model's memory on the GPU is known: servers leave it out, or say more than the whole. */
+export const isGpuPartKnown = ({
+  sizeBytes,
+  vramBytes,
+}: Pick<LoadedModel, "sizeBytes" | "vramBytes">): boolean =>
+  vramBytes !== undefined && vramBytes <= sizeBytes;
+
 /** The details of a model, if known. */
 export function detailsOf({ details }: Models, { digest }: Pick<Model, "digest">): ModelDetails | undefined {
   const status = details[digest];

@@ -118,7 +118,7 @@ function createFailureReports(): (reading$: Observable<ListsEvent>) => Observabl
 const isWorthReporting = ({ kind }: Failure): boolean => kind !== "unreachable" && kind !== "aborted";
 
 function nextExpiry(clock: Clock, models: readonly LoadedModel[]): Observable<unknown> {
-  const soonestMs = models.reduce((soonest, { expiresAtMs }) => Math.min(soonest, expiresAtMs), Infinity);
+  const soonestMs = Math.min(...models.map(({ expiresAtMs = Infinity }) => expiresAtMs));
   const waitMs = soonestMs - clock.now() + EXPIRY_GRACE_MS;
   return waitMs > 0 && waitMs <= LONGEST_WAIT_MS ? timer(waitMs, clockScheduler(clock)) : EMPTY;
 }

@@ -14,7 +14,10 @@ export interface OllamaApi {
   version(): Observable<string>;
   /** `GET /api/tags`: the installed models. */
   list(): Observable<readonly Model[]>;
-  /** `GET /api/ps`: the models in memory, without those that are still being loaded (recording `ps-loading`). */
+  /**
+   * `GET /api/ps`: the models in memory, without those that are still being loaded (recording `ps-loading`); empty if a
+   * compatible server does not tell.
+   */
   listLoaded(): Observable<readonly LoadedModel[]>;
   /** `POST /api/show`. */
   show(model: ModelName): Observable<ModelDetails>;

@@ -190,11 +190,32 @@ describe("the preview of a download", () => {
   it("says why the size is not known, and offers to download anyway", () => {
     expect(failed({ kind: "not-in-registry" })).toEqual([
       "(remark) The size is not known. | The registry has no model with this name. Check the name and the tag.",
+      "search-for: Search for “pony”",
       "download: Download anyway | pony:latest",
     ]);
     expect(failed({ kind: "rejected", status: 400, message: "no" })[0]).toBe(
       "(remark) The size is not known. | registry.ollama.ai reported an error: no",
     );
+  });
+
+  it("says that a model runs in the cloud, and where", () => {
+    const card = { remoteHost: "https://ollama.com:443" };
+    const known = { ...preview, totalBytes: 384, card };
+    expect(textsOf(previewLines(model, { kind: "known", preview: known }, running))).toEqual([
+      "download: Download | 384 bytes",
+      "(warning) This model runs in the cloud: your requests to it are sent to ollama.com.",
+    ]);
+  });
+
+  it.each([
+    [400, "The specified GGUF file does not exist."],
+    [451, "Unavailable For Legal Reasons"],
+    [400, ""],
+  ])("does not call a refusal that lasts a passing one: %i %s", (status, message) => {
+    const [why] = failed({ kind: "rejected", status, message });
+    expect(why).toContain(message);
+    expect(why).not.toContain("later");
+    expect(why).toContain("registry.ollama.ai");
   });
 
   it("offers no download if Ollama cannot do it", () => {

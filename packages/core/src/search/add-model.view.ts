@@ -10,12 +10,14 @@ import { bytes, counted, day, list, plural, remarks, roundBytes } from "../ui/te
 import { previewView } from "../downloads/preview.view.ts";
 import { describeRefusal } from "../ui/text/refusal.view.ts";
 import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
-import { describeSearchFailure } from "./search-failure.view.ts";
+import { describeSearchFailure, isPassing } from "./search-failure.view.ts";
 
 /** What choosing a line leads to. */
 type AddModelStep =
   | { readonly type: "preview"; readonly model: ModelName }
   | { readonly type: "search"; readonly source: SearchSource }
+  /** Begins a new search. */
+  | { readonly type: "search-for"; readonly text: string }
   | { readonly type: "variants"; readonly found: FoundModel }
   | { readonly type: "download"; readonly model: ModelName; readonly layers?: readonly PullLayer[] };
 
@@ -111,6 +113,7 @@ export function previewLines(
         ? [{ ...line(l10n.t("This model cannot be downloaded."), ""), detail }]
         : [
             { ...line(l10n.t("The size is not known."), ""), detail },
+            ...(isMissing(asked.failure) ? [searchFor(partsOf(model).model)] : []),
             line(l10n.t("Download anyway"), model, { type: "download", model }),
           ];
     }
@@ -123,6 +126,13 @@ export function previewLines(
       ];
   }
 }
+
+/** Whether the registry has no such model, so that another name may be meant. */
+const isMissing = (failure: Failure): boolean =>
+  failure.kind === "not-in-registry" || (failure.kind === "rejected" && !isPassing(failure.status));
+
+const searchFor = (text: string): AddModelLine =>
+  line(l10n.t("Search for “{0}”", text), "", { type: "search-for", text });
 
 function sourceName(source: SearchSource): string {
   switch (source) {

@@ -32,6 +32,66 @@ describe("a typed or pasted text", () => {
     ["https://huggingface.co/unsloth/Qwen3-8B-GGUF?local-app=ollama", "hf.co/unsloth/Qwen3-8B-GGUF:latest"],
     ["hf.co/unsloth/Qwen3-8B-GGUF:UD-Q4_K_XL", "hf.co/unsloth/Qwen3-8B-GGUF:UD-Q4_K_XL"],
     ["localhost:5000/stable/pony:q", "localhost:5000/stable/pony:q"],
+    ["PS C:\\Users\\me> ollama.exe pull llama3.2:3b", "llama3.2:3b"],
+    ["C:\\>ollama run llama3.2:3b", "llama3.2:3b"],
+    ['& "C:\\Program Files\\Ollama\\ollama.exe" run llama3.2:3b', "llama3.2:3b"],
+    ["/usr/local/bin/ollama pull qwen2.5:0.5b", "qwen2.5:0.5b"],
+    ["./ollama run qwen3", "qwen3:latest"],
+    ["sudo -u ollama ollama pull qwen3", "qwen3:latest"],
+    ["OLLAMA_HOST=127.0.0.1:8080 ollama run qwen3", "qwen3:latest"],
+    ["kubectl exec -it pod -- ollama run qwen3", "qwen3:latest"],
+    ["docker run -it ollama/ollama run qwen3", "qwen3:latest"],
+    ["me@box:~$ ollama run qwen3", "qwen3:latest"],
+    ["➜  ~ ollama run qwen3", "qwen3:latest"],
+    ["!ollama pull qwen3", "qwen3:latest"],
+    ["Ollama run qwen3", "qwen3:latest"],
+    ["`ollama run llama3.2`", "llama3.2:latest"],
+    ["```sh\nollama run llama3.2\n```", "llama3.2:latest"],
+    ["“ollama run llama3.2”", "llama3.2:latest"],
+    ["ollama pull “llama3.2:3b”", "llama3.2:3b"],
+    ["ollama pull ‘llama3.2:3b’", "llama3.2:3b"],
+    ["ollama run llama3.2:1b.", "llama3.2:1b"],
+    ["(ollama run llama3.2:1b)", "llama3.2:1b"],
+    ["ollama pull qwen3; ollama run qwen3", "qwen3:latest"],
+    ["ollama pull qwen3&&ollama run qwen3", "qwen3:latest"],
+    ["curl -fsSL https://ollama.com/install.sh | sh\nollama run qwen3:4b", "qwen3:4b"],
+    ["ollama run \\\n  --verbose \\\n  qwen3:4b", "qwen3:4b"],
+    ["ollama run qwen3 --verbose --insecure", "qwen3:latest"],
+    ['ollama run qwen3:4b "Why is the sky blue?"', "qwen3:4b"],
+    ["ollama pull https://ollama.com/library/llama3.2:1b", "llama3.2:1b"],
+    ["“llama3.2:3b”", "llama3.2:3b"],
+    ["`llama3.2:3b`", "llama3.2:3b"],
+    ["hf://someone/Model-GGUF:Q4_K_M", "hf.co/someone/Model-GGUF:Q4_K_M"],
+    ["huggingface://someone/Model-GGUF:Q4_K_M", "hf.co/someone/Model-GGUF:Q4_K_M"],
+    ["HF://someone/Model-GGUF", "hf.co/someone/Model-GGUF:latest"],
+    ["hf://huggingface.co/someone/Model-GGUF", "hf.co/someone/Model-GGUF:latest"],
+    ["hf://someone/Model-GGUF/Model-Q8_0.gguf", "hf.co/someone/Model-GGUF:Q8_0"],
+    ["ollama://library/llama3.2:latest", "llama3.2:latest"],
+    ["ollama://llama3.2:3b", "llama3.2:3b"],
+    ["ollama run ollama://llama3.2:3b", "llama3.2:3b"],
+    [
+      "https://huggingface.co/someone/Big-Model-GGUF/tree/main/UD-Q4_K_XL",
+      "hf.co/someone/Big-Model-GGUF:UD-Q4_K_XL",
+    ],
+    ["https://huggingface.co/someone/Big-GGUF/tree/main/Big-Q4_K_M", "hf.co/someone/Big-GGUF:Q4_K_M"],
+    ["https://huggingface.co/someone/Big-GGUF/tree/main/BF16/", "hf.co/someone/Big-GGUF:BF16"],
+    ["https://huggingface.co/someone/Big-GGUF/tree/main", "hf.co/someone/Big-GGUF:latest"],
+    [
+      "https://huggingface.co/someone/Big-GGUF/blob/main/UD-Q4_K_XL/Big-UD-Q4_K_XL-00001-of-00003.gguf",
+      "hf.co/someone/Big-GGUF:UD-Q4_K_XL",
+    ],
+    [
+      "https://huggingface.co/someone/Big-GGUF?show_file_info=UD-Q4_K_XL%2FBig-UD-Q4_K_XL.gguf",
+      "hf.co/someone/Big-GGUF:UD-Q4_K_XL",
+    ],
+    ["https://ollama.com/library/llama3.2%3A1b", "llama3.2:1b"],
+    ["https://www.modelscope.cn/models/Qwen/Pony-7B-GGUF", "modelscope.cn/Qwen/Pony-7B-GGUF:latest"],
+    ["https://modelscope.cn/models/Qwen/Pony-7B-GGUF/summary", "modelscope.cn/Qwen/Pony-7B-GGUF:latest"],
+    [
+      "https://modelscope.cn/models/Qwen/Pony-GGUF/file/view/master/pony-Q4_K_M.gguf?status=2",
+      "modelscope.cn/Qwen/Pony-GGUF:Q4_K_M",
+    ],
+    ["ollama run modelscope.cn/Qwen/Pony-7B-GGUF:Q8_0", "modelscope.cn/Qwen/Pony-7B-GGUF:Q8_0"],
   ])("%s means %s", (text, name) => {
     expect(readModelReference(text)).toBe(name);
   });
@@ -47,8 +107,56 @@ describe("a typed or pasted text", () => {
     "ollama list",
     "ollama run",
     "ollama run --keepalive 5m",
+    "oci://someone/model",
+    "docker://someone/model:1b",
+    "ms://someone/model",
+    "file:///models/pony.gguf",
+    "ftp://ollama.com/library/llama3.2",
+    "hf://someone",
+    "https://modelscope.cn/models/Qwen",
   ])("%s means no model", (text) => {
     expect(readModelReference(text)).toBeUndefined();
+  });
+
+  it("with a scheme means a model of Hugging Face, of the named host, or none", () => {
+    const word = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
+    const scheme = fc.stringMatching(/^[a-z][a-z0-9+.-]{0,10}$/);
+    fc.assert(
+      fc.property(scheme, word, word, (used, user, repo) => {
+        const found = readModelReference(`${used}://${user}/${repo}`);
+        const meant = { hf: `hf.co/${user}/${repo}:latest`, huggingface: `hf.co/${user}/${repo}:latest` };
+        if (used === "hf" || used === "huggingface") expect(found).toBe(meant[used]);
+        else if (!["http", "https", "ollama"].includes(used)) expect(found).toBeUndefined();
+      }),
+    );
+  });
+
+  it("means the same model under any prompt, path and quotes", () => {
+    const before = fc.constantFrom(
+      "",
+      "$ ",
+      "PS C:\\x> ",
+      "# ",
+      "sudo ",
+      "docker exec -it ollama ",
+      "/usr/bin/",
+    );
+    const program = fc.constantFrom("ollama", "ollama.exe");
+    const flags = fc.constantFrom("", "--verbose ", "--insecure ", "--keepalive 5m ", "--think=false ");
+    const quotes = fc.constantFrom(
+      ["", ""],
+      ["“", "”"],
+      ["'", "'"],
+      ['"', '"'],
+      ["", "."],
+      ["", " --nowordwrap"],
+    );
+    fc.assert(
+      fc.property(before, program, flags, quotes, (prompt, name, flag, [open, close]) => {
+        const text = `${prompt}${name} run ${flag}${open}llama3.2:3b${close}`;
+        expect(readModelReference(text), text).toBe("llama3.2:3b");
+      }),
+    );
   });
 
   it("never throws, and finds the same model in its own result", () => {
@@ -85,6 +193,14 @@ describe("the search text", () => {
     ["  a patient horse ", "a patient horse"],
     ["someone/pony:1b", "someone/pony:1b"],
     ["", ""],
+    ["`ollama run pony`", "pony"],
+    ["hf://someone/Pony-7B-GGUF:Q4_K_M", "Pony-7B-GGUF"],
+    ["https://www.modelscope.cn/models/someone/Pony-7B-GGUF/summary", "Pony-7B-GGUF"],
+    ["https://modelscope.ai/models/someone/Pony-7B-GGUF", "Pony-7B-GGUF"],
+    ["https://huggingface.co/models?search=pony+7b&sort=likes", "pony 7b"],
+    ["https://ollama.com/search?q=pony", "pony"],
+    ["oci://quay.example/someone/pony:1b", "pony"],
+    ["https://example.com/a/b/c/pony", "pony"],
   ])("by “%s” is %s", (text, sought) => {
     expect(searchTextOf(text)).toBe(sought);
   });

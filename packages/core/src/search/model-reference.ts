@@ -1,51 +1,82 @@
 import { parseModelName, partsOf, type ModelName } from "../models/model-name.ts";
+import { withoutCommand } from "./pasted-command.ts";
 
 /**
- * The model that a typed or pasted text refers to: a name, a command line (`ollama run x`), or the address of a page of
- * ollama.com or Hugging Face. `undefined` if it is none of these.
+ * The model that a typed or pasted text refers to: a name, a command line (`ollama run x`), an address with a scheme
+ * (`hf://user/repo`), or the address of a page of ollama.com, Hugging Face or ModelScope. `undefined` if it is none of
+ * these.
  */
 export function readModelReference(text: string): ModelName | undefined {
-  const line = text.trim();
-  const named = nameInCommand(line) ?? line;
-  const [, host = "", path = ""] = ADDRESS.exec(named) ?? [];
-  const segments = path.split("/").filter((segment) => segment !== "");
+  const named = withoutCommand(text);
+  const [, scheme = "", rest = named] = SCHEME.exec(named) ?? [];
+  switch (scheme.toLowerCase()) {
+    case "":
+    case "http":
+    case "https":
+    case "ollama":
+      return fromAddress(rest);
+    case "hf":
+    case "huggingface":
+      return fromAddress(/^(?:huggingface|hf)\.co\//i.test(rest) ? rest : `hf.co/${rest}`);
+    default:
+      return undefined; // without its scheme, it would be the name of another publisher's model
+  }
+}
+
+/** The search text for a typed or pasted text: for a command line or an address, the model that it names. */
+export function searchTextOf(text: string): string {
+  const named = withoutCommand(text);
+  if (!SCHEME.test(named) && !PAGE.test(named)) return named;
+  const model = readModelReference(text);
+  return model ? partsOf(model).model : soughtBy(named);
+}
+
+const SCHEME = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is;
+const PAGE =
+  /^(?:www\.)?(?:ollama\.com|registry\.ollama\.ai|huggingface\.co|hf\.co|modelscope\.(?:cn|ai))\//i;
+const ADDRESS = /^(?:www\.)?([\w.-]+)\/([^?#]*)(?:\?([^#]*))?/i;
+
+function fromAddress(address: string): ModelName | undefined {
+  const [, host = "", path = "", query = ""] = ADDRESS.exec(address) ?? [];
+  const segments = segmentsOf(path);
   switch (host.toLowerCase()) {
     case "ollama.com":
     case "registry.ollama.ai":
       return fromOllama(segments);
     case "huggingface.co":
     case "hf.co":
-      return fromHuggingFace(segments);
+      return fromHuggingFace(segments, query);
+    case "modelscope.cn":
+      return fromModelScope(segments);
     default:
-      return parseModelName(named);
+      return parseModelName(address);
   }
 }
 
-/** The search text for a typed or pasted text: for a command line or an address, the model that it names. */
-export function searchTextOf(text: string): string {
-  const line = text.trim();
-  const named = nameInCommand(line) ?? line;
-  const model = PAGE.test(named) ? readModelReference(named) : undefined;
-  return model ? partsOf(model).model : named;
+/** What an address without a model is about: the text of its search, else its last segment. */
+function soughtBy(address: string): string {
+  const [, sought] = /[?&](?:q|search|query|name)=([^&#]*)/i.exec(address) ?? [];
+  if (sought !== undefined) return decoded(sought.replaceAll("+", " "));
+  const [, path = ""] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*\/([^?#]*)/i.exec(address) ?? [];
+  return (
+    segmentsOf(path)
+      .at(-1)
+      ?.replace(/:[^:]*$/, "") ?? ""
+  );
 }
 
-const PAGE = /^(?:https?:\/\/)?(?:www\.)?(?:ollama\.com|registry\.ollama\.ai|huggingface\.co|hf\.co)\//i;
+const segmentsOf = (path: string): readonly string[] =>
+  path
+    .split("/")
+    .map(decoded)
+    .filter((segment) => segment !== "");
 
-const ADDRESS = /^(?:https?:\/\/)?(?:www\.)?([\w.-]+)\/([^?#]*)/i;
-
-/** Also matches after a shell prompt, and in a container command. */
-const COMMAND = /(?:^|\s)ollama\s+(?:run|pull|show)\s+(.*)/s;
-
-/** Some flags take a value. `--think` takes one only after `=`, but people also write it as a separate word. */
-const FLAGS =
-  /^(?:--?(?:(?:keepalive|format|dimensions|width|height|steps|seed|negative)[\s=]\s*(?:"[^"]*"|'[^']*'|\S+)|think\s+(?:true|false|low|medium|high|max)|\S+)(?:\s+|$))*/;
-
-/** The first word after the flags of a command line. */
-function nameInCommand(line: string): string | undefined {
-  const [, words] = COMMAND.exec(line) ?? [];
-  if (words === undefined) return undefined;
-  const [, name] = /^["'`]?([^\s"'`]+)/.exec(words.replace(FLAGS, "")) ?? [];
-  return name;
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // not encoded
+  }
 }
 
 /** `/library/llama3.2:1b`, `/library/llama3.2/tags`, `/user/model`. */
@@ -54,11 +85,24 @@ function fromOllama([namespace = "", model = "", rest]: readonly string[]): Mode
   return parseModelName(`${namespace}/${model}`);
 }
 
-/** `/user/repo`, `/user/repo:Q4_K_M`, `/user/repo/blob/main/repo-Q4_K_M.gguf`. */
-function fromHuggingFace([user = "", repo = "", ...rest]: readonly string[]): ModelName | undefined {
-  if (user === "" || repo === "" || PAGES.has(user)) return undefined;
-  const quantisation = repo.includes(":") ? undefined : quantisationOf(rest.at(-1) ?? "");
-  return parseModelName(`hf.co/${user}/${repo}${quantisation === undefined ? "" : `:${quantisation}`}`);
+/** `/user/repo`, `/user/repo:Q4_K_M`, `/user/repo/blob/main/repo-Q4_K_M.gguf`, `/user/repo/tree/main/Q4_K_M`. */
+function fromHuggingFace([user = "", ...rest]: readonly string[], query: string): ModelName | undefined {
+  if (PAGES.has(user)) return undefined;
+  const [, file] = /(?:^|&)show_file_info=([^&]*)/.exec(query) ?? [];
+  return fromRepository("hf.co", [user, ...rest, ...(file === undefined ? [] : segmentsOf(decoded(file)))]);
+}
+
+/** `/models/user/repo/summary`; in names of models, without `models`. */
+const fromModelScope = ([first = "", ...rest]: readonly string[]): ModelName | undefined =>
+  fromRepository("modelscope.cn", first === "models" ? rest : [first, ...rest]);
+
+function fromRepository(
+  host: string,
+  [user = "", repo = "", ...rest]: readonly string[],
+): ModelName | undefined {
+  if (user === "" || repo === "") return undefined;
+  const quantisation = repo.includes(":") ? undefined : quantisationIn(rest.at(-1) ?? "");
+  return parseModelName(`${host}/${user}/${repo}${quantisation === undefined ? "" : `:${quantisation}`}`);
 }
 
 /** First path segments of Hugging Face that are not users or organisations. */
@@ -73,9 +117,13 @@ const PAGES: ReadonlySet<string> = new Set([
   "collections",
 ]);
 
+const QUANTISATION = "(?:UD-)?(?:I?Q\\d\\w*|F16|BF16|F32|MXFP4\\w*)";
+const IN_FILE = new RegExp(`[-.](${QUANTISATION})(?:-\\d{5}-of-\\d{5})?\\.gguf$`, "i");
+const IN_FOLDER = new RegExp(`(?:^|[-.])(${QUANTISATION})$`, "i");
+
 /** `Q4_K_M` from a file name like `repo-Q4_K_M.gguf`. */
-export function quantisationOf(file: string): string | undefined {
-  const [, quantisation] =
-    /[-.]((?:UD-)?(?:I?Q\d\w*|F16|BF16|F32|MXFP4\w*))(?:-\d{5}-of-\d{5})?\.gguf$/i.exec(file) ?? [];
-  return quantisation;
-}
+export const quantisationOf = (file: string): string | undefined => IN_FILE.exec(file)?.[1];
+
+/** The quantisation that a file or a folder is called after. */
+const quantisationIn = (name: string): string | undefined =>
+  quantisationOf(name) ?? IN_FOLDER.exec(name)?.[1];

@@ -23,7 +23,7 @@ export function describeSearchFailure(failure: Failure, host: string | undefined
     case "bad-gateway":
       return l10n.t("The answer from {0} was incomplete. Try again.", host);
     case "rejected":
-      return l10n.t("{0} is not working at the moment (status {1}). Try again later.", host, failure.status);
+      return describeRejection(failure, host);
     case "rate-limited":
       return l10n.t("{0} received too many requests. Try again later.", host);
     case "unauthorised":
@@ -37,6 +37,19 @@ export function describeSearchFailure(failure: Failure, host: string | undefined
       return l10n.t("{0} returned an invalid answer. Paste the model's address instead.", host);
   }
 }
+
+function describeRejection({ status, message }: Rejection, host: string): string {
+  if (isPassing(status))
+    return l10n.t("{0} is not working at the moment (status {1}). Try again later.", host, status);
+  return message === ""
+    ? l10n.t("{0} rejected the request (status {1}). Paste the address instead.", host, status)
+    : l10n.t("{0} reported an error: {1}", host, message);
+}
+
+/** Whether a host may answer later: a rejection of the request itself lasts. */
+export const isPassing = (status: number): boolean => status >= 500 || status === 408 || status === 425;
+
+type Rejection = Extract<Failure, { kind: "rejected" }>;
 
 /** The failures of an external host. */
 type OutsideFailure = Extract<Failure, { kind: keyof typeof OUTSIDE }>;

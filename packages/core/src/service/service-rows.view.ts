@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { isGpuPartKnown } from "../models/models.ts";
+import type { LoadedModel } from "../models/models-events.ts";
 import { isRunning } from "./service.ts";
 import type { ActionRequest, ActionType } from "../ui/actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
@@ -96,13 +98,20 @@ function testRow(state: AppState, nowMs: number): ServiceRow {
 function memoryRow(state: AppState): ServiceRow | false {
   const { loaded } = modelsOf(state);
   if (loaded.length === 0) return false;
-  const size = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const onGpu = loaded.reduce((sum, { vramBytes }) => sum + vramBytes, 0);
   const count = plural(loaded.length, {
     one: l10n.t("{0} model loaded", grouped(loaded.length)),
     other: l10n.t("{0} models loaded", grouped(loaded.length)),
   });
-  const memory =
-    onGpu === 0 ? l10n.t("{0} of main memory", bytes(size)) : l10n.t("{0} on the GPU", bytesOf(onGpu, size));
-  return rowOf("memory", { label: l10n.t("Memory"), detail: remarks(memory, count) });
+  return rowOf("memory", { label: l10n.t("Memory"), detail: remarks(describeMemory(loaded), count) });
+}
+
+/** The memory of all models; empty if it is not known. */
+function describeMemory(loaded: readonly LoadedModel[]): string {
+  const size = loaded.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (size === 0) return "";
+  if (!loaded.every(isGpuPartKnown)) return bytes(size);
+  const onGpu = loaded.reduce((sum, { vramBytes = 0 }) => sum + vramBytes, 0);
+  return onGpu === 0
+    ? l10n.t("{0} of main memory", bytes(size))
+    : l10n.t("{0} on the GPU", bytesOf(onGpu, size));
 }

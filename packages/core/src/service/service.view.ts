@@ -51,7 +51,7 @@ export function serviceWords(service: Service): ServiceWords {
         tone: "busy",
       };
     case "running":
-      return { word: l10n.t("Running"), remark: "", tone: "good" };
+      return { word: l10n.t("Running"), remark: describeApiPath(service), tone: "good" };
     case "not-answering":
       return {
         word: l10n.t("Not answering"),
@@ -117,6 +117,12 @@ export const demoBanner = (state: AppState): string =>
 /** The address for other programs. */
 export const endpointUrl = ({ endpoint }: Service): string | undefined =>
   endpoint && shownUrl(endpoint, "/api/generate");
+
+/** Why a part of the entered host is ignored; else empty. */
+const describeApiPath = ({ endpoint }: Service): string =>
+  endpoint?.apiPath === undefined
+    ? ""
+    : l10n.t("“{0}” is a path of the API, not part of the host, so Paddock ignores it.", endpoint.apiPath);
 
 /** Who runs the service, as a value next to a label. */
 export function describeOwner({ control }: Service): string {

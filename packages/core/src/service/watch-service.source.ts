@@ -7,6 +7,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   exhaustMap,
+  filter,
   ignoreElements,
   interval,
   last,
@@ -32,11 +33,13 @@ import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 
 type WatchServicePorts = {
   readonly probe: ServiceProbe;
-  readonly api: Pick<OllamaApi, "version">;
+  readonly api: Pick<OllamaApi, "version" | "list">;
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;
   /** Emits when we start a service ourselves. */
   readonly ownStart$: Observable<unknown>;
+  /** Emits the failure when the list of models could not be read. */
+  readonly unlisted$: Observable<Failure>;
 };
 
 const CHECK_EVERY_MS = 30_000;
@@ -61,7 +64,7 @@ type Watch = WatchServicePorts & {
  */
 export const watchService = (ports: WatchServicePorts): Observable<Sighting> =>
   defer(() => {
-    const { clock, looking$, ownStart$ } = ports;
+    const { clock, looking$, ownStart$, unlisted$ } = ports;
     const backoff = createReconnectBackoff(clock, looking$, ownStart$);
     const watch: Watch = { ...ports, backoff, seen: undefined, unsteady: 0 };
     return merge(
@@ -72,6 +75,10 @@ export const watchService = (ports: WatchServicePorts): Observable<Sighting> =>
       holdConnection(watch).pipe(
         catchError((error: unknown) => reportLoss(watch, sightingOfConnectFailure(toFailure(error)))),
         repeat(),
+      ),
+      unlisted$.pipe(
+        filter((failure) => watch.seen?.type === "answered" && isOfAnotherProgram(failure)),
+        map(() => FOREIGN),
       ),
     ).pipe(
       distinctUntilChanged<Sighting>(isSameJson),
@@ -119,11 +126,19 @@ const watchConnected = (watch: Watch): Observable<Sighting> =>
     ),
   );
 
-const requestVersion = ({ api }: Watch): Observable<Sighting> =>
+const requestVersion = ({ api, seen }: Watch): Observable<Sighting> =>
   defer(() => api.version()).pipe(
+    // A program that does not list models has a version like Ollama's, but is not Ollama.
+    switchMap((version) => (seen?.type === "foreign" ? api.list().pipe(map(() => version)) : of(version))),
     map((version): Sighting => ({ type: "answered", version })),
     catchError((error: unknown) => of(sightingOfRequestFailure(toFailure(error)))),
   );
+
+const FOREIGN: Sighting = { type: "foreign" };
+
+/** Whether no Ollama answers a request for its models like this. */
+const isOfAnotherProgram = (failure: Failure): boolean =>
+  (failure.kind === "not-supported" || failure.kind === "unreadable") && failure.endpoint === "GET /api/tags";
 
 const requestVersionUntilSettled = (watch: Watch): Observable<Sighting> =>
   defer(() => {

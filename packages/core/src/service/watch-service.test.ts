@@ -1,6 +1,7 @@
-import { BehaviorSubject, Subject } from "rxjs";
+import { BehaviorSubject, NEVER, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { FakeClock, FakeOllama } from "../testing/index.ts";
+import type { Failure } from "../shared/failure.ts";
 import { watchService } from "./watch-service.source.ts";
 import type { Sighting } from "./sighting.ts";
 
@@ -9,11 +10,20 @@ function watch({ looks = false } = {}) {
   const clock = new FakeClock();
   const looking$ = new BehaviorSubject(looks);
   const ownStart$ = new Subject<void>();
+  const unlisted$ = new Subject<Failure>();
   const seen: Sighting[] = [];
-  const watching = watchService({ probe: ollama, api: ollama, clock, looking$, ownStart$ }).subscribe(
-    (sighting) => seen.push(sighting),
-  );
-  return { ollama, clock, looking$, ownStart$, seen, watching, types: () => seen.map(({ type }) => type) };
+  const ports = { probe: ollama, api: ollama, clock, looking$, ownStart$, unlisted$ };
+  const watching = watchService(ports).subscribe((sighting) => seen.push(sighting));
+  return {
+    ollama,
+    clock,
+    looking$,
+    ownStart$,
+    unlisted$,
+    seen,
+    watching,
+    types: () => seen.map(({ type }) => type),
+  };
 }
 
 describe("watching a service", () => {
@@ -29,7 +39,8 @@ describe("watching a service", () => {
   it("starts anew for each subscriber", async () => {
     const ollama = new FakeOllama();
     const [clock, looking$, ownStart$] = [new FakeClock(), new BehaviorSubject(false), new Subject<void>()];
-    const watching$ = watchService({ probe: ollama, api: ollama, clock, looking$, ownStart$ });
+    const ports = { probe: ollama, api: ollama, clock, looking$, ownStart$, unlisted$: NEVER };
+    const watching$ = watchService(ports);
     ollama.appear();
     for (const subscriber of ["first", "second"]) {
       const seen: Sighting[] = [];
@@ -258,6 +269,43 @@ describe("watching a service", () => {
     await clock.pass(2_000);
     expect(types().at(-1)).toBe(type);
   });
+
+  it.each([
+    ["does not have it", { kind: "not-supported", endpoint: "GET /api/tags" }],
+    ["answers with a page", { kind: "unreadable", endpoint: "GET /api/tags", problem: "a web page" }],
+  ] as const)(
+    "takes a server for another program if it %s when asked for its models",
+    async (_what, failure) => {
+      const { ollama, clock, unlisted$, types } = watch({ looks: true });
+      ollama.appear();
+      await clock.pass(1_000);
+      ollama.failures.set("GET /api/tags", failure);
+      unlisted$.next(failure);
+      await clock.pass(120_000);
+      expect(types()).toEqual(["gone", "answered", "foreign"]);
+      ollama.failures.clear();
+      await clock.pass(31_000);
+      expect(types().at(-1)).toBe("answered");
+    },
+  );
+
+  it.each([
+    { kind: "rejected", status: 500, message: "unexpected end of JSON input" },
+    { kind: "busy" },
+    { kind: "timed-out", afterMs: 10_000 },
+    { kind: "unreadable", endpoint: "GET /api/ps", problem: "not JSON" },
+    { kind: "bad-gateway", status: 502 },
+  ] as const)(
+    "takes a server for Ollama whose list cannot be read for another reason: %o",
+    async (failure) => {
+      const { ollama, clock, unlisted$, types } = watch({ looks: true });
+      ollama.appear();
+      await clock.pass(1_000);
+      unlisted$.next(failure);
+      await clock.pass(60_000);
+      expect(types()).toEqual(["gone", "answered"]);
+    },
+  );
 
   it("stops everything when unsubscribed", async () => {
     const { ollama, clock, watching } = watch({ looks: true });

@@ -14,12 +14,16 @@ const reach = [
 ] as const;
 
 const answer = [
-  kind("forbidden", { status: v.picklist([401, 403, 407]) }),
+  /** `message` are the words of a proxy; Ollama's own 403 has none. */
+  kind("forbidden", { status: v.picklist([401, 403, 407]), message: v.exactOptional(text) }),
   kind("redirected", { status: count }),
   kind("not-http", {}),
   kind("not-supported", { endpoint: text }),
+  /** `problem` is for the log and for developers, not a sentence. */
   kind("unreadable", { endpoint: text, problem: text }),
   kind("cut-off", {}),
+  /** A model's answer that its server sent as unfinished; `words` came before. */
+  kind("broke-off", { words: text }),
   kind("busy", {}),
   kind("no-such-model", {}),
   kind("invalid-name", {}),
@@ -40,6 +44,8 @@ const pull = [
   kind("registry-unreachable", { detail: text }),
   /** Ollama does not trust the registry's certificate. */
   kind("registry-tls", { detail: text }),
+  /** A proxy or a sign-in page answers Ollama in place of the registry. */
+  kind("registry-intercepted", {}),
   kind("store-unreachable", { detail: text }),
   kind("disk-full", {}),
   /** Ollama has no permission to write in its models folder. */

@@ -24,9 +24,11 @@ export type PublicState = {
     readonly available: boolean;
     readonly loaded?: {
       readonly sizeBytes: number;
-      readonly vramBytes: number;
+      /** Absent if the server does not say it, as some compatible ones. */
+      readonly vramBytes?: number;
       readonly contextLength?: number;
-      readonly expiresAt: string;
+      /** Absent if the server does not say it. */
+      readonly expiresAt?: string;
     };
   }[];
   readonly downloads: readonly {
@@ -90,8 +92,12 @@ function publicLoaded({
   contextLength,
   expiresAtMs,
 }: NonNullable<ReturnType<typeof findLoaded>>): NonNullable<PublicState["models"][number]["loaded"]> {
-  const expiresAt = new Date(expiresAtMs).toISOString();
-  return { sizeBytes, vramBytes, expiresAt, ...(contextLength !== undefined && { contextLength }) };
+  return {
+    sizeBytes,
+    ...(vramBytes !== undefined && { vramBytes }),
+    ...(expiresAtMs !== undefined && { expiresAt: new Date(expiresAtMs).toISOString() }),
+    ...(contextLength !== undefined && { contextLength }),
+  };
 }
 
 function publicTest(test: NonNullable<HostFacts["test"]>): NonNullable<PublicState["lastTest"]> {

@@ -25,7 +25,9 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const { local } = state;
   const { service, test } = hostFacts(state);
   const { word, remark, tone } = serviceWords(service);
-  const download = leadingDownload(downloadsHere(state));
+  // Nothing is downloaded without a valid host, whatever was last read.
+  const isAnywhere = service.situation.kind !== "misconfigured";
+  const download = isAnywhere ? leadingDownload(downloadsHere(state)) : undefined;
   const isBusyOtherwise = tone === "good" && download !== undefined;
   const version = service.situation.kind === "running" ? l10n.t("Ollama {0}", service.situation.version) : "";
   const summary = testSummary(test, service, nowMs);

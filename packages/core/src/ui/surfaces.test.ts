@@ -73,6 +73,17 @@ describe("the status bar", () => {
     expect(statusBarView(state, 0).text).toBe(text);
   });
 
+  it("shows no progress while the host is not valid, since nothing is downloaded", () => {
+    const progress = { step: "pulling", doneBytes: 41, totalBytes: 100, share: 0.41 } as const;
+    const { state } = given(
+      ...up,
+      { type: "download.requested", host, id, model: pony.name },
+      { type: "download.progressed", host, id, progress },
+      { type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" },
+    );
+    expect(statusBarView(state, 0)).toMatchObject({ text: "Ollama: Invalid host", tone: "wrong" });
+  });
+
   it("shows a download's progress, and offers to cancel it once", () => {
     const progress = { step: "pulling", doneBytes: 42, totalBytes: 100, share: 0.42 } as const;
     const events = [
@@ -116,6 +127,27 @@ describe("the status bar", () => {
 });
 
 describe("the service's rows", () => {
+  const memoryOf = (...models: Extract<AppEvent, { type: "models.loaded" }>["models"]) => {
+    const { state } = given(...up, { type: "models.loaded", host, models });
+    return serviceRows(state, 0).find(({ key }) => key === "memory")?.detail;
+  };
+
+  it("add up memory by the rule for one model: more on the GPU than in all is not known", () => {
+    const over = { name: pony.name, sizeBytes: 5_964_735_424, vramBytes: 6_964_735_424 };
+    const half = { name: foal.name, sizeBytes: 4_000_000_000, vramBytes: 2_000_000_000 };
+    expect(memoryOf(over)).toBe("6.0 GB · 1 model loaded");
+    expect(memoryOf(half)).toBe("2.0 of 4.0 GB on the GPU · 1 model loaded");
+    expect(memoryOf(over, half)).toBe("10.0 GB · 2 models loaded");
+    expect(memoryOf({ name: pony.name, sizeBytes: 0 })).toBe("1 model loaded");
+  });
+
+  it("say that a path of the API was left out of the host", () => {
+    const { state } = given({ ...pointed, endpoint: { ...pointed.endpoint, apiPath: "/v1" } }, running);
+    expect(serviceRows(state, 0).find(({ key }) => key === "reason")?.label).toBe(
+      "“/v1” is a path of the API, not part of the host, so Paddock ignores it.",
+    );
+  });
+
   it("show its owner, its address, and the loaded models", () => {
     expect(serviceRows(given(...up).state, 0).map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
       "Running: 0.33.0 · port 11434",

@@ -51,8 +51,9 @@ export function createAskForNewModel(options: AskForNewModelOptions): PromptPort
           case "variants":
             return { kind: "go", step: variants(step.found, searches) };
           case "preview":
-            return { kind: "go", step: preview(step.model) };
+            return { kind: "go", step: preview(step.model, searches) };
           case "download":
+          case "search-for":
           case undefined:
             return { kind: "stay" };
         }
@@ -72,17 +73,18 @@ export function createAskForNewModel(options: AskForNewModelOptions): PromptPort
         startWith([waitingLine(vscode.l10n.t("Loading variants…"))]),
       ),
       choose: ({ step }) =>
-        step?.type === "preview" ? { kind: "go", step: preview(step.model) } : { kind: "stay" },
+        step?.type === "preview" ? { kind: "go", step: preview(step.model, searches) } : { kind: "stay" },
     };
   }
 
-  function preview(model: ModelName): Step<AddModelLine, NewModel> {
+  function preview(model: ModelName, searches: readonly ModelSearch[]): Step<AddModelLine, NewModel> {
     return {
       title: model,
       placeholder: vscode.l10n.t("Download this model?"),
       isFiltered: false,
       lines$: watchPreview(options, model),
       choose({ step }) {
+        if (step?.type === "search-for") return { kind: "go", step: search(searches), text: step.text };
         if (step?.type !== "download") return { kind: "stay" };
         const { layers } = step;
         return { kind: "done", value: { model: step.model, ...(layers && { layers }) } };

@@ -26,7 +26,8 @@ export type Step<Choice extends Line, Value> = {
 type Outcome<Choice extends Line, Value> =
   /** The first line that `lookingFor` matches becomes active as soon as it appears. */
   | { readonly kind: "stay"; readonly lookingFor?: (line: Choice) => boolean }
-  | { readonly kind: "go"; readonly step: Step<Choice, Value> }
+  /** `text` is in the input at first; absent: none. */
+  | { readonly kind: "go"; readonly step: Step<Choice, Value>; readonly text?: string }
   | { readonly kind: "done"; readonly value: Value };
 
 /** Asks step by step in one picker, with a Back button. Resolves with `undefined` if the picker is closed. */
@@ -63,9 +64,9 @@ export function askStepByStep<Choice extends Line, Value>(
     showing = step.lines$.subscribe((lines) => show(lines, step));
   }
 
-  function go(step: Step<Choice, Value>): void {
-    path.push({ step, text: "" });
-    open(step, "");
+  function go(step: Step<Choice, Value>, text = ""): void {
+    path.push({ step, text });
+    open(step, text);
   }
 
   function goBack(): void {
@@ -92,7 +93,7 @@ export function askStepByStep<Choice extends Line, Value>(
           ({ lookingFor } = outcome);
           return;
         case "go":
-          return go(outcome.step);
+          return go(outcome.step, outcome.text);
         case "done":
           resolve(outcome.value);
           picker.hide();

@@ -73,7 +73,7 @@ describe("a command", () => {
     await run("model.copy-name", "llama3.2:3b");
     assert.equal(api.state.models.length, 2);
     const asked = ollama.requestCount("GET /api/tags");
-    assert.equal((await api.dispatch({ type: "model.load", model: "nobody" })).accepted, false);
+    assert.equal((await api.dispatch({ type: "model.load", model: "missing" })).accepted, false);
     assert.equal(ollama.requestCount("GET /api/tags"), asked + 1);
     await untilState(api, ({ models }) => models.some(({ loaded }) => loaded));
     await api.dispatch({ type: "model.unload", model: "llama3.2:3b" });
@@ -135,7 +135,7 @@ describe("a command", () => {
     };
     assert.equal(await why({ type: "service.stop" }), "not-ours");
     assert.equal(await why({ type: "service.start" }), "already-running");
-    assert.equal(await why({ type: "model.load", model: "nobody" }), "no-such-model");
+    assert.equal(await why({ type: "model.load", model: "missing" }), "no-such-model");
     assert.equal(await why({ type: "model.unload", model: "foal:tiny" }), "not-loaded");
     assert.equal(await why({ type: "download.cancel", id: "nothing" }), "no-such-download");
     assert.equal(await why({ type: "format.disk" }), "bad-command");

@@ -126,7 +126,7 @@ it("shows a longer download in the tree, in the panel and in the status bar, and
 });
 
 it("says in the row of a download why it failed", async () => {
-  await addModel(`${registry.host}/stable/nobody`, undefined, "Download anyway");
+  await addModel(`${registry.host}/stable/missing`, undefined, "Download anyway");
   await expect
     .poll(downloads)
     .toContainEqual(expect.stringContaining("The registry has no model with this name."));

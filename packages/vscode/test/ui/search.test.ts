@@ -154,3 +154,15 @@ it("searches a host only on request, again for each text", async () => {
   expect(hub.requests.filter(({ query }) => query.search === "unicorn")).toHaveLength(1);
   await paddock.window.quickInput.cancel();
 });
+
+it("offers a search for a model that its registry does not have", async () => {
+  await open("unicorn:9b");
+  await paddock.window.quickInput.choose("Download “unicorn:9b”");
+  await expect
+    .poll(rows)
+    .toContainEqual(expect.stringContaining("The registry has no model with this name."));
+  await paddock.window.quickInput.choose("Search for “unicorn”");
+  await expect.poll(() => paddock.window.quickInput.box.locator("input.input").inputValue()).toBe("unicorn");
+  await expect.poll(rows).toContainEqual(expect.stringContaining("Search Hugging Face for “unicorn”"));
+  await paddock.window.quickInput.cancel();
+});

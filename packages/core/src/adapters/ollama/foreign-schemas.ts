@@ -9,6 +9,10 @@ export const countSchema = v.pipe(
   v.maxValue(Number.MAX_SAFE_INTEGER),
 );
 
+/** An odd value counts as absent, as does `null`: it does not spoil the answer that it is in. */
+export const optionalOf = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.fallback(v.optional(schema), undefined);
+
 const LONGEST_LINE = 1_000;
 
 /** Foreign text on one line, without control characters and cut after 1,000 characters. */

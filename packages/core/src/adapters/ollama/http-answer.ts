@@ -4,7 +4,7 @@ import { PortError, type AnswerFailure, type ReachFailure } from "../../shared/f
 import type { HttpPart, HttpTransport, HttpRequest } from "../../ollama/http-transport.port.ts";
 import { cleanLine } from "./clean-text.ts";
 import { describeIssue } from "../../shared/describe-issue.ts";
-import { errorSchema } from "./ollama-schemas.ts";
+import { errorWordsIn, isOllamasError, isWebPage } from "./error-words.ts";
 
 export type HttpAnswer = {
   readonly status: number;
@@ -47,7 +47,7 @@ export function parseAnswer<Schema extends v.GenericSchema>(
 /** Throws `PortError` unless the status is 2xx. */
 export function expectSuccess(endpoint: string, { status, text }: HttpAnswer): void {
   if (status >= 200 && status < 300) return;
-  throw new PortError(failureOfStatus(endpoint, status, errorTextOf(text)));
+  throw new PortError(failureOfStatus(endpoint, status, text));
 }
 
 /** Parses JSON by its schema; throws `PortError` with the problem. */
@@ -59,16 +59,6 @@ export function parseJson<Schema extends v.GenericSchema>(
   const parsed = v.safeParse(schema, jsonOf(text, endpoint));
   if (parsed.success) return parsed.output;
   throw unreadable(endpoint, cleanLine(describeIssue(parsed.issues)));
-}
-
-/** The text of an `{"error": …}` answer, or `undefined`. */
-export function errorTextOf(text: string): string | undefined {
-  try {
-    const parsed = v.safeParse(errorSchema, JSON.parse(text));
-    return parsed.success ? parsed.output.error : undefined;
-  } catch {
-    return undefined; // not JSON, so not from Ollama
-  }
 }
 
 type PartialAnswer = {
@@ -89,33 +79,43 @@ const partAppender =
     return { ...whole, length };
   };
 
-/** Ollama reports errors as JSON, but an unknown path as plain text (docs/ollama.md §1.0). */
-function failureOfStatus(
-  endpoint: string,
-  status: number,
-  message: string | undefined,
-): AnswerFailure | ReachFailure {
+/**
+ * Ollama reports errors as JSON, but an unknown path as plain text (docs/ollama.md §1.0). Proxies and compatible servers
+ * have other forms.
+ */
+function failureOfStatus(endpoint: string, status: number, text: string): AnswerFailure | ReachFailure {
   if (status >= 300 && status < 400) return { kind: "redirected", status };
+  const message = errorWordsIn(text);
+  const isOllamas = isOllamasError(text);
   // Ollama never refuses `GET /api/version`, so a proxy in front of it did.
-  const isFromProxy = message === undefined || endpoint === "GET /api/version";
+  const isFromProxy = !isOllamas || endpoint === "GET /api/version";
   if ((status === 401 || status === 403 || status === 407) && isFromProxy)
-    return { kind: "forbidden", status };
-  if (status === 502 || status === 504 || (status === 503 && message === undefined))
-    return { kind: "bad-gateway", status };
-  if (status === 404 && message !== undefined) return { kind: "no-such-model" };
+    return { kind: "forbidden", status, ...(message !== undefined && { message }) };
+  if (isGatewayStatus(status) || (status === 503 && !isOllamas)) return { kind: "bad-gateway", status };
+  const isAboutModel = isOllamas || (message !== undefined && /model/i.test(message));
+  if (status === 404 && isAboutModel && !endpoint.startsWith("GET ")) return { kind: "no-such-model" };
   if (status === 404 || status === 405) return { kind: "not-supported", endpoint };
   if (status === 400 && message !== undefined && /^invalid model name$| is invalid$/.test(message))
     return { kind: "invalid-name" };
-  if (status === 503 && message !== undefined) return { kind: "busy" };
+  if (status === 503) return { kind: "busy" };
   return { kind: "rejected", status, message: message ?? "" };
 }
+
+/** By these, a gateway says that the server behind it does not answer; 520 to 530 are Cloudflare's. */
+const isGatewayStatus = (status: number): boolean =>
+  status === 502 || status === 504 || (status >= 520 && status <= 530);
 
 function jsonOf(text: string, endpoint: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw unreadable(endpoint, text.trim() === "" ? "an empty answer" : "not JSON");
+    throw unreadable(endpoint, problemOf(text));
   }
+}
+
+function problemOf(text: string): string {
+  if (isWebPage(text)) return "a web page";
+  return text.trim() === "" ? "an empty answer" : "not JSON";
 }
 
 const unreadable = (endpoint: string, problem: string): PortError =>

@@ -70,7 +70,7 @@ describe.each([
       model: modelName("pony"),
       embedder: modelName("foal:tiny"),
       pullable: modelName(`${registry.host}/stable/pony`),
-      unpullable: modelName(`${registry.host}/stable/nobody`),
+      unpullable: modelName(`${registry.host}/stable/missing`),
     };
   });
   afterAll(() => Promise.all([ollama.close(), registry.close()]));

@@ -1,10 +1,13 @@
-import { map, type Observable } from "rxjs";
+import { map, of, switchMap, tap, type Observable } from "rxjs";
 import type * as v from "valibot";
 import type { Answer, AnswerEndpoint } from "../../api-test/api-test.ts";
 import { dialUrl, type Endpoint } from "../../hosts/endpoint.ts";
+import type { Model } from "../../models/models-events.ts";
 import type { ModelName } from "../../models/model-name.ts";
 import type { HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
+import { PortError } from "../../shared/failure.ts";
+import { cleanLine } from "./clean-text.ts";
 import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
 import { detailsOfShow, loadedModelsOf, modelsOfTags, recommendationsOf } from "./ollama-answers.ts";
 import {
@@ -55,14 +58,31 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
   const sendLong = (path: AnswerEndpoint, body: unknown): Observable<HttpAnswer> =>
     fetchWhole(longTransport, { ...requestOf("POST", path, body), idleMs: LOAD_PATIENCE_MS });
 
+  const list = (): Observable<readonly Model[]> =>
+    sendSmall("GET", "/api/tags").pipe(parsed(tagsSchema, "GET /api/tags"), map(modelsOfTags));
+
+  /** Whether this server is known to list models, though its version is not one of Ollama's. */
+  let isKnown = false;
+  const confirmed = <Version>(version: Version): Observable<Version> =>
+    list().pipe(
+      tap(() => (isKnown = true)),
+      map(() => version),
+    );
+
   return {
     version: () =>
       sendSmall("GET", "/api/version").pipe(
         parsed(versionSchema, "GET /api/version"),
+        switchMap((answer) => (isOllamas(answer) || isKnown ? of(answer) : confirmed(answer))),
         map(({ version }) => version),
       ),
-    list: () => sendSmall("GET", "/api/tags").pipe(parsed(tagsSchema, "GET /api/tags"), map(modelsOfTags)),
-    listLoaded: () => sendSmall("GET", "/api/ps").pipe(parsed(psSchema, "GET /api/ps"), map(loadedModelsOf)),
+    list,
+    listLoaded: () =>
+      sendSmall("GET", "/api/ps").pipe(
+        map((answer) =>
+          answer.status === 404 ? [] : loadedModelsOf(parseAnswer(psSchema, "GET /api/ps", answer)),
+        ),
+      ),
     show: (model) =>
       sendSmall("POST", "/api/show", { model }).pipe(
         parsed(showSchema, "POST /api/show"),
@@ -96,6 +116,10 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
   };
 }
 
+/** Other programs have a version at the same path, with more fields (Open WebUI) or of another form (llama-swap). */
+const isOllamas = (answer: v.InferOutput<typeof versionSchema>): boolean =>
+  Object.keys(answer).length === 1 && /^\d+\.\d+\.\d+/.test(answer.version);
+
 const parsed =
   <Schema extends v.GenericSchema>(schema: Schema, endpoint: string) =>
   (answer$: Observable<HttpAnswer>): Observable<v.InferOutput<Schema>> =>
@@ -121,20 +145,32 @@ function askBody(model: ModelName, by: AnswerEndpoint): unknown {
   }
 }
 
-/** A thinking model may not get past its thoughts in such a short answer, so they count as an answer too. */
 function answerOf(by: AnswerEndpoint, answer: HttpAnswer): Answer {
   switch (by) {
     case "/api/chat": {
-      const { message } = parseAnswer(chatSchema, "POST /api/chat", answer);
-      return { kind: "words", text: message.content || (message.thinking ?? "") };
+      const { message, done } = parseAnswer(chatSchema, "POST /api/chat", answer);
+      return wordsOf({ text: message.content, thinking: message.thinking, done });
     }
     case "/api/generate": {
-      const { response, thinking } = parseAnswer(generateSchema, "POST /api/generate", answer);
-      return { kind: "words", text: response || (thinking ?? "") };
+      const { response, thinking, done } = parseAnswer(generateSchema, "POST /api/generate", answer);
+      return wordsOf({ text: response, thinking, done });
     }
     case "/api/embed": {
       const { embeddings } = parseAnswer(embedSchema, "POST /api/embed", answer);
       return { kind: "numbers", count: embeddings[0]?.length ?? 0 };
     }
   }
+}
+
+type Spoken = {
+  readonly text: string;
+  readonly thinking: string | null | undefined;
+  readonly done: boolean;
+};
+
+/** A thinking model may not get past its thoughts in such a short answer, so they count as an answer too. */
+function wordsOf({ text, thinking, done }: Spoken): Answer {
+  const words = text || (thinking ?? "");
+  if (!done) throw new PortError({ kind: "broke-off", words: cleanLine(words) });
+  return { kind: "words", text: words };
 }

@@ -65,6 +65,35 @@ describe("a model in the list", () => {
   });
 });
 
+describe("an odd entry", () => {
+  it("does not spoil the list that it is in", () => {
+    const odd = [null, 7, "llama3.2", {}, { name: 7 }];
+    expect(modelsOf(listed, ...(odd as object[]))).toHaveLength(1);
+    expect(loadedOf(...(odd as object[]), inMemory)).toHaveLength(1);
+  });
+
+  it("makes an answer unreadable if there are no others", () => {
+    expect(v.is(tagsSchema, { models: [{ id: "a" }, { id: "b" }] })).toBe(false);
+    expect(v.is(psSchema, { models: ["a"] })).toBe(false);
+    expect(v.is(tagsSchema, { models: [] })).toBe(true);
+    expect(v.is(tagsSchema, { models: null })).toBe(true);
+    expect(v.is(tagsSchema, {})).toBe(false);
+  });
+
+  it("is a model with the fields that are sound, in the list and in memory", () => {
+    const { name } = listed;
+    const odd = { name, digest: 7, size: -1, modified_at: "yesterday", details: null, capabilities: "all" };
+    const empty = { format: "", family: "", parameterSize: "", quantization: "" };
+    expect(modelsOf(odd)).toEqual([{ name, digest: "", sizeBytes: 0, modifiedAtMs: 0, ...empty }]);
+    expect(loadedOf({ name, size: 1.5, size_vram: -1, expires_at: null })).toEqual([{ name, sizeBytes: 0 }]);
+  });
+
+  it("has no part on the GPU and no time if a compatible server does not say them", () => {
+    const told = { name: "ai/tiny:latest", size: 0, expires_at: "0001-01-01T00:00:00Z" };
+    expect(loadedOf(told)).toEqual([{ name: "ai/tiny:latest", sizeBytes: 0 }]);
+  });
+});
+
 describe("a model in memory", () => {
   it("has its size and the time when it will be unloaded", () => {
     const expiresAtMs = Date.parse("2026-07-01T10:05:00Z");
@@ -96,6 +125,18 @@ describe("a model's details", () => {
       embeddingLength: 384,
       parameterCount: 22_565_376,
     });
+  });
+
+  it("leave out fields that are odd", () => {
+    const odd = {
+      details: { format: 7 },
+      model_info: null,
+      capabilities: "all",
+      license: ["MIT"],
+      system: null,
+    };
+    const { license, system, capabilities } = detailsOfShow(v.parse(showSchema, odd));
+    expect([license, system, capabilities]).toEqual(["", "", undefined]);
   });
 
   it("leave out fields that are missing or are not numbers", () => {

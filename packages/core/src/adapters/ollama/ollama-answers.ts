@@ -45,8 +45,8 @@ export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): read
       {
         name,
         sizeBytes: model.size,
-        vramBytes: model.size_vram,
-        expiresAtMs: model.expires_at,
+        ...(model.size_vram !== undefined && { vramBytes: model.size_vram }),
+        ...(model.expires_at !== undefined && model.expires_at > 0 && { expiresAtMs: model.expires_at }),
         ...(model.context_length && { contextLength: model.context_length }),
       },
     ];

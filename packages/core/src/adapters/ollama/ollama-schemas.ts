@@ -1,10 +1,13 @@
 import * as v from "valibot";
+import type { PullLine } from "../../ollama/ollama-api.port.ts";
+import { describeIssue } from "../../shared/describe-issue.ts";
 import { cleanText } from "./clean-text.ts";
-import { countSchema as count, lineSchema as line } from "./foreign-schemas.ts";
+import { countSchema as count, lineSchema as line, optionalOf } from "./foreign-schemas.ts";
 
 /*
  * The parts of Ollama's answers that we read (docs/ollama.md §1; where the recordings differ, they are right). Fields
- * of later versions are optional; fields that are not listed here are ignored.
+ * of later versions are optional; fields that are not listed here are ignored. Compatible servers leave fields out, or
+ * have odd values in them: only what we cannot do without is required.
  */
 
 const LONGEST_TEXT = 200_000;
@@ -19,25 +22,32 @@ const instant = v.pipe(
   v.transform((value) => Date.parse(value.replace(/(\.\d{3})\d+/, "$1"))),
   v.number("not a time"),
 );
-/** Go sometimes writes an empty list as `null`. */
+/** Go sometimes writes an empty list as `null`. Odd entries are left out, unless there are no others. */
 const listOf = <Item extends v.GenericSchema>(item: Item) =>
   v.pipe(
-    v.nullable(v.array(item)),
-    v.transform((list) => list ?? []),
+    v.nullable(v.array(v.unknown())),
+    v.rawTransform(({ dataset: { value: entries }, addIssue, NEVER }) => {
+      const parsed = (entries ?? []).map((entry) => v.safeParse(item, entry));
+      const sound = parsed.flatMap((entry) => (entry.success ? [entry.output] : []));
+      const odd = parsed.find(({ success }) => !success);
+      if (sound.length > 0 || odd?.issues === undefined) return sound;
+      addIssue({ message: describeIssue(odd.issues) });
+      return NEVER;
+    }),
   );
-
-/** `GET /api/version` (docs/ollama.md §1.1). */
-export const versionSchema = v.object({ version: v.pipe(line, v.minLength(1)) });
 
 /** Ollama's error messages (docs/ollama.md §1.0). */
 export const errorSchema = v.object({ error: line });
 
+/** `GET /api/version` (docs/ollama.md §1.1). Other fields are kept: Ollama sends none. */
+export const versionSchema = v.looseObject({ version: v.pipe(line, v.minLength(1)) });
+
 const details = v.object({
-  format: v.nullish(line, ""),
-  family: v.nullish(line, ""),
-  parameter_size: v.nullish(line, ""),
-  quantization_level: v.nullish(line, ""),
-  context_length: v.nullish(count),
+  format: v.fallback(line, ""),
+  family: v.fallback(line, ""),
+  parameter_size: v.fallback(line, ""),
+  quantization_level: v.fallback(line, ""),
+  context_length: optionalOf(count),
 });
 
 /** `GET /api/tags` (docs/ollama.md §1.2). */
@@ -45,12 +55,12 @@ export const tagsSchema = v.object({
   models: listOf(
     v.object({
       name: line,
-      digest: line,
-      size: count,
-      modified_at: instant,
-      details,
-      capabilities: v.nullish(v.array(line)),
-      remote_host: v.nullish(line),
+      digest: v.fallback(line, ""),
+      size: v.fallback(count, 0),
+      modified_at: v.fallback(instant, 0),
+      details: v.fallback(details, v.parse(details, {})),
+      capabilities: optionalOf(v.array(line)),
+      remote_host: optionalOf(line),
     }),
   ),
 });
@@ -60,10 +70,10 @@ export const psSchema = v.object({
   models: listOf(
     v.object({
       name: line,
-      size: count,
-      size_vram: count,
-      expires_at: instant,
-      context_length: v.nullish(count),
+      size: v.fallback(count, 0),
+      size_vram: optionalOf(count),
+      expires_at: optionalOf(instant),
+      context_length: optionalOf(count),
     }),
   ),
 });
@@ -71,14 +81,14 @@ export const psSchema = v.object({
 /** `POST /api/show` (docs/ollama.md §1.3). Tensors are ignored: they may be megabytes. */
 export const showSchema = v.object({
   details,
-  model_info: v.nullish(v.record(v.string(), v.unknown()), {}),
-  capabilities: v.nullish(v.array(line)),
-  requires: v.nullish(line),
-  license: v.nullish(text, ""),
-  system: v.nullish(text, ""),
-  template: v.nullish(text, ""),
-  parameters: v.nullish(text, ""),
-  modelfile: v.nullish(text, ""),
+  model_info: v.fallback(v.record(v.string(), v.unknown()), {}),
+  capabilities: optionalOf(v.array(line)),
+  requires: optionalOf(line),
+  license: v.fallback(text, ""),
+  system: v.fallback(text, ""),
+  template: v.fallback(text, ""),
+  parameters: v.fallback(text, ""),
+  modelfile: v.fallback(text, ""),
 });
 
 /** `POST /api/generate`: an answer, thoughts, or only that the model was loaded or unloaded. */
@@ -104,13 +114,44 @@ export const embedSchema = v.object({ model: line, embeddings: v.array(v.array(v
 /** `GET /api/experimental/model-recommendations` (docs/ollama.md §5.4). */
 export const recommendationsSchema = v.object({
   recommendations: listOf(
-    v.object({ model: line, description: v.nullish(line, ""), vram_bytes: v.nullish(count) }),
+    v.object({ model: line, description: v.fallback(line, ""), vram_bytes: optionalOf(count) }),
   ),
 });
 
-/** A line of `POST /api/pull`; a missing `completed` means 0, a missing `total` means unknown (docs/ollama.md §2.1). */
+/** `null` means the same as absent. */
+const absent = v.pipe(
+  v.nullish(v.null()),
+  v.transform(() => undefined),
+);
+const countOrAbsent = v.union([count, absent]);
+
+/**
+ * A line of `POST /api/pull`; a missing `completed` means 0, a missing `total` means unknown (docs/ollama.md §2.1). A
+ * line about a layer with an odd count is odd as a whole: 0 in its place would look like lost bytes.
+ */
 export const pullLineSchema = v.union([
   errorSchema,
-  v.object({ status: line, digest: line, total: v.optional(count), completed: v.nullish(count, 0) }),
-  v.object({ status: line, digest: v.optional(v.never()) }),
+  // The form of OpenAI, in streams of compatible servers.
+  v.pipe(
+    v.object({ error: v.object({ message: line }) }),
+    v.transform(({ error: { message } }) => ({ error: message })),
+  ),
+  v.pipe(
+    v.object({
+      status: line,
+      digest: v.pipe(line, v.minLength(1)),
+      total: v.optional(countOrAbsent),
+      completed: v.optional(countOrAbsent),
+    }),
+    v.transform(({ digest, total, completed = 0 }): PullLine => ({
+      kind: "layer",
+      digest,
+      doneBytes: completed,
+      ...(total !== undefined && { totalBytes: total }),
+    })),
+  ),
+  v.pipe(
+    v.object({ status: line, digest: v.optional(v.union([v.literal(""), absent])) }),
+    v.transform(({ status }): PullLine => ({ kind: "status", status })),
+  ),
 ]);

@@ -5,9 +5,9 @@ type Run = { readonly lines: RegExp; readonly line: Extract<PullLine, { kind: "l
 
 /**
  * Reads a pull's lines cheaply: a safetensors model sends one for each 32 kB (docs/ollama.md §2.2). Of consecutive
- * lines that differ only in their count, it returns the last one and parses none.
+ * lines that differ only in their count, it returns the last one and parses none. `parse` passes over odd lines.
  */
-export function createProgressReader(parse: (line: string) => PullLine): {
+export function createProgressReader(parse: (line: string) => PullLine | undefined): {
   read(text: string): readonly PullLine[];
 } {
   let run: Run | undefined;
@@ -15,6 +15,7 @@ export function createProgressReader(parse: (line: string) => PullLine): {
   function readOne(line: string): readonly PullLine[] {
     if (line === "") return [];
     const parsed = parse(line);
+    if (parsed === undefined) return [];
     run = runOf(line, parsed);
     return [parsed];
   }

@@ -42,6 +42,17 @@ describe("the reason why a pull failed", () => {
     ["open /models/blobs/sha256-ab-partial: permission denied", "folder-unwritable"],
     ["open /models/blobs/sha256-ab-partial-0: read-only file system", "folder-unwritable"],
     ["write /models/blobs/sha256-ab-partial: disk quota exceeded", "disk-full"],
+    [
+      "write D:\\Ollama\\blobs\\sha256-ab-partial: Es steht nicht genug Speicherplatz auf dem Datenträger zur Verfügung.",
+      "disk-full",
+    ],
+    ["write C:\\m\\blobs\\sha256-ab-partial: Espace insuffisant sur le disque.", "disk-full"],
+    ["write C:\\m\\blobs\\sha256-ab-partial: winapi error #112", "disk-full"],
+    ["open D:\\Ollama\\blobs\\sha256-ab-partial: Zugriff verweigert", "folder-unwritable"],
+    ["mkdir C:\\the models\\blobs: アクセスが拒否されました。", "folder-unwritable"],
+    ["open C:\\m\\blobs\\sha256-ab-partial-0: winapi error #5", "folder-unwritable"],
+    ["write C:\\m\\blobs\\sha256-ab-partial: The device is not ready.", "rejected"],
+    [manifest("invalid character '<' looking for beginning of value"), "registry-intercepted"],
     ["something new", "rejected"],
   ])("is permanent, so the pull is not retried: %s", (text, kind) => {
     const failure = toPullFailure(text);
@@ -54,6 +65,29 @@ describe("the reason why a pull failed", () => {
     expect(toPullFailure(text)).toEqual({ kind: "rejected", status: 200, message: "Not today." });
     const tag = manifest('400: {"error":"The specified tag is not a valid quantization scheme."}');
     expect(toPullFailure(tag).kind).toBe("not-in-registry");
+  });
+
+  it.each([
+    [
+      manifest('400: {"errors":[{"code":"MANIFEST_INVALID","message":"manifest invalid"}]}'),
+      "manifest invalid",
+    ],
+    [manifest("400: The specified GGUF file does not exist."), "The specified GGUF file does not exist."],
+    [manifest("451: Unavailable For Legal Reasons"), "Unavailable For Legal Reasons"],
+    [manifest('400: {"odd":true}'), "pull model manifest: 400"],
+    [manifest('400: {"error":"cut o'), "pull model manifest: 400"],
+  ])("never contains JSON: %s", (text, message) => {
+    expect(toPullFailure(text)).toEqual({ kind: "rejected", status: 200, message });
+  });
+
+  it.each([
+    ["504: <html><body><h1>504 Gateway Time-out</h1></body></html>", ": 504 Gateway Time-out"],
+    ["502: <!DOCTYPE html>\n<html><head><title>Bad gateway</title></head></html>", ": Bad gateway"],
+    ["502: <html>", ""],
+    ['500: {"errors":[{"message":"boom"}]}', ": boom"],
+  ])("is shown without HTML and JSON: %s", (text, rest) => {
+    const detail = `pull model manifest: ${text.slice(0, 3)}${rest}`;
+    expect(toPullFailure(manifest(text))).toEqual({ kind: "registry-unreachable", detail });
   });
 
   it("names the host but not the rest of the address", () => {

@@ -1,5 +1,5 @@
 import type { Failure } from "../../shared/failure.ts";
-import { errorTextOf } from "./http-answer.ts";
+import { errorWordsIn } from "./error-words.ts";
 
 type Meaning = readonly [words: RegExp, (detail: string) => Failure];
 
@@ -9,11 +9,17 @@ type Meaning = readonly [words: RegExp, (detail: string) => Failure];
  */
 const MEANINGS: readonly Meaning[] = [
   [
-    /no space left on device|not enough space on the disk|disk quota exceeded/i,
+    /no space left on device|not enough space on the disk|disk quota exceeded|winapi error #(?:39|112)$/i,
     () => ({ kind: "disk-full" }),
   ],
   [
-    /permission denied|read-only file system|access is denied/i,
+    /permission denied|read-only file system|access is denied|winapi error #(?:5|19)$/i,
+    (detail) => ({ kind: "folder-unwritable", detail }),
+  ],
+  // A text of Windows in another language: the English ones have an article.
+  [/^write [a-z]:\\[^:]*: (?!.*\bthe\b)/i, () => ({ kind: "disk-full" })],
+  [
+    /^(?:open|mkdir|rename|chtimes) [a-z]:\\[^:]*: (?!.*\bthe\b)/i,
     (detail) => ({ kind: "folder-unwritable", detail }),
   ],
   [/digest mismatch/, () => ({ kind: "digest-mismatch" })],
@@ -24,6 +30,7 @@ const MEANINGS: readonly Meaning[] = [
   [/server gave HTTP response to HTTPS client/, () => ({ kind: "insecure-registry" })],
   [/x509: |tls: (?!handshake timeout)/, (detail) => ({ kind: "registry-tls", detail })],
   [/^max retries exceeded/, (detail) => ({ kind: "store-unreachable", detail })],
+  [/invalid character '.+' (?:looking for|after|in) /, () => ({ kind: "registry-intercepted" })],
   [/no Location header in response/, () => ({ kind: "not-a-registry" })],
   [status("412"), () => ({ kind: "needs-newer-ollama" })],
   [status("429"), () => ({ kind: "rate-limited" })],
@@ -37,7 +44,7 @@ const MEANINGS: readonly Meaning[] = [
     (detail) => ({ kind: "registry-unreachable", detail }),
   ],
   [
-    /\bEOF\b|timeout|timed out|deadline exceeded|connection reset|broken pipe|forcibly closed|closed network connection|server closed|GOAWAY|stream error|http2: /i,
+    /\bEOF\b|timeout|timed out|deadline exceeded|connection reset|broken pipe|forcibly closed|wsarecv|wsasend|closed network connection|server closed|GOAWAY|stream error|http2: /i,
     (detail) => ({ kind: "store-unreachable", detail }),
   ],
 ];
@@ -46,14 +53,18 @@ const MEANINGS: readonly Meaning[] = [
 export function toPullFailure(text: string): Failure {
   const meaning = MEANINGS.find(([words]) => words.test(text));
   return meaning
-    ? meaning[1](withoutAddress(text))
-    : { kind: "rejected", status: 200, message: messageIn(text) };
+    ? meaning[1](withoutAddress(readable(text)))
+    : { kind: "rejected", status: 200, message: readable(text).replace(STATUS, "") };
 }
 
-/** Ollama passes on a registry's answer as `STATUS: JSON`; only the message in it is shown. */
-function messageIn(text: string): string {
-  const [, json] = /^(?:pull model manifest: )?\d{3}: (\{.*)$/s.exec(text) ?? [];
-  return (json && errorTextOf(json)) ?? text;
+const STATUS = /^(?:pull model manifest: )?\d{3}: /;
+
+/** Ollama passes on a registry's answer as `STATUS: JSON` or `STATUS: HTML`; only the words in it are shown. */
+function readable(text: string): string {
+  const [before] = STATUS.exec(text) ?? [];
+  if (before === undefined) return text;
+  const words = errorWordsIn(text.slice(before.length));
+  return words === undefined ? before.replace(/: $/, "") : `${before}${words}`;
 }
 
 /** Matches the registry's status, which Ollama writes alone or after its own text. */

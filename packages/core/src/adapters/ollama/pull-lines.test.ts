@@ -1,7 +1,8 @@
 import { createServer, type Socket } from "node:net";
 import { lastValueFrom, toArray } from "rxjs";
 import { afterAll, expect, it } from "vitest";
-import { toFailure } from "../../shared/failure.ts";
+import { retryPlan } from "../../downloads/retries.ts";
+import { toFailure, type Failure } from "../../shared/failure.ts";
 import { pullLines } from "./pull-lines.ts";
 import { undiciTransport } from "../http/undici-transport.ts";
 
@@ -55,6 +56,71 @@ it("a last line without a newline is still a line", async () => {
     { kind: "status", status: "pulling manifest" },
     { kind: "status", status: "success" },
   ]);
+});
+
+const SUCCESS = '{"status":"success"}\n';
+const DIGEST = `sha256:${"1".repeat(64)}`;
+
+it.each([
+  ["in one line without an end", "<!doctype html><html><body>Sign in to the network</body></html>"],
+  ["in several lines", "<html>\n<body>\nSign in\n</body>\n</html>\n"],
+  ["that is plain text", "Sign in to the network"],
+  ["of another API", '{"object":"list","data":[]}'],
+])(
+  "a page in place of the stream is not Ollama's answer, so the pull is not retried: %s",
+  async (_how, page) => {
+    const failure = await pullFrom((socket) => socket.end(`${HEAD}\r\n${page}`));
+    expect(failure).toMatchObject({ kind: "unreadable", endpoint: "POST /api/pull" });
+    expect(retryPlan(failure as Failure)).toEqual([]);
+  },
+);
+
+it("null means absent", async () => {
+  const none = '"completed":null,"total":null,"digest":null';
+  const lines = await pullFrom((socket) =>
+    socket.end(
+      `${HEAD}\r\n{"status":"pulling manifest",${none}}\n` +
+        `{"status":"pulling 1","completed":500000,"total":1000000,"digest":"${DIGEST}"}\n` +
+        `{"status":"pulling 1","completed":null,"total":null,"digest":"${DIGEST}"}\n` +
+        `{"status":"success",${none}}\n`,
+    ),
+  );
+  expect(lines).toEqual([
+    { kind: "status", status: "pulling manifest" },
+    { kind: "layer", digest: DIGEST, doneBytes: 500_000, totalBytes: 1_000_000 },
+    { kind: "layer", digest: DIGEST, doneBytes: 0 },
+    { kind: "status", status: "success" },
+  ]);
+});
+
+it.each([
+  ["a negative count", `{"status":"pulling 1","digest":"${DIGEST}","total":1000000,"completed":-10240}`],
+  ["a fraction", `{"status":"pulling 1","digest":"${DIGEST}","total":1000000.5,"completed":600000.5}`],
+  ["no JSON", ": keep-alive"],
+  ["JSON of another form", '{"event":"ping"}'],
+  ["a half line", '{"status":"pul'],
+])("an odd line does not end a sound pull: %s", async (_what, odd) => {
+  const lines = await pullFrom((socket) => socket.end(`${HEAD}\r\n${LINE}${odd}\n${LINE}${SUCCESS}`));
+  expect(lines).toEqual([
+    { kind: "status", status: "pulling manifest" },
+    { kind: "status", status: "pulling manifest" },
+    { kind: "status", status: "success" },
+  ]);
+});
+
+it("an odd count in the last line does not hide the success", async () => {
+  const lines = await pullFrom((socket) =>
+    socket.end(`${HEAD}\r\n${LINE}{"status":"success","completed":-1,"digest":""}\n`),
+  );
+  expect(lines).toHaveLength(2);
+});
+
+it("a gateway's status means that the server behind it does not answer", async () => {
+  const failure = await pullFrom((socket) =>
+    socket.end("HTTP/1.1 524 \r\nConnection: close\r\n\r\n<html>524</html>"),
+  );
+  expect(failure).toEqual({ kind: "bad-gateway", status: 524 });
+  expect(retryPlan(failure as Failure).length).toBeGreaterThan(0);
 });
 
 it.each([

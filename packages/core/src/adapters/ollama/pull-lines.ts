@@ -1,4 +1,5 @@
 import { Observable } from "rxjs";
+import type * as v from "valibot";
 import { isPortError, PortError, toFailure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { PullLine } from "../../ollama/ollama-api.port.ts";
@@ -54,15 +55,29 @@ function createPullReader(): PullReader {
   const progress = createProgressReader(lineOf);
   let status = 0;
   let refusal = "";
+  let hasBegun = false;
   let hasSucceeded = false;
+  let odd: unknown;
 
-  function lineOf(text: string): PullLine {
-    const line = parseJson(pullLineSchema, ENDPOINT, text);
+  /** One odd line does not end a sound pull. If the first line is not even JSON, this is no pull. */
+  function parseLine(text: string): v.InferOutput<typeof pullLineSchema> | undefined {
+    try {
+      const line = parseJson(pullLineSchema, ENDPOINT, text);
+      hasBegun = true;
+      return line;
+    } catch (error) {
+      if (!hasBegun && !isCompleteJson(text)) throw error;
+      odd = error;
+      return undefined;
+    }
+  }
+
+  function lineOf(text: string): PullLine | undefined {
+    const line = parseLine(text);
+    if (line === undefined) return undefined;
     if ("error" in line) throw new PortError(toPullFailure(line.error));
-    if (line.status === "success") hasSucceeded = true;
-    if (line.digest === undefined) return { kind: "status", status: line.status };
-    const { digest, completed, total } = line;
-    return { kind: "layer", digest, doneBytes: completed, ...(total !== undefined && { totalBytes: total }) };
+    if (line.kind === "status" && line.status === "success") hasSucceeded = true;
+    return line;
   }
 
   return {
@@ -79,7 +94,9 @@ function createPullReader(): PullReader {
     end() {
       const rest = splitter.rest();
       if (status !== 200) expectSuccess(ENDPOINT, { status, headers: new Map(), text: refusal + rest });
-      const lines = isCompleteJson(rest) ? progress.read(rest) : [];
+      const isCutOff = rest.startsWith("{") && !isCompleteJson(rest);
+      const lines = isCutOff ? [] : progress.read(rest);
+      if (!hasBegun && odd !== undefined) throw odd;
       if (!hasSucceeded) throw new PortError({ kind: "cut-off" });
       return lines;
     },

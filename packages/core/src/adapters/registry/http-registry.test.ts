@@ -1,7 +1,7 @@
 import { openRegistry, registryModel } from "@paddock/test-fixtures";
 import { firstValueFrom, of } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { toFailure } from "../../shared/failure.ts";
+import { toFailure, type Failure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest } from "../../ollama/http-transport.port.ts";
 import { modelName } from "../../testing/index.ts";
 import { httpRegistry } from "./http-registry.ts";
@@ -27,7 +27,7 @@ it("reads the size of every layer and of the configuration with a single request
   expect(registry.requestCount()).toBe(1);
 
   expect(
-    await firstValueFrom(port.manifest(modelName(`${registry.host}/stable/nobody`), asker)).catch(toFailure),
+    await firstValueFrom(port.manifest(modelName(`${registry.host}/stable/missing`), asker)).catch(toFailure),
   ).toEqual({ kind: "not-in-registry" });
   transport.close();
   await registry.close();
@@ -157,6 +157,8 @@ describe("a registry that redirects", () => {
   });
 });
 
+const rejected = (status: number, message: string): Failure => ({ kind: "rejected", status, message });
+
 describe("a registry that refuses", () => {
   const START = "https://hf.example/v2/me/pony/manifests/Q4";
   const failureAt = (status: number, text: string) =>
@@ -171,10 +173,48 @@ describe("a registry that refuses", () => {
     [400, "400: sharded GGUF", { kind: "sharded" }],
     [400, '{"error":"The specified tag is not a valid quantization scheme."}', { kind: "not-in-registry" }],
     [400, '{"error":"No."}', { kind: "rejected", status: 400, message: "No." }],
+    [
+      400,
+      "The specified GGUF file does not exist.",
+      rejected(400, "The specified GGUF file does not exist."),
+    ],
+    [
+      400,
+      '{"errors":[{"code":"MANIFEST_INVALID","message":"manifest invalid"}]}',
+      rejected(400, "manifest invalid"),
+    ],
+    [400, '{"errors":[{"code":"MANIFEST_INVALID"}]}', rejected(400, "MANIFEST_INVALID")],
+    [451, "Unavailable For Legal Reasons", rejected(451, "Unavailable For Legal Reasons")],
+    [400, '{"odd":1}', rejected(400, "")],
     [503, "<html>", { kind: "rejected", status: 503, message: "" }],
     [403, "", { kind: "unauthorised" }],
   ])("gives a reason: %i %s", async (status, text, failure) => {
     expect(await failureAt(status, text)).toEqual(failure);
+  });
+
+  it("may list the layers without a configuration, as Ollama accepts it", async () => {
+    const { port, asked } = registryAnswering({
+      [START]: { text: MANIFEST.replace(/"config":\{[^}]*\}/, '"config":null') },
+    });
+    const manifest = await firstValueFrom(port.manifest(modelName("hf.example/me/pony:Q4"), asker));
+    expect(manifest.layers).toEqual([{ digest: `sha256:${"a".repeat(64)}`, sizeBytes: 50_000 }]);
+    expect(manifest).not.toHaveProperty("configDigest");
+    expect(await firstValueFrom(port.card(modelName("hf.example/me/pony:Q4"), manifest, asker))).toEqual({});
+    expect(asked).toHaveLength(1);
+  });
+
+  it("may have a model that runs in the cloud, without layers of its own", async () => {
+    const config = `sha256:${"c".repeat(64)}`;
+    const { port } = registryAnswering({
+      [START]: { text: JSON.stringify({ config: { digest: config, size: 384 }, layers: [] }) },
+      [`https://hf.example/v2/me/pony/blobs/${config}`]: {
+        text: '{"remote_host":"https://ollama.com:443","remote_model":"pony","capabilities":["completion"]}',
+      },
+    });
+    const manifest = await firstValueFrom(port.manifest(modelName("hf.example/me/pony:Q4"), asker));
+    expect(manifest.layers).toEqual([{ digest: config, sizeBytes: 384 }]);
+    const card = await firstValueFrom(port.card(modelName("hf.example/me/pony:Q4"), manifest, asker));
+    expect(card).toEqual({ remoteHost: "https://ollama.com:443" });
   });
 
   it.each([

@@ -6,7 +6,8 @@ import type { ModelCard } from "../../downloads/preview.ts";
 import type { HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { Asker, Manifest, Registry } from "../../downloads/registry.port.ts";
-import { errorTextOf, fetchWhole, parseJson, type HttpAnswer } from "../ollama/http-answer.ts";
+import { errorWordsIn } from "../ollama/error-words.ts";
+import { fetchWhole, parseJson, type HttpAnswer } from "../ollama/http-answer.ts";
 import { configSchema, layersOf, manifestSchema } from "./registry-schemas.ts";
 import { toPortError } from "../http/transport-failure.ts";
 
@@ -66,6 +67,7 @@ export function httpRegistry(options: HttpRegistryOptions): Registry {
       );
     },
     card(model, { configDigest }, asker) {
+      if (configDigest === undefined) return of({});
       const path = pathOf(model, `blobs/${configDigest}`);
       return ask(model, path, userAgentOf(asker)).pipe(map((answer) => cardOf(answer, `GET ${path}`)));
     },
@@ -87,8 +89,8 @@ function refusalOf({ status, text }: HttpAnswer): Failure | undefined {
   // Hugging Face's errors about a tag (docs/ollama.md §5.1).
   if (status === 400 && /sharded GGUF/i.test(text)) return { kind: "sharded" };
   if (status === 400 && /not a valid quantization/i.test(text)) return { kind: "not-in-registry" };
-  const message = status < 500 ? errorTextOf(text) : undefined;
-  return REFUSALS.get(status) ?? { kind: "rejected", status, message: message ?? "" };
+  const words = status < 500 ? errorWordsIn(text) : undefined;
+  return REFUSALS.get(status) ?? { kind: "rejected", status, message: words ?? "" };
 }
 
 /** The target of a redirect, without user name and password; `undefined` if it leads from https to http. */
@@ -129,7 +131,7 @@ function manifestOf(answer: HttpAnswer, endpoint: string): Manifest {
   return {
     digest: createHash("sha256").update(answer.text).digest("hex"),
     layers: layersOf(manifest),
-    configDigest: manifest.config.digest,
+    ...(manifest.config && { configDigest: manifest.config.digest }),
     ...(model && { modelDigest: model.digest }),
   };
 }
@@ -141,5 +143,6 @@ function cardOf(answer: HttpAnswer, endpoint: string): ModelCard {
     ...(config.model_type && { parameterSize: config.model_type }),
     ...(config.file_type && { quantization: config.file_type }),
     ...(config.requires && { requires: config.requires }),
+    ...(config.remote_host && { remoteHost: config.remote_host }),
   };
 }

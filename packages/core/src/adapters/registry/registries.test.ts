@@ -20,7 +20,7 @@ const PATIENCE_MS = 300;
 
 const MODELS = {
   available: "stable/pony:Q4_K_M",
-  missing: "stable/nobody:Q4_K_M",
+  missing: "stable/missing:Q4_K_M",
   newerOnly: "stable/unicorn:Q4_K_M",
   sharded: "stable/herd:Q4_K_M",
 } as const;

@@ -5,15 +5,15 @@ import { countSchema as size, lineSchema as line } from "../ollama/foreign-schem
 /** Checked strictly, because it becomes part of a URL and of a file name. */
 const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 
-/** A registry's manifest (docs/ollama.md §5.1). */
+/** A registry's manifest (docs/ollama.md §5.1). Ollama also accepts one without a configuration. */
 export const manifestSchema = v.object({
-  config: v.object({ digest, size }),
+  config: v.nullish(v.object({ digest, size })),
   layers: v.array(v.object({ digest, size, mediaType: v.nullish(line) })),
 });
 
 /** A manifest's layers, each once as Ollama downloads them, and the configuration last. */
 export function layersOf({ layers, config }: v.InferOutput<typeof manifestSchema>): readonly PullLayer[] {
-  const sizes = new Map([...layers, config].map(({ digest, size }) => [digest, size]));
+  const sizes = new Map([...layers, ...(config ? [config] : [])].map(({ digest, size }) => [digest, size]));
   return [...sizes].map(([digest, sizeBytes]) => ({ digest, sizeBytes }));
 }
 
@@ -23,4 +23,5 @@ export const configSchema = v.object({
   model_type: v.nullish(line),
   file_type: v.nullish(line),
   requires: v.nullish(line),
+  remote_host: v.nullish(line),
 });

@@ -2,6 +2,7 @@ import { catchError, defer, of, switchMap, throwError, type Observable } from "r
 import { PortError, type Failure } from "../../shared/failure.ts";
 import type { HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { Logger } from "../../shared/logger.port.ts";
+import { errorWordsIn } from "../ollama/error-words.ts";
 import { fetchWhole, type HttpAnswer } from "../ollama/http-answer.ts";
 import { toPortError } from "../http/transport-failure.ts";
 
@@ -59,7 +60,8 @@ function refusalOf({ status, text }: HttpAnswer, url: URL): Failure | undefined 
   if (status === 401 || status === 403) return { kind: "unauthorised" };
   if (status === 404) return { kind: "not-in-registry" };
   if (status === 429) return { kind: "rate-limited" };
-  if (status < 200 || status >= 400) return { kind: "rejected", status, message: "" };
+  if (status < 200 || status >= 400)
+    return { kind: "rejected", status, message: (status < 500 && errorWordsIn(text)) || "" };
   if (text.length > MOST_CHARACTERS)
     return { kind: "unreadable", endpoint: endpointOf(url), problem: "too long" };
   return undefined;

@@ -112,7 +112,7 @@ it.each(["marked", "bare"] as const)("finds models of ollama.com on a page that 
     ["pony:1b", "pony:3b"],
     ["me/pony-tuned:latest"],
   ]);
-  expect(await firstValueFrom(search.search("nobody"))).toEqual([]);
+  expect(await firstValueFrom(search.search("missing"))).toEqual([]);
 });
 
 it("fails on a page of ollama.com that it does not understand", async () => {

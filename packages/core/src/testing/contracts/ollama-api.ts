@@ -22,7 +22,7 @@ export type OllamaWorld = {
   readonly unpullable?: ModelName;
 };
 
-const MISSING_MODEL = nameOf("paddock-contract-nobody");
+const MISSING_MODEL = nameOf("paddock-contract-missing");
 const COPY = nameOf("paddock-contract-copy");
 
 const needsModel = ({ model }: OllamaWorld): string | undefined =>

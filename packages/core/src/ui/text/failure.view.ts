@@ -32,6 +32,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "not-supported":
     case "unreadable":
     case "cut-off":
+    case "broke-off":
     case "busy":
     case "no-such-model":
     case "invalid-name":
@@ -45,6 +46,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "not-a-registry":
     case "registry-unreachable":
     case "registry-tls":
+    case "registry-intercepted":
     case "store-unreachable":
       return onRegistry(failure);
     case "needs-newer-ollama":
@@ -128,7 +130,7 @@ function onReach(failure: ReachFailure): Sentences {
     case "bad-gateway":
       return [
         l10n.t("A proxy answered with status {0}: it cannot reach Ollama.", failure.status),
-        l10n.t("Start Ollama there, or correct the host."),
+        l10n.t("Try again in a moment. If that does not help, start Ollama there, or correct the host."),
       ];
     case "aborted":
       return [l10n.t("Cancelled: Paddock switched to another host.")];
@@ -158,17 +160,7 @@ function onUnreachable(cause: Extract<ReachFailure, { kind: "unreachable" }>["ca
 function onAnswer(failure: AnswerFailure): Sentences {
   switch (failure.kind) {
     case "forbidden":
-      return failure.status !== 403
-        ? [
-            l10n.t("Not authorized (status {0}).", failure.status),
-            l10n.t("If a proxy in front of Ollama requires a token, enter it with “Set Request Headers…”."),
-          ]
-        : [
-            l10n.t("Access denied (status 403)."),
-            l10n.t(
-              "Ollama rejects host names it does not know: use an IP address, or let the proxy rewrite the Host header.",
-            ),
-          ];
+      return onForbidden(failure);
     case "redirected":
       return [
         l10n.t("The address redirects to another one (status {0}).", failure.status),
@@ -181,18 +173,25 @@ function onAnswer(failure: AnswerFailure): Sentences {
       ];
     case "not-supported":
       return [
-        l10n.t("This version of Ollama does not support {0}.", failure.endpoint),
-        l10n.t("Update Ollama."),
+        l10n.t("This server does not support {0}.", failure.endpoint),
+        l10n.t("If it is Ollama, update it."),
       ];
     case "unreadable":
       return [
-        l10n.t("The answer to {0} is not valid ({1}).", failure.endpoint, failure.problem),
+        l10n.t("The answer to {0} is not one of Ollama's.", failure.endpoint),
         l10n.t("Another program or a proxy may be answering instead of Ollama."),
       ];
     case "cut-off":
       return [
         l10n.t("The connection was closed before the answer was complete."),
         l10n.t("The service may have stopped. Try again."),
+      ];
+    case "broke-off":
+      return [
+        failure.words === ""
+          ? l10n.t("The answer broke off before its first word.")
+          : l10n.t("The answer broke off after “{0}”.", failure.words),
+        l10n.t("The model may have crashed: see Ollama's log, then test again."),
       ];
     case "busy":
       return [l10n.t("Ollama is busy: too many requests are waiting."), l10n.t("Try again in a moment.")];
@@ -210,6 +209,22 @@ function onAnswer(failure: AnswerFailure): Sentences {
     case "unexpected":
       return [l10n.t("Unexpected error: {0}", failure.detail)];
   }
+}
+
+function onForbidden({ status, message }: Extract<AnswerFailure, { kind: "forbidden" }>): Sentences {
+  if (status === 403 && message === undefined)
+    return [
+      l10n.t("Access denied (status 403)."),
+      l10n.t(
+        "Ollama rejects host names it does not know: use an IP address, or let the proxy rewrite the Host header.",
+      ),
+    ];
+  return [
+    status !== 403
+      ? l10n.t("Not authorized (status {0}).", status)
+      : l10n.t("Access denied (status 403): “{0}”.", message ?? ""),
+    l10n.t("If a proxy in front of Ollama requires a token, enter it with “Set Request Headers…”."),
+  ];
 }
 
 function onProcess(failure: ProcessFailure): Sentences {

@@ -14,6 +14,7 @@ type RegistryKind =
   | "not-a-registry"
   | "registry-unreachable"
   | "registry-tls"
+  | "registry-intercepted"
   | "store-unreachable";
 type DownloadFailure = Exclude<PullFailure, RegistryFailure>;
 
@@ -51,6 +52,13 @@ export function onRegistry(failure: RegistryFailure): Sentences {
         l10n.t("Ollama does not trust the registry's certificate: {0}.", failure.detail),
         l10n.t(
           "If a proxy inspects encrypted traffic, install its certificate on the machine that runs Ollama.",
+        ),
+      ];
+    case "registry-intercepted":
+      return [
+        l10n.t("Another server answers Ollama in place of the registry."),
+        l10n.t(
+          "A proxy or a sign-in page may be in between: check the network of the machine that runs Ollama, then try again.",
         ),
       ];
     case "store-unreachable":

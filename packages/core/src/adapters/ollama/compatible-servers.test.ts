@@ -1,0 +1,97 @@
+import { createServer } from "node:http";
+import { firstValueFrom } from "rxjs";
+import { afterAll, expect, it } from "vitest";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
+import { toFailure } from "../../shared/failure.ts";
+import { modelName } from "../../testing/index.ts";
+import { nodeTransport } from "../http/node-transport.ts";
+import { httpOllamaApi } from "./http-ollama-api.ts";
+
+type Answer = readonly [status: number, type: string, body: unknown];
+type Answers = Readonly<Record<string, Answer>>;
+
+const transport = nodeTransport();
+afterAll(() => transport.close());
+
+const json = (body: unknown, status = 200): Answer => [status, "application/json", body];
+const text = (body: string, status = 200): Answer => [status, "text/plain", body];
+const page: Answer = [200, "text/html", "<!doctype html><html><title>A chat</title></html>"];
+
+/** Uses a server with these answers, by request; `*` is for all others. */
+async function onServer<Value>(answers: Answers, use: (api: OllamaApi) => Promise<Value>): Promise<Value> {
+  const server = createServer((request, response) => {
+    const [status, type, body] = answers[`${request.method} ${request.url}`] ?? answers["*"] ?? text("", 404);
+    response.writeHead(status, { "content-type": type });
+    response.end(typeof body === "string" ? body : JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
+  try {
+    return await use(httpOllamaApi({ endpoint, transport, longTransport: transport }));
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+it.each<[string, Answers]>([
+  [
+    "llama-swap",
+    {
+      "GET /api/version": json({ version: "v240", commit: "abc", build_date: "2026-08-22T00:00:00Z" }),
+      "*": text("404 page not found", 404),
+    },
+  ],
+  ["Open WebUI", { "GET /api/version": json({ version: "0.6.43", deployment_id: "" }), "*": page }],
+  ["LM Studio", { "*": json({ error: "Unexpected endpoint or method. Returning 200 anyway" }) }],
+  ["a router", { "*": page }],
+])("%s is not Ollama", async (_what, answers) => {
+  const failure = await onServer(answers, (api) => firstValueFrom(api.version()).then(() => {}, toFailure));
+  expect(["unreadable", "not-supported"]).toContain(failure?.kind);
+});
+
+it("Docker Model Runner lists its models, and says of them what it knows", async () => {
+  const [name, digest] = ["ai/tiny:latest", `sha256:${"a".repeat(64)}`];
+  const server = {
+    "GET /api/version": json({ version: "0.1.0" }),
+    "GET /api/tags": json({ models: [{ name, modified_at: "2026-03-27T10:00:00Z", size: 0, digest }] }),
+    "GET /api/ps": json({ models: [{ name, size: 0, digest, expires_at: "0001-01-01T00:00:00Z" }] }),
+    "POST /api/show": text("Model not found: model not found", 404),
+  };
+  await onServer(server, async (api) => {
+    expect(await firstValueFrom(api.version())).toBe("0.1.0");
+    expect(await firstValueFrom(api.list())).toMatchObject([{ name, digest, sizeBytes: 0 }]);
+    expect(await firstValueFrom(api.listLoaded())).toEqual([{ name, sizeBytes: 0 }]);
+    const failure = await firstValueFrom(api.show(modelName(name))).catch(toFailure);
+    expect(failure).toEqual({ kind: "no-such-model" });
+  });
+});
+
+it("a server that does not tell which models are loaded shows none of them as loaded", async () => {
+  expect(await onServer({}, (api) => firstValueFrom(api.listLoaded()))).toEqual([]);
+});
+
+it("a server that leaves out digests and sizes lists its models all the same", async () => {
+  const server = { "GET /api/tags": json({ models: [{ name: "a:1b", digest: "" }, { name: "b:1b" }, {}] }) };
+  const models = await onServer(server, (api) => firstValueFrom(api.list()));
+  expect(models.map(({ name }) => name)).toEqual(["a:1b", "b:1b"]);
+});
+
+it("Open WebUI's way to Ollama says in its own form that a model is missing, or that it wants a token", async () => {
+  const server = {
+    "GET /api/version": json({ detail: "Not authenticated" }, 403),
+    "POST /api/show": json({ detail: "Model 'gone:1b' was not found" }, 404),
+  };
+  await onServer(server, async (api) => {
+    const [version, show] = [api.version(), api.show(modelName("gone:1b"))];
+    expect(await firstValueFrom(version).catch(toFailure)).toEqual({
+      kind: "forbidden",
+      status: 403,
+      message: "Not authenticated",
+    });
+    expect(await firstValueFrom(show).catch(toFailure)).toEqual({ kind: "no-such-model" });
+  });
+});

@@ -1,0 +1,57 @@
+import * as v from "valibot";
+import { cleanLine } from "./clean-text.ts";
+import { lineSchema as line } from "./foreign-schemas.ts";
+import { errorSchema } from "./ollama-schemas.ts";
+
+const propertyOf = (key: "message" | "msg" | "code") =>
+  v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.transform((found) => found[key]),
+    v.string(),
+    line,
+  );
+const words = v.union([line, propertyOf("message"), propertyOf("msg"), propertyOf("code")]);
+
+/** The forms of an error: Ollama's and OpenAI's, a registry's, FastAPI's, and one that others use. */
+const errorFormsSchema = v.union([
+  v.object({ error: words }),
+  v.object({ errors: v.array(words) }),
+  v.object({ detail: v.union([words, v.array(words)]) }),
+  v.object({ message: words }),
+]);
+
+/** The words of an error answer, or the title of a web page; `undefined` where it has none. Never JSON or HTML. */
+export function errorWordsIn(text: string): string | undefined {
+  const found = isWebPage(text) ? titleOfPage(text) : wordsInText(text);
+  return found === "" ? undefined : found;
+}
+
+/** Whether an error answer has Ollama's own form. */
+export function isOllamasError(text: string): boolean {
+  const json = parseJson(text);
+  return json !== undefined && v.is(errorSchema, json.value);
+}
+
+/** Whether an answer is a web page, as of a proxy, or of a network that wants a person to sign in. */
+export const isWebPage = (text: string): boolean => /^\s*<(?:!|html|head|body|\?xml)/i.test(text);
+
+/** The title of a web page, else its first heading, else an empty text. */
+function titleOfPage(page: string): string {
+  const [, title = ""] = /<title[^>]*>([^<]*)</i.exec(page) ?? /<h1[^>]*>([^<]*)</i.exec(page) ?? [];
+  return cleanLine(title);
+}
+
+function wordsInText(text: string): string | undefined {
+  const json = parseJson(text);
+  if (json === undefined) return /^\s*[{[]/.test(text) ? undefined : cleanLine(text);
+  const parsed = v.safeParse(errorFormsSchema, json.value);
+  return parsed.success ? Object.values(parsed.output).flat()[0] : undefined;
+}
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined; // plain text
+  }
+}
