@@ -32,6 +32,7 @@ import { performOperation } from "../models/perform-operation.source.ts";
 import { watchModels } from "../models/watch-models.source.ts";
 import { serviceMachine } from "../service/service.machine.ts";
 import { isRunning } from "../service/service.ts";
+import { watchAddress } from "../service/watch-address.source.ts";
 import { watchInstalled } from "../service/watch-installed.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -129,11 +130,12 @@ function service({
       watch: fromEventObservable(() =>
         merge(watchService({ api, probe, clock, looking$, ownStart$ }), owner.ended$),
       ),
-      isInstalled: fromPromise(() => owner.isInstalled()),
+      findProgram: fromPromise(() => owner.findProgram()),
       recognise: fromPromise(() => owner.recognise()),
       start: fromPromise(() =>
         owner.start({ keepsPartials: allDownloads(facts().downloads).some(isWorthKeeping) }),
       ),
+      watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
       stop: fromPromise(async ({ input }) => {
         await pullScheduler.settled();
         if (input.process) await owner.stop(input.process);
