@@ -187,7 +187,7 @@ const undescribed = (digest: string): SessionEvent => ({
 });
 
 function operations({
-  hostPorts: { api },
+  hostPorts: { api, owner },
   events$,
   facts,
   facts$,
@@ -196,8 +196,8 @@ function operations({
   describe,
 }: Session): Observable<SessionEvent> {
   const perform = (operation: Operation): Observable<SessionEvent> =>
-    performOperation({ api, describe, models: known }, operation);
-  const resume = ({ sinceMs, ...operation }: Ongoing): Observable<SessionEvent> =>
+    performOperation({ api, owner, clock, describe, models: known }, operation);
+  const resume = ({ sinceMs, isConverting: _before, ...operation }: Ongoing): Observable<SessionEvent> =>
     isFresh(sinceMs, clock)
       ? untilRunning(facts$).pipe(switchMap(() => perform(operation)))
       : of<SessionEvent>({ type: "operation.failed", operation, failure: INTERRUPTED });
