@@ -1,7 +1,10 @@
 import type { PublicState } from "@paddock/core/views";
 import type * as vscode from "vscode";
 
-/** What another extension may request. Paddock asks the person to confirm anything destructive. */
+/**
+ * What another extension may request. Paddock asks the person to confirm what may lose something: `model.delete`, and
+ * `download.pause` where Ollama is so old that it may delete the data of a paused download.
+ */
 export type PaddockCommand = {
   /** The host, in the form of `state.service.host`; by default the host that is watched. */
   readonly host?: string;

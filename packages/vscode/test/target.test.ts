@@ -109,10 +109,10 @@ describe("a registry", () => {
 describe("the executable", () => {
   it("is not searched for elsewhere if the person has set it", async () => {
     const { owner } = hostPortsOf(targetOf("", { settings: { executable: "/nowhere/ollama" } }));
-    expect(await owner.isInstalled()).toBe(false);
+    expect((await owner.findProgram()).kind).toBe("no-executable");
   });
 
   it("is always installed in a demo", async () => {
-    expect(await hostPortsOf(targetOf("", { demo })).owner.isInstalled()).toBe(true);
+    expect(await hostPortsOf(targetOf("", { demo })).owner.findProgram()).toMatchObject({ kind: "found" });
   });
 });

@@ -33,7 +33,10 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 
 /** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
-  const { app, chosen$, perform } = await openScene(Number(query.get("models") ?? 6));
+  const { app, chosen$, perform } = await openScene({
+    modelCount: Number(query.get("models") ?? 6),
+    isHostInvalid: query.get("host") === "invalid",
+  });
   if (page === "inspector") {
     const view$ = app
       .history(500)

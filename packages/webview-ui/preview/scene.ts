@@ -13,10 +13,14 @@ export type Scene = {
 const host = hostIdOf(DEFAULT_ENDPOINT);
 const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
 
-/** Opens a running service with this many models, and one download in progress. */
-export async function openScene(modelCount: number): Promise<Scene> {
+type SceneOptions = { readonly modelCount: number; readonly isHostInvalid: boolean };
+
+/** Opens a running service with this many models, and one download in progress; or an invalid host. */
+export async function openScene({ modelCount, isHostInvalid }: SceneOptions): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
-  const { ollama, manifests, looking$ } = ports;
+  const { ollama, manifests, looking$, target$ } = ports;
+  if (isHostInvalid)
+    target$.next({ kind: "misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" });
   ollama.models = Array.from({ length: modelCount }, (_, index) => sceneModel(index));
   ollama.details = new Map(
     ollama.models.map(({ digest }) => [

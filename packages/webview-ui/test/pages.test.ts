@@ -184,6 +184,15 @@ describe("the main panel", () => {
     ]);
   });
 
+  it("has no empty boxes to copy from while the host is not valid", async () => {
+    await open("page=dashboard&host=invalid");
+    await page.getByRole("heading", { name: "Invalid host" }).waitFor();
+    await page.getByRole("tab", { name: "API" }).click();
+    await page.locator(".api-tab").getByText("Test API").waitFor();
+    expect(await page.locator(".api-tab pre").count()).toBe(0);
+    expect(await page.locator(".api-tab").getByText("Copy").count()).toBe(0);
+  });
+
   it("shows the result of a model's test", async () => {
     await openDashboard();
     await page.locator(".row", { hasText: "llama3.2:3b" }).click();

@@ -30,10 +30,20 @@ export function testSummary(
   service: Service,
   nowMs: number,
 ): { readonly text: string; readonly tone: Tone } | undefined {
-  const summary = test && summaryOf(test, nowMs);
+  if (!test) return undefined;
+  const { text, tone } = summaryOf(test);
+  const when = ago(test.startedAtMs, nowMs);
+  if (test.isRunning) return { text, tone };
+  if (isOutOfDate(test, service)) return { text: remarks(text, describeOutOfDate(), when), tone: "quiet" };
   // A good result from while the service ran does not apply any more.
-  return summary?.tone === "good" && !isRunning(service) ? { ...summary, tone: "quiet" } : summary;
+  return { text: remarks(text, when), tone: tone === "good" && !isRunning(service) ? "quiet" : tone };
 }
+
+/** Whether the service was lost or started since: the result says nothing about what runs now. */
+const isOutOfDate = (test: ApiTest, service: Service): boolean =>
+  !test.isRunning && isRunning(service) && test.sinceSeq < service.sinceSeq;
+
+const describeOutOfDate = (): string => l10n.t("out of date");
 
 /** The result of the last test, with the reason for a failure; `undefined` unless it was of this model. */
 export function modelTestSummary(
@@ -45,28 +55,34 @@ export function modelTestSummary(
   if (!test || !isTestOf(test, name)) return undefined;
   const failed = test.steps.find(({ outcome }) => outcome === "failed");
   if (failed?.outcome !== "failed" || test.isRunning) return testSummary(test, service, nowMs);
-  return { text: remarks(describeFailure(failed.failure), ago(test.startedAtMs, nowMs)), tone: "wrong" };
+  const when = ago(test.startedAtMs, nowMs);
+  const why = describeFailure(failed.failure);
+  return isOutOfDate(test, service)
+    ? { text: remarks(why, describeOutOfDate(), when), tone: "quiet" }
+    : { text: remarks(why, when), tone: "wrong" };
 }
 
-function summaryOf(test: ApiTest, nowMs: number): { readonly text: string; readonly tone: Tone } {
+function summaryOf(test: ApiTest): { readonly text: string; readonly tone: Tone } {
   if (test.isRunning) return { text: l10n.t("testing…"), tone: "busy" };
-  const when = ago(test.startedAtMs, nowMs);
   const failed = test.steps.find(({ outcome }) => outcome === "failed");
   if (failed?.outcome === "failed")
-    return { text: remarks(describeFailed(failed.step, failed.failure), when), tone: "wrong" };
-  if (!hasPassed(test)) return { text: remarks(l10n.t("not finished"), when), tone: "quiet" };
+    return { text: describeFailed(failed.step, failed.failure), tone: "wrong" };
+  if (!hasPassed(test)) return { text: l10n.t("not finished"), tone: "quiet" };
   const step = test.steps.at(-1);
   if (step?.step !== "answer" || step.outcome !== "passed")
-    return { text: remarks(l10n.t("reachable, no model to test"), when), tone: "good" };
+    return { text: l10n.t("reachable, no model to test"), tone: "good" };
   return isEmptyAnswer(step.answer)
-    ? { text: remarks(l10n.t("empty answer after {0}", took(step.tookMs)), when), tone: "warn" }
-    : { text: remarks(l10n.t("answered in {0}", took(step.tookMs)), when), tone: "good" };
+    ? { text: l10n.t("empty answer after {0}", took(step.tookMs)), tone: "warn" }
+    : { text: l10n.t("answered in {0}", took(step.tookMs)), tone: "good" };
 }
 
 /** The steps of a test, including pending ones. */
-export function testStepRows(test: ApiTest | undefined): readonly TestStepRow[] {
+export function testStepRows(test: ApiTest | undefined, service: Service): readonly TestStepRow[] {
   if (!test) return [];
-  const done = test.steps.map(stepRow);
+  const steps = test.steps.map(stepRow);
+  const done = isOutOfDate(test, service)
+    ? steps.map((row): TestStepRow => ({ ...row, tone: "quiet" }))
+    : steps;
   const names: readonly TestStepName[] = ["reach", "version", "answer"];
   const next = test.isRunning ? names[done.length] : undefined;
   return next ? [...done, { key: next, label: stepLabel(next), detail: "…", took: "", tone: "busy" }] : done;

@@ -17,6 +17,8 @@ export interface Ports {
   readonly present$?: Observable<unknown>;
   /** The id of this window. */
   readonly window: WindowId;
+  /** The kind of remote machine that this window works on, such as `ssh-remote`; absent: the person's own machine. */
+  readonly remote?: string;
   readonly store: EventStore;
   readonly lock: LeaderLock;
   readonly presence: Presence;

@@ -36,7 +36,8 @@ describe("the machines of a window", () => {
       "resting.absent → working.starting by start",
       "working.starting → working.starting by xstate.done.actor.start",
       "working.starting → working.failing by ended",
-      "working.failing → resting.done by xstate.done.actor.lastOutput",
+      "working.failing → resting.unstartable.noting by xstate.done.actor.lastOutput",
+      "resting.unstartable.noting → resting.unstartable.idle by xstate.done.actor.findProgram",
     ]);
   });
 

@@ -55,10 +55,10 @@ export interface App {
  * facts are recorded in the log. Throws `PortError` of a `StoreFailure` where the store cannot be read.
  */
 export function openApp(ports: Ports): App {
-  const { clock, window, presence } = ports;
+  const { clock, window, presence, remote } = ports;
   const store = bufferingStore(ports.store, clock, () => log.state().local.isLeader);
   const log: EventLog = openEventLog({ ...ports, store });
-  log.setLocal({ window });
+  log.setLocal({ window, ...(remote !== undefined && { remote }) });
   presence.enter();
   const inspection = createInspection();
 

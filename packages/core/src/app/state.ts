@@ -72,6 +72,8 @@ export type Readings = {
 /** The state of this window alone. */
 export type LocalState = {
   readonly window?: WindowId;
+  /** The kind of remote machine that this window works on, such as `ssh-remote`; absent: the person's own machine. */
+  readonly remote?: string;
   /** Whether this window is the leader. */
   readonly isLeader: boolean;
   /** Whether the leader has been silent for too long. */

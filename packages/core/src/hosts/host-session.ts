@@ -33,6 +33,7 @@ import { performOperation } from "../models/perform-operation.source.ts";
 import { watchModels } from "../models/watch-models.source.ts";
 import { serviceMachine } from "../service/service.machine.ts";
 import { isRunning } from "../service/service.ts";
+import { watchAddress } from "../service/watch-address.source.ts";
 import { watchInstalled } from "../service/watch-installed.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -135,11 +136,12 @@ function service({
       watch: fromEventObservable(() =>
         merge(watchService({ api, probe, clock, looking$, ownStart$, unlisted$ }), owner.ended$),
       ),
-      isInstalled: fromPromise(() => owner.isInstalled()),
+      findProgram: fromPromise(() => owner.findProgram()),
       recognise: fromPromise(() => owner.recognise()),
       start: fromPromise(() =>
         owner.start({ keepsPartials: allDownloads(facts().downloads).some(isWorthKeeping) }),
       ),
+      watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
       stop: fromPromise(async ({ input }) => {
         await pullScheduler.settled();
         if (input.process) await owner.stop(input.process);
@@ -191,7 +193,7 @@ const undescribed = (digest: string): SessionEvent => ({
 });
 
 function operations({
-  hostPorts: { api },
+  hostPorts: { api, owner },
   events$,
   facts,
   facts$,
@@ -200,8 +202,8 @@ function operations({
   describe,
 }: Session): Observable<SessionEvent> {
   const perform = (operation: Operation): Observable<SessionEvent> =>
-    performOperation({ api, describe, models: known }, operation);
-  const resume = ({ sinceMs, ...operation }: Ongoing): Observable<SessionEvent> =>
+    performOperation({ api, owner, clock, describe, models: known }, operation);
+  const resume = ({ sinceMs, isConverting: _before, ...operation }: Ongoing): Observable<SessionEvent> =>
     isFresh(sinceMs, clock)
       ? untilRunning(facts$).pipe(switchMap(() => perform(operation)))
       : of<SessionEvent>({ type: "operation.failed", operation, failure: INTERRUPTED });

@@ -3,6 +3,7 @@ import { hostFacts, modelsOf } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { fakeModel, modelName } from "../testing/index.ts";
 import { openRunning } from "../testing/action-bench.ts";
+import { modelHover, modelRows, offeringModelRows, refusalView } from "../ui/index.ts";
 import { performCommand } from "../ui/perform.action.ts";
 import { installedModels } from "./models.ts";
 
@@ -143,6 +144,65 @@ describe("refreshing the models", () => {
     await clock.pass(1_000);
     expect(refresh.ended()).toEqual({ kind: "unknown" });
   });
+
+  it.each([
+    [0, "Ollama has no models yet. Add one to get started."],
+    [1, "The list of models is up to date: 1 model."],
+    [2, "The list of models is up to date: 2 models."],
+  ])("says what was found: %i", async (count, words) => {
+    const { ask, ollama, person } = await openStable();
+    ollama.models = ollama.models.slice(0, count);
+    await ask({ type: "models.refresh" });
+    expect(person.shown).toEqual([words]);
+  });
+});
+
+describe("a model that was deleted while it was loaded", () => {
+  const loaded = { name: pony, sizeBytes: 3e9, vramBytes: 3e9, expiresAtMs: 1e12 };
+
+  it("is shown as long as it is loaded, and can be chosen to be unloaded", async () => {
+    const { ask, ollama, state, context, person, clock } = await openStable();
+    ollama.loaded = [loaded];
+    await ask({ type: "models.refresh" });
+    expect(modelRows(state(), 0).map(({ label }) => label)).toEqual(["foal:latest", "pony:latest"]);
+    ollama.models = [fakeModel("foal")]; // deleted in a terminal
+    await ask({ type: "models.refresh" });
+    expect(modelRows(state(), 0).at(-1)).toMatchObject({
+      label: "pony:latest",
+      detail: expect.stringMatching(/^Deleted, still loaded · 3\.0 GB/) as string,
+    });
+    expect(modelHover(state(), pony, 0)).toContain("Deleted, still loaded");
+    expect(offeringModelRows(state(), 0).at(-1)?.offers).toEqual(["model.unload"]);
+    const unloading = performCommand(context, "model.unload", undefined);
+    await clock.pass(100);
+    const answer = await unloading;
+    expect(person.choices).toEqual([["pony:latest"]]);
+    expect(answer.accepted && (await answer.completed)).toEqual({
+      kind: "failed",
+      failure: { kind: "deleted-but-loaded" },
+    });
+    ollama.loaded = [];
+    await ask({ type: "models.refresh" });
+    expect(modelRows(state(), 0)).toHaveLength(1);
+  });
+
+  it("is not one that was loaded after the list was read", async () => {
+    const { ask, ollama, looking$, state, clock } = await openStable();
+    await ask({ type: "models.refresh" });
+    looking$.next(true);
+    await clock.pass(100);
+    ollama.models = [...ollama.models, fakeModel("colt")]; // downloaded and loaded in a terminal
+    ollama.loaded = [{ ...loaded, name: modelName("colt") }];
+    for (let passedMs = 0; passedMs < 40_000; passedMs += 500) {
+      await clock.pass(500);
+      expect(
+        modelRows(state(), 0)
+          .map(({ detail }) => detail)
+          .join(),
+      ).not.toContain("Deleted");
+    }
+    expect(modelRows(state(), 0)).toHaveLength(3);
+  });
 });
 
 describe("a test of the API", () => {
@@ -164,6 +224,7 @@ describe("a command without a model", () => {
     await clock.pass(100);
     expect((await answering).accepted).toBe(true);
     expect(person.choices).toEqual([["foal:latest", "pony:latest"]]);
+    expect(person.titles).toEqual(["Load Model"]);
     expect(hostFacts(state()).operations).toEqual([]);
     expect(modelsOf(state()).loaded.map(({ name }) => name)).toEqual(["foal:latest"]);
   });
@@ -182,6 +243,26 @@ describe("a command without a model", () => {
     ]);
     expect(person.shown).toEqual(["page: dashboard", "page: dashboard"]);
   });
+
+  it.each(["model.delete", "model.rename", "model.copy", "model.load"] as const)(
+    "%s is refused before anything is asked while Ollama is stopped",
+    async (type) => {
+      const { ask, context, person, ollama, clock } = await openStable();
+      await ask({ type: "models.refresh" });
+      person.shown.length = 0;
+      ollama.die();
+      await clock.pass(1_000);
+      person.types = "colt";
+      for (const target of [undefined, { key: "pony:latest" }]) {
+        const answering = performCommand(context, type, target);
+        await clock.pass(5_000);
+        const answer = await answering;
+        expect(answer).toEqual({ accepted: false, refusal: { reason: "not-running" } });
+        expect(refusalView({ reason: "not-running" })?.actions[0]?.request.type).toBe("service.start");
+      }
+      expect([person.titles, person.questions, person.shown]).toEqual([[], [], []]);
+    },
+  );
 
   it("is refused with a reason if there is none, and does nothing if the person chooses none", async () => {
     const { context, person, clock } = await openStable();

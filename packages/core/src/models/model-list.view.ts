@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { type AppState, hostFacts, hostReadings, modelsOf } from "../app/state.ts";
 import { detailsOf, findLoaded, findModel, installedModels, type ModelList } from "./models.ts";
-import type { Model, ModelDetails } from "./models-events.ts";
+import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
+import { operationOn } from "./operations.ts";
 import type { ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { modelOffers, type ActionType } from "../ui/actions.ts";
@@ -30,9 +31,11 @@ export type ModelRow = {
   readonly tone: Tone;
 };
 
-/** The models sorted by name; those of a stopped service are still shown. */
-export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] =>
-  byName(installedModels(modelsOf(state))).map((model) => modelRow(model, state, nowMs));
+/** The models sorted by name; those of a stopped service are still shown. At the end, what deleted models left loaded. */
+export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] => [
+  ...byName(installedModels(modelsOf(state))).map((model) => modelRow(model, state, nowMs)),
+  ...deletedModels(state).map((loaded) => deletedRow(loaded, state, nowMs)),
+];
 
 export type OfferingModelRow = ModelRow & {
   /** The actions in its menus. */
@@ -55,6 +58,34 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
     size,
     kind: modelKind(model, state),
     tone,
+  };
+}
+
+/**
+ * The models in memory that were deleted: they were loaded before the list was read, and it does not have them. They keep
+ * their memory until they expire (recording `ps-after-delete-loaded`).
+ */
+function deletedModels(state: AppState): readonly LoadedModel[] {
+  const { list, loaded: read } = hostReadings(state).models;
+  if (!list || !read || list.seq < read.sameSinceSeq) return [];
+  const models = modelsOf(state);
+  return models.loaded.filter(({ name }) => !findModel(models, name));
+}
+
+function deletedRow(loaded: LoadedModel, state: AppState, nowMs: number): ModelRow {
+  const operation = operationOn(hostFacts(state).operations, loaded.name);
+  const about = remarks(
+    l10n.t("Deleted, still loaded"),
+    operation ? l10n.t("unloading…") : describeLoaded(loaded, nowMs),
+  );
+  return {
+    key: loaded.name,
+    label: loaded.name,
+    detail: about,
+    about,
+    size: "–",
+    kind: "loaded",
+    tone: operation ? "busy" : "warn",
   };
 }
 
@@ -81,10 +112,10 @@ const lastRead = ({ atMs }: ModelList, nowMs: number): string =>
 export function modelHover(state: AppState, name: ModelName, nowMs: number): readonly string[] {
   const models = modelsOf(state);
   const model = findModel(models, name);
-  if (!model) return [];
+  const loaded = findLoaded(models, name);
+  if (!model) return loaded ? [name, l10n.t("Deleted, still loaded"), describeLoaded(loaded, nowMs)] : [];
   const details = detailsOf(models, model);
   const status = models.details[model.digest];
-  const loaded = findLoaded(models, name);
   return [
     model.name,
     loaded ? l10n.t("Loaded: {0}", describeLoaded(loaded, nowMs)) : "",

@@ -2,8 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { findLoaded, isGpuPartKnown } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
-import { operationOn, type Operation } from "./operations.ts";
-import { isRunning } from "../service/service.ts";
+import { operationOn, type Ongoing } from "./operations.ts";
+import { isRunning, versionOf, type Service } from "../service/service.ts";
+import { isOlderThan } from "../service/versions.ts";
 import { bytes, grouped, left, list, percentText, plural, remarks } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -28,7 +29,7 @@ export function modelWords(model: Model, state: AppState, nowMs: number): ModelW
   const word = isUp ? l10n.t("Available") : l10n.t("Unavailable");
   const tone = isUp ? "good" : "quiet";
   const operation = operationOn(operations, model.name);
-  if (operation) return { word, remark: describeOperation(operation), tone: "busy" };
+  if (operation) return { word, remark: describeOngoing(operation, service, nowMs), tone: "busy" };
   if (model.remoteHost !== undefined) return { word, remark: l10n.t("in the cloud"), tone };
   const loaded = findLoaded(modelsOf(state), model.name);
   return { word, remark: loaded ? remarks(l10n.t("loaded"), describeLoaded(loaded, nowMs)) : "", tone };
@@ -79,10 +80,17 @@ export const countTokens = (count: number): string =>
     other: l10n.t("{0} tokens", grouped(count)),
   });
 
-function describeOperation(operation: Operation): string {
+/** A model of usual size is loaded by then. */
+const SLOW_LOAD_MS = 20_000;
+
+function describeOngoing(operation: Ongoing, service: Service, nowMs: number): string {
   switch (operation.kind) {
     case "load":
-      return l10n.t("loading…");
+      if (operation.isConverting)
+        return l10n.t("being converted for this version of Ollama, which takes minutes");
+      return nowMs - operation.sinceMs > SLOW_LOAD_MS && mayConvert(service)
+        ? l10n.t("still loading: Ollama may have to convert the model first, which takes minutes")
+        : l10n.t("loading…");
     case "unload":
       return l10n.t("unloading…");
     case "delete":
@@ -93,3 +101,6 @@ function describeOperation(operation: Operation): string {
       return l10n.t("renaming to {0}…", operation.destination);
   }
 }
+
+/** Ollama converts models before their first load since 0.40 (docs/ollama.md §8.6). */
+const mayConvert = (service: Service): boolean => !isOlderThan(versionOf(service), "0.40.0");

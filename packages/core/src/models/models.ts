@@ -23,7 +23,12 @@ export type ModelList = { readonly models: readonly Model[]; readonly atMs: numb
 export type ModelReadings = {
   /** Kept while the service is stopped, to still show the models. */
   readonly list?: ModelList;
-  readonly loaded?: { readonly models: readonly LoadedModel[]; readonly seq: number };
+  readonly loaded?: {
+    readonly models: readonly LoadedModel[];
+    readonly seq: number;
+    /** The reading since which the same models are loaded. */
+    readonly sameSinceSeq: number;
+  };
   /** By manifest digest. */
   readonly details: Readonly<Record<string, DetailsStatus>>;
 };
@@ -127,7 +132,7 @@ export function evolveModels(
     case "models.confirmed":
       return readings.list ? { ...readings, list: { ...readings.list, atMs, seq } } : readings;
     case "models.loaded":
-      return { ...readings, loaded: { models: withSame(readings.loaded?.models, event.models), seq } };
+      return withLoaded(readings, event.models, seq);
     case "models.describe-requested":
       return withDetails(readings, event.digest, { kind: "asked" });
     case "models.described":
@@ -175,6 +180,23 @@ function withList(
     list: { models: isSame ? known : next, atMs, seq },
   };
 }
+
+function withLoaded(readings: ModelReadings, models: readonly LoadedModel[], seq: number): ModelReadings {
+  const before = readings.loaded;
+  const isSame = before !== undefined && isSameJson(namesOf(before.models), namesOf(models));
+  return {
+    ...readings,
+    loaded: {
+      models: withSame(before?.models, models),
+      seq,
+      sameSinceSeq: isSame ? before.sameSinceSeq : seq,
+    },
+  };
+}
+
+/** Sorted: Ollama lists them by when they expire. */
+const namesOf = (models: readonly LoadedModel[]): readonly ModelName[] =>
+  models.map(({ name }) => name).toSorted();
 
 const withSame = <Value>(before: Value | undefined, after: Value): Value =>
   before !== undefined && isSameJson(before, after) ? before : after;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { hostIdSchema as host, type HostId, type WithoutHost } from "../hosts/host.ts";
 import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
-import { count, fact, kind, news, type DataOf, type EventOf } from "../shared/described.ts";
+import { count, fact, flag, kind, news, type DataOf, type EventOf } from "../shared/described.ts";
 import { failureSchema } from "../shared/failure.ts";
 import { isSameModel, modelNameSchema as model, type ModelName } from "./model-name.ts";
 import { findLoaded, findModel, type Models } from "./models.ts";
@@ -17,8 +17,15 @@ export const operationSchema = v.variant("kind", [
 export type Operation = DataOf<typeof operationSchema>;
 
 /** A running operation, and when it started (milliseconds since 1970). */
-export const ongoingSchema = v.intersect([operationSchema, v.object({ sinceMs: count })]);
-export type Ongoing = Operation & { readonly sinceMs: number };
+export const ongoingSchema = v.intersect([
+  operationSchema,
+  v.object({ sinceMs: count, isConverting: v.exactOptional(flag) }),
+]);
+export type Ongoing = Operation & {
+  readonly sinceMs: number;
+  /** Whether Ollama converts the model before it loads it (docs/ollama.md §8.6). */
+  readonly isConverting?: boolean;
+};
 
 /** The running operations of a host: at most one for each model. */
 type Operations = readonly Ongoing[];
@@ -40,9 +47,10 @@ export type ModelCommand =
       readonly destination: ModelName;
     };
 
-/** An operation is requested, and then completes or fails. */
+/** An operation is requested, and then completes or fails; a load may begin with a conversion. */
 export const OPERATION_EVENTS = [
   fact("operation.requested", { host, operation: operationSchema }),
+  fact("operation.converting", { host, operation: operationSchema }),
   fact("operation.completed", { host, operation: operationSchema }),
   news("operation.failed", { host, operation: operationSchema, failure: failureSchema }),
 ] as const;
@@ -59,13 +67,23 @@ type ModelSituation = {
 export const initialOperations: Operations = [];
 
 /** The operation that runs on a model, if any. */
-export const operationOn = (operations: Operations, model: ModelName): Operation | undefined =>
+export const operationOn = (operations: Operations, model: ModelName): Ongoing | undefined =>
   operations.find((operation) => isSameModel(operation.model, model));
 
 export function evolveOperations(operations: Operations, event: OperationEvent, atMs: number): Operations {
-  const others = operations.filter(({ model }) => !isSameModel(model, event.operation.model));
-  if (event.type !== "operation.requested") return others;
-  return [...others, { ...event.operation, sinceMs: atMs }];
+  const isIt = ({ model }: Operation): boolean => isSameModel(model, event.operation.model);
+  const others = operations.filter((operation) => !isIt(operation));
+  switch (event.type) {
+    case "operation.requested":
+      return [...others, { ...event.operation, sinceMs: atMs }];
+    case "operation.converting":
+      return operations.map((operation) =>
+        isIt(operation) ? { ...operation, isConverting: true } : operation,
+      );
+    case "operation.completed":
+    case "operation.failed":
+      return others;
+  }
 }
 
 export function decideModel(

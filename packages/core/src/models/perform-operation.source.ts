@@ -1,26 +1,39 @@
 import {
   catchError,
   concat,
+  connect,
   defer,
   EMPTY,
   endWith,
+  exhaustMap,
+  filter,
   ignoreElements,
+  interval,
+  map,
+  merge,
   of,
   switchMap,
+  take,
+  takeUntil,
   throwError,
   type Observable,
 } from "rxjs";
 import { isEmbedder, loadEndpointOf } from "./answer-endpoint.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
 import { detailsOf, findModel, type Models } from "./models.ts";
-import { isSameModel, type ModelName } from "./model-name.ts";
+import { isSameModel, parseModelName, type ModelName } from "./model-name.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
+import type { ServiceOwner } from "../service/service-owner.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Describe } from "./describe-models.source.ts";
 
 type PerformPorts = {
   readonly api: OllamaApi;
+  readonly owner: Pick<ServiceOwner, "conversions">;
+  readonly clock: Clock;
   readonly models: () => Models;
   readonly describe: Describe;
 };
@@ -36,14 +49,38 @@ export const performOperation = (
     catchError((error: unknown) =>
       of<WithoutHost<OperationEvent>>({ type: "operation.failed", operation, failure: toFailure(error) }),
     ),
+    connect((end$) =>
+      operation.kind === "load" ? merge(end$, watchConversion(ports, operation).pipe(takeUntil(end$))) : end$,
+    ),
   );
 
-function workOf({ api, models, describe }: PerformPorts, operation: Operation): Observable<unknown> {
+/** How often the log is read while a model loads. */
+const LOOK_EVERY_MS = 5_000;
+
+/** Emits once the log of our process says that it converts the model first. */
+const watchConversion = (
+  { owner, clock }: PerformPorts,
+  operation: Operation,
+): Observable<WithoutHost<OperationEvent>> =>
+  interval(LOOK_EVERY_MS, clockScheduler(clock)).pipe(
+    exhaustMap(() => owner.conversions()),
+    filter((models) => models.some((model) => isModelNamed(model, operation.model))),
+    take(1),
+    map(() => ({ type: "operation.converting", operation })),
+  );
+
+const isModelNamed = (text: string, name: ModelName): boolean => {
+  const parsed = parseModelName(text);
+  return parsed !== undefined && isSameModel(parsed, name);
+};
+
+function workOf(ports: PerformPorts, operation: Operation): Observable<unknown> {
+  const { api } = ports;
   switch (operation.kind) {
     case "load":
-      return load({ api, models, describe }, operation);
+      return load(ports, operation);
     case "unload":
-      return api.unload(operation.model);
+      return unload(api, operation.model);
     case "copy":
       return api.copy(operation.model, operation.destination);
     // Ollama has no rename: for a moment both names share the layers (docs/ollama.md §1.1).
@@ -57,6 +94,20 @@ function workOf({ api, models, describe }: PerformPorts, operation: Operation): 
       return concat(unloadIfLoaded(api, operation.model), deleteOnce(api, operation.model));
   }
 }
+
+/** A deleted model stays loaded, and Ollama no longer finds it by its name (recordings `ps-after-delete-loaded`). */
+const unload = (api: OllamaApi, model: ModelName): Observable<unknown> =>
+  api
+    .unload(model)
+    .pipe(
+      catchError((error: unknown) =>
+        throwError(() =>
+          toFailure(error).kind === "no-such-model"
+            ? new PortError({ kind: "deleted-but-loaded" }, { cause: error })
+            : error,
+        ),
+      ),
+    );
 
 /** Ollama would keep a deleted model in memory, and could no longer find it to unload it (recording `delete-loaded`). */
 const unloadIfLoaded = (api: OllamaApi, model: ModelName): Observable<never> =>

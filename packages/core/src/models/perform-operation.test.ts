@@ -1,6 +1,6 @@
 import { atHost, type WithoutHost } from "../hosts/host.ts";
 import { host } from "../testing/events.ts";
-import { of, tap, throwError } from "rxjs";
+import { of, Subject, tap, throwError } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { isEmbedder } from "./answer-endpoint.ts";
 import type { Failure } from "../shared/failure.ts";
@@ -11,7 +11,7 @@ import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { withDescriber } from "./describe-models.source.ts";
 import { createChosenRequests, type Asked, type ChosenRequests } from "../testing/chosen-requests.ts";
 import { exhaustively } from "../testing/exhaustive.ts";
-import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
+import { FakeClock, fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { performOperation } from "./perform-operation.source.ts";
 
 /** One possible run of an operation: its requests and its events. */
@@ -51,7 +51,7 @@ function runsOf(operation: Operation): readonly Run[] {
       api,
       () => models,
       (describe) =>
-        performOperation({ api, models: () => models, describe }, operation).pipe(
+        performOperation({ api, owner, clock, models: () => models, describe }, operation).pipe(
           tap((event) => events.push(event)),
         ),
     )
@@ -62,6 +62,9 @@ function runsOf(operation: Operation): readonly Run[] {
   });
   return runs;
 }
+
+const clock = new FakeClock();
+const owner = { conversions: () => Promise.resolve([]) };
 
 function apiOn({ send }: ChosenRequests): OllamaApi {
   const api: Partial<OllamaApi> = {
@@ -98,7 +101,13 @@ describe.each<Operation>([
     for (const { asked, events } of runs) {
       const [end] = events;
       if (end?.type !== "operation.failed" || asked.length === 0) continue;
-      expect(asked.at(-1)).toMatchObject({ outcome: "failed", failure: end.failure });
+      const { failure } = end;
+      // Only a model that was deleted while it was loaded can be unloaded, but not found.
+      const told = failure.kind === "deleted-but-loaded" ? { kind: "no-such-model" } : failure;
+      expect(asked.at(-1)).toMatchObject({ outcome: "failed", failure: told });
+      expect(failure.kind === "no-such-model").toBe(
+        operation.kind !== "unload" && told.kind === "no-such-model",
+      );
     }
   });
 
@@ -133,7 +142,7 @@ describe.each<Operation>([
     };
     const events: WithoutHost<OperationEvent>[] = [];
     performOperation(
-      { api: api as OllamaApi, models: () => listed, describe: () => of(fakeDetails()) },
+      { api: api as OllamaApi, owner, clock, models: () => listed, describe: () => of(fakeDetails()) },
       operation,
     ).subscribe((event) => events.push(event));
     const failure = { kind: "unexpected", detail: "boom" };
@@ -146,6 +155,34 @@ function thrown(message: string): never {
 }
 
 describe("loading", () => {
+  it("says that the model is converted first, once its log says so, until it is loaded", async () => {
+    const loaded$ = new Subject<void>();
+    const time = new FakeClock();
+    let converting: readonly string[] = ["another:latest"];
+    const listed = { list: { models: [fakeModel("pony")], atMs: 0, seq: 1 }, loaded: [], details: {} };
+    const api: Partial<OllamaApi> = { load: () => loaded$ };
+    const operation = { kind: "load", model: name } as const;
+    const events: string[] = [];
+    performOperation(
+      {
+        api: api as OllamaApi,
+        owner: { conversions: () => Promise.resolve(converting) },
+        clock: time,
+        models: () => listed,
+        describe: () => of(fakeDetails()),
+      },
+      operation,
+    ).subscribe(({ type }) => events.push(type));
+    await time.pass(6_000);
+    expect(events).toEqual([]);
+    converting = ["pony:latest"];
+    await time.pass(20 * 60_000);
+    expect(events).toEqual(["operation.converting"]);
+    loaded$.complete();
+    await time.pass(60_000);
+    expect(events).toEqual(["operation.converting", "operation.completed"]);
+  });
+
   it("fails for a missing model without a request", () => {
     for (const { asked, events, model } of runsOf({ kind: "load", model: name }))
       if (!model)

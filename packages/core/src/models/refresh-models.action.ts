@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { firstValueFrom, map, race, timer } from "rxjs";
 import { hostFacts, modelsOf } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
@@ -6,7 +7,8 @@ import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Outcome } from "../shared/outcome.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
-import { findModel } from "./models.ts";
+import { grouped, plural } from "../ui/text/format.view.ts";
+import { findModel, installedModels, type Models } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 
 /** If reading takes longer, the last known models are offered. */
@@ -16,12 +18,26 @@ const LONGEST_WAIT_MS = 10_000;
 
 type Reading = Pick<ActionContext, "app" | "clock">;
 
-/** Reads the models now, and follows that to its end. */
-export async function refreshModels(context: Reading): Promise<ActionAnswer> {
+/** Reads the models now, follows that to its end, and says what was found: the list may look the same as before. */
+export async function refreshModels(
+  context: Pick<ActionContext, "app" | "clock" | "show">,
+): Promise<ActionAnswer> {
   const answer = await carryOut(context, { type: "models.refresh" }, () => listed);
-  return answer.accepted
-    ? { accepted: true, completed: withinPatience(context, answer.completed, LONGEST_WAIT_MS) }
-    : answer;
+  if (!answer.accepted) return answer;
+  const completed = withinPatience(context, answer.completed, LONGEST_WAIT_MS).then((outcome) => {
+    if (outcome.kind === "done") context.show.mention(describeListed(modelsOf(context.app.state())));
+    return outcome;
+  });
+  return { accepted: true, completed };
+}
+
+function describeListed(models: Models): string {
+  const { length: count } = installedModels(models);
+  if (count === 0) return l10n.t("Ollama has no models yet. Add one to get started.");
+  return plural(count, {
+    one: l10n.t("The list of models is up to date: {0} model.", grouped(count)),
+    other: l10n.t("The list of models is up to date: {0} models.", grouped(count)),
+  });
 }
 
 /**

@@ -6,7 +6,7 @@ import { modelNameSchema, type ModelName } from "../models/model-name.ts";
 import { operationSchema } from "../models/operations.ts";
 import { deathSchema } from "../service/service-events.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
-import { count, kind, text, type DataOf } from "../shared/described.ts";
+import { count, kind, text, texts, type DataOf } from "../shared/described.ts";
 import { failureSchema, storeFailureSchema } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import type { News, NoticeEvent } from "./news.ts";
@@ -14,7 +14,7 @@ import type { News, NoticeEvent } from "./news.ts";
 /** What a notice is about. */
 export const noticeSubjectSchema = v.variant("kind", [
   kind("service-died", { death: deathSchema }),
-  kind("service-failed", { failure: failureSchema }),
+  kind("service-failed", { failure: failureSchema, logLines: v.exactOptional(texts) }),
   kind("models-unread", { failure: failureSchema }),
   kind("operation-failed", { operation: operationSchema, failure: failureSchema }),
   kind("download-failed", { id: downloadIdSchema, model: modelNameSchema, failure: failureSchema }),
@@ -90,7 +90,7 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
     case "service.died":
       return { kind: "service-died", death: event.death };
     case "service.failed":
-      return { kind: "service-failed", failure: event.failure };
+      return { kind: "service-failed", failure: event.failure, logLines: event.logLines };
     case "models.unread":
       return { kind: "models-unread", failure: event.failure };
     case "operation.failed":

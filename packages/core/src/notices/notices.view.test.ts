@@ -12,9 +12,9 @@ const noticesAfter = (...events: readonly AppEvent[]) =>
 
 describe("a notice", () => {
   it("has the last log output of a service of ours, and actions", () => {
-    const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: oh no"] };
+    const death = { exit: { code: 2 }, logLines: ["panic: oh no"] };
     const [notice] = noticesAfter({ type: "service.stopped", host }, { type: "service.died", host, death });
-    expect(notice?.text).toBe("Ollama exited unexpectedly. Signal: SIGKILL. Last log output: panic: oh no");
+    expect(notice?.text).toBe("Ollama exited unexpectedly. Exit code: 2. Last log output: panic: oh no");
     expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
   });
 

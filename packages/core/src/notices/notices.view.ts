@@ -4,11 +4,14 @@ import { type AppState, hostFacts } from "../app/state.ts";
 import type { NoticeSubject } from "./notices.ts";
 import type { HostId } from "../hosts/host.ts";
 import type { Operation } from "../models/operations.ts";
+import { tellingLine } from "../service/log-lines.ts";
+import { failureRemedies } from "../service/service-actions.view.ts";
 import type { Service } from "../service/service.ts";
+import { deathWords, describeServiceFailure, logOfDeath } from "../service/service.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { remedies } from "../downloads/remedies.view.ts";
 import { canRetry } from "../downloads/retries.ts";
-import { describeExit, describeFailure, describeStoreFailure } from "../ui/text/failure.view.ts";
+import { describeFailure, describeStoreFailure } from "../ui/text/failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -50,22 +53,18 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
       const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
       const startIt = whyCannot(ownerOf(service), "start") ? [] : [actionOf({ type: "service.start" })];
       if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: startIt };
-      const text = sentences(
-        l10n.t("Ollama exited unexpectedly."),
-        describeExit(exit),
-        lastLogOutput(logLines),
-      );
+      const { remark, tone } = deathWords(subject.death);
       return {
-        text,
-        tone: "warn",
+        text: sentences(remark, lastLogOutput(logOfDeath(subject.death))),
+        tone,
         actions: [actionOf({ type: "service.start" }), actionOf({ type: "service.show-log" })],
       };
     }
     case "service-failed":
       return {
-        text: describeFailure(subject.failure),
+        text: describeStartFailure(subject),
         tone: "wrong",
-        actions: [actionOf({ type: "service.show-log" })],
+        actions: [actionOf({ type: "service.show-log" }), ...failureRemedies(subject.failure)],
       };
     case "models-unread":
       return {
@@ -114,9 +113,16 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
 }
 
 function lastLogOutput(logLines: readonly string[]): string {
-  const last = logLines.at(-1);
-  return last === undefined ? "" : l10n.t("Last log output: {0}", last);
+  const telling = tellingLine(logLines);
+  return telling === undefined ? "" : l10n.t("Last log output: {0}", telling);
 }
+
+/** With the telling line of the log, which then need not be searched for the reason. */
+const describeStartFailure = ({
+  failure,
+  logLines = [],
+}: Extract<NoticeSubject, { kind: "service-failed" }>): string =>
+  sentences(describeServiceFailure({ failure, logLines }), lastLogOutput(logLines));
 
 function describeFailed(operation: Operation): string {
   switch (operation.kind) {

@@ -1,14 +1,31 @@
 import { hostFacts } from "../app/state.ts";
 import type { Outcome } from "../shared/outcome.ts";
+import { missingIn } from "./service.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 
 /** Starts the service, and resolves when it answers or has failed. */
 export const startService = (context: ActionContext): Promise<ActionAnswer> =>
-  carryOut(context, { type: "service.start" }, () => started);
+  startBy(context, "service.start");
 
 export const restartService = (context: ActionContext): Promise<ActionAnswer> =>
-  carryOut(context, { type: "service.restart" }, () => started);
+  startBy(context, "service.restart");
+
+/** A missing program is a lasting situation, about which there is no notice: the person who asked is told at once. */
+async function startBy(
+  context: ActionContext,
+  type: "service.start" | "service.restart",
+): Promise<ActionAnswer> {
+  const answer = await carryOut(context, { type }, () => started);
+  if (!answer.accepted) return answer;
+  const completed = answer.completed.then((outcome) => {
+    const failure = outcome.kind === "failed" ? outcome.failure : undefined;
+    if (failure?.kind === "not-installed" || failure?.kind === "no-executable")
+      context.show.refusal({ reason: "no-program", missing: failure });
+    return outcome;
+  });
+  return { accepted: true, completed };
+}
 
 /** Stops the service, and resolves when it has stopped or failed to. */
 export const stopService = (context: ActionContext): Promise<ActionAnswer> =>
@@ -28,7 +45,7 @@ const started: Ending = (state) => {
     case "unreachable":
       return { kind: "failed", failure: situation.failure };
     case "not-installed":
-      return { kind: "failed", failure: { kind: "not-installed" } };
+      return { kind: "failed", failure: missingIn(situation) };
     case "port-taken":
       return { kind: "failed", failure: { kind: "port-in-use" } };
     case "stopped":

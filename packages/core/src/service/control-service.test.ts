@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import type { MissingProgram } from "../shared/failure.ts";
+import { NEVER } from "rxjs";
+import { hostFacts } from "../app/state.ts";
 import { openActionBench, openRunning } from "../testing/action-bench.ts";
+import { FakeOllama } from "../testing/fake-ollama.ts";
+import { perform } from "../ui/perform.action.ts";
 
 describe("starting the service", () => {
   it("is done once Ollama answers, and not before", async () => {
@@ -22,14 +27,19 @@ describe("starting the service", () => {
     expect(start.ended()).toEqual({ kind: "failed", failure: { kind: "exited", exit: { code: 7 } } });
   });
 
-  it("fails where there is nothing to start", async () => {
-    const { ask, owner, clock } = await openActionBench();
-    await clock.pass(100);
-    owner.isThere = false;
-    const start = await ask({ type: "service.start" });
-    await clock.pass(5_000);
-    expect(start.ended()).toEqual({ kind: "failed", failure: { kind: "not-installed" } });
-  });
+  it.each<MissingProgram>([{ kind: "not-installed" }, { kind: "no-executable", path: "/nowhere/ollama" }])(
+    "fails where there is nothing to start, and tells the person so: $kind",
+    async (missing) => {
+      const { ask, owner, clock, person } = await openActionBench();
+      await clock.pass(100);
+      owner.isThere = false;
+      owner.missing = missing;
+      const start = await ask({ type: "service.start" });
+      await clock.pass(5_000);
+      expect(start.ended()).toEqual({ kind: "failed", failure: missing });
+      expect(person.shown).toEqual(["refused: no-program"]);
+    },
+  );
 
   it("is cancelled by a stop", async () => {
     const { ask, clock } = await openActionBench();
@@ -89,6 +99,37 @@ describe("stopping the service", () => {
   it("is refused where Ollama was started elsewhere", async () => {
     const { ask } = await openRunning();
     expect((await ask({ type: "service.stop" })).refusal).toEqual({ reason: "not-ours" });
+  });
+
+  it.each([
+    ["ours", true, undefined],
+    ["started elsewhere", false, { reason: "not-ours" }],
+  ])(
+    "is decided after the first look right after a window opens, where it is %s",
+    async (_whose, isOurs, refusal) => {
+      const ollama = new FakeOllama();
+      ollama.appear();
+      ollama.failure = "hang";
+      const { ask, owner, clock, state } = await openActionBench({ ollama });
+      if (isOurs) owner.own = { pid: 7, startedAt: "before", executable: "/usr/bin/ollama" };
+      expect(hostFacts(state()).service.situation.kind).toBe("unknown");
+      const stop = await ask({ type: "service.stop" });
+      expect(stop.refusal).toEqual(refusal);
+      await clock.pass(3_000);
+      expect(owner.stopped).toHaveLength(isOurs ? 1 : 0);
+    },
+  );
+
+  it("is refused with the truth where the first look takes too long", async () => {
+    const { context, clock, target$ } = await openActionBench();
+    const { value } = target$;
+    if (value.kind !== "host") throw new Error("fakes begin with a host");
+    const probe = { hold: () => NEVER };
+    const endpoint = { ...DEFAULT_ENDPOINT, port: 1234 };
+    target$.next({ ...value, endpoint, hostPorts: { ...value.hostPorts, probe } });
+    const stopping = perform(context, { type: "service.stop" });
+    await clock.pass(4_000);
+    expect(await stopping).toEqual({ accepted: false, refusal: { reason: "still-looking" } });
   });
 
   it("does not complete a restart: that is done once Ollama answers again", async () => {

@@ -2,7 +2,8 @@ import { hostFacts, type AppState } from "../app/state.ts";
 import * as l10n from "@vscode/l10n";
 import { actionOf, offered, type Action, type ActionRequest } from "../ui/actions.ts";
 import { ownerOf } from "./owner.ts";
-import type { ServiceSituation } from "./service.ts";
+import type { Failure, MissingProgram } from "../shared/failure.ts";
+import { missingIn, type ServiceSituation } from "./service.ts";
 
 /** The actions offered for the service now; the most useful one first. */
 export function serviceActions(state: AppState): readonly Action[] {
@@ -11,7 +12,7 @@ export function serviceActions(state: AppState): readonly Action[] {
   const isElsewhere = situation.kind === "stopped" && ownerOf(service).kind === "elsewhere";
   return [
     ...offered(state, USEFUL_ACTIONS[situation.kind]),
-    ...(isElsewhere ? [openHostSetting()] : settingsFor(situation)),
+    ...(isElsewhere ? [openHostSetting()] : remediesFor(situation)),
   ];
 }
 
@@ -22,7 +23,7 @@ export const openHostSetting = (): Action =>
 const USEFUL_ACTIONS = {
   unknown: [],
   misconfigured: [],
-  "not-installed": [{ type: "ollama.install" }],
+  "not-installed": [],
   stopped: [{ type: "service.start" }],
   starting: [{ type: "service.stop" }],
   running: [{ type: "service.test" }, { type: "service.restart" }, { type: "service.stop" }],
@@ -34,23 +35,37 @@ const USEFUL_ACTIONS = {
   unreachable: [],
 } as const satisfies Record<ServiceSituation["kind"], readonly ActionRequest[]>;
 
-/** The settings that may need a change. */
-function settingsFor({ kind }: ServiceSituation): readonly Action[] {
-  switch (kind) {
+/** What may help, besides the useful actions: most of it is a setting to change. */
+function remediesFor(situation: ServiceSituation): readonly Action[] {
+  switch (situation.kind) {
     case "misconfigured":
     case "port-taken":
     case "refused":
     case "unreachable":
       return [openHostSetting()];
     case "not-installed":
-      return [actionOf({ type: "setting.open", setting: "executable" }, l10n.t("Set Executable Path…"))];
+      return missingProgramActions(missingIn(situation));
+    case "failed":
+      return failureRemedies(situation.failure);
     case "unknown":
     case "stopped":
     case "starting":
     case "running":
     case "not-answering":
     case "stopping":
-    case "failed":
       return [];
   }
 }
+
+/** The setting that may be wrong where the service could not be started. */
+export function failureRemedies({ kind }: Failure): readonly Action[] {
+  if (kind === "listens-elsewhere" || kind === "port-in-use") return [openHostSetting()];
+  return kind === "spawn-failed" || kind === "exited" ? [setExecutable()] : [];
+}
+
+/** Where a setting names a program that is not there, installing Ollama does not help. */
+export const missingProgramActions = ({ kind }: MissingProgram): readonly Action[] =>
+  kind === "no-executable" ? [setExecutable()] : [actionOf({ type: "ollama.install" }), setExecutable()];
+
+const setExecutable = (): Action =>
+  actionOf({ type: "setting.open", setting: "executable" }, l10n.t("Set Executable Path…"));

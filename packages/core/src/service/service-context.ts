@@ -1,5 +1,6 @@
 import type { WithoutHost } from "../hosts/host.ts";
 import type { Failure } from "../shared/failure.ts";
+import type { FoundProgram } from "./program.ts";
 import type { ServiceRequest } from "./service.ts";
 import type { Control, ProcessIdentity, ServiceEvent } from "./service-events.ts";
 import type { Ended, Sighting } from "./sighting.ts";
@@ -16,6 +17,8 @@ export type Context = {
   readonly ended: Ended | undefined;
   /** Why the request failed; set only until that has been emitted. */
   readonly failure: Failure | undefined;
+  /** The program that could not be started, or why there is none; set only while nothing can be started. */
+  readonly found: FoundProgram | undefined;
 };
 
 /** The fact that follows from the last sighting. */

@@ -40,7 +40,8 @@ export const SERVICE_EVENTS = [
   fact("service.not-answering", { host, control: controlSchema }),
   fact("service.stopped", { host }),
   news("service.died", { host, death: deathSchema }),
-  fact("service.not-installed", { host }),
+  /** `path` is the person's setting, where it names a program that is not there. */
+  fact("service.not-installed", { host, path: v.exactOptional(text) }),
   news("service.failed", { host, failure: failureSchema, logLines: texts }),
   fact("service.port-taken", { host }),
   fact("service.refused", { host, control: controlSchema, failure: answerFailureSchema }),

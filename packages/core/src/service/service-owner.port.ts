@@ -1,16 +1,17 @@
 import type { Observable } from "rxjs";
+import type { FoundProgram } from "./program.ts";
 import type { Death, ProcessIdentity } from "./service-events.ts";
 import type { Ended } from "./sighting.ts";
 
 /** Starts and stops our own Ollama process on this machine. Rejects with `PortError` only. */
 export interface ServiceOwner {
-  /** Whether an Ollama that could be started was found. */
-  isInstalled(): Promise<boolean>;
-  /** Emits when the setting for the executable has changed, so that `isInstalled` may have too. */
+  /** The program that `start` would start, or why there is none. */
+  findProgram(): Promise<FoundProgram>;
+  /** Emits when the setting for the executable has changed, so that `findProgram` may find another one. */
   readonly changed$: Observable<unknown>;
   /**
    * Starts `ollama serve`, which keeps running without us; resolves once its process is known, which is before it
-   * answers. Rejects with `exited` if it ends before that.
+   * answers. Rejects with `exited` if it ends before that; then its end was reported by `ended$`.
    */
   start(options?: StartOptions): Promise<ProcessIdentity>;
   /** Emits when a process that this owner started has ended, which may be before its `start` has resolved. */
@@ -20,8 +21,18 @@ export interface ServiceOwner {
   /** Stops a process if it is still the one that we started: gracefully at first, by force after `STOP_PATIENCE_MS`. */
   stop(process: ProcessIdentity): Promise<void>;
   /**
-   * How a process of ours ended, as far as known, and the last lines of its log; both empty without a process. Never
-   * rejects.
+   * The address that our running process listens on by its log, if that has another port than the endpoint: a snap, for
+   * example, ignores the `OLLAMA_HOST` that it is given. Never rejects.
+   */
+  listensElsewhere(): Promise<string | undefined>;
+  /**
+   * The models that our running process is converting, by its log (docs/ollama.md §8.6); empty without such a process.
+   * Never rejects.
+   */
+  conversions(): Promise<readonly string[]>;
+  /**
+   * How a process of ours ended, as far as known, and the lines of its log that say why; both empty without a process.
+   * Never rejects.
    */
   lastOutput(pid: number | undefined): Promise<Death>;
 }

@@ -1,5 +1,12 @@
-import { assign, emit } from "xstate";
-import { noteSighting, isOver, setUp, noteRequest } from "./service-setup.machine.ts";
+import { assign } from "xstate";
+import {
+  foundProgram,
+  isOver,
+  noteProgram,
+  noteRequest,
+  noteSighting,
+  setUp,
+} from "./service-setup.machine.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** Sightings of something that may be Ollama. */
@@ -77,9 +84,16 @@ export const resting = setUp.createStateConfig({
         { guard: { type: "isRequested", params: "restart" }, target: "#service.working.starting" },
       ],
       invoke: {
-        id: "isInstalled",
-        src: "isInstalled",
-        onDone: [{ guard: ({ event }) => event.output, target: "absent" }, { target: "notInstalled" }],
+        id: "findProgram",
+        src: "findProgram",
+        onDone: [
+          {
+            guard: { type: "isMissing", params: foundProgram },
+            target: "unstartable.idle",
+            actions: [noteProgram, { type: "emitMissing", params: foundProgram }],
+          },
+          { target: "absent" },
+        ],
         onError: "absent",
       },
     },
@@ -87,23 +101,40 @@ export const resting = setUp.createStateConfig({
       description: "No service is running, and one could be started.",
       entry: ["forgetRequest", "emitStopped"],
     },
-    notInstalled: {
-      description: "No service is running, and Ollama is not installed.",
-      entry: ["forgetRequest", emit({ type: "service.not-installed" })],
-      initial: "idle",
+    unstartable: {
+      description:
+        "No service is running, and starting one would fail: there is no program, or it has just failed.",
+      entry: "forgetWork",
+      exit: "forgetProgram",
+      initial: "noting",
       states: {
+        noting: {
+          description: "Notes which program has failed.",
+          invoke: {
+            id: "findProgram",
+            src: "findProgram",
+            onDone: { target: "idle", actions: noteProgram },
+            onError: "idle",
+          },
+        },
         idle: {
-          description: "Waits until it may have been installed.",
+          description: "Waits until there may be another program.",
           on: { "look-again": "checking" },
         },
         checking: {
-          description: "Checks again whether Ollama is installed; emits nothing if it is not.",
+          description:
+            "Looks for a program again; emits nothing if it is the same, or missing for the same reason.",
           invoke: {
-            id: "isInstalled",
-            src: "isInstalled",
+            id: "findProgram",
+            src: "findProgram",
             onDone: [
-              { guard: ({ event }) => event.output, target: "#service.resting.absent" },
-              { target: "idle" },
+              { guard: { type: "isSameProgram", params: foundProgram }, target: "idle" },
+              {
+                guard: { type: "isMissing", params: foundProgram },
+                target: "idle",
+                actions: [noteProgram, { type: "emitMissing", params: foundProgram }],
+              },
+              { target: "#service.resting.absent" },
             ],
             onError: "idle",
           },

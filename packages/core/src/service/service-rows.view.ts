@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { isGpuPartKnown } from "../models/models.ts";
 import type { LoadedModel } from "../models/models-events.ts";
+import { tellingLine } from "./log-lines.ts";
+import { ownerOf } from "./owner.ts";
 import { isRunning } from "./service.ts";
 import type { ActionRequest, ActionType } from "../ui/actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
@@ -11,7 +13,7 @@ import { describeOwner, describeStale, endpointUrl, lastLogOutput, serviceWords 
 import type { Tone } from "../ui/tone.ts";
 
 export type ServiceRow = {
-  readonly key: "state" | "stale" | "reason" | "log" | "control" | "endpoint" | "test" | "memory";
+  readonly key: "state" | "stale" | "reason" | "log" | "control" | "machine" | "endpoint" | "test" | "memory";
   readonly label: string;
   readonly detail: string;
   /** The lines of the tooltip; plain text. */
@@ -34,6 +36,7 @@ export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow
     remark !== "" && rowOf("reason", { label: remark, tone }),
     logRow(state),
     isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeOwner(service) }),
+    machineRow(state),
     endpointRow(state),
     testRow(state, nowMs),
     memoryRow(state),
@@ -57,13 +60,29 @@ function stateDetail(state: AppState): string {
 function logRow(state: AppState): ServiceRow | false {
   const { service } = hostFacts(state);
   const lines = lastLogOutput(service);
-  const last = lines.at(-1);
-  if (last === undefined) return false;
+  const telling = tellingLine(lines);
+  if (telling === undefined) return false;
   return rowOf("log", {
     label: l10n.t("Last log output"),
-    detail: last,
+    detail: telling,
     hover: [...lines, l10n.t("Click to open the log.")],
     request: { type: "service.show-log" },
+  });
+}
+
+/** In a remote window, Paddock runs on the remote machine, and so `127.0.0.1` is that one. */
+function machineRow(state: AppState): ServiceRow | false {
+  const { service } = hostFacts(state);
+  const { remote } = state.local;
+  if (remote === undefined || !service.endpoint || ownerOf(service).kind === "elsewhere") return false;
+  const { hostname } = service.endpoint;
+  return rowOf("machine", {
+    label: l10n.t("Machine"),
+    detail: l10n.t("the remote machine of this window ({0})", remote),
+    hover: [
+      l10n.t("In this window, “{0}” is the remote machine, not your own computer.", hostname),
+      l10n.t("To use the Ollama of your own computer, set the host to its network address."),
+    ],
   });
 }
 

@@ -1,9 +1,11 @@
 import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic } from "xstate";
 import { toFailure, type Failure } from "../shared/failure.ts";
+import { isSameJson } from "../shared/same-json.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { Death, ProcessIdentity, ServiceEvent } from "./service-events.ts";
+import type { FoundProgram } from "./program.ts";
 import type { ServiceRequest } from "./service.ts";
-import type { Ended, Sighting } from "./sighting.ts";
+import type { Ended, ListensElsewhere, Sighting } from "./sighting.ts";
 import { factOf, isPortSilent, type Context } from "./service-context.ts";
 
 /** How long a started service may take to answer; looking for GPUs may take half of that (docs/ollama.md §4.2). */
@@ -26,14 +28,15 @@ export const setUp = setup({
   types: {} as {
     input: { readonly isRemote: boolean };
     context: Context;
-    events: Command | { readonly type: "look-again" } | Ended | Sighting;
+    events: Command | { readonly type: "look-again" } | Ended | ListensElsewhere | Sighting;
     emitted: WithoutHost<ServiceEvent>;
   },
   actors: {
     watch: {} as ObservableActorLogic<Sighting | Ended, void>,
-    isInstalled: {} as PromiseActorLogic<boolean>,
+    findProgram: {} as PromiseActorLogic<FoundProgram>,
     recognise: {} as PromiseActorLogic<ProcessIdentity | undefined>,
     start: {} as PromiseActorLogic<ProcessIdentity>,
+    watchAddress: {} as ObservableActorLogic<ListensElsewhere, void>,
     stop: {} as PromiseActorLogic<void, StopInput>,
     lastOutput: {} as PromiseActorLogic<Death, { readonly pid: number | undefined }>,
   },
@@ -51,6 +54,11 @@ export const setUp = setup({
     isOver: ({ context: { process } }, pid: number) => process?.pid === pid,
     hasEnded: ({ context: { process, ended } }) => process !== undefined && process.pid === ended?.pid,
     isExit: (_, failure: Failure) => failure.kind === "exited",
+    isMissing: (_, found: FoundProgram) => found.kind !== "found",
+    /** Whether there was no program to start, and nothing else runs there either. */
+    isWithoutProgram: ({ context }, missing: FoundProgram | undefined) =>
+      missing !== undefined && isPortSilent(context),
+    isSameProgram: ({ context }, found: FoundProgram) => isSameJson(found, context.found),
     isPortSilent: ({ context }) => isPortSilent(context),
     mayStartAgain: ({ context }) => isPortSilent(context) && context.requested === "restart",
   },
@@ -69,6 +77,12 @@ export const setUp = setup({
       type: "service.failed",
       failure: failureIn(context),
       logLines,
+    })),
+    noteProgram: assign((_, found: FoundProgram | undefined) => ({ found })),
+    forgetProgram: assign({ found: undefined }),
+    emitMissing: emit((_, found: FoundProgram | undefined) => ({
+      type: "service.not-installed",
+      ...(found?.kind === "no-executable" && { path: found.path }),
     })),
     emitStopped: emit({ type: "service.stopped" }),
     emitSeen: emit(({ context }: { context: Context }) => factOf(context)),
@@ -91,6 +105,18 @@ export const isOver = {
   type: "isOver",
   params: ({ event }: { readonly event: Ended }) => event.pid,
 } as const;
+type FoundEvent = { readonly event: { readonly output: FoundProgram } };
+type ErrorEvent = { readonly event: { readonly error: unknown } };
+
+/** The program that was found, or why there is none. */
+export const foundProgram = ({ event }: FoundEvent): FoundProgram => event.output;
+/** Why there is no program to start, if a start failed because of that. */
+export function missingProgram({ event }: ErrorEvent): FoundProgram | undefined {
+  const failure = toFailure(event.error);
+  return failure.kind === "not-installed" || failure.kind === "no-executable" ? failure : undefined;
+}
+/** Stores which program was found. */
+export const noteProgram = { type: "noteProgram", params: foundProgram } as const;
 /** Stores why the request failed. */
 export const noteFailure = (failure: Failure) => ({ type: "noteFailure", params: failure }) as const;
 /** Stores the failure that a port rejected with. */

@@ -1,6 +1,7 @@
 import { assign, emit } from "xstate";
 import { toFailure } from "../shared/failure.ts";
 import {
+  missingProgram,
   noteFailure,
   noteError,
   noteSighting,
@@ -26,24 +27,35 @@ export const working = setUp.createStateConfig({
     starting: {
       description: "A process is being started, or was started and does not answer yet.",
       entry: ["forgetProcess", "forgetRequest"],
-      invoke: {
-        id: "start",
-        src: "start",
-        onDone: {
-          actions: [
-            assign({ process: ({ event }) => event.output }),
-            emit(({ event }) => ({ type: "service.spawned", process: event.output })),
+      invoke: [
+        {
+          id: "start",
+          src: "start",
+          onDone: {
+            actions: [
+              assign({ process: ({ event }) => event.output }),
+              emit(({ event }) => ({ type: "service.spawned", process: event.output })),
+            ],
+          },
+          onError: [
+            {
+              guard: { type: "isExit", params: ({ event }) => toFailure(event.error) },
+              target: "outlived",
+              actions: noteError,
+            },
+            {
+              guard: { type: "isWithoutProgram", params: missingProgram },
+              target: "#service.resting.unstartable.idle",
+              actions: [
+                { type: "noteProgram", params: missingProgram },
+                { type: "emitMissing", params: missingProgram },
+              ],
+            },
+            { target: "failing", actions: noteError },
           ],
         },
-        onError: [
-          {
-            guard: { type: "isExit", params: ({ event }) => toFailure(event.error) },
-            target: "outlived",
-            actions: noteError,
-          },
-          { target: "failing", actions: noteError },
-        ],
-      },
+        { id: "watchAddress", src: "watchAddress" },
+      ],
       after: {
         startPatience: {
           target: "givingUp",
@@ -55,6 +67,15 @@ export const working = setUp.createStateConfig({
           actions: [noteSighting, "emitSeen"],
         },
         stop: { actions: noteRequest },
+        // Only with its process can it be stopped. The event comes again.
+        "listens-elsewhere": {
+          guard: "isSpawned",
+          target: "givingUp",
+          actions: {
+            type: "noteFailure",
+            params: ({ event }) => ({ kind: "listens-elsewhere", address: event.address }),
+          },
+        },
         // The process may end before `start` has reported its pid.
         ended: { actions: { type: "noteEnd", params: ({ event }) => event } },
       },
@@ -80,7 +101,7 @@ export const working = setUp.createStateConfig({
       ],
     },
     givingUp: {
-      description: "It did not answer in time: its process is being stopped.",
+      description: "It did not answer in time, or listens elsewhere: its process is being stopped.",
       invoke: {
         id: "stop",
         src: "stop",
@@ -131,11 +152,18 @@ export const working = setUp.createStateConfig({
         src: "lastOutput",
         input: ({ context: { process, ended } }) => ({ pid: process?.pid ?? ended?.pid }),
         onDone: {
-          target: "#service.resting.done",
+          target: "reported",
           actions: { type: "emitFailed", params: ({ event }) => event.output.logLines },
         },
-        onError: { target: "#service.resting.done", actions: { type: "emitFailed", params: [] } },
+        onError: { target: "reported", actions: { type: "emitFailed", params: [] } },
       },
+    },
+    reported: {
+      description: "It is known why the request has failed.",
+      always: [
+        { guard: "isPortSilent", target: "#service.resting.unstartable" },
+        { target: "#service.resting.done" },
+      ],
     },
   },
 });

@@ -47,14 +47,6 @@ describe("starting", () => {
     });
   });
 
-  it("fails where there is nothing to start", async () => {
-    const { app, owner, clock, service } = await open();
-    owner.startFailure = { kind: "no-executable", path: "/nowhere/ollama" };
-    await app.dispatch({ type: "service.start", host });
-    await clock.pass(100);
-    expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "no-executable" } });
-  });
-
   it("shows when the port is open and HTTP is not answered yet", async () => {
     const { app, ollama, clock, service } = await open();
     ollama.failure = "hang";
@@ -248,39 +240,6 @@ describe("a running service", () => {
 });
 
 describe("where no service is running", () => {
-  async function withoutOllama() {
-    const ports = fakePorts();
-    ports.owner.isThere = false;
-    const { state, recorded$ } = openSession(ports);
-    const emitted: string[] = [];
-    recorded$.subscribe(({ event }) => event.type.startsWith("service.") && emitted.push(event.type));
-    await ports.clock.pass(100);
-    return { ...ports, emitted, kind: () => hostFacts(state()).service.situation.kind };
-  }
-
-  it("emits once that Ollama is not installed, and checks again every 5 s while a window is looked at", async () => {
-    const { owner, clock, looking$, emitted, kind } = await withoutOllama();
-    looking$.next(true);
-    await clock.pass(60_000);
-    expect(emitted).toEqual(["service.pointed", "service.not-installed"]);
-    owner.isThere = true;
-    await clock.pass(5_000);
-    expect(kind()).toBe("stopped");
-  });
-
-  it("checks again at once when a window gets looked at, or the executable setting changes", async () => {
-    for (const what of ["looking", "setting"]) {
-      const { owner, clock, looking$, kind } = await withoutOllama();
-      owner.isThere = true;
-      await clock.pass(60_000);
-      expect(kind()).toBe("not-installed");
-      if (what === "looking") looking$.next(true);
-      else owner.changed$.next();
-      await clock.pass(25);
-      expect(kind(), what).toBe("stopped");
-    }
-  });
-
   it("a remote service is watched, not controlled", async () => {
     const { app, ollama, clock, service } = await open({ isRemote: true });
     expect(service()).toMatchObject({ control: "remote", situation: { kind: "stopped" } });

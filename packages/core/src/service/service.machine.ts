@@ -16,6 +16,7 @@ export const serviceMachine = setUp.createMachine({
     requested: undefined,
     ended: undefined,
     failure: undefined,
+    found: undefined,
   }),
   invoke: { src: "watch" },
   initial: "resting",

@@ -40,12 +40,18 @@ type Outcome = { readonly where?: readonly Life[]; readonly life?: Life } & (
 
 /** The possible results of each actor: `where` lists the process states they occur in, `life` is the next state. */
 const OUTCOMES = {
-  isInstalled: [{ output: true }, { output: false }, { error: failed }],
+  findProgram: [
+    { output: { kind: "found", path: "/usr/bin/ollama" } },
+    { output: { kind: "not-installed" } },
+    { output: { kind: "no-executable", path: "/nowhere" } },
+    { error: failed },
+  ],
   recognise: [{ output: process, where: ["alive"] }, { output: undefined }, { error: failed }],
   start: [
     { output: process, where: ["alive", "ended"] },
     { error: exited, where: ["ended"] },
     { error: failed, where: ["none"] },
+    { error: new PortError({ kind: "not-installed" }), where: ["none"] },
   ],
   stop: [{ output: undefined, life: "ended" }, { error: failed }],
   lastOutput: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
@@ -102,8 +108,10 @@ function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
       "our process ends",
       send({ type: "ended", pid: process.pid, exit: { code: 1 } }, service, "ended"),
     ]);
-  if (snapshot.matches({ resting: { notInstalled: "idle" } }))
+  if (snapshot.matches({ resting: { unstartable: "idle" } }))
     steps.push(["look again", send({ type: "look-again" })]);
+  if ("watchAddress" in snapshot.children)
+    steps.push(["our process listens elsewhere", send({ type: "listens-elsewhere", address: "[::]:1" })]);
   for (const [work, outcomes] of Object.entries(OUTCOMES)) {
     if (!(work in snapshot.children)) continue;
     for (const outcome of outcomes as readonly Outcome[]) {
@@ -163,11 +171,12 @@ describe("in all reachable states of the service machine", () => {
       "resting.absent",
       "resting.confirmingEnd",
       "resting.done",
-      "resting.notInstalled.checking",
-      "resting.notInstalled.idle",
       "resting.present",
       "resting.recognising",
       "resting.unknown",
+      "resting.unstartable.checking",
+      "resting.unstartable.idle",
+      "resting.unstartable.noting",
       "resting.vacant",
       "working.confirmingStop",
       "working.failing",
@@ -186,9 +195,9 @@ describe("in all reachable states of the service machine", () => {
       if (stateOf(node) === "resting.present" && seen)
         expect(kind, describePath(path)).toBe(SITUATION_OF[seen]);
       if (stateOf(node) === "resting.absent") expect(kind, describePath(path)).toBe("stopped");
-      if (stateOf(node).startsWith("resting.notInstalled."))
-        expect(kind, describePath(path)).toBe("not-installed");
-      if (stateOf(node) === "resting.done") expect(["stopped", "failed"], describePath(path)).toContain(kind);
+      if (stateOf(node).startsWith("resting.unstartable."))
+        expect(["not-installed", "failed"], describePath(path)).toContain(kind);
+      if (stateOf(node) === "resting.done") expect(kind, describePath(path)).toBe("stopped");
       if (stateOf(node) === "resting.unknown" && node.snapshot.context.requested === undefined)
         expect(kind, describePath(path)).toBe("unknown");
     }
@@ -213,8 +222,9 @@ describe("in all reachable states of the service machine", () => {
   it("every state that waits for an actor has that actor running", () => {
     const WORK: Readonly<Record<string, string>> = {
       recognising: "recognise",
-      vacant: "isInstalled",
-      checking: "isInstalled",
+      vacant: "findProgram",
+      noting: "findProgram",
+      checking: "findProgram",
       starting: "start",
       givingUp: "stop",
       stopping: "stop",
@@ -234,7 +244,7 @@ describe("in all reachable states of the service machine", () => {
   });
 
   it("no process and no request is kept once the service is gone or the request is done", () => {
-    const endStates = /^resting\.(absent|notInstalled.*|done)$/;
+    const endStates = /^resting\.(absent|unstartable.*|done)$/;
     for (const path of paths.filter(({ node }) => endStates.test(stateOf(node)))) {
       const { process: kept, requested } = path.node.snapshot.context;
       expect([kept, requested], describePath(path)).toEqual([undefined, undefined]);

@@ -3,7 +3,12 @@ import { endpointProblemSchema, endpointSchema } from "../hosts/endpoint.ts";
 import type { HostId, WithoutHost } from "../hosts/host.ts";
 import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { count, flag, kind, text, texts, type DataOf } from "../shared/described.ts";
-import { answerFailureSchema, failureSchema, reachFailureSchema } from "../shared/failure.ts";
+import {
+  answerFailureSchema,
+  failureSchema,
+  reachFailureSchema,
+  type MissingProgram,
+} from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import { ownerOf, whyCannot } from "./owner.ts";
 import {
@@ -18,7 +23,8 @@ import {
 const situationSchema = v.variant("kind", [
   kind("unknown", {}),
   kind("misconfigured", { setting: text, text, problem: endpointProblemSchema }),
-  kind("not-installed", {}),
+  /** `path` is the person's setting, where it names a program that is not there. */
+  kind("not-installed", { path: v.exactOptional(text) }),
   kind("stopped", { death: v.exactOptional(deathSchema) }),
   kind("starting", { portOpen: flag }),
   kind("running", { version: text }),
@@ -69,6 +75,10 @@ export const isRunning = ({ situation }: Service): boolean => situation.kind ===
 /** The version of the running Ollama; else `0.0.0`, like a build without a version, since registries require one. */
 export const versionOf = ({ situation }: Service): string =>
   situation.kind === "running" ? situation.version : "0.0.0";
+
+/** Why there is nothing to start. */
+export const missingIn = ({ path }: Extract<ServiceSituation, { kind: "not-installed" }>): MissingProgram =>
+  path === undefined ? { kind: "not-installed" } : { kind: "no-executable", path };
 
 export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Position): Service {
   const since = { sinceMs: atMs, sinceSeq: seq };
@@ -143,7 +153,7 @@ function situationAfter(event: SituationEvent): ServiceSituation {
     case "service.died":
       return { kind: "stopped", death: event.death };
     case "service.not-installed":
-      return { kind: "not-installed" };
+      return { kind: "not-installed", ...(event.path !== undefined && { path: event.path }) };
     case "service.failed":
       return { kind: "failed", failure: event.failure, logLines: event.logLines };
     case "service.port-taken":
@@ -246,6 +256,7 @@ function stopRefusal(service: Service, what: "stop" | "restart" = "stop"): Refus
     case "port-taken":
       return { reason: "port-taken" };
     case "unknown":
+      return { reason: "still-looking" };
     case "stopped":
     case "not-installed":
     case "failed":

@@ -2,8 +2,16 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState, type LocalState } from "../app/state.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { ownerOf } from "./owner.ts";
-import type { Service } from "./service.ts";
-import { describeEndpointProblem, describeExit, describeFailure } from "../ui/text/failure.view.ts";
+import type { Failure } from "../shared/failure.ts";
+import { endOf } from "./ends.ts";
+import { missingIn, type Service } from "./service.ts";
+import type { Death } from "./service-events.ts";
+import {
+  describeCause,
+  describeEndpointProblem,
+  describeExit,
+  describeFailure,
+} from "../ui/text/failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -31,16 +39,15 @@ export function serviceWords(service: Service): ServiceWords {
     case "not-installed":
       return {
         word: l10n.t("Not installed"),
-        remark: l10n.t("Ollama was not found on this machine."),
+        remark: describeCause(missingIn(situation)),
         tone: "warn",
       };
     case "stopped":
       return {
         word: l10n.t("Stopped"),
-        remark: situation.death
-          ? sentences(l10n.t("Ollama exited unexpectedly."), describeExit(situation.death.exit))
-          : stoppedRemark(service),
-        tone: situation.death ? "warn" : "quiet",
+        ...(situation.death
+          ? deathWords(situation.death)
+          : { remark: stoppedRemark(service), tone: "quiet" }),
       };
     case "starting":
       return {
@@ -69,7 +76,7 @@ export function serviceWords(service: Service): ServiceWords {
     case "failed":
       return {
         word: l10n.t("Failed"),
-        remark: describeFailure(situation.failure),
+        remark: describeServiceFailure(situation),
         tone: "wrong",
       };
     case "port-taken":
@@ -93,6 +100,37 @@ export function serviceWords(service: Service): ServiceWords {
   }
 }
 
+/** Why the service could not be started or stopped; the log is not to be searched for a reason that is shown. */
+export const describeServiceFailure = ({ failure, logLines }: Failed): string =>
+  logLines.length > 0 ? describeCause(failure) : describeFailure(failure);
+
+type Failed = { readonly failure: Failure; readonly logLines: readonly string[] };
+
+/** How a service ended that Paddock did not stop. */
+export function deathWords({ exit }: Death): Pick<ServiceWords, "remark" | "tone"> {
+  switch (endOf(exit)) {
+    case "ended-by-others":
+      return {
+        remark: l10n.t("A person or another program ended Ollama, not Paddock."),
+        tone: "quiet",
+      };
+    case "killed":
+      return {
+        remark: l10n.t(
+          "Ollama was killed: by a person, by another program, or by the system because memory ran out.",
+        ),
+        tone: "warn",
+      };
+    case "crashed":
+      return {
+        remark: sentences(l10n.t("Ollama exited unexpectedly."), describeExit(exit)),
+        tone: "warn",
+      };
+    case "unknown":
+      return { remark: l10n.t("Ollama has stopped."), tone: "warn" };
+  }
+}
+
 /** Why the state that is shown may be out of date; else empty. */
 export function describeStale({ isLeaderSilent, isOutdated }: LocalState): string {
   if (isOutdated)
@@ -107,8 +145,12 @@ export function describeStale({ isLeaderSilent, isOutdated }: LocalState): strin
 /** The last log lines of our own service after it failed or died; else empty. */
 export function lastLogOutput({ situation }: Service): readonly string[] {
   if (situation.kind === "failed") return situation.logLines;
-  return situation.kind === "stopped" ? (situation.death?.logLines ?? []) : [];
+  return situation.kind === "stopped" && situation.death ? logOfDeath(situation.death) : [];
 }
+
+/** The log says nothing about an end that came from outside. */
+export const logOfDeath = ({ exit, logLines }: Death): readonly string[] =>
+  endOf(exit) === "ended-by-others" ? [] : logLines;
 
 /** A banner while a simulator is used in place of Ollama; else empty. */
 export const demoBanner = (state: AppState): string =>

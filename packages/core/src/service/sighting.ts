@@ -16,5 +16,8 @@ export type Sighting =
   /** The server answers, but refuses our requests. */
   | { readonly type: "turned-away"; readonly failure: AnswerFailure };
 
+/** The process that we are starting says in its log that it listens at another address. */
+export type ListensElsewhere = { readonly type: "listens-elsewhere"; readonly address: string };
+
 /** A process that we have started has ended, for any reason. */
 export type Ended = { readonly type: "ended"; readonly pid: number; readonly exit: Exit };

@@ -1,5 +1,5 @@
 import type { EndpointProblem } from "../hosts/endpoint.ts";
-import type { StoreFailure } from "./failure.ts";
+import type { MissingProgram, StoreFailure } from "./failure.ts";
 
 /** The result of `decide`: the events to record, or why the command is refused. */
 export type Decision<Event> =
@@ -13,6 +13,10 @@ export type Refusal =
   | { readonly reason: "still-stopping" }
   | { readonly reason: "not-running" }
   | { readonly reason: "already-stopped" }
+  /** Nothing is known about the service yet. */
+  | { readonly reason: "still-looking" }
+  /** There is nothing to start. */
+  | { readonly reason: "no-program"; readonly missing: MissingProgram }
   | { readonly reason: "not-ours" }
   | { readonly reason: "remote" }
   | { readonly reason: "port-taken" }

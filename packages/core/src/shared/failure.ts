@@ -27,6 +27,12 @@ const answer = [
   kind("busy", {}),
   kind("no-such-model", {}),
   kind("invalid-name", {}),
+  /** There is no room for the converted copy of a model that Ollama must convert to load it (docs/ollama.md §8.6). */
+  kind("conversion-disk-full", {}),
+  /** Ollama would have to convert the model to load it, and cannot; `detail` is its own text. */
+  kind("not-convertible", { detail: text }),
+  /** A model that was deleted while it was loaded: Ollama no longer finds it, and so cannot unload it. */
+  kind("deleted-but-loaded", {}),
   kind("rejected", { status: count, message: text }),
   kind("unexpected", { detail: text }),
 ] as const;
@@ -68,6 +74,8 @@ const process = [
   kind("exited", { exit: exitSchema }),
   kind("port-in-use", {}),
   kind("start-timed-out", { afterMs: count }),
+  /** `address` is where it listens by its own log, which is not where it was told to. */
+  kind("listens-elsewhere", { address: text }),
   kind("stop-timed-out", { afterMs: count }),
 ] as const;
 
@@ -93,6 +101,9 @@ export type PullFailure = DataOf<(typeof pull)[number]>;
 
 /** A process could not be started, or did not run or stop as expected. */
 export type ProcessFailure = DataOf<(typeof process)[number]>;
+
+/** There is no program to start: none was found, or none where the person's setting says. */
+export type MissingProgram = Extract<ProcessFailure, { kind: "not-installed" | "no-executable" }>;
 
 /** The history cannot be read or written. */
 export const storeFailureSchema = v.variant("kind", store);

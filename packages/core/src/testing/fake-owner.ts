@@ -1,6 +1,7 @@
 import { Subject } from "rxjs";
-import { PortError, type Exit, type Failure } from "../shared/failure.ts";
+import { PortError, type Exit, type Failure, type MissingProgram } from "../shared/failure.ts";
 import type { Death, ProcessIdentity } from "../service/service-events.ts";
+import type { FoundProgram } from "../service/program.ts";
 import type { ServiceOwner, StartOptions } from "../service/service-owner.port.ts";
 import type { Ended } from "../service/sighting.ts";
 import type { FakeOllama } from "./fake-ollama.ts";
@@ -11,6 +12,14 @@ type Machine = { own: ProcessIdentity | undefined; starter: FakeOwner | undefine
 /** A service owner whose processes a test controls. */
 export class FakeOwner implements ServiceOwner {
   isThere = true;
+  /** Why, if it is not. */
+  missing: MissingProgram = { kind: "not-installed" };
+  /** Where it is. */
+  path = "/usr/local/bin/ollama";
+  /** Where the started process says that it listens, if not at the endpoint. */
+  listensAt: string | undefined;
+  /** The models that the started process is converting. */
+  converting: readonly string[] = [];
   /** The failure of `start`. */
   startFailure: Failure | undefined;
   /** If present, a started process exits at once. */
@@ -47,18 +56,26 @@ export class FakeOwner implements ServiceOwner {
     this.#machine.starter = undefined;
   }
 
-  isInstalled(): Promise<boolean> {
-    return Promise.resolve(this.isThere);
+  findProgram(): Promise<FoundProgram> {
+    return Promise.resolve(this.isThere ? { kind: "found", path: this.path } : this.missing);
+  }
+
+  listensElsewhere(): Promise<string | undefined> {
+    return Promise.resolve(this.own && this.listensAt);
+  }
+
+  conversions(): Promise<readonly string[]> {
+    return Promise.resolve(this.own ? this.converting : []);
   }
 
   /** A started process stays silent until the test lets Ollama appear. */
   async start(options?: StartOptions): Promise<ProcessIdentity> {
     this.startedWith = options;
     if (this.own) return this.own;
-    if (!this.isThere) throw new PortError({ kind: "not-installed" });
+    if (!this.isThere) throw new PortError(this.missing);
     if (this.startFailure) throw new PortError(this.startFailure);
     const pid = ++this.#machine.lastPid;
-    const process = { pid, startedAt: "now", executable: "/usr/local/bin/ollama" };
+    const process = { pid, startedAt: "now", executable: this.path };
     Object.assign(this.#machine, { own: process, starter: this });
     await this.spawning;
     const exit = this.#exits.get(pid);

@@ -16,6 +16,8 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   /** Whether there is a log of a service that was started here. */
   hasServiceLog = false;
   readonly questions: Question[] = [];
+  /** What they were asked to choose something for. */
+  readonly titles: string[] = [];
   /** The options that they were offered. */
   readonly choices: string[][] = [];
   /** What they were shown, in order. */
@@ -25,7 +27,8 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
     this.questions.push(question);
     return Promise.resolve(this.saysYes);
   };
-  choose: PromptPort["choose"] = (_placeholder, choices) => {
+  choose: PromptPort["choose"] = ({ title, choices }) => {
+    this.titles.push(title);
     this.choices.push(choices.map(({ label }) => label));
     return Promise.resolve(this.chooses ? choices[0]?.value : undefined);
   };

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { ownerOf } from "../service/owner.ts";
-import type { Service } from "../service/service.ts";
+import { missingIn, type Service } from "../service/service.ts";
+import { describeCause } from "./text/failure.view.ts";
 import { sentences } from "./text/format.view.ts";
 
 /** The main panel's own texts: sent with the view, so that the page needs no translations. */
@@ -55,7 +56,7 @@ function whyNotListed(service: Service): string {
     case "misconfigured":
       return l10n.t("The host is not valid.");
     case "not-installed":
-      return l10n.t("Ollama was not found on this machine.");
+      return describeCause(missingIn(situation));
     case "stopped":
       return ownerOf(service).kind === "elsewhere"
         ? l10n.t("The host refuses connections.")

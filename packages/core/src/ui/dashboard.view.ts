@@ -95,7 +95,7 @@ export function dashboardView(
     test: {
       summary: summary?.text ?? l10n.t("not tested yet"),
       tone: summary?.tone ?? "quiet",
-      steps: testStepRows(test),
+      steps: testStepRows(test, service),
       action: actionOf({ type: "service.test" }),
     },
     addresses: addresses(state),

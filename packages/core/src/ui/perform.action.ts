@@ -4,6 +4,8 @@ import { modelChoices } from "../models/model-picker.view.ts";
 import { parseModelName } from "../models/model-name.ts";
 import { readIfUnknown, readModels } from "../models/refresh-models.action.ts";
 import * as l10n from "@vscode/l10n";
+import { firstLook } from "../service/first-look.action.ts";
+import { toFailure } from "../shared/failure.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { hostOf } from "../app/state.ts";
 import { refused, type ActionAnswer, type ActionContext } from "./action.ts";
@@ -22,10 +24,12 @@ import {
 } from "./actions.ts";
 
 /**
- * Performs an action: refuses it, or asks the person for confirmation if needed, and then runs it. An unknown model is
- * searched for first, because models are not polled while no view is visible.
+ * Performs an action: refuses it, or asks the person for confirmation if needed, and then runs it. What would be refused
+ * while nothing is known yet is decided after the first look. An unknown model is searched for first, because models are
+ * not polled while no view is visible.
  */
 export async function perform(context: ActionContext, request: ActionRequest): Promise<ActionAnswer> {
+  if (whyNot(context.app.state(), request)) await firstLook(context);
   if (isModelAction(request.type) && "model" in request && request.model)
     await readIfUnknown(context, request.model);
   const refusal = whyNot(context.app.state(), request);
@@ -43,9 +47,13 @@ export async function perform(context: ActionContext, request: ActionRequest): P
  */
 export async function performForOthers(context: ActionContext, data: unknown): Promise<ActionAnswer> {
   const parsed = parseRequest("api", data, context.app.state());
-  return "problem" in parsed
-    ? refused({ reason: "bad-command", problem: parsed.problem })
-    : perform({ ...context, show: { ...context.show, offer: async () => false } }, parsed.request);
+  if ("problem" in parsed) return refused({ reason: "bad-command", problem: parsed.problem });
+  try {
+    return await perform({ ...context, show: { ...context.show, offer: async () => false } }, parsed.request);
+  } catch (error) {
+    // VS Code rejects a dialog of a window that closes: an answer of ours never rejects.
+    return { accepted: true, completed: Promise.resolve({ kind: "failed", failure: toFailure(error) }) };
+  }
 }
 
 /** Performs an action from the palette or a menu on `target`, a row or a name; otherwise the person chooses one. */
@@ -80,11 +88,13 @@ async function onModel(
     const model = parseModelName(given);
     return model ? { type, model } : { reason: "no-such-model", model: shortened(given) };
   }
+  await firstLook(context);
   await readModels(context);
   const { app, clock, prompt } = context;
   const choices = modelChoices(app.state(), clock.now(), type);
   if (choices.length === 0) return ACTIONS[type].none?.(app.state()) ?? { reason: "no-models" };
-  const model = await prompt.choose(l10n.t("Select a model"), choices);
+  const title = ACTIONS[type].title();
+  const model = await prompt.choose({ title, placeholder: l10n.t("Select a model"), choices });
   return model ? { type, model } : { reason: "declined" };
 }
 
@@ -101,7 +111,9 @@ async function onDownload(
   const choices = downloadChoices(app.state(), clock.now(), type);
   const [only] = choices;
   if (!only) return ACTIONS[type].none?.(app.state()) ?? { reason: "no-such-download" };
-  const id = choices.length === 1 ? only.value : await prompt.choose(l10n.t("Select a download"), choices);
+  if (choices.length === 1) return { type, id: only.value };
+  const title = ACTIONS[type].title();
+  const id = await prompt.choose({ title, placeholder: l10n.t("Select a download"), choices });
   return id ? { type, id } : { reason: "declined" };
 }
 

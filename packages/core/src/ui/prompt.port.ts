@@ -7,7 +7,12 @@ export type NewModel = { readonly model: ModelName; readonly layers?: readonly P
 
 /** Asks the person for an action's input. Resolves with `undefined` if the person cancels. */
 export interface PromptPort {
-  choose<Value>(placeholder: string, choices: readonly Choice<Value>[]): Promise<Value | undefined>;
+  choose<Value>(question: {
+    /** What the choice is for. */
+    readonly title: string;
+    readonly placeholder: string;
+    readonly choices: readonly Choice<Value>[];
+  }): Promise<Value | undefined>;
   text(question: {
     readonly title: string;
     readonly prompt: string;

@@ -186,6 +186,25 @@ describe("the models' rows", () => {
     expect(modelRows(state, 0)[0]).toMatchObject({ detail: "Available · loading…", tone: "busy" });
   });
 
+  it("say why a load may take minutes, with an Ollama that converts models", () => {
+    const loading = {
+      type: "operation.requested",
+      host,
+      operation: { kind: "load", model: foal.name },
+    } as const;
+    const detailOf = (version: string, nowMs: number) =>
+      modelRows(given(pointed, { ...running, version }, listed, loading).state, nowMs)[0]?.detail;
+    const converting =
+      "Available · still loading: Ollama may have to convert the model first, which takes minutes";
+    expect(detailOf("0.40.2", 180_000)).toBe(converting);
+    expect(detailOf("0.40.2", 10_000)).toBe("Available · loading…");
+    expect(detailOf("0.33.0", 180_000)).toBe("Available · loading…");
+    const converted = { ...loading, type: "operation.converting" } as const;
+    expect(modelRows(given(...up, loading, converted).state, 10_000)[0]?.detail).toBe(
+      "Available · being converted for this version of Ollama, which takes minutes",
+    );
+  });
+
   it("show the details in the tooltip, once known", () => {
     const described = {
       type: "models.described",
@@ -243,6 +262,15 @@ describe("the pages' views", () => {
     const inspector = inspectorView(state, rows, 0);
     expect(JSON.parse(JSON.stringify(inspector))).toEqual(inspector);
     expect(inspector.events.order).toEqual(["1", "2", "3", "4", "5"]);
+  });
+
+  it("have no addresses and no example where the host is not valid", () => {
+    const invalid = { setting: "paddock.host", text: "x y", problem: "bad-host" } as const;
+    const { addresses, example } = dashboardView(
+      given({ type: "service.misconfigured", host, ...invalid }).state,
+      0,
+    );
+    expect([addresses, example]).toEqual([[], ""]);
   });
 
   it("list only addresses for other tools that this Ollama supports", () => {

@@ -18,6 +18,7 @@ import {
   switchMap,
   type Observable,
 } from "rxjs";
+import * as vscode from "vscode";
 import { readDemo, type Demo } from "./demo.ts";
 import { historyLimitsOf } from "../settings/history-limits.ts";
 import type { Headers, RequestHeaders } from "../settings/request-headers.ts";
@@ -108,6 +109,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
       map((): Preferences => settings.read()),
     ),
     present$,
+    ...(vscode.env.remoteName !== undefined && { remote: vscode.env.remoteName }),
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     ...openHistory({ folder, limits: () => historyLimitsOf(settings.read(), clock.now()), logger }),
     clock,

@@ -6,9 +6,10 @@ import { askForHeaders } from "./headers.ts";
 /** Asks in VS Code's pickers and input boxes. */
 export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["newModel"]): PromptPort => ({
   newModel,
-  async choose(placeholder, choices) {
+  async choose({ title, placeholder, choices }) {
     const items = choices.map(({ value, label, detail }) => ({ value, label, description: detail }));
     const picked = await vscode.window.showQuickPick(items, {
+      title,
       placeHolder: placeholder,
       matchOnDescription: true,
     });

@@ -20,6 +20,7 @@ const TONE_ICON = {
 
 const SERVICE_ICON = {
   control: "person",
+  machine: "remote",
   endpoint: "link",
   memory: "chip",
 } satisfies Partial<Record<ServiceRow["key"], string>>;
@@ -41,6 +42,7 @@ export const modelIcon = ({ kind, tone }: ModelRow): vscode.ThemeIcon =>
 export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
   switch (key) {
     case "control":
+    case "machine":
     case "endpoint":
     case "memory":
       return new vscode.ThemeIcon(SERVICE_ICON[key]);

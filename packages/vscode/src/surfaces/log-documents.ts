@@ -1,4 +1,4 @@
-import type { Endpoint } from "@paddock/core";
+import { tellingIndex, type Endpoint } from "@paddock/core";
 import { readTail, serviceLogFile } from "@paddock/core/adapters";
 import * as vscode from "vscode";
 
@@ -7,26 +7,28 @@ const SCHEME = "paddock-log";
 /** A log of several weeks is too large for an editor, so only its end is shown. */
 const SHOWN_BYTES = 1_000_000;
 
-/** The ends of log files as read-only documents. */
+/** The ends of log files as read-only documents, opened at the line that says why the service ended, else at the end. */
 export type LogDocuments = vscode.Disposable & { show(file: string): Promise<void> };
 
 /** Provides log documents under a URI scheme of their own. */
 export function createLogDocuments(): LogDocuments {
-  const changed = new vscode.EventEmitter<vscode.Uri>();
   const providing = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-    onDidChange: changed.event,
     provideTextDocumentContent: (uri) => readTail(uri.fsPath, SHOWN_BYTES),
   });
   return {
     async show(file) {
-      const uri = vscode.Uri.file(file).with({ scheme: SCHEME });
-      changed.fire(uri); // a document that is already open may be out of date
+      const { mtime, size } = await vscode.workspace.fs.stat(vscode.Uri.file(file));
+      // A log that has changed is another document: an open one would be updated only after it is shown.
+      const uri = vscode.Uri.file(file).with({ scheme: SCHEME, query: `${mtime}-${size}` });
       const document = await vscode.workspace.openTextDocument(uri);
-      const editor = await vscode.window.showTextDocument(document, { preview: true });
-      const end = document.lineAt(document.lineCount - 1).range;
-      editor.revealRange(end);
+      const lines = document.getText().split("\n");
+      const place = document.lineAt(tellingIndex(lines) ?? document.lineCount - 1).range;
+      await vscode.window.showTextDocument(document, {
+        preview: true,
+        selection: new vscode.Range(place.start, place.start),
+      });
     },
-    dispose: () => void vscode.Disposable.from(providing, changed).dispose(),
+    dispose: () => void providing.dispose(),
   };
 }
 

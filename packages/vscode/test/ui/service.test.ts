@@ -27,6 +27,12 @@ describe("our service", () => {
     await expect.poll(() => paddock.window.treeItems("Models")).toContain("llama3.2:3b, Available · 2.0 GB");
   });
 
+  it("has a log that opens at its end", async () => {
+    await paddock.window.command("Paddock: Show Log");
+    const place = paddock.window.statusItem("status.editor.selection");
+    await expect.poll(() => place.innerText()).toMatch(/^Ln ([2-9]|\d\d+), Col 1$/);
+  });
+
   it("is not started twice, and a message says why", async () => {
     await paddock.window.command("Paddock: Start Ollama Service");
     await paddock.window.toast("Ollama is already running.").waitFor();
@@ -42,11 +48,11 @@ describe("our service", () => {
   it("is reported when it is killed, and can be started from the message", async () => {
     process.kill(listenerOn(ollama.port), "SIGKILL");
     await untilStatus(paddock, `Ollama: Stopped :${ollama.port}`);
-    await paddock.window.toast("Ollama exited unexpectedly. Signal: SIGKILL.").waitFor();
+    await paddock.window.toast("Ollama was killed: by a person").waitFor();
     await expect
       .poll(() => paddock.window.treeItems("Models"))
       .toContain("llama3.2:3b, Unavailable · 2.0 GB");
-    await paddock.window.answerToast("Ollama exited unexpectedly", "Start Ollama Service");
+    await paddock.window.answerToast("Ollama was killed", "Start Ollama Service");
     await untilStatus(paddock, "Running");
   });
 

@@ -9,6 +9,7 @@ import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
 import { PortError } from "../../shared/failure.ts";
 import { cleanLine } from "./clean-text.ts";
 import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
+import { withLoadFailures } from "./load-failure.ts";
 import { detailsOfShow, loadedModelsOf, modelsOfTags, recommendationsOf } from "./ollama-answers.ts";
 import {
   chatSchema,
@@ -37,8 +38,11 @@ type HttpOllamaApiOptions = {
 
 /** A healthy server answers a small request within this time. */
 const PATIENCE_MS = 10_000;
-/** Loading a big model from a slow disk may take minutes. */
-const LOAD_PATIENCE_MS = 10 * 60_000;
+/**
+ * Loading a big model from a slow disk may take minutes, and converting it first (docs/ollama.md §8.6) more than twenty,
+ * without a byte in the answer. To give up would not end either.
+ */
+const LOAD_PATIENCE_MS = 60 * 60_000;
 const RECOMMENDATIONS = "/api/experimental/model-recommendations";
 /** A test of a model needs only a short answer. */
 const SHORT = { num_predict: 16 };
@@ -93,8 +97,12 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
     delete: (model) => sendSmall("DELETE", "/api/delete", { model }).pipe(succeeded("DELETE /api/delete")),
     unload: (model) =>
       sendSmall("POST", "/api/generate", { model, keep_alive: 0 }).pipe(succeeded("POST /api/generate")),
-    load: (model, by) => sendLong(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`)),
-    ask: (model, by) => sendLong(by, askBody(model, by)).pipe(map((answer) => answerOf(by, answer))),
+    load: (model, by) => sendLong(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`), withLoadFailures),
+    ask: (model, by) =>
+      sendLong(by, askBody(model, by)).pipe(
+        map((answer) => answerOf(by, answer)),
+        withLoadFailures,
+      ),
     hasBlob: (digest) =>
       sendSmall("HEAD", `/api/blobs/${digest}`).pipe(
         map((answer) => {

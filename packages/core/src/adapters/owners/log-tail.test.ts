@@ -17,6 +17,22 @@ describe("the last lines of a log", () => {
     expect(await readLogTail(path.join(folder, "nothing"), 2)).toEqual([]);
   });
 
+  it("have the telling line, even far above the end (recording log-crash)", async () => {
+    const found = recording("0.33.0-rc2", "log-crash");
+    assert(found.kind === "log");
+    const file = path.join(folder, "log");
+    const stack = Array.from({ length: 5_000 }, () => "github.com/ollama/ollama/server.(*Server).Serve(...)");
+    await writeFile(file, [...found.log, ...stack, ""].join("\n"));
+    expect(await readLogTail(file, 12)).toEqual(
+      [
+        "panic: runtime error: invalid memory address or nil pointer dereference",
+        "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x135c3c0]",
+        ...found.log.slice(4).map((line) => line.trim()),
+        ...stack,
+      ].slice(0, 12),
+    );
+  });
+
   it("contain no environment and no password (recording log-first-start)", async () => {
     const found = recording("0.33.0-rc2", "log-first-start");
     const config =

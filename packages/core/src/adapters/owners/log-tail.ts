@@ -1,24 +1,39 @@
+import { endOfLog } from "../../service/log-lines.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 import { readTail } from "../system/file-tail.ts";
 
-const TAIL_BYTES = 16 * 1024;
+/** The stack below a `panic:` can be long: it has all goroutines of a busy server. */
+const TAIL_BYTES = 1_000_000;
 
 /**
- * Up to `most` of the last lines of a log, without the secrets that Ollama writes into it: its environment, where a
- * proxy may have a password (recording `log-first-start`), and credentials in addresses. Empty if the file cannot be
- * read.
+ * Up to `most` lines of a log that say why the process ended (`endOfLog`), without the secrets that Ollama writes into
+ * it: its environment, where a proxy may have a password (recording `log-first-start`), and credentials in addresses.
+ * Empty if the file cannot be read.
  */
 export async function readLogTail(file: string, most: number): Promise<readonly string[]> {
-  try {
-    return (await readTail(file, TAIL_BYTES))
-      .split("\n")
-      .map((line) => cleanLine(withoutSecrets(line), 500))
-      .filter((line) => line !== "")
-      .slice(-most);
-  } catch {
-    return [];
-  }
+  const text = await readTail(file, TAIL_BYTES).catch(() => "");
+  return endOfLog(text.split("\n"), most)
+    .map((line) => cleanLine(withoutSecrets(line), 500))
+    .filter((line) => line !== "");
 }
+
+/** The last address that a server says it listens on (recording `log-first-start`). */
+export async function readListenAddress(file: string): Promise<string | undefined> {
+  const text = await readTail(file, TAIL_BYTES).catch(() => "");
+  return [...text.matchAll(/ msg="Listening on (\S+) \(version /g)].at(-1)?.[1];
+}
+
+/** The models whose conversion has begun, and has not ended (recording `migrate-log`). */
+export async function readConversions(file: string): Promise<readonly string[]> {
+  const text = await readTail(file, TAIL_BYTES).catch(() => "");
+  const converting = new Set<string>();
+  for (const [, step, model = ""] of text.matchAll(CONVERSION_STEP))
+    if (step === "starting") converting.add(model);
+    else converting.delete(model);
+  return [...converting];
+}
+
+const CONVERSION_STEP = / msg="(\w+) local compat(?:ibility)? (?:GGUF )?migration[^"]*" model=(\S+)/g;
 
 const withoutSecrets = (line: string): string =>
   line.replace(/ env="map\[.*\]"/, ' env="…"').replaceAll(/\/\/[^\s/@"]+@/g, "//…@");

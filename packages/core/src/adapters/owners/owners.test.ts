@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { freePort, isListening, standInExecutable } from "@paddock/test-fixtures";
@@ -21,6 +21,12 @@ async function openRealWorld(): Promise<Opened> {
   const changed$ = new Subject<void>();
   const open = (): ServiceOwner =>
     processOwner({ endpoint, folder, chosen: () => chosen, changed$, logger: { info() {}, warn() {} } });
+  async function wrap(line: string): Promise<void> {
+    const executable = path.join(folder, "wrapper");
+    const lines = ["#!/bin/sh", line, `exec "${standInExecutable}" "$@"`, ""];
+    await writeFile(executable, lines.join("\n"), { mode: 0o755 });
+    chosen = { ...chosen, executable };
+  }
   return {
     world: {
       open,
@@ -30,6 +36,15 @@ async function openRealWorld(): Promise<Opened> {
         chosen = { ...chosen, executable: standInExecutable };
         changed$.next();
       },
+      async misdirect() {
+        const elsewhere = `127.0.0.1:${await freePort()}`;
+        await wrap(`export OLLAMA_HOST=${elsewhere}`);
+        return elsewhere;
+      },
+      convert: (model) =>
+        wrap(
+          `echo 'time=T level=INFO msg="starting local compat GGUF migration" model=${model} required_bytes=9'`,
+        ),
       breakWith: (words) => (chosen = { ...chosen, environment: { STAND_IN_EXIT: words } }),
       kill: ({ pid }) => void process.kill(pid, "SIGKILL"),
     },
@@ -60,6 +75,12 @@ async function openFakeWorld(): Promise<Opened> {
           one.isThere = true;
           one.changed$.next();
         }),
+      async misdirect() {
+        const elsewhere = "127.0.0.1:11999";
+        owners.forEach((one) => (one.listensAt = elsewhere));
+        return elsewhere;
+      },
+      convert: async (model) => owners.forEach((one) => (one.converting = [model])),
       breakWith: (words) =>
         owners.forEach((one) => Object.assign(one, { endsAtOnce: { code: 1 }, logLines: [words] })),
       kill: () => first.exit({ signal: "SIGKILL" }),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { freePort, standInExecutable } from "@paddock/test-fixtures";
@@ -107,6 +107,29 @@ describe("a service that we started", () => {
     }
   });
 
+  it("has its reason in its last output even if it lived too short to be identified", async () => {
+    const reason = "Error: could not create directory mkdir /usr/share/ollama: read-only file system";
+    const program = path.join(folder, "ollama");
+    await writeFile(program, `#!/bin/sh\necho "${reason}"\nexit 1\n`, { mode: 0o755 });
+    for (let times = 0; times < 20; times++) {
+      const owner = ownerWith({}, program);
+      const ended = firstValueFrom(owner.ended$);
+      await owner.start().catch(toFailure);
+      expect(await owner.lastOutput((await ended).pid)).toEqual({ exit: { code: 1 }, logLines: [reason] });
+    }
+  });
+
+  it("starts in a folder that is there, even if the home folder is not", async () => {
+    const home = process.env["HOME"];
+    process.env["HOME"] = path.join(folder, "no-home");
+    try {
+      const { pid } = await start(ownerWith());
+      if (process.platform === "linux") expect(await readlink(`/proc/${pid}/cwd`)).toBe(folder);
+    } finally {
+      process.env["HOME"] = home;
+    }
+  });
+
   it("can be stopped even if the pid file could not be written", async () => {
     await mkdir(serviceLogFile(folder, endpoint).replace(/log$/, "json"));
     const owner = ownerWith();
@@ -183,7 +206,7 @@ describe("a program that cannot be started", () => {
       kind: "no-executable",
       path: nowhere,
     });
-    expect(await ownerWith({}, nowhere).isInstalled()).toBe(false);
+    expect(await ownerWith({}, nowhere).findProgram()).toEqual({ kind: "no-executable", path: nowhere });
   });
 
   it("is never searched for by a relative path", async () => {

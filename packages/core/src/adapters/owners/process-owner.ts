@@ -7,11 +7,12 @@ import { isLoopback } from "../../hosts/hostname.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service-events.ts";
 import type { Logger } from "../../shared/logger.port.ts";
+import type { FoundProgram } from "../../service/program.ts";
 import type { ServiceOwner, StartOptions } from "../../service/service-owner.port.ts";
 import type { Ended } from "../../service/sighting.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
-import { readLogTail } from "./log-tail.ts";
+import { readConversions, readListenAddress, readLogTail } from "./log-tail.ts";
 import { rememberedProcess } from "./own-process.ts";
 import { pidFile, type PidFile } from "./pid-file.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
@@ -94,7 +95,8 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
   }
 
   return {
-    isInstalled: async () => standIn !== undefined || (await findChosen(options)) !== undefined,
+    findProgram: async () =>
+      standIn ? { kind: "found", path: standIn.command } : findChosen(options.chosen()),
     changed$: options.changed$ ?? NEVER,
     ended$,
     async start(startOptions = { keepsPartials: false }) {
@@ -112,6 +114,7 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       const exit = await exitWithin(spawned.ended, EXIT_PATIENCE_MS);
       if (exit) throw new PortError({ kind: "exited", exit });
       spawned.child.kill("SIGKILL"); // without an identity, it could never be stopped safely
+      await exitWithin(spawned.ended, EXIT_PATIENCE_MS); // its log says more than we can, and is read by its end
       throw new PortError({
         kind: "unexpected",
         detail: "the process that was started cannot be identified",
@@ -127,6 +130,12 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       // If the pid is still in use, our process may still run, so it stays remembered.
       if (!(await identify(target.pid))) await own.forget(target.pid);
     },
+    async listensElsewhere() {
+      if (!(await ownRunning())) return undefined; // the log may still be that of the process before
+      const address = await readListenAddress(logFile);
+      return address === undefined || address.endsWith(`:${endpoint.port}`) ? undefined : address;
+    },
+    conversions: async () => ((await ownRunning()) ? readConversions(logFile) : []),
     async lastOutput(pid) {
       if (pid === undefined) return { exit: {}, logLines: [] };
       const untilMs = Date.now() + EXIT_PATIENCE_MS;
@@ -136,10 +145,11 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
   };
 }
 
-function findChosen({ chosen }: ProcessOwnerOptions): Promise<string | undefined> {
-  const { executable } = chosen();
+async function findChosen({ executable }: ChosenProgram): Promise<FoundProgram> {
   const { platform, env: environment } = process;
-  return findExecutable({ platform, environment, ...(executable && { configured: executable }) });
+  const path = await findExecutable({ platform, environment, ...(executable && { configured: executable }) });
+  if (path !== undefined) return { kind: "found", path };
+  return executable ? { kind: "no-executable", path: executable } : { kind: "not-installed" };
 }
 
 async function recipeFor(
@@ -147,12 +157,12 @@ async function recipeFor(
   { keepsPartials }: StartOptions,
 ): Promise<ServiceRecipe> {
   const { endpoint, standIn } = options;
-  const { executable, environment } = options.chosen();
-  const chosen = { ...(keepsPartials && { OLLAMA_NOPRUNE: "1" }), ...environment };
+  const program = options.chosen();
+  const chosen = { ...(keepsPartials && { OLLAMA_NOPRUNE: "1" }), ...program.environment };
   if (standIn) return serviceRecipe(endpoint, standIn, process.env, chosen);
-  const command = await findChosen(options);
-  if (command) return serviceRecipe(endpoint, { command, arguments: [] }, process.env, chosen);
-  throw new PortError(executable ? { kind: "no-executable", path: executable } : { kind: "not-installed" });
+  const found = await findChosen(program);
+  if (found.kind !== "found") throw new PortError(found);
+  return serviceRecipe(endpoint, { command: found.path, arguments: [] }, process.env, chosen);
 }
 
 /** The exit of a child that ends within `ms`. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdir, open, rename } from "node:fs/promises";
+import { mkdir, open, rename, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
 import { PortError, type Exit } from "../../shared/failure.ts";
@@ -13,13 +13,15 @@ export type Spawned = { readonly child: ChildProcess; readonly ended: Promise<Ex
  * shell. Rejects with `PortError` of `spawn-failed`.
  */
 export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Promise<Spawned> {
-  await mkdir(path.dirname(logFile), { recursive: true });
+  const folder = path.dirname(logFile);
+  await mkdir(folder, { recursive: true });
   await rename(logFile, `${logFile}.1`).catch(ignoreMissing);
   const log = await open(logFile, "a", 0o600);
   try {
     const child = spawn(recipe.command, [...recipe.arguments], {
       detached: true,
-      cwd: homedir(),
+      // Node reports a missing working folder as a missing program, and the home folder need not exist.
+      cwd: (await isFolder(homedir())) ? homedir() : folder,
       env: recipe.environment,
       stdio: ["ignore", log.fd, log.fd],
       windowsHide: true,
@@ -48,6 +50,12 @@ const hasSpawned = (child: ChildProcess): Promise<void> =>
     child.once("spawn", resolve);
     child.once("error", reject);
   });
+
+const isFolder = async (file: string): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.isDirectory(),
+    () => false, // missing, or no permission
+  );
 
 function ignoreMissing(error: unknown): void {
   const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";

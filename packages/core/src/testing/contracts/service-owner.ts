@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { PortError, type Failure } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/service-events.ts";
+import type { FoundProgram } from "../../service/program.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import type { Ended } from "../../service/sighting.ts";
 import type { Contract } from "./contract.ts";
@@ -18,6 +19,10 @@ export type ServiceOwnerWorld = {
   choose(): void;
   /** From now on every started program prints `words` and exits with code 1. */
   breakWith(words: string): void;
+  /** From now on every started program listens at another address than it is told: at the one that this returns. */
+  misdirect(): Promise<string>;
+  /** From now on every started program says in its log that it converts this model. */
+  convert(model: string): Promise<void>;
   /** Another program kills a process by SIGKILL. */
   kill(process: ProcessIdentity): void;
 };
@@ -28,11 +33,11 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
     name: "starts nothing if no Ollama is installed, and says so",
     async keep({ open, uninstall }) {
       const owner = open();
-      assert.equal(await owner.isInstalled(), true);
+      assert.equal((await owner.findProgram()).kind, "found");
       uninstall();
-      assert.equal(await owner.isInstalled(), false);
-      const outcome = await owner.start().catch(failureOf);
-      assert.ok("kind" in outcome && ["not-installed", "no-executable"].includes(outcome.kind));
+      const found = await owner.findProgram();
+      assert.ok(["not-installed", "no-executable"].includes(found.kind));
+      assert.deepEqual(await owner.start().catch(failureOf), found);
       assert.equal(await owner.recognise(), undefined);
     },
   },
@@ -41,11 +46,14 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
     async keep({ open, uninstall, choose }) {
       uninstall();
       const owner = open();
-      const found: Promise<boolean>[] = [];
-      const subscription = owner.changed$.subscribe(() => found.push(owner.isInstalled()));
+      const found: Promise<FoundProgram>[] = [];
+      const subscription = owner.changed$.subscribe(() => found.push(owner.findProgram()));
       choose();
       subscription.unsubscribe();
-      assert.deepEqual(await Promise.all(found), [true]);
+      assert.deepEqual(
+        (await Promise.all(found)).map(({ kind }) => kind),
+        ["found"],
+      );
     },
   },
   {
@@ -155,12 +163,51 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
     },
   },
   {
+    name: "says where its process listens, if that is not where it was told",
+    async keep({ open, untilUp, misdirect }) {
+      const owner = open();
+      assert.equal(await owner.listensElsewhere(), undefined);
+      const first = await startService(owner, untilUp);
+      assert.equal(await owner.listensElsewhere(), undefined);
+      await owner.stop(first);
+      const elsewhere = await misdirect();
+      const second = await owner.start();
+      await untilEqual(() => owner.listensElsewhere(), elsewhere);
+      await owner.stop(second);
+      assert.equal(await owner.listensElsewhere(), undefined);
+    },
+  },
+  {
+    name: "says which models its process is converting",
+    async keep({ open, untilUp, convert }) {
+      const owner = open();
+      const first = await startService(owner, untilUp);
+      assert.deepEqual(await owner.conversions(), []);
+      await owner.stop(first);
+      await convert("charger:latest");
+      const second = await startService(owner, untilUp);
+      assert.deepEqual(await owner.conversions(), ["charger:latest"]);
+      await owner.stop(second);
+      assert.deepEqual(await owner.conversions(), []);
+    },
+  },
+  {
     name: "has no last output without a process",
     async keep({ open }) {
       assert.deepEqual(await open().lastOutput(undefined), { exit: {}, logLines: [] });
     },
   },
 ];
+
+async function untilEqual(read: () => Promise<string | undefined>, wanted: string): Promise<void> {
+  let found: string | undefined;
+  const looking = setInterval(() => void read().then((text) => (found = text)), 20);
+  try {
+    await until(() => found === wanted, `${wanted} is found`);
+  } finally {
+    clearInterval(looking);
+  }
+}
 
 function endsOf(owner: ServiceOwner): readonly Ended[] {
   const ends: Ended[] = [];

@@ -36,6 +36,9 @@ function sentencesOn(failure: Failure): Sentences {
     case "busy":
     case "no-such-model":
     case "invalid-name":
+    case "conversion-disk-full":
+    case "not-convertible":
+    case "deleted-but-loaded":
     case "rejected":
     case "unexpected":
       return onAnswer(failure);
@@ -65,6 +68,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "exited":
     case "port-in-use":
     case "start-timed-out":
+    case "listens-elsewhere":
     case "stop-timed-out":
       return onProcess(failure);
     case "store-missing":
@@ -196,11 +200,26 @@ function onAnswer(failure: AnswerFailure): Sentences {
     case "busy":
       return [l10n.t("Ollama is busy: too many requests are waiting."), l10n.t("Try again in a moment.")];
     case "no-such-model":
-      return [l10n.t("Ollama no longer has this model."), l10n.t("Refresh the models.")];
+      return [l10n.t("Ollama no longer has this model."), l10n.t("To use it again, download it again.")];
     case "invalid-name":
       return [
         l10n.t("Ollama does not accept this name."),
         l10n.t("Use a name like “llama3.2” or “user/model:tag”."),
+      ];
+    case "conversion-disk-full":
+      return [
+        l10n.t("Ollama must convert this model before it loads it, and the disk has no room for the copy."),
+        l10n.t("Free as much space as the model has, then load it again."),
+      ];
+    case "not-convertible":
+      return [
+        l10n.t("This version of Ollama cannot run the model in its old form ({0}).", failure.detail),
+        l10n.t("Download the model again: its registry may have it in a newer form."),
+      ];
+    case "deleted-but-loaded":
+      return [
+        l10n.t("This model was deleted while it was loaded, so Ollama cannot unload it any more."),
+        l10n.t("It leaves the memory when its time is over, or when you restart Ollama."),
       ];
     case "rejected":
       return failure.message === ""
@@ -246,8 +265,7 @@ function onProcess(failure: ProcessFailure): Sentences {
       ];
     case "exited":
       return [
-        l10n.t("Ollama exited while it was starting."),
-        describeExit(failure.exit),
+        sentences(l10n.t("Ollama exited while it was starting."), describeExit(failure.exit)),
         l10n.t("See its log for the reason."),
       ];
     case "port-in-use":
@@ -256,6 +274,17 @@ function onProcess(failure: ProcessFailure): Sentences {
       return [
         l10n.t("Ollama did not answer within {0}, so it was stopped.", took(failure.afterMs)),
         l10n.t("See its log for the reason."),
+      ];
+    case "listens-elsewhere":
+      return [
+        l10n.t(
+          "Ollama listens on {0} instead of the address that Paddock gave it, so it was stopped.",
+          failure.address,
+        ),
+        l10n.t(
+          "Set the host to {0}, or change OLLAMA_HOST where Ollama reads it: a snap, for example, has its own setting.",
+          failure.address,
+        ),
       ];
     case "stop-timed-out":
       return [

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
-import { describeEndpointProblem, describeStoreFailure } from "./failure.view.ts";
+import { describeEndpointProblem, describeFailure, describeStoreFailure } from "./failure.view.ts";
 import { sentences } from "./format.view.ts";
-import { openHostSetting } from "../../service/service-actions.view.ts";
+import { missingProgramActions, openHostSetting } from "../../service/service-actions.view.ts";
 
 /** Why an action was refused, and buttons that help. */
 type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
@@ -14,14 +14,16 @@ export const refusalView = (refusal: Refusal): RefusalView | undefined =>
     ? undefined
     : { text: describeRefusal(refusal), actions: actionsFor(refusal) };
 
-function actionsFor({ reason }: Refusal): readonly Action[] {
-  switch (reason) {
+function actionsFor(refusal: Refusal): readonly Action[] {
+  switch (refusal.reason) {
     case "not-running":
       return [actionOf({ type: "service.start" })];
     case "bad-host":
     case "no-host":
     case "port-taken":
       return [openHostSetting()];
+    case "no-program":
+      return missingProgramActions(refusal.missing);
     case "headers-unreadable":
       return [actionOf({ type: "service.set-headers" })];
     case "no-updates":
@@ -45,6 +47,10 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("Ollama is not running. Start it first.");
     case "already-stopped":
       return l10n.t("Ollama is already stopped.");
+    case "still-looking":
+      return l10n.t("Paddock is still looking for Ollama. Try again in a moment.");
+    case "no-program":
+      return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
     case "not-ours":
       return l10n.t(
         "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).",
@@ -114,7 +120,7 @@ export function describeRefusal(refusal: Refusal): string {
 function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string }>): string {
   switch (refusal.reason) {
     case "no-such-model":
-      return l10n.t("There is no model named “{0}”. Refresh the models.", refusal.model);
+      return l10n.t("Ollama has no model named “{0}”. Check the name, or add the model.", refusal.model);
     case "model-exists":
       return l10n.t("A model named “{0}” already exists. Choose another name.", refusal.model);
     case "not-loaded":

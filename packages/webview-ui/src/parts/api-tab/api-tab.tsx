@@ -31,25 +31,32 @@ export function ApiTab({ view: { test, addresses, example, words } }: { readonly
           <ActionButton action={test.action} kind="primary" disabled={test.tone === "busy"} />
         </p>
       </section>
-      <section>
-        <h2 class="heading">{words.addresses}</h2>
-        <table>
-          <tbody>
-            {addresses.map(({ label, url }) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                <td class="mono">{url}</td>
-                <td class="num">
-                  <CopyButton text={url} label={words.copy} copied={words.copied} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <h2 class="heading">{words.example}</h2>
-        <pre class="text">{example}</pre>
-        <CopyButton text={example} label={words.copy} copied={words.copied} />
-      </section>
+      {addresses.length > 0 && <Addresses addresses={addresses} example={example} words={words} />}
     </div>
+  );
+}
+
+/** Only a valid host has addresses. */
+function Addresses({ addresses, example, words }: Pick<DashboardView, "addresses" | "example" | "words">) {
+  return (
+    <section>
+      <h2 class="heading">{words.addresses}</h2>
+      <table>
+        <tbody>
+          {addresses.map(({ label, url }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td class="mono">{url}</td>
+              <td class="num">
+                <CopyButton text={url} label={words.copy} copied={words.copied} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h2 class="heading">{words.example}</h2>
+      <pre class="text">{example}</pre>
+      <CopyButton text={example} label={words.copy} copied={words.copied} />
+    </section>
   );
 }

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { given } from "../testing/index.ts";
+import { dashboardView } from "../ui/index.ts";
+
+const step = {
+  step: "reach",
+  outcome: "failed",
+  tookMs: 1,
+  failure: { kind: "unreachable", cause: "refused" },
+} as const;
+const failed: readonly AppEvent[] = [
+  { type: "test.requested", host },
+  { type: "test.stepped", host, step },
+  { type: "test.completed", host },
+];
+const stopped = { type: "service.stopped", host } as const;
+
+const testAfter = (...events: readonly AppEvent[]) => dashboardView(given(...events).state, 5_000).test;
+
+describe("a failed test of the API", () => {
+  it("is red while the service is as it was", () => {
+    const { tone, summary, steps } = testAfter(pointed, stopped, ...failed);
+    expect([tone, ...steps.map((row) => row.tone)]).toEqual(["wrong", "wrong"]);
+    expect(summary).not.toContain("out of date");
+    expect(testAfter(pointed, running, ...failed).tone).toBe("wrong");
+    // The same run, seen again.
+    expect(testAfter(pointed, running, ...failed, running).tone).toBe("wrong");
+  });
+
+  it("is out of date, and not red, once the service has been started", () => {
+    const { tone, summary, steps } = testAfter(pointed, stopped, ...failed, running);
+    expect([tone, ...steps.map((row) => row.tone)]).toEqual(["quiet", "quiet"]);
+    expect(summary).toMatch(/^not reachable · out of date · /);
+  });
+});
