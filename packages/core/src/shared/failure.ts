@@ -27,13 +27,18 @@ const answer = [
   kind("busy", {}),
   kind("no-such-model", {}),
   kind("invalid-name", {}),
+  /** Ollama converts an older model before it loads it (docs/ollama.md §8.6). */
+  kind("conversion-disk-full", {}),
+  kind("conversion-failed", { detail: text }),
   kind("rejected", { status: count, message: text }),
   kind("unexpected", { detail: text }),
 ] as const;
 
 const pull = [
   kind("not-in-registry", {}),
-  kind("needs-newer-ollama", {}),
+  kind("needs-newer-ollama", { required: v.exactOptional(text) }),
+  /** The model has no variant for a runner of this Ollama (docs/ollama.md §8.2). */
+  kind("no-runner", { runners: text }),
   kind("needs-mlx", {}),
   kind("sharded", {}),
   kind("rate-limited", {}),
@@ -41,6 +46,11 @@ const pull = [
   kind("insecure-registry", {}),
   /** The server answers blob requests itself, which Ollama does not accept (docs/ollama.md §2.5). */
   kind("not-a-registry", {}),
+  /** Ollama does not follow the registry's redirect to where the files are (docs/ollama.md §8.7). */
+  kind("redirect-refused", {
+    reason: v.picklist(["not-public", "unresolved", "insecure", "other-host", "other"]),
+    detail: text,
+  }),
   kind("registry-unreachable", { detail: text }),
   /** Ollama does not trust the registry's certificate. */
   kind("registry-tls", { detail: text }),

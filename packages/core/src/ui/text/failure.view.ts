@@ -36,6 +36,8 @@ function sentencesOn(failure: Failure): Sentences {
     case "busy":
     case "no-such-model":
     case "invalid-name":
+    case "conversion-disk-full":
+    case "conversion-failed":
     case "rejected":
     case "unexpected":
       return onAnswer(failure);
@@ -44,6 +46,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "unauthorised":
     case "insecure-registry":
     case "not-a-registry":
+    case "redirect-refused":
     case "registry-unreachable":
     case "registry-tls":
     case "registry-intercepted":
@@ -51,6 +54,7 @@ function sentencesOn(failure: Failure): Sentences {
       return onRegistry(failure);
     case "needs-newer-ollama":
     case "needs-mlx":
+    case "no-runner":
     case "sharded":
     case "disk-full":
     case "folder-unwritable":
@@ -201,6 +205,16 @@ function onAnswer(failure: AnswerFailure): Sentences {
       return [
         l10n.t("Ollama does not accept this name."),
         l10n.t("Use a name like “llama3.2” or “user/model:tag”."),
+      ];
+    case "conversion-disk-full":
+      return [
+        l10n.t("Ollama converts this model before it loads it, and the disk has too little space for that."),
+        l10n.t("Free about one and a quarter times the size of the model, then try again."),
+      ];
+    case "conversion-failed":
+      return [
+        l10n.t("Ollama cannot convert this model for its current version: {0}", failure.detail),
+        l10n.t("Download the model again, or choose another variant."),
       ];
     case "rejected":
       return failure.message === ""
