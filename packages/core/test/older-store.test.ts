@@ -135,7 +135,7 @@ describe("a history of the version that identified hosts by their address", () =
           ["third", "pulling"],
         ],
       ],
-      [REMOTE_HOST, [["elsewhere", "pulling"]]],
+      [REMOTE_HOST, [["elsewhere", "queued"]]],
     ]);
     const here = hostFacts(state);
     expect(here.service).toMatchObject({ control: "ours", process: { pid: 4001 } });

@@ -165,11 +165,14 @@ describe("the main panel", () => {
     },
   );
 
-  it("shows the reason of a refusal beside the button", async () => {
+  it("shows the reason of a refusal beside the button, and keeps what was typed", async () => {
     await openDashboard();
     await page.getByRole("tab", { name: "Downloads" }).click();
+    const field = page.locator(".add vscode-textfield input");
+    await field.fill("pony:1b");
     await page.getByText("Add Model…").click();
     await expect.poll(() => page.locator(".add [role=alert]").innerText()).toContain("download.add");
+    await expect.poll(() => field.inputValue()).toBe("pony:1b");
   });
 
   it("tests the API step by step", async () => {

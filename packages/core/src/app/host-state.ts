@@ -1,6 +1,12 @@
 import * as v from "valibot";
 import { apiTestSchema, evolveApiTest, withoutRunning } from "../api-test/api-test.ts";
-import { downloadSchema, evolveDownloads, initialDownloads, withoutEnded } from "../downloads/downloads.ts";
+import {
+  downloadSchema,
+  evolveDownloads,
+  initialDownloads,
+  withoutEnded,
+  withoutPulls,
+} from "../downloads/downloads.ts";
 import { evolveProgress, initialProgress, type ProgressById } from "../downloads/progress.ts";
 import { evolveModels, initialModelReadings, unreadSchema, type ModelReadings } from "../models/models.ts";
 import { evolveOperations, initialOperations, ongoingSchema } from "../models/operations.ts";
@@ -58,7 +64,9 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
   if (about("service", event)) {
     const service = evolveService(facts.service, event, position);
     const isTarget = event.type === "service.pointed" || event.type === "service.misconfigured";
-    return isTarget ? withoutRunningTest({ ...facts, service }, position.seq) : { ...facts, service };
+    if (!isTarget) return { ...facts, service };
+    const downloads = withoutPulls(facts.downloads, position.seq);
+    return withoutRunningTest({ ...facts, service, downloads }, position.seq);
   }
   if (about("operation", event))
     return { ...facts, operations: evolveOperations(facts.operations, event, position.atMs) };
@@ -91,9 +99,9 @@ export function evolveHostReadings(
 }
 
 /** The facts to keep of a host that is no longer watched: its downloads and the last check for updates. */
-export const factsOfUnwatched = ({ downloads, updateCheck }: HostFacts): HostFacts => ({
+export const factsOfUnwatched = ({ downloads, updateCheck }: HostFacts, seq: number): HostFacts => ({
   ...initialHostFacts,
-  downloads,
+  downloads: withoutPulls(downloads, seq),
   ...(updateCheck && { updateCheck }),
 });
 

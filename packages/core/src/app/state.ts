@@ -144,7 +144,7 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
   if (about("service", command)) return decideService(service, command);
   if (about("models", command)) return decideModels(models, isUp, command);
   if (about("model", command)) return decideModel({ models, operations, isRunning: isUp }, command);
-  if (about("download", command)) return decideDownload(downloads, isUp, command);
+  if (about("download", command)) return decideDownload(downloads, service, command);
   if (about("updates", command)) return decideUpdates(updateCheck, isUp);
   return unreachable(command);
 }
@@ -182,7 +182,7 @@ function evolveHost(facts: Facts, event: HostFact, position: Position): Facts {
     return {
       ...facts,
       watched: host,
-      hosts: mapHosts(hosts, (at, id) => (id === host ? at : factsOfUnwatched(at)), host),
+      hosts: mapHosts(hosts, (at, id) => (id === host ? at : factsOfUnwatched(at, position.seq)), host),
     };
   if (after === before) return facts;
   return { ...facts, hosts: host === facts.watched ? hosts : mapHosts(hosts, (at) => at, facts.watched) };

@@ -3,6 +3,7 @@ import { hostFacts } from "../app/state.ts";
 import { fakeManifest, fakeModel, modelName } from "../testing/index.ts";
 import { openActionBench, openRunning } from "../testing/action-bench.ts";
 import { PortError } from "../shared/failure.ts";
+import { downloadRows } from "./downloads.view.ts";
 import { performCommand, performForOthers } from "../ui/perform.action.ts";
 import { parseDownloadId } from "./download-id.ts";
 
@@ -71,10 +72,30 @@ describe("a requested download", () => {
     expect(ollama.pulls).toHaveLength(1);
   });
 
-  it("is refused without asking the person while Ollama does not run", async () => {
-    const { ask, person } = await openActionBench();
-    expect((await ask({ type: "download.add" })).refusal).toEqual({ reason: "not-running" });
-    expect(person.shown).toEqual([]);
+  it("waits in the queue while Ollama does not run, and Ollama is started if Paddock may", async () => {
+    for (const isRemote of [false, true]) {
+      const { ask, person, state, clock } = await openActionBench({ isRemote });
+      await clock.pass(5_000);
+      person.newModelChosen = { model: pony };
+      expect((await ask({ type: "download.add", text: "pony" })).refusal).toBeUndefined();
+      const { service, downloads } = hostFacts(state());
+      expect(downloads[id]?.situation).toEqual({ kind: "queued" });
+      expect(service.situation.kind).toBe(isRemote ? "stopped" : "starting");
+      expect(person.shown).toEqual([
+        "new model: pony",
+        ...(isRemote ? [] : ["Ollama is started to download “pony:latest”."]),
+      ]);
+    }
+  });
+
+  it("is shown once, when it is added again after it was cancelled", async () => {
+    const { ask, state } = await openDownloading();
+    await ask({ type: "download.cancel", id });
+    const again = await ask({ type: "download.request", model: pony });
+    expect(again.refusal).toBeUndefined();
+    expect(downloadRows(state(), 0).map(({ model, numbers }) => [model, numbers])).toEqual([
+      ["pony:latest", "1.0 kB"],
+    ]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   type Downloads,
 } from "./downloads.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
+import type { Service } from "../service/service.ts";
 import type { DownloadId } from "./download-id.ts";
 import type { PullLayer } from "./pull-progress.ts";
 
@@ -41,13 +42,13 @@ type OneDownloadCommand =
 /** The facts that follow from a command, or why it is refused. */
 export function decideDownload(
   downloads: Downloads,
-  isServiceRunning: boolean,
+  service: Pick<Service, "situation">,
   command: DownloadCommand,
 ): Decision<WithoutHost<DownloadFact>> {
   const all = allDownloads(downloads);
   switch (command.type) {
     case "download.request":
-      return decideRequest(all, isServiceRunning, command);
+      return decideRequest(all, service, command);
     case "download.pause-all":
       return decideAll("pause", all.filter(isPausable).map(toFact("download.pause-requested")));
     case "download.resume-all":
@@ -71,16 +72,25 @@ const decideAll = (
 ): Decision<WithoutHost<DownloadFact>> =>
   facts.length > 0 ? accept(...facts) : refuse({ reason: "no-download", to });
 
+/**
+ * While Ollama does not run, a download waits for it. It replaces the ended downloads of its model; their layers are
+ * taken over, because the data of these is on the disk.
+ */
 function decideRequest(
   all: readonly Download[],
-  isServiceRunning: boolean,
+  { situation }: Pick<Service, "situation">,
   { id, model, layers }: Extract<DownloadCommand, { type: "download.request" }>,
 ): Decision<WithoutHost<DownloadFact>> {
-  if (!isServiceRunning) return refuse({ reason: "not-running" });
+  if (situation.kind === "misconfigured") return refuse({ reason: "bad-host", problem: situation.problem });
   const same = unfinishedOf(all, model);
   if (same && isPaused(same)) return accept({ type: "download.resume-requested", id: same.id });
   if (same) return refuse({ reason: "already-downloading", model: same.model });
-  return accept({ type: "download.requested", id, model, ...(layers && { layers }) });
+  const ended = all.filter((one) => isSameModel(one.model, model));
+  const known = layers ?? ended.at(-1)?.layers;
+  return accept<WithoutHost<DownloadFact>>(
+    { type: "download.requested", id, model, ...(known && { layers: known }) },
+    ...ended.map(toFact("download.cleared")),
+  );
 }
 
 function decideOne(

@@ -1,5 +1,5 @@
 import { type AppState, hostFacts } from "../app/state.ts";
-import { allDownloads, type Download } from "./downloads.ts";
+import { allDownloads, isPulling, type Download } from "./downloads.ts";
 import { progressOf, type Progress } from "./progress.ts";
 
 /** The downloads of the watched host; those of all hosts while the address setting is invalid. */
@@ -15,3 +15,7 @@ export function progressIn(state: AppState, download: Pick<Download, "id">): Pro
   const readings = Object.values(state.readings.hosts).find(({ progress }) => progress[download.id]);
   return progressOf(readings?.progress ?? {}, download);
 }
+
+/** Whether to pause or cancel a download may crash Ollama (docs/ollama.md §0.5). */
+export const isStuck = (state: AppState, download: Download): boolean =>
+  isPulling(download) && progressIn(state, download).standstill?.kind === "stuck";

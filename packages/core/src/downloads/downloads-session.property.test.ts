@@ -102,7 +102,17 @@ describe("downloads, for any sequence of events,", () => {
           if (/^download\.(completed|failed|cancelled)$/.test(event.type) && "id" in event)
             ends.set(event.id, (ends.get(event.id) ?? 0) + 1);
         });
+        const startedAtMs = new Map<string, number>();
+        at.log.recorded$.subscribe(({ event }) => {
+          if (event.type === "download.started") startedAtMs.set(event.id, at.clock.now());
+        });
         const check = (): void => {
+          // A rate belongs to the attempt that measured it, which takes a second.
+          for (const one of NAMES) {
+            const isMeasured = at.clock.now() - (startedAtMs.get(idOf(one)) ?? 0) >= 1_000;
+            if (at.row(one)?.numbers.includes("/s"))
+              expect([at.pull(one)?.isOpen, isMeasured]).toEqual([true, true]);
+          }
           const open = at.open();
           expect(open.length).toBeLessThanOrEqual(parallel);
           const layers = open.flatMap((one) => layersOf(one).map(([digest]) => digest));

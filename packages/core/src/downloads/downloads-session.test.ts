@@ -1,7 +1,15 @@
 import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
-import { downloadBench as bench, failWith, idOf, layersOf, say, succeed } from "../testing/download-bench.ts";
-import { modelName } from "../testing/fake-ports.ts";
+import {
+  downloadBench as bench,
+  failWith,
+  idOf,
+  layersOf,
+  repeat,
+  say,
+  succeed,
+} from "../testing/download-bench.ts";
+import { fakeModel, modelName } from "../testing/fake-ports.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 
 describe("the queue", () => {
@@ -48,12 +56,67 @@ describe("the queue", () => {
     at.add("pony");
     at.add("shire"); // shares a layer with it
     say(at, "pony", 0, 10);
-    while (at.situation("pony")?.kind === "pulling") at.clock.increment(100);
+    while (at.situation("pony")?.kind === "pulling") repeat(at, "pony", { doneBytes: 10, ms: 100 });
     expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "stalled" } });
-    at.clock.increment(SETTLING_MS - 100);
+    at.clock.increment(SETTLING_MS - 200);
     expect(at.ollama.pulls).toHaveLength(1);
     at.clock.increment(100);
     expect(at.ollama.pulls).toHaveLength(2);
+  });
+});
+
+describe("the next download", () => {
+  const factsOf = (at: ReturnType<typeof bench>): string[] => {
+    const facts: string[] = [];
+    at.log.recorded$.subscribe(({ event }) => {
+      if (event.type !== "download.progressed" && "id" in event) facts.push(`${event.type} ${event.id}`);
+    });
+    return facts;
+  };
+
+  it("begins after the end of the one before it is recorded", () => {
+    const at = bench();
+    at.add("pony");
+    at.add("foal");
+    at.add("stray");
+    const facts = factsOf(at);
+    succeed(at, "pony");
+    failWith(at, "foal", { kind: "disk-full" });
+    expect(facts).toEqual([
+      "download.completed pony",
+      "download.started foal",
+      "download.failed foal",
+      "download.started stray",
+    ]);
+  });
+
+  it("does not overtake one that is queued again when another window takes over", () => {
+    const at = bench();
+    at.add("pony");
+    at.add("foal");
+    for (let done = 0; done <= 300; done += 20) say(at, "pony", 0, done);
+    expect(at.row("pony")?.numbers).toMatch(/\/s · .* left$/);
+    at.takeOver();
+    expect(at.open()).toEqual([]);
+    expect(at.row("pony")).toMatchObject({ status: "starting", numbers: "300 bytes of 1.0 kB", percent: 30 });
+    expect(at.row("foal")?.status).toBe("number 2 in the queue");
+    at.clock.increment(SETTLING_MS);
+    expect(at.open()).toEqual(["pony"]);
+    expect(at.row("pony")?.numbers).toBe("300 bytes of 1.0 kB");
+  });
+
+  it("is the first in the queue when Ollama is back, even if that one was retried", () => {
+    const at = bench();
+    at.add("pony");
+    at.add("foal");
+    failWith(at, "pony", { kind: "cut-off" });
+    at.clock.increment(1_000);
+    expect(at.open()).toEqual(["foal"]);
+    at.log.record([{ type: "service.stop-requested", host }]);
+    at.clock.increment(SETTLING_MS);
+    at.down();
+    at.up();
+    expect(at.open()).toEqual(["pony"]);
   });
 });
 
@@ -72,6 +135,21 @@ describe("a download", () => {
     expect(at.row("pony")).toMatchObject({ status: "verifying", percent: 100 });
     succeed(at, "pony");
     expect(at.row("pony")).toMatchObject({ status: "downloaded", percent: 100, offers: ["download.clear"] });
+  });
+
+  it("is taken off the list when its model is deleted, but not before the model is listed", async () => {
+    const at = bench();
+    at.add("pony");
+    succeed(at, "pony");
+    const list = async (...names: readonly string[]) => {
+      at.log.record([{ type: "models.listed", host, models: names.map((name) => fakeModel(name)) }]);
+      await Promise.resolve();
+    };
+    await list("foal");
+    await list("foal", "pony");
+    expect(at.row("pony")?.status).toBe("downloaded");
+    await list("foal");
+    expect(at.row("pony")).toBeUndefined();
   });
 
   it("asks the registry once, or never if its layers are known from the preview", () => {
@@ -156,20 +234,6 @@ describe("a download", () => {
     expect(at.open()).toEqual([]);
     at.ask({ type: "download.retry", host, id: idOf("pony") });
     expect(at.open()).toEqual(["pony"]);
-  });
-
-  it("shows that it stalls, and is aborted and retried after a while", () => {
-    const at = bench();
-    at.add("pony");
-    say(at, "pony", 0, 450);
-    for (let passed = 0; passed < 20_000; passed += 60) {
-      at.pull("pony")!.lines$.next({ kind: "layer", digest: "sha256:base", doneBytes: 450, totalBytes: 900 });
-      at.clock.increment(60);
-    }
-    expect(at.row("pony")?.status).toMatch(/^stalled for (20|21) sec$/);
-    at.clock.increment(101_000);
-    expect(at.ollama.pulls[0]?.isAborted).toBe(true);
-    expect(at.situation("pony")).toMatchObject({ kind: "waiting", failure: { kind: "stalled" } });
   });
 
   it("is aborted before its service stops, and continues when the service is back", async () => {

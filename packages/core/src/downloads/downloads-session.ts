@@ -10,16 +10,19 @@ import {
   merge,
   mergeMap,
   of,
+  pairwise,
   scan,
   shareReplay,
-  skipWhile,
+  startWith,
+  switchAll,
   switchMap,
+  take,
   takeWhile,
   tap,
   type Observable,
 } from "rxjs";
 import { fromEventObservable } from "xstate";
-import { allDownloads, isUnfinished, mayBeOpen, type Download } from "./downloads.ts";
+import { allDownloads, byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import type { HostLoop } from "../app/host-loop.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { DownloadEvent } from "./download-events.ts";
@@ -29,6 +32,7 @@ import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import { mergeUntilFirstCompletes } from "../shared/merge-until-first-completes.source.ts";
 import { askForLayers, watchPull } from "./watch-pull.source.ts";
+import { clearDeleted } from "./clear-deleted-session.ts";
 import { downloadMachine, type DownloadInput, type PullNotice } from "./download.machine.ts";
 import { runMachine } from "../app/run-machine.ts";
 import { ofType } from "../app/loop.ts";
@@ -44,11 +48,16 @@ type DownloadPorts = HostLoop & {
 export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<DownloadEvent>> =>
   defer(() => {
     const { events$, facts, pullScheduler } = options;
-    const run = createRunner(options);
-    const unfinished = allDownloads(facts().downloads).filter(isUnfinished);
-    for (const download of unfinished.filter(mayBeOpen))
-      pullScheduler.inherit(scheduledPull(options, download.id));
+    const gate = createGate(options);
+    const run = createRunner(options, gate);
+    const unfinished = allDownloads(facts().downloads).filter(isUnfinished).toSorted(byTurn);
+    for (const download of unfinished.filter(isUnderWay))
+      pullScheduler.inherit(scheduledPull(options, gate, download.id));
     return merge(
+      gate.isOpen$.pipe(
+        tap(() => pullScheduler.look()),
+        ignoreElements(),
+      ),
       from(unfinished).pipe(
         mergeMap(({ id, model, situation }) => run({ id, model, goal: GOALS[situation.kind] })),
       ),
@@ -61,6 +70,7 @@ export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<Dow
           return download ? run({ id, model: download.model, goal: "pull" }) : EMPTY;
         }),
       ),
+      clearDeleted(options),
       ofType(events$, "download.sized").pipe(
         tap(() => pullScheduler.look()),
         ignoreElements(),
@@ -68,24 +78,35 @@ export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<Dow
     );
   });
 
-/** Runs one download to its end. */
-function createRunner(
-  options: DownloadPorts,
-): (input: DownloadInput) => Observable<WithoutHost<DownloadEvent>> {
-  const { hostPorts, events$, facts, facts$, readings, clock, pullScheduler, inspection } = options;
+/** Whether Ollama takes pulls. */
+type Gate = { readonly isOpen: () => boolean; readonly isOpen$: Observable<boolean> };
+
+function createGate({ facts$ }: DownloadPorts): Gate {
+  let isOpen = false;
   const isOpen$ = facts$.pipe(
     map(({ service }) => service.situation.kind),
     distinctUntilChanged(),
     scan(isOpenIn, false),
     distinctUntilChanged(),
+    tap((now) => (isOpen = now)),
+    shareReplay({ bufferSize: 1, refCount: true }),
   );
+  return { isOpen: () => isOpen, isOpen$ };
+}
 
+/** Runs one download to its end. */
+function createRunner(
+  options: DownloadPorts,
+  gate: Gate,
+): (input: DownloadInput) => Observable<WithoutHost<DownloadEvent>> {
+  const { hostPorts, events$, facts, readings, clock, pullScheduler, inspection } = options;
   const ports = { ...hostPorts, clock, version: () => versionOf(facts().service) };
   const pull = ({ id, model }: Pick<DownloadInput, "id" | "model">): Observable<PullNotice> => {
-    const turn = scheduledPull(options, id);
+    const turn = scheduledPull(options, gate, id);
     const attempt$ = defer(() => {
       const known = facts().downloads[id]?.layers;
-      const layers$ = known ? of(known) : askForLayers(ports, model).pipe(shareReplay(1));
+      const asked$ = untilOpen(gate).pipe(switchMap(() => askForLayers(ports, model)));
+      const layers$ = known ? of(known) : asked$.pipe(shareReplay(1));
       const work$ = defer(() => {
         const progress = readings().progress[id];
         return watchPull(ports, { model, layers$, ...(progress && { progress }) });
@@ -94,7 +115,7 @@ function createRunner(
       const sized$ = layers$.pipe(map((layers): PullNotice => ({ type: "sized", layers })));
       return known ? scheduled$ : mergeUntilFirstCompletes(scheduled$, sized$);
     });
-    return whileOpen(isOpen$, attempt$);
+    return whileOpen(gate, attempt$);
   };
 
   const machine = downloadMachine.provide({
@@ -114,11 +135,12 @@ function createRunner(
   };
 }
 
-const scheduledPull = ({ facts }: DownloadPorts, id: DownloadId): ScheduledPull => {
+const scheduledPull = ({ facts }: DownloadPorts, gate: Gate, id: DownloadId): ScheduledPull => {
   const download = (): Download | undefined => facts().downloads[id];
   return {
     order: () => download()?.queuedSeq ?? Number.POSITIVE_INFINITY,
     layers: () => download()?.layers,
+    mayBegin: gate.isOpen,
   };
 };
 
@@ -165,12 +187,20 @@ function isOpenIn(wasOpen: boolean, kind: ServiceSituation["kind"]): boolean {
   }
 }
 
-/** Subscribes to a pull while it may be open, anew each time; emits `queued` when it must wait again. */
-function whileOpen(isOpen$: Observable<boolean>, pull$: Observable<PullNotice>): Observable<PullNotice> {
+const untilOpen = ({ isOpen$ }: Gate): Observable<boolean> => isOpen$.pipe(filter(Boolean), take(1));
+
+/** Ends an attempt when Ollama takes no pulls any more, and queues the next one. */
+function whileOpen({ isOpen$ }: Gate, attempt$: Observable<PullNotice>): Observable<PullNotice> {
   const ended = { type: "ended" } as const;
-  return isOpen$.pipe(
-    skipWhile((isOpen) => !isOpen),
-    switchMap((isOpen) => (isOpen ? concat(pull$, of(ended)) : of<PullNotice>({ type: "queued" }))),
+  const closed$ = isOpen$.pipe(
+    pairwise(),
+    filter(([wasOpen]) => wasOpen),
+  );
+  const untilEnded$ = concat(attempt$, of(ended));
+  return closed$.pipe(
+    map(() => concat(of<PullNotice>({ type: "queued" }), untilEnded$)),
+    startWith(untilEnded$),
+    switchAll(),
     takeWhile((notice) => notice.type !== "ended"),
   );
 }

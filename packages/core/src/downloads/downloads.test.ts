@@ -1,4 +1,6 @@
+import type { AppEvent } from "../app/events.ts";
 import { hostFacts } from "../app/state.ts";
+import { misconfiguredHostId } from "../hosts/host.ts";
 import { at, host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { given, modelName } from "../testing/index.ts";
@@ -16,9 +18,37 @@ const up = [
 const requested = { type: "download.requested", host, id, model } as const;
 
 describe("download.request", () => {
-  it("needs a running service", () => {
-    expect(given().when({ type: "download.request", host, id, model })).toMatchObject({
-      refusal: { reason: "not-running" },
+  it("waits for Ollama while it does not run, and is refused without a valid host", () => {
+    const stopped = { type: "service.stopped", host } as const;
+    expect(given(up[0], stopped).when({ type: "download.request", host, id, model })).toMatchObject({
+      accepted: true,
+      events: [{ type: "download.requested", host, id }],
+    });
+    const nowhere = misconfiguredHostId("host");
+    const bad = { setting: "host", text: "?", problem: "bad-host" } as const;
+    expect(
+      given({ type: "service.misconfigured", host: nowhere, ...bad }).when({
+        type: "download.request",
+        host: nowhere,
+        id,
+        model,
+      }),
+    ).toMatchObject({ refusal: { reason: "bad-host" } });
+  });
+
+  it("replaces the ended download of the same model, and continues from its data", () => {
+    const layers = [{ digest: "sha256:a", sizeBytes: 5 }];
+    const ended = [
+      { ...requested, layers },
+      { type: "download.cancelled", host, id },
+    ] as const;
+    const decision = given(...up, ...ended).when({ type: "download.request", host, id: other, model });
+    expect(decision).toEqual({
+      accepted: true,
+      events: [
+        { type: "download.requested", host, id: other, model, layers },
+        { type: "download.cleared", host, id },
+      ],
     });
   });
 
@@ -176,6 +206,15 @@ describe("a download", () => {
       { type: "download.completed", host, id },
     );
     expect(hostFacts(state).downloads[id]).toMatchObject({ situation: { kind: "cancelled" } });
+  });
+
+  it("waits for its turn again when its host is left, or begins to be watched again", () => {
+    const pulling = [...up, requested, { type: "download.started", host, id }] as const;
+    const kindAfter = (...events: readonly AppEvent[]) =>
+      hostFacts(given(...pulling, ...events).state, host).downloads[id]?.situation.kind;
+    expect(kindAfter()).toBe("pulling");
+    expect(kindAfter(up[0])).toBe("queued");
+    expect(kindAfter(at({ ...DEFAULT_ENDPOINT, port: 80 }))).toBe("queued");
   });
 
   it("belongs to one host, and is still there when that host is watched again", () => {

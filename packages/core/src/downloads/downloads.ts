@@ -67,10 +67,12 @@ export const isWorthKeeping = ({ situation }: Download): boolean => situation.ki
 /** Oldest first. */
 export const allDownloads = (downloads: Downloads): readonly Download[] => Object.values(downloads);
 
-/** The download to show if there is room for one: the one that is pulling, else the next in the queue. */
-export function leadingDownload(downloads: readonly Download[]): Download | undefined {
-  const underWay = downloads.filter(isUnderWay);
-  return underWay.find(({ situation }) => situation.kind === "pulling") ?? underWay.toSorted(byTurn)[0];
+export const isPulling = ({ situation }: Download): boolean => situation.kind === "pulling";
+
+/** The downloads to show where there is little room: those that are pulling, else the next in the queue. */
+export function leadingDownloads(downloads: readonly Download[]): readonly Download[] {
+  const pulling = downloads.filter(isPulling);
+  return pulling.length > 0 ? pulling : downloads.filter(isUnderWay).toSorted(byTurn).slice(0, 1);
 }
 
 /** Sorts downloads by their place in the queue. */
@@ -115,6 +117,16 @@ export function evolveDownloads(downloads: Downloads, event: DownloadFact, posit
     return isUnfinished(download) ? downloads : without(downloads, [event.id]);
   const next = evolveDownload(download, event, position);
   return next === download ? downloads : { ...downloads, [event.id]: next };
+}
+
+/** When a host begins to be watched or is left, its pulls are closed: they wait for their turn again. */
+export function withoutPulls(downloads: Downloads, seq: number): Downloads {
+  const closed = allDownloads(downloads)
+    .filter(({ situation: { kind } }) => kind === "pulling" || kind === "waiting")
+    .map((download): Download => ({ ...download, situation: { kind: "queued" }, sinceSeq: seq }));
+  return closed.length === 0
+    ? downloads
+    : { ...downloads, ...Object.fromEntries(closed.map((download) => [download.id, download])) };
 }
 
 /** Removes the downloads that ended at `seq` or before. */

@@ -58,6 +58,23 @@ describe("a download's row", () => {
     expect(row?.status).toContain("Free some space");
   });
 
+  it("does not claim to keep data that Ollama has deleted", () => {
+    const progress = { step: "verifying", doneBytes: 8_000_000, totalBytes: 8_000_100, share: 0.99 } as const;
+    const [row] = downloadRows(
+      given(
+        ...up,
+        { ...requested, layers: [{ digest: "sha256:a", sizeBytes: 8_000_100 }] },
+        { type: "download.started", host, id },
+        { type: "download.progressed", host, id, progress },
+        { type: "download.failed", host, id, failure: { kind: "digest-mismatch" } },
+      ).state,
+      0,
+    );
+    expect(row).toMatchObject({ numbers: "8.0 MB", percentText: "" });
+    expect(row).not.toHaveProperty("percent");
+    expect(row?.hover.join()).not.toContain("kept");
+  });
+
   it("says why it waits, and suggests no action before an automatic retry", () => {
     const statusAfter = (failure: Failure) => {
       const waiting = { attempt: 1, attempts: 6, afterMs: 8_000, failure } as const;

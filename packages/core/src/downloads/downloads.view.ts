@@ -1,13 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts } from "../app/state.ts";
-import { byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
+import { byTurn, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
-import type { Progress } from "./progress.ts";
+import { NO_PROGRESS, combined, type Progress } from "./progress.ts";
 import { sizeOfLayers } from "./pull-progress.ts";
 import { isRunning } from "../service/service.ts";
+import { describeStandstill, whileStuck } from "./standstill.view.ts";
 import { actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
-import { downloadsHere, progressIn } from "./downloads-here.view.ts";
+import { downloadsHere, isStuck, progressIn } from "./downloads-here.view.ts";
 import { remedies } from "./remedies.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
 import { byteRate, bytes, bytesOf, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
@@ -50,9 +51,9 @@ export function downloadRows(state: AppState, nowMs: number): readonly DownloadR
 /** How many downloads of the watched host are not finished, paused ones included. */
 export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
 
-/** Progress in its shortest form: "42%", or the bytes if the total is unknown. */
-export function shortProgress(progress: Progress): string {
-  const { share, doneBytes } = progress;
+/** Progress in its shortest form, over all of them: "42%", or the bytes if a total is unknown. */
+export function shortProgress(all: readonly Progress[]): string {
+  const { share, doneBytes } = combined(all);
   return share === undefined ? bytes(doneBytes) : percentText(percent(share));
 }
 
@@ -68,18 +69,17 @@ function inOrder(downloads: readonly Download[]): readonly Download[] {
   ];
 }
 
-const isPulling = ({ situation }: Download): boolean => situation.kind === "pulling";
-
 type RowContext = { readonly ahead: readonly Download[]; readonly nowMs: number };
 
 function downloadRow(download: Download, state: AppState, context: RowContext): DownloadRow {
   const { id, model, situation } = download;
-  const progress = progressIn(state, download);
+  const progress = isDataDeleted(download) ? NO_PROGRESS : progressIn(state, download);
   const { status, tone } = statusOf(download, state, progress, context);
   const offers = downloadOffers(state, id);
   const numbers = numbersOf(download, progress);
   const isComplete = situation.kind === "completed";
-  const help = situation.kind === "failed" ? remedies(situation.failure, download) : [];
+  const stuck = isStuck(state, download) ? whileStuck(state) : undefined;
+  const help = situation.kind === "failed" ? remedies(situation.failure, download) : (stuck?.actions ?? []);
   return {
     key: id,
     model,
@@ -93,12 +93,17 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     hover: [
       model,
       remarks(status, numbers),
+      stuck?.why ?? "",
       situation.kind === "paused" || situation.kind === "cancelled" || situation.kind === "failed"
         ? keptOf(progress, state)
         : "",
     ].filter((line) => line !== ""),
   };
 }
+
+/** Ollama deletes data that does not match its digest (docs/ollama.md §2.5). */
+const isDataDeleted = ({ situation }: Download): boolean =>
+  situation.kind === "failed" && situation.failure.kind === "digest-mismatch";
 
 const keptOf = ({ doneBytes }: Progress, state: AppState): string =>
   doneBytes > 0 ? describeKept(hostFacts(state).service) : "";
@@ -160,13 +165,12 @@ function statusOf(
   }
 }
 
-function describePulling({ step, againBytes, stalledSinceMs }: Progress, nowMs: number): Status {
+function describePulling({ step, againBytes, standstill }: Progress, nowMs: number): Status {
+  if (standstill) return { status: describeStandstill(standstill, nowMs), tone: "warn" };
   switch (step) {
     case "preparing":
       return { status: l10n.t("contacting the registry"), tone: "busy" };
     case "pulling":
-      if (stalledSinceMs !== undefined)
-        return { status: l10n.t("stalled for {0}", left(nowMs - stalledSinceMs)), tone: "warn" };
       return againBytes === undefined
         ? { status: l10n.t("downloading"), tone: "busy" }
         : { status: l10n.t("downloading {0} of lost data again", bytes(againBytes)), tone: "busy" };
@@ -186,7 +190,7 @@ function numbersOf(download: Download, progress: Progress): string {
   const amount = amountOf(doneBytes, totalBytes);
   if (!isUnderWay(download))
     return isUnfinished(download) || doneBytes === 0 ? amount : l10n.t("{0} kept", amount);
-  if (download.situation.kind !== "pulling" || bytesPerSecond === undefined) return amount;
+  if (!isPulling(download) || bytesPerSecond === undefined) return amount;
   const leftMs = totalBytes && ((totalBytes - doneBytes + againBytes) / bytesPerSecond) * 1000;
   const hasTime = leftMs !== undefined && Number.isFinite(leftMs);
   return remarks(amount, byteRate(bytesPerSecond), hasTime && l10n.t("{0} left", left(leftMs)));

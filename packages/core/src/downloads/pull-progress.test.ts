@@ -89,6 +89,35 @@ describe("a pull's progress", () => {
     });
   });
 
+  it("is not that of a manifest, with which the pull of a list begins (recording pull-list)", () => {
+    const manifestLines = [layer("sha256:model", 0, 746), layer("sha256:model", 746, 746)];
+    expect(after(manifest, ...manifestLines)).toEqual({
+      step: "preparing",
+      doneBytes: 0,
+      totalBytes: 1000,
+      share: 0,
+    });
+    expect(after(...manifestLines)).toEqual({ step: "preparing", doneBytes: 0 });
+    expect(after(manifest, ...manifestLines, layer("a", 450, 900))).toMatchObject({
+      doneBytes: 450,
+      share: 0.45,
+    });
+    expect(after(...manifestLines, layer("a", 450, 900))).toEqual({ step: "pulling", doneBytes: 450 });
+  });
+
+  it("is that of the whole once it is partly done, until a layer is named (recording pull-list-mlx)", () => {
+    const lines = [
+      layer("sha256:model", 0, 852),
+      layer("sha256:model", 852, 852),
+      layer("sha256:model", 0, 120_451),
+      layer("sha256:model", 448, 120_451),
+      layer("sha256:model", 44_419, 120_451),
+    ];
+    expect(after(...lines)).toMatchObject({ doneBytes: 44_419, totalBytes: 120_451 });
+    const named = [...lines, layer("a", 450, 900), layer("sha256:model", 900, 900)];
+    expect(after(...named)).toEqual({ step: "pulling", doneBytes: 44_419, againBytes: 43_969 });
+  });
+
   it("never decreases or exceeds its total, for any sequence of lines, manifests and pulls", () => {
     const sizes: Readonly<Record<string, number>> = { a: 900, b: 60, c: 40, other: 7 };
     const digest = fc.constantFrom(...Object.keys(sizes), "sha256:model");

@@ -44,7 +44,10 @@ export type PullNews =
   | { readonly kind: "status"; readonly status: string }
   | ({ readonly kind: "layer" } & SeenLayer);
 
-/** The digest in the lines of a safetensors model's pull; its total covers the whole download (docs/ollama.md §2.2). */
+/**
+ * The digest in the lines of a safetensors model's pull; its total covers the whole download (docs/ollama.md §2.2). The
+ * pull of a manifest list begins with the same digest for the chosen manifest, which arrives at once (docs/ollama.md §8.2).
+ */
 const WHOLE_MODEL = "sha256:model";
 
 const NONE: ReadonlyMap<string, number> = new Map();
@@ -92,6 +95,13 @@ export function progressOfPull(
 export const isManifestMissing = ({ manifest, current }: Pull): boolean =>
   manifest === undefined && current !== undefined && current.digest !== WHOLE_MODEL;
 
+/**
+ * Whether Ollama names a layer without knowing its size. That lasts for a moment; for ever, if another program gave up
+ * the request that asks for the size (docs/ollama.md §0.5).
+ */
+export const isSizeMissing = ({ current }: Pull): boolean =>
+  current !== undefined && current.totalBytes === undefined && current.doneBytes === 0;
+
 /** Bytes on the disk now, over all layers. */
 export function presentBytes(pull: Pull): number {
   const { manifest, current, earlierBytes, step } = pull;
@@ -122,7 +132,9 @@ function stepOf(status: string, before: Progress["step"]): Progress["step"] {
   return before;
 }
 
-function withLayer(before: Pull, { digest, doneBytes, totalBytes }: SeenLayer): Pull {
+function withLayer(before: Pull, line: SeenLayer): Pull {
+  const { digest, doneBytes, totalBytes } = line;
+  if (digest === WHOLE_MODEL && !isAboutWhole(before, line)) return before;
   const current: SeenLayer = { digest, doneBytes, ...(totalBytes !== undefined && { totalBytes }) };
   const pull: Pull = { ...before, step: "pulling", current };
   if (before.current?.digest === digest)
@@ -133,10 +145,14 @@ function withLayer(before: Pull, { digest, doneBytes, totalBytes }: SeenLayer): 
   return isListed ? next : rest;
 }
 
+/** Only a download can be partly done; and once Ollama names a layer, no line is about the whole. */
+const isAboutWhole = ({ current }: Pull, { doneBytes, totalBytes = doneBytes }: SeenLayer): boolean =>
+  current ? current.digest === WHOLE_MODEL : doneBytes > 0 && doneBytes < totalBytes;
+
 /** The layers before the one that has begun. A layer that appears again is not counted twice. */
 function earlierLayers({ earlier, current }: Pull, digest: string): Pick<Pull, "earlier" | "earlierBytes"> {
   const sizes = new Map(earlier);
-  if (current) sizes.set(current.digest, sizeOf(current));
+  if (current && current.digest !== WHOLE_MODEL) sizes.set(current.digest, sizeOf(current));
   sizes.delete(digest);
   return { earlier: sizes, earlierBytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }

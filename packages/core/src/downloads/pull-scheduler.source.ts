@@ -16,6 +16,8 @@ export type ScheduledPull = {
   readonly order: () => number;
   /** The layers to fetch, if known. */
   readonly layers: () => readonly PullLayer[] | undefined;
+  /** Whether Ollama takes a pull now. */
+  readonly mayBegin: () => boolean;
 };
 
 /** Limits concurrent pulls; two that might fetch the same layer would crash Ollama (docs/ollama.md §0.5). */
@@ -40,10 +42,15 @@ export function createPullScheduler(clock: Clock): PullScheduler {
   let onSettled: (() => void)[] = [];
 
   function look(): void {
+    let held = 0;
     for (const [turn, begin] of [...waiting].toSorted(([a], [b]) => a.order() - b.order())) {
-      if (running.size >= atOnce) break;
-      if (!waiting.has(turn)) continue; // already started, because an earlier one ended synchronously
-      if ([...running, ...settling].some((other) => mayShareLayer(turn, other))) continue;
+      if (running.size + held >= atOnce) break;
+      if (!waiting.has(turn) || !turn.mayBegin()) continue; // an earlier one may have ended synchronously
+      if (mayShareWith(running, turn)) continue;
+      if (mayShareWith(settling, turn)) {
+        held += 1; // it keeps its place for that moment
+        continue;
+      }
       waiting.delete(turn);
       running.add(turn);
       begin();
@@ -54,10 +61,14 @@ export function createPullScheduler(clock: Clock): PullScheduler {
     for (const one of resolve) one();
   }
 
-  /** A pull that ended by itself is over in Ollama too; an aborted one still has to settle. */
-  function end(turn: ScheduledPull, isAborted: boolean): void {
+  /**
+   * A pull that ended by itself is over in Ollama too; an aborted one still has to settle. Its end is reported before
+   * the next one begins.
+   */
+  function end(turn: ScheduledPull, isAborted: boolean, report: () => void = () => {}): void {
     running.delete(turn);
     if (isAborted) settle(turn);
+    report();
     look();
   }
 
@@ -90,14 +101,9 @@ export function createPullScheduler(clock: Clock): PullScheduler {
         waiting.set(turn, () => {
           pulling = pull$.subscribe({
             next: (notice) => subscriber.next(notice),
-            error: (error: unknown) => {
-              end(turn, isAbortedByUs(toFailure(error)));
-              subscriber.error(error);
-            },
-            complete: () => {
-              end(turn, false);
-              subscriber.complete();
-            },
+            error: (error: unknown) =>
+              end(turn, isAbortedByUs(toFailure(error)), () => subscriber.error(error)),
+            complete: () => end(turn, false, () => subscriber.complete()),
           });
         });
         look();
@@ -113,6 +119,9 @@ export function createPullScheduler(clock: Clock): PullScheduler {
 /** After other failures the pull has ended in Ollama, too. After these, which we detect, it continues for a moment. */
 const isAbortedByUs = ({ kind }: Failure): boolean =>
   kind === "stalled" || kind === "unreadable" || kind === "unexpected";
+
+const mayShareWith = (others: ReadonlySet<ScheduledPull>, one: ScheduledPull): boolean =>
+  [...others].some((other) => mayShareLayer(one, other));
 
 /** Assumed to be true until the layers of both are known. */
 function mayShareLayer(one: ScheduledPull, other: ScheduledPull): boolean {

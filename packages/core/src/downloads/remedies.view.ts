@@ -14,19 +14,33 @@ export function remedies(
     case "needs-mlx":
       return [actionOf({ type: "download.add", text: nameOnly(model) }, l10n.t("Search…"))];
     case "sharded":
+    case "no-runner":
       return [actionOf({ type: "download.add", text: withoutTag(model) }, l10n.t("Choose Another…"))];
     case "needs-newer-ollama":
       return [actionOf({ type: "ollama.install" }, l10n.t("Get Ollama"))];
     case "unauthorised":
       return [actionOf({ type: "ollama.copy-key" })];
     case "insecure-registry":
-      return [actionOf({ type: "setting.open", setting: "insecure-registries" })];
+      return [openInsecureRegistries()];
+    case "redirect-refused":
+      return PUBLIC_REGISTRIES.has(partsOf(model).host) ? [] : [openInsecureRegistries()];
     case "partial-lost":
       return [actionOf({ type: "download.repair", id })];
     default:
       return [];
   }
 }
+
+/** A redirect of theirs to a private address is a proxy's doing: it is no reason to do without HTTPS. */
+const PUBLIC_REGISTRIES: ReadonlySet<string> = new Set([
+  "registry.ollama.ai",
+  "ollama.com",
+  "hf.co",
+  "huggingface.co",
+]);
+
+const openInsecureRegistries = (): Action =>
+  actionOf({ type: "setting.open", setting: "insecure-registries" });
 
 const nameOnly = (name: ModelName): string => partsOf(name).model;
 

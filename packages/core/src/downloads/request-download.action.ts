@@ -1,7 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import { hostFacts } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 import type { ModelName } from "../models/model-name.ts";
-import { refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import { dispatchAt, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { carryOut, eachOf, type Ending } from "../ui/carry-out.action.ts";
 import type { NewModel } from "../ui/prompt.port.ts";
 import type { DownloadId } from "./download-id.ts";
@@ -18,13 +19,23 @@ export function requestDownload(
   );
 }
 
-/** Asks the person for a model, starting with a text, and downloads it. */
+/** Asks the person for a model, starting with a text, and downloads it. Starts Ollama if it has stopped. */
 export async function addModel(
   context: ActionContext,
   { text }: { readonly text?: string },
 ): Promise<ActionAnswer> {
   const chosen = await context.prompt.newModel(text ?? "");
-  return chosen ? requestDownload(context, chosen) : refused({ reason: "declined" });
+  if (!chosen) return refused({ reason: "declined" });
+  const answer = await requestDownload(context, chosen);
+  if (answer.accepted && hostFacts(context.app.state()).service.situation.kind === "stopped")
+    await startFor(context, chosen.model);
+  return answer;
+}
+
+/** The download is in the queue already: if Ollama cannot be started, the download waits. */
+async function startFor(context: ActionContext, model: ModelName): Promise<void> {
+  const start = await dispatchAt(context, { type: "service.start" });
+  if (start.accepted) context.show.mention(l10n.t("Ollama is started to download “{0}”.", model));
 }
 
 /** Resumes a paused download, and follows it to the end. */

@@ -8,7 +8,10 @@ const SHORTEST_MS = 1_000;
 
 type Sample = { readonly atMs: number; readonly receivedBytes: number };
 
-/** Measures how fast bytes arrive between readings. Bytes from before the pull do not count. */
+/**
+ * Measures how fast bytes arrive between readings. Bytes from before the pull do not count. While none arrive, the rate
+ * stays as it was, and is then unknown: it does not sink, so the time left does not grow.
+ */
 export function createThroughputMeter(
   clock: Clock,
 ): (pull: Pick<Pull, "step" | "receivedBytes">) => Pick<Progress, "bytesPerSecond"> {
@@ -16,11 +19,12 @@ export function createThroughputMeter(
   return ({ step, receivedBytes }) => {
     if (step !== "pulling") return {};
     const now: Sample = { atMs: clock.now(), receivedBytes };
-    const recent = samples.filter(({ atMs }) => now.atMs - atMs <= WINDOW_MS);
-    samples = [...(recent.length > 0 ? recent : samples.slice(-1)), now];
+    if (receivedBytes !== samples.at(-1)?.receivedBytes)
+      samples = [...samples.filter(({ atMs }) => now.atMs - atMs <= WINDOW_MS), now];
     const [first = now] = samples;
-    const spanMs = now.atMs - first.atMs;
-    if (spanMs < SHORTEST_MS) return {};
-    return { bytesPerSecond: ((receivedBytes - first.receivedBytes) / spanMs) * 1000 };
+    const last = samples.at(-1) ?? now;
+    const spanMs = last.atMs - first.atMs;
+    if (spanMs < SHORTEST_MS || now.atMs - last.atMs > WINDOW_MS) return {};
+    return { bytesPerSecond: ((last.receivedBytes - first.receivedBytes) / spanMs) * 1000 };
   };
 }

@@ -1,12 +1,14 @@
 import {
   catchError,
   defer,
+  distinctUntilChanged,
   EMPTY,
   interval,
   map,
   merge,
   scan,
   share,
+  startWith,
   Subject,
   switchMap,
   take,
@@ -14,24 +16,22 @@ import {
   throttleTime,
   type Observable,
 } from "rxjs";
-import type { Progress } from "./progress.ts";
-import { PortError } from "../shared/failure.ts";
+import { atRest, type Progress } from "./progress.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import {
-  evolvePull,
   isManifestMissing,
-  presentBytes,
   progressOfPull,
   pullFrom,
-  type Pull,
   type PullLayer,
   type PullNews,
 } from "./pull-progress.ts";
+import { standstillOf, watchLine, type WatchedPull } from "./pull-standstill.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import { mergeUntilFirstCompletes } from "../shared/merge-until-first-completes.source.ts";
 import { createThroughputMeter } from "./throughput-meter.source.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import { isSameJson } from "../shared/same-json.ts";
 
 /** What a pull needs from its host. */
 type WatchPullPorts = Pick<HostPorts, "api" | "registry" | "isInsecure"> & {
@@ -60,13 +60,6 @@ export type PullReport =
 const READING_EVERY_MS = 120;
 /** Milliseconds between two checks whether bytes still arrive. */
 const CHECK_EVERY_MS = 5_000;
-/** Milliseconds without a byte after which a pull counts as stalled; Ollama still sends lines (docs/ollama.md §0.7). */
-const STALLED_AFTER_MS = 10_000;
-/** Milliseconds without a byte after which a pull fails: more than the 63 s that Ollama retries (docs/ollama.md §2.5). */
-const GIVEN_UP_AFTER_MS = 120_000;
-
-/** A pull, and when it last made progress. */
-type Watched = { readonly pull: Pull; readonly progressedAtMs: number };
 
 /** The layers of a model, as its registry lists them; completes without a value if the registry does not tell. */
 export const askForLayers = (
@@ -100,13 +93,18 @@ export function watchPull(
     );
     const checks$ = interval(CHECK_EVERY_MS, scheduler).pipe(map(() => undefined));
     const progressed$ = mergeUntilFirstCompletes(news$, checks$).pipe(
-      scan((before: Watched, news) => watch(before, news, clock.now()), {
+      scan((before: WatchedPull, news) => watchLine(before, news, clock.now()), {
         pull: pullFrom(progress),
+        heardAtMs: clock.now(),
         progressedAtMs: clock.now(),
       }),
       tap(({ pull }) => isManifestMissing(pull) && outdated$.next()),
       throttleTime(READING_EVERY_MS, scheduler, { leading: true, trailing: true }),
-      map((watched): PullReport => ({ type: "progressed", progress: toReading(watched) })),
+      map(toReading),
+      // The last reading of an earlier attempt says how fast that one was.
+      progress ? startWith<Progress>(atRest(progress)) : (same$) => same$,
+      distinctUntilChanged<Progress>(isSameJson),
+      map((reading): PullReport => ({ type: "progressed", progress: reading })),
     );
     return mergeUntilFirstCompletes(
       progressed$,
@@ -115,29 +113,10 @@ export function watchPull(
   });
 }
 
-/** Adds a message, or undefined at a check; throws `PortError` if no byte has arrived for too long. */
-function watch(
-  { pull: before, progressedAtMs }: Watched,
-  news: PullNews | undefined,
-  nowMs: number,
-): Watched {
-  const pull = news ? evolvePull(before, news) : before;
-  const hasProgressed = pull.step !== before.step || presentBytes(pull) !== presentBytes(before);
-  if (hasProgressed) return { pull, progressedAtMs: nowMs };
-  const isSilent = pull.step === "preparing" || pull.step === "pulling";
-  if (isSilent && nowMs - progressedAtMs >= GIVEN_UP_AFTER_MS)
-    throw new PortError({ kind: "stalled", afterMs: GIVEN_UP_AFTER_MS });
-  return { pull, progressedAtMs };
-}
-
-function createReadings(clock: Clock): (watched: Watched) => Progress {
+function createReadings(clock: Clock): (watched: WatchedPull) => Progress {
   const rate = createThroughputMeter(clock);
-  return ({ pull, progressedAtMs }) => {
-    const isStalled = pull.step === "pulling" && clock.now() - progressedAtMs >= STALLED_AFTER_MS;
-    return {
-      ...progressOfPull(pull),
-      ...rate(pull),
-      ...(isStalled && { stalledSinceMs: progressedAtMs }),
-    };
+  return (watched) => {
+    const standstill = standstillOf(watched, clock.now());
+    return { ...progressOfPull(watched.pull), ...rate(watched.pull), ...(standstill && { standstill }) };
   };
 }

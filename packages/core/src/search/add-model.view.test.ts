@@ -222,8 +222,11 @@ describe("the preview of a download", () => {
     expect(failed({ kind: "sharded" })).toEqual([
       "(remark) This model cannot be downloaded. | This model is split into several files, which Ollama cannot download. Choose another quantization.",
     ]);
+  });
+
+  it("offers a download that waits while Ollama does not run", () => {
     expect(textsOf(previewLines(model, { kind: "not-running" }, running))).toEqual([
-      "(remark) This model cannot be downloaded. | Ollama is not running. Start it first.",
+      "download: Download | Ollama is not running. The download begins when it runs.",
     ]);
   });
 });

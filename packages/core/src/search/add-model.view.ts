@@ -8,7 +8,6 @@ import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { Service } from "../service/service.ts";
 import { bytes, counted, day, list, plural, remarks, roundBytes } from "../ui/text/format.view.ts";
 import { previewView } from "../downloads/preview.view.ts";
-import { describeRefusal } from "../ui/text/refusal.view.ts";
 import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
 import { describeSearchFailure, isPassing } from "./search-failure.view.ts";
 
@@ -87,7 +86,7 @@ type AskedPreview =
   | { readonly kind: "known"; readonly preview: Preview }
   /** The registry did not provide it. */
   | { readonly kind: "failed"; readonly failure: Failure }
-  /** Ollama does not run, so it cannot download the model. */
+  /** Ollama does not run: the download waits for it. */
   | { readonly kind: "not-running" };
 
 /** Shows what a download would fetch, and offers it. */
@@ -120,8 +119,8 @@ export function previewLines(
     case "not-running":
       return [
         {
-          ...line(l10n.t("This model cannot be downloaded."), ""),
-          detail: describeRefusal({ reason: "not-running" }),
+          ...line(l10n.t("Download"), "", { type: "download", model }),
+          detail: l10n.t("Ollama is not running. The download begins when it runs."),
         },
       ];
   }

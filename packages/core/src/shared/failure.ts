@@ -30,7 +30,7 @@ const answer = [
   /** There is no room for the converted copy of a model that Ollama must convert to load it (docs/ollama.md §8.6). */
   kind("conversion-disk-full", {}),
   /** Ollama would have to convert the model to load it, and cannot; `detail` is its own text. */
-  kind("not-convertible", { detail: text }),
+  kind("conversion-failed", { detail: text }),
   /** A model that was deleted while it was loaded: Ollama no longer finds it, and so cannot unload it. */
   kind("deleted-but-loaded", {}),
   kind("rejected", { status: count, message: text }),
@@ -39,7 +39,9 @@ const answer = [
 
 const pull = [
   kind("not-in-registry", {}),
-  kind("needs-newer-ollama", {}),
+  kind("needs-newer-ollama", { required: v.exactOptional(text) }),
+  /** The model has no variant for a runner of this Ollama (docs/ollama.md §8.2). */
+  kind("no-runner", { runners: text }),
   kind("needs-mlx", {}),
   kind("sharded", {}),
   kind("rate-limited", {}),
@@ -47,6 +49,11 @@ const pull = [
   kind("insecure-registry", {}),
   /** The server answers blob requests itself, which Ollama does not accept (docs/ollama.md §2.5). */
   kind("not-a-registry", {}),
+  /** Ollama does not follow the registry's redirect to where the files are (docs/ollama.md §8.7). */
+  kind("redirect-refused", {
+    reason: v.picklist(["not-public", "unresolved", "insecure", "other-host", "other"]),
+    detail: text,
+  }),
   kind("registry-unreachable", { detail: text }),
   /** Ollama does not trust the registry's certificate. */
   kind("registry-tls", { detail: text }),

@@ -83,7 +83,11 @@ export function downloadBench({ parallel = 1 } = {}) {
     /** Another window becomes the leader; the pulls of the previous one are closed. */
     takeOver(): void {
       leader?.unsubscribe();
+      log.record([pointed]);
       begin();
+      log.record([
+        ollama.isListening ? { ...running, control: "not-ours" } : { type: "service.stopped", host },
+      ]);
     },
     open: () => ollama.pulls.filter(({ isOpen }) => isOpen).map(({ model }) => model.replace(/:latest$/, "")),
     pull: (name: string) =>
@@ -105,6 +109,21 @@ export function say(at: DownloadBench, name: string, layer: number, doneBytes: n
   });
   at.clock.increment(130);
 }
+
+/** Ollama sends the same line of the first layer again and again. */
+export function repeat(
+  at: DownloadBench,
+  name: string,
+  { doneBytes, ms }: { readonly doneBytes: number; readonly ms: number },
+): void {
+  const [digest, totalBytes] = layersOf(name)[0] ?? ["", 0];
+  for (let passed = 0; passed < ms; passed += LINE_EVERY_MS) {
+    at.pull(name)?.lines$.next({ kind: "layer", digest: `sha256:${digest}`, doneBytes, totalBytes });
+    at.clock.increment(LINE_EVERY_MS);
+  }
+}
+
+const LINE_EVERY_MS = 100;
 
 export function succeed(at: DownloadBench, name: string): void {
   const { lines$ } = at.pull(name)!;

@@ -1,6 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import { isFact, type Recorded } from "../app/events.ts";
+import type { DownloadId } from "../downloads/download-id.ts";
+import { allDownloads } from "../downloads/downloads.ts";
+import type { ModelName } from "../models/model-name.ts";
 import { ago, grouped, plural, remarks } from "./text/format.view.ts";
 import { keyed, type Keyed } from "./keyed.ts";
 import { describeStale } from "../service/service.view.ts";
@@ -13,6 +16,10 @@ export type EventRow = {
   /** The part of the type before the dot; the page filters by it. */
   readonly noun: string;
   readonly isFact: boolean;
+  /** The download that it is about. */
+  readonly download?: DownloadId;
+  /** The model that it names. */
+  readonly model?: ModelName;
   /** A short summary of its data. */
   readonly detail: string;
   /** All its data as JSON. */
@@ -58,7 +65,7 @@ export function inspectorView(state: AppState, rows: readonly EventRow[], nowMs:
   return {
     words: inspectorWords(),
     leader: describeLeader(state, nowMs),
-    events: keyed(rows),
+    events: keyed(namedRows(state, rows)),
     state: [...facts, ...readings],
   };
 }
@@ -68,7 +75,41 @@ export function eventRow({ seq, atMs, event }: Recorded): EventRow {
   const { type, ...content } = event;
   const { host: _host, ...rest } = { host: undefined, ...content };
   const [noun = type] = type.split(".");
-  return { key: seq, atMs, type, noun, isFact: isFact(event), detail: detailOf(rest), json: pretty(event) };
+  const about = "id" in event ? { download: event.id } : {};
+  const naming = "model" in event && event.model !== undefined ? { model: event.model } : {};
+  const detail = detailOf(rest);
+  return {
+    key: seq,
+    atMs,
+    type,
+    noun,
+    isFact: isFact(event),
+    ...about,
+    ...naming,
+    detail,
+    json: pretty(event),
+  };
+}
+
+/** Only the request of a download names its model; a search for the model should find its other events, too. */
+function namedRows(state: AppState, rows: readonly EventRow[]): readonly EventRow[] {
+  const models = new Map<DownloadId, ModelName>();
+  for (const { downloads } of Object.values(state.facts.hosts))
+    for (const { id, model } of allDownloads(downloads)) models.set(id, model);
+  for (const { download, model } of rows) if (download && model) models.set(download, model);
+  return rows.map((row) => {
+    const model = row.download && !row.model && models.get(row.download);
+    return model ? withModel(row, model) : row;
+  });
+}
+
+const named = new WeakMap<EventRow, EventRow>();
+
+/** Cached, so that a row that did not change stays the same object. */
+function withModel(row: EventRow, model: ModelName): EventRow {
+  const known = named.get(row) ?? { ...row, detail: remarks(model, row.detail) };
+  named.set(row, known);
+  return known;
 }
 
 function describeLeader({ facts: { leader }, local }: AppState, nowMs: number): string {

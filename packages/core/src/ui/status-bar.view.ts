@@ -1,6 +1,6 @@
 import type { Service } from "../service/service.ts";
 import * as l10n from "@vscode/l10n";
-import { leadingDownload, type Download } from "../downloads/downloads.ts";
+import { isPulling, leadingDownloads, type Download } from "../downloads/downloads.ts";
 import { type AppState, hostFacts } from "../app/state.ts";
 import { actionOf, type Action } from "./actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
@@ -27,13 +27,13 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const { word, remark, tone } = serviceWords(service);
   // Nothing is downloaded without a valid host, whatever was last read.
   const isAnywhere = service.situation.kind !== "misconfigured";
-  const download = isAnywhere ? leadingDownload(downloadsHere(state)) : undefined;
-  const isBusyOtherwise = tone === "good" && download !== undefined;
+  const downloads = isAnywhere ? leadingDownloads(downloadsHere(state)) : [];
+  const isBusyOtherwise = tone === "good" && downloads.length > 0;
   const version = service.situation.kind === "running" ? l10n.t("Ollama {0}", service.situation.version) : "";
   const summary = testSummary(test, service, nowMs);
   const stale = describeStale(local);
   return {
-    text: remarks(wordAndPort(word, service), download && shortProgress(progressIn(state, download))),
+    text: remarks(wordAndPort(word, service), describeDownloads(state, downloads)),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
     tooltip: [
       stale,
@@ -41,19 +41,31 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
       remarks(word, version),
       remark,
       endpointUrl(service) ?? "",
-      download?.situation.kind === "pulling" ? l10n.t("Downloading {0}", download.model) : "",
+      ...downloads.filter(isPulling).map(({ model }) => l10n.t("Downloading {0}", model)),
       summary ? l10n.t("Test API: {0}", summary.text) : "",
     ].filter((line) => line !== ""),
-    actions: [...serviceActions(state), ...cancelling(download)],
+    actions: [...serviceActions(state), ...cancelling(downloads)],
     spoken: remarks(l10n.t("Ollama service: {0}", word), remark, stale),
   };
 }
 
-/** The menu offers to cancel the download that is shown. */
-function cancelling(download: Download | undefined): readonly Action[] {
-  if (!download || download.situation.kind === "cancelling") return [];
-  return [actionOf({ type: "download.cancel", id: download.id }, l10n.t("Cancel Download"))];
+/** One percentage stands for all of them. */
+function describeDownloads(state: AppState, downloads: readonly Download[]): string {
+  if (downloads.length === 0) return "";
+  const progress = shortProgress(downloads.map((download) => progressIn(state, download)));
+  return downloads.length === 1 ? progress : l10n.t("{0} downloads: {1}", downloads.length, progress);
 }
+
+/** The menu offers to cancel the downloads that are shown. */
+const cancelling = (downloads: readonly Download[]): readonly Action[] =>
+  downloads
+    .filter(({ situation }) => situation.kind !== "cancelling")
+    .map(({ id, model }) =>
+      actionOf(
+        { type: "download.cancel", id },
+        downloads.length === 1 ? l10n.t("Cancel Download") : l10n.t("Cancel Download of {0}", model),
+      ),
+    );
 
 function wordAndPort(word: string, { endpoint, situation }: Service): string {
   return endpoint && situation.kind !== "not-installed"

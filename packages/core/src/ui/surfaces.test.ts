@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
+import { misconfiguredHostId } from "../hosts/host.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import {
@@ -97,6 +98,42 @@ describe("the status bar", () => {
     expect(statusBarView(state, 0).actions.at(-1)).toEqual(cancel);
     const cancelling = given(...events, { type: "download.cancel-requested", host, id });
     expect(statusBarView(cancelling.state, 0).actions).not.toContainEqual(cancel);
+  });
+
+  it("shows one percentage for several downloads, and offers to cancel each", () => {
+    const second = parseDownloadId("d2")!;
+    const progress = { step: "pulling", doneBytes: 10, totalBytes: 100, share: 0.1 } as const;
+    const { state } = given(
+      ...up,
+      { type: "download.requested", host, id, model: pony.name },
+      { type: "download.requested", host, id: second, model: foal.name },
+      { type: "download.started", host, id },
+      { type: "download.started", host, id: second },
+      { type: "download.progressed", host, id, progress },
+      {
+        type: "download.progressed",
+        host,
+        id: second,
+        progress: { step: "pulling", doneBytes: 270, totalBytes: 300, share: 0.9 },
+      },
+    );
+    const { text, tooltip, actions } = statusBarView(state, 0);
+    expect(text).toBe("Ollama: Running :11434 · 2 downloads: 70%");
+    expect(tooltip).toEqual(expect.arrayContaining(["Downloading pony:1b", "Downloading foal:latest"]));
+    expect(actions.slice(-2).map(({ label }) => label)).toEqual([
+      "Cancel Download of pony:1b",
+      "Cancel Download of foal:latest",
+    ]);
+  });
+
+  it("shows no download beside an invalid host", () => {
+    const nowhere = misconfiguredHostId("host");
+    const { state } = given(
+      ...up,
+      { type: "download.requested", host, id, model: pony.name },
+      { type: "service.misconfigured", host: nowhere, setting: "host", text: "?", problem: "bad-host" },
+    );
+    expect(statusBarView(state, 0).text).toBe("Ollama: Invalid host");
   });
 
   it("shows the last test and a demo in its tooltip", () => {

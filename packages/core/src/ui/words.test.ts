@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Refusal } from "../shared/decision.ts";
 import type { Failure } from "../shared/failure.ts";
 import { describeFailure } from "./text/failure.view.ts";
-import { ago, bytes, bytesOf, left, percent, took } from "./text/format.view.ts";
+import { ago, bytes, bytesOf, elapsed, left, percent, took } from "./text/format.view.ts";
 import { gpuShare } from "../models/model-text.view.ts";
 import { describeRefusal } from "./text/refusal.view.ts";
 
@@ -22,17 +22,23 @@ const FAILURES = {
   "no-such-model": { kind: "no-such-model" },
   "invalid-name": { kind: "invalid-name" },
   "conversion-disk-full": { kind: "conversion-disk-full" },
-  "not-convertible": { kind: "not-convertible", detail: "compat migration unsupported for family x" },
+  "conversion-failed": { kind: "conversion-failed", detail: "cannot convert" },
   "deleted-but-loaded": { kind: "deleted-but-loaded" },
   rejected: { kind: "rejected", status: 500, message: "tensor is missing" },
   unexpected: { kind: "unexpected", detail: "boom" },
   "not-in-registry": { kind: "not-in-registry" },
   "needs-newer-ollama": { kind: "needs-newer-ollama" },
   "needs-mlx": { kind: "needs-mlx" },
+  "no-runner": { kind: "no-runner", runners: "ggml" },
   sharded: { kind: "sharded" },
   "rate-limited": { kind: "rate-limited" },
   unauthorised: { kind: "unauthorised" },
   "insecure-registry": { kind: "insecure-registry" },
+  "redirect-refused": {
+    kind: "redirect-refused",
+    reason: "not-public",
+    detail: "198.18.0.5 is not a public address",
+  },
   "registry-unreachable": { kind: "registry-unreachable", detail: "dial tcp" },
   "registry-tls": { kind: "registry-tls", detail: "x509" },
   "registry-intercepted": { kind: "registry-intercepted" },
@@ -156,6 +162,20 @@ describe("figures as text", () => {
       "3 min",
       "2 hr 10 min",
       "4 days",
+    ]);
+    expect([59_000, 59_001, 61_000, 89_000, 91_000].map(left)).toEqual([
+      "59 sec",
+      "1 min",
+      "1 min",
+      "1 min",
+      "2 min",
+    ]);
+    expect([999, 59_999, 61_000, 119_000, 7_859_000].map(elapsed)).toEqual([
+      "0 sec",
+      "59 sec",
+      "1 min",
+      "1 min",
+      "2 hr 10 min",
     ]);
     const day = 86_400_000;
     expect([0, 120_000, 3_600_000, day, 5 * day, 20 * day, 90 * day].map((ms) => ago(0, ms))).toEqual([

@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { decideHere, modelsOf, type AppState } from "../app/state.ts";
+import { decideHere, hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { NEW_DOWNLOAD } from "../downloads/download-id.ts";
 import { requestDownload } from "../downloads/request-download.action.ts";
 import { findModel } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
+import { isRunning } from "../service/service.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { worstOf } from "../shared/outcome.ts";
 import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
@@ -51,5 +52,8 @@ function outdated(state: AppState, { model: name }: Which): readonly OutdatedMod
 const updatable = (state: AppState, which: Which): readonly OutdatedModel[] =>
   outdated(state, which).filter((one) => whyNot(state, one) === undefined);
 
+/** What is installed, and so what is outdated, is known only while Ollama runs. */
 const whyNot = (state: AppState, { model }: OutdatedModel): Refusal | undefined =>
-  refusalOf(decideHere(state, { type: "download.request", id: NEW_DOWNLOAD, model }));
+  !isRunning(hostFacts(state).service)
+    ? { reason: "not-running" }
+    : refusalOf(decideHere(state, { type: "download.request", id: NEW_DOWNLOAD, model }));

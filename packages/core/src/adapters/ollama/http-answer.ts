@@ -98,7 +98,16 @@ function failureOfStatus(endpoint: string, status: number, text: string): Answer
   if (status === 400 && message !== undefined && /^invalid model name$| is invalid$/.test(message))
     return { kind: "invalid-name" };
   if (status === 503) return { kind: "busy" };
-  return { kind: "rejected", status, message: message ?? "" };
+  return conversionFailureOf(message ?? "") ?? { kind: "rejected", status, message: message ?? "" };
+}
+
+/** Ollama 0.40 converts some older models before it loads them (docs/ollama.md §8.6). */
+function conversionFailureOf(message: string): AnswerFailure | undefined {
+  if (message.includes("insufficient disk space for local compat migration"))
+    return { kind: "conversion-disk-full" };
+  return /cannot convert legacy GGUF|GGUF requires conversion|compat migration/.test(message)
+    ? { kind: "conversion-failed", detail: message }
+    : undefined;
 }
 
 /** By these, a gateway says that the server behind it does not answer; 520 to 530 are Cloudflare's. */

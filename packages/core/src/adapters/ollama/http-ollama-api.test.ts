@@ -96,6 +96,24 @@ describe("a fault", () => {
     await ollama.close();
   });
 
+  const CONVERSIONS: readonly (readonly [string, Failure["kind"]])[] = [
+    ["insufficient disk space for local compat migration", "conversion-disk-full"],
+    ["cannot convert legacy GGUF with adapter layer; re-pull a compatible model", "conversion-failed"],
+    ["this GGUF requires conversion; use a model tag instead of its original digest", "conversion-failed"],
+    ["compat migration unsupported for family", "conversion-failed"],
+  ];
+
+  it("while Ollama converts a model is reported as what it is", async () => {
+    const ollama = await openSimulator({ models: models() });
+    const api = apiAt(endpointOf(ollama));
+    for (const [error, kind] of CONVERSIONS) {
+      ollama.faults.set({ kind: "status500", error }, "POST /api/generate");
+      const failure = await lastValueFrom(api.load(modelName("pony"), "/api/generate")).catch(toFailure);
+      expect(failure, error).toMatchObject({ kind });
+    }
+    await ollama.close();
+  });
+
   it("of status 404 does not mean a missing model if an old Ollama lacks the endpoint", async () => {
     const ollama = await openSimulator();
     const endpoint = { ...endpointOf(ollama), path: "/nothing" };

@@ -11,15 +11,15 @@ describe("a load that fails because of a conversion", () => {
     ["insufficient disk space for local compat migration: need 9 GB", { kind: "conversion-disk-full" }],
     [
       "cannot convert legacy GGUF with application/vnd.ollama.image.adapter layer; re-pull a compatible model",
-      { kind: "not-convertible" },
+      { kind: "conversion-failed" },
     ],
-    ["compat migration unsupported for family mllama", { kind: "not-convertible" }],
+    ["compat migration unsupported for family mllama", { kind: "conversion-failed" }],
     [
       "this GGUF requires conversion; use a model tag instead of its original digest",
-      { kind: "not-convertible" },
+      { kind: "conversion-failed" },
     ],
   ])("has its own kind: %s", async (message, failure) => {
-    const detail = failure.kind === "not-convertible" ? { detail: message } : {};
+    const detail = failure.kind === "conversion-failed" ? { detail: message } : {};
     expect(await afterLoad({ kind: "rejected", status: 500, message })).toEqual({ ...failure, ...detail });
   });
 

@@ -6,7 +6,7 @@ const CONVERSION_FAILURES: readonly (readonly [RegExp, (detail: string) => Failu
   [/insufficient disk space for local compat migration/i, () => ({ kind: "conversion-disk-full" })],
   [
     /cannot convert legacy GGUF|compat migration unsupported for family|this GGUF requires conversion/i,
-    (detail) => ({ kind: "not-convertible", detail }),
+    (detail) => ({ kind: "conversion-failed", detail }),
   ],
 ];
 

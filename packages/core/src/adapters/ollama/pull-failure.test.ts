@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { retryPlan } from "../../downloads/retries.ts";
+import type { Failure } from "../../shared/failure.ts";
 import { toPullFailure } from "./pull-failure.ts";
 
 // test/recordings.test.ts covers messages of real Ollamas; these are messages of Go's library in the same places.
@@ -28,6 +29,39 @@ describe("the reason why a pull failed", () => {
     'max retries exceeded: Get "https://cdn.example/x?X-Amz-Signature=abc": dial tcp: lookup cdn.example: no such host',
   ])("may be temporary, so the pull is retried: %s", (text) => {
     expect(retryPlan(toPullFailure(text)).length).toBeGreaterThan(0);
+  });
+
+  const redirect = (text: string) =>
+    `max retries exceeded: Get "https://cdn.example/x?X-Amz-Signature=abc": redirect target not allowed: ${text}`;
+
+  it.each([
+    ["198.18.0.5 is not a public address", "not-public"],
+    ["cdn.example resolves to non-public 198.18.0.5", "not-public"],
+    ["resolving cdn.example: lookup cdn.example: no such host", "unresolved"],
+    ["https registry redirecting to http", "insecure"],
+    ["unsupported scheme ftp", "other"],
+  ])("is that Ollama does not follow a redirect, and is not retried: %s", (detail, reason) => {
+    for (const text of [redirect(detail), `redirect target not allowed: ${detail}`]) {
+      const failure = toPullFailure(text);
+      expect(failure).toEqual({ kind: "redirect-refused", reason, detail });
+      expect(retryPlan(failure)).toEqual([]);
+    }
+  });
+
+  it.each<[string, Failure]>([
+    [
+      'pull model manifest: Get "https://r.example/v2/x": blocked redirect to a different host',
+      { kind: "redirect-refused", reason: "other-host", detail: "blocked redirect to a different host" },
+    ],
+    [
+      "model requires ollama version v0.41.0 or newer (current version is v0.40.2)",
+      { kind: "needs-newer-ollama", required: "0.41.0" },
+    ],
+    ["no compatible manifest found for runners: mlx, ggml", { kind: "no-runner", runners: "mlx, ggml" }],
+    ["this model requires MLX support, but the MLX runtime is not available", { kind: "needs-mlx" }],
+  ])("is the registry's or the model's, and is not retried: %s", (text, failure) => {
+    expect(toPullFailure(text)).toEqual(failure);
+    expect(retryPlan(failure)).toEqual([]);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import type { Failure } from "../../shared/failure.ts";
 import { errorWordsIn } from "./error-words.ts";
 
-type Meaning = readonly [words: RegExp, (detail: string) => Failure];
+/** `found` is what the words capture. */
+type Meaning = readonly [words: RegExp, (detail: string, found: string) => Failure];
 
 /**
  * What the error messages of a pull mean (docs/ollama.md §2.5; recordings `pull-*`). Ollama puts its own text and the
@@ -25,6 +26,22 @@ const MEANINGS: readonly Meaning[] = [
   [/digest mismatch/, () => ({ kind: "digest-mismatch" })],
   [/^remove .*-partial/, () => ({ kind: "partial-lost" })],
   [/(^|: )context canceled$/, () => ({ kind: "still-cancelling" })],
+  [
+    /redirect target not allowed: (.*)$/s,
+    (_detail, found) => ({ kind: "redirect-refused", reason: reasonOf(found), detail: found }),
+  ],
+  [
+    /(blocked redirect to a different host)/,
+    (_detail, found) => ({ kind: "redirect-refused", reason: "other-host", detail: found }),
+  ],
+  [
+    /requires ollama version v?([\w.+-]*\w)/i,
+    (_detail, required) => ({ kind: "needs-newer-ollama", required }),
+  ],
+  [
+    /no compatible manifest found for runners: (.*)$/s,
+    (_detail, runners) => ({ kind: "no-runner", runners }),
+  ],
   [/requires MLX/, () => ({ kind: "needs-mlx" })],
   [/sharded/i, () => ({ kind: "sharded" })],
   [/server gave HTTP response to HTTPS client/, () => ({ kind: "insecure-registry" })],
@@ -51,10 +68,18 @@ const MEANINGS: readonly Meaning[] = [
 
 /** What the error line of a pull means; an unknown message is kept as it is. */
 export function toPullFailure(text: string): Failure {
-  const meaning = MEANINGS.find(([words]) => words.test(text));
-  return meaning
-    ? meaning[1](withoutAddress(readable(text)))
-    : { kind: "rejected", status: 200, message: readable(text).replace(STATUS, "") };
+  for (const [words, toFailure] of MEANINGS) {
+    const match = words.exec(text);
+    if (match) return toFailure(withoutAddress(readable(text)), withoutAddress(match[1] ?? ""));
+  }
+  return { kind: "rejected", status: 200, message: readable(text).replace(STATUS, "") };
+}
+
+/** Why a redirect is refused. Proxies with made-up DNS answers give every host an address that is not public. */
+function reasonOf(detail: string): Extract<Failure, { kind: "redirect-refused" }>["reason"] {
+  if (/ is not a public address| resolves to non-public /.test(detail)) return "not-public";
+  if (detail.startsWith("resolving ")) return "unresolved";
+  return detail.includes("redirecting to http") ? "insecure" : "other";
 }
 
 const STATUS = /^(?:pull model manifest: )?\d{3}: /;

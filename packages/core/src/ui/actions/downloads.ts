@@ -9,6 +9,7 @@ import {
   forgetDownload,
   repairDownload,
 } from "../../downloads/forget-download.action.ts";
+import { askToLeaveStuck, leavingStuck } from "../../downloads/leave-stuck.action.ts";
 import { askToPause, pauseAll, pauseDownload } from "../../downloads/pause-download.action.ts";
 import {
   addModel,
@@ -19,7 +20,7 @@ import {
 } from "../../downloads/request-download.action.ts";
 import { canRetry } from "../../downloads/retries.ts";
 import { downloadIdSchema, NEW_DOWNLOAD } from "../../downloads/download-id.ts";
-import { modelNameSchema } from "../../models/model-name.ts";
+import { modelNameSchema, NEW_MODEL } from "../../models/model-name.ts";
 import { action, commandAction, refusalOf } from "../action.ts";
 import { row, title } from "../menus.ts";
 
@@ -36,8 +37,8 @@ export const DOWNLOAD_ACTIONS = {
     icon: "add",
     doors: { palette: "paddock.models.add", page: true },
     menus: [title("models", "navigation@1"), title("downloads", "navigation@1")],
-    // Refused like a refresh, because a download needs a running Ollama, too.
-    when: (state) => refusalOf(decideHere(state, { type: "models.refresh" })),
+    when: (state) =>
+      refusalOf(decideHere(state, { type: "download.request", id: NEW_DOWNLOAD, model: NEW_MODEL })),
     run: addModel,
   }),
   "download.request": commandAction({
@@ -57,9 +58,9 @@ export const DOWNLOAD_ACTIONS = {
     doors: { palette: "paddock.downloads.pause", page: true, api: true },
     menus: [row("downloads", "inline@1"), row("downloads", "1_download@1")],
     none: () => ({ reason: "no-download", to: "pause" }),
-    confirm: askToPause,
+    confirm: (context, input) => askToLeaveStuck(context, input) ?? askToPause(context),
     command: ({ id }) => ({ type: "download.pause", id }),
-    run: pauseDownload,
+    run: leavingStuck(pauseDownload),
   }),
   "download.resume": commandAction({
     about: "download",
@@ -98,8 +99,9 @@ export const DOWNLOAD_ACTIONS = {
     doors: { palette: "paddock.downloads.cancel", page: true, api: true },
     menus: [row("downloads", "inline@2"), row("downloads", "1_download@4")],
     none: () => ({ reason: "no-download", to: "cancel" }),
+    confirm: askToLeaveStuck,
     command: ({ id }) => ({ type: "download.cancel", id }),
-    run: cancelDownload,
+    run: leavingStuck(cancelDownload),
   }),
   /** Removes it from the list, and its data from the disk. */
   "download.forget": commandAction({
@@ -143,9 +145,9 @@ export const DOWNLOAD_ACTIONS = {
     icon: "debug-pause",
     doors: { palette: "paddock.downloads.pauseAll", page: true },
     menus: [title("downloads", "navigation@2", "canPause")],
-    confirm: askToPause,
+    confirm: (context, input) => askToLeaveStuck(context, input) ?? askToPause(context),
     command: () => ({ type: "download.pause-all" }),
-    run: pauseAll,
+    run: leavingStuck(pauseAll),
   }),
   "download.resume-all": commandAction({
     about: "host",

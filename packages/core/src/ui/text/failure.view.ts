@@ -37,7 +37,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "no-such-model":
     case "invalid-name":
     case "conversion-disk-full":
-    case "not-convertible":
+    case "conversion-failed":
     case "deleted-but-loaded":
     case "rejected":
     case "unexpected":
@@ -47,6 +47,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "unauthorised":
     case "insecure-registry":
     case "not-a-registry":
+    case "redirect-refused":
     case "registry-unreachable":
     case "registry-tls":
     case "registry-intercepted":
@@ -54,6 +55,7 @@ function sentencesOn(failure: Failure): Sentences {
       return onRegistry(failure);
     case "needs-newer-ollama":
     case "needs-mlx":
+    case "no-runner":
     case "sharded":
     case "disk-full":
     case "folder-unwritable":
@@ -208,12 +210,12 @@ function onAnswer(failure: AnswerFailure): Sentences {
       ];
     case "conversion-disk-full":
       return [
-        l10n.t("Ollama must convert this model before it loads it, and the disk has no room for the copy."),
-        l10n.t("Free as much space as the model has, then load it again."),
+        l10n.t("Ollama converts this model before it loads it, and the disk has too little space for the copy."),
+        l10n.t("Free about one and a quarter times the size of the model, then try again."),
       ];
-    case "not-convertible":
+    case "conversion-failed":
       return [
-        l10n.t("This version of Ollama cannot run the model in its old form ({0}).", failure.detail),
+        l10n.t("Ollama cannot convert this model for its current version: {0}", failure.detail),
         l10n.t("Download the model again: its registry may have it in a newer form."),
       ];
     case "deleted-but-loaded":

@@ -6,6 +6,7 @@ import {
   bytes,
   bytesOf,
   day,
+  elapsed,
   grouped,
   left,
   parameters,
@@ -73,6 +74,7 @@ describe.each<[string, fc.Arbitrary<number>, (value: number) => string, RegExp]>
   ["bytes a second", anyBytes, byteRate, /^\d{1,3}(\.\d)? [kMG]B\/s$|^[\d,]+(\.\d)? TB\/s$/],
   ["how long it took", anyMs, took, /^(\d{1,3} ms|\d{1,2}(\.\d)? sec|[\d,]+ min)$/],
   ["how long it still takes", anyMs, left, /^[\d,]+ (sec|min|hr|days)$|^\d+ hr \d+ min$/],
+  ["how long it has lasted", anyMs, elapsed, /^[\d,]+ (sec|min|hr|days)$|^\d+ hr \d+ min$/],
   ["how long ago it was", anyMs, (ms) => ago(-ms, 0), /^(just now|yesterday|\d+ [a-z]+ ago)$/],
   ["parameters", anyBytes, parameters, /^\d{1,3} [KM]$|^[\d,]+\.\d B$/],
 ])("%s as text", (_what, any, toWords, form) => {

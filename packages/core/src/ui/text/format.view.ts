@@ -59,11 +59,17 @@ export function took(ms: number): string {
   return inUnit("minute 0").format(ms / 60_000);
 }
 
-/** How long something still takes, roughly: "45 sec", "3 min", "2 hr 10 min", "5 days". */
-export function left(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
+/** How long something still takes, roughly: "45 sec", "3 min", "2 hr 10 min", "5 days". Before "59 sec" comes "1 min". */
+export const left = (ms: number): string =>
+  duration(Math.ceil(ms / 1000), (minutes) => (minutes < 1.5 ? 1 : Math.ceil(minutes)));
+
+/** How long something has lasted, in whole units: "45 sec", "1 min", "2 hr 10 min". */
+export const elapsed = (ms: number): string => duration(Math.floor(ms / 1000), Math.floor);
+
+function duration(count: number, toWhole: (minutes: number) => number): string {
+  const seconds = Math.max(0, count);
   if (seconds < 60) return inUnit("second 0").format(seconds);
-  const minutes = Math.ceil(seconds / 60);
+  const minutes = toWhole(seconds / 60);
   if (minutes < 60) return inUnit("minute 0").format(minutes);
   const hours = Math.floor(minutes / 60);
   if (hours >= 48) return inUnit("day 0").format(Math.floor(hours / 24));

@@ -12,6 +12,7 @@ type RegistryKind =
   | "unauthorised"
   | "insecure-registry"
   | "not-a-registry"
+  | "redirect-refused"
   | "registry-unreachable"
   | "registry-tls"
   | "registry-intercepted"
@@ -42,6 +43,11 @@ export function onRegistry(failure: RegistryFailure): Sentences {
         l10n.t("This registry is not compatible with Ollama."),
         l10n.t("Choose a model from another registry."),
       ];
+    case "redirect-refused":
+      return [
+        l10n.t("Ollama refused the address to which the registry redirects: {0}.", failure.detail),
+        afterRedirect(failure.reason),
+      ];
     case "registry-unreachable":
       return [
         l10n.t("Ollama cannot reach the registry: {0}.", failure.detail),
@@ -70,18 +76,48 @@ export function onRegistry(failure: RegistryFailure): Sentences {
   }
 }
 
+/** What to do about a refused redirect. */
+function afterRedirect(reason: Extract<RegistryFailure, { kind: "redirect-refused" }>["reason"]): string {
+  switch (reason) {
+    case "not-public":
+      return l10n.t(
+        "If a proxy or VPN on the machine that runs Ollama answers DNS requests itself, exclude the registry from it, or set HTTPS_PROXY for Ollama. If the registry is in your own network and you trust it, add its host to the setting for insecure registries.",
+      );
+    case "unresolved":
+      return l10n.t(
+        "Check the DNS of the machine that runs Ollama. If it reaches the internet only through a proxy, update Ollama and set HTTPS_PROXY for it.",
+      );
+    case "insecure":
+      return l10n.t(
+        "The registry uses HTTPS, but its files come by HTTP. If you trust it, add its host to the setting for insecure registries.",
+      );
+    case "other-host":
+    case "other":
+      return l10n.t(
+        "A proxy may have changed the answer: check the network of the machine that runs Ollama. If the registry is your own and you trust it, add its host to the setting for insecure registries.",
+      );
+  }
+}
+
 /** Failures caused by the model, the disk or Ollama itself. */
 export function onDownload(failure: DownloadFailure): Sentences {
   switch (failure.kind) {
     case "needs-newer-ollama":
       return [
-        l10n.t("This model requires a newer version of Ollama."),
+        failure.required === undefined
+          ? l10n.t("This model requires a newer version of Ollama.")
+          : l10n.t("This model requires Ollama {0} or newer.", failure.required),
         l10n.t("Update Ollama, then try again."),
       ];
     case "needs-mlx":
       return [
         l10n.t("This model requires MLX, which this machine does not have."),
         l10n.t("Choose a GGUF variant."),
+      ];
+    case "no-runner":
+      return [
+        l10n.t("This model has no variant that this Ollama can run ({0}).", failure.runners),
+        l10n.t("Choose another variant, or update Ollama."),
       ];
     case "sharded":
       return [

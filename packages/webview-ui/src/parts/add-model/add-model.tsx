@@ -1,4 +1,5 @@
 import type { DashboardView } from "@paddock/core/views";
+import { useEffect, useState } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
 import { useRequest } from "../../requests.ts";
 import { Refusal } from "../refusal/refusal.tsx";
@@ -8,10 +9,15 @@ import "./add-model.css";
 export function AddModel({ words }: { readonly words: DashboardView["words"] }) {
   const [send, refusal] = useRequest();
   const [text, setText] = usePersistedState<string>("add", "");
+  const [sent, setSent] = useState("");
   const add = (): void => {
     send({ type: "download.add", ...(text.trim() !== "" && { text: text.trim() }) });
+    setSent(text);
     setText("");
   };
+  useEffect(() => {
+    if (refusal !== undefined && text === "") setText(sent); // what was typed can be sent again
+  }, [refusal]);
   return (
     <div class="add">
       <vscode-textfield
