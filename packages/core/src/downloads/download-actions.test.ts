@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { hostFacts } from "../app/state.ts";
 import { fakeManifest, fakeModel, modelName } from "../testing/index.ts";
 import { openActionBench, openRunning } from "../testing/action-bench.ts";
 import { PortError } from "../shared/failure.ts";
@@ -116,82 +115,6 @@ describe("pausing", () => {
     const pause = await pausing;
     await clock.pass(100);
     expect(pause.accepted && ["done", "cancelled"]).toContain(pause.accepted && (await pause.completed).kind);
-  });
-});
-
-describe("the data of a cancelled download", () => {
-  it("is kept, and deleted if the person wants that", async () => {
-    const { ask, person, folder, state, clock } = await openDownloading();
-    person.saysYes = false;
-    await ask({ type: "download.cancel", id });
-    await clock.pass(5_000);
-    expect(person.shown).toEqual([
-      "The download of “pony:latest” was cancelled. The data downloaded so far is kept. [Delete Partial Download]",
-    ]);
-    expect(folder.forgotten).toEqual([]);
-
-    const forget = await ask({ type: "download.forget", id });
-    expect(forget.ended()).toEqual({ kind: "done" });
-    expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
-    expect(person.shown.at(-1)).toBe("450 bytes of disk space was freed.");
-    expect(hostFacts(state()).downloads).toEqual({});
-  });
-
-  it("is deleted immediately if the person accepts the offer", async () => {
-    const { ask, folder, clock } = await openDownloading();
-    await ask({ type: "download.cancel", id });
-    await clock.pass(5_000);
-    expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
-  });
-
-  it("is kept if it cannot be deleted, and that is reported", async () => {
-    const { ask, person, folder, clock } = await openDownloading();
-    folder.problem = "EACCES";
-    await ask({ type: "download.cancel", id });
-    await clock.pass(5_000);
-    expect(person.shown.at(-1)).toBe("refused: partials-undeletable");
-  });
-
-  it("leads to no offer if there is none, or if it is out of reach", async () => {
-    for (const isReachable of [true, false]) {
-      const { ask, person, folder, files, clock } = await openDownloading();
-      folder.partials = 0;
-      files.folder = isReachable ? folder : undefined;
-      await ask({ type: "download.cancel", id });
-      await clock.pass(5_000);
-      expect(person.shown).toEqual([]);
-    }
-  });
-});
-
-describe("a download that cannot continue from its data", () => {
-  async function openPartialLost() {
-    const opened = await openDownloading();
-    opened.lines$.error(new PortError({ kind: "partial-lost" }));
-    await opened.clock.pass(200);
-    return opened;
-  }
-
-  it("starts over once that is deleted", async () => {
-    const { ask, folder, ollama, clock } = await openPartialLost();
-    const repair = await ask({ type: "download.repair", id });
-    expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
-    await clock.pass(5_000);
-    ollama.pulls[1]!.lines$.complete();
-    await clock.pass(200);
-    expect(repair.ended()).toEqual({ kind: "done" });
-  });
-
-  it("does not start over if that is out of reach, or cannot be deleted", async () => {
-    const { ask, folder, files, ollama } = await openPartialLost();
-    folder.problem = "EACCES";
-    expect((await ask({ type: "download.repair", id })).refusal).toEqual({
-      reason: "partials-undeletable",
-      detail: "EACCES",
-    });
-    files.folder = undefined;
-    expect((await ask({ type: "download.repair", id })).refusal).toEqual({ reason: "folder-out-of-reach" });
-    expect(ollama.pulls).toHaveLength(1);
   });
 });
 

@@ -22,6 +22,7 @@ export function remedies(
     case "insecure-registry":
       return [actionOf({ type: "setting.open", setting: "insecure-registries" })];
     case "partial-lost":
+    case "partial-broken":
       return [actionOf({ type: "download.repair", id })];
     default:
       return [];

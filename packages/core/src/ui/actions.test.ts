@@ -6,7 +6,7 @@ import { parseDownloadId } from "../downloads/download-id.ts";
 import { hostIdOf } from "../hosts/host.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { installedModels } from "../models/models.ts";
-import { FakeFolder } from "../testing/action-bench.ts";
+import { FakeFolder } from "../testing/fake-folder.ts";
 import { anySeen } from "../testing/arbitraries/states.ts";
 import { pointed, running } from "../testing/events.ts";
 import { FakePerson } from "../testing/fake-person.ts";
@@ -174,6 +174,7 @@ function contextOf(now: AppState): ActionContext {
     confirm: person,
     prompt: person,
     show: person,
+    logger: { info: () => {}, warn: () => {} },
     newDownloadId: () => parseDownloadId("d-new")!,
     select: () => Promise.resolve(),
   };

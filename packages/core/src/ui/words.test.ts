@@ -41,6 +41,7 @@ const FAILURES = {
   "disk-full": { kind: "disk-full" },
   "digest-mismatch": { kind: "digest-mismatch" },
   "partial-lost": { kind: "partial-lost" },
+  "partial-broken": { kind: "partial-broken" },
   "still-cancelling": { kind: "still-cancelling" },
   stalled: { kind: "stalled", afterMs: 120_000 },
   "not-installed": { kind: "not-installed" },
