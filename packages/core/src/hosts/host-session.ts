@@ -26,6 +26,7 @@ import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
 import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
 import { createPullScheduler, type PullScheduler } from "../downloads/pull-scheduler.source.ts";
+import { pullsWritten } from "../downloads/until-written.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
 import type { Model } from "../models/models-events.ts";
@@ -136,6 +137,7 @@ function service({
   clock,
   looking$,
   pullScheduler,
+  folder,
   inspection,
 }: Session): Observable<SessionEvent> {
   const ownStart$ = ofType(
@@ -161,7 +163,7 @@ function service({
       ),
       watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
       stop: fromPromise(async ({ input }) => {
-        await pullScheduler.settled();
+        await pullsWritten({ pullScheduler, folder, clock });
         if (input.process) await owner.stop(input.process);
       }),
       lastOutput: fromPromise(({ input }) => owner.lastOutput(input.pid)),
