@@ -33,8 +33,9 @@ import type { Model } from "../models/models-events.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
 import { performOperation } from "../models/perform-operation.source.ts";
 import { watchModels } from "../models/watch-models.source.ts";
+import { weighModels } from "../models/weigh-models.source.ts";
 import { serviceMachine } from "../service/service.machine.ts";
-import { isRunning } from "../service/service.ts";
+import { isRunning, versionOf } from "../service/service.ts";
 import { watchAddress } from "../service/watch-address.source.ts";
 import { watchInstalled } from "../service/watch-installed.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
@@ -197,6 +198,14 @@ function models(session: Session): Observable<SessionEvent> {
   return merge(
     from(interrupted),
     watchModels({ api, listed, clock, running$, looking$, changed$ }),
+    weighModels({
+      folder: () => session.folder({ mayAsk: false }),
+      version: () => versionOf(session.facts().service),
+      known: () => readings().models.spare,
+      changed$: ofType(events$, "models.listed", "models.described", "operation.completed"),
+      clock,
+      logger: session.logger,
+    }),
     ofType(events$, "models.describe-requested").pipe(
       mergeMap(({ model: name, digest }) => describe({ name, digest }).pipe(catchError(() => EMPTY))),
       ignoreElements(),

@@ -80,6 +80,7 @@ const REFUSALS = {
   "not-loaded": { reason: "not-loaded", model: "x" },
   "cloud-model": { reason: "cloud-model", model: "x" },
   "model-busy": { reason: "model-busy", model: "x" },
+  "no-backup": { reason: "no-backup", model: "x" },
   "no-host": { reason: "no-host" },
   "test-running": { reason: "test-running" },
   "already-downloading": { reason: "already-downloading", model: "x" },
