@@ -14,6 +14,7 @@ import { mendPartials } from "./mend-partials.source.ts";
 import type { PullLayer } from "./pull-progress.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 import { retryDownload } from "./request-download.action.ts";
+import { lookAtLayers } from "./still-layers.source.ts";
 import { diskBytesOf } from "./unfinished-layer.ts";
 
 type OneDownload = { readonly id: DownloadId };
@@ -126,13 +127,19 @@ async function withFolder(
   }
 }
 
+/** Deletes the data of layers, but not of those that another program is fetching. */
 async function forgetPartials(
-  { show }: ActionContext,
+  { clock, show }: ActionContext,
   folder: ModelsFolder,
   layers: readonly PullLayer[],
 ): Promise<void> {
-  const freed = await folder.forgetPartials(digestsOf(layers));
+  const digests = new Set(digestsOf(layers));
+  const { moving } = await lookAtLayers(folder, ({ digest }) => digests.has(digest), clock);
+  const kept = new Set(moving.map(({ digest }) => digest));
+  const freed = await folder.forgetPartials([...digests].filter((digest) => !kept.has(digest)));
   if (freed > 0) show.mention(l10n.t("{0} of disk space was freed.", bytes(freed)));
+  if (kept.size > 0)
+    show.mention(l10n.t("Another program is downloading this model, so the data was not deleted."));
 }
 
 const digestsOf = (layers: readonly PullLayer[]): readonly string[] => layers.map(({ digest }) => digest);

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { hostFacts } from "../app/state.ts";
 import { PortError } from "../shared/failure.ts";
 import { openRunning } from "../testing/action-bench.ts";
+import { unfinishedLayer } from "../testing/fake-folder.ts";
 import { fakeManifest, modelName } from "../testing/index.ts";
 import { downloadOffers } from "../ui/actions.ts";
 import { parseDownloadId } from "./download-id.ts";
@@ -106,6 +107,22 @@ describe("deleting the data of an ended download", () => {
     const [failed] = Object.keys(hostFacts(state()).downloads);
     expect(downloadOffers(state(), parseDownloadId(failed!)!)).not.toContain("download.forget");
   });
+});
+
+it("the data of a model that another program downloads is not deleted", async () => {
+  const { ask, person, folder, clock } = await openDownloading();
+  person.saysYes = false;
+  await ask({ type: "download.cancel", id });
+  await clock.pass(5_000);
+  folder.partials = 0;
+  folder.unfinished = () =>
+    Promise.resolve([{ ...unfinishedLayer("sha256:a", clock.now()), changedAtMs: clock.now() }]);
+  person.saysYes = true;
+  const forgetting = ask({ type: "download.forget", id });
+  await clock.pass(4_000);
+  await forgetting;
+  expect(folder.forgotten).toEqual([["sha256:b"]]);
+  expect(person.shown.at(-1)).toContain("Another program is downloading this model");
 });
 
 describe("the offer to delete what a cancelled download leaves", () => {

@@ -1,11 +1,10 @@
-import { catchError, defer, firstValueFrom, of, switchMap, throwError, timer, type Observable } from "rxjs";
+import { catchError, defer, firstValueFrom, of, switchMap, throwError, type Observable } from "rxjs";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
-import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { PortError, toFailure, type Failure } from "../shared/failure.ts";
 import type { Logger } from "../shared/logger.port.ts";
-import { isSameJson } from "../shared/same-json.ts";
 import type { PullLayer } from "./pull-progress.ts";
+import { lookAtLayers } from "./still-layers.source.ts";
 import { mendingOf, type UnfinishedLayer } from "./unfinished-layer.ts";
 
 type MendingPorts = {
@@ -51,13 +50,10 @@ const tryToMend = ({ folder, clock, logger, layers }: MendingPorts): Promise<num
 const withNothingBroken = (failure: Failure): Failure =>
   failure.kind === "partial-broken" ? { kind: "store-unreachable", detail: "EOF" } : failure;
 
-/** Files that did not change for so long belong to no pull that moves, whoever has begun it. */
-const STILL_MS = 1_000;
-
 /**
  * Makes unfinished layers usable from which Ollama cannot continue: writes unreadable notes anew, which loses only their
  * parts, or deletes the partial files of a layer for which that is impossible. Deletes nothing but these layers, and leaves
- * alone what still changes. Resolves with the number of layers that it has mended; rejects if a file cannot be written.
+ * alone what still moves. Resolves with the number of layers that it has mended; rejects if a file cannot be written.
  */
 export async function mendPartials(
   folder: ModelsFolder,
@@ -67,14 +63,9 @@ export async function mendPartials(
   const sizes = new Map(layers.map(({ digest, sizeBytes }) => [digest, sizeBytes]));
   const isBroken = (layer: UnfinishedLayer): boolean =>
     mendingOf(layer, sizes.get(layer.digest)).kind !== "not-needed";
-  const broken = (await folder.unfinished()).filter(isBroken);
-  if (broken.length === 0) return 0;
-  await firstValueFrom(timer(STILL_MS, clockScheduler(clock)));
   let mended = 0;
-  for (const layer of await folder.unfinished()) {
-    if (!broken.some((before) => isSameJson(before, layer))) continue;
+  for (const layer of (await lookAtLayers(folder, isBroken, clock)).still)
     if (await mend(folder, layer, sizes.get(layer.digest))) mended += 1;
-  }
   return mended;
 }
 

@@ -5,7 +5,11 @@ import { FakeFolder, unfinishedLayer } from "../testing/fake-folder.ts";
 import { mendingOf, partsOf, resumableBytes, type UnfinishedLayer } from "./unfinished-layer.ts";
 
 /** The weights of `pony`, in parts of which one has an empty note. */
-const broken: UnfinishedLayer = { ...unfinishedLayer("sha256:base", 900), notes: [{ part: 0 }] };
+const broken: UnfinishedLayer = {
+  ...unfinishedLayer("sha256:base", 900),
+  notes: [{ part: 0 }],
+  changedAtMs: 0,
+};
 const note = { part: 0, offset: 0, size: 900, completed: 0 };
 
 async function pullingPony(layers: readonly UnfinishedLayer[] | "out of reach") {

@@ -1,16 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import { firstValueFrom, timer } from "rxjs";
 import { hostFacts } from "../app/state.ts";
 import { allDownloads, isUnderWay, mayBeOpen } from "../downloads/downloads.ts";
-import { clockScheduler } from "../shared/clock-scheduler.source.ts";
-import { isSameJson } from "../shared/same-json.ts";
+import { lookAtLayers } from "../downloads/still-layers.source.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
-
-/** A pull that goes on writes more often. */
-const STILL_MS = 1_000;
-/** A file that was not written for so long belongs to no pull that goes on. */
-const OLD_MS = 60_000;
 
 /** The question before Ollama is stopped: asked if another program, such as `ollama pull`, is downloading with it. */
 export async function askToStop(
@@ -41,14 +34,9 @@ async function isPullingForOthers({
   );
   try {
     const folder = await files.folder();
-    const look = async () =>
-      ((await folder?.unfinished()) ?? []).filter(
-        ({ digest, changedAtMs }) => !ours.has(digest) && changedAtMs > clock.now() - OLD_MS,
-      );
-    const before = await look();
-    if (before.length === 0) return false;
-    await firstValueFrom(timer(STILL_MS, clockScheduler(clock)));
-    return !isSameJson(before, await look());
+    if (!folder) return false;
+    const { moving } = await lookAtLayers(folder, ({ digest }) => !ours.has(digest), clock);
+    return moving.length > 0;
   } catch (error) {
     logger.warn(`the downloads of other programs cannot be seen: ${String(error)}`);
     return false;

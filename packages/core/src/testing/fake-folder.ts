@@ -49,7 +49,7 @@ function findNote(notes: readonly PartNote[], part: number): { readonly note?: P
   return note ? { note } : {};
 }
 
-/** A layer without notes, of which this many bytes are on the disk. */
+/** A layer without notes that was written long ago, of which this many bytes are on the disk. */
 export const unfinishedLayer = (digest: string, diskBytes: number): UnfinishedLayer => ({
   digest,
   fetched: "in-parts",
@@ -57,6 +57,6 @@ export const unfinishedLayer = (digest: string, diskBytes: number): UnfinishedLa
   dataBytes: diskBytes,
   diskBytes,
   notes: [],
-  changedAtMs: 0,
+  changedAtMs: -1e6,
   notedAtMs: 0,
 });
