@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -58,6 +58,20 @@ describe("the backups that an upgrade has left", () => {
       verbatimSymlinks: true,
     });
     expect((await weighed()).backups[0]?.models).toContain("copy:latest");
+  });
+
+  it("are known with anchors that name manifests as if they were layers, which are none", async () => {
+    writeModelsFolder(home, "migrate-disk-second-name");
+    const before = await weighed();
+    const type = "application/vnd.docker.distribution.manifest.v2+json";
+    for (const host of ["registry.ollama.ai/library", "127.0.0.1:5501/stable"]) {
+      const anchor = path.join(home, "manifests", host, "charger", "latest");
+      const text = readFileSync(anchor, "utf8");
+      const layer = `{"mediaType":"${type}","digest":"sha256:${ORIGINAL}","size":886},`;
+      writeFileSync(anchor, text.replace('"layers":[', `"layers":[${layer}`));
+    }
+    expect(await weighed()).toEqual(before);
+    expect(before.backups).toHaveLength(1);
   });
 
   it.each([
