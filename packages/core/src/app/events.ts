@@ -54,6 +54,7 @@ export function keyOf(reading: Reading): string {
     case "models.listed":
     case "models.confirmed":
     case "models.loaded":
+    case "models.weighed":
       return `${reading.type} ${reading.host}`;
     case "models.describe-requested":
     case "models.described":

@@ -225,6 +225,7 @@ describe("a download", () => {
   it("is not retried automatically if that cannot help, only on request", () => {
     const at = bench();
     at.add("pony");
+    say(at, "pony", 0, 450);
     failWith(at, "pony", { kind: "disk-full" });
     expect(at.row("pony")).toMatchObject({
       tone: "wrong",

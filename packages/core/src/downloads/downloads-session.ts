@@ -22,15 +22,26 @@ import {
   type Observable,
 } from "rxjs";
 import { fromEventObservable } from "xstate";
-import { allDownloads, byTurn, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
+import {
+  allDownloads,
+  byTurn,
+  isUnderWay,
+  isUnfinished,
+  repairableOf,
+  type Download,
+} from "./downloads.ts";
 import type { HostLoop } from "../app/host-loop.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { DownloadEvent } from "./download-events.ts";
 import type { DownloadId } from "./download-id.ts";
 import { versionOf, type ServiceSituation } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
+import type { Logger } from "../shared/logger.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
+import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { mergeUntilFirstCompletes } from "../shared/merge-until-first-completes.source.ts";
+import { mendingPull } from "./mend-partials.source.ts";
+import type { PullLayer } from "./pull-progress.ts";
 import { askForLayers, watchPull } from "./watch-pull.source.ts";
 import { clearDeleted } from "./clear-deleted-session.ts";
 import { downloadMachine, type DownloadInput, type PullNotice } from "./download.machine.ts";
@@ -42,6 +53,8 @@ type DownloadPorts = HostLoop & {
   readonly hostPorts: Pick<HostPorts, "api" | "registry" | "isInsecure">;
   readonly clock: Clock;
   readonly pullScheduler: PullScheduler;
+  readonly folder: () => Promise<ModelsFolder | undefined>;
+  readonly logger: Logger;
 };
 
 /** Runs every unfinished download of a host, and each one that is requested. */
@@ -115,7 +128,11 @@ function createRunner(
       const sized$ = layers$.pipe(map((layers): PullNotice => ({ type: "sized", layers })));
       return known ? scheduled$ : mergeUntilFirstCompletes(scheduled$, sized$);
     });
-    return whileOpen(gate, attempt$);
+    const layers = (): readonly PullLayer[] => {
+      const download = facts().downloads[id];
+      return download ? repairableOf(download, facts().downloads) : [];
+    };
+    return whileOpen(gate, mendingPull({ ...options, layers }, attempt$));
   };
 
   const machine = downloadMachine.provide({

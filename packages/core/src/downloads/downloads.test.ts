@@ -10,6 +10,7 @@ import { parseDownloadId } from "./download-id.ts";
 
 const id = parseDownloadId("d1")!;
 const other = parseDownloadId("d2")!;
+const digestsOf = (layers: readonly { readonly digest: string }[]) => layers.map(({ digest }) => digest);
 const model = modelName("llama3.2");
 const up = [
   { type: "service.pointed", host, endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
@@ -235,14 +236,24 @@ describe("the partial files of a download", () => {
 
   it("may be deleted, except those that another download still needs", () => {
     const { downloads } = hostFacts(given(...up, first, cancelled, second).state);
-    expect(leftoversOf(downloads[id]!, downloads)).toEqual(["sha256:own"]);
+    expect(digestsOf(leftoversOf(downloads[id]!, downloads))).toEqual(["sha256:own"]);
+  });
+
+  it("may be deleted although the same model has another ended row", () => {
+    const again = { ...first, id: other };
+    const failed = { type: "download.failed", host, id: other, failure: { kind: "disk-full" } } as const;
+    const { downloads } = hostFacts(given(...up, first, cancelled, again, failed).state);
+    for (const one of [id, other])
+      expect(digestsOf(leftoversOf(downloads[one]!, downloads))).toEqual(["sha256:own", "sha256:shared"]);
+    const { downloads: underWay } = hostFacts(given(...up, first, cancelled, again).state);
+    expect(leftoversOf(underWay[id]!, underWay)).toEqual([]);
   });
 
   it("may be replaced, except those that another download is fetching", () => {
     const waiting = hostFacts(given(...up, first, cancelled, second).state).downloads;
-    expect(repairableOf(waiting[id]!, waiting)).toEqual(["sha256:own", "sha256:shared"]);
+    expect(digestsOf(repairableOf(waiting[id]!, waiting))).toEqual(["sha256:own", "sha256:shared"]);
     const started = { type: "download.started", host, id: other } as const;
     const pulling = hostFacts(given(...up, first, cancelled, second, started).state).downloads;
-    expect(repairableOf(pulling[id]!, pulling)).toEqual(["sha256:own"]);
+    expect(digestsOf(repairableOf(pulling[id]!, pulling))).toEqual(["sha256:own"]);
   });
 });

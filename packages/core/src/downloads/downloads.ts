@@ -1,10 +1,11 @@
 import * as v from "valibot";
-import { modelNameSchema } from "../models/model-name.ts";
+import { isSameModel, modelNameSchema } from "../models/model-name.ts";
 import { count, kind, type DataOf } from "../shared/described.ts";
 import { failureSchema } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import { layersSchema, type DownloadFact } from "./download-events.ts";
 import { downloadIdSchema, type DownloadId } from "./download-id.ts";
+import type { PullLayer } from "./pull-progress.ts";
 
 const downloadSituationSchema = v.variant("kind", [
   /** Waits for its turn, or for Ollama to run. */
@@ -64,6 +65,10 @@ export const mayBeOpen = ({ situation: { kind } }: Download): boolean =>
 /** Whether its partial files may still be needed. */
 export const isWorthKeeping = ({ situation }: Download): boolean => situation.kind !== "completed";
 
+/** Whether it is an ended download of the same model: its row shows what is left of the same data. */
+const isSameLeft = (download: Download, other: Download): boolean =>
+  !isUnfinished(other) && isSameModel(other.model, download.model);
+
 /** Oldest first. */
 export const allDownloads = (downloads: Downloads): readonly Download[] => Object.values(downloads);
 
@@ -79,22 +84,25 @@ export function leadingDownloads(downloads: readonly Download[]): readonly Downl
 export const byTurn = (a: Pick<Download, "queuedSeq">, b: Pick<Download, "queuedSeq">): number =>
   a.queuedSeq - b.queuedSeq;
 
-/** Digests of a download's layers that no other download needs: their partial files may be deleted. */
-export const leftoversOf = (download: Download, downloads: Downloads): readonly string[] =>
-  layersWithout(download, allDownloads(downloads).filter(isWorthKeeping));
+/** The layers of a download that no other download needs: their partial files may be deleted. */
+export const leftoversOf = (download: Download, downloads: Downloads): readonly PullLayer[] =>
+  layersWithout(
+    download,
+    allDownloads(downloads).filter((other) => isWorthKeeping(other) && !isSameLeft(download, other)),
+  );
 
-/** Digests of a download's layers that no open pull fetches: their partial files may be replaced. */
-export const repairableOf = (download: Download, downloads: Downloads): readonly string[] =>
+/** The layers of a download that no open pull fetches: their partial files may be replaced. */
+export const repairableOf = (download: Download, downloads: Downloads): readonly PullLayer[] =>
   layersWithout(download, allDownloads(downloads).filter(mayBeOpen));
 
-function layersWithout({ id, layers = [] }: Download, others: readonly Download[]): readonly string[] {
+function layersWithout({ id, layers = [] }: Download, others: readonly Download[]): readonly PullLayer[] {
   const needed = new Set(
     others
       .filter((other) => other.id !== id)
       .flatMap((other) => other.layers ?? [])
       .map(({ digest }) => digest),
   );
-  return layers.map(({ digest }) => digest).filter((digest) => !needed.has(digest));
+  return layers.filter(({ digest }) => !needed.has(digest));
 }
 
 export function evolveDownloads(downloads: Downloads, event: DownloadFact, position: Position): Downloads {

@@ -47,8 +47,10 @@ describe("a download's row", () => {
   });
 
   it("shows its failure as its status", () => {
+    const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
+    const progress = { step: "pulling", doneBytes: 3_400_000 } as const;
     const [row] = downloadRows(
-      given(...up, requested, { type: "download.failed", host, id, failure: { kind: "disk-full" } }).state,
+      given(...up, requested, { type: "download.progressed", host, id, progress }, failed).state,
       0,
     );
     expect(row).toMatchObject({
@@ -73,6 +75,12 @@ describe("a download's row", () => {
     expect(row).toMatchObject({ numbers: "8.0 MB", percentText: "" });
     expect(row).not.toHaveProperty("percent");
     expect(row?.hover.join()).not.toContain("kept");
+  });
+
+  it("offers to delete its data only if there is any", () => {
+    const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
+    const [row] = downloadRows(given(...up, requested, failed).state, 0);
+    expect(row?.offers).toEqual(["download.retry", "download.clear"]);
   });
 
   it("says why it waits, and suggests no action before an automatic retry", () => {

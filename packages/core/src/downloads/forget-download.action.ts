@@ -5,19 +5,54 @@ import type { Refusal } from "../shared/decision.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { done, refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { atOnce, carryOut, type Ending } from "../ui/carry-out.action.ts";
+import type { Question } from "../ui/confirm.port.ts";
+import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { bytes } from "../ui/text/format.view.ts";
 import type { DownloadId } from "./download-id.ts";
 import { isUnfinished, leftoversOf, repairableOf, type Downloads } from "./downloads.ts";
+import { mendPartials } from "./mend-partials.source.ts";
+import type { PullLayer } from "./pull-progress.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 import { retryDownload } from "./request-download.action.ts";
+import { lookAtLayers } from "./still-layers.source.ts";
+import { diskBytesOf } from "./unfinished-layer.ts";
 
 type OneDownload = { readonly id: DownloadId };
 
 /** Cancels a download and waits until its request is closed. Keeps the data, and offers to delete it. */
 export async function cancelDownload(context: ActionContext, { id }: OneDownload): Promise<ActionAnswer> {
   const answer = await carryOut(context, { type: "download.cancel", id }, () => ended(id));
-  if (answer.accepted) void offerToForget(context, id).catch(() => {}); // no offer if the bytes cannot be counted
+  if (answer.accepted)
+    offerToForget(context, id).catch((error: unknown) =>
+      context.logger.warn(`the data of a cancelled download cannot be counted: ${String(error)}`),
+    );
   return answer;
+}
+
+/** The question before the data of a download is deleted; none if it is certain that there is no data. */
+export async function askToForget(
+  context: Pick<ActionContext, "app" | "files">,
+  { id }: OneDownload,
+): Promise<Question | undefined> {
+  const state = context.app.state();
+  const download = hostFacts(state).downloads[id];
+  if (!download) return undefined;
+  const folder = await context.files.folder();
+  if (!folder)
+    return {
+      text: l10n.t("Remove the download of “{0}” from the list?", download.model),
+      detail: l10n.t(
+        "Paddock cannot access Ollama's models folder, so the data downloaded so far stays on the disk. To delete it, delete the “-partial” files on the machine that runs Ollama.",
+      ),
+      yes: l10n.t("Remove"),
+    };
+  const kept = diskBytesOf(await folder.unfinished(), digestsOf(leftoversOf(download, everyDownload(state))));
+  if (kept === 0) return undefined;
+  return {
+    text: l10n.t("Delete the partial download of “{0}”?", download.model),
+    detail: l10n.t("This frees {0}. A new download of the model starts from the beginning.", bytes(kept)),
+    yes: l10n.t("Delete"),
+  };
 }
 
 /** Removes an ended download from the list. Its data is kept. */
@@ -38,21 +73,24 @@ export async function forgetDownload(context: ActionContext, { id }: OneDownload
   const answer = await clearDownload(context, { id });
   if (!answer.accepted || !download) return answer;
   await untilSettled(context);
-  const refusal = await deletePartials(context, leftoversOf(download, everyDownload(app.state())));
+  const leftovers = leftoversOf(download, everyDownload(app.state()));
+  const refusal = await withFolder(context, (folder) => forgetPartials(context, folder, leftovers));
   return refusal ? refused(refusal) : done();
 }
 
-/** Deletes the data of a download that cannot continue from it, and starts over. */
+/** Mends the data of a download that cannot continue from it, or deletes it if that is impossible, and retries. */
 export async function repairDownload(context: ActionContext, { id }: OneDownload): Promise<ActionAnswer> {
-  const { app, files, host } = context;
+  const { app, files, host, clock } = context;
   if (!(await files.folder())) return refused({ reason: "folder-out-of-reach" });
   await untilSettled(context);
   const download = hostFacts(app.state(), host).downloads[id];
   const isRetryable = refusalOf(decideHere(app.state(), { type: "download.retry", id })) === undefined;
-  const refusal =
-    download &&
-    isRetryable &&
-    (await deletePartials(context, repairableOf(download, everyDownload(app.state()))));
+  if (!download || !isRetryable) return retryDownload(context, { id });
+  const layers = repairableOf(download, everyDownload(app.state()));
+  const refusal = await withFolder(context, async (folder) => {
+    if ((await mendPartials(folder, layers, clock)) > 0) return;
+    await forgetPartials(context, folder, layers);
+  });
   return refusal ? refused(refusal) : retryDownload(context, { id });
 }
 
@@ -63,8 +101,8 @@ async function offerToForget(context: ActionContext, id: DownloadId): Promise<vo
   await untilSettled(context);
   if (host !== hostOf(app.state())) return; // the folder belongs to the watched host
   const folder = await files.folder();
-  const kept = (await folder?.partialBytes(leftoversOf(download, everyDownload(app.state())))) ?? 0;
-  if (kept === 0) return;
+  const leftovers = digestsOf(leftoversOf(download, everyDownload(app.state())));
+  if (!folder || diskBytesOf(await folder.unfinished(), leftovers) === 0) return;
   const isWanted = await show.offer(
     l10n.t("The download of “{0}” was cancelled. The data downloaded so far is kept.", download.model),
     l10n.t("Delete Partial Download"),
@@ -73,23 +111,38 @@ async function offerToForget(context: ActionContext, id: DownloadId): Promise<vo
   if (answer?.accepted === false) show.refusal(answer.refusal);
 }
 
-async function deletePartials(
-  context: ActionContext,
-  digests: readonly string[],
+/** Works in the models folder, which belongs to the watched host; resolves with why it could not. */
+async function withFolder(
+  { app, files, host }: ActionContext,
+  work: (folder: ModelsFolder) => Promise<void>,
 ): Promise<Refusal | undefined> {
-  const { app, files, show, host } = context;
-  // The folder belongs to the watched host.
   if (host !== undefined && host !== hostOf(app.state())) return { reason: "not-watched", host };
-  const folder = await files.folder();
   try {
-    const freed = (await folder?.forgetPartials(digests)) ?? 0;
-    if (freed > 0) show.mention(l10n.t("{0} of disk space was freed.", bytes(freed)));
+    const folder = await files.folder();
+    if (folder) await work(folder);
     return undefined;
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { reason: "partials-undeletable", detail };
   }
 }
+
+/** Deletes the data of layers, but not of those that another program is fetching. */
+async function forgetPartials(
+  { clock, show }: ActionContext,
+  folder: ModelsFolder,
+  layers: readonly PullLayer[],
+): Promise<void> {
+  const digests = new Set(digestsOf(layers));
+  const { moving } = await lookAtLayers(folder, ({ digest }) => digests.has(digest), clock);
+  const kept = new Set(moving.map(({ digest }) => digest));
+  const freed = await folder.forgetPartials([...digests].filter((digest) => !kept.has(digest)));
+  if (freed > 0) show.mention(l10n.t("{0} of disk space was freed.", bytes(freed)));
+  if (kept.size > 0)
+    show.mention(l10n.t("Another program is downloading this model, so the data was not deleted."));
+}
+
+const digestsOf = (layers: readonly PullLayer[]): readonly string[] => layers.map(({ digest }) => digest);
 
 const ended =
   (id: DownloadId): Ending =>

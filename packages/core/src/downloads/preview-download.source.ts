@@ -4,6 +4,7 @@ import type { Preview } from "./preview.ts";
 import { sizeOfLayers, type PullLayer } from "./pull-progress.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
+import { resumableBytes } from "./unfinished-layer.ts";
 import { missingLayers } from "../updates/check-updates.source.ts";
 
 /** What a preview needs from the host that would download the model. */
@@ -41,13 +42,16 @@ export function previewDownload(
   );
 }
 
-/** Free bytes on the disk, and bytes already there from an interrupted download. */
+/** Free bytes on the disk, and the bytes from which a pull continues an interrupted download. */
 async function diskSpaceIn(
   folder: ModelsFolder | undefined,
   layers: readonly PullLayer[],
 ): Promise<{ readonly freeBytes: number; readonly partialBytes: number } | undefined> {
   if (!folder) return undefined;
-  const partialBytes = await folder.partialBytes(layers.map(({ digest }) => digest));
+  const sizes = new Map(layers.map(({ digest, sizeBytes }) => [digest, sizeBytes]));
+  const partialBytes = (await folder.unfinished())
+    .filter(({ digest }) => sizes.has(digest))
+    .reduce((sum, layer) => sum + resumableBytes(layer, sizes.get(layer.digest)), 0);
   return { freeBytes: await folder.freeBytes(), partialBytes };
 }
 

@@ -32,6 +32,8 @@ export interface PullScheduler {
   look(): void;
   /** Resolves once no pull is open and the bytes of aborted pulls are on the disk. */
   settled(): Promise<void>;
+  /** The layers of pulls that are open, or were aborted a moment ago. */
+  unsettled(): readonly PullLayer[];
 }
 
 export function createPullScheduler(clock: Clock): PullScheduler {
@@ -108,6 +110,7 @@ export function createPullScheduler(clock: Clock): PullScheduler {
         });
         look();
       }),
+    unsettled: () => [...running, ...settling].flatMap((turn) => turn.layers() ?? []),
     settled: () =>
       new Promise((resolve) => {
         onSettled.push(resolve);

@@ -25,6 +25,7 @@ export function remedies(
     case "redirect-refused":
       return PUBLIC_REGISTRIES.has(partsOf(model).host) ? [] : [openInsecureRegistries()];
     case "partial-lost":
+    case "partial-broken":
       return [actionOf({ type: "download.repair", id })];
     default:
       return [];

@@ -53,6 +53,7 @@ const PLANS = {
   "disk-full": NEVER,
   "digest-mismatch": NEVER,
   "partial-lost": NEVER,
+  "partial-broken": NEVER,
   "not-installed": NEVER,
   "no-executable": NEVER,
   "spawn-failed": NEVER,
@@ -92,6 +93,7 @@ export function verdictOn(failure: Failure, failures: number): Verdict {
 
 const NOT_RETRYABLE: ReadonlySet<Failure["kind"]> = new Set([
   "partial-lost",
+  "partial-broken",
   "sharded",
   "needs-mlx",
   "no-runner",

@@ -26,18 +26,22 @@ import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
 import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
 import { createPullScheduler, type PullScheduler } from "../downloads/pull-scheduler.source.ts";
+import { pullsWritten } from "../downloads/until-written.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
+import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
 import type { Model } from "../models/models-events.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
 import { performOperation } from "../models/perform-operation.source.ts";
 import { watchModels } from "../models/watch-models.source.ts";
+import { weighModels } from "../models/weigh-models.source.ts";
 import { serviceMachine } from "../service/service.machine.ts";
-import { isRunning } from "../service/service.ts";
+import { isRunning, versionOf } from "../service/service.ts";
 import { watchAddress } from "../service/watch-address.source.ts";
 import { watchInstalled } from "../service/watch-installed.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Failure } from "../shared/failure.ts";
+import type { Logger } from "../shared/logger.port.ts";
 import { runUpdates } from "../updates/updates-session.ts";
 import { isLookedAt } from "../windows/windows.ts";
 import type { Target } from "./host.port.ts";
@@ -49,13 +53,22 @@ type Common = {
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;
   readonly preferences$: Ports["preferences$"];
+  readonly logger: Logger;
 };
 type Session = HostTarget &
   HostLoop &
-  Common & { readonly describe: Describe; readonly pullScheduler: PullScheduler };
+  Common & {
+    readonly describe: Describe;
+    readonly pullScheduler: PullScheduler;
+    /** The models folder, if it is within reach. */
+    readonly folder: FolderFinder;
+  };
 
 /** Runs a session for the watched host, and emits its events. A new target ends the session of the last one. */
-export const watchHosts = ({ target$, clock, preferences$ }: Ports, loop: Loop): Observable<AppEvent> => {
+export const watchHosts = (
+  { target$, clock, preferences$, logger }: Ports,
+  loop: Loop,
+): Observable<AppEvent> => {
   const looking$ = loop.state$.pipe(
     map(({ readings }) => isLookedAt(readings.windows)),
     distinctUntilChanged(),
@@ -68,7 +81,8 @@ export const watchHosts = ({ target$, clock, preferences$ }: Ports, loop: Loop):
         return of<AppEvent>({ type: "service.misconfigured", host, setting, text, problem });
       }
       const host = hostIdOf(target.endpoint);
-      return runHost(target, hostLoop(loop, host), { looking$, clock, preferences$ }).pipe(map(atHost(host)));
+      const common = { looking$, clock, preferences$, logger };
+      return runHost(target, hostLoop(loop, host), common).pipe(map(atHost(host)));
     }),
   );
 };
@@ -86,7 +100,13 @@ function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable
     of<SessionEvent>({ type: "service.pointed", endpoint, isRemote, isDemo }),
     unfinished ? requestAgain(loop, unfinished) : EMPTY,
     withDescriber(target.hostPorts.api, loop.models, (describe) => {
-      const session: Session = { ...target, ...loop, ...common, describe, pullScheduler };
+      const folder = folderFinder({
+        ...loop,
+        files: target.hostPorts.files,
+        describe,
+        logger: common.logger,
+      });
+      const session: Session = { ...target, ...loop, ...common, describe, pullScheduler, folder };
       return merge<SessionEvent[]>(
         runDownloads(session),
         runUpdates(session),
@@ -118,6 +138,7 @@ function service({
   clock,
   looking$,
   pullScheduler,
+  folder,
   inspection,
 }: Session): Observable<SessionEvent> {
   const ownStart$ = ofType(
@@ -143,7 +164,7 @@ function service({
       ),
       watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
       stop: fromPromise(async ({ input }) => {
-        await pullScheduler.settled();
+        await pullsWritten({ pullScheduler, folder, clock });
         if (input.process) await owner.stop(input.process);
       }),
       lastOutput: fromPromise(({ input }) => owner.lastOutput(input.pid)),
@@ -177,6 +198,14 @@ function models(session: Session): Observable<SessionEvent> {
   return merge(
     from(interrupted),
     watchModels({ api, listed, clock, running$, looking$, changed$ }),
+    weighModels({
+      folder: () => session.folder({ mayAsk: false }),
+      version: () => versionOf(session.facts().service),
+      known: () => readings().models.spare,
+      changed$: ofType(events$, "models.listed", "models.described", "operation.completed"),
+      clock,
+      logger: session.logger,
+    }),
     ofType(events$, "models.describe-requested").pipe(
       mergeMap(({ model: name, digest }) => describe({ name, digest }).pipe(catchError(() => EMPTY))),
       ignoreElements(),

@@ -1,11 +1,13 @@
 import * as l10n from "@vscode/l10n";
-import { modelsOf } from "../app/state.ts";
+import { hostFacts, modelsOf } from "../app/state.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
 import { bytes, sentences } from "../ui/text/format.view.ts";
-import { freedBytes } from "./freed-bytes.ts";
+import { versionOf } from "../service/service.ts";
+import { deletionOf } from "./freed-bytes.ts";
 import { findLoaded, findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
+import type { ModelsFolder } from "./models-folder.port.ts";
 
 /** The question before a model is deleted: names the model and the disk space that this frees, if known. */
 export async function askToDelete(
@@ -14,18 +16,37 @@ export async function askToDelete(
 ): Promise<Question> {
   const models = modelsOf(app.state());
   const model = findModel(models, name);
-  const installed = await (await files.folder())?.installed();
-  const freed = installed && freedBytes(installed, model?.name ?? name);
+  const folder = await files.folder();
+  const version = versionOf(hostFacts(app.state()).service);
+  const { freedBytes, leftBehindBytes } =
+    (folder && (await measure(folder, model?.name ?? name, version))) ?? {};
   return {
     text: model
       ? l10n.t("Delete the model “{0}” ({1})?", name, bytes(model.sizeBytes))
       : l10n.t("Delete the model “{0}”?", name),
     detail: sentences(
       findLoaded(models, name) ? l10n.t("It is loaded and will be unloaded.") : "",
-      describeFreed(freed, model?.sizeBytes),
-      freed === 0 ? "" : l10n.t("To use it again, you must download it again."),
+      describeFreed(freedBytes, model?.sizeBytes),
+      leftBehindBytes
+        ? l10n.t(
+            "Its converted copy ({0}) stays on the disk, in the list as a model of its own that you can delete.",
+            bytes(leftBehindBytes),
+          )
+        : "",
+      freedBytes === 0 ? "" : l10n.t("To use it again, you must download it again."),
     ),
     yes: l10n.t("Delete"),
+  };
+}
+
+/** What deleting a model frees, and what it leaves behind; `undefined` if not all models are known. */
+async function measure(folder: ModelsFolder, model: ModelName, version: string) {
+  const { tags, isWhole } = await folder.store();
+  const deletion = isWhole ? deletionOf(tags, model, version) : undefined;
+  if (!deletion) return undefined;
+  return {
+    freedBytes: await folder.sizeOf(deletion.freed),
+    leftBehindBytes: await folder.sizeOf(deletion.leftBehind),
   };
 }
 

@@ -1,17 +1,70 @@
+import { isLeftover, leftoverDigest } from "./leftover.ts";
 import type { ModelName } from "./model-name.ts";
-import type { PullLayer } from "../downloads/pull-progress.ts";
+import type { StoredManifest, StoredTag } from "./model-store.ts";
+import { findTag, publicName, readsOnlyLegacy, tagsInUse } from "./tags-in-use.ts";
 
-/** The bytes that deleting a model frees: those of the layers that no other model has (docs/ollama.md §1.1). */
-export function freedBytes(
-  installed: ReadonlyMap<ModelName, readonly PullLayer[]>,
+/** What becomes of a model's blobs if it is deleted. */
+export type Deletion = {
+  /** Digests of the blobs that are deleted with it. */
+  readonly freed: readonly string[];
+  /** Digests of the blobs that only converted weights keep, which Ollama lists by their digest (docs/ollama.md §8.4). */
+  readonly leftBehind: readonly string[];
+};
+
+/**
+ * What deleting a model frees: the blobs that no other tag needs (docs/ollama.md §1.1 and §8.1). `version` is that of the
+ * Ollama which deletes it: before 0.40 it knows nothing of `manifests-v2/`. `undefined` if there is no such model.
+ */
+export function deletionOf(
+  tags: readonly StoredTag[],
   model: ModelName,
-): number | undefined {
-  const own = installed.get(model);
-  if (!own) return undefined;
-  const others = [...installed].filter(([name]) => name !== model).flatMap(([, layers]) => layers);
-  const needed = new Set(others.map(({ digest }) => digest));
-  const freed = new Map(
-    own.filter(({ digest }) => !needed.has(digest)).map((layer) => [layer.digest, layer]),
-  );
-  return [...freed.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  version: string,
+): Deletion | undefined {
+  const digest = leftoverDigest(model);
+  // Since 0.40 such a name is the address of a manifest.
+  if (digest !== undefined && !readsOnlyLegacy(version)) {
+    const freed = freedWithManifest(tags, `sha256:${digest}`, version);
+    return freed && { freed, leftBehind: [] };
+  }
+  const inUse = tagsInUse(tags, version);
+  const tag = findTag(inUse, readsOnlyLegacy(version) ? model : publicName(model));
+  if (!tag) return undefined;
+  const needs = needsOf(version);
+  const others = inUse.filter((other) => other !== tag);
+  const used = new Set(others.filter(({ name }) => !isLeftover(name)).flatMap(needs));
+  const kept = new Set(others.filter(({ name }) => isLeftover(name)).flatMap(needs));
+  const unused = [...new Set(needs(tag))].filter((blob) => !used.has(blob));
+  return {
+    freed: unused.filter((blob) => !kept.has(blob)),
+    leftBehind: unused.filter((blob) => kept.has(blob)),
+  };
 }
+
+/**
+ * The blobs that are deleted with one manifest, which Ollama takes out of every list that names it (docs/ollama.md §8.3).
+ * The lists are written anew with about the same size. `undefined` if there is no such manifest.
+ */
+export function freedWithManifest(
+  tags: readonly StoredTag[],
+  digest: string,
+  version: string,
+): readonly string[] | undefined {
+  const inUse = tagsInUse(tags, version);
+  const manifest = inUse.flatMap(({ manifests }) => manifests).find((one) => one.digest === digest);
+  if (!manifest) return undefined;
+  const rest = inUse
+    .filter((tag) => tag.digest !== digest)
+    .map((tag) => ({ ...tag, manifests: tag.manifests.filter((one) => one.digest !== digest) }));
+  const needed = new Set(rest.flatMap(needsOf(version)));
+  return [...new Set([digest, ...blobsOf(manifest)])].filter((blob) => !needed.has(blob));
+}
+
+const blobsOf = ({ blobs, anchored }: StoredManifest): readonly string[] => [...blobs, ...anchored];
+
+/** The blobs that a tag needs. Since 0.40 manifests and lists are blobs, too. */
+const needsOf =
+  (version: string) =>
+  ({ digest, manifests }: StoredTag): readonly string[] =>
+    readsOnlyLegacy(version)
+      ? manifests.flatMap(blobsOf)
+      : [digest, ...manifests.flatMap((manifest) => [manifest.digest, ...blobsOf(manifest)])];

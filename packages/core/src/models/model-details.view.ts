@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { detailsOf, findLoaded, type DetailsStatus } from "./models.ts";
+import { backupOf, detailsOf, findLoaded, leftoverBytes, type DetailsStatus, type Models } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
@@ -44,7 +44,7 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
   return {
     key: model.name,
     now: loaded ? describeNow(loaded, model.contextLength ?? details?.contextLength, nowMs) : "",
-    facts: factsOf(model, details, nowMs),
+    facts: factsOf(models, model, nowMs),
     texts: details ? textsOf(details) : [],
     remark: remarkOf(state, models.details[model.digest]),
     actions: isRunning(hostFacts(state).service) ? actionsOf(state, model, loaded) : [copyName(model)],
@@ -67,13 +67,21 @@ function remarkOf(state: AppState, status: DetailsStatus | undefined): ModelDeta
 const describeNow = (loaded: LoadedModel, most: number | undefined, nowMs: number): string =>
   remarks(l10n.t("Loaded"), describeLoaded(loaded, nowMs), describeContext(loaded.contextLength, most));
 
-function factsOf(model: Model, details: ModelDetails | undefined, nowMs: number): ModelDetailsView["facts"] {
+function factsOf(models: Models, model: Model, nowMs: number): ModelDetailsView["facts"] {
+  const details = detailsOf(models, model);
+  const backup = backupOf(models, model.name);
+  const leftBehind = leftoverBytes(models, model.name);
   const context = model.contextLength ?? details?.contextLength;
   const capabilities = model.capabilities ?? details?.capabilities ?? [];
   const all = [
     {
       label: l10n.t("Size"),
       value: model.remoteHost === undefined ? bytes(model.sizeBytes) : l10n.t("in the cloud"),
+    },
+    { label: l10n.t("Backup from an upgrade"), value: backup ? bytes(backup.sizeBytes) : "" },
+    {
+      label: l10n.t("Left behind by a deleted model"),
+      value: leftBehind === undefined ? "" : bytes(leftBehind),
     },
     { label: l10n.t("Parameters"), value: parametersOf(model, details) },
     { label: l10n.t("Quantization"), value: model.quantization },
@@ -128,13 +136,14 @@ function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefine
   const { name } = model;
   const isOff = operationOn(hostFacts(state).operations, name) !== undefined;
   const update: ActionRequest = { type: "model.update", model: name };
+  const freeBackup: ActionRequest = { type: "model.free-backup", model: name };
   const off = (request: ActionRequest, label?: string): Action => ({ ...actionOf(request, label), isOff });
   return [
     off({ type: "service.test", model: name }, l10n.t("Test")),
     ...(model.remoteHost === undefined
       ? [off({ type: loaded ? "model.unload" : "model.load", model: name })]
       : []),
-    ...(isOffered(state, update) ? [off(update)] : []),
+    ...[update, freeBackup].filter((request) => isOffered(state, request)).map((request) => off(request)),
     copyName(model),
     off({ type: "model.rename", model: name }),
     off({ type: "model.copy", model: name }),

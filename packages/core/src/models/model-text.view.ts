@@ -97,6 +97,8 @@ function describeOngoing(operation: Ongoing, service: Service, nowMs: number): s
       return l10n.t("deleting…");
     case "copy":
       return l10n.t("copying to {0}…", operation.destination);
+    case "free-backup":
+      return l10n.t("deleting its backup…");
     case "rename":
       return l10n.t("renaming to {0}…", operation.destination);
   }

@@ -57,6 +57,15 @@ const modelDetailsSchema = v.object({
 });
 export type ModelDetails = DataOf<typeof modelDetailsSchema>;
 
+/** What the models folder holds beyond the models that Ollama lists, and the bytes that deleting it frees. */
+const spareSchema = v.object({
+  /** Originals that stayed when Ollama converted models; `digest` is bare hex, as in Ollama's list. */
+  backups: v.array(v.object({ digest: digestSchema, models: v.array(modelNameSchema), sizeBytes: count })),
+  /** Converted weights that no model has any more, by the name that Ollama gives them. */
+  leftovers: v.array(v.object({ model: modelNameSchema, sizeBytes: count })),
+});
+export type Spare = DataOf<typeof spareSchema>;
+
 export const MODELS_EVENTS = [
   fact("models.refresh-requested", { host }),
   reading("models.listed", { host, models: v.array(modelSchema) }),
@@ -64,6 +73,7 @@ export const MODELS_EVENTS = [
   reading("models.confirmed", { host }),
   reading("models.loaded", { host, models: v.array(loadedModelSchema) }),
   news("models.unread", { host, failure: failureSchema }),
+  reading("models.weighed", { host, spare: spareSchema }),
   reading("models.describe-requested", { host, model: modelNameSchema, digest: digestSchema }),
   reading("models.described", { host, digest: digestSchema, details: modelDetailsSchema }),
   reading("models.undescribed", { host, digest: digestSchema, failure: failureSchema }),

@@ -1,5 +1,5 @@
-import type { ModelName } from "./model-name.ts";
-import type { PullLayer } from "../downloads/pull-progress.ts";
+import type { PartNote, UnfinishedLayer } from "../downloads/unfinished-layer.ts";
+import type { ModelStore } from "./model-store.ts";
 
 /** The readable files of an Ollama on this machine. Rejects with `PortError` only. */
 export interface ModelFiles {
@@ -27,10 +27,14 @@ export interface ModelsFolder {
   readonly path: string;
   /** Free bytes on its disk. */
   freeBytes(): Promise<number>;
-  /** The layers of every installed model. */
-  installed(): Promise<ReadonlyMap<ModelName, readonly PullLayer[]>>;
-  /** Size of the partial files of these layers. */
-  partialBytes(digests: readonly string[]): Promise<number>;
+  /** The tags of both layouts. */
+  store(): Promise<ModelStore>;
+  /** The bytes that deleting these blobs would free. */
+  sizeOf(digests: readonly string[]): Promise<number>;
+  /** The layers whose download is unfinished. */
+  unfinished(): Promise<readonly UnfinishedLayer[]>;
+  /** Writes notes of an unfinished layer anew. */
+  writeNotes(digest: string, notes: readonly PartNote[]): Promise<void>;
   /** Deletes only the partial files of these layers; resolves with the bytes freed. */
   forgetPartials(digests: readonly string[]): Promise<number>;
 }

@@ -7,8 +7,8 @@ import { failureSchema, type Failure } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import { createFinder } from "./find-by-name.ts";
-import type { ModelName } from "./model-name.ts";
-import type { LoadedModel, Model, ModelDetails, ModelsEvent } from "./models-events.ts";
+import { isSameModel, type ModelName } from "./model-name.ts";
+import type { LoadedModel, Model, ModelDetails, ModelsEvent, Spare } from "./models-events.ts";
 
 /** Whether the details of a model were requested, are known, or could not be read. */
 export type DetailsStatus =
@@ -31,6 +31,8 @@ export type ModelReadings = {
   };
   /** By manifest digest. */
   readonly details: Readonly<Record<string, DetailsStatus>>;
+  /** Absent until the models folder was read, and where it is out of reach. */
+  readonly spare?: Spare;
 };
 
 /** Why the last attempt to read the models failed. */
@@ -44,6 +46,7 @@ export type Models = {
   readonly unread?: Failure;
   readonly loaded: readonly LoadedModel[];
   readonly details: ModelReadings["details"];
+  readonly spare?: Spare;
 };
 
 /** Commands that read the lists again, or the details of a model. */
@@ -66,7 +69,7 @@ const NONE_LOADED: readonly LoadedModel[] = [];
 export function presentModels(
   service: Service,
   unread: Unread | undefined,
-  { list, loaded, details }: ModelReadings,
+  { list, loaded, details, spare }: ModelReadings,
 ): Models {
   const isUnread = unread !== undefined && unread.seq > (list?.seq ?? 0);
   const isLoadedNow = loaded !== undefined && isRunning(service) && loaded.seq > service.sinceSeq;
@@ -75,6 +78,7 @@ export function presentModels(
     ...(isUnread && { unread: unread.failure }),
     loaded: isLoadedNow ? loaded.models : NONE_LOADED,
     details,
+    ...(spare && { spare }),
   };
 }
 
@@ -105,6 +109,14 @@ export function detailsOf({ details }: Models, { digest }: Pick<Model, "digest">
   return status?.kind === "known" ? status.details : undefined;
 }
 
+/** The original that stayed when Ollama converted a model, if there is one. */
+export const backupOf = ({ spare }: Models, name: ModelName): Spare["backups"][number] | undefined =>
+  spare?.backups.find(({ models }) => models.some((one) => isSameModel(one, name)));
+
+/** What deleting converted weights frees that no model has any more. */
+export const leftoverBytes = ({ spare }: Models, name: ModelName): number | undefined =>
+  spare?.leftovers.find(({ model }) => isSameModel(model, name))?.sizeBytes;
+
 /** The blob files that Modelfiles name: they show where the models folder is (docs/ollama.md §1.3). */
 export const namedBlobs = ({ details }: Pick<Models, "details">): readonly string[] =>
   Object.values(details).flatMap((status) => {
@@ -133,6 +145,8 @@ export function evolveModels(
       return readings.list ? { ...readings, list: { ...readings.list, atMs, seq } } : readings;
     case "models.loaded":
       return withLoaded(readings, event.models, seq);
+    case "models.weighed":
+      return { ...readings, spare: withSame(readings.spare, event.spare) };
     case "models.describe-requested":
       return withDetails(readings, event.digest, { kind: "asked" });
     case "models.described":

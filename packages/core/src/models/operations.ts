@@ -4,7 +4,8 @@ import { accept, refuse, type Decision, type Refusal } from "../shared/decision.
 import { count, fact, flag, kind, news, type DataOf, type EventOf } from "../shared/described.ts";
 import { failureSchema } from "../shared/failure.ts";
 import { isSameModel, modelNameSchema as model, type ModelName } from "./model-name.ts";
-import { findLoaded, findModel, type Models } from "./models.ts";
+import { backupOf, findLoaded, findModel, type Models } from "./models.ts";
+import { digestSchema } from "./models-events.ts";
 
 /** Something that is done to a model, takes time and may fail. */
 export const operationSchema = v.variant("kind", [
@@ -13,6 +14,8 @@ export const operationSchema = v.variant("kind", [
   kind("delete", { model }),
   kind("copy", { model, destination: model }),
   kind("rename", { model, destination: model }),
+  /** `digest` is that of the manifest to delete, in bare hex. */
+  kind("free-backup", { model, digest: digestSchema }),
 ]);
 export type Operation = DataOf<typeof operationSchema>;
 
@@ -31,6 +34,12 @@ export type Ongoing = Operation & {
 type Operations = readonly Ongoing[];
 
 export type ModelCommand =
+  | {
+      readonly type: "model.free-backup";
+      readonly host: HostId;
+      readonly model: ModelName;
+      readonly digest: string;
+    }
   | { readonly type: "model.load"; readonly host: HostId; readonly model: ModelName }
   | { readonly type: "model.unload"; readonly host: HostId; readonly model: ModelName }
   | { readonly type: "model.delete"; readonly host: HostId; readonly model: ModelName }
@@ -106,6 +115,8 @@ function whyNot(models: Models, operations: Operations, command: ModelCommand): 
   if (operationOn(operations, name)) return { reason: "model-busy", model: name };
   if (command.type === "model.load" && model?.remoteHost) return { reason: "cloud-model", model: name };
   if (command.type === "model.unload" && !isLoaded) return { reason: "not-loaded", model: name };
+  if (command.type === "model.free-backup" && backupOf(models, name)?.digest !== command.digest)
+    return { reason: "no-backup", model: name };
   const isNamed = command.type === "model.copy" || command.type === "model.rename";
   if (isNamed && findModel(models, command.destination))
     return { reason: "model-exists", model: command.destination };
@@ -120,6 +131,8 @@ function operationOf(command: ModelCommand): Operation {
       return { kind: "unload", model: command.model };
     case "model.delete":
       return { kind: "delete", model: command.model };
+    case "model.free-backup":
+      return { kind: "free-backup", model: command.model, digest: command.digest };
     case "model.copy":
       return { kind: "copy", model: command.model, destination: command.destination };
     case "model.rename":

@@ -83,6 +83,8 @@ function workOf(ports: PerformPorts, operation: Operation): Observable<unknown> 
       return unload(api, operation.model);
     case "copy":
       return api.copy(operation.model, operation.destination);
+    case "free-backup":
+      return api.deleteManifest(operation.digest);
     // Ollama has no rename: for a moment both names share the layers (docs/ollama.md §1.1).
     case "rename":
       return concat(

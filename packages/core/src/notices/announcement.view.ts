@@ -37,6 +37,8 @@ function describeDone(operation: Operation): string {
       return l10n.t("“{0}” was deleted.", operation.model);
     case "copy":
       return l10n.t("“{0}” was copied to “{1}”.", operation.model, operation.destination);
+    case "free-backup":
+      return l10n.t("The backup of “{0}” was deleted.", operation.model);
     case "rename":
       return l10n.t("“{0}” was renamed to “{1}”.", operation.model, operation.destination);
   }

@@ -134,6 +134,8 @@ function describeFailed(operation: Operation): string {
       return l10n.t("“{0}” could not be deleted.", operation.model);
     case "copy":
       return l10n.t("“{0}” could not be copied.", operation.model);
+    case "free-backup":
+      return l10n.t("The backup of “{0}” could not be deleted.", operation.model);
     case "rename":
       return l10n.t("“{0}” could not be renamed.", operation.model);
   }

@@ -29,6 +29,8 @@ export interface OllamaApi {
   copy(source: ModelName, destination: ModelName): Observable<void>;
   /** `DELETE /api/delete`; a loaded model stays in memory (recording `delete-loaded`). */
   delete(model: ModelName): Observable<void>;
+  /** `DELETE /api/delete` by digest: takes a manifest out of every list that names it; since 0.40 (docs/ollama.md §8.8). */
+  deleteManifest(digest: string): Observable<void>;
   /** Sends a short prompt. May take minutes, since the model may have to be loaded first. */
   ask(model: ModelName, by: AnswerEndpoint): Observable<Answer>;
   /** `HEAD /api/blobs/:digest`: whether a layer is already complete on disk (docs/ollama.md §1.1). */

@@ -26,6 +26,7 @@ export type Refusal =
   | { readonly reason: "not-loaded"; readonly model: string }
   | { readonly reason: "cloud-model"; readonly model: string }
   | { readonly reason: "model-busy"; readonly model: string }
+  | { readonly reason: "no-backup"; readonly model: string }
   | { readonly reason: "test-running" }
   | { readonly reason: "no-host" }
   /** Only one host is watched, and it is a different one. */

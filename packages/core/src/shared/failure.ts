@@ -65,6 +65,8 @@ const pull = [
   kind("folder-unwritable", { detail: text }),
   kind("digest-mismatch", {}),
   kind("partial-lost", {}),
+  /** A note of an unfinished layer is empty or unreadable (docs/ollama.md §2.3). */
+  kind("partial-broken", {}),
   kind("still-cancelling", {}),
   /** No data arrived for too long, and Ollama did not report an error. */
   kind("stalled", { afterMs: count }),

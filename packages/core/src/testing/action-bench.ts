@@ -2,6 +2,7 @@ import { parseDownloadId } from "../downloads/download-id.ts";
 import { SETTLING_MS } from "../downloads/pull-scheduler.source.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
+import { FakeFolder } from "./fake-folder.ts";
 import type { Outcome } from "../shared/outcome.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { ActionRequest } from "../ui/actions.ts";
@@ -10,29 +11,10 @@ import { settled } from "./fake-clock.ts";
 import { FakePerson } from "./fake-person.ts";
 import { openWithFakes, type FakeOptions } from "./fake-ports.ts";
 
-/** A models folder with a settable size of partial downloads. */
-export class FakeFolder implements ModelsFolder {
-  readonly path = "/models";
-  partials = 0;
-  /** The error of `forgetPartials`. */
-  problem: string | undefined;
-  readonly forgotten: (readonly string[])[] = [];
-  freeBytes = () => Promise.resolve(1e12);
-  installed = () => Promise.resolve(new Map());
-  partialBytes = () => Promise.resolve(this.partials);
-  forgetPartials = (digests: readonly string[]) => {
-    if (this.problem !== undefined) return Promise.reject(new Error(this.problem));
-    this.forgotten.push(digests);
-    const freed = this.partials;
-    this.partials = 0;
-    return Promise.resolve(freed);
-  };
-}
-
 /** A window with fake ports and a fake person, in which a test can request actions. */
 export async function openActionBench(options?: FakeOptions) {
   const opened = await openWithFakes(options);
-  const { app, clock } = opened;
+  const { app, clock, logger } = opened;
   const person = new FakePerson();
   const folder = new FakeFolder();
   const files = { folder: folder as ModelsFolder | undefined, publicKey: undefined as string | undefined };
@@ -48,6 +30,7 @@ export async function openActionBench(options?: FakeOptions) {
     confirm: person,
     prompt: person,
     show: person,
+    logger,
     newDownloadId: () => parseDownloadId(`d${++downloads}`)!,
     select: (model, where) => Promise.resolve(void selected.push([model, where])),
   };

@@ -10,6 +10,7 @@ import { runDownloads } from "../downloads/downloads-session.ts";
 import { createPullScheduler } from "../downloads/pull-scheduler.source.ts";
 import type { Registry } from "../downloads/registry.port.ts";
 import { downloadRows } from "../ui/index.ts";
+import type { FakeFolder } from "./fake-folder.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { fakeLoop } from "./fake-loop.ts";
 import { FakeOllama } from "./fake-ollama.ts";
@@ -47,12 +48,15 @@ export function downloadBench({ parallel = 1 } = {}) {
   const registry = fakeRegistry((model) => asked.push(model));
   const hostPorts = { api: ollama, registry, isInsecure: () => false };
   let pullScheduler = createPullScheduler(clock);
+  const logger = { info: () => {}, warn: () => {} };
+  const reach: { folder: FakeFolder | undefined } = { folder: undefined };
   let leader: Subscription | undefined;
 
   const begin = (): void => {
     pullScheduler = createPullScheduler(clock);
     pullScheduler.allow(parallel);
-    leader = runDownloads({ ...hostLoop(loop, host), hostPorts, clock, pullScheduler })
+    const folder = () => Promise.resolve(reach.folder);
+    leader = runDownloads({ ...hostLoop(loop, host), hostPorts, clock, pullScheduler, folder, logger })
       .pipe(map(atHost(host)))
       .subscribe((event) => log.record([event]));
   };
@@ -67,6 +71,8 @@ export function downloadBench({ parallel = 1 } = {}) {
     clock,
     ollama,
     log,
+    /** The models folder; out of reach unless a test sets it. */
+    reach,
     /** The models that were requested from the registry. */
     asked,
     up,

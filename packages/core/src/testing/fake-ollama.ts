@@ -31,6 +31,8 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   versionText = "0.33.0";
   models: readonly Model[] = [];
   loaded: readonly LoadedModel[] = [];
+  /** The manifests that were deleted by digest. */
+  readonly deletedManifests: string[] = [];
   details: ReadonlyMap<string, ModelDetails> = new Map();
   recommended: readonly Recommendation[] = [];
   readonly requests: string[] = [];
@@ -124,6 +126,9 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
       this.#find(model);
       this.models = this.models.filter(({ name }) => !isSameModel(name, model));
     });
+  }
+  deleteManifest(digest: string): Observable<void> {
+    return this.#answer("DELETE /api/delete", () => void this.deletedManifests.push(digest));
   }
   ask(model: ModelName, by: AnswerEndpoint): Observable<Answer> {
     return this.#answer(`POST ${by}`, (): Answer => {

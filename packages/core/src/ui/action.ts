@@ -9,6 +9,7 @@ import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
+import type { Logger } from "../shared/logger.port.ts";
 import type { Outcome } from "../shared/outcome.ts";
 import type { ConfirmPort, Question } from "./confirm.port.ts";
 import type { Menu } from "./menus.ts";
@@ -33,6 +34,7 @@ export type ActionContext = {
   readonly confirm: ConfirmPort;
   readonly prompt: PromptPort;
   readonly show: ShowPort;
+  readonly logger: Logger;
   readonly newDownloadId: () => DownloadId;
   /** Shows a model's details in the main panel, and navigates there unless it was chosen in the panel. */
   readonly select: (model: ModelName, where: "in-panel" | "elsewhere") => Promise<void>;

@@ -55,6 +55,7 @@ export function createActions(options: ActionsOptions): Actions {
     app,
     clock,
     files,
+    logger,
     newDownloadId,
     select,
     confirm: createDialogs(vscode.window.showWarningMessage),

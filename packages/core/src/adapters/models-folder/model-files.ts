@@ -1,25 +1,17 @@
-import { lstat, readdir, readFile, rm, stat, statfs } from "node:fs/promises";
+import { lstat, readFile, statfs } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
-import { parseModelName, type ModelName } from "../../models/model-name.ts";
-import type { PullLayer } from "../../downloads/pull-progress.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { FolderHint, ModelFiles, ModelsFolder } from "../../models/models-folder.port.ts";
-import { parseJson } from "../ollama/http-answer.ts";
-import { layersOf, manifestSchema } from "../registry/registry-schemas.ts";
+import { BLOB, blobOfDigest, isFile, nearestExisting, orUndefined } from "./disk.ts";
+import { readModelStore } from "./model-store-files.ts";
+import { partialFiles } from "./partial-files.ts";
 
 type ModelFilesOptions = {
   /** The environment of an Ollama that we start. */
   readonly environment: () => Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
 };
-
-const BLOB = /^sha256-[0-9a-f]{64}$/;
-/**
- * A safetensors layer has one `.tmp` file; any other layer has one `-partial` file and one for each part
- * (docs/ollama.md §3).
- */
-const PARTIAL = /^(sha256-[0-9a-f]{64})(?:-partial(?:-\d+)?|\.tmp)$/;
 
 /** Ollama's models folder and public key on this machine (docs/ollama.md §3). */
 export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFiles {
@@ -38,7 +30,7 @@ export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFil
   return {
     async locate(hint) {
       const folder = await pathOf(hint);
-      return folder === undefined ? undefined : modelsFolder(folder, logger);
+      return folder === undefined ? undefined : modelsFolder(path.resolve(folder), logger);
     },
     async publicKey(hint) {
       const models = await pathOf(hint);
@@ -52,86 +44,31 @@ export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFil
 
 function modelsFolder(folder: string, logger: Logger): ModelsFolder {
   const blobs = path.join(folder, "blobs");
-
-  /** Only regular files whose names Ollama uses while it downloads a layer (docs/ollama.md §3). */
-  async function partialsOf(digests: readonly string[]): Promise<readonly { file: string; bytes: number }[]> {
-    const names = new Set(
-      digests.map((digest) => digest.replace(":", "-")).filter((name) => BLOB.test(name)),
-    );
-    const found = ((await orUndefined(readdir(blobs))) ?? []).filter((file) => {
-      const [, name = ""] = PARTIAL.exec(file) ?? [];
-      return names.has(name);
-    });
-    const files = await Promise.all(
-      found.map(async (name) => {
-        const file = path.join(blobs, name);
-        const stats = await orUndefined(lstat(file));
-        return stats?.isFile() === true ? [{ file, bytes: bytesOnDisk(stats) }] : [];
-      }),
-    );
-    return files.flat();
-  }
-
   return {
     path: folder,
     async freeBytes() {
       const { bavail, bsize } = await statfs(await nearestExisting(folder));
       return bavail * bsize;
     },
-    installed: () => readManifests(path.join(folder, "manifests"), logger),
-    async partialBytes(digests) {
-      return sum(await partialsOf(digests));
+    store: () => readModelStore(folder, logger),
+    async sizeOf(digests) {
+      const sizes = await Promise.all(digests.map((digest) => freedWith(digest, blobs)));
+      return sizes.reduce((sum, size) => sum + size, 0);
     },
-    async forgetPartials(digests) {
-      const partials = await partialsOf(digests);
-      for (const { file } of partials) {
-        logger.info(`delete ${file}`);
-        await rm(file);
-      }
-      return sum(partials);
-    },
+    ...partialFiles(blobs, logger),
   };
 }
 
-/** Reads every `manifests/HOST/NAMESPACE/MODEL/TAG`. */
-async function readManifests(
-  folder: string,
-  logger: Logger,
-): Promise<ReadonlyMap<ModelName, readonly PullLayer[]>> {
-  const entries = (await orUndefined(readdir(folder, { recursive: true, withFileTypes: true }))) ?? [];
-  const models = new Map<ModelName, readonly PullLayer[]>();
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const file = path.join(entry.parentPath, entry.name);
-    const [host, namespace, model, tag] = path.relative(folder, file).split(path.sep);
-    const name = tag === undefined ? undefined : parseModelName(`${host}/${namespace}/${model}:${tag}`);
-    if (!name) continue;
-    try {
-      models.set(name, layersOf(parseJson(manifestSchema, file, await readFile(file, "utf8"))));
-    } catch (error) {
-      logger.warn(`${file} cannot be read: ${String(error)}`); // Ollama skips it too (docs/ollama.md §1.2)
-    }
-  }
-  return models;
+/** A tag may be a second link to the blob of its manifest (docs/ollama.md §8.1), which has a few hundred bytes. */
+const LARGEST_WITH_LINKS = 1_000_000;
+
+/** The bytes that deleting a blob frees: none if it is only a link, or if another file shares its content. */
+async function freedWith(digest: string, blobs: string): Promise<number> {
+  const name = blobOfDigest(digest);
+  const stats = name === undefined ? undefined : await orUndefined(lstat(path.join(blobs, name)));
+  if (stats?.isFile() !== true) return 0;
+  return stats.nlink > 1 && stats.size > LARGEST_WITH_LINKS ? 0 : stats.size;
 }
 
 /** Ollama trims an environment variable and then removes quotes around it (docs/ollama.md §3). */
 const unquoted = (value = ""): string => value.trim().replace(/^["']+|["']+$/g, "");
-
-type Sized = { readonly bytes: number };
-
-const sum = (files: readonly Sized[]): number => files.reduce((total, { bytes }) => total + bytes, 0);
-
-/** An unfinished layer is a sparse file of its full length (docs/ollama.md §2.5), so its size says nothing. */
-const bytesOnDisk = ({ blocks, size }: { readonly blocks: number; readonly size: number }): number =>
-  blocks > 0 ? Math.min(size, blocks * 512) : 0;
-
-const isFile = async (file: string): Promise<boolean> => (await orUndefined(stat(file)))?.isFile() === true;
-
-/** A folder that does not exist yet will be on the disk of its parent. */
-async function nearestExisting(folder: string): Promise<string> {
-  const parent = path.dirname(folder);
-  return (await orUndefined(stat(folder))) || parent === folder ? folder : nearestExisting(parent);
-}
-
-const orUndefined = <Value>(value: Promise<Value>): Promise<Value | undefined> =>
-  value.catch(() => undefined);

@@ -95,6 +95,8 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
     copy: (source, destination) =>
       sendSmall("POST", "/api/copy", { source, destination }).pipe(succeeded("POST /api/copy")),
     delete: (model) => sendSmall("DELETE", "/api/delete", { model }).pipe(succeeded("DELETE /api/delete")),
+    deleteManifest: (digest) =>
+      sendSmall("DELETE", "/api/delete", { model: digest }).pipe(succeeded("DELETE /api/delete")),
     unload: (model) =>
       sendSmall("POST", "/api/generate", { model, keep_alive: 0 }).pipe(succeeded("POST /api/generate")),
     load: (model, by) => sendLong(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`), withLoadFailures),

@@ -19,7 +19,6 @@ describe("the reason why a pull failed", () => {
     "http2: server sent GOAWAY and closed the connection",
     "stream error: stream ID 3; INTERNAL_ERROR; received from peer",
     "net/http: timeout awaiting response headers",
-    "unexpected EOF",
     "500: internal error",
     "502: <html>",
     "429: slow down",
@@ -92,6 +91,19 @@ describe("the reason why a pull failed", () => {
     const failure = toPullFailure(text);
     expect(failure.kind).toBe(kind);
     expect(retryPlan(failure)).toEqual([]);
+  });
+
+  it.each(["EOF", "unexpected EOF", "invalid character '\\x00' looking for beginning of value"])(
+    "is a broken note of an unfinished layer, if nothing of the layer was fetched: %s",
+    (text) => {
+      expect(toPullFailure(text).kind).toBe("partial-broken");
+      expect(toPullFailure(text, { isFetching: true }).kind).not.toBe("partial-broken");
+      expect(toPullFailure(`max retries exceeded: ${text}`).kind).toBe("store-unreachable");
+    },
+  );
+
+  it("is the store's if a layer that is being fetched breaks off", () => {
+    expect(toPullFailure("unexpected EOF", { isFetching: true }).kind).toBe("store-unreachable");
   });
 
   it("is the registry's own message, without the text around it", () => {

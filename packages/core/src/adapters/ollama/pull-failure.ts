@@ -66,8 +66,15 @@ const MEANINGS: readonly Meaning[] = [
   ],
 ];
 
+/**
+ * What Ollama says about a note of an unfinished layer that it cannot read, before it fetches anything of that layer
+ * (docs/ollama.md §2.3). The same from a registry has an address or another text before it.
+ */
+const UNREADABLE_NOTE = /^(unexpected )?EOF$|^invalid character '\\x00'/;
+
 /** What the error line of a pull means; an unknown message is kept as it is. */
-export function toPullFailure(text: string): Failure {
+export function toPullFailure(text: string, { isFetching = false } = {}): Failure {
+  if (!isFetching && UNREADABLE_NOTE.test(text)) return { kind: "partial-broken" };
   for (const [words, toFailure] of MEANINGS) {
     const match = words.exec(text);
     if (match) return toFailure(withoutAddress(readable(text)), withoutAddress(match[1] ?? ""));

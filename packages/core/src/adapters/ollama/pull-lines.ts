@@ -58,6 +58,8 @@ function createPullReader(): PullReader {
   let hasBegun = false;
   let hasSucceeded = false;
   let odd: unknown;
+  /** Whether the last line was about a layer that is not complete. */
+  let isFetching = false;
 
   /** One odd line does not end a sound pull. If the first line is not even JSON, this is no pull. */
   function parseLine(text: string): v.InferOutput<typeof pullLineSchema> | undefined {
@@ -72,11 +74,16 @@ function createPullReader(): PullReader {
     }
   }
 
+  function note(line: PullLine | undefined): void {
+    if (line?.kind === "layer") isFetching = line.doneBytes !== line.totalBytes;
+  }
+
   function lineOf(text: string): PullLine | undefined {
     const line = parseLine(text);
     if (line === undefined) return undefined;
-    if ("error" in line) throw new PortError(toPullFailure(line.error));
+    if ("error" in line) throw new PortError(toPullFailure(line.error, { isFetching }));
     if (line.kind === "status" && line.status === "success") hasSucceeded = true;
+    note(line);
     return line;
   }
 
@@ -87,9 +94,13 @@ function createPullReader(): PullReader {
         return [];
       }
       const text = splitter.push(part.bytes);
-      if (status === 200) return progress.read(text);
-      if (refusal.length < LONGEST_REFUSAL) refusal += text;
-      return [];
+      if (status !== 200) {
+        if (refusal.length < LONGEST_REFUSAL) refusal += text;
+        return [];
+      }
+      const lines = progress.read(text);
+      note(lines.at(-1));
+      return lines;
     },
     end() {
       const rest = splitter.rest();

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { decideHere, hostFacts } from "../../app/state.ts";
 import { copyKey } from "../../downloads/copy-key.action.ts";
 import {
+  askToForget,
   cancelDownload,
   clearAll,
   clearDownload,
@@ -18,6 +19,7 @@ import {
   resumeDownload,
   retryDownload,
 } from "../../downloads/request-download.action.ts";
+import { progressIn } from "../../downloads/downloads-here.view.ts";
 import { canRetry } from "../../downloads/retries.ts";
 import { downloadIdSchema, NEW_DOWNLOAD } from "../../downloads/download-id.ts";
 import { modelNameSchema, NEW_MODEL } from "../../models/model-name.ts";
@@ -113,7 +115,10 @@ export const DOWNLOAD_ACTIONS = {
     doors: { palette: "paddock.downloads.forget", page: true },
     menus: [row("downloads", "1_download@5")],
     none: () => ({ reason: "no-download", to: "forget" }),
-    isWorthwhile: (state, { id }) => hostFacts(state).downloads[id]?.situation.kind !== "completed",
+    isWorthwhile: (state, { id }) =>
+      hostFacts(state).downloads[id]?.situation.kind !== "completed" &&
+      progressIn(state, { id }).doneBytes > 0,
+    confirm: askToForget,
     command: ({ id }) => ({ type: "download.clear", id }),
     run: forgetDownload,
   }),
@@ -129,7 +134,7 @@ export const DOWNLOAD_ACTIONS = {
     command: ({ id }) => ({ type: "download.clear", id }),
     run: clearDownload,
   }),
-  /** Deletes its data, and starts over. */
+  /** Mends its data, or deletes what cannot be mended, and retries. */
   "download.repair": commandAction({
     about: "download",
     input: ofDownload,

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { hostFacts, modelsOf, type AppState } from "../../app/state.ts";
 import { copyModel, namingCommand, renameModel } from "../../models/copy-model.action.ts";
 import { askToDelete } from "../../models/delete-model.action.ts";
+import { askToFreeBackup, freeBackup, whyNoBackup } from "../../models/free-backup.action.ts";
 import { findLoaded } from "../../models/models.ts";
 import { whyNoModel } from "../../models/no-model.ts";
 import { operateOn } from "../../models/operate-on-model.action.ts";
@@ -100,6 +101,17 @@ export const MODEL_ACTIONS = {
     confirm: askToDelete,
     command: ({ model }) => ({ type: "model.delete", model }),
     run: (context, { model }) => operateOn(context, { type: "model.delete", model }),
+  }),
+  /** The original that stayed when Ollama converted the model. */
+  "model.free-backup": action({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Delete Backup of Model…"),
+    label: () => l10n.t("Delete Backup…"),
+    doors: { page: true },
+    when: whyNoBackup,
+    confirm: askToFreeBackup,
+    run: freeBackup,
   }),
   "model.copy": commandAction({
     about: "model",

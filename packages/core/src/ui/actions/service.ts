@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { testApi } from "../../api-test/test-api.action.ts";
 import { decideHere, hostFacts } from "../../app/state.ts";
 import { setHeaders } from "../../hosts/set-headers.action.ts";
+import { askToStop } from "../../service/ask-to-stop.action.ts";
 import { restartService, startService, stopService } from "../../service/control-service.action.ts";
 import { endpointUrl } from "../../service/service.view.ts";
 import { ownerOf, whyCannot } from "../../service/owner.ts";
@@ -31,6 +32,7 @@ export const SERVICE_ACTIONS = {
     icon: "debug-stop",
     doors: { palette: "paddock.service.stop", page: true, api: true },
     menus: [title("service", "navigation@1", "canStop")],
+    confirm: askToStop,
     command: () => ({ type: "service.stop" }),
     run: stopService,
   }),
@@ -43,6 +45,7 @@ export const SERVICE_ACTIONS = {
     menus: [title("service", "navigation@2", "canRestart")],
     // A service that does not run is started by a restart; then only Start is offered.
     isWorthwhile: (state) => refusalOf(decideHere(state, { type: "service.stop" })) === undefined,
+    confirm: askToStop,
     command: () => ({ type: "service.restart" }),
     run: restartService,
   }),

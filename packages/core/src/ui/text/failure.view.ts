@@ -61,6 +61,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "folder-unwritable":
     case "digest-mismatch":
     case "partial-lost":
+    case "partial-broken":
     case "still-cancelling":
     case "stalled":
       return onDownload(failure);

@@ -144,6 +144,13 @@ export function onDownload(failure: DownloadFailure): Sentences {
           "“Repair” deletes the rest and starts again. Or delete its “-partial” files in Ollama's models folder.",
         ),
       ];
+    case "partial-broken":
+      return [
+        l10n.t("Ollama cannot continue, because one of the files of the unfinished download is damaged."),
+        l10n.t(
+          "On the machine that runs Ollama, delete the “-partial” files in its models folder, or restart Ollama after more than an hour: then it deletes them.",
+        ),
+      ];
     case "still-cancelling":
       return [
         l10n.t("Ollama is still cancelling the last download of this model."),

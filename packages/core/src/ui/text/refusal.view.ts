@@ -129,6 +129,8 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
       return l10n.t("“{0}” runs in the cloud, so there is nothing to load.", refusal.model);
     case "model-busy":
       return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", refusal.model);
+    case "no-backup":
+      return l10n.t("There is no backup of “{0}”. It may have been deleted already.", refusal.model);
     case "already-downloading":
       return l10n.t("“{0}” is already being downloaded.", refusal.model);
     case "still-downloading":

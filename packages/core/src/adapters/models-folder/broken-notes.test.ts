@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, readdir, rm, truncate, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { openRegistry, openSimulator, registryModel } from "@paddock/test-fixtures";
+import { firstValueFrom, lastValueFrom, takeWhile } from "rxjs";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { mendPartials } from "../../downloads/mend-partials.source.ts";
+import { untilWritten } from "../../downloads/until-written.source.ts";
+import { resumableBytes } from "../../downloads/unfinished-layer.ts";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import { toFailure } from "../../shared/failure.ts";
+import { modelName } from "../../testing/index.ts";
+import { nodeTransport } from "../http/node-transport.ts";
+import { httpOllamaApi } from "../ollama/http-ollama-api.ts";
+import { systemClock } from "../system/system-clock.ts";
+import { modelFiles } from "./model-files.ts";
+
+let home = "";
+beforeEach(async () => void (home = await mkdtemp(path.join(tmpdir(), "paddock-notes-"))));
+afterEach(() => rm(home, { recursive: true }));
+
+async function folderAt(directory: string) {
+  const logger = { info: () => {}, warn: () => {} };
+  const files = modelFiles({ environment: () => ({ OLLAMA_MODELS: directory }), logger });
+  return (await files.locate({ isOurs: true, blobFiles: [] }))!;
+}
+
+it("a pull that ended at an empty note goes on after it was mended, and loses that part only", async () => {
+  const registry = await openRegistry({
+    models: [registryModel("stable/pony", { downloadBytes: 120_000_000 })],
+    bytesPerSecond: 80_000_000,
+  });
+  const ollama = await openSimulator({ dataDir: home });
+  const transport = nodeTransport();
+  try {
+    const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port: ollama.port };
+    const api = httpOllamaApi({ endpoint, transport, longTransport: transport });
+    const pull = () => api.pull(modelName(`${registry.host}/stable/pony`), { insecure: true });
+    const some$ = pull().pipe(takeWhile((line) => line.kind === "status" || line.doneBytes < 50_000_000));
+    await lastValueFrom(some$);
+    const folder = await folderAt(home);
+    const [{ digest } = { digest: "" }] = await folder.unfinished();
+    await untilWritten(folder, { digests: [digest], sinceMs: systemClock.now() }, systemClock);
+    const second = (await readdir(path.join(home, "blobs"))).find((name) => name.endsWith("-partial-1"));
+    await truncate(path.join(home, "blobs", second!), 0);
+    const [layer] = await folder.unfinished();
+    expect(layer && resumableBytes(layer)).toBeGreaterThan(20_000_000);
+
+    const problem = await lastValueFrom(pull()).catch(toFailure);
+    expect(problem).toEqual({ kind: "partial-broken" });
+    expect(await mendPartials(folder, [{ digest, sizeBytes: 120_000_000 }], systemClock)).toBe(1);
+    registry.bytesPerSecond = Number.POSITIVE_INFINITY;
+    const sentBefore = registry.sentBytes;
+    await lastValueFrom(pull());
+    expect(registry.sentBytes - sentBefore).toBeLessThan(100_000_000);
+    expect((await firstValueFrom(api.list())).map(({ name }) => name)).toEqual([
+      `${registry.host}/stable/pony:latest`,
+    ]);
+  } finally {
+    transport.close();
+    await Promise.all([ollama.close(), registry.close()]);
+  }
+});
+
+it("the end of a pull is awaited in its files, as long as its notes are behind its data", async () => {
+  const file = path.join(home, "blobs", `sha256-${"a".repeat(64)}-partial`);
+  const note = (completed: number) => `{"N":0,"Offset":0,"Size":900000,"Completed":${completed}}\n`;
+  const folder = await folderAt(home);
+  await mkdir(path.dirname(file));
+  await writeFile(file, "x".repeat(900_000));
+  await writeFile(`${file}-0`, note(0));
+  await utimes(`${file}-0`, 0, 0);
+  let isWritten = false;
+  const aborted = { digests: [`sha256:${"a".repeat(64)}`], sinceMs: systemClock.now() };
+  const waiting = untilWritten(folder, aborted, systemClock).then(() => (isWritten = true));
+  await untilWritten(folder, { ...aborted, sinceMs: systemClock.now() - 9_000 }, systemClock); // at most 10 s in all
+  expect(isWritten).toBe(false);
+  await writeFile(`${file}-0`, note(900_000));
+  await waiting;
+  expect(systemClock.now() - aborted.sinceMs).toBeLessThan(5_000);
+});

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { lstat, readFile, readlink } from "node:fs/promises";
+import * as path from "node:path";
+import * as v from "valibot";
+import type { StoredManifest } from "../../models/model-store.ts";
+import { parseJson } from "../ollama/http-answer.ts";
+import { BLOB, blobOfDigest, digestOfBlob } from "./disk.ts";
+
+/** A text of the models folder, and its digest. */
+type ManifestFile = { readonly digest: string; readonly text: string };
+
+/** A manifest of thousands of layers has less; a tag that names weights must not be read whole. */
+const LARGEST_MANIFEST = 16_000_000;
+
+/**
+ * Reads the manifest or list that a tag holds, or to whose blob it links (docs/ollama.md §8.1). No other link is followed:
+ * `undefined`. Rejects if there is no manifest.
+ */
+export async function readTag(file: string, blobs: string): Promise<ManifestFile | undefined> {
+  const stats = await lstat(file);
+  if (!stats.isSymbolicLink()) return readManifestFile(file);
+  const target = path.resolve(path.dirname(file), await readlink(file));
+  const name = path.basename(target);
+  if (path.dirname(target) !== blobs || !BLOB.test(name)) return undefined;
+  return readManifestBlob(digestOfBlob(name), blobs);
+}
+
+/** Reads a manifest by its digest. Rejects if it is not here, or has another content. */
+export async function readManifestBlob(digest: string, blobs: string): Promise<ManifestFile> {
+  const name = blobOfDigest(digest);
+  if (name === undefined) throw new Error(`${digest} is not a digest`);
+  const read = await readManifestFile(path.join(blobs, name));
+  if (read.digest !== digest) throw new Error(`${name} has another content`);
+  return read;
+}
+
+async function readManifestFile(file: string): Promise<ManifestFile> {
+  const stats = await lstat(file);
+  if (!stats.isFile()) throw new Error("it is not a file");
+  if (stats.size > LARGEST_MANIFEST) throw new Error("it is too large for a manifest");
+  const bytes = await readFile(file);
+  return {
+    digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
+    text: bytes.toString("utf8"),
+  };
+}
+
+const LIST = "application/vnd.ollama.manifest.list.v2+json";
+const MANIFESTS: ReadonlySet<string> = new Set([
+  LIST,
+  "application/vnd.docker.distribution.manifest.v2+json",
+]);
+
+/** Ollama accepts a manifest in which any of these is missing. A digest in it may be anything, and is checked on use. */
+const layerSchema = v.object({ mediaType: v.nullish(v.string()), digest: v.nullish(v.string()) });
+const childSchema = v.object({ digest: v.nullish(v.string()), runner: v.nullish(v.string()) });
+const manifestSchema = v.object({
+  mediaType: v.nullish(v.string()),
+  config: v.nullish(layerSchema),
+  layers: v.nullish(v.array(layerSchema)),
+  runner: v.nullish(v.string()),
+  manifests: v.nullish(v.array(childSchema)),
+});
+
+/** A manifest; or the children that a list names, which need not be here. */
+type Parsed =
+  | { readonly kind: "manifest"; readonly manifest: StoredManifest }
+  | {
+      readonly kind: "list";
+      readonly children: readonly { readonly digest: string; readonly runner?: string }[];
+    };
+
+/** Throws `PortError` if the text is neither. */
+export function parseManifest({ digest, text }: ManifestFile): Parsed {
+  const { mediaType, config, layers, runner, manifests } = parseJson(manifestSchema, digest, text);
+  if (mediaType === LIST) {
+    const children = (manifests ?? []).flatMap((child) =>
+      digestsIn([child]).map((one) => ({ digest: one, ...(child.runner && { runner: child.runner }) })),
+    );
+    return { kind: "list", children };
+  }
+  const all = [...(layers ?? []), ...(config ? [config] : [])];
+  const isAnchored = (layer: (typeof all)[number]): boolean => MANIFESTS.has(layer.mediaType ?? "");
+  return {
+    kind: "manifest",
+    manifest: {
+      digest,
+      ...(runner && { runner }),
+      blobs: digestsIn(all.filter((layer) => !isAnchored(layer))),
+      anchored: digestsIn(all.filter(isAnchored)),
+    },
+  };
+}
+
+/** The digests that are names of blobs, each once. */
+const digestsIn = (layers: readonly { readonly digest?: string | null | undefined }[]): readonly string[] => [
+  ...new Set(
+    layers.flatMap(({ digest }) => {
+      const name = blobOfDigest(digest?.toLowerCase() ?? "");
+      return name === undefined ? [] : [digestOfBlob(name)];
+    }),
+  ),
+];

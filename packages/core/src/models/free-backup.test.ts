@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { modelsOf } from "../app/state.ts";
+import { openRunning } from "../testing/action-bench.ts";
+import { fakeModel, modelName } from "../testing/index.ts";
+import { findModel } from "./models.ts";
+import { modelDetailsView } from "./model-details.view.ts";
+import type { ModelStore, StoredManifest } from "./model-store.ts";
+
+const charger = modelName("charger");
+const hex = (letter: string): string => letter.repeat(64);
+const manifest = (letter: string, blobs: readonly string[], runner?: string): StoredManifest => ({
+  digest: `sha256:${hex(letter)}`,
+  blobs,
+  anchored: [],
+  ...(runner !== undefined && { runner }),
+});
+const original = manifest("a", ["sha256:original"], "ggml");
+const converted = manifest("b", ["sha256:converted"], "llamacpp");
+
+/** A model that Ollama has converted: a list, an anchor, and the converted weights under their own name. */
+const store: ModelStore = {
+  isWhole: true,
+  tags: [
+    { name: charger, layout: "v2", digest: `sha256:${hex("c")}`, manifests: [original, converted] },
+    { name: charger, layout: "legacy", digest: original.digest, manifests: [original] },
+    {
+      name: modelName(`llamacpp:${hex("b")}`),
+      layout: "legacy",
+      digest: converted.digest,
+      manifests: [converted],
+    },
+  ],
+};
+
+async function openConverted() {
+  const opened = await openRunning();
+  opened.ollama.versionText = "0.40.2";
+  opened.ollama.models = [fakeModel("charger")];
+  opened.folder.installed = store;
+  opened.folder.sizes = { "sha256:original": 19_641_888 };
+  const { value: target } = opened.target$;
+  if (target.kind !== "host") throw new Error("no host");
+  const files = { locate: () => Promise.resolve(opened.folder), publicKey: () => Promise.resolve(undefined) };
+  opened.target$.next({ ...target, hostPorts: { ...target.hostPorts, files } });
+  await opened.clock.pass(5_000);
+  await opened.ask({ type: "models.refresh" });
+  await opened.clock.pass(1_000);
+  const details = () => {
+    const model = findModel(modelsOf(opened.state()), charger);
+    return modelDetailsView(opened.state(), model!, opened.clock.now());
+  };
+  return { ...opened, details };
+}
+
+describe("the backup of a model that Ollama has converted", () => {
+  it("is shown with its size, and can be deleted", async () => {
+    const { details, ask, person, ollama } = await openConverted();
+    expect(details().facts).toContainEqual({ label: "Backup from an upgrade", value: "19.6 MB" });
+    expect(details().actions.map(({ label }) => label)).toContain("Delete Backup…");
+    const free = await ask({ type: "model.free-backup", model: charger });
+    expect(person.questions[0]?.text).toBe("Delete the backup of “charger:latest” (19.6 MB)?");
+    expect(person.questions[0]?.detail).toContain("before version 0.40 can no longer use it");
+    expect(free.ended()).toEqual({ kind: "done" });
+    expect(ollama.deletedManifests).toEqual([hex("a")]);
+  });
+
+  it("is kept if the person declines, or if the folder shows something else by then", async () => {
+    const { ask, person, ollama, folder } = await openConverted();
+    person.saysYes = false;
+    expect((await ask({ type: "model.free-backup", model: charger })).refusal).toEqual({
+      reason: "declined",
+    });
+    person.saysYes = true;
+    folder.installed = { ...store, tags: store.tags.slice(0, 1) };
+    expect((await ask({ type: "model.free-backup", model: charger })).refusal).toEqual({
+      reason: "no-backup",
+      model: charger,
+    });
+    expect(ollama.deletedManifests).toEqual([]);
+  });
+
+  it("is not offered where there is none", async () => {
+    const { ask, details, folder, clock } = await openConverted();
+    folder.installed = { isWhole: true, tags: store.tags.slice(0, 1) };
+    await ask({ type: "model.copy", model: charger, destination: modelName("copy") });
+    await clock.pass(5_000);
+    expect(details().actions.map(({ label }) => label)).not.toContain("Delete Backup…");
+    expect((await ask({ type: "model.free-backup", model: charger })).refusal?.reason).toBe("no-backup");
+  });
+});

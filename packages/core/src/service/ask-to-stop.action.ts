@@ -1,0 +1,44 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts } from "../app/state.ts";
+import { allDownloads, isUnderWay, mayBeOpen } from "../downloads/downloads.ts";
+import { lookAtLayers } from "../downloads/still-layers.source.ts";
+import type { ActionContext } from "../ui/action.ts";
+import type { Question } from "../ui/confirm.port.ts";
+
+/** The question before Ollama is stopped: asked if another program, such as `ollama pull`, is downloading with it. */
+export async function askToStop(
+  context: Pick<ActionContext, "app" | "files" | "clock" | "logger">,
+): Promise<Question | undefined> {
+  return (await isPullingForOthers(context))
+    ? {
+        text: l10n.t("Stop Ollama while another program downloads a model?"),
+        detail: l10n.t(
+          "Another program, such as “ollama pull” in a terminal, is downloading with this Ollama. Stopping it breaks off that download, and may lose data that it has received. Cancel that download first.",
+        ),
+        yes: l10n.t("Stop Anyway"),
+      }
+    : undefined;
+}
+
+/** Whether a layer grows that no download of ours fetches. If it is not known what ours fetch, nothing is said. */
+async function isPullingForOthers({
+  app,
+  files,
+  clock,
+  logger,
+}: Pick<ActionContext, "app" | "files" | "clock" | "logger">): Promise<boolean> {
+  const downloads = allDownloads(hostFacts(app.state()).downloads);
+  if (downloads.some((download) => mayBeOpen(download) && !download.layers)) return false;
+  const ours = new Set(
+    downloads.filter(isUnderWay).flatMap(({ layers = [] }) => layers.map(({ digest }) => digest)),
+  );
+  try {
+    const folder = await files.folder();
+    if (!folder) return false;
+    const { moving } = await lookAtLayers(folder, ({ digest }) => !ours.has(digest), clock);
+    return moving.length > 0;
+  } catch (error) {
+    logger.warn(`the downloads of other programs cannot be seen: ${String(error)}`);
+    return false;
+  }
+}
