@@ -22,14 +22,7 @@ import {
   type Observable,
 } from "rxjs";
 import { fromEventObservable } from "xstate";
-import {
-  allDownloads,
-  byTurn,
-  isUnderWay,
-  isUnfinished,
-  repairableOf,
-  type Download,
-} from "./downloads.ts";
+import { allDownloads, byTurn, isUnderWay, isUnfinished, repairableOf, type Download } from "./downloads.ts";
 import type { HostLoop } from "../app/host-loop.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { DownloadEvent } from "./download-events.ts";

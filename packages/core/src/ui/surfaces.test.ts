@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
-import { misconfiguredHostId } from "../hosts/host.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import {
@@ -124,16 +123,6 @@ describe("the status bar", () => {
       "Cancel Download of pony:1b",
       "Cancel Download of foal:latest",
     ]);
-  });
-
-  it("shows no download beside an invalid host", () => {
-    const nowhere = misconfiguredHostId("host");
-    const { state } = given(
-      ...up,
-      { type: "download.requested", host, id, model: pony.name },
-      { type: "service.misconfigured", host: nowhere, setting: "host", text: "?", problem: "bad-host" },
-    );
-    expect(statusBarView(state, 0).text).toBe("Ollama: Invalid host");
   });
 
   it("shows the last test and a demo in its tooltip", () => {

@@ -211,7 +211,9 @@ function onAnswer(failure: AnswerFailure): Sentences {
       ];
     case "conversion-disk-full":
       return [
-        l10n.t("Ollama converts this model before it loads it, and the disk has too little space for the copy."),
+        l10n.t(
+          "Ollama converts this model before it loads it, and the disk has too little space for the copy.",
+        ),
         l10n.t("Free about one and a quarter times the size of the model, then try again."),
       ];
     case "conversion-failed":
