@@ -7,8 +7,8 @@ import { ManifestBlobs } from "./library/manifest-blobs.ts";
 import { TagStore, type SavedLibrary } from "./library/tag-store.ts";
 import { isManifestList, Tags, type Tag } from "./library/tags.ts";
 import type { SimulatedLayer } from "./model/layers.ts";
-import type { SimulatedList } from "./model/lists.ts";
-import type { ListEntry, ManifestList } from "./model/manifest-list.ts";
+import { toEntry, type SimulatedList } from "./model/lists.ts";
+import { manifestList, type ListEntry, type ManifestList } from "./model/manifest-list.ts";
 import type { Runner } from "./model/runner.ts";
 import type { SimulatedModel } from "./model/simulated-model.ts";
 
@@ -32,6 +32,8 @@ export interface Library {
   addChild(model: SimulatedModel): void;
   putList(name: string, list: ManifestList): void;
   putConverted(name: string, original: SimulatedModel, converted: SimulatedModel): void;
+  /** Replaces a model by a list of one child. What nothing else uses goes. */
+  replaceByChild(name: string, child: SimulatedModel): void;
   copy(tag: Tag, name: string): void;
   remove(name: string): boolean;
   hasBlob(digest: string): boolean;
@@ -119,6 +121,13 @@ export function createLibrary(options: LibraryOptions): Library {
     },
     putConverted(name, original, converted) {
       change(() => putConverted(store, name, { original, converted, modifiedAtMs: clock.now() }));
+    },
+    replaceByChild(name, child) {
+      const content = manifestList([toEntry(child)]);
+      change(() => {
+        store.manifests.write(child);
+        store.putV2({ name, modifiedAtMs: clock.now(), content });
+      });
     },
     copy({ content, modifiedAtMs }, name) {
       // The time that 0.40 shows is that of the manifest's blob, which both names share.

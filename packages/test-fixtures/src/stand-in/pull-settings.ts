@@ -21,6 +21,7 @@ export type PullSettings = Pick<
   | "transferStreams"
   | "chances"
   | "seed"
+  | "conversion"
   | "conversionMs"
 > & {
   readonly clock: Clock;
@@ -53,6 +54,7 @@ export function readPullSettings({ text, number }: Variables): PullSettings {
     ...optional("hashBytesPerSecond", number("STAND_IN_HASH_BYTES_PER_SECOND")),
     ...optional("transferStreams", number("OLLAMA_MAX_TRANSFER_STREAMS")),
     ...optional("seed", number("STAND_IN_SEED")),
+    ...(text("STAND_IN_CONVERSION") === "first" && { conversion: "first" }),
     ...optional("conversionMs", number("STAND_IN_CONVERSION_MS")),
   };
 }
