@@ -72,6 +72,7 @@ export function createOllama(
     chances,
     layerUses,
     onLayerUse,
+    guardsRedirects: has("redirectGuard") && options.guardsRedirects === true,
     panic: onPanic,
     die: onDeath,
     log,

@@ -22,6 +22,7 @@ export type PullSettings = Pick<
   | "chances"
   | "seed"
   | "conversion"
+  | "guardsRedirects"
   | "conversionMs"
 > & {
   readonly clock: Clock;
@@ -38,6 +39,7 @@ export function readPullSettings({ text, number }: Variables): PullSettings {
     clock: speed === undefined ? systemClock : fasterClock(speed),
     layerUsesFile: text("STAND_IN_LAYER_USES"),
     isPruneOff: isSet(text("OLLAMA_NOPRUNE")),
+    guardsRedirects: isSet(text("STAND_IN_GUARD_REDIRECTS")),
     hasMlx: !isSet(text("STAND_IN_NO_MLX")),
     registry: {
       ...(registryUrl !== undefined && { defaultRegistryUrl: registryUrl }),
