@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json.ts";
-import { convertBehind } from "./convert.ts";
+import { convertBehind, convertFirst } from "./convert.ts";
 import { refuseDamaged } from "./damage.ts";
 import type { InstalledModel } from "./library.ts";
 import { parseModelOptions } from "./model-options.ts";
@@ -15,7 +15,7 @@ export type AcquiredModel = {
 /** Loads a model for a request. */
 export async function acquireModel(
   {
-    model,
+    model: requested,
     requestedName,
     options,
     keepAliveMs,
@@ -30,10 +30,11 @@ export async function acquireModel(
   },
   ollama: Ollama,
 ): Promise<AcquiredModel> {
-  refuseDamaged(model, requestedName, ollama);
+  refuseDamaged(requested, requestedName, ollama);
   const { contextLength, maxTokens } = parseModelOptions(options);
   const wanted = contextLength ?? ollama.contextLength;
   const startedAtMs = ollama.clock.now();
+  const model = await convertFirst(requested, ollama);
   const release = await ollama.runners.acquire({
     model,
     contextLength: ollama.has("trueContext") ? Math.min(wanted, model.contextLength) : wanted,

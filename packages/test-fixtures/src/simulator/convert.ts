@@ -7,14 +7,38 @@ import { digestOf, type SimulatedLayer } from "./model/layers.ts";
 import { asChild } from "./model/lists.ts";
 import type { SimulatedModel } from "./model/simulated-model.ts";
 import type { Ollama } from "./ollama.ts";
+import { toError } from "./pull/errors.ts";
 
-/** Converts a model behind the request that loads it (0.40). That request is served by the model as it is. */
+/** Converts a model behind the request that loads it (0.40.0 to 0.40.2). That request is served by the model as it is. */
 export function convertBehind(model: InstalledModel, ollama: Ollama): void {
-  const { conversions, has } = ollama;
-  if (!has("manifestLists") || model.needsConversion !== true || (model.runner ?? "ggml") !== "ggml") return;
-  if (parseDigestName(model.name) !== undefined || conversions.has(model.name)) return;
-  conversions.add(model.name);
-  void convert(model, ollama).finally(() => conversions.delete(model.name));
+  if (ollama.conversion !== "behind" || !isDue(model, ollama)) return;
+  begin(model, ollama).catch((error: unknown) => {
+    const reason = JSON.stringify(toError(error).message);
+    ollama.log("local compatibility migration failed", `model=${model.name} error=${reason}`);
+  });
+}
+
+/** Converts a model before it is loaded (later versions). A client that leaves does not stop the conversion. */
+export async function convertFirst(model: InstalledModel, ollama: Ollama): Promise<InstalledModel> {
+  if (ollama.conversion === "behind" || !isDue(model, ollama)) return model;
+  await begin(model, ollama);
+  const converted = ollama.library.find(model.name);
+  if (converted !== undefined && converted.digest !== model.digest) return converted;
+  throw new Error("insufficient disk space for local compat migration");
+}
+
+function isDue(model: InstalledModel, { has }: Ollama): boolean {
+  const isOriginal = model.needsConversion === true && (model.runner ?? "ggml") === "ggml";
+  return has("manifestLists") && isOriginal && parseDigestName(model.name) === undefined;
+}
+
+/** Joins a conversion of this name that is running. */
+function begin(model: InstalledModel, ollama: Ollama): Promise<void> {
+  const { conversions } = ollama;
+  const running =
+    conversions.get(model.name) ?? convert(model, ollama).finally(() => conversions.delete(model.name));
+  conversions.set(model.name, running);
+  return running;
 }
 
 async function convert(model: InstalledModel, ollama: Ollama): Promise<void> {
@@ -33,7 +57,8 @@ async function convert(model: InstalledModel, ollama: Ollama): Promise<void> {
   if (process.exitSignal.aborted || library.find(model.name)?.digest !== model.digest) return;
   const converted = convertedFrom(model);
   for (const layer of converted.layers) store(layer, ollama);
-  library.putConverted(model.name, asChild(model, "ggml"), converted);
+  if (ollama.conversion === "first") library.replaceByChild(model.name, converted);
+  else library.putConverted(model.name, asChild(model, "ggml"), converted);
   const duration = `duration=${clock.now() - startedAtMs}ms`;
   log("completed local compat GGUF migration", `model=${model.name} ${duration}`);
 }

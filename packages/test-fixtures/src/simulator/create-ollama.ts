@@ -72,6 +72,7 @@ export function createOllama(
     chances,
     layerUses,
     onLayerUse,
+    guardsRedirects: has("redirectGuard") && options.guardsRedirects === true,
     panic: onPanic,
     die: onDeath,
     log,
@@ -121,7 +122,6 @@ function openLibrary(
   const onChanged = (): void => saveLibrary(dataDir, library.saved(), how.hasLists);
   const library = createLibrary({ ...how, models, saved, onChanged });
   if (dataDir !== undefined && how.hasLists) mkdirSync(join(dataDir, "manifests-v2"), { recursive: true });
-  if (saved === undefined && models.length > 0) onChanged();
   return library;
 }
 
@@ -142,7 +142,8 @@ const withDefaults = (options: SimulatorOptions) => ({
   hasMlx: options.hasMlx ?? true,
   transferStreams: options.transferStreams ?? 4,
   runnerOrder: runnerOrder(options.isAppleSilicon ?? false),
-  conversions: new Set<string>(),
+  conversions: new Map<string, Promise<void>>(),
+  conversion: options.conversion ?? "behind",
   conversionMs: options.conversionMs ?? 0,
   recommendations: options.recommendations ?? BUILT_IN_RECOMMENDATIONS,
 });

@@ -32,6 +32,8 @@ const SINCE = {
   firstByteStall: "0.32.2",
   /** `create` keeps a GGUF file as it is, and quantises none. */
   keepsGguf: "0.34.1",
+  /** Layers on hosts without a public address are refused. */
+  redirectGuard: "0.35.0",
   /** Manifest lists, `manifests-v2`, runners, and the conversion of models. */
   manifestLists: "0.40.0",
 } as const;

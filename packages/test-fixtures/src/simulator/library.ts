@@ -1,14 +1,13 @@
 import type { Clock } from "../clock.ts";
-import { blobName } from "./blobs/blob-names.ts";
 import type { Folder } from "./blobs/folder.ts";
 import { install, putConverted, removeChild } from "./library/change-tags.ts";
 import { findModel, listModels, type InstalledModel } from "./library/find-models.ts";
+import { LayerBlobs, type StoredBlob } from "./library/layer-blobs.ts";
 import { ManifestBlobs } from "./library/manifest-blobs.ts";
 import { TagStore, type SavedLibrary } from "./library/tag-store.ts";
 import { isManifestList, Tags, type Tag } from "./library/tags.ts";
-import type { SimulatedLayer } from "./model/layers.ts";
-import type { SimulatedList } from "./model/lists.ts";
-import type { ListEntry, ManifestList } from "./model/manifest-list.ts";
+import { toEntry, type SimulatedList } from "./model/lists.ts";
+import { manifestList, type ListEntry, type ManifestList } from "./model/manifest-list.ts";
 import type { Runner } from "./model/runner.ts";
 import type { SimulatedModel } from "./model/simulated-model.ts";
 
@@ -32,6 +31,8 @@ export interface Library {
   addChild(model: SimulatedModel): void;
   putList(name: string, list: ManifestList): void;
   putConverted(name: string, original: SimulatedModel, converted: SimulatedModel): void;
+  /** Replaces a model by a list of one child. What nothing else uses goes. */
+  replaceByChild(name: string, child: SimulatedModel): void;
   copy(tag: Tag, name: string): void;
   remove(name: string): boolean;
   hasBlob(digest: string): boolean;
@@ -47,9 +48,6 @@ export interface Library {
   /** What an Ollama finds again after a restart. */
   saved(): SavedLibrary;
 }
-
-/** The size of a blob, and the text of a small one. */
-export type StoredBlob = { readonly sizeBytes: number; readonly isGguf?: boolean; readonly text?: string };
 
 type LibraryOptions = {
   /** Installed at first. Their layers may be missing in the folder; those of pulled models are there. */
@@ -68,34 +66,21 @@ type LibraryOptions = {
 export function createLibrary(options: LibraryOptions): Library {
   const { clock, folder, onChanged, order } = options;
   const store = createStore(options);
-  const uploaded = new Map<string, StoredBlob>();
-  /** Absent until it is asked for after a change. */
-  let used: ReadonlyMap<string, SimulatedLayer | undefined> | undefined;
-  const uses = (): ReadonlyMap<string, SimulatedLayer | undefined> => (used ??= store.reachOfAll());
+  const blobs = new LayerBlobs(folder, () => store.reachOfAll());
   const changed = (): void => {
-    used = undefined;
+    blobs.tagsChanged();
     onChanged();
-  };
-  const blobOf = (digest: string): StoredBlob | undefined => {
-    const layer = uses().get(digest);
-    if (layer !== undefined) return { ...layer, isGguf: layer.kind === "model" };
-    return uploaded.get(digest) ?? storedBlob(folder, digest);
-  };
-  const removeUnused = (digest: string): void => {
-    uploaded.delete(digest);
-    if (uses().has(digest) || folder.find(blobName(digest)) === undefined) return;
-    folder.remove(blobName(digest));
   };
   const taggedAs = (name: string): readonly Tag[] => [store.find(name) ?? []].flat();
   const childrenOf = ({ content }: Tag): readonly ListEntry[] =>
     isManifestList(content) ? content.entries.filter(({ digest }) => store.manifests.has(digest)) : [];
   /** Changes tags, and removes the blobs that nothing leads to any more. */
   const change = <Result>(how: () => Result): Result => {
-    const before = [...uses().keys()];
+    const before = [...blobs.used().keys()];
     const result = how();
-    used = undefined;
-    for (const digest of before) removeUnused(digest);
-    changed();
+    blobs.tagsChanged();
+    for (const digest of before) blobs.removeUnused(digest);
+    onChanged();
     return result;
   };
 
@@ -108,7 +93,7 @@ export function createLibrary(options: LibraryOptions): Library {
     put(model) {
       install(store, model, clock.now());
       for (const { layers } of "children" in model ? model.children : [model]) {
-        for (const layer of layers) uploaded.delete(layer.digest);
+        for (const layer of layers) blobs.claim(layer.digest);
       }
       changed();
     },
@@ -119,6 +104,13 @@ export function createLibrary(options: LibraryOptions): Library {
     },
     putConverted(name, original, converted) {
       change(() => putConverted(store, name, { original, converted, modifiedAtMs: clock.now() }));
+    },
+    replaceByChild(name, child) {
+      const content = manifestList([toEntry(child)]);
+      change(() => {
+        store.manifests.write(child);
+        store.putV2({ name, modifiedAtMs: clock.now(), content });
+      });
     },
     copy({ content, modifiedAtMs }, name) {
       // The time that 0.40 shows is that of the manifest's blob, which both names share.
@@ -132,11 +124,11 @@ export function createLibrary(options: LibraryOptions): Library {
         digest === undefined ? store.remove(name) : removeChild(store, digest, clock.now()),
       );
     },
-    hasBlob: (digest) => blobOf(digest) !== undefined,
-    blob: blobOf,
-    addBlob: (digest, blob) => void uploaded.set(digest, blob),
-    isUsed: (digest) => uses().has(digest),
-    removeUnused,
+    hasBlob: (digest) => blobs.find(digest) !== undefined,
+    blob: (digest) => blobs.find(digest),
+    addBlob: (digest, blob) => blobs.add(digest, blob),
+    isUsed: (digest) => blobs.used().has(digest),
+    removeUnused: (digest) => blobs.removeUnused(digest),
     get isCorrupt() {
       return store.isCorrupt;
     },
@@ -151,10 +143,4 @@ function createStore({ models, saved, clock, folder, hasLists }: LibraryOptions)
   for (const tag of saved?.v2 ?? []) tags.v2.put(tag);
   for (const model of saved === undefined ? models : []) install(store, model, clock.now());
   return store;
-}
-
-function storedBlob(folder: Folder, digest: string): StoredBlob | undefined {
-  const file = folder.find(blobName(digest));
-  const text = file && folder.read(file.name);
-  return file && { sizeBytes: file.sizeBytes, ...(text !== undefined && { text }) };
 }

@@ -22,8 +22,10 @@ export type Ollama = {
   /** Which child of a list is chosen. */
   readonly runnerOrder: readonly Runner[];
   readonly log: (message: string, fields?: string) => void;
-  /** The names of the models that are being converted. */
-  readonly conversions: Set<string>;
+  /** The running conversions, by the names of their models. */
+  readonly conversions: Map<string, Promise<void>>;
+  /** Whether a load waits for the conversion of its model. */
+  readonly conversion: "behind" | "first";
   readonly modelsPath: string;
   readonly conversionMs: number;
   readonly tokenMs: number;

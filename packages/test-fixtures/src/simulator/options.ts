@@ -37,8 +37,12 @@ export type SimulatorOptions = {
   readonly hashBytesPerSecond?: number;
   /** Whether safetensors models can run here. Default: true. */
   readonly hasMlx?: boolean;
+  /** Whether layers on loopback addresses are refused, as since 0.35, unless the pull is insecure. Default: false. */
+  readonly guardsRedirects?: boolean;
   /** Whether lists are read as on Apple Silicon, where a child for MLX comes first. Default: false. */
   readonly isAppleSilicon?: boolean;
+  /** A model is converted behind the request that loads it, or, as in later versions, before it is loaded. Default: behind. */
+  readonly conversion?: "behind" | "first";
   /** How long the conversion of a model takes (since 0.40). Default: 0. */
   readonly conversionMs?: number;
   /** Like OLLAMA_MAX_TRANSFER_STREAMS: how many layers of such a model are downloaded in parallel. Default: 4. */

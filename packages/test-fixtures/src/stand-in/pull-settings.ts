@@ -21,6 +21,8 @@ export type PullSettings = Pick<
   | "transferStreams"
   | "chances"
   | "seed"
+  | "conversion"
+  | "guardsRedirects"
   | "conversionMs"
 > & {
   readonly clock: Clock;
@@ -37,6 +39,7 @@ export function readPullSettings({ text, number }: Variables): PullSettings {
     clock: speed === undefined ? systemClock : fasterClock(speed),
     layerUsesFile: text("STAND_IN_LAYER_USES"),
     isPruneOff: isSet(text("OLLAMA_NOPRUNE")),
+    guardsRedirects: isSet(text("STAND_IN_GUARD_REDIRECTS")),
     hasMlx: !isSet(text("STAND_IN_NO_MLX")),
     registry: {
       ...(registryUrl !== undefined && { defaultRegistryUrl: registryUrl }),
@@ -53,6 +56,7 @@ export function readPullSettings({ text, number }: Variables): PullSettings {
     ...optional("hashBytesPerSecond", number("STAND_IN_HASH_BYTES_PER_SECOND")),
     ...optional("transferStreams", number("OLLAMA_MAX_TRANSFER_STREAMS")),
     ...optional("seed", number("STAND_IN_SEED")),
+    ...(text("STAND_IN_CONVERSION") === "first" && { conversion: "first" }),
     ...optional("conversionMs", number("STAND_IN_CONVERSION_MS")),
   };
 }

@@ -77,3 +77,50 @@ export const onlyGgml = list(`${RECORDED_REGISTRY}/onlyggml:latest`, [ggml("only
 
 /** A list that was made of the two. */
 export const herd = list("herd:latest", [ggml("herd"), newer("herd")]);
+
+const at = (second: number): ModelTraits => ({ modifiedAtMs: Date.UTC(2026, 10, 28, 16, 23, second) });
+
+/** A list with the time of its file. */
+function timed(of: SimulatedList, second: number): SimulatedList {
+  return { ...of, children: of.children.map((child) => ({ ...child, ...at(second) })) };
+}
+
+const calmArab = llamacpp("calm-arab", {
+  digest: "423aeb1b6edc961e7090bd91d07ed43f845a63b0f661b1a4680343875b7a4a1a",
+  sizeBytes: 231_504,
+  parameterSize: "109K",
+  parentModel: "arab:latest",
+  runner: "ggml",
+  ...at(32),
+});
+
+const brabant = llamacpp("brabant", {
+  digest: "745b7a47ea14f38e6a78f1e6715445db6856c5b587cb7611564809cb77ab6c75",
+  sizeBytes: 122_680_124,
+  weights: {
+    digest: "sha256:34533083ebe0ba4a9e04e4f2748883e6c538d20b0fbb9f11f8ca7c043b8d1768",
+    sizeBytes: 122_675_936,
+  },
+  parameterSize: "60M",
+  contextLength: 16_384,
+  embeddingLength: 640,
+});
+
+/** After the list has changed in the registry and was pulled again. The copy keeps the older child. */
+export const afterNewer: readonly (SimulatedModel | SimulatedList)[] = [
+  timed(list(`${ARABIAN}:latest`, [ggml(ARABIAN), newer(ARABIAN)], [mlx(ARABIAN)]), 33),
+  calmArab,
+  timed(copied, 30),
+];
+
+/** Before a child was deleted by its digest. */
+export const manyLists: readonly (SimulatedModel | SimulatedList)[] = [
+  ...afterNewer.slice(1),
+  timed(list(`${ARABIAN}:latest`, [ggml(ARABIAN), newer(ARABIAN)], [mlx(ARABIAN)]), 32),
+  ...parts.map((model) => ({ ...model, ...at(32) })),
+  timed(list(`${RECORDED_REGISTRY}/lonely:latest`, [mlx("lonely")]), 32),
+  timed(onlyGgml, 32),
+  timed(list(`${RECORDED_REGISTRY}/brabant:latest`, [brabant]), 38),
+  timed(herd, 44),
+  timed({ ...herd, name: `${RECORDED_REGISTRY}/herd:latest` }, 44),
+];

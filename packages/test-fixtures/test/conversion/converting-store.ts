@@ -25,6 +25,7 @@ export class ConvertingStore {
   #running: Simulator | undefined;
 
   async open(version: "0.33.0-rc2" | "0.40.0-preview", options: SimulatorOptions = {}): Promise<Simulator> {
+    const isFirst = this.#running === undefined;
     await this.#running?.pause();
     this.#running = await openSimulator({
       version,
@@ -33,6 +34,8 @@ export class ConvertingStore {
       models: this.#written(),
       ...options,
     });
+    // The first change writes the files.
+    if (isFirst) for (const model of this.#written()) this.#running.install(model);
     return this.#running;
   }
 

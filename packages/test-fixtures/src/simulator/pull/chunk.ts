@@ -11,6 +11,8 @@ import { sendHttp, piecesOf } from "./registry-client.ts";
 export type ChunkTarget = {
   readonly digest: string;
   readonly url: URL;
+  /** Whether a store without a public address is refused. */
+  readonly isGuarded: boolean;
   readonly file: OpenFile;
   readonly signal: AbortSignal;
   /** Adds received bytes. Negative: bytes that must be downloaded again. */
@@ -67,6 +69,7 @@ async function copy(part: LivePart, chunk: ChunkTarget, { clock }: DownloadConte
   const from = part.offset + part.doneBytes;
   const wanted = part.sizeBytes - part.doneBytes;
   const range = `bytes=${from}-${part.offset + part.sizeBytes - 1}`;
+  if (chunk.isGuarded) throw notAllowed(url);
   const answer = await sendHttp(url, { headers: { range, "user-agent": "Go-http-client/1.1" }, signal });
   for await (const piece of piecesOf(answer, signal)) {
     const bytes = piece.subarray(0, wanted - part.arrivedBytes);
@@ -77,6 +80,15 @@ async function copy(part: LivePart, chunk: ChunkTarget, { clock }: DownloadConte
     if (bytes.length < piece.length) break;
   }
   if (part.arrivedBytes < wanted) throw new Error("EOF");
+}
+
+/** All stores of these tests have loopback addresses. */
+function notAllowed({ hostname }: URL): Error {
+  const reason =
+    hostname === "localhost"
+      ? "localhost resolves to non-public 127.0.0.1"
+      : `${hostname} is not a public address`;
+  return new Error(`redirect target not allowed: ${reason}`);
 }
 
 /** Before 0.32.2, a download without a first byte never counts as stalled. */

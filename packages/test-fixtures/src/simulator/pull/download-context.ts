@@ -17,6 +17,8 @@ export type DownloadContext = {
   readonly chances: Chances;
   readonly layerUses: LayerUse[];
   readonly onLayerUse: (use: LayerUse) => void;
+  /** Whether layers on hosts without a public address are refused. */
+  readonly guardsRedirects: boolean;
   /** Aborted when the process has ended. */
   readonly exitSignal: AbortSignal;
   /** Ends the process, as a nil pointer does in Go. */

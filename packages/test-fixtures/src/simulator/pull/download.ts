@@ -15,6 +15,7 @@ import { sendToRegistry } from "./registry-request.ts";
 export class Download {
   readonly digest: string;
   readonly #url: URL;
+  readonly #isGuarded: boolean;
   readonly #context: DownloadContext;
   readonly #done = new AbortController();
   /** Absent until the download has started. If its last pull leaves before that, the process panics. */
@@ -25,9 +26,13 @@ export class Download {
   #references = 0;
   #failure: Error | undefined;
 
-  constructor(digest: string, url: URL, downloadContext: DownloadContext) {
+  constructor(
+    { digest, url, isGuarded }: { readonly digest: string; readonly url: URL; readonly isGuarded: boolean },
+    downloadContext: DownloadContext,
+  ) {
     this.digest = digest;
     this.#url = url;
+    this.#isGuarded = isGuarded;
     this.#context = downloadContext;
   }
 
@@ -112,7 +117,7 @@ export class Download {
       const controller = new AbortController();
       const signal = AbortSignal.any([cancelled, controller.signal]);
       const count = (bytes: number): void => void (this.#doneBytes += bytes);
-      const chunk = { digest: this.digest, url, file, signal, count };
+      const chunk = { digest: this.digest, url, isGuarded: this.#isGuarded, file, signal, count };
       const left = this.#parts.filter(({ doneBytes, sizeBytes }) => doneBytes < sizeBytes);
       const parallel = { limit: MAX_PARALLEL_PARTS, controller };
       await runInParallel(left, parallel, (part) => fetchPart(part, chunk, this.#context));

@@ -8,6 +8,7 @@ import { trackLayerUse } from "./layer-uses.ts";
 export type Puller = {
   readonly pull: number;
   readonly model: string;
+  readonly isInsecure: boolean;
   readonly signal: AbortSignal;
   readonly line: (line: JsonObject) => void;
 };
@@ -24,7 +25,7 @@ export class Downloads {
   /** Downloads a layer, or joins a download that is already running. */
   async fetch(digest: string, url: URL, puller: Puller): Promise<void> {
     await trackLayerUse(digest, puller, this.#context, async () => {
-      const running = this.#running.get(digest) ?? (await this.#begin(digest, url, puller.signal));
+      const running = this.#running.get(digest) ?? (await this.#begin(digest, url, puller));
       await running.follow(puller.signal, (total, done) => puller.line(toLine(digest, total, done)));
     });
   }
@@ -38,8 +39,9 @@ export class Downloads {
     }
   }
 
-  async #begin(digest: string, url: URL, signal: AbortSignal): Promise<Download> {
-    const download = new Download(digest, url, this.#context);
+  async #begin(digest: string, url: URL, { isInsecure, signal }: Puller): Promise<Download> {
+    const isGuarded = this.#context.guardsRedirects && !isInsecure;
+    const download = new Download({ digest, url, isGuarded }, this.#context);
     const forget = (): void => {
       if (this.#running.get(digest) === download) this.#running.delete(digest);
     };

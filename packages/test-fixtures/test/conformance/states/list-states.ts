@@ -1,6 +1,6 @@
-import { copied, herd, one, onlyGgml, parts, two } from "../recorded-lists.ts";
+import { afterNewer, copied, herd, manyLists, one, onlyGgml, parts, two } from "../recorded-lists.ts";
 import { RECORDED_REGISTRY } from "../recorded-models.ts";
-import { load, sendRequest, type State } from "../testbed.ts";
+import { load, sendRequest, type State, type Testbed } from "../testbed.ts";
 
 const ARABIAN = { model: `${RECORDED_REGISTRY}/arabian` };
 const GGML_DIGEST = "c1a89e2001ab5d699cdc6fcbffb1900efa4200f7a24ee96e58bff0ecdbe3a709";
@@ -14,6 +14,12 @@ const bothLoaded: State = {
     await load(simulator, { ...ARABIAN, runner: "ggml" }, { ...ARABIAN, keep_alive: "9m" });
   },
 };
+
+const withoutGgml: State = { models: manyLists, prepare: (testbed) => remove(testbed, GGML_DIGEST) };
+
+async function remove({ simulator }: Testbed, ...names: readonly string[]): Promise<void> {
+  for (const model of names) await sendRequest(simulator, "/api/delete", { model }, "DELETE");
+}
 
 /** The states for the recordings of manifest lists. Only 0.40 has them. */
 export const listStates: Readonly<Record<string, State>> = {
@@ -59,6 +65,15 @@ export const listStates: Readonly<Record<string, State>> = {
   "show-list-two": withTwo,
   "tags-list": { models: [one] },
   "tags-list-copied": withCopy,
+  "tags-child-deleted": withoutGgml,
+  "tags-list-deleted": {
+    ...withoutGgml,
+    prepare: async (testbed) => {
+      await withoutGgml.prepare?.(testbed);
+      await remove(testbed, `${RECORDED_REGISTRY}/brabant`, "arab");
+    },
+  },
+  "tags-list-newer": { models: afterNewer },
   "tags-list-two": withTwo,
   "unload-list": bothLoaded,
   "v1-models-list": { models: [one] },
