@@ -53,7 +53,8 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   return {
     key: model.name,
     label: model.name,
-    detail: remarks(word, remark || size, update),
+    // A narrow row is cut at its end, and what a loaded model says there is long.
+    detail: remark === "" ? remarks(word, size, update) : remarks(word, update, remark),
     about: remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update),
     size,
     kind: modelKind(model, state),
