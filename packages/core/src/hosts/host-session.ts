@@ -232,8 +232,9 @@ function operations({
 }: Session): Observable<SessionEvent> {
   const perform = (operation: Operation): Observable<SessionEvent> =>
     performOperation({ api, owner, clock, describe, models: known }, operation);
-  const resume = ({ sinceMs, isConverting: _before, ...operation }: Ongoing): Observable<SessionEvent> =>
-    isFresh(sinceMs, clock)
+  // Ollama goes on with a conversion that no window waits for.
+  const resume = ({ sinceMs, isConverting = false, ...operation }: Ongoing): Observable<SessionEvent> =>
+    isFresh(sinceMs, clock) || isConverting
       ? untilRunning(facts$).pipe(switchMap(() => perform(operation)))
       : of<SessionEvent>({ type: "operation.failed", operation, failure: INTERRUPTED });
   return merge(

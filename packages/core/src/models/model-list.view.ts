@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, hostReadings, modelsOf } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { detailsOf, findLoaded, findModel, installedModels, type ModelList } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
@@ -53,7 +53,8 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   return {
     key: model.name,
     label: model.name,
-    detail: remarks(word, remark || size, update),
+    // A narrow row is cut at its end, and what a loaded model says there is long.
+    detail: remark === "" ? remarks(word, size, update) : remarks(word, update, remark),
     about: remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update),
     size,
     kind: modelKind(model, state),
@@ -62,14 +63,12 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
 }
 
 /**
- * The models in memory that were deleted: they were loaded before the list was read, and it does not have them. They keep
- * their memory until they expire (recording `ps-after-delete-loaded`).
+ * The models in memory that were deleted: the list, which is read anew for a model that it does not have, lacks them. They
+ * keep their memory until they expire (recording `ps-after-delete-loaded`).
  */
 function deletedModels(state: AppState): readonly LoadedModel[] {
-  const { list, loaded: read } = hostReadings(state).models;
-  if (!list || !read || list.seq < read.sameSinceSeq) return [];
   const models = modelsOf(state);
-  return models.loaded.filter(({ name }) => !findModel(models, name));
+  return models.list ? models.loaded.filter(({ name }) => !findModel(models, name)) : [];
 }
 
 function deletedRow(loaded: LoadedModel, state: AppState, nowMs: number): ModelRow {

@@ -23,12 +23,7 @@ export type ModelList = { readonly models: readonly Model[]; readonly atMs: numb
 export type ModelReadings = {
   /** Kept while the service is stopped, to still show the models. */
   readonly list?: ModelList;
-  readonly loaded?: {
-    readonly models: readonly LoadedModel[];
-    readonly seq: number;
-    /** The reading since which the same models are loaded. */
-    readonly sameSinceSeq: number;
-  };
+  readonly loaded?: { readonly models: readonly LoadedModel[]; readonly seq: number };
   /** By manifest digest. */
   readonly details: Readonly<Record<string, DetailsStatus>>;
   /** Absent until the models folder was read, and where it is out of reach. */
@@ -144,7 +139,7 @@ export function evolveModels(
     case "models.confirmed":
       return readings.list ? { ...readings, list: { ...readings.list, atMs, seq } } : readings;
     case "models.loaded":
-      return withLoaded(readings, event.models, seq);
+      return { ...readings, loaded: { models: withSame(readings.loaded?.models, event.models), seq } };
     case "models.weighed":
       return { ...readings, spare: withSame(readings.spare, event.spare) };
     case "models.describe-requested":
@@ -194,23 +189,6 @@ function withList(
     list: { models: isSame ? known : next, atMs, seq },
   };
 }
-
-function withLoaded(readings: ModelReadings, models: readonly LoadedModel[], seq: number): ModelReadings {
-  const before = readings.loaded;
-  const isSame = before !== undefined && isSameJson(namesOf(before.models), namesOf(models));
-  return {
-    ...readings,
-    loaded: {
-      models: withSame(before?.models, models),
-      seq,
-      sameSinceSeq: isSame ? before.sameSinceSeq : seq,
-    },
-  };
-}
-
-/** Sorted: Ollama lists them by when they expire. */
-const namesOf = (models: readonly LoadedModel[]): readonly ModelName[] =>
-  models.map(({ name }) => name).toSorted();
 
 const withSame = <Value>(before: Value | undefined, after: Value): Value =>
   before !== undefined && isSameJson(before, after) ? before : after;

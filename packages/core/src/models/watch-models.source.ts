@@ -1,6 +1,8 @@
 import {
   catchError,
   combineLatest,
+  concat,
+  concatMap,
   defer,
   distinctUntilChanged,
   EMPTY,
@@ -18,6 +20,7 @@ import {
 } from "rxjs";
 import { toFailure, type Failure } from "../shared/failure.ts";
 import type { WithoutHost } from "../hosts/host.ts";
+import { isSameModel, type ModelName } from "./model-name.ts";
 import type { LoadedModel, Model, ModelsEvent } from "./models-events.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -69,6 +72,7 @@ export const watchModels = (ports: WatchModelsPorts): Observable<ListsEvent> =>
 function createReadings({ api, listed, clock }: WatchModelsPorts) {
   const scheduler = clockScheduler(clock);
   const lastLoaded$ = new Subject<readonly LoadedModel[]>();
+  let lastUnlisted: readonly ModelName[] = [];
   const reportingOnce = createFailureReports();
 
   const installed$ = reportingOnce(
@@ -81,9 +85,17 @@ function createReadings({ api, listed, clock }: WatchModelsPorts) {
   const loaded$ = reportingOnce(
     defer(() => api.listLoaded()).pipe(
       tap((models) => lastLoaded$.next(models)),
-      map((models): ListsEvent => ({ type: "models.loaded", models })),
+      concatMap((models) => concat(listFor(models), of<ListsEvent>({ type: "models.loaded", models }))),
     ),
   );
+
+  /** A loaded model that is not listed is new, or was deleted: the list is read once before it is reported. */
+  const listFor = (models: readonly LoadedModel[]): Observable<ListsEvent> => {
+    const unlisted = unlistedAmong(models, listed());
+    const isKnown = isSameJson(unlisted, lastUnlisted);
+    lastUnlisted = unlisted;
+    return isKnown || unlisted.length === 0 ? EMPTY : installed$;
+  };
 
   const both$ = merge(installed$, loaded$);
   const again$ = merge(
@@ -95,6 +107,18 @@ function createReadings({ api, listed, clock }: WatchModelsPorts) {
   ).pipe(exhaustMap((reading$) => reading$));
   return { both$, again$ };
 }
+
+/** Nothing is unlisted before the first list. Sorted, since Ollama lists loaded models by when they expire. */
+const unlistedAmong = (
+  loaded: readonly LoadedModel[],
+  listed: readonly Model[] | undefined,
+): readonly ModelName[] =>
+  listed
+    ? loaded
+        .map(({ name }) => name)
+        .filter((name) => !listed.some((model) => isSameModel(model.name, name)))
+        .toSorted()
+    : [];
 
 /** Reports a failure once, even if several lists fail with it, until each of them can be read again. */
 function createFailureReports(): (reading$: Observable<ListsEvent>) => Observable<ListsEvent> {

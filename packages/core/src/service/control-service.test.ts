@@ -102,18 +102,22 @@ describe("stopping the service", () => {
   });
 
   it.each([
-    ["ours", true, undefined],
-    ["started elsewhere", false, { reason: "not-ours" }],
-  ])(
-    "is decided after the first look right after a window opens, where it is %s",
-    async (_whose, isOurs, refusal) => {
+    ["stop", "ours", true, undefined],
+    ["restart", "ours", true, undefined],
+    ["stop", "started elsewhere", false, { reason: "not-ours" }],
+    ["restart", "started elsewhere", false, { reason: "not-ours" }],
+  ] as const)(
+    "a %s is decided after the first look right after a window opens, where it is %s",
+    async (what, _whose, isOurs, refusal) => {
       const ollama = new FakeOllama();
       ollama.appear();
       ollama.failure = "hang";
       const { ask, owner, clock, state } = await openActionBench({ ollama });
       if (isOurs) owner.own = { pid: 7, startedAt: "before", executable: "/usr/bin/ollama" };
       expect(hostFacts(state()).service.situation.kind).toBe("unknown");
-      const stop = await ask({ type: "service.stop" });
+      const asking = ask({ type: `service.${what}` });
+      ollama.release();
+      const stop = await asking;
       expect(stop.refusal).toEqual(refusal);
       await clock.pass(3_000);
       expect(owner.stopped).toHaveLength(isOurs ? 1 : 0);

@@ -91,6 +91,12 @@ describe("service.restart", () => {
     });
   });
 
+  it("is refused while nothing is known: it would only start what may be running", () => {
+    expect(given(pointed).when({ type: "service.restart", host })).toMatchObject({
+      refusal: { reason: "still-looking" },
+    });
+  });
+
   it("is refused for a service of another program", () => {
     expect(given(pointed, running("not-ours")).when({ type: "service.restart", host })).toMatchObject({
       refusal: { reason: "not-ours" },

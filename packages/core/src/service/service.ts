@@ -107,7 +107,7 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   };
 }
 
-/** Restarting a service that does not run starts it. */
+/** Restarting a service that does not run starts it; one of which nothing is known yet may run. */
 export function decideService(
   service: Service,
   command: ServiceCommand,
@@ -122,9 +122,10 @@ export function decideService(
       return refusal ? refuse(refusal) : accept({ type: "service.stop-requested" });
     }
     case "service.restart": {
+      const refusal = stopRefusal(service, "restart");
+      if (refusal?.reason === "still-looking") return refuse(refusal);
       if (!startRefusal(service)) return accept({ type: "service.start-requested" });
       if (service.situation.kind === "starting") return refuse({ reason: "already-starting" });
-      const refusal = stopRefusal(service, "restart");
       return refusal ? refuse(refusal) : accept({ type: "service.restart-requested" });
     }
   }

@@ -212,6 +212,22 @@ describe("the models' rows", () => {
     expect(modelRows(state, 0)[0]).toMatchObject({ detail: "Available · loading…", tone: "busy" });
   });
 
+  it("show an update first where they are long, since a narrow row is cut at its end", () => {
+    const status = {
+      kind: "outdated",
+      layers: [],
+      missing: [{ digest: "sha256:a", sizeBytes: 24e6 }],
+    } as const;
+    const found = [pony, foal].map(
+      ({ name: model, digest }) => ({ type: "updates.found", host, model, digest, status }) as const,
+    );
+    const details = modelRows(given(...up, ...found).state, 0).map(({ detail }) => detail);
+    expect([details[0], details[2]]).toEqual([
+      "Available · 274 MB · update, 24.0 MB",
+      "Available · update, 24.0 MB · loaded · 3.0 GB, 100% GPU, 4 min left",
+    ]);
+  });
+
   it("say why a load may take minutes, with an Ollama that converts models", () => {
     const loading = {
       type: "operation.requested",

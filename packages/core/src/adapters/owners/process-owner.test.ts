@@ -166,6 +166,18 @@ describe("a service that we started", () => {
     expect(await owner.lastOutput(pid)).toMatchObject({ exit: { signal: "SIGKILL" } });
   });
 
+  it("that crashes is reported with the line that says why, first", async () => {
+    const owner = ownerWith({ STAND_IN_CRASH_AFTER_MS: "300" });
+    const ended = firstValueFrom(owner.ended$);
+    const { pid } = await owner.start();
+    expect((await ended).exit).toEqual({ code: 2 });
+    const [first, second] = (await owner.lastOutput(pid)).logLines;
+    expect([first, second]).toEqual([
+      "panic: runtime error: invalid memory address or nil pointer dereference",
+      expect.stringMatching(/^\[signal SIGSEGV/),
+    ]);
+  });
+
   it("gets the person's environment settings and none of VS Code's variables", async () => {
     const before = { ...process.env };
     process.env["VSCODE_IPC_HOOK"] = "secret";
