@@ -6,6 +6,7 @@ import type { Failure } from "../shared/failure.ts";
 import { endOf } from "./ends.ts";
 import { missingIn, type Service } from "./service.ts";
 import type { Death } from "./service-events.ts";
+import { isOllamaVersion } from "./versions.ts";
 import {
   describeCause,
   describeEndpointProblem,
@@ -58,7 +59,11 @@ export function serviceWords(service: Service): ServiceWords {
         tone: "busy",
       };
     case "running":
-      return { word: l10n.t("Running"), remark: describeApiPath(service), tone: "good" };
+      return {
+        word: l10n.t("Running"),
+        remark: sentences(describeServer(situation.version), describeApiPath(service)),
+        tone: "good",
+      };
     case "not-answering":
       return {
         word: l10n.t("Not answering"),
@@ -159,6 +164,14 @@ export const demoBanner = (state: AppState): string =>
 /** The address for other programs. */
 export const endpointUrl = ({ endpoint }: Service): string | undefined =>
   endpoint && shownUrl(endpoint, "/api/generate");
+
+/** What a server is, if it is not an Ollama that we know; else empty. */
+const describeServer = (version: string): string =>
+  isOllamaVersion(version)
+    ? ""
+    : l10n.t(
+        "This server is compatible with Ollama, or is an Ollama before 0.6. It may not support every action.",
+      );
 
 /** Why a part of the entered host is ignored; else empty. */
 const describeApiPath = ({ endpoint }: Service): string =>

@@ -167,6 +167,20 @@ describe("the service's rows", () => {
     expect(memoryOf({ name: pony.name, sizeBytes: 0 })).toBe("1 model loaded");
   });
 
+  it.each([
+    ["0.1.0", true],
+    ["0.0.74", true],
+    ["v240", true],
+    ["0.33.0", false],
+    ["0.6.0", false],
+    ["0.40.0-rc1", false],
+    ["0.0.0", false],
+  ])("say whether a server of version %s is only compatible with Ollama", (version, isCompatible) => {
+    const { state } = given(pointed, { ...running, version });
+    const reason = serviceRows(state, 0).find(({ key }) => key === "reason");
+    expect(reason?.label.startsWith("This server is compatible with Ollama") ?? false).toBe(isCompatible);
+  });
+
   it("say that a path of the API was left out of the host", () => {
     const { state } = given({ ...pointed, endpoint: { ...pointed.endpoint, apiPath: "/v1" } }, running);
     expect(serviceRows(state, 0).find(({ key }) => key === "reason")?.label).toBe(

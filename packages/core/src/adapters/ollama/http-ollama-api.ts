@@ -6,6 +6,7 @@ import type { Model } from "../../models/models-events.ts";
 import type { ModelName } from "../../models/model-name.ts";
 import type { HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
+import { isOllamaVersion } from "../../service/versions.ts";
 import { PortError } from "../../shared/failure.ts";
 import { cleanLine } from "./clean-text.ts";
 import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
@@ -128,7 +129,7 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
 
 /** Other programs have a version at the same path, with more fields (Open WebUI) or of another form (llama-swap). */
 const isOllamas = (answer: v.InferOutput<typeof versionSchema>): boolean =>
-  Object.keys(answer).length === 1 && /^\d+\.\d+\.\d+/.test(answer.version);
+  Object.keys(answer).length === 1 && isOllamaVersion(answer.version);
 
 const parsed =
   <Schema extends v.GenericSchema>(schema: Schema, endpoint: string) =>

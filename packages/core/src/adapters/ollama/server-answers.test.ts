@@ -1,0 +1,98 @@
+import { firstValueFrom, lastValueFrom, of } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import type { HttpPart, HttpTransport } from "../../ollama/http-transport.port.ts";
+import { toFailure } from "../../shared/failure.ts";
+import { modelName } from "../../testing/index.ts";
+import { httpOllamaApi } from "./http-ollama-api.ts";
+
+describe("the version", () => {
+  /** A server that answers by path, and `404 page not found` otherwise. */
+  const serverWith = (answers: Readonly<Record<string, string>>) => {
+    const asked: string[] = [];
+    const one: HttpTransport = {
+      send({ url }) {
+        const path = new URL(url).pathname;
+        asked.push(path);
+        const text = answers[path] ?? answers["*"];
+        return of<HttpPart[]>(
+          { kind: "head", status: text === undefined ? 404 : 200, headers: new Map() },
+          { kind: "bytes", bytes: Buffer.from(text ?? "404 page not found") },
+        );
+      },
+      close() {},
+    };
+    return {
+      asked,
+      api: httpOllamaApi({ endpoint: DEFAULT_ENDPOINT, transport: one, longTransport: one }),
+    };
+  };
+
+  it.each([
+    [
+      "llama-swap",
+      { "/api/version": '{"version":"v240","commit":"abc","build_date":"2026-08-22T00:00:00Z"}' },
+    ],
+    [
+      "Open WebUI",
+      { "/api/version": '{"version":"0.6.43","deployment_id":""}', "*": "<!doctype html><html></html>" },
+    ],
+    ["LM Studio", { "*": '{"error":"Unexpected endpoint or method. (GET /api/version)"}' }],
+  ])("is not read from another program: %s", async (_what, answers) => {
+    const { api } = serverWith(answers);
+    expect(["not-supported", "unreadable"]).toContain(
+      (await firstValueFrom(api.version()).then(() => undefined, toFailure))?.kind,
+    );
+  });
+
+  it("is read from a server like Ollama, after one more request at first", async () => {
+    const { api, asked } = serverWith({ "/api/version": '{"version":"v9"}', "/api/tags": '{"models":[]}' });
+    const versions = [1, 2, 3].map(() => lastValueFrom(api.version()));
+    expect(await Promise.all(versions)).toEqual(["v9", "v9", "v9"]);
+    expect(asked).toEqual(["/api/version", "/api/tags", "/api/version", "/api/version"]);
+  });
+
+  it.each(["0.33.0", "0.12.11-rc1", "0.0.0", "0.6.2-0-ga420a453b-dirty"])(
+    "is Ollama's own without another request: %s",
+    async (version) => {
+      const { api, asked } = serverWith({ "/api/version": JSON.stringify({ version }) });
+      expect(await firstValueFrom(api.version())).toBe(version);
+      expect(asked).toEqual(["/api/version"]);
+    },
+  );
+});
+
+describe("a model's answer", () => {
+  const answering = (answer: object) => {
+    const body = { model: "pony", ...answer };
+    const one: HttpTransport = {
+      send: () =>
+        of<HttpPart[]>(
+          { kind: "head", status: 200, headers: new Map() },
+          { kind: "bytes", bytes: Buffer.from(JSON.stringify(body)) },
+        ),
+      close() {},
+    };
+    return httpOllamaApi({ endpoint: DEFAULT_ENDPOINT, transport: one, longTransport: one });
+  };
+  const pony = modelName("pony");
+
+  it.each([
+    ["", "/api/generate", { response: "", done: false }],
+    ["Hel", "/api/generate", { response: "Hel", done: false }],
+    ["Hel", "/api/chat", { message: { content: "Hel" }, done: false }],
+    ["Hm", "/api/chat", { message: { content: "", thinking: "Hm" }, done: false }],
+  ] as const)("that broke off after “%s” is no answer: %s", async (words, by, body) => {
+    expect(await firstValueFrom(answering(body).ask(pony, by)).catch(toFailure)).toEqual({
+      kind: "broke-off",
+      words,
+    });
+  });
+
+  it.each([
+    ["", "/api/generate", { response: "", done: true }],
+    ["Hello.", "/api/chat", { message: { content: "Hello." }, done: true }],
+  ] as const)("may be “%s”: %s", async (text, by, body) => {
+    expect(await firstValueFrom(answering(body).ask(pony, by))).toEqual({ kind: "words", text });
+  });
+});
