@@ -35,7 +35,6 @@ export interface OpenWindow {
 export function openWindow(extension: vscode.ExtensionContext, surfaces: Surfaces): OpenWindow {
   setLanguage(vscode.env.language, vscode.l10n.bundle);
   const logger = vscode.window.createOutputChannel("Paddock", { log: true });
-  const folder = extension.globalStorageUri.fsPath;
   const clock = systemClock;
   const settings = openSettings();
   const headers = requestHeaders(extension.secrets);
@@ -43,7 +42,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const focused$ = watchFocus();
 
   const ports = createPorts({
-    folder,
+    storage: extension.globalStorageUri.fsPath,
     headers,
     logger,
     settings,
@@ -62,7 +61,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     ports,
     headers,
     logger,
-    folder,
+    folder: ports.folder,
     logs,
     select: selection.select,
     panels: () => panels,
@@ -103,7 +102,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
       app.close();
       const process = own.last();
       if (process && settings.read().stopOnExit && !ports.presence.isAnyOpen())
-        leaveReaper(extension.extensionPath, { windows: windowsFolder(folder), process });
+        leaveReaper(extension.extensionPath, { windows: windowsFolder(ports.folder), process });
       ports.close();
       logger.dispose();
     },
