@@ -61,6 +61,7 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
     case "models.listed":
     case "models.confirmed":
     case "models.loaded":
+    case "pulls.elsewhere":
     case "leader.beat":
     case "window.attended":
       return false;
