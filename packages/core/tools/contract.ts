@@ -76,7 +76,10 @@ async function createWorld(
 
 async function modelsFor(ollama: OllamaApi): Promise<OllamaWorld> {
   if (registry === undefined) return { api: ollama, ...(await smallest(ollama)) };
-  const [pullable, unpullable] = [nameAt(registry, pull), nameAt(registry, "stable/paddock-contract-missing")];
+  const [pullable, unpullable] = [
+    nameAt(registry, pull),
+    nameAt(registry, "stable/paddock-contract-missing"),
+  ];
   const present = await smallest(ollama);
   const model = present.model ?? (await pulled(ollama, pullable));
   const embeddingModel = present.embedder ?? (await pulled(ollama, nameAt(registry, embedder)));

@@ -18,6 +18,7 @@ import { follow } from "./surfaces/follow.ts";
 import { createLogDocuments } from "./surfaces/log-documents.ts";
 import { createPagePanels } from "./surfaces/page-panels.ts";
 import { renderSurfaces } from "./surfaces/render-surfaces.ts";
+import { createIsRowVisible } from "./surfaces/row-visibility.ts";
 import { createViewStreams } from "./surfaces/view-streams.ts";
 
 /** Paddock in this window, once it is open. */
@@ -55,6 +56,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const selection = createSelection(app);
   const logs = createLogDocuments();
   const streams = createViewStreams({ app, clock, looking$: ports.looking$, selected$: selection.selected$ });
+  const isRowVisible = createIsRowVisible(surfaces, () => panels);
   const actions = createActions({
     app,
     clock,
@@ -65,6 +67,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     logs,
     select: selection.select,
     panels: () => panels,
+    isRowVisible,
     ownLog: () => logger.show(),
   });
   const panels = createPagePanels(
@@ -87,6 +90,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     settings,
     surfaces,
     streams,
+    isRowVisible,
     perform: actions.performAndReport,
   });
   const own = watchOwnProcess(app);

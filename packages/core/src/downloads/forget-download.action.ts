@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { firstValueFrom, timer } from "rxjs";
+import { filter, firstValueFrom, timer } from "rxjs";
 import { decideHere, hostFacts, hostOf, type AppState } from "../app/state.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
@@ -7,7 +7,7 @@ import { done, refusalOf, refused, type ActionAnswer, type ActionContext } from 
 import { atOnce, carryOut, type Ending } from "../ui/carry-out.action.ts";
 import { bytes } from "../ui/text/format.view.ts";
 import type { DownloadId } from "./download-id.ts";
-import { isUnfinished, leftoversOf, repairableOf, type Downloads } from "./downloads.ts";
+import { isUnfinished, leftoversOf, repairableOf, type Download, type Downloads } from "./downloads.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 import { retryDownload } from "./request-download.action.ts";
 
@@ -65,13 +65,17 @@ async function offerToForget(context: ActionContext, id: DownloadId): Promise<vo
   const folder = await files.folder();
   const kept = (await folder?.partialBytes(leftoversOf(download, everyDownload(app.state())))) ?? 0;
   if (kept === 0) return;
-  const isWanted = await show.offer(
-    l10n.t("The download of “{0}” was cancelled. The data downloaded so far is kept.", download.model),
-    l10n.t("Delete Partial Download"),
-  );
+  const isWanted = await show.offer({
+    text: l10n.t("The download of “{0}” was cancelled. The data downloaded so far is kept.", download.model),
+    label: l10n.t("Delete Partial Download"),
+    row: "downloads",
+    over$: app.state$.pipe(filter((state) => !isCancelled(hostFacts(state, host).downloads[id]))),
+  });
   const answer = isWanted ? await forgetDownload(context, { id }) : undefined;
   if (answer?.accepted === false) show.refusal(answer.refusal);
 }
+
+const isCancelled = (download: Download | undefined): boolean => download?.situation.kind === "cancelled";
 
 async function deletePartials(
   context: ActionContext,
