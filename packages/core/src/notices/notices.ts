@@ -8,7 +8,7 @@ import { isDown, type Service } from "../service/service.ts";
 import { deathSchema } from "../service/service-events.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { count, kind, text, texts, type DataOf } from "../shared/described.ts";
-import { failureSchema, storeFailureSchema } from "../shared/failure.ts";
+import { failureSchema, storeFailureSchema, type Failure } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import type { News, NoticeEvent } from "./news.ts";
 
@@ -81,12 +81,23 @@ export type NoticeContext = {
   readonly isHistoryKept: boolean;
 };
 
+/** These are over once it runs; a stop that failed is not. */
+const START_FAILURES: ReadonlySet<Failure["kind"]> = new Set([
+  "not-installed",
+  "no-executable",
+  "spawn-failed",
+  "exited",
+  "port-in-use",
+  "start-timed-out",
+]);
+
 /** Whether what a notice says is still so. */
 export function isStillTrue({ number, about }: Notice, context: NoticeContext): boolean {
   switch (about.kind) {
     case "service-died":
-    case "service-failed":
       return isDown(context.service);
+    case "service-failed":
+      return !START_FAILURES.has(about.failure.kind) || isDown(context.service);
     case "download-failed":
     case "download-completed":
       return allDownloads(context.downloads).some(({ sinceSeq }) => sinceSeq === number);
