@@ -26,6 +26,7 @@ export const SETTINGS = {
   insecureRegistries: "paddock.registries.insecure",
   parallelDownloads: "paddock.downloads.parallel",
   notifyWhenDone: "paddock.downloads.notifyWhenDone",
+  hiddenNotifications: "paddock.notifications.hidden",
   checkForUpdates: "paddock.models.checkForUpdates",
   historyDays: "paddock.history.days",
   historyMegabytes: "paddock.history.megabytes",

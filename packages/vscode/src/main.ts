@@ -18,6 +18,7 @@ import { follow } from "./surfaces/follow.ts";
 import { createLogDocuments } from "./surfaces/log-documents.ts";
 import { createPagePanels } from "./surfaces/page-panels.ts";
 import { renderSurfaces } from "./surfaces/render-surfaces.ts";
+import { createIsRowVisible } from "./surfaces/row-visibility.ts";
 import { createViewStreams } from "./surfaces/view-streams.ts";
 
 /** Paddock in this window, once it is open. */
@@ -35,7 +36,6 @@ export interface OpenWindow {
 export function openWindow(extension: vscode.ExtensionContext, surfaces: Surfaces): OpenWindow {
   setLanguage(vscode.env.language, vscode.l10n.bundle);
   const logger = vscode.window.createOutputChannel("Paddock", { log: true });
-  const folder = extension.globalStorageUri.fsPath;
   const clock = systemClock;
   const settings = openSettings();
   const headers = requestHeaders(extension.secrets);
@@ -43,7 +43,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const focused$ = watchFocus();
 
   const ports = createPorts({
-    folder,
+    storage: extension.globalStorageUri.fsPath,
     headers,
     logger,
     settings,
@@ -56,16 +56,18 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const selection = createSelection(app);
   const logs = createLogDocuments();
   const streams = createViewStreams({ app, clock, looking$: ports.looking$, selected$: selection.selected$ });
+  const isRowVisible = createIsRowVisible(surfaces, () => panels);
   const actions = createActions({
     app,
     clock,
     ports,
     headers,
     logger,
-    folder,
+    folder: ports.folder,
     logs,
     select: selection.select,
     panels: () => panels,
+    isRowVisible,
     ownLog: () => logger.show(),
   });
   const panels = createPagePanels(
@@ -88,6 +90,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     settings,
     surfaces,
     streams,
+    isRowVisible,
     perform: actions.performAndReport,
   });
   const own = watchOwnProcess(app);
@@ -103,7 +106,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
       app.close();
       const process = own.last();
       if (process && settings.read().stopOnExit && !ports.presence.isAnyOpen())
-        leaveReaper(extension.extensionPath, { windows: windowsFolder(folder), process });
+        leaveReaper(extension.extensionPath, { windows: windowsFolder(ports.folder), process });
       ports.close();
       logger.dispose();
     },

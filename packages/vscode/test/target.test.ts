@@ -21,6 +21,7 @@ const settings: Settings = {
   parallelDownloads: 1,
   checksForUpdates: "on-request",
   notifiesWhenDone: false,
+  hiddenNotices: [],
   historyDays: 90,
   historyMegabytes: 20,
 };

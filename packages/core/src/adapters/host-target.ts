@@ -11,6 +11,7 @@ import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts
 import { modelFiles } from "./models-folder/model-files.ts";
 import { processOwner, type ChosenProgram } from "./owners/process-owner.ts";
 import type { Program } from "./owners/service-recipe.ts";
+import { pullLock } from "./store/pull-lock.ts";
 import { tcpProbe } from "./owners/tcp-probe.ts";
 
 /** How to connect to an Ollama. */
@@ -65,6 +66,7 @@ export function hostTarget(options: HostTargetOptions): Target {
         isInsecure,
         ...(demo && { standIns: demo.registries }),
       }),
+      pullLock: pullLock(endpoint, logger),
       isInsecure,
       ...(!isRemote && { files: modelFiles({ environment, logger }) }),
     },

@@ -62,6 +62,7 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
     case "models.confirmed":
     case "models.loaded":
     case "models.weighed":
+    case "pulls.elsewhere":
     case "leader.beat":
     case "window.attended":
       return false;

@@ -82,7 +82,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     const failure = toFailure(error);
     if (!isStoreFailure(failure)) throw error;
     if (failure.kind === "store-newer") setLocal({ isOutdated: true });
-    logger.warn(`The history store failed: ${failure.kind}`);
+    logger.warn(`The history store failed: ${JSON.stringify(failure)}`);
     return failure;
   }
 

@@ -1,6 +1,7 @@
 import { API_TEST_EVENTS } from "../api-test/api-test.ts";
 import { DOWNLOAD_EVENTS } from "../downloads/download-events.ts";
 import { PROGRESS_EVENTS } from "../downloads/progress.ts";
+import { PULLS_READINGS } from "../downloads/pulls-elsewhere.ts";
 import { HISTORY_EVENTS } from "../history/history.ts";
 import { MODELS_EVENTS } from "../models/models-events.ts";
 import { OPERATION_EVENTS } from "../models/operations.ts";
@@ -20,6 +21,7 @@ export const EVENTS = [
   ...API_TEST_EVENTS,
   ...DOWNLOAD_EVENTS,
   ...PROGRESS_EVENTS,
+  ...PULLS_READINGS,
   ...UPDATES_FACTS,
   ...UPDATES_READINGS,
   ...LEADER_FACTS,
@@ -55,6 +57,7 @@ export function keyOf(reading: Reading): string {
     case "models.confirmed":
     case "models.loaded":
     case "models.weighed":
+    case "pulls.elsewhere":
       return `${reading.type} ${reading.host}`;
     case "models.describe-requested":
     case "models.described":

@@ -41,6 +41,8 @@ export type HostFacts = DataOf<typeof hostFactsSchema>;
 export type HostReadings = {
   readonly models: ModelReadings;
   readonly progress: ProgressById;
+  /** Whether downloads wait because another editor on this machine downloads from the same Ollama. */
+  readonly isPullingElsewhere: boolean;
   readonly updates: UpdateReadings;
 };
 
@@ -53,6 +55,7 @@ export const initialHostFacts: HostFacts = {
 export const initialHostReadings: HostReadings = {
   models: initialModelReadings,
   progress: initialProgress,
+  isPullingElsewhere: false,
   updates: initialUpdates,
 };
 
@@ -95,6 +98,7 @@ export function evolveHostReadings(
 ): HostReadings {
   if (about("updates", event)) return { ...readings, updates: evolveUpdates(readings.updates, event) };
   if (about("models", event)) return { ...readings, models: evolveModels(readings.models, event, position) };
+  if (about("pulls", event)) return { ...readings, isPullingElsewhere: event.isElsewhere };
   return { ...readings, progress: evolveProgress(readings.progress, event) };
 }
 

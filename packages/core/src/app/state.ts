@@ -9,7 +9,9 @@ import {
   decideNotice,
   evolveNotices,
   initialNotices,
+  isStillTrue,
   noticeSchema,
+  type Notice,
   type NoticeCommand,
 } from "../notices/notices.ts";
 import { decideService, isRunning, type ServiceCommand } from "../service/service.ts";
@@ -153,7 +155,16 @@ function evolveFacts(facts: Facts, event: Fact, position: Position): Facts {
   const downloads = ("host" in event ? facts.hosts[event.host] : undefined)?.downloads ?? {};
   const notices = isNews(event) ? evolveNotices(facts.notices, event, downloads, position) : facts.notices;
   const after = evolveNoun(facts, event, position);
-  return notices === after.notices ? after : { ...after, notices };
+  const isTrue = (notice: Notice): boolean => isNoticeTrue(notice, after);
+  const kept = notices.every(isTrue) ? notices : notices.filter(isTrue);
+  return kept === after.notices ? after : { ...after, notices: kept };
+}
+
+/** Whether what a notice says is still so, whether it was shown or not. */
+export function isNoticeTrue(notice: Notice, { hosts, watched, history }: Facts): boolean {
+  const host = notice.host ?? watched;
+  const { service, downloads } = (host === undefined ? undefined : hosts[host]) ?? initialHostFacts;
+  return isStillTrue(notice, { service, downloads, isHistoryKept: history.kind === "kept" });
 }
 
 function evolveNoun(facts: Facts, event: Fact, position: Position): Facts {

@@ -35,12 +35,12 @@ export const DOWNLOAD_EVENTS = [
   fact("download.pause-requested", { host, id }),
   fact("download.paused", { host, id }),
   fact("download.resume-requested", { host, id }),
-  news("download.retry-requested", { host, id }),
+  fact("download.retry-requested", { host, id }),
   fact("download.cancel-requested", { host, id }),
   fact("download.cancelled", { host, id }),
   news("download.completed", { host, id }),
   news("download.failed", { host, id, failure: failureSchema }),
-  news("download.cleared", { host, id }),
+  fact("download.cleared", { host, id }),
 ] as const;
 export type DownloadFact = EventOf<typeof DOWNLOAD_EVENTS>;
 

@@ -10,11 +10,17 @@ export function downloadsHere(state: AppState): readonly Download[] {
     : allDownloads(downloads);
 }
 
-/** The progress of a download, whichever host it is on. */
+/**
+ * The progress of a download, whichever host it is on. A rate is left out while the leader does not respond: it is that
+ * of the moment when it stopped responding.
+ */
 export function progressIn(state: AppState, download: Pick<Download, "id">): Progress {
   const readings = Object.values(state.readings.hosts).find(({ progress }) => progress[download.id]);
-  return progressOf(readings?.progress ?? {}, download);
+  const progress = progressOf(readings?.progress ?? {}, download);
+  return state.local.isLeaderSilent ? withoutRate(progress) : progress;
 }
+
+const withoutRate = ({ bytesPerSecond: _past, ...progress }: Progress): Progress => progress;
 
 /** Whether to pause or cancel a download may crash Ollama (docs/ollama.md §0.5). */
 export const isStuck = (state: AppState, download: Download): boolean =>

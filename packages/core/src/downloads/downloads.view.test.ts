@@ -36,6 +36,20 @@ describe("a download's row", () => {
     ]);
   });
 
+  it("shows no rate and no time left while the leader does not respond: they are those of an earlier moment", () => {
+    const progress = {
+      step: "pulling",
+      doneBytes: 3_400_000_000,
+      totalBytes: 8_100_000_000,
+      bytesPerSecond: 8_000_000,
+    } as const;
+    const started = { type: "download.started", host, id } as const;
+    const progressed = { type: "download.progressed", host, id, progress } as const;
+    const { state } = given(...up, requested, started, progressed);
+    const silent = { ...state, local: { ...state.local, isLeaderSilent: true } };
+    expect(downloadRows(silent, 0)).toMatchObject([{ numbers: "3.4 of 8.1 GB" }]);
+  });
+
   it("shows no percentage if the total is unknown", () => {
     const progress = { step: "pulling", doneBytes: 3_400_000 } as const;
     const [row] = downloadRows(

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts } from "../app/state.ts";
+import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
 import { byTurn, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
@@ -131,6 +131,11 @@ function statusOf(
     !isRunning(hostFacts(state).service) &&
     (situation.kind === "queued" || situation.kind === "pulling" || situation.kind === "waiting");
   if (isWaitingForOllama) return { status: l10n.t("waiting for Ollama to start"), tone: "quiet" };
+  if (situation.kind === "queued" && hostReadings(state).isPullingElsewhere)
+    return {
+      status: l10n.t("waiting: another editor on this machine is downloading from this Ollama"),
+      tone: "quiet",
+    };
   switch (situation.kind) {
     case "queued": {
       const place = ahead.indexOf(download);

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { firstValueFrom, timer } from "rxjs";
+import { filter, firstValueFrom, timer } from "rxjs";
 import { decideHere, hostFacts, hostOf, type AppState } from "../app/state.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
@@ -9,7 +9,7 @@ import type { Question } from "../ui/confirm.port.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { bytes } from "../ui/text/format.view.ts";
 import type { DownloadId } from "./download-id.ts";
-import { isUnfinished, leftoversOf, repairableOf, type Downloads } from "./downloads.ts";
+import { isUnfinished, leftoversOf, repairableOf, type Download, type Downloads } from "./downloads.ts";
 import { mendPartials } from "./mend-partials.source.ts";
 import type { PullLayer } from "./pull-progress.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
@@ -103,13 +103,17 @@ async function offerToForget(context: ActionContext, id: DownloadId): Promise<vo
   const folder = await files.folder();
   const leftovers = digestsOf(leftoversOf(download, everyDownload(app.state())));
   if (!folder || diskBytesOf(await folder.unfinished(), leftovers) === 0) return;
-  const isWanted = await show.offer(
-    l10n.t("The download of “{0}” was cancelled. The data downloaded so far is kept.", download.model),
-    l10n.t("Delete Partial Download"),
-  );
+  const isWanted = await show.offer({
+    text: l10n.t("The download of “{0}” was cancelled. The data downloaded so far is kept.", download.model),
+    label: l10n.t("Delete Partial Download"),
+    row: "downloads",
+    over$: app.state$.pipe(filter((state) => !isCancelled(hostFacts(state, host).downloads[id]))),
+  });
   const answer = isWanted ? await forgetDownload(context, { id }) : undefined;
   if (answer?.accepted === false) show.refusal(answer.refusal);
 }
+
+const isCancelled = (download: Download | undefined): boolean => download?.situation.kind === "cancelled";
 
 /** Works in the models folder, which belongs to the watched host; resolves with why it could not. */
 async function withFolder(

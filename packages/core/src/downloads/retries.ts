@@ -66,6 +66,8 @@ const PLANS = {
   "store-full": NEVER,
   "store-read-only": NEVER,
   "store-damaged": NEVER,
+  "store-locked": NEVER,
+  "store-failing": NEVER,
   "store-newer": NEVER,
 } satisfies Record<Failure["kind"], RetryPlan>;
 

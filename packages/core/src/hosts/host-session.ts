@@ -1,5 +1,6 @@
 import {
   catchError,
+  combineLatest,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -9,6 +10,8 @@ import {
   merge,
   mergeMap,
   of,
+  shareReplay,
+  startWith,
   switchMap,
   tap,
   type Observable,
@@ -25,6 +28,7 @@ import { runMachine } from "../app/run-machine.ts";
 import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
 import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
+import { watchPullPermission, type PullPermission } from "../downloads/pull-permission.source.ts";
 import { createPullScheduler, type PullScheduler } from "../downloads/pull-scheduler.source.ts";
 import { pullsWritten } from "../downloads/until-written.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
@@ -92,7 +96,7 @@ export const watchHosts = (
  * events to machines.
  */
 function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable<SessionEvent> {
-  const { clock, preferences$ } = common;
+  const { clock } = common;
   const { endpoint, isRemote, isDemo } = target;
   const pullScheduler = createPullScheduler(clock);
   const unfinished = unfinishedCommand(loop.facts().service, clock);
@@ -108,12 +112,9 @@ function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable
       });
       const session: Session = { ...target, ...loop, ...common, describe, pullScheduler, folder };
       return merge<SessionEvent[]>(
+        pullPermission(session),
         runDownloads(session),
         runUpdates(session),
-        preferences$.pipe(
-          tap(({ parallelDownloads }) => pullScheduler.allow(parallelDownloads)),
-          ignoreElements(),
-        ),
         operations(session),
         apiTests(session),
         models(session),
@@ -129,6 +130,29 @@ const requestAgain = ({ facts$, decide }: HostLoop, command: WithoutHost<HostCom
     switchMap(() => decide(command)),
     ignoreElements(),
   );
+
+/** Lets the scheduler pull only while this leader may, and tells the windows where it may not. */
+function pullPermission(session: Session): Observable<SessionEvent> {
+  const { hostPorts, facts$, readings, clock, preferences$, pullScheduler } = session;
+  const downloads$ = facts$.pipe(map(({ downloads }) => downloads));
+  const permission$ = watchPullPermission({ pullLock: hostPorts.pullLock, downloads$, clock }).pipe(
+    startWith<PullPermission>("not-needed"),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  return merge(
+    combineLatest([preferences$, permission$]).pipe(
+      tap(([{ parallelDownloads }, permission]) =>
+        pullScheduler.allow(permission === "granted" ? parallelDownloads : 0),
+      ),
+      ignoreElements(),
+    ),
+    permission$.pipe(
+      map((permission) => permission === "elsewhere"),
+      filter((isElsewhere) => isElsewhere !== readings().isPullingElsewhere),
+      map((isElsewhere): SessionEvent => ({ type: "pulls.elsewhere", isElsewhere })),
+    ),
+  );
+}
 
 function service({
   hostPorts: { api, probe, owner },

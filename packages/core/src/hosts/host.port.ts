@@ -3,6 +3,7 @@ import type { ModelFiles } from "../models/models-folder.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
 import type { ServiceOwner } from "../service/service-owner.port.ts";
+import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import type { Endpoint, EndpointProblem } from "./endpoint.ts";
 
 /** The Ollama to manage, or why the setting does not name one. */
@@ -28,6 +29,11 @@ export interface HostPorts {
   readonly probe: ServiceProbe;
   readonly owner: ServiceOwner;
   readonly registry: Registry;
+  /**
+   * Held while a leader of this machine pulls from this Ollama. Each editor product has a history, and so a leader, of its
+   * own; two that pull the same layer crash Ollama (docs/ollama.md §0.5).
+   */
+  readonly pullLock: LeaderLock;
   /** The files of its models, where it runs on this machine. */
   readonly files?: ModelFiles;
   /** Whether to use a model's registry without TLS. */

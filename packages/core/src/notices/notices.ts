@@ -1,13 +1,14 @@
 import * as v from "valibot";
 import { downloadIdSchema, type DownloadId } from "../downloads/download-id.ts";
-import { isUnfinished, type Downloads } from "../downloads/downloads.ts";
+import { allDownloads, isUnfinished, type Downloads } from "../downloads/downloads.ts";
 import { hostIdSchema } from "../hosts/host.ts";
 import { modelNameSchema, type ModelName } from "../models/model-name.ts";
 import { operationSchema } from "../models/operations.ts";
+import { isDown, type Service } from "../service/service.ts";
 import { deathSchema } from "../service/service-events.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { count, kind, text, texts, type DataOf } from "../shared/described.ts";
-import { failureSchema, storeFailureSchema } from "../shared/failure.ts";
+import { failureSchema, storeFailureSchema, type Failure } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import type { News, NoticeEvent } from "./news.ts";
 
@@ -47,8 +48,8 @@ export const initialNotices: Notices = [];
 const STALE_MS = 60_000;
 
 /**
- * Adds the notice that a fact creates, if any, and removes those that have been shown or no longer apply: the notice of
- * an ended download disappears once the download is retried or cleared. `downloads` are those of the fact's host.
+ * Adds the notice that a fact creates, if any, and removes those that were shown or are too old. `downloads` are those
+ * of the fact's host.
  */
 export function evolveNotices(
   notices: Notices,
@@ -59,12 +60,54 @@ export function evolveNotices(
   if (event.type === "notice.told") return notices.filter(({ number }) => number !== event.number);
   if (event.type === "history.compacted") return notices.filter(({ number }) => number > event.upTo);
   if (event.type === "leader.elected") return notices.filter((notice) => notice.atMs > atMs - STALE_MS);
-  if (event.type === "download.cleared" || event.type === "download.retry-requested")
-    return notices.filter(({ number }) => number !== downloads[event.id]?.sinceSeq);
   const about = subjectOf(event, downloads);
-  return about
-    ? [...notices, { number: seq, atMs, ...("host" in event && { host: event.host }), about }]
-    : notices;
+  if (!about) return notices;
+  const notice: Notice = { number: seq, atMs, ...("host" in event && { host: event.host }), about };
+  return [...notices.filter((earlier) => !isReplacedBy(earlier, notice)), notice];
+}
+
+/** Of a state that lasts, only the latest notice is worth showing; each result of a request is. */
+const isReplacedBy = (earlier: Notice, later: Notice): boolean =>
+  !isResultOfRequest(later.about) && earlier.about.kind === later.about.kind && earlier.host === later.host;
+
+/** Whether a notice says what came of a request. The others are about states that last. */
+export const isResultOfRequest = ({ kind }: NoticeSubject): boolean =>
+  kind === "operation-failed" || kind === "download-failed" || kind === "download-completed";
+
+/** What a notice may have to be compared with: the state of its host, and of the history. */
+export type NoticeContext = {
+  readonly service: Service;
+  readonly downloads: Downloads;
+  readonly isHistoryKept: boolean;
+};
+
+/** These are over once it runs; a stop that failed is not. */
+const START_FAILURES: ReadonlySet<Failure["kind"]> = new Set([
+  "not-installed",
+  "no-executable",
+  "spawn-failed",
+  "exited",
+  "port-in-use",
+  "start-timed-out",
+]);
+
+/** Whether what a notice says is still so. */
+export function isStillTrue({ number, about }: Notice, context: NoticeContext): boolean {
+  switch (about.kind) {
+    case "service-died":
+      return isDown(context.service);
+    case "service-failed":
+      return !START_FAILURES.has(about.failure.kind) || isDown(context.service);
+    case "download-failed":
+    case "download-completed":
+      return allDownloads(context.downloads).some(({ sinceSeq }) => sinceSeq === number);
+    case "history-unkept":
+      return !context.isHistoryKept;
+    case "models-unread":
+    case "operation-failed":
+    case "history-set-aside":
+      return true;
+  }
 }
 
 export function decideNotice(notices: Notices, command: NoticeCommand): Decision<NoticeEvent> {
@@ -73,17 +116,7 @@ export function decideNotice(notices: Notices, command: NoticeCommand): Decision
     : refuse({ reason: "no-such-notice" });
 }
 
-type Subject = Exclude<
-  News,
-  {
-    type:
-      | "notice.told"
-      | "history.compacted"
-      | "leader.elected"
-      | "download.cleared"
-      | "download.retry-requested";
-  }
->;
+type Subject = Exclude<News, { type: "notice.told" | "history.compacted" | "leader.elected" }>;
 
 function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefined {
   switch (event.type) {

@@ -45,13 +45,60 @@ describe("a notice", () => {
     ]);
   });
 
-  it("about a lasting problem has the same subject as others of its kind; each failed operation has its own", () => {
+  it("about a lasting problem takes the place of an earlier one; each failed operation has its own", () => {
     const failure = { kind: "busy" } as const;
     const unread = { type: "models.unread", host, failure } as const;
     const operation = { kind: "load", model: modelName("pony") } as const;
     const failed = { type: "operation.failed", host, operation, failure } as const;
-    const subjects = noticesAfter(unread, unread, failed, failed).map(({ subject }) => subject);
-    expect(subjects.slice(0, 2)).toEqual(["models-unread", "models-unread"]);
-    expect(new Set(subjects).size).toBe(3);
+    const kinds = noticesAfter(unread, unread, failed, failed).map(({ notice }) => notice.about.kind);
+    expect(kinds).toEqual(["models-unread", "operation-failed", "operation-failed"]);
+  });
+});
+
+describe("a notice that waits to be shown", () => {
+  const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: oh no"] };
+  const died = { type: "service.died", host, death } as const;
+
+  it("is dropped when what it says is no longer so, and does not come back with the next stop", () => {
+    expect(noticesAfter(died)).toHaveLength(1);
+    expect(noticesAfter(died, { type: "service.starting", host, portOpen: false, control: "ours" })).toEqual(
+      [],
+    );
+    expect(noticesAfter(died, running, { type: "service.stopped", host })).toEqual([]);
+    const failed = { type: "service.failed", host, failure: { kind: "port-in-use" }, logLines: [] } as const;
+    expect(noticesAfter(failed, running)).toEqual([]);
+  });
+
+  it("tells of the last of several deaths", () => {
+    const later = { ...died, death: { exit: { signal: "SIGSEGV" }, logLines: [] } };
+    const texts = noticesAfter(died, running, later).map(({ text }) => text);
+    expect(texts).toEqual([expect.stringContaining("SIGSEGV")]);
+    expect(noticesAfter(died, later)).toHaveLength(1);
+  });
+
+  it("is kept while the state is not known, as after a reload", () => {
+    expect(noticesAfter(died, pointed)).toHaveLength(1);
+  });
+
+  it("about the list of models is dropped once the list was read", () => {
+    const unread = { type: "models.unread", host, failure: { kind: "busy" } } as const;
+    const listed = { type: "models.listed", host, models: [] } as const;
+    expect(noticesAfter(unread)).toHaveLength(1);
+    expect(noticesAfter(unread, listed)).toEqual([]);
+  });
+
+  it("about a download is dropped when the download is tried again", () => {
+    const id = parseDownloadId("d1")!;
+    const requested = { type: "download.requested", host, id, model: modelName("pony") } as const;
+    const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
+    expect(noticesAfter(requested, failed)).toHaveLength(1);
+    expect(noticesAfter(requested, failed, { type: "download.retry-requested", host, id })).toEqual([]);
+    expect(noticesAfter(requested, failed, { type: "download.cleared", host, id })).toEqual([]);
+  });
+
+  it("about the history is dropped once the history is kept again", () => {
+    const unkept = { type: "history.unkept", failure: { kind: "store-full" } } as const;
+    expect(noticesAfter(unkept)).toHaveLength(1);
+    expect(noticesAfter(unkept, { type: "history.kept" })).toEqual([]);
   });
 });

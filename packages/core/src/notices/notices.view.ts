@@ -1,7 +1,7 @@
 import { ownerOf, whyCannot } from "../service/owner.ts";
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts } from "../app/state.ts";
-import type { NoticeSubject } from "./notices.ts";
+import { type AppState, hostFacts, isNoticeTrue, modelsOf } from "../app/state.ts";
+import { isResultOfRequest, type Notice, type NoticeSubject } from "./notices.ts";
 import type { HostId } from "../hosts/host.ts";
 import type { Operation } from "../models/operations.ts";
 import { tellingLine } from "../service/log-lines.ts";
@@ -17,24 +17,56 @@ import type { Tone } from "../ui/tone.ts";
 
 export type NoticeView = {
   readonly key: number;
-  /** At most one notice of each subject is on screen at a time. */
-  readonly subject: NoticeSubject["kind"] | number;
+  readonly notice: Notice;
   readonly text: string;
   readonly tone: Tone;
   readonly actions: readonly Action[];
+  /** The view whose rows say the same. */
+  readonly row?: "service" | "models" | "downloads";
 };
 
 /** The notices to show, oldest first. */
 export const noticeViews = (state: AppState): readonly NoticeView[] =>
-  state.facts.notices.map(({ number, host, about }) => {
-    const { actions, ...words } = wordsOf(about, hostFacts(state, host).service);
-    return {
-      key: number,
-      subject: isResultOfRequest(about) ? number : about.kind,
-      ...words,
-      actions: host === undefined ? actions : actions.map((action) => atHostOf(host, action)),
-    };
-  });
+  state.facts.notices
+    .filter((notice) => holds(notice, state))
+    .map((notice) => {
+      const { number, host, about } = notice;
+      const { actions, ...words } = wordsOf(about, hostFacts(state, host).service);
+      const row = ROWS[about.kind];
+      return {
+        key: number,
+        notice,
+        ...words,
+        ...(row && { row }),
+        actions: host === undefined ? actions : actions.map((action) => atHostOf(host, action)),
+      };
+    });
+
+/** Whether a notice, shown or not, still says what is so. */
+export function holds(notice: Notice, state: AppState): boolean {
+  if (notice.about.kind === "models-unread" && modelsOf(state, notice.host).unread === undefined)
+    return false;
+  return isNoticeTrue(notice, state.facts);
+}
+
+/** Whether a notice takes the place of one that is shown: it says the same of something newer. */
+export const supersedes = (later: Notice, shown: Notice): boolean =>
+  later.number > shown.number &&
+  later.about.kind === shown.about.kind &&
+  later.host === shown.host &&
+  !isResultOfRequest(later.about);
+
+/** What a failed operation was is in no row. */
+const ROWS: Readonly<Record<NoticeSubject["kind"], NoticeView["row"]>> = {
+  "service-died": "service",
+  "service-failed": "service",
+  "models-unread": "models",
+  "operation-failed": undefined,
+  "download-failed": "downloads",
+  "download-completed": "downloads",
+  "history-set-aside": undefined,
+  "history-unkept": undefined,
+};
 
 /** The person may press a button of a notice after another host is watched. */
 const atHostOf = (host: HostId, { request, ...action }: Action): Action => ({
@@ -42,11 +74,7 @@ const atHostOf = (host: HostId, { request, ...action }: Action): Action => ({
   request: { ...request, host },
 });
 
-/** Each of these is the result of a request. The others are about lasting states, which are shown elsewhere too. */
-const isResultOfRequest = ({ kind }: NoticeSubject): boolean =>
-  kind === "operation-failed" || kind === "download-failed";
-
-function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "key" | "subject"> {
+function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "key" | "notice"> {
   switch (subject.kind) {
     case "service-died": {
       const { exit, logLines } = subject.death;

@@ -72,6 +72,26 @@ export const initialService: Service = {
 
 export const isRunning = ({ situation }: Service): boolean => situation.kind === "running";
 
+/** Whether it does not run, as far as is known; while it is not known, what was known last counts. */
+export function isDown({ situation }: Service): boolean {
+  switch (situation.kind) {
+    case "unknown":
+    case "misconfigured":
+    case "not-installed":
+    case "stopped":
+    case "failed":
+    case "port-taken":
+    case "unreachable":
+      return true;
+    case "starting":
+    case "running":
+    case "not-answering":
+    case "stopping":
+    case "refused":
+      return false;
+  }
+}
+
 /** The version of the running Ollama; else `0.0.0`, like a build without a version, since registries require one. */
 export const versionOf = ({ situation }: Service): string =>
   situation.kind === "running" ? situation.version : "0.0.0";

@@ -94,6 +94,10 @@ const store = [
   kind("store-full", {}),
   kind("store-read-only", {}),
   kind("store-damaged", {}),
+  /** Its file system refuses locks, or another program holds one. `detail` is SQLite's or the system's reason. */
+  kind("store-locked", { detail: text }),
+  /** Any other reason, in the words of SQLite or of the system. */
+  kind("store-failing", { detail: text }),
   /** A newer Paddock wrote the store, in a format that this one cannot read. */
   kind("store-newer", {}),
 ] as const;

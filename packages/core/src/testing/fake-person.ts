@@ -48,7 +48,7 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   mention: ShowPort["mention"] = (text) => void this.shown.push(text);
   refusal: ShowPort["refusal"] = ({ reason }) => void this.shown.push(`refused: ${reason}`);
   ownLog: ShowPort["ownLog"] = () => void this.shown.push("own log");
-  offer: ShowPort["offer"] = (text, label) => this.#see(`${text} [${label}]`, this.saysYes);
+  offer: ShowPort["offer"] = ({ text, label }) => this.#see(`${text} [${label}]`, this.saysYes);
   copy: ShowPort["copy"] = (text) => this.#see(`clipboard: ${text}`);
   page: ShowPort["page"] = (page) => this.#see(`page: ${page}`);
   menu: ShowPort["menu"] = () => this.#see("menu");

@@ -7,6 +7,7 @@ import { parseModelName, type ModelName } from "../models/model-name.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 import { DEFAULT_PREFERENCES, type Ports, type Preferences } from "../app/app.port.ts";
 import type { Target } from "../hosts/host.port.ts";
+import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeOwner } from "./fake-owner.ts";
 import { FakeOllama } from "./fake-ollama.ts";
@@ -32,14 +33,23 @@ export type FakeOptions = {
   readonly ollama?: FakeOllama;
   readonly clock?: FakeClock;
   readonly windows?: FakeWindows;
+  /** The lock that leaders of several products share; absent: always free. */
+  readonly pullLock?: LeaderLock;
 };
+
+const freeLock: LeaderLock = { tryTake: () => () => {} };
 
 /** Ports to an Ollama that is not running yet, in a new window unless `windows` is given. */
 export function fakePorts(options: FakeOptions = {}): FakePorts {
-  const { isRemote = false, ollama = new FakeOllama(), clock = new FakeClock() } = options;
+  const {
+    isRemote = false,
+    ollama = new FakeOllama(),
+    clock = new FakeClock(),
+    pullLock = freeLock,
+  } = options;
   const owner = new FakeOwner(ollama);
   const registry = new FakeRegistry();
-  const hostPorts = { api: ollama, probe: ollama, owner, registry, isInsecure: () => false };
+  const hostPorts = { api: ollama, probe: ollama, owner, registry, pullLock, isInsecure: () => false };
   return {
     ollama,
     owner,

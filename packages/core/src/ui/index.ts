@@ -29,7 +29,7 @@ export {
   type ModelRow,
   type OfferingModelRow,
 } from "../models/model-list.view.ts";
-export { noticeViews, type NoticeView } from "../notices/notices.view.ts";
+export { holds, noticeViews, supersedes, type NoticeView } from "../notices/notices.view.ts";
 export { publicState, type PublicState } from "./public-state.view.ts";
 export { describeRefusal, refusalView } from "./text/refusal.view.ts";
 export { serviceRows, type ServiceRow } from "../service/service-rows.view.ts";

@@ -1,15 +1,29 @@
+import type { Observable } from "rxjs";
 import type { Endpoint } from "../hosts/endpoint.ts";
 import type { Refusal } from "../shared/decision.ts";
 
 /** The settings that an action can open; the editor maps them to setting ids. */
 export type SettingName = "host" | "executable" | "insecure-registries";
 
+/** Something that a person may want to do next. */
+export type Offer = {
+  readonly text: string;
+  readonly label: string;
+  /** The view whose row offers the same. */
+  readonly row: "downloads";
+  /** Emits when the offer is out of date. */
+  readonly over$: Observable<unknown>;
+};
+
 /** Shows the person the results of actions. */
 export interface ShowPort {
   /** Briefly reports that something was done. */
   mention(text: string): void;
-  /** Shows a message with one button; resolves with whether the person pressed it. */
-  offer(text: string, label: string): Promise<boolean>;
+  /**
+   * Shows a message with one button, unless the person sees the row with the same button; resolves with whether the
+   * person pressed it.
+   */
+  offer(offer: Offer): Promise<boolean>;
   /** Explains why an action was refused. */
   refusal(refusal: Refusal): void;
   /** Copies a text to the clipboard. */

@@ -66,6 +66,8 @@ const FAILURES = {
   "store-full": { kind: "store-full" },
   "store-read-only": { kind: "store-read-only" },
   "store-damaged": { kind: "store-damaged" },
+  "store-locked": { kind: "store-locked", detail: "locking protocol" },
+  "store-failing": { kind: "store-failing", detail: "disk I/O error" },
   "store-newer": { kind: "store-newer" },
 } satisfies { readonly [Kind in Failure["kind"]]: Extract<Failure, { kind: Kind }> };
 

@@ -44,10 +44,18 @@ describe("the summary of a check for updates", () => {
       "No updates were found, but 1 of 3 models could not be checked.",
     ],
     [
-      "one is outdated",
+      "one is outdated, and another could not be checked",
       [
         { kind: "outdated", layers: [], missing: [{ digest: "sha256:a", sizeBytes: 2_000 }] },
         unknown("rate-limited"),
+      ],
+      "An update for “pony0:latest” is available (2.0 kB). 1 of 2 models could not be checked.",
+    ],
+    [
+      "one is outdated, and the others are in no registry",
+      [
+        { kind: "outdated", layers: [], missing: [{ digest: "sha256:a", sizeBytes: 2_000 }] },
+        unknown("not-in-registry"),
       ],
       "An update for “pony0:latest” is available (2.0 kB).",
     ],

@@ -6,7 +6,7 @@ import type { Model } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { sizeOfLayers } from "../downloads/pull-progress.ts";
 import { keepsWeights, updateOf, type UpdateStatus } from "./updates.ts";
-import { bytes, plural } from "../ui/text/format.view.ts";
+import { bytes, plural, sentences } from "../ui/text/format.view.ts";
 
 /** The result of the last check for a model. */
 export const updateStatus = (state: AppState, model: Model): UpdateStatus | undefined =>
@@ -44,9 +44,17 @@ export function describeCheck(state: AppState): string {
   if (failures.length > 0 && failures.length === statuses.length) return describeUnknown(failures);
   const [only] = outdated;
   if (!only) return describeNoUpdate(statuses.length, failures);
-  if (outdated.length === 1)
-    return l10n.t("An update for “{0}” is available ({1}).", only.model, bytesOf([only]));
-  return l10n.t("Updates for {0} models are available ({1}).", outdated.length, bytesOf(outdated));
+  const found =
+    outdated.length === 1
+      ? l10n.t("An update for “{0}” is available ({1}).", only.model, bytesOf([only]))
+      : l10n.t("Updates for {0} models are available ({1}).", outdated.length, bytesOf(outdated));
+  return sentences(found, describeUnchecked(statuses.length, failures));
+}
+
+/** Which models may have an update that was not found; empty if none. One that is in no registry has none. */
+function describeUnchecked(count: number, failures: readonly Failure[]): string {
+  const unchecked = failures.filter(({ kind }) => kind !== "not-in-registry").length;
+  return unchecked === 0 ? "" : l10n.t("{0} of {1} models could not be checked.", unchecked, count);
 }
 
 function describeNoUpdate(count: number, failures: readonly Failure[]): string {

@@ -7,17 +7,19 @@ const TRY_EVERY_MS = 500;
 /** How soon the leader notices that it has lost the lock. */
 const CHECK_EVERY_MS = 5_000;
 
-/** Emits whether this window holds the lock, whenever that changes; unsubscribing releases it. */
+/** Emits whether this window holds the lock, at once and whenever that changes; unsubscribing releases it. */
 export const electLeader = (lock: LeaderLock, clock: Clock): Observable<boolean> =>
   new Observable((subscriber) => {
     let release: (() => void) | undefined;
+    let wasHeld: boolean | undefined;
     let timer: unknown;
     const check = (): void => {
-      const wasHeld = release !== undefined;
       release = lock.tryTake();
       const isHeld = release !== undefined;
       timer = clock.setTimeout(check, isHeld ? CHECK_EVERY_MS : TRY_EVERY_MS);
-      if (isHeld !== wasHeld) subscriber.next(isHeld);
+      if (isHeld === wasHeld) return;
+      wasHeld = isHeld;
+      subscriber.next(isHeld);
     };
     check();
     return () => {

@@ -27,8 +27,8 @@ import { addressOf, toTarget } from "./target.ts";
 
 /** What the ports are made from. */
 type PortsOptions = {
-  /** The extension's own folder on this machine. */
-  readonly folder: string;
+  /** The extension's storage, which several machines may share. */
+  readonly storage: string;
   readonly headers: RequestHeaders;
   readonly logger: Logger;
   readonly settings: SettingsSource;
@@ -43,6 +43,8 @@ type PortsOptions = {
 /** Core's ports, and what only this package uses. `close` closes the connections that are kept open. */
 export type WindowPorts = Ports & {
   readonly presence: WindowFiles;
+  /** Our own folder on this machine, for the history and for what we run. */
+  readonly folder: string;
   /** The ports to the watched Ollama; `undefined` while the settings name no valid host. */
   readonly hostPorts: () => HostPorts | undefined;
   /** For short requests to other hosts. */
@@ -54,7 +56,9 @@ export type WindowPorts = Ports & {
 
 /** Core's ports, made from VS Code's settings, secrets and storage, and from this machine. */
 export function createPorts(options: PortsOptions): WindowPorts {
-  const { folder, headers, logger, settings, clock, looking$, present$ } = options;
+  const { storage, headers, logger, settings, clock, looking$, present$ } = options;
+  const limits = () => historyLimitsOf(settings.read(), clock.now());
+  const history = openHistory({ folder: storage, limits, logger });
   const transport = nodeTransport();
   const longTransport: HttpTransport = lazyTransport(async () =>
     (await import("../undici.ts")).undiciTransport(),
@@ -87,7 +91,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
         settings: settings.read,
         changed$: settings.changed$,
         demo,
-        folder,
+        folder: history.folder,
         transport,
         longTransport,
         logger,
@@ -111,7 +115,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
     present$,
     ...(vscode.env.remoteName !== undefined && { remote: vscode.env.remoteName }),
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
-    ...openHistory({ folder, limits: () => historyLimitsOf(settings.read(), clock.now()), logger }),
+    ...history,
     clock,
     logger,
     close() {

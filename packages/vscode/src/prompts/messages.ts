@@ -34,3 +34,8 @@ export async function showMessage<Action extends { readonly label: string }>({
 export function mention(text: string): void {
   vscode.window.setStatusBarMessage(text.replace(/\$\(/g, "$ ("), 5_000);
 }
+
+/** Takes messages off the screen. VS Code closes no single one, and keeps all of them in the notification center. */
+export function hideMessages(): void {
+  void vscode.commands.executeCommand("notifications.hideToasts");
+}

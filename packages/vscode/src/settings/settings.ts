@@ -16,6 +16,8 @@ export type Settings = {
   readonly checksForUpdates: "daily" | "on-request";
   /** Whether a message is shown when a download is complete. */
   readonly notifiesWhenDone: boolean;
+  /** The kinds of notices that the person does not want. */
+  readonly hiddenNotices: readonly string[];
   readonly historyDays: number;
   readonly historyMegabytes: number;
 };
@@ -35,6 +37,7 @@ function readSettings(): Settings {
     ),
     checksForUpdates: settings.get(SETTINGS.checkForUpdates) === "daily" ? "daily" : "on-request",
     notifiesWhenDone: settings.get(SETTINGS.notifyWhenDone) === true,
+    hiddenNotices: listOf(settings.get(SETTINGS.hiddenNotifications)),
     historyDays: atLeastOne(settings.get(SETTINGS.historyDays), 90),
     historyMegabytes: atLeastOne(settings.get(SETTINGS.historyMegabytes), 20),
   };
@@ -42,6 +45,8 @@ function readSettings(): Settings {
 
 export type SettingsSource = {
   readonly read: () => Settings;
+  /** Adds a kind of notice to those that are not shown. */
+  readonly hideNotices: (kind: string) => Promise<void>;
   /** Emits when one of our settings has changed. */
   readonly changed$: Observable<unknown>;
 };
@@ -49,6 +54,12 @@ export type SettingsSource = {
 /** Reads the settings from VS Code. */
 export const openSettings = (): SettingsSource => ({
   read: readSettings,
+  async hideNotices(kind) {
+    const hidden = new Set([...readSettings().hiddenNotices, kind]);
+    await vscode.workspace
+      .getConfiguration()
+      .update(SETTINGS.hiddenNotifications, [...hidden], vscode.ConfigurationTarget.Global);
+  },
   changed$: fromEvent(vscode.workspace.onDidChangeConfiguration).pipe(
     filter((change) => change.affectsConfiguration("paddock")),
   ),

@@ -1,58 +1,80 @@
 import { clockScheduler, type Clock } from "@paddock/core";
-import type { ActionRequest, NoticeView } from "@paddock/core/views";
+import { supersedes, type ActionRequest, type NoticeView } from "@paddock/core/views";
 import { firstValueFrom, from, race, timer } from "rxjs";
 
 /** How notices are shown, and how their buttons are handled. */
 type NoticePresenterOptions = {
   /** Whether this window shows the notice: exactly one window may claim each. */
   readonly claim: (number: number) => Promise<boolean>;
+  /** Whether what the notice says is still so. */
+  readonly holds: (notice: NoticeView["notice"]) => boolean;
+  /** Whether the person sees the same elsewhere, or wants no notices of this kind. */
+  readonly isUnwanted: (notice: NoticeView) => boolean;
   /** Shows the notice; resolves with the pressed button when the notice is closed, which may never happen. */
   readonly show: (notice: NoticeView) => Promise<ActionRequest | undefined>;
+  /** Takes the messages that are shown off the screen; VS Code keeps them in the notification center. */
+  readonly hide: () => void;
   readonly perform: (request: ActionRequest) => void;
   readonly clock: Clock;
 };
 
-/** VS Code moves an unanswered message to the notification center, so it counts as hidden after this time. */
-const VISIBLE_MS = 60_000;
+/** How long a message keeps the next one waiting; one that nobody closes would do so for ever. */
+const VISIBLE_MS = 15_000;
 
 /**
- * Shows each notice that no other window shows. For one subject, only one notice is visible at a time; of those that
- * arrive in the meantime, only the last is shown afterwards.
+ * Shows one notice at a time, each in one window. A message that is no longer true is taken off the screen, and so is one
+ * of which there is newer news: that is shown at once. The others wait, and are shown only if they are still true then.
  */
 export function createNoticePresenter(
   options: NoticePresenterOptions,
 ): (notices: readonly NoticeView[]) => void {
-  const { claim, show, perform, clock } = options;
-  const seen = new Set<number>();
-  const visible = new Set<NoticeView["subject"]>();
+  const { claim, holds, isUnwanted, show, hide, perform, clock } = options;
+  const claimed = new Set<number>();
   let waiting: readonly NoticeView[] = [];
+  /** The notice that keeps the others waiting. */
+  let current: NoticeView | undefined;
+  /** The message that may still be on the screen. */
+  let unanswered: NoticeView | undefined;
+
+  const isOver = ({ notice }: NoticeView): boolean =>
+    !holds(notice) || waiting.some((later) => supersedes(later.notice, notice));
+
+  function withdraw(): void {
+    if (unanswered) hide();
+    if (unanswered === current) current = undefined;
+    unanswered = undefined;
+  }
 
   async function showUntilHidden(notice: NoticeView): Promise<void> {
-    const answered = show(notice).then((request) => request && perform(request));
+    withdraw();
+    [current, unanswered] = [notice, notice];
+    const answered = show(notice).then((request) => {
+      if (unanswered === notice) unanswered = undefined;
+      if (request) perform(request);
+    });
     await firstValueFrom(race(from(answered), timer(VISIBLE_MS, clockScheduler(clock))));
   }
 
   async function present(notice: NoticeView): Promise<void> {
-    const { key, subject } = notice;
-    if (visible.has(subject)) {
-      waiting = [...waiting, notice];
-      return;
-    }
-    visible.add(subject);
-    if (await claim(key)) await showUntilHidden(notice);
-    visible.delete(subject);
-    const later = waiting.filter((one) => one.subject === subject);
-    waiting = waiting.filter((one) => one.subject !== subject);
-    const last = later.at(-1);
-    for (const one of later) if (one !== last) await claim(one.key);
-    if (last) await present(last);
+    const isOurs = await claim(notice.key);
+    if (isOurs && holds(notice.notice) && !isUnwanted(notice)) await showUntilHidden(notice);
+    if (current !== notice) return;
+    current = undefined;
+    presentNext();
+  }
+
+  function presentNext(): void {
+    const [next] = waiting;
+    if (current || !next) return;
+    waiting = waiting.slice(1);
+    claimed.add(next.key);
+    current = next;
+    void present(next);
   }
 
   return (notices) => {
-    for (const notice of notices) {
-      if (seen.has(notice.key)) continue;
-      seen.add(notice.key);
-      void present(notice);
-    }
+    waiting = notices.filter(({ key }) => !claimed.has(key));
+    if (unanswered && isOver(unanswered)) withdraw();
+    presentNext();
   };
 }

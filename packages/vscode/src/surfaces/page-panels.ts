@@ -23,6 +23,7 @@ type PagePanelsOptions = {
 /** Our two pages, each open at most once. */
 export interface PagePanels extends vscode.Disposable {
   open(page: PageName): Promise<void>;
+  isVisible(page: PageName): boolean;
   /** Takes over a panel that VS Code restored after a reload. */
   restore(panel: vscode.WebviewPanel): void;
 }
@@ -62,6 +63,7 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
       await closeUnrestored(page);
       adopt(page, vscode.window.createWebviewPanel(PANELS[page], title(page), vscode.ViewColumn.Active));
     },
+    isVisible: (page) => panels.get(page)?.visible === true,
     restore(panel) {
       const page: PageName = panel.viewType.endsWith(PANELS.inspector) ? "inspector" : "dashboard";
       if (panels.has(page)) panel.dispose();

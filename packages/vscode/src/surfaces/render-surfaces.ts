@@ -7,16 +7,16 @@ import {
   isListSettled,
   menuContext,
   modelListRemark,
+  holds,
   noticeViews,
   offeringModelRows,
   serviceRows,
   statusBarView,
   type ActionRequest,
-  type NoticeView,
 } from "@paddock/core/views";
 import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, timer, type Observable } from "rxjs";
 import * as vscode from "vscode";
-import { mention, showMessage } from "../prompts/messages.ts";
+import { hideMessages, mention } from "../prompts/messages.ts";
 import type { SettingsSource } from "../settings/settings.ts";
 import type { Surfaces } from "./create-surfaces.ts";
 import type { ViewStreams } from "./view-streams.ts";
@@ -24,6 +24,8 @@ import { createContextKeys } from "./context-keys.ts";
 import { follow } from "./follow.ts";
 import { hoverOf } from "./model-hover.ts";
 import { createNoticePresenter } from "./notices.ts";
+import type { IsRowVisible } from "./row-visibility.ts";
+import { showNotice } from "./show-notice.ts";
 import { downloadItem, modelItem, serviceItem } from "./rows.ts";
 import { showStatus } from "./status-bar.ts";
 
@@ -35,13 +37,14 @@ type RenderOptions = {
   readonly settings: SettingsSource;
   readonly surfaces: Surfaces;
   readonly streams: ViewStreams;
+  readonly isRowVisible: IsRowVisible;
   /** Performs the action of a button in a notice. */
   readonly perform: (request: ActionRequest) => void;
 };
 
 /** Keeps the status bar, the views, the context keys and the notices up to date. */
 export function renderSurfaces(options: RenderOptions): vscode.Disposable {
-  const { app, clock, focused$, settings, surfaces, streams, perform } = options;
+  const { app, clock, focused$, settings, surfaces, streams, isRowVisible, perform } = options;
   const { status, service, models, downloads } = surfaces;
   const now = <View>(toView: (state: AppState, nowMs: number) => View): View =>
     toView(app.state(), clock.now());
@@ -69,20 +72,17 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
       whileFocused(focused$, streams.ofDelayed(noticeViews)),
       createNoticePresenter({
         clock,
-        show: (notice) => showNotice(notice, settings),
         claim: async (number) => (await app.dispatch({ type: "notice.tell", number })).accepted,
+        holds: (notice) => holds(notice, app.state()),
+        isUnwanted: ({ notice, row }) =>
+          settings.read().hiddenNotices.includes(notice.about.kind) ||
+          (row !== undefined && isRowVisible(row)),
+        show: (notice) => showNotice(notice, settings),
+        hide: hideMessages,
         perform,
       }),
     ),
   );
-}
-
-/** A completed download is only mentioned in the status bar, unless the person wants a message. */
-async function showNotice(notice: NoticeView, settings: SettingsSource): Promise<ActionRequest | undefined> {
-  if (notice.subject !== "download-completed" || settings.read().notifiesWhenDone)
-    return (await showMessage(notice))?.request;
-  mention(notice.text);
-  return undefined;
 }
 
 /** Messages are shown only in the focused window, where they will be read. */

@@ -18,6 +18,7 @@ const NOTHING_SET: Settings = {
   parallelDownloads: 1,
   checksForUpdates: "on-request",
   notifiesWhenDone: false,
+  hiddenNotices: [],
   historyDays: 90,
   historyMegabytes: 20,
 };

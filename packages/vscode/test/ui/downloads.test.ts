@@ -123,12 +123,14 @@ it("says before the download why a model cannot be downloaded, and what to do", 
 });
 
 it("says why a download failed, and what to do next", async () => {
+  await paddock.window.openView("Explorer"); // a message says what the row would say
   await add("gated", "Download anyway");
+  await paddock.window.answerToast(/gated:latest” could not be downloaded/, "Copy Key");
+  await paddock.window.toast("Paddock cannot read Ollama's public key").waitFor();
+  await paddock.window.openView("Ollama");
   await expect
     .poll(downloads)
     .toContainEqual(expect.stringContaining("The registry denied access to this model. Add Ollama's key at"));
-  await paddock.window.answerToast(/gated:latest” could not be downloaded/, "Copy Key");
-  await paddock.window.toast("Paddock cannot read Ollama's public key").waitFor();
 });
 
 it("updates all models at once, after it has shown the download sizes", async () => {

@@ -45,15 +45,37 @@ describe("our service", () => {
     await untilStatus(paddock, "Running");
   });
 
+  it("is reported in its row when it is killed while the view is visible, and not in a message too", async () => {
+    process.kill(listenerOn(ollama.port), "SIGKILL");
+    await untilStatus(paddock, `Ollama: Stopped :${ollama.port}`);
+    await expect
+      .poll(() => paddock.window.treeItems("Service"))
+      .toContainEqual(expect.stringContaining("Stopped"));
+    await paddock.window.command("Paddock: Start Ollama Service");
+    await untilStatus(paddock, "Running");
+    expect(await paddock.window.toast("Ollama was killed").count()).toBe(0);
+  });
+
   it("is reported when it is killed, and can be started from the message", async () => {
+    await paddock.window.openView("Explorer");
     process.kill(listenerOn(ollama.port), "SIGKILL");
     await untilStatus(paddock, `Ollama: Stopped :${ollama.port}`);
     await paddock.window.toast("Ollama was killed: by a person").waitFor();
-    await expect
-      .poll(() => paddock.window.treeItems("Models"))
-      .toContain("llama3.2:3b, Unavailable · 2.0 GB");
     await paddock.window.answerToast("Ollama was killed", "Start Ollama Service");
     await untilStatus(paddock, "Running");
+  });
+
+  it("is not reported in messages once the person wants no more of the kind", async () => {
+    process.kill(listenerOn(ollama.port), "SIGKILL");
+    await paddock.window.answerToast("Ollama was killed", "Don't Show Again");
+    await paddock.window.command("Paddock: Start Ollama Service");
+    await untilStatus(paddock, "Running");
+    process.kill(listenerOn(ollama.port), "SIGKILL");
+    await untilStatus(paddock, `Ollama: Stopped :${ollama.port}`);
+    await paddock.window.command("Paddock: Start Ollama Service");
+    await untilStatus(paddock, "Running");
+    expect(await paddock.window.toast("Ollama was killed").count()).toBe(0);
+    await paddock.window.openView("Ollama");
   });
 
   it("is ours again after a reload of the window", async () => {

@@ -1,8 +1,10 @@
 import { statSync } from "node:fs";
 import type { SQLInputValue } from "node:sqlite";
-import { isLocked, openDatabase } from "./sqlite.ts";
+import { retryWhileLocked } from "./retry-while-locked.ts";
+import { isLocked, openDatabase, withStoreErrors } from "./sqlite.ts";
 import { prepareTables } from "./tables.ts";
 
+/** Each function may throw `PortError` of a `StoreFailure`. */
 export interface Connection {
   rows(sql: string, ...values: readonly SQLInputValue[]): readonly unknown[];
   run(sql: string, ...values: readonly SQLInputValue[]): void;
@@ -17,22 +19,19 @@ export interface Connection {
   close(): void;
 }
 
-/** Waits for another window that creates the tables or recovers the file after a crash. */
-const OPENING_PATIENCE_MS = 2_000;
-const READING_PATIENCE_MS = 500;
-
-/** Opens a database and creates its tables if it is new. Throws SQLite's errors, or `PortError` of `store-newer`. */
+/** Opens a database and creates its tables if it is new. Throws `PortError` of a `StoreFailure`. */
 export function connect(file: string): Connection {
   const database = openDatabase(file);
+  const exec = (sql: string): void => withStoreErrors(() => database.exec(sql));
+  const close = (): void => withStoreErrors(() => database.close());
   try {
-    database.exec(`PRAGMA busy_timeout = ${OPENING_PATIENCE_MS}`);
-    prepareTables(database);
-    database.exec(`PRAGMA busy_timeout = ${READING_PATIENCE_MS}`);
+    // Another window may be creating the tables, or recovering the file after a crash.
+    retryWhileLocked(() => withStoreErrors(() => prepareTables(database)));
   } catch (error) {
-    database.close();
+    close();
     throw error;
   }
-  const { ino } = statSync(file);
+  const { ino } = withStoreErrors(() => statSync(file));
   const statements = new Map<string, ReturnType<typeof database.prepare>>();
   const prepared = (sql: string): ReturnType<typeof database.prepare> => {
     const statement = statements.get(sql) ?? database.prepare(sql);
@@ -40,44 +39,44 @@ export function connect(file: string): Connection {
     return statement;
   };
 
+  const read = <Value>(query: () => Value): Value => retryWhileLocked(() => withStoreErrors(query));
+
   /** Does not wait: the window that is writing may be suspended in the middle of its transaction. */
   function tryToBegin(): boolean {
     try {
-      database.exec("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE");
+      exec("BEGIN IMMEDIATE");
       return true;
     } catch (error) {
       if (isLocked(error)) return false;
       throw error;
-    } finally {
-      database.exec(`PRAGMA busy_timeout = ${READING_PATIENCE_MS}`);
     }
   }
 
   function commitAfter<Value>(work: () => Value): Value {
     try {
       const value = work();
-      database.exec("COMMIT");
+      exec("COMMIT");
       return value;
     } catch (error) {
-      if (database.isTransaction) database.exec("ROLLBACK");
+      if (database.isTransaction) exec("ROLLBACK");
       throw error;
     }
   }
 
   return {
-    rows: (sql, ...values) => prepared(sql).all(...values),
-    run: (sql, ...values) => void prepared(sql).run(...values),
-    number: (sql, ...values) => Number(Object.values(prepared(sql).get(...values) ?? {})[0] ?? 0),
+    rows: (sql, ...values) => read(() => prepared(sql).all(...values)),
+    run: (sql, ...values) => void withStoreErrors(() => prepared(sql).run(...values)),
+    number: (sql, ...values) => read(() => Number(Object.values(prepared(sql).get(...values) ?? {})[0] ?? 0)),
     inWriteTransaction(work) {
       if (!tryToBegin()) return false;
       commitAfter(work);
       return true;
     },
     inReadTransaction(work) {
-      database.exec("BEGIN");
+      exec("BEGIN");
       return commitAfter(work);
     },
-    isReplaced: () => statSync(file, { throwIfNoEntry: false })?.ino !== ino,
-    close: () => database.close(),
+    isReplaced: () => withStoreErrors(() => statSync(file, { throwIfNoEntry: false }))?.ino !== ino,
+    close,
   };
 }

@@ -15,7 +15,7 @@ export interface FileLock {
  * the same on every system. Nothing else in this process may open the file: on Unix, closing it would release the lock.
  */
 export function lockFile(file: string): FileLock | undefined {
-  mkdirSync(path.dirname(file), { recursive: true });
+  withStoreErrors(() => mkdirSync(path.dirname(file), { recursive: true }));
   try {
     return tryToLock(file);
   } catch (error) {

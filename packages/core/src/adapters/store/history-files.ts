@@ -7,21 +7,24 @@ import type { Presence } from "../../windows/presence.port.ts";
 import { lockFile, isLockedFile, type FileLock } from "./file-lock.ts";
 
 /**
- * The leader's lock, as a locked file. If the file cannot be locked, no window becomes the leader: two leaders could
- * pull the same layer, which crashes Ollama (docs/ollama.md §0.5).
+ * A lock that one window at a time holds, as a locked file. If the file cannot be locked at all, the lock is
+ * `whenUnlockable`: by default no window gets it, so that there are never two leaders of one history.
  */
-export function leaderLock(file: string, logger: Logger): LeaderLock {
+export function leaderLock(file: string, logger: Logger, whenUnlockable?: FileLock): LeaderLock {
   let lock: FileLock | undefined;
   let lastWarning = "";
 
-  function tryToLock(): FileLock | undefined {
+  /** Where the file cannot be looked at, the lock that this process holds is still held. */
+  function tryToKeepOrLock(): FileLock | undefined {
     try {
+      if (lock?.isThere()) return lock;
+      release(); // the file was removed, and another window may have locked a new one
       return lockFile(file);
     } catch (error) {
-      const warning = `cannot lock the leader's file: ${String(error)}`;
+      const warning = `cannot lock “${file}”: ${reasonOf(error)}`;
       if (warning !== lastWarning) logger.warn(warning); // `tryTake` is called repeatedly: log each warning once
       lastWarning = warning;
-      return undefined;
+      return lock ?? whenUnlockable;
     }
   }
 
@@ -32,12 +35,14 @@ export function leaderLock(file: string, logger: Logger): LeaderLock {
 
   return {
     tryTake() {
-      if (lock && !lock.isThere()) release(); // the file was removed, and another window may have locked a new one
-      lock ??= tryToLock();
+      lock = tryToKeepOrLock();
       return lock && release;
     },
   };
 }
+
+const reasonOf = (error: unknown): string =>
+  String(error instanceof Error && error.cause instanceof Error ? error.cause.message : error);
 
 /** The open windows of this machine. Each window locks its own file in a folder. */
 export interface WindowFiles extends Presence {

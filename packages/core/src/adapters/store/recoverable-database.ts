@@ -4,6 +4,7 @@ import { Subject, type Observable } from "rxjs";
 import { toFailure } from "../../shared/failure.ts";
 import type { StoreNews } from "../../history/event-store.port.ts";
 import { connect, type Connection } from "./connection.ts";
+import { stuckGuard, type StuckGuard } from "./stuck-guard.ts";
 import { withStoreErrors } from "./sqlite.ts";
 
 /** A shared database file that may be damaged, removed or replaced while it is open. */
@@ -33,6 +34,7 @@ export function openRecoverableDatabase({ file, mayReplaceDamaged }: DatabaseOpt
   const renewed$ = new Subject<void>();
   let opened: Connection | undefined;
   let isClosed = false;
+  const guard = stuckGuard(file);
 
   function close(): void {
     opened?.close();
@@ -40,7 +42,7 @@ export function openRecoverableDatabase({ file, mayReplaceDamaged }: DatabaseOpt
   }
 
   function open(): Connection {
-    opened ??= openPrivately(file);
+    opened ??= openPrivately(file, guard);
     return opened;
   }
 
@@ -64,10 +66,7 @@ export function openRecoverableDatabase({ file, mayReplaceDamaged }: DatabaseOpt
   }
 
   const use = <Value>(work: (connection: Connection) => Value): Value =>
-    withRepair(() => {
-      const connection = opened ?? reopen();
-      return withStoreErrors(() => work(connection));
-    });
+    guard.run(() => withRepair(() => work(opened ?? reopen())));
 
   function closeIfReplaced(): void {
     if (opened?.isReplaced()) close();
@@ -105,12 +104,13 @@ export function openRecoverableDatabase({ file, mayReplaceDamaged }: DatabaseOpt
 /** Model names and Ollama's errors are private. */
 const OWNER_ONLY = 0o600;
 
-function openPrivately(file: string): Connection {
-  return withStoreErrors(() => {
+function openPrivately(file: string, guard: StuckGuard): Connection {
+  withStoreErrors(() => {
     mkdirSync(path.dirname(file), { recursive: true });
     if (!existsSync(file)) closeSync(openSync(file, "a", OWNER_ONLY)); // SQLite gives `-wal` and `-shm` the same mode
-    return connect(file);
   });
+  guard.checkBeforeOpening();
+  return connect(file);
 }
 
 /** Saves a damaged file under another name and returns that name. */

@@ -78,6 +78,8 @@ function sentencesOn(failure: Failure): Sentences {
     case "store-full":
     case "store-read-only":
     case "store-damaged":
+    case "store-locked":
+    case "store-failing":
     case "store-newer":
       return [describeStoreFailure(failure)];
   }
@@ -91,11 +93,23 @@ export function describeStoreFailure(failure: StoreFailure): string {
         "This version of the editor has no SQLite, which Paddock needs for its history. Update the editor.",
       );
     case "store-full":
-      return l10n.t("The disk that holds Paddock's history is full, or is failing. Free some space.");
+      return l10n.t("The disk that holds Paddock's history is full. Free some space.");
     case "store-read-only":
-      return l10n.t("Paddock cannot write to its history file. Check the permissions of its folder.");
+      return l10n.t(
+        "Paddock cannot write to its history file. Check that its folder exists and that you may write to it.",
+      );
     case "store-damaged":
       return l10n.t("Paddock's history file is damaged. Close all windows to start a new one.");
+    case "store-locked":
+      return l10n.t(
+        "Paddock's history file cannot be locked ({0}): its file system may not support locks, as some network drives do not, or another program holds one. Move the editor's data to a local disk, or close that program; then reload this window.",
+        failure.detail,
+      );
+    case "store-failing":
+      return l10n.t(
+        "Paddock's history file cannot be used ({0}). Check the disk that holds it, then reload this window.",
+        failure.detail,
+      );
     case "store-newer":
       return l10n.t("A newer version of Paddock wrote the history. Update Paddock, or reload this window.");
   }

@@ -1,0 +1,53 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import type { Logger } from "../../shared/logger.port.ts";
+
+/**
+ * The folder for what belongs to this machine alone: its history, its locks, the processes that it runs. Several machines
+ * may share a home, and so the extension's storage. The first of them keeps the storage folder itself, which older
+ * versions use too, so that nothing has to be moved from under an open window; each other one has a folder inside it.
+ */
+export function machineFolder(storage: string, machine: string, logger: Logger): string {
+  try {
+    mkdirSync(storage, { recursive: true });
+    return claimantOf(storage, machine) === machine ? storage : path.join(storage, "machines", machine);
+  } catch (error) {
+    logger.warn(`cannot find out whose storage this is: ${String(error)}`);
+    return storage;
+  }
+}
+
+/** The machine that keeps the storage folder itself: the first one that wants it. */
+function claimantOf(storage: string, machine: string): string {
+  const file = path.join(storage, "machine");
+  const claimant = read(file);
+  if (claimant !== undefined) return claimant;
+  claim(file, machine);
+  return read(file) ?? machine;
+}
+
+/** Creates the file with its content in one step, unless another window was faster. */
+function claim(file: string, machine: string): void {
+  const draft = `${file}-${machine}-${process.pid}`;
+  writeFileSync(draft, machine);
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) return;
+    writeFileSync(file, machine, { flag: "wx" }); // this file system has no hard links
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8").trim() || undefined;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
