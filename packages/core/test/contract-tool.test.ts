@@ -59,6 +59,20 @@ describe("the verdict", () => {
   });
 });
 
+it.each(["0.40.0", "0.24.0"])("the tool finds no difference in a simulated %s", async (version) => {
+  const ollama = await openSimulator({
+    version,
+    models: [simulatedModel("pony", { license: "MIT", parameters: { stop: ["x"] } })],
+  });
+  try {
+    const { code, text } = await run("--host", ollama.url);
+    expect(text).not.toContain("≠");
+    expect(code).toBe(0);
+  } finally {
+    await ollama.close();
+  }
+});
+
 it("the tool says what a newer Ollama does differently", async () => {
   const registry = await openRegistry({ models: [registryModel("stable/pony", { downloadBytes: 20_000 })] });
   const ollama = await openSimulator({ version: "0.41.0", models: [simulatedModel("pony")] });

@@ -3,6 +3,11 @@ import { isOlderThan } from "../../src/service/versions.ts";
 /** The newest Ollama that was recorded or read about (docs/ollama.md §7). */
 export const NEWEST_KNOWN = "0.40.2";
 
+/** Older versions lack fields that are known to be newer (docs/ollama.md §7). */
+export function hasAllKnownFields(version: string): boolean {
+  return !isOlderThan(version, "0.40.0");
+}
+
 export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
 /** Whether this Ollama may differ from what is known without anything being wrong. */
@@ -22,8 +27,8 @@ export function verdictOf(
   const about = `Ollama ${version} is newer than ${NEWEST_KNOWN}, the newest that is known here.`;
   const end =
     news === 0
-      ? "It does nothing differently that this tool looks at."
-      : "What it does differently is listed above. It belongs into docs/ollama.md and, if we rely on it, into the code.";
+      ? "The checks found no difference."
+      : "The lines with ≠ say what it does differently. Add it to docs/ollama.md and, if we rely on it, to the code.";
   return {
     lines: [
       ...differences.map((difference) => `≠ ${difference}`),
