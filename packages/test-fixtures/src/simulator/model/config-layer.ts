@@ -68,6 +68,7 @@ const CAPABILITIES: readonly string[] = [
   "thinking",
   "image",
   "audio",
+  "decision",
 ] satisfies readonly Capability[];
 
 function isCapability(text: string): text is Capability {

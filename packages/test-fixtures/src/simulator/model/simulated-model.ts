@@ -12,7 +12,8 @@ export type Capability =
   | "embedding"
   | "thinking"
   | "image"
-  | "audio";
+  | "audio"
+  | "decision";
 
 /** The parameters of a Modelfile. */
 export type Parameters = { readonly [name: string]: string | number | boolean | readonly string[] };
