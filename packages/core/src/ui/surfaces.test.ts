@@ -10,7 +10,6 @@ import {
   modelHover,
   modelRows,
   publicState,
-  serviceRows,
   statusBarView,
 } from "./index.ts";
 
@@ -71,17 +70,6 @@ describe("the status bar", () => {
   ])("says that Ollama %s", (_what, history, text) => {
     const { state } = given(...history);
     expect(statusBarView(state, 0).text).toBe(text);
-  });
-
-  it("shows no progress while the host is not valid, since nothing is downloaded", () => {
-    const progress = { step: "pulling", doneBytes: 41, totalBytes: 100, share: 0.41 } as const;
-    const { state } = given(
-      ...up,
-      { type: "download.requested", host, id, model: pony.name },
-      { type: "download.progressed", host, id, progress },
-      { type: "service.misconfigured", host, setting: "paddock.host", text: "x y", problem: "bad-host" },
-    );
-    expect(statusBarView(state, 0)).toMatchObject({ text: "Ollama: Invalid host", tone: "wrong" });
   });
 
   it("shows a download's progress, and offers to cancel it once", () => {
@@ -149,53 +137,6 @@ describe("the status bar", () => {
     expect(tooltip).toContain("Test API: answered in 412 ms · 2 minutes ago");
     expect(tooltip[0]).toBe("Demo: Ollama was not found, so a simulator answers");
     expect(tooltip).toContain("http://localhost:11434/api/generate");
-  });
-});
-
-describe("the service's rows", () => {
-  const memoryOf = (...models: Extract<AppEvent, { type: "models.loaded" }>["models"]) => {
-    const { state } = given(...up, { type: "models.loaded", host, models });
-    return serviceRows(state, 0).find(({ key }) => key === "memory")?.detail;
-  };
-
-  it("add up memory by the rule for one model: more on the GPU than in all is not known", () => {
-    const over = { name: pony.name, sizeBytes: 5_964_735_424, vramBytes: 6_964_735_424 };
-    const half = { name: foal.name, sizeBytes: 4_000_000_000, vramBytes: 2_000_000_000 };
-    expect(memoryOf(over)).toBe("6.0 GB · 1 model loaded");
-    expect(memoryOf(half)).toBe("2.0 of 4.0 GB on the GPU · 1 model loaded");
-    expect(memoryOf(over, half)).toBe("10.0 GB · 2 models loaded");
-    expect(memoryOf({ name: pony.name, sizeBytes: 0 })).toBe("1 model loaded");
-  });
-
-  it.each([
-    ["0.1.0", true],
-    ["0.0.74", true],
-    ["v240", true],
-    ["0.33.0", false],
-    ["0.6.0", false],
-    ["0.40.0-rc1", false],
-    ["0.0.0", false],
-  ])("say whether a server of version %s is only compatible with Ollama", (version, isCompatible) => {
-    const { state } = given(pointed, { ...running, version });
-    const reason = serviceRows(state, 0).find(({ key }) => key === "reason");
-    expect(reason?.label.startsWith("This server is compatible with Ollama") ?? false).toBe(isCompatible);
-  });
-
-  it("say that a path of the API was left out of the host", () => {
-    const { state } = given({ ...pointed, endpoint: { ...pointed.endpoint, apiPath: "/v1" } }, running);
-    expect(serviceRows(state, 0).find(({ key }) => key === "reason")?.label).toBe(
-      "“/v1” is a path of the API, not part of the host, so Paddock ignores it.",
-    );
-  });
-
-  it("show its owner, its address, and the loaded models", () => {
-    expect(serviceRows(given(...up).state, 0).map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
-      "Running: 0.33.0 · port 11434",
-      "Run by: Paddock",
-      "API: http://localhost:11434/api/generate",
-      "Test API: not tested yet",
-      "Memory: 3.0 of 3.0 GB on the GPU · 1 model loaded",
-    ]);
   });
 });
 

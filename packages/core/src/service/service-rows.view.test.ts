@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { fakeModel, given } from "../testing/index.ts";
+import { serviceRows } from "../ui/index.ts";
+
+const [pony, foal] = [fakeModel("pony:1b"), fakeModel("foal")];
+const inMemory = {
+  name: pony.name,
+  sizeBytes: 3_000_000_000,
+  vramBytes: 3_000_000_000,
+  expiresAtMs: 240_000,
+};
+const listed = { type: "models.listed", host, models: [pony, foal] } as const;
+const up = [pointed, running, listed, { type: "models.loaded", host, models: [inMemory] }] as const;
+
+describe("the service's rows", () => {
+  const memoryOf = (...models: Extract<AppEvent, { type: "models.loaded" }>["models"]) => {
+    const { state } = given(...up, { type: "models.loaded", host, models });
+    return serviceRows(state, 0).find(({ key }) => key === "memory")?.detail;
+  };
+
+  it("add up memory by the rule for one model: more on the GPU than in all is not known", () => {
+    const over = { name: pony.name, sizeBytes: 5_964_735_424, vramBytes: 6_964_735_424 };
+    const half = { name: foal.name, sizeBytes: 4_000_000_000, vramBytes: 2_000_000_000 };
+    expect(memoryOf(over)).toBe("6.0 GB · 1 model loaded");
+    expect(memoryOf(half)).toBe("2.0 of 4.0 GB on the GPU · 1 model loaded");
+    expect(memoryOf(over, half)).toBe("10.0 GB · 2 models loaded");
+    expect(memoryOf({ name: pony.name, sizeBytes: 0 })).toBe("1 model loaded");
+  });
+
+  it.each([
+    ["0.1.0", true],
+    ["0.0.74", true],
+    ["v240", true],
+    ["0.33.0", false],
+    ["0.6.0", false],
+    ["0.40.0-rc1", false],
+    ["0.0.0", false],
+  ])("say whether a server of version %s is only compatible with Ollama", (version, isCompatible) => {
+    const { state } = given(pointed, { ...running, version });
+    const reason = serviceRows(state, 0).find(({ key }) => key === "reason");
+    expect(reason?.label.startsWith("This server is compatible with Ollama") ?? false).toBe(isCompatible);
+  });
+
+  it("say that a path of the API was left out of the host", () => {
+    const { state } = given({ ...pointed, endpoint: { ...pointed.endpoint, apiPath: "/v1" } }, running);
+    expect(serviceRows(state, 0).find(({ key }) => key === "reason")?.label).toBe(
+      "“/v1” is a path of the API, not part of the host, so Paddock ignores it.",
+    );
+  });
+
+  it("show its owner, its address, and the loaded models", () => {
+    expect(serviceRows(given(...up).state, 0).map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
+      "Running: 0.33.0 · port 11434",
+      "Run by: Paddock",
+      "API: http://localhost:11434/api/generate",
+      "Test API: not tested yet",
+      "Memory: 3.0 of 3.0 GB on the GPU · 1 model loaded",
+    ]);
+  });
+});
