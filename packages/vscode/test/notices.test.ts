@@ -93,9 +93,9 @@ it("shows another notice after the first is closed", async () => {
 it("shows another notice in place of the first that was not closed for a while", async () => {
   const { clock, present, shown, performed, keys, hidden } = open();
   present([died(1), notice(2, aBadList)]);
-  await clock.pass(14_000);
+  await clock.pass(4_800);
   expect(keys()).toEqual([1]);
-  await clock.pass(1_100);
+  await clock.pass(300);
   expect(keys()).toEqual([1, 2]);
   expect(hidden()).toBe(1);
   shown[0]?.answer({ type: "service.start" });

@@ -18,8 +18,8 @@ type NoticePresenterOptions = {
   readonly clock: Clock;
 };
 
-/** How long a message keeps the next one waiting; one that nobody closes would do so for ever. */
-const VISIBLE_MS = 15_000;
+/** How long a message that is not closed keeps the next one waiting. */
+const VISIBLE_MS = 5_000;
 
 /**
  * Shows one notice at a time, each in one window. A message that is no longer true is taken off the screen, and so is one
