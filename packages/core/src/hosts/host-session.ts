@@ -9,6 +9,7 @@ import {
   merge,
   mergeMap,
   of,
+  share,
   switchMap,
   tap,
   type Observable,
@@ -27,13 +28,17 @@ import { runDownloads } from "../downloads/downloads-session.ts";
 import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
 import { createPullScheduler, type PullScheduler } from "../downloads/pull-scheduler.source.ts";
 import { pullsWritten } from "../downloads/until-written.source.ts";
+import { askedLists } from "../models/asked-lists.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
-import type { Model } from "../models/models-events.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
 import { performOperation } from "../models/perform-operation.source.ts";
+import type { ModelSign } from "../models/log-signs.ts";
+import type { ModelList } from "../models/models.ts";
 import { watchModels } from "../models/watch-models.source.ts";
+import { watchSigns } from "../models/watch-signs.source.ts";
 import { weighModels } from "../models/weigh-models.source.ts";
+import { ownerOf } from "../service/owner.ts";
 import { serviceMachine } from "../service/service.machine.ts";
 import { isRunning, versionOf } from "../service/service.ts";
 import { watchAddress } from "../service/watch-address.source.ts";
@@ -62,6 +67,7 @@ type Session = HostTarget &
     readonly pullScheduler: PullScheduler;
     /** The models folder, if it is within reach. */
     readonly folder: FolderFinder;
+    readonly asked: ReturnType<typeof askedLists>;
   };
 
 /** Runs a session for the watched host, and emits its events. A new target ends the session of the last one. */
@@ -106,7 +112,8 @@ function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable
         describe,
         logger: common.logger,
       });
-      const session: Session = { ...target, ...loop, ...common, describe, pullScheduler, folder };
+      const asked = askedLists(target.hostPorts.api);
+      const session: Session = { ...target, ...loop, ...common, describe, pullScheduler, folder, asked };
       return merge<SessionEvent[]>(
         runDownloads(session),
         runUpdates(session),
@@ -140,7 +147,9 @@ function service({
   pullScheduler,
   folder,
   inspection,
+  asked,
 }: Session): Observable<SessionEvent> {
+  const { unanswered$ } = asked;
   const ownStart$ = ofType(
     events$,
     "service.start-requested",
@@ -155,7 +164,10 @@ function service({
   const machine = serviceMachine.provide({
     actors: {
       watch: fromEventObservable(() =>
-        merge(watchService({ api, probe, clock, looking$, ownStart$, unlisted$ }), owner.ended$),
+        merge(
+          watchService({ api, probe, clock, looking$, ownStart$, unlisted$, unanswered$ }),
+          owner.ended$,
+        ),
       ),
       findProgram: fromPromise(() => owner.findProgram()),
       recognise: fromPromise(() => owner.recognise()),
@@ -180,9 +192,8 @@ function service({
 }
 
 function models(session: Session): Observable<SessionEvent> {
-  const { hostPorts, facts$, readings, events$, clock, looking$, describe } = session;
-  const { api } = hostPorts;
-  const listed = (): readonly Model[] | undefined => session.models().list?.models;
+  const { facts$, readings, events$, clock, looking$, describe, asked } = session;
+  const known = (): ModelList | undefined => session.models().list;
   const interrupted = Object.entries(readings().models.details).flatMap(([digest, { kind }]) =>
     kind === "asked" ? [undescribed(digest)] : [],
   );
@@ -195,9 +206,11 @@ function models(session: Session): Observable<SessionEvent> {
     "download.completed",
     "test.completed",
   );
+  const signs$ = signsOf(session).pipe(share());
   return merge(
     from(interrupted),
-    watchModels({ api, listed, clock, running$, looking$, changed$ }),
+    signs$.pipe(ignoreElements()), // also watched while nothing reads the lists
+    watchModels({ api: asked.lists, known, clock, running$, looking$, changed$, signs$ }),
     weighModels({
       folder: () => session.folder({ mayAsk: false }),
       version: () => versionOf(session.facts().service),
@@ -211,6 +224,18 @@ function models(session: Session): Observable<SessionEvent> {
       ignoreElements(),
     ),
   );
+}
+
+function signsOf({ hostPorts, facts$, events$, ...session }: Session): Observable<ModelSign> {
+  const { signs } = hostPorts;
+  if (!signs) return EMPTY;
+  return watchSigns({
+    ...session,
+    signs,
+    isOurs$: facts$.pipe(map(({ service }) => ownerOf(service).kind === "process")),
+    listed$: ofType(events$, "models.listed", "models.confirmed"),
+    described$: ofType(events$, "models.described"),
+  });
 }
 
 const INTERRUPTED: Failure = { kind: "interrupted" };
