@@ -10,6 +10,7 @@ import {
   mergeMap,
   of,
   share,
+  skipWhile,
   switchMap,
   tap,
   type Observable,
@@ -40,7 +41,7 @@ import { watchSigns } from "../models/watch-signs.source.ts";
 import { weighModels } from "../models/weigh-models.source.ts";
 import { ownerOf } from "../service/owner.ts";
 import { serviceMachine } from "../service/service.machine.ts";
-import { isRunning, versionOf } from "../service/service.ts";
+import { isRunning, rememberedOf, versionOf } from "../service/service.ts";
 import { watchAddress } from "../service/watch-address.source.ts";
 import { watchInstalled } from "../service/watch-installed.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
@@ -97,13 +98,22 @@ export const watchHosts = (
  * Runs the machines and sources of one host on the recorded events. Only the sessions turn ports into actors, and send
  * events to machines.
  */
-function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable<SessionEvent> {
+function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observable<SessionEvent> {
   const { clock, preferences$ } = common;
   const { endpoint, isRemote, isDemo } = target;
+  const loop = sinceItIsWatched(earlier);
   const pullScheduler = createPullScheduler(clock);
-  const unfinished = unfinishedCommand(loop.facts().service, clock);
+  const { service: last } = earlier.facts();
+  const unfinished = unfinishedCommand(last, clock);
+  const remembered = rememberedOf(last, { isRemote, isDemo });
   return merge(
-    of<SessionEvent>({ type: "service.pointed", endpoint, isRemote, isDemo }),
+    of<SessionEvent>({
+      type: "service.pointed",
+      endpoint,
+      isRemote,
+      isDemo,
+      ...(remembered && { remembered }),
+    }),
     unfinished ? requestAgain(loop, unfinished) : EMPTY,
     withDescriber(target.hostPorts.api, loop.models, (describe) => {
       const folder = folderFinder({
@@ -128,6 +138,12 @@ function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable
       );
     }),
   );
+}
+
+/** The same loop, without the facts of an earlier session: `facts$` begins when this one is recorded. */
+function sinceItIsWatched(loop: HostLoop): HostLoop {
+  const { targetSeq } = loop.facts().service;
+  return { ...loop, facts$: loop.facts$.pipe(skipWhile(({ service }) => service.targetSeq === targetSeq)) };
 }
 
 /** Repeats the unfinished command of the previous leader, once the situation is known. */
@@ -164,10 +180,7 @@ function service({
   const machine = serviceMachine.provide({
     actors: {
       watch: fromEventObservable(() =>
-        merge(
-          watchService({ api, probe, clock, looking$, ownStart$, unlisted$, unanswered$ }),
-          owner.ended$,
-        ),
+        merge(watchService({ api, probe, clock, looking$, ownStart$, unlisted$, unanswered$ }), owner.ended$),
       ),
       findProgram: fromPromise(() => owner.findProgram()),
       recognise: fromPromise(() => owner.recognise()),
