@@ -14,6 +14,7 @@ export {
   type Endpoint,
   type EndpointOrProblem,
 } from "./hosts/endpoint.ts";
+export { isSameJson } from "./shared/same-json.ts";
 export { toFailure } from "./shared/failure.ts";
 export type { FoundModel, SearchSource } from "./search/found-models.ts";
 export { searchTextOf } from "./search/model-reference.ts";

@@ -45,8 +45,14 @@ export type PaddockProgress =
 
 /** Version 1 of the API for other extensions; nothing is ever removed from it. */
 export interface PaddockApi {
-  /** The current state, as plain JSON. */
+  /**
+   * The last known state, as plain JSON. While none of Paddock's views is visible, Ollama is not asked, and other programs
+   * may have changed more since: if Paddock has seen that, reading this property makes it ask, and `onDidChangeState`
+   * follows.
+   */
   readonly state: PublicState;
+  /** Asks Ollama for its models, and resolves with the state then. Never rejects. */
+  freshState(): Promise<PublicState>;
   /** Calls the listener whenever `state` has changed. */
   onDidChangeState(listener: (state: PublicState) => void): vscode.Disposable;
   /** Sends a command. Its effects show up in `state`. */

@@ -1,12 +1,18 @@
-import { openApp, type App, type ProcessIdentity } from "@paddock/core";
-import { createSelection, parsePageMessage, performForOthers } from "@paddock/core/actions";
+import { isSameJson, openApp, type App, type ProcessIdentity } from "@paddock/core";
+import {
+  createSelection,
+  freshState,
+  isListStale,
+  parsePageMessage,
+  performForOthers,
+} from "@paddock/core/actions";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
 import { ownProcess, publicState, refusalView, setLanguage, type PublicState } from "@paddock/core/views";
-import { BehaviorSubject, distinctUntilChanged, type MonoTypeOperatorFunction } from "rxjs";
+import { BehaviorSubject, distinctUntilChanged, map, skip } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockProgress } from "./api.ts";
 import { watchFocus, watchLooking, watchPresence } from "./activation/attention.ts";
-import { createActions } from "./activation/create-actions.ts";
+import { createActions, type Actions } from "./activation/create-actions.ts";
 import { createPorts } from "./activation/ports.ts";
 import { publicAnswer } from "./activation/public-answer.ts";
 import { createRunCommand, type RunCommand } from "./activation/run-command.ts";
@@ -25,8 +31,13 @@ import { createViewStreams } from "./surfaces/view-streams.ts";
 export interface OpenWindow {
   readonly run: RunCommand;
   restorePanel(panel: vscode.WebviewPanel): void;
-  /** Calls the listener at once with the current state, and again after every change. */
+  state(): PublicState;
+  /** Calls the listener after every change of `state`. */
   onDidChangeState(listener: (state: PublicState) => void): vscode.Disposable;
+  /** Reads the models, and resolves with the state then. */
+  freshState(): Promise<PublicState>;
+  /** Reads the models if other programs are known to have changed them. */
+  refreshIfStale(): void;
   /** Performs a command of another extension. */
   request(said: unknown): Promise<PaddockProgress>;
   close(): void;
@@ -98,7 +109,11 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   return {
     run: createRunCommand(actions),
     restorePanel: (panel) => panels.restore(panel),
-    onDidChangeState: (listener) => follow(streams.of(publicState).pipe(distinct()), listener),
+    state: () => publicState(app.state()),
+    onDidChangeState: (listener) =>
+      follow(app.state$.pipe(map(publicState), distinctUntilChanged(isSameJson), skip(1)), listener),
+    freshState: async () => publicState(await freshState(actions.context)),
+    refreshIfStale: createRefreshIfStale(app, actions),
     request: async (said) => publicAnswer(await performForOthers(actions.context, said)),
     close() {
       vscode.Disposable.from(rendering, panels, logs, own).dispose();
@@ -113,8 +128,19 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   };
 }
 
-const distinct = (): MonoTypeOperatorFunction<PublicState> =>
-  distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b));
+/** Reads the models if they are known to have changed, unless they are being read already. */
+function createRefreshIfStale(app: App, { perform }: Actions): () => void {
+  let isReading = false;
+  async function read(): Promise<void> {
+    isReading = true;
+    const answer = await perform({ type: "models.refresh" });
+    if (answer.accepted) await answer.completed;
+    isReading = false;
+  }
+  return () => {
+    if (!isReading && isListStale(app.state())) void read();
+  };
+}
 
 type OwnProcess = vscode.Disposable & { readonly last: () => ProcessIdentity | undefined };
 

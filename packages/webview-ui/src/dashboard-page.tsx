@@ -1,5 +1,6 @@
 import type { DashboardView } from "@paddock/core/views";
 import { useEffect } from "preact/hooks";
+import { useFilteredModels } from "./filtered-models.ts";
 import type { Page } from "./page.ts";
 import { ApiTab } from "./parts/api-tab/api-tab.tsx";
 import { DownloadsTab } from "./parts/downloads-tab/downloads-tab.tsx";
@@ -20,6 +21,7 @@ export function DashboardPage({
   const [tab, setTab] = usePersistedState<TabName>("tab", "models");
   const [followed, setFollowed] = usePersistedState<number>("followed", 0);
   const { value } = view;
+  const filtered = useFilteredModels(value?.models);
   // A model that was chosen elsewhere (in a tree, in the palette) opens the Models tab, once.
   const chosenNumber = value?.chosen?.number ?? 0;
   useEffect(() => {
@@ -28,10 +30,10 @@ export function DashboardPage({
     setTab("models");
   }, [chosenNumber]);
   if (!value) return null;
-  const { words, service, models, unfinishedCount } = value;
+  const { words, service, unfinishedCount } = value;
   if (isOutdated.value) return <p class="empty">{words.outdated}</p>;
   const tabs = [
-    { key: "models", label: words.models, count: models.order.length },
+    { key: "models", label: words.models, count: filtered.rows.length },
     { key: "downloads", label: words.downloads, count: unfinishedCount },
     { key: "api", label: words.api },
   ] as const;
@@ -43,7 +45,7 @@ export function DashboardPage({
           <Tabs tabs={tabs} chosen={tab} choose={setTab} />
         </header>
         <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-          {tab === "models" && <ModelsTab view={value} />}
+          {tab === "models" && <ModelsTab view={value} filtered={filtered} />}
           {tab === "downloads" && <DownloadsTab view={value} />}
           {tab === "api" && <ApiTab view={value} />}
         </div>

@@ -66,6 +66,7 @@ describe("the main panel", () => {
     await expect.poll(() => page.locator(".row .name").count()).toBe(6);
     await page.getByPlaceholder("Filter models").pressSequentially("QWEN");
     await expect.poll(() => page.locator(".row .name").allInnerTexts()).toEqual(["qwen3:14b"]);
+    expect(await page.locator("#tab-models vscode-badge").innerText()).toBe("1");
     await page.getByPlaceholder("Filter models").pressSequentially("xx");
     await page.getByText("No model name contains this text.").waitFor();
   });

@@ -9,7 +9,8 @@ import type { Target } from "../hosts/host.port.ts";
 import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts";
 import { modelFiles } from "./models-folder/model-files.ts";
-import { processOwner, type ChosenProgram } from "./owners/process-owner.ts";
+import { modelSigns } from "./models-folder/model-signs.ts";
+import { processOwner, serviceLogFile, type ChosenProgram } from "./owners/process-owner.ts";
 import type { Program } from "./owners/service-recipe.ts";
 import { pullLock } from "./store/pull-lock.ts";
 import { tcpProbe } from "./owners/tcp-probe.ts";
@@ -44,6 +45,7 @@ export function hostTarget(options: HostTargetOptions): Target {
   const { chosen = nothingSet, changed$, isInsecure = () => false, longTransport = transport } = options;
   const isRemote = !isOnThisMachine(endpoint);
   const environment = () => ({ ...process.env, ...demo?.program.environment, ...chosen().environment });
+  const files = modelFiles({ environment, logger });
   return {
     kind: "host",
     endpoint,
@@ -68,7 +70,7 @@ export function hostTarget(options: HostTargetOptions): Target {
       }),
       pullLock: pullLock(endpoint, logger),
       isInsecure,
-      ...(!isRemote && { files: modelFiles({ environment, logger }) }),
+      ...(!isRemote && { files, signs: modelSigns({ files, logFile: serviceLogFile(folder, endpoint) }) }),
     },
   };
 }

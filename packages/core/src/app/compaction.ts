@@ -60,6 +60,7 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
       );
     case "models.listed":
     case "models.confirmed":
+    case "models.changed-elsewhere":
     case "models.loaded":
     case "models.weighed":
     case "pulls.elsewhere":

@@ -55,6 +55,7 @@ export function keyOf(reading: Reading): string {
   switch (reading.type) {
     case "models.listed":
     case "models.confirmed":
+    case "models.changed-elsewhere":
     case "models.loaded":
     case "models.weighed":
     case "pulls.elsewhere":

@@ -1,6 +1,6 @@
 import { filter, take, type Observable } from "rxjs";
 import type { WithoutHost } from "../hosts/host.ts";
-import { isRunning, type Service, type ServiceCommand } from "../service/service.ts";
+import { isKnown, isRunning, type Service, type ServiceCommand } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { HostFacts } from "./host-state.ts";
 
@@ -16,11 +16,11 @@ export const unfinishedCommand = (service: Service, clock: Clock): WithoutHost<S
 
 /** Emits once the situation of the service is known. */
 export const untilKnown = (facts$: Observable<HostFacts>): Observable<HostFacts> =>
-  once(facts$, ({ service }) => service.situation.kind !== "unknown");
+  once(facts$, ({ service }) => isKnown(service));
 
 /** Emits once the service is running. */
 export const untilRunning = (facts$: Observable<HostFacts>): Observable<HostFacts> =>
-  once(facts$, ({ service }) => isRunning(service));
+  once(facts$, ({ service }) => isKnown(service) && isRunning(service));
 
 const once = (
   facts$: Observable<HostFacts>,

@@ -27,7 +27,7 @@ import type { HostLoop } from "../app/host-loop.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { DownloadEvent } from "./download-events.ts";
 import type { DownloadId } from "./download-id.ts";
-import { versionOf, type ServiceSituation } from "../service/service.ts";
+import { isKnown, versionOf, type ServiceSituation } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
@@ -90,7 +90,7 @@ type Gate = { readonly isOpen: () => boolean; readonly isOpen$: Observable<boole
 function createGate({ facts$ }: DownloadPorts): Gate {
   let isOpen = false;
   const isOpen$ = facts$.pipe(
-    map(({ service }) => service.situation.kind),
+    map(({ service }) => (isKnown(service) ? service.situation.kind : "unknown")),
     distinctUntilChanged(),
     scan(isOpenIn, false),
     distinctUntilChanged(),

@@ -10,7 +10,9 @@ import {
   merge,
   mergeMap,
   of,
+  share,
   shareReplay,
+  skipWhile,
   startWith,
   switchMap,
   tap,
@@ -31,15 +33,19 @@ import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
 import { watchPullPermission, type PullPermission } from "../downloads/pull-permission.source.ts";
 import { createPullScheduler, type PullScheduler } from "../downloads/pull-scheduler.source.ts";
 import { pullsWritten } from "../downloads/until-written.source.ts";
+import { askedLists } from "../models/asked-lists.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
-import type { Model } from "../models/models-events.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
 import { performOperation } from "../models/perform-operation.source.ts";
+import type { ModelSign } from "../models/log-signs.ts";
+import type { ModelList } from "../models/models.ts";
 import { watchModels } from "../models/watch-models.source.ts";
+import { watchSigns } from "../models/watch-signs.source.ts";
 import { weighModels } from "../models/weigh-models.source.ts";
+import { ownerOf } from "../service/owner.ts";
 import { serviceMachine } from "../service/service.machine.ts";
-import { isRunning, versionOf } from "../service/service.ts";
+import { isRunning, rememberedOf, versionOf } from "../service/service.ts";
 import { watchAddress } from "../service/watch-address.source.ts";
 import { watchInstalled } from "../service/watch-installed.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
@@ -66,6 +72,7 @@ type Session = HostTarget &
     readonly pullScheduler: PullScheduler;
     /** The models folder, if it is within reach. */
     readonly folder: FolderFinder;
+    readonly asked: ReturnType<typeof askedLists>;
   };
 
 /** Runs a session for the watched host, and emits its events. A new target ends the session of the last one. */
@@ -95,13 +102,22 @@ export const watchHosts = (
  * Runs the machines and sources of one host on the recorded events. Only the sessions turn ports into actors, and send
  * events to machines.
  */
-function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable<SessionEvent> {
+function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observable<SessionEvent> {
   const { clock } = common;
   const { endpoint, isRemote, isDemo } = target;
+  const loop = sinceItIsWatched(earlier);
   const pullScheduler = createPullScheduler(clock);
-  const unfinished = unfinishedCommand(loop.facts().service, clock);
+  const { service: last } = earlier.facts();
+  const unfinished = unfinishedCommand(last, clock);
+  const remembered = rememberedOf(last, { isRemote, isDemo });
   return merge(
-    of<SessionEvent>({ type: "service.pointed", endpoint, isRemote, isDemo }),
+    of<SessionEvent>({
+      type: "service.pointed",
+      endpoint,
+      isRemote,
+      isDemo,
+      ...(remembered && { remembered }),
+    }),
     unfinished ? requestAgain(loop, unfinished) : EMPTY,
     withDescriber(target.hostPorts.api, loop.models, (describe) => {
       const folder = folderFinder({
@@ -110,7 +126,8 @@ function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable
         describe,
         logger: common.logger,
       });
-      const session: Session = { ...target, ...loop, ...common, describe, pullScheduler, folder };
+      const asked = askedLists(target.hostPorts.api);
+      const session: Session = { ...target, ...loop, ...common, describe, pullScheduler, folder, asked };
       return merge<SessionEvent[]>(
         pullPermission(session),
         runDownloads(session),
@@ -122,6 +139,12 @@ function runHost(target: HostTarget, loop: HostLoop, common: Common): Observable
       );
     }),
   );
+}
+
+/** The same loop, without the facts of an earlier session: `facts$` begins when this one is recorded. */
+function sinceItIsWatched(loop: HostLoop): HostLoop {
+  const { targetSeq } = loop.facts().service;
+  return { ...loop, facts$: loop.facts$.pipe(skipWhile(({ service }) => service.targetSeq === targetSeq)) };
 }
 
 /** Repeats the unfinished command of the previous leader, once the situation is known. */
@@ -164,7 +187,9 @@ function service({
   pullScheduler,
   folder,
   inspection,
+  asked,
 }: Session): Observable<SessionEvent> {
+  const { unanswered$ } = asked;
   const ownStart$ = ofType(
     events$,
     "service.start-requested",
@@ -179,7 +204,7 @@ function service({
   const machine = serviceMachine.provide({
     actors: {
       watch: fromEventObservable(() =>
-        merge(watchService({ api, probe, clock, looking$, ownStart$, unlisted$ }), owner.ended$),
+        merge(watchService({ api, probe, clock, looking$, ownStart$, unlisted$, unanswered$ }), owner.ended$),
       ),
       findProgram: fromPromise(() => owner.findProgram()),
       recognise: fromPromise(() => owner.recognise()),
@@ -204,9 +229,8 @@ function service({
 }
 
 function models(session: Session): Observable<SessionEvent> {
-  const { hostPorts, facts$, readings, events$, clock, looking$, describe } = session;
-  const { api } = hostPorts;
-  const listed = (): readonly Model[] | undefined => session.models().list?.models;
+  const { facts$, readings, events$, clock, looking$, describe, asked } = session;
+  const known = (): ModelList | undefined => session.models().list;
   const interrupted = Object.entries(readings().models.details).flatMap(([digest, { kind }]) =>
     kind === "asked" ? [undescribed(digest)] : [],
   );
@@ -219,9 +243,11 @@ function models(session: Session): Observable<SessionEvent> {
     "download.completed",
     "test.completed",
   );
+  const signs$ = signsOf(session).pipe(share());
   return merge(
     from(interrupted),
-    watchModels({ api, listed, clock, running$, looking$, changed$ }),
+    signs$.pipe(ignoreElements()), // also watched while nothing reads the lists
+    watchModels({ api: asked.lists, known, clock, running$, looking$, changed$, signs$ }),
     weighModels({
       folder: () => session.folder({ mayAsk: false }),
       version: () => versionOf(session.facts().service),
@@ -235,6 +261,18 @@ function models(session: Session): Observable<SessionEvent> {
       ignoreElements(),
     ),
   );
+}
+
+function signsOf({ hostPorts, facts$, events$, ...session }: Session): Observable<ModelSign> {
+  const { signs } = hostPorts;
+  if (!signs) return EMPTY;
+  return watchSigns({
+    ...session,
+    signs,
+    isOurs$: facts$.pipe(map(({ service }) => ownerOf(service).kind === "process")),
+    listed$: ofType(events$, "models.listed", "models.confirmed"),
+    described$: ofType(events$, "models.described"),
+  });
 }
 
 const INTERRUPTED: Failure = { kind: "interrupted" };

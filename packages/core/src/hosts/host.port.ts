@@ -1,4 +1,5 @@
 import type { Registry } from "../downloads/registry.port.ts";
+import type { ModelSigns } from "../models/model-signs.port.ts";
 import type { ModelFiles } from "../models/models-folder.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
@@ -36,6 +37,8 @@ export interface HostPorts {
   readonly pullLock: LeaderLock;
   /** The files of its models, where it runs on this machine. */
   readonly files?: ModelFiles;
+  /** What others do with its models, where it runs on this machine. */
+  readonly signs?: ModelSigns;
   /** Whether to use a model's registry without TLS. */
   isInsecure(registryHost: string): boolean;
 }

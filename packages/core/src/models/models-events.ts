@@ -71,6 +71,8 @@ export const MODELS_EVENTS = [
   reading("models.listed", { host, models: v.array(modelSchema) }),
   /** The list was read again, and has not changed. */
   reading("models.confirmed", { host }),
+  /** Another program has added or removed models since the list was read. */
+  reading("models.changed-elsewhere", { host }),
   reading("models.loaded", { host, models: v.array(loadedModelSchema) }),
   news("models.unread", { host, failure: failureSchema }),
   reading("models.weighed", { host, spare: spareSchema }),

@@ -17,7 +17,13 @@ export type DetailsStatus =
   | { readonly kind: "failed"; readonly failure: Failure };
 
 /** The installed models of a host, newest first, and when the list was last read. */
-export type ModelList = { readonly models: readonly Model[]; readonly atMs: number; readonly seq: number };
+export type ModelList = {
+  readonly models: readonly Model[];
+  readonly atMs: number;
+  readonly seq: number;
+  /** Whether another program has changed them since: the list is read again when it is asked for. */
+  readonly isStale?: true;
+};
 
 /** The last readings of a host's models; `Models` is the part that is true now. */
 export type ModelReadings = {
@@ -137,7 +143,9 @@ export function evolveModels(
     case "models.listed":
       return withList(readings, event, { atMs, seq });
     case "models.confirmed":
-      return readings.list ? { ...readings, list: { ...readings.list, atMs, seq } } : readings;
+      return readings.list ? { ...readings, list: { models: readings.list.models, atMs, seq } } : readings;
+    case "models.changed-elsewhere":
+      return readings.list ? { ...readings, list: { ...readings.list, isStale: true } } : readings;
     case "models.loaded":
       return { ...readings, loaded: { models: withSame(readings.loaded?.models, event.models), seq } };
     case "models.weighed":

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { firstValueFrom, map, race, timer } from "rxjs";
-import { hostFacts, modelsOf } from "../app/state.ts";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 import { isRunning } from "../service/service.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
@@ -49,6 +49,20 @@ export async function readModels(context: Reading): Promise<void> {
   if (answer.accepted) await withinPatience(context, answer.completed, PATIENCE_MS);
 }
 
+/**
+ * The state, after the models were read: those that are installed, and those that are loaded. If they cannot be read, it
+ * is the last known one.
+ */
+export async function freshState(context: Reading): Promise<AppState> {
+  const answer = await carryOut(context, { type: "models.refresh" }, bothRead);
+  if (answer.accepted) await withinPatience(context, answer.completed, PATIENCE_MS);
+  return context.app.state();
+}
+
+/** Whether other programs are known to have changed the models since the list was read. */
+export const isListStale = (state: AppState): boolean =>
+  isRunning(hostFacts(state).service) && modelsOf(state).list?.isStale === true;
+
 /** Reads the models if this one is unknown: it may be newer than the list. */
 export async function readIfUnknown(context: Reading, model: ModelName): Promise<void> {
   if (!findModel(modelsOf(context.app.state()), model)) await readModels(context);
@@ -59,6 +73,18 @@ const listed: Ending = (state, event?: AppEvent) => {
   if (event?.type === "models.unread") return { kind: "failed", failure: event.failure };
   return isRunning(hostFacts(state).service) ? undefined : { kind: "unknown" };
 };
+
+function bothRead(): Ending {
+  let isListed = false;
+  let isLoadedRead = false;
+  return (state, event) => {
+    isLoadedRead ||= event?.type === "models.loaded";
+    const outcome = listed(state, event);
+    if (outcome && outcome.kind !== "done") return outcome;
+    isListed ||= outcome !== undefined;
+    return isListed && isLoadedRead ? { kind: "done" } : undefined;
+  };
+}
 
 function withinPatience(
   { app, clock }: Reading,

@@ -7,6 +7,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   exhaustMap,
+  filter,
   interval,
   map,
   merge,
@@ -15,6 +16,7 @@ import {
   Subject,
   switchMap,
   tap,
+  throttleTime,
   timer,
   type Observable,
 } from "rxjs";
@@ -22,6 +24,8 @@ import { toFailure, type Failure } from "../shared/failure.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
 import type { LoadedModel, Model, ModelsEvent } from "./models-events.ts";
+import type { ModelList } from "./models.ts";
+import type { ModelSign } from "./log-signs.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
@@ -30,46 +34,79 @@ import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 type WatchModelsPorts = {
   readonly api: Pick<OllamaApi, "list" | "listLoaded">;
   /** The list as known now; `undefined` before the first one, which may be empty. */
-  readonly listed: () => readonly Model[] | undefined;
+  readonly known: () => ModelList | undefined;
   readonly clock: Clock;
   /** Whether the service answers. */
   readonly running$: Observable<boolean>;
   readonly looking$: Observable<boolean>;
   /** Emits when one of our operations may have changed the lists, or on a refresh request. */
   readonly changed$: Observable<unknown>;
+  /** What is seen of others without a request. */
+  readonly signs$: Observable<ModelSign>;
 };
 
 export type ListsEvent = WithoutHost<
-  Extract<ModelsEvent, { type: "models.listed" | "models.confirmed" | "models.loaded" | "models.unread" }>
+  Extract<
+    ModelsEvent,
+    {
+      type:
+        | "models.listed"
+        | "models.confirmed"
+        | "models.changed-elsewhere"
+        | "models.loaded"
+        | "models.unread";
+    }
+  >
 >;
 
-/** How often changes by others (`ollama run` in a terminal) are detected while a view is visible. */
-const LIST_EVERY_MS = 30_000;
-const LOADED_EVERY_MS = 10_000;
+/** One request each time: at most four in any minute while a view is visible and nothing changes. */
+const LOOK_EVERY_MS = 16_000;
+/** Every fifth look is at the list of installed models, which changes less often. */
+const LIST_EVERY = 5;
+/** The log of a busy Ollama mentions many requests a second. */
+const LOADED_AT_MOST_EVERY_MS = 2_000;
 /** Ollama unloads a model slightly after the reported time. */
 const EXPIRY_GRACE_MS = 500;
 /** The longest delay that timers of every runtime support. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /**
- * Polls which models are installed and which are loaded: when a view becomes visible or something changed, and regularly
- * while a view is visible. A list that cannot be read is reported once; the last good one stays.
+ * Reads which models are installed and which are loaded: when a view becomes visible, after a change, and now and then
+ * while a view is visible. A list that cannot be read is reported once; the last good one stays. While no view is
+ * visible, a list that others have changed is only marked.
  */
 export const watchModels = (ports: WatchModelsPorts): Observable<ListsEvent> =>
   defer(() => {
-    const { both$, again$ } = createReadings(ports);
+    const { both$, again$, signalled$ } = createReadings(ports);
     const { running$, looking$, changed$ } = ports;
     return combineLatest([running$.pipe(distinctUntilChanged()), looking$.pipe(distinctUntilChanged())]).pipe(
       switchMap(([isUp, isVisible]) => {
-        if (!isUp) return EMPTY;
-        const now$ = isVisible ? changed$.pipe(startWith(undefined)) : changed$;
-        return now$.pipe(switchMap(() => merge(isVisible ? again$ : EMPTY, both$)));
+        const mark$ = markStale(ports);
+        if (!isUp) return mark$;
+        if (!isVisible) return merge(mark$, changed$.pipe(switchMap(() => both$)));
+        const changes$ = changed$.pipe(
+          startWith(undefined),
+          switchMap(() => merge(again$, both$)),
+        );
+        return merge(changes$, signalled$);
       }),
     );
   });
 
-/** `both$` reads both lists once; `again$` reads each again when it may have changed. */
-function createReadings({ api, listed, clock }: WatchModelsPorts) {
+const markStale = ({ known, signs$ }: WatchModelsPorts): Observable<ListsEvent> =>
+  signs$.pipe(
+    filter((sign) => {
+      const list = known();
+      return sign === "installed" && list !== undefined && !list.isStale;
+    }),
+    map((): ListsEvent => ({ type: "models.changed-elsewhere" })),
+  );
+
+/**
+ * `both$` reads both lists once; `again$` reads each again when it may have changed, `signalled$` when others were seen to
+ * have changed it.
+ */
+function createReadings({ api, known, clock, signs$ }: WatchModelsPorts) {
   const scheduler = clockScheduler(clock);
   const lastLoaded$ = new Subject<readonly LoadedModel[]>();
   let lastUnlisted: readonly ModelName[] = [];
@@ -78,7 +115,9 @@ function createReadings({ api, listed, clock }: WatchModelsPorts) {
   const installed$ = reportingOnce(
     defer(() => api.list()).pipe(
       map((models): ListsEvent =>
-        isSameJson(models, listed()) ? { type: "models.confirmed" } : { type: "models.listed", models },
+        isSameJson(models, known()?.models)
+          ? { type: "models.confirmed" }
+          : { type: "models.listed", models },
       ),
     ),
   );
@@ -91,7 +130,7 @@ function createReadings({ api, listed, clock }: WatchModelsPorts) {
 
   /** A loaded model that is not listed is new, or was deleted: the list is read once before it is reported. */
   const listFor = (models: readonly LoadedModel[]): Observable<ListsEvent> => {
-    const unlisted = unlistedAmong(models, listed());
+    const unlisted = unlistedAmong(models, known()?.models);
     const isKnown = isSameJson(unlisted, lastUnlisted);
     lastUnlisted = unlisted;
     return isKnown || unlisted.length === 0 ? EMPTY : installed$;
@@ -99,13 +138,26 @@ function createReadings({ api, listed, clock }: WatchModelsPorts) {
 
   const both$ = merge(installed$, loaded$);
   const again$ = merge(
-    interval(LIST_EVERY_MS, scheduler).pipe(map(() => both$)),
-    merge(
-      interval(LOADED_EVERY_MS, scheduler),
-      lastLoaded$.pipe(switchMap((models) => nextExpiry(clock, models))),
-    ).pipe(map(() => loaded$)),
+    interval(LOOK_EVERY_MS, scheduler).pipe(
+      map((count) => ((count + 1) % LIST_EVERY === 0 ? installed$ : loaded$)),
+    ),
+    lastLoaded$.pipe(
+      switchMap((models) => nextExpiry(clock, models)),
+      map(() => loaded$),
+    ),
   ).pipe(exhaustMap((reading$) => reading$));
-  return { both$, again$ };
+  const signalled$ = merge(
+    signs$.pipe(
+      filter((sign) => sign === "installed"),
+      switchMap(() => installed$),
+    ),
+    signs$.pipe(
+      filter((sign) => sign === "loaded"),
+      throttleTime(LOADED_AT_MOST_EVERY_MS, scheduler, { leading: true, trailing: true }),
+      switchMap(() => loaded$),
+    ),
+  );
+  return { both$, again$, signalled$ };
 }
 
 /** Nothing is unlisted before the first list. Sorted, since Ollama lists loaded models by when they expire. */

@@ -1,6 +1,7 @@
 import { BehaviorSubject, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
-import type { Model } from "./models-events.ts";
+import type { ModelSign } from "./log-signs.ts";
+import type { ModelList } from "./models.ts";
 import { FakeClock, FakeOllama, fakeModel } from "../testing/index.ts";
 import { watchModels, type ListsEvent } from "./watch-models.source.ts";
 
@@ -12,21 +13,25 @@ function watch() {
   const running$ = new BehaviorSubject(true);
   const looking$ = new BehaviorSubject(false);
   const changed$ = new Subject<void>();
+  const signs$ = new Subject<ModelSign>();
   const readings: ListsEvent[] = [];
-  let listed: readonly Model[] | undefined;
+  let list: ModelList | undefined;
   const reading$ = watchModels({
     api: ollama,
-    listed: () => listed,
+    known: () => list,
     clock,
     running$,
     looking$,
     changed$,
+    signs$,
   });
   reading$.subscribe((reading) => {
     readings.push(reading);
-    if (reading.type === "models.listed") listed = reading.models;
+    if (reading.type === "models.listed") list = { models: reading.models, atMs: 0, seq: 0 };
+    if (reading.type === "models.confirmed" && list) list = { models: list.models, atMs: 0, seq: 0 };
+    if (reading.type === "models.changed-elsewhere" && list) list = { ...list, isStale: true };
   });
-  return { reading$, ollama, clock, running$, looking$, changed$, readings };
+  return { reading$, ollama, clock, running$, looking$, changed$, signs$, readings };
 }
 
 describe("watching the models", () => {
@@ -56,7 +61,7 @@ describe("watching the models", () => {
     const { ollama, clock, looking$, readings } = watch();
     ollama.models = [];
     looking$.next(true);
-    await clock.pass(31_000);
+    await clock.pass(81_000);
     expect(readings.map(({ type }) => type).filter((type) => type !== "models.loaded")).toEqual([
       "models.listed",
       "models.confirmed",
@@ -100,9 +105,9 @@ describe("watching the models", () => {
     await clock.pass(120_000);
     expect(readings.map(({ type }) => type)).toEqual(["models.unread"]);
     ollama.failure = undefined;
-    await clock.pass(31_000);
+    await clock.pass(81_000);
     ollama.failure = { kind: "unreadable", endpoint: "GET /api/tags", problem: "not JSON" };
-    await clock.pass(31_000);
+    await clock.pass(81_000);
     expect(readings.filter(({ type }) => type === "models.unread")).toHaveLength(2);
   });
 
@@ -129,5 +134,86 @@ describe("watching the models", () => {
     looking$.next(true);
     await clock.pass(31_000);
     expect(readings).toEqual([]);
+  });
+
+  it("sends at most four requests in any minute while a view is visible and nothing changes", async () => {
+    const { ollama, clock, looking$ } = watch();
+    looking$.next(true);
+    await clock.pass(100);
+    ollama.requests.length = 0;
+    const sentAtMs: number[] = [];
+    for (let ms = 0; ms < 600_000; ms += 100) {
+      await clock.pass(100);
+      sentAtMs.push(...ollama.requests.splice(0).map(() => ms));
+    }
+    expect(sentAtMs.length).toBeGreaterThan(30);
+    for (const fromMs of sentAtMs) {
+      const inTheMinute = sentAtMs.filter((ms) => ms >= fromMs && ms <= fromMs + 60_000);
+      expect(inTheMinute.length).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it("reads at once what others were seen to have changed, if a view is visible", async () => {
+    const { ollama, clock, looking$, signs$ } = watch();
+    looking$.next(true);
+    await clock.pass(100);
+    ollama.requests.length = 0;
+    signs$.next("installed");
+    await clock.pass(25);
+    expect(ollama.requests).toEqual(["GET /api/tags"]);
+    signs$.next("loaded");
+    await clock.pass(25);
+    expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps"]);
+  });
+
+  it("reads what is loaded at most every 2 s, however many requests others send, and once after the last", async () => {
+    const { ollama, clock, looking$, signs$ } = watch();
+    looking$.next(true);
+    await clock.pass(100);
+    ollama.requests.length = 0;
+    for (let times = 0; times < 100; times++) {
+      signs$.next("loaded");
+      await clock.pass(50);
+    }
+    expect(ollama.requests.length).toBeLessThanOrEqual(3);
+    ollama.requests.length = 0;
+    await clock.pass(2_000);
+    expect(ollama.requests).toEqual(["GET /api/ps"]);
+  });
+
+  it("only marks a list that others have changed while no view is visible, once, until it is read", async () => {
+    const { ollama, clock, looking$, signs$, readings } = watch();
+    looking$.next(true);
+    await clock.pass(100);
+    looking$.next(false);
+    [ollama.requests.length, readings.length] = [0, 0];
+    signs$.next("installed");
+    signs$.next("installed");
+    signs$.next("loaded");
+    await clock.pass(60_000);
+    expect(ollama.requests).toEqual([]);
+    expect(readings).toEqual([{ type: "models.changed-elsewhere" }]);
+    looking$.next(true);
+    await clock.pass(25);
+    looking$.next(false);
+    signs$.next("installed");
+    expect(readings.filter(({ type }) => type === "models.changed-elsewhere")).toHaveLength(2);
+  });
+
+  it("reads the list once when a model is loaded that is not in it", async () => {
+    const { ollama, clock, looking$ } = watch();
+    looking$.next(true);
+    await clock.pass(100);
+    const [pony] = ollama.models;
+    const foal = fakeModel("foal"); // deleted, or pulled a moment ago
+    ollama.loaded = [pony!, foal].map(({ name }) => ({
+      name,
+      sizeBytes: 1,
+      vramBytes: 1,
+      expiresAtMs: 900_000,
+    }));
+    ollama.requests.length = 0;
+    await clock.pass(33_000);
+    expect(ollama.requests).toEqual(["GET /api/ps", "GET /api/tags", "GET /api/ps"]);
   });
 });

@@ -2,7 +2,17 @@ import * as v from "valibot";
 import { endpointProblemSchema, endpointSchema } from "../hosts/endpoint.ts";
 import { hostIdSchema as host } from "../hosts/host.ts";
 import { answerFailureSchema, exitSchema, failureSchema, reachFailureSchema } from "../shared/failure.ts";
-import { count, fact, flag, news, text, texts, type DataOf, type EventOf } from "../shared/described.ts";
+import {
+  count,
+  fact,
+  flag,
+  kind,
+  news,
+  text,
+  texts,
+  type DataOf,
+  type EventOf,
+} from "../shared/described.ts";
 
 /** Identifies a process, since another one may later get the same pid. */
 export const processIdentitySchema = v.object({
@@ -22,9 +32,43 @@ export type Control = DataOf<typeof controlSchema>;
 export const deathSchema = v.object({ exit: exitSchema, logLines: texts });
 export type Death = DataOf<typeof deathSchema>;
 
+export const situationSchema = v.variant("kind", [
+  kind("unknown", {}),
+  kind("misconfigured", { setting: text, text, problem: endpointProblemSchema }),
+  /** `path` is the person's setting, where it names a program that is not there. */
+  kind("not-installed", { path: v.exactOptional(text) }),
+  kind("stopped", { death: v.exactOptional(deathSchema) }),
+  kind("starting", { portOpen: flag }),
+  kind("running", { version: text }),
+  kind("not-answering", {}),
+  kind("stopping", {}),
+  kind("failed", { failure: failureSchema, logLines: texts }),
+  kind("port-taken", {}),
+  kind("refused", { failure: answerFailureSchema }),
+  kind("unreachable", { failure: reachFailureSchema }),
+]);
+export type ServiceSituation = DataOf<typeof situationSchema>;
+
+/** What an earlier session knew of the same service. */
+const rememberedSchema = v.object({
+  situation: situationSchema,
+  control: controlSchema,
+  process: v.exactOptional(processIdentitySchema),
+});
+export type RememberedService = DataOf<typeof rememberedSchema>;
+
 /** Requests to the service, and its situations. */
 export const SERVICE_EVENTS = [
-  fact("service.pointed", { host, endpoint: endpointSchema, isRemote: flag, isDemo: flag }),
+  fact("service.pointed", {
+    host,
+    endpoint: endpointSchema,
+    isRemote: flag,
+    isDemo: flag,
+    /** Shown until the first look. */
+    remembered: v.exactOptional(rememberedSchema),
+  }),
+  /** The first look took too long: what was remembered is no longer shown. */
+  fact("service.unseen", { host }),
   fact("service.misconfigured", { host, setting: text, text, problem: endpointProblemSchema }),
   fact("service.start-requested", { host }),
   fact("service.stop-requested", { host }),

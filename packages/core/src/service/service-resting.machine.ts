@@ -1,4 +1,4 @@
-import { assign } from "xstate";
+import { assign, emit } from "xstate";
 import {
   foundProgram,
   isOver,
@@ -50,7 +50,10 @@ export const resting = setUp.createStateConfig({
     ended: { guard: isOver, target: ".confirmingEnd" },
   },
   states: {
-    unknown: { description: "There was no sighting yet." },
+    unknown: {
+      description: "There was no sighting yet.",
+      after: { memoryPatience: { actions: emit({ type: "service.unseen" }) } },
+    },
 
     recognising: {
       description: "Checks whether the running service is a process that we started, now or before a reload.",

@@ -14,6 +14,9 @@ export const START_PATIENCE_MS = 60_000;
 /** How long the port may still answer after our process has ended; after that, another program has it. */
 const SILENCE_PATIENCE_MS = 2_000;
 
+/** How long the situation of an earlier session may be shown while nothing is known yet. */
+const MEMORY_PATIENCE_MS = 1_500;
+
 type Command = { readonly type: ServiceRequest };
 type StopInput = { readonly process: ProcessIdentity | undefined };
 
@@ -87,7 +90,11 @@ export const setUp = setup({
     emitStopped: emit({ type: "service.stopped" }),
     emitSeen: emit(({ context }: { context: Context }) => factOf(context)),
   },
-  delays: { startPatience: START_PATIENCE_MS, silencePatience: SILENCE_PATIENCE_MS },
+  delays: {
+    startPatience: START_PATIENCE_MS,
+    silencePatience: SILENCE_PATIENCE_MS,
+    memoryPatience: MEMORY_PATIENCE_MS,
+  },
 });
 
 /** Stores a sighting. */

@@ -1,41 +1,23 @@
 import * as v from "valibot";
-import { endpointProblemSchema, endpointSchema } from "../hosts/endpoint.ts";
+import { endpointSchema } from "../hosts/endpoint.ts";
 import type { HostId, WithoutHost } from "../hosts/host.ts";
 import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
-import { count, flag, kind, text, texts, type DataOf } from "../shared/described.ts";
-import {
-  answerFailureSchema,
-  failureSchema,
-  reachFailureSchema,
-  type MissingProgram,
-} from "../shared/failure.ts";
+import { count, flag, type DataOf } from "../shared/described.ts";
+import type { MissingProgram } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import { ownerOf, whyCannot } from "./owner.ts";
 import {
   controlSchema,
-  deathSchema,
   processIdentitySchema,
+  situationSchema,
   type Control,
   type ProcessIdentity,
+  type RememberedService,
   type ServiceEvent,
+  type ServiceSituation,
 } from "./service-events.ts";
 
-const situationSchema = v.variant("kind", [
-  kind("unknown", {}),
-  kind("misconfigured", { setting: text, text, problem: endpointProblemSchema }),
-  /** `path` is the person's setting, where it names a program that is not there. */
-  kind("not-installed", { path: v.exactOptional(text) }),
-  kind("stopped", { death: v.exactOptional(deathSchema) }),
-  kind("starting", { portOpen: flag }),
-  kind("running", { version: text }),
-  kind("not-answering", {}),
-  kind("stopping", {}),
-  kind("failed", { failure: failureSchema, logLines: texts }),
-  kind("port-taken", {}),
-  kind("refused", { failure: answerFailureSchema }),
-  kind("unreachable", { failure: reachFailureSchema }),
-]);
-export type ServiceSituation = DataOf<typeof situationSchema>;
+export type { ServiceSituation };
 
 const requestedSchema = v.picklist(["start", "stop", "restart"]);
 export type ServiceRequest = DataOf<typeof requestedSchema>;
@@ -49,6 +31,8 @@ export const serviceSchema = v.object({
   /** Our own process, while it runs. */
   process: v.exactOptional(processIdentitySchema),
   situation: situationSchema,
+  /** Whether the situation is that of an earlier session, and was not looked at since. */
+  isRemembered: v.exactOptional(v.literal(true)),
   /** The request that is not done yet. */
   requested: v.exactOptional(requestedSchema),
   /** The time and the event since which the situation holds. */
@@ -92,6 +76,31 @@ export function isDown({ situation }: Service): boolean {
   }
 }
 
+/** Whether the situation was looked at since this host is watched. */
+export const isKnown = ({ situation, isRemembered }: Service): boolean =>
+  situation.kind !== "unknown" && !isRemembered;
+
+type Target = Pick<Extract<ServiceEvent, { type: "service.pointed" }>, "isRemote" | "isDemo">;
+
+/**
+ * What to show of a host until the first look at it: its last situation, after a reload of the window, in another window
+ * that has become the leader, or when only headers have changed. Not if it was about to change.
+ */
+export function rememberedOf(service: Service, target: Target): RememberedService | undefined {
+  const { isDemo, control, process, situation, requested } = service;
+  const isSame = isDemo === target.isDemo && (control === "remote") === target.isRemote;
+  return isSame && requested === undefined && !PASSING.has(situation.kind)
+    ? { situation, control, ...(process && { process }) }
+    : undefined;
+}
+
+const PASSING: ReadonlySet<ServiceSituation["kind"]> = new Set([
+  "unknown",
+  "misconfigured",
+  "starting",
+  "stopping",
+]);
+
 /** The version of the running Ollama; else `0.0.0`, like a build without a version, since registries require one. */
 export const versionOf = ({ situation }: Service): string =>
   situation.kind === "running" ? situation.version : "0.0.0";
@@ -103,9 +112,10 @@ export const missingIn = ({ path }: Extract<ServiceSituation, { kind: "not-insta
 export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Position): Service {
   const since = { sinceMs: atMs, sinceSeq: seq };
   if (event.type === "service.pointed") {
-    const { endpoint, isRemote, isDemo } = event;
-    const control = isRemote ? "remote" : "ours";
-    return { endpoint, isDemo, control, situation: { kind: "unknown" }, ...since, targetSeq: seq };
+    const { endpoint, isRemote, isDemo, remembered } = event;
+    const target = { endpoint, isDemo, ...since, targetSeq: seq };
+    if (remembered) return { ...target, ...remembered, isRemembered: true };
+    return { ...target, control: isRemote ? "remote" : "ours", situation: { kind: "unknown" } };
   }
   if (event.type === "service.misconfigured") {
     const { setting, text, problem } = event;
@@ -113,10 +123,13 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
     return { isDemo: false, control: "not-ours", situation, ...since, targetSeq: seq };
   }
   if (event.type === "service.spawned") return withProcess(service, event.process);
+  const { isRemembered, ...seen } = service;
+  if (event.type === "service.unseen")
+    return isRemembered ? { ...seen, situation: { kind: "unknown" }, ...since } : service;
   const situation = situationAfter(event);
   // A repeated `service.running` does not reset the time since which it runs.
   const isNew = !(isRunning(service) && situation.kind === "running");
-  const { requested: requestedBefore, ...before } = withProcess(service, processAfter(service, event));
+  const { requested: requestedBefore, ...before } = withProcess(seen, processAfter(service, event));
   const requested = requestedAfter(requestedBefore, event);
   return {
     ...before,
@@ -153,7 +166,7 @@ export function decideService(
 
 type SituationEvent = Exclude<
   ServiceEvent,
-  { type: "service.pointed" | "service.misconfigured" | "service.spawned" }
+  { type: "service.pointed" | "service.misconfigured" | "service.spawned" | "service.unseen" }
 >;
 
 function situationAfter(event: SituationEvent): ServiceSituation {

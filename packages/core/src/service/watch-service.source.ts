@@ -40,8 +40,11 @@ type WatchServicePorts = {
   readonly ownStart$: Observable<unknown>;
   /** Emits the failure when the list of models could not be read. */
   readonly unlisted$: Observable<Failure>;
+  /** Emits when another request was not answered: while a view is visible, some are sent all the time. */
+  readonly unanswered$: Observable<unknown>;
 };
 
+/** How often a server that has not answered yet, or is not Ollama, is asked again. */
 const CHECK_EVERY_MS = 30_000;
 /** The delay before `listening` is emitted, so that a server that answers at once is never shown as starting. */
 const LISTENING_AFTER_MS = 300;
@@ -156,26 +159,41 @@ const requestVersionUntilSettled = (watch: Watch): Observable<Sighting> =>
     return answer$.pipe(connect((answers$) => merge(answers$, slow$.pipe(takeUntil(answers$)))));
   });
 
+/** A service that answers is asked only if another request of ours was not answered. */
 const checkWhileLookedAt = (watch: Watch): Observable<Sighting> =>
   watch.looking$.pipe(
     distinctUntilChanged(),
-    switchMap((looks) => {
-      if (!looks) return EMPTY;
-      const ticks$ = interval(CHECK_EVERY_MS, clockScheduler(watch.clock));
-      return watch.seen?.type === "answered" ? ticks$ : ticks$.pipe(startWith(undefined));
-    }),
-    exhaustMap(() =>
-      requestVersion(watch).pipe(
-        switchMap((sighting) => (isLoss(sighting) ? requestVersionUntilBack(watch) : of(sighting))),
-      ),
+    switchMap((looks) => (looks ? whenInDoubt(watch) : EMPTY)),
+    exhaustMap(() => check(watch)),
+  );
+
+const whenInDoubt = (watch: Watch): Observable<unknown> =>
+  merge(
+    watch.unanswered$,
+    interval(CHECK_EVERY_MS, clockScheduler(watch.clock)).pipe(
+      startWith(undefined),
+      filter(() => watch.seen?.type !== "answered"),
     ),
   );
 
-/** While a connection is held, one failed request may be a network problem: only a second failure counts as a loss. */
+const check = (watch: Watch): Observable<Sighting> =>
+  requestVersion(watch).pipe(
+    switchMap((sighting) => {
+      // While a connection is held, one failed request may be a network problem: only a second failure is a loss.
+      if (isLoss(sighting)) return requestVersionUntilBack(watch);
+      if (sighting.type !== "silent") return of(sighting);
+      const unseen$ = watch.looking$.pipe(filter((looks) => !looks));
+      return concat(of(sighting), requestVersionUntilBack(watch).pipe(takeUntil(unseen$)));
+    }),
+  );
+
 const requestVersionUntilBack = (watch: Watch): Observable<Sighting> =>
   concat(
     watch.backoff.next().pipe(ignoreElements()),
-    requestVersion(watch).pipe(repeat({ delay: () => watch.backoff.next() }), takeWhile(isLoss, true)),
+    requestVersion(watch).pipe(
+      repeat({ delay: () => watch.backoff.next() }),
+      takeWhile((sighting) => isLoss(sighting) || sighting.type === "silent", true),
+    ),
   );
 
 /** The sighting when no connection could be opened. */

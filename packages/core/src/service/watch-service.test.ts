@@ -9,21 +9,12 @@ function watch({ looks = false } = {}) {
   const ollama = new FakeOllama();
   const clock = new FakeClock();
   const looking$ = new BehaviorSubject(looks);
-  const ownStart$ = new Subject<void>();
+  const [ownStart$, unanswered$] = [new Subject<void>(), new Subject<void>()];
   const unlisted$ = new Subject<Failure>();
   const seen: Sighting[] = [];
-  const ports = { probe: ollama, api: ollama, clock, looking$, ownStart$, unlisted$ };
+  const ports = { probe: ollama, api: ollama, clock, looking$, ownStart$, unlisted$, unanswered$ };
   const watching = watchService(ports).subscribe((sighting) => seen.push(sighting));
-  return {
-    ollama,
-    clock,
-    looking$,
-    ownStart$,
-    unlisted$,
-    seen,
-    watching,
-    types: () => seen.map(({ type }) => type),
-  };
+  return { ...ports, ollama, seen, watching, types: () => seen.map(({ type }) => type) };
 }
 
 describe("watching a service", () => {
@@ -39,8 +30,8 @@ describe("watching a service", () => {
   it("starts anew for each subscriber", async () => {
     const ollama = new FakeOllama();
     const [clock, looking$, ownStart$] = [new FakeClock(), new BehaviorSubject(false), new Subject<void>()];
-    const ports = { probe: ollama, api: ollama, clock, looking$, ownStart$, unlisted$: NEVER };
-    const watching$ = watchService(ports);
+    const silent = { unlisted$: NEVER, unanswered$: NEVER };
+    const watching$ = watchService({ probe: ollama, api: ollama, clock, looking$, ownStart$, ...silent });
     ollama.appear();
     for (const subscriber of ["first", "second"]) {
       const seen: Sighting[] = [];
@@ -189,35 +180,37 @@ describe("watching a service", () => {
     expect(ollama.requests).toHaveLength(3);
   });
 
-  it("requests the version every 30 s while a window is looked at", async () => {
+  it("sends no requests to a service that answers, as long as others of ours are answered", async () => {
     const { ollama, clock } = watch({ looks: true });
     ollama.appear();
     await clock.pass(2_000);
     ollama.requests.length = 0;
     await clock.pass(300_000);
-    expect(ollama.requests).toEqual(Array.from({ length: 10 }, () => "GET /api/version"));
+    expect(ollama.requests).toEqual([]);
   });
 
   it.each([
     ["a connection that was reset", { kind: "unreachable", cause: "reset" }],
     ["a proxy that cannot reach Ollama", { kind: "bad-gateway", status: 502 }],
   ] as const)("ignores one failed check while the connection is held: %s", async (_what, failure) => {
-    const { ollama, clock, types } = watch({ looks: true });
+    const { ollama, clock, types, unanswered$ } = watch({ looks: true });
     ollama.appear();
-    await clock.pass(29_900);
+    await clock.pass(6_000);
     ollama.failure = failure;
-    await clock.pass(1_100);
+    unanswered$.next();
+    await clock.pass(100);
     ollama.failure = undefined;
     await clock.pass(60_000);
     expect(types()).toEqual(["gone", "answered"]);
   });
 
   it("reports a loss after two failed checks, and notices the return even if no window is looked at", async () => {
-    const { ollama, clock, looking$, types } = watch({ looks: true });
+    const { ollama, clock, looking$, types, unanswered$ } = watch({ looks: true });
     ollama.appear();
     await clock.pass(6_000);
     ollama.failure = { kind: "bad-gateway", status: 502 };
-    await clock.pass(32_000);
+    unanswered$.next();
+    await clock.pass(2_000);
     expect(types().at(-1)).toBe("out-of-reach");
     looking$.next(false);
     await clock.pass(10_000);
@@ -238,17 +231,41 @@ describe("watching a service", () => {
   });
 
   it("notices a service that hangs, but only while a window is looked at", async () => {
-    const { ollama, clock, looking$, types } = watch();
+    const { ollama, clock, looking$, types, unanswered$ } = watch();
     ollama.appear();
     await clock.pass(6_000);
     ollama.failure = { kind: "timed-out", afterMs: 10_000 };
+    unanswered$.next();
     await clock.pass(120_000);
     expect(types().at(-1)).toBe("answered");
     looking$.next(true);
-    await clock.pass(31_000);
+    unanswered$.next();
+    await clock.pass(100);
+    expect(types().at(-1)).toBe("silent");
+  });
+
+  it("asks a service that hangs again a second after each answer that did not come, while it is looked at", async () => {
+    const { ollama, clock, looking$, types, unanswered$ } = watch({ looks: true });
+    ollama.appear();
+    await clock.pass(40_000); // longer than an answer is expected soon after a start
+    ollama.failure = { kind: "timed-out", afterMs: 10_000 };
+    unanswered$.next();
+    await clock.pass(30_000);
     expect(types().at(-1)).toBe("silent");
     ollama.failure = undefined;
-    await clock.pass(31_000);
+    await clock.pass(1_000);
+    expect(types().at(-1)).toBe("answered");
+
+    ollama.failure = { kind: "timed-out", afterMs: 10_000 };
+    unanswered$.next();
+    await clock.pass(5_000);
+    looking$.next(false);
+    ollama.requests.length = 0;
+    await clock.pass(600_000);
+    expect(ollama.requests).toEqual([]);
+    ollama.failure = undefined;
+    looking$.next(true);
+    await clock.pass(25);
     expect(types().at(-1)).toBe("answered");
   });
 

@@ -12,6 +12,7 @@ import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeOwner } from "./fake-owner.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { FakeRegistry } from "./fake-registry.ts";
+import { FakeSigns } from "./fake-signs.ts";
 import { FakeWindows } from "./fake-windows.ts";
 import { openSession } from "./sessions.ts";
 
@@ -19,6 +20,7 @@ import { openSession } from "./sessions.ts";
 export type FakePorts = Ports & {
   readonly ollama: FakeOllama;
   readonly owner: FakeOwner;
+  readonly signs: FakeSigns;
   readonly clock: FakeClock;
   readonly looking$: BehaviorSubject<boolean>;
   readonly present$: Subject<void>;
@@ -49,10 +51,12 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   } = options;
   const owner = new FakeOwner(ollama);
   const registry = new FakeRegistry();
-  const hostPorts = { api: ollama, probe: ollama, owner, registry, pullLock, isInsecure: () => false };
+  const signs = new FakeSigns();
+  const hostPorts = { api: ollama, probe: ollama, owner, registry, pullLock, signs, isInsecure: () => false };
   return {
     ollama,
     owner,
+    signs,
     manifests: registry.manifests,
     clock,
     looking$: new BehaviorSubject(false),

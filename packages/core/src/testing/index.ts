@@ -11,6 +11,7 @@ export {
   type FakePorts,
 } from "./fake-ports.ts";
 export { FakeRegistry } from "./fake-registry.ts";
+export { FakeSigns } from "./fake-signs.ts";
 export { FakeWindows } from "./fake-windows.ts";
 export { given } from "./given.ts";
 export { PSEUDO_LANGUAGE, pseudo, pseudoSentences } from "./pseudo-locale.ts";

@@ -9,29 +9,50 @@ const NOTHING_KNOWN: PublicState = {
   downloads: [],
 };
 
-/** The API that other extensions get at once, before the window that answers it is open. */
+/**
+ * The API that other extensions get at once, before the window that answers it is open. The state is only computed if one
+ * of them asks for it.
+ */
 export function deferredApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Disposable {
   const changed = new vscode.EventEmitter<PublicState>();
-  let state = NOTHING_KNOWN;
-  const follow = (window: OpenWindow): unknown =>
-    window.onDidChangeState((next) => {
-      state = next;
-      changed.fire(next);
-    });
-  void opened.then(follow, ignoreFailure);
+  let open: OpenWindow | undefined;
+  let following: vscode.Disposable | undefined;
+  let isListenedTo = false;
+  const follow = (): void => {
+    following ??= open?.onDidChangeState((state) => changed.fire(state));
+  };
+  void opened.then((window) => {
+    open = window;
+    if (!isListenedTo) return;
+    follow();
+    changed.fire(window.state());
+  }, ignoreFailure);
   const request = (command: PaddockCommand): Promise<PaddockProgress> =>
     opened.then((window) => window.request(command), notOpen);
   return {
     get state() {
-      return state;
+      open?.refreshIfStale();
+      return open?.state() ?? NOTHING_KNOWN;
     },
-    onDidChangeState: changed.event,
+    freshState: () =>
+      opened.then(
+        (window) => window.freshState(),
+        () => NOTHING_KNOWN,
+      ),
+    onDidChangeState(listener) {
+      isListenedTo = true;
+      follow();
+      return changed.event(listener);
+    },
     request,
     async dispatch(command) {
       const answer = await request(command);
       return answer.accepted ? { accepted: true } : answer;
     },
-    dispose: () => changed.dispose(),
+    dispose() {
+      void following?.dispose();
+      changed.dispose();
+    },
   };
 }
 

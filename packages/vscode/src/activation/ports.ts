@@ -1,4 +1,5 @@
 import {
+  isSameJson,
   originOf,
   type HostPorts,
   type Clock,
@@ -84,7 +85,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
       const { parsed } = address;
       return { address, headers: "endpoint" in parsed ? await headersOf(originOf(parsed.endpoint)) : {} };
     }),
-    distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+    distinctUntilChanged(isSameJson),
     map((target) =>
       toTarget({
         ...target,

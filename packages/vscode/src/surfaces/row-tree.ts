@@ -22,6 +22,7 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
 
   constructor(id: string) {
     this.view = vscode.window.createTreeView(id, { treeDataProvider: this });
+    this.view.onDidChangeVisibility(() => this.refresh());
   }
 
   drawFrom(source: RowSource<Row>): void {
@@ -30,11 +31,11 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
   }
 
   /**
-   * Redraws if the rows differ from those shown. Computes none before VS Code first queries the rows or during a query,
-   * which returns the new rows anyway.
+   * Redraws if the rows differ from those shown. Computes none while the view is hidden, before VS Code first queries the
+   * rows, or during a query, which returns the new rows anyway.
    */
   refresh(): void {
-    if (!this.#source || this.#shown === undefined || this.#pendingQueries > 0) return;
+    if (!this.#source || this.#shown === undefined || this.#pendingQueries > 0 || !this.view.visible) return;
     if (JSON.stringify(this.#source.rows()) !== this.#shown) this.#changed.fire();
   }
 

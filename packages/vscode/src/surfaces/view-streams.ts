@@ -1,4 +1,11 @@
-import { clockScheduler, type App, type AppState, type Clock, type Recorded } from "@paddock/core";
+import {
+  clockScheduler,
+  isSameJson,
+  type App,
+  type AppState,
+  type Clock,
+  type Recorded,
+} from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, eventRow, inspectorView, type EventRow } from "@paddock/core/views";
 import type { createSelection } from "@paddock/core/actions";
@@ -6,6 +13,7 @@ import {
   auditTime,
   combineLatest,
   defer,
+  distinctUntilChanged,
   interval,
   map,
   merge,
@@ -55,7 +63,10 @@ export function createViewStreams({ app, clock, looking$, selected$ }: ViewStrea
   const throttled = <Value>(value$: Observable<Value>, everyMs: number): Observable<Value> =>
     value$.pipe(throttleTime(everyMs, scheduler, { leading: true, trailing: true }));
   const viewOf = <View>(toView: (state: AppState, nowMs: number) => View): Observable<View> =>
-    combineLatest([app.state$, tick$]).pipe(map(([state]) => toView(state, clock.now())));
+    combineLatest([app.state$, tick$]).pipe(
+      map(([state]) => toView(state, clock.now())),
+      distinctUntilChanged(isSameJson), // each view that is shown again costs VS Code more than us
+    );
 
   const dashboard$ = throttled(combineLatest([app.state$, selected$, tick$]), PAGE_EVERY_MS).pipe(
     map(([state, selected]): Json => dashboardView(state, clock.now(), selected)),

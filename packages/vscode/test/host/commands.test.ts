@@ -158,6 +158,18 @@ describe("a command", () => {
     assert.equal(await follow({ type: "models.refresh", host: "" }), "bad-command");
   });
 
+  it("is not needed to get the state as it is now: another extension can ask for that", async () => {
+    const asTerminal = (method: string, path: string, body: unknown): Promise<Response> =>
+      fetch(`http://127.0.0.1:${ollama.port}${path}`, { method, body: JSON.stringify(body) });
+    const names = (state: PaddockApi["state"]): readonly string[] => state.models.map(({ name }) => name);
+    await api.freshState();
+    await asTerminal("POST", "/api/copy", { source: "llama3.2:3b", destination: "pony" });
+    assert.ok(!names(api.state).includes("pony:latest"), "no view is visible, so it is not known yet");
+    assert.ok(names(await api.freshState()).includes("pony:latest"));
+    await asTerminal("DELETE", "/api/delete", { model: "pony" });
+    assert.ok(!names(await api.freshState()).includes("pony:latest"));
+  });
+
   it("is refused with a sentence when the host setting is not a text", async () => {
     await setHost(11434);
     await untilSituation("misconfigured");

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort, installStandIn } from "@paddock/test-fixtures";
+import { freePort, installStandIn, isListening } from "@paddock/test-fixtures";
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
+import { listenerOn } from "./listener-on.ts";
 import {
   openWorkbench,
   type Workbench,
@@ -54,7 +55,7 @@ export function paddockIn(vscode: Workbench, window: WorkbenchWindow): Paddock {
   };
 }
 
-/** Installs a stand-in for Ollama that can be started on a free port. */
+/** Installs a stand-in for Ollama that can be started on a free port. It is ended with the test, since it outlives VS Code. */
 export async function prepareOllama(): Promise<
   AsyncDisposable & {
     readonly port: number;
@@ -75,6 +76,7 @@ export async function prepareOllama(): Promise<
       "paddock.service.environment": { OLLAMA_MODELS: models, STAND_IN_MODELS: "demo" },
     },
     async [Symbol.asyncDispose]() {
+      if (await isListening(port)) process.kill(listenerOn(port), "SIGKILL");
       rmSync(folder, { recursive: true, force: true });
     },
   };

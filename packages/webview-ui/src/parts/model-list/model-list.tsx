@@ -1,5 +1,5 @@
-import { unkeyed, type DashboardView } from "@paddock/core/views";
-import { usePersistedState } from "../../persisted-state.ts";
+import type { DashboardView } from "@paddock/core/views";
+import type { FilteredModels } from "../../filtered-models.ts";
 import { ModelIcon } from "../model-icon/model-icon.tsx";
 import "./model-list.css";
 
@@ -7,16 +7,14 @@ type ModelName = DashboardView["models"]["rows"][string]["key"];
 
 type Props = {
   readonly view: Pick<DashboardView, "models" | "modelsRemark" | "words">;
+  readonly filtered: FilteredModels;
   readonly chosen: string | undefined;
   readonly choose: (model: ModelName) => void;
 };
 
 /** The models, each with its state in words. The arrow keys move the selection. */
-export function ModelList({ view: { models, modelsRemark, words }, chosen, choose }: Props) {
-  const [filter, setFilter] = usePersistedState<string>("filter", "");
-  const rows = unkeyed(models).filter(({ label }) =>
-    label.toLowerCase().includes(filter.trim().toLowerCase()),
-  );
+export function ModelList({ view: { models, modelsRemark, words }, filtered, chosen, choose }: Props) {
+  const { rows, filter, setFilter } = filtered;
   const move = (by: number): void => {
     const index = rows.findIndex(({ key }) => key === chosen);
     const next = rows[Math.max(0, Math.min(rows.length - 1, index + by))];

@@ -1,5 +1,6 @@
 import type { DashboardView } from "@paddock/core/views";
 import { useContext } from "preact/hooks";
+import type { FilteredModels } from "../../filtered-models.ts";
 import { RequestsContext } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { ModelDetail } from "../model-detail/model-detail.tsx";
@@ -7,7 +8,13 @@ import { ModelList } from "../model-list/model-list.tsx";
 import "./models-tab.css";
 
 /** The models on the left, the details of the chosen one on the right. The host keeps which one is chosen. */
-export function ModelsTab({ view }: { readonly view: DashboardView }) {
+export function ModelsTab({
+  view,
+  filtered,
+}: {
+  readonly view: DashboardView;
+  readonly filtered: FilteredModels;
+}) {
   const { send } = useContext(RequestsContext);
   const { chosen, models, words } = view;
   const row = chosen ? models.rows[chosen.model] : undefined;
@@ -15,6 +22,7 @@ export function ModelsTab({ view }: { readonly view: DashboardView }) {
     <div class="split">
       <ModelList
         view={view}
+        filtered={filtered}
         chosen={chosen?.model}
         choose={(model) => send({ type: "model.choose", model })}
       />

@@ -1,0 +1,114 @@
+import { appendFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { modelSignsContract, until, type SignsWorld } from "../../testing/contracts/index.ts";
+import { FakeSigns } from "../../testing/index.ts";
+import { modelFiles } from "./model-files.ts";
+import { modelSigns } from "./model-signs.ts";
+import { watchManifests } from "./watch-manifests.ts";
+
+const silent = { info: () => {}, warn: () => {} };
+let folder: string;
+const models = (...parts: string[]): string => join(folder, "models", ...parts);
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "paddock-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function writeTag(name: string, layout = "manifests"): Promise<void> {
+  const parent = models(layout, "registry.ollama.ai", "library", name);
+  await mkdir(parent, { recursive: true });
+  await writeFile(join(parent, "latest"), "{}");
+}
+
+const STARTED =
+  'time=2026-11-23T05:54:35.090Z level=INFO source=llama_server.go:1362 msg="llama-server started in 0.25 seconds"\n';
+
+function openRealWorld(): SignsWorld {
+  const logFile = join(folder, "serve.log");
+  const files = modelFiles({ environment: () => ({ OLLAMA_MODELS: models() }), logger: silent });
+  return {
+    signs: modelSigns({ files, logFile }),
+    addModel: (name) => writeTag(name),
+    loadModel: () => appendFile(logFile, STARTED),
+  };
+}
+
+function openFakeWorld(): SignsWorld {
+  const signs = new FakeSigns();
+  return {
+    signs,
+    addModel: async () => signs.give("installed"),
+    loadModel: async () => signs.give("loaded"),
+  };
+}
+
+describe.each([
+  ["with real files", openRealWorld],
+  ["with fakes", openFakeWorld],
+])("signs of changed models %s", (_which, open) => {
+  for (const { name, keep } of modelSignsContract) it(name, { timeout: 20_000 }, () => keep(open()));
+});
+
+describe("watching the models folder", () => {
+  let count: number;
+  let stop: () => void;
+  async function watch(): Promise<void> {
+    count = 0;
+    const watching = watchManifests(models()).subscribe(() => (count += 1));
+    stop = () => watching.unsubscribe();
+    await quiet();
+  }
+  /** Until what has happened would have been seen. */
+  const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));
+  const untilSeen = async (times: number): Promise<void> => {
+    await until(() => count >= times, `seen ${times} times`);
+    await quiet();
+    expect(count).toBe(times);
+  };
+  afterEach(() => stop());
+
+  it("sees a folder that did not exist at first, with what is written into it at once", async () => {
+    await watch();
+    await writeTag("pony");
+    await untilSeen(1);
+  });
+
+  it("sees what a terminal's cp, create and rm do, in either layout", async () => {
+    await writeTag("pony");
+    await watch();
+    const link = models("manifests-v2", "ollama.com", "library", "copy");
+    await mkdir(link, { recursive: true });
+    await symlink("../../../../blobs/sha256-0", join(link, "latest"));
+    await untilSeen(1);
+    await writeFile(models("manifests", "registry.ollama.ai", "library", "pony", "latest"), '{"layers":[]}');
+    await untilSeen(2);
+    await rm(models("manifests", "registry.ollama.ai"), { recursive: true });
+    await untilSeen(3);
+    await writeTag("pony");
+    await untilSeen(4);
+  });
+
+  it("does not emit for what is no tag: layers, and a tag that is still being written", async () => {
+    await writeTag("pony");
+    await mkdir(models("blobs"));
+    await watch();
+    await writeFile(models("blobs", "sha256-0-partial"), "x");
+    const pony = models("manifests", "registry.ollama.ai", "library", "pony");
+    await writeFile(join(pony, ".manifest-1"), "{}");
+    await quiet();
+    expect(count).toBe(0);
+    await rename(join(pony, ".manifest-1"), join(pony, "8b"));
+    await untilSeen(1);
+  });
+
+  it("has nothing to see where the models folder is a file", async () => {
+    await writeFile(models(), "");
+    await watch();
+    await rm(models());
+    await writeTag("pony");
+    await untilSeen(1);
+  });
+});

@@ -1,0 +1,52 @@
+import { appendFile, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { until } from "../../testing/contracts/index.ts";
+import { watchLog } from "./watch-log.ts";
+
+let folder: string;
+let lines: string[];
+let stop: () => void;
+const file = (): string => join(folder, "serve.log");
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "paddock-"));
+});
+afterEach(async () => {
+  stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function watch(): Promise<void> {
+  lines = [];
+  const watching = watchLog(file()).subscribe((line) => lines.push(line));
+  stop = () => watching.unsubscribe();
+  await new Promise((resolve) => setTimeout(resolve, 200)); // it looks where the log ends now
+}
+const untilLines = (...expected: string[]): Promise<void> =>
+  until(() => JSON.stringify(lines) === JSON.stringify(expected), `the lines are ${expected.join(", ")}`);
+
+it("emits only what is written from now on, in whole lines", async () => {
+  await writeFile(file(), "before\n");
+  await watch();
+  await appendFile(file(), "one\ntw");
+  await untilLines("one");
+  await appendFile(file(), "o\nthrée\n");
+  await untilLines("one", "two", "thrée");
+});
+
+it("goes on with the log of the next start, which is a new file", async () => {
+  await writeFile(file(), "a long line of the last start\n");
+  await watch();
+  await rename(file(), `${file()}.1`);
+  await writeFile(file(), "one\n");
+  await untilLines("one");
+});
+
+it("waits for a log that does not exist yet, and reads only the end of a long burst", async () => {
+  await watch();
+  await writeFile(file(), `${"x".repeat(200_000)}\nlast\n`);
+  await until(() => lines.at(-1) === "last", "the last line is read");
+  expect(lines.join("").length).toBeLessThan(70_000);
+});
