@@ -10,7 +10,6 @@ import { isOllamaVersion } from "../../service/versions.ts";
 import { PortError } from "../../shared/failure.ts";
 import { cleanLine } from "./clean-text.ts";
 import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
-import { withLoadFailures } from "./load-failure.ts";
 import { detailsOfShow, loadedModelsOf, modelsOfTags, recommendationsOf } from "./ollama-answers.ts";
 import {
   chatSchema,
@@ -100,12 +99,8 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
       sendSmall("DELETE", "/api/delete", { model: digest }).pipe(succeeded("DELETE /api/delete")),
     unload: (model) =>
       sendSmall("POST", "/api/generate", { model, keep_alive: 0 }).pipe(succeeded("POST /api/generate")),
-    load: (model, by) => sendLong(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`), withLoadFailures),
-    ask: (model, by) =>
-      sendLong(by, askBody(model, by)).pipe(
-        map((answer) => answerOf(by, answer)),
-        withLoadFailures,
-      ),
+    load: (model, by) => sendLong(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`)),
+    ask: (model, by) => sendLong(by, askBody(model, by)).pipe(map((answer) => answerOf(by, answer))),
     hasBlob: (digest) =>
       sendSmall("HEAD", `/api/blobs/${digest}`).pipe(
         map((answer) => {
