@@ -55,6 +55,24 @@ describe("a full disk", () => {
     ]);
   });
 
+  it.each<StoreFailure>([
+    { kind: "store-locked", detail: "locking protocol" },
+    { kind: "store-failing", detail: "disk I/O error" },
+    { kind: "store-read-only" },
+  ])("is no different from a store that is lost for another reason: $kind", async (failure) => {
+    const { disk, ollama, clock, openWindow } = machine();
+    ollama.appear();
+    const app = await openWindow();
+    await clock.pass(1_000);
+    disk.failure = failure;
+    ollama.die();
+    await clock.pass(6_000);
+    expect(statusBarView(app.state(), clock.now()).text).toBe("Ollama: Stopped :11434");
+    expect(app.state().facts.history).toMatchObject({ kind: "unkept", failure });
+    const told = noticeViews(app.state()).filter(({ notice }) => notice.about.kind === "history-unkept");
+    expect(told).toHaveLength(1);
+  });
+
   it("is also reported when a window opens, and the history is saved as soon as there is room", async () => {
     const { disk, ollama, clock, openWindow } = machine();
     disk.failure = { kind: "store-full" };

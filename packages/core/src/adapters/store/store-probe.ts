@@ -17,9 +17,8 @@ const [WAITING, BEGUN, DONE] = [0, 1, 2] as const;
  * fails at once here.
  */
 export function opensAtOnce(file: string): boolean {
-  if (isSurelyFree(file)) return true;
+  if (!CAN_PROBE || isSurelyFree(file)) return true;
   const stage = probe(file);
-  if (stage === undefined) return true;
   Atomics.wait(stage, 0, WAITING, BEGINS_WITHIN_MS);
   if (Atomics.load(stage, 0) === WAITING) return true;
   Atomics.wait(stage, 0, BEGUN, STUCK_AFTER_MS);
@@ -42,17 +41,18 @@ const LOCAL_FILE_SYSTEMS: ReadonlySet<number> = new Set(
 
 /** The same, without blocking this thread: calls `onResult` when it is known, after 10 s where SQLite is stuck. */
 export function lookWhetherItOpens(file: string, onResult: (opensAtOnce: boolean) => void): void {
+  if (!CAN_PROBE) return onResult(true);
   const beganMs = performance.now();
-  const stage = probe(file, (ended) => {
+  probe(file, (stage) => {
     const isAtOnce = performance.now() - beganMs < STUCK_AFTER_MS + BEGINS_WITHIN_MS;
-    onResult(isAtOnce && Atomics.load(ended, 0) === DONE);
+    onResult(isAtOnce && Atomics.load(stage, 0) === DONE);
   });
-  if (stage === undefined) onResult(true);
 }
 
-/** `undefined` in runtimes whose threads begin only while this thread is idle. */
-function probe(file: string, onEnded?: (stage: Int32Array) => void): Int32Array | undefined {
-  if ("bun" in process.versions || "deno" in process.versions) return undefined;
+/** In other runtimes than Node a thread begins only while this thread is idle. */
+const CAN_PROBE = !("bun" in process.versions || "deno" in process.versions);
+
+function probe(file: string, onEnded?: (stage: Int32Array) => void): Int32Array {
   const stage = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(`(${openInThread.toString()})(${JSON.stringify({ file, BEGUN, DONE })})`, {
     eval: true,

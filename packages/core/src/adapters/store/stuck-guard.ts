@@ -1,6 +1,6 @@
 import { PortError, toFailure } from "../../shared/failure.ts";
 import { withStoreErrors } from "./sqlite.ts";
-import { lookWhetherItOpens, opensAtOnce } from "./store-probe.ts";
+import * as probe from "./store-probe.ts";
 
 /** Keeps this thread away from a file whose locks are stuck: each attempt would block it for 10 s. */
 export interface StuckGuard {
@@ -10,22 +10,29 @@ export interface StuckGuard {
   run<Value>(work: () => Value): Value;
 }
 
+/** What a test replaces. */
+type GuardPorts = typeof probe & { readonly now: () => number };
+const SYSTEM: GuardPorts = { ...probe, now: () => performance.now() };
+
 /** A failure that took longer than this was SQLite waiting for locks. */
 const STUCK_AFTER_MS = 1_000;
 const LOOK_EVERY_MS = 5_000;
 
-export function stuckGuard(file: string): StuckGuard {
+export function stuckGuard(
+  file: string,
+  { opensAtOnce, lookWhetherItOpens, now }: GuardPorts = SYSTEM,
+): StuckGuard {
   let isStuck = false;
   let isLooking = false;
   let lookedAtMs = 0;
 
   function lookAgain(): void {
-    if (isLooking || performance.now() - lookedAtMs < LOOK_EVERY_MS) return;
+    if (isLooking || now() - lookedAtMs < LOOK_EVERY_MS) return;
     isLooking = true;
     lookWhetherItOpens(file, (opensAtOnce) => {
       isLooking = false;
       isStuck = !opensAtOnce;
-      lookedAtMs = performance.now();
+      lookedAtMs = now();
     });
   }
 
@@ -38,12 +45,12 @@ export function stuckGuard(file: string): StuckGuard {
         lookAgain();
         throw stuck();
       }
-      const beganMs = performance.now();
+      const beganMs = now();
       try {
         return work();
       } catch (error) {
-        isStuck = toFailure(error).kind === "store-locked" && performance.now() - beganMs > STUCK_AFTER_MS;
-        if (isStuck) lookedAtMs = performance.now();
+        isStuck = toFailure(error).kind === "store-locked" && now() - beganMs > STUCK_AFTER_MS;
+        if (isStuck) lookedAtMs = now();
         throw error;
       }
     },
