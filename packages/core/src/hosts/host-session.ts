@@ -15,6 +15,7 @@ import {
   skipWhile,
   startWith,
   switchMap,
+  take,
   tap,
   type Observable,
 } from "rxjs";
@@ -252,7 +253,10 @@ function models(session: Session): Observable<SessionEvent> {
       folder: () => session.folder({ mayAsk: false }),
       version: () => versionOf(session.facts().service),
       known: () => readings().models.spare,
-      changed$: ofType(events$, "models.listed", "models.described", "operation.completed"),
+      changed$: merge(
+        ofType(events$, "models.confirmed").pipe(take(1)), // the folder may have changed before this session
+        ofType(events$, "models.listed", "models.described", "operation.completed"),
+      ),
       clock,
       logger: session.logger,
     }),

@@ -36,6 +36,7 @@ async function openConverted() {
   const opened = await openRunning();
   opened.ollama.versionText = "0.40.2";
   opened.ollama.models = [fakeModel("charger")];
+  await opened.ask({ type: "models.refresh" }); // so that the next reading of the list is no change
   opened.folder.installed = store;
   opened.folder.sizes = { "sha256:original": 19_641_888 };
   const { value: target } = opened.target$;
