@@ -1,8 +1,7 @@
 import { atHost, type WithoutHost } from "../hosts/host.ts";
-import { host } from "../testing/events.ts";
+import { host, pointed } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { initialTransition, transition, type EventFromLogic, type SnapshotFrom } from "xstate";
-import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { decideService, evolveService, initialService, isKnown, type Service } from "./service.ts";
 import type { RememberedService, ServiceEvent } from "./service-events.ts";
 import { PortError } from "../shared/failure.ts";
@@ -130,30 +129,16 @@ function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
   return steps;
 }
 
-const explore = (remembered?: RememberedService, life: Life = "none") =>
-  reachable<Node>({
-    start: after(
-      {
-        service: evolveService(
-          initialService,
-          {
-            type: "service.pointed",
-            host,
-            endpoint: DEFAULT_ENDPOINT,
-            isRemote: false,
-            isDemo: false,
-            ...(remembered && { remembered }),
-          },
-          position,
-        ),
-      },
-      initialTransition(serviceMachine, { isRemote: false }),
-      life,
-    ),
+function explore(remembered?: RememberedService, life: Life = "none") {
+  const event = { ...pointed, ...(remembered && { remembered }) };
+  const service = evolveService(initialService, event, position);
+  return reachable<Node>({
+    start: after({ service }, initialTransition(serviceMachine, { isRemote: false }), life),
     next: stepsFrom,
-    keyOf: ({ snapshot: { value, context, children }, service, life: alive }) =>
-      JSON.stringify([value, context, Object.keys(children), service, alive]),
+    keyOf: ({ snapshot: { value, context, children }, service: known, life: alive }) =>
+      JSON.stringify([value, context, Object.keys(children), known, alive]),
   });
+}
 
 const ourRunning: RememberedService = {
   situation: { kind: "running", version: "0.33.0" },

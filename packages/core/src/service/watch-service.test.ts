@@ -1,25 +1,13 @@
 import { BehaviorSubject, NEVER, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { FakeClock, FakeOllama } from "../testing/index.ts";
-import type { Failure } from "../shared/failure.ts";
+import { watchFake } from "../testing/watched-service.ts";
 import { watchService } from "./watch-service.source.ts";
 import type { Sighting } from "./sighting.ts";
 
-function watch({ looks = false } = {}) {
-  const ollama = new FakeOllama();
-  const clock = new FakeClock();
-  const looking$ = new BehaviorSubject(looks);
-  const [ownStart$, unanswered$] = [new Subject<void>(), new Subject<void>()];
-  const unlisted$ = new Subject<Failure>();
-  const seen: Sighting[] = [];
-  const ports = { probe: ollama, api: ollama, clock, looking$, ownStart$, unlisted$, unanswered$ };
-  const watching = watchService(ports).subscribe((sighting) => seen.push(sighting));
-  return { ...ports, ollama, seen, watching, types: () => seen.map(({ type }) => type) };
-}
-
 describe("watching a service", () => {
   it("emits only changes", async () => {
-    const { ollama, clock, types } = watch();
+    const { ollama, clock, types } = watchFake();
     ollama.appear();
     await clock.pass(60_000);
     ollama.die();
@@ -43,7 +31,7 @@ describe("watching a service", () => {
   });
 
   it("emits a death at once, without sending requests", async () => {
-    const { ollama, clock, types } = watch();
+    const { ollama, clock, types } = watchFake();
     ollama.appear();
     await clock.pass(6_000);
     const asked = ollama.requests.length;
@@ -54,7 +42,7 @@ describe("watching a service", () => {
   });
 
   it("ignores a closed connection while another can be opened", async () => {
-    const { ollama, clock, types } = watch();
+    const { ollama, clock, types } = watchFake();
     ollama.appear();
     await clock.pass(10_000);
     ollama.dropConnections();
@@ -64,7 +52,7 @@ describe("watching a service", () => {
   });
 
   it("also ignores the closing of a new connection", async () => {
-    const { ollama, clock, types } = watch();
+    const { ollama, clock, types } = watchFake();
     ollama.appear();
     await clock.pass(5_100);
     expect(types()).toEqual(["gone", "answered"]);
@@ -74,7 +62,7 @@ describe("watching a service", () => {
   });
 
   it("notices that Ollama is back behind a proxy that answers all the time", async () => {
-    const { ollama, clock, types } = watch({ looks: true });
+    const { ollama, clock, types } = watchFake({ looks: true });
     ollama.failure = { kind: "bad-gateway", status: 502 };
     ollama.appear();
     await clock.pass(60_000);
@@ -84,7 +72,7 @@ describe("watching a service", () => {
   });
 
   it("reports `gone` for a port that accepts every connection and closes it at once", async () => {
-    const { ollama, clock, types } = watch();
+    const { ollama, clock, types } = watchFake();
     ollama.appear();
     await clock.pass(10_000);
     ollama.failure = { kind: "unreachable", cause: "reset" };
@@ -99,7 +87,7 @@ describe("watching a service", () => {
     ["later, while a window is looked at", { looks: true, awayMs: 60_000, atMostMs: 1_000 }],
     ["later, while no window is looked at", { looks: false, awayMs: 60_000, atMostMs: 5_000 }],
   ])("notices a return %s", async (_when, { looks, awayMs, atMostMs }) => {
-    const { ollama, clock, types } = watch({ looks });
+    const { ollama, clock, types } = watchFake({ looks });
     ollama.appear();
     await clock.pass(6_000);
     ollama.die();
@@ -110,7 +98,7 @@ describe("watching a service", () => {
   });
 
   it("connects with delays of 25, 50, 100 and 250 ms after our own start", async () => {
-    const { ollama, clock, ownStart$ } = watch();
+    const { ollama, clock, ownStart$ } = watchFake();
     await clock.pass(1_000);
     const triedAtMs: number[] = [];
     const began = clock.now();
@@ -124,7 +112,7 @@ describe("watching a service", () => {
     ["every second while a window is looked at", true, 1_000],
     ["every 5 s while none is", false, 5_000],
   ])("connects as often for 30 s after a death, and then %s", async (_how, looks, laterMs) => {
-    const { ollama, clock } = watch({ looks });
+    const { ollama, clock } = watchFake({ looks });
     ollama.appear();
     await clock.pass(6_000);
     const triedAtMs: number[] = [];
@@ -138,7 +126,7 @@ describe("watching a service", () => {
   });
 
   it("connects at once when a window gets looked at", async () => {
-    const { ollama, clock, looking$, types } = watch();
+    const { ollama, clock, looking$, types } = watchFake();
     await clock.pass(100);
     ollama.appear();
     looking$.next(true);
@@ -147,7 +135,7 @@ describe("watching a service", () => {
   });
 
   it("distinguishes an open port from a service that answers", async () => {
-    const { ollama, clock, types } = watch({ looks: true });
+    const { ollama, clock, types } = watchFake({ looks: true });
     ollama.failure = "hang";
     ollama.appear();
     await clock.pass(2_000);
@@ -161,7 +149,7 @@ describe("watching a service", () => {
     ["without `listening` if it answers soon", 275, ["gone", "answered"]],
     ["with `listening` if that takes longer", 325, ["gone", "listening", "answered"]],
   ])("emits a service that opens its port and then answers, %s", async (_how, answersAfterMs, seen) => {
-    const { ollama, clock, types } = watch({ looks: true });
+    const { ollama, clock, types } = watchFake({ looks: true });
     ollama.failure = "hang";
     ollama.appear();
     while (ollama.requests.length === 0) await clock.pass(25);
@@ -172,7 +160,7 @@ describe("watching a service", () => {
   });
 
   it("requests the version of a starting service three times before it reports that it hangs", async () => {
-    const { ollama, clock, types } = watch({ looks: true });
+    const { ollama, clock, types } = watchFake({ looks: true });
     ollama.failure = { kind: "timed-out", afterMs: 10_000 };
     ollama.appear();
     while (!types().includes("silent")) await clock.pass(25);
@@ -181,7 +169,7 @@ describe("watching a service", () => {
   });
 
   it("sends no requests to a service that answers, as long as others of ours are answered", async () => {
-    const { ollama, clock } = watch({ looks: true });
+    const { ollama, clock } = watchFake({ looks: true });
     ollama.appear();
     await clock.pass(2_000);
     ollama.requests.length = 0;
@@ -193,7 +181,7 @@ describe("watching a service", () => {
     ["a connection that was reset", { kind: "unreachable", cause: "reset" }],
     ["a proxy that cannot reach Ollama", { kind: "bad-gateway", status: 502 }],
   ] as const)("ignores one failed check while the connection is held: %s", async (_what, failure) => {
-    const { ollama, clock, types, unanswered$ } = watch({ looks: true });
+    const { ollama, clock, types, unanswered$ } = watchFake({ looks: true });
     ollama.appear();
     await clock.pass(6_000);
     ollama.failure = failure;
@@ -205,7 +193,7 @@ describe("watching a service", () => {
   });
 
   it("reports a loss after two failed checks, and notices the return even if no window is looked at", async () => {
-    const { ollama, clock, looking$, types, unanswered$ } = watch({ looks: true });
+    const { ollama, clock, looking$, types, unanswered$ } = watchFake({ looks: true });
     ollama.appear();
     await clock.pass(6_000);
     ollama.failure = { kind: "bad-gateway", status: 502 };
@@ -220,7 +208,7 @@ describe("watching a service", () => {
   });
 
   it("does not report a death when connections are closed one after another, if each has lasted a second", async () => {
-    const { ollama, clock, types } = watch();
+    const { ollama, clock, types } = watchFake();
     ollama.appear();
     await clock.pass(6_000);
     for (let times = 0; times < 5; times++) {
@@ -228,45 +216,6 @@ describe("watching a service", () => {
       await clock.pass(1_100);
     }
     expect(types()).toEqual(["gone", "answered"]);
-  });
-
-  it("notices a service that hangs, but only while a window is looked at", async () => {
-    const { ollama, clock, looking$, types, unanswered$ } = watch();
-    ollama.appear();
-    await clock.pass(6_000);
-    ollama.failure = { kind: "timed-out", afterMs: 10_000 };
-    unanswered$.next();
-    await clock.pass(120_000);
-    expect(types().at(-1)).toBe("answered");
-    looking$.next(true);
-    unanswered$.next();
-    await clock.pass(100);
-    expect(types().at(-1)).toBe("silent");
-  });
-
-  it("asks a service that hangs again a second after each answer that did not come, while it is looked at", async () => {
-    const { ollama, clock, looking$, types, unanswered$ } = watch({ looks: true });
-    ollama.appear();
-    await clock.pass(40_000); // longer than an answer is expected soon after a start
-    ollama.failure = { kind: "timed-out", afterMs: 10_000 };
-    unanswered$.next();
-    await clock.pass(30_000);
-    expect(types().at(-1)).toBe("silent");
-    ollama.failure = undefined;
-    await clock.pass(1_000);
-    expect(types().at(-1)).toBe("answered");
-
-    ollama.failure = { kind: "timed-out", afterMs: 10_000 };
-    unanswered$.next();
-    await clock.pass(5_000);
-    looking$.next(false);
-    ollama.requests.length = 0;
-    await clock.pass(600_000);
-    expect(ollama.requests).toEqual([]);
-    ollama.failure = undefined;
-    looking$.next(true);
-    await clock.pass(25);
-    expect(types().at(-1)).toBe("answered");
   });
 
   it.each([
@@ -280,7 +229,7 @@ describe("watching a service", () => {
     ["a proxy that cannot reach Ollama", { kind: "bad-gateway", status: 502 } as const, "out-of-reach"],
     ["a broken network path", { kind: "no-connection", detail: "EHOSTDOWN" } as const, "out-of-reach"],
   ])("distinguishes %s from Ollama", async (_who, failure, type) => {
-    const { ollama, clock, types } = watch({ looks: true });
+    const { ollama, clock, types } = watchFake({ looks: true });
     ollama.failure = failure;
     ollama.appear();
     await clock.pass(2_000);
@@ -293,7 +242,7 @@ describe("watching a service", () => {
   ] as const)(
     "takes a server for another program if it %s when asked for its models",
     async (_what, failure) => {
-      const { ollama, clock, unlisted$, types } = watch({ looks: true });
+      const { ollama, clock, unlisted$, types } = watchFake({ looks: true });
       ollama.appear();
       await clock.pass(1_000);
       ollama.failures.set("GET /api/tags", failure);
@@ -315,7 +264,7 @@ describe("watching a service", () => {
   ] as const)(
     "takes a server for Ollama whose list cannot be read for another reason: %o",
     async (failure) => {
-      const { ollama, clock, unlisted$, types } = watch({ looks: true });
+      const { ollama, clock, unlisted$, types } = watchFake({ looks: true });
       ollama.appear();
       await clock.pass(1_000);
       unlisted$.next(failure);
@@ -325,7 +274,7 @@ describe("watching a service", () => {
   );
 
   it("stops everything when unsubscribed", async () => {
-    const { ollama, clock, watching } = watch({ looks: true });
+    const { ollama, clock, watching } = watchFake({ looks: true });
     ollama.appear();
     await clock.pass(2_000);
     watching.unsubscribe();
