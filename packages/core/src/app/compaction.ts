@@ -1,4 +1,5 @@
 import type { HostId } from "../hosts/host.ts";
+import { detailsKeys } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
 import { isSameModel } from "../models/model-name.ts";
 import { about } from "../shared/message.ts";
@@ -53,7 +54,7 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
     case "models.describe-requested":
     case "models.described":
     case "models.undescribed":
-      return !modelsAt(event.host, state).some(({ digest }) => digest === event.digest);
+      return !modelsAt(event.host, state).some((model) => detailsKeys(model).includes(event.key));
     case "updates.found":
       return !modelsAt(event.host, state).some(
         ({ name, digest }) => name === event.model && digest === event.digest,

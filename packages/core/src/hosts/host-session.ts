@@ -206,9 +206,9 @@ function service({
 function models(session: Session): Observable<SessionEvent> {
   const { hostPorts, facts$, readings, events$, clock, looking$, describe } = session;
   const { api } = hostPorts;
-  const listed = (): readonly Model[] | undefined => session.models().list?.models;
-  const interrupted = Object.entries(readings().models.details).flatMap(([digest, { kind }]) =>
-    kind === "asked" ? [undescribed(digest)] : [],
+  const listed = (): readonly Model[] | undefined => readings().models.list?.models;
+  const interrupted = Object.entries(readings().models.details).flatMap(([key, { kind }]) =>
+    kind === "asked" ? [undescribed(key)] : [],
   );
   const running$ = facts$.pipe(map((facts) => isRunning(facts.service)));
   const changed$ = ofType(
@@ -230,8 +230,9 @@ function models(session: Session): Observable<SessionEvent> {
       clock,
       logger: session.logger,
     }),
+    // A key is a digest, or else the name, which does not look like one.
     ofType(events$, "models.describe-requested").pipe(
-      mergeMap(({ model: name, digest }) => describe({ name, digest }).pipe(catchError(() => EMPTY))),
+      mergeMap(({ model: name, key }) => describe({ name, digest: key }).pipe(catchError(() => EMPTY))),
       ignoreElements(),
     ),
   );
@@ -239,9 +240,9 @@ function models(session: Session): Observable<SessionEvent> {
 
 const INTERRUPTED: Failure = { kind: "interrupted" };
 
-const undescribed = (digest: string): SessionEvent => ({
+const undescribed = (key: string): SessionEvent => ({
   type: "models.undescribed",
-  digest,
+  key,
   failure: INTERRUPTED,
 });
 

@@ -38,7 +38,9 @@ describe("a model's details", () => {
   it("are not requested if they are known", async () => {
     const { ollama, ask, known } = describer();
     const [pony] = ollama.models;
-    known.details = { [pony!.digest]: { kind: "known", details: fakeDetails({ architecture: "llama" }) } };
+    known.details = {
+      [pony!.digest]: { kind: "known", seq: 1, details: fakeDetails({ architecture: "llama" }) },
+    };
     expect(await firstValueFrom(ask(pony!))).toMatchObject({ architecture: "llama" });
     expect(ollama.requests).toEqual([]);
   });

@@ -87,6 +87,7 @@ const REFUSALS = {
   "model-exists": { reason: "model-exists", model: "x" },
   "not-loaded": { reason: "not-loaded", model: "x" },
   "cloud-model": { reason: "cloud-model", model: "x" },
+  leftover: { reason: "leftover", model: "x" },
   "model-busy": { reason: "model-busy", model: "x" },
   "no-backup": { reason: "no-backup", model: "x" },
   "no-host": { reason: "no-host" },

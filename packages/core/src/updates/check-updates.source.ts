@@ -11,7 +11,7 @@ import {
   type Observable,
 } from "rxjs";
 import { toFailure } from "../shared/failure.ts";
-import { weightsOf } from "../models/models.ts";
+import { weightsOf } from "../models/details.ts";
 import type { Model, ModelDetails } from "../models/models-events.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { UpdatesFact, UpdatesReading, UpdateStatus } from "./updates.ts";
