@@ -66,6 +66,7 @@ export function hostTarget(options: HostTargetOptions): Target {
         transport,
         logger,
         isInsecure,
+        runnerOrder,
         ...(demo && { standIns: demo.registries }),
       }),
       pullLock: pullLock(endpoint, logger),

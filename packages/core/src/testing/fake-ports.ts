@@ -24,6 +24,7 @@ export type FakePorts = Ports & {
   readonly present$: Subject<void>;
   readonly preferences$: BehaviorSubject<Preferences>;
   readonly target$: BehaviorSubject<Target>;
+  readonly registry: FakeRegistry;
   readonly manifests: Map<ModelName, Manifest>;
 };
 
@@ -53,6 +54,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   return {
     ollama,
     owner,
+    registry,
     manifests: registry.manifests,
     clock,
     looking$: new BehaviorSubject(false),

@@ -31,6 +31,7 @@ const FAILURES = {
   "needs-mlx": { kind: "needs-mlx" },
   "no-runner": { kind: "no-runner", runners: "ggml" },
   sharded: { kind: "sharded" },
+  converted: { kind: "converted" },
   "rate-limited": { kind: "rate-limited" },
   unauthorised: { kind: "unauthorised" },
   "insecure-registry": { kind: "insecure-registry" },

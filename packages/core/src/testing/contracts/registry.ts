@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
 import { isPortError, type Failure } from "../../shared/failure.ts";
-import type { ModelName } from "../../models/model-name.ts";
+import { parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { Registry } from "../../downloads/registry.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
@@ -80,6 +80,24 @@ export const registryContract: Contract<RegistryWorld> = [
       assert.equal(card.requires, "0.30.0");
       for (const text of [card.family, card.parameterSize, card.quantization])
         assert.ok(text === undefined || text.length > 0);
+    },
+  },
+  {
+    name: "says under which digests Ollama may list what it has",
+    async keep({ registry, models }) {
+      const digests = await firstValueFrom(registry.digests(models.available, NEW));
+      const { digest } = await firstValueFrom(registry.manifest(models.available, NEW));
+      assert.ok(digests.includes(digest));
+    },
+  },
+  {
+    name: "is never asked about converted weights",
+    async keep({ registry, host }) {
+      const before = host.requestCount;
+      const leftover = parseModelName(`llamacpp:${"7".repeat(64)}`) ?? assert.fail();
+      for (const asked$ of [registry.manifest(leftover, NEW), registry.digests(leftover, NEW)])
+        assert.deepEqual(await failureOf(asked$), { kind: "not-in-registry" });
+      assert.equal(host.requestCount, before);
     },
   },
   {
