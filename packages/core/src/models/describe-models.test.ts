@@ -45,6 +45,18 @@ describe("a model's details", () => {
     expect(ollama.requests).toEqual([]);
   });
 
+  it("are requested for each name if a server gives many models the same digest", async () => {
+    for (const digest of ["", "0".repeat(64)]) {
+      const { ollama, ask } = describer();
+      ollama.failure = "hang";
+      const alike = ollama.models.slice(0, 2).map((model) => ({ ...model, digest }));
+      const both = Promise.all(alike.map((model) => firstValueFrom(ask(model))));
+      expect(ollama.requests).toHaveLength(2);
+      ollama.release();
+      await both;
+    }
+  });
+
   it("are requested for four models at a time", async () => {
     const { ollama, ask } = describer();
     ollama.failure = "hang";

@@ -3,6 +3,7 @@ import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
+import { modelHover } from "./model-list.view.ts";
 
 const pony = fakeModel("pony:1b");
 const foal = fakeModel("foal");
@@ -94,6 +95,8 @@ describe("the facts of a model", () => {
     const original = { ...copy, digest: "b".repeat(64), runner: "ggml", sizeBytes: 19_646_167 };
     const converted = { ...pony, digest: "a".repeat(64), runner: "llamacpp", copies: [original] };
     expect(factsOf(converted)).toMatchObject({ Runner: "llamacpp", "Other copies": "19.6 MB for ggml" });
+    const { state } = given(pointed, running, { type: "models.listed", host, models: [converted] });
+    expect(modelHover(state, pony.name, 0)).toContain("Other copies: 19.6 MB for ggml");
     expect(Object.keys(factsOf(pony))).not.toContain("Runner");
     expect(Object.keys(factsOf(pony))).not.toContain("Other copies");
   });

@@ -44,7 +44,7 @@ export function modelFacts(models: Models, model: Model, nowMs: number): readonl
  * "51 MB for ggml": what was pulled for another runner. Each takes disk space of its own. The backup of an upgrade is no
  * copy to run.
  */
-function describeOtherCopies(models: Models, { name, copies = [] }: Model): string {
+export function describeOtherCopies(models: Models, { name, copies = [] }: Model): string {
   const backup = backupOf(models, name);
   return list(
     copies

@@ -3,6 +3,7 @@ import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { detailsOf, detailsStatusOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { describeLeftover, modelLabel } from "./leftover.view.ts";
+import { describeOtherCopies } from "./model-facts.view.ts";
 import { findLoaded, findModel, installedModels, type ModelList } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
@@ -118,12 +119,14 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
   if (!model) return loaded ? [name, l10n.t("Deleted, still loaded"), describeLoaded(loaded, nowMs)] : [];
   const details = detailsOf(models, model);
   const status = detailsStatusOf(models, model);
+  const copies = describeOtherCopies(models, model);
   return [
     modelLabel(model),
     isLeftover(name) ? describeLeftover() : "",
     loaded ? l10n.t("Loaded: {0}", describeLoaded(loaded, nowMs)) : "",
     loaded ? describeContext(loaded.contextLength, model.contextLength ?? details?.contextLength) : "",
     remarks(parameterSize(model.parameterSize), model.quantization, model.family, bytes(model.sizeBytes)),
+    copies === "" ? "" : l10n.t("Other copies: {0}", copies),
     canDo(model, details),
     contextOf(model, details),
     status?.kind === "failed" ? describeFailure(status.failure) : "",

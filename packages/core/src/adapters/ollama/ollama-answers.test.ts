@@ -59,6 +59,11 @@ describe("a model in the list", () => {
       expect(modelsOf({ ...listed, remote_host })[0]).not.toHaveProperty("remoteHost");
   });
 
+  it("has its tag, even if Ollama leaves it out", () => {
+    expect(modelsOf({ ...listed, name: "llama3.2" })).toMatchObject([{ name: "llama3.2:latest" }]);
+    expect(loadedOf({ ...inMemory, name: "llama3.2" })).toMatchObject([{ name: "llama3.2:latest" }]);
+  });
+
   it("is left out if its name is invalid or was listed already", () => {
     expect(modelsOf({ ...listed, name: "no name" }, listed, { ...listed, digest: "another" })).toMatchObject([
       { name: "llama3.2:latest", digest: "a80c4f17" },
