@@ -17,6 +17,8 @@ export type RegistryWorld = {
     readonly newerOnly: ModelName;
     /** Split into several files; absent for registries that do not look at files. */
     readonly sharded?: ModelName;
+    /** Has manifests for the runners `ggml` and `llamacpp`; absent for registries without lists. */
+    readonly listed?: ModelName;
   };
   readonly host: AskedRegistry;
   /** Milliseconds of silence after which the port gives up; absent: never. */
@@ -47,6 +49,8 @@ export type RegistryBehaviour =
 
 const NEW = { version: "0.33.0" };
 const OLD = { version: "0.12.11" };
+/** The first version that asks for lists (docs/ollama.md §8.5). */
+const LISTING = { version: "0.40.0" };
 
 /** What every `Registry` promises. */
 export const registryContract: Contract<RegistryWorld> = [
@@ -88,6 +92,25 @@ export const registryContract: Contract<RegistryWorld> = [
       const digests = await firstValueFrom(registry.digests(models.available, NEW));
       const { digest } = await firstValueFrom(registry.manifest(models.available, NEW));
       assert.ok(digests.includes(digest));
+    },
+  },
+  {
+    name: "has one manifest for each runner, and tells of the one that Ollama will choose",
+    unless: ({ models }) => (models.listed ? undefined : "it has no lists"),
+    async keep({ registry, models: { listed = assert.fail() } }) {
+      const chosen = await firstValueFrom(registry.manifest(listed, LISTING));
+      const other = await firstValueFrom(registry.manifest(listed, LISTING, "ggml"));
+      assert.deepEqual([chosen.runner, other.runner], ["llamacpp", "ggml"]);
+      const digests = await firstValueFrom(registry.digests(listed, LISTING));
+      assert.deepEqual(digests.toSorted(), [chosen.digest, other.digest].toSorted());
+    },
+  },
+  {
+    name: "tells an Ollama that knows no lists of one manifest",
+    unless: ({ models }) => (models.listed ? undefined : "it has no lists"),
+    async keep({ registry, models: { listed = assert.fail() } }) {
+      const { digest } = await firstValueFrom(registry.manifest(listed, NEW));
+      assert.deepEqual(await firstValueFrom(registry.digests(listed, NEW)), [digest]);
     },
   },
   {
