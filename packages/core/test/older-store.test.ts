@@ -32,6 +32,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const copyStore = (name: string): void => copyFileSync(storeFile(name), path.join(folder, "history.db"));
 
+/** The stores were recorded with a fake Ollama, whose digests were no sha256: those identify no model. */
+function giveRealDigests(): void {
+  const database = new DatabaseSync(path.join(folder, "history.db"));
+  for (const table of ["events", "readings"])
+    database
+      .prepare(`UPDATE ${table} SET data = replace(data, ?, ?)`)
+      .run("digest-of-llama3.2:3b", "3".repeat(64));
+  database.close();
+}
+
 const historyIn = () =>
   openHistory({
     folder,
@@ -179,6 +189,7 @@ describe("a history of the version that identified hosts by their address", () =
   });
 
   it("moves the details of models to their new key when it is compacted", async () => {
+    giveRealDigests();
     const clock = new FakeClock();
     const app = openSession({ ...fakePorts({ clock }), ...historyIn() });
     await settled();

@@ -91,7 +91,7 @@ const DATA = [
   /https?:\/\/\S+|\/api\/\w+/g,
   /curl .*$/g,
   /[\w.-]+(?:\/[\w.-]+)*:[\w.-]+/g,
-  /\b(?:Q4_K_M|llama|GGUF|completion|tools|embedding|digest-of-\w+|Hello)\b/g,
+  /\b(?:Q4_K_M|llama|GGUF|completion|tools|embedding|[0-9a-f]{12}|Hello)\b/g,
   /\b[\d.,]+ ?(?:B|bytes?|[kMGT]B(?:\/s)?|ms|sec|min|hr|days?)\b/g,
   /\b\d+ (?:minute|hour|day|week|month)s? ago\b|\byesterday\b/g,
   /^\w+ · (?=⟦)/g, // the key of a part of the state

@@ -1,9 +1,9 @@
-import { host } from "../testing/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyHistory } from "../testing/arbitraries/events.ts";
-import { modelName } from "../testing/index.ts";
-import { isForgettable } from "./compaction.ts";
+import { fakeModel, given, modelName } from "../testing/index.ts";
+import { isForgettable, isForgettableReading } from "./compaction.ts";
 import { evolve, initialState, type Facts } from "./state.ts";
 import { isFact, type AppEvent, type Recorded } from "./events.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
@@ -94,5 +94,23 @@ describe("the state of the facts", () => {
         expect(factsOf(history.filter(({ event }) => isFact(event)))).toEqual(factsOf(history));
       }),
     );
+  });
+});
+
+describe("the result of a check for updates", () => {
+  const model = fakeModel("pony");
+  const found = {
+    type: "updates.found",
+    host,
+    model: model.name,
+    digest: "before",
+    status: { kind: "current" },
+  } as const;
+  const stateWith = (...models: readonly (typeof model)[]) =>
+    given(pointed, running, { type: "models.listed", host, models }, found).state;
+
+  it("is kept while a model has that name: after a conversion, it tells what the registry had", () => {
+    expect(isForgettableReading(found, stateWith(model))).toBe(false);
+    expect(isForgettableReading(found, stateWith(fakeModel("foal")))).toBe(true);
   });
 });

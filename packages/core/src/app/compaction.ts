@@ -1,5 +1,7 @@
 import type { HostId } from "../hosts/host.ts";
+import { detailsKeys } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
+import { namesModel } from "../models/local-names.ts";
 import { isSameModel } from "../models/model-name.ts";
 import { about } from "../shared/message.ts";
 import { isFact, type Reading, type Recorded } from "./events.ts";
@@ -38,7 +40,10 @@ function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean
   if (about("download", event)) return host.downloads[event.id] === undefined;
   if (about("test", event)) return seq < (host.test?.startedSeq ?? Number.POSITIVE_INFINITY);
   if (about("operation", event))
-    return !host.operations.some(({ model }) => isSameModel(model, event.operation.model));
+    return (
+      !host.operations.some(({ model }) => isSameModel(model, event.operation.model)) &&
+      !namesModel(host.localNames, event)
+    );
   if (about("updates", event)) return seq < (host.updateCheck?.seq ?? Number.POSITIVE_INFINITY);
   return true;
 }
@@ -53,11 +58,10 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
     case "models.describe-requested":
     case "models.described":
     case "models.undescribed":
-      return !modelsAt(event.host, state).some(({ digest }) => digest === event.digest);
+      return !modelsAt(event.host, state).some((model) => detailsKeys(model).includes(event.key));
     case "updates.found":
-      return !modelsAt(event.host, state).some(
-        ({ name, digest }) => name === event.model && digest === event.digest,
-      );
+      // Also of another digest: the next check needs to know what the registry had.
+      return !modelsAt(event.host, state).some(({ name }) => name === event.model);
     case "models.listed":
     case "models.confirmed":
     case "models.changed-elsewhere":

@@ -63,7 +63,7 @@ export function keyOf(reading: Reading): string {
     case "models.describe-requested":
     case "models.described":
     case "models.undescribed":
-      return `details ${reading.host} ${reading.digest}`;
+      return `details ${reading.host} ${reading.key}`;
     case "download.progressed":
       return `progress ${reading.id}`;
     case "updates.found":

@@ -8,6 +8,7 @@ import {
   withoutPulls,
 } from "../downloads/downloads.ts";
 import { evolveProgress, initialProgress, type ProgressById } from "../downloads/progress.ts";
+import { evolveLocalNames, localNamesSchema, withoutName } from "../models/local-names.ts";
 import { evolveModels, initialModelReadings, unreadSchema, type ModelReadings } from "../models/models.ts";
 import { evolveOperations, initialOperations, ongoingSchema } from "../models/operations.ts";
 import { evolveService, initialService, serviceSchema } from "../service/service.ts";
@@ -27,6 +28,7 @@ import type { Fact, Reading } from "./events.ts";
 export const hostFactsSchema = v.object({
   service: serviceSchema,
   operations: v.array(ongoingSchema),
+  localNames: v.exactOptional(localNamesSchema),
   test: v.exactOptional(apiTestSchema),
   downloads: v.pipe(
     v.record(text, downloadSchema),
@@ -72,13 +74,21 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
     return withoutRunningTest({ ...facts, service, downloads }, position.seq);
   }
   if (about("operation", event))
-    return { ...facts, operations: evolveOperations(facts.operations, event, position.atMs) };
+    return withLocalNames(
+      { ...facts, operations: evolveOperations(facts.operations, event, position.atMs) },
+      evolveLocalNames(facts.localNames, event),
+    );
   if (about("test", event)) {
     const test = evolveApiTest(facts.test, event, position);
     return { ...facts, ...(test && { test }) };
   }
-  if (about("download", event))
-    return { ...facts, downloads: evolveDownloads(facts.downloads, event, position) };
+  if (about("download", event)) {
+    const model = event.type === "download.completed" ? facts.downloads[event.id]?.model : undefined;
+    return withLocalNames(
+      { ...facts, downloads: evolveDownloads(facts.downloads, event, position) },
+      model === undefined ? facts.localNames : withoutName(facts.localNames, model),
+    );
+  }
   if (about("updates", event)) {
     const updateCheck = evolveCheck(facts.updateCheck, event, position);
     return { ...facts, ...(updateCheck && { updateCheck }) };
@@ -102,10 +112,14 @@ export function evolveHostReadings(
   return { ...readings, progress: evolveProgress(readings.progress, event) };
 }
 
-/** The facts to keep of a host that is no longer watched: its downloads and the last check for updates. */
-export const factsOfUnwatched = ({ downloads, updateCheck }: HostFacts, seq: number): HostFacts => ({
+/** The facts to keep of a host that is no longer watched: its downloads, local names and the last check for updates. */
+export const factsOfUnwatched = (
+  { downloads, localNames, updateCheck }: HostFacts,
+  seq: number,
+): HostFacts => ({
   ...initialHostFacts,
   downloads: withoutPulls(downloads, seq),
+  ...(localNames && { localNames }),
   ...(updateCheck && { updateCheck }),
 });
 
@@ -121,6 +135,14 @@ export function compactedHost({ test, unread, ...facts }: HostFacts, upTo: numbe
     ...(isTestKept && { test }),
     ...(unread && unread.seq > upTo && { unread }),
   };
+}
+
+/** No names at all are left out: a host about which nothing is known has no facts. */
+function withLocalNames(
+  { localNames: _before, ...facts }: HostFacts,
+  names: HostFacts["localNames"],
+): HostFacts {
+  return { ...facts, ...(names && names.length > 0 && { localNames: names }) };
 }
 
 /** A test cannot continue after its session has ended. */

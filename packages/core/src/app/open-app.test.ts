@@ -78,7 +78,7 @@ describe("an app", () => {
 
   it("requests the details of a model once for each digest, for all requests and all names", async () => {
     const { app, ollama, clock, looking$ } = await openRunning();
-    ollama.models = ["pony", "foal"].map((name) => fakeModel(name, { digest: "the same" }));
+    ollama.models = ["pony", "foal"].map((name) => fakeModel(name, { digest: "5".repeat(64) }));
     looking$.next(true);
     await clock.pass(100);
     ollama.requests.length = 0;

@@ -10,6 +10,7 @@ import {
   type Download,
   type Downloads,
 } from "./downloads.ts";
+import { isLeftover } from "../models/leftover.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { Service } from "../service/service.ts";
 import type { DownloadId } from "./download-id.ts";
@@ -82,6 +83,7 @@ function decideRequest(
   { id, model, layers }: Extract<DownloadCommand, { type: "download.request" }>,
 ): Decision<WithoutHost<DownloadFact>> {
   if (situation.kind === "misconfigured") return refuse({ reason: "bad-host", problem: situation.problem });
+  if (isLeftover(model)) return refuse({ reason: "leftover", model });
   const same = unfinishedOf(all, model);
   if (same && isPaused(same)) return accept({ type: "download.resume-requested", id: same.id });
   if (same) return refuse({ reason: "already-downloading", model: same.model });

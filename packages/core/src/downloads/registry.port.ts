@@ -3,10 +3,18 @@ import type { ModelName } from "../models/model-name.ts";
 import type { ModelCard } from "./preview.ts";
 import type { PullLayer } from "./pull-progress.ts";
 
-/** The registry that a model comes from; it is only asked about that model. Cold, emits once, fails with `PortError`. */
+/**
+ * The registry that a model comes from; it is only asked about that model, and never about converted weights, which have
+ * no registry (docs/ollama.md §8.4). Cold, emits once, fails with `PortError`.
+ */
 export interface Registry {
-  /** The layers that a pull would fetch. */
-  manifest(model: ModelName, asker: Asker): Observable<Manifest>;
+  /**
+   * What a pull would fetch: of several for different runners, the one that the asker prefers, or the one for `runner` if
+   * there is one (docs/ollama.md §8.5).
+   */
+  manifest(model: ModelName, asker: Asker, runner?: string): Observable<Manifest>;
+  /** The bare hex sha256 of each manifest that the registry has under this name: one for each runner, or only one. */
+  digests(model: ModelName, asker: Asker): Observable<readonly string[]>;
   /** What a model says about itself before it is installed (docs/ollama.md §5.1). */
   card(model: ModelName, manifest: Manifest, asker: Asker): Observable<ModelCard>;
 }
@@ -25,6 +33,8 @@ export type Manifest = {
   readonly layers: readonly PullLayer[];
   /** Absent if the manifest has no configuration. */
   readonly configDigest?: string;
+  /** The runner that it is for, if the registry tells it. */
+  readonly runner?: string;
   /** The layer that holds the weights; absent if they are split into several files. */
   readonly modelDigest?: string;
 };

@@ -44,6 +44,7 @@ const PLANS = {
   /** Ollama has retried for 63 s itself, and the address stays the same (docs/ollama.md §8.7). */
   "redirect-refused": NEVER,
   sharded: NEVER,
+  converted: NEVER,
   unauthorised: NEVER,
   "insecure-registry": NEVER,
   "registry-tls": NEVER,

@@ -232,8 +232,8 @@ function service({
 function models(session: Session): Observable<SessionEvent> {
   const { facts$, readings, events$, clock, looking$, describe, asked } = session;
   const known = (): ModelList | undefined => session.models().list;
-  const interrupted = Object.entries(readings().models.details).flatMap(([digest, { kind }]) =>
-    kind === "asked" ? [undescribed(digest)] : [],
+  const interrupted = Object.entries(readings().models.details).flatMap(([key, { kind }]) =>
+    kind === "asked" ? [undescribed(key)] : [],
   );
   const running$ = facts$.pipe(map((facts) => isRunning(facts.service)));
   const changed$ = ofType(
@@ -260,8 +260,9 @@ function models(session: Session): Observable<SessionEvent> {
       clock,
       logger: session.logger,
     }),
+    // A key is a digest, or else the name, which does not look like one.
     ofType(events$, "models.describe-requested").pipe(
-      mergeMap(({ model: name, digest }) => describe({ name, digest }).pipe(catchError(() => EMPTY))),
+      mergeMap(({ model: name, key }) => describe({ name, digest: key }).pipe(catchError(() => EMPTY))),
       ignoreElements(),
     ),
   );
@@ -281,9 +282,9 @@ function signsOf({ hostPorts, facts$, events$, ...session }: Session): Observabl
 
 const INTERRUPTED: Failure = { kind: "interrupted" };
 
-const undescribed = (digest: string): SessionEvent => ({
+const undescribed = (key: string): SessionEvent => ({
   type: "models.undescribed",
-  digest,
+  key,
   failure: INTERRUPTED,
 });
 

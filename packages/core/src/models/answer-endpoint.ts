@@ -1,5 +1,6 @@
 import type { AnswerEndpoint } from "../api-test/api-test.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
+import { isLeftover } from "./leftover.ts";
 import { isSameModel } from "./model-name.ts";
 
 /**
@@ -30,7 +31,7 @@ export function answerEndpointOf(model: Model, details: ModelDetails): AnswerEnd
  * cloud model.
  */
 export function quickestModel(models: readonly Model[], loaded: readonly LoadedModel[]): Model | undefined {
-  const local = models.filter(({ remoteHost }) => remoteHost === undefined);
+  const local = models.filter(({ name, remoteHost }) => remoteHost === undefined && !isLeftover(name));
   const isLoaded = ({ name }: Model): boolean => loaded.some((one) => isSameModel(one.name, name));
   const isEmbedding = (model: Model): boolean => isEmbedder(model, undefined) ?? /bert/.test(model.family);
   const rank = (model: Model): number => (isEmbedding(model) ? 2 : 0) + (isLoaded(model) ? 0 : 1);

@@ -5,8 +5,11 @@ import type { Question } from "../ui/confirm.port.ts";
 import { bytes, sentences } from "../ui/text/format.view.ts";
 import { versionOf } from "../service/service.ts";
 import { deletionOf } from "./freed-bytes.ts";
+import { isLeftover } from "./leftover.ts";
+import { shortDigest } from "./leftover.view.ts";
 import { findLoaded, findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
+import type { Model } from "./models-events.ts";
 import type { ModelsFolder } from "./models-folder.port.ts";
 
 /** The question before a model is deleted: names the model and the disk space that this frees, if known. */
@@ -21,9 +24,7 @@ export async function askToDelete(
   const { freedBytes, leftBehindBytes } =
     (folder && (await measure(folder, model?.name ?? name, version))) ?? {};
   return {
-    text: model
-      ? l10n.t("Delete the model “{0}” ({1})?", name, bytes(model.sizeBytes))
-      : l10n.t("Delete the model “{0}”?", name),
+    text: questionOn(name, model),
     detail: sentences(
       findLoaded(models, name) ? l10n.t("It is loaded and will be unloaded.") : "",
       describeFreed(freedBytes, model?.sizeBytes),
@@ -33,10 +34,17 @@ export async function askToDelete(
             bytes(leftBehindBytes),
           )
         : "",
-      freedBytes === 0 ? "" : l10n.t("To use it again, you must download it again."),
+      freedBytes === 0 || isLeftover(name) ? "" : l10n.t("To use it again, you must download it again."),
     ),
     yes: l10n.t("Delete"),
   };
+}
+
+function questionOn(name: ModelName, model: Model | undefined): string {
+  if (!model) return l10n.t("Delete the model “{0}”?", name);
+  return isLeftover(name)
+    ? l10n.t("Delete the converted weights {0} ({1})?", shortDigest(model), bytes(model.sizeBytes))
+    : l10n.t("Delete the model “{0}” ({1})?", name, bytes(model.sizeBytes));
 }
 
 /** What deleting a model frees, and what it leaves behind; `undefined` if not all models are known. */

@@ -2,6 +2,7 @@ import { filter, firstValueFrom, takeUntil, timer } from "rxjs";
 import { modelsOf, type AppState } from "../app/state.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { dispatchAt, type ActionContext } from "../ui/action.ts";
+import { detailsStatusOf } from "./details.ts";
 import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 
@@ -18,7 +19,7 @@ export async function describeModel(
     filter((state) => {
       const models = modelsOf(state);
       const model = findModel(models, name);
-      return !model || models.details[model.digest]?.kind !== "asked";
+      return !model || detailsStatusOf(models, model)?.kind !== "asked";
     }),
     takeUntil(timer(PATIENCE_MS, clockScheduler(clock))),
   );

@@ -13,7 +13,9 @@ import {
 } from "rxjs";
 import { toFailure } from "../shared/failure.ts";
 import type { WithoutHost } from "../hosts/host.ts";
-import { detailsOf, type Models } from "./models.ts";
+import { detailsKey } from "./details-key.ts";
+import { detailsOf } from "./details.ts";
+import type { Models } from "./models.ts";
 import type { Model, ModelDetails, ModelsEvent } from "./models-events.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 
@@ -40,21 +42,22 @@ function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
   const jobs$ = new Subject<Observable<Described>>();
   const underWay = new Map<string, ReplaySubject<ModelDetails>>();
 
-  function begin({ name, digest }: Pick<Model, "name" | "digest">): Observable<ModelDetails> {
+  function begin(model: Pick<Model, "name" | "digest">): Observable<ModelDetails> {
+    const key = detailsKey(model);
     const details$ = new ReplaySubject<ModelDetails>(1);
-    underWay.set(digest, details$);
-    const job$ = defer(() => api.show(name)).pipe(
+    underWay.set(key, details$);
+    const job$ = defer(() => api.show(model.name)).pipe(
       // Not `tap(details$)`: that would subscribe to it as well.
       tap({
         next: (details) => details$.next(details),
         error: (error: unknown) => details$.error(error),
         complete: () => details$.complete(),
       }),
-      map((details): Described => ({ type: "models.described", digest, details })),
+      map((details): Described => ({ type: "models.described", key, details })),
       catchError((error: unknown) =>
-        of<Described>({ type: "models.undescribed", digest, failure: toFailure(error) }),
+        of<Described>({ type: "models.undescribed", key, failure: toFailure(error) }),
       ),
-      finalize(() => underWay.delete(digest)),
+      finalize(() => underWay.delete(key)),
     );
     jobs$.next(job$);
     return details$;
@@ -63,7 +66,7 @@ function createDescriber(api: Pick<OllamaApi, "show">, models: () => Models) {
   const describe: Describe = (model) =>
     defer(() => {
       const known = detailsOf(models(), model);
-      return known ? of(known) : (underWay.get(model.digest) ?? begin(model));
+      return known ? of(known) : (underWay.get(detailsKey(model)) ?? begin(model));
     });
   return { describe, described$: jobs$.pipe(mergeMap((job$) => job$, MOST_IN_FLIGHT)) };
 }

@@ -38,9 +38,23 @@ describe("a model's details", () => {
   it("are not requested if they are known", async () => {
     const { ollama, ask, known } = describer();
     const [pony] = ollama.models;
-    known.details = { [pony!.digest]: { kind: "known", details: fakeDetails({ architecture: "llama" }) } };
+    known.details = {
+      [pony!.digest]: { kind: "known", seq: 1, details: fakeDetails({ architecture: "llama" }) },
+    };
     expect(await firstValueFrom(ask(pony!))).toMatchObject({ architecture: "llama" });
     expect(ollama.requests).toEqual([]);
+  });
+
+  it("are requested for each name if a server gives many models the same digest", async () => {
+    for (const digest of ["", "0".repeat(64)]) {
+      const { ollama, ask } = describer();
+      ollama.failure = "hang";
+      const alike = ollama.models.slice(0, 2).map((model) => ({ ...model, digest }));
+      const both = Promise.all(alike.map((model) => firstValueFrom(ask(model))));
+      expect(ollama.requests).toHaveLength(2);
+      ollama.release();
+      await both;
+    }
   });
 
   it("are requested for four models at a time", async () => {

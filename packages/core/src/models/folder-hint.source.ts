@@ -1,4 +1,5 @@
-import { installedModels, namedBlobs, type Models } from "./models.ts";
+import { namedBlobs } from "./details.ts";
+import { installedModels, type Models } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 import type { FolderHint } from "./models-folder.port.ts";
 

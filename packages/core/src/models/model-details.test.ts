@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
-import { fakeModel, given } from "../testing/index.ts";
+import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
+import { modelHover } from "./model-list.view.ts";
 
 const pony = fakeModel("pony:1b");
 const foal = fakeModel("foal");
@@ -69,5 +70,44 @@ describe("a model's details", () => {
   it("do not show a test of another model", () => {
     expect(testAfter({ ...asked, model: foal.name }, answered(foal), completed)).toBeNull();
     expect(testAfter({ type: "test.requested", host }, answered(foal), completed)).toBeNull();
+  });
+});
+
+describe("the facts of a model", () => {
+  const factsOf = (model: typeof pony, details = fakeDetails()) =>
+    Object.fromEntries(
+      (
+        dashboardView(
+          given(
+            pointed,
+            running,
+            { type: "models.listed", host, models: [model] },
+            { type: "models.described", host, key: model.digest, details },
+          ).state,
+          0,
+          { model: model.name, number: 1 },
+        ).chosen?.details?.facts ?? []
+      ).map(({ label, value }) => [label, value]),
+    );
+
+  it("name its runner, and further copies with their size", () => {
+    const { name: _, modifiedAtMs: _at, ...copy } = pony;
+    const original = { ...copy, digest: "b".repeat(64), runner: "ggml", sizeBytes: 19_646_167 };
+    const converted = { ...pony, digest: "a".repeat(64), runner: "llamacpp", copies: [original] };
+    expect(factsOf(converted)).toMatchObject({ Runner: "llamacpp", "Other copies": "19.6 MB for ggml" });
+    const { state } = given(pointed, running, { type: "models.listed", host, models: [converted] });
+    expect(modelHover(state, pony.name, 0)).toContain("Other copies: 19.6 MB for ggml");
+    expect(Object.keys(factsOf(pony))).not.toContain("Runner");
+    expect(Object.keys(factsOf(pony))).not.toContain("Other copies");
+  });
+
+  it("say how much it can think, and what else it can do", () => {
+    const levels = { values: ["low", "medium", "high"], default: "medium" };
+    expect(factsOf(pony, fakeDetails({ thinking: levels }))["Thinking"]).toBe(
+      "low, medium, high (default: medium)",
+    );
+    const either = { values: ["true", "false"] };
+    expect(factsOf(pony, fakeDetails({ thinking: either }))["Thinking"]).toBe("on, off");
+    expect(factsOf({ ...pony, capabilities: ["decision"] })["Capabilities"]).toBe("decision");
   });
 });

@@ -1,23 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { backupOf, detailsOf, findLoaded, leftoverBytes, type DetailsStatus, type Models } from "./models.ts";
+import { detailsOf, detailsStatusOf, type DetailsStatus } from "./details.ts";
+import { isLeftover } from "./leftover.ts";
+import { describeLeftover } from "./leftover.view.ts";
+import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { isRunning } from "../service/service.ts";
 import { actionOf, isOffered, type Action, type ActionRequest } from "../ui/actions.ts";
 import { modelTestSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import {
-  ago,
-  bytes,
-  grouped,
-  list,
-  parameters,
-  parameterSize,
-  plural,
-  remarks,
-} from "../ui/text/format.view.ts";
-import { countTokens, describeContext, describeLoaded } from "./model-text.view.ts";
+import { grouped, plural, remarks } from "../ui/text/format.view.ts";
+import { modelFacts, type ModelFact } from "./model-facts.view.ts";
+import { describeContext, describeLoaded } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** The details of a model, as a page shows them. */
@@ -25,7 +20,7 @@ export type ModelDetailsView = {
   readonly key: string;
   /** How it is loaded now; empty if it is not. */
   readonly now: string;
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly facts: readonly ModelFact[];
   readonly texts: readonly { readonly label: string; readonly summary: string; readonly text: string }[];
   /** Why details are missing; empty if none are. */
   readonly remark: { readonly text: string; readonly tone: Tone };
@@ -44,9 +39,11 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
   return {
     key: model.name,
     now: loaded ? describeNow(loaded, model.contextLength ?? details?.contextLength, nowMs) : "",
-    facts: factsOf(models, model, nowMs),
+    facts: modelFacts(models, model, nowMs),
     texts: details ? textsOf(details) : [],
-    remark: remarkOf(state, models.details[model.digest]),
+    remark: isLeftover(model.name)
+      ? { text: describeLeftover(), tone: "quiet" }
+      : remarkOf(state, detailsStatusOf(models, model)),
     actions: isRunning(hostFacts(state).service) ? actionsOf(state, model, loaded) : [copyName(model)],
     test: testOf(state, model, nowMs),
   };
@@ -66,41 +63,6 @@ function remarkOf(state: AppState, status: DetailsStatus | undefined): ModelDeta
 
 const describeNow = (loaded: LoadedModel, most: number | undefined, nowMs: number): string =>
   remarks(l10n.t("Loaded"), describeLoaded(loaded, nowMs), describeContext(loaded.contextLength, most));
-
-function factsOf(models: Models, model: Model, nowMs: number): ModelDetailsView["facts"] {
-  const details = detailsOf(models, model);
-  const backup = backupOf(models, model.name);
-  const leftBehind = leftoverBytes(models, model.name);
-  const context = model.contextLength ?? details?.contextLength;
-  const capabilities = model.capabilities ?? details?.capabilities ?? [];
-  const all = [
-    {
-      label: l10n.t("Size"),
-      value: model.remoteHost === undefined ? bytes(model.sizeBytes) : l10n.t("in the cloud"),
-    },
-    { label: l10n.t("Backup from an upgrade"), value: backup ? bytes(backup.sizeBytes) : "" },
-    {
-      label: l10n.t("Left behind by a deleted model"),
-      value: leftBehind === undefined ? "" : bytes(leftBehind),
-    },
-    { label: l10n.t("Parameters"), value: parametersOf(model, details) },
-    { label: l10n.t("Quantization"), value: model.quantization },
-    { label: l10n.t("Context"), value: context === undefined ? "" : countTokens(context) },
-    { label: l10n.t("Family"), value: model.family },
-    { label: l10n.t("Format"), value: model.format.toUpperCase() },
-    { label: l10n.t("Modified"), value: model.modifiedAtMs > 0 ? ago(model.modifiedAtMs, nowMs) : "" },
-    { label: l10n.t("Capabilities"), value: list(capabilities) },
-    { label: l10n.t("Requires Ollama"), value: details?.requires ?? "" },
-    { label: l10n.t("Digest"), value: model.digest.slice(0, 12) },
-  ];
-  return all.filter(({ value }) => value !== "");
-}
-
-/** The list's figure, to be consistent with it; otherwise the exact count. */
-function parametersOf({ parameterSize: told }: Model, details: ModelDetails | undefined): string {
-  if (told !== "") return parameterSize(told);
-  return details?.parameterCount === undefined ? "" : parameters(details.parameterCount);
-}
 
 function textsOf({
   system,
@@ -135,6 +97,7 @@ function summaryOf(text: string): string {
 function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
   const isOff = operationOn(hostFacts(state).operations, name) !== undefined;
+  if (isLeftover(name)) return [{ ...actionOf({ type: "model.delete", model: name }), isOff }];
   const update: ActionRequest = { type: "model.update", model: name };
   const freeBackup: ActionRequest = { type: "model.free-backup", model: name };
   const off = (request: ActionRequest, label?: string): Action => ({ ...actionOf(request, label), isOff });

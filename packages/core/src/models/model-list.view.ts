@@ -1,6 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { detailsOf, findLoaded, findModel, installedModels, type ModelList } from "./models.ts";
+import { detailsOf, detailsStatusOf } from "./details.ts";
+import { isLeftover } from "./leftover.ts";
+import { describeLeftover, modelLabel } from "./leftover.view.ts";
+import { describeOtherCopies } from "./model-facts.view.ts";
+import { findLoaded, findModel, installedModels, type ModelList } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import type { ModelName } from "./model-name.ts";
@@ -52,7 +56,7 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   const size = model.remoteHost === undefined ? bytes(model.sizeBytes) : "–";
   return {
     key: model.name,
-    label: model.name,
+    label: modelLabel(model),
     // A narrow row is cut at its end, and what a loaded model says there is long.
     detail: remark === "" ? remarks(word, size, update) : remarks(word, update, remark),
     about: remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update),
@@ -114,12 +118,15 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
   const loaded = findLoaded(models, name);
   if (!model) return loaded ? [name, l10n.t("Deleted, still loaded"), describeLoaded(loaded, nowMs)] : [];
   const details = detailsOf(models, model);
-  const status = models.details[model.digest];
+  const status = detailsStatusOf(models, model);
+  const copies = describeOtherCopies(models, model);
   return [
-    model.name,
+    modelLabel(model),
+    isLeftover(name) ? describeLeftover() : "",
     loaded ? l10n.t("Loaded: {0}", describeLoaded(loaded, nowMs)) : "",
     loaded ? describeContext(loaded.contextLength, model.contextLength ?? details?.contextLength) : "",
     remarks(parameterSize(model.parameterSize), model.quantization, model.family, bytes(model.sizeBytes)),
+    copies === "" ? "" : l10n.t("Other copies: {0}", copies),
     canDo(model, details),
     contextOf(model, details),
     status?.kind === "failed" ? describeFailure(status.failure) : "",

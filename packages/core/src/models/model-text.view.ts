@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { isLeftover } from "./leftover.ts";
 import { findLoaded, isGpuPartKnown } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
 import { operationOn, type Ongoing } from "./operations.ts";
@@ -30,21 +31,30 @@ export function modelWords(model: Model, state: AppState, nowMs: number): ModelW
   const tone = isUp ? "good" : "quiet";
   const operation = operationOn(operations, model.name);
   if (operation) return { word, remark: describeOngoing(operation, service, nowMs), tone: "busy" };
+  if (isLeftover(model.name)) return { word: l10n.t("Left behind"), remark: "", tone: "quiet" };
   if (model.remoteHost !== undefined) return { word, remark: l10n.t("in the cloud"), tone };
   const loaded = findLoaded(modelsOf(state), model.name);
   return { word, remark: loaded ? remarks(l10n.t("loaded"), describeLoaded(loaded, nowMs)) : "", tone };
 }
 
 export function modelKind(model: Model, state: AppState): ModelKind {
-  if (!isRunning(hostFacts(state).service)) return "unavailable";
+  if (!isRunning(hostFacts(state).service) || isLeftover(model.name)) return "unavailable";
   if (model.remoteHost !== undefined) return "cloud";
   return findLoaded(modelsOf(state), model.name) ? "loaded" : "idle";
 }
 
 /** "3.0 GB, 100% GPU, 4 min left" */
-export function describeLoaded(loaded: LoadedModel, nowMs: number): string {
-  const size = loaded.sizeBytes === 0 ? "" : bytes(loaded.sizeBytes); // a compatible server may not say it
-  return list([size, gpuShare(loaded), describeExpiry(loaded, nowMs)].filter((part) => part !== ""));
+export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
+  list(
+    [describeMemory(loaded), gpuShare(loaded), describeExpiry(loaded, nowMs)].filter((part) => part !== ""),
+  );
+
+/** "3.0 GB", or "6.0 GB in 2 copies (3.0 GB and 3.0 GB)" after a conversion. */
+function describeMemory({ sizeBytes, copies = [] }: LoadedModel): string {
+  if (sizeBytes === 0) return ""; // a compatible server may not say it
+  if (copies.length < 2) return bytes(sizeBytes);
+  const each = list(copies.map((copy) => bytes(copy.sizeBytes)));
+  return l10n.t("{0} in {1} copies ({2})", bytes(sizeBytes), copies.length, each);
 }
 
 /** "100% GPU", "100% CPU", "37% CPU, 63% GPU": computed like Ollama's command line (docs/ollama.md §1.4). */

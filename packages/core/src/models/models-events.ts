@@ -2,18 +2,16 @@ import * as v from "valibot";
 import { hostIdSchema as host } from "../hosts/host.ts";
 import { failureSchema } from "../shared/failure.ts";
 import { count, fact, news, reading, text, texts, type DataOf, type EventOf } from "../shared/described.ts";
+import { detailsKeySchema } from "./details-key.ts";
 import { modelNameSchema } from "./model-name.ts";
 
-/** The sha256 of a manifest, in bare hex. */
+/** The sha256 of a manifest, in bare hex. Servers that are only like Ollama may give one to many models, or none. */
 export const digestSchema = v.string();
 
-/** One installed model, as `GET /api/tags` lists it (docs/ollama.md §1.2). */
-const modelSchema = v.object({
-  name: modelNameSchema,
+const copyEntries = {
   digest: digestSchema,
   /** Sum of all layers, in bytes, including those shared with other models. */
   sizeBytes: count,
-  modifiedAtMs: count,
   format: text,
   family: text,
   parameterSize: text,
@@ -22,14 +20,33 @@ const modelSchema = v.object({
   contextLength: v.exactOptional(count),
   /** Reported in the list since Ollama 0.30. */
   capabilities: v.exactOptional(texts),
+  /** What runs it: `llamacpp`, `ggml` or `mlx`; reported since Ollama 0.40. */
+  runner: v.exactOptional(text),
+};
+
+/** A local copy of a model for one runner: one row of `GET /api/tags` (docs/ollama.md §1.2 and §8.3). */
+const copySchema = v.object(copyEntries);
+export type Copy = DataOf<typeof copySchema>;
+
+/** One installed model: the copy of it that Ollama uses. */
+const modelSchema = v.object({
+  name: modelNameSchema,
+  modifiedAtMs: count,
+  ...copyEntries,
+  /** Its other local copies. */
+  copies: v.exactOptional(v.array(copySchema)),
+  /** Whether Ollama has converted its weights on this machine (docs/ollama.md §8.6); absent if that is not known. */
+  isConverted: v.exactOptional(v.literal(true)),
   /** The host that runs a cloud model; a cloud model takes no disk space. */
   remoteHost: v.exactOptional(text),
 });
 export type Model = DataOf<typeof modelSchema>;
 
-/** One model in memory, as `GET /api/ps` lists it (docs/ollama.md §1.4). */
-const loadedModelSchema = v.object({
-  name: modelNameSchema,
+const loadedCopyEntries = {
+  /** Absent if the server reports none, and in older histories. */
+  digest: v.exactOptional(digestSchema),
+  /** The program that really runs it; reported since Ollama 0.40. */
+  runner: v.exactOptional(text),
   /** All memory that it takes, in bytes. */
   sizeBytes: count,
   /** The part of `sizeBytes` on the GPU; compatible servers may not say it. */
@@ -38,6 +55,17 @@ const loadedModelSchema = v.object({
   contextLength: v.exactOptional(count),
   /** When it will be unloaded; far in the future if it is kept loaded. Compatible servers may not say it. */
   expiresAtMs: v.exactOptional(count),
+};
+
+const loadedCopySchema = v.object(loadedCopyEntries);
+export type LoadedCopy = DataOf<typeof loadedCopySchema>;
+
+/** One model in memory, as `GET /api/ps` lists it (docs/ollama.md §1.4): the sum of its copies (§8.3). */
+const loadedModelSchema = v.object({
+  name: modelNameSchema,
+  ...loadedCopyEntries,
+  /** Each copy, if several are loaded. */
+  copies: v.exactOptional(v.array(loadedCopySchema)),
 });
 export type LoadedModel = DataOf<typeof loadedModelSchema>;
 
@@ -49,6 +77,10 @@ const modelDetailsSchema = v.object({
   parameterCount: v.exactOptional(count),
   architecture: v.exactOptional(text),
   requires: v.exactOptional(text),
+  /** The digest of the copy that Ollama uses and describes; reported since 0.40 if there are several. */
+  copyInUse: v.exactOptional(digestSchema),
+  /** How much a model can be asked to think, and how much it thinks unasked; reported since Ollama 0.34.3. */
+  thinking: v.exactOptional(v.object({ values: texts, default: v.exactOptional(text) })),
   license: text,
   system: text,
   template: text,
@@ -76,8 +108,8 @@ export const MODELS_EVENTS = [
   reading("models.loaded", { host, models: v.array(loadedModelSchema) }),
   news("models.unread", { host, failure: failureSchema }),
   reading("models.weighed", { host, spare: spareSchema }),
-  reading("models.describe-requested", { host, model: modelNameSchema, digest: digestSchema }),
-  reading("models.described", { host, digest: digestSchema, details: modelDetailsSchema }),
-  reading("models.undescribed", { host, digest: digestSchema, failure: failureSchema }),
+  reading("models.describe-requested", { host, model: modelNameSchema, key: detailsKeySchema }),
+  reading("models.described", { host, key: detailsKeySchema, details: modelDetailsSchema }),
+  reading("models.undescribed", { host, key: detailsKeySchema, failure: failureSchema }),
 ] as const;
 export type ModelsEvent = EventOf<typeof MODELS_EVENTS>;

@@ -3,10 +3,12 @@ import { at, host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
 import { evolve, hostFacts, modelsOf } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
-import { detailsOf, findModel, installedModels } from "./models.ts";
+import { detailsOf } from "./details.ts";
+import { findModel, installedModels } from "./models.ts";
 import type { ServiceEvent } from "../service/service-events.ts";
 
 const pony = fakeModel("pony");
+const foal = fakeModel("foal");
 const shire = fakeModel("me/shire:28m");
 const listed = { type: "models.listed", host, models: [pony, shire] } as const;
 const loaded = { name: pony.name, sizeBytes: 10, vramBytes: 10, expiresAtMs: 9_000 };
@@ -84,14 +86,14 @@ describe("models.describe", () => {
       type: "models.describe-requested",
       host,
       model: pony.name,
-      digest: pony.digest,
+      key: pony.digest,
     } as const;
     expect(given(pointed, running, listed).when(ask)).toEqual({ accepted: true, events: [requested] });
     expect(given(pointed, running, listed, requested).when(ask)).toEqual({ accepted: true, events: [] });
     const described = {
       type: "models.described",
       host,
-      digest: pony.digest,
+      key: pony.digest,
       details: fakeDetails(),
     } as const;
     const known = given(pointed, running, listed, requested, described);
@@ -99,11 +101,34 @@ describe("models.describe", () => {
     expect(detailsOf(modelsOf(known.state), pony)).toEqual(fakeDetails());
   });
 
+  it("requests each name of models whose digest identifies nothing", () => {
+    for (const digest of ["", "0".repeat(64), "unknown"]) {
+      const alike = [pony, foal].map((model) => ({ ...model, digest }));
+      const known = given(
+        pointed,
+        running,
+        { type: "models.listed", host, models: alike },
+        {
+          type: "models.described",
+          host,
+          key: pony.name.toLowerCase(),
+          details: fakeDetails({ system: "pony" }),
+        },
+      );
+      const [first, second] = alike;
+      expect(detailsOf(modelsOf(known.state), first!)?.system).toBe("pony");
+      expect(detailsOf(modelsOf(known.state), second!)).toBeUndefined();
+      expect(known.when({ ...ask, model: foal.name })).toMatchObject({
+        events: [{ type: "models.describe-requested", model: foal.name }],
+      });
+    }
+  });
+
   it("requests again after a failure", () => {
     const failed = {
       type: "models.undescribed",
       host,
-      digest: pony.digest,
+      key: pony.digest,
       failure: { kind: "busy" },
     } as const;
     expect(given(pointed, running, listed, failed).when(ask)).toMatchObject({

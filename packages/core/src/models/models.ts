@@ -6,15 +6,14 @@ import { count, type DataOf } from "../shared/described.ts";
 import { failureSchema, type Failure } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
+import { withCopiesInUse } from "./copies-in-use.ts";
+import { detailsKey } from "./details-key.ts";
+import { detailsStatusOf, evolveDetails, type AllDetails } from "./details.ts";
 import { createFinder } from "./find-by-name.ts";
+import { isLeftover } from "./leftover.ts";
+import { withInstalledNames } from "./loaded-copies.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
-import type { LoadedModel, Model, ModelDetails, ModelsEvent, Spare } from "./models-events.ts";
-
-/** Whether the details of a model were requested, are known, or could not be read. */
-export type DetailsStatus =
-  | { readonly kind: "asked" }
-  | { readonly kind: "known"; readonly details: ModelDetails }
-  | { readonly kind: "failed"; readonly failure: Failure };
+import type { LoadedModel, Model, ModelsEvent, Spare } from "./models-events.ts";
 
 /** The installed models of a host, newest first, and when the list was last read. */
 export type ModelList = {
@@ -30,8 +29,7 @@ export type ModelReadings = {
   /** Kept while the service is stopped, to still show the models. */
   readonly list?: ModelList;
   readonly loaded?: { readonly models: readonly LoadedModel[]; readonly seq: number };
-  /** By manifest digest. */
-  readonly details: Readonly<Record<string, DetailsStatus>>;
+  readonly details: AllDetails;
   /** Absent until the models folder was read, and where it is out of reach. */
   readonly spare?: Spare;
 };
@@ -46,7 +44,7 @@ export type Models = {
   /** Why the list could not be refreshed. */
   readonly unread?: Failure;
   readonly loaded: readonly LoadedModel[];
-  readonly details: ModelReadings["details"];
+  readonly details: AllDetails;
   readonly spare?: Spare;
 };
 
@@ -75,16 +73,23 @@ export function presentModels(
   const isUnread = unread !== undefined && unread.seq > (list?.seq ?? 0);
   const isLoadedNow = loaded !== undefined && isRunning(service) && loaded.seq > service.sinceSeq;
   return {
-    ...(list && { list }),
+    ...(list && { list: withModels(list, withCopiesInUse(list.models, details)) }),
     ...(isUnread && { unread: unread.failure }),
-    loaded: isLoadedNow ? loaded.models : NONE_LOADED,
+    loaded: isLoadedNow ? withInstalledNames(loaded.models, list?.models ?? NONE) : NONE_LOADED,
     details,
     ...(spare && { spare }),
   };
 }
 
+const withModels = (list: ModelList, models: readonly Model[]): ModelList =>
+  models === list.models ? list : { ...list, models };
+
 /** The installed models, newest first. */
 export const installedModels = ({ list }: Models): readonly Model[] => list?.models ?? NONE;
+
+/** The models that can be used: without converted weights that none of them has. */
+export const usableModels = (models: Models): readonly Model[] =>
+  installedModels(models).filter(({ name }) => !isLeftover(name));
 
 const findInstalled = createFinder<Model>();
 const findInMemory = createFinder<LoadedModel>();
@@ -104,12 +109,6 @@ export const isGpuPartKnown = ({
 }: Pick<LoadedModel, "sizeBytes" | "vramBytes">): boolean =>
   vramBytes !== undefined && vramBytes <= sizeBytes;
 
-/** The details of a model, if known. */
-export function detailsOf({ details }: Models, { digest }: Pick<Model, "digest">): ModelDetails | undefined {
-  const status = details[digest];
-  return status?.kind === "known" ? status.details : undefined;
-}
-
 /** The original that stayed when Ollama converted a model, if there is one. */
 export const backupOf = ({ spare }: Models, name: ModelName): Spare["backups"][number] | undefined =>
   spare?.backups.find(({ models }) => models.some((one) => isSameModel(one, name)));
@@ -117,22 +116,6 @@ export const backupOf = ({ spare }: Models, name: ModelName): Spare["backups"][n
 /** What deleting converted weights frees that no model has any more. */
 export const leftoverBytes = ({ spare }: Models, name: ModelName): number | undefined =>
   spare?.leftovers.find(({ model }) => isSameModel(model, name))?.sizeBytes;
-
-/** The blob files that Modelfiles name: they show where the models folder is (docs/ollama.md §1.3). */
-export const namedBlobs = ({ details }: Pick<Models, "details">): readonly string[] =>
-  Object.values(details).flatMap((status) => {
-    const file =
-      status.kind === "known" ? /^FROM (.*sha256-[0-9a-f]{64})\s*$/m.exec(status.details.modelfile) : null;
-    return file?.[1] === undefined ? [] : [file[1].trim()];
-  });
-
-const WEIGHTS = /^FROM .*[/\\]blobs[/\\]sha256-([0-9a-f]{64})\s*$/m;
-
-/** The digest of the layer that holds a model's weights: its Modelfile names the file (docs/ollama.md §1.3). */
-export function weightsOf({ modelfile }: Pick<ModelDetails, "modelfile">): string | undefined {
-  const [, hex] = WEIGHTS.exec(modelfile) ?? [];
-  return hex && `sha256:${hex}`;
-}
 
 export function evolveModels(
   readings: ModelReadings,
@@ -151,11 +134,9 @@ export function evolveModels(
     case "models.weighed":
       return { ...readings, spare: withSame(readings.spare, event.spare) };
     case "models.describe-requested":
-      return withDetails(readings, event.digest, { kind: "asked" });
     case "models.described":
-      return withDetails(readings, event.digest, { kind: "known", details: event.details });
     case "models.undescribed":
-      return withDetails(readings, event.digest, { kind: "failed", failure: event.failure });
+      return { ...readings, details: evolveDetails(readings.details, event, seq) };
   }
 }
 
@@ -172,9 +153,9 @@ export function decideModels(
     case "models.describe": {
       const model = findModel(models, command.model);
       if (!model) return refuse({ reason: "no-such-model", model: command.model });
-      const known = models.details[model.digest]?.kind;
+      const known = detailsStatusOf(models, model)?.kind;
       if (known === "asked" || known === "known") return accept();
-      return accept({ type: "models.describe-requested", model: model.name, digest: model.digest });
+      return accept({ type: "models.describe-requested", model: model.name, key: detailsKey(model) });
     }
   }
 }
@@ -200,8 +181,3 @@ function withList(
 
 const withSame = <Value>(before: Value | undefined, after: Value): Value =>
   before !== undefined && isSameJson(before, after) ? before : after;
-
-const withDetails = (readings: ModelReadings, digest: string, status: DetailsStatus): ModelReadings => ({
-  ...readings,
-  details: { ...readings.details, [digest]: status },
-});

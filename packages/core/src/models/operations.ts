@@ -3,6 +3,7 @@ import { hostIdSchema as host, type HostId, type WithoutHost } from "../hosts/ho
 import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { count, fact, flag, kind, news, type DataOf, type EventOf } from "../shared/described.ts";
 import { failureSchema } from "../shared/failure.ts";
+import { isLeftover } from "./leftover.ts";
 import { isSameModel, modelNameSchema as model, type ModelName } from "./model-name.ts";
 import { backupOf, findLoaded, findModel, type Models } from "./models.ts";
 import { digestSchema } from "./models-events.ts";
@@ -112,6 +113,8 @@ function whyNot(models: Models, operations: Operations, command: ModelCommand): 
   // A deleted model stays loaded until it is unloaded (recording `ps-after-delete-loaded`).
   const isKnown = model !== undefined || (command.type === "model.unload" && isLoaded);
   if (!isKnown) return { reason: "no-such-model", model: name };
+  const isRemoval = command.type === "model.delete" || command.type === "model.unload";
+  if (isLeftover(name) && !isRemoval) return { reason: "leftover", model: name };
   if (operationOn(operations, name)) return { reason: "model-busy", model: name };
   if (command.type === "model.load" && model?.remoteHost) return { reason: "cloud-model", model: name };
   if (command.type === "model.unload" && !isLoaded) return { reason: "not-loaded", model: name };

@@ -20,7 +20,8 @@ import {
 } from "rxjs";
 import { isEmbedder, loadEndpointOf } from "./answer-endpoint.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
-import { detailsOf, findModel, type Models } from "./models.ts";
+import { detailsOf } from "./details.ts";
+import { findModel, type Models } from "./models.ts";
 import { isSameModel, parseModelName, type ModelName } from "./model-name.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 import type { WithoutHost } from "../hosts/host.ts";
@@ -28,6 +29,8 @@ import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceOwner } from "../service/service-owner.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import { isLeftover } from "./leftover.ts";
+import { unloadIfLoaded, unloadModel } from "./unload-model.source.ts";
 import type { Describe } from "./describe-models.source.ts";
 
 type PerformPorts = {
@@ -80,7 +83,7 @@ function workOf(ports: PerformPorts, operation: Operation): Observable<unknown> 
     case "load":
       return load(ports, operation);
     case "unload":
-      return unload(api, operation.model);
+      return unload(ports, operation.model);
     case "copy":
       return api.copy(operation.model, operation.destination);
     case "free-backup":
@@ -89,34 +92,45 @@ function workOf(ports: PerformPorts, operation: Operation): Observable<unknown> 
     case "rename":
       return concat(
         api.copy(operation.model, operation.destination),
-        unloadIfLoaded(api, operation.model),
+        unloadFirst(ports, operation.model),
         deleteOnce(api, operation.model),
       );
     case "delete":
-      return concat(unloadIfLoaded(api, operation.model), deleteOnce(api, operation.model));
+      return concat(
+        isLeftover(operation.model) ? stillLeftOver(api, operation.model) : EMPTY,
+        unloadFirst(ports, operation.model),
+        deleteOnce(api, operation.model),
+      );
   }
 }
 
 /** A deleted model stays loaded, and Ollama no longer finds it by its name (recordings `ps-after-delete-loaded`). */
-const unload = (api: OllamaApi, model: ModelName): Observable<unknown> =>
-  api
-    .unload(model)
-    .pipe(
-      catchError((error: unknown) =>
-        throwError(() =>
-          toFailure(error).kind === "no-such-model"
-            ? new PortError({ kind: "deleted-but-loaded" }, { cause: error })
-            : error,
-        ),
+const unload = (ports: PerformPorts, model: ModelName): Observable<unknown> =>
+  unloadModel(ports, model).pipe(
+    catchError((error: unknown) =>
+      throwError(() =>
+        toFailure(error).kind === "no-such-model"
+          ? new PortError({ kind: "deleted-but-loaded" }, { cause: error })
+          : error,
       ),
-    );
+    ),
+  );
 
 /** Ollama would keep a deleted model in memory, and could no longer find it to unload it (recording `delete-loaded`). */
-const unloadIfLoaded = (api: OllamaApi, model: ModelName): Observable<never> =>
-  api.listLoaded().pipe(
-    switchMap((loaded) => (loaded.some(({ name }) => isSameModel(name, model)) ? api.unload(model) : EMPTY)),
+const unloadFirst = (ports: Pick<PerformPorts, "api" | "models">, model: ModelName): Observable<never> =>
+  unloadIfLoaded(ports, model).pipe(
     ignoreElements(),
     catchError(() => EMPTY),
+  );
+
+/** Fails if a model has these weights by now: deleting them would undo its conversion (docs/ollama.md §8.4). */
+const stillLeftOver = (api: OllamaApi, name: ModelName): Observable<never> =>
+  api.list().pipe(
+    map((listed) => {
+      if (!listed.some((model) => isSameModel(model.name, name)))
+        throw new PortError({ kind: "no-such-model" });
+    }),
+    ignoreElements(),
   );
 
 /** Deletes a model; succeeds if it is already gone. */

@@ -2,6 +2,7 @@ import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, type
 import { hostFacts, modelsOf } from "../app/state.ts";
 import { isRunning } from "../service/service.ts";
 import { dispatchAt, type ActionApp, type ActionContext } from "../ui/action.ts";
+import { detailsStatusOf } from "./details.ts";
 import { findModel } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 import type { SelectedModel } from "./selected-model.ts";
@@ -24,10 +25,10 @@ export function createSelection(app: ActionApp): Selection {
       map(([state, selected]) => {
         const models = modelsOf(state);
         const model = selected ? findModel(models, selected.model) : undefined;
-        const isUnread = model !== undefined && models.details[model.digest] === undefined;
+        const isUnread = model !== undefined && detailsStatusOf(models, model) === undefined;
         return isUnread && isRunning(hostFacts(state).service) ? model : undefined;
       }),
-      distinctUntilChanged((a, b) => a?.digest === b?.digest),
+      distinctUntilChanged((a, b) => a?.name === b?.name && a?.digest === b?.digest),
       filter((model) => model !== undefined),
     )
     .subscribe(({ name }) => void describe(name));

@@ -15,10 +15,11 @@ import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Describe } from "./describe-models.source.ts";
+import { namedBlobs } from "./details.ts";
 import type { ModelSign } from "./log-signs.ts";
 import type { ModelSigns } from "./model-signs.port.ts";
 import type { FolderHint } from "./models-folder.port.ts";
-import { installedModels, namedBlobs, type Models } from "./models.ts";
+import { installedModels, type Models } from "./models.ts";
 import type { Model } from "./models-events.ts";
 
 type WatchSignsPorts = {

@@ -19,8 +19,8 @@ export interface OllamaApi {
    * compatible server does not tell.
    */
   listLoaded(): Observable<readonly LoadedModel[]>;
-  /** `POST /api/show`. */
-  show(model: ModelName): Observable<ModelDetails>;
+  /** `POST /api/show`; `runner` chooses among the local copies (docs/ollama.md §8.3). */
+  show(model: ModelName, runner?: string): Observable<ModelDetails>;
   /** Loads a model without a prompt, through the endpoint that fits it. May take minutes. */
   load(model: ModelName, by: AnswerEndpoint): Observable<void>;
   /** Unloads a model; one that is answering finishes its answer first (recording `unload-busy`). */

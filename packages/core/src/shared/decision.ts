@@ -25,6 +25,8 @@ export type Refusal =
   | { readonly reason: "model-exists"; readonly model: string }
   | { readonly reason: "not-loaded"; readonly model: string }
   | { readonly reason: "cloud-model"; readonly model: string }
+  /** Converted weights that no model has any more can only be deleted (docs/ollama.md §8.4). */
+  | { readonly reason: "leftover"; readonly model: string }
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "no-backup"; readonly model: string }
   | { readonly reason: "test-running" }

@@ -44,6 +44,8 @@ const pull = [
   kind("no-runner", { runners: text }),
   kind("needs-mlx", {}),
   kind("sharded", {}),
+  /** Ollama has converted the model, and its original is gone, so it cannot be compared with its registry. */
+  kind("converted", {}),
   kind("rate-limited", {}),
   kind("unauthorised", {}),
   kind("insecure-registry", {}),

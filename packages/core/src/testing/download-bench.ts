@@ -36,6 +36,7 @@ const fakeRegistry = (onRequest: (model: string) => void): Registry => ({
       ? of(fakeManifest(sizes))
       : throwError(() => new PortError({ kind: "registry-unreachable", detail: "offline" }));
   },
+  digests: () => of([]),
   card: () => of({}),
 });
 

@@ -15,6 +15,7 @@ import {
 import type { Answer, AnswerEndpoint } from "../api-test/api-test.ts";
 import { PortError, type Failure } from "../shared/failure.ts";
 import type { Recommendation } from "../search/found-models.ts";
+import { loadedDigest, sumsOfNames } from "../models/loaded-copies.ts";
 import type { LoadedModel, Model, ModelDetails } from "../models/models-events.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../ollama/ollama-api.port.ts";
@@ -30,10 +31,13 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   readonly failures = new Map<string, Failure>();
   versionText = "0.33.0";
   models: readonly Model[] = [];
+  /** A model may be loaded in several copies; each request to unload it ends the first one. */
   loaded: readonly LoadedModel[] = [];
   /** The manifests that were deleted by digest. */
   readonly deletedManifests: string[] = [];
   details: ReadonlyMap<string, ModelDetails> = new Map();
+  /** The details of copies for other runners, by runner. */
+  originals: ReadonlyMap<string, ModelDetails> = new Map();
   recommended: readonly Recommendation[] = [];
   readonly requests: string[] = [];
   /** The digests of existing layers. */
@@ -96,11 +100,13 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
     return this.#answer("GET /api/tags", () => this.models);
   }
   listLoaded(): Observable<readonly LoadedModel[]> {
-    return this.#answer("GET /api/ps", () => this.loaded);
+    return this.#answer("GET /api/ps", () => sumsOfNames(this.loaded));
   }
-  show(model: ModelName): Observable<ModelDetails> {
+  show(model: ModelName, runner?: string): Observable<ModelDetails> {
     return this.#answer("POST /api/show", () => {
       const found = this.#find(model);
+      const original = runner === undefined ? undefined : this.originals.get(runner);
+      if (original) return original;
       return this.details.get(found.digest) ?? fakeDetails();
     });
   }
@@ -112,8 +118,9 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   }
   unload(model: ModelName): Observable<void> {
     return this.#answer("POST /api/generate", () => {
-      this.#find(model);
-      this.loaded = this.loaded.filter(({ name }) => !isSameModel(name, model));
+      if (loadedDigest(model) === undefined) this.#find(model);
+      const ended = this.loaded.findIndex(({ name }) => isSameModel(name, model));
+      this.loaded = this.loaded.filter((_, index) => index !== ended);
     });
   }
   copy(source: ModelName, destination: ModelName): Observable<void> {

@@ -26,6 +26,7 @@ export type FakePorts = Ports & {
   readonly present$: Subject<void>;
   readonly preferences$: BehaviorSubject<Preferences>;
   readonly target$: BehaviorSubject<Target>;
+  readonly registry: FakeRegistry;
   readonly manifests: Map<ModelName, Manifest>;
 };
 
@@ -57,6 +58,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     ollama,
     owner,
     signs,
+    registry,
     manifests: registry.manifests,
     clock,
     looking$: new BehaviorSubject(false),
@@ -97,10 +99,17 @@ export function modelName(text: string): ModelName {
   return name;
 }
 
+/** A digest for a name of up to 32 letters. */
+const fakeDigest = (name: string): string =>
+  Array.from(name, (letter) => letter.charCodeAt(0).toString(16))
+    .join("")
+    .padEnd(64, "0")
+    .slice(0, 64);
+
 /** A small chat model. */
 export const fakeModel = (name: string, overrides: Partial<Model> = {}): Model => ({
   name: modelName(name),
-  digest: `digest-of-${name}`,
+  digest: fakeDigest(name),
   sizeBytes: 2_000_000_000,
   modifiedAtMs: 0,
   format: "gguf",

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { type AppState, hostFacts, hostOf, modelsOf } from "../app/state.ts";
 import type { HostId } from "../hosts/host.ts";
-import { findModel, installedModels } from "../models/models.ts";
+import { findModel, usableModels } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
@@ -135,7 +135,7 @@ function example(state: AppState): string {
   const { service } = hostFacts(state);
   if (!service.endpoint) return "";
   const models = modelsOf(state);
-  const model = models.loaded[0]?.name ?? installedModels(models)[0]?.name ?? "llama3.2";
+  const model = models.loaded[0]?.name ?? usableModels(models)[0]?.name ?? "llama3.2";
   const body = `{\n  "model": "${model}",\n  "prompt": "Why is the sky blue?",\n  "stream": false\n}`;
   return `curl ${shownUrl(service.endpoint, "/api/generate")} -d '${body}'`;
 }

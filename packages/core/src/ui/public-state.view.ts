@@ -3,7 +3,7 @@ import type { HostFacts } from "../app/host-state.ts";
 import { hasPassed } from "../api-test/api-test.ts";
 import { allDownloads, type Download } from "../downloads/downloads.ts";
 import { originOf } from "../hosts/endpoint.ts";
-import { findLoaded, installedModels } from "../models/models.ts";
+import { findLoaded, usableModels } from "../models/models.ts";
 import { progressIn } from "../downloads/downloads-here.view.ts";
 import { isRunning, type ServiceSituation } from "../service/service.ts";
 import type { Control } from "../service/service-events.ts";
@@ -61,7 +61,7 @@ export function publicState(state: AppState): PublicState {
       control: service.control,
       ...(service.situation.kind === "running" && { version: service.situation.version }),
     },
-    models: installedModels(models).map(({ name, digest, sizeBytes }) => {
+    models: usableModels(models).map(({ name, digest, sizeBytes }) => {
       const loaded = findLoaded(models, name);
       return { name, digest, sizeBytes, available: isUp, ...(loaded && { loaded: publicLoaded(loaded) }) };
     }),

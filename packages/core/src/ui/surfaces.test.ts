@@ -206,7 +206,7 @@ describe("the models' rows", () => {
     const described = {
       type: "models.described",
       host,
-      digest: pony.digest,
+      key: pony.digest,
       details: fakeDetails({ contextLength: 131_072 }),
     } as const;
     expect(modelHover(given(...up, described).state, pony.name, 0)).toEqual([
@@ -246,7 +246,7 @@ describe("the pages' views", () => {
   it("are JSON, so that they can be sent", () => {
     const history = [
       ...up,
-      { type: "models.described", host, digest: pony.digest, details: fakeDetails() },
+      { type: "models.described", host, key: pony.digest, details: fakeDetails() },
     ] as const;
     const { state } = given(...history);
     const dashboard = dashboardView(state, 0, { model: pony.name, number: 1 });

@@ -11,17 +11,31 @@ import {
   type Observable,
 } from "rxjs";
 import { toFailure } from "../shared/failure.ts";
-import { weightsOf } from "../models/models.ts";
+import { digestsOf } from "../models/copies.ts";
+import { weightsOf } from "../models/details.ts";
+import { isLeftover } from "../models/leftover.ts";
 import type { Model, ModelDetails } from "../models/models-events.ts";
+import type { ModelName } from "../models/model-name.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
-import type { UpdatesFact, UpdatesReading, UpdateStatus } from "./updates.ts";
+import type { UpdateReading, UpdatesFact, UpdatesReading, UpdateStatus } from "./updates.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
-import type { Manifest } from "../downloads/registry.port.ts";
+import type { Asker, Manifest } from "../downloads/registry.port.ts";
+import { originalOf, statusOfDifference, type Update } from "./conversion.ts";
 
 /** What a check for updates needs from a host. */
 type CheckPorts = Pick<HostPorts, "api" | "registry"> & {
   readonly describe: (model: Model) => Observable<ModelDetails>;
+};
+
+/** What is known before a check. */
+type Known = {
+  readonly models: readonly Model[];
+  /** Whether a model has its name from this Ollama, so that no registry is asked about it. */
+  readonly isLocalName: (name: ModelName) => boolean;
+  readonly lastOf: (name: ModelName) => UpdateReading | undefined;
+  /** Version of the Ollama that has them. */
+  readonly version: string;
 };
 
 /** Concurrency: models to compare, and layers of each to look up. */
@@ -31,22 +45,11 @@ const LAYERS_AT_ONCE = 4;
 /** Compares each installed model with its registry; emits each result as soon as it is known. */
 export const checkUpdates = (
   ports: CheckPorts,
-  models: readonly Model[],
-  version: string,
+  known: Known,
 ): Observable<WithoutHost<UpdatesReading | UpdatesFact>> =>
   concat(
-    from(models.filter(({ remoteHost }) => remoteHost === undefined)).pipe(
-      mergeMap(
-        (model) =>
-          statusOf(ports, model, version).pipe(
-            catchError((error: unknown) => of<UpdateStatus>({ kind: "unknown", failure: toFailure(error) })),
-            map((status): WithoutHost<UpdatesReading> => {
-              const { name, digest } = model;
-              return { type: "updates.found", model: name, digest, status };
-            }),
-          ),
-        MODELS_AT_ONCE,
-      ),
+    from(known.models.filter(({ name, remoteHost }) => remoteHost === undefined && !isLeftover(name))).pipe(
+      mergeMap((model) => check(ports, model, known), MODELS_AT_ONCE),
     ),
     of<WithoutHost<UpdatesFact>>({ type: "updates.completed" }),
   );
@@ -65,40 +68,75 @@ export const missingLayers = (
     map((found) => found.flat()),
   );
 
-/**
- * Ollama before 0.19 rewrote manifests, so their digests cannot be compared (docs/ollama.md §5.1). A model is outdated
- * if a layer is missing, or if its weights differ.
- */
-function statusOf(
-  { api, registry, describe }: CheckPorts,
-  model: Model,
-  version: string,
-): Observable<UpdateStatus> {
-  const current: UpdateStatus = { kind: "current" };
-  return registry.manifest(model.name, { version }).pipe(
-    switchMap((manifest) => {
-      if (manifest.digest === model.digest) return of(current);
-      const { layers } = manifest;
-      return missingLayers(api, layers).pipe(
-        switchMap((missing) => {
-          const outdated: UpdateStatus = { kind: "outdated", layers, missing };
-          if (missing.length > 0) return of(outdated);
-          return hasSameWeights(describe, model, manifest).pipe(
-            map((isSame) => (isSame ? current : outdated)),
-          );
-        }),
+function check(ports: CheckPorts, model: Model, known: Known): Observable<WithoutHost<UpdatesReading>> {
+  const { name, digest } = model;
+  const last = known.lastOf(name);
+  const found = (status: UpdateStatus, offered = last?.offered): WithoutHost<UpdatesReading> => ({
+    type: "updates.found",
+    model: name,
+    digest,
+    status,
+    ...(offered && { offered }),
+  });
+  if (known.isLocalName(name)) return of(found({ kind: "unknown", failure: { kind: "not-in-registry" } }));
+  const asker = { version: known.version };
+  return ports.registry.digests(name, asker).pipe(
+    switchMap((offered) => {
+      if (digestsOf(model).some((one) => offered.includes(one))) return of(found(CURRENT, offered));
+      return differenceOf(ports, model, asker).pipe(
+        map((update) =>
+          found(update ? statusOfDifference({ model, update, offered, last }) : CURRENT, offered),
+        ),
       );
+    }),
+    catchError((error: unknown) => of(found({ kind: "unknown", failure: toFailure(error) }))),
+  );
+}
+
+const CURRENT: UpdateStatus = { kind: "current" };
+
+/**
+ * What the registry has that is not installed; `undefined` if that is nothing. Digests cannot be compared: Ollama before
+ * 0.19 rewrote manifests (docs/ollama.md §5.1), and a conversion rewrites that of the original (§8.6). So a model differs
+ * if a layer is missing, or if its weights do.
+ */
+function differenceOf(ports: CheckPorts, model: Model, asker: Asker): Observable<Update | undefined> {
+  const { api, registry } = ports;
+  const original = originalOf(model);
+  return registry.manifest(model.name, asker, original?.runner).pipe(
+    switchMap((manifest) =>
+      missingLayers(api, manifest.layers).pipe(
+        switchMap((missing) =>
+          missing.length > 0
+            ? of(updateTo(manifest, missing))
+            : hasSameWeights(ports, model, manifest).pipe(
+                map((isSame) => (isSame ? undefined : updateTo(manifest, missing))),
+              ),
+        ),
+      ),
+    ),
+    switchMap((update) => {
+      // An update installs what Ollama prefers, which may be for another runner than the original.
+      if (!update || original === undefined || update.runner === undefined) return of(update);
+      return registry
+        .manifest(model.name, asker)
+        .pipe(switchMap((next) => missingLayers(api, next.layers).pipe(map((left) => updateTo(next, left)))));
     }),
   );
 }
 
-/** Assumed to be true if unknown: at this point, all layers are known to be present. */
+const updateTo = ({ layers, runner }: Manifest, missing: readonly PullLayer[]): Update => ({
+  status: { kind: "outdated", layers, missing },
+  ...(runner !== undefined && { runner }),
+});
+
+/** Assumed to be true if unknown: then only missing layers count. */
 const hasSameWeights = (
-  describe: CheckPorts["describe"],
+  { api, describe }: CheckPorts,
   model: Model,
-  { modelDigest }: Manifest,
+  { modelDigest, runner }: Manifest,
 ): Observable<boolean> =>
-  defer(() => describe(model)).pipe(
+  defer(() => (model.copies ? api.show(model.name, runner ?? "ggml") : describe(model))).pipe(
     map((details) => {
       const weights = weightsOf(details);
       return weights === undefined || modelDigest === undefined || weights === modelDigest;

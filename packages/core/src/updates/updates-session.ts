@@ -21,6 +21,7 @@ import { ofType } from "../app/loop.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { WithoutHost } from "../hosts/host.ts";
 import type { Describe } from "../models/describe-models.source.ts";
+import { isLocalName } from "../models/local-names.ts";
 import { installedModels } from "../models/models.ts";
 import { isRunning, versionOf } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -43,14 +44,22 @@ type UpdateEvent = WithoutHost<HostEvent>;
 
 /** Checks which models are outdated on request, and once a day if the person has set that. */
 export function runUpdates(ports: UpdatePorts): Observable<UpdateEvent> {
-  const { hostPorts, events$, facts, facts$, models, clock, describe, preferences$ } = ports;
+  const { hostPorts, events$, facts, facts$, readings, models, clock, describe, preferences$ } = ports;
   const scheduler = clockScheduler(clock);
   const isRunning$ = facts$.pipe(
     map(({ service }) => isRunning(service)),
     distinctUntilChanged(),
   );
   const compare = (): Observable<UpdateEvent> =>
-    checkUpdates({ ...hostPorts, describe }, installedModels(models()), versionOf(facts().service));
+    checkUpdates(
+      { ...hostPorts, describe },
+      {
+        models: installedModels(models()),
+        isLocalName: (name) => isLocalName(facts().localNames, name),
+        lastOf: (name) => readings().updates[name],
+        version: versionOf(facts().service),
+      },
+    );
   /** Reads the models first: they may not have been read yet, or one may have been pulled elsewhere. */
   const check = (): Observable<UpdateEvent> =>
     merge(

@@ -18,7 +18,12 @@ const updateStatusSchema = v.variant("kind", [
 export type UpdateStatus = DataOf<typeof updateStatusSchema>;
 
 /** The last result for a model; it only applies to the digest that was checked. */
-type UpdateReading = { readonly digest: string; readonly status: UpdateStatus };
+export type UpdateReading = {
+  readonly digest: string;
+  readonly status: UpdateStatus;
+  /** The digests that the registry had under that name; absent if it did not tell, and in older histories. */
+  readonly offered?: readonly string[];
+};
 
 /**
  * Whether the weights are unchanged and only other layers differ, such as the template: the largest layer is present.
@@ -56,6 +61,7 @@ export const UPDATES_READINGS = [
     model: modelNameSchema,
     digest: digestSchema,
     status: updateStatusSchema,
+    offered: v.exactOptional(v.array(digestSchema)),
   }),
 ] as const;
 export type UpdatesReading = EventOf<typeof UPDATES_READINGS>;
@@ -75,10 +81,10 @@ export function evolveCheck(
   }
 }
 
-export const evolveUpdates = (updates: UpdateReadings, reading: UpdatesReading): UpdateReadings => ({
-  ...updates,
-  [reading.model]: { digest: reading.digest, status: reading.status },
-});
+export const evolveUpdates = (
+  updates: UpdateReadings,
+  { model, digest, status, offered }: UpdatesReading,
+): UpdateReadings => ({ ...updates, [model]: { digest, status, ...(offered && { offered }) } });
 
 /** Starts a check unless one is running; nothing can be compared while the service does not run. */
 export function decideUpdates(

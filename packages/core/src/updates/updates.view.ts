@@ -41,7 +41,8 @@ export function describeCheck(state: AppState): string {
   const outdated = outdatedModels(state);
   const statuses = installedModels(modelsOf(state)).flatMap((model) => updateStatus(state, model) ?? []);
   const failures = statuses.flatMap((status) => (status.kind === "unknown" ? [status.failure] : []));
-  if (failures.length > 0 && failures.length === statuses.length) return describeUnknown(failures);
+  const isNothingKnown = failures.length > 0 && failures.length === statuses.length;
+  if (isNothingKnown && !failures.some(({ kind }) => kind === "converted")) return describeUnknown(failures);
   const [only] = outdated;
   if (!only) return describeNoUpdate(statuses.length, failures);
   const found =

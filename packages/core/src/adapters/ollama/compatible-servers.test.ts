@@ -64,7 +64,7 @@ it("Docker Model Runner lists its models, and says of them what it knows", async
   await onServer(server, async (api) => {
     expect(await firstValueFrom(api.version())).toBe("0.1.0");
     expect(await firstValueFrom(api.list())).toMatchObject([{ name, digest, sizeBytes: 0 }]);
-    expect(await firstValueFrom(api.listLoaded())).toEqual([{ name, sizeBytes: 0 }]);
+    expect(await firstValueFrom(api.listLoaded())).toEqual([{ name, digest, sizeBytes: 0 }]);
     const failure = await firstValueFrom(api.show(modelName(name))).catch(toFailure);
     expect(failure).toEqual({ kind: "no-such-model" });
   });

@@ -3,7 +3,9 @@ import type * as v from "valibot";
 import type { Answer, AnswerEndpoint } from "../../api-test/api-test.ts";
 import { dialUrl, type Endpoint } from "../../hosts/endpoint.ts";
 import type { Model } from "../../models/models-events.ts";
+import { loadedDigest } from "../../models/loaded-copies.ts";
 import type { ModelName } from "../../models/model-name.ts";
+import type { RunnerOrder } from "../../models/runners.ts";
 import type { HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
 import { isOllamaVersion } from "../../service/versions.ts";
@@ -32,6 +34,8 @@ type HttpOllamaApiOptions = {
   readonly transport: HttpTransport;
   /** For streams, and for answers that take minutes. */
   readonly longTransport: HttpTransport;
+  /** The runners that this Ollama prefers; absent: those of most platforms. */
+  readonly runnerOrder?: RunnerOrder;
   /** Milliseconds of silence after which a small request fails. */
   readonly patienceMs?: number;
 };
@@ -49,7 +53,7 @@ const SHORT = { num_predict: 16 };
 
 /** Ollama's API over HTTP. */
 export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
-  const { endpoint, headers, transport, longTransport, patienceMs = PATIENCE_MS } = options;
+  const { endpoint, headers, transport, longTransport, runnerOrder, patienceMs = PATIENCE_MS } = options;
 
   const requestOf = (method: HttpRequest["method"], path: string, body: unknown): HttpRequest => ({
     method,
@@ -63,7 +67,10 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
     fetchWhole(longTransport, { ...requestOf("POST", path, body), idleMs: LOAD_PATIENCE_MS });
 
   const list = (): Observable<readonly Model[]> =>
-    sendSmall("GET", "/api/tags").pipe(parsed(tagsSchema, "GET /api/tags"), map(modelsOfTags));
+    sendSmall("GET", "/api/tags").pipe(
+      parsed(tagsSchema, "GET /api/tags"),
+      map((tags) => modelsOfTags(tags, runnerOrder)),
+    );
 
   /** Whether this server is known to list models, though its version is not one of Ollama's. */
   let isKnown = false;
@@ -87,8 +94,8 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
           answer.status === 404 ? [] : loadedModelsOf(parseAnswer(psSchema, "GET /api/ps", answer)),
         ),
       ),
-    show: (model) =>
-      sendSmall("POST", "/api/show", { model }).pipe(
+    show: (model, runner) =>
+      sendSmall("POST", "/api/show", { model, ...(runner !== undefined && { runner }) }).pipe(
         parsed(showSchema, "POST /api/show"),
         map(detailsOfShow),
       ),
@@ -98,7 +105,9 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
     deleteManifest: (digest) =>
       sendSmall("DELETE", "/api/delete", { model: digest }).pipe(succeeded("DELETE /api/delete")),
     unload: (model) =>
-      sendSmall("POST", "/api/generate", { model, keep_alive: 0 }).pipe(succeeded("POST /api/generate")),
+      sendSmall("POST", "/api/generate", { model: addressOf(model), keep_alive: 0 }).pipe(
+        succeeded("POST /api/generate"),
+      ),
     load: (model, by) => sendLong(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`)),
     ask: (model, by) => sendLong(by, askBody(model, by)).pipe(map((answer) => answerOf(by, answer))),
     hasBlob: (digest) =>
@@ -135,6 +144,12 @@ const succeeded =
   (endpoint: string) =>
   (answer$: Observable<HttpAnswer>): Observable<void> =>
     answer$.pipe(map((answer) => expectSuccess(endpoint, answer)));
+
+/** A model that was loaded by its digest has a name that only the list of loaded models knows (docs/ollama.md §8.3). */
+function addressOf(model: ModelName): string {
+  const digest = loadedDigest(model);
+  return digest === undefined ? model : `sha256:${digest}`;
+}
 
 /** Ollama only loads the model if there is no prompt (docs/ollama.md §1.5). */
 const loadBody = (model: ModelName, by: AnswerEndpoint): unknown =>

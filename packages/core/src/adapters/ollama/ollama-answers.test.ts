@@ -1,3 +1,4 @@
+import { recordedExchange } from "@paddock/test-fixtures";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { detailsOfShow, loadedModelsOf, modelsOfTags } from "./ollama-answers.ts";
@@ -56,6 +57,11 @@ describe("a model in the list", () => {
     ]);
     for (const remote_host of ["", null])
       expect(modelsOf({ ...listed, remote_host })[0]).not.toHaveProperty("remoteHost");
+  });
+
+  it("has its tag, even if Ollama leaves it out", () => {
+    expect(modelsOf({ ...listed, name: "llama3.2" })).toMatchObject([{ name: "llama3.2:latest" }]);
+    expect(loadedOf({ ...inMemory, name: "llama3.2" })).toMatchObject([{ name: "llama3.2:latest" }]);
   });
 
   it("is left out if its name is invalid or was listed already", () => {
@@ -148,5 +154,41 @@ describe("a model's details", () => {
     );
     expect([license, system, template, parameters, modelfile]).toEqual(["", "", "", "", ""]);
     expect(others).toEqual({ architecture: "x" });
+  });
+});
+
+describe("a model with several copies", () => {
+  const shown = (name: string) =>
+    detailsOfShow(v.parse(showSchema, recordedExchange("0.40-preview", name).response.body));
+
+  it("is described as the copy that Ollama uses", () => {
+    expect(shown("show-list-two").copyInUse).toBe(
+      "2a31360200036f84725ae54745e36834b4a232ad02b492448c0c952dd04c0cc5",
+    );
+    expect(shown("show-list")).not.toHaveProperty("copyInUse");
+  });
+});
+
+describe("how much a model can think", () => {
+  const thinkingOf = (thinking: unknown) =>
+    detailsOfShow(v.parse(showSchema, { details, thinking })).thinking;
+
+  it.each([
+    [
+      { values: ["low", "high"], default: "low" },
+      { values: ["low", "high"], default: "low" },
+    ],
+    [
+      { values: [true, false], default: true },
+      { values: ["true", "false"], default: "true" },
+    ],
+    [{ values: ["low"] }, { values: ["low"] }],
+    [{ values: [] }, undefined],
+    [{ values: null }, undefined],
+    [true, undefined],
+    [null, undefined],
+    [undefined, undefined],
+  ])("is read from %j", (told, thinking) => {
+    expect(thinkingOf(told)).toEqual(thinking);
   });
 });

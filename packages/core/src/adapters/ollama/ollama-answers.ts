@@ -1,13 +1,19 @@
 import { cleanLine } from "./clean-text.ts";
 import type * as v from "valibot";
 import type { Recommendation } from "../../search/found-models.ts";
+import { modelsOfRows } from "../../models/copies.ts";
+import { sumsOfNames } from "../../models/loaded-copies.ts";
 import type { LoadedModel, Model, ModelDetails } from "../../models/models-events.ts";
 import { parseModelName } from "../../models/model-name.ts";
+import { USUAL_ORDER, type RunnerOrder } from "../../models/runners.ts";
 import type { psSchema, recommendationsSchema, showSchema, tagsSchema } from "./ollama-schemas.ts";
 
-/** The installed models of `GET /api/tags`. Models with invalid names are left out. */
-export const modelsOfTags = ({ models }: v.InferOutput<typeof tagsSchema>): readonly Model[] =>
-  firstOfEachName(
+/** The installed models of `GET /api/tags`. Rows with invalid names are left out. */
+export const modelsOfTags = (
+  { models }: v.InferOutput<typeof tagsSchema>,
+  order: RunnerOrder = USUAL_ORDER,
+): readonly Model[] =>
+  modelsOfRows(
     models.flatMap(({ details, ...model }): Model[] => {
       const name = parseModelName(model.name);
       if (!name) return [];
@@ -23,34 +29,33 @@ export const modelsOfTags = ({ models }: v.InferOutput<typeof tagsSchema>): read
           quantization: details.quantization_level,
           ...(details.context_length && { contextLength: details.context_length }),
           ...(model.capabilities && { capabilities: model.capabilities }),
+          ...(details.runner && { runner: details.runner }),
           ...(model.remote_host && { remoteHost: model.remote_host }),
         },
       ];
     }),
+    order,
   );
-
-/** Ollama never lists a name twice, but a compatible server may. */
-function firstOfEachName(models: readonly Model[]): readonly Model[] {
-  const byName = new Map<string, Model>();
-  for (const model of models) if (!byName.has(model.name)) byName.set(model.name, model);
-  return [...byName.values()];
-}
 
 /** The models in memory of `GET /api/ps`. */
 export const loadedModelsOf = ({ models }: v.InferOutput<typeof psSchema>): readonly LoadedModel[] =>
-  models.flatMap((model): LoadedModel[] => {
-    const name = parseModelName(model.name);
-    if (!name) return [];
-    return [
-      {
-        name,
-        sizeBytes: model.size,
-        ...(model.size_vram !== undefined && { vramBytes: model.size_vram }),
-        ...(model.expires_at !== undefined && model.expires_at > 0 && { expiresAtMs: model.expires_at }),
-        ...(model.context_length && { contextLength: model.context_length }),
-      },
-    ];
-  });
+  sumsOfNames(
+    models.flatMap((model): LoadedModel[] => {
+      const name = parseModelName(model.name);
+      if (!name) return [];
+      return [
+        {
+          name,
+          ...(model.digest && { digest: model.digest }),
+          ...(model.runner && { runner: model.runner }),
+          sizeBytes: model.size,
+          ...(model.size_vram !== undefined && { vramBytes: model.size_vram }),
+          ...(model.expires_at !== undefined && model.expires_at > 0 && { expiresAtMs: model.expires_at }),
+          ...(model.context_length && { contextLength: model.context_length }),
+        },
+      ];
+    }),
+  );
 
 export const recommendationsOf = ({
   recommendations,
@@ -67,9 +72,13 @@ export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDeta
   const contextLength = numberAt(info, `${architecture}.context_length`);
   const embeddingLength = numberAt(info, `${architecture}.embedding_length`);
   const parameterCount = numberAt(info, "general.parameter_count");
+  const copyInUse = show.manifests.find(({ selected }) => selected)?.digest.replace(/^sha256:/, "");
+  const thinking = thinkingOf(show.thinking);
   return {
     ...(show.capabilities && { capabilities: show.capabilities.slice(0, MOST_CAPABILITIES) }),
     ...(show.requires && { requires: show.requires }),
+    ...(copyInUse !== undefined && { copyInUse }),
+    ...(thinking && { thinking }),
     ...(architecture !== undefined && { architecture }),
     ...(contextLength !== undefined && { contextLength }),
     ...(embeddingLength !== undefined && { embeddingLength }),
@@ -84,6 +93,14 @@ export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDeta
 
 /** Ollama knows about ten capabilities. */
 const MOST_CAPABILITIES = 30;
+
+function thinkingOf(told: v.InferOutput<typeof showSchema>["thinking"]): ModelDetails["thinking"] {
+  if (!told || told.values.length === 0) return undefined;
+  return {
+    values: told.values.slice(0, MOST_CAPABILITIES),
+    ...(told.default !== undefined && { default: told.default }),
+  };
+}
 
 const textAt = (info: Readonly<Record<string, unknown>>, key: string): string | undefined => {
   const value = info[key];

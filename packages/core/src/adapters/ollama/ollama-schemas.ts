@@ -48,6 +48,7 @@ const details = v.object({
   parameter_size: v.fallback(line, ""),
   quantization_level: v.fallback(line, ""),
   context_length: optionalOf(count),
+  runner: optionalOf(line),
 });
 
 /** `GET /api/tags` (docs/ollama.md §1.2). */
@@ -70,6 +71,8 @@ export const psSchema = v.object({
   models: listOf(
     v.object({
       name: line,
+      digest: optionalOf(line),
+      runner: optionalOf(line),
       size: v.fallback(count, 0),
       size_vram: optionalOf(count),
       expires_at: optionalOf(instant),
@@ -78,11 +81,18 @@ export const psSchema = v.object({
   ),
 });
 
+/** How a model can be asked to think: with levels, or only whether. An unknown form is ignored. */
+const level = v.union([line, v.pipe(v.boolean(), v.transform(String))]);
+const thinking = v.object({ values: v.array(level), default: optionalOf(level) });
+
 /** `POST /api/show` (docs/ollama.md §1.3). Tensors are ignored: they may be megabytes. */
 export const showSchema = v.object({
   details,
   model_info: v.fallback(v.record(v.string(), v.unknown()), {}),
   capabilities: optionalOf(v.array(line)),
+  thinking: optionalOf(thinking),
+  /** The local copies, if there are several (docs/ollama.md §8.3). */
+  manifests: v.fallback(v.array(v.object({ digest: line, selected: v.nullish(v.boolean()) })), []),
   requires: optionalOf(line),
   license: v.fallback(text, ""),
   system: v.fallback(text, ""),

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { openRegistry, registryModel } from "@paddock/test-fixtures";
 import { firstValueFrom, of } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { toFailure, type Failure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest } from "../../ollama/http-transport.port.ts";
+import { runnerOrderOn, USUAL_ORDER, type RunnerOrder } from "../../models/runners.ts";
 import { modelName } from "../../testing/index.ts";
 import { httpRegistry } from "./http-registry.ts";
 import { nodeTransport } from "../http/node-transport.ts";
@@ -78,10 +80,12 @@ it("asks the stand-ins for Ollama's registry and for Hugging Face in a demo", as
 /** A registry client whose transport answers by address; `asked` lists the requests. */
 function registryAnswering(
   answers: Readonly<Record<string, { status?: number; location?: string; text?: string }>>,
+  runnerOrder: RunnerOrder = USUAL_ORDER,
 ) {
   const asked: HttpRequest[] = [];
   const port = httpRegistry({
     isInsecure: (host) => host === "plain.example",
+    runnerOrder,
     logger: { info() {}, warn() {} },
     transport: {
       send(request) {
@@ -225,5 +229,86 @@ describe("a registry that refuses", () => {
     "",
   ])("may answer with something that is not a manifest: %s", async (text) => {
     expect(await failureAt(200, text)).toMatchObject({ kind: "unreadable" });
+  });
+});
+
+describe("a registry with a list of manifests", () => {
+  const START = "https://example.com/v2/ns/pony/manifests/latest";
+  const LIST_TYPE = "application/vnd.ollama.manifest.list.v2+json";
+  const childOf = (runner: string, size: number) =>
+    JSON.stringify({
+      config: { digest: `sha256:${"c".repeat(64)}`, size: 500 },
+      layers: [{ digest: `sha256:${"a".repeat(64)}`, size, mediaType: "application/vnd.ollama.image.model" }],
+      runner,
+    });
+  const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+  const [ggml, llamacpp, mlx] = [
+    childOf("ggml", 51_000),
+    childOf("llamacpp", 123_000),
+    childOf("mlx", 7_000),
+  ];
+  const list = (...children: readonly (readonly [runner: string, text: string])[]) =>
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: LIST_TYPE,
+      manifests: children.map(([runner, text]) => ({ digest: `sha256:${digestOf(text)}`, runner })),
+    });
+  const blob = (text: string) => `https://example.com/v2/ns/pony/blobs/sha256:${digestOf(text)}`;
+  const answers = {
+    [START]: { text: list(["ggml", ggml], ["llamacpp", llamacpp], ["mlx", mlx]) },
+    [blob(ggml)]: { text: ggml },
+    [blob(llamacpp)]: { text: llamacpp },
+    [blob(mlx)]: { text: mlx },
+  };
+  const newer = { version: "0.40.0" };
+  const pony = modelName("example.com/ns/pony");
+
+  it("is asked for it, and the size is that of the child which Ollama will choose", async () => {
+    const { port, asked } = registryAnswering(answers);
+    expect(await firstValueFrom(port.manifest(pony, newer))).toMatchObject({
+      digest: digestOf(llamacpp),
+      runner: "llamacpp",
+      layers: [{ sizeBytes: 123_000 }, { sizeBytes: 500 }],
+    });
+    expect(asked.map(({ url }) => url)).toEqual([START, blob(llamacpp)]);
+    expect(asked[0]?.headers?.["accept"]).toBe(
+      `${LIST_TYPE}, application/vnd.docker.distribution.manifest.v2+json`,
+    );
+  });
+
+  it("has another child for another platform, and for a runner that is wanted", async () => {
+    const { port } = registryAnswering(answers, runnerOrderOn("darwin", "arm64"));
+    expect((await firstValueFrom(port.manifest(pony, newer))).digest).toBe(digestOf(mlx));
+    expect((await firstValueFrom(port.manifest(pony, newer, "ggml"))).digest).toBe(digestOf(ggml));
+    expect((await firstValueFrom(port.manifest(pony, newer, "new"))).digest).toBe(digestOf(mlx));
+  });
+
+  it("tells the digests of all children without reading them", async () => {
+    const { port, asked } = registryAnswering(answers);
+    expect(await firstValueFrom(port.digests(pony, newer))).toEqual([ggml, llamacpp, mlx].map(digestOf));
+    expect(asked).toHaveLength(1);
+  });
+
+  it("is not asked for it by an Ollama older than 0.40", async () => {
+    const { port, asked } = registryAnswering({ [START]: { text: ggml } });
+    const { digest, layers } = await firstValueFrom(port.manifest(pony, { version: "0.33.0" }));
+    expect([digest, layers[0]?.sizeBytes]).toEqual([digestOf(ggml), 51_000]);
+    expect(asked.map(({ headers }) => headers?.["accept"])).toEqual([
+      "application/vnd.docker.distribution.manifest.v2+json",
+    ]);
+  });
+
+  it.each([
+    ["an empty list", { [START]: { text: list() } }],
+    ["a list of another kind", { [START]: { text: list(["ggml", ggml]).replace(LIST_TYPE, "x") } }],
+    [
+      "a child with another digest than in the list",
+      { [START]: { text: list(["ggml", ggml]) }, [blob(ggml)]: { text: llamacpp } },
+    ],
+    ["a list in a list", { [START]: { text: list(["ggml", list()]) }, [blob(list())]: { text: list() } }],
+  ])("is unreadable if it has %s", async (_what, wrong) => {
+    const { port } = registryAnswering(wrong);
+    const failure = await firstValueFrom(port.manifest(pony, newer)).catch(toFailure);
+    expect(failure).toMatchObject({ kind: "unreadable" });
   });
 });

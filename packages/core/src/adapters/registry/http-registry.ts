@@ -1,14 +1,17 @@
-import { createHash } from "node:crypto";
 import { catchError, defer, map, of, switchMap, throwError, type Observable } from "rxjs";
 import { PortError, type Failure } from "../../shared/failure.ts";
+import { isLeftover } from "../../models/leftover.ts";
 import { partsOf, type ModelName } from "../../models/model-name.ts";
+import { USUAL_ORDER, type RunnerOrder } from "../../models/runners.ts";
+import { isOlderThan } from "../../service/versions.ts";
 import type { ModelCard } from "../../downloads/preview.ts";
 import type { HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { Logger } from "../../shared/logger.port.ts";
-import type { Asker, Manifest, Registry } from "../../downloads/registry.port.ts";
+import type { Asker, Registry } from "../../downloads/registry.port.ts";
 import { errorWordsIn } from "../ollama/error-words.ts";
 import { fetchWhole, parseJson, type HttpAnswer } from "../ollama/http-answer.ts";
-import { configSchema, layersOf, manifestSchema } from "./registry-schemas.ts";
+import { childFor, digestsOf, parseChild, parseFound, type Found } from "./manifest-answers.ts";
+import { configSchema, LIST } from "./registry-schemas.ts";
 import { toPortError } from "../http/transport-failure.ts";
 
 /** In a demo: the addresses of the stand-ins for the registries of Ollama and Hugging Face. */
@@ -18,6 +21,8 @@ type HttpRegistryOptions = {
   readonly transport: HttpTransport;
   readonly logger: Logger;
   readonly isInsecure: (host: string) => boolean;
+  /** The runners that the Ollama prefers which would pull; absent: those of most platforms. */
+  readonly runnerOrder?: RunnerOrder;
   readonly standIns?: RegistryStandIns;
   /** Milliseconds of silence after which to give up. */
   readonly patienceMs?: number;
@@ -30,7 +35,7 @@ const MOST_REDIRECTS = 3;
 
 /** Asks a model's registry what a pull would download. Every request is logged. */
 export function httpRegistry(options: HttpRegistryOptions): Registry {
-  const { transport, logger, patienceMs = PATIENCE_MS } = options;
+  const { transport, logger, runnerOrder = USUAL_ORDER, patienceMs = PATIENCE_MS } = options;
 
   /** Follows redirects. The target of a redirect gets the same headers as the registry and no others. */
   const get = (
@@ -59,13 +64,28 @@ export function httpRegistry(options: HttpRegistryOptions): Registry {
       catchError((error: unknown) => throwError(() => toPortError(error))),
     );
 
+  const find = (model: ModelName, asker: Asker): Observable<Found> => {
+    if (isLeftover(model)) return throwError(() => new PortError({ kind: "not-in-registry" }));
+    const path = pathOf(model, `manifests/${partsOf(model).tag}`);
+    return ask(model, path, { accept: acceptedBy(asker), ...userAgentOf(asker) }).pipe(
+      map((answer) => parseFound(answer, `GET ${path}`)),
+    );
+  };
+
   return {
-    manifest(model, asker) {
-      const path = pathOf(model, `manifests/${partsOf(model).tag}`);
-      return ask(model, path, { accept: MANIFEST, ...userAgentOf(asker) }).pipe(
-        map((answer) => manifestOf(answer, `GET ${path}`)),
-      );
-    },
+    manifest: (model, asker, runner) =>
+      find(model, asker).pipe(
+        switchMap((found) => {
+          if (found.kind === "single") return of(found.manifest);
+          const child = childFor(found.children, runnerOrder, runner);
+          if (!child) return throwError(() => new PortError({ kind: "not-in-registry" }));
+          const path = pathOf(model, `blobs/${child.digest}`);
+          return ask(model, path, userAgentOf(asker)).pipe(
+            map((answer) => parseChild(child, answer, `GET ${path}`)),
+          );
+        }),
+      ),
+    digests: (model, asker) => find(model, asker).pipe(map(digestsOf)),
     card(model, { configDigest }, asker) {
       if (configDigest === undefined) return of({});
       const path = pathOf(model, `blobs/${configDigest}`);
@@ -105,6 +125,10 @@ function redirectOf({ status, headers }: HttpAnswer, url: URL): URL | undefined 
   return next;
 }
 
+/** Ollama asks for lists since 0.40; an older one is given the only manifest, or the one that the registry chooses. */
+const acceptedBy = ({ version }: Asker): string =>
+  isOlderThan(version, "0.40.0") ? MANIFEST : `${LIST}, ${MANIFEST}`;
+
 const userAgentOf = ({ version }: Asker) => ({ "user-agent": `ollama/${version} (paddock)` });
 
 /** `hf.co` is a short name of Hugging Face's registry. */
@@ -123,17 +147,6 @@ function baseOf(name: ModelName, { isInsecure, standIns }: HttpRegistryOptions):
 function pathOf(name: ModelName, what: string): string {
   const { namespace, model } = partsOf(name);
   return `/v2/${namespace}/${model}/${what}`;
-}
-
-function manifestOf(answer: HttpAnswer, endpoint: string): Manifest {
-  const manifest = parseJson(manifestSchema, endpoint, answer.text);
-  const model = manifest.layers.find(({ mediaType }) => mediaType === "application/vnd.ollama.image.model");
-  return {
-    digest: createHash("sha256").update(answer.text).digest("hex"),
-    layers: layersOf(manifest),
-    ...(manifest.config && { configDigest: manifest.config.digest }),
-    ...(model && { modelDigest: model.digest }),
-  };
 }
 
 function cardOf(answer: HttpAnswer, endpoint: string): ModelCard {

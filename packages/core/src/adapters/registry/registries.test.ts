@@ -1,6 +1,7 @@
 import {
   openHuggingFace,
   openRegistry,
+  registryList,
   registryModel,
   type Registry as RegistryStandIn,
 } from "@paddock/test-fixtures";
@@ -23,6 +24,7 @@ const MODELS = {
   missing: "stable/missing:Q4_K_M",
   newerOnly: "stable/unicorn:Q4_K_M",
   sharded: "stable/herd:Q4_K_M",
+  listed: "stable/team:Q4_K_M",
 } as const;
 
 const models = [
@@ -31,10 +33,20 @@ const models = [
   registryModel(MODELS.sharded, { isSharded: true }),
 ];
 
-const openHub = async (): Promise<RegistryStandIn> => (await openHuggingFace({ models })).registry;
+const list = registryList(MODELS.listed, {
+  ggml: { downloadBytes: 50_000 },
+  llamacpp: { downloadBytes: 120_000 },
+});
+
+/** Hugging Face has no lists yet; they would be read in the same way. */
+async function openHub(): Promise<RegistryStandIn> {
+  const { registry } = await openHuggingFace({ models });
+  registry.publish(list);
+  return registry;
+}
 
 describe.each<[string, () => Promise<RegistryStandIn>, (registryHost: OpenAskedRegistry) => string]>([
-  ["Ollama's", () => openRegistry({ models }), ({ host }) => host],
+  ["Ollama's", () => openRegistry({ models: [...models, list] }), ({ host }) => host],
   ["Hugging Face's", openHub, () => "hf.co"],
 ])("a registry like %s", (_name, open, hostOf) => {
   const transport = nodeTransport();
@@ -53,6 +65,7 @@ describe.each<[string, () => Promise<RegistryStandIn>, (registryHost: OpenAskedR
         missing: named(MODELS.missing),
         newerOnly: named(MODELS.newerOnly),
         sharded: named(MODELS.sharded),
+        listed: named(MODELS.listed),
       },
       registry: httpRegistry({
         transport,
@@ -75,7 +88,11 @@ describe.each<[string, () => Promise<RegistryStandIn>, (registryHost: OpenAskedR
 describe("the fake registry", () => {
   const registry = new FakeRegistry();
   const named = (name: string) => modelName(`example.com/${name}`);
-  const [available, newerOnly] = [named(MODELS.available), named(MODELS.newerOnly)];
+  const [available, newerOnly, listed] = [
+    named(MODELS.available),
+    named(MODELS.newerOnly),
+    named(MODELS.listed),
+  ];
   const digestOf = (letter: string): string => `sha256:${letter.repeat(64)}`;
   const manifest: Manifest = {
     digest: "a".repeat(64),
@@ -87,6 +104,11 @@ describe("the fake registry", () => {
     modelDigest: digestOf("b"),
   };
   registry.manifests.set(available, manifest).set(newerOnly, manifest);
+  registry.manifests.set(listed, manifest);
+  registry.lists.set(listed, [
+    { ...manifest, runner: "llamacpp" },
+    { ...manifest, digest: "d".repeat(64), runner: "ggml" },
+  ]);
   registry.cards.set(newerOnly, { requires: "0.30.0" });
 
   const failures = {
@@ -100,7 +122,7 @@ describe("the fake registry", () => {
   } as const satisfies Record<RegistryBehaviour, FakeRegistry["failure"]>;
   const world: RegistryWorld = {
     registry,
-    models: { available, newerOnly, missing: named(MODELS.missing) },
+    models: { available, newerOnly, listed, missing: named(MODELS.missing) },
     host: {
       set behaviour(behaviour: RegistryBehaviour) {
         registry.failure = failures[behaviour];

@@ -7,12 +7,28 @@ const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
 
 /** A registry's manifest (docs/ollama.md §5.1). Ollama also accepts one without a configuration. */
 export const manifestSchema = v.object({
+  runner: v.nullish(line),
   config: v.nullish(v.object({ digest, size })),
   layers: v.array(v.object({ digest, size, mediaType: v.nullish(line) })),
 });
 
+export const LIST = "application/vnd.ollama.manifest.list.v2+json";
+
+/** A list of manifests, one for each runner (docs/ollama.md §8.5). */
+const listSchema = v.object({
+  mediaType: v.literal(LIST),
+  manifests: v.pipe(v.array(v.object({ digest, runner: v.nullish(line) })), v.minLength(1)),
+});
+export type Child = v.InferOutput<typeof listSchema>["manifests"][number];
+
+/** What a registry answers for a name. */
+export const answerSchema = v.lazy((answer) =>
+  v.is(v.object({ mediaType: v.literal(LIST) }), answer) ? listSchema : manifestSchema,
+);
+export type SingleManifest = v.InferOutput<typeof manifestSchema>;
+
 /** A manifest's layers, each once as Ollama downloads them, and the configuration last. */
-export function layersOf({ layers, config }: v.InferOutput<typeof manifestSchema>): readonly PullLayer[] {
+export function layersOf({ layers, config }: SingleManifest): readonly PullLayer[] {
   const sizes = new Map([...layers, ...(config ? [config] : [])].map(({ digest, size }) => [digest, size]));
   return [...sizes].map(([digest, sizeBytes]) => ({ digest, sizeBytes }));
 }

@@ -31,7 +31,7 @@ describe("a history in SQLite", () => {
     const store = open();
     const details = fakeDetails({ license: "x".repeat(500_000) });
     store.write(0, (_others, seq) => [
-      { seq, atMs: 1, event: { type: "models.described", host, digest: "d", details } },
+      { seq, atMs: 1, event: { type: "models.described", host, key: "d", details } },
       ...Array.from({ length: 1_000 }, (_, index) => ({
         seq: seq + 1 + index,
         atMs: 1,

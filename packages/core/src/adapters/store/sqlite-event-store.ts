@@ -12,7 +12,7 @@ import { emptyContext, type Context } from "./upcast.ts";
 import { watchCommits } from "./watch-commits.ts";
 
 /** The version of snapshots that this Paddock writes and reads; snapshots of other versions are ignored. */
-const FACTS_VERSION = 4;
+const FACTS_VERSION = 5;
 
 const COLUMNS = "seq, at, type, version, data";
 const HEAD =

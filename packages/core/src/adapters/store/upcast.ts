@@ -24,6 +24,9 @@ const originToHost: Upcast = ({ origin, ...event }) => ({ ...event, host: origin
 /** An event without a host was about the watched host. */
 const withWatched: Upcast = (event, { watched }) => ({ ...event, host: watched });
 
+/** Details used to be stored by digest alone. */
+const digestToKey: Upcast = ({ digest, ...event }) => ({ ...event, key: digest });
+
 const withTarget: Upcast = (event, context) => ({ ...event, host: targetOf(event) ?? context.watched });
 
 const withDownloadHost: Upcast = (event, { watched, downloads }) => ({
@@ -53,15 +56,16 @@ const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {
       "models.refresh-requested",
       "models.loaded",
       "models.unread",
-      "models.describe-requested",
-      "models.described",
-      "models.undescribed",
       "operation.completed",
       "operation.failed",
       "test.stepped",
       "test.completed",
     ],
     [withWatched],
+  ),
+  ...forAll(
+    ["models.describe-requested", "models.described", "models.undescribed"],
+    [withWatched, digestToKey],
   ),
   ...forAll(
     ["models.listed", "models.confirmed", "updates.check-requested", "updates.found", "updates.completed"],

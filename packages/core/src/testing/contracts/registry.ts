@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
 import { isPortError, type Failure } from "../../shared/failure.ts";
-import type { ModelName } from "../../models/model-name.ts";
+import { parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { Registry } from "../../downloads/registry.port.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
@@ -17,6 +17,8 @@ export type RegistryWorld = {
     readonly newerOnly: ModelName;
     /** Split into several files; absent for registries that do not look at files. */
     readonly sharded?: ModelName;
+    /** Has manifests for the runners `ggml` and `llamacpp`; absent for registries without lists. */
+    readonly listed?: ModelName;
   };
   readonly host: AskedRegistry;
   /** Milliseconds of silence after which the port gives up; absent: never. */
@@ -47,6 +49,8 @@ export type RegistryBehaviour =
 
 const NEW = { version: "0.33.0" };
 const OLD = { version: "0.12.11" };
+/** The first version that asks for lists (docs/ollama.md §8.5). */
+const LISTING = { version: "0.40.0" };
 
 /** What every `Registry` promises. */
 export const registryContract: Contract<RegistryWorld> = [
@@ -80,6 +84,43 @@ export const registryContract: Contract<RegistryWorld> = [
       assert.equal(card.requires, "0.30.0");
       for (const text of [card.family, card.parameterSize, card.quantization])
         assert.ok(text === undefined || text.length > 0);
+    },
+  },
+  {
+    name: "says under which digests Ollama may list what it has",
+    async keep({ registry, models }) {
+      const digests = await firstValueFrom(registry.digests(models.available, NEW));
+      const { digest } = await firstValueFrom(registry.manifest(models.available, NEW));
+      assert.ok(digests.includes(digest));
+    },
+  },
+  {
+    name: "has one manifest for each runner, and tells of the one that Ollama will choose",
+    unless: ({ models }) => (models.listed ? undefined : "it has no lists"),
+    async keep({ registry, models: { listed = assert.fail() } }) {
+      const chosen = await firstValueFrom(registry.manifest(listed, LISTING));
+      const other = await firstValueFrom(registry.manifest(listed, LISTING, "ggml"));
+      assert.deepEqual([chosen.runner, other.runner], ["llamacpp", "ggml"]);
+      const digests = await firstValueFrom(registry.digests(listed, LISTING));
+      assert.deepEqual(digests.toSorted(), [chosen.digest, other.digest].toSorted());
+    },
+  },
+  {
+    name: "tells an Ollama that knows no lists of one manifest",
+    unless: ({ models }) => (models.listed ? undefined : "it has no lists"),
+    async keep({ registry, models: { listed = assert.fail() } }) {
+      const { digest } = await firstValueFrom(registry.manifest(listed, NEW));
+      assert.deepEqual(await firstValueFrom(registry.digests(listed, NEW)), [digest]);
+    },
+  },
+  {
+    name: "is never asked about converted weights",
+    async keep({ registry, host }) {
+      const before = host.requestCount;
+      const leftover = parseModelName(`llamacpp:${"7".repeat(64)}`) ?? assert.fail();
+      for (const asked$ of [registry.manifest(leftover, NEW), registry.digests(leftover, NEW)])
+        assert.deepEqual(await failureOf(asked$), { kind: "not-in-registry" });
+      assert.equal(host.requestCount, before);
     },
   },
   {

@@ -57,6 +57,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "needs-mlx":
     case "no-runner":
     case "sharded":
+    case "converted":
     case "disk-full":
     case "folder-unwritable":
     case "digest-mismatch":

@@ -124,6 +124,11 @@ export function onDownload(failure: DownloadFailure): Sentences {
         l10n.t("This model is split into several files, which Ollama cannot download."),
         l10n.t("Choose another quantization."),
       ];
+    case "converted":
+      return [
+        l10n.t("Ollama converted this model on its machine, so it cannot be compared with its registry."),
+        l10n.t("Paddock tells you when the registry has changed."),
+      ];
     case "disk-full":
       return [
         l10n.t("The disk of the machine that runs Ollama is full."),

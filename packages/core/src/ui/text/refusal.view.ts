@@ -127,6 +127,11 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
       return l10n.t("“{0}” is not loaded.", refusal.model);
     case "cloud-model":
       return l10n.t("“{0}” runs in the cloud, so there is nothing to load.", refusal.model);
+    case "leftover":
+      return l10n.t(
+        "“{0}” are converted weights that no model uses. They can only be deleted.",
+        refusal.model,
+      );
     case "model-busy":
       return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", refusal.model);
     case "no-backup":

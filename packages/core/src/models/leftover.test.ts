@@ -1,0 +1,90 @@
+import { lastValueFrom, of, toArray } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { host, pointed, running } from "../testing/events.ts";
+import {
+  FakeClock,
+  fakeDetails,
+  fakeModel,
+  FakeOllama,
+  FakeOwner,
+  given,
+  modelName,
+} from "../testing/index.ts";
+import { dashboardView, publicState } from "../ui/index.ts";
+import { quickestModel } from "./answer-endpoint.ts";
+import { isLeftover } from "./leftover.ts";
+import { modelHover, modelRows, offeringModelRows } from "./model-list.view.ts";
+import { performOperation } from "./perform-operation.source.ts";
+
+const hex = "7".repeat(64);
+const weights = fakeModel(`llamacpp:${hex}`, { digest: hex, runner: "llamacpp", sizeBytes: 19_646_296 });
+const pony = fakeModel("pony");
+const { state, when } = given(pointed, running, { type: "models.listed", host, models: [weights, pony] });
+
+describe("converted weights that no model has any more", () => {
+  it.each([
+    [`llamacpp:${hex}`, true],
+    [`ggml:${hex}`, true],
+    [`mlx:${hex}`, true],
+    [`me/llamacpp:${hex}`, false],
+    [`llamacpp:${hex.slice(1)}`, false],
+    [`vulkan:${hex}`, false],
+    ["llamacpp:latest", false],
+  ])("are known by their name: %s", (name, isOne) => {
+    expect(isLeftover(modelName(name))).toBe(isOne);
+  });
+
+  it("are shown as what they are", () => {
+    const [row] = modelRows(state, 0);
+    expect(row).toMatchObject({
+      label: "converted weights 777777777777",
+      detail: "Left behind · 19.6 MB",
+      kind: "unavailable",
+      tone: "quiet",
+    });
+    expect(modelHover(state, weights.name, 0).slice(0, 2)).toEqual([
+      "converted weights 777777777777",
+      "Ollama converted these weights for a model that no longer has them. You can delete them.",
+    ]);
+  });
+
+  it("can only be deleted", () => {
+    const [row] = offeringModelRows(state, 0);
+    expect(row?.offers.filter((type) => type.startsWith("model."))).toContain("model.delete");
+    const { name: model } = weights;
+    const destination = modelName("horse");
+    for (const type of ["model.load", "model.copy", "model.rename"] as const) {
+      expect(row?.offers).not.toContain(type);
+      expect(when({ type, host, model, destination })).toMatchObject({ refusal: { reason: "leftover" } });
+    }
+    expect(when({ type: "model.delete", host, model })).toMatchObject({ accepted: true });
+    const details = dashboardView(state, 0, { model, number: 1 }).chosen?.details;
+    expect(details?.actions.map(({ request }) => request.type)).toEqual(["model.delete"]);
+  });
+
+  it("are no model to other extensions, or to a test of the API", () => {
+    expect(publicState(state).models.map(({ name }) => name)).toEqual([pony.name]);
+    expect(quickestModel([weights, pony], [])).toBe(pony);
+  });
+
+  it("are not deleted if a model has them by now: that would undo its conversion", async () => {
+    const ollama = new FakeOllama();
+    ollama.appear();
+    ollama.models = [fakeModel("pony", { digest: hex })];
+    const ports = {
+      api: ollama,
+      models: () => ({ list: { models: [weights], atMs: 0, seq: 1 }, loaded: [], details: {} }),
+      describe: () => of(fakeDetails()),
+      owner: new FakeOwner(ollama),
+      clock: new FakeClock(),
+    };
+    const operation = { kind: "delete", model: weights.name } as const;
+    const events = await lastValueFrom(performOperation(ports, operation).pipe(toArray()));
+    expect(events).toMatchObject([{ type: "operation.failed", failure: { kind: "no-such-model" } }]);
+    expect(ollama.requests).toEqual(["GET /api/tags"]);
+    ollama.models = [weights];
+    const again = await lastValueFrom(performOperation(ports, operation).pipe(toArray()));
+    expect(again).toMatchObject([{ type: "operation.completed" }]);
+    expect(ollama.models).toEqual([]);
+  });
+});

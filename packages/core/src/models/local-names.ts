@@ -1,0 +1,38 @@
+import * as v from "valibot";
+import type { DataOf } from "../shared/described.ts";
+import { isSameModel, modelNameSchema, type ModelName } from "./model-name.ts";
+import type { Operation, OperationEvent } from "./operations.ts";
+
+/** The models that got their name by a copy or a new name on this Ollama: no registry has them under it. */
+export const localNamesSchema = v.array(modelNameSchema);
+type LocalNames = DataOf<typeof localNamesSchema>;
+
+const NONE: LocalNames = [];
+
+/** The name that an operation gives to a model. */
+const nameGivenBy = (operation: Operation): ModelName | undefined =>
+  operation.kind === "copy" || operation.kind === "rename" ? operation.destination : undefined;
+
+export function evolveLocalNames(names: LocalNames = NONE, event: OperationEvent): LocalNames {
+  if (event.type !== "operation.completed") return names;
+  const { operation } = event;
+  const given = nameGivenBy(operation);
+  const isGone = operation.kind === "delete" || operation.kind === "rename";
+  const left = isGone ? withoutName(names, operation.model) : names;
+  return given === undefined ? left : [...withoutName(left, given), given];
+}
+
+/** Without a name that was deleted, or downloaded from its registry. */
+export function withoutName(names: LocalNames = NONE, name: ModelName): LocalNames {
+  const left = names.filter((one) => !isSameModel(one, name));
+  return left.length === names.length ? names : left;
+}
+
+export const isLocalName = (names: LocalNames = NONE, name: ModelName): boolean =>
+  names.some((one) => isSameModel(one, name));
+
+/** Whether a name that still holds follows from this event, so that it must not be forgotten. */
+export function namesModel(names: LocalNames | undefined, event: OperationEvent): boolean {
+  const given = event.type === "operation.completed" ? nameGivenBy(event.operation) : undefined;
+  return given !== undefined && isLocalName(names, given);
+}
