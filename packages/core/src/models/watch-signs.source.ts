@@ -15,7 +15,7 @@ import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Describe } from "./describe-models.source.ts";
-import { namedBlobs } from "./details.ts";
+import { detailsStatusOf, namedBlobs } from "./details.ts";
 import type { ModelSign } from "./log-signs.ts";
 import type { ModelSigns } from "./model-signs.port.ts";
 import type { FolderHint } from "./models-folder.port.ts";
@@ -85,6 +85,6 @@ function smallestUndescribed(models: Models): Model | undefined {
   const [smallest] = installedModels(models)
     .filter(({ remoteHost }) => remoteHost === undefined)
     .toSorted((a, b) => a.sizeBytes - b.sizeBytes);
-  const isAsked = smallest !== undefined && models.details[smallest.digest] !== undefined;
+  const isAsked = smallest !== undefined && detailsStatusOf(models, smallest) !== undefined;
   return isAsked || namedBlobs(models).length > 0 ? undefined : smallest;
 }

@@ -12,7 +12,7 @@ async function openRunning({ isOurs = false } = {}) {
   const { ollama, owner, clock } = opened;
   if (isOurs) owner.own = { pid: 4001, startedAt: "now", executable: "/usr/local/bin/ollama" };
   ollama.models = [fakeModel("pony"), fakeModel("tiny", { sizeBytes: 1 })];
-  ollama.details = new Map([["digest-of-tiny", fakeDetails({ modelfile: `FROM ${BLOB}\n` })]]);
+  ollama.details = new Map([[fakeModel("tiny").digest, fakeDetails({ modelfile: `FROM ${BLOB}\n` })]]);
   ollama.appear();
   await clock.pass(6_000);
   ollama.requests.length = 0;
