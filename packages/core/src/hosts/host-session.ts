@@ -231,7 +231,7 @@ function service({
 
 function models(session: Session): Observable<SessionEvent> {
   const { facts$, readings, events$, clock, looking$, describe, asked } = session;
-  const known = (): ModelList | undefined => session.models().list;
+  const known = (): ModelList | undefined => readings().models.list;
   const interrupted = Object.entries(readings().models.details).flatMap(([key, { kind }]) =>
     kind === "asked" ? [undescribed(key)] : [],
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { modelsOf } from "../app/state.ts";
 import { host, pointed, running } from "../testing/events.ts";
-import { fakeDetails, fakeModel, given } from "../testing/index.ts";
+import { fakeDetails, fakeModel, given, openWithFakes } from "../testing/index.ts";
 import { detailsOf, detailsStatusOf } from "./details.ts";
 import { findModel, installedModels } from "./models.ts";
 
@@ -41,5 +41,25 @@ describe("a model with several copies", () => {
   it("is the same object as long as nothing changes", () => {
     const { state } = given(pointed, running, listed(pony), described);
     expect(installedModels(modelsOf(state))).toBe(installedModels(modelsOf(state)));
+  });
+
+  it("does not count as changed at each reading of the list", async () => {
+    const { app, ollama, clock } = await openWithFakes();
+    const types: string[] = [];
+    app.recorded$.subscribe(({ event }) => types.push(event.type));
+    ollama.models = [pony];
+    ollama.details = new Map([[hex("a"), fakeDetails({ copyInUse: hex("b") })]]);
+    ollama.appear();
+    await clock.pass(6_000);
+    await app.dispatch({ type: "models.refresh", host });
+    await clock.pass(100);
+    await app.dispatch({ type: "models.describe", host, model: pony.name });
+    await clock.pass(100);
+    expect(findModel(modelsOf(app.state()), pony.name)?.digest).toBe(hex("b"));
+    types.length = 0;
+    await app.dispatch({ type: "models.refresh", host });
+    await clock.pass(100);
+    expect(types).toContain("models.confirmed");
+    expect(types).not.toContain("models.listed");
   });
 });

@@ -22,6 +22,7 @@ import {
 } from "rxjs";
 import { toFailure, type Failure } from "../shared/failure.ts";
 import type { WithoutHost } from "../hosts/host.ts";
+import { withInstalledNames } from "./loaded-copies.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
 import type { LoadedModel, Model, ModelsEvent } from "./models-events.ts";
 import type { ModelList } from "./models.ts";
@@ -166,7 +167,7 @@ const unlistedAmong = (
   listed: readonly Model[] | undefined,
 ): readonly ModelName[] =>
   listed
-    ? loaded
+    ? withInstalledNames(loaded, listed)
         .map(({ name }) => name)
         .filter((name) => !listed.some((model) => isSameModel(model.name, name)))
         .toSorted()
