@@ -44,9 +44,9 @@ const ASK_AFTER_MS = 5_000;
  * while a view is visible: the details of a model show it (docs/ollama.md §1.3).
  */
 export function watchSigns(ports: WatchSignsPorts): Observable<ModelSign> {
-  const { signs, isOurs$, models, described$ } = ports;
+  const { signs, models, described$ } = ports;
+  const isOurs$ = ports.isOurs$.pipe(distinctUntilChanged());
   const signs$ = isOurs$.pipe(
-    distinctUntilChanged(),
     switchMap((isOurs) =>
       isOurs
         ? [{ isOurs, blobFiles: [] }]
@@ -58,7 +58,7 @@ export function watchSigns(ports: WatchSignsPorts): Observable<ModelSign> {
     distinctUntilChanged<FolderHint>(isSameJson),
     switchMap((hint) => signs.watch(hint)),
   );
-  return merge(signs$, askForFolder(ports));
+  return merge(signs$, askForFolder({ ...ports, isOurs$ }));
 }
 
 const askForFolder = ({

@@ -88,6 +88,15 @@ describe("the models folder", () => {
     expect(ollama.requests.filter((request) => request === "POST /api/show")).toHaveLength(1);
   });
 
+  it("is also asked for while other things happen", async () => {
+    const { app, ollama, clock, looking$ } = await openRunning();
+    looking$.next(true);
+    await clock.pass(1_000);
+    await app.dispatch({ type: "updates.check", host });
+    await clock.pass(5_000);
+    expect(ollama.requests).toContain("POST /api/show");
+  });
+
   it("is not asked for again if that failed", async () => {
     const { ollama, clock, looking$ } = await openRunning();
     ollama.failures.set("POST /api/show", { kind: "no-such-model" });

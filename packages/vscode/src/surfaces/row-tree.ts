@@ -1,3 +1,4 @@
+import { isSameJson } from "@paddock/core";
 import * as vscode from "vscode";
 
 /** Where a tree's rows come from, and how they are drawn. */
@@ -17,7 +18,7 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
   readonly view: vscode.TreeView<Row>;
   readonly #sourced = Promise.withResolvers<RowSource<Row>>();
   #source: RowSource<Row> | undefined;
-  #shown: string | undefined;
+  #shown: readonly Row[] | undefined;
   #pendingQueries = 0;
 
   constructor(id: string) {
@@ -36,7 +37,7 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
    */
   refresh(): void {
     if (!this.#source || this.#shown === undefined || this.#pendingQueries > 0 || !this.view.visible) return;
-    if (JSON.stringify(this.#source.rows()) !== this.#shown) this.#changed.fire();
+    if (!isSameJson(this.#source.rows(), this.#shown)) this.#changed.fire();
   }
 
   /** Shows a text above the rows; an empty text removes it. */
@@ -51,7 +52,7 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
       const { rows, settled } = await this.#sourced.promise;
       await settled?.();
       const now = rows();
-      this.#shown = JSON.stringify(now);
+      this.#shown = now;
       return [...now];
     } finally {
       this.#pendingQueries -= 1;

@@ -62,8 +62,12 @@ export function createViewStreams({ app, clock, looking$, selected$ }: ViewStrea
   );
   const throttled = <Value>(value$: Observable<Value>, everyMs: number): Observable<Value> =>
     value$.pipe(throttleTime(everyMs, scheduler, { leading: true, trailing: true }));
-  const viewOf = <View>(toView: (state: AppState, nowMs: number) => View): Observable<View> =>
-    combineLatest([app.state$, tick$]).pipe(
+  const moments$ = combineLatest([app.state$, tick$]);
+  const viewOf = <View>(
+    toView: (state: AppState, nowMs: number) => View,
+    when$: typeof moments$ = moments$,
+  ): Observable<View> =>
+    when$.pipe(
       map(([state]) => toView(state, clock.now())),
       distinctUntilChanged(isSameJson), // each view that is shown again costs VS Code more than us
     );
@@ -77,7 +81,7 @@ export function createViewStreams({ app, clock, looking$, selected$ }: ViewStrea
   ).pipe(map(([state, history]): Json => inspectorView(state, history.map(rowOf), clock.now())));
   return {
     of: viewOf,
-    ofDelayed: (toView) => viewOf(toView).pipe(auditTime(DELAY_MS, scheduler)),
+    ofDelayed: (toView) => viewOf(toView, moments$.pipe(auditTime(DELAY_MS, scheduler))),
     trees$: throttled(merge(app.state$, tick$), TREE_EVERY_MS),
     pages: { dashboard: dashboard$, inspector: inspector$ },
   };
