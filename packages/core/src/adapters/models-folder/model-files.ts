@@ -1,8 +1,8 @@
 import { lstat, readFile, statfs } from "node:fs/promises";
-import { homedir } from "node:os";
 import * as path from "node:path";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { FolderHint, ModelFiles, ModelsFolder } from "../../models/models-folder.port.ts";
+import { homeFolder } from "../system/home-folder.ts";
 import { BLOB, blobOfDigest, isFile, nearestExisting, orUndefined } from "./disk.ts";
 import { readModelStore } from "./model-store-files.ts";
 import { partialFiles } from "./partial-files.ts";
@@ -15,8 +15,7 @@ type ModelFilesOptions = {
 
 /** Ollama's models folder and public key on this machine (docs/ollama.md §3). */
 export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFiles {
-  const home = (): string => environment()["HOME"] ?? environment()["USERPROFILE"] ?? homedir();
-  const ollamaHome = (): string => path.join(home(), ".ollama");
+  const ollamaHome = (): string => path.join(homeFolder(environment()), ".ollama");
 
   async function pathOf({ isOurs, blobFiles }: FolderHint): Promise<string | undefined> {
     if (isOurs) return unquoted(environment()["OLLAMA_MODELS"]) || path.join(ollamaHome(), "models");

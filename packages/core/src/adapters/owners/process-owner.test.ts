@@ -120,14 +120,8 @@ describe("a service that we started", () => {
   });
 
   it("starts in a folder that is there, even if the home folder is not", async () => {
-    const home = process.env["HOME"];
-    process.env["HOME"] = path.join(folder, "no-home");
-    try {
-      const { pid } = await start(ownerWith());
-      if (process.platform === "linux") expect(await readlink(`/proc/${pid}/cwd`)).toBe(folder);
-    } finally {
-      process.env["HOME"] = home;
-    }
+    const { pid } = await start(ownerWith({ HOME: path.join(folder, "no-home") }));
+    if (process.platform === "linux") expect(await readlink(`/proc/${pid}/cwd`)).toBe(folder);
   });
 
   it("can be stopped even if the pid file could not be written", async () => {

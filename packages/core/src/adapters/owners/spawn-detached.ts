@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdir, open, rename, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import * as path from "node:path";
 import { PortError, type Exit } from "../../shared/failure.ts";
+import { homeFolder } from "../system/home-folder.ts";
 import type { ServiceRecipe } from "./service-recipe.ts";
 
 /** A child process and its exit. `ended` is created at once, so that an early exit is not missed. */
@@ -14,6 +14,7 @@ export type Spawned = { readonly child: ChildProcess; readonly ended: Promise<Ex
  */
 export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Promise<Spawned> {
   const folder = path.dirname(logFile);
+  const home = homeFolder(recipe.environment);
   await mkdir(folder, { recursive: true });
   await rename(logFile, `${logFile}.1`).catch(ignoreMissing);
   const log = await open(logFile, "a", 0o600);
@@ -21,7 +22,7 @@ export async function spawnDetached(recipe: ServiceRecipe, logFile: string): Pro
     const child = spawn(recipe.command, [...recipe.arguments], {
       detached: true,
       // Node reports a missing working folder as a missing program, and the home folder need not exist.
-      cwd: (await isFolder(homedir())) ? homedir() : folder,
+      cwd: (await isFolder(home)) ? home : folder,
       env: recipe.environment,
       stdio: ["ignore", log.fd, log.fd],
       windowsHide: true,
