@@ -109,12 +109,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   return {
     run: createRunCommand(actions),
     restorePanel: (panel) => panels.restore(panel),
-    state: () => publicState(app.state()),
-    onDidChangeState: (listener) =>
-      follow(app.state$.pipe(map(publicState), distinctUntilChanged(isSameJson), skip(1)), listener),
-    freshState: async () => publicState(await freshState(actions.context)),
-    refreshIfStale: createRefreshIfStale(app, actions),
-    request: async (said) => publicAnswer(await performForOthers(actions.context, said)),
+    ...forOthers(app, actions),
     close() {
       vscode.Disposable.from(rendering, panels, logs, own).dispose();
       selection.close();
@@ -127,6 +122,19 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     },
   };
 }
+
+/** What other extensions can ask for. */
+const forOthers = (
+  app: App,
+  actions: Actions,
+): Pick<OpenWindow, "state" | "onDidChangeState" | "freshState" | "refreshIfStale" | "request"> => ({
+  state: () => publicState(app.state()),
+  onDidChangeState: (listener) =>
+    follow(app.state$.pipe(map(publicState), distinctUntilChanged(isSameJson), skip(1)), listener),
+  freshState: async () => publicState(await freshState(actions.context)),
+  refreshIfStale: createRefreshIfStale(app, actions),
+  request: async (said) => publicAnswer(await performForOthers(actions.context, said)),
+});
 
 /** Reads the models if they are known to have changed, unless they are being read already. */
 function createRefreshIfStale(app: App, { perform }: Actions): () => void {

@@ -1,4 +1,4 @@
-import { Observable, type Subscription } from "rxjs";
+import { firstValueFrom, Observable, Subject, type Subscription } from "rxjs";
 import { toFailure, type Failure } from "../shared/failure.ts";
 import type { PullLayer } from "./pull-progress.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -41,7 +41,7 @@ export function createPullScheduler(clock: Clock): PullScheduler {
   const waiting = new Map<ScheduledPull, () => void>();
   const running = new Set<ScheduledPull>();
   const settling = new Set<ScheduledPull>();
-  let onSettled: (() => void)[] = [];
+  const settled$ = new Subject<void>();
 
   function look(): void {
     let held = 0;
@@ -57,10 +57,7 @@ export function createPullScheduler(clock: Clock): PullScheduler {
       running.add(turn);
       begin();
     }
-    if (running.size > 0 || settling.size > 0) return;
-    const resolve = onSettled;
-    onSettled = [];
-    for (const one of resolve) one();
+    if (running.size === 0 && settling.size === 0) settled$.next();
   }
 
   /**
@@ -111,11 +108,11 @@ export function createPullScheduler(clock: Clock): PullScheduler {
         look();
       }),
     unsettled: () => [...running, ...settling].flatMap((turn) => turn.layers() ?? []),
-    settled: () =>
-      new Promise((resolve) => {
-        onSettled.push(resolve);
-        look();
-      }),
+    settled() {
+      const isSettled = firstValueFrom(settled$);
+      look();
+      return isSettled;
+    },
   };
 }
 

@@ -38,11 +38,7 @@ export function serviceWords(service: Service): ServiceWords {
         tone: "wrong",
       };
     case "not-installed":
-      return {
-        word: l10n.t("Not installed"),
-        remark: describeCause(missingIn(situation)),
-        tone: "warn",
-      };
+      return { word: l10n.t("Not installed"), remark: describeCause(missingIn(situation)), tone: "warn" };
     case "stopped":
       return {
         word: l10n.t("Stopped"),
@@ -73,17 +69,9 @@ export function serviceWords(service: Service): ServiceWords {
         tone: "warn",
       };
     case "stopping":
-      return {
-        word: l10n.t("Stopping…"),
-        remark: l10n.t("Waiting for Ollama to exit."),
-        tone: "busy",
-      };
+      return { word: l10n.t("Stopping…"), remark: l10n.t("Waiting for Ollama to exit."), tone: "busy" };
     case "failed":
-      return {
-        word: l10n.t("Failed"),
-        remark: describeServiceFailure(situation),
-        tone: "wrong",
-      };
+      return { word: l10n.t("Failed"), remark: describeServiceFailure(situation), tone: "wrong" };
     case "port-taken":
       return {
         word: l10n.t("Port in use"),
@@ -91,17 +79,9 @@ export function serviceWords(service: Service): ServiceWords {
         tone: "wrong",
       };
     case "refused":
-      return {
-        word: l10n.t("Access denied"),
-        remark: describeFailure(situation.failure),
-        tone: "wrong",
-      };
+      return { word: l10n.t("Access denied"), remark: describeFailure(situation.failure), tone: "wrong" };
     case "unreachable":
-      return {
-        word: l10n.t("Not reachable"),
-        remark: describeFailure(situation.failure),
-        tone: "warn",
-      };
+      return { word: l10n.t("Not reachable"), remark: describeFailure(situation.failure), tone: "warn" };
   }
 }
 

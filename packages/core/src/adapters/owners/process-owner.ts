@@ -65,11 +65,8 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
   const ended$ = new Subject<Ended>();
 
   /** A child of this window needs only its pid; any other process must have the same identity. */
-  async function isOurs(target: ProcessIdentity): Promise<boolean> {
-    if (children.has(target.pid)) return true;
-    const found = await identify(target.pid);
-    return found !== undefined && isSameProcess(found, target);
-  }
+  const isOurs = async (target: ProcessIdentity): Promise<boolean> =>
+    children.has(target.pid) || isRunning(target);
 
   function trackExit({ child, ended }: Spawned, pid: number): void {
     children.set(pid, child);
@@ -111,14 +108,7 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
         await own.remember({ ...identity, hasAnswered: false });
         return identity;
       }
-      const exit = await exitWithin(spawned.ended, EXIT_PATIENCE_MS);
-      if (exit) throw new PortError({ kind: "exited", exit });
-      spawned.child.kill("SIGKILL"); // without an identity, it could never be stopped safely
-      await exitWithin(spawned.ended, EXIT_PATIENCE_MS); // its log says more than we can, and is read by its end
-      throw new PortError({
-        kind: "unexpected",
-        detail: "the process that was started cannot be identified",
-      });
+      return giveUp(spawned);
     },
     async recognise() {
       const found = await ownRunning();
@@ -143,6 +133,20 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       return { exit: exits.get(pid) ?? {}, logLines: await readLogTail(logFile, LOG_LINES) };
     },
   };
+}
+
+async function isRunning(target: ProcessIdentity): Promise<boolean> {
+  const found = await identify(target.pid);
+  return found !== undefined && isSameProcess(found, target);
+}
+
+/** Ends a child that cannot be identified, or is over already; rejects with the reason. */
+async function giveUp({ child, ended }: Spawned): Promise<never> {
+  const exit = await exitWithin(ended, EXIT_PATIENCE_MS);
+  if (exit) throw new PortError({ kind: "exited", exit });
+  child.kill("SIGKILL"); // without an identity, it could never be stopped safely
+  await exitWithin(ended, EXIT_PATIENCE_MS); // its log says more than we can, and is read by its end
+  throw new PortError({ kind: "unexpected", detail: "the process that was started cannot be identified" });
 }
 
 async function findChosen({ executable }: ChosenProgram): Promise<FoundProgram> {

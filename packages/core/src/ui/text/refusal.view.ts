@@ -98,6 +98,25 @@ export function describeRefusal(refusal: Refusal): string {
     case "log-elsewhere":
       return describeLogElsewhere(refusal.control);
     case "key-unreadable":
+    case "folder-out-of-reach":
+    case "partials-undeletable":
+      return describeFilesRefusal(refusal);
+    case "window-closed":
+      return l10n.t("This window is closing. Try again in another window.");
+    case "history-unwritable":
+      return sentences(l10n.t("The request could not be recorded."), describeStoreFailure(refusal.failure));
+  }
+}
+
+type FilesRefusal = Extract<
+  Refusal,
+  { readonly reason: "key-unreadable" | "folder-out-of-reach" | "partials-undeletable" }
+>;
+
+/** Why something could not be done with the files of Ollama. */
+function describeFilesRefusal(refusal: FilesRefusal): string {
+  switch (refusal.reason) {
+    case "key-unreadable":
       return l10n.t(
         "Paddock cannot read Ollama's public key. Copy it on the machine that runs Ollama, from “~/.ollama/id_ed25519.pub” of the user that runs it.",
       );
@@ -110,10 +129,6 @@ export function describeRefusal(refusal: Refusal): string {
         "The partial download could not be deleted: {0}. Delete it as the user that runs Ollama.",
         refusal.detail,
       );
-    case "window-closed":
-      return l10n.t("This window is closing. Try again in another window.");
-    case "history-unwritable":
-      return sentences(l10n.t("The request could not be recorded."), describeStoreFailure(refusal.failure));
   }
 }
 
