@@ -13,6 +13,7 @@ import * as vscode from "vscode";
 import type { PaddockProgress } from "./api.ts";
 import { watchFocus, watchLooking, watchPresence } from "./activation/attention.ts";
 import { createActions, type Actions } from "./activation/create-actions.ts";
+import { createPresenter } from "./activation/create-presenter.ts";
 import { createPorts } from "./activation/ports.ts";
 import { publicAnswer } from "./activation/public-answer.ts";
 import { createRunCommand, type RunCommand } from "./activation/run-command.ts";
@@ -67,7 +68,14 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const selection = createSelection(app);
   const logs = createLogDocuments();
   const streams = createViewStreams({ app, clock, looking$: ports.looking$, selected$: selection.selected$ });
-  const isRowVisible = createIsRowVisible(surfaces, () => panels);
+  const presenter = createPresenter({
+    app,
+    clock,
+    logger,
+    settings,
+    isRowVisible: createIsRowVisible(surfaces, () => panels),
+    perform: (request) => actions.performAndReport(request),
+  });
   const actions = createActions({
     app,
     clock,
@@ -78,7 +86,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     logs,
     select: selection.select,
     panels: () => panels,
-    isRowVisible,
+    offer: presenter.offer,
     ownLog: () => logger.show(),
   });
   const panels = createPagePanels(
@@ -98,11 +106,9 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     app,
     clock,
     focused$,
-    settings,
     surfaces,
     streams,
-    isRowVisible,
-    perform: actions.performAndReport,
+    presentNotices: presenter.present,
   });
   const own = watchOwnProcess(app);
 

@@ -1,5 +1,6 @@
 import { FakeClock } from "@paddock/core/testing";
 import type { ActionRequest, NoticeView } from "@paddock/core/views";
+import { Subject as Emitter } from "rxjs";
 import { expect, it } from "vitest";
 import { createNoticePresenter } from "../src/surfaces/notices.ts";
 
@@ -17,29 +18,50 @@ const notice = (key: number, about: Subject): NoticeView => ({
 });
 const died = (key: number): NoticeView => notice(key, aDeath);
 
+const offered = (over$ = new Emitter<void>()) =>
+  ({ text: "cancelled", label: "Delete", row: "downloads", over$ }) as const;
+
 function open({ othersHave = [] as readonly number[] } = {}) {
   const clock = new FakeClock();
   const claimed: number[] = [];
-  const shown: { readonly key: number; readonly answer: (request?: ActionRequest) => void }[] = [];
+  const shown: {
+    readonly key: number;
+    readonly answer: (request?: ActionRequest) => void;
+    readonly fail: () => void;
+  }[] = [];
+  const asked: ((isWanted: boolean) => void)[] = [];
+  const warnings: string[] = [];
+  let unclaimable = 0;
   const performed: ActionRequest[] = [];
   const untrue = new Set<number>();
   const unwanted = new Set<number>();
   let hidden = 0;
-  const present = createNoticePresenter({
+  const { present, offer } = createNoticePresenter({
     clock,
+    logger: { info() {}, warn: (text) => warnings.push(text) },
     claim: async (number) => {
+      if (unclaimable-- > 0) throw new Error("no store");
       if (!othersHave.includes(number)) claimed.push(number);
       return !othersHave.includes(number);
     },
     holds: ({ number }) => !untrue.has(number),
     isUnwanted: ({ key }) => unwanted.has(key),
-    show: ({ key }) => new Promise((resolve) => shown.push({ key, answer: resolve })),
+    show: ({ key }) =>
+      new Promise((resolve, reject) =>
+        shown.push({ key, answer: resolve, fail: () => reject(new Error("not shown")) }),
+      ),
+    isRowVisible: () => false,
+    ask: () => new Promise((resolve) => asked.push(resolve)),
     hide: () => (hidden += 1),
     perform: (request) => performed.push(request),
   });
   return {
     clock,
     present,
+    offer,
+    asked,
+    warnings,
+    failToClaim: () => (unclaimable = 1),
     claimed,
     shown,
     performed,
@@ -90,14 +112,14 @@ it("shows another notice after the first is closed", async () => {
   expect(keys()).toEqual([1, 2]);
 });
 
-it("shows another notice in place of the first that was not closed for a while", async () => {
+it("shows another notice when the first was not closed for a while", async () => {
   const { clock, present, shown, performed, keys, hidden } = open();
   present([died(1), notice(2, aBadList)]);
-  await clock.pass(4_800);
+  await clock.pass(14_800);
   expect(keys()).toEqual([1]);
   await clock.pass(300);
   expect(keys()).toEqual([1, 2]);
-  expect(hidden()).toBe(1);
+  expect(hidden()).toBe(0); // that would also hide the messages of others
   shown[0]?.answer({ type: "service.start" });
   await clock.pass(100);
   expect(performed).toHaveLength(1);
@@ -133,4 +155,69 @@ it("claims a notice that is not wanted, and does not show it", async () => {
   expect(claimed).toEqual([1, 2]);
   expect(keys()).toEqual([2]);
   expect(hidden()).toBe(0);
+});
+
+it("goes on with the next notice when one could not be claimed or shown, and says so in the log", async () => {
+  const { clock, present, failToClaim, shown, keys, warnings } = open();
+  failToClaim();
+  present([died(1), notice(2, aBadList)]);
+  await clock.pass(100);
+  expect(keys()).toEqual([2]);
+  shown[0]?.fail();
+  await clock.pass(100);
+  present([died(1), died(3)]);
+  await clock.pass(100);
+  expect(keys()).toEqual([2, 1]);
+  expect(warnings).toEqual([expect.stringContaining("no store"), expect.stringContaining("not shown")]);
+});
+
+it("says in the log that a message failed long after it was shown", async () => {
+  const { clock, present, shown, warnings } = open();
+  present([died(1)]);
+  await clock.pass(60_000);
+  shown[0]?.fail();
+  await clock.pass(100);
+  expect(warnings).toHaveLength(1);
+});
+
+it("takes off the screen an earlier message that is no longer true, though a later one is shown", async () => {
+  const { clock, present, untrue, hidden } = open();
+  present([died(1), notice(2, aBadList)]);
+  await clock.pass(16_000);
+  untrue.add(1);
+  present([]);
+  expect(hidden()).toBe(1);
+});
+
+it("shows an offer in its turn, and resolves with the answer", async () => {
+  const { clock, present, offer, asked, shown, keys } = open();
+  present([died(1), notice(2, aBadList)]);
+  const answer = offer(offered());
+  await clock.pass(100);
+  expect(asked).toHaveLength(0);
+  shown[0]?.answer();
+  await clock.pass(100);
+  expect(asked).toHaveLength(1);
+  expect(keys()).toEqual([1]);
+  asked[0]?.(true);
+  expect(await answer).toBe(true);
+  await clock.pass(100);
+  expect(keys()).toEqual([1, 2]);
+});
+
+it("does not show an offer that is over when its turn comes, and hides one that is over then", async () => {
+  const { clock, present, offer, asked, shown, hidden } = open();
+  present([died(1)]);
+  const [late, early] = [new Emitter<void>(), new Emitter<void>()];
+  const unshown = offer(offered(late));
+  void offer(offered(early));
+  await clock.pass(100);
+  late.next();
+  expect(hidden()).toBe(0);
+  shown[0]?.answer();
+  expect(await unshown).toBe(false);
+  await clock.pass(100);
+  expect(asked).toHaveLength(1);
+  early.next();
+  expect(hidden()).toBe(1);
 });

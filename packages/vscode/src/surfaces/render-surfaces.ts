@@ -7,25 +7,20 @@ import {
   isListSettled,
   menuContext,
   modelListRemark,
-  holds,
   noticeViews,
   offeringModelRows,
   serviceRows,
   statusBarView,
-  type ActionRequest,
 } from "@paddock/core/views";
 import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, timer, type Observable } from "rxjs";
 import * as vscode from "vscode";
-import { hideMessages, mention } from "../prompts/messages.ts";
-import type { SettingsSource } from "../settings/settings.ts";
+import { mention } from "../prompts/messages.ts";
 import type { Surfaces } from "./create-surfaces.ts";
 import type { ViewStreams } from "./view-streams.ts";
 import { createContextKeys } from "./context-keys.ts";
 import { follow } from "./follow.ts";
 import { hoverOf } from "./model-hover.ts";
-import { createNoticePresenter } from "./notices.ts";
-import type { IsRowVisible } from "./row-visibility.ts";
-import { showNotice } from "./show-notice.ts";
+import type { NoticePresenter } from "./notices.ts";
 import { downloadItem, modelItem, serviceItem } from "./rows.ts";
 import { showStatus } from "./status-bar.ts";
 
@@ -34,17 +29,14 @@ type RenderOptions = {
   readonly app: App;
   readonly clock: ActionContext["clock"];
   readonly focused$: Observable<boolean>;
-  readonly settings: SettingsSource;
   readonly surfaces: Surfaces;
   readonly streams: ViewStreams;
-  readonly isRowVisible: IsRowVisible;
-  /** Performs the action of a button in a notice. */
-  readonly perform: (request: ActionRequest) => void;
+  readonly presentNotices: NoticePresenter["present"];
 };
 
 /** Keeps the status bar, the views, the context keys and the notices up to date. */
 export function renderSurfaces(options: RenderOptions): vscode.Disposable {
-  const { app, clock, focused$, settings, surfaces, streams, isRowVisible, perform } = options;
+  const { app, clock, focused$, surfaces, streams, presentNotices } = options;
   const { status, service, models, downloads } = surfaces;
   const now = <View>(toView: (state: AppState, nowMs: number) => View): View =>
     toView(app.state(), clock.now());
@@ -68,20 +60,7 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
       const text = announcement(event, app.state(), clock.now());
       if (text !== undefined) mention(text);
     }),
-    follow(
-      whileFocused(focused$, streams.ofDelayed(noticeViews)),
-      createNoticePresenter({
-        clock,
-        claim: async (number) => (await app.dispatch({ type: "notice.tell", number })).accepted,
-        holds: (notice) => holds(notice, app.state()),
-        isUnwanted: ({ notice, row }) =>
-          settings.read().hiddenNotices.includes(notice.about.kind) ||
-          (row !== undefined && isRowVisible(row)),
-        show: (notice) => showNotice(notice, settings),
-        hide: hideMessages,
-        perform,
-      }),
-    ),
+    follow(whileFocused(focused$, streams.ofDelayed(noticeViews)), presentNotices),
   );
 }
 

@@ -1,17 +1,16 @@
 import type { SettingName, ShowPort } from "@paddock/core/actions";
-import { take } from "rxjs";
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
-import { hideMessages, mention, showMessage } from "../prompts/messages.ts";
+import { mention } from "../prompts/messages.ts";
 import type { ShowRefusal } from "../prompts/refusals.ts";
 import { showServiceLog, type LogDocuments } from "./log-documents.ts";
 import type { PagePanels } from "./page-panels.ts";
-import type { IsRowVisible } from "./row-visibility.ts";
+import type { NoticePresenter } from "./notices.ts";
 
 /** What actions show, and where. */
 export type ScreenOptions = {
   readonly panels: () => PagePanels;
-  readonly isRowVisible: IsRowVisible;
+  readonly offer: NoticePresenter["offer"];
   readonly logs: LogDocuments;
   /** The folder of the logs. */
   readonly folder: string;
@@ -29,7 +28,7 @@ const SETTING_IDS = {
 /** Core's port for showing things, on VS Code. */
 export const createScreen = ({
   panels,
-  isRowVisible,
+  offer,
   logs,
   folder,
   ownLog,
@@ -40,13 +39,7 @@ export const createScreen = ({
   refusal,
   menu,
   ownLog,
-  async offer({ text, label, row, over$ }) {
-    if (isRowVisible(row)) return false;
-    const watching = over$.pipe(take(1)).subscribe(hideMessages);
-    const pressed = await showMessage({ text, tone: "quiet", actions: [{ label }] });
-    watching.unsubscribe();
-    return pressed !== undefined;
-  },
+  offer,
   copy: async (text) => vscode.env.clipboard.writeText(text),
   page: (page) => panels().open(page),
   setting: async (name) =>

@@ -27,6 +27,14 @@ export async function showNotice(
 }
 
 async function hideFromNowOn(kind: string, settings: SettingsSource): Promise<void> {
-  await settings.hideNotices(kind);
+  try {
+    await settings.hideNotices(kind);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error); // VS Code's, with what to do about it
+    mention(
+      vscode.l10n.t("The setting “{0}” could not be changed. {1}", SETTINGS.hiddenNotifications, reason),
+    );
+    return;
+  }
   mention(vscode.l10n.t("Not shown again. The setting “{0}” brings it back.", SETTINGS.hiddenNotifications));
 }

@@ -10,5 +10,5 @@ export { watchPreview, type PreviewPorts } from "../../search/preview-model.acti
 export { parsePageMessage } from "../page-messages.ts";
 export { perform, performCommand, performForOthers } from "../perform.action.ts";
 export type { NewModel, PromptPort } from "../prompt.port.ts";
-export type { SettingName, ShowPort } from "../show.port.ts";
+export type { Offer, SettingName, ShowPort } from "../show.port.ts";
 export type { Outcome } from "../../shared/outcome.ts";
