@@ -8,7 +8,7 @@ import { isDown, type Service } from "../service/service.ts";
 import { deathSchema } from "../service/service-events.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { count, kind, text, texts, type DataOf } from "../shared/described.ts";
-import { failureSchema, storeFailureSchema, type Failure } from "../shared/failure.ts";
+import { failureSchema, storeFailureSchema, type Failure, type ProcessFailure } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import type { News, NoticeEvent } from "./news.ts";
 
@@ -81,15 +81,21 @@ export type NoticeContext = {
   readonly isHistoryKept: boolean;
 };
 
-/** These are over once it runs; a stop that failed is not. */
-const START_FAILURES: ReadonlySet<Failure["kind"]> = new Set([
-  "not-installed",
-  "no-executable",
-  "spawn-failed",
-  "exited",
-  "port-in-use",
-  "start-timed-out",
-]);
+/** Whether a failure is over once Ollama runs, as that of a start is; that of a stop is not. */
+const IS_OVER_ONCE_IT_RUNS = {
+  "not-installed": true,
+  "no-executable": true,
+  "spawn-failed": true,
+  exited: true,
+  "port-in-use": true,
+  "start-timed-out": true,
+  "listens-elsewhere": true,
+  "stop-timed-out": false,
+} satisfies Record<ProcessFailure["kind"], boolean>;
+
+/** A failure that is not about a process, such as an unexpected one, is over then too. */
+const isOverOnceItRuns = ({ kind }: Failure): boolean =>
+  Object.entries(IS_OVER_ONCE_IT_RUNS).every(([lasting, isOver]) => isOver || kind !== lasting);
 
 /** Whether what a notice says is still so. */
 export function isStillTrue({ number, about }: Notice, context: NoticeContext): boolean {
@@ -97,7 +103,7 @@ export function isStillTrue({ number, about }: Notice, context: NoticeContext): 
     case "service-died":
       return isDown(context.service);
     case "service-failed":
-      return !START_FAILURES.has(about.failure.kind) || isDown(context.service);
+      return !isOverOnceItRuns(about.failure) || isDown(context.service);
     case "download-failed":
     case "download-completed":
       return allDownloads(context.downloads).some(({ sinceSeq }) => sinceSeq === number);

@@ -65,8 +65,26 @@ describe("a notice that waits to be shown", () => {
       [],
     );
     expect(noticesAfter(died, running, { type: "service.stopped", host })).toEqual([]);
-    const failed = { type: "service.failed", host, failure: { kind: "port-in-use" }, logLines: [] } as const;
+  });
+
+  it.each<Failure>([
+    { kind: "not-installed" },
+    { kind: "no-executable", path: "/o" },
+    { kind: "spawn-failed", path: "/o", detail: "EACCES" },
+    { kind: "exited", exit: { code: 1 } },
+    { kind: "port-in-use" },
+    { kind: "start-timed-out", afterMs: 1 },
+    { kind: "listens-elsewhere", address: "127.0.0.1:1" },
+    { kind: "unexpected", detail: "a process without a pid" },
+  ])("about a start that failed ($kind) is dropped once Ollama runs", (failure) => {
+    const failed = { type: "service.failed", host, failure, logLines: [] } as const;
+    expect(noticesAfter(failed)).toHaveLength(1);
     expect(noticesAfter(failed, running)).toEqual([]);
+  });
+
+  it("about a stop that failed is kept while Ollama runs", () => {
+    const failure = { kind: "stop-timed-out", afterMs: 1 } as const;
+    expect(noticesAfter({ type: "service.failed", host, failure, logLines: [] }, running)).toHaveLength(1);
   });
 
   it("tells of the last of several deaths", () => {
