@@ -14,12 +14,13 @@ import "./dashboard-page.css";
 type TabName = "models" | "downloads" | "api";
 
 export function DashboardPage({
-  page: { view, requests, isOutdated },
+  page: { view, requests, tellShown, isOutdated },
 }: {
   readonly page: Page<DashboardView>;
 }) {
   const [tab, setTab] = usePersistedState<TabName>("tab", "models");
   const [followed, setFollowed] = usePersistedState<number>("followed", 0);
+  useEffect(() => tellShown(tab), [tab]);
   const { value } = view;
   const filtered = useFilteredModels(value?.models);
   // A model that was chosen elsewhere (in a tree, in the palette) opens the Models tab, once.

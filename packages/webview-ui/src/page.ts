@@ -8,6 +8,8 @@ export type Page<View> = {
   /** `undefined` until the host has sent the first view. */
   readonly view: ReadonlySignal<View | undefined>;
   readonly requests: Requests;
+  /** Tells the host which part of the page is shown. */
+  readonly tellShown: (part: string) => void;
   /** The host uses another version of the protocol; only reloading helps. */
   readonly isOutdated: ReadonlySignal<boolean>;
 };
@@ -42,7 +44,7 @@ export function openPage<View extends PageView>(host: PageEnd<View, ActionReques
       return number;
     },
   };
-  return { view, requests, isOutdated };
+  return { view, requests, tellShown: (part) => host.send({ type: "showing", part }), isOutdated };
 }
 
 const without = (refusals: ReadonlyMap<number, string>, number: number): ReadonlyMap<number, string> =>

@@ -7,7 +7,9 @@ export const PROTOCOL = 2;
 export type FromPage<Request> =
   | { readonly type: "hello"; readonly protocol: number }
   | { readonly type: "request"; readonly number: number; readonly request: Request }
-  | { readonly type: "lost-track" };
+  | { readonly type: "lost-track" }
+  /** Which of its parts the page shows. */
+  | { readonly type: "showing"; readonly part: string };
 
 /** A message to a page. A snapshot is complete; a patch applies only to the view with number `after`. */
 export type ToPage<View> =

@@ -48,6 +48,8 @@ export function serve<View extends Json, Request>(
           return sendSnapshot();
         case "request":
           return void answer(message.number, message.request);
+        case "showing":
+          return; // for who listens to the same page
       }
     }),
   );

@@ -24,6 +24,8 @@ type PagePanelsOptions = {
 export interface PagePanels extends vscode.Disposable {
   open(page: PageName): Promise<void>;
   isVisible(page: PageName): boolean;
+  /** The part that a page shows, as it said last. */
+  partOf(page: PageName): string | undefined;
   /** Takes over a panel that VS Code restored after a reload. */
   restore(panel: vscode.WebviewPanel): void;
 }
@@ -33,6 +35,7 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
   const { extensionUri, views, perform } = options;
   const folder = vscode.Uri.joinPath(extensionUri, "dist", "pages");
   const panels = new Map<PageName, vscode.WebviewPanel>();
+  const parts = new Map<vscode.WebviewPanel, string>();
   const title = (page: PageName): string =>
     page === "dashboard" ? vscode.l10n.t("Paddock for Ollama") : vscode.l10n.t("Paddock: State Inspector");
 
@@ -45,10 +48,17 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
     panels.set(page, panel);
     panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
     panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "activity-bar.svg");
-    const serving = serve(views[page], perform, channelOf(panel.webview, options));
+    const channel = channelOf(panel.webview, options);
+    const serving = serve(views[page], perform, channel);
+    serving.add(
+      channel.receive((message) => {
+        if (message.type === "showing") parts.set(panel, message.part);
+      }),
+    );
     panel.onDidChangeViewState(tellVisible);
     panel.onDidDispose(() => {
       serving.unsubscribe();
+      parts.delete(panel);
       if (panels.get(page) === panel) panels.delete(page);
       tellVisible();
     });
@@ -64,6 +74,10 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
       adopt(page, vscode.window.createWebviewPanel(PANELS[page], title(page), vscode.ViewColumn.Active));
     },
     isVisible: (page) => panels.get(page)?.visible === true,
+    partOf(page) {
+      const panel = panels.get(page);
+      return panel && parts.get(panel);
+    },
     restore(panel) {
       const page: PageName = panel.viewType.endsWith(PANELS.inspector) ? "inspector" : "dashboard";
       if (panels.has(page)) panel.dispose();

@@ -133,6 +133,18 @@ it("says in the row of a download why it failed", async () => {
   expect(await paddock.window.toast("could not be downloaded").count()).toBe(0);
 });
 
+it("says it in a message too while the panel shows another tab, and the view is closed", async () => {
+  const toast = (model: string) => paddock.window.toast(`${model}:latest” could not be downloaded`);
+  await paddock.window.openView("Explorer");
+  await addModel(`${registry.host}/stable/lost`, undefined, "Download anyway");
+  await panel.getByText("stable/lost").first().waitFor();
+  await panel.getByRole("tab", { name: "Models" }).click();
+  await addModel(`${registry.host}/stable/gone`, undefined, "Download anyway");
+  await toast("stable/gone").waitFor();
+  expect(await toast("stable/lost").count()).toBe(0);
+  await paddock.window.openView("Ollama");
+});
+
 it("tests the API, and shows the result in its row, in the panel and in the tooltip", async () => {
   await paddock.window.command("Paddock: Test API");
   await expect
