@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runtimeArguments } from "../../../test/runtime.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import { host, pointed } from "../../testing/events.ts";
-import { machineId, type MachineTraits } from "../system/machine-id.ts";
+import { machineId, nameBeside, remembered, type MachineTraits } from "../system/machine-id.ts";
+import { claim } from "./machine-folder.ts";
 import { openHistory } from "./open-history.ts";
 import { sqliteEventStore } from "./sqlite-event-store.ts";
 
@@ -62,6 +63,28 @@ describe("machines that share a storage folder", () => {
   });
 });
 
+describe("the claim on a storage folder", () => {
+  const withoutLinks = () => {
+    throw Object.assign(new Error("no hard links"), { code: "EPERM" });
+  };
+
+  it("is made where the file system has no hard links", () => {
+    const file = path.join(storage, "machine");
+    claim(file, "a", withoutLinks);
+    expect(readFileSync(file, "utf8")).toBe("a");
+  });
+
+  it("is left to the window that was faster, with or without hard links", () => {
+    const file = path.join(storage, "machine");
+    claim(file, "b", () => {
+      writeFileSync(file, "a");
+      withoutLinks();
+    });
+    claim(file, "c");
+    expect(readFileSync(file, "utf8")).toBe("a");
+  });
+});
+
 describe("the id of a machine", () => {
   const traits: MachineTraits = { installation: "1f", hostname: "box", network: undefined };
 
@@ -76,6 +99,40 @@ describe("the id of a machine", () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(machineId({ ...traits })).toBe(ids[0]);
     expect(machineId()).toBe(machineId());
+  });
+
+  it("stays the same with a new name, except in a container and without an installation id", () => {
+    const named = (installation: string | undefined, isInContainer: boolean) =>
+      ["old", "new"].map((name) =>
+        machineId({ ...traits, installation, hostname: nameBeside(installation, isInContainer, name) }),
+      );
+    const isSame = ([before, after]: readonly string[]) => before === after;
+    expect(isSame(named("1f", false))).toBe(true);
+    expect(isSame(named("1f", true))).toBe(false);
+    expect(isSame(named(undefined, false))).toBe(false);
+  });
+
+  it("is asked for once, and again if what was remembered is not an id", () => {
+    const file = path.join(storage, "installation");
+    const id = "564D5BA5-3A1C-4BCC-8C42-000000000001";
+    let times = 0;
+    const find = () => {
+      times += 1;
+      return id;
+    };
+    expect([remembered(file, find), remembered(file, find), times]).toEqual([id, id, 1]);
+    writeFileSync(file, "nonsense");
+    expect([remembered(file, find), remembered(file, find), times]).toEqual([id, id, 2]);
+    expect(remembered(path.join(storage, "missing", "file"), find)).toBe(id);
+    expect(remembered(path.join(storage, "none"), () => undefined)).toBeUndefined();
+  });
+
+  it.skipIf(process.platform === "win32")("is not written through a link", () => {
+    const [file, other] = [path.join(storage, "installation"), path.join(storage, "other")];
+    writeFileSync(other, "kept");
+    symlinkSync(other, file);
+    remembered(file, () => "564D5BA5-3A1C-4BCC-8C42-000000000001");
+    expect(readFileSync(other, "utf8")).toBe("kept");
   });
 
   const script = fileURLToPath(new URL("../../../test/say-machine-id.ts", import.meta.url));

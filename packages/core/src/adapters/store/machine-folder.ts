@@ -27,16 +27,23 @@ function claimantOf(storage: string, machine: string): string {
 }
 
 /** Creates the file with its content in one step, unless another window was faster. */
-function claim(file: string, machine: string): void {
+export function claim(file: string, machine: string, link = linkSync): void {
   const draft = `${file}-${machine}-${process.pid}`;
   writeFileSync(draft, machine);
   try {
-    linkSync(draft, file);
-  } catch (error) {
-    if (hasCode(error, "EEXIST")) return;
-    writeFileSync(file, machine, { flag: "wx" }); // this file system has no hard links
+    unlessClaimed(() => link(draft, file));
+  } catch {
+    unlessClaimed(() => writeFileSync(file, machine, { flag: "wx" })); // this file system has no hard links
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+function unlessClaimed(create: () => void): void {
+  try {
+    create();
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw error;
   }
 }
 
