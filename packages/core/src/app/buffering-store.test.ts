@@ -28,9 +28,11 @@ function machine() {
   });
   const windows = new FakeWindows(wrap);
   const [ollama, clock] = [new FakeOllama(), new FakeClock()];
-  const openWindow = async () => {
-    const app = openSession(fakePorts({ ollama, clock, windows }));
+  const openWindow = async ({ isLookedAt = false } = {}) => {
+    const ports = fakePorts({ ollama, clock, windows });
+    const app = openSession(ports);
     await settled();
+    if (isLookedAt) ports.looking$.next(true);
     return app;
   };
   return { disk, ollama, clock, openWindow };
@@ -97,6 +99,25 @@ describe("a full disk", () => {
       accepted: false,
       refusal: { reason: "history-unwritable", failure: { kind: "store-full" } },
     });
+  });
+
+  it("is what other windows say, and not that the leader does not respond", async () => {
+    const { disk, ollama, clock, openWindow } = machine();
+    ollama.appear();
+    await openWindow();
+    const other = await openWindow({ isLookedAt: true });
+    await clock.pass(1_000);
+    const said = () => statusBarView(other.state(), clock.now()).tooltip.join("\n");
+    disk.failure = { kind: "store-read-only" };
+    await other.dispatch({ type: "service.test", host });
+    expect(said()).not.toContain("last known state"); // what the leader says may still be readable
+    await clock.pass(4_000);
+    expect(said()).toContain("cannot use Paddock's history");
+    expect(said()).not.toContain("not responding");
+    disk.failure = undefined;
+    await clock.pass(6_000);
+    expect(said()).not.toContain("cannot use Paddock's history");
+    expect(other.state().local.storeFailure).toBeUndefined();
   });
 
   it("receives the buffered events in order once it has room, and the other windows see them", async () => {

@@ -4,6 +4,7 @@ import { evolve, initialState, type AppState, type LocalState } from "./state.ts
 import type { AppEvent, Recorded } from "./events.ts";
 import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
 import { createWriteQueue, type Entry } from "./write-queue.ts";
+import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { EventStore, StoreChange } from "../history/event-store.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
@@ -49,6 +50,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
       return own;
     });
     if (isWritten) head.publish(fresh);
+    noteUsed();
     return isWritten;
   }
 
@@ -70,6 +72,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
       try {
         if (change === "recorded") head.publish(store.after(head.seq()));
         else head.load();
+        noteUsed();
       } catch (error) {
         failureOf(error);
       }
@@ -77,11 +80,16 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     if (change === "renewed") renewed$.next();
   }
 
+  function noteUsed(): void {
+    if (state$.value.local.storeFailure) setLocal({ storeFailure: undefined });
+  }
+
   /** The store failure in an error. Any other error is a bug and is thrown again. */
   function failureOf(error: unknown): StoreFailure {
     const failure = toFailure(error);
     if (!isStoreFailure(failure)) throw error;
     if (failure.kind === "store-newer") setLocal({ isOutdated: true });
+    if (!isSameJson(failure, state$.value.local.storeFailure)) setLocal({ storeFailure: failure });
     logger.warn(`The history store failed: ${JSON.stringify(failure)}`);
     return failure;
   }

@@ -22,6 +22,7 @@ import { decideUpdates, type UpdatesCommand } from "../updates/updates.ts";
 import { evolveLeader, leaderSchema } from "../windows/leader.ts";
 import type { WindowId } from "../windows/window-id.ts";
 import { evolveWindows, initialWindows, type Windows } from "../windows/windows.ts";
+import type { StoreFailure } from "../shared/failure.ts";
 import { isFact, isNews, type AppEvent, type Fact, type Reading, type Recorded } from "./events.ts";
 import {
   factsOfUnwatched,
@@ -80,6 +81,8 @@ export type LocalState = {
   readonly isLeader: boolean;
   /** Whether the leader has been silent for too long. */
   readonly isLeaderSilent: boolean;
+  /** Why this window could not use the store last; absent once it could again. */
+  readonly storeFailure?: StoreFailure | undefined;
   /** Whether a newer Paddock has taken over: this window only shows the last known state. */
   readonly isOutdated: boolean;
 };

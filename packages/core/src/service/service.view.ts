@@ -12,6 +12,7 @@ import {
   describeEndpointProblem,
   describeExit,
   describeFailure,
+  describeStoreFailure,
 } from "../ui/text/failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -117,10 +118,15 @@ export function deathWords({ exit }: Death): Pick<ServiceWords, "remark" | "tone
 }
 
 /** Why the state that is shown may be out of date; else empty. */
-export function describeStale({ isLeaderSilent, isOutdated }: LocalState): string {
+export function describeStale({ isLeaderSilent, isOutdated, storeFailure }: LocalState): string {
   if (isOutdated)
     return l10n.t(
       "A newer version of Paddock wrote the history. Reload this window or update Paddock. Until then, you see the last known state.",
+    );
+  if (isLeaderSilent && storeFailure)
+    return sentences(
+      l10n.t("This window cannot use Paddock's history at the moment. You see the last known state."),
+      describeStoreFailure(storeFailure),
     );
   return isLeaderSilent
     ? l10n.t("The window that manages Ollama is not responding. You see the last known state.")
