@@ -2,8 +2,10 @@ import type { PublicState } from "@paddock/core/views";
 import type * as vscode from "vscode";
 
 /**
- * What another extension may request. Paddock asks the person to confirm what may lose something: `model.delete`, and
- * `download.pause` where Ollama is so old that it may delete the data of a paused download.
+ * What another extension may request. Paddock asks the person to confirm what may lose something: `model.delete` always;
+ * `service.stop` and `service.restart` while another program downloads with this Ollama; `download.cancel` and
+ * `download.pause` of a download that is stuck, since Ollama may crash when it is closed; and `download.pause` where Ollama
+ * is so old that it may delete the data of a paused download. If the person declines, the reason is `declined`.
  */
 export type PaddockCommand = {
   /** The host, in the form of `state.service.host`; by default the host that is watched. */
