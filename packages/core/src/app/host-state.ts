@@ -70,7 +70,7 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
     const service = evolveService(facts.service, event, position);
     const isTarget = event.type === "service.pointed" || event.type === "service.misconfigured";
     if (!isTarget) return { ...facts, service };
-    const downloads = withoutPulls(facts.downloads, position.seq);
+    const downloads = withoutPulls(facts.downloads);
     return withoutRunningTest({ ...facts, service, downloads }, position.seq);
   }
   if (about("operation", event))
@@ -113,12 +113,9 @@ export function evolveHostReadings(
 }
 
 /** The facts to keep of a host that is no longer watched: its downloads, local names and the last check for updates. */
-export const factsOfUnwatched = (
-  { downloads, localNames, updateCheck }: HostFacts,
-  seq: number,
-): HostFacts => ({
+export const factsOfUnwatched = ({ downloads, localNames, updateCheck }: HostFacts): HostFacts => ({
   ...initialHostFacts,
-  downloads: withoutPulls(downloads, seq),
+  downloads: withoutPulls(downloads),
   ...(localNames && { localNames }),
   ...(updateCheck && { updateCheck }),
 });

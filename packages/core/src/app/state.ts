@@ -196,7 +196,7 @@ function evolveHost(facts: Facts, event: HostFact, position: Position): Facts {
     return {
       ...facts,
       watched: host,
-      hosts: mapHosts(hosts, (at, id) => (id === host ? at : factsOfUnwatched(at, position.seq)), host),
+      hosts: mapHosts(hosts, (at, id) => (id === host ? at : factsOfUnwatched(at)), host),
     };
   if (after === before) return facts;
   return { ...facts, hosts: host === facts.watched ? hosts : mapHosts(hosts, (at) => at, facts.watched) };

@@ -72,7 +72,7 @@ function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
     steps.push(["the wait is over", send(timePassed("backOff", "download.waiting"))]);
   steps.push([
     "another window takes over",
-    begin(withoutPulls(downloads, 0), GOALS[situationOf(node)] ?? "pull"),
+    begin(withoutPulls(downloads), GOALS[situationOf(node)] ?? "pull"),
   ]);
   return steps;
 }

@@ -127,11 +127,18 @@ export function evolveDownloads(downloads: Downloads, event: DownloadFact, posit
   return next === download ? downloads : { ...downloads, [event.id]: next };
 }
 
-/** When a host begins to be watched or is left, its pulls are closed: they wait for their turn again. */
-export function withoutPulls(downloads: Downloads, seq: number): Downloads {
+/**
+ * When a host begins to be watched or is left, its pulls are closed: they wait for their turn again, as since they were
+ * put in the queue. A compaction may forget the event that closed them, if a later one would do the same.
+ */
+export function withoutPulls(downloads: Downloads): Downloads {
   const closed = allDownloads(downloads)
     .filter(({ situation: { kind } }) => kind === "pulling" || kind === "waiting")
-    .map((download): Download => ({ ...download, situation: { kind: "queued" }, sinceSeq: seq }));
+    .map((download): Download => ({
+      ...download,
+      situation: { kind: "queued" },
+      sinceSeq: download.queuedSeq,
+    }));
   return closed.length === 0
     ? downloads
     : { ...downloads, ...Object.fromEntries(closed.map((download) => [download.id, download])) };
