@@ -150,7 +150,7 @@ describe("deleting one manifest of a list", () => {
   });
 });
 
-describe("a models folder that somebody has tampered with", () => {
+describe("a models folder with odd files", () => {
   const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
   function tag(layout: string, name: string, text: string, link?: string): void {
@@ -180,6 +180,34 @@ describe("a models folder that somebody has tampered with", () => {
     mkdirSync(path.join(home, "blobs"));
     tag("manifests", "registry.ollama.ai/library/far/latest", "", "/somewhere/else");
     expect((await (await folderOf()).store()).isWhole).toBe(false);
+  });
+
+  const LIST = (...children: readonly string[]): string =>
+    JSON.stringify({
+      mediaType: "application/vnd.ollama.manifest.list.v2+json",
+      manifests: children.map((child) => ({ digest: `sha256:${child}` })),
+    });
+
+  it.each(["a tag", "a manifest of a list"])(
+    "does not tell of all its models if the system cannot read %s",
+    async (what) => {
+      const digest = digestOf("{}");
+      symlinkSync("blobs", path.join(home, "blobs")); // a link to itself
+      if (what === "a tag") tag("manifests-v2", "ollama.com/library/a/latest", "", `../../../../blobs/sha256-${digest}`);
+      else tag("manifests-v2", "ollama.com/library/a/latest", LIST(digest));
+      expect((await (await folderOf()).store()).isWhole).toBe(false);
+    },
+  );
+
+  it("loses only the manifest of a list that is none, or is not here", async () => {
+    mkdirSync(path.join(home, "blobs"));
+    const layer = `sha256:${"a".repeat(64)}`;
+    const texts = [JSON.stringify({ layers: [{ digest: layer }] }), "{"];
+    for (const text of texts) writeFileSync(path.join(home, "blobs", `sha256-${digestOf(text)}`), text);
+    tag("manifests-v2", "ollama.com/library/a/latest", LIST(...texts.map(digestOf), "b".repeat(64)));
+    const { tags, isWhole } = await (await folderOf()).store();
+    expect(isWhole).toBe(true);
+    expect(tags.map(({ manifests }) => manifests.map(({ blobs }) => blobs))).toEqual([[[layer]]]);
   });
 });
 
