@@ -109,6 +109,29 @@ describe("deleting the data of an ended download", () => {
   });
 });
 
+it("the data of a model that another program may download is not deleted, even if it pauses", async () => {
+  const { ask, person, folder, clock } = await openDownloading();
+  person.saysYes = false;
+  await ask({ type: "download.cancel", id });
+  await clock.pass(60_000);
+  folder.partials = 0;
+  folder.layers = [{ ...unfinishedLayer("sha256:a", 450), changedAtMs: clock.now() - 20_000 }];
+  person.saysYes = true;
+  await ask({ type: "download.forget", id });
+  await clock.pass(4_000);
+  expect(folder.forgotten).toEqual([["sha256:b"]]);
+  expect(person.shown.at(-1)).toContain("another program may be downloading it");
+});
+
+it("the data of a download is deleted soon after it was cancelled", async () => {
+  const { ask, folder, clock } = await openDownloading();
+  folder.partials = 0;
+  folder.layers = [{ ...unfinishedLayer("sha256:a", 450), changedAtMs: clock.now() }];
+  await ask({ type: "download.cancel", id });
+  await clock.pass(5_000);
+  expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
+});
+
 it("the data of a model that another program downloads is not deleted", async () => {
   const { ask, person, folder, clock } = await openDownloading();
   person.saysYes = false;
@@ -122,7 +145,7 @@ it("the data of a model that another program downloads is not deleted", async ()
   await clock.pass(4_000);
   await forgetting;
   expect(folder.forgotten).toEqual([["sha256:b"]]);
-  expect(person.shown.at(-1)).toContain("Another program is downloading this model");
+  expect(person.shown.at(-1)).toContain("another program may be downloading it");
 });
 
 describe("the offer to delete what a cancelled download leaves", () => {

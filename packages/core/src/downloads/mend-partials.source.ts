@@ -37,7 +37,7 @@ const tryToMend = ({ folder, clock, logger, layers }: MendingPorts): Promise<num
   firstValueFrom(
     defer(async () => {
       const found = await folder();
-      return found && mendPartials(found, layers(), clock);
+      return found && mendPartials(found, { layers: layers(), endedAtMs: clock.now() }, clock);
     }).pipe(
       catchError((error: unknown) => {
         logger.warn(`a broken partial download could not be mended: ${String(error)}`);
@@ -50,22 +50,30 @@ const tryToMend = ({ folder, clock, logger, layers }: MendingPorts): Promise<num
 const withNothingBroken = (failure: Failure): Failure =>
   failure.kind === "partial-broken" ? { kind: "store-unreachable", detail: "EOF" } : failure;
 
+/** A pull of ours that has ended. */
+export type EndedPull = {
+  readonly layers: readonly PullLayer[];
+  /** Absent if it is not known. */
+  readonly endedAtMs?: number;
+};
+
 /**
  * Makes unfinished layers usable from which Ollama cannot continue: writes unreadable notes anew, which loses only their
  * parts, or deletes the partial files of a layer for which that is impossible. Deletes nothing but these layers, and leaves
- * alone what still moves. Resolves with the number of layers that it has mended; rejects if a file cannot be written.
+ * alone what may still move. Resolves with the number of layers that it has mended; rejects if a file cannot be written.
  */
 export async function mendPartials(
   folder: ModelsFolder,
-  layers: readonly PullLayer[],
+  { layers, endedAtMs }: EndedPull,
   clock: Clock,
 ): Promise<number> {
   const sizes = new Map(layers.map(({ digest, sizeBytes }) => [digest, sizeBytes]));
   const isBroken = (layer: UnfinishedLayer): boolean =>
     mendingOf(layer, sizes.get(layer.digest)).kind !== "not-needed";
+  const endedAt = (digest: string): number | undefined => (sizes.has(digest) ? endedAtMs : undefined);
+  const { still } = await lookAtLayers({ folder, clock, endedAtMs: endedAt }, isBroken);
   let mended = 0;
-  for (const layer of (await lookAtLayers(folder, isBroken, clock)).still)
-    if (await mend(folder, layer, sizes.get(layer.digest))) mended += 1;
+  for (const layer of still) if (await mend(folder, layer, sizes.get(layer.digest))) mended += 1;
   return mended;
 }
 

@@ -75,6 +75,20 @@ describe("a pull that cannot continue because of a broken note", () => {
     expect(situation("pony")?.kind).toBe("waiting");
   });
 
+  it("leaves alone what another program may download, and mends what it has left", async () => {
+    const { at, folder, clock } = await pullingPony([]);
+    await clock.pass(60_000);
+    const foreign = (digest: string, changedAtMs: number) => ({ ...broken, digest, changedAtMs });
+    folder.layers = [
+      broken,
+      foreign("sha256:pausing", clock.now() - 20_000),
+      foreign("sha256:left", clock.now() - 31_000),
+    ];
+    failWith(at, "pony", { kind: "partial-broken" });
+    await clock.pass(2_000);
+    expect(folder.written.map(([digest]) => digest)).toEqual(["sha256:base", "sha256:left"]);
+  });
+
   it("is not mended after it was cancelled", async () => {
     const { at, folder, clock, ask, ollama } = await pullingPony([broken]);
     failWith(at, "pony", { kind: "partial-broken" });

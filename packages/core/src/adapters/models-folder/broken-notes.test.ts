@@ -48,7 +48,8 @@ it("a pull that ended at an empty note goes on after it was mended, and loses th
 
     const problem = await lastValueFrom(pull()).catch(toFailure);
     expect(problem).toEqual({ kind: "partial-broken" });
-    expect(await mendPartials(folder, [{ digest, sizeBytes: 120_000_000 }], systemClock)).toBe(1);
+    const ended = { layers: [{ digest, sizeBytes: 120_000_000 }], endedAtMs: systemClock.now() };
+    expect(await mendPartials(folder, ended, systemClock)).toBe(1);
     registry.bytesPerSecond = Number.POSITIVE_INFINITY;
     const sentBefore = registry.sentBytes;
     await lastValueFrom(pull());

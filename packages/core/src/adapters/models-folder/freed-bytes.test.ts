@@ -193,7 +193,8 @@ describe("a models folder with odd files", () => {
     async (what) => {
       const digest = digestOf("{}");
       symlinkSync("blobs", path.join(home, "blobs")); // a link to itself
-      if (what === "a tag") tag("manifests-v2", "ollama.com/library/a/latest", "", `../../../../blobs/sha256-${digest}`);
+      if (what === "a tag")
+        tag("manifests-v2", "ollama.com/library/a/latest", "", `../../../../blobs/sha256-${digest}`);
       else tag("manifests-v2", "ollama.com/library/a/latest", LIST(digest));
       expect((await (await folderOf()).store()).isWhole).toBe(false);
     },

@@ -31,8 +31,7 @@ export async function readTag(file: string, blobs: string): Promise<ManifestFile
   if (!stats.isSymbolicLink()) return readManifestFile(file);
   const target = path.resolve(path.dirname(file), await readlink(file));
   const name = path.basename(target);
-  if (path.dirname(target) !== blobs || !BLOB.test(name))
-    throw new Error("it is a link to somewhere else");
+  if (path.dirname(target) !== blobs || !BLOB.test(name)) throw new Error("it is a link to somewhere else");
   return readManifestBlob(digestOfBlob(name), blobs);
 }
 
