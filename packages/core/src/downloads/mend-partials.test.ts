@@ -47,15 +47,23 @@ describe("a pull that cannot continue because of a broken note", () => {
     expect(ollama.pulls).toHaveLength(2);
   });
 
-  it("fails with what it is if the folder is out of reach, or cannot be written", async () => {
-    for (const reach of ["out of reach", [broken]] as const) {
-      const { at, folder, clock, situation, row } = await pullingPony(reach);
-      folder.problem = "EACCES";
+  it.each([
+    ["is out of reach", "out of reach"],
+    ["cannot be written", [{ ...broken, changedAtMs: -1e6 }]],
+  ] as const)("is tried again if the folder %s, and then fails with what it is", async (_, reach) => {
+    const { at, folder, clock, situation, row } = await pullingPony(reach);
+    folder.problem = "EACCES";
+    for (const attempt of [1, 2, 3]) {
       failWith(at, "pony", { kind: "partial-broken" });
-      await clock.pass(2_000);
-      expect(situation("pony")).toEqual({ kind: "failed", failure: { kind: "partial-broken" } });
-      expect(row("pony")?.status).toContain("one of the files of the unfinished download is damaged");
+      await clock.pass(900);
+      expect(situation("pony")).toMatchObject({ kind: "waiting", attempt });
+      await clock.pass(16_000);
     }
+    failWith(at, "pony", { kind: "partial-broken" });
+    await clock.pass(2_000);
+    expect(situation("pony")).toEqual({ kind: "failed", failure: { kind: "partial-broken" } });
+    expect(row("pony")?.status).toContain("one of the files of the unfinished download is damaged");
+    expect(row("pony")?.offers).toContain("download.retry");
   });
 
   it("is retried if no note is broken: then it was the connection", async () => {
