@@ -1,25 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import { hostFacts } from "../app/state.ts";
 import { PortError } from "../shared/failure.ts";
-import { openRunning } from "../testing/action-bench.ts";
+import { openDownloading } from "../testing/action-bench.ts";
 import { unfinishedLayer } from "../testing/fake-folder.ts";
-import { fakeManifest, modelName } from "../testing/index.ts";
+import { modelName } from "../testing/index.ts";
 import { downloadOffers } from "../ui/actions.ts";
 import { parseDownloadId } from "./download-id.ts";
 
 const pony = modelName("pony");
 const id = parseDownloadId("d1")!;
-
-/** A download of 1,000 bytes, 450 of which are already received. */
-async function openDownloading() {
-  const opened = await openRunning();
-  opened.manifests.set(pony, fakeManifest({ a: 900, b: 100 }));
-  const request = await opened.ask({ type: "download.request", model: pony });
-  const { lines$ } = opened.ollama.pulls[0]!;
-  lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 450, totalBytes: 900 });
-  opened.folder.partials = 450;
-  return { ...opened, request, lines$ };
-}
 
 describe("the data of a cancelled download", () => {
   it("is kept, and deleted if the person wants that", async () => {

@@ -3,13 +3,8 @@ import * as path from "node:path";
 import { parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { ModelStore, StoredManifest, StoredTag } from "../../models/model-store.ts";
 import type { Logger } from "../../shared/logger.port.ts";
+import { LAYOUTS } from "./disk.ts";
 import { isNoManifest, parseManifest, readManifestBlob, readTag } from "./manifest-files.ts";
-
-/** The two layouts (docs/ollama.md §8.1). */
-const LAYOUTS = [
-  { layout: "v2", directory: "manifests-v2" },
-  { layout: "legacy", directory: "manifests" },
-] as const;
 
 /** Reads the tags of both layouts. Those that Ollama cannot read either are left out. */
 export async function readModelStore(folder: string, logger: Logger): Promise<ModelStore> {
