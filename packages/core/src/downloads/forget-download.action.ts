@@ -89,7 +89,7 @@ export async function repairDownload(context: ActionContext, { id }: OneDownload
   if (!download || !isRetryable) return retryDownload(context, { id });
   const pull = { ...endOf(download), layers: repairableOf(download, everyDownload(app.state())) };
   const refusal = await withFolder(context, async (folder) => {
-    if ((await mendPartials(folder, pull, clock)) > 0) return;
+    if ((await firstValueFrom(mendPartials(folder, pull, clock))) > 0) return;
     await forgetPartials(context, folder, pull);
   });
   return refusal ? refused(refusal) : retryDownload(context, { id });
@@ -143,7 +143,7 @@ async function forgetPartials(
 ): Promise<void> {
   const digests = new Set(digestsOf(layers));
   const ports = { folder, clock, endedAtMs: () => endedAtMs };
-  const { moving } = await lookAtLayers(ports, ({ digest }) => digests.has(digest));
+  const { moving } = await firstValueFrom(lookAtLayers(ports, ({ digest }) => digests.has(digest)));
   const kept = new Set(moving.map(({ digest }) => digest));
   const freed = await folder.forgetPartials([...digests].filter((digest) => !kept.has(digest)));
   if (freed > 0) show.mention(l10n.t("{0} of disk space was freed.", bytes(freed)));

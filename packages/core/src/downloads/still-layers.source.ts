@@ -1,4 +1,4 @@
-import { firstValueFrom, timer } from "rxjs";
+import { defer, map, of, switchMap, timer, type Observable } from "rxjs";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -29,19 +29,25 @@ type Layers = {
  * Tells the unfinished layers that stand still from those that may move. Those that were not written after a pull of ours
  * had ended are watched for a second; of the others only the age of their files tells.
  */
-export async function lookAtLayers(
+export function lookAtLayers(
   { folder, clock, endedAtMs }: LookPorts,
   isMeant: (layer: UnfinishedLayer) => boolean,
-): Promise<Layers> {
-  const look = async () => (await folder.unfinished()).filter(isMeant);
+): Observable<Layers> {
+  const look$ = defer(() => folder.unfinished()).pipe(map((layers) => layers.filter(isMeant)));
   const isOld = ({ changedAtMs }: UnfinishedLayer): boolean => changedAtMs < clock.now() - LONGEST_PAUSE_MS;
   const isOurs = ({ digest, changedAtMs }: UnfinishedLayer): boolean =>
     changedAtMs <= (endedAtMs(digest) ?? Number.NEGATIVE_INFINITY) + SETTLING_MS;
-  const before = await look();
-  if (!before.some((layer) => isOurs(layer) && !isOld(layer))) return split(before, isOld);
-  await firstValueFrom(timer(LAST_WRITES_MS, clockScheduler(clock)));
-  const isUnchanged = (layer: UnfinishedLayer): boolean => before.some((one) => isSameJson(one, layer));
-  return split(await look(), (layer) => isOld(layer) || (isOurs(layer) && isUnchanged(layer)));
+  return look$.pipe(
+    switchMap((before) => {
+      if (!before.some((layer) => isOurs(layer) && !isOld(layer))) return of(split(before, isOld));
+      const isUnchanged = (layer: UnfinishedLayer): boolean =>
+        isOurs(layer) && before.some((one) => isSameJson(one, layer));
+      return timer(LAST_WRITES_MS, clockScheduler(clock)).pipe(
+        switchMap(() => look$),
+        map((now) => split(now, (layer) => isOld(layer) || isUnchanged(layer))),
+      );
+    }),
+  );
 }
 
 const split = (layers: readonly UnfinishedLayer[], isStill: (layer: UnfinishedLayer) => boolean): Layers => ({

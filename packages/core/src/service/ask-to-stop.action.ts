@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { firstValueFrom } from "rxjs";
 import { hostFacts } from "../app/state.ts";
 import { allDownloads, isUnderWay, mayBeOpen } from "../downloads/downloads.ts";
 import { lookAtLayers } from "../downloads/still-layers.source.ts";
@@ -40,7 +41,8 @@ async function isPullingForOthers({
         .filter(({ layers = [] }) => layers.some(({ digest }) => digest === layer))
         .flatMap(({ pulledUntilMs = [] }) => pulledUntilMs)
         .toSorted((a, b) => b - a)[0];
-    const { moving } = await lookAtLayers({ folder, clock, endedAtMs }, ({ digest }) => !ours.has(digest));
+    const isMeant = ({ digest }: { readonly digest: string }): boolean => !ours.has(digest);
+    const { moving } = await firstValueFrom(lookAtLayers({ folder, clock, endedAtMs }, isMeant));
     return moving.length > 0;
   } catch (error) {
     logger.warn(`the downloads of other programs cannot be seen: ${String(error)}`);
