@@ -150,7 +150,7 @@ async function forgetPartials(
   if (kept.size > 0)
     show.mention(
       l10n.t(
-        "Data of this model was written a moment ago, so another program may be downloading it. That data was not deleted.",
+        "Data of this model was written a moment ago, so another program may be downloading it. That data was not deleted. If no program is, delete its “-partial” files in Ollama's models folder.",
       ),
     );
 }
