@@ -4,7 +4,7 @@ import { ofType } from "../app/loop.ts";
 import { modelKey } from "../models/model-name.ts";
 import { allDownloads } from "./downloads.ts";
 
-/** Takes complete downloads off the list when their models are gone, whoever deleted them. */
+/** Takes complete downloads off the list when their models are gone, also if another program deleted them. */
 export function clearDeleted({ events$, facts, models, decide }: HostLoop): Observable<never> {
   const keysNow = (): ReadonlySet<string> => new Set(models().list?.models.map(({ name }) => modelKey(name)));
   return ofType(events$, "models.listed").pipe(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hostFacts } from "../app/state.ts";
 import { fakeManifest, fakeModel, modelName } from "../testing/index.ts";
-import { openActionBench, openRunning } from "../testing/action-bench.ts";
+import { openActionBench, openDownloading, openRunning } from "../testing/action-bench.ts";
 import { PortError } from "../shared/failure.ts";
 import { downloadRows } from "./downloads.view.ts";
 import { performCommand, performForOthers } from "../ui/perform.action.ts";
@@ -9,17 +9,6 @@ import { parseDownloadId } from "./download-id.ts";
 
 const pony = modelName("pony");
 const id = parseDownloadId("d1")!;
-
-/** A download of 1,000 bytes, 450 of which are already received. */
-async function openDownloading(openWith = openRunning) {
-  const opened = await openWith();
-  opened.manifests.set(pony, fakeManifest({ a: 900, b: 100 }));
-  const request = await opened.ask({ type: "download.request", model: pony });
-  const { lines$ } = opened.ollama.pulls[0]!;
-  lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 450, totalBytes: 900 });
-  opened.folder.partials = 450;
-  return { ...opened, request, lines$ };
-}
 
 describe("a requested download", () => {
   it("is done once it is complete", async () => {

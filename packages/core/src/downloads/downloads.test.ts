@@ -53,6 +53,17 @@ describe("download.request", () => {
     });
   });
 
+  it("does not continue from a download that is complete: its tag may name other layers by now", () => {
+    const layers = [{ digest: "sha256:a", sizeBytes: 5 }];
+    const ended = [
+      { ...requested, layers },
+      { type: "download.completed", host, id },
+    ] as const;
+    const decision = given(...up, ...ended).when({ type: "download.request", host, id: other, model });
+    expect(decision).toMatchObject({ events: [{ type: "download.requested", id: other }, {}] });
+    expect(decision.accepted && decision.events[0]).not.toHaveProperty("layers");
+  });
+
   it("is refused while the same model is being downloaded", () => {
     expect(given(...up, requested).when({ type: "download.request", host, id: other, model })).toEqual({
       accepted: false,

@@ -30,6 +30,8 @@ export const downloadSchema = v.object({
   layers: v.exactOptional(layersSchema),
   /** Its place in the queue: the lowest goes first. */
   queuedSeq: count,
+  /** When its last pull ended (milliseconds since 1970), if that is known. */
+  pulledUntilMs: v.exactOptional(count),
   /** Sequence number of the event that led to this situation. */
   sinceSeq: count,
 });
@@ -189,7 +191,8 @@ function evolveDownload(download: Download, event: Change, { atMs, seq }: Positi
     case "download.cancelled":
     case "download.failed": {
       const situation = situationAfter(download, event, atMs);
-      return situation === download.situation ? download : { ...download, situation, sinceSeq: seq };
+      if (situation === download.situation) return download;
+      return { ...download, situation, sinceSeq: seq, ...(isPulling(download) && { pulledUntilMs: atMs }) };
     }
   }
 }

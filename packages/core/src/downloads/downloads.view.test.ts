@@ -12,6 +12,21 @@ const up = [pointed, running] as const;
 describe("a download's row", () => {
   const requested = { type: "download.requested", host, id, model: pony.name } as const;
 
+  it.each(["partial-lost", "partial-broken"] as const)(
+    "offers a retry after %s, and a repair where the models folder may be within reach",
+    (kind) => {
+      const labelsAfter = (isRemote: boolean) => {
+        const failed = { type: "download.failed", host, id, failure: { kind } } as const;
+        const control = isRemote ? "remote" : "ours";
+        const { state } = given({ ...pointed, isRemote }, { ...running, control }, requested, failed);
+        return downloadRows(state, 0)[0]?.actions.map(({ label }) => label);
+      };
+      expect(labelsAfter(false)).toEqual(expect.arrayContaining(["Repair", "Retry"]));
+      expect(labelsAfter(true)).toContain("Retry");
+      expect(labelsAfter(true)).not.toContain("Repair");
+    },
+  );
+
   it("shows progress, rate and time left", () => {
     const progress = {
       step: "pulling",

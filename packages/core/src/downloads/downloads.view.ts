@@ -79,7 +79,10 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
   const numbers = numbersOf(download, progress);
   const isComplete = situation.kind === "completed";
   const stuck = isStuck(state, download) ? whileStuck(state) : undefined;
-  const help = situation.kind === "failed" ? remedies(situation.failure, download) : (stuck?.actions ?? []);
+  const help =
+    situation.kind === "failed"
+      ? remedies(situation.failure, download, hostFacts(state).service)
+      : (stuck?.actions ?? []);
   return {
     key: id,
     model,

@@ -10,7 +10,7 @@ import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { bytes } from "../ui/text/format.view.ts";
 import type { DownloadId } from "./download-id.ts";
 import { isUnfinished, leftoversOf, repairableOf, type Download, type Downloads } from "./downloads.ts";
-import { mendPartials } from "./mend-partials.source.ts";
+import { mendPartials, type EndedPull } from "./mend-partials.source.ts";
 import type { PullLayer } from "./pull-progress.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 import { retryDownload } from "./request-download.action.ts";
@@ -74,7 +74,8 @@ export async function forgetDownload(context: ActionContext, { id }: OneDownload
   if (!answer.accepted || !download) return answer;
   await untilSettled(context);
   const leftovers = leftoversOf(download, everyDownload(app.state()));
-  const refusal = await withFolder(context, (folder) => forgetPartials(context, folder, leftovers));
+  const pull = { ...endOf(download), layers: leftovers };
+  const refusal = await withFolder(context, (folder) => forgetPartials(context, folder, pull));
   return refusal ? refused(refusal) : done();
 }
 
@@ -86,10 +87,10 @@ export async function repairDownload(context: ActionContext, { id }: OneDownload
   const download = hostFacts(app.state(), host).downloads[id];
   const isRetryable = refusalOf(decideHere(app.state(), { type: "download.retry", id })) === undefined;
   if (!download || !isRetryable) return retryDownload(context, { id });
-  const layers = repairableOf(download, everyDownload(app.state()));
+  const pull = { ...endOf(download), layers: repairableOf(download, everyDownload(app.state())) };
   const refusal = await withFolder(context, async (folder) => {
-    if ((await mendPartials(folder, layers, clock)) > 0) return;
-    await forgetPartials(context, folder, layers);
+    if ((await firstValueFrom(mendPartials(folder, pull, clock))) > 0) return;
+    await forgetPartials(context, folder, pull);
   });
   return refusal ? refused(refusal) : retryDownload(context, { id });
 }
@@ -131,19 +132,27 @@ async function withFolder(
   }
 }
 
-/** Deletes the data of layers, but not of those that another program is fetching. */
+const endOf = ({ pulledUntilMs }: Download): Pick<EndedPull, "endedAtMs"> =>
+  pulledUntilMs === undefined ? {} : { endedAtMs: pulledUntilMs };
+
+/** Deletes the data of layers, but not of those that another program may be fetching. */
 async function forgetPartials(
   { clock, show }: ActionContext,
   folder: ModelsFolder,
-  layers: readonly PullLayer[],
+  { layers, endedAtMs }: EndedPull,
 ): Promise<void> {
   const digests = new Set(digestsOf(layers));
-  const { moving } = await lookAtLayers(folder, ({ digest }) => digests.has(digest), clock);
+  const ports = { folder, clock, endedAtMs: () => endedAtMs };
+  const { moving } = await firstValueFrom(lookAtLayers(ports, ({ digest }) => digests.has(digest)));
   const kept = new Set(moving.map(({ digest }) => digest));
   const freed = await folder.forgetPartials([...digests].filter((digest) => !kept.has(digest)));
   if (freed > 0) show.mention(l10n.t("{0} of disk space was freed.", bytes(freed)));
   if (kept.size > 0)
-    show.mention(l10n.t("Another program is downloading this model, so the data was not deleted."));
+    show.mention(
+      l10n.t(
+        "Data of this model was written a moment ago, so another program may be downloading it. That data was not deleted. If no program is, delete its “-partial” files in Ollama's models folder.",
+      ),
+    );
 }
 
 const digestsOf = (layers: readonly PullLayer[]): readonly string[] => layers.map(({ digest }) => digest);

@@ -1,25 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import { hostFacts } from "../app/state.ts";
 import { PortError } from "../shared/failure.ts";
-import { openRunning } from "../testing/action-bench.ts";
+import { openDownloading } from "../testing/action-bench.ts";
 import { unfinishedLayer } from "../testing/fake-folder.ts";
-import { fakeManifest, modelName } from "../testing/index.ts";
+import { modelName } from "../testing/index.ts";
 import { downloadOffers } from "../ui/actions.ts";
 import { parseDownloadId } from "./download-id.ts";
 
 const pony = modelName("pony");
 const id = parseDownloadId("d1")!;
-
-/** A download of 1,000 bytes, 450 of which are already received. */
-async function openDownloading() {
-  const opened = await openRunning();
-  opened.manifests.set(pony, fakeManifest({ a: 900, b: 100 }));
-  const request = await opened.ask({ type: "download.request", model: pony });
-  const { lines$ } = opened.ollama.pulls[0]!;
-  lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 450, totalBytes: 900 });
-  opened.folder.partials = 450;
-  return { ...opened, request, lines$ };
-}
 
 describe("the data of a cancelled download", () => {
   it("is kept, and deleted if the person wants that", async () => {
@@ -109,6 +98,29 @@ describe("deleting the data of an ended download", () => {
   });
 });
 
+it("the data of a model that another program may download is not deleted, even if it pauses", async () => {
+  const { ask, person, folder, clock } = await openDownloading();
+  person.saysYes = false;
+  await ask({ type: "download.cancel", id });
+  await clock.pass(60_000);
+  folder.partials = 0;
+  folder.layers = [{ ...unfinishedLayer("sha256:a", 450), changedAtMs: clock.now() - 20_000 }];
+  person.saysYes = true;
+  await ask({ type: "download.forget", id });
+  await clock.pass(4_000);
+  expect(folder.forgotten).toEqual([["sha256:b"]]);
+  expect(person.shown.at(-1)).toContain("another program may be downloading it");
+});
+
+it("the data of a download is deleted soon after it was cancelled", async () => {
+  const { ask, folder, clock } = await openDownloading();
+  folder.partials = 0;
+  folder.layers = [{ ...unfinishedLayer("sha256:a", 450), changedAtMs: clock.now() }];
+  await ask({ type: "download.cancel", id });
+  await clock.pass(5_000);
+  expect(folder.forgotten).toEqual([["sha256:a", "sha256:b"]]);
+});
+
 it("the data of a model that another program downloads is not deleted", async () => {
   const { ask, person, folder, clock } = await openDownloading();
   person.saysYes = false;
@@ -122,7 +134,7 @@ it("the data of a model that another program downloads is not deleted", async ()
   await clock.pass(4_000);
   await forgetting;
   expect(folder.forgotten).toEqual([["sha256:b"]]);
-  expect(person.shown.at(-1)).toContain("Another program is downloading this model");
+  expect(person.shown.at(-1)).toContain("another program may be downloading it");
 });
 
 describe("the offer to delete what a cancelled download leaves", () => {

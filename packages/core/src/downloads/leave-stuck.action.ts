@@ -2,8 +2,10 @@ import * as l10n from "@vscode/l10n";
 import { decideHere, hostFacts, type AppState } from "../app/state.ts";
 import { dispatchAt, refusalOf, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
+import { sentences } from "../ui/text/format.view.ts";
 import type { DownloadId } from "./download-id.ts";
 import { isStuck } from "./downloads-here.view.ts";
+import { losesPartials } from "./kept-partials.view.ts";
 import { allDownloads } from "./downloads.ts";
 
 /** One download; absent: all of them. */
@@ -13,14 +15,24 @@ type Which = { readonly id?: DownloadId };
 export function askToLeaveStuck({ app }: Pick<ActionContext, "app">, which: Which): Question | undefined {
   const state = app.state();
   if (!isAnyStuck(state, which)) return undefined;
+  const isRestarted = isRestartable(state);
   return {
     text: l10n.t("Close a download that is stuck?"),
-    detail: isRestartable(state)
-      ? l10n.t("Because of a bug, Ollama may crash when this download is closed. Paddock then restarts it.")
-      : l10n.t(
-          "Because of a bug, Ollama may crash when this download is closed. If it has stopped afterwards, start it again.",
-        ),
-    yes: l10n.t("Close Download"),
+    detail: sentences(
+      isRestarted
+        ? l10n.t(
+            "Because of a bug, Ollama crashes or stays stuck when this download is closed, so Paddock restarts it. That also breaks off the downloads of other programs, and unloads all models.",
+          )
+        : l10n.t(
+            "Because of a bug, Ollama may crash when this download is closed. If it has stopped afterwards, start it again.",
+          ),
+      losesPartials(hostFacts(state).service)
+        ? l10n.t(
+            "Ollama before version 0.21 deletes the data of all unfinished downloads when it starts: they start from the beginning.",
+          )
+        : "",
+    ),
+    yes: isRestarted ? l10n.t("Close and Restart Ollama") : l10n.t("Close Download"),
   };
 }
 

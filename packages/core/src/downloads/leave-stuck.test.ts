@@ -19,6 +19,14 @@ describe("a download on which Ollama is stuck", () => {
     return opened;
   }
 
+  async function openOlder() {
+    const opened = await openActionBench();
+    opened.ollama.versionText = "0.20.0";
+    opened.ollama.appear();
+    await opened.clock.pass(5_000);
+    return opened;
+  }
+
   async function openOurs() {
     const opened = await openActionBench();
     await opened.clock.pass(5_000);
@@ -43,9 +51,21 @@ describe("a download on which Ollama is stuck", () => {
     const { ask, person, owner, ollama, state } = await openStuck(openOurs);
     const before = owner.own;
     await ask({ type: "download.pause", id });
-    expect(person.questions.at(-1)?.detail).toContain("Paddock then restarts it");
+    const { detail = "", yes } = person.questions.at(-1) ?? {};
+    expect(yes).toBe("Close and Restart Ollama");
+    expect(detail).toContain("breaks off the downloads of other programs, and unloads all models");
     expect(ollama.pulls[0]!.isAborted).toBe(true);
     expect(hostFacts(state()).downloads[id]?.situation.kind).toBe("paused");
     expect([owner.stopped, owner.own?.pid]).toEqual([[before], before!.pid + 1]);
   });
+
+  it.each(["download.pause", "download.cancel"] as const)(
+    "may lose the data of all downloads before version 0.21, which the question says: %s",
+    async (type) => {
+      const { ask, person } = await openStuck(openOlder);
+      person.saysYes = false;
+      await ask({ type, id });
+      expect(person.questions.at(-1)?.detail).toMatch(/may crash .* deletes the data/s);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { catchError, defer, firstValueFrom, of, switchMap, throwError, type Observable } from "rxjs";
+import { catchError, concatMap, defer, of, reduce, switchMap, throwError, type Observable } from "rxjs";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { PortError, toFailure, type Failure } from "../shared/failure.ts";
@@ -23,7 +23,7 @@ export const mendingPull = <Notice>(ports: MendingPorts, pull$: Observable<Notic
       const failure = toFailure(error);
       if (failure.kind !== "partial-broken" && failure.kind !== "partial-lost")
         return throwError(() => error);
-      return defer(() => tryToMend(ports)).pipe(
+      return tryToMend(ports).pipe(
         switchMap((mended) => {
           if (mended === undefined) return throwError(() => error);
           return mended > 0 ? pull$ : throwError(() => new PortError(withNothingBroken(failure)));
@@ -33,40 +33,47 @@ export const mendingPull = <Notice>(ports: MendingPorts, pull$: Observable<Notic
   );
 
 /** `undefined` if the folder is out of reach, or its files cannot be written. */
-const tryToMend = ({ folder, clock, logger, layers }: MendingPorts): Promise<number | undefined> =>
-  firstValueFrom(
-    defer(async () => {
-      const found = await folder();
-      return found && mendPartials(found, layers(), clock);
-    }).pipe(
-      catchError((error: unknown) => {
-        logger.warn(`a broken partial download could not be mended: ${String(error)}`);
-        return of(undefined);
-      }),
+const tryToMend = ({ folder, clock, logger, layers }: MendingPorts): Observable<number | undefined> =>
+  defer(folder).pipe(
+    switchMap((found) =>
+      found ? mendPartials(found, { layers: layers(), endedAtMs: clock.now() }, clock) : of(undefined),
     ),
+    catchError((error: unknown) => {
+      logger.warn(`a broken partial download could not be mended: ${String(error)}`);
+      return of(undefined);
+    }),
   );
 
 /** If no layer is broken, it was the connection that ended. */
 const withNothingBroken = (failure: Failure): Failure =>
   failure.kind === "partial-broken" ? { kind: "store-unreachable", detail: "EOF" } : failure;
 
+/** A pull of ours that has ended. */
+export type EndedPull = {
+  readonly layers: readonly PullLayer[];
+  /** Absent if it is not known. */
+  readonly endedAtMs?: number;
+};
+
 /**
  * Makes unfinished layers usable from which Ollama cannot continue: writes unreadable notes anew, which loses only their
  * parts, or deletes the partial files of a layer for which that is impossible. Deletes nothing but these layers, and leaves
- * alone what still moves. Resolves with the number of layers that it has mended; rejects if a file cannot be written.
+ * alone what may still move. Emits the number of layers that it has mended; fails if a file cannot be written.
  */
-export async function mendPartials(
+export function mendPartials(
   folder: ModelsFolder,
-  layers: readonly PullLayer[],
+  { layers, endedAtMs }: EndedPull,
   clock: Clock,
-): Promise<number> {
+): Observable<number> {
   const sizes = new Map(layers.map(({ digest, sizeBytes }) => [digest, sizeBytes]));
   const isBroken = (layer: UnfinishedLayer): boolean =>
     mendingOf(layer, sizes.get(layer.digest)).kind !== "not-needed";
-  let mended = 0;
-  for (const layer of (await lookAtLayers(folder, isBroken, clock)).still)
-    if (await mend(folder, layer, sizes.get(layer.digest))) mended += 1;
-  return mended;
+  const endedAt = (digest: string): number | undefined => (sizes.has(digest) ? endedAtMs : undefined);
+  return lookAtLayers({ folder, clock, endedAtMs: endedAt }, isBroken).pipe(
+    switchMap(({ still }) => still),
+    concatMap((layer) => mend(folder, layer, sizes.get(layer.digest))),
+    reduce((mended, isMended) => mended + (isMended ? 1 : 0), 0),
+  );
 }
 
 /** `sizeBytes` is known of the layers that may be deleted. */

@@ -47,15 +47,23 @@ describe("a pull that cannot continue because of a broken note", () => {
     expect(ollama.pulls).toHaveLength(2);
   });
 
-  it("fails with what it is if the folder is out of reach, or cannot be written", async () => {
-    for (const reach of ["out of reach", [broken]] as const) {
-      const { at, folder, clock, situation, row } = await pullingPony(reach);
-      folder.problem = "EACCES";
+  it.each([
+    ["is out of reach", "out of reach"],
+    ["cannot be written", [{ ...broken, changedAtMs: -1e6 }]],
+  ] as const)("is tried again if the folder %s, and then fails with what it is", async (_, reach) => {
+    const { at, folder, clock, situation, row } = await pullingPony(reach);
+    folder.problem = "EACCES";
+    for (const attempt of [1, 2, 3]) {
       failWith(at, "pony", { kind: "partial-broken" });
-      await clock.pass(2_000);
-      expect(situation("pony")).toEqual({ kind: "failed", failure: { kind: "partial-broken" } });
-      expect(row("pony")?.status).toContain("one of the files of the unfinished download is damaged");
+      await clock.pass(900);
+      expect(situation("pony")).toMatchObject({ kind: "waiting", attempt });
+      await clock.pass(16_000);
     }
+    failWith(at, "pony", { kind: "partial-broken" });
+    await clock.pass(2_000);
+    expect(situation("pony")).toEqual({ kind: "failed", failure: { kind: "partial-broken" } });
+    expect(row("pony")?.status).toContain("one of the files of the unfinished download is damaged");
+    expect(row("pony")?.offers).toContain("download.retry");
   });
 
   it("is retried if no note is broken: then it was the connection", async () => {
@@ -75,6 +83,20 @@ describe("a pull that cannot continue because of a broken note", () => {
     expect(situation("pony")?.kind).toBe("waiting");
   });
 
+  it("leaves alone what another program may download, and mends what it has left", async () => {
+    const { at, folder, clock } = await pullingPony([]);
+    await clock.pass(60_000);
+    const foreign = (digest: string, changedAtMs: number) => ({ ...broken, digest, changedAtMs });
+    folder.layers = [
+      broken,
+      foreign("sha256:pausing", clock.now() - 20_000),
+      foreign("sha256:left", clock.now() - 31_000),
+    ];
+    failWith(at, "pony", { kind: "partial-broken" });
+    await clock.pass(2_000);
+    expect(folder.written.map(([digest]) => digest)).toEqual(["sha256:base", "sha256:left"]);
+  });
+
   it("is not mended after it was cancelled", async () => {
     const { at, folder, clock, ask, ollama } = await pullingPony([broken]);
     failWith(at, "pony", { kind: "partial-broken" });
@@ -82,7 +104,7 @@ describe("a pull that cannot continue because of a broken note", () => {
     ask({ type: "download.cancel", host, id: idOf("pony") });
     await clock.pass(3_000);
     expect(ollama.pulls).toHaveLength(1);
-    expect(folder.forgotten).toEqual([]);
+    expect([folder.written, folder.forgotten]).toEqual([[], []]);
   });
 });
 

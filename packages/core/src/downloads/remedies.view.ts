@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { Failure } from "../shared/failure.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
+import { ownerOf } from "../service/owner.ts";
+import type { Service } from "../service/service.ts";
 import type { DownloadId } from "./download-id.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 
@@ -8,6 +10,7 @@ import { actionOf, type Action } from "../ui/actions.ts";
 export function remedies(
   failure: Failure,
   { id, model }: { readonly id: DownloadId; readonly model: ModelName },
+  service: Pick<Service, "control">,
 ): readonly Action[] {
   switch (failure.kind) {
     case "not-in-registry":
@@ -26,7 +29,8 @@ export function remedies(
       return PUBLIC_REGISTRIES.has(partsOf(model).host) ? [] : [openInsecureRegistries()];
     case "partial-lost":
     case "partial-broken":
-      return [actionOf({ type: "download.repair", id })];
+      // Elsewhere its files are out of reach.
+      return ownerOf(service).kind === "elsewhere" ? [] : [actionOf({ type: "download.repair", id })];
     default:
       return [];
   }

@@ -5,6 +5,7 @@ type RetryPlan = readonly number[];
 
 /** In total more than the 40 s for which Ollama may refuse a pull that was just cancelled (docs/ollama.md §2.3). */
 const SOON: RetryPlan = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
+const BRIEFLY: RetryPlan = [1_000, 4_000, 16_000];
 /** For a registry with a rate limit. */
 const LATER: RetryPlan = [60_000, 180_000, 600_000];
 const NEVER: RetryPlan = [];
@@ -54,7 +55,8 @@ const PLANS = {
   "disk-full": NEVER,
   "digest-mismatch": NEVER,
   "partial-lost": NEVER,
-  "partial-broken": NEVER,
+  /** Ollama may have read the end of another file, or of an answer (docs/ollama.md §2.3). */
+  "partial-broken": BRIEFLY,
   "not-installed": NEVER,
   "no-executable": NEVER,
   "spawn-failed": NEVER,
@@ -95,8 +97,6 @@ export function verdictOn(failure: Failure, failures: number): Verdict {
 }
 
 const NOT_RETRYABLE: ReadonlySet<Failure["kind"]> = new Set([
-  "partial-lost",
-  "partial-broken",
   "sharded",
   "needs-mlx",
   "no-runner",
@@ -104,5 +104,5 @@ const NOT_RETRYABLE: ReadonlySet<Failure["kind"]> = new Set([
   "not-a-registry",
 ]);
 
-/** Whether a retry may help without any other change. */
+/** Whether a retry of the same model may help, if need be after what the failure's words ask for. */
 export const canRetry = ({ kind }: Failure): boolean => !NOT_RETRYABLE.has(kind);

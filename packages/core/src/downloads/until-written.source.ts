@@ -1,4 +1,16 @@
-import { firstValueFrom, timer } from "rxjs";
+import {
+  defer,
+  EMPTY,
+  expand,
+  from,
+  ignoreElements,
+  map,
+  of,
+  switchMap,
+  takeWhile,
+  timer,
+  type Observable,
+} from "rxjs";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -21,36 +33,49 @@ type WrittenPorts = {
   readonly clock: Clock;
 };
 
-/** Resolves once no pull is open, and the bytes of those that were just aborted are on the disk, as far as can be seen. */
-export async function pullsWritten({ pullScheduler, folder, clock }: WrittenPorts): Promise<void> {
-  const digests = pullScheduler.unsettled().map(({ digest }) => digest);
-  const sinceMs = clock.now();
-  await pullScheduler.settled();
-  const found = digests.length > 0 ? await folder() : undefined;
-  if (found) await untilWritten(found, { digests, sinceMs }, clock);
-}
+/** Completes once no pull is open, and the bytes of those that were just aborted are on the disk, as far as can be seen. */
+export const pullsWritten = ({ pullScheduler, folder, clock }: WrittenPorts): Observable<never> =>
+  defer(() => {
+    const digests = pullScheduler.unsettled().map(({ digest }) => digest);
+    const sinceMs = clock.now();
+    return from(pullScheduler.settled()).pipe(
+      switchMap(() => (digests.length > 0 ? folder() : of(undefined))),
+      switchMap((found) => (found ? untilWritten(found, { digests, sinceMs }, clock) : EMPTY)),
+    );
+  });
 
 type Aborted = { readonly digests: readonly string[]; readonly sinceMs: number };
+type Look = { readonly before?: readonly UnfinishedLayer[]; readonly now: readonly UnfinishedLayer[] };
 
 /**
- * Resolves once Ollama has noted what it received of aborted layers (docs/ollama.md §2.3): their files stand still, and
- * either no byte on the disk is without a note, or the notes are newer than the end of the pull. After 10 s it resolves
+ * Completes once Ollama has noted what it received of aborted layers (docs/ollama.md §2.3): their files stand still, and
+ * either no byte on the disk is without a note, or the notes are newer than the end of the pull. After 10 s it completes
  * in any case.
  */
-export async function untilWritten(
+export function untilWritten(
   folder: ModelsFolder,
   { digests, sinceMs }: Aborted,
   clock: Clock,
-): Promise<void> {
+): Observable<never> {
   const isWritten = (layer: UnfinishedLayer): boolean =>
     unnotedBytes(layer) <= LARGEST_BLOCK * (layer.notes.length + 1) ||
     layer.notedAtMs >= sinceMs - JUST_BEFORE_MS;
-  const look = async () => (await folder.unfinished()).filter(({ digest }) => digests.includes(digest));
-  let before = await look();
-  while (before.length > 0 && clock.now() < sinceMs + WRITING_PATIENCE_MS) {
-    await firstValueFrom(timer(LOOK_EVERY_MS, clockScheduler(clock)));
-    const now = await look();
-    if (isSameJson(before, now) && now.every(isWritten)) return;
-    before = now;
-  }
+  const isOver = ({ before, now }: Look): boolean =>
+    now.length === 0 ||
+    clock.now() >= sinceMs + WRITING_PATIENCE_MS ||
+    (before !== undefined && isSameJson(before, now) && now.every(isWritten));
+  const look$ = defer(() => folder.unfinished()).pipe(
+    map((layers) => layers.filter(({ digest }) => digests.includes(digest))),
+  );
+  return look$.pipe(
+    map((now): Look => ({ now })),
+    expand(({ now: before }) =>
+      timer(LOOK_EVERY_MS, clockScheduler(clock)).pipe(
+        switchMap(() => look$),
+        map((now): Look => ({ before, now })),
+      ),
+    ),
+    takeWhile((look) => !isOver(look)),
+    ignoreElements(),
+  );
 }

@@ -24,9 +24,9 @@ function aborted(at: { readonly folder?: FakeFolder; readonly unsettled?: typeof
   let waitedMs: number | undefined;
   const pullScheduler = { settled: () => Promise.resolve(), unsettled: () => unsettled };
   const sinceMs = clock.now();
-  void pullsWritten({ pullScheduler, folder: () => Promise.resolve(folder), clock }).then(
-    () => (waitedMs = clock.now() - sinceMs),
-  );
+  pullsWritten({ pullScheduler, folder: () => Promise.resolve(folder), clock }).subscribe({
+    complete: () => (waitedMs = clock.now() - sinceMs),
+  });
   return { clock, waitedMs: () => waitedMs };
 }
 

@@ -6,6 +6,7 @@ import {
   filter,
   from,
   ignoreElements,
+  lastValueFrom,
   map,
   merge,
   mergeMap,
@@ -214,7 +215,7 @@ function service({
       ),
       watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
       stop: fromPromise(async ({ input }) => {
-        await pullsWritten({ pullScheduler, folder, clock });
+        await lastValueFrom(pullsWritten({ pullScheduler, folder, clock }), { defaultValue: undefined });
         if (input.process) await owner.stop(input.process);
       }),
       lastOutput: fromPromise(({ input }) => owner.lastOutput(input.pid)),

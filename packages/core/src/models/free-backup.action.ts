@@ -43,7 +43,9 @@ export async function freeBackup(context: ActionContext, { model }: OneModel): P
   const state = context.app.state();
   const backup = backupOf(modelsOf(state), model);
   const folder = await context.files.folder();
-  const now = backupsIn((await folder?.store())?.tags ?? [], versionOf(hostFacts(state).service));
+  const { tags, isWhole } = (await folder?.store()) ?? { tags: [], isWhole: false };
+  if (!isWhole) return refused({ reason: "folder-not-whole" });
+  const now = backupsIn(tags, versionOf(hostFacts(state).service));
   if (!backup || !now.some(({ digest }) => digest === `sha256:${backup.digest}`))
     return refused({ reason: "no-backup", model });
   return operateOn(context, { type: "model.free-backup", model, digest: backup.digest });

@@ -77,6 +77,10 @@ describe("the backup of a model that Ollama has converted", () => {
       reason: "no-backup",
       model: charger,
     });
+    folder.installed = { ...store, isWhole: false };
+    expect((await ask({ type: "model.free-backup", model: charger })).refusal).toEqual({
+      reason: "folder-not-whole",
+    });
     expect(ollama.deletedManifests).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import type { ModelSign } from "./log-signs.ts";
-import type { FolderHint } from "./models-folder.port.ts";
+import type { FolderHint } from "./folder-hint.ts";
 
 /** Sees what other programs do with the models of an Ollama on this machine, without asking it. */
 export interface ModelSigns {

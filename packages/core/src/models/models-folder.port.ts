@@ -1,4 +1,5 @@
 import type { PartNote, UnfinishedLayer } from "../downloads/unfinished-layer.ts";
+import type { FolderHint } from "./folder-hint.ts";
 import type { ModelStore } from "./model-store.ts";
 
 /** The readable files of an Ollama on this machine. Rejects with `PortError` only. */
@@ -14,14 +15,6 @@ export interface ModelFiles {
    */
   publicKey(hint: FolderHint): Promise<string | undefined>;
 }
-
-/** What is known about the location of the models folder. */
-export type FolderHint = {
-  /** Whether we started the running Ollama. */
-  readonly isOurs: boolean;
-  /** Files that Modelfiles name: `…/blobs/sha256-…`. */
-  readonly blobFiles: readonly string[];
-};
 
 export interface ModelsFolder {
   readonly path: string;

@@ -3,7 +3,7 @@ import type { HostPorts } from "../hosts/host.port.ts";
 import type { ActionContext } from "../ui/action.ts";
 import { ownerOf } from "../service/owner.ts";
 import { describeModel } from "./describe-model.action.ts";
-import { folderHint } from "./folder-hint.source.ts";
+import { folderHint, modelToDescribe, type FolderHint } from "./folder-hint.ts";
 import type { OllamaFiles } from "./ollama-files.port.ts";
 
 /** Finds the files by what Ollama reports about its models; `hostPorts` returns those of the watched host, if any. */
@@ -12,14 +12,15 @@ export function createOllamaFiles(
   hostPorts: () => HostPorts | undefined,
 ): OllamaFiles {
   const { app } = context;
-  const isOurs = (): boolean => ownerOf(hostFacts(app.state()).service).kind === "process";
 
-  const hint = () =>
-    folderHint({
-      isOurs: isOurs(),
-      models: () => modelsOf(app.state()),
-      describe: (model) => describeModel(context, model),
-    });
+  const hintNow = (): FolderHint =>
+    folderHint(ownerOf(hostFacts(app.state()).service).kind === "process", modelsOf(app.state()));
+
+  async function hint(): Promise<FolderHint> {
+    const asked = modelToDescribe(hintNow(), modelsOf(app.state()));
+    if (asked) await describeModel(context, asked.name);
+    return hintNow();
+  }
 
   return {
     folder: async () => hostPorts()?.files?.locate(await hint()),

@@ -15,11 +15,11 @@ import type { Clock } from "../shared/clock.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Describe } from "./describe-models.source.ts";
-import { detailsStatusOf, namedBlobs } from "./details.ts";
+import { detailsStatusOf } from "./details.ts";
+import { folderHint, modelToDescribe, type FolderHint } from "./folder-hint.ts";
 import type { ModelSign } from "./log-signs.ts";
 import type { ModelSigns } from "./model-signs.port.ts";
-import type { FolderHint } from "./models-folder.port.ts";
-import { installedModels, type Models } from "./models.ts";
+import type { Models } from "./models.ts";
 import type { Model } from "./models-events.ts";
 
 type WatchSignsPorts = {
@@ -48,12 +48,10 @@ export function watchSigns(ports: WatchSignsPorts): Observable<ModelSign> {
   const isOurs$ = ports.isOurs$.pipe(distinctUntilChanged());
   const signs$ = isOurs$.pipe(
     switchMap((isOurs) =>
-      isOurs
-        ? [{ isOurs, blobFiles: [] }]
-        : described$.pipe(
-            startWith(undefined),
-            map((): FolderHint => ({ isOurs, blobFiles: namedBlobs(models()) })),
-          ),
+      described$.pipe(
+        startWith(undefined),
+        map(() => folderHint(isOurs, models())),
+      ),
     ),
     distinctUntilChanged<FolderHint>(isSameJson),
     switchMap((hint) => signs.watch(hint)),
@@ -74,17 +72,14 @@ const askForFolder = ({
     switchMap((looks) =>
       looks ? listed$.pipe(switchMap(() => timer(ASK_AFTER_MS, clockScheduler(clock)))) : EMPTY,
     ),
-    map(() => smallestUndescribed(models())),
+    map(() => notYetAsked(models())),
     filter((model) => model !== undefined),
     switchMap((model) => describe(model).pipe(catchError(() => EMPTY))),
     ignoreElements(),
   );
 
-/** The smallest model, whose details are the shortest; none if some are known, or were asked for in vain. */
-function smallestUndescribed(models: Models): Model | undefined {
-  const [smallest] = installedModels(models)
-    .filter(({ remoteHost }) => remoteHost === undefined)
-    .toSorted((a, b) => a.sizeBytes - b.sizeBytes);
-  const isAsked = smallest !== undefined && detailsStatusOf(models, smallest) !== undefined;
-  return isAsked || namedBlobs(models).length > 0 ? undefined : smallest;
+/** None if its details were already asked for in vain. */
+function notYetAsked(models: Models): Model | undefined {
+  const model = modelToDescribe(folderHint(false, models), models);
+  return model && detailsStatusOf(models, model) === undefined ? model : undefined;
 }

@@ -27,7 +27,7 @@ describe("a notice", () => {
     };
     expect(labelsAfter({ kind: "disk-full" })).toEqual(["Retry"]);
     expect(labelsAfter({ kind: "unauthorised" })).toEqual(["Copy Key", "Retry"]);
-    expect(labelsAfter({ kind: "partial-lost" })).toEqual(["Repair"]);
+    expect(labelsAfter({ kind: "partial-lost" })).toEqual(["Repair", "Retry"]);
     expect(labelsAfter({ kind: "sharded" })).toEqual(["Choose Another…"]);
   });
 

@@ -114,7 +114,7 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
           describeFailure(subject.failure),
         ),
         tone: "wrong",
-        actions: [...remedies(subject.failure, subject), ...retry].slice(0, 2),
+        actions: [...remedies(subject.failure, subject, service), ...retry].slice(0, 2),
       };
     }
     case "download-completed":

@@ -1,26 +1,27 @@
 import * as l10n from "@vscode/l10n";
+import { firstValueFrom } from "rxjs";
 import { hostFacts } from "../app/state.ts";
 import { allDownloads, isUnderWay, mayBeOpen } from "../downloads/downloads.ts";
 import { lookAtLayers } from "../downloads/still-layers.source.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
 
-/** The question before Ollama is stopped: asked if another program, such as `ollama pull`, is downloading with it. */
+/** The question before Ollama is stopped: asked if another program, such as `ollama pull`, may be downloading with it. */
 export async function askToStop(
   context: Pick<ActionContext, "app" | "files" | "clock" | "logger">,
 ): Promise<Question | undefined> {
   return (await isPullingForOthers(context))
     ? {
-        text: l10n.t("Stop Ollama while another program downloads a model?"),
+        text: l10n.t("Stop Ollama while another program may be downloading a model?"),
         detail: l10n.t(
-          "Another program, such as “ollama pull” in a terminal, is downloading with this Ollama. Stopping it breaks off that download, and may lose data that it has received. Cancel that download first.",
+          "Data of an unfinished download was written a moment ago, but not for Paddock. If another program, such as “ollama pull” in a terminal, is downloading with this Ollama, stopping it breaks off that download and may lose data that it has received. Cancel that download first.",
         ),
         yes: l10n.t("Stop Anyway"),
       }
     : undefined;
 }
 
-/** Whether a layer grows that no download of ours fetches. If it is not known what ours fetch, nothing is said. */
+/** Whether a layer may grow that no download of ours fetches. If it is not known what ours fetch, nothing is said. */
 async function isPullingForOthers({
   app,
   files,
@@ -35,7 +36,13 @@ async function isPullingForOthers({
   try {
     const folder = await files.folder();
     if (!folder) return false;
-    const { moving } = await lookAtLayers(folder, ({ digest }) => !ours.has(digest), clock);
+    const endedAtMs = (layer: string): number | undefined =>
+      downloads
+        .filter(({ layers = [] }) => layers.some(({ digest }) => digest === layer))
+        .flatMap(({ pulledUntilMs = [] }) => pulledUntilMs)
+        .toSorted((a, b) => b - a)[0];
+    const isMeant = ({ digest }: { readonly digest: string }): boolean => !ours.has(digest);
+    const { moving } = await firstValueFrom(lookAtLayers({ folder, clock, endedAtMs }, isMeant));
     return moving.length > 0;
   } catch (error) {
     logger.warn(`the downloads of other programs cannot be seen: ${String(error)}`);

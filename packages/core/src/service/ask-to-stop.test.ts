@@ -29,7 +29,7 @@ describe("stopping Ollama", () => {
       growing(opened, "sha256:foreign");
       opened.person.saysYes = false;
       expect((await opened.ask({ type })).refusal).toEqual({ reason: "declined" });
-      expect(opened.person.questions[0]?.text).toContain("another program downloads");
+      expect(opened.person.questions[0]?.text).toContain("another program may be downloading");
       expect(opened.owner.stopped).toEqual([]);
     },
   );
@@ -43,10 +43,30 @@ describe("stopping Ollama", () => {
     expect(opened.person.questions).toEqual([]);
   });
 
+  it("asks first while a download of another program receives nothing for a while", async () => {
+    const opened = await openStarted();
+    opened.folder.layers = [
+      { ...unfinishedLayer("sha256:foreign", 70), changedAtMs: opened.clock.now() - 20_000 },
+    ];
+    opened.person.saysYes = false;
+    expect((await opened.ask({ type: "service.stop" })).refusal).toEqual({ reason: "declined" });
+  });
+
+  it("asks nothing for what a download of ours has left a moment ago", async () => {
+    const opened = await openStarted();
+    opened.manifests.set(modelName("pony"), fakeManifest({ a: 900 }));
+    await opened.ask({ type: "download.request", model: modelName("pony") });
+    opened.folder.layers = [{ ...unfinishedLayer("sha256:a", 70), changedAtMs: opened.clock.now() }];
+    await opened.ask({ type: "download.pause-all" });
+    await opened.ask({ type: "service.stop" });
+    expect(opened.person.questions).toEqual([]);
+    expect(opened.owner.stopped).toHaveLength(1);
+  });
+
   it("asks nothing for data that was left behind, nor if the folder cannot be read", async () => {
     for (const isReadable of [true, false]) {
       const opened = await openStarted();
-      const left = { ...unfinishedLayer("sha256:foreign", 70), changedAtMs: opened.clock.now() };
+      const left = { ...unfinishedLayer("sha256:foreign", 70), changedAtMs: opened.clock.now() - 31_000 };
       opened.folder.unfinished = () =>
         isReadable ? Promise.resolve([left]) : Promise.reject(new Error("EACCES"));
       expect((await opened.ask({ type: "service.restart" })).refusal).toBeUndefined();

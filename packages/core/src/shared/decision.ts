@@ -55,6 +55,8 @@ export type Refusal =
   | { readonly reason: "log-elsewhere"; readonly control: "ours" | "not-ours" | "remote" }
   | { readonly reason: "key-unreadable" }
   | { readonly reason: "folder-out-of-reach" }
+  /** A part of the models folder cannot be read. */
+  | { readonly reason: "folder-not-whole" }
   | { readonly reason: "partials-undeletable"; readonly detail: string }
   | { readonly reason: "window-closed" }
   | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };

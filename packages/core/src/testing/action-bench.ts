@@ -9,7 +9,7 @@ import type { ActionRequest } from "../ui/actions.ts";
 import { perform } from "../ui/perform.action.ts";
 import { settled } from "./fake-clock.ts";
 import { FakePerson } from "./fake-person.ts";
-import { openWithFakes, type FakeOptions } from "./fake-ports.ts";
+import { fakeManifest, modelName, openWithFakes, type FakeOptions } from "./fake-ports.ts";
 
 /** A window with fake ports and a fake person, in which a test can request actions. */
 export async function openActionBench(options?: FakeOptions) {
@@ -54,4 +54,16 @@ export async function openRunning() {
   opened.ollama.appear();
   await opened.clock.pass(5_000);
   return opened;
+}
+
+/** The same with a download of 1,000 bytes, 450 of which are already received. */
+export async function openDownloading(openWith = openRunning) {
+  const opened = await openWith();
+  const model = modelName("pony");
+  opened.manifests.set(model, fakeManifest({ a: 900, b: 100 }));
+  const request = await opened.ask({ type: "download.request", model });
+  const { lines$ } = opened.ollama.pulls[0]!;
+  lines$.next({ kind: "layer", digest: "sha256:a", doneBytes: 450, totalBytes: 900 });
+  opened.folder.partials = 450;
+  return { ...opened, request, lines$ };
 }

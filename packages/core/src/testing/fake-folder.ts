@@ -11,7 +11,7 @@ export class FakeFolder implements ModelsFolder {
   installed: ModelStore = { tags: [], isWhole: true };
   /** Bytes by digest. */
   sizes: Readonly<Record<string, number>> = {};
-  /** The error of whatever changes files. */
+  /** The error with which every change of files fails. */
   problem: string | undefined;
   readonly forgotten: (readonly string[])[] = [];
   readonly written: (readonly [string, readonly PartNote[]])[] = [];

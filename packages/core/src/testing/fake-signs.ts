@@ -1,7 +1,7 @@
 import { Observable, Subject } from "rxjs";
 import type { ModelSign } from "../models/log-signs.ts";
 import type { ModelSigns } from "../models/model-signs.port.ts";
-import type { FolderHint } from "../models/models-folder.port.ts";
+import type { FolderHint } from "../models/folder-hint.ts";
 
 /** Signs that a test gives. */
 export class FakeSigns implements ModelSigns {

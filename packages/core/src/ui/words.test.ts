@@ -111,6 +111,7 @@ const REFUSALS = {
   "log-elsewhere": { reason: "log-elsewhere", control: "remote" },
   "key-unreadable": { reason: "key-unreadable" },
   "folder-out-of-reach": { reason: "folder-out-of-reach" },
+  "folder-not-whole": { reason: "folder-not-whole" },
   "partials-undeletable": { reason: "partials-undeletable", detail: "EACCES" },
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },

@@ -71,7 +71,7 @@ export function createRegistryStorage(
   };
 }
 
-/** Whoever does not ask for lists is given one child, that for `llamacpp` if there is one. */
+/** A client that does not ask for lists is given one child, that for `llamacpp` if there is one. */
 async function makeList(
   models: readonly RegistryModel[],
   manifests: ReadonlyMap<string, () => Promise<RegistryManifest>>,

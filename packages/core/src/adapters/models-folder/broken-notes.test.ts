@@ -8,6 +8,7 @@ import { mendPartials } from "../../downloads/mend-partials.source.ts";
 import { untilWritten } from "../../downloads/until-written.source.ts";
 import { resumableBytes } from "../../downloads/unfinished-layer.ts";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import type { ModelsFolder } from "../../models/models-folder.port.ts";
 import { toFailure } from "../../shared/failure.ts";
 import { modelName } from "../../testing/index.ts";
 import { nodeTransport } from "../http/node-transport.ts";
@@ -25,6 +26,11 @@ async function folderAt(directory: string) {
   return (await files.locate({ isOurs: true, blobFiles: [] }))!;
 }
 
+const written = (
+  folder: ModelsFolder,
+  aborted: { readonly digests: readonly string[]; readonly sinceMs: number },
+) => lastValueFrom(untilWritten(folder, aborted, systemClock), { defaultValue: undefined });
+
 it("a pull that ended at an empty note goes on after it was mended, and loses that part only", async () => {
   const registry = await openRegistry({
     models: [registryModel("stable/pony", { downloadBytes: 120_000_000 })],
@@ -40,7 +46,7 @@ it("a pull that ended at an empty note goes on after it was mended, and loses th
     await lastValueFrom(some$);
     const folder = await folderAt(home);
     const [{ digest } = { digest: "" }] = await folder.unfinished();
-    await untilWritten(folder, { digests: [digest], sinceMs: systemClock.now() }, systemClock);
+    await written(folder, { digests: [digest], sinceMs: systemClock.now() });
     const second = (await readdir(path.join(home, "blobs"))).find((name) => name.endsWith("-partial-1"));
     await truncate(path.join(home, "blobs", second!), 0);
     const [layer] = await folder.unfinished();
@@ -48,7 +54,8 @@ it("a pull that ended at an empty note goes on after it was mended, and loses th
 
     const problem = await lastValueFrom(pull()).catch(toFailure);
     expect(problem).toEqual({ kind: "partial-broken" });
-    expect(await mendPartials(folder, [{ digest, sizeBytes: 120_000_000 }], systemClock)).toBe(1);
+    const ended = { layers: [{ digest, sizeBytes: 120_000_000 }], endedAtMs: systemClock.now() };
+    expect(await firstValueFrom(mendPartials(folder, ended, systemClock))).toBe(1);
     registry.bytesPerSecond = Number.POSITIVE_INFINITY;
     const sentBefore = registry.sentBytes;
     await lastValueFrom(pull());
@@ -72,8 +79,8 @@ it("the end of a pull is awaited in its files, as long as its notes are behind i
   await utimes(`${file}-0`, 0, 0);
   let isWritten = false;
   const aborted = { digests: [`sha256:${"a".repeat(64)}`], sinceMs: systemClock.now() };
-  const waiting = untilWritten(folder, aborted, systemClock).then(() => (isWritten = true));
-  await untilWritten(folder, { ...aborted, sinceMs: systemClock.now() - 9_000 }, systemClock); // at most 10 s in all
+  const waiting = written(folder, aborted).then(() => (isWritten = true));
+  await written(folder, { ...aborted, sinceMs: systemClock.now() - 9_000 }); // at most 10 s in all
   expect(isWritten).toBe(false);
   await writeFile(`${file}-0`, note(900_000));
   await waiting;

@@ -1,6 +1,12 @@
 import { stat } from "node:fs/promises";
 import * as path from "node:path";
 
+/** The two folders of tags: the second one since Ollama 0.40 (docs/ollama.md §3, §8.1). */
+export const LAYOUTS = [
+  { layout: "legacy", directory: "manifests" },
+  { layout: "v2", directory: "manifests-v2" },
+] as const;
+
 /** A digest, `sha256:…`, of a blob's name, and the other way round. */
 export const BLOB = /^sha256-[0-9a-f]{64}$/;
 export const digestOfBlob = (name: string): string => name.replace("-", ":");
@@ -16,7 +22,7 @@ export const bytesOnDisk = ({ blocks, size }: { readonly blocks: number; readonl
 export const isFile = async (file: string): Promise<boolean> =>
   (await orUndefined(stat(file)))?.isFile() === true;
 
-/** A folder that does not exist yet will be on the disk of its parent. */
+/** The folder itself, or the nearest one above it that exists. */
 export async function nearestExisting(folder: string): Promise<string> {
   const parent = path.dirname(folder);
   return (await orUndefined(stat(folder))) || parent === folder ? folder : nearestExisting(parent);

@@ -3,6 +3,7 @@ import { lstat, readFile, readlink } from "node:fs/promises";
 import * as path from "node:path";
 import * as v from "valibot";
 import type { StoredManifest } from "../../models/model-store.ts";
+import { PortError } from "../../shared/failure.ts";
 import { parseJson } from "../ollama/http-answer.ts";
 import { BLOB, blobOfDigest, digestOfBlob } from "./disk.ts";
 
@@ -12,32 +13,42 @@ type ManifestFile = { readonly digest: string; readonly text: string };
 /** A manifest of thousands of layers has less; a tag that names weights must not be read whole. */
 const LARGEST_MANIFEST = 16_000_000;
 
+/** What a file holds is no manifest, so Ollama cannot use it either. */
+class NoManifest extends Error {}
+
+/** Whether an error says that there is no manifest; if not, there may be one that could not be read. */
+export const isNoManifest = (error: unknown): boolean =>
+  error instanceof NoManifest ||
+  error instanceof PortError ||
+  (error instanceof Error && "code" in error && error.code === "ENOENT");
+
 /**
- * Reads the manifest or list that a tag holds, or to whose blob it links (docs/ollama.md §8.1). No other link is followed:
- * `undefined`. Rejects if there is no manifest.
+ * Reads the manifest or list that a tag holds, or to whose blob it links (docs/ollama.md §8.1). No other link is followed,
+ * though Ollama before 0.40 does: then it rejects.
  */
-export async function readTag(file: string, blobs: string): Promise<ManifestFile | undefined> {
+export async function readTag(file: string, blobs: string): Promise<ManifestFile> {
   const stats = await lstat(file);
   if (!stats.isSymbolicLink()) return readManifestFile(file);
   const target = path.resolve(path.dirname(file), await readlink(file));
   const name = path.basename(target);
-  if (path.dirname(target) !== blobs || !BLOB.test(name)) return undefined;
+  if (path.dirname(target) !== blobs || !BLOB.test(name)) throw new Error("it is a link to somewhere else");
   return readManifestBlob(digestOfBlob(name), blobs);
 }
 
 /** Reads a manifest by its digest. Rejects if it is not here, or has another content. */
 export async function readManifestBlob(digest: string, blobs: string): Promise<ManifestFile> {
   const name = blobOfDigest(digest);
-  if (name === undefined) throw new Error(`${digest} is not a digest`);
+  if (name === undefined) throw new NoManifest(`${digest} is not a digest`);
   const read = await readManifestFile(path.join(blobs, name));
-  if (read.digest !== digest) throw new Error(`${name} has another content`);
+  if (read.digest !== digest) throw new NoManifest(`${name} has another content`);
   return read;
 }
 
 async function readManifestFile(file: string): Promise<ManifestFile> {
   const stats = await lstat(file);
-  if (!stats.isFile()) throw new Error("it is not a file");
-  if (stats.size > LARGEST_MANIFEST) throw new Error("it is too large for a manifest");
+  if (stats.isSymbolicLink()) throw new Error("it is a link to somewhere else");
+  if (!stats.isFile()) throw new NoManifest("it is not a file");
+  if (stats.size > LARGEST_MANIFEST) throw new NoManifest("it is too large for a manifest");
   const bytes = await readFile(file);
   return {
     digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`,

@@ -2,6 +2,7 @@ import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFi
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { writeModelsFolder } from "@paddock/test-fixtures";
+import { firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mendPartials } from "../../downloads/mend-partials.source.ts";
 import { mendingOf, partsOf, resumableBytes } from "../../downloads/unfinished-layer.ts";
@@ -149,8 +150,10 @@ describe("partial downloads", () => {
     const folder = await located();
     const clock = new FakeClock();
     const passing = setInterval(() => clock.increment(100), 1);
-    const layers = [{ digest: digest("a"), sizeBytes: 250_000_000 }];
-    expect(await mendPartials(folder, layers, clock).finally(() => clearInterval(passing))).toBe(1);
+    const ended = { layers: [{ digest: digest("a"), sizeBytes: 250_000_000 }], endedAtMs: Date.now() };
+    expect(
+      await firstValueFrom(mendPartials(folder, ended, clock)).finally(() => clearInterval(passing)),
+    ).toBe(1);
     expect(await readFile(note(0), "utf8")).toBe(whole);
     expect(await readFile(note(1), "utf8")).toBe(
       `{"N":1,"Offset":100000000,"Size":100000000,"Completed":0}\n`,

@@ -1,7 +1,8 @@
 import { lstat, readFile, statfs } from "node:fs/promises";
 import * as path from "node:path";
 import type { Logger } from "../../shared/logger.port.ts";
-import type { FolderHint, ModelFiles, ModelsFolder } from "../../models/models-folder.port.ts";
+import type { FolderHint } from "../../models/folder-hint.ts";
+import type { ModelFiles, ModelsFolder } from "../../models/models-folder.port.ts";
 import { homeFolder } from "../system/home-folder.ts";
 import { BLOB, blobOfDigest, isFile, nearestExisting, orUndefined } from "./disk.ts";
 import { readModelStore } from "./model-store-files.ts";

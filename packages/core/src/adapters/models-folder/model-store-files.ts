@@ -3,14 +3,8 @@ import * as path from "node:path";
 import { parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { ModelStore, StoredManifest, StoredTag } from "../../models/model-store.ts";
 import type { Logger } from "../../shared/logger.port.ts";
-import { orUndefined } from "./disk.ts";
-import { parseManifest, readManifestBlob, readTag } from "./manifest-files.ts";
-
-/** The two layouts (docs/ollama.md §8.1). */
-const LAYOUTS = [
-  { layout: "v2", directory: "manifests-v2" },
-  { layout: "legacy", directory: "manifests" },
-] as const;
+import { LAYOUTS } from "./disk.ts";
+import { isNoManifest, parseManifest, readManifestBlob, readTag } from "./manifest-files.ts";
 
 /** Reads the tags of both layouts. Those that Ollama cannot read either are left out. */
 export async function readModelStore(folder: string, logger: Logger): Promise<ModelStore> {
@@ -20,13 +14,11 @@ export async function readModelStore(folder: string, logger: Logger): Promise<Mo
       const read = await Promise.all(
         found.files.map(async ({ name, file }): Promise<ModelStore> => {
           try {
-            const what = await readNamed(file, path.join(folder, "blobs"));
-            if (what) return { tags: [{ name, layout, ...what }], isWhole: true };
-            logger.warn(`${file} is a link to somewhere else`);
-            return { tags: [], isWhole: false }; // Ollama before 0.40 follows it
+            const { isWhole, ...what } = await readNamed(file, path.join(folder, "blobs"), logger);
+            return { tags: [{ name, layout, ...what }], isWhole };
           } catch (error) {
-            logger.warn(`${file} cannot be read: ${String(error)}`); // Ollama skips it too (docs/ollama.md §1.2)
-            return { tags: [], isWhole: true };
+            logger.warn(`${file} cannot be read: ${String(error)}`);
+            return { tags: [], isWhole: isNoManifest(error) }; // Ollama skips such a file (docs/ollama.md §1.2)
           }
         }),
       );
@@ -76,21 +68,29 @@ function nameOf(relative: string): ModelName | undefined {
   return parseModelName(`${host.replaceAll(/%3a/gi, ":")}/${namespace}/${model}:${tag}`);
 }
 
-/** What a tag names, and the manifests of it that are here. */
+/** What a tag names, and the manifests of it that are here; not whole if one of these cannot be read. */
 async function readNamed(
   file: string,
   blobs: string,
-): Promise<Pick<StoredTag, "digest" | "manifests"> | undefined> {
+  logger: Logger,
+): Promise<Pick<StoredTag, "digest" | "manifests"> & Pick<ModelStore, "isWhole">> {
   const named = await readTag(file, blobs);
-  if (!named) return undefined;
   const parsed = parseManifest(named);
-  if (parsed.kind === "manifest") return { digest: named.digest, manifests: [parsed.manifest] };
+  if (parsed.kind === "manifest")
+    return { digest: named.digest, manifests: [parsed.manifest], isWhole: true };
+  let isWhole = true;
   const children = await Promise.all(
     parsed.children.map(async (child): Promise<readonly StoredManifest[]> => {
-      const text = await orUndefined(readManifestBlob(child.digest, blobs)); // it need not be here
-      const read = text && parseManifest(text);
-      return read?.kind === "manifest" ? [{ ...read.manifest, ...child }] : [];
+      try {
+        const read = parseManifest(await readManifestBlob(child.digest, blobs));
+        return read.kind === "manifest" ? [{ ...read.manifest, ...child }] : [];
+      } catch (error) {
+        if (isNoManifest(error)) return []; // it need not be here
+        logger.warn(`${child.digest} cannot be read: ${String(error)}`);
+        isWhole = false;
+        return [];
+      }
     }),
   );
-  return { digest: named.digest, manifests: children.flat() };
+  return { digest: named.digest, manifests: children.flat(), isWhole };
 }

@@ -1,10 +1,9 @@
 import { lstat, readdir } from "node:fs/promises";
 import * as path from "node:path";
 import { Observable } from "rxjs";
-import { createFolderWatchers, WATCHES_BELOW, type WatchedFolder } from "../system/folder-watchers.ts";
+import { openFolderWatchers, WATCHES_BELOW, type WatchedFolder } from "../system/folder-watchers.ts";
+import { LAYOUTS, nearestExisting, orUndefined } from "./disk.ts";
 
-/** Ollama's folders of tags: the second one since 0.40 (docs/ollama.md §3, §8.1). */
-const LAYOUTS = ["manifests", "manifests-v2"] as const;
 /** `HOST/NAMESPACE/MODEL/TAG` */
 const TAG_DEPTH = 3;
 /** A pull writes several files at once. */
@@ -28,7 +27,7 @@ export const watchManifests = (models: string): Observable<void> =>
         looking = looking.then(look);
       }, SETTLE_MS);
     };
-    const watchers = createFolderWatchers(lookSoon);
+    const watchers = openFolderWatchers(lookSoon);
 
     async function look(): Promise<void> {
       const { folders, tags } = await contentsOf(models);
@@ -49,8 +48,8 @@ export const watchManifests = (models: string): Observable<void> =>
 
 /** Where the models folder does not exist yet, its nearest parent is watched until it does. */
 async function contentsOf(models: string): Promise<Contents> {
-  const layouts = await Promise.all(LAYOUTS.map((layout) => walk(path.join(models, layout), 0)));
-  const root = { path: await nearestFolder(models), isDeep: false };
+  const layouts = await Promise.all(LAYOUTS.map(({ directory }) => walk(path.join(models, directory), 0)));
+  const root = { path: await nearestExisting(models), isDeep: false };
   return {
     folders: [root, ...layouts.flatMap(({ folders }) => folders)],
     tags: layouts.map(({ tags }) => tags).join("\n"),
@@ -59,7 +58,7 @@ async function contentsOf(models: string): Promise<Contents> {
 
 /** What is in a folder of tags, and the folders to watch. */
 async function walk(folder: string, depth: number): Promise<Contents> {
-  const names = await readdir(folder).catch(() => undefined);
+  const names = await orUndefined(readdir(folder));
   if (!names) return { folders: [], tags: "" };
   const parts = await Promise.all(
     names.map((name) => {
@@ -82,12 +81,6 @@ async function walk(folder: string, depth: number): Promise<Contents> {
 
 /** A tag may be a link (docs/ollama.md §8.1), so it is not followed; `.manifest-…` is one that is being written. */
 async function tagOf(file: string): Promise<Contents> {
-  const stats = path.basename(file).startsWith(".") ? undefined : await lstat(file).catch(() => undefined);
+  const stats = path.basename(file).startsWith(".") ? undefined : await orUndefined(lstat(file));
   return { folders: [], tags: stats ? `${file} ${stats.ino} ${stats.size} ${stats.mtimeMs}` : "" };
-}
-
-async function nearestFolder(folder: string): Promise<string> {
-  const stats = await lstat(folder).catch(() => undefined);
-  const parent = path.dirname(folder);
-  return stats || parent === folder ? folder : nearestFolder(parent);
 }

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import * as path from "node:path";
 import { Observable } from "rxjs";
-import { createFolderWatchers } from "../system/folder-watchers.ts";
+import { openFolderWatchers } from "../system/folder-watchers.ts";
 
 /** A line is written in several steps, and lines come in bursts. */
 const SETTLE_MS = 100;
@@ -32,7 +32,7 @@ export const watchLog = (file: string): Observable<string> =>
     };
 
     reading = reading.then(read);
-    const watchers = createFolderWatchers(readSoon);
+    const watchers = openFolderWatchers(readSoon);
     watchers.watchOnly([{ path: path.dirname(file), isDeep: false }]);
     return () => {
       clearTimeout(timer);

@@ -21,7 +21,7 @@ export const WATCHES_BELOW: boolean = process.platform === "darwin" || process.p
  * Calls `onChange` after each change in one of the folders, with the name of what has changed if that is known. A folder
  * that cannot be watched is left out: the machine may have no watchers left.
  */
-export function createFolderWatchers(onChange: (name: string | null) => void): FolderWatchers {
+export function openFolderWatchers(onChange: (name: string | null) => void): FolderWatchers {
   const watchers = new Map<string, FSWatcher>();
 
   function open({ path: folder, isDeep }: WatchedFolder): boolean {

@@ -3,6 +3,7 @@ export { confirmContract, type ConfirmWorld } from "./confirm.ts";
 export { eventStoreContract } from "./event-store.ts";
 export { httpTransportContract } from "./http-transport.ts";
 export { modelSignsContract, type SignsWorld } from "./model-signs.ts";
+export { modelsFolderContract, type ModelsFolderWorld } from "./models-folder.ts";
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
 export { registryContract, type RegistryBehaviour, type RegistryWorld } from "./registry.ts";
 export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";

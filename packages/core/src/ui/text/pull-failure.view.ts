@@ -146,14 +146,14 @@ export function onDownload(failure: DownloadFailure): Sentences {
       return [
         l10n.t("Part of the unfinished download is missing, so Ollama cannot continue it."),
         l10n.t(
-          "“Repair” deletes the rest and starts again. Or delete its “-partial” files in Ollama's models folder.",
+          "On the machine that runs Ollama, delete the “-partial” files in its models folder, then retry. “Repair”, where it is offered, does both.",
         ),
       ];
     case "partial-broken":
       return [
         l10n.t("Ollama cannot continue, because one of the files of the unfinished download is damaged."),
         l10n.t(
-          "On the machine that runs Ollama, delete the “-partial” files in its models folder, or restart Ollama after more than an hour: then it deletes them.",
+          "On the machine that runs Ollama, delete the “-partial” files in its models folder (or restart Ollama after more than an hour, which deletes them), then retry.",
         ),
       ];
     case "still-cancelling":

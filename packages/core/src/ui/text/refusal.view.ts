@@ -99,6 +99,7 @@ export function describeRefusal(refusal: Refusal): string {
       return describeLogElsewhere(refusal.control);
     case "key-unreadable":
     case "folder-out-of-reach":
+    case "folder-not-whole":
     case "partials-undeletable":
       return describeFilesRefusal(refusal);
     case "window-closed":
@@ -110,7 +111,9 @@ export function describeRefusal(refusal: Refusal): string {
 
 type FilesRefusal = Extract<
   Refusal,
-  { readonly reason: "key-unreadable" | "folder-out-of-reach" | "partials-undeletable" }
+  {
+    readonly reason: "key-unreadable" | "folder-out-of-reach" | "folder-not-whole" | "partials-undeletable";
+  }
 >;
 
 /** Why something could not be done with the files of Ollama. */
@@ -123,6 +126,10 @@ function describeFilesRefusal(refusal: FilesRefusal): string {
     case "folder-out-of-reach":
       return l10n.t(
         "Paddock cannot access Ollama's models folder. Delete its “-partial” files on the machine that runs Ollama, then retry.",
+      );
+    case "folder-not-whole":
+      return l10n.t(
+        "Paddock cannot read all of Ollama's models folder, so it cannot tell whether another model needs this data. Make the folder readable for your user, then try again.",
       );
     case "partials-undeletable":
       return l10n.t(

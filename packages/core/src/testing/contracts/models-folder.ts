@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import type { PartNote } from "../../downloads/unfinished-layer.ts";
+import type { ModelsFolder } from "../../models/models-folder.port.ts";
+import type { Contract } from "./contract.ts";
+
+/** An empty models folder, and an Ollama that writes into it. */
+export type ModelsFolderWorld = {
+  readonly folder: ModelsFolder;
+  /** Leaves an unfinished layer of so many bytes, with the note of each of its parts, or an empty one. */
+  leave(digest: string, lengthBytes: number, notes: readonly (PartNote | "empty")[]): Promise<void>;
+  /** Adds a complete layer. */
+  addBlob(digest: string, sizeBytes: number): Promise<void>;
+};
+
+const [first, second, third] = [digestOf("a"), digestOf("b"), digestOf("c")] as const;
+const LENGTH = 200_000;
+const note = (part: number, completed: number): PartNote => ({
+  part,
+  offset: part * (LENGTH / 2),
+  size: LENGTH / 2,
+  completed,
+});
+
+/** What every `ModelsFolder` promises. */
+export const modelsFolderContract: Contract<ModelsFolderWorld> = [
+  {
+    name: "is empty, and whole, at first",
+    async keep({ folder }) {
+      assert.deepEqual(await folder.store(), { tags: [], isWhole: true });
+      assert.deepEqual(await folder.unfinished(), []);
+      assert.ok((await folder.freeBytes()) > 0);
+    },
+  },
+  {
+    name: "tells of each unfinished layer with its notes, also of those that are empty",
+    async keep({ folder, leave }) {
+      await leave(first, LENGTH, [note(0, 500), "empty"]);
+      await leave(second, LENGTH, []);
+      assert.deepEqual(await layersIn(folder), [
+        [first, LENGTH, [{ part: 0, note: note(0, 500) }, { part: 1 }]],
+        [second, LENGTH, []],
+      ]);
+    },
+  },
+  {
+    name: "writes notes anew, and no others",
+    async keep({ folder, leave }) {
+      await leave(first, LENGTH, [note(0, 500), "empty"]);
+      await leave(second, LENGTH, ["empty"]);
+      await folder.writeNotes(first, [note(1, 0)]);
+      assert.deepEqual(await layersIn(folder), [
+        [
+          first,
+          LENGTH,
+          [
+            { part: 0, note: note(0, 500) },
+            { part: 1, note: note(1, 0) },
+          ],
+        ],
+        [second, LENGTH, [{ part: 0 }]],
+      ]);
+    },
+  },
+  {
+    name: "deletes the unfinished layers that are named, and tells the bytes that this frees",
+    async keep({ folder, leave, addBlob }) {
+      await leave(first, LENGTH, [note(0, 500)]);
+      await leave(second, LENGTH, []);
+      await addBlob(third, 5_000);
+      const expected = (await folder.unfinished()).find(({ digest }) => digest === first)?.diskBytes;
+      assert.equal(await folder.forgetPartials([first, third]), expected);
+      assert.equal(await folder.forgetPartials([first, third]), 0);
+      assert.deepEqual(await layersIn(folder), [[second, LENGTH, []]]);
+      assert.equal(await folder.sizeOf([third]), 5_000);
+    },
+  },
+  {
+    name: "knows the size of complete layers, and counts none for those that are not here",
+    async keep({ folder, addBlob }) {
+      await addBlob(first, 5_000);
+      await addBlob(second, 700);
+      assert.equal(await folder.sizeOf([first, second, third]), 5_700);
+      assert.equal(await folder.sizeOf([]), 0);
+    },
+  },
+];
+
+function digestOf(letter: string): string {
+  return `sha256:${letter.repeat(64)}`;
+}
+
+const layersIn = async (folder: ModelsFolder) =>
+  (await folder.unfinished())
+    .map(({ digest, lengthBytes, notes }) => [digest, lengthBytes, notes] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
