@@ -27,13 +27,14 @@ export async function readListenAddress(file: string): Promise<string | undefine
 export async function readConversions(file: string): Promise<readonly string[]> {
   const text = await readTail(file, TAIL_BYTES).catch(() => "");
   const converting = new Set<string>();
-  for (const [, step, model = ""] of text.matchAll(CONVERSION_STEP))
-    if (step === "starting") converting.add(model);
+  for (const [, isStart, model = ""] of text.matchAll(CONVERSION_STEP))
+    if (isStart) converting.add(model);
     else converting.delete(model);
   return [...converting];
 }
 
-const CONVERSION_STEP = / msg="(\w+) local compat(?:ibility)? (?:GGUF )?migration[^"]*" model=(\S+)/g;
+/** The end of a conversion has many words (docs/ollama.md §8.6), and some versions may have others. */
+const CONVERSION_STEP = / msg="(starting )?[^"]*local compat[^"]*migration[^"]*" model=(\S+)/g;
 
 const withoutSecrets = (line: string): string =>
   line.replace(/ env="map\[.*\]"/, ' env="…"').replaceAll(/\/\/[^\s/@"]+@/g, "//…@");

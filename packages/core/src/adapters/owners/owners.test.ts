@@ -6,12 +6,28 @@ import { Subject } from "rxjs";
 import { describe, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
-import { serviceOwnerContract, until, type ServiceOwnerWorld } from "../../testing/contracts/index.ts";
+import {
+  serviceOwnerContract,
+  until,
+  type ConversionEnd,
+  type ServiceOwnerWorld,
+} from "../../testing/contracts/index.ts";
 import { FakeOwner, FakeOllama } from "../../testing/index.ts";
 import { endProcess } from "./end-process.ts";
 import { processOwner } from "./process-owner.ts";
 
 type Opened = { readonly world: ServiceOwnerWorld; close(): Promise<void> };
+
+/** What Ollama logs of a conversion, as a format for its model (docs/ollama.md §8.6). */
+const CONVERSION_LINES: Readonly<Record<"starting" | ConversionEnd, string>> = {
+  starting: 'INFO msg="starting local compat GGUF migration" model=% required_bytes=9',
+  completed: 'INFO msg="completed local compat GGUF migration" model=% duration=6ms',
+  failed: 'WARN msg="local compatibility migration failed" model=% error="no such family"',
+  skipped: 'INFO msg="skipping local compatibility migration" model=% reason="insufficient disk space"',
+  "skipped for want of room":
+    'INFO msg="skipping local compat migration due to disk headroom" model=% available_bytes=1 required_bytes=9',
+};
+const echo = (model: string) => (line: string) => `echo 'time=T level=${line.replace("%", model)}'`;
 
 async function openRealWorld(): Promise<Opened> {
   const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
@@ -41,9 +57,9 @@ async function openRealWorld(): Promise<Opened> {
         await wrap(`export OLLAMA_HOST=${elsewhere}`);
         return elsewhere;
       },
-      convert: (model) =>
+      convert: (model, end) =>
         wrap(
-          `echo 'time=T level=INFO msg="starting local compat GGUF migration" model=${model} required_bytes=9'`,
+          [CONVERSION_LINES.starting, ...(end ? [CONVERSION_LINES[end]] : [])].map(echo(model)).join("\n"),
         ),
       breakWith: (words) => (chosen = { ...chosen, environment: { STAND_IN_EXIT: words } }),
       kill: ({ pid }) => void process.kill(pid, "SIGKILL"),
@@ -80,7 +96,7 @@ async function openFakeWorld(): Promise<Opened> {
         owners.forEach((one) => (one.listensAt = elsewhere));
         return elsewhere;
       },
-      convert: async (model) => owners.forEach((one) => (one.converting = [model])),
+      convert: async (model, end) => owners.forEach((one) => (one.converting = end ? [] : [model])),
       breakWith: (words) =>
         owners.forEach((one) => Object.assign(one, { endsAtOnce: { code: 1 }, logLines: [words] })),
       kill: () => first.exit({ signal: "SIGKILL" }),

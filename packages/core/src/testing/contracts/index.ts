@@ -7,7 +7,7 @@ export { modelsFolderContract, type ModelsFolderWorld } from "./models-folder.ts
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
 export { registryContract, type RegistryBehaviour, type RegistryWorld } from "./registry.ts";
 export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";
-export { serviceOwnerContract, type ServiceOwnerWorld } from "./service-owner.ts";
+export { serviceOwnerContract, type ConversionEnd, type ServiceOwnerWorld } from "./service-owner.ts";
 export { until } from "./until.ts";
 export { leaderLockContract, presenceContract, type WindowOfWorld, type WindowsWorld } from "./windows.ts";
 export { HOSTILE_TEXT, modelSearchContract, type SearchWorld } from "./model-search.ts";

@@ -7,6 +7,9 @@ import type { Ended } from "../../service/sighting.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 
+const CONVERSION_ENDS = ["completed", "failed", "skipped", "skipped for want of room"] as const;
+export type ConversionEnd = (typeof CONVERSION_ENDS)[number];
+
 /** A machine on which an Ollama can be started at one endpoint, and what can happen to it. */
 export type ServiceOwnerWorld = {
   /** Opens an owner of this endpoint. A second one is like the owner after a reload. */
@@ -21,8 +24,8 @@ export type ServiceOwnerWorld = {
   breakWith(words: string): void;
   /** From now on every started program listens at another address than it is told: at the one that this returns. */
   misdirect(): Promise<string>;
-  /** From now on every started program says in its log that it converts this model. */
-  convert(model: string): Promise<void>;
+  /** From now on every started program says in its log that it converts this model, and how that has ended, if it has. */
+  convert(model: string, end?: ConversionEnd): Promise<void>;
   /** Another program kills a process by SIGKILL. */
   kill(process: ProcessIdentity): void;
 };
@@ -191,6 +194,16 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       assert.deepEqual(await owner.conversions(), []);
     },
   },
+  ...CONVERSION_ENDS.map((end) => ({
+    name: `no longer says that its process is converting a model: ${end}`,
+    async keep({ open, untilUp, convert }: ServiceOwnerWorld) {
+      const owner = open();
+      await convert("charger:latest", end);
+      const process = await startService(owner, untilUp);
+      assert.deepEqual(await owner.conversions(), []);
+      await owner.stop(process);
+    },
+  })),
   {
     name: "has no last output without a process",
     async keep({ open }) {
