@@ -7,6 +7,13 @@ import type { HostFacts } from "./host-state.ts";
 /** Milliseconds after which a request to an earlier leader has expired. */
 const FRESH_MS = 60_000;
 
+/** How long Ollama may need to convert a model: the tests of Ollama allow 20 minutes (docs/ollama.md §8.6). */
+const CONVERSION_MS = 3_600_000;
+
+/** Whether a load that the previous leader left in the conversion of its model may still be waited for. */
+export const mayStillConvert = (sinceMs: number, clock: Clock): boolean =>
+  clock.now() - sinceMs < CONVERSION_MS;
+
 /** Whether a request that the previous leader left unfinished is recent enough to continue. */
 export const isFresh = (sinceMs: number, clock: Clock): boolean => clock.now() - sinceMs < FRESH_MS;
 

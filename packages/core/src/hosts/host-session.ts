@@ -27,7 +27,7 @@ import type { AppEvent } from "../app/events.ts";
 import { hostLoop, type HostLoop } from "../app/host-loop.ts";
 import type { HostEvent } from "../app/host-state.ts";
 import { ofType, type Loop } from "../app/loop.ts";
-import { isFresh, unfinishedCommand, untilKnown, untilRunning } from "../app/resume.ts";
+import { isFresh, mayStillConvert, unfinishedCommand, untilKnown, untilRunning } from "../app/resume.ts";
 import { runMachine } from "../app/run-machine.ts";
 import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
@@ -39,7 +39,7 @@ import { askedLists } from "../models/asked-lists.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
-import { performOperation } from "../models/perform-operation.source.ts";
+import { isBeingConverted, performOperation } from "../models/perform-operation.source.ts";
 import type { ModelSign } from "../models/log-signs.ts";
 import type { ModelList } from "../models/models.ts";
 import { watchModels } from "../models/watch-models.source.ts";
@@ -301,10 +301,19 @@ function operations({
   const perform = (operation: Operation): Observable<SessionEvent> =>
     performOperation({ api, owner, clock, describe, models: known }, operation);
   // Ollama goes on with a conversion that no window waits for.
-  const resume = ({ sinceMs, isConverting = false, ...operation }: Ongoing): Observable<SessionEvent> =>
-    isFresh(sinceMs, clock) || isConverting
-      ? untilRunning(facts$).pipe(switchMap(() => perform(operation)))
-      : of<SessionEvent>({ type: "operation.failed", operation, failure: INTERRUPTED });
+  const mayResume = async ({ sinceMs, isConverting = false, model }: Ongoing): Promise<boolean> =>
+    isFresh(sinceMs, clock) ||
+    (isConverting && (mayStillConvert(sinceMs, clock) || (await isBeingConverted(owner, model))));
+  const resume = (ongoing: Ongoing): Observable<SessionEvent> => {
+    const { sinceMs: _, isConverting: _flag, ...operation } = ongoing;
+    return from(mayResume(ongoing)).pipe(
+      switchMap((isResumed) =>
+        isResumed
+          ? untilRunning(facts$).pipe(switchMap(() => perform(operation)))
+          : of<SessionEvent>({ type: "operation.failed", operation, failure: INTERRUPTED }),
+      ),
+    );
+  };
   return merge(
     from(facts().operations).pipe(mergeMap(resume)),
     ofType(events$, "operation.requested").pipe(mergeMap(({ operation }) => perform(operation))),

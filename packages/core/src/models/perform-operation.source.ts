@@ -66,11 +66,17 @@ const watchConversion = (
   operation: Operation,
 ): Observable<WithoutHost<OperationEvent>> =>
   interval(LOOK_EVERY_MS, clockScheduler(clock)).pipe(
-    exhaustMap(() => owner.conversions()),
-    filter((models) => models.some((model) => isModelNamed(model, operation.model))),
+    exhaustMap(() => isBeingConverted(owner, operation.model)),
+    filter((isConverting) => isConverting),
     take(1),
     map(() => ({ type: "operation.converting", operation })),
   );
+
+/** Whether the log of our process says that it converts this model. */
+export const isBeingConverted = async (
+  owner: Pick<ServiceOwner, "conversions">,
+  name: ModelName,
+): Promise<boolean> => (await owner.conversions()).some((model) => isModelNamed(model, name));
 
 const isModelNamed = (text: string, name: ModelName): boolean => {
   const parsed = parseModelName(text);
