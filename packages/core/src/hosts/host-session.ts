@@ -31,7 +31,7 @@ import { isFresh, mayStillConvert, unfinishedCommand, untilKnown, untilRunning }
 import { runMachine } from "../app/run-machine.ts";
 import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
-import { allDownloads, isWorthKeeping } from "../downloads/downloads.ts";
+import { allDownloads, isUnderWay, isWorthKeeping } from "../downloads/downloads.ts";
 import { watchPullPermission, type PullPermission } from "../downloads/pull-permission.source.ts";
 import { createPullScheduler, type PullScheduler } from "../downloads/pull-scheduler.source.ts";
 import { pullsWritten } from "../downloads/until-written.source.ts";
@@ -184,6 +184,7 @@ function service({
   isRemote,
   events$,
   facts,
+  facts$,
   clock,
   looking$,
   pullScheduler,
@@ -198,6 +199,11 @@ function service({
     "service.restart-requested",
     "service.spawned",
   );
+  const awaited$ = facts$.pipe(
+    map(({ downloads }) => allDownloads(downloads).some(isUnderWay)),
+    startWith(false),
+    distinctUntilChanged(),
+  );
   /** A process of ours is Ollama, whatever it answers. */
   const unlisted$ = ofType(events$, "models.unread").pipe(
     filter(() => facts().service.process === undefined),
@@ -206,7 +212,10 @@ function service({
   const machine = serviceMachine.provide({
     actors: {
       watch: fromEventObservable(() =>
-        merge(watchService({ api, probe, clock, looking$, ownStart$, unlisted$, unanswered$ }), owner.ended$),
+        merge(
+          watchService({ api, probe, clock, looking$, awaited$, ownStart$, unlisted$, unanswered$ }),
+          owner.ended$,
+        ),
       ),
       findProgram: fromPromise(() => owner.findProgram()),
       recognise: fromPromise(() => owner.recognise()),

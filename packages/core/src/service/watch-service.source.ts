@@ -1,6 +1,7 @@
 import type { Sighting } from "./sighting.ts";
 import {
   catchError,
+  combineLatest,
   concat,
   connect,
   defer,
@@ -36,6 +37,8 @@ type WatchServicePorts = {
   readonly api: Pick<OllamaApi, "version" | "list">;
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;
+  /** Whether downloads wait for the service. */
+  readonly awaited$: Observable<boolean>;
   /** Emits when we start a service ourselves. */
   readonly ownStart$: Observable<unknown>;
   /** Emits the failure when the list of models could not be read. */
@@ -46,6 +49,8 @@ type WatchServicePorts = {
 
 /** How often a server that has not answered yet, or is not Ollama, is asked again. */
 const CHECK_EVERY_MS = 30_000;
+/** The delay before a list of models that no Ollama would send is asked for again. */
+const LIST_AGAIN_AFTER_MS = 2_000;
 /** The delay before `listening` is emitted, so that a server that answers at once is never shown as starting. */
 const LISTENING_AFTER_MS = 300;
 /** Two connections in a row shorter than this mean a tunnel without a server behind it, or a dying server. */
@@ -81,7 +86,7 @@ export const watchService = (ports: WatchServicePorts): Observable<Sighting> =>
       ),
       unlisted$.pipe(
         filter((failure) => watch.seen?.type === "answered" && isOfAnotherProgram(failure)),
-        map(() => FOREIGN),
+        exhaustMap(() => listAgain(watch)),
       ),
     ).pipe(
       distinctUntilChanged<Sighting>(isSameJson),
@@ -125,7 +130,7 @@ const watchConnected = (watch: Watch): Observable<Sighting> =>
   defer(() =>
     concat(
       watch.seen?.type === "answered" ? EMPTY : requestVersionUntilSettled(watch),
-      checkWhileLookedAt(watch),
+      checkWhileWanted(watch),
     ),
   );
 
@@ -138,6 +143,16 @@ const requestVersion = ({ api, seen }: Watch): Observable<Sighting> =>
   );
 
 const FOREIGN: Sighting = { type: "foreign" };
+
+/** A gateway may answer once with a page of its own: only a second answer like that is another program's. */
+const listAgain = (watch: Watch): Observable<Sighting> =>
+  timer(LIST_AGAIN_AFTER_MS, clockScheduler(watch.clock)).pipe(
+    switchMap(() => watch.api.list()),
+    ignoreElements(),
+    catchError((error: unknown) =>
+      watch.seen?.type === "answered" && isOfAnotherProgram(toFailure(error)) ? of(FOREIGN) : EMPTY,
+    ),
+  );
 
 /** Whether no Ollama answers a request for its models like this. */
 const isOfAnotherProgram = (failure: Failure): boolean =>
@@ -160,10 +175,11 @@ const requestVersionUntilSettled = (watch: Watch): Observable<Sighting> =>
   });
 
 /** A service that answers is asked only if another request of ours was not answered. */
-const checkWhileLookedAt = (watch: Watch): Observable<Sighting> =>
-  watch.looking$.pipe(
+const checkWhileWanted = (watch: Watch): Observable<Sighting> =>
+  combineLatest([watch.looking$, watch.awaited$]).pipe(
+    map(([looks, isAwaited]) => looks || isAwaited),
     distinctUntilChanged(),
-    switchMap((looks) => (looks ? whenInDoubt(watch) : EMPTY)),
+    switchMap((isWanted) => (isWanted ? whenInDoubt(watch) : EMPTY)),
     exhaustMap(() => check(watch)),
   );
 

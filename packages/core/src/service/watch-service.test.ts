@@ -1,4 +1,4 @@
-import { BehaviorSubject, NEVER, Subject } from "rxjs";
+import { BehaviorSubject, NEVER, of, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { FakeClock, FakeOllama } from "../testing/index.ts";
 import { watchFake } from "../testing/watched-service.ts";
@@ -18,7 +18,7 @@ describe("watching a service", () => {
   it("starts anew for each subscriber", async () => {
     const ollama = new FakeOllama();
     const [clock, looking$, ownStart$] = [new FakeClock(), new BehaviorSubject(false), new Subject<void>()];
-    const silent = { unlisted$: NEVER, unanswered$: NEVER };
+    const silent = { awaited$: of(false), unlisted$: NEVER, unanswered$: NEVER };
     const watching$ = watchService({ probe: ollama, api: ollama, clock, looking$, ownStart$, ...silent });
     ollama.appear();
     for (const subscriber of ["first", "second"]) {
@@ -252,6 +252,35 @@ describe("watching a service", () => {
       ollama.failures.clear();
       await clock.pass(31_000);
       expect(types().at(-1)).toBe("answered");
+    },
+  );
+
+  const page = { kind: "unreadable", endpoint: "GET /api/tags", problem: "a web page" } as const;
+
+  it("takes a server for Ollama that answers once with a page when asked for its models", async () => {
+    const { ollama, clock, unlisted$, types } = watchFake({ looks: true });
+    ollama.appear();
+    await clock.pass(1_000);
+    unlisted$.next(page);
+    await clock.pass(60_000);
+    expect(types()).toEqual(["gone", "answered"]);
+    expect(ollama.requests.filter((request) => request === "GET /api/tags")).toHaveLength(1);
+  });
+
+  it.each([true, false])(
+    "notices that another program has become Ollama, if downloads wait: %s, and no window is looked at",
+    async (isAwaited) => {
+      const { ollama, clock, unlisted$, awaited$, types } = watchFake();
+      awaited$.next(isAwaited);
+      ollama.appear();
+      await clock.pass(6_000);
+      ollama.failures.set("GET /api/tags", page);
+      unlisted$.next(page);
+      await clock.pass(60_000);
+      expect(types()).toEqual(["gone", "answered", "foreign"]);
+      ollama.failures.clear();
+      await clock.pass(31_000);
+      expect(types().at(-1)).toBe(isAwaited ? "answered" : "foreign");
     },
   );
 
