@@ -1,6 +1,4 @@
 import {
-  catchError,
-  combineLatest,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -11,13 +9,9 @@ import {
   merge,
   mergeMap,
   of,
-  share,
-  shareReplay,
   skipWhile,
   startWith,
   switchMap,
-  take,
-  tap,
   type Observable,
 } from "rxjs";
 import { fromEventObservable, fromPromise } from "xstate";
@@ -32,22 +26,17 @@ import { runMachine } from "../app/run-machine.ts";
 import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
 import { allDownloads, isUnderWay, isWorthKeeping } from "../downloads/downloads.ts";
-import { watchPullPermission, type PullPermission } from "../downloads/pull-permission.source.ts";
+import { runPullPermission } from "../downloads/pull-permission-session.ts";
 import { createPullScheduler, type PullScheduler } from "../downloads/pull-scheduler.source.ts";
 import { pullsWritten } from "../downloads/until-written.source.ts";
-import { askedLists } from "../models/asked-lists.source.ts";
+import { askedLists, type AskedLists } from "../models/asked-lists.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
 import { isBeingConverted, performOperation } from "../models/perform-operation.source.ts";
-import type { ModelSign } from "../models/log-signs.ts";
-import type { ModelList } from "../models/models.ts";
-import { watchModels } from "../models/watch-models.source.ts";
-import { watchSigns } from "../models/watch-signs.source.ts";
-import { weighModels } from "../models/weigh-models.source.ts";
-import { ownerOf } from "../service/owner.ts";
+import { runModels } from "../models/models-session.ts";
 import { serviceMachine } from "../service/service.machine.ts";
-import { isRunning, rememberedOf, versionOf } from "../service/service.ts";
+import { rememberedOf } from "../service/service.ts";
 import { watchAddress } from "../service/watch-address.source.ts";
 import { watchInstalled } from "../service/watch-installed.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
@@ -74,7 +63,7 @@ type Session = HostTarget &
     readonly pullScheduler: PullScheduler;
     /** The models folder, if it is within reach. */
     readonly folder: FolderFinder;
-    readonly asked: ReturnType<typeof askedLists>;
+    readonly asked: AskedLists;
   };
 
 /** Runs a session for the watched host, and emits its events. A new target ends the session of the last one. */
@@ -131,12 +120,12 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
       const asked = askedLists(target.hostPorts.api);
       const session: Session = { ...target, ...loop, ...common, describe, pullScheduler, folder, asked };
       return merge<SessionEvent[]>(
-        pullPermission(session),
+        runPullPermission(session),
         runDownloads(session),
         runUpdates(session),
         operations(session),
         apiTests(session),
-        models(session),
+        runModels(session),
         service(session),
       );
     }),
@@ -155,29 +144,6 @@ const requestAgain = ({ facts$, decide }: HostLoop, command: WithoutHost<HostCom
     switchMap(() => decide(command)),
     ignoreElements(),
   );
-
-/** Lets the scheduler pull only while this leader may, and tells the windows where it may not. */
-function pullPermission(session: Session): Observable<SessionEvent> {
-  const { hostPorts, facts$, readings, clock, preferences$, pullScheduler } = session;
-  const downloads$ = facts$.pipe(map(({ downloads }) => downloads));
-  const permission$ = watchPullPermission({ pullLock: hostPorts.pullLock, downloads$, clock }).pipe(
-    startWith<PullPermission>("not-needed"),
-    shareReplay({ bufferSize: 1, refCount: true }),
-  );
-  return merge(
-    combineLatest([preferences$, permission$]).pipe(
-      tap(([{ parallelDownloads }, permission]) =>
-        pullScheduler.allow(permission === "granted" ? parallelDownloads : 0),
-      ),
-      ignoreElements(),
-    ),
-    permission$.pipe(
-      map((permission) => permission === "elsewhere"),
-      filter((isElsewhere) => isElsewhere !== readings().isPullingElsewhere),
-      map((isElsewhere): SessionEvent => ({ type: "pulls.elsewhere", isElsewhere })),
-    ),
-  );
-}
 
 function service({
   hostPorts: { api, probe, owner },
@@ -239,64 +205,7 @@ function service({
   return runMachine(machine, { input: { isRemote }, clock, events$: machineEvents$, inspection });
 }
 
-function models(session: Session): Observable<SessionEvent> {
-  const { facts$, readings, events$, clock, looking$, describe, asked } = session;
-  const known = (): ModelList | undefined => readings().models.list;
-  const interrupted = Object.entries(readings().models.details).flatMap(([key, { kind }]) =>
-    kind === "asked" ? [undescribed(key)] : [],
-  );
-  const running$ = facts$.pipe(map((facts) => isRunning(facts.service)));
-  const changed$ = ofType(
-    events$,
-    "models.refresh-requested",
-    "operation.completed",
-    "operation.failed",
-    "download.completed",
-    "test.completed",
-  );
-  const signs$ = signsOf(session).pipe(share());
-  return merge(
-    from(interrupted),
-    signs$.pipe(ignoreElements()), // also watched while nothing reads the lists
-    watchModels({ api: asked.lists, known, clock, running$, looking$, changed$, signs$ }),
-    weighModels({
-      folder: () => session.folder({ mayAsk: false }),
-      version: () => versionOf(session.facts().service),
-      known: () => readings().models.spare,
-      changed$: merge(
-        ofType(events$, "models.confirmed").pipe(take(1)), // the folder may have changed before this session
-        ofType(events$, "models.listed", "models.described", "operation.completed"),
-      ),
-      clock,
-      logger: session.logger,
-    }),
-    // A key is a digest, or else the name, which does not look like one.
-    ofType(events$, "models.describe-requested").pipe(
-      mergeMap(({ model: name, key }) => describe({ name, digest: key }).pipe(catchError(() => EMPTY))),
-      ignoreElements(),
-    ),
-  );
-}
-
-function signsOf({ hostPorts, facts$, events$, ...session }: Session): Observable<ModelSign> {
-  const { signs } = hostPorts;
-  if (!signs) return EMPTY;
-  return watchSigns({
-    ...session,
-    signs,
-    isOurs$: facts$.pipe(map(({ service }) => ownerOf(service).kind === "process")),
-    listed$: ofType(events$, "models.listed", "models.confirmed"),
-    described$: ofType(events$, "models.described"),
-  });
-}
-
 const INTERRUPTED: Failure = { kind: "interrupted" };
-
-const undescribed = (key: string): SessionEvent => ({
-  type: "models.undescribed",
-  key,
-  failure: INTERRUPTED,
-});
 
 function operations({
   hostPorts: { api, owner },

@@ -4,8 +4,10 @@ import { toFailure } from "../shared/failure.ts";
 
 type Lists = Pick<OllamaApi, "list" | "listLoaded">;
 
+export type AskedLists = { readonly lists: Lists; readonly unanswered$: Observable<void> };
+
 /** The lists of models, and a sign that the service may be in trouble: one of them was not answered. */
-export function askedLists(api: Lists): { readonly lists: Lists; readonly unanswered$: Observable<void> } {
+export function askedLists(api: Lists): AskedLists {
   const unanswered$ = new Subject<void>();
   const noting = <Value>(answer$: Observable<Value>): Observable<Value> =>
     answer$.pipe(
