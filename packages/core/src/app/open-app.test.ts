@@ -31,7 +31,7 @@ describe("an app", () => {
     const { ollama, clock, looking$, state, text } = await openRunning();
     ollama.failures.set("GET /api/tags", { kind: "not-supported", endpoint: "GET /api/tags" });
     looking$.next(true);
-    await clock.pass(100);
+    await clock.pass(2_100); // it is asked once more
     expect(text()).toBe("Ollama: Port in use :11434");
     await clock.pass(300_000);
     expect(text()).toBe("Ollama: Port in use :11434");
