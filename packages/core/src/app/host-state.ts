@@ -96,6 +96,8 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
   switch (event.type) {
     case "models.unread":
       return { ...facts, unread: { failure: event.failure, seq: position.seq } };
+    case "models.name-freed":
+      return withLocalNames(facts, withoutName(facts.localNames, event.model));
     case "models.refresh-requested":
       return facts;
   }

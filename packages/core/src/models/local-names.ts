@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { DataOf } from "../shared/described.ts";
 import { isSameModel, modelNameSchema, type ModelName } from "./model-name.ts";
+import type { Model } from "./models-events.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 
 /** The models that got their name by a copy or a new name on this Ollama: no registry has them under it. */
@@ -30,6 +31,23 @@ export function withoutName(names: LocalNames = NONE, name: ModelName): LocalNam
 
 export const isLocalName = (names: LocalNames = NONE, name: ModelName): boolean =>
   names.some((one) => isSameModel(one, name));
+
+/** The names whose models others have removed or replaced between two readings of the list. */
+export const freedNames = (
+  names: LocalNames = NONE,
+  before: readonly Model[],
+  listed: readonly Model[],
+): LocalNames =>
+  names.filter((name) => {
+    const [was, is] = [before, listed].map((models) => models.find((model) => isSameModel(model.name, name)));
+    return was !== undefined && (is === undefined || isReplaced(was, is));
+  });
+
+/** Another digest may also come from a conversion, or from a version that lists a converted model (docs/ollama.md §8.6). */
+const isReplaced = (was: Model, is: Model): boolean =>
+  was.digest !== is.digest &&
+  was.runner === is.runner &&
+  ![was, is].some(({ runner, isConverted }) => runner === "llamacpp" || isConverted);
 
 /** Whether a name that still holds follows from this event, so that it must not be forgotten. */
 export function namesModel(names: LocalNames | undefined, event: OperationEvent): boolean {

@@ -100,6 +100,8 @@ export type Spare = DataOf<typeof spareSchema>;
 
 export const MODELS_EVENTS = [
   fact("models.refresh-requested", { host }),
+  /** Others have removed or replaced a model that got its name by a copy or a new name here. */
+  fact("models.name-freed", { host, model: modelNameSchema }),
   reading("models.listed", { host, models: v.array(modelSchema) }),
   /** The list was read again, and has not changed. */
   reading("models.confirmed", { host }),

@@ -22,6 +22,7 @@ import type { Logger } from "../shared/logger.port.ts";
 import type { AskedLists } from "./asked-lists.source.ts";
 import type { Describe } from "./describe-models.source.ts";
 import type { FolderFinder } from "./folder-session.ts";
+import { freedNames } from "./local-names.ts";
 import type { ModelSign } from "./log-signs.ts";
 import type { ModelList } from "./models.ts";
 import { watchModels } from "./watch-models.source.ts";
@@ -60,6 +61,7 @@ export function runModels(session: ModelsSession): Observable<ModelsSessionEvent
     from(interrupted),
     signs$.pipe(ignoreElements()), // also watched while nothing reads the lists
     watchModels({ api: asked.lists, known, clock, running$, looking$, changed$, signs$ }),
+    freeNames(session),
     weighModels({
       folder: () => session.folder({ mayAsk: false }),
       version: () => versionOf(session.facts().service),
@@ -76,6 +78,18 @@ export function runModels(session: ModelsSession): Observable<ModelsSessionEvent
       mergeMap(({ model: name, key }) => describe({ name, digest: key }).pipe(catchError(() => EMPTY))),
       ignoreElements(),
     ),
+  );
+}
+
+/** Records which names given on this Ollama others have used again since the last reading of the list. */
+function freeNames({ readings, facts, events$ }: ModelsSession): Observable<ModelsSessionEvent> {
+  let before = readings().models.list?.models ?? [];
+  return ofType(events$, "models.listed").pipe(
+    mergeMap(({ models: listed }) => {
+      const freed = freedNames(facts().localNames, before, listed);
+      before = listed;
+      return freed.map((model): ModelsSessionEvent => ({ type: "models.name-freed", model }));
+    }),
   );
 }
 

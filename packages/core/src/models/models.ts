@@ -54,7 +54,10 @@ export type ModelsCommand =
   | { readonly type: "models.describe"; readonly host: HostId; readonly model: ModelName };
 
 /** The events that change the readings. */
-type ModelsReading = Exclude<ModelsEvent, { type: "models.refresh-requested" | "models.unread" }>;
+type ModelsReading = Exclude<
+  ModelsEvent,
+  { type: "models.refresh-requested" | "models.unread" | "models.name-freed" }
+>;
 
 export const initialModelReadings: ModelReadings = { details: {} };
 
