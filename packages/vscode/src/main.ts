@@ -1,8 +1,8 @@
 import { isSameJson, openApp, type App, type ProcessIdentity } from "@paddock/core";
 import {
+  createRefreshIfStale,
   createSelection,
   freshState,
-  isListStale,
   parsePageMessage,
   performForOthers,
 } from "@paddock/core/actions";
@@ -132,29 +132,15 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
 /** What other extensions can ask for. */
 const forOthers = (
   app: App,
-  actions: Actions,
+  { context }: Actions,
 ): Pick<OpenWindow, "state" | "onDidChangeState" | "freshState" | "refreshIfStale" | "request"> => ({
   state: () => publicState(app.state()),
   onDidChangeState: (listener) =>
     follow(app.state$.pipe(map(publicState), distinctUntilChanged(isSameJson), skip(1)), listener),
-  freshState: async () => publicState(await freshState(actions.context)),
-  refreshIfStale: createRefreshIfStale(app, actions),
-  request: async (said) => publicAnswer(await performForOthers(actions.context, said)),
+  freshState: async () => publicState(await freshState(context)),
+  refreshIfStale: createRefreshIfStale(context),
+  request: async (said) => publicAnswer(await performForOthers(context, said)),
 });
-
-/** Reads the models if they are known to have changed, unless they are being read already. */
-function createRefreshIfStale(app: App, { perform }: Actions): () => void {
-  let isReading = false;
-  async function read(): Promise<void> {
-    isReading = true;
-    const answer = await perform({ type: "models.refresh" });
-    if (answer.accepted) await answer.completed;
-    isReading = false;
-  }
-  return () => {
-    if (!isReading && isListStale(app.state())) void read();
-  };
-}
 
 type OwnProcess = vscode.Disposable & { readonly last: () => ProcessIdentity | undefined };
 

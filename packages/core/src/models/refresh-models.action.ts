@@ -17,6 +17,7 @@ const PATIENCE_MS = 3_000;
 const LONGEST_WAIT_MS = 10_000;
 
 type Reading = Pick<ActionContext, "app" | "clock">;
+type ReadingForOthers = Pick<ActionContext, "app" | "clock" | "logger">;
 
 /** Reads the models now, follows that to its end, and says what was found: the list may look the same as before. */
 export async function refreshModels(
@@ -51,12 +52,32 @@ export async function readModels(context: Reading): Promise<void> {
 
 /**
  * The state, after the models were read: those that are installed, and those that are loaded. If they cannot be read, it
- * is the last known one.
+ * is the last known one. Never rejects.
  */
-export async function freshState(context: Reading): Promise<AppState> {
-  const answer = await carryOut(context, { type: "models.refresh" }, bothRead);
-  if (answer.accepted) await withinPatience(context, answer.completed, PATIENCE_MS);
+export async function freshState(context: ReadingForOthers): Promise<AppState> {
+  try {
+    const answer = await carryOut(context, { type: "models.refresh" }, bothRead);
+    if (answer.accepted) await withinPatience(context, answer.completed, PATIENCE_MS);
+  } catch (error) {
+    context.logger.warn(`The models could not be read for another extension: ${String(error)}`);
+  }
   return context.app.state();
+}
+
+/** Reads the models without a word if they are known to have changed, unless they are being read already. */
+export function createRefreshIfStale(context: ReadingForOthers): () => void {
+  let isReading = false;
+  async function read(): Promise<void> {
+    isReading = true;
+    try {
+      await freshState(context);
+    } finally {
+      isReading = false;
+    }
+  }
+  return () => {
+    if (!isReading && isListStale(context.app.state())) void read();
+  };
 }
 
 /** Whether other programs are known to have changed the models since the list was read. */

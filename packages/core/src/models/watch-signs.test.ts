@@ -3,7 +3,7 @@ import { modelsOf } from "../app/state.ts";
 import { host } from "../testing/events.ts";
 import { fakeDetails, fakeModel, openWithFakes } from "../testing/index.ts";
 import { installedModels } from "./models.ts";
-import { freshState, isListStale } from "./refresh-models.action.ts";
+import { createRefreshIfStale, freshState, isListStale } from "./refresh-models.action.ts";
 
 const BLOB = `/data/models/blobs/sha256-${"0".repeat(64)}`;
 
@@ -32,7 +32,7 @@ describe("what others do with the models", () => {
   });
 
   it("is read when the state is asked for, if no view is visible", async () => {
-    const { app, ollama, signs, clock, looking$, names, state } = await openRunning();
+    const { app, ollama, signs, clock, looking$, logger, names, state } = await openRunning();
     looking$.next(true);
     await clock.pass(100);
     looking$.next(false);
@@ -45,7 +45,7 @@ describe("what others do with the models", () => {
     await clock.pass(60_000);
     expect(ollama.requests).toEqual([]);
     expect(isListStale(state())).toBe(true);
-    const fresh = await freshState({ app, clock });
+    const fresh = await freshState({ app, clock, logger });
     expect(installedModels(modelsOf(fresh)).map(({ name }) => name)).toContain("foal:latest");
     expect(modelsOf(fresh).loaded).toEqual(ollama.loaded);
     expect(isListStale(state())).toBe(false);
@@ -53,16 +53,44 @@ describe("what others do with the models", () => {
   });
 
   it("resolves with the last known state where nothing can be read", async () => {
-    const { app, ollama, clock, names } = await openRunning();
+    const { app, ollama, clock, logger, names } = await openRunning();
     await app.dispatch({ type: "models.refresh", host });
     await clock.pass(100);
     ollama.failure = { kind: "busy" };
-    const asked = freshState({ app, clock });
+    const asked = freshState({ app, clock, logger });
     await clock.pass(4_000);
     expect(installedModels(modelsOf(await asked))).toHaveLength(names().length);
     ollama.die();
     await clock.pass(1_000);
-    expect(installedModels(modelsOf(await freshState({ app, clock })))).toHaveLength(2);
+    expect(installedModels(modelsOf(await freshState({ app, clock, logger })))).toHaveLength(2);
+  });
+
+  it("also resolves with it if Paddock itself cannot ask, and logs why", async () => {
+    const { app, clock, names } = await openRunning();
+    const warned: string[] = [];
+    const logger = { info() {}, warn: (line: string) => void warned.push(line) };
+    const broken = { ...app, dispatch: () => Promise.reject(new Error("no lock")) };
+    const fresh = await freshState({ app: broken, clock, logger });
+    expect(installedModels(modelsOf(fresh))).toHaveLength(names().length);
+    expect(warned).toEqual([expect.stringContaining("no lock")]);
+  });
+
+  it("is read once for another extension that looks at a list that is known to be stale", async () => {
+    const { app, ollama, signs, clock, logger, state } = await openRunning();
+    const refreshIfStale = createRefreshIfStale({ app, clock, logger });
+    refreshIfStale();
+    expect(ollama.requests).toEqual([]);
+    for (let times = 0; times < 2; times++) {
+      await app.dispatch({ type: "models.refresh", host });
+      await clock.pass(100);
+      ollama.requests.length = 0;
+      signs.give("installed");
+      refreshIfStale();
+      refreshIfStale();
+      await clock.pass(100);
+      expect(ollama.requests).toEqual(["GET /api/tags", "GET /api/ps"]);
+      expect(isListStale(state())).toBe(false);
+    }
   });
 });
 

@@ -11,19 +11,23 @@ const NOTHING_KNOWN: PublicState = {
 
 /**
  * The API that other extensions get at once, before the window that answers it is open. The state is only computed if one
- * of them asks for it.
+ * of them asks for it, or listens.
  */
 export function deferredApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Disposable {
   const changed = new vscode.EventEmitter<PublicState>();
   let open: OpenWindow | undefined;
   let following: vscode.Disposable | undefined;
-  let isListenedTo = false;
+  let listeners = 0;
   const follow = (): void => {
     following ??= open?.onDidChangeState((state) => changed.fire(state));
   };
+  const unfollow = (): void => {
+    void following?.dispose();
+    following = undefined;
+  };
   void opened.then((window) => {
     open = window;
-    if (!isListenedTo) return;
+    if (listeners === 0) return;
     follow();
     changed.fire(window.state());
   }, ignoreFailure);
@@ -40,9 +44,13 @@ export function deferredApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Di
         () => NOTHING_KNOWN,
       ),
     onDidChangeState(listener) {
-      isListenedTo = true;
+      const heard = changed.event(listener);
+      listeners++;
       follow();
-      return changed.event(listener);
+      return new vscode.Disposable(() => {
+        void heard.dispose();
+        if (--listeners === 0) unfollow();
+      });
     },
     request,
     async dispatch(command) {
@@ -50,7 +58,7 @@ export function deferredApi(opened: Promise<OpenWindow>): PaddockApi & vscode.Di
       return answer.accepted ? { accepted: true } : answer;
     },
     dispose() {
-      void following?.dispose();
+      unfollow();
       changed.dispose();
     },
   };

@@ -3,7 +3,7 @@ export { ACTION_TYPES, ACTIONS, actionOfCommand, commandOf, type ActionType } fr
 export type { ConfirmPort } from "../confirm.port.ts";
 export { describeModel } from "../../models/describe-model.action.ts";
 export { createOllamaFiles } from "../../models/ollama-files.action.ts";
-export { freshState, isListStale } from "../../models/refresh-models.action.ts";
+export { createRefreshIfStale, freshState } from "../../models/refresh-models.action.ts";
 export type { OllamaFiles } from "../../models/ollama-files.port.ts";
 export { createSelection } from "../../models/selected-model.action.ts";
 export { watchPreview, type PreviewPorts } from "../../search/preview-model.action.ts";
