@@ -3,6 +3,8 @@ import type { Manifest } from "../downloads/registry.port.ts";
 import type { Model } from "../models/models-events.ts";
 import { fakeDetails, fakeModel, openWithFakes } from "../testing/index.ts";
 import { host } from "../testing/events.ts";
+import { statusOfDifference } from "./conversion.ts";
+import type { UpdateReading } from "./updates.ts";
 import { updateStatus } from "./updates.view.ts";
 
 const hex = (letter: string): string => letter.repeat(64);
@@ -100,6 +102,17 @@ describe("a converted model", () => {
     registry.manifests.set(name, manifest("4", "d"));
     expect(await check(withoutOriginal, "b78")).toBe("outdated");
   });
+});
+
+it("a model that an older history calls current is not outdated, if it may have been converted since", () => {
+  const update = { status: { kind: "outdated", layers: [], missing: [] } } as const;
+  const current = { digest: hex("1"), status: { kind: "current" } } as const;
+  const statusOf = (model: Model, last: UpdateReading) =>
+    statusOfDifference({ model, update, offered: [hex("4")], last }).kind;
+  expect(statusOf(withoutTrace, current)).toBe("unknown");
+  expect(statusOf(withoutTrace, { ...current, digest: withoutTrace.digest })).toBe("outdated");
+  expect(statusOf(withoutTrace, { ...current, status: update.status })).toBe("outdated");
+  expect(statusOf({ ...withoutTrace, runner: "mlx" }, current)).toBe("outdated");
 });
 
 it("a model that was not converted is outdated as before", async () => {

@@ -26,9 +26,14 @@ export const originalOf = (model: Model): Copy | undefined =>
 export function statusOfDifference({ model, update, offered, last }: Difference): UpdateStatus {
   const isForSameRunner = update.runner !== undefined && update.runner === model.runner;
   if (isForSameRunner || originalOf(model)) return update.status;
-  if (last?.offered === undefined) return model.isConverted ? NOT_COMPARABLE : update.status;
+  if (last?.offered === undefined) return mayBeConvertedSince(model, last) ? NOT_COMPARABLE : update.status;
   return isSameJson(last.offered, offered) ? statusOfSameOffer(model, update, last) : update.status;
 }
+
+/** For a result of an older history, which does not tell what the registry had. */
+const mayBeConvertedSince = (model: Model, last: UpdateReading | undefined): boolean =>
+  model.isConverted === true ||
+  (last?.status.kind === "current" && last.digest !== model.digest && model.runner === "llamacpp");
 
 const NOT_COMPARABLE: UpdateStatus = { kind: "unknown", failure: { kind: "converted" } };
 
