@@ -3,7 +3,7 @@ import { domainToASCII } from "node:url";
 import type { Observable } from "rxjs";
 import type { Endpoint } from "../hosts/endpoint.ts";
 import { isLoopback } from "../hosts/hostname.ts";
-import { runnerOrderOn, USUAL_ORDER } from "../models/runners.ts";
+import { runnerOrderOn } from "../models/runners.ts";
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Target } from "../hosts/host.port.ts";
@@ -45,7 +45,8 @@ export function hostTarget(options: HostTargetOptions): Target {
   const { endpoint, headers, folder, demo, transport, logger } = options;
   const { chosen = nothingSet, changed$, isInsecure = () => false, longTransport = transport } = options;
   const isRemote = !isOnThisMachine(endpoint);
-  const runnerOrder = isRemote ? USUAL_ORDER : runnerOrderOn(process.platform, process.arch);
+  // The platform of a remote Ollama is unknown.
+  const platform = isRemote ? {} : { runnerOrder: runnerOrderOn(process.platform, process.arch) };
   const environment = () => ({ ...process.env, ...demo?.program.environment, ...chosen().environment });
   const files = modelFiles({ environment, logger });
   return {
@@ -54,7 +55,7 @@ export function hostTarget(options: HostTargetOptions): Target {
     isDemo: demo !== undefined,
     isRemote,
     hostPorts: {
-      api: httpOllamaApi({ endpoint, transport, longTransport, runnerOrder, ...(headers && { headers }) }),
+      api: httpOllamaApi({ endpoint, transport, longTransport, ...platform, ...(headers && { headers }) }),
       probe: tcpProbe(endpoint),
       owner: processOwner({
         endpoint,
@@ -68,7 +69,7 @@ export function hostTarget(options: HostTargetOptions): Target {
         transport,
         logger,
         isInsecure,
-        runnerOrder,
+        ...platform,
         ...(demo && { standIns: demo.registries }),
       }),
       pullLock: pullLock(endpoint, logger),

@@ -2,7 +2,7 @@ import { catchError, defer, map, of, switchMap, throwError, type Observable } fr
 import { PortError, type Failure } from "../../shared/failure.ts";
 import { isLeftover } from "../../models/leftover.ts";
 import { partsOf, type ModelName } from "../../models/model-name.ts";
-import { USUAL_ORDER, type RunnerOrder } from "../../models/runners.ts";
+import type { RunnerOrder } from "../../models/runners.ts";
 import { isOlderThan } from "../../service/versions.ts";
 import type { ModelCard } from "../../downloads/preview.ts";
 import type { HttpTransport } from "../../ollama/http-transport.port.ts";
@@ -21,7 +21,7 @@ type HttpRegistryOptions = {
   readonly transport: HttpTransport;
   readonly logger: Logger;
   readonly isInsecure: (host: string) => boolean;
-  /** The runners that the Ollama prefers which would pull; absent: those of most platforms. */
+  /** The runners that the Ollama prefers which would pull; absent if its platform is unknown. */
   readonly runnerOrder?: RunnerOrder;
   readonly standIns?: RegistryStandIns;
   /** Milliseconds of silence after which to give up. */
@@ -35,7 +35,7 @@ const MOST_REDIRECTS = 3;
 
 /** Asks a model's registry what a pull would download. Every request is logged. */
 export function httpRegistry(options: HttpRegistryOptions): Registry {
-  const { transport, logger, runnerOrder = USUAL_ORDER, patienceMs = PATIENCE_MS } = options;
+  const { transport, logger, runnerOrder, patienceMs = PATIENCE_MS } = options;
 
   /** Follows redirects. The target of a redirect gets the same headers as the registry and no others. */
   const get = (
@@ -78,7 +78,6 @@ export function httpRegistry(options: HttpRegistryOptions): Registry {
         switchMap((found) => {
           if (found.kind === "single") return of(found.manifest);
           const child = childFor(found.children, runnerOrder, runner);
-          if (!child) return throwError(() => new PortError({ kind: "not-in-registry" }));
           const path = pathOf(model, `blobs/${child.digest}`);
           return ask(model, path, userAgentOf(asker)).pipe(
             map((answer) => parseChild(child, answer, `GET ${path}`)),

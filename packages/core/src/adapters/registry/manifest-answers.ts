@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Manifest } from "../../downloads/registry.port.ts";
-import { byRunner, type RunnerOrder } from "../../models/runners.ts";
+import { byRunner, USUAL_ORDER, type RunnerOrder } from "../../models/runners.ts";
 import { PortError } from "../../shared/failure.ts";
 import { parseJson, type HttpAnswer } from "../ollama/http-answer.ts";
 import { answerSchema, layersOf, type Child, type SingleManifest } from "./registry-schemas.ts";
@@ -22,13 +22,22 @@ export const digestsOf = (found: Found): readonly string[] =>
     ? [found.manifest.digest]
     : found.children.map(({ digest }) => digest.replace("sha256:", ""));
 
-/** The child that Ollama would choose, or the one for `runner` if there is one. */
-export const childFor = (
+/**
+ * The child that Ollama would choose, or the one for `runner` if there is one. Throws if Ollama can run none of them.
+ * `order` is absent if the platform of that Ollama is unknown: it may have MLX.
+ */
+export function childFor(
   children: readonly Child[],
-  order: RunnerOrder,
+  order: RunnerOrder | undefined,
   runner: string | undefined,
-): Child | undefined =>
-  children.find((child) => runner !== undefined && child.runner === runner) ?? byRunner(children, order)[0];
+): Child {
+  const usable = children.filter((child) => !child.runner || USUAL_ORDER.includes(child.runner));
+  const [chosen] = byRunner(usable, order ?? USUAL_ORDER);
+  if (!chosen)
+    throw new PortError({ kind: "no-runner", runners: children.map((child) => child.runner).join(", ") });
+  if (chosen.runner === "mlx" && order && order[0] !== "mlx") throw new PortError({ kind: "needs-mlx" });
+  return usable.find((child) => runner !== undefined && child.runner === runner) ?? chosen;
+}
 
 /** The manifest of a child, which is stored as a blob: its digest must be that of the text. */
 export function parseChild({ digest, runner }: Child, answer: HttpAnswer, endpoint: string): Manifest {
