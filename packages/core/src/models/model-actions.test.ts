@@ -186,6 +186,16 @@ describe("a model that was deleted while it was loaded", () => {
     expect(modelRows(state(), 0)).toHaveLength(1);
   });
 
+  it("is not one that the list has never had, as an alias of a compatible server", async () => {
+    const { ask, ollama, state } = await openStable();
+    const alias = modelName("gpt-4");
+    ollama.loaded = [{ ...loaded, name: alias }];
+    await ask({ type: "models.refresh" });
+    const words = "Loaded, but not in the list of models";
+    expect(modelRows(state(), 0).at(-1)?.detail).toContain(words);
+    expect(modelHover(state(), alias, 0)).toContain(words);
+  });
+
   it("is not one that was loaded after the list was read", async () => {
     const { ask, ollama, looking$, state, clock } = await openStable();
     await ask({ type: "models.refresh" });

@@ -4,10 +4,10 @@ import { detailsOf, detailsStatusOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { describeLeftover, modelLabel } from "./leftover.view.ts";
 import { describeOtherCopies } from "./model-facts.view.ts";
-import { findLoaded, findModel, installedModels, type ModelList } from "./models.ts";
+import { findLoaded, findModel, installedModels, type ModelList, type Models } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
-import type { ModelName } from "./model-name.ts";
+import { isSameModel, type ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { modelOffers, type ActionType } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
@@ -35,10 +35,10 @@ export type ModelRow = {
   readonly tone: Tone;
 };
 
-/** The models sorted by name; those of a stopped service are still shown. At the end, what deleted models left loaded. */
+/** The models sorted by name; those of a stopped service are still shown. At the end, what is loaded but not listed. */
 export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] => [
   ...byName(installedModels(modelsOf(state))).map((model) => modelRow(model, state, nowMs)),
-  ...deletedModels(state).map((loaded) => deletedRow(loaded, state, nowMs)),
+  ...unlistedModels(state).map((loaded) => unlistedRow(loaded, state, nowMs)),
 ];
 
 export type OfferingModelRow = ModelRow & {
@@ -67,18 +67,23 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
 }
 
 /**
- * The models in memory that were deleted: the list, which is read anew for a model that it does not have, lacks them. They
- * keep their memory until they expire (recording `ps-after-delete-loaded`).
+ * The models in memory that the list, which is read anew for a model that it does not have, lacks: deleted ones keep their
+ * memory until they expire (recording `ps-after-delete-loaded`), and compatible servers may load a model under another name.
  */
-function deletedModels(state: AppState): readonly LoadedModel[] {
+function unlistedModels(state: AppState): readonly LoadedModel[] {
   const models = modelsOf(state);
   return models.list ? models.loaded.filter(({ name }) => !findModel(models, name)) : [];
 }
 
-function deletedRow(loaded: LoadedModel, state: AppState, nowMs: number): ModelRow {
+const describeUnlisted = ({ name }: LoadedModel, { removed }: Models): string =>
+  removed?.some((one) => isSameModel(one, name))
+    ? l10n.t("Deleted, still loaded")
+    : l10n.t("Loaded, but not in the list of models");
+
+function unlistedRow(loaded: LoadedModel, state: AppState, nowMs: number): ModelRow {
   const operation = operationOn(hostFacts(state).operations, loaded.name);
   const about = remarks(
-    l10n.t("Deleted, still loaded"),
+    describeUnlisted(loaded, modelsOf(state)),
     operation ? l10n.t("unloading…") : describeLoaded(loaded, nowMs),
   );
   return {
@@ -116,7 +121,7 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
   const models = modelsOf(state);
   const model = findModel(models, name);
   const loaded = findLoaded(models, name);
-  if (!model) return loaded ? [name, l10n.t("Deleted, still loaded"), describeLoaded(loaded, nowMs)] : [];
+  if (!model) return loaded ? [name, describeUnlisted(loaded, models), describeLoaded(loaded, nowMs)] : [];
   const details = detailsOf(models, model);
   const status = detailsStatusOf(models, model);
   const copies = describeOtherCopies(models, model);

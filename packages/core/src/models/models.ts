@@ -29,6 +29,8 @@ export type ModelReadings = {
   /** Kept while the service is stopped, to still show the models. */
   readonly list?: ModelList;
   readonly loaded?: { readonly models: readonly LoadedModel[]; readonly seq: number };
+  /** The names that earlier lists had, as far as this window has seen them. */
+  readonly removed?: readonly ModelName[];
   readonly details: AllDetails;
   /** Absent until the models folder was read, and where it is out of reach. */
   readonly spare?: Spare;
@@ -44,6 +46,8 @@ export type Models = {
   /** Why the list could not be refreshed. */
   readonly unread?: Failure;
   readonly loaded: readonly LoadedModel[];
+  /** The names that earlier lists had, as far as this window has seen them. */
+  readonly removed?: readonly ModelName[];
   readonly details: AllDetails;
   readonly spare?: Spare;
 };
@@ -63,6 +67,7 @@ export const initialModelReadings: ModelReadings = { details: {} };
 
 const NONE: readonly Model[] = [];
 const NONE_LOADED: readonly LoadedModel[] = [];
+const NO_NAMES: readonly ModelName[] = [];
 
 /**
  * The readings that are true now: the list; the loaded models, if they were read since the service started; and why the
@@ -71,7 +76,7 @@ const NONE_LOADED: readonly LoadedModel[] = [];
 export function presentModels(
   service: Service,
   unread: Unread | undefined,
-  { list, loaded, details, spare }: ModelReadings,
+  { list, loaded, removed, details, spare }: ModelReadings,
 ): Models {
   const isUnread = unread !== undefined && unread.seq > (list?.seq ?? 0);
   const isLoadedNow = loaded !== undefined && isRunning(service) && loaded.seq > service.sinceSeq;
@@ -79,6 +84,7 @@ export function presentModels(
     ...(list && { list: withModels(list, withCopiesInUse(list.models, details)) }),
     ...(isUnread && { unread: unread.failure }),
     loaded: isLoadedNow ? withInstalledNames(loaded.models, list?.models ?? NONE) : NONE_LOADED,
+    ...(removed && { removed }),
     details,
     ...(spare && { spare }),
   };
@@ -176,11 +182,17 @@ function withList(
     return before && isSameJson(before, model) ? before : model;
   });
   const isSame = next.length === known.length && next.every((model, index) => model === known[index]);
-  return {
-    ...readings,
-    list: { models: isSame ? known : next, atMs, seq },
-  };
+  const list = { models: isSame ? known : next, atMs, seq };
+  return isSame ? { ...readings, list } : { ...readings, list, removed: removedBy(readings, next) };
 }
+
+const removedBy = (
+  { list, removed = NO_NAMES }: ModelReadings,
+  next: readonly Model[],
+): readonly ModelName[] =>
+  [...removed, ...(list?.models ?? NONE).map(({ name }) => name)].filter(
+    (name) => findInstalled(next, name) === undefined,
+  );
 
 const withSame = <Value>(before: Value | undefined, after: Value): Value =>
   before !== undefined && isSameJson(before, after) ? before : after;
