@@ -64,6 +64,8 @@ export type ListsEvent = WithoutHost<
 const LOOK_EVERY_MS = 16_000;
 /** Every fifth look is at the list of installed models, which changes less often. */
 const LIST_EVERY = 5;
+/** The same while nothing was ever seen of others: the models folder may be out of reach, or that of another Ollama. */
+const UNSEEN_LIST_EVERY = 2;
 /** The log of a busy Ollama mentions many requests a second. */
 const LOADED_AT_MOST_EVERY_MS = 2_000;
 /** Ollama unloads a model slightly after the reported time. */
@@ -76,8 +78,11 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
  * while a view is visible. A list that cannot be read is reported once; the last good one stays. While no view is
  * visible, a list that others have changed is only marked.
  */
-export const watchModels = (ports: WatchModelsPorts): Observable<ListsEvent> =>
+export const watchModels = (given: WatchModelsPorts): Observable<ListsEvent> =>
   defer(() => {
+    let isSeen = false;
+    const signs$ = given.signs$.pipe(tap((sign) => (isSeen ||= sign === "installed")));
+    const ports = { ...given, signs$, listEvery: () => (isSeen ? LIST_EVERY : UNSEEN_LIST_EVERY) };
     const { both$, again$, signalled$ } = createReadings(ports);
     const { running$, looking$, changed$ } = ports;
     return combineLatest([running$.pipe(distinctUntilChanged()), looking$.pipe(distinctUntilChanged())]).pipe(
@@ -107,7 +112,13 @@ const markStale = ({ known, signs$ }: WatchModelsPorts): Observable<ListsEvent> 
  * `both$` reads both lists once; `again$` reads each again when it may have changed, `signalled$` when others were seen to
  * have changed it.
  */
-function createReadings({ api, known, clock, signs$ }: WatchModelsPorts) {
+function createReadings({
+  api,
+  known,
+  clock,
+  signs$,
+  listEvery,
+}: WatchModelsPorts & { readonly listEvery: () => number }) {
   const scheduler = clockScheduler(clock);
   const lastLoaded$ = new Subject<readonly LoadedModel[]>();
   let lastUnlisted: readonly ModelName[] = [];
@@ -140,7 +151,7 @@ function createReadings({ api, known, clock, signs$ }: WatchModelsPorts) {
   const both$ = merge(installed$, loaded$);
   const again$ = merge(
     interval(LOOK_EVERY_MS, scheduler).pipe(
-      map((count) => ((count + 1) % LIST_EVERY === 0 ? installed$ : loaded$)),
+      map((count) => ((count + 1) % listEvery() === 0 ? installed$ : loaded$)),
     ),
     lastLoaded$.pipe(
       switchMap((models) => nextExpiry(clock, models)),

@@ -61,7 +61,7 @@ describe("watching the models", () => {
     const { ollama, clock, looking$, readings } = watch();
     ollama.models = [];
     looking$.next(true);
-    await clock.pass(81_000);
+    await clock.pass(33_000);
     expect(readings.map(({ type }) => type).filter((type) => type !== "models.loaded")).toEqual([
       "models.listed",
       "models.confirmed",
@@ -136,22 +136,39 @@ describe("watching the models", () => {
     expect(readings).toEqual([]);
   });
 
-  it("sends at most four requests in any minute while a view is visible and nothing changes", async () => {
-    const { ollama, clock, looking$ } = watch();
+  it.each([
+    ["about every half minute, as long as nothing was seen of others", false, 32_000],
+    ["less often once that was seen", true, 80_000],
+  ])("reads the list of installed models %s", async (_how, isSeen, everyMs) => {
+    const { ollama, clock, looking$, signs$ } = watch();
+    if (isSeen) signs$.next("installed");
     looking$.next(true);
     await clock.pass(100);
     ollama.requests.length = 0;
-    const sentAtMs: number[] = [];
-    for (let ms = 0; ms < 600_000; ms += 100) {
-      await clock.pass(100);
-      sentAtMs.push(...ollama.requests.splice(0).map(() => ms));
-    }
-    expect(sentAtMs.length).toBeGreaterThan(30);
-    for (const fromMs of sentAtMs) {
-      const inTheMinute = sentAtMs.filter((ms) => ms >= fromMs && ms <= fromMs + 60_000);
-      expect(inTheMinute.length).toBeLessThanOrEqual(4);
-    }
+    await clock.pass(everyMs * 4);
+    expect(ollama.requests.filter((request) => request === "GET /api/tags")).toHaveLength(4);
   });
+
+  it.each([false, true])(
+    "sends at most four requests in any minute while a view is visible and nothing changes, signs: %s",
+    async (isSeen) => {
+      const { ollama, clock, looking$, signs$ } = watch();
+      if (isSeen) signs$.next("installed");
+      looking$.next(true);
+      await clock.pass(100);
+      ollama.requests.length = 0;
+      const sentAtMs: number[] = [];
+      for (let ms = 0; ms < 600_000; ms += 100) {
+        await clock.pass(100);
+        sentAtMs.push(...ollama.requests.splice(0).map(() => ms));
+      }
+      expect(sentAtMs.length).toBeGreaterThan(30);
+      for (const fromMs of sentAtMs) {
+        const inTheMinute = sentAtMs.filter((ms) => ms >= fromMs && ms <= fromMs + 60_000);
+        expect(inTheMinute.length).toBeLessThanOrEqual(4);
+      }
+    },
+  );
 
   it("reads at once what others were seen to have changed, if a view is visible", async () => {
     const { ollama, clock, looking$, signs$ } = watch();
@@ -201,7 +218,8 @@ describe("watching the models", () => {
   });
 
   it("reads the list once when a model is loaded that is not in it", async () => {
-    const { ollama, clock, looking$ } = watch();
+    const { ollama, clock, looking$, signs$ } = watch();
+    signs$.next("installed"); // the list is not due within this time
     looking$.next(true);
     await clock.pass(100);
     const [pony] = ollama.models;
