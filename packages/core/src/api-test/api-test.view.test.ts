@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { assert, describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
+import { hostFacts } from "../app/state.ts";
+import { rememberedOf } from "../service/service.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { given } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
@@ -27,6 +29,21 @@ describe("a failed test of the API", () => {
     expect(testAfter(pointed, running, ...failed).tone).toBe("wrong");
     // The same run, seen again.
     expect(testAfter(pointed, running, ...failed, running).tone).toBe("wrong");
+  });
+
+  it("is not out of date after a reload of the window, unless another Ollama runs by then", () => {
+    const before = given(pointed, running, ...failed).state;
+    const remembered = rememberedOf(hostFacts(before).service, { isRemote: false, isDemo: false });
+    assert(remembered);
+    const reloaded = { ...pointed, remembered };
+    const outOfDate = expect.stringContaining("out of date") as unknown;
+    for (const seen of [[], [running], [running, reloaded, running]])
+      expect(testAfter(pointed, running, ...failed, reloaded, ...seen).summary).not.toEqual(outOfDate);
+    for (const other of [
+      { ...running, version: "0.40.0" },
+      { ...running, process: { pid: 1, startedAt: "now", executable: "ollama" } },
+    ])
+      expect(testAfter(pointed, running, ...failed, reloaded, other).summary).toEqual(outOfDate);
   });
 
   it("is out of date, and not red, once the service has been started", () => {

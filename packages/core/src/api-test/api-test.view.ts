@@ -11,7 +11,7 @@ import {
 import { type AppState, hostFacts } from "../app/state.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Failure } from "../shared/failure.ts";
-import { isRunning, type Service } from "../service/service.ts";
+import { isRunning, sameSince, type Service } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { ago, grouped, remarks, took } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -41,7 +41,7 @@ export function testSummary(
 
 /** Whether the service was lost or started since: the result says nothing about what runs now. */
 const isOutOfDate = (test: ApiTest, service: Service): boolean =>
-  !test.isRunning && isRunning(service) && test.sinceSeq < service.sinceSeq;
+  !test.isRunning && isRunning(service) && test.sinceSeq < sameSince(service);
 
 const describeOutOfDate = (): string => l10n.t("out of date");
 

@@ -54,6 +54,8 @@ const rememberedSchema = v.object({
   situation: situationSchema,
   control: controlSchema,
   process: v.exactOptional(processIdentitySchema),
+  /** The event since which that session knew it as it was. */
+  sameSinceSeq: v.exactOptional(count),
 });
 export type RememberedService = DataOf<typeof rememberedSchema>;
 

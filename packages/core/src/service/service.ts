@@ -5,6 +5,7 @@ import { accept, refuse, type Decision, type Refusal } from "../shared/decision.
 import { count, flag, type DataOf } from "../shared/described.ts";
 import type { MissingProgram } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
+import { isSameJson } from "../shared/same-json.ts";
 import { ownerOf, whyCannot } from "./owner.ts";
 import {
   controlSchema,
@@ -38,6 +39,8 @@ export const serviceSchema = v.object({
   /** The time and the event since which the situation holds. */
   sinceMs: count,
   sinceSeq: count,
+  /** The event since which the situation holds and was only looked at anew, in earlier sessions too, if that is earlier. */
+  sameSinceSeq: v.exactOptional(count),
   /** The event since which this host is watched; earlier events are ignored. */
   targetSeq: count,
 });
@@ -88,11 +91,15 @@ type Target = Pick<Extract<ServiceEvent, { type: "service.pointed" }>, "isRemote
  */
 export function rememberedOf(service: Service, target: Target): RememberedService | undefined {
   const { isDemo, control, process, situation, requested } = service;
+  const sameSinceSeq = sameSince(service);
   const isSame = isDemo === target.isDemo && (control === "remote") === target.isRemote;
   return isSame && requested === undefined && !PASSING.has(situation.kind)
-    ? { situation, control, ...(process && { process }) }
+    ? { situation, control, sameSinceSeq, ...(process && { process }) }
     : undefined;
 }
+
+/** The event since which this service is as it is, as far as sessions before and after a reload know. */
+export const sameSince = ({ sinceSeq, sameSinceSeq = sinceSeq }: Service): number => sameSinceSeq;
 
 const PASSING: ReadonlySet<ServiceSituation["kind"]> = new Set([
   "unknown",
@@ -129,7 +136,11 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   const situation = situationAfter(event);
   // A repeated `service.running` does not reset the time since which it runs.
   const isNew = !(isRunning(service) && situation.kind === "running");
-  const { requested: requestedBefore, ...before } = withProcess(seen, processAfter(service, event));
+  const {
+    requested: requestedBefore,
+    sameSinceSeq,
+    ...before
+  } = withProcess(seen, processAfter(service, event));
   const requested = requestedAfter(requestedBefore, event);
   return {
     ...before,
@@ -137,8 +148,15 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
     situation,
     ...(requested && { requested }),
     ...(isNew && since),
+    ...(sameSinceSeq !== undefined && isSameRun(service, { ...before, situation }) && { sameSinceSeq }),
   };
 }
+
+/** Whether a service that ran before a reload is the one that runs now, as far as can be told. */
+const isSameRun = (before: Service, after: Pick<Service, "situation" | "process">): boolean =>
+  before.situation.kind === "running" &&
+  isSameJson(before.situation, after.situation) &&
+  isSameJson(before.process, after.process);
 
 /** Restarting a service that does not run starts it; one of which nothing is known yet may run. */
 export function decideService(
