@@ -40,6 +40,13 @@ const testStepSchema = v.union([
     model: v.exactOptional(modelNameSchema),
   }),
   v.object({ step: v.literal("answer"), outcome: v.literal("skipped"), why: v.literal("no-model") }),
+  /** The model answers neither in words nor by an embedding. */
+  v.object({
+    step: v.literal("answer"),
+    outcome: v.literal("skipped"),
+    why: v.literal("only-decides"),
+    model: modelNameSchema,
+  }),
 ]);
 export type TestStep = DataOf<typeof testStepSchema>;
 

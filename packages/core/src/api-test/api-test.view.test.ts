@@ -3,7 +3,7 @@ import type { AppEvent } from "../app/events.ts";
 import { hostFacts } from "../app/state.ts";
 import { rememberedOf } from "../service/service.ts";
 import { host, pointed, running } from "../testing/events.ts";
-import { given } from "../testing/index.ts";
+import { given, modelName } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
 
 const step = {
@@ -50,5 +50,41 @@ describe("a failed test of the API", () => {
     const { tone, summary, steps } = testAfter(pointed, stopped, ...failed, running);
     expect([tone, ...steps.map((row) => row.tone)]).toEqual(["quiet", "quiet"]);
     expect(summary).toMatch(/^not reachable · out of date · /);
+  });
+});
+
+describe("a test of the API that takes long", () => {
+  const newer = { ...running, version: "0.40.0" };
+  const requested = { type: "test.requested", host } as const;
+  const summaryAt = (nowMs: number, event: AppEvent) =>
+    dashboardView(given(pointed, event, requested).state, nowMs).test.summary;
+
+  it("says that the model may have to be converted first, if Ollama does that", () => {
+    expect(summaryAt(1_000, newer)).toBe("testing…");
+    expect(summaryAt(60_000, newer)).toMatch(/^still testing: Ollama may have to convert the model first/);
+    expect(summaryAt(60_000, running)).toBe("testing…");
+  });
+});
+
+describe("a test of a model that only decides", () => {
+  it("says that it cannot be tested here, and is not red", () => {
+    const judged = {
+      step: "answer",
+      outcome: "skipped",
+      why: "only-decides",
+      model: modelName("judge"),
+    } as const;
+    const reached = { step: "reach", outcome: "passed", tookMs: 1 } as const;
+    const stepped = [reached, judged].map((one) => ({ type: "test.stepped", host, step: one }) as const);
+    const { tone, summary, steps } = testAfter(
+      pointed,
+      running,
+      { type: "test.requested", host },
+      ...stepped,
+      { type: "test.completed", host },
+    );
+    expect(summary).toMatch(/^reachable, judge:latest cannot be tested here · /);
+    expect([tone, steps.at(-1)?.tone]).toEqual(["quiet", "quiet"]);
+    expect(steps.at(-1)?.detail).toContain("/v1/systemone");
   });
 });

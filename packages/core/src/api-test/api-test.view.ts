@@ -9,6 +9,7 @@ import {
   type TestStepName,
 } from "./api-test.ts";
 import { type AppState, hostFacts } from "../app/state.ts";
+import { mayBeConverting } from "../models/model-text.view.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Failure } from "../shared/failure.ts";
 import { isRunning, sameSince, type Service } from "../service/service.ts";
@@ -31,9 +32,9 @@ export function testSummary(
   nowMs: number,
 ): { readonly text: string; readonly tone: Tone } | undefined {
   if (!test) return undefined;
+  if (test.isRunning) return { text: describeRunning(test, service, nowMs), tone: "busy" };
   const { text, tone } = summaryOf(test);
   const when = ago(test.startedAtMs, nowMs);
-  if (test.isRunning) return { text, tone };
   if (isOutOfDate(test, service)) return { text: remarks(text, describeOutOfDate(), when), tone: "quiet" };
   // A good result from while the service ran does not apply any more.
   return { text: remarks(text, when), tone: tone === "good" && !isRunning(service) ? "quiet" : tone };
@@ -62,13 +63,20 @@ export function modelTestSummary(
     : { text: remarks(why, when), tone: "wrong" };
 }
 
+/** To answer, a model is loaded first. */
+const describeRunning = ({ startedAtMs }: ApiTest, service: Service, nowMs: number): string =>
+  mayBeConverting(service, startedAtMs, nowMs)
+    ? l10n.t("still testing: Ollama may have to convert the model first, which takes minutes")
+    : l10n.t("testing…");
+
 function summaryOf(test: ApiTest): { readonly text: string; readonly tone: Tone } {
-  if (test.isRunning) return { text: l10n.t("testing…"), tone: "busy" };
   const failed = test.steps.find(({ outcome }) => outcome === "failed");
   if (failed?.outcome === "failed")
     return { text: describeFailed(failed.step, failed.failure), tone: "wrong" };
   if (!hasPassed(test)) return { text: l10n.t("not finished"), tone: "quiet" };
   const step = test.steps.at(-1);
+  if (step?.outcome === "skipped" && step.why === "only-decides")
+    return { text: l10n.t("reachable, {0} cannot be tested here", step.model), tone: "quiet" };
   if (step?.step !== "answer" || step.outcome !== "passed")
     return { text: l10n.t("reachable, no model to test"), tone: "good" };
   return isEmptyAnswer(step.answer)
@@ -90,18 +98,21 @@ export function testStepRows(test: ApiTest | undefined, service: Service): reado
 
 function stepRow(step: TestStep): TestStepRow {
   const base = { key: step.step, label: stepLabel(step.step) };
-  if (step.outcome === "skipped")
-    return {
-      ...base,
-      detail: l10n.t("No model is installed yet. Add one to test its answer."),
-      took: "",
-      tone: "quiet",
-    };
+  if (step.outcome === "skipped") return { ...base, detail: whySkipped(step), took: "", tone: "quiet" };
   const time = took(step.tookMs);
   if (step.outcome === "failed")
     return { ...base, detail: describeFailure(step.failure), took: time, tone: "wrong" };
   const tone = step.step === "answer" && isEmptyAnswer(step.answer) ? "warn" : "good";
   return { ...base, detail: detailOf(step), took: time, tone };
+}
+
+function whySkipped(step: Extract<TestStep, { outcome: "skipped" }>): string {
+  switch (step.why) {
+    case "no-model":
+      return l10n.t("No model is installed yet. Add one to test its answer.");
+    case "only-decides":
+      return remarks(step.model, l10n.t("It only decides, at /v1/systemone, which cannot be tested here."));
+  }
 }
 
 function detailOf(step: Extract<TestStep, { outcome: "passed" }>): string {

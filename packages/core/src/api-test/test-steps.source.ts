@@ -11,7 +11,7 @@ import {
   type Observable,
 } from "rxjs";
 import type { ApiTestEvent, TestStep, TestStepName } from "./api-test.ts";
-import { answerEndpointOf, quickestModel } from "../models/answer-endpoint.ts";
+import { answerEndpointOf, onlyDecides, quickestModel } from "../models/answer-endpoint.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
 import type { Model } from "../models/models-events.ts";
 import type { Models } from "../models/models.ts";
@@ -102,19 +102,22 @@ function modelToAsk(
 }
 
 function ask({ api, describe }: TakeStepsPorts, model: Model): Observable<(tookMs: number) => TestStep> {
+  const { name } = model;
   return describe(model).pipe(
-    map((details) => answerEndpointOf(model, details)),
-    switchMap((by) =>
-      api.ask(model.name, by).pipe(
+    switchMap((details) => {
+      if (onlyDecides(model, details))
+        return of((): TestStep => ({ step: "answer", outcome: "skipped", why: "only-decides", model: name }));
+      const by = answerEndpointOf(model, details);
+      return api.ask(name, by).pipe(
         map((answer) => (tookMs: number): TestStep => ({
           step: "answer",
           outcome: "passed",
           tookMs,
-          model: model.name,
+          model: name,
           by,
           answer,
         })),
-      ),
-    ),
+      );
+    }),
   );
 }

@@ -137,6 +137,34 @@ describe("the model that is asked", () => {
     }
   });
 
+  it("is not asked if it only decides, which is no failure", () => {
+    const decider = fakeModel("judge", { capabilities: ["decision"] });
+    const asked: string[] = [];
+    const api: Partial<OllamaApi> = {
+      version: () => of("0.35.0"),
+      list: () => of([decider]),
+      show: () => of(fakeDetails({ capabilities: ["decision"] })),
+      ask: (name) => {
+        asked.push(name);
+        return NEVER;
+      },
+    };
+    const events: WithoutHost<ApiTestEvent>[] = [];
+    takeTestSteps(
+      {
+        api: api as OllamaApi,
+        probe: { hold: () => of("open" as const) },
+        clock: new FakeClock(),
+        models: () => ({ loaded: [], details: {} }),
+        describe: () => of(fakeDetails({ capabilities: ["decision"] })),
+      },
+      decider.name,
+    ).subscribe((event) => events.push(event));
+    expect(asked).toEqual([]);
+    const step = { step: "answer", outcome: "skipped", why: "only-decides", model: decider.name };
+    expect(events.slice(-2)).toEqual([{ type: "test.stepped", step }, { type: "test.completed" }]);
+  });
+
   it("is not replaced by another if the requested one is missing", () => {
     for (const run of runsOf(pony)) {
       const list = run.asked.find(({ request }) => request === "list");

@@ -13,6 +13,16 @@ export function isEmbedder(model: Model, details: ModelDetails | undefined): boo
   return details && /bert/.test(model.family); // Ollama before 0.6.4 does not report capabilities
 }
 
+/**
+ * Whether a model only decides: it answers at `/v1/systemone` alone, with probabilities (Ollama 0.35). Capabilities are
+ * reported by every version that runs such models.
+ */
+export function onlyDecides({ capabilities: listed }: Model, details?: ModelDetails): boolean {
+  const capabilities = listed ?? details?.capabilities;
+  const answers = capabilities?.some((one) => one === "completion" || one === "embedding");
+  return capabilities?.includes("decision") === true && !answers;
+}
+
 /** The endpoint that loads a model without a prompt. */
 export const loadEndpointOf = (model: Model, details: ModelDetails | undefined): AnswerEndpoint =>
   isEmbedder(model, details) ? "/api/embed" : "/api/generate";
@@ -27,13 +37,14 @@ export function answerEndpointOf(model: Model, details: ModelDetails): AnswerEnd
 }
 
 /**
- * The model that should answer first: prefers text models to embedders, then loaded ones, then smaller ones. Never a
- * cloud model.
+ * The model that should answer first: prefers text models to embedders, and these to models that only decide, then
+ * loaded ones, then smaller ones. Never a cloud model.
  */
 export function quickestModel(models: readonly Model[], loaded: readonly LoadedModel[]): Model | undefined {
   const local = models.filter(({ name, remoteHost }) => remoteHost === undefined && !isLeftover(name));
   const isLoaded = ({ name }: Model): boolean => loaded.some((one) => isSameModel(one.name, name));
   const isEmbedding = (model: Model): boolean => isEmbedder(model, undefined) ?? /bert/.test(model.family);
-  const rank = (model: Model): number => (isEmbedding(model) ? 2 : 0) + (isLoaded(model) ? 0 : 1);
+  const rank = (model: Model): number =>
+    (onlyDecides(model) ? 4 : isEmbedding(model) ? 2 : 0) + (isLoaded(model) ? 0 : 1);
   return local.toSorted((a, b) => rank(a) - rank(b) || a.sizeBytes - b.sizeBytes)[0];
 }

@@ -98,7 +98,7 @@ function describeOngoing(operation: Ongoing, service: Service, nowMs: number): s
     case "load":
       if (operation.isConverting)
         return l10n.t("being converted for this version of Ollama, which takes minutes");
-      return nowMs - operation.sinceMs > SLOW_LOAD_MS && mayConvert(service)
+      return mayBeConverting(service, operation.sinceMs, nowMs)
         ? l10n.t("still loading: Ollama may have to convert the model first, which takes minutes")
         : l10n.t("loading…");
     case "unload":
@@ -114,5 +114,6 @@ function describeOngoing(operation: Ongoing, service: Service, nowMs: number): s
   }
 }
 
-/** Ollama converts models before their first load since 0.40 (docs/ollama.md §8.6). */
-const mayConvert = (service: Service): boolean => !isOlderThan(versionOf(service), "0.40.0");
+/** Whether a slow load may wait for a conversion: Ollama converts models before their first load since 0.40 (docs/ollama.md §8.6). */
+export const mayBeConverting = (service: Service, sinceMs: number, nowMs: number): boolean =>
+  nowMs - sinceMs > SLOW_LOAD_MS && !isOlderThan(versionOf(service), "0.40.0");
