@@ -7,6 +7,7 @@ import { nodeTransport } from "../src/adapters/http/node-transport.ts";
 import { httpOllamaApi } from "../src/adapters/ollama/http-ollama-api.ts";
 import { httpRegistry } from "../src/adapters/registry/http-registry.ts";
 import { parseEndpoint } from "../src/hosts/endpoint.ts";
+import { isLeftover } from "../src/models/leftover.ts";
 import type { Model } from "../src/models/models-events.ts";
 import type { HttpTransport } from "../src/ollama/http-transport.port.ts";
 import { checkUpdates } from "../src/updates/check-updates.source.ts";
@@ -25,6 +26,7 @@ const PHASES = {
   "without backups": { version: "0.40.0", tags: "backup-tags", disk: "backup-disk" },
   "gone back": { version: "0.33.0", tags: "downgrade-tags", disk: "downgrade-disk" },
   "gone back and pruned": { version: "0.33.0", tags: "downgrade-tags-pruned", disk: "downgrade-disk-pruned" },
+  "0.40 again": { version: "0.40.0", tags: "again-tags", disk: "again-disk" },
 } as const;
 type Phase = keyof typeof PHASES;
 const PHASE_NAMES: readonly Phase[] = [
@@ -35,6 +37,7 @@ const PHASE_NAMES: readonly Phase[] = [
   "without backups",
   "gone back",
   "gone back and pruned",
+  "0.40 again",
 ];
 
 type Layers = { readonly layers: readonly { readonly mediaType: string; readonly digest: string }[] };
@@ -121,16 +124,29 @@ describe("a store of Ollama 0.33 that 0.40 has opened and converted", () => {
     return { api, registry, describe: ({ name }: Model) => api.show(name) };
   }
 
-  it("has the same models throughout, and no names of converted weights", async () => {
+  it("has the same models, and no names of converted weights, until 0.40 has lost some", async () => {
     const { api } = ports();
     const names = async () => (await firstValueFrom(api.list())).map(({ name }) => name).toSorted();
     phase = "old";
     const before = await names();
     expect(before).toHaveLength(7);
-    for (const next of PHASE_NAMES) {
+    for (const next of PHASE_NAMES.slice(0, -1)) {
       phase = next;
       expect(await names(), next).toEqual(before);
     }
+  });
+
+  it("still shows what the models that 0.40 has lost left on the disk", async () => {
+    const { api } = ports();
+    phase = "gone back and pruned";
+    const before = (await firstValueFrom(api.list())).map(({ name }) => name);
+    phase = "0.40 again";
+    const models = await firstValueFrom(api.list());
+    const [left, kept] = [true, false].map((is) => models.filter(({ name }) => isLeftover(name) === is));
+    const lost = before.filter((name) => !kept?.some((one) => one.name === name));
+    expect(lost.toSorted()).toEqual(["127.0.0.1:5501/stable/charger:latest", "charger:latest"]);
+    expect(left).toHaveLength(lost.length);
+    for (const { sizeBytes } of left ?? []) expect(sizeBytes).toBeGreaterThan(19_000_000);
   });
 
   it("is never outdated, while its registry has what was pulled", async () => {
@@ -156,7 +172,8 @@ describe("a store of Ollama 0.33 that 0.40 has opened and converted", () => {
           if (one.model !== "calm:latest")
             expect([next, one.model, one.status.kind]).toEqual([next, one.model, "current"]);
         }
-      expect(found).toHaveLength(models.length + 1);
+      const compared = models.filter(({ name }) => !isLeftover(name));
+      expect(found).toHaveLength(compared.length + 1);
     }
   });
 });

@@ -60,6 +60,42 @@ describe.each(versions)("every answer of Ollama %s", (version) => {
     expect(new Set(read.map(endpointOf))).toEqual(new Set(Object.keys(ANSWERS)));
   });
 
+  it("lists models with their digests, sizes and details", () => {
+    const tags = exchanges(all).filter((one) => endpointOf(one) === "GET /api/tags" && isGood(one));
+    const models = tags.flatMap(({ response }) => v.parse(tagsSchema, response.body).models);
+    expect(models.length).toBeGreaterThan(10);
+    for (const { name, digest, size, modified_at, details, remote_host } of models) {
+      expect(digest, name).toMatch(/^[0-9a-f]{64}$/);
+      expect(size, name).toBeGreaterThan(0);
+      expect(modified_at, name).toBeGreaterThan(0);
+      // The list says less of cloud models, which have no file.
+      if (!remote_host) expect([details.format, details.family], name).not.toContain("");
+    }
+  });
+
+  it("shows models with their details", () => {
+    const shown = exchanges(all)
+      .filter((one) => endpointOf(one) === "POST /api/show" && isGood(one) && !UNREAD.has(one.name))
+      .map((one) => ({ name: one.name, ...v.parse(showSchema, one.response.body) }));
+    expect(shown.length).toBeGreaterThan(2);
+    for (const { name, details, modelfile, model_info } of shown) {
+      expect([details.format, details.family, modelfile], name).not.toContain("");
+      expect(model_info, name).toHaveProperty(["general.architecture"]);
+    }
+  });
+
+  it("lists loaded models with their digests and sizes", () => {
+    const loaded = exchanges(all)
+      .filter((one) => endpointOf(one) === "GET /api/ps" && isGood(one))
+      .flatMap(({ response }) => v.parse(psSchema, response.body).models);
+    expect(loaded.length).toBeGreaterThan(0);
+    for (const { name, digest, size, expires_at } of loaded) {
+      expect(digest, name).toMatch(/^[0-9a-f]{64}$/);
+      expect(size, name).toBeGreaterThan(0);
+      expect(expires_at, name).toBeGreaterThan(0);
+    }
+  });
+
   it("that is a stream is read line by line", () => {
     const streams = all
       .filter((recording) => recording.kind === "stream")
