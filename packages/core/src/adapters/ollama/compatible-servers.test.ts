@@ -70,6 +70,32 @@ it("Docker Model Runner lists its models, and says of them what it knows", async
   });
 });
 
+it.each<[string, Answer | undefined]>([
+  ["with another version", undefined],
+  ["with the same version, after a while without an answer", text("", 502)],
+])(
+  "a program that later has the port of a compatible server is not taken for it: %s",
+  async (_how, between) => {
+    const compatible = json({ version: "1-beta", commit: "a" });
+    const server: Record<string, Answer> = {
+      "GET /api/version": compatible,
+      "GET /api/tags": json({ models: [] }),
+      "*": page,
+    };
+    await onServer(server, async (api) => {
+      expect(await firstValueFrom(api.version())).toBe("1-beta");
+      server["GET /api/tags"] = page;
+      expect(await firstValueFrom(api.version())).toBe("1-beta"); // its list was read, and is not asked for each time
+      if (between) {
+        server["GET /api/version"] = between;
+        await firstValueFrom(api.version()).catch(toFailure);
+      }
+      server["GET /api/version"] = between ? compatible : json({ version: "0.6.43", deployment_id: "" });
+      expect(await firstValueFrom(api.version()).catch(toFailure)).toMatchObject({ kind: "unreadable" });
+    });
+  },
+);
+
 it("a server that does not tell which models are loaded shows none of them as loaded", async () => {
   expect(await onServer({}, (api) => firstValueFrom(api.listLoaded()))).toEqual([]);
 });

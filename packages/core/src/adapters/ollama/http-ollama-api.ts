@@ -72,11 +72,11 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
       map((tags) => modelsOfTags(tags, runnerOrder)),
     );
 
-  /** Whether this server is known to list models, though its version is not one of Ollama's. */
-  let isKnown = false;
+  /** The last version, not one of Ollama's, of a server that lists models; another program may have its port later. */
+  let known: string | undefined;
   const confirmed = <Version>(version: Version): Observable<Version> =>
     list().pipe(
-      tap(() => (isKnown = true)),
+      tap(() => (known = JSON.stringify(version))),
       map(() => version),
     );
 
@@ -84,8 +84,11 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
     version: () =>
       sendSmall("GET", "/api/version").pipe(
         parsed(versionSchema, "GET /api/version"),
-        switchMap((answer) => (isOllamas(answer) || isKnown ? of(answer) : confirmed(answer))),
+        switchMap((answer) =>
+          isOllamas(answer) || known === JSON.stringify(answer) ? of(answer) : confirmed(answer),
+        ),
         map(({ version }) => version),
+        tap({ error: () => (known = undefined) }),
       ),
     list,
     listLoaded: () =>
