@@ -91,6 +91,7 @@ describe("a typed or pasted text", () => {
       "https://modelscope.cn/models/Qwen/Pony-GGUF/file/view/master/pony-Q4_K_M.gguf?status=2",
       "modelscope.cn/Qwen/Pony-GGUF:Q4_K_M",
     ],
+    ["https://www.modelscope.ai/models/Qwen/Pony-7B-GGUF/summary", "modelscope.ai/Qwen/Pony-7B-GGUF:latest"],
     ["ollama run modelscope.cn/Qwen/Pony-7B-GGUF:Q8_0", "modelscope.cn/Qwen/Pony-7B-GGUF:Q8_0"],
   ])("%s means %s", (text, name) => {
     expect(readModelReference(text)).toBe(name);

@@ -47,7 +47,8 @@ function fromAddress(address: string): ModelName | undefined {
     case "hf.co":
       return fromHuggingFace(segments, query);
     case "modelscope.cn":
-      return fromModelScope(segments);
+    case "modelscope.ai":
+      return fromModelScope(host.toLowerCase(), segments);
     default:
       return parseModelName(address);
   }
@@ -93,8 +94,8 @@ function fromHuggingFace([user = "", ...rest]: readonly string[], query: string)
 }
 
 /** `/models/user/repo/summary`; in names of models, without `models`. */
-const fromModelScope = ([first = "", ...rest]: readonly string[]): ModelName | undefined =>
-  fromRepository("modelscope.cn", first === "models" ? rest : [first, ...rest]);
+const fromModelScope = (host: string, [first = "", ...rest]: readonly string[]): ModelName | undefined =>
+  fromRepository(host, first === "models" ? rest : [first, ...rest]);
 
 function fromRepository(
   host: string,
