@@ -39,6 +39,12 @@ describe("an answer of status", () => {
       { detail: "Method Not Allowed" },
       { kind: "not-supported", endpoint: "POST /api/copy" },
     ],
+    [
+      501,
+      "POST /api/copy",
+      { error: "copying is not implemented" },
+      { kind: "not-supported", endpoint: "POST /api/copy" },
+    ],
     [404, "GET /api/tags", { error: "no models here" }, { kind: "not-supported", endpoint: "GET /api/tags" }],
     [403, "GET /api/version", "", { kind: "forbidden", status: 403 }],
     [

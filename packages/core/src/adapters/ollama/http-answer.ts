@@ -94,7 +94,7 @@ function failureOfStatus(endpoint: string, status: number, text: string): Answer
   if (isGatewayStatus(status) || (status === 503 && !isOllamas)) return { kind: "bad-gateway", status };
   const isAboutModel = isOllamas || (message !== undefined && /model/i.test(message));
   if (status === 404 && isAboutModel && !endpoint.startsWith("GET ")) return { kind: "no-such-model" };
-  if (status === 404 || status === 405) return { kind: "not-supported", endpoint };
+  if (status === 404 || status === 405 || status === 501) return { kind: "not-supported", endpoint };
   if (status === 400 && message !== undefined && /^invalid model name$| is invalid$/.test(message))
     return { kind: "invalid-name" };
   if (status === 503) return { kind: "busy" };
