@@ -170,7 +170,9 @@ type Change = Exclude<DownloadFact, { type: "download.requested" | "download.cle
 
 function evolveDownload(download: Download, event: Change, { atMs, seq }: Position): Download {
   if (event.type === "download.retry-requested")
-    return isRetryable(download) ? inQueue(download, seq) : download;
+    return isRetryable(download)
+      ? { ...inQueue(download, seq), ...(event.layers && { layers: event.layers }) }
+      : download;
   // An ended download ignores late events.
   if (!isUnfinished(download)) return download;
   switch (event.type) {
