@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
 import type { Failure } from "../shared/failure.ts";
 import { parseDownloadId } from "./download-id.ts";
 import { host, pointed, running } from "../testing/events.ts";
@@ -124,6 +125,22 @@ describe("a download's row", () => {
     const detail = 'Get "https://registry.ollama.ai/v2/": dial tcp: no such host';
     expect(statusAfter({ kind: "registry-unreachable", detail })).toBe(
       `trying again in 8 sec (attempt 1 of 6) · Ollama cannot reach the registry: ${detail}.`,
+    );
+  });
+});
+
+describe("a download that waits for Ollama", () => {
+  const statusAt = (...events: readonly AppEvent[]) => {
+    const requested = { type: "download.requested", host, id, model: pony.name } as const;
+    return downloadRows(given(pointed, requested, ...events).state, 0)[0]?.status;
+  };
+
+  it("says what it waits for", () => {
+    expect(statusAt({ type: "service.stopped", host })).toBe("waiting for Ollama to start");
+    expect(statusAt({ type: "service.not-installed", host })).toBe("waiting: Ollama is not installed");
+    const failure = { kind: "unreachable", cause: "no-such-host" } as const;
+    expect(statusAt({ type: "service.unreachable", host, failure })).toBe(
+      "waiting until localhost can be reached",
     );
   });
 });

@@ -1,17 +1,17 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
-import { byTurn, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
+import { byTurn, isPausable, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
 import { NO_PROGRESS, combined, type Progress } from "./progress.ts";
 import { sizeOfLayers } from "./pull-progress.ts";
-import { isRunning } from "../service/service.ts";
 import { describeStandstill, whileStuck } from "./standstill.view.ts";
 import { actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
 import { downloadsHere, isStuck, progressIn } from "./downloads-here.view.ts";
 import { remedies } from "./remedies.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
 import { byteRate, bytes, bytesOf, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
+import { describeWaiting } from "./waiting.view.ts";
 import { describeKept } from "./kept-partials.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -130,10 +130,8 @@ function statusOf(
   { ahead, nowMs }: RowContext,
 ): Status {
   const { situation } = download;
-  const isWaitingForOllama =
-    !isRunning(hostFacts(state).service) &&
-    (situation.kind === "queued" || situation.kind === "pulling" || situation.kind === "waiting");
-  if (isWaitingForOllama) return { status: l10n.t("waiting for Ollama to start"), tone: "quiet" };
+  const waiting = isPausable(download) ? describeWaiting(hostFacts(state).service) : undefined;
+  if (waiting !== undefined) return { status: waiting, tone: "quiet" };
   if (situation.kind === "queued" && hostReadings(state).isPullingElsewhere)
     return {
       status: l10n.t("waiting: another editor on this machine is downloading from this Ollama"),
