@@ -102,7 +102,11 @@ describe("a download's row", () => {
       ).state,
       0,
     );
-    expect(row).toMatchObject({ numbers: "8.0 MB", percentText: "" });
+    expect(row).toMatchObject({
+      numbers: "0 of 8.0 MB",
+      percentText: "",
+      offers: ["download.retry", "download.clear"],
+    });
     expect(row).not.toHaveProperty("percent");
     expect(row?.hover.join()).not.toContain("kept");
   });

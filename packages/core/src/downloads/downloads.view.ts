@@ -3,7 +3,7 @@ import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
 import { byTurn, isPausable, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
-import { NO_PROGRESS, combined, type Progress } from "./progress.ts";
+import { combined, type Progress } from "./progress.ts";
 import { sizeOfLayers } from "./pull-progress.ts";
 import { describeStandstill, whileStuck } from "./standstill.view.ts";
 import { actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
@@ -51,10 +51,11 @@ export function downloadRows(state: AppState, nowMs: number): readonly DownloadR
 /** How many downloads of the watched host are not finished, paused ones included. */
 export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
 
-/** Progress in its shortest form, over all of them: "42%", or the bytes if a total is unknown. */
+/** Progress in its shortest form, over all of them: "42%", or the bytes if a total is unknown; empty if nothing is known. */
 export function shortProgress(all: readonly Progress[]): string {
   const { share, doneBytes } = combined(all);
-  return share === undefined ? bytes(doneBytes) : percentText(percent(share));
+  if (share !== undefined) return percentText(percent(share));
+  return doneBytes > 0 ? bytes(doneBytes) : "";
 }
 
 function inOrder(downloads: readonly Download[]): readonly Download[] {
@@ -73,7 +74,7 @@ type RowContext = { readonly ahead: readonly Download[]; readonly nowMs: number 
 
 function downloadRow(download: Download, state: AppState, context: RowContext): DownloadRow {
   const { id, model, situation } = download;
-  const progress = isDataDeleted(download) ? NO_PROGRESS : progressIn(state, download);
+  const progress = progressIn(state, download);
   const { status, tone } = statusOf(download, state, progress, context);
   const offers = downloadOffers(state, id);
   const numbers = numbersOf(download, progress);
@@ -103,10 +104,6 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     ].filter((line) => line !== ""),
   };
 }
-
-/** Ollama deletes data that does not match its digest (docs/ollama.md §2.5). */
-const isDataDeleted = ({ situation }: Download): boolean =>
-  situation.kind === "failed" && situation.failure.kind === "digest-mismatch";
 
 const keptOf = ({ doneBytes }: Progress, state: AppState): string =>
   doneBytes > 0 ? describeKept(hostFacts(state).service) : "";
@@ -193,13 +190,19 @@ function numbersOf(download: Download, progress: Progress): string {
   // Ollama may pull something other than the manifest listed.
   const totalBytes = knownBytes !== undefined && knownBytes >= doneBytes ? knownBytes : undefined;
   if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
+  if (!isUnderWay(download)) return amountAtRest(download, doneBytes, totalBytes);
   const amount = amountOf(doneBytes, totalBytes);
-  if (!isUnderWay(download))
-    return isUnfinished(download) || doneBytes === 0 ? amount : l10n.t("{0} kept", amount);
   if (!isPulling(download) || bytesPerSecond === undefined) return amount;
   const leftMs = totalBytes && ((totalBytes - doneBytes + againBytes) / bytesPerSecond) * 1000;
   const hasTime = leftMs !== undefined && Number.isFinite(leftMs);
   return remarks(amount, byteRate(bytesPerSecond), hasTime && l10n.t("{0} left", left(leftMs)));
+}
+
+/** A size alone would read as what is on the disk. */
+function amountAtRest(download: Download, doneBytes: number, totalBytes: number | undefined): string {
+  if (doneBytes === 0) return totalBytes === undefined ? "" : bytesOf(0, totalBytes);
+  const amount = amountOf(doneBytes, totalBytes);
+  return isUnfinished(download) ? amount : l10n.t("{0} kept", amount);
 }
 
 function amountOf(doneBytes: number, totalBytes: number | undefined): string {
