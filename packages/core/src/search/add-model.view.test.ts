@@ -15,7 +15,6 @@ import {
   type PreviewPlace,
 } from "./add-model.view.ts";
 import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
-import { describeSearchFailure } from "./search-failure.view.ts";
 
 const found = (name: string, source: SearchSource, more: Partial<FoundModel> = {}): FoundModel => ({
   source,
@@ -304,34 +303,5 @@ describe("the failure of a registry", () => {
     const text = describeRegistryFailure(failure, "example.com");
     expect(text.slice(0, words.length)).toBe(words);
     expect(text).not.toMatch(/machine it runs on|Start the service/);
-  });
-});
-
-describe("the failure of an external host", () => {
-  const FAILURES: readonly Failure[] = [
-    { kind: "unreachable", cause: "no-such-host" },
-    { kind: "unreachable", cause: "tls" },
-    { kind: "no-connection", detail: "EPERM" },
-    { kind: "timed-out", afterMs: 10_000 },
-    { kind: "cut-off" },
-    { kind: "bad-gateway", status: 502 },
-    { kind: "rejected", status: 500, message: "" },
-    { kind: "rate-limited" },
-    { kind: "unauthorised" },
-    { kind: "not-in-registry" },
-    { kind: "redirected", status: 302 },
-    { kind: "not-http" },
-    { kind: "unreadable", endpoint: "GET /search", problem: "no model recognised in it" },
-  ];
-
-  it.each(FAILURES)("is attributed to that host, not to Ollama: %o", (failure) => {
-    const words = describeSearchFailure(failure, "example.com");
-    expect(words).toMatch(/example\.com.*\.$/);
-    expect(words).not.toMatch(/\bservice\b|Ollama|Start\b/);
-    expect(words.length).toBeLessThan(80);
-  });
-
-  it("has the usual text if Ollama itself was asked", () => {
-    expect(describeSearchFailure({ kind: "timed-out", afterMs: 1_000 }, undefined)).toContain("service");
   });
 });

@@ -1,5 +1,5 @@
 import { unkeyed, type DashboardView, type DownloadRow } from "@paddock/core/views";
-import { useReducer, useRef } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { AddModel } from "../add-model/add-model.tsx";
 import { Download } from "../download/download.tsx";
 import { inHeldOrder } from "./held-order.ts";
@@ -15,16 +15,12 @@ export function DownloadsTab({ view: { downloads, words } }: { readonly view: Da
   );
 }
 
-/** Its rows keep their places while the pointer or the keyboard is on one of them. */
+/** Its rows keep their places while the pointer is on them. */
 function DownloadList({ rows, none }: { readonly rows: readonly DownloadRow[]; readonly none: string }) {
-  const list = useRef<HTMLDivElement>(null);
-  const held = useRef<readonly DownloadRow["key"][]>([]);
-  const [, release] = useReducer((count: number) => count + 1, 0);
-  const isHeld = list.current?.matches(IN_USE) ?? false;
-  const shown = isHeld ? inHeldOrder(rows, held.current) : rows;
-  held.current = shown.map(({ key }) => key);
+  const [held, hold] = useState<readonly DownloadRow["key"][]>();
+  const shown = held ? inHeldOrder(rows, held) : rows;
   return (
-    <div ref={list} onPointerLeave={release} onFocusOut={release}>
+    <div onPointerEnter={() => hold(rows.map(({ key }) => key))} onPointerLeave={() => hold(undefined)}>
       {rows.length === 0 && <p class="empty dim">{none}</p>}
       {shown.map((row, index) => (
         <Download key={row.key} row={row} index={index} />
@@ -32,5 +28,3 @@ function DownloadList({ rows, none }: { readonly rows: readonly DownloadRow[]; r
     </div>
   );
 }
-
-const IN_USE = ":hover, :has(:focus-visible)";
