@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import type { Failure } from "../shared/failure.ts";
 import { parseDownloadId } from "./download-id.ts";
+import { downloadBench } from "../testing/download-bench.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given } from "../testing/index.ts";
 import { dashboardView, downloadRows } from "../ui/index.ts";
@@ -181,4 +182,11 @@ describe("the downloads' rows", () => {
     expect(dashboardView(state, 0).unfinishedCount).toBe(5);
     expect(dashboardView(given(...up).state, 0).unfinishedCount).toBe(0);
   });
+});
+
+it("a download that may not begin yet says which one it waits for", () => {
+  const at = downloadBench({ parallel: 2 });
+  for (const name of ["pony", "shire", "foal"]) at.add(name);
+  expect(at.open()).toEqual(["pony", "foal"]);
+  expect(at.row("shire")?.status).toBe("waiting for pony:latest: they share a layer");
 });

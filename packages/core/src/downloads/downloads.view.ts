@@ -4,7 +4,7 @@ import { byTurn, isPausable, isPulling, isUnderWay, isUnfinished, type Download 
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
 import { combined, type Progress } from "./progress.ts";
-import { sizeOfLayers } from "./pull-progress.ts";
+import { haveCommonLayer, sizeOfLayers } from "./pull-progress.ts";
 import { describeStandstill, whileStuck } from "./standstill.view.ts";
 import { actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
 import { downloadsHere, isStuck, progressIn } from "./downloads-here.view.ts";
@@ -135,12 +135,8 @@ function statusOf(
       tone: "quiet",
     };
   switch (situation.kind) {
-    case "queued": {
-      const place = ahead.indexOf(download);
-      return place === 0
-        ? { status: l10n.t("starting"), tone: "busy" }
-        : { status: l10n.t("number {0} in the queue", place + 1), tone: "quiet" };
-    }
+    case "queued":
+      return describeQueued(download, ahead);
     case "pulling":
       return describePulling(progress, nowMs);
     case "waiting": {
@@ -166,6 +162,18 @@ function statusOf(
     case "failed":
       return { status: describeFailure(situation.failure), tone: "wrong" };
   }
+}
+
+function describeQueued(download: Download, ahead: readonly Download[]): Status {
+  const place = ahead.indexOf(download);
+  if (place === 0) return { status: l10n.t("starting"), tone: "busy" };
+  const sharing = ahead.find(
+    (one) => isPulling(one) && haveCommonLayer(one.layers ?? [], download.layers ?? []),
+  );
+  const status = sharing
+    ? l10n.t("waiting for {0}: they share a layer", sharing.model)
+    : l10n.t("number {0} in the queue", place + 1);
+  return { status, tone: "quiet" };
 }
 
 function describePulling({ step, againBytes, standstill }: Progress, nowMs: number): Status {
