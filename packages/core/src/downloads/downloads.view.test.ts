@@ -48,6 +48,8 @@ describe("a download's row", () => {
         percent: 42,
         status: "downloading",
         numbers: "3.4 of 8.1 GB · 24.6 MB/s · 4 min left",
+        brief: "42% · 4 min left · 3.4 of 8.1 GB",
+        stage: "pulling",
         offers: ["download.pause", "download.cancel"],
       },
     ]);
@@ -75,6 +77,30 @@ describe("a download's row", () => {
     );
     expect(row).not.toHaveProperty("percent");
     expect(row?.numbers).toBe("3.4 MB");
+  });
+
+  it("has a stage of its own for whatever it waits for, and says the cause of a failure first", () => {
+    const after = (...events: readonly AppEvent[]) => {
+      const [row] = downloadRows(given(...up, requested, ...events).state, 0);
+      return [row?.stage, row?.brief];
+    };
+    const disk = { kind: "disk-full" } as const;
+    const later = { failure: { kind: "cut-off" }, attempt: 1, attempts: 6, afterMs: 1_000 } as const;
+    expect([
+      after(),
+      after({ type: "service.stopped", host }),
+      after({ type: "download.pause-requested", host, id }, { type: "download.paused", host, id }),
+      after({ type: "download.retry-scheduled", host, id, ...later })[0],
+      after({ type: "download.cancelled", host, id }),
+      after({ type: "download.failed", host, id, failure: disk }),
+    ]).toEqual([
+      ["queued", "starting"],
+      ["offline", "waiting for Ollama to start"],
+      ["paused", "paused"],
+      "waiting",
+      ["cancelled", "cancelled"],
+      ["failed", expect.not.stringContaining("Free some space")],
+    ]);
   });
 
   it("shows its failure as its status", () => {

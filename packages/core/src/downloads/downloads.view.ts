@@ -4,13 +4,15 @@ import { byTurn, isPausable, isPulling, isUnderWay, isUnfinished, type Download 
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
 import { combined, type Progress } from "./progress.ts";
-import { haveCommonLayer, sizeOfLayers } from "./pull-progress.ts";
+import { haveCommonLayer } from "./pull-progress.ts";
 import { describeStandstill, whileStuck } from "./standstill.view.ts";
 import { actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
 import { downloadsHere, isStuck, progressIn } from "./downloads-here.view.ts";
 import { remedies } from "./remedies.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
-import { byteRate, bytes, bytesOf, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
+import { bytes, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
+import { briefOf, stageOf, type DownloadStage } from "./download-brief.view.ts";
+import { figuresOf } from "./download-figures.view.ts";
 import { describeWaiting } from "./waiting.view.ts";
 import { describeKept } from "./kept-partials.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -23,6 +25,8 @@ export type DownloadRow = {
   readonly label: string;
   /** What the download is doing, in a word or a sentence. */
   readonly status: string;
+  /** Its status and numbers for narrow places: the most important first. */
+  readonly brief: string;
   /** Bytes, rate and time left, as far as known. */
   readonly numbers: string;
   /** Absent if the total is unknown. */
@@ -30,6 +34,7 @@ export type DownloadRow = {
   /** The same as text; empty if unknown. */
   readonly percentText: string;
   readonly tone: Tone;
+  readonly stage: DownloadStage;
   /** The actions in its menus. */
   readonly offers: readonly DownloadActionType[];
   /** The same for a page, preceded by the remedies for its failure. */
@@ -77,7 +82,8 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
   const progress = progressIn(state, download);
   const { status, tone } = statusOf(download, state, progress, context);
   const offers = downloadOffers(state, id);
-  const numbers = numbersOf(download, progress);
+  const figures = figuresOf(download, progress);
+  const numbers = remarks(figures.amount, figures.rate, figures.timeLeft);
   const isComplete = situation.kind === "completed";
   const stuck = isStuck(state, download) ? whileStuck(state) : undefined;
   const help =
@@ -89,9 +95,11 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     model,
     label: shortName(model),
     status,
+    brief: briefOf({ download, status, progress, figures }),
     numbers,
     ...percentOf(isComplete ? 1 : progress.share),
     tone,
+    stage: stageOf(download, hostFacts(state).service, progress),
     offers,
     actions: [...help, ...offers.map((type) => actionOf({ type, id }))],
     hover: [
@@ -190,30 +198,4 @@ function describePulling({ step, againBytes, standstill }: Progress, nowMs: numb
     case "writing":
       return { status: l10n.t("finishing"), tone: "busy" };
   }
-}
-
-function numbersOf(download: Download, progress: Progress): string {
-  const { doneBytes, bytesPerSecond, againBytes = 0 } = progress;
-  const knownBytes = progress.totalBytes ?? (download.layers && sizeOfLayers(download.layers));
-  // Ollama may pull something other than the manifest listed.
-  const totalBytes = knownBytes !== undefined && knownBytes >= doneBytes ? knownBytes : undefined;
-  if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
-  if (!isUnderWay(download)) return amountAtRest(download, doneBytes, totalBytes);
-  const amount = amountOf(doneBytes, totalBytes);
-  if (!isPulling(download) || bytesPerSecond === undefined) return amount;
-  const leftMs = totalBytes && ((totalBytes - doneBytes + againBytes) / bytesPerSecond) * 1000;
-  const hasTime = leftMs !== undefined && Number.isFinite(leftMs);
-  return remarks(amount, byteRate(bytesPerSecond), hasTime && l10n.t("{0} left", left(leftMs)));
-}
-
-/** A size alone would read as what is on the disk. */
-function amountAtRest(download: Download, doneBytes: number, totalBytes: number | undefined): string {
-  if (doneBytes === 0) return totalBytes === undefined ? "" : bytesOf(0, totalBytes);
-  const amount = amountOf(doneBytes, totalBytes);
-  return isUnfinished(download) ? amount : l10n.t("{0} kept", amount);
-}
-
-function amountOf(doneBytes: number, totalBytes: number | undefined): string {
-  if (totalBytes === undefined) return doneBytes > 0 ? bytes(doneBytes) : "";
-  return doneBytes > 0 ? bytesOf(doneBytes, totalBytes) : bytes(totalBytes);
 }
