@@ -41,7 +41,12 @@ describe("download.request", () => {
 
   it("continues the cancelled download of the same model, so that its data is still shown and can be deleted", () => {
     const layers = [{ digest: "sha256:a", sizeBytes: 200_000_000 }];
-    const progress = { step: "pulling", doneBytes: 138_000_000, totalBytes: 200_000_000, share: 0.69 } as const;
+    const progress = {
+      step: "pulling",
+      doneBytes: 138_000_000,
+      totalBytes: 200_000_000,
+      share: 0.69,
+    } as const;
     const ended = [
       { ...requested, layers },
       { type: "download.progressed", host, id, progress },

@@ -22,6 +22,10 @@ it("asks the registry for the size while Ollama does not run, too", async () => 
     ),
   );
   expect(lines).toMatchObject([
-    { label: "Download", description: "2.0 kB", detail: expect.stringContaining("Starts Ollama, then downloads.") },
+    {
+      label: "Download",
+      description: "2.0 kB",
+      detail: expect.stringContaining("Starts Ollama, then downloads."),
+    },
   ]);
 });
