@@ -36,6 +36,7 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
   const { app, chosen$, perform } = await openScene({
     modelCount: Number(query.get("models") ?? 6),
     isHostInvalid: query.get("host") === "invalid",
+    queuedCount: Number(query.get("queued") ?? 0),
   });
   if (page === "inspector") {
     const view$ = app

@@ -13,10 +13,14 @@ export type Scene = {
 const host = hostIdOf(DEFAULT_ENDPOINT);
 const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
 
-type SceneOptions = { readonly modelCount: number; readonly isHostInvalid: boolean };
+type SceneOptions = {
+  readonly modelCount: number;
+  readonly isHostInvalid: boolean;
+  readonly queuedCount: number;
+};
 
-/** Opens a running service with this many models, and one download in progress; or an invalid host. */
-export async function openScene({ modelCount, isHostInvalid }: SceneOptions): Promise<Scene> {
+/** Opens a running service with this many models, one download in progress, and others queued; or an invalid host. */
+export async function openScene({ modelCount, isHostInvalid, queuedCount }: SceneOptions): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$, target$ } = ports;
   if (isHostInvalid)
@@ -44,6 +48,7 @@ export async function openScene({ modelCount, isHostInvalid }: SceneOptions): Pr
     if (hostFacts(state).service.situation.kind !== "running" || ollama.pulls.length > 0) return;
     const id = parseDownloadId("scene");
     if (id) void app.dispatch({ type: "download.request", host, id, model });
+    requestQueued(app, queuedCount);
     queueMicrotask(() => {
       const layer = { kind: "layer", digest: "sha256:a", totalBytes: 8_100_000_000 } as const;
       ollama.pulls[0]?.lines$.next({ ...layer, doneBytes: 3_400_000_000 });
@@ -52,6 +57,14 @@ export async function openScene({ modelCount, isHostInvalid }: SceneOptions): Pr
   });
   const chosen$ = new BehaviorSubject<SelectedModel | null>(null);
   return { app, chosen$, perform: (request) => perform(app, chosen$, request) };
+}
+
+function requestQueued(app: App, count: number): void {
+  for (let number = 1; number <= count; number += 1) {
+    const id = parseDownloadId(`queued-${number}`);
+    if (id)
+      void app.dispatch({ type: "download.request", host, id, model: modelName(`queued-${number}:latest`) });
+  }
 }
 
 async function perform(

@@ -135,6 +135,35 @@ describe("the main panel", () => {
     await expect.poll(() => page.locator(".download").count()).toBe(0);
   });
 
+  it("keeps its rows in place while the pointer is on them, so that a second click cancels no other", async () => {
+    await openDashboard("queued=2");
+    await page.getByRole("tab", { name: "Downloads" }).click();
+    const rows = page.locator(".download");
+    await expect.poll(() => rows.count()).toBe(3);
+    const names = (): Promise<readonly string[]> => rows.locator("b").allInnerTexts();
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-1:latest", "queued-2:latest"]);
+    await rows.nth(0).getByText("Cancel").click();
+    await rows.nth(0).getByText("cancelled").waitFor();
+    await page.waitForFunction(() => document.getAnimations().length === 0);
+    expect(await names()).toEqual(["gemma4:12b", "queued-1:latest", "queued-2:latest"]);
+    await page.mouse.move(5, 5);
+    await expect.poll(names).toEqual(["queued-1:latest", "queued-2:latest", "gemma4:12b"]);
+  });
+
+  it("has the buttons of a download at one height, with and without an icon", async () => {
+    await openDashboard();
+    await page.getByRole("tab", { name: "Downloads" }).click();
+    await page.locator(".download").getByText("Cancel").click();
+    await page.locator(".download").getByText("cancelled").waitFor();
+    const boxes = await page
+      .locator(".download .buttons button")
+      .evaluateAll((buttons) =>
+        buttons.map((button) => button.getBoundingClientRect()).map(({ top, height }) => `${top} ${height}`),
+      );
+    expect(boxes).toHaveLength(3);
+    expect(new Set(boxes).size).toBe(1);
+  });
+
   it("includes a paused download in the count at its tab", async () => {
     await openDashboard();
     const tab = page.getByRole("tab", { name: "Downloads" });

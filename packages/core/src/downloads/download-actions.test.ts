@@ -55,7 +55,7 @@ describe("a requested download", () => {
   it("is for the model that the person chooses, or declined", async () => {
     const { ask, person, ollama } = await openRunning();
     expect((await ask({ type: "download.add", text: "po" })).refusal).toEqual({ reason: "declined" });
-    person.newModelChosen = { model: pony };
+    person.newModelChosen = { kind: "download", model: pony };
     expect((await ask({ type: "download.add", text: "po" })).refusal).toBeUndefined();
     expect(person.shown).toEqual(["new model: po", "new model: po"]);
     expect(ollama.pulls).toHaveLength(1);
@@ -65,7 +65,7 @@ describe("a requested download", () => {
     for (const isRemote of [false, true]) {
       const { ask, person, state, clock } = await openActionBench({ isRemote });
       await clock.pass(5_000);
-      person.newModelChosen = { model: pony };
+      person.newModelChosen = { kind: "download", model: pony };
       expect((await ask({ type: "download.add", text: "pony" })).refusal).toBeUndefined();
       const { service, downloads } = hostFacts(state());
       expect(downloads[id]?.situation).toEqual({ kind: "queued" });

@@ -74,8 +74,8 @@ const decideAll = (
   facts.length > 0 ? accept(...facts) : refuse({ reason: "no-download", to });
 
 /**
- * While Ollama does not run, a download waits for it. It replaces the ended downloads of its model; their layers are
- * taken over, because the data of these is on the disk.
+ * While Ollama does not run, a download waits for it. A model whose download has been paused, cancelled or has failed
+ * continues that one, because its data is on the disk. Other ended downloads of the model are cleared.
  */
 function decideRequest(
   all: readonly Download[],
@@ -88,10 +88,13 @@ function decideRequest(
   if (same && isPaused(same)) return accept({ type: "download.resume-requested", id: same.id });
   if (same) return refuse({ reason: "already-downloading", model: same.model });
   const ended = all.filter((one) => isSameModel(one.model, model));
-  const known = layers ?? ended.at(-1)?.layers;
+  const kept = ended.findLast(isRetryable);
+  const known = layers && { layers };
   return accept<WithoutHost<DownloadFact>>(
-    { type: "download.requested", id, model, ...(known && { layers: known }) },
-    ...ended.map(toFact("download.cleared")),
+    kept
+      ? { type: "download.retry-requested", id: kept.id, ...known }
+      : { type: "download.requested", id, model, ...known },
+    ...ended.filter((one) => one !== kept).map(toFact("download.cleared")),
   );
 }
 

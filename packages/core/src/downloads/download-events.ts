@@ -35,7 +35,12 @@ export const DOWNLOAD_EVENTS = [
   fact("download.pause-requested", { host, id }),
   fact("download.paused", { host, id }),
   fact("download.resume-requested", { host, id }),
-  fact("download.retry-requested", { host, id }),
+  fact("download.retry-requested", {
+    host,
+    id,
+    /** The layers to fetch, if they were read again. */
+    layers: v.exactOptional(layersSchema),
+  }),
   fact("download.cancel-requested", { host, id }),
   fact("download.cancelled", { host, id }),
   news("download.completed", { host, id }),

@@ -1,6 +1,6 @@
 import { type AppState, hostFacts } from "../app/state.ts";
-import { allDownloads, isPulling, type Download } from "./downloads.ts";
-import { progressOf, type Progress } from "./progress.ts";
+import { allDownloads, isDataDeleted, isPulling, type Download } from "./downloads.ts";
+import { NO_PROGRESS, progressOf, type Progress } from "./progress.ts";
 
 /** The downloads of the watched host; those of all hosts while the address setting is invalid. */
 export function downloadsHere(state: AppState): readonly Download[] {
@@ -14,7 +14,8 @@ export function downloadsHere(state: AppState): readonly Download[] {
  * The progress of a download, whichever host it is on. A rate is left out while the leader does not respond: it is that
  * of the moment when it stopped responding.
  */
-export function progressIn(state: AppState, download: Pick<Download, "id">): Progress {
+export function progressIn(state: AppState, download: Download): Progress {
+  if (isDataDeleted(download)) return NO_PROGRESS;
   const readings = Object.values(state.readings.hosts).find(({ progress }) => progress[download.id]);
   const progress = progressOf(readings?.progress ?? {}, download);
   return state.local.isLeaderSilent ? withoutRate(progress) : progress;

@@ -121,6 +121,19 @@ describe("the next download", () => {
 });
 
 describe("a download", () => {
+  it("begins with nothing after Ollama has deleted its damaged data", () => {
+    const at = bench();
+    at.add("pony");
+    say(at, "pony", 0, 450);
+    failWith(at, "pony", { kind: "digest-mismatch" });
+    expect(at.row("pony")?.numbers).toBe("0 of 1.0 kB");
+    at.down();
+    at.ask({ type: "download.retry", host, id: idOf("pony") });
+    expect(at.row("pony")?.numbers).toBe("1.0 kB");
+    at.ask({ type: "download.cancel", host, id: idOf("pony") });
+    expect(at.row("pony")?.offers).not.toContain("download.forget");
+  });
+
   it("shows its status, from request to end", () => {
     const at = bench();
     at.add("pony");

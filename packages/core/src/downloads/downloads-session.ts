@@ -1,4 +1,5 @@
 import {
+  catchError,
   concat,
   defer,
   distinctUntilChanged,
@@ -19,6 +20,7 @@ import {
   take,
   takeWhile,
   tap,
+  throwError,
   type Observable,
 } from "rxjs";
 import { fromEventObservable } from "xstate";
@@ -34,7 +36,9 @@ import type { HostPorts } from "../hosts/host.port.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { mergeUntilFirstCompletes } from "../shared/merge-until-first-completes.source.ts";
 import { mendingPull } from "./mend-partials.source.ts";
+import { NO_PROGRESS } from "./progress.ts";
 import type { PullLayer } from "./pull-progress.ts";
+import { toFailure } from "../shared/failure.ts";
 import { askForLayers, watchPull } from "./watch-pull.source.ts";
 import { clearDeleted } from "./clear-deleted-session.ts";
 import { downloadMachine, type DownloadInput, type PullNotice } from "./download.machine.ts";
@@ -125,7 +129,7 @@ function createRunner(
       const download = facts().downloads[id];
       return download ? repairableOf(download, facts().downloads) : [];
     };
-    return whileOpen(gate, mendingPull({ ...options, layers }, attempt$));
+    return whileOpen(gate, mendingPull({ ...options, layers }, attempt$).pipe(catchError(withoutDeleted)));
   };
 
   const machine = downloadMachine.provide({
@@ -144,6 +148,15 @@ function createRunner(
     return runMachine(machine, { input, clock, events$: machineEvents$, inspection, id: input.id });
   };
 }
+
+/** Ollama deletes data that does not match its digest (docs/ollama.md §2.5): a later pull has nothing to continue. */
+const withoutDeleted = (error: unknown): Observable<PullNotice> =>
+  concat(
+    toFailure(error).kind === "digest-mismatch"
+      ? of<PullNotice>({ type: "progressed", progress: NO_PROGRESS })
+      : EMPTY,
+    throwError(() => error),
+  );
 
 const scheduledPull = ({ facts }: DownloadPorts, gate: Gate, id: DownloadId): ScheduledPull => {
   const download = (): Download | undefined => facts().downloads[id];

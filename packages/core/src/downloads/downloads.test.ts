@@ -5,11 +5,13 @@ import { at, host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
 import { given, modelName } from "../testing/index.ts";
 import { leftoversOf, repairableOf } from "./downloads.ts";
+import { downloadRows } from "../ui/index.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { parseDownloadId } from "./download-id.ts";
 
 const id = parseDownloadId("d1")!;
 const other = parseDownloadId("d2")!;
+const third = parseDownloadId("d3")!;
 const digestsOf = (layers: readonly { readonly digest: string }[]) => layers.map(({ digest }) => digest);
 const model = modelName("llama3.2");
 const up = [
@@ -37,17 +39,56 @@ describe("download.request", () => {
     ).toMatchObject({ refusal: { reason: "bad-host" } });
   });
 
-  it("replaces the ended download of the same model, and continues from its data", () => {
-    const layers = [{ digest: "sha256:a", sizeBytes: 5 }];
+  it("continues the cancelled download of the same model, so that its data is still shown and can be deleted", () => {
+    const layers = [{ digest: "sha256:a", sizeBytes: 200_000_000 }];
+    const progress = {
+      step: "pulling",
+      doneBytes: 138_000_000,
+      totalBytes: 200_000_000,
+      share: 0.69,
+    } as const;
     const ended = [
       { ...requested, layers },
+      { type: "download.progressed", host, id, progress },
       { type: "download.cancelled", host, id },
     ] as const;
-    const decision = given(...up, ...ended).when({ type: "download.request", host, id: other, model });
+    const running = [
+      { type: "download.requested", host, id: third, model: modelName("qwen3") },
+      { type: "download.started", host, id: third },
+    ] as const;
+    const again = given(...up, ...ended, ...running);
+    const decision = again.when({ type: "download.request", host, id: other, model });
     expect(decision).toEqual({
       accepted: true,
+      events: [{ type: "download.retry-requested", host, id }],
+    });
+    const rowAfter = (...more: readonly AppEvent[]) =>
+      downloadRows(
+        given(...up, ...ended, ...running, { type: "download.retry-requested", host, id }, ...more).state,
+        0,
+      ).find(({ model: name }) => name === model);
+    expect(rowAfter()).toMatchObject({ status: "number 2 in the queue", numbers: "138 of 200 MB" });
+    const cancelled = rowAfter({ type: "download.cancelled", host, id });
+    expect(cancelled).toMatchObject({ status: "cancelled", numbers: "138 of 200 MB kept" });
+    expect(cancelled?.offers).toContain("download.forget");
+  });
+
+  it("continues with the layers that were just read", () => {
+    const layers = [{ digest: "sha256:new", sizeBytes: 5 }];
+    const ended = [requested, { type: "download.cancelled", host, id }] as const;
+    expect(
+      given(...up, ...ended).when({ type: "download.request", host, id: other, model, layers }),
+    ).toMatchObject({ events: [{ type: "download.retry-requested", host, id, layers }] });
+    const { state } = given(...up, ...ended, { type: "download.retry-requested", host, id, layers });
+    expect(hostFacts(state).downloads[id]).toMatchObject({ layers, situation: { kind: "queued" } });
+  });
+
+  it("replaces the completed download of the same model", () => {
+    const completed = [requested, { type: "download.completed", host, id }] as const;
+    expect(given(...up, ...completed).when({ type: "download.request", host, id: other, model })).toEqual({
+      accepted: true,
       events: [
-        { type: "download.requested", host, id: other, model, layers },
+        { type: "download.requested", host, id: other, model },
         { type: "download.cleared", host, id },
       ],
     });

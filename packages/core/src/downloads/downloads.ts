@@ -64,6 +64,10 @@ export const isUnfinished = ({ situation }: Download): boolean => STAGES[situati
 export const mayBeOpen = ({ situation: { kind } }: Download): boolean =>
   kind === "pulling" || kind === "pausing" || kind === "cancelling";
 
+/** Ollama deletes data that does not match its digest (docs/ollama.md §2.5). */
+export const isDataDeleted = ({ situation }: Download): boolean =>
+  situation.kind === "failed" && situation.failure.kind === "digest-mismatch";
+
 /** Whether its partial files may still be needed. */
 export const isWorthKeeping = ({ situation }: Download): boolean => situation.kind !== "completed";
 
@@ -170,7 +174,9 @@ type Change = Exclude<DownloadFact, { type: "download.requested" | "download.cle
 
 function evolveDownload(download: Download, event: Change, { atMs, seq }: Position): Download {
   if (event.type === "download.retry-requested")
-    return isRetryable(download) ? inQueue(download, seq) : download;
+    return isRetryable(download)
+      ? { ...inQueue(download, seq), ...(event.layers && { layers: event.layers }) }
+      : download;
   // An ended download ignores late events.
   if (!isUnfinished(download)) return download;
   switch (event.type) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
 import type { Failure } from "../shared/failure.ts";
 import { parseDownloadId } from "./download-id.ts";
+import { downloadBench } from "../testing/download-bench.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeModel, given } from "../testing/index.ts";
 import { dashboardView, downloadRows } from "../ui/index.ts";
@@ -46,6 +48,8 @@ describe("a download's row", () => {
         percent: 42,
         status: "downloading",
         numbers: "3.4 of 8.1 GB · 24.6 MB/s · 4 min left",
+        brief: "42% · 4 min left · 3.4 of 8.1 GB",
+        stage: "pulling",
         offers: ["download.pause", "download.cancel"],
       },
     ]);
@@ -75,6 +79,30 @@ describe("a download's row", () => {
     expect(row?.numbers).toBe("3.4 MB");
   });
 
+  it("has a stage of its own for whatever it waits for, and says the cause of a failure first", () => {
+    const after = (...events: readonly AppEvent[]) => {
+      const [row] = downloadRows(given(...up, requested, ...events).state, 0);
+      return [row?.stage, row?.brief];
+    };
+    const disk = { kind: "disk-full" } as const;
+    const later = { failure: { kind: "cut-off" }, attempt: 1, attempts: 6, afterMs: 1_000 } as const;
+    expect([
+      after(),
+      after({ type: "service.stopped", host }),
+      after({ type: "download.pause-requested", host, id }, { type: "download.paused", host, id }),
+      after({ type: "download.retry-scheduled", host, id, ...later })[0],
+      after({ type: "download.cancelled", host, id }),
+      after({ type: "download.failed", host, id, failure: disk }),
+    ]).toEqual([
+      ["queued", "starting"],
+      ["offline", "waiting for Ollama to start"],
+      ["paused", "paused"],
+      "waiting",
+      ["cancelled", "cancelled"],
+      ["failed", expect.not.stringContaining("Free some space")],
+    ]);
+  });
+
   it("shows its failure as its status", () => {
     const failed = { type: "download.failed", host, id, failure: { kind: "disk-full" } } as const;
     const progress = { step: "pulling", doneBytes: 3_400_000 } as const;
@@ -101,7 +129,11 @@ describe("a download's row", () => {
       ).state,
       0,
     );
-    expect(row).toMatchObject({ numbers: "8.0 MB", percentText: "" });
+    expect(row).toMatchObject({
+      numbers: "0 of 8.0 MB",
+      percentText: "",
+      offers: ["download.retry", "download.clear"],
+    });
     expect(row).not.toHaveProperty("percent");
     expect(row?.hover.join()).not.toContain("kept");
   });
@@ -124,6 +156,22 @@ describe("a download's row", () => {
     const detail = 'Get "https://registry.ollama.ai/v2/": dial tcp: no such host';
     expect(statusAfter({ kind: "registry-unreachable", detail })).toBe(
       `trying again in 8 sec (attempt 1 of 6) · Ollama cannot reach the registry: ${detail}.`,
+    );
+  });
+});
+
+describe("a download that waits for Ollama", () => {
+  const statusAt = (...events: readonly AppEvent[]) => {
+    const requested = { type: "download.requested", host, id, model: pony.name } as const;
+    return downloadRows(given(pointed, requested, ...events).state, 0)[0]?.status;
+  };
+
+  it("says what it waits for", () => {
+    expect(statusAt({ type: "service.stopped", host })).toBe("waiting for Ollama to start");
+    expect(statusAt({ type: "service.not-installed", host })).toBe("waiting: Ollama is not installed");
+    const failure = { kind: "unreachable", cause: "no-such-host" } as const;
+    expect(statusAt({ type: "service.unreachable", host, failure })).toBe(
+      "waiting until localhost can be reached",
     );
   });
 });
@@ -160,4 +208,11 @@ describe("the downloads' rows", () => {
     expect(dashboardView(state, 0).unfinishedCount).toBe(5);
     expect(dashboardView(given(...up).state, 0).unfinishedCount).toBe(0);
   });
+});
+
+it("a download that may not begin yet says which one it waits for", () => {
+  const at = downloadBench({ parallel: 2 });
+  for (const name of ["pony", "shire", "foal"]) at.add(name);
+  expect(at.open()).toEqual(["pony", "foal"]);
+  expect(at.row("shire")?.status).toBe("waiting for pony:latest: they share a layer");
 });

@@ -1,17 +1,19 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
-import { byTurn, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
+import { byTurn, isPausable, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
-import { NO_PROGRESS, combined, type Progress } from "./progress.ts";
-import { sizeOfLayers } from "./pull-progress.ts";
-import { isRunning } from "../service/service.ts";
+import { combined, type Progress } from "./progress.ts";
+import { haveCommonLayer } from "./pull-progress.ts";
 import { describeStandstill, whileStuck } from "./standstill.view.ts";
 import { actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
 import { downloadsHere, isStuck, progressIn } from "./downloads-here.view.ts";
 import { remedies } from "./remedies.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
-import { byteRate, bytes, bytesOf, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
+import { bytes, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
+import { briefOf, stageOf, type DownloadStage } from "./download-brief.view.ts";
+import { figuresOf } from "./download-figures.view.ts";
+import { describeWaiting } from "./waiting.view.ts";
 import { describeKept } from "./kept-partials.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -23,6 +25,8 @@ export type DownloadRow = {
   readonly label: string;
   /** What the download is doing, in a word or a sentence. */
   readonly status: string;
+  /** Its status and numbers for narrow places: the most important first. */
+  readonly brief: string;
   /** Bytes, rate and time left, as far as known. */
   readonly numbers: string;
   /** Absent if the total is unknown. */
@@ -30,6 +34,7 @@ export type DownloadRow = {
   /** The same as text; empty if unknown. */
   readonly percentText: string;
   readonly tone: Tone;
+  readonly stage: DownloadStage;
   /** The actions in its menus. */
   readonly offers: readonly DownloadActionType[];
   /** The same for a page, preceded by the remedies for its failure. */
@@ -51,10 +56,11 @@ export function downloadRows(state: AppState, nowMs: number): readonly DownloadR
 /** How many downloads of the watched host are not finished, paused ones included. */
 export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
 
-/** Progress in its shortest form, over all of them: "42%", or the bytes if a total is unknown. */
+/** Progress in its shortest form, over all of them: "42%", or the bytes if a total is unknown; empty if nothing is known. */
 export function shortProgress(all: readonly Progress[]): string {
   const { share, doneBytes } = combined(all);
-  return share === undefined ? bytes(doneBytes) : percentText(percent(share));
+  if (share !== undefined) return percentText(percent(share));
+  return doneBytes > 0 ? bytes(doneBytes) : "";
 }
 
 function inOrder(downloads: readonly Download[]): readonly Download[] {
@@ -73,10 +79,11 @@ type RowContext = { readonly ahead: readonly Download[]; readonly nowMs: number 
 
 function downloadRow(download: Download, state: AppState, context: RowContext): DownloadRow {
   const { id, model, situation } = download;
-  const progress = isDataDeleted(download) ? NO_PROGRESS : progressIn(state, download);
+  const progress = progressIn(state, download);
   const { status, tone } = statusOf(download, state, progress, context);
   const offers = downloadOffers(state, id);
-  const numbers = numbersOf(download, progress);
+  const figures = figuresOf(download, progress);
+  const numbers = remarks(figures.amount, figures.rate, figures.timeLeft);
   const isComplete = situation.kind === "completed";
   const stuck = isStuck(state, download) ? whileStuck(state) : undefined;
   const help =
@@ -88,9 +95,11 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     model,
     label: shortName(model),
     status,
+    brief: briefOf({ download, status, progress, figures }),
     numbers,
     ...percentOf(isComplete ? 1 : progress.share),
     tone,
+    stage: stageOf(download, hostFacts(state).service, progress),
     offers,
     actions: [...help, ...offers.map((type) => actionOf({ type, id }))],
     hover: [
@@ -103,10 +112,6 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     ].filter((line) => line !== ""),
   };
 }
-
-/** Ollama deletes data that does not match its digest (docs/ollama.md §2.5). */
-const isDataDeleted = ({ situation }: Download): boolean =>
-  situation.kind === "failed" && situation.failure.kind === "digest-mismatch";
 
 const keptOf = ({ doneBytes }: Progress, state: AppState): string =>
   doneBytes > 0 ? describeKept(hostFacts(state).service) : "";
@@ -130,22 +135,16 @@ function statusOf(
   { ahead, nowMs }: RowContext,
 ): Status {
   const { situation } = download;
-  const isWaitingForOllama =
-    !isRunning(hostFacts(state).service) &&
-    (situation.kind === "queued" || situation.kind === "pulling" || situation.kind === "waiting");
-  if (isWaitingForOllama) return { status: l10n.t("waiting for Ollama to start"), tone: "quiet" };
+  const waiting = isPausable(download) ? describeWaiting(hostFacts(state).service) : undefined;
+  if (waiting !== undefined) return { status: waiting, tone: "quiet" };
   if (situation.kind === "queued" && hostReadings(state).isPullingElsewhere)
     return {
       status: l10n.t("waiting: another editor on this machine is downloading from this Ollama"),
       tone: "quiet",
     };
   switch (situation.kind) {
-    case "queued": {
-      const place = ahead.indexOf(download);
-      return place === 0
-        ? { status: l10n.t("starting"), tone: "busy" }
-        : { status: l10n.t("number {0} in the queue", place + 1), tone: "quiet" };
-    }
+    case "queued":
+      return describeQueued(download, ahead);
     case "pulling":
       return describePulling(progress, nowMs);
     case "waiting": {
@@ -173,6 +172,18 @@ function statusOf(
   }
 }
 
+function describeQueued(download: Download, ahead: readonly Download[]): Status {
+  const place = ahead.indexOf(download);
+  if (place === 0) return { status: l10n.t("starting"), tone: "busy" };
+  const sharing = ahead.find(
+    (one) => isPulling(one) && haveCommonLayer(one.layers ?? [], download.layers ?? []),
+  );
+  const status = sharing
+    ? l10n.t("waiting for {0}: they share a layer", sharing.model)
+    : l10n.t("number {0} in the queue", place + 1);
+  return { status, tone: "quiet" };
+}
+
 function describePulling({ step, againBytes, standstill }: Progress, nowMs: number): Status {
   if (standstill) return { status: describeStandstill(standstill, nowMs), tone: "warn" };
   switch (step) {
@@ -187,24 +198,4 @@ function describePulling({ step, againBytes, standstill }: Progress, nowMs: numb
     case "writing":
       return { status: l10n.t("finishing"), tone: "busy" };
   }
-}
-
-function numbersOf(download: Download, progress: Progress): string {
-  const { doneBytes, bytesPerSecond, againBytes = 0 } = progress;
-  const knownBytes = progress.totalBytes ?? (download.layers && sizeOfLayers(download.layers));
-  // Ollama may pull something other than the manifest listed.
-  const totalBytes = knownBytes !== undefined && knownBytes >= doneBytes ? knownBytes : undefined;
-  if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
-  const amount = amountOf(doneBytes, totalBytes);
-  if (!isUnderWay(download))
-    return isUnfinished(download) || doneBytes === 0 ? amount : l10n.t("{0} kept", amount);
-  if (!isPulling(download) || bytesPerSecond === undefined) return amount;
-  const leftMs = totalBytes && ((totalBytes - doneBytes + againBytes) / bytesPerSecond) * 1000;
-  const hasTime = leftMs !== undefined && Number.isFinite(leftMs);
-  return remarks(amount, byteRate(bytesPerSecond), hasTime && l10n.t("{0} left", left(leftMs)));
-}
-
-function amountOf(doneBytes: number, totalBytes: number | undefined): string {
-  if (totalBytes === undefined) return doneBytes > 0 ? bytes(doneBytes) : "";
-  return doneBytes > 0 ? bytesOf(doneBytes, totalBytes) : bytes(totalBytes);
 }

@@ -33,6 +33,11 @@ export const sizeOfLayers = (layers: readonly PullLayer[]): number =>
     0,
   );
 
+export function haveCommonLayer(some: readonly PullLayer[], others: readonly PullLayer[]): boolean {
+  const digests = new Set(others.map(({ digest }) => digest));
+  return some.some(({ digest }) => digests.has(digest));
+}
+
 type SeenLayer = { readonly digest: string; readonly doneBytes: number; readonly totalBytes?: number };
 
 /** Where each layer begins in the whole download, in bytes, and its total size. */

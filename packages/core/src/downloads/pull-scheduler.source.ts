@@ -1,6 +1,6 @@
 import { firstValueFrom, Observable, Subject, type Subscription } from "rxjs";
 import { toFailure, type Failure } from "../shared/failure.ts";
-import type { PullLayer } from "./pull-progress.ts";
+import { haveCommonLayer, type PullLayer } from "./pull-progress.ts";
 import type { Clock } from "../shared/clock.port.ts";
 
 /**
@@ -127,7 +127,5 @@ const mayShareWith = (others: ReadonlySet<ScheduledPull>, one: ScheduledPull): b
 function mayShareLayer(one: ScheduledPull, other: ScheduledPull): boolean {
   const layers = one.layers();
   const others = other.layers();
-  if (!layers || !others) return true;
-  const digests = new Set(others.map(({ digest }) => digest));
-  return layers.some(({ digest }) => digests.has(digest));
+  return !layers || !others || haveCommonLayer(layers, others);
 }

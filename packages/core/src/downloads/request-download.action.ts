@@ -1,17 +1,18 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts } from "../app/state.ts";
+import { decideHere, hostFacts, type AppState } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { dispatchAt, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { carryOut, eachOf, type Ending } from "../ui/carry-out.action.ts";
-import type { NewModel } from "../ui/prompt.port.ts";
 import type { DownloadId } from "./download-id.ts";
 import type { Download } from "./downloads.ts";
+import type { PullLayer } from "./pull-progress.ts";
+import { showDetails } from "../models/show-model.action.ts";
 
 /** Downloads a model, or resumes its paused download, and follows it to the end. */
 export function requestDownload(
   context: ActionContext,
-  { model, layers }: { readonly model: ModelName } & Pick<NewModel, "layers">,
+  { model, layers }: { readonly model: ModelName; readonly layers?: readonly PullLayer[] },
 ): Promise<ActionAnswer> {
   const id = context.newDownloadId();
   return carryOut(context, { type: "download.request", id, model, ...(layers && { layers }) }, (events) =>
@@ -19,18 +20,23 @@ export function requestDownload(
   );
 }
 
-/** Asks the person for a model, starting with a text, and downloads it. Starts Ollama if it has stopped. */
+/** Asks the person for a model, starting with a text, and downloads it, or shows it. Starts Ollama if it has stopped. */
 export async function addModel(
   context: ActionContext,
   { text }: { readonly text?: string },
 ): Promise<ActionAnswer> {
   const chosen = await context.prompt.newModel(text ?? "");
   if (!chosen) return refused({ reason: "declined" });
+  if (chosen.kind === "installed") return showDetails(context, chosen);
   const answer = await requestDownload(context, chosen);
-  if (answer.accepted && hostFacts(context.app.state()).service.situation.kind === "stopped")
-    await startFor(context, chosen.model);
+  if (answer.accepted && startsOllama(context.app.state())) await startFor(context, chosen.model);
   return answer;
 }
+
+/** Whether a model that a person adds starts Ollama. */
+export const startsOllama = (state: AppState): boolean =>
+  hostFacts(state).service.situation.kind === "stopped" &&
+  decideHere(state, { type: "service.start" }).accepted;
 
 /** The download is in the queue already: if Ollama cannot be started, the download waits. */
 async function startFor(context: ActionContext, model: ModelName): Promise<void> {

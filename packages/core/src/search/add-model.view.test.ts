@@ -3,6 +3,7 @@ import type { Failure } from "../shared/failure.ts";
 import type { FoundModel, SearchSource, SearchStatus, SearchView } from "./found-models.ts";
 import type { Preview } from "../downloads/preview.ts";
 import type { Service } from "../service/service.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { modelName } from "../testing/index.ts";
 import {
   addModelLines,
@@ -11,9 +12,9 @@ import {
   variantLines,
   waitingLine,
   type AddModelLine,
+  type PreviewPlace,
 } from "./add-model.view.ts";
 import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
-import { describeSearchFailure } from "./search-failure.view.ts";
 
 const found = (name: string, source: SearchSource, more: Partial<FoundModel> = {}): FoundModel => ({
   source,
@@ -157,7 +158,14 @@ describe("the variants of a model", () => {
 });
 
 describe("the preview of a download", () => {
-  const running: Pick<Service, "situation"> = { situation: { kind: "running", version: "0.12.0" } };
+  const at = (situation: Service["situation"], more: Partial<PreviewPlace> = {}): PreviewPlace => ({
+    service: { situation, endpoint: { ...DEFAULT_ENDPOINT, hostname: "gpu-box" } },
+    isStarted: false,
+    isInstalled: false,
+    ...more,
+  });
+  const running = at({ kind: "running", version: "0.12.0" });
+  const installed = { ...running, isInstalled: true };
   const model = modelName("pony");
   const preview: Preview = {
     model,
@@ -224,9 +232,45 @@ describe("the preview of a download", () => {
     ]);
   });
 
-  it("offers a download that waits while Ollama does not run", () => {
-    expect(textsOf(previewLines(model, { kind: "not-running" }, running))).toEqual([
-      "download: Download | Ollama is not running. The download begins when it runs.",
+  it.each([
+    [at({ kind: "stopped" }, { isStarted: true }), "Starts Ollama, then downloads."],
+    [at({ kind: "stopped" }), "Ollama is not running. The download begins when it runs."],
+    [at({ kind: "starting", portOpen: false }), "The download begins when Ollama runs."],
+    [at({ kind: "not-installed" }), "Ollama is not installed. The download waits until it is."],
+    [
+      at({ kind: "unreachable", failure: { kind: "unreachable", cause: "no-such-host" } }),
+      "gpu-box cannot be reached. The download waits until it can.",
+    ],
+  ])("tells its size and when it begins while Ollama does not run: %#", (place, words) => {
+    const lines = previewLines(model, { kind: "known", preview }, place);
+    expect(textsOf(lines)).toEqual([`download: Download | 2.0 GB | ${words}`]);
+    // The Ollama that will run may fetch other layers.
+    expect(lines[0]?.step).toEqual({ type: "download", model });
+    const offline = previewLines(model, { kind: "failed", failure: { kind: "rate-limited" } }, place);
+    expect(textsOf(offline).at(-1)).toBe(`download: Download anyway | pony:latest | ${words}`);
+  });
+
+  it("offers no download without a valid host", () => {
+    const nowhere = at({ kind: "misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" });
+    expect(textsOf(previewLines(model, { kind: "no-host" }, nowhere))).toEqual([
+      "(remark) The host in the settings is not valid.",
+    ]);
+  });
+
+  it("shows a model that is installed and current instead of downloading it again", () => {
+    const lines = previewLines(model, { kind: "known", preview: { ...preview, missingBytes: 0 } }, installed);
+    expect(textsOf(lines)).toEqual(["details: Show Details | pony:latest", "(remark) You have this model."]);
+    const gone = previewLines(model, { kind: "failed", failure: { kind: "not-in-registry" } }, installed);
+    expect(textsOf(gone)).toEqual([
+      "details: Show Details | pony:latest",
+      "(remark) You have this model. | The registry has no model with this name. Check the name and the tag.",
+    ]);
+  });
+
+  it("offers an installed model of which something is missing", () => {
+    const outdated = { ...preview, missingBytes: 5_000_000 };
+    expect(textsOf(previewLines(model, { kind: "known", preview: outdated }, installed))).toEqual([
+      "download: Download | 5.0 MB of 2.0 GB, the rest is already on the disk",
     ]);
   });
 });
@@ -259,34 +303,5 @@ describe("the failure of a registry", () => {
     const text = describeRegistryFailure(failure, "example.com");
     expect(text.slice(0, words.length)).toBe(words);
     expect(text).not.toMatch(/machine it runs on|Start the service/);
-  });
-});
-
-describe("the failure of an external host", () => {
-  const FAILURES: readonly Failure[] = [
-    { kind: "unreachable", cause: "no-such-host" },
-    { kind: "unreachable", cause: "tls" },
-    { kind: "no-connection", detail: "EPERM" },
-    { kind: "timed-out", afterMs: 10_000 },
-    { kind: "cut-off" },
-    { kind: "bad-gateway", status: 502 },
-    { kind: "rejected", status: 500, message: "" },
-    { kind: "rate-limited" },
-    { kind: "unauthorised" },
-    { kind: "not-in-registry" },
-    { kind: "redirected", status: 302 },
-    { kind: "not-http" },
-    { kind: "unreadable", endpoint: "GET /search", problem: "no model recognised in it" },
-  ];
-
-  it.each(FAILURES)("is attributed to that host, not to Ollama: %o", (failure) => {
-    const words = describeSearchFailure(failure, "example.com");
-    expect(words).toMatch(/example\.com.*\.$/);
-    expect(words).not.toMatch(/\bservice\b|Ollama|Start\b/);
-    expect(words.length).toBeLessThan(80);
-  });
-
-  it("has the usual text if Ollama itself was asked", () => {
-    expect(describeSearchFailure({ kind: "timed-out", afterMs: 1_000 }, undefined)).toContain("service");
   });
 });

@@ -7,6 +7,7 @@ import type { Preview } from "../downloads/preview.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { Service } from "../service/service.ts";
 import { bytes, counted, day, list, plural, remarks, roundBytes } from "../ui/text/format.view.ts";
+import { describeBeginning } from "../downloads/waiting.view.ts";
 import { previewView } from "../downloads/preview.view.ts";
 import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
 import { describeSearchFailure, isPassing } from "./search-failure.view.ts";
@@ -18,6 +19,7 @@ type AddModelStep =
   /** Begins a new search. */
   | { readonly type: "search-for"; readonly text: string }
   | { readonly type: "variants"; readonly found: FoundModel }
+  | { readonly type: "details"; readonly model: ModelName }
   | { readonly type: "download"; readonly model: ModelName; readonly layers?: readonly PullLayer[] };
 
 /** One line of the picker that adds a model. */
@@ -86,45 +88,76 @@ type AskedPreview =
   | { readonly kind: "known"; readonly preview: Preview }
   /** The registry did not provide it. */
   | { readonly kind: "failed"; readonly failure: Failure }
-  /** Ollama does not run: the download waits for it. */
-  | { readonly kind: "not-running" };
+  /** The setting of the host is not valid. */
+  | { readonly kind: "no-host" };
 
-/** Shows what a download would fetch, and offers it. */
+/** Where a previewed model would be downloaded to. */
+export type PreviewPlace = {
+  readonly service: Pick<Service, "situation" | "endpoint">;
+  /** Whether the request starts Ollama. */
+  readonly isStarted: boolean;
+  readonly isInstalled: boolean;
+};
+
+/** Shows what a download would fetch, and offers it if there is anything to fetch. */
 export function previewLines(
   model: ModelName,
   asked: AskedPreview,
-  service: Pick<Service, "situation">,
+  place: PreviewPlace,
 ): readonly AddModelLine[] {
   switch (asked.kind) {
     case "asked":
       return [waitingLine(l10n.t("Contacting the registry…"))];
-    case "known": {
-      const { size, about, warnings } = previewView(asked.preview, service);
-      const { layers } = asked.preview;
-      return [
-        { ...line(l10n.t("Download"), size, { type: "download", model, layers }), detail: about },
-        ...warnings.map((warning) => ({ ...line(warning, ""), kind: "warning" as const })),
-      ];
-    }
-    case "failed": {
-      const detail = describeRegistryFailure(asked.failure, partsOf(model).host);
-      return asked.failure.kind === "sharded"
-        ? [{ ...line(l10n.t("This model cannot be downloaded."), ""), detail }]
-        : [
-            { ...line(l10n.t("The size is not known."), ""), detail },
-            ...(isMissing(asked.failure) ? [searchFor(partsOf(model).model)] : []),
-            line(l10n.t("Download anyway"), model, { type: "download", model }),
-          ];
-    }
-    case "not-running":
-      return [
-        {
-          ...line(l10n.t("Download"), "", { type: "download", model }),
-          detail: l10n.t("Ollama is not running. The download begins when it runs."),
-        },
-      ];
+    case "known":
+      return knownLines(model, asked.preview, place);
+    case "failed":
+      return failedLines(model, asked.failure, place);
+    case "no-host":
+      return [line(describeBeginning(place.service, false), "")];
   }
 }
+
+function knownLines(
+  model: ModelName,
+  preview: Preview,
+  { service, isStarted, isInstalled }: PreviewPlace,
+): readonly AddModelLine[] {
+  const { size, about, warnings } = previewView(preview, service);
+  if (isInstalled && preview.missingBytes === 0) return installedLines(model, about);
+  // Another version may fetch other layers.
+  const layers = service.situation.kind === "running" && { layers: preview.layers };
+  return [
+    {
+      ...line(l10n.t("Download"), size, { type: "download", model, ...layers }),
+      detail: remarks(about, describeBeginning(service, isStarted)),
+    },
+    ...warnings.map((warning) => ({ ...line(warning, ""), kind: "warning" as const })),
+  ];
+}
+
+function failedLines(
+  model: ModelName,
+  failure: Failure,
+  { service, isStarted, isInstalled }: PreviewPlace,
+): readonly AddModelLine[] {
+  const detail = describeRegistryFailure(failure, partsOf(model).host);
+  if (failure.kind === "sharded")
+    return [{ ...line(l10n.t("This model cannot be downloaded."), ""), detail }];
+  if (isInstalled && isMissing(failure)) return installedLines(model, detail);
+  return [
+    { ...line(l10n.t("The size is not known."), ""), detail },
+    ...(isMissing(failure) ? [searchFor(partsOf(model).model)] : []),
+    {
+      ...line(l10n.t("Download anyway"), model, { type: "download", model }),
+      detail: describeBeginning(service, isStarted),
+    },
+  ];
+}
+
+const installedLines = (model: ModelName, detail: string): readonly AddModelLine[] => [
+  line(l10n.t("Show Details"), model, { type: "details", model }),
+  { ...line(l10n.t("You have this model."), ""), detail },
+];
 
 /** Whether the registry has no such model, so that another name may be meant. */
 const isMissing = (failure: Failure): boolean =>

@@ -161,7 +161,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
 function contextOf(now: AppState): ActionContext {
   const person = new FakePerson();
   person.types = "a-name-that-nothing-has";
-  person.newModelChosen = { model: modelName("no-such-model") };
+  person.newModelChosen = { kind: "download", model: modelName("no-such-model") };
   const folder = new FakeFolder();
   return {
     app: {

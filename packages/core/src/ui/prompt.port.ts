@@ -2,8 +2,10 @@ import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Choice } from "./choice.ts";
 
-/** The chosen model, with its layers if the preview has found them out. */
-export type NewModel = { readonly model: ModelName; readonly layers?: readonly PullLayer[] };
+/** The chosen model: to download, with its layers if the preview has found them out, or one that is installed already. */
+export type NewModel =
+  | { readonly kind: "download"; readonly model: ModelName; readonly layers?: readonly PullLayer[] }
+  | { readonly kind: "installed"; readonly model: ModelName };
 
 /** Asks the person for an action's input. Resolves with `undefined` if the person cancels. */
 export interface PromptPort {
@@ -21,7 +23,7 @@ export interface PromptPort {
     /** Validates a text: says what is wrong with it. */
     readonly problem: (text: string) => string | undefined;
   }): Promise<string | undefined>;
-  /** Asks for the model to download; starts with a search text. */
+  /** Asks for the model to download or to show; starts with a search text. */
   newModel(text: string): Promise<NewModel | undefined>;
   /** Lets the person edit the request headers for a host (`originOf` its endpoint); resolves with whether they did. */
   headers(origin: string): Promise<boolean>;

@@ -1,13 +1,13 @@
-import type { Service } from "../service/service.ts";
+import { isRunning, type Service } from "../service/service.ts";
 import * as l10n from "@vscode/l10n";
-import { isPulling, leadingDownloads, type Download } from "../downloads/downloads.ts";
+import { isPausable, isPulling, leadingDownloads, type Download } from "../downloads/downloads.ts";
 import { type AppState, hostFacts } from "../app/state.ts";
 import { actionOf, type Action } from "./actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
 import { shortProgress } from "../downloads/downloads.view.ts";
 import { downloadsHere, progressIn } from "../downloads/downloads-here.view.ts";
 import { serviceActions } from "../service/service-actions.view.ts";
-import { remarks } from "./text/format.view.ts";
+import { counted, plural, remarks } from "./text/format.view.ts";
 import { demoBanner, describeStale, endpointUrl, serviceWords } from "../service/service.view.ts";
 import type { Tone } from "./tone.ts";
 
@@ -27,13 +27,15 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const { word, remark, tone } = serviceWords(service);
   // Nothing is downloaded without a valid host, whatever was last read.
   const isAnywhere = service.situation.kind !== "misconfigured";
-  const downloads = isAnywhere ? leadingDownloads(downloadsHere(state)) : [];
+  const here = isAnywhere ? downloadsHere(state) : [];
+  const downloads = leadingDownloads(here);
+  const moving = here.filter((download) => isMoving(state, download));
   const isBusyOtherwise = tone === "good" && downloads.length > 0;
   const version = service.situation.kind === "running" ? l10n.t("Ollama {0}", service.situation.version) : "";
   const summary = testSummary(test, service, nowMs);
   const stale = describeStale(local);
   return {
-    text: remarks(wordAndPort(word, service), describeDownloads(state, downloads)),
+    text: remarks(wordAndPort(word, service), describeDownloads(moving, here, state)),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
     tooltip: [
       stale,
@@ -41,7 +43,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
       remarks(word, version),
       remark,
       endpointUrl(service) ?? "",
-      ...downloads.filter(isPulling).map(({ model }) => l10n.t("Downloading {0}", model)),
+      ...moving.map(({ model }) => l10n.t("Downloading {0}", model)),
       summary ? l10n.t("Test API: {0}", summary.text) : "",
     ].filter((line) => line !== ""),
     actions: [...serviceActions(state), ...cancelling(downloads)],
@@ -49,12 +51,27 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   };
 }
 
-/** One percentage stands for all of them. */
-function describeDownloads(state: AppState, downloads: readonly Download[]): string {
-  if (downloads.length === 0) return "";
-  const progress = shortProgress(downloads.map((download) => progressIn(state, download)));
-  return downloads.length === 1 ? progress : l10n.t("{0} downloads: {1}", downloads.length, progress);
+/** One percentage stands for all that are moving; if none is, the number of those that wait. */
+function describeDownloads(moving: readonly Download[], here: readonly Download[], state: AppState): string {
+  if (moving.length === 0) return describeWaiting(here.filter(isPausable).length);
+  const progress = shortProgress(moving.map((download) => progressIn(state, download)));
+  if (moving.length === 1) return progress;
+  return progress === ""
+    ? l10n.t("{0} downloads", counted(moving.length))
+    : l10n.t("{0} downloads: {1}", moving.length, progress);
 }
+
+function describeWaiting(count: number): string {
+  if (count === 0) return "";
+  return plural(count, {
+    one: l10n.t("{0} download waiting", counted(count)),
+    other: l10n.t("{0} downloads waiting", counted(count)),
+  });
+}
+
+/** Whether Ollama fetches it now: what is known of a pull is out of date while Ollama does not run. */
+const isMoving = (state: AppState, download: Download): boolean =>
+  isRunning(hostFacts(state).service) && isPulling(download) && !progressIn(state, download).standstill;
 
 /** The menu offers to cancel the downloads that are shown. */
 const cancelling = (downloads: readonly Download[]): readonly Action[] =>

@@ -77,6 +77,7 @@ describe("the status bar", () => {
     const events = [
       ...up,
       { type: "download.requested", host, id, model: pony.name },
+      { type: "download.started", host, id },
       { type: "download.progressed", host, id, progress },
     ] as const;
     const { state } = given(...events);
@@ -85,6 +86,28 @@ describe("the status bar", () => {
     expect(statusBarView(state, 0).actions.at(-1)).toEqual(cancel);
     const cancelling = given(...events, { type: "download.cancel-requested", host, id });
     expect(statusBarView(cancelling.state, 0).actions).not.toContainEqual(cancel);
+  });
+
+  it("shows a percentage only while bytes move, and never no bytes", () => {
+    const second = parseDownloadId("d2")!;
+    const requested = { type: "download.requested", host, id, model: pony.name } as const;
+    const started = { type: "download.started", host, id } as const;
+    const progress = { step: "pulling", doneBytes: 47, totalBytes: 100, share: 0.47 } as const;
+    const pulling = [requested, started, { type: "download.progressed", host, id, progress }] as const;
+    const textAfter = (...events: readonly AppEvent[]) => statusBarView(given(...events).state, 0).text;
+    expect(textAfter(...up, requested, started)).toBe("Ollama: Running :11434");
+    expect(textAfter(...up, ...pulling)).toBe("Ollama: Running :11434 · 47%");
+    expect(textAfter(...up, ...pulling, { type: "service.stopped", host })).toBe(
+      "Ollama: Stopped :11434 · 1 download waiting",
+    );
+    expect(
+      textAfter(pointed, { type: "service.not-installed", host }, requested, {
+        type: "download.requested",
+        host,
+        id: second,
+        model: foal.name,
+      }),
+    ).toBe("Ollama: Not installed · 2 downloads waiting");
   });
 
   it("shows one percentage for several downloads, and offers to cancel each", () => {

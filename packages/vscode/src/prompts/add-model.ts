@@ -52,6 +52,7 @@ export function createAskForNewModel(options: AskForNewModelOptions): PromptPort
             return { kind: "go", step: variants(step.found, searches) };
           case "preview":
             return { kind: "go", step: preview(step.model, searches) };
+          case "details":
           case "download":
           case "search-for":
           case undefined:
@@ -85,9 +86,11 @@ export function createAskForNewModel(options: AskForNewModelOptions): PromptPort
       lines$: watchPreview(options, model),
       choose({ step }) {
         if (step?.type === "search-for") return { kind: "go", step: search(searches), text: step.text };
+        if (step?.type === "details")
+          return { kind: "done", value: { kind: "installed", model: step.model } };
         if (step?.type !== "download") return { kind: "stay" };
         const { layers } = step;
-        return { kind: "done", value: { model: step.model, ...(layers && { layers }) } };
+        return { kind: "done", value: { kind: "download", model: step.model, ...(layers && { layers }) } };
       },
     };
   }

@@ -1,4 +1,4 @@
-import type { ModelRow, ServiceRow, Tone } from "@paddock/core/views";
+import type { DownloadRow, ModelRow, ServiceRow, Tone } from "@paddock/core/views";
 import * as vscode from "vscode";
 
 /** The status bar icon of the service, by its tone. */
@@ -31,6 +31,22 @@ const MODEL_ICON = {
   cloud: ["cloud", undefined],
   unavailable: ["circle-slash", "disabledForeground"],
 } satisfies Record<ModelRow["kind"], readonly [string, string | undefined]>;
+
+const DOWNLOAD_ICON = {
+  queued: ["list-ordered", undefined],
+  offline: ["debug-disconnect", undefined],
+  pulling: TONE_ICON.busy,
+  still: TONE_ICON.warn,
+  waiting: ["sync", "charts.yellow"],
+  pausing: TONE_ICON.busy,
+  paused: ["debug-pause", undefined],
+  cancelling: TONE_ICON.busy,
+  completed: TONE_ICON.good,
+  failed: TONE_ICON.wrong,
+  cancelled: ["circle-slash", undefined],
+} satisfies Record<DownloadRow["stage"], readonly [string, string | undefined]>;
+
+export const downloadIcon = ({ stage }: DownloadRow): vscode.ThemeIcon => themed(DOWNLOAD_ICON[stage]);
 
 export const toneIcon = (tone: Tone): vscode.ThemeIcon => themed(TONE_ICON[tone]);
 

@@ -1,7 +1,7 @@
 import type { DownloadRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { ACTIONS, commandOf } from "@paddock/core/actions";
-import { modelIcon, serviceIcon, toneIcon } from "./icons.ts";
+import { downloadIcon, modelIcon, serviceIcon } from "./icons.ts";
 
 /** A line about the service. */
 export function serviceItem(row: ServiceRow): vscode.TreeItem {
@@ -27,11 +27,8 @@ export function modelItem(row: OfferingModelRow): vscode.TreeItem {
 
 /** A download. */
 export function downloadItem(row: DownloadRow): vscode.TreeItem {
-  const isOver = row.offers.includes("download.clear");
-  const share = isOver ? "" : row.percentText;
-  const detail = [share, row.status, row.numbers].filter((part) => part !== "").join(" · ");
-  const item = itemOf(row.key, row.label, detail);
-  item.iconPath = toneIcon(row.tone);
+  const item = itemOf(row.key, row.label, row.brief);
+  item.iconPath = downloadIcon(row);
   item.contextValue = row.offers.join(" ");
   item.tooltip = row.hover.join("\n");
   return item;

@@ -54,7 +54,9 @@ describe("a service that is killed", () => {
     await window.quickInput.choose(`Download “${name}”`);
     await window.quickInput.choose("Download");
     const isDownloading = () =>
-      expect.poll(() => rows("Downloads"), { timeout: 15_000 }).toMatch(/[1-9]\d?% · downloading/);
+      expect
+        .poll(() => rows("Downloads"), { timeout: 15_000 })
+        .toMatch(/[1-9]\d?% · (downloading|[^·]* left)/);
     await isDownloading();
     await ollama.pause();
     await untilStatus(paddock, "Stopped");

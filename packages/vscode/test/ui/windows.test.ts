@@ -10,7 +10,7 @@ const downloads = ({ window }: Paddock): Promise<string[]> => window.treeItems("
 
 async function shareIn(paddock: Paddock): Promise<number> {
   const [row = ""] = await downloads(paddock);
-  return Number(/(\d+)% · downloading/.exec(row)?.[1] ?? Number.NaN);
+  return Number(/(\d+)% · (?:downloading|[^·]* left)/.exec(row)?.[1] ?? Number.NaN);
 }
 
 it("two windows show one download, which continues when either is closed or reloaded", async () => {

@@ -19,6 +19,7 @@ import {
   resumeDownload,
   retryDownload,
 } from "../../downloads/request-download.action.ts";
+import { isWorthKeeping } from "../../downloads/downloads.ts";
 import { progressIn } from "../../downloads/downloads-here.view.ts";
 import { canRetry } from "../../downloads/retries.ts";
 import { downloadIdSchema, NEW_DOWNLOAD } from "../../downloads/download-id.ts";
@@ -115,9 +116,10 @@ export const DOWNLOAD_ACTIONS = {
     doors: { palette: "paddock.downloads.forget", page: true },
     menus: [row("downloads", "1_download@5")],
     none: () => ({ reason: "no-download", to: "forget" }),
-    isWorthwhile: (state, { id }) =>
-      hostFacts(state).downloads[id]?.situation.kind !== "completed" &&
-      progressIn(state, { id }).doneBytes > 0,
+    isWorthwhile(state, { id }) {
+      const download = hostFacts(state).downloads[id];
+      return download !== undefined && isWorthKeeping(download) && progressIn(state, download).doneBytes > 0;
+    },
     confirm: askToForget,
     command: ({ id }) => ({ type: "download.clear", id }),
     run: forgetDownload,

@@ -125,13 +125,13 @@ describe("a part of a whole", () => {
     );
   });
 
-  it("names both, and a common unit once", () => {
+  it("names both, a common unit once, and none for nothing", () => {
     fc.assert(
       fc.property(anyBytes, anyBytes, (done, total) => {
         const [doneWords, totalWords] = [bytes(done), bytes(total)];
         const [doneUnit, totalUnit] = [doneWords, totalWords].map((words) => words.split(" ")[1]);
         const isSame = doneUnit?.replace(/^byte$/, "bytes") === totalUnit?.replace(/^byte$/, "bytes");
-        const said = isSame ? doneWords.replace(` ${doneUnit}`, "") : doneWords;
+        const said = isSame || done === 0 ? doneWords.replace(` ${doneUnit}`, "") : doneWords;
         expect(bytesOf(done, total)).toBe(`${said} of ${totalWords}`);
       }),
     );

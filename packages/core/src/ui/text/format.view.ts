@@ -12,7 +12,7 @@ export function bytes(count: number): string {
 /** "3.4 of 8.1 GB", "300 MB of 8.1 GB". */
 export function bytesOf(done: number, total: number): string {
   const { size, unit, digits } = scaled(done);
-  const doneText = unit === scaled(total).unit ? inDigits(digits).format(size) : bytes(done);
+  const doneText = done === 0 || unit === scaled(total).unit ? inDigits(digits).format(size) : bytes(done);
   return l10n.t("{0} of {1}", doneText, bytes(total));
 }
 
