@@ -113,4 +113,8 @@ describe("the result of a check for updates", () => {
     expect(isForgettableReading(found, stateWith(model))).toBe(false);
     expect(isForgettableReading(found, stateWith(fakeModel("foal")))).toBe(true);
   });
+
+  it("is kept while the list of models is unknown, as in the windows that are open", () => {
+    expect(isForgettableReading(found, given(pointed, running, found).state)).toBe(false);
+  });
 });

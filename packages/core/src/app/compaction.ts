@@ -58,10 +58,10 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
     case "models.describe-requested":
     case "models.described":
     case "models.undescribed":
-      return !modelsAt(event.host, state).some((model) => detailsKeys(model).includes(event.key));
+      return isNoModel(event.host, state, (model) => detailsKeys(model).includes(event.key));
     case "updates.found":
       // Also of another digest: the next check needs to know what the registry had.
-      return !modelsAt(event.host, state).some(({ name }) => name === event.model);
+      return isNoModel(event.host, state, ({ name }) => name === event.model);
     case "models.listed":
     case "models.confirmed":
     case "models.changed-elsewhere":
@@ -74,5 +74,8 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
   }
 }
 
-const modelsAt = (host: HostId, state: AppState): readonly Model[] =>
-  hostReadings(state, host).models.list?.models ?? [];
+/** Whether the host has no such model; not if its list is unknown, since what is read of its models is true until then. */
+function isNoModel(host: HostId, state: AppState, isIt: (model: Model) => boolean): boolean {
+  const { list } = hostReadings(state, host).models;
+  return list !== undefined && !list.models.some(isIt);
+}
