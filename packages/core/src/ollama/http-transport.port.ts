@@ -19,6 +19,8 @@ export type HttpRequest = {
   readonly body?: string;
   /** Milliseconds without data, before the head or between two parts, after which the request fails; absent: never. */
   readonly idleMs?: number;
+  /** Milliseconds after which the request fails, even if its data has not ended; absent: never. */
+  readonly totalMs?: number;
 };
 
 /** A part of a response: first its head, then its bytes as they arrive. */

@@ -92,6 +92,17 @@ describe("a typed or pasted text", () => {
       "modelscope.cn/Qwen/Pony-GGUF:Q4_K_M",
     ],
     ["https://www.modelscope.ai/models/Qwen/Pony-7B-GGUF/summary", "modelscope.ai/Qwen/Pony-7B-GGUF:latest"],
+    ["https://ollama.com/library/llama3:8b.", "llama3:8b"],
+    ["https://ollama.com/library/llama3).", "llama3:latest"],
+    ["http://ollama.com:80/library/llama3", "llama3:latest"],
+    [
+      "https://huggingface.co/someone/Pony-GGUF/resolve/main/mmproj-F16.gguf",
+      "hf.co/someone/Pony-GGUF:latest",
+    ],
+    ["https://huggingface.co/someone/Pony-GGUF/discussions/3", "hf.co/someone/Pony-GGUF:latest"],
+    ["registry.example/stable/pony", "registry.example/stable/pony:latest"],
+    ["ollama://registry.example/stable/pony", "registry.example/stable/pony:latest"],
+    ["ollama pull http://localhost:5000/stable/pony", "localhost:5000/stable/pony:latest"],
     ["ollama run modelscope.cn/Qwen/Pony-7B-GGUF:Q8_0", "modelscope.cn/Qwen/Pony-7B-GGUF:Q8_0"],
   ])("%s means %s", (text, name) => {
     expect(readModelReference(text)).toBe(name);
@@ -115,6 +126,25 @@ describe("a typed or pasted text", () => {
     "ftp://ollama.com/library/llama3.2",
     "hf://someone",
     "https://modelscope.cn/models/Qwen",
+    "https://ollama.com/blog/structured-outputs",
+    "https://ollama.com/settings/keys",
+    "https://ollama.com/docs/api",
+    "https://ollama.com/download/windows",
+    "https://ollama.com/public/cover.png",
+    "https://ollama.com/api/tags",
+    "ollama.com/api/tags",
+    "https://docs.ollama.com/api/tags",
+    "docs.ollama.com/api/tags",
+    "https://github.com/ollama/ollama",
+    "http://localhost:3000/chat/pony",
+    "http://localhost/pony",
+    "https://huggingface.co/api/models/someone/Pony-GGUF",
+    "https://huggingface.co/tasks/text-generation",
+    "https://huggingface.co/join/x",
+    "https://huggingface.co/search/full-text?q=llama",
+    "https://discuss.huggingface.co/t/pony",
+    "https://modelscope.cn/datasets/someone/horses",
+    "https://www.modelscope.cn/docs/models/download",
   ])("%s means no model", (text) => {
     expect(readModelReference(text)).toBeUndefined();
   });
@@ -179,6 +209,8 @@ describe("a file of weights", () => {
     ["BF16/Qwen3-235B-BF16-00001-of-00010.gguf", "BF16"],
     ["gpt-oss-20b-mxfp4.gguf", "mxfp4"],
     ["mmproj.gguf", undefined],
+    ["mmproj-F16.gguf", undefined],
+    ["mmproj/pony-Q4_K_M.gguf", "Q4_K_M"],
     ["README.md", undefined],
   ])("%s is called after %s", (file, quantisation) => {
     expect(quantisationOf(file)).toBe(quantisation);
@@ -202,6 +234,11 @@ describe("the search text", () => {
     ["https://ollama.com/search?q=pony", "pony"],
     ["oci://quay.example/someone/pony:1b", "pony"],
     ["https://example.com/a/b/c/pony", "pony"],
+    ["https://ollama.com/blog/structured-outputs.", "structured-outputs"],
+    ["https://huggingface.co/api/models/someone/Pony-GGUF", "Pony-GGUF"],
+    ["https://huggingface.co/search/full-text?q=llama", "llama"],
+    ["https://github.com/ollama/ollama", "ollama"],
+    ["docs.ollama.com/modelfile", "modelfile"],
   ])("by “%s” is %s", (text, sought) => {
     expect(searchTextOf(text)).toBe(sought);
   });

@@ -1,5 +1,6 @@
 import { parseModelName, partsOf, type ModelName } from "../models/model-name.ts";
-import { withoutCommand } from "./pasted-command.ts";
+import { isPage } from "./pages.ts";
+import { withoutCommand, withoutPunctuation } from "./pasted-command.ts";
 
 /**
  * The model that a typed or pasted text refers to: a name, a command line (`ollama run x`), an address with a scheme
@@ -7,17 +8,19 @@ import { withoutCommand } from "./pasted-command.ts";
  * these.
  */
 export function readModelReference(text: string): ModelName | undefined {
-  const named = withoutCommand(text);
+  const { named, isCommand } = pasted(text);
   const [, scheme = "", rest = named] = SCHEME.exec(named) ?? [];
   switch (scheme.toLowerCase()) {
     case "":
+    case "ollama":
+      return fromAddress(rest, parseModelName);
     case "http":
     case "https":
-    case "ollama":
-      return fromAddress(rest);
+      // Ollama takes such an address as a name of a model. Copied from a browser, it is a page: github.com/ollama/ollama.
+      return fromAddress(rest, isCommand ? parseModelName : () => undefined);
     case "hf":
     case "huggingface":
-      return fromAddress(/^(?:huggingface|hf)\.co\//i.test(rest) ? rest : `hf.co/${rest}`);
+      return fromAddress(/^(?:huggingface|hf)\.co\//i.test(rest) ? rest : `hf.co/${rest}`, parseModelName);
     default:
       return undefined; // without its scheme, it would be the name of another publisher's model
   }
@@ -25,18 +28,28 @@ export function readModelReference(text: string): ModelName | undefined {
 
 /** The search text for a typed or pasted text: for a command line or an address, the model that it names. */
 export function searchTextOf(text: string): string {
-  const named = withoutCommand(text);
-  if (!SCHEME.test(named) && !PAGE.test(named)) return named;
+  const { named } = pasted(text);
+  if (!isAddress(named)) return named;
   const model = readModelReference(text);
   return model ? partsOf(model).model : soughtBy(named);
 }
 
+function pasted(text: string): ReturnType<typeof withoutCommand> {
+  const found = withoutCommand(text);
+  return isAddress(found.named) ? { ...found, named: withoutPunctuation(found.named) } : found;
+}
+
+const isAddress = (text: string): boolean => SCHEME.test(text) || PAGE.test(text);
+
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is;
 const PAGE =
-  /^(?:www\.)?(?:ollama\.com|registry\.ollama\.ai|huggingface\.co|hf\.co|modelscope\.(?:cn|ai))\//i;
-const ADDRESS = /^(?:www\.)?([\w.-]+)\/([^?#]*)(?:\?([^#]*))?/i;
+  /^(?:[\w-]+\.)?(?:ollama\.com|registry\.ollama\.ai|huggingface\.co|hf\.co|modelscope\.(?:cn|ai))\//i;
+/** `docs.ollama.com`: none of these sites has a registry there. */
+const SUBDOMAIN = /\.(?:ollama\.com|huggingface\.co|hf\.co|modelscope\.(?:cn|ai))$/i;
+const ADDRESS = /^(?:www\.)?([\w.-]+)(?::(?:80|443))?\/([^?#]*)(?:\?([^#]*))?/i;
 
-function fromAddress(address: string): ModelName | undefined {
+/** `fromOther` reads the address of an unknown host. */
+function fromAddress(address: string, fromOther: typeof parseModelName): ModelName | undefined {
   const [, host = "", path = "", query = ""] = ADDRESS.exec(address) ?? [];
   const segments = segmentsOf(path);
   switch (host.toLowerCase()) {
@@ -50,7 +63,7 @@ function fromAddress(address: string): ModelName | undefined {
     case "modelscope.ai":
       return fromModelScope(host.toLowerCase(), segments);
     default:
-      return parseModelName(address);
+      return SUBDOMAIN.test(host) ? undefined : fromOther(address);
   }
 }
 
@@ -82,15 +95,15 @@ function decoded(text: string): string {
 
 /** `/library/llama3.2:1b`, `/library/llama3.2/tags`, `/user/model`. */
 function fromOllama([namespace = "", model = "", rest]: readonly string[]): ModelName | undefined {
-  if (model === "" || (rest !== undefined && rest !== "tags" && rest !== "blobs")) return undefined;
+  if (model === "" || isPage("ollama.com", namespace)) return undefined;
+  if (rest !== undefined && rest !== "tags" && rest !== "blobs") return undefined;
   return parseModelName(`${namespace}/${model}`);
 }
 
 /** `/user/repo`, `/user/repo:Q4_K_M`, `/user/repo/blob/main/repo-Q4_K_M.gguf`, `/user/repo/tree/main/Q4_K_M`. */
-function fromHuggingFace([user = "", ...rest]: readonly string[], query: string): ModelName | undefined {
-  if (PAGES.has(user)) return undefined;
+function fromHuggingFace(segments: readonly string[], query: string): ModelName | undefined {
   const [, file] = /(?:^|&)show_file_info=([^&]*)/.exec(query) ?? [];
-  return fromRepository("hf.co", [user, ...rest, ...(file === undefined ? [] : segmentsOf(decoded(file)))]);
+  return fromRepository("hf.co", [...segments, ...(file === undefined ? [] : segmentsOf(decoded(file)))]);
 }
 
 /** `/models/user/repo/summary`; in names of models, without `models`. */
@@ -101,29 +114,22 @@ function fromRepository(
   host: string,
   [user = "", repo = "", ...rest]: readonly string[],
 ): ModelName | undefined {
-  if (user === "" || repo === "") return undefined;
+  if (user === "" || repo === "" || isPage(host, user)) return undefined;
   const quantisation = repo.includes(":") ? undefined : quantisationIn(rest.at(-1) ?? "");
   return parseModelName(`${host}/${user}/${repo}${quantisation === undefined ? "" : `:${quantisation}`}`);
 }
-
-/** First path segments of Hugging Face that are not users or organisations. */
-const PAGES: ReadonlySet<string> = new Set([
-  "models",
-  "datasets",
-  "spaces",
-  "docs",
-  "blog",
-  "settings",
-  "papers",
-  "collections",
-]);
 
 const QUANTISATION = "(?:UD-)?(?:I?Q\\d\\w*|F16|BF16|F32|MXFP4\\w*)";
 const IN_FILE = new RegExp(`[-.](${QUANTISATION})(?:-\\d{5}-of-\\d{5})?\\.gguf$`, "i");
 const IN_FOLDER = new RegExp(`(?:^|[-.])(${QUANTISATION})$`, "i");
 
 /** `Q4_K_M` from a file name like `repo-Q4_K_M.gguf`. */
-export const quantisationOf = (file: string): string | undefined => IN_FILE.exec(file)?.[1];
+export const quantisationOf = (file: string): string | undefined =>
+  isAuxiliary(file) ? undefined : IN_FILE.exec(file)?.[1];
+
+/** Projectors and importance matrices are GGUF files too, but not models. */
+export const isAuxiliary = (file: string): boolean =>
+  /mmproj|imatrix/i.test(file.slice(file.lastIndexOf("/") + 1));
 
 /** The quantisation that a file or a folder is called after. */
 const quantisationIn = (name: string): string | undefined =>

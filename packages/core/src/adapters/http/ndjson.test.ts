@@ -40,8 +40,15 @@ describe("lines", () => {
     expect(() => splitter.push(new Uint8Array(8))).toThrow(RangeError);
   });
 
-  it("that are not UTF-8 are refused", () => {
+  it("after many short ones are no longer for it", () => {
+    const splitter = createLineSplitter(10);
+    splitter.push(new Uint8Array(8));
+    expect(splitter.push(new TextEncoder().encode("\n1234567\n1234567\n")).split("\n")).toHaveLength(3);
+  });
+
+  it("that are not UTF-8 spoil no others", () => {
     const splitter = createLineSplitter();
-    expect(() => splitter.push(new Uint8Array([0xff, 0xfe, 10]))).toThrow(TypeError);
+    const lines = splitter.push(new Uint8Array([0x61, 10, 0xff, 0xe2, 10, 0x62, 10]));
+    expect(lines).toBe("a\n\ufffd\ufffd\nb");
   });
 });

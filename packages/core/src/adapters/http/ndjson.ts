@@ -3,7 +3,10 @@ const NEWLINE = 10;
 /** Ollama never sends a longer line. */
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 
-/** Splits chunks of bytes into lines. It reads each byte once and decodes whole lines only. */
+/**
+ * Splits chunks of bytes into lines. It reads each byte once and decodes whole lines only, so that one line which is not
+ * UTF-8 spoils no other.
+ */
 interface LineSplitter {
   /** The lines that these bytes complete, separated by newlines. Throws a `RangeError` if a line is too long. */
   push(bytes: Uint8Array): string;
@@ -13,15 +16,18 @@ interface LineSplitter {
 
 /** `push` throws a `RangeError` for a line of more than `longestBytes`. */
 export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplitter {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let pending: Uint8Array[] = [];
   let pendingBytes = 0;
 
   function keep(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     pendingBytes += bytes.length;
-    if (pendingBytes > longestBytes) throw new RangeError(`a line of more than ${longestBytes} bytes`);
     pending.push(bytes);
+  }
+
+  function refuseLongerThan(lengthBytes: number): void {
+    if (lengthBytes > longestBytes) throw new RangeError(`a line of more than ${longestBytes} bytes`);
   }
 
   function takePending(): string {
@@ -35,6 +41,7 @@ export function createLineSplitter(longestBytes = LONGEST_LINE_BYTES): LineSplit
   return {
     push(bytes) {
       const last = bytes.lastIndexOf(NEWLINE);
+      refuseLongerThan(pendingBytes + (last < 0 ? bytes.length : bytes.indexOf(NEWLINE)));
       if (last < 0) {
         keep(bytes);
         return "";

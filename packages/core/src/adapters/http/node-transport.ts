@@ -4,7 +4,7 @@ import { Observable, type Subscriber } from "rxjs";
 import { PortError } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import { toHeaderMap } from "./header-map.ts";
-import { startIdleTimer } from "./idle-timer.ts";
+import { startRequestTimer } from "./request-timer.ts";
 import { toPortError } from "./transport-failure.ts";
 
 /** HTTP over `node:http`, which needs almost no memory: for small requests. */
@@ -40,14 +40,14 @@ export function nodeTransport(): HttpTransport {
 /** Sends one request and emits its response; returns a function that aborts it. */
 function exchange(
   sent: http.ClientRequest,
-  { body, idleMs }: HttpRequest,
+  { body, ...limits }: HttpRequest,
   subscriber: Subscriber<HttpPart>,
   retryOnce: () => Observable<HttpPart> | undefined,
 ): () => void {
   let isOver = false;
   let hasResponse = false;
   let retry: { unsubscribe(): void } | undefined;
-  const idle = startIdleTimer(idleMs, (failure) => {
+  const timer = startRequestTimer(limits, (failure) => {
     fail(new PortError(failure)); // Deno emits no error when a request on a reused connection is destroyed
     sent.destroy();
   });
@@ -55,7 +55,7 @@ function exchange(
   function fail(error: unknown): void {
     if (isOver) return;
     isOver = true;
-    idle.stop();
+    timer.stop();
     const { failure } = toPortError(error);
     // The server may have closed a keep-alive connection just as we reused it.
     const isStale = !hasResponse && failure.kind === "unreachable" && failure.cause === "reset";
@@ -71,19 +71,19 @@ function exchange(
   });
   sent.on("response", (response) => {
     hasResponse = true;
-    idle.restart();
+    timer.restart();
     subscriber.next({
       kind: "head",
       status: response.statusCode ?? 0,
       headers: toHeaderMap(response.headers),
     });
     response.on("data", (bytes: Uint8Array) => {
-      idle.restart();
+      timer.restart();
       subscriber.next({ kind: "bytes", bytes });
     });
     response.on("end", () => {
       isOver = true;
-      idle.stop();
+      timer.stop();
       subscriber.complete();
     });
     response.on("error", fail);
@@ -92,7 +92,7 @@ function exchange(
   sent.end(body);
 
   return () => {
-    idle.stop();
+    timer.stop();
     retry?.unsubscribe();
     if (isOver) return; // keeps the connection for the next request
     isOver = true;

@@ -35,9 +35,15 @@ export function isOllamasError(text: string): boolean {
 /** Whether an answer is a web page, as of a proxy, or of a network that wants a person to sign in. */
 export const isWebPage = (text: string): boolean => /^\s*<(?:!|html|head|body|\?xml)/i.test(text);
 
+/** The title and the first heading of a page are near its beginning. */
+const LONGEST_BEGINNING = 50_000;
+
 /** The title of a web page, else its first heading, else an empty text. */
 function titleOfPage(page: string): string {
-  const [, title = ""] = /<title[^>]*>([^<]*)</i.exec(page) ?? /<h1[^>]*>([^<]*)</i.exec(page) ?? [];
+  const beginning = page.slice(0, LONGEST_BEGINNING);
+  // Without `<` in a tag, no character is read twice.
+  const [, title = ""] =
+    /<title[^<>]*>([^<]*)</i.exec(beginning) ?? /<h1[^<>]*>([^<]*)</i.exec(beginning) ?? [];
   return cleanLine(title);
 }
 

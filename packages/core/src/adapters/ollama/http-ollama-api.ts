@@ -10,6 +10,7 @@ import type { HttpRequest, HttpTransport } from "../../ollama/http-transport.por
 import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
 import { isOllamaVersion } from "../../service/versions.ts";
 import { PortError } from "../../shared/failure.ts";
+import { patienceOf } from "../http/patience.ts";
 import { cleanLine } from "./clean-text.ts";
 import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
 import { detailsOfShow, loadedModelsOf, modelsOfTags, recommendationsOf } from "./ollama-answers.ts";
@@ -62,7 +63,7 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const sendSmall = (method: HttpRequest["method"], path: string, body?: unknown): Observable<HttpAnswer> =>
-    fetchWhole(transport, { ...requestOf(method, path, body), idleMs: patienceMs });
+    fetchWhole(transport, { ...requestOf(method, path, body), ...patienceOf(patienceMs) });
   const sendLong = (path: AnswerEndpoint, body: unknown): Observable<HttpAnswer> =>
     fetchWhole(longTransport, { ...requestOf("POST", path, body), idleMs: LOAD_PATIENCE_MS });
 

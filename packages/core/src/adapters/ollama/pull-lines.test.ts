@@ -1,8 +1,11 @@
 import { createServer, type Socket } from "node:net";
-import { lastValueFrom, toArray } from "rxjs";
+import fc from "fast-check";
+import { lastValueFrom, of, toArray } from "rxjs";
 import { afterAll, expect, it } from "vitest";
 import { retryPlan } from "../../downloads/retries.ts";
 import { toFailure, type Failure } from "../../shared/failure.ts";
+import type { HttpPart } from "../../ollama/http-transport.port.ts";
+import type { PullLine } from "../../ollama/ollama-api.port.ts";
 import { pullLines } from "./pull-lines.ts";
 import { undiciTransport } from "../http/undici-transport.ts";
 
@@ -133,4 +136,79 @@ it.each([
   });
   expect(failure).toMatchObject({ kind: expect.stringMatching(/^(cut-off|unreadable)$/) as string });
   expect(JSON.stringify(failure).length).toBeLessThan(1_000);
+});
+
+type Outcome = { readonly lines: readonly PullLine[]; readonly failure?: Failure };
+
+/** What becomes of a pull whose answer comes in these pieces; of lines that differ in their count only the last one. */
+function outcomeOf(pieces: readonly Uint8Array[]): Outcome {
+  const head: HttpPart = { kind: "head", status: 200, headers: new Map() };
+  const parts = [head, ...pieces.map((bytes): HttpPart => ({ kind: "bytes", bytes }))];
+  const lines: PullLine[] = [];
+  let failure: Failure | undefined;
+  const request = { method: "POST", url: "http://localhost/api/pull" } as const;
+  pullLines({ send: () => of(...parts), close: () => {} }, request).subscribe({
+    next(line) {
+      const last = lines.at(-1);
+      if (line.kind === "layer" && last?.kind === "layer" && last.digest === line.digest) lines.pop();
+      lines.push(line);
+    },
+    error: (error: unknown) => (failure = toFailure(error)),
+  });
+  return { lines, ...(failure && { failure }) };
+}
+
+const layerLine = (count: number, of = DIGEST): string =>
+  `{"status":"pulling","digest":"${of}","total":100,"completed":${count}}\n`;
+const otherLayer = `sha256:${"2".repeat(64)}`;
+
+it("a note that cannot be read is known behind a proxy that holds lines back", () => {
+  const answer = [LINE, layerLine(50), layerLine(100), '{"error":"EOF"}\n'].join("");
+  expect(outcomeOf([new TextEncoder().encode(answer)])).toEqual({
+    lines: [
+      { kind: "status", status: "pulling manifest" },
+      { kind: "layer", digest: DIGEST, doneBytes: 100, totalBytes: 100 },
+    ],
+    failure: { kind: "partial-broken" },
+  });
+});
+
+it("a pull has the same outcome however its answer is cut into pieces", () => {
+  const line = fc.constantFrom(
+    LINE,
+    layerLine(10),
+    layerLine(50),
+    layerLine(100),
+    layerLine(0, otherLayer),
+    layerLine(100, otherLayer),
+    `${layerLine(60).trim()}\r\n`,
+    layerLine(7).replace(":7}", `:${"7".repeat(20)}}`),
+    '{"error":"EOF"}\n',
+    '{"error":"unexpected EOF"}\n',
+    '{"error":"no space left on device"}\n',
+    SUCCESS,
+    "\ufeff\n",
+    "Sign in\n",
+    "\n",
+    '{"status":"pulling é"}\n',
+    "\u0000",
+  );
+  const bytesOf = (lines: readonly string[]): Uint8Array =>
+    Uint8Array.from(Buffer.from(lines.join("")), (byte) => (byte === 0 ? 0xff : byte)); // which is no UTF-8
+  fc.assert(
+    fc.property(
+      fc.array(line, { maxLength: 12 }),
+      fc.nat(60),
+      fc.array(fc.nat(), { maxLength: 20 }),
+      (lines, missing, offsets) => {
+        const all = bytesOf(lines);
+        const bytes = all.subarray(0, all.length - (missing > 20 ? 0 : missing)); // its end may be lost
+        const ends = [...offsets.map((offset) => offset % (bytes.length + 1)), bytes.length];
+        ends.sort((a, b) => a - b);
+        const pieces = ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
+        expect(outcomeOf(pieces)).toEqual(outcomeOf([bytes]));
+      },
+    ),
+    { numRuns: 2_000 },
+  );
 });

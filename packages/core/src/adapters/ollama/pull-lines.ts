@@ -25,7 +25,7 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
     return transport.send(request).subscribe({
       next: (part) => {
         try {
-          for (const line of reader.read(part)) subscriber.next(line);
+          reader.read(part, (line) => subscriber.next(line));
         } catch (error) {
           subscriber.error(toUnreadable(error));
         }
@@ -33,7 +33,7 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
       error: (error: unknown) => subscriber.error(reader.toPullError(error)),
       complete: () => {
         try {
-          for (const line of reader.end()) subscriber.next(line);
+          reader.end((line) => subscriber.next(line));
           subscriber.complete();
         } catch (error) {
           subscriber.error(toUnreadable(error));
@@ -42,10 +42,13 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
     });
   });
 
-/** `read` and `end` throw `PortError` if the pull has failed. */
+/**
+ * `read` and `end` throw `PortError` if the pull has failed, after the lines before the failure: the outcome is the same
+ * however a proxy puts the lines together.
+ */
 interface PullReader {
-  read(part: HttpPart): readonly PullLine[];
-  end(): readonly PullLine[];
+  read(part: HttpPart, emit: (line: PullLine) => void): void;
+  end(emit: (line: PullLine) => void): void;
   /** The error to report when the connection fails. */
   toPullError(error: unknown): unknown;
 }
@@ -74,42 +77,41 @@ function createPullReader(): PullReader {
     }
   }
 
-  function note(line: PullLine | undefined): void {
-    if (line?.kind === "layer") isFetching = line.doneBytes !== line.totalBytes;
-  }
-
   function lineOf(text: string): PullLine | undefined {
     const line = parseLine(text);
     if (line === undefined) return undefined;
     if ("error" in line) throw new PortError(toPullFailure(line.error, { isFetching }));
     if (line.kind === "status" && line.status === "success") hasSucceeded = true;
-    note(line);
     return line;
   }
 
+  const noting =
+    (emit: (line: PullLine) => void) =>
+    (line: PullLine): void => {
+      if (line.kind === "layer") isFetching = line.doneBytes !== line.totalBytes;
+      emit(line);
+    };
+
   return {
-    read(part) {
+    read(part, emit) {
       if (part.kind === "head") {
         status = part.status;
-        return [];
+        return;
       }
       const text = splitter.push(part.bytes);
       if (status !== 200) {
         if (refusal.length < LONGEST_REFUSAL) refusal += text;
-        return [];
+        return;
       }
-      const lines = progress.read(text);
-      note(lines.at(-1));
-      return lines;
+      progress.read(text, noting(emit));
     },
-    end() {
+    end(emit) {
       const rest = splitter.rest();
       if (status !== 200) expectSuccess(ENDPOINT, { status, headers: new Map(), text: refusal + rest });
       const isCutOff = rest.startsWith("{") && !isCompleteJson(rest);
-      const lines = isCutOff ? [] : progress.read(rest);
+      if (!isCutOff) progress.read(rest, noting(emit));
       if (!hasBegun && odd !== undefined) throw odd;
       if (!hasSucceeded) throw new PortError({ kind: "cut-off" });
-      return lines;
     },
     // A proxy that loses its server may end a response in any way.
     toPullError: (error) =>
@@ -117,7 +119,7 @@ function createPullReader(): PullReader {
   };
 }
 
-/** Invalid UTF-8 and lines that are too long are unreadable. */
+/** A line that is too long is unreadable. */
 const toUnreadable = (error: unknown): PortError =>
   isPortError(error)
     ? error

@@ -47,5 +47,7 @@ describe("the last lines of a log", () => {
       expect.stringContaining('msg="server config" env="…"'),
       "proxyconnect http://…@proxy: no",
     ]);
+    await writeFile(file, proxied.slice(0, proxied.indexOf("S3cret") + 6)); // the rest is not written yet
+    expect((await readLogTail(file, 2)).join()).not.toMatch(/S3cret|joe|OLLAMA_MODELS/);
   });
 });

@@ -37,4 +37,12 @@ export async function readConversions(file: string): Promise<readonly string[]> 
 const CONVERSION_STEP = / msg="(starting )?[^"]*local compat[^"]*migration[^"]*" model=(\S+)/g;
 
 const withoutSecrets = (line: string): string =>
-  line.replace(/ env="map\[.*\]"/, ' env="…"').replaceAll(/\/\/[^\s/@"]+@/g, "//…@");
+  withoutEnvironment(line).replaceAll(/\/\/[^\s/@"]+@/g, "//…@");
+
+/** A line of which the end is not written yet has no end of the environment either. */
+function withoutEnvironment(line: string): string {
+  const start = line.indexOf(' env="map[');
+  if (start < 0) return line;
+  const end = line.lastIndexOf(']"');
+  return `${line.slice(0, start)} env="…"${end < start ? "" : line.slice(end + 2)}`;
+}

@@ -12,6 +12,7 @@ import { errorWordsIn } from "../ollama/error-words.ts";
 import { fetchWhole, parseJson, type HttpAnswer } from "../ollama/http-answer.ts";
 import { childFor, digestsOf, parseChild, parseFound, type Found } from "./manifest-answers.ts";
 import { configSchema, LIST } from "./registry-schemas.ts";
+import { patienceOf } from "../http/patience.ts";
 import { toPortError } from "../http/transport-failure.ts";
 
 /** In a demo: the addresses of the stand-ins for the registries of Ollama and Hugging Face. */
@@ -45,7 +46,7 @@ export function httpRegistry(options: HttpRegistryOptions): Registry {
   ): Observable<HttpAnswer> =>
     defer(() => {
       logger.info(`GET ${url.origin}${url.pathname}`); // the query may hold a signature
-      return fetchWhole(transport, { method: "GET", url: url.href, headers, idleMs: patienceMs });
+      return fetchWhole(transport, { method: "GET", url: url.href, headers, ...patienceOf(patienceMs) });
     }).pipe(
       switchMap((answer) => {
         const next = redirectsLeft > 0 ? redirectOf(answer, url) : undefined;

@@ -4,6 +4,7 @@ import type { HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import { errorWordsIn } from "../ollama/error-words.ts";
 import { fetchWhole, type HttpAnswer } from "../ollama/http-answer.ts";
+import { patienceOf } from "../http/patience.ts";
 import { toPortError } from "../http/transport-failure.ts";
 
 /** How to send requests to hosts on the internet, and where to log them. */
@@ -34,7 +35,7 @@ function follow(outside: Outside, url: URL, redirectsLeft: number): Observable<H
   return defer(() => {
     logger.info(`GET ${url.href}`);
     const headers = { accept: "text/html, application/json", "user-agent": "paddock" };
-    return fetchWhole(transport, { method: "GET", url: url.href, headers, idleMs: patienceMs });
+    return fetchWhole(transport, { method: "GET", url: url.href, headers, ...patienceOf(patienceMs) });
   }).pipe(
     switchMap((answer) => {
       const next = redirectOf(answer, url);

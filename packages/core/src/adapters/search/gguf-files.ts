@@ -1,5 +1,5 @@
 import type { ModelVariant } from "../../search/found-models.ts";
-import { quantisationOf } from "../../search/model-reference.ts";
+import { isAuxiliary, quantisationOf } from "../../search/model-reference.ts";
 import { parseModelName } from "../../models/model-name.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 
@@ -24,11 +24,7 @@ export function variantsOfFiles(name: string, files: readonly RepositoryFile[]):
     .slice(0, MOST_VARIANTS);
 }
 
-const fileOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
-
-/** Projectors and importance matrices are GGUF files too, but not models. */
-const isWeights = ({ path }: RepositoryFile): boolean =>
-  /\.gguf$/i.test(path) && !/mmproj|imatrix/i.test(fileOf(path));
+const isWeights = ({ path }: RepositoryFile): boolean => /\.gguf$/i.test(path) && !isAuxiliary(path);
 
 const PART = /-\d{5}-of-\d{5}\.gguf$/i;
 

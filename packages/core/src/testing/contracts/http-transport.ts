@@ -124,9 +124,21 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     name: "times out after a silence, before and during the response",
     async keep({ transport }) {
       await using silent = await serve(() => {});
-      assert.deepEqual(await failure(transport, silent.url, 100), { kind: "timed-out", afterMs: 100 });
+      const limit = { idleMs: 100 };
+      assert.deepEqual(await failure(transport, silent.url, limit), { kind: "timed-out", afterMs: 100 });
       await using halting = await serve((_request, response) => response.write("half"));
-      assert.deepEqual(await failure(transport, halting.url, 100), { kind: "timed-out", afterMs: 100 });
+      assert.deepEqual(await failure(transport, halting.url, limit), { kind: "timed-out", afterMs: 100 });
+    },
+  },
+  {
+    name: "times out if the whole response takes too long, even if it is never silent",
+    async keep({ transport }) {
+      await using dripping = await serve((_request, response) => {
+        const drip = setInterval(() => response.write(" "), 10);
+        response.on("close", () => clearInterval(drip));
+      });
+      const limits = { idleMs: 5_000, totalMs: 200 };
+      assert.deepEqual(await failure(transport, dripping.url, limits), { kind: "timed-out", afterMs: 200 });
     },
   },
   {
@@ -160,7 +172,7 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
         socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
       });
       const url = await listen(server);
-      const { kind } = await failure(transport, url, 2_000);
+      const { kind } = await failure(transport, url, { idleMs: 2_000 });
       assert.ok(["not-http", "unreachable"].includes(kind), kind);
       server.close();
     },
@@ -181,9 +193,13 @@ async function whole(transport: HttpTransport, request: HttpRequest): Promise<Wh
   return { status: head.status, headers: head.headers, text: Buffer.concat(chunks).toString("utf8") };
 }
 
-async function failure(transport: HttpTransport, url: string, idleMs?: number): Promise<Failure> {
+async function failure(
+  transport: HttpTransport,
+  url: string,
+  limits: Pick<HttpRequest, "idleMs" | "totalMs"> = {},
+): Promise<Failure> {
   try {
-    await whole(transport, { method: "GET", url, ...(idleMs !== undefined && { idleMs }) });
+    await whole(transport, { method: "GET", url, ...limits });
   } catch (error) {
     assert.ok(error instanceof PortError, `a PortError, not ${String(error)}`);
     return error.failure;

@@ -1,0 +1,108 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { lastValueFrom, of, toArray } from "rxjs";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { parseEndpoint } from "../hosts/endpoint.ts";
+import { weightsOf } from "../models/details.ts";
+import { signIn } from "../models/log-signs.ts";
+import { parseModelName } from "../models/model-name.ts";
+import type { HttpTransport } from "../ollama/http-transport.port.ts";
+import { quantisationOf, readModelReference, searchTextOf } from "../search/model-reference.ts";
+import { toFailure } from "../shared/failure.ts";
+import { errorWordsIn } from "./ollama/error-words.ts";
+import { pullLines } from "./ollama/pull-lines.ts";
+import { readConversions, readListenAddress, readLogTail } from "./owners/log-tail.ts";
+import { readModelList } from "./search/model-pages.ts";
+import { readTagList } from "./search/tag-pages.ts";
+
+let folder = "";
+beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), "paddock-"))));
+afterAll(() => rm(folder, { recursive: true }));
+
+async function readLog(text: string): Promise<void> {
+  const file = path.join(folder, "log");
+  await writeFile(file, text);
+  await Promise.all([readLogTail(file, 12), readListenAddress(file), readConversions(file)]);
+}
+
+function pull(text: string): Promise<unknown> {
+  const head = { kind: "head", status: 200, headers: new Map<string, string>() } as const;
+  const bytes = { kind: "bytes", bytes: new TextEncoder().encode(text) } as const;
+  const transport: HttpTransport = { send: () => of(head, bytes), close: () => {} };
+  const lines$ = pullLines(transport, { method: "POST", url: "http://localhost/api/pull" });
+  return lastValueFrom(lines$.pipe(toArray())).catch(toFailure);
+}
+
+/** The beginning of a progress line, which another one may follow. */
+const PROGRESS = '{"status":"pulling","digest":"sha256:1","total":5,"completed":';
+const WEIGHTS = `/models/blobs/sha256-${"a".repeat(64)}`;
+
+/** What reads foreign text, each with the beginnings that lead into its patterns. */
+const READERS: readonly (readonly [string, (text: string) => unknown, readonly string[]])[] = [
+  ["the words of an error", errorWordsIn, ["", "<html>"]],
+  ["the lines of a pull", pull, ["", '{"error":"', `${PROGRESS}1}\n${PROGRESS}`, `${PROGRESS}1,"z":"`]],
+  ["a log", readLog, ["", "panic: "]],
+  ["a line of a log", signIn, ["", "[GIN] "]],
+  ["a Modelfile", (modelfile) => weightsOf({ modelfile }), ["", "FROM ", `FROM ${WEIGHTS}`]],
+  ["a page of models", readModelList, ["", '<a href="/library/']],
+  ["a page of tags", (page) => readTagList(page, "pony"), ["", '<a href="/library/pony:1b">']],
+  ["the name of a file", quantisationOf, ["", "-Q4"]],
+  ["the name of a model", parseModelName, ["", "http://"]],
+  ["a pasted model", readModelReference, ["", "ollama run ", "https://hf.co/a/b/"]],
+  ["a pasted search", searchTextOf, ["", "https://ollama.com/search?q="]],
+  ["a pasted address", parseEndpoint, ["", "OLLAMA_HOST="]],
+];
+
+const PIECES = [
+  ..."a1 \n/\\:-.?#<>'\"[{".split(""),
+  "<title",
+  "<h1",
+  "<title>",
+  '<a href="',
+  `${PROGRESS}1}\n`,
+  ' env="map[',
+  ' msg="Listening on ',
+  ' msg="starting local compat migration',
+  "//",
+  "| POST ",
+  "invalid character '",
+  "https://",
+  `${WEIGHTS} `,
+  "-Q4",
+  "?q=",
+  "1.",
+];
+
+const SHORT = 75_000;
+const TIMES_LONGER = 4;
+/** Timers and collections of garbage disturb a measurement by as much. */
+const NOISE_MS = 25;
+
+async function medianMs(read: (text: string) => unknown, text: string): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < 3; run++) {
+    const begin = performance.now();
+    await read(text);
+    times.push(performance.now() - begin);
+  }
+  return times.toSorted((a, b) => a - b)[1] ?? 0;
+}
+
+it.each(READERS)(
+  "%s takes time in proportion to its length, whatever it holds",
+  { timeout: 120_000 },
+  async (_, read, beginnings) => {
+    for (const beginning of beginnings)
+      for (const piece of PIECES) {
+        // The end keeps a run of digits from being a whole line, and the one before from being the last.
+        const textOf = (length: number) =>
+          `${beginning}${piece.repeat(length / piece.length)}${"9".repeat(30)}}\nx`;
+        const long = await medianMs(read, textOf(SHORT * TIMES_LONGER));
+        if (long < NOISE_MS) continue;
+        const short = await medianMs(read, textOf(SHORT));
+        // Quadratic growth would be 16 times as much.
+        expect(long, `${beginning}${piece}…`).toBeLessThan(2.5 * TIMES_LONGER * short + NOISE_MS);
+      }
+  },
+);

@@ -1,0 +1,56 @@
+import { createServer } from "node:http";
+import { firstValueFrom, type Observable } from "rxjs";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import { toFailure } from "../../shared/failure.ts";
+import { modelName } from "../../testing/index.ts";
+import { httpOllamaApi } from "../ollama/http-ollama-api.ts";
+import { httpRegistry } from "../registry/http-registry.ts";
+import { askHost } from "../search/ask-host.ts";
+import { nodeTransport } from "./node-transport.ts";
+
+const transport = nodeTransport();
+const logger = { info() {}, warn() {} };
+const patienceMs = 200;
+const ofPort = { transport, logger, patienceMs };
+
+const dripping = createServer((_request, response) => {
+  const drip = setInterval(() => response.write(" "), 20);
+  response.on("close", () => clearInterval(drip));
+});
+let port = 0;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => dripping.listen(0, "127.0.0.1", resolve));
+  const address = dripping.address();
+  port = typeof address === "object" && address ? address.port : 0;
+});
+afterAll(() => {
+  transport.close();
+  dripping.closeAllConnections();
+  dripping.close();
+});
+
+const api = () =>
+  httpOllamaApi({
+    endpoint: { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port },
+    longTransport: transport,
+    transport,
+    patienceMs,
+  });
+const registry = () => httpRegistry({ ...ofPort, isInsecure: () => true });
+const pony = () => modelName(`127.0.0.1:${port}/stable/pony`);
+const asker = { version: "0.40.0" };
+const ofConfig = { digest: "", layers: [], configDigest: `sha256:${"1".repeat(64)}` };
+
+it.each<[string, () => Observable<unknown>]>([
+  ["the version", () => api().version()],
+  ["the list of models", () => api().list()],
+  ["the list of loaded models", () => api().listLoaded()],
+  ["a model's details", () => api().show(modelName("pony"))],
+  ["a model's manifest", () => registry().manifest(pony(), asker)],
+  ["a model's card", () => registry().card(pony(), ofConfig, asker)],
+  ["a search", () => askHost(ofPort, new URL(`http://127.0.0.1:${port}/search`))],
+])("a request for %s ends even if its answer never does", async (_what, send) => {
+  const failure = await firstValueFrom(send()).catch(toFailure);
+  expect(failure).toEqual({ kind: "timed-out", afterMs: 3 * patienceMs });
+});
