@@ -63,6 +63,11 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
     keepSnapshot(snapshot) {
       if (unkept.length === 0 && isRenumbered) store.keepSnapshot(snapshot);
     },
+    restore(snapshot, readings) {
+      if (!store.restore(snapshot, readings)) return false;
+      unkept = []; // the state has them
+      return true;
+    },
     forget(seqs, keys) {
       if (unkept.length === 0 && isRenumbered) store.forget(seqs, keys);
     },
