@@ -50,11 +50,10 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
   function hasState(): boolean {
     if (newSinceMs === undefined) return true;
     const isAdopted = head.adopt();
-    if (!isAdopted && !state$.value.local.isLeader) {
+    if (!isAdopted && !(state$.value.local.isLeader && head.restore())) {
       if (clock.now() - newSinceMs < PATIENCE_MS) return false;
-      throw new PortError({ kind: "store-locked", detail: "no leader" });
+      throw new PortError({ kind: "store-locked", detail: "database is locked" });
     }
-    if (!isAdopted && !head.restore()) return false;
     newSinceMs = undefined;
     (isAdopted ? renewed$ : restored$).next();
     return true;
