@@ -11,16 +11,20 @@ export type Replay = { readonly stored: string; readonly shown: string };
 /** Stores the facts of sessions in SQLite, reads them back and evolves the state from them. */
 export function replay(sessions: readonly Session[]): readonly Replay[] {
   const read = new Map<string, readonly Recorded[]>();
-  return sessions.map(({ shown, stored, heardSeq }) => {
+  return sessions.map(({ shown, stored, heardSeq, restored }) => {
+    const start = restored && { snapshot: restored };
     const key = JSON.stringify(stored);
     const recorded = read.get(key) ?? throughSqlite(stored);
     read.set(key, recorded);
     const received = recorded.filter(({ seq }) => seq <= heardSeq);
-    const [text, factsOfReceived] = [canonicalJson(shown), canonicalJson(factsIn({ recorded: received }))];
+    const [text, factsOfReceived] = [
+      canonicalJson(shown),
+      canonicalJson(factsIn({ ...start, recorded: received })),
+    ];
     // A window that reopened another file shows all of its facts, although `recorded$` has not emitted them.
     return {
       shown: text,
-      stored: factsOfReceived === text ? factsOfReceived : canonicalJson(factsIn({ recorded })),
+      stored: factsOfReceived === text ? factsOfReceived : canonicalJson(factsIn({ ...start, recorded })),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { hostFacts } from "./state.ts";
 import { host } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
+import type { App } from "./open-app.ts";
 import { PortError, type StoreFailure } from "../shared/failure.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import type { EventStore } from "../history/event-store.port.ts";
@@ -154,18 +155,57 @@ describe("a full disk", () => {
 });
 
 describe("another window that was suspended while it wrote", () => {
-  it("is waited for, and nothing is lost", async () => {
+  async function openWhileAnotherWrites() {
     const { disk, ollama, clock, openWindow } = machine();
     ollama.appear();
-    const app = await openWindow();
+    const [app, other] = [await openWindow(), await openWindow()];
     await clock.pass(1_000);
     disk.isBusy = true;
-    const decided = app.dispatch({ type: "download.request", host, id, model });
-    await clock.pass(30_000);
+    const request = (window: App) => window.dispatch({ type: "download.request", host, id, model });
+    const kept = () => app.state().facts.history.kind;
+    const told = () => noticeViews(app.state()).map(({ text }) => text);
+    return { app, other, disk, ollama, clock, request, kept, told };
+  }
+
+  it("is waited for, and nothing is lost", async () => {
+    const { app, disk, ollama, clock, request, kept, told } = await openWhileAnotherWrites();
+    const decided = request(app);
+    await clock.pass(4_000);
     expect(ollama.pulls).toHaveLength(0);
     disk.isBusy = false;
     await clock.pass(100);
     expect((await decided).accepted).toBe(true);
     expect(ollama.pulls).toHaveLength(1);
+    expect([kept(), told()]).toEqual(["kept", []]);
+  });
+
+  it("is not waited for longer than a few seconds: the leader goes on in memory and stores it later", async () => {
+    const { app, other, disk, ollama, clock, request, kept, told } = await openWhileAnotherWrites();
+    const decided = request(app);
+    await clock.pass(6_000);
+    expect((await decided).accepted).toBe(true);
+    await clock.pass(60_000);
+    expect(ollama.pulls).toHaveLength(1);
+    expect([kept(), told()]).toEqual(["unkept", [expect.stringContaining("history file cannot be locked")]]);
+    disk.isBusy = false;
+    await clock.pass(6_000);
+    expect([kept(), told()]).toEqual(["kept", []]);
+    expect(other.state().facts).toEqual(app.state().facts);
+    expect(downloadRows(other.state(), clock.now())).toHaveLength(1);
+  });
+
+  it("makes the others refuse a command after a few seconds, with the reason", async () => {
+    const { other, disk, clock, request } = await openWhileAnotherWrites();
+    const decided = request(other);
+    await clock.pass(6_000);
+    expect(await decided).toMatchObject({
+      accepted: false,
+      refusal: { reason: "history-unwritable", failure: { kind: "store-locked" } },
+    });
+    const again = request(other);
+    await clock.pass(1_000);
+    disk.isBusy = false;
+    await clock.pass(100);
+    expect((await again).accepted).toBe(true);
   });
 });

@@ -1,14 +1,19 @@
 import { merge, Subject } from "rxjs";
 import { isFact, keyOf, type AppEvent, type Recorded } from "./events.ts";
-import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
+import { isStoreFailure, PortError, toFailure, type StoreFailure } from "../shared/failure.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { EventStore, RecordOnTop } from "../history/event-store.port.ts";
 
 /** The pause between two attempts to write to a full disk. */
 const TRY_AGAIN_MS = 1_000;
 
+/** How long another window may be writing: that takes microseconds, unless it is suspended in the middle of it. */
+const PATIENCE_MS = 5_000;
+
+const LOCKED: StoreFailure = { kind: "store-locked", detail: "database is locked" };
+
 /**
- * For the leader: while the store cannot be written, events are kept in memory, and stored with the next event as soon
+ * For the leader: while the store cannot be written, or another process does not end writing, events are kept in memory, and stored with the next event as soon
  * as that is possible. Until then the other windows cannot see them. In other windows (`isLeader` returns `false`) a
  * failed write throws.
  */
@@ -21,6 +26,8 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
   /** Whether the log has reloaded the store since the events from memory were numbered there. */
   let isRenumbered = true;
   let triedAtMs = Number.NEGATIVE_INFINITY;
+  /** Since when another window has been writing. */
+  let busySinceMs: number | undefined;
 
   const recordedNow = (seq: number, event: AppEvent): Recorded => ({ seq, atMs: clock.now(), event });
 
@@ -50,6 +57,14 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
     return true;
   }
 
+  /** Returns `false` while another window is writing; throws if that takes too long. */
+  function writePatiently(write: () => boolean): boolean {
+    const isWritten = write();
+    busySinceMs = isWritten ? undefined : (busySinceMs ?? clock.now());
+    if (busySinceMs !== undefined && clock.now() - busySinceMs >= PATIENCE_MS) throw new PortError(LOCKED);
+    return isWritten;
+  }
+
   return {
     ...store,
     changed$: merge(store.changed$, renumbered$),
@@ -63,6 +78,11 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
     keepSnapshot(snapshot) {
       if (unkept.length === 0 && isRenumbered) store.keepSnapshot(snapshot);
     },
+    restore(snapshot, readings) {
+      if (!store.restore(snapshot, readings)) return false;
+      unkept = []; // the state has them
+      return true;
+    },
     forget(seqs, keys) {
       if (unkept.length === 0 && isRenumbered) store.forget(seqs, keys);
     },
@@ -72,10 +92,13 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
       if (isTooSoon) return writeInMemory(seq, record);
       triedAtMs = clock.now();
       try {
-        return unkept.length > 0 ? writeAll(record) : store.write(seq, record);
+        return writePatiently(() => (unkept.length > 0 ? writeAll(record) : store.write(seq, record)));
       } catch (error) {
         const found = toFailure(error);
-        if (!isLeader() || !isStoreFailure(found) || found.kind === "store-newer") throw error;
+        if (!isLeader() || !isStoreFailure(found) || found.kind === "store-newer") {
+          busySinceMs = undefined;
+          throw error;
+        }
         failure = found;
         return writeInMemory(seq, record);
       }

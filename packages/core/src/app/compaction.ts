@@ -27,6 +27,7 @@ export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Fac
       return seq < facts.history.sinceSeq;
     case "history.compacted":
     case "history.set-aside":
+    case "history.removed":
     case "notice.told":
       return true;
   }

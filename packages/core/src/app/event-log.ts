@@ -1,8 +1,9 @@
-import { BehaviorSubject, Subject, type Observable } from "rxjs";
+import { Subject, type Observable } from "rxjs";
 import { refuse, type Decision } from "../shared/decision.ts";
-import { evolve, initialState, type AppState, type LocalState } from "./state.ts";
+import { evolve, type AppState, type LocalState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
-import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
+import { isStoreFailure, PortError, toFailure, type StoreFailure } from "../shared/failure.ts";
+import { createHead } from "./log-head.ts";
 import { createWriteQueue, type Entry } from "./write-queue.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -15,8 +16,10 @@ export interface EventLog {
   readonly state: () => AppState;
   /** Events of all windows as they are recorded, in order. When it emits, the state already includes the event. */
   readonly recorded$: Observable<Recorded>;
-  /** Emits when the store was replaced by a new one, and the state with it. */
+  /** Emits when the store was replaced by another one, and the state with it. */
   readonly renewed$: Observable<void>;
+  /** Emits when a new store has got the state of this window, which is the leader. */
+  readonly restored$: Observable<void>;
   record(events: readonly AppEvent[]): void;
   /** Applies a rule to the state at the head of the log, and records its events with no other events in between. */
   decide(rule: Rule): Promise<Decision<AppEvent>>;
@@ -32,14 +35,33 @@ type Rule = (state: AppState) => Decision<AppEvent>;
 
 type EventLogPorts = { readonly store: EventStore; readonly clock: Clock; readonly logger: Logger };
 
+/** How long a window waits for the leader to write its state into a new store. */
+const PATIENCE_MS = 5_000;
+
 /** Opens the log with the state that the store holds. */
 export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog {
   const head = createHead(store);
   const { state$, recorded$, setLocal } = head;
-  const renewed$ = new Subject<void>();
+  const [renewed$, restored$] = [new Subject<void>(), new Subject<void>()];
+  /** Since when the store has been a new one into which no leader has written. */
+  let newSinceMs: number | undefined;
+
+  /** Whether the store has a state: the leader writes its own into a new one, and the other windows wait for that. */
+  function hasState(): boolean {
+    if (newSinceMs === undefined) return true;
+    const isAdopted = head.adopt();
+    if (!isAdopted && !(state$.value.local.isLeader && head.restore())) {
+      if (clock.now() - newSinceMs < PATIENCE_MS) return false;
+      throw new PortError({ kind: "store-locked", detail: "database is locked" });
+    }
+    newSinceMs = undefined;
+    (isAdopted ? renewed$ : restored$).next();
+    return true;
+  }
 
   /** Returns `false` while another window is writing. */
   function recordAll(batch: readonly Entry[]): boolean {
+    if (!hasState()) return false;
     let fresh: readonly Recorded[] = [];
     const isWritten = store.write(head.seq(), (others, nextSeq) => {
       const own = recordEntries(batch, others.reduce(evolve, state$.value), {
@@ -70,14 +92,19 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
   function onStoreChange(change: StoreChange): void {
     queue.pause(() => {
       try {
-        if (change === "recorded") head.publish(store.after(head.seq()));
-        else head.load();
+        readAgain(change);
         noteUsed();
       } catch (error) {
         failureOf(error);
       }
     });
-    if (change === "renewed") renewed$.next();
+  }
+
+  function readAgain(change: StoreChange): void {
+    if (change === "renumbered") return head.load();
+    if (change === "renewed") newSinceMs ??= clock.now();
+    if (newSinceMs !== undefined) hasState();
+    else head.catchUp();
   }
 
   function noteUsed(): void {
@@ -102,6 +129,7 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     seq: head.seq,
     recorded$: recorded$.asObservable(),
     renewed$: renewed$.asObservable(),
+    restored$: restored$.asObservable(),
     setLocal,
     record: (events) => queue.add(entryOf(events)),
     decide: (rule) => new Promise((resolve) => queue.add(decisionEntry(rule, resolve))),
@@ -110,43 +138,8 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
       subscription.unsubscribe();
       recorded$.complete();
       renewed$.complete();
+      restored$.complete();
       store.close();
-    },
-  };
-}
-
-/** The state in this window, up to the last event that it knows. */
-function createHead(store: EventStore) {
-  const state$ = new BehaviorSubject(initialState);
-  const recorded$ = new Subject<Recorded>();
-  let seq = 0;
-
-  const setLocal = (change: Partial<LocalState>): void =>
-    state$.next({ ...state$.value, local: { ...state$.value.local, ...change } });
-
-  return {
-    state$,
-    recorded$,
-    setLocal,
-    seq: () => seq,
-    load(): void {
-      const { snapshot, recorded, isNewer } = store.load();
-      const start = {
-        ...initialState,
-        ...(snapshot && { facts: snapshot.facts }),
-        local: state$.value.local,
-      };
-      seq = Math.max(snapshot?.seq ?? 0, recorded.at(-1)?.seq ?? 0); // the last reading may be older than the snapshot
-      state$.next(recorded.reduce(evolve, start));
-      if (isNewer) setLocal({ isOutdated: true });
-    },
-    publish(recorded: readonly Recorded[]): void {
-      for (const one of recorded) {
-        seq = one.seq;
-        const after = evolve(state$.value, one);
-        if (after !== state$.value) state$.next(after);
-        recorded$.next(one);
-      }
     },
   };
 }

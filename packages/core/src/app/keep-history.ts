@@ -101,7 +101,8 @@ export function keepHistory(ports: HistoryPorts, loop: Loop): Observable<never> 
     const upTo = store.forgetUpTo(historyLimits());
     if (upTo === undefined) return EMPTY;
     return from(decide(() => accept<AppEvent>({ type: "history.compacted", upTo }))).pipe(
-      switchMap(({ accepted }) => (accepted ? concat(forgetFacts$(upTo, 0), keepSnapshot$) : EMPTY)),
+      // The snapshot comes first: after a restored state, the facts alone do not add up to it.
+      switchMap(({ accepted }) => (accepted ? concat(keepSnapshot$, forgetFacts$(upTo, 0)) : EMPTY)),
     );
   });
   const compact$ = defer((): Observable<never> => {

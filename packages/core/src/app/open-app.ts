@@ -7,6 +7,7 @@ import {
   interval,
   map,
   merge,
+  mergeMap,
   retry,
   scan,
   shareReplay,
@@ -24,7 +25,7 @@ import { openEventLog, type EventLog } from "./event-log.ts";
 import { createInspection, type Inspection, type MachineNews } from "./inspection.ts";
 import type { EventStore } from "../history/event-store.port.ts";
 import { bufferingStore } from "./buffering-store.ts";
-import { runLeader } from "./run-leader.ts";
+import { newsOfRestored, runLeader } from "./run-leader.ts";
 import type { Ports } from "./app.port.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import { electLeader } from "../windows/leader-election.source.ts";
@@ -116,22 +117,25 @@ function restartLater(error: unknown, { clock, logger }: Ports): Observable<unkn
 
 /**
  * Manages Ollama for all windows once this window is elected; never after a newer Paddock has taken over. When the
- * history file is replaced, the lock file may be too: then the lock is released and taken again.
+ * history file is replaced by another history, the lock is released and taken again.
  */
 const leader = (ports: Ports, log: EventLog, inspection: Inspection): Observable<AppEvent> =>
   merge(local$(log, "isOutdated"), log.renewed$.pipe(map(() => log.state().local.isOutdated))).pipe(
     switchMap((isOutdated) =>
       isOutdated
         ? EMPTY
-        : electLeader(ports.lock, ports.clock).pipe(
+        : electLeader(ports.lock, ports.clock, log.restored$).pipe(
             tap((isLeader) => log.setLocal({ isLeader })),
             switchMap((isLeader) =>
               isLeader
-                ? runLeader(ports, {
-                    ...log,
-                    inspection,
-                    events$: log.recorded$.pipe(map(({ event }) => event)),
-                  })
+                ? merge(
+                    log.restored$.pipe(mergeMap(() => newsOfRestored(ports.store, log.state()))),
+                    runLeader(ports, {
+                      ...log,
+                      inspection,
+                      events$: log.recorded$.pipe(map(({ event }) => event)),
+                    }),
+                  )
                 : EMPTY,
             ),
             finalize(() => log.setLocal({ isLeader: false })),

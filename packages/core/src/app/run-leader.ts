@@ -1,7 +1,8 @@
 import { defer, merge, switchMap, type Observable } from "rxjs";
 import { accept } from "../shared/decision.ts";
 import type { AppEvent } from "./events.ts";
-import type { StoreNews } from "../history/event-store.port.ts";
+import type { AppState } from "./state.ts";
+import type { EventStore, StoreNews } from "../history/event-store.port.ts";
 import type { Ports } from "./app.port.ts";
 import { goneWindows, watchWindows } from "../windows/watch-windows.source.ts";
 import { keepHistory } from "./keep-history.ts";
@@ -34,6 +35,15 @@ function takeOver({ presence, store, window }: Ports, { decide }: Loop): Promise
   return decide(({ readings }) =>
     accept<AppEvent>(...goneWindows(readings.windows, presence), { type: "leader.elected", window }, ...news),
   );
+}
+
+/** Why the state was written into a new store. */
+export function newsOfRestored(store: EventStore, { facts }: AppState): readonly AppEvent[] {
+  const news = store.takeNews().map(eventOf);
+  return [
+    ...(news.length > 0 ? news : [{ type: "history.removed" } as const]),
+    ...(facts.history.kind === "unkept" ? [{ type: "history.kept" } as const] : []),
+  ];
 }
 
 function eventOf(news: StoreNews): AppEvent {

@@ -180,6 +180,7 @@ function evolveNoun(facts: Facts, event: Fact, position: Position): Facts {
     case "history.kept":
     case "history.unkept":
     case "history.set-aside":
+    case "history.removed":
       return { ...facts, history: evolveHistory(facts.history, event, position.seq) };
     case "notice.told":
       return facts;

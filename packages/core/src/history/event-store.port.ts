@@ -14,7 +14,8 @@ export interface EventStore {
   after(seq: number): readonly Recorded[];
   /**
    * Records while no other window can write. `record` gets what others recorded after `seq` and the next free number,
-   * and returns what to record. Returns `false`, without calling `record`, while another window is writing.
+   * and returns what to record. Returns `false`, without calling `record`, while another window is writing, and after
+   * another file was opened until `changed$` has emitted `renewed`.
    */
   write(seq: number, record: RecordOnTop): boolean;
   /** The last facts before `seq`, at most `most`, in order. */
@@ -25,6 +26,11 @@ export interface EventStore {
   readings(): readonly StoredReading[];
   /** Saves the state that the facts up to `seq` add up to, so that opening need not replay them. */
   keepSnapshot(snapshot: Snapshot): void;
+  /**
+   * Writes a whole state into a store that was started anew: what the facts add up to, and the last readings. The
+   * numbers go on from there. Returns `false` while another window is writing.
+   */
+  restore(snapshot: Snapshot, readings: readonly Recorded[]): boolean;
   /** The number up to which the limits require deletion; `undefined` where nothing has to be deleted. */
   forgetUpTo(limits: HistoryLimits): number | undefined;
   /**
@@ -63,7 +69,7 @@ export type StoreChange =
   | "recorded"
   /** Recorded events have got other numbers. */
   | "renumbered"
-  /** The store was started anew: earlier events are no longer in it. */
+  /** Another store is in place of the last one: earlier events may no longer be in it. */
   | "renewed";
 
 /** A problem found when the store was opened. */

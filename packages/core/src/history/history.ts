@@ -15,6 +15,8 @@ export const HISTORY_EVENTS = [
   news("history.compacted", { upTo: position }),
   /** The history could not be read: it was moved to this file, and a new one was started. */
   news("history.set-aside", { file: text }),
+  /** The file of the history was gone: a new one was started, with the state that the leader knew. */
+  news("history.removed", {}),
   /** The history cannot be written: events are kept in memory until this session ends. */
   news("history.unkept", { failure: storeFailureSchema }),
   /** The history can be written again, and contains what happened in the meantime. */
@@ -32,6 +34,7 @@ export function evolveHistory(history: History, event: HistoryEvent, seq: number
       return { kind: "kept", sinceSeq: seq };
     case "history.compacted":
     case "history.set-aside":
+    case "history.removed":
       return history;
   }
 }

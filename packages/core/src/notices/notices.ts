@@ -22,6 +22,7 @@ export const noticeSubjectSchema = v.variant("kind", [
   /** Shown as a notice only if the settings say so; else as a brief message. */
   kind("download-completed", { model: modelNameSchema }),
   kind("history-set-aside", { file: text }),
+  kind("history-removed", {}),
   kind("history-unkept", { failure: storeFailureSchema }),
 ]);
 export type NoticeSubject = DataOf<typeof noticeSubjectSchema>;
@@ -112,6 +113,7 @@ export function isStillTrue({ number, about }: Notice, context: NoticeContext): 
     case "models-unread":
     case "operation-failed":
     case "history-set-aside":
+    case "history-removed":
       return true;
   }
 }
@@ -144,6 +146,8 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
     }
     case "history.set-aside":
       return { kind: "history-set-aside", file: event.file };
+    case "history.removed":
+      return { kind: "history-removed" };
     case "history.unkept":
       return { kind: "history-unkept", failure: event.failure };
   }

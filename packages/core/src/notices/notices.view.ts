@@ -65,6 +65,7 @@ const ROWS: Readonly<Record<NoticeSubject["kind"], NoticeView["row"]>> = {
   "download-failed": "downloads",
   "download-completed": "downloads",
   "history-set-aside": undefined,
+  "history-removed": undefined,
   "history-unkept": undefined,
 };
 
@@ -124,6 +125,14 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
         text: l10n.t(
           "Paddock's history file was damaged. It was saved as “{0}”, and a new one was started.",
           subject.file,
+        ),
+        tone: "warn",
+        actions: [],
+      };
+    case "history-removed":
+      return {
+        text: l10n.t(
+          "Paddock's history file is gone: it was removed, or its disk is no longer there. A new one was started with the current state; earlier events are lost.",
         ),
         tone: "warn",
         actions: [],

@@ -1,7 +1,7 @@
 import { openApp, type App } from "../app/open-app.ts";
 import type { Facts } from "../app/state.ts";
 import type { Recorded } from "../app/events.ts";
-import type { EventStore } from "../history/event-store.port.ts";
+import type { EventStore, Snapshot } from "../history/event-store.port.ts";
 import type { Ports } from "../app/app.port.ts";
 
 /**
@@ -10,6 +10,8 @@ import type { Ports } from "../app/app.port.ts";
 export type Session = {
   readonly shown: Facts;
   readonly stored: readonly Recorded[];
+  /** The state with which the store was started anew, if it was. */
+  readonly restored?: Snapshot;
   readonly heardSeq: number;
 };
 
@@ -28,7 +30,9 @@ export function openSession(ports: Ports): App {
     const { facts, local } = app.state();
     if (facts.history.kind === "unkept" || local.isOutdated) return; // a history in memory is not stored either
     const stored = ports.store.factsAfter(0, Number.MAX_SAFE_INTEGER);
-    ended = [...ended, { shown: facts, stored, heardSeq }];
+    const { snapshot } = ports.store.load();
+    const isRestored = snapshot !== undefined && stored.every(({ seq }) => seq > snapshot.seq);
+    ended = [...ended, { shown: facts, stored, heardSeq, ...(isRestored && { restored: snapshot }) }];
   }
 
   running.add(end);

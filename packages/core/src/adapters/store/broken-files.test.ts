@@ -1,12 +1,21 @@
-import { hostFacts } from "../../app/state.ts";
+import { hostFacts, modelsOf } from "../../app/state.ts";
 import { host } from "../../testing/events.ts";
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { App } from "../../app/open-app.ts";
+import { installedModels } from "../../models/models.ts";
 import { parseDownloadId } from "../../downloads/download-id.ts";
-import { FakeClock, FakeOllama, fakePorts, modelName, openSession, settled } from "../../testing/index.ts";
+import {
+  FakeClock,
+  fakeModel,
+  FakeOllama,
+  fakePorts,
+  modelName,
+  openSession,
+  settled,
+} from "../../testing/index.ts";
 import { downloadRows, noticeViews, statusBarView } from "../../ui/index.ts";
 import { openHistory } from "./open-history.ts";
 import { openDatabase } from "./sqlite.ts";
@@ -86,9 +95,10 @@ describe("a damaged history file", () => {
   });
 
   it("whose damage is found later is saved under another name then, and all windows use the new one", async () => {
-    const { file, clock, openWindow, damagedFiles } = openMachine();
+    const { file, ollama, clock, openWindow, damagedFiles } = openMachine();
     const [app, other] = [await openWindow(), await openWindow()];
     await app.dispatch({ type: "download.request", host, id, model });
+    await clock.pass(1_000);
     const damaged = openDatabase(file);
     damaged.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     const bytes = readFileSync(file);
@@ -98,7 +108,9 @@ describe("a damaged history file", () => {
     await app.dispatch({ type: "service.test", host });
     await expect.poll(async () => (await clock.pass(1_000), noticesOf(app))).toHaveLength(1);
     expect(damagedFiles()).toHaveLength(1);
-    expect(statusOf(app)).toBe("Ollama: Running :11434");
+    expect(statusOf(app)).toMatch(/^Ollama: Running :11434 · /);
+    expect(ollama.pulls.map(({ isOpen }) => isOpen)).toEqual([true]);
+    expect(downloadRows(app.state(), Date.now())).toHaveLength(1);
     await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
     expect(noticesOf(other)).toEqual([expect.stringContaining("Paddock's history file was damaged")]);
   });
@@ -164,19 +176,44 @@ describe("a folder that cannot be written", () => {
 });
 
 describe("an open history file", () => {
-  it("that is removed is created again for all windows", async () => {
-    const { file, clock, openWindow } = openMachine();
+  it("that is removed is created again with the current state, and the download goes on", async () => {
+    const { file, ollama, clock, openWindow } = openMachine();
+    ollama.models = [fakeModel("pony")];
     const [app, other] = [await openWindow(), await openWindow()];
+    await app.dispatch({ type: "models.refresh", host });
     await app.dispatch({ type: "download.request", host, id, model });
+    await clock.pass(1_000);
+    const [pull] = ollama.pulls;
     for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending);
-    await expect.poll(() => hostFacts(app.state()).downloads, { timeout: 3_000 }).toEqual({});
-    await expect.poll(async () => (await clock.pass(1_000), statusOf(app))).toBe("Ollama: Running :11434");
+    await expect.poll(() => noticesOf(app), { timeout: 3_000 }).toHaveLength(1);
+    expect(noticesOf(app)).toEqual([expect.stringContaining("Paddock's history file is gone")]);
+    expect(ollama.pulls).toEqual([pull]);
+    expect(pull?.isOpen).toBe(true);
     await app.dispatch({ type: "service.test", host });
     await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
+    expect(other.state().readings).toEqual(app.state().readings);
+    expect(await other.dispatch({ type: "download.cancel", host, id })).toMatchObject({ accepted: true });
+    await expect.poll(() => pull?.isOpen, { timeout: 3_000 }).toBe(false);
     app.close();
     other.close();
     const later = await openWindow();
     expect(hostFacts(later.state()).test?.steps.length).toBeGreaterThan(0);
+    expect(installedModels(modelsOf(later.state())).map(({ name }) => name)).toEqual(["pony:latest"]);
+  });
+
+  it("that is removed with its folder when the leader closes is created again by another window", async () => {
+    const { folder, ollama, clock, openWindow } = openMachine();
+    const [app, other] = [await openWindow(), await openWindow()];
+    await app.dispatch({ type: "download.request", host, id, model });
+    await expect.poll(() => downloadRows(other.state(), 0), { timeout: 3_000 }).toHaveLength(1);
+    app.close();
+    rmSync(folder, { recursive: true });
+    const untilLeader = async () => (await clock.pass(500), other.state().local.isLeader);
+    await expect.poll(untilLeader, { timeout: 3_000 }).toBe(true);
+    await expect.poll(async () => (await clock.pass(1_000), ollama.pulls.length), { timeout: 3_000 }).toBe(2);
+    expect(downloadRows(other.state(), 0)).toHaveLength(1);
+    const later = await openWindow();
+    expect(later.state().facts).toEqual(other.state().facts);
   });
 
   it("that is replaced by another history is read again by all windows", async () => {

@@ -61,6 +61,12 @@ export function memoryHistory(): MemoryHistory {
             .map(([key, recorded]) => ({ key, recorded }))
             .toSorted((a, b) => a.recorded.seq - b.recorded.seq),
         keepSnapshot: (next) => (snapshot = next),
+        restore(next, last) {
+          snapshot = next;
+          for (const one of last) if (!isFact(one.event)) readings.set(keyOf(one.event), one);
+          head = Math.max(head, next.seq, ...last.map(({ seq }) => seq));
+          return true;
+        },
         forgetUpTo({ beforeMs }) {
           return facts.findLast(({ atMs }) => atMs < beforeMs)?.seq;
         },

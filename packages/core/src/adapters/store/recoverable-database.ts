@@ -17,6 +17,8 @@ export interface RecoverableDatabase {
   version(): number | undefined;
   /** Emits after another file was opened in place of the previous one. */
   readonly renewed$: Observable<unknown>;
+  /** Whether another file was opened and `renewed$` has not emitted yet. */
+  isRenewing(): boolean;
   /** What has happened to the file since the last call. */
   takeNews(): readonly StoreNews[];
   close(): void;
@@ -34,6 +36,7 @@ export function openRecoverableDatabase({ file, mayReplaceDamaged }: DatabaseOpt
   const renewed$ = new Subject<void>();
   let opened: Connection | undefined;
   let isClosed = false;
+  let isRenewing = false;
   const guard = stuckGuard(file);
 
   function close(): void {
@@ -48,7 +51,11 @@ export function openRecoverableDatabase({ file, mayReplaceDamaged }: DatabaseOpt
 
   function reopen(): Connection {
     const connection = open();
-    queueMicrotask(() => renewed$.next());
+    isRenewing = true;
+    queueMicrotask(() => {
+      isRenewing = false;
+      renewed$.next();
+    });
     return connection;
   }
 
@@ -89,6 +96,7 @@ export function openRecoverableDatabase({ file, mayReplaceDamaged }: DatabaseOpt
       }
     },
     renewed$,
+    isRenewing: () => isRenewing,
     takeNews() {
       const taken = news;
       news = [];

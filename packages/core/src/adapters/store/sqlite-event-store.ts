@@ -15,8 +15,7 @@ import { watchCommits } from "./watch-commits.ts";
 const FACTS_VERSION = 5;
 
 const COLUMNS = "seq, at, type, version, data";
-const HEAD =
-  "SELECT max((SELECT ifnull(max(seq), 0) FROM events), (SELECT ifnull(max(seq), 0) FROM readings))";
+const HEAD = `SELECT max(${["events", "readings", "snapshots"].map((table) => `(SELECT ifnull(max(seq), 0) FROM ${table})`).join(", ")})`;
 /** One spare, in case the newest cannot be read. */
 const SNAPSHOTS_KEPT = 2;
 
@@ -28,6 +27,11 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
   const file = openRecoverableDatabase(options);
   /** The context of all rows so far, which are read in order from the first one. */
   let context = emptyContext();
+  /** Nothing is written into another file before its content was looked at. */
+  const write = (work: (connection: Connection) => void): boolean =>
+    file.useCurrent(
+      (connection) => !file.isRenewing() && connection.inWriteTransaction(() => work(connection)),
+    );
   return {
     takeNews: () => file.takeNews(),
     changed$: merge(
@@ -44,12 +48,10 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
       ),
     after: (seq) => file.use((connection) => recordedAfter(connection, seq, context)),
     write: (seq, record) =>
-      file.useCurrent((connection) =>
-        connection.inWriteTransaction(() => {
-          for (const one of record(recordedAfter(connection, seq, context), connection.number(HEAD) + 1))
-            insert(connection, one);
-        }),
-      ),
+      write((connection) => {
+        for (const one of record(recordedAfter(connection, seq, context), connection.number(HEAD) + 1))
+          insert(connection, one);
+      }),
     factsBefore: (seq, most) =>
       file.use((connection) =>
         factsOf(
@@ -73,15 +75,14 @@ export function sqliteEventStore(options: DatabaseOptions): EventStore {
           return recorded ? [{ key: parseRow(keySchema, row).key, recorded }] : [];
         }),
       ),
-    keepSnapshot: (snapshot) =>
-      void file.useCurrent((connection) =>
-        connection.inWriteTransaction(() => insertSnapshot(connection, snapshot)),
-      ),
+    keepSnapshot: (snapshot) => void write((connection) => insertSnapshot(connection, snapshot)),
+    restore: (snapshot, readings) =>
+      write((connection) => {
+        insertSnapshot(connection, snapshot);
+        for (const one of readings) insert(connection, one);
+      }),
     forgetUpTo: (limits) => file.use((connection) => forgetUpTo(connection, limits)),
-    forget: (seqs, keys) =>
-      void file.useCurrent((connection) =>
-        connection.inWriteTransaction(() => forget(connection, seqs, keys)),
-      ),
+    forget: (seqs, keys) => void write((connection) => forget(connection, seqs, keys)),
     close: () => file.close(),
   };
 }

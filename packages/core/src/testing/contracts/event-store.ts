@@ -105,6 +105,15 @@ export const eventStoreContract: Contract<StoreWorld> = [
     assert.equal(store.forgetUpTo({ beforeMs: 500, bytes }), undefined);
     assert.equal(store.forgetUpTo({ beforeMs: 5_000, bytes }), old?.seq);
   }),
+  promise("goes on from a state that is restored, with its numbers", (open) => {
+    const store = open();
+    const { facts } = evolve(initialState, recordedAt(40, requested));
+    const reading = recordedAt(39, attended("w1"));
+    assert.equal(store.restore({ seq: 40, facts }, [reading]), true);
+    const [next] = recordAll(store, [stopped]);
+    assert.equal(next?.seq, 41);
+    assert.deepEqual(open().load(), { snapshot: { seq: 40, facts }, recorded: [reading, next] });
+  }),
   promise("records nothing if the callback throws", (open) => {
     const store = open();
     assert.throws(() =>
