@@ -14,6 +14,7 @@ import { grouped, plural, remarks } from "../ui/text/format.view.ts";
 import { modelFacts, type ModelFact } from "./model-facts.view.ts";
 import { describeContext, describeLoaded } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
+import { describeUncheckedModel } from "../updates/updates.view.ts";
 
 /** The details of a model, as a page shows them. */
 export type ModelDetailsView = {
@@ -43,7 +44,7 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
     texts: details ? textsOf(details) : [],
     remark: isLeftover(model.name)
       ? { text: describeLeftover(), tone: "quiet" }
-      : remarkOf(state, detailsStatusOf(models, model)),
+      : remarkOf(state, model, detailsStatusOf(models, model)),
     actions: isRunning(hostFacts(state).service) ? actionsOf(state, model, loaded) : [copyName(model)],
     test: testOf(state, model, nowMs),
   };
@@ -54,8 +55,12 @@ function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsVi
   return summary ? { ...summary, text: l10n.t("Test: {0}", summary.text) } : null;
 }
 
-function remarkOf(state: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
-  if (status?.kind === "known") return { text: "", tone: "quiet" };
+function remarkOf(
+  state: AppState,
+  model: Model,
+  status: DetailsStatus | undefined,
+): ModelDetailsView["remark"] {
+  if (status?.kind === "known") return { text: describeUncheckedModel(state, model), tone: "warn" };
   if (status?.kind === "failed") return { text: describeFailure(status.failure), tone: "wrong" };
   if (isRunning(hostFacts(state).service)) return { text: l10n.t("Loading details…"), tone: "busy" };
   return { text: l10n.t("Start Ollama to see more details."), tone: "quiet" };

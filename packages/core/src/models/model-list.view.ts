@@ -21,7 +21,7 @@ import {
   type ModelKind,
 } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
-import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
+import { describeUncheckedModel, describeUpdate, updateStatus } from "../updates/updates.view.ts";
 
 export type ModelRow = {
   readonly key: ModelName;
@@ -135,6 +135,7 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
     canDo(model, details),
     contextOf(model, details),
     status?.kind === "failed" ? describeFailure(status.failure) : "",
+    describeUncheckedModel(state, model),
   ].filter((line) => line !== "");
 }
 
