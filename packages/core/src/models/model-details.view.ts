@@ -3,6 +3,7 @@ import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { detailsOf, detailsStatusOf, type DetailsStatus } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { describeLeftover } from "./leftover.view.ts";
+import { aboutModel } from "./model-list.view.ts";
 import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
@@ -19,6 +20,8 @@ import { describeUncheckedModel } from "../updates/updates.view.ts";
 /** The details of a model, as a page shows them. */
 export type ModelDetailsView = {
   readonly key: string;
+  /** Its state in short. */
+  readonly state: string;
   /** How it is loaded now; empty if it is not. */
   readonly now: string;
   readonly facts: readonly ModelFact[];
@@ -39,6 +42,7 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
   const loaded = findLoaded(models, model.name);
   return {
     key: model.name,
+    state: stateOf(state, model, loaded, nowMs),
     now: loaded ? describeNow(loaded, model.contextLength ?? details?.contextLength, nowMs) : "",
     facts: modelFacts(models, model, nowMs),
     texts: details ? textsOf(details) : [],
@@ -48,6 +52,12 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
     actions: isRunning(hostFacts(state).service) ? actionsOf(state, model, loaded) : [copyName(model)],
     test: testOf(state, model, nowMs),
   };
+}
+
+/** What is said of a loaded model is in `now`. */
+function stateOf(state: AppState, model: Model, loaded: LoadedModel | undefined, nowMs: number): string {
+  const isIdle = operationOn(hostFacts(state).operations, model.name) === undefined;
+  return loaded && isIdle ? l10n.t("Loaded") : aboutModel(model, state, nowMs);
 }
 
 function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsView["test"] {

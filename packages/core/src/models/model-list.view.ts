@@ -59,11 +59,22 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
     label: modelLabel(model),
     // A narrow row is cut at its end, and what a loaded model says there is long.
     detail: remark === "" ? remarks(word, size, update) : remarks(word, update, remark),
-    about: remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update),
+    about: aboutModel(model, state, nowMs),
     size,
     kind: modelKind(model, state),
     tone,
   };
+}
+
+/** The state of a model in short, without its size. */
+export function aboutModel(model: Model, state: AppState, nowMs: number): string {
+  const { word, remark } = modelWords(model, state, nowMs);
+  const update = describeUpdate(updateStatus(state, model));
+  return remarks(
+    word,
+    remark || remarks(parameterSize(model.parameterSize), model.quantization),
+    update,
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { type AppState, hostFacts, hostOf, modelsOf } from "../app/state.ts";
 import type { HostId } from "../hosts/host.ts";
-import { findModel, usableModels } from "../models/models.ts";
+import { findLoaded, findModel, usableModels } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
@@ -22,6 +22,7 @@ import {
   lastLogOutput,
   serviceWords,
 } from "../service/service.view.ts";
+import { deletedDetailsView } from "../models/unlisted-details.view.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
 import { serviceActions } from "../service/service-actions.view.ts";
 import type { Tone } from "./tone.ts";
@@ -104,8 +105,11 @@ export function dashboardView(
 }
 
 function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetailsView | null {
-  const model = findModel(modelsOf(state), name);
-  return model ? modelDetailsView(state, model, nowMs) : null;
+  const models = modelsOf(state);
+  const model = findModel(models, name);
+  if (model) return modelDetailsView(state, model, nowMs);
+  const loaded = models.list && findLoaded(models, name);
+  return loaded ? deletedDetailsView(state, loaded, nowMs) : null;
 }
 
 function serviceFacts(state: AppState): string {
