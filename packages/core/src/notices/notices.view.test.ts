@@ -18,6 +18,12 @@ describe("a notice", () => {
     expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
   });
 
+  it("about a kill has only its reason: the log knows nothing of it", () => {
+    const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: of a runner"] };
+    const [notice] = noticesAfter({ type: "service.stopped", host }, { type: "service.died", host, death });
+    expect(notice?.text).toMatch(/^Ollama was killed: .*memory ran out\.$/);
+  });
+
   it("about a failed download offers a retry only where its row does", () => {
     const id = parseDownloadId("d1")!;
     const labelsAfter = (failure: Failure) => {

@@ -140,8 +140,16 @@ export function lastLogOutput({ situation }: Service): readonly string[] {
 }
 
 /** The log says nothing about an end that came from outside. */
-export const logOfDeath = ({ exit, logLines }: Death): readonly string[] =>
-  endOf(exit) === "ended-by-others" ? [] : logLines;
+export function logOfDeath({ exit, logLines }: Death): readonly string[] {
+  switch (endOf(exit)) {
+    case "ended-by-others":
+    case "killed":
+      return [];
+    case "crashed":
+    case "unknown":
+      return logLines;
+  }
+}
 
 /** A banner while a simulator is used in place of Ollama; else empty. */
 export const demoBanner = (state: AppState): string =>
