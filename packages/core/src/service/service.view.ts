@@ -38,8 +38,11 @@ export function serviceWords(service: Service): ServiceWords {
         ),
         tone: "wrong",
       };
-    case "not-installed":
-      return { word: l10n.t("Not installed"), remark: describeCause(missingIn(situation)), tone: "warn" };
+    case "not-installed": {
+      const missing = missingIn(situation);
+      const word = missing.kind === "no-executable" ? l10n.t("Program not found") : l10n.t("Not installed");
+      return { word, remark: describeCause(missing), tone: "warn" };
+    }
     case "stopped":
       return {
         word: l10n.t("Stopped"),
@@ -158,6 +161,12 @@ export const demoBanner = (state: AppState): string =>
 /** The address for other programs. */
 export const endpointUrl = ({ endpoint }: Service): string | undefined =>
   endpoint && shownUrl(endpoint, "/api/generate");
+
+/** Where the service is: its port, or, if that cannot be reached, its host; empty without an address. */
+export function describePlace({ endpoint, situation }: Service): string {
+  if (!endpoint) return "";
+  return situation.kind === "unreachable" ? endpoint.hostname : l10n.t("port {0}", endpoint.port);
+}
 
 /** What a server is, if it is not an Ollama that we know; else empty. */
 const describeServer = (version: string): string =>

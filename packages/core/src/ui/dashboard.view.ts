@@ -16,6 +16,7 @@ import { modelDetailsView, type ModelDetailsView } from "../models/model-details
 import { modelListRemark, modelRows, type ModelRow } from "../models/model-list.view.ts";
 import {
   demoBanner,
+  describePlace,
   describeRunBy,
   describeStale,
   endpointUrl,
@@ -114,11 +115,10 @@ function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetail
 
 function serviceFacts(state: AppState): string {
   const { service } = hostFacts(state);
-  const { situation, endpoint } = service;
-  if (!endpoint) return "";
-  const port = l10n.t("port {0}", endpoint.port);
-  if (situation.kind !== "running") return port;
-  return remarks(l10n.t("Ollama {0}", situation.version), port, describeRunBy(service));
+  const { situation } = service;
+  const place = describePlace(service);
+  if (situation.kind !== "running") return place;
+  return remarks(l10n.t("Ollama {0}", situation.version), place, describeRunBy(service));
 }
 
 /** Base addresses for other tools; Anthropic's API came later than the others (docs/ollama.md §1.1). */

@@ -85,6 +85,8 @@ const cancelling = (downloads: readonly Download[]): readonly Action[] =>
     );
 
 function wordAndPort(word: string, { endpoint, situation }: Service): string {
+  if (endpoint && situation.kind === "unreachable")
+    return l10n.t("Ollama: {0} · {1}", word, endpoint.hostname);
   return endpoint && situation.kind !== "not-installed"
     ? l10n.t("Ollama: {0} :{1}", word, endpoint.port)
     : l10n.t("Ollama: {0}", word);
