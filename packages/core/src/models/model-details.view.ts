@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { detailsOf, detailsStatusOf, type DetailsStatus } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
-import { describeLeftover } from "./leftover.view.ts";
+import { leftoverDetailsView } from "./leftover-details.view.ts";
 import { aboutModel } from "./model-list.view.ts";
 import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
@@ -37,6 +37,7 @@ export type ModelDetailsView = {
 const LONGEST_TEXT = 20_000;
 
 export function modelDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
+  if (isLeftover(model.name)) return leftoverDetailsView(state, model, nowMs);
   const models = modelsOf(state);
   const details = detailsOf(models, model);
   const loaded = findLoaded(models, model.name);
@@ -46,9 +47,7 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
     now: loaded ? describeNow(loaded, model.contextLength ?? details?.contextLength, nowMs) : "",
     facts: modelFacts(models, model, nowMs),
     texts: details ? textsOf(details) : [],
-    remark: isLeftover(model.name)
-      ? { text: describeLeftover(), tone: "quiet" }
-      : remarkOf(state, model, detailsStatusOf(models, model)),
+    remark: remarkOf(state, model, detailsStatusOf(models, model)),
     actions: isRunning(hostFacts(state).service) ? actionsOf(state, model, loaded) : [copyName(model)],
     test: testOf(state, model, nowMs),
   };
@@ -112,7 +111,6 @@ function summaryOf(text: string): string {
 function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
   const isOff = operationOn(hostFacts(state).operations, name) !== undefined;
-  if (isLeftover(name)) return [{ ...actionOf({ type: "model.delete", model: name }), isOff }];
   const update: ActionRequest = { type: "model.update", model: name };
   const freeBackup: ActionRequest = { type: "model.free-backup", model: name };
   const off = (request: ActionRequest, label?: string): Action => ({ ...actionOf(request, label), isOff });
