@@ -35,7 +35,7 @@ export type ServiceRow = {
 /** The rows about the service, most important first. */
 export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow[] {
   const { service } = hostFacts(state);
-  const { word, remark, tone } = serviceWords(service);
+  const { word, remark, tone } = serviceWords(hostFacts(state));
   const stale = describeStale(state.local);
   return [
     rowOf("state", { label: word, detail: stateDetail(state), tone }),

@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState, type LocalState } from "../app/state.ts";
+import type { HostFacts } from "../app/host-state.ts";
+import { allDownloads, isPulling, type Downloads } from "../downloads/downloads.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { ownerOf } from "./owner.ts";
 import type { Failure } from "../shared/failure.ts";
@@ -24,7 +26,7 @@ type ServiceWords = {
   readonly tone: Tone;
 };
 
-export function serviceWords(service: Service): ServiceWords {
+export function serviceWords({ service, downloads }: Described): ServiceWords {
   const { situation } = service;
   switch (situation.kind) {
     case "unknown":
@@ -73,7 +75,7 @@ export function serviceWords(service: Service): ServiceWords {
         tone: "warn",
       };
     case "stopping":
-      return { word: l10n.t("Stopping…"), remark: l10n.t("Waiting for Ollama to exit."), tone: "busy" };
+      return { word: l10n.t("Stopping…"), remark: describeStopping(service, downloads), tone: "busy" };
     case "failed":
       return { word: l10n.t("Failed"), remark: describeServiceFailure(situation), tone: "wrong" };
     case "port-taken":
@@ -88,6 +90,14 @@ export function serviceWords(service: Service): ServiceWords {
       return { word: l10n.t("Not reachable"), remark: describeFailure(situation.failure), tone: "warn" };
   }
 }
+
+type Described = Pick<HostFacts, "service" | "downloads">;
+
+/** Ollama saves what it has received before it is stopped. */
+const describeStopping = ({ sinceMs }: Service, downloads: Downloads): string =>
+  allDownloads(downloads).some((download) => isPulling(download) || (download.pulledUntilMs ?? 0) >= sinceMs)
+    ? l10n.t("Saving downloads first.")
+    : l10n.t("Waiting for Ollama to exit.");
 
 /** Why the service could not be started or stopped; the log is not to be searched for a reason that is shown. */
 export const describeServiceFailure = ({ failure, logLines }: Failed): string =>

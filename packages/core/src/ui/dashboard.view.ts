@@ -72,7 +72,7 @@ export function dashboardView(
   chosen: SelectedModel | null = null,
 ): DashboardView {
   const { service, test } = hostFacts(state);
-  const { word, tone, remark } = serviceWords(service);
+  const { word, tone, remark } = serviceWords(hostFacts(state));
   const summary = testSummary(test, service, nowMs);
   const host = hostOf(state);
   return {
