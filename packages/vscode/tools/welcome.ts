@@ -4,8 +4,13 @@ import { all, can, not, situationIs, situationIsNot, type When } from "./when.ts
 /** The texts of empty views, and their conditions. `words` is a key of `package.nls.json`, without `welcome.`. */
 export const WELCOME: readonly { readonly view: ViewName; readonly words: string; readonly when?: When }[] = [
   { view: "models", words: "models.running", when: situationIs("running") },
-  { view: "models", words: "models.stopped", when: all(can("canStart"), situationIsNot("not-installed")) },
+  {
+    view: "models",
+    words: "models.stopped",
+    when: all(can("canStart"), situationIsNot("not-installed"), situationIsNot("no-program")),
+  },
   { view: "models", words: "models.notInstalled", when: situationIs("not-installed") },
+  { view: "models", words: "models.noProgram", when: situationIs("no-program") },
   { view: "models", words: "models.misconfigured", when: situationIs("misconfigured") },
   { view: "models", words: "models.portTaken", when: situationIs("port-taken") },
   { view: "models", words: "models.refused", when: situationIs("refused") },

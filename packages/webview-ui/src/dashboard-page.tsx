@@ -34,7 +34,7 @@ export function DashboardPage({
   const { words, service, unfinishedCount } = value;
   if (isOutdated.value) return <p class="empty">{words.outdated}</p>;
   const tabs = [
-    { key: "models", label: words.models, count: filtered.rows.length },
+    { key: "models", label: words.models, count: filtered.rows.filter(({ isUsable }) => isUsable).length },
     { key: "downloads", label: words.downloads, count: unfinishedCount },
     { key: "api", label: words.api },
   ] as const;

@@ -75,6 +75,7 @@ describe("the main panel", () => {
     await openDashboard("models=0");
     await page.getByText("No models yet. Add one to get started.").waitFor();
     expect(await page.getByText("No models yet").count()).toBe(1);
+    expect(await page.getByPlaceholder("Filter models").count()).toBe(0);
   });
 
   it("uses the icons of the side bar: a filled circle for a loaded model", async () => {

@@ -46,6 +46,13 @@ describe("a failed test of the API", () => {
       expect(testAfter(pointed, running, ...failed, reloaded, other).summary).toEqual(outOfDate);
   });
 
+  it("says that Ollama is not installed, where it is not", () => {
+    const { steps } = testAfter(pointed, { type: "service.not-installed", host }, ...failed);
+    expect(steps[0]?.detail).toBe(
+      "Ollama was not found on this machine. Install it, or set the path of its executable.",
+    );
+  });
+
   it("is out of date, and not red, once the service has been started", () => {
     const { tone, summary, steps } = testAfter(pointed, stopped, ...failed, running);
     expect([tone, ...steps.map((row) => row.tone)]).toEqual(["quiet", "quiet"]);

@@ -12,7 +12,7 @@ import { type AppState, hostFacts } from "../app/state.ts";
 import { mayBeConverting } from "../models/model-text.view.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Failure } from "../shared/failure.ts";
-import { isRunning, sameSince, type Service } from "../service/service.ts";
+import { isRunning, missingIn, sameSince, type Service } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { ago, grouped, remarks, took } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -57,7 +57,7 @@ export function modelTestSummary(
   const failed = test.steps.find(({ outcome }) => outcome === "failed");
   if (failed?.outcome !== "failed" || test.isRunning) return testSummary(test, service, nowMs);
   const when = ago(test.startedAtMs, nowMs);
-  const why = describeFailure(failed.failure);
+  const why = describeTestFailure(failed.failure, service);
   return isOutOfDate(test, service)
     ? { text: remarks(why, describeOutOfDate(), when), tone: "quiet" }
     : { text: remarks(why, when), tone: "wrong" };
@@ -68,6 +68,12 @@ const describeRunning = ({ startedAtMs }: ApiTest, service: Service, nowMs: numb
   mayBeConverting(service, startedAtMs, nowMs)
     ? l10n.t("still testing: Ollama may have to convert the model first, which takes minutes")
     : l10n.t("testing…");
+
+/** Nothing can be reached where no program was found: then that is the reason. */
+export const describeTestFailure = (failure: Failure, { situation }: Service): string =>
+  describeFailure(
+    situation.kind === "not-installed" && failure.kind === "unreachable" ? missingIn(situation) : failure,
+  );
 
 function summaryOf(test: ApiTest): { readonly text: string; readonly tone: Tone } {
   const failed = test.steps.find(({ outcome }) => outcome === "failed");
@@ -87,7 +93,7 @@ function summaryOf(test: ApiTest): { readonly text: string; readonly tone: Tone 
 /** The steps of a test, including pending ones. */
 export function testStepRows(test: ApiTest | undefined, service: Service): readonly TestStepRow[] {
   if (!test) return [];
-  const steps = test.steps.map(stepRow);
+  const steps = test.steps.map((step) => stepRow(step, service));
   const done = isOutOfDate(test, service)
     ? steps.map((row): TestStepRow => ({ ...row, tone: "quiet" }))
     : steps;
@@ -96,12 +102,12 @@ export function testStepRows(test: ApiTest | undefined, service: Service): reado
   return next ? [...done, { key: next, label: stepLabel(next), detail: "…", took: "", tone: "busy" }] : done;
 }
 
-function stepRow(step: TestStep): TestStepRow {
+function stepRow(step: TestStep, service: Service): TestStepRow {
   const base = { key: step.step, label: stepLabel(step.step) };
   if (step.outcome === "skipped") return { ...base, detail: whySkipped(step), took: "", tone: "quiet" };
   const time = took(step.tookMs);
   if (step.outcome === "failed")
-    return { ...base, detail: describeFailure(step.failure), took: time, tone: "wrong" };
+    return { ...base, detail: describeTestFailure(step.failure, service), took: time, tone: "wrong" };
   const tone = step.step === "answer" && isEmptyAnswer(step.answer) ? "warn" : "good";
   return { ...base, detail: detailOf(step), took: time, tone };
 }

@@ -35,8 +35,7 @@ export function lookAtLayers(
 ): Observable<Layers> {
   const look$ = defer(() => folder.unfinished()).pipe(map((layers) => layers.filter(isMeant)));
   const isOld = ({ changedAtMs }: UnfinishedLayer): boolean => changedAtMs < clock.now() - LONGEST_PAUSE_MS;
-  const isOurs = ({ digest, changedAtMs }: UnfinishedLayer): boolean =>
-    changedAtMs <= (endedAtMs(digest) ?? Number.NEGATIVE_INFINITY) + SETTLING_MS;
+  const isOurs = (layer: UnfinishedLayer): boolean => isWrittenByUs(layer, endedAtMs(layer.digest));
   return look$.pipe(
     switchMap((before) => {
       if (!before.some((layer) => isOurs(layer) && !isOld(layer))) return of(split(before, isOld));
@@ -49,6 +48,12 @@ export function lookAtLayers(
     }),
   );
 }
+
+/** Whether it was not written after our last pull of it had ended. */
+export const isWrittenByUs = (
+  { changedAtMs }: UnfinishedLayer,
+  endedAtMs: number = Number.NEGATIVE_INFINITY,
+): boolean => changedAtMs <= endedAtMs + SETTLING_MS;
 
 const split = (layers: readonly UnfinishedLayer[], isStill: (layer: UnfinishedLayer) => boolean): Layers => ({
   still: layers.filter(isStill),

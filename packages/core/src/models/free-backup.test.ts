@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { modelsOf } from "../app/state.ts";
 import { openRunning } from "../testing/action-bench.ts";
 import { fakeModel, modelName } from "../testing/index.ts";
+import { modelOffers } from "../ui/actions.ts";
 import { findModel } from "./models.ts";
 import { modelDetailsView } from "./model-details.view.ts";
 import type { ModelStore, StoredManifest } from "./model-store.ts";
@@ -55,9 +56,10 @@ async function openConverted() {
 
 describe("the backup of a model that Ollama has converted", () => {
   it("is shown with its size, and can be deleted", async () => {
-    const { details, ask, person, ollama } = await openConverted();
-    expect(details().facts).toContainEqual({ label: "Backup from an upgrade", value: "19.6 MB" });
+    const { details, ask, person, ollama, state } = await openConverted();
+    expect(details().facts).toContainEqual({ label: "Original kept by Ollama", value: "19.6 MB" });
     expect(details().actions.map(({ label }) => label)).toContain("Delete Backup…");
+    expect(modelOffers(state(), charger)).toContain("model.free-backup");
     const free = await ask({ type: "model.free-backup", model: charger });
     expect(person.questions[0]?.text).toBe("Delete the backup of “charger:latest” (19.6 MB)?");
     expect(person.questions[0]?.detail).toContain("before version 0.40 can no longer use it");

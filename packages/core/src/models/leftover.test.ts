@@ -19,7 +19,8 @@ import { performOperation } from "./perform-operation.source.ts";
 const hex = "7".repeat(64);
 const weights = fakeModel(`llamacpp:${hex}`, { digest: hex, runner: "llamacpp", sizeBytes: 19_646_296 });
 const pony = fakeModel("pony");
-const { state, when } = given(pointed, running, { type: "models.listed", host, models: [weights, pony] });
+const listed = { type: "models.listed", host, models: [weights, pony] } as const;
+const { state, when } = given(pointed, running, listed);
 
 describe("converted weights that no model has any more", () => {
   it.each([
@@ -35,8 +36,9 @@ describe("converted weights that no model has any more", () => {
   });
 
   it("are shown as what they are", () => {
-    const [row] = modelRows(state, 0);
-    expect(row).toMatchObject({
+    const rows = modelRows(state, 0);
+    expect(rows.map(({ isUsable }) => isUsable)).toEqual([true, false]);
+    expect(rows.at(-1)).toMatchObject({
       label: "converted weights 777777777777",
       detail: "Left behind · 19.6 MB",
       kind: "unavailable",
@@ -44,12 +46,29 @@ describe("converted weights that no model has any more", () => {
     });
     expect(modelHover(state, weights.name, 0).slice(0, 2)).toEqual([
       "converted weights 777777777777",
-      "Ollama converted these weights for a model that no longer has them. You can delete them.",
+      "No model uses these converted weights. You can delete them.",
     ]);
   });
 
+  it("say once what deleting them frees, and nothing about a model", () => {
+    const weighed = {
+      type: "models.weighed",
+      host,
+      spare: { backups: [], leftovers: [{ model: weights.name, sizeBytes: 19_000_000 }] },
+    } as const;
+    const described = { type: "models.described", host, key: hex, details: fakeDetails() } as const;
+    const { state } = given(pointed, running, listed, weighed, described);
+    const details = dashboardView(state, 0, { model: weights.name, number: 1 }).chosen?.details;
+    expect(details).toMatchObject({
+      state: "Left behind",
+      remark: { text: "No model uses these converted weights. Deleting them frees 19.0 MB." },
+      texts: [],
+    });
+    expect(details?.facts.map(({ label }) => label)).toEqual(["Runner", "Digest"]);
+  });
+
   it("can only be deleted", () => {
-    const [row] = offeringModelRows(state, 0);
+    const row = offeringModelRows(state, 0).at(-1);
     expect(row?.offers.filter((type) => type.startsWith("model."))).toContain("model.delete");
     const { name: model } = weights;
     const destination = modelName("horse");

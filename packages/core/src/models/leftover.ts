@@ -7,6 +7,6 @@ const LEFTOVER = /^(?:llamacpp|ggml|mlx):([0-9a-f]{64})$/;
  * undoes the conversion while a model has them, and otherwise frees what a deleted model left behind. The name is in no
  * registry.
  */
-export const leftoverDigest = (name: ModelName): string | undefined => LEFTOVER.exec(name)?.[1];
+export const leftoverDigest = (name: string): string | undefined => LEFTOVER.exec(name)?.[1];
 
 export const isLeftover = (name: ModelName): boolean => leftoverDigest(name) !== undefined;

@@ -3,7 +3,7 @@ import { hostFacts, modelsOf } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { fakeModel, modelName } from "../testing/index.ts";
 import { openRunning } from "../testing/action-bench.ts";
-import { modelHover, modelRows, offeringModelRows, refusalView } from "../ui/index.ts";
+import { dashboardView, modelHover, modelRows, offeringModelRows, refusalView } from "../ui/index.ts";
 import { performCommand } from "../ui/perform.action.ts";
 import { installedModels } from "./models.ts";
 
@@ -173,6 +173,12 @@ describe("a model that was deleted while it was loaded", () => {
     });
     expect(modelHover(state(), pony, 0)).toContain("Deleted, still loaded");
     expect(offeringModelRows(state(), 0).at(-1)?.offers).toEqual(["model.unload"]);
+    expect(dashboardView(state(), 1e12 - 300_000, { model: pony, number: 1 }).chosen?.details).toMatchObject({
+      state: "Deleted, still loaded",
+      remark: {
+        text: "This model was deleted, but is still loaded (3.0 GB). It leaves memory in 5 min, or when you restart Ollama.",
+      },
+    });
     const unloading = performCommand(context, "model.unload", undefined);
     await clock.pass(100);
     const answer = await unloading;

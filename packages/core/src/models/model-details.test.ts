@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
-import { fakeDetails, fakeModel, given } from "../testing/index.ts";
+import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
 import { modelHover } from "./model-list.view.ts";
 
@@ -65,6 +65,27 @@ describe("a model's details", () => {
     const told = testAfter(asked, { type: "test.stepped", host, step }, completed);
     expect(told).toMatchObject({ tone: "wrong" });
     expect(told?.text).toContain("The answer broke off after “Hel”.");
+  });
+
+  it("say once how it is loaded", () => {
+    const loaded = { name: pony.name, sizeBytes: 3e9, expiresAtMs: 300_000 };
+    const { state } = given(...up, { type: "models.loaded", host, models: [loaded] });
+    const details = dashboardView(state, 0, { model: pony.name, number: 1 }).chosen?.details;
+    expect(details).toMatchObject({ state: "Loaded", now: "Loaded · 3.0 GB, 5 min left" });
+    const idle = dashboardView(state, 0, { model: foal.name, number: 1 }).chosen?.details;
+    expect(idle?.state).toMatch(/^Available · /);
+    expect(idle?.now).toBe("");
+  });
+
+  it("of a deleted model that is still loaded offer a restart, if Paddock may do that", () => {
+    const loaded = { type: "models.loaded", host, models: [{ name: modelName("colt"), sizeBytes: 3e9 }] } as const;
+    const actionsAt = (control: "ours" | "not-ours") =>
+      dashboardView(given(...up, { ...running, control }, loaded).state, 0, {
+        model: modelName("colt"),
+        number: 1,
+      }).chosen?.details?.actions.map(({ request }) => request.type);
+    expect(actionsAt("ours")).toEqual(["service.restart"]);
+    expect(actionsAt("not-ours")).toEqual([]);
   });
 
   it("do not show a test of another model", () => {

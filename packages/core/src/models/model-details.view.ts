@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { detailsOf, detailsStatusOf, type DetailsStatus } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
-import { describeLeftover } from "./leftover.view.ts";
+import { leftoverDetailsView } from "./leftover-details.view.ts";
+import { aboutModel } from "./model-list.view.ts";
 import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
@@ -14,10 +15,13 @@ import { grouped, plural, remarks } from "../ui/text/format.view.ts";
 import { modelFacts, type ModelFact } from "./model-facts.view.ts";
 import { describeContext, describeLoaded } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
+import { describeUncheckedModel } from "../updates/updates.view.ts";
 
 /** The details of a model, as a page shows them. */
 export type ModelDetailsView = {
   readonly key: string;
+  /** Its state in short. */
+  readonly state: string;
   /** How it is loaded now; empty if it is not. */
   readonly now: string;
   readonly facts: readonly ModelFact[];
@@ -33,20 +37,26 @@ export type ModelDetailsView = {
 const LONGEST_TEXT = 20_000;
 
 export function modelDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
+  if (isLeftover(model.name)) return leftoverDetailsView(state, model, nowMs);
   const models = modelsOf(state);
   const details = detailsOf(models, model);
   const loaded = findLoaded(models, model.name);
   return {
     key: model.name,
+    state: stateOf(state, model, loaded, nowMs),
     now: loaded ? describeNow(loaded, model.contextLength ?? details?.contextLength, nowMs) : "",
     facts: modelFacts(models, model, nowMs),
     texts: details ? textsOf(details) : [],
-    remark: isLeftover(model.name)
-      ? { text: describeLeftover(), tone: "quiet" }
-      : remarkOf(state, detailsStatusOf(models, model)),
+    remark: remarkOf(state, model, detailsStatusOf(models, model)),
     actions: isRunning(hostFacts(state).service) ? actionsOf(state, model, loaded) : [copyName(model)],
     test: testOf(state, model, nowMs),
   };
+}
+
+/** What is said of a loaded model is in `now`. */
+function stateOf(state: AppState, model: Model, loaded: LoadedModel | undefined, nowMs: number): string {
+  const isIdle = operationOn(hostFacts(state).operations, model.name) === undefined;
+  return loaded && isIdle ? l10n.t("Loaded") : aboutModel(model, state, nowMs);
 }
 
 function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsView["test"] {
@@ -54,8 +64,12 @@ function testOf(state: AppState, { name }: Model, nowMs: number): ModelDetailsVi
   return summary ? { ...summary, text: l10n.t("Test: {0}", summary.text) } : null;
 }
 
-function remarkOf(state: AppState, status: DetailsStatus | undefined): ModelDetailsView["remark"] {
-  if (status?.kind === "known") return { text: "", tone: "quiet" };
+function remarkOf(
+  state: AppState,
+  model: Model,
+  status: DetailsStatus | undefined,
+): ModelDetailsView["remark"] {
+  if (status?.kind === "known") return { text: describeUncheckedModel(state, model), tone: "warn" };
   if (status?.kind === "failed") return { text: describeFailure(status.failure), tone: "wrong" };
   if (isRunning(hostFacts(state).service)) return { text: l10n.t("Loading details…"), tone: "busy" };
   return { text: l10n.t("Start Ollama to see more details."), tone: "quiet" };
@@ -97,7 +111,6 @@ function summaryOf(text: string): string {
 function actionsOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
   const isOff = operationOn(hostFacts(state).operations, name) !== undefined;
-  if (isLeftover(name)) return [{ ...actionOf({ type: "model.delete", model: name }), isOff }];
   const update: ActionRequest = { type: "model.update", model: name };
   const freeBackup: ActionRequest = { type: "model.free-backup", model: name };
   const off = (request: ActionRequest, label?: string): Action => ({ ...actionOf(request, label), isOff });

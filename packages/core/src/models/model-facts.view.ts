@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { ago, bytes, list, parameters, parameterSize } from "../ui/text/format.view.ts";
 import { detailsOf } from "./details.ts";
-import { backupOf, leftoverBytes, type Models } from "./models.ts";
+import { backupOf, type Models } from "./models.ts";
 import { countTokens } from "./model-text.view.ts";
 import type { Model, ModelDetails } from "./models-events.ts";
 
@@ -11,7 +11,6 @@ export type ModelFact = { readonly label: string; readonly value: string };
 export function modelFacts(models: Models, model: Model, nowMs: number): readonly ModelFact[] {
   const details = detailsOf(models, model);
   const backup = backupOf(models, model.name);
-  const leftBehind = leftoverBytes(models, model.name);
   const context = model.contextLength ?? details?.contextLength;
   const capabilities = model.capabilities ?? details?.capabilities ?? [];
   const all = [
@@ -19,11 +18,7 @@ export function modelFacts(models: Models, model: Model, nowMs: number): readonl
       label: l10n.t("Size"),
       value: model.remoteHost === undefined ? bytes(model.sizeBytes) : l10n.t("in the cloud"),
     },
-    { label: l10n.t("Backup from an upgrade"), value: backup ? bytes(backup.sizeBytes) : "" },
-    {
-      label: l10n.t("Left behind by a deleted model"),
-      value: leftBehind === undefined ? "" : bytes(leftBehind),
-    },
+    { label: l10n.t("Original kept by Ollama"), value: backup ? bytes(backup.sizeBytes) : "" },
     { label: l10n.t("Parameters"), value: parametersOf(model, details) },
     { label: l10n.t("Quantization"), value: model.quantization },
     { label: l10n.t("Context"), value: context === undefined ? "" : countTokens(context) },

@@ -4,7 +4,7 @@ import { detailsOf, detailsStatusOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { describeLeftover, modelLabel } from "./leftover.view.ts";
 import { describeOtherCopies } from "./model-facts.view.ts";
-import { findLoaded, findModel, installedModels, type ModelList, type Models } from "./models.ts";
+import { findLoaded, findModel, installedModels, usableModels, type ModelList, type Models } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
@@ -21,11 +21,13 @@ import {
   type ModelKind,
 } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
-import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
+import { describeUncheckedModel, describeUpdate, updateStatus } from "../updates/updates.view.ts";
 
 export type ModelRow = {
   readonly key: ModelName;
   readonly label: string;
+  /** Whether it is a model that can be used, and not what a deleted one has left. */
+  readonly isUsable: boolean;
   /** Its state, and what is special now, otherwise its size. */
   readonly detail: string;
   /** The same for places that show the size separately: its parameters instead of its size. */
@@ -35,11 +37,19 @@ export type ModelRow = {
   readonly tone: Tone;
 };
 
-/** The models sorted by name; those of a stopped service are still shown. At the end, what is loaded but not listed. */
-export const modelRows = (state: AppState, nowMs: number): readonly ModelRow[] => [
-  ...byName(installedModels(modelsOf(state))).map((model) => modelRow(model, state, nowMs)),
-  ...unlistedModels(state).map((loaded) => unlistedRow(loaded, state, nowMs)),
-];
+/**
+ * The models sorted by name; those of a stopped service are still shown. At the end, what is loaded but not listed, and
+ * what deleted models left on the disk.
+ */
+export function modelRows(state: AppState, nowMs: number): readonly ModelRow[] {
+  const models = modelsOf(state);
+  const leftovers = installedModels(models).filter(({ name }) => isLeftover(name));
+  return [
+    ...byName(usableModels(models)).map((model) => modelRow(model, state, nowMs)),
+    ...unlistedModels(state).map((loaded) => unlistedRow(loaded, state, nowMs)),
+    ...byName(leftovers).map((model) => modelRow(model, state, nowMs)),
+  ];
+}
 
 export type OfferingModelRow = ModelRow & {
   /** The actions in its menus. */
@@ -56,14 +66,23 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   const size = model.remoteHost === undefined ? bytes(model.sizeBytes) : "–";
   return {
     key: model.name,
-    label: modelLabel(model),
+    label: modelLabel(model.name),
+    isUsable: !isLeftover(model.name),
     // A narrow row is cut at its end, and what a loaded model says there is long.
     detail: remark === "" ? remarks(word, size, update) : remarks(word, update, remark),
-    about: remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update),
+    about: aboutModel(model, state, nowMs),
     size,
     kind: modelKind(model, state),
     tone,
   };
+}
+
+/** The state of a model in short, without its size. */
+export function aboutModel(model: Model, state: AppState, nowMs: number): string {
+  const { word, remark } = modelWords(model, state, nowMs);
+  if (isLeftover(model.name)) return remarks(word, remark);
+  const update = describeUpdate(updateStatus(state, model));
+  return remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update);
 }
 
 /**
@@ -89,6 +108,7 @@ function unlistedRow(loaded: LoadedModel, state: AppState, nowMs: number): Model
   return {
     key: loaded.name,
     label: loaded.name,
+    isUsable: false,
     detail: about,
     about,
     size: "–",
@@ -126,8 +146,8 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
   const status = detailsStatusOf(models, model);
   const copies = describeOtherCopies(models, model);
   return [
-    modelLabel(model),
-    isLeftover(name) ? describeLeftover() : "",
+    modelLabel(name),
+    isLeftover(name) ? describeLeftover(models, model) : "",
     loaded ? l10n.t("Loaded: {0}", describeLoaded(loaded, nowMs)) : "",
     loaded ? describeContext(loaded.contextLength, model.contextLength ?? details?.contextLength) : "",
     remarks(parameterSize(model.parameterSize), model.quantization, model.family, bytes(model.sizeBytes)),
@@ -135,6 +155,7 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
     canDo(model, details),
     contextOf(model, details),
     status?.kind === "failed" ? describeFailure(status.failure) : "",
+    describeUncheckedModel(state, model),
   ].filter((line) => line !== "");
 }
 

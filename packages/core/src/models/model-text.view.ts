@@ -22,7 +22,7 @@ type ModelWords = {
 export type ModelKind = "loaded" | "idle" | "cloud" | "unavailable";
 
 /** A model that expires later than this stays loaded. */
-const LONGEST_EXPIRY_MS = 365 * 24 * 3_600_000;
+export const LONGEST_EXPIRY_MS = 365 * 24 * 3_600_000;
 
 export function modelWords(model: Model, state: AppState, nowMs: number): ModelWords {
   const { service, operations } = hostFacts(state);

@@ -8,7 +8,7 @@ import type { Outcome } from "../shared/outcome.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 import { grouped, plural } from "../ui/text/format.view.ts";
-import { findModel, installedModels, type Models } from "./models.ts";
+import { findModel, usableModels, type Models } from "./models.ts";
 import type { ModelName } from "./model-name.ts";
 
 /** If reading takes longer, the last known models are offered. */
@@ -33,7 +33,7 @@ export async function refreshModels(
 }
 
 function describeListed(models: Models): string {
-  const { length: count } = installedModels(models);
+  const { length: count } = usableModels(models);
   if (count === 0) return l10n.t("Ollama has no models yet. Add one to get started.");
   return plural(count, {
     one: l10n.t("The list of models is up to date: {0} model.", grouped(count)),

@@ -1,7 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
+import { isLeftover } from "../models/leftover.ts";
+import type { ModelName } from "../models/model-name.ts";
+import { backupOf, leftoverBytes, type Models } from "../models/models.ts";
 import type { Operation } from "../models/operations.ts";
+import { bytes } from "../ui/text/format.view.ts";
 import { describeCheck } from "../updates/updates.view.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
 
@@ -15,7 +19,7 @@ export function announcement(event: AppEvent, state: AppState, nowMs: number): s
       return summary && l10n.t("Test API: {0}", summary.text);
     }
     case "operation.completed":
-      return describeDone(event.operation);
+      return describeDone(event.operation, modelsOf(state, event.host));
     case "updates.completed":
       return describeCheck(state);
     case "download.completed":
@@ -27,19 +31,32 @@ const hasCompleted = (
   event: AppEvent,
 ): event is Extract<AppEvent, { readonly type: `${string}.completed` }> => event.type.endsWith(".completed");
 
-function describeDone(operation: Operation): string {
+/** The models are those from before the operation: they are read again later. */
+function describeDone(operation: Operation, models: Models): string {
   switch (operation.kind) {
     case "load":
       return l10n.t("“{0}” is loaded.", operation.model);
     case "unload":
       return l10n.t("“{0}” was unloaded.", operation.model);
     case "delete":
-      return l10n.t("“{0}” was deleted.", operation.model);
+      return isLeftover(operation.model)
+        ? describeWeightsDeleted(leftoverBytes(models, operation.model))
+        : l10n.t("“{0}” was deleted.", operation.model);
     case "copy":
       return l10n.t("“{0}” was copied to “{1}”.", operation.model, operation.destination);
     case "free-backup":
-      return l10n.t("The backup of “{0}” was deleted.", operation.model);
+      return describeBackupDeleted(operation.model, backupOf(models, operation.model)?.sizeBytes);
     case "rename":
       return l10n.t("“{0}” was renamed to “{1}”.", operation.model, operation.destination);
   }
 }
+
+const describeWeightsDeleted = (freed: number | undefined): string =>
+  freed === undefined
+    ? l10n.t("The converted weights were deleted.")
+    : l10n.t("The converted weights ({0}) were deleted.", bytes(freed));
+
+const describeBackupDeleted = (model: ModelName, freed: number | undefined): string =>
+  freed === undefined
+    ? l10n.t("The backup of “{0}” was deleted.", model)
+    : l10n.t("The backup of “{0}” ({1}) was deleted.", model, bytes(freed));

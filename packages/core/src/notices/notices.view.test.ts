@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
+import type { Operation } from "../models/operations.ts";
 import type { Failure } from "../shared/failure.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { at, host, pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
-import { noticeViews } from "../ui/index.ts";
+import { announcement, noticeViews } from "../ui/index.ts";
 
 const noticesAfter = (...events: readonly AppEvent[]) =>
   noticeViews(given(pointed, running, ...events).state);
@@ -16,6 +17,12 @@ describe("a notice", () => {
     const [notice] = noticesAfter({ type: "service.stopped", host }, { type: "service.died", host, death });
     expect(notice?.text).toBe("Ollama exited unexpectedly. Exit code: 2. Last log output: panic: oh no");
     expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
+  });
+
+  it("about a kill has only its reason: the log knows nothing of it", () => {
+    const death = { exit: { signal: "SIGKILL" }, logLines: ["panic: of a runner"] };
+    const [notice] = noticesAfter({ type: "service.stopped", host }, { type: "service.died", host, death });
+    expect(notice?.text).toMatch(/^Ollama was killed: .*memory ran out\.$/);
   });
 
   it("about a failed download offers a retry only where its row does", () => {
@@ -118,5 +125,34 @@ describe("a notice that waits to be shown", () => {
     const unkept = { type: "history.unkept", failure: { kind: "store-full" } } as const;
     expect(noticesAfter(unkept)).toHaveLength(1);
     expect(noticesAfter(unkept, { type: "history.kept" })).toEqual([]);
+  });
+});
+
+describe("a brief message", () => {
+  const hex = "a".repeat(64);
+  const weights = modelName(`llamacpp:${hex}`);
+  const spare = {
+    backups: [{ digest: hex, models: [modelName("pony")], sizeBytes: 19_000_000 }],
+    leftovers: [{ model: weights, sizeBytes: 12_000_000 }],
+  };
+  const done = (operation: Operation, ...before: readonly AppEvent[]) => {
+    const event = { type: "operation.completed", host, operation } as const;
+    return announcement(event, given(pointed, running, ...before, event).state, 0);
+  };
+
+  it("says what was freed, and does not show the name that Ollama gives to converted weights", () => {
+    const weighed = { type: "models.weighed", host, spare } as const;
+    const deleted = { kind: "delete", model: weights } as const;
+    const freed = { kind: "free-backup", model: modelName("pony"), digest: hex } as const;
+    expect(done(deleted, weighed)).toBe("The converted weights (12.0 MB) were deleted.");
+    expect(done(deleted)).toBe("The converted weights were deleted.");
+    expect(done(freed, weighed)).toBe("The backup of “pony:latest” (19.0 MB) was deleted.");
+    expect(done(freed)).toBe("The backup of “pony:latest” was deleted.");
+  });
+
+  it("nor does a notice about them", () => {
+    const operation = { kind: "delete", model: weights } as const;
+    const failed = { type: "operation.failed", host, operation, failure: { kind: "busy" } } as const;
+    expect(noticesAfter(failed)[0]?.text).toMatch(/^“converted weights aaaaaaaaaaaa” could not be deleted\./);
   });
 });

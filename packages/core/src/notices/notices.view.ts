@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, isNoticeTrue, modelsOf } from "../app/state.ts";
 import { isResultOfRequest, type Notice, type NoticeSubject } from "./notices.ts";
 import type { HostId } from "../hosts/host.ts";
+import { modelLabel } from "../models/leftover.view.ts";
 import type { Operation } from "../models/operations.ts";
 import { tellingLine } from "../service/log-lines.ts";
 import { failureRemedies } from "../service/service-actions.view.ts";
@@ -162,18 +163,19 @@ const describeStartFailure = ({
   sentences(describeServiceFailure({ failure, logLines }), lastLogOutput(logLines));
 
 function describeFailed(operation: Operation): string {
+  const label = modelLabel(operation.model);
   switch (operation.kind) {
     case "load":
-      return l10n.t("“{0}” could not be loaded.", operation.model);
+      return l10n.t("“{0}” could not be loaded.", label);
     case "unload":
-      return l10n.t("“{0}” could not be unloaded.", operation.model);
+      return l10n.t("“{0}” could not be unloaded.", label);
     case "delete":
-      return l10n.t("“{0}” could not be deleted.", operation.model);
+      return l10n.t("“{0}” could not be deleted.", label);
     case "copy":
-      return l10n.t("“{0}” could not be copied.", operation.model);
+      return l10n.t("“{0}” could not be copied.", label);
     case "free-backup":
-      return l10n.t("The backup of “{0}” could not be deleted.", operation.model);
+      return l10n.t("The backup of “{0}” could not be deleted.", label);
     case "rename":
-      return l10n.t("“{0}” could not be renamed.", operation.model);
+      return l10n.t("“{0}” could not be renamed.", label);
   }
 }

@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { firstValueFrom } from "rxjs";
 import { hostFacts } from "../app/state.ts";
 import { allDownloads, isUnderWay, mayBeOpen } from "../downloads/downloads.ts";
-import { lookAtLayers } from "../downloads/still-layers.source.ts";
+import { isWrittenByUs, lookAtLayers } from "../downloads/still-layers.source.ts";
+import type { UnfinishedLayer } from "../downloads/unfinished-layer.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
 
@@ -41,7 +42,8 @@ async function isPullingForOthers({
         .filter(({ layers = [] }) => layers.some(({ digest }) => digest === layer))
         .flatMap(({ pulledUntilMs = [] }) => pulledUntilMs)
         .toSorted((a, b) => b - a)[0];
-    const isMeant = ({ digest }: { readonly digest: string }): boolean => !ours.has(digest);
+    const isMeant = (layer: UnfinishedLayer): boolean =>
+      !ours.has(layer.digest) && !isWrittenByUs(layer, endedAtMs(layer.digest));
     const { moving } = await firstValueFrom(lookAtLayers({ folder, clock, endedAtMs }, isMeant));
     return moving.length > 0;
   } catch (error) {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { hostOf } from "../app/state.ts";
+import { statusBarView } from "../ui/index.ts";
 import { openActionBench } from "../testing/action-bench.ts";
 import { unfinishedLayer } from "../testing/fake-folder.ts";
+import { askToStop } from "./ask-to-stop.action.ts";
 import { fakeManifest, modelName } from "../testing/index.ts";
 
 /** An Ollama that was started here. */
@@ -61,6 +64,24 @@ describe("stopping Ollama", () => {
     await opened.ask({ type: "service.stop" });
     expect(opened.person.questions).toEqual([]);
     expect(opened.owner.stopped).toHaveLength(1);
+  });
+
+  it("does not wait for what a download of ours has left a moment ago", async () => {
+    const opened = await openStarted();
+    opened.manifests.set(modelName("pony"), fakeManifest({ a: 900 }));
+    await opened.ask({ type: "download.request", model: modelName("pony") });
+    opened.folder.layers = [{ ...unfinishedLayer("sha256:a", 70), changedAtMs: opened.clock.now() }];
+    await opened.ask({ type: "download.pause-all" });
+    expect(await askToStop(opened.context)).toBeUndefined(); // no time passes
+  });
+
+  it("says that downloads are saved first, if any are", async () => {
+    const opened = await openStarted();
+    const remark = () => statusBarView(opened.state(), 0).tooltip;
+    opened.manifests.set(modelName("pony"), fakeManifest({ a: 900 }));
+    await opened.ask({ type: "download.request", model: modelName("pony") });
+    await opened.context.app.dispatch({ type: "service.stop", host: hostOf(opened.state())! });
+    expect(remark()).toContain("Saving downloads first.");
   });
 
   it("asks nothing for data that was left behind, nor if the folder cannot be read", async () => {

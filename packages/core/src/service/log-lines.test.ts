@@ -43,7 +43,7 @@ describe.each(versions)("the log of Ollama %s", (version) => {
       const end = endOfLog(log, MOST);
       expect(end.filter((line) => line.startsWith("[GIN]"))).toEqual([]);
       expect(tellingIndex(log)).toBeUndefined();
-      expect(tellingLine(end)).toMatch(/^time=/);
+      expect(tellingLine(end) ?? "").not.toMatch(/level=(INFO|DEBUG)/);
     },
   );
 });
@@ -58,6 +58,12 @@ describe("the line that says why a process ended", () => {
 
   it.each(["fatal error: all goroutines are asleep - deadlock!", "SIGABRT: abort"])("may be %s", (line) => {
     expect(tellingLine(endOfLog(["before", line, "PC=0x1 m=0 sigcode=0"], MOST))).toBe(line);
+  });
+
+  it("is the last problem that was logged, not what Ollama did last", () => {
+    const at = (level: string) => `time=2026-11-23T05:50:15.779Z level=${level} source=routes.go:2058 msg="x"`;
+    expect(tellingLine(endOfLog([at("ERROR"), at("INFO")], MOST))).toBe(at("ERROR"));
+    expect(tellingLine(endOfLog(["llama_context: n_ctx = 4096", at("INFO")], MOST))).toBeUndefined();
   });
 
   it("is the last one of a program that is not Ollama", () => {

@@ -2,6 +2,7 @@
 const REQUEST = /^\[GIN\] /;
 /** An ordinary line of Ollama's log: the process went on after whatever was logged before it. */
 const ORDINARY = /^(time=\S+ level=|\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d )/;
+const PROBLEM = /^time=\S+ level=(WARN|ERROR) /;
 /** The first line of what Go or Ollama's command line says when they end (recordings `log-crash`, `log-port-taken`). */
 const LAST_WORDS = /^(panic|fatal error|Error|SIG[A-Z]+): /;
 
@@ -22,6 +23,14 @@ export function endOfLog(lines: readonly string[], most: number): readonly strin
   return telling === undefined ? kept.slice(-most) : kept.slice(telling, telling + most);
 }
 
-/** The one line to show of `endOfLog`. */
-export const tellingLine = (lines: readonly string[]): string | undefined =>
-  lines[tellingIndex(lines) ?? lines.length - 1];
+/**
+ * The one line to show of `endOfLog`: the telling one, else the last problem that was logged. What Ollama did last is none.
+ * A program that does not log like Ollama may say its reason in its last line.
+ */
+export function tellingLine(lines: readonly string[]): string | undefined {
+  const telling = tellingIndex(lines);
+  if (telling !== undefined) return lines[telling];
+  return lines.some((line) => ORDINARY.test(line))
+    ? lines.findLast((line) => PROBLEM.test(line))
+    : lines.at(-1);
+}

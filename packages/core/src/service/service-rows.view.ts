@@ -1,15 +1,22 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { isLoopback } from "../hosts/hostname.ts";
 import { isGpuPartKnown } from "../models/models.ts";
 import type { LoadedModel } from "../models/models-events.ts";
 import { tellingLine } from "./log-lines.ts";
 import { ownerOf } from "./owner.ts";
 import { isRunning } from "./service.ts";
 import type { ActionRequest, ActionType } from "../ui/actions.ts";
-import { testSummary } from "../api-test/api-test.view.ts";
-import { describeFailure } from "../ui/text/failure.view.ts";
+import { describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
 import { bytes, bytesOf, grouped, plural, remarks } from "../ui/text/format.view.ts";
-import { describeOwner, describeStale, endpointUrl, lastLogOutput, serviceWords } from "./service.view.ts";
+import {
+  describeOwner,
+  describePlace,
+  describeStale,
+  endpointUrl,
+  lastLogOutput,
+  serviceWords,
+} from "./service.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export type ServiceRow = {
@@ -28,7 +35,7 @@ export type ServiceRow = {
 /** The rows about the service, most important first. */
 export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow[] {
   const { service } = hostFacts(state);
-  const { word, remark, tone } = serviceWords(service);
+  const { word, remark, tone } = serviceWords(hostFacts(state));
   const stale = describeStale(state.local);
   return [
     rowOf("state", { label: word, detail: stateDetail(state), tone }),
@@ -52,9 +59,8 @@ function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: RowConte
 
 function stateDetail(state: AppState): string {
   const { service } = hostFacts(state);
-  const { situation, endpoint } = service;
-  const version = situation.kind === "running" ? situation.version : "";
-  return remarks(version, endpoint && l10n.t("port {0}", endpoint.port));
+  const { situation } = service;
+  return remarks(situation.kind === "running" ? situation.version : "", describePlace(service));
 }
 
 function logRow(state: AppState): ServiceRow | false {
@@ -75,10 +81,11 @@ function machineRow(state: AppState): ServiceRow | false {
   const { service } = hostFacts(state);
   const { remote } = state.local;
   if (remote === undefined || !service.endpoint || ownerOf(service).kind === "elsewhere") return false;
-  const { hostname } = service.endpoint;
+  const { hostname, dialHostname } = service.endpoint;
+  if (!isLoopback(dialHostname)) return false;
   return rowOf("machine", {
     label: l10n.t("Machine"),
-    detail: l10n.t("the remote machine of this window ({0})", remote),
+    detail: l10n.t("remote ({0})", remote),
     hover: [
       l10n.t("In this window, “{0}” is the remote machine, not your own computer.", hostname),
       l10n.t("To use the Ollama of your own computer, set the host to its network address."),
@@ -102,7 +109,7 @@ function testRow(state: AppState, nowMs: number): ServiceRow {
   const { service, test } = hostFacts(state);
   const summary = testSummary(test, service, nowMs);
   const failed = test?.steps.find(({ outcome }) => outcome === "failed");
-  const why = failed?.outcome === "failed" ? describeFailure(failed.failure) : "";
+  const why = failed?.outcome === "failed" ? describeTestFailure(failed.failure, service) : "";
   return rowOf("test", {
     label: l10n.t("Test API"),
     detail: summary?.text ?? l10n.t("not tested yet"),

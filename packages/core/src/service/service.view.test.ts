@@ -4,7 +4,7 @@ import type { AppState } from "../app/state.ts";
 import type { Exit, Failure } from "../shared/failure.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { given } from "../testing/index.ts";
-import { noticeViews, serviceRows, statusBarView } from "../ui/index.ts";
+import { menuContext, noticeViews, serviceRows, statusBarView } from "../ui/index.ts";
 
 const rowsOf = (state: AppState): readonly string[] =>
   serviceRows(state, 0).map(({ label, detail }) => (detail === "" ? label : `${label}: ${detail}`));
@@ -76,6 +76,7 @@ describe("a service that could not be started", () => {
 
   it("because a setting names no program offers that setting, and no installation", () => {
     const missing = { type: "service.not-installed", host, path: "/nowhere/ollama" } as const;
+    expect(menuContext(given(pointed, missing).state).situation).toBe("no-program");
     const { state } = given(pointed, missing);
     expect(rowsOf(state)).toContain("There is no program at “/nowhere/ollama”.");
     expect(labelsOf(state)).toEqual(["Set Executable Path…"]);
@@ -111,7 +112,7 @@ describe("in a remote window", () => {
 
   it("says which machine a local address is", () => {
     const row = machine(inRemote(pointed, running));
-    expect(row?.detail).toBe("the remote machine of this window (ssh-remote)");
+    expect(row?.detail).toBe("remote (ssh-remote)");
     expect(row?.hover[0]).toBe("In this window, “localhost” is the remote machine, not your own computer.");
   });
 
@@ -119,6 +120,8 @@ describe("in a remote window", () => {
     expect(
       machine(inRemote({ ...pointed, isRemote: true }, { ...running, control: "remote" })),
     ).toBeUndefined();
+    const lan = { ...pointed.endpoint, hostname: "192.168.1.5", dialHostname: "192.168.1.5" };
+    expect(machine(inRemote({ ...pointed, endpoint: lan }, running))).toBeUndefined();
     expect(machine(given(pointed, running).state)).toBeUndefined();
   });
 });

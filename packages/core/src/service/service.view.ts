@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState, type LocalState } from "../app/state.ts";
+import type { HostFacts } from "../app/host-state.ts";
+import { allDownloads, isPulling, type Downloads } from "../downloads/downloads.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { ownerOf } from "./owner.ts";
 import type { Failure } from "../shared/failure.ts";
@@ -24,7 +26,7 @@ type ServiceWords = {
   readonly tone: Tone;
 };
 
-export function serviceWords(service: Service): ServiceWords {
+export function serviceWords({ service, downloads }: Described): ServiceWords {
   const { situation } = service;
   switch (situation.kind) {
     case "unknown":
@@ -38,8 +40,11 @@ export function serviceWords(service: Service): ServiceWords {
         ),
         tone: "wrong",
       };
-    case "not-installed":
-      return { word: l10n.t("Not installed"), remark: describeCause(missingIn(situation)), tone: "warn" };
+    case "not-installed": {
+      const missing = missingIn(situation);
+      const word = missing.kind === "no-executable" ? l10n.t("Program not found") : l10n.t("Not installed");
+      return { word, remark: describeCause(missing), tone: "warn" };
+    }
     case "stopped":
       return {
         word: l10n.t("Stopped"),
@@ -70,7 +75,7 @@ export function serviceWords(service: Service): ServiceWords {
         tone: "warn",
       };
     case "stopping":
-      return { word: l10n.t("Stopping…"), remark: l10n.t("Waiting for Ollama to exit."), tone: "busy" };
+      return { word: l10n.t("Stopping…"), remark: describeStopping(service, downloads), tone: "busy" };
     case "failed":
       return { word: l10n.t("Failed"), remark: describeServiceFailure(situation), tone: "wrong" };
     case "port-taken":
@@ -85,6 +90,14 @@ export function serviceWords(service: Service): ServiceWords {
       return { word: l10n.t("Not reachable"), remark: describeFailure(situation.failure), tone: "warn" };
   }
 }
+
+type Described = Pick<HostFacts, "service" | "downloads">;
+
+/** Ollama saves what it has received before it is stopped. */
+const describeStopping = ({ sinceMs }: Service, downloads: Downloads): string =>
+  allDownloads(downloads).some((download) => isPulling(download) || (download.pulledUntilMs ?? 0) >= sinceMs)
+    ? l10n.t("Saving downloads first.")
+    : l10n.t("Waiting for Ollama to exit.");
 
 /** Why the service could not be started or stopped; the log is not to be searched for a reason that is shown. */
 export const describeServiceFailure = ({ failure, logLines }: Failed): string =>
@@ -140,8 +153,16 @@ export function lastLogOutput({ situation }: Service): readonly string[] {
 }
 
 /** The log says nothing about an end that came from outside. */
-export const logOfDeath = ({ exit, logLines }: Death): readonly string[] =>
-  endOf(exit) === "ended-by-others" ? [] : logLines;
+export function logOfDeath({ exit, logLines }: Death): readonly string[] {
+  switch (endOf(exit)) {
+    case "ended-by-others":
+    case "killed":
+      return [];
+    case "crashed":
+    case "unknown":
+      return logLines;
+  }
+}
 
 /** A banner while a simulator is used in place of Ollama; else empty. */
 export const demoBanner = (state: AppState): string =>
@@ -150,6 +171,12 @@ export const demoBanner = (state: AppState): string =>
 /** The address for other programs. */
 export const endpointUrl = ({ endpoint }: Service): string | undefined =>
   endpoint && shownUrl(endpoint, "/api/generate");
+
+/** Where the service is: its port, or, if that cannot be reached, its host; empty without an address. */
+export function describePlace({ endpoint, situation }: Service): string {
+  if (!endpoint) return "";
+  return situation.kind === "unreachable" ? endpoint.hostname : l10n.t("port {0}", endpoint.port);
+}
 
 /** What a server is, if it is not an Ollama that we know; else empty. */
 const describeServer = (version: string): string =>

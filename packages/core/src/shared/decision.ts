@@ -44,6 +44,7 @@ export type Refusal =
   | { readonly reason: "no-models" }
   | { readonly reason: "all-loaded" }
   | { readonly reason: "none-loaded" }
+  | { readonly reason: "no-backups" }
   | { readonly reason: "no-updates" }
   | {
       readonly reason: "no-download";

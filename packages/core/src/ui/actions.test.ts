@@ -146,7 +146,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       ...["refresh", "add", "details", "copyName", "load", "unload", "delete", "copy", "rename"].map(
         (name) => `paddock.models.${name}`,
       ),
-      ...["checkForUpdates", "update", "updateAll"].map((name) => `paddock.models.${name}`),
+      ...["checkForUpdates", "update", "updateAll", "freeBackup"].map((name) => `paddock.models.${name}`),
       ...["pause", "resume", "retry", "cancel", "forget", "clear", "pauseAll", "resumeAll", "clearAll"].map(
         (name) => `paddock.downloads.${name}`,
       ),

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { type AppState, hostFacts, hostOf, modelsOf } from "../app/state.ts";
 import type { HostId } from "../hosts/host.ts";
-import { findModel, usableModels } from "../models/models.ts";
+import { findLoaded, findModel, usableModels } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
@@ -16,12 +16,14 @@ import { modelDetailsView, type ModelDetailsView } from "../models/model-details
 import { modelListRemark, modelRows, type ModelRow } from "../models/model-list.view.ts";
 import {
   demoBanner,
+  describePlace,
   describeRunBy,
   describeStale,
   endpointUrl,
   lastLogOutput,
   serviceWords,
 } from "../service/service.view.ts";
+import { deletedDetailsView } from "../models/unlisted-details.view.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
 import { serviceActions } from "../service/service-actions.view.ts";
 import type { Tone } from "./tone.ts";
@@ -70,7 +72,7 @@ export function dashboardView(
   chosen: SelectedModel | null = null,
 ): DashboardView {
   const { service, test } = hostFacts(state);
-  const { word, tone, remark } = serviceWords(service);
+  const { word, tone, remark } = serviceWords(hostFacts(state));
   const summary = testSummary(test, service, nowMs);
   const host = hostOf(state);
   return {
@@ -104,17 +106,19 @@ export function dashboardView(
 }
 
 function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetailsView | null {
-  const model = findModel(modelsOf(state), name);
-  return model ? modelDetailsView(state, model, nowMs) : null;
+  const models = modelsOf(state);
+  const model = findModel(models, name);
+  if (model) return modelDetailsView(state, model, nowMs);
+  const loaded = models.list && findLoaded(models, name);
+  return loaded ? deletedDetailsView(state, loaded, nowMs) : null;
 }
 
 function serviceFacts(state: AppState): string {
   const { service } = hostFacts(state);
-  const { situation, endpoint } = service;
-  if (!endpoint) return "";
-  const port = l10n.t("port {0}", endpoint.port);
-  if (situation.kind !== "running") return port;
-  return remarks(l10n.t("Ollama {0}", situation.version), port, describeRunBy(service));
+  const { situation } = service;
+  const place = describePlace(service);
+  if (situation.kind !== "running") return place;
+  return remarks(l10n.t("Ollama {0}", situation.version), place, describeRunBy(service));
 }
 
 /** Base addresses for other tools; Anthropic's API came later than the others (docs/ollama.md §1.1). */

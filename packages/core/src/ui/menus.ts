@@ -5,7 +5,8 @@ export type ViewName = "service" | "models" | "downloads";
 
 /** Context keys of menus and welcome texts, as in `paddock.canStop`. */
 export type MenuContext = {
-  readonly situation: ServiceSituation["kind"];
+  /** `no-program`: nothing is at the path in the setting, so installing Ollama would not help. */
+  readonly situation: ServiceSituation["kind"] | "no-program";
   readonly canStart: boolean;
   readonly canStop: boolean;
   readonly canRestart: boolean;

@@ -24,7 +24,7 @@ export type StatusBarView = {
 export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const { local } = state;
   const { service, test } = hostFacts(state);
-  const { word, remark, tone } = serviceWords(service);
+  const { word, remark, tone } = serviceWords(hostFacts(state));
   // Nothing is downloaded without a valid host, whatever was last read.
   const isAnywhere = service.situation.kind !== "misconfigured";
   const here = isAnywhere ? downloadsHere(state) : [];
@@ -85,6 +85,8 @@ const cancelling = (downloads: readonly Download[]): readonly Action[] =>
     );
 
 function wordAndPort(word: string, { endpoint, situation }: Service): string {
+  if (endpoint && situation.kind === "unreachable")
+    return l10n.t("Ollama: {0} · {1}", word, endpoint.hostname);
   return endpoint && situation.kind !== "not-installed"
     ? l10n.t("Ollama: {0} :{1}", word, endpoint.port)
     : l10n.t("Ollama: {0}", word);

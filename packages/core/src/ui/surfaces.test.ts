@@ -31,6 +31,11 @@ describe("the status bar", () => {
   it.each<[string, readonly AppEvent[], string]>([
     ["is looked for", [], "Ollama: Looking…"],
     ["is not installed", [pointed, { type: "service.not-installed", host }], "Ollama: Not installed"],
+    [
+      "is not where the setting says",
+      [pointed, { type: "service.not-installed", host, path: "/nowhere/ollama" }],
+      "Ollama: Program not found",
+    ],
     ["has stopped", [pointed, { type: "service.stopped", host }], "Ollama: Stopped :11434"],
     ["starts", [pointed, { type: "service.start-requested", host }], "Ollama: Starting… :11434"],
     ["runs", [pointed, running], "Ollama: Running :11434"],
@@ -60,7 +65,7 @@ describe("the status bar", () => {
         pointed,
         { type: "service.unreachable", host, failure: { kind: "unreachable", cause: "no-such-host" } },
       ],
-      "Ollama: Not reachable :11434",
+      "Ollama: Not reachable · localhost",
     ],
     [
       "is misconfigured",

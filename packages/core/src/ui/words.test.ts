@@ -103,6 +103,7 @@ const REFUSALS = {
   "no-models": { reason: "no-models" },
   "all-loaded": { reason: "all-loaded" },
   "none-loaded": { reason: "none-loaded" },
+  "no-backups": { reason: "no-backups" },
   "no-updates": { reason: "no-updates" },
   "no-download": { reason: "no-download", to: "pause" },
   "no-address": { reason: "no-address" },

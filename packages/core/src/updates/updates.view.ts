@@ -3,10 +3,11 @@ import { type AppState, hostReadings, modelsOf } from "../app/state.ts";
 import type { Failure } from "../shared/failure.ts";
 import { installedModels } from "../models/models.ts";
 import type { Model } from "../models/models-events.ts";
-import type { ModelName } from "../models/model-name.ts";
+import { partsOf, type ModelName } from "../models/model-name.ts";
 import { sizeOfLayers } from "../downloads/pull-progress.ts";
 import { keepsWeights, updateOf, type UpdateStatus } from "./updates.ts";
 import { bytes, plural, sentences } from "../ui/text/format.view.ts";
+import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
 
 /** The result of the last check for a model. */
 export const updateStatus = (state: AppState, model: Model): UpdateStatus | undefined =>
@@ -39,37 +40,87 @@ export function describeCheck(state: AppState): string {
     return l10n.t("The check for updates failed: the list of models could not be read. Try again.");
   if (list.models.length === 0) return l10n.t("No models are installed, so there is nothing to update.");
   const outdated = outdatedModels(state);
-  const statuses = installedModels(modelsOf(state)).flatMap((model) => updateStatus(state, model) ?? []);
-  const failures = statuses.flatMap((status) => (status.kind === "unknown" ? [status.failure] : []));
-  const isNothingKnown = failures.length > 0 && failures.length === statuses.length;
-  if (isNothingKnown && !failures.some(({ kind }) => kind === "converted")) return describeUnknown(failures);
+  const results = checkedModels(state);
   const [only] = outdated;
-  if (!only) return describeNoUpdate(statuses.length, failures);
+  if (!only) return describeNoUpdate(results);
   const found =
     outdated.length === 1
       ? l10n.t("An update for “{0}” is available ({1}).", only.model, bytesOf([only]))
       : l10n.t("Updates for {0} models are available ({1}).", outdated.length, bytesOf(outdated));
-  return sentences(found, describeUnchecked(statuses.length, failures));
+  return sentences(found, describeUnchecked(results));
 }
 
-/** Which models may have an update that was not found; empty if none. One that is in no registry has none. */
-function describeUnchecked(count: number, failures: readonly Failure[]): string {
-  const unchecked = failures.filter(({ kind }) => kind !== "not-in-registry").length;
-  return unchecked === 0 ? "" : l10n.t("{0} of {1} models could not be checked.", unchecked, count);
+/** Why the last check could not compare a model with its registry; empty if it could, or if the model is in none. */
+export function describeUncheckedModel(state: AppState, model: Model): string {
+  const status = updateStatus(state, model);
+  if (status?.kind !== "unknown" || status.failure.kind === "not-in-registry") return "";
+  return l10n.t("Not checked for updates: {0}", whyUnchecked({ model: model.name, failure: status.failure }));
 }
 
-function describeNoUpdate(count: number, failures: readonly Failure[]): string {
-  const unlisted = failures.filter(({ kind }) => kind === "not-in-registry").length;
-  const unasked = failures.length - unlisted;
-  if (unasked > 0)
-    return l10n.t("No updates were found, but {0} of {1} models could not be checked.", unasked, count);
-  return unlisted === 0
-    ? l10n.t("All models are up to date.")
+type Checked = {
+  readonly count: number;
+  /** A model that was created on this machine is in no registry; that is not a failure. */
+  readonly unlisted: number;
+  /** The models that may have an update which was not found. */
+  readonly unchecked: readonly Unchecked[];
+};
+type Unchecked = { readonly model: ModelName; readonly failure: Failure };
+
+function checkedModels(state: AppState): Checked {
+  const results = installedModels(modelsOf(state)).flatMap((model) => {
+    const status = updateStatus(state, model);
+    return status ? [{ model: model.name, status }] : [];
+  });
+  const failed = results.flatMap(({ model, status }) =>
+    status.kind === "unknown" ? [{ model, failure: status.failure }] : [],
+  );
+  const unchecked = failed.filter(({ failure }) => failure.kind !== "not-in-registry");
+  return { count: results.length, unlisted: failed.length - unchecked.length, unchecked };
+}
+
+/** Names the model that could not be checked, if it is one; empty if all were checked. */
+function describeUnchecked({ count, unchecked }: Checked): string {
+  const [only] = unchecked;
+  if (!only) return "";
+  return unchecked.length === 1
+    ? l10n.t("“{0}” could not be checked: {1}", only.model, whyUnchecked(only))
+    : l10n.t("{0} of {1} models could not be checked.", unchecked.length, count);
+}
+
+function describeNoUpdate(results: Checked): string {
+  const { count, unlisted, unchecked } = results;
+  const [only] = unchecked;
+  if (only && unchecked.length === count && unchecked.every(({ failure }) => NETWORK.has(failure.kind)))
+    return l10n.t("No registry could be reached to check for updates. Check your network, then try again.");
+  if (only)
+    return sentences(
+      unchecked.length === 1
+        ? l10n.t("No updates were found, but “{0}” could not be checked: {1}", only.model, whyUnchecked(only))
+        : l10n.t(
+            "No updates were found, but {0} of {1} models could not be checked.",
+            unchecked.length,
+            count,
+          ),
+      describeUnlisted(results),
+    );
+  if (unlisted === 0) return l10n.t("All models are up to date.");
+  return unlisted === count
+    ? l10n.t("There is nothing to update: no model is in a registry.")
+    : sentences(l10n.t("No updates were found."), describeUnlisted(results));
+}
+
+const NETWORK: ReadonlySet<Failure["kind"]> = new Set(["unreachable", "no-connection", "timed-out"]);
+
+const whyUnchecked = ({ model, failure }: Unchecked): string =>
+  describeRegistryFailure(failure, partsOf(model).host);
+
+const describeUnlisted = ({ count, unlisted }: Checked): string =>
+  unlisted === 0
+    ? ""
     : plural(unlisted, {
-        one: l10n.t("No updates were found. {0} of {1} models is not in a registry.", unlisted, count),
-        other: l10n.t("No updates were found. {0} of {1} models are not in a registry.", unlisted, count),
+        one: l10n.t("{0} of {1} models is not in a registry.", unlisted, count),
+        other: l10n.t("{0} of {1} models are not in a registry.", unlisted, count),
       });
-}
 
 /** The question before an update, with everything that will be lost. */
 export function updateQuestion(models: readonly OutdatedModel[]): {
@@ -96,9 +147,3 @@ const describeOutdated = (outdated: OutdatedModel): string =>
   keepsWeights(outdated)
     ? l10n.t("{0}: {1} (only its settings changed)", outdated.model, bytesOf([outdated]))
     : `${outdated.model}: ${bytesOf([outdated])}`;
-
-/** No model could be checked. A model that was created on this machine is in no registry; that is not a failure. */
-const describeUnknown = (failures: readonly Failure[]): string =>
-  failures.every(({ kind }) => kind === "not-in-registry")
-    ? l10n.t("There is nothing to update: no model is in a registry.")
-    : l10n.t("No registry could be reached to check for updates. Check your network, then try again.");

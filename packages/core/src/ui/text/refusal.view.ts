@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { modelLabel } from "../../models/leftover.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
 import { describeEndpointProblem, describeFailure, describeStoreFailure } from "./failure.view.ts";
@@ -85,6 +86,8 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("Every model is already loaded or runs in the cloud.");
     case "none-loaded":
       return l10n.t("No model is loaded.");
+    case "no-backups":
+      return l10n.t("Ollama keeps no original of a model that it has converted.");
     case "no-updates":
       return l10n.t("No updates have been found yet. Check for updates first.");
     case "no-download":
@@ -140,28 +143,26 @@ function describeFilesRefusal(refusal: FilesRefusal): string {
 }
 
 function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string }>): string {
+  const label = modelLabel(refusal.model);
   switch (refusal.reason) {
     case "no-such-model":
-      return l10n.t("Ollama has no model named “{0}”. Check the name, or add the model.", refusal.model);
+      return l10n.t("Ollama has no model named “{0}”. Check the name, or add the model.", label);
     case "model-exists":
-      return l10n.t("A model named “{0}” already exists. Choose another name.", refusal.model);
+      return l10n.t("A model named “{0}” already exists. Choose another name.", label);
     case "not-loaded":
-      return l10n.t("“{0}” is not loaded.", refusal.model);
+      return l10n.t("“{0}” is not loaded.", label);
     case "cloud-model":
-      return l10n.t("“{0}” runs in the cloud, so there is nothing to load.", refusal.model);
+      return l10n.t("“{0}” runs in the cloud, so there is nothing to load.", label);
     case "leftover":
-      return l10n.t(
-        "“{0}” are converted weights that no model uses. They can only be deleted.",
-        refusal.model,
-      );
+      return l10n.t("No model uses “{0}”. They can only be deleted.", label);
     case "model-busy":
-      return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", refusal.model);
+      return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", label);
     case "no-backup":
-      return l10n.t("There is no backup of “{0}”. It may have been deleted already.", refusal.model);
+      return l10n.t("There is no backup of “{0}”. It may have been deleted already.", label);
     case "already-downloading":
-      return l10n.t("“{0}” is already being downloaded.", refusal.model);
+      return l10n.t("“{0}” is already being downloaded.", label);
     case "still-downloading":
-      return l10n.t("“{0}” is still being downloaded. Cancel the download first.", refusal.model);
+      return l10n.t("“{0}” is still being downloaded. Cancel the download first.", label);
   }
 }
 

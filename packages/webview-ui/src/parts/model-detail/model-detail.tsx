@@ -10,19 +10,19 @@ type Props = {
 };
 
 /** Everything about one model. Its own texts (license, template) are untrusted, and shown as plain text only. */
-export function ModelDetail({ row, details: { now, remark, actions, test, facts, texts }, words }: Props) {
+export function ModelDetail({ row, details: { state, now, remark, actions, test, facts, texts }, words }: Props) {
   return (
     <article class="detail">
       <header class="title">
         <h2>{row.label}</h2>
-        <span class="chip">{row.about}</span>
+        <span class="chip">{state}</span>
       </header>
-      <p class="dim now">{now}</p>
       <div class="actions">
         {actions.map((action) => (
           <ActionButton key={action.request.type} action={action} />
         ))}
       </div>
+      <p class="dim now">{now}</p>
       <p class={test?.tone === "wrong" ? "wrong test" : "dim test"} aria-live="polite">
         {test && <Dot tone={test.tone} />}
         {test?.text}

@@ -25,12 +25,14 @@ export function ModelList({ view: { models, modelsRemark, words }, filtered, cho
   return (
     <nav class="list">
       <div class="tools">
-        <vscode-textfield
-          placeholder={words.filter}
-          aria-label={words.filter}
-          value={filter}
-          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
-        />
+        {models.order.length > 0 && (
+          <vscode-textfield
+            placeholder={words.filter}
+            aria-label={words.filter}
+            value={filter}
+            onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+          />
+        )}
         {modelsRemark && <small class="dim">{modelsRemark}</small>}
       </div>
       <div

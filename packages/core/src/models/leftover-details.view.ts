@@ -1,0 +1,33 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { isRunning } from "../service/service.ts";
+import { actionOf } from "../ui/actions.ts";
+import { ago } from "../ui/text/format.view.ts";
+import { describeLeftover, shortDigest } from "./leftover.view.ts";
+import type { ModelDetailsView } from "./model-details.view.ts";
+import { modelWords } from "./model-text.view.ts";
+import type { Model } from "./models-events.ts";
+import { operationOn } from "./operations.ts";
+
+/** The details of converted weights that no model has any more: they are only there to be deleted. */
+export function leftoverDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
+  const { name, modifiedAtMs, runner = "" } = model;
+  const { service, operations } = hostFacts(state);
+  const { word, remark } = modelWords(model, state, nowMs);
+  const isOff = operationOn(operations, name) !== undefined;
+  const facts = [
+    { label: l10n.t("Modified"), value: modifiedAtMs > 0 ? ago(modifiedAtMs, nowMs) : "" },
+    { label: l10n.t("Runner"), value: runner },
+    { label: l10n.t("Digest"), value: shortDigest(model) },
+  ];
+  return {
+    key: name,
+    state: remark === "" ? word : remark,
+    now: "",
+    facts: facts.filter(({ value }) => value !== ""),
+    texts: [],
+    remark: { text: describeLeftover(modelsOf(state), model), tone: "quiet" },
+    actions: isRunning(service) ? [{ ...actionOf({ type: "model.delete", model: name }), isOff }] : [],
+    test: null,
+  };
+}

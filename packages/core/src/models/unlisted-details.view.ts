@@ -1,0 +1,46 @@
+import * as l10n from "@vscode/l10n";
+import type { AppState } from "../app/state.ts";
+import { offered } from "../ui/actions.ts";
+import { bytes, left, sentences } from "../ui/text/format.view.ts";
+import type { ModelDetailsView } from "./model-details.view.ts";
+import { describeContext, gpuShare, LONGEST_EXPIRY_MS } from "./model-text.view.ts";
+import type { LoadedModel } from "./models-events.ts";
+
+/**
+ * The details of a model that was deleted while it was loaded. Ollama no longer finds it, and so cannot unload it
+ * (recording `ps-after-delete-loaded`).
+ */
+export function deletedDetailsView(state: AppState, loaded: LoadedModel, nowMs: number): ModelDetailsView {
+  const facts = [
+    { label: l10n.t("Memory"), value: loaded.sizeBytes === 0 ? "" : bytes(loaded.sizeBytes) },
+    { label: l10n.t("Processor"), value: gpuShare(loaded) },
+    { label: l10n.t("Context"), value: describeContext(loaded.contextLength, undefined) },
+    { label: l10n.t("Runner"), value: loaded.runner ?? "" },
+    { label: l10n.t("Digest"), value: loaded.digest?.slice(0, 12) ?? "" },
+  ];
+  return {
+    key: loaded.name,
+    state: l10n.t("Deleted, still loaded"),
+    now: "",
+    facts: facts.filter(({ value }) => value !== ""),
+    texts: [],
+    remark: { text: sentences(describeDeleted(loaded), describeEnd(loaded, nowMs)), tone: "warn" },
+    actions: offered(state, [{ type: "service.restart" }]),
+    test: null,
+  };
+}
+
+const describeDeleted = ({ sizeBytes }: LoadedModel): string =>
+  sizeBytes === 0
+    ? l10n.t("This model was deleted, but is still loaded.")
+    : l10n.t("This model was deleted, but is still loaded ({0}).", bytes(sizeBytes));
+
+function describeEnd({ expiresAtMs }: LoadedModel, nowMs: number): string {
+  if (expiresAtMs === undefined)
+    return l10n.t("It leaves memory when its time is over, or when you restart Ollama.");
+  const ms = expiresAtMs - nowMs;
+  if (ms > LONGEST_EXPIRY_MS) return l10n.t("It stays in memory until you restart Ollama.");
+  return ms <= 0
+    ? l10n.t("It is being unloaded.")
+    : l10n.t("It leaves memory in {0}, or when you restart Ollama.", left(ms));
+}
