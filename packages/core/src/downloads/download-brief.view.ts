@@ -1,5 +1,4 @@
 import type { Service } from "../service/service.ts";
-import { describeCause } from "../ui/text/failure.view.ts";
 import { percent, percentText, remarks } from "../ui/text/format.view.ts";
 import type { DownloadFigures } from "./download-figures.view.ts";
 import { isPausable, isUnfinished, type Download } from "./downloads.ts";
@@ -25,11 +24,9 @@ type Described = {
   readonly figures: DownloadFigures;
 };
 
-/** The share and the time left of what runs; for the rest what happened, without what to do next. */
+/** The share and the time left of what is unfinished; of the rest first what happened. */
 export function briefOf({ download, status, progress, figures }: Described): string {
   const { amount, timeLeft } = figures;
-  const { situation } = download;
-  if (situation.kind === "failed") return remarks(describeCause(situation.failure), amount);
   if (!isUnfinished(download)) return remarks(status, amount);
   const share = progress.share === undefined ? "" : percentText(percent(progress.share));
   const isMoving = progress.step === "pulling" && !progress.standstill;
