@@ -45,6 +45,8 @@ export type HostReadings = {
   readonly progress: ProgressById;
   /** Whether downloads wait because another editor on this machine downloads from the same Ollama. */
   readonly isPullingElsewhere: boolean;
+  /** How many pulls may run at a time. */
+  readonly pullsAtOnce: number;
   readonly updates: UpdateReadings;
 };
 
@@ -58,6 +60,7 @@ export const initialHostReadings: HostReadings = {
   models: initialModelReadings,
   progress: initialProgress,
   isPullingElsewhere: false,
+  pullsAtOnce: 1,
   updates: initialUpdates,
 };
 
@@ -110,7 +113,8 @@ export function evolveHostReadings(
 ): HostReadings {
   if (about("updates", event)) return { ...readings, updates: evolveUpdates(readings.updates, event) };
   if (about("models", event)) return { ...readings, models: evolveModels(readings.models, event, position) };
-  if (about("pulls", event)) return { ...readings, isPullingElsewhere: event.isElsewhere };
+  if (about("pulls", event))
+    return { ...readings, isPullingElsewhere: event.isElsewhere, pullsAtOnce: event.atOnce ?? 1 };
   return { ...readings, progress: evolveProgress(readings.progress, event) };
 }
 

@@ -210,9 +210,14 @@ describe("the downloads' rows", () => {
   });
 });
 
-it("a download that may not begin yet says which one it waits for", () => {
+it("a download that could begin if it shared no layer says which one it waits for", () => {
   const at = downloadBench({ parallel: 2 });
-  for (const name of ["pony", "shire", "foal"]) at.add(name);
-  expect(at.open()).toEqual(["pony", "foal"]);
+  for (const name of ["pony", "shire"]) at.add(name);
+  expect(at.open()).toEqual(["pony"]);
+  expect(at.row("shire")?.status).toBe("number 2 in the queue");
+  at.log.record([{ type: "pulls.elsewhere", host, isElsewhere: false, atOnce: 2 }]);
   expect(at.row("shire")?.status).toBe("waiting for pony:latest: they share a layer");
+  at.add("foal");
+  expect(at.open()).toEqual(["pony", "foal"]);
+  expect(at.row("shire")?.status).toBe("number 3 in the queue");
 });

@@ -144,7 +144,7 @@ function statusOf(
     };
   switch (situation.kind) {
     case "queued":
-      return describeQueued(download, ahead);
+      return describeQueued(download, ahead, hostReadings(state).pullsAtOnce);
     case "pulling":
       return describePulling(progress, nowMs);
     case "waiting": {
@@ -172,15 +172,17 @@ function statusOf(
   }
 }
 
-function describeQueued(download: Download, ahead: readonly Download[]): Status {
+function describeQueued(download: Download, ahead: readonly Download[], pullsAtOnce: number): Status {
   const place = ahead.indexOf(download);
   if (place === 0) return { status: l10n.t("starting"), tone: "busy" };
-  const sharing = ahead.find(
-    (one) => isPulling(one) && haveCommonLayer(one.layers ?? [], download.layers ?? []),
-  );
-  const status = sharing
-    ? l10n.t("waiting for {0}: they share a layer", sharing.model)
-    : l10n.t("number {0} in the queue", place + 1);
+  const pulling = ahead.filter(isPulling);
+  const { layers = [] } = download;
+  const sharing = pulling.find((one) => haveCommonLayer(one.layers ?? [], layers));
+  // Only if it could begin otherwise: many models have a small layer in common.
+  const status =
+    sharing && pulling.length < pullsAtOnce
+      ? l10n.t("waiting for {0}: they share a layer", sharing.model)
+      : l10n.t("number {0} in the queue", place + 1);
   return { status, tone: "quiet" };
 }
 

@@ -41,10 +41,20 @@ export function runPullPermission(ports: PermissionPorts): Observable<Permission
       ),
       ignoreElements(),
     ),
-    permission$.pipe(
-      map((permission) => permission === "elsewhere"),
-      filter((isElsewhere) => isElsewhere !== readings().isPullingElsewhere),
-      map((isElsewhere): PermissionEvent => ({ type: "pulls.elsewhere", isElsewhere })),
+    combineLatest([preferences$, permission$]).pipe(
+      map(([{ parallelDownloads: atOnce }, permission]) => ({
+        isElsewhere: permission === "elsewhere",
+        atOnce,
+      })),
+      filter(
+        ({ isElsewhere, atOnce }) =>
+          isElsewhere !== readings().isPullingElsewhere || atOnce !== readings().pullsAtOnce,
+      ),
+      map(({ isElsewhere, atOnce }): PermissionEvent => ({
+        type: "pulls.elsewhere",
+        isElsewhere,
+        ...(atOnce > 1 && { atOnce }),
+      })),
     ),
   );
 }
