@@ -78,7 +78,11 @@ describe("a model's details", () => {
   });
 
   it("of a deleted model that is still loaded offer a restart, if Paddock may do that", () => {
-    const loaded = { type: "models.loaded", host, models: [{ name: modelName("colt"), sizeBytes: 3e9 }] } as const;
+    const loaded = {
+      type: "models.loaded",
+      host,
+      models: [{ name: modelName("colt"), sizeBytes: 3e9 }],
+    } as const;
     const actionsAt = (control: "ours" | "not-ours") =>
       dashboardView(given(...up, { ...running, control }, loaded).state, 0, {
         model: modelName("colt"),

@@ -4,7 +4,14 @@ import { detailsOf, detailsStatusOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { describeLeftover, modelLabel } from "./leftover.view.ts";
 import { describeOtherCopies } from "./model-facts.view.ts";
-import { findLoaded, findModel, installedModels, usableModels, type ModelList, type Models } from "./models.ts";
+import {
+  findLoaded,
+  findModel,
+  installedModels,
+  usableModels,
+  type ModelList,
+  type Models,
+} from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import { isSameModel, type ModelName } from "./model-name.ts";
