@@ -61,7 +61,8 @@ describe("the line that says why a process ended", () => {
   });
 
   it("is the last problem that was logged, not what Ollama did last", () => {
-    const at = (level: string) => `time=2026-11-23T05:50:15.779Z level=${level} source=routes.go:2058 msg="x"`;
+    const at = (level: string) =>
+      `time=2026-11-23T05:50:15.779Z level=${level} source=routes.go:2058 msg="x"`;
     expect(tellingLine(endOfLog([at("ERROR"), at("INFO")], MOST))).toBe(at("ERROR"));
     expect(tellingLine(endOfLog(["llama_context: n_ctx = 4096", at("INFO")], MOST))).toBeUndefined();
   });

@@ -10,7 +10,11 @@ type Props = {
 };
 
 /** Everything about one model. Its own texts (license, template) are untrusted, and shown as plain text only. */
-export function ModelDetail({ row, details: { state, now, remark, actions, test, facts, texts }, words }: Props) {
+export function ModelDetail({
+  row,
+  details: { state, now, remark, actions, test, facts, texts },
+  words,
+}: Props) {
   return (
     <article class="detail">
       <header class="title">
