@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { host, pointed, running } from "../testing/events.ts";
-import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
+import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";
 import { modelHover } from "./model-list.view.ts";
 
@@ -77,19 +77,27 @@ describe("a model's details", () => {
     expect(idle?.now).toBe("");
   });
 
-  it("of a deleted model that is still loaded offer a restart, if Paddock may do that", () => {
-    const loaded = {
-      type: "models.loaded",
-      host,
-      models: [{ name: modelName("colt"), sizeBytes: 3e9 }],
-    } as const;
-    const actionsAt = (control: "ours" | "not-ours") =>
-      dashboardView(given(...up, { ...running, control }, loaded).state, 0, {
-        model: modelName("colt"),
-        number: 1,
-      }).chosen?.details?.actions.map(({ request }) => request.type);
-    expect(actionsAt("ours")).toEqual(["service.restart"]);
-    expect(actionsAt("not-ours")).toEqual([]);
+  describe("of a loaded model that is not listed", () => {
+    const colt = fakeModel("colt");
+    const loaded = { type: "models.loaded", host, models: [{ name: colt.name, sizeBytes: 3e9 }] } as const;
+    const had = { type: "models.listed", host, models: [pony, foal, colt] } as const;
+    const listed = { type: "models.listed", host, models: [pony, foal] } as const;
+    const detailsAfter = (...events: readonly AppEvent[]) =>
+      dashboardView(given(pointed, ...events).state, 0, { model: colt.name, number: 1 }).chosen?.details;
+    const typesOf = (details: ReturnType<typeof detailsAfter>) =>
+      details?.actions.map(({ request }) => request.type);
+
+    it("offer a restart if it was deleted, and Paddock may do that", () => {
+      expect(typesOf(detailsAfter(running, had, listed, loaded))).toEqual(["service.restart"]);
+      const theirs = { ...running, control: "not-ours" } as const;
+      expect(typesOf(detailsAfter(theirs, had, listed, loaded))).toEqual([]);
+    });
+
+    it("do not call it deleted if no list had it", () => {
+      const details = detailsAfter(running, listed, loaded);
+      expect(details?.remark.text).toMatch(/^This model is loaded, but the server does not list it\./);
+      expect(typesOf(details)).toEqual(["model.unload"]);
+    });
   });
 
   it("do not show a test of another model", () => {

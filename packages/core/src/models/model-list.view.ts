@@ -9,12 +9,13 @@ import {
   findModel,
   installedModels,
   usableModels,
+  wasDeleted,
   type ModelList,
   type Models,
 } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
-import { isSameModel, type ModelName } from "./model-name.ts";
+import type { ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
 import { modelOffers, type ActionType } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
@@ -101,8 +102,8 @@ function unlistedModels(state: AppState): readonly LoadedModel[] {
   return models.list ? models.loaded.filter(({ name }) => !findModel(models, name)) : [];
 }
 
-const describeUnlisted = ({ name }: LoadedModel, { removed }: Models): string =>
-  removed?.some((one) => isSameModel(one, name))
+export const describeUnlisted = ({ name }: LoadedModel, models: Models): string =>
+  wasDeleted(models, name)
     ? l10n.t("Deleted, still loaded")
     : l10n.t("Loaded, but not in the list of models");
 

@@ -111,6 +111,10 @@ export const findModel = (models: Models, name: ModelName): Model | undefined =>
 export const findLoaded = ({ loaded }: Models, name: ModelName): LoadedModel | undefined =>
   findInMemory(loaded, name);
 
+/** Whether an earlier list had a model that is not in the list any more. */
+export const wasDeleted = ({ removed }: Models, name: ModelName): boolean =>
+  removed?.some((one) => isSameModel(one, name)) ?? false;
+
 /** Whether the part of a model's memory on the GPU is known: servers leave it out, or say more than the whole. */
 export const isGpuPartKnown = ({
   sizeBytes,

@@ -1,16 +1,20 @@
 import * as l10n from "@vscode/l10n";
-import type { AppState } from "../app/state.ts";
+import { modelsOf, type AppState } from "../app/state.ts";
 import { offered } from "../ui/actions.ts";
 import { bytes, left, sentences } from "../ui/text/format.view.ts";
 import type { ModelDetailsView } from "./model-details.view.ts";
+import { describeUnlisted } from "./model-list.view.ts";
 import { describeContext, gpuShare, LONGEST_EXPIRY_MS } from "./model-text.view.ts";
+import { wasDeleted } from "./models.ts";
 import type { LoadedModel } from "./models-events.ts";
 
 /**
- * The details of a model that was deleted while it was loaded. Ollama no longer finds it, and so cannot unload it
- * (recording `ps-after-delete-loaded`).
+ * The details of a model that is loaded, but not in the list. Ollama no longer finds one that was deleted, and so cannot
+ * unload it (recording `ps-after-delete-loaded`).
  */
-export function deletedDetailsView(state: AppState, loaded: LoadedModel, nowMs: number): ModelDetailsView {
+export function unlistedDetailsView(state: AppState, loaded: LoadedModel, nowMs: number): ModelDetailsView {
+  const models = modelsOf(state);
+  const isDeleted = wasDeleted(models, loaded.name);
   const facts = [
     { label: l10n.t("Memory"), value: loaded.sizeBytes === 0 ? "" : bytes(loaded.sizeBytes) },
     { label: l10n.t("Processor"), value: gpuShare(loaded) },
@@ -20,12 +24,19 @@ export function deletedDetailsView(state: AppState, loaded: LoadedModel, nowMs: 
   ];
   return {
     key: loaded.name,
-    state: l10n.t("Deleted, still loaded"),
+    state: describeUnlisted(loaded, models),
     now: "",
     facts: facts.filter(({ value }) => value !== ""),
     texts: [],
-    remark: { text: sentences(describeDeleted(loaded), describeEnd(loaded, nowMs)), tone: "warn" },
-    actions: offered(state, [{ type: "service.restart" }]),
+    remark: {
+      text: isDeleted
+        ? sentences(describeDeleted(loaded), describeEnd(loaded, nowMs))
+        : l10n.t("This model is loaded, but the server does not list it. It may list it under another name."),
+      tone: "warn",
+    },
+    actions: offered(state, [
+      isDeleted ? { type: "service.restart" } : { type: "model.unload", model: loaded.name },
+    ]),
     test: null,
   };
 }

@@ -23,7 +23,7 @@ import {
   lastLogOutput,
   serviceWords,
 } from "../service/service.view.ts";
-import { deletedDetailsView } from "../models/unlisted-details.view.ts";
+import { unlistedDetailsView } from "../models/unlisted-details.view.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
 import { serviceActions } from "../service/service-actions.view.ts";
 import type { Tone } from "./tone.ts";
@@ -110,7 +110,7 @@ function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetail
   const model = findModel(models, name);
   if (model) return modelDetailsView(state, model, nowMs);
   const loaded = models.list && findLoaded(models, name);
-  return loaded ? deletedDetailsView(state, loaded, nowMs) : null;
+  return loaded ? unlistedDetailsView(state, loaded, nowMs) : null;
 }
 
 function serviceFacts(state: AppState): string {
