@@ -11,6 +11,7 @@ import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import { quantisationOf, readModelReference, searchTextOf } from "../search/model-reference.ts";
 import { toFailure } from "../shared/failure.ts";
 import { errorWordsIn } from "./ollama/error-words.ts";
+import { toPullFailure } from "./ollama/pull-failure.ts";
 import { pullLines } from "./ollama/pull-lines.ts";
 import { readConversions, readListenAddress, readLogTail } from "./owners/log-tail.ts";
 import { readModelList } from "./search/model-pages.ts";
@@ -41,6 +42,7 @@ const WEIGHTS = `/models/blobs/sha256-${"a".repeat(64)}`;
 /** What reads foreign text, each with the beginnings that lead into its patterns. */
 const READERS: readonly (readonly [string, (text: string) => unknown, readonly string[]])[] = [
   ["the words of an error", errorWordsIn, ["", "<html>"]],
+  ["the error of a pull", (text) => toPullFailure(text), ["", "pull model manifest: 500: <html>"]],
   ["the lines of a pull", pull, ["", '{"error":"', `${PROGRESS}1}\n${PROGRESS}`, `${PROGRESS}1,"z":"`]],
   ["a log", readLog, ["", "panic: "]],
   ["a line of a log", signIn, ["", "[GIN] "]],
@@ -66,7 +68,7 @@ const PIECES = [
   ' msg="starting local compat migration',
   "//",
   "| POST ",
-  "invalid character '",
+  "invalid character 'a",
   "https://",
   `${WEIGHTS} `,
   "-Q4",

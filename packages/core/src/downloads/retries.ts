@@ -46,6 +46,7 @@ const PLANS = {
   "redirect-refused": NEVER,
   sharded: NEVER,
   converted: NEVER,
+  "too-many-layers": NEVER,
   unauthorised: NEVER,
   "insecure-registry": NEVER,
   "registry-tls": NEVER,

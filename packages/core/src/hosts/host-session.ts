@@ -165,6 +165,7 @@ function service({
     "service.restart-requested",
     "service.spawned",
   );
+  const refresh$ = ofType(events$, "models.refresh-requested");
   const awaited$ = facts$.pipe(
     map(({ downloads }) => allDownloads(downloads).some(isUnderWay)),
     startWith(false),
@@ -179,7 +180,17 @@ function service({
     actors: {
       watch: fromEventObservable(() =>
         merge(
-          watchService({ api, probe, clock, looking$, awaited$, ownStart$, unlisted$, unanswered$ }),
+          watchService({
+            api,
+            probe,
+            clock,
+            looking$,
+            awaited$,
+            ownStart$,
+            refresh$,
+            unlisted$,
+            unanswered$,
+          }),
           owner.ended$,
         ),
       ),

@@ -33,12 +33,17 @@ export function deletionOf(
   const others = inUse.filter((other) => other !== tag);
   const used = new Set(others.filter(({ name }) => !isLeftover(name)).flatMap(needs));
   const kept = new Set(others.filter(({ name }) => isLeftover(name)).flatMap(needs));
-  const unused = [...new Set(needs(tag))].filter((blob) => !used.has(blob));
+  const own = readsOnlyLegacy(version) ? [tag] : filesOf(tags, tag.name);
+  const unused = [...new Set(own.flatMap(needs))].filter((blob) => !used.has(blob));
   return {
     freed: unused.filter((blob) => !kept.has(blob)),
     leftBehind: unused.filter((blob) => kept.has(blob)),
   };
 }
+
+/** Ollama 0.40 deletes a name in both layouts, also what it does not read of them (docs/ollama.md §8.1). */
+const filesOf = (tags: readonly StoredTag[], name: ModelName): readonly StoredTag[] =>
+  tags.filter((tag) => publicName(tag.name) === name);
 
 /**
  * The blobs that are deleted with one manifest, which Ollama takes out of every list that names it (docs/ollama.md §8.3).

@@ -6,6 +6,9 @@ import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 const SOON_DELAYS_MS = [25, 50, 100, 250] as const;
 const WHILE_LOOKED_AT_MS = 1_000;
 const WHILE_UNSEEN_MS = 5_000;
+/** A gateway that has answered in place of its server for so long is not bothered more than a few times a minute. */
+const LONG_MS = 2 * 60_000;
+const IN_THE_LONG_RUN_MS = 15_000;
 
 /** How long after a death, or after our own start, an answer is likely. */
 const SOON_LASTS_MS = 30_000;
@@ -14,22 +17,27 @@ const SOON_LASTS_MS = 30_000;
 export interface ReconnectBackoff {
   /** Call when an answer becomes likely: attempts are frequent for a while. */
   expectSoon(): void;
-  /** Emits when it is time for the next attempt: at once when a window gets looked at, or on our own start. */
-  next(): Observable<unknown>;
+  /**
+   * Emits when it is time for the next attempt: at once when a window gets looked at, or by `atOnce$`. `isAnswered` tells
+   * whether the last attempt was answered, though not by Ollama.
+   */
+  next(isAnswered?: boolean): Observable<unknown>;
 }
 
 export function createReconnectBackoff(
   clock: Clock,
   looking$: Observable<boolean>,
-  ownStart$: Observable<unknown>,
+  atOnce$: Observable<unknown>,
 ): ReconnectBackoff {
   let soonUntilMs = Number.NEGATIVE_INFINITY;
   let attempts = 0;
   let isLooking = false;
+  let answeredSinceMs: number | undefined;
 
   const waitMs = (): number => {
     if (clock.now() < soonUntilMs)
       return SOON_DELAYS_MS[Math.min(attempts++, SOON_DELAYS_MS.length - 1)] ?? 250;
+    if (answeredSinceMs !== undefined && clock.now() - answeredSinceMs >= LONG_MS) return IN_THE_LONG_RUN_MS;
     return isLooking ? WHILE_LOOKED_AT_MS : WHILE_UNSEEN_MS;
   };
   const expectSoon = (): void => {
@@ -39,8 +47,9 @@ export function createReconnectBackoff(
 
   return {
     expectSoon,
-    next: () =>
+    next: (isAnswered = false) =>
       defer(() => {
+        answeredSinceMs = isAnswered ? (answeredSinceMs ?? clock.now()) : undefined;
         const began$ = looking$.pipe(
           filter((looks) => {
             const begins = looks && !isLooking;
@@ -50,7 +59,7 @@ export function createReconnectBackoff(
         );
         return merge(
           began$,
-          ownStart$,
+          atOnce$,
           defer(() => timer(waitMs(), clockScheduler(clock))),
         ).pipe(take(1));
       }),

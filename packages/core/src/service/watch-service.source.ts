@@ -41,6 +41,8 @@ type WatchServicePorts = {
   readonly awaited$: Observable<boolean>;
   /** Emits when we start a service ourselves. */
   readonly ownStart$: Observable<unknown>;
+  /** Emits when a person asks for the current state. */
+  readonly refresh$: Observable<unknown>;
   /** Emits the failure when the list of models could not be read. */
   readonly unlisted$: Observable<Failure>;
   /** Emits when another request was not answered: while a view is visible, some are sent all the time. */
@@ -72,8 +74,8 @@ type Watch = WatchServicePorts & {
  */
 export const watchService = (ports: WatchServicePorts): Observable<Sighting> =>
   defer(() => {
-    const { clock, looking$, ownStart$, unlisted$ } = ports;
-    const backoff = createReconnectBackoff(clock, looking$, ownStart$);
+    const { clock, looking$, ownStart$, refresh$, unlisted$ } = ports;
+    const backoff = createReconnectBackoff(clock, looking$, merge(ownStart$, refresh$));
     const watch: Watch = { ...ports, backoff, seen: undefined, unsteady: 0 };
     return merge(
       ownStart$.pipe(
@@ -142,6 +144,9 @@ const requestVersion = ({ api, seen }: Watch): Observable<Sighting> =>
     catchError((error: unknown) => of(sightingOfRequestFailure(toFailure(error)))),
   );
 
+const nextRequest = ({ backoff, seen }: Watch): Observable<unknown> =>
+  backoff.next(seen !== undefined && isFromGateway(seen));
+
 const FOREIGN: Sighting = { type: "foreign" };
 
 /** A gateway may answer once with a page of its own: only a second answer like that is another program's. */
@@ -165,7 +170,7 @@ const requestVersionUntilSettled = (watch: Watch): Observable<Sighting> =>
       map((sighting): Sighting =>
         sighting.type === "silent" && ++requests < STARTUP_REQUESTS ? { type: "listening" } : sighting,
       ),
-      repeat({ delay: () => watch.backoff.next() }),
+      repeat({ delay: () => nextRequest(watch) }),
       takeWhile(isTransient, true),
     );
     const slow$ = timer(LISTENING_AFTER_MS, clockScheduler(watch.clock)).pipe(
@@ -207,7 +212,7 @@ const requestVersionUntilBack = (watch: Watch): Observable<Sighting> =>
   concat(
     watch.backoff.next().pipe(ignoreElements()),
     requestVersion(watch).pipe(
-      repeat({ delay: () => watch.backoff.next() }),
+      repeat({ delay: () => nextRequest(watch) }),
       takeWhile((sighting) => isLoss(sighting) || sighting.type === "silent", true),
     ),
   );
@@ -254,5 +259,10 @@ function isTransient(sighting: Sighting): boolean {
       return false;
   }
 }
+
+/** Whether something before Ollama answered: nothing tells when Ollama itself will. */
+const isFromGateway = (sighting: Sighting): boolean =>
+  sighting.type === "turned-away" ||
+  (sighting.type === "out-of-reach" && sighting.failure.kind === "bad-gateway");
 
 const isLoss = ({ type }: Sighting): boolean => type === "gone" || type === "out-of-reach";

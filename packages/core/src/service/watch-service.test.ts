@@ -18,7 +18,7 @@ describe("watching a service", () => {
   it("starts anew for each subscriber", async () => {
     const ollama = new FakeOllama();
     const [clock, looking$, ownStart$] = [new FakeClock(), new BehaviorSubject(false), new Subject<void>()];
-    const silent = { awaited$: of(false), unlisted$: NEVER, unanswered$: NEVER };
+    const silent = { awaited$: of(false), refresh$: NEVER, unlisted$: NEVER, unanswered$: NEVER };
     const watching$ = watchService({ probe: ollama, api: ollama, clock, looking$, ownStart$, ...silent });
     ollama.appear();
     for (const subscriber of ["first", "second"]) {

@@ -46,6 +46,8 @@ const pull = [
   kind("sharded", {}),
   /** Ollama has converted the model, and its original is gone, so it cannot be compared with its registry. */
   kind("converted", {}),
+  /** So many layers are not looked up, so the model cannot be compared with its registry. */
+  kind("too-many-layers", { layers: count }),
   kind("rate-limited", {}),
   kind("unauthorised", {}),
   kind("insecure-registry", {}),

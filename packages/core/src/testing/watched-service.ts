@@ -11,10 +11,20 @@ export function watchFake({ looks = false } = {}) {
   const clock = new FakeClock();
   const looking$ = new BehaviorSubject(looks);
   const awaited$ = new BehaviorSubject(false);
-  const [ownStart$, unanswered$] = [new Subject<void>(), new Subject<void>()];
+  const [ownStart$, refresh$, unanswered$] = [new Subject<void>(), new Subject<void>(), new Subject<void>()];
   const unlisted$ = new Subject<Failure>();
   const seen: Sighting[] = [];
-  const ports = { probe: ollama, api: ollama, clock, looking$, awaited$, ownStart$, unlisted$, unanswered$ };
+  const ports = {
+    probe: ollama,
+    api: ollama,
+    clock,
+    looking$,
+    awaited$,
+    ownStart$,
+    refresh$,
+    unlisted$,
+    unanswered$,
+  };
   const watching = watchService(ports).subscribe((sighting) => seen.push(sighting));
   return { ...ports, ollama, seen, watching, types: () => seen.map(({ type }) => type) };
 }

@@ -32,6 +32,7 @@ const FAILURES = {
   "no-runner": { kind: "no-runner", runners: "ggml" },
   sharded: { kind: "sharded" },
   converted: { kind: "converted" },
+  "too-many-layers": { kind: "too-many-layers", layers: 4_000 },
   "rate-limited": { kind: "rate-limited" },
   unauthorised: { kind: "unauthorised" },
   "insecure-registry": { kind: "insecure-registry" },

@@ -7,10 +7,11 @@ import {
   mergeMap,
   of,
   switchMap,
+  throwError,
   toArray,
   type Observable,
 } from "rxjs";
-import { toFailure } from "../shared/failure.ts";
+import { PortError, toFailure } from "../shared/failure.ts";
 import { digestsOf } from "../models/copies.ts";
 import { weightsOf } from "../models/details.ts";
 import { isLeftover } from "../models/leftover.ts";
@@ -41,6 +42,8 @@ type Known = {
 /** Concurrency: models to compare, and layers of each to look up. */
 const MODELS_AT_ONCE = 2;
 const LAYERS_AT_ONCE = 4;
+/** A GGUF model has a few layers. Models in safetensors may have thousands: a request for each would be a flood. */
+const MOST_LOOKUPS = 1_000;
 
 /** Compares each installed model with its registry; emits each result as soon as it is known. */
 export const checkUpdates = (
@@ -54,12 +57,15 @@ export const checkUpdates = (
     of<WithoutHost<UpdatesFact>>({ type: "updates.completed" }),
   );
 
-/** The layers that Ollama does not have yet. Looks up every layer, a few at a time. */
+/** The layers that Ollama does not have yet. Looks up every layer, a few at a time; fails if there are too many. */
 export const missingLayers = (
   api: Pick<HostPorts["api"], "hasBlob">,
   layers: readonly PullLayer[],
 ): Observable<readonly PullLayer[]> =>
-  from(layers).pipe(
+  (layers.length > MOST_LOOKUPS
+    ? throwError(() => new PortError({ kind: "too-many-layers", layers: layers.length }))
+    : from(layers)
+  ).pipe(
     mergeMap(
       (layer) => api.hasBlob(layer.digest).pipe(map((hasIt) => (hasIt ? [] : [layer]))),
       LAYERS_AT_ONCE,

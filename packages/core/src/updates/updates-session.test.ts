@@ -27,6 +27,20 @@ describe("a check for updates", () => {
     expect(describeCheck(state())).toBe("An update for “pony:latest” is available (1.0 kB).");
   });
 
+  it("does not look up each layer of a model that has thousands", async () => {
+    const { app, clock, state, ollama, manifests, pony } = await unseen();
+    const sizes = Array.from({ length: 4_000 }, (_, index) => [`layer${index}`, 1] as const);
+    manifests.set(pony.name, fakeManifest(Object.fromEntries(sizes)));
+    await app.dispatch({ type: "updates.check", host });
+    await clock.pass(1_000);
+    expect(ollama.requests.filter((request) => request.startsWith("HEAD"))).toEqual([]);
+    expect(JSON.stringify(state()).length).toBeLessThan(20_000);
+    expect(describeCheck(state())).toContain("4,000 layers");
+    expect(Object.values(state().readings.hosts[host]?.updates ?? {})).toMatchObject([
+      { status: { kind: "unknown", failure: { kind: "too-many-layers", layers: 4_000 } } },
+    ]);
+  });
+
   it("checks the models that are installed now, not those of the last reading", async () => {
     const { app, clock, state, ollama, manifests, pony } = await unseen();
     await app.dispatch({ type: "models.refresh", host });

@@ -241,12 +241,9 @@ describe("a random models folder", () => {
       ...hostsOf("v2").map((host) => path.join(at, "manifests-v2", host, "library", model, "latest")),
       ...hostsOf("legacy").map((host) => path.join(at, "manifests", host, "library", model, "latest")),
     ];
-    const own = reached(
-      readFileSync(
-        files.find((file) => existsSync(file))!,
-        "utf8",
-      ),
-    );
+    const own = files
+      .filter((file) => existsSync(file))
+      .flatMap((file) => reached(readFileSync(file, "utf8")));
     for (const file of files) rmSync(file, { force: true });
     const kept = new Set<string>();
     for (const name of ["pony", "foal", "mule"])
@@ -266,6 +263,23 @@ describe("a random models folder", () => {
     for (const one of gone) rmSync(blobPath(one));
     return bytes;
   }
+
+  it("promises what both layouts have of a name", async () => {
+    at = path.join(home, "both");
+    const tagOf = (layout: "v2" | "legacy", layer: number): WrittenTag => ({
+      layout,
+      host: 0,
+      model: "pony",
+      children: [{ layers: [layer], isHere: true }],
+      isAnchor: false,
+      isLink: true,
+      hasConfig: false,
+    });
+    write([tagOf("v2", 6), tagOf("legacy", 7)]);
+    const sizes = blobsIn(at);
+    const layers = [6, 7].map((index) => sizes.get(digest(`layer ${index}`.repeat(index * index + 1)))!);
+    expect((await promised("pony", NEW, at))?.freed).toBeGreaterThan(sum(layers));
+  });
 
   it("promises exactly what Ollama then frees, deletion after deletion", async () => {
     let run = 0;

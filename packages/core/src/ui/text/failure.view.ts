@@ -58,6 +58,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "no-runner":
     case "sharded":
     case "converted":
+    case "too-many-layers":
     case "disk-full":
     case "folder-unwritable":
     case "digest-mismatch":

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { PullFailure } from "../../shared/failure.ts";
-import { took } from "./format.view.ts";
+import { grouped, took } from "./format.view.ts";
 
 /** Says what happened, then what to do next. */
 export type Sentences = readonly [what: string, ...next: readonly string[]];
@@ -128,6 +128,14 @@ export function onDownload(failure: DownloadFailure): Sentences {
       return [
         l10n.t("Ollama converted this model on its machine, so it cannot be compared with its registry."),
         l10n.t("Paddock tells you when the registry has changed."),
+      ];
+    case "too-many-layers":
+      return [
+        l10n.t(
+          "This model has {0} layers, too many to compare each of them with its registry.",
+          grouped(failure.layers),
+        ),
+        l10n.t("To be sure that it is the latest, download it again."),
       ];
     case "disk-full":
       return [
