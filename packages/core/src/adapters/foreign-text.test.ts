@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { lastValueFrom, of, toArray } from "rxjs";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { parseEndpoint } from "../hosts/endpoint.ts";
 import { weightsOf } from "../models/details.ts";
 import { signIn } from "../models/log-signs.ts";
@@ -76,35 +76,17 @@ const PIECES = [
   "1.",
 ];
 
-const SHORT = 75_000;
-const TIMES_LONGER = 4;
-/** Timers and collections of garbage disturb a measurement by as much. */
-const NOISE_MS = 25;
+const LENGTH = 300_000;
 
-async function medianMs(read: (text: string) => unknown, text: string): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < 3; run++) {
-    const begin = performance.now();
-    await read(text);
-    times.push(performance.now() - begin);
-  }
-  return times.toSorted((a, b) => a - b)[1] ?? 0;
-}
+/** The end keeps a run of digits from being a whole line, and the one before from being the last. */
+const textOf = (beginning: string, piece: string): string =>
+  `${beginning}${piece.repeat(LENGTH / piece.length)}${"9".repeat(30)}}\nx`;
 
+// A pattern whose time grows with the square of the length takes minutes for these texts; all others take moments.
 it.each(READERS)(
-  "%s takes time in proportion to its length, whatever it holds",
-  { timeout: 120_000 },
+  "%s is read in time, whatever it holds",
+  { timeout: 30_000 },
   async (_, read, beginnings) => {
-    for (const beginning of beginnings)
-      for (const piece of PIECES) {
-        // The end keeps a run of digits from being a whole line, and the one before from being the last.
-        const textOf = (length: number) =>
-          `${beginning}${piece.repeat(length / piece.length)}${"9".repeat(30)}}\nx`;
-        const long = await medianMs(read, textOf(SHORT * TIMES_LONGER));
-        if (long < NOISE_MS) continue;
-        const short = await medianMs(read, textOf(SHORT));
-        // Quadratic growth would be 16 times as much.
-        expect(long, `${beginning}${piece}…`).toBeLessThan(2.5 * TIMES_LONGER * short + NOISE_MS);
-      }
+    for (const beginning of beginnings) for (const piece of PIECES) await read(textOf(beginning, piece));
   },
 );
