@@ -66,6 +66,8 @@ const LOOK_EVERY_MS = 16_000;
 const LIST_EVERY = 5;
 /** The same while nothing was ever seen of others: the models folder may be out of reach, or that of another Ollama. */
 const UNSEEN_LIST_EVERY = 2;
+/** A script may change the tags many times a second. */
+const LIST_AT_MOST_EVERY_MS = 1_000;
 /** The log of a busy Ollama mentions many requests a second. */
 const LOADED_AT_MOST_EVERY_MS = 2_000;
 /** Ollama unloads a model slightly after the reported time. */
@@ -161,6 +163,7 @@ function createReadings({
   const signalled$ = merge(
     signs$.pipe(
       filter((sign) => sign === "installed"),
+      throttleTime(LIST_AT_MOST_EVERY_MS, scheduler, { leading: true, trailing: true }),
       switchMap(() => installed$),
     ),
     signs$.pipe(

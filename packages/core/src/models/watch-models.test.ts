@@ -198,6 +198,21 @@ describe("watching the models", () => {
     expect(ollama.requests).toEqual(["GET /api/ps"]);
   });
 
+  it("reads what is installed at most every second, however many changes are seen, and once after the last", async () => {
+    const { ollama, clock, looking$, signs$ } = watch();
+    looking$.next(true);
+    await clock.pass(100);
+    ollama.requests.length = 0;
+    for (let times = 0; times < 48; times++) {
+      signs$.next("installed");
+      await clock.pass(100);
+    }
+    expect(ollama.requests.length).toBeLessThanOrEqual(6);
+    ollama.requests.length = 0;
+    await clock.pass(1_000);
+    expect(ollama.requests).toEqual(["GET /api/tags"]);
+  });
+
   it("only marks a list that others have changed while no view is visible, once, until it is read", async () => {
     const { ollama, clock, looking$, signs$, readings } = watch();
     looking$.next(true);

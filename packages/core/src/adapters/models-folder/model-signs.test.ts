@@ -104,6 +104,36 @@ describe("watching the models folder", () => {
     await untilSeen(1);
   });
 
+  it.each([
+    ["is moved away", () => rename(models(), models() + ".old")],
+    ["is removed", () => rm(models(), { recursive: true })],
+  ])("goes on where the folder %s and made anew at once", async (_how, end) => {
+    await writeTag("pony");
+    await watch();
+    await end();
+    await mkdir(models());
+    await untilSeen(1);
+    await writeTag("foal");
+    await untilSeen(2);
+  });
+
+  it("sees a folder that is made where a link already names it", async () => {
+    await symlink(join(folder, "disk", "models"), models());
+    await watch();
+    await mkdir(join(folder, "disk", "models"), { recursive: true });
+    await quiet();
+    await writeTag("pony");
+    await untilSeen(1);
+  });
+
+  it("leaves out a link that names itself", async () => {
+    await symlink(models(), models());
+    await watch();
+    await rm(models());
+    await writeTag("pony");
+    await untilSeen(1);
+  });
+
   it("has nothing to see where the models folder is a file", async () => {
     await writeFile(models(), "");
     await watch();

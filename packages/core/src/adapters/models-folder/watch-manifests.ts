@@ -1,13 +1,18 @@
-import { lstat, readdir } from "node:fs/promises";
+import { lstat, readdir, readlink, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { Observable } from "rxjs";
 import { openFolderWatchers, WATCHES_BELOW, type WatchedFolder } from "../system/folder-watchers.ts";
-import { LAYOUTS, nearestExisting, orUndefined } from "./disk.ts";
+import { LAYOUTS, orUndefined } from "./disk.ts";
 
 /** `HOST/NAMESPACE/MODEL/TAG` */
 const TAG_DEPTH = 3;
 /** A pull writes several files at once. */
 const SETTLE_MS = 150;
+/** How long to rest after a look, as a multiple of what it took: thousands of models take seconds. */
+const REST = 5;
+const LONGEST_REST_MS = 5_000;
+/** The links between a link and the folder that it names; more are a circle. */
+const MOST_LINKS = 8;
 
 /** What is in the models folder: the folders to watch, and a text that differs when the tags do. */
 type Contents = { readonly folders: readonly WatchedFolder[]; readonly tags: string };
@@ -20,67 +25,96 @@ export const watchManifests = (models: string): Observable<void> =>
   new Observable((subscriber) => {
     let seen: string | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let looking: Promise<void> = Promise.resolve();
-    const lookSoon = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        looking = looking.then(look);
-      }, SETTLE_MS);
-    };
+    let isLooking = false;
+    /** Whether something has changed during a look. */
+    let isChanged = false;
+    let restedAtMs = 0;
     const watchers = openFolderWatchers(lookSoon);
 
+    function lookSoon(): void {
+      isChanged = true;
+      if (isLooking || subscriber.closed) return;
+      timer ??= setTimeout(() => void look(), Math.max(SETTLE_MS, restedAtMs - performance.now()));
+    }
+
     async function look(): Promise<void> {
+      timer = undefined;
+      [isLooking, isChanged] = [true, false];
+      const beganMs = performance.now();
       const { folders, tags } = await contentsOf(models);
       if (subscriber.closed) return;
-      const isGrown = watchers.watchOnly(folders);
-      if (isGrown) lookSoon(); // what was written into a new folder before it was watched
+      const isGrown = await watchers.watchOnly(folders);
+      isLooking = false;
+      const endedMs = performance.now();
+      restedAtMs = endedMs + Math.min(LONGEST_REST_MS, REST * (endedMs - beganMs));
+      if (isGrown || isChanged) lookSoon(); // what was written into a new folder before it was watched
       const isNew = seen !== undefined && tags !== seen;
       seen = tags;
       if (isNew) subscriber.next();
     }
 
-    looking = looking.then(look);
+    void look();
     return () => {
       clearTimeout(timer);
       watchers.close();
     };
   });
 
-/** Where the models folder does not exist yet, its nearest parent is watched until it does. */
 async function contentsOf(models: string): Promise<Contents> {
-  const layouts = await Promise.all(LAYOUTS.map(({ directory }) => walk(path.join(models, directory), 0)));
-  const root = { path: await nearestExisting(models), isDeep: false };
+  const [roots, ...layouts] = await Promise.all([
+    foldersOnTheWay(models),
+    ...LAYOUTS.map(({ directory }) => walk(path.join(models, directory), 0)),
+  ]);
   return {
-    folders: [root, ...layouts.flatMap(({ folders }) => folders)],
+    folders: [...roots, ...layouts.flatMap(({ folders }) => folders)],
     tags: layouts.map(({ tags }) => tags).join("\n"),
   };
 }
 
-/** What is in a folder of tags, and the folders to watch. */
+/** What is in a folder of tags, and the folders to watch. One at a time, so that the thread is free in between. */
 async function walk(folder: string, depth: number): Promise<Contents> {
-  const names = await orUndefined(readdir(folder));
-  if (!names) return { folders: [], tags: "" };
-  const parts = await Promise.all(
-    names.map((name) => {
-      const inside = path.join(folder, name);
-      return depth < TAG_DEPTH ? walk(inside, depth + 1) : tagOf(inside);
-    }),
-  );
   const isWatched = depth === 0 || !WATCHES_BELOW;
-  return {
-    folders: [
-      ...(isWatched ? [{ path: folder, isDeep: WATCHES_BELOW }] : []),
-      ...parts.flatMap(({ folders }) => folders),
-    ],
-    tags: parts
-      .map(({ tags }) => tags)
-      .filter((tags) => tags !== "")
-      .join("\n"),
-  };
+  const [names, itself] = await Promise.all([
+    orUndefined(readdir(folder)),
+    isWatched ? watched(folder, WATCHES_BELOW) : undefined,
+  ]);
+  if (!names) return { folders: [], tags: "" };
+  const inside = names.map((name) => path.join(folder, name));
+  const folders = itself ? [itself] : [];
+  const tags: string[] = [];
+  if (depth === TAG_DEPTH) tags.push(...(await Promise.all(inside.map(tagOf))));
+  else
+    for (const one of inside) {
+      const found = await walk(one, depth + 1);
+      folders.push(...found.folders);
+      tags.push(found.tags);
+    }
+  return { folders, tags: tags.filter((tag) => tag !== "").join("\n") };
+}
+
+/**
+ * The models folder; where it does not exist yet, its nearest parent. A link to a folder that does not exist may be
+ * replaced, or the folder may be made.
+ */
+async function foldersOnTheWay(folder: string, links = 0): Promise<readonly WatchedFolder[]> {
+  const found = await watched(folder, false);
+  const parent = path.dirname(folder);
+  if (found || parent === folder) return found ? [found] : [];
+  const target = links < MOST_LINKS ? await orUndefined(readlink(folder)) : undefined;
+  return [
+    ...(await foldersOnTheWay(parent, links)),
+    ...(target === undefined ? [] : await foldersOnTheWay(path.resolve(parent, target), links + 1)),
+  ];
+}
+
+async function watched(folder: string, isDeep: boolean): Promise<WatchedFolder | undefined> {
+  const stats = await orUndefined(stat(folder));
+  // A new folder may get the number of one that was removed.
+  return stats && { path: folder, identity: `${stats.ino} ${stats.birthtimeMs}`, isDeep };
 }
 
 /** A tag may be a link (docs/ollama.md §8.1), so it is not followed; `.manifest-…` is one that is being written. */
-async function tagOf(file: string): Promise<Contents> {
+async function tagOf(file: string): Promise<string> {
   const stats = path.basename(file).startsWith(".") ? undefined : await orUndefined(lstat(file));
-  return { folders: [], tags: stats ? `${file} ${stats.ino} ${stats.size} ${stats.mtimeMs}` : "" };
+  return stats ? `${file} ${stats.ino} ${stats.size} ${stats.mtimeMs}` : "";
 }

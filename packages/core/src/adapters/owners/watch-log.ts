@@ -33,7 +33,7 @@ export const watchLog = (file: string): Observable<string> =>
 
     reading = reading.then(read);
     const watchers = openFolderWatchers(readSoon);
-    watchers.watchOnly([{ path: path.dirname(file), isDeep: false }]);
+    void watchers.watchOnly([{ path: path.dirname(file), identity: "any", isDeep: false }]);
     return () => {
       clearTimeout(timer);
       watchers.close();

@@ -108,7 +108,7 @@ describe("a damaged history file", () => {
     await app.dispatch({ type: "service.test", host });
     await expect.poll(async () => (await clock.pass(1_000), noticesOf(app))).toHaveLength(1);
     expect(damagedFiles()).toHaveLength(1);
-    expect(statusOf(app)).toMatch(/^Ollama: Running :11434 · /);
+    expect(statusOf(app)).toContain("Ollama: Running :11434");
     expect(ollama.pulls.map(({ isOpen }) => isOpen)).toEqual([true]);
     expect(downloadRows(app.state(), Date.now())).toHaveLength(1);
     await expect.poll(() => other.state().facts, { timeout: 3_000 }).toEqual(app.state().facts);
