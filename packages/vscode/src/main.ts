@@ -7,7 +7,14 @@ import {
   performForOthers,
 } from "@paddock/core/actions";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
-import { ownProcess, publicState, refusalView, setLanguage, type PublicState } from "@paddock/core/views";
+import {
+  ownProcess,
+  publicState,
+  refusalView,
+  setLanguage,
+  type ActionRequest,
+  type PublicState,
+} from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, skip } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockProgress } from "./api.ts";
@@ -94,10 +101,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
       extensionUri: extension.extensionUri,
       views: streams.pages,
       parse: (said) => parsePageMessage(said, app.state()),
-      async perform(request) {
-        const answer = await actions.perform(request);
-        return answer.accepted ? undefined : refusalView(answer.refusal)?.text;
-      },
+      perform: createPagePerform(actions),
       logger,
     },
     pageVisible$,
@@ -128,6 +132,14 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     },
   };
 }
+
+/** Performs what a page asks for; resolves with why it was refused, if it was. */
+const createPagePerform =
+  ({ perform }: Actions) =>
+  async (request: ActionRequest): Promise<string | undefined> => {
+    const answer = await perform(request);
+    return answer.accepted ? undefined : refusalView(answer.refusal)?.text;
+  };
 
 /** What other extensions can ask for. */
 const forOthers = (

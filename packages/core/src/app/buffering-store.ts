@@ -13,9 +13,9 @@ const PATIENCE_MS = 5_000;
 const LOCKED: StoreFailure = { kind: "store-locked", detail: "database is locked" };
 
 /**
- * For the leader: while the store cannot be written, or another process does not end writing, events are kept in memory, and stored with the next event as soon
- * as that is possible. Until then the other windows cannot see them. In other windows (`isLeader` returns `false`) a
- * failed write throws.
+ * For the leader: while the store cannot be written, or another process does not end writing, events are kept in memory,
+ * and stored with the next event as soon as that is possible. Until then the other windows cannot see them. In other
+ * windows (`isLeader` returns `false`) a failed write throws.
  */
 export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => boolean): EventStore {
   const renumbered$ = new Subject<"renumbered">();
@@ -26,8 +26,7 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
   /** Whether the log has reloaded the store since the events from memory were numbered there. */
   let isRenumbered = true;
   let triedAtMs = Number.NEGATIVE_INFINITY;
-  /** Since when another window has been writing. */
-  let busySinceMs: number | undefined;
+  const patience = createPatience(clock);
 
   const recordedNow = (seq: number, event: AppEvent): Recorded => ({ seq, atMs: clock.now(), event });
 
@@ -57,14 +56,6 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
     return true;
   }
 
-  /** Returns `false` while another window is writing; throws if that takes too long. */
-  function writePatiently(write: () => boolean): boolean {
-    const isWritten = write();
-    busySinceMs = isWritten ? undefined : (busySinceMs ?? clock.now());
-    if (busySinceMs !== undefined && clock.now() - busySinceMs >= PATIENCE_MS) throw new PortError(LOCKED);
-    return isWritten;
-  }
-
   return {
     ...store,
     changed$: merge(store.changed$, renumbered$),
@@ -92,16 +83,32 @@ export function bufferingStore(store: EventStore, clock: Clock, isLeader: () => 
       if (isTooSoon) return writeInMemory(seq, record);
       triedAtMs = clock.now();
       try {
-        return writePatiently(() => (unkept.length > 0 ? writeAll(record) : store.write(seq, record)));
+        return patience.keep(unkept.length > 0 ? writeAll(record) : store.write(seq, record));
       } catch (error) {
         const found = toFailure(error);
         if (!isLeader() || !isStoreFailure(found) || found.kind === "store-newer") {
-          busySinceMs = undefined;
+          patience.end();
           throw error;
         }
         failure = found;
         return writeInMemory(seq, record);
       }
+    },
+  };
+}
+
+/** The time since which another window has been writing. */
+function createPatience(clock: Clock) {
+  let busySinceMs: number | undefined;
+  return {
+    /** Passes on whether it was written, which it was not while another window is writing; throws if that takes too long. */
+    keep(isWritten: boolean): boolean {
+      busySinceMs = isWritten ? undefined : (busySinceMs ?? clock.now());
+      if (busySinceMs !== undefined && clock.now() - busySinceMs >= PATIENCE_MS) throw new PortError(LOCKED);
+      return isWritten;
+    },
+    end(): void {
+      busySinceMs = undefined;
     },
   };
 }

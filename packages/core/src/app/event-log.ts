@@ -1,9 +1,10 @@
-import { Subject, type Observable } from "rxjs";
+import type { Observable } from "rxjs";
 import { refuse, type Decision } from "../shared/decision.ts";
 import { evolve, type AppState, type LocalState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
-import { isStoreFailure, PortError, toFailure, type StoreFailure } from "../shared/failure.ts";
+import { isStoreFailure, toFailure, type StoreFailure } from "../shared/failure.ts";
 import { createHead } from "./log-head.ts";
+import { createRenewal } from "./store-renewal.ts";
 import { createWriteQueue, type Entry } from "./write-queue.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -35,33 +36,16 @@ type Rule = (state: AppState) => Decision<AppEvent>;
 
 type EventLogPorts = { readonly store: EventStore; readonly clock: Clock; readonly logger: Logger };
 
-/** How long a window waits for the leader to write its state into a new store. */
-const PATIENCE_MS = 5_000;
-
 /** Opens the log with the state that the store holds. */
 export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog {
   const head = createHead(store);
   const { state$, recorded$, setLocal } = head;
-  const [renewed$, restored$] = [new Subject<void>(), new Subject<void>()];
-  /** Since when the store has been a new one into which no leader has written. */
-  let newSinceMs: number | undefined;
-
-  /** Whether the store has a state: the leader writes its own into a new one, and the other windows wait for that. */
-  function hasState(): boolean {
-    if (newSinceMs === undefined) return true;
-    const isAdopted = head.adopt();
-    if (!isAdopted && !(state$.value.local.isLeader && head.restore())) {
-      if (clock.now() - newSinceMs < PATIENCE_MS) return false;
-      throw new PortError({ kind: "store-locked", detail: "database is locked" });
-    }
-    newSinceMs = undefined;
-    (isAdopted ? renewed$ : restored$).next();
-    return true;
-  }
+  const renewal = createRenewal(head, clock);
+  const { noteUsed, failureOf } = createFailureNotes(head, logger);
 
   /** Returns `false` while another window is writing. */
   function recordAll(batch: readonly Entry[]): boolean {
-    if (!hasState()) return false;
+    if (!renewal.hasState()) return false;
     let fresh: readonly Recorded[] = [];
     const isWritten = store.write(head.seq(), (others, nextSeq) => {
       const own = recordEntries(batch, others.reduce(evolve, state$.value), {
@@ -102,23 +86,9 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
 
   function readAgain(change: StoreChange): void {
     if (change === "renumbered") return head.load();
-    if (change === "renewed") newSinceMs ??= clock.now();
-    if (newSinceMs !== undefined) hasState();
+    if (change === "renewed") renewal.begin();
+    if (renewal.isPending()) renewal.hasState();
     else head.catchUp();
-  }
-
-  function noteUsed(): void {
-    if (state$.value.local.storeFailure) setLocal({ storeFailure: undefined });
-  }
-
-  /** The store failure in an error. Any other error is a bug and is thrown again. */
-  function failureOf(error: unknown): StoreFailure {
-    const failure = toFailure(error);
-    if (!isStoreFailure(failure)) throw error;
-    if (failure.kind === "store-newer") setLocal({ isOutdated: true });
-    if (!isSameJson(failure, state$.value.local.storeFailure)) setLocal({ storeFailure: failure });
-    logger.warn(`The history store failed: ${JSON.stringify(failure)}`);
-    return failure;
   }
 
   const subscription = store.changed$.subscribe(onStoreChange); // before loading, so that no change is missed
@@ -128,8 +98,8 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
     state: () => state$.value,
     seq: head.seq,
     recorded$: recorded$.asObservable(),
-    renewed$: renewed$.asObservable(),
-    restored$: restored$.asObservable(),
+    renewed$: renewal.renewed$,
+    restored$: renewal.restored$,
     setLocal,
     record: (events) => queue.add(entryOf(events)),
     decide: (rule) => new Promise((resolve) => queue.add(decisionEntry(rule, resolve))),
@@ -137,9 +107,29 @@ export function openEventLog({ store, clock, logger }: EventLogPorts): EventLog 
       queue.close();
       subscription.unsubscribe();
       recorded$.complete();
-      renewed$.complete();
-      restored$.complete();
+      renewal.close();
       store.close();
+    },
+  };
+}
+
+/** Keeps the failure of the store in the state of this window until it works again. */
+function createFailureNotes(
+  { state$, setLocal }: Pick<ReturnType<typeof createHead>, "state$" | "setLocal">,
+  logger: Logger,
+) {
+  return {
+    noteUsed: (): void => {
+      if (state$.value.local.storeFailure) setLocal({ storeFailure: undefined });
+    },
+    /** The store failure in an error. Any other error is a bug and is thrown again. */
+    failureOf: (error: unknown): StoreFailure => {
+      const failure = toFailure(error);
+      if (!isStoreFailure(failure)) throw error;
+      if (failure.kind === "store-newer") setLocal({ isOutdated: true });
+      if (!isSameJson(failure, state$.value.local.storeFailure)) setLocal({ storeFailure: failure });
+      logger.warn(`The history store failed: ${JSON.stringify(failure)}`);
+      return failure;
     },
   };
 }

@@ -1,8 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { detailsOf, detailsStatusOf, type DetailsStatus } from "./details.ts";
-import { isLeftover } from "./leftover.ts";
-import { leftoverDetailsView } from "./leftover-details.view.ts";
 import { aboutModel } from "./model-list.view.ts";
 import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
@@ -37,7 +35,6 @@ export type ModelDetailsView = {
 const LONGEST_TEXT = 20_000;
 
 export function modelDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
-  if (isLeftover(model.name)) return leftoverDetailsView(state, model, nowMs);
   const models = modelsOf(state);
   const details = detailsOf(models, model);
   const loaded = findLoaded(models, model.name);

@@ -12,6 +12,8 @@ import { dashboardWords, type DashboardWords } from "./dashboard-text.view.ts";
 import { downloadRows, unfinishedCount, type DownloadRow } from "../downloads/downloads.view.ts";
 import { remarks } from "./text/format.view.ts";
 import { keyed, type Keyed } from "./keyed.ts";
+import { isLeftover } from "../models/leftover.ts";
+import { leftoverDetailsView } from "../models/leftover-details.view.ts";
 import { modelDetailsView, type ModelDetailsView } from "../models/model-details.view.ts";
 import { modelListRemark, modelRows, type ModelRow } from "../models/model-list.view.ts";
 import {
@@ -108,7 +110,10 @@ export function dashboardView(
 function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetailsView | null {
   const models = modelsOf(state);
   const model = findModel(models, name);
-  if (model) return modelDetailsView(state, model, nowMs);
+  if (model) {
+    const view = isLeftover(name) ? leftoverDetailsView : modelDetailsView;
+    return view(state, model, nowMs);
+  }
   const loaded = models.list && findLoaded(models, name);
   return loaded ? unlistedDetailsView(state, loaded, nowMs) : null;
 }

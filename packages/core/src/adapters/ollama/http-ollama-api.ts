@@ -52,16 +52,20 @@ const RECOMMENDATIONS = "/api/experimental/model-recommendations";
 /** A test of a model needs only a short answer. */
 const SHORT = { num_predict: 16 };
 
-/** Ollama's API over HTTP. */
-export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
-  const { endpoint, headers, transport, longTransport, runnerOrder, patienceMs = PATIENCE_MS } = options;
-
-  const requestOf = (method: HttpRequest["method"], path: string, body: unknown): HttpRequest => ({
+const requestsTo =
+  (endpoint: Endpoint, headers: HttpOllamaApiOptions["headers"]) =>
+  (method: HttpRequest["method"], path: string, body: unknown): HttpRequest => ({
     method,
     url: dialUrl(endpoint, path),
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
+
+/** Ollama's API over HTTP. */
+export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
+  const { endpoint, headers, transport, longTransport, runnerOrder, patienceMs = PATIENCE_MS } = options;
+
+  const requestOf = requestsTo(endpoint, headers);
   const sendSmall = (method: HttpRequest["method"], path: string, body?: unknown): Observable<HttpAnswer> =>
     fetchWhole(transport, { ...requestOf(method, path, body), ...patienceOf(patienceMs) });
   const sendLong = (path: AnswerEndpoint, body: unknown): Observable<HttpAnswer> =>
