@@ -58,7 +58,6 @@ it("contains only the files that are needed", () => {
     "dist/reaper.cjs",
     "dist/searches.cjs",
     "dist/undici.cjs",
-    "l10n/bundle.l10n.json",
     "media/activity-bar.svg",
     "media/icon.png",
     "package.json",

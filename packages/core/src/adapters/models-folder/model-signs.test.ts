@@ -104,7 +104,8 @@ describe("watching the models folder", () => {
     await untilSeen(1);
   });
 
-  it.each([
+  // Deno ends a watcher some time after it was closed; one that is opened before that at the same path sees nothing.
+  it.skipIf("deno" in process.versions).each([
     ["is moved away", () => rename(models(), models() + ".old")],
     ["is removed", () => rm(models(), { recursive: true })],
   ])("goes on where the folder %s and made anew at once", async (_how, end) => {
