@@ -12,6 +12,8 @@ export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["new
       title,
       placeHolder: placeholder,
       matchOnDescription: true,
+      // The palette gives the focus back to a page a moment later, which would close a picker that just opened.
+      ignoreFocusOut: true,
     });
     return picked?.value;
   },
