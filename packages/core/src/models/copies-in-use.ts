@@ -2,21 +2,8 @@ import { withCopyInUse } from "./copies.ts";
 import { detailsOf, type AllDetails } from "./details.ts";
 import type { Model } from "./models-events.ts";
 
-type Chosen = { readonly details: AllDetails; readonly models: readonly Model[] };
-
-/** The last answer for each list: this is looked up for every row that is shown. */
-const lastChosen = new WeakMap<readonly Model[], Chosen>();
-
 /** The models, each with the copy that Ollama says it uses, where its details tell it (docs/ollama.md §8.3). */
 export function withCopiesInUse(models: readonly Model[], details: AllDetails): readonly Model[] {
-  const last = lastChosen.get(models);
-  if (last?.details === details) return last.models;
-  const chosen = choose(models, details);
-  lastChosen.set(models, { details, models: chosen });
-  return chosen;
-}
-
-function choose(models: readonly Model[], details: AllDetails): readonly Model[] {
   const chosen = models.map((model) => {
     const inUse = model.copies && detailsOf({ details }, model)?.copyInUse;
     return inUse === undefined ? model : withCopyInUse(model, inUse);

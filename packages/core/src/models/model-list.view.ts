@@ -27,6 +27,7 @@ import {
   modelKind,
   modelWords,
   type ModelKind,
+  type ModelWords,
 } from "./model-text.view.ts";
 import type { Tone } from "../ui/tone.ts";
 import { describeUncheckedModel, describeUpdate, updateStatus } from "../updates/updates.view.ts";
@@ -69,7 +70,8 @@ export const offeringModelRows = (state: AppState, nowMs: number): readonly Offe
   modelRows(state, nowMs).map((row) => ({ ...row, offers: modelOffers(state, row.key) }));
 
 function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
-  const { word, remark, tone } = modelWords(model, state, nowMs);
+  const words = modelWords(model, state, nowMs);
+  const { word, remark, tone } = words;
   const update = describeUpdate(updateStatus(state, model));
   const size = model.remoteHost === undefined ? bytes(model.sizeBytes) : "–";
   return {
@@ -78,7 +80,7 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
     isUsable: !isLeftover(model.name),
     // A narrow row is cut at its end, and what a loaded model says there is long.
     detail: remark === "" ? remarks(word, size, update) : remarks(word, update, remark),
-    about: aboutModel(model, state, nowMs),
+    about: aboutOf(model, words, update),
     size,
     kind: modelKind(model, state),
     tone,
@@ -86,10 +88,11 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
 }
 
 /** The state of a model in short, without its size. */
-export function aboutModel(model: Model, state: AppState, nowMs: number): string {
-  const { word, remark } = modelWords(model, state, nowMs);
+export const aboutModel = (model: Model, state: AppState, nowMs: number): string =>
+  aboutOf(model, modelWords(model, state, nowMs), describeUpdate(updateStatus(state, model)));
+
+function aboutOf(model: Model, { word, remark }: ModelWords, update: string): string {
   if (isLeftover(model.name)) return remarks(word, remark);
-  const update = describeUpdate(updateStatus(state, model));
   return remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update);
 }
 

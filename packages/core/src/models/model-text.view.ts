@@ -10,7 +10,7 @@ import { bytes, grouped, left, list, percentText, plural, remarks } from "../ui/
 import type { Tone } from "../ui/tone.ts";
 
 /** The state of a model as people see it, with a remark. */
-type ModelWords = {
+export type ModelWords = {
   /** *Available* while the service runs, otherwise *Unavailable*. */
   readonly word: string;
   /** What is special about it now; empty if nothing is. */

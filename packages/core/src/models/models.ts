@@ -73,7 +73,21 @@ const NO_NAMES: readonly ModelName[] = [];
  * The readings that are true now: the list; the loaded models, if they were read since the service started; and why the
  * list could not be read, if that is newer than the list.
  */
-export function presentModels(
+export function presentModels(service: Service, unread: Unread | undefined, readings: ModelReadings): Models {
+  const last = lastPresent.get(readings);
+  if (last && last.service === service && last.unread === unread) return last.models;
+  const models = toModels(service, unread, readings);
+  lastPresent.set(readings, { service, unread, models });
+  return models;
+}
+
+/** The last answer for each reading: every row that is shown asks for it several times. */
+const lastPresent = new WeakMap<
+  ModelReadings,
+  { readonly service: Service; readonly unread: Unread | undefined; readonly models: Models }
+>();
+
+function toModels(
   service: Service,
   unread: Unread | undefined,
   { list, loaded, removed, details, spare }: ModelReadings,
