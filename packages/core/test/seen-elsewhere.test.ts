@@ -80,8 +80,13 @@ it(
     const { looking$, models, names } = watch(host);
     await expect.poll(names, { timeout: 10_000 }).toContain("llama3.2:3b");
     await expect.poll(() => namedBlobs(models()), { timeout: 10_000 }).not.toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 500)); // its folder is found and looked through
     const soon = { timeout: 8_000, interval: 20 }; // the next look without a sign comes after 16 s
+    let copies = 0;
+    const copyAgain = async (): Promise<readonly string[]> => {
+      await tell(host, "POST", "/api/copy", { source: "llama3.2:3b", destination: `early${copies++}` });
+      return names();
+    };
+    await expect.poll(copyAgain, { timeout: 10_000, interval: 200 }).toContain("early0:latest"); // it is watched by now
     await tell(host, "POST", "/api/copy", { source: "llama3.2:3b", destination: "pony" });
     await expect.poll(names, soon).toContain("pony:latest");
     await tell(host, "DELETE", "/api/delete", { model: "pony" });

@@ -42,7 +42,7 @@ const pony = () => modelName(`127.0.0.1:${port}/stable/pony`);
 const asker = { version: "0.40.0" };
 const ofConfig = { digest: "", layers: [], configDigest: `sha256:${"1".repeat(64)}` };
 
-it.each<[string, () => Observable<unknown>]>([
+it.concurrent.each<[string, () => Observable<unknown>]>([
   ["the version", () => api().version()],
   ["the list of models", () => api().list()],
   ["the list of loaded models", () => api().listLoaded()],

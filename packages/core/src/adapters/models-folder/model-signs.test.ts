@@ -1,7 +1,7 @@
 import { appendFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { modelSignsContract, until, type SignsWorld } from "../../testing/contracts/index.ts";
 import { FakeSigns } from "../../testing/index.ts";
 import { modelFiles } from "./model-files.ts";
@@ -9,29 +9,33 @@ import { modelSigns } from "./model-signs.ts";
 import { watchManifests } from "./watch-manifests.ts";
 
 const silent = { info: () => {}, warn: () => {} };
-let folder: string;
-const models = (...parts: string[]): string => join(folder, "models", ...parts);
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "paddock-"));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function writeTag(name: string, layout = "manifests"): Promise<void> {
-  const parent = models(layout, "registry.ollama.ai", "library", name);
-  await mkdir(parent, { recursive: true });
-  await writeFile(join(parent, "latest"), "{}");
+/** A folder of its own for each test: they run at the same time, since most of their time they wait for the system. */
+async function openFolder() {
+  const folder = await mkdtemp(join(tmpdir(), "paddock-"));
+  const models = (...parts: string[]): string => join(folder, "models", ...parts);
+  return {
+    folder,
+    models,
+    async writeTag(name: string): Promise<void> {
+      const parent = models("manifests", "registry.ollama.ai", "library", name);
+      await mkdir(parent, { recursive: true });
+      await writeFile(join(parent, "latest"), "{}");
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
 }
+type OpenFolder = Awaited<ReturnType<typeof openFolder>>;
 
 const STARTED =
   'time=2026-11-23T05:54:35.090Z level=INFO source=llama_server.go:1362 msg="llama-server started in 0.25 seconds"\n';
 
-function openRealWorld(): SignsWorld {
+function openRealWorld({ folder, models, writeTag }: OpenFolder): SignsWorld {
   const logFile = join(folder, "serve.log");
   const files = modelFiles({ environment: () => ({ OLLAMA_MODELS: models() }), logger: silent });
   return {
     signs: modelSigns({ files, logFile }),
-    addModel: (name) => writeTag(name),
+    addModel: writeTag,
     loadModel: () => appendFile(logFile, STARTED),
   };
 }
@@ -45,101 +49,120 @@ function openFakeWorld(): SignsWorld {
   };
 }
 
-describe.each([
+describe.concurrent.each([
   ["with real files", openRealWorld],
   ["with fakes", openFakeWorld],
 ])("signs of changed models %s", (_which, open) => {
-  for (const { name, keep } of modelSignsContract) it(name, { timeout: 20_000 }, () => keep(open()));
+  for (const { name, keep } of modelSignsContract)
+    it(name, { timeout: 20_000 }, async () => {
+      await using folder = await openFolder();
+      await keep(open(folder));
+    });
 });
 
-describe("watching the models folder", () => {
-  let count: number;
-  let stop: () => void;
-  async function watch(): Promise<void> {
-    count = 0;
-    const watching = watchManifests(models()).subscribe(() => (count += 1));
-    stop = () => watching.unsubscribe();
-    await quiet();
-  }
-  /** Until what has happened would have been seen. */
-  const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));
-  const untilSeen = async (times: number): Promise<void> => {
-    await until(() => count >= times, `seen ${times} times`);
-    await quiet();
-    expect(count).toBe(times);
-  };
-  afterEach(() => stop());
+/** Until what has happened would have been seen. */
+const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));
 
+async function watch({ models }: OpenFolder) {
+  let count = 0;
+  const watching = watchManifests(models()).subscribe(() => (count += 1));
+  await quiet();
+  return {
+    seen: () => count,
+    async untilSeen(times: number): Promise<void> {
+      await until(() => count >= times, `seen ${times} times`);
+      await quiet();
+      expect(count).toBe(times);
+    },
+    [Symbol.dispose]: () => watching.unsubscribe(),
+  };
+}
+
+describe.concurrent("watching the models folder", () => {
   it("sees a folder that did not exist at first, with what is written into it at once", async () => {
-    await watch();
+    await using opened = await openFolder();
+    const { writeTag } = opened;
+    using watching = await watch(opened);
     await writeTag("pony");
-    await untilSeen(1);
+    await watching.untilSeen(1);
   });
 
   it("sees what a terminal's cp, create and rm do, in either layout", async () => {
+    await using opened = await openFolder();
+    const { models, writeTag } = opened;
     await writeTag("pony");
-    await watch();
+    using watching = await watch(opened);
     const link = models("manifests-v2", "ollama.com", "library", "copy");
     await mkdir(link, { recursive: true });
     await symlink("../../../../blobs/sha256-0", join(link, "latest"));
-    await untilSeen(1);
+    await watching.untilSeen(1);
     await writeFile(models("manifests", "registry.ollama.ai", "library", "pony", "latest"), '{"layers":[]}');
-    await untilSeen(2);
+    await watching.untilSeen(2);
     await rm(models("manifests", "registry.ollama.ai"), { recursive: true });
-    await untilSeen(3);
+    await watching.untilSeen(3);
     await writeTag("pony");
-    await untilSeen(4);
+    await watching.untilSeen(4);
   });
 
   it("does not emit for what is no tag: layers, and a tag that is still being written", async () => {
+    await using opened = await openFolder();
+    const { models, writeTag } = opened;
     await writeTag("pony");
     await mkdir(models("blobs"));
-    await watch();
+    using watching = await watch(opened);
     await writeFile(models("blobs", "sha256-0-partial"), "x");
     const pony = models("manifests", "registry.ollama.ai", "library", "pony");
     await writeFile(join(pony, ".manifest-1"), "{}");
     await quiet();
-    expect(count).toBe(0);
+    expect(watching.seen()).toBe(0);
     await rename(join(pony, ".manifest-1"), join(pony, "8b"));
-    await untilSeen(1);
+    await watching.untilSeen(1);
   });
 
   // Deno ends a watcher some time after it was closed; one that is opened before that at the same path sees nothing.
   it.skipIf("deno" in process.versions).each([
-    ["is moved away", () => rename(models(), models() + ".old")],
-    ["is removed", () => rm(models(), { recursive: true })],
+    ["is moved away", (models: string) => rename(models, models + ".old")],
+    ["is removed", (models: string) => rm(models, { recursive: true })],
   ])("goes on where the folder %s and made anew at once", async (_how, end) => {
+    await using opened = await openFolder();
+    const { models, writeTag } = opened;
     await writeTag("pony");
-    await watch();
-    await end();
+    using watching = await watch(opened);
+    await end(models());
     await mkdir(models());
-    await untilSeen(1);
+    await watching.untilSeen(1);
     await writeTag("foal");
-    await untilSeen(2);
+    await watching.untilSeen(2);
   });
 
   it("sees a folder that is made where a link already names it", async () => {
+    await using opened = await openFolder();
+    const { folder, models, writeTag } = opened;
     await symlink(join(folder, "disk", "models"), models());
-    await watch();
+    using watching = await watch(opened);
     await mkdir(join(folder, "disk", "models"), { recursive: true });
     await quiet();
     await writeTag("pony");
-    await untilSeen(1);
+    await watching.untilSeen(1);
   });
 
   it("leaves out a link that names itself", async () => {
+    await using opened = await openFolder();
+    const { models, writeTag } = opened;
     await symlink(models(), models());
-    await watch();
+    using watching = await watch(opened);
     await rm(models());
     await writeTag("pony");
-    await untilSeen(1);
+    await watching.untilSeen(1);
   });
 
   it("has nothing to see where the models folder is a file", async () => {
+    await using opened = await openFolder();
+    const { models, writeTag } = opened;
     await writeFile(models(), "");
-    await watch();
+    using watching = await watch(opened);
     await rm(models());
     await writeTag("pony");
-    await untilSeen(1);
+    await watching.untilSeen(1);
   });
 });

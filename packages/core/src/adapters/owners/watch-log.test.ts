@@ -18,12 +18,21 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Watches the log, and waits until lines that are added to it are seen. */
 async function watch(): Promise<void> {
   lines = [];
-  const watching = watchLog(file()).subscribe((line) => lines.push(line));
+  let isSeen = false;
+  const watching = watchLog(file()).subscribe((line) => {
+    if (line === EARLY) isSeen = true;
+    else lines.push(line);
+  });
   stop = () => watching.unsubscribe();
-  await new Promise((resolve) => setTimeout(resolve, 200)); // it looks where the log ends now
+  await until(async () => {
+    await appendFile(file(), `${EARLY}\n`);
+    return isSeen;
+  }, "the log is watched");
 }
+const EARLY = "early";
 const untilLines = (...expected: string[]): Promise<void> =>
   until(() => JSON.stringify(lines) === JSON.stringify(expected), `the lines are ${expected.join(", ")}`);
 
