@@ -1,7 +1,7 @@
 import { assert, describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
 import { hostFacts } from "../app/state.ts";
-import { rememberedOf } from "../service/service.ts";
+import { rememberedOf } from "../service/remembered-service.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
 import { dashboardView } from "../ui/index.ts";

@@ -1,6 +1,7 @@
 import { filter, take, type Observable } from "rxjs";
 import type { WithoutHost } from "../hosts/host.ts";
-import { isKnown, isRunning, type Service, type ServiceCommand } from "../service/service.ts";
+import { isKnown, isRunning, type Service } from "../service/service.ts";
+import type { ServiceCommand } from "../service/service-commands.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { HostFacts } from "./host-state.ts";
 

@@ -14,7 +14,8 @@ import {
   type Notice,
   type NoticeCommand,
 } from "../notices/notices.ts";
-import { decideService, isRunning, type ServiceCommand } from "../service/service.ts";
+import { decideService, type ServiceCommand } from "../service/service-commands.ts";
+import { isRunning } from "../service/service.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { text, type DataOf } from "../shared/described.ts";
 import { about, unreachable, type Position } from "../shared/message.ts";

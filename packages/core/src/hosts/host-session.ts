@@ -36,7 +36,7 @@ import type { Ongoing, Operation } from "../models/operations.ts";
 import { isBeingConverted, performOperation } from "../models/perform-operation.source.ts";
 import { runModels } from "../models/models-session.ts";
 import { serviceMachine } from "../service/service.machine.ts";
-import { rememberedOf } from "../service/service.ts";
+import { rememberedOf } from "../service/remembered-service.ts";
 import { watchAddress } from "../service/watch-address.source.ts";
 import { watchInstalled } from "../service/watch-installed.source.ts";
 import { watchService } from "../service/watch-service.source.ts";

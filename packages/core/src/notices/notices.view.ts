@@ -12,7 +12,8 @@ import { deathWords, describeServiceFailure, logOfDeath } from "../service/servi
 import { actionOf, type Action } from "../ui/actions.ts";
 import { remedies } from "../downloads/remedies.view.ts";
 import { canRetry } from "../downloads/retries.ts";
-import { describeFailure, describeStoreFailure } from "../ui/text/failure.view.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
+import { describeStoreFailure } from "../ui/text/store-failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 

@@ -1,19 +1,15 @@
 import * as v from "valibot";
 import { endpointSchema } from "../hosts/endpoint.ts";
-import type { HostId, WithoutHost } from "../hosts/host.ts";
-import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { count, flag, type DataOf } from "../shared/described.ts";
 import type { MissingProgram } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
-import { ownerOf, whyCannot } from "./owner.ts";
 import {
   controlSchema,
   processIdentitySchema,
   situationSchema,
   type Control,
   type ProcessIdentity,
-  type RememberedService,
   type ServiceEvent,
   type ServiceSituation,
 } from "./service-events.ts";
@@ -45,8 +41,6 @@ export const serviceSchema = v.object({
   targetSeq: count,
 });
 export type Service = DataOf<typeof serviceSchema>;
-
-export type ServiceCommand = { readonly type: `service.${ServiceRequest}`; readonly host: HostId };
 
 export const initialService: Service = {
   isDemo: false,
@@ -82,31 +76,6 @@ export function isDown({ situation }: Service): boolean {
 /** Whether the situation was looked at since this host is watched. */
 export const isKnown = ({ situation, isRemembered }: Service): boolean =>
   situation.kind !== "unknown" && !isRemembered;
-
-type Target = Pick<Extract<ServiceEvent, { type: "service.pointed" }>, "isRemote" | "isDemo">;
-
-/**
- * What to show of a host until the first look at it: its last situation, after a reload of the window, in another window
- * that has become the leader, or when only headers have changed. Not if it was about to change.
- */
-export function rememberedOf(service: Service, target: Target): RememberedService | undefined {
-  const { isDemo, control, process, situation, requested } = service;
-  const sameSinceSeq = sameSince(service);
-  const isSame = isDemo === target.isDemo && (control === "remote") === target.isRemote;
-  return isSame && requested === undefined && !PASSING.has(situation.kind)
-    ? { situation, control, sameSinceSeq, ...(process && { process }) }
-    : undefined;
-}
-
-/** The event since which this service is as it is, as far as sessions before and after a reload know. */
-export const sameSince = ({ sinceSeq, sameSinceSeq = sinceSeq }: Service): number => sameSinceSeq;
-
-const PASSING: ReadonlySet<ServiceSituation["kind"]> = new Set([
-  "unknown",
-  "misconfigured",
-  "starting",
-  "stopping",
-]);
 
 /** The version of the running Ollama; else `0.0.0`, like a build without a version, since registries require one. */
 export const versionOf = ({ situation }: Service): string =>
@@ -157,30 +126,6 @@ const isSameRun = (before: Service, after: Pick<Service, "situation" | "process"
   before.situation.kind === "running" &&
   isSameJson(before.situation, after.situation) &&
   isSameJson(before.process, after.process);
-
-/** Restarting a service that does not run starts it; one of which nothing is known yet may run. */
-export function decideService(
-  service: Service,
-  command: ServiceCommand,
-): Decision<WithoutHost<ServiceEvent>> {
-  switch (command.type) {
-    case "service.start": {
-      const refusal = startRefusal(service);
-      return refusal ? refuse(refusal) : accept({ type: "service.start-requested" });
-    }
-    case "service.stop": {
-      const refusal = stopRefusal(service);
-      return refusal ? refuse(refusal) : accept({ type: "service.stop-requested" });
-    }
-    case "service.restart": {
-      const refusal = stopRefusal(service, "restart");
-      if (refusal?.reason === "still-looking") return refuse(refusal);
-      if (!startRefusal(service)) return accept({ type: "service.start-requested" });
-      if (service.situation.kind === "starting") return refuse({ reason: "already-starting" });
-      return refusal ? refuse(refusal) : accept({ type: "service.restart-requested" });
-    }
-  }
-}
 
 type SituationEvent = Exclude<
   ServiceEvent,
@@ -265,54 +210,4 @@ function withProcess(
   process: ProcessIdentity | undefined,
 ): Service {
   return process ? { ...service, process } : service;
-}
-
-function startRefusal(service: Service): Refusal | undefined {
-  const { situation } = service;
-  if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
-  const refusal = whyCannot(ownerOf(service), "start");
-  if (refusal) return refusal;
-  switch (situation.kind) {
-    case "running":
-    case "not-answering":
-    case "refused":
-      return { reason: "already-running" };
-    case "starting":
-      return { reason: "already-starting" };
-    case "stopping":
-      return { reason: "still-stopping" };
-    case "port-taken":
-      return { reason: "port-taken" };
-    case "unknown":
-    case "stopped":
-    case "not-installed":
-    case "failed":
-    case "unreachable":
-      return undefined;
-  }
-}
-
-function stopRefusal(service: Service, what: "stop" | "restart" = "stop"): Refusal | undefined {
-  const { situation } = service;
-  const owner = ownerOf(service);
-  if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
-  if (owner.kind === "elsewhere") return whyCannot(owner, what);
-  switch (situation.kind) {
-    case "running":
-    case "not-answering":
-    case "starting":
-    case "refused":
-      return whyCannot(owner, what);
-    case "stopping":
-      return { reason: "still-stopping" };
-    case "port-taken":
-      return { reason: "port-taken" };
-    case "unknown":
-      return { reason: "still-looking" };
-    case "stopped":
-    case "not-installed":
-    case "failed":
-    case "unreachable":
-      return { reason: "already-stopped" };
-  }
 }

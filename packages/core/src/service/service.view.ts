@@ -14,9 +14,9 @@ import {
   describeEndpointProblem,
   describeExit,
   describeFailure,
-  describeStoreFailure,
 } from "../ui/text/failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
+import { describeStoreFailure } from "../ui/text/store-failure.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** The situation of a service in words, the same in all views: one word, and a remark. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { runtimeArguments, runtimeName } from "../../../test/runtime.ts";
 import type { Logger } from "../../shared/logger.port.ts";
-import { describeStoreFailure } from "../../ui/text/failure.view.ts";
+import { describeStoreFailure } from "../../ui/text/store-failure.view.ts";
 import { openHistory } from "./open-history.ts";
 import { storeFailureOf } from "./sqlite.ts";
 

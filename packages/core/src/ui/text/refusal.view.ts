@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { modelLabel } from "../../models/leftover.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
-import { describeEndpointProblem, describeFailure, describeStoreFailure } from "./failure.view.ts";
+import { describeEndpointProblem, describeFailure } from "./failure.view.ts";
+import { describeStoreFailure } from "./store-failure.view.ts";
 import { sentences } from "./format.view.ts";
 import { missingProgramActions, openHostSetting } from "../../service/service-actions.view.ts";
 

@@ -1,0 +1,27 @@
+import type { RememberedService, ServiceEvent, ServiceSituation } from "./service-events.ts";
+import type { Service } from "./service.ts";
+
+type Target = Pick<Extract<ServiceEvent, { type: "service.pointed" }>, "isRemote" | "isDemo">;
+
+/**
+ * What to show of a host until the first look at it: its last situation, after a reload of the window, in another window
+ * that has become the leader, or when only headers have changed. Not if it was about to change.
+ */
+export function rememberedOf(service: Service, target: Target): RememberedService | undefined {
+  const { isDemo, control, process, situation, requested } = service;
+  const sameSinceSeq = sameSince(service);
+  const isSame = isDemo === target.isDemo && (control === "remote") === target.isRemote;
+  return isSame && requested === undefined && !PASSING.has(situation.kind)
+    ? { situation, control, sameSinceSeq, ...(process && { process }) }
+    : undefined;
+}
+
+/** The event since which this service is as it is, as far as sessions before and after a reload know. */
+export const sameSince = ({ sinceSeq, sameSinceSeq = sinceSeq }: Service): number => sameSinceSeq;
+
+const PASSING: ReadonlySet<ServiceSituation["kind"]> = new Set([
+  "unknown",
+  "misconfigured",
+  "starting",
+  "stopping",
+]);

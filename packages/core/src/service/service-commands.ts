@@ -1,0 +1,81 @@
+import type { HostId, WithoutHost } from "../hosts/host.ts";
+import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
+import { ownerOf, whyCannot } from "./owner.ts";
+import type { ServiceEvent } from "./service-events.ts";
+import type { Service, ServiceRequest } from "./service.ts";
+
+export type ServiceCommand = { readonly type: `service.${ServiceRequest}`; readonly host: HostId };
+
+/** Restarting a service that does not run starts it; one of which nothing is known yet may run. */
+export function decideService(
+  service: Service,
+  command: ServiceCommand,
+): Decision<WithoutHost<ServiceEvent>> {
+  switch (command.type) {
+    case "service.start": {
+      const refusal = startRefusal(service);
+      return refusal ? refuse(refusal) : accept({ type: "service.start-requested" });
+    }
+    case "service.stop": {
+      const refusal = stopRefusal(service);
+      return refusal ? refuse(refusal) : accept({ type: "service.stop-requested" });
+    }
+    case "service.restart": {
+      const refusal = stopRefusal(service, "restart");
+      if (refusal?.reason === "still-looking") return refuse(refusal);
+      if (!startRefusal(service)) return accept({ type: "service.start-requested" });
+      if (service.situation.kind === "starting") return refuse({ reason: "already-starting" });
+      return refusal ? refuse(refusal) : accept({ type: "service.restart-requested" });
+    }
+  }
+}
+
+function startRefusal(service: Service): Refusal | undefined {
+  const { situation } = service;
+  if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
+  const refusal = whyCannot(ownerOf(service), "start");
+  if (refusal) return refusal;
+  switch (situation.kind) {
+    case "running":
+    case "not-answering":
+    case "refused":
+      return { reason: "already-running" };
+    case "starting":
+      return { reason: "already-starting" };
+    case "stopping":
+      return { reason: "still-stopping" };
+    case "port-taken":
+      return { reason: "port-taken" };
+    case "unknown":
+    case "stopped":
+    case "not-installed":
+    case "failed":
+    case "unreachable":
+      return undefined;
+  }
+}
+
+function stopRefusal(service: Service, what: "stop" | "restart" = "stop"): Refusal | undefined {
+  const { situation } = service;
+  const owner = ownerOf(service);
+  if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
+  if (owner.kind === "elsewhere") return whyCannot(owner, what);
+  switch (situation.kind) {
+    case "running":
+    case "not-answering":
+    case "starting":
+    case "refused":
+      return whyCannot(owner, what);
+    case "stopping":
+      return { reason: "still-stopping" };
+    case "port-taken":
+      return { reason: "port-taken" };
+    case "unknown":
+      return { reason: "still-looking" };
+    case "stopped":
+    case "not-installed":
+    case "failed":
+    case "unreachable":
+      return { reason: "already-stopped" };
+  }
+}
