@@ -80,12 +80,14 @@ function logRow(state: AppState): ServiceRow | false {
 function machineRow(state: AppState): ServiceRow | false {
   const { service } = hostFacts(state);
   const { remote } = state.local;
-  if (remote === undefined || !service.endpoint || ownerOf(service).kind === "elsewhere") return false;
+  if (remote === undefined || service.isDemo) return false;
+  if (!service.endpoint || ownerOf(service).kind === "elsewhere") return false;
   const { hostname, dialHostname } = service.endpoint;
   if (!isLoopback(dialHostname)) return false;
   return rowOf("machine", {
     label: l10n.t("Machine"),
-    detail: l10n.t("remote ({0})", remote),
+    // In a browser, VS Code gives the address of its server in place of the kind of remote machine.
+    detail: remote.includes(":") ? l10n.t("this window's server") : l10n.t("remote ({0})", remote),
     hover: [
       l10n.t("In this window, “{0}” is the remote machine, not your own computer.", hostname),
       l10n.t("To use the Ollama of your own computer, set the host to its network address."),

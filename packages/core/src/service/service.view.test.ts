@@ -104,10 +104,11 @@ describe("a service that could not be started", () => {
 });
 
 describe("in a remote window", () => {
-  const inRemote = (...events: readonly AppEvent[]): AppState => {
+  const inWindow = (remote: string, ...events: readonly AppEvent[]): AppState => {
     const { state } = given(...events);
-    return { ...state, local: { ...state.local, remote: "ssh-remote" } };
+    return { ...state, local: { ...state.local, remote } };
   };
+  const inRemote = (...events: readonly AppEvent[]): AppState => inWindow("ssh-remote", ...events);
   const machine = (state: AppState) => serviceRows(state, 0).find(({ key }) => key === "machine");
 
   it("says which machine a local address is", () => {
@@ -116,7 +117,12 @@ describe("in a remote window", () => {
     expect(row?.hover[0]).toBe("In this window, “localhost” is the remote machine, not your own computer.");
   });
 
-  it("says nothing about another host, or in a window of one's own machine", () => {
+  it("does not take the address of a VS Code in the browser for a kind of machine", () => {
+    expect(machine(inWindow("10.0.0.7:8080", pointed, running))?.detail).toBe("this window's server");
+  });
+
+  it("says nothing about another host, a demo, or in a window of one's own machine", () => {
+    expect(machine(inRemote({ ...pointed, isDemo: true }, running))).toBeUndefined();
     expect(
       machine(inRemote({ ...pointed, isRemote: true }, { ...running, control: "remote" })),
     ).toBeUndefined();
