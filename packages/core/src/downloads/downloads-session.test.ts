@@ -10,6 +10,7 @@ import {
   succeed,
 } from "../testing/download-bench.ts";
 import { fakeModel, modelName } from "../testing/fake-ports.ts";
+import { retryPlan } from "./retries.ts";
 import { SETTLING_MS } from "./pull-scheduler.source.ts";
 
 describe("the queue", () => {
@@ -213,7 +214,7 @@ describe("a download", () => {
     at.add("pony");
     const waits: number[] = [];
     for (let tries = 0; at.situation("pony")?.kind !== "failed" && tries < 20; tries++) {
-      failWith(at, "pony", { kind: "still-cancelling" });
+      failWith(at, "pony", { kind: "cut-off" });
       const situation = at.situation("pony");
       if (situation?.kind !== "waiting") break;
       waits.push(situation.untilMs - at.clock.now());
@@ -221,7 +222,13 @@ describe("a download", () => {
       at.clock.increment(situation.untilMs - at.clock.now());
     }
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000]);
-    expect(at.situation("pony")).toEqual({ kind: "failed", failure: { kind: "still-cancelling" } });
+    expect(at.situation("pony")).toEqual({ kind: "failed", failure: { kind: "cut-off" } });
+  });
+
+  it("is soon tried again after it was cancelled, for longer than Ollama may refuse that", () => {
+    const waits = retryPlan({ kind: "still-cancelling" });
+    expect(waits.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 1_000)); // as after a reload of the window
+    expect(waits.reduce((sum, ms) => sum + ms)).toBeGreaterThan(40_000);
   });
 
   it("starts its retries over whenever it makes progress", () => {

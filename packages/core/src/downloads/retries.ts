@@ -3,8 +3,12 @@ import type { Failure } from "../shared/failure.ts";
 /** Delays before each automatic retry of a failed download, in milliseconds from the failure. */
 type RetryPlan = readonly number[];
 
-/** In total more than the 40 s for which Ollama may refuse a pull that was just cancelled (docs/ollama.md §2.3). */
 const SOON: RetryPlan = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
+/**
+ * Ollama refuses a pull that was just cancelled mostly for a moment, for example after a reload of the window, but for up
+ * to 40 s (docs/ollama.md §2.3).
+ */
+const OFTEN: RetryPlan = [1_000, 1_000, 1_000, 1_000, 1_000, 2_000, 2_000, 4_000, 8_000, 24_000];
 const BRIEFLY: RetryPlan = [1_000, 4_000, 16_000];
 /** For a registry with a rate limit. */
 const LATER: RetryPlan = [60_000, 180_000, 600_000];
@@ -22,7 +26,7 @@ const PLANS = {
   stalled: SOON,
   "registry-unreachable": SOON,
   "store-unreachable": SOON,
-  "still-cancelling": SOON,
+  "still-cancelling": OFTEN,
   "rate-limited": LATER,
   aborted: NEVER,
   forbidden: NEVER,
