@@ -319,3 +319,12 @@ describe.each(["dark", "light"])("in a %s theme", (theme) => {
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   });
 });
+
+it("a section has no dark header in a high-contrast light theme", async () => {
+  await open("page=dashboard&theme=light");
+  await page.locator(".row").first().click();
+  const header = page.locator("vscode-collapsible .collapsible-header").first();
+  await header.waitFor();
+  await page.evaluate(() => document.body.classList.add("vscode-high-contrast-light"));
+  expect(await header.evaluate((found) => getComputedStyle(found).backgroundColor)).toBe("rgba(0, 0, 0, 0)");
+});
