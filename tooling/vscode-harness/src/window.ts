@@ -55,7 +55,7 @@ export function windowOn(page: Page): WorkbenchWindow {
       rows(name).evaluateAll((found) => found.map((row) => row.getAttribute("aria-label")?.trim() ?? "")),
     treeItem: (name, label) => view(name).locator(`.monaco-list-row[role=treeitem][aria-label^="${label}"]`),
     async command(title) {
-      await page.keyboard.press("F1");
+      await quickInput.openPalette();
       await quickInput.type(`>${title}`);
       await quickInput.choose(title);
     },
