@@ -1,32 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { openChromium } from "@paddock/vscode-harness";
-import { servePreview, type PreviewServer } from "../tools/serve-preview.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
 
-let browser: Browser;
-let server: PreviewServer;
+const openPage = previewPages();
 let page: Page;
-const errors: string[] = [];
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([openChromium(), servePreview()]);
-});
-afterAll(() => Promise.all([browser.close(), server.close()]));
-afterEach(async () => {
-  await page.context().close();
-  expect(errors.splice(0)).toEqual([]);
-});
-
-async function open(query: string, viewport = { width: 1100, height: 800 }): Promise<Page> {
-  const context = await browser.newContext({ viewport, permissions: ["clipboard-read", "clipboard-write"] });
-  page = await context.newPage();
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  await page.goto(`${server.url}?${query}`);
-  await page.locator("h1").waitFor();
-  return page;
-}
+const open = async (query: string, viewport?: { width: number; height: number }): Promise<Page> =>
+  (page = await openPage(query, viewport));
 
 const openDashboard = async (query = ""): Promise<Page> => {
   await open(`page=dashboard&${query}`);
@@ -294,37 +274,4 @@ describe("the state inspector", () => {
     await page.getByPlaceholder("Search events").pressSequentially("spawned");
     await expect.poll(() => page.locator(".event").count()).toBe(1);
   });
-});
-
-describe.each(["dark", "light"])("in a %s theme", (theme) => {
-  it.each([
-    ["the models", "page=dashboard", "Models"],
-    ["the downloads", "page=dashboard", "Downloads"],
-    ["the API", "page=dashboard", "API"],
-    ["the inspector", "page=inspector", undefined],
-  ])("%s have enough contrast, and accessible names", async (_what, query, tab) => {
-    await open(`${query}&theme=${theme}`);
-    if (tab) {
-      await page.getByRole("heading", { name: "Running" }).waitFor();
-      await page.getByRole("tab", { name: tab }).click();
-    }
-    const model = page.locator(".row").first();
-    if (await model.isVisible()) {
-      await model.click();
-      await page.locator(".facts-grid").waitFor();
-    }
-    const { violations } = await new AxeBuilder({ page })
-      .disableRules(["page-has-heading-one", "region", "landmark-one-main"])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  });
-});
-
-it("a section has no dark header in a high-contrast light theme", async () => {
-  await open("page=dashboard&theme=light");
-  await page.locator(".row").first().click();
-  const header = page.locator("vscode-collapsible .collapsible-header").first();
-  await header.waitFor();
-  await page.evaluate(() => document.body.classList.add("vscode-high-contrast-light"));
-  expect(await header.evaluate((found) => getComputedStyle(found).backgroundColor)).toBe("rgba(0, 0, 0, 0)");
 });

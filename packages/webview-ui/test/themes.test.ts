@@ -1,0 +1,38 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { describe, expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const open = previewPages();
+
+describe.each(["dark", "light"])("in a %s theme", (theme) => {
+  it.each([
+    ["the models", "page=dashboard", "Models"],
+    ["the downloads", "page=dashboard", "Downloads"],
+    ["the API", "page=dashboard", "API"],
+    ["the inspector", "page=inspector", undefined],
+  ])("%s have enough contrast, and accessible names", async (_what, query, tab) => {
+    const page = await open(`${query}&theme=${theme}`);
+    if (tab) {
+      await page.getByRole("heading", { name: "Running" }).waitFor();
+      await page.getByRole("tab", { name: tab }).click();
+    }
+    const model = page.locator(".row").first();
+    if (await model.isVisible()) {
+      await model.click();
+      await page.locator(".facts-grid").waitFor();
+    }
+    const { violations } = await new AxeBuilder({ page })
+      .disableRules(["page-has-heading-one", "region", "landmark-one-main"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});
+
+it("a section has no dark header in a high-contrast light theme", async () => {
+  const page = await open("page=dashboard&theme=light");
+  await page.locator(".row").first().click();
+  const header = page.locator("vscode-collapsible .collapsible-header").first();
+  await header.waitFor();
+  await page.evaluate(() => document.body.classList.add("vscode-high-contrast-light"));
+  expect(await header.evaluate((found) => getComputedStyle(found).backgroundColor)).toBe("rgba(0, 0, 0, 0)");
+});
