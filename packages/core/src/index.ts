@@ -1,5 +1,5 @@
 export { hostIdOf } from "./hosts/host.ts";
-export { processIdentitySchema, type ProcessIdentity } from "./service/service-events.ts";
+export { processIdentitySchema, type ProcessIdentity } from "./service/owner.ts";
 export { tellingIndex } from "./service/log-lines.ts";
 export { openApp, type App } from "./app/open-app.ts";
 export type { Refusal } from "./shared/decision.ts";

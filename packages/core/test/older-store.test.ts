@@ -84,8 +84,7 @@ describe("a history of the first version", () => {
     ]);
     expect(service).toMatchObject({
       situation: { kind: "running", version: "0.33.0" },
-      control: "ours",
-      process: { pid: 4002 },
+      owner: { kind: "paddock", process: { pid: 4002 } },
     });
   });
 
@@ -148,7 +147,7 @@ describe("a history of the version that identified hosts by their address", () =
       [REMOTE_HOST, [["elsewhere", "queued"]]],
     ]);
     const here = hostFacts(state);
-    expect(here.service).toMatchObject({ control: "ours", process: { pid: 4001 } });
+    expect(here.service).toMatchObject({ owner: { kind: "paddock", process: { pid: 4001 } } });
     expect(here.operations).toMatchObject([{ kind: "copy", model: "me/shire:28m" }]);
     expect(here.updateCheck).toMatchObject({ isRunning: false });
     const seen = hostReadings(state);

@@ -110,10 +110,12 @@ describe("a registry", () => {
 describe("the executable", () => {
   it("is not searched for elsewhere if the person has set it", async () => {
     const { owner } = hostPortsOf(targetOf("", { settings: { executable: "/nowhere/ollama" } }));
-    expect((await owner.findProgram()).kind).toBe("no-executable");
+    expect((await owner.findProgram({ kind: "looking" })).kind).toBe("no-executable");
   });
 
   it("is always installed in a demo", async () => {
-    expect(await hostPortsOf(targetOf("", { demo })).owner.findProgram()).toMatchObject({ kind: "found" });
+    expect(await hostPortsOf(targetOf("", { demo })).owner.findProgram({ kind: "looking" })).toMatchObject({
+      kind: "found",
+    });
   });
 });

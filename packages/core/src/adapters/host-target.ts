@@ -12,6 +12,9 @@ import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts
 import { modelFiles } from "./models-folder/model-files.ts";
 import { modelSigns } from "./models-folder/model-signs.ts";
 import { processOwner, serviceLogFile, type ChosenProgram } from "./owners/process-owner.ts";
+import { thisMachine } from "./owners/machine.ts";
+import { MANAGED_OWNERS } from "./owners/managed-owners.ts";
+import { serviceOwner } from "./owners/service-owner.ts";
 import type { Program } from "./owners/service-recipe.ts";
 import { pullLock } from "./store/pull-lock.ts";
 import { tcpProbe } from "./owners/tcp-probe.ts";
@@ -49,6 +52,14 @@ export function hostTarget(options: HostTargetOptions): Target {
   const platform = isRemote ? {} : { runnerOrder: runnerOrderOn(process.platform, process.arch) };
   const environment = () => ({ ...process.env, ...demo?.program.environment, ...chosen().environment });
   const files = modelFiles({ environment, logger });
+  const own = processOwner({
+    endpoint,
+    folder,
+    chosen,
+    logger,
+    ...(changed$ && { changed$ }),
+    ...(demo && { standIn: demo.program }),
+  });
   return {
     kind: "host",
     endpoint,
@@ -57,13 +68,12 @@ export function hostTarget(options: HostTargetOptions): Target {
     hostPorts: {
       api: httpOllamaApi({ endpoint, transport, longTransport, ...platform, ...(headers && { headers }) }),
       probe: tcpProbe(endpoint),
-      owner: processOwner({
+      owner: serviceOwner({
         endpoint,
-        folder,
-        chosen,
-        logger,
-        ...(changed$ && { changed$ }),
-        ...(demo && { standIn: demo.program }),
+        machine: thisMachine(),
+        own,
+        managed: demo ? [] : MANAGED_OWNERS,
+        prefersOwn: () => chosen().executable !== undefined,
       }),
       registry: httpRegistry({
         transport,

@@ -39,9 +39,11 @@ describe("a failed test of the API", () => {
     const outOfDate = expect.stringContaining("out of date") as unknown;
     for (const seen of [[], [running], [running, reloaded, running]])
       expect(testAfter(pointed, running, ...failed, reloaded, ...seen).summary).not.toEqual(outOfDate);
+    const process = { pid: 2, startedAt: "now", executable: "ollama" };
+    const anotherRun = { kind: "paddock", process } as const;
     for (const other of [
       { ...running, version: "0.40.0" },
-      { ...running, process: { pid: 1, startedAt: "now", executable: "ollama" } },
+      { ...running, owner: anotherRun },
     ])
       expect(testAfter(pointed, running, ...failed, reloaded, other).summary).toEqual(outOfDate);
   });

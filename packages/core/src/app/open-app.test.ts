@@ -20,7 +20,7 @@ describe("an app", () => {
   it("finds a service that another program started, and refuses to stop it", async () => {
     const { state, app, text } = await openRunning();
     expect(text()).toBe("Ollama: Running :11434");
-    expect(hostFacts(state()).service.control).toBe("not-ours");
+    expect(hostFacts(state()).service.owner.kind).toBe("another-program");
     expect(await app.dispatch({ type: "service.stop", host })).toEqual({
       accepted: false,
       refusal: { reason: "not-ours" },

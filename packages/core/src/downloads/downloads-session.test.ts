@@ -302,7 +302,7 @@ describe("a download", () => {
   it("continues while Ollama is only slow to answer", () => {
     const at = bench();
     at.add("pony");
-    at.log.record([{ type: "service.not-answering", host, control: "not-ours" }]);
+    at.log.record([{ type: "service.not-answering", host, owner: { kind: "another-program" } }]);
     expect(at.open()).toEqual(["pony"]);
   });
 });

@@ -16,7 +16,7 @@ const digestsOf = (layers: readonly { readonly digest: string }[]) => layers.map
 const model = modelName("llama3.2");
 const up = [
   { type: "service.pointed", host, endpoint: DEFAULT_ENDPOINT, isRemote: false, isDemo: false },
-  { type: "service.running", host, version: "0.33.0", control: "not-ours" },
+  { type: "service.running", host, version: "0.33.0", owner: { kind: "another-program" } },
 ] as const;
 const requested = { type: "download.requested", host, id, model } as const;
 

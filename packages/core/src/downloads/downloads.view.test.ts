@@ -19,8 +19,8 @@ describe("a download's row", () => {
     (kind) => {
       const labelsAfter = (isRemote: boolean) => {
         const failed = { type: "download.failed", host, id, failure: { kind } } as const;
-        const control = isRemote ? "remote" : "ours";
-        const { state } = given({ ...pointed, isRemote }, { ...running, control }, requested, failed);
+        const owner = { kind: isRemote ? "elsewhere" : "paddock" } as const;
+        const { state } = given({ ...pointed, isRemote }, { ...running, owner }, requested, failed);
         return downloadRows(state, 0)[0]?.actions.map(({ label }) => label);
       };
       expect(labelsAfter(false)).toEqual(expect.arrayContaining(["Repair", "Retry"]));

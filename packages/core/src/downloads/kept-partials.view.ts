@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { ownerOf } from "../service/owner.ts";
+import { isOurs } from "../service/owner.ts";
 import type { Service } from "../service/service.ts";
 import { isOlderThan } from "../service/versions.ts";
 
@@ -8,7 +8,7 @@ const KEEPS_FRESH_PARTIALS = "0.21.0";
 
 /** Whether this Ollama deletes all unfinished downloads when it starts; one that we start is told not to. */
 export const losesPartials = (service: Service): boolean =>
-  ownerOf(service).kind !== "process" &&
+  !isOurs(service.owner) &&
   service.situation.kind === "running" &&
   isOlderThan(service.situation.version, KEEPS_FRESH_PARTIALS);
 
@@ -18,7 +18,7 @@ export function describeKept(service: Service): string {
     return l10n.t(
       "Ollama before version 0.21 deletes unfinished downloads when it starts. Do not restart it until this download is finished.",
     );
-  if (ownerOf(service).kind === "process")
+  if (isOurs(service.owner))
     return l10n.t("The data downloaded so far is kept. The download continues from there.");
   return l10n.t("The data downloaded so far is kept, unless Ollama restarts more than an hour later.");
 }

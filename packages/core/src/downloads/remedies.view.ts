@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Failure } from "../shared/failure.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
-import { ownerOf } from "../service/owner.ts";
+import { isElsewhere } from "../service/owner.ts";
 import type { Service } from "../service/service.ts";
 import type { DownloadId } from "./download-id.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
@@ -10,7 +10,7 @@ import { actionOf, type Action } from "../ui/actions.ts";
 export function remedies(
   failure: Failure,
   { id, model }: { readonly id: DownloadId; readonly model: ModelName },
-  service: Pick<Service, "control">,
+  service: Pick<Service, "owner">,
 ): readonly Action[] {
   switch (failure.kind) {
     case "not-in-registry":
@@ -30,7 +30,7 @@ export function remedies(
     case "partial-lost":
     case "partial-broken":
       // Elsewhere its files are out of reach.
-      return ownerOf(service).kind === "elsewhere" ? [] : [actionOf({ type: "download.repair", id })];
+      return isElsewhere(service.owner) ? [] : [actionOf({ type: "download.repair", id })];
     default:
       return [];
   }

@@ -52,9 +52,12 @@ describe("a service after any sequence of steps", () => {
           ollama.dropConnections();
           looking$.next(true);
           await clock.pass(150_000);
-          const { situation, control } = hostFacts(state()).service;
+          const { situation, owner: known } = hostFacts(state()).service;
           if (ollama.isListening)
-            expect([situation.kind, control]).toEqual(["running", owner.own ? "ours" : "not-ours"]);
+            expect([situation.kind, known.kind]).toEqual([
+              "running",
+              owner.own ? "paddock" : "another-program",
+            ]);
           else expect(["stopped", "failed", "not-installed"]).toContain(situation.kind);
           expect(owner.stopped.every(({ pid }) => spawned.has(pid))).toBe(true);
           app.close();

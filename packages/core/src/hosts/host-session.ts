@@ -35,6 +35,7 @@ import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
 import { isBeingConverted, performOperation } from "../models/perform-operation.source.ts";
 import { runModels } from "../models/models-session.ts";
+import { ourProcess } from "../service/owner.ts";
 import { serviceMachine } from "../service/service.machine.ts";
 import { rememberedOf } from "../service/remembered-service.ts";
 import { watchAddress } from "../service/watch-address.source.ts";
@@ -173,7 +174,7 @@ function service({
   );
   /** A process of ours is Ollama, whatever it answers. */
   const unlisted$ = ofType(events$, "models.unread").pipe(
-    filter(() => facts().service.process === undefined),
+    filter(() => ourProcess(facts().service.owner) === undefined),
     map(({ failure }) => failure),
   );
   const machine = serviceMachine.provide({
@@ -194,15 +195,18 @@ function service({
           owner.ended$,
         ),
       ),
-      findProgram: fromPromise(() => owner.findProgram()),
-      recognise: fromPromise(() => owner.recognise()),
+      findProgram: fromPromise(() => owner.findProgram(facts().service.owner)),
+      recognise: fromPromise(() => owner.recognise(facts().service.owner)),
+      detect: fromPromise(() => owner.detect()),
       start: fromPromise(() =>
-        owner.start({ keepsPartials: allDownloads(facts().downloads).some(isWorthKeeping) }),
+        owner.start(facts().service.owner, {
+          keepsPartials: allDownloads(facts().downloads).some(isWorthKeeping),
+        }),
       ),
       watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
       stop: fromPromise(async ({ input }) => {
         await lastValueFrom(pullsWritten({ pullScheduler, folder, clock }), { defaultValue: undefined });
-        if (input.process) await owner.stop(input.process);
+        if (input.owner) await owner.stop(input.owner);
       }),
       lastOutput: fromPromise(({ input }) => owner.lastOutput(input.pid)),
     },

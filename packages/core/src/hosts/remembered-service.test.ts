@@ -29,7 +29,10 @@ async function afterAWindow(
   ollama.appear();
   const { app } = open(before);
   await clock.pass(1_000);
-  expect(hostFacts(app.state()).service).toMatchObject({ situation: { kind: "running" }, control: "ours" });
+  expect(hostFacts(app.state()).service).toMatchObject({
+    situation: { kind: "running" },
+    owner: { kind: "paddock" },
+  });
   await use(app, before);
   app.close();
   await settled();

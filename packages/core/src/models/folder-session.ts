@@ -1,7 +1,7 @@
 import { lastValueFrom } from "rxjs";
 import type { HostLoop } from "../app/host-loop.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
-import { ownerOf } from "../service/owner.ts";
+import { isOurs } from "../service/owner.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Describe } from "./describe-models.source.ts";
 import { folderHint, modelToDescribe } from "./folder-hint.ts";
@@ -20,11 +20,11 @@ export function folderFinder({ files, facts, models, describe, logger }: FolderP
   /** `mayAsk`: whether Ollama may be asked for the details of a model, which show where the folder is. */
   return async ({ mayAsk } = { mayAsk: true }): Promise<ModelsFolder | undefined> => {
     if (!files) return undefined;
-    const isOurs = ownerOf(facts().service).kind === "process";
-    const asked = mayAsk ? modelToDescribe(folderHint(isOurs, models()), models()) : undefined;
+    const isOwn = isOurs(facts().service.owner);
+    const asked = mayAsk ? modelToDescribe(folderHint(isOwn, models()), models()) : undefined;
     try {
       if (asked) await lastValueFrom(describe(asked), { defaultValue: undefined });
-      return await files.locate(folderHint(isOurs, models()));
+      return await files.locate(folderHint(isOwn, models()));
     } catch (error) {
       logger.warn(`the models folder cannot be found: ${String(error)}`);
       return undefined;

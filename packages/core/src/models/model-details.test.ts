@@ -89,7 +89,7 @@ describe("a model's details", () => {
 
     it("offer a restart if it was deleted, and Paddock may do that", () => {
       expect(typesOf(detailsAfter(running, had, listed, loaded))).toEqual(["service.restart"]);
-      const theirs = { ...running, control: "not-ours" } as const;
+      const theirs = { ...running, owner: { kind: "another-program" } } as const;
       expect(typesOf(detailsAfter(theirs, had, listed, loaded))).toEqual([]);
     });
 

@@ -15,7 +15,7 @@ import type { HostEvent } from "../app/host-state.ts";
 import { ofType } from "../app/loop.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { WithoutHost } from "../hosts/host.ts";
-import { ownerOf } from "../service/owner.ts";
+import { isOurs } from "../service/owner.ts";
 import { isRunning, versionOf } from "../service/service.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
@@ -99,7 +99,7 @@ function signsOf({ hostPorts, facts$, events$, ...session }: ModelsSession): Obs
   return watchSigns({
     ...session,
     signs,
-    isOurs$: facts$.pipe(map(({ service }) => ownerOf(service).kind === "process")),
+    isOurs$: facts$.pipe(map(({ service }) => isOurs(service.owner))),
     listed$: ofType(events$, "models.listed", "models.confirmed"),
     described$: ofType(events$, "models.described"),
   });

@@ -43,7 +43,7 @@ describe("the list of models", () => {
     { type: "service.stopped", host },
     { type: "service.failed", host, failure: { kind: "busy" }, logLines: [] },
     { type: "service.died", host, death: { exit: {}, logLines: [] } },
-    { type: "service.not-answering", host, control: "ours" },
+    { type: "service.not-answering", host, owner: { kind: "paddock" } },
     { type: "service.stop-requested", host },
   ])(
     "says of nothing that it is loaded after $type, nor of what was loaded before when it runs again",

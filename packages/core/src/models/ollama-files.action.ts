@@ -1,7 +1,7 @@
 import { hostFacts, modelsOf } from "../app/state.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { ActionContext } from "../ui/action.ts";
-import { ownerOf } from "../service/owner.ts";
+import { isOurs } from "../service/owner.ts";
 import { describeModel } from "./describe-model.action.ts";
 import { folderHint, modelToDescribe, type FolderHint } from "./folder-hint.ts";
 import type { OllamaFiles } from "./ollama-files.port.ts";
@@ -14,7 +14,7 @@ export function createOllamaFiles(
   const { app } = context;
 
   const hintNow = (): FolderHint =>
-    folderHint(ownerOf(hostFacts(app.state()).service).kind === "process", modelsOf(app.state()));
+    folderHint(isOurs(hostFacts(app.state()).service.owner), modelsOf(app.state()));
 
   async function hint(): Promise<FolderHint> {
     const asked = modelToDescribe(hintNow(), modelsOf(app.state()));

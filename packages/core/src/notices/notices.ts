@@ -92,6 +92,10 @@ const IS_OVER_ONCE_IT_RUNS = {
   "start-timed-out": true,
   "listens-elsewhere": true,
   "stop-timed-out": false,
+  "tool-missing": false,
+  "tool-timed-out": false,
+  "tool-failed": false,
+  "needs-rights": false,
 } satisfies Record<ProcessFailure["kind"], boolean>;
 
 /** A failure that is not about a process, such as an unexpected one, is over then too. */

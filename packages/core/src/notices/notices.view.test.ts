@@ -68,9 +68,9 @@ describe("a notice that waits to be shown", () => {
 
   it("is dropped when what it says is no longer so, and does not come back with the next stop", () => {
     expect(noticesAfter(died)).toHaveLength(1);
-    expect(noticesAfter(died, { type: "service.starting", host, portOpen: false, control: "ours" })).toEqual(
-      [],
-    );
+    expect(
+      noticesAfter(died, { type: "service.starting", host, portOpen: false, owner: { kind: "paddock" } }),
+    ).toEqual([]);
     expect(noticesAfter(died, running, { type: "service.stopped", host })).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { ownerOf, whyCannot } from "../service/owner.ts";
+import { whyCannot } from "../service/owner.ts";
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, isNoticeTrue, modelsOf } from "../app/state.ts";
 import { isResultOfRequest, type Notice, type NoticeSubject } from "./notices.ts";
@@ -82,7 +82,7 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
     case "service-died": {
       const { exit, logLines } = subject.death;
       const isOurs = logLines.length > 0 || exit.code !== undefined || exit.signal !== undefined;
-      const startIt = whyCannot(ownerOf(service), "start") ? [] : [actionOf({ type: "service.start" })];
+      const startIt = whyCannot(service.owner, "start") ? [] : [actionOf({ type: "service.start" })];
       if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: startIt };
       const { remark, tone } = deathWords(subject.death);
       return {

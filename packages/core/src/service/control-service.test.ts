@@ -152,7 +152,7 @@ describe("showing the log", () => {
     await clock.pass(100);
     expect((await ask({ type: "service.show-log" })).refusal).toEqual({
       reason: "log-elsewhere",
-      control: "ours",
+      whose: "paddock",
     });
     expect(person.shown).toEqual(["service log", "own log"]);
     person.hasServiceLog = true;
@@ -160,7 +160,7 @@ describe("showing the log", () => {
     expect(shown.ended()).toEqual({ kind: "done" });
     ollama.appear();
     await clock.pass(5_000);
-    expect((await ask({ type: "service.show-log" })).refusal).toMatchObject({ control: "not-ours" });
+    expect((await ask({ type: "service.show-log" })).refusal).toMatchObject({ whose: "another-program" });
   });
 });
 

@@ -2,16 +2,20 @@ import { filter, firstValueFrom, takeUntil, timer } from "rxjs";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { ActionContext } from "../ui/action.ts";
-import { isKnown } from "./service.ts";
+import { isDown, isKnown, type Service } from "./service.ts";
 
 /** A first look takes milliseconds, unless the host is far away or does not answer. */
 const PATIENCE_MS = 3_000;
+
+/** Whether it is known what the service does, and who runs it. */
+const isSeen = (service: Service): boolean =>
+  isKnown(service) && (isDown(service) || service.owner.kind !== "looking");
 
 /** Resolves once something is known about the service, or after a while: right after a window opens, nothing is. */
 export const firstLook = ({ app, clock }: Pick<ActionContext, "app" | "clock">): Promise<AppState> =>
   firstValueFrom(
     app.state$.pipe(
-      filter((state) => isKnown(hostFacts(state).service)),
+      filter((state) => isSeen(hostFacts(state).service)),
       takeUntil(timer(PATIENCE_MS, clockScheduler(clock))),
     ),
     {

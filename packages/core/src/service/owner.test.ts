@@ -2,38 +2,39 @@ import { describe, expect, it } from "vitest";
 import { given } from "../testing/index.ts";
 import { at, host, pointed, running } from "../testing/events.ts";
 import { hostFacts } from "../app/state.ts";
-import { ownerOf, type Can } from "./owner.ts";
+import { canOf, type Owner } from "./owner.ts";
 
-const [yes, no] = [{ kind: "yes" }, (reason: string) => ({ kind: "no", because: { reason } })];
+const process = { pid: 812, startedAt: "then", executable: "/usr/bin/ollama" };
+const stop = { type: "service.stop", host } as const;
 
 describe("a service", () => {
-  it.each([
-    ["process", [pointed, running], { start: yes, stop: yes, restart: yes, logs: yes }],
-    [
-      "another-program",
-      [pointed, { ...running, control: "not-ours" }],
-      { start: yes, stop: no("not-ours"), restart: no("not-ours"), logs: no("log-elsewhere") },
-    ],
-    [
-      "elsewhere",
-      [{ ...pointed, isRemote: true }],
-      { start: no("remote"), stop: no("remote"), restart: no("remote"), logs: no("log-elsewhere") },
-    ],
-  ] as const)("of the owner %s can do what its owner can", (kind, events, can) => {
-    const owner = ownerOf(hostFacts(given(...events).state).service);
-    expect(owner.kind).toBe(kind);
-    expect(owner.can).toMatchObject(can satisfies Record<string, Can | object>);
+  it.each<[Owner, string | undefined]>([
+    [{ kind: "looking" }, "still-looking"],
+    [{ kind: "paddock", process }, undefined],
+    [{ kind: "terminal", process }, undefined],
+    [{ kind: "systemd", scope: "system", unit: "ollama.service" }, undefined],
+    [{ kind: "homebrew", brew: "/opt/homebrew/bin/brew", service: "ollama" }, undefined],
+    [{ kind: "mac-app", app: "/Applications/Ollama.app" }, undefined],
+    [{ kind: "windows-app", app: "C:\\Ollama\\ollama app.exe" }, undefined],
+    [{ kind: "windows-service", service: "ollama" }, undefined],
+    [{ kind: "container", engine: "docker", name: "ollama" }, undefined],
+    [{ kind: "kubernetes", context: "prod", namespace: "ai", workload: "deployment/ollama" }, undefined],
+    [{ kind: "custom", name: "OpenRC" }, undefined],
+    [{ kind: "another-program", process, user: "root" }, "not-ours"],
+  ])("of %j is stopped, or it is said why not", (owner, reason) => {
+    const decision = given(pointed, { ...running, owner }).when(stop);
+    expect(decision.accepted ? undefined : decision.refusal.reason).toBe(reason);
   });
 
-  it("is stopped where its owner can stop it, and nowhere else", () => {
-    const stop = { type: "service.stop", host } as const;
-    expect(given(pointed, running).when(stop).accepted).toBe(true);
-    expect(given(pointed, { ...running, control: "not-ours" }).when(stop)).toMatchObject({
-      refusal: { reason: "not-ours" },
-    });
+  it("that a person started in a terminal is stopped only after a question", () => {
+    expect(canOf({ kind: "terminal", process }).stop).toEqual({ kind: "asks" });
+  });
+
+  it("on another machine is neither started nor stopped", () => {
     const elsewhere = at({ ...pointed.endpoint, hostname: "gpu-box", dialHostname: "gpu-box" });
-    expect(given({ ...elsewhere, isRemote: true }).when({ ...stop, host: elsewhere.host })).toMatchObject({
-      refusal: { reason: "remote" },
-    });
+    const remote = given({ ...elsewhere, isRemote: true });
+    expect(hostFacts(remote.state).service.owner).toEqual({ kind: "elsewhere" });
+    for (const type of ["service.start", "service.stop", "service.restart"] as const)
+      expect(remote.when({ type, host: elsewhere.host })).toMatchObject({ refusal: { reason: "remote" } });
   });
 });

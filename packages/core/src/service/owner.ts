@@ -1,39 +1,133 @@
+import * as v from "valibot";
 import type { Refusal } from "../shared/decision.ts";
-import type { Control } from "./service-events.ts";
+import { count, kind, text, type DataOf } from "../shared/described.ts";
 
-/** Whether an owner can do something, or why not. */
-export type Can = { readonly kind: "yes" } | { readonly kind: "no"; readonly because: Refusal };
+/** Identifies a process, since another one may later get the same pid. */
+export const processIdentitySchema = v.object({
+  pid: v.pipe(count, v.integer(), v.minValue(2)),
+  /** As reported by the operating system; only compared, never parsed. */
+  startedAt: text,
+  /** As reported by the operating system. */
+  executable: text,
+});
+export type ProcessIdentity = DataOf<typeof processIdentitySchema>;
 
-/** Who runs a service, and what this owner can do. The owners themselves are in `adapters/owners`. */
-export type Owner = {
-  readonly kind: "process" | "another-program" | "elsewhere";
-  readonly can: Readonly<Record<"start" | "stop" | "restart" | "logs", Can>>;
-};
+/** A name that becomes one argument of a tool: it is never an option, and has no control characters. */
+export const argumentSchema = v.pipe(text, v.regex(/^[^-\s\p{C}][^\p{C}]*$/u));
+
+/** Who runs a service, or would start it (docs/ollama.md §4.3). The owners themselves are in `adapters/owners`. */
+export const ownerSchema = v.variant("kind", [
+  /** Not found out yet. */
+  kind("looking", {}),
+  /** Our own child process, while it runs; without one, the child that Paddock would start. */
+  kind("paddock", { process: v.exactOptional(processIdentitySchema) }),
+  /** An `ollama serve` that the same person started by hand. */
+  kind("terminal", { process: processIdentitySchema }),
+  kind("systemd", { scope: v.picklist(["system", "user"]), unit: argumentSchema }),
+  /** A service of `brew services`; `brew` is the path of that program. */
+  kind("homebrew", { brew: text, service: argumentSchema }),
+  /** The menu bar app; `app` is the path of its bundle. */
+  kind("mac-app", { app: text, process: v.exactOptional(processIdentitySchema) }),
+  /** The tray app; `app` is the path of its program. */
+  kind("windows-app", { app: text, process: v.exactOptional(processIdentitySchema) }),
+  kind("windows-service", { service: argumentSchema }),
+  kind("container", {
+    engine: v.picklist(["docker", "podman", "nerdctl"]),
+    context: v.exactOptional(argumentSchema),
+    name: argumentSchema,
+  }),
+  /** `workload` is, for example, `deployment/ollama`. */
+  kind("kubernetes", { context: argumentSchema, namespace: argumentSchema, workload: argumentSchema }),
+  /** The commands of the person's setting; the history never holds the commands themselves. */
+  kind("custom", { name: text }),
+  /** A program that Paddock must not stop: of another user, of an unknown supervisor, or not found out. */
+  kind("another-program", {
+    process: v.exactOptional(processIdentitySchema),
+    user: v.exactOptional(text),
+  }),
+  kind("elsewhere", {}),
+]);
+export type Owner = DataOf<typeof ownerSchema>;
+export type OwnerKind = Owner["kind"];
+
+/** Whether an owner can do something: at once, after a question or with more rights, or why not. */
+export type Can =
+  | { readonly kind: "yes" }
+  | { readonly kind: "asks" }
+  | { readonly kind: "no"; readonly because: Refusal };
+
+/** What can be asked of an owner. */
+export type Cans = Readonly<Record<"start" | "stop" | "restart" | "logs", Can>>;
 
 const yes: Can = { kind: "yes" };
+const asks: Can = { kind: "asks" };
 const no = (because: Refusal): Can => ({ kind: "no", because });
-const elsewhere = no({ reason: "remote" });
 const notOurs = no({ reason: "not-ours" });
-const logElsewhere = (control: Control): Can => no({ reason: "log-elsewhere", control });
+const elsewhere = no({ reason: "remote" });
+const stillLooking = no({ reason: "still-looking" });
+const noLog = no({ reason: "log-elsewhere", whose: "another-program" });
+
+const MANAGED: Cans = { start: yes, stop: yes, restart: yes, logs: yes };
 
 /** The one place that says what can be done to a service of which owner. */
-const OWNERS = {
-  ours: { kind: "process", can: { start: yes, stop: yes, restart: yes, logs: yes } },
-  "not-ours": {
-    kind: "another-program",
-    can: { start: yes, stop: notOurs, restart: notOurs, logs: logElsewhere("not-ours") },
+const CANS = {
+  looking: { start: yes, stop: stillLooking, restart: stillLooking, logs: noLog },
+  paddock: MANAGED,
+  terminal: { start: yes, stop: asks, restart: asks, logs: noLog },
+  systemd: MANAGED,
+  homebrew: MANAGED,
+  "mac-app": MANAGED,
+  "windows-app": MANAGED,
+  "windows-service": MANAGED,
+  container: MANAGED,
+  kubernetes: MANAGED,
+  custom: MANAGED,
+  "another-program": { start: yes, stop: notOurs, restart: notOurs, logs: noLog },
+  elsewhere: {
+    start: elsewhere,
+    stop: elsewhere,
+    restart: elsewhere,
+    logs: no({ reason: "log-elsewhere", whose: "elsewhere" }),
   },
-  remote: {
-    kind: "elsewhere",
-    can: { start: elsewhere, stop: elsewhere, restart: elsewhere, logs: logElsewhere("remote") },
-  },
-} as const satisfies Record<Control, Owner>;
+} as const satisfies Record<OwnerKind, Cans>;
 
-/** Who runs a service. */
-export const ownerOf = ({ control }: { readonly control: Control }): Owner => OWNERS[control];
+/** What can be done to a service of this owner. */
+export const canOf = ({ kind }: Owner): Cans => CANS[kind];
 
 /** Why an owner cannot do something; `undefined` where it can. */
-export const whyCannot = (owner: Owner, what: keyof Owner["can"]): Refusal | undefined => {
-  const can = owner.can[what];
+export function whyCannot(owner: Owner, what: keyof Cans): Refusal | undefined {
+  const can = canOf(owner)[what];
   return can.kind === "no" ? can.because : undefined;
-};
+}
+
+/** Whether Paddock itself runs the service, or would start it. */
+export const isOurs = ({ kind }: Owner): boolean => kind === "paddock";
+
+/** Whether the service runs on another machine, and nothing here can start or stop it. */
+export const isElsewhere = ({ kind }: Owner): boolean => kind === "elsewhere";
+
+/** Our process, if it runs. */
+export const ourProcess = (owner: Owner): ProcessIdentity | undefined =>
+  owner.kind === "paddock" ? owner.process : undefined;
+
+/** Who would start a service that this owner ran until it ended. */
+export function afterItsEnd(owner: Owner): Owner {
+  switch (owner.kind) {
+    case "looking":
+    case "paddock":
+    case "terminal":
+    case "another-program":
+      return { kind: "paddock" };
+    case "mac-app":
+    case "windows-app":
+      return { kind: owner.kind, app: owner.app };
+    case "systemd":
+    case "homebrew":
+    case "windows-service":
+    case "container":
+    case "kubernetes":
+    case "custom":
+    case "elsewhere":
+      return owner;
+  }
+}

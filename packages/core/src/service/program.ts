@@ -1,4 +1,7 @@
 import type { MissingProgram } from "../shared/failure.ts";
+import type { Owner } from "./owner.ts";
 
-/** The program to start, or why there is none. */
-export type FoundProgram = { readonly kind: "found"; readonly path: string } | MissingProgram;
+/** Who would start the service, and the program that would be executed; or why there is none. */
+export type FoundProgram =
+  | { readonly kind: "found"; readonly path: string; readonly owner: Owner }
+  | MissingProgram;

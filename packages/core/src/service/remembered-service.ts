@@ -1,3 +1,4 @@
+import { isElsewhere } from "./owner.ts";
 import type { RememberedService, ServiceEvent, ServiceSituation } from "./service-events.ts";
 import type { Service } from "./service.ts";
 
@@ -8,11 +9,11 @@ type Target = Pick<Extract<ServiceEvent, { type: "service.pointed" }>, "isRemote
  * that has become the leader, or when only headers have changed. Not if it was about to change.
  */
 export function rememberedOf(service: Service, target: Target): RememberedService | undefined {
-  const { isDemo, control, process, situation, requested } = service;
+  const { isDemo, owner, situation, requested } = service;
   const sameSinceSeq = sameSince(service);
-  const isSame = isDemo === target.isDemo && (control === "remote") === target.isRemote;
+  const isSame = isDemo === target.isDemo && isElsewhere(owner) === target.isRemote;
   return isSame && requested === undefined && !PASSING.has(situation.kind)
-    ? { situation, control, sameSinceSeq, ...(process && { process }) }
+    ? { situation, owner, sameSinceSeq }
     : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { hostFacts, type AppState } from "../app/state.ts";
 import * as l10n from "@vscode/l10n";
 import { actionOf, offered, type Action, type ActionRequest } from "../ui/actions.ts";
-import { ownerOf } from "./owner.ts";
+import { isElsewhere } from "./owner.ts";
 import type { Failure, MissingProgram } from "../shared/failure.ts";
 import { missingIn, type ServiceSituation } from "./service.ts";
 
@@ -9,10 +9,10 @@ import { missingIn, type ServiceSituation } from "./service.ts";
 export function serviceActions(state: AppState): readonly Action[] {
   const { service } = hostFacts(state);
   const { situation } = service;
-  const isElsewhere = situation.kind === "stopped" && ownerOf(service).kind === "elsewhere";
+  const isStoppedElsewhere = situation.kind === "stopped" && isElsewhere(service.owner);
   return [
     ...offered(state, USEFUL_ACTIONS[situation.kind]),
-    ...(isElsewhere ? [openHostSetting()] : remediesFor(situation)),
+    ...(isStoppedElsewhere ? [openHostSetting()] : remediesFor(situation)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { HostId, WithoutHost } from "../hosts/host.ts";
 import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
-import { ownerOf, whyCannot } from "./owner.ts";
+import { isElsewhere, whyCannot } from "./owner.ts";
 import type { ServiceEvent } from "./service-events.ts";
 import type { Service, ServiceRequest } from "./service.ts";
 
@@ -33,7 +33,7 @@ export function decideService(
 function startRefusal(service: Service): Refusal | undefined {
   const { situation } = service;
   if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
-  const refusal = whyCannot(ownerOf(service), "start");
+  const refusal = whyCannot(service.owner, "start");
   if (refusal) return refusal;
   switch (situation.kind) {
     case "running":
@@ -56,10 +56,9 @@ function startRefusal(service: Service): Refusal | undefined {
 }
 
 function stopRefusal(service: Service, what: "stop" | "restart" = "stop"): Refusal | undefined {
-  const { situation } = service;
-  const owner = ownerOf(service);
+  const { situation, owner } = service;
   if (situation.kind === "misconfigured") return { reason: "bad-host", problem: situation.problem };
-  if (owner.kind === "elsewhere") return whyCannot(owner, what);
+  if (isElsewhere(owner)) return whyCannot(owner, what);
   switch (situation.kind) {
     case "running":
     case "not-answering":

@@ -2,13 +2,14 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { FoundProgram } from "./program.ts";
 import type { ServiceRequest } from "./service.ts";
-import type { Control, ProcessIdentity, ServiceEvent } from "./service-events.ts";
+import type { Owner } from "./owner.ts";
+import type { ServiceEvent } from "./service-events.ts";
 import type { Ended, Sighting } from "./sighting.ts";
 
 export type Context = {
   readonly isRemote: boolean;
-  /** The process that is ours to stop. */
-  readonly process: ProcessIdentity | undefined;
+  /** Who runs the service; `undefined` while nothing runs or that was not asked yet. */
+  readonly owner: Owner | undefined;
   /** The last sighting. */
   readonly seen: Sighting | undefined;
   /** A request that cannot be started yet; while stopping, the request that it stops for. */
@@ -22,21 +23,20 @@ export type Context = {
 };
 
 /** The fact that follows from the last sighting. */
-export function factOf(context: Pick<Context, "seen" | "process" | "isRemote">): WithoutHost<ServiceEvent> {
-  const { seen, process } = context;
+export function factOf(context: Pick<Context, "seen" | "owner" | "isRemote">): WithoutHost<ServiceEvent> {
+  const { seen, isRemote } = context;
+  const owner = context.owner ?? (isRemote ? { kind: "elsewhere" } : { kind: "looking" });
   switch (seen?.type) {
-    case "answered": {
-      const { version } = seen;
-      return { type: "service.running", version, control: controlOf(context), ...(process && { process }) };
-    }
+    case "answered":
+      return { type: "service.running", version: seen.version, owner };
     case "listening":
-      return { type: "service.starting", portOpen: true, control: controlOf(context) };
+      return { type: "service.starting", portOpen: true, owner };
     case "silent":
-      return { type: "service.not-answering", control: controlOf(context) };
+      return { type: "service.not-answering", owner };
     case "foreign":
       return { type: "service.port-taken" };
     case "turned-away":
-      return { type: "service.refused", control: controlOf(context), failure: seen.failure };
+      return { type: "service.refused", owner, failure: seen.failure };
     case "out-of-reach":
       return { type: "service.unreachable", failure: seen.failure };
     case "gone":
@@ -48,8 +48,3 @@ export function factOf(context: Pick<Context, "seen" | "process" | "isRemote">):
 /** Whether the last sighting found nothing on the port. */
 export const isPortSilent = ({ seen }: Context): boolean =>
   seen?.type === "gone" || seen?.type === "out-of-reach";
-
-function controlOf({ isRemote, process }: Pick<Context, "isRemote" | "process">): Control {
-  if (isRemote) return "remote";
-  return process ? "ours" : "not-ours";
-}

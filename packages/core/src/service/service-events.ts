@@ -13,20 +13,7 @@ import {
   type DataOf,
   type EventOf,
 } from "../shared/described.ts";
-
-/** Identifies a process, since another one may later get the same pid. */
-export const processIdentitySchema = v.object({
-  pid: v.pipe(count, v.integer(), v.minValue(2)),
-  /** As reported by the operating system; only compared, never parsed. */
-  startedAt: text,
-  /** As reported by the operating system. */
-  executable: text,
-});
-export type ProcessIdentity = DataOf<typeof processIdentitySchema>;
-
-/** Who controls a running service: Paddock, another program on this machine, or another machine. */
-export const controlSchema = v.picklist(["ours", "not-ours", "remote"]);
-export type Control = DataOf<typeof controlSchema>;
+import { ownerSchema, processIdentitySchema } from "./owner.ts";
 
 /** The end of a service that Paddock did not request; `logLines` is empty unless the service was ours. */
 export const deathSchema = v.object({ exit: exitSchema, logLines: texts });
@@ -52,8 +39,7 @@ export type ServiceSituation = DataOf<typeof situationSchema>;
 /** What an earlier session knew of the same service. */
 const rememberedSchema = v.object({
   situation: situationSchema,
-  control: controlSchema,
-  process: v.exactOptional(processIdentitySchema),
+  owner: ownerSchema,
   /** The event since which that session knew it as it was. */
   sameSinceSeq: v.exactOptional(count),
 });
@@ -75,22 +61,22 @@ export const SERVICE_EVENTS = [
   fact("service.start-requested", { host }),
   fact("service.stop-requested", { host }),
   fact("service.restart-requested", { host }),
-  fact("service.starting", { host, portOpen: flag, control: controlSchema }),
+  /** Without an owner: the one that is being asked to start it. */
+  fact("service.starting", { host, portOpen: flag, owner: v.exactOptional(ownerSchema) }),
+  /** A process of ours has been started. */
   fact("service.spawned", { host, process: processIdentitySchema }),
-  fact("service.running", {
-    host,
-    version: text,
-    control: controlSchema,
-    process: v.exactOptional(processIdentitySchema),
-  }),
-  fact("service.not-answering", { host, control: controlSchema }),
-  fact("service.stopped", { host }),
+  fact("service.running", { host, version: text, owner: ownerSchema }),
+  /** It was found out who runs the service, or who has started it. */
+  fact("service.owned", { host, owner: ownerSchema }),
+  fact("service.not-answering", { host, owner: ownerSchema }),
+  /** `owner` is who would start it, if that was found out. */
+  fact("service.stopped", { host, owner: v.exactOptional(ownerSchema) }),
   news("service.died", { host, death: deathSchema }),
   /** `path` is the person's setting, where it names a program that is not there. */
   fact("service.not-installed", { host, path: v.exactOptional(text) }),
   news("service.failed", { host, failure: failureSchema, logLines: texts }),
   fact("service.port-taken", { host }),
-  fact("service.refused", { host, control: controlSchema, failure: answerFailureSchema }),
+  fact("service.refused", { host, owner: ownerSchema, failure: answerFailureSchema }),
   fact("service.unreachable", { host, failure: reachFailureSchema }),
 ] as const;
 export type ServiceEvent = EventOf<typeof SERVICE_EVENTS>;

@@ -1,25 +1,37 @@
 import type { Observable } from "rxjs";
 import type { FoundProgram } from "./program.ts";
-import type { Death, ProcessIdentity } from "./service-events.ts";
+import type { Owner } from "./owner.ts";
+import type { Death } from "./service-events.ts";
 import type { Ended } from "./sighting.ts";
 
-/** Starts and stops our own Ollama process on this machine. Rejects with `PortError` only. */
+/**
+ * Starts and stops the Ollama of one endpoint in the way in which it is installed. `last` is who ran it last, as far as
+ * that is known. Rejects with `PortError` only.
+ */
 export interface ServiceOwner {
-  /** The program that `start` would start, or why there is none. */
-  findProgram(): Promise<FoundProgram>;
+  /** What `start` would start, or why there is nothing. Starts no program to find that out. */
+  findProgram(last: Owner): Promise<FoundProgram>;
   /** Emits when the setting for the executable has changed, so that `findProgram` may find another one. */
   readonly changed$: Observable<unknown>;
   /**
-   * Starts `ollama serve`, which keeps running without us; resolves once its process is known, which is before it
-   * answers. Rejects with `exited` if it ends before that; then its end was reported by `ended$`.
+   * Starts the service, which keeps running without us; resolves once it is known who runs it, which is before it
+   * answers. Rejects with `exited` if our own process ends before that; then its end was reported by `ended$`.
    */
-  start(options?: StartOptions): Promise<ProcessIdentity>;
+  start(last: Owner, options?: StartOptions): Promise<Owner>;
   /** Emits when a process that this owner started has ended, which may be before its `start` has resolved. */
   readonly ended$: Observable<Ended>;
-  /** The process that this or an earlier session started for this endpoint, if it still runs. */
-  recognise(): Promise<ProcessIdentity | undefined>;
-  /** Stops a process if it is still the one that we started: gracefully at first, by force after `STOP_PATIENCE_MS`. */
-  stop(process: ProcessIdentity): Promise<void>;
+  /**
+   * Who runs the service that answers now, as far as that is known at once: starts no program. `looking` if it has to be
+   * found out by `detect`.
+   */
+  recognise(last: Owner): Promise<Owner>;
+  /** Finds out who runs the service that answers now, by the tools of this machine where needed. */
+  detect(): Promise<Owner>;
+  /**
+   * Stops the service in its owner's way; resolves once it has ended. A process is ended only if it is still the same
+   * one: gracefully at first, and a process of ours by force after `STOP_PATIENCE_MS`.
+   */
+  stop(owner: Owner): Promise<void>;
   /**
    * The address that our running process listens on by its log, if that has another port than the endpoint: a snap, for
    * example, ignores the `OLLAMA_HOST` that it is given. Never rejects.

@@ -1,24 +1,24 @@
-import { assign, emit } from "xstate";
+import { emit } from "xstate";
 import {
+  emitOwner,
+  emitStartable,
   foundProgram,
   isOver,
+  MAYBE_OLLAMA,
+  noteOwner,
   noteProgram,
   noteRequest,
   noteSighting,
   setUp,
 } from "./service-setup.machine.ts";
-import type { Sighting } from "./sighting.ts";
 
-/** Sightings of something that may be Ollama. */
-const MAYBE_OLLAMA: readonly Sighting["type"][] = ["answered", "listening", "silent", "turned-away"];
-
-/** Whether the service is ours is checked once; the answer is valid until its process ends. */
+/** Who runs the service is found out once; the answer is valid until it ends. */
 const RECOGNISE_IF_UNKNOWN = [
-  { guard: "isSpawned", target: ".present", reenter: true, actions: noteSighting },
+  { guard: "isOwnerKnown", target: ".present", reenter: true, actions: noteSighting },
   { target: ".recognising", actions: noteSighting },
 ] as const;
 
-/** Sightings are emitted at once. A request is started as soon as it is known whether the service is ours. */
+/** Sightings are emitted at once. A request is started as soon as it is known who runs the service. */
 export const resting = setUp.createStateConfig({
   description: "No request is being carried out; sightings are emitted at once.",
   initial: "unknown",
@@ -39,12 +39,9 @@ export const resting = setUp.createStateConfig({
       { target: ".vacant", actions: noteSighting },
     ],
     start: [{ guard: "isUnseen", actions: noteRequest }, { target: "working.starting" }],
-    stop: [
-      { guard: "isSpawned", target: "working.stopping", actions: noteRequest },
-      { actions: noteRequest },
-    ],
+    stop: [{ guard: "mayStop", target: "working.stopping", actions: noteRequest }, { actions: noteRequest }],
     restart: [
-      { guard: "isSpawned", target: "working.stopping", actions: noteRequest },
+      { guard: "mayStop", target: "working.stopping", actions: noteRequest },
       { actions: noteRequest },
     ],
     ended: { guard: isOver, target: ".confirmingEnd" },
@@ -56,34 +53,54 @@ export const resting = setUp.createStateConfig({
     },
 
     recognising: {
-      description: "Checks whether the running service is a process that we started, now or before a reload.",
+      description: "Checks whether the running service is one that is known from before.",
       always: { guard: "isRemote", target: "present" },
       invoke: {
         id: "recognise",
         src: "recognise",
-        onDone: { target: "recognised", actions: assign({ process: ({ event }) => event.output }) },
-        onError: { target: "recognised", actions: "forgetProcess" },
+        onDone: { target: "recognised", actions: noteOwner },
+        onError: { target: "recognised", actions: "forgetOwner" },
       },
     },
     recognised: {
-      description: "It is known whether the service is ours: a request that waited for this is started.",
+      description: "It may be known who runs the service: a request that waited for this is started.",
       always: [{ guard: "shouldStop", target: "#service.working.stopping" }, { target: "present" }],
     },
     present: {
-      description: "A service is running, and it is known whether it is ours.",
+      description: "A service is running.",
       entry: "emitSeen",
       exit: "forgetRequest",
+      initial: "seen",
+      states: {
+        seen: {
+          description: "It was emitted what was seen.",
+          always: [{ guard: "isOwnerMissing", target: "detecting" }, { target: "owned" }],
+        },
+        detecting: {
+          description: "Finds out who runs the service.",
+          invoke: {
+            id: "detect",
+            src: "detect",
+            onDone: { target: "owned", actions: [noteOwner, emitOwner] },
+            onError: "owned",
+          },
+        },
+        owned: {
+          description: "It is known who runs the service, if that can be found out.",
+          always: { guard: "shouldStop", target: "#service.working.stopping" },
+        },
+      },
     },
     confirmingEnd: {
       description: "Our process has ended. If the port still answers, another program has it.",
-      after: { silencePatience: { target: "recognising", actions: "forgetProcess" } },
+      after: { silencePatience: { target: "recognising", actions: "forgetOwner" } },
     },
 
     vacant: {
       description: "No service is running. Checks whether one could be started.",
-      entry: ["forgetProcess", "forgetRequest"],
+      entry: ["forgetOwner", "forgetRequest"],
       always: [
-        { guard: "isRemote", target: "absent" },
+        { guard: "isRemote", target: "absent", actions: "emitStopped" },
         { guard: { type: "isRequested", params: "restart" }, target: "#service.working.starting" },
       ],
       invoke: {
@@ -95,14 +112,14 @@ export const resting = setUp.createStateConfig({
             target: "unstartable.idle",
             actions: [noteProgram, { type: "emitMissing", params: foundProgram }],
           },
-          { target: "absent" },
+          { target: "absent", actions: emitStartable },
         ],
-        onError: "absent",
+        onError: { target: "absent", actions: "emitStopped" },
       },
     },
     absent: {
       description: "No service is running, and one could be started.",
-      entry: ["forgetRequest", "emitStopped"],
+      entry: "forgetRequest",
     },
     unstartable: {
       description:
@@ -137,7 +154,7 @@ export const resting = setUp.createStateConfig({
                 target: "idle",
                 actions: [noteProgram, { type: "emitMissing", params: foundProgram }],
               },
-              { target: "#service.resting.absent" },
+              { target: "#service.resting.absent", actions: emitStartable },
             ],
             onError: "idle",
           },

@@ -4,19 +4,13 @@ import { isLoopback } from "../hosts/hostname.ts";
 import { isGpuPartKnown } from "../models/models.ts";
 import type { LoadedModel } from "../models/models-events.ts";
 import { tellingLine } from "./log-lines.ts";
-import { ownerOf } from "./owner.ts";
+import { isElsewhere } from "./owner.ts";
+import { describeOwner } from "./owner.view.ts";
 import { isRunning } from "./service.ts";
 import type { ActionRequest, ActionType } from "../ui/actions.ts";
 import { describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
 import { bytes, bytesOf, grouped, plural, remarks } from "../ui/text/format.view.ts";
-import {
-  describeOwner,
-  describePlace,
-  describeStale,
-  endpointUrl,
-  lastLogOutput,
-  serviceWords,
-} from "./service.view.ts";
+import { describePlace, describeStale, endpointUrl, lastLogOutput, serviceWords } from "./service.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export type ServiceRow = {
@@ -42,7 +36,7 @@ export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow
     stale !== "" && rowOf("stale", { label: stale, tone: "warn" }),
     remark !== "" && rowOf("reason", { label: remark, tone }),
     logRow(state),
-    isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeOwner(service) }),
+    isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeOwner(service.owner) }),
     machineRow(state),
     endpointRow(state),
     testRow(state, nowMs),
@@ -81,7 +75,7 @@ function machineRow(state: AppState): ServiceRow | false {
   const { service } = hostFacts(state);
   const { remote } = state.local;
   if (remote === undefined || service.isDemo) return false;
-  if (!service.endpoint || ownerOf(service).kind === "elsewhere") return false;
+  if (!service.endpoint || isElsewhere(service.owner)) return false;
   const { hostname, dialHostname } = service.endpoint;
   if (!isLoopback(dialHostname)) return false;
   return rowOf("machine", {

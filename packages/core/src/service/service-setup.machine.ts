@@ -2,7 +2,8 @@ import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic 
 import { toFailure, type Failure } from "../shared/failure.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { WithoutHost } from "../hosts/host.ts";
-import type { Death, ProcessIdentity, ServiceEvent } from "./service-events.ts";
+import { canOf, ourProcess, type Owner } from "./owner.ts";
+import type { Death, ServiceEvent } from "./service-events.ts";
 import type { FoundProgram } from "./program.ts";
 import type { ServiceRequest } from "./service.ts";
 import type { Ended, ListensElsewhere, Sighting } from "./sighting.ts";
@@ -17,8 +18,18 @@ const SILENCE_PATIENCE_MS = 2_000;
 /** How long the situation of an earlier session may be shown while nothing is known yet. */
 const MEMORY_PATIENCE_MS = 1_500;
 
+/** Sightings of something that may be Ollama. */
+export const MAYBE_OLLAMA: readonly Sighting["type"][] = ["answered", "listening", "silent", "turned-away"];
+
 type Command = { readonly type: ServiceRequest };
-type StopInput = { readonly process: ProcessIdentity | undefined };
+type StopInput = { readonly owner: Owner | undefined };
+
+/** Whether the service can be stopped, as far as it is known who runs it. */
+const mayStop = ({ owner }: Pick<Context, "owner">): boolean =>
+  owner !== undefined && canOf(owner).stop.kind !== "no";
+
+/** Our process, if it runs. */
+const processIn = ({ owner }: Pick<Context, "owner">) => owner && ourProcess(owner);
 
 /** Only for states that are entered with a failure: elsewhere it throws. */
 function failureIn({ failure }: Pick<Context, "failure">): Failure {
@@ -37,25 +48,36 @@ export const setUp = setup({
   actors: {
     watch: {} as ObservableActorLogic<Sighting | Ended, void>,
     findProgram: {} as PromiseActorLogic<FoundProgram>,
-    recognise: {} as PromiseActorLogic<ProcessIdentity | undefined>,
-    start: {} as PromiseActorLogic<ProcessIdentity>,
+    recognise: {} as PromiseActorLogic<Owner>,
+    detect: {} as PromiseActorLogic<Owner>,
+    start: {} as PromiseActorLogic<Owner>,
     watchAddress: {} as ObservableActorLogic<ListensElsewhere, void>,
     stop: {} as PromiseActorLogic<void, StopInput>,
     lastOutput: {} as PromiseActorLogic<Death, { readonly pid: number | undefined }>,
   },
   guards: {
     isRemote: ({ context }) => context.isRemote,
-    isSpawned: ({ context }) => context.process !== undefined,
+    isSpawned: ({ context }) => processIn(context) !== undefined,
+    /** Whether it is known who runs the service, and that is not Paddock. */
+    isOfOthers: ({ context: { owner } }) => owner !== undefined && owner.kind !== "paddock",
+    isOwnerKnown: ({ context: { owner } }) => owner !== undefined && owner.kind !== "looking",
+    /** Whether what may be Ollama runs here, and it is not known who runs it. */
+    isOwnerMissing: ({ context: { owner, seen, isRemote } }) =>
+      !isRemote &&
+      seen !== undefined &&
+      MAYBE_OLLAMA.includes(seen.type) &&
+      (owner === undefined || owner.kind === "looking"),
+    mayStop: ({ context }) => mayStop(context),
     isUnseen: ({ context }) => context.seen === undefined,
     hasSeen: ({ context }, types: readonly Sighting["type"][]) =>
       context.seen !== undefined && types.includes(context.seen.type),
     isRequested: ({ context }, requested: ServiceRequest) => context.requested === requested,
-    shouldStop: ({ context: { requested, process } }) =>
-      process !== undefined && (requested === "stop" || requested === "restart"),
-    startedAs: ({ context: { seen, process } }, type: Sighting["type"]) =>
-      process !== undefined && seen?.type === type,
-    isOver: ({ context: { process } }, pid: number) => process?.pid === pid,
-    hasEnded: ({ context: { process, ended } }) => process !== undefined && process.pid === ended?.pid,
+    shouldStop: ({ context }) =>
+      mayStop(context) && (context.requested === "stop" || context.requested === "restart"),
+    startedAs: ({ context: { seen, owner } }, type: Sighting["type"]) =>
+      owner !== undefined && seen?.type === type,
+    isOver: ({ context }, pid: number) => processIn(context)?.pid === pid,
+    hasEnded: ({ context }) => context.ended !== undefined && processIn(context)?.pid === context.ended.pid,
     isExit: (_, failure: Failure) => failure.kind === "exited",
     isMissing: (_, found: FoundProgram) => found.kind !== "found",
     /** Whether there was no program to start, and nothing else runs there either. */
@@ -69,8 +91,9 @@ export const setUp = setup({
     noteSighting: assign((_, seen: Sighting) => ({ seen })),
     noteRequest: assign((_, { type }: Command) => ({ requested: type })),
     forgetRequest: assign({ requested: undefined }),
-    forgetProcess: assign({ process: undefined, ended: undefined }),
-    forgetWork: assign({ process: undefined, requested: undefined, ended: undefined, failure: undefined }),
+    forgetOwner: assign({ owner: undefined, ended: undefined }),
+    forgetWork: assign({ owner: undefined, requested: undefined, ended: undefined, failure: undefined }),
+    noteOwner: assign((_, owner: Owner) => ({ owner })),
     noteEnd: assign((_, ended: Ended) => ({ ended })),
     noteFailure: assign((_, failure: Failure) => ({ failure })),
     noteExitFailure: assign(({ context: { ended } }) => ({
@@ -88,6 +111,16 @@ export const setUp = setup({
       ...(found?.kind === "no-executable" && { path: found.path }),
     })),
     emitStopped: emit({ type: "service.stopped" }),
+    emitStartable: emit((_, found: FoundProgram) => ({
+      type: "service.stopped",
+      ...(found.kind === "found" && { owner: found.owner }),
+    })),
+    emitOwner: emit((_, owner: Owner) => {
+      const process = ourProcess(owner);
+      return process ? { type: "service.spawned", process } : { type: "service.owned", owner };
+    }),
+    /** What is being started has opened its port. */
+    emitListening: emit({ type: "service.starting", portOpen: true }),
     emitSeen: emit(({ context }: { context: Context }) => factOf(context)),
   },
   delays: {
@@ -115,6 +148,13 @@ export const isOver = {
 type FoundEvent = { readonly event: { readonly output: FoundProgram } };
 type ErrorEvent = { readonly event: { readonly error: unknown } };
 
+/** Who runs the service, as an actor has found out. */
+const foundOwner = ({ event }: { readonly event: { readonly output: Owner } }): Owner => event.output;
+/** Stores who runs the service. */
+export const noteOwner = { type: "noteOwner", params: foundOwner } as const;
+/** Emits who runs the service. */
+export const emitOwner = { type: "emitOwner", params: foundOwner } as const;
+
 /** The program that was found, or why there is none. */
 export const foundProgram = ({ event }: FoundEvent): FoundProgram => event.output;
 /** Why there is no program to start, if a start failed because of that. */
@@ -122,6 +162,8 @@ export function missingProgram({ event }: ErrorEvent): FoundProgram | undefined 
   const failure = toFailure(event.error);
   return failure.kind === "not-installed" || failure.kind === "no-executable" ? failure : undefined;
 }
+/** Emits that nothing runs, and who would start it. */
+export const emitStartable = { type: "emitStartable", params: foundProgram } as const;
 /** Stores which program was found. */
 export const noteProgram = { type: "noteProgram", params: foundProgram } as const;
 /** Stores why the request failed. */

@@ -1,14 +1,21 @@
-import { assign, emit } from "xstate";
+import { emit } from "xstate";
 import { toFailure } from "../shared/failure.ts";
+import { ourProcess } from "./owner.ts";
+import type { Context } from "./service-context.ts";
 import {
+  emitOwner,
   missingProgram,
   noteFailure,
   noteError,
+  noteOwner,
   noteSighting,
   setUp,
   START_PATIENCE_MS,
   noteRequest,
 } from "./service-setup.machine.ts";
+
+const TIMED_OUT = noteFailure({ kind: "start-timed-out", afterMs: START_PATIENCE_MS });
+const whoToStop = ({ context: { owner } }: { readonly context: Pick<Context, "owner"> }) => ({ owner });
 
 /** A request is being carried out. */
 export const working = setUp.createStateConfig({
@@ -25,18 +32,13 @@ export const working = setUp.createStateConfig({
   },
   states: {
     starting: {
-      description: "A process is being started, or was started and does not answer yet.",
-      entry: ["forgetProcess", "forgetRequest"],
+      description: "The service is being started, or was started and does not answer yet.",
+      entry: ["forgetOwner", "forgetRequest"],
       invoke: [
         {
           id: "start",
           src: "start",
-          onDone: {
-            actions: [
-              assign({ process: ({ event }) => event.output }),
-              emit(({ event }) => ({ type: "service.spawned", process: event.output })),
-            ],
-          },
+          onDone: { actions: [noteOwner, emitOwner] },
           onError: [
             {
               guard: { type: "isExit", params: ({ event }) => toFailure(event.error) },
@@ -57,14 +59,14 @@ export const working = setUp.createStateConfig({
         { id: "watchAddress", src: "watchAddress" },
       ],
       after: {
-        startPatience: {
-          target: "givingUp",
-          actions: noteFailure({ kind: "start-timed-out", afterMs: START_PATIENCE_MS }),
-        },
+        startPatience: [
+          { guard: "isOfOthers", target: "failing", actions: TIMED_OUT },
+          { target: "givingUp", actions: TIMED_OUT },
+        ],
       },
       on: {
         listening: {
-          actions: [noteSighting, "emitSeen"],
+          actions: [noteSighting, "emitListening"],
         },
         stop: { actions: noteRequest },
         // Only with its process can it be stopped. The event comes again.
@@ -105,24 +107,24 @@ export const working = setUp.createStateConfig({
       invoke: {
         id: "stop",
         src: "stop",
-        input: ({ context: { process } }) => ({ process }),
+        input: whoToStop,
         onDone: "failing",
         onError: "failing",
       },
     },
 
     stopping: {
-      description: "Our process is being stopped.",
+      description: "The service is being stopped by its owner.",
       invoke: {
         id: "stop",
         src: "stop",
-        input: ({ context: { process } }) => ({ process }),
+        input: whoToStop,
         onDone: "confirmingStop",
         onError: { target: "failing", actions: noteError },
       },
     },
     confirmingStop: {
-      description: "Our process has ended. If the port still answers, another program has it.",
+      description: "The owner has stopped it. If the port still answers, another program has it.",
       always: [
         { guard: "mayStartAgain", target: "starting" },
         { guard: "isPortSilent", target: "#service.resting.done", actions: "emitStopped" },
@@ -136,7 +138,7 @@ export const working = setUp.createStateConfig({
       invoke: {
         id: "lastOutput",
         src: "lastOutput",
-        input: ({ context: { process } }) => ({ pid: process?.pid }),
+        input: ({ context: { owner } }) => ({ pid: owner && ourProcess(owner)?.pid }),
         onDone: {
           target: "#service.resting.done",
           actions: emit(({ event }) => ({ type: "service.died", death: event.output })),
@@ -150,7 +152,7 @@ export const working = setUp.createStateConfig({
       invoke: {
         id: "lastOutput",
         src: "lastOutput",
-        input: ({ context: { process, ended } }) => ({ pid: process?.pid ?? ended?.pid }),
+        input: ({ context: { owner, ended } }) => ({ pid: (owner && ourProcess(owner)?.pid) ?? ended?.pid }),
         onDone: {
           target: "reported",
           actions: { type: "emitFailed", params: ({ event }) => event.output.logLines },

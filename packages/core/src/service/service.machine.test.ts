@@ -101,7 +101,10 @@ describe("starting", () => {
     const { dispatch, state } = openSession(ports);
     expect((await dispatch({ type: "service.start", host })).accepted).toBe(true);
     await ports.clock.pass(6_000);
-    expect(hostFacts(state()).service).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
+    expect(hostFacts(state()).service).toMatchObject({
+      owner: { kind: "another-program" },
+      situation: { kind: "running" },
+    });
     expect(ports.owner.own).toBeUndefined();
   });
 
@@ -119,7 +122,7 @@ describe("starting", () => {
     owner.exitQuietly({ code: 1 });
     ollama.appear();
     await clock.pass(1_000);
-    expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
+    expect(service()).toMatchObject({ owner: { kind: "another-program" }, situation: { kind: "running" } });
   });
 });
 
@@ -128,8 +131,7 @@ describe("a running service", () => {
     const { start, service, owner } = await open();
     await start();
     expect(service()).toMatchObject({
-      control: "ours",
-      process: owner.own,
+      owner: { kind: "paddock", process: owner.own },
       situation: { kind: "running" },
     });
   });
@@ -139,7 +141,7 @@ describe("a running service", () => {
     owner.own = { pid: 7, startedAt: "before", executable: "/usr/bin/ollama" };
     ollama.appear();
     await clock.pass(6_000);
-    expect(service()).toMatchObject({ control: "ours", process: { pid: 7 } });
+    expect(service()).toMatchObject({ owner: { kind: "paddock", process: { pid: 7 } } });
   });
 
   it("that dies is shown as stopped at once, and creates a notice with the last log output if it was ours", async () => {
@@ -178,7 +180,7 @@ describe("a running service", () => {
     expect(service().situation.kind).toBe("stopping");
     ollama.appear();
     await clock.pass(500);
-    expect(service()).toMatchObject({ control: "ours", situation: { kind: "running" } });
+    expect(service()).toMatchObject({ owner: { kind: "paddock" }, situation: { kind: "running" } });
     expect(owner.own?.pid).not.toBe(first);
   });
 
@@ -188,7 +190,7 @@ describe("a running service", () => {
     owner.onStop = () => ollama.appear();
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(5_000);
-    expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
+    expect(service()).toMatchObject({ owner: { kind: "another-program" }, situation: { kind: "running" } });
   });
 
   it("that cannot be stopped creates a notice, keeps running, and can be stopped later", async () => {
@@ -198,7 +200,7 @@ describe("a running service", () => {
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(state().facts.notices).toMatchObject([{ about: { failure: { kind: "stop-timed-out" } } }]);
-    expect(service()).toMatchObject({ control: "ours", situation: { kind: "running" } });
+    expect(service()).toMatchObject({ owner: { kind: "paddock" }, situation: { kind: "running" } });
     owner.stopFailure = undefined;
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
@@ -211,8 +213,7 @@ describe("a running service", () => {
     owner.exitQuietly({ code: 1 });
     await clock.pass(5_000);
     expect(ollama.isListening).toBe(true);
-    expect(service()).toMatchObject({ control: "not-ours", situation: { kind: "running" } });
-    expect(service().process).toBeUndefined();
+    expect(service()).toMatchObject({ owner: { kind: "another-program" }, situation: { kind: "running" } });
   });
 
   it("can still be stopped while it hangs", async () => {
@@ -235,7 +236,7 @@ describe("a running service", () => {
     await app.dispatch({ type: "service.start", host });
     ollama.appear();
     await clock.pass(500);
-    expect(service()).toMatchObject({ control: "ours", situation: { kind: "refused" } });
+    expect(service()).toMatchObject({ owner: { kind: "paddock" }, situation: { kind: "refused" } });
     await app.dispatch({ type: "service.stop", host });
     await clock.pass(100);
     expect(kind()).toBe("stopped");
@@ -245,10 +246,10 @@ describe("a running service", () => {
 describe("where no service is running", () => {
   it("a remote service is watched, not controlled", async () => {
     const { app, ollama, clock, service } = await open({ isRemote: true });
-    expect(service()).toMatchObject({ control: "remote", situation: { kind: "stopped" } });
+    expect(service()).toMatchObject({ owner: { kind: "elsewhere" }, situation: { kind: "stopped" } });
     ollama.appear();
     await clock.pass(6_000);
-    expect(service()).toMatchObject({ control: "remote", situation: { kind: "running" } });
+    expect(service()).toMatchObject({ owner: { kind: "elsewhere" }, situation: { kind: "running" } });
     expect(await app.dispatch({ type: "service.stop", host })).toMatchObject({
       refusal: { reason: "remote" },
     });

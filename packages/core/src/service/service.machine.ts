@@ -11,7 +11,7 @@ export const serviceMachine = setUp.createMachine({
   id: "service",
   context: ({ input: { isRemote } }) => ({
     isRemote,
-    process: undefined,
+    owner: undefined,
     seen: undefined,
     requested: undefined,
     ended: undefined,

@@ -1,176 +1,17 @@
-import { atHost, type WithoutHost } from "../hosts/host.ts";
-import { host, pointed } from "../testing/events.ts";
 import { describe, expect, it } from "vitest";
-import { initialTransition, transition, type EventFromLogic, type SnapshotFrom } from "xstate";
-import { decideService } from "./service-commands.ts";
-import { evolveService, initialService, isKnown, type Service } from "./service.ts";
-import type { RememberedService, ServiceEvent } from "./service-events.ts";
-import { PortError } from "../shared/failure.ts";
-import type { Sighting } from "./sighting.ts";
-import { reachable, type Path } from "../testing/reachability.ts";
-import { emittedIn, timePassed, workDone, workFailed } from "../testing/transitions.ts";
-import { serviceMachine } from "./service.machine.ts";
-
-type Snapshot = SnapshotFrom<typeof serviceMachine>;
-
-/** The state of the last process that we started; it is spawned before `start` reports it. */
-type Life = "none" | "alive" | "ended";
-
-/** The machine, the service according to its facts, and the state of our process. */
-type Node = { readonly snapshot: Snapshot; readonly service: Service; readonly life: Life };
-
-const process = { pid: 7, startedAt: "then", executable: "/usr/bin/ollama" };
-const SIGHTINGS: readonly Sighting[] = [
-  { type: "gone" },
-  { type: "out-of-reach", failure: { kind: "unreachable", cause: "no-route" } },
-  { type: "listening" },
-  { type: "answered", version: "0.33.0" },
-  { type: "silent" },
-  { type: "foreign" },
-  { type: "turned-away", failure: { kind: "forbidden", status: 403 } },
-];
-const failed = new Error("no");
-
-const exited = new PortError({ kind: "exited", exit: { code: 1 } });
-
-type Outcome = { readonly where?: readonly Life[]; readonly life?: Life } & (
-  | { readonly output: unknown }
-  | { readonly error: unknown }
-);
-
-/** The possible results of each actor: `where` lists the process states they occur in, `life` is the next state. */
-const OUTCOMES = {
-  findProgram: [
-    { output: { kind: "found", path: "/usr/bin/ollama" } },
-    { output: { kind: "not-installed" } },
-    { output: { kind: "no-executable", path: "/nowhere" } },
-    { error: failed },
-  ],
-  recognise: [{ output: process, where: ["alive"] }, { output: undefined }, { error: failed }],
-  start: [
-    { output: process, where: ["alive", "ended"] },
-    { error: exited, where: ["ended"] },
-    { error: failed, where: ["none"] },
-    { error: new PortError({ kind: "not-installed" }), where: ["none"] },
-  ],
-  stop: [{ output: undefined, life: "ended" }, { error: failed }],
-  lastOutput: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
-} as const satisfies Record<string, readonly Outcome[]>;
-
-const PATIENCE = [
-  ["startPatience", "working.starting"],
-  ["silencePatience", "working.confirmingStop"],
-  ["silencePatience", "resting.confirmingEnd"],
-  ["memoryPatience", "resting.unknown"],
-] as const;
-
-const position = { seq: 0, atMs: 0 };
-
-function after(
-  { service }: Pick<Node, "service">,
-  [snapshot, actions]: ReturnType<typeof initialTransition<typeof serviceMachine>>,
-  life: Life,
-): Node {
-  const next = emittedIn<WithoutHost<ServiceEvent>>(actions)
-    .map(atHost(host))
-    .reduce((one, event) => evolveService(one, event, position), service);
-  return { snapshot, service: next, life };
-}
-
-function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
-  const { snapshot, service, life } = node;
-  const send = (
-    event: EventFromLogic<typeof serviceMachine>,
-    from: Service = service,
-    then: Life = life,
-  ): Node => {
-    const step = transition(serviceMachine, snapshot, event);
-    const isNewStart = "start" in step[0].children && !("start" in snapshot.children);
-    return after({ service: from }, step, isNewStart ? "none" : then);
-  };
-  const steps: [string, Node][] = [];
-
-  for (const type of ["start", "stop", "restart"] as const) {
-    const decision = decideService(service, { type: `service.${type}`, host });
-    if (!decision.accepted) continue;
-    const requested = decision.events
-      .map(atHost(host))
-      .reduce((one, event) => evolveService(one, event, position), service);
-    const [request] = decision.events;
-    const machineEvent = request?.type === "service.start-requested" ? "start" : type;
-    steps.push([`ask ${type}`, send({ type: machineEvent }, requested)]);
-  }
-  for (const sighting of SIGHTINGS)
-    if (sighting.type !== snapshot.context.seen?.type) steps.push([`see ${sighting.type}`, send(sighting)]);
-  if ("start" in snapshot.children && life === "none")
-    steps.push(["our process is spawned", { ...node, life: "alive" }]);
-  if (life === "alive")
-    steps.push([
-      "our process ends",
-      send({ type: "ended", pid: process.pid, exit: { code: 1 } }, service, "ended"),
-    ]);
-  if (snapshot.matches({ resting: { unstartable: "idle" } }))
-    steps.push(["look again", send({ type: "look-again" })]);
-  if ("watchAddress" in snapshot.children)
-    steps.push(["our process listens elsewhere", send({ type: "listens-elsewhere", address: "[::]:1" })]);
-  for (const [work, outcomes] of Object.entries(OUTCOMES)) {
-    if (!(work in snapshot.children)) continue;
-    for (const outcome of outcomes as readonly Outcome[]) {
-      if (outcome.where?.includes(life) === false) continue;
-      const event = "output" in outcome ? workDone(work, outcome.output) : workFailed(work, outcome.error);
-      const how = "output" in outcome ? "done" : "failed";
-      steps.push([`${work} ${how}`, send(event, service, outcome.life ?? life)]);
-    }
-  }
-  for (const [delay, state] of PATIENCE) {
-    const [parent = "", child = ""] = state.split(".");
-    if (snapshot.matches({ [parent]: child }))
-      steps.push([`${delay} is over`, send(timePassed(delay, `service.${state}`))]);
-  }
-  return steps;
-}
-
-function explore(remembered?: RememberedService, life: Life = "none") {
-  const event = { ...pointed, ...(remembered && { remembered }) };
-  const service = evolveService(initialService, event, position);
-  return reachable<Node>({
-    start: after({ service }, initialTransition(serviceMachine, { isRemote: false }), life),
-    next: stepsFrom,
-    keyOf: ({ snapshot: { value, context, children }, service: known, life: alive }) =>
-      JSON.stringify([value, context, Object.keys(children), known, alive]),
-  });
-}
-
-const ourRunning: RememberedService = {
-  situation: { kind: "running", version: "0.33.0" },
-  control: "ours",
+import { transition } from "xstate";
+import {
+  describePath,
+  paddock,
+  paths,
   process,
-};
-/** Nothing is known at first; or an earlier session knew our process, which may have ended since. */
-const paths = [...explore(), ...explore(ourRunning, "alive"), ...explore(ourRunning)];
-
-/** The state of the machine, such as `resting.present`. */
-const stateOf = ({ snapshot: { value } }: Node): string => pathOf(value);
-
-const pathOf = (value: unknown): string =>
-  typeof value === "object" && value !== null
-    ? Object.entries(value)
-        .map(([state, inner]) => `${state}.${pathOf(inner)}`)
-        .join()
-    : String(value);
-
-const SITUATION_OF: Readonly<Record<Sighting["type"], Service["situation"]["kind"]>> = {
-  gone: "stopped",
-  "out-of-reach": "unreachable",
-  listening: "starting",
-  answered: "running",
-  silent: "not-answering",
-  foreign: "port-taken",
-  "turned-away": "refused",
-};
-
-const describePath = ({ node, steps }: Path<Node>): string =>
-  `${steps.join(", ")} → ${stateOf(node)}, ${JSON.stringify(node.service)}, ${JSON.stringify(node.snapshot.context)}`;
+  SITUATION_OF,
+  stateOf,
+  stepsFrom,
+} from "../testing/service-paths.ts";
+import { emittedIn, workDone } from "../testing/transitions.ts";
+import { serviceMachine } from "./service.machine.ts";
+import { isKnown } from "./service.ts";
 
 describe("in all reachable states of the service machine", () => {
   it("every state of the machine is found", () => {
@@ -179,7 +20,8 @@ describe("in all reachable states of the service machine", () => {
       "resting.absent",
       "resting.confirmingEnd",
       "resting.done",
-      "resting.present",
+      "resting.present.detecting",
+      "resting.present.owned",
       "resting.recognising",
       "resting.unknown",
       "resting.unstartable.checking",
@@ -200,7 +42,7 @@ describe("in all reachable states of the service machine", () => {
       const { node } = path;
       const seen = node.snapshot.context.seen?.type;
       const { kind } = node.service.situation;
-      if (stateOf(node) === "resting.present" && seen)
+      if (stateOf(node).startsWith("resting.present.") && seen)
         expect(kind, describePath(path)).toBe(SITUATION_OF[seen]);
       if (stateOf(node) === "resting.absent") expect(kind, describePath(path)).toBe("stopped");
       if (stateOf(node).startsWith("resting.unstartable."))
@@ -230,6 +72,7 @@ describe("in all reachable states of the service machine", () => {
   it("every state that waits for an actor has that actor running", () => {
     const WORK: Readonly<Record<string, string>> = {
       recognising: "recognise",
+      detecting: "detect",
       vacant: "findProgram",
       noting: "findProgram",
       checking: "findProgram",
@@ -245,7 +88,7 @@ describe("in all reachable states of the service machine", () => {
       const work = WORK[state];
       if (!work) continue;
       reached.add(state);
-      const isSpawned = state === "starting" && path.node.snapshot.context.process !== undefined;
+      const isSpawned = state === "starting" && path.node.snapshot.context.owner !== undefined;
       if (!isSpawned) expect(path.node.snapshot.children, describePath(path)).toHaveProperty(work);
     }
     expect([...reached].toSorted()).toEqual(Object.keys(WORK).toSorted());
@@ -254,7 +97,7 @@ describe("in all reachable states of the service machine", () => {
   it("no process and no request is kept once the service is gone or the request is done", () => {
     const endStates = /^resting\.(absent|unstartable.*|done)$/;
     for (const path of paths.filter(({ node }) => endStates.test(stateOf(node)))) {
-      const { process: kept, requested } = path.node.snapshot.context;
+      const { owner: kept, requested } = path.node.snapshot.context;
       expect([kept, requested], describePath(path)).toEqual([undefined, undefined]);
     }
   });
@@ -272,8 +115,8 @@ describe("in all reachable states of the service machine", () => {
     expect(recognising.length).toBeGreaterThan(0);
     for (const path of recognising) {
       const [asked] = transition(serviceMachine, path.node.snapshot, { type });
-      if (asked.context.process !== undefined) continue;
-      const [next, actions] = transition(serviceMachine, asked, workDone("recognise", process));
+      if (asked.matches({ working: "stopping" })) continue;
+      const [next, actions] = transition(serviceMachine, asked, workDone("recognise", paddock));
       expect([next.value, next.context.requested], describePath(path)).toEqual([
         { working: "stopping" },
         type,
@@ -284,7 +127,7 @@ describe("in all reachable states of the service machine", () => {
 
   it("a start does not wait for a process that has already ended", () => {
     const reported = paths.filter(
-      ({ node }) => stateOf(node) === "working.starting" && node.snapshot.context.process !== undefined,
+      ({ node }) => stateOf(node) === "working.starting" && node.snapshot.context.owner?.kind === "paddock",
     );
     expect(reported.length).toBeGreaterThan(0);
     for (const path of reported) expect(path.node.life, describePath(path)).toBe("alive");
@@ -307,17 +150,33 @@ describe("in all reachable states of the service machine", () => {
     }
   });
 
-  it("only a process of ours is stopped, and it is ours only while it may be alive", () => {
+  it("only a service whose owner can stop it is stopped", () => {
+    const stopping = paths.filter(({ node }) => stateOf(node) === "working.stopping");
+    const owners = new Set(stopping.map(({ node }) => node.snapshot.context.owner?.kind));
+    expect(owners).toEqual(new Set(["paddock", "systemd", "terminal"]));
+  });
+
+  it("a process is ours only while it may be alive", () => {
     for (const path of paths) {
-      const { snapshot, service } = path.node;
-      if (stateOf(path.node) === "working.stopping")
-        expect(snapshot.context.process, describePath(path)).toEqual(process);
-      if (
-        stateOf(path.node) === "resting.present" &&
-        service.control === "ours" &&
-        service.situation.kind === "running"
-      )
-        expect([path.node.life, snapshot.context.process], describePath(path)).toEqual(["alive", process]);
+      const { snapshot, service, life } = path.node;
+      const isRunningAsOurs =
+        stateOf(path.node).startsWith("resting.present.") &&
+        service.owner.kind === "paddock" &&
+        service.situation.kind === "running";
+      if (isRunningAsOurs)
+        expect([life, snapshot.context.owner], describePath(path)).toEqual(["alive", paddock]);
     }
+  });
+
+  it("the facts name the owner that the machine knows, while the service runs", () => {
+    const found = paths.filter(
+      ({ node: { snapshot } }) =>
+        snapshot.matches({ resting: { present: "owned" } }) &&
+        ["answered", "silent", "turned-away"].includes(snapshot.context.seen?.type ?? "") &&
+        snapshot.context.owner !== undefined,
+    );
+    expect(found.length).toBeGreaterThan(0);
+    for (const path of found)
+      expect(path.node.service.owner, describePath(path)).toEqual(path.node.snapshot.context.owner);
   });
 });

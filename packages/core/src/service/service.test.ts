@@ -2,24 +2,23 @@ import { hostFacts } from "../app/state.ts";
 import { describe, expect, it } from "vitest";
 import { host, pointed } from "../testing/events.ts";
 import { given } from "../testing/index.ts";
-import type { Control, ServiceEvent } from "./service-events.ts";
+import type { Owner } from "./owner.ts";
+import type { ServiceEvent } from "./service-events.ts";
 
 const stopped = { type: "service.stopped", host } as const;
-const running = (control: Control): ServiceEvent => ({
-  type: "service.running",
-  host,
-  version: "0.33.0",
-  control,
-});
+const running = (owner: Owner): ServiceEvent => ({ type: "service.running", host, version: "0.33.0", owner });
+const paddock: Owner = { kind: "paddock" };
+const others: Owner = { kind: "another-program" };
+const elsewhere: Owner = { kind: "elsewhere" };
 const process = { pid: 42, startedAt: "then", executable: "/usr/bin/ollama" };
 
 describe("service.start", () => {
   it.each<[string, readonly ServiceEvent[], string]>([
-    ["while it runs", [pointed, running("not-ours")], "already-running"],
+    ["while it runs", [pointed, running(others)], "already-running"],
     ["while it starts", [pointed, stopped, { type: "service.start-requested", host }], "already-starting"],
     [
       "while it stops",
-      [pointed, running("ours"), { type: "service.stop-requested", host }],
+      [pointed, running(paddock), { type: "service.stop-requested", host }],
       "still-stopping",
     ],
     ["on another machine", [{ ...pointed, isRemote: true }, stopped], "remote"],
@@ -33,7 +32,12 @@ describe("service.start", () => {
       "where it refuses our requests",
       [
         pointed,
-        { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
+        {
+          type: "service.refused",
+          host,
+          owner: { kind: "another-program" },
+          failure: { kind: "forbidden", status: 403 },
+        },
       ],
       "already-running",
     ],
@@ -66,12 +70,12 @@ describe("service.start", () => {
 
 describe("service.stop", () => {
   it("is accepted only for a service of ours", () => {
-    expect(given(pointed, running("ours")).when({ type: "service.stop", host }).accepted).toBe(true);
-    expect(given(pointed, running("not-ours")).when({ type: "service.stop", host })).toMatchObject({
+    expect(given(pointed, running(paddock)).when({ type: "service.stop", host }).accepted).toBe(true);
+    expect(given(pointed, running(others)).when({ type: "service.stop", host })).toMatchObject({
       refusal: { reason: "not-ours" },
     });
     expect(
-      given({ ...pointed, isRemote: true }, running("remote")).when({ type: "service.stop", host }),
+      given({ ...pointed, isRemote: true }, running(elsewhere)).when({ type: "service.stop", host }),
     ).toMatchObject({
       refusal: { reason: "remote" },
     });
@@ -98,7 +102,7 @@ describe("service.restart", () => {
   });
 
   it("is refused for a service of another program", () => {
-    expect(given(pointed, running("not-ours")).when({ type: "service.restart", host })).toMatchObject({
+    expect(given(pointed, running(others)).when({ type: "service.restart", host })).toMatchObject({
       refusal: { reason: "not-ours" },
     });
   });
@@ -116,15 +120,30 @@ describe("a service", () => {
       type: "service.running",
       host,
       version: "0.33.0",
-      control: "ours",
-      process,
+      owner: { kind: "paddock", process },
     });
-    expect(hostFacts(up.state).service).toMatchObject({ control: "ours", process });
-    expect(hostFacts(given(...begun, stopped).state).service).not.toHaveProperty("process");
+    expect(hostFacts(up.state).service).toMatchObject({ owner: { kind: "paddock", process } });
+    expect(hostFacts(given(...begun, stopped).state).service.owner).toEqual(paddock);
   });
 
   it("stays remote in every situation", () => {
-    const remote = given({ ...pointed, isRemote: true }, running("remote"), stopped);
-    expect(hostFacts(remote.state).service.control).toBe("remote");
+    const remote = given({ ...pointed, isRemote: true }, running(elsewhere), stopped);
+    expect(hostFacts(remote.state).service.owner).toEqual(elsewhere);
+  });
+
+  it("keeps its owner when it stops, since that one starts it again", () => {
+    const unit: Owner = { kind: "systemd", scope: "system", unit: "ollama.service" };
+    const ended = given(
+      pointed,
+      running({ kind: "looking" }),
+      { type: "service.owned", host, owner: unit },
+      stopped,
+    );
+    expect(hostFacts(ended.state).service.owner).toEqual(unit);
+  });
+
+  it("is started by Paddock after a terminal or an unknown program has ended it", () => {
+    for (const owner of [others, { kind: "terminal", process } as const])
+      expect(hostFacts(given(pointed, running(owner), stopped).state).service.owner).toEqual(paddock);
   });
 });

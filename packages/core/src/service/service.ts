@@ -4,15 +4,8 @@ import { count, flag, type DataOf } from "../shared/described.ts";
 import type { MissingProgram } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
-import {
-  controlSchema,
-  processIdentitySchema,
-  situationSchema,
-  type Control,
-  type ProcessIdentity,
-  type ServiceEvent,
-  type ServiceSituation,
-} from "./service-events.ts";
+import { afterItsEnd, ownerSchema, type Owner } from "./owner.ts";
+import { situationSchema, type ServiceEvent, type ServiceSituation } from "./service-events.ts";
 
 export type { ServiceSituation };
 
@@ -24,9 +17,8 @@ export const serviceSchema = v.object({
   endpoint: v.exactOptional(endpointSchema),
   /** Whether a simulator is used in place of Ollama. */
   isDemo: flag,
-  control: controlSchema,
-  /** Our own process, while it runs. */
-  process: v.exactOptional(processIdentitySchema),
+  /** Who runs it, or would start it. */
+  owner: ownerSchema,
   situation: situationSchema,
   /** Whether the situation is that of an earlier session, and was not looked at since. */
   isRemembered: v.exactOptional(v.literal(true)),
@@ -44,7 +36,7 @@ export type Service = DataOf<typeof serviceSchema>;
 
 export const initialService: Service = {
   isDemo: false,
-  control: "not-ours",
+  owner: { kind: "looking" },
   situation: { kind: "unknown" },
   sinceMs: 0,
   sinceSeq: 0,
@@ -91,45 +83,49 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
     const { endpoint, isRemote, isDemo, remembered } = event;
     const target = { endpoint, isDemo, ...since, targetSeq: seq };
     if (remembered) return { ...target, ...remembered, isRemembered: true };
-    return { ...target, control: isRemote ? "remote" : "ours", situation: { kind: "unknown" } };
+    return { ...target, owner: { kind: isRemote ? "elsewhere" : "looking" }, situation: { kind: "unknown" } };
   }
   if (event.type === "service.misconfigured") {
     const { setting, text, problem } = event;
     const situation: ServiceSituation = { kind: "misconfigured", setting, text, problem };
-    return { isDemo: false, control: "not-ours", situation, ...since, targetSeq: seq };
+    return { isDemo: false, owner: { kind: "looking" }, situation, ...since, targetSeq: seq };
   }
-  if (event.type === "service.spawned") return withProcess(service, event.process);
+  if (event.type === "service.spawned")
+    return { ...service, owner: { kind: "paddock", process: event.process } };
+  if (event.type === "service.owned") return { ...service, owner: event.owner };
   const { isRemembered, ...seen } = service;
   if (event.type === "service.unseen")
     return isRemembered ? { ...seen, situation: { kind: "unknown" }, ...since } : service;
   const situation = situationAfter(event);
   // A repeated `service.running` does not reset the time since which it runs.
   const isNew = !(isRunning(service) && situation.kind === "running");
-  const {
-    requested: requestedBefore,
-    sameSinceSeq,
-    ...before
-  } = withProcess(seen, processAfter(service, event));
+  const { requested: requestedBefore, sameSinceSeq, ...before } = seen;
   const requested = requestedAfter(requestedBefore, event);
+  const after = { ...before, owner: ownerAfter(service, event), situation };
   return {
-    ...before,
-    control: controlAfter(service, event),
-    situation,
+    ...after,
     ...(requested && { requested }),
     ...(isNew && since),
-    ...(sameSinceSeq !== undefined && isSameRun(service, { ...before, situation }) && { sameSinceSeq }),
+    ...(sameSinceSeq !== undefined && isSameRun(service, after) && { sameSinceSeq }),
   };
 }
 
 /** Whether a service that ran before a reload is the one that runs now, as far as can be told. */
-const isSameRun = (before: Service, after: Pick<Service, "situation" | "process">): boolean =>
+const isSameRun = (before: Service, after: Pick<Service, "situation" | "owner">): boolean =>
   before.situation.kind === "running" &&
   isSameJson(before.situation, after.situation) &&
-  isSameJson(before.process, after.process);
+  (after.owner.kind === "looking" || isSameJson(before.owner, after.owner));
 
 type SituationEvent = Exclude<
   ServiceEvent,
-  { type: "service.pointed" | "service.misconfigured" | "service.spawned" | "service.unseen" }
+  {
+    type:
+      | "service.pointed"
+      | "service.misconfigured"
+      | "service.spawned"
+      | "service.owned"
+      | "service.unseen";
+  }
 >;
 
 function situationAfter(event: SituationEvent): ServiceSituation {
@@ -162,27 +158,26 @@ function situationAfter(event: SituationEvent): ServiceSituation {
   }
 }
 
-/** The effect of each event on the pending request, on our process, and on who controls the service. */
+/** The effect of each event on the pending request, and on who runs the service, if the event does not say it. */
 const EFFECTS = {
-  "service.start-requested": { requested: "start", process: "kept", control: "free" },
-  "service.stop-requested": { requested: "stop", process: "kept", control: "kept" },
-  "service.restart-requested": { requested: "restart", process: "kept", control: "kept" },
-  "service.starting": { requested: "kept", process: "kept", control: "from-event" },
-  "service.running": { requested: "done", process: "from-event", control: "from-event" },
-  "service.not-answering": { requested: "done", process: "kept", control: "from-event" },
-  "service.stopped": { requested: "done", process: "gone", control: "free" },
-  "service.died": { requested: "done", process: "gone", control: "free" },
-  "service.not-installed": { requested: "done", process: "gone", control: "free" },
-  "service.failed": { requested: "done", process: "kept", control: "kept" },
-  "service.port-taken": { requested: "done", process: "kept", control: "kept" },
-  "service.refused": { requested: "done", process: "kept", control: "from-event" },
-  "service.unreachable": { requested: "done", process: "kept", control: "kept" },
+  "service.start-requested": { requested: "start", owner: "ended" },
+  "service.stop-requested": { requested: "stop", owner: "kept" },
+  "service.restart-requested": { requested: "restart", owner: "kept" },
+  "service.starting": { requested: "kept", owner: "kept" },
+  "service.running": { requested: "done", owner: "kept" },
+  "service.not-answering": { requested: "done", owner: "kept" },
+  "service.stopped": { requested: "done", owner: "ended" },
+  "service.died": { requested: "done", owner: "ended" },
+  "service.not-installed": { requested: "done", owner: "ended" },
+  "service.failed": { requested: "done", owner: "kept" },
+  "service.port-taken": { requested: "done", owner: "kept" },
+  "service.refused": { requested: "done", owner: "kept" },
+  "service.unreachable": { requested: "done", owner: "kept" },
 } as const satisfies Record<
   SituationEvent["type"],
   {
     readonly requested: ServiceRequest | "kept" | "done";
-    readonly process: "kept" | "from-event" | "gone";
-    readonly control: "kept" | "from-event" | "free";
+    readonly owner: "kept" | "from-event" | "ended";
   }
 >;
 
@@ -194,20 +189,7 @@ function requestedAfter(
   return effect === "kept" ? requested : effect === "done" ? undefined : effect;
 }
 
-function processAfter({ process }: Service, event: SituationEvent): ProcessIdentity | undefined {
-  if (event.type === "service.running") return event.process;
-  return EFFECTS[event.type].process === "kept" ? process : undefined;
-}
-
-/** Paddock controls a stopped service on this machine, since it may start it. */
-function controlAfter({ control }: Service, event: SituationEvent): Control {
-  if ("control" in event) return event.control;
-  return EFFECTS[event.type].control === "free" && control !== "remote" ? "ours" : control;
-}
-
-function withProcess(
-  { process: _before, ...service }: Service,
-  process: ProcessIdentity | undefined,
-): Service {
-  return process ? { ...service, process } : service;
+function ownerAfter({ owner }: Service, event: SituationEvent): Owner {
+  if ("owner" in event && event.owner) return event.owner;
+  return EFFECTS[event.type].owner === "ended" ? afterItsEnd(owner) : owner;
 }

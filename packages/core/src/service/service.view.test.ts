@@ -124,7 +124,7 @@ describe("in a remote window", () => {
   it("says nothing about another host, a demo, or in a window of one's own machine", () => {
     expect(machine(inRemote({ ...pointed, isDemo: true }, running))).toBeUndefined();
     expect(
-      machine(inRemote({ ...pointed, isRemote: true }, { ...running, control: "remote" })),
+      machine(inRemote({ ...pointed, isRemote: true }, { ...running, owner: { kind: "elsewhere" } })),
     ).toBeUndefined();
     const lan = { ...pointed.endpoint, hostname: "192.168.1.5", dialHostname: "192.168.1.5" };
     expect(machine(inRemote({ ...pointed, endpoint: lan }, running))).toBeUndefined();

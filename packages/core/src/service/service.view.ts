@@ -3,7 +3,7 @@ import { hostFacts, type AppState, type LocalState } from "../app/state.ts";
 import type { HostFacts } from "../app/host-state.ts";
 import { allDownloads, isPulling, type Downloads } from "../downloads/downloads.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
-import { ownerOf } from "./owner.ts";
+import { isElsewhere } from "./owner.ts";
 import type { Failure } from "../shared/failure.ts";
 import { endOf } from "./ends.ts";
 import { missingIn, type Service } from "./service.ts";
@@ -192,29 +192,5 @@ const describeApiPath = ({ endpoint }: Service): string =>
     ? ""
     : l10n.t("“{0}” is a path of the API, not part of the host, so Paddock ignores it.", endpoint.apiPath);
 
-/** Who runs the service, as a value next to a label. */
-export function describeOwner({ control }: Service): string {
-  switch (control) {
-    case "ours":
-      return l10n.t("Paddock");
-    case "not-ours":
-      return l10n.t("Another program");
-    case "remote":
-      return l10n.t("Another machine");
-  }
-}
-
-/** Who runs the service, as one of several remarks. */
-export function describeRunBy({ control }: Service): string {
-  switch (control) {
-    case "ours":
-      return l10n.t("run by Paddock");
-    case "not-ours":
-      return l10n.t("run by another program");
-    case "remote":
-      return l10n.t("on another machine");
-  }
-}
-
-const stoppedRemark = (service: Service): string =>
-  ownerOf(service).kind === "elsewhere" ? l10n.t("The host refuses connections.") : "";
+const stoppedRemark = ({ owner }: Service): string =>
+  isElsewhere(owner) ? l10n.t("The host refuses connections.") : "";

@@ -1,6 +1,6 @@
 import { hostFacts, type AppState } from "../app/state.ts";
 import { isRunning } from "./service.ts";
-import type { ProcessIdentity } from "./service-events.ts";
+import { ourProcess, type ProcessIdentity } from "./owner.ts";
 
 /** Whether the watched Ollama is running. */
 export const isServiceRunning = (state: AppState): boolean => isRunning(hostFacts(state).service);
@@ -10,6 +10,6 @@ export function ownProcess(
   state: AppState,
   before: ProcessIdentity | undefined,
 ): ProcessIdentity | undefined {
-  const { situation, process } = hostFacts(state).service;
-  return situation.kind === "unknown" ? before : process;
+  const { situation, owner } = hostFacts(state).service;
+  return situation.kind === "unknown" ? before : ourProcess(owner);
 }

@@ -53,7 +53,7 @@ export type Refusal =
   | { readonly reason: "no-address" }
   | { readonly reason: "no-host-for-headers" }
   | { readonly reason: "headers-unreadable"; readonly host: string }
-  | { readonly reason: "log-elsewhere"; readonly control: "ours" | "not-ours" | "remote" }
+  | { readonly reason: "log-elsewhere"; readonly whose: "paddock" | "another-program" | "elsewhere" }
   | { readonly reason: "key-unreadable" }
   | { readonly reason: "folder-out-of-reach" }
   /** A part of the models folder cannot be read. */

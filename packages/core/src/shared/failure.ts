@@ -90,6 +90,13 @@ const process = [
   /** `address` is where it listens by its own log, which is not where it was told to. */
   kind("listens-elsewhere", { address: text }),
   kind("stop-timed-out", { afterMs: count }),
+  /** A tool of the service's owner, such as `systemctl`, is not installed. */
+  kind("tool-missing", { tool: text }),
+  kind("tool-timed-out", { tool: text, afterMs: count }),
+  /** `detail` are the tool's own words. */
+  kind("tool-failed", { tool: text, code: count, detail: text }),
+  /** The person may do it with more rights: `line` is for a terminal. */
+  kind("needs-rights", { line: text }),
 ] as const;
 
 const store = [

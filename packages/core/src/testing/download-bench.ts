@@ -63,7 +63,7 @@ export function downloadBench({ parallel = 1 } = {}) {
   };
   const up = (): void => {
     ollama.appear();
-    log.record([{ ...running, control: "not-ours" }]);
+    log.record([{ ...running, owner: { kind: "another-program" } }]);
   };
   log.record([pointed]);
   up();
@@ -93,7 +93,9 @@ export function downloadBench({ parallel = 1 } = {}) {
       log.record([pointed]);
       begin();
       log.record([
-        ollama.isListening ? { ...running, control: "not-ours" } : { type: "service.stopped", host },
+        ollama.isListening
+          ? { ...running, owner: { kind: "another-program" } }
+          : { type: "service.stopped", host },
       ]);
     },
     open: () => ollama.pulls.filter(({ isOpen }) => isOpen).map(({ model }) => model.replace(/:latest$/, "")),

@@ -17,4 +17,9 @@ export const pointed = {
 export const at = (endpoint: Endpoint) => ({ ...pointed, host: hostIdOf(endpoint), endpoint });
 
 /** The service runs and was started by us. */
-export const running = { type: "service.running", host, version: "0.33.0", control: "ours" } as const;
+export const running = {
+  type: "service.running",
+  host,
+  version: "0.33.0",
+  owner: { kind: "paddock" },
+} as const;

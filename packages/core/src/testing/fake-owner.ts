@@ -1,6 +1,7 @@
 import { Subject } from "rxjs";
 import { PortError, type Exit, type Failure, type MissingProgram } from "../shared/failure.ts";
-import type { Death, ProcessIdentity } from "../service/service-events.ts";
+import { ourProcess, type Owner, type ProcessIdentity } from "../service/owner.ts";
+import type { Death } from "../service/service-events.ts";
 import type { FoundProgram } from "../service/program.ts";
 import type { ServiceOwner, StartOptions } from "../service/service-owner.port.ts";
 import type { Ended } from "../service/sighting.ts";
@@ -25,6 +26,8 @@ export class FakeOwner implements ServiceOwner {
   /** If present, a started process exits at once. */
   endsAtOnce: Exit | undefined;
   stopFailure: Failure | undefined;
+  /** Who runs a service that no process of ours runs. */
+  otherOwner: Owner = { kind: "another-program" };
   logLines: readonly string[] = [];
   /** Called after a process was stopped. */
   onStop: () => void = () => {};
@@ -57,7 +60,9 @@ export class FakeOwner implements ServiceOwner {
   }
 
   findProgram(): Promise<FoundProgram> {
-    return Promise.resolve(this.isThere ? { kind: "found", path: this.path } : this.missing);
+    return Promise.resolve(
+      this.isThere ? { kind: "found", path: this.path, owner: { kind: "paddock" } } : this.missing,
+    );
   }
 
   listensElsewhere(): Promise<string | undefined> {
@@ -69,9 +74,9 @@ export class FakeOwner implements ServiceOwner {
   }
 
   /** A started process stays silent until the test lets Ollama appear. */
-  async start(options?: StartOptions): Promise<ProcessIdentity> {
+  async start(_last: Owner, options?: StartOptions): Promise<Owner> {
     this.startedWith = options;
-    if (this.own) return this.own;
+    if (this.own) return { kind: "paddock", process: this.own };
     if (!this.isThere) throw new PortError(this.missing);
     if (this.startFailure) throw new PortError(this.startFailure);
     const pid = ++this.#machine.lastPid;
@@ -82,7 +87,7 @@ export class FakeOwner implements ServiceOwner {
     if (exit) throw new PortError({ kind: "exited", exit });
     const { endsAtOnce } = this;
     if (endsAtOnce) queueMicrotask(() => this.exitQuietly(endsAtOnce));
-    return process;
+    return { kind: "paddock", process };
   }
 
   /** Our process ends by itself. */
@@ -98,15 +103,20 @@ export class FakeOwner implements ServiceOwner {
     if (own && starter) starter.#reportExit(own, exit);
   }
 
-  recognise(): Promise<ProcessIdentity | undefined> {
-    return Promise.resolve(this.own);
+  recognise(): Promise<Owner> {
+    return Promise.resolve(this.own ? { kind: "paddock", process: this.own } : { kind: "looking" });
   }
 
-  stop(process: ProcessIdentity): Promise<void> {
+  detect(): Promise<Owner> {
+    return Promise.resolve(this.otherOwner);
+  }
+
+  stop(owner: Owner): Promise<void> {
     const { stopFailure } = this;
     if (stopFailure) return Promise.reject(new PortError(stopFailure));
-    this.stopped.push(process);
-    if (this.#isOurs(process)) this.exit({ code: 0 });
+    const process = ourProcess(owner);
+    if (process) this.stopped.push(process);
+    if (process && this.#isOurs(process)) this.exit({ code: 0 });
     this.onStop();
     return Promise.resolve();
   }

@@ -222,11 +222,16 @@ describe("in any state", () => {
 
 it("offers Stop everywhere for our service while it refuses access", () => {
   const failure = { kind: "forbidden", status: 403 } as const;
-  const refusesUs = given(pointed, { type: "service.refused", host, control: "ours", failure });
+  const refusesUs = given(pointed, { type: "service.refused", host, owner: { kind: "paddock" }, failure });
   expect(refusesUs.when({ type: "service.stop", host }).accepted).toBe(true);
   expect(menuContext(refusesUs.state).canStop).toBe(true);
   expect(offersStop(dashboardView(refusesUs.state, 0).service.actions)).toBe(true);
-  const theirs = given(pointed, { type: "service.refused", host, control: "not-ours", failure });
+  const theirs = given(pointed, {
+    type: "service.refused",
+    host,
+    owner: { kind: "another-program" },
+    failure,
+  });
   expect(menuContext(theirs.state).canStop).toBe(false);
   expect(offersStop(dashboardView(theirs.state, 0).service.actions)).toBe(false);
 });

@@ -26,7 +26,7 @@ describe("a list without models", () => {
     ["Ollama is starting.", [pointed, { type: "service.start-requested", host }]],
     [
       "Ollama is not answering.",
-      [pointed, running, { type: "service.not-answering", host, control: "ours" }],
+      [pointed, running, { type: "service.not-answering", host, owner: { kind: "paddock" } }],
     ],
     ["Ollama is stopping.", [pointed, running, { type: "service.stop-requested", host }]],
     [
@@ -38,7 +38,12 @@ describe("a list without models", () => {
       "Ollama denies access.",
       [
         pointed,
-        { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
+        {
+          type: "service.refused",
+          host,
+          owner: { kind: "another-program" },
+          failure: { kind: "forbidden", status: 403 },
+        },
       ],
     ],
     [

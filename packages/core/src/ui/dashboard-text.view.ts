@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
-import { ownerOf } from "../service/owner.ts";
+import { isElsewhere } from "../service/owner.ts";
 import { missingIn, type Service } from "../service/service.ts";
 import { describeCause } from "./text/failure.view.ts";
 import { sentences } from "./text/format.view.ts";
@@ -58,7 +58,7 @@ function whyNotListed(service: Service): string {
     case "not-installed":
       return describeCause(missingIn(situation));
     case "stopped":
-      return ownerOf(service).kind === "elsewhere"
+      return isElsewhere(service.owner)
         ? l10n.t("The host refuses connections.")
         : l10n.t("Ollama is not running.");
     case "starting":

@@ -12,6 +12,7 @@ import { dashboardWords, type DashboardWords } from "./dashboard-text.view.ts";
 import { downloadRows, unfinishedCount, type DownloadRow } from "../downloads/downloads.view.ts";
 import { remarks } from "./text/format.view.ts";
 import { keyed, type Keyed } from "./keyed.ts";
+import { describeRunBy } from "../service/owner.view.ts";
 import { isLeftover } from "../models/leftover.ts";
 import { leftoverDetailsView } from "../models/leftover-details.view.ts";
 import { modelDetailsView, type ModelDetailsView } from "../models/model-details.view.ts";
@@ -19,7 +20,6 @@ import { modelListRemark, modelRows, type ModelRow } from "../models/model-list.
 import {
   demoBanner,
   describePlace,
-  describeRunBy,
   describeStale,
   endpointUrl,
   lastLogOutput,
@@ -123,7 +123,7 @@ function serviceFacts(state: AppState): string {
   const { situation } = service;
   const place = describePlace(service);
   if (situation.kind !== "running") return place;
-  return remarks(l10n.t("Ollama {0}", situation.version), place, describeRunBy(service));
+  return remarks(l10n.t("Ollama {0}", situation.version), place, describeRunBy(service.owner));
 }
 
 /** Base addresses for other tools; Anthropic's API came later than the others (docs/ollama.md §1.1). */

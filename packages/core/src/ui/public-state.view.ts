@@ -6,7 +6,7 @@ import { originOf } from "../hosts/endpoint.ts";
 import { findLoaded, usableModels } from "../models/models.ts";
 import { progressIn } from "../downloads/downloads-here.view.ts";
 import { isRunning, type ServiceSituation } from "../service/service.ts";
-import type { Control } from "../service/service-events.ts";
+import type { Owner, OwnerKind } from "../service/owner.ts";
 
 /** The state for other extensions: plain JSON, and stable. */
 export type PublicState = {
@@ -15,7 +15,10 @@ export type PublicState = {
     /** Scheme, host and port; empty if the setting is invalid. */
     readonly host: string;
     readonly version?: string;
-    readonly control: Control;
+    /** Whether Paddock runs it, another program on this machine, or another machine. */
+    readonly control: "ours" | "not-ours" | "remote";
+    /** Who runs it, or would start it. */
+    readonly owner: OwnerKind;
   };
   readonly models: readonly {
     readonly name: string;
@@ -58,7 +61,8 @@ export function publicState(state: AppState): PublicState {
     service: {
       situation: service.situation.kind,
       host: service.endpoint ? originOf(service.endpoint) : "",
-      control: service.control,
+      control: controlOf(service.owner),
+      owner: service.owner.kind,
       ...(service.situation.kind === "running" && { version: service.situation.version }),
     },
     models: usableModels(models).map(({ name, digest, sizeBytes }) => {
@@ -71,6 +75,11 @@ export function publicState(state: AppState): PublicState {
       .map(({ host, download }) => publicDownload(state, host, download)),
     ...(test && !test.isRunning && { lastTest: publicTest(test) }),
   };
+}
+
+function controlOf({ kind }: Owner): PublicState["service"]["control"] {
+  if (kind === "elsewhere") return "remote";
+  return kind === "paddock" ? "ours" : "not-ours";
 }
 
 function publicDownload(state: AppState, host: string, download: Download): PublicDownload {

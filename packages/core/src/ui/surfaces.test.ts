@@ -5,8 +5,8 @@ import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import {
   dashboardView,
-  inspectorView,
   eventRow,
+  inspectorView,
   modelHover,
   modelRows,
   publicState,
@@ -14,6 +14,7 @@ import {
 } from "./index.ts";
 
 const id = parseDownloadId("d1")!;
+const { owner } = running;
 const pony = fakeModel("pony:1b", { sizeBytes: 1_300_000_000 });
 const foal = fakeModel("foal", { sizeBytes: 274_000_000, capabilities: ["embedding"] });
 const cloud = fakeModel("gpt-oss:120b-cloud", { sizeBytes: 400, remoteHost: "https://ollama.com" });
@@ -41,7 +42,7 @@ describe("the status bar", () => {
     ["runs", [pointed, running], "Ollama: Running :11434"],
     [
       "hangs",
-      [pointed, running, { type: "service.not-answering", host, control: "ours" }],
+      [pointed, running, { type: "service.not-answering", host, owner }],
       "Ollama: Not answering :11434",
     ],
     ["stops", [pointed, running, { type: "service.stop-requested", host }], "Ollama: Stopping… :11434"],
@@ -53,18 +54,12 @@ describe("the status bar", () => {
     ["has no port", [pointed, { type: "service.port-taken", host }], "Ollama: Port in use :11434"],
     [
       "denies access",
-      [
-        pointed,
-        { type: "service.refused", host, control: "not-ours", failure: { kind: "forbidden", status: 403 } },
-      ],
+      [pointed, { type: "service.refused", host, owner, failure: { kind: "forbidden", status: 403 } }],
       "Ollama: Access denied :11434",
     ],
     [
       "is unreachable",
-      [
-        pointed,
-        { type: "service.unreachable", host, failure: { kind: "unreachable", cause: "no-such-host" } },
-      ],
+      [pointed, { type: "service.unreachable", host, failure: { kind: "unreachable", cause: "no-route" } }],
       "Ollama: Not reachable · localhost",
     ],
     [
@@ -163,8 +158,8 @@ describe("the status bar", () => {
     );
     const { tooltip } = statusBarView(state, 130_000);
     expect(tooltip).toContain("Test API: answered in 412 ms · 2 minutes ago");
-    expect(tooltip[0]).toBe("Demo: Ollama was not found, so a simulator answers");
     expect(tooltip).toContain("http://localhost:11434/api/generate");
+    expect(tooltip[0]).toBe("Demo: Ollama was not found, so a simulator answers");
   });
 });
 
@@ -259,7 +254,13 @@ describe("the public state", () => {
     const view = publicState(state);
     expect(JSON.parse(JSON.stringify(view))).toEqual(view);
     expect(view).toMatchObject({
-      service: { situation: "running", host: "http://localhost:11434", version: "0.33.0", control: "ours" },
+      service: {
+        situation: "running",
+        host: "http://localhost:11434",
+        version: "0.33.0",
+        control: "ours",
+        owner: "paddock",
+      },
       models: [
         { name: "pony:1b", sizeBytes: 1_300_000_000, available: true, loaded: { vramBytes: 3_000_000_000 } },
         {},

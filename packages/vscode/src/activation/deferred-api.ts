@@ -4,7 +4,7 @@ import type { PaddockApi, PaddockCommand, PaddockProgress, PaddockRefusal } from
 import type { OpenWindow } from "../main.ts";
 
 const NOTHING_KNOWN: PublicState = {
-  service: { situation: "unknown", host: "", control: "not-ours" },
+  service: { situation: "unknown", host: "", control: "not-ours", owner: "looking" },
   models: [],
   downloads: [],
 };

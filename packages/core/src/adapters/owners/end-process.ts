@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { PortError } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service-events.ts";
+import type { ProcessIdentity } from "../../service/owner.ts";
 import { STOP_PATIENCE_MS } from "../../service/service-owner.port.ts";
 import { identify, isSameProcess } from "./process-identity.ts";
 
@@ -12,6 +12,8 @@ type EndProcessOptions = {
   readonly isStillTarget?: (process: ProcessIdentity) => Promise<boolean>;
   /** Milliseconds between SIGTERM and SIGKILL. */
   readonly patienceMs?: number;
+  /** Whether to kill the process if it does not end; absent: yes. */
+  readonly mayKill?: boolean;
 };
 
 const LOOK_EVERY_MS = 20;
@@ -23,10 +25,11 @@ const KILL_PATIENCE_MS = 3_000;
  * another process by now. Rejects with `PortError` of `stop-timed-out` if the process survives both.
  */
 export async function endProcess(target: ProcessIdentity, options: EndProcessOptions = {}): Promise<void> {
-  const { isStillTarget = isAlive, patienceMs = STOP_PATIENCE_MS } = options;
+  const { isStillTarget = isAlive, patienceMs = STOP_PATIENCE_MS, mayKill = true } = options;
   if (!(await isStillTarget(target))) return;
   await send(target, "SIGTERM");
   if (await hasEnded(target, isStillTarget, patienceMs)) return;
+  if (!mayKill) throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs });
   await send(target, "SIGKILL");
   if (await hasEnded(target, isStillTarget, KILL_PATIENCE_MS)) return;
   throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs + KILL_PATIENCE_MS });

@@ -5,6 +5,7 @@ import { freePort, isListening, standInExecutable } from "@paddock/test-fixtures
 import { Subject } from "rxjs";
 import { describe, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import { ourProcess } from "../../service/owner.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import {
   serviceOwnerContract,
@@ -65,7 +66,7 @@ async function openRealWorld(): Promise<Opened> {
       kill: ({ pid }) => void process.kill(pid, "SIGKILL"),
     },
     async close() {
-      const left = await open().recognise();
+      const left = ourProcess(await open().recognise({ kind: "looking" }));
       if (left) await endProcess(left, { patienceMs: 0 });
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import * as v from "valibot";
-import { type ProcessIdentity, processIdentitySchema } from "../../service/service-events.ts";
+import { type ProcessIdentity, processIdentitySchema } from "../../service/owner.ts";
 import { readJsonFile, writeAtomically } from "../system/atomic-file.ts";
 
 /** A process that we started. Until it has answered, it may be a launcher that will `exec` another program. */

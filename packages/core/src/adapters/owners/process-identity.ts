@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { promisify } from "node:util";
-import type { ProcessIdentity } from "../../service/service-events.ts";
+import type { ProcessIdentity } from "../../service/owner.ts";
 
 /** The identity of a running process, or `undefined`. A zombie counts as ended. */
 export async function identify(pid: number): Promise<ProcessIdentity | undefined> {

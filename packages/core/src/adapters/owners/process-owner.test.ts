@@ -6,8 +6,7 @@ import { firstValueFrom } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../hosts/endpoint.ts";
 import { toFailure } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service-events.ts";
-import type { ServiceOwner } from "../../service/service-owner.port.ts";
+import { ourProcess, type Owner, type ProcessIdentity } from "../../service/owner.ts";
 import { endProcess } from "./end-process.ts";
 import { httpOllamaApi } from "../ollama/http-ollama-api.ts";
 import { nodeTransport } from "../http/node-transport.ts";
@@ -27,19 +26,29 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const ownerWith = (
-  environment: Readonly<Record<string, string>> = {},
-  executable = standInExecutable,
-): ServiceOwner =>
-  processOwner({
-    endpoint,
-    folder,
-    chosen: () => ({ executable, environment }),
-    logger: { info() {}, warn() {} },
-  });
+const LOOKING: Owner = { kind: "looking" };
+
+/** An owner whose answers are the processes that it runs. */
+function ownerWith(environment: Readonly<Record<string, string>> = {}, executable = standInExecutable) {
+  const chosen = () => ({ executable, environment });
+  const owner = processOwner({ endpoint, folder, chosen, logger: { info() {}, warn() {} } });
+  return {
+    ...owner,
+    findProgram: () => owner.findProgram(LOOKING),
+    start: async () => processOf(await owner.start(LOOKING)),
+    recognise: async () => ourProcess(await owner.recognise(LOOKING)),
+    stop: (process: ProcessIdentity) => owner.stop({ kind: "paddock", process }),
+  };
+}
+
+function processOf(owner: Owner): ProcessIdentity {
+  const process = ourProcess(owner);
+  if (!process) throw new Error("the service was not started by us");
+  return process;
+}
 
 /** Starts a service, waits until it answers, and resolves with its process then. */
-async function start(owner: ServiceOwner): Promise<ProcessIdentity> {
+async function start(owner: ReturnType<typeof ownerWith>): Promise<ProcessIdentity> {
   await owner.start();
   const transport = nodeTransport();
   const api = httpOllamaApi({ endpoint, transport, longTransport: transport });

@@ -5,7 +5,7 @@ import { NEVER, Subject, type Observable } from "rxjs";
 import type { Endpoint } from "../../hosts/endpoint.ts";
 import { isLoopback } from "../../hosts/hostname.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service-events.ts";
+import { ourProcess, type ProcessIdentity } from "../../service/owner.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { FoundProgram } from "../../service/program.ts";
 import type { ServiceOwner, StartOptions } from "../../service/service-owner.port.ts";
@@ -55,7 +55,10 @@ export const serviceLogFile = (folder: string, endpoint: Endpoint): string => {
   return path.join(folder, `serve-${host}-${port}.log`);
 };
 
-/** Runs `ollama serve` as a detached process that outlives this window, and recognises it later. */
+/**
+ * Runs `ollama serve` as a detached process of ours that outlives this window, and recognises it later. Any other service
+ * is that of another program.
+ */
 export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
   const { endpoint, folder, standIn, logger } = options;
   const logFile = serviceLogFile(folder, endpoint);
@@ -93,12 +96,14 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
 
   return {
     findProgram: async () =>
-      standIn ? { kind: "found", path: standIn.command } : findChosen(options.chosen()),
+      standIn
+        ? { kind: "found", path: standIn.command, owner: { kind: "paddock" } }
+        : findChosen(options.chosen()),
     changed$: options.changed$ ?? NEVER,
     ended$,
-    async start(startOptions = { keepsPartials: false }) {
+    async start(_last, startOptions = { keepsPartials: false }) {
       const earlier = await ownRunning();
-      if (earlier) return earlier;
+      if (earlier) return { kind: "paddock", process: earlier };
       const spawned = await spawnDetached(await recipeFor(options, startOptions), logFile);
       const { pid } = spawned.child;
       if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
@@ -106,16 +111,20 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       const identity = await identify(pid);
       if (identity && children.has(pid)) {
         await own.remember({ ...identity, hasAnswered: false });
-        return identity;
+        return { kind: "paddock", process: identity };
       }
       return giveUp(spawned);
     },
     async recognise() {
       const found = await ownRunning();
-      if (found) await own.remember({ ...found, hasAnswered: true });
-      return found;
+      if (!found) return { kind: "looking" };
+      await own.remember({ ...found, hasAnswered: true });
+      return { kind: "paddock", process: found };
     },
-    async stop(target) {
+    detect: () => Promise.resolve({ kind: "another-program" }),
+    async stop(owner) {
+      const target = ourProcess(owner);
+      if (!target) return;
       await endProcess(target, { isStillTarget: isOurs });
       // If the pid is still in use, our process may still run, so it stays remembered.
       if (!(await identify(target.pid))) await own.forget(target.pid);
@@ -152,7 +161,7 @@ async function giveUp({ child, ended }: Spawned): Promise<never> {
 async function findChosen({ executable }: ChosenProgram): Promise<FoundProgram> {
   const { platform, env: environment } = process;
   const path = await findExecutable({ platform, environment, ...(executable && { configured: executable }) });
-  if (path !== undefined) return { kind: "found", path };
+  if (path !== undefined) return { kind: "found", path, owner: { kind: "paddock" } };
   return executable ? { kind: "no-executable", path: executable } : { kind: "not-installed" };
 }
 

@@ -1,10 +1,12 @@
 import { host } from "../../testing/events.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { initialHostFacts } from "../../app/host-state.ts";
 import { evolve, factsSchema, initialState } from "../../app/state.ts";
+import { initialService } from "../../service/service.ts";
 import { anyEvent, anyHistory } from "../../testing/arbitraries/events.ts";
 import { fromRow, toRow } from "./event-rows.ts";
-import { emptyContext } from "./upcast.ts";
+import { emptyContext, READABLE_FACTS, upcastFacts } from "./upcast.ts";
 import * as v from "valibot";
 
 describe("an event in a row", () => {
@@ -65,5 +67,20 @@ describe("the facts in a snapshot", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it("of the version that knew controls instead of owners are read with owners", () => {
+    const process = { pid: 7, startedAt: "then", executable: "/usr/bin/ollama" };
+    const { owner: _, ...service } = { ...initialService, control: "ours", process };
+    const facts = { ...initialState.facts, hosts: { [host]: { ...initialHostFacts, service } } };
+    const { hosts } = v.parse(factsSchema, upcastFacts(5, JSON.parse(JSON.stringify(facts))));
+    expect(hosts[host]?.service.owner).toEqual({ kind: "paddock", process });
+    expect(READABLE_FACTS).toContain(5);
+  });
+
+  it("that are damaged are not read, in any version", () => {
+    for (const damaged of [undefined, null, "text", { hosts: "none" }, { hosts: { [host]: 7 } }])
+      for (const version of READABLE_FACTS)
+        expect(v.safeParse(factsSchema, upcastFacts(version, damaged)).success).toBe(false);
   });
 });

@@ -8,11 +8,8 @@ import type { EventStore, HistoryLimits, Snapshot, Stored } from "../../history/
 import type { Connection } from "./connection.ts";
 import { fromRow, needsContext, parseJsonOrUndefined, parseRow, toRow } from "./event-rows.ts";
 import { openRecoverableDatabase, type DatabaseOptions } from "./recoverable-database.ts";
-import { emptyContext, type Context } from "./upcast.ts";
+import { emptyContext, FACTS_VERSION, READABLE_FACTS, upcastFacts, type Context } from "./upcast.ts";
 import { watchCommits } from "./watch-commits.ts";
-
-/** The version of snapshots that this Paddock writes and reads; snapshots of other versions are ignored. */
-const FACTS_VERSION = 5;
 
 const COLUMNS = "seq, at, type, version, data";
 const HEAD = `SELECT max(${["events", "readings", "snapshots"].map((table) => `(SELECT ifnull(max(seq), 0) FROM ${table})`).join(", ")})`;
@@ -193,17 +190,16 @@ function forget(connection: Connection, seqs: readonly number[], keys: readonly 
 
 const keySchema = v.object({ key: v.string() });
 const seqSchema = v.object({ seq: v.number() });
-const snapshotSchema = v.object({ seq: v.number(), facts: v.string() });
+const snapshotSchema = v.object({ seq: v.number(), version: v.number(), facts: v.string() });
 
 function newestSnapshot(connection: Connection): Snapshot | undefined {
   const rows = connection.rows(
-    "SELECT seq, facts FROM snapshots WHERE version = ? ORDER BY seq DESC LIMIT ?",
-    FACTS_VERSION,
+    `SELECT seq, version, facts FROM snapshots WHERE version IN (${READABLE_FACTS.join(", ")}) ORDER BY seq DESC LIMIT ?`,
     SNAPSHOTS_KEPT,
   );
   for (const row of rows) {
-    const { seq, facts } = parseRow(snapshotSchema, row);
-    const parsed = v.safeParse(factsSchema, parseJsonOrUndefined(facts));
+    const { seq, version, facts } = parseRow(snapshotSchema, row);
+    const parsed = v.safeParse(factsSchema, upcastFacts(version, parseJsonOrUndefined(facts)));
     if (parsed.success) return { seq, facts: parsed.output };
   }
   return undefined;

@@ -27,6 +27,22 @@ const withWatched: Upcast = (event, { watched }) => ({ ...event, host: watched }
 /** Details used to be stored by digest alone. */
 const digestToKey: Upcast = ({ digest, ...event }) => ({ ...event, key: digest });
 
+/** Who runs a service used to be told by a control and the identity of a process of ours. */
+function controlToOwner({ control, process, ...rest }: StoredJson): StoredJson {
+  if (control === "remote") return { ...rest, owner: { kind: "elsewhere" } };
+  if (control === "not-ours") return { ...rest, owner: { kind: "another-program" } };
+  return { ...rest, owner: { kind: "paddock", ...(process !== undefined && { process }) } };
+}
+
+const isJson = (value: unknown): value is StoredJson => typeof value === "object" && value !== null;
+
+const withOwner: Upcast = (event) => controlToOwner(event);
+
+const withRememberedOwner: Upcast = ({ remembered, ...event }) => ({
+  ...event,
+  ...(isJson(remembered) && { remembered: controlToOwner(remembered) }),
+});
+
 const withTarget: Upcast = (event, context) => ({ ...event, host: targetOf(event) ?? context.watched });
 
 const withDownloadHost: Upcast = (event, { watched, downloads }) => ({
@@ -36,22 +52,23 @@ const withDownloadHost: Upcast = (event, { watched, downloads }) => ({
 
 /** For each type, the functions that convert an event to the next version; the first one converts version 1. */
 const UPCASTS: Readonly<Record<string, readonly Upcast[]>> = {
-  ...forAll(["service.pointed", "service.misconfigured"], [withTarget]),
+  ...forAll(["service.misconfigured"], [withTarget]),
+  ...forAll(["service.pointed"], [withTarget, withRememberedOwner]),
+  ...forAll(
+    ["service.starting", "service.running", "service.not-answering", "service.refused"],
+    [withWatched, withOwner],
+  ),
   ...forAll(
     [
       "service.start-requested",
       "service.stop-requested",
       "service.restart-requested",
-      "service.starting",
       "service.spawned",
-      "service.running",
-      "service.not-answering",
       "service.stopped",
       "service.died",
       "service.not-installed",
       "service.failed",
       "service.port-taken",
-      "service.refused",
       "service.unreachable",
       "models.refresh-requested",
       "models.loaded",
@@ -120,6 +137,37 @@ export function upcast(type: string, version: number, event: StoredJson, context
   updateContext(type, current, context);
   return current;
 }
+
+/** The snapshots that can still be read, and how each version of the state becomes the next one. */
+const SNAPSHOT_UPCASTS: Readonly<Record<number, (facts: StoredJson) => StoredJson>> = {
+  5: ({ hosts, ...facts }) => ({
+    ...facts,
+    hosts: mapValues(hosts, (host) => ({ ...host, service: mapJson(host["service"], controlToOwner) })),
+  }),
+};
+
+/** The version in which the state is written. */
+export const FACTS_VERSION = 6;
+
+/** The versions of the state that can be read. */
+export const READABLE_FACTS: readonly number[] = [
+  ...Object.keys(SNAPSHOT_UPCASTS).map(Number),
+  FACTS_VERSION,
+];
+
+/** Converts the state of an older version to the current one. */
+export function upcastFacts(version: number, facts: unknown): unknown {
+  if (!isJson(facts) || version >= FACTS_VERSION) return facts;
+  return upcastFacts(version + 1, SNAPSHOT_UPCASTS[version]?.(facts));
+}
+
+const mapJson = (value: unknown, change: (json: StoredJson) => StoredJson): unknown =>
+  isJson(value) ? change(value) : value;
+
+const mapValues = (record: unknown, change: (json: StoredJson) => StoredJson): unknown =>
+  isJson(record)
+    ? Object.fromEntries(Object.entries(record).map(([key, value]) => [key, mapJson(value, change)]))
+    : record;
 
 function updateContext(type: string, { host, id }: StoredJson, context: Context): void {
   const known = typeof host === "string" ? parseHostId(host) : undefined;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PortError, type Failure } from "../../shared/failure.ts";
-import type { ProcessIdentity } from "../../service/service-events.ts";
+import { ourProcess, type Owner, type ProcessIdentity } from "../../service/owner.ts";
 import type { FoundProgram } from "../../service/program.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import type { Ended } from "../../service/sighting.ts";
@@ -36,12 +36,12 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
     name: "starts nothing if no Ollama is installed, and says so",
     async keep({ open, uninstall }) {
       const owner = open();
-      assert.equal((await owner.findProgram()).kind, "found");
+      assert.equal((await owner.findProgram(LOOKING)).kind, "found");
       uninstall();
-      const found = await owner.findProgram();
+      const found = await owner.findProgram(LOOKING);
       assert.ok(["not-installed", "no-executable"].includes(found.kind));
-      assert.deepEqual(await owner.start().catch(failureOf), found);
-      assert.equal(await owner.recognise(), undefined);
+      assert.deepEqual(await owner.start(LOOKING).catch(failureOf), found);
+      assert.equal(await recognised(owner), undefined);
     },
   },
   {
@@ -50,7 +50,7 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       uninstall();
       const owner = open();
       const found: Promise<FoundProgram>[] = [];
-      const subscription = owner.changed$.subscribe(() => found.push(owner.findProgram()));
+      const subscription = owner.changed$.subscribe(() => found.push(owner.findProgram(LOOKING)));
       choose();
       subscription.unsubscribe();
       assert.deepEqual(
@@ -62,8 +62,8 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
   {
     name: "starts no second process while the first one runs, not even after a reload",
     async keep({ open, untilUp }) {
-      const started = await open().start();
-      const again = await open().start();
+      const started = processOf(await open().start(LOOKING));
+      const again = processOf(await open().start(LOOKING));
       assert.deepEqual([again.pid, again.startedAt], [started.pid, started.startedAt]);
       await untilUp();
     },
@@ -72,13 +72,13 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
     name: "recognises the process that it started, and so does a later owner",
     async keep({ open, untilUp }) {
       const owner = open();
-      assert.equal(await owner.recognise(), undefined);
+      assert.equal(await recognised(owner), undefined);
       const ends = endsOf(owner);
-      const started = await owner.start();
+      const started = processOf(await owner.start(LOOKING));
       await untilUp();
-      const found = await owner.recognise();
+      const found = await recognised(owner);
       assert.deepEqual([found?.pid, found?.startedAt], [started.pid, started.startedAt]);
-      assert.deepEqual(await open().recognise(), found);
+      assert.deepEqual(await recognised(open()), found);
       assert.deepEqual(ends, []);
     },
   },
@@ -88,10 +88,10 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       const owner = open();
       const ends = endsOf(owner);
       const first = await startService(owner, untilUp);
-      await owner.stop(first);
+      await owner.stop(paddock(first));
       await until(() => ends.length === 1, "the end is reported");
       assert.deepEqual(ends, [{ type: "ended", pid: first.pid, exit: { code: 0 } }]);
-      assert.equal(await owner.recognise(), undefined);
+      assert.equal(await recognised(owner), undefined);
       const second = await startService(owner, untilUp);
       assert.notDeepEqual(second, first);
     },
@@ -102,13 +102,13 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       const [earlier, later] = [open(), open()];
       const [earlierEnds, laterEnds] = [endsOf(earlier), endsOf(later)];
       await startService(earlier, untilUp);
-      const known = await later.recognise();
+      const known = await recognised(later);
       assert.ok(known);
-      await later.stop(known);
+      await later.stop(paddock(known));
       await until(() => earlierEnds.length === 1, "the end is reported");
       assert.equal(earlierEnds[0]?.pid, known.pid);
       assert.deepEqual(laterEnds, []);
-      assert.equal(await later.recognise(), undefined);
+      assert.equal(await recognised(later), undefined);
       assert.deepEqual((await later.lastOutput(known.pid)).exit, {});
     },
   },
@@ -117,9 +117,9 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
     async keep({ open, untilUp }) {
       const running = await startService(open(), untilUp);
       const later = open();
-      await later.stop({ ...running, startedAt: "another time" });
-      await later.stop({ ...running, executable: "/another/program" });
-      assert.deepEqual(await later.recognise(), running);
+      await later.stop(paddock({ ...running, startedAt: "another time" }));
+      await later.stop(paddock({ ...running, executable: "/another/program" }));
+      assert.deepEqual(await recognised(later), running);
     },
   },
   {
@@ -128,8 +128,8 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       const owner = open();
       const ends = endsOf(owner);
       const process = await startService(owner, untilUp);
-      await owner.stop(process);
-      await owner.stop(process);
+      await owner.stop(paddock(process));
+      await owner.stop(paddock(process));
       await until(() => ends.length === 1, "the end is reported once");
     },
   },
@@ -144,7 +144,7 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       const exit = { signal: "SIGKILL" };
       assert.deepEqual(ends, [{ type: "ended", pid: process.pid, exit }]);
       assert.deepEqual((await owner.lastOutput(process.pid)).exit, exit);
-      assert.equal(await owner.recognise(), undefined);
+      assert.equal(await recognised(owner), undefined);
     },
   },
   {
@@ -154,12 +154,12 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       breakWith("no room for models");
       const ends = endsOf(owner);
       // The process may end before it is identified.
-      const outcome = await owner.start().catch(failureOf);
+      const outcome = await owner.start(LOOKING).catch(failureOf);
       await until(() => ends.length === 1, "the end is reported");
       assert.deepEqual(ends[0]?.exit, { code: 1 });
-      assert.equal(await owner.recognise(), undefined);
-      if ("kind" in outcome) assert.deepEqual(outcome, { kind: "exited", exit: { code: 1 } });
-      else assert.equal(ends[0]?.pid, outcome.pid);
+      assert.equal(await recognised(owner), undefined);
+      if (outcome.kind !== "paddock") assert.deepEqual(outcome, { kind: "exited", exit: { code: 1 } });
+      else assert.equal(ends[0]?.pid, processOf(outcome).pid);
       const words = await owner.lastOutput(ends[0]?.pid);
       assert.deepEqual(words.exit, { code: 1 });
       assert.match(words.logLines.join("\n"), /no room for models/);
@@ -172,11 +172,11 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       assert.equal(await owner.listensElsewhere(), undefined);
       const first = await startService(owner, untilUp);
       assert.equal(await owner.listensElsewhere(), undefined);
-      await owner.stop(first);
+      await owner.stop(paddock(first));
       const elsewhere = await misdirect();
-      const second = await owner.start();
+      const second = processOf(await owner.start(LOOKING));
       await untilEqual(() => owner.listensElsewhere(), elsewhere);
-      await owner.stop(second);
+      await owner.stop(paddock(second));
       assert.equal(await owner.listensElsewhere(), undefined);
     },
   },
@@ -186,11 +186,11 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       const owner = open();
       const first = await startService(owner, untilUp);
       assert.deepEqual(await owner.conversions(), []);
-      await owner.stop(first);
+      await owner.stop(paddock(first));
       await convert("charger:latest");
       const second = await startService(owner, untilUp);
       assert.deepEqual(await owner.conversions(), ["charger:latest"]);
-      await owner.stop(second);
+      await owner.stop(paddock(second));
       assert.deepEqual(await owner.conversions(), []);
     },
   },
@@ -201,7 +201,7 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
       await convert("charger:latest", end);
       const process = await startService(owner, untilUp);
       assert.deepEqual(await owner.conversions(), []);
-      await owner.stop(process);
+      await owner.stop(paddock(process));
     },
   })),
   {
@@ -211,6 +211,19 @@ export const serviceOwnerContract: Contract<ServiceOwnerWorld> = [
     },
   },
 ];
+
+/** Nothing is known of who ran the service last. */
+const LOOKING: Owner = { kind: "looking" };
+const paddock = (process: ProcessIdentity): Owner => ({ kind: "paddock", process });
+
+const recognised = async (owner: ServiceOwner): Promise<ProcessIdentity | undefined> =>
+  ourProcess(await owner.recognise(LOOKING));
+
+function processOf(owner: Owner): ProcessIdentity {
+  const process = ourProcess(owner);
+  assert.ok(process, "a process of ours");
+  return process;
+}
 
 async function untilEqual(read: () => Promise<string | undefined>, wanted: string): Promise<void> {
   let found: string | undefined;
@@ -233,9 +246,9 @@ async function startService(
   owner: ServiceOwner,
   untilUp: ServiceOwnerWorld["untilUp"],
 ): Promise<ProcessIdentity> {
-  await owner.start();
+  await owner.start(LOOKING);
   await untilUp();
-  const process = await owner.recognise();
+  const process = await recognised(owner);
   assert.ok(process, "the started process is recognised");
   return process;
 }

@@ -6,7 +6,7 @@ import { setHeaders } from "../../hosts/set-headers.action.ts";
 import { askToStop } from "../../service/ask-to-stop.action.ts";
 import { restartService, startService, stopService } from "../../service/control-service.action.ts";
 import { endpointUrl } from "../../service/service.view.ts";
-import { ownerOf, whyCannot } from "../../service/owner.ts";
+import { whyCannot } from "../../service/owner.ts";
 import { showLog } from "../../service/show-log.action.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
 import { action, commandAction, refusalOf, refused } from "../action.ts";
@@ -80,7 +80,7 @@ export const SERVICE_ACTIONS = {
     doors: { palette: "paddock.service.showLog", page: true },
     menus: [title("service", "1_service@3")],
     // For a service that is not ours, this shows Paddock's own log, and says where the service's log is.
-    isWorthwhile: (state) => whyCannot(ownerOf(hostFacts(state).service), "logs") === undefined,
+    isWorthwhile: (state) => whyCannot(hostFacts(state).service.owner, "logs") === undefined,
     run: showLog,
   }),
   "service.set-headers": action({

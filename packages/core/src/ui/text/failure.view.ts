@@ -69,6 +69,10 @@ function sentencesOn(failure: Failure): Sentences {
     case "start-timed-out":
     case "listens-elsewhere":
     case "stop-timed-out":
+    case "tool-missing":
+    case "tool-timed-out":
+    case "tool-failed":
+    case "needs-rights":
       return onProcess(failure);
     case "store-missing":
     case "store-full":
@@ -275,6 +279,31 @@ function onProcess(failure: ProcessFailure): Sentences {
       return [
         l10n.t("Ollama did not exit within {0}.", took(failure.afterMs)),
         l10n.t("End its process with your system's task manager."),
+      ];
+    case "tool-missing":
+      return [
+        l10n.t(
+          "The program “{0}”, by which this Ollama is started and stopped, was not found.",
+          failure.tool,
+        ),
+        l10n.t("Install it, or add its folder to the PATH of VS Code."),
+      ];
+    case "tool-timed-out":
+      return [
+        l10n.t("“{0}” did not finish within {1}.", failure.tool, took(failure.afterMs)),
+        l10n.t("Run it in a terminal to see what it waits for."),
+      ];
+    case "tool-failed":
+      return [
+        failure.detail === ""
+          ? l10n.t("“{0}” failed with exit code {1}.", failure.tool, failure.code)
+          : l10n.t("“{0}” failed: {1}", failure.tool, failure.detail),
+        l10n.t("Run it in a terminal to see more."),
+      ];
+    case "needs-rights":
+      return [
+        l10n.t("Your user does not have the rights to do this."),
+        l10n.t("Run “{0}” in a terminal.", failure.line),
       ];
   }
 }

@@ -100,7 +100,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "headers-unreadable":
       return l10n.t("The request headers for {0} could not be read. Enter them again.", refusal.host);
     case "log-elsewhere":
-      return describeLogElsewhere(refusal.control);
+      return describeLogElsewhere(refusal.whose);
     case "key-unreadable":
     case "folder-out-of-reach":
     case "folder-not-whole":
@@ -184,16 +184,16 @@ function describeNoDownload(to: Extract<Refusal, { readonly reason: "no-download
 }
 
 function describeLogElsewhere(
-  control: Extract<Refusal, { readonly reason: "log-elsewhere" }>["control"],
+  whose: Extract<Refusal, { readonly reason: "log-elsewhere" }>["whose"],
 ): string {
-  switch (control) {
-    case "remote":
+  switch (whose) {
+    case "elsewhere":
       return l10n.t("Ollama's log is on the other machine. This is Paddock's own log.");
-    case "not-ours":
+    case "another-program":
       return l10n.t(
         "Another program started Ollama, so its log is elsewhere (“journalctl -u ollama” or “~/.ollama/logs/server.log”). This is Paddock's own log.",
       );
-    case "ours":
+    case "paddock":
       return l10n.t("Paddock has not started Ollama on this machine yet. This is Paddock's own log.");
   }
 }

@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile, readlink } from "node:fs/promises";
+import * as os from "node:os";
+
+/** A program and its arguments. It is never given to a shell. */
+export type Argv = readonly [program: string, ...rest: string[]];
+
+/** How a tool ended. `stdout` and `stderr` are text, without limits on their content. */
+export type ToolResult =
+  | { readonly kind: "exited"; readonly code: number; readonly stdout: string; readonly stderr: string }
+  /** There is no such program. */
+  | { readonly kind: "missing" }
+  | { readonly kind: "timed-out" };
+
+/** What the owners of services read of this machine, and the tools that they run. Nothing here rejects. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  /** The user's number; `undefined` on Windows. */
+  readonly uid: number | undefined;
+  readonly home: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The text of a file; `undefined` if it cannot be read. */
+  read(file: string): Promise<string | undefined>;
+  /** The names in a folder; none if it cannot be read. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Where a symbolic link leads; `undefined` if it cannot be read. */
+  link(file: string): Promise<string | undefined>;
+  /** Runs a tool to its end. `patienceMs` is how long it may take. */
+  run(argv: Argv, patienceMs?: number): Promise<ToolResult>;
+}
+
+const TOOL_PATIENCE_MS = 10_000;
+const MOST_OUTPUT_BYTES = 8_000_000;
+
+/** This machine, with the environment of this process; tests pass another one, whose PATH has stand-in tools. */
+export const thisMachine = (environment: Machine["environment"] = process.env): Machine => ({
+  platform: process.platform,
+  uid: process.getuid?.(),
+  home: environment["HOME"] ?? os.homedir(),
+  environment,
+  read: (file) => readFile(file, "utf8").catch(() => undefined),
+  list: (folder) => readdir(folder).catch(() => []),
+  link: (file) => readlink(file).catch(() => undefined),
+  run: (argv, patienceMs = TOOL_PATIENCE_MS) => runTool(argv, environment, patienceMs),
+});
+
+const runTool = (
+  [program, ...rest]: Argv,
+  environment: Machine["environment"],
+  patienceMs: number,
+): Promise<ToolResult> =>
+  new Promise((resolve) => {
+    const options = {
+      // Tools answer in English, so that their answers can be read.
+      env: { ...environment, LC_ALL: "C" },
+      timeout: patienceMs,
+      killSignal: "SIGKILL",
+      maxBuffer: MOST_OUTPUT_BYTES,
+      windowsHide: true,
+    } as const;
+    execFile(program, rest, options, (error, stdout, stderr) => {
+      if (!error) resolve({ kind: "exited", code: 0, stdout, stderr });
+      else if (typeof error.code === "number") resolve({ kind: "exited", code: error.code, stdout, stderr });
+      else resolve({ kind: error.killed === true ? "timed-out" : "missing" });
+    });
+  });

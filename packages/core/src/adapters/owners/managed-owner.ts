@@ -1,0 +1,68 @@
+import type { Endpoint } from "../../hosts/endpoint.ts";
+import type { Owner, OwnerKind, ProcessIdentity } from "../../service/owner.ts";
+import { PortError } from "../../shared/failure.ts";
+import { endProcess } from "./end-process.ts";
+import type { Argv, Machine, ToolResult } from "./machine.ts";
+
+/** How an owner is made to do something. */
+export type Act =
+  /** Runs a tool to its end. `terminal` is the line for a terminal where the tool lacks the rights. */
+  | {
+      readonly kind: "run";
+      readonly argv: Argv;
+      readonly patienceMs: number;
+      readonly terminal?: string;
+      /** Whether the tool failed because it may not do this. */
+      readonly lacksRights?: (result: Exited) => boolean;
+    }
+  /** Asks a process to end, if it is still the same one. It is not ours, so it is never killed. */
+  | { readonly kind: "end"; readonly process: ProcessIdentity };
+
+type Exited = Extract<ToolResult, { readonly kind: "exited" }>;
+type OwnerOf<Kind extends OwnerKind> = Extract<Owner, { readonly kind: Kind }>;
+
+/** The endpoint of a service, and the machine on which it runs or is to run. */
+export type Place = { readonly endpoint: Endpoint; readonly machine: Machine };
+
+/** One kind of owner: how it is seen on a machine, and how it acts. Data and pure functions, except for reading. */
+export interface ManagedOwner<Kind extends OwnerKind = OwnerKind> {
+  readonly kind: Kind;
+  /** The owner of this kind that runs the service which answers now; `undefined` if it is of another kind. */
+  detect(place: Place): Promise<OwnerOf<Kind> | undefined>;
+  /** The owner of this kind that is installed here, and could start a service at this endpoint. Runs no tool. */
+  installed(place: Place): Promise<OwnerOf<Kind> | undefined>;
+  /** Whether this owner still runs the service, as far as that can be told without running a tool. */
+  stillRuns(owner: OwnerOf<Kind>, place: Place): Promise<boolean>;
+  start(owner: OwnerOf<Kind>): Act;
+  stop(owner: OwnerOf<Kind>): Act;
+}
+
+/** Carries out what an owner has to do. Rejects with `PortError`. */
+export async function carryOutAct(machine: Machine, act: Act): Promise<void> {
+  switch (act.kind) {
+    case "run":
+      return runToTheEnd(machine, act);
+    case "end":
+      return endProcess(act.process, { mayKill: false });
+  }
+}
+
+async function runToTheEnd(machine: Machine, act: Extract<Act, { kind: "run" }>): Promise<void> {
+  const result = await machine.run(act.argv, act.patienceMs);
+  const [tool] = act.argv;
+  switch (result.kind) {
+    case "missing":
+      throw new PortError({ kind: "tool-missing", tool });
+    case "timed-out":
+      throw new PortError({ kind: "tool-timed-out", tool, afterMs: act.patienceMs });
+    case "exited": {
+      if (result.code === 0) return;
+      if (act.terminal !== undefined && act.lacksRights?.(result))
+        throw new PortError({ kind: "needs-rights", line: act.terminal });
+      const detail = (result.stderr.trim() || result.stdout.trim()).slice(0, MOST_DETAIL);
+      throw new PortError({ kind: "tool-failed", tool, code: result.code, detail });
+    }
+  }
+}
+
+const MOST_DETAIL = 1_000;

@@ -1,0 +1,4 @@
+import type { ManagedOwner } from "./managed-owner.ts";
+
+/** Every kind of owner but our own child; those that are recognised without running a tool come first. */
+export const MANAGED_OWNERS: readonly ManagedOwner[] = [];

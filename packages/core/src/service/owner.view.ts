@@ -1,0 +1,47 @@
+import * as l10n from "@vscode/l10n";
+import { isElsewhere, type Owner } from "./owner.ts";
+
+/** Who runs the service, as a value next to a label. */
+export function describeOwner(owner: Owner): string {
+  switch (owner.kind) {
+    case "looking":
+      return l10n.t("finding out…");
+    case "paddock":
+      return owner.process ? l10n.t("Paddock, pid {0}", owner.process.pid) : l10n.t("Paddock");
+    case "terminal":
+      return l10n.t("a terminal, pid {0}", owner.process.pid);
+    case "systemd":
+      return owner.scope === "system"
+        ? l10n.t("systemd unit {0}", owner.unit)
+        : l10n.t("systemd user unit {0}", owner.unit);
+    case "homebrew":
+      return l10n.t("Homebrew");
+    case "mac-app":
+    case "windows-app":
+      return l10n.t("the Ollama app");
+    case "windows-service":
+      return l10n.t("Windows service {0}", owner.service);
+    case "container":
+      return owner.context === undefined
+        ? l10n.t("container {0} ({1})", owner.name, owner.engine)
+        : l10n.t("container {0} ({1}, context {2})", owner.name, owner.engine, owner.context);
+    case "kubernetes":
+      return l10n.t("Kubernetes: {0} in {1}", owner.workload.replace("/", " "), owner.namespace);
+    case "custom":
+      return owner.name;
+    case "another-program":
+      return describeProgram(owner);
+    case "elsewhere":
+      return l10n.t("another machine");
+  }
+}
+
+/** Who runs the service, as one of several remarks. */
+export const describeRunBy = (owner: Owner): string =>
+  isElsewhere(owner) ? l10n.t("on another machine") : l10n.t("run by {0}", describeOwner(owner));
+
+function describeProgram({ process, user }: Extract<Owner, { kind: "another-program" }>): string {
+  if (process && user !== undefined) return l10n.t("a program of user {0}, pid {1}", user, process.pid);
+  if (process) return l10n.t("another program, pid {0}", process.pid);
+  return user === undefined ? l10n.t("another program") : l10n.t("a program of user {0}", user);
+}
