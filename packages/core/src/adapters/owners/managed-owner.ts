@@ -18,6 +18,13 @@ export type Act =
   /** Asks a process to end, if it is still the same one. It is not ours, so it is never killed. */
   | { readonly kind: "end"; readonly process: ProcessIdentity };
 
+/** Where the log of a service is. */
+export type LogSource =
+  /** A file of text lines. */
+  | { readonly kind: "file"; readonly file: string }
+  /** A tool that writes the last lines, and then every new one, until it is ended. */
+  | { readonly kind: "tool"; readonly argv: Argv };
+
 type Exited = Extract<ToolResult, { readonly kind: "exited" }>;
 type OwnerOf<Kind extends OwnerKind> = Extract<Owner, { readonly kind: Kind }>;
 
@@ -35,6 +42,8 @@ export interface ManagedOwner<Kind extends OwnerKind = OwnerKind> {
   stillRuns(owner: OwnerOf<Kind>, place: Place): Promise<boolean>;
   start(owner: OwnerOf<Kind>): Act;
   stop(owner: OwnerOf<Kind>): Act;
+  /** Where its log is; `undefined` if it has none that can be read. */
+  log(owner: OwnerOf<Kind>, place: Place): LogSource | undefined;
 }
 
 /** Carries out what an owner has to do. Rejects with `PortError`. */
