@@ -13,7 +13,7 @@ const parsed = parseEndpoint(process.argv[2] ?? process.env["OLLAMA_HOST"] ?? ""
 if ("problem" in parsed) throw new Error(parsed.problem);
 const logger = { info() {}, warn: console.warn };
 const target = hostTarget({ ...parsed, folder: tmpdir(), transport: nodeTransport(), logger });
-const watching = { target$: of(target), looking$: of(true), preferences$: of(DEFAULT_PREFERENCES) };
+const watching = { targets$: of([{ target }]), looking$: of(true), preferences$: of(DEFAULT_PREFERENCES) };
 const app = openApp({ ...watching, ...sessionHistory(), clock, logger });
 app.state$
   .pipe(

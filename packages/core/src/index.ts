@@ -1,4 +1,4 @@
-export { hostIdOf } from "./hosts/host.ts";
+export { hostIdOf, parseHostId, type HostId } from "./hosts/host.ts";
 export { processIdentitySchema, type ProcessIdentity } from "./service/owner.ts";
 export { tellingIndex } from "./service/log-lines.ts";
 export { openApp, type App } from "./app/open-app.ts";
@@ -21,7 +21,7 @@ export { searchTextOf } from "./search/model-reference.ts";
 export { parseDownloadId } from "./downloads/download-id.ts";
 export { parseModelName, type ModelName } from "./models/model-name.ts";
 export { DEFAULT_PREFERENCES, type Ports, type Preferences } from "./app/app.port.ts";
-export type { HostPorts, Target } from "./hosts/host.port.ts";
+export type { HostPorts, NamedTarget, Target } from "./hosts/host.port.ts";
 export type { Clock } from "./shared/clock.port.ts";
 export type { ModelSearch } from "./search/model-search.port.ts";
 export { searchModels } from "./search/search-models.source.ts";

@@ -128,7 +128,7 @@ describe("a history of the version that identified hosts by their address", () =
     store.close();
     expect(recorded).toHaveLength(47);
     const { facts, readings } = state;
-    expect(facts.watched).toBe(LOCAL_HOST);
+    expect(facts.watched).toEqual([{ host: LOCAL_HOST }]);
     expect(
       Object.entries(facts.hosts).map(([at, { downloads }]) => [
         at,

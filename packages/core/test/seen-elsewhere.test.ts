@@ -50,7 +50,7 @@ function watch(host: string) {
   const transport = nodeTransport();
   const looking$ = new BehaviorSubject(true);
   const app = openApp({
-    target$: of(hostTarget({ ...parsed, folder, transport, logger })),
+    targets$: of([{ target: hostTarget({ ...parsed, folder, transport, logger }) }]),
     looking$,
     preferences$: of(DEFAULT_PREFERENCES),
     ...sessionHistory(),

@@ -1,5 +1,6 @@
-import type { Target } from "../hosts/host.port.ts";
+import type { NamedTarget } from "../hosts/host.port.ts";
 import type { Observable } from "rxjs";
+import type { HostId } from "../hosts/host.ts";
 import type { WindowId } from "../windows/window-id.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
@@ -9,8 +10,13 @@ import type { Presence } from "../windows/presence.port.ts";
 
 /** Everything core needs from the world. */
 export interface Ports {
-  /** Which Ollama to manage. Emits the current target on subscription, and every later one. */
-  readonly target$: Observable<Target>;
+  /**
+   * The Ollamas to manage. Emits the current list on subscription, and every later one. The work at a target goes on for
+   * as long as the same object is in the list. No two may have the same id.
+   */
+  readonly targets$: Observable<readonly NamedTarget[]>;
+  /** The host that this window has chosen; absent: the first one. */
+  readonly chosen?: HostId;
   /** Whether one of our views or pages is visible in a focused window. Emits the current value on subscription. */
   readonly looking$: Observable<boolean>;
   /** Emits when this window gets the focus, and from time to time while it keeps it; absent: never. */

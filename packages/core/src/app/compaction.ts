@@ -1,4 +1,5 @@
 import type { HostId } from "../hosts/host.ts";
+import { isWatched } from "../hosts/watched-hosts.ts";
 import { detailsKeys } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
 import { namesModel } from "../models/local-names.ts";
@@ -17,9 +18,13 @@ export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Fac
   if (seq > upTo || !isFact(event)) return false;
   if ("host" in event) {
     const host = facts.hosts[event.host] ?? initialHostFacts;
-    return about("service", event) ? seq < targetSeq(facts) : isForgettableAt(host, event, seq);
+    if (!about("service", event)) return isForgettableAt(host, event, seq);
+    const isTarget = event.type === "service.pointed" || event.type === "service.misconfigured";
+    return seq < serviceSeq(facts, event.host) && (!isTarget || seq < listSeq(facts));
   }
   switch (event.type) {
+    case "hosts.watched":
+      return seq < listSeq(facts);
     case "leader.elected":
       return seq < (facts.leader?.sinceSeq ?? 0);
     case "history.unkept":
@@ -33,16 +38,26 @@ export function isForgettable({ seq, event }: Recorded, upTo: number, facts: Fac
   }
 }
 
-/** The event since which the watched host is watched. Nothing about an earlier state of any host is kept. */
-const targetSeq = ({ hosts, watched }: Facts): number =>
-  (watched === undefined ? undefined : hosts[watched])?.service.targetSeq ?? 0;
+/** The event that determined the service of a host. Nothing about an earlier state of it is kept. */
+function serviceSeq({ hosts, watched, watchedSeq }: Facts, host: HostId): number {
+  const { targetSeq } = (hosts[host] ?? initialHostFacts).service;
+  return isWatched(watched, host) ? targetSeq : Math.max(targetSeq, watchedSeq);
+}
+
+/** Before this event, it no longer matters which hosts were watched: each of them began to be watched anew later. */
+const listSeq = (facts: Facts): number =>
+  Math.min(facts.watchedSeq, ...facts.watched.map(({ host }) => serviceSeq(facts, host)));
 
 function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean {
+  const { operations } = host;
+  // As long as operations are kept, so is what freed the names that they gave.
+  if (event.type === "models.name-freed") return operations.length === 0;
+  if (event.type === "download.completed" && operations.length > 0) return false;
   if (about("download", event)) return host.downloads[event.id] === undefined;
   if (about("test", event)) return seq < (host.test?.startedSeq ?? Number.POSITIVE_INFINITY);
   if (about("operation", event))
     return (
-      !host.operations.some(({ model }) => isSameModel(model, event.operation.model)) &&
+      !operations.some(({ model }) => isSameModel(model, event.operation.model)) &&
       !namesModel(host.localNames, event)
     );
   if (about("updates", event)) return seq < (host.updateCheck?.seq ?? Number.POSITIVE_INFINITY);

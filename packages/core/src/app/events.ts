@@ -3,6 +3,7 @@ import { DOWNLOAD_EVENTS } from "../downloads/download-events.ts";
 import { PROGRESS_EVENTS } from "../downloads/progress.ts";
 import { PULLS_READINGS } from "../downloads/pulls-elsewhere.ts";
 import { HISTORY_EVENTS } from "../history/history.ts";
+import { HOSTS_EVENTS } from "../hosts/watched-hosts.ts";
 import { MODELS_EVENTS } from "../models/models-events.ts";
 import { OPERATION_EVENTS } from "../models/operations.ts";
 import { NOTICE_EVENTS, type News } from "../notices/news.ts";
@@ -15,6 +16,7 @@ import { WINDOW_EVENTS } from "../windows/windows.ts";
 
 /** All events. Each is described once, in the file of its noun. */
 export const EVENTS = [
+  ...HOSTS_EVENTS,
   ...SERVICE_EVENTS,
   ...MODELS_EVENTS,
   ...OPERATION_EVENTS,

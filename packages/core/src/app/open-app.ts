@@ -1,4 +1,5 @@
 import {
+  combineLatest,
   defer,
   distinctUntilChanged,
   EMPTY,
@@ -19,6 +20,7 @@ import {
   type Observable,
 } from "rxjs";
 import type { Decision } from "../shared/decision.ts";
+import type { HostId } from "../hosts/host.ts";
 import { decide, type AppCommand, type AppState } from "./state.ts";
 import type { AppEvent, Recorded } from "./events.ts";
 import { openEventLog, type EventLog } from "./event-log.ts";
@@ -46,6 +48,8 @@ export interface App {
   history(most: number): Observable<readonly Recorded[]>;
   /** The only input. Resolves with the decision; the effects of an accepted command arrive on `state$`. */
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
+  /** Shows this host in this window from now on. */
+  choose(host: HostId): void;
   /** The states and transitions of the machines; they run only in the leader. Nothing is observed until subscribed. */
   readonly machines$: Observable<MachineNews>;
   close(): void;
@@ -56,10 +60,14 @@ export interface App {
  * facts are recorded in the log. Throws `PortError` of a `StoreFailure` where the store cannot be read.
  */
 export function openApp(ports: Ports): App {
-  const { clock, window, presence, remote } = ports;
+  const { clock, window, presence, remote, chosen } = ports;
   const store = bufferingStore(ports.store, clock, () => log.state().local.isLeader);
   const log: EventLog = openEventLog({ ...ports, store });
-  log.setLocal({ window, ...(remote !== undefined && { remote }) });
+  log.setLocal({
+    window,
+    ...(remote !== undefined && { remote }),
+    ...(chosen !== undefined && { chosen }),
+  });
   presence.enter();
   const inspection = createInspection();
 
@@ -81,6 +89,7 @@ export function openApp(ports: Ports): App {
     recorded$: log.recorded$,
     history: (most) => watchHistory(store, log.recorded$, most),
     machines$: inspection.machines$,
+    choose: (host) => log.setLocal({ chosen: host }),
     async dispatch(command) {
       const decision = await log.decide((state) => decide(state, command));
       if (decision.accepted) asked$.next();
@@ -152,6 +161,10 @@ function attention(
   const attention$ = watchAttention(looking$, merge(asked$, present$), clock).pipe(
     shareReplay({ bufferSize: 1, refCount: true }),
   );
+  const chosen$ = log.state$.pipe(
+    map(({ local }) => local.chosen),
+    distinctUntilChanged(),
+  );
   const isLeader$ = local$(log, "isLeader");
   const beat$ = log.recorded$.pipe(
     filter(({ event }) => event.type === "leader.beat" || event.type === "leader.elected"),
@@ -161,7 +174,14 @@ function attention(
     switchMap(() => EMPTY),
   );
   return merge(
-    attention$.pipe(map((wanted): AppEvent => ({ type: "window.attended", window, attention: wanted }))),
+    combineLatest([attention$, chosen$]).pipe(
+      map(([wanted, shows]): AppEvent => ({
+        type: "window.attended",
+        window,
+        attention: wanted,
+        ...(shows !== undefined && { shows }),
+      })),
+    ),
     silence$,
   );
 }

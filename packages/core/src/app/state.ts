@@ -2,7 +2,14 @@ import * as v from "valibot";
 import { decideApiTest, type ApiTestCommand } from "../api-test/api-test.ts";
 import { decideDownload, type DownloadCommand } from "../downloads/download-commands.ts";
 import { evolveHistory, historySchema, initialHistory } from "../history/history.ts";
-import { atHost, hostIdSchema, type HostId, type WithoutHost } from "../hosts/host.ts";
+import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
+import {
+  chosenAmong,
+  initialWatched,
+  isWatched,
+  watchedHostsSchema,
+  type WatchedHosts,
+} from "../hosts/watched-hosts.ts";
 import { decideModels, presentModels, type Models, type ModelsCommand } from "../models/models.ts";
 import { decideModel, type ModelCommand } from "../models/operations.ts";
 import {
@@ -17,7 +24,7 @@ import {
 import { decideService, type ServiceCommand } from "../service/service-commands.ts";
 import { isRunning } from "../service/service.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
-import { text, type DataOf } from "../shared/described.ts";
+import { count, text, type DataOf } from "../shared/described.ts";
 import { about, unreachable, type Position } from "../shared/message.ts";
 import { decideUpdates, type UpdatesCommand } from "../updates/updates.ts";
 import { evolveLeader, leaderSchema } from "../windows/leader.ts";
@@ -59,8 +66,9 @@ export const factsSchema = v.object({
       Object.fromEntries(Object.entries(record)),
     ),
   ),
-  /** The watched host; absent until one is set. */
-  watched: v.exactOptional(hostIdSchema),
+  watched: watchedHostsSchema,
+  /** The event since which these hosts are watched. */
+  watchedSeq: count,
   leader: v.exactOptional(leaderSchema),
   history: historySchema,
   notices: v.array(noticeSchema),
@@ -78,6 +86,8 @@ export type LocalState = {
   readonly window?: WindowId;
   /** The kind of remote machine that this window works on, such as `ssh-remote`; absent: the person's own machine. */
   readonly remote?: string;
+  /** The host that this window has chosen; it may not be watched. Absent: the first one. */
+  readonly chosen?: HostId;
   /** Whether this window is the leader. */
   readonly isLeader: boolean;
   /** Whether the leader has been silent for too long. */
@@ -92,7 +102,13 @@ export type LocalState = {
 export type AppState = { readonly facts: Facts; readonly readings: Readings; readonly local: LocalState };
 
 export const initialState: AppState = {
-  facts: { hosts: {}, history: initialHistory, notices: initialNotices },
+  facts: {
+    hosts: {},
+    watched: initialWatched,
+    watchedSeq: 0,
+    history: initialHistory,
+    notices: initialNotices,
+  },
   readings: { hosts: {}, windows: initialWindows },
   local: { isLeader: false, isLeaderSilent: false, isOutdated: false },
 };
@@ -107,21 +123,24 @@ export function evolve(state: AppState, { seq, atMs, event }: Recorded): AppStat
   return readings === state.readings ? state : { ...state, readings };
 }
 
-/** The watched host, running or not; `undefined` until one is set. */
-export const hostOf = ({ facts }: AppState): HostId | undefined => facts.watched;
+/** The host that this window shows, running or not; `undefined` until one is watched. */
+export const hostOf = ({ facts, local }: AppState): HostId | undefined =>
+  chosenAmong(facts.watched, local.chosen);
 
-/** The facts of a host; by default, of the watched one. */
-export const hostFacts = ({ facts }: AppState, host: HostId | undefined = facts.watched): HostFacts =>
-  (host === undefined ? undefined : facts.hosts[host]) ?? initialHostFacts;
+/** The same state as a window shows it that has chosen this host. */
+export const stateAt = (state: AppState, host: HostId): AppState =>
+  state.local.chosen === host ? state : { ...state, local: { ...state.local, chosen: host } };
 
-/** The readings of a host; by default, of the watched one. */
-export const hostReadings = (
-  { facts, readings }: AppState,
-  host: HostId | undefined = facts.watched,
-): HostReadings => (host === undefined ? undefined : readings.hosts[host]) ?? initialHostReadings;
+/** The facts of a host; by default, of the one that this window shows. */
+export const hostFacts = (state: AppState, host: HostId | undefined = hostOf(state)): HostFacts =>
+  (host === undefined ? undefined : state.facts.hosts[host]) ?? initialHostFacts;
 
-/** The models of a host; by default, of the watched one. */
-export function modelsOf(state: AppState, host: HostId | undefined = state.facts.watched): Models {
+/** The readings of a host; by default, of the one that this window shows. */
+export const hostReadings = (state: AppState, host: HostId | undefined = hostOf(state)): HostReadings =>
+  (host === undefined ? undefined : state.readings.hosts[host]) ?? initialHostReadings;
+
+/** The models of a host; by default, of the one that this window shows. */
+export function modelsOf(state: AppState, host: HostId | undefined = hostOf(state)): Models {
   const { service, unread } = hostFacts(state, host);
   return presentModels(service, unread, hostReadings(state, host).models);
 }
@@ -130,13 +149,13 @@ export function modelsOf(state: AppState, host: HostId | undefined = state.facts
 export function decide(state: AppState, command: AppCommand): Decision<AppEvent> {
   if (about("notice", command)) return decideNotice(state.facts.notices, command);
   const { watched } = state.facts;
-  if (watched !== undefined && command.host !== watched)
+  if (watched.length > 0 && !isWatched(watched, command.host))
     return refuse({ reason: "not-watched", host: command.host });
   const decision = decideAtHost(state, command);
   return decision.accepted ? accept(...decision.events.map(atHost(command.host))) : decision;
 }
 
-/** The same for a command without a host, sent to the watched one. */
+/** The same for a command without a host, sent to the one that this window shows. */
 export function decideHere(state: AppState, command: WithoutHost<HostCommand>): Decision<AppEvent> {
   const host = hostOf(state);
   return host === undefined ? refuse({ reason: "no-host" }) : decide(state, atHost(host)(command));
@@ -165,8 +184,7 @@ function evolveFacts(facts: Facts, event: Fact, position: Position): Facts {
 }
 
 /** Whether what a notice says is still so, whether it was shown or not. */
-export function isNoticeTrue(notice: Notice, { hosts, watched, history }: Facts): boolean {
-  const host = notice.host ?? watched;
+export function isNoticeTrue({ host, ...notice }: Notice, { hosts, history }: Facts): boolean {
   const { service, downloads } = (host === undefined ? undefined : hosts[host]) ?? initialHostFacts;
   return isStillTrue(notice, { service, downloads, isHistoryKept: history.kind === "kept" });
 }
@@ -174,6 +192,8 @@ export function isNoticeTrue(notice: Notice, { hosts, watched, history }: Facts)
 function evolveNoun(facts: Facts, event: Fact, position: Position): Facts {
   if ("host" in event) return evolveHost(facts, event, position);
   switch (event.type) {
+    case "hosts.watched":
+      return watching(facts, event.hosts, position);
     case "leader.elected":
       return { ...facts, leader: evolveLeader(event, position) };
     case "history.compacted":
@@ -194,14 +214,21 @@ function evolveHost(facts: Facts, event: HostFact, position: Position): Facts {
   const after = evolveHostFacts(before, event, position);
   const hosts = { ...facts.hosts, [host]: after };
   const isTarget = event.type === "service.pointed" || event.type === "service.misconfigured";
-  if (isTarget)
-    return {
-      ...facts,
-      watched: host,
-      hosts: mapHosts(hosts, (at, id) => (id === host ? at : factsOfUnwatched(at)), host),
-    };
+  if (isTarget && !event.isAmongOthers) return watching({ ...facts, hosts }, [{ host }], position);
   if (after === before) return facts;
-  return { ...facts, hosts: host === facts.watched ? hosts : mapHosts(hosts, (at) => at, facts.watched) };
+  const isOfWatched = isWatched(facts.watched, host);
+  return { ...facts, hosts: isOfWatched ? hosts : mapHosts(hosts, (at) => at, facts.watched) };
+}
+
+/** From now on, exactly these hosts are watched. */
+function watching(facts: Facts, watched: WatchedHosts, { seq }: Position): Facts {
+  const begun = Object.fromEntries(watched.map(({ host }) => [host, facts.hosts[host] ?? initialHostFacts]));
+  const hosts = mapHosts(
+    { ...facts.hosts, ...begun },
+    (at, host) => (isWatched(watched, host) ? at : factsOfUnwatched(at)),
+    watched,
+  );
+  return { ...facts, watched, watchedSeq: seq, hosts };
 }
 
 const compacted = (facts: Facts, upTo: number): Facts => ({
@@ -213,10 +240,12 @@ const compacted = (facts: Facts, upTo: number): Facts => ({
 function mapHosts(
   hosts: Facts["hosts"],
   change: (facts: HostFacts, host: string) => HostFacts,
-  watched: HostId | undefined,
+  watched: WatchedHosts,
 ): Facts["hosts"] {
   const changed = Object.entries(hosts).map(([host, facts]) => [host, change(facts, host)] as const);
-  return Object.fromEntries(changed.filter(([host, facts]) => host === watched || !isEmptyHost(facts)));
+  return Object.fromEntries(
+    changed.filter(([host, facts]) => isWatched(watched, host) || !isEmptyHost(facts)),
+  );
 }
 
 function evolveReadings(readings: Readings, event: Reading, position: Position): Readings {

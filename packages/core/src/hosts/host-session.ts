@@ -46,8 +46,11 @@ import type { Failure } from "../shared/failure.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import { runUpdates } from "../updates/updates-session.ts";
 import { isLookedAt } from "../windows/windows.ts";
-import type { Target } from "./host.port.ts";
-import { atHost, hostIdOf, misconfiguredHostId, type WithoutHost } from "./host.ts";
+import type { WatchedHosts } from "./watched-hosts.ts";
+import { runWhileListed } from "../shared/run-while-listed.source.ts";
+import { isSameJson } from "../shared/same-json.ts";
+import { idOf, type NamedTarget, type Target } from "./host.port.ts";
+import { atHost, type WithoutHost } from "./host.ts";
 
 type SessionEvent = WithoutHost<HostEvent>;
 type HostTarget = Extract<Target, { kind: "host" }>;
@@ -56,6 +59,8 @@ type Common = {
   readonly looking$: Observable<boolean>;
   readonly preferences$: Ports["preferences$"];
   readonly logger: Logger;
+  /** Says that other hosts are watched too. */
+  readonly amongOthers: { readonly isAmongOthers?: true };
 };
 type Session = HostTarget &
   HostLoop &
@@ -67,28 +72,45 @@ type Session = HostTarget &
     readonly asked: AskedLists;
   };
 
-/** Runs a session for the watched host, and emits its events. A new target ends the session of the last one. */
-export const watchHosts = (
-  { target$, clock, preferences$, logger }: Ports,
+/** Runs a session for each host, and emits their events. */
+export const watchHosts = (ports: Ports, loop: Loop): Observable<AppEvent> =>
+  runWhileListed<NamedTarget, AppEvent>(ports.targets$, {
+    keyOf: ({ target }) => target,
+    announce(targets, isBegun) {
+      const hosts = watchedHosts(targets);
+      const isSaid = isSameJson(hosts, loop.state().facts.watched);
+      const sayThemselves = isAlone(targets) && !targets.some(isBegun);
+      return isSaid || sayThemselves ? [] : [{ type: "hosts.watched", hosts }];
+    },
+    run: ({ target }, targets) => watchHost(target, isAlone(targets), ports, loop),
+  });
+
+/** A host that is watched alone needs no list: its session says so. */
+const isAlone = (targets: readonly NamedTarget[]): boolean =>
+  targets.length === 1 && targets[0]?.name === undefined;
+
+const watchedHosts = (targets: readonly NamedTarget[]): WatchedHosts =>
+  targets.map(({ name, target }) => ({ host: idOf(target), ...(name !== undefined && { name }) }));
+
+function watchHost(
+  target: Target,
+  isWatchedAlone: boolean,
+  { clock, preferences$, logger }: Ports,
   loop: Loop,
-): Observable<AppEvent> => {
+): Observable<AppEvent> {
+  const host = idOf(target);
+  const amongOthers = isWatchedAlone ? {} : ({ isAmongOthers: true } as const);
+  if (target.kind === "misconfigured") {
+    const { setting, text, problem } = target;
+    return of({ type: "service.misconfigured", host, setting, text, problem, ...amongOthers });
+  }
   const looking$ = loop.state$.pipe(
-    map(({ readings }) => isLookedAt(readings.windows)),
+    map(({ readings, facts }) => isLookedAt(readings.windows, facts.watched, host)),
     distinctUntilChanged(),
   );
-  return target$.pipe(
-    switchMap((target) => {
-      if (target.kind === "misconfigured") {
-        const { setting, text, problem } = target;
-        const host = misconfiguredHostId(setting);
-        return of<AppEvent>({ type: "service.misconfigured", host, setting, text, problem });
-      }
-      const host = hostIdOf(target.endpoint);
-      const common = { looking$, clock, preferences$, logger };
-      return runHost(target, hostLoop(loop, host), common).pipe(map(atHost(host)));
-    }),
-  );
-};
+  const common = { looking$, clock, preferences$, logger, amongOthers };
+  return runHost(target, hostLoop(loop, host), common).pipe(map(atHost(host)));
+}
 
 /**
  * Runs the machines and sources of one host on the recorded events. Only the sessions turn ports into actors, and send
@@ -108,6 +130,7 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
       endpoint,
       isRemote,
       isDemo,
+      ...common.amongOthers,
       ...(remembered && { remembered }),
     }),
     unfinished ? requestAgain(loop, unfinished) : EMPTY,

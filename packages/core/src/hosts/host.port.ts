@@ -6,6 +6,7 @@ import type { ServiceProbe } from "../service/probe.port.ts";
 import type { ServiceOwner } from "../service/service-owner.port.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import type { Endpoint, EndpointProblem } from "./endpoint.ts";
+import { hostIdOf, misconfiguredHostId, type HostId } from "./host.ts";
 
 /** The Ollama to manage, or why the setting does not name one. */
 export type Target =
@@ -20,9 +21,17 @@ export type Target =
   | {
       readonly kind: "misconfigured";
       readonly setting: string;
+      /** The name in a setting that lists several; absent: the setting is that of one host. */
+      readonly name?: string;
       readonly text: string;
       readonly problem: EndpointProblem;
     };
+
+export const idOf = (target: Target): HostId =>
+  target.kind === "host" ? hostIdOf(target.endpoint) : misconfiguredHostId(target.setting, target.name);
+
+/** A target, and the name that the person gave it; the first one has none. */
+export type NamedTarget = { readonly name?: string; readonly target: Target };
 
 /** The ports for one Ollama. */
 export interface HostPorts {

@@ -8,12 +8,15 @@ export type HostId = Branded<"HostId">;
 /** The origin of the endpoint, such as `http://localhost:11434`. */
 export const hostIdOf = (endpoint: Endpoint): HostId => originOf(endpoint) as HostId;
 
-/** The id of a host whose setting does not name an endpoint. */
-export const misconfiguredHostId = (setting: string): HostId => setting as HostId;
+/** The id of a host whose setting does not name an endpoint; `name` is that of one of several. */
+export const misconfiguredHostId = (setting: string, name?: string): HostId =>
+  (name === undefined ? setting : `${setting} ${name}`) as HostId;
 
 /** Parses an id from a command, a page or the history; `undefined` where the text is not a valid id. */
 export const parseHostId = (text: string): HostId | undefined =>
-  text === "" || text.length > 1_000 || !isRecordKey(text) ? undefined : (text as HostId);
+  text === "" || text.length > 1_000 || /\p{Cc}/u.test(text) || !isRecordKey(text)
+    ? undefined
+    : (text as HostId);
 
 export const hostIdSchema = branded(parseHostId, "not a host");
 

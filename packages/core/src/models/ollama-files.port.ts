@@ -1,8 +1,9 @@
+import type { HostId } from "../hosts/host.ts";
 import type { ModelsFolder } from "./models-folder.port.ts";
 
-/** The files of the watched Ollama, if they are on this machine and can be found. */
+/** The files of an Ollama, by default of the one that the window shows, if they are on this machine and can be found. */
 export interface OllamaFiles {
-  folder(): Promise<ModelsFolder | undefined>;
+  folder(host?: HostId): Promise<ModelsFolder | undefined>;
   /** The key that identifies this Ollama to registries, if it is readable. */
-  publicKey(): Promise<string | undefined>;
+  publicKey(host?: HostId): Promise<string | undefined>;
 }

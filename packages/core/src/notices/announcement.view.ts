@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { type AppState, hostFacts, modelsOf, stateAt } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
+import { aboutHost } from "../hosts/host-name.view.ts";
 import { isLeftover } from "../models/leftover.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { backupOf, leftoverBytes, type Models } from "../models/models.ts";
@@ -12,6 +13,12 @@ import { testSummary } from "../api-test/api-test.view.ts";
 /** A brief message when something has completed, for people with no view open. Failures become notices instead. */
 export function announcement(event: AppEvent, state: AppState, nowMs: number): string | undefined {
   if (!hasCompleted(event)) return undefined;
+  const text = describeCompleted(event, stateAt(state, event.host), nowMs);
+  return text === undefined ? undefined : aboutHost(state, event.host, text);
+}
+
+/** The state is that of the event's host. */
+function describeCompleted(event: Completed, state: AppState, nowMs: number): string | undefined {
   switch (event.type) {
     case "test.completed": {
       const { test, service } = hostFacts(state);
@@ -19,7 +26,7 @@ export function announcement(event: AppEvent, state: AppState, nowMs: number): s
       return summary && l10n.t("Test API: {0}", summary.text);
     }
     case "operation.completed":
-      return describeDone(event.operation, modelsOf(state, event.host));
+      return describeDone(event.operation, modelsOf(state));
     case "updates.completed":
       return describeCheck(state);
     case "download.completed":
@@ -27,9 +34,9 @@ export function announcement(event: AppEvent, state: AppState, nowMs: number): s
   }
 }
 
-const hasCompleted = (
-  event: AppEvent,
-): event is Extract<AppEvent, { readonly type: `${string}.completed` }> => event.type.endsWith(".completed");
+type Completed = Extract<AppEvent, { readonly type: `${string}.completed` }>;
+
+const hasCompleted = (event: AppEvent): event is Completed => event.type.endsWith(".completed");
 
 /** The models are those from before the operation: they are read again later. */
 function describeDone(operation: Operation, models: Models): string {

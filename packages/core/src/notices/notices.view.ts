@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, isNoticeTrue, modelsOf } from "../app/state.ts";
 import { isResultOfRequest, type Notice, type NoticeSubject } from "./notices.ts";
 import type { HostId } from "../hosts/host.ts";
+import { aboutHost } from "../hosts/host-name.view.ts";
 import { modelLabel } from "../models/leftover.view.ts";
 import type { Operation } from "../models/operations.ts";
 import { tellingLine } from "../service/log-lines.ts";
@@ -39,6 +40,7 @@ export const noticeViews = (state: AppState): readonly NoticeView[] =>
         key: number,
         notice,
         ...words,
+        text: aboutHost(state, host, words.text),
         ...(row && { row }),
         actions: host === undefined ? actions : actions.map((action) => atHostOf(host, action)),
       };
@@ -71,7 +73,7 @@ const ROWS: Readonly<Record<NoticeSubject["kind"], NoticeView["row"]>> = {
   "history-unkept": undefined,
 };
 
-/** The person may press a button of a notice after another host is watched. */
+/** A notice may be about a host that the window does not show. */
 const atHostOf = (host: HostId, { request, ...action }: Action): Action => ({
   ...action,
   request: { ...request, host },

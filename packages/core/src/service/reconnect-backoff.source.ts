@@ -5,7 +5,8 @@ import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 /** Delays between two connection attempts while an answer is likely soon; the last one repeats. */
 const SOON_DELAYS_MS = [25, 50, 100, 250] as const;
 const WHILE_LOOKED_AT_MS = 1_000;
-const WHILE_UNSEEN_MS = 5_000;
+/** While no window shows the host; the last one repeats. */
+const UNSEEN_DELAYS_MS = [5_000, 10_000, 20_000, 40_000, 60_000] as const;
 /** A gateway that has answered in place of its server for so long is not bothered more than a few times a minute. */
 const LONG_MS = 2 * 60_000;
 const IN_THE_LONG_RUN_MS = 15_000;
@@ -24,6 +25,10 @@ export interface ReconnectBackoff {
   next(isAnswered?: boolean): Observable<unknown>;
 }
 
+/** The delay before this attempt; the first is number 0. */
+const delayAt = (delays: readonly [number, ...number[]], attempt: number): number =>
+  delays[Math.min(attempt, delays.length - 1)] ?? delays[0];
+
 export function createReconnectBackoff(
   clock: Clock,
   looking$: Observable<boolean>,
@@ -31,18 +36,20 @@ export function createReconnectBackoff(
 ): ReconnectBackoff {
   let soonUntilMs = Number.NEGATIVE_INFINITY;
   let attempts = 0;
+  let unseenAttempts = 0;
   let isLooking = false;
   let answeredSinceMs: number | undefined;
 
   const waitMs = (): number => {
-    if (clock.now() < soonUntilMs)
-      return SOON_DELAYS_MS[Math.min(attempts++, SOON_DELAYS_MS.length - 1)] ?? 250;
-    if (answeredSinceMs !== undefined && clock.now() - answeredSinceMs >= LONG_MS) return IN_THE_LONG_RUN_MS;
-    return isLooking ? WHILE_LOOKED_AT_MS : WHILE_UNSEEN_MS;
+    if (clock.now() < soonUntilMs) return delayAt(SOON_DELAYS_MS, attempts++);
+    if (!isLooking) return delayAt(UNSEEN_DELAYS_MS, unseenAttempts++);
+    const isLong = answeredSinceMs !== undefined && clock.now() - answeredSinceMs >= LONG_MS;
+    return isLong ? IN_THE_LONG_RUN_MS : WHILE_LOOKED_AT_MS;
   };
   const expectSoon = (): void => {
     soonUntilMs = clock.now() + SOON_LASTS_MS;
     attempts = 0;
+    unseenAttempts = 0;
   };
 
   return {
@@ -54,6 +61,7 @@ export function createReconnectBackoff(
           filter((looks) => {
             const begins = looks && !isLooking;
             isLooking = looks;
+            if (looks) unseenAttempts = 0;
             return begins;
           }),
         );

@@ -45,6 +45,9 @@ const rememberedSchema = v.object({
 });
 export type RememberedService = DataOf<typeof rememberedSchema>;
 
+/** Absent in the events of older versions, and where only one host is watched: no other host is watched from now on. */
+const isAmongOthers = v.exactOptional(v.literal(true));
+
 /** Requests to the service, and its situations. */
 export const SERVICE_EVENTS = [
   fact("service.pointed", {
@@ -52,12 +55,19 @@ export const SERVICE_EVENTS = [
     endpoint: endpointSchema,
     isRemote: flag,
     isDemo: flag,
+    isAmongOthers,
     /** Shown until the first look. */
     remembered: v.exactOptional(rememberedSchema),
   }),
   /** The first look took too long: what was remembered is no longer shown. */
   fact("service.unseen", { host }),
-  fact("service.misconfigured", { host, setting: text, text, problem: endpointProblemSchema }),
+  fact("service.misconfigured", {
+    host,
+    setting: text,
+    text,
+    problem: endpointProblemSchema,
+    isAmongOthers,
+  }),
   fact("service.start-requested", { host }),
   fact("service.stop-requested", { host }),
   fact("service.restart-requested", { host }),

@@ -31,8 +31,10 @@ export type Refusal =
   | { readonly reason: "no-backup"; readonly model: string }
   | { readonly reason: "test-running" }
   | { readonly reason: "no-host" }
-  /** Only one host is watched, and it is a different one. */
+  /** This host is not one of those that are watched. */
   | { readonly reason: "not-watched"; readonly host: string }
+  /** There is no other host to choose. */
+  | { readonly reason: "only-host" }
   | { readonly reason: "already-downloading"; readonly model: string }
   | { readonly reason: "still-downloading"; readonly model: string }
   | { readonly reason: "no-such-download" }

@@ -1,4 +1,4 @@
-import { BehaviorSubject, Subject } from "rxjs";
+import { BehaviorSubject, map, Subject } from "rxjs";
 import type { App } from "../app/open-app.ts";
 import type { AppState } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
@@ -25,6 +25,7 @@ export type FakePorts = Ports & {
   readonly looking$: BehaviorSubject<boolean>;
   readonly present$: Subject<void>;
   readonly preferences$: BehaviorSubject<Preferences>;
+  /** The only host; a test of several gives other `targets$`. */
   readonly target$: BehaviorSubject<Target>;
   readonly registry: FakeRegistry;
   readonly manifests: Map<ModelName, Manifest>;
@@ -54,6 +55,13 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   const registry = new FakeRegistry();
   const signs = new FakeSigns();
   const hostPorts = { api: ollama, probe: ollama, owner, registry, pullLock, signs, isInsecure: () => false };
+  const target$ = new BehaviorSubject<Target>({
+    kind: "host",
+    endpoint: DEFAULT_ENDPOINT,
+    isRemote,
+    isDemo: false,
+    hostPorts,
+  });
   return {
     ollama,
     owner,
@@ -64,13 +72,8 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     looking$: new BehaviorSubject(false),
     present$: new Subject(),
     preferences$: new BehaviorSubject(DEFAULT_PREFERENCES),
-    target$: new BehaviorSubject<Target>({
-      kind: "host",
-      endpoint: DEFAULT_ENDPOINT,
-      isRemote,
-      isDemo: false,
-      hostPorts,
-    }),
+    target$,
+    targets$: target$.pipe(map((target) => [{ target }])),
     ...(options.windows ?? new FakeWindows()).open(),
     logger: { info: () => {}, warn: () => {} },
   };

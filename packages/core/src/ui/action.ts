@@ -1,6 +1,13 @@
-import type { Observable } from "rxjs";
+import { map, type Observable } from "rxjs";
 import * as v from "valibot";
-import { decideHere, hostOf, type AppCommand, type AppState, type HostCommand } from "../app/state.ts";
+import {
+  decideHere,
+  hostOf,
+  stateAt,
+  type AppCommand,
+  type AppState,
+  type HostCommand,
+} from "../app/state.ts";
 import type { AppEvent, Recorded } from "../app/events.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
@@ -22,12 +29,14 @@ export interface ActionApp {
   readonly recorded$: Observable<Recorded>;
   readonly state: () => AppState;
   dispatch(command: AppCommand): Promise<Decision<AppEvent>>;
+  /** Shows this host in this window from now on. */
+  choose(host: HostId): void;
 }
 
 /** Everything that actions need. */
 export type ActionContext = {
   readonly app: ActionApp;
-  /** The host that an action applies to while it runs; absent: the watched one. */
+  /** The host that an action applies to while it runs; absent: the one that the window shows. */
   readonly host?: HostId;
   readonly clock: Clock;
   readonly files: OllamaFiles;
@@ -129,11 +138,25 @@ export const action = <Input>({
   isOffered: (state, input) => when(state, input) === undefined && isWorthwhile(state, input),
 });
 
+/** The same app for an action on this host, which sees its state whichever host the person chooses meanwhile. */
+export const appAt = (app: ActionApp, host: HostId): ActionApp => ({
+  ...app,
+  state: () => stateAt(app.state(), host),
+  state$: app.state$.pipe(map((state) => stateAt(state, host))),
+});
+
+export const contextAt = ({ app, files, ...context }: ActionContext, host: HostId): ActionContext => ({
+  ...context,
+  host,
+  app: appAt(app, host),
+  files: { folder: () => files.folder(host), publicKey: () => files.publicKey(host) },
+});
+
 /** The host that an action applies to; `undefined` if none is watched. */
 export const hostIn = ({ app, host }: Pick<ActionContext, "app" | "host">): HostId | undefined =>
   host ?? hostOf(app.state());
 
-/** Dispatches a command to the action's host; refused if another host is watched by then. */
+/** Dispatches a command to the action's host; refused if that is not watched by then. */
 export async function dispatchAt(
   context: Pick<ActionContext, "app" | "host">,
   command: WithoutHost<HostCommand>,

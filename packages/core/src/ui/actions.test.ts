@@ -36,6 +36,7 @@ const INPUTS = {
   "service.copy-endpoint": {},
   "service.show-log": {},
   "service.set-headers": {},
+  "host.choose": { to: hostIdOf(DEFAULT_ENDPOINT) },
   "models.refresh": {},
   "model.choose": { model },
   "model.show-details": { model },
@@ -150,6 +151,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       ...["pause", "resume", "retry", "cancel", "forget", "clear", "pauseAll", "resumeAll", "clearAll"].map(
         (name) => `paddock.downloads.${name}`,
       ),
+      "paddock.host.choose",
       "paddock.openDashboard",
       "paddock.openInspector",
       "paddock.showMenu",
@@ -169,6 +171,7 @@ function contextOf(now: AppState): ActionContext {
       state$: of(now),
       recorded$: NEVER,
       dispatch: (command) => Promise.resolve(decide(now, command)),
+      choose() {},
     },
     clock: { now: () => 0, setTimeout: (fn) => queueMicrotask(fn), clearTimeout() {} },
     files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },

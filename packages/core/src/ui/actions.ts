@@ -1,19 +1,27 @@
 import * as v from "valibot";
-import { hostOf, type AppState } from "../app/state.ts";
+import { hostOf, stateAt, type AppState } from "../app/state.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
 import { hostIdSchema, type HostId } from "../hosts/host.ts";
+import { isWatched } from "../hosts/watched-hosts.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
 import type { ActionContext, ActionAnswer, ActionEntry, Doors } from "./action.ts";
 import { DOWNLOAD_ACTIONS } from "./actions/downloads.ts";
+import { HOST_ACTIONS } from "./actions/hosts.ts";
 import { MODEL_ACTIONS } from "./actions/models.ts";
 import { PADDOCK_ACTIONS } from "./actions/paddock.ts";
 import { SERVICE_ACTIONS } from "./actions/service.ts";
 import type { Question } from "./confirm.port.ts";
 
 /** All actions. The palette, menus, pages and other extensions offer those in this table. */
-const TABLE = { ...SERVICE_ACTIONS, ...MODEL_ACTIONS, ...DOWNLOAD_ACTIONS, ...PADDOCK_ACTIONS };
+const TABLE = {
+  ...SERVICE_ACTIONS,
+  ...HOST_ACTIONS,
+  ...MODEL_ACTIONS,
+  ...DOWNLOAD_ACTIONS,
+  ...PADDOCK_ACTIONS,
+};
 
 type Table = typeof TABLE;
 
@@ -33,7 +41,7 @@ export const ACTIONS: { readonly [Type in ActionType]: ActionEntry<Inputs[Type]>
 /** In the order of the table. */
 export const ACTION_TYPES = Object.keys(ACTIONS).filter((type) => isActionType(type));
 
-/** A request for one action; `host` defaults to the watched one. */
+/** A request for one action; `host` defaults to the one that the window shows. */
 type RequestFor<Type extends ActionType> = {
   [Key in Type]: { readonly type: Key; readonly host?: HostId } & Inputs[Key];
 }[Type];
@@ -60,18 +68,24 @@ const labelOf = (type: ActionType): string => (ACTIONS[type].label ?? ACTIONS[ty
 export const whyNot = <Type extends ActionType>(
   state: AppState,
   request: RequestFor<Type>,
-): Refusal | undefined => elsewhere(state, request) ?? ACTIONS[request.type].when(state, request);
+): Refusal | undefined =>
+  notWatched(state, request) ?? ACTIONS[request.type].when(atHostOf(state, request), request);
 
 /** Whether to offer an action now: it would not be refused, and would be useful. */
 export const isOffered = <Type extends ActionType>(state: AppState, request: RequestFor<Type>): boolean =>
-  elsewhere(state, request) === undefined && ACTIONS[request.type].isOffered(state, request);
+  notWatched(state, request) === undefined &&
+  ACTIONS[request.type].isOffered(atHostOf(state, request), request);
 
-function elsewhere(
+/** The state as the action sees it: it applies to the host of the request, whichever one is shown. */
+const atHostOf = (state: AppState, { host }: Pick<ActionRequest, "host">): AppState =>
+  host === undefined ? state : stateAt(state, host);
+
+function notWatched(
   state: AppState,
   { type, host }: Pick<ActionRequest, "type" | "host">,
 ): Refusal | undefined {
-  if (host === undefined || ACTIONS[type].about === "paddock" || host === hostOf(state)) return undefined;
-  return { reason: "not-watched", host };
+  if (host === undefined || ACTIONS[type].about === "paddock") return undefined;
+  return isWatched(state.facts.watched, host) ? undefined : { reason: "not-watched", host };
 }
 
 /** Buttons for the requests that are to be offered now. */
@@ -125,7 +139,7 @@ const headSchema = v.object({
   host: v.exactOptional(hostIdSchema),
 });
 
-/** Parses a request from outside; `host` defaults to the watched one. */
+/** Parses a request from outside; `host` defaults to the one that the window shows. */
 export function parseRequest(
   door: keyof Doors,
   data: unknown,

@@ -8,7 +8,7 @@ import { firstLook } from "../service/first-look.action.ts";
 import { toFailure } from "../shared/failure.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { hostOf } from "../app/state.ts";
-import { refused, type ActionAnswer, type ActionContext } from "./action.ts";
+import { contextAt, refused, type ActionAnswer, type ActionContext } from "./action.ts";
 import {
   ACTIONS,
   isDownloadAction,
@@ -26,19 +26,19 @@ import {
 /**
  * Performs an action: refuses it, or asks the person for confirmation if needed, and then runs it. What would be refused
  * while nothing is known yet is decided after the first look. An unknown model is searched for first, because models are
- * not polled while no view is visible.
+ * not polled while no view is visible. It applies to one host to its end, even if the person chooses another one.
  */
-export async function perform(context: ActionContext, request: ActionRequest): Promise<ActionAnswer> {
+export async function perform(given: ActionContext, request: ActionRequest): Promise<ActionAnswer> {
+  const { host = hostOf(given.app.state()) } = request;
+  const context = host === undefined ? given : contextAt(given, host);
   if (whyNot(context.app.state(), request)) await firstLook(context);
   if (isModelAction(request.type) && "model" in request && request.model)
     await readIfUnknown(context, request.model);
   const refusal = whyNot(context.app.state(), request);
   if (refusal) return refused(refusal);
-  // Another host may be watched when the person answers: their confirmation does not apply to that one.
-  const { host = hostOf(context.app.state()) } = request;
   const question = await questionOf(context, request);
   if (question && !(await context.confirm.confirm(question))) return refused({ reason: "declined" });
-  return runAction({ ...context, ...(host !== undefined && { host }) }, request);
+  return runAction(context, request);
 }
 
 /**

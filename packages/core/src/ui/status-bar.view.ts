@@ -1,7 +1,8 @@
-import { isRunning, type Service } from "../service/service.ts";
+import { isRunning } from "../service/service.ts";
 import * as l10n from "@vscode/l10n";
 import { isPausable, isPulling, leadingDownloads, type Download } from "../downloads/downloads.ts";
 import { type AppState, hostFacts } from "../app/state.ts";
+import { chosenName } from "../hosts/host-name.view.ts";
 import { actionOf, type Action } from "./actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
 import { shortProgress } from "../downloads/downloads.view.ts";
@@ -35,7 +36,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const summary = testSummary(test, service, nowMs);
   const stale = describeStale(local);
   return {
-    text: remarks(wordAndPort(word, service), describeDownloads(moving, here, state)),
+    text: remarks(wordAndPlace(word, state), describeDownloads(moving, here, state)),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
     tooltip: [
       stale,
@@ -84,7 +85,10 @@ const cancelling = (downloads: readonly Download[]): readonly Action[] =>
       ),
     );
 
-function wordAndPort(word: string, { endpoint, situation }: Service): string {
+function wordAndPlace(word: string, state: AppState): string {
+  const name = chosenName(state);
+  if (name !== undefined) return l10n.t("{0}: {1}", name, word);
+  const { endpoint, situation } = hostFacts(state).service;
   if (endpoint && situation.kind === "unreachable")
     return l10n.t("Ollama: {0} · {1}", word, endpoint.hostname);
   return endpoint && situation.kind !== "not-installed"

@@ -109,6 +109,7 @@ const REFUSALS = {
   "no-such-notice": { reason: "no-such-notice" },
   "bad-command": { reason: "bad-command", problem: "type: missing" },
   "not-watched": { reason: "not-watched", host: "http://elsewhere:1" },
+  "only-host": { reason: "only-host" },
   declined: { reason: "declined" },
   "no-models": { reason: "no-models" },
   "all-loaded": { reason: "all-loaded" },

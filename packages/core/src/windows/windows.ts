@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { hostIdSchema, type HostId } from "../hosts/host.ts";
+import { chosenAmong, type WatchedHosts } from "../hosts/watched-hosts.ts";
 import { reading, type DataOf, type EventOf } from "../shared/described.ts";
 import { parseWindowId, windowIdSchema as window, type WindowId } from "./window-id.ts";
 
@@ -6,11 +8,18 @@ import { parseWindowId, windowIdSchema as window, type WindowId } from "./window
 const attentionSchema = v.picklist(["none", "waiting", "looking"]);
 export type Attention = DataOf<typeof attentionSchema>;
 
+/** What a window needs, and the host that it has chosen; absent: the first one. */
+type Attending = { readonly attention: Attention; readonly shows?: HostId };
+
 /** The windows that have recorded their attention and have not left. */
-export type Windows = Readonly<Record<WindowId, Attention>>;
+export type Windows = Readonly<Record<WindowId, Attending>>;
 
 export const WINDOW_EVENTS = [
-  reading("window.attended", { window, attention: attentionSchema }),
+  reading("window.attended", {
+    window,
+    attention: attentionSchema,
+    shows: v.exactOptional(hostIdSchema),
+  }),
   /** The window was closed, or its process has died. */
   reading("window.left", { window }),
 ] as const;
@@ -19,7 +28,10 @@ export type WindowEvent = EventOf<typeof WINDOW_EVENTS>;
 export const initialWindows: Windows = {};
 
 export function evolveWindows(windows: Windows, event: WindowEvent): Windows {
-  if (event.type === "window.attended") return { ...windows, [event.window]: event.attention };
+  if (event.type === "window.attended") {
+    const { window, attention, shows } = event;
+    return { ...windows, [window]: { attention, ...(shows !== undefined && { shows }) } };
+  }
   const { [event.window]: _gone, ...others } = windows;
   return others;
 }
@@ -27,9 +39,12 @@ export function evolveWindows(windows: Windows, event: WindowEvent): Windows {
 export const knownWindows = (windows: Windows): readonly WindowId[] =>
   Object.keys(windows).flatMap((text) => parseWindowId(text) ?? []);
 
-/** Whether any window is being looked at. */
-export const isLookedAt = (windows: Windows): boolean => Object.values(windows).includes("looking");
+/** Whether any window that is being looked at shows this host. */
+export const isLookedAt = (windows: Windows, watched: WatchedHosts, host: HostId): boolean =>
+  Object.values(windows).some(
+    (window) => window.attention === "looking" && chosenAmong(watched, window.shows) === host,
+  );
 
 /** Whether any other window needs something from the leader. */
 export const isAttendedByOthers = (windows: Windows, own: WindowId): boolean =>
-  Object.entries(windows).some(([window, attention]) => window !== own && attention !== "none");
+  Object.entries(windows).some(([window, { attention }]) => window !== own && attention !== "none");

@@ -105,7 +105,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
     (target) => (hostPorts = target.kind === "host" ? target.hostPorts : undefined),
   );
   return {
-    target$,
+    targets$: target$.pipe(map((target) => [{ target }])),
     hostPorts: () => hostPorts,
     transport,
     demo,

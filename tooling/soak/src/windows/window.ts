@@ -31,11 +31,11 @@ const logger = { info() {}, warn: (message: string) => say("warned", message.rep
 const limits = () => ({ beforeMs: 0, bytes: Number.POSITIVE_INFINITY });
 const history = openHistory({ folder, limits, logger });
 const suspending = suspendingStore(history.store, say);
-const { target$, looking$, preferences$ } = fakePorts();
+const { target$, targets$, looking$, preferences$ } = fakePorts();
 target$.next(targetAt(host, folder, logger));
 const app = openApp({
   ...history,
-  target$,
+  targets$,
   looking$,
   preferences$,
   store: suspending.store,

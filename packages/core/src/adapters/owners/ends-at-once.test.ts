@@ -3,11 +3,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { BehaviorSubject, filter, firstValueFrom, map, timeout } from "rxjs";
+import { filter, firstValueFrom, map, timeout } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hostFacts } from "../../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
-import type { Target } from "../../hosts/host.port.ts";
 import type { ServiceSituation } from "../../service/service.ts";
 import { fakePorts, openSession } from "../../testing/index.ts";
 import { systemClock } from "../system/system-clock.ts";
@@ -47,12 +46,8 @@ async function startOnce(executable: string, port: number, delayMs: number): Pro
     ownProcess: withDelay(pidFile(serviceLogFile(folder, endpoint).replace(/log$/, "json")), delayMs),
     logger: ports.logger,
   });
-  const target$ = new BehaviorSubject<Target>({
-    ...target,
-    endpoint,
-    hostPorts: { ...target.hostPorts, owner },
-  });
-  const app = openSession({ ...ports, target$, clock: systemClock });
+  ports.target$.next({ ...target, endpoint, hostPorts: { ...target.hostPorts, owner } });
+  const app = openSession({ ...ports, clock: systemClock });
   const situation$ = app.state$.pipe(map((state) => hostFacts(state).service.situation));
   await firstValueFrom(situation$.pipe(filter(({ kind }) => kind === "stopped")));
   await app.dispatch({ type: "service.start", host: hostIdOf(endpoint) });

@@ -72,9 +72,14 @@ describe("the facts in a snapshot", () => {
   it("of the version that knew controls instead of owners are read with owners", () => {
     const process = { pid: 7, startedAt: "then", executable: "/usr/bin/ollama" };
     const { owner: _, ...service } = { ...initialService, control: "ours", process };
-    const facts = { ...initialState.facts, hosts: { [host]: { ...initialHostFacts, service } } };
-    const { hosts } = v.parse(factsSchema, upcastFacts(5, JSON.parse(JSON.stringify(facts))));
+    const facts = {
+      ...initialState.facts,
+      watched: host,
+      hosts: { [host]: { ...initialHostFacts, service } },
+    };
+    const { hosts, watched } = v.parse(factsSchema, upcastFacts(5, JSON.parse(JSON.stringify(facts))));
     expect(hosts[host]?.service.owner).toEqual({ kind: "paddock", process });
+    expect(watched).toEqual([{ host }]);
     expect(READABLE_FACTS).toContain(5);
   });
 

@@ -151,7 +151,7 @@ function contextOf(snapshot: Snapshot | undefined): Context {
   const context = emptyContext();
   if (!snapshot) return context;
   const { watched, hosts } = snapshot.facts;
-  if (watched !== undefined) context.watched = watched;
+  if (watched[0]) context.watched = watched[0].host;
   for (const [text, { downloads }] of Object.entries(hosts)) {
     const host = parseHostId(text);
     if (host !== undefined) for (const id of Object.keys(downloads)) context.downloads.set(id, host);

@@ -144,10 +144,15 @@ const SNAPSHOT_UPCASTS: Readonly<Record<number, (facts: StoredJson) => StoredJso
     ...facts,
     hosts: mapValues(hosts, (host) => ({ ...host, service: mapJson(host["service"], controlToOwner) })),
   }),
+  6: ({ watched, ...facts }) => ({
+    ...facts,
+    watched: watched === undefined ? [] : [{ host: watched }],
+    watchedSeq: 0, // the events that might be forgotten by it stay a little longer
+  }),
 };
 
 /** The version in which the state is written. */
-export const FACTS_VERSION = 6;
+export const FACTS_VERSION = 7;
 
 /** The versions of the state that can be read. */
 export const READABLE_FACTS: readonly number[] = [

@@ -78,7 +78,9 @@ export function describeRefusal(refusal: Refusal): string {
     case "bad-command":
       return l10n.t("This is not a valid Paddock command: {0}", refusal.problem);
     case "not-watched":
-      return l10n.t("Paddock is connected to another host now, not to {0}.", refusal.host);
+      return l10n.t("Paddock is not connected to {0} any more.", refusal.host);
+    case "only-host":
+      return l10n.t("There is only one host. To add another one, use “Add Host…”.");
     case "declined":
       return l10n.t("The user declined.");
     case "no-models":

@@ -1,0 +1,25 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, hostOf, type AppState } from "../app/state.ts";
+import { isElsewhere } from "../service/owner.ts";
+import type { HostId } from "./host.ts";
+
+/** The name of a host: the person's, or what the first one is. */
+export function hostName(state: AppState, host: HostId): string {
+  const named = state.facts.watched.find((one) => one.host === host);
+  if (!named) return host;
+  if (named.name !== undefined) return named.name;
+  const { service } = hostFacts(state, host);
+  if (service.situation.kind === "misconfigured") return service.situation.setting;
+  const { endpoint, owner } = service;
+  return endpoint && isElsewhere(owner) ? endpoint.hostname : l10n.t("This machine");
+}
+
+/** The name of the host that this window shows, unless it is the first one. */
+export function chosenName(state: AppState): string | undefined {
+  const host = hostOf(state);
+  return host === undefined || host === state.facts.watched[0]?.host ? undefined : hostName(state, host);
+}
+
+/** A text about a host; it says which one if the person might think of another. */
+export const aboutHost = (state: AppState, host: HostId | undefined, text: string): string =>
+  host === undefined || host === hostOf(state) ? text : l10n.t("{0}: {1}", hostName(state, host), text);

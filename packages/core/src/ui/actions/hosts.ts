@@ -1,0 +1,23 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { chooseHost } from "../../hosts/choose-host.action.ts";
+import { hostIdSchema } from "../../hosts/host.ts";
+import { isWatched } from "../../hosts/watched-hosts.ts";
+import { action } from "../action.ts";
+
+/** Actions on the list of hosts. */
+export const HOST_ACTIONS = {
+  "host.choose": action({
+    about: "paddock",
+    /** `to`: absent if the person is to choose. */
+    input: v.object({ to: v.exactOptional(hostIdSchema) }),
+    title: () => l10n.t("Choose Host…"),
+    icon: "server-environment",
+    doors: { palette: "paddock.host.choose", page: true },
+    when({ facts: { watched } }, { to }) {
+      if (to !== undefined) return isWatched(watched, to) ? undefined : { reason: "not-watched", host: to };
+      return watched.length < 2 ? { reason: "only-host" } : undefined;
+    },
+    run: chooseHost,
+  }),
+};
