@@ -14,6 +14,8 @@ export {
   type Endpoint,
   type EndpointOrProblem,
 } from "./hosts/endpoint.ts";
+export { readHostList, type ListedHost } from "./hosts/host-list.ts";
+export { parseFingerprint, type TlsTrust } from "./hosts/tls-trust.ts";
 export { isSameJson } from "./shared/same-json.ts";
 export { toFailure } from "./shared/failure.ts";
 export type { FoundModel, SearchSource } from "./search/found-models.ts";

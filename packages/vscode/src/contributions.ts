@@ -20,6 +20,7 @@ export const PANELS = { dashboard: "paddock.dashboard", inspector: "paddock.insp
 
 export const SETTINGS = {
   host: "paddock.host",
+  hosts: "paddock.hosts",
   executable: "paddock.executable",
   serviceEnvironment: "paddock.service.environment",
   stopOnExit: "paddock.service.stopOnExit",

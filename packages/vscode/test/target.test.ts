@@ -3,7 +3,8 @@ import { NEVER, throwError } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { Demo } from "../src/activation/demo.ts";
 import type { Settings } from "../src/settings/settings.ts";
-import { addressOf, toTarget } from "../src/activation/target.ts";
+import { addressOf } from "../src/activation/host-settings.ts";
+import { toTarget } from "../src/activation/target.ts";
 
 const demo: Demo = {
   host: "127.0.0.1:4000",
@@ -14,6 +15,7 @@ const demo: Demo = {
 };
 const settings: Settings = {
   host: "",
+  hosts: [],
   executable: "",
   serviceEnvironment: {},
   stopOnExit: false,

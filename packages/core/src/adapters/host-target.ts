@@ -38,6 +38,8 @@ type HostTargetOptions = {
   readonly transport: HttpTransport;
   /** For streams and long answers; absent: `transport`. */
   readonly longTransport?: HttpTransport;
+  /** For all requests to this host, and to no other; absent: the two above are for it too. */
+  readonly hostTransport?: HttpTransport;
   readonly logger: Logger;
 };
 
@@ -47,6 +49,7 @@ const nothingSet = (): ChosenProgram => ({ environment: {} });
 export function hostTarget(options: HostTargetOptions): Target {
   const { endpoint, headers, folder, demo, transport, logger } = options;
   const { chosen = nothingSet, changed$, isInsecure = () => false, longTransport = transport } = options;
+  const { hostTransport } = options;
   const isRemote = !isOnThisMachine(endpoint);
   // The platform of a remote Ollama is unknown.
   const platform = isRemote ? {} : { runnerOrder: runnerOrderOn(process.platform, process.arch) };
@@ -66,7 +69,13 @@ export function hostTarget(options: HostTargetOptions): Target {
     isDemo: demo !== undefined,
     isRemote,
     hostPorts: {
-      api: httpOllamaApi({ endpoint, transport, longTransport, ...platform, ...(headers && { headers }) }),
+      api: httpOllamaApi({
+        endpoint,
+        transport: hostTransport ?? transport,
+        longTransport: hostTransport ?? longTransport,
+        ...platform,
+        ...(headers && { headers }),
+      }),
       probe: tcpProbe(endpoint),
       owner: serviceOwner({
         endpoint,

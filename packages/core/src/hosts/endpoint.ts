@@ -19,13 +19,19 @@ export const endpointSchema = v.object({
 });
 export type Endpoint = DataOf<typeof endpointSchema>;
 
-/** Why a text is not a valid address. Ollama would only warn and use its default port; we refuse. */
+/** Why a setting does not name a valid host. Ollama would only warn and use its default port; we refuse. */
 export const endpointProblemSchema = v.picklist([
   "not-text",
   "bad-scheme",
   "bad-host",
   "bad-port",
   "has-credentials",
+  /** Of a list of hosts. */
+  "not-a-list",
+  "not-an-entry",
+  "duplicate",
+  "bad-fingerprint",
+  "bad-ca-file",
 ]);
 export type EndpointProblem = DataOf<typeof endpointProblemSchema>;
 

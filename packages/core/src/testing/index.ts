@@ -17,3 +17,4 @@ export { given } from "./given.ts";
 export { PSEUDO_LANGUAGE, pseudo, pseudoSentences } from "./pseudo-locale.ts";
 export { canonicalJson, factsIn } from "./replay.ts";
 export { openSession, takeSessions, type Session } from "./sessions.ts";
+export { AUTHORITY, SELF_SIGNED, SIGNED } from "./certificates.ts";

@@ -37,6 +37,7 @@ const INPUTS = {
   "service.show-log": {},
   "service.set-headers": {},
   "host.choose": { to: hostIdOf(DEFAULT_ENDPOINT) },
+  "host.open-setting": {},
   "models.refresh": {},
   "model.choose": { model },
   "model.show-details": { model },
@@ -67,6 +68,7 @@ const INPUTS = {
   "inspector.open": {},
   "menu.show": {},
   "setting.open": { setting: "host" },
+  "executable.open-setting": {},
   "ollama.install": {},
 } satisfies Record<ActionType, object>;
 
@@ -152,6 +154,8 @@ it("keeps every command that key bindings and other extensions rely on", () => {
         (name) => `paddock.downloads.${name}`,
       ),
       "paddock.host.choose",
+      "paddock.host.openSetting",
+      "paddock.service.openExecutableSetting",
       "paddock.openDashboard",
       "paddock.openInspector",
       "paddock.showMenu",

@@ -1,4 +1,4 @@
-import type { App, Logger } from "@paddock/core";
+import { hostOf, type App, type HostPorts, type Logger } from "@paddock/core";
 import { createOllamaFiles, perform, type ActionAnswer, type ActionContext } from "@paddock/core/actions";
 import { newDownloadId } from "@paddock/core/adapters";
 import { statusMenu, type ActionRequest } from "@paddock/core/views";
@@ -35,11 +35,16 @@ export type Actions = {
 export function createActions(options: ActionsOptions): Actions {
   const { app, clock, ports, select, headers, logger } = options;
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
+  /** Those of the host that this window shows. */
+  const hostPorts = (): HostPorts | undefined => {
+    const host = hostOf(app.state());
+    return host === undefined ? undefined : ports.hostPorts(host);
+  };
   const newModel = createAskForNewModel({
     state: app.state,
-    hostPorts: ports.hostPorts,
+    hostPorts,
     files,
-    searches: createSearches({ app, ports, logger }),
+    searches: createSearches({ app, ports: { ...ports, hostPorts }, logger }),
   });
   const act = (request: ActionRequest): Promise<ActionAnswer> => perform(context, request);
   const showRefusal = createShowRefusal(act);

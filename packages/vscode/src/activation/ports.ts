@@ -1,6 +1,5 @@
 import {
-  isSameJson,
-  originOf,
+  type HostId,
   type HostPorts,
   type Clock,
   type HttpTransport,
@@ -9,22 +8,13 @@ import {
   type Preferences,
 } from "@paddock/core";
 import { lazyTransport, nodeTransport, openHistory, type WindowFiles } from "@paddock/core/adapters";
-import {
-  defer,
-  distinctUntilChanged,
-  map,
-  merge,
-  shareReplay,
-  startWith,
-  switchMap,
-  type Observable,
-} from "rxjs";
+import { defer, map, shareReplay, startWith, type Observable } from "rxjs";
 import * as vscode from "vscode";
 import { readDemo, type Demo } from "./demo.ts";
 import { historyLimitsOf } from "../settings/history-limits.ts";
-import type { Headers, RequestHeaders } from "../settings/request-headers.ts";
+import type { RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
-import { addressOf, toTarget } from "./target.ts";
+import { createTargets } from "./targets.ts";
 
 /** What the ports are made from. */
 type PortsOptions = {
@@ -46,8 +36,8 @@ export type WindowPorts = Ports & {
   readonly presence: WindowFiles;
   /** Our own folder on this machine, for the history and for what we run. */
   readonly folder: string;
-  /** The ports to the watched Ollama; `undefined` while the settings name no valid host. */
-  readonly hostPorts: () => HostPorts | undefined;
+  /** The ports to a host that the settings name. */
+  readonly hostPorts: (host: HostId) => HostPorts | undefined;
   /** For short requests to other hosts. */
   readonly transport: HttpTransport;
   /** The demo that this process was started for, if any. */
@@ -57,7 +47,7 @@ export type WindowPorts = Ports & {
 
 /** Core's ports, made from VS Code's settings, secrets and storage, and from this machine. */
 export function createPorts(options: PortsOptions): WindowPorts {
-  const { storage, headers, logger, settings, clock, looking$, present$ } = options;
+  const { storage, logger, settings, clock, looking$, present$ } = options;
   const limits = () => historyLimitsOf(settings.read(), clock.now());
   const history = openHistory({ folder: storage, limits, logger });
   const transport = nodeTransport();
@@ -65,48 +55,11 @@ export function createPorts(options: PortsOptions): WindowPorts {
     (await import("../undici.ts")).undiciTransport(),
   );
   const demo = readDemo(process.env);
-  let hostPorts: HostPorts | undefined;
-
-  /** If the headers cannot be read, none are sent, and a message says so. */
-  async function headersOf(origin: string): Promise<Headers> {
-    try {
-      return await headers.of(origin);
-    } catch (error) {
-      logger.warn(`the request headers for ${origin} cannot be read: ${String(error)}`);
-      options.headersUnread(origin);
-      return {};
-    }
-  }
-
-  const target$ = merge(settings.changed$, headers.changed$).pipe(
-    startWith(undefined),
-    switchMap(async () => {
-      const address = addressOf(settings.read(), demo, process.env);
-      const { parsed } = address;
-      return { address, headers: "endpoint" in parsed ? await headersOf(originOf(parsed.endpoint)) : {} };
-    }),
-    distinctUntilChanged(isSameJson),
-    map((target) =>
-      toTarget({
-        ...target,
-        settings: settings.read,
-        changed$: settings.changed$,
-        demo,
-        folder: history.folder,
-        transport,
-        longTransport,
-        logger,
-      }),
-    ),
-    shareReplay({ bufferSize: 1, refCount: true }),
-  );
-  // In every window, not only in the leader: each can be asked for a download size or for Ollama's files.
-  const subscription = target$.subscribe(
-    (target) => (hostPorts = target.kind === "host" ? target.hostPorts : undefined),
-  );
+  const { folder } = history;
+  const targets = createTargets({ ...options, demo, folder, transport, longTransport });
   return {
-    targets$: target$.pipe(map((target) => [{ target }])),
-    hostPorts: () => hostPorts,
+    targets$: targets.targets$,
+    hostPorts: targets.hostPorts,
     transport,
     demo,
     preferences$: settings.changed$.pipe(
@@ -120,7 +73,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
     clock,
     logger,
     close() {
-      subscription.unsubscribe();
+      targets.close();
       transport.close();
       longTransport.close();
     },

@@ -1,10 +1,12 @@
-import type { App, Logger, ModelSearch } from "@paddock/core";
+import type { App, HostPorts, Logger, ModelSearch } from "@paddock/core";
 import { isServiceRunning } from "@paddock/core/views";
 import type { WindowPorts } from "./ports.ts";
 
 type SearchesOptions = {
   readonly app: Pick<App, "state">;
-  readonly ports: Pick<WindowPorts, "hostPorts" | "transport" | "demo">;
+  readonly ports: Pick<WindowPorts, "transport" | "demo"> & {
+    readonly hostPorts: () => HostPorts | undefined;
+  };
   readonly logger: Logger;
 };
 

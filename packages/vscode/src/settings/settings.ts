@@ -7,6 +7,8 @@ import { fromEvent } from "../activation/from-event.ts";
 export type Settings = {
   /** The text as entered, or empty if not set. `notText` holds a value of another type, as JSON. */
   readonly host: string | { readonly notText: string };
+  /** The other hosts, as the person has written them. */
+  readonly hosts: unknown;
   readonly executable: string;
   readonly serviceEnvironment: Readonly<Record<string, string>>;
   readonly stopOnExit: boolean;
@@ -27,6 +29,7 @@ function readSettings(): Settings {
   const settings = vscode.workspace.getConfiguration();
   return {
     host: hostOf(settings.get(SETTINGS.host)),
+    hosts: settings.get<unknown>(SETTINGS.hosts),
     executable: textOf(settings.get(SETTINGS.executable)),
     serviceEnvironment: textsOf(settings.get(SETTINGS.serviceEnvironment)),
     stopOnExit: settings.get(SETTINGS.stopOnExit) === true,

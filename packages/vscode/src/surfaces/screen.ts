@@ -42,8 +42,16 @@ export const createScreen = ({
   offer,
   copy: async (text) => vscode.env.clipboard.writeText(text),
   page: (page) => panels().open(page),
-  setting: async (name) =>
-    void (await vscode.commands.executeCommand("workbench.action.openSettings", SETTING_IDS[name])),
+  setting: (name) => openSetting(SETTING_IDS[name]),
   website: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url))),
   serviceLog: (endpoint) => showServiceLog(logs, folder, endpoint),
 });
+
+/** In a remote window, machine settings are those of the remote machine, which only its own tab shows. */
+async function openSetting(id: string): Promise<void> {
+  const isRemote = vscode.env.remoteName !== undefined;
+  const [command, query] = isRemote
+    ? ["workbench.action.openRemoteSettings", { query: id }]
+    : ["workbench.action.openSettings", id];
+  await vscode.commands.executeCommand(command, query);
+}

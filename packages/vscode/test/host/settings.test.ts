@@ -11,6 +11,7 @@ const set = (setting: string, value: unknown): Thenable<void> =>
 
 const NOTHING_SET: Settings = {
   host: "",
+  hosts: [],
   executable: "",
   serviceEnvironment: {},
   stopOnExit: false,

@@ -3,13 +3,25 @@ import { Observable } from "rxjs";
 import { Agent, request } from "undici/index.js";
 import { PortError } from "../../shared/failure.ts";
 import type { HttpPart, HttpTransport } from "../../ollama/http-transport.port.ts";
+import type { TlsTrust } from "../../hosts/tls-trust.ts";
+import { connectPinned } from "./pinned-connection.ts";
 import { toHeaderMap } from "./header-map.ts";
 import { startRequestTimer } from "./request-timer.ts";
 import { toPortError } from "./transport-failure.ts";
 
-/** HTTP over undici: for streams and for answers that take minutes. It needs about 20 MB once it is loaded. */
-export function undiciTransport(): HttpTransport {
-  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, allowH2: false });
+/**
+ * HTTP over undici: for streams and for answers that take minutes. It needs about 20 MB once it is loaded. With `trust`,
+ * for all requests to a host whose certificate is trusted for a reason of its own: VS Code replaces the agents of
+ * `node:http`, and what they trust with them.
+ */
+export function undiciTransport(trust?: TlsTrust): HttpTransport {
+  const connect = trust && connectorOf(trust);
+  const dispatcher = new Agent({
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    allowH2: false,
+    ...(connect && { connect }),
+  });
   return {
     send: ({ method, url, headers, body, ...limits }) =>
       new Observable<HttpPart>((subscriber) => {
@@ -49,4 +61,16 @@ export function undiciTransport(): HttpTransport {
       void dispatcher.destroy();
     },
   };
+}
+
+function connectorOf(trust: TlsTrust): Agent.Options["connect"] {
+  switch (trust.kind) {
+    case "authorities":
+      return { ca: trust.pem };
+    case "certificate":
+      return (destination, connected) => {
+        if (destination.protocol === "https:") connectPinned(destination, trust.fingerprint, connected);
+        else connected(new Error("only hosts with TLS have a certificate"), null);
+      };
+  }
 }

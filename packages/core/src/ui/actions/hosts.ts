@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { chooseHost } from "../../hosts/choose-host.action.ts";
 import { hostIdSchema } from "../../hosts/host.ts";
 import { isWatched } from "../../hosts/watched-hosts.ts";
-import { action } from "../action.ts";
+import { action, done } from "../action.ts";
 
 /** Actions on the list of hosts. */
 export const HOST_ACTIONS = {
@@ -19,5 +19,12 @@ export const HOST_ACTIONS = {
       return watched.length < 2 ? { reason: "only-host" } : undefined;
     },
     run: chooseHost,
+  }),
+  "host.open-setting": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Open Host Setting"),
+    doors: { palette: "paddock.host.openSetting" },
+    run: async ({ show }) => (await show.setting("host"), done()),
   }),
 };

@@ -39,6 +39,13 @@ export const PADDOCK_ACTIONS = {
     doors: { page: true },
     run: async ({ show }, { setting }) => (await show.setting(setting), done()),
   }),
+  "executable.open-setting": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Open Executable Setting"),
+    doors: { palette: "paddock.service.openExecutableSetting" },
+    run: async ({ show }) => (await show.setting("executable"), done()),
+  }),
   "ollama.install": action({
     about: "paddock",
     input: v.object({}),

@@ -98,6 +98,16 @@ export function describeEndpointProblem(problem: EndpointProblem): string {
       return l10n.t("The port must be a number from 1 to 65535.");
     case "has-credentials":
       return l10n.t("It must not contain a user name or password. Enter them with “Set Request Headers…”.");
+    case "not-a-list":
+      return l10n.t("The setting must be a list of hosts, each with a name and an address.");
+    case "not-an-entry":
+      return l10n.t("Each host in the list must have an address, like “192.168.1.5:11434”.");
+    case "duplicate":
+      return l10n.t("Another host has the same address.");
+    case "bad-fingerprint":
+      return l10n.t("The fingerprint of a certificate must be its SHA-256: 64 hexadecimal digits.");
+    case "bad-ca-file":
+      return l10n.t("The file with the certificates of its authority cannot be read.");
   }
 }
 

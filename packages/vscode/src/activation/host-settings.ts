@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import * as path from "node:path";
+import {
+  originOf,
+  parseEndpoint,
+  parseFingerprint,
+  readHostList,
+  type EndpointOrProblem,
+  type ListedHost,
+  type TlsTrust,
+} from "@paddock/core";
+import { SETTINGS } from "../contributions.ts";
+import type { Demo } from "./demo.ts";
+import type { Headers } from "../settings/request-headers.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** The address of an Ollama, and the setting or variable it comes from. */
+export type Address = {
+  /** Its name in the list of hosts; absent: it is the first host, which is not in the list. */
+  readonly name?: string;
+  readonly setting: string;
+  readonly text: string;
+  readonly parsed: EndpointOrProblem;
+};
+
+/** The address of the first host: from the setting, else from the demo, else from `OLLAMA_HOST`, else Ollama's default. */
+export function addressOf(
+  { host }: Pick<Settings, "host">,
+  demo: Demo | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Address {
+  if (typeof host !== "string")
+    return { setting: SETTINGS.host, text: host.notText, parsed: { problem: "not-text" } };
+  const [setting, text] =
+    host !== ""
+      ? [SETTINGS.host, host]
+      : demo
+        ? ["PADDOCK_DEMO", demo.host]
+        : ["OLLAMA_HOST", environment["OLLAMA_HOST"] ?? ""];
+  return { setting, text, parsed: parseEndpoint(text) };
+}
+
+/** Everything that decides how a host is reached. */
+export type HostSettings = {
+  readonly address: Address;
+  readonly headers: Headers;
+  /** Absent: the authorities that the system trusts. */
+  readonly trust?: TlsTrust;
+};
+
+/** Reads the settings of all hosts, the first one first. */
+export function readHosts(
+  settings: Pick<Settings, "host" | "hosts">,
+  demo: Demo | undefined,
+  headersOf: (origin: string) => Promise<Headers>,
+): Promise<readonly HostSettings[]> {
+  const first = addressOf(settings, demo, process.env);
+  const listed = readHostList(settings.hosts, "endpoint" in first.parsed ? [first.parsed.endpoint] : []);
+  const read = async ({ parsed, ...address }: Address, tls: ListedHost["tls"]): Promise<HostSettings> => {
+    if ("problem" in parsed) return { address: { ...address, parsed }, headers: {} };
+    const [headers, trust] = await Promise.all([headersOf(originOf(parsed.endpoint)), trustOf(tls)]);
+    if (trust === "unreadable")
+      return {
+        address: { ...address, text: tls.caFile ?? "", parsed: { problem: "bad-ca-file" } },
+        headers: {},
+      };
+    return { address: { ...address, parsed }, headers, ...(trust && { trust }) };
+  };
+  return Promise.all([
+    read(first, {}),
+    ...listed.map(({ tls, ...host }) => read({ ...host, setting: SETTINGS.hosts }, tls)),
+  ]);
+}
+
+async function trustOf({
+  caFile,
+  fingerprint,
+}: ListedHost["tls"]): Promise<TlsTrust | "unreadable" | undefined> {
+  const parsed = fingerprint === undefined ? undefined : parseFingerprint(fingerprint);
+  if (parsed !== undefined) return { kind: "certificate", fingerprint: parsed };
+  if (caFile === undefined) return undefined;
+  try {
+    const pem = await readFile(caFile.replace(/^~(?=[/\\])/, homedir()), "utf8");
+    return path.isAbsolute(caFile.replace(/^~/, homedir())) && pem.includes("-----BEGIN CERTIFICATE-----")
+      ? { kind: "authorities", pem }
+      : "unreadable";
+  } catch {
+    return "unreadable"; // said as the host's situation
+  }
+}

@@ -1,0 +1,122 @@
+import {
+  hostIdOf,
+  isSameJson,
+  type HostId,
+  type HostPorts,
+  type HttpTransport,
+  type Logger,
+  type NamedTarget,
+  type Target,
+} from "@paddock/core";
+import { lazyTransport } from "@paddock/core/adapters";
+import { distinctUntilChanged, map, merge, shareReplay, startWith, switchMap, type Observable } from "rxjs";
+import type { Headers, RequestHeaders } from "../settings/request-headers.ts";
+import type { SettingsSource } from "../settings/settings.ts";
+import type { Demo } from "./demo.ts";
+import { readHosts, type HostSettings } from "./host-settings.ts";
+import { toTarget } from "./target.ts";
+
+/** What the targets are made from. */
+type TargetsOptions = {
+  readonly settings: SettingsSource;
+  readonly headers: RequestHeaders;
+  readonly demo: Demo | undefined;
+  /** The extension's own folder on this machine. */
+  readonly folder: string;
+  readonly transport: HttpTransport;
+  readonly longTransport: HttpTransport;
+  readonly logger: Logger;
+  /** Shows a message: the headers for this host cannot be read. */
+  readonly headersUnread: (origin: string) => void;
+};
+
+/** The hosts that the settings name. `close` closes the connections that only one of them uses. */
+type Targets = {
+  readonly targets$: Observable<readonly NamedTarget[]>;
+  /** The ports to a host that is in the list. */
+  readonly hostPorts: (host: HostId) => HostPorts | undefined;
+  close(): void;
+};
+
+/** A target, and the transport that only it uses, if any. */
+type Made = { readonly target: Target; readonly transport?: HttpTransport };
+
+/**
+ * The hosts that the settings name. As long as the settings of a host stay the same, its target is the same object, so
+ * that the work there goes on.
+ */
+export function createTargets(options: TargetsOptions): Targets {
+  const { settings, headers, demo } = options;
+  let made: ReadonlyMap<string, Made> = new Map();
+
+  /** The target for these settings, which is made only once; those that are no longer needed are closed. */
+  function targetsFor(hosts: readonly HostSettings[]): readonly NamedTarget[] {
+    const before = made;
+    made = new Map(
+      hosts.map((host) => {
+        const key = keyOf(host);
+        return [key, before.get(key) ?? make(host, options)];
+      }),
+    );
+    for (const [key, { transport }] of before) if (!made.has(key)) transport?.close();
+    return hosts.flatMap((host) => {
+      const { name } = host.address;
+      const { target } = made.get(keyOf(host)) ?? {};
+      return target ? [{ target, ...(name !== undefined && { name }) }] : [];
+    });
+  }
+
+  const headersOf = readHeaders(options);
+  const targets$ = merge(settings.changed$, headers.changed$).pipe(
+    startWith(undefined),
+    switchMap(() => readHosts(settings.read(), demo, headersOf)),
+    distinctUntilChanged(isSameJson),
+    map(targetsFor),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  // In every window, not only in the leader: each can be asked for a download size or for Ollama's files.
+  const subscription = targets$.subscribe();
+  return {
+    targets$,
+    hostPorts: (host) => [...made.values()].flatMap(({ target }) => portsAt(target, host))[0],
+    close() {
+      subscription.unsubscribe();
+      for (const { transport } of made.values()) transport?.close();
+    },
+  };
+}
+
+/** What the target depends on: for a valid host, not on its name. */
+function keyOf({ address, ...host }: HostSettings): string {
+  const { parsed, setting } = address;
+  return JSON.stringify("endpoint" in parsed ? { ...host, parsed, setting } : address);
+}
+
+/** A host whose certificate is trusted for a reason of its own has a transport of its own: no other host is reached by it. */
+function make({ trust, ...host }: HostSettings, { settings, ...options }: TargetsOptions): Made {
+  const own = trust && lazyTransport(async () => (await import("../undici.ts")).undiciTransport(trust));
+  const target = toTarget({
+    ...options,
+    ...host,
+    settings: settings.read,
+    changed$: settings.changed$,
+    ...(own && { hostTransport: own }),
+  });
+  return { target, ...(own && { transport: own }) };
+}
+
+const portsAt = (target: Target, host: HostId): readonly HostPorts[] =>
+  target.kind === "host" && hostIdOf(target.endpoint) === host ? [target.hostPorts] : [];
+
+/** If the headers cannot be read, none are sent, and a message says so. */
+const readHeaders =
+  ({ headers, logger, headersUnread }: TargetsOptions) =>
+  async (origin: string): Promise<Headers> => {
+    try {
+      return await headers.of(origin);
+    } catch (error) {
+      logger.warn(`the request headers for ${origin} cannot be read: ${String(error)}`);
+      headersUnread(origin);
+      return {};
+    }
+  };

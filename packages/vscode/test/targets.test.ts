@@ -1,0 +1,270 @@
+import { X509Certificate } from "node:crypto";
+import { freePort } from "@paddock/test-fixtures";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createPlainServer, type RequestListener } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  DEFAULT_PREFERENCES,
+  hostFacts,
+  hostIdOf,
+  openApp,
+  parseHostId,
+  type HostId,
+  type HttpTransport,
+  type NamedTarget,
+} from "@paddock/core";
+import { nodeTransport, sessionHistory, systemClock } from "@paddock/core/adapters";
+import { undiciTransport } from "@paddock/core/adapters/undici";
+import { AUTHORITY, modelName, SELF_SIGNED, SIGNED } from "@paddock/core/testing";
+import {
+  catchError,
+  EMPTY,
+  filter,
+  firstValueFrom,
+  lastValueFrom,
+  merge,
+  of,
+  skip,
+  Subject,
+  type Observable,
+} from "rxjs";
+import { expect, it, onTestFinished } from "vitest";
+import { publicState } from "@paddock/core/views";
+import { createTargets } from "../src/activation/targets.ts";
+import type { Headers } from "../src/settings/request-headers.ts";
+import type { Settings } from "../src/settings/settings.ts";
+
+const NOTHING_SET: Settings = {
+  host: "",
+  hosts: [],
+  executable: "",
+  serviceEnvironment: {},
+  stopOnExit: false,
+  insecureRegistries: [],
+  parallelDownloads: 1,
+  checksForUpdates: "on-request",
+  notifiesWhenDone: false,
+  hiddenNotices: [],
+  historyDays: 90,
+  historyMegabytes: 20,
+};
+
+/** Targets by settings and headers that a test changes. */
+function openTargets(first: Partial<Settings>, headers: Readonly<Record<string, Headers>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "paddock-targets-"));
+  const settingsChanged$ = new Subject<void>();
+  const [transport, longTransport] = [nodeTransport(), undiciTransport()];
+  let settings = { ...NOTHING_SET, ...first };
+  const logged: string[] = [];
+  const log = (text: string): void => void logged.push(text);
+  const logger = { info: log, warn: log };
+  const targets = createTargets({
+    settings: { read: () => settings, changed$: settingsChanged$, hideNotices: async () => {} },
+    headers: {
+      of: async (origin) => headers[origin] ?? {},
+      set: async () => {},
+      changed$: new Subject(),
+    },
+    demo: undefined,
+    folder,
+    transport,
+    longTransport,
+    logger,
+    headersUnread: () => {},
+  });
+  onTestFinished(() => {
+    targets.close();
+    transport.close();
+    longTransport.close();
+    rmSync(folder, { recursive: true });
+  });
+  const set = (change: Partial<Settings>): void => void (settings = { ...settings, ...change });
+  return {
+    ...targets,
+    folder,
+    transport,
+    logged,
+    logger,
+    now: () => firstValueFrom(targets.targets$),
+    set,
+    async change(change: Partial<Settings>): Promise<readonly NamedTarget[]> {
+      set(change);
+      const next = firstValueFrom(targets.targets$.pipe(skip(1)));
+      settingsChanged$.next();
+      return next;
+    },
+  };
+}
+
+const idsOf = (targets: readonly NamedTarget[]): readonly (HostId | string)[] =>
+  targets.map(({ target }) => (target.kind === "host" ? hostIdOf(target.endpoint) : target.problem));
+
+it("are the host of the first setting, and those of the list", async () => {
+  const { now } = openTargets({ host: "here:1", hosts: [{ name: "gpu", address: "gpu:2" }, "nas:3"] });
+  const targets = await now();
+  expect(targets.map(({ name }) => name)).toEqual([undefined, "gpu", "nas"]);
+  expect(idsOf(targets)).toEqual(["http://here:1", "http://gpu:2", "http://nas:3"]);
+});
+
+it("stay the same objects while their own settings do, whatever happens to the others", async () => {
+  const { now, change } = openTargets({ host: "here:1", hosts: ["gpu:2", "nas:3"] });
+  const [here, gpu, nas] = await now();
+  const [here2, nas2, more] = await change({ hosts: [{ name: "renamed", address: "nas:3" }, "more:4"] });
+  expect(here2?.target).toBe(here?.target);
+  expect(nas2?.target).toBe(nas?.target);
+  expect(nas2?.name).toBe("renamed");
+  expect(more?.target).not.toBe(gpu?.target);
+  const [elsewhere, nas3] = await change({ host: "elsewhere:1" });
+  expect(elsewhere?.target).not.toBe(here?.target);
+  expect(nas3?.target).toBe(nas?.target);
+});
+
+it("have a problem each where the setting is wrong, and no other is disturbed", async () => {
+  const { now, change } = openTargets({ host: "here:1", hosts: ["ftp://x", "here:1", 7, "nas:3"] });
+  expect(idsOf(await now())).toEqual([
+    "http://here:1",
+    "bad-scheme",
+    "duplicate",
+    "not-an-entry",
+    "http://nas:3",
+  ]);
+  expect(idsOf(await change({ host: "x y" }))).toEqual([
+    "bad-host",
+    "bad-scheme",
+    "http://here:1",
+    "not-an-entry",
+    "http://nas:3",
+  ]);
+  expect(idsOf(await change({ hosts: "nas:3" }))).toEqual(["bad-host", "not-a-list"]);
+});
+
+it("have a problem if the file with their authority cannot be used", async () => {
+  const { now, folder, change } = openTargets({
+    hosts: [{ name: "gpu", address: "https://gpu", caFile: "/nowhere/ca.pem" }],
+  });
+  expect(idsOf(await now()).slice(1)).toEqual(["bad-ca-file"]);
+  const file = join(folder, "ca.pem");
+  writeFileSync(file, AUTHORITY);
+  const hosts = [{ name: "gpu", address: "https://gpu", caFile: file }];
+  expect(idsOf(await change({ hosts })).slice(1)).toEqual(["https://gpu:443"]);
+});
+
+/** A host of its own, and every request it got, with all headers. */
+async function hostWith(certificate?: { readonly cert: string; readonly key: string }) {
+  const requests: string[] = [];
+  const answer: RequestListener = (request, response) => {
+    requests.push(JSON.stringify([request.url, request.headers]));
+    response.end(request.url === "/api/version" ? '{"version":"0.33.0"}' : '{"models":[]}');
+  };
+  const server = certificate ? createServer(certificate, answer) : createPlainServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  return { requests, address: `${certificate ? "https" : "http"}://127.0.0.1:${port}` };
+}
+
+/** Sends small and long requests to a host; failures are the test's to expect elsewhere. */
+async function useAll(targets: readonly NamedTarget[]): Promise<void> {
+  for (const { target } of targets) {
+    if (target.kind !== "host") throw new Error(target.problem);
+    const { api } = target.hostPorts;
+    const pull$ = api.pull(modelName("pony"), { insecure: false });
+    const uses: readonly Observable<unknown>[] = [api.version(), api.list(), api.listLoaded(), pull$];
+    const ended = merge(...uses.map((use$) => use$.pipe(catchError(() => EMPTY))));
+    await lastValueFrom(ended, { defaultValue: undefined });
+  }
+}
+
+it("send a token, and trust a certificate, only where the person has said so", async () => {
+  const plain = await hostWith();
+  const other = await hostWith();
+  const signed = await hostWith(SIGNED);
+  const selfSigned = await hostWith(SELF_SIGNED);
+  const hosts = [plain, other, signed, selfSigned];
+  const tokens = hosts.map((_host, index) => `planted-${index}`);
+  const headers = Object.fromEntries(
+    hosts.map(({ address }, index) => [address, { authorization: tokens[index]! }]),
+  );
+  const opened = openTargets({ host: plain.address }, headers);
+  await opened.now();
+  const caFile = join(opened.folder, "ca.pem");
+  writeFileSync(caFile, AUTHORITY);
+  const { fingerprint256: fingerprint } = new X509Certificate(SELF_SIGNED.cert);
+  const targets = await opened.change({
+    hosts: [
+      other.address,
+      { name: "signed", address: signed.address, caFile },
+      { name: "self-signed", address: selfSigned.address, fingerprint },
+    ],
+  });
+  await useAll(targets);
+  for (const [index, { requests }] of hosts.entries()) {
+    expect(requests.length).toBeGreaterThanOrEqual(4);
+    for (const request of requests)
+      expect(tokens.filter((token) => request.includes(token))).toEqual([tokens[index]]);
+  }
+  expect(opened.logged.join(" ")).not.toContain("planted");
+
+  for (const { requests } of hosts) requests.length = 0;
+  await useAll(
+    await opened.change({
+      hosts: [
+        other.address,
+        { name: "signed", address: signed.address, fingerprint },
+        { name: "self-signed", address: selfSigned.address, caFile },
+      ],
+    }),
+  );
+  expect(hosts.map(({ requests }) => requests.length > 0)).toEqual([true, true, false, false]);
+  expect(await failsAt(opened.transport, signed.address)).toBe(true);
+});
+
+/** Whether a host is not trusted by the transport for all others. */
+const failsAt = (transport: HttpTransport, url: string): Promise<boolean> =>
+  lastValueFrom(transport.send({ method: "GET", url })).then(
+    () => false,
+    () => true,
+  );
+
+it("keep a token out of the history, the state, the logs, and the processes that are started", async () => {
+  const port = await freePort();
+  const remote = await hostWith();
+  const here = `http://127.0.0.1:${port}`;
+  const headers = {
+    [here]: { authorization: "planted-here" },
+    [remote.address]: { "x-key": "planted-remote" },
+  };
+  const opened = openTargets({ host: here, hosts: [remote.address] }, headers);
+  const executable = join(opened.folder, "ollama");
+  const seen = join(opened.folder, "seen.json");
+  const script = `require("fs").writeFileSync(${JSON.stringify(seen)}, JSON.stringify([process.argv, process.env]))`;
+  writeFileSync(executable, `#!${process.execPath}\n${script}; process.exit(2)\n`, { mode: 0o755 });
+  await opened.now();
+  opened.set({ executable });
+  const app = openApp({
+    targets$: opened.targets$,
+    looking$: of(true),
+    preferences$: of(DEFAULT_PREFERENCES),
+    ...sessionHistory(),
+    clock: systemClock,
+    logger: opened.logger,
+  });
+  onTestFinished(() => app.close());
+  const [host = ""] = idsOf(await opened.now());
+  const kind = (id: string) => hostFacts(app.state(), parseHostId(id)).service.situation.kind;
+  const until = (id: string, ...kinds: readonly string[]) =>
+    firstValueFrom(app.state$.pipe(filter(() => kinds.includes(kind(id)))));
+  await until(remote.address, "running");
+  await until(host, "stopped");
+  const here$ = parseHostId(host);
+  if (here$) await app.dispatch({ type: "service.start", host: here$ });
+  await until(host, "failed", "stopped");
+  expect(remote.requests.join(" ")).toContain("planted-remote");
+  expect(readFileSync(seen, "utf8")).toContain("serve");
+  const history = await firstValueFrom(app.history(1_000));
+  const all = [app.state(), publicState(app.state()), history, opened.logged, readFileSync(seen, "utf8")];
+  expect(JSON.stringify(all)).not.toContain("planted");
+});
