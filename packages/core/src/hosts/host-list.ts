@@ -49,12 +49,12 @@ export function readHostList(value: unknown, taken: readonly Endpoint[] = []): r
 }
 
 /** The names by which a program reaches its own machine, and so the same server. */
-const SELF: readonly string[] = ["localhost", "127.0.0.1", "::1"];
+const SELF = new Set(["localhost", "127.0.0.1", "::1"]);
 
 /** What is reached at an address. */
 const serverOf = (endpoint: Endpoint): string =>
   originOf(
-    SELF.includes(canonicalHostname(endpoint.dialHostname))
+    SELF.has(canonicalHostname(endpoint.dialHostname))
       ? { ...endpoint, hostname: "localhost" }
       : endpoint,
   );
