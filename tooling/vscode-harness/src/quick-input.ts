@@ -8,8 +8,8 @@ export interface QuickInput {
   row(label: string): Locator;
   /** The accessible names of the visible rows. */
   rows(): Promise<string[]>;
-  /** Opens the command palette. */
-  openPalette(): Promise<void>;
+  /** Runs a command from the palette. */
+  command(title: string): Promise<void>;
   /** Replaces the text. */
   type(text: string): Promise<void>;
   /** Picks the row with exactly this label. */
@@ -18,15 +18,9 @@ export interface QuickInput {
   cancel(): Promise<void>;
 }
 
-/** A picker that is just closing swallows the key. */
-const PRESS_AGAIN_MS = 3_000;
-const MOST_PRESSES = 5;
-
-/** Runs in the page. */
-function isPaletteOpen(): boolean {
-  const input = document.querySelector<HTMLInputElement>(".quick-input-widget input.input");
-  return input?.checkVisibility() === true && input.value === ">";
-}
+/** A picker that has just closed gives the focus back to a page a moment later, which closes the palette. */
+const ATTEMPT_MS = 5_000;
+const MOST_ATTEMPTS = 4;
 
 /** The quick input of the window that a page shows. */
 export function quickInputOn(page: Page): QuickInput {
@@ -42,14 +36,14 @@ export function quickInputOn(page: Page): QuickInput {
     row,
     rows: () =>
       rows.evaluateAll((found) => found.map((each) => each.getAttribute("aria-label")?.trim() ?? "")),
-    async openPalette() {
-      for (let presses = 1; ; presses++) {
+    async command(title) {
+      for (let attempt = 1; ; attempt++) {
         await page.keyboard.press("F1");
         try {
-          await page.waitForFunction(isPaletteOpen, undefined, { timeout: PRESS_AGAIN_MS });
-          return;
+          await box.locator("input.input").fill(`>${title}`, { timeout: ATTEMPT_MS });
+          return await row(title).first().click({ timeout: ATTEMPT_MS });
         } catch (error) {
-          if (presses === MOST_PRESSES) throw error;
+          if (attempt === MOST_ATTEMPTS) throw error;
         }
       }
     },

@@ -54,11 +54,7 @@ export function windowOn(page: Page): WorkbenchWindow {
     treeItems: (name) =>
       rows(name).evaluateAll((found) => found.map((row) => row.getAttribute("aria-label")?.trim() ?? "")),
     treeItem: (name, label) => view(name).locator(`.monaco-list-row[role=treeitem][aria-label^="${label}"]`),
-    async command(title) {
-      await quickInput.openPalette();
-      await quickInput.type(`>${title}`);
-      await quickInput.choose(title);
-    },
+    command: (title) => quickInput.command(title),
     answerToast: (text, button) => toast(text).getByRole("button", { name: button, exact: true }).click(),
     webview: (title, { timeoutMs = 20_000 } = {}) => findWebview(page, title, timeoutMs),
     async screenshot(name) {

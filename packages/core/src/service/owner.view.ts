@@ -3,13 +3,21 @@ import { isElsewhere, type Owner } from "./owner.ts";
 
 /** Who runs the service, as a value next to a label. */
 export function describeOwner(owner: Owner): string {
+  const process = "process" in owner ? owner.process : undefined;
+  return process === undefined ? ownerName(owner) : l10n.t("{0}, pid {1}", ownerName(owner), process.pid);
+}
+
+export const describeRunBy = (owner: Owner): string =>
+  isElsewhere(owner) ? l10n.t("on another machine") : l10n.t("run by {0}", ownerName(owner));
+
+function ownerName(owner: Owner): string {
   switch (owner.kind) {
     case "looking":
       return l10n.t("finding out…");
     case "paddock":
-      return owner.process ? l10n.t("Paddock, pid {0}", owner.process.pid) : l10n.t("Paddock");
+      return l10n.t("Paddock");
     case "terminal":
-      return l10n.t("a terminal, pid {0}", owner.process.pid);
+      return l10n.t("a terminal");
     case "systemd":
       return owner.scope === "system"
         ? l10n.t("systemd unit {0}", owner.unit)
@@ -30,18 +38,10 @@ export function describeOwner(owner: Owner): string {
     case "custom":
       return owner.name;
     case "another-program":
-      return describeProgram(owner);
+      return owner.user === undefined
+        ? l10n.t("another program")
+        : l10n.t("a program of user {0}", owner.user);
     case "elsewhere":
       return l10n.t("another machine");
   }
-}
-
-/** Who runs the service, as one of several remarks. */
-export const describeRunBy = (owner: Owner): string =>
-  isElsewhere(owner) ? l10n.t("on another machine") : l10n.t("run by {0}", describeOwner(owner));
-
-function describeProgram({ process, user }: Extract<Owner, { kind: "another-program" }>): string {
-  if (process && user !== undefined) return l10n.t("a program of user {0}, pid {1}", user, process.pid);
-  if (process) return l10n.t("another program, pid {0}", process.pid);
-  return user === undefined ? l10n.t("another program") : l10n.t("a program of user {0}", user);
 }

@@ -3,6 +3,9 @@ import * as vscode from "vscode";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import { askForHeaders } from "./headers.ts";
 
+/** The palette gives the focus back to a page a moment later, which would close a picker that just opened. */
+const ignoreFocusOut = true;
+
 /** Asks in VS Code's pickers and input boxes. */
 export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["newModel"]): PromptPort => ({
   newModel,
@@ -12,13 +15,12 @@ export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["new
       title,
       placeHolder: placeholder,
       matchOnDescription: true,
-      // The palette gives the focus back to a page a moment later, which would close a picker that just opened.
-      ignoreFocusOut: true,
+      ignoreFocusOut,
     });
     return picked?.value;
   },
   text: async ({ title, prompt, value, problem }) =>
-    vscode.window.showInputBox({ title, prompt, value, validateInput: problem }),
+    vscode.window.showInputBox({ title, prompt, value, validateInput: problem, ignoreFocusOut }),
   async headers(origin) {
     const present = await headers.of(origin).catch(() => ({})); // headers that cannot be read are entered again
     const chosen = await askForHeaders(origin, present);
