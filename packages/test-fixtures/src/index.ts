@@ -23,6 +23,12 @@ export type {
   RecordedTable,
   Recording,
 } from "./recordings/recording.ts";
+export { fails, says, type Answer, type Call } from "./owners/answer.ts";
+export { openMachine, type TestMachine } from "./owners/machine.ts";
+export type * from "./owners/options.ts";
+export { openRealSystemd, type RealSystemd } from "./owners/real-systemd.ts";
+export type { LogLine, Situation, Supervised } from "./owners/supervised.ts";
+export type { Part } from "./owners/world.ts";
 export { openRegistry, type Registry, type RegistryOptions } from "./registry.ts";
 export { chaos, type Chaos, type Mishap, type Odds } from "./registry/chaos.ts";
 export type { OwnFaults, RegistryFaults } from "./registry/faults.ts";
