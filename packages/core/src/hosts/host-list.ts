@@ -54,9 +54,7 @@ const SELF = new Set(["localhost", "127.0.0.1", "::1"]);
 /** What is reached at an address. */
 const serverOf = (endpoint: Endpoint): string =>
   originOf(
-    SELF.has(canonicalHostname(endpoint.dialHostname))
-      ? { ...endpoint, hostname: "localhost" }
-      : endpoint,
+    SELF.has(canonicalHostname(endpoint.dialHostname)) ? { ...endpoint, hostname: "localhost" } : endpoint,
   );
 
 function readEntry(entry: unknown, index: number): ListedHost {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { fact, text, type DataOf, type EventOf } from "../shared/described.ts";
+import { fact, text, type DataOf } from "../shared/described.ts";
 import { hostIdSchema, type HostId } from "./host.ts";
 
 /** A host that is watched, and the name that the person gave it; the first one has none. */
@@ -13,7 +13,6 @@ export const HOSTS_EVENTS = [
   /** From now on, exactly these hosts are watched. */
   fact("hosts.watched", { hosts: watchedHostsSchema }),
 ] as const;
-export type HostsEvent = EventOf<typeof HOSTS_EVENTS>;
 
 export const initialWatched: WatchedHosts = [];
 

@@ -9,12 +9,8 @@ import { endOf } from "./ends.ts";
 import { missingIn, type Service } from "./service.ts";
 import type { Death } from "./service-events.ts";
 import { isOllamaVersion } from "./versions.ts";
-import {
-  describeCause,
-  describeEndpointProblem,
-  describeExit,
-  describeFailure,
-} from "../ui/text/failure.view.ts";
+import { describeCause, describeEndpointProblem, describeFailure } from "../ui/text/failure.view.ts";
+import { describeExit } from "../ui/text/process-failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
 import { describeStoreFailure } from "../ui/text/store-failure.view.ts";
 import type { Tone } from "../ui/tone.ts";

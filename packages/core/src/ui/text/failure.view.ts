@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { EndpointProblem } from "../../hosts/endpoint.ts";
-import type { AnswerFailure, Exit, Failure, ProcessFailure, ReachFailure } from "../../shared/failure.ts";
+import type { AnswerFailure, Failure, ReachFailure } from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
+import { onProcess } from "./process-failure.view.ts";
 import { onDownload, onRegistry, type Sentences } from "./pull-failure.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 
@@ -109,12 +110,6 @@ export function describeEndpointProblem(problem: EndpointProblem): string {
     case "bad-ca-file":
       return l10n.t("The file with the certificates of its authority cannot be read.");
   }
-}
-
-/** How a process ended; empty if unknown. */
-export function describeExit({ code, signal }: Exit): string {
-  if (signal !== undefined) return l10n.t("Signal: {0}.", signal);
-  return code === undefined ? "" : l10n.t("Exit code: {0}.", code);
 }
 
 function onReach(failure: ReachFailure): Sentences {
@@ -243,77 +238,4 @@ function onForbidden({ status, message }: Extract<AnswerFailure, { kind: "forbid
       : l10n.t("Access denied (status 403): “{0}”.", message ?? ""),
     l10n.t("If a proxy in front of Ollama requires a token, enter it with “Set Request Headers…”."),
   ];
-}
-
-function onProcess(failure: ProcessFailure): Sentences {
-  switch (failure.kind) {
-    case "not-installed":
-      return [
-        l10n.t("Ollama was not found on this machine."),
-        l10n.t("Install it, or set the path of its executable."),
-      ];
-    case "no-executable":
-      return [
-        l10n.t("There is no program at “{0}”.", failure.path),
-        l10n.t("Enter the full path of the program in the executable setting."),
-      ];
-    case "spawn-failed":
-      return [
-        l10n.t("“{0}” could not be started ({1}).", failure.path, failure.detail),
-        l10n.t("Check that this file is executable."),
-      ];
-    case "exited":
-      return [
-        sentences(l10n.t("Ollama exited while it was starting."), describeExit(failure.exit)),
-        l10n.t("See its log for the reason."),
-      ];
-    case "port-in-use":
-      return [l10n.t("Another program uses the port."), l10n.t("Stop that program, or choose another port.")];
-    case "start-timed-out":
-      return [
-        l10n.t("Ollama did not answer within {0}, so it was stopped.", took(failure.afterMs)),
-        l10n.t("See its log for the reason."),
-      ];
-    case "listens-elsewhere":
-      return [
-        l10n.t(
-          "Ollama listens on {0} instead of the address that Paddock gave it, so it was stopped.",
-          failure.address,
-        ),
-        l10n.t(
-          "Set the host to {0}, or change OLLAMA_HOST where Ollama reads it: a snap, for example, has its own setting.",
-          failure.address,
-        ),
-      ];
-    case "stop-timed-out":
-      return [
-        l10n.t("Ollama did not exit within {0}.", took(failure.afterMs)),
-        l10n.t("End its process with your system's task manager."),
-      ];
-    case "tool-missing":
-      return [
-        l10n.t(
-          "The program “{0}”, by which this Ollama is started and stopped, was not found.",
-          failure.tool,
-        ),
-        l10n.t("Install it, or add its folder to the PATH of VS Code."),
-      ];
-    case "tool-timed-out":
-      return [
-        l10n.t("“{0}” did not finish within {1}.", failure.tool, took(failure.afterMs)),
-        l10n.t("Run it in a terminal to see what it waits for."),
-      ];
-    case "tool-failed":
-      return [
-        failure.detail === ""
-          ? l10n.t("“{0}” failed with exit code {1}.", failure.tool, failure.code)
-          : l10n.t("“{0}” failed: {1}", failure.tool, failure.detail),
-        l10n.t("Run it in a terminal to see more."),
-      ];
-    case "needs-rights":
-      return [
-        l10n.t("Your user does not have the rights to do this."),
-        l10n.t("Run “{0}” in a terminal.", failure.line),
-      ];
-  }
 }

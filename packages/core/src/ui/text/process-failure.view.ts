@@ -1,0 +1,84 @@
+import * as l10n from "@vscode/l10n";
+import type { Exit, ProcessFailure } from "../../shared/failure.ts";
+import { sentences, took } from "./format.view.ts";
+import type { Sentences } from "./pull-failure.view.ts";
+
+/** How a process ended; empty if unknown. */
+export function describeExit({ code, signal }: Exit): string {
+  if (signal !== undefined) return l10n.t("Signal: {0}.", signal);
+  return code === undefined ? "" : l10n.t("Exit code: {0}.", code);
+}
+
+/** Why the service could not be started or stopped, and what to do next. */
+export function onProcess(failure: ProcessFailure): Sentences {
+  switch (failure.kind) {
+    case "not-installed":
+      return [
+        l10n.t("Ollama was not found on this machine."),
+        l10n.t("Install it, or set the path of its executable."),
+      ];
+    case "no-executable":
+      return [
+        l10n.t("There is no program at “{0}”.", failure.path),
+        l10n.t("Enter the full path of the program in the executable setting."),
+      ];
+    case "spawn-failed":
+      return [
+        l10n.t("“{0}” could not be started ({1}).", failure.path, failure.detail),
+        l10n.t("Check that this file is executable."),
+      ];
+    case "exited":
+      return [
+        sentences(l10n.t("Ollama exited while it was starting."), describeExit(failure.exit)),
+        l10n.t("See its log for the reason."),
+      ];
+    case "port-in-use":
+      return [l10n.t("Another program uses the port."), l10n.t("Stop that program, or choose another port.")];
+    case "start-timed-out":
+      return [
+        l10n.t("Ollama did not answer within {0}, so it was stopped.", took(failure.afterMs)),
+        l10n.t("See its log for the reason."),
+      ];
+    case "listens-elsewhere":
+      return [
+        l10n.t(
+          "Ollama listens on {0} instead of the address that Paddock gave it, so it was stopped.",
+          failure.address,
+        ),
+        l10n.t(
+          "Set the host to {0}, or change OLLAMA_HOST where Ollama reads it: a snap, for example, has its own setting.",
+          failure.address,
+        ),
+      ];
+    case "stop-timed-out":
+      return [
+        l10n.t("Ollama did not exit within {0}.", took(failure.afterMs)),
+        l10n.t("End its process with your system's task manager."),
+      ];
+    case "tool-missing":
+      return [
+        l10n.t(
+          "The program “{0}”, by which this Ollama is started and stopped, was not found.",
+          failure.tool,
+        ),
+        l10n.t("Install it, or add its folder to the PATH of VS Code."),
+      ];
+    case "tool-timed-out":
+      return [
+        l10n.t("“{0}” did not finish within {1}.", failure.tool, took(failure.afterMs)),
+        l10n.t("Run it in a terminal to see what it waits for."),
+      ];
+    case "tool-failed":
+      return [
+        failure.detail === ""
+          ? l10n.t("“{0}” failed with exit code {1}.", failure.tool, failure.code)
+          : l10n.t("“{0}” failed: {1}", failure.tool, failure.detail),
+        l10n.t("Run it in a terminal to see more."),
+      ];
+    case "needs-rights":
+      return [
+        l10n.t("Your user does not have the rights to do this."),
+        l10n.t("Run “{0}” in a terminal.", failure.line),
+      ];
+  }
+}
