@@ -6,10 +6,12 @@ const PROBLEM = /^time=\S+ level=(WARN|ERROR) /;
 /** The first line of what Go or Ollama's command line says when they end (recordings `log-crash`, `log-port-taken`). */
 const LAST_WORDS = /^(panic|fatal error|Error|SIG[A-Z]+): /;
 
+export const isLastWords = (line: string): boolean => LAST_WORDS.test(line);
+
 /** The place of the line that says why a process ended; `undefined` if none does. */
 export function tellingIndex(lines: readonly string[]): number | undefined {
   const lastOrdinary = lines.findLastIndex((line) => ORDINARY.test(line));
-  const found = lines.findIndex((line, index) => index > lastOrdinary && LAST_WORDS.test(line));
+  const found = lines.findIndex((line, index) => index > lastOrdinary && isLastWords(line));
   return found < 0 ? undefined : found;
 }
 

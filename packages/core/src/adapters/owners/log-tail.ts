@@ -1,4 +1,5 @@
 import { endOfLog } from "../../service/log-lines.ts";
+import { withoutCredentials } from "../../service-log/environment.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 import { readTail } from "../system/file-tail.ts";
 
@@ -36,8 +37,7 @@ export async function readConversions(file: string): Promise<readonly string[]> 
 /** The end of a conversion has many words (docs/ollama.md §8.6), and some versions may have others. */
 const CONVERSION_STEP = / msg="(starting )?[^"]*local compat[^"]*migration[^"]*" model=(\S+)/g;
 
-const withoutSecrets = (line: string): string =>
-  withoutEnvironment(line).replaceAll(/\/\/[^\s/@"]+@/g, "//…@");
+const withoutSecrets = (line: string): string => withoutCredentials(withoutEnvironment(line));
 
 /** A line of which the end is not written yet has no end of the environment either. */
 function withoutEnvironment(line: string): string {
