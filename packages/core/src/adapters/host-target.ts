@@ -11,6 +11,7 @@ import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts";
 import { modelFiles } from "./models-folder/model-files.ts";
 import { modelSigns } from "./models-folder/model-signs.ts";
+import { fileLog } from "./owners/file-log.ts";
 import { processOwner, serviceLogFile, type ChosenProgram } from "./owners/process-owner.ts";
 import { thisMachine } from "./owners/machine.ts";
 import { MANAGED_OWNERS } from "./owners/managed-owners.ts";
@@ -63,6 +64,8 @@ export function hostTarget(options: HostTargetOptions): Target {
     ...(changed$ && { changed$ }),
     ...(demo && { standIn: demo.program }),
   });
+  const logFile = serviceLogFile(folder, endpoint);
+  const ownLog = fileLog(logFile);
   return {
     kind: "host",
     endpoint,
@@ -93,7 +96,8 @@ export function hostTarget(options: HostTargetOptions): Target {
       }),
       pullLock: pullLock(endpoint, logger),
       isInsecure,
-      ...(!isRemote && { files, signs: modelSigns({ files, logFile: serviceLogFile(folder, endpoint) }) }),
+      logOf: ({ kind }) => (kind === "paddock" ? ownLog : undefined),
+      ...(!isRemote && { files, signs: modelSigns({ files, logFile }) }),
     },
   };
 }

@@ -4,6 +4,7 @@ import { detailsKeys } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
 import { namesModel } from "../models/local-names.ts";
 import { isSameModel } from "../models/model-name.ts";
+import { describedRun } from "../service-log/described.ts";
 import { about } from "../shared/message.ts";
 import { isFact, type Reading, type Recorded } from "./events.ts";
 import { initialHostFacts, type HostFact, type HostFacts } from "./host-state.ts";
@@ -69,6 +70,10 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
   switch (event.type) {
     case "window.left":
       return true;
+    case "service.described": {
+      const { service } = hostFacts(state, event.host);
+      return describedRun(service, hostReadings(state, event.host).described) === undefined;
+    }
     case "download.progressed":
       return hostFacts(state, event.host).downloads[event.id] === undefined;
     case "models.describe-requested":

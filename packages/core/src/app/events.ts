@@ -8,6 +8,7 @@ import { MODELS_EVENTS } from "../models/models-events.ts";
 import { OPERATION_EVENTS } from "../models/operations.ts";
 import { NOTICE_EVENTS, type News } from "../notices/news.ts";
 import { SERVICE_EVENTS } from "../service/service-events.ts";
+import { SERVICE_LOG_READINGS } from "../service-log/service-log-events.ts";
 import type { DataOf, EventKind } from "../shared/described.ts";
 import type { Position } from "../shared/message.ts";
 import { UPDATES_FACTS, UPDATES_READINGS } from "../updates/updates.ts";
@@ -18,6 +19,7 @@ import { WINDOW_EVENTS } from "../windows/windows.ts";
 export const EVENTS = [
   ...HOSTS_EVENTS,
   ...SERVICE_EVENTS,
+  ...SERVICE_LOG_READINGS,
   ...MODELS_EVENTS,
   ...OPERATION_EVENTS,
   ...API_TEST_EVENTS,
@@ -55,6 +57,7 @@ export const isNews = (event: AppEvent): event is News => KINDS.get(event.type) 
 /** The key of a reading; a new reading replaces the last one with the same key. */
 export function keyOf(reading: Reading): string {
   switch (reading.type) {
+    case "service.described":
     case "models.listed":
     case "models.confirmed":
     case "models.changed-elsewhere":

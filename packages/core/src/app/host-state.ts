@@ -12,6 +12,7 @@ import { evolveLocalNames, localNamesSchema, withoutName } from "../models/local
 import { evolveModels, initialModelReadings, unreadSchema, type ModelReadings } from "../models/models.ts";
 import { evolveOperations, initialOperations, ongoingSchema } from "../models/operations.ts";
 import { evolveService, initialService, serviceSchema } from "../service/service.ts";
+import { evolveDescribed, type Described } from "../service-log/service-log-events.ts";
 import { text, type DataOf } from "../shared/described.ts";
 import { about, type Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
@@ -48,6 +49,8 @@ export type HostReadings = {
   /** How many pulls may run at a time. */
   readonly pullsAtOnce: number;
   readonly updates: UpdateReadings;
+  /** What the log of the service has told last. */
+  readonly described?: Described;
 };
 
 export const initialHostFacts: HostFacts = {
@@ -112,6 +115,7 @@ export function evolveHostReadings(
   position: Position,
 ): HostReadings {
   if (about("updates", event)) return { ...readings, updates: evolveUpdates(readings.updates, event) };
+  if (about("service", event)) return { ...readings, described: evolveDescribed(event, position) };
   if (about("models", event)) return { ...readings, models: evolveModels(readings.models, event, position) };
   if (about("pulls", event))
     return { ...readings, isPullingElsewhere: event.isElsewhere, pullsAtOnce: event.atOnce ?? 1 };

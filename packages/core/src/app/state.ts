@@ -23,6 +23,8 @@ import {
 } from "../notices/notices.ts";
 import { decideService, type ServiceCommand } from "../service/service-commands.ts";
 import { isRunning } from "../service/service.ts";
+import { describedRun } from "../service-log/described.ts";
+import { decideDescription, type ServiceLogCommand } from "../service-log/service-log-events.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { count, text, type DataOf } from "../shared/described.ts";
 import { about, unreachable, type Position } from "../shared/message.ts";
@@ -50,6 +52,7 @@ import {
 /** A command to one host. */
 export type HostCommand =
   | ServiceCommand
+  | ServiceLogCommand
   | ApiTestCommand
   | ModelsCommand
   | ModelCommand
@@ -166,6 +169,10 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
   const models = modelsOf(state, command.host);
   const isUp = isRunning(service);
   if (command.type === "service.test") return decideApiTest(test, service.endpoint !== undefined, command);
+  if (command.type === "service.describe") {
+    const { described } = hostReadings(state, command.host);
+    return decideDescription(isUp, describedRun(service, described), command);
+  }
   if (about("service", command)) return decideService(service, command);
   if (about("models", command)) return decideModels(models, isUp, command);
   if (about("model", command)) return decideModel({ models, operations, isRunning: isUp }, command);

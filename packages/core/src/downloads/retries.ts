@@ -74,6 +74,7 @@ const PLANS = {
   "tool-timed-out": NEVER,
   "tool-failed": NEVER,
   "needs-rights": NEVER,
+  "log-unreadable": NEVER,
   "store-missing": NEVER,
   "store-full": NEVER,
   "store-read-only": NEVER,

@@ -3,6 +3,8 @@ import type { ModelSigns } from "../models/model-signs.port.ts";
 import type { ModelFiles } from "../models/models-folder.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
+import type { ServiceLog } from "../service-log/service-log.port.ts";
+import type { Owner } from "../service/owner.ts";
 import type { ServiceOwner } from "../service/service-owner.port.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import type { Endpoint, EndpointProblem } from "./endpoint.ts";
@@ -48,6 +50,8 @@ export interface HostPorts {
   readonly files?: ModelFiles;
   /** What others do with its models, where it runs on this machine. */
   readonly signs?: ModelSigns;
+  /** The log that the owner of the service keeps; `undefined` if it cannot be read from here. */
+  logOf(owner: Owner): ServiceLog | undefined;
   /** Whether to use a model's registry without TLS. */
   isInsecure(registryHost: string): boolean;
 }

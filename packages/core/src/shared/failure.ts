@@ -99,6 +99,11 @@ const process = [
   kind("needs-rights", { line: text }),
 ] as const;
 
+const log = [
+  /** The log of a service cannot be read; `detail` is the system's reason. */
+  kind("log-unreadable", { reason: v.picklist(["no-permission", "no-program", "other"]), detail: text }),
+] as const;
+
 const store = [
   /** This runtime has no SQLite. */
   kind("store-missing", {}),
@@ -123,6 +128,9 @@ export type AnswerFailure = DataOf<typeof answerFailureSchema>;
 /** Why Ollama gave up a download (docs/ollama.md §2.5). `detail` is Ollama's own text. */
 export type PullFailure = DataOf<(typeof pull)[number]>;
 
+/** The log of a service cannot be read. */
+export type LogFailure = DataOf<(typeof log)[number]>;
+
 /** A process could not be started, or did not run or stop as expected. */
 export type ProcessFailure = DataOf<(typeof process)[number]>;
 
@@ -134,7 +142,7 @@ export const storeFailureSchema = v.variant("kind", store);
 export type StoreFailure = DataOf<typeof storeFailureSchema>;
 
 /** Why something failed, in terms a person can act on. `ui/text/failure.view.ts` has the sentences. */
-export const failureSchema = v.variant("kind", [...reach, ...answer, ...pull, ...process, ...store]);
+export const failureSchema = v.variant("kind", [...reach, ...answer, ...pull, ...process, ...log, ...store]);
 export type Failure = DataOf<typeof failureSchema>;
 
 /** The one error that ports may reject with. */

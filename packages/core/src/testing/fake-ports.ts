@@ -6,12 +6,14 @@ import type { Model } from "../models/models-events.ts";
 import { parseModelName, type ModelName } from "../models/model-name.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 import { DEFAULT_PREFERENCES, type Ports, type Preferences } from "../app/app.port.ts";
-import type { Target } from "../hosts/host.port.ts";
+import type { HostPorts, Target } from "../hosts/host.port.ts";
+import type { Owner } from "../service/owner.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeOwner } from "./fake-owner.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { FakeRegistry } from "./fake-registry.ts";
+import { FakeServiceLog } from "./fake-service-log.ts";
 import { FakeSigns } from "./fake-signs.ts";
 import { FakeWindows } from "./fake-windows.ts";
 import { openSession } from "./sessions.ts";
@@ -20,6 +22,8 @@ import { openSession } from "./sessions.ts";
 export type FakePorts = Ports & {
   readonly ollama: FakeOllama;
   readonly owner: FakeOwner;
+  readonly log: FakeServiceLog;
+  readonly hostPorts: HostPorts;
   readonly signs: FakeSigns;
   readonly clock: FakeClock;
   readonly looking$: BehaviorSubject<boolean>;
@@ -54,7 +58,17 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   const owner = new FakeOwner(ollama);
   const registry = new FakeRegistry();
   const signs = new FakeSigns();
-  const hostPorts = { api: ollama, probe: ollama, owner, registry, pullLock, signs, isInsecure: () => false };
+  const log = new FakeServiceLog();
+  const hostPorts = {
+    api: ollama,
+    probe: ollama,
+    owner,
+    registry,
+    pullLock,
+    signs,
+    logOf: ({ kind }: Owner) => (kind === "paddock" ? log : undefined),
+    isInsecure: () => false,
+  };
   const target$ = new BehaviorSubject<Target>({
     kind: "host",
     endpoint: DEFAULT_ENDPOINT,
@@ -65,6 +79,8 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   return {
     ollama,
     owner,
+    log,
+    hostPorts,
     signs,
     registry,
     manifests: registry.manifests,

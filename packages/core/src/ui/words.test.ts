@@ -69,6 +69,7 @@ const FAILURES = {
     detail: "Unit ollama.service not found.",
   },
   "needs-rights": { kind: "needs-rights", line: "sudo systemctl stop ollama.service" },
+  "log-unreadable": { kind: "log-unreadable", reason: "other", detail: "EIO: i/o error" },
   "not-a-registry": { kind: "not-a-registry" },
   "no-connection": { kind: "no-connection", detail: "EHOSTDOWN" },
   "bad-gateway": { kind: "bad-gateway", status: 502 },

@@ -1,4 +1,4 @@
-import { defer, EMPTY, filter, from, map, merge, switchMap } from "rxjs";
+import { catchError, defer, EMPTY, filter, from, map, merge, switchMap } from "rxjs";
 import { signIn, type ModelSign } from "../../models/log-signs.ts";
 import type { ModelSigns } from "../../models/model-signs.port.ts";
 import type { ModelFiles } from "../../models/models-folder.port.ts";
@@ -25,6 +25,7 @@ export const modelSigns = ({ files, logFile }: ModelSignsOptions): ModelSigns =>
       ),
       hint.isOurs
         ? watchLog(logFile).pipe(
+            catchError(() => EMPTY), // what cannot be read is not seen
             map(signIn),
             filter((sign) => sign !== undefined),
           )

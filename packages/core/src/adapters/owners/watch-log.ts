@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import * as path from "node:path";
 import { Observable } from "rxjs";
 import { openFolderWatchers } from "../system/folder-watchers.ts";
@@ -7,14 +7,16 @@ import { openFolderWatchers } from "../system/folder-watchers.ts";
 const SETTLE_MS = 100;
 /** Of a longer burst, only the end is read. */
 const MOST_BYTES = 64 * 1024;
+/** Of a log that is read from its start, so much of its beginning, where the service says what it is. */
+const HEAD_BYTES = 256 * 1024;
 
 /**
- * Emits every line that is written to a log from now on, even if the file is replaced or does not exist yet. Never
- * fails: a log that cannot be read has no lines.
+ * Emits the lines of a log, even if the file is replaced or does not exist yet: those from now on, or also those that
+ * are there already. Errors with those of `node:fs` if the file cannot be read.
  */
-export const watchLog = (file: string): Observable<string> =>
+export const watchLog = (file: string, from: "now" | "start" = "now"): Observable<string> =>
   new Observable((subscriber) => {
-    let position: number | "end" = "end";
+    let position: Position = from;
     let reading: Promise<void> = Promise.resolve();
     let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,37 +25,67 @@ export const watchLog = (file: string): Observable<string> =>
       position = next;
       for (const line of lines) if (!subscriber.closed) subscriber.next(line);
     }
+    const readNext = (): void => {
+      reading = reading.then(read).catch((error: unknown) => subscriber.error(error));
+    };
     const readSoon = (name: string | null): void => {
       if (name !== null && name !== path.basename(file)) return;
       timer ??= setTimeout(() => {
         timer = undefined;
-        reading = reading.then(read);
+        readNext();
       }, SETTLE_MS);
     };
 
-    reading = reading.then(read);
     const watchers = openFolderWatchers(readSoon);
     void watchers.watchOnly([{ path: path.dirname(file), identity: "any", isDeep: false }]);
+    readNext();
     return () => {
       clearTimeout(timer);
       watchers.close();
     };
   });
 
-type Read = { readonly lines: readonly string[]; readonly next: number };
+/** How far a file was read; another file at its path is read from its start. */
+type Position = "now" | "start" | { readonly at: number; readonly inode: bigint };
+type Read = { readonly lines: readonly string[]; readonly next: Position };
 
-/** The whole lines from this position on, and where the next one begins. A file that has become shorter is a new one. */
-async function readFrom(file: string, position: number | "end"): Promise<Read> {
+/** The whole lines from this position on, and where the next one begins. */
+async function readFrom(file: string, position: Position): Promise<Read> {
+  await using handle = await openIfThere(file);
+  if (!handle) return { lines: [], next: "start" };
+  const { size, ino: inode } = await handle.stat({ bigint: true });
+  const end = Number(size);
+  if (position === "now") return { lines: [], next: { at: end, inode } };
+  const isSameFile = position !== "start" && position.inode === inode && position.at <= end;
+  const at = isSameFile ? position.at : 0;
+  const mayHaveHead = position === "start" && end - at > HEAD_BYTES + MOST_BYTES;
+  const head = mayHaveHead ? await readLines(handle, at, at + HEAD_BYTES) : { lines: [], next: at };
+  const start = Math.max(head.next, end - (position === "start" ? HEAD_BYTES : MOST_BYTES));
+  const tail = await readLines(handle, start, end);
+  const isCut = start > head.next;
+  return {
+    lines: [...head.lines, ...(isCut ? tail.lines.slice(1) : tail.lines)],
+    next: { at: tail.next, inode },
+  };
+}
+
+async function readLines(
+  handle: FileHandle,
+  start: number,
+  end: number,
+): Promise<{ readonly lines: readonly string[]; readonly next: number }> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(end - start), 0, end - start, start);
+  const length = buffer.subarray(0, bytesRead).lastIndexOf("\n") + 1;
+  const text = buffer.subarray(0, length).toString("utf8");
+  return { lines: text.split("\n").slice(0, -1), next: start + length };
+}
+
+async function openIfThere(file: string): Promise<FileHandle | undefined> {
   try {
-    await using handle = await open(file, "r");
-    const { size } = await handle.stat();
-    if (position === "end") return { lines: [], next: size };
-    const start = Math.max(position > size ? 0 : position, size - MOST_BYTES);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, size - start, start);
-    const end = buffer.subarray(0, bytesRead).lastIndexOf("\n") + 1;
-    const text = buffer.subarray(0, end).toString("utf8");
-    return { lines: text.split("\n").slice(0, -1), next: start + end };
-  } catch {
-    return { lines: [], next: 0 }; // it does not exist yet, or was just replaced
+    return await open(file, "r");
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (isMissing) return undefined; // it does not exist yet, or was just replaced
+    throw error;
   }
 }

@@ -6,6 +6,7 @@ export { modelSignsContract, type SignsWorld } from "./model-signs.ts";
 export { modelsFolderContract, type ModelsFolderWorld } from "./models-folder.ts";
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
 export { registryContract, type RegistryBehaviour, type RegistryWorld } from "./registry.ts";
+export { serviceLogContract, type ServiceLogWorld } from "./service-log.ts";
 export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";
 export { serviceOwnerContract, type ConversionEnd, type ServiceOwnerWorld } from "./service-owner.ts";
 export { until } from "./until.ts";

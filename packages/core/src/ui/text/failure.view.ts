@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { EndpointProblem } from "../../hosts/endpoint.ts";
 import type { AnswerFailure, Failure, ReachFailure } from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
-import { onProcess } from "./process-failure.view.ts";
+import { onLog, onProcess } from "./process-failure.view.ts";
 import { onDownload, onRegistry, type Sentences } from "./pull-failure.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 
@@ -75,6 +75,8 @@ function sentencesOn(failure: Failure): Sentences {
     case "tool-failed":
     case "needs-rights":
       return onProcess(failure);
+    case "log-unreadable":
+      return onLog(failure);
     case "store-missing":
     case "store-full":
     case "store-read-only":

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Exit, ProcessFailure } from "../../shared/failure.ts";
+import type { Exit, LogFailure, ProcessFailure } from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
 import type { Sentences } from "./pull-failure.view.ts";
 
@@ -79,6 +79,27 @@ export function onProcess(failure: ProcessFailure): Sentences {
       return [
         l10n.t("Your user does not have the rights to do this."),
         l10n.t("Run “{0}” in a terminal.", failure.line),
+      ];
+  }
+}
+
+/** Why the log of the service cannot be read, and what to do next. */
+export function onLog({ reason, detail }: LogFailure): Sentences {
+  switch (reason) {
+    case "no-permission":
+      return [
+        l10n.t("You do not have permission to read Ollama's log."),
+        l10n.t("Ask an administrator for access, or open the log in a terminal."),
+      ];
+    case "no-program":
+      return [
+        l10n.t("The program that shows Ollama's log was not found: {0}", detail),
+        l10n.t("Install it, or open the log where Ollama is managed."),
+      ];
+    case "other":
+      return [
+        l10n.t("Ollama's log cannot be read: {0}", detail),
+        l10n.t("Try again after Ollama was restarted."),
       ];
   }
 }

@@ -1,0 +1,30 @@
+import { access } from "node:fs/promises";
+import { catchError, map, throwError } from "rxjs";
+import { PortError } from "../../shared/failure.ts";
+import type { ServiceLog } from "../../service-log/service-log.port.ts";
+import { toLogLine } from "./log-text.ts";
+import { watchLog } from "./watch-log.ts";
+
+/** The log of a service that writes it into a file of its own for each start, as `spawnDetached` gives it one. */
+export const fileLog = (file: string): ServiceLog => ({
+  place: { kind: "file", path: file },
+  exists: () =>
+    access(file).then(
+      () => true,
+      () => false, // missing, or no permission
+    ),
+  follow: () =>
+    watchLog(file, "start").pipe(
+      map(toLogLine),
+      catchError((error: unknown) => throwError(() => unreadable(error))),
+    ),
+});
+
+function unreadable(error: unknown): PortError {
+  const detail = error instanceof Error ? error.message : String(error);
+  const isDenied = /^(EACCES|EPERM):/.test(detail);
+  return new PortError(
+    { kind: "log-unreadable", reason: isDenied ? "no-permission" : "other", detail },
+    { cause: error },
+  );
+}

@@ -1,0 +1,50 @@
+import { defer, map, startWith, tap, throttleTime, type Observable } from "rxjs";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import { isLoopback } from "../hosts/hostname.ts";
+import { describeLine, nothingDescribed } from "./description.ts";
+import { parseLogLine } from "./log-line.ts";
+import type { ServiceLog } from "./service-log.port.ts";
+import type { FollowedLog, NumberedLine } from "./shown-log.ts";
+
+/** A page shows so many lines. */
+const MOST_LINES = 200;
+const MOST_CLIENTS = 50;
+/** Lines come in bursts. */
+const EVERY_MS = 100;
+
+/** Follows a log: emits at once, and then after each burst of lines. */
+export const followLog = (log: ServiceLog, clock: Clock): Observable<FollowedLog> =>
+  defer(() => {
+    let description = nothingDescribed;
+    const lines: NumberedLine[] = [];
+    const clients = new Map<string, number>();
+    let number = 0;
+    const take = (text: string): void => {
+      description = describeLine(description, text);
+      count(clients, text);
+      lines.push({ number: (number += 1), text });
+      if (lines.length > 2 * MOST_LINES) lines.splice(0, lines.length - MOST_LINES);
+    };
+    const soFar = (): FollowedLog => ({
+      description,
+      lines: lines.slice(-MOST_LINES),
+      clients: new Map(clients),
+    });
+    return log
+      .follow()
+      .pipe(
+        tap(take),
+        throttleTime(EVERY_MS, clockScheduler(clock), { leading: false, trailing: true }),
+        map(soFar),
+        startWith(soFar()),
+      );
+  });
+
+function count(clients: Map<string, number>, text: string): void {
+  if (!text.startsWith("[GIN] ")) return;
+  const line = parseLogLine(text);
+  if (line.kind !== "request" || isLoopback(line.client)) return;
+  const before = clients.get(line.client);
+  if (before !== undefined || clients.size < MOST_CLIENTS) clients.set(line.client, (before ?? 0) + 1);
+}

@@ -1,0 +1,145 @@
+import {
+  BehaviorSubject,
+  catchError,
+  combineLatest,
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  from,
+  ignoreElements,
+  map,
+  skip,
+  switchMap,
+  take,
+  tap,
+  throttleTime,
+  timer,
+  type Observable,
+} from "rxjs";
+import { hostFacts, hostOf, hostReadings, type AppState } from "../app/state.ts";
+import type { HostId } from "../hosts/host.ts";
+import type { Owner } from "../service/owner.ts";
+import { isRunning } from "../service/service.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import { toFailure } from "../shared/failure.ts";
+import { isSameJson } from "../shared/same-json.ts";
+import type { ActionApp } from "../ui/action.ts";
+import { describedRun } from "./described.ts";
+import type { Description } from "./description.ts";
+import { followLog } from "./follow-log.source.ts";
+import type { ServiceLog } from "./service-log.port.ts";
+import type { ShownLog } from "./shown-log.ts";
+
+type ServiceLogOptions = {
+  readonly app: ActionApp;
+  readonly clock: Clock;
+  /** The log that the owner of a host keeps, if it can be read. */
+  readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
+  /** Whether a view of this window is looked at. */
+  readonly looking$: Observable<boolean>;
+  /** Whether the Service tab of this window is. */
+  readonly shown$: Observable<boolean>;
+};
+
+/** What is started with a window comes first. */
+const READ_AFTER_MS = 1_000;
+/** Other windows learn at most this often what the log tells. */
+const TELL_EVERY_MS = 1_000;
+
+/**
+ * Follows the log while the Service tab is shown, and tells all windows what it says about this run of the service. While
+ * only another view is looked at, the log of each run is read once. Nothing is read otherwise.
+ */
+export function createServiceLog({ app, clock, logOf, looking$, shown$ }: ServiceLogOptions) {
+  const log$ = new BehaviorSubject<ShownLog>({ kind: "closed" });
+  const scheduler = clockScheduler(clock);
+  const tell = async (host: HostId, description: Description): Promise<void> => {
+    // Refused while the service does not run.
+    await app.dispatch({ type: "service.describe", host, description });
+  };
+
+  const undescribed$ = app.state$.pipe(
+    map((state) => watchedIn(state)?.isUndescribed ?? false),
+    distinctUntilChanged(),
+  );
+  const show = (host: HostId, log: ServiceLog): Observable<never> => {
+    const described$ = followLog(log, clock).pipe(
+      tap((followed) => log$.next({ kind: "followed", place: log.place, ...followed })),
+      catchError((error: unknown) => {
+        log$.next({ kind: "unreadable", place: log.place, failure: toFailure(error) });
+        return EMPTY;
+      }),
+      skip(1), // before the first line
+      map(({ description }) => description),
+      distinctUntilChanged(),
+    );
+    // A service logs before it is known to run.
+    return combineLatest([described$, undescribed$]).pipe(
+      throttleTime(TELL_EVERY_MS, scheduler, { leading: true, trailing: true }),
+      switchMap(([description]) => from(tell(host, description))),
+      ignoreElements(),
+    );
+  };
+  const readOnce = (host: HostId, log: ServiceLog): Observable<never> =>
+    timer(READ_AFTER_MS, scheduler).pipe(
+      switchMap(() => followLog(log, clock)),
+      filter(({ lines }) => lines.length > 0),
+      take(1),
+      switchMap(({ description }) => from(tell(host, description))),
+      ignoreElements(),
+      catchError(() => EMPTY), // the Service tab says why
+    );
+
+  const subscription = combineLatest([app.state$.pipe(map(watchedIn)), shown$, looking$])
+    .pipe(
+      map(([watched, isShown, isLooking]): Task => {
+        if (!watched) return { kind: isShown ? "elsewhere" : "closed" };
+        const { host, owner, isUndescribed } = watched;
+        if (isShown) return { kind: "show", host, owner };
+        return isLooking && isUndescribed ? { kind: "read-once", host, owner } : { kind: "closed" };
+      }),
+      distinctUntilChanged(isSameTask),
+      switchMap((task) => {
+        const log = "owner" in task ? logOf(task.host, task.owner) : undefined;
+        if (task.kind === "show" && log) return show(task.host, log);
+        log$.next({ kind: task.kind === "show" || task.kind === "elsewhere" ? "elsewhere" : "closed" });
+        return task.kind === "read-once" && log ? readOnce(task.host, log) : EMPTY;
+      }),
+    )
+    .subscribe();
+  return { log$, close: () => subscription.unsubscribe() };
+}
+
+type Task =
+  | { readonly kind: "closed" | "elsewhere" }
+  | { readonly kind: "show" | "read-once"; readonly host: HostId; readonly owner: Owner };
+
+/** Whether the same log is to be read, whatever else has changed about the service. */
+const isSameTask = (a: Task, b: Task): boolean => {
+  if (!("owner" in a) || !("owner" in b)) return a.kind === b.kind;
+  return a.kind === b.kind && a.host === b.host && isSameLog(a.owner, b.owner);
+};
+
+/** A new process of the same owner goes on with the same log. */
+const isSameLog = (a: Owner, b: Owner): boolean =>
+  isSameJson({ ...a, process: null }, { ...b, process: null });
+
+type Watched = {
+  readonly host: HostId;
+  readonly owner: Owner;
+  /** Whether it runs, and what its log tells is not known. */
+  readonly isUndescribed: boolean;
+};
+
+function watchedIn(state: AppState): Watched | undefined {
+  const host = hostOf(state);
+  if (host === undefined) return undefined;
+  const { service } = hostFacts(state, host);
+  const { described } = hostReadings(state, host);
+  return {
+    host,
+    owner: service.owner,
+    isUndescribed: isRunning(service) && describedRun(service, described) === undefined,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Observable } from "rxjs";
+import type { LogPlace } from "./shown-log.ts";
+
+/** The log of a service, wherever its owner keeps it. */
+export interface ServiceLog {
+  readonly place: LogPlace;
+  /** Whether there is one now. Never rejects. */
+  exists(): Promise<boolean>;
+  /**
+   * Cold. Emits the lines that were written since the last start of the service, and then each new one, also of later
+   * starts; whole lines, in order, as Ollama wrote them, without control characters and secrets. In the middle of a log
+   * that is very long, lines may be left out. A log that does not exist yet has no lines so far; fails with `PortError`
+   * if it cannot be read.
+   */
+  follow(): Observable<string>;
+}

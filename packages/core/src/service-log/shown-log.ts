@@ -1,0 +1,23 @@
+import type { Failure } from "../shared/failure.ts";
+import type { Description } from "./description.ts";
+
+/** Where a log is, for a person. */
+export type LogPlace = { readonly kind: "file"; readonly path: string };
+
+export type NumberedLine = { readonly number: number; readonly text: string };
+
+/** The end of a log and what it has told so far. */
+export type FollowedLog = {
+  readonly description: Description;
+  readonly lines: readonly NumberedLine[];
+  /** How many requests came from other machines, by address; of a very long log, only those at its end. */
+  readonly clients: ReadonlyMap<string, number>;
+};
+
+/** The log as the Service tab of a window shows it. */
+export type ShownLog =
+  | { readonly kind: "closed" }
+  /** The owner of the service keeps a log that Paddock does not know. */
+  | { readonly kind: "elsewhere" }
+  | { readonly kind: "unreadable"; readonly place: LogPlace; readonly failure: Failure }
+  | ({ readonly kind: "followed"; readonly place: LogPlace } & FollowedLog);

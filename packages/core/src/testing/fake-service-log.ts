@@ -1,0 +1,42 @@
+import { Observable, Subject } from "rxjs";
+import { PortError } from "../shared/failure.ts";
+import type { ServiceLog } from "../service-log/service-log.port.ts";
+import type { LogPlace } from "../service-log/shown-log.ts";
+
+/** A log that a test writes. */
+export class FakeServiceLog implements ServiceLog {
+  readonly place: LogPlace = { kind: "file", path: "/home/user/serve.log" };
+  /** How many follow it. */
+  followers = 0;
+  isDenied = false;
+  #lines: string[] | undefined;
+  readonly #new$ = new Subject<string>();
+
+  write(...lines: readonly string[]): void {
+    this.#lines = [...(this.#lines ?? []), ...lines];
+    for (const line of lines) this.#new$.next(line);
+  }
+
+  /** The service starts anew, with an empty log. */
+  restart(): void {
+    this.#lines = [];
+  }
+
+  exists(): Promise<boolean> {
+    return Promise.resolve(this.#lines !== undefined);
+  }
+
+  follow(): Observable<string> {
+    return new Observable((subscriber) => {
+      if (this.isDenied)
+        return subscriber.error(
+          new PortError({ kind: "log-unreadable", reason: "no-permission", detail: "EACCES" }),
+        );
+      this.followers += 1;
+      subscriber.add(() => (this.followers -= 1));
+      for (const line of this.#lines ?? []) subscriber.next(line);
+      subscriber.add(this.#new$.subscribe(subscriber));
+      return undefined;
+    });
+  }
+}
