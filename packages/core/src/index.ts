@@ -1,6 +1,7 @@
 export { hostIdOf, parseHostId, type HostId } from "./hosts/host.ts";
 export { processIdentitySchema, type ProcessIdentity } from "./service/owner.ts";
-export { tellingIndex } from "./service/log-lines.ts";
+export type { ServiceLog } from "./service-log/service-log.port.ts";
+export type { ShownLog } from "./service-log/shown-log.ts";
 export { openApp, type App } from "./app/open-app.ts";
 export type { Refusal } from "./shared/decision.ts";
 export { hostFacts, hostOf, type AppCommand, type AppState } from "./app/state.ts";

@@ -2,6 +2,7 @@ import { isSameJson, openApp, type App, type ProcessIdentity } from "@paddock/co
 import {
   createRefreshIfStale,
   createSelection,
+  createServiceLog,
   freshState,
   parsePageMessage,
   performForOthers,
@@ -29,7 +30,7 @@ import { requestHeaders } from "./settings/request-headers.ts";
 import { openSettings } from "./settings/settings.ts";
 import type { Surfaces } from "./surfaces/create-surfaces.ts";
 import { follow } from "./surfaces/follow.ts";
-import { createLogDocuments } from "./surfaces/log-documents.ts";
+import { createLogChannel } from "./surfaces/log-channel.ts";
 import { createPagePanels } from "./surfaces/page-panels.ts";
 import { renderSurfaces } from "./surfaces/render-surfaces.ts";
 import { createIsRowVisible } from "./surfaces/row-visibility.ts";
@@ -59,6 +60,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const settings = openSettings();
   const headers = requestHeaders(extension.secrets);
   const pageVisible$ = new BehaviorSubject(false);
+  const serviceTabVisible$ = new BehaviorSubject(false);
   const focused$ = watchFocus();
 
   const ports = createPorts({
@@ -73,8 +75,21 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   });
   const app = openApp(ports);
   const selection = createSelection(app);
-  const logs = createLogDocuments();
-  const streams = createViewStreams({ app, clock, looking$: ports.looking$, selected$: selection.selected$ });
+  const logChannel = createLogChannel();
+  const serviceLog = createServiceLog({
+    app,
+    clock,
+    logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
+    looking$: ports.looking$,
+    shown$: serviceTabVisible$,
+  });
+  const streams = createViewStreams({
+    app,
+    clock,
+    looking$: ports.looking$,
+    selected$: selection.selected$,
+    log$: serviceLog.log$,
+  });
   const presenter = createPresenter({
     app,
     clock,
@@ -89,8 +104,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     ports,
     headers,
     logger,
-    folder: ports.folder,
-    logs,
+    logChannel,
     select: selection.select,
     panels: () => panels,
     offer: presenter.offer,
@@ -104,7 +118,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
       perform: createPagePerform(actions),
       logger,
     },
-    pageVisible$,
+    { pageVisible$, serviceTabVisible$ },
   );
   const rendering = renderSurfaces({
     app,
@@ -121,8 +135,9 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     restorePanel: (panel) => panels.restore(panel),
     ...forOthers(app, actions),
     close() {
-      vscode.Disposable.from(rendering, panels, logs, own).dispose();
+      vscode.Disposable.from(rendering, panels, logChannel, own).dispose();
       selection.close();
+      serviceLog.close();
       app.close();
       const process = own.last();
       if (process && settings.read().stopOnExit && !ports.presence.isAnyOpen())

@@ -33,10 +33,11 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 
 /** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
-  const { app, chosen$, perform } = await openScene({
+  const { app, chosen$, log$, showPart, perform } = await openScene({
     modelCount: Number(query.get("models") ?? 6),
     isHostInvalid: query.get("host") === "invalid",
     queuedCount: Number(query.get("queued") ?? 0),
+    hasLog: query.get("log") !== "none",
   });
   if (page === "inspector") {
     const view$ = app
@@ -48,8 +49,11 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     return;
   }
   const { host, guest } = wire<DashboardView>();
-  const view$ = combineLatest([app.state$, chosen$]).pipe(
-    map(([state, chosen]) => dashboardView(state, Date.now(), chosen)),
+  host.receive((message) => {
+    if (message.type === "showing") showPart(message.part);
+  });
+  const view$ = combineLatest([app.state$, chosen$, log$]).pipe(
+    map(([state, chosen, log]) => dashboardView(state, Date.now(), { chosen, log })),
   );
   serve(view$, perform, host);
   render(<DashboardPage page={openPage<DashboardView>(guest)} />, element);

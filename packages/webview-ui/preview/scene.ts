@@ -1,12 +1,25 @@
-import { DEFAULT_ENDPOINT, hostFacts, hostIdOf, openApp, parseDownloadId, type App } from "@paddock/core";
+import {
+  DEFAULT_ENDPOINT,
+  hostFacts,
+  hostIdOf,
+  openApp,
+  parseDownloadId,
+  type App,
+  type ShownLog,
+} from "@paddock/core";
+import { createServiceLog } from "@paddock/core/actions";
 import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
 import { describeRefusal, type ActionRequest, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, type Observable } from "rxjs";
+import { SCENE_LOG } from "./scene-log.ts";
 
 /** An app on fakes, with a running service, models and a download. */
 export type Scene = {
   readonly app: App;
   readonly chosen$: Observable<SelectedModel | null>;
+  /** The log that the Service tab follows once it is shown. */
+  readonly log$: Observable<ShownLog>;
+  readonly showPart: (part: string) => void;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
 
@@ -17,10 +30,17 @@ type SceneOptions = {
   readonly modelCount: number;
   readonly isHostInvalid: boolean;
   readonly queuedCount: number;
+  /** Whether the service has written a log. */
+  readonly hasLog: boolean;
 };
 
 /** Opens a running service with this many models, one download in progress, and others queued; or an invalid host. */
-export async function openScene({ modelCount, isHostInvalid, queuedCount }: SceneOptions): Promise<Scene> {
+export async function openScene({
+  modelCount,
+  isHostInvalid,
+  queuedCount,
+  hasLog,
+}: SceneOptions): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$, target$ } = ports;
   if (isHostInvalid)
@@ -38,6 +58,7 @@ export async function openScene({ modelCount, isHostInvalid, queuedCount }: Scen
     ]),
   );
   const app = openApp(ports);
+  ports.log.write(...(hasLog ? SCENE_LOG : []));
   looking$.next(true);
   await app.dispatch({ type: "service.start", host });
   ollama.appear();
@@ -56,7 +77,21 @@ export async function openScene({ modelCount, isHostInvalid, queuedCount }: Scen
     });
   });
   const chosen$ = new BehaviorSubject<SelectedModel | null>(null);
-  return { app, chosen$, perform: (request) => perform(app, chosen$, request) };
+  const serviceTabVisible$ = new BehaviorSubject(false);
+  const { log$ } = createServiceLog({
+    app,
+    clock: browserClock,
+    logOf: (_host, owner) => ports.hostPorts.logOf(owner),
+    looking$,
+    shown$: serviceTabVisible$,
+  });
+  return {
+    app,
+    chosen$,
+    log$,
+    showPart: (part) => serviceTabVisible$.next(part === "service"),
+    perform: (request) => perform(app, chosen$, request),
+  };
 }
 
 function requestQueued(app: App, count: number): void {

@@ -5,13 +5,14 @@ import type { Page } from "./page.ts";
 import { ApiTab } from "./parts/api-tab/api-tab.tsx";
 import { DownloadsTab } from "./parts/downloads-tab/downloads-tab.tsx";
 import { ModelsTab } from "./parts/models-tab/models-tab.tsx";
+import { ServiceTab } from "./parts/service-tab/service-tab.tsx";
 import { ServiceStrip } from "./parts/service-strip/service-strip.tsx";
 import { Tabs } from "./parts/tabs/tabs.tsx";
 import { usePersistedState } from "./persisted-state.ts";
 import { RequestsContext } from "./requests.ts";
 import "./dashboard-page.css";
 
-type TabName = "models" | "downloads" | "api";
+type TabName = "models" | "downloads" | "api" | "service";
 
 export function DashboardPage({
   page: { view, requests, tellShown, isOutdated },
@@ -37,6 +38,7 @@ export function DashboardPage({
     { key: "models", label: words.models, count: filtered.rows.filter(({ isUsable }) => isUsable).length },
     { key: "downloads", label: words.downloads, count: unfinishedCount },
     { key: "api", label: words.api },
+    { key: "service", label: words.service },
   ] as const;
   return (
     <RequestsContext.Provider value={requests}>
@@ -49,6 +51,7 @@ export function DashboardPage({
           {tab === "models" && <ModelsTab view={value} filtered={filtered} />}
           {tab === "downloads" && <DownloadsTab view={value} />}
           {tab === "api" && <ApiTab view={value} />}
+          {tab === "service" && <ServiceTab view={value} />}
         </div>
       </div>
     </RequestsContext.Provider>

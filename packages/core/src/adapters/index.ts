@@ -1,6 +1,5 @@
 export { newDownloadId, newWindowId } from "./system/new-name.ts";
 export { endProcess } from "./owners/end-process.ts";
-export { readTail } from "./system/file-tail.ts";
 export { hostTarget } from "./host-target.ts";
 export { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 export { lazyTransport } from "./http/lazy-transport.ts";
@@ -8,6 +7,5 @@ export { nodeTransport } from "./http/node-transport.ts";
 export { identify } from "./owners/process-identity.ts";
 export { windowFiles, type WindowFiles } from "./store/history-files.ts";
 export { openHistory, windowsFolder } from "./store/open-history.ts";
-export { serviceLogFile } from "./owners/process-owner.ts";
 export { sessionHistory } from "./store/session-history.ts";
 export { systemClock } from "./system/system-clock.ts";

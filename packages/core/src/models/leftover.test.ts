@@ -58,7 +58,7 @@ describe("converted weights that no model has any more", () => {
     } as const;
     const described = { type: "models.described", host, key: hex, details: fakeDetails() } as const;
     const { state } = given(pointed, running, listed, weighed, described);
-    const details = dashboardView(state, 0, { model: weights.name, number: 1 }).chosen?.details;
+    const details = dashboardView(state, 0, { chosen: { model: weights.name, number: 1 } }).chosen?.details;
     expect(details).toMatchObject({
       state: "Left behind",
       remark: { text: "No model uses these converted weights. Deleting them frees 19.0 MB." },
@@ -77,7 +77,7 @@ describe("converted weights that no model has any more", () => {
       expect(when({ type, host, model, destination })).toMatchObject({ refusal: { reason: "leftover" } });
     }
     expect(when({ type: "model.delete", host, model })).toMatchObject({ accepted: true });
-    const details = dashboardView(state, 0, { model, number: 1 }).chosen?.details;
+    const details = dashboardView(state, 0, { chosen: { model, number: 1 } }).chosen?.details;
     expect(details?.actions.map(({ request }) => request.type)).toEqual(["model.delete"]);
   });
 

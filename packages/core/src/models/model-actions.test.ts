@@ -173,7 +173,9 @@ describe("a model that was deleted while it was loaded", () => {
     });
     expect(modelHover(state(), pony, 0)).toContain("Deleted, still loaded");
     expect(offeringModelRows(state(), 0).at(-1)?.offers).toEqual(["model.unload"]);
-    expect(dashboardView(state(), 1e12 - 300_000, { model: pony, number: 1 }).chosen?.details).toMatchObject({
+    expect(
+      dashboardView(state(), 1e12 - 300_000, { chosen: { model: pony, number: 1 } }).chosen?.details,
+    ).toMatchObject({
       state: "Deleted, still loaded",
       remark: {
         text: "This model was deleted, but is still loaded (3.0 GB). It leaves memory in 5 min, or when you restart Ollama.",

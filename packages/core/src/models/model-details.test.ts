@@ -24,8 +24,8 @@ describe("a model's details", () => {
       },
     }) as const;
   const testAfter = (...events: readonly AppEvent[]) =>
-    dashboardView(given(...up, ...events).state, 4_000, { model: pony.name, number: 1 }).chosen?.details
-      ?.test;
+    dashboardView(given(...up, ...events).state, 4_000, { chosen: { model: pony.name, number: 1 } }).chosen
+      ?.details?.test;
   const asked = { type: "test.requested", host, model: pony.name } as const;
   const completed = { type: "test.completed", host } as const;
 
@@ -70,9 +70,9 @@ describe("a model's details", () => {
   it("say once how it is loaded", () => {
     const loaded = { name: pony.name, sizeBytes: 3e9, expiresAtMs: 300_000 };
     const { state } = given(...up, { type: "models.loaded", host, models: [loaded] });
-    const details = dashboardView(state, 0, { model: pony.name, number: 1 }).chosen?.details;
+    const details = dashboardView(state, 0, { chosen: { model: pony.name, number: 1 } }).chosen?.details;
     expect(details).toMatchObject({ state: "Loaded", now: "Loaded · 3.0 GB, 5 min left" });
-    const idle = dashboardView(state, 0, { model: foal.name, number: 1 }).chosen?.details;
+    const idle = dashboardView(state, 0, { chosen: { model: foal.name, number: 1 } }).chosen?.details;
     expect(idle?.state).toMatch(/^Available · /);
     expect(idle?.now).toBe("");
   });
@@ -83,7 +83,8 @@ describe("a model's details", () => {
     const had = { type: "models.listed", host, models: [pony, foal, colt] } as const;
     const listed = { type: "models.listed", host, models: [pony, foal] } as const;
     const detailsAfter = (...events: readonly AppEvent[]) =>
-      dashboardView(given(pointed, ...events).state, 0, { model: colt.name, number: 1 }).chosen?.details;
+      dashboardView(given(pointed, ...events).state, 0, { chosen: { model: colt.name, number: 1 } }).chosen
+        ?.details;
     const typesOf = (details: ReturnType<typeof detailsAfter>) =>
       details?.actions.map(({ request }) => request.type);
 
@@ -118,7 +119,7 @@ describe("the facts of a model", () => {
             { type: "models.described", host, key: model.digest, details },
           ).state,
           0,
-          { model: model.name, number: 1 },
+          { chosen: { model: model.name, number: 1 } },
         ).chosen?.details?.facts ?? []
       ).map(({ label, value }) => [label, value]),
     );

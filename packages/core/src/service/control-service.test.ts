@@ -148,19 +148,32 @@ describe("stopping the service", () => {
 
 describe("showing the log", () => {
   it("opens the service's log if Paddock started it, else Paddock's own log with a reason", async () => {
-    const { ask, person, ollama, clock } = await openActionBench();
+    const { ask, person, ollama, log, clock } = await openActionBench();
     await clock.pass(100);
     expect((await ask({ type: "service.show-log" })).refusal).toEqual({
       reason: "log-elsewhere",
       whose: "paddock",
     });
-    expect(person.shown).toEqual(["service log", "own log"]);
-    person.hasServiceLog = true;
+    expect(person.shown).toEqual(["own log"]);
+    log.write("one");
     const shown = await ask({ type: "service.show-log" });
     expect(shown.ended()).toEqual({ kind: "done" });
+    expect(person.shown).toEqual(["own log", "service log"]);
     ollama.appear();
     await clock.pass(5_000);
     expect((await ask({ type: "service.show-log" })).refusal).toMatchObject({ whose: "another-program" });
+  });
+
+  it("says at the end why the service has ended", async () => {
+    const { ask, person, log, owner, clock } = await openActionBench();
+    await clock.pass(100);
+    owner.logLines = ["panic: no", "goroutine 1 [running]:"];
+    log.write(...owner.logLines);
+    await ask({ type: "service.start" });
+    owner.exitQuietly({ code: 2 });
+    await clock.pass(100);
+    await ask({ type: "service.show-log" });
+    expect(person.shown.at(-1)).toBe("service log: Ollama has ended. Its log says why: panic: no");
   });
 });
 

@@ -110,6 +110,10 @@ export const isElsewhere = ({ kind }: Owner): boolean => kind === "elsewhere";
 export const ourProcess = (owner: Owner): ProcessIdentity | undefined =>
   owner.kind === "paddock" ? owner.process : undefined;
 
+/** The process that runs the service, where it is known. */
+export const processOf = (owner: Owner): ProcessIdentity | undefined =>
+  "process" in owner ? owner.process : undefined;
+
 /** Who would start a service that this owner ran until it ended. */
 export function afterItsEnd(owner: Owner): Owner {
   switch (owner.kind) {

@@ -3,6 +3,7 @@ import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { isLoopback } from "../hosts/hostname.ts";
 import { isGpuPartKnown } from "../models/models.ts";
 import type { LoadedModel } from "../models/models-events.ts";
+import { exposureOf, openToNetwork } from "../service-log/exposure.view.ts";
 import { tellingLine } from "./log-lines.ts";
 import { isElsewhere } from "./owner.ts";
 import { describeOwner } from "./owner.view.ts";
@@ -14,7 +15,17 @@ import { describePlace, describeStale, endpointUrl, lastLogOutput, serviceWords 
 import type { Tone } from "../ui/tone.ts";
 
 export type ServiceRow = {
-  readonly key: "state" | "stale" | "reason" | "log" | "control" | "machine" | "endpoint" | "test" | "memory";
+  readonly key:
+    | "state"
+    | "stale"
+    | "reason"
+    | "log"
+    | "control"
+    | "machine"
+    | "exposure"
+    | "endpoint"
+    | "test"
+    | "memory";
   readonly label: string;
   readonly detail: string;
   /** The lines of the tooltip; plain text. */
@@ -38,6 +49,7 @@ export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow
     logRow(state),
     isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeOwner(service.owner) }),
     machineRow(state),
+    exposureRow(state),
     endpointRow(state),
     testRow(state, nowMs),
     memoryRow(state),
@@ -86,6 +98,21 @@ function machineRow(state: AppState): ServiceRow | false {
       l10n.t("In this window, “{0}” is the remote machine, not your own computer.", hostname),
       l10n.t("To use the Ollama of your own computer, set the host to its network address."),
     ],
+  });
+}
+
+/** An address beyond loopback is always shown: Ollama asks for no password. */
+function exposureRow(state: AppState): ServiceRow | false {
+  const address = exposureOf(state);
+  if (address === undefined) return false;
+  return rowOf("exposure", {
+    label: openToNetwork(),
+    detail: address,
+    hover: [
+      l10n.t("Ollama is reachable from your network at {0}, without a password.", address),
+      l10n.t("To keep it on this machine, let it listen on 127.0.0.1."),
+    ],
+    tone: "warn",
   });
 }
 

@@ -27,6 +27,7 @@ export async function openActionBench(options?: FakeOptions) {
       folder: () => Promise.resolve(files.folder),
       publicKey: () => Promise.resolve(files.publicKey),
     },
+    logOf: (_host, owner) => opened.hostPorts.logOf(owner),
     confirm: person,
     prompt: person,
     show: person,

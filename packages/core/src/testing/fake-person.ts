@@ -13,8 +13,6 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   newModelChosen: NewModel | undefined;
   /** Whether they enter a header. */
   entersHeader = true;
-  /** Whether there is a log of a service that was started here. */
-  hasServiceLog = false;
   readonly questions: Question[] = [];
   /** What they were asked to choose something for. */
   readonly titles: string[] = [];
@@ -54,7 +52,8 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   menu: ShowPort["menu"] = () => this.#see("menu");
   setting: ShowPort["setting"] = (id) => this.#see(`setting: ${id}`);
   website: ShowPort["website"] = (url) => this.#see(`website: ${url}`);
-  serviceLog: ShowPort["serviceLog"] = () => this.#see("service log", this.hasServiceLog);
+  serviceLog: ShowPort["serviceLog"] = (_log, why = "") =>
+    void this.shown.push(why === "" ? "service log" : `service log: ${why}`);
 
   #see(what: string): Promise<void>;
   #see<Answer>(what: string, answer: Answer): Promise<Answer>;

@@ -13,6 +13,8 @@ import type { DownloadId } from "../downloads/download-id.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { OllamaFiles } from "../models/ollama-files.port.ts";
+import type { ServiceLog } from "../service-log/service-log.port.ts";
+import type { Owner } from "../service/owner.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
@@ -40,6 +42,8 @@ export type ActionContext = {
   readonly host?: HostId;
   readonly clock: Clock;
   readonly files: OllamaFiles;
+  /** The log that the owner of a host keeps; `undefined` if it cannot be read from here. */
+  readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
   readonly confirm: ConfirmPort;
   readonly prompt: PromptPort;
   readonly show: ShowPort;

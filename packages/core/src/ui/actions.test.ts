@@ -178,6 +178,7 @@ function contextOf(now: AppState): ActionContext {
       choose() {},
     },
     clock: { now: () => 0, setTimeout: (fn) => queueMicrotask(fn), clearTimeout() {} },
+    logOf: () => undefined,
     files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
     confirm: person,
     prompt: person,

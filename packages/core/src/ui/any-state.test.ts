@@ -45,7 +45,7 @@ const VIEWS: Readonly<Record<string, (seen: Seen) => unknown>> = {
   notices: ({ state }) => noticeViews(state),
   "the main panel": ({ state, nowMs }) => dashboardView(state, nowMs),
   "the main panel with a model": (seen) =>
-    dashboardView(seen.state, seen.nowMs, { model: modelOf(seen), number: 1 }),
+    dashboardView(seen.state, seen.nowMs, { chosen: { model: modelOf(seen), number: 1 } }),
   "the inspector": ({ state, history, nowMs }) => inspectorView(state, history.map(eventRow), nowMs),
   "what other extensions see": ({ state }) => publicState(state),
   "what is mentioned in passing": ({ state, history, nowMs }) =>

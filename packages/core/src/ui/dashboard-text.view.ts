@@ -14,6 +14,7 @@ export const dashboardWords = (state: AppState) => ({
   models: l10n.t("Models"),
   downloads: l10n.t("Downloads"),
   api: l10n.t("API"),
+  service: l10n.t("Service"),
   copy: l10n.t("Copy"),
   copied: l10n.t("Copied"),
   filter: l10n.t("Filter models"),

@@ -27,6 +27,9 @@ import {
 } from "../service/service.view.ts";
 import { unlistedDetailsView } from "../models/unlisted-details.view.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
+import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
+import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
+import type { ShownLog } from "../service-log/shown-log.ts";
 import { serviceActions } from "../service/service-actions.view.ts";
 import type { Tone } from "./tone.ts";
 
@@ -62,16 +65,20 @@ export type DashboardView = {
     readonly steps: readonly TestStepRow[];
     readonly action: Action;
   };
+  readonly serviceTab: ServiceTabView;
   readonly addresses: readonly { readonly label: string; readonly url: string }[];
   /** Example calls of the API for a terminal. */
   readonly example: string;
 };
 
-/** What the main panel shows now; `chosen` is the selected model. */
+/** The selected model of a window, and the log that its Service tab follows. */
+type DashboardOptions = { readonly chosen?: SelectedModel | null; readonly log?: ShownLog };
+
+/** What the main panel shows now. */
 export function dashboardView(
   state: AppState,
   nowMs: number,
-  chosen: SelectedModel | null = null,
+  { chosen = null, log = { kind: "closed" } }: DashboardOptions = {},
 ): DashboardView {
   const { service, test } = hostFacts(state);
   const { word, tone, remark } = serviceWords(hostFacts(state));
@@ -102,6 +109,7 @@ export function dashboardView(
       steps: testStepRows(test, service),
       action: actionOf({ type: "service.test" }),
     },
+    serviceTab: serviceTabView(state, nowMs, log),
     addresses: addresses(state),
     example: example(state),
   };
@@ -123,7 +131,13 @@ function serviceFacts(state: AppState): string {
   const { situation } = service;
   const place = describePlace(service);
   if (situation.kind !== "running") return place;
-  return remarks(l10n.t("Ollama {0}", situation.version), place, describeRunBy(service.owner));
+  const isOpen = exposureOf(state) !== undefined;
+  return remarks(
+    l10n.t("Ollama {0}", situation.version),
+    place,
+    describeRunBy(service.owner),
+    isOpen && openToNetworkRemark(),
+  );
 }
 
 /** Base addresses for other tools; Anthropic's API came later than the others (docs/ollama.md §1.1). */

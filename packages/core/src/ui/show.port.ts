@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
-import type { Endpoint } from "../hosts/endpoint.ts";
 import type { Refusal } from "../shared/decision.ts";
+import type { ServiceLog } from "../service-log/service-log.port.ts";
 
 /** The settings that an action can open; the editor maps them to setting ids. */
 export type SettingName = "host" | "executable" | "insecure-registries";
@@ -33,8 +33,8 @@ export interface ShowPort {
   menu(): Promise<void>;
   setting(name: SettingName): Promise<void>;
   website(url: string): Promise<void>;
-  /** Opens the log of a service that we started; resolves with `false` if there is none. */
-  serviceLog(endpoint: Endpoint): Promise<boolean>;
+  /** Follows the log of the service at its end; `why` says why the service has ended, if it has. */
+  serviceLog(log: ServiceLog, why: string | undefined): void;
   /** Opens Paddock's own log. */
   ownLog(): void;
 }

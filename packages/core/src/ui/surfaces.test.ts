@@ -278,7 +278,7 @@ describe("the pages' views", () => {
       { type: "models.described", host, key: pony.digest, details: fakeDetails() },
     ] as const;
     const { state } = given(...history);
-    const dashboard = dashboardView(state, 0, { model: pony.name, number: 1 });
+    const dashboard = dashboardView(state, 0, { chosen: { model: pony.name, number: 1 } });
     expect(JSON.parse(JSON.stringify(dashboard))).toEqual(dashboard);
     expect(dashboard.chosen?.details).toMatchObject({
       now: "Loaded · 3.0 GB, 100% GPU, 4 min left · context 8,192",

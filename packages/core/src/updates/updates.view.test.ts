@@ -97,7 +97,7 @@ describe("a model that could not be checked", () => {
     const { state } = checkedWith(broken);
     const name = modelName("pony0");
     expect(modelHover(state, name, 0)).toContainEqual(expect.stringMatching(words));
-    const details = dashboardView(state, 0, { model: name, number: 1 }).chosen?.details;
+    const details = dashboardView(state, 0, { chosen: { model: name, number: 1 } }).chosen?.details;
     expect(details?.remark).toEqual({ text: expect.stringMatching(words), tone: "warn" });
   });
 

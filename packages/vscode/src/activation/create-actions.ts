@@ -60,6 +60,7 @@ export function createActions(options: ActionsOptions): Actions {
     app,
     clock,
     files,
+    logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
     logger,
     newDownloadId,
     select,

@@ -65,6 +65,7 @@ export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
     case "log":
       return new vscode.ThemeIcon("output");
     case "stale":
+    case "exposure":
       return toneIcon(tone);
     case "reason":
       return new vscode.ThemeIcon("info");

@@ -30,8 +30,14 @@ export interface PagePanels extends vscode.Disposable {
   restore(panel: vscode.WebviewPanel): void;
 }
 
-/** `visible$` emits whether any of the pages is visible. */
-export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorSubject<boolean>): PagePanels {
+/** What the pages tell about what a person sees of them. */
+type Visible = {
+  /** Whether any of the pages is visible. */
+  readonly pageVisible$: BehaviorSubject<boolean>;
+  readonly serviceTabVisible$: BehaviorSubject<boolean>;
+};
+
+export function createPagePanels(options: PagePanelsOptions, visible: Visible): PagePanels {
   const { extensionUri, views, perform } = options;
   const folder = vscode.Uri.joinPath(extensionUri, "dist", "pages");
   const panels = new Map<PageName, vscode.WebviewPanel>();
@@ -40,8 +46,12 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
     page === "dashboard" ? vscode.l10n.t("Paddock for Ollama") : vscode.l10n.t("Paddock: State Inspector");
 
   const tellVisible = (): void => {
-    const isVisible = [...panels.values()].some(({ visible }) => visible);
-    if (isVisible !== visible$.value) visible$.next(isVisible);
+    const shown = [...panels.values()].filter((panel) => panel.visible);
+    tell(visible.pageVisible$, shown.length > 0);
+    tell(
+      visible.serviceTabVisible$,
+      shown.some((panel) => parts.get(panel) === "service"),
+    );
   };
 
   function adopt(page: PageName, panel: vscode.WebviewPanel): void {
@@ -52,7 +62,9 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
     const serving = serve(views[page], perform, channel);
     serving.add(
       channel.receive((message) => {
-        if (message.type === "showing") parts.set(panel, message.part);
+        if (message.type !== "showing") return;
+        parts.set(panel, message.part);
+        tellVisible();
       }),
     );
     panel.onDidChangeViewState(tellVisible);
@@ -87,6 +99,10 @@ export function createPagePanels(options: PagePanelsOptions, visible$: BehaviorS
       for (const panel of panels.values()) panel.dispose();
     },
   };
+}
+
+function tell(value$: BehaviorSubject<boolean>, value: boolean): void {
+  if (value !== value$.value) value$.next(value);
 }
 
 /** After a reload a background tab has no panel yet, and VS Code offers no way to request one. */

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
 import { mention } from "../prompts/messages.ts";
 import type { ShowRefusal } from "../prompts/refusals.ts";
-import { showServiceLog, type LogDocuments } from "./log-documents.ts";
+import type { LogChannel } from "./log-channel.ts";
 import type { PagePanels } from "./page-panels.ts";
 import type { NoticePresenter } from "./notices.ts";
 
@@ -11,9 +11,7 @@ import type { NoticePresenter } from "./notices.ts";
 export type ScreenOptions = {
   readonly panels: () => PagePanels;
   readonly offer: NoticePresenter["offer"];
-  readonly logs: LogDocuments;
-  /** The folder of the logs. */
-  readonly folder: string;
+  readonly logChannel: LogChannel;
   readonly ownLog: () => void;
   readonly menu: () => Promise<void>;
   readonly refusal: ShowRefusal;
@@ -29,8 +27,7 @@ const SETTING_IDS = {
 export const createScreen = ({
   panels,
   offer,
-  logs,
-  folder,
+  logChannel,
   ownLog,
   menu,
   refusal,
@@ -44,7 +41,7 @@ export const createScreen = ({
   page: (page) => panels().open(page),
   setting: (name) => openSetting(SETTING_IDS[name]),
   website: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url))),
-  serviceLog: (endpoint) => showServiceLog(logs, folder, endpoint),
+  serviceLog: (log, why) => logChannel.show(log, why),
 });
 
 /** In a remote window, machine settings are those of the remote machine, which only its own tab shows. */

@@ -5,6 +5,7 @@ import {
   type AppState,
   type Clock,
   type Recorded,
+  type ShownLog,
 } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, eventRow, inspectorView, type EventRow } from "@paddock/core/views";
@@ -53,9 +54,17 @@ type ViewStreamsOptions = {
   readonly looking$: Observable<boolean>;
   /** The model whose details the main panel shows. */
   readonly selected$: ReturnType<typeof createSelection>["selected$"];
+  /** The log that its Service tab follows. */
+  readonly log$: Observable<ShownLog>;
 };
 
-export function createViewStreams({ app, clock, looking$, selected$ }: ViewStreamsOptions): ViewStreams {
+export function createViewStreams({
+  app,
+  clock,
+  looking$,
+  selected$,
+  log$,
+}: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
     switchMap((looks) => (looks ? interval(TICK_MS, scheduler).pipe(startWith(undefined)) : of(undefined))),
@@ -72,8 +81,8 @@ export function createViewStreams({ app, clock, looking$, selected$ }: ViewStrea
       distinctUntilChanged(isSameJson), // each view that is shown again costs VS Code more than us
     );
 
-  const dashboard$ = throttled(combineLatest([app.state$, selected$, tick$]), PAGE_EVERY_MS).pipe(
-    map(([state, selected]): Json => dashboardView(state, clock.now(), selected)),
+  const dashboard$ = throttled(combineLatest([app.state$, selected$, log$, tick$]), PAGE_EVERY_MS).pipe(
+    map(([state, chosen, log]): Json => dashboardView(state, clock.now(), { chosen, log })),
   );
   const inspector$ = throttled(
     combineLatest([app.state$, defer(() => app.history(HISTORY))]),

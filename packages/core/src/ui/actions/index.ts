@@ -6,6 +6,7 @@ export { createOllamaFiles } from "../../models/ollama-files.action.ts";
 export { createRefreshIfStale, freshState } from "../../models/refresh-models.action.ts";
 export type { OllamaFiles } from "../../models/ollama-files.port.ts";
 export { createSelection } from "../../models/selected-model.action.ts";
+export { createServiceLog } from "../../service-log/service-log.action.ts";
 export { watchPreview, type PreviewPorts } from "../../search/preview-model.action.ts";
 export { parsePageMessage } from "../page-messages.ts";
 export { perform, performCommand, performForOthers } from "../perform.action.ts";

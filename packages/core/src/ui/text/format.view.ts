@@ -101,6 +101,15 @@ export function day(isoDate: string): string {
   return Number.isNaN(atMs) ? isoDate : asDay().format(atMs);
 }
 
+/** When something was: "10:51 AM" today, else with its day. */
+export function moment(atMs: number, nowMs: number): string {
+  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+  return (isToday ? asTime() : asDayAndTime()).format(atMs);
+}
+
+/** "10:51:04", as in a log. */
+export const clockTime = (atMs: number): string => asClockTime().format(atMs);
+
 /** 4096 → "4,096". */
 export const grouped = (count: number): string => inDigits(0).format(count);
 
@@ -167,6 +176,16 @@ const compact = format(
 const asRelative = format((locales) => new Intl.RelativeTimeFormat(locales, { numeric: "auto" }));
 
 const asDay = format((locales) => new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeZone: "UTC" }));
+
+const asTime = format((locales) => new Intl.DateTimeFormat(locales, { timeStyle: "short" }));
+
+const asDayAndTime = format(
+  (locales) => new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeStyle: "short" }),
+);
+
+const asClockTime = format(
+  (locales) => new Intl.DateTimeFormat(locales, { timeStyle: "medium", hourCycle: "h23" }),
+);
 
 const inList = formats(
   (locales, style: "short" | "narrow") => new Intl.ListFormat(locales, { type: "unit", style }),

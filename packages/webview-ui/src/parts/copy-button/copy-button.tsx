@@ -1,9 +1,15 @@
 import { useState } from "preact/hooks";
 
-type Props = { readonly text: string; readonly label: string; readonly copied: string };
+type Props = {
+  readonly text: string;
+  readonly label: string;
+  readonly copied: string;
+  /** What is copied, for a screen reader; absent: the text itself. */
+  readonly about?: string;
+};
 
 /** Copies a text, and confirms it in its label. */
-export function CopyButton({ text, label, copied }: Props) {
+export function CopyButton({ text, label, copied, about = text }: Props) {
   const [isCopied, setCopied] = useState(false);
   const copy = (): Promise<void> =>
     navigator.clipboard.writeText(text).then(
@@ -15,7 +21,7 @@ export function CopyButton({ text, label, copied }: Props) {
       class="quiet"
       onClick={() => void copy()}
       onBlur={() => setCopied(false)}
-      aria-label={`${label} ${text}`}
+      aria-label={`${label} ${about}`}
     >
       {isCopied ? copied : label}
     </button>

@@ -6,6 +6,7 @@ import cloud from "@vscode/codicons/src/icons/cloud.svg";
 import pause from "@vscode/codicons/src/icons/debug-pause.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
+import warning from "@vscode/codicons/src/icons/warning.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
 import "./icon.css";
 
@@ -19,6 +20,7 @@ const PATHS = {
   info: pathOf(info),
   play: pathOf(play),
   refresh: pathOf(refresh),
+  warning: pathOf(warning),
 } as const;
 
 export type IconName = keyof typeof PATHS;

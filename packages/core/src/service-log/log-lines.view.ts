@@ -1,0 +1,144 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, type AppState } from "../app/state.ts";
+import { isLastWords } from "../service/log-lines.ts";
+import type { Owner } from "../service/owner.ts";
+import { describeOwner } from "../service/owner.view.ts";
+import { offered, type Action } from "../ui/actions.ts";
+import { keyed, type Keyed } from "../ui/keyed.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
+import { clockTime, remarks } from "../ui/text/format.view.ts";
+import { parseLogLine, type LogLine } from "./log-line.ts";
+import type { LogPlace, NumberedLine, ShownLog } from "./shown-log.ts";
+
+export type LogLineRow = {
+  readonly key: number;
+  /** `10:51:04`; empty if the line has none. */
+  readonly time: string;
+  /** `INFO`, `WARN`, `ERROR`, or the status of a request. */
+  readonly level: string;
+  readonly tone: "quiet" | "plain" | "warn" | "wrong";
+  readonly text: string;
+};
+
+export type LogView = {
+  readonly title: string;
+  readonly note: string;
+  readonly lines: Keyed<LogLineRow>;
+  /** Why no lines are shown; empty if some are. */
+  readonly why: string;
+  readonly actions: readonly Action[];
+};
+
+/** The end of the log. */
+export function logView(state: AppState, log: ShownLog): LogView {
+  const lines = log.kind === "followed" ? log.lines.map(rowOf) : [];
+  return {
+    title: l10n.t("Log"),
+    note: log.kind === "followed" ? remarks(l10n.t("follows"), describePlace(log.place)) : "",
+    lines: keyed(lines),
+    why: lines.length > 0 ? "" : whyNoLog(state, log),
+    actions: offered(state, [{ type: "service.show-log" }]),
+  };
+}
+
+/** Why a log has no lines, and what to do; empty while it is being read. */
+export function whyNoLog(state: AppState, log: ShownLog): string {
+  switch (log.kind) {
+    case "closed":
+      return "";
+    case "elsewhere":
+      return whyElsewhere(hostFacts(state).service.owner);
+    case "unreadable":
+      return describeFailure(log.failure);
+    case "followed":
+      return l10n.t("There is no log yet. Ollama writes one when it starts.");
+  }
+}
+
+/** Where the log of an owner is that cannot be read from here. */
+function whyElsewhere(owner: Owner): string {
+  switch (owner.kind) {
+    case "looking":
+      return l10n.t("Paddock is still finding out who runs Ollama.");
+    case "paddock":
+      return l10n.t("There is no log yet. Ollama writes one when it starts.");
+    case "terminal":
+      return l10n.t("Ollama writes its log into the terminal in which it was started.");
+    case "another-program":
+      return l10n.t(
+        "Another program started Ollama, so Paddock does not know its log. It may be shown by “journalctl -u ollama”, or be in “~/.ollama/logs/server.log”.",
+      );
+    case "elsewhere":
+      return l10n.t("Ollama's log is on the other machine.");
+    case "systemd":
+    case "homebrew":
+    case "mac-app":
+    case "windows-app":
+    case "windows-service":
+    case "container":
+    case "kubernetes":
+    case "custom":
+      return l10n.t("Paddock cannot read the log of this Ollama: {0}", describeOwner(owner));
+  }
+}
+
+const describePlace = (place: LogPlace): string => {
+  switch (place.kind) {
+    case "file":
+      return place.path;
+  }
+};
+
+const LONGEST = 400;
+/** Twelve digits, as `ollama list` shows them. */
+const DIGEST = /(sha256[-:][0-9a-f]{12})[0-9a-f]{52}/g;
+
+const rows = new WeakMap<NumberedLine, LogLineRow>();
+
+/** Cached, because lines never change. */
+function rowOf(line: NumberedLine): LogLineRow {
+  const known = rows.get(line) ?? { key: line.number, ...shown(line.text) };
+  rows.set(line, known);
+  return known;
+}
+
+/** A line as it is shown, in one text. */
+export function lineText(raw: string): string {
+  const { time, level, text } = shown(raw);
+  return [time, level, text].filter((part) => part !== "").join(" ");
+}
+
+function shown(raw: string): Omit<LogLineRow, "key"> {
+  const line = parseLogLine(raw);
+  const { time, level, tone, text } = partsOf(line, raw);
+  const short = text.replaceAll(DIGEST, "$1…");
+  return { time, level, tone, text: short.length > LONGEST ? `${short.slice(0, LONGEST)}…` : short };
+}
+
+function partsOf(line: LogLine, raw: string): Omit<LogLineRow, "key"> {
+  switch (line.kind) {
+    case "event": {
+      const { atMs, level, message, fields } = line;
+      const others = [...fields]
+        .filter(([name]) => !HEAD.has(name))
+        .map(([name, value]) => `${name}=${value}`);
+      return {
+        time: atMs === undefined ? "" : clockTime(atMs),
+        level: level.toUpperCase(),
+        tone: TONES[level],
+        text: [message, ...others].join(" "),
+      };
+    }
+    case "request": {
+      const { time, status, took, client, method, path } = line;
+      const tone = status >= 500 ? "wrong" : status >= 400 ? "warn" : "quiet";
+      return { time, level: String(status), tone, text: [took, client, method, path].join("  ") };
+    }
+    case "output":
+      return { time: "", level: "", tone: isLastWords(raw) ? "wrong" : "quiet", text: line.text };
+  }
+}
+
+const HEAD = new Set(["msg", "source", "time", "level"]);
+
+const TONES = { debug: "quiet", info: "plain", warn: "warn", error: "wrong" } as const;

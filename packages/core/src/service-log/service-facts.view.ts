@@ -1,0 +1,54 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, type AppState } from "../app/state.ts";
+import { processOf } from "../service/owner.ts";
+import { describeOwner } from "../service/owner.view.ts";
+import { isRunning } from "../service/service.ts";
+import { elapsed, moment, remarks } from "../ui/text/format.view.ts";
+import type { Tone } from "../ui/tone.ts";
+import type { Description } from "./description.ts";
+import { exposureOf, openToNetworkRemark } from "./exposure.view.ts";
+
+export type FactRow = {
+  readonly key: "owner" | "since" | "version" | "executable" | "models" | "listens";
+  readonly label: string;
+  readonly value: string;
+  /** Whether the value is a path or an address, which can be copied. */
+  readonly isCode: boolean;
+  readonly remark: string;
+  readonly tone: Tone;
+};
+
+/** Who runs the service, since when, from where and with which folder; only what is known. */
+export function factRows(state: AppState, description: Description, nowMs: number): readonly FactRow[] {
+  const { service } = hostFacts(state);
+  const { situation, owner } = service;
+  const process = processOf(owner);
+  const { startedAtMs, settings, listensOn } = description;
+  const isExposed = exposureOf(state) !== undefined;
+  const folder = settings.find(({ name }) => name === "OLLAMA_MODELS")?.value;
+  return [
+    fact("owner", l10n.t("Owner"), {
+      value: describeOwner(owner),
+    }),
+    fact("since", l10n.t("Since"), {
+      value:
+        startedAtMs === undefined || !isRunning(service)
+          ? ""
+          : remarks(moment(startedAtMs, nowMs), elapsed(nowMs - startedAtMs)),
+    }),
+    fact("version", l10n.t("Version"), { value: situation.kind === "running" ? situation.version : "" }),
+    fact("executable", l10n.t("Executable"), { value: process?.executable ?? "", isCode: true }),
+    fact("models", l10n.t("Models folder"), { value: folder ?? "", isCode: true }),
+    fact("listens", l10n.t("Listens on"), {
+      value: listensOn ?? "",
+      isCode: true,
+      ...(isExposed && { remark: openToNetworkRemark(), tone: "warn" }),
+    }),
+  ].filter(({ value }) => value !== "");
+}
+
+const fact = (
+  key: FactRow["key"],
+  label: string,
+  content: Partial<FactRow> & Pick<FactRow, "value">,
+): FactRow => ({ key, label, isCode: false, remark: "", tone: "quiet", ...content });

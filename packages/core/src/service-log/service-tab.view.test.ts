@@ -1,0 +1,249 @@
+import { recording, versions } from "@paddock/test-fixtures";
+import { assert, describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
+import { unkeyed } from "../ui/keyed.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { fakeDetails, fakeModel, given } from "../testing/index.ts";
+import { dashboardView, serviceRows } from "../ui/index.ts";
+import { describeLines } from "./description.ts";
+import { serviceTabView } from "./service-tab.view.ts";
+import type { ShownLog } from "./shown-log.ts";
+
+const NOW = Date.parse("2026-11-23T09:06:14Z");
+const WEIGHTS = "a".repeat(64);
+
+const config = (env: string): string =>
+  `time=2026-11-23T05:54:13.394Z level=INFO source=routes.go:1802 msg="server config" env="map[${env}]"`;
+const listening = (address: string): string =>
+  `time=2026-11-23T05:54:13.396Z level=INFO source=routes.go:1864 msg="Listening on ${address} (version 0.35.0)"`;
+const event = (message: string, fields = "", level = "INFO"): string =>
+  `time=2026-11-23T05:54:14.000Z level=${level} source=x.go:1 msg="${message}" ${fields}`;
+const RTX = event(
+  "inference compute",
+  'id=0 library=CUDA compute=8.9 name=CUDA0 description="NVIDIA GeForce RTX 4070" driver=12.8 type=discrete total="12.0 GiB" available="11.0 GiB"',
+);
+const DROPPED = event(
+  "dropping integrated GPU; to enable, set OLLAMA_IGPU_ENABLE=1",
+  'library=Vulkan name=Vulkan0 description="AMD Radeon 780M"',
+);
+
+const followed = (lines: readonly string[], clients: ReadonlyMap<string, number> = new Map()): ShownLog => ({
+  kind: "followed",
+  place: { kind: "file", path: "/home/user/serve.log" },
+  description: describeLines(lines),
+  lines: lines.map((text, index) => ({ number: index + 1, text })),
+  clients,
+});
+
+const tab = (lines: readonly string[], ...events: readonly AppEvent[]) =>
+  serviceTabView(given(pointed, running, ...events).state, NOW, followed(lines));
+
+describe("the Service tab", () => {
+  it("says who runs Ollama, since when, and where its models are", () => {
+    const { owner } = tab([config("OLLAMA_MODELS:/data/models"), listening("127.0.0.1:11434")]);
+    expect(owner.rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([
+      expect.stringMatching(/^Owner: /),
+      expect.stringMatching(/^Since: .* · 3 hr 12 min$/),
+      "Version: 0.33.0",
+      "Models folder: /data/models",
+      "Listens on: 127.0.0.1:11434",
+    ]);
+  });
+
+  it("shows what differs from Ollama's defaults, and all variables on request", () => {
+    const { environment } = tab([config("OLLAMA_KEEP_ALIVE:10m0s OLLAMA_NUM_PARALLEL:1 OLLAMA_VULKAN:true")]);
+    expect(environment.differing).toEqual([{ key: "OLLAMA_KEEP_ALIVE", value: "10m0s", remark: "not 5m0s" }]);
+    expect(environment.all.map(({ key }) => key)).toHaveLength(3);
+    expect(environment.showAll).toBe("Show All 3");
+  });
+
+  it("shows the devices as the log told, and those that are not used", () => {
+    const { memory } = tab([config(""), RTX, DROPPED]);
+    expect(memory.note).toMatch(/^as Ollama's log told at /);
+    expect(memory.devices).toMatchObject([
+      { label: "NVIDIA GeForce RTX 4070", by: "CUDA 12.8", inUse: "1.1 GB", total: "12.9 GB" },
+      { label: "AMD Radeon 780M", by: "not used", total: "–" },
+    ]);
+    expect(memory.devices[0]?.share).toBeCloseTo(1 / 12);
+  });
+
+  it("says what a model took, and why a part of it is on the CPU", () => {
+    const pony = fakeModel("pony");
+    const { memory, findings } = tab(
+      [
+        config(""),
+        RTX,
+        event("starting llama-server", `cmd="llama-server --model /m/blobs/sha256-${WEIGHTS} -np 1"`),
+        "load_tensors: offloaded 27/33 layers to GPU",
+        "load_tensors:        CUDA0 model buffer size =  4000.00 MiB",
+        "load_tensors:   CPU_Mapped model buffer size =   500.00 MiB",
+        "llama_kv_cache:      CUDA0 KV buffer size =  1000.00 MiB",
+      ],
+      { type: "models.listed", host, models: [pony] },
+      {
+        type: "models.described",
+        host,
+        key: pony.digest,
+        details: fakeDetails({ modelfile: `FROM /m/blobs/sha256-${WEIGHTS}\n` }),
+      },
+    );
+    expect(memory.loads).toMatchObject([
+      {
+        label: "pony:latest",
+        detail: expect.stringContaining(
+          "27 of 33 layers on the GPU · 5.2 GB on CUDA0 (weights 4.2 GB, context 1.0 GB) · 524 MB in main memory (weights 524 MB)",
+        ),
+      },
+    ]);
+    expect(findings).toMatchObject({
+      note: "1 finding",
+      rows: [
+        {
+          text: "6 of 33 layers of pony:latest are on the CPU.",
+          evidence: "load_tensors: offloaded 27/33 layers to GPU",
+        },
+      ],
+    });
+  });
+
+  it("offers the setting that a finding names", () => {
+    expect(tab([config(""), RTX, DROPPED]).findings.rows).toMatchObject([
+      { text: "AMD Radeon 780M is not used.", setting: "OLLAMA_IGPU_ENABLE=1" },
+    ]);
+  });
+
+  it("shows each kind of line in its own way", () => {
+    const rows = unkeyed(
+      tab([
+        event("model requires more system memory", "needed=1", "ERROR"),
+        '[GIN] 2026/11/23 - 14:03:12 | 200 |  11.8s |  192.168.1.23 | POST     "/v1/chat/completions"',
+        '[GIN] 2026/11/23 - 14:03:13 | 500 |  1ms |  127.0.0.1 | POST     "/api/chat"',
+        "panic: no",
+        "llama_context: n_ctx = 4096",
+      ]).log.lines,
+    );
+    expect(rows.map(({ time, level, tone, text }) => ({ time, level, tone, text }))).toEqual([
+      {
+        time: expect.stringMatching(/^\d\d:\d\d:14$/),
+        level: "ERROR",
+        tone: "wrong",
+        text: "model requires more system memory needed=1",
+      },
+      {
+        time: "14:03:12",
+        level: "200",
+        tone: "quiet",
+        text: "11.8s  192.168.1.23  POST  /v1/chat/completions",
+      },
+      { time: "14:03:13", level: "500", tone: "wrong", text: "1ms  127.0.0.1  POST  /api/chat" },
+      { time: "", level: "", tone: "wrong", text: "panic: no" },
+      { time: "", level: "", tone: "quiet", text: "llama_context: n_ctx = 4096" },
+    ]);
+  });
+
+  it.each(versions)("shows every line of a log of Ollama %s (recording log-load-and-sigterm)", (version) => {
+    const found = recording(version, "log-load-and-sigterm");
+    assert(found.kind === "log");
+    const { log, environment, memory, unknown } = tab(found.log);
+    expect(log.lines.order).toHaveLength(found.log.length);
+    expect([environment.all.length > 25, memory.devices.length, unknown]).toEqual([true, 1, ""]);
+  });
+
+  it.each<[string, ShownLog, RegExp]>([
+    ["elsewhere", { kind: "elsewhere" }, /There is no log yet\./],
+    [
+      "unreadable",
+      {
+        kind: "unreadable",
+        place: { kind: "file", path: "/x" },
+        failure: { kind: "log-unreadable", reason: "no-permission", detail: "EACCES" },
+      },
+      /^You do not have permission to read Ollama's log\. Ask an administrator/,
+    ],
+    ["empty", followed([]), /^There is no log yet\./],
+  ])("says why there are no lines, and what to do: a log that is %s", (_kind, log, why) => {
+    const view = serviceTabView(given(pointed, running).state, NOW, log);
+    expect(view.log.why).toMatch(why);
+    expect(view.unknown).toMatch(why);
+  });
+
+  it("says where another program keeps its log", () => {
+    const theirs = { ...running, owner: { kind: "another-program" } } as const;
+    const { log } = serviceTabView(given(pointed, theirs).state, NOW, { kind: "elsewhere" });
+    expect(log.why).toContain("“journalctl -u ollama”");
+  });
+
+  it("shows what another window has read, while it does not read itself", () => {
+    const description = describeLines([config(""), RTX]);
+    const { state } = given(pointed, running, { type: "service.described", host, description });
+    expect(serviceTabView(state, NOW, { kind: "closed" }).memory.devices).toHaveLength(1);
+  });
+});
+
+describe("an address beyond loopback", () => {
+  const stateWith = (address: string) =>
+    given(pointed, running, {
+      type: "service.described",
+      host,
+      description: describeLines([listening(address)]),
+    }).state;
+
+  it.each(["[::]:11434", "0.0.0.0:11434", "192.168.1.4:11434"])("is shown everywhere: %s", (address) => {
+    const state = stateWith(address);
+    expect(serviceRows(state, 0).find(({ key }) => key === "exposure")).toMatchObject({
+      label: "Open to the network",
+      detail: address,
+      tone: "warn",
+    });
+    expect(dashboardView(state, 0).service.facts).toContain("open to the network");
+    expect(dashboardView(state, 0).serviceTab.exposure?.text).toContain(
+      `reachable from your network at ${address}, without a password.`,
+    );
+  });
+
+  it.each(["127.0.0.1:11434", "[::1]:11434"])("is not %s", (address) => {
+    const state = stateWith(address);
+    expect(serviceRows(state, 0).map(({ key }) => key)).not.toContain("exposure");
+    expect(dashboardView(state, 0).serviceTab.exposure).toBeNull();
+  });
+
+  it("is known without a log of a service that we started", () => {
+    const { endpoint } = pointed;
+    const open = { ...pointed, endpoint: { ...endpoint, hostname: "0.0.0.0", dialHostname: "127.0.0.1" } };
+    const ours = running;
+    expect(dashboardView(given(open, ours).state, 0).serviceTab.exposure?.text).toContain("0.0.0.0:11434");
+    const theirs = { ...running, owner: { kind: "another-program" } } as const;
+    expect(dashboardView(given(open, theirs).state, 0).serviceTab.exposure).toBeNull();
+  });
+
+  it("is not the address inside a container, whatever of it is published", () => {
+    const owner = { kind: "container", engine: "docker", name: "ollama" } as const;
+    const described = {
+      type: "service.described",
+      host,
+      description: describeLines([listening("[::]:11434")]),
+    } as const;
+    const { state } = given(pointed, { ...running, owner }, described);
+    expect(dashboardView(state, 0).serviceTab.exposure).toBeNull();
+  });
+
+  it("of another machine is its own affair", () => {
+    const remote = { ...running, owner: { kind: "elsewhere" } } as const;
+    const described = {
+      type: "service.described",
+      host,
+      description: describeLines([listening("[::]:11434")]),
+    } as const;
+    const { state } = given({ ...pointed, isRemote: true }, remote, described);
+    expect(dashboardView(state, 0).serviceTab.exposure).toBeNull();
+  });
+
+  it("comes with who has used it", () => {
+    const clients = new Map([
+      ["192.168.1.40", 1],
+      ["192.168.1.23", 31],
+    ]);
+    const view = serviceTabView(stateWith("[::]:11434"), NOW, followed([listening("[::]:11434")], clients));
+    expect(view.exposure?.text).toContain("Used by 192.168.1.23 (31 requests), 192.168.1.40 (1 request).");
+  });
+});

@@ -1,0 +1,63 @@
+import { unkeyed, type DashboardView } from "@paddock/core/views";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { CopyButton } from "../copy-button/copy-button.tsx";
+import { Section } from "../section/section.tsx";
+import "./log-lines.css";
+
+type Props = {
+  readonly log: DashboardView["serviceTab"]["log"];
+  readonly words: DashboardView["words"];
+};
+
+/** The end of the log. It follows new lines unless the person has scrolled up. */
+export function LogLines({ log, words }: Props) {
+  const lines = unkeyed(log.lines);
+  const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const last = lines.at(-1)?.key;
+  useLayoutEffect(() => {
+    if (box.current && isAtEnd.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [last]);
+  const noteScroll = (): void => {
+    const { current } = box;
+    if (current) isAtEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight < 8;
+  };
+  const text = lines
+    .map(({ time, level, text: said }) => [time, level, said].filter(Boolean).join(" "))
+    .join("\n");
+  const controls = (
+    <>
+      {log.actions.map((action) => (
+        <ActionButton key={action.label} action={action} kind="quiet" />
+      ))}
+      {lines.length > 0 && (
+        <CopyButton text={text} about={log.title} label={words.copy} copied={words.copied} />
+      )}
+    </>
+  );
+  return (
+    <Section title={log.title} note={log.note} controls={controls}>
+      {log.why && <p class="dim">{log.why}</p>}
+      {lines.length > 0 && (
+        <div
+          class="log-lines"
+          role="log"
+          aria-live="off"
+          aria-label={log.title}
+          tabIndex={0}
+          ref={box}
+          onScroll={noteScroll}
+        >
+          {lines.map(({ key, time, level, tone, text: said }) => (
+            <div key={key} class={tone}>
+              {time && <span class="time">{time} </span>}
+              {level && <b>{level} </b>}
+              {said}
+            </div>
+          ))}
+        </div>
+      )}
+    </Section>
+  );
+}

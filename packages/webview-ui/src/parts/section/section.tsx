@@ -1,0 +1,26 @@
+import type { ComponentChildren } from "preact";
+import "./section.css";
+
+type SectionProps = {
+  readonly title: string;
+  readonly note?: string;
+  readonly icon?: ComponentChildren;
+  /** At the end of the line of the heading. */
+  readonly controls?: ComponentChildren;
+  readonly children: ComponentChildren;
+};
+
+/** A heading with a note beside it, and what is below. */
+export const Section = ({ title, note, icon, controls, children }: SectionProps) => (
+  <section class="section">
+    <div class="head">
+      <h2>
+        {icon}
+        {title}
+      </h2>
+      {note && <small title={note}>{note}</small>}
+      {controls}
+    </div>
+    {children}
+  </section>
+);

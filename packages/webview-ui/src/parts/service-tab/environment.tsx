@@ -1,0 +1,44 @@
+import type { DashboardView } from "@paddock/core/views";
+import { usePersistedState } from "../../persisted-state.ts";
+import { Section } from "../section/section.tsx";
+
+type Props = {
+  readonly environment: DashboardView["serviceTab"]["environment"];
+  /** Why the variables are not known; empty if they are. */
+  readonly unknown: string;
+};
+
+/** The variables that differ from Ollama's defaults, or all. */
+export function Environment({ environment, unknown }: Props) {
+  const [shown, setShown] = usePersistedState<"differing" | "all">("environment", "differing");
+  const { title, note, differing, all, showAll, showLess, none } = environment;
+  const rows = shown === "all" ? all : differing;
+  const toggle = all.length > 0 && (
+    <button class="link" aria-expanded={shown === "all"} onClick={() => setShown(next(shown))}>
+      {shown === "all" ? showLess : showAll}
+    </button>
+  );
+  return (
+    <Section title={title} note={unknown === "" ? note : ""} controls={toggle}>
+      {unknown !== "" && <p class="dim">{unknown}</p>}
+      {unknown === "" && rows.length === 0 && <p class="dim">{none}</p>}
+      <table class="settings">
+        <tbody>
+          {rows.map(({ key, value, remark }) => (
+            <tr key={key}>
+              <th scope="row" class="mono">
+                {key}
+              </th>
+              <td>
+                <span class="mono">{value === "" ? "–" : value}</span>
+                {remark && <small> {remark}</small>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+const next = (shown: "differing" | "all"): "differing" | "all" => (shown === "all" ? "differing" : "all");

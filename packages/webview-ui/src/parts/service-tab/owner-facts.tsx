@@ -1,0 +1,33 @@
+import type { DashboardView } from "@paddock/core/views";
+import { CopyButton } from "../copy-button/copy-button.tsx";
+import { Icon } from "../icon/icon.tsx";
+
+type Props = {
+  readonly rows: DashboardView["serviceTab"]["owner"]["rows"];
+  readonly words: DashboardView["words"];
+};
+
+/** Facts with their names; paths and addresses can be copied. */
+export const OwnerFacts = ({ rows, words }: Props) => (
+  <table class="pairs">
+    <tbody>
+      {rows.map(({ key, label, value, isCode, remark, tone }) => (
+        <tr key={key}>
+          <th scope="row">{label}</th>
+          <td title={value} class={classOf(isCode, remark === "")}>
+            {tone === "warn" && <Icon name="warning" />}
+            {value}
+            {remark && <small> · {remark}</small>}
+          </td>
+          <td class="end">
+            {isCode && <CopyButton text={value} label={words.copy} copied={words.copied} />}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** A remark is never cut off: it may be a warning. */
+const classOf = (isCode: boolean, isCut: boolean): string =>
+  [isCode && "mono", isCut && "cut"].filter(Boolean).join(" ");
