@@ -65,6 +65,13 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await page.locator(".health .dot.good").waitFor();
     },
   },
+  "the service": {
+    query: "page=dashboard",
+    async show(page) {
+      await tab(page, "service");
+      await page.locator(".log-lines > div").first().waitFor();
+    },
+  },
   "the inspector": {
     query: "page=inspector",
     async show(page) {
@@ -88,12 +95,16 @@ async function see({ query, show }: Scene, language: string, width: number): Pro
 
 /** What is the same in every language: names, addresses, the field's terms, and what `Intl` makes of figures. */
 const DATA = [
+  /\b\d{1,2}:\d\d\s[AP]M\b/g,
   /https?:\/\/\S+|\/api\/\w+/g,
   /curl .*$/g,
   /[\w.-]+(?:\/[\w.-]+)*:[\w.-]+/g,
   /\b(?:Q4_K_M|llama|GGUF|completion|tools|embedding|[0-9a-f]{12}|Hello)\b/g,
   /\b[\d.,]+ ?(?:B|bytes?|[kMGT]B(?:\/s)?|ms|sec|min|hr|days?)\b/g,
   /\b\d+ (?:minute|hour|day|week|month)s? ago\b|\byesterday\b/g,
+  /(?:\/[\w.-]+){2,}/g, // paths
+  /\bOLLAMA_\w+=\d\b/g,
+  /\b(?:NVIDIA GeForce RTX 4070|AMD Radeon 780M|CUDA0?|5m0s|false)\b/g,
   /^\w+ · (?=⟦)/g, // the key of a part of the state
 ];
 

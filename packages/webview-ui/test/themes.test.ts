@@ -9,6 +9,7 @@ describe.each(["dark", "light"])("in a %s theme", (theme) => {
     ["the models", "page=dashboard", "Models"],
     ["the downloads", "page=dashboard", "Downloads"],
     ["the API", "page=dashboard", "API"],
+    ["the service", "page=dashboard", "Service"],
     ["the inspector", "page=inspector", undefined],
   ])("%s have enough contrast, and accessible names", async (_what, query, tab) => {
     const page = await open(`${query}&theme=${theme}`);
@@ -16,6 +17,7 @@ describe.each(["dark", "light"])("in a %s theme", (theme) => {
       await page.getByRole("heading", { name: "Running" }).waitFor();
       await page.getByRole("tab", { name: tab }).click();
     }
+    if (tab === "Service") await page.getByRole("log").waitFor();
     const model = page.locator(".row").first();
     if (await model.isVisible()) {
       await model.click();

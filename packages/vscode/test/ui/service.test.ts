@@ -31,8 +31,23 @@ describe("our service", () => {
 
   it("has a log that opens at its end", async () => {
     await paddock.window.command("Paddock: Show Log");
-    const place = paddock.window.statusItem("status.editor.selection");
-    await expect.poll(() => place.innerText()).toMatch(/^Ln ([2-9]|\d\d+), Col 1$/);
+    const lines = paddock.window.page.locator(".panel .view-line");
+    await expect.poll(() => lines.allInnerTexts()).toContainEqual(expect.stringMatching(/^\[GIN\].*GET/));
+    await paddock.window.command("View: Hide Panel");
+  });
+
+  it("tells in the Service tab what its log says, and follows it", async () => {
+    await paddock.window.command("Paddock: Open Paddock");
+    const panel = await paddock.window.webview("Paddock for Ollama");
+    await panel.getByRole("tab", { name: "Service" }).click();
+    await panel.locator(".pairs tr", { hasText: `127.0.0.1:${ollama.port}` }).waitFor();
+    await panel.getByText("Ollama found no GPU that it can use.").waitFor();
+    const lines = panel.locator(".log-lines > div");
+    const before = await lines.count();
+    await fetch(`http://127.0.0.1:${ollama.port}/api/nothing-at-all`);
+    await panel.locator(".log-lines .warn", { hasText: "/api/nothing-at-all" }).waitFor();
+    expect(await lines.count()).toBeGreaterThan(before);
+    await paddock.window.command("View: Close All Editors");
   });
 
   it("is not started twice, and a message says why", async () => {

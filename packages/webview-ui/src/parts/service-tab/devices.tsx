@@ -9,7 +9,7 @@ export const Devices = ({ memory }: { readonly memory: DashboardView["serviceTab
         <tr>
           <th scope="col">{memory.heads.device}</th>
           <th scope="col">{memory.heads.by}</th>
-          <th class="wide" />
+          <td class="wide" />
           <th scope="col" class="num">
             {memory.heads.inUse}
           </th>
