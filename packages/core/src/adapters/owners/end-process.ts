@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import { PortError } from "../../shared/failure.ts";
 import type { ProcessIdentity } from "../../service/owner.ts";
 import { STOP_PATIENCE_MS } from "../../service/service-owner.port.ts";
-import { identify, isSameProcess } from "./process-identity.ts";
+import { thisMachine, type Machine } from "./machine.ts";
+import { isAlive } from "./process-identity.ts";
 
 /** How the process is recognised and how long to wait for its end. */
 type EndProcessOptions = {
@@ -12,8 +11,13 @@ type EndProcessOptions = {
   readonly isStillTarget?: (process: ProcessIdentity) => Promise<boolean>;
   /** Milliseconds between SIGTERM and SIGKILL. */
   readonly patienceMs?: number;
-  /** Whether to kill the process if it does not end; absent: yes. */
-  readonly mayKill?: boolean;
+  /**
+   * `ours` leads a process group, and is killed if it does not end. A process of another program gets SIGTERM alone, and
+   * is never killed. Absent: `ours`.
+   */
+  readonly whose?: "ours" | "of-others";
+  /** Absent: this machine. */
+  readonly machine?: Machine;
 };
 
 const LOOK_EVERY_MS = 20;
@@ -21,46 +25,42 @@ const LOOK_EVERY_MS = 20;
 const KILL_PATIENCE_MS = 3_000;
 
 /**
- * Ends a process by SIGTERM, and after `patienceMs` kills it and its process group. Does nothing if the pid belongs to
- * another process by now. Rejects with `PortError` of `stop-timed-out` if the process survives both.
+ * Ends a process by SIGTERM, and, if it is ours, kills it and its process group after `patienceMs`. Does nothing if the
+ * pid belongs to another process by now. Rejects with `PortError` of `stop-timed-out` if the process survives.
  */
 export async function endProcess(target: ProcessIdentity, options: EndProcessOptions = {}): Promise<void> {
-  const { isStillTarget = isAlive, patienceMs = STOP_PATIENCE_MS, mayKill = true } = options;
+  const { patienceMs = STOP_PATIENCE_MS, whose = "ours", machine = thisMachine() } = options;
+  const { isStillTarget = (process) => isAlive(process, machine) } = options;
   if (!(await isStillTarget(target))) return;
-  await send(target, "SIGTERM");
+  const send = whose === "ours" ? signalGroup : signalOne;
+  await send(machine, target.pid, "SIGTERM");
   if (await hasEnded(target, isStillTarget, patienceMs)) return;
-  if (!mayKill) throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs });
-  await send(target, "SIGKILL");
+  if (whose === "of-others") throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs });
+  await send(machine, target.pid, "SIGKILL");
   if (await hasEnded(target, isStillTarget, KILL_PATIENCE_MS)) return;
   throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs + KILL_PATIENCE_MS });
 }
 
-async function isAlive(target: ProcessIdentity): Promise<boolean> {
-  const found = await identify(target.pid);
-  return found !== undefined && isSameProcess(found, target);
-}
+type SignalName = Parameters<Machine["signal"]>[1];
 
 /**
  * Our services lead their own process group, so a signal also reaches the Ollama behind a wrapper script, and the model
- * runners of an Ollama that has to be killed (recording `processes-sigkill`). Windows has no SIGTERM: it ends the whole
- * process tree.
+ * runners of an Ollama that has to be killed (recording `processes-sigkill`).
  */
-async function send({ pid }: ProcessIdentity, name: "SIGTERM" | "SIGKILL"): Promise<void> {
-  if (process.platform === "win32") await endTree(pid);
-  else if (!signal(-pid, name)) signal(pid, name);
+async function signalGroup(machine: Machine, pid: number, name: SignalName): Promise<void> {
+  if (machine.platform === "win32") await endTree(machine, pid);
+  else if (!machine.signal(-pid, name)) machine.signal(pid, name);
 }
 
-function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
-  try {
-    return process.kill(pid, name);
-  } catch {
-    return false; // it has just ended or leads no group; the caller checks again
-  }
+async function signalOne(machine: Machine, pid: number, name: SignalName): Promise<void> {
+  if (machine.platform === "win32") await endTree(machine, pid);
+  else machine.signal(pid, name);
 }
 
-async function endTree(pid: number): Promise<void> {
-  const taskkill = `${process.env["SystemRoot"] ?? "C:\\Windows"}\\System32\\taskkill.exe`;
-  await promisify(execFile)(taskkill, ["/T", "/F", "/PID", String(pid)], { windowsHide: true });
+/** Windows has no SIGTERM: the whole process tree is ended. */
+async function endTree(machine: Machine, pid: number): Promise<void> {
+  const taskkill = `${machine.environment["SystemRoot"] ?? "C:\\Windows"}\\System32\\taskkill.exe`;
+  await machine.run([taskkill, "/T", "/F", "/PID", String(pid)]);
 }
 
 async function hasEnded(

@@ -27,6 +27,8 @@ export interface Machine {
   link(file: string): Promise<string | undefined>;
   /** Runs a tool to its end. `patienceMs` is how long it may take. */
   run(argv: Argv, patienceMs?: number): Promise<ToolResult>;
+  /** Sends a signal to a process, or to a process group if `pid` is negative; `false` if there is none. */
+  signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean;
 }
 
 const TOOL_PATIENCE_MS = 10_000;
@@ -42,7 +44,16 @@ export const thisMachine = (environment: Machine["environment"] = process.env): 
   list: (folder) => readdir(folder).catch(() => []),
   link: (file) => readlink(file).catch(() => undefined),
   run: (argv, patienceMs = TOOL_PATIENCE_MS) => runTool(argv, environment, patienceMs),
+  signal,
 });
+
+function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false; // it has just ended, leads no group, or is of another user
+  }
+}
 
 const runTool = (
   [program, ...rest]: Argv,

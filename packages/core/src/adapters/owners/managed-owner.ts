@@ -52,7 +52,7 @@ export async function carryOutAct(machine: Machine, act: Act): Promise<void> {
     case "run":
       return runToTheEnd(machine, act);
     case "end":
-      return endProcess(act.process, { mayKill: false });
+      return endProcess(act.process, { whose: "of-others", machine });
   }
 }
 

@@ -1,21 +1,15 @@
-import { execFile } from "node:child_process";
-import { readFile, readlink } from "node:fs/promises";
-import { promisify } from "node:util";
 import type { ProcessIdentity } from "../../service/owner.ts";
+import { thisMachine, type Argv, type Machine } from "./machine.ts";
 
 /** The identity of a running process, or `undefined`. A zombie counts as ended. */
-export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
-  try {
-    switch (process.platform) {
-      case "linux":
-        return await identifyByProc(pid);
-      case "win32":
-        return await identifyByPowerShell(pid);
-      default:
-        return await identifyByPs(pid);
-    }
-  } catch {
-    return undefined; // they all fail if there is no such process
+export function identify(pid: number, machine = thisMachine()): Promise<ProcessIdentity | undefined> {
+  switch (machine.platform) {
+    case "linux":
+      return identifyByProc(pid, machine);
+    case "win32":
+      return identifyByPowerShell(pid, machine);
+    default:
+      return identifyByPs(pid, machine);
   }
 }
 
@@ -23,19 +17,21 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
 export const isSameProcess = (a: ProcessIdentity, b: ProcessIdentity): boolean =>
   a.pid === b.pid && a.startedAt === b.startedAt && a.executable === b.executable;
 
-const run = promisify(execFile);
+/** Whether this process still runs. */
+export async function isAlive(process: ProcessIdentity, machine = thisMachine()): Promise<boolean> {
+  const found = await identify(process.pid, machine);
+  return found !== undefined && isSameProcess(found, process);
+}
 
-async function identifyByProc(pid: number): Promise<ProcessIdentity | undefined> {
+async function identifyByProc(pid: number, machine: Machine): Promise<ProcessIdentity | undefined> {
   const [stat, executable, bootId] = await Promise.all([
-    readFile(`/proc/${pid}/stat`, "utf8"),
-    readlink(`/proc/${pid}/exe`),
-    readFile("/proc/sys/kernel/random/boot_id", "utf8"),
+    machine.read(`/proc/${pid}/stat`),
+    machine.link(`/proc/${pid}/exe`),
+    machine.read("/proc/sys/kernel/random/boot_id"),
   ]);
-  // The second field is the program's name in brackets, which may itself contain spaces and brackets.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const [state] = fields;
-  const startTicks = fields[19];
-  if (state === "Z" || state === "X" || startTicks === undefined) return undefined;
+  const { state, startTicks } = parseStat(stat ?? "");
+  if (executable === undefined || bootId === undefined || startTicks === undefined) return undefined;
+  if (state === "Z" || state === "X") return undefined;
   return {
     pid,
     startedAt: `${bootId.trim()}+${startTicks}`,
@@ -43,23 +39,45 @@ async function identifyByProc(pid: number): Promise<ProcessIdentity | undefined>
   };
 }
 
+/** What `/proc/<pid>/stat` says (proc_pid_stat(5)). `terminal` is 0 without a controlling terminal. */
+type Stat = {
+  readonly state?: string;
+  readonly parent?: number;
+  readonly terminal?: number;
+  readonly startTicks?: string;
+};
+
+/** The second field is the program's name in brackets, which may itself contain spaces and brackets. */
+export function parseStat(text: string): Stat {
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const [state, parent, , , terminal] = fields;
+  const startTicks = fields[19];
+  if (!state || startTicks === undefined) return {};
+  return { state, parent: Number(parent), terminal: Number(terminal), startTicks };
+}
+
 /** Exported for its test: macOS has no `/proc`, but every Unix has `ps`. */
-export async function identifyByPs(pid: number): Promise<ProcessIdentity | undefined> {
-  const { stdout } = await run("/bin/ps", ["-o", "stat=,lstart=,comm=", "-p", String(pid)], {
-    env: { LC_ALL: "C" },
-  });
+export async function identifyByPs(
+  pid: number,
+  machine = thisMachine(),
+): Promise<ProcessIdentity | undefined> {
+  const stdout = await outputOf(machine, ["/bin/ps", "-o", "stat=,lstart=,comm=", "-p", String(pid)]);
   const [, state, startedAt, executable] =
     /^\s*(\S+)\s+(\S+\s+\S+\s+\d+\s+[\d:]+\s+\d+)\s+(.+?)\s*$/.exec(stdout) ?? [];
   if (!state || state.startsWith("Z") || !startedAt || !executable) return undefined;
   return { pid, startedAt, executable };
 }
 
-async function identifyByPowerShell(pid: number): Promise<ProcessIdentity | undefined> {
-  const shell = `${process.env["SystemRoot"] ?? "C:\\Windows"}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`;
+async function identifyByPowerShell(pid: number, machine: Machine): Promise<ProcessIdentity | undefined> {
+  const shell = `${machine.environment["SystemRoot"] ?? "C:\\Windows"}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`;
   const query = `Get-Process -Id ${pid} | ForEach-Object { "$($_.StartTime.Ticks)|$($_.Path)" }`;
-  const { stdout } = await run(shell, ["-NoProfile", "-NonInteractive", "-Command", query], {
-    windowsHide: true,
-  });
+  const stdout = await outputOf(machine, [shell, "-NoProfile", "-NonInteractive", "-Command", query]);
   const [startedAt, executable] = stdout.trim().split("|");
   return startedAt && executable ? { pid, startedAt, executable } : undefined;
+}
+
+/** What a tool prints; empty if it fails, as it does where there is no such process. */
+async function outputOf(machine: Machine, argv: Argv): Promise<string> {
+  const result = await machine.run(argv);
+  return result.kind === "exited" && result.code === 0 ? result.stdout : "";
 }

@@ -15,7 +15,7 @@ import { findExecutable } from "./find-executable.ts";
 import { readConversions, readListenAddress, readLogTail } from "./log-tail.ts";
 import { rememberedProcess } from "./own-process.ts";
 import { pidFile, type PidFile } from "./pid-file.ts";
-import { identify, isSameProcess } from "./process-identity.ts";
+import { identify, isAlive, isSameProcess } from "./process-identity.ts";
 import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recipe.ts";
 import { spawnDetached, type Spawned } from "./spawn-detached.ts";
 
@@ -69,7 +69,7 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
 
   /** A child of this window needs only its pid; any other process must have the same identity. */
   const isOurs = async (target: ProcessIdentity): Promise<boolean> =>
-    children.has(target.pid) || isRunning(target);
+    children.has(target.pid) || isAlive(target);
 
   function trackExit({ child, ended }: Spawned, pid: number): void {
     children.set(pid, child);
@@ -142,11 +142,6 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       return { exit: exits.get(pid) ?? {}, logLines: await readLogTail(logFile, LOG_LINES) };
     },
   };
-}
-
-async function isRunning(target: ProcessIdentity): Promise<boolean> {
-  const found = await identify(target.pid);
-  return found !== undefined && isSameProcess(found, target);
 }
 
 /** Ends a child that cannot be identified, or is over already; rejects with the reason. */
