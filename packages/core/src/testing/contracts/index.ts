@@ -2,6 +2,7 @@ export { clockContract, type ClockWorld } from "./clock.ts";
 export { confirmContract, type ConfirmWorld } from "./confirm.ts";
 export { eventStoreContract } from "./event-store.ts";
 export { httpTransportContract } from "./http-transport.ts";
+export { machineContract, type MachineWorld } from "./machine.ts";
 export { modelSignsContract, type SignsWorld } from "./model-signs.ts";
 export { modelsFolderContract, type ModelsFolderWorld } from "./models-folder.ts";
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";

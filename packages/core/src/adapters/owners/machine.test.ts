@@ -1,0 +1,60 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { describe, expect, it } from "vitest";
+import { machineContract, type MachineWorld } from "../../testing/contracts/index.ts";
+import { FakeMachine } from "../../testing/machines/index.ts";
+import { thisMachine } from "./machine.ts";
+
+type Opened = { readonly world: MachineWorld; close(): Promise<void> };
+
+async function openThisMachine(): Promise<Opened> {
+  const root = await mkdtemp(path.join(tmpdir(), "paddock-"));
+  const folder = path.join(root, "folder");
+  const tool = path.join(root, "tool");
+  await mkdir(path.join(folder, "inner"), { recursive: true });
+  await writeFile(path.join(folder, "text"), "one\n");
+  await writeFile(path.join(folder, "inner", "deep"), "");
+  await symlink(path.join(folder, "text"), path.join(folder, "link"));
+  await writeFile(tool, `#!/bin/sh\nprintf out\nprintf err >&2\nexit "$1"\n`, { mode: 0o755 });
+  return {
+    world: { machine: thisMachine(), folder, tool },
+    close: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+async function openFakeMachine(): Promise<Opened> {
+  const answer = (code: number) => ({ kind: "exited", code, stdout: "out", stderr: "err" }) as const;
+  const machine = new FakeMachine({
+    files: { "/folder/text": "one\n", "/folder/inner/deep": "" },
+    links: { "/folder/link": "/folder/text" },
+    tools: {
+      tool: [
+        { asked: "0", answer: answer(0) },
+        { asked: /^4$/, answer: answer(4) },
+      ],
+    },
+  });
+  return { world: { machine, folder: "/folder", tool: "tool" }, close: async () => {} };
+}
+
+describe.each([
+  ["this machine", openThisMachine],
+  ["a fake machine", openFakeMachine],
+])("%s", (_which, openWorld) => {
+  for (const { name, keep } of machineContract)
+    it.skipIf(process.platform === "win32")(name, async () => {
+      const { world, close } = await openWorld();
+      try {
+        await keep(world);
+      } finally {
+        await close();
+      }
+    });
+});
+
+it("says that a tool took too long", async () => {
+  expect(await thisMachine().run([process.execPath, "-e", "setInterval(() => {}, 1000)"], 200)).toEqual({
+    kind: "timed-out",
+  });
+});

@@ -1,0 +1,125 @@
+import { NEVER, Subject } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../hosts/endpoint.ts";
+import { afterItsEnd, ourProcess, whyCannot, type Owner } from "../../service/owner.ts";
+import type { ServiceOwner } from "../../service/service-owner.port.ts";
+import { toFailure } from "../../shared/failure.ts";
+import { FakeMachine, MACHINES, type Ending, type MachineCase } from "../../testing/machines/index.ts";
+import { endProcess } from "./end-process.ts";
+import { MANAGED_OWNERS } from "./managed-owners.ts";
+import { identify } from "./process-identity.ts";
+import { serviceOwner } from "./service-owner.ts";
+
+const LOOKING: Owner = { kind: "looking" };
+
+const endpointOf = ({ at }: MachineCase): Endpoint => {
+  if (at === undefined) return DEFAULT_ENDPOINT;
+  const parsed = parseEndpoint(at);
+  if ("problem" in parsed) throw new Error(`${at}: ${parsed.problem}`);
+  return parsed.endpoint;
+};
+
+/** Our own child on this machine; a start is noted instead. */
+const ownOn = (machine: FakeMachine, { ownPid }: MachineCase): ServiceOwner => ({
+  findProgram: async () => ({ kind: "found", path: "/usr/local/bin/ollama", owner: { kind: "paddock" } }),
+  changed$: NEVER,
+  ended$: new Subject(),
+  async start() {
+    machine.asked.push("spawn ollama serve");
+    return { kind: "paddock" };
+  },
+  async recognise() {
+    const process = ownPid === undefined ? undefined : await identify(ownPid, machine);
+    return process ? { kind: "paddock", process } : LOOKING;
+  },
+  detect: async () => ({ kind: "another-program" }),
+  async stop(owner) {
+    const process = ourProcess(owner);
+    if (process) await endProcess(process, { machine });
+  },
+  listensElsewhere: async () => undefined,
+  conversions: async () => [],
+  lastOutput: async () => ({ exit: {}, logLines: [] }),
+});
+
+function open(row: MachineCase) {
+  const machine = new FakeMachine(row.machine);
+  const owner = serviceOwner({
+    endpoint: endpointOf(row),
+    machine,
+    own: ownOn(machine, row),
+    managed: MANAGED_OWNERS,
+    prefersOwn: () => false,
+  });
+  /** What was asked of the machine since the last time. */
+  const asked = (): readonly string[] => machine.asked.splice(0);
+  return { machine, owner, asked };
+}
+
+/** Who runs the service, as the machine of the service finds out. */
+async function ownerIn({ owner }: ReturnType<typeof open>, last: Owner = LOOKING): Promise<Owner> {
+  const known = await owner.recognise(last);
+  return known.kind === "looking" ? owner.detect() : known;
+}
+
+/** How a request ends that is not refused, in the form of the table. */
+async function endingOf(
+  { asked }: ReturnType<typeof open>,
+  request: () => Promise<Owner | void>,
+): Promise<Ending> {
+  asked();
+  try {
+    const owner = await request();
+    return { does: asked(), ...(owner && { owner }) };
+  } catch (error) {
+    const failure = toFailure(error);
+    const line = failure.kind === "needs-rights" && failure.line;
+    return { fails: failure.kind, does: asked(), ...(line && { line }) };
+  }
+}
+
+describe.each(MACHINES)("$name", (row) => {
+  const running = row.detected;
+
+  it.runIf(running)("says who runs the service, and knows it again without a tool", async () => {
+    const world = open(row);
+    expect(await ownerIn(world, row.last)).toEqual(running);
+    const later = open(row);
+    expect(await later.owner.recognise(running!)).toEqual(
+      running!.kind === "another-program" ? LOOKING : running,
+    );
+    expect(later.asked()).toEqual([]);
+    expect([...world.machine.unanswered, ...later.machine.unanswered]).toEqual([]);
+  });
+
+  it.runIf(running)("stops it, or says why not", async () => {
+    const refusal = whyCannot(running!, "stop");
+    if (refusal) return expect({ refused: refusal.reason }).toEqual(row.stop);
+    const world = open(row);
+    expect(await endingOf(world, () => world.owner.stop(running!))).toEqual(row.stop);
+    expect(world.machine.unanswered).toEqual([]);
+  });
+
+  it("starts it when it is stopped, or says why not", async () => {
+    const last = running ? afterItsEnd(running) : (row.last ?? LOOKING);
+    const refusal = whyCannot(last, "start");
+    if (refusal) return expect({ refused: refusal.reason }).toEqual(row.start);
+    const world = open(row);
+    if (running) for (const line of stopSignals(row)) world.machine.signal(line, "SIGTERM");
+    expect(await endingOf(world, () => world.owner.start(last))).toEqual(row.start);
+    expect(world.machine.unanswered).toEqual([]);
+  });
+});
+
+const stopSignals = ({ stop }: MachineCase): readonly number[] =>
+  stop && "does" in stop
+    ? stop.does.flatMap((line) => {
+        const pid = /^SIG\w+ (-?\d+)$/.exec(line)?.[1];
+        return pid === undefined ? [] : [Number(pid)];
+      })
+    : [];
+
+it("has a source for each machine, and no name twice", () => {
+  expect(MACHINES.filter(({ source }) => source.length < 10)).toEqual([]);
+  expect(new Set(MACHINES.map(({ name }) => name)).size).toBe(MACHINES.length);
+});
