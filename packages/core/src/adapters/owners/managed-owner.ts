@@ -2,6 +2,7 @@ import type { Endpoint } from "../../hosts/endpoint.ts";
 import type { Owner, OwnerKind, ProcessIdentity } from "../../service/owner.ts";
 import { PortError } from "../../shared/failure.ts";
 import { endProcess } from "./end-process.ts";
+import type { Listening } from "./linux/listening.ts";
 import type { Argv, Machine, ToolResult } from "./machine.ts";
 
 /** How an owner is made to do something. */
@@ -25,26 +26,32 @@ export type LogSource =
   /** A tool that writes the last lines, and then every new one, until it is ended. */
   | { readonly kind: "tool"; readonly argv: Argv };
 
-type Exited = Extract<ToolResult, { readonly kind: "exited" }>;
+/** How a tool ended by itself. */
+export type Exited = Extract<ToolResult, { readonly kind: "exited" }>;
 type OwnerOf<Kind extends OwnerKind> = Extract<Owner, { readonly kind: Kind }>;
 
 /** The endpoint of a service, and the machine on which it runs or is to run. */
 export type Place = { readonly endpoint: Endpoint; readonly machine: Machine };
 
+/** The place of a service that answers. What listens there is found out once for all kinds, without running a tool. */
+export type Scene = Place & { readonly listening: () => Promise<Listening | undefined> };
+
 /** One kind of owner: how it is seen on a machine, and how it acts. Data and pure functions, except for reading. */
-export interface ManagedOwner<Kind extends OwnerKind = OwnerKind> {
-  readonly kind: Kind;
+interface ManagedOwnerOf<Own extends Owner> {
+  readonly kind: Own["kind"];
   /** The owner of this kind that runs the service which answers now; `undefined` if it is of another kind. */
-  detect(place: Place): Promise<OwnerOf<Kind> | undefined>;
+  detect(scene: Scene): Promise<Own | undefined>;
   /** The owner of this kind that is installed here, and could start a service at this endpoint. Runs no tool. */
-  installed(place: Place): Promise<OwnerOf<Kind> | undefined>;
+  installed(place: Place): Promise<Own | undefined>;
   /** Whether this owner still runs the service, as far as that can be told without running a tool. */
-  stillRuns(owner: OwnerOf<Kind>, place: Place): Promise<boolean>;
-  start(owner: OwnerOf<Kind>): Act;
-  stop(owner: OwnerOf<Kind>): Act;
+  stillRuns(owner: Own, scene: Scene): Promise<boolean>;
+  start(owner: Own): Act;
+  stop(owner: Own): Act;
   /** Where its log is; `undefined` if it has none that can be read. */
-  log(owner: OwnerOf<Kind>, place: Place): LogSource | undefined;
+  log(owner: Own, place: Place): LogSource | undefined;
 }
+
+export type ManagedOwner<Kind extends OwnerKind = OwnerKind> = ManagedOwnerOf<OwnerOf<Kind>>;
 
 /** Carries out what an owner has to do. Rejects with `PortError`. */
 export async function carryOutAct(machine: Machine, act: Act): Promise<void> {

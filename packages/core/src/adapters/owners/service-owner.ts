@@ -2,7 +2,8 @@ import { afterItsEnd, type Owner } from "../../service/owner.ts";
 import type { FoundProgram } from "../../service/program.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import { PortError } from "../../shared/failure.ts";
-import { carryOutAct, type Act, type ManagedOwner, type Place } from "./managed-owner.ts";
+import { findListening, type Listening } from "./linux/listening.ts";
+import { carryOutAct, type Act, type ManagedOwner, type Place, type Scene } from "./managed-owner.ts";
 
 type ServiceOwnerOptions = Place & {
   /** Runs our own child process. */
@@ -41,14 +42,15 @@ export function serviceOwner({ own, managed, prefersOwn, ...place }: ServiceOwne
     async recognise(last) {
       const ours = await own.recognise(last);
       if (ours.kind !== "looking") return ours;
-      return (await managerOf(last)?.stillRuns(last, place)) ? last : ours;
+      return (await managerOf(last)?.stillRuns(last, sceneOf(place))) ? last : ours;
     },
     async detect() {
+      const scene = sceneOf(place);
       for (const manager of managed) {
-        const owner = await manager.detect(place);
+        const owner = await manager.detect(scene);
         if (owner) return owner;
       }
-      return own.detect();
+      return anotherProgram(await scene.listening());
     },
     async start(last, options) {
       const program = await findProgram(last);
@@ -64,6 +66,29 @@ export function serviceOwner({ own, managed, prefersOwn, ...place }: ServiceOwne
       else await own.stop(owner);
     },
   };
+}
+
+function sceneOf(place: Place): Scene {
+  let listening: ReturnType<Scene["listening"]> | undefined;
+  const { machine, endpoint } = place;
+  return {
+    ...place,
+    listening: () =>
+      (listening ??=
+        machine.platform === "linux" ? findListening(machine, endpoint) : Promise.resolve(undefined)),
+  };
+}
+
+/** A program that Paddock must not stop, with what is known of it. */
+function anotherProgram(listening: Listening | undefined): Owner {
+  if (!listening) return { kind: "another-program" };
+  const { user, processes } = listening;
+  const [only, ...others] = processes;
+  if (!only || others.length > 0) return { kind: "another-program", user };
+  const { pid, argv, identity } = only;
+  // The executable of another user's process cannot be read: this is what it calls itself, and is never compared.
+  const process = identity ?? { pid, startedAt: "", executable: argv[0] ?? "" };
+  return { kind: "another-program", user, process };
 }
 
 const programOf = (act: Act): string => (act.kind === "run" ? act.argv[0] : act.process.executable);

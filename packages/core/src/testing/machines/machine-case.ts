@@ -6,7 +6,7 @@ import type { MachineParts } from "./fake-machine.ts";
 /**
  * A machine, and what Paddock makes of it.
  *
- * To add one, append a row to the table of its kind in this folder (`linux-machines.ts` and so on; a new table is added to
+ * To add one, append a row to the table of its kind in this folder (`linux/units.ts` and so on; a new table is added to
  * `machines.ts`). Give the files that are read and the answers of the tools that are run, each as the real one, and say
  * where they come from. `machines.test.ts` takes each row through detection, recognition after a reload, stop and start.
  */

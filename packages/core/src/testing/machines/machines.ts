@@ -1,4 +1,4 @@
-import { LINUX_MACHINES } from "./linux-machines.ts";
+import { LINUX_MACHINES } from "./linux/index.ts";
 import type { MachineCase } from "./machine-case.ts";
 
 /** Every machine of the tables. */

@@ -1,7 +1,7 @@
-import type { MachineParts } from "./fake-machine.ts";
+import type { MachineParts } from "../fake-machine.ts";
 
 /** A process of a Linux machine. */
-type LinuxProcess = {
+export type LinuxProcess = {
   readonly pid: number;
   readonly argv: readonly string[];
   readonly parent?: number;
@@ -17,6 +17,12 @@ type LinuxProcess = {
   /** The sockets of its network namespace, if that is not the machine's. */
   readonly tcp?: string;
   readonly rssKb?: number;
+};
+
+/** A process that listens. */
+export type LinuxServer = LinuxProcess & {
+  /** Absent: 11434. */
+  readonly port?: number;
 };
 
 type Socket = {

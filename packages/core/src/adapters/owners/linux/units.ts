@@ -1,0 +1,136 @@
+import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../../hosts/endpoint.ts";
+import { isUnspecified } from "../../../hosts/hostname.ts";
+import type { Machine } from "../machine.ts";
+import { answering } from "../port-holder/listeners.ts";
+import { isOllamaServe } from "./ollama-serve.ts";
+import { assignedIn, parseUnit, wordsOf, type UnitSettings } from "./unit-file.ts";
+
+export type Scope = "system" | "user";
+
+/** A service of systemd, by its files. */
+export type Unit = { readonly scope: Scope; readonly name: string; readonly settings: UnitSettings };
+
+/** The folders of units, in which an earlier one has precedence (systemd.unit(5), “Unit File Load Path”). */
+const foldersOf = (scope: Scope, { home, uid, environment }: Machine): readonly string[] =>
+  scope === "system"
+    ? [
+        "/etc/systemd/system",
+        "/run/systemd/transient",
+        "/run/systemd/system",
+        "/usr/local/lib/systemd/system",
+        "/usr/lib/systemd/system",
+        "/lib/systemd/system",
+      ]
+    : [
+        `${environment["XDG_CONFIG_HOME"] ?? `${home}/.config`}/systemd/user`,
+        "/etc/systemd/user",
+        `/run/user/${uid}/systemd/transient`,
+        `${environment["XDG_DATA_HOME"] ?? `${home}/.local/share`}/systemd/user`,
+        "/usr/local/lib/systemd/user",
+        "/usr/lib/systemd/user",
+        "/lib/systemd/user",
+      ];
+
+/** In these, a person or an installer puts units; the others hold hundreds of the distribution. */
+const isSmall = (folder: string): boolean => /^\/etc\/|\/\.config\/|\/\.local\//.test(folder);
+
+/** Whether the manager of this scope runs (sd_booted(3), user@.service(5)). */
+export async function isManaged(scope: Scope, machine: Machine): Promise<boolean> {
+  if (!(await machine.list("/run/systemd")).includes("system")) return false;
+  return scope === "system" || (await machine.list(`/run/user/${machine.uid}`)).includes("systemd");
+}
+
+/** The unit of this name; `undefined` if there is none, or it is masked. */
+export async function readUnit(machine: Machine, scope: Scope, name: string): Promise<Unit | undefined> {
+  const folders = foldersOf(scope, machine);
+  const template = name.replace(/@.+(?=\.)/, "@");
+  const instance = /@(.+)\.[a-z]+$/.exec(name)?.[1] ?? "";
+  const text =
+    (await firstText(machine, folders, name)) ??
+    (template === name ? undefined : await firstText(machine, folders, template));
+  if (text === undefined || text === "masked") return undefined;
+  const names = template === name ? [name] : [template, name];
+  const dropIns = await readDropIns(machine, folders, names);
+  const texts = [text, ...dropIns].map((one) => one.replace(/%[iI]/g, instance));
+  return { scope, name, settings: parseUnit(texts) };
+}
+
+/** A unit that is empty or leads to `/dev/null` is masked. */
+async function firstText(
+  machine: Machine,
+  folders: readonly string[],
+  name: string,
+): Promise<string | undefined> {
+  for (const folder of folders) {
+    const file = `${folder}/${name}`;
+    const [text, target] = await Promise.all([machine.read(file), machine.link(file)]);
+    if (target === "/dev/null" || text?.trim() === "") return "masked";
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** In the order of their names; one in an earlier folder replaces those with the same name. */
+async function readDropIns(
+  machine: Machine,
+  folders: readonly string[],
+  units: readonly string[],
+): Promise<readonly string[]> {
+  const places = folders.flatMap((folder) => units.map((unit) => `${folder}/${unit}.d`));
+  const files = new Map<string, string>();
+  for (const place of places)
+    for (const name of await machine.list(place))
+      if (name.endsWith(".conf") && !files.has(name)) files.set(name, `${place}/${name}`);
+  const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
+  return (await Promise.all(sorted.map((file) => machine.read(file)))).map((text = "") => text);
+}
+
+/** The units here that run an Ollama, by their files. */
+export async function ollamaUnits(machine: Machine, scope: Scope): Promise<readonly Unit[]> {
+  const folders = foldersOf(scope, machine);
+  const names = await Promise.all(
+    folders.map(async (folder) =>
+      (await machine.list(folder)).filter(
+        (name) => /^[^@]+\.service$/.test(name) && (isSmall(folder) || /ollama/i.test(name)),
+      ),
+    ),
+  );
+  const units = await Promise.all([...new Set(names.flat())].map((name) => readUnit(machine, scope, name)));
+  return units.filter((unit) => unit !== undefined).filter(runsOllama);
+}
+
+/** Whether its command is, or contains, that of a server; also that of a snap or of a shell. */
+export function runsOllama({ settings }: Unit): boolean {
+  const words = commandOf(settings);
+  return (
+    words.some((_, at) => isOllamaServe(words.slice(at, at + 2))) ||
+    words.some((word) => /\bollama\S*\s+(serve|start)\b/i.test(word)) ||
+    /\bsnap run ollama\b/.test(words.join(" "))
+  );
+}
+
+/** systemd.service(5), “Command lines”: signs before the path are options of systemd. */
+const commandOf = (settings: UnitSettings): readonly string[] =>
+  (settings.get("Service.ExecStart") ?? [])
+    .flatMap(wordsOf)
+    .map((word, at) => (at === 0 ? word.replace(/^[-@:+!|]+/, "") : word));
+
+/** Whether the service of this unit answers at an endpoint, by the `OLLAMA_HOST` of its files. */
+export async function isUnitAt(machine: Machine, { settings }: Unit, endpoint: Endpoint): Promise<boolean> {
+  const assigned = [
+    ...(settings.get("Service.Environment") ?? []).flatMap(wordsOf),
+    ...(await environmentFiles(machine, settings)),
+    ...commandOf(settings).flatMap(wordsOf),
+  ];
+  const parsed = parseEndpoint(assignedIn(assigned, "OLLAMA_HOST") ?? "");
+  const { hostname, dialHostname, port } = "endpoint" in parsed ? parsed.endpoint : DEFAULT_ENDPOINT;
+  const address = isUnspecified(hostname) ? hostname : dialHostname;
+  return answering([{ address, port }], endpoint) !== undefined;
+}
+
+/** Each file is a list of lines; one after `-` need not be there (systemd.exec(5), `EnvironmentFile=`). */
+async function environmentFiles(machine: Machine, settings: UnitSettings): Promise<readonly string[]> {
+  const files = (settings.get("Service.EnvironmentFile") ?? []).map((file) => file.replace(/^-/, ""));
+  const texts = await Promise.all(files.map((file) => machine.read(file)));
+  return texts.flatMap((text = "") => text.split("\n")).flatMap((line) => wordsOf(line).slice(0, 1));
+}
