@@ -13,7 +13,7 @@ describe("a service", () => {
     [{ kind: "paddock", process }, undefined],
     [{ kind: "terminal", process }, undefined],
     [{ kind: "systemd", scope: "system", unit: "ollama.service" }, undefined],
-    [{ kind: "homebrew", brew: "/opt/homebrew/bin/brew", service: "ollama" }, undefined],
+    [{ kind: "homebrew", brew: "/opt/homebrew/bin/brew", service: "ollama", scope: "user" }, undefined],
     [{ kind: "mac-app", app: "/Applications/Ollama.app" }, undefined],
     [{ kind: "windows-app", app: "C:\\Ollama\\ollama app.exe" }, undefined],
     [{ kind: "windows-service", service: "ollama" }, undefined],

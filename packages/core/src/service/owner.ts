@@ -24,13 +24,13 @@ export const ownerSchema = v.variant("kind", [
   /** An `ollama serve` that the same person started by hand. */
   kind("terminal", { process: processIdentitySchema }),
   kind("systemd", { scope: v.picklist(["system", "user"]), unit: argumentSchema }),
-  /** A service of `brew services`; `brew` is the path of that program. */
-  kind("homebrew", { brew: text, service: argumentSchema }),
+  /** A service of `brew services`, of the person or of the whole machine; `brew` is the path of that program. */
+  kind("homebrew", { brew: text, service: argumentSchema, scope: v.picklist(["user", "system"]) }),
   /** The menu bar app; `app` is the path of its bundle. */
   kind("mac-app", { app: text, process: v.exactOptional(processIdentitySchema) }),
   /** The tray app; `app` is the path of its program. */
   kind("windows-app", { app: text, process: v.exactOptional(processIdentitySchema) }),
-  kind("windows-service", { service: argumentSchema }),
+  kind("windows-service", { service: argumentSchema, process: v.exactOptional(processIdentitySchema) }),
   kind("container", {
     engine: v.picklist(["docker", "podman", "nerdctl"]),
     context: v.exactOptional(argumentSchema),
@@ -44,6 +44,8 @@ export const ownerSchema = v.variant("kind", [
   kind("another-program", {
     process: v.exactOptional(processIdentitySchema),
     user: v.exactOptional(text),
+    /** The label of the launchd job that it is. */
+    job: v.exactOptional(text),
   }),
   kind("elsewhere", {}),
 ]);
@@ -125,9 +127,10 @@ export function afterItsEnd(owner: Owner): Owner {
     case "mac-app":
     case "windows-app":
       return { kind: owner.kind, app: owner.app };
+    case "windows-service":
+      return { kind: owner.kind, service: owner.service };
     case "systemd":
     case "homebrew":
-    case "windows-service":
     case "container":
     case "kubernetes":
     case "custom":

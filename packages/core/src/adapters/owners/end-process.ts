@@ -4,16 +4,17 @@ import type { ProcessIdentity } from "../../service/owner.ts";
 import { STOP_PATIENCE_MS } from "../../service/service-owner.port.ts";
 import { thisMachine, type Machine } from "./machine.ts";
 import { isAlive } from "./process-identity.ts";
+import { windowsTool } from "./windows/windows-tool.ts";
 
 /** How the process is recognised and how long to wait for its end. */
 type EndProcessOptions = {
   /** Whether the pid still belongs to the target; checked before every signal. */
   readonly isStillTarget?: (process: ProcessIdentity) => Promise<boolean>;
-  /** Milliseconds between SIGTERM and SIGKILL. */
+  /** How long the process has to end by itself once it was asked to, in milliseconds. */
   readonly patienceMs?: number;
   /**
-   * `ours` leads a process group, and is killed if it does not end. A process of another program gets SIGTERM alone, and
-   * is never killed. Absent: `ours`.
+   * `ours` leads a process group, and is killed if it does not end. A process of another program is asked alone, and never
+   * killed except on Windows, where nothing else ends a program without a window. Absent: `ours`.
    */
   readonly whose?: "ours" | "of-others";
   /** Absent: this machine. */
@@ -24,43 +25,76 @@ const LOOK_EVERY_MS = 20;
 /** A killed process ends within this time. */
 const KILL_PATIENCE_MS = 3_000;
 
+/** Something that may end a process, and how long that may take. `act` tells whether it was done. */
+type Step = { readonly act: () => Promise<boolean> | boolean; readonly patienceMs: number };
+
 /**
- * Ends a process by SIGTERM, and, if it is ours, kills it and its process group after `patienceMs`. Does nothing if the
- * pid belongs to another process by now. Rejects with `PortError` of `stop-timed-out` if the process survives.
+ * Ends a process, gracefully at first. Does nothing if the pid belongs to another process by now. Rejects with `PortError`
+ * of `stop-timed-out` if the process survives.
  */
 export async function endProcess(target: ProcessIdentity, options: EndProcessOptions = {}): Promise<void> {
   const { patienceMs = STOP_PATIENCE_MS, whose = "ours", machine = thisMachine() } = options;
   const { isStillTarget = (process) => isAlive(process, machine) } = options;
-  if (!(await isStillTarget(target))) return;
-  const send = whose === "ours" ? signalGroup : signalOne;
-  await send(machine, target.pid, "SIGTERM");
-  if (await hasEnded(target, isStillTarget, patienceMs)) return;
-  if (whose === "of-others") throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs });
-  await send(machine, target.pid, "SIGKILL");
-  if (await hasEnded(target, isStillTarget, KILL_PATIENCE_MS)) return;
-  throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs + KILL_PATIENCE_MS });
+  const steps = STEPS[machine.platform === "win32" ? "windows" : "unix"][whose](machine, target, patienceMs);
+  let afterMs = 0;
+  for (const step of steps) {
+    if (!(await isStillTarget(target))) return;
+    if (!(await step.act())) continue;
+    if (await hasEnded(target, isStillTarget, step.patienceMs)) return;
+    afterMs += step.patienceMs;
+  }
+  if (await isStillTarget(target)) throw new PortError({ kind: "stop-timed-out", afterMs });
 }
 
-type SignalName = Parameters<Machine["signal"]>[1];
+type Steps = (machine: Machine, target: ProcessIdentity, patienceMs: number) => readonly Step[];
+
+const STEPS = {
+  unix: {
+    ours: (machine, { pid }, patienceMs) => [
+      { act: () => signalGroup(machine, pid, "SIGTERM"), patienceMs },
+      { act: () => signalGroup(machine, pid, "SIGKILL"), patienceMs: KILL_PATIENCE_MS },
+    ],
+    "of-others": (machine, { pid }, patienceMs) => [
+      {
+        act() {
+          machine.signal(pid, "SIGTERM");
+          return true;
+        },
+        patienceMs,
+      },
+    ],
+  },
+  windows: {
+    ours: (machine, { pid }, patienceMs) => [{ act: () => endTree(machine, pid), patienceMs }],
+    "of-others": (machine, { pid }, patienceMs) => [
+      { act: () => askToClose(machine, pid), patienceMs: patienceMs / 2 },
+      { act: () => endTree(machine, pid), patienceMs: patienceMs / 2 },
+    ],
+  },
+} as const satisfies Record<"unix" | "windows", Record<"ours" | "of-others", Steps>>;
 
 /**
  * Our services lead their own process group, so a signal also reaches the Ollama behind a wrapper script, and the model
  * runners of an Ollama that has to be killed (recording `processes-sigkill`).
  */
-async function signalGroup(machine: Machine, pid: number, name: SignalName): Promise<void> {
-  if (machine.platform === "win32") await endTree(machine, pid);
-  else if (!machine.signal(-pid, name)) machine.signal(pid, name);
+function signalGroup(machine: Machine, pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
+  if (!machine.signal(-pid, name)) machine.signal(pid, name);
+  return true; // if there is none, it has just ended
 }
 
-async function signalOne(machine: Machine, pid: number, name: SignalName): Promise<void> {
-  if (machine.platform === "win32") await endTree(machine, pid);
-  else machine.signal(pid, name);
+/**
+ * The windows of a program are asked to close ("taskkill" of Microsoft, without `/F`), as the tray app of Ollama obeys
+ * (docs/ollama.md §4.4); not verified on a real machine. `taskkill` fails for a program without a window.
+ */
+async function askToClose(machine: Machine, pid: number): Promise<boolean> {
+  const result = await machine.run([windowsTool("taskkill.exe", machine), "/PID", String(pid)]);
+  return result.kind === "exited" && result.code === 0;
 }
 
-/** Windows has no SIGTERM: the whole process tree is ended. */
-async function endTree(machine: Machine, pid: number): Promise<void> {
-  const taskkill = `${machine.environment["SystemRoot"] ?? "C:\\Windows"}\\System32\\taskkill.exe`;
-  await machine.run([taskkill, "/T", "/F", "/PID", String(pid)]);
+/** Windows has no SIGTERM. Without its tree, the model runners would keep their memory (docs/ollama.md §4.2). */
+async function endTree(machine: Machine, pid: number): Promise<boolean> {
+  await machine.run([windowsTool("taskkill.exe", machine), "/F", "/T", "/PID", String(pid)]);
+  return true;
 }
 
 async function hasEnded(

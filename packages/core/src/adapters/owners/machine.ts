@@ -1,6 +1,7 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import * as os from "node:os";
+import { environmentOfChild } from "./service-recipe.ts";
 
 /** A program and its arguments. It is never given to a shell. */
 export type Argv = readonly [program: string, ...rest: string[]];
@@ -29,6 +30,10 @@ export interface Machine {
   run(argv: Argv, patienceMs?: number): Promise<ToolResult>;
   /** Sends a signal to a process, or to a process group if `pid` is negative; `false` if there is none. */
   signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean;
+  /** Whether there is a process with this pid; it may be another one than before. */
+  isThere(pid: number): boolean;
+  /** Starts a program that goes on without us; resolves with the reason if it cannot be started. */
+  launch(argv: Argv): Promise<string | undefined>;
 }
 
 const TOOL_PATIENCE_MS = 10_000;
@@ -45,6 +50,8 @@ export const thisMachine = (environment: Machine["environment"] = process.env): 
   link: (file) => readlink(file).catch(() => undefined),
   run: (argv, patienceMs = TOOL_PATIENCE_MS) => runTool(argv, environment, patienceMs),
   signal,
+  isThere,
+  launch: (argv) => launch(argv, environment),
 });
 
 function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
@@ -54,6 +61,25 @@ function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
     return false; // it has just ended, leads no group, or is of another user
   }
 }
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM"; // it is of another user
+  }
+}
+
+const launch = ([program, ...rest]: Argv, inherited: Machine["environment"]): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const env = environmentOfChild(inherited);
+    const child = spawn(program, rest, { detached: true, stdio: "ignore", env });
+    child.once("error", ({ message }) => resolve(message));
+    child.once("spawn", () => {
+      child.unref();
+      resolve(undefined);
+    });
+  });
 
 const runTool = (
   [program, ...rest]: Argv,

@@ -4,6 +4,7 @@ import { PortError } from "../../shared/failure.ts";
 import { endProcess } from "./end-process.ts";
 import type { Listening } from "./linux/listening.ts";
 import type { Argv, Machine, ToolResult } from "./machine.ts";
+import type { PortHolder } from "./running-process.ts";
 
 /** How an owner is made to do something. */
 export type Act =
@@ -15,9 +16,15 @@ export type Act =
       readonly terminal?: string;
       /** Whether the tool failed because it may not do this. */
       readonly lacksRights?: (result: Exited) => boolean;
+      /** Whether the tool failed because there is nothing to do. */
+      readonly isDone?: (result: Exited) => boolean;
     }
   /** Asks a process to end, if it is still the same one. It is not ours, so it is never killed. */
-  | { readonly kind: "end"; readonly process: ProcessIdentity };
+  | { readonly kind: "end"; readonly process: ProcessIdentity }
+  /** Starts a program that goes on without us. */
+  | { readonly kind: "launch"; readonly argv: Argv }
+  /** Only the person can do it, with more rights: `line` is for a terminal. */
+  | { readonly kind: "by-hand"; readonly line: string };
 
 /** Where the log of a service is. */
 export type LogSource =
@@ -33,8 +40,13 @@ type OwnerOf<Kind extends OwnerKind> = Extract<Owner, { readonly kind: Kind }>;
 /** The endpoint of a service, and the machine on which it runs or is to run. */
 export type Place = { readonly endpoint: Endpoint; readonly machine: Machine };
 
-/** The place of a service that answers. What listens there is found out once for all kinds, without running a tool. */
-export type Scene = Place & { readonly listening: () => Promise<Listening | undefined> };
+/** The place of a service that answers. What listens there is found out once for all kinds. */
+export type Scene = Place & {
+  /** On Linux: without running a tool. */
+  readonly listening: () => Promise<Listening | undefined>;
+  /** On macOS and Windows: by their tools. */
+  readonly holder: () => Promise<PortHolder | undefined>;
+};
 
 /** One kind of owner: how it is seen on a machine, and how it acts. Data and pure functions, except for reading. */
 interface ManagedOwnerOf<Own extends Owner> {
@@ -45,8 +57,9 @@ interface ManagedOwnerOf<Own extends Owner> {
   installed(place: Place): Promise<Own | undefined>;
   /** Whether this owner still runs the service, as far as that can be told without running a tool. */
   stillRuns(owner: Own, scene: Scene): Promise<boolean>;
-  start(owner: Own): Act;
-  stop(owner: Own): Act;
+  start(owner: Own, place: Place): Act;
+  /** `undefined` if there is nothing to end. */
+  stop(owner: Own, place: Place): Act | undefined;
   /** Where its log is; `undefined` if it has none that can be read. */
   log(owner: Own, place: Place): LogSource | undefined;
 }
@@ -60,7 +73,16 @@ export async function carryOutAct(machine: Machine, act: Act): Promise<void> {
       return runToTheEnd(machine, act);
     case "end":
       return endProcess(act.process, { whose: "of-others", machine });
+    case "launch":
+      return launch(machine, act.argv);
+    case "by-hand":
+      throw new PortError({ kind: "needs-rights", line: act.line });
   }
+}
+
+async function launch(machine: Machine, argv: Argv): Promise<void> {
+  const detail = await machine.launch(argv);
+  if (detail !== undefined) throw new PortError({ kind: "spawn-failed", path: argv[0], detail });
 }
 
 async function runToTheEnd(machine: Machine, act: Extract<Act, { kind: "run" }>): Promise<void> {
@@ -72,7 +94,7 @@ async function runToTheEnd(machine: Machine, act: Extract<Act, { kind: "run" }>)
     case "timed-out":
       throw new PortError({ kind: "tool-timed-out", tool, afterMs: act.patienceMs });
     case "exited": {
-      if (result.code === 0) return;
+      if (result.code === 0 || act.isDone?.(result)) return;
       if (act.terminal !== undefined && act.lacksRights?.(result))
         throw new PortError({ kind: "needs-rights", line: act.terminal });
       const detail = (result.stderr.trim() || result.stdout.trim()).slice(0, MOST_DETAIL);

@@ -1,5 +1,8 @@
 import type { ProcessIdentity } from "../../service/owner.ts";
-import { thisMachine, type Argv, type Machine } from "./machine.ts";
+import { thisMachine, type Machine } from "./machine.ts";
+import { parsePs, psOf } from "./mac/ps.ts";
+import { toolOutput } from "./tool-output.ts";
+import { parseWindowsProcesses, windowsProcess } from "./windows/windows-processes.ts";
 
 /** The identity of a running process, or `undefined`. A zombie counts as ended. */
 export function identify(pid: number, machine = thisMachine()): Promise<ProcessIdentity | undefined> {
@@ -61,23 +64,12 @@ export async function identifyByPs(
   pid: number,
   machine = thisMachine(),
 ): Promise<ProcessIdentity | undefined> {
-  const stdout = await outputOf(machine, ["/bin/ps", "-o", "stat=,lstart=,comm=", "-p", String(pid)]);
-  const [, state, startedAt, executable] =
-    /^\s*(\S+)\s+(\S+\s+\S+\s+\d+\s+[\d:]+\s+\d+)\s+(.+?)\s*$/.exec(stdout) ?? [];
-  if (!state || state.startsWith("Z") || !startedAt || !executable) return undefined;
-  return { pid, startedAt, executable };
+  const [row] = parsePs(await toolOutput(machine, psOf(pid)));
+  return row?.identity;
 }
 
 async function identifyByPowerShell(pid: number, machine: Machine): Promise<ProcessIdentity | undefined> {
-  const shell = `${machine.environment["SystemRoot"] ?? "C:\\Windows"}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`;
-  const query = `Get-Process -Id ${pid} | ForEach-Object { "$($_.StartTime.Ticks)|$($_.Path)" }`;
-  const stdout = await outputOf(machine, [shell, "-NoProfile", "-NonInteractive", "-Command", query]);
-  const [startedAt, executable] = stdout.trim().split("|");
-  return startedAt && executable ? { pid, startedAt, executable } : undefined;
-}
-
-/** What a tool prints; empty if it fails, as it does where there is no such process. */
-async function outputOf(machine: Machine, argv: Argv): Promise<string> {
-  const result = await machine.run(argv);
-  return result.kind === "exited" && result.code === 0 ? result.stdout : "";
+  if (!machine.isThere(pid)) return undefined; // PowerShell needs a second to say so
+  const [process] = parseWindowsProcesses(await toolOutput(machine, windowsProcess(pid, machine))).processes;
+  return process?.identity;
 }

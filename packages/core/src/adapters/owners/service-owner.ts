@@ -2,8 +2,9 @@ import { afterItsEnd, type Owner } from "../../service/owner.ts";
 import type { FoundProgram } from "../../service/program.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import { PortError } from "../../shared/failure.ts";
-import { findListening, type Listening } from "./linux/listening.ts";
-import { carryOutAct, type Act, type ManagedOwner, type Place, type Scene } from "./managed-owner.ts";
+import { anotherProgramIn } from "./another-program.ts";
+import { carryOutAct, type Act, type ManagedOwner, type Place } from "./managed-owner.ts";
+import { sceneOf } from "./scene.ts";
 
 type ServiceOwnerOptions = Place & {
   /** Runs our own child process. */
@@ -32,7 +33,7 @@ export function serviceOwner({ own, managed, prefersOwn, ...place }: ServiceOwne
   }
 
   const found = (owner: Owner): FoundProgram => {
-    const act = managerOf(owner)?.start(owner);
+    const act = managerOf(owner)?.start(owner, place);
     return { kind: "found", path: act ? programOf(act) : "", owner };
   };
 
@@ -50,45 +51,35 @@ export function serviceOwner({ own, managed, prefersOwn, ...place }: ServiceOwne
         const owner = await manager.detect(scene);
         if (owner) return owner;
       }
-      return anotherProgram(await scene.listening());
+      return anotherProgramIn(scene);
     },
     async start(last, options) {
       const program = await findProgram(last);
       if (program.kind !== "found") throw new PortError(program);
       const manager = managerOf(program.owner);
       if (!manager) return own.start(last, options);
-      await carryOutAct(machine, manager.start(program.owner));
+      await carryOutAct(machine, manager.start(program.owner, place));
       return program.owner;
     },
     async stop(owner) {
       const manager = managerOf(owner);
-      if (manager) await carryOutAct(machine, manager.stop(owner));
-      else await own.stop(owner);
+      if (!manager) return own.stop(owner);
+      // Of an app that was started by its path, the process is not known yet.
+      const act =
+        manager.stop(owner, place) ?? manager.stop((await manager.detect(sceneOf(place))) ?? owner, place);
+      if (act) await carryOutAct(machine, act);
     },
   };
 }
 
-function sceneOf(place: Place): Scene {
-  let listening: ReturnType<Scene["listening"]> | undefined;
-  const { machine, endpoint } = place;
-  return {
-    ...place,
-    listening: () =>
-      (listening ??=
-        machine.platform === "linux" ? findListening(machine, endpoint) : Promise.resolve(undefined)),
-  };
+function programOf(act: Act): string {
+  switch (act.kind) {
+    case "run":
+    case "launch":
+      return act.argv[0];
+    case "end":
+      return act.process.executable;
+    case "by-hand":
+      return act.line;
+  }
 }
-
-/** A program that Paddock must not stop, with what is known of it. */
-function anotherProgram(listening: Listening | undefined): Owner {
-  if (!listening) return { kind: "another-program" };
-  const { user, processes } = listening;
-  const [only, ...others] = processes;
-  if (!only || others.length > 0) return { kind: "another-program", user };
-  const { pid, argv, identity } = only;
-  // The executable of another user's process cannot be read: this is what it calls itself, and is never compared.
-  const process = identity ?? { pid, startedAt: "", executable: argv[0] ?? "" };
-  return { kind: "another-program", user, process };
-}
-
-const programOf = (act: Act): string => (act.kind === "run" ? act.argv[0] : act.process.executable);

@@ -19,13 +19,21 @@ export function serviceRecipe(
   inherited: Readonly<Record<string, string | undefined>>,
   chosen: Readonly<Record<string, string>>,
 ): ServiceRecipe {
-  const environment: Record<string, string> = {};
-  for (const [name, value] of Object.entries(inherited))
-    if (value !== undefined && !NOT_FOR_CHILDREN.test(name)) environment[name] = value;
+  const environment = environmentOfChild(inherited);
   return {
     command: program.command,
     arguments: [...program.arguments, "serve"],
     // `OLLAMA_HOST` comes last: we could not reach a service that listens at another address.
     environment: { ...environment, ...program.environment, ...chosen, OLLAMA_HOST: bindAddress(endpoint) },
   };
+}
+
+/** The environment of this process, as another program may inherit it. */
+export function environmentOfChild(
+  inherited: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(inherited))
+    if (value !== undefined && !NOT_FOR_CHILDREN.test(name)) environment[name] = value;
+  return environment;
 }

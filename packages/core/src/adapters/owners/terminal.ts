@@ -5,6 +5,7 @@ import { isOllamaServe } from "./linux/ollama-serve.ts";
 import type { KnownProcess } from "./linux/processes.ts";
 import type { ManagedOwner, Scene } from "./managed-owner.ts";
 import { isSameProcess } from "./process-identity.ts";
+import { isByHand as holderIsByHand, type PortHolder } from "./running-process.ts";
 
 type TerminalOwner = Extract<Owner, { readonly kind: "terminal" }>;
 
@@ -14,6 +15,7 @@ export const terminal: ManagedOwner<"terminal"> = {
   detect,
   installed: async () => undefined,
   async stillRuns({ process }, scene) {
+    if (scene.machine.platform !== "linux") return scene.machine.isThere(process.pid);
     const found = await detect(scene);
     return found !== undefined && isSameProcess(found.process, process);
   },
@@ -23,8 +25,8 @@ export const terminal: ManagedOwner<"terminal"> = {
   log: () => undefined,
 };
 
-async function detect({ machine, listening }: Scene): Promise<TerminalOwner | undefined> {
-  if (machine.platform !== "linux") return undefined;
+async function detect({ machine, listening, holder }: Scene): Promise<TerminalOwner | undefined> {
+  if (machine.platform !== "linux") return terminalOf(await holder());
   const { processes = [] } = (await listening()) ?? {};
   const [process] = processes;
   if (!process?.identity || processes.length > 1 || process.uid !== machine.uid) return undefined;
@@ -32,6 +34,9 @@ async function detect({ machine, listening }: Scene): Promise<TerminalOwner | un
     ? { kind: "terminal", process: process.identity }
     : undefined;
 }
+
+const terminalOf = (holder: PortHolder | undefined): TerminalOwner | undefined =>
+  holder && holderIsByHand(holder) ? { kind: "terminal", process: holder.process.identity } : undefined;
 
 /** Whether no supervisor is seen that would start it again. */
 function isByHand({ cgroup, hasTerminal, parents }: KnownProcess): boolean {

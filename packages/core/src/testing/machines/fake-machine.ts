@@ -1,7 +1,7 @@
 import type { Argv, Machine, ToolResult } from "../../adapters/owners/machine.ts";
 
-/** What a tool answers: its output, or how it ended otherwise. */
-export type ToolAnswer = string | ToolResult;
+/** What a tool answers: its output, or how it ended otherwise. `ended` are the pids of processes that have ended. */
+export type ToolAnswer = string | ToolResult | ((ended: Set<number>) => string | ToolResult);
 
 /** A tool that is installed. The first entry whose pattern is in the arguments, joined by spaces, answers. */
 export type FakeTool = readonly { readonly asked: RegExp | string; readonly answer: ToolAnswer }[];
@@ -18,6 +18,8 @@ export type MachineParts = {
   readonly links?: Readonly<Record<string, string>>;
   /** Tools by their names, or by their paths if they are run by path. Each tool that is not here is missing. */
   readonly tools?: Readonly<Record<string, FakeTool>>;
+  /** The processes of a machine that has no `/proc`. */
+  readonly pids?: readonly number[];
 };
 
 /** A machine that consists of texts. Tools and signals change nothing; they are noted in `asked`. */
@@ -33,6 +35,8 @@ export class FakeMachine implements Machine {
   readonly #files: Map<string, string>;
   readonly #links: ReadonlyMap<string, string>;
   readonly #tools: Readonly<Record<string, FakeTool>>;
+  readonly #ended = new Set<number>();
+  readonly #pids: ReadonlySet<number>;
 
   constructor({
     platform = "linux",
@@ -48,6 +52,7 @@ export class FakeMachine implements Machine {
     this.#files = new Map(Object.entries(parts.files ?? {}));
     this.#links = new Map(Object.entries(parts.links ?? {}));
     this.#tools = parts.tools ?? {};
+    this.#pids = new Set(parts.pids ?? []);
   }
 
   // Functions of its own, since those who read a machine take them apart.
@@ -56,9 +61,10 @@ export class FakeMachine implements Machine {
   readonly link: Machine["link"] = async (file) => this.#links.get(file);
 
   readonly list: Machine["list"] = async (folder) => {
-    const start = `${this.#followed(folder)}/`;
+    const separator = this.platform === "win32" ? "\\" : "/";
+    const start = `${this.#followed(folder)}${separator}`;
     const inside = [...this.#files.keys(), ...this.#links.keys()].filter((file) => file.startsWith(start));
-    return [...new Set(inside.map((file) => file.slice(start.length).split("/")[0] ?? ""))];
+    return [...new Set(inside.map((file) => file.slice(start.length).split(separator)[0] ?? ""))];
   };
 
   readonly run: Machine["run"] = async (argv) => {
@@ -70,7 +76,17 @@ export class FakeMachine implements Machine {
   /** A process ends at once. */
   readonly signal: Machine["signal"] = (pid, name) => {
     this.asked.push(`${name} ${pid}`);
-    return this.#files.delete(`/proc/${Math.abs(pid)}/stat`);
+    const wasThere = this.isThere(Math.abs(pid));
+    this.#ended.add(Math.abs(pid));
+    return this.#files.delete(`/proc/${Math.abs(pid)}/stat`) || wasThere;
+  };
+
+  readonly isThere: Machine["isThere"] = (pid) =>
+    this.#files.has(`/proc/${pid}/stat`) || (this.#pids.has(pid) && !this.#ended.has(pid));
+
+  readonly launch: Machine["launch"] = async (argv) => {
+    this.asked.push(`launch ${argv.join(" ")}`);
+    return undefined;
   };
 
   #answer([program, ...rest]: Argv, line: string): ToolResult {
@@ -80,7 +96,10 @@ export class FakeMachine implements Machine {
     const entry = tool.find(({ asked }) => (typeof asked === "string" ? asked === words : asked.test(words)));
     if (!entry) this.unanswered.push(line);
     const answer = entry?.answer ?? { kind: "exited", code: 1, stdout: "", stderr: "not in the table" };
-    return typeof answer === "string" ? { kind: "exited", code: 0, stdout: answer, stderr: "" } : answer;
+    const answered = typeof answer === "function" ? answer(this.#ended) : answer;
+    return typeof answered === "string"
+      ? { kind: "exited", code: 0, stdout: answered, stderr: "" }
+      : answered;
   }
 
   /** The path without links: of the file itself, or of a folder that it is in. */

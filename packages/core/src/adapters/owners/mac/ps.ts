@@ -1,0 +1,44 @@
+import type { ProcessIdentity } from "../../../service/owner.ts";
+import type { Argv } from "../machine.ts";
+
+/** Times of `ps` are local ones, which change with the season and the place. */
+const PS = ["/usr/bin/env", "TZ=UTC", "/bin/ps", "-ww"] as const;
+const COLUMNS = "pid=,ppid=,uid=,stat=,lstart=,user=,comm=";
+
+/**
+ * Every process, for `parsePs` (ps(1) of macOS). `comm` comes last: only the last column is never cut off. It is the
+ * first argument of the process, so the whole path only of a program that was started by it.
+ */
+export const PS_ALL: Argv = [...PS, "-ax", "-o", COLUMNS];
+
+/** One process, for `parsePs`. */
+export const psOf = (pid: number): Argv => [...PS, "-o", COLUMNS, "-p", String(pid)];
+
+/** Every process with its arguments, for `parsePsArguments`. */
+export const PS_ARGUMENTS: Argv = [...PS, "-ax", "-o", "pid=,args="];
+
+export type PsRow = {
+  readonly identity: ProcessIdentity;
+  readonly parent: number;
+  readonly uid: number;
+  readonly user: string;
+};
+
+const ROW =
+  /^\s*(\d+)\s+(\d+)\s+(-?\d+)\s+([^\sZ]\S*)\s+(\S+\s+\S+\s+\d+\s+[\d:]+\s+\d+)\s+(\S+)\s+(\S.*?)\s*$/;
+
+/** The processes, without zombies and without those that no one may end (pids 0 and 1). */
+export const parsePs = (text: string): readonly PsRow[] => text.split("\n").flatMap(parseRow);
+
+function parseRow(line: string): readonly PsRow[] {
+  const [, pid, parent, uid, , startedAt, user, executable] = ROW.exec(line) ?? [];
+  if (startedAt === undefined || user === undefined || executable === undefined || Number(pid) < 2) return [];
+  const identity = { pid: Number(pid), startedAt, executable };
+  return [{ identity, parent: Number(parent), uid: Number(uid), user }];
+}
+
+/** The program and its arguments, by pid. */
+export const parsePsArguments = (text: string): ReadonlyMap<number, string> =>
+  new Map(
+    [...text.matchAll(/^\s*(\d+)\s+(\S.*?)\s*$/gm)].map(([, pid, line = ""]) => [Number(pid), line] as const),
+  );

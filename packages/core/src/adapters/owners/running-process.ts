@@ -1,0 +1,43 @@
+import type { ProcessIdentity } from "../../service/owner.ts";
+
+/** A process as its operating system reports it. */
+export type RunningProcess = {
+  readonly identity: ProcessIdentity;
+  /** The user's name, where it can be read. */
+  readonly user: string | undefined;
+  /** Whether the person runs it, and not another user. */
+  readonly isMine: boolean;
+  /** The program and its arguments in one line; empty if they cannot be read. */
+  readonly command: string;
+};
+
+/** The process that listens at a port. */
+export type PortHolder = {
+  readonly process: RunningProcess;
+  /** The process that started it, then that one's parent, and so on. */
+  readonly parents: readonly RunningProcess[];
+  /** The label of the launchd job, or the name of the Windows service, whose process this is. */
+  readonly job?: string;
+};
+
+/** The file name of a program, in lower case: the file systems of macOS and Windows ignore the case. */
+export const programName = (executable: string): string =>
+  executable.slice(Math.max(executable.lastIndexOf("/"), executable.lastIndexOf("\\")) + 1).toLowerCase();
+
+/**
+ * Whether a process is a server of Ollama: `start` is another name of `serve` (docs/ollama.md §4.2). Its program may have
+ * another name, such as the `.ollama-wrapped` of nixpkgs.
+ */
+export const isOllamaServe = ({ command }: RunningProcess): boolean =>
+  /ollama[^/\\\s]*\s+(serve|start)\s*$/i.test(command);
+
+/** Programs in which people start others by hand, or by a script of theirs. */
+const BY_HAND =
+  /^-?(sh|bash|dash|zsh|fish|nu|ksh|tcsh|csh|login|tmux|screen|make|cmd|powershell|pwsh|explorer|windowsterminal|node|bun|deno|ruby|perl|python[\d.]*)(\.exe)?$/;
+
+/** Whether the person started it, and no supervisor is seen that would start it again. */
+export function isByHand({ process, parents: [parent], job }: PortHolder): boolean {
+  if (job !== undefined || !process.isMine || !isOllamaServe(process)) return false;
+  // One whose parent has ended was often started in a terminal that is closed now.
+  return !parent || BY_HAND.test(programName(parent.identity.executable));
+}

@@ -1,0 +1,7 @@
+import type { Argv, Machine } from "./machine.ts";
+
+/** What a tool prints; empty if it fails, as most do where there is nothing to tell. */
+export async function toolOutput(machine: Machine, argv: Argv, patienceMs?: number): Promise<string> {
+  const result = await machine.run(argv, patienceMs);
+  return result.kind === "exited" && result.code === 0 ? result.stdout : "";
+}
