@@ -21,6 +21,8 @@ describe("a service", () => {
     [{ kind: "kubernetes", context: "prod", namespace: "ai", workload: "deployment/ollama" }, undefined],
     [{ kind: "custom", name: "OpenRC" }, undefined],
     [{ kind: "another-program", process, user: "root" }, "not-ours"],
+    [{ kind: "another-program", process, job: "org.nixos.ollama" }, "launchd-job"],
+    [{ kind: "another-program", process: { ...process, executable: "C:\\WSL\\wslrelay.exe" } }, "in-wsl"],
   ])("of %j is stopped, or it is said why not", (owner, reason) => {
     const decision = given(pointed, { ...running, owner }).when(stop);
     expect(decision.accepted ? undefined : decision.refusal.reason).toBe(reason);

@@ -94,7 +94,23 @@ const CANS = {
 } as const satisfies Record<OwnerKind, Cans>;
 
 /** What can be done to a service of this owner. */
-export const canOf = ({ kind }: Owner): Cans => CANS[kind];
+export function canOf(owner: Owner): Cans {
+  const cans = CANS[owner.kind];
+  if (owner.kind !== "another-program") return cans;
+  const stop = no(whyNotOurs(owner));
+  return { ...cans, stop, restart: stop };
+}
+
+function whyNotOurs(owner: AnotherProgram): Refusal {
+  if (isInWsl(owner)) return { reason: "in-wsl" };
+  return owner.job === undefined ? { reason: "not-ours" } : { reason: "launchd-job", job: owner.job };
+}
+
+type AnotherProgram = Extract<Owner, { readonly kind: "another-program" }>;
+
+/** Whether it is the program of Windows that relays the ports of WSL. */
+export const isInWsl = ({ process }: AnotherProgram): boolean =>
+  process !== undefined && /[\\/]?wsl(relay|host)\.exe$/i.test(process.executable);
 
 /** Why an owner cannot do something; `undefined` where it can. */
 export function whyCannot(owner: Owner, what: keyof Cans): Refusal | undefined {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { isElsewhere, type Owner } from "./owner.ts";
+import { isElsewhere, isInWsl, type Owner } from "./owner.ts";
 
 /** Who runs the service, as a value next to a label. */
 export function describeOwner(owner: Owner): string {
@@ -38,10 +38,14 @@ function ownerName(owner: Owner): string {
     case "custom":
       return owner.name;
     case "another-program":
-      return owner.user === undefined
-        ? l10n.t("another program")
-        : l10n.t("a program of user {0}", owner.user);
+      return describeProgram(owner);
     case "elsewhere":
       return l10n.t("another machine");
   }
+}
+
+function describeProgram(owner: Extract<Owner, { kind: "another-program" }>): string {
+  if (isInWsl(owner)) return l10n.t("an Ollama in WSL");
+  if (owner.job !== undefined) return l10n.t("launchd job {0}", owner.job);
+  return owner.user === undefined ? l10n.t("another program") : l10n.t("a program of user {0}", owner.user);
 }

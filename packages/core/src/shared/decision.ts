@@ -18,6 +18,10 @@ export type Refusal =
   /** There is nothing to start. */
   | { readonly reason: "no-program"; readonly missing: MissingProgram }
   | { readonly reason: "not-ours" }
+  /** It runs in WSL, and the program that has the port only relays it. */
+  | { readonly reason: "in-wsl" }
+  /** A job of launchd that Paddock does not know; `job` is its label. */
+  | { readonly reason: "launchd-job"; readonly job: string }
   | { readonly reason: "remote" }
   | { readonly reason: "port-taken" }
   | { readonly reason: "bad-host"; readonly problem: EndpointProblem }

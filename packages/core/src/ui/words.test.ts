@@ -92,6 +92,8 @@ const REFUSALS = {
   "still-looking": { reason: "still-looking" },
   "no-program": { reason: "no-program", missing: { kind: "not-installed" } },
   "not-ours": { reason: "not-ours" },
+  "in-wsl": { reason: "in-wsl" },
+  "launchd-job": { reason: "launchd-job", job: "org.nixos.ollama" },
   remote: { reason: "remote" },
   "port-taken": { reason: "port-taken" },
   "bad-host": { reason: "bad-host", problem: "bad-port" },

@@ -57,6 +57,15 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t(
         "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).",
       );
+    case "in-wsl":
+      return l10n.t(
+        "This Ollama runs in WSL. Stop it there: open WSL in VS Code, and use Paddock in that window.",
+      );
+    case "launchd-job":
+      return l10n.t(
+        "This Ollama is the job “{0}” of launchd. Stop it with the program that has set up the job.",
+        refusal.job,
+      );
     case "remote":
       return l10n.t(
         "This Ollama runs on another machine. Paddock can watch it, but cannot start or stop it.",

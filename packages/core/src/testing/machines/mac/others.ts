@@ -107,7 +107,7 @@ function nixDarwin(process: MacProcess): MachineCase {
     isSeen: false,
     machine: mac([process]),
     detected: another(process, { job: "org.nixos.ollama" }),
-    stop: REFUSED,
+    stop: { refused: "launchd-job" },
     start: SPAWNS,
   };
 }

@@ -213,7 +213,7 @@ export const WINDOWS_MACHINES: readonly MachineCase[] = [
       kind: "another-program",
       process: windowsIdentity(3300, "C:\\Program Files\\WSL\\wslrelay.exe"),
     },
-    stop: REFUSED,
+    stop: { refused: "in-wsl" },
     start: SPAWNS,
   },
   {
