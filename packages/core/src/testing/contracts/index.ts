@@ -13,3 +13,4 @@ export { serviceOwnerContract, type ConversionEnd, type ServiceOwnerWorld } from
 export { until } from "./until.ts";
 export { leaderLockContract, presenceContract, type WindowOfWorld, type WindowsWorld } from "./windows.ts";
 export { HOSTILE_TEXT, modelSearchContract, type SearchWorld } from "./model-search.ts";
+export { portHoldersContract, type HoldersWorld } from "./port-holders.ts";
