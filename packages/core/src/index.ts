@@ -1,3 +1,4 @@
+export type { AutoStart } from "./service/auto-start.ts";
 export { hostIdOf, parseHostId, type HostId } from "./hosts/host.ts";
 export { processIdentitySchema, type ProcessIdentity } from "./service/owner.ts";
 export type { ServiceLog } from "./service-log/service-log.port.ts";

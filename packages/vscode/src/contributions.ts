@@ -23,6 +23,7 @@ export const SETTINGS = {
   hosts: "paddock.hosts",
   executable: "paddock.executable",
   serviceEnvironment: "paddock.service.environment",
+  autoStart: "paddock.service.autoStart",
   stopOnExit: "paddock.service.stopOnExit",
   insecureRegistries: "paddock.registries.insecure",
   parallelDownloads: "paddock.downloads.parallel",

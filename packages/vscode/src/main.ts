@@ -22,9 +22,10 @@ import type { PaddockProgress } from "./api.ts";
 import { watchFocus, watchLooking, watchPresence } from "./activation/attention.ts";
 import { createActions, type Actions } from "./activation/create-actions.ts";
 import { createPresenter } from "./activation/create-presenter.ts";
-import { createPorts } from "./activation/ports.ts";
+import { createPorts, type WindowPorts } from "./activation/ports.ts";
 import { publicAnswer } from "./activation/public-answer.ts";
 import { createRunCommand, type RunCommand } from "./activation/run-command.ts";
+import { startWithEditor } from "./activation/start-on-startup.ts";
 import { leaveReaper } from "./activation/stop-on-exit.ts";
 import { requestHeaders } from "./settings/request-headers.ts";
 import { openSettings } from "./settings/settings.ts";
@@ -103,6 +104,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     clock,
     ports,
     headers,
+    settings,
     logger,
     logChannel,
     select: selection.select,
@@ -129,6 +131,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     presentNotices: presenter.present,
   });
   const own = watchOwnProcess(app);
+  void startWithEditor(actions.context, extension.globalState);
 
   return {
     run: createRunCommand(actions),
@@ -139,13 +142,21 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
       selection.close();
       serviceLog.close();
       app.close();
-      const process = own.last();
-      if (process && settings.read().stopOnExit && !ports.presence.isAnyOpen())
-        leaveReaper(extension.extensionPath, { windows: windowsFolder(ports.folder), process });
+      if (settings.read().stopOnExit) stopAfterLastWindow(extension.extensionPath, ports, own.last());
       ports.close();
       logger.dispose();
     },
   };
+}
+
+/** Ends our process if this was the last window. */
+function stopAfterLastWindow(
+  extensionPath: string,
+  { presence, folder }: WindowPorts,
+  process: ProcessIdentity | undefined,
+): void {
+  if (process && !presence.isAnyOpen())
+    leaveReaper(extensionPath, { windows: windowsFolder(folder), process });
 }
 
 /** Performs what a page asks for; resolves with why it was refused, if it was. */

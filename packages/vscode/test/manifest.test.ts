@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { commandIdsIn } from "../src/activation/own-commands.ts";
 import { MENU_COMMAND, SETTINGS, VIEWS } from "../src/contributions.ts";
+import { ENVIRONMENT_SETTING, environmentProperties, variableTexts } from "../tools/environment-schema.ts";
 import { contributes as generated, titles } from "../tools/contributes.ts";
 
 const read = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
@@ -17,6 +18,15 @@ const { contributes } = manifest as {
 it("declares the commands, menus and titles of the table of actions", () => {
   expect(contributes).toMatchObject(JSON.parse(JSON.stringify(generated())) as object);
   expect(JSON.parse(read("package.nls.json"))).toMatchObject(titles());
+});
+
+it("describes each variable of Ollama in its setting, and refuses in it what Ollama would not take", () => {
+  const setting = contributes.configuration.properties[ENVIRONMENT_SETTING];
+  expect(setting).toMatchObject({
+    properties: environmentProperties(),
+    additionalProperties: { type: "string" },
+  });
+  expect(JSON.parse(read("package.nls.json"))).toMatchObject(variableTexts());
 });
 
 it("declares the status bar's command, which is used before the table is loaded", () => {

@@ -18,6 +18,8 @@ const settings: Settings = {
   hosts: [],
   executable: "",
   serviceEnvironment: {},
+  notTextVariables: [],
+  autoStart: "never",
   stopOnExit: false,
   insecureRegistries: ["lab:5000"],
   parallelDownloads: 1,

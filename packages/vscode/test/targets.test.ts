@@ -42,6 +42,8 @@ const NOTHING_SET: Settings = {
   hosts: [],
   executable: "",
   serviceEnvironment: {},
+  notTextVariables: [],
+  autoStart: "never",
   stopOnExit: false,
   insecureRegistries: [],
   parallelDownloads: 1,
@@ -62,7 +64,12 @@ function openTargets(first: Partial<Settings>, headers: Readonly<Record<string, 
   const log = (text: string): void => void logged.push(text);
   const logger = { info: log, warn: log };
   const targets = createTargets({
-    settings: { read: () => settings, changed$: settingsChanged$, hideNotices: async () => {} },
+    settings: {
+      read: () => settings,
+      changed$: settingsChanged$,
+      write: async () => {},
+      hideNotices: async () => {},
+    },
     headers: {
       of: async (origin) => headers[origin] ?? {},
       set: async () => {},

@@ -1,9 +1,15 @@
-// npm run manifest: generates parts of package.json and package.nls.json from the table of actions. With --check it
-// only compares.
+// npm run manifest: generates parts of package.json and package.nls.json from the tables of actions and of Ollama's
+// environment variables. With --check it only compares.
 import { readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { fileURLToPath } from "node:url";
 import { contributes, isTitleKey, titles } from "./contributes.ts";
+import {
+  ENVIRONMENT_SETTING,
+  environmentProperties,
+  isVariableKey,
+  variableTexts,
+} from "./environment-schema.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -13,16 +19,38 @@ const isObject = (value: unknown): value is JsonObject =>
 function manifestFrom(manifest: JsonObject): JsonObject {
   const { contributes: declared } = manifest;
   if (!isObject(declared)) throw new TypeError("package.json contributes nothing");
-  return { ...manifest, contributes: { ...declared, ...contributes() } };
+  const configuration = changedIn(
+    declared,
+    ["configuration", "properties", ENVIRONMENT_SETTING],
+    (setting) => ({
+      ...setting,
+      properties: environmentProperties(),
+    }),
+  );
+  return { ...manifest, contributes: { ...configuration, ...contributes() } };
 }
 
-/** Replaces the titles; all other texts stay where they are. */
-function textsFrom(texts: JsonObject): JsonObject {
+/** The same object, with the object at this path changed. */
+function changedIn(
+  object: JsonObject,
+  [key = "", ...rest]: readonly string[],
+  change: (found: JsonObject) => JsonObject,
+): JsonObject {
+  const found = object[key];
+  if (!isObject(found)) throw new TypeError(`package.json has no ${key}`);
+  return { ...object, [key]: rest.length === 0 ? change(found) : changedIn(found, rest, change) };
+}
+
+/** Replaces the generated texts; all others stay where they are. */
+const textsFrom = (texts: JsonObject): JsonObject =>
+  replaced(replaced(texts, isTitleKey, titles()), isVariableKey, variableTexts());
+
+function replaced(texts: JsonObject, isReplaced: (key: string) => boolean, by: JsonObject): JsonObject {
   const entries = Object.entries(texts);
-  const first = entries.findIndex(([name]) => isTitleKey(name));
-  const others = entries.filter(([name]) => !isTitleKey(name));
+  const first = entries.findIndex(([name]) => isReplaced(name));
+  const others = entries.filter(([name]) => !isReplaced(name));
   const place = first < 0 ? others.length : first;
-  return Object.fromEntries([...others.slice(0, place), ...Object.entries(titles()), ...others.slice(place)]);
+  return Object.fromEntries([...others.slice(0, place), ...Object.entries(by), ...others.slice(place)]);
 }
 
 /** Whether a file is up to date; writes it, unless `--check` is given. */
@@ -33,7 +61,8 @@ function isUpToDate(name: string, make: (before: JsonObject) => JsonObject): boo
   const after = make(before);
   const isSame = isDeepStrictEqual(JSON.parse(JSON.stringify(after)), before);
   if (!isSame && !isCheck) writeFileSync(file, `${JSON.stringify(after, null, 2)}\n`);
-  if (!isSame && isCheck) console.error(`${name} does not match the table of actions. Run: npm run manifest`);
+  if (!isSame && isCheck)
+    console.error(`${name} does not match the tables of actions and variables. Run: npm run manifest`);
   return isSame || !isCheck;
 }
 

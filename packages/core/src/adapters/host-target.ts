@@ -12,6 +12,7 @@ import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts
 import { modelFiles } from "./models-folder/model-files.ts";
 import { modelSigns } from "./models-folder/model-signs.ts";
 import { fileLog } from "./owners/file-log.ts";
+import { portHolders } from "./owners/port-holder/port-holders.ts";
 import { processOwner, serviceLogFile, type ChosenProgram } from "./owners/process-owner.ts";
 import { thisMachine } from "./owners/machine.ts";
 import { MANAGED_OWNERS } from "./owners/managed-owners.ts";
@@ -97,6 +98,7 @@ export function hostTarget(options: HostTargetOptions): Target {
       pullLock: pullLock(endpoint, logger),
       isInsecure,
       logOf: ({ kind }) => (kind === "paddock" ? ownLog : undefined),
+      ...(!isRemote && { holders: portHolders({ endpoint, logger }) }),
       ...(!isRemote && { files, signs: modelSigns({ files, logFile }) }),
     },
   };

@@ -42,6 +42,14 @@ export type Preferences = {
   readonly parallelDownloads: number;
   /** Whether registries are checked for newer models once a day, or only on request. */
   readonly checksForUpdates: "daily" | "on-request";
+  /** The variables for a service that we start. */
+  readonly serviceEnvironment: Readonly<Record<string, string>>;
+  /** The variables in the settings whose values are no texts; absent: none. */
+  readonly notTextVariables?: readonly string[];
 };
 
-export const DEFAULT_PREFERENCES: Preferences = { parallelDownloads: 1, checksForUpdates: "on-request" };
+export const DEFAULT_PREFERENCES: Preferences = {
+  parallelDownloads: 1,
+  checksForUpdates: "on-request",
+  serviceEnvironment: {},
+};

@@ -1,3 +1,4 @@
+import { isEnvironmentPast } from "../environment/environment.ts";
 import type { HostId } from "../hosts/host.ts";
 import { isWatched } from "../hosts/watched-hosts.ts";
 import { detailsKeys } from "../models/details.ts";
@@ -61,6 +62,7 @@ function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean
       !operations.some(({ model }) => isSameModel(model, event.operation.model)) &&
       !namesModel(host.localNames, event)
     );
+  if (about("environment", event)) return isEnvironmentPast(host, event, seq);
   if (about("updates", event)) return seq < (host.updateCheck?.seq ?? Number.POSITIVE_INFINITY);
   return true;
 }

@@ -1,4 +1,5 @@
 import { API_TEST_EVENTS } from "../api-test/api-test.ts";
+import { ENVIRONMENT_EVENTS } from "../environment/environment-events.ts";
 import { DOWNLOAD_EVENTS } from "../downloads/download-events.ts";
 import { PROGRESS_EVENTS } from "../downloads/progress.ts";
 import { PULLS_READINGS } from "../downloads/pulls-elsewhere.ts";
@@ -24,6 +25,7 @@ export const EVENTS = [
   ...OPERATION_EVENTS,
   ...API_TEST_EVENTS,
   ...DOWNLOAD_EVENTS,
+  ...ENVIRONMENT_EVENTS,
   ...PROGRESS_EVENTS,
   ...PULLS_READINGS,
   ...UPDATES_FACTS,

@@ -8,6 +8,12 @@ import {
   withoutPulls,
 } from "../downloads/downloads.ts";
 import { evolveProgress, initialProgress, type ProgressById } from "../downloads/progress.ts";
+import {
+  checkedSchema,
+  differsSchema,
+  evolveEnvironment,
+  rememberedStartSchema,
+} from "../environment/environment.ts";
 import { evolveLocalNames, localNamesSchema, withoutName } from "../models/local-names.ts";
 import { evolveModels, initialModelReadings, unreadSchema, type ModelReadings } from "../models/models.ts";
 import { evolveOperations, initialOperations, ongoingSchema } from "../models/operations.ts";
@@ -37,6 +43,12 @@ export const hostFactsSchema = v.object({
   ),
   updateCheck: v.exactOptional(updateCheckSchema),
   unread: v.exactOptional(unreadSchema),
+  /** The last process of ours, and the variables it was started with. */
+  startedWith: v.exactOptional(rememberedStartSchema),
+  /** The variables in which our running service differs from the settings; absent: none. */
+  environmentDiffers: v.exactOptional(differsSchema),
+  /** What is wrong with the variables in the settings; absent: nothing. */
+  environmentChecked: v.exactOptional(checkedSchema),
 });
 export type HostFacts = DataOf<typeof hostFactsSchema>;
 
@@ -95,6 +107,15 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
       model === undefined ? facts.localNames : withoutName(facts.localNames, model),
     );
   }
+  if (about("environment", event)) {
+    const {
+      startedWith: _startedWith,
+      environmentDiffers: _differs,
+      environmentChecked: _checked,
+      ...others
+    } = facts;
+    return { ...others, ...evolveEnvironment(facts, event, position.seq) };
+  }
   if (about("updates", event)) {
     const updateCheck = evolveCheck(facts.updateCheck, event, position);
     return { ...facts, ...(updateCheck && { updateCheck }) };
@@ -122,12 +143,18 @@ export function evolveHostReadings(
   return { ...readings, progress: evolveProgress(readings.progress, event) };
 }
 
-/** The facts to keep of a host that is no longer watched: its downloads, local names and the last check for updates. */
-export const factsOfUnwatched = ({ downloads, localNames, updateCheck }: HostFacts): HostFacts => ({
+/** The facts to keep of a host that is no longer watched: what goes on there, and what is needed when it is watched again. */
+export const factsOfUnwatched = ({
+  downloads,
+  localNames,
+  updateCheck,
+  startedWith,
+}: HostFacts): HostFacts => ({
   ...initialHostFacts,
   downloads: withoutPulls(downloads),
   ...(localNames && { localNames }),
   ...(updateCheck && { updateCheck }),
+  ...(startedWith && { startedWith }),
 });
 
 /** Whether a host has no facts worth keeping. */

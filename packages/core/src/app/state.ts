@@ -192,8 +192,14 @@ function evolveFacts(facts: Facts, event: Fact, position: Position): Facts {
 
 /** Whether what a notice says is still so, whether it was shown or not. */
 export function isNoticeTrue({ host, ...notice }: Notice, { hosts, history }: Facts): boolean {
-  const { service, downloads } = (host === undefined ? undefined : hosts[host]) ?? initialHostFacts;
-  return isStillTrue(notice, { service, downloads, isHistoryKept: history.kind === "kept" });
+  const { service, downloads, environmentDiffers } =
+    (host === undefined ? undefined : hosts[host]) ?? initialHostFacts;
+  return isStillTrue(notice, {
+    service,
+    downloads,
+    differs: environmentDiffers?.names ?? [],
+    isHistoryKept: history.kind === "kept",
+  });
 }
 
 function evolveNoun(facts: Facts, event: Fact, position: Position): Facts {

@@ -1,10 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import { decideHere, hostFacts, type AppState } from "../app/state.ts";
+import { hostFacts, type AppState } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { dispatchAt, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { carryOut, eachOf, type Ending } from "../ui/carry-out.action.ts";
 import type { DownloadId } from "./download-id.ts";
+import { mayStartByItself } from "../service/auto-start.ts";
 import type { Download } from "./downloads.ts";
 import type { PullLayer } from "./pull-progress.ts";
 import { showDetails } from "../models/show-model.action.ts";
@@ -34,9 +35,7 @@ export async function addModel(
 }
 
 /** Whether a model that a person adds starts Ollama. */
-export const startsOllama = (state: AppState): boolean =>
-  hostFacts(state).service.situation.kind === "stopped" &&
-  decideHere(state, { type: "service.start" }).accepted;
+export const startsOllama = (state: AppState): boolean => mayStartByItself(hostFacts(state).service);
 
 /** The download is in the queue already: if Ollama cannot be started, the download waits. */
 async function startFor(context: ActionContext, model: ModelName): Promise<void> {

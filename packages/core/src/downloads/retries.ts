@@ -65,6 +65,7 @@ const PLANS = {
   "not-installed": NEVER,
   "no-executable": NEVER,
   "spawn-failed": NEVER,
+  "bad-environment": NEVER,
   exited: NEVER,
   "port-in-use": NEVER,
   "start-timed-out": NEVER,

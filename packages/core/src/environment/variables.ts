@@ -1,4 +1,4 @@
-/** What kind of value a variable takes, by the functions with which Ollama reads it (docs/ollama.md §4.4). */
+/** What kind of value a variable takes, by the functions with which Ollama reads it (docs/ollama.md §4.5). */
 export type ValueKind =
   /** Ollama takes every text that is neither true nor false for true. */
   | { readonly kind: "flag" }
@@ -30,7 +30,7 @@ const proxy = { value: text } as const;
 
 /**
  * The variables of `ollama serve`. Names, defaults and versions are those of the line `server config` in the recordings
- * `log-first-start` of 0.12.11, 0.24.0, 0.33.0-rc2 and the preview of 0.40; the kinds are those of docs/ollama.md §4.4.
+ * `log-first-start` of 0.12.11, 0.24.0, 0.33.0-rc2 and the preview of 0.40; the kinds are those of docs/ollama.md §4.5.
  */
 export const VARIABLES = {
   OLLAMA_HOST: { value: { kind: "address" }, default: "127.0.0.1:11434" },

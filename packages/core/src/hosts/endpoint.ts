@@ -97,6 +97,9 @@ export function shownUrl(endpoint: Endpoint, path: string): string {
   return `${endpoint.scheme}://${bracketed(hostname)}${port}${endpoint.path}${path}`;
 }
 
+/** Host and port, as a person enters them. */
+export const shownAddress = ({ hostname, port }: Endpoint): string => `${bracketed(hostname)}:${port}`;
+
 /** The value of `OLLAMA_HOST` for a server that we start, so that it listens here. */
 export const bindAddress = ({ hostname, dialHostname, port }: Endpoint): string =>
   `${bracketed(hostname === "localhost" ? dialHostname : hostname)}:${port}`;

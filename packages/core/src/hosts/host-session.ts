@@ -33,6 +33,9 @@ import { askedLists, type AskedLists } from "../models/asked-lists.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
 import type { Ongoing, Operation } from "../models/operations.ts";
+import type { StartedWith } from "../environment/environment-events.ts";
+import { runEnvironment } from "../environment/environment-session.ts";
+import { runPortHolder } from "../service/port-holder-session.ts";
 import { isBeingConverted, performOperation } from "../models/perform-operation.source.ts";
 import { runModels } from "../models/models-session.ts";
 import { ourProcess } from "../service/owner.ts";
@@ -61,6 +64,8 @@ type Common = {
   readonly logger: Logger;
   /** Says that other hosts are watched too. */
   readonly amongOthers: { readonly isAmongOthers?: true };
+  /** The last processes of ours, of all hosts. */
+  readonly startedAnywhere: () => readonly StartedWith[];
 };
 type Session = HostTarget &
   HostLoop &
@@ -108,7 +113,9 @@ function watchHost(
     map(({ readings, facts }) => isLookedAt(readings.windows, facts.watched, host)),
     distinctUntilChanged(),
   );
-  const common = { looking$, clock, preferences$, logger, amongOthers };
+  const startedAnywhere = () =>
+    Object.values(loop.state().facts.hosts).flatMap(({ startedWith }) => startedWith ?? []);
+  const common = { looking$, clock, preferences$, logger, amongOthers, startedAnywhere };
   return runHost(target, hostLoop(loop, host), common).pipe(map(atHost(host)));
 }
 
@@ -151,6 +158,8 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
         apiTests(session),
         runModels(session),
         service(session),
+        runPortHolder(target.hostPorts.holders, session),
+        runEnvironment(session),
       );
     }),
   );

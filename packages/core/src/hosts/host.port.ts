@@ -5,6 +5,7 @@ import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 import type { Owner } from "../service/owner.ts";
+import type { PortHolders } from "../service/port-holders.port.ts";
 import type { ServiceOwner } from "../service/service-owner.port.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import type { Endpoint, EndpointProblem } from "./endpoint.ts";
@@ -40,6 +41,8 @@ export interface HostPorts {
   readonly api: OllamaApi;
   readonly probe: ServiceProbe;
   readonly owner: ServiceOwner;
+  /** Who holds its port, where it would run on this machine. */
+  readonly holders?: PortHolders;
   readonly registry: Registry;
   /**
    * Held while a leader of this machine pulls from this Ollama. Each editor product has a history, and so a leader, of its

@@ -1,4 +1,5 @@
 import type { DOWNLOAD_EVENTS } from "../downloads/download-events.ts";
+import type { ENVIRONMENT_EVENTS } from "../environment/environment-events.ts";
 import type { HISTORY_EVENTS } from "../history/history.ts";
 import type { MODELS_EVENTS } from "../models/models-events.ts";
 import type { OPERATION_EVENTS } from "../models/operations.ts";
@@ -17,6 +18,7 @@ type NewsSource =
   | (typeof MODELS_EVENTS)[number]
   | (typeof OPERATION_EVENTS)[number]
   | (typeof DOWNLOAD_EVENTS)[number]
+  | (typeof ENVIRONMENT_EVENTS)[number]
   | (typeof LEADER_FACTS)[number]
   | (typeof HISTORY_EVENTS)[number]
   | (typeof NOTICE_EVENTS)[number];

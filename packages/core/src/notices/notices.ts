@@ -9,6 +9,7 @@ import { deathSchema } from "../service/service-events.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { count, kind, text, texts, type DataOf } from "../shared/described.ts";
 import { failureSchema, storeFailureSchema, type Failure, type ProcessFailure } from "../shared/failure.ts";
+import { isSameJson } from "../shared/same-json.ts";
 import type { Position } from "../shared/message.ts";
 import type { News, NoticeEvent } from "./news.ts";
 
@@ -16,6 +17,8 @@ import type { News, NoticeEvent } from "./news.ts";
 export const noticeSubjectSchema = v.variant("kind", [
   kind("service-died", { death: deathSchema }),
   kind("service-failed", { failure: failureSchema, logLines: v.exactOptional(texts) }),
+  /** Our service runs with other variables than the settings have. */
+  kind("environment-differs", { names: texts }),
   kind("models-unread", { failure: failureSchema }),
   kind("operation-failed", { operation: operationSchema, failure: failureSchema }),
   kind("download-failed", { id: downloadIdSchema, model: modelNameSchema, failure: failureSchema }),
@@ -79,6 +82,8 @@ export const isResultOfRequest = ({ kind }: NoticeSubject): boolean =>
 export type NoticeContext = {
   readonly service: Service;
   readonly downloads: Downloads;
+  /** The variables in which our running service differs from the settings. */
+  readonly differs: readonly string[];
   readonly isHistoryKept: boolean;
 };
 
@@ -87,6 +92,7 @@ const IS_OVER_ONCE_IT_RUNS = {
   "not-installed": true,
   "no-executable": true,
   "spawn-failed": true,
+  "bad-environment": true,
   exited: true,
   "port-in-use": true,
   "start-timed-out": true,
@@ -112,6 +118,8 @@ export function isStillTrue({ number, about }: Notice, context: NoticeContext): 
     case "download-failed":
     case "download-completed":
       return allDownloads(context.downloads).some(({ sinceSeq }) => sinceSeq === number);
+    case "environment-differs":
+      return isSameJson(about.names, context.differs);
     case "history-unkept":
       return !context.isHistoryKept;
     case "models-unread":
@@ -136,6 +144,8 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
       return { kind: "service-died", death: event.death };
     case "service.failed":
       return { kind: "service-failed", failure: event.failure, logLines: event.logLines };
+    case "environment.differs":
+      return event.names.length > 0 ? { kind: "environment-differs", names: event.names } : undefined;
     case "models.unread":
       return { kind: "models-unread", failure: event.failure };
     case "operation.failed":

@@ -9,7 +9,8 @@ import type { Operation } from "../models/operations.ts";
 import { tellingLine } from "../service/log-lines.ts";
 import { failureRemedies } from "../service/service-actions.view.ts";
 import type { Service } from "../service/service.ts";
-import { deathWords, describeServiceFailure, logOfDeath } from "../service/service.view.ts";
+import { describeDiffering, restartWithThese } from "../environment/differing.view.ts";
+import { deathWords, describeLoop, describeServiceFailure, logOfDeath } from "../service/service.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { remedies } from "../downloads/remedies.view.ts";
 import { canRetry } from "../downloads/retries.ts";
@@ -64,6 +65,7 @@ export const supersedes = (later: Notice, shown: Notice): boolean =>
 const ROWS: Readonly<Record<NoticeSubject["kind"], NoticeView["row"]>> = {
   "service-died": "service",
   "service-failed": "service",
+  "environment-differs": "service",
   "models-unread": "models",
   "operation-failed": undefined,
   "download-failed": "downloads",
@@ -88,16 +90,22 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
       if (!isOurs) return { text: l10n.t("Ollama has stopped."), tone: "quiet", actions: startIt };
       const { remark, tone } = deathWords(subject.death);
       return {
-        text: sentences(remark, lastLogOutput(logOfDeath(subject.death))),
+        text: sentences(remark, lastLogOutput(logOfDeath(subject.death)), describeLoop(service)),
         tone,
         actions: [actionOf({ type: "service.start" }), actionOf({ type: "service.show-log" })],
       };
     }
     case "service-failed":
       return {
-        text: describeStartFailure(subject),
+        text: sentences(describeStartFailure(subject), describeLoop(service)),
         tone: "wrong",
         actions: [actionOf({ type: "service.show-log" }), ...failureRemedies(subject.failure)],
+      };
+    case "environment-differs":
+      return {
+        text: describeDiffering(subject.names),
+        tone: "quiet",
+        actions: [restartWithThese()],
       };
     case "models-unread":
       return {

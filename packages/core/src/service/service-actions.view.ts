@@ -30,7 +30,7 @@ const USEFUL_ACTIONS = {
   "not-answering": [{ type: "service.restart" }, { type: "service.stop" }, { type: "service.show-log" }],
   stopping: [],
   failed: [{ type: "service.start" }, { type: "service.show-log" }],
-  "port-taken": [],
+  "port-taken": [{ type: "service.use-other-port" }, { type: "service.copy-port-command" }],
   refused: [{ type: "service.set-headers" }, { type: "service.restart" }, { type: "service.stop" }],
   unreachable: [],
 } as const satisfies Record<ServiceSituation["kind"], readonly ActionRequest[]>;
@@ -59,13 +59,29 @@ function remediesFor(situation: ServiceSituation): readonly Action[] {
 
 /** The setting that may be wrong where the service could not be started. */
 export function failureRemedies({ kind }: Failure): readonly Action[] {
-  if (kind === "listens-elsewhere" || kind === "port-in-use") return [openHostSetting()];
+  if (kind === "listens-elsewhere") return [openHostSetting()];
+  if (kind === "port-in-use") return portActions();
+  if (kind === "bad-environment") return [openEnvironmentSetting()];
   return kind === "spawn-failed" || kind === "exited" ? [setExecutable()] : [];
 }
 
 /** Where a setting names a program that is not there, installing Ollama does not help. */
 export const missingProgramActions = ({ kind }: MissingProgram): readonly Action[] =>
-  kind === "no-executable" ? [setExecutable()] : [actionOf({ type: "ollama.install" }), setExecutable()];
+  kind === "no-executable"
+    ? [setExecutable()]
+    : [
+        actionOf({ type: "ollama.install" }),
+        actionOf({ type: "ollama.install-in-terminal" }),
+        setExecutable(),
+      ];
+
+export const portActions = (): readonly Action[] => [
+  actionOf({ type: "service.use-other-port" }),
+  actionOf({ type: "service.copy-port-command" }),
+];
+
+export const openEnvironmentSetting = (): Action =>
+  actionOf({ type: "setting.open", setting: "environment" }, l10n.t("Open Environment Setting"));
 
 const setExecutable = (): Action =>
   actionOf({ type: "setting.open", setting: "executable" }, l10n.t("Set Executable Path…"));

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { endpointProblemSchema, endpointSchema } from "../hosts/endpoint.ts";
 import { hostIdSchema as host } from "../hosts/host.ts";
+import { shownHolderSchema } from "./shown-holder.ts";
 import { answerFailureSchema, exitSchema, failureSchema, reachFailureSchema } from "../shared/failure.ts";
 import {
   count,
@@ -30,7 +31,7 @@ export const situationSchema = v.variant("kind", [
   kind("not-answering", {}),
   kind("stopping", {}),
   kind("failed", { failure: failureSchema, logLines: texts }),
-  kind("port-taken", {}),
+  kind("port-taken", { holder: v.exactOptional(shownHolderSchema) }),
   kind("refused", { failure: answerFailureSchema }),
   kind("unreachable", { failure: reachFailureSchema }),
 ]);
@@ -86,6 +87,8 @@ export const SERVICE_EVENTS = [
   fact("service.not-installed", { host, path: v.exactOptional(text) }),
   news("service.failed", { host, failure: failureSchema, logLines: texts }),
   fact("service.port-taken", { host }),
+  /** Who holds the port, a moment after it was found to be in use. */
+  fact("service.port-held", { host, holder: shownHolderSchema }),
   fact("service.refused", { host, owner: ownerSchema, failure: answerFailureSchema }),
   fact("service.unreachable", { host, failure: reachFailureSchema }),
 ] as const;

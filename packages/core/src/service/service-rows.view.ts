@@ -5,12 +5,14 @@ import { isGpuPartKnown } from "../models/models.ts";
 import type { LoadedModel } from "../models/models-events.ts";
 import { exposureOf, openToNetwork } from "../service-log/exposure.view.ts";
 import { tellingLine } from "./log-lines.ts";
-import { isElsewhere } from "./owner.ts";
+import { isElsewhere, isOurs } from "./owner.ts";
 import { describeOwner } from "./owner.view.ts";
-import { isRunning } from "./service.ts";
+import { isDown, isRunning } from "./service.ts";
 import type { ActionRequest, ActionType } from "../ui/actions.ts";
 import { describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
-import { bytes, bytesOf, grouped, plural, remarks } from "../ui/text/format.view.ts";
+import { describeEnvironmentProblem } from "../environment/environment-problems.view.ts";
+import { describeDiffering } from "../environment/differing.view.ts";
+import { bytes, bytesOf, grouped, list, plural, remarks } from "../ui/text/format.view.ts";
 import { describePlace, describeStale, endpointUrl, lastLogOutput, serviceWords } from "./service.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -21,6 +23,8 @@ export type ServiceRow = {
     | "reason"
     | "log"
     | "control"
+    | "environment"
+    | "variables"
     | "machine"
     | "exposure"
     | "endpoint"
@@ -48,6 +52,8 @@ export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow
     remark !== "" && rowOf("reason", { label: remark, tone }),
     logRow(state),
     isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeOwner(service.owner) }),
+    environmentRow(state),
+    variablesRow(state),
     machineRow(state),
     exposureRow(state),
     endpointRow(state),
@@ -79,6 +85,32 @@ function logRow(state: AppState): ServiceRow | false {
     detail: telling,
     hover: [...lines, l10n.t("Click to open the log.")],
     request: { type: "service.show-log" },
+  });
+}
+
+function environmentRow(state: AppState): ServiceRow | false {
+  const { environmentDiffers } = hostFacts(state);
+  if (!environmentDiffers) return false;
+  return rowOf("environment", {
+    label: l10n.t("Restart with These"),
+    detail: list(environmentDiffers.names),
+    hover: [describeDiffering(environmentDiffers.names), l10n.t("Click to restart Ollama.")],
+    tone: "warn",
+    request: { type: "service.restart" },
+  });
+}
+
+/** What is wrong with the variables in the settings, where Paddock starts the service with them. */
+function variablesRow(state: AppState): ServiceRow | false {
+  const { service, environmentChecked } = hostFacts(state);
+  const isUsed = isOurs(service.owner) || isDown(service);
+  if (!environmentChecked || !isUsed || isElsewhere(service.owner)) return false;
+  const [first = "", ...others] = environmentChecked.problems.map(describeEnvironmentProblem);
+  return rowOf("variables", {
+    label: first,
+    hover: [first, ...others, l10n.t("Click to open the setting.")],
+    tone: "warn",
+    request: { type: "setting.open", setting: "environment" },
   });
 }
 

@@ -2,8 +2,10 @@ import * as v from "valibot";
 import { endpointSchema } from "../hosts/endpoint.ts";
 import { count, flag, type DataOf } from "../shared/described.ts";
 import type { MissingProgram } from "../shared/failure.ts";
+import type { ShownHolder } from "./shown-holder.ts";
 import type { Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
+import { isDeathOfOurs, withDeath } from "./crash-loop.ts";
 import { afterItsEnd, ownerSchema, type Owner } from "./owner.ts";
 import { situationSchema, type ServiceEvent, type ServiceSituation } from "./service-events.ts";
 
@@ -22,6 +24,8 @@ export const serviceSchema = v.object({
   situation: situationSchema,
   /** Whether the situation is that of an earlier session, and was not looked at since. */
   isRemembered: v.exactOptional(v.literal(true)),
+  /** When our service died by itself in the last minute before its last death. */
+  deathsMs: v.exactOptional(v.array(count)),
   /** The request that is not done yet. */
   requested: v.exactOptional(requestedSchema),
   /** The time and the event since which the situation holds. */
@@ -93,6 +97,7 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   if (event.type === "service.spawned")
     return { ...service, owner: { kind: "paddock", process: event.process } };
   if (event.type === "service.owned") return { ...service, owner: event.owner };
+  if (event.type === "service.port-held") return withHolder(service, event.holder);
   const { isRemembered, ...seen } = service;
   if (event.type === "service.unseen")
     return isRemembered ? { ...seen, situation: { kind: "unknown" }, ...since } : service;
@@ -106,8 +111,21 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
     ...after,
     ...(requested && { requested }),
     ...(isNew && since),
+    ...(isDeathOfOurs(event) && { deathsMs: withDeath(service, atMs) }),
     ...(sameSinceSeq !== undefined && isSameRun(service, after) && { sameSinceSeq }),
   };
+}
+
+/** Whether it cannot run because another program has its port. */
+export const isPortInUse = ({ situation }: Service): boolean =>
+  situation.kind === "port-taken" ||
+  (situation.kind === "failed" && situation.failure.kind === "port-in-use");
+
+function withHolder(service: Service, holder: ShownHolder): Service {
+  const { situation } = service;
+  if (situation.kind === "port-taken") return { ...service, situation: { ...situation, holder } };
+  if (situation.kind !== "failed" || situation.failure.kind !== "port-in-use") return service;
+  return { ...service, situation: { ...situation, failure: { ...situation.failure, holder } } };
 }
 
 /** Whether a service that ran before a reload is the one that runs now, as far as can be told. */
@@ -124,7 +142,8 @@ type SituationEvent = Exclude<
       | "service.misconfigured"
       | "service.spawned"
       | "service.owned"
-      | "service.unseen";
+      | "service.unseen"
+      | "service.port-held";
   }
 >;
 

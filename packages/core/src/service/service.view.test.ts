@@ -85,7 +85,7 @@ describe("a service that could not be started", () => {
   it("because Ollama is not installed offers both", () => {
     const { state } = given(pointed, { type: "service.not-installed", host });
     expect(rowsOf(state)).toContain("Ollama was not found on this machine.");
-    expect(labelsOf(state)).toEqual(["Install Ollama", "Set Executable Path…"]);
+    expect(labelsOf(state)).toEqual(["Install Ollama", "Install in a Terminal…", "Set Executable Path…"]);
   });
 
   it.each<[Failure, string]>([

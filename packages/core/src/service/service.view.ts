@@ -5,13 +5,15 @@ import { allDownloads, isPulling, type Downloads } from "../downloads/downloads.
 import { shownUrl } from "../hosts/endpoint.ts";
 import { isElsewhere } from "./owner.ts";
 import type { Failure } from "../shared/failure.ts";
+import { isCrashLooping } from "./crash-loop.ts";
 import { endOf } from "./ends.ts";
 import { missingIn, type Service } from "./service.ts";
 import type { Death } from "./service-events.ts";
 import { isOllamaVersion } from "./versions.ts";
 import { describeCause, describeEndpointProblem, describeFailure } from "../ui/text/failure.view.ts";
-import { describeExit } from "../ui/text/process-failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
+import { describeExit } from "../ui/text/process-failure.view.ts";
+import { describeHolder } from "../ui/text/port-holder.view.ts";
 import { describeStoreFailure } from "../ui/text/store-failure.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -45,7 +47,7 @@ export function serviceWords({ service, downloads }: Described): ServiceWords {
       return {
         word: l10n.t("Stopped"),
         ...(situation.death
-          ? deathWords(situation.death)
+          ? withLoop(service, deathWords(situation.death))
           : { remark: stoppedRemark(service), tone: "quiet" }),
       };
     case "starting":
@@ -73,11 +75,16 @@ export function serviceWords({ service, downloads }: Described): ServiceWords {
     case "stopping":
       return { word: l10n.t("Stopping…"), remark: describeStopping(service, downloads), tone: "busy" };
     case "failed":
-      return { word: l10n.t("Failed"), remark: describeServiceFailure(situation), tone: "wrong" };
+      return {
+        word: l10n.t("Failed"),
+        remark: sentences(describeServiceFailure(situation), describeLoop(service)),
+        tone: "wrong",
+      };
     case "port-taken":
       return {
         word: l10n.t("Port in use"),
-        remark: l10n.t("Another program, not Ollama, answers on this port."),
+        remark:
+          describeHolder(situation.holder) || l10n.t("Another program, not Ollama, answers on this port."),
         tone: "wrong",
       };
     case "refused":
@@ -125,6 +132,19 @@ export function deathWords({ exit }: Death): Pick<ServiceWords, "remark" | "tone
       return { remark: l10n.t("Ollama has stopped."), tone: "warn" };
   }
 }
+
+/** Why Paddock does not start it again by itself, after some deaths in a short time; else empty. */
+export const describeLoop = (service: Service): string =>
+  isCrashLooping(service)
+    ? l10n.t(
+        "It has ended three times within a minute, so Paddock does not start it again by itself. See its last log output, then start it yourself.",
+      )
+    : "";
+
+const withLoop = (service: Service, { remark, tone }: Pick<ServiceWords, "remark" | "tone">) => ({
+  remark: sentences(remark, describeLoop(service)),
+  tone: isCrashLooping(service) ? ("wrong" as const) : tone,
+});
 
 /** Why the state that is shown may be out of date; else empty. */
 export function describeStale({ isLeaderSilent, isOutdated, storeFailure }: LocalState): string {

@@ -65,6 +65,18 @@ export type Refusal =
   /** A part of the models folder cannot be read. */
   | { readonly reason: "folder-not-whole" }
   | { readonly reason: "partials-undeletable"; readonly detail: string }
+  /** Another program uses the port that was chosen, or it may not be used. */
+  | { readonly reason: "port-not-free"; readonly port: number }
+  /** The address of this host is in the list of hosts. */
+  | { readonly reason: "listed-host" }
+  /** The settings have what the preset sets. */
+  | { readonly reason: "preset-holds"; readonly preset: string }
+  /** No variable is set that an Ollama could be given. */
+  | { readonly reason: "no-variables" }
+  /** No package manager of this machine is known to have Ollama. */
+  | { readonly reason: "no-package" }
+  /** `detail` is the editor's own reason. */
+  | { readonly reason: "settings-unwritable"; readonly detail: string }
   | { readonly reason: "window-closed" }
   | { readonly reason: "history-unwritable"; readonly failure: StoreFailure };
 

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { environmentProblemSchema } from "../environment/environment-problems.ts";
+import { shownHolderSchema } from "../service/shown-holder.ts";
 import { count, kind, text, type DataOf } from "./described.ts";
 
 const reach = [
@@ -84,8 +86,10 @@ const process = [
   kind("not-installed", {}),
   kind("no-executable", { path: text }),
   kind("spawn-failed", { path: text, detail: text }),
+  /** The variables for the service are wrong, so it was not started. */
+  kind("bad-environment", { problems: v.array(environmentProblemSchema) }),
   kind("exited", { exit: exitSchema }),
-  kind("port-in-use", {}),
+  kind("port-in-use", { holder: v.exactOptional(shownHolderSchema) }),
   kind("start-timed-out", { afterMs: count }),
   /** `address` is where it listens by its own log, which is not where it was told to. */
   kind("listens-elsewhere", { address: text }),

@@ -4,18 +4,22 @@ import type { ModelName } from "../models/model-name.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { FakeFolder } from "./fake-folder.ts";
 import type { Outcome } from "../shared/outcome.ts";
+import type { InstallCommand } from "../service/install-commands.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { ActionRequest } from "../ui/actions.ts";
 import { perform } from "../ui/perform.action.ts";
 import { settled } from "./fake-clock.ts";
+import { FakeSettings } from "./fake-settings.ts";
 import { FakePerson } from "./fake-person.ts";
 import { fakeManifest, modelName, openWithFakes, type FakeOptions } from "./fake-ports.ts";
 
 /** A window with fake ports and a fake person, in which a test can request actions. */
 export async function openActionBench(options?: FakeOptions) {
   const opened = await openWithFakes(options);
-  const { app, clock, logger } = opened;
+  const { app, clock, logger, holders } = opened;
   const person = new FakePerson();
+  const settings = new FakeSettings();
+  const packages: InstallCommand[] = [];
   const folder = new FakeFolder();
   const files = { folder: folder as ModelsFolder | undefined, publicKey: undefined as string | undefined };
   const selected: [ModelName, string][] = [];
@@ -31,6 +35,9 @@ export async function openActionBench(options?: FakeOptions) {
     confirm: person,
     prompt: person,
     show: person,
+    settings,
+    installCommands: () => Promise.resolve(packages),
+    holders: () => holders,
     logger,
     newDownloadId: () => parseDownloadId(`d${++downloads}`)!,
     select: (model, where) => Promise.resolve(void selected.push([model, where])),
@@ -46,7 +53,7 @@ export async function openActionBench(options?: FakeOptions) {
     await settled();
     return { refusal: answer.accepted ? undefined : answer.refusal, ended: () => ended };
   }
-  return { ...opened, context, person, folder, files, selected, ask };
+  return { ...opened, context, person, settings, packages, folder, files, selected, ask };
 }
 
 /** The same with a running Ollama that was not started here. */

@@ -52,6 +52,8 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   menu: ShowPort["menu"] = () => this.#see("menu");
   setting: ShowPort["setting"] = (id) => this.#see(`setting: ${id}`);
   website: ShowPort["website"] = (url) => this.#see(`website: ${url}`);
+  terminal: ShowPort["terminal"] = (command) => this.#see(`terminal: ${command}`);
+  document: ShowPort["document"] = (text) => this.#see(`document: ${text}`);
   serviceLog: ShowPort["serviceLog"] = (_log, why = "") =>
     void this.shown.push(why === "" ? "service log" : `service log: ${why}`);
 

@@ -11,6 +11,7 @@ import type { Owner } from "../service/owner.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeOwner } from "./fake-owner.ts";
+import { FakeHolders } from "./fake-holders.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { FakeRegistry } from "./fake-registry.ts";
 import { FakeServiceLog } from "./fake-service-log.ts";
@@ -25,6 +26,7 @@ export type FakePorts = Ports & {
   readonly log: FakeServiceLog;
   readonly hostPorts: HostPorts;
   readonly signs: FakeSigns;
+  readonly holders: FakeHolders;
   readonly clock: FakeClock;
   readonly looking$: BehaviorSubject<boolean>;
   readonly present$: Subject<void>;
@@ -59,10 +61,12 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   const registry = new FakeRegistry();
   const signs = new FakeSigns();
   const log = new FakeServiceLog();
+  const holders = new FakeHolders();
   const hostPorts = {
     api: ollama,
     probe: ollama,
     owner,
+    holders,
     registry,
     pullLock,
     signs,
@@ -82,6 +86,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     log,
     hostPorts,
     signs,
+    holders,
     registry,
     manifests: registry.manifests,
     clock,

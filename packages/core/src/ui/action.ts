@@ -23,6 +23,9 @@ import type { Outcome } from "../shared/outcome.ts";
 import type { ConfirmPort, Question } from "./confirm.port.ts";
 import type { Menu } from "./menus.ts";
 import type { PromptPort } from "./prompt.port.ts";
+import type { InstallCommand } from "../service/install-commands.ts";
+import type { PortHolders } from "../service/port-holders.port.ts";
+import type { SettingsPort } from "./settings.port.ts";
 import type { ShowPort } from "./show.port.ts";
 
 /** The part of the app that actions use: its state, its events, and its commands. */
@@ -46,7 +49,12 @@ export type ActionContext = {
   readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
   readonly confirm: ConfirmPort;
   readonly prompt: PromptPort;
+  readonly settings: SettingsPort;
+  /** Who holds the port of a host; `undefined` where that is on another machine. */
+  readonly holders: (host: HostId) => PortHolders | undefined;
   readonly show: ShowPort;
+  /** The commands by which Ollama may be installed on this machine. */
+  readonly installCommands: () => Promise<readonly InstallCommand[]>;
   readonly logger: Logger;
   readonly newDownloadId: () => DownloadId;
   /** Shows a model's details in the main panel, and navigates there unless it was chosen in the panel. */
@@ -88,6 +96,8 @@ type Declared<Input> = {
   ) => Promise<Question | undefined> | Question | undefined;
   /** Whether to offer it if it is not refused; absent: if it would change something. */
   readonly isWorthwhile?: (state: AppState, input: Input) => boolean;
+  /** Whether it needs a running service, which may be started first (the setting `autoStart`). */
+  readonly needsService?: true;
   /** The refusal if there is no model or download to choose. */
   readonly none?: (state: AppState) => Refusal;
 };

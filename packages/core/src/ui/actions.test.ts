@@ -9,6 +9,8 @@ import { installedModels } from "../models/models.ts";
 import { FakeFolder } from "../testing/fake-folder.ts";
 import { anySeen } from "../testing/arbitraries/states.ts";
 import { pointed, running } from "../testing/events.ts";
+import { FakeHolders } from "../testing/fake-holders.ts";
+import { FakeSettings } from "../testing/fake-settings.ts";
 import { FakePerson } from "../testing/fake-person.ts";
 import { given, modelName } from "../testing/index.ts";
 import type { ActionContext, Doors } from "./action.ts";
@@ -34,6 +36,10 @@ const INPUTS = {
   "service.restart": {},
   "service.test": { model },
   "service.copy-endpoint": {},
+  "service.choose-preset": {},
+  "service.show-environment-lines": {},
+  "service.use-other-port": {},
+  "service.copy-port-command": {},
   "service.show-log": {},
   "service.set-headers": {},
   "host.choose": { to: hostIdOf(DEFAULT_ENDPOINT) },
@@ -70,6 +76,7 @@ const INPUTS = {
   "setting.open": { setting: "host" },
   "executable.open-setting": {},
   "ollama.install": {},
+  "ollama.install-in-terminal": {},
 } satisfies Record<ActionType, object>;
 
 const DOORS = ["palette", "page", "api"] as const satisfies readonly (keyof Doors)[];
@@ -143,9 +150,19 @@ it("keeps every command that key bindings and other extensions rely on", () => {
   expect(commands.map(actionOfCommand)).not.toContain(undefined);
   expect(commands.toSorted()).toEqual(
     [
-      ...["start", "stop", "restart", "testApi", "copyEndpoint", "showLog", "setHeaders"].map(
-        (name) => `paddock.service.${name}`,
-      ),
+      ...[
+        "start",
+        "stop",
+        "restart",
+        "testApi",
+        "copyEndpoint",
+        "showLog",
+        "setHeaders",
+        "choosePreset",
+        "showEnvironmentLines",
+        "useOtherPort",
+        "copyPortCommand",
+      ].map((name) => `paddock.service.${name}`),
       ...["refresh", "add", "details", "copyName", "load", "unload", "delete", "copy", "rename"].map(
         (name) => `paddock.models.${name}`,
       ),
@@ -158,6 +175,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       "paddock.service.openExecutableSetting",
       "paddock.openDashboard",
       "paddock.openInspector",
+      "paddock.installInTerminal",
       "paddock.showMenu",
     ].toSorted(),
   );
@@ -183,16 +201,26 @@ function contextOf(now: AppState): ActionContext {
     confirm: person,
     prompt: person,
     show: person,
+    settings: new FakeSettings(),
+    installCommands: () => Promise.resolve([]),
+    holders: () => new FakeHolders(),
     logger: { info: () => {}, warn: () => {} },
     newDownloadId: () => parseDownloadId("d-new")!,
     select: () => Promise.resolve(),
   };
 }
 
-/** Whether there is a log to show, or still a backup in the folder, is only known once the action runs. */
+/**
+ * Whether there is a log to show, or still a backup in the folder, is only known once the action runs, and so is what the
+ * settings have and what the person enters.
+ */
 const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
   "service.show-log",
   "model.free-backup",
+  "service.use-other-port",
+  "service.choose-preset",
+  "service.show-environment-lines",
+  "ollama.install-in-terminal",
 ]);
 
 describe("in any state", () => {

@@ -5,6 +5,7 @@ import { parseModelName } from "../models/model-name.ts";
 import { readIfUnknown, readModels } from "../models/refresh-models.action.ts";
 import * as l10n from "@vscode/l10n";
 import { firstLook } from "../service/first-look.action.ts";
+import { startWhenNeeded } from "../service/start-when-needed.action.ts";
 import { toFailure } from "../shared/failure.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { hostOf } from "../app/state.ts";
@@ -26,11 +27,13 @@ import {
 /**
  * Performs an action: refuses it, or asks the person for confirmation if needed, and then runs it. What would be refused
  * while nothing is known yet is decided after the first look. An unknown model is searched for first, because models are
- * not polled while no view is visible. It applies to one host to its end, even if the person chooses another one.
+ * not polled while no view is visible. It applies to one host to its end, even if the person chooses another one. A
+ * service that the action needs may be started first.
  */
 export async function perform(given: ActionContext, request: ActionRequest): Promise<ActionAnswer> {
   const { host = hostOf(given.app.state()) } = request;
   const context = host === undefined ? given : contextAt(given, host);
+  if (ACTIONS[request.type].needsService) await startWhenNeeded(context);
   if (whyNot(context.app.state(), request)) await firstLook(context);
   if (isModelAction(request.type) && "model" in request && request.model)
     await readIfUnknown(context, request.model);
@@ -88,6 +91,7 @@ async function onModel(
     const model = parseModelName(given);
     return model ? { type, model } : { reason: "no-such-model", model: shortened(given) };
   }
+  if (ACTIONS[type].needsService) await startWhenNeeded(context);
   await firstLook(context);
   await readModels(context);
   const { app, clock, prompt } = context;

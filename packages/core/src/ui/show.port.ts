@@ -3,7 +3,7 @@ import type { Refusal } from "../shared/decision.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 
 /** The settings that an action can open; the editor maps them to setting ids. */
-export type SettingName = "host" | "executable" | "insecure-registries";
+export type SettingName = "host" | "hosts" | "executable" | "environment" | "insecure-registries";
 
 /** Something that a person may want to do next. */
 export type Offer = {
@@ -33,6 +33,10 @@ export interface ShowPort {
   menu(): Promise<void>;
   setting(name: SettingName): Promise<void>;
   website(url: string): Promise<void>;
+  /** Types a command into a terminal, without running it. */
+  terminal(command: string): Promise<void>;
+  /** Opens a text in a new editor that belongs to no file. */
+  document(text: string): Promise<void>;
   /** Follows the log of the service at its end; `why` says why the service has ended, if it has. */
   serviceLog(log: ServiceLog, why: string | undefined): void;
   /** Opens Paddock's own log. */

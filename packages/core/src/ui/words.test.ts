@@ -55,6 +55,10 @@ const FAILURES = {
   "not-installed": { kind: "not-installed" },
   "no-executable": { kind: "no-executable", path: "/nowhere" },
   "spawn-failed": { kind: "spawn-failed", path: "/bin/x", detail: "EACCES" },
+  "bad-environment": {
+    kind: "bad-environment",
+    problems: [{ kind: "not-whole", name: "OLLAMA_NUM_PARALLEL", value: "-1" }],
+  },
   exited: { kind: "exited", exit: { code: 1 } },
   "port-in-use": { kind: "port-in-use" },
   "start-timed-out": { kind: "start-timed-out", afterMs: 60_000 },
@@ -128,6 +132,12 @@ const REFUSALS = {
   "folder-out-of-reach": { reason: "folder-out-of-reach" },
   "folder-not-whole": { reason: "folder-not-whole" },
   "partials-undeletable": { reason: "partials-undeletable", detail: "EACCES" },
+  "port-not-free": { reason: "port-not-free", port: 11435 },
+  "listed-host": { reason: "listed-host" },
+  "preset-holds": { reason: "preset-holds", preset: "Save Memory" },
+  "no-variables": { reason: "no-variables" },
+  "no-package": { reason: "no-package" },
+  "settings-unwritable": { reason: "settings-unwritable", detail: "The file is read-only." },
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
 } satisfies { readonly [Reason in Refusal["reason"]]: Extract<Refusal, { reason: Reason }> };

@@ -1,6 +1,6 @@
 import { hostOf, type App, type HostPorts, type Logger } from "@paddock/core";
 import { createOllamaFiles, perform, type ActionAnswer, type ActionContext } from "@paddock/core/actions";
-import { newDownloadId } from "@paddock/core/adapters";
+import { findInstallCommands, newDownloadId } from "@paddock/core/adapters";
 import { statusMenu, type ActionRequest } from "@paddock/core/views";
 import { createAskForNewModel } from "../prompts/add-model.ts";
 import { createDialogs } from "../prompts/dialogs.ts";
@@ -9,6 +9,7 @@ import { askFromMenu } from "../prompts/menu.ts";
 import { createPrompts } from "../prompts/person.ts";
 import { createShowRefusal, type ShowRefusal } from "../prompts/refusals.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
+import type { SettingsSource } from "../settings/settings.ts";
 import type { WindowPorts } from "./ports.ts";
 import { createSearches } from "./search-places.ts";
 import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
@@ -19,6 +20,7 @@ type ActionsOptions = Pick<ActionContext, "clock" | "select"> &
     readonly app: App;
     readonly ports: WindowPorts;
     readonly headers: RequestHeaders;
+    readonly settings: SettingsSource;
     readonly logger: Logger;
   };
 
@@ -33,7 +35,7 @@ export type Actions = {
 
 /** Connects core's actions to VS Code's prompts and surfaces. */
 export function createActions(options: ActionsOptions): Actions {
-  const { app, clock, ports, select, headers, logger } = options;
+  const { app, clock, ports, select, headers, settings, logger } = options;
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
   /** Those of the host that this window shows. */
   const hostPorts = (): HostPorts | undefined => {
@@ -66,6 +68,9 @@ export function createActions(options: ActionsOptions): Actions {
     select,
     confirm: createDialogs(vscode.window.showWarningMessage),
     prompt: createPrompts(headers, newModel),
+    settings,
+    installCommands: findInstallCommands,
+    holders: (host) => ports.hostPorts(host)?.holders,
     show: createScreen({ ...options, menu, refusal: showRefusal }),
   };
   return { context, perform: act, performAndReport: (request) => void actAndReport(request), showRefusal };

@@ -40,8 +40,8 @@ export function toTarget(options: TargetOptions): Target {
     headers,
     folder,
     chosen() {
-      const { executable, serviceEnvironment: environment } = settings();
-      return { environment, ...(executable !== "" && { executable }) };
+      const { executable, serviceEnvironment: environment, notTextVariables: notTexts } = settings();
+      return { environment, notTexts, ...(executable !== "" && { executable }) };
     },
     changed$,
     isInsecure: (host) => settings().insecureRegistries.includes(host.toLowerCase()),

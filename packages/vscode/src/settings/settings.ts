@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { filter, type Observable } from "rxjs";
+import type { AutoStart } from "@paddock/core";
+import type { SettingsChange, SettingsPort } from "@paddock/core/actions";
 import { SETTINGS } from "../contributions.ts";
 import { fromEvent } from "../activation/from-event.ts";
 
@@ -11,6 +13,10 @@ export type Settings = {
   readonly hosts: unknown;
   readonly executable: string;
   readonly serviceEnvironment: Readonly<Record<string, string>>;
+  /** The variables whose values are no texts, so that they cannot be used. */
+  readonly notTextVariables: readonly string[];
+  /** When Paddock starts a service by itself. */
+  readonly autoStart: AutoStart;
   readonly stopOnExit: boolean;
   /** `host[:port]` of registries without TLS, in lower case. */
   readonly insecureRegistries: readonly string[];
@@ -31,7 +37,8 @@ function readSettings(): Settings {
     host: hostOf(settings.get(SETTINGS.host)),
     hosts: settings.get<unknown>(SETTINGS.hosts),
     executable: textOf(settings.get(SETTINGS.executable)),
-    serviceEnvironment: textsOf(settings.get(SETTINGS.serviceEnvironment)),
+    ...environmentOf(settings.get(SETTINGS.serviceEnvironment)),
+    autoStart: autoStartOf(settings.get(SETTINGS.autoStart)),
     stopOnExit: settings.get(SETTINGS.stopOnExit) === true,
     insecureRegistries: listOf(settings.get(SETTINGS.insecureRegistries)).map((host) => host.toLowerCase()),
     parallelDownloads: Math.min(
@@ -48,6 +55,8 @@ function readSettings(): Settings {
 
 export type SettingsSource = {
   readonly read: () => Settings;
+  /** Writes the host, and variables of the service; the others stay as they are, whatever their values are. */
+  readonly write: SettingsPort["write"];
   /** Adds a kind of notice to those that are not shown. */
   readonly hideNotices: (kind: string) => Promise<void>;
   /** Emits when one of our settings has changed. */
@@ -57,6 +66,7 @@ export type SettingsSource = {
 /** Reads the settings from VS Code. */
 export const openSettings = (): SettingsSource => ({
   read: readSettings,
+  write: writeSettings,
   async hideNotices(kind) {
     const hidden = new Set([...readSettings().hiddenNotices, kind]);
     await vscode.workspace
@@ -67,6 +77,16 @@ export const openSettings = (): SettingsSource => ({
     filter((change) => change.affectsConfiguration("paddock")),
   ),
 });
+
+async function writeSettings({ host, variables }: SettingsChange): Promise<void> {
+  const settings = vscode.workspace.getConfiguration();
+  if (host !== undefined) await settings.update(SETTINGS.host, host, vscode.ConfigurationTarget.Global);
+  if (!variables) return;
+  const before = settings.get<unknown>(SETTINGS.serviceEnvironment);
+  const changed = Object.entries({ ...(typeof before === "object" ? before : {}), ...variables });
+  const environment = Object.fromEntries(changed.filter(([, value]) => value !== undefined));
+  await settings.update(SETTINGS.serviceEnvironment, environment, vscode.ConfigurationTarget.Global);
+}
 
 /** More downloads at a time would not be faster, because the network connection is the limit. */
 const MOST_PARALLEL = 8;
@@ -85,11 +105,17 @@ const atLeastOne = (value: unknown, otherwise: number): number =>
 const listOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 
-function textsOf(value: unknown): Readonly<Record<string, string>> {
-  if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, one]): [string, string][] =>
-      ["string", "number", "boolean"].includes(typeof one) ? [[name, String(one)]] : [],
+const autoStartOf = (value: unknown): AutoStart =>
+  value === "onStartup" || value === "whenNeeded" ? value : "never";
+
+function environmentOf(value: unknown): Pick<Settings, "serviceEnvironment" | "notTextVariables"> {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return {
+    serviceEnvironment: Object.fromEntries(
+      entries.flatMap(([name, one]): [string, string][] => (isScalar(one) ? [[name, String(one)]] : [])),
     ),
-  );
+    notTextVariables: entries.flatMap(([name, one]) => (isScalar(one) ? [] : [name])),
+  };
 }
+
+const isScalar = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);

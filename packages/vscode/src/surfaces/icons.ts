@@ -67,6 +67,10 @@ export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
     case "stale":
     case "exposure":
       return toneIcon(tone);
+    case "environment":
+      return new vscode.ThemeIcon("debug-restart");
+    case "variables":
+      return toneIcon(tone);
     case "reason":
       return new vscode.ThemeIcon("info");
     case "test":

@@ -19,7 +19,9 @@ export type ScreenOptions = {
 
 const SETTING_IDS = {
   host: SETTINGS.host,
+  hosts: SETTINGS.hosts,
   executable: SETTINGS.executable,
+  environment: SETTINGS.serviceEnvironment,
   "insecure-registries": SETTINGS.insecureRegistries,
 } as const satisfies Record<SettingName, string>;
 
@@ -41,6 +43,14 @@ export const createScreen = ({
   page: (page) => panels().open(page),
   setting: (name) => openSetting(SETTING_IDS[name]),
   website: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url))),
+  async terminal(command) {
+    const terminal = vscode.window.createTerminal({ name: "Ollama" });
+    terminal.show();
+    terminal.sendText(command, false);
+  },
+  async document(text) {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text }));
+  },
   serviceLog: (log, why) => logChannel.show(log, why),
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsContract } from "@paddock/core/contracts";
 import * as vscode from "vscode";
 import { SETTINGS } from "../../src/contributions.ts";
 import { openSettings, type Settings } from "../../src/settings/settings.ts";
@@ -14,6 +15,8 @@ const NOTHING_SET: Settings = {
   hosts: [],
   executable: "",
   serviceEnvironment: {},
+  notTextVariables: [],
+  autoStart: "never",
   stopOnExit: false,
   insecureRegistries: [],
   parallelDownloads: 1,
@@ -44,7 +47,23 @@ describe("the settings", () => {
     );
   });
 
-  it("accept texts, numbers and booleans as environment variables, and nothing else", async () => {
+  for (const { name, keep } of settingsContract)
+    it(`keep the promise of a settings port: ${name}`, () =>
+      keep({
+        settings: openSettings(),
+        host: () => vscode.workspace.getConfiguration().get<string>(SETTINGS.host, ""),
+      }));
+
+  it("keep a variable whose value is no text when another one is written", async () => {
+    await set(SETTINGS.serviceEnvironment, { A_LIST: ["x"] });
+    await openSettings().write({ variables: { OLLAMA_NUM_PARALLEL: "4" } });
+    assert.deepEqual(vscode.workspace.getConfiguration().get(SETTINGS.serviceEnvironment), {
+      A_LIST: ["x"],
+      OLLAMA_NUM_PARALLEL: "4",
+    });
+  });
+
+  it("accept texts, numbers and booleans as environment variables, and name the others", async () => {
     await set(SETTINGS.serviceEnvironment, {
       OLLAMA_KEEP_ALIVE: "1h",
       OLLAMA_NUM_PARALLEL: 4,
@@ -53,11 +72,13 @@ describe("the settings", () => {
       AN_OBJECT: {},
       NOTHING: null,
     });
-    assert.deepEqual(readSettings().serviceEnvironment, {
+    const { serviceEnvironment, notTextVariables } = readSettings();
+    assert.deepEqual(serviceEnvironment, {
       OLLAMA_KEEP_ALIVE: "1h",
       OLLAMA_NUM_PARALLEL: "4",
       OLLAMA_DEBUG: "true",
     });
+    assert.deepEqual(notTextVariables, ["A_LIST", "AN_OBJECT", "NOTHING"]);
   });
 
   it("of the wrong type count as not set, and are never an error", async () => {

@@ -1,5 +1,6 @@
 import { lstat, readFile, statfs } from "node:fs/promises";
 import * as path from "node:path";
+import { trimmedValue } from "../../environment/variables.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { FolderHint } from "../../models/folder-hint.ts";
 import type { ModelFiles, ModelsFolder } from "../../models/models-folder.port.ts";
@@ -19,7 +20,8 @@ export function modelFiles({ environment, logger }: ModelFilesOptions): ModelFil
   const ollamaHome = (): string => path.join(homeFolder(environment()), ".ollama");
 
   async function pathOf({ isOurs, blobFiles }: FolderHint): Promise<string | undefined> {
-    if (isOurs) return unquoted(environment()["OLLAMA_MODELS"]) || path.join(ollamaHome(), "models");
+    if (isOurs)
+      return trimmedValue(environment()["OLLAMA_MODELS"] ?? "") || path.join(ollamaHome(), "models");
     for (const file of blobFiles) {
       const isBlob = path.isAbsolute(file) && BLOB.test(path.basename(file));
       if (isBlob && (await isFile(file))) return path.dirname(path.dirname(file));
@@ -69,6 +71,3 @@ async function freedWith(digest: string, blobs: string): Promise<number> {
   if (stats?.isFile() !== true) return 0;
   return stats.nlink > 1 && stats.size > LARGEST_WITH_LINKS ? 0 : stats.size;
 }
-
-/** Ollama trims an environment variable and then removes quotes around it (docs/ollama.md §3). */
-const unquoted = (value = ""): string => value.trim().replace(/^["']+|["']+$/g, "");

@@ -23,9 +23,29 @@ export function candidates({ platform, environment, configured }: FindExecutable
   const paths = platform === "win32" ? path.win32 : path.posix;
   if (configured) return paths.isAbsolute(configured) ? [configured] : [];
   const name = platform === "win32" ? "ollama.exe" : "ollama";
+  return [...foldersOnPath({ platform, environment }), ...usualFolders(platform, environment)].map((folder) =>
+    paths.join(folder, name),
+  );
+}
+
+/** Whether a program is on the PATH. */
+export async function isOnPath(
+  name: string,
+  options: Omit<FindExecutableOptions, "configured">,
+): Promise<boolean> {
+  const paths = options.platform === "win32" ? path.win32 : path.posix;
+  const file = options.platform === "win32" ? `${name}.exe` : name;
+  for (const folder of foldersOnPath(options)) if (await isExecutable(paths.join(folder, file))) return true;
+  return false;
+}
+
+function foldersOnPath({
+  platform,
+  environment,
+}: Omit<FindExecutableOptions, "configured">): readonly string[] {
+  const paths = platform === "win32" ? path.win32 : path.posix;
   const searched = environment["PATH"] ?? environment["Path"] ?? "";
-  const onPath = searched.split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
-  return [...onPath, ...usualFolders(platform, environment)].map((folder) => paths.join(folder, name));
+  return searched.split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
 }
 
 function usualFolders(

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import * as path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { NEVER, Subject, type Observable } from "rxjs";
+import type { ChosenEnvironment } from "../../environment/check-environment.ts";
 import type { Endpoint } from "../../hosts/endpoint.ts";
 import { isLoopback } from "../../hosts/hostname.ts";
 import { PortError, type Exit } from "../../shared/failure.ts";
@@ -10,6 +11,7 @@ import type { Logger } from "../../shared/logger.port.ts";
 import type { FoundProgram } from "../../service/program.ts";
 import type { ServiceOwner, StartOptions } from "../../service/service-owner.port.ts";
 import type { Ended } from "../../service/sighting.ts";
+import { checkChosen } from "./check-chosen.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
 import { readConversions, readListenAddress, readLogTail } from "./log-tail.ts";
@@ -36,11 +38,9 @@ type ProcessOwnerOptions = {
 };
 
 /** The person's settings for the service that we start. */
-export type ChosenProgram = {
+export type ChosenProgram = ChosenEnvironment & {
   /** The executable to start; absent: search for it. */
   readonly executable?: string;
-  /** Added to the environment of this process. */
-  readonly environment: Readonly<Record<string, string>>;
 };
 
 const LOG_LINES = 12;
@@ -166,6 +166,7 @@ async function recipeFor(
 ): Promise<ServiceRecipe> {
   const { endpoint, standIn } = options;
   const program = options.chosen();
+  await checkChosen(program, endpoint);
   const chosen = { ...(keepsPartials && { OLLAMA_NOPRUNE: "1" }), ...program.environment };
   if (standIn) return serviceRecipe(endpoint, standIn, process.env, chosen);
   const found = await findChosen(program);

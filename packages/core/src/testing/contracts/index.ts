@@ -14,3 +14,4 @@ export { until } from "./until.ts";
 export { leaderLockContract, presenceContract, type WindowOfWorld, type WindowsWorld } from "./windows.ts";
 export { HOSTILE_TEXT, modelSearchContract, type SearchWorld } from "./model-search.ts";
 export { portHoldersContract, type HoldersWorld } from "./port-holders.ts";
+export { settingsContract, type SettingsWorld } from "./settings.ts";

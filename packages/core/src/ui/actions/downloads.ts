@@ -45,6 +45,7 @@ export const DOWNLOAD_ACTIONS = {
     run: addModel,
   }),
   "download.request": commandAction({
+    needsService: true,
     about: "host",
     input: v.object({ model: modelNameSchema }),
     title: () => l10n.t("Download"),
@@ -66,6 +67,7 @@ export const DOWNLOAD_ACTIONS = {
     run: leavingStuck(pauseDownload),
   }),
   "download.resume": commandAction({
+    needsService: true,
     about: "download",
     input: ofDownload,
     title: () => l10n.t("Resume Download"),
@@ -78,6 +80,7 @@ export const DOWNLOAD_ACTIONS = {
     run: resumeDownload,
   }),
   "download.retry": commandAction({
+    needsService: true,
     about: "download",
     input: ofDownload,
     title: () => l10n.t("Retry Download"),
@@ -157,6 +160,7 @@ export const DOWNLOAD_ACTIONS = {
     run: leavingStuck(pauseAll),
   }),
   "download.resume-all": commandAction({
+    needsService: true,
     about: "host",
     input: v.object({}),
     title: () => l10n.t("Resume All Downloads"),

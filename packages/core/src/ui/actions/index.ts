@@ -2,6 +2,13 @@ export type { ActionAnswer, ActionContext } from "../action.ts";
 export { ACTION_TYPES, ACTIONS, actionOfCommand, commandOf, type ActionType } from "../actions.ts";
 export type { ConfirmPort } from "../confirm.port.ts";
 export { describeModel } from "../../models/describe-model.action.ts";
+export { describeVariables } from "../../environment/variables.view.ts";
+export {
+  VARIABLE_NAMES,
+  variableOf,
+  type ValueKind,
+  type VariableName,
+} from "../../environment/variables.ts";
 export { createOllamaFiles } from "../../models/ollama-files.action.ts";
 export { createRefreshIfStale, freshState } from "../../models/refresh-models.action.ts";
 export type { OllamaFiles } from "../../models/ollama-files.port.ts";
@@ -12,4 +19,6 @@ export { parsePageMessage } from "../page-messages.ts";
 export { perform, performCommand, performForOthers } from "../perform.action.ts";
 export type { NewModel, PromptPort } from "../prompt.port.ts";
 export type { Offer, SettingName, ShowPort } from "../show.port.ts";
+export type { SettingsChange, SettingsPort } from "../settings.port.ts";
+export { startOnStartup } from "../../service/start-when-needed.action.ts";
 export type { Outcome } from "../../shared/outcome.ts";

@@ -65,6 +65,7 @@ export const MODEL_ACTIONS = {
     run: (context, { model }) => copyText(context, model),
   }),
   "model.load": commandAction({
+    needsService: true,
     about: "model",
     input: ofModel,
     title: () => l10n.t("Load Model"),
@@ -90,6 +91,7 @@ export const MODEL_ACTIONS = {
     run: (context, { model }) => operateOn(context, { type: "model.unload", model }),
   }),
   "model.delete": commandAction({
+    needsService: true,
     about: "model",
     input: ofModel,
     title: () => l10n.t("Delete Model…"),
@@ -116,6 +118,7 @@ export const MODEL_ACTIONS = {
     run: freeBackup,
   }),
   "model.copy": commandAction({
+    needsService: true,
     about: "model",
     input: ofNaming,
     title: () => l10n.t("Copy Model As…"),
@@ -127,6 +130,7 @@ export const MODEL_ACTIONS = {
     run: copyModel,
   }),
   "model.rename": commandAction({
+    needsService: true,
     about: "model",
     input: ofNaming,
     title: () => l10n.t("Rename Model…"),
@@ -138,6 +142,7 @@ export const MODEL_ACTIONS = {
     run: renameModel,
   }),
   "updates.check": commandAction({
+    needsService: true,
     about: "host",
     input: v.object({}),
     title: () => l10n.t("Check Models for Updates"),
@@ -149,6 +154,7 @@ export const MODEL_ACTIONS = {
     run: checkForUpdates,
   }),
   "model.update": action({
+    needsService: true,
     about: "model",
     input: ofModel,
     title: () => l10n.t("Update Model…"),
@@ -162,6 +168,7 @@ export const MODEL_ACTIONS = {
     run: updateModels,
   }),
   "updates.apply": action({
+    needsService: true,
     about: "host",
     input: v.object({}),
     title: () => l10n.t("Update All Models…"),

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import { installInTerminal } from "../../service/install.action.ts";
 import { action, done } from "../action.ts";
 import { title } from "../menus.ts";
 
@@ -33,7 +34,7 @@ export const PADDOCK_ACTIONS = {
   "setting.open": action({
     about: "paddock",
     input: v.object({
-      setting: v.picklist(["host", "executable", "insecure-registries"]),
+      setting: v.picklist(["host", "hosts", "executable", "environment", "insecure-registries"]),
     }),
     title: () => l10n.t("Open Setting"),
     doors: { page: true },
@@ -52,5 +53,14 @@ export const PADDOCK_ACTIONS = {
     title: () => l10n.t("Install Ollama"),
     doors: { page: true },
     run: async ({ show }) => (await show.website("https://ollama.com/download"), done()),
+  }),
+  "ollama.install-in-terminal": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Install Ollama in a Terminal…"),
+    label: () => l10n.t("Install in a Terminal…"),
+    icon: "terminal",
+    doors: { palette: "paddock.installInTerminal", page: true },
+    run: installInTerminal,
   }),
 };

@@ -2,10 +2,18 @@ import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { testApi } from "../../api-test/test-api.action.ts";
 import { decideHere, hostFacts } from "../../app/state.ts";
+import { choosePreset } from "../../environment/choose-preset.action.ts";
+import { showEnvironmentLines } from "../../environment/show-lines.action.ts";
 import { setHeaders } from "../../hosts/set-headers.action.ts";
 import { askToStop } from "../../service/ask-to-stop.action.ts";
 import { restartService, startService, stopService } from "../../service/control-service.action.ts";
 import { endpointUrl } from "../../service/service.view.ts";
+import {
+  copyPortCommand,
+  useOtherPort,
+  whyNoOtherAddress,
+  whyNoPort,
+} from "../../service/port-actions.action.ts";
 import { whyCannot } from "../../service/owner.ts";
 import { showLog } from "../../service/show-log.action.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
@@ -50,6 +58,7 @@ export const SERVICE_ACTIONS = {
     run: restartService,
   }),
   "service.test": commandAction({
+    needsService: true,
     about: "host",
     input: v.object({ model: v.exactOptional(modelNameSchema) }),
     title: () => l10n.t("Test API"),
@@ -71,6 +80,44 @@ export const SERVICE_ACTIONS = {
       const url = endpointUrl(hostFacts(context.app.state()).service);
       return url === undefined ? refused({ reason: "no-address" }) : copyText(context, url);
     },
+  }),
+  "service.choose-preset": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Choose Service Preset…"),
+    icon: "settings",
+    doors: { palette: "paddock.service.choosePreset", page: true },
+    menus: [title("service", "2_set@2")],
+    when: whyNoPort,
+    run: choosePreset,
+  }),
+  "service.show-environment-lines": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Show Environment Lines…"),
+    icon: "list-flat",
+    doors: { palette: "paddock.service.showEnvironmentLines", page: true },
+    menus: [title("service", "2_set@3")],
+    run: showEnvironmentLines,
+  }),
+  "service.use-other-port": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Use Another Port…"),
+    icon: "plug",
+    doors: { palette: "paddock.service.useOtherPort", page: true },
+    when: whyNoOtherAddress,
+    run: useOtherPort,
+  }),
+  "service.copy-port-command": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Copy the Command that Shows Who Uses the Port"),
+    label: () => l10n.t("Copy the Command that Shows It"),
+    icon: "copy",
+    doors: { palette: "paddock.service.copyPortCommand", page: true },
+    when: whyNoPort,
+    run: copyPortCommand,
   }),
   "service.show-log": action({
     about: "host",

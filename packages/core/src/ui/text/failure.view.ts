@@ -65,6 +65,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "not-installed":
     case "no-executable":
     case "spawn-failed":
+    case "bad-environment":
     case "exited":
     case "port-in-use":
     case "start-timed-out":

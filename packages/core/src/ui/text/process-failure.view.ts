@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
+import { describeEnvironmentProblem } from "../../environment/environment-problems.view.ts";
 import type { Exit, LogFailure, ProcessFailure } from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
+import { describeHolder } from "./port-holder.view.ts";
 import type { Sentences } from "./pull-failure.view.ts";
 
 /** How a process ended; empty if unknown. */
@@ -27,13 +29,21 @@ export function onProcess(failure: ProcessFailure): Sentences {
         l10n.t("“{0}” could not be started ({1}).", failure.path, failure.detail),
         l10n.t("Check that this file is executable."),
       ];
+    case "bad-environment":
+      return [
+        l10n.t("Ollama was not started, because a variable in the settings is wrong."),
+        sentences(...failure.problems.map(describeEnvironmentProblem)),
+      ];
     case "exited":
       return [
         sentences(l10n.t("Ollama exited while it was starting."), describeExit(failure.exit)),
         l10n.t("See its log for the reason."),
       ];
     case "port-in-use":
-      return [l10n.t("Another program uses the port."), l10n.t("Stop that program, or choose another port.")];
+      return [
+        describeHolder(failure.holder) || l10n.t("Another program uses the port."),
+        l10n.t("Stop that program, or choose another port."),
+      ];
     case "start-timed-out":
       return [
         l10n.t("Ollama did not answer within {0}, so it was stopped.", took(failure.afterMs)),

@@ -5,7 +5,12 @@ import { actionOf, type Action } from "../actions.ts";
 import { describeEndpointProblem, describeFailure } from "./failure.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 import { sentences } from "./format.view.ts";
-import { missingProgramActions, openHostSetting } from "../../service/service-actions.view.ts";
+import {
+  missingProgramActions,
+  openEnvironmentSetting,
+  openHostSetting,
+  portActions,
+} from "../../service/service-actions.view.ts";
 
 /** Why an action was refused, and buttons that help. */
 type RefusalView = { readonly text: string; readonly actions: readonly Action[] };
@@ -22,12 +27,21 @@ function actionsFor(refusal: Refusal): readonly Action[] {
       return [actionOf({ type: "service.start" })];
     case "bad-host":
     case "no-host":
-    case "port-taken":
       return [openHostSetting()];
+    case "port-taken":
+      return portActions();
+    case "port-not-free":
+      return [actionOf({ type: "service.use-other-port" })];
     case "no-program":
       return missingProgramActions(refusal.missing);
     case "headers-unreadable":
       return [actionOf({ type: "service.set-headers" })];
+    case "listed-host":
+      return [actionOf({ type: "setting.open", setting: "hosts" }, l10n.t("Open Hosts Setting"))];
+    case "no-variables":
+      return [actionOf({ type: "service.choose-preset" }), openEnvironmentSetting()];
+    case "no-package":
+      return [actionOf({ type: "ollama.install" })];
     case "no-updates":
       return [actionOf({ type: "updates.check" })];
     default:
@@ -40,17 +54,12 @@ export function describeRefusal(refusal: Refusal): string {
   if ("model" in refusal) return describeModelRefusal(refusal);
   switch (refusal.reason) {
     case "already-running":
-      return l10n.t("Ollama is already running.");
     case "already-starting":
-      return l10n.t("Ollama is already starting.");
     case "still-stopping":
-      return l10n.t("Ollama is still stopping. Wait until it has stopped.");
     case "not-running":
-      return l10n.t("Ollama is not running. Start it first.");
     case "already-stopped":
-      return l10n.t("Ollama is already stopped.");
     case "still-looking":
-      return l10n.t("Paddock is still looking for Ollama. Try again in a moment.");
+      return describeServiceRefusal(refusal);
     case "no-program":
       return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
     case "not-ours":
@@ -117,10 +126,81 @@ export function describeRefusal(refusal: Refusal): string {
     case "folder-not-whole":
     case "partials-undeletable":
       return describeFilesRefusal(refusal);
+    case "port-not-free":
+    case "listed-host":
+    case "preset-holds":
+    case "no-variables":
+    case "no-package":
+    case "settings-unwritable":
+      return describeSetUpRefusal(refusal);
     case "window-closed":
       return l10n.t("This window is closing. Try again in another window.");
     case "history-unwritable":
       return sentences(l10n.t("The request could not be recorded."), describeStoreFailure(refusal.failure));
+  }
+}
+
+type ServiceRefusal = Extract<
+  Refusal,
+  {
+    readonly reason:
+      | "already-running"
+      | "already-starting"
+      | "still-stopping"
+      | "not-running"
+      | "already-stopped"
+      | "still-looking";
+  }
+>;
+
+/** Why the service could not be asked for something in its present situation. */
+function describeServiceRefusal({ reason }: ServiceRefusal): string {
+  switch (reason) {
+    case "already-running":
+      return l10n.t("Ollama is already running.");
+    case "already-starting":
+      return l10n.t("Ollama is already starting.");
+    case "still-stopping":
+      return l10n.t("Ollama is still stopping. Wait until it has stopped.");
+    case "not-running":
+      return l10n.t("Ollama is not running. Start it first.");
+    case "already-stopped":
+      return l10n.t("Ollama is already stopped.");
+    case "still-looking":
+      return l10n.t("Paddock is still looking for Ollama. Try again in a moment.");
+  }
+}
+
+type SetUpRefusal = Extract<
+  Refusal,
+  {
+    readonly reason:
+      | "port-not-free"
+      | "listed-host"
+      | "preset-holds"
+      | "no-variables"
+      | "no-package"
+      | "settings-unwritable";
+  }
+>;
+
+/** Why Ollama could not be installed, or its settings not be changed. */
+function describeSetUpRefusal(refusal: SetUpRefusal): string {
+  switch (refusal.reason) {
+    case "port-not-free":
+      return l10n.t("Port {0} is in use, or not allowed. Choose another one.", refusal.port);
+    case "listed-host":
+      return l10n.t("The address of this host is in the list of hosts. Change it there.");
+    case "preset-holds":
+      return l10n.t("The settings already have what “{0}” sets.", refusal.preset);
+    case "no-variables":
+      return l10n.t("The settings have no variables. Choose a preset, or set some, first.");
+    case "no-package":
+      return l10n.t(
+        "No package manager with Ollama was found on this machine. Download it from its website.",
+      );
+    case "settings-unwritable":
+      return l10n.t("The settings could not be written: {0}", refusal.detail);
   }
 }
 

@@ -1,0 +1,52 @@
+import { readdir, stat } from "node:fs/promises";
+import * as path from "node:path";
+import { checkEnvironment, type ChosenEnvironment } from "../../environment/check-environment.ts";
+import { isObstacle, type EnvironmentProblem } from "../../environment/environment-problems.ts";
+import { trimmedValue } from "../../environment/variables.ts";
+import type { Endpoint } from "../../hosts/endpoint.ts";
+import { PortError } from "../../shared/failure.ts";
+
+/** Rejects with `PortError` of `bad-environment` if a service must not be started with these variables. */
+export async function checkChosen(chosen: ChosenEnvironment, endpoint: Endpoint): Promise<void> {
+  const problems = [...checkEnvironment(chosen, endpoint), ...(await missingFolders(chosen))];
+  const obstacles = problems.filter(isObstacle);
+  if (obstacles.length > 0) throw new PortError({ kind: "bad-environment", problems: obstacles });
+}
+
+/**
+ * Ollama creates a models folder that is missing, with no model in it (docs/ollama.md §4.5). That is right for a new
+ * folder beside other things, and wrong on a disk that is not connected: then what it would be in is missing or empty.
+ */
+async function missingFolders({ environment }: ChosenEnvironment): Promise<readonly EnvironmentProblem[]> {
+  const name = "OLLAMA_MODELS";
+  const folder = trimmedValue(environment[name] ?? "");
+  if (folder === "" || !path.isAbsolute(folder)) return [];
+  switch (await kindOf(folder)) {
+    case "folder":
+      return [];
+    case "other":
+      return [{ kind: "no-such-folder", name, path: folder }];
+    case "missing":
+      return (await isInUse(path.dirname(folder))) ? [] : [{ kind: "no-such-folder", name, path: folder }];
+  }
+}
+
+/** A folder that this user cannot look at counts as one. */
+async function kindOf(file: string): Promise<"folder" | "missing" | "other"> {
+  try {
+    return (await stat(file)).isDirectory() ? "folder" : "other";
+  } catch (error) {
+    return isMissing(error) ? "missing" : "folder";
+  }
+}
+
+async function isInUse(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length > 0;
+  } catch (error) {
+    return !isMissing(error);
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
