@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openActionBench } from "../testing/action-bench.ts";
-import { environmentLines, SUPERVISORS } from "./lines-elsewhere.ts";
+import { environmentLines, supervisorOf, SUPERVISORS } from "./lines-elsewhere.ts";
 
 const VARIABLES = {
   OLLAMA_KEEP_ALIVE: "1h",
@@ -70,6 +70,12 @@ describe("the lines that set the same variables elsewhere", () => {
       }
     },
   );
+});
+
+it("the supervisor that runs Ollama is offered first", () => {
+  expect(supervisorOf({ kind: "systemd", scope: "user", unit: "ollama.service" })).toBe("systemd-user");
+  expect(supervisorOf({ kind: "container", engine: "podman", name: "ollama" })).toBe("docker");
+  expect(supervisorOf({ kind: "paddock" })).toBeUndefined();
 });
 
 describe("asking for the lines", () => {

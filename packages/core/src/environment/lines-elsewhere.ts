@@ -1,3 +1,5 @@
+import type { Owner } from "../service/owner.ts";
+
 /** Programs that run Ollama, and have an environment of their own for it. */
 export const SUPERVISORS = [
   "systemd",
@@ -11,6 +13,30 @@ export const SUPERVISORS = [
 export type Supervisor = (typeof SUPERVISORS)[number];
 
 export type Variables = Readonly<Record<string, string>>;
+
+/** The supervisor of an owner, if it has an environment that can be set. */
+export function supervisorOf(owner: Owner): Supervisor | undefined {
+  switch (owner.kind) {
+    case "systemd":
+      return owner.scope === "system" ? "systemd" : "systemd-user";
+    case "container":
+      return "docker";
+    case "homebrew":
+    case "mac-app":
+      return owner.kind;
+    case "windows-app":
+      return "windows";
+    case "looking":
+    case "paddock":
+    case "terminal":
+    case "windows-service":
+    case "kubernetes":
+    case "custom":
+    case "another-program":
+    case "elsewhere":
+      return undefined;
+  }
+}
 
 /** The lines that give a supervisor's Ollama these variables; they are shown to the person, and never run. */
 export function environmentLines(supervisor: Supervisor, variables: Variables): readonly string[] {

@@ -1,21 +1,28 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts } from "../app/state.ts";
 import { bindAddress, DEFAULT_ENDPOINT, type Endpoint } from "../hosts/endpoint.ts";
+import type { Owner } from "../service/owner.ts";
 import type { Choice } from "../ui/choice.ts";
 import { copyText } from "../ui/copy-text.action.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
-import { environmentLines, SUPERVISORS, type Supervisor, type Variables } from "./lines-elsewhere.ts";
+import {
+  environmentLines,
+  supervisorOf,
+  SUPERVISORS,
+  type Supervisor,
+  type Variables,
+} from "./lines-elsewhere.ts";
 
 /** Shows the lines that give an Ollama which Paddock does not start the variables of the settings. Writes nothing. */
 export async function showEnvironmentLines(context: ActionContext): Promise<ActionAnswer> {
   const { app, prompt, settings, show } = context;
-  const { endpoint } = hostFacts(app.state()).service;
+  const { endpoint, owner } = hostFacts(app.state()).service;
   const variables = variablesFor(settings.read().serviceEnvironment, endpoint);
   if (Object.keys(variables).length === 0) return refused({ reason: "no-variables" });
   const supervisor = await prompt.choose({
     title: l10n.t("Environment Lines"),
     placeholder: l10n.t("Select what runs Ollama"),
-    choices: SUPERVISORS.map((value) => ({ value, ...supervisorWords(value) })),
+    choices: firstOf(owner).map((value) => ({ value, ...supervisorWords(value) })),
   });
   if (supervisor === undefined) return refused({ reason: "declined" });
   const text = `${environmentLines(supervisor, variables).join("\n")}\n`;
@@ -31,6 +38,12 @@ export async function showEnvironmentLines(context: ActionContext): Promise<Acti
   if (what === "copy") return copyText(context, text.trimEnd());
   await show.document(text);
   return done();
+}
+
+/** All supervisors; the one that runs this Ollama first. */
+function firstOf(owner: Owner): readonly Supervisor[] {
+  const first = supervisorOf(owner);
+  return first === undefined ? SUPERVISORS : [first, ...SUPERVISORS.filter((other) => other !== first)];
 }
 
 /** The address is one of the variables where it is not Ollama's own. */
