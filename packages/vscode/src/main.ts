@@ -20,6 +20,7 @@ import { BehaviorSubject, distinctUntilChanged, map, skip } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockProgress } from "./api.ts";
 import { watchFocus, watchLooking, watchPresence } from "./activation/attention.ts";
+import { chosenBefore, rememberChosen } from "./activation/chosen-host.ts";
 import { createActions, type Actions } from "./activation/create-actions.ts";
 import { createPresenter } from "./activation/create-presenter.ts";
 import { createPorts, type WindowPorts } from "./activation/ports.ts";
@@ -72,6 +73,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     clock,
     looking$: watchLooking(surfaces, pageVisible$, focused$),
     present$: watchPresence(focused$, clock),
+    chosen: chosenBefore(extension),
     headersUnread: (origin) => actions.showRefusal({ reason: "headers-unreadable", host: origin }),
   });
   const app = openApp(ports);
@@ -132,13 +134,14 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   });
   const own = watchOwnProcess(app);
   void startWithEditor(actions.context, extension.globalState);
+  const remembering = rememberChosen(extension, app, logger);
 
   return {
     run: createRunCommand(actions),
     restorePanel: (panel) => panels.restore(panel),
     ...forOthers(app, actions),
     close() {
-      vscode.Disposable.from(rendering, panels, logChannel, own).dispose();
+      vscode.Disposable.from(rendering, panels, logChannel, own, remembering).dispose();
       selection.close();
       serviceLog.close();
       app.close();

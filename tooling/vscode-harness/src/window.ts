@@ -37,8 +37,11 @@ const pictures = fileURLToPath(new URL("../../../reports/screenshots/", import.m
 /** The window that a page shows. */
 export function windowOn(page: Page): WorkbenchWindow {
   const quickInput = quickInputOn(page);
+  /** The head of a view may have a description: “Hosts - 3 Section”. */
   const view = (name: string): Locator =>
-    page.locator(".pane").filter({ has: page.locator(`.pane-header[aria-label^="${name} Section"]`) });
+    page.locator(".pane").filter({
+      has: page.locator(`.pane-header:is([aria-label^="${name} Section"], [aria-label^="${name} - "])`),
+    });
   const rows = (name: string): Locator => view(name).locator(".monaco-list-row[role=treeitem]");
   const toast = (text?: string | RegExp): Locator =>
     page.locator(".notification-toast").filter(text === undefined ? {} : { hasText: text });

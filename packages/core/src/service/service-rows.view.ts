@@ -19,6 +19,7 @@ import type { Tone } from "../ui/tone.ts";
 export type ServiceRow = {
   readonly key:
     | "state"
+    | "address"
     | "stale"
     | "reason"
     | "log"

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { type AppState, hostFacts, hostOf, modelsOf } from "../app/state.ts";
+import { chosenName } from "../hosts/host-name.view.ts";
 import type { HostId } from "../hosts/host.ts";
 import { findLoaded, findModel, usableModels } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
@@ -129,7 +130,7 @@ function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetail
 function serviceFacts(state: AppState): string {
   const { service } = hostFacts(state);
   const { situation } = service;
-  const place = describePlace(service);
+  const place = remarks(chosenName(state) ?? "", describePlace(service));
   if (situation.kind !== "running") return place;
   const isOpen = exposureOf(state) !== undefined;
   return remarks(

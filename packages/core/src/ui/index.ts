@@ -15,7 +15,7 @@ export { describeEndpointProblem, describeFailure } from "./text/failure.view.ts
 export { setLanguage } from "./text/language.view.ts";
 export { eventRow, inspectorView, type EventRow, type InspectorView } from "./inspector.view.ts";
 export { hostIdSchema, type HostId } from "../hosts/host.ts";
-export { hostRows, type HostRow } from "../hosts/host-rows.view.ts";
+export { serviceHead, serviceTree, type HostTreeRow } from "../hosts/service-tree.view.ts";
 export { unkeyed } from "./keyed.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { ModelDetailsView } from "../models/model-details.view.ts";

@@ -11,6 +11,7 @@ export const menuContext = (state: AppState): MenuContext => ({
   canPause: isOffered(state, { type: "download.pause-all" }),
   canResume: isOffered(state, { type: "download.resume-all" }),
   canUpdate: isOffered(state, { type: "updates.apply" }),
+  hasHosts: state.facts.watched.length > 1,
 });
 
 const situationOf = ({ situation }: Service): MenuContext["situation"] =>

@@ -15,6 +15,8 @@ export type MenuContext = {
   readonly canResume: boolean;
   /** Whether any model is known to be outdated. */
   readonly canUpdate: boolean;
+  /** Whether there are several hosts. */
+  readonly hasHosts: boolean;
 };
 
 /** A place in a menu of VS Code. */

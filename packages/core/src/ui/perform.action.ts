@@ -76,7 +76,7 @@ async function requestOn(
 ): Promise<ActionRequest | Refusal> {
   if (isModelAction(type)) return onModel(context, type, target);
   if (isDownloadAction(type)) return onDownload(context, type, target);
-  const data = { type, ...(typeof target === "string" && { text: target }) };
+  const data = { type, ...(typeof target === "string" ? { text: target } : rowInput(target)) };
   const parsed = parseRequest("palette", data, context.app.state());
   return "problem" in parsed ? { reason: "bad-command", problem: parsed.problem } : parsed.request;
 }
@@ -129,6 +129,16 @@ function nameIn(target: unknown): string {
     return "key" in target && typeof target.key === "string" ? target.key : "";
   } catch {
     return ""; // a property of it throws
+  }
+}
+
+/** What the row of a host says about itself. */
+function rowInput(target: unknown): object {
+  if (typeof target !== "object" || target === null) return {};
+  try {
+    return "host" in target && typeof target.host === "string" ? { to: target.host } : {};
+  } catch {
+    return {}; // a property of it throws
   }
 }
 

@@ -17,6 +17,7 @@ export function statusMenu(state: AppState, nowMs: number): StatusMenu {
   const { text, actions } = statusBarView(state, nowMs);
   const always = [
     actionOf({ type: "dashboard.open" }),
+    actionOf({ type: "host.choose" }),
     actionOf({ type: "download.add" }),
     actionOf({ type: "models.refresh" }),
     actionOf({ type: "service.test" }),

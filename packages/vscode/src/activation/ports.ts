@@ -27,6 +27,8 @@ type PortsOptions = {
   readonly looking$: Observable<boolean>;
   /** Emits when this window gets the focus, and every minute while it keeps it. */
   readonly present$: Observable<unknown>;
+  /** The host that was chosen in this workspace before. */
+  readonly chosen: HostId | undefined;
   /** Shows a message: the headers for this host cannot be read. */
   readonly headersUnread: (origin: string) => void;
 };
@@ -47,7 +49,7 @@ export type WindowPorts = Ports & {
 
 /** Core's ports, made from VS Code's settings, secrets and storage, and from this machine. */
 export function createPorts(options: PortsOptions): WindowPorts {
-  const { storage, logger, settings, clock, looking$, present$ } = options;
+  const { storage, chosen, logger, settings, clock, looking$, present$ } = options;
   const limits = () => historyLimitsOf(settings.read(), clock.now());
   const history = openHistory({ folder: storage, limits, logger });
   const transport = nodeTransport();
@@ -67,6 +69,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
       map((): Preferences => settings.read()),
     ),
     present$,
+    ...(chosen !== undefined && { chosen }),
     ...(vscode.env.remoteName !== undefined && { remote: vscode.env.remoteName }),
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     ...history,

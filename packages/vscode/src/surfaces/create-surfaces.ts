@@ -1,4 +1,4 @@
-import type { DownloadRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
+import type { DownloadRow, HostTreeRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { MENU_COMMAND, STATUS_ITEM, VIEWS } from "../contributions.ts";
 import { RowTree } from "./row-tree.ts";
@@ -6,7 +6,7 @@ import { RowTree } from "./row-tree.ts";
 /** The status bar item and the views, which VS Code shows before any state is known. */
 export type Surfaces = {
   readonly status: vscode.StatusBarItem;
-  readonly service: RowTree<ServiceRow>;
+  readonly service: RowTree<ServiceRow | HostTreeRow>;
   readonly models: RowTree<OfferingModelRow>;
   readonly downloads: RowTree<DownloadRow>;
 };
@@ -18,7 +18,7 @@ export function createSurfaces(): Surfaces & vscode.Disposable {
   status.text = "$(loading~spin) Ollama";
   status.command = MENU_COMMAND;
   status.show();
-  const service = new RowTree<ServiceRow>(VIEWS.service);
+  const service = new RowTree<ServiceRow | HostTreeRow>(VIEWS.service);
   const models = new RowTree<OfferingModelRow>(VIEWS.models);
   const downloads = new RowTree<DownloadRow>(VIEWS.downloads);
   return {

@@ -19,6 +19,7 @@ const TONE_ICON = {
 } satisfies Record<Tone, readonly [string, string | undefined]>;
 
 const SERVICE_ICON = {
+  address: "globe",
   control: "person",
   machine: "remote",
   endpoint: "link",
@@ -57,6 +58,7 @@ export const modelIcon = ({ kind, tone }: ModelRow): vscode.ThemeIcon =>
 /** An icon for what a line about the service shows, or for its tone. */
 export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
   switch (key) {
+    case "address":
     case "control":
     case "machine":
     case "endpoint":

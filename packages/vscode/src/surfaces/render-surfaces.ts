@@ -9,7 +9,8 @@ import {
   modelListRemark,
   noticeViews,
   offeringModelRows,
-  serviceRows,
+  serviceTree,
+  serviceHead,
   statusBarView,
 } from "@paddock/core/views";
 import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, timer, type Observable } from "rxjs";
@@ -21,7 +22,8 @@ import { createContextKeys } from "./context-keys.ts";
 import { follow } from "./follow.ts";
 import { hoverOf } from "./model-hover.ts";
 import type { NoticePresenter } from "./notices.ts";
-import { downloadItem, modelItem, serviceItem } from "./rows.ts";
+import { tickChosenHost } from "./host-decorations.ts";
+import { downloadItem, modelItem, serviceTreeItem } from "./rows.ts";
 import { showStatus } from "./status-bar.ts";
 
 /** What is shown, where, and how buttons are handled. */
@@ -40,7 +42,7 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
   const { status, service, models, downloads } = surfaces;
   const now = <View>(toView: (state: AppState, nowMs: number) => View): View =>
     toView(app.state(), clock.now());
-  service.drawFrom({ rows: () => now(serviceRows), toItem: serviceItem });
+  service.drawFrom({ rows: () => now(serviceTree), toItem: serviceTreeItem });
   downloads.drawFrom({ rows: () => now(downloadRows), toItem: downloadItem });
   models.drawFrom({
     rows: () => now(offeringModelRows),
@@ -53,6 +55,8 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
     follow(streams.trees$, () => {
       for (const tree of [service, models, downloads]) tree.refresh();
     }),
+    tickChosenHost(),
+    follow(streams.ofDelayed(serviceHead), (head) => service.showHead(head)),
     follow(streams.ofDelayed(demoBanner), (text) => service.showMessage(text)),
     follow(streams.ofDelayed(modelListRemark), (text) => models.showMessage(text)),
     follow(streams.ofDelayed(menuContext), createContextKeys()),

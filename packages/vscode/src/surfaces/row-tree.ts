@@ -11,18 +11,26 @@ type RowSource<Row> = {
   readonly settled?: () => Promise<unknown>;
 };
 
-/** A flat tree view. Until it has a source, VS Code shows it as loading. */
-export class RowTree<Row extends { readonly key: string }> implements vscode.TreeDataProvider<Row> {
+/** A row, and the rows below it. */
+type TreeRow<Row> = { readonly key: string; readonly children?: readonly Row[] };
+
+type Head = { readonly title?: string; readonly description?: string };
+
+/** A tree view of rows. Until it has a source, VS Code shows it as loading. */
+export class RowTree<Row extends TreeRow<Row>> implements vscode.TreeDataProvider<Row> {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly view: vscode.TreeView<Row>;
+  readonly #title: string;
   readonly #sourced = Promise.withResolvers<RowSource<Row>>();
   #source: RowSource<Row> | undefined;
   #shown: readonly Row[] | undefined;
+  #openKey: string | undefined;
   #pendingQueries = 0;
 
   constructor(id: string) {
     this.view = vscode.window.createTreeView(id, { treeDataProvider: this });
+    this.#title = this.view.title ?? "";
     this.view.onDidChangeVisibility(() => this.refresh());
   }
 
@@ -45,18 +53,41 @@ export class RowTree<Row extends { readonly key: string }> implements vscode.Tre
     if ((this.view.message ?? "") !== text) this.view.message = text;
   }
 
+  /** What the view's head says; without a title, it is that of the manifest. */
+  showHead({ title = this.#title, description = "" }: Head): void {
+    if (this.view.title !== title) this.view.title = title;
+    if ((this.view.description ?? "") !== description) this.view.description = description;
+  }
+
   async getChildren(parent?: Row): Promise<Row[]> {
-    if (parent) return [];
+    if (parent) return [...(parent.children ?? [])];
     this.#pendingQueries += 1;
     try {
       const { rows, settled } = await this.#sourced.promise;
       await settled?.();
       const now = rows();
       this.#shown = now;
+      this.#openAnother(now);
       return [...now];
     } finally {
       this.#pendingQueries -= 1;
     }
+  }
+
+  /** Rows are only nested below a row at the top. */
+  getParent(row: Row): Row | undefined {
+    return this.#shown?.find(({ children }) => children?.some(({ key }) => key === row.key));
+  }
+
+  /** VS Code leaves a row closed that had no rows below it when it was first shown. */
+  #openAnother(rows: readonly Row[]): void {
+    const open = rows.find(({ children = [] }) => children.length > 0);
+    if (open?.key === this.#openKey) return;
+    this.#openKey = open?.key;
+    if (!open || !this.view.visible) return;
+    const opening = this.view.reveal(open, { select: false, focus: false, expand: true });
+    // It may be gone by now: the next row to open is opened, whichever that is.
+    opening.then(undefined, () => (this.#openKey = undefined));
   }
 
   getTreeItem(row: Row): vscode.TreeItem {

@@ -1,10 +1,27 @@
-import type { DownloadRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
+import type { DownloadRow, HostTreeRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { ACTIONS, commandOf } from "@paddock/core/actions";
-import { downloadIcon, modelIcon, serviceIcon } from "./icons.ts";
+import { hostUri } from "./host-decorations.ts";
+import { downloadIcon, modelIcon, serviceIcon, toneIcon } from "./icons.ts";
 
-/** A line about the service. */
-export function serviceItem(row: ServiceRow): vscode.TreeItem {
+/** A line about the service, or a host. */
+export const serviceTreeItem = (row: ServiceRow | HostTreeRow): vscode.TreeItem =>
+  "children" in row ? hostItem(row) : serviceItem(row);
+
+/** One of several hosts; the chosen one is open. */
+function hostItem(row: HostTreeRow): vscode.TreeItem {
+  const item = itemOf(row.key, row.name, row.detail);
+  item.iconPath = toneIcon(row.tone);
+  item.contextValue = row.offers.join(" ");
+  item.tooltip = row.hover.join("\n");
+  item.resourceUri = hostUri(row);
+  item.collapsibleState = vscode.TreeItemCollapsibleState[row.children.length > 0 ? "Expanded" : "None"];
+  const command = commandOf(row.request);
+  if (command) item.command = { command, title: row.name, arguments: [row] };
+  return item;
+}
+
+function serviceItem(row: ServiceRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.detail);
   item.iconPath = serviceIcon(row);
   item.contextValue = row.offers.join(" ");

@@ -4,6 +4,7 @@ import { chooseHost } from "../../hosts/choose-host.action.ts";
 import { hostIdSchema } from "../../hosts/host.ts";
 import { isWatched } from "../../hosts/watched-hosts.ts";
 import { action, done } from "../action.ts";
+import { title } from "../menus.ts";
 
 /** Actions on the list of hosts. */
 export const HOST_ACTIONS = {
@@ -14,6 +15,7 @@ export const HOST_ACTIONS = {
     title: () => l10n.t("Choose Host…"),
     icon: "server-environment",
     doors: { palette: "paddock.host.choose", page: true },
+    menus: [title("service", "navigation@0", "hasHosts")],
     when({ facts: { watched } }, { to }) {
       if (to !== undefined) return isWatched(watched, to) ? undefined : { reason: "not-watched", host: to };
       return watched.length < 2 ? { reason: "only-host" } : undefined;
