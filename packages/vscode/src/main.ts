@@ -105,6 +105,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     app,
     clock,
     ports,
+    settings,
     headers,
     settings,
     logger,

@@ -4,6 +4,8 @@ export { endProcess } from "./owners/end-process.ts";
 export { hostTarget } from "./host-target.ts";
 export { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 export { lazyTransport } from "./http/lazy-transport.ts";
+export { peerCertificate } from "./http/peer-certificate.ts";
+export { testHost } from "./test-host.ts";
 export { nodeTransport } from "./http/node-transport.ts";
 export { identify } from "./owners/process-identity.ts";
 export { windowFiles, type WindowFiles } from "./store/history-files.ts";

@@ -35,7 +35,7 @@ export const serviceHead = ({
 }: AppState): { readonly title?: string; readonly description?: string } =>
   watched.length < 2 ? {} : { title: l10n.t("Hosts"), description: grouped(watched.length) };
 
-const ON_HOST_ROWS = ["host.choose"] as const satisfies readonly ActionType[];
+const ON_HOST_ROWS = ["host.remove"] as const satisfies readonly ActionType[];
 
 /** The host's own row has its situation; in its place below there is the address. */
 const rowsBelow = (state: AppState, nowMs: number): readonly ServiceRow[] =>

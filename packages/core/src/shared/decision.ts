@@ -39,6 +39,10 @@ export type Refusal =
   | { readonly reason: "not-watched"; readonly host: string }
   /** There is no other host to choose. */
   | { readonly reason: "only-host" }
+  /** The list of hosts does not have it. */
+  | { readonly reason: "no-such-host"; readonly host: string }
+  /** The editor could not write its setting; `detail` is its reason, with what to do about it. */
+  | { readonly reason: "setting-unwritable"; readonly detail: string }
   | { readonly reason: "already-downloading"; readonly model: string }
   | { readonly reason: "still-downloading"; readonly model: string }
   | { readonly reason: "no-such-download" }

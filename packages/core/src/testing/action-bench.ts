@@ -10,6 +10,7 @@ import type { ActionRequest } from "../ui/actions.ts";
 import { perform } from "../ui/perform.action.ts";
 import { settled } from "./fake-clock.ts";
 import { FakeSettings } from "./fake-settings.ts";
+import { FakeHostBook } from "./fake-host-book.ts";
 import { FakePerson } from "./fake-person.ts";
 import { fakeManifest, modelName, openWithFakes, type FakeOptions } from "./fake-ports.ts";
 
@@ -21,6 +22,7 @@ export async function openActionBench(options?: FakeOptions) {
   const settings = new FakeSettings();
   const packages: InstallCommand[] = [];
   const folder = new FakeFolder();
+  const hosts = new FakeHostBook();
   const files = { folder: folder as ModelsFolder | undefined, publicKey: undefined as string | undefined };
   const selected: [ModelName, string][] = [];
   let downloads = 0;
@@ -32,6 +34,7 @@ export async function openActionBench(options?: FakeOptions) {
       publicKey: () => Promise.resolve(files.publicKey),
     },
     logOf: (_host, owner) => opened.hostPorts.logOf(owner),
+    hosts,
     confirm: person,
     prompt: person,
     show: person,
@@ -53,7 +56,7 @@ export async function openActionBench(options?: FakeOptions) {
     await settled();
     return { refusal: answer.accepted ? undefined : answer.refusal, ended: () => ended };
   }
-  return { ...opened, context, person, settings, packages, folder, files, selected, ask };
+  return { ...opened, context, person, hosts, settings, packages, folder, files, selected, ask };
 }
 
 /** The same with a running Ollama that was not started here. */

@@ -11,6 +11,7 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   /** What they type into an input box; absent: they close it. */
   types: string | undefined;
   newModelChosen: NewModel | undefined;
+  fileChosen: string | undefined;
   /** Whether they enter a header. */
   entersHeader = true;
   readonly questions: Question[] = [];
@@ -37,6 +38,10 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   newModel: PromptPort["newModel"] = (text) => {
     this.shown.push(`new model: ${text}`);
     return Promise.resolve(this.newModelChosen);
+  };
+  file: PromptPort["file"] = (title) => {
+    this.shown.push(`file: ${title}`);
+    return Promise.resolve(this.fileChosen);
   };
   headers: PromptPort["headers"] = (origin) => {
     this.shown.push(`headers: ${origin}`);

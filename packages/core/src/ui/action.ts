@@ -10,6 +10,7 @@ import {
 } from "../app/state.ts";
 import type { AppEvent, Recorded } from "../app/events.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
+import type { HostBook } from "../hosts/host-book.port.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { OllamaFiles } from "../models/ollama-files.port.ts";
@@ -47,6 +48,7 @@ export type ActionContext = {
   readonly files: OllamaFiles;
   /** The log that the owner of a host keeps; `undefined` if it cannot be read from here. */
   readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
+  readonly hosts: HostBook;
   readonly confirm: ConfirmPort;
   readonly prompt: PromptPort;
   readonly settings: SettingsPort;

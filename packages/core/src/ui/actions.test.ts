@@ -11,6 +11,7 @@ import { anySeen } from "../testing/arbitraries/states.ts";
 import { pointed, running } from "../testing/events.ts";
 import { FakeHolders } from "../testing/fake-holders.ts";
 import { FakeSettings } from "../testing/fake-settings.ts";
+import { FakeHostBook } from "../testing/fake-host-book.ts";
 import { FakePerson } from "../testing/fake-person.ts";
 import { given, modelName } from "../testing/index.ts";
 import type { ActionContext, Doors } from "./action.ts";
@@ -43,6 +44,8 @@ const INPUTS = {
   "service.show-log": {},
   "service.set-headers": {},
   "host.choose": { to: hostIdOf(DEFAULT_ENDPOINT) },
+  "host.add": {},
+  "host.remove": { to: hostIdOf(DEFAULT_ENDPOINT) },
   "host.open-setting": {},
   "models.refresh": {},
   "model.choose": { model },
@@ -171,6 +174,8 @@ it("keeps every command that key bindings and other extensions rely on", () => {
         (name) => `paddock.downloads.${name}`,
       ),
       "paddock.host.choose",
+      "paddock.host.add",
+      "paddock.host.remove",
       "paddock.host.openSetting",
       "paddock.service.openExecutableSetting",
       "paddock.openDashboard",
@@ -198,6 +203,7 @@ function contextOf(now: AppState): ActionContext {
     clock: { now: () => 0, setTimeout: (fn) => queueMicrotask(fn), clearTimeout() {} },
     logOf: () => undefined,
     files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
+    hosts: new FakeHostBook(),
     confirm: person,
     prompt: person,
     show: person,

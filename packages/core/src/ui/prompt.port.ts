@@ -25,6 +25,8 @@ export interface PromptPort {
   }): Promise<string | undefined>;
   /** Asks for the model to download or to show; starts with a search text. */
   newModel(text: string): Promise<NewModel | undefined>;
+  /** Asks for a file on the machine that Paddock runs on; resolves with its full path. */
+  file(title: string): Promise<string | undefined>;
   /** Lets the person edit the request headers for a host (`originOf` its endpoint); resolves with whether they did. */
   headers(origin: string): Promise<boolean>;
 }

@@ -117,6 +117,8 @@ const REFUSALS = {
   "bad-command": { reason: "bad-command", problem: "type: missing" },
   "not-watched": { reason: "not-watched", host: "http://elsewhere:1" },
   "only-host": { reason: "only-host" },
+  "no-such-host": { reason: "no-such-host", host: "http://elsewhere:1" },
+  "setting-unwritable": { reason: "setting-unwritable", detail: "The file is read-only." },
   declined: { reason: "declined" },
   "no-models": { reason: "no-models" },
   "all-loaded": { reason: "all-loaded" },

@@ -10,6 +10,7 @@ import { createPrompts } from "../prompts/person.ts";
 import { createShowRefusal, type ShowRefusal } from "../prompts/refusals.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
+import { createHostBook } from "./host-book.ts";
 import type { WindowPorts } from "./ports.ts";
 import { createSearches } from "./search-places.ts";
 import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
@@ -19,6 +20,7 @@ type ActionsOptions = Pick<ActionContext, "clock" | "select"> &
   Omit<ScreenOptions, "menu" | "refusal"> & {
     readonly app: App;
     readonly ports: WindowPorts;
+    readonly settings: SettingsSource;
     readonly headers: RequestHeaders;
     readonly settings: SettingsSource;
     readonly logger: Logger;
@@ -63,6 +65,7 @@ export function createActions(options: ActionsOptions): Actions {
     clock,
     files,
     logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
+    hosts: createHostBook({ settings, headers, transport: ports.transport }),
     logger,
     newDownloadId,
     select,

@@ -73,7 +73,8 @@ export function readHosts(
   ]);
 }
 
-async function trustOf({
+/** What makes a certificate trusted; `undefined`: the authorities that the system trusts. */
+export async function trustOf({
   caFile,
   fingerprint,
 }: ListedHost["tls"]): Promise<TlsTrust | "unreadable" | undefined> {

@@ -21,6 +21,10 @@ export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["new
   },
   text: async ({ title, prompt, value, problem }) =>
     vscode.window.showInputBox({ title, prompt, value, validateInput: problem, ignoreFocusOut }),
+  async file(title) {
+    const [file] = (await vscode.window.showOpenDialog({ title, canSelectMany: false })) ?? [];
+    return file?.fsPath;
+  },
   async headers(origin) {
     const present = await headers.of(origin).catch(() => ({})); // headers that cannot be read are entered again
     const chosen = await askForHeaders(origin, present);

@@ -54,6 +54,27 @@ it("can be chosen from the palette", async () => {
   await untilStatus(paddock, `Ollama: Running :${here!.port}`);
 });
 
+it("are added from the palette, tested, and shown; and removed", async () => {
+  const more = await openSimulator({ models: [simulatedModel("gemma3:1b")] });
+  await paddock.window.command("Paddock: Add Host…");
+  const { message } = paddock.window.quickInput;
+  await expect.poll(() => message.innerText()).toContain("The address of Ollama there");
+  await paddock.window.quickInput.type(address(more));
+  await paddock.window.quickInput.accept();
+  await expect.poll(() => message.innerText()).toContain("The name that Paddock shows");
+  await paddock.window.quickInput.type("spare");
+  await paddock.window.quickInput.accept();
+  await untilStatus(paddock, "spare: Running");
+  await expect.poll(() => rows("Models")).toContainEqual(expect.stringContaining("gemma3:1b"));
+
+  await paddock.window.command("Paddock: Remove Host…");
+  await paddock.window.quickInput.choose("spare");
+  await paddock.window.page.getByRole("button", { name: "Remove", exact: true }).click();
+  await untilStatus(paddock, `Ollama: Running :${here!.port}`);
+  expect((await rows("Hosts")).some((row) => row.startsWith("spare"))).toBe(false);
+  await more.close();
+});
+
 it("have their setting in the tab that shows machine settings", async () => {
   await paddock.window.command("Paddock: Open Host Setting");
   const editor = paddock.window.page.locator(".settings-editor");

@@ -1,11 +1,14 @@
 import { X509Certificate } from "node:crypto";
+import { once } from "node:events";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { lastValueFrom, map, toArray } from "rxjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toFailure } from "../../shared/failure.ts";
-import type { TlsTrust } from "../../hosts/tls-trust.ts";
+import { parseFingerprint, type TlsTrust } from "../../hosts/tls-trust.ts";
 import { AUTHORITY, SELF_SIGNED, SIGNED } from "../../testing/certificates.ts";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import { peerCertificate } from "./peer-certificate.ts";
 import { undiciTransport } from "./undici-transport.ts";
 
 const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerprint256;
@@ -76,4 +79,30 @@ describe("a host with TLS", () => {
       expect(arrived).toEqual(expected === 200 ? ["Bearer planted"] : []);
     },
   );
+});
+
+describe("the certificate of a host", () => {
+  const at = (port: number) => ({ ...DEFAULT_ENDPOINT, scheme: "https", port }) as const;
+
+  it("is read whoever signed it, and nothing is sent", async () => {
+    arrived.length = 0;
+    const { port } = servers["self-signed"].address() as AddressInfo;
+    const certificate = await peerCertificate(at(port));
+    expect(certificate).toMatchObject({
+      fingerprint: fingerprintOf(SELF_SIGNED.cert),
+      subject: "other.example",
+    });
+    expect(parseFingerprint(certificate?.fingerprint ?? "")).toBe(certificate?.fingerprint);
+    expect(arrived).toEqual([]);
+  });
+
+  it("is unknown where nothing answers, or no TLS", async () => {
+    const plain = createTcpServer((socket) => void socket.resume().end("hello")).listen(0, "127.0.0.1");
+    await once(plain, "listening");
+    const { port } = plain.address() as AddressInfo;
+    expect(await peerCertificate(at(port))).toBeUndefined();
+    plain.close();
+    await once(plain, "close");
+    expect(await peerCertificate(at(port))).toBeUndefined();
+  });
 });

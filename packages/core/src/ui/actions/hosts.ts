@@ -1,10 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
+import { addHost } from "../../hosts/add-host.action.ts";
+import { hasRemovable, isRemovable, removeHost } from "../../hosts/remove-host.action.ts";
 import { chooseHost } from "../../hosts/choose-host.action.ts";
 import { hostIdSchema } from "../../hosts/host.ts";
 import { isWatched } from "../../hosts/watched-hosts.ts";
 import { action, done } from "../action.ts";
-import { title } from "../menus.ts";
+import { row, title } from "../menus.ts";
 
 /** Actions on the list of hosts. */
 export const HOST_ACTIONS = {
@@ -15,12 +17,34 @@ export const HOST_ACTIONS = {
     title: () => l10n.t("Choose Host…"),
     icon: "server-environment",
     doors: { palette: "paddock.host.choose", page: true },
-    menus: [title("service", "navigation@0", "hasHosts")],
+    menus: [title("service", "2_set@0", "hasHosts")],
     when({ facts: { watched } }, { to }) {
       if (to !== undefined) return isWatched(watched, to) ? undefined : { reason: "not-watched", host: to };
       return watched.length < 2 ? { reason: "only-host" } : undefined;
     },
     run: chooseHost,
+  }),
+  "host.add": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Add Host…"),
+    icon: "add",
+    doors: { palette: "paddock.host.add", page: true },
+    menus: [title("service", "navigation@0", "hasHosts"), title("service", "2_set@2")],
+    run: addHost,
+  }),
+  "host.remove": action({
+    about: "paddock",
+    /** `to`: absent if the person is to choose. */
+    input: v.object({ to: v.exactOptional(hostIdSchema) }),
+    title: () => l10n.t("Remove Host…"),
+    doors: { palette: "paddock.host.remove" },
+    menus: [row("service", "1_host@1")],
+    when(state, { to }) {
+      if (to !== undefined) return isRemovable(state, to) ? undefined : { reason: "no-such-host", host: to };
+      return hasRemovable(state) ? undefined : { reason: "only-host" };
+    },
+    run: removeHost,
   }),
   "host.open-setting": action({
     about: "paddock",

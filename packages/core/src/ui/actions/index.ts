@@ -22,3 +22,4 @@ export type { Offer, SettingName, ShowPort } from "../show.port.ts";
 export type { SettingsChange, SettingsPort } from "../settings.port.ts";
 export { startOnStartup } from "../../service/start-when-needed.action.ts";
 export type { Outcome } from "../../shared/outcome.ts";
+export type { HostBook } from "../../hosts/host-book.port.ts";

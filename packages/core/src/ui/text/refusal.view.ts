@@ -97,6 +97,10 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("This is not a valid Paddock command: {0}", refusal.problem);
     case "not-watched":
       return l10n.t("Paddock is not connected to {0} any more.", refusal.host);
+    case "no-such-host":
+      return l10n.t("Your list of hosts does not contain {0}.", refusal.host);
+    case "setting-unwritable":
+      return l10n.t("The list of hosts could not be saved. {0}", refusal.detail);
     case "only-host":
       return l10n.t("There is only one host. To add another one, use “Add Host…”.");
     case "declined":

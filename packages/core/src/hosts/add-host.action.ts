@@ -1,0 +1,63 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, type AppState } from "../app/state.ts";
+import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import { describeEndpointProblem } from "../ui/text/failure.view.ts";
+import { originOf, type Endpoint } from "./endpoint.ts";
+import { readHostList } from "./host-list.ts";
+import { hostIdOf } from "./host.ts";
+import { reachHost } from "./reach-host.action.ts";
+
+/** Asks for a host, tests it, writes it into the list, and shows it in this window. */
+export async function addHost(context: ActionContext): Promise<ActionAnswer> {
+  const { app, hosts } = context;
+  const endpoint = await askForAddress(context);
+  if (!endpoint) return refused({ reason: "declined" });
+  const name = await askForName(context, endpoint.hostname);
+  if (name === undefined) return refused({ reason: "declined" });
+  const tls = await reachHost(context, { name, endpoint }, {});
+  if (!tls) return refused({ reason: "declined" });
+  try {
+    await hosts.add({ name, address: originOf(endpoint), ...tls });
+  } catch (error) {
+    return refused({
+      reason: "setting-unwritable",
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  }
+  app.choose(hostIdOf(endpoint));
+  return done();
+}
+
+async function askForAddress({ app, prompt }: ActionContext): Promise<Endpoint | undefined> {
+  const read = (text: string) =>
+    readHostList([text], endpointsOf(app.state()))[0]?.parsed ?? { problem: "not-an-entry" };
+  const text = await prompt.text({
+    title: l10n.t("Add Host"),
+    prompt: l10n.t("The address of Ollama there, like “gpu-box:11434” or “https://ollama.example.com”"),
+    value: "",
+    problem(typed) {
+      const parsed = read(typed);
+      return "problem" in parsed ? describeEndpointProblem(parsed.problem) : undefined;
+    },
+  });
+  const parsed = text === undefined ? undefined : read(text);
+  return parsed && "endpoint" in parsed ? parsed.endpoint : undefined;
+}
+
+async function askForName({ app, prompt }: ActionContext, hostname: string): Promise<string | undefined> {
+  const taken = new Set(app.state().facts.watched.map(({ name }) => name));
+  const read = (text: string) => readHostList([{ name: text, address: "x" }])[0]?.name ?? "";
+  const text = await prompt.text({
+    title: l10n.t("Add Host"),
+    prompt: l10n.t("The name that Paddock shows"),
+    value: hostname,
+    problem(typed) {
+      if (typed.trim() === "") return l10n.t("Enter a name.");
+      return taken.has(read(typed)) ? l10n.t("Another host has this name.") : undefined;
+    },
+  });
+  return text === undefined ? undefined : read(text);
+}
+
+const endpointsOf = (state: AppState): readonly Endpoint[] =>
+  state.facts.watched.flatMap(({ host }) => hostFacts(state, host).service.endpoint ?? []);

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { hostFacts, hostOf } from "../app/state.ts";
+import { openActionBench } from "../testing/action-bench.ts";
+import { DEFAULT_ENDPOINT } from "./endpoint.ts";
+import type { HostTest } from "./host-book.port.ts";
+import { hostIdOf } from "./host.ts";
+
+const first = hostIdOf(DEFAULT_ENDPOINT);
+const failed = (failure: Extract<HostTest, { kind: "failed" }>["failure"]): HostTest => ({
+  kind: "failed",
+  failure,
+});
+const found: HostTest = { kind: "found", version: "0.40.9", models: 1 };
+const FINGERPRINT = Array.from({ length: 32 }, () => "AB").join(":");
+
+/** A bench at which the person types these texts, one after the other, and chooses the options with these labels. */
+async function openWith(texts: readonly string[], labels: readonly string[] = []) {
+  const bench = await openActionBench();
+  const [typed, chosen] = [[...texts], [...labels]];
+  const problems: (string | undefined)[] = [];
+  bench.context.prompt.text = async ({ problem, value }) => {
+    const text = typed.shift() ?? value;
+    problems.push(problem(text));
+    return problems.at(-1) === undefined ? text : undefined;
+  };
+  bench.context.prompt.choose = async ({ placeholder, choices }) => {
+    bench.person.titles.push(placeholder);
+    const label = chosen.shift();
+    return choices.find((choice) => choice.label === label)?.value;
+  };
+  return { ...bench, problems };
+}
+
+describe("a host that is added", () => {
+  it("is tested, said, written into the list, and shown", async () => {
+    const { ask, hosts, person, app } = await openWith(["gpu-box", "the big one"]);
+    hosts.find = () => found;
+    expect((await ask({ type: "host.add" })).refusal).toBeUndefined();
+    expect(person.shown).toEqual(["“the big one” answers: Ollama 0.40.9. It has 1 model."]);
+    expect(hosts.listed).toEqual([{ name: "the big one", address: "http://gpu-box:11434" }]);
+    expect(app.state().local.chosen).toBe("http://gpu-box:11434");
+  });
+
+  it("is named after its address if the person enters no other name", async () => {
+    const { ask, hosts } = await openWith(["https://ollama.example.com/"]);
+    await ask({ type: "host.add" });
+    expect(hosts.listed).toEqual([{ name: "ollama.example.com", address: "https://ollama.example.com:443" }]);
+  });
+
+  it.each([
+    ["ftp://x", /http/],
+    ["localhost:11434", /same address/],
+    ["127.0.0.1", /same address/],
+  ])("needs an address of its own, and words say so: %s", async (text, words) => {
+    const { ask, hosts, problems } = await openWith([text]);
+    expect((await ask({ type: "host.add" })).refusal).toEqual({ reason: "declined" });
+    expect(problems[0]).toMatch(words);
+    expect(hosts.listed).toEqual([]);
+  });
+
+  it("may be added although it is away, or tested again", async () => {
+    const { ask, hosts, person } = await openWith(["gpu-box"], ["Try Again", "Add Anyway"]);
+    hosts.find = () => failed({ kind: "unreachable", cause: "refused" });
+    await ask({ type: "host.add" });
+    expect(person.titles).toHaveLength(2);
+    expect(hosts.listed).toHaveLength(1);
+  });
+
+  it("is not added if the person gives up", async () => {
+    const { ask, hosts } = await openWith(["gpu-box"], []);
+    hosts.find = () => failed({ kind: "unreachable", cause: "refused" });
+    expect((await ask({ type: "host.add" })).refusal).toEqual({ reason: "declined" });
+    expect(hosts.listed).toEqual([]);
+  });
+
+  it("is offered request headers for its own address where it refuses access", async () => {
+    const { ask, hosts, person } = await openWith(["gpu-box"], ["Set Request Headers…"]);
+    hosts.find = () => (person.shown.length === 0 ? failed({ kind: "forbidden", status: 401 }) : found);
+    await ask({ type: "host.add" });
+    expect(person.shown[0]).toBe("headers: http://gpu-box:11434");
+    expect(hosts.listed).toHaveLength(1);
+  });
+
+  it("is trusted by the fingerprint of its certificate, once the person has compared it", async () => {
+    const { ask, hosts, person } = await openWith(["https://gpu-box"], ["Trust This Certificate…"]);
+    hosts.find = ({ fingerprint }) => (fingerprint ? found : failed({ kind: "unreachable", cause: "tls" }));
+    hosts.shownCertificate = {
+      fingerprint: FINGERPRINT,
+      subject: "gpu-box",
+      issuer: "home",
+      validUntil: "2030",
+    };
+    await ask({ type: "host.add" });
+    expect(person.questions[0]?.detail).toContain(FINGERPRINT);
+    expect(hosts.listed).toEqual([
+      { name: "gpu-box", address: "https://gpu-box:443", fingerprint: FINGERPRINT },
+    ]);
+  });
+
+  it("is not trusted without the person's word", async () => {
+    const { ask, hosts, person } = await openWith(["https://gpu-box"], ["Trust This Certificate…"]);
+    hosts.find = ({ fingerprint }) => (fingerprint ? found : failed({ kind: "unreachable", cause: "tls" }));
+    hosts.shownCertificate = {
+      fingerprint: FINGERPRINT,
+      subject: "gpu-box",
+      issuer: "home",
+      validUntil: "2030",
+    };
+    person.saysYes = false;
+    expect((await ask({ type: "host.add" })).refusal).toEqual({ reason: "declined" });
+    expect(hosts.listed).toEqual([]);
+  });
+
+  it("is trusted by the certificates of its authority in a file", async () => {
+    const { ask, hosts, person } = await openWith(["https://gpu-box"], ["Choose a CA File…"]);
+    hosts.find = ({ caFile }) => (caFile ? found : failed({ kind: "unreachable", cause: "tls" }));
+    person.fileChosen = "/etc/ca.pem";
+    await ask({ type: "host.add" });
+    expect(hosts.listed).toEqual([
+      { name: "gpu-box", address: "https://gpu-box:443", caFile: "/etc/ca.pem" },
+    ]);
+  });
+
+  it("is said not to be saved if the settings cannot be written", async () => {
+    const { ask, hosts, app } = await openWith(["gpu-box"]);
+    hosts.unwritable = "The file is read-only.";
+    expect((await ask({ type: "host.add" })).refusal).toEqual({
+      reason: "setting-unwritable",
+      detail: "The file is read-only.",
+    });
+    expect(hostOf(app.state())).toBe(first);
+  });
+});
+
+describe("a host that is removed", () => {
+  it("is never the first one", async () => {
+    const { ask, app } = await openActionBench();
+    expect(hostFacts(app.state(), first).service.endpoint).toBeDefined();
+    expect((await ask({ type: "host.remove", to: first })).refusal).toEqual({
+      reason: "no-such-host",
+      host: first,
+    });
+    expect((await ask({ type: "host.remove" })).refusal).toEqual({ reason: "only-host" });
+  });
+});

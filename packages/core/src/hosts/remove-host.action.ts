@@ -1,0 +1,47 @@
+import * as l10n from "@vscode/l10n";
+import type { AppState } from "../app/state.ts";
+import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import { hostChoices } from "./host-rows.view.ts";
+import type { HostId } from "./host.ts";
+
+/** The hosts that a person has added; the first one is always there. */
+const removable = ({ facts: { watched } }: AppState): ReadonlyMap<HostId, string> =>
+  new Map(watched.flatMap(({ host, name }) => (name === undefined ? [] : [[host, name] as const])));
+
+export const isRemovable = (state: AppState, host: HostId): boolean => removable(state).has(host);
+
+export const hasRemovable = (state: AppState): boolean => removable(state).size > 0;
+
+/** Removes a host from the list, after asking. */
+export async function removeHost(
+  { app, clock, prompt, confirm, hosts, show }: ActionContext,
+  { to }: { readonly to?: HostId },
+): Promise<ActionAnswer> {
+  const names = removable(app.state());
+  if (to !== undefined && !names.has(to)) return refused({ reason: "no-such-host", host: to });
+  const host =
+    to ??
+    (await prompt.choose({
+      title: l10n.t("Remove Host"),
+      placeholder: l10n.t("Select the host to remove from the list"),
+      choices: hostChoices(app.state(), clock.now()).filter(({ value }) => names.has(value)),
+    }));
+  const name = host === undefined ? undefined : names.get(host);
+  if (name === undefined) return refused({ reason: "declined" });
+  const isSure = await confirm.confirm({
+    text: l10n.t("Remove “{0}” from the list of hosts?", name),
+    detail: l10n.t("Its request headers are deleted here. Nothing is changed on the host itself."),
+    yes: l10n.t("Remove"),
+  });
+  if (!isSure) return refused({ reason: "declined" });
+  try {
+    await hosts.remove(name);
+  } catch (error) {
+    return refused({
+      reason: "setting-unwritable",
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  }
+  show.mention(l10n.t("“{0}” was removed from the list of hosts.", name));
+  return done();
+}
