@@ -3,13 +3,14 @@
 import { activation } from "./src/activation.ts";
 import { median, type Figure, type Group } from "./src/benchmark.ts";
 import { history } from "./src/history.ts";
+import { hosts } from "./src/hosts.ts";
 import { liveness } from "./src/liveness.ts";
 import { memory } from "./src/memory.ts";
 import { progress } from "./src/progress.ts";
 import { requests } from "./src/requests.ts";
 import { vsix } from "./src/vsix.ts";
 
-const groups: readonly Group[] = [vsix, history, progress, requests, liveness, activation, memory];
+const groups: readonly Group[] = [vsix, history, progress, requests, liveness, hosts, activation, memory];
 const names = process.argv.slice(2).filter((name) => !name.startsWith("--"));
 const isJson = process.argv.includes("--json");
 

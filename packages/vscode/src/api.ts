@@ -8,7 +8,7 @@ import type * as vscode from "vscode";
  * is so old that it may delete the data of a paused download. If the person declines, the reason is `declined`.
  */
 export type PaddockCommand = {
-  /** The host, in the form of `state.service.host`; by default the host that is watched. */
+  /** The host, in the form of `state.service.host`; by default the host that the window shows. */
   readonly host?: string;
 } & (
   | { readonly type: "service.start" | "service.stop" | "service.restart" | "service.test" }

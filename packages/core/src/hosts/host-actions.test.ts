@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hostFacts, hostOf } from "../app/state.ts";
 import { openActionBench } from "../testing/action-bench.ts";
+import { fakeModel } from "../testing/index.ts";
 import { DEFAULT_ENDPOINT } from "./endpoint.ts";
 import type { HostTest } from "./host-book.port.ts";
 import { hostIdOf } from "./host.ts";
@@ -132,7 +133,34 @@ describe("a host that is added", () => {
   });
 });
 
+/** A bench with another host, which the list has. */
+async function openWithGpuBox() {
+  const bench = await openWith([], ["gpu"]);
+  const { value } = bench.target$;
+  if (value.kind !== "host") throw new Error("fakes begin with a host");
+  const endpoint = { ...DEFAULT_ENDPOINT, hostname: "gpu-box", dialHostname: "gpu-box" };
+  bench.others$.next([{ name: "gpu", target: { ...value, endpoint } }]);
+  bench.hosts.listed.push({ name: "gpu", address: "gpu-box" });
+  await bench.clock.pass(100);
+  return { ...bench, gpu: hostIdOf(endpoint) };
+}
+
 describe("a host that is removed", () => {
+  it("is asked about by its name, and gone from the list", async () => {
+    const { ask, hosts, person, gpu } = await openWithGpuBox();
+    expect((await ask({ type: "host.remove", to: gpu })).refusal).toBeUndefined();
+    expect(person.questions.map(({ text }) => text)).toEqual(["Remove “gpu” from the list of hosts?"]);
+    expect(hosts.listed).toEqual([]);
+  });
+
+  it("is chosen by the person, and stays if they do not confirm", async () => {
+    const { ask, hosts, person } = await openWithGpuBox();
+    person.saysYes = false;
+    expect((await ask({ type: "host.remove" })).refusal).toEqual({ reason: "declined" });
+    expect(person.questions).toHaveLength(1);
+    expect(hosts.listed).toHaveLength(1);
+  });
+
   it("is never the first one", async () => {
     const { ask, app } = await openActionBench();
     expect(hostFacts(app.state(), first).service.endpoint).toBeDefined();
@@ -142,4 +170,47 @@ describe("a host that is removed", () => {
     });
     expect((await ask({ type: "host.remove" })).refusal).toEqual({ reason: "only-host" });
   });
+});
+
+describe("a host that is chosen", () => {
+  it("is shown, by its id or by the person's choice", async () => {
+    const { ask, app, gpu } = await openWithGpuBox();
+    await ask({ type: "host.choose" });
+    expect(hostOf(app.state())).toBe(gpu);
+    await ask({ type: "host.choose", to: first });
+    expect(hostOf(app.state())).toBe(first);
+  });
+
+  it("must be one of several", async () => {
+    const { ask } = await openActionBench();
+    expect((await ask({ type: "host.choose" })).refusal).toEqual({ reason: "only-host" });
+    const { ask: askTwo } = await openWithGpuBox();
+    const elsewhere = hostIdOf({ ...DEFAULT_ENDPOINT, port: 1 });
+    expect((await askTwo({ type: "host.choose", to: elsewhere })).refusal).toEqual({
+      reason: "not-watched",
+      host: elsewhere,
+    });
+  });
+});
+
+it("an action goes on at its own host, whichever one the person chooses meanwhile", async () => {
+  const { ask, app, gpu, person, ollama, clock } = await openWithGpuBox();
+  const model = fakeModel("pony");
+  ollama.models = [model];
+  ollama.appear();
+  await clock.pass(60_000);
+  app.choose(gpu);
+  person.confirm = (question) => {
+    person.questions.push(question);
+    app.choose(first);
+    return Promise.resolve(true);
+  };
+  const recorded: string[] = [];
+  app.recorded$.subscribe(({ event }) => "host" in event && recorded.push(`${event.type} ${event.host}`));
+  const answer = await ask({ type: "model.delete", model: model.name });
+  expect(answer.refusal).toBeUndefined();
+  expect(recorded).toContain(`operation.requested ${gpu}`);
+  expect(recorded.filter((one) => one.startsWith("operation") && one.endsWith(first))).toEqual([]);
+  await clock.pass(5_000);
+  expect(answer.ended()).toEqual({ kind: "done" });
 });

@@ -1,4 +1,4 @@
-import { BehaviorSubject, map, Subject } from "rxjs";
+import { BehaviorSubject, combineLatest, map, Subject } from "rxjs";
 import type { App } from "../app/open-app.ts";
 import type { AppState } from "../app/state.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
@@ -6,7 +6,7 @@ import type { Model } from "../models/models-events.ts";
 import { parseModelName, type ModelName } from "../models/model-name.ts";
 import type { Manifest } from "../downloads/registry.port.ts";
 import { DEFAULT_PREFERENCES, type Ports, type Preferences } from "../app/app.port.ts";
-import type { HostPorts, Target } from "../hosts/host.port.ts";
+import type { HostPorts, NamedTarget, Target } from "../hosts/host.port.ts";
 import type { Owner } from "../service/owner.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
@@ -31,8 +31,10 @@ export type FakePorts = Ports & {
   readonly looking$: BehaviorSubject<boolean>;
   readonly present$: Subject<void>;
   readonly preferences$: BehaviorSubject<Preferences>;
-  /** The only host; a test of several gives other `targets$`. */
+  /** The first host. */
   readonly target$: BehaviorSubject<Target>;
+  /** The other hosts. */
+  readonly others$: BehaviorSubject<readonly NamedTarget[]>;
   readonly registry: FakeRegistry;
   readonly manifests: Map<ModelName, Manifest>;
 };
@@ -73,6 +75,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     logOf: ({ kind }: Owner) => (kind === "paddock" ? log : undefined),
     isInsecure: () => false,
   };
+  const others$ = new BehaviorSubject<readonly NamedTarget[]>([]);
   const target$ = new BehaviorSubject<Target>({
     kind: "host",
     endpoint: DEFAULT_ENDPOINT,
@@ -94,7 +97,8 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     present$: new Subject(),
     preferences$: new BehaviorSubject(DEFAULT_PREFERENCES),
     target$,
-    targets$: target$.pipe(map((target) => [{ target }])),
+    others$,
+    targets$: combineLatest([target$, others$]).pipe(map(([target, others]) => [{ target }, ...others])),
     ...(options.windows ?? new FakeWindows()).open(),
     logger: { info: () => {}, warn: () => {} },
   };
