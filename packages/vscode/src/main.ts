@@ -107,7 +107,6 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     ports,
     settings,
     headers,
-    settings,
     logger,
     logChannel,
     select: selection.select,

@@ -22,7 +22,6 @@ type ActionsOptions = Pick<ActionContext, "clock" | "select"> &
     readonly ports: WindowPorts;
     readonly settings: SettingsSource;
     readonly headers: RequestHeaders;
-    readonly settings: SettingsSource;
     readonly logger: Logger;
   };
 
