@@ -72,7 +72,7 @@ describe("stopping Ollama", () => {
     await opened.ask({ type: "download.request", model: modelName("pony") });
     opened.folder.layers = [{ ...unfinishedLayer("sha256:a", 70), changedAtMs: opened.clock.now() }];
     await opened.ask({ type: "download.pause-all" });
-    expect(await askToStop(opened.context)).toBeUndefined(); // no time passes
+    expect(await askToStop(opened.context, "stop")).toBeUndefined(); // no time passes
   });
 
   it("says that downloads are saved first, if any are", async () => {

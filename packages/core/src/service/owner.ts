@@ -64,7 +64,6 @@ export type Cans = Readonly<Record<"start" | "stop" | "restart" | "logs", Can>>;
 const yes: Can = { kind: "yes" };
 const asks: Can = { kind: "asks" };
 const no = (because: Refusal): Can => ({ kind: "no", because });
-const notOurs = no({ reason: "not-ours" });
 const elsewhere = no({ reason: "remote" });
 const stillLooking = no({ reason: "still-looking" });
 const noLog = no({ reason: "log-elsewhere", whose: "another-program" });
@@ -84,26 +83,33 @@ const CANS = {
   container: MANAGED,
   kubernetes: MANAGED,
   custom: MANAGED,
-  "another-program": { start: yes, stop: notOurs, restart: notOurs, logs: noLog },
   elsewhere: {
     start: elsewhere,
     stop: elsewhere,
     restart: elsewhere,
     logs: no({ reason: "log-elsewhere", whose: "elsewhere" }),
   },
-} as const satisfies Record<OwnerKind, Cans>;
+} as const satisfies Record<Exclude<OwnerKind, "another-program">, Cans>;
 
 /** What can be done to a service of this owner. */
-export function canOf(owner: Owner): Cans {
-  const cans = CANS[owner.kind];
-  if (owner.kind !== "another-program") return cans;
+export const canOf = (owner: Owner): Cans =>
+  owner.kind === "another-program" ? cansOfOthers(owner) : CANS[owner.kind];
+
+function cansOfOthers(owner: AnotherProgram): Cans {
   const stop = no(whyNotOurs(owner));
-  return { ...cans, stop, restart: stop };
+  return { start: yes, stop, restart: stop, logs: noLog };
 }
 
+/** It is said whose it is, as far as that is known. */
 function whyNotOurs(owner: AnotherProgram): Refusal {
+  const { process, user, job } = owner;
   if (isInWsl(owner)) return { reason: "in-wsl" };
-  return owner.job === undefined ? { reason: "not-ours" } : { reason: "launchd-job", job: owner.job };
+  if (job !== undefined) return { reason: "launchd-job", job };
+  return {
+    reason: "not-ours",
+    ...(process && { pid: process.pid }),
+    ...(user !== undefined && { user }),
+  };
 }
 
 type AnotherProgram = Extract<Owner, { readonly kind: "another-program" }>;

@@ -62,6 +62,7 @@ export function failureRemedies({ kind }: Failure): readonly Action[] {
   if (kind === "listens-elsewhere") return [openHostSetting()];
   if (kind === "port-in-use") return portActions();
   if (kind === "bad-environment") return [openEnvironmentSetting()];
+  if (kind === "needs-rights") return [actionOf({ type: "service.run-in-terminal" })];
   return kind === "spawn-failed" || kind === "exited" ? [setExecutable()] : [];
 }
 

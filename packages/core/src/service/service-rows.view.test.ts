@@ -52,6 +52,7 @@ describe("the service's rows", () => {
 
   it("show its owner, its address, and the loaded models", () => {
     expect(serviceRows(given(...up).state, 0).map(({ label, detail }) => `${label}: ${detail}`)).toEqual([
+      "Stop Ollama Service: ",
       "Running: 0.33.0 · port 11434",
       "Run by: Paddock",
       "API: http://localhost:11434/api/generate",

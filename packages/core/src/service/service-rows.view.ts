@@ -8,16 +8,19 @@ import { tellingLine } from "./log-lines.ts";
 import { isElsewhere, isOurs } from "./owner.ts";
 import { describeOwner } from "./owner.view.ts";
 import { isDown, isRunning } from "./service.ts";
-import type { ActionRequest, ActionType } from "../ui/actions.ts";
+import { offered, type ActionRequest, type ActionType } from "../ui/actions.ts";
 import { describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
 import { describeEnvironmentProblem } from "../environment/environment-problems.view.ts";
 import { describeDiffering } from "../environment/differing.view.ts";
 import { bytes, bytesOf, grouped, list, plural, remarks } from "../ui/text/format.view.ts";
+import { describeStopEffects } from "./stop-effects.view.ts";
 import { describePlace, describeStale, endpointUrl, lastLogOutput, serviceWords } from "./service.view.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export type ServiceRow = {
   readonly key:
+    | "toggle"
+    | "rights"
     | "state"
     | "address"
     | "stale"
@@ -44,15 +47,16 @@ export type ServiceRow = {
 
 /** The rows about the service, most important first. */
 export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow[] {
-  const { service } = hostFacts(state);
   const { word, remark, tone } = serviceWords(hostFacts(state));
   const stale = describeStale(state.local);
   return [
+    toggleRow(state),
+    rightsRow(state),
     rowOf("state", { label: word, detail: stateDetail(state), tone }),
     stale !== "" && rowOf("stale", { label: stale, tone: "warn" }),
     remark !== "" && rowOf("reason", { label: remark, tone }),
     logRow(state),
-    isRunning(service) && rowOf("control", { label: l10n.t("Run by"), detail: describeOwner(service.owner) }),
+    controlRow(state),
     environmentRow(state),
     variablesRow(state),
     machineRow(state),
@@ -70,10 +74,50 @@ function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: RowConte
   return { key, label, detail, hover: [remarks(label, detail)], tone: "quiet", offers, ...rest };
 }
 
+/** Start or Stop in words; neither while it is being stopped, or where Paddock can do neither. */
+function toggleRow(state: AppState): ServiceRow | false {
+  const [action] = offered(state, [{ type: "service.stop" }, { type: "service.start" }]);
+  if (!action) return false;
+  const { label, request } = action;
+  const isStop = request.type === "service.stop";
+  const offers = offered(state, isStop ? [request, { type: "service.restart" }] : [request]);
+  return {
+    ...rowOf("toggle", { label, request }),
+    hover: [label, ...(isStop ? describeStopEffects(state) : [])],
+    offers: offers.map((offer) => offer.request.type),
+  };
+}
+
+/** What the last request lacked the rights to do. */
+function rightsRow(state: AppState): ServiceRow | false {
+  const { terminalLine } = hostFacts(state).service;
+  if (terminalLine === undefined) return false;
+  return rowOf("rights", {
+    label: l10n.t("Run in Terminal"),
+    detail: terminalLine,
+    hover: [
+      terminalLine,
+      l10n.t("Your user does not have the rights to do this."),
+      l10n.t("Click to type it into a terminal. It runs when you press Enter."),
+    ],
+    request: { type: "service.run-in-terminal" },
+  });
+}
+
 function stateDetail(state: AppState): string {
   const { service } = hostFacts(state);
   const { situation } = service;
   return remarks(situation.kind === "running" ? situation.version : "", describePlace(service));
+}
+
+/** Who runs it, with the executable of its process where that is known. */
+function controlRow(state: AppState): ServiceRow | false {
+  const { service } = hostFacts(state);
+  if (!isRunning(service)) return false;
+  const { owner } = service;
+  const row = rowOf("control", { label: l10n.t("Run by"), detail: describeOwner(owner) });
+  const executable = "process" in owner ? owner.process?.executable : undefined;
+  return executable === undefined ? row : { ...row, hover: [...row.hover, executable] };
 }
 
 function logRow(state: AppState): ServiceRow | false {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { endpointSchema } from "../hosts/endpoint.ts";
-import { count, flag, type DataOf } from "../shared/described.ts";
+import { count, flag, kind, text, type DataOf } from "../shared/described.ts";
 import type { MissingProgram } from "../shared/failure.ts";
 import type { ShownHolder } from "./shown-holder.ts";
 import type { Position } from "../shared/message.ts";
@@ -28,6 +28,10 @@ export const serviceSchema = v.object({
   deathsMs: v.exactOptional(v.array(count)),
   /** The request that is not done yet. */
   requested: v.exactOptional(requestedSchema),
+  /** Whether a stop that was asked for holds: since when it does, or that the service was brought back soon. */
+  stop: v.exactOptional(v.variant("kind", [kind("holds", { sinceMs: count }), kind("undone", {})])),
+  /** For a terminal: what the last request lacked the rights to do. */
+  terminalLine: v.exactOptional(text),
   /** The time and the event since which the situation holds. */
   sinceMs: count,
   sinceSeq: count,
@@ -104,12 +108,16 @@ export function evolveService(service: Service, event: ServiceEvent, { atMs, seq
   const situation = situationAfter(event);
   // A repeated `service.running` does not reset the time since which it runs.
   const isNew = !(isRunning(service) && situation.kind === "running");
-  const { requested: requestedBefore, sameSinceSeq, ...before } = seen;
+  const { requested: requestedBefore, sameSinceSeq, terminalLine: lineBefore, stop: _stop, ...before } = seen;
+  const terminalLine = terminalLineAfter(lineBefore, event);
+  const stop = stopAfter(seen, event, atMs);
   const requested = requestedAfter(requestedBefore, event);
   const after = { ...before, owner: ownerAfter(service, event), situation };
   return {
     ...after,
     ...(requested && { requested }),
+    ...(terminalLine !== undefined && { terminalLine }),
+    ...(stop && { stop }),
     ...(isNew && since),
     ...(isDeathOfOurs(event) && { deathsMs: withDeath(service, atMs) }),
     ...(sameSinceSeq !== undefined && isSameRun(service, after) && { sameSinceSeq }),
@@ -206,6 +214,47 @@ function requestedAfter(
 ): ServiceRequest | undefined {
   const effect = EFFECTS[type].requested;
   return effect === "kept" ? requested : effect === "done" ? undefined : effect;
+}
+
+/** A line is there until the next request, or until what it does was done. */
+function terminalLineAfter(line: string | undefined, event: SituationEvent): string | undefined {
+  switch (event.type) {
+    case "service.failed":
+      return event.failure.kind === "needs-rights" ? event.failure.line : undefined;
+    case "service.running":
+    case "service.refused":
+    case "service.not-answering":
+      return line;
+    default:
+      return undefined;
+  }
+}
+
+/** A supervisor waits for some seconds before it starts a service again; Ollama's unit waits for 3 (docs/ollama.md §4.3). */
+const BACK_WITHIN_MS = 15_000;
+
+function stopAfter({ requested, stop }: Service, event: SituationEvent, atMs: number): Service["stop"] {
+  switch (event.type) {
+    case "service.stop-requested":
+      return { kind: "holds", sinceMs: atMs };
+    case "service.stopped":
+      return requested === "stop" || stop?.kind === "undone" ? { kind: "holds", sinceMs: atMs } : stop;
+    case "service.running":
+      if (stop?.kind !== "holds") return stop;
+      return requested === "stop" || atMs - stop.sinceMs <= BACK_WITHIN_MS ? { kind: "undone" } : undefined;
+    case "service.starting":
+    case "service.not-answering":
+    case "service.refused":
+    case "service.port-taken":
+    case "service.unreachable":
+    case "service.not-installed":
+      return stop;
+    case "service.start-requested":
+    case "service.restart-requested":
+    case "service.died":
+    case "service.failed":
+      return undefined;
+  }
 }
 
 function ownerAfter({ owner }: Service, event: SituationEvent): Owner {

@@ -62,7 +62,7 @@ describe("a service that could not be started", () => {
 
   it("is not said to have its reason in the log where the reason is shown", () => {
     const state = failedWith(exited, [reason]);
-    expect(rowsOf(state).slice(1, 3)).toEqual([
+    expect(rowsOf(state).slice(2, 4)).toEqual([
       "Ollama exited while it was starting. Exit code: 1.",
       `Last log output: ${reason}`,
     ]);
@@ -97,7 +97,7 @@ describe("a service that could not be started", () => {
   });
 
   it("because it listens elsewhere says where, and what to do", () => {
-    const [, words] = rowsOf(failedWith({ kind: "listens-elsewhere", address: "127.0.0.1:11999" }));
+    const [, , words] = rowsOf(failedWith({ kind: "listens-elsewhere", address: "127.0.0.1:11999" }));
     expect(words).toContain("Ollama listens on 127.0.0.1:11999");
     expect(words).toContain("Set the host to 127.0.0.1:11999");
   });

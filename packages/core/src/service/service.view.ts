@@ -4,6 +4,7 @@ import type { HostFacts } from "../app/host-state.ts";
 import { allDownloads, isPulling, type Downloads } from "../downloads/downloads.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { isElsewhere } from "./owner.ts";
+import { describeOwner } from "./owner.view.ts";
 import type { Failure } from "../shared/failure.ts";
 import { isCrashLooping } from "./crash-loop.ts";
 import { endOf } from "./ends.ts";
@@ -61,7 +62,11 @@ export function serviceWords({ service, downloads }: Described): ServiceWords {
     case "running":
       return {
         word: l10n.t("Running"),
-        remark: sentences(describeServer(situation.version), describeApiPath(service)),
+        remark: sentences(
+          describeReturn(service),
+          describeServer(situation.version),
+          describeApiPath(service),
+        ),
         tone: "good",
       };
     case "not-answering":
@@ -192,6 +197,22 @@ export const endpointUrl = ({ endpoint }: Service): string | undefined =>
 export function describePlace({ endpoint, situation }: Service): string {
   if (!endpoint) return "";
   return situation.kind === "unreachable" ? endpoint.hostname : l10n.t("port {0}", endpoint.port);
+}
+
+/** Who has started a service again that was stopped a moment ago; else empty. */
+function describeReturn({ stop, owner }: Service): string {
+  if (stop?.kind !== "undone") return "";
+  switch (owner.kind) {
+    case "looking":
+      return l10n.t("Ollama was stopped, and came back.");
+    case "another-program":
+      return l10n.t(
+        "Ollama was stopped, and came back: it is now run by {0}. What starts it again was not found.",
+        describeOwner(owner),
+      );
+    default:
+      return l10n.t("Ollama was stopped, and came back: it is now run by {0}.", describeOwner(owner));
+  }
 }
 
 /** What a server is, if it is not an Ollama that we know; else empty. */

@@ -17,7 +17,8 @@ export type Refusal =
   | { readonly reason: "still-looking" }
   /** There is nothing to start. */
   | { readonly reason: "no-program"; readonly missing: MissingProgram }
-  | { readonly reason: "not-ours" }
+  /** Paddock has not found what started it, or it is of another user. */
+  | { readonly reason: "not-ours"; readonly pid?: number; readonly user?: string }
   /** It runs in WSL, and the program that has the port only relays it. */
   | { readonly reason: "in-wsl" }
   /** A job of launchd that Paddock does not know; `job` is its label. */
@@ -64,6 +65,8 @@ export type Refusal =
   | { readonly reason: "no-host-for-headers" }
   | { readonly reason: "headers-unreadable"; readonly host: string }
   | { readonly reason: "log-elsewhere"; readonly whose: "paddock" | "another-program" | "elsewhere" }
+  /** No request has failed for want of rights. */
+  | { readonly reason: "no-terminal-line" }
   | { readonly reason: "key-unreadable" }
   | { readonly reason: "folder-out-of-reach" }
   /** A part of the models folder cannot be read. */

@@ -72,6 +72,7 @@ const INPUTS = {
   "download.pause-all": {},
   "download.resume-all": {},
   "download.clear-all": {},
+  "service.run-in-terminal": {},
   "ollama.copy-key": {},
   "dashboard.open": {},
   "inspector.open": {},
@@ -165,6 +166,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
         "showEnvironmentLines",
         "useOtherPort",
         "copyPortCommand",
+        "runInTerminal",
       ].map((name) => `paddock.service.${name}`),
       ...["refresh", "add", "details", "copyName", "load", "unload", "delete", "copy", "rename"].map(
         (name) => `paddock.models.${name}`,
@@ -281,6 +283,7 @@ it("offers Stop everywhere for our service while it refuses access", () => {
 it("offers the click actions of the service's rows", () => {
   const rows = serviceRows(state, 0).filter(({ offers }) => offers.length > 0);
   expect(rows.map(({ key, offers }) => [key, ...offers])).toEqual([
+    ["toggle", "service.stop", "service.restart"],
     ["endpoint", "service.copy-endpoint"],
     ["test", "service.test"],
   ]);

@@ -56,7 +56,7 @@ export const modelIcon = ({ kind, tone }: ModelRow): vscode.ThemeIcon =>
   tone === "busy" ? toneIcon("busy") : themed(MODEL_ICON[kind]);
 
 /** An icon for what a line about the service shows, or for its tone. */
-export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
+export function serviceIcon({ key, tone, request }: ServiceRow): vscode.ThemeIcon {
   switch (key) {
     case "address":
     case "control":
@@ -64,6 +64,10 @@ export function serviceIcon({ key, tone }: ServiceRow): vscode.ThemeIcon {
     case "endpoint":
     case "memory":
       return new vscode.ThemeIcon(SERVICE_ICON[key]);
+    case "toggle":
+      return new vscode.ThemeIcon(request?.type === "service.stop" ? "debug-stop" : "play");
+    case "rights":
+      return new vscode.ThemeIcon("terminal");
     case "log":
       return new vscode.ThemeIcon("output");
     case "stale":

@@ -17,7 +17,7 @@ import {
 import { whyCannot } from "../../service/owner.ts";
 import { showLog } from "../../service/show-log.action.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
-import { action, commandAction, refusalOf, refused } from "../action.ts";
+import { action, commandAction, done, refusalOf, refused } from "../action.ts";
 import { copyText } from "../copy-text.action.ts";
 import { row, title } from "../menus.ts";
 
@@ -40,7 +40,7 @@ export const SERVICE_ACTIONS = {
     icon: "debug-stop",
     doors: { palette: "paddock.service.stop", page: true, api: true },
     menus: [title("service", "navigation@1", "canStop")],
-    confirm: askToStop,
+    confirm: (context) => askToStop(context, "stop"),
     command: () => ({ type: "service.stop" }),
     run: stopService,
   }),
@@ -50,10 +50,10 @@ export const SERVICE_ACTIONS = {
     title: () => l10n.t("Restart Ollama Service"),
     icon: "debug-restart",
     doors: { palette: "paddock.service.restart", page: true, api: true },
-    menus: [title("service", "navigation@2", "canRestart")],
+    menus: [title("service", "navigation@2", "canRestart"), row("service", "inline")],
     // A service that does not run is started by a restart; then only Start is offered.
     isWorthwhile: (state) => refusalOf(decideHere(state, { type: "service.stop" })) === undefined,
-    confirm: askToStop,
+    confirm: (context) => askToStop(context, "restart"),
     command: () => ({ type: "service.restart" }),
     run: restartService,
   }),
@@ -129,6 +129,21 @@ export const SERVICE_ACTIONS = {
     // For a service that is not ours, this shows Paddock's own log, and says where the service's log is.
     isWorthwhile: (state) => whyCannot(hostFacts(state).service.owner, "logs") === undefined,
     run: showLog,
+  }),
+  "service.run-in-terminal": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Run in Terminal"),
+    icon: "terminal",
+    doors: { page: true, palette: "paddock.service.runInTerminal" },
+    when: (state) =>
+      hostFacts(state).service.terminalLine === undefined ? { reason: "no-terminal-line" } : undefined,
+    async run({ app, show }) {
+      const { terminalLine } = hostFacts(app.state()).service;
+      if (terminalLine === undefined) return refused({ reason: "no-terminal-line" });
+      await show.terminal(terminalLine);
+      return done();
+    },
   }),
   "service.set-headers": action({
     about: "host",

@@ -63,9 +63,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-program":
       return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
     case "not-ours":
-      return l10n.t(
-        "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).",
-      );
+      return describeNotOurs(refusal);
     case "in-wsl":
       return l10n.t(
         "This Ollama runs in WSL. Stop it there: open WSL in VS Code, and use Paddock in that window.",
@@ -125,6 +123,8 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("The request headers for {0} could not be read. Enter them again.", refusal.host);
     case "log-elsewhere":
       return describeLogElsewhere(refusal.whose);
+    case "no-terminal-line":
+      return l10n.t("There is nothing to run in a terminal.");
     case "key-unreadable":
     case "folder-out-of-reach":
     case "folder-not-whole":
@@ -206,6 +206,23 @@ function describeSetUpRefusal(refusal: SetUpRefusal): string {
     case "settings-unwritable":
       return l10n.t("The settings could not be written: {0}", refusal.detail);
   }
+}
+
+function describeNotOurs({ pid, user }: Extract<Refusal, { reason: "not-ours" }>): string {
+  if (user !== undefined && pid !== undefined)
+    return l10n.t(
+      "This Ollama is run by user {0}, pid {1}, and Paddock has not found what started it. Stop it where it was started.",
+      user,
+      pid,
+    );
+  return user === undefined
+    ? l10n.t(
+        "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).",
+      )
+    : l10n.t(
+        "This Ollama is run by user {0}, and Paddock cannot see its process. Stop it where it was started.",
+        user,
+      );
 }
 
 type FilesRefusal = Extract<
