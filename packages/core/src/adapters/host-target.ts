@@ -13,6 +13,8 @@ import { modelFiles } from "./models-folder/model-files.ts";
 import { modelSigns } from "./models-folder/model-signs.ts";
 import { fileLog } from "./owners/file-log.ts";
 import { portHolders } from "./owners/port-holder/port-holders.ts";
+import { knownInstall } from "./owners/known-install.ts";
+import { orphanedRunners } from "./owners/orphaned-runners.ts";
 import { processOwner, serviceLogFile, type ChosenProgram } from "./owners/process-owner.ts";
 import { thisMachine } from "./owners/machine.ts";
 import { MANAGED_OWNERS } from "./owners/managed-owners.ts";
@@ -57,6 +59,8 @@ export function hostTarget(options: HostTargetOptions): Target {
   const platform = isRemote ? {} : { runnerOrder: runnerOrderOn(process.platform, process.arch) };
   const environment = () => ({ ...process.env, ...demo?.program.environment, ...chosen().environment });
   const files = modelFiles({ environment, logger });
+  const machine = thisMachine();
+  const installed = () => knownInstall(machine, files, chosen().executable);
   const own = processOwner({
     endpoint,
     folder,
@@ -83,7 +87,7 @@ export function hostTarget(options: HostTargetOptions): Target {
       probe: tcpProbe(endpoint),
       owner: serviceOwner({
         endpoint,
-        machine: thisMachine(),
+        machine,
         own,
         managed: demo ? [] : MANAGED_OWNERS,
         prefersOwn: () => chosen().executable !== undefined,
@@ -99,6 +103,7 @@ export function hostTarget(options: HostTargetOptions): Target {
       isInsecure,
       logOf: ({ kind }) => (kind === "paddock" ? ownLog : undefined),
       ...(!isRemote && { holders: portHolders({ endpoint, logger }) }),
+      ...(!isRemote && !demo && { orphans: orphanedRunners({ machine, installed, logger }) }),
       ...(!isRemote && { files, signs: modelSigns({ files, logFile }) }),
     },
   };

@@ -91,6 +91,7 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
     case "models.loaded":
     case "models.weighed":
     case "pulls.elsewhere":
+    case "orphans.found":
     case "leader.beat":
     case "window.attended":
       return false;

@@ -8,6 +8,7 @@ import { HOSTS_EVENTS } from "../hosts/watched-hosts.ts";
 import { MODELS_EVENTS } from "../models/models-events.ts";
 import { OPERATION_EVENTS } from "../models/operations.ts";
 import { NOTICE_EVENTS, type News } from "../notices/news.ts";
+import { ORPHANS_FACTS, ORPHANS_READINGS } from "../orphans/orphans.ts";
 import { SERVICE_EVENTS } from "../service/service-events.ts";
 import { SERVICE_LOG_READINGS } from "../service-log/service-log-events.ts";
 import type { DataOf, EventKind } from "../shared/described.ts";
@@ -28,6 +29,8 @@ export const EVENTS = [
   ...ENVIRONMENT_EVENTS,
   ...PROGRESS_EVENTS,
   ...PULLS_READINGS,
+  ...ORPHANS_FACTS,
+  ...ORPHANS_READINGS,
   ...UPDATES_FACTS,
   ...UPDATES_READINGS,
   ...LEADER_FACTS,
@@ -66,6 +69,7 @@ export function keyOf(reading: Reading): string {
     case "models.loaded":
     case "models.weighed":
     case "pulls.elsewhere":
+    case "orphans.found":
       return `${reading.type} ${reading.host}`;
     case "models.describe-requested":
     case "models.described":

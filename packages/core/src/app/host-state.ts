@@ -17,6 +17,7 @@ import {
 import { evolveLocalNames, localNamesSchema, withoutName } from "../models/local-names.ts";
 import { evolveModels, initialModelReadings, unreadSchema, type ModelReadings } from "../models/models.ts";
 import { evolveOperations, initialOperations, ongoingSchema } from "../models/operations.ts";
+import type { Orphan } from "../orphans/orphans.ts";
 import { evolveService, initialService, serviceSchema } from "../service/service.ts";
 import { evolveDescribed, type Described } from "../service-log/service-log-events.ts";
 import { text, type DataOf } from "../shared/described.ts";
@@ -61,6 +62,8 @@ export type HostReadings = {
   /** How many pulls may run at a time. */
   readonly pullsAtOnce: number;
   readonly updates: UpdateReadings;
+  /** The processes that an Ollama of this machine has left behind. */
+  readonly orphans: readonly Orphan[];
   /** What the log of the service has told last. */
   readonly described?: Described;
 };
@@ -77,6 +80,7 @@ export const initialHostReadings: HostReadings = {
   isPullingElsewhere: false,
   pullsAtOnce: 1,
   updates: initialUpdates,
+  orphans: [],
 };
 
 export type HostFact = Extract<Fact, { readonly host: unknown }>;
@@ -126,6 +130,7 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
     case "models.name-freed":
       return withLocalNames(facts, withoutName(facts.localNames, event.model));
     case "models.refresh-requested":
+    case "orphans.end-requested":
       return facts;
   }
 }
@@ -138,6 +143,7 @@ export function evolveHostReadings(
   if (about("updates", event)) return { ...readings, updates: evolveUpdates(readings.updates, event) };
   if (about("service", event)) return { ...readings, described: evolveDescribed(event, position) };
   if (about("models", event)) return { ...readings, models: evolveModels(readings.models, event, position) };
+  if (about("orphans", event)) return { ...readings, orphans: event.orphans };
   if (about("pulls", event))
     return { ...readings, isPullingElsewhere: event.isElsewhere, pullsAtOnce: event.atOnce ?? 1 };
   return { ...readings, progress: evolveProgress(readings.progress, event) };

@@ -21,6 +21,7 @@ import {
   type Notice,
   type NoticeCommand,
 } from "../notices/notices.ts";
+import { decideOrphans, type OrphansCommand } from "../orphans/orphans.ts";
 import { decideService, type ServiceCommand } from "../service/service-commands.ts";
 import { isRunning } from "../service/service.ts";
 import { describedRun } from "../service-log/described.ts";
@@ -57,7 +58,8 @@ export type HostCommand =
   | ModelsCommand
   | ModelCommand
   | DownloadCommand
-  | UpdatesCommand;
+  | UpdatesCommand
+  | OrphansCommand;
 
 export type AppCommand = HostCommand | NoticeCommand;
 
@@ -178,6 +180,7 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
   if (about("model", command)) return decideModel({ models, operations, isRunning: isUp }, command);
   if (about("download", command)) return decideDownload(downloads, service, command);
   if (about("updates", command)) return decideUpdates(updateCheck, isUp);
+  if (about("orphans", command)) return decideOrphans(hostReadings(state, command.host).orphans);
   return unreachable(command);
 }
 

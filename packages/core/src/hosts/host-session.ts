@@ -38,6 +38,7 @@ import { runEnvironment } from "../environment/environment-session.ts";
 import { runPortHolder } from "../service/port-holder-session.ts";
 import { isBeingConverted, performOperation } from "../models/perform-operation.source.ts";
 import { runModels } from "../models/models-session.ts";
+import { runOrphans } from "../orphans/orphans-session.ts";
 import { ourProcess } from "../service/owner.ts";
 import { serviceMachine } from "../service/service.machine.ts";
 import { rememberedOf } from "../service/remembered-service.ts";
@@ -157,6 +158,7 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
         operations(session),
         apiTests(session),
         runModels(session),
+        runOrphans(session),
         service(session),
         runPortHolder(target.hostPorts.holders, session),
         runEnvironment(session),

@@ -2,6 +2,7 @@ import type { Registry } from "../downloads/registry.port.ts";
 import type { ModelSigns } from "../models/model-signs.port.ts";
 import type { ModelFiles } from "../models/models-folder.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
+import type { OrphanedRunners } from "../orphans/orphaned-runners.port.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 import type { Owner } from "../service/owner.ts";
@@ -51,6 +52,8 @@ export interface HostPorts {
   readonly pullLock: LeaderLock;
   /** The files of its models, where it runs on this machine. */
   readonly files?: ModelFiles;
+  /** The runners that it has left behind, where it runs on this machine. */
+  readonly orphans?: OrphanedRunners;
   /** What others do with its models, where it runs on this machine. */
   readonly signs?: ModelSigns;
   /** The log that the owner of the service keeps; `undefined` if it cannot be read from here. */

@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { type AppState, hostFacts, hostReadings, modelsOf } from "../app/state.ts";
 import { isLoopback } from "../hosts/hostname.ts";
 import { isGpuPartKnown } from "../models/models.ts";
 import type { LoadedModel } from "../models/models-events.ts";
 import { exposureOf, openToNetwork } from "../service-log/exposure.view.ts";
+import { memoryOf } from "../orphans/orphans.ts";
 import { tellingLine } from "./log-lines.ts";
 import { isElsewhere, isOurs } from "./owner.ts";
 import { describeOwner } from "./owner.view.ts";
@@ -21,6 +22,7 @@ export type ServiceRow = {
   readonly key:
     | "toggle"
     | "rights"
+    | "orphans"
     | "state"
     | "address"
     | "stale"
@@ -64,6 +66,7 @@ export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow
     endpointRow(state),
     testRow(state, nowMs),
     memoryRow(state),
+    orphansRow(state),
   ].filter((row) => row !== false);
 }
 
@@ -229,6 +232,26 @@ function memoryRow(state: AppState): ServiceRow | false {
     other: l10n.t("{0} models loaded", grouped(loaded.length)),
   });
   return rowOf("memory", { label: l10n.t("Memory"), detail: remarks(describeMemory(loaded), count) });
+}
+
+/** What an Ollama has left behind. The memory of a GPU that it holds is not known. */
+function orphansRow(state: AppState): ServiceRow | false {
+  const { orphans } = hostReadings(state);
+  if (orphans.length === 0) return false;
+  const count = plural(orphans.length, {
+    one: l10n.t("{0} process without its Ollama", grouped(orphans.length)),
+    other: l10n.t("{0} processes without their Ollama", grouped(orphans.length)),
+  });
+  const detail = remarks(l10n.t("{0} of main memory", bytes(memoryOf(orphans))), count);
+  const hover = [
+    count,
+    ...orphans.map(({ process, memoryBytes }) =>
+      l10n.t("pid {0}: {1}", process.pid, remarks(bytes(memoryBytes), process.executable)),
+    ),
+    l10n.t("Click to end them."),
+  ];
+  const request = { type: "service.end-orphans" } as const;
+  return rowOf("orphans", { label: l10n.t("Left behind"), detail, hover, tone: "warn", request });
 }
 
 /** The memory of all models; empty if it is not known. */

@@ -65,6 +65,8 @@ export type Refusal =
   | { readonly reason: "no-host-for-headers" }
   | { readonly reason: "headers-unreadable"; readonly host: string }
   | { readonly reason: "log-elsewhere"; readonly whose: "paddock" | "another-program" | "elsewhere" }
+  /** Ollama has left no process behind. */
+  | { readonly reason: "no-orphans" }
   /** No request has failed for want of rights. */
   | { readonly reason: "no-terminal-line" }
   | { readonly reason: "key-unreadable" }

@@ -13,6 +13,7 @@ import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeOwner } from "./fake-owner.ts";
 import { FakeHolders } from "./fake-holders.ts";
 import { FakeOllama } from "./fake-ollama.ts";
+import { FakeOrphans } from "./fake-orphans.ts";
 import { FakeRegistry } from "./fake-registry.ts";
 import { FakeServiceLog } from "./fake-service-log.ts";
 import { FakeSigns } from "./fake-signs.ts";
@@ -24,6 +25,7 @@ export type FakePorts = Ports & {
   readonly ollama: FakeOllama;
   readonly owner: FakeOwner;
   readonly log: FakeServiceLog;
+  readonly orphans: FakeOrphans;
   readonly hostPorts: HostPorts;
   readonly signs: FakeSigns;
   readonly holders: FakeHolders;
@@ -64,6 +66,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   const signs = new FakeSigns();
   const log = new FakeServiceLog();
   const holders = new FakeHolders();
+  const orphans = new FakeOrphans();
   const hostPorts = {
     api: ollama,
     probe: ollama,
@@ -72,6 +75,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     registry,
     pullLock,
     signs,
+    orphans,
     logOf: ({ kind }: Owner) => (kind === "paddock" ? log : undefined),
     isInsecure: () => false,
   };
@@ -87,6 +91,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     ollama,
     owner,
     log,
+    orphans,
     hostPorts,
     signs,
     holders,

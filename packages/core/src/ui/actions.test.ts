@@ -73,6 +73,7 @@ const INPUTS = {
   "download.resume-all": {},
   "download.clear-all": {},
   "service.run-in-terminal": {},
+  "service.end-orphans": {},
   "ollama.copy-key": {},
   "dashboard.open": {},
   "inspector.open": {},
@@ -167,6 +168,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
         "useOtherPort",
         "copyPortCommand",
         "runInTerminal",
+        "endOrphans",
       ].map((name) => `paddock.service.${name}`),
       ...["refresh", "add", "details", "copyName", "load", "unload", "delete", "copy", "rename"].map(
         (name) => `paddock.models.${name}`,

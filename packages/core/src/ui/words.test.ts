@@ -140,6 +140,7 @@ const REFUSALS = {
   "no-variables": { reason: "no-variables" },
   "no-package": { reason: "no-package" },
   "settings-unwritable": { reason: "settings-unwritable", detail: "The file is read-only." },
+  "no-orphans": { reason: "no-orphans" },
   "no-terminal-line": { reason: "no-terminal-line" },
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },

@@ -66,6 +66,8 @@ export function serviceIcon({ key, tone, request }: ServiceRow): vscode.ThemeIco
       return new vscode.ThemeIcon(SERVICE_ICON[key]);
     case "toggle":
       return new vscode.ThemeIcon(request?.type === "service.stop" ? "debug-stop" : "play");
+    case "orphans":
+      return toneIcon(tone);
     case "rights":
       return new vscode.ThemeIcon("terminal");
     case "log":

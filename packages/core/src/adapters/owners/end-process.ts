@@ -14,9 +14,10 @@ type EndProcessOptions = {
   readonly patienceMs?: number;
   /**
    * `ours` leads a process group, and is killed if it does not end. A process of another program is asked alone, and never
-   * killed except on Windows, where nothing else ends a program without a window. Absent: `ours`.
+   * killed except on Windows, where nothing else ends a program without a window; one that is `orphaned` is asked alone,
+   * and killed. Absent: `ours`.
    */
-  readonly whose?: "ours" | "of-others";
+  readonly whose?: "ours" | "of-others" | "orphaned";
   /** Absent: this machine. */
   readonly machine?: Machine;
 };
@@ -55,13 +56,11 @@ const STEPS = {
       { act: () => signalGroup(machine, pid, "SIGKILL"), patienceMs: KILL_PATIENCE_MS },
     ],
     "of-others": (machine, { pid }, patienceMs) => [
-      {
-        act() {
-          machine.signal(pid, "SIGTERM");
-          return true;
-        },
-        patienceMs,
-      },
+      { act: () => signalOne(machine, pid, "SIGTERM"), patienceMs },
+    ],
+    orphaned: (machine, { pid }, patienceMs) => [
+      { act: () => signalOne(machine, pid, "SIGTERM"), patienceMs },
+      { act: () => signalOne(machine, pid, "SIGKILL"), patienceMs: KILL_PATIENCE_MS },
     ],
   },
   windows: {
@@ -70,8 +69,9 @@ const STEPS = {
       { act: () => askToClose(machine, pid), patienceMs: patienceMs / 2 },
       { act: () => endTree(machine, pid), patienceMs: patienceMs / 2 },
     ],
+    orphaned: (machine, { pid }, patienceMs) => [{ act: () => endTree(machine, pid), patienceMs }],
   },
-} as const satisfies Record<"unix" | "windows", Record<"ours" | "of-others", Steps>>;
+} as const satisfies Record<"unix" | "windows", Record<"ours" | "of-others" | "orphaned", Steps>>;
 
 /**
  * Our services lead their own process group, so a signal also reaches the Ollama behind a wrapper script, and the model
@@ -80,6 +80,11 @@ const STEPS = {
 function signalGroup(machine: Machine, pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
   if (!machine.signal(-pid, name)) machine.signal(pid, name);
   return true; // if there is none, it has just ended
+}
+
+function signalOne(machine: Machine, pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
+  machine.signal(pid, name);
+  return true;
 }
 
 /**

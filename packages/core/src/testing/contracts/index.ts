@@ -6,6 +6,7 @@ export { machineContract, type MachineWorld } from "./machine.ts";
 export { modelSignsContract, type SignsWorld } from "./model-signs.ts";
 export { modelsFolderContract, type ModelsFolderWorld } from "./models-folder.ts";
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
+export { orphanedRunnersContract, type OrphansWorld } from "./orphaned-runners.ts";
 export { registryContract, type RegistryBehaviour, type RegistryWorld } from "./registry.ts";
 export { serviceLogContract, type ServiceLogWorld } from "./service-log.ts";
 export { serviceProbeContract, type ProbeWorld } from "./service-probe.ts";

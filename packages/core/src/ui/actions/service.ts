@@ -5,6 +5,7 @@ import { decideHere, hostFacts } from "../../app/state.ts";
 import { choosePreset } from "../../environment/choose-preset.action.ts";
 import { showEnvironmentLines } from "../../environment/show-lines.action.ts";
 import { setHeaders } from "../../hosts/set-headers.action.ts";
+import { askToEndOrphans, endOrphans } from "../../orphans/end-orphans.action.ts";
 import { askToStop } from "../../service/ask-to-stop.action.ts";
 import { restartService, startService, stopService } from "../../service/control-service.action.ts";
 import { endpointUrl } from "../../service/service.view.ts";
@@ -144,6 +145,17 @@ export const SERVICE_ACTIONS = {
       await show.terminal(terminalLine);
       return done();
     },
+  }),
+  "service.end-orphans": commandAction({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("End Processes That Ollama Left Behind"),
+    label: () => l10n.t("End Them"),
+    icon: "trash",
+    doors: { palette: "paddock.service.endOrphans", page: true },
+    confirm: ({ app }) => askToEndOrphans(app.state()),
+    command: () => ({ type: "orphans.end" }),
+    run: endOrphans,
   }),
   "service.set-headers": action({
     about: "host",

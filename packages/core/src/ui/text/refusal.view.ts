@@ -123,6 +123,8 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("The request headers for {0} could not be read. Enter them again.", refusal.host);
     case "log-elsewhere":
       return describeLogElsewhere(refusal.whose);
+    case "no-orphans":
+      return l10n.t("Ollama has left no process behind.");
     case "no-terminal-line":
       return l10n.t("There is nothing to run in a terminal.");
     case "key-unreadable":

@@ -49,6 +49,12 @@ export async function knowProcess(machine: Machine, process: LinuxProcess): Prom
 export const uidOf = async (machine: Machine, pid: number): Promise<number | undefined> =>
   parseStatus((await machine.read(`/proc/${pid}/status`)) ?? "").uid;
 
+/** The main memory that a process holds now (proc_pid_status(5), `VmRSS`). */
+export async function residentBytes(machine: Machine, pid: number): Promise<number> {
+  const status = (await machine.read(`/proc/${pid}/status`)) ?? "";
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+}
+
 const statOf = async (machine: Machine, pid: number) =>
   parseStat((await machine.read(`/proc/${pid}/stat`)) ?? "");
 
