@@ -1,11 +1,12 @@
 // npm run soak -- NAME [--seed N] [--moments N] [--minutes N]: runs one soak test, and prints its figures and problems.
 import { parseArgs } from "node:util";
 import { downloads } from "./src/downloads/downloads.ts";
+import { owners } from "./src/owners/owners.ts";
 import { store } from "./src/store/store.ts";
 import { windows } from "./src/windows/windows.ts";
 import type { Soak, SoakSize } from "./src/soak.ts";
 
-const soaks: readonly Soak[] = [downloads, store, windows];
+const soaks: readonly Soak[] = [downloads, owners, store, windows];
 
 const soak = soaks.find(({ name }) => name === asked().name);
 if (soak) process.exitCode = await run(soak, asked().size);

@@ -14,7 +14,9 @@ import type { Ended } from "../../service/sighting.ts";
 import { checkChosen } from "./check-chosen.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
+import { findListening } from "./linux/listening.ts";
 import { readConversions, readListenAddress, readLogTail } from "./log-tail.ts";
+import { thisMachine } from "./machine.ts";
 import { rememberedProcess } from "./own-process.ts";
 import { pidFile, type PidFile } from "./pid-file.ts";
 import { identify, isAlive, isSameProcess } from "./process-identity.ts";
@@ -121,7 +123,12 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       await own.remember({ ...found, hasAnswered: true });
       return { kind: "paddock", process: found };
     },
-    detect: () => Promise.resolve({ kind: "another-program" }),
+    async detect() {
+      const found = await findWriterOf(logFile, endpoint);
+      if (!found) return { kind: "another-program" };
+      await own.remember({ ...found, hasAnswered: true });
+      return { kind: "paddock", process: found };
+    },
     async stop(owner) {
       const target = ourProcess(owner);
       if (!target) return;
@@ -142,6 +149,19 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       return { exit: exits.get(pid) ?? {}, logLines: await readLogTail(logFile, LOG_LINES) };
     },
   };
+}
+
+/**
+ * The process that listens there and writes into our log: one of ours that was not remembered, because this program was
+ * killed while it started it. Only where there is `/proc`.
+ */
+async function findWriterOf(logFile: string, endpoint: Endpoint): Promise<ProcessIdentity | undefined> {
+  const machine = thisMachine();
+  if (machine.platform !== "linux") return undefined;
+  const { processes = [] } = (await findListening(machine, endpoint)) ?? {};
+  const [only] = processes;
+  if (!only?.identity || processes.length > 1) return undefined;
+  return (await machine.link(`/proc/${only.pid}/fd/1`)) === path.resolve(logFile) ? only.identity : undefined;
 }
 
 /** Ends a child that cannot be identified, or is over already; rejects with the reason. */

@@ -46,6 +46,8 @@ export function serviceOwner({ own, managed, prefersOwn, ...place }: ServiceOwne
       return (await managerOf(last)?.stillRuns(last, sceneOf(place))) ? last : ours;
     },
     async detect() {
+      const ours = await own.detect();
+      if (ours.kind === "paddock") return ours;
       const scene = sceneOf(place);
       for (const manager of managed) {
         const owner = await manager.detect(scene);

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import {
+  freePort,
+  isListening,
+  openMachine,
+  type TestMachine,
+  type UnitOptions,
+} from "@paddock/test-fixtures";
+import { thisMachine, type Machine } from "../adapters/owners/machine.ts";
+import { MANAGED_OWNERS } from "../adapters/owners/managed-owners.ts";
+import { processOwner, serviceLogFile } from "../adapters/owners/process-owner.ts";
+import { serviceOwner } from "../adapters/owners/service-owner.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import type { Owner } from "../service/owner.ts";
+import type { ServiceOwner } from "../service/service-owner.port.ts";
+import { until } from "./contracts/until.ts";
+
+const UNIT = "ollama.service";
+
+/** Ways to run a service that can be run for real on this machine. */
+export type WorldKind = "paddock" | "systemd" | "terminal";
+
+/** A machine on which a service can be run at one port, in one way. */
+export type OwnerWorld = {
+  readonly port: number;
+  readonly stage: TestMachine;
+  /** An owner of the service. A second one is like the owner after a reload. */
+  open(): ServiceOwner;
+  /** Starts the service as its kind is started, and not by Paddock unless it is Paddock's. */
+  run(environment?: Readonly<Record<string, string>>): Promise<void>;
+  untilUp(): Promise<void>;
+  untilDown(): Promise<void>;
+  /** Until its supervisor runs another process than this one, and that listens. */
+  untilBack(pid: number): Promise<void>;
+  /** What Paddock remembers of its own process is lost. */
+  forget(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A stand-in systemd keeps a real process; which control group that is in, is said in its place. */
+export async function openOwnerWorld(kind: WorldKind, unit: Partial<UnitOptions> = {}): Promise<OwnerWorld> {
+  const port = await freePort();
+  const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
+  const environment = { OLLAMA_HOST: `127.0.0.1:${port}` };
+  const units = kind === "systemd" ? [{ name: UNIT, environment, ...unit }] : [];
+  const stage = await openMachine({ units });
+  const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
+  const machine = withGroups(thisMachine(stage.environment), stage, units.length > 0);
+  const logger = { info() {}, warn() {} };
+  const chosen = () => ({ executable: stage.ollama, environment: {} });
+  const open = (): ServiceOwner =>
+    serviceOwner({
+      endpoint,
+      machine,
+      own: processOwner({ endpoint, folder, chosen, logger }),
+      managed: MANAGED_OWNERS,
+      prefersOwn: () => false,
+    });
+  const untilUp = (): Promise<void> => until(() => isListening(port), "the service listens");
+  return {
+    port,
+    stage,
+    open,
+    untilUp,
+    untilDown: () => until(async () => !(await isListening(port)), "the service has ended"),
+    async run(more = {}) {
+      const env = { ...stage.environment, ...environment, ...more };
+      if (kind === "paddock") await open().start({ kind: "looking" });
+      if (kind === "systemd") stage.process("units", UNIT).start();
+      if (kind === "terminal")
+        spawn("/bin/sh", ["-c", '"$0" serve & wait', stage.ollama], { env, stdio: "ignore" });
+      await untilUp();
+    },
+    async untilBack(pid) {
+      await until(() => ![0, pid].includes(stage.pid("units", UNIT)), "its supervisor has started it again");
+      await untilUp();
+    },
+    forget: () => rm(serviceLogFile(folder, endpoint).replace(/log$/, "json")),
+    async close() {
+      const ours = await open().recognise({ kind: "looking" });
+      if (ours.kind === "paddock") await open().stop(ours);
+      await stage.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whoever runs these tests may be in a service of systemd: the processes of a world are not. */
+const withGroups = (machine: Machine, stage: TestMachine, hasUnit: boolean): Machine => ({
+  ...machine,
+  async read(file) {
+    const [, pid] = /^\/proc\/(\d+)\/cgroup$/.exec(file) ?? [];
+    if (pid === undefined) return machine.read(file);
+    const isOfUnit = hasUnit && Number(pid) === stage.pid("units", UNIT);
+    return `0::${isOfUnit ? `/system.slice/${UNIT}` : "/user.slice/user-1000.slice/session-1.scope"}\n`;
+  },
+});
+
+/** Who runs the service now, as the machine of the service finds out. */
+export async function ownerNow(owner: ServiceOwner, last: Owner = { kind: "looking" }): Promise<Owner> {
+  const known = await owner.recognise(last);
+  return known.kind === "looking" ? owner.detect() : known;
+}
