@@ -4,6 +4,7 @@ import type { Observable } from "rxjs";
 import type { Endpoint } from "../hosts/endpoint.ts";
 import { isLoopback } from "../hosts/hostname.ts";
 import { runnerOrderOn } from "../models/runners.ts";
+import { mayBeRemote, ownerOf, type OwnerChoice } from "../service/owner-choice.ts";
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Target } from "../hosts/host.port.ts";
@@ -32,6 +33,8 @@ type HostTargetOptions = {
   readonly folder: string;
   /** The person's current settings; absent: none. */
   readonly chosen?: () => ChosenProgram;
+  /** Who runs it by the person's choice; absent: it is found out. */
+  readonly ownerChoice?: OwnerChoice;
   /** In a demo: the stand-ins for Ollama and for the registries it pulls from. */
   readonly demo?: { readonly program: Program; readonly registries: RegistryStandIns };
   /** Emits when the person's settings may have changed; absent: never. */
@@ -55,6 +58,8 @@ export function hostTarget(options: HostTargetOptions): Target {
   const { chosen = nothingSet, changed$, isInsecure = () => false, longTransport = transport } = options;
   const { hostTransport } = options;
   const isRemote = !isOnThisMachine(endpoint);
+  const choice = choiceFor(options, isRemote);
+  const chosenOwner = choice && ownerOf(choice);
   // The platform of a remote Ollama is unknown.
   const platform = isRemote ? {} : { runnerOrder: runnerOrderOn(process.platform, process.arch) };
   const environment = () => ({ ...process.env, ...demo?.program.environment, ...chosen().environment });
@@ -76,6 +81,7 @@ export function hostTarget(options: HostTargetOptions): Target {
     endpoint,
     isDemo: demo !== undefined,
     isRemote,
+    ...(chosenOwner && { chosenOwner }),
     hostPorts: {
       api: httpOllamaApi({
         endpoint,
@@ -89,7 +95,8 @@ export function hostTarget(options: HostTargetOptions): Target {
         endpoint,
         machine,
         own,
-        managed: demo ? [] : MANAGED_OWNERS,
+        managed: demo || isRemote ? [] : MANAGED_OWNERS,
+        ...(choice && { choice }),
         prefersOwn: () => chosen().executable !== undefined,
       }),
       registry: httpRegistry({
@@ -108,6 +115,10 @@ export function hostTarget(options: HostTargetOptions): Target {
     },
   };
 }
+
+/** What is chosen for a service of another machine must lead there. */
+const choiceFor = ({ demo, ownerChoice }: HostTargetOptions, isRemote: boolean): OwnerChoice | undefined =>
+  ownerChoice && !demo && (!isRemote || mayBeRemote(ownerChoice)) ? ownerChoice : undefined;
 
 /**
  * Whether we could start a server at this endpoint. `https` or a path means a proxy, since Ollama itself has no TLS.

@@ -126,18 +126,18 @@ function watchHost(
  */
 function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observable<SessionEvent> {
   const { clock } = common;
-  const { endpoint, isRemote, isDemo } = target;
+  const { endpoint, isRemote, isDemo, chosenOwner } = target;
   const loop = sinceItIsWatched(earlier);
   const pullScheduler = createPullScheduler(clock);
   const { service: last } = earlier.facts();
   const unfinished = unfinishedCommand(last, clock);
-  const remembered = rememberedOf(last, { isRemote, isDemo });
+  const about = { isRemote, isDemo, ...(chosenOwner && { chosenOwner }) };
+  const remembered = rememberedOf(last, about);
   return merge(
     of<SessionEvent>({
       type: "service.pointed",
       endpoint,
-      isRemote,
-      isDemo,
+      ...about,
       ...common.amongOthers,
       ...(remembered && { remembered }),
     }),
@@ -183,6 +183,7 @@ const requestAgain = ({ facts$, decide }: HostLoop, command: WithoutHost<HostCom
 function service({
   hostPorts: { api, probe, owner },
   isRemote,
+  chosenOwner,
   events$,
   facts,
   facts$,
@@ -251,7 +252,8 @@ function service({
     ofType(events$, "service.restart-requested").pipe(map(() => ({ type: "restart" }) as const)),
     watchInstalled(looking$, owner.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
   );
-  return runMachine(machine, { input: { isRemote }, clock, events$: machineEvents$, inspection });
+  const isBeyondControl = isRemote && !chosenOwner;
+  return runMachine(machine, { input: { isBeyondControl }, clock, events$: machineEvents$, inspection });
 }
 
 const INTERRUPTED: Failure = { kind: "interrupted" };

@@ -18,6 +18,8 @@ export type Target =
       readonly kind: "host";
       readonly endpoint: Endpoint;
       readonly isRemote: boolean;
+      /** Who runs it by the person's choice; absent: it is found out, and on another machine nothing can control it. */
+      readonly chosenOwner?: Owner;
       /** Whether a simulator is used in place of Ollama. */
       readonly isDemo: boolean;
       readonly hostPorts: HostPorts;

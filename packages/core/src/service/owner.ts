@@ -130,6 +130,12 @@ export const isOurs = ({ kind }: Owner): boolean => kind === "paddock";
 /** Whether the service runs on another machine, and nothing here can start or stop it. */
 export const isElsewhere = ({ kind }: Owner): boolean => kind === "elsewhere";
 
+/**
+ * Whether the act of stopping may be over before the service has ended: a cluster ends a pod by itself, within 30 s
+ * (Kubernetes, "Pod Lifecycle"), and a person's command may do the same.
+ */
+export const endsLater = ({ kind }: Owner): boolean => kind === "kubernetes" || kind === "custom";
+
 /** Our process, if it runs. */
 export const ourProcess = (owner: Owner): ProcessIdentity | undefined =>
   owner.kind === "paddock" ? owner.process : undefined;

@@ -30,7 +30,7 @@ function ownerName(owner: Owner): string {
     case "windows-service":
       return l10n.t("Windows service {0}", owner.service);
     case "container":
-      return owner.context === undefined
+      return owner.context === undefined || owner.context === "default"
         ? l10n.t("container {0} ({1})", owner.name, owner.engine)
         : l10n.t("container {0} ({1}, context {2})", owner.name, owner.engine, owner.context);
     case "kubernetes":

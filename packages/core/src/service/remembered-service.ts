@@ -1,8 +1,9 @@
-import { isElsewhere } from "./owner.ts";
+import { isSameJson } from "../shared/same-json.ts";
+import { isElsewhere, type Owner } from "./owner.ts";
 import type { RememberedService, ServiceEvent, ServiceSituation } from "./service-events.ts";
 import type { Service } from "./service.ts";
 
-type Target = Pick<Extract<ServiceEvent, { type: "service.pointed" }>, "isRemote" | "isDemo">;
+type Target = Pick<Extract<ServiceEvent, { type: "service.pointed" }>, "isRemote" | "isDemo" | "chosenOwner">;
 
 /**
  * What to show of a host until the first look at it: its last situation, after a reload of the window, in another window
@@ -11,11 +12,15 @@ type Target = Pick<Extract<ServiceEvent, { type: "service.pointed" }>, "isRemote
 export function rememberedOf(service: Service, target: Target): RememberedService | undefined {
   const { isDemo, owner, situation, requested } = service;
   const sameSinceSeq = sameSince(service);
-  const isSame = isDemo === target.isDemo && isElsewhere(owner) === target.isRemote;
+  const isSame = isDemo === target.isDemo && mayRun(owner, target);
   return isSame && requested === undefined && !PASSING.has(situation.kind)
     ? { situation, owner, sameSinceSeq }
     : undefined;
 }
+
+/** Whether the owner that was remembered may run the service of this target. */
+const mayRun = (owner: Owner, { isRemote, chosenOwner }: Target): boolean =>
+  chosenOwner ? isSameJson(owner, chosenOwner) : isElsewhere(owner) === isRemote;
 
 /** The event since which this service is as it is, as far as sessions before and after a reload know. */
 export const sameSince = ({ sinceSeq, sameSinceSeq = sinceSeq }: Service): number => sameSinceSeq;

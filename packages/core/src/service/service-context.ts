@@ -7,7 +7,8 @@ import type { ServiceEvent } from "./service-events.ts";
 import type { Ended, Sighting } from "./sighting.ts";
 
 export type Context = {
-  readonly isRemote: boolean;
+  /** Whether it runs on another machine, and nothing here can start or stop it. */
+  readonly isBeyondControl: boolean;
   /** Who runs the service; `undefined` while nothing runs or that was not asked yet. */
   readonly owner: Owner | undefined;
   /** The last sighting. */
@@ -23,9 +24,11 @@ export type Context = {
 };
 
 /** The fact that follows from the last sighting. */
-export function factOf(context: Pick<Context, "seen" | "owner" | "isRemote">): WithoutHost<ServiceEvent> {
-  const { seen, isRemote } = context;
-  const owner = context.owner ?? (isRemote ? { kind: "elsewhere" } : { kind: "looking" });
+export function factOf(
+  context: Pick<Context, "seen" | "owner" | "isBeyondControl">,
+): WithoutHost<ServiceEvent> {
+  const { seen, isBeyondControl } = context;
+  const owner = context.owner ?? (isBeyondControl ? { kind: "elsewhere" } : { kind: "looking" });
   switch (seen?.type) {
     case "answered":
       return { type: "service.running", version: seen.version, owner };

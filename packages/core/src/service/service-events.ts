@@ -57,6 +57,8 @@ export const SERVICE_EVENTS = [
     isRemote: flag,
     isDemo: flag,
     isAmongOthers,
+    /** Who runs it by the person's choice. */
+    chosenOwner: v.exactOptional(ownerSchema),
     /** Shown until the first look. */
     remembered: v.exactOptional(rememberedSchema),
   }),

@@ -27,6 +27,8 @@ export interface ServiceOwner {
   recognise(last: Owner): Promise<Owner>;
   /** Finds out who runs the service that answers now, by the tools of this machine where needed. */
   detect(): Promise<Owner>;
+  /** The owners of this machine that a person may choose for this endpoint, by the tools of this machine. Never rejects. */
+  candidates(): Promise<readonly Owner[]>;
   /**
    * Stops the service in its owner's way; resolves once it has ended. A process is ended only if it is still the same
    * one: gracefully at first, and a process of ours by force after `STOP_PATIENCE_MS`.

@@ -54,7 +54,7 @@ export const resting = setUp.createStateConfig({
 
     recognising: {
       description: "Checks whether the running service is one that is known from before.",
-      always: { guard: "isRemote", target: "present" },
+      always: { guard: "isBeyondControl", target: "present" },
       invoke: {
         id: "recognise",
         src: "recognise",
@@ -100,7 +100,7 @@ export const resting = setUp.createStateConfig({
       description: "No service is running. Checks whether one could be started.",
       entry: ["forgetOwner", "forgetRequest"],
       always: [
-        { guard: "isRemote", target: "absent", actions: "emitStopped" },
+        { guard: "isBeyondControl", target: "absent", actions: "emitStopped" },
         { guard: { type: "isRequested", params: "restart" }, target: "#service.working.starting" },
       ],
       invoke: {

@@ -2,7 +2,7 @@ import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic 
 import { toFailure, type Failure } from "../shared/failure.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { WithoutHost } from "../hosts/host.ts";
-import { canOf, ourProcess, type Owner } from "./owner.ts";
+import { canOf, endsLater, ourProcess, type Owner } from "./owner.ts";
 import type { Death, ServiceEvent } from "./service-events.ts";
 import type { FoundProgram } from "./program.ts";
 import type { ServiceRequest } from "./service.ts";
@@ -12,8 +12,10 @@ import { factOf, isPortSilent, type Context } from "./service-context.ts";
 /** How long a started service may take to answer; looking for GPUs may take half of that (docs/ollama.md §4.2). */
 export const START_PATIENCE_MS = 60_000;
 
-/** How long the port may still answer after our process has ended; after that, another program has it. */
+/** How long the port may still answer after the owner has stopped the service; after that, another program has it. */
 const SILENCE_PATIENCE_MS = 2_000;
+/** The same for owners that go on stopping it after they were asked. */
+const LATER_SILENCE_PATIENCE_MS = 35_000;
 
 /** How long the situation of an earlier session may be shown while nothing is known yet. */
 const MEMORY_PATIENCE_MS = 1_500;
@@ -40,7 +42,7 @@ function failureIn({ failure }: Pick<Context, "failure">): Failure {
 /** The types, actors, guards, actions and delays of the service machine. */
 export const setUp = setup({
   types: {} as {
-    input: { readonly isRemote: boolean };
+    input: { readonly isBeyondControl: boolean };
     context: Context;
     events: Command | { readonly type: "look-again" } | Ended | ListensElsewhere | Sighting;
     emitted: WithoutHost<ServiceEvent>;
@@ -56,14 +58,14 @@ export const setUp = setup({
     lastOutput: {} as PromiseActorLogic<Death, { readonly pid: number | undefined }>,
   },
   guards: {
-    isRemote: ({ context }) => context.isRemote,
+    isBeyondControl: ({ context }) => context.isBeyondControl,
     isSpawned: ({ context }) => processIn(context) !== undefined,
     /** Whether it is known who runs the service, and that is not Paddock. */
     isOfOthers: ({ context: { owner } }) => owner !== undefined && owner.kind !== "paddock",
     isOwnerKnown: ({ context: { owner } }) => owner !== undefined && owner.kind !== "looking",
     /** Whether what may be Ollama runs here, and it is not known who runs it. */
-    isOwnerMissing: ({ context: { owner, seen, isRemote } }) =>
-      !isRemote &&
+    isOwnerMissing: ({ context: { owner, seen, isBeyondControl } }) =>
+      !isBeyondControl &&
       seen !== undefined &&
       MAYBE_OLLAMA.includes(seen.type) &&
       (owner === undefined || owner.kind === "looking"),
@@ -125,7 +127,8 @@ export const setUp = setup({
   },
   delays: {
     startPatience: START_PATIENCE_MS,
-    silencePatience: SILENCE_PATIENCE_MS,
+    silencePatience: ({ context: { owner } }) =>
+      owner && endsLater(owner) ? LATER_SILENCE_PATIENCE_MS : SILENCE_PATIENCE_MS,
     memoryPatience: MEMORY_PATIENCE_MS,
   },
 });

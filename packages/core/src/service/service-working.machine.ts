@@ -14,7 +14,7 @@ import {
   noteRequest,
 } from "./service-setup.machine.ts";
 
-const TIMED_OUT = noteFailure({ kind: "start-timed-out", afterMs: START_PATIENCE_MS });
+const TIMED_OUT = { kind: "start-timed-out", afterMs: START_PATIENCE_MS } as const;
 const whoToStop = ({ context: { owner } }: { readonly context: Pick<Context, "owner"> }) => ({ owner });
 
 /** A request is being carried out. */
@@ -60,8 +60,8 @@ export const working = setUp.createStateConfig({
       ],
       after: {
         startPatience: [
-          { guard: "isOfOthers", target: "failing", actions: TIMED_OUT },
-          { target: "givingUp", actions: TIMED_OUT },
+          { guard: "isOfOthers", target: "failing", actions: noteFailure({ ...TIMED_OUT, goesOn: true }) },
+          { target: "givingUp", actions: noteFailure(TIMED_OUT) },
         ],
       },
       on: {

@@ -9,8 +9,8 @@ import { working } from "./service-working.machine.ts";
  */
 export const serviceMachine = setUp.createMachine({
   id: "service",
-  context: ({ input: { isRemote } }) => ({
-    isRemote,
+  context: ({ input: { isBeyondControl } }) => ({
+    isBeyondControl,
     owner: undefined,
     seen: undefined,
     requested: undefined,

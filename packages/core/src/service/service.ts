@@ -88,10 +88,11 @@ export const missingIn = ({ path }: Extract<ServiceSituation, { kind: "not-insta
 export function evolveService(service: Service, event: ServiceEvent, { atMs, seq }: Position): Service {
   const since = { sinceMs: atMs, sinceSeq: seq };
   if (event.type === "service.pointed") {
-    const { endpoint, isRemote, isDemo, remembered } = event;
+    const { endpoint, isRemote, isDemo, chosenOwner, remembered } = event;
     const target = { endpoint, isDemo, ...since, targetSeq: seq };
     if (remembered) return { ...target, ...remembered, isRemembered: true };
-    return { ...target, owner: { kind: isRemote ? "elsewhere" : "looking" }, situation: { kind: "unknown" } };
+    const owner = chosenOwner ?? { kind: isRemote ? "elsewhere" : "looking" };
+    return { ...target, owner, situation: { kind: "unknown" } };
   }
   if (event.type === "service.misconfigured") {
     const { setting, text, problem } = event;

@@ -82,6 +82,18 @@ const pull = [
 export const exitSchema = v.object({ code: v.exactOptional(count), signal: v.exactOptional(text) });
 export type Exit = DataOf<typeof exitSchema>;
 
+/** Why the tool of an owner failed. A context is docker's or kubectl's, a workload is one of Kubernetes. */
+export const toolTroubleSchema = v.picklist([
+  "engine-down",
+  "no-such-container",
+  "no-such-context",
+  "no-such-workload",
+  "cluster-down",
+  "no-login",
+  "forbidden",
+]);
+export type ToolTrouble = DataOf<typeof toolTroubleSchema>;
+
 const process = [
   kind("not-installed", {}),
   kind("no-executable", { path: text }),
@@ -90,15 +102,16 @@ const process = [
   kind("bad-environment", { problems: v.array(environmentProblemSchema) }),
   kind("exited", { exit: exitSchema }),
   kind("port-in-use", { holder: v.exactOptional(shownHolderSchema) }),
-  kind("start-timed-out", { afterMs: count }),
+  /** `goesOn`: its owner was not asked to stop it. */
+  kind("start-timed-out", { afterMs: count, goesOn: v.exactOptional(v.literal(true)) }),
   /** `address` is where it listens by its own log, which is not where it was told to. */
   kind("listens-elsewhere", { address: text }),
   kind("stop-timed-out", { afterMs: count }),
   /** A tool of the service's owner, such as `systemctl`, is not installed. */
   kind("tool-missing", { tool: text }),
   kind("tool-timed-out", { tool: text, afterMs: count }),
-  /** `detail` are the tool's own words. */
-  kind("tool-failed", { tool: text, code: count, detail: text }),
+  /** `detail` are the tool's own words, and `trouble` is what they mean, where that is known. */
+  kind("tool-failed", { tool: text, code: count, detail: text, trouble: v.exactOptional(toolTroubleSchema) }),
   /** The person may do it with more rights: `line` is for a terminal. */
   kind("needs-rights", { line: text }),
 ] as const;

@@ -28,6 +28,10 @@ export class FakeOwner implements ServiceOwner {
   stopFailure: Failure | undefined;
   /** Who runs a service that no process of ours runs. */
   otherOwner: Owner = { kind: "another-program" };
+  /** Who runs the service by the person's choice. */
+  chosen: Owner | undefined;
+  /** The owners of this machine that a person may choose. */
+  installed: readonly Owner[] = [];
   logLines: readonly string[] = [];
   /** Called after a process was stopped. */
   onStop: () => void = () => {};
@@ -60,9 +64,14 @@ export class FakeOwner implements ServiceOwner {
   }
 
   findProgram(): Promise<FoundProgram> {
+    if (this.chosen) return Promise.resolve({ kind: "found", path: "tool", owner: this.chosen });
     return Promise.resolve(
       this.isThere ? { kind: "found", path: this.path, owner: { kind: "paddock" } } : this.missing,
     );
+  }
+
+  candidates(): Promise<readonly Owner[]> {
+    return Promise.resolve(this.installed);
   }
 
   listensElsewhere(): Promise<string | undefined> {
@@ -79,6 +88,7 @@ export class FakeOwner implements ServiceOwner {
     if (this.own) return { kind: "paddock", process: this.own };
     if (!this.isThere) throw new PortError(this.missing);
     if (this.startFailure) throw new PortError(this.startFailure);
+    if (this.chosen) return this.chosen;
     const pid = ++this.#machine.lastPid;
     const process = { pid, startedAt: "now", executable: this.path };
     Object.assign(this.#machine, { own: process, starter: this });
@@ -104,7 +114,8 @@ export class FakeOwner implements ServiceOwner {
   }
 
   recognise(): Promise<Owner> {
-    return Promise.resolve(this.own ? { kind: "paddock", process: this.own } : { kind: "looking" });
+    const otherwise = this.chosen ?? { kind: "looking" };
+    return Promise.resolve(this.own ? { kind: "paddock", process: this.own } : otherwise);
   }
 
   detect(): Promise<Owner> {

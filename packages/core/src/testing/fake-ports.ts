@@ -44,6 +44,8 @@ export type FakePorts = Ports & {
 /** Fakes that several windows or hosts of a test may share. */
 export type FakeOptions = {
   readonly isRemote?: boolean;
+  /** Who runs the service by the person's choice. */
+  readonly chosenOwner?: Owner;
   readonly ollama?: FakeOllama;
   readonly clock?: FakeClock;
   readonly windows?: FakeWindows;
@@ -62,6 +64,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     pullLock = freeLock,
   } = options;
   const owner = new FakeOwner(ollama);
+  owner.chosen = options.chosenOwner;
   const registry = new FakeRegistry();
   const signs = new FakeSigns();
   const log = new FakeServiceLog();
@@ -85,6 +88,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     endpoint: DEFAULT_ENDPOINT,
     isRemote,
     isDemo: false,
+    ...(options.chosenOwner && { chosenOwner: options.chosenOwner }),
     hostPorts,
   });
   return {

@@ -148,7 +148,7 @@ function explore(remembered?: RememberedService, life: Life = "none") {
   const event = { ...pointed, ...(remembered && { remembered }) };
   const service = evolveService(initialService, event, position);
   return reachable<Node>({
-    start: after({ service }, initialTransition(serviceMachine, { isRemote: false }), life),
+    start: after({ service }, initialTransition(serviceMachine, { isBeyondControl: false }), life),
     next: stepsFrom,
     keyOf: ({ snapshot: { value, context, children }, service: known, life: alive }) =>
       JSON.stringify([value, context, Object.keys(children), known, alive]),

@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import * as os from "node:os";
+import { runStarter } from "./run-starter.ts";
 import { environmentOfChild } from "./service-recipe.ts";
 
 /** A program and its arguments. It is never given to a shell. */
@@ -26,8 +27,11 @@ export interface Machine {
   list(folder: string): Promise<readonly string[]>;
   /** Where a symbolic link leads; `undefined` if it cannot be read. */
   link(file: string): Promise<string | undefined>;
-  /** Runs a tool to its end. `patienceMs` is how long it may take. */
-  run(argv: Argv, patienceMs?: number): Promise<ToolResult>;
+  /**
+   * Runs a tool to its end. `patienceMs` is how long it may take. A tool that may leave a program behind writes to a
+   * `file`: the program would end when it writes to a pipe that is no longer read.
+   */
+  run(argv: Argv, patienceMs?: number, output?: "pipe" | "file"): Promise<ToolResult>;
   /** Sends a signal to a process, or to a process group if `pid` is negative; `false` if there is none. */
   signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean;
   /** Whether there is a process with this pid; it may be another one than before. */
@@ -48,7 +52,8 @@ export const thisMachine = (environment: Machine["environment"] = process.env): 
   read: (file) => readFile(file, "utf8").catch(() => undefined),
   list: (folder) => readdir(folder).catch(() => []),
   link: (file) => readlink(file).catch(() => undefined),
-  run: (argv, patienceMs = TOOL_PATIENCE_MS) => runTool(argv, environment, patienceMs),
+  run: (argv, patienceMs = TOOL_PATIENCE_MS, output = "pipe") =>
+    (output === "pipe" ? runTool : runStarter)(argv, environment, patienceMs),
   signal,
   isThere,
   launch: (argv) => launch(argv, environment),

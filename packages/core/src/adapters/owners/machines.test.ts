@@ -2,6 +2,7 @@ import { NEVER, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../hosts/endpoint.ts";
 import { afterItsEnd, ourProcess, whyCannot, type Owner } from "../../service/owner.ts";
+import { ownerChoice } from "../../service/owner-choice.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import { toFailure } from "../../shared/failure.ts";
 import { FakeMachine, MACHINES, type Ending, type MachineCase } from "../../testing/machines/index.ts";
@@ -33,6 +34,7 @@ const ownOn = (machine: FakeMachine, { ownPid }: MachineCase): ServiceOwner => (
     return process ? { kind: "paddock", process } : LOOKING;
   },
   detect: async () => ({ kind: "another-program" }),
+  candidates: async () => [],
   async stop(owner) {
     const process = ourProcess(owner);
     if (process) await endProcess(process, { machine });
@@ -44,12 +46,15 @@ const ownOn = (machine: FakeMachine, { ownPid }: MachineCase): ServiceOwner => (
 
 function open(row: MachineCase) {
   const machine = new FakeMachine(row.machine);
+  const parsed = ownerChoice(row.choice);
+  if (parsed.kind === "wrong") throw new Error(JSON.stringify(parsed.problem));
   const owner = serviceOwner({
     endpoint: endpointOf(row),
     machine,
     own: ownOn(machine, row),
-    managed: MANAGED_OWNERS,
+    managed: row.isRemote ? [] : MANAGED_OWNERS,
     prefersOwn: () => false,
+    ...(parsed.kind === "chosen" && { choice: parsed.choice }),
   });
   /** What was asked of the machine since the last time. */
   const asked = (): readonly string[] => machine.asked.splice(0);

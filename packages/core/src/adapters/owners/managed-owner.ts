@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../hosts/endpoint.ts";
 import type { Owner, OwnerKind, ProcessIdentity } from "../../service/owner.ts";
-import { PortError } from "../../shared/failure.ts";
+import { PortError, type ToolTrouble } from "../../shared/failure.ts";
 import { endProcess } from "./end-process.ts";
 import type { Listening } from "./linux/listening.ts";
 import type { Argv, Machine, ToolResult } from "./machine.ts";
@@ -18,6 +18,10 @@ export type Act =
       readonly lacksRights?: (result: Exited) => boolean;
       /** Whether the tool failed because there is nothing to do. */
       readonly isDone?: (result: Exited) => boolean;
+      /** What the tool's words mean; the first pattern that is in them counts. */
+      readonly troubles?: readonly (readonly [RegExp, ToolTrouble])[];
+      /** Whether it may leave a program behind that writes where the tool wrote. */
+      readonly leavesProgram?: boolean;
     }
   /** Asks a process to end, if it is still the same one. It is not ours, so it is never killed. */
   | { readonly kind: "end"; readonly process: ProcessIdentity }
@@ -55,6 +59,8 @@ interface ManagedOwnerOf<Own extends Owner> {
   detect(scene: Scene): Promise<Own | undefined>;
   /** The owner of this kind that is installed here, and could start a service at this endpoint. Runs no tool. */
   installed(place: Place): Promise<Own | undefined>;
+  /** The owners of this kind that the person may choose, by the tools of the machine; absent: the installed one. */
+  candidates?(place: Place): Promise<readonly Own[]>;
   /** Whether this owner still runs the service, as far as that can be told without running a tool. */
   stillRuns(owner: Own, scene: Scene): Promise<boolean>;
   start(owner: Own, place: Place): Act;
@@ -86,7 +92,7 @@ async function launch(machine: Machine, argv: Argv): Promise<void> {
 }
 
 async function runToTheEnd(machine: Machine, act: Extract<Act, { kind: "run" }>): Promise<void> {
-  const result = await machine.run(act.argv, act.patienceMs);
+  const result = await machine.run(act.argv, act.patienceMs, act.leavesProgram ? "file" : "pipe");
   const [tool] = act.argv;
   switch (result.kind) {
     case "missing":
@@ -98,7 +104,14 @@ async function runToTheEnd(machine: Machine, act: Extract<Act, { kind: "run" }>)
       if (act.terminal !== undefined && act.lacksRights?.(result))
         throw new PortError({ kind: "needs-rights", line: act.terminal });
       const detail = (result.stderr.trim() || result.stdout.trim()).slice(0, MOST_DETAIL);
-      throw new PortError({ kind: "tool-failed", tool, code: result.code, detail });
+      const [, trouble] = act.troubles?.find(([words]) => words.test(result.stderr)) ?? [];
+      throw new PortError({
+        kind: "tool-failed",
+        tool,
+        code: result.code,
+        detail,
+        ...(trouble && { trouble }),
+      });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { container } from "./containers/container.ts";
 import { homebrew } from "./mac/homebrew.ts";
 import { macApp } from "./mac/mac-app.ts";
 import type { ManagedOwner } from "./managed-owner.ts";
@@ -14,4 +15,5 @@ export const MANAGED_OWNERS: readonly ManagedOwner[] = [
   windowsApp,
   windowsService,
   terminal,
+  container,
 ];

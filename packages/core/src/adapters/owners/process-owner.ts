@@ -129,6 +129,7 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       await own.remember({ ...found, hasAnswered: true });
       return { kind: "paddock", process: found };
     },
+    candidates: () => Promise.resolve([{ kind: "paddock" }]),
     async stop(owner) {
       const target = ourProcess(owner);
       if (!target) return;

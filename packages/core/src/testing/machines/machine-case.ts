@@ -19,6 +19,10 @@ export type MachineCase = {
   readonly machine: MachineParts;
   /** The address of the service; absent: `127.0.0.1:11434`. */
   readonly at?: string;
+  /** Whether that is another machine. */
+  readonly isRemote?: true;
+  /** The value of `paddock.service.owner`; absent: the person has chosen nothing. */
+  readonly choice?: unknown;
   /** Our own child, if it runs there. */
   readonly ownPid?: number;
   /** Who ran the service by the history; absent: not known. */

@@ -4,6 +4,7 @@ import type { Exit, LogFailure, ProcessFailure } from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
 import { describeHolder } from "./port-holder.view.ts";
 import type { Sentences } from "./pull-failure.view.ts";
+import { describeToolFailure } from "./tool-failure.view.ts";
 
 /** How a process ended; empty if unknown. */
 export function describeExit({ code, signal }: Exit): string {
@@ -46,7 +47,9 @@ export function onProcess(failure: ProcessFailure): Sentences {
       ];
     case "start-timed-out":
       return [
-        l10n.t("Ollama did not answer within {0}, so it was stopped.", took(failure.afterMs)),
+        failure.goesOn
+          ? l10n.t("Ollama did not answer within {0}.", took(failure.afterMs))
+          : l10n.t("Ollama did not answer within {0}, so it was stopped.", took(failure.afterMs)),
         l10n.t("See its log for the reason."),
       ];
     case "listens-elsewhere":
@@ -79,12 +82,7 @@ export function onProcess(failure: ProcessFailure): Sentences {
         l10n.t("Run it in a terminal to see what it waits for."),
       ];
     case "tool-failed":
-      return [
-        failure.detail === ""
-          ? l10n.t("“{0}” failed with exit code {1}.", failure.tool, failure.code)
-          : l10n.t("“{0}” failed: {1}", failure.tool, failure.detail),
-        l10n.t("Run it in a terminal to see more."),
-      ];
+      return describeToolFailure(failure);
     case "needs-rights":
       return [
         l10n.t("Your user does not have the rights to do this."),

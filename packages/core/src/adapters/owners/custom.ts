@@ -1,0 +1,31 @@
+import type { OwnerChoice } from "../../service/owner-choice.ts";
+import type { Argv } from "./machine.ts";
+import type { Act, ManagedOwner } from "./managed-owner.ts";
+
+type CustomChoice = Extract<OwnerChoice, { readonly kind: "custom" }>;
+
+/** The commands may wait for another machine. */
+const ACT_PATIENCE_MS = 60_000;
+const STATUS_PATIENCE_MS = 10_000;
+
+/** A service that the person's own commands start and stop: OpenRC, NSSM, ssh, anything. */
+export const custom = ({ name, start, stop, status, log }: CustomChoice): ManagedOwner<"custom"> => ({
+  kind: "custom",
+  /** Without a command that tells, the service is believed to be the person's. */
+  async detect({ machine }) {
+    if (!status) return { kind: "custom", name };
+    const result = await machine.run(status, STATUS_PATIENCE_MS);
+    return result.kind === "exited" && result.code === 0 ? { kind: "custom", name } : undefined;
+  },
+  installed: async () => ({ kind: "custom", name }),
+  stillRuns: async () => status === undefined,
+  start: () => ({ ...actOf(start), leavesProgram: true }),
+  stop: () => actOf(stop),
+  log: () => log && { kind: "tool", argv: log },
+});
+
+const actOf = (argv: Argv): Extract<Act, { kind: "run" }> => ({
+  kind: "run",
+  argv,
+  patienceMs: ACT_PATIENCE_MS,
+});
