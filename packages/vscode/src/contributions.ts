@@ -22,6 +22,7 @@ export const SETTINGS = {
   host: "paddock.host",
   hosts: "paddock.hosts",
   executable: "paddock.executable",
+  serviceOwner: "paddock.service.owner",
   serviceEnvironment: "paddock.service.environment",
   autoStart: "paddock.service.autoStart",
   stopOnExit: "paddock.service.stopOnExit",

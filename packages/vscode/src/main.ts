@@ -75,6 +75,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     present$: watchPresence(focused$, clock),
     chosen: chosenBefore(extension),
     headersUnread: (origin) => actions.showRefusal({ reason: "headers-unreadable", host: origin }),
+    ownerWrong: (refusal) => actions.showRefusal(refusal),
   });
   const app = openApp(ports);
   const selection = createSelection(app);

@@ -17,6 +17,7 @@ const settings: Settings = {
   host: "",
   hosts: [],
   executable: "",
+  serviceOwner: {},
   serviceEnvironment: {},
   notTextVariables: [],
   autoStart: "never",

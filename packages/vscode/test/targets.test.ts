@@ -15,6 +15,7 @@ import {
   type HostId,
   type HttpTransport,
   type NamedTarget,
+  type Refusal,
 } from "@paddock/core";
 import { nodeTransport, sessionHistory, systemClock } from "@paddock/core/adapters";
 import { undiciTransport } from "@paddock/core/adapters/undici";
@@ -41,6 +42,7 @@ const NOTHING_SET: Settings = {
   host: "",
   hosts: [],
   executable: "",
+  serviceOwner: {},
   serviceEnvironment: {},
   notTextVariables: [],
   autoStart: "never",
@@ -61,6 +63,7 @@ function openTargets(first: Partial<Settings>, headers: Readonly<Record<string, 
   const [transport, longTransport] = [nodeTransport(), undiciTransport()];
   let settings = { ...NOTHING_SET, ...first };
   const logged: string[] = [];
+  const wrong: Refusal[] = [];
   const log = (text: string): void => void logged.push(text);
   const logger = { info: log, warn: log };
   const targets = createTargets({
@@ -69,6 +72,7 @@ function openTargets(first: Partial<Settings>, headers: Readonly<Record<string, 
       changed$: settingsChanged$,
       write: async () => {},
       hideNotices: async () => {},
+      chooseOwner: async () => {},
     },
     headers: {
       of: async (origin) => headers[origin] ?? {},
@@ -81,6 +85,7 @@ function openTargets(first: Partial<Settings>, headers: Readonly<Record<string, 
     longTransport,
     logger,
     headersUnread: () => {},
+    ownerWrong: (refusal) => void wrong.push(refusal),
   });
   onTestFinished(() => {
     targets.close();
@@ -94,6 +99,7 @@ function openTargets(first: Partial<Settings>, headers: Readonly<Record<string, 
     folder,
     transport,
     logged,
+    wrong,
     logger,
     now: () => firstValueFrom(targets.targets$),
     set,
@@ -274,4 +280,43 @@ it("keep a token out of the history, the state, the logs, and the processes that
   const history = await firstValueFrom(app.history(1_000));
   const all = [app.state(), publicState(app.state()), history, opened.logged, readFileSync(seen, "utf8")];
   expect(JSON.stringify(all)).not.toContain("planted");
+});
+
+it("who runs a host is chosen for that host alone, and may be on another machine only by its own tool", async () => {
+  const owner = { kind: "container", engine: "docker", name: "ollama", context: "box" };
+  const unit = { kind: "systemd", scope: "system", unit: "ollama.service" };
+  const { now, wrong } = openTargets({
+    serviceOwner: unit,
+    hosts: [
+      { name: "box", address: "203.0.113.1", owner },
+      { name: "lab", address: "203.0.113.2", owner: unit },
+      { name: "old", address: "203.0.113.3", owner: { ...owner, contxt: "x" } },
+      { name: "new", address: "203.0.113.4" },
+    ],
+  });
+  const targets = await now();
+  const chosen = targets.map(({ target }) => target.kind === "host" && target.chosenOwner);
+  expect(chosen).toEqual([unit, owner, undefined, undefined, undefined]);
+  expect(wrong).toEqual([
+    {
+      reason: "bad-owner",
+      setting: "paddock.hosts",
+      host: "lab",
+      problem: { field: "kind", because: "not-remote" },
+    },
+    {
+      reason: "bad-owner",
+      setting: "paddock.hosts",
+      host: "old",
+      problem: { field: "contxt", because: "unknown-field" },
+    },
+  ]);
+});
+
+it("another choice of who runs a host makes another target of it, and of no other", async () => {
+  const hosts = [{ name: "box", address: "203.0.113.1" }];
+  const { now, change } = openTargets({ hosts });
+  const before = await now();
+  const after = await change({ serviceOwner: { kind: "container", engine: "podman", name: "ollama" } });
+  expect(after.map(({ target }, index) => target === before[index]?.target)).toEqual([false, true]);
 });

@@ -6,6 +6,7 @@ import {
   type Endpoint,
   type EndpointOrProblem,
 } from "./endpoint.ts";
+import { ownerChoice, type ParsedChoice } from "../service/owner-choice.ts";
 import { canonicalHostname } from "./hostname.ts";
 import { tlsProblem, type TlsSetting } from "./tls-trust.ts";
 
@@ -16,6 +17,8 @@ export type ListedHost = {
   readonly text: string;
   readonly parsed: EndpointOrProblem;
   readonly tls: TlsSetting;
+  /** Who runs its Ollama. */
+  readonly owner: ParsedChoice;
 };
 
 const LONGEST_NAME = 60;
@@ -25,6 +28,7 @@ const entrySchema = v.object({
   address: v.unknown(),
   caFile: v.optional(v.string()),
   fingerprint: v.optional(v.string()),
+  owner: v.optional(v.unknown()),
 });
 
 /**
@@ -35,7 +39,7 @@ const entrySchema = v.object({
 export function readHostList(value: unknown, taken: readonly Endpoint[] = []): readonly ListedHost[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value))
-    return [{ name: "?", text: shown(value), parsed: { problem: "not-a-list" }, tls: {} }];
+    return [{ name: "?", text: shown(value), parsed: { problem: "not-a-list" }, tls: {}, owner: NONE }];
   const names = new Set<string>();
   const servers = new Set(taken.map(serverOf));
   return value.map((entry: unknown, index): ListedHost => {
@@ -61,11 +65,18 @@ function readEntry(entry: unknown, index: number): ListedHost {
   const given = v.safeParse(entrySchema, typeof entry === "string" ? { address: entry } : entry);
   const number = `${index + 1}`;
   if (!given.success)
-    return { name: number, text: shown(entry), parsed: { problem: "not-an-entry" }, tls: {} };
+    return { name: number, text: shown(entry), parsed: { problem: "not-an-entry" }, tls: {}, owner: NONE };
   const { name, address, caFile, fingerprint } = given.output;
+  const owner = ownerChoice(given.output.owner);
   const tls = { ...(caFile && { caFile }), ...(fingerprint && { fingerprint }) };
   if (typeof address !== "string" || address.trim() === "")
-    return { name: nameOf(name) ?? number, text: shown(entry), parsed: { problem: "not-an-entry" }, tls };
+    return {
+      name: nameOf(name) ?? number,
+      text: shown(entry),
+      parsed: { problem: "not-an-entry" },
+      tls,
+      owner,
+    };
   const parsed = parseEndpoint(address);
   const problem = tlsProblem(tls);
   const otherwise = "endpoint" in parsed ? parsed.endpoint.hostname : number;
@@ -74,8 +85,11 @@ function readEntry(entry: unknown, index: number): ListedHost {
     text: problem === undefined ? withoutCredentials(address) : (fingerprint ?? ""),
     parsed: problem === undefined || "problem" in parsed ? parsed : { problem },
     tls,
+    owner,
   };
 }
+
+const NONE: ParsedChoice = { kind: "none" };
 
 /** A name in one line; `undefined` if there is none. */
 function nameOf(name: unknown): string | undefined {

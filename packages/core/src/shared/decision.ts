@@ -1,4 +1,5 @@
 import type { EndpointProblem } from "../hosts/endpoint.ts";
+import type { ChoiceProblem } from "../service/owner-choice.ts";
 import type { MissingProgram, StoreFailure } from "./failure.ts";
 
 /** The result of `decide`: the events to record, or why the command is refused. */
@@ -64,6 +65,13 @@ export type Refusal =
   | { readonly reason: "no-address" }
   | { readonly reason: "no-host-for-headers" }
   | { readonly reason: "headers-unreadable"; readonly host: string }
+  /** The setting does not say who runs Ollama. `host` is the name of the host in a setting that lists several. */
+  | {
+      readonly reason: "bad-owner";
+      readonly setting: string;
+      readonly host?: string;
+      readonly problem: ChoiceProblem;
+    }
   | { readonly reason: "log-elsewhere"; readonly whose: "paddock" | "another-program" | "elsewhere" }
   /** Ollama has left no process behind. */
   | { readonly reason: "no-orphans" }

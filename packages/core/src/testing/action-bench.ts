@@ -1,5 +1,7 @@
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { SETTLING_MS } from "../downloads/pull-scheduler.source.ts";
+import type { HostId } from "../hosts/host.ts";
+import type { OwnerChoice } from "../service/owner-choice.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 import { FakeFolder } from "./fake-folder.ts";
@@ -24,6 +26,7 @@ export async function openActionBench(options?: FakeOptions) {
   const folder = new FakeFolder();
   const hosts = new FakeHostBook();
   const files = { folder: folder as ModelsFolder | undefined, publicKey: undefined as string | undefined };
+  const chosen: [HostId, OwnerChoice | undefined][] = [];
   const selected: [ModelName, string][] = [];
   let downloads = 0;
   const context: ActionContext = {
@@ -35,6 +38,10 @@ export async function openActionBench(options?: FakeOptions) {
     },
     logOf: (_host, owner) => opened.hostPorts.logOf(owner),
     hosts,
+    owners: {
+      found: () => opened.owner.candidates(),
+      choose: (host, choice) => Promise.resolve(void chosen.push([host, choice])),
+    },
     confirm: person,
     prompt: person,
     show: person,
@@ -56,7 +63,7 @@ export async function openActionBench(options?: FakeOptions) {
     await settled();
     return { refusal: answer.accepted ? undefined : answer.refusal, ended: () => ended };
   }
-  return { ...opened, context, person, hosts, settings, packages, folder, files, selected, ask };
+  return { ...opened, context, person, hosts, settings, packages, folder, files, selected, chosen, ask };
 }
 
 /** The same with a running Ollama that was not started here. */

@@ -16,6 +16,7 @@ import type { ModelName } from "../models/model-name.ts";
 import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 import type { Owner } from "../service/owner.ts";
+import type { OwnerChoices } from "../service/owner-choices.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
@@ -49,6 +50,7 @@ export type ActionContext = {
   /** The log that the owner of a host keeps; `undefined` if it cannot be read from here. */
   readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
   readonly hosts: HostBook;
+  readonly owners: OwnerChoices;
   readonly confirm: ConfirmPort;
   readonly prompt: PromptPort;
   readonly settings: SettingsPort;

@@ -129,6 +129,11 @@ const REFUSALS = {
   "no-address": { reason: "no-address" },
   "no-host-for-headers": { reason: "no-host-for-headers" },
   "headers-unreadable": { reason: "headers-unreadable", host: "http://elsewhere:1" },
+  "bad-owner": {
+    reason: "bad-owner",
+    setting: "paddock.service.owner",
+    problem: { field: "name", because: "missing" },
+  },
   "log-elsewhere": { reason: "log-elsewhere", whose: "elsewhere" },
   "key-unreadable": { reason: "key-unreadable" },
   "folder-out-of-reach": { reason: "folder-out-of-reach" },

@@ -65,6 +65,10 @@ export function createActions(options: ActionsOptions): Actions {
     files,
     logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
     hosts: createHostBook({ settings, headers, transport: ports.transport }),
+    owners: {
+      found: async (host) => (await ports.hostPorts(host)?.owner.candidates()) ?? [],
+      choose: settings.chooseOwner,
+    },
     logger,
     newDownloadId,
     select,

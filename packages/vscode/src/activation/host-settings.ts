@@ -3,11 +3,15 @@ import { homedir } from "node:os";
 import * as path from "node:path";
 import {
   originOf,
+  ownerChoice,
   parseEndpoint,
   parseFingerprint,
   readHostList,
+  type ChoiceProblem,
   type EndpointOrProblem,
   type ListedHost,
+  type OwnerChoice,
+  type ParsedChoice,
   type TlsTrust,
 } from "@paddock/core";
 import { SETTINGS } from "../contributions.ts";
@@ -47,17 +51,24 @@ export type HostSettings = {
   readonly headers: Headers;
   /** Absent: the authorities that the system trusts. */
   readonly trust?: TlsTrust;
+  /** Who runs its Ollama by the person's choice. */
+  readonly owner?: OwnerChoice;
+  /** What is wrong with that choice; then nothing is chosen. */
+  readonly ownerProblem?: ChoiceProblem;
 };
 
 /** Reads the settings of all hosts, the first one first. */
 export function readHosts(
-  settings: Pick<Settings, "host" | "hosts">,
+  settings: Pick<Settings, "host" | "hosts" | "serviceOwner">,
   demo: Demo | undefined,
   headersOf: (origin: string) => Promise<Headers>,
 ): Promise<readonly HostSettings[]> {
   const first = addressOf(settings, demo, process.env);
   const listed = readHostList(settings.hosts, "endpoint" in first.parsed ? [first.parsed.endpoint] : []);
-  const read = async ({ parsed, ...address }: Address, tls: ListedHost["tls"]): Promise<HostSettings> => {
+  const read = async (
+    { parsed, ...address }: Address,
+    { tls, owner }: Pick<ListedHost, "tls" | "owner">,
+  ): Promise<HostSettings> => {
     if ("problem" in parsed) return { address: { ...address, parsed }, headers: {} };
     const [headers, trust] = await Promise.all([headersOf(originOf(parsed.endpoint)), trustOf(tls)]);
     if (trust === "unreadable")
@@ -65,12 +76,23 @@ export function readHosts(
         address: { ...address, text: tls.caFile ?? "", parsed: { problem: "bad-ca-file" } },
         headers: {},
       };
-    return { address: { ...address, parsed }, headers, ...(trust && { trust }) };
+    return { address: { ...address, parsed }, headers, ...(trust && { trust }), ...chosenIn(owner) };
   };
   return Promise.all([
-    read(first, {}),
-    ...listed.map(({ tls, ...host }) => read({ ...host, setting: SETTINGS.hosts }, tls)),
+    read(first, { tls: {}, owner: ownerChoice(settings.serviceOwner) }),
+    ...listed.map(({ tls, owner, ...host }) => read({ ...host, setting: SETTINGS.hosts }, { tls, owner })),
   ]);
+}
+
+function chosenIn(owner: ParsedChoice): Pick<HostSettings, "owner" | "ownerProblem"> {
+  switch (owner.kind) {
+    case "none":
+      return {};
+    case "chosen":
+      return { owner: owner.choice };
+    case "wrong":
+      return { ownerProblem: owner.problem };
+  }
 }
 
 /** What makes a certificate trusted; `undefined`: the authorities that the system trusts. */

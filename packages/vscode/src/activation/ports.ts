@@ -6,6 +6,7 @@ import {
   type Logger,
   type Ports,
   type Preferences,
+  type Refusal,
 } from "@paddock/core";
 import { lazyTransport, nodeTransport, openHistory, type WindowFiles } from "@paddock/core/adapters";
 import { defer, map, shareReplay, startWith, type Observable } from "rxjs";
@@ -31,6 +32,8 @@ type PortsOptions = {
   readonly chosen: HostId | undefined;
   /** Shows a message: the headers for this host cannot be read. */
   readonly headersUnread: (origin: string) => void;
+  /** Shows a message: a setting does not say who runs Ollama. */
+  readonly ownerWrong: (refusal: Refusal) => void;
 };
 
 /** Core's ports, and what only this package uses. `close` closes the connections that are kept open. */

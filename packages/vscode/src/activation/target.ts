@@ -1,4 +1,10 @@
-import { withoutCredentials, type HttpTransport, type Logger, type Target } from "@paddock/core";
+import {
+  withoutCredentials,
+  type HttpTransport,
+  type Logger,
+  type OwnerChoice,
+  type Target,
+} from "@paddock/core";
 import { hostTarget } from "@paddock/core/adapters";
 import type { Observable } from "rxjs";
 import type { Demo } from "./demo.ts";
@@ -10,6 +16,8 @@ import type { Settings } from "../settings/settings.ts";
 type TargetOptions = {
   readonly address: Address;
   readonly headers: Headers;
+  /** Who runs it by the person's choice. */
+  readonly owner?: OwnerChoice;
   readonly settings: () => Settings;
   /** Emits when the settings have changed. */
   readonly changed$: Observable<unknown>;
@@ -25,8 +33,18 @@ type TargetOptions = {
 
 /** The Ollama at an address, with the ports that lead to it. */
 export function toTarget(options: TargetOptions): Target {
-  const { address, headers, settings, changed$, folder, transport, longTransport, hostTransport, logger } =
-    options;
+  const {
+    address,
+    headers,
+    owner,
+    settings,
+    changed$,
+    folder,
+    transport,
+    longTransport,
+    hostTransport,
+    logger,
+  } = options;
   const { name, setting, text, parsed } = address;
   if ("problem" in parsed) {
     const { problem } = parsed;
@@ -39,6 +57,7 @@ export function toTarget(options: TargetOptions): Target {
     endpoint: parsed.endpoint,
     headers,
     folder,
+    ...(owner && { ownerChoice: owner }),
     chosen() {
       const { executable, serviceEnvironment: environment, notTextVariables: notTexts } = settings();
       return { environment, notTexts, ...(executable !== "" && { executable }) };

@@ -1,19 +1,23 @@
 import {
   hostIdOf,
   isSameJson,
+  mayBeRemote,
   type HostId,
   type HostPorts,
   type HttpTransport,
   type Logger,
+  type ChoiceProblem,
   type NamedTarget,
+  type Refusal,
   type Target,
 } from "@paddock/core";
 import { lazyTransport } from "@paddock/core/adapters";
 import { distinctUntilChanged, map, merge, shareReplay, startWith, switchMap, type Observable } from "rxjs";
+import { SETTINGS } from "../contributions.ts";
 import type { Headers, RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
 import type { Demo } from "./demo.ts";
-import { readHosts, type HostSettings } from "./host-settings.ts";
+import { readHosts, type Address, type HostSettings } from "./host-settings.ts";
 import { toTarget } from "./target.ts";
 
 /** What the targets are made from. */
@@ -28,7 +32,11 @@ type TargetsOptions = {
   readonly logger: Logger;
   /** Shows a message: the headers for this host cannot be read. */
   readonly headersUnread: (origin: string) => void;
+  /** Shows a message: a setting does not say who runs Ollama. */
+  readonly ownerWrong: (refusal: BadOwner) => void;
 };
+
+type BadOwner = Extract<Refusal, { readonly reason: "bad-owner" }>;
 
 /** The hosts that the settings name. `close` closes the connections that only one of them uses. */
 type Targets = {
@@ -93,7 +101,11 @@ function keyOf({ address, ...host }: HostSettings): string {
 }
 
 /** A host whose certificate is trusted for a reason of its own has a transport of its own: no other host is reached by it. */
-function make({ trust, ...host }: HostSettings, { settings, ...options }: TargetsOptions): Made {
+function make(
+  { trust, ownerProblem, ...host }: HostSettings,
+  { settings, ...options }: TargetsOptions,
+): Made {
+  if (ownerProblem) options.ownerWrong(badOwner(host.address, ownerProblem));
   const own = trust && lazyTransport(async () => (await import("../undici.ts")).undiciTransport(trust));
   const target = toTarget({
     ...options,
@@ -102,8 +114,16 @@ function make({ trust, ...host }: HostSettings, { settings, ...options }: Target
     changed$: settings.changed$,
     ...(own && { hostTransport: own }),
   });
+  if (host.owner && target.kind === "host" && target.isRemote && !mayBeRemote(host.owner))
+    options.ownerWrong(badOwner(host.address, { field: "kind", because: "not-remote" }));
   return { target, ...(own && { transport: own }) };
 }
+
+const badOwner = ({ name, setting }: Address, problem: ChoiceProblem): BadOwner => ({
+  reason: "bad-owner",
+  ...(name === undefined ? { setting: SETTINGS.serviceOwner } : { setting, host: name }),
+  problem,
+});
 
 const portsAt = (target: Target, host: HostId): readonly HostPorts[] =>
   target.kind === "host" && hostIdOf(target.endpoint) === host ? [target.hostPorts] : [];

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
+import type { HostId, OwnerChoice } from "@paddock/core";
 import { filter, type Observable } from "rxjs";
 import type { AutoStart } from "@paddock/core";
 import type { SettingsChange, SettingsPort } from "@paddock/core/actions";
 import { SETTINGS } from "../contributions.ts";
+import { ownerSetting } from "./owner-setting.ts";
 import { fromEvent } from "../activation/from-event.ts";
 
 /** The person's settings. All of them are machine settings, so that a workspace cannot change them. */
@@ -12,6 +14,8 @@ export type Settings = {
   /** The other hosts, as the person has written them. */
   readonly hosts: unknown;
   readonly executable: string;
+  /** Who runs the first host's Ollama, as the person has written it. */
+  readonly serviceOwner: unknown;
   readonly serviceEnvironment: Readonly<Record<string, string>>;
   /** The variables whose values are no texts, so that they cannot be used. */
   readonly notTextVariables: readonly string[];
@@ -39,6 +43,7 @@ function readSettings(): Settings {
     executable: textOf(settings.get(SETTINGS.executable)),
     ...environmentOf(settings.get(SETTINGS.serviceEnvironment)),
     autoStart: autoStartOf(settings.get(SETTINGS.autoStart)),
+    serviceOwner: settings.get<unknown>(SETTINGS.serviceOwner),
     stopOnExit: settings.get(SETTINGS.stopOnExit) === true,
     insecureRegistries: listOf(settings.get(SETTINGS.insecureRegistries)).map((host) => host.toLowerCase()),
     parallelDownloads: Math.min(
@@ -59,6 +64,8 @@ export type SettingsSource = {
   readonly write: SettingsPort["write"];
   /** Adds a kind of notice to those that are not shown. */
   readonly hideNotices: (kind: string) => Promise<void>;
+  /** Writes who runs the Ollama of a host; `undefined` removes it. */
+  readonly chooseOwner: (host: HostId, choice: OwnerChoice | undefined) => Promise<void>;
   /** Emits when one of our settings has changed. */
   readonly changed$: Observable<unknown>;
 };
@@ -72,6 +79,10 @@ export const openSettings = (): SettingsSource => ({
     await vscode.workspace
       .getConfiguration()
       .update(SETTINGS.hiddenNotifications, [...hidden], vscode.ConfigurationTarget.Global);
+  },
+  async chooseOwner(host, choice) {
+    const [setting, value] = ownerSetting(readSettings().hosts, host, choice);
+    await vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
   },
   changed$: fromEvent(vscode.workspace.onDidChangeConfiguration).pipe(
     filter((change) => change.affectsConfiguration("paddock")),

@@ -22,6 +22,7 @@ const SETTING_IDS = {
   hosts: SETTINGS.hosts,
   executable: SETTINGS.executable,
   environment: SETTINGS.serviceEnvironment,
+  owner: SETTINGS.serviceOwner,
   "insecure-registries": SETTINGS.insecureRegistries,
 } as const satisfies Record<SettingName, string>;
 

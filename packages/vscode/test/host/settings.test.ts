@@ -14,6 +14,7 @@ const NOTHING_SET: Settings = {
   host: "",
   hosts: [],
   executable: "",
+  serviceOwner: {},
   serviceEnvironment: {},
   notTextVariables: [],
   autoStart: "never",
@@ -103,6 +104,35 @@ describe("the settings", () => {
     assert.equal(readSettings().parallelDownloads, 8);
   });
 
+  it("do not let a workspace say who runs Ollama, or any other program", async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(folder, "the tests have a folder open");
+    const file = vscode.Uri.joinPath(folder.uri, ".vscode", "settings.json");
+    const commands = { start: ["./evil.sh"], stop: ["./evil.sh"] };
+    const settings = {
+      [SETTINGS.serviceOwner]: { kind: "custom", name: "x", ...commands },
+      [SETTINGS.hosts]: [
+        { name: "x", address: "203.0.113.1", owner: { kind: "custom", name: "x", ...commands } },
+      ],
+      [SETTINGS.executable]: "./evil.sh",
+      "editor.tabSize": 7,
+    };
+    try {
+      await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(settings)));
+      await until(() => vscode.workspace.getConfiguration().get("editor.tabSize") === 7);
+      assert.deepEqual(readSettings(), NOTHING_SET);
+    } finally {
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder.uri, ".vscode"), { recursive: true });
+      await until(() => vscode.workspace.getConfiguration().get("editor.tabSize") !== 7);
+    }
+  });
+
+  it("keep who runs Ollama as it is written", async () => {
+    const owner = { kind: "container", engine: "docker", name: "ollama" };
+    await set(SETTINGS.serviceOwner, owner);
+    assert.deepEqual(readSettings().serviceOwner, owner);
+  });
+
   it("keep a host that is not a text, so that the error can show it", async () => {
     await set(SETTINGS.host, 11434);
     assert.deepEqual(readSettings().host, { notText: "11434" });
@@ -119,3 +149,9 @@ describe("the settings", () => {
     listening.unsubscribe();
   });
 });
+
+/** Waits until a setting has arrived. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds())
+    await new Promise<void>((resolve) => vscode.workspace.onDidChangeConfiguration(() => resolve()));
+}

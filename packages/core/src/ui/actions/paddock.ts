@@ -34,7 +34,7 @@ export const PADDOCK_ACTIONS = {
   "setting.open": action({
     about: "paddock",
     input: v.object({
-      setting: v.picklist(["host", "hosts", "executable", "environment", "insecure-registries"]),
+      setting: v.picklist(["host", "hosts", "executable", "environment", "owner", "insecure-registries"]),
     }),
     title: () => l10n.t("Open Setting"),
     doors: { page: true },

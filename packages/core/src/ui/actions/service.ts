@@ -6,6 +6,7 @@ import { choosePreset } from "../../environment/choose-preset.action.ts";
 import { showEnvironmentLines } from "../../environment/show-lines.action.ts";
 import { setHeaders } from "../../hosts/set-headers.action.ts";
 import { askToEndOrphans, endOrphans } from "../../orphans/end-orphans.action.ts";
+import { chooseOwner } from "../../service/choose-owner.action.ts";
 import { askToStop } from "../../service/ask-to-stop.action.ts";
 import { restartService, startService, stopService } from "../../service/control-service.action.ts";
 import { endpointUrl } from "../../service/service.view.ts";
@@ -156,6 +157,15 @@ export const SERVICE_ACTIONS = {
     confirm: ({ app }) => askToEndOrphans(app.state()),
     command: () => ({ type: "orphans.end" }),
     run: endOrphans,
+  }),
+  "service.choose-owner": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Choose Who Runs It…"),
+    icon: "server-process",
+    doors: { palette: "paddock.service.chooseOwner", page: true },
+    when: (state) => (hostFacts(state).service.endpoint ? undefined : { reason: "no-host" }),
+    run: chooseOwner,
   }),
   "service.set-headers": action({
     about: "host",

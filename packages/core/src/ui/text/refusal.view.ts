@@ -3,6 +3,7 @@ import { modelLabel } from "../../models/leftover.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
 import { describeEndpointProblem, describeFailure } from "./failure.view.ts";
+import { describeChoiceProblem } from "../../service/owner-choice.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 import { sentences } from "./format.view.ts";
 import {
@@ -42,6 +43,16 @@ function actionsFor(refusal: Refusal): readonly Action[] {
       return [actionOf({ type: "service.choose-preset" }), openEnvironmentSetting()];
     case "no-package":
       return [actionOf({ type: "ollama.install" })];
+    case "not-ours":
+    case "remote":
+      return [actionOf({ type: "service.choose-owner" })];
+    case "bad-owner":
+      return [
+        actionOf(
+          { type: "setting.open", setting: refusal.host === undefined ? "owner" : "hosts" },
+          l10n.t("Open Setting"),
+        ),
+      ];
     case "no-updates":
       return [actionOf({ type: "updates.check" })];
     default:
@@ -121,6 +132,8 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("Set a valid host first. Request headers are saved for each host separately.");
     case "headers-unreadable":
       return l10n.t("The request headers for {0} could not be read. Enter them again.", refusal.host);
+    case "bad-owner":
+      return describeBadOwner(refusal);
     case "log-elsewhere":
       return describeLogElsewhere(refusal.whose);
     case "no-orphans":
@@ -225,6 +238,19 @@ function describeNotOurs({ pid, user }: Extract<Refusal, { reason: "not-ours" }>
         "This Ollama is run by user {0}, and Paddock cannot see its process. Stop it where it was started.",
         user,
       );
+}
+
+function describeBadOwner({
+  setting,
+  host,
+  problem,
+}: Extract<Refusal, { readonly reason: "bad-owner" }>): string {
+  const found = l10n.t("Until it is corrected, Paddock finds out by itself who runs Ollama.");
+  const wrong =
+    host === undefined
+      ? l10n.t("The setting {0} is not valid.", setting)
+      : l10n.t("“owner” of “{0}” in the setting {1} is not valid.", host, setting);
+  return sentences(wrong, describeChoiceProblem(problem), found);
 }
 
 type FilesRefusal = Extract<

@@ -1,0 +1,30 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts } from "../app/state.ts";
+import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import { ownerOptions } from "./owner-choice.view.ts";
+
+/** Lets the person choose who runs the Ollama of a host, and keeps that in the setting. */
+export async function chooseOwner(context: ActionContext): Promise<ActionAnswer> {
+  const { app, owners, prompt, show } = context;
+  const host = hostIn(context);
+  const { service } = hostFacts(app.state(), host);
+  if (host === undefined || !service.endpoint) return refused({ reason: "no-host" });
+  const option = await prompt.choose({
+    title: l10n.t("Choose Who Runs Ollama"),
+    placeholder: l10n.t("Select who starts and stops this Ollama"),
+    choices: ownerOptions(await owners.found(host), service),
+  });
+  switch (option?.kind) {
+    case undefined:
+      return refused({ reason: "declined" });
+    case "setting":
+      await show.setting("owner");
+      return done();
+    case "choice":
+      await owners.choose(host, option.choice);
+      return done();
+    case "find-out":
+      await owners.choose(host, undefined);
+      return done();
+  }
+}
