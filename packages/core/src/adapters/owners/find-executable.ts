@@ -1,5 +1,6 @@
 import { access, constants, stat } from "node:fs/promises";
 import * as path from "node:path";
+import { usualFolders } from "./usual-folders.ts";
 
 /** Where to search for `ollama`. */
 type FindExecutableOptions = {
@@ -23,9 +24,9 @@ export function candidates({ platform, environment, configured }: FindExecutable
   const paths = platform === "win32" ? path.win32 : path.posix;
   if (configured) return paths.isAbsolute(configured) ? [configured] : [];
   const name = platform === "win32" ? "ollama.exe" : "ollama";
-  return [...foldersOnPath({ platform, environment }), ...usualFolders(platform, environment)].map((folder) =>
-    paths.join(folder, name),
-  );
+  return [...foldersOnPath({ platform, environment }), ...usualFolders(platform, environment)]
+    .filter((folder) => paths.isAbsolute(folder)) // a home folder may be relative too
+    .map((folder) => paths.join(folder, name));
 }
 
 /** Whether a program is on the PATH. */
@@ -46,22 +47,6 @@ function foldersOnPath({
   const paths = platform === "win32" ? path.win32 : path.posix;
   const searched = environment["PATH"] ?? environment["Path"] ?? "";
   return searched.split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
-}
-
-function usualFolders(
-  platform: NodeJS.Platform,
-  environment: FindExecutableOptions["environment"],
-): readonly string[] {
-  switch (platform) {
-    case "win32": {
-      const local = environment["LOCALAPPDATA"];
-      return local ? [path.win32.join(local, "Programs", "Ollama")] : [];
-    }
-    case "darwin":
-      return ["/usr/local/bin", "/opt/homebrew/bin", "/Applications/Ollama.app/Contents/Resources"];
-    default:
-      return ["/usr/local/bin", "/usr/bin", "/snap/bin"];
-  }
 }
 
 async function isExecutable(file: string): Promise<boolean> {
