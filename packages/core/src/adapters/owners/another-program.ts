@@ -15,7 +15,7 @@ const ofHolder = ({ process: { identity, user, isMine }, job }: PortHolder): Ano
   kind: "another-program",
   process: identity,
   ...(!isMine && user !== undefined && { user }),
-  ...(job !== undefined && { job }),
+  ...(job && { job: job.name }),
 });
 
 function ofListening(listening: Listening | undefined): AnotherProgram {

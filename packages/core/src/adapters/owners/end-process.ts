@@ -89,7 +89,7 @@ function signalOne(machine: Machine, pid: number, name: "SIGTERM" | "SIGKILL"): 
 
 /**
  * The windows of a program are asked to close ("taskkill" of Microsoft, without `/F`), as the tray app of Ollama obeys
- * (docs/ollama.md §4.4); not verified on a real machine. `taskkill` fails for a program without a window.
+ * (docs/ollama.md §4.3); not verified on a real machine. `taskkill` fails for a program without a window.
  */
 async function askToClose(machine: Machine, pid: number): Promise<boolean> {
   const result = await machine.run([windowsTool("taskkill.exe", machine), "/PID", String(pid)]);
@@ -102,7 +102,8 @@ async function endTree(machine: Machine, pid: number): Promise<boolean> {
   return true;
 }
 
-async function hasEnded(
+/** Waits until a process is no longer the target; `false` if it still is after `patienceMs`. */
+export async function hasEnded(
   target: ProcessIdentity,
   isStillTarget: (process: ProcessIdentity) => Promise<boolean>,
   patienceMs: number,

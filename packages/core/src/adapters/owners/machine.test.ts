@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { describe, expect, it } from "vitest";
-import { machineContract, type MachineWorld } from "../../testing/contracts/index.ts";
+import { machineContract, until, type MachineWorld } from "../../testing/contracts/index.ts";
 import { FakeMachine } from "../../testing/machines/index.ts";
 import { thisMachine } from "./machine.ts";
 
@@ -51,6 +51,21 @@ describe.each([
         await close();
       }
     });
+});
+
+it("starts a program that goes on without us, and knows when it has ended", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
+  const note = path.join(folder, "note");
+  const script = `require("fs").writeFileSync(process.argv[1] + ".new", String(process.pid));
+    require("fs").renameSync(process.argv[1] + ".new", process.argv[1]); setInterval(() => {}, 1000)`;
+  const { launch, read, isThere, signal } = thisMachine();
+  expect(await launch([process.execPath, "-e", script, note])).toBeUndefined();
+  await until(async () => (await read(note)) !== undefined, "the program has noted its pid");
+  const pid = Number(await read(note));
+  expect(isThere(pid)).toBe(true);
+  signal(pid, "SIGKILL");
+  await until(() => !isThere(pid), "it has ended");
+  await rm(folder, { recursive: true, force: true });
 });
 
 it("says that a tool took too long", async () => {

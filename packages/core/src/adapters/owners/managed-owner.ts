@@ -1,7 +1,7 @@
 import type { Endpoint } from "../../hosts/endpoint.ts";
 import type { Owner, OwnerKind, ProcessIdentity } from "../../service/owner.ts";
 import { PortError, type ToolTrouble } from "../../shared/failure.ts";
-import { endProcess } from "./end-process.ts";
+import { endProcess, hasEnded } from "./end-process.ts";
 import type { Listening } from "./linux/listening.ts";
 import type { Argv, Machine, ToolResult } from "./machine.ts";
 import type { PortHolder } from "./running-process.ts";
@@ -22,6 +22,8 @@ export type Act =
       readonly troubles?: readonly (readonly [RegExp, ToolTrouble])[];
       /** Whether it may leave a program behind that writes where the tool wrote. */
       readonly leavesProgram?: boolean;
+      /** A process that ends by it, which the tool does not wait for. */
+      readonly ends?: ProcessIdentity;
     }
   /** Asks a process to end, if it is still the same one. It is not ours, so it is never killed. */
   | { readonly kind: "end"; readonly process: ProcessIdentity }
@@ -76,7 +78,8 @@ export type ManagedOwner<Kind extends OwnerKind = OwnerKind> = ManagedOwnerOf<Ow
 export async function carryOutAct(machine: Machine, act: Act): Promise<void> {
   switch (act.kind) {
     case "run":
-      return runToTheEnd(machine, act);
+      await runToTheEnd(machine, act);
+      return act.ends && untilGone(machine, act.ends, act.patienceMs);
     case "end":
       return endProcess(act.process, { whose: "of-others", machine });
     case "launch":
@@ -84,6 +87,12 @@ export async function carryOutAct(machine: Machine, act: Act): Promise<void> {
     case "by-hand":
       throw new PortError({ kind: "needs-rights", line: act.line });
   }
+}
+
+async function untilGone(machine: Machine, process: ProcessIdentity, patienceMs: number): Promise<void> {
+  const isThere = async ({ pid }: ProcessIdentity) => machine.isThere(pid);
+  if (!(await hasEnded(process, isThere, patienceMs)))
+    throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs });
 }
 
 async function launch(machine: Machine, argv: Argv): Promise<void> {

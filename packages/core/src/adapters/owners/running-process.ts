@@ -11,13 +11,16 @@ export type RunningProcess = {
   readonly command: string;
 };
 
+/** `name` is the label of a job of launchd, or the name of a service; its process may be one that runs the other. */
+export type Job = { readonly name: string; readonly process: ProcessIdentity };
+
 /** The process that listens at a port. */
 export type PortHolder = {
   readonly process: RunningProcess;
   /** The process that started it, then that one's parent, and so on. */
   readonly parents: readonly RunningProcess[];
-  /** The label of the launchd job, or the name of the Windows service, whose process this is. */
-  readonly job?: string;
+  /** The job of launchd, or the service of Windows, that runs it. */
+  readonly job?: Job;
 };
 
 /** The file name of a program, in lower case: the file systems of macOS and Windows ignore the case. */

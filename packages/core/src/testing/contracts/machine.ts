@@ -55,7 +55,14 @@ export const machineContract: Contract<MachineWorld> = [
   {
     name: "sends no signal where there is no such process",
     async keep({ machine }) {
+      assert.equal(machine.isThere(2 ** 22 + 1), false);
       assert.equal(machine.signal(2 ** 22 + 1, "SIGTERM"), false);
+    },
+  },
+  {
+    name: "says why a program cannot be started",
+    async keep({ machine, folder }) {
+      assert.match((await machine.launch([`${folder}/nothing`])) ?? "it was started", /ENOENT/);
     },
   },
 ];

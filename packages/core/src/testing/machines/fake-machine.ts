@@ -86,7 +86,7 @@ export class FakeMachine implements Machine {
 
   readonly launch: Machine["launch"] = async (argv) => {
     this.asked.push(`launch ${argv.join(" ")}`);
-    return undefined;
+    return this.#files.has(argv[0]) ? undefined : "ENOENT";
   };
 
   #answer([program, ...rest]: Argv, line: string): ToolResult {

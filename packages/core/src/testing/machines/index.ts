@@ -1,3 +1,4 @@
-export { FakeMachine, failsWith, type MachineParts } from "./fake-machine.ts";
-export { SPAWNS, type Ending, type MachineCase } from "./machine-case.ts";
+export { FakeMachine } from "./fake-machine.ts";
+export { type Ending, type MachineCase } from "./machine-case.ts";
 export { MACHINES } from "./machines.ts";
+export { processesAsJson } from "./windows/process.ts";

@@ -30,7 +30,7 @@ export const homebrew: ManagedOwner<"homebrew"> = {
 
 /** Only the job of launchd is the service: the same program may be run by hand. */
 export function homebrewOf(holder: PortHolder | undefined): Homebrew | undefined {
-  if (holder?.job !== HOMEBREW_LABEL) return undefined;
+  if (holder?.job?.name !== HOMEBREW_LABEL) return undefined;
   const prefix = homebrewPrefixOf(holder.process.identity.executable);
   if (prefix === undefined) return undefined;
   const scope = holder.process.isMine ? "user" : "system";

@@ -28,7 +28,7 @@ export const macApp: ManagedOwner<"mac-app"> = {
     argv: ["/usr/bin/open", "-j", "-a", app, "--args", "--fast-startup"],
     patienceMs: OPEN_PATIENCE_MS,
   }),
-  /** SIGTERM to the app: to quit it by AppleScript only hides it, and its server would come back (docs/ollama.md §4.4). */
+  /** SIGTERM to the app: to quit it by AppleScript only hides it, and its server would come back (docs/ollama.md §4.3). */
   stop: ({ process }) => process && { kind: "end", process },
   log: (_owner, { machine }) => ({ kind: "file", file: `${machine.home}/.ollama/logs/server.log` }),
 };

@@ -28,8 +28,8 @@ export async function findMacHolder({ machine, endpoint }: Place): Promise<PortH
   if (!row) return undefined;
   const process = toProcess(row);
   const parents = parentsOf(row, rows).map(toProcess);
-  const job = parents.length === 0 ? await jobOf(process, machine) : undefined;
-  return { process, parents, ...(job !== undefined && { job }) };
+  const name = parents.length === 0 ? await jobOf(process, machine) : undefined;
+  return { process, parents, ...(name !== undefined && { job: { name, process: process.identity } }) };
 }
 
 /** `lsof` does not tell of other users' processes. Something answers, so it is their server, if there is only one. */
@@ -46,7 +46,7 @@ function parentsOf({ parent }: PsRow, rows: readonly PsRow[]): readonly PsRow[] 
   return row ? [row, ...parentsOf(row, rows)] : [];
 }
 
-/** The job of launchd that a process without another parent is. Jobs of other users cannot be listed. */
+/** The label of the job of launchd that a process without another parent is. Jobs of other users cannot be listed. */
 async function jobOf({ identity, isMine }: RunningProcess, machine: Machine): Promise<string | undefined> {
   if (isMine) return parseJobs(await toolOutput(machine, LAUNCHD_JOBS)).get(identity.pid);
   const pid = parseJobPid(await toolOutput(machine, launchdDaemon(HOMEBREW_LABEL)));

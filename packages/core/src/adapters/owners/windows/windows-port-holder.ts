@@ -1,6 +1,6 @@
 import { answering } from "../port-holder/listeners.ts";
 import type { Place } from "../managed-owner.ts";
-import { programName, type PortHolder } from "../running-process.ts";
+import { programName, type Job, type PortHolder } from "../running-process.ts";
 import { toolOutput } from "../tool-output.ts";
 import {
   parseWindowsProcesses,
@@ -21,7 +21,7 @@ export async function findWindowsHolder({ machine, endpoint }: Place): Promise<P
   if (!process) return undefined;
   const parents = parentsOf(process, found.processes);
   const job = serviceOf(process, parents[0], found);
-  return { process, parents, ...(job !== undefined && { job }) };
+  return { process, parents, ...(job && { job }) };
 }
 
 /** A process that has started later than its child is another one, which got the pid of the parent. */
@@ -34,17 +34,19 @@ function parentsOf(child: WindowsProcess, all: readonly WindowsProcess[]): reado
 }
 
 /**
- * A service is Ollama itself, or a wrapper that started it, such as NSSM or WinSW. The services of `svchost.exe` start
- * programs too, but other ones than themselves: a scheduled task, for example.
+ * A service is Ollama itself, or a wrapper that started it, such as NSSM or WinSW. Other services start programs too: that
+ * of WSL the relay of its ports, those of `svchost.exe` a scheduled task.
  */
 function serviceOf(
-  { identity }: WindowsProcess,
+  process: WindowsProcess,
   parent: WindowsProcess | undefined,
   { services }: WindowsProcesses,
-): string | undefined {
-  const itself = services.get(identity.pid);
-  if (itself !== undefined || !parent) return itself;
-  return programName(parent.identity.executable) === "svchost.exe"
-    ? undefined
-    : services.get(parent.identity.pid);
+): Job | undefined {
+  if (!programName(process.identity.executable).includes("ollama")) return undefined;
+  const wrapper = parent && programName(parent.identity.executable) !== "svchost.exe" ? [parent] : [];
+  for (const { identity } of [process, ...wrapper]) {
+    const name = services.get(identity.pid);
+    if (name !== undefined) return { name, process: identity };
+  }
+  return undefined;
 }

@@ -41,6 +41,7 @@ const powershell = (machine: Environment, query: string): Argv => [
  */
 const DESCRIBE = [
   "$ErrorActionPreference = 'SilentlyContinue'",
+  "Remove-TypeData System.Array", // with it, some arrays become objects in JSON
   "[Console]::OutputEncoding = [Text.Encoding]::UTF8",
   "$me = [Security.Principal.WindowsIdentity]::GetCurrent().User.Value",
   "$processes = @(); $services = @()",

@@ -1,17 +1,17 @@
 import type { Owner } from "../../../service/owner.ts";
-import type { Act, ManagedOwner } from "../managed-owner.ts";
+import type { Exited, ManagedOwner } from "../managed-owner.ts";
 import type { PortHolder } from "../running-process.ts";
 import { windowsTool } from "./windows-tool.ts";
 import type { Machine } from "../machine.ts";
 
 type WindowsService = Extract<Owner, { kind: "windows-service" }>;
 
-/** `sc.exe` does not wait for the service. */
-const SC_PATIENCE_MS = 10_000;
+/** NSSM alone asks in three ways, for 1.5 s each, before it kills ("Shutdown" of nssm.cc). */
+const SC_PATIENCE_MS = 30_000;
 /** ERROR_ACCESS_DENIED: the words of the message are in the language of Windows. */
 const ACCESS_DENIED = 5;
-/** ERROR_SERVICE_ALREADY_RUNNING, and ERROR_SERVICE_NOT_ACTIVE. */
-const ALREADY = { start: 1056, stop: 1062 } as const;
+/** ERROR_SERVICE_NOT_ACTIVE. */
+const NOT_ACTIVE = 1062;
 
 /** A Windows service that NSSM, WinSW or another wrapper runs Ollama as (docs/ollama.md §4.3; "sc.exe" of Microsoft). */
 export const windowsService: ManagedOwner<"windows-service"> = {
@@ -22,26 +22,35 @@ export const windowsService: ManagedOwner<"windows-service"> = {
   installed: async () => undefined,
   stillRuns: async ({ process }, { machine }) => process !== undefined && machine.isThere(process.pid),
   start: (owner, { machine }) => serviceControl(owner, "start", machine),
-  stop: (owner, { machine }) => serviceControl(owner, "stop", machine),
+  stop: (owner, { machine }) => ({
+    ...serviceControl(owner, "stop", machine),
+    isDone: ({ code }) => code === NOT_ACTIVE,
+    ...(owner.process && { ends: owner.process }), // `sc.exe` does not wait
+  }),
   /** The wrapper decides where it is. */
   log: () => undefined,
 };
 
-export function windowsServiceOf(holder: PortHolder | undefined): WindowsService | undefined {
-  if (holder?.job === undefined) return undefined;
-  const { identity } = holder.process;
-  return { kind: "windows-service", service: holder.job, process: identity };
-}
+/** Of a service by a wrapper, the process is the wrapper's: the server may end before it. */
+export const windowsServiceOf = (holder: PortHolder | undefined): WindowsService | undefined =>
+  holder?.job && { kind: "windows-service", service: holder.job.name, process: holder.job.process };
 
-function serviceControl({ service }: WindowsService, verb: "start" | "stop", machine: Machine): Act {
+function serviceControl({ service }: WindowsService, verb: "start" | "stop", machine: Machine) {
   return {
     kind: "run",
     argv: [windowsTool("sc.exe", machine), verb, service],
     patienceMs: SC_PATIENCE_MS,
-    terminal: `sc.exe ${verb} ${quoted(service)}`,
-    lacksRights: ({ code }) => code === ACCESS_DENIED,
-    isDone: ({ code }) => code === ALREADY[verb],
-  };
+    ...(PLAIN_NAME.test(service) && { terminal: elevated(verb, service) }),
+    lacksRights: ({ code }: Exited) => code === ACCESS_DENIED,
+  } as const;
 }
 
-const quoted = (name: string): string => (/^[\w.-]+$/.test(name) ? name : `"${name}"`);
+/** A name that means the same within quotes in every shell. */
+const PLAIN_NAME = /^[\w .-]+$/;
+
+/** A line for any terminal of Windows, for which it asks for the rights ("Start-Process" of Microsoft, `-Verb RunAs`). */
+function elevated(verb: "start" | "stop", service: string): string {
+  const cmdlet = verb === "start" ? "Start-Service" : "Stop-Service";
+  const inner = `-NoProfile -Command ${cmdlet} ''${service}''`;
+  return `powershell -NoProfile -Command "Start-Process powershell -Verb RunAs -ArgumentList '${inner}'"`;
+}

@@ -8,8 +8,7 @@ const HOME_APP = "/Users/jane/Applications/Ollama.app";
 export const MAC_APP: readonly MachineCase[] = [
   {
     name: "the Ollama app of a Mac",
-    source:
-      "docs/ollama.md §4.3, §4.4; app/server/server_unix.go of Ollama; ps(1), lsof(8), open(1) of macOS",
+    source: "docs/ollama.md §4.3; app/server/server_unix.go of Ollama; ps(1), lsof(8), open(1) of macOS",
     isSeen: false,
     machine: mac(theApp(APP), appFiles(APP), OPEN),
     detected: { kind: "mac-app", app: APP, process: macIdentity(711, `${APP}/${MACOS}`) },
@@ -47,7 +46,7 @@ export const MAC_APP: readonly MachineCase[] = [
   },
   {
     name: "the Ollama app whose server was killed, and which has started another one",
-    source: "app/server/server.go of Ollama: restartDelay; docs/ollama.md §4.4",
+    source: "app/server/server.go of Ollama: restartDelay; docs/ollama.md §4.3",
     isSeen: false,
     machine: mac(
       [

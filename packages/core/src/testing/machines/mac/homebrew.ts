@@ -103,6 +103,19 @@ export const MAC_HOMEBREW: readonly MachineCase[] = [
     start: brews("/opt/homebrew", "start"),
   },
   {
+    name: "the program of Homebrew's formula, started by hand where its service has the path",
+    source: "ps(1) of macOS; launchctl(1): what a shell has started is no job",
+    isSeen: false,
+    machine: mac(
+      [...zsh, { pid: 812, parent: 502, comm: formula("/opt/homebrew"), rest: "serve", listens: AT }],
+      [formula("/opt/homebrew")],
+      brewTool("/opt/homebrew"),
+    ),
+    detected: { kind: "terminal", process: macIdentity(812, formula("/opt/homebrew")) },
+    stop: ends(812),
+    start: brews("/opt/homebrew", "start"),
+  },
+  {
     name: "the program of Homebrew's formula, started by hand",
     source: "ps(1) of macOS; docs/ollama.md §4.2",
     isSeen: false,

@@ -43,6 +43,19 @@ export const MAC_OTHERS: readonly MachineCase[] = [
     job: "org.nixos.ollama",
   }),
   {
+    name: "the program of the Ollama app, started in Terminal by its path",
+    source: "ps(1) of macOS; docs/ollama.md §4.3",
+    isSeen: false,
+    machine: mac(
+      [...zsh, { pid: 812, parent: 502, comm: `${APP}/${RESOURCES}`, rest: "serve", listens: AT }],
+      appFiles(APP),
+      OPEN,
+    ),
+    detected: { kind: "terminal", process: macIdentity(812, `${APP}/${RESOURCES}`) },
+    stop: ends(812),
+    start: opens(APP),
+  },
+  {
     name: "another user's `ollama serve` on a Mac",
     source: "lsof(8): without more rights only the person's own processes; ps(1) shows all",
     isSeen: false,

@@ -37,7 +37,14 @@ const app = { kind: "windows-app", app: APP, process: windowsIdentity(4711, APP)
 
 const sc = (...answers: FakeTool): Readonly<Record<string, FakeTool>> => ({ [SC]: answers });
 const PENDING = `\r\nSERVICE_NAME: Ollama\r\n        TYPE               : 10  WIN32_OWN_PROCESS\r\n        STATE              : 3  STOP_PENDING\r\n                                (STOPPABLE, PAUSABLE, ACCEPTS_SHUTDOWN)\r\n`;
+/** It answers before the service ends. */
+const stops = (ended: Set<number>): string => {
+  for (const pid of [2200, 2240]) ended.add(pid);
+  return PENDING;
+};
 const DENIED = failsWith(5, "");
+const elevated = (cmdlet: string): string =>
+  `powershell -NoProfile -Command "Start-Process powershell -Verb RunAs -ArgumentList '-NoProfile -Command ${cmdlet} ''Ollama'''"`;
 const REFUSED = { refused: "not-ours" } as const;
 
 const underNssm: readonly WindowsMachineProcess[] = [
@@ -48,14 +55,14 @@ const underNssm: readonly WindowsMachineProcess[] = [
 const nssm = {
   kind: "windows-service",
   service: "Ollama",
-  process: windowsIdentity(2240, "ollama.exe"),
+  process: windowsIdentity(2200, "nssm.exe"),
 } as const;
 
 /** Machines with Windows. They were not seen: they are written by documentation, sources and reports. */
 export const WINDOWS_MACHINES: readonly MachineCase[] = [
   {
     name: "the Ollama app of Windows, which closes when it is asked to",
-    source: "docs/ollama.md §4.3, §4.4; “Win32_Process” and “taskkill” of Microsoft",
+    source: "docs/ollama.md §4.3; “Win32_Process” and “taskkill” of Microsoft",
     isSeen: false,
     machine: windows(theApp(true), INSTALLED),
     detected: app,
@@ -64,7 +71,7 @@ export const WINDOWS_MACHINES: readonly MachineCase[] = [
   },
   {
     name: "the Ollama app of Windows, which only force ends",
-    source: "docs/ollama.md §4.4: not verified that it closes; “taskkill” of Microsoft",
+    source: "docs/ollama.md §4.3: not verified that it closes; “taskkill” of Microsoft",
     isSeen: false,
     machine: windows(theApp(false), INSTALLED),
     detected: app,
@@ -126,7 +133,7 @@ export const WINDOWS_MACHINES: readonly MachineCase[] = [
     machine: windows(
       underNssm,
       [],
-      sc({ asked: "stop Ollama", answer: PENDING }, { asked: "start Ollama", answer: PENDING }),
+      sc({ asked: "stop Ollama", answer: stops }, { asked: "start Ollama", answer: PENDING }),
     ),
     detected: nssm,
     stop: { does: [`${SC} stop Ollama`] },
@@ -142,11 +149,11 @@ export const WINDOWS_MACHINES: readonly MachineCase[] = [
       sc({ asked: "stop Ollama", answer: DENIED }, { asked: "start Ollama", answer: DENIED }),
     ),
     detected: nssm,
-    stop: { fails: "needs-rights", does: [`${SC} stop Ollama`], line: "sc.exe stop Ollama" },
-    start: { fails: "needs-rights", does: [`${SC} start Ollama`], line: "sc.exe start Ollama" },
+    stop: { fails: "needs-rights", does: [`${SC} stop Ollama`], line: elevated("Stop-Service") },
+    start: { fails: "needs-rights", does: [`${SC} start Ollama`], line: elevated("Start-Service") },
   },
   {
-    name: "a service by WinSW with a space in its name, which has stopped already",
+    name: "a service by WinSW with a space in its name, which has stopped already, and which its wrapper does not start again",
     source: "ollama#4658 (WinSW); “System error codes” of Microsoft: 1062, 1056",
     isSeen: false,
     machine: windows(
@@ -170,17 +177,23 @@ export const WINDOWS_MACHINES: readonly MachineCase[] = [
       ],
       [],
       sc(
-        { asked: "stop My Ollama", answer: failsWith(1062, "") },
-        { asked: "start My Ollama", answer: failsWith(1056, "") },
+        {
+          asked: "stop My Ollama",
+          answer(ended) {
+            stops(ended);
+            return failsWith(1062, "");
+          },
+        },
+        { asked: "start My Ollama", answer: failsWith(1056, "[SC] StartService FAILED 1056:") },
       ),
     ),
     detected: {
       kind: "windows-service",
       service: "My Ollama",
-      process: windowsIdentity(2240, "C:\\ollama\\ollama.exe"),
+      process: windowsIdentity(2200, "C:\\ollama\\ollama-service.exe"),
     },
     stop: { does: [`${SC} stop My Ollama`] },
-    start: { does: [`${SC} start My Ollama`], owner: { kind: "windows-service", service: "My Ollama" } },
+    start: { fails: "tool-failed", does: [`${SC} start My Ollama`] },
   },
   {
     name: "a scheduled task of Windows, which the service of the scheduler has started",
@@ -201,6 +214,13 @@ export const WINDOWS_MACHINES: readonly MachineCase[] = [
     isSeen: false,
     machine: windows([
       {
+        pid: 3000,
+        parent: 700,
+        path: "C:\\Program Files\\WSL\\wslservice.exe",
+        user: "SYSTEM",
+        service: "WSLService",
+      },
+      {
         pid: 3300,
         parent: 3000,
         path: "C:\\Program Files\\WSL\\wslrelay.exe",
@@ -214,6 +234,25 @@ export const WINDOWS_MACHINES: readonly MachineCase[] = [
       process: windowsIdentity(3300, "C:\\Program Files\\WSL\\wslrelay.exe"),
     },
     stop: { refused: "in-wsl" },
+    start: SPAWNS,
+  },
+  {
+    name: "a port that Windows forwards by a rule of netsh",
+    source: "“netsh interface portproxy” of Microsoft: the service iphlpsvc in svchost.exe listens",
+    isSeen: false,
+    machine: windows([
+      {
+        pid: 3100,
+        parent: 700,
+        path: null,
+        name: "svchost.exe",
+        user: "SYSTEM",
+        service: "iphlpsvc",
+        listens: AT,
+      },
+    ]),
+    detected: { kind: "another-program", process: windowsIdentity(3100, "svchost.exe"), user: "SYSTEM" },
+    stop: REFUSED,
     start: SPAWNS,
   },
   {

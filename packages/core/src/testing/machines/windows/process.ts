@@ -30,7 +30,7 @@ export const windowsIdentity = (pid: number, executable: string) => ({
   executable,
 });
 
-export const POWERSHELL = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe";
+const POWERSHELL = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe";
 export const TASKKILL = "C:\\Windows\\System32\\taskkill.exe";
 export const LOCAL = "C:\\Users\\jane\\AppData\\Local";
 
@@ -56,10 +56,10 @@ export function windows(
     },
     tools: {
       [POWERSHELL]: [
-        { asked: /-LocalPort \d+ /, answer: (ended) => describe(left(processes, ended), serve?.pid) },
+        { asked: /-LocalPort \d+ /, answer: (ended) => processesAsJson(left(processes, ended), serve?.pid) },
         ...processes.map(({ pid }) => ({
           asked: new RegExp(`OwningProcess = ${pid};`),
-          answer: (ended: ReadonlySet<number>) => describe(left(processes, ended), pid),
+          answer: (ended: ReadonlySet<number>) => processesAsJson(left(processes, ended), pid),
         })),
       ],
       [TASKKILL]: processes.flatMap((process) => taskkill(process, processes)),
@@ -73,8 +73,12 @@ const left = (processes: readonly WindowsMachineProcess[], ended: ReadonlySet<nu
 
 const nameOf = ({ path, name }: WindowsMachineProcess): string => name ?? path?.split("\\").at(-1) ?? "";
 
-/** What the query prints: the process with this pid and those above it, up to `services.exe`. */
-function describe(processes: readonly WindowsMachineProcess[], pid: number | undefined): string {
+/** What the query prints: the process with this pid and those above it. */
+export function processesAsJson(
+  processes: readonly WindowsMachineProcess[],
+  pid: number | undefined,
+  port = 11434,
+): string {
   const chain: WindowsMachineProcess[] = [];
   for (let next = pid; chain.length < 4;) {
     const process = processes.find((one) => one.pid === next);
@@ -84,7 +88,7 @@ function describe(processes: readonly WindowsMachineProcess[], pid: number | und
   }
   const services = chain.slice(0, 2).filter(({ service }) => service !== undefined);
   return JSON.stringify({
-    listeners: (chain[0]?.listens ?? []).map((address) => ({ pid, address, port: 11434 })),
+    listeners: (chain[0]?.listens ?? []).map((address) => ({ pid, address, port })),
     processes: chain.map((process) => ({
       pid: process.pid,
       parent: process.parent,
