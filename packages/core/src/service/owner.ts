@@ -25,7 +25,12 @@ export const ownerSchema = v.variant("kind", [
   kind("terminal", { process: processIdentitySchema }),
   kind("systemd", { scope: v.picklist(["system", "user"]), unit: argumentSchema }),
   /** A service of `brew services`, of the person or of the whole machine; `brew` is the path of that program. */
-  kind("homebrew", { brew: text, service: argumentSchema, scope: v.picklist(["user", "system"]) }),
+  kind("homebrew", {
+    brew: text,
+    service: argumentSchema,
+    scope: v.picklist(["user", "system"]),
+    process: v.exactOptional(processIdentitySchema),
+  }),
   /** The menu bar app; `app` is the path of its bundle. */
   kind("mac-app", { app: text, process: v.exactOptional(processIdentitySchema) }),
   /** The tray app; `app` is the path of its program. */
@@ -155,10 +160,11 @@ export function afterItsEnd(owner: Owner): Owner {
     case "mac-app":
     case "windows-app":
       return { kind: owner.kind, app: owner.app };
+    case "homebrew":
+      return { kind: owner.kind, brew: owner.brew, service: owner.service, scope: owner.scope };
     case "windows-service":
       return { kind: owner.kind, service: owner.service };
     case "systemd":
-    case "homebrew":
     case "container":
     case "kubernetes":
     case "custom":

@@ -157,8 +157,9 @@ describe("on a Mac", () => {
     const service = { kind: "homebrew", brew: BREW, service: "ollama", scope: "user" } as const;
     expect(await owner.start(service)).toEqual(service);
     await isUp();
-    expect(await owner.detect()).toEqual(service);
-    await owner.stop(service);
+    const found = await owner.detect();
+    expect(found).toMatchObject({ ...service, process: { pid: tools.pid("formulas", "ollama") } });
+    await owner.stop(found);
     expect(await isListening(port)).toBe(false);
     expect(tools.asked.map(({ argv }) => argv.join(" "))).toEqual([
       "services start ollama",

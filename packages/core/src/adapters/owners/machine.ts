@@ -2,7 +2,9 @@ import { execFile, spawn } from "node:child_process";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import * as os from "node:os";
 import { runStarter } from "./run-starter.ts";
+import { homeFolder } from "../system/home-folder.ts";
 import { environmentOfChild } from "./service-recipe.ts";
+import { isFolder } from "./spawn-detached.ts";
 
 /** A program and its arguments. It is never given to a shell. */
 export type Argv = readonly [program: string, ...rest: string[]];
@@ -75,16 +77,23 @@ function isThere(pid: number): boolean {
   }
 }
 
-const launch = ([program, ...rest]: Argv, inherited: Machine["environment"]): Promise<string | undefined> =>
-  new Promise((resolve) => {
-    const env = environmentOfChild(inherited);
-    const child = spawn(program, rest, { detached: true, stdio: "ignore", env });
+async function launch(
+  [program, ...rest]: Argv,
+  inherited: Machine["environment"],
+): Promise<string | undefined> {
+  const env = environmentOfChild(inherited);
+  // Not in the folder of VS Code: on Windows, a folder in which a program runs cannot be replaced by an update.
+  const home = homeFolder(env);
+  const cwd = (await isFolder(home)) ? home : os.tmpdir();
+  return new Promise((resolve) => {
+    const child = spawn(program, rest, { detached: true, stdio: "ignore", env, cwd });
     child.once("error", ({ message }) => resolve(message));
     child.once("spawn", () => {
       child.unref();
       resolve(undefined);
     });
   });
+}
 
 const runTool = (
   [program, ...rest]: Argv,

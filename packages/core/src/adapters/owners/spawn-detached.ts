@@ -52,7 +52,7 @@ const hasSpawned = (child: ChildProcess): Promise<void> =>
     child.once("error", reject);
   });
 
-const isFolder = async (file: string): Promise<boolean> =>
+export const isFolder = async (file: string): Promise<boolean> =>
   stat(file).then(
     (found) => found.isDirectory(),
     () => false, // missing, or no permission

@@ -21,8 +21,11 @@ export const homebrew: ManagedOwner<"homebrew"> = {
   detect: async ({ holder }) => homebrewOf(await holder()),
   installed: async ({ machine, endpoint }) =>
     machine.platform === "darwin" && isDefaultAddress(endpoint) ? findInstalled(machine) : undefined,
-  /** `brew services stop` deletes the file of the job. */
-  stillRuns: async (owner, { machine }) => (await machine.list(plistFolder(owner, machine))).includes(PLIST),
+  /** `brew services stop` deletes the file of the job. With another program at its port, the job ends again and again. */
+  stillRuns: async (owner, { machine }) =>
+    owner.process !== undefined &&
+    machine.isThere(owner.process.pid) &&
+    (await machine.list(plistFolder(owner, machine))).includes(PLIST),
   start: (owner) => services(owner, "start"),
   stop: (owner) => services(owner, "stop"),
   log: ({ brew }) => ({ kind: "file", file: homebrewLog(brew) }),
@@ -34,7 +37,8 @@ export function homebrewOf(holder: PortHolder | undefined): Homebrew | undefined
   const prefix = homebrewPrefixOf(holder.process.identity.executable);
   if (prefix === undefined) return undefined;
   const scope = holder.process.isMine ? "user" : "system";
-  return { kind: "homebrew", brew: `${prefix}/bin/brew`, service: "ollama", scope };
+  const { process } = holder.job;
+  return { kind: "homebrew", brew: `${prefix}/bin/brew`, service: "ollama", scope, process };
 }
 
 /**

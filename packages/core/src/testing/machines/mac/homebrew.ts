@@ -5,6 +5,10 @@ import { mac, macIdentity, type MacProcess } from "./process.ts";
 
 const brewOwner = (prefix: string, scope: "user" | "system" = "user") =>
   ({ kind: "homebrew", brew: `${prefix}/bin/brew`, service: "ollama", scope }) as const;
+const brewRunning = (prefix: string, scope: "user" | "system" = "user") => ({
+  ...brewOwner(prefix, scope),
+  process: macIdentity(24901, `${prefix}/opt/ollama/bin/ollama`),
+});
 const brewTool = (prefix: string): Readonly<Record<string, FakeTool>> => ({
   [`${prefix}/bin/brew`]: [
     {
@@ -41,7 +45,7 @@ export const MAC_HOMEBREW: readonly MachineCase[] = [
       "the output of `brew services info -d` and `launchctl list` in ollama#3581; Library/Homebrew/services/cli.rb",
     isSeen: false,
     machine: mac([brewServe("/opt/homebrew")], [AGENT, formula("/opt/homebrew")], brewTool("/opt/homebrew")),
-    detected: brewOwner("/opt/homebrew"),
+    detected: brewRunning("/opt/homebrew"),
     stop: brews("/opt/homebrew", "stop"),
     start: brews("/opt/homebrew", "start"),
   },
@@ -50,7 +54,7 @@ export const MAC_HOMEBREW: readonly MachineCase[] = [
     source: "“Installation” of docs.brew.sh: /usr/local; Library/Homebrew/services/cli.rb",
     isSeen: false,
     machine: mac([brewServe("/usr/local")], [AGENT, formula("/usr/local")], brewTool("/usr/local")),
-    detected: brewOwner("/usr/local"),
+    detected: brewRunning("/usr/local"),
     stop: brews("/usr/local", "stop"),
     start: brews("/usr/local", "start"),
   },
@@ -62,7 +66,7 @@ export const MAC_HOMEBREW: readonly MachineCase[] = [
       [{ ...brewServe("/opt/homebrew"), user: "root", daemon: "homebrew.mxcl.ollama" }],
       [DAEMON, formula("/opt/homebrew")],
     ),
-    detected: brewOwner("/opt/homebrew", "system"),
+    detected: brewRunning("/opt/homebrew", "system"),
     stop: { fails: "needs-rights", does: [], line: "sudo /opt/homebrew/bin/brew services stop ollama" },
     start: { fails: "needs-rights", does: [], line: "sudo /opt/homebrew/bin/brew services start ollama" },
   },
@@ -75,7 +79,7 @@ export const MAC_HOMEBREW: readonly MachineCase[] = [
       [AGENT, formula("/opt/homebrew"), ...appFiles(APP)],
       brewTool("/opt/homebrew"),
     ),
-    detected: brewOwner("/opt/homebrew"),
+    detected: brewRunning("/opt/homebrew"),
     stop: brews("/opt/homebrew", "stop"),
     start: brews("/opt/homebrew", "start"),
   },
@@ -84,6 +88,24 @@ export const MAC_HOMEBREW: readonly MachineCase[] = [
     source: "the two installed side by side: docs/ollama.md §4.3, ollama#3581",
     isSeen: false,
     machine: mac(theApp(APP), [...appFiles(APP), formula("/opt/homebrew")], OPEN),
+    detected: { kind: "mac-app", app: APP, process: macIdentity(711, `${APP}/${MACOS}`) },
+    stop: ends(711),
+    start: opens(APP),
+  },
+  {
+    name: "the Ollama app at the port, for which Homebrew's service tries in vain",
+    source:
+      "launchctl(1), KeepAlive of launchd.plist(5): a job that ends is started again; docs/ollama.md §4.2",
+    isSeen: false,
+    machine: mac(
+      [
+        ...theApp(APP),
+        { pid: 24950, comm: formula("/opt/homebrew"), rest: "serve", job: "homebrew.mxcl.ollama" },
+      ],
+      [...appFiles(APP), AGENT, formula("/opt/homebrew")],
+      OPEN,
+    ),
+    last: { ...brewOwner("/opt/homebrew"), process: macIdentity(24901, formula("/opt/homebrew")) },
     detected: { kind: "mac-app", app: APP, process: macIdentity(711, `${APP}/${MACOS}`) },
     stop: ends(711),
     start: opens(APP),
@@ -144,7 +166,7 @@ export const MAC_HOMEBREW: readonly MachineCase[] = [
         ...(brewTool("/opt/homebrew")["/opt/homebrew/bin/brew"] ?? []),
       ],
     }),
-    detected: brewOwner("/opt/homebrew"),
+    detected: brewRunning("/opt/homebrew"),
     stop: {
       fails: "needs-rights",
       does: ["/opt/homebrew/bin/brew services stop ollama"],
