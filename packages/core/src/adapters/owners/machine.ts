@@ -62,6 +62,7 @@ export const thisMachine = (environment: Machine["environment"] = process.env): 
 });
 
 function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
+  if (!isOne(pid)) return false;
   try {
     return process.kill(pid, name);
   } catch {
@@ -69,7 +70,11 @@ function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
   }
 }
 
+/** The first process is never meant, and 0 and -1 mean several (kill(2)). */
+const isOne = (pid: number): boolean => Math.abs(pid) > 1;
+
 function isThere(pid: number): boolean {
+  if (!isOne(pid)) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {

@@ -2,7 +2,11 @@ import type { ProcessIdentity } from "../../service/owner.ts";
 import { thisMachine, type Machine } from "./machine.ts";
 import { parsePs, psOf } from "./mac/ps.ts";
 import { toolOutput } from "./tool-output.ts";
-import { parseWindowsProcesses, windowsProcess } from "./windows/windows-processes.ts";
+import {
+  parseWindowsProcesses,
+  POWERSHELL_PATIENCE_MS,
+  windowsProcess,
+} from "./windows/windows-processes.ts";
 
 /** The identity of a running process, or `undefined`. A zombie counts as ended. */
 export function identify(pid: number, machine = thisMachine()): Promise<ProcessIdentity | undefined> {
@@ -70,6 +74,6 @@ export async function identifyByPs(
 
 async function identifyByPowerShell(pid: number, machine: Machine): Promise<ProcessIdentity | undefined> {
   if (!machine.isThere(pid)) return undefined; // PowerShell needs a second to say so
-  const [process] = parseWindowsProcesses(await toolOutput(machine, windowsProcess(pid, machine))).processes;
-  return process?.identity;
+  const output = await toolOutput(machine, windowsProcess(pid, machine), POWERSHELL_PATIENCE_MS);
+  return parseWindowsProcesses(output).processes[0]?.identity;
 }

@@ -60,6 +60,15 @@ export const machineContract: Contract<MachineWorld> = [
     },
   },
   {
+    name: "sends no signal to the first process, to a number that means several, or to none",
+    async keep({ machine }) {
+      for (const pid of [1, 0, -1, Number.NaN]) {
+        assert.equal(machine.isThere(pid), false);
+        assert.equal(machine.signal(pid, "SIGTERM"), false);
+      }
+    },
+  },
+  {
     name: "says why a program cannot be started",
     async keep({ machine, folder }) {
       assert.match((await machine.launch([`${folder}/nothing`])) ?? "it was started", /ENOENT/);

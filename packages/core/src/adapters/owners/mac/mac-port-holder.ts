@@ -43,7 +43,15 @@ function hidden(rows: readonly PsRow[], toProcess: (row: PsRow) => RunningProces
 
 function parentsOf({ parent }: PsRow, rows: readonly PsRow[]): readonly PsRow[] {
   const row = rows.find(({ identity }) => identity.pid === parent);
-  return row ? [row, ...parentsOf(row, rows)] : [];
+  return row
+    ? [
+        row,
+        ...parentsOf(
+          row,
+          rows.filter((other) => other !== row),
+        ),
+      ]
+    : [];
 }
 
 /** The label of the job of launchd that a process without another parent is. Jobs of other users cannot be listed. */

@@ -4,13 +4,11 @@ import { programName, type Job, type PortHolder } from "../running-process.ts";
 import { toolOutput } from "../tool-output.ts";
 import {
   parseWindowsProcesses,
+  POWERSHELL_PATIENCE_MS,
   windowsPort,
   type WindowsProcess,
   type WindowsProcesses,
 } from "./windows-processes.ts";
-
-/** PowerShell needs about a second to start, and several on a busy machine. */
-const POWERSHELL_PATIENCE_MS = 30_000;
 
 /** The process that has the port of an endpoint, on Windows. */
 export async function findWindowsHolder({ machine, endpoint }: Place): Promise<PortHolder | undefined> {
@@ -30,7 +28,9 @@ function parentsOf(child: WindowsProcess, all: readonly WindowsProcess[]): reado
     ({ identity }) =>
       identity.pid === child.parent && BigInt(identity.startedAt) <= BigInt(child.identity.startedAt),
   );
-  return parent ? [parent, ...parentsOf(parent, all)] : [];
+  if (!parent) return [];
+  const others = all.filter((other) => other !== parent);
+  return [parent, ...parentsOf(parent, others)];
 }
 
 /**

@@ -14,6 +14,9 @@ export type WindowsProcesses = {
 /** Windows keeps the pid of a parent that has ended, and another process may get it. */
 export type WindowsProcess = RunningProcess & { readonly parent: number };
 
+/** PowerShell needs about a second to start, and many on a busy machine. */
+export const POWERSHELL_PATIENCE_MS = 30_000;
+
 type Environment = Pick<Machine, "environment">;
 
 /** Who listens at a port, with the processes above it. */
