@@ -19,6 +19,8 @@ import { orphanedRunners } from "./owners/orphaned-runners.ts";
 import { processOwner, serviceLogFile, type ChosenProgram } from "./owners/process-owner.ts";
 import { thisMachine } from "./owners/machine.ts";
 import { MANAGED_OWNERS } from "./owners/managed-owners.ts";
+import { managersFor } from "./owners/chosen-owner.ts";
+import { ownerLog } from "./owners/owner-log.ts";
 import { serviceOwner } from "./owners/service-owner.ts";
 import type { Program } from "./owners/service-recipe.ts";
 import { pullLock } from "./store/pull-lock.ts";
@@ -75,7 +77,8 @@ export function hostTarget(options: HostTargetOptions): Target {
     ...(demo && { standIn: demo.program }),
   });
   const logFile = serviceLogFile(folder, endpoint);
-  const ownLog = fileLog(logFile);
+  const place = { endpoint, machine };
+  const managed = demo || isRemote ? [] : MANAGED_OWNERS;
   return {
     kind: "host",
     endpoint,
@@ -92,10 +95,9 @@ export function hostTarget(options: HostTargetOptions): Target {
       }),
       probe: tcpProbe(endpoint),
       owner: serviceOwner({
-        endpoint,
-        machine,
+        ...place,
         own,
-        managed: demo || isRemote ? [] : MANAGED_OWNERS,
+        managed,
         ...(choice && { choice }),
         prefersOwn: () => chosen().executable !== undefined,
       }),
@@ -108,7 +110,7 @@ export function hostTarget(options: HostTargetOptions): Target {
       }),
       pullLock: pullLock(endpoint, logger),
       isInsecure,
-      logOf: ({ kind }) => (kind === "paddock" ? ownLog : undefined),
+      logOf: ownerLog({ ...place, own: fileLog(logFile), managed: managersFor(choice, managed) }),
       ...(!isRemote && { holders: portHolders({ endpoint, logger }) }),
       ...(!isRemote && !demo && { orphans: orphanedRunners({ machine, installed, logger }) }),
       ...(!isRemote && { files, signs: modelSigns({ files, logFile }) }),

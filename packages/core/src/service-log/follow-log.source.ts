@@ -1,4 +1,4 @@
-import { defer, map, startWith, tap, throttleTime, type Observable } from "rxjs";
+import { defer, map, tap, throttleTime, type Observable } from "rxjs";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { isLoopback } from "../hosts/hostname.ts";
@@ -13,7 +13,7 @@ const MOST_CLIENTS = 50;
 /** Lines come in bursts. */
 const EVERY_MS = 100;
 
-/** Follows a log: emits at once, and then after each burst of lines. */
+/** Follows a log: emits after each burst of lines. */
 export const followLog = (log: ServiceLog, clock: Clock): Observable<FollowedLog> =>
   defer(() => {
     let description = nothingDescribed;
@@ -37,7 +37,6 @@ export const followLog = (log: ServiceLog, clock: Clock): Observable<FollowedLog
         tap(take),
         throttleTime(EVERY_MS, clockScheduler(clock), { leading: false, trailing: true }),
         map(soFar),
-        startWith(soFar()),
       );
   });
 

@@ -86,6 +86,8 @@ const describePlace = (place: LogPlace): string => {
   switch (place.kind) {
     case "file":
       return place.path;
+    case "tool":
+      return place.program;
   }
 };
 

@@ -4,11 +4,10 @@ import {
   combineLatest,
   distinctUntilChanged,
   EMPTY,
-  filter,
   from,
   ignoreElements,
   map,
-  skip,
+  repeat,
   switchMap,
   take,
   tap,
@@ -29,7 +28,7 @@ import { describedRun } from "./described.ts";
 import type { Description } from "./description.ts";
 import { followLog } from "./follow-log.source.ts";
 import type { ServiceLog } from "./service-log.port.ts";
-import type { ShownLog } from "./shown-log.ts";
+import { nothingFollowed, type ShownLog } from "./shown-log.ts";
 
 type ServiceLogOptions = {
   readonly app: ActionApp;
@@ -44,6 +43,8 @@ type ServiceLogOptions = {
 
 /** What is started with a window comes first. */
 const READ_AFTER_MS = 1_000;
+/** Where following a log has ended with the service. */
+const FOLLOW_AGAIN_MS = 2_000;
 /** Other windows learn at most this often what the log tells. */
 const TELL_EVERY_MS = 1_000;
 
@@ -64,13 +65,14 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
     distinctUntilChanged(),
   );
   const show = (host: HostId, log: ServiceLog): Observable<never> => {
+    log$.next({ kind: "followed", place: log.place, ...nothingFollowed });
     const described$ = followLog(log, clock).pipe(
+      repeat({ delay: () => timer(FOLLOW_AGAIN_MS, scheduler) }),
       tap((followed) => log$.next({ kind: "followed", place: log.place, ...followed })),
       catchError((error: unknown) => {
         log$.next({ kind: "unreadable", place: log.place, failure: toFailure(error) });
         return EMPTY;
       }),
-      skip(1), // before the first line
       map(({ description }) => description),
       distinctUntilChanged(),
     );
@@ -84,7 +86,6 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
   const readOnce = (host: HostId, log: ServiceLog): Observable<never> =>
     timer(READ_AFTER_MS, scheduler).pipe(
       switchMap(() => followLog(log, clock)),
-      filter(({ lines }) => lines.length > 0),
       take(1),
       switchMap(({ description }) => from(tell(host, description))),
       ignoreElements(),

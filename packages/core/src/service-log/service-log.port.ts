@@ -9,8 +9,8 @@ export interface ServiceLog {
   /**
    * Cold. Emits the lines that were written since the last start of the service, and then each new one, also of later
    * starts; whole lines, in order, as Ollama wrote them, without control characters and secrets. In the middle of a log
-   * that is very long, lines may be left out. A log that does not exist yet has no lines so far; fails with `PortError`
-   * if it cannot be read.
+   * that is very long, lines may be left out. A log that does not exist yet has no lines so far. Completes where the
+   * service has ended and another one needs another look; fails with `PortError` if it cannot be read.
    */
   follow(): Observable<string>;
 }

@@ -133,6 +133,18 @@ describe("what the log of a service tells", () => {
   });
 });
 
+it("is followed anew where a tool that shows it has ended with the service", async () => {
+  const { clock, log, shown$, log$ } = await openWindow();
+  shown$.next(true);
+  await clock.pass(500);
+  log.end();
+  expect(log.followers).toBe(0);
+  log.write(LATER);
+  await clock.pass(2_500);
+  expect(log.followers).toBe(1);
+  expect(log$.value).toMatchObject({ lines: [{}, {}, { text: LATER }] });
+});
+
 describe("a description", () => {
   const description = describeLines(START);
   const described = { type: "service.described", host, description } as const;

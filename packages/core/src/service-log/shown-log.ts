@@ -1,8 +1,11 @@
 import type { Failure } from "../shared/failure.ts";
-import type { Description } from "./description.ts";
+import { nothingDescribed, type Description } from "./description.ts";
 
 /** Where a log is, for a person. */
-export type LogPlace = { readonly kind: "file"; readonly path: string };
+export type LogPlace =
+  | { readonly kind: "file"; readonly path: string }
+  /** What a tool shows; its arguments may be the person's own. */
+  | { readonly kind: "tool"; readonly program: string };
 
 export type NumberedLine = { readonly number: number; readonly text: string };
 
@@ -12,6 +15,12 @@ export type FollowedLog = {
   readonly lines: readonly NumberedLine[];
   /** How many requests came from other machines, by address; of a very long log, only those at its end. */
   readonly clients: ReadonlyMap<string, number>;
+};
+
+export const nothingFollowed: FollowedLog = {
+  description: nothingDescribed,
+  lines: [],
+  clients: new Map(),
 };
 
 /** The log as the Service tab of a window shows it. */

@@ -6,6 +6,7 @@ function openWorld(): ServiceLogWorld {
   const log = new FakeServiceLog();
   return {
     log,
+    isNewWithStart: true,
     start: () => Promise.resolve(log.restart()),
     write: (...lines) => Promise.resolve(log.write(...lines)),
     deny: () => Promise.resolve(void (log.isDenied = true)),

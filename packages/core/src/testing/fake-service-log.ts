@@ -1,4 +1,4 @@
-import { Observable, Subject } from "rxjs";
+import { Observable, Subject, takeUntil } from "rxjs";
 import { PortError } from "../shared/failure.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 import type { LogPlace } from "../service-log/shown-log.ts";
@@ -11,6 +11,7 @@ export class FakeServiceLog implements ServiceLog {
   isDenied = false;
   #lines: string[] | undefined;
   readonly #new$ = new Subject<string>();
+  readonly #ended$ = new Subject<void>();
 
   write(...lines: readonly string[]): void {
     this.#lines = [...(this.#lines ?? []), ...lines];
@@ -20,6 +21,11 @@ export class FakeServiceLog implements ServiceLog {
   /** The service starts anew, with an empty log. */
   restart(): void {
     this.#lines = [];
+  }
+
+  /** Following it ends, as with a tool that ends with its service. */
+  end(): void {
+    this.#ended$.next();
   }
 
   exists(): Promise<boolean> {
@@ -35,7 +41,7 @@ export class FakeServiceLog implements ServiceLog {
       this.followers += 1;
       subscriber.add(() => (this.followers -= 1));
       for (const line of this.#lines ?? []) subscriber.next(line);
-      subscriber.add(this.#new$.subscribe(subscriber));
+      subscriber.add(this.#new$.pipe(takeUntil(this.#ended$)).subscribe(subscriber));
       return undefined;
     });
   }

@@ -16,6 +16,7 @@ function openWorld(): ServiceLogWorld & { readonly file: string } {
   return {
     file,
     log: fileLog(file),
+    isNewWithStart: true,
     async start() {
       await rename(file, `${file}.1`).catch(() => undefined); // there is none before the first start
       await writeFile(file, "");

@@ -7,14 +7,16 @@ import { openFolderWatchers } from "../system/folder-watchers.ts";
 const SETTLE_MS = 100;
 /** Of a longer burst, only the end is read. */
 const MOST_BYTES = 64 * 1024;
-/** Of a log that is read from its start, so much of its beginning, where the service says what it is. */
+/** Of a log that is read from its start, so much of its beginning, where the service says what it is, and of its end. */
 const HEAD_BYTES = 256 * 1024;
+/** Of a log that has earlier starts too. */
+const TAIL_BYTES = 1024 * 1024;
 
 /**
  * Emits the lines of a log, even if the file is replaced or does not exist yet: those from now on, or also those that
- * are there already. Errors with those of `node:fs` if the file cannot be read.
+ * are there already: all of a log, or its end. Errors with those of `node:fs` if the file cannot be read.
  */
-export const watchLog = (file: string, from: "now" | "start" = "now"): Observable<string> =>
+export const watchLog = (file: string, from: Beginning = "now"): Observable<string> =>
   new Observable((subscriber) => {
     let position: Position = from;
     let reading: Promise<void> = Promise.resolve();
@@ -45,8 +47,13 @@ export const watchLog = (file: string, from: "now" | "start" = "now"): Observabl
     };
   });
 
+type Beginning = "now" | "start" | "tail";
+
 /** How far a file was read; another file at its path is read from its start. */
-type Position = "now" | "start" | { readonly at: number; readonly inode: bigint };
+type Position = Beginning | { readonly at: number; readonly inode: bigint };
+/** How much of the end is read at a time. */
+const MOST_AT_ONCE = { start: HEAD_BYTES, tail: TAIL_BYTES, later: MOST_BYTES } as const;
+
 type Read = { readonly lines: readonly string[]; readonly next: Position };
 
 /** The whole lines from this position on, and where the next one begins. */
@@ -56,11 +63,11 @@ async function readFrom(file: string, position: Position): Promise<Read> {
   const { size, ino: inode } = await handle.stat({ bigint: true });
   const end = Number(size);
   if (position === "now") return { lines: [], next: { at: end, inode } };
-  const isSameFile = position !== "start" && position.inode === inode && position.at <= end;
+  const isSameFile = typeof position !== "string" && position.inode === inode && position.at <= end;
   const at = isSameFile ? position.at : 0;
   const mayHaveHead = position === "start" && end - at > HEAD_BYTES + MOST_BYTES;
   const head = mayHaveHead ? await readLines(handle, at, at + HEAD_BYTES) : { lines: [], next: at };
-  const start = Math.max(head.next, end - (position === "start" ? HEAD_BYTES : MOST_BYTES));
+  const start = Math.max(head.next, end - MOST_AT_ONCE[typeof position === "string" ? position : "later"]);
   const tail = await readLines(handle, start, end);
   const isCut = start > head.next;
   return {

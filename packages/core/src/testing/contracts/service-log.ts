@@ -7,10 +7,12 @@ import { until } from "./until.ts";
 /** A service that logs, and its log. */
 export type ServiceLogWorld = {
   readonly log: ServiceLog;
-  /** The service starts, with a log of its own. */
+  /** The service starts, with a log of its own, or with its first line (recording `log-first-start`). */
   start(): Promise<void>;
   /** It writes these lines. */
   write(...lines: readonly string[]): Promise<void>;
+  /** Whether there is no log before the first start; absent: only its owner knows. */
+  readonly isNewWithStart?: boolean;
   /** From now on the log cannot be read; absent: this world cannot do that. */
   deny?(): Promise<void>;
 };
@@ -46,6 +48,7 @@ export const serviceLogContract: Contract<ServiceLogWorld> = [
   },
   {
     name: "waits for a log that does not exist yet",
+    unless: ({ isNewWithStart }) => (isNewWithStart === true ? undefined : "only its owner knows"),
     async keep({ log, start, write }) {
       assert.equal(await log.exists(), false);
       const { lines, stop } = follow(log);
@@ -94,7 +97,10 @@ function follow(log: ServiceLog): {
 } {
   const lines: string[] = [];
   const { promise: failure, resolve } = Promise.withResolvers<unknown>();
-  const following = log.follow().subscribe({ next: (line) => lines.push(line), error: resolve });
+  const following = log.follow().subscribe({
+    next: (line) => void (line.includes("server config") || lines.push(line)),
+    error: resolve,
+  });
   return { lines, failure, stop: () => following.unsubscribe() };
 }
 

@@ -1,0 +1,43 @@
+import { Observable } from "rxjs";
+import { sinceLastStart } from "../../service-log/last-start.ts";
+
+/** What is already written comes in one burst, and then there is a pause. */
+const PAUSE_MS = 200;
+/** A log that is written all the time has no pause. */
+const MOST_MS = 2_000;
+const MOST_LINES = 50_000;
+
+/** Leaves out what a log has of earlier starts. */
+export const fromLastStart = (lines$: Observable<string>): Observable<string> =>
+  new Observable((subscriber) => {
+    let held: string[] | undefined = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const heldUntilMs = Date.now() + MOST_MS;
+    const release = (): void => {
+      clearTimeout(timer);
+      const lines = sinceLastStart(held ?? []);
+      held = undefined;
+      for (const line of lines) subscriber.next(line);
+    };
+    subscriber.add(() => clearTimeout(timer));
+    subscriber.add(
+      lines$.subscribe({
+        next(line) {
+          if (!held) return subscriber.next(line);
+          held.push(line);
+          if (held.length > MOST_LINES) held.splice(0, MOST_LINES / 2);
+          clearTimeout(timer);
+          if (Date.now() > heldUntilMs) release();
+          else timer = setTimeout(release, PAUSE_MS);
+        },
+        error(error: unknown) {
+          release();
+          subscriber.error(error);
+        },
+        complete() {
+          release();
+          subscriber.complete();
+        },
+      }),
+    );
+  });

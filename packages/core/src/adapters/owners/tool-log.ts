@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { map, Observable } from "rxjs";
+import { PortError } from "../../shared/failure.ts";
+import type { ServiceLog } from "../../service-log/service-log.port.ts";
+import { cleanLine } from "../ollama/clean-text.ts";
+import { fromLastStart } from "./from-last-start.ts";
+import { toLogLine } from "./log-text.ts";
+import type { Argv, Machine } from "./machine.ts";
+
+/** A line that has no end is cut there. */
+const LONGEST = 64_000;
+
+/** The log that a tool shows: the last lines, and then every new one, until it is ended. */
+export const toolLog = (argv: Argv, { environment }: Pick<Machine, "environment">): ServiceLog => ({
+  place: { kind: "tool", program: argv[0] },
+  exists: () => Promise.resolve(true), // only the tool knows
+  follow: () => fromLastStart(toolLines(argv, environment).pipe(map(toLogLine))),
+});
+
+/** The lines of both outputs: a container engine gives those of its container to the same two. */
+const toolLines = ([program, ...rest]: Argv, environment: Machine["environment"]): Observable<string> =>
+  new Observable((subscriber) => {
+    const child = spawn(program, rest, {
+      env: { ...environment, LC_ALL: "C" },
+      stdio: ["ignore", "pipe", "pipe"],
+      windowsHide: true,
+    });
+    let lastError = "";
+    const emit = (line: string): void => subscriber.next(line);
+    readLines(child.stdout, emit);
+    readLines(child.stderr, (line) => {
+      lastError = line;
+      emit(line);
+    });
+    child.once("error", (error) =>
+      subscriber.error(unreadable("no-program", `${program}: ${error.message}`)),
+    );
+    child.once("close", (code) => {
+      if (code === 0) subscriber.complete();
+      else subscriber.error(unreadable(reasonIn(lastError), cleanLine(lastError)));
+    });
+    return () => void child.kill();
+  });
+
+function readLines(stream: NodeJS.ReadableStream, emit: (line: string) => void): void {
+  let rest = "";
+  stream.setEncoding("utf8");
+  stream.on("data", (chunk: string | Buffer) => {
+    const lines = `${rest}${String(chunk)}`.split("\n");
+    rest = (lines.pop() ?? "").slice(0, LONGEST);
+    for (const line of lines) emit(line);
+  });
+  stream.on("end", () => {
+    if (rest !== "") emit(rest);
+  });
+}
+
+type Reason = "no-permission" | "no-program" | "other";
+
+const reasonIn = (words: string): Reason =>
+  /permission denied|access denied|not permitted/i.test(words) ? "no-permission" : "other";
+
+const unreadable = (reason: Reason, detail: string): PortError =>
+  new PortError({ kind: "log-unreadable", reason, detail });
