@@ -75,6 +75,11 @@ it("shows the end of the log, which can be read and copied with the keyboard", a
   expect(copied).toContain("ERROR model requires more system memory");
 });
 
+it("names the last error above the log", async () => {
+  await open();
+  await expect.poll(() => page.locator(".last-error").innerText()).toContain("requires more system memory");
+});
+
 it("colours the levels", async () => {
   await open();
   const colourOf = (text: string): Promise<string> =>

@@ -1,7 +1,8 @@
 import { recording, versions, type Version } from "@paddock/test-fixtures";
 import fc from "fast-check";
+import * as v from "valibot";
 import { assert, describe, expect, it } from "vitest";
-import { describeLine, describeLines, nothingDescribed } from "./description.ts";
+import { descriptionSchema, describeLine, describeLines, nothingDescribed } from "./description.ts";
 
 function logOf(version: Version, name: string): readonly string[] {
   const found = recording(version, name);
@@ -130,6 +131,7 @@ describe("a description", () => {
       'msg="server config" env="map[',
       'msg="inference compute" library=CUDA ',
       'msg="NVIDIA driver too old" device=',
+      'msg=constructor size="1 B" device=__proto__ library=constructor ',
       'msg="starting runner" cmd="x --model sha256-',
       "a".repeat(64),
       '"',
@@ -146,10 +148,15 @@ describe("a description", () => {
           { maxLength: 60 },
         ),
         (lines) => {
-          expect(JSON.stringify(describeLines(lines)).length).toBeLessThan(100_000);
+          const description = describeLines(lines);
+          expect(JSON.stringify(description).length).toBeLessThan(100_000);
+          expect(v.parse(descriptionSchema, JSON.parse(JSON.stringify(description)))).toEqual(description);
         },
       ),
     );
+    const begin = at("starting runner", `cmd="x --model sha256-${"a".repeat(64)}"`);
+    const hostile = describeLines([begin, at("constructor", 'size="1 B" device=CPU')]);
+    expect(hostile.loads[0]?.buffers).toEqual([]);
     expect(describeLines([`panic: ${"x".repeat(1e6)}`]).errors[0]?.line).toHaveLength(300);
     expect(describeLines([])).toBe(nothingDescribed);
   });

@@ -69,7 +69,7 @@ function afterEvent(load: Load, { message, fields }: EventLine, evidence: string
   if (message.startsWith("offload to ")) return afterPlan(load, fields, evidence);
   const offloaded = layersIn(message, evidence);
   if (offloaded) return { ...load, layers: offloaded };
-  const holds = PLANNED[message];
+  const holds = PLANNED.get(message);
   const bytes = parseBytes(fields.get("size"));
   const device = fields.get("device");
   if (holds === undefined || bytes === undefined || device === undefined) return load;
@@ -125,11 +125,11 @@ const TAKEN: Readonly<Record<string, Buffer["holds"]>> = {
 };
 
 /** Of Ollama's own engine, and of its plans (ml/device.go; recording `log-load-and-sigterm` of 0.24). */
-const PLANNED: Readonly<Record<string, Buffer["holds"]>> = {
-  "model weights": "weights",
-  "kv cache": "cache",
-  "compute graph": "compute",
-};
+const PLANNED: ReadonlyMap<string, Buffer["holds"]> = new Map([
+  ["model weights", "weights"],
+  ["kv cache", "cache"],
+  ["compute graph", "compute"],
+]);
 
 /** Whether a buffer is in main memory: `CPU_Mapped`, `CUDA_Host`, `AMX`. */
 export const isInMainMemory = ({ device }: Pick<Buffer, "device">): boolean =>

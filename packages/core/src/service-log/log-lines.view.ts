@@ -24,6 +24,8 @@ export type LogView = {
   readonly title: string;
   readonly note: string;
   readonly lines: Keyed<LogLineRow>;
+  /** The last error since the start, which may be far above the end. */
+  readonly lastError: { readonly label: string; readonly text: string; readonly line: string } | null;
   /** Why no lines are shown; empty if some are. */
   readonly why: string;
   readonly actions: readonly Action[];
@@ -36,9 +38,15 @@ export function logView(state: AppState, log: ShownLog): LogView {
     title: l10n.t("Log"),
     note: log.kind === "followed" ? remarks(l10n.t("follows"), describePlace(log.place)) : "",
     lines: keyed(lines),
+    lastError: lastErrorOf(log),
     why: lines.length > 0 ? "" : whyNoLog(state, log),
     actions: offered(state, [{ type: "service.show-log" }]),
   };
+}
+
+function lastErrorOf(log: ShownLog): LogView["lastError"] {
+  const [last] = log.kind === "followed" ? log.description.errors : [];
+  return last ? { label: l10n.t("Last error"), text: lineText(last.line), line: last.line } : null;
 }
 
 /** Why a log has no lines, and what to do; empty while it is being read. */

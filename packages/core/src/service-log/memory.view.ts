@@ -71,15 +71,11 @@ function deviceRow(device: Device, index: number): DeviceRow {
   };
 }
 
-const LIBRARIES: Readonly<Record<string, string>> = {
-  cpu: "CPU",
-  cuda: "CUDA",
-  metal: "Metal",
-  rocm: "ROCm",
-  vulkan: "Vulkan",
-};
+const LIBRARIES: ReadonlyMap<string, string> = new Map(
+  ["CPU", "CUDA", "Metal", "ROCm", "Vulkan"].map((name) => [name.toLowerCase(), name]),
+);
 
-const libraryName = ({ library }: Device): string => LIBRARIES[library.toLowerCase()] ?? library;
+const libraryName = ({ library }: Device): string => LIBRARIES.get(library.toLowerCase()) ?? library;
 
 /** Devices that Ollama has seen and left out. */
 function unusedRows({ devices, notes }: Description): readonly DeviceRow[] {

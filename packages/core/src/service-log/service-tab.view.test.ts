@@ -112,6 +112,16 @@ describe("the Service tab", () => {
     ]);
   });
 
+  it("shows the last error, which may be far above the end", () => {
+    const later = Array.from({ length: 300 }, (_, index) => `line ${index}`);
+    const { log } = tab([config(""), event("no room", "", "ERROR"), ...later]);
+    expect(log.lastError).toMatchObject({
+      label: "Last error",
+      text: expect.stringContaining("ERROR no room"),
+    });
+    expect(tab([config(""), ...later]).log.lastError).toBeNull();
+  });
+
   it("shows each kind of line in its own way", () => {
     const rows = unkeyed(
       tab([

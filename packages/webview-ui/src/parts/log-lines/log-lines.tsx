@@ -2,6 +2,7 @@ import { unkeyed, type DashboardView } from "@paddock/core/views";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
+import { Icon } from "../icon/icon.tsx";
 import { Section } from "../section/section.tsx";
 import "./log-lines.css";
 
@@ -39,6 +40,14 @@ export function LogLines({ log, words }: Props) {
   return (
     <Section title={log.title} note={log.note} controls={controls}>
       {log.why && <p class="dim">{log.why}</p>}
+      {log.lastError && (
+        <p class="last-error">
+          <Icon name="warning" /> {log.lastError.label}{" "}
+          <code class="mono" title={log.lastError.line}>
+            {log.lastError.text}
+          </code>
+        </p>
+      )}
       {lines.length > 0 && (
         <div
           class="log-lines"
