@@ -1,5 +1,4 @@
-import type { ServiceLog } from "@paddock/core";
-import { toFailure } from "@paddock/core";
+import { toFailure, type ServiceLog } from "@paddock/core";
 import { describeFailure } from "@paddock/core/views";
 import type { Subscription } from "rxjs";
 import * as vscode from "vscode";
@@ -13,23 +12,40 @@ export type LogChannel = vscode.Disposable & {
   show(log: ServiceLog, why: string | undefined): void;
 };
 
+/** Follows a log only while a person can see it. */
 export function createLogChannel(): LogChannel {
-  let channel: vscode.OutputChannel | undefined;
+  const name = vscode.l10n.t("Ollama Service");
+  let output: vscode.OutputChannel | undefined;
+  let shown: { readonly log: ServiceLog; readonly why: string | undefined } | undefined;
   let following: Subscription | undefined;
+  let isVisible = false;
 
-  const open = (): vscode.OutputChannel =>
-    (channel ??= vscode.window.createOutputChannel(vscode.l10n.t("Ollama Service"), "log"));
+  function follow(): void {
+    following?.unsubscribe();
+    if (!output || !shown) return;
+    output.clear();
+    following = followInto(output, shown.log, shown.why);
+  }
+  const watching = vscode.window.onDidChangeVisibleTextEditors((editors) => {
+    const wasVisible = isVisible;
+    isVisible = editors.some(({ document: { uri } }) => uri.scheme === "output" && uri.path.endsWith(name));
+    if (wasVisible && !isVisible) {
+      following?.unsubscribe();
+      following = undefined;
+    }
+    if (isVisible && !following) follow();
+  });
   return {
     show(log, why) {
-      following?.unsubscribe();
-      const output = open();
-      output.clear();
-      following = followInto(output, log, why);
+      shown = { log, why };
+      output ??= vscode.window.createOutputChannel(name, "log");
+      follow();
       output.show(true);
     },
     dispose() {
+      watching.dispose();
       following?.unsubscribe();
-      channel?.dispose();
+      output?.dispose();
     },
   };
 }

@@ -34,6 +34,12 @@ describe("our service", () => {
     const lines = paddock.window.page.locator(".panel .view-line");
     await expect.poll(() => lines.allInnerTexts()).toContainEqual(expect.stringMatching(/^\[GIN\].*GET/));
     await paddock.window.command("View: Hide Panel");
+    await fetch(`http://127.0.0.1:${ollama.port}/api/while-hidden`);
+    await paddock.window.command("View: Toggle Output");
+    await expect
+      .poll(() => lines.allInnerTexts())
+      .toContainEqual(expect.stringContaining("/api/while-hidden"));
+    await paddock.window.command("View: Hide Panel");
   });
 
   it("tells in the Service tab what its log says, and follows it", async () => {
