@@ -1,10 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { freePort } from "@paddock/test-fixtures";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer as createPlainServer, type RequestListener } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   DEFAULT_PREFERENCES,
@@ -15,102 +14,13 @@ import {
   type HostId,
   type HttpTransport,
   type NamedTarget,
-  type Refusal,
 } from "@paddock/core";
-import { nodeTransport, sessionHistory, systemClock } from "@paddock/core/adapters";
-import { undiciTransport } from "@paddock/core/adapters/undici";
+import { sessionHistory, systemClock } from "@paddock/core/adapters";
 import { AUTHORITY, modelName, SELF_SIGNED, SIGNED } from "@paddock/core/testing";
-import {
-  catchError,
-  EMPTY,
-  filter,
-  firstValueFrom,
-  lastValueFrom,
-  merge,
-  of,
-  skip,
-  Subject,
-  type Observable,
-} from "rxjs";
+import { catchError, EMPTY, filter, firstValueFrom, lastValueFrom, merge, of, type Observable } from "rxjs";
 import { expect, it, onTestFinished } from "vitest";
 import { publicState } from "@paddock/core/views";
-import { createTargets } from "../src/activation/targets.ts";
-import type { Headers } from "../src/settings/request-headers.ts";
-import type { Settings } from "../src/settings/settings.ts";
-
-const NOTHING_SET: Settings = {
-  host: "",
-  hosts: [],
-  executable: "",
-  serviceOwner: {},
-  serviceEnvironment: {},
-  notTextVariables: [],
-  autoStart: "never",
-  stopOnExit: false,
-  insecureRegistries: [],
-  parallelDownloads: 1,
-  checksForUpdates: "on-request",
-  notifiesWhenDone: false,
-  hiddenNotices: [],
-  historyDays: 90,
-  historyMegabytes: 20,
-};
-
-/** Targets by settings and headers that a test changes. */
-function openTargets(first: Partial<Settings>, headers: Readonly<Record<string, Headers>> = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "paddock-targets-"));
-  const settingsChanged$ = new Subject<void>();
-  const [transport, longTransport] = [nodeTransport(), undiciTransport()];
-  let settings = { ...NOTHING_SET, ...first };
-  const logged: string[] = [];
-  const wrong: Refusal[] = [];
-  const log = (text: string): void => void logged.push(text);
-  const logger = { info: log, warn: log };
-  const targets = createTargets({
-    settings: {
-      read: () => settings,
-      changed$: settingsChanged$,
-      write: async () => {},
-      hideNotices: async () => {},
-      chooseOwner: async () => {},
-    },
-    headers: {
-      of: async (origin) => headers[origin] ?? {},
-      set: async () => {},
-      changed$: new Subject(),
-    },
-    demo: undefined,
-    folder,
-    transport,
-    longTransport,
-    logger,
-    headersUnread: () => {},
-    ownerWrong: (refusal) => void wrong.push(refusal),
-  });
-  onTestFinished(() => {
-    targets.close();
-    transport.close();
-    longTransport.close();
-    rmSync(folder, { recursive: true });
-  });
-  const set = (change: Partial<Settings>): void => void (settings = { ...settings, ...change });
-  return {
-    ...targets,
-    folder,
-    transport,
-    logged,
-    wrong,
-    logger,
-    now: () => firstValueFrom(targets.targets$),
-    set,
-    async change(change: Partial<Settings>): Promise<readonly NamedTarget[]> {
-      set(change);
-      const next = firstValueFrom(targets.targets$.pipe(skip(1)));
-      settingsChanged$.next();
-      return next;
-    },
-  };
-}
+import { openTargets } from "./open-targets.ts";
 
 const idsOf = (targets: readonly NamedTarget[]): readonly (HostId | string)[] =>
   targets.map(({ target }) => (target.kind === "host" ? hostIdOf(target.endpoint) : target.problem));

@@ -1,0 +1,98 @@
+import * as l10n from "@vscode/l10n";
+import { describeChoiceProblem } from "../../service/owner-choice.view.ts";
+import type { Refusal } from "../../shared/decision.ts";
+import { sentences } from "./format.view.ts";
+
+type ServiceRefusal = Extract<
+  Refusal,
+  {
+    readonly reason:
+      | "already-running"
+      | "already-starting"
+      | "still-stopping"
+      | "not-running"
+      | "already-stopped"
+      | "still-looking";
+  }
+>;
+
+/** Why the service could not be asked for something in its present situation. */
+export function describeServiceRefusal({ reason }: ServiceRefusal): string {
+  switch (reason) {
+    case "already-running":
+      return l10n.t("Ollama is already running.");
+    case "already-starting":
+      return l10n.t("Ollama is already starting.");
+    case "still-stopping":
+      return l10n.t("Ollama is still stopping. Wait until it has stopped.");
+    case "not-running":
+      return l10n.t("Ollama is not running. Start it first.");
+    case "already-stopped":
+      return l10n.t("Ollama is already stopped.");
+    case "still-looking":
+      return l10n.t("Paddock is still looking for Ollama. Try again in a moment.");
+  }
+}
+
+type SetUpRefusal = Extract<
+  Refusal,
+  {
+    readonly reason:
+      | "port-not-free"
+      | "listed-host"
+      | "preset-holds"
+      | "no-variables"
+      | "no-package"
+      | "settings-unwritable";
+  }
+>;
+
+/** Why Ollama could not be installed, or its settings not be changed. */
+export function describeSetUpRefusal(refusal: SetUpRefusal): string {
+  switch (refusal.reason) {
+    case "port-not-free":
+      return l10n.t("Port {0} is in use, or not allowed. Choose another one.", refusal.port);
+    case "listed-host":
+      return l10n.t("The address of this host is in the list of hosts. Change it there.");
+    case "preset-holds":
+      return l10n.t("The settings already have what “{0}” sets.", refusal.preset);
+    case "no-variables":
+      return l10n.t("The settings have no variables. Choose a preset, or set some, first.");
+    case "no-package":
+      return l10n.t(
+        "No package manager with Ollama was found on this machine. Download it from its website.",
+      );
+    case "settings-unwritable":
+      return l10n.t("The settings could not be written: {0}", refusal.detail);
+  }
+}
+
+export function describeNotOurs({ pid, user }: Extract<Refusal, { reason: "not-ours" }>): string {
+  if (user !== undefined && pid !== undefined)
+    return l10n.t(
+      "This Ollama is run by user {0}, pid {1}, and Paddock has not found what started it. Stop it where it was started.",
+      user,
+      pid,
+    );
+  return user === undefined
+    ? l10n.t(
+        "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).",
+      )
+    : l10n.t(
+        "This Ollama is run by user {0}, and Paddock cannot see its process. Stop it where it was started.",
+        user,
+      );
+}
+
+export function describeBadOwner({
+  setting,
+  host,
+  problem,
+}: Extract<Refusal, { readonly reason: "bad-owner" }>): string {
+  const found = l10n.t("Until it is corrected, Paddock finds out by itself who runs Ollama.");
+  const wrong =
+    host === undefined
+      ? l10n.t("The setting {0} is not valid.", setting)
+      : l10n.t("“owner” of “{0}” in the setting {1} is not valid.", host, setting);
+  return sentences(wrong, describeChoiceProblem(problem), found);
+}
