@@ -67,7 +67,7 @@ function ownerOn(machine: Machine): ServiceOwner {
   return serviceOwner({ endpoint, machine, own, managed: MANAGED_OWNERS, prefersOwn: () => false });
 }
 
-describe("on a Mac", () => {
+describe("on a Mac", { timeout: 20_000 }, () => {
   const rows = (text: string, app: number): string =>
     text.replaceAll(/^(\s*(\d+)\s+(\d+)\s.*\s)\S+$/gm, (row, start: string, pid: string, parent: string) => {
       if (pid === String(app)) return `${start}${MAC_APP}/Contents/MacOS/Ollama`;
@@ -168,7 +168,7 @@ describe("on a Mac", () => {
   });
 });
 
-describe("on Windows", () => {
+describe("on Windows", { timeout: 20_000 }, () => {
   const app = () => tools.pid("images", "ollama app.exe");
 
   /** Its PowerShell tells of the processes of the test machine. */
