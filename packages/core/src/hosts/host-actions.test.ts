@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { hostFacts, hostOf } from "../app/state.ts";
+import { evolve, hostFacts, hostOf } from "../app/state.ts";
+import { modelOnHostChoices } from "./all-models.view.ts";
 import { openActionBench } from "../testing/action-bench.ts";
 import { fakeModel } from "../testing/index.ts";
 import { DEFAULT_ENDPOINT } from "./endpoint.ts";
@@ -213,4 +214,34 @@ it("an action goes on at its own host, whichever one the person chooses meanwhil
   expect(recorded.filter((one) => one.startsWith("operation") && one.endsWith(first))).toEqual([]);
   await clock.pass(5_000);
   expect(answer.ended()).toEqual({ kind: "done" });
+});
+
+describe("the models of all hosts", () => {
+  it("are each listed once, with the hosts that have them and whether they differ", async () => {
+    const { app, gpu } = await openWithGpuBox();
+    const listed = (host: typeof gpu, ...models: readonly ReturnType<typeof fakeModel>[]) =>
+      ({ type: "models.listed", host, models }) as const;
+    const pony = fakeModel("pony");
+    const state = [
+      listed(first, pony, fakeModel("foal")),
+      listed(gpu, pony, fakeModel("foal", { digest: "another" }), fakeModel("mule")),
+    ].reduce((before, event, index) => evolve(before, { seq: 1_000 + index, atMs: 0, event }), app.state());
+    expect(modelOnHostChoices(state).map(({ label, detail }) => [label, detail])).toEqual([
+      ["foal:latest", "This machine, gpu · not the same everywhere"],
+      ["mule:latest", "gpu"],
+      ["pony:latest", "This machine, gpu"],
+    ]);
+  });
+
+  it("are read anew, and the chosen one is shown on its host", async () => {
+    const { ask, app, ollama, clock, gpu, selected, context } = await openWithGpuBox();
+    const model = fakeModel("pony");
+    ollama.models = [model];
+    ollama.appear();
+    await clock.pass(60_000);
+    context.prompt.choose = async ({ choices }) => choices.at(-1)?.value;
+    expect((await ask({ type: "host.find-model" })).refusal).toBeUndefined();
+    expect(hostOf(app.state())).toBe(gpu);
+    expect(selected).toEqual([[model.name, "elsewhere"]]);
+  });
 });

@@ -48,10 +48,9 @@ it("has a row for each of several hosts, with what is still loaded there", () =>
 });
 
 it("has the rows about the service below the host that is shown, with its address in place of its situation", () => {
-  const [first, second] = serviceTree(stateAt(state, there), NOW_MS);
+  const [first, second] = serviceTree(stateAt(state, there), NOW_MS).filter((row) => "children" in row);
   expect(first).toMatchObject({ children: [] });
-  expect(second).toMatchObject({
-    isChosen: true,
-    children: [{ key: "address", label: "gpu-box:11434" }, {}, {}, {}, {}],
-  });
+  expect(second?.isChosen).toBe(true);
+  expect(second?.children.find(({ key }) => key === "address")?.label).toBe("gpu-box:11434");
+  expect(second?.children.map(({ key }) => key)).not.toContain("state");
 });

@@ -45,6 +45,7 @@ const INPUTS = {
   "service.choose-owner": {},
   "service.set-headers": {},
   "host.choose": { to: hostIdOf(DEFAULT_ENDPOINT) },
+  "host.find-model": {},
   "host.add": {},
   "host.remove": { to: hostIdOf(DEFAULT_ENDPOINT) },
   "host.open-setting": {},
@@ -181,6 +182,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       ),
       "paddock.host.choose",
       "paddock.host.add",
+      "paddock.host.findModel",
       "paddock.host.remove",
       "paddock.host.openSetting",
       "paddock.service.openExecutableSetting",
@@ -224,7 +226,7 @@ function contextOf(now: AppState): ActionContext {
 }
 
 /**
- * Whether there is a log to show, or still a backup in the folder, is only known once the action runs, and so is what the
+ * Whether there is a log to show, a backup in the folder, or a model on any host, is only known once the action runs, and so is what the
  * settings have and what the person enters.
  */
 const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
@@ -234,6 +236,7 @@ const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
   "service.choose-preset",
   "service.show-environment-lines",
   "ollama.install-in-terminal",
+  "host.find-model",
 ]);
 
 describe("in any state", () => {

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { addHost } from "../../hosts/add-host.action.ts";
 import { hasRemovable, isRemovable, removeHost } from "../../hosts/remove-host.action.ts";
 import { chooseHost } from "../../hosts/choose-host.action.ts";
+import { findOnHosts } from "../../hosts/find-on-hosts.action.ts";
 import { hostIdSchema } from "../../hosts/host.ts";
 import { isWatched } from "../../hosts/watched-hosts.ts";
 import { action, done } from "../action.ts";
@@ -23,6 +24,15 @@ export const HOST_ACTIONS = {
       return watched.length < 2 ? { reason: "only-host" } : undefined;
     },
     run: chooseHost,
+  }),
+  "host.find-model": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Show Models on All Hosts…"),
+    doors: { palette: "paddock.host.findModel" },
+    menus: [title("models", "1_hosts@1", "hasHosts")],
+    when: ({ facts: { watched } }) => (watched.length < 2 ? { reason: "only-host" } : undefined),
+    run: findOnHosts,
   }),
   "host.add": action({
     about: "paddock",
