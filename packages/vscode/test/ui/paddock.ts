@@ -89,5 +89,8 @@ export const untilStatus = (paddock: Paddock, text: string | RegExp, timeout = 2
 /** The console errors that concern Paddock; VS Code's workbench logs errors of its own. */
 const ownErrors = ({ consoleErrors }: WorkbenchWindow): readonly string[] =>
   consoleErrors.filter(
-    (text) => /paddock|unhandled|Content Security Policy/i.test(text) && !/watchdog/.test(text),
+    // A setting that was written twice in a moment is written again by VS Code, after an error with the path of its file.
+    (text) =>
+      /paddock|unhandled|Content Security Policy/i.test(text) &&
+      !/watchdog|settings\.json' \(Error: File Modified Since\)/.test(text),
   );
