@@ -21,10 +21,18 @@ export async function chooseOwner(context: ActionContext): Promise<ActionAnswer>
       await show.setting("owner");
       return done();
     case "choice":
-      await owners.choose(host, option.choice);
-      return done();
+      return write(() => owners.choose(host, option.choice));
     case "find-out":
-      await owners.choose(host, undefined);
-      return done();
+      return write(() => owners.choose(host, undefined));
+  }
+}
+
+async function write(setting: () => Promise<void>): Promise<ActionAnswer> {
+  try {
+    await setting();
+    return done();
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return refused({ reason: "settings-unwritable", detail });
   }
 }

@@ -45,6 +45,15 @@ describe("choosing who runs Ollama", () => {
     expect(chosen).toEqual([[host, undefined]]);
   });
 
+  it("says why the setting cannot be written", async () => {
+    const { ask, context } = await openActionBench();
+    context.owners.choose = () => Promise.reject(new Error("The file is read-only."));
+    expect((await ask({ type: "service.choose-owner" })).refusal).toEqual({
+      reason: "settings-unwritable",
+      detail: "The file is read-only.",
+    });
+  });
+
   it("changes nothing if the person closes the picker", async () => {
     const { ask, chosen, person } = await openActionBench();
     person.chooses = false;

@@ -6,6 +6,6 @@ import type { OwnerChoice } from "./owner-choice.ts";
 export interface OwnerChoices {
   /** Those of this machine, by its tools; none for a host on another machine. Never rejects. */
   found(host: HostId): Promise<readonly Owner[]>;
-  /** `undefined`: who runs it is found out. */
+  /** `undefined`: who runs it is found out. Rejects with the editor's reason if the setting cannot be written. */
   choose(host: HostId, choice: OwnerChoice | undefined): Promise<void>;
 }

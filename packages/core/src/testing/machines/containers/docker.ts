@@ -1,8 +1,8 @@
-import type { MachineCase } from "../machine-case.ts";
-import { SPAWNS } from "../machine-case.ts";
+import { SPAWNS, type MachineCase } from "../machine-case.ts";
 import { withTools } from "../linux/parts.ts";
-import { actsBy, docker, dockerProxy, inContainer } from "./parts.ts";
-import { dockerLine, inspection } from "./samples.ts";
+import { actsBy, docker, dockerProxy, inContainer, podman } from "./parts.ts";
+import { dockerLine, inspection, NO_SOCKET_RIGHTS, podmanList } from "./samples.ts";
+import { failsWith } from "../fake-machine.ts";
 
 const ollama = { kind: "container", engine: "docker", context: "default", name: "ollama" } as const;
 const acts = actsBy(ollama, "--context");
@@ -126,6 +126,107 @@ export const DOCKER_MACHINES: readonly MachineCase[] = [
     ),
     detected: { kind: "another-program" },
     stop: { refused: "not-ours" },
+    start: SPAWNS,
+  },
+  {
+    name: "podman under the name of docker",
+    source: "podman(1), package podman-docker of Fedora and Debian",
+    isSeen: true,
+    machine: withTools(
+      {
+        ...podman({ list: podmanList({ name: "ollama" }) }),
+        ...docker({ list: podmanList({ name: "ollama" }), place: "" }),
+      },
+      {},
+      [],
+    ),
+    ...actsBy({ kind: "container", engine: "podman", name: "ollama" }),
+  },
+  {
+    name: "docker whose daemon a question would start",
+    source: "systemd.socket(5), contrib/init/systemd/docker.socket of moby",
+    isSeen: false,
+    machine: withTools(
+      { docker: [] },
+      { "/etc/systemd/system/sockets.target.wants/docker.socket": "[Socket]\n" },
+      [],
+    ),
+    detected: { kind: "another-program" },
+    stop: { refused: "not-ours" },
+    start: SPAWNS,
+  },
+  {
+    name: "docker that was started by its socket",
+    source: "systemd.socket(5), contrib/init/systemd/docker.socket of moby",
+    isSeen: false,
+    machine: withTools(
+      docker({ list: dockerLine({ name: "ollama" }) }),
+      { "/etc/systemd/system/sockets.target.wants/docker.socket": "[Socket]\n" },
+      [{ pid: 600, uid: 0, port: 1, argv: ["/usr/bin/dockerd", "-H", "fd://"] }],
+    ),
+    ...acts,
+  },
+  {
+    name: "docker that hangs",
+    source: "public threads about Docker Desktop that does not answer",
+    isSeen: false,
+    machine: { tools: { docker: [{ asked: /./, answer: { kind: "timed-out" } }] } },
+    detected: { kind: "another-program" },
+    stop: { refused: "not-ours" },
+    start: SPAWNS,
+  },
+  {
+    name: "docker's container of before, of a person without rights on the socket",
+    source: "docs.docker.com, “Linux post-installation steps”",
+    isSeen: false,
+    machine: withTools({ docker: [{ asked: /./, answer: failsWith(1, NO_SOCKET_RIGHTS) }] }, {}, [
+      dockerProxy(1200),
+    ]),
+    last: ollama,
+    detected: ollama,
+    stop: {
+      fails: "needs-rights",
+      does: ["docker --context default stop ollama"],
+      line: "sudo docker stop ollama",
+    },
+    start: {
+      fails: "needs-rights",
+      does: ["docker --context default start ollama"],
+      line: "sudo docker start ollama",
+    },
+  },
+  {
+    name: "a container that has stopped, and ran last",
+    source: "docs.docker.com, “docker container start”",
+    isSeen: false,
+    machine: withTools(docker({ list: "" }), {}, []),
+    last: ollama,
+    start: acts.start,
+  },
+  {
+    name: "a container that has stopped, and is not known from before",
+    source: "docs.docker.com, “docker container ls”",
+    isSeen: false,
+    machine: withTools(docker({ list: "" }), {}, []),
+    start: SPAWNS,
+  },
+  {
+    name: "a hand-run Ollama in place of the container that ran last",
+    source: "docs.docker.com, “Port publishing and mapping”",
+    isSeen: false,
+    machine: withTools(docker({ list: dockerLine({ name: "ollama", ports: "", state: "exited" }) }), {}, [
+      { pid: 812, argv: ["/usr/local/bin/ollama", "serve"], exe: "/usr/local/bin/ollama", hasTerminal: true },
+    ]),
+    last: ollama,
+    detected: {
+      kind: "terminal",
+      process: {
+        pid: 812,
+        startedAt: "6f1c4d0e-1f5b-4a53-9d6c-2f8f0b7f6a11+81200",
+        executable: "/usr/local/bin/ollama",
+      },
+    },
+    stop: { does: ["SIGTERM 812"] },
     start: SPAWNS,
   },
 ];
