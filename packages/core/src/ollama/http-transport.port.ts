@@ -1,4 +1,5 @@
 import type { Observable } from "rxjs";
+import type { ByteSource } from "../shared/byte-source.ts";
 
 /** HTTP as every runtime supports it. Redirects are never followed; they are emitted like any other response. */
 export interface HttpTransport {
@@ -16,7 +17,7 @@ export type HttpRequest = {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is; the caller sets the content type. */
-  readonly body?: string;
+  readonly body?: string | ByteSource;
   /** Milliseconds without data, before the head or between two parts, after which the request fails; absent: never. */
   readonly idleMs?: number;
   /** Milliseconds after which the request fails, even if its data has not ended; absent: never. */

@@ -1,6 +1,9 @@
 import * as http from "node:http";
 import * as https from "node:https";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Observable, type Subscriber } from "rxjs";
+import type { ByteSource } from "../../shared/byte-source.ts";
 import { PortError } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import { toHeaderMap } from "./header-map.ts";
@@ -13,7 +16,7 @@ export function nodeTransport(): HttpTransport {
   const secure = new https.Agent({ keepAlive: true, maxFreeSockets: 2 });
 
   function open({ method, url, headers, body }: HttpRequest): http.ClientRequest {
-    const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+    const length = body === undefined ? {} : { "content-length": String(lengthOf(body)) };
     const options = { method, headers: { ...headers, ...length } };
     return url.startsWith("https:")
       ? https.request(url, { ...options, agent: secure })
@@ -36,6 +39,9 @@ export function nodeTransport(): HttpTransport {
     },
   };
 }
+
+const lengthOf = (body: string | ByteSource): number =>
+  typeof body === "string" ? Buffer.byteLength(body) : body.sizeBytes;
 
 /** Sends one request and emits its response; returns a function that aborts it. */
 function exchange(
@@ -89,7 +95,8 @@ function exchange(
     response.on("error", fail);
     response.on("close", () => fail(new PortError({ kind: "unreachable", cause: "reset" })));
   });
-  sent.end(body);
+  if (typeof body === "object") pipeline(Readable.from(body.bytes()), sent).catch(fail);
+  else sent.end(body);
 
   return () => {
     timer.stop();

@@ -1,8 +1,10 @@
+import { Readable } from "node:stream";
 import { Observable } from "rxjs";
 // Under Bun, the bare specifier `undici` is a built-in stub.
 import { Agent, request } from "undici/index.js";
 import { PortError } from "../../shared/failure.ts";
-import type { HttpPart, HttpTransport } from "../../ollama/http-transport.port.ts";
+import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
+import type { ByteSource } from "../../shared/byte-source.ts";
 import type { TlsTrust } from "../../hosts/tls-trust.ts";
 import { connectPinned } from "./pinned-connection.ts";
 import { toHeaderMap } from "./header-map.ts";
@@ -36,9 +38,12 @@ export function undiciTransport(trust?: TlsTrust): HttpTransport {
             method,
             dispatcher,
             signal: abort.signal,
-            ...(headers && { headers: { ...headers } }),
+            headers: { ...headers, ...lengthOf(body) },
           };
-          const answer = await request(url, { ...options, ...(body !== undefined && { body }) });
+          const answer = await request(url, {
+            ...options,
+            ...(body !== undefined && { body: toBody(body) }),
+          });
           timer.restart();
           subscriber.next({ kind: "head", status: answer.statusCode, headers: toHeaderMap(answer.headers) });
           const body$: AsyncIterable<Uint8Array> = answer.body;
@@ -62,6 +67,12 @@ export function undiciTransport(trust?: TlsTrust): HttpTransport {
     },
   };
 }
+
+const toBody = (body: string | ByteSource): string | Readable =>
+  typeof body === "string" ? body : Readable.from(body.bytes(), { objectMode: false });
+
+const lengthOf = (body: HttpRequest["body"]): Readonly<Record<string, string>> =>
+  typeof body === "object" ? { "content-length": String(body.sizeBytes) } : {};
 
 function connectorOf(trust: TlsTrust): Agent.Options["connect"] {
   switch (trust.kind) {

@@ -4,6 +4,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server } from "
 import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
 import { PortError, type Failure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
+import type { ByteSource } from "../../shared/byte-source.ts";
 import type { Contract } from "./contract.ts";
 
 /** What every `HttpTransport` promises. */
@@ -29,6 +30,56 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
         [status, headers.get("x-answer"), text],
         [201, "yes", "POST /path?query=1 secret häy"],
       );
+    },
+  },
+  {
+    name: "sends a body of bytes as fast as they are taken, and with its length",
+    async keep({ transport }) {
+      await using server = await serve((request, response) => {
+        let length = 0;
+        request.on("data", (chunk: Buffer) => (length += chunk.length));
+        request.on("end", () => response.end(`${request.headers["content-length"]} ${length}`));
+      });
+      const body = byteSource(5, 100_000);
+      const { text } = await whole(transport, { method: "POST", url: server.url, body });
+      assert.equal(text, "500000 500000");
+    },
+  },
+  {
+    name: "reads no more of a body than fits between it and a server that does not read",
+    async keep({ transport }) {
+      const { promise: arrived, resolve: onArrive } = Promise.withResolvers<void>();
+      await using server = await serve((request) => {
+        request.pause();
+        onArrive();
+      });
+      let read = 0;
+      const body = byteSource(1_000, 1_000_000, () => (read += 1));
+      const subscription = transport.send({ method: "POST", url: server.url, body }).subscribe();
+      await arrived;
+      let before = -1;
+      while (read !== before) {
+        before = read;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      subscription.unsubscribe();
+      assert.ok(read < 100, `${read} of 1,000 parts were read`);
+    },
+  },
+  {
+    name: "fails as the body does that it sends",
+    async keep({ transport }) {
+      await using server = await serve((request, response) => {
+        request.resume();
+        request.on("end", () => response.end());
+      });
+      const body = byteSource(5, 1_000, (part) => {
+        if (part === 3) throw new PortError({ kind: "unexpected", detail: "the file is gone" });
+      });
+      const request = transport.send({ method: "POST", url: server.url, body });
+      await assert.rejects(lastValueFrom(request), {
+        failure: { kind: "unexpected", detail: "the file is gone" },
+      });
     },
   },
   {
@@ -178,6 +229,20 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
 ];
+
+const byteSource = (
+  parts: number,
+  partBytes: number,
+  onRead: (part: number) => void = () => {},
+): ByteSource => ({
+  sizeBytes: parts * partBytes,
+  async *bytes() {
+    for (let part = 0; part < parts; part += 1) {
+      onRead(part);
+      yield new Uint8Array(partBytes);
+    }
+  },
+});
 
 type Whole = {
   readonly status: number;
