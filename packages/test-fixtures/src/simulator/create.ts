@@ -12,7 +12,8 @@ export type Recipe = {
   readonly name: string;
   readonly template?: string;
   readonly system?: string;
-  readonly license?: string;
+  readonly license?: readonly string[];
+  readonly requires?: string;
   readonly parameters: Parameters;
   readonly quantization?: string;
 };
@@ -50,10 +51,13 @@ export function createFromModel(
   return assemble({ ...merged, name: recipe.name, parentModel: base.name }, layers, ollama);
 }
 
-/** Makes a model from an uploaded file. Since 0.30, Ollama rewrites the file. */
-export function createFromFile(
+/**
+ * Makes a model from uploaded files. Since 0.30, Ollama rewrites the weights. A real one sees in each file what it is;
+ * here the first one holds the weights.
+ */
+export function createFromFiles(
   recipe: Recipe,
-  digest: string,
+  { weights: digest, projectors }: { readonly weights: string; readonly projectors: readonly string[] },
   report: Report,
   ollama: Ollama,
 ): SimulatedModel {
@@ -68,10 +72,19 @@ export function createFromFile(
     digest: isRewritten ? digestOf(`rewritten ${digest}`) : digest,
     sizeBytes,
   };
-  const layers = [weights, ...newLayers(recipe, recipe.parameters)];
+  const others = projectors.map((projector) => {
+    const { sizeBytes: size = 0 } = ollama.library.blob(projector) ?? {};
+    return { kind: "projector" as const, digest: projector, sizeBytes: size };
+  });
+  const layers = [weights, ...others, ...newLayers(recipe, recipe.parameters)];
   reportLayers(layers, report, ollama);
-  const { name, quantization, ...changes } = recipe;
-  const traits = { ...changes, weights, quantization: quantization ?? "F16" };
+  const { name, quantization, license, ...changes } = recipe;
+  const traits = {
+    ...changes,
+    ...(license && { license: license.join("\n") }),
+    weights,
+    quantization: quantization ?? "F16",
+  };
   return assemble(simulatedModel(name, traits), layers, ollama);
 }
 
@@ -108,7 +121,7 @@ function newLayers(recipe: Recipe, parameters: Parameters): readonly SimulatedLa
   const sorted = Object.fromEntries(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)));
   return [
     ...(recipe.template === undefined ? [] : [textLayer("template", recipe.template)]),
-    ...(recipe.license === undefined ? [] : [textLayer("license", recipe.license)]),
+    ...(recipe.license ?? []).map((text) => textLayer("license", text)),
     ...(recipe.system === undefined ? [] : [textLayer("system", recipe.system)]),
     // Go adds a line feed. The digest therefore never matches that of a pulled params layer.
     ...(Object.keys(sorted).length === 0 ? [] : [textLayer("params", `${JSON.stringify(sorted)}\n`)]),
@@ -138,6 +151,6 @@ function assemble(model: SimulatedModel, layers: readonly SimulatedLayer[], { ha
 }
 
 function changesOf(recipe: Recipe): Partial<SimulatedModel> {
-  const { name: _name, parameters: _parameters, ...changes } = recipe;
-  return changes;
+  const { name: _name, parameters: _parameters, license, ...changes } = recipe;
+  return { ...changes, ...(license && { license: license.join("\n") }) };
 }

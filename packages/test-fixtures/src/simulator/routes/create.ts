@@ -1,6 +1,6 @@
 import { isObject, toTexts, type JsonObject } from "../../json.ts";
 import { createList } from "../create-list.ts";
-import { createFromFile, createFromModel, type Recipe } from "../create.ts";
+import { createFromFiles, createFromModel, type Recipe } from "../create.ts";
 import { parseFields, type Fields } from "../http/body.ts";
 import { Refusal } from "../http/refusal.ts";
 import { openReply } from "../http/reply.ts";
@@ -52,10 +52,11 @@ async function createModel(
   ollama: Ollama,
 ): Promise<SimulatedModel> {
   const from = fields.text("from");
-  const [file] = Object.values(fields.object("files") ?? {});
+  const files = toTexts(Object.values(fields.object("files") ?? {}));
   if (from === undefined || from === "") {
-    if (typeof file !== "string") throw new Refusal(400, "neither 'from' or 'files' was specified");
-    return createFromFile(recipe, file, line, ollama);
+    const [weights, ...projectors] = files;
+    if (weights === undefined) throw new Refusal(400, "neither 'from' or 'files' was specified");
+    return createFromFiles(recipe, { weights, projectors }, line, ollama);
   }
   const name = parseName(from);
   if (name === undefined) throw new Refusal(400, "invalid model name");
@@ -68,7 +69,8 @@ async function createModel(
 function parseRecipe(name: string, fields: Fields): Recipe {
   const template = fields.text("template");
   const system = fields.text("system");
-  const license = fields.text("license");
+  const license = licensesIn(fields);
+  const requires = fields.text("requires");
   const quantize = fields.text("quantize");
   if (template !== undefined && template.split("{{").length !== template.split("}}").length) {
     throw new Refusal(400, "template error: template: :1: unclosed action");
@@ -78,10 +80,17 @@ function parseRecipe(name: string, fields: Fields): Recipe {
     name,
     ...(template !== undefined && { template }),
     ...(system !== undefined && { system }),
-    ...(license !== undefined && { license }),
+    ...(license.length > 0 && { license }),
+    ...(requires !== undefined && { requires }),
     ...(quantize !== undefined && quantize !== "" && { quantization: quantize.toUpperCase() }),
     parameters: isObject(parameters) ? parseParameters(JSON.stringify(parameters)) : {},
   };
+}
+
+/** A text, or a list of texts. */
+function licensesIn(fields: Fields): readonly string[] {
+  const license = fields.any("license");
+  return typeof license === "string" ? [license] : toTexts(license);
 }
 
 /** The pull within a create sends every line except `success`. */
