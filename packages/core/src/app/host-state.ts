@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { apiTestSchema, evolveApiTest, withoutRunning } from "../api-test/api-test.ts";
 import {
   downloadSchema,
+  type Download,
   evolveDownloads,
   initialDownloads,
   withoutEnded,
@@ -105,10 +106,10 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
     return { ...facts, ...(test && { test }) };
   }
   if (about("download", event)) {
-    const model = event.type === "download.completed" ? facts.downloads[event.id]?.model : undefined;
+    const completed = event.type === "download.completed" ? facts.downloads[event.id] : undefined;
     return withLocalNames(
       { ...facts, downloads: evolveDownloads(facts.downloads, event, position) },
-      model === undefined ? facts.localNames : withoutName(facts.localNames, model),
+      completed ? namesAfterDownload(facts.localNames, completed) : facts.localNames,
     );
   }
   if (about("environment", event)) {
@@ -175,6 +176,15 @@ export function compactedHost({ test, unread, ...facts }: HostFacts, upTo: numbe
     ...(isTestKept && { test }),
     ...(unread && unread.seq > upTo && { unread }),
   };
+}
+
+/** A model has its name from its registry then, or from the host that it was copied from. */
+function namesAfterDownload(
+  names: HostFacts["localNames"],
+  { model, from }: Pick<Download, "model" | "from">,
+): HostFacts["localNames"] {
+  const left = withoutName(names, model);
+  return from?.isLocalName === true ? [...left, model] : left;
 }
 
 /** No names at all are left out: a host about which nothing is known has no facts. */

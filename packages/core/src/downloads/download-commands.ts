@@ -12,6 +12,7 @@ import {
 } from "./downloads.ts";
 import { isLeftover } from "../models/leftover.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
+import { isSameOrigin, type Origin } from "../sending/origin.ts";
 import type { Service } from "../service/service.ts";
 import type { DownloadId } from "./download-id.ts";
 import type { PullLayer } from "./pull-progress.ts";
@@ -25,6 +26,7 @@ export type DownloadCommand =
       readonly model: ModelName;
       /** The layers to fetch, if the caller knows them. */
       readonly layers?: readonly PullLayer[];
+      readonly from?: Origin;
     }
   | OneDownloadCommand
   | { readonly type: "download.pause-all"; readonly host: HostId }
@@ -80,20 +82,21 @@ const decideAll = (
 function decideRequest(
   all: readonly Download[],
   { situation }: Pick<Service, "situation">,
-  { id, model, layers }: Extract<DownloadCommand, { type: "download.request" }>,
+  { id, model, layers, from }: Extract<DownloadCommand, { type: "download.request" }>,
 ): Decision<WithoutHost<DownloadFact>> {
   if (situation.kind === "misconfigured") return refuse({ reason: "bad-host", problem: situation.problem });
   if (isLeftover(model)) return refuse({ reason: "leftover", model });
   const same = unfinishedOf(all, model);
-  if (same && isPaused(same)) return accept({ type: "download.resume-requested", id: same.id });
+  if (same && isPaused(same) && isSameOrigin(same.from, from))
+    return accept({ type: "download.resume-requested", id: same.id });
   if (same) return refuse({ reason: "already-downloading", model: same.model });
   const ended = all.filter((one) => isSameModel(one.model, model));
-  const kept = ended.findLast(isRetryable);
+  const kept = ended.findLast((one) => isRetryable(one) && isSameOrigin(one.from, from));
   const known = layers && { layers };
   return accept<WithoutHost<DownloadFact>>(
     kept
       ? { type: "download.retry-requested", id: kept.id, ...known }
-      : { type: "download.requested", id, model, ...known },
+      : { type: "download.requested", id, model, ...known, ...(from && { from }) },
     ...ended.filter((one) => one !== kept).map(toFact("download.cleared")),
   );
 }

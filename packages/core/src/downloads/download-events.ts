@@ -2,6 +2,8 @@ import * as v from "valibot";
 import { hostIdSchema as host } from "../hosts/host.ts";
 import { modelNameSchema } from "../models/model-name.ts";
 import { count, fact, news, type EventOf } from "../shared/described.ts";
+import { differenceSchema } from "../sending/difference.ts";
+import { originSchema } from "../sending/origin.ts";
 import { failureSchema } from "../shared/failure.ts";
 import { downloadIdSchema as id } from "./download-id.ts";
 import type { ProgressEvent } from "./progress.ts";
@@ -17,9 +19,12 @@ export const DOWNLOAD_EVENTS = [
     model: modelNameSchema,
     /** The layers to fetch, if already known. */
     layers: v.exactOptional(layersSchema),
+    from: v.exactOptional(originSchema),
   }),
   /** The layers to fetch, as the model's registry lists them. */
   fact("download.sized", { host, id, layers: layersSchema }),
+  /** A model that was sent from another host is there, but not the same in all. */
+  fact("download.compared", { host, id, difference: differenceSchema }),
   fact("download.started", { host, id }),
   /** Ollama went away: the download waits for its turn again. */
   fact("download.queued", { host, id }),

@@ -5,7 +5,7 @@ import { toFailure, type Failure } from "../shared/failure.ts";
 import type { DownloadId } from "./download-id.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { verdictOn, type Verdict } from "./retries.ts";
-import type { PullReport } from "./watch-pull.source.ts";
+import type { SendReport } from "../sending/watch-send.source.ts";
 
 export type DownloadInput = {
   readonly id: DownloadId;
@@ -15,7 +15,7 @@ export type DownloadInput = {
 };
 
 /** What a pull reports: it starts when its turn comes, and may go back to the queue. */
-export type PullNotice = { readonly type: "started" } | { readonly type: "queued" } | PullReport;
+export type PullNotice = { readonly type: "started" } | { readonly type: "queued" } | SendReport;
 
 type ProgressedNotice = Extract<PullNotice, { readonly type: "progressed" }>;
 type Request = { readonly type: "pause" } | { readonly type: "resume" } | { readonly type: "cancel" };
@@ -81,6 +81,7 @@ export const downloadMachine = setUp.createMachine({
         started: { actions: report },
         queued: { actions: report },
         sized: { actions: report },
+        compared: { actions: report },
         progressed: { actions: [{ type: "noteProgress", params: ({ event }) => event }, report] },
         postponed: { target: "waiting", actions: assign({ failures: ({ event }) => event.attempt }) },
         "given-up": "failed",
@@ -137,6 +138,8 @@ function toEvent(id: DownloadId, notice: PullNotice): WithoutHost<DownloadEvent>
       return { type: "download.queued", id };
     case "sized":
       return { type: "download.sized", id, layers: notice.layers };
+    case "compared":
+      return { type: "download.compared", id, difference: notice.difference };
     case "progressed":
       return { type: "download.progressed", id, progress: notice.progress };
   }

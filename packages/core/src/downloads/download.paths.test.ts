@@ -64,6 +64,7 @@ function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
     steps.push(["it starts", send({ type: "started" })], ["Ollama goes away", send({ type: "queued" })]);
     const progress = { step: "pulling", doneBytes: 1 } as const;
     steps.push(["a byte arrives", send({ type: "progressed", progress })]);
+    steps.push(["it is compared", send({ type: "compared", difference: "texts" })]);
     steps.push(["it succeeds", send(workDone("0.download.pulling"))]);
     for (const failure of FAILURES)
       steps.push([failure.kind, send(workFailed("0.download.pulling", new PortError(failure)))]);

@@ -1,5 +1,7 @@
 import { type AppState, hostFacts } from "../app/state.ts";
-import { allDownloads, isDataDeleted, isPulling, type Download } from "./downloads.ts";
+import type { HostId } from "../hosts/host.ts";
+import type { DownloadId } from "./download-id.ts";
+import { allDownloads, isDataDeleted, isPulling, isUnfinished, type Download } from "./downloads.ts";
 import { NO_PROGRESS, progressOf, type Progress } from "./progress.ts";
 
 /** The downloads of the watched host; those of all hosts while the address setting is invalid. */
@@ -9,6 +11,24 @@ export function downloadsHere(state: AppState): readonly Download[] {
     ? Object.values(state.facts.hosts).flatMap((host) => allDownloads(host.downloads))
     : allDownloads(downloads);
 }
+
+type DownloadAt = { readonly host: HostId; readonly download: Download };
+
+/** What is being sent from a host to others. */
+export const sentFrom = ({ facts }: AppState, source: HostId | undefined): readonly DownloadAt[] =>
+  facts.watched
+    .filter(({ host }) => host !== source)
+    .flatMap(({ host }) =>
+      allDownloads(facts.hosts[host]?.downloads ?? {})
+        .filter(
+          (download) => download.from?.host === source && source !== undefined && isUnfinished(download),
+        )
+        .map((download) => ({ host, download })),
+    );
+
+/** The host that has a download: a row may be about another one than the window shows. */
+export const hostOfDownload = ({ facts }: AppState, id: DownloadId): HostId | undefined =>
+  facts.watched.find(({ host }) => facts.hosts[host]?.downloads[id])?.host;
 
 /**
  * The progress of a download, whichever host it is on. A rate is left out while the leader does not respond: it is that

@@ -5,7 +5,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   filter,
-  from,
+  from as each,
   ignoreElements,
   map,
   merge,
@@ -26,7 +26,10 @@ import {
 import { fromEventObservable } from "xstate";
 import { allDownloads, byTurn, isUnderWay, isUnfinished, repairableOf, type Download } from "./downloads.ts";
 import type { HostLoop } from "../app/host-loop.ts";
-import type { WithoutHost } from "../hosts/host.ts";
+import type { HostId, WithoutHost } from "../hosts/host.ts";
+import type { Origin } from "../sending/origin.ts";
+import type { SourceFolder } from "../sending/read-source.source.ts";
+import { watchSend } from "../sending/watch-send.source.ts";
 import type { DownloadEvent } from "./download-events.ts";
 import type { DownloadId } from "./download-id.ts";
 import { isKnown, versionOf, type ServiceSituation } from "../service/service.ts";
@@ -51,6 +54,8 @@ type DownloadPorts = HostLoop & {
   readonly clock: Clock;
   readonly pullScheduler: PullScheduler;
   readonly folder: () => Promise<ModelsFolder | undefined>;
+  /** The models folder of any host, if it can be read from here. */
+  readonly sourceAt: (host: HostId) => Promise<SourceFolder | undefined>;
   readonly logger: Logger;
 };
 
@@ -68,7 +73,7 @@ export const runDownloads = (options: DownloadPorts): Observable<WithoutHost<Dow
         tap(() => pullScheduler.look()),
         ignoreElements(),
       ),
-      from(unfinished).pipe(
+      each(unfinished).pipe(
         mergeMap(({ id, model, situation }) => run({ id, model, goal: GOALS[situation.kind] })),
       ),
       ofType(events$, "download.requested").pipe(
@@ -113,6 +118,8 @@ function createRunner(
   const ports = { ...hostPorts, clock, version: () => versionOf(facts().service) };
   const pull = ({ id, model }: Pick<DownloadInput, "id" | "model">): Observable<PullNotice> => {
     const turn = scheduledPull(options, gate, id);
+    const from = facts().downloads[id]?.from;
+    if (from) return whileOpen(gate, pullScheduler.take(turn, started(sendOf(options, { id, model, from }))));
     const attempt$ = defer(() => {
       const known = facts().downloads[id]?.layers;
       const asked$ = untilOpen(gate).pipe(switchMap(() => askForLayers(ports, model)));
@@ -121,7 +128,7 @@ function createRunner(
         const progress = readings().progress[id];
         return watchPull(ports, { model, layers$, ...(progress && { progress }) });
       });
-      const scheduled$ = pullScheduler.take(turn, concat(of<PullNotice>({ type: "started" }), work$));
+      const scheduled$ = pullScheduler.take(turn, started(work$));
       const sized$ = layers$.pipe(map((layers): PullNotice => ({ type: "sized", layers })));
       return known ? scheduled$ : mergeUntilFirstCompletes(scheduled$, sized$);
     });
@@ -148,6 +155,27 @@ function createRunner(
     return runMachine(machine, { input, clock, events$: machineEvents$, inspection, id: input.id });
   };
 }
+
+const started = (work$: Observable<PullNotice>): Observable<PullNotice> =>
+  concat(of<PullNotice>({ type: "started" }), work$);
+
+/** Sends a model of another host. */
+const sendOf = (
+  { hostPorts, facts, readings, clock, sourceAt }: DownloadPorts,
+  { id, model, from }: Pick<DownloadInput, "id" | "model"> & { readonly from: Origin },
+): Observable<PullNotice> =>
+  defer(() => {
+    const progress = readings().progress[id];
+    return watchSend(
+      {
+        api: hostPorts.api,
+        clock,
+        version: () => versionOf(facts().service),
+        source: () => sourceAt(from.host),
+      },
+      { model, ...(progress && { progress }) },
+    );
+  });
 
 /** Ollama deletes data that does not match its digest (docs/ollama.md §2.5): a later pull has nothing to continue. */
 const withoutDeleted = (error: unknown): Observable<PullNotice> =>

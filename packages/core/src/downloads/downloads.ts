@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { isSameModel, modelNameSchema } from "../models/model-name.ts";
 import { count, kind, type DataOf } from "../shared/described.ts";
+import { differenceSchema } from "../sending/difference.ts";
+import { originSchema } from "../sending/origin.ts";
 import { failureSchema } from "../shared/failure.ts";
 import type { Position } from "../shared/message.ts";
 import { layersSchema, type DownloadFact } from "./download-events.ts";
@@ -28,6 +30,9 @@ export const downloadSchema = v.object({
   situation: downloadSituationSchema,
   /** The layers to fetch, if known; absent again once the download is complete. */
   layers: v.exactOptional(layersSchema),
+  from: v.exactOptional(originSchema),
+  /** In what it differs from the model at its origin. */
+  difference: v.exactOptional(differenceSchema),
   /** Its place in the queue: the lowest goes first. */
   queuedSeq: count,
   /** When its last pull ended (milliseconds since 1970), if that is known. */
@@ -113,12 +118,13 @@ function layersWithout({ id, layers = [] }: Download, others: readonly Download[
 
 export function evolveDownloads(downloads: Downloads, event: DownloadFact, position: Position): Downloads {
   if (event.type === "download.requested") {
-    const { id, model, layers } = event;
+    const { id, model, layers, from } = event;
     const download: Download = {
       id,
       model,
       requestedAtMs: position.atMs,
       ...(layers && { layers }),
+      ...(from && { from }),
       situation: { kind: "queued" },
       queuedSeq: position.seq,
       sinceSeq: position.seq,
@@ -182,6 +188,8 @@ function evolveDownload(download: Download, event: Change, { atMs, seq }: Positi
   switch (event.type) {
     case "download.sized":
       return { ...download, layers: event.layers };
+    case "download.compared":
+      return { ...download, difference: event.difference };
     case "download.resume-requested":
       return isPaused(download) ? inQueue(download, seq) : download;
     case "download.completed": {
@@ -212,7 +220,7 @@ const inQueue = (download: Download, seq: number): Download => ({
 
 type SituationChange = Exclude<
   Change,
-  { type: `download.${"sized" | "resume-requested" | "retry-requested" | "completed"}` }
+  { type: `download.${"sized" | "compared" | "resume-requested" | "retry-requested" | "completed"}` }
 >;
 
 /** A request to pause or cancel stands, even if the machine reports something else before it receives the request. */

@@ -1,18 +1,20 @@
 import * as l10n from "@vscode/l10n";
-import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
+import { type AppState, hostFacts, hostOf, hostReadings, stateAt } from "../app/state.ts";
 import { byTurn, isPausable, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { DownloadId } from "./download-id.ts";
 import { combined, type Progress } from "./progress.ts";
 import { haveCommonLayer } from "./pull-progress.ts";
 import { describeStandstill, whileStuck } from "./standstill.view.ts";
-import { actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
-import { downloadsHere, isStuck, progressIn } from "./downloads-here.view.ts";
+import { actionAt, actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
+import { downloadsHere, isStuck, progressIn, sentFrom } from "./downloads-here.view.ts";
 import { remedies } from "./remedies.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
 import { bytes, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
 import { briefOf, stageOf, type DownloadStage } from "./download-brief.view.ts";
 import { figuresOf } from "./download-figures.view.ts";
+import { describeSending, describeSent, describeSentSoFar } from "../sending/sending.view.ts";
+import { hostName } from "../hosts/host-name.view.ts";
 import { describeWaiting } from "./waiting.view.ts";
 import { describeKept } from "./kept-partials.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -44,14 +46,23 @@ export type DownloadRow = {
 };
 
 /**
- * The downloads of the watched host: pulling ones first, then the queue in order, then paused ones, then ended ones
- * (newest first).
+ * The downloads of the host that the window shows: pulling ones first, then the queue in order, then paused ones, then
+ * ended ones (newest first). Before them, what is sent from there to other hosts.
  */
 export function downloadRows(state: AppState, nowMs: number): readonly DownloadRow[] {
+  const sent = sentFrom(state, hostOf(state)).map(({ host, download }) => {
+    const at = stateAt(state, host);
+    const row = downloadRow(download, at, { ahead: queueOf(at), nowMs, isSentAway: true });
+    return { ...row, actions: row.actions.map((action) => actionAt(host, action)) };
+  });
   const downloads = inOrder(downloadsHere(state));
-  const ahead = downloads.filter(({ situation: { kind } }) => kind === "pulling" || kind === "queued");
-  return downloads.map((download) => downloadRow(download, state, { ahead, nowMs }));
+  const ahead = queueOf(state);
+  return [...sent, ...downloads.map((download) => downloadRow(download, state, { ahead, nowMs }))];
 }
+
+/** What pulls or waits for its turn at the host that the window shows, in order. */
+const queueOf = (state: AppState): readonly Download[] =>
+  inOrder(downloadsHere(state)).filter(({ situation: { kind } }) => kind === "pulling" || kind === "queued");
 
 /** How many downloads of the watched host are not finished, paused ones included. */
 export const unfinishedCount = (state: AppState): number => downloadsHere(state).filter(isUnfinished).length;
@@ -75,12 +86,19 @@ function inOrder(downloads: readonly Download[]): readonly Download[] {
   ];
 }
 
-type RowContext = { readonly ahead: readonly Download[]; readonly nowMs: number };
+type RowContext = {
+  readonly ahead: readonly Download[];
+  readonly nowMs: number;
+  /** Whether it is shown with the host from which it is sent. */
+  readonly isSentAway?: boolean;
+};
 
 function downloadRow(download: Download, state: AppState, context: RowContext): DownloadRow {
   const { id, model, situation } = download;
   const progress = progressIn(state, download);
-  const { status, tone } = statusOf(download, state, progress, context);
+  const { status, tone } = context.isSentAway
+    ? statusOfSending(download, state, statusOf(download, state, progress, context))
+    : statusOf(download, state, progress, context);
   const offers = downloadOffers(state, id);
   const figures = figuresOf(download, progress);
   const numbers = remarks(figures.amount, figures.rate, figures.timeLeft);
@@ -107,14 +125,16 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
       remarks(status, numbers),
       stuck?.why ?? "",
       situation.kind === "paused" || situation.kind === "cancelled" || situation.kind === "failed"
-        ? keptOf(progress, state)
+        ? keptOf(download, progress, state)
         : "",
     ].filter((line) => line !== ""),
   };
 }
 
-const keptOf = ({ doneBytes }: Progress, state: AppState): string =>
-  doneBytes > 0 ? describeKept(hostFacts(state).service) : "";
+function keptOf({ from }: Download, { doneBytes }: Progress, state: AppState): string {
+  if (doneBytes === 0) return "";
+  return from ? describeSentSoFar() : describeKept(hostFacts(state).service);
+}
 
 function percentOf(share: number | undefined): Pick<DownloadRow, "percent" | "percentText"> {
   if (share === undefined) return { percentText: "" };
@@ -146,7 +166,9 @@ function statusOf(
     case "queued":
       return describeQueued(download, ahead, hostReadings(state).pullsAtOnce);
     case "pulling":
-      return describePulling(progress, nowMs);
+      return download.from
+        ? describeSending(progress, hostName(state, download.from.host))
+        : describePulling(progress, nowMs);
     case "waiting": {
       const { attempt, attempts, failure, untilMs } = situation;
       const wait = l10n.t(
@@ -164,12 +186,21 @@ function statusOf(
     case "cancelling":
       return { status: l10n.t("cancelling…"), tone: "busy" };
     case "completed":
-      return { status: l10n.t("downloaded"), tone: "good" };
+      return { status: download.from ? describeSent(download, state) : l10n.t("downloaded"), tone: "good" };
     case "cancelled":
       return { status: l10n.t("cancelled"), tone: "quiet" };
     case "failed":
       return { status: describeFailure(situation.failure), tone: "wrong" };
   }
+}
+
+/** The same for the host from which it is sent: the status is about another one. */
+function statusOfSending({ situation }: Download, state: AppState, { status, tone }: Status): Status {
+  const host = hostOf(state);
+  const name = host === undefined ? "" : hostName(state, host);
+  return situation.kind === "pulling"
+    ? { status: l10n.t("sending to {0}", name), tone }
+    : { status: l10n.t("{0}: {1}", name, status), tone };
 }
 
 function describeQueued(download: Download, ahead: readonly Download[], pullsAtOnce: number): Status {

@@ -62,6 +62,12 @@ const PLANS = {
   "partial-lost": NEVER,
   /** Ollama may have read the end of another file, or of an answer (docs/ollama.md §2.3). */
   "partial-broken": BRIEFLY,
+  "send-stalled": SOON,
+  "source-out-of-reach": NEVER,
+  "source-missing": NEVER,
+  "source-damaged": NEVER,
+  "not-sendable": NEVER,
+  "too-large-for-proxy": NEVER,
   "not-installed": NEVER,
   "no-executable": NEVER,
   "spawn-failed": NEVER,
@@ -113,6 +119,7 @@ const NOT_RETRYABLE: ReadonlySet<Failure["kind"]> = new Set([
   "no-runner",
   "invalid-name",
   "not-a-registry",
+  "not-sendable",
 ]);
 
 /** Whether a retry of the same model may help, if need be after what the failure's words ask for. */

@@ -57,7 +57,7 @@ export type PullReport =
  * Milliseconds between two readings. Ollama may send tens of thousands of lines a second (docs/ollama.md §2.2);
  * renderers get at most ten changes a second, the other events of a download included.
  */
-const READING_EVERY_MS = 120;
+export const READING_EVERY_MS = 120;
 /** Milliseconds between two checks whether bytes still arrive. */
 const CHECK_EVERY_MS = 5_000;
 

@@ -1,4 +1,5 @@
 import {
+  defer,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -44,6 +45,8 @@ import { serviceMachine } from "../service/service.machine.ts";
 import { rememberedOf } from "../service/remembered-service.ts";
 import { watchAddress } from "../service/watch-address.source.ts";
 import { watchInstalled } from "../service/watch-installed.source.ts";
+import { versionOf } from "../service/service.ts";
+import type { SourceFolder } from "../sending/read-source.source.ts";
 import { watchService } from "../service/watch-service.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Failure } from "../shared/failure.ts";
@@ -54,7 +57,7 @@ import type { WatchedHosts } from "./watched-hosts.ts";
 import { runWhileListed } from "../shared/run-while-listed.source.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import { idOf, type NamedTarget, type Target } from "./host.port.ts";
-import { atHost, type WithoutHost } from "./host.ts";
+import { atHost, type HostId, type WithoutHost } from "./host.ts";
 
 type SessionEvent = WithoutHost<HostEvent>;
 type HostTarget = Extract<Target, { kind: "host" }>;
@@ -63,6 +66,8 @@ type Common = {
   readonly looking$: Observable<boolean>;
   readonly preferences$: Ports["preferences$"];
   readonly logger: Logger;
+  /** The models folders of all hosts that are watched, if they can be read from here. */
+  readonly sources: Map<HostId, () => Promise<SourceFolder | undefined>>;
   /** Says that other hosts are watched too. */
   readonly amongOthers: { readonly isAmongOthers?: true };
   /** The last processes of ours, of all hosts. */
@@ -75,20 +80,24 @@ type Session = HostTarget &
     readonly pullScheduler: PullScheduler;
     /** The models folder, if it is within reach. */
     readonly folder: FolderFinder;
+    readonly sourceAt: (host: HostId) => Promise<SourceFolder | undefined>;
     readonly asked: AskedLists;
   };
 
 /** Runs a session for each host, and emits their events. */
 export const watchHosts = (ports: Ports, loop: Loop): Observable<AppEvent> =>
-  runWhileListed<NamedTarget, AppEvent>(ports.targets$, {
-    keyOf: ({ target }) => target,
-    announce(targets, isBegun) {
-      const hosts = watchedHosts(targets);
-      const isSaid = isSameJson(hosts, loop.state().facts.watched);
-      const sayThemselves = isAlone(targets) && !targets.some(isBegun);
-      return isSaid || sayThemselves ? [] : [{ type: "hosts.watched", hosts }];
-    },
-    run: ({ target }, targets) => watchHost(target, isAlone(targets), ports, loop),
+  defer(() => {
+    const sources: Common["sources"] = new Map();
+    return runWhileListed<NamedTarget, AppEvent>(ports.targets$, {
+      keyOf: ({ target }) => target,
+      announce(targets, isBegun) {
+        const hosts = watchedHosts(targets);
+        const isSaid = isSameJson(hosts, loop.state().facts.watched);
+        const sayThemselves = isAlone(targets) && !targets.some(isBegun);
+        return isSaid || sayThemselves ? [] : [{ type: "hosts.watched", hosts }];
+      },
+      run: ({ target }, targets) => watchHost(target, isAlone(targets), { ...ports, sources }, loop),
+    });
   });
 
 /** A host that is watched alone needs no list: its session says so. */
@@ -101,7 +110,7 @@ const watchedHosts = (targets: readonly NamedTarget[]): WatchedHosts =>
 function watchHost(
   target: Target,
   isWatchedAlone: boolean,
-  { clock, preferences$, logger }: Ports,
+  { clock, preferences$, logger, sources }: Ports & Pick<Common, "sources">,
   loop: Loop,
 ): Observable<AppEvent> {
   const host = idOf(target);
@@ -116,7 +125,7 @@ function watchHost(
   );
   const startedAnywhere = () =>
     Object.values(loop.state().facts.hosts).flatMap(({ startedWith }) => startedWith ?? []);
-  const common = { looking$, clock, preferences$, logger, amongOthers, startedAnywhere };
+  const common = { looking$, clock, preferences$, logger, amongOthers, startedAnywhere, sources };
   return runHost(target, hostLoop(loop, host), common).pipe(map(atHost(host)));
 }
 
@@ -125,7 +134,7 @@ function watchHost(
  * events to machines.
  */
 function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observable<SessionEvent> {
-  const { clock } = common;
+  const { clock, sources } = common;
   const { endpoint, isRemote, isDemo, chosenOwner } = target;
   const loop = sinceItIsWatched(earlier);
   const pullScheduler = createPullScheduler(clock);
@@ -149,8 +158,22 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
         describe,
         logger: common.logger,
       });
+      sources.set(loop.host, async () => {
+        const found = await folder();
+        return found && { folder: found, version: versionOf(loop.facts().service) };
+      });
+      const sourceAt: Session["sourceAt"] = async (host) => sources.get(host)?.();
       const asked = askedLists(target.hostPorts.api);
-      const session: Session = { ...target, ...loop, ...common, describe, pullScheduler, folder, asked };
+      const session: Session = {
+        ...target,
+        ...loop,
+        ...common,
+        describe,
+        pullScheduler,
+        folder,
+        sourceAt,
+        asked,
+      };
       return merge<SessionEvent[]>(
         runPullPermission(session),
         runDownloads(session),

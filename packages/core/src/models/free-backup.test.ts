@@ -12,6 +12,7 @@ const hex = (letter: string): string => letter.repeat(64);
 const manifest = (letter: string, blobs: readonly string[], runner?: string): StoredManifest => ({
   digest: `sha256:${hex(letter)}`,
   blobs,
+  layers: [],
   anchored: [],
   ...(runner !== undefined && { runner }),
 });

@@ -1,5 +1,13 @@
 import type { ModelName } from "./model-name.ts";
 
+/** A layer as its manifest names it. */
+export type StoredLayer = {
+  readonly mediaType: string;
+  /** `sha256:…` */
+  readonly digest: string;
+  readonly sizeBytes: number;
+};
+
 /** A manifest whose text is on the disk: what a tag names, or a child of the list that a tag names. */
 export type StoredManifest = {
   /** `sha256:…` of its text. Since Ollama 0.40 this is also a blob; before that, only the tag holds the text. */
@@ -8,6 +16,8 @@ export type StoredManifest = {
   readonly runner?: string;
   /** Digests of its configuration and its layers. */
   readonly blobs: readonly string[];
+  readonly layers: readonly StoredLayer[];
+  readonly configDigest?: string;
   /** Digests of the manifests that an anchor names as if they were layers (docs/ollama.md §8.1). */
   readonly anchored: readonly string[];
 };

@@ -1,4 +1,5 @@
 import type { PartNote, UnfinishedLayer } from "../downloads/unfinished-layer.ts";
+import type { ByteSource } from "../shared/byte-source.ts";
 import type { FolderHint } from "./folder-hint.ts";
 import type { ModelStore } from "./model-store.ts";
 
@@ -24,6 +25,10 @@ export interface ModelsFolder {
   store(): Promise<ModelStore>;
   /** The bytes that deleting these blobs would free. */
   sizeOf(digests: readonly string[]): Promise<number>;
+  /** A complete layer, for sending it; `undefined` if it is not here. */
+  openBlob(digest: string): Promise<ByteSource | undefined>;
+  /** The text of a layer that holds a text; `undefined` if it is not here, or too large for one. */
+  textOf(digest: string): Promise<string | undefined>;
   /** The layers whose download is unfinished. */
   unfinished(): Promise<readonly UnfinishedLayer[]>;
   /** Writes notes of an unfinished layer anew. */

@@ -21,9 +21,14 @@ export const noticeSubjectSchema = v.variant("kind", [
   kind("environment-differs", { names: texts }),
   kind("models-unread", { failure: failureSchema }),
   kind("operation-failed", { operation: operationSchema, failure: failureSchema }),
-  kind("download-failed", { id: downloadIdSchema, model: modelNameSchema, failure: failureSchema }),
+  kind("download-failed", {
+    id: downloadIdSchema,
+    model: modelNameSchema,
+    failure: failureSchema,
+    from: v.exactOptional(hostIdSchema),
+  }),
   /** Shown as a notice only if the settings say so; else as a brief message. */
-  kind("download-completed", { model: modelNameSchema }),
+  kind("download-completed", { model: modelNameSchema, from: v.exactOptional(hostIdSchema) }),
   kind("history-set-aside", { file: text }),
   kind("history-removed", {}),
   kind("history-unkept", { failure: storeFailureSchema }),
@@ -152,11 +157,21 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
       return { kind: "operation-failed", operation: event.operation, failure: event.failure };
     case "download.failed": {
       const model = unfinishedModel(downloads, event.id);
-      return model && { kind: "download-failed", id: event.id, model, failure: event.failure };
+      const from = downloads[event.id]?.from?.host;
+      return (
+        model && {
+          kind: "download-failed",
+          id: event.id,
+          model,
+          failure: event.failure,
+          ...(from !== undefined && { from }),
+        }
+      );
     }
     case "download.completed": {
       const model = unfinishedModel(downloads, event.id);
-      return model && { kind: "download-completed", model };
+      const from = downloads[event.id]?.from?.host;
+      return model && { kind: "download-completed", model, ...(from !== undefined && { from }) };
     }
     case "history.set-aside":
       return { kind: "history-set-aside", file: event.file };

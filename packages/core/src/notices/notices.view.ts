@@ -2,7 +2,6 @@ import { whyCannot } from "../service/owner.ts";
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, isNoticeTrue, modelsOf } from "../app/state.ts";
 import { isResultOfRequest, type Notice, type NoticeSubject } from "./notices.ts";
-import type { HostId } from "../hosts/host.ts";
 import { aboutHost } from "../hosts/host-name.view.ts";
 import { modelLabel } from "../models/leftover.view.ts";
 import type { Operation } from "../models/operations.ts";
@@ -11,7 +10,7 @@ import { failureRemedies } from "../service/service-actions.view.ts";
 import type { Service } from "../service/service.ts";
 import { describeDiffering, restartWithThese } from "../environment/differing.view.ts";
 import { deathWords, describeLoop, describeServiceFailure, logOfDeath } from "../service/service.view.ts";
-import { actionOf, type Action } from "../ui/actions.ts";
+import { actionAt, actionOf, type Action } from "../ui/actions.ts";
 import { remedies } from "../downloads/remedies.view.ts";
 import { canRetry } from "../downloads/retries.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
@@ -43,7 +42,7 @@ export const noticeViews = (state: AppState): readonly NoticeView[] =>
         ...words,
         text: aboutHost(state, host, words.text),
         ...(row && { row }),
-        actions: host === undefined ? actions : actions.map((action) => atHostOf(host, action)),
+        actions: host === undefined ? actions : actions.map((action) => actionAt(host, action)),
       };
     });
 
@@ -74,12 +73,6 @@ const ROWS: Readonly<Record<NoticeSubject["kind"], NoticeView["row"]>> = {
   "history-removed": undefined,
   "history-unkept": undefined,
 };
-
-/** A notice may be about a host that the window does not show. */
-const atHostOf = (host: HostId, { request, ...action }: Action): Action => ({
-  ...action,
-  request: { ...request, host },
-});
 
 function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "key" | "notice"> {
   switch (subject.kind) {
@@ -123,7 +116,9 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
       const retry = canRetry(subject.failure) ? [actionOf({ type: "download.retry", id: subject.id })] : [];
       return {
         text: sentences(
-          l10n.t("“{0}” could not be downloaded.", subject.model),
+          subject.from === undefined
+            ? l10n.t("“{0}” could not be downloaded.", subject.model)
+            : l10n.t("“{0}” could not be copied.", subject.model),
           describeFailure(subject.failure),
         ),
         tone: "wrong",
@@ -131,7 +126,14 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
       };
     }
     case "download-completed":
-      return { text: l10n.t("“{0}” was downloaded.", subject.model), tone: "good", actions: [] };
+      return {
+        text:
+          subject.from === undefined
+            ? l10n.t("“{0}” was downloaded.", subject.model)
+            : l10n.t("“{0}” was copied.", subject.model),
+        tone: "good",
+        actions: [],
+      };
     case "history-set-aside":
       return {
         text: l10n.t(

@@ -3,10 +3,12 @@ import type { Answer, AnswerEndpoint } from "../api-test/api-test.ts";
 import type { Recommendation } from "../search/found-models.ts";
 import type { LoadedModel, Model, ModelDetails } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
+import type { ModelRecipe } from "../sending/model-recipe.ts";
+import type { ByteSource } from "../shared/byte-source.ts";
 
 /**
  * The part of Ollama's HTTP API that we use. Every observable is cold: subscribing sends one request,
- * unsubscribing aborts it; all but `pull` emit once. They fail with `PortError` only. Fields that some Ollama
+ * unsubscribing aborts it; all but `pull`, `create` and `sendBlob` emit once. They fail with `PortError` only. Fields that some Ollama
  * version since 0.6 leaves out are optional (docs/ollama.md §7).
  */
 export interface OllamaApi {
@@ -36,6 +38,13 @@ export interface OllamaApi {
   /** `HEAD /api/blobs/:digest`: whether a layer is already complete on disk (docs/ollama.md §1.1). */
   hasBlob(digest: string): Observable<boolean>;
   /**
+   * `POST /api/blobs/:digest`: adds a layer that belongs to no model yet. Emits how many bytes were taken from the
+   * source; a broken upload leaves nothing (docs/ollama.md §1.6).
+   */
+  sendBlob(digest: string, source: ByteSource): Observable<number>;
+  /** `POST /api/create`: makes a model of layers that are there; emits its lines, and completes at `success`. */
+  create(recipe: ModelRecipe): Observable<PullLine>;
+  /**
    * `GET /api/experimental/model-recommendations`: the models that Ollama recommends; empty before 0.22.1, which has
    * no such endpoint (docs/ollama.md §5.4).
    */
@@ -44,7 +53,7 @@ export interface OllamaApi {
   pull(model: ModelName, options: { readonly insecure: boolean }): Observable<PullLine>;
 }
 
-/** One line of a pull (docs/ollama.md §2.1). */
+/** One line of a pull (docs/ollama.md §2.1), or of a create, which names no layers in this form. */
 export type PullLine =
   | { readonly kind: "status"; readonly status: string }
   /** `totalBytes` is absent while Ollama does not know it; an absent `completed` is 0. */

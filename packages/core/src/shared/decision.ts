@@ -1,6 +1,6 @@
 import type { EndpointProblem } from "../hosts/endpoint.ts";
 import type { ChoiceProblem } from "../service/owner-choice.ts";
-import type { MissingProgram, StoreFailure } from "./failure.ts";
+import type { Failure, MissingProgram, StoreFailure } from "./failure.ts";
 
 /** The result of `decide`: the events to record, or why the command is refused. */
 export type Decision<Event> =
@@ -35,6 +35,12 @@ export type Refusal =
   | { readonly reason: "leftover"; readonly model: string }
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "no-backup"; readonly model: string }
+  /** A model cannot be copied to another host. */
+  | { readonly reason: "not-copyable"; readonly model: string; readonly failure: Failure }
+  /** The models of a host cannot be read. */
+  | { readonly reason: "not-comparable"; readonly failure: Failure }
+  /** The other host has this very model. */
+  | { readonly reason: "same-model"; readonly model: string; readonly host: string }
   | { readonly reason: "test-running" }
   | { readonly reason: "no-host" }
   /** This host is not one of those that are watched. */

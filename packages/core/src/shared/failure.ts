@@ -78,6 +78,22 @@ const pull = [
   kind("stalled", { afterMs: count }),
 ] as const;
 
+/** Why a model could not be sent from one host to another. */
+const sending = [
+  /** The files of the host that has the model cannot be read from this machine. */
+  kind("source-out-of-reach", {}),
+  /** The host that had the model has it no more, or a file of it is missing. */
+  kind("source-missing", { file: v.exactOptional(text) }),
+  /** A file of the model is not what its name says. */
+  kind("source-damaged", {}),
+  /** `POST /api/create` cannot make a model of such layers; `mediaType` is that of the layer (docs/ollama.md §1.6). */
+  kind("not-sendable", { mediaType: text }),
+  /** The other Ollama took no byte for too long, and did not report an error. */
+  kind("send-stalled", { afterMs: count }),
+  /** A proxy in front of Ollama takes no files of this size. */
+  kind("too-large-for-proxy", {}),
+] as const;
+
 /** How a process ended: with a code or by a signal. Both are absent for a process that we did not start. */
 export const exitSchema = v.object({ code: v.exactOptional(count), signal: v.exactOptional(text) });
 export type Exit = DataOf<typeof exitSchema>;
@@ -147,6 +163,7 @@ export type PullFailure = DataOf<(typeof pull)[number]>;
 
 /** The log of a service cannot be read. */
 export type LogFailure = DataOf<(typeof log)[number]>;
+export type SendingFailure = DataOf<(typeof sending)[number]>;
 
 /** A process could not be started, or did not run or stop as expected. */
 export type ProcessFailure = DataOf<(typeof process)[number]>;
@@ -159,7 +176,15 @@ export const storeFailureSchema = v.variant("kind", store);
 export type StoreFailure = DataOf<typeof storeFailureSchema>;
 
 /** Why something failed, in terms a person can act on. `ui/text/failure.view.ts` has the sentences. */
-export const failureSchema = v.variant("kind", [...reach, ...answer, ...pull, ...process, ...log, ...store]);
+export const failureSchema = v.variant("kind", [
+  ...reach,
+  ...answer,
+  ...pull,
+  ...sending,
+  ...process,
+  ...log,
+  ...store,
+]);
 export type Failure = DataOf<typeof failureSchema>;
 
 /** The one error that ports may reject with. */

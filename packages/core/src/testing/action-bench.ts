@@ -42,6 +42,7 @@ export async function openActionBench(options?: FakeOptions) {
       found: () => opened.owner.candidates(),
       choose: (host, choice) => Promise.resolve(void chosen.push([host, choice])),
     },
+    copies: { plan: () => Promise.resolve({ kind: "same" }), models: () => Promise.resolve([]) },
     confirm: person,
     prompt: person,
     show: person,

@@ -57,7 +57,16 @@ export function downloadBench({ parallel = 1 } = {}) {
     pullScheduler = createPullScheduler(clock);
     pullScheduler.allow(parallel);
     const folder = () => Promise.resolve(reach.folder);
-    leader = runDownloads({ ...hostLoop(loop, host), hostPorts, clock, pullScheduler, folder, logger })
+    const sourceAt = () => Promise.resolve(reach.folder && { folder: reach.folder, version: "0.33.0" });
+    leader = runDownloads({
+      ...hostLoop(loop, host),
+      hostPorts,
+      clock,
+      pullScheduler,
+      folder,
+      sourceAt,
+      logger,
+    })
       .pipe(map(atHost(host)))
       .subscribe((event) => log.record([event]));
   };

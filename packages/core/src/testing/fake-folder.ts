@@ -1,5 +1,6 @@
 import type { PartNote, UnfinishedLayer } from "../downloads/unfinished-layer.ts";
 import type { ModelStore } from "../models/model-store.ts";
+import type { ByteSource } from "../shared/byte-source.ts";
 import type { ModelsFolder } from "../models/models-folder.port.ts";
 
 /** A models folder whose contents a test sets. */
@@ -20,6 +21,24 @@ export class FakeFolder implements ModelsFolder {
   store = () => Promise.resolve(this.installed);
   sizeOf = (digests: readonly string[]) =>
     Promise.resolve(digests.reduce((sum, digest) => sum + (this.sizes[digest] ?? 0), 0));
+  /** The content of layers, by digest. */
+  contents: Readonly<Record<string, string>> = {};
+  openBlob = (digest: string): Promise<ByteSource | undefined> => {
+    const bytes = this.#bytesOf(digest);
+    return Promise.resolve(
+      bytes && {
+        sizeBytes: bytes.length,
+        async *bytes() {
+          yield bytes;
+        },
+      },
+    );
+  };
+  textOf = (digest: string) => Promise.resolve(this.contents[digest]);
+  #bytesOf(digest: string): Uint8Array | undefined {
+    const text = this.contents[digest];
+    return text === undefined ? undefined : Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  }
   unfinished = (): Promise<readonly UnfinishedLayer[]> =>
     Promise.resolve([
       ...(this.partials > 0 ? [unfinishedLayer("sha256:a", this.partials)] : []),

@@ -3,10 +3,13 @@ import {
   defer,
   finalize,
   map,
+  mergeMap,
   NEVER,
   Observable,
   of,
+  scan,
   Subject,
+  switchMap,
   take,
   takeUntil,
   tap,
@@ -19,6 +22,8 @@ import { loadedDigest, sumsOfNames } from "../models/loaded-copies.ts";
 import type { LoadedModel, Model, ModelDetails } from "../models/models-events.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../ollama/ollama-api.port.ts";
+import type { ModelRecipe } from "../sending/model-recipe.ts";
+import type { ByteSource } from "../shared/byte-source.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
 
 /** An Ollama whose port, models and answers a test controls. */
@@ -42,6 +47,11 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   readonly requests: string[] = [];
   /** The digests of existing layers. */
   blobs: ReadonlySet<string> = new Set();
+  /** What models were created of. */
+  readonly recipes: ModelRecipe[] = [];
+  /** The digest of a created model's manifest, and its layers besides the files. */
+  createdDigest = "created";
+  createdLayers: readonly string[] = [];
   readonly pulls: {
     readonly model: ModelName;
     readonly lines$: Subject<PullLine>;
@@ -177,6 +187,43 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
     });
   }
 
+  /** Takes the bytes as they come; a test holds it by a source that does not go on. */
+  sendBlob(digest: string, source: ByteSource): Observable<number> {
+    return this.#answer(`POST /api/blobs`, () => source).pipe(
+      switchMap(({ bytes }) => bytes()),
+      scan((taken, { length }) => taken + length, 0),
+      takeUntil(this.#dropped$.pipe(tap(() => throwCutOff()))),
+      tap({ complete: () => (this.blobs = new Set([...this.blobs, digest])) }),
+    );
+  }
+  /** The model has the layers of the recipe, as `createdLayers` says. */
+  create(recipe: ModelRecipe): Observable<PullLine> {
+    return this.#answer("POST /api/create", () => {
+      this.recipes.push(recipe);
+      this.models = [
+        {
+          name: recipe.model,
+          digest: this.createdDigest,
+          sizeBytes: 1,
+          modifiedAtMs: 0,
+          format: "gguf",
+          family: "llama",
+          parameterSize: "3.2B",
+          quantization: "Q4_K_M",
+        },
+        ...this.models,
+      ];
+    }).pipe(
+      mergeMap(() => [
+        ...[...Object.values(recipe.files), ...this.createdLayers].map((digest): PullLine => ({
+          kind: "status",
+          status: `using existing layer ${digest}`,
+        })),
+        { kind: "status", status: "success" } as const,
+      ]),
+    );
+  }
+
   #find(name: ModelName): Model {
     const model = this.models.find((one) => isSameModel(one.name, name));
     if (!model) throw new PortError({ kind: "no-such-model" });
@@ -193,6 +240,10 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
       return failure ? throwError(() => new PortError(failure)) : of(answer());
     });
   }
+}
+
+function throwCutOff(): never {
+  throw new PortError({ kind: "unreachable", cause: "reset" });
 }
 
 /** Details of a chat model. */

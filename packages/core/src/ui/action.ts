@@ -17,6 +17,7 @@ import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 import type { Owner } from "../service/owner.ts";
 import type { OwnerChoices } from "../service/owner-choices.port.ts";
+import type { CopyPlans } from "../sending/copy-plans.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { refuse, type Decision, type Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
@@ -51,6 +52,7 @@ export type ActionContext = {
   readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
   readonly hosts: HostBook;
   readonly owners: OwnerChoices;
+  readonly copies: CopyPlans;
   readonly confirm: ConfirmPort;
   readonly prompt: PromptPort;
   readonly settings: SettingsPort;

@@ -62,6 +62,12 @@ export const actionOf = (request: ActionRequest, label = labelOf(request.type)):
   request,
 });
 
+/** The same button for a host that the window may not show. */
+export const actionAt = (host: HostId, { request, ...action }: Action): Action => ({
+  ...action,
+  request: { ...request, host },
+});
+
 const labelOf = (type: ActionType): string => (ACTIONS[type].label ?? ACTIONS[type].title)();
 
 /** Why an action would be refused now; `undefined` if it would not. */

@@ -1,4 +1,5 @@
 import { parseDownloadId } from "../downloads/download-id.ts";
+import { hostOfDownload } from "../downloads/downloads-here.view.ts";
 import { downloadChoices } from "../downloads/download-picker.view.ts";
 import { modelChoices } from "../models/model-picker.view.ts";
 import { parseModelName } from "../models/model-name.ts";
@@ -104,21 +105,24 @@ async function onModel(
 
 /** If there is only one download to choose, it is chosen without asking. */
 async function onDownload(
-  { app, clock, prompt }: ActionContext,
+  context: ActionContext,
   type: DownloadActionType,
   target: unknown,
 ): Promise<ActionRequest | Refusal> {
+  const { app, clock, prompt } = context;
   if (isGiven(target)) {
     const id = parseDownloadId(nameIn(target));
-    return id ? { type, id } : { reason: "no-such-download" };
+    if (!id) return { reason: "no-such-download" };
+    const host = hostOfDownload(app.state(), id);
+    return { type, id, ...(host !== undefined && { host }) };
   }
   const choices = downloadChoices(app.state(), clock.now(), type);
   const [only] = choices;
   if (!only) return ACTIONS[type].none?.(app.state()) ?? { reason: "no-such-download" };
-  if (choices.length === 1) return { type, id: only.value };
+  if (choices.length === 1) return onDownload(context, type, only.value);
   const title = ACTIONS[type].title();
   const id = await prompt.choose({ title, placeholder: l10n.t("Select a download"), choices });
-  return id ? { type, id } : { reason: "declined" };
+  return id ? onDownload(context, type, id) : { reason: "declined" };
 }
 
 /** The key of a tree row, or a name that another extension passed. */

@@ -1,5 +1,11 @@
 import { hostOf, type App, type HostPorts, type Logger } from "@paddock/core";
-import { createOllamaFiles, perform, type ActionAnswer, type ActionContext } from "@paddock/core/actions";
+import {
+  createCopyPlans,
+  createOllamaFiles,
+  perform,
+  type ActionAnswer,
+  type ActionContext,
+} from "@paddock/core/actions";
 import { findInstallCommands, newDownloadId } from "@paddock/core/adapters";
 import { statusMenu, type ActionRequest } from "@paddock/core/views";
 import { createAskForNewModel } from "../prompts/add-model.ts";
@@ -69,6 +75,7 @@ export function createActions(options: ActionsOptions): Actions {
       found: async (host) => (await ports.hostPorts(host)?.owner.candidates()) ?? [],
       choose: settings.chooseOwner,
     },
+    copies: createCopyPlans({ app, files, hostPorts: ports.hostPorts }),
     logger,
     newDownloadId,
     select,

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { lstat, readFile, readlink } from "node:fs/promises";
 import * as path from "node:path";
 import * as v from "valibot";
-import type { StoredManifest } from "../../models/model-store.ts";
+import type { StoredLayer, StoredManifest } from "../../models/model-store.ts";
 import { PortError } from "../../shared/failure.ts";
+import { countSchema } from "../ollama/foreign-schemas.ts";
 import { parseJson } from "../ollama/http-answer.ts";
 import { BLOB, blobOfDigest, digestOfBlob } from "./disk.ts";
 
@@ -63,7 +64,12 @@ const MANIFESTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Ollama accepts a manifest in which any of these is missing. A digest in it may be anything, and is checked on use. */
-const layerSchema = v.object({ mediaType: v.nullish(v.string()), digest: v.nullish(v.string()) });
+const layerSchema = v.object({
+  mediaType: v.nullish(v.string()),
+  digest: v.nullish(v.string()),
+  size: v.nullish(v.fallback(countSchema, 0)),
+});
+type Layer = v.InferOutput<typeof layerSchema>;
 const childSchema = v.object({ digest: v.nullish(v.string()), runner: v.nullish(v.string()) });
 const manifestSchema = v.object({
   mediaType: v.nullish(v.string()),
@@ -91,17 +97,27 @@ export function parseManifest({ digest, text }: ManifestFile): Parsed {
     return { kind: "list", children };
   }
   const all = [...(layers ?? []), ...(config ? [config] : [])];
-  const isAnchored = (layer: (typeof all)[number]): boolean => MANIFESTS.has(layer.mediaType ?? "");
+  const isAnchored = (layer: Layer): boolean => MANIFESTS.has(layer.mediaType ?? "");
+  const [configDigest] = digestsIn(config ? [config] : []);
   return {
     kind: "manifest",
     manifest: {
       digest,
       ...(runner && { runner }),
       blobs: digestsIn(all.filter((layer) => !isAnchored(layer))),
+      layers: (layers ?? []).filter((layer) => !isAnchored(layer)).flatMap(layerOf),
+      ...(configDigest !== undefined && { configDigest }),
       anchored: digestsIn(all.filter(isAnchored)),
     },
   };
 }
+
+const layerOf = (layer: Layer): readonly StoredLayer[] =>
+  digestsIn([layer]).map((digest) => ({
+    mediaType: layer.mediaType ?? "",
+    digest,
+    sizeBytes: layer.size ?? 0,
+  }));
 
 /** The digests that are names of blobs, each once. */
 const digestsIn = (layers: readonly { readonly digest?: string | null | undefined }[]): readonly string[] => [

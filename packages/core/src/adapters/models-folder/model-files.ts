@@ -8,6 +8,7 @@ import { homeFolder } from "../system/home-folder.ts";
 import { BLOB, blobOfDigest, isFile, nearestExisting, orUndefined } from "./disk.ts";
 import { readModelStore } from "./model-store-files.ts";
 import { partialFiles } from "./partial-files.ts";
+import { openBlob, textOfBlob } from "./read-blob.ts";
 
 type ModelFilesOptions = {
   /** The environment of an Ollama that we start. */
@@ -57,6 +58,8 @@ function modelsFolder(folder: string, logger: Logger): ModelsFolder {
       const sizes = await Promise.all(digests.map((digest) => freedWith(digest, blobs)));
       return sizes.reduce((sum, size) => sum + size, 0);
     },
+    openBlob: (digest) => openBlob(blobs, digest),
+    textOf: (digest) => textOfBlob(blobs, digest),
     ...partialFiles(blobs, logger),
   };
 }

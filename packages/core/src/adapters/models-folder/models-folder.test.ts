@@ -42,6 +42,7 @@ async function openFakeWorld(): Promise<ModelsFolderWorld> {
     },
     async addBlob(digest, sizeBytes) {
       folder.sizes = { ...folder.sizes, [digest]: sizeBytes };
+      folder.contents = { ...folder.contents, [digest]: "x".repeat(sizeBytes) };
     },
   };
 }

@@ -25,6 +25,7 @@ import {
   versionSchema,
 } from "./ollama-schemas.ts";
 import { pullLines } from "./pull-lines.ts";
+import { sendBlob } from "./send-blob.ts";
 
 /** Where Ollama is and how to reach its API. */
 type HttpOllamaApiOptions = {
@@ -126,6 +127,17 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
           return true;
         }),
       ),
+    sendBlob: (digest, source) =>
+      sendBlob(
+        longTransport,
+        {
+          ...requestOf("POST", `/api/blobs/${digest}`, undefined),
+          headers: { ...headers, "content-type": "application/octet-stream" },
+        },
+        source,
+      ),
+    create: (recipe) =>
+      pullLines(longTransport, requestOf("POST", "/api/create", recipe), "POST /api/create"),
     recommendations: () =>
       sendSmall("GET", RECOMMENDATIONS).pipe(
         map((answer) =>

@@ -10,24 +10,28 @@ import { pullLineSchema } from "./ollama-schemas.ts";
 import { createProgressReader } from "./progress-fast-path.ts";
 import { toPullFailure } from "./pull-failure.ts";
 
-const ENDPOINT = "POST /api/pull";
+type Endpoint = "POST /api/pull" | "POST /api/create";
 
 /** No error message is longer. */
 const LONGEST_REFUSAL = 100_000;
 
 /**
- * Sends a pull and emits its lines. A pull may fail after status 200: by an error line (docs/ollama.md §1.0) or by
- * ending early.
+ * Sends a pull, or a create, and emits its lines. It may fail after status 200: by an error line (docs/ollama.md §1.0) or
+ * by ending early.
  */
-export const pullLines = (transport: HttpTransport, request: HttpRequest): Observable<PullLine> =>
+export const pullLines = (
+  transport: HttpTransport,
+  request: HttpRequest,
+  endpoint: Endpoint = "POST /api/pull",
+): Observable<PullLine> =>
   new Observable((subscriber) => {
-    const reader = createPullReader();
+    const reader = createPullReader(endpoint);
     return transport.send(request).subscribe({
       next: (part) => {
         try {
           reader.read(part, (line) => subscriber.next(line));
         } catch (error) {
-          subscriber.error(toUnreadable(error));
+          subscriber.error(toUnreadable(error, endpoint));
         }
       },
       error: (error: unknown) => subscriber.error(reader.toPullError(error)),
@@ -36,7 +40,7 @@ export const pullLines = (transport: HttpTransport, request: HttpRequest): Obser
           reader.end((line) => subscriber.next(line));
           subscriber.complete();
         } catch (error) {
-          subscriber.error(toUnreadable(error));
+          subscriber.error(toUnreadable(error, endpoint));
         }
       },
     });
@@ -53,7 +57,7 @@ interface PullReader {
   toPullError(error: unknown): unknown;
 }
 
-function createPullReader(): PullReader {
+function createPullReader(endpoint: Endpoint): PullReader {
   const splitter = createLineSplitter();
   const progress = createProgressReader(lineOf);
   let status = 0;
@@ -67,7 +71,7 @@ function createPullReader(): PullReader {
   /** One odd line does not end a sound pull. If the first line is not even JSON, this is no pull. */
   function parseLine(text: string): v.InferOutput<typeof pullLineSchema> | undefined {
     try {
-      const line = parseJson(pullLineSchema, ENDPOINT, text);
+      const line = parseJson(pullLineSchema, endpoint, text);
       hasBegun = true;
       return line;
     } catch (error) {
@@ -107,7 +111,7 @@ function createPullReader(): PullReader {
     },
     end(emit) {
       const rest = splitter.rest();
-      if (status !== 200) expectSuccess(ENDPOINT, { status, headers: new Map(), text: refusal + rest });
+      if (status !== 200) expectSuccess(endpoint, { status, headers: new Map(), text: refusal + rest });
       const isCutOff = rest.startsWith("{") && !isCompleteJson(rest);
       if (!isCutOff) progress.read(rest, noting(emit));
       if (!hasBegun && odd !== undefined) throw odd;
@@ -120,10 +124,10 @@ function createPullReader(): PullReader {
 }
 
 /** A line that is too long is unreadable. */
-const toUnreadable = (error: unknown): PortError =>
+const toUnreadable = (error: unknown, endpoint: Endpoint): PortError =>
   isPortError(error)
     ? error
-    : new PortError({ kind: "unreadable", endpoint: ENDPOINT, problem: cleanLine(String(error)) });
+    : new PortError({ kind: "unreadable", endpoint, problem: cleanLine(String(error)) });
 
 /** A last line without a newline may still be complete. */
 function isCompleteJson(line: string): boolean {

@@ -75,6 +75,24 @@ export const modelsFolderContract: Contract<ModelsFolderWorld> = [
     },
   },
   {
+    name: "gives out the bytes of a complete layer as often as they are asked for, and of no other",
+    async keep({ folder, leave, addBlob }) {
+      await addBlob(first, 5_000);
+      await leave(second, LENGTH, []);
+      const blob = await folder.openBlob(first);
+      for (const bytes$ of [blob?.bytes(), blob?.bytes()]) {
+        let length = 0;
+        for await (const bytes of bytes$ ?? []) length += bytes.length;
+        assert.deepEqual([blob?.sizeBytes, length], [5_000, 5_000]);
+      }
+      assert.equal((await folder.textOf(first))?.length, 5_000);
+      for (const missing of [second, third, "sha256:../../x"]) {
+        assert.equal(await folder.openBlob(missing), undefined);
+        assert.equal(await folder.textOf(missing), undefined);
+      }
+    },
+  },
+  {
     name: "knows the size of complete layers, and counts none for those that are not here",
     async keep({ folder, addBlob }) {
       await addBlob(first, 5_000);

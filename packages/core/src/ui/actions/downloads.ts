@@ -121,7 +121,12 @@ export const DOWNLOAD_ACTIONS = {
     none: () => ({ reason: "no-download", to: "forget" }),
     isWorthwhile(state, { id }) {
       const download = hostFacts(state).downloads[id];
-      return download !== undefined && isWorthKeeping(download) && progressIn(state, download).doneBytes > 0;
+      return (
+        download !== undefined &&
+        download.from === undefined &&
+        isWorthKeeping(download) &&
+        progressIn(state, download).doneBytes > 0
+      );
     },
     confirm: askToForget,
     command: ({ id }) => ({ type: "download.clear", id }),

@@ -9,6 +9,9 @@ import { whyNoModel } from "../../models/no-model.ts";
 import { operateOn } from "../../models/operate-on-model.action.ts";
 import { refreshModels } from "../../models/refresh-models.action.ts";
 import { chooseModel, showDetails } from "../../models/show-model.action.ts";
+import { compareHosts } from "../../sending/compare-hosts.action.ts";
+import { copyToHost, whyNoOtherHost, whyNotToHost } from "../../sending/copy-to-host.action.ts";
+import { hostIdSchema } from "../../hosts/host.ts";
 import type { Refusal } from "../../shared/decision.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
 import { askToUpdate, updateModels, whyNoUpdate } from "../../updates/update-models.action.ts";
@@ -140,6 +143,27 @@ export const MODEL_ACTIONS = {
     none: noModel({ reason: "no-models" }),
     command: namingCommand("model.rename"),
     run: renameModel,
+  }),
+  "model.copy-to-host": action({
+    about: "model",
+    input: v.object({ model: modelNameSchema, to: v.exactOptional(hostIdSchema) }),
+    title: () => l10n.t("Copy Model to Another Host…"),
+    label: () => l10n.t("Copy to Another Host…"),
+    icon: "arrow-swap",
+    doors: { palette: "paddock.models.copyToHost", page: true },
+    menus: [row("models", "3_change@4")],
+    none: noModel({ reason: "no-models" }),
+    when: whyNotToHost,
+    run: copyToHost,
+  }),
+  "models.compare-hosts": action({
+    about: "host",
+    input: v.object({ with: v.exactOptional(hostIdSchema) }),
+    title: () => l10n.t("Compare Hosts…"),
+    icon: "diff",
+    doors: { palette: "paddock.models.compareHosts", page: true },
+    when: whyNoOtherHost,
+    run: compareHosts,
   }),
   "updates.check": commandAction({
     needsService: true,

@@ -4,6 +4,7 @@ import type { AnswerFailure, Failure, ReachFailure } from "../../shared/failure.
 import { sentences, took } from "./format.view.ts";
 import { onLog, onProcess } from "./process-failure.view.ts";
 import { onDownload, onRegistry, type Sentences } from "./pull-failure.view.ts";
+import { onSending } from "./sending-failure.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 
 /** Says what happened, and what to do next. */
@@ -62,6 +63,13 @@ function sentencesOn(failure: Failure): Sentences {
     case "still-cancelling":
     case "stalled":
       return onDownload(failure);
+    case "send-stalled":
+    case "source-out-of-reach":
+    case "source-missing":
+    case "source-damaged":
+    case "not-sendable":
+    case "too-large-for-proxy":
+      return onSending(failure);
     case "not-installed":
     case "no-executable":
     case "spawn-failed":

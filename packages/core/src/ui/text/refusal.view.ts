@@ -78,6 +78,8 @@ export function describeRefusal(refusal: Refusal): string {
       return describeServiceRefusal(refusal);
     case "no-program":
       return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
+    case "not-comparable":
+      return sentences(l10n.t("The hosts cannot be compared."), describeFailure(refusal.failure));
     case "not-ours":
       return describeNotOurs(refusal);
     case "in-wsl":
@@ -209,6 +211,10 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
       return l10n.t("No model uses “{0}”. They can only be deleted.", label);
     case "model-busy":
       return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", label);
+    case "not-copyable":
+      return sentences(l10n.t("“{0}” cannot be copied.", label), describeFailure(refusal.failure));
+    case "same-model":
+      return l10n.t("“{0}” is on {1} already, and is the same there.", label, refusal.host);
     case "no-backup":
       return l10n.t("There is no backup of “{0}”. It may have been deleted already.", label);
     case "already-downloading":

@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import {
+  openSimulator,
+  simulatedModel,
+  type Fault,
+  type ModelTraits,
+  type Simulator,
+} from "@paddock/test-fixtures";
+import { filter, firstValueFrom, lastValueFrom, tap, toArray } from "rxjs";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import { watchSend, type SendPorts, type SendReport } from "../../sending/watch-send.source.ts";
+import { toFailure, type Failure } from "../../shared/failure.ts";
+import { modelName } from "../../testing/index.ts";
+import { nodeTransport } from "../http/node-transport.ts";
+import { undiciTransport } from "../http/undici-transport.ts";
+import { modelFiles } from "../models-folder/model-files.ts";
+import { systemClock } from "../system/system-clock.ts";
+import { httpOllamaApi } from "./http-ollama-api.ts";
+
+const transport = nodeTransport();
+const longTransport = undiciTransport();
+afterAll(() => [transport, longTransport].forEach((one) => one.close()));
+
+let folder = "";
+let sourceVersion = "";
+const opened: Simulator[] = [];
+beforeEach(async () => void (folder = await mkdtemp(path.join(tmpdir(), "paddock-send-"))));
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((one) => one.close()));
+  await rm(folder, { recursive: true });
+});
+
+const open = async (options: Parameters<typeof openSimulator>[0]): Promise<Simulator> => {
+  const simulator = await openSimulator(options);
+  opened.push(simulator);
+  return simulator;
+};
+
+const weightsOf = (bytes: number): Buffer => Buffer.concat([Buffer.from("GGUF"), Buffer.alloc(bytes, "x")]);
+const digestOf = (bytes: Buffer | string): string =>
+  `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+
+/** An Ollama on this machine with a model of its own, whose files are on the disk. */
+async function openSource(version: string, content = weightsOf(3_000_000), traits: ModelTraits = {}) {
+  const weights = { digest: digestOf(content), sizeBytes: content.length };
+  const model = simulatedModel("mine:latest", {
+    weights,
+    template: "{{ .Prompt }}",
+    system: "Be calm.",
+    license: "MIT",
+    ...traits,
+  });
+  sourceVersion = version;
+  const simulator = await open({ version, dataDir: folder });
+  simulator.install(model);
+  await mkdir(path.join(folder, "blobs"), { recursive: true });
+  for (const { digest, text } of model.layers)
+    await writeFile(path.join(folder, "blobs", digest.replace(":", "-")), text ?? content);
+  return { model, weights };
+}
+
+/** An Ollama that gets the model. */
+async function openTarget(options: Parameters<typeof openSimulator>[0] = {}) {
+  const simulator = await open(options);
+  const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port: simulator.port };
+  const api = httpOllamaApi({ endpoint, transport, longTransport });
+  const files = modelFiles({
+    environment: () => ({ OLLAMA_MODELS: folder }),
+    logger: { info: () => {}, warn: () => {} },
+  });
+  const ports: SendPorts = {
+    api,
+    clock: systemClock,
+    version: () => simulator.version,
+    async source() {
+      const found = await files.locate({ isOurs: true, blobFiles: [] });
+      return found && { folder: found, version: sourceVersion };
+    },
+  };
+  const model = modelName("mine");
+  const send = (): Promise<readonly SendReport[]> =>
+    lastValueFrom(watchSend(ports, { model }).pipe(toArray()));
+  const failure = async (): Promise<Failure> =>
+    send().then(
+      () => expect.unreachable("it should fail"),
+      (error: unknown) => toFailure(error),
+    );
+  return { simulator, ports, model, send, failure };
+}
+
+const isCompared = (report: SendReport): boolean => report.type === "compared";
+const UPLOAD = "POST /api/blobs/:digest";
+
+describe("a model of an Ollama on this machine", () => {
+  it.each([
+    ["0.12.11", "0.12.11"],
+    ["0.12.11", "0.24.0"],
+    ["0.40.0", "0.40.0"],
+    ["0.24.0", "0.40.0"],
+  ])("arrives with its layers (%s to %s), and the difference is said", async (from, to) => {
+    const { model, weights } = await openSource(from);
+    const { simulator, send } = await openTarget({ version: to });
+    const reports = await send();
+    const [arrived] = simulator.models;
+    expect(arrived).toMatchObject({ name: "mine:latest", template: "{{ .Prompt }}", system: "Be calm." });
+    const digests = arrived?.layers.map(({ digest }) => digest);
+    for (const { kind, digest } of model.layers) if (kind !== "config") expect(digests).toContain(digest);
+    expect(digests).toContain(weights.digest);
+    expect(reports[0]).toEqual({ type: "sized", layers: [weights] });
+    const last = reports.findLast(({ type }) => type === "progressed");
+    expect(last).toMatchObject({ progress: { doneBytes: weights.sizeBytes, share: 1, step: "writing" } });
+    expect(reports.filter(isCompared)).toEqual(
+      arrived?.digest === model.digest ? [] : [{ type: "compared", difference: "configuration" }],
+    );
+  });
+
+  it("arrives with other weights where Ollama rewrites them, which is said", async () => {
+    await openSource("0.33.0-rc2");
+    const { send } = await openTarget({ version: "0.33.0-rc2" });
+    expect((await send()).filter(isCompared)).toEqual([{ type: "compared", difference: "weights" }]);
+  });
+
+  it("is sent from its beginning after a broken upload, and not again once it is there", async () => {
+    const { weights } = await openSource("0.24.0", weightsOf(60_000_000));
+    const { simulator, ports, model, send } = await openTarget({ version: "0.24.0" });
+    const begun = await firstValueFrom(
+      watchSend(ports, { model }).pipe(
+        filter((report) => report.type === "progressed" && report.progress.doneBytes > 0),
+      ),
+    );
+    expect(begun).not.toMatchObject({ progress: { doneBytes: weights.sizeBytes } });
+    expect(simulator.models).toEqual([]);
+    await send();
+    expect(simulator.models.map(({ name }) => name)).toEqual(["mine:latest"]);
+    expect(simulator.requestCount(UPLOAD)).toBe(2);
+    await send();
+    expect(simulator.requestCount(UPLOAD)).toBe(2);
+  });
+
+  it("is read as fast as it is taken: a large one needs no more memory", { timeout: 60_000 }, async () => {
+    await openSource("0.24.0", weightsOf(300_000_000));
+    const { ports, model } = await openTarget({ version: "0.24.0" });
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    await lastValueFrom(
+      watchSend(ports, { model }).pipe(
+        tap(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before))),
+      ),
+    );
+    expect(most).toBeLessThan(100_000_000);
+  });
+
+  it.each([
+    [{ diskBytes: 1_000_000 }, { kind: "disk-full" }],
+    [{ version: "0.13.0" }, { kind: "needs-newer-ollama", required: "0.14.0" }],
+  ])("is refused in words: %o", async (options, expected) => {
+    await openSource("0.24.0", undefined, { requires: "0.14.0" });
+    const { simulator, failure } = await openTarget(options);
+    expect(await failure()).toEqual(expected);
+    expect(simulator.models).toEqual([]);
+  });
+
+  it.each<[Fault, string]>([
+    [{ kind: "unauthorised", body: "empty" }, "forbidden"],
+    [{ kind: "status500", error: "write /m/blobs/sha256-1: no space left on device" }, "disk-full"],
+    [{ kind: "status500", error: "open /m/blobs/sha256-1: permission denied" }, "folder-unwritable"],
+  ])("is refused in words where the upload is: %o", async (fault, kind) => {
+    await openSource("0.24.0", weightsOf(1_000));
+    const { simulator, failure } = await openTarget();
+    simulator.faults.set(fault, UPLOAD);
+    expect((await failure()).kind).toBe(kind);
+  });
+
+  it("is not sent if a file of it is missing, damaged or out of reach", async () => {
+    const { weights } = await openSource("0.24.0");
+    const { simulator, ports, model, failure } = await openTarget();
+    const file = path.join(folder, "blobs", weights.digest.replace(":", "-"));
+    await writeFile(file, weightsOf(2_000));
+    expect(await failure()).toEqual({ kind: "source-damaged" });
+    await rm(file);
+    expect(await failure()).toEqual({ kind: "source-missing", file: weights.digest });
+    await symlink("/etc/hostname", file);
+    expect(await failure()).toEqual({ kind: "source-missing", file: weights.digest });
+    await rm(path.join(folder, "manifests"), { recursive: true });
+    expect(await failure()).toEqual({ kind: "source-missing" });
+    const nowhere = watchSend({ ...ports, source: () => Promise.resolve(undefined) }, { model });
+    await expect(lastValueFrom(nowhere)).rejects.toMatchObject({ failure: { kind: "source-out-of-reach" } });
+    expect(simulator.models).toEqual([]);
+  });
+});

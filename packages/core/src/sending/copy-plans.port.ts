@@ -1,0 +1,12 @@
+import type { HostId } from "../hosts/host.ts";
+import type { Model } from "../models/models-events.ts";
+import type { ModelName } from "../models/model-name.ts";
+import type { CopyPlan } from "./copy-plan.ts";
+
+/** What is asked of two hosts before a model is copied. Rejects with `PortError` only. */
+export interface CopyPlans {
+  /** How a model of one host gets to another one. */
+  plan(model: ModelName, route: { readonly from: HostId; readonly to: HostId }): Promise<CopyPlan>;
+  /** The models that a host has now. */
+  models(host: HostId): Promise<readonly Model[]>;
+}
