@@ -3,9 +3,9 @@ import { hostName } from "../hosts/host-name.view.ts";
 import { hostChoices } from "../hosts/host-rows.view.ts";
 import type { HostId } from "../hosts/host.ts";
 import { toFailure } from "../shared/failure.ts";
-import { contextAt, done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { compareModels } from "./compare-models.ts";
-import { copyToHost } from "./copy-to-host.action.ts";
+import { copyBetween, whyNoOtherHost } from "./copy-to-host.action.ts";
 import { differenceChoices } from "./comparison.view.ts";
 
 /** Shows what two hosts do not have in common, and copies the model that the person chooses. */
@@ -14,6 +14,8 @@ export async function compareHosts(
   { with: given }: { readonly with?: HostId },
 ): Promise<ActionAnswer> {
   const { app, prompt, copies, show } = context;
+  const refusal = whyNoOtherHost(app.state());
+  if (refusal) return refused(refusal);
   const first = hostIn(context);
   if (first === undefined) return refused({ reason: "no-host" });
   const second = given ?? (await askForHost(context, first));
@@ -33,7 +35,7 @@ export async function compareHosts(
   });
   if (!chosen) return refused({ reason: "declined" });
   const [from, to] = chosen.kind === "only-second" ? [second, first] : [first, second];
-  return copyToHost(contextAt(context, from), { model: chosen.model.name, to });
+  return copyBetween(context, { model: chosen.model.name, from, to });
 }
 
 const toReadFailure = (error: unknown) => ({ failure: toFailure(error) });

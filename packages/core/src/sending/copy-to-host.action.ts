@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { downloaded, idsIn } from "../downloads/request-download.action.ts";
+import { readIfUnknown } from "../models/refresh-models.action.ts";
 import { hostName } from "../hosts/host-name.view.ts";
 import { hostChoices } from "../hosts/host-rows.view.ts";
 import type { HostId } from "../hosts/host.ts";
@@ -18,16 +19,25 @@ import { describeCopy } from "./copy-question.view.ts";
 /** A model of the action's host, and the host that gets it; absent: the person is asked. */
 type CopyToHost = { readonly model: ModelName; readonly to?: HostId };
 
-/** Copies a model to another host, which downloads it or is sent it, and follows that to its end. */
+/** Copies a model to another host, and follows that to its end. */
 export async function copyToHost(
   context: ActionContext,
   { model, to: given }: CopyToHost,
 ): Promise<ActionAnswer> {
-  const { app, copies, confirm } = context;
+  const refusal = whyNotToHost(context.app.state(), { model });
+  if (refusal) return refused(refusal);
   const from = hostIn(context);
   if (from === undefined) return refused({ reason: "no-host" });
   const to = given ?? (await askForHost(context, { model, from }));
-  if (to === undefined) return refused({ reason: "declined" });
+  return to === undefined ? refused({ reason: "declined" }) : copyBetween(context, { model, from, to });
+}
+
+type Route = { readonly model: ModelName; readonly from: HostId; readonly to: HostId };
+
+/** Copies a model from any host to another one, which downloads it or is sent it. */
+export async function copyBetween(context: ActionContext, { model, from, to }: Route): Promise<ActionAnswer> {
+  const { app, copies, confirm } = context;
+  await readIfUnknown(contextAt(context, from), model); // its details show where its files are
   const plan = await copies.plan(model, { from, to }).catch(toPlanFailure);
   if (plan.kind === "failed" || plan.kind === "impossible")
     return refused({ reason: "not-copyable", model, failure: plan.failure });

@@ -178,7 +178,9 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       ...["refresh", "add", "details", "copyName", "load", "unload", "delete", "copy", "rename"].map(
         (name) => `paddock.models.${name}`,
       ),
-      ...["checkForUpdates", "update", "updateAll", "freeBackup"].map((name) => `paddock.models.${name}`),
+      ...["checkForUpdates", "update", "updateAll", "freeBackup", "copyToHost", "compareHosts"].map(
+        (name) => `paddock.models.${name}`,
+      ),
       ...["pause", "resume", "retry", "cancel", "forget", "clear", "pauseAll", "resumeAll", "clearAll"].map(
         (name) => `paddock.downloads.${name}`,
       ),
@@ -232,8 +234,8 @@ function contextOf(now: AppState): ActionContext {
 }
 
 /**
- * Whether there is a log to show, a backup in the folder, or a model on any host, is only known once the action runs, and so is what the
- * settings have and what the person enters.
+ * Whether there is a log to show, still a backup in the folder, a model on any host, or a way to another host, is only
+ * known once the action runs, and so is what the settings have and what the person enters.
  */
 const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
   "service.show-log",
@@ -243,6 +245,7 @@ const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
   "service.show-environment-lines",
   "ollama.install-in-terminal",
   "host.find-model",
+  "model.copy-to-host",
 ]);
 
 describe("in any state", () => {
