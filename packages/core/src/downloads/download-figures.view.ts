@@ -35,7 +35,8 @@ function amountOf(download: Download, doneBytes: number, totalBytes: number | un
   if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
   if (doneBytes > 0) {
     const amount = totalBytes === undefined ? bytes(doneBytes) : bytesOf(doneBytes, totalBytes);
-    return isUnfinished(download) ? amount : l10n.t("{0} kept", amount);
+    // Of an upload that broke off, nothing is kept.
+    return isUnfinished(download) || download.from ? amount : l10n.t("{0} kept", amount);
   }
   if (totalBytes === undefined) return "";
   // A size alone would read as what is on the disk.

@@ -3,6 +3,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   filter,
+  finalize,
   from,
   ignoreElements,
   lastValueFrom,
@@ -185,7 +186,7 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
         service(session),
         runPortHolder(target.hostPorts.holders, session),
         runEnvironment(session),
-      );
+      ).pipe(finalize(() => sources.delete(loop.host)));
     }),
   );
 }

@@ -99,6 +99,36 @@ describe("a model that is sent to another host", () => {
     await until(() => situation() === "completed");
   });
 
+  it("is tried again if the other Ollama takes no more bytes", async () => {
+    const { app, clock, folder, rows, request, until, situation, to } = await openTwo();
+    folder.open$.next(4);
+    await request();
+    await until(() => rows()[0]?.percent === 40);
+    await clock.pass(119_000);
+    expect(situation()).toBe("pulling");
+    await clock.pass(1_200);
+    expect(hostFacts(app.state(), to).downloads[id]?.situation).toMatchObject({
+      kind: "waiting",
+      failure: { kind: "send-stalled" },
+    });
+    folder.open$.next(Number.POSITIVE_INFINITY);
+    await until(() => situation() === "completed");
+  });
+
+  it("is not said to keep bytes of a layer that did not arrive", async () => {
+    const { app, clock, folder, rows, request, until, situation, to } = await openTwo();
+    folder.open$.next(4);
+    await request();
+    await until(() => rows()[0]?.percent === 40);
+    await app.dispatch({ type: "download.cancel", host: to, id });
+    await until(() => situation() === "cancelled");
+    app.choose(to);
+    await clock.pass(0);
+    expect(rows()[0]).toMatchObject({ status: "cancelled", numbers: "40 of 100 bytes" });
+    expect(rows()[0]?.offers).not.toContain("download.forget");
+    expect(rows()[0]?.hover.at(-1)).toContain("not sent again");
+  });
+
   it("keeps being a local name there, if it was one", async () => {
     const { app, from, to, until, situation } = await openTwo();
     await app.dispatch({

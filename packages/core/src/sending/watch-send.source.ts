@@ -1,19 +1,25 @@
 import {
   concat,
   concatMap,
+  connect,
   defer,
   distinctUntilChanged,
+  endWith,
   from,
   ignoreElements,
   map,
+  merge,
+  NEVER,
   of,
   scan,
   startWith,
   switchMap,
+  takeUntil,
   tap,
   throttleTime,
   throwError,
-  timeout,
+  timer,
+  type MonoTypeOperatorFunction,
   type Observable,
 } from "rxjs";
 import { atRest, type Progress } from "../downloads/progress.ts";
@@ -25,6 +31,7 @@ import type { ModelsFolder } from "../models/models-folder.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { isOlderThan } from "../service/versions.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
+import type { ByteSource } from "../shared/byte-source.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { PortError } from "../shared/failure.ts";
 import { isSameJson } from "../shared/same-json.ts";
@@ -102,20 +109,31 @@ type LayerPorts = Pick<SendPorts, "api" | "clock"> & { readonly folder: ModelsFo
 
 function sendLayer({ api, clock, folder }: LayerPorts, layer: PullLayer): Observable<SendNews> {
   const { digest, sizeBytes } = layer;
-  const stalled = (): Observable<never> =>
-    throwError(() => new PortError({ kind: "send-stalled", afterMs: STALLED_AFTER_MS }));
   const upload$ = defer(() => folder.openBlob(digest)).pipe(
     switchMap((blob) =>
       blob
-        ? api.sendBlob(digest, blob)
+        ? api.sendBlob(digest, blob).pipe(failingWhenStalled(blob, clock))
         : throwError(() => new PortError({ kind: "source-missing", file: digest })),
     ),
-    timeout({ each: STALLED_AFTER_MS, scheduler: clockScheduler(clock), with: stalled }),
     map((bytes): SendNews => ({ kind: "taken", bytes })),
   );
   const there$ = of<SendNews>({ kind: "there", sizeBytes });
   return api.hasBlob(digest).pipe(switchMap((isThere) => (isThere ? there$ : concat(upload$, there$))));
 }
+
+/** Fails if bytes are left and none is taken. Once all are, a proxy may still have to pass them on, for minutes. */
+const failingWhenStalled = ({ sizeBytes }: ByteSource, clock: Clock): MonoTypeOperatorFunction<number> =>
+  connect((taken$) => {
+    const stalled$ = taken$.pipe(
+      startWith(0),
+      switchMap((bytes) => (bytes < sizeBytes ? timer(STALLED_AFTER_MS, clockScheduler(clock)) : NEVER)),
+      map(() => {
+        throw new PortError({ kind: "send-stalled", afterMs: STALLED_AFTER_MS });
+      }),
+      takeUntil(taken$.pipe(ignoreElements(), endWith(0))),
+    );
+    return merge(taken$, stalled$);
+  });
 
 type Measured = { readonly clock: Clock; readonly totalBytes: number; readonly progress?: Progress };
 
