@@ -120,6 +120,7 @@ export async function openTwo({ windows = new FakeWindows() } = {}) {
     show: person,
     settings: new FakeSettings(),
     hosts: new FakeHostBook(),
+    owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },
     logOf: () => undefined,
     installCommands: () => Promise.resolve([]),
     holders: () => ports.holders,
