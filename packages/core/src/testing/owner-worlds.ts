@@ -11,7 +11,7 @@ import {
 } from "@paddock/test-fixtures";
 import { thisMachine, type Machine } from "../adapters/owners/machine.ts";
 import { MANAGED_OWNERS } from "../adapters/owners/managed-owners.ts";
-import { processOwner, serviceLogFile } from "../adapters/owners/process-owner.ts";
+import { processOwner } from "../adapters/owners/process-owner.ts";
 import { serviceOwner } from "../adapters/owners/service-owner.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import type { Owner } from "../service/owner.ts";
@@ -35,8 +35,8 @@ export type OwnerWorld = {
   untilDown(): Promise<void>;
   /** Until its supervisor runs another process than this one, and that listens. */
   untilBack(pid: number): Promise<void>;
-  /** What Paddock remembers of its own process is lost. */
-  forget(): Promise<void>;
+  /** Another Paddock starts the service, and is killed before it has remembered its process. */
+  startAndBeKilled(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -78,7 +78,13 @@ export async function openOwnerWorld(kind: WorldKind, unit: Partial<UnitOptions>
       await until(() => ![0, pid].includes(stage.pid("units", UNIT)), "its supervisor has started it again");
       await untilUp();
     },
-    forget: () => rm(serviceLogFile(folder, endpoint).replace(/log$/, "json")),
+    async startAndBeKilled() {
+      const script = KILLED_WHILE_STARTING.replace("OPTIONS", JSON.stringify({ endpoint, folder }));
+      const argv = ["--input-type=module", "-e", script, stage.ollama];
+      const host = spawn(process.execPath, argv, { stdio: ["ignore", "inherit", "inherit"] });
+      await until(() => host.signalCode === "SIGKILL", "the other Paddock was killed");
+      await untilUp();
+    },
     async close() {
       const ours = await open().recognise({ kind: "looking" });
       if (ours.kind === "paddock") await open().stop(ours);
@@ -87,6 +93,22 @@ export async function openOwnerWorld(kind: WorldKind, unit: Partial<UnitOptions>
     },
   };
 }
+
+const module = new URL("../adapters/owners/process-owner.ts", import.meta.url).href;
+
+const KILLED_WHILE_STARTING = `
+  import { processOwner } from ${JSON.stringify(module)};
+  const owner = processOwner({
+    ...OPTIONS,
+    chosen: () => ({ executable: process.argv[1], environment: {} }),
+    logger: console,
+    ownProcess: {
+      read: async () => undefined,
+      write: async () => void process.kill(process.pid, "SIGKILL"),
+      forget: async () => {},
+    },
+  });
+  await owner.start({ kind: "paddock" });`;
 
 /** Whoever runs these tests may be in a service of systemd: the processes of a world are not. */
 const withGroups = (machine: Machine, stage: TestMachine, hasUnit: boolean): Machine => ({

@@ -114,11 +114,11 @@ describe.runIf(process.platform === "linux")("a service on real processes", PATI
 
   it("is still ours if it was not remembered, because this program was killed while it started", async () => {
     const world = await open("paddock");
-    await world.run();
-    const known = await ownerNow(world.open());
-    await world.forget();
+    await world.startAndBeKilled();
     expect(await world.open().recognise({ kind: "looking" })).toEqual({ kind: "looking" });
-    expect(await ownerNow(world.open())).toEqual(known);
+    const known = await ownerNow(world.open());
+    expect(known).toMatchObject({ kind: "paddock", process: { pid: expect.any(Number) as number } });
+    expect(await world.open().start(known)).toEqual(known); // and no second one is started
     await world.open().stop(known);
     await world.untilDown();
   });
