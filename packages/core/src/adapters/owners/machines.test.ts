@@ -1,10 +1,12 @@
 import { NEVER, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
+import { hostFacts } from "../../app/state.ts";
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../hosts/endpoint.ts";
 import { afterItsEnd, ourProcess, whyCannot, type Owner } from "../../service/owner.ts";
 import { ownerChoice } from "../../service/owner-choice.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import { toFailure } from "../../shared/failure.ts";
+import { openActionBench } from "../../testing/action-bench.ts";
 import { FakeMachine, MACHINES, type Ending, type MachineCase } from "../../testing/machines/index.ts";
 import { endProcess } from "./end-process.ts";
 import { MANAGED_OWNERS } from "./managed-owners.ts";
@@ -115,6 +117,70 @@ describe.each(MACHINES)("$name", (row) => {
     expect(world.machine.unanswered).toEqual([]);
   });
 });
+
+/** An app that shows the service of a row: what is done to it really starts or ends an Ollama. */
+async function show(row: MachineCase) {
+  const opened = await openActionBench();
+  const world = open(row);
+  const owner: ServiceOwner = {
+    ...world.owner,
+    async start(...args) {
+      const started = await world.owner.start(...args);
+      opened.ollama.appear();
+      return started;
+    },
+    async stop(stopped) {
+      await world.owner.stop(stopped);
+      opened.ollama.die();
+    },
+  };
+  const target = opened.target$.value;
+  if (target.kind === "host") opened.target$.next({ ...target, hostPorts: { ...target.hostPorts, owner } });
+  opened.looking$.next(true);
+  if (row.detected) opened.ollama.appear();
+  await opened.clock.pass(5_000);
+  const service = () => hostFacts(opened.state()).service;
+  async function ask(type: "service.start" | "service.stop" | "service.restart") {
+    const { refusal, ended } = await opened.ask({ type });
+    await opened.clock.pass(5_000);
+    const outcome = ended();
+    const failure = outcome?.kind === "failed" ? outcome.failure.kind : undefined;
+    return { situation: service().situation.kind, refused: refusal?.reason, fails: failure };
+  }
+  return { service, ask };
+}
+
+describe.each(MACHINES.filter(({ detected }) => detected))("the situation on: $name", (row) => {
+  const isDone = (ending: Ending | undefined): boolean =>
+    ending !== undefined && "does" in ending && !("fails" in ending);
+  const [stop, start] = [row.stop, row.start];
+
+  it("is right after Stop and Start", async () => {
+    const shown = await show(row);
+    expect(shown.service()).toMatchObject({ situation: { kind: "running" }, owner: row.detected });
+    const stopped = await shown.ask("service.stop");
+    if (!isDone(stop)) return expect({ ...stopped }).toMatchObject({ situation: "running", ...why(stop) });
+    expect(stopped).toMatchObject({ situation: "stopped" });
+    const started = await shown.ask("service.start");
+    if (isDone(start)) expect(started).toMatchObject({ situation: "running" });
+    else expect(started).toMatchObject({ situation: "failed", ...why(start) });
+  });
+
+  it("is right after Restart", async () => {
+    const shown = await show(row);
+    const restarted = await shown.ask("service.restart");
+    if (!isDone(stop)) expect(restarted).toMatchObject({ situation: "running", ...why(stop) });
+    else if (isDone(start)) expect(restarted).toMatchObject({ situation: "running", fails: undefined });
+    else expect(restarted).toMatchObject({ situation: "failed", ...why(start) });
+  });
+});
+
+/** Why a request was refused, or has failed. */
+const why = (ending: Ending | undefined): object => {
+  if (ending === undefined) return {};
+  if ("refused" in ending) return { refused: ending.refused };
+  return "fails" in ending ? { fails: ending.fails } : {};
+};
 
 const stopSignals = ({ stop }: MachineCase): readonly number[] =>
   stop && "does" in stop
