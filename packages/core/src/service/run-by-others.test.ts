@@ -152,6 +152,7 @@ it("a refusal says whose Ollama it is", () => {
   expect(refusalFor({ kind: "another-program", user: "ollama", process: { ...process, pid: 1284 } })).toBe(
     "This Ollama is run by user ollama, pid 1284, and Paddock has not found what started it. Stop it where it was started.",
   );
+  expect(refusalFor({ kind: "another-program", process })).toContain("another program, pid 812");
   expect(refusalFor({ kind: "another-program", user: "ollama" })).toContain("user ollama");
   expect(refusalFor({ kind: "another-program" })).toContain("Another program started this Ollama");
 });

@@ -26,6 +26,7 @@ describe("our service", () => {
     await expect
       .poll(() => paddock.window.treeItems("Service"))
       .toContainEqual(expect.stringMatching(/^Run by, Paddock, pid \d+$/));
+    expect((await paddock.window.treeItems("Service"))[0]).toBe("Stop Ollama Service");
     await expect.poll(() => paddock.window.treeItems("Models")).toContain("llama3.2:3b, Available · 2.0 GB");
   });
 
@@ -144,7 +145,7 @@ describe("a service that another program started", () => {
   it("is watched, but cannot be stopped", async () => {
     await untilStatus(paddock, `Ollama: Running :${port}`);
     await paddock.window.command("Paddock: Stop Ollama Service");
-    await paddock.window.toast("Another program started this Ollama.").waitFor();
+    await paddock.window.toast("Paddock has not found what started it.").waitFor();
     expect(child.exitCode).toBeNull();
   });
 

@@ -74,6 +74,11 @@ export function describeNotOurs({ pid, user }: Extract<Refusal, { reason: "not-o
       user,
       pid,
     );
+  if (pid !== undefined)
+    return l10n.t(
+      "This Ollama is run by another program, pid {0}, and Paddock has not found what started it. Stop it where it was started.",
+      pid,
+    );
   return user === undefined
     ? l10n.t(
         "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).",

@@ -7,6 +7,7 @@ import { knowProcess, listProcesses, uidOf, type KnownProcess, type LinuxProcess
 /** What listens at an address of this machine. */
 export type Listening = {
   /** The user whose socket it is. */
+  readonly uid: number;
   readonly user: string;
   /**
    * The processes that may hold the socket: exactly one where that is certain. Of another user's processes it cannot be
@@ -23,6 +24,7 @@ export async function findListening(machine: Machine, address: Address): Promise
   if (!listener) return undefined;
   const [found, passwd = ""] = await Promise.all([holdersOf(machine, listener), machine.read("/etc/passwd")]);
   return {
+    uid: listener.uid,
     user: userNameIn(passwd, listener.uid) ?? `uid ${listener.uid}`,
     processes: await Promise.all(found.map((process) => knowProcess(machine, process))),
   };

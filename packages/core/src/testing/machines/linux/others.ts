@@ -80,7 +80,7 @@ export const LINUX_OTHERS: readonly MachineCase[] = [
       argv: ["/usr/bin/python3", "-m", "llama_proxy"],
       exe: "/usr/bin/python3.12",
     }),
-    detected: { kind: "another-program", user: "jane", process: identityOf(900, "/usr/bin/python3.12") },
+    detected: { kind: "another-program", process: identityOf(900, "/usr/bin/python3.12") },
     stop: NOT_OURS,
     start: SPAWNS,
   },
