@@ -5,8 +5,8 @@ import type { Failure } from "../shared/failure.ts";
 export type CopyPlan =
   /** That host downloads it from its registry, which has the same model. */
   | ({ readonly kind: "pull" } & CopySize)
-  /** Its files are sent from here, and the model is created of them. */
-  | ({ readonly kind: "send" } & CopySize)
+  /** Its files are sent from here, and the model is created of them: its registry lacks it, or cannot be asked. */
+  | ({ readonly kind: "send"; readonly registry: "lacks-it" | "unknown" } & CopySize)
   | { readonly kind: "same" }
   | { readonly kind: "impossible"; readonly failure: Failure };
 

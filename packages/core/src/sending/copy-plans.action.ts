@@ -44,7 +44,13 @@ export function createCopyPlans(ports: PlanPorts): CopyPlans {
         return { kind: "pull", layers: offer.layers, replaces, ...(await missingIn(target, offer.layers)) };
       const layers = await sendableLayers(ports, from, name);
       if (!("kind" in layers))
-        return { kind: "send", layers, replaces, ...(await missingIn(target, layers)) };
+        return {
+          kind: "send",
+          registry: offer.kind === "other" ? "lacks-it" : "unknown",
+          layers,
+          replaces,
+          ...(await missingIn(target, layers)),
+        };
       // Nothing is known of a registry that cannot be asked.
       return { kind: "impossible", failure: offer.kind === "unknown" ? offer.failure : layers };
     },

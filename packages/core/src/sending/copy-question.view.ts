@@ -23,17 +23,23 @@ export const describeCopy = ({
   ),
 });
 
-function describeWay({ kind, missingBytes }: Copy["plan"], to: string): string {
+function describeWay(plan: Copy["plan"], to: string): string {
+  const { missingBytes } = plan;
   if (missingBytes === 0) return l10n.t("{0} has all of its layers already.", to);
   const size = missingBytes === undefined ? undefined : bytes(missingBytes);
-  switch (kind) {
+  switch (plan.kind) {
     case "pull":
       return size === undefined
         ? l10n.t("{0} downloads it from its registry.", to)
         : l10n.t("{0} downloads {1} from its registry.", to, size);
     case "send":
-      return size === undefined
-        ? l10n.t("Its registry does not have it, so it is sent from this machine.")
-        : l10n.t("Its registry does not have it, so {0} are sent from this machine.", size);
+      return sentences(
+        plan.registry === "lacks-it"
+          ? l10n.t("Its registry does not have the same model.")
+          : l10n.t("Its registry cannot be asked at the moment."),
+        size === undefined
+          ? l10n.t("It is sent from this machine.")
+          : l10n.t("From this machine, {0} are sent.", size),
+      );
   }
 }

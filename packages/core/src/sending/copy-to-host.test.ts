@@ -29,15 +29,25 @@ describe("copying a model to another host", () => {
   });
 
   it.each([
-    ["its registry does not have it", undefined],
-    ["its registry has another model of that name", fakeManifest({ a: 1 })],
-  ])("sends it where %s", async (_why, manifest) => {
-    const { ask, person, manifests, until, situation } = await openTwo();
+    ["its registry does not have it", undefined, undefined, "does not have the same model"],
+    [
+      "its registry has another model of that name",
+      fakeManifest({ a: 1 }),
+      undefined,
+      "does not have the same model",
+    ],
+    [
+      "its registry cannot be asked",
+      undefined,
+      { kind: "rate-limited" } as const,
+      "cannot be asked at the moment",
+    ],
+  ])("sends it where %s", async (_why, manifest, failure, words) => {
+    const { ask, person, manifests, registry, until, situation } = await openTwo();
     if (manifest) manifests.set(model, manifest);
+    registry.failure = failure;
     expect(await ask(REQUEST)).toBeUndefined();
-    expect(person.questions[0]?.detail).toBe(
-      "Its registry does not have it, so 100 bytes are sent from this machine.",
-    );
+    expect(person.questions[0]?.detail).toBe(`Its registry ${words}. From this machine, 100 bytes are sent.`);
     await until(() => situation() === "completed");
   });
 

@@ -73,7 +73,7 @@ async function copy(model: string, question: string): Promise<void> {
 
 it("sends a model that is in no registry, and says where it is from", async () => {
   await expect.poll(() => rows("Models")).toHaveLength(2);
-  await copy(`${registry.host}/me/mine:latest`, "so 20.0 MB are sent from this machine");
+  await copy(`${registry.host}/me/mine:latest`, "From this machine, 20.0 MB are sent.");
   await expect.poll(() => there.models.map(({ name }) => name), { timeout: 20_000 }).toHaveLength(1);
   await paddock.window.command("Paddock: Choose Host…");
   await paddock.window.quickInput.choose("gpu-box");
