@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { hostFacts, hostOf, modelsOf, type AppState } from "../app/state.ts";
 import { downloaded, idsIn } from "../downloads/request-download.action.ts";
 import { readIfUnknown } from "../models/refresh-models.action.ts";
 import { hostName } from "../hosts/host-name.view.ts";
@@ -84,8 +84,8 @@ const askForHost = (
   });
 
 /** Why there is no other host. */
-export const whyNoOtherHost = ({ facts: { watched } }: AppState): Refusal | undefined =>
-  watched.length < 2 ? { reason: "only-host" } : undefined;
+export const whyNoOtherHost = (state: AppState): Refusal | undefined =>
+  state.facts.watched.some(({ host }) => host !== hostOf(state)) ? undefined : { reason: "only-host" };
 
 /** Why a model of the host that the window shows cannot be copied, as far as that is known at once. */
 export function whyNotToHost(state: AppState, { model }: Pick<CopyToHost, "model">): Refusal | undefined {
