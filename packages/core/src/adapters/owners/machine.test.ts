@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { machineContract, until, type MachineWorld } from "../../testing/contracts/index.ts";
 import { FakeMachine } from "../../testing/machines/index.ts";
 import { thisMachine } from "./machine.ts";
@@ -71,5 +71,31 @@ it("starts a program that goes on without us, and knows when it has ended", asyn
 it("says that a tool took too long", async () => {
   expect(await thisMachine().run([process.execPath, "-e", "setInterval(() => {}, 1000)"], 200)).toEqual({
     kind: "timed-out",
+  });
+});
+
+it("says that a tool was ended by a signal, or printed too much, and not that there is none", async () => {
+  const { run } = thisMachine();
+  const endsItself = "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)";
+  for (const output of ["pipe", "file"] as const)
+    expect(await run([process.execPath, "-e", endsItself], 10_000, output)).toMatchObject({
+      kind: "exited",
+      code: 128,
+    });
+  const floods = "for (;;) require('fs').writeSync(1, 'x'.repeat(1_000_000))";
+  expect(await run([process.execPath, "-e", floods])).toMatchObject({ kind: "exited", code: 128 });
+});
+
+describe.skipIf(process.platform === "win32")("a tool that is searched for by its name", () => {
+  it.each(["pipe", "file"] as const)("is never one of a relative folder on the PATH (%s)", async (output) => {
+    const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(path.join(folder, "a-tool"), "#!/bin/sh\nexit 3\n", { mode: 0o755 });
+    const found = async (searched: string) =>
+      thisMachine({ ...process.env, PATH: searched }).run(["a-tool"], 10_000, output);
+    expect(await found(`/nowhere:${folder}`)).toMatchObject({ kind: "exited", code: 3 });
+    const relative = path.relative(process.cwd(), folder);
+    for (const searched of [relative, `:${relative}`, `${relative}:/nowhere`])
+      expect(await found(searched)).toEqual({ kind: "missing" });
   });
 });

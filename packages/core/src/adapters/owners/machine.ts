@@ -1,9 +1,9 @@
 import { execFile, spawn } from "node:child_process";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import * as os from "node:os";
-import { runStarter } from "./run-starter.ts";
+import { runStarter, SIGNALLED } from "./run-starter.ts";
 import { homeFolder } from "../system/home-folder.ts";
-import { environmentOfChild } from "./service-recipe.ts";
+import { environmentOfChild, environmentOfTool } from "./child-environment.ts";
 import { isFolder } from "./spawn-detached.ts";
 
 /** A program and its arguments. It is never given to a shell. */
@@ -107,8 +107,7 @@ const runTool = (
 ): Promise<ToolResult> =>
   new Promise((resolve) => {
     const options = {
-      // Tools answer in English, so that their answers can be read.
-      env: { ...environment, LC_ALL: "C" },
+      env: environmentOfTool(environment),
       timeout: patienceMs,
       killSignal: "SIGKILL",
       maxBuffer: MOST_OUTPUT_BYTES,
@@ -117,6 +116,10 @@ const runTool = (
     execFile(program, rest, options, (error, stdout, stderr) => {
       if (!error) resolve({ kind: "exited", code: 0, stdout, stderr });
       else if (typeof error.code === "number") resolve({ kind: "exited", code: error.code, stdout, stderr });
-      else resolve({ kind: error.killed === true ? "timed-out" : "missing" });
+      else if (error.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER")
+        resolve({ kind: "exited", code: SIGNALLED, stdout: "", stderr: error.message });
+      else if (error.killed === true) resolve({ kind: "timed-out" });
+      else if (error.signal) resolve({ kind: "exited", code: SIGNALLED, stdout, stderr });
+      else resolve({ kind: "missing" });
     });
   });

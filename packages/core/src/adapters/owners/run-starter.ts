@@ -3,7 +3,7 @@ import { mkdtemp, open, readFile, rm } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Argv, Machine, ToolResult } from "./machine.ts";
-import { environmentOfChild } from "./service-recipe.ts";
+import { environmentOfTool } from "./child-environment.ts";
 
 /**
  * Runs a tool that may leave a program behind, which inherits its output and its session. Its output goes to a file, which
@@ -32,7 +32,7 @@ async function runInto(
   try {
     await using output = await open(file, "a", 0o600);
     const child = spawn(program, rest, {
-      env: { ...environmentOfChild(environment), LC_ALL: "C" },
+      env: environmentOfTool(environment),
       detached: true,
       stdio: ["ignore", output.fd, output.fd],
       windowsHide: true,
@@ -60,4 +60,4 @@ const exitCodeOf = (child: ChildProcess, patienceMs: number): Promise<number | "
   });
 
 /** The exit code of a tool that a signal ended. */
-const SIGNALLED = 128;
+export const SIGNALLED = 128;

@@ -29,7 +29,7 @@ export const systemd: ManagedOwner<"systemd"> = {
   stop: (owner) => act("stop", owner),
   log: ({ scope, unit }) => ({
     kind: "tool",
-    argv: ["journalctl", ...managerOf(scope), "-u", unit, "-f", "-n", "1000", "-o", "cat"],
+    argv: ["journalctl", ...managerOf(scope), "-u", unit, "-f", "-n", "20000", "-o", "cat"],
   }),
 };
 

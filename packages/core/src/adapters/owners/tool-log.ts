@@ -3,6 +3,7 @@ import { map, Observable } from "rxjs";
 import { PortError } from "../../shared/failure.ts";
 import type { ServiceLog } from "../../service-log/service-log.port.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
+import { environmentOfTool } from "./child-environment.ts";
 import { fromLastStart } from "./from-last-start.ts";
 import { toLogLine } from "./log-text.ts";
 import type { Argv, Machine } from "./machine.ts";
@@ -21,7 +22,7 @@ export const toolLog = (argv: Argv, { environment }: Pick<Machine, "environment"
 const toolLines = ([program, ...rest]: Argv, environment: Machine["environment"]): Observable<string> =>
   new Observable((subscriber) => {
     const child = spawn(program, rest, {
-      env: { ...environment, LC_ALL: "C" },
+      env: environmentOfTool(environment),
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
     });
