@@ -51,10 +51,13 @@ const listSeq = (facts: Facts): number =>
   Math.min(facts.watchedSeq, ...facts.watched.map(({ host }) => serviceSeq(facts, host)));
 
 function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean {
-  const { operations } = host;
+  const { operations, localNames = [] } = host;
   // As long as operations are kept, so is what freed the names that they gave.
   if (event.type === "models.name-freed") return operations.length === 0;
-  if (event.type === "download.completed" && operations.length > 0) return false;
+  // A download of a model with a local name has given that name when it was complete.
+  if (event.type === "download.completed" && (operations.length > 0 || localNames.length > 0)) return false;
+  if (event.type === "download.requested" && event.from?.isLocalName && localNames.includes(event.model))
+    return false;
   if (about("download", event)) return host.downloads[event.id] === undefined;
   if (about("test", event)) return seq < (host.test?.startedSeq ?? Number.POSITIVE_INFINITY);
   if (about("operation", event))

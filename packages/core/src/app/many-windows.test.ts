@@ -258,7 +258,7 @@ describe("windows after any sequence of steps", () => {
           await STEPS[name]?.(set, set.open[index % Math.max(1, set.open.length)]);
         }
         await set.openWindow();
-        await set.clock.pass(5_000);
+        await set.clock.pass(16_000); // a service that nothing was asked of is tried every 15 s
         const shared = set.open.map(({ app }) => {
           const { facts, readings } = app.state();
           return { facts, readings };

@@ -4,57 +4,44 @@ import {
   EMPTY,
   filter,
   finalize,
-  from,
   ignoreElements,
-  lastValueFrom,
   map,
   merge,
   mergeMap,
   of,
   skipWhile,
-  startWith,
   switchMap,
   type Observable,
 } from "rxjs";
-import { fromEventObservable, fromPromise } from "xstate";
 import { takeTestSteps } from "../api-test/test-steps.source.ts";
 import type { Ports } from "../app/app.port.ts";
 import type { AppEvent } from "../app/events.ts";
 import { hostLoop, type HostLoop } from "../app/host-loop.ts";
 import type { HostEvent } from "../app/host-state.ts";
 import { ofType, type Loop } from "../app/loop.ts";
-import { isFresh, mayStillConvert, unfinishedCommand, untilKnown, untilRunning } from "../app/resume.ts";
-import { runMachine } from "../app/run-machine.ts";
+import { unfinishedCommand, untilKnown } from "../app/resume.ts";
 import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
-import { allDownloads, isUnderWay, isWorthKeeping } from "../downloads/downloads.ts";
 import { runPullPermission } from "../downloads/pull-permission-session.ts";
 import { createPullScheduler, type PullScheduler } from "../downloads/pull-scheduler.source.ts";
-import { pullsWritten } from "../downloads/until-written.source.ts";
 import { askedLists, type AskedLists } from "../models/asked-lists.source.ts";
 import { withDescriber, type Describe } from "../models/describe-models.source.ts";
 import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
-import type { Ongoing, Operation } from "../models/operations.ts";
 import type { StartedWith } from "../environment/environment-events.ts";
 import { runEnvironment } from "../environment/environment-session.ts";
 import { runPortHolder } from "../service/port-holder-session.ts";
-import { isBeingConverted, performOperation } from "../models/perform-operation.source.ts";
+import { runOperations } from "../models/operations-session.ts";
 import { runModels } from "../models/models-session.ts";
 import { runOrphans } from "../orphans/orphans-session.ts";
-import { ourProcess } from "../service/owner.ts";
-import { serviceMachine } from "../service/service.machine.ts";
+import { runService } from "../service/service-session.ts";
 import { rememberedOf } from "../service/remembered-service.ts";
-import { watchAddress } from "../service/watch-address.source.ts";
-import { watchInstalled } from "../service/watch-installed.source.ts";
 import { versionOf } from "../service/service.ts";
 import type { SourceFolder } from "../sending/read-source.source.ts";
-import { watchService } from "../service/watch-service.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import type { Failure } from "../shared/failure.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import { runUpdates } from "../updates/updates-session.ts";
-import { isLookedAt } from "../windows/windows.ts";
-import type { WatchedHosts } from "./watched-hosts.ts";
+import { isLookedAt, isShownBy } from "../windows/windows.ts";
+import { chosenAmong, type WatchedHosts } from "./watched-hosts.ts";
 import { runWhileListed } from "../shared/run-while-listed.source.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import { idOf, type NamedTarget, type Target } from "./host.port.ts";
@@ -65,6 +52,9 @@ type HostTarget = Extract<Target, { kind: "host" }>;
 type Common = {
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;
+  /** Emits when a window that shows this host needs something from the leader. */
+  readonly attended$: Observable<unknown>;
+  readonly isShown: () => boolean;
   readonly preferences$: Ports["preferences$"];
   readonly logger: Logger;
   /** The models folders of all hosts that are watched, if they can be read from here. */
@@ -126,7 +116,27 @@ function watchHost(
   );
   const startedAnywhere = () =>
     Object.values(loop.state().facts.hosts).flatMap(({ startedWith }) => startedWith ?? []);
-  const common = { looking$, clock, preferences$, logger, amongOthers, startedAnywhere, sources };
+  const attended$ = ofType(loop.events$, "window.attended").pipe(
+    filter(
+      ({ attention, shows }) =>
+        attention !== "none" && chosenAmong(loop.state().facts.watched, shows) === host,
+    ),
+  );
+  const isShown = () => {
+    const { facts, readings } = loop.state();
+    return isShownBy(readings.windows, facts.watched, host);
+  };
+  const common = {
+    looking$,
+    attended$,
+    isShown,
+    clock,
+    preferences$,
+    logger,
+    amongOthers,
+    startedAnywhere,
+    sources,
+  };
   return runHost(target, hostLoop(loop, host), common).pipe(map(atHost(host)));
 }
 
@@ -179,11 +189,11 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
         runPullPermission(session),
         runDownloads(session),
         runUpdates(session),
-        operations(session),
+        runOperations(session),
         apiTests(session),
         runModels(session),
         runOrphans(session),
-        service(session),
+        runService(session),
         runPortHolder(target.hostPorts.holders, session),
         runEnvironment(session),
       ).pipe(finalize(() => sources.delete(loop.host)));
@@ -203,115 +213,6 @@ const requestAgain = ({ facts$, decide }: HostLoop, command: WithoutHost<HostCom
     switchMap(() => decide(command)),
     ignoreElements(),
   );
-
-function service({
-  hostPorts: { api, probe, owner },
-  isRemote,
-  chosenOwner,
-  events$,
-  facts,
-  facts$,
-  clock,
-  looking$,
-  pullScheduler,
-  folder,
-  inspection,
-  asked,
-}: Session): Observable<SessionEvent> {
-  const { unanswered$ } = asked;
-  const ownStart$ = ofType(
-    events$,
-    "service.start-requested",
-    "service.restart-requested",
-    "service.spawned",
-  );
-  const refresh$ = ofType(events$, "models.refresh-requested");
-  const awaited$ = facts$.pipe(
-    map(({ downloads }) => allDownloads(downloads).some(isUnderWay)),
-    startWith(false),
-    distinctUntilChanged(),
-  );
-  /** A process of ours is Ollama, whatever it answers. */
-  const unlisted$ = ofType(events$, "models.unread").pipe(
-    filter(() => ourProcess(facts().service.owner) === undefined),
-    map(({ failure }) => failure),
-  );
-  const machine = serviceMachine.provide({
-    actors: {
-      watch: fromEventObservable(() =>
-        merge(
-          watchService({
-            api,
-            probe,
-            clock,
-            looking$,
-            awaited$,
-            ownStart$,
-            refresh$,
-            unlisted$,
-            unanswered$,
-          }),
-          owner.ended$,
-        ),
-      ),
-      findProgram: fromPromise(() => owner.findProgram(facts().service.owner)),
-      recognise: fromPromise(() => owner.recognise(facts().service.owner)),
-      detect: fromPromise(() => owner.detect()),
-      start: fromPromise(() =>
-        owner.start(facts().service.owner, {
-          keepsPartials: allDownloads(facts().downloads).some(isWorthKeeping),
-        }),
-      ),
-      watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
-      stop: fromPromise(async ({ input }) => {
-        await lastValueFrom(pullsWritten({ pullScheduler, folder, clock }), { defaultValue: undefined });
-        if (input.owner) await owner.stop(input.owner);
-      }),
-      lastOutput: fromPromise(({ input }) => owner.lastOutput(input.pid)),
-    },
-  });
-  const machineEvents$ = merge(
-    ofType(events$, "service.start-requested").pipe(map(() => ({ type: "start" }) as const)),
-    ofType(events$, "service.stop-requested").pipe(map(() => ({ type: "stop" }) as const)),
-    ofType(events$, "service.restart-requested").pipe(map(() => ({ type: "restart" }) as const)),
-    watchInstalled(looking$, owner.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
-  );
-  const isBeyondControl = isRemote && !chosenOwner;
-  return runMachine(machine, { input: { isBeyondControl }, clock, events$: machineEvents$, inspection });
-}
-
-const INTERRUPTED: Failure = { kind: "interrupted" };
-
-function operations({
-  hostPorts: { api, owner },
-  events$,
-  facts,
-  facts$,
-  models: known,
-  clock,
-  describe,
-}: Session): Observable<SessionEvent> {
-  const perform = (operation: Operation): Observable<SessionEvent> =>
-    performOperation({ api, owner, clock, describe, models: known }, operation);
-  // Ollama goes on with a conversion that no window waits for.
-  const mayResume = async ({ sinceMs, isConverting = false, model }: Ongoing): Promise<boolean> =>
-    isFresh(sinceMs, clock) ||
-    (isConverting && (mayStillConvert(sinceMs, clock) || (await isBeingConverted(owner, model))));
-  const resume = (ongoing: Ongoing): Observable<SessionEvent> => {
-    const { sinceMs: _, isConverting: _flag, ...operation } = ongoing;
-    return from(mayResume(ongoing)).pipe(
-      switchMap((isResumed) =>
-        isResumed
-          ? untilRunning(facts$).pipe(switchMap(() => perform(operation)))
-          : of<SessionEvent>({ type: "operation.failed", operation, failure: INTERRUPTED }),
-      ),
-    );
-  };
-  return merge(
-    from(facts().operations).pipe(mergeMap(resume)),
-    ofType(events$, "operation.requested").pipe(mergeMap(({ operation }) => perform(operation))),
-  );
-}
 
 function apiTests({ hostPorts, events$, models: known, clock, describe }: Session): Observable<SessionEvent> {
   const ports = { ...hostPorts, clock, describe, models: known };

@@ -37,6 +37,10 @@ type WatchServicePorts = {
   readonly api: Pick<OllamaApi, "version" | "list">;
   readonly clock: Clock;
   readonly looking$: Observable<boolean>;
+  /** Whether the status bar of a window may show this service. */
+  readonly isShown: () => boolean;
+  /** Emits when a window that shows this service gets the focus, or has asked for something. */
+  readonly attended$: Observable<unknown>;
   /** Whether downloads wait for the service. */
   readonly awaited$: Observable<boolean>;
   /** Emits when we start a service ourselves. */
@@ -74,8 +78,8 @@ type Watch = WatchServicePorts & {
  */
 export const watchService = (ports: WatchServicePorts): Observable<Sighting> =>
   defer(() => {
-    const { clock, looking$, ownStart$, refresh$, unlisted$ } = ports;
-    const backoff = createReconnectBackoff(clock, looking$, merge(ownStart$, refresh$));
+    const { clock, looking$, isShown, attended$, ownStart$, refresh$, unlisted$ } = ports;
+    const backoff = createReconnectBackoff(clock, looking$, merge(ownStart$, refresh$, attended$), isShown);
     const watch: Watch = { ...ports, backoff, seen: undefined, unsteady: 0 };
     return merge(
       ownStart$.pipe(
@@ -124,7 +128,7 @@ const holdConnection = (watch: Watch): Observable<Sighting> =>
 const reportLoss = (watch: Watch, sighting: Sighting): Observable<Sighting> =>
   defer(() => {
     const { seen, backoff } = watch;
-    if (seen && seen.type !== sighting.type) backoff.expectSoon();
+    if (seen && seen.type !== sighting.type) backoff.expectBack();
     return concat(of(sighting), backoff.next().pipe(ignoreElements()));
   });
 

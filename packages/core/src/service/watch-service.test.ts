@@ -18,7 +18,14 @@ describe("watching a service", () => {
   it("starts anew for each subscriber", async () => {
     const ollama = new FakeOllama();
     const [clock, looking$, ownStart$] = [new FakeClock(), new BehaviorSubject(false), new Subject<void>()];
-    const silent = { awaited$: of(false), refresh$: NEVER, unlisted$: NEVER, unanswered$: NEVER };
+    const silent = {
+      awaited$: of(false),
+      attended$: NEVER,
+      refresh$: NEVER,
+      unlisted$: NEVER,
+      unanswered$: NEVER,
+      isShown: () => false,
+    };
     const watching$ = watchService({ probe: ollama, api: ollama, clock, looking$, ownStart$, ...silent });
     ollama.appear();
     for (const subscriber of ["first", "second"]) {
@@ -85,10 +92,10 @@ describe("watching a service", () => {
   it.each([
     ["within 30 s of a death", { looks: false, awayMs: 20_000, atMostMs: 250 }],
     ["later, while a window is looked at", { looks: true, awayMs: 60_000, atMostMs: 1_000 }],
-    ["later, while no window is looked at", { looks: false, awayMs: 60_000, atMostMs: 20_000 }],
-    ["much later, while no window is looked at", { looks: false, awayMs: 3_600_000, atMostMs: 60_000 }],
-  ])("notices a return %s", async (_when, { looks, awayMs, atMostMs }) => {
-    const { ollama, clock, types } = watchFake({ looks });
+    ["later, while no window is looked at", { looks: false, awayMs: 60_000, atMostMs: 15_000 }],
+    ["while nothing shows it", { looks: false, shown: false, awayMs: 3_600_000, atMostMs: 60_000 }],
+  ])("notices a return %s", async (_when, { awayMs, atMostMs, ...options }) => {
+    const { ollama, clock, types } = watchFake(options);
     ollama.appear();
     await clock.pass(6_000);
     ollama.die();
@@ -96,48 +103,6 @@ describe("watching a service", () => {
     ollama.appear();
     await clock.pass(atMostMs);
     expect(types().at(-1)).toBe("answered");
-  });
-
-  it("connects with delays of 25, 50, 100 and 250 ms after our own start", async () => {
-    const { ollama, clock, ownStart$ } = watchFake();
-    await clock.pass(1_000);
-    const triedAtMs: number[] = [];
-    const began = clock.now();
-    ollama.onConnect = () => triedAtMs.push(clock.now() - began);
-    ownStart$.next();
-    await clock.pass(700);
-    expect(triedAtMs).toEqual([0, 25, 75, 175, 425, 675]);
-  });
-
-  it.each([
-    ["every second while a window is looked at", true, [1_000]],
-    ["less and less often while none is", false, [5_000, 10_000, 20_000, 40_000, 60_000]],
-  ])("connects as often for 30 s after a death, and then %s", async (_how, looks, laterMs) => {
-    const { ollama, clock } = watchFake({ looks });
-    ollama.appear();
-    await clock.pass(6_000);
-    const triedAtMs: number[] = [];
-    const diedAtMs = clock.now();
-    ollama.onConnect = () => triedAtMs.push(clock.now() - diedAtMs);
-    ollama.die();
-    await clock.pass(300_000);
-    const gaps = triedAtMs
-      .slice(1)
-      .map((atMs, index) => [triedAtMs[index]!, atMs - triedAtMs[index]!] as const);
-    for (const [atMs, gapMs] of gaps.filter(([at]) => at < 30_000))
-      expect(gapMs, `after ${atMs}`).toBeLessThanOrEqual(250);
-    const later = gaps.filter(([at]) => at >= 30_000).map(([, gapMs]) => gapMs);
-    expect(later).toEqual(later.map((_gap, index) => laterMs[Math.min(index, laterMs.length - 1)]));
-    expect(later.length).toBeGreaterThanOrEqual(laterMs.length);
-  });
-
-  it("connects at once when a window gets looked at", async () => {
-    const { ollama, clock, looking$, types } = watchFake();
-    await clock.pass(100);
-    ollama.appear();
-    looking$.next(true);
-    await clock.pass(25);
-    expect(types()).toEqual(["gone", "answered"]);
   });
 
   it("distinguishes an open port from a service that answers", async () => {

@@ -6,12 +6,13 @@ import { FakeClock } from "./fake-clock.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 
 /** Watches a fake Ollama, and collects what is seen of it. */
-export function watchFake({ looks = false } = {}) {
+export function watchFake({ looks = false, shown = true } = {}) {
   const ollama = new FakeOllama();
   const clock = new FakeClock();
   const looking$ = new BehaviorSubject(looks);
   const awaited$ = new BehaviorSubject(false);
   const [ownStart$, refresh$, unanswered$] = [new Subject<void>(), new Subject<void>(), new Subject<void>()];
+  const attended$ = new Subject<void>();
   const unlisted$ = new Subject<Failure>();
   const seen: Sighting[] = [];
   const ports = {
@@ -19,6 +20,8 @@ export function watchFake({ looks = false } = {}) {
     api: ollama,
     clock,
     looking$,
+    attended$,
+    isShown: () => shown,
     awaited$,
     ownStart$,
     refresh$,

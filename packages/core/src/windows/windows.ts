@@ -39,6 +39,11 @@ export function evolveWindows(windows: Windows, event: WindowEvent): Windows {
 export const knownWindows = (windows: Windows): readonly WindowId[] =>
   Object.keys(windows).flatMap((text) => parseWindowId(text) ?? []);
 
+/** Whether the status bar of any window may show this host: a window that needed nothing yet shows the first one. */
+export const isShownBy = (windows: Windows, watched: WatchedHosts, host: HostId): boolean =>
+  watched[0]?.host === host ||
+  Object.values(windows).some(({ shows }) => chosenAmong(watched, shows) === host);
+
 /** Whether any window that is being looked at shows this host. */
 export const isLookedAt = (windows: Windows, watched: WatchedHosts, host: HostId): boolean =>
   Object.values(windows).some(

@@ -18,11 +18,10 @@ export function environmentOfChild(inherited: Environment): Readonly<Record<stri
  * folders on the PATH are left out, since with them the open workspace could choose what is executed.
  */
 export function environmentOfTool(inherited: Environment): Readonly<Record<string, string>> {
-  const environment = environmentOfChild(inherited);
-  const paths = Object.entries(environment)
-    .filter(([name]) => name.toUpperCase() === "PATH")
-    .map(([name, value]) => [name, absoluteFolders(value)]);
-  return { ...environment, ...Object.fromEntries(paths), LC_ALL: "C" };
+  const environment: Record<string, string> = { ...environmentOfChild(inherited), LC_ALL: "C" };
+  for (const [name, value] of Object.entries(environment))
+    if (name.toUpperCase() === "PATH") environment[name] = absoluteFolders(value);
+  return environment;
 }
 
 const absoluteFolders = (searched: string): string =>

@@ -1,0 +1,53 @@
+import { from, merge, mergeMap, of, switchMap, type Observable } from "rxjs";
+import type { HostLoop } from "../app/host-loop.ts";
+import type { HostEvent } from "../app/host-state.ts";
+import { ofType } from "../app/loop.ts";
+import { isFresh, mayStillConvert, untilRunning } from "../app/resume.ts";
+import type { WithoutHost } from "../hosts/host.ts";
+import type { OllamaApi } from "../ollama/ollama-api.port.ts";
+import type { ServiceOwner } from "../service/service-owner.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import type { Failure } from "../shared/failure.ts";
+import type { Describe } from "./describe-models.source.ts";
+import type { Ongoing, Operation } from "./operations.ts";
+import { isBeingConverted, performOperation } from "./perform-operation.source.ts";
+
+type OperationsSession = Pick<HostLoop, "events$" | "facts" | "facts$" | "models"> & {
+  readonly hostPorts: { readonly api: OllamaApi; readonly owner: ServiceOwner };
+  readonly clock: Clock;
+  readonly describe: Describe;
+};
+
+const INTERRUPTED: Failure = { kind: "interrupted" };
+
+/** Performs the operations that are asked for, and resumes those that an earlier leader left unfinished. */
+export function runOperations({
+  hostPorts: { api, owner },
+  events$,
+  facts,
+  facts$,
+  models: known,
+  clock,
+  describe,
+}: OperationsSession): Observable<WithoutHost<HostEvent>> {
+  const perform = (operation: Operation): Observable<WithoutHost<HostEvent>> =>
+    performOperation({ api, owner, clock, describe, models: known }, operation);
+  // Ollama goes on with a conversion that no window waits for.
+  const mayResume = async ({ sinceMs, isConverting = false, model }: Ongoing): Promise<boolean> =>
+    isFresh(sinceMs, clock) ||
+    (isConverting && (mayStillConvert(sinceMs, clock) || (await isBeingConverted(owner, model))));
+  const resume = (ongoing: Ongoing): Observable<WithoutHost<HostEvent>> => {
+    const { sinceMs: _, isConverting: _flag, ...operation } = ongoing;
+    return from(mayResume(ongoing)).pipe(
+      switchMap((isResumed) =>
+        isResumed
+          ? untilRunning(facts$).pipe(switchMap(() => perform(operation)))
+          : of<WithoutHost<HostEvent>>({ type: "operation.failed", operation, failure: INTERRUPTED }),
+      ),
+    );
+  };
+  return merge(
+    from(facts().operations).pipe(mergeMap(resume)),
+    ofType(events$, "operation.requested").pipe(mergeMap(({ operation }) => perform(operation))),
+  );
+}

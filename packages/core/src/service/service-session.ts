@@ -1,0 +1,115 @@
+import { distinctUntilChanged, filter, lastValueFrom, map, merge, startWith, type Observable } from "rxjs";
+import { fromEventObservable, fromPromise } from "xstate";
+import type { HostLoop } from "../app/host-loop.ts";
+import { ofType } from "../app/loop.ts";
+import { runMachine } from "../app/run-machine.ts";
+import { allDownloads, isUnderWay, isWorthKeeping } from "../downloads/downloads.ts";
+import type { PullScheduler } from "../downloads/pull-scheduler.source.ts";
+import { pullsWritten } from "../downloads/until-written.source.ts";
+import type { WithoutHost } from "../hosts/host.ts";
+import type { AskedLists } from "../models/asked-lists.source.ts";
+import type { FolderFinder } from "../models/folder-session.ts";
+import type { OllamaApi } from "../ollama/ollama-api.port.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import { ourProcess, type Owner } from "./owner.ts";
+import type { ServiceProbe } from "./probe.port.ts";
+import type { ServiceEvent } from "./service-events.ts";
+import type { ServiceOwner } from "./service-owner.port.ts";
+import { serviceMachine } from "./service.machine.ts";
+import { watchAddress } from "./watch-address.source.ts";
+import { watchInstalled } from "./watch-installed.source.ts";
+import { watchService } from "./watch-service.source.ts";
+
+type ServiceSession = Pick<HostLoop, "events$" | "facts" | "facts$" | "inspection"> & {
+  readonly hostPorts: { readonly api: OllamaApi; readonly probe: ServiceProbe; readonly owner: ServiceOwner };
+  readonly isRemote: boolean;
+  readonly chosenOwner?: Owner;
+  readonly clock: Clock;
+  readonly looking$: Observable<boolean>;
+  readonly attended$: Observable<unknown>;
+  readonly isShown: () => boolean;
+  readonly pullScheduler: PullScheduler;
+  readonly folder: FolderFinder;
+  readonly asked: AskedLists;
+};
+
+/** Runs the service machine of a host: what it sees, what its owner does, and what is asked of it. */
+export function runService({
+  hostPorts: { api, probe, owner },
+  isRemote,
+  chosenOwner,
+  events$,
+  facts,
+  facts$,
+  clock,
+  looking$,
+  attended$,
+  isShown,
+  pullScheduler,
+  folder,
+  inspection,
+  asked,
+}: ServiceSession): Observable<WithoutHost<ServiceEvent>> {
+  const { unanswered$ } = asked;
+  const ownStart$ = ofType(
+    events$,
+    "service.start-requested",
+    "service.restart-requested",
+    "service.spawned",
+  );
+  const refresh$ = ofType(events$, "models.refresh-requested");
+  const awaited$ = facts$.pipe(
+    map(({ downloads }) => allDownloads(downloads).some(isUnderWay)),
+    startWith(false),
+    distinctUntilChanged(),
+  );
+  /** A process of ours is Ollama, whatever it answers. */
+  const unlisted$ = ofType(events$, "models.unread").pipe(
+    filter(() => ourProcess(facts().service.owner) === undefined),
+    map(({ failure }) => failure),
+  );
+  const machine = serviceMachine.provide({
+    actors: {
+      watch: fromEventObservable(() =>
+        merge(
+          watchService({
+            api,
+            probe,
+            clock,
+            looking$,
+            attended$,
+            isShown,
+            awaited$,
+            ownStart$,
+            refresh$,
+            unlisted$,
+            unanswered$,
+          }),
+          owner.ended$,
+        ),
+      ),
+      findProgram: fromPromise(() => owner.findProgram(facts().service.owner)),
+      recognise: fromPromise(() => owner.recognise(facts().service.owner)),
+      detect: fromPromise(() => owner.detect()),
+      start: fromPromise(() =>
+        owner.start(facts().service.owner, {
+          keepsPartials: allDownloads(facts().downloads).some(isWorthKeeping),
+        }),
+      ),
+      watchAddress: fromEventObservable(() => watchAddress(owner, clock)),
+      stop: fromPromise(async ({ input }) => {
+        await lastValueFrom(pullsWritten({ pullScheduler, folder, clock }), { defaultValue: undefined });
+        if (input.owner) await owner.stop(input.owner);
+      }),
+      lastOutput: fromPromise(({ input }) => owner.lastOutput(input.pid)),
+    },
+  });
+  const machineEvents$ = merge(
+    ofType(events$, "service.start-requested").pipe(map(() => ({ type: "start" }) as const)),
+    ofType(events$, "service.stop-requested").pipe(map(() => ({ type: "stop" }) as const)),
+    ofType(events$, "service.restart-requested").pipe(map(() => ({ type: "restart" }) as const)),
+    watchInstalled(looking$, owner.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
+  );
+  const isBeyondControl = isRemote && !chosenOwner;
+  return runMachine(machine, { input: { isBeyondControl }, clock, events$: machineEvents$, inspection });
+}
