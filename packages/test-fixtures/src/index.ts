@@ -24,6 +24,7 @@ export type {
   Recording,
 } from "./recordings/recording.ts";
 export { fails, says, type Answer, type Call } from "./owners/answer.ts";
+export { nodeExecutable } from "./owners/install-tools.ts";
 export { openMachine, type TestMachine } from "./owners/machine.ts";
 export type * from "./owners/options.ts";
 export { openRealSystemd, type RealSystemd } from "./owners/real-systemd.ts";

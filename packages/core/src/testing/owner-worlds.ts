@@ -5,6 +5,7 @@ import * as path from "node:path";
 import {
   freePort,
   isListening,
+  nodeExecutable,
   openMachine,
   type TestMachine,
   type UnitOptions,
@@ -81,7 +82,7 @@ export async function openOwnerWorld(kind: WorldKind, unit: Partial<UnitOptions>
     async startAndBeKilled() {
       const script = KILLED_WHILE_STARTING.replace("OPTIONS", JSON.stringify({ endpoint, folder }));
       const argv = ["--input-type=module", "-e", script, stage.ollama];
-      const host = spawn(process.execPath, argv, { stdio: ["ignore", "inherit", "inherit"] });
+      const host = spawn(nodeExecutable(), argv, { stdio: ["ignore", "inherit", "inherit"] });
       await until(() => host.signalCode === "SIGKILL", "the other Paddock was killed");
       await untilUp();
     },

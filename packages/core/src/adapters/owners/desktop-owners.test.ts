@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { freePort, isListening, openMachine, type TestMachine } from "@paddock/test-fixtures";
+import { freePort, isListening, nodeExecutable, openMachine, type TestMachine } from "@paddock/test-fixtures";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
@@ -28,7 +28,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
   pidFile = path.join(folder, "ollama.pid");
   port = await freePort();
-  decoy = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)", "ollama", "serve"]);
+  decoy = spawn(nodeExecutable(), ["-e", "setInterval(() => {}, 1000)", "ollama", "serve"]);
 });
 afterEach(async () => {
   const decoyEnd = decoy.exitCode ?? decoy.signalCode;

@@ -1,6 +1,12 @@
 import { spawn } from "node:child_process";
 import * as path from "node:path";
-import { freePort, isListening, openRealSystemd, standInExecutable } from "@paddock/test-fixtures";
+import {
+  freePort,
+  isListening,
+  nodeExecutable,
+  openRealSystemd,
+  standInExecutable,
+} from "@paddock/test-fixtures";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import { afterItsEnd, type Owner, type ProcessIdentity } from "../../service/owner.ts";
@@ -129,7 +135,7 @@ it.runIf(process.platform === "linux")("is stopped and started by a real systemd
   const unit = [
     "[Service]",
     `ExecStart=${standInExecutable} serve`,
-    `Environment=PATH=${path.dirname(process.execPath)}:/usr/bin:/bin OLLAMA_HOST=127.0.0.1:${port}`,
+    `Environment=PATH=${path.dirname(nodeExecutable())}:/usr/bin:/bin OLLAMA_HOST=127.0.0.1:${port}`,
     "Restart=always",
   ];
   const systemd = await openRealSystemd({ "ollama.service": unit.join("\n") });

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { nodeExecutable } from "@paddock/test-fixtures";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { machineContract, until, type MachineWorld } from "../../testing/contracts/index.ts";
 import { FakeMachine } from "../../testing/machines/index.ts";
@@ -59,7 +60,7 @@ it("starts a program that goes on without us, and knows when it has ended", asyn
   const script = `require("fs").writeFileSync(process.argv[1] + ".new", String(process.pid));
     require("fs").renameSync(process.argv[1] + ".new", process.argv[1]); setInterval(() => {}, 1000)`;
   const { launch, read, isThere, signal } = thisMachine();
-  expect(await launch([process.execPath, "-e", script, note])).toBeUndefined();
+  expect(await launch([nodeExecutable(), "-e", script, note])).toBeUndefined();
   await until(async () => (await read(note)) !== undefined, "the program has noted its pid");
   const pid = Number(await read(note));
   expect(isThere(pid)).toBe(true);
@@ -69,7 +70,7 @@ it("starts a program that goes on without us, and knows when it has ended", asyn
 });
 
 it("says that a tool took too long", async () => {
-  expect(await thisMachine().run([process.execPath, "-e", "setInterval(() => {}, 1000)"], 200)).toEqual({
+  expect(await thisMachine().run([nodeExecutable(), "-e", "setInterval(() => {}, 1000)"], 200)).toEqual({
     kind: "timed-out",
   });
 });
@@ -78,12 +79,12 @@ it("says that a tool was ended by a signal, or printed too much, and not that th
   const { run } = thisMachine();
   const endsItself = "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)";
   for (const output of ["pipe", "file"] as const)
-    expect(await run([process.execPath, "-e", endsItself], 10_000, output)).toMatchObject({
+    expect(await run([nodeExecutable(), "-e", endsItself], 10_000, output)).toMatchObject({
       kind: "exited",
       code: 128,
     });
   const floods = "for (;;) require('fs').writeSync(1, 'x'.repeat(1_000_000))";
-  expect(await run([process.execPath, "-e", floods])).toMatchObject({ kind: "exited", code: 128 });
+  expect(await run([nodeExecutable(), "-e", floods])).toMatchObject({ kind: "exited", code: 128 });
 });
 
 describe.skipIf(process.platform === "win32")("a tool that is searched for by its name", () => {

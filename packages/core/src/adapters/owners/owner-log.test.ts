@@ -1,6 +1,7 @@
 import { appendFile, mkdir, mkdtemp, rm, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { nodeExecutable } from "@paddock/test-fixtures";
 import { afterEach, assert, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import type { Owner } from "../../service/owner.ts";
@@ -60,7 +61,7 @@ describe.skipIf(process.platform === "win32")("a log that a tool shows", () => {
 
   it("ends with those that follow it", async () => {
     const script = `process.stdout.write(String(process.pid) + "\\n"); setInterval(() => {}, 1000);`;
-    const { lines, stop } = follow(toolLog([process.execPath, "-e", script], thisMachine()));
+    const { lines, stop } = follow(toolLog([nodeExecutable(), "-e", script], thisMachine()));
     await until(() => lines.length === 1, "it runs");
     const pid = Number(lines[0]);
     stop();
@@ -80,7 +81,7 @@ describe.skipIf(process.platform === "win32")("a log that a tool shows", () => {
     [
       "it may not be read",
       [
-        process.execPath,
+        nodeExecutable(),
         "-e",
         'console.error("permission denied while trying to connect"); process.exit(1);',
       ],
@@ -88,7 +89,7 @@ describe.skipIf(process.platform === "win32")("a log that a tool shows", () => {
     ],
     [
       "it fails otherwise",
-      [process.execPath, "-e", 'console.error("No such container: ollama"); process.exit(1);'],
+      [nodeExecutable(), "-e", 'console.error("No such container: ollama"); process.exit(1);'],
       { reason: "other", detail: "No such container: ollama" },
     ],
   ])("says why: %s", async (_why, tool, failure) => {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import * as net from "node:net";
 import * as path from "node:path";
-import { freePort } from "@paddock/test-fixtures";
+import { freePort, nodeExecutable } from "@paddock/test-fixtures";
 import { afterEach, assert, describe, expect, it, onTestFinished } from "vitest";
 import { portHoldersContract } from "../../../testing/contracts/index.ts";
 import { FakeHolders } from "../../../testing/fake-holders.ts";
@@ -30,7 +30,7 @@ afterEach(() => {
 /** A program that is not Ollama, on this port. */
 async function openForeign(port: number): Promise<ChildProcess> {
   const script = `require("net").createServer().listen(${port}, "127.0.0.1", () => console.log("open"))`;
-  const child = spawn(process.execPath, ["-e", script, "--", "--token=secret"], {
+  const child = spawn(nodeExecutable(), ["-e", script, "--", "--token=secret"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.push(child);
@@ -43,11 +43,11 @@ describe.runIf(process.platform === "linux")("the holder of a port of this machi
     const port = await freePort();
     const { pid = 0 } = await openForeign(port);
     const found = await portHolders({ endpoint: at(port), logger }).find();
-    const executable = await identify(process.pid);
+    const { executable } = (await identify(pid))!;
     expect(found).toMatchObject({
       pid,
-      name: path.basename(executable!.executable),
-      executable: executable!.executable,
+      name: path.basename(executable),
+      executable,
       identity: await identify(pid),
       user: userNameIn(await readFile("/etc/passwd", "utf8"), process.getuid!()),
     });
