@@ -118,7 +118,11 @@ function sendLayer({ api, clock, folder }: LayerPorts, layer: PullLayer): Observ
     map((bytes): SendNews => ({ kind: "taken", bytes })),
   );
   const there$ = of<SendNews>({ kind: "there", sizeBytes });
-  return api.hasBlob(digest).pipe(switchMap((isThere) => (isThere ? there$ : concat(upload$, there$))));
+  // A server may answer before the last byte: with success, if another upload of this layer was faster.
+  const arrived$ = api.hasBlob(digest).pipe(
+    switchMap((isThere) => (isThere ? there$ : throwError(() => new PortError({ kind: "cut-off" })))),
+  );
+  return api.hasBlob(digest).pipe(switchMap((isThere) => (isThere ? there$ : concat(upload$, arrived$))));
 }
 
 /** Fails if bytes are left and none is taken. Once all are, a proxy may still have to pass them on, for minutes. */

@@ -93,9 +93,9 @@ export async function openTwo({ windows = new FakeWindows() } = {}) {
   const [from, to] = [idOf(source), idOf(target)];
 
   const situation = () => hostFacts(app.state(), to).downloads[id]?.situation.kind;
-  /** Lets time pass until something is so; the parts of a source come in real time. */
+  /** Lets a minute and a half pass at most, until something is so; the parts of a source come in real time. */
   async function until(isSo: () => boolean): Promise<void> {
-    for (let turn = 0; turn < 300 && !isSo(); turn += 1) {
+    for (let turn = 0; turn < 600 && !isSo(); turn += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1));
       await ports.clock.pass(150);
     }

@@ -29,6 +29,7 @@ async function openRealWorld(): Promise<ModelsFolderWorld> {
       }
     },
     addBlob: (digest, sizeBytes) => write(digest, "", "x".repeat(sizeBytes)),
+    addText: (digest, content) => write(digest, "", content),
   };
 }
 
@@ -43,6 +44,9 @@ async function openFakeWorld(): Promise<ModelsFolderWorld> {
     async addBlob(digest, sizeBytes) {
       folder.sizes = { ...folder.sizes, [digest]: sizeBytes };
       folder.contents = { ...folder.contents, [digest]: "x".repeat(sizeBytes) };
+    },
+    async addText(digest, content) {
+      folder.contents = { ...folder.contents, [digest]: content };
     },
   };
 }

@@ -15,10 +15,13 @@ export const sendBlob = (
     async function* counted(): AsyncIterable<Uint8Array> {
       let takenBytes = 0;
       for await (const bytes of source.bytes()) {
+        if (takenBytes + bytes.length > source.sizeBytes) throw changed();
         yield bytes;
         takenBytes += bytes.length;
         subscriber.next(takenBytes);
       }
+      // A request that ends before its length is waited for by its server, for ever.
+      if (takenBytes < source.sizeBytes) throw changed();
     }
     const body = { sizeBytes: source.sizeBytes, bytes: counted };
     return fetchWhole(transport, { ...request, body }).subscribe({
@@ -33,6 +36,9 @@ export const sendBlob = (
       error: (error: unknown) => subscriber.error(error),
     });
   });
+
+/** The file has become longer or shorter while it was sent. */
+const changed = (): PortError => new PortError({ kind: "source-damaged" });
 
 /** Ollama refuses in the words of the system, as in a pull (docs/ollama.md §2.5); a proxy by the size. */
 function failureOf(failure: Failure): Failure {

@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import {
@@ -9,7 +10,7 @@ import {
   type ModelTraits,
   type Simulator,
 } from "@paddock/test-fixtures";
-import { filter, firstValueFrom, lastValueFrom, tap, toArray } from "rxjs";
+import { defer, EMPTY, filter, firstValueFrom, lastValueFrom, of, tap, toArray } from "rxjs";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import { watchSend, type SendPorts, type SendReport } from "../../sending/watch-send.source.ts";
@@ -185,10 +186,77 @@ describe("a model of an Ollama on this machine", () => {
     expect(await failure()).toEqual({ kind: "source-missing", file: weights.digest });
     await symlink("/etc/hostname", file);
     expect(await failure()).toEqual({ kind: "source-missing", file: weights.digest });
+    await rm(file);
+    const system = path.join(folder, "blobs", digestOf("Be calm.").replace(":", "-"));
+    await writeFile(system, "Be rude.");
+    expect(await failure()).toEqual({ kind: "source-damaged" });
     await rm(path.join(folder, "manifests"), { recursive: true });
     expect(await failure()).toEqual({ kind: "source-missing" });
     const nowhere = watchSend({ ...ports, source: () => Promise.resolve(undefined) }, { model });
     await expect(lastValueFrom(nowhere)).rejects.toMatchObject({ failure: { kind: "source-out-of-reach" } });
     expect(simulator.models).toEqual([]);
   });
+});
+
+describe("a layer whose file is replaced after it was found", () => {
+  const openLayer = async (content: Buffer) => {
+    const { weights } = await openSource("0.24.0", content);
+    const { simulator, ports } = await openTarget();
+    const source = await ports.source();
+    const blob = await source?.folder.openBlob(weights.digest);
+    const file = path.join(folder, "blobs", weights.digest.replace(":", "-"));
+    const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port: simulator.port };
+    return { file, digest: weights.digest, blob: blob!, endpoint, simulator };
+  };
+
+  it.skipIf(process.platform === "win32")("is not read through a link, nor from a pipe", async () => {
+    const { file, blob } = await openLayer(weightsOf(1_000));
+    const read = async (): Promise<unknown> => {
+      for await (const bytes of blob.bytes()) return bytes;
+      return undefined;
+    };
+    expect(await read()).toBeInstanceOf(Uint8Array);
+    await rm(file);
+    await writeFile(path.join(folder, "secret"), "of the person");
+    await symlink(path.join(folder, "secret"), file);
+    await expect(read()).rejects.toMatchObject({ failure: { kind: "source-missing" } });
+    await rm(file);
+    execFileSync("mkfifo", [file]);
+    await expect(read()).rejects.toMatchObject({ failure: { kind: "source-missing" } });
+  });
+
+  it.each([
+    ["longer", (file: string) => appendFile(file, "more")],
+    ["shorter", (file: string) => truncate(file, 500)],
+  ])("is damaged where it has become %s, by each transport", async (_how, change) => {
+    const { file, digest, blob, endpoint, simulator } = await openLayer(weightsOf(1_000));
+    await change(file);
+    for (const one of [transport, longTransport]) {
+      const api = httpOllamaApi({ endpoint, transport: one, longTransport: one });
+      await expect(lastValueFrom(api.sendBlob(digest, blob))).rejects.toMatchObject({
+        failure: { kind: "source-damaged" },
+      });
+    }
+    expect(simulator.models).toEqual([]);
+  });
+});
+
+it("a layer that a server says it has taken, and has not, is not created of", async () => {
+  await openSource("0.24.0", weightsOf(1_000));
+  const { ports, model } = await openTarget();
+  const created: unknown[] = [];
+  const api: SendPorts["api"] = {
+    ...ports.api,
+    hasBlob: () => of(false),
+    sendBlob: () => EMPTY,
+    create: (recipe) =>
+      defer(() => {
+        created.push(recipe);
+        return EMPTY;
+      }),
+  };
+  await expect(lastValueFrom(watchSend({ ...ports, api }, { model }))).rejects.toMatchObject({
+    failure: { kind: "cut-off" },
+  });
+  expect(created).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import type { PartNote } from "../../downloads/unfinished-layer.ts";
 import type { ModelsFolder } from "../../models/models-folder.port.ts";
 import type { Contract } from "./contract.ts";
@@ -10,9 +11,12 @@ export type ModelsFolderWorld = {
   leave(digest: string, lengthBytes: number, notes: readonly (PartNote | "empty")[]): Promise<void>;
   /** Adds a complete layer. */
   addBlob(digest: string, sizeBytes: number): Promise<void>;
+  /** Adds a complete layer that holds a text. */
+  addText(digest: string, content: string): Promise<void>;
 };
 
 const [first, second, third] = [digestOf("a"), digestOf("b"), digestOf("c")] as const;
+const TEXT_DIGEST = `sha256:${createHash("sha256").update("text").digest("hex")}`;
 const LENGTH = 200_000;
 const note = (part: number, completed: number): PartNote => ({
   part,
@@ -76,8 +80,9 @@ export const modelsFolderContract: Contract<ModelsFolderWorld> = [
   },
   {
     name: "gives out the bytes of a complete layer as often as they are asked for, and of no other",
-    async keep({ folder, leave, addBlob }) {
+    async keep({ folder, leave, addBlob, addText }) {
       await addBlob(first, 5_000);
+      await addText(TEXT_DIGEST, "text");
       await leave(second, LENGTH, []);
       const blob = await folder.openBlob(first);
       for (const bytes$ of [blob?.bytes(), blob?.bytes()]) {
@@ -85,7 +90,7 @@ export const modelsFolderContract: Contract<ModelsFolderWorld> = [
         for await (const bytes of bytes$ ?? []) length += bytes.length;
         assert.deepEqual([blob?.sizeBytes, length], [5_000, 5_000]);
       }
-      assert.equal((await folder.textOf(first))?.length, 5_000);
+      assert.equal(await folder.textOf(TEXT_DIGEST), "text");
       for (const missing of [second, third, "sha256:../../x"]) {
         assert.equal(await folder.openBlob(missing), undefined);
         assert.equal(await folder.textOf(missing), undefined);
