@@ -3,7 +3,7 @@ import type { KnownInstall, OrphanedRunners } from "../../orphans/orphaned-runne
 import type { Orphan } from "../../orphans/orphans.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import { endProcess } from "./end-process.ts";
-import { isOllamaServe } from "./linux/ollama-serve.ts";
+import { isServing } from "./ollama-program.ts";
 import { knowProcess, listProcesses, residentBytes, type KnownProcess } from "./linux/processes.ts";
 import type { Machine } from "./machine.ts";
 import { isSameProcess } from "./process-identity.ts";
@@ -63,7 +63,7 @@ async function orphanOf(
 
 /** The first process of the machine, or of the user's manager, takes over the children of a process that ends. */
 const hasTakenOver = (pid: number, argv: readonly string[]): boolean =>
-  !isOllamaServe(argv) && (pid === 1 || /^(systemd|init)$/.test(path.posix.basename(argv[0] ?? "")));
+  !isServing(argv) && (pid === 1 || /^(systemd|init)$/.test(path.posix.basename(argv[0] ?? "")));
 
 /** `…/lib/ollama/llama-server`, or `ollama runner` of versions before 0.30 (recordings `processes-sigkill`). */
 const isRunnerOf = (executable: string, argv: readonly string[], { executables }: KnownInstall): boolean =>

@@ -1,4 +1,5 @@
 import type { ProcessIdentity } from "../../service/owner.ts";
+import { endsServing } from "./ollama-program.ts";
 
 /** A process as its operating system reports it. */
 export type RunningProcess = {
@@ -27,12 +28,8 @@ export type PortHolder = {
 export const programName = (executable: string): string =>
   executable.slice(Math.max(executable.lastIndexOf("/"), executable.lastIndexOf("\\")) + 1).toLowerCase();
 
-/**
- * Whether a process is a server of Ollama: `start` is another name of `serve` (docs/ollama.md §4.2). Its program may have
- * another name, such as the `.ollama-wrapped` of nixpkgs.
- */
-export const isOllamaServe = ({ command }: RunningProcess): boolean =>
-  /ollama[^/\\\s]*\s+(serve|start)\s*$/i.test(command);
+/** Whether a process is a server of Ollama. */
+export const isOllamaServe = ({ command }: RunningProcess): boolean => endsServing(command);
 
 /** Programs in which people start others by hand, or by a script of theirs. */
 const BY_HAND =

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import type { Owner } from "../../service/owner.ts";
 import { isInContainer, unitIn } from "./linux/cgroup.ts";
-import { isOllamaServe } from "./linux/ollama-serve.ts";
+import { isServing } from "./ollama-program.ts";
 import type { KnownProcess } from "./linux/processes.ts";
 import type { ManagedOwner, Scene } from "./managed-owner.ts";
 import { isSameProcess } from "./process-identity.ts";
@@ -30,7 +30,7 @@ async function detect({ machine, listening, holder }: Scene): Promise<TerminalOw
   const { processes = [] } = (await listening()) ?? {};
   const [process] = processes;
   if (!process?.identity || processes.length > 1 || process.uid !== machine.uid) return undefined;
-  return isOllamaServe(process.argv) && isByHand(process)
+  return isServing(process.argv) && isByHand(process)
     ? { kind: "terminal", process: process.identity }
     : undefined;
 }

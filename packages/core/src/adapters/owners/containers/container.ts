@@ -1,5 +1,5 @@
 import { isInContainer } from "../linux/cgroup.ts";
-import { isOllamaServe } from "../linux/ollama-serve.ts";
+import { isServing } from "../ollama-program.ts";
 import type { Act, ManagedOwner } from "../managed-owner.ts";
 import { terminalLine } from "../terminal-line.ts";
 import { engineArgv, ENGINES } from "./engines.ts";
@@ -19,7 +19,7 @@ export const container: ManagedOwner<"container"> = {
   /** What forwards a port to a container is not Ollama, and often of another user: then nothing contradicts. */
   async stillRuns(_owner, { listening }) {
     const { processes = [] } = (await listening()) ?? {};
-    return !processes.some(({ argv, cgroup }) => isOllamaServe(argv) && !isInContainer(cgroup));
+    return !processes.some(({ argv, cgroup }) => isServing(argv) && !isInContainer(cgroup));
   },
   start: (owner) => actOf(owner, "start"),
   stop: (owner) => actOf(owner, "stop"),

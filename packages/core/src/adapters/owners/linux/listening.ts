@@ -1,7 +1,7 @@
 import type { Machine } from "../machine.ts";
 import { answering } from "../port-holder/listeners.ts";
 import { inodeOfLink, parseProcNet, userNameIn, type ProcListener } from "../port-holder/proc-net.ts";
-import { isOllamaServe } from "./ollama-serve.ts";
+import { isServing } from "../ollama-program.ts";
 import { knowProcess, listProcesses, uidOf, type KnownProcess, type LinuxProcess } from "./processes.ts";
 
 /** What listens at an address of this machine. */
@@ -32,7 +32,7 @@ export async function findListening(machine: Machine, address: Address): Promise
 
 async function holdersOf(machine: Machine, listener: ProcListener): Promise<readonly LinuxProcess[]> {
   const all = await listProcesses(machine);
-  const servers = all.filter(({ argv }) => isOllamaServe(argv));
+  const servers = all.filter(({ argv }) => isServing(argv));
   const certain = (await whichHold(machine, servers, listener))[0];
   if (certain) return [certain];
   const possible = await whichMayHold(machine, servers, listener);

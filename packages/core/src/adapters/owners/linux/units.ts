@@ -2,7 +2,7 @@ import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from "../../../hosts/e
 import { isUnspecified } from "../../../hosts/hostname.ts";
 import type { Machine } from "../machine.ts";
 import { answering } from "../port-holder/listeners.ts";
-import { isOllamaServe } from "./ollama-serve.ts";
+import { hasServing, isServing } from "../ollama-program.ts";
 import { assignedIn, parseUnit, wordsOf, type UnitSettings } from "./unit-file.ts";
 
 export type Scope = "system" | "user";
@@ -103,8 +103,8 @@ export async function ollamaUnits(machine: Machine, scope: Scope): Promise<reado
 export function runsOllama({ settings }: Unit): boolean {
   const words = commandOf(settings);
   return (
-    words.some((_, at) => isOllamaServe(words.slice(at, at + 2))) ||
-    words.some((word) => /\bollama\S*\s+(serve|start)\b/i.test(word)) ||
+    words.some((_, at) => isServing(words.slice(at, at + 2))) ||
+    words.some(hasServing) ||
     /\bsnap run ollama\b/.test(words.join(" "))
   );
 }
