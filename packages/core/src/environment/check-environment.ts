@@ -7,7 +7,7 @@ import {
 } from "../hosts/endpoint.ts";
 import type { EnvironmentProblem } from "./environment-problems.ts";
 import { meantName } from "./meant-name.ts";
-import { isVariable, trimmedValue, variableOf, type ValueKind } from "./variables.ts";
+import { isPossibleName, isVariable, trimmedValue, variableOf, type ValueKind } from "./variables.ts";
 
 /** The person's variables for a service that Paddock starts. */
 export type ChosenEnvironment = {
@@ -31,7 +31,7 @@ export function checkEnvironment(
 }
 
 function problemOf(name: string, value: string, endpoint: Endpoint): EnvironmentProblem | undefined {
-  if (!/^[^=\0]+$/.test(name) || value.includes("\0")) return { kind: "impossible", name };
+  if (!isPossibleName(name) || value.includes("\0")) return { kind: "impossible", name };
   if (!isVariable(name)) {
     const meant = meantName(name);
     return meant && { kind: "misspelt", name, meant };

@@ -5,7 +5,7 @@ import { kind, text, texts, type DataOf } from "../shared/described.ts";
 export const environmentProblemSchema = v.variant("kind", [
   /** The setting has a list or an object where a text is needed. */
   kind("not-text", { name: text }),
-  /** No environment can have a variable of this name, or a value with a null character. */
+  /** A name that a shell would read as something else, or a value with a null character. */
   kind("impossible", { name: text }),
   kind("not-a-flag", { name: text, value: text }),
   kind("not-whole", { name: text, value: text }),

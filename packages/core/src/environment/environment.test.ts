@@ -95,6 +95,7 @@ describe("the check of an environment", () => {
       { kind: "not-absolute", name: "OLLAMA_MODELS", value: "~/models" },
     ],
     ["a name that cannot be", { "A=B": "1" }, { kind: "impossible", name: "A=B" }],
+    ["a name that is a command", { "X; id": "1" }, { kind: "impossible", name: "X; id" }],
     ["a value with a null character", { FOO: "a\0b" }, { kind: "impossible", name: "FOO" }],
     [
       "a misspelt name",

@@ -57,6 +57,27 @@ describe("the lines that set the same variables elsewhere", () => {
     expect(environmentLines(supervisor, VARIABLES)).toEqual(lines),
   );
 
+  it.each(SUPERVISORS)("have no name that a shell or a file would read as more (%s)", (supervisor) => {
+    const names = [
+      "X; touch /tmp/x; Y",
+      "K: v\n      privileged",
+      "A\nExecStartPre",
+      "$(id)",
+      "1A",
+      "A-B",
+      "",
+    ];
+    const bad = Object.fromEntries(names.map((name) => [name, "1"]));
+    expect(environmentLines(supervisor, { ...VARIABLES, ...bad })).toEqual(
+      environmentLines(supervisor, VARIABLES),
+    );
+  });
+
+  it("double each quote that PowerShell takes for a single one", () => {
+    const [line] = environmentLines("windows", { NAME: "a’; calc.exe; ‘‚‛'" });
+    expect(line).toBe("[Environment]::SetEnvironmentVariable('NAME', 'a’’; calc.exe; ‘‘‚‚‛‛''', 'User')");
+  });
+
   it.skipIf(process.platform === "win32")(
     "are one argument each in a shell, whatever the value is",
     async () => {
@@ -90,6 +111,18 @@ describe("asking for the lines", () => {
       'clipboard: # sudo systemctl edit ollama.service\n[Service]\nEnvironment="OLLAMA_KEEP_ALIVE=1h"',
     );
     expect(settings.serviceEnvironment).toEqual({ OLLAMA_KEEP_ALIVE: "1h" });
+  });
+
+  it("says which names are left out", async () => {
+    const { ask, settings, person } = await openActionBench();
+    settings.serviceEnvironment = { OLLAMA_KEEP_ALIVE: "1h", "X; touch x; Y": "1" };
+    await ask({ type: "service.show-environment-lines" });
+    expect(person.shown[0]).not.toContain("touch");
+    expect(person.placeholders).toContainEqual(expect.stringContaining("X; touch x; Y"));
+    settings.serviceEnvironment = { "X; touch x; Y": "1" };
+    expect((await ask({ type: "service.show-environment-lines" })).refusal).toEqual({
+      reason: "no-variables",
+    });
   });
 
   it("is refused where there is no variable", async () => {

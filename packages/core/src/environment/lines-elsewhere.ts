@@ -1,4 +1,5 @@
 import type { Owner } from "../service/owner.ts";
+import { isPossibleName } from "./variables.ts";
 
 /** Programs that run Ollama, and have an environment of their own for it. */
 export const SUPERVISORS = [
@@ -38,9 +39,12 @@ export function supervisorOf(owner: Owner): Supervisor | undefined {
   }
 }
 
-/** The lines that give a supervisor's Ollama these variables; they are shown to the person, and never run. */
+/**
+ * The lines that give a supervisor's Ollama these variables; they are shown to the person, and never run. A name that
+ * cannot be one is left out: it would be a command of its own where the person pastes it.
+ */
 export function environmentLines(supervisor: Supervisor, variables: Variables): readonly string[] {
-  const entries = Object.entries(variables);
+  const entries = Object.entries(variables).filter(([name]) => isPossibleName(name));
   switch (supervisor) {
     case "systemd":
       return systemdLines(["sudo", "systemctl"], entries);
@@ -98,5 +102,5 @@ const inShell = (text: string): string =>
 /** A JSON string is one of YAML; Compose replaces `$NAME` (Docker's documentation, "Interpolation"). */
 const inCompose = (text: string): string => JSON.stringify(text.replaceAll("$", "$$$$"));
 
-/** Only a single quote has a meaning in single quotes (about_Quoting_Rules). */
-const inPowerShell = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** Only single quotes have a meaning in single quotes, and typographic ones count as such (about_Quoting_Rules). */
+const inPowerShell = (text: string): string => `'${text.replaceAll(/['\u2018-\u201B]/g, "$&$&")}'`;

@@ -4,6 +4,7 @@ import { bindAddress, DEFAULT_ENDPOINT, type Endpoint } from "../hosts/endpoint.
 import type { Owner } from "../service/owner.ts";
 import type { Choice } from "../ui/choice.ts";
 import { copyText } from "../ui/copy-text.action.ts";
+import { list, sentences } from "../ui/text/format.view.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import {
   environmentLines,
@@ -12,12 +13,15 @@ import {
   type Supervisor,
   type Variables,
 } from "./lines-elsewhere.ts";
+import { isPossibleName } from "./variables.ts";
 
 /** Shows the lines that give an Ollama which Paddock does not start the variables of the settings. Writes nothing. */
 export async function showEnvironmentLines(context: ActionContext): Promise<ActionAnswer> {
   const { app, prompt, settings, show } = context;
   const { endpoint, owner } = hostFacts(app.state()).service;
-  const variables = variablesFor(settings.read().serviceEnvironment, endpoint);
+  const given = Object.entries(variablesFor(settings.read().serviceEnvironment, endpoint));
+  const variables = Object.fromEntries(given.filter(([name]) => isPossibleName(name)));
+  const leftOut = given.map(([name]) => name).filter((name) => !isPossibleName(name));
   if (Object.keys(variables).length === 0) return refused({ reason: "no-variables" });
   const supervisor = await prompt.choose({
     title: l10n.t("Environment Lines"),
@@ -28,7 +32,12 @@ export async function showEnvironmentLines(context: ActionContext): Promise<Acti
   const text = `${environmentLines(supervisor, variables).join("\n")}\n`;
   const what = await prompt.choose<"copy" | "open">({
     title: l10n.t("Environment Lines"),
-    placeholder: l10n.t("Nothing is changed: you apply the lines yourself."),
+    placeholder: sentences(
+      l10n.t("Nothing is changed: you apply the lines yourself."),
+      ...(leftOut.length > 0
+        ? [l10n.t("Left out, because they cannot be names of variables: {0}.", list(leftOut.map(inOneLine)))]
+        : []),
+    ),
     choices: [
       { value: "copy", label: l10n.t("Copy the Lines"), detail: "" },
       { value: "open", label: l10n.t("Open the Lines in an Editor"), detail: "" },
@@ -39,6 +48,8 @@ export async function showEnvironmentLines(context: ActionContext): Promise<Acti
   await show.document(text);
   return done();
 }
+
+const inOneLine = (name: string): string => name.replaceAll(/[\p{C}\s]+/gu, " ");
 
 /** All supervisors; the one that runs this Ollama first. */
 function firstOf(owner: Owner): readonly Supervisor[] {

@@ -85,6 +85,9 @@ export function isVariable(name: string): name is VariableName {
   return Object.hasOwn(VARIABLES, name);
 }
 
+/** Whether a shell, a unit and a Compose file can all name a variable like this (POSIX, "Name"). */
+export const isPossibleName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
 export const variableOf = (name: VariableName): Variable => VARIABLES[name];
 
 /** A value as Ollama takes it: without the spaces and quotes around it. */

@@ -119,9 +119,9 @@ function sendLayer({ api, clock, folder }: LayerPorts, layer: PullLayer): Observ
   );
   const there$ = of<SendNews>({ kind: "there", sizeBytes });
   // A server may answer before the last byte: with success, if another upload of this layer was faster.
-  const arrived$ = api.hasBlob(digest).pipe(
-    switchMap((isThere) => (isThere ? there$ : throwError(() => new PortError({ kind: "cut-off" })))),
-  );
+  const arrived$ = api
+    .hasBlob(digest)
+    .pipe(switchMap((isThere) => (isThere ? there$ : throwError(() => new PortError({ kind: "cut-off" })))));
   return api.hasBlob(digest).pipe(switchMap((isThere) => (isThere ? there$ : concat(upload$, arrived$))));
 }
 

@@ -19,6 +19,8 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   readonly titles: string[] = [];
   /** The options that they were offered. */
   readonly choices: string[][] = [];
+  /** What they were told where they had to choose. */
+  readonly placeholders: string[] = [];
   /** What they were shown, in order. */
   readonly shown: string[] = [];
 
@@ -26,7 +28,8 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
     this.questions.push(question);
     return Promise.resolve(this.saysYes);
   };
-  choose: PromptPort["choose"] = ({ title, choices }) => {
+  choose: PromptPort["choose"] = ({ title, placeholder, choices }) => {
+    this.placeholders.push(placeholder);
     this.titles.push(title);
     this.choices.push(choices.map(({ label }) => label));
     return Promise.resolve(this.chooses ? choices[0]?.value : undefined);

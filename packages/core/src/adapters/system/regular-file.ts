@@ -37,7 +37,11 @@ export async function readRegular(
   try {
     const parts: Buffer[] = [];
     let length = 0;
-    for (let next = Math.max(FIRST_PART_BYTES, Math.min(sizeBytes, mostBytes) + 1); ; next = FIRST_PART_BYTES) {
+    for (
+      let next = Math.max(FIRST_PART_BYTES, Math.min(sizeBytes, mostBytes) + 1);
+      ;
+      next = FIRST_PART_BYTES
+    ) {
       const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(next), 0, next, null);
       if (bytesRead === 0) return Buffer.concat(parts);
       length += bytesRead;
