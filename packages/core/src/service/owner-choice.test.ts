@@ -25,6 +25,12 @@ describe("a choice of who runs Ollama", () => {
     expect(mayBeRemote(parsed.choice)).toBe(isRemote);
   });
 
+  it("of a unit without an ending means the service", () =>
+    expect(ownerChoice({ kind: "systemd", scope: "system", unit: "ollama@gpu" })).toEqual({
+      kind: "chosen",
+      choice: { kind: "systemd", scope: "system", unit: "ollama@gpu.service" },
+    }));
+
   it("of own commands keeps them, and the owner has only its name", () => {
     const value = {
       ...custom,
@@ -52,6 +58,9 @@ describe("a choice of who runs Ollama", () => {
     [{ kind: "container", engine: "docker" }, "name", "missing"],
     [{ kind: "container", engine: "docker", name: 7 }, "name", "not-text"],
     [{ kind: "container", engine: "docker", name: "--all" }, "name", "not-a-name"],
+    [{ kind: "container", engine: "docker", name: "a b" }, "name", "not-a-name"],
+    [{ kind: "container", engine: "docker", name: "ollama/x" }, "name", "not-a-name"],
+    [{ kind: "container", engine: "docker", name: "4f66ad9a0b2e" }, "name", "not-a-name"],
     [
       { kind: "kubernetes", context: "lab", namespace: "prod", workload: "pod/ollama" },
       "workload",
@@ -65,8 +74,20 @@ describe("a choice of who runs Ollama", () => {
     [{ ...custom, stop: ["a\0b"] }, "stop", "not-text"],
     [{ ...custom, start: ["./start.sh"] }, "start", "relative-program"],
     [{ ...custom, log: ["bin\\tail"] }, "log", "relative-program"],
+    [{ ...custom, start: ["."] }, "start", "relative-program"],
+    [{ ...custom, start: [".."] }, "start", "relative-program"],
+    [{ ...custom, start: ["C:evil"] }, "start", "relative-program"],
     [{ ...custom, status: [""] }, "status", "relative-program"],
   ])("%j has a problem in “%s”: %s", (value, field, because) =>
     expect(ownerChoice(value)).toEqual({ kind: "wrong", problem: { field, because } }),
+  );
+
+  it.each(["*", "ollama*", "ollama[ab]", "poweroff.target", "ollama.socket", "a b", "../x", "/x.service"])(
+    "has no unit that is not one service: %s",
+    (unit) =>
+      expect(ownerChoice({ kind: "systemd", scope: "system", unit })).toEqual({
+        kind: "wrong",
+        problem: { field: "unit", because: "not-a-name" },
+      }),
   );
 });

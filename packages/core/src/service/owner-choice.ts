@@ -23,11 +23,11 @@ export type ChoiceProblem = { readonly field: string; readonly because: (typeof 
 const word = v.pipe(v.string("not-text"), v.regex(/^[^\0]*$/, "not-text"));
 
 /**
- * Whether a program is found where it is meant: at its absolute path, or by its name on the PATH. A relative path would
- * depend on the folder that is open.
+ * Whether a program is found where it is meant: at its absolute path, on whatever platform, or by its name on the PATH.
+ * A relative path would depend on the folder that is open, and so would `C:name`, of the current folder of that drive.
  */
 const isFixedProgram = (program: string): boolean =>
-  /^(\/|[a-z]:[\\/]|\\\\)/i.test(program) || /^[^/\\]+$/.test(program);
+  /^(\/|[a-z]:[\\/]|\\\\)/i.test(program) || /^(?!\.{1,2}$)[^/\\:]+$/.test(program);
 
 /** A program and its arguments, which are run as they are: no shell, and no variables. */
 const argv = v.pipe(
@@ -41,6 +41,22 @@ const name = v.pipe(
   v.string("not-text"),
   v.check((text) => v.is(argumentSchema, text), "not-a-name"),
 );
+/**
+ * A container's name ("docker create", `--name`). Without a container of this name, an engine takes a name of hexadecimal
+ * digits for the beginning of an id, and so it would stop another container; an id changes with each update.
+ */
+const containerName = v.pipe(
+  v.string("not-text"),
+  v.regex(/^(?![0-9a-f]+$)[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, "not-a-name"),
+);
+/** A service, with or without its ending: systemctl(1) takes globs and other kinds of units too (systemd.unit(5)). */
+const unit = v.pipe(
+  v.string("not-text"),
+  v.regex(/^[a-zA-Z0-9_][a-zA-Z0-9:_.\\@-]{0,254}$/, "not-a-name"),
+  v.transform((text) => (text.endsWith(".service") ? text : `${text}.service`)),
+  v.check((text) => !OTHER_UNITS.test(text), "not-a-name"),
+);
+const OTHER_UNITS = /\.(socket|device|mount|automount|swap|target|path|timer|slice|scope)\.service$/;
 const title = v.pipe(v.string("not-text"), v.regex(/^(?=.*\S)[^\p{C}]{1,80}$/u, "not-a-name"));
 
 const variantOf = <Kind extends string, Entries extends v.ObjectEntries>(kind: Kind, entries: Entries) =>
@@ -51,7 +67,7 @@ const choiceSchema = v.variant(
   [
     variantOf("container", {
       engine: v.picklist(["docker", "podman", "nerdctl"], "not-a-choice"),
-      name,
+      name: containerName,
       context: v.exactOptional(name),
     }),
     variantOf("kubernetes", {
@@ -62,7 +78,7 @@ const choiceSchema = v.variant(
         v.regex(/^(deployment|statefulset)\/[a-z0-9][a-z0-9.-]*$/, "not-a-workload"),
       ),
     }),
-    variantOf("systemd", { scope: v.picklist(["system", "user"], "not-a-choice"), unit: name }),
+    variantOf("systemd", { scope: v.picklist(["system", "user"], "not-a-choice"), unit }),
     variantOf("custom", {
       name: title,
       start: argv,

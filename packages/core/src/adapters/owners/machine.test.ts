@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -85,6 +86,28 @@ it("says that a tool was ended by a signal, or printed too much, and not that th
     });
   const floods = "for (;;) require('fs').writeSync(1, 'x'.repeat(1_000_000))";
   expect(await run([nodeExecutable(), "-e", floods])).toMatchObject({ kind: "exited", code: 128 });
+});
+
+it.skipIf(process.platform === "win32")(
+  "reads no pipe and no device, which could block it for ever",
+  async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const pipes = ["a", "b", "c", "d", "e"].map((name) => path.join(folder, name));
+    for (const pipe of pipes) execFileSync("mkfifo", [pipe]);
+    const { read } = thisMachine();
+    const texts = await Promise.all([...pipes, "/dev/zero", folder].map(read));
+    expect(texts.filter((text) => text !== undefined)).toEqual([]);
+    await writeFile(path.join(folder, "text"), "x".repeat(100_000));
+    expect((await read(path.join(folder, "text")))?.length).toBe(100_000);
+  },
+);
+
+it("runs no program of the current folder", async () => {
+  const { run } = thisMachine();
+  const relative = path.relative(process.cwd(), nodeExecutable());
+  expect(await run([relative, "--version"])).toEqual({ kind: "missing" });
+  expect(await run([relative, "--version"], 10_000, "file")).toEqual({ kind: "missing" });
 });
 
 describe.skipIf(process.platform === "win32")("a tool that is searched for by its name", () => {

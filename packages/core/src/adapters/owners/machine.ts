@@ -1,8 +1,10 @@
 import { execFile, spawn } from "node:child_process";
-import { readdir, readFile, readlink } from "node:fs/promises";
+import { readdir, readlink } from "node:fs/promises";
 import * as os from "node:os";
+import * as path from "node:path";
 import { runStarter, SIGNALLED } from "./run-starter.ts";
 import { homeFolder } from "../system/home-folder.ts";
+import { readRegular } from "../system/regular-file.ts";
 import { environmentOfChild, environmentOfTool } from "./child-environment.ts";
 import { isFolder } from "./spawn-detached.ts";
 
@@ -23,7 +25,7 @@ export interface Machine {
   readonly uid: number | undefined;
   readonly home: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The text of a file; `undefined` if it cannot be read. */
+  /** The text of a file; `undefined` if it cannot be read, is no file or is too long. */
   read(file: string): Promise<string | undefined>;
   /** The names in a folder; none if it cannot be read. */
   list(folder: string): Promise<readonly string[]>;
@@ -44,6 +46,8 @@ export interface Machine {
 
 const TOOL_PATIENCE_MS = 10_000;
 const MOST_OUTPUT_BYTES = 8_000_000;
+/** The longest files here are tables of `/proc`, of machines with many connections. */
+const MOST_READ_BYTES = 16_000_000;
 
 /** This machine, with the environment of this process; tests pass another one, whose PATH has stand-in tools. */
 export const thisMachine = (environment: Machine["environment"] = process.env): Machine => ({
@@ -51,15 +55,24 @@ export const thisMachine = (environment: Machine["environment"] = process.env): 
   uid: process.getuid?.(),
   home: environment["HOME"] ?? os.homedir(),
   environment,
-  read: (file) => readFile(file, "utf8").catch(() => undefined),
+  read: (file) =>
+    readRegular(file, MOST_READ_BYTES).then(
+      (bytes) => bytes.toString("utf8"),
+      () => undefined,
+    ),
   list: (folder) => readdir(folder).catch(() => []),
   link: (file) => readlink(file).catch(() => undefined),
-  run: (argv, patienceMs = TOOL_PATIENCE_MS, output = "pipe") =>
-    (output === "pipe" ? runTool : runStarter)(argv, environment, patienceMs),
+  async run(argv, patienceMs = TOOL_PATIENCE_MS, output = "pipe") {
+    if (!isFixed(argv)) return { kind: "missing" };
+    return (output === "pipe" ? runTool : runStarter)(argv, environment, patienceMs);
+  },
   signal,
   isThere,
   launch: (argv) => launch(argv, environment),
 });
+
+/** Whether a program is searched for on the PATH, or has an absolute path by the rules of this platform. */
+const isFixed = ([program]: Argv): boolean => path.isAbsolute(program) || !/[/\\]/.test(program);
 
 function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
   if (!isOne(pid)) return false;
