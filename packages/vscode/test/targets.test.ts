@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { freePort } from "@paddock/test-fixtures";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer as createPlainServer, type RequestListener } from "node:http";
 import { createServer } from "node:https";
@@ -73,6 +74,18 @@ it("have a problem if the file with their authority cannot be used", async () =>
   writeFileSync(file, AUTHORITY);
   const hosts = [{ name: "gpu", address: "https://gpu", caFile: file }];
   expect(idsOf(await change({ hosts })).slice(1)).toEqual(["https://gpu:443"]);
+});
+
+it.skipIf(process.platform === "win32")("do not wait for an authority that is a pipe", async () => {
+  const { folder, now, change } = openTargets({ hosts: [] });
+  await now();
+  const pipe = join(folder, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  const hosts = ["a", "b", "c", "d", "e"].map((name) => ({ name, address: `https://${name}`, caFile: pipe }));
+  expect(idsOf(await change({ hosts: [...hosts, "http://other:1"] })).slice(1)).toEqual([
+    ...hosts.map(() => "bad-ca-file"),
+    "http://other:1",
+  ]);
 });
 
 /** A host of its own, and every request it got, with all headers. */

@@ -11,4 +11,5 @@ export { identify } from "./owners/process-identity.ts";
 export { windowFiles, type WindowFiles } from "./store/history-files.ts";
 export { openHistory, windowsFolder } from "./store/open-history.ts";
 export { sessionHistory } from "./store/session-history.ts";
+export { readRegular } from "./system/regular-file.ts";
 export { systemClock } from "./system/system-clock.ts";

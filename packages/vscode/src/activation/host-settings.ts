@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
 import {
@@ -14,6 +13,7 @@ import {
   type ParsedChoice,
   type TlsTrust,
 } from "@paddock/core";
+import { readRegular } from "@paddock/core/adapters";
 import { SETTINGS } from "../contributions.ts";
 import type { Demo } from "./demo.ts";
 import type { Headers } from "../settings/request-headers.ts";
@@ -95,6 +95,9 @@ function chosenIn(owner: ParsedChoice): Pick<HostSettings, "owner" | "ownerProbl
   }
 }
 
+/** The authorities of a whole system have some hundred thousand bytes. */
+const MOST_CERTIFICATE_BYTES = 4_000_000;
+
 /** What makes a certificate trusted; `undefined`: the authorities that the system trusts. */
 export async function trustOf({
   caFile,
@@ -103,11 +106,11 @@ export async function trustOf({
   const parsed = fingerprint === undefined ? undefined : parseFingerprint(fingerprint);
   if (parsed !== undefined) return { kind: "certificate", fingerprint: parsed };
   if (caFile === undefined) return undefined;
+  const file = caFile.replace(/^~(?=[/\\])/, homedir());
+  if (!path.isAbsolute(file)) return "unreadable"; // it would depend on the folder that is open
   try {
-    const pem = await readFile(caFile.replace(/^~(?=[/\\])/, homedir()), "utf8");
-    return path.isAbsolute(caFile.replace(/^~/, homedir())) && pem.includes("-----BEGIN CERTIFICATE-----")
-      ? { kind: "authorities", pem }
-      : "unreadable";
+    const pem = (await readRegular(file, MOST_CERTIFICATE_BYTES)).toString("utf8");
+    return pem.includes("-----BEGIN CERTIFICATE-----") ? { kind: "authorities", pem } : "unreadable";
   } catch {
     return "unreadable"; // said as the host's situation
   }
