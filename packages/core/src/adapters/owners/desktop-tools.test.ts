@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FakeMachine } from "../../testing/machines/index.ts";
 import { parseJobPid, parseJobs } from "./mac/launchd.ts";
 import { parseLsof } from "./mac/lsof.ts";
 import { parsePs, parsePsArguments, PS_ALL } from "./mac/ps.ts";
@@ -24,6 +25,22 @@ describe("ps of macOS", () => {
       [900, -2, "/usr/libexec/thing"],
     ]);
     expect(parsePs(TEXT)[0]?.identity.startedAt).toBe("Thu Nov  6 09:12:51 2025");
+  });
+
+  it("believes no pid that has two rows: a program may have a line break in its name", async () => {
+    const forged = "  733     1   501 S    Thu Nov  6 09:12:51 2025 jane             /tmp/ollama";
+    const text = `${TEXT}  950     1   501 S    Thu Nov  6 09:12:51 2025 jane             /tmp/a\n${forged}\n`;
+    expect(parsePs(text).map(({ identity: { pid } }) => pid)).toEqual([711, 900, 950]);
+    expect(parsePsArguments("  733 /bin/a\n  950 /bin/b\n  733 ollama serve\n")).toEqual(
+      new Map([[950, "/bin/b"]]),
+    );
+    const row = "  950     1   501 S    Thu Nov  6 09:12:51 2025 jane             /tmp/a";
+    const ps = [
+      { asked: /-p/, answer: { kind: "exited", code: 0, stdout: `${forged}\n${row}\n`, stderr: "" } },
+    ] as const;
+    const machine = new FakeMachine({ platform: "darwin", tools: { "/usr/bin/env": ps } });
+    expect(await identifyByPs(950, machine)).toMatchObject({ pid: 950, executable: "/tmp/a" });
+    expect(await identifyByPs(4, machine)).toBeUndefined();
   });
 
   it("tells of the arguments by pid", () => {

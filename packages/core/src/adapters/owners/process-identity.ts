@@ -68,8 +68,8 @@ export async function identifyByPs(
   pid: number,
   machine = thisMachine(),
 ): Promise<ProcessIdentity | undefined> {
-  const [row] = parsePs(await toolOutput(machine, psOf(pid)));
-  return row?.identity;
+  const rows = parsePs(await toolOutput(machine, psOf(pid)));
+  return rows.find(({ identity }) => identity.pid === pid)?.identity;
 }
 
 async function identifyByPowerShell(pid: number, machine: Machine): Promise<ProcessIdentity | undefined> {

@@ -28,7 +28,15 @@ const ROW =
   /^\s*(\d+)\s+(\d+)\s+(-?\d+)\s+([^\sZ]\S*)\s+(\S+\s+\S+\s+\d+\s+[\d:]+\s+\d+)\s+(\S+)\s+(\S.*?)\s*$/;
 
 /** The processes, without zombies and without those that no one may end (pids 0 and 1). */
-export const parsePs = (text: string): readonly PsRow[] => text.split("\n").flatMap(parseRow);
+export const parsePs = (text: string): readonly PsRow[] =>
+  onlyOnce(text.split("\n").flatMap(parseRow), ({ identity }) => identity.pid);
+
+/** `ps` prints a line break in a name as it is, so a program may forge a row: a pid with two rows is not believed. */
+function onlyOnce<Row>(rows: readonly Row[], pidOf: (row: Row) => number): readonly Row[] {
+  const counts = new Map<number, number>();
+  for (const row of rows) counts.set(pidOf(row), (counts.get(pidOf(row)) ?? 0) + 1);
+  return rows.filter((row) => counts.get(pidOf(row)) === 1);
+}
 
 function parseRow(line: string): readonly PsRow[] {
   const [, pid, parent, uid, , startedAt, user, executable] = ROW.exec(line) ?? [];
@@ -40,5 +48,10 @@ function parseRow(line: string): readonly PsRow[] {
 /** The program and its arguments, by pid. */
 export const parsePsArguments = (text: string): ReadonlyMap<number, string> =>
   new Map(
-    [...text.matchAll(/^\s*(\d+)\s+(\S.*?)\s*$/gm)].map(([, pid, line = ""]) => [Number(pid), line] as const),
+    onlyOnce(
+      [...text.matchAll(/^\s*(\d+)\s+(\S.*?)\s*$/gm)].map(
+        ([, pid, line = ""]) => [Number(pid), line] as const,
+      ),
+      ([pid]) => pid,
+    ),
   );
