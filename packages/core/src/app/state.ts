@@ -180,7 +180,7 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
   if (about("model", command)) return decideModel({ models, operations, isRunning: isUp }, command);
   if (about("download", command)) return decideDownload(downloads, service, command);
   if (about("updates", command)) return decideUpdates(updateCheck, isUp);
-  if (about("orphans", command)) return decideOrphans(hostReadings(state, command.host).orphans);
+  if (about("orphans", command)) return decideOrphans(hostReadings(state, command.host).orphans, command);
   return unreachable(command);
 }
 

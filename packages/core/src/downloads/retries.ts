@@ -77,6 +77,7 @@ const PLANS = {
   "start-timed-out": NEVER,
   "listens-elsewhere": NEVER,
   "stop-timed-out": NEVER,
+  "other-owner": NEVER,
   "tool-missing": NEVER,
   "tool-timed-out": NEVER,
   "tool-failed": NEVER,

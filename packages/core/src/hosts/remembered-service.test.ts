@@ -1,5 +1,5 @@
 import { NEVER, Subject, switchMap, take } from "rxjs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { App } from "../app/open-app.ts";
 import { hostFacts } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
@@ -106,6 +106,25 @@ describe("while the situation is only remembered", () => {
     await clock.pass(2_000);
     expect(kinds).toEqual(["running", "stopping", "stopped"]);
     expect(ports.owner.stopped).toEqual([ourProcess]);
+  });
+
+  it("a stop of what was remembered stops nothing else, and says so", async () => {
+    const ports = await afterAWindow();
+    const { ollama, clock, owner } = ports;
+    owner.own = undefined;
+    owner.otherOwner = { kind: "terminal", process: { pid: 812, startedAt: "then", executable: "/bin/x" } };
+    const [opened$, hold] = [new Subject<void>(), ollama.hold.bind(ollama)];
+    ollama.hold = () => opened$.pipe(take(1), switchMap(hold));
+    const stop = vi.spyOn(owner, "stop");
+    const { app, kinds } = open(ports);
+    await clock.pass(500);
+    expect((await app.dispatch({ type: "service.stop", host })).accepted).toBe(true);
+    opened$.next();
+    ollama.hold = hold;
+    await clock.pass(2_000);
+    expect(kinds).toEqual(["running", "stopping", "failed", "running"]);
+    expect(stop).not.toHaveBeenCalled();
+    expect(hostFacts(app.state()).service.owner.kind).toBe("terminal");
   });
 });
 

@@ -103,6 +103,7 @@ const IS_OVER_ONCE_IT_RUNS = {
   "start-timed-out": true,
   "listens-elsewhere": true,
   "stop-timed-out": false,
+  "other-owner": false,
   "tool-missing": false,
   "tool-timed-out": false,
   "tool-failed": false,

@@ -4,7 +4,7 @@ import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 import type { Question } from "../ui/confirm.port.ts";
 import { bytes, grouped, plural } from "../ui/text/format.view.ts";
-import { memoryOf } from "./orphans.ts";
+import { memoryOf, pidsOf } from "./orphans.ts";
 
 /** How long a process may take to end. */
 const PATIENCE_MS = 10_000;
@@ -25,13 +25,21 @@ export function askToEndOrphans(state: AppState): Question {
   };
 }
 
-/** Ends the runners that an Ollama has left behind. */
-export const endOrphans = (context: ActionContext): Promise<ActionAnswer> =>
-  carryOut(context, { type: "orphans.end" }, () => ended);
+/** Ends the runners that an Ollama has left behind, as far as they were shown. */
+export const endOrphans = (
+  context: ActionContext,
+  _input: unknown,
+  shown: AppState,
+): Promise<ActionAnswer> => {
+  const pids = pidsOf(hostReadings(shown).orphans);
+  return carryOut(context, { type: "orphans.end", pids }, () => endedOf(pids));
+};
 
-const ended: Ending = (_state, event) => {
+const endedOf =
+  (pids: readonly number[]): Ending =>
+  (_state, event) => {
   if (event?.type !== "orphans.found") return undefined;
-  return event.orphans.length === 0
+  return pidsOf(event.orphans).every((pid) => !pids.includes(pid))
     ? { kind: "done" }
     : { kind: "failed", failure: { kind: "stop-timed-out", afterMs: PATIENCE_MS } };
 };

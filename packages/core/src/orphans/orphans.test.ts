@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hostReadings } from "../app/state.ts";
+import { hostOf, hostReadings } from "../app/state.ts";
 import { openActionBench } from "../testing/action-bench.ts";
 import { serviceRows } from "../ui/index.ts";
 import type { Orphan } from "./orphans.ts";
@@ -60,5 +60,22 @@ describe("runners that Ollama has left behind", () => {
     expect(ended()).toEqual({ kind: "done" });
     expect(opened.row()).toBeUndefined();
     expect((await opened.ask({ type: "service.end-orphans" })).refusal).toEqual({ reason: "no-orphans" });
+  });
+
+  it("are ended only as far as the question named them", async () => {
+    const opened = await openLooking();
+    opened.looking$.next(true);
+    await opened.clock.pass(1_000);
+    opened.person.confirm = async (question) => {
+      opened.person.questions.push(question);
+      opened.orphans.left = [orphan(900), orphan(901), orphan(902)];
+      await opened.context.app.dispatch({ type: "models.refresh", host: hostOf(opened.state())! });
+      await opened.clock.pass(1_000);
+      return true;
+    };
+    const { ended } = await opened.ask({ type: "service.end-orphans" });
+    expect(opened.person.questions[0]?.detail).toContain("900, 901");
+    expect(ended()).toEqual({ kind: "done" });
+    expect(hostReadings(opened.state()).orphans).toEqual([orphan(902)]);
   });
 });

@@ -24,12 +24,26 @@ export const ORPHANS_READINGS = [reading("orphans.found", { host, orphans: v.arr
 
 export type OrphansEvent = EventOf<typeof ORPHANS_FACTS> | EventOf<typeof ORPHANS_READINGS>;
 
-export type OrphansCommand = { readonly type: "orphans.end"; readonly host: HostId };
+export type OrphansCommand = {
+  readonly type: "orphans.end";
+  readonly host: HostId;
+  /** Those that were shown; absent: all that are known now. */
+  readonly pids?: readonly number[];
+};
 
-export const decideOrphans = (orphans: readonly Orphan[]): Decision<WithoutHost<OrphansEvent>> =>
-  orphans.length === 0
+export const pidsOf = (orphans: readonly Orphan[]): readonly number[] =>
+  orphans.map(({ process }) => process.pid);
+
+/** Only those that the person was shown are ended. */
+export function decideOrphans(
+  orphans: readonly Orphan[],
+  { pids: shown }: Pick<OrphansCommand, "pids">,
+): Decision<WithoutHost<OrphansEvent>> {
+  const pids = pidsOf(orphans).filter((pid) => shown?.includes(pid) ?? true);
+  return pids.length === 0
     ? refuse({ reason: "no-orphans" })
-    : accept({ type: "orphans.end-requested", pids: orphans.map(({ process }) => process.pid) });
+    : accept({ type: "orphans.end-requested", pids });
+}
 
 export const memoryOf = (orphans: readonly Orphan[]): number =>
   orphans.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);

@@ -1,22 +1,30 @@
-import { hostFacts } from "../app/state.ts";
+import { hostFacts, type AppState } from "../app/state.ts";
+import type { WithoutHost } from "../hosts/host.ts";
 import type { Outcome } from "../shared/outcome.ts";
+import type { ServiceCommand } from "./service-commands.ts";
 import { missingIn } from "./service.ts";
 import type { ActionAnswer, ActionContext } from "../ui/action.ts";
 import { carryOut, type Ending } from "../ui/carry-out.action.ts";
 
 /** Starts the service, and resolves when it answers or has failed. */
 export const startService = (context: ActionContext): Promise<ActionAnswer> =>
-  startBy(context, "service.start");
+  startBy(context, { type: "service.start" });
 
-export const restartService = (context: ActionContext): Promise<ActionAnswer> =>
-  startBy(context, "service.restart");
+/** Stops only the owner that was shown. */
+export const restartService = (
+  context: ActionContext,
+  _input: unknown,
+  shown: AppState,
+): Promise<ActionAnswer> => startBy(context, { type: "service.restart", ...ownerIn(shown) });
+
+const ownerIn = (shown: AppState) => ({ owner: hostFacts(shown).service.owner });
 
 /** A missing program is a lasting situation, about which there is no notice: the person who asked is told at once. */
 async function startBy(
   context: ActionContext,
-  type: "service.start" | "service.restart",
+  command: WithoutHost<ServiceCommand>,
 ): Promise<ActionAnswer> {
-  const answer = await carryOut(context, { type }, () => started);
+  const answer = await carryOut(context, command, () => started);
   if (!answer.accepted) return answer;
   const completed = answer.completed.then((outcome) => {
     const failure = outcome.kind === "failed" ? outcome.failure : undefined;
@@ -27,9 +35,12 @@ async function startBy(
   return { accepted: true, completed };
 }
 
-/** Stops the service, and resolves when it has stopped or failed to. */
-export const stopService = (context: ActionContext): Promise<ActionAnswer> =>
-  carryOut(context, { type: "service.stop" }, () => stopped);
+/** Stops the service if the owner that was shown runs it, and resolves when it has stopped or failed to. */
+export const stopService = (
+  context: ActionContext,
+  _input: unknown,
+  shown: AppState,
+): Promise<ActionAnswer> => carryOut(context, { type: "service.stop", ...ownerIn(shown) }, () => stopped);
 
 const started: Ending = (state) => {
   const { requested, situation } = hostFacts(state).service;

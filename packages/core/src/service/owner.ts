@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Refusal } from "../shared/decision.ts";
 import { count, kind, text, type DataOf } from "../shared/described.ts";
+import { isSameJson } from "../shared/same-json.ts";
 
 /** Identifies a process, since another one may later get the same pid. */
 export const processIdentitySchema = v.object({
@@ -148,6 +149,13 @@ export const ourProcess = (owner: Owner): ProcessIdentity | undefined =>
 /** The process that runs the service, where it is known. */
 export const processOf = (owner: Owner): ProcessIdentity | undefined =>
   "process" in owner ? owner.process : undefined;
+
+/** Whether a person who was shown one of them was shown the other one: of what is ended by its process, that must be the same. */
+export const isSameOwner = (one: Owner, other: Owner): boolean =>
+  one.kind === other.kind &&
+  (one.kind === "terminal"
+    ? isSameJson(one, other)
+    : isSameJson(afterItsEnd(one), afterItsEnd(other)));
 
 /** Who would start a service that this owner ran until it ended. */
 export function afterItsEnd(owner: Owner): Owner {

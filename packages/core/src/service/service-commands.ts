@@ -1,10 +1,13 @@
 import type { HostId, WithoutHost } from "../hosts/host.ts";
 import { accept, refuse, type Decision, type Refusal } from "../shared/decision.ts";
-import { isElsewhere, whyCannot } from "./owner.ts";
+import { isElsewhere, isSameOwner, whyCannot, type Owner } from "./owner.ts";
 import type { ServiceEvent } from "./service-events.ts";
-import type { Service, ServiceRequest } from "./service.ts";
+import type { Service } from "./service.ts";
 
-export type ServiceCommand = { readonly type: `service.${ServiceRequest}`; readonly host: HostId };
+export type ServiceCommand =
+  | { readonly type: "service.start"; readonly host: HostId }
+  /** `owner` was shown to the person who asked for it; absent: the one that is known now. */
+  | { readonly type: "service.stop" | "service.restart"; readonly host: HostId; readonly owner?: Owner };
 
 /** Restarting a service that does not run starts it; one of which nothing is known yet may run. */
 export function decideService(
@@ -17,18 +20,24 @@ export function decideService(
       return refusal ? refuse(refusal) : accept({ type: "service.start-requested" });
     }
     case "service.stop": {
-      const refusal = stopRefusal(service);
-      return refusal ? refuse(refusal) : accept({ type: "service.stop-requested" });
+      const refusal = stopRefusal(service) ?? otherOwnerRefusal(service, command.owner);
+      return refusal
+        ? refuse(refusal)
+        : accept({ type: "service.stop-requested", owner: service.owner });
     }
     case "service.restart": {
       const refusal = stopRefusal(service, "restart");
       if (refusal?.reason === "still-looking") return refuse(refusal);
       if (!startRefusal(service)) return accept({ type: "service.start-requested" });
       if (service.situation.kind === "starting") return refuse({ reason: "already-starting" });
-      return refusal ? refuse(refusal) : accept({ type: "service.restart-requested" });
+      const why = refusal ?? otherOwnerRefusal(service, command.owner);
+      return why ? refuse(why) : accept({ type: "service.restart-requested", owner: service.owner });
     }
   }
 }
+
+const otherOwnerRefusal = ({ owner }: Service, shown: Owner = owner): Refusal | undefined =>
+  isSameOwner(owner, shown) ? undefined : { reason: "other-owner" };
 
 function startRefusal(service: Service): Refusal | undefined {
   const { situation } = service;

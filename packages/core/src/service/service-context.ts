@@ -15,6 +15,8 @@ export type Context = {
   readonly seen: Sighting | undefined;
   /** A request that cannot be started yet; while stopping, the request that it stops for. */
   readonly requested: ServiceRequest | undefined;
+  /** Who was shown to run the service when its stop or restart was requested. */
+  readonly shown: Owner | undefined;
   /** The last process that ended during a start: it may be the one that `start` has not reported yet. */
   readonly ended: Ended | undefined;
   /** Why the request failed; set only until that has been emitted. */

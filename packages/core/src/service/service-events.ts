@@ -72,8 +72,9 @@ export const SERVICE_EVENTS = [
     isAmongOthers,
   }),
   fact("service.start-requested", { host }),
-  fact("service.stop-requested", { host }),
-  fact("service.restart-requested", { host }),
+  /** `owner` was shown to run it: no other one is to be stopped. Absent in the events of older versions. */
+  fact("service.stop-requested", { host, owner: v.exactOptional(ownerSchema) }),
+  fact("service.restart-requested", { host, owner: v.exactOptional(ownerSchema) }),
   /** Without an owner: the one that is being asked to start it. */
   fact("service.starting", { host, portOpen: flag, owner: v.exactOptional(ownerSchema) }),
   /** A process of ours has been started. */

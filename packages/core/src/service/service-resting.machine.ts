@@ -5,6 +5,7 @@ import {
   foundProgram,
   isOver,
   MAYBE_OLLAMA,
+  mayStopShown,
   noteOwner,
   noteProgram,
   noteRequest,
@@ -17,6 +18,9 @@ const RECOGNISE_IF_UNKNOWN = [
   { guard: "isOwnerKnown", target: ".present", reenter: true, actions: noteSighting },
   { target: ".recognising", actions: noteSighting },
 ] as const;
+
+/** A stop that was meant for another owner is not carried out, and the person is told. */
+const DROP = ["emitOtherOwner", "forgetRequest"] as const;
 
 /** Sightings are emitted at once. A request is started as soon as it is known who runs the service. */
 export const resting = setUp.createStateConfig({
@@ -39,9 +43,12 @@ export const resting = setUp.createStateConfig({
       { target: ".vacant", actions: noteSighting },
     ],
     start: [{ guard: "isUnseen", actions: noteRequest }, { target: "working.starting" }],
-    stop: [{ guard: "mayStop", target: "working.stopping", actions: noteRequest }, { actions: noteRequest }],
+    stop: [
+      { guard: mayStopShown, target: "working.stopping", actions: noteRequest },
+      { actions: noteRequest },
+    ],
     restart: [
-      { guard: "mayStop", target: "working.stopping", actions: noteRequest },
+      { guard: mayStopShown, target: "working.stopping", actions: noteRequest },
       { actions: noteRequest },
     ],
     ended: { guard: isOver, target: ".confirmingEnd" },
@@ -64,7 +71,28 @@ export const resting = setUp.createStateConfig({
     },
     recognised: {
       description: "It may be known who runs the service: a request that waited for this is started.",
-      always: [{ guard: "shouldStop", target: "#service.working.stopping" }, { target: "present" }],
+      always: [
+        { guard: "shouldStop", target: "#service.working.stopping" },
+        { guard: "isForAnother", target: "present", actions: DROP },
+        { guard: "isStopWaiting", target: "identifying" },
+        { target: "present" },
+      ],
+    },
+    identifying: {
+      description: "A stop waits until it is found out who runs the service.",
+      invoke: {
+        id: "detect",
+        src: "detect",
+        onDone: { target: "identified", actions: noteOwner },
+        onError: "identified",
+      },
+    },
+    identified: {
+      description: "The stop is carried out only if the service is run by the owner that was shown.",
+      always: [
+        { guard: "shouldStop", target: "#service.working.stopping" },
+        { target: "present", actions: DROP },
+      ],
     },
     present: {
       description: "A service is running.",
@@ -87,7 +115,10 @@ export const resting = setUp.createStateConfig({
         },
         owned: {
           description: "It is known who runs the service, if that can be found out.",
-          always: { guard: "shouldStop", target: "#service.working.stopping" },
+          always: [
+            { guard: "shouldStop", target: "#service.working.stopping" },
+            { guard: "isForAnother", target: "#service.resting.present", reenter: true, actions: DROP },
+          ],
         },
       },
     },

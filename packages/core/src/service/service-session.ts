@@ -106,8 +106,12 @@ export function runService({
   });
   const machineEvents$ = merge(
     ofType(events$, "service.start-requested").pipe(map(() => ({ type: "start" }) as const)),
-    ofType(events$, "service.stop-requested").pipe(map(() => ({ type: "stop" }) as const)),
-    ofType(events$, "service.restart-requested").pipe(map(() => ({ type: "restart" }) as const)),
+    ofType(events$, "service.stop-requested").pipe(
+      map(({ owner: shown = facts().service.owner }) => ({ type: "stop", owner: shown }) as const),
+    ),
+    ofType(events$, "service.restart-requested").pipe(
+      map(({ owner: shown = facts().service.owner }) => ({ type: "restart", owner: shown }) as const),
+    ),
     watchInstalled(looking$, owner.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
   );
   const isBeyondControl = isRemote && !chosenOwner;

@@ -2,7 +2,7 @@ import { assign, emit, setup, type ObservableActorLogic, type PromiseActorLogic 
 import { toFailure, type Failure } from "../shared/failure.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import type { WithoutHost } from "../hosts/host.ts";
-import { canOf, endsLater, ourProcess, type Owner } from "./owner.ts";
+import { canOf, endsLater, isSameOwner, ourProcess, type Owner } from "./owner.ts";
 import type { Death, ServiceEvent } from "./service-events.ts";
 import type { FoundProgram } from "./program.ts";
 import type { ServiceRequest } from "./service.ts";
@@ -23,12 +23,31 @@ const MEMORY_PATIENCE_MS = 1_500;
 /** Sightings of something that may be Ollama. */
 export const MAYBE_OLLAMA: readonly Sighting["type"][] = ["answered", "listening", "silent", "turned-away"];
 
-type Command = { readonly type: ServiceRequest };
+type Command =
+  | { readonly type: "start" }
+  /** `owner` was shown to run the service: no other one is stopped. */
+  | { readonly type: "stop" | "restart"; readonly owner: Owner };
 type StopInput = { readonly owner: Owner | undefined };
 
-/** Whether the service can be stopped, as far as it is known who runs it. */
-const mayStop = ({ owner }: Pick<Context, "owner">): boolean =>
-  owner !== undefined && canOf(owner).stop.kind !== "no";
+/** Whether it is known that the service is run by the owner that was shown, and it can be stopped. */
+const mayStop = (owner: Owner | undefined, shown: Owner | undefined): boolean =>
+  owner !== undefined &&
+  shown !== undefined &&
+  isSameOwner(owner, shown) &&
+  canOf(owner).stop.kind !== "no";
+
+const isToStop = ({ requested }: Pick<Context, "requested">): boolean =>
+  requested === "stop" || requested === "restart";
+
+const isKnownOwner = ({ owner }: Pick<Context, "owner">): boolean =>
+  owner !== undefined && owner.kind !== "looking";
+
+/** Whether what may be Ollama runs here, and it is not known who runs it. */
+const isOwnerMissing = ({ owner, seen, isBeyondControl }: Context): boolean =>
+  !isBeyondControl &&
+  seen !== undefined &&
+  MAYBE_OLLAMA.includes(seen.type) &&
+  !isKnownOwner({ owner });
 
 /** Our process, if it runs. */
 const processIn = ({ owner }: Pick<Context, "owner">) => owner && ourProcess(owner);
@@ -62,20 +81,19 @@ export const setUp = setup({
     isSpawned: ({ context }) => processIn(context) !== undefined,
     /** Whether it is known who runs the service, and that is not Paddock. */
     isOfOthers: ({ context: { owner } }) => owner !== undefined && owner.kind !== "paddock",
-    isOwnerKnown: ({ context: { owner } }) => owner !== undefined && owner.kind !== "looking",
-    /** Whether what may be Ollama runs here, and it is not known who runs it. */
-    isOwnerMissing: ({ context: { owner, seen, isBeyondControl } }) =>
-      !isBeyondControl &&
-      seen !== undefined &&
-      MAYBE_OLLAMA.includes(seen.type) &&
-      (owner === undefined || owner.kind === "looking"),
-    mayStop: ({ context }) => mayStop(context),
+    isOwnerKnown: ({ context }) => isKnownOwner(context),
+    isOwnerMissing: ({ context }) => isOwnerMissing(context),
+    mayStop: ({ context: { owner } }, shown: Owner) => mayStop(owner, shown),
     isUnseen: ({ context }) => context.seen === undefined,
     hasSeen: ({ context }, types: readonly Sighting["type"][]) =>
       context.seen !== undefined && types.includes(context.seen.type),
     isRequested: ({ context }, requested: ServiceRequest) => context.requested === requested,
-    shouldStop: ({ context }) =>
-      mayStop(context) && (context.requested === "stop" || context.requested === "restart"),
+    shouldStop: ({ context }) => isToStop(context) && mayStop(context.owner, context.shown),
+    /** Whether the stop that was requested was meant for another owner than the one that was found. */
+    isForAnother: ({ context }) =>
+      isToStop(context) && isKnownOwner(context) && !mayStop(context.owner, context.shown),
+    /** Whether a stop waits until it is known who runs the service. */
+    isStopWaiting: ({ context }) => isToStop(context) && isOwnerMissing(context),
     startedAs: ({ context: { seen, owner } }, type: Sighting["type"]) =>
       owner !== undefined && seen?.type === type,
     isOver: ({ context }, pid: number) => processIn(context)?.pid === pid,
@@ -91,10 +109,19 @@ export const setUp = setup({
   },
   actions: {
     noteSighting: assign((_, seen: Sighting) => ({ seen })),
-    noteRequest: assign((_, { type }: Command) => ({ requested: type })),
-    forgetRequest: assign({ requested: undefined }),
+    noteRequest: assign((_, command: Command) => ({
+      requested: command.type,
+      shown: command.type === "start" ? undefined : command.owner,
+    })),
+    forgetRequest: assign({ requested: undefined, shown: undefined }),
     forgetOwner: assign({ owner: undefined, ended: undefined }),
-    forgetWork: assign({ owner: undefined, requested: undefined, ended: undefined, failure: undefined }),
+    forgetWork: assign({
+      owner: undefined,
+      requested: undefined,
+      shown: undefined,
+      ended: undefined,
+      failure: undefined,
+    }),
     noteOwner: assign((_, owner: Owner) => ({ owner })),
     noteEnd: assign((_, ended: Ended) => ({ ended })),
     noteFailure: assign((_, failure: Failure) => ({ failure })),
@@ -106,6 +133,7 @@ export const setUp = setup({
       failure: failureIn(context),
       logLines,
     })),
+    emitOtherOwner: emit({ type: "service.failed", failure: { kind: "other-owner" }, logLines: [] }),
     noteProgram: assign((_, found: FoundProgram | undefined) => ({ found })),
     forgetProgram: assign({ found: undefined }),
     emitMissing: emit((_, found: FoundProgram | undefined) => ({
@@ -142,6 +170,11 @@ export const noteSighting = {
 export const noteRequest = {
   type: "noteRequest",
   params: ({ event }: { readonly event: Command }) => event,
+} as const;
+/** Whether the service can be stopped at once: it is run by the owner that was shown. */
+export const mayStopShown = {
+  type: "mayStop",
+  params: ({ event }: { readonly event: Extract<Command, { readonly owner: Owner }> }) => event.owner,
 } as const;
 /** Whether the process that has ended is ours. */
 export const isOver = {

@@ -14,6 +14,7 @@ export const serviceMachine = setUp.createMachine({
     owner: undefined,
     seen: undefined,
     requested: undefined,
+    shown: undefined,
     ended: undefined,
     failure: undefined,
     found: undefined,

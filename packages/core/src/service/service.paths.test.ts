@@ -10,6 +10,7 @@ import {
   stepsFrom,
 } from "../testing/service-paths.ts";
 import { emittedIn, workDone } from "../testing/transitions.ts";
+import { isSameOwner } from "./owner.ts";
 import { serviceMachine } from "./service.machine.ts";
 import { isKnown } from "./service.ts";
 
@@ -20,6 +21,7 @@ describe("in all reachable states of the service machine", () => {
       "resting.absent",
       "resting.confirmingEnd",
       "resting.done",
+      "resting.identifying",
       "resting.present.detecting",
       "resting.present.owned",
       "resting.recognising",
@@ -62,9 +64,13 @@ describe("in all reachable states of the service machine", () => {
       if (!isRequestPending) continue;
       const isAtWork =
         stateOf(path.node).startsWith("working.") ||
-        ["resting.unknown", "resting.recognising", "resting.vacant", "resting.confirmingEnd"].includes(
-          stateOf(path.node),
-        );
+        [
+          "resting.unknown",
+          "resting.recognising",
+          "resting.identifying",
+          "resting.vacant",
+          "resting.confirmingEnd",
+        ].includes(stateOf(path.node));
       expect(isAtWork, describePath(path)).toBe(true);
     }
   });
@@ -72,6 +78,7 @@ describe("in all reachable states of the service machine", () => {
   it("every state that waits for an actor has that actor running", () => {
     const WORK: Readonly<Record<string, string>> = {
       recognising: "recognise",
+      identifying: "detect",
       detecting: "detect",
       vacant: "findProgram",
       noting: "findProgram",
@@ -114,7 +121,7 @@ describe("in all reachable states of the service machine", () => {
     const recognising = paths.filter(({ node }) => stateOf(node) === "resting.recognising");
     expect(recognising.length).toBeGreaterThan(0);
     for (const path of recognising) {
-      const [asked] = transition(serviceMachine, path.node.snapshot, { type });
+      const [asked] = transition(serviceMachine, path.node.snapshot, { type, owner: paddock });
       if (asked.matches({ working: "stopping" })) continue;
       const [next, actions] = transition(serviceMachine, asked, workDone("recognise", paddock));
       expect([next.value, next.context.requested], describePath(path)).toEqual([
@@ -154,6 +161,31 @@ describe("in all reachable states of the service machine", () => {
     const stopping = paths.filter(({ node }) => stateOf(node) === "working.stopping");
     const owners = new Set(stopping.map(({ node }) => node.snapshot.context.owner?.kind));
     expect(owners).toEqual(new Set(["paddock", "systemd", "terminal"]));
+  });
+
+  it("only the owner that was shown is stopped when a person stops the service", () => {
+    const stopping = paths.filter(({ node }) => stateOf(node) === "working.stopping");
+    for (const path of stopping) {
+      const { owner, shown } = path.node.snapshot.context;
+      expect(owner && shown && isSameOwner(owner, shown), describePath(path)).toBe(true);
+    }
+  });
+
+  it("a stop that was meant for another owner fails with words, and is forgotten", () => {
+    const identifying = paths.filter(({ node }) => stateOf(node) === "resting.identifying");
+    expect(identifying.length).toBeGreaterThan(0);
+    for (const path of identifying) {
+      const other = { kind: "terminal", process: { ...process, pid: 99 } } as const;
+      const [next, actions] = transition(serviceMachine, path.node.snapshot, workDone("detect", other));
+      expect(emittedIn(actions), describePath(path)).toMatchObject([
+        { type: "service.failed", failure: { kind: "other-owner" } },
+        { owner: other },
+      ]);
+      expect([stateOf({ ...path.node, snapshot: next }), next.context.requested]).toEqual([
+        "resting.present.owned",
+        undefined,
+      ]);
+    }
   });
 
   it("a process is ours only while it may be alive", () => {

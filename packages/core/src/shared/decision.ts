@@ -16,6 +16,8 @@ export type Refusal =
   | { readonly reason: "already-stopped" }
   /** Nothing is known about the service yet. */
   | { readonly reason: "still-looking" }
+  /** Another owner runs it now than the one that was shown. */
+  | { readonly reason: "other-owner" }
   /** There is nothing to start. */
   | { readonly reason: "no-program"; readonly missing: MissingProgram }
   /** Paddock has not found what started it, or it is of another user. */

@@ -123,6 +123,8 @@ const process = [
   /** `address` is where it listens by its own log, which is not where it was told to. */
   kind("listens-elsewhere", { address: text }),
   kind("stop-timed-out", { afterMs: count }),
+  /** A stop was not carried out, since the owner that was shown does not run the service, as far as is known. */
+  kind("other-owner", {}),
   /** A tool of the service's owner, such as `systemctl`, is not installed. */
   kind("tool-missing", { tool: text }),
   kind("tool-timed-out", { tool: text, afterMs: count }),

@@ -111,8 +111,10 @@ export function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
       .map(atHost(host))
       .reduce((one, event) => evolveService(one, event, position), service);
     const [request] = decision.events;
-    const machineEvent = request?.type === "service.start-requested" ? "start" : type;
-    steps.push([`ask ${type}`, send({ type: machineEvent }, requested)]);
+    if (request?.type === "service.start-requested")
+      steps.push([`ask ${type}`, send({ type: "start" }, requested)]);
+    else if (type !== "start")
+      steps.push([`ask ${type}`, send({ type, owner: service.owner }, requested)]);
   }
   for (const sighting of SIGHTINGS)
     if (sighting.type !== snapshot.context.seen?.type) steps.push([`see ${sighting.type}`, send(sighting)]);
@@ -159,8 +161,17 @@ const ourRunning: RememberedService = {
   situation: { kind: "running", version: "0.33.0" },
   owner: paddock,
 };
-/** Every reachable state of the service machine. Nothing is known at first; or an earlier session knew our process, which may have ended since. */
-export const paths = [...explore(), ...explore(ourRunning, "alive"), ...explore(ourRunning)];
+const unitRunning: RememberedService = { ...ourRunning, owner: unit };
+/**
+ * Every reachable state of the service machine. Nothing is known at first; or an earlier session knew our process, which
+ * may have ended since; or it knew a unit, in whose place another owner may run the service now.
+ */
+export const paths = [
+  ...explore(),
+  ...explore(ourRunning, "alive"),
+  ...explore(ourRunning),
+  ...explore(unitRunning),
+];
 
 /** The state of the machine, such as `resting.present`. */
 export const stateOf = ({ snapshot: { value } }: Node): string => pathOf(value);

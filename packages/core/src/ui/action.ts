@@ -114,20 +114,23 @@ export type ActionEntry<Input> = Omit<Declared<Input>, "isWorthwhile"> & {
   readonly when: (state: AppState, input: Input) => Refusal | undefined;
   /** Whether it would not be refused, and would be useful. Asked for every row, so it decides once. */
   readonly isOffered: (state: AppState, input: Input) => boolean;
-  readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
+  readonly run: Run<Input>;
 };
+
+/** `shown` is the state that the question was about: what the person has agreed to is done, and nothing else. */
+type Run<Input> = (context: ActionContext, input: Input, shown: AppState) => Promise<ActionAnswer>;
 
 /** An action that maps to one command, on which `decide` decides. */
 type CommandAction<Input> = Declared<Input> & {
   readonly command: (input: Input) => WithoutHost<HostCommand>;
-  readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
+  readonly run: Run<Input>;
 };
 
 /** An action of several commands, or of none. */
 type FreeAction<Input> = Declared<Input> & {
   /** Absent: it is never refused. */
   readonly when?: (state: AppState, input: Input) => Refusal | undefined;
-  readonly run: (context: ActionContext, input: Input) => Promise<ActionAnswer>;
+  readonly run: Run<Input>;
 };
 
 /** Declares an action that maps to one command: it is refused or has no effect if the command is or has. */

@@ -262,7 +262,7 @@ describe("in any state", () => {
         };
         const request = { type, ...input } as ActionRequest;
         const refusal = whyNot(now, request);
-        const answer = await runAction(contextOf(now), request);
+        const answer = await runAction(contextOf(now), request, now);
         expect(answer.accepted ? undefined : answer.refusal).toEqual(refusal);
       }),
       { numRuns: 1_000 },

@@ -107,7 +107,8 @@ export const questionOf = async <Type extends ActionType>(
 export const runAction = <Type extends ActionType>(
   context: ActionContext,
   request: RequestFor<Type>,
-): Promise<ActionAnswer> => ACTIONS[request.type].run(context, request);
+  shown: AppState,
+): Promise<ActionAnswer> => ACTIONS[request.type].run(context, request, shown);
 
 export const modelOffers = (state: AppState, model: ModelName): readonly ActionType[] =>
   ON_MODEL_ROWS.filter((type) => isOffered(state, { type, model }));

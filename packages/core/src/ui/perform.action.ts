@@ -40,9 +40,10 @@ export async function perform(given: ActionContext, request: ActionRequest): Pro
     await readIfUnknown(context, request.model);
   const refusal = whyNot(context.app.state(), request);
   if (refusal) return refused(refusal);
+  const shown = context.app.state();
   const question = await questionOf(context, request);
   if (question && !(await context.confirm.confirm(question))) return refused({ reason: "declined" });
-  return runAction(context, request);
+  return runAction(context, request, shown);
 }
 
 /**

@@ -64,6 +64,7 @@ const FAILURES = {
   "start-timed-out": { kind: "start-timed-out", afterMs: 60_000 },
   "listens-elsewhere": { kind: "listens-elsewhere", address: "127.0.0.1:11999" },
   "stop-timed-out": { kind: "stop-timed-out", afterMs: 13_000 },
+  "other-owner": { kind: "other-owner" },
   "tool-missing": { kind: "tool-missing", tool: "docker" },
   "tool-timed-out": { kind: "tool-timed-out", tool: "kubectl", afterMs: 60_000 },
   "tool-failed": {
@@ -101,6 +102,7 @@ const REFUSALS = {
   "already-stopped": { reason: "already-stopped" },
   "still-looking": { reason: "still-looking" },
   "no-program": { reason: "no-program", missing: { kind: "not-installed" } },
+  "other-owner": { reason: "other-owner" },
   "not-ours": { reason: "not-ours" },
   "in-wsl": { reason: "in-wsl" },
   "launchd-job": { reason: "launchd-job", job: "org.nixos.ollama" },

@@ -79,6 +79,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "start-timed-out":
     case "listens-elsewhere":
     case "stop-timed-out":
+    case "other-owner":
     case "tool-missing":
     case "tool-timed-out":
     case "tool-failed":

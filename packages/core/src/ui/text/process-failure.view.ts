@@ -68,6 +68,11 @@ export function onProcess(failure: ProcessFailure): Sentences {
         l10n.t("Ollama did not exit within {0}.", took(failure.afterMs)),
         l10n.t("End its process with your system's task manager."),
       ];
+    case "other-owner":
+      return [
+        l10n.t("Ollama was not stopped, because it is not known to be run by the program that was shown."),
+        l10n.t("Look at who runs it now, then try again."),
+      ];
     case "tool-missing":
       return [
         l10n.t(

@@ -75,6 +75,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "not-running":
     case "already-stopped":
     case "still-looking":
+    case "other-owner":
       return describeServiceRefusal(refusal);
     case "no-program":
       return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));

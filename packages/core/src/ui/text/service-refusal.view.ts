@@ -12,7 +12,8 @@ type ServiceRefusal = Extract<
       | "still-stopping"
       | "not-running"
       | "already-stopped"
-      | "still-looking";
+      | "still-looking"
+      | "other-owner";
   }
 >;
 
@@ -29,6 +30,10 @@ export function describeServiceRefusal({ reason }: ServiceRefusal): string {
       return l10n.t("Ollama is not running. Start it first.");
     case "already-stopped":
       return l10n.t("Ollama is already stopped.");
+    case "other-owner":
+      return l10n.t(
+        "Another program runs Ollama now than the one that was shown. Look at who runs it, then try again.",
+      );
     case "still-looking":
       return l10n.t("Paddock is still looking for Ollama. Try again in a moment.");
   }
