@@ -1,8 +1,9 @@
-import { filter, take, type Observable } from "rxjs";
+import { filter, take, takeUntil, timer, type Observable } from "rxjs";
 import type { WithoutHost } from "../hosts/host.ts";
-import { isKnown, isRunning, type Service } from "../service/service.ts";
+import { isKnown, isRunning, isSeen, type Service } from "../service/service.ts";
 import type { ServiceCommand } from "../service/service-commands.ts";
 import type { Clock } from "../shared/clock.port.ts";
+import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { HostFacts } from "./host-state.ts";
 
 /** Milliseconds after which a request to an earlier leader has expired. */
@@ -18,13 +19,21 @@ export const mayStillConvert = (sinceMs: number, clock: Clock): boolean =>
 /** Whether a request that the previous leader left unfinished is recent enough to continue. */
 export const isFresh = (sinceMs: number, clock: Clock): boolean => clock.now() - sinceMs < FRESH_MS;
 
-/** The service command that was unfinished when the leader changed; the new leader sends it again. */
-export const unfinishedCommand = (service: Service, clock: Clock): WithoutHost<ServiceCommand> | undefined =>
-  service.requested && isFresh(service.sinceMs, clock) ? { type: `service.${service.requested}` } : undefined;
+/**
+ * The service command that was unfinished when the leader changed; the new leader sends it again. A stop was meant for
+ * the owner that was known then.
+ */
+export function unfinishedCommand(
+  { requested, owner, sinceMs }: Service,
+  clock: Clock,
+): WithoutHost<ServiceCommand> | undefined {
+  if (!requested || !isFresh(sinceMs, clock)) return undefined;
+  return requested === "start" ? { type: "service.start" } : { type: `service.${requested}`, owner };
+}
 
-/** Emits once the situation of the service is known. */
-export const untilKnown = (facts$: Observable<HostFacts>): Observable<HostFacts> =>
-  once(facts$, ({ service }) => isKnown(service));
+/** Emits once the situation of the service and its owner are known, if that is while the request is still recent. */
+export const untilSeen = (facts$: Observable<HostFacts>, clock: Clock): Observable<HostFacts> =>
+  once(facts$, ({ service }) => isSeen(service)).pipe(takeUntil(timer(FRESH_MS, clockScheduler(clock))));
 
 /** Emits once the service is running. */
 export const untilRunning = (facts$: Observable<HostFacts>): Observable<HostFacts> =>

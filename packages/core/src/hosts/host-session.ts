@@ -19,7 +19,7 @@ import type { AppEvent } from "../app/events.ts";
 import { hostLoop, type HostLoop } from "../app/host-loop.ts";
 import type { HostEvent } from "../app/host-state.ts";
 import { ofType, type Loop } from "../app/loop.ts";
-import { unfinishedCommand, untilKnown } from "../app/resume.ts";
+import { unfinishedCommand, untilSeen } from "../app/resume.ts";
 import type { HostCommand } from "../app/state.ts";
 import { runDownloads } from "../downloads/downloads-session.ts";
 import { runPullPermission } from "../downloads/pull-permission-session.ts";
@@ -161,7 +161,7 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
       ...common.amongOthers,
       ...(remembered && { remembered }),
     }),
-    unfinished ? requestAgain(loop, unfinished) : EMPTY,
+    unfinished ? requestAgain(loop, unfinished, clock) : EMPTY,
     withDescriber(target.hostPorts.api, loop.models, (describe) => {
       const folder = folderFinder({
         ...loop,
@@ -207,9 +207,13 @@ function sinceItIsWatched(loop: HostLoop): HostLoop {
   return { ...loop, facts$: loop.facts$.pipe(skipWhile(({ service }) => service.targetSeq === targetSeq)) };
 }
 
-/** Repeats the unfinished command of the previous leader, once the situation is known. */
-const requestAgain = ({ facts$, decide }: HostLoop, command: WithoutHost<HostCommand>): Observable<never> =>
-  untilKnown(facts$).pipe(
+/** Repeats the unfinished command of the previous leader, once it is known what the service does and who runs it. */
+const requestAgain = (
+  { facts$, decide }: HostLoop,
+  command: WithoutHost<HostCommand>,
+  clock: Clock,
+): Observable<never> =>
+  untilSeen(facts$, clock).pipe(
     switchMap(() => decide(command)),
     ignoreElements(),
   );

@@ -128,6 +128,31 @@ describe("while the situation is only remembered", () => {
   });
 });
 
+it("a stop that the last window left unfinished is repeated once it is known who runs Ollama", async () => {
+  const terminal = { kind: "terminal", process: { ...ourProcess, pid: 812 } } as const;
+  const windows = new FakeWindows();
+  const before = fakePorts({ windows });
+  const { ollama, clock } = before;
+  before.owner.otherOwner = terminal;
+  before.owner.stop = () => new Promise(() => {});
+  ollama.appear();
+  const earlier = open(before);
+  await clock.pass(1_000);
+  expect((await earlier.app.dispatch({ type: "service.stop", host })).accepted).toBe(true);
+  earlier.app.close();
+  await settled();
+  const ports = fakePorts({ windows, ollama, clock });
+  const detected = Promise.withResolvers<typeof terminal>();
+  ports.owner.detect = () => detected.promise;
+  ports.owner.onStop = () => ollama.die();
+  const { kinds } = open(ports);
+  await clock.pass(3_000);
+  expect(kinds.at(-1)).toBe("running");
+  detected.resolve(terminal);
+  await clock.pass(5_000);
+  expect(kinds.at(-1)).toBe("stopped");
+});
+
 it("a target that is set again, as after a change of headers, changes nothing that is shown", async () => {
   const ports = await afterAWindow();
   const { kinds } = open(ports);

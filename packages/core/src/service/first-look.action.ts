@@ -2,14 +2,10 @@ import { filter, firstValueFrom, takeUntil, timer } from "rxjs";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { ActionContext } from "../ui/action.ts";
-import { isDown, isKnown, type Service } from "./service.ts";
+import { isSeen } from "./service.ts";
 
 /** A first look takes milliseconds, unless the host is far away or does not answer. */
 const PATIENCE_MS = 3_000;
-
-/** Whether it is known what the service does, and who runs it. */
-const isSeen = (service: Service): boolean =>
-  isKnown(service) && (isDown(service) || service.owner.kind !== "looking");
 
 /** Resolves once something is known about the service, or after a while: right after a window opens, nothing is. */
 export const firstLook = ({ app, clock }: Pick<ActionContext, "app" | "clock">): Promise<AppState> =>

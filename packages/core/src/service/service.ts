@@ -77,6 +77,10 @@ export function isDown({ situation }: Service): boolean {
 export const isKnown = ({ situation, isRemembered }: Service): boolean =>
   situation.kind !== "unknown" && !isRemembered;
 
+/** Whether it is known what the service does, and who runs it. */
+export const isSeen = (service: Service): boolean =>
+  isKnown(service) && (isDown(service) || service.owner.kind !== "looking");
+
 /** The version of the running Ollama; else `0.0.0`, like a build without a version, since registries require one. */
 export const versionOf = ({ situation }: Service): string =>
   situation.kind === "running" ? situation.version : "0.0.0";
@@ -205,7 +209,7 @@ const EFFECTS = {
   SituationEvent["type"],
   {
     readonly requested: ServiceRequest | "kept" | "done";
-    readonly owner: "kept" | "from-event" | "ended";
+    readonly owner: "kept" | "ended";
   }
 >;
 
@@ -226,7 +230,15 @@ function terminalLineAfter(line: string | undefined, event: SituationEvent): str
     case "service.refused":
     case "service.not-answering":
       return line;
-    default:
+    case "service.start-requested":
+    case "service.stop-requested":
+    case "service.restart-requested":
+    case "service.starting":
+    case "service.stopped":
+    case "service.died":
+    case "service.not-installed":
+    case "service.port-taken":
+    case "service.unreachable":
       return undefined;
   }
 }
