@@ -34,8 +34,8 @@ describe("the machines of a window", () => {
     expect(news.map(inWords)).toEqual([
       "resting.absent",
       "resting.absent → working.starting by start",
-      "working.starting → working.starting by xstate.done.actor.start",
-      "working.starting → working.failing by ended",
+      "working.starting → working.waiting by xstate.done.actor.start",
+      "working.waiting → working.failing by ended",
       "working.failing → resting.unstartable.noting by xstate.done.actor.lastOutput",
       "resting.unstartable.noting → resting.unstartable.idle by xstate.done.actor.findProgram",
     ]);
@@ -63,7 +63,7 @@ describe("the machines of a window", () => {
     await app.dispatch({ type: "service.start", host });
     const later: MachineNews[] = [];
     app.machines$.subscribe((one) => later.push(one));
-    expect(later.map(inWords)).toEqual(["working.starting"]);
+    expect(later.map(inWords)).toEqual(["working.waiting"]);
     app.close();
     expect(later.at(-1)).toEqual(news.at(-1));
   });

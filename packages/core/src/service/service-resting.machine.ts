@@ -185,6 +185,7 @@ export const resting = setUp.createStateConfig({
                 target: "idle",
                 actions: [noteProgram, { type: "emitMissing", params: foundProgram }],
               },
+              { guard: { type: "isObstructed", params: foundProgram }, target: "idle", actions: noteProgram },
               { target: "#service.resting.absent", actions: emitStartable },
             ],
             onError: "idle",

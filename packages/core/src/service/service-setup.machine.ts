@@ -31,10 +31,7 @@ type StopInput = { readonly owner: Owner | undefined };
 
 /** Whether it is known that the service is run by the owner that was shown, and it can be stopped. */
 const mayStop = (owner: Owner | undefined, shown: Owner | undefined): boolean =>
-  owner !== undefined &&
-  shown !== undefined &&
-  isSameOwner(owner, shown) &&
-  canOf(owner).stop.kind !== "no";
+  owner !== undefined && shown !== undefined && isSameOwner(owner, shown) && canOf(owner).stop.kind !== "no";
 
 const isToStop = ({ requested }: Pick<Context, "requested">): boolean =>
   requested === "stop" || requested === "restart";
@@ -44,10 +41,7 @@ const isKnownOwner = ({ owner }: Pick<Context, "owner">): boolean =>
 
 /** Whether what may be Ollama runs here, and it is not known who runs it. */
 const isOwnerMissing = ({ owner, seen, isBeyondControl }: Context): boolean =>
-  !isBeyondControl &&
-  seen !== undefined &&
-  MAYBE_OLLAMA.includes(seen.type) &&
-  !isKnownOwner({ owner });
+  !isBeyondControl && seen !== undefined && MAYBE_OLLAMA.includes(seen.type) && !isKnownOwner({ owner });
 
 /** Our process, if it runs. */
 const processIn = ({ owner }: Pick<Context, "owner">) => owner && ourProcess(owner);
@@ -100,6 +94,8 @@ export const setUp = setup({
     hasEnded: ({ context }) => context.ended !== undefined && processIn(context)?.pid === context.ended.pid,
     isExit: (_, failure: Failure) => failure.kind === "exited",
     isMissing: (_, found: FoundProgram) => found.kind !== "found",
+    /** Whether it would not be started with the variables of the settings. */
+    isObstructed: (_, found: FoundProgram) => found.kind === "found" && found.obstacles !== undefined,
     /** Whether there was no program to start, and nothing else runs there either. */
     isWithoutProgram: ({ context }, missing: FoundProgram | undefined) =>
       missing !== undefined && isPortSilent(context),

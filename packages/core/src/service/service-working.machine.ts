@@ -32,32 +32,40 @@ export const working = setUp.createStateConfig({
   },
   states: {
     starting: {
-      description: "The service is being started, or was started and does not answer yet.",
+      description:
+        "Its owner is being asked to start the service: a system may ask the person for rights first.",
       entry: ["forgetOwner", "forgetRequest"],
-      invoke: [
-        {
-          id: "start",
-          src: "start",
-          onDone: { actions: [noteOwner, emitOwner] },
-          onError: [
-            {
-              guard: { type: "isExit", params: ({ event }) => toFailure(event.error) },
-              target: "outlived",
-              actions: noteError,
-            },
-            {
-              guard: { type: "isWithoutProgram", params: missingProgram },
-              target: "#service.resting.unstartable.idle",
-              actions: [
-                { type: "noteProgram", params: missingProgram },
-                { type: "emitMissing", params: missingProgram },
-              ],
-            },
-            { target: "failing", actions: noteError },
-          ],
-        },
-        { id: "watchAddress", src: "watchAddress" },
-      ],
+      invoke: {
+        id: "start",
+        src: "start",
+        onDone: { target: "waiting", actions: [noteOwner, emitOwner] },
+        onError: [
+          {
+            guard: { type: "isExit", params: ({ event }) => toFailure(event.error) },
+            target: "outlived",
+            actions: noteError,
+          },
+          {
+            guard: { type: "isWithoutProgram", params: missingProgram },
+            target: "#service.resting.unstartable.idle",
+            actions: [
+              { type: "noteProgram", params: missingProgram },
+              { type: "emitMissing", params: missingProgram },
+            ],
+          },
+          { target: "failing", actions: noteError },
+        ],
+      },
+      on: {
+        listening: { actions: [noteSighting, "emitListening"] },
+        stop: { actions: noteRequest },
+        // The process may end before `start` has reported its pid.
+        ended: { actions: { type: "noteEnd", params: ({ event }) => event } },
+      },
+    },
+    waiting: {
+      description: "The service was started, and does not answer yet.",
+      invoke: { id: "watchAddress", src: "watchAddress" },
       after: {
         startPatience: [
           { guard: "isOfOthers", target: "failing", actions: noteFailure({ ...TIMED_OUT, goesOn: true }) },
@@ -78,13 +86,12 @@ export const working = setUp.createStateConfig({
             params: ({ event }) => ({ kind: "listens-elsewhere", address: event.address }),
           },
         },
-        // The process may end before `start` has reported its pid.
         ended: { actions: { type: "noteEnd", params: ({ event }) => event } },
       },
       always: [
         { guard: "hasEnded", target: "outlived", actions: "noteExitFailure" },
         { guard: "shouldStop", target: "stopping" },
-        // It may answer before `start` has reported its process. Wait for both, since we need the process to stop it.
+        // It may have answered before `start` has reported its process, which we need to stop it.
         { guard: { type: "startedAs", params: "answered" }, target: "#service.resting.recognising" },
         { guard: { type: "startedAs", params: "turned-away" }, target: "#service.resting.present" },
       ],

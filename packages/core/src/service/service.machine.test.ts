@@ -70,6 +70,21 @@ describe("starting", () => {
     expect(owner.stopped).toHaveLength(1);
   });
 
+  it("waits for the act of starting itself, such as a question of the system, and only then for a minute", async () => {
+    const { app, owner, clock, kind } = await open();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    owner.spawning = promise;
+    await app.dispatch({ type: "service.start", host });
+    await clock.pass(3 * START_PATIENCE_MS);
+    expect(kind()).toBe("starting");
+    resolve();
+    await clock.pass(START_PATIENCE_MS - 100);
+    expect(kind()).toBe("starting");
+    await clock.pass(200);
+    expect(kind()).toBe("failed");
+    expect(owner.stopped).toHaveLength(1);
+  });
+
   it("can be stopped before it is done", async () => {
     const { app, owner, clock, kind } = await open();
     await app.dispatch({ type: "service.start", host });

@@ -36,6 +36,7 @@ describe("in all reachable states of the service machine", () => {
       "working.reportingDeath",
       "working.starting",
       "working.stopping",
+      "working.waiting",
     ]);
   });
 
@@ -95,8 +96,7 @@ describe("in all reachable states of the service machine", () => {
       const work = WORK[state];
       if (!work) continue;
       reached.add(state);
-      const isSpawned = state === "starting" && path.node.snapshot.context.owner !== undefined;
-      if (!isSpawned) expect(path.node.snapshot.children, describePath(path)).toHaveProperty(work);
+      expect(path.node.snapshot.children, describePath(path)).toHaveProperty(work);
     }
     expect([...reached].toSorted()).toEqual(Object.keys(WORK).toSorted());
   });
@@ -134,7 +134,7 @@ describe("in all reachable states of the service machine", () => {
 
   it("a start does not wait for a process that has already ended", () => {
     const reported = paths.filter(
-      ({ node }) => stateOf(node) === "working.starting" && node.snapshot.context.owner?.kind === "paddock",
+      ({ node }) => stateOf(node) === "working.waiting" && node.snapshot.context.owner?.kind === "paddock",
     );
     expect(reported.length).toBeGreaterThan(0);
     for (const path of reported) expect(path.node.life, describePath(path)).toBe("alive");

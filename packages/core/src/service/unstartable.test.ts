@@ -62,6 +62,23 @@ describe("starting what cannot be started", () => {
     expect(service().situation).toEqual({ kind: "stopped" });
   });
 
+  it("has failed for a wrong variable until the settings are corrected", async () => {
+    const { app, owner, clock, service } = await open();
+    const obstacle = (value: string) => ({ kind: "not-whole", name: "OLLAMA_NUM_PARALLEL", value }) as const;
+    owner.obstacles = [obstacle("-1")];
+    await app.dispatch({ type: "service.start", host });
+    await clock.pass(100);
+    expect(service().situation).toMatchObject({ kind: "failed", failure: { kind: "bad-environment" } });
+    owner.obstacles = [obstacle("-2")];
+    owner.changed$.next();
+    await clock.pass(25);
+    expect(service().situation.kind).toBe("failed");
+    owner.obstacles = [];
+    owner.changed$.next();
+    await clock.pass(25);
+    expect(service().situation).toEqual({ kind: "stopped" });
+  });
+
   it("says where Ollama listens if that is not where it was told, soon and not after a minute", async () => {
     const { app, owner, clock, service } = await open();
     owner.listensAt = "127.0.0.1:11999";

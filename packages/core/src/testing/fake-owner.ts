@@ -1,4 +1,5 @@
 import { Subject } from "rxjs";
+import type { EnvironmentProblem } from "../environment/environment-problems.ts";
 import { PortError, type Exit, type Failure, type MissingProgram } from "../shared/failure.ts";
 import { ourProcess, type Owner, type ProcessIdentity } from "../service/owner.ts";
 import type { Death } from "../service/service-events.ts";
@@ -21,6 +22,8 @@ export class FakeOwner implements ServiceOwner {
   listensAt: string | undefined;
   /** The models that the started process is converting. */
   converting: readonly string[] = [];
+  /** The variables for which it is not started. */
+  obstacles: readonly EnvironmentProblem[] = [];
   /** The failure of `start`. */
   startFailure: Failure | undefined;
   /** If present, a started process exits at once. */
@@ -65,8 +68,11 @@ export class FakeOwner implements ServiceOwner {
 
   findProgram(): Promise<FoundProgram> {
     if (this.chosen) return Promise.resolve({ kind: "found", path: "tool", owner: this.chosen });
+    const obstacles = this.obstacles.length > 0 ? { obstacles: this.obstacles } : {};
     return Promise.resolve(
-      this.isThere ? { kind: "found", path: this.path, owner: { kind: "paddock" } } : this.missing,
+      this.isThere
+        ? { kind: "found", path: this.path, owner: { kind: "paddock" }, ...obstacles }
+        : this.missing,
     );
   }
 
@@ -87,6 +93,8 @@ export class FakeOwner implements ServiceOwner {
     this.startedWith = options;
     if (this.own) return { kind: "paddock", process: this.own };
     if (!this.isThere) throw new PortError(this.missing);
+    if (this.obstacles.length > 0)
+      throw new PortError({ kind: "bad-environment", problems: [...this.obstacles] });
     if (this.startFailure) throw new PortError(this.startFailure);
     if (this.chosen) return this.chosen;
     const pid = ++this.#machine.lastPid;

@@ -44,6 +44,14 @@ const OUTCOMES = {
   findProgram: [
     { output: { kind: "found", path: "/usr/bin/ollama", owner: { kind: "paddock" } } },
     { output: { kind: "found", path: "/usr/bin/ollama", owner: unit } },
+    {
+      output: {
+        kind: "found",
+        path: "/usr/bin/ollama",
+        owner: { kind: "paddock" },
+        obstacles: [{ kind: "not-whole", name: "OLLAMA_NUM_PARALLEL", value: "-1" }],
+      },
+    },
     { output: { kind: "not-installed" } },
     { output: { kind: "no-executable", path: "/nowhere" } },
     { error: failed },
@@ -72,7 +80,7 @@ const OUTCOMES = {
 } as const satisfies Record<string, readonly Outcome[]>;
 
 const PATIENCE = [
-  ["startPatience", "working.starting"],
+  ["startPatience", "working.waiting"],
   ["silencePatience", "working.confirmingStop"],
   ["silencePatience", "resting.confirmingEnd"],
   ["memoryPatience", "resting.unknown"],
@@ -113,8 +121,7 @@ export function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
     const [request] = decision.events;
     if (request?.type === "service.start-requested")
       steps.push([`ask ${type}`, send({ type: "start" }, requested)]);
-    else if (type !== "start")
-      steps.push([`ask ${type}`, send({ type, owner: service.owner }, requested)]);
+    else if (type !== "start") steps.push([`ask ${type}`, send({ type, owner: service.owner }, requested)]);
   }
   for (const sighting of SIGHTINGS)
     if (sighting.type !== snapshot.context.seen?.type) steps.push([`see ${sighting.type}`, send(sighting)]);

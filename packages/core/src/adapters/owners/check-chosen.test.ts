@@ -56,5 +56,9 @@ describe("the variables of a service", () => {
       failure: { kind: "bad-environment" },
     });
     await expect(access(path.join(folder, "started"))).rejects.toThrow();
+    expect(await owner.findProgram({ kind: "paddock" })).toMatchObject({
+      kind: "found",
+      obstacles: [{ name: "OLLAMA_NUM_PARALLEL", value: "-1" }],
+    });
   });
 });

@@ -8,9 +8,17 @@ import { PortError } from "../../shared/failure.ts";
 
 /** Rejects with `PortError` of `bad-environment` if a service must not be started with these variables. */
 export async function checkChosen(chosen: ChosenEnvironment, endpoint: Endpoint): Promise<void> {
+  const obstacles = await obstaclesIn(chosen, endpoint);
+  if (obstacles.length > 0) throw new PortError({ kind: "bad-environment", problems: [...obstacles] });
+}
+
+/** The variables for which a service must not be started. */
+export async function obstaclesIn(
+  chosen: ChosenEnvironment,
+  endpoint: Endpoint,
+): Promise<readonly EnvironmentProblem[]> {
   const problems = [...checkEnvironment(chosen, endpoint), ...(await missingFolders(chosen))];
-  const obstacles = problems.filter(isObstacle);
-  if (obstacles.length > 0) throw new PortError({ kind: "bad-environment", problems: obstacles });
+  return problems.filter(isObstacle);
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Logger } from "../../shared/logger.port.ts";
 import type { FoundProgram } from "../../service/program.ts";
 import type { ServiceOwner, StartOptions } from "../../service/service-owner.port.ts";
 import type { Ended } from "../../service/sighting.ts";
-import { checkChosen } from "./check-chosen.ts";
+import { checkChosen, obstaclesIn } from "./check-chosen.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
 import { findListening } from "./linux/listening.ts";
@@ -97,10 +97,14 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
   }
 
   return {
-    findProgram: async () =>
-      standIn
+    async findProgram() {
+      const chosen = options.chosen();
+      const found: FoundProgram = standIn
         ? { kind: "found", path: standIn.command, owner: { kind: "paddock" } }
-        : findChosen(options.chosen()),
+        : await findChosen(chosen);
+      const obstacles = await obstaclesIn(chosen, endpoint);
+      return found.kind === "found" && obstacles.length > 0 ? { ...found, obstacles } : found;
+    },
     changed$: options.changed$ ?? NEVER,
     ended$,
     async start(_last, startOptions = { keepsPartials: false }) {
