@@ -39,6 +39,20 @@ describe("an action that needs a service", () => {
     expect(person.shown).toContain("Starting Ollama first.");
   });
 
+  it("asks about the action first, and starts nothing if it is declined", async () => {
+    const { ask, owner, person, ollama } = await openStopped("whenNeeded");
+    person.saysYes = false;
+    const request = { type: "model.delete", model: modelName("pony") } as const;
+    expect((await ask(request)).refusal).toEqual({ reason: "declined" });
+    expect(owner.own).toBeUndefined();
+    person.saysYes = true;
+    expect((await ask(request)).refusal).toBeUndefined();
+    expect(person.questions.map(({ text }) => text)).toEqual(
+      Array(2).fill("Delete the model “pony:latest”?"),
+    );
+    expect(ollama.models).toEqual([]);
+  });
+
   it.each(["never", "onStartup"] as const)("starts nothing else: %s", async (autoStart) => {
     const { ask, owner } = await openStopped(autoStart);
     expect((await ask({ type: "model.load", model: modelName("pony") })).refusal).toEqual({
@@ -92,6 +106,8 @@ describe("Paddock starts by itself", () => {
     [{ kind: "systemd", scope: "user", unit: "ollama.service" }, true],
     [{ kind: "systemd", scope: "system", unit: "ollama.service" }, false],
     [{ kind: "windows-service", service: "ollama" }, false],
+    [{ kind: "kubernetes", context: "prod", namespace: "ai", workload: "deployment/ollama" }, false],
+    [{ kind: "custom", name: "my script" }, false],
     [{ kind: "elsewhere" }, false],
   ] as const)("a stopped service of %o: %s", (owner, may) =>
     expect(mayStartByItself(stoppedBy(owner))).toBe(may),

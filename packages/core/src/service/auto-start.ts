@@ -10,15 +10,20 @@ export const mayStartByItself = (service: Service): boolean =>
   service.situation.kind === "stopped" &&
   service.isRemembered !== true &&
   canOf(service.owner).start.kind === "yes" &&
-  !mayAskForRights(service.owner) &&
+  !isForPersonOnly(service.owner) &&
   !isCrashLooping(service);
 
-/** Whether starting it may show a prompt of the system, which a person who asked for nothing does not expect. */
-function mayAskForRights(owner: Owner): boolean {
+/**
+ * Whether only a person may start it: starting it may show a prompt of the system, which a person who asked for nothing
+ * does not expect, or it starts something on other machines.
+ */
+function isForPersonOnly(owner: Owner): boolean {
   switch (owner.kind) {
     case "systemd":
       return owner.scope === "system";
     case "windows-service":
+    case "kubernetes":
+    case "custom":
       return true;
     case "looking":
     case "paddock":
@@ -27,8 +32,6 @@ function mayAskForRights(owner: Owner): boolean {
     case "mac-app":
     case "windows-app":
     case "container":
-    case "kubernetes":
-    case "custom":
     case "another-program":
     case "elsewhere":
       return false;

@@ -5,13 +5,17 @@ import { mayStartByItself } from "./auto-start.ts";
 import { startService } from "./control-service.action.ts";
 import { firstLook } from "./first-look.action.ts";
 
+/** Whether an action that needs the service would start it, as the person wants. */
+export const isStartedWhenNeeded = async (context: ActionContext): Promise<boolean> =>
+  context.settings.read().autoStart === "whenNeeded" &&
+  mayStartByItself(hostFacts(await firstLook(context)).service);
+
 /**
  * Starts the service for an action that needs it, if the person wants that; resolves when it answers, or cannot be
  * started: then the action says that Ollama is not running.
  */
 export async function startWhenNeeded(context: ActionContext): Promise<void> {
-  if (context.settings.read().autoStart !== "whenNeeded") return;
-  if (!mayStartByItself(hostFacts(await firstLook(context)).service)) return;
+  if (!(await isStartedWhenNeeded(context))) return;
   context.show.mention(l10n.t("Starting Ollama first."));
   await startAndWait(context);
 }

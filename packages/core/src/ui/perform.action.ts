@@ -6,7 +6,7 @@ import { parseModelName } from "../models/model-name.ts";
 import { readIfUnknown, readModels } from "../models/refresh-models.action.ts";
 import * as l10n from "@vscode/l10n";
 import { firstLook } from "../service/first-look.action.ts";
-import { startWhenNeeded } from "../service/start-when-needed.action.ts";
+import { isStartedWhenNeeded, startWhenNeeded } from "../service/start-when-needed.action.ts";
 import { toFailure } from "../shared/failure.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { hostOf } from "../app/state.ts";
@@ -29,21 +29,34 @@ import {
  * Performs an action: refuses it, or asks the person for confirmation if needed, and then runs it. What would be refused
  * while nothing is known yet is decided after the first look. An unknown model is searched for first, because models are
  * not polled while no view is visible. It applies to one host to its end, even if the person chooses another one. A
- * service that the action needs may be started first.
+ * service that the action needs may be started first, after the question of the action if that is known by then.
  */
 export async function perform(given: ActionContext, request: ActionRequest): Promise<ActionAnswer> {
   const { host = hostOf(given.app.state()) } = request;
   const context = host === undefined ? given : contextAt(given, host);
-  if (ACTIONS[request.type].needsService) await startWhenNeeded(context);
+  const start = await startFor(context, request);
+  if (start === "declined") return refused({ reason: "declined" });
   if (whyNot(context.app.state(), request)) await firstLook(context);
   if (isModelAction(request.type) && "model" in request && request.model)
     await readIfUnknown(context, request.model);
   const refusal = whyNot(context.app.state(), request);
   if (refusal) return refused(refusal);
   const shown = context.app.state();
-  const question = await questionOf(context, request);
+  const question = start === "confirmed" ? undefined : await questionOf(context, request);
   if (question && !(await context.confirm.confirm(question))) return refused({ reason: "declined" });
   return runAction(context, request, shown);
+}
+
+/** Starts the service for an action that needs it; the person is asked about the action first, if there is a question. */
+async function startFor(
+  context: ActionContext,
+  request: ActionRequest,
+): Promise<"confirmed" | "declined" | undefined> {
+  if (!ACTIONS[request.type].needsService || !(await isStartedWhenNeeded(context))) return undefined;
+  const question = await questionOf(context, request);
+  if (question && !(await context.confirm.confirm(question))) return "declined";
+  await startWhenNeeded(context);
+  return question && "confirmed";
 }
 
 /**
