@@ -26,14 +26,27 @@ export async function askToStop(context: Asking, what: "stop" | "restart"): Prom
     : undefined;
   if (byHand === undefined && forOthers === undefined) return undefined;
   return {
-    text:
-      forOthers === undefined
-        ? l10n.t("Stop the Ollama that was started in a terminal?")
-        : l10n.t("Stop Ollama while another program may be downloading a model?"),
+    text: forOthers === undefined ? askByHand(what) : askForOthers(what),
     detail: sentences(byHand ?? "", ...describeStopEffects(state), forOthers ?? ""),
-    yes: forOthers === undefined ? l10n.t("Stop Ollama") : l10n.t("Stop Anyway"),
+    yes: forOthers === undefined ? goOn(what) : goOnAnyway(what),
   };
 }
+
+const askByHand = (what: "stop" | "restart"): string =>
+  what === "stop"
+    ? l10n.t("Stop the Ollama that was started in a terminal?")
+    : l10n.t("Restart the Ollama that was started in a terminal?");
+
+const askForOthers = (what: "stop" | "restart"): string =>
+  what === "stop"
+    ? l10n.t("Stop Ollama while another program may be downloading a model?")
+    : l10n.t("Restart Ollama while another program may be downloading a model?");
+
+const goOn = (what: "stop" | "restart"): string =>
+  what === "stop" ? l10n.t("Stop Ollama") : l10n.t("Restart Ollama");
+
+const goOnAnyway = (what: "stop" | "restart"): string =>
+  what === "stop" ? l10n.t("Stop Anyway") : l10n.t("Restart Anyway");
 
 const describeByHand = (pid: number, what: "stop" | "restart"): string =>
   what === "stop"
@@ -42,7 +55,7 @@ const describeByHand = (pid: number, what: "stop" | "restart"): string =>
         pid,
       )
     : l10n.t(
-        "Its process {0} is asked to end, as Ctrl+C does. Then Paddock starts Ollama itself, without the settings of that terminal.",
+        "Its process {0} is asked to end, as Ctrl+C does. Then Ollama is started again without the settings of that terminal: by the service or app that is installed here, or else by Paddock.",
         pid,
       );
 

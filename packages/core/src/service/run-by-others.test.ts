@@ -38,11 +38,14 @@ describe("an Ollama of a terminal", () => {
     expect(opened.service().situation.kind).toBe("stopped");
   });
 
-  it("is restarted only after a question that says who runs it then", async () => {
+  it("is restarted only after a question of its own, which says who runs it then", async () => {
     const opened = await openRunBy(TERMINAL);
     opened.person.saysYes = false;
     await opened.ask({ type: "service.restart" });
-    expect(opened.person.questions[0]?.detail).toContain("Then Paddock starts Ollama itself");
+    const [question] = opened.person.questions;
+    expect(question?.text).toBe("Restart the Ollama that was started in a terminal?");
+    expect(question?.yes).toBe("Restart Ollama");
+    expect(question?.detail).toContain("by the service or app that is installed here, or else by Paddock");
   });
 });
 
