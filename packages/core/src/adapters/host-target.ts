@@ -24,6 +24,7 @@ import { ownerLog } from "./owners/owner-log.ts";
 import { serviceOwner } from "./owners/service-owner.ts";
 import type { Program } from "./owners/service-recipe.ts";
 import { pullLock } from "./store/pull-lock.ts";
+import { terminal } from "./owners/terminal.ts";
 import { tcpProbe } from "./owners/tcp-probe.ts";
 
 /** How to connect to an Ollama. */
@@ -52,6 +53,9 @@ type HostTargetOptions = {
   readonly logger: Logger;
 };
 
+/** In a demo, others are seen, but nothing is started by them. */
+const DEMO_OWNERS = [terminal];
+
 const nothingSet = (): ChosenProgram => ({ environment: {} });
 
 /** The Ollama at an endpoint, with the ports that connect to it from this machine. */
@@ -78,7 +82,7 @@ export function hostTarget(options: HostTargetOptions): Target {
   });
   const logFile = serviceLogFile(folder, endpoint);
   const place = { endpoint, machine };
-  const managed = demo || isRemote ? [] : MANAGED_OWNERS;
+  const managed = isRemote ? [] : demo ? DEMO_OWNERS : MANAGED_OWNERS;
   return {
     kind: "host",
     endpoint,

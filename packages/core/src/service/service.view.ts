@@ -210,7 +210,17 @@ function describeReturn({ stop, owner }: Service): string {
         "Ollama was stopped, and came back: it is now run by {0}. What starts it again was not found.",
         describeOwner(owner),
       );
-    default:
+    case "paddock":
+    case "terminal":
+    case "systemd":
+    case "homebrew":
+    case "mac-app":
+    case "windows-app":
+    case "windows-service":
+    case "container":
+    case "kubernetes":
+    case "custom":
+    case "elsewhere":
       return l10n.t("Ollama was stopped, and came back: it is now run by {0}.", describeOwner(owner));
   }
 }

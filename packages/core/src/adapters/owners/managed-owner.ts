@@ -65,7 +65,8 @@ interface ManagedOwnerOf<Own extends Owner> {
   candidates?(place: Place): Promise<readonly Own[]>;
   /** Whether this owner still runs the service, as far as that can be told without running a tool. */
   stillRuns(owner: Own, scene: Scene): Promise<boolean>;
-  start(owner: Own, place: Place): Act;
+  /** Absent: it starts nothing (`afterItsEnd`). */
+  start?(owner: Own, place: Place): Act;
   /** `undefined` if there is nothing to end. */
   stop(owner: Own, place: Place): Act | undefined;
   /** Where its log is; `undefined` if it has none that can be read. */

@@ -50,7 +50,7 @@ export function serviceOwner({
   }
 
   const found = (owner: Owner): FoundProgram => {
-    const act = managerOf(owner)?.start(owner, place);
+    const act = managerOf(owner)?.start?.(owner, place);
     return { kind: "found", path: act ? programOf(act) : "", owner };
   };
 
@@ -79,7 +79,7 @@ export function serviceOwner({
       const program = await findProgram(last);
       if (program.kind !== "found") throw new PortError(program);
       const manager = managerOf(program.owner);
-      if (!manager) return own.start(last, options);
+      if (!manager?.start) return own.start(last, options);
       await carryOutAct(machine, manager.start(program.owner, place));
       isInDoubt = false;
       return program.owner;

@@ -19,8 +19,6 @@ export const terminal: ManagedOwner<"terminal"> = {
     const found = await detect(scene);
     return found !== undefined && isSameProcess(found.process, process);
   },
-  // After its end, Paddock would start the service (`afterItsEnd`).
-  start: ({ process }) => ({ kind: "run", argv: [process.executable, "serve"], patienceMs: 0 }),
   stop: ({ process }) => ({ kind: "end", process }),
   log: () => undefined,
 };
