@@ -38,8 +38,8 @@ export const endOrphans = (
 const endedOf =
   (pids: readonly number[]): Ending =>
   (_state, event) => {
-  if (event?.type !== "orphans.found") return undefined;
-  return pidsOf(event.orphans).every((pid) => !pids.includes(pid))
-    ? { kind: "done" }
-    : { kind: "failed", failure: { kind: "stop-timed-out", afterMs: PATIENCE_MS } };
-};
+    if (event?.type !== "orphans.found") return undefined;
+    return pidsOf(event.orphans).every((pid) => !pids.includes(pid))
+      ? { kind: "done" }
+      : { kind: "failed", failure: { kind: "stop-timed-out", afterMs: PATIENCE_MS } };
+  };

@@ -20,10 +20,7 @@ export const restartService = (
 const ownerIn = (shown: AppState) => ({ owner: hostFacts(shown).service.owner });
 
 /** A missing program is a lasting situation, about which there is no notice: the person who asked is told at once. */
-async function startBy(
-  context: ActionContext,
-  command: WithoutHost<ServiceCommand>,
-): Promise<ActionAnswer> {
+async function startBy(context: ActionContext, command: WithoutHost<ServiceCommand>): Promise<ActionAnswer> {
   const answer = await carryOut(context, command, () => started);
   if (!answer.accepted) return answer;
   const completed = answer.completed.then((outcome) => {

@@ -153,9 +153,7 @@ export const processOf = (owner: Owner): ProcessIdentity | undefined =>
 /** Whether a person who was shown one of them was shown the other one: of what is ended by its process, that must be the same. */
 export const isSameOwner = (one: Owner, other: Owner): boolean =>
   one.kind === other.kind &&
-  (one.kind === "terminal"
-    ? isSameJson(one, other)
-    : isSameJson(afterItsEnd(one), afterItsEnd(other)));
+  (one.kind === "terminal" ? isSameJson(one, other) : isSameJson(afterItsEnd(one), afterItsEnd(other)));
 
 /** Who would start a service that this owner ran until it ended. */
 export function afterItsEnd(owner: Owner): Owner {

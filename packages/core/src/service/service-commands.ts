@@ -21,9 +21,7 @@ export function decideService(
     }
     case "service.stop": {
       const refusal = stopRefusal(service) ?? otherOwnerRefusal(service, command.owner);
-      return refusal
-        ? refuse(refusal)
-        : accept({ type: "service.stop-requested", owner: service.owner });
+      return refusal ? refuse(refusal) : accept({ type: "service.stop-requested", owner: service.owner });
     }
     case "service.restart": {
       const refusal = stopRefusal(service, "restart");
