@@ -39,6 +39,13 @@ type Owned = {
   readonly isRemote?: boolean;
 };
 
+/** A stand-in engine keeps a real process; that it is in a container is said in its place. */
+const withContainers = (machine: Machine): Machine => ({
+  ...machine,
+  read: async (file) =>
+    file.endsWith("/cgroup") ? "0::/system.slice/docker-58574f0f1a2d.scope\n" : machine.read(file),
+});
+
 /** The owner of a service at this port, as after a start of VS Code. */
 function owned({ machine, port, choice, isRemote = false }: Owned): ServiceOwner {
   const parsed = ownerChoice(choice);
@@ -46,7 +53,7 @@ function owned({ machine, port, choice, isRemote = false }: Owned): ServiceOwner
   const endpoint: Endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
   return serviceOwner({
     endpoint,
-    machine: thisMachine(machine.environment),
+    machine: withContainers(thisMachine(machine.environment)),
     own: new FakeOwner(new FakeOllama()),
     managed: isRemote ? [] : MANAGED_OWNERS,
     prefersOwn: () => false,

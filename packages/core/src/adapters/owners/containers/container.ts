@@ -1,6 +1,7 @@
 import { isInContainer } from "../linux/cgroup.ts";
 import { isServing } from "../ollama-program.ts";
-import type { Act, ManagedOwner } from "../managed-owner.ts";
+import type { Act, ManagedOwner, Scene } from "../managed-owner.ts";
+import { isOllamaServe } from "../running-process.ts";
 import { terminalLine } from "../terminal-line.ts";
 import { engineArgv, ENGINES } from "./engines.ts";
 import { findContainer, listContainers, type ContainerOwner } from "./find-container.ts";
@@ -10,17 +11,14 @@ const ACT_PATIENCE_MS = 40_000;
 /** Lines of the log that are shown at first. */
 const TAIL_LINES = "1000";
 
-/** Containers of docker, podman and nerdctl: found by the port that they publish. */
+/** Containers of docker, podman and nerdctl: found by the port that they publish, if no server outside of them has it. */
 export const container: ManagedOwner<"container"> = {
   kind: "container",
-  detect: findContainer,
+  detect: async (scene) => ((await isServedOutside(scene)) ? undefined : findContainer(scene)),
   installed: async () => undefined, // only the engine knows, and it is not asked before it has to be
   candidates: listContainers,
   /** What forwards a port to a container is not Ollama, and often of another user: then nothing contradicts. */
-  async stillRuns(_owner, { listening }) {
-    const { processes = [] } = (await listening()) ?? {};
-    return !processes.some(({ argv, cgroup }) => isServing(argv) && !isInContainer(cgroup));
-  },
+  stillRuns: async (_owner, scene) => !(await listensOutside(scene)),
   start: (owner) => actOf(owner, "start"),
   stop: (owner) => actOf(owner, "stop"),
   // Ollama logs to stderr, and so does `docker logs`.
@@ -29,6 +27,18 @@ export const container: ManagedOwner<"container"> = {
     argv: [...engineArgv(engine, context), "logs", "-f", "--tail", TAIL_LINES, name],
   }),
 };
+
+const isServedOutside = async (scene: Scene): Promise<boolean> => {
+  if (await listensOutside(scene)) return true;
+  const holder = await scene.holder();
+  return holder !== undefined && isOllamaServe(holder.process);
+};
+
+/** Of Linux alone, where no tool has to be run to know it. */
+async function listensOutside({ listening }: Scene): Promise<boolean> {
+  const { processes = [] } = (await listening()) ?? {};
+  return processes.some(({ argv, cgroup }) => isServing(argv) && !isInContainer(cgroup));
+}
 
 function actOf({ engine, context, name }: ContainerOwner, verb: "start" | "stop"): Act {
   const { lacksRights, troubles } = ENGINES[engine];

@@ -46,21 +46,26 @@ async function findIn(
   if (!listed) return undefined;
   const running = listed.containers.filter(({ isRunning }) => isRunning);
   const publishers = running.filter((container) => publishes(container, endpoint));
-  const publisher = publishers.find(({ isOllama }) => isOllama) ?? publishers[0];
-  if (publisher) return isProxy(publisher, running) ? undefined : listed.ownerOf(publisher);
+  const known = publishers.find(({ isOllama }) => isOllama);
+  if (known) return listed.ownerOf(known);
+  // One that cannot be seen to run Ollama may be a proxy in front of another program.
+  for (const container of publishers) {
+    const owner = listed.ownerOf(container);
+    if ((await inspect(owner, machine))?.isOllama) return owner;
+  }
+  // In a virtual machine, the network of "the machine" is that of the virtual one.
+  if (publishers.length > 0 || machine.platform !== "linux") return undefined;
   for (const container of running.filter(mayBeOnHostNetwork)) {
     const owner = listed.ownerOf(container);
-    const asked = await ask(machine, [...engineArgv(engine, owner.context), "inspect", container.name]);
-    const inspected = parseInspected(asked);
+    const inspected = await inspect(owner, machine);
     const isOnHostNetwork = container.isOnHostNetwork ?? inspected?.network === "host";
     if (inspected?.port === endpoint.port && isOnHostNetwork) return owner;
   }
   return undefined;
 }
 
-/** Whether the Ollama that answers may be in another container, to which this one only leads. */
-const isProxy = (publisher: ListedContainer, running: readonly ListedContainer[]): boolean =>
-  !publisher.isOllama && running.some(({ isOllama, published }) => isOllama && published.length === 0);
+const inspect = async ({ engine, context, name }: ContainerOwner, machine: Machine) =>
+  parseInspected(await ask(machine, [...engineArgv(engine, context), "inspect", name]));
 
 /** Without ports of its own, a container may have the ports of the machine. */
 const mayBeOnHostNetwork = ({ isOllama, published, isOnHostNetwork = true }: ListedContainer): boolean =>
@@ -79,11 +84,9 @@ async function listIn(
 ): Promise<Listed | undefined> {
   if (!isLocalEngine(machine.environment[ADDRESS_VARIABLES[engine]] ?? "")) return undefined;
   if (await isSleeping(engine, machine)) return undefined;
-  const [list, place] = await Promise.all([
-    ask(machine, [engine, ...command, "--format", "{{json .}}"]),
-    placeOf(engine, machine),
-  ]);
-  if (place?.isLocal === false) return undefined;
+  const place = await placeOf(engine, machine);
+  if (place?.isLocal === false) return undefined; // to list its containers would open a connection to it
+  const list = await ask(machine, [engine, ...command, "--format", "{{json .}}"]);
   return {
     containers: parseContainers(list),
     ownerOf: ({ name }) => ({ kind: "container", engine, name, ...(place && { context: place.name }) }),

@@ -1,7 +1,8 @@
 import { SPAWNS, type MachineCase } from "../machine-case.ts";
 import { withTools } from "../linux/parts.ts";
+import { identityOf } from "../linux/process.ts";
 import { actsBy, docker, dockerProxy, inContainer, podman } from "./parts.ts";
-import { dockerLine, inspection, NO_SOCKET_RIGHTS, podmanList } from "./samples.ts";
+import { dockerLine, inspected, inspection, NO_SOCKET_RIGHTS, podmanList } from "./samples.ts";
 import { failsWith } from "../fake-machine.ts";
 
 const ollama = { kind: "container", engine: "docker", context: "default", name: "ollama" } as const;
@@ -57,15 +58,74 @@ export const DOCKER_MACHINES: readonly MachineCase[] = [
     start: SPAWNS,
   },
   {
-    name: "docker publishing 11434 for a container whose image has another name",
-    source: "docs.docker.com, “Port publishing and mapping”",
+    name: "docker publishing 11434 for an image with another name, made from Ollama's",
+    source:
+      "docs.docker.com, “Port publishing and mapping”, “docker inspect”; Dockerfile of Ollama, `OLLAMA_HOST`",
     isSeen: false,
     machine: withTools(
-      docker({ list: dockerLine({ name: "llm", image: "registry.example/llm:3", command: "/start.sh" }) }),
+      docker({
+        list: dockerLine({ name: "llm", image: "registry.example/llm:3", command: "/start.sh" }),
+        inspected: inspected("bridge", ["/start.sh"], ["OLLAMA_HOST=0.0.0.0:11434"]),
+      }),
       {},
       [],
     ),
     ...actsBy({ ...ollama, name: "llm" }, "--context"),
+  },
+  {
+    name: "docker publishing 11434 for `ollama serve` by a path that the list cuts off",
+    source: "docs.docker.com, “docker container ls”, `--no-trunc`; “docker inspect”",
+    isSeen: false,
+    machine: withTools(
+      docker({
+        list: dockerLine({ name: "llm", image: "llm:3", command: "/opt/models/bin/oll…" }),
+        inspected: inspected("bridge", ["/opt/models/bin/ollama", "serve"]),
+      }),
+      {},
+      [],
+    ),
+    ...actsBy({ ...ollama, name: "llm" }, "--context"),
+  },
+  {
+    name: "docker publishing 11434 for a proxy in front of a program outside of containers",
+    source:
+      "docs.docker.com, “Port publishing and mapping”; docs/faq of Ollama, “How can I use Ollama with a proxy server?”",
+    isSeen: false,
+    machine: withTools(
+      docker({
+        list: dockerLine({
+          name: "edge",
+          ports: "0.0.0.0:11434->80/tcp",
+          image: "nginx:1.29",
+          command: "nginx",
+        }),
+        inspected: inspected(
+          "bridge",
+          ["/docker-entrypoint.sh", "nginx"],
+          ["OLLAMA_HOST=http://gpu-box:11434"],
+        ),
+      }),
+      {},
+      [dockerProxy(1200)],
+    ),
+    detected: { kind: "another-program", user: "root" },
+    stop: { refused: "not-ours" },
+    start: SPAWNS,
+  },
+  {
+    name: "an `ollama serve` that pm2 has started, beside a container at the other addresses",
+    source: "docs.docker.com, “Port publishing and mapping”; pm2.keymetrics.io, “Process management”",
+    isSeen: false,
+    machine: withTools(docker({ list: dockerLine({ name: "ollama" }) }), {}, [
+      { pid: 700, argv: ["PM2 v6: God Daemon"], exe: "/usr/bin/node", port: 1 },
+      { pid: 812, parent: 700, argv: ["/usr/local/bin/ollama", "serve"], exe: "/usr/local/bin/ollama" },
+    ]),
+    detected: {
+      kind: "another-program",
+      process: identityOf(812, "/usr/local/bin/ollama"),
+    },
+    stop: { refused: "not-ours" },
+    start: SPAWNS,
   },
   {
     name: "two containers on two ports",

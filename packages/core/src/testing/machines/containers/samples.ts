@@ -136,16 +136,23 @@ export const connectionList = (name: string, uri: string): string =>
 
 /** The parts of `docker|podman inspect NAME` that are read ("docker inspect"; containers/podman#10898 has podman's). */
 export const inspection = (network: string, ollamaHost = "0.0.0.0:11434"): string =>
+  inspected(network, ["/bin/ollama", "serve"], [`OLLAMA_HOST=${ollamaHost}`, "NVIDIA_VISIBLE_DEVICES=all"]);
+
+/** The same of a container that runs a program. */
+export const inspected = (
+  network: string,
+  [program, ...rest]: readonly string[],
+  environment: readonly string[] = [],
+): string =>
   JSON.stringify(
     [
       {
+        Path: program,
+        Args: rest,
         Id: "06eed290bb7707029785e3153220634bb2161db14769d1b8820053c239e04cd6",
         State: { Status: "running", Running: true, Paused: false, Pid: 6841 },
         HostConfig: { Binds: ["ollama:/root/.ollama"], NetworkMode: network, PortBindings: {} },
-        Config: {
-          Image: "ollama/ollama",
-          Env: ["PATH=/usr/local/sbin:/usr/bin", `OLLAMA_HOST=${ollamaHost}`, "NVIDIA_VISIBLE_DEVICES=all"],
-        },
+        Config: { Env: ["PATH=/usr/local/sbin:/usr/bin", ...environment] },
       },
     ],
     undefined,
