@@ -105,7 +105,9 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
         const log = "owner" in task ? logOf(task.host, task.owner) : undefined;
         if (task.kind === "show" && log) return show(task.host, log);
         log$.next({ kind: task.kind === "show" || task.kind === "elsewhere" ? "elsewhere" : "closed" });
-        return task.kind === "read-once" && log ? readOnce(task.host, log) : EMPTY;
+        return task.kind === "read-once" && log && log.mayRunUnasked !== false
+          ? readOnce(task.host, log)
+          : EMPTY;
       }),
     )
     .subscribe();

@@ -4,6 +4,11 @@ import type { LogPlace } from "./shown-log.ts";
 /** The log of a service, wherever its owner keeps it. */
 export interface ServiceLog {
   readonly place: LogPlace;
+  /**
+   * `false` if a command of the person shows it, or one that may reach another machine: then it is followed only where the
+   * person looks at the log of a service that runs, and never to know more about the service.
+   */
+  readonly mayRunUnasked?: false;
   /** Whether there is one now. Never rejects. */
   exists(): Promise<boolean>;
   /**

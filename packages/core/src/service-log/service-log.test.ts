@@ -73,6 +73,17 @@ describe("what the log of a service tells", () => {
     expect(described()).toMatchObject({ version: "0.33.0" });
   });
 
+  it("is not read by a command that may reach another machine until its lines are looked at", async () => {
+    const { clock, log, looking$, shown$, described } = await openWindow();
+    log.mayRunUnasked = false;
+    looking$.next(true);
+    await clock.pass(60_000);
+    expect(described()).toBeUndefined();
+    shown$.next(true);
+    await clock.pass(2_000);
+    expect(described()).toMatchObject({ version: "0.33.0" });
+  });
+
   it("is followed while the Service tab is shown", async () => {
     const { clock, log, shown$, log$, described } = await openWindow();
     shown$.next(true);

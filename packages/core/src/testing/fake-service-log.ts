@@ -9,6 +9,7 @@ export class FakeServiceLog implements ServiceLog {
   /** How many follow it. */
   followers = 0;
   isDenied = false;
+  mayRunUnasked?: false;
   #lines: string[] | undefined;
   readonly #new$ = new Subject<string>();
   readonly #ended$ = new Subject<void>();

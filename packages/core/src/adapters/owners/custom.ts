@@ -21,7 +21,7 @@ export const custom = ({ name, start, stop, status, log }: CustomChoice): Manage
   stillRuns: async () => status === undefined,
   start: () => ({ ...actOf(start), leavesProgram: true }),
   stop: () => actOf(stop),
-  log: () => log && { kind: "tool", argv: log },
+  log: () => log && { kind: "tool", argv: log, mayRunUnasked: false },
 });
 
 const actOf = (argv: Argv): Extract<Act, { kind: "run" }> => ({

@@ -27,6 +27,7 @@ export const kubernetes: ManagedOwner<"kubernetes"> = {
   log: (owner) => ({
     kind: "tool",
     argv: [...kubectl(owner), "logs", "-f", `--tail=${TAIL_LINES}`, owner.workload],
+    mayRunUnasked: false,
   }),
 };
 

@@ -37,7 +37,15 @@ export type LogSource =
   /** A file of text lines. */
   | { readonly kind: "file"; readonly file: string }
   /** A tool that writes the last lines, and then every new one, until it is ended. */
-  | { readonly kind: "tool"; readonly argv: Argv };
+  | ({ readonly kind: "tool"; readonly argv: Argv } & LogToolLimits);
+
+/** When a tool that shows a log is not run. */
+export type LogToolLimits = {
+  /** Of a command of the person, or one that may reach another machine: as in `ServiceLog`. */
+  readonly mayRunUnasked?: false;
+  /** Whether it can be run now without starting anything; absent: always. */
+  readonly startsNothing?: () => Promise<boolean>;
+};
 
 /** How a tool ended by itself. */
 export type Exited = Extract<ToolResult, { readonly kind: "exited" }>;

@@ -2,14 +2,19 @@ import { appendFile, mkdir, mkdtemp, rm, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeExecutable } from "@paddock/test-fixtures";
+import { lastValueFrom } from "rxjs";
 import { afterEach, assert, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import type { Owner } from "../../service/owner.ts";
 import { toFailure } from "../../shared/failure.ts";
 import { serviceLogContract, until, type ServiceLogWorld } from "../../testing/contracts/index.ts";
 import { FakeServiceLog } from "../../testing/fake-service-log.ts";
+import { FakeMachine } from "../../testing/machines/index.ts";
+import { container } from "./containers/container.ts";
+import { custom } from "./custom.ts";
 import { appendedLog } from "./file-log.ts";
-import { thisMachine, type Argv } from "./machine.ts";
+import { kubernetes } from "./kubernetes.ts";
+import { thisMachine, type Argv, type Machine } from "./machine.ts";
 import type { LogSource, ManagedOwner } from "./managed-owner.ts";
 import { ownerLog } from "./owner-log.ts";
 import { toolLog } from "./tool-log.ts";
@@ -125,6 +130,44 @@ describe("the log of an owner", () => {
       kind: "tool",
       program: "journalctl",
     });
+  });
+
+  const ownerOn = (machine: Machine, endpoint = DEFAULT_ENDPOINT) =>
+    ownerLog({ endpoint, machine, own, managed: [container, kubernetes] });
+  const docker: Owner = { kind: "container", engine: "docker", name: "ollama" };
+  const SOCKET = { "/etc/systemd/system/sockets.target.wants/docker.socket": "[Socket]\n" };
+
+  it("does not start an engine that a question would start, and with it its containers", async () => {
+    // A tool that is run is missing here, so following fails.
+    const environment = { PATH: folder };
+    const outcome = async (machine: Machine, owner: Owner) => {
+      const log = ownerOn(machine)(owner);
+      return log && lastValueFrom(log.follow(), { defaultValue: "not run" }).catch(toFailure);
+    };
+    const asleep = new FakeMachine({ environment, files: SOCKET });
+    expect(await outcome(asleep, docker)).toBe("not run");
+    const dockerd = { "/proc/600/cmdline": "/usr/bin/dockerd\0-H\0fd://\0" };
+    const awake = new FakeMachine({ environment, files: { ...SOCKET, ...dockerd } });
+    expect(await outcome(awake, docker)).toMatchObject({ reason: "no-program" });
+    expect(await outcome(asleep, { ...docker, context: "rootless" })).toMatchObject({ reason: "no-program" });
+  });
+
+  it("runs no command that may reach another machine unless it is looked at", () => {
+    const machine = new FakeMachine({});
+    const argv = ["ssh", "gpu-box", "journalctl -f"] as const;
+    const own = custom({ kind: "custom", name: "box", start: argv, stop: argv, log: argv });
+    const remote = { ...DEFAULT_ENDPOINT, hostname: "gpu-box", dialHostname: "gpu-box" };
+    const workload = { context: "lab", namespace: "prod", workload: "deployment/ollama" };
+    const logs = [
+      ownerLog({ endpoint: remote, machine, own: new FakeServiceLog(), managed: [own] })({
+        kind: "custom",
+        name: "box",
+      }),
+      ownerOn(machine, remote)({ kind: "kubernetes", ...workload }),
+      ownerOn(machine, remote)({ ...docker, context: "gpu-box" }),
+    ];
+    expect(logs.map((log) => log?.mayRunUnasked)).toEqual([false, false, false]);
+    expect(ownerOn(machine)(docker)?.mayRunUnasked).toBeUndefined();
   });
 
   it("is out of reach where its kind has none, or is not known", () => {

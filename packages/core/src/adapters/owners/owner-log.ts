@@ -22,6 +22,6 @@ export const ownerLog =
       case "file":
         return appendedLog(source.file);
       case "tool":
-        return toolLog(source.argv, place.machine);
+        return toolLog(source.argv, place.machine, source);
     }
   };

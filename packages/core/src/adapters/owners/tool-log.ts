@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { map, Observable } from "rxjs";
+import { defer, EMPTY, map, Observable, switchMap } from "rxjs";
 import { PortError } from "../../shared/failure.ts";
 import type { ServiceLog } from "../../service-log/service-log.port.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
@@ -7,15 +7,27 @@ import { environmentOfTool } from "./child-environment.ts";
 import { fromLastStart } from "./from-last-start.ts";
 import { toLogLine } from "./log-text.ts";
 import type { Argv, Machine } from "./machine.ts";
+import type { LogToolLimits } from "./managed-owner.ts";
 
 /** A line that has no end is cut there. */
 const LONGEST = 64_000;
 
 /** The log that a tool shows: the last lines, and then every new one, until it is ended. */
-export const toolLog = (argv: Argv, { environment }: Pick<Machine, "environment">): ServiceLog => ({
+export const toolLog = (
+  argv: Argv,
+  { environment }: Pick<Machine, "environment">,
+  { mayRunUnasked, startsNothing = () => Promise.resolve(true) }: LogToolLimits = {},
+): ServiceLog => ({
+  ...(mayRunUnasked === false && { mayRunUnasked }),
   place: { kind: "tool", program: argv[0] },
   exists: () => Promise.resolve(true), // only the tool knows
-  follow: () => fromLastStart(toolLines(argv, environment).pipe(map(toLogLine))),
+  follow: () =>
+    fromLastStart(
+      defer(startsNothing).pipe(
+        switchMap((mayRun) => (mayRun ? toolLines(argv, environment) : EMPTY)),
+        map(toLogLine),
+      ),
+    ),
 });
 
 /** The lines of both outputs: a container engine gives those of its container to the same two. */

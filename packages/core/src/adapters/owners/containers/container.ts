@@ -1,3 +1,4 @@
+import { isLoopback } from "../../../hosts/hostname.ts";
 import { isInContainer } from "../linux/cgroup.ts";
 import { isServing } from "../ollama-program.ts";
 import type { Act, ManagedOwner, Scene } from "../managed-owner.ts";
@@ -5,6 +6,7 @@ import { isOllamaServe } from "../running-process.ts";
 import { terminalLine } from "../terminal-line.ts";
 import { engineArgv, ENGINES } from "./engines.ts";
 import { findContainer, listContainers, type ContainerOwner } from "./find-container.ts";
+import { isSleeping } from "./sleeping-engine.ts";
 
 /** `stop` waits for 10 s until it kills ("docker container stop"), and engines in virtual machines need a moment. */
 const ACT_PATIENCE_MS = 40_000;
@@ -22,9 +24,12 @@ export const container: ManagedOwner<"container"> = {
   start: (owner) => actOf(owner, "start"),
   stop: (owner) => actOf(owner, "stop"),
   // Ollama logs to stderr, and so does `docker logs`.
-  log: ({ engine, context, name }) => ({
+  log: ({ engine, context, name }, { endpoint, machine }) => ({
     kind: "tool",
     argv: [...engineArgv(engine, context), "logs", "-f", "--tail", TAIL_LINES, name],
+    // Where the service is on another machine, so is the engine of a context.
+    ...(!isLoopback(endpoint.dialHostname) && { mayRunUnasked: false }),
+    startsNothing: async () => !isDefault(context) || !(await isSleeping(engine, machine)),
   }),
 };
 
@@ -40,6 +45,8 @@ async function listensOutside({ listening }: Scene): Promise<boolean> {
   return processes.some(({ argv, cgroup }) => isServing(argv) && !isInContainer(cgroup));
 }
 
+const isDefault = (context: string | undefined): boolean => context === undefined || context === "default";
+
 function actOf({ engine, context, name }: ContainerOwner, verb: "start" | "stop"): Act {
   const { lacksRights, troubles } = ENGINES[engine];
   const argv = [...engineArgv(engine, context), verb, name] as const;
@@ -49,7 +56,7 @@ function actOf({ engine, context, name }: ContainerOwner, verb: "start" | "stop"
     patienceMs: ACT_PATIENCE_MS,
     troubles,
     // Root has no contexts but the default one.
-    ...((context === undefined || context === "default") && {
+    ...(isDefault(context) && {
       terminal: terminalLine(["sudo", engine, verb, name]),
       lacksRights: ({ stderr }) => lacksRights.test(stderr),
     }),
