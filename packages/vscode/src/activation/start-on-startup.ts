@@ -24,7 +24,7 @@ type Memory = {
 
 /** All extension hosts of a VS Code, before and after a reload, have the same parent process. */
 export async function isFirstSinceStart(memory: Memory): Promise<boolean> {
-  const parent = await identify(process.ppid);
+  const parent = await identify(process.ppid).catch(() => undefined); // then by the pid alone
   const editor = `${process.ppid} ${parent?.startedAt ?? ""}`;
   if (memory.get(STARTED_IN) === editor) return false;
   await memory.update(STARTED_IN, editor);

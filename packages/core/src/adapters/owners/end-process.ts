@@ -5,10 +5,11 @@ import { STOP_PATIENCE_MS } from "../../service/service-owner.port.ts";
 import { thisMachine, type Machine } from "./machine.ts";
 import { isAlive } from "./process-identity.ts";
 import { windowsTool } from "./windows/windows-tool.ts";
+import { windowsTree } from "./windows/windows-tree.ts";
 
 /** How the process is recognised and how long to wait for its end. */
 type EndProcessOptions = {
-  /** Whether the pid still belongs to the target; checked before every signal. */
+  /** Whether the pid still belongs to the target; checked before every signal, and at the end. */
   readonly isStillTarget?: (process: ProcessIdentity) => Promise<boolean>;
   /** How long the process has to end by itself once it was asked to, in milliseconds. */
   readonly patienceMs?: number;
@@ -31,17 +32,19 @@ type Step = { readonly act: () => Promise<boolean> | boolean; readonly patienceM
 
 /**
  * Ends a process, gracefully at first. Does nothing if the pid belongs to another process by now. Rejects with `PortError`
- * of `stop-timed-out` if the process survives.
+ * of `stop-timed-out` if the process survives, and with that of a tool if it cannot be told whether it does.
  */
 export async function endProcess(target: ProcessIdentity, options: EndProcessOptions = {}): Promise<void> {
   const { patienceMs = STOP_PATIENCE_MS, whose = "ours", machine = thisMachine() } = options;
   const { isStillTarget = (process) => isAlive(process, machine) } = options;
   const steps = STEPS[machine.platform === "win32" ? "windows" : "unix"][whose](machine, target, patienceMs);
+  // Without `/proc`, a tool has to be run to identify a process.
+  const mayRun = () => (machine.platform === "linux" ? isStillTarget(target) : machine.isThere(target.pid));
   let afterMs = 0;
   for (const step of steps) {
     if (!(await isStillTarget(target))) return;
     if (!(await step.act())) continue;
-    if (await hasEnded(target, isStillTarget, step.patienceMs)) return;
+    if (await hasEnded(mayRun, step.patienceMs)) return;
     afterMs += step.patienceMs;
   }
   if (await isStillTarget(target)) throw new PortError({ kind: "stop-timed-out", afterMs });
@@ -64,12 +67,12 @@ const STEPS = {
     ],
   },
   windows: {
-    ours: (machine, { pid }, patienceMs) => [{ act: () => endTree(machine, pid), patienceMs }],
-    "of-others": (machine, { pid }, patienceMs) => [
-      { act: () => askToClose(machine, pid), patienceMs: patienceMs / 2 },
-      { act: () => endTree(machine, pid), patienceMs: patienceMs / 2 },
+    ours: (machine, target, patienceMs) => [{ act: () => endTree(machine, target), patienceMs }],
+    "of-others": (machine, target, patienceMs) => [
+      { act: () => askToClose(machine, target.pid), patienceMs: patienceMs / 2 },
+      { act: () => endTree(machine, target), patienceMs: patienceMs / 2 },
     ],
-    orphaned: (machine, { pid }, patienceMs) => [{ act: () => endTree(machine, pid), patienceMs }],
+    orphaned: (machine, target, patienceMs) => [{ act: () => endTree(machine, target), patienceMs }],
   },
 } as const satisfies Record<"unix" | "windows", Record<"ours" | "of-others" | "orphaned", Steps>>;
 
@@ -97,21 +100,26 @@ async function askToClose(machine: Machine, pid: number): Promise<boolean> {
 }
 
 /** Windows has no SIGTERM. Without its tree, the model runners would keep their memory (docs/ollama.md §4.2). */
-async function endTree(machine: Machine, pid: number): Promise<boolean> {
-  await machine.run([windowsTool("taskkill.exe", machine), "/F", "/T", "/PID", String(pid)]);
+async function endTree(machine: Machine, target: ProcessIdentity): Promise<boolean> {
+  const pids = await windowsTree(target, machine);
+  if (pids.length === 0) return false;
+  await machine.run([
+    windowsTool("taskkill.exe", machine),
+    "/F",
+    ...pids.flatMap((pid) => ["/PID", `${pid}`]),
+  ]);
   return true;
 }
 
-/** Waits until a process is no longer the target; `false` if it still is after `patienceMs`. */
+/** Waits until a process does not run any more; `false` if it may still do so after `patienceMs`. */
 export async function hasEnded(
-  target: ProcessIdentity,
-  isStillTarget: (process: ProcessIdentity) => Promise<boolean>,
+  mayRun: () => Promise<boolean> | boolean,
   patienceMs: number,
 ): Promise<boolean> {
   const untilMs = Date.now() + patienceMs;
   while (Date.now() < untilMs) {
-    if (!(await isStillTarget(target))) return true;
+    if (!(await mayRun())) return true;
     await delay(LOOK_EVERY_MS);
   }
-  return !(await isStillTarget(target));
+  return !(await mayRun());
 }

@@ -99,8 +99,7 @@ export async function carryOutAct(machine: Machine, act: Act): Promise<void> {
 }
 
 async function untilGone(machine: Machine, process: ProcessIdentity, patienceMs: number): Promise<void> {
-  const isThere = async ({ pid }: ProcessIdentity) => machine.isThere(pid);
-  if (!(await hasEnded(process, isThere, patienceMs)))
+  if (!(await hasEnded(() => machine.isThere(process.pid), patienceMs)))
     throw new PortError({ kind: "stop-timed-out", afterMs: patienceMs });
 }
 

@@ -1,14 +1,18 @@
 import type { ProcessIdentity } from "../../service/owner.ts";
-import { thisMachine, type Machine } from "./machine.ts";
-import { parsePs, psOf } from "./mac/ps.ts";
-import { toolOutput } from "./tool-output.ts";
+import { PortError } from "../../shared/failure.ts";
+import { cleanLine } from "../ollama/clean-text.ts";
+import { thisMachine, type Argv, type Machine, type ToolResult } from "./machine.ts";
+import { hasEndedBy, parsePs, psOf } from "./mac/ps.ts";
 import {
   parseWindowsProcesses,
   POWERSHELL_PATIENCE_MS,
   windowsProcess,
 } from "./windows/windows-processes.ts";
 
-/** The identity of a running process, or `undefined`. A zombie counts as ended. */
+/**
+ * The identity of a running process; `undefined` if it has ended, as a zombie has. Rejects with `PortError` if the tool
+ * fails that knows it: then the process may still run.
+ */
 export function identify(pid: number, machine = thisMachine()): Promise<ProcessIdentity | undefined> {
   switch (machine.platform) {
     case "linux":
@@ -64,16 +68,52 @@ export function parseStat(text: string): Stat {
 }
 
 /** Exported for its test: macOS has no `/proc`, but every Unix has `ps`. */
-export async function identifyByPs(
+export const identifyByPs = (pid: number, machine = thisMachine()): Promise<ProcessIdentity | undefined> =>
+  identifyByTool(pid, machine, {
+    argv: psOf(pid),
+    patienceMs: PS_PATIENCE_MS,
+    read: (text) =>
+      hasEndedBy(text) ? "ended" : parsePs(text).find(({ identity }) => identity.pid === pid)?.identity,
+  });
+
+const identifyByPowerShell = (pid: number, machine: Machine): Promise<ProcessIdentity | undefined> =>
+  identifyByTool(pid, machine, {
+    argv: windowsProcess(pid, machine),
+    patienceMs: POWERSHELL_PATIENCE_MS,
+    read: (text) => parseWindowsProcesses(text).processes[0]?.identity,
+  });
+
+const PS_PATIENCE_MS = 10_000;
+
+type Question = {
+  readonly argv: Argv;
+  readonly patienceMs: number;
+  readonly read: (stdout: string) => ProcessIdentity | "ended" | undefined;
+};
+
+async function identifyByTool(
   pid: number,
-  machine = thisMachine(),
+  machine: Machine,
+  { argv, patienceMs, read }: Question,
 ): Promise<ProcessIdentity | undefined> {
-  const rows = parsePs(await toolOutput(machine, psOf(pid)));
-  return rows.find(({ identity }) => identity.pid === pid)?.identity;
+  if (!machine.isThere(pid)) return undefined; // a tool needs longer to say so
+  const result = await machine.run(argv, patienceMs);
+  const found = result.kind === "exited" ? read(result.stdout) : undefined;
+  if (found !== undefined) return found === "ended" ? undefined : found;
+  if (!machine.isThere(pid)) return undefined;
+  throw unknownBy(argv, result, patienceMs);
 }
 
-async function identifyByPowerShell(pid: number, machine: Machine): Promise<ProcessIdentity | undefined> {
-  if (!machine.isThere(pid)) return undefined; // PowerShell needs a second to say so
-  const output = await toolOutput(machine, windowsProcess(pid, machine), POWERSHELL_PATIENCE_MS);
-  return parseWindowsProcesses(output).processes[0]?.identity;
+/** A tool did not say which process has a pid that is in use. */
+export function unknownBy([tool]: Argv, result: ToolResult, patienceMs: number): PortError {
+  switch (result.kind) {
+    case "missing":
+      return new PortError({ kind: "tool-missing", tool });
+    case "timed-out":
+      return new PortError({ kind: "tool-timed-out", tool, afterMs: patienceMs });
+    case "exited": {
+      const detail = cleanLine(result.stderr || result.stdout);
+      return new PortError({ kind: "tool-failed", tool, code: result.code, detail });
+    }
+  }
 }

@@ -14,6 +14,7 @@ import type { Ended } from "../../service/sighting.ts";
 import { checkChosen, obstaclesIn } from "./check-chosen.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
+import { giveUp } from "./give-up.ts";
 import { findListening } from "./linux/listening.ts";
 import { readConversions, readListenAddress, readLogTail } from "./log-tail.ts";
 import { thisMachine } from "./machine.ts";
@@ -96,6 +97,12 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
     return isOurProcess ? found : undefined;
   }
 
+  /** The same, without a failure where it cannot be told. */
+  const knownRunning = (): Promise<ProcessIdentity | undefined> => ownRunning().catch(warnOfUnknown);
+  function warnOfUnknown(error: unknown): undefined {
+    logger.warn(`the process of Ollama cannot be identified: ${String(error)}`);
+  }
+
   return {
     async findProgram() {
       const chosen = options.chosen();
@@ -114,7 +121,7 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       const { pid } = spawned.child;
       if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
       trackExit(spawned, pid);
-      const identity = await identify(pid);
+      const identity = await identify(pid).catch(warnOfUnknown);
       if (identity && children.has(pid)) {
         await own.remember({ ...identity, hasAnswered: false });
         return { kind: "paddock", process: identity };
@@ -122,7 +129,7 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       return giveUp(spawned);
     },
     async recognise() {
-      const found = await ownRunning();
+      const found = await knownRunning();
       if (!found) return { kind: "looking" };
       await own.remember({ ...found, hasAnswered: true });
       return { kind: "paddock", process: found };
@@ -142,11 +149,11 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       if (!(await identify(target.pid))) await own.forget(target.pid);
     },
     async listensElsewhere() {
-      if (!(await ownRunning())) return undefined; // the log may still be that of the process before
+      if (!(await knownRunning())) return undefined; // the log may still be that of the process before
       const address = await readListenAddress(logFile);
       return address === undefined || address.endsWith(`:${endpoint.port}`) ? undefined : address;
     },
-    conversions: async () => ((await ownRunning()) ? readConversions(logFile) : []),
+    conversions: async () => ((await knownRunning()) ? readConversions(logFile) : []),
     async lastOutput(pid) {
       if (pid === undefined) return { exit: {}, logLines: [] };
       const untilMs = Date.now() + EXIT_PATIENCE_MS;
@@ -169,15 +176,6 @@ async function findWriterOf(logFile: string, endpoint: Endpoint): Promise<Proces
   return (await machine.link(`/proc/${only.pid}/fd/1`)) === path.resolve(logFile) ? only.identity : undefined;
 }
 
-/** Ends a child that cannot be identified, or is over already; rejects with the reason. */
-async function giveUp({ child, ended }: Spawned): Promise<never> {
-  const exit = await exitWithin(ended, EXIT_PATIENCE_MS);
-  if (exit) throw new PortError({ kind: "exited", exit });
-  child.kill("SIGKILL"); // without an identity, it could never be stopped safely
-  await exitWithin(ended, EXIT_PATIENCE_MS); // its log says more than we can, and is read by its end
-  throw new PortError({ kind: "unexpected", detail: "the process that was started cannot be identified" });
-}
-
 async function findChosen({ executable }: ChosenProgram): Promise<FoundProgram> {
   const { platform, env: environment } = process;
   const path = await findExecutable({ platform, environment, ...(executable && { configured: executable }) });
@@ -198,7 +196,3 @@ async function recipeFor(
   if (found.kind !== "found") throw new PortError(found);
   return serviceRecipe(endpoint, { command: found.path, arguments: [] }, process.env, chosen);
 }
-
-/** The exit of a child that ends within `ms`. */
-const exitWithin = (ended: Promise<Exit>, ms: number): Promise<Exit | undefined> =>
-  Promise.race([ended, delay(ms, undefined)]);

@@ -1,7 +1,7 @@
 import type { Argv, Machine, ToolResult } from "../../adapters/owners/machine.ts";
 
 /** What a tool answers: its output, or how it ended otherwise. `ended` are the pids of processes that have ended. */
-export type ToolAnswer = string | ToolResult | ((ended: Set<number>) => string | ToolResult);
+export type ToolAnswer = string | ToolResult | ((ended: Set<number>, words: string) => string | ToolResult);
 
 /** A tool that is installed. The first entry whose pattern is in the arguments, joined by spaces, answers. */
 export type FakeTool = readonly { readonly asked: RegExp | string; readonly answer: ToolAnswer }[];
@@ -96,7 +96,7 @@ export class FakeMachine implements Machine {
     const entry = tool.find(({ asked }) => (typeof asked === "string" ? asked === words : asked.test(words)));
     if (!entry) this.unanswered.push(line);
     const answer = entry?.answer ?? { kind: "exited", code: 1, stdout: "", stderr: "not in the table" };
-    const answered = typeof answer === "function" ? answer(this.#ended) : answer;
+    const answered = typeof answer === "function" ? answer(this.#ended, words) : answer;
     return typeof answered === "string"
       ? { kind: "exited", code: 0, stdout: answered, stderr: "" }
       : answered;

@@ -45,6 +45,9 @@ function parseRow(line: string): readonly PsRow[] {
   return [{ identity, parent: Number(parent), uid: Number(uid), user }];
 }
 
+/** Whether the row of one process says that it has ended, and its parent has not asked for its exit (state `Z`). */
+export const hasEndedBy = (text: string): boolean => /^\s*\d+\s+\d+\s+-?\d+\s+Z/.test(text);
+
 /** The program and its arguments, by pid. */
 export const parsePsArguments = (text: string): ReadonlyMap<number, string> =>
   new Map(

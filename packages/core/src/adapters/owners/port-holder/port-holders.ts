@@ -66,7 +66,7 @@ async function findByLsof(endpoint: Endpoint, run: Run): Promise<PortHolder | un
   const { pid } = found ?? {};
   if (!found || pid === undefined) return found;
   const [identity, table, args] = await Promise.all([
-    identify(pid),
+    identify(pid).catch(unidentified),
     run("/bin/ps", ["-axo", "pid=,ppid="]),
     run("/bin/ps", ["-ww", "-o", "args=", "-p", String(pid)]).catch(outputIfNothingFound),
   ]);
@@ -77,6 +77,9 @@ async function findByLsof(endpoint: Endpoint, run: Run): Promise<PortHolder | un
     ...(identity && { identity, executable: identity.executable }),
   };
 }
+
+/** The rest that is known of it is shown all the same. */
+const unidentified = (): undefined => undefined;
 
 function outputIfNothingFound(error: unknown): string {
   if (error instanceof Error && "code" in error && error.code === 1) return "";
@@ -90,7 +93,7 @@ async function findByPowerShell(endpoint: Endpoint, run: Run): Promise<PortHolde
     await run(shell, ["-NoProfile", "-NonInteractive", "-Command", script]),
     endpoint,
   );
-  const identity = found?.pid === undefined ? undefined : await identify(found.pid);
+  const identity = found?.pid === undefined ? undefined : await identify(found.pid).catch(unidentified);
   return found && { ...found, ...(identity && { identity }) };
 }
 

@@ -3,6 +3,7 @@ import type { Place } from "../managed-owner.ts";
 import { programName, type Job, type PortHolder } from "../running-process.ts";
 import { toolOutput } from "../tool-output.ts";
 import {
+  isChildOf,
   parseWindowsProcesses,
   POWERSHELL_PATIENCE_MS,
   windowsPort,
@@ -22,12 +23,8 @@ export async function findWindowsHolder({ machine, endpoint }: Place): Promise<P
   return { process, parents, ...(job && { job }) };
 }
 
-/** A process that has started later than its child is another one, which got the pid of the parent. */
 function parentsOf(child: WindowsProcess, all: readonly WindowsProcess[]): readonly WindowsProcess[] {
-  const parent = all.find(
-    ({ identity }) =>
-      identity.pid === child.parent && BigInt(identity.startedAt) <= BigInt(child.identity.startedAt),
-  );
+  const parent = all.find((other) => other !== child && isChildOf(child, other));
   if (!parent) return [];
   const others = all.filter((other) => other !== parent);
   return [parent, ...parentsOf(parent, others)];

@@ -30,6 +30,13 @@ export const windowsProcess = (pid: number, machine: Environment): Argv =>
     `$held = @(@{ OwningProcess = ${pid}; LocalAddress = ''; LocalPort = 0 }); ${DESCRIBE}`,
   );
 
+/** Every process, without whose it is and what it runs. */
+export const windowsAll = (machine: Environment): Argv => powershell(machine, LIST);
+
+/** A process that has started later than its child is another one, which got the pid of the parent. */
+export const isChildOf = (child: WindowsProcess, { identity }: WindowsProcess): boolean =>
+  child.parent === identity.pid && BigInt(identity.startedAt) <= BigInt(child.identity.startedAt);
+
 const powershell = (machine: Environment, query: string): Argv => [
   windowsTool("WindowsPowerShell\\v1.0\\powershell.exe", machine),
   "-NoProfile",
@@ -64,6 +71,17 @@ const DESCRIBE = [
   } }`,
   "$listeners = @($held | ForEach-Object { @{ pid = $_.OwningProcess; address = $_.LocalAddress; port = $_.LocalPort } })",
   "ConvertTo-Json -Compress -Depth 4 @{ listeners = $listeners; processes = $processes; services = $services }",
+].join("\n");
+
+/** In the form of `DESCRIBE`. Some processes of the system have no time of creation. */
+const LIST = [
+  "$ErrorActionPreference = 'SilentlyContinue'",
+  "Remove-TypeData System.Array",
+  "[Console]::OutputEncoding = [Text.Encoding]::UTF8",
+  `$processes = @(Get-CimInstance Win32_Process | Where-Object { $_.CreationDate } | ForEach-Object {
+  @{ pid = $_.ProcessId; parent = $_.ParentProcessId; name = $_.Name; path = $_.ExecutablePath; mine = $false
+    startedAt = [string]$_.CreationDate.ToUniversalTime().Ticks } })`,
+  "ConvertTo-Json -Compress -Depth 4 @{ listeners = @(); processes = $processes; services = @() }",
 ].join("\n");
 
 const integer = v.pipe(v.number(), v.integer());

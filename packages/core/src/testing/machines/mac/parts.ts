@@ -21,8 +21,8 @@ export const zsh: readonly MacProcess[] = [
 
 const looks = (pid: number): string =>
   `/usr/bin/env TZ=UTC /bin/ps -ww -o pid=,ppid=,uid=,stat=,lstart=,user=,comm= -p ${pid}`;
-/** A process is identified before it is asked to end, and asked for until it has ended. */
-export const ends = (pid: number): Ending => ({ does: [looks(pid), `SIGTERM ${pid}`, looks(pid)] });
+/** A process is identified before it is asked to end. */
+export const ends = (pid: number): Ending => ({ does: [looks(pid), `SIGTERM ${pid}`] });
 
 export const opens = (app: string): Ending => ({
   does: [`/usr/bin/open -j -a ${app} --args --fast-startup`],

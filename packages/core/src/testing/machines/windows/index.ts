@@ -1,62 +1,30 @@
-import { failsWith, type FakeTool } from "../fake-machine.ts";
-import { SPAWNS, type Ending, type MachineCase } from "../machine-case.ts";
-import { LOCAL, looksAt, TASKKILL, windows, windowsIdentity, type WindowsMachineProcess } from "./process.ts";
-
-const FOLDER = `${LOCAL}\\Programs\\Ollama`;
-const APP = `${FOLDER}\\ollama app.exe`;
-const OLLAMA = `${FOLDER}\\ollama.exe`;
-const INSTALLED = [APP, OLLAMA];
-const AT = ["127.0.0.1"];
-const SC = "C:\\Windows\\System32\\sc.exe";
-
-const explorer: WindowsMachineProcess = { pid: 1000, parent: 900, path: "C:\\Windows\\explorer.exe" };
-const services: WindowsMachineProcess = {
-  pid: 700,
-  parent: 4,
-  path: null,
-  name: "services.exe",
-  user: "SYSTEM",
-};
-const cmd: WindowsMachineProcess = { pid: 1100, parent: 1000, path: "C:\\Windows\\System32\\cmd.exe" };
-const serve: WindowsMachineProcess = { pid: 5120, parent: 4711, path: OLLAMA, rest: "serve", listens: AT };
-const theApp = (hasWindow: boolean): readonly WindowsMachineProcess[] => [
+import { failsWith } from "../fake-machine.ts";
+import { SPAWNS, type MachineCase } from "../machine-case.ts";
+import {
+  APP,
+  OLLAMA,
+  INSTALLED,
+  AT,
+  SC,
   explorer,
-  { pid: 4711, parent: 1000, path: APP, rest: "--hide", hasWindow },
-  serve,
-];
-
-const launches: Ending = {
-  does: [`launch ${APP} --hide --fast-startup`],
-  owner: { kind: "windows-app", app: APP },
-};
-const closes = (pid: number): Ending => ({ does: [looksAt(pid), `${TASKKILL} /PID ${pid}`] });
-const forces = (pid: number): Ending => ({
-  does: [looksAt(pid), `${TASKKILL} /PID ${pid}`, looksAt(pid), `${TASKKILL} /F /T /PID ${pid}`],
-});
-const app = { kind: "windows-app", app: APP, process: windowsIdentity(4711, APP) } as const;
-
-const sc = (...answers: FakeTool): Readonly<Record<string, FakeTool>> => ({ [SC]: answers });
-const PENDING = `\r\nSERVICE_NAME: Ollama\r\n        TYPE               : 10  WIN32_OWN_PROCESS\r\n        STATE              : 3  STOP_PENDING\r\n                                (STOPPABLE, PAUSABLE, ACCEPTS_SHUTDOWN)\r\n`;
-/** It answers before the service ends. */
-const stops = (ended: Set<number>): string => {
-  for (const pid of [2200, 2240]) ended.add(pid);
-  return PENDING;
-};
-const DENIED = failsWith(5, "");
-const elevated = (cmdlet: string): string =>
-  `powershell -NoProfile -Command "Start-Process powershell -Verb RunAs -ArgumentList '-NoProfile -Command ${cmdlet} ''Ollama'''"`;
-const REFUSED = { refused: "not-ours" } as const;
-
-const underNssm: readonly WindowsMachineProcess[] = [
   services,
-  { pid: 2200, parent: 700, path: null, name: "nssm.exe", user: "SYSTEM", service: "Ollama" },
-  { pid: 2240, parent: 2200, path: null, name: "ollama.exe", user: "SYSTEM", listens: AT },
-];
-const nssm = {
-  kind: "windows-service",
-  service: "Ollama",
-  process: windowsIdentity(2200, "nssm.exe"),
-} as const;
+  cmd,
+  serve,
+  theApp,
+  launches,
+  closes,
+  forces,
+  app,
+  sc,
+  PENDING,
+  stops,
+  DENIED,
+  elevated,
+  REFUSED,
+  underNssm,
+  nssm,
+} from "./parts.ts";
+import { windows, windowsIdentity } from "./process.ts";
 
 /** Machines with Windows. They were not seen: they are written by documentation, sources and reports. */
 export const WINDOWS_MACHINES: readonly MachineCase[] = [
@@ -75,7 +43,22 @@ export const WINDOWS_MACHINES: readonly MachineCase[] = [
     isSeen: false,
     machine: windows(theApp(false), INSTALLED),
     detected: app,
-    stop: forces(4711),
+    stop: forces(4711, 5120),
+    start: launches,
+  },
+  {
+    name: "the Ollama app of Windows, with the pid of a program that had started an editor",
+    source: "“Win32_Process” of Microsoft, ParentProcessId: the pid may have been reused",
+    isSeen: false,
+    machine: windows(
+      [
+        ...theApp(false),
+        { pid: 3000, parent: 4711, path: "C:\\Windows\\notepad.exe", isOfEarlierParent: true },
+      ],
+      INSTALLED,
+    ),
+    detected: app,
+    stop: forces(4711, 5120),
     start: launches,
   },
   {

@@ -1,5 +1,5 @@
-import { windowsProcess } from "../../../adapters/owners/windows/windows-processes.ts";
-import { failsWith, type FakeTool, type MachineParts, type ToolAnswer } from "../fake-machine.ts";
+import { windowsAll, windowsProcess } from "../../../adapters/owners/windows/windows-processes.ts";
+import { failsWith, type FakeTool, type MachineParts } from "../fake-machine.ts";
 
 /** A process of a Windows machine. */
 export type WindowsMachineProcess = {
@@ -18,6 +18,8 @@ export type WindowsMachineProcess = {
   readonly service?: string;
   /** Whether it has a window, which can be asked to close. */
   readonly hasWindow?: boolean;
+  /** Whether an earlier process with the pid of its parent has started it, so that it is older than the other one. */
+  readonly isOfEarlierParent?: true;
 };
 
 const START_TICKS = 638_991_000_000_000_000n;
@@ -38,6 +40,8 @@ export const LOCAL = "C:\\Users\\jane\\AppData\\Local";
 export const looksAt = (pid: number): string =>
   windowsProcess(pid, { environment: { SystemRoot: "C:\\Windows" } }).join(" ");
 
+export const LISTS_ALL = windowsAll({ environment: { SystemRoot: "C:\\Windows" } }).join(" ");
+
 /** A Windows machine of `jane` with these processes, and with files. */
 export function windows(
   processes: readonly WindowsMachineProcess[],
@@ -57,12 +61,33 @@ export function windows(
     tools: {
       [POWERSHELL]: [
         { asked: /-LocalPort \d+ /, answer: (ended) => processesAsJson(left(processes, ended), serve?.pid) },
+        {
+          asked: /Get-CimInstance Win32_Process \|/,
+          answer: (ended) =>
+            JSON.stringify({
+              listeners: [],
+              processes: left(processes, ended).map(toJson),
+              services: [],
+            }),
+        },
         ...processes.map(({ pid }) => ({
           asked: new RegExp(`OwningProcess = ${pid};`),
           answer: (ended: ReadonlySet<number>) => processesAsJson(left(processes, ended), pid),
         })),
       ],
-      [TASKKILL]: processes.flatMap((process) => taskkill(process, processes)),
+      [TASKKILL]: [
+        ...processes.map((process) => taskkill(process)),
+        {
+          asked: /^\/F( \/PID \d+)+$/,
+          answer: (ended, words) => {
+            const pids = [...words.matchAll(/\d+/g)].map(Number);
+            for (const pid of pids) ended.add(pid);
+            return pids
+              .map((pid) => `SUCCESS: The process with PID ${pid} has been terminated.\r\n`)
+              .join("");
+          },
+        },
+      ],
       ...tools,
     },
   };
@@ -89,50 +114,38 @@ export function processesAsJson(
   const services = chain.slice(0, 2).filter(({ service }) => service !== undefined);
   return JSON.stringify({
     listeners: (chain[0]?.listens ?? []).map((address) => ({ pid, address, port })),
-    processes: chain.map((process) => ({
-      pid: process.pid,
-      parent: process.parent,
-      name: nameOf(process),
-      path: process.path,
-      command: process.path === null ? null : `"${process.path}" ${process.rest ?? ""}`,
-      mine: process.user === undefined,
-      user: process.user ?? "jane",
-      startedAt: startOf(process.pid),
-    })),
+    processes: chain.map(toJson),
     services: services.map(({ pid: id, service }) => ({ pid: id, name: service })),
   });
 }
 
-/** "taskkill" of Microsoft. Without `/F`, only a program with a window can be ended. */
-function taskkill(process: WindowsMachineProcess, all: readonly WindowsMachineProcess[]): FakeTool {
-  const { pid, hasWindow } = process;
-  const tree = treeOf(process, all);
-  const end =
-    (words: string): ToolAnswer =>
-    (ended) => {
-      for (const one of tree) ended.add(one);
-      return words;
-    };
-  return [
-    {
-      asked: `/PID ${pid}`,
-      answer: hasWindow
-        ? end(`SUCCESS: Sent termination signal to the process with PID ${pid}.\r\n`)
-        : failsWith(
-            1,
-            `ERROR: The process with PID ${pid} could not be terminated.\r\nReason: This process can only be terminated forcefully (with /F option).\r\n`,
-          ),
-    },
-    {
-      asked: `/F /T /PID ${pid}`,
-      answer: end(
-        tree.map((one) => `SUCCESS: The process with PID ${one} has been terminated.\r\n`).join(""),
-      ),
-    },
-  ];
-}
+const toJson = (process: WindowsMachineProcess) => ({
+  pid: process.pid,
+  parent: process.parent,
+  name: nameOf(process),
+  path: process.path,
+  command: process.path === null ? null : `"${process.path}" ${process.rest ?? ""}`,
+  mine: process.user === undefined,
+  user: process.user ?? "jane",
+  startedAt: startOf(process.isOfEarlierParent ? 0 : process.pid),
+});
 
-const treeOf = ({ pid }: WindowsMachineProcess, all: readonly WindowsMachineProcess[]): readonly number[] => [
-  pid,
-  ...all.filter(({ parent }) => parent === pid).flatMap((child) => treeOf(child, all)),
-];
+/** "taskkill" of Microsoft. Without `/F`, only a program with a window can be ended. */
+function taskkill({ pid, hasWindow }: WindowsMachineProcess): FakeTool[number] {
+  const asks = `/PID ${pid}`;
+  if (!hasWindow)
+    return {
+      asked: asks,
+      answer: failsWith(
+        1,
+        `ERROR: The process with PID ${pid} could not be terminated.\r\nReason: This process can only be terminated forcefully (with /F option).\r\n`,
+      ),
+    };
+  return {
+    asked: asks,
+    answer(ended) {
+      ended.add(pid);
+      return `SUCCESS: Sent termination signal to the process with PID ${pid}.\r\n`;
+    },
+  };
+}
