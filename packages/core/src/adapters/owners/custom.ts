@@ -28,4 +28,5 @@ const actOf = (argv: Argv): Extract<Act, { kind: "run" }> => ({
   kind: "run",
   argv,
   patienceMs: ACT_PATIENCE_MS,
+  mayTellSecrets: true,
 });

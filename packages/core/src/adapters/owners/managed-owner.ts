@@ -5,6 +5,7 @@ import { endProcess, hasEnded } from "./end-process.ts";
 import type { Listening } from "./linux/listening.ts";
 import type { Argv, Machine, ToolResult } from "./machine.ts";
 import type { PortHolder } from "./running-process.ts";
+import { toolWords } from "./tool-words.ts";
 
 /** How an owner is made to do something. */
 export type Act =
@@ -20,6 +21,8 @@ export type Act =
       readonly isDone?: (result: Exited) => boolean;
       /** What the tool's words mean; the first pattern that is in them counts. */
       readonly troubles?: readonly (readonly [RegExp, ToolTrouble])[];
+      /** Of a command of the person: a failure is kept, so it does not have what the command wrote. */
+      readonly mayTellSecrets?: true;
       /** Whether it may leave a program behind that writes where the tool wrote. */
       readonly leavesProgram?: boolean;
       /** A process that ends by it, which the tool does not wait for. */
@@ -120,7 +123,7 @@ async function runToTheEnd(machine: Machine, act: Extract<Act, { kind: "run" }>)
       if (result.code === 0 || act.isDone?.(result)) return;
       if (act.terminal !== undefined && act.lacksRights?.(result))
         throw new PortError({ kind: "needs-rights", line: act.terminal });
-      const detail = (result.stderr.trim() || result.stdout.trim()).slice(0, MOST_DETAIL);
+      const detail = act.mayTellSecrets ? "" : toolWords(result);
       const [, trouble] = act.troubles?.find(([words]) => words.test(result.stderr)) ?? [];
       throw new PortError({
         kind: "tool-failed",
@@ -132,5 +135,3 @@ async function runToTheEnd(machine: Machine, act: Extract<Act, { kind: "run" }>)
     }
   }
 }
-
-const MOST_DETAIL = 1_000;

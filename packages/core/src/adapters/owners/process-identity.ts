@@ -1,8 +1,8 @@
 import type { ProcessIdentity } from "../../service/owner.ts";
 import { PortError } from "../../shared/failure.ts";
-import { cleanLine } from "../ollama/clean-text.ts";
 import { thisMachine, type Argv, type Machine, type ToolResult } from "./machine.ts";
 import { hasEndedBy, parsePs, psOf } from "./mac/ps.ts";
+import { toolWords } from "./tool-words.ts";
 import {
   parseWindowsProcesses,
   POWERSHELL_PATIENCE_MS,
@@ -112,8 +112,7 @@ export function unknownBy([tool]: Argv, result: ToolResult, patienceMs: number):
     case "timed-out":
       return new PortError({ kind: "tool-timed-out", tool, afterMs: patienceMs });
     case "exited": {
-      const detail = cleanLine(result.stderr || result.stdout);
-      return new PortError({ kind: "tool-failed", tool, code: result.code, detail });
+      return new PortError({ kind: "tool-failed", tool, code: result.code, detail: toolWords(result) });
     }
   }
 }
