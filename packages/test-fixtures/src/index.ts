@@ -27,6 +27,7 @@ export { fails, says, type Answer, type Call } from "./owners/answer.ts";
 export { nodeExecutable } from "./owners/install-tools.ts";
 export { openMachine, type TestMachine } from "./owners/machine.ts";
 export type * from "./owners/options.ts";
+export { NO_RIGHTS as journalctlWithoutRights } from "./owners/samples/journalctl.ts";
 export { openRealSystemd, type RealSystemd } from "./owners/real-systemd.ts";
 export type { LogLine, Situation, Supervised } from "./owners/supervised.ts";
 export type { Part } from "./owners/world.ts";

@@ -136,7 +136,10 @@ const process = [
 
 const log = [
   /** The log of a service cannot be read; `detail` is the system's reason. */
-  kind("log-unreadable", { reason: v.picklist(["no-permission", "no-program", "other"]), detail: text }),
+  kind("log-unreadable", {
+    reason: v.picklist(["no-permission", "not-in-journal-group", "no-program", "other"]),
+    detail: text,
+  }),
 ] as const;
 
 const store = [

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, mkdtemp, rm, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nodeExecutable } from "@paddock/test-fixtures";
+import { journalctlWithoutRights, nodeExecutable } from "@paddock/test-fixtures";
 import { lastValueFrom } from "rxjs";
 import { afterEach, assert, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
@@ -91,6 +91,11 @@ describe.skipIf(process.platform === "win32")("a log that a tool shows", () => {
         'console.error("permission denied while trying to connect"); process.exit(1);',
       ],
       { reason: "no-permission", detail: "permission denied while trying to connect" },
+    ],
+    [
+      "the person is not in the group of the journal",
+      [process.execPath, "-e", `console.error(${JSON.stringify(journalctlWithoutRights)}); process.exit(1);`],
+      { reason: "not-in-journal-group" },
     ],
     [
       "it fails otherwise",

@@ -29,7 +29,8 @@ export const systemd: ManagedOwner<"systemd"> = {
   stop: (owner) => act("stop", owner),
   log: ({ scope, unit }) => ({
     kind: "tool",
-    argv: ["journalctl", ...managerOf(scope), "-u", unit, "-f", "-n", "20000", "-o", "cat"],
+    // Without -q, its hints would be lines of the log.
+    argv: ["journalctl", ...managerOf(scope), "-q", "-u", unit, "-f", "-n", "20000", "-o", "cat"],
   }),
 };
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { defer, EMPTY, map, Observable, switchMap } from "rxjs";
-import { PortError } from "../../shared/failure.ts";
+import { PortError, type LogFailure } from "../../shared/failure.ts";
 import type { ServiceLog } from "../../service-log/service-log.port.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 import { environmentOfTool } from "./child-environment.ts";
@@ -68,10 +68,14 @@ function readLines(stream: NodeJS.ReadableStream, emit: (line: string) => void):
   });
 }
 
-type Reason = "no-permission" | "no-program" | "other";
+type Reason = LogFailure["reason"];
 
-const reasonIn = (words: string): Reason =>
-  /permission denied|access denied|not permitted/i.test(words) ? "no-permission" : "other";
+/** The words of journalctl, then those of the engines of containers and of kubectl. */
+function reasonIn(words: string): Reason {
+  if (/No journal files were opened due to insufficient permissions/i.test(words))
+    return "not-in-journal-group";
+  return /permission denied|access denied|not permitted/i.test(words) ? "no-permission" : "other";
+}
 
 const unreadable = (reason: Reason, detail: string): PortError =>
   new PortError({ kind: "log-unreadable", reason, detail });

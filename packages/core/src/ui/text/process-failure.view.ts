@@ -104,6 +104,13 @@ export function onLog({ reason, detail }: LogFailure): Sentences {
         l10n.t("You do not have permission to read Ollama's log."),
         l10n.t("Ask an administrator for access, or open the log in a terminal."),
       ];
+    case "not-in-journal-group":
+      return [
+        l10n.t("You do not have permission to read Ollama's log in the journal of systemd."),
+        l10n.t(
+          "Ask an administrator to add you to the group “systemd-journal”, then log out of this machine and in again.",
+        ),
+      ];
     case "no-program":
       return [
         l10n.t("The program that shows Ollama's log was not found: {0}", detail),
