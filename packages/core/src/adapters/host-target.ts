@@ -21,6 +21,7 @@ import { thisMachine } from "./owners/machine.ts";
 import { MANAGED_OWNERS } from "./owners/managed-owners.ts";
 import { managersFor } from "./owners/chosen-owner.ts";
 import { ownerLog } from "./owners/owner-log.ts";
+import { serverProcesses } from "./owners/server-process.ts";
 import { serviceOwner } from "./owners/service-owner.ts";
 import type { Program } from "./owners/service-recipe.ts";
 import { pullLock } from "./store/pull-lock.ts";
@@ -115,6 +116,7 @@ export function hostTarget(options: HostTargetOptions): Target {
       pullLock: pullLock(endpoint, logger),
       isInsecure,
       logOf: ownerLog({ ...place, own: fileLog(logFile), managed: managersFor(choice, managed) }),
+      ...(!isRemote && !demo && { servers: serverProcesses(place) }),
       ...(!isRemote && { holders: portHolders({ endpoint, logger }) }),
       ...(!isRemote && !demo && { orphans: orphanedRunners({ machine, installed, logger }) }),
       ...(!isRemote && { files, signs: modelSigns({ files, logFile }) }),

@@ -5,6 +5,7 @@ import { detailsKeys } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
 import { namesModel } from "../models/local-names.ts";
 import { isSameModel } from "../models/model-name.ts";
+import { serverOfRun } from "../service/server-process.ts";
 import { describedRun } from "../service-log/described.ts";
 import { about } from "../shared/message.ts";
 import { isFact, type Reading, type Recorded } from "./events.ts";
@@ -78,6 +79,10 @@ export function isForgettableReading(event: Reading, state: AppState): boolean {
     case "service.described": {
       const { service } = hostFacts(state, event.host);
       return describedRun(service, hostReadings(state, event.host).described) === undefined;
+    }
+    case "service.located": {
+      const { service } = hostFacts(state, event.host);
+      return serverOfRun(service, hostReadings(state, event.host).located) === undefined;
     }
     case "download.progressed":
       return hostFacts(state, event.host).downloads[event.id] === undefined;

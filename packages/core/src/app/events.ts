@@ -9,6 +9,7 @@ import { MODELS_EVENTS } from "../models/models-events.ts";
 import { OPERATION_EVENTS } from "../models/operations.ts";
 import { NOTICE_EVENTS, type News } from "../notices/news.ts";
 import { ORPHANS_FACTS, ORPHANS_READINGS } from "../orphans/orphans.ts";
+import { SERVER_PROCESS_READINGS } from "../service/server-process.ts";
 import { SERVICE_EVENTS } from "../service/service-events.ts";
 import { SERVICE_LOG_READINGS } from "../service-log/service-log-events.ts";
 import type { DataOf, EventKind } from "../shared/described.ts";
@@ -22,6 +23,7 @@ export const EVENTS = [
   ...HOSTS_EVENTS,
   ...SERVICE_EVENTS,
   ...SERVICE_LOG_READINGS,
+  ...SERVER_PROCESS_READINGS,
   ...MODELS_EVENTS,
   ...OPERATION_EVENTS,
   ...API_TEST_EVENTS,
@@ -63,6 +65,7 @@ export const isNews = (event: AppEvent): event is News => KINDS.get(event.type) 
 export function keyOf(reading: Reading): string {
   switch (reading.type) {
     case "service.described":
+    case "service.located":
     case "models.listed":
     case "models.confirmed":
     case "models.changed-elsewhere":

@@ -19,6 +19,7 @@ import { evolveLocalNames, localNamesSchema, withoutName } from "../models/local
 import { evolveModels, initialModelReadings, unreadSchema, type ModelReadings } from "../models/models.ts";
 import { evolveOperations, initialOperations, ongoingSchema } from "../models/operations.ts";
 import type { Orphan } from "../orphans/orphans.ts";
+import { evolveLocated, type LocatedServer } from "../service/server-process.ts";
 import { evolveService, initialService, serviceSchema } from "../service/service.ts";
 import { evolveDescribed, type Described } from "../service-log/service-log-events.ts";
 import { text, type DataOf } from "../shared/described.ts";
@@ -67,6 +68,8 @@ export type HostReadings = {
   readonly orphans: readonly Orphan[];
   /** What the log of the service has told last. */
   readonly described?: Described;
+  /** What the machine has told last of the server. */
+  readonly located?: LocatedServer;
 };
 
 export const initialHostFacts: HostFacts = {
@@ -142,6 +145,7 @@ export function evolveHostReadings(
   position: Position,
 ): HostReadings {
   if (about("updates", event)) return { ...readings, updates: evolveUpdates(readings.updates, event) };
+  if (event.type === "service.located") return { ...readings, located: evolveLocated(event, position) };
   if (about("service", event)) return { ...readings, described: evolveDescribed(event, position) };
   if (about("models", event)) return { ...readings, models: evolveModels(readings.models, event, position) };
   if (about("orphans", event)) return { ...readings, orphans: event.orphans };

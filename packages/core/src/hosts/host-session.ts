@@ -33,6 +33,7 @@ import { runPortHolder } from "../service/port-holder-session.ts";
 import { runOperations } from "../models/operations-session.ts";
 import { runModels } from "../models/models-session.ts";
 import { runOrphans } from "../orphans/orphans-session.ts";
+import { runServerProcess } from "../service/server-process-session.ts";
 import { runService } from "../service/service-session.ts";
 import { rememberedOf } from "../service/remembered-service.ts";
 import { versionOf } from "../service/service.ts";
@@ -194,6 +195,7 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
         runModels(session),
         runOrphans(session),
         runService(session),
+        runServerProcess(target.hostPorts.servers, session),
         runPortHolder(target.hostPorts.holders, session),
         runEnvironment(session),
       ).pipe(finalize(() => sources.delete(loop.host)));

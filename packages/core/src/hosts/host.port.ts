@@ -7,6 +7,7 @@ import type { ServiceProbe } from "../service/probe.port.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 import type { Owner } from "../service/owner.ts";
 import type { PortHolders } from "../service/port-holders.port.ts";
+import type { ServerProcesses } from "../service/server-process.port.ts";
 import type { ServiceOwner } from "../service/service-owner.port.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import type { Endpoint, EndpointProblem } from "./endpoint.ts";
@@ -44,6 +45,8 @@ export interface HostPorts {
   readonly api: OllamaApi;
   readonly probe: ServiceProbe;
   readonly owner: ServiceOwner;
+  /** The server that answers, where it runs on this machine. */
+  readonly servers?: ServerProcesses;
   /** Who holds its port, where it would run on this machine. */
   readonly holders?: PortHolders;
   readonly registry: Registry;

@@ -15,7 +15,7 @@ export type ExposureView = {
 
 /** The address that other machines can reach; `undefined` if none can, as far as is known. */
 export const exposureOf = (state: AppState): string | undefined =>
-  exposedAddress(hostFacts(state).service, hostReadings(state).described);
+  exposedAddress(hostFacts(state).service, hostReadings(state));
 
 /** That other machines can use Ollama, who has, and what to do about it; `null` if none can. */
 export function exposureView(state: AppState, log: ShownLog): ExposureView | null {

@@ -1,11 +1,13 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, type AppState } from "../app/state.ts";
+import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
 import { processOf } from "../service/owner.ts";
 import { describeOwner } from "../service/owner.view.ts";
+import { serverOfRun } from "../service/server-process.ts";
 import { isRunning } from "../service/service.ts";
 import { elapsed, moment, remarks } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 import type { Description } from "./description.ts";
+import { listenAddress } from "./exposure.ts";
 import { exposureOf, openToNetworkRemark } from "./exposure.view.ts";
 
 export type FactRow = {
@@ -22,13 +24,16 @@ export type FactRow = {
 export function factRows(state: AppState, description: Description, nowMs: number): readonly FactRow[] {
   const { service } = hostFacts(state);
   const { situation, owner } = service;
-  const process = processOf(owner);
-  const { startedAtMs, settings, listensOn } = description;
+  const readings = hostReadings(state);
+  const server = serverOfRun(service, readings.located);
+  const pid = processOf(owner) ? undefined : server?.pid;
+  const { settings, startedAtMs = server?.startedAtMs } = description;
   const isExposed = exposureOf(state) !== undefined;
   const folder = settings.find(({ name }) => name === "OLLAMA_MODELS")?.value;
   return [
     fact("owner", l10n.t("Owner"), {
       value: describeOwner(owner),
+      ...(pid !== undefined && { remark: l10n.t("pid {0}", pid) }),
     }),
     fact("since", l10n.t("Since"), {
       value:
@@ -37,10 +42,14 @@ export function factRows(state: AppState, description: Description, nowMs: numbe
           : remarks(moment(startedAtMs, nowMs), elapsed(nowMs - startedAtMs)),
     }),
     fact("version", l10n.t("Version"), { value: situation.kind === "running" ? situation.version : "" }),
-    fact("executable", l10n.t("Executable"), { value: process?.executable ?? "", isCode: true }),
+    fact("executable", l10n.t("Executable"), {
+      value: processOf(owner)?.executable ?? server?.executable ?? "",
+      isCode: true,
+    }),
     fact("models", l10n.t("Models folder"), { value: folder ?? "", isCode: true }),
     fact("listens", l10n.t("Listens on"), {
-      value: listensOn ?? "",
+      value:
+        (isRunning(service) ? listenAddress(service, readings) : undefined) ?? description.listensOn ?? "",
       isCode: true,
       ...(isExposed && { remark: openToNetworkRemark(), tone: "warn" }),
     }),

@@ -1,11 +1,13 @@
 import { recording, versions } from "@paddock/test-fixtures";
 import { assert, describe, expect, it } from "vitest";
 import type { AppEvent } from "../app/events.ts";
+import type { Owner } from "../service/owner.ts";
 import { unkeyed } from "../ui/keyed.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
 import { dashboardView, serviceRows } from "../ui/index.ts";
 import { describeLines } from "./description.ts";
+import { exposureOf } from "./exposure.view.ts";
 import { serviceTabView } from "./service-tab.view.ts";
 import type { ShownLog } from "./shown-log.ts";
 
@@ -235,6 +237,48 @@ describe("an address beyond loopback", () => {
     } as const;
     const { state } = given(pointed, { ...running, owner }, described);
     expect(dashboardView(state, 0).serviceTab.exposure).toBeNull();
+  });
+
+  describe("is told by the machine where no log can be read", () => {
+    const located = (owner: Owner, listensOn: string) =>
+      given(
+        pointed,
+        { ...running, owner },
+        {
+          type: "service.located",
+          host,
+          server: { listensOn, pid: 812, startedAtMs: NOW - 60_000, executable: "/usr/bin/ollama" },
+        },
+      ).state;
+    it.each<Owner>([
+      { kind: "another-program" },
+      { kind: "systemd", scope: "system", unit: "ollama.service" },
+      { kind: "container", engine: "docker", name: "ollama" },
+    ])("by the socket of $kind", (owner) => {
+      const open = serviceTabView(located(owner, "0.0.0.0:11434"), NOW, { kind: "elsewhere" });
+      expect(open.exposure?.text).toContain("reachable from your network at 0.0.0.0:11434");
+      const rows = open.owner.rows.map(({ key, value, remark }) => [key, value, remark]);
+      expect(rows).toEqual([
+        ["owner", expect.any(String), "pid 812"],
+        ["since", expect.stringContaining("1 min"), ""],
+        ["version", "0.33.0", ""],
+        ["executable", "/usr/bin/ollama", ""],
+        ["listens", "0.0.0.0:11434", "open to the network"],
+      ]);
+      expect(exposureOf(located(owner, "127.0.0.1:11434"))).toBeUndefined();
+    });
+
+    it("not of an earlier run", () => {
+      const theirs = { ...running, owner: { kind: "another-program" } } as const;
+      const { state } = given(
+        pointed,
+        theirs,
+        { type: "service.located", host, server: { listensOn: "0.0.0.0:11434" } },
+        { type: "service.stopped", host },
+        theirs,
+      );
+      expect(exposureOf(state)).toBeUndefined();
+    });
   });
 
   it("of another machine is its own affair", () => {

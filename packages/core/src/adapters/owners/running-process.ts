@@ -17,6 +17,8 @@ export type Job = { readonly name: string; readonly process: ProcessIdentity };
 
 /** The process that listens at a port. */
 export type PortHolder = {
+  /** At which address it listens, without brackets; `*` is every address. Absent: that may not be seen. */
+  readonly address?: string;
   readonly process: RunningProcess;
   /** The process that started it, then that one's parent, and so on. */
   readonly parents: readonly RunningProcess[];

@@ -6,6 +6,8 @@ import { knowProcess, listProcesses, uidOf, type KnownProcess, type LinuxProcess
 
 /** What listens at an address of this machine. */
 export type Listening = {
+  /** At which address its socket listens, without brackets. */
+  readonly address: string;
   /** The user whose socket it is. */
   readonly uid: number;
   readonly user: string;
@@ -24,6 +26,7 @@ export async function findListening(machine: Machine, address: Address): Promise
   if (!listener) return undefined;
   const [found, passwd = ""] = await Promise.all([holdersOf(machine, listener), machine.read("/etc/passwd")]);
   return {
+    address: listener.address,
     uid: listener.uid,
     user: userNameIn(passwd, listener.uid) ?? `uid ${listener.uid}`,
     processes: await Promise.all(found.map((process) => knowProcess(machine, process))),

@@ -29,7 +29,12 @@ export async function findMacHolder({ machine, endpoint }: Place): Promise<PortH
   const process = toProcess(row);
   const parents = parentsOf(row, rows).map(toProcess);
   const name = parents.length === 0 ? await jobOf(process, machine) : undefined;
-  return { process, parents, ...(name !== undefined && { job: { name, process: process.identity } }) };
+  return {
+    ...(listener && { address: listener.address }),
+    process,
+    parents,
+    ...(name !== undefined && { job: { name, process: process.identity } }),
+  };
 }
 
 /** `lsof` does not tell of other users' processes. Something answers, so it is their server, if there is only one. */

@@ -17,10 +17,10 @@ export async function findWindowsHolder({ machine, endpoint }: Place): Promise<P
   const found = parseWindowsProcesses(output);
   const listener = answering(found.listeners, endpoint);
   const process = found.processes.find(({ identity }) => identity.pid === listener?.pid);
-  if (!process) return undefined;
+  if (!listener || !process) return undefined;
   const parents = parentsOf(process, found.processes);
   const job = serviceOf(process, parents[0], found);
-  return { process, parents, ...(job && { job }) };
+  return { address: listener.address, process, parents, ...(job && { job }) };
 }
 
 function parentsOf(child: WindowsProcess, all: readonly WindowsProcess[]): readonly WindowsProcess[] {
