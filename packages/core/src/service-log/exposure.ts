@@ -2,9 +2,9 @@ import { bindAddress } from "../hosts/endpoint.ts";
 import { isLoopback } from "../hosts/hostname.ts";
 import { isElsewhere, isOurs, type Owner } from "../service/owner.ts";
 import { isRunning, type Service } from "../service/service.ts";
-import type { HostReadings } from "../app/host-state.ts";
 import { describedRun } from "./described.ts";
-import { serverOfRun } from "../service/server-process.ts";
+import type { Described } from "./service-log-events.ts";
+import { serverOfRun, type LocatedServer } from "../service/server-process.ts";
 
 /**
  * The address at which other machines can reach a running service of this machine; `undefined` if none can, or if it is
@@ -17,7 +17,7 @@ export function exposedAddress(service: Service, told: Told): string | undefined
 }
 
 /** What the log and the machine have told. */
-type Told = Pick<HostReadings, "described" | "located">;
+type Told = { readonly described?: Described; readonly located?: LocatedServer };
 
 /** The address that the service listens on; `undefined` if it is not known. */
 export function listenAddress(service: Service, { described, located }: Told): string | undefined {

@@ -56,6 +56,8 @@ export function whyNoLog(state: AppState, log: ShownLog): string {
       return "";
     case "elsewhere":
       return whyElsewhere(hostFacts(state).service.owner);
+    case "not-running":
+      return l10n.t("Ollama is not running.");
     case "unreadable":
       return describeFailure(log.failure);
     case "followed":

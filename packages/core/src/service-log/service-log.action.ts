@@ -7,7 +7,6 @@ import {
   from,
   ignoreElements,
   map,
-  repeat,
   switchMap,
   take,
   tap,
@@ -18,7 +17,8 @@ import {
 import { hostFacts, hostOf, hostReadings, type AppState } from "../app/state.ts";
 import type { HostId } from "../hosts/host.ts";
 import type { Owner } from "../service/owner.ts";
-import { isRunning } from "../service/service.ts";
+import { isRunning, runOf } from "../service/service.ts";
+import { runsOf } from "../service/runs.source.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import { toFailure } from "../shared/failure.ts";
@@ -26,6 +26,7 @@ import { isSameJson } from "../shared/same-json.ts";
 import type { ActionApp } from "../ui/action.ts";
 import { describedRun } from "./described.ts";
 import type { Description } from "./description.ts";
+import { followRuns } from "./follow-runs.source.ts";
 import { followLog } from "./follow-log.source.ts";
 import type { ServiceLog } from "./service-log.port.ts";
 import { nothingFollowed, type ShownLog } from "./shown-log.ts";
@@ -43,14 +44,13 @@ type ServiceLogOptions = {
 
 /** What is started with a window comes first. */
 const READ_AFTER_MS = 1_000;
-/** Where following a log has ended with the service. */
-const FOLLOW_AGAIN_MS = 2_000;
 /** Other windows learn at most this often what the log tells. */
 const TELL_EVERY_MS = 1_000;
 
 /**
  * Follows the log while the Service tab is shown, and tells all windows what it says about this run of the service. While
- * only another view is looked at, the log of each run is read once. Nothing is read otherwise.
+ * only another view is looked at, the log of each run is read once. Nothing is read otherwise, and no tool is run for a
+ * service that does not run.
  */
 export function createServiceLog({ app, clock, logOf, looking$, shown$ }: ServiceLogOptions) {
   const log$ = new BehaviorSubject<ShownLog>({ kind: "closed" });
@@ -65,14 +65,15 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
     distinctUntilChanged(),
   );
   const show = (host: HostId, log: ServiceLog): Observable<never> => {
-    log$.next({ kind: "followed", place: log.place, ...nothingFollowed });
-    const described$ = followLog(log, clock).pipe(
-      repeat({ delay: () => timer(FOLLOW_AGAIN_MS, scheduler) }),
+    const run$ = runsOf(app, host);
+    const follow$ = followRuns({
+      follow$: followLog(log, clock),
+      run$,
+      scheduler,
+      onFailure: (error) => log$.next({ kind: "unreadable", place: log.place, failure: toFailure(error) }),
+    });
+    const described$ = whileUseful(log, run$, follow$).pipe(
       tap((followed) => log$.next({ kind: "followed", place: log.place, ...followed })),
-      catchError((error: unknown) => {
-        log$.next({ kind: "unreadable", place: log.place, failure: toFailure(error) });
-        return EMPTY;
-      }),
       map(({ description }) => description),
       distinctUntilChanged(),
     );
@@ -98,12 +99,21 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
         if (!watched) return { kind: isShown ? "elsewhere" : "closed" };
         const { host, owner, isUndescribed } = watched;
         if (isShown) return { kind: "show", host, owner };
-        return isLooking && isUndescribed ? { kind: "read-once", host, owner } : { kind: "closed" };
+        return isLooking && isUndescribed && !asksOthers(owner)
+          ? { kind: "read-once", host, owner }
+          : { kind: "closed" };
       }),
       distinctUntilChanged(isSameTask),
       switchMap((task) => {
         const log = "owner" in task ? logOf(task.host, task.owner) : undefined;
-        if (task.kind === "show" && log) return show(task.host, log);
+        if (task.kind === "show" && log) {
+          const isAtRest =
+            log.place.kind === "tool" && runOf(hostFacts(app.state(), task.host).service) === undefined;
+          log$.next(
+            isAtRest ? { kind: "not-running" } : { kind: "followed", place: log.place, ...nothingFollowed },
+          );
+          return show(task.host, log);
+        }
         log$.next({ kind: task.kind === "show" || task.kind === "elsewhere" ? "elsewhere" : "closed" });
         return task.kind === "read-once" && log && log.mayRunUnasked !== false
           ? readOnce(task.host, log)
@@ -117,6 +127,23 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
 type Task =
   | { readonly kind: "closed" | "elsewhere" }
   | { readonly kind: "show" | "read-once"; readonly host: HostId; readonly owner: Owner };
+
+/** Whether a log is a command of the person's, or on another machine: it is only read where it is shown. */
+const asksOthers = ({ kind }: Owner): boolean => kind === "custom" || kind === "kubernetes";
+
+/** A tool is run only while the service is; a file costs nothing, and says why a start has failed. */
+const whileUseful = <T>(
+  { place }: ServiceLog,
+  run$: Observable<number | undefined>,
+  follow$: Observable<T>,
+): Observable<T> =>
+  place.kind === "file"
+    ? follow$
+    : run$.pipe(
+        map((run) => run !== undefined),
+        distinctUntilChanged(),
+        switchMap((runs) => (runs ? follow$ : EMPTY)),
+      );
 
 /** Whether the same log is to be read, whatever else has changed about the service. */
 const isSameTask = (a: Task, b: Task): boolean => {

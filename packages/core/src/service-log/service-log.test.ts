@@ -6,6 +6,9 @@ import { host, pointed, running } from "../testing/events.ts";
 import { given, openWithFakes } from "../testing/index.ts";
 import { describedRun } from "./described.ts";
 import { describeLines } from "./description.ts";
+import { openActionBench } from "../testing/action-bench.ts";
+import { showLog } from "../service/show-log.action.ts";
+import type { ServiceLog } from "./service-log.port.ts";
 import { createServiceLog } from "./service-log.action.ts";
 
 const START = [
@@ -154,6 +157,110 @@ it("is followed anew where a tool that shows it has ended with the service", asy
   await clock.pass(2_500);
   expect(log.followers).toBe(1);
   expect(log$.value).toMatchObject({ lines: [{}, {}, { text: LATER }] });
+});
+
+describe("a log that a tool shows", () => {
+  const openWithTool = async (options?: { isRunning: boolean }) => {
+    const opened = await openWindow(options);
+    opened.log.place = { kind: "tool", program: "docker" };
+    return opened;
+  };
+
+  it("is not read before its service runs", async () => {
+    const { clock, log, shown$, log$, start } = await openWithTool({ isRunning: false });
+    shown$.next(true);
+    await clock.pass(10_000);
+    expect([log.followers, log$.value.kind]).toEqual([0, "not-running"]);
+    await start();
+    expect(log.followers).toBe(1);
+  });
+
+  it("is not asked for again after its service has ended, and its last lines stay", async () => {
+    const { clock, log, ollama, shown$, log$ } = await openWithTool();
+    shown$.next(true);
+    await clock.pass(500);
+    ollama.die();
+    log.end();
+    await clock.pass(60_000);
+    expect(log.followers).toBe(0);
+    expect(log$.value).toMatchObject({ kind: "followed", lines: [{}, {}] });
+  });
+
+  it("is read again in the next run after a failure", async () => {
+    const { clock, log, ollama, shown$, log$, start } = await openWithTool();
+    log.isDenied = true;
+    shown$.next(true);
+    await clock.pass(10_000);
+    expect(log$.value).toMatchObject({ kind: "unreadable" });
+    log.isDenied = false;
+    ollama.die();
+    await clock.pass(5_000);
+    await start();
+    await clock.pass(1_000);
+    expect(log$.value).toMatchObject({ kind: "followed", lines: [{}, {}] });
+  });
+
+  it.each([
+    { kind: "custom", name: "mine" },
+    { kind: "kubernetes", context: "c", namespace: "n", workload: "deployment/ollama" },
+  ] as const)("of $kind is only read where it is shown", async (owner) => {
+    const {
+      clock,
+      log,
+      ollama,
+      owner: port,
+      hostPorts,
+      looking$,
+      shown$,
+    } = await openWindow({
+      isRunning: false,
+    });
+    hostPorts.logOf = () => log;
+    port.otherOwner = owner;
+    log.write(...START);
+    ollama.appear();
+    looking$.next(true);
+    const reads: number[] = [];
+    for (let second = 0; second < 12; second += 1) {
+      await clock.pass(500);
+      reads.push(log.follows);
+    }
+    expect(reads.at(-1)).toBe(0);
+    shown$.next(true);
+    await clock.pass(500);
+    expect(log.follows).toBe(1);
+  });
+
+  it("goes on with the next run in the output where it is shown", async () => {
+    const { clock, log, app, ollama, start, hostPorts, state } = await openWithTool();
+    const shown: ServiceLog[] = [];
+    const { context } = await openActionBench();
+    const person = { ...context.show, serviceLog: (one: ServiceLog) => void shown.push(one) };
+    await showLog({ ...context, app, clock, logOf: (_host, owner) => hostPorts.logOf(owner), show: person });
+    const lines: string[] = [];
+    closing.push(
+      (
+        (one) => () =>
+          one?.unsubscribe()
+      )(shown[0]?.follow().subscribe((line) => lines.push(line))),
+    );
+    expect(lines).toEqual(START);
+    log.isDenied = true;
+    ollama.die();
+    log.end();
+    await clock.pass(5_000);
+    expect(lines).toHaveLength(2);
+    await start();
+    await clock.pass(3_000);
+    expect(lines.at(-1)).toContain("permission");
+    log.isDenied = false;
+    ollama.die();
+    await clock.pass(5_000);
+    await start();
+    await clock.pass(1_000);
+    expect(lines.slice(-2)).toEqual(START);
+    expect(hostOf(state())).toBe(host);
+  });
 });
 
 describe("a description", () => {

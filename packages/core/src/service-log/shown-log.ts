@@ -28,5 +28,7 @@ export type ShownLog =
   | { readonly kind: "closed" }
   /** The owner of the service keeps a log that Paddock does not know. */
   | { readonly kind: "elsewhere" }
+  /** A tool would show it, which is not run before the service is. */
+  | { readonly kind: "not-running" }
   | { readonly kind: "unreadable"; readonly place: LogPlace; readonly failure: Failure }
   | ({ readonly kind: "followed"; readonly place: LogPlace } & FollowedLog);

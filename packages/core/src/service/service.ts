@@ -73,6 +73,10 @@ export function isDown({ situation }: Service): boolean {
   }
 }
 
+/** The run of a service, by the event that its situation began with; `undefined` while it does not run. */
+export const runOf = (service: Service): number | undefined =>
+  isDown(service) ? undefined : service.sinceSeq;
+
 /** Whether the situation was looked at since this host is watched. */
 export const isKnown = ({ situation, isRemembered }: Service): boolean =>
   situation.kind !== "unknown" && !isRemembered;

@@ -5,9 +5,11 @@ import type { LogPlace } from "../service-log/shown-log.ts";
 
 /** A log that a test writes. */
 export class FakeServiceLog implements ServiceLog {
-  readonly place: LogPlace = { kind: "file", path: "/home/user/serve.log" };
+  place: LogPlace = { kind: "file", path: "/home/user/serve.log" };
   /** How many follow it. */
   followers = 0;
+  /** How often it was followed. */
+  follows = 0;
   isDenied = false;
   mayRunUnasked?: false;
   #lines: string[] | undefined;
@@ -40,6 +42,7 @@ export class FakeServiceLog implements ServiceLog {
           new PortError({ kind: "log-unreadable", reason: "no-permission", detail: "EACCES" }),
         );
       this.followers += 1;
+      this.follows += 1;
       subscriber.add(() => (this.followers -= 1));
       for (const line of this.#lines ?? []) subscriber.next(line);
       subscriber.add(this.#new$.pipe(takeUntil(this.#ended$)).subscribe(subscriber));
