@@ -65,7 +65,7 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
     distinctUntilChanged(),
   );
   const show = (host: HostId, log: ServiceLog): Observable<never> => {
-    const run$ = runsOf(app, host);
+    const run$ = runsOf(app.state$, host);
     const follow$ = followRuns({
       follow$: followLog(log, clock),
       run$,

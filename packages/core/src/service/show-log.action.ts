@@ -38,7 +38,7 @@ const overRuns = (log: ServiceLog, host: HostId, { app, clock }: ActionContext):
       const failures$ = new Subject<string>();
       const lines$ = followRuns({
         follow$: log.follow(),
-        run$: runsOf(app, host),
+        run$: runsOf(app.state$, host),
         scheduler: clockScheduler(clock),
         onFailure: (error) => failures$.next(describeFailure(toFailure(error))),
       });

@@ -6,6 +6,14 @@ const PAUSE_MS = 200;
 /** A log that is written all the time has no pause. */
 const MOST_MS = 2_000;
 const MOST_LINES = 50_000;
+/** Of a longer log, so many lines after the last start are kept, in which the service says what it is. */
+const HEAD_LINES = 1_000;
+
+/** Leaves out the middle of the present run. */
+function shortened(lines: readonly string[]): string[] {
+  const run = sinceLastStart(lines);
+  return [...run.slice(0, HEAD_LINES), ...run.slice(HEAD_LINES).slice(-MOST_LINES / 2)];
+}
 
 /** Leaves out what a log has of earlier starts. */
 export const fromLastStart = (lines$: Observable<string>): Observable<string> =>
@@ -25,7 +33,7 @@ export const fromLastStart = (lines$: Observable<string>): Observable<string> =>
         next(line) {
           if (!held) return subscriber.next(line);
           held.push(line);
-          if (held.length > MOST_LINES) held.splice(0, MOST_LINES / 2);
+          if (held.length > MOST_LINES) held = shortened(held);
           clearTimeout(timer);
           if (Date.now() > heldUntilMs) release();
           else timer = setTimeout(release, PAUSE_MS);

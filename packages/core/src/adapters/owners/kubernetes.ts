@@ -5,7 +5,6 @@ import type { Act, ManagedOwner } from "./managed-owner.ts";
 type Workload = Extract<Owner, { readonly kind: "kubernetes" }>;
 
 const ACT_PATIENCE_MS = 30_000;
-const TAIL_LINES = "1000";
 
 /** What kubectl says on stderr ("kubectl scale" and "Using RBAC Authorization" of kubernetes.io, public threads). */
 const TROUBLES: readonly (readonly [RegExp, ToolTrouble])[] = [
@@ -24,9 +23,10 @@ export const kubernetes: ManagedOwner<"kubernetes"> = {
   stillRuns: async () => true,
   start: (owner) => scale(owner, 1),
   stop: (owner) => scale(owner, 0),
+  // All lines of the present container, of which the kubelet keeps 10 MiB ("Logging Architecture").
   log: (owner) => ({
     kind: "tool",
-    argv: [...kubectl(owner), "logs", "-f", `--tail=${TAIL_LINES}`, owner.workload],
+    argv: [...kubectl(owner), "logs", "-f", owner.workload],
     mayRunUnasked: false,
   }),
 };

@@ -2,7 +2,7 @@ import { appendFile, mkdir, mkdtemp, rm, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { journalctlWithoutRights, nodeExecutable } from "@paddock/test-fixtures";
-import { lastValueFrom } from "rxjs";
+import { firstValueFrom, from, lastValueFrom, toArray } from "rxjs";
 import { afterEach, assert, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
 import type { Owner } from "../../service/owner.ts";
@@ -13,6 +13,7 @@ import { FakeMachine } from "../../testing/machines/index.ts";
 import { container } from "./containers/container.ts";
 import { custom } from "./custom.ts";
 import { appendedLog } from "./file-log.ts";
+import { fromLastStart } from "./from-last-start.ts";
 import { kubernetes } from "./kubernetes.ts";
 import { thisMachine, type Argv, type Machine } from "./machine.ts";
 import type { LogSource, ManagedOwner } from "./managed-owner.ts";
@@ -107,6 +108,14 @@ describe.skipIf(process.platform === "win32")("a log that a tool shows", () => {
     toolLog(tool, thisMachine()).follow().subscribe({ error: failed.resolve });
     expect(toFailure(await failed.promise)).toMatchObject({ kind: "log-unreadable", ...failure });
   });
+});
+
+it("keeps the start of a run that is longer than what is held", async () => {
+  const lines$ = from(["older", START, ...Array.from({ length: 70_000 }, (_, index) => `line ${index}`)]);
+  const lines = await firstValueFrom(fromLastStart(lines$).pipe(toArray()));
+  expect(lines.slice(0, 2)).toEqual([START, "line 0"]);
+  expect(lines.at(-1)).toBe("line 69999");
+  expect(lines.length).toBeLessThan(60_000);
 });
 
 describe("the log of an owner", () => {

@@ -10,8 +10,8 @@ import { isSleeping } from "./sleeping-engine.ts";
 
 /** `stop` waits for 10 s until it kills ("docker container stop"), and engines in virtual machines need a moment. */
 const ACT_PATIENCE_MS = 40_000;
-/** Lines of the log that are shown at first. */
-const TAIL_LINES = "1000";
+/** A log has all starts of its container; a line for each request soon hides the last one. */
+const TAIL_LINES = "20000";
 
 /** Containers of docker, podman and nerdctl: found by the port that they publish, if no server outside of them has it. */
 export const container: ManagedOwner<"container"> = {
