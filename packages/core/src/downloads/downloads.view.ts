@@ -14,7 +14,7 @@ import { bytes, left, percent, percentText, remarks } from "../ui/text/format.vi
 import { briefOf, stageOf, type DownloadStage } from "./download-brief.view.ts";
 import { figuresOf } from "./download-figures.view.ts";
 import { describeSending, describeSent, describeSentSoFar } from "../sending/sending.view.ts";
-import { hostName } from "../hosts/host-name.view.ts";
+import { hostInSentence, hostName } from "../hosts/host-name.view.ts";
 import { describeWaiting } from "./waiting.view.ts";
 import { describeKept } from "./kept-partials.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -167,7 +167,7 @@ function statusOf(
       return describeQueued(download, ahead, hostReadings(state).pullsAtOnce);
     case "pulling":
       return download.from
-        ? describeSending(progress, hostName(state, download.from.host))
+        ? describeSending(progress, hostInSentence(state, download.from.host))
         : describePulling(progress, nowMs);
     case "waiting": {
       const { attempt, attempts, failure, untilMs } = situation;

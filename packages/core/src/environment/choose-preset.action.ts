@@ -50,6 +50,6 @@ function changeOf(changes: readonly PresetChange[]) {
 const describeReach = (service: Service): string =>
   !isOurs(service.owner) && !isDown(service)
     ? l10n.t(
-        "This applies to a service that Paddock starts. The Ollama that runs now was started by another program: for that, use “Show Environment Lines…”.",
+        "This applies to a service that Paddock starts. The Ollama that runs now was started by another program: for that, use “Show How to Set Variables Elsewhere…”.",
       )
     : "";

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { actionOf, type Action } from "../ui/actions.ts";
-import { list, plural } from "../ui/text/format.view.ts";
+import { grouped, list, plural } from "../ui/text/format.view.ts";
 
 /** In which variables our running service differs from the settings. */
 export const describeDiffering = (names: readonly string[]): string =>
@@ -10,5 +10,11 @@ export const describeDiffering = (names: readonly string[]): string =>
   });
 
 /** Restarts the service, and so starts it with the variables in the settings. */
-export const restartWithThese = (): Action =>
-  actionOf({ type: "service.restart" }, l10n.t("Restart with These"));
+export const restartWithThese = (names: readonly string[]): Action =>
+  actionOf(
+    { type: "service.restart" },
+    plural(names.length, {
+      one: l10n.t("Restart to Apply {0} Setting", grouped(names.length)),
+      other: l10n.t("Restart to Apply {0} Settings", grouped(names.length)),
+    }),
+  );

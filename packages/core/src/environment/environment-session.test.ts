@@ -32,7 +32,7 @@ describe("a service of ours that runs with other variables than the settings hav
     await set({ OLLAMA_KEEP_ALIVE: "1h", OLLAMA_NUM_PARALLEL: "4" });
     expect(offered()).toEqual([
       "Ollama runs with other values of OLLAMA_KEEP_ALIVE, OLLAMA_NUM_PARALLEL than the settings have.",
-      "Restart with These",
+      "Restart to Apply 2 Settings",
     ]);
     expect(serviceRows(state(), 0).find(({ key }) => key === "environment")?.request).toEqual({
       type: "service.restart",

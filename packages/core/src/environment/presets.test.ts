@@ -95,6 +95,6 @@ describe("choosing a preset", () => {
   it("says that it is of no use to an Ollama that was not started here", async () => {
     const { ask, person } = await openRunning();
     await ask({ type: "service.choose-preset" });
-    expect(person.questions[0]?.detail).toContain("Show Environment Lines…");
+    expect(person.questions[0]?.detail).toContain("Show How to Set Variables Elsewhere…");
   });
 });

@@ -4,14 +4,22 @@ import { isElsewhere } from "../service/owner.ts";
 import type { HostId } from "./host.ts";
 
 /** The name of a host: the person's, or what the first one is. */
-export function hostName(state: AppState, host: HostId): string {
+export const hostName = (state: AppState, host: HostId): string =>
+  givenName(state, host) ?? l10n.t("This machine");
+
+/** The same inside of a sentence. */
+export const hostInSentence = (state: AppState, host: HostId): string =>
+  givenName(state, host) ?? l10n.t("this machine");
+
+/** `undefined`: it is this machine, and has no name. */
+function givenName(state: AppState, host: HostId): string | undefined {
   const named = state.facts.watched.find((one) => one.host === host);
   if (!named) return host;
   if (named.name !== undefined) return named.name;
   const { service } = hostFacts(state, host);
   if (service.situation.kind === "misconfigured") return service.situation.setting;
   const { endpoint, owner } = service;
-  return endpoint && isElsewhere(owner) ? endpoint.hostname : l10n.t("This machine");
+  return endpoint && isElsewhere(owner) ? endpoint.hostname : undefined;
 }
 
 /** The name of the host that this window shows, unless it is the first one. */

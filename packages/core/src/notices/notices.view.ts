@@ -98,7 +98,7 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
       return {
         text: describeDiffering(subject.names),
         tone: "quiet",
-        actions: [restartWithThese()],
+        actions: [restartWithThese(subject.names)],
       };
     case "models-unread":
       return {

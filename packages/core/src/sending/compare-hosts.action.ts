@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { hostName } from "../hosts/host-name.view.ts";
+import { hostInSentence, hostName } from "../hosts/host-name.view.ts";
 import { hostChoices } from "../hosts/host-rows.view.ts";
 import type { HostId } from "../hosts/host.ts";
 import { toFailure } from "../shared/failure.ts";
@@ -31,7 +31,10 @@ export async function compareHosts(
   const chosen = await prompt.choose({
     title: l10n.t("{0} and {1}", names.first, names.second),
     placeholder: l10n.t("Select a model to copy it to the other host"),
-    choices: differenceChoices(differences, names),
+    choices: differenceChoices(differences, {
+      first: hostInSentence(app.state(), first),
+      second: hostInSentence(app.state(), second),
+    }),
   });
   if (!chosen) return refused({ reason: "declined" });
   const [from, to] = chosen.kind === "only-second" ? [second, first] : [first, second];
@@ -43,6 +46,6 @@ const toReadFailure = (error: unknown) => ({ failure: toFailure(error) });
 const askForHost = ({ app, clock, prompt }: ActionContext, first: HostId): Promise<HostId | undefined> =>
   prompt.choose({
     title: l10n.t("Compare Hosts"),
-    placeholder: l10n.t("Select the host to compare with {0}", hostName(app.state(), first)),
+    placeholder: l10n.t("Select the host to compare with {0}", hostInSentence(app.state(), first)),
     choices: hostChoices(app.state(), clock.now()).filter(({ value }) => value !== first),
   });

@@ -6,8 +6,9 @@ import type { CopyPlan } from "./copy-plan.ts";
 type Copy = {
   readonly plan: Extract<CopyPlan, { kind: "pull" | "send" }>;
   readonly model: ModelName;
-  /** The name of the host that gets the model. */
+  /** The name of the host that gets the model, and the same inside of a sentence. */
   readonly to: string;
+  readonly toInSentence: string;
 };
 
 /** Says before a copy begins how the model gets there, and how many bytes that takes. */
@@ -15,8 +16,9 @@ export const describeCopy = ({
   plan,
   model,
   to,
+  toInSentence,
 }: Copy): { readonly text: string; readonly detail: string } => ({
-  text: l10n.t("Copy “{0}” to {1}?", model, to),
+  text: l10n.t("Copy “{0}” to {1}?", model, toInSentence),
   detail: sentences(
     describeWay(plan, to),
     plan.replaces ? l10n.t("{0} has another model of this name, which is replaced.", to) : "",

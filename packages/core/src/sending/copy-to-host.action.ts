@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, hostOf, modelsOf, type AppState } from "../app/state.ts";
 import { downloaded, idsIn } from "../downloads/request-download.action.ts";
 import { readIfUnknown } from "../models/refresh-models.action.ts";
-import { hostName } from "../hosts/host-name.view.ts";
+import { hostInSentence, hostName } from "../hosts/host-name.view.ts";
 import { hostChoices } from "../hosts/host-rows.view.ts";
 import type { HostId } from "../hosts/host.ts";
 import { isLeftover } from "../models/leftover.ts";
@@ -41,8 +41,14 @@ export async function copyBetween(context: ActionContext, { model, from, to }: R
   const plan = await copies.plan(model, { from, to }).catch(toPlanFailure);
   if (plan.kind === "failed" || plan.kind === "impossible")
     return refused({ reason: "not-copyable", model, failure: plan.failure });
-  if (plan.kind === "same") return refused({ reason: "same-model", model, host: hostName(app.state(), to) });
-  const words = describeCopy({ plan, model, to: hostName(app.state(), to) });
+  if (plan.kind === "same")
+    return refused({ reason: "same-model", model, host: hostInSentence(app.state(), to) });
+  const words = describeCopy({
+    plan,
+    model,
+    to: hostName(app.state(), to),
+    toInSentence: hostInSentence(app.state(), to),
+  });
   if (!(await confirm.confirm({ ...words, yes: l10n.t("Copy") }))) return refused({ reason: "declined" });
   return request(contextAt(context, to), { model, from, plan });
 }

@@ -126,7 +126,7 @@ describe("comparing two hosts", () => {
     await until(() => installedModels(modelsOf(app.state(), from)).length === 2);
     expect(await ask(REQUEST_COMPARISON)).toBeUndefined();
     expect(person.choices.at(-1)).toEqual(["pony:latest", "mine:latest"]);
-    expect(person.questions[0]?.text).toBe("Copy “pony:latest” to This machine?");
+    expect(person.questions[0]?.text).toBe("Copy “pony:latest” to this machine?");
     expect(hostFacts(app.state(), from).downloads[id]?.model).toBe(pony);
   });
 

@@ -19,7 +19,7 @@ describe("a model that is sent to another host", () => {
     app.choose(to);
     await clock.pass(0);
     expect(rows()[0]?.status).toBe(
-      "copied from This machine. The weights are the same. Ollama wrote the parameters or texts anew, so the digest differs from the original's.",
+      "Copied from this machine. The weights are the same. Ollama wrote the parameters or texts anew, so the digest differs from the original's.",
     );
   });
 
@@ -43,7 +43,7 @@ describe("a model that is sent to another host", () => {
     expect(rows()[0]?.actions[0]).toMatchObject({ request: { type: "download.pause", host: to } });
     app.choose(to);
     await clock.pass(0);
-    expect(rows()[0]).toMatchObject({ status: "being sent from This machine", percent: 40 });
+    expect(rows()[0]).toMatchObject({ status: "being sent from this machine", percent: 40 });
 
     await app.dispatch({ type: "download.pause", host: to, id });
     await until(() => situation() === "paused");

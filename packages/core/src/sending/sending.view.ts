@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { AppState } from "../app/state.ts";
 import type { Download } from "../downloads/downloads.ts";
 import type { Progress } from "../downloads/progress.ts";
-import { hostName } from "../hosts/host-name.view.ts";
+import { hostInSentence } from "../hosts/host-name.view.ts";
 import { bytes, sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
 import type { Difference } from "./difference.ts";
@@ -28,8 +28,10 @@ export function describeSending(
 /** That a model was copied, and in what it differs. */
 export function describeSent({ from, difference }: Download, state: AppState): string {
   if (!from) return "";
-  const copied = l10n.t("copied from {0}", hostName(state, from.host));
-  return difference ? sentences(`${copied}.`, describeDifference(difference)) : copied;
+  const source = hostInSentence(state, from.host);
+  return difference
+    ? sentences(l10n.t("Copied from {0}.", source), describeDifference(difference))
+    : l10n.t("copied from {0}", source);
 }
 
 /** An upload that breaks off leaves nothing of its layer (docs/ollama.md §1.6). */

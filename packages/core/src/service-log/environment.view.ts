@@ -7,7 +7,7 @@ export type SettingRow = {
   readonly key: string;
   /** Empty: it is not set. */
   readonly value: string;
-  /** "not 5m0s"; else empty. */
+  /** "default: 5m0s"; else empty. */
   readonly remark: string;
 };
 
@@ -26,7 +26,7 @@ export function environmentView({ settings }: Description): EnvironmentView {
   const differing = differences(settings).map(({ name, value, usual }) => ({
     key: name,
     value,
-    remark: usual === undefined ? "" : l10n.t("not {0}", usual),
+    remark: usual === undefined ? "" : l10n.t("default: {0}", usual),
   }));
   return {
     title: l10n.t("Environment"),

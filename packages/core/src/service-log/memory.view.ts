@@ -40,10 +40,10 @@ export const memoryView = (state: AppState, description: Description, nowMs: num
   note:
     description.devicesAtMs === undefined
       ? ""
-      : l10n.t("as Ollama's log told at {0}", moment(description.devicesAtMs, nowMs)),
+      : l10n.t("from Ollama's log at {0}", moment(description.devicesAtMs, nowMs)),
   heads: {
     device: l10n.t("Device"),
-    by: l10n.t("By"),
+    by: l10n.t("Library"),
     inUse: l10n.t("In use"),
     total: l10n.t("Total"),
   },

@@ -54,14 +54,16 @@ describe("the Service tab", () => {
 
   it("shows what differs from Ollama's defaults, and all variables on request", () => {
     const { environment } = tab([config("OLLAMA_KEEP_ALIVE:10m0s OLLAMA_NUM_PARALLEL:1 OLLAMA_VULKAN:true")]);
-    expect(environment.differing).toEqual([{ key: "OLLAMA_KEEP_ALIVE", value: "10m0s", remark: "not 5m0s" }]);
+    expect(environment.differing).toEqual([
+      { key: "OLLAMA_KEEP_ALIVE", value: "10m0s", remark: "default: 5m0s" },
+    ]);
     expect(environment.all.map(({ key }) => key)).toHaveLength(3);
     expect(environment.showAll).toBe("Show All 3");
   });
 
   it("shows the devices as the log told, and those that are not used", () => {
     const { memory } = tab([config(""), RTX, DROPPED]);
-    expect(memory.note).toMatch(/^as Ollama's log told at /);
+    expect(memory.note).toMatch(/^from Ollama's log at /);
     expect(memory.devices).toMatchObject([
       { label: "NVIDIA GeForce RTX 4070", by: "CUDA 12.8", inUse: "1.1 GB", total: "12.9 GB" },
       { label: "AMD Radeon 780M", by: "not used", total: "–" },

@@ -18,7 +18,7 @@ describe("the options for who runs Ollama", () => {
       "container ollama (docker, context colima): Starts and stops this container with “docker”.",
       "systemd unit ollama.service: Starts and stops this unit with “systemctl”. · now",
       "Paddock: Starts “ollama serve” itself, and stops only what it has started.",
-      "Find Out Each Time: Paddock looks who runs Ollama, as without a setting.",
+      "Detect Each Time: Paddock finds out who runs Ollama. This is the default.",
       "Kubernetes or Your Own Commands…: Opens the setting in which you name them.",
     ]);
   });
@@ -41,7 +41,7 @@ describe("choosing who runs Ollama", () => {
   it("removes the choice where nothing else is there", async () => {
     const { ask, chosen, person } = await openActionBench();
     await ask({ type: "service.choose-owner" });
-    expect(person.choices).toEqual([["Find Out Each Time", "Kubernetes or Your Own Commands…"]]);
+    expect(person.choices).toEqual([["Detect Each Time", "Kubernetes or Your Own Commands…"]]);
     expect(chosen).toEqual([[host, undefined]]);
   });
 

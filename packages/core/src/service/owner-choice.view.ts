@@ -33,8 +33,8 @@ export const ownerOptions = (
   }),
   {
     value: { kind: "find-out" },
-    label: l10n.t("Find Out Each Time"),
-    detail: l10n.t("Paddock looks who runs Ollama, as without a setting."),
+    label: l10n.t("Detect Each Time"),
+    detail: l10n.t("Paddock finds out who runs Ollama. This is the default."),
   },
   {
     value: { kind: "setting" },

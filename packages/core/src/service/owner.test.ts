@@ -1,3 +1,6 @@
+import { describeRunBy } from "./owner.view.ts";
+import { failureRemedies } from "./service-actions.view.ts";
+import { describeFailure } from "../ui/text/failure.view.ts";
 import { describe, expect, it } from "vitest";
 import { given } from "../testing/index.ts";
 import { at, host, pointed, running } from "../testing/events.ts";
@@ -39,4 +42,19 @@ describe("a service", () => {
     for (const type of ["service.start", "service.stop", "service.restart"] as const)
       expect(remote.when({ type, host: elsewhere.host })).toMatchObject({ refusal: { reason: "remote" } });
   });
+});
+
+it("nothing is said of who runs a service while that is being found out", () => {
+  expect(describeRunBy({ kind: "looking" })).toBe("");
+  expect(describeRunBy({ kind: "paddock" })).toBe("run by Paddock");
+});
+
+it.each([
+  ["no-such-container", { type: "service.choose-owner" }],
+  ["no-such-context", { type: "setting.open", setting: "owner" }],
+  ["no-such-workload", { type: "setting.open", setting: "owner" }],
+] as const)("where there is %s, what names it can be changed by a button", (trouble, request) => {
+  const failure = { kind: "tool-failed", tool: "docker", code: 1, detail: "", trouble } as const;
+  expect(failureRemedies(failure).map((action) => action.request)).toEqual([request]);
+  expect(describeFailure(failure)).not.toContain("paddock.");
 });

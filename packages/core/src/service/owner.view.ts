@@ -7,8 +7,11 @@ export function describeOwner(owner: Owner): string {
   return process === undefined ? ownerName(owner) : l10n.t("{0}, pid {1}", ownerName(owner), process.pid);
 }
 
-export const describeRunBy = (owner: Owner): string =>
-  isElsewhere(owner) ? l10n.t("on another machine") : l10n.t("run by {0}", ownerName(owner));
+/** Empty while it is being found out. */
+export function describeRunBy(owner: Owner): string {
+  if (owner.kind === "looking") return "";
+  return isElsewhere(owner) ? l10n.t("on another machine") : l10n.t("run by {0}", ownerName(owner));
+}
 
 function ownerName(owner: Owner): string {
   switch (owner.kind) {

@@ -58,12 +58,31 @@ function remediesFor(situation: ServiceSituation): readonly Action[] {
 }
 
 /** The setting that may be wrong where the service could not be started. */
-export function failureRemedies({ kind }: Failure): readonly Action[] {
+export function failureRemedies(failure: Failure): readonly Action[] {
+  const { kind } = failure;
+  if (kind === "tool-failed") return toolRemedies(failure);
   if (kind === "listens-elsewhere") return [openHostSetting()];
   if (kind === "port-in-use") return portActions();
   if (kind === "bad-environment") return [openEnvironmentSetting()];
   if (kind === "needs-rights") return [actionOf({ type: "service.run-in-terminal" })];
   return kind === "spawn-failed" || kind === "exited" ? [setExecutable()] : [];
+}
+
+/** What names a container or a workload that is not there. */
+function toolRemedies({ trouble }: Extract<Failure, { kind: "tool-failed" }>): readonly Action[] {
+  if (trouble === undefined) return [];
+  switch (trouble) {
+    case "no-such-container":
+      return [actionOf({ type: "service.choose-owner" })];
+    case "no-such-context":
+    case "no-such-workload":
+      return [actionOf({ type: "setting.open", setting: "owner" }, l10n.t("Open the Setting"))];
+    case "engine-down":
+    case "cluster-down":
+    case "no-login":
+    case "forbidden":
+      return [];
+  }
 }
 
 /** Where a setting names a program that is not there, installing Ollama does not help. */

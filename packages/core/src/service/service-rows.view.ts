@@ -12,7 +12,7 @@ import { isDown, isRunning } from "./service.ts";
 import { offered, type ActionRequest, type ActionType } from "../ui/actions.ts";
 import { describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
 import { describeEnvironmentProblem } from "../environment/environment-problems.view.ts";
-import { describeDiffering } from "../environment/differing.view.ts";
+import { describeDiffering, restartWithThese } from "../environment/differing.view.ts";
 import { bytes, bytesOf, grouped, list, plural, remarks } from "../ui/text/format.view.ts";
 import { describeStopEffects } from "./stop-effects.view.ts";
 import { describePlace, describeStale, endpointUrl, lastLogOutput, serviceWords } from "./service.view.ts";
@@ -100,7 +100,7 @@ function rightsRow(state: AppState): ServiceRow | false {
     detail: terminalLine,
     hover: [
       terminalLine,
-      l10n.t("Your user does not have the rights to do this."),
+      l10n.t("You do not have permission to do this."),
       l10n.t("Click to type it into a terminal. It runs when you press Enter."),
     ],
     request: { type: "service.run-in-terminal" },
@@ -140,7 +140,7 @@ function environmentRow(state: AppState): ServiceRow | false {
   const { environmentDiffers } = hostFacts(state);
   if (!environmentDiffers) return false;
   return rowOf("environment", {
-    label: l10n.t("Restart with These"),
+    label: restartWithThese(environmentDiffers.names).label,
     detail: list(environmentDiffers.names),
     hover: [describeDiffering(environmentDiffers.names), l10n.t("Click to restart Ollama.")],
     tone: "warn",
@@ -248,7 +248,7 @@ function orphansRow(state: AppState): ServiceRow | false {
     ...orphans.map(({ process, memoryBytes }) =>
       l10n.t("pid {0}: {1}", process.pid, remarks(bytes(memoryBytes), process.executable)),
     ),
-    l10n.t("Click to end them."),
+    orphans.length === 1 ? l10n.t("Click to end it.") : l10n.t("Click to end them."),
   ];
   const request = { type: "service.end-orphans" } as const;
   return rowOf("orphans", { label: l10n.t("Left behind"), detail, hover, tone: "warn", request });

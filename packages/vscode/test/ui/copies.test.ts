@@ -80,7 +80,7 @@ it("sends a model that is in no registry, and says where it is from", async () =
   await untilStatus(paddock, "gpu-box: Running");
   await expect
     .poll(() => rows("Downloads"))
-    .toContainEqual(expect.stringContaining("copied from This machine"));
+    .toContainEqual(expect.stringContaining("opied from this machine"));
   await expect.poll(() => rows("Models")).toContainEqual(expect.stringContaining("me/mine"));
 });
 

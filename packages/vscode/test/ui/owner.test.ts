@@ -55,7 +55,7 @@ it("that is written wrongly is said, and Ollama goes on", async () => {
 it("is chosen in a picker, which writes the setting", async () => {
   paddock.vscode.server.changeSettings({ "paddock.service.owner": custom });
   await untilRunBy("my script");
-  await paddock.window.command("Paddock: Choose Who Runs It…");
+  await paddock.window.command("Paddock: Choose Who Runs Ollama…");
   await expect
     .poll(() => paddock.window.quickInput.rows())
     .toEqual([

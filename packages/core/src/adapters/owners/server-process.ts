@@ -2,7 +2,7 @@ import { bracketed, canonicalHostname } from "../../hosts/hostname.ts";
 import type { ServerProcess } from "../../service/server-process.ts";
 import type { ServerProcesses } from "../../service/server-process.port.ts";
 import { isInContainer } from "./linux/cgroup.ts";
-import { isOllamaServe } from "./linux/ollama-serve.ts";
+import { isServing } from "./ollama-program.ts";
 import type { KnownProcess } from "./linux/processes.ts";
 import type { Machine } from "./machine.ts";
 import type { Place } from "./managed-owner.ts";
@@ -19,7 +19,7 @@ async function findOnLinux(place: Place): Promise<ServerProcess | undefined> {
   if (!listening) return undefined;
   const [only, ...others] = listening.processes;
   const listensOn = addressOf(listening.address, place);
-  const isServer = only && others.length === 0 && isOllamaServe(only.argv) && !isInContainer(only.cgroup);
+  const isServer = only && others.length === 0 && isServing(only.argv) && !isInContainer(only.cgroup);
   return { listensOn, ...(isServer && (await processFacts(only, place.machine))) };
 }
 

@@ -96,7 +96,7 @@ export const SERVICE_ACTIONS = {
   "service.show-environment-lines": action({
     about: "host",
     input: v.object({}),
-    title: () => l10n.t("Show Environment Lines…"),
+    title: () => l10n.t("Show How to Set Variables Elsewhere…"),
     icon: "list-flat",
     doors: { palette: "paddock.service.showEnvironmentLines", page: true },
     menus: [title("service", "2_set@3")],
@@ -151,7 +151,7 @@ export const SERVICE_ACTIONS = {
     about: "host",
     input: v.object({}),
     title: () => l10n.t("End Processes That Ollama Left Behind"),
-    label: () => l10n.t("End Them"),
+    label: () => l10n.t("End Processes"),
     icon: "trash",
     doors: { palette: "paddock.service.endOrphans", page: true },
     confirm: ({ app }) => askToEndOrphans(app.state()),
@@ -161,7 +161,7 @@ export const SERVICE_ACTIONS = {
   "service.choose-owner": action({
     about: "host",
     input: v.object({}),
-    title: () => l10n.t("Choose Who Runs It…"),
+    title: () => l10n.t("Choose Who Runs Ollama…"),
     icon: "server-process",
     doors: { palette: "paddock.service.chooseOwner", page: true },
     when: (state) => (hostFacts(state).service.endpoint ? undefined : { reason: "no-host" }),

@@ -79,7 +79,7 @@ export function onProcess(failure: ProcessFailure): Sentences {
           "The program “{0}”, by which this Ollama is started and stopped, was not found.",
           failure.tool,
         ),
-        l10n.t("Install it, or add its folder to the PATH of VS Code."),
+        l10n.t("Install it, or add its folder to your PATH and start the editor again."),
       ];
     case "tool-timed-out":
       return [
@@ -90,7 +90,7 @@ export function onProcess(failure: ProcessFailure): Sentences {
       return describeToolFailure(failure);
     case "needs-rights":
       return [
-        l10n.t("Your user does not have the rights to do this."),
+        l10n.t("You do not have permission to do this."),
         l10n.t("Run “{0}” in a terminal.", failure.line),
       ];
   }

@@ -28,17 +28,17 @@ function describeTrouble(
     case "no-such-container":
       return [
         l10n.t("“{0}” no longer has this container.", tool),
-        l10n.t("Create it again, or choose another owner with “Choose Who Runs It…”."),
+        l10n.t("Create it again, or choose who runs Ollama."),
       ];
     case "no-such-context":
       return [
         l10n.t("“{0}” does not know this context.", tool),
-        l10n.t("Correct the context in the setting paddock.service.owner."),
+        l10n.t("Correct the context in the setting that says who runs Ollama."),
       ];
     case "no-such-workload":
       return [
         l10n.t("The cluster has no such workload: {0}", detail),
-        l10n.t("Correct the namespace or the workload in the setting paddock.service.owner."),
+        l10n.t("Correct the namespace or the workload in the setting that says who runs Ollama."),
       ];
     case "cluster-down":
       return [
