@@ -8,16 +8,20 @@ import { hostIdOf } from "./host.ts";
 import { reachHost } from "./reach-host.action.ts";
 
 /** Asks for a host, tests it, writes it into the list, and shows it in this window. */
-export async function addHost(context: ActionContext): Promise<ActionAnswer> {
+export const addHost = (context: ActionContext): Promise<ActionAnswer> => addFrom(context, "");
+
+/** `typed` is the address that was tried before. */
+async function addFrom(context: ActionContext, typed: string): Promise<ActionAnswer> {
   const { app, hosts } = context;
-  const endpoint = await askForAddress(context);
+  const endpoint = await askForAddress(context, typed);
   if (!endpoint) return refused({ reason: "declined" });
   const name = await askForName(context, endpoint.hostname);
   if (name === undefined) return refused({ reason: "declined" });
-  const tls = await reachHost(context, { name, endpoint }, {});
-  if (!tls) return refused({ reason: "declined" });
+  const access = await reachHost(context, { name, endpoint }, {});
+  if (access === "other-address") return addFrom(context, originOf(endpoint));
+  if (!access) return refused({ reason: "declined" });
   try {
-    await hosts.add({ name, address: originOf(endpoint), ...tls });
+    await hosts.add({ name, address: originOf(endpoint), ...access });
   } catch (error) {
     return refused({
       reason: "setting-unwritable",
@@ -28,15 +32,15 @@ export async function addHost(context: ActionContext): Promise<ActionAnswer> {
   return done();
 }
 
-async function askForAddress({ app, prompt }: ActionContext): Promise<Endpoint | undefined> {
+async function askForAddress({ app, prompt }: ActionContext, typed: string): Promise<Endpoint | undefined> {
   const read = (text: string) =>
     readHostList([text], endpointsOf(app.state()))[0]?.parsed ?? { problem: "not-an-entry" };
   const text = await prompt.text({
     title: l10n.t("Add Host"),
     prompt: l10n.t("The address of Ollama there, like “gpu-box:11434” or “https://ollama.example.com”"),
-    value: "",
-    problem(typed) {
-      const parsed = read(typed);
+    value: typed,
+    problem(entered) {
+      const parsed = read(entered);
       return "problem" in parsed ? describeEndpointProblem(parsed.problem) : undefined;
     },
   });

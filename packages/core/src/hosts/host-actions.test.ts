@@ -77,10 +77,28 @@ describe("a host that is added", () => {
 
   it("is offered request headers for its own address where it refuses access", async () => {
     const { ask, hosts, person } = await openWith(["gpu-box"], ["Set Request Headers…"]);
-    hosts.find = () => (person.shown.length === 0 ? failed({ kind: "forbidden", status: 401 }) : found);
+    hosts.find = ({ headers }) => (headers ? found : failed({ kind: "forbidden", status: 401 }));
     await ask({ type: "host.add" });
-    expect(person.shown[0]).toBe("headers: http://gpu-box:11434");
-    expect(hosts.listed).toHaveLength(1);
+    expect(person.shown[0]).toBe("new headers: http://gpu-box:11434");
+    expect(hosts.listed).toMatchObject([{ name: "gpu-box", headers: { Authorization: "Bearer token" } }]);
+  });
+
+  it("gets another address where the first one is wrong", async () => {
+    const { ask, hosts } = await openWith(
+      ["gpu-bx", "bx", "gpu-box", "box"],
+      ["Change Address…", "Add Anyway"],
+    );
+    hosts.find = () => failed({ kind: "unreachable", cause: "no-such-host" });
+    await ask({ type: "host.add" });
+    expect(hosts.listed).toEqual([{ name: "box", address: "http://gpu-box:11434" }]);
+  });
+
+  it("leaves no request headers behind if the person gives up", async () => {
+    const { ask, hosts, person } = await openWith(["gpu-box"], ["Set Request Headers…"]);
+    hosts.find = () => failed({ kind: "forbidden", status: 401 });
+    await ask({ type: "host.add" });
+    expect(person.shown).toEqual(["new headers: http://gpu-box:11434"]); // saved by none
+    expect(hosts.listed).toEqual([]);
   });
 
   it("is trusted by the fingerprint of its certificate, once the person has compared it", async () => {
@@ -152,6 +170,22 @@ describe("a host that is removed", () => {
     expect((await ask({ type: "host.remove", to: gpu })).refusal).toBeUndefined();
     expect(person.questions.map(({ text }) => text)).toEqual(["Remove “gpu” from the list of hosts?"]);
     expect(hosts.listed).toEqual([]);
+  });
+
+  it("is said to take its request headers with it only if it has some", async () => {
+    const { ask, hosts, person, gpu } = await openWithGpuBox();
+    person.saysYes = false;
+    await ask({ type: "host.remove", to: gpu });
+    hosts.listed.splice(0, 1, {
+      name: "gpu",
+      address: "gpu-box",
+      headers: { Authorization: "Bearer token" },
+    });
+    await ask({ type: "host.remove", to: gpu });
+    expect(person.questions.map(({ detail }) => detail)).toEqual([
+      "Nothing is changed on the host itself.",
+      "Its request headers are deleted here. Nothing is changed on the host itself.",
+    ]);
   });
 
   it("is chosen by the person, and stays if they do not confirm", async () => {

@@ -5,28 +5,28 @@ import type { Choice } from "../ui/choice.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { grouped, plural, sentences } from "../ui/text/format.view.ts";
 import { originOf, type Endpoint } from "./endpoint.ts";
-import type { HostTest } from "./host-book.port.ts";
+import type { Access, HostTest } from "./host-book.port.ts";
 import type { TlsSetting } from "./tls-trust.ts";
 
 type Reached = { readonly name: string; readonly endpoint: Endpoint };
 
 /** What a person may do about a host that does not answer as it should. */
-type Remedy = "headers" | "certificate" | "authority" | "again" | "anyway";
+type Remedy = "address" | "headers" | "certificate" | "authority" | "again" | "anyway";
 
 /**
- * Tests a host until it answers, or until the person wants it as it is. Resolves with how its certificate is trusted;
+ * Tests a host until it answers, or until the person wants it as it is. Resolves with how it is reached;
  * with `undefined` if the person gives up.
  */
 export async function reachHost(
   context: ActionContext,
   host: Reached,
-  tls: TlsSetting,
-): Promise<TlsSetting | undefined> {
+  access: Access,
+): Promise<Access | "other-address" | undefined> {
   const { hosts, prompt, show } = context;
-  const found = await hosts.test(host.endpoint, tls);
+  const found = await hosts.test(host.endpoint, access);
   if (found.kind === "found") {
     show.mention(describeFound(host.name, found));
-    return tls;
+    return access;
   }
   const remedy = await prompt.choose({
     title: l10n.t("“{0}” could not be tested", host.name),
@@ -37,20 +37,28 @@ export async function reachHost(
     case undefined:
       return undefined;
     case "anyway":
-      return tls;
+      return access;
+    case "address":
+      return "other-address";
     case "again":
-      return reachHost(context, host, tls);
-    case "headers":
-      await prompt.headers(originOf(host.endpoint));
-      return reachHost(context, host, tls);
+      return reachHost(context, host, access);
+    case "headers": {
+      const headers = await prompt.newHeaders(originOf(host.endpoint), access.headers);
+      return reachHost(context, host, headers ? { ...access, headers } : access);
+    }
     case "certificate":
-      return reachHost(context, host, (await askToTrust(context, host)) ?? tls);
+      return reachHost(context, host, withTrust(access, await askToTrust(context, host)));
     case "authority": {
       const caFile = await prompt.file(l10n.t("Certificates of the Authority (PEM)"));
-      return reachHost(context, host, caFile === undefined ? tls : { caFile });
+      return reachHost(context, host, withTrust(access, caFile === undefined ? undefined : { caFile }));
     }
   }
 }
+
+const withTrust = ({ headers, ...trust }: Access, chosen: TlsSetting | undefined): Access => ({
+  ...(chosen ?? trust),
+  ...(headers && { headers }),
+});
 
 function remediesFor(failure: Failure): readonly Choice<Remedy>[] {
   const isTls = failure.kind === "unreachable" && failure.cause === "tls";
@@ -66,6 +74,7 @@ function remediesFor(failure: Failure): readonly Choice<Remedy>[] {
       ? [choice("headers", l10n.t("Set Request Headers…"), l10n.t("such as a token; sent only to this host"))]
       : []),
     choice("again", l10n.t("Try Again")),
+    choice("address", l10n.t("Change Address…")),
     choice("anyway", l10n.t("Add Anyway")),
   ];
 }

@@ -30,7 +30,9 @@ export async function removeHost(
   if (name === undefined) return refused({ reason: "declined" });
   const isSure = await confirm.confirm({
     text: l10n.t("Remove “{0}” from the list of hosts?", name),
-    detail: l10n.t("Its request headers are deleted here. Nothing is changed on the host itself."),
+    detail: (await hosts.hasHeaders(name))
+      ? l10n.t("Its request headers are deleted here. Nothing is changed on the host itself.")
+      : l10n.t("Nothing is changed on the host itself."),
     yes: l10n.t("Remove"),
   });
   if (!isSure) return refused({ reason: "declined" });

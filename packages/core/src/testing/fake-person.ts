@@ -46,6 +46,10 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
     this.shown.push(`file: ${title}`);
     return Promise.resolve(this.fileChosen);
   };
+  newHeaders: PromptPort["newHeaders"] = (origin) => {
+    this.shown.push(`new headers: ${origin}`);
+    return Promise.resolve({ Authorization: "Bearer token" });
+  };
   headers: PromptPort["headers"] = (origin) => {
     this.shown.push(`headers: ${origin}`);
     return Promise.resolve(this.entersHeader);

@@ -29,4 +29,12 @@ export interface PromptPort {
   file(title: string): Promise<string | undefined>;
   /** Lets the person edit the request headers for a host (`originOf` its endpoint); resolves with whether they did. */
   headers(origin: string): Promise<boolean>;
+  /**
+   * Asks for request headers that are not saved; `entered` are those that were entered before, in place of those that
+   * are saved.
+   */
+  newHeaders(
+    origin: string,
+    entered: Readonly<Record<string, string>> | undefined,
+  ): Promise<Readonly<Record<string, string>> | undefined>;
 }

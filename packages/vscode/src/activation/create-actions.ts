@@ -70,7 +70,7 @@ export function createActions(options: ActionsOptions): Actions {
     clock,
     files,
     logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
-    hosts: createHostBook({ settings, headers, transport: ports.transport }),
+    hosts: createHostBook({ settings, headers, transport: ports.transport, demo: ports.demo }),
     owners: {
       found: async (host) => (await ports.hostPorts(host)?.owner.candidates()) ?? [],
       choose: settings.chooseOwner,

@@ -45,6 +45,18 @@ export function addressOf(
   return { setting, text, parsed: parseEndpoint(text) };
 }
 
+/**
+ * The list of hosts as the setting has it, entry by entry. An entry with the address of the first host is a duplicate,
+ * so that nothing that is written or deleted for the entry touches the first host.
+ */
+export function listedHosts(
+  settings: Pick<Settings, "host" | "hosts">,
+  demo: Demo | undefined,
+): readonly ListedHost[] {
+  const { parsed } = addressOf(settings, demo, process.env);
+  return readHostList(settings.hosts, "endpoint" in parsed ? [parsed.endpoint] : []);
+}
+
 /** Everything that decides how a host is reached. */
 export type HostSettings = {
   readonly address: Address;
@@ -64,7 +76,7 @@ export function readHosts(
   headersOf: (origin: string) => Promise<Headers>,
 ): Promise<readonly HostSettings[]> {
   const first = addressOf(settings, demo, process.env);
-  const listed = readHostList(settings.hosts, "endpoint" in first.parsed ? [first.parsed.endpoint] : []);
+  const listed = listedHosts(settings, demo);
   const read = async (
     { parsed, ...address }: Address,
     { tls, owner }: Pick<ListedHost, "tls" | "owner">,

@@ -7,28 +7,31 @@ import { askForHeaders } from "./headers.ts";
 const ignoreFocusOut = true;
 
 /** Asks in VS Code's pickers and input boxes. */
-export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["newModel"]): PromptPort => ({
-  newModel,
-  async choose({ title, placeholder, choices }) {
-    const items = choices.map(({ value, label, detail }) => ({ value, label, description: detail }));
-    const picked = await vscode.window.showQuickPick(items, {
-      title,
-      placeHolder: placeholder,
-      matchOnDescription: true,
-      ignoreFocusOut,
-    });
-    return picked?.value;
-  },
-  text: async ({ title, prompt, value, problem }) =>
-    vscode.window.showInputBox({ title, prompt, value, validateInput: problem, ignoreFocusOut }),
-  async file(title) {
-    const [file] = (await vscode.window.showOpenDialog({ title, canSelectMany: false })) ?? [];
-    return file?.fsPath;
-  },
-  async headers(origin) {
-    const present = await headers.of(origin).catch(() => ({})); // headers that cannot be read are entered again
-    const chosen = await askForHeaders(origin, present);
-    if (chosen) await headers.set(origin, chosen);
-    return chosen !== undefined;
-  },
-});
+export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["newModel"]): PromptPort => {
+  const savedFor = (origin: string) => headers.of(origin).catch(() => ({})); // unreadable ones are entered again
+  return {
+    newModel,
+    async choose({ title, placeholder, choices }) {
+      const items = choices.map(({ value, label, detail }) => ({ value, label, description: detail }));
+      const picked = await vscode.window.showQuickPick(items, {
+        title,
+        placeHolder: placeholder,
+        matchOnDescription: true,
+        ignoreFocusOut,
+      });
+      return picked?.value;
+    },
+    text: async ({ title, prompt, value, problem }) =>
+      vscode.window.showInputBox({ title, prompt, value, validateInput: problem, ignoreFocusOut }),
+    async file(title) {
+      const [file] = (await vscode.window.showOpenDialog({ title, canSelectMany: false })) ?? [];
+      return file?.fsPath;
+    },
+    newHeaders: async (origin, entered) => askForHeaders(origin, entered ?? (await savedFor(origin))),
+    async headers(origin) {
+      const chosen = await askForHeaders(origin, await savedFor(origin));
+      if (chosen) await headers.set(origin, chosen);
+      return chosen !== undefined;
+    },
+  };
+};

@@ -1,16 +1,25 @@
-import { hostIdOf, readHostList, type HostId, type OwnerChoice } from "@paddock/core";
+import { hostIdOf, type HostId, type OwnerChoice } from "@paddock/core";
+import { listedHosts } from "../activation/host-settings.ts";
+import type { Demo } from "../activation/demo.ts";
 import { SETTINGS } from "../contributions.ts";
+import type { Settings } from "./settings.ts";
+
+type OwnerToWrite = {
+  readonly host: HostId;
+  readonly choice: OwnerChoice | undefined;
+  readonly demo?: Demo | undefined;
+};
 
 /**
  * The setting that says who runs the Ollama of a host, and its new value: in the list of hosts if the host is there,
- * otherwise that of the first host. `hosts` is the list as the person has written it.
+ * otherwise that of the first host.
  */
 export function ownerSetting(
-  hosts: unknown,
-  host: HostId,
-  choice: OwnerChoice | undefined,
+  settings: Pick<Settings, "host" | "hosts">,
+  { host, choice, demo }: OwnerToWrite,
 ): readonly [setting: string, value: unknown] {
-  const index = readHostList(hosts).findIndex(
+  const { hosts } = settings;
+  const index = listedHosts(settings, demo).findIndex(
     ({ parsed }) => "endpoint" in parsed && hostIdOf(parsed.endpoint) === host,
   );
   if (!Array.isArray(hosts) || index < 0) return [SETTINGS.serviceOwner, choice];

@@ -4,6 +4,7 @@ import { filter, type Observable } from "rxjs";
 import type { AutoStart } from "@paddock/core";
 import type { SettingsChange, SettingsPort } from "@paddock/core/actions";
 import { SETTINGS } from "../contributions.ts";
+import { readDemo } from "../activation/demo.ts";
 import { ownerSetting } from "./owner-setting.ts";
 import { fromEvent } from "../activation/from-event.ts";
 
@@ -81,7 +82,11 @@ export const openSettings = (): SettingsSource => ({
       .update(SETTINGS.hiddenNotifications, [...hidden], vscode.ConfigurationTarget.Global);
   },
   async chooseOwner(host, choice) {
-    const [setting, value] = ownerSetting(readSettings().hosts, host, choice);
+    const [setting, value] = ownerSetting(readSettings(), {
+      host,
+      choice,
+      demo: readDemo(process.env),
+    });
     await vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
   },
   changed$: fromEvent(vscode.workspace.onDidChangeConfiguration).pipe(
