@@ -10,11 +10,17 @@ export type ModelDifference =
   /** `model` is that of the first host. */
   | { readonly kind: "differs"; readonly model: Model };
 
+export type Comparison = {
+  readonly differences: readonly ModelDifference[];
+  /** How many models both have, and have the same. */
+  readonly sameCount: number;
+};
+
 /** What is different between the models of two hosts: first what each one lacks, then what differs. */
-export function compareModels(first: readonly Model[], second: readonly Model[]): readonly ModelDifference[] {
+export function compareModels(first: readonly Model[], second: readonly Model[]): Comparison {
   const here = first.filter(isOwn);
   const there = second.filter(isOwn);
-  return [
+  const differences = [
     ...here
       .filter((model) => !namesake(model, there))
       .map((model) => ({ kind: "only-first", model }) as const),
@@ -25,6 +31,8 @@ export function compareModels(first: readonly Model[], second: readonly Model[])
       .filter((model) => differs(model, namesake(model, there)))
       .map((model) => ({ kind: "differs", model }) as const),
   ];
+  const sameCount = here.length - differences.filter(({ kind }) => kind !== "only-second").length;
+  return { differences, sameCount };
 }
 
 const isOwn = ({ name }: Model): boolean => !isLeftover(name);

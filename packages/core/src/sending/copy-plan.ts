@@ -1,4 +1,5 @@
 import type { PullLayer } from "../downloads/pull-progress.ts";
+import type { CopyObstacle } from "../shared/decision.ts";
 import type { Failure } from "../shared/failure.ts";
 
 /** How a model gets to another host. Bytes are absent where they are not known. */
@@ -8,7 +9,7 @@ export type CopyPlan =
   /** Its files are sent from here, and the model is created of them: its registry lacks it, or cannot be asked. */
   | ({ readonly kind: "send"; readonly registry: "lacks-it" | "unknown" } & CopySize)
   | { readonly kind: "same" }
-  | { readonly kind: "impossible"; readonly failure: Failure };
+  | { readonly kind: "impossible"; readonly failure: Failure; readonly at: CopyObstacle };
 
 type CopySize = {
   readonly layers?: readonly PullLayer[];

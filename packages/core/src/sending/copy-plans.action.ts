@@ -1,6 +1,7 @@
 import { firstValueFrom } from "rxjs";
 import { hostFacts } from "../app/state.ts";
 import { sizeOfLayers, type PullLayer } from "../downloads/pull-progress.ts";
+import { hostName } from "../hosts/host-name.view.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { HostId } from "../hosts/host.ts";
 import { digestsOf } from "../models/copies.ts";
@@ -8,9 +9,11 @@ import { isLocalName } from "../models/local-names.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { Model } from "../models/models-events.ts";
 import { versionOf } from "../service/service.ts";
+import type { CopyObstacle } from "../shared/decision.ts";
 import { PortError, toFailure, type Failure, type SendingFailure } from "../shared/failure.ts";
 import type { ActionContext } from "../ui/action.ts";
 import { missingLayers } from "../updates/check-updates.source.ts";
+import type { CopyPlan } from "./copy-plan.ts";
 import type { CopyPlans } from "./copy-plans.port.ts";
 import { readSource } from "./read-source.source.ts";
 import { layersToSend } from "./sendable-model.ts";
@@ -28,36 +31,69 @@ export function createCopyPlans(ports: PlanPorts): CopyPlans {
     return found;
   };
   const models = async (host: HostId): Promise<readonly Model[]> => firstValueFrom(portsOf(host).api.list());
+  const atHost = (host: HostId): CopyObstacle => ({ kind: "host", name: hostName(ports.app.state(), host) });
+
+  async function planOf(name: ModelName, { from, to }: Route): Promise<CopyPlan> {
+    const toHost = blaming(atHost(to));
+    const [here, there] = await Promise.all([models(from), models(to).catch(toHost)]);
+    const model = here.find((one) => isSameModel(one.name, name));
+    if (!model) throw new PortError({ kind: "no-such-model" });
+    const installed = there.find((one) => isSameModel(one.name, name));
+    if (installed && haveCommon(digestsOf(installed), digestsOf(model))) return { kind: "same" };
+    const target = portsOf(to);
+    const offer = await offerOf(ports, target, { model, from, to });
+    const replaces = installed !== undefined;
+    const missing = (layers: readonly PullLayer[]) => missingIn(target, layers).catch(toHost);
+    if (offer.kind === "same")
+      return { kind: "pull", layers: offer.layers, replaces, ...(await missing(offer.layers)) };
+    const layers = await sendableLayers(ports, from, name);
+    if (!("kind" in layers))
+      return {
+        kind: "send",
+        registry: offer.kind === "other" ? "lacks-it" : "unknown",
+        layers,
+        replaces,
+        ...(await missing(layers)),
+      };
+    // Nothing is known of a registry that cannot be asked.
+    if (offer.kind === "unknown")
+      return { kind: "impossible", failure: offer.failure, at: { kind: "registry" } };
+    const { isDemo } = hostFacts(ports.app.state(), from).service;
+    return { kind: "impossible", failure: layers, at: isDemo ? { kind: "simulator" } : atHost(from) };
+  }
 
   return {
     models,
-    async plan(name, { from, to }) {
-      const [here, there] = await Promise.all([models(from), models(to)]);
-      const model = here.find((one) => isSameModel(one.name, name));
-      if (!model) throw new PortError({ kind: "no-such-model" });
-      const installed = there.find((one) => isSameModel(one.name, name));
-      if (installed && haveCommon(digestsOf(installed), digestsOf(model))) return { kind: "same" };
-      const target = portsOf(to);
-      const offer = await offerOf(ports, target, { model, from, to });
-      const replaces = installed !== undefined;
-      if (offer.kind === "same")
-        return { kind: "pull", layers: offer.layers, replaces, ...(await missingIn(target, offer.layers)) };
-      const layers = await sendableLayers(ports, from, name);
-      if (!("kind" in layers))
-        return {
-          kind: "send",
-          registry: offer.kind === "other" ? "lacks-it" : "unknown",
-          layers,
-          replaces,
-          ...(await missingIn(target, layers)),
-        };
-      // Nothing is known of a registry that cannot be asked.
-      return { kind: "impossible", failure: offer.kind === "unknown" ? offer.failure : layers };
+    async plan(name, route) {
+      try {
+        return await planOf(name, route);
+      } catch (error) {
+        const { at, failure } =
+          error instanceof Blame ? error : new Blame(atHost(route.from), toFailure(error));
+        return { kind: "impossible", failure, at };
+      }
     },
   };
 }
 
-type Route = { readonly model: Model; readonly from: HostId; readonly to: HostId };
+/** A failure, and what it is a failure of. */
+class Blame extends Error {
+  readonly at: CopyObstacle;
+  readonly failure: Failure;
+  constructor(at: CopyObstacle, failure: Failure) {
+    super(failure.kind);
+    this.at = at;
+    this.failure = failure;
+  }
+}
+
+const blaming =
+  (at: CopyObstacle) =>
+  (error: unknown): never => {
+    throw new Blame(at, toFailure(error));
+  };
+
+type Route = { readonly from: HostId; readonly to: HostId };
 
 /** What the registry of a model has under its name. */
 type Offer =
@@ -69,7 +105,7 @@ type Offer =
 async function offerOf(
   { app }: PlanPorts,
   { registry }: HostPorts,
-  { model, from, to }: Route,
+  { model, from, to }: Route & { readonly model: Model },
 ): Promise<Offer> {
   const state = app.state();
   if (isLocalName(hostFacts(state, from).localNames, model.name)) return { kind: "other" };

@@ -10,7 +10,6 @@ import { findModel } from "../models/models.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { isLocalName } from "../models/local-names.ts";
 import type { ModelName } from "../models/model-name.ts";
-import { toFailure } from "../shared/failure.ts";
 import { contextAt, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { carryOut } from "../ui/carry-out.action.ts";
 import type { CopyPlan } from "./copy-plan.ts";
@@ -38,9 +37,9 @@ type Route = { readonly model: ModelName; readonly from: HostId; readonly to: Ho
 export async function copyBetween(context: ActionContext, { model, from, to }: Route): Promise<ActionAnswer> {
   const { app, copies, confirm } = context;
   await readIfUnknown(contextAt(context, from), model); // its details show where its files are
-  const plan = await copies.plan(model, { from, to }).catch(toPlanFailure);
-  if (plan.kind === "failed" || plan.kind === "impossible")
-    return refused({ reason: "not-copyable", model, failure: plan.failure });
+  const plan = await copies.plan(model, { from, to });
+  if (plan.kind === "impossible")
+    return refused({ reason: "not-copyable", model, failure: plan.failure, at: plan.at });
   if (plan.kind === "same")
     return refused({ reason: "same-model", model, host: hostInSentence(app.state(), to) });
   const words = describeCopy({
@@ -52,8 +51,6 @@ export async function copyBetween(context: ActionContext, { model, from, to }: R
   if (!(await confirm.confirm({ ...words, yes: l10n.t("Copy") }))) return refused({ reason: "declined" });
   return request(contextAt(context, to), { model, from, plan });
 }
-
-const toPlanFailure = (error: unknown) => ({ kind: "failed", failure: toFailure(error) }) as const;
 
 type Planned = {
   readonly model: ModelName;

@@ -90,16 +90,32 @@ describe("copying a model to another host", () => {
     folder.holdTensors();
     expect(await ask(REQUEST)).toMatchObject({ failure: { kind: "not-sendable" } });
     reach.folder = undefined;
-    expect(await ask(REQUEST)).toMatchObject({ failure: { kind: "source-out-of-reach" } });
+    expect(await ask(REQUEST)).toMatchObject({
+      failure: { kind: "source-out-of-reach" },
+      at: { kind: "host", name: "This machine" },
+    });
     registry.failure = { kind: "registry-unreachable", detail: "offline" };
-    expect(await ask(REQUEST)).toMatchObject({ failure: { kind: "registry-unreachable" } });
+    expect(await ask(REQUEST)).toMatchObject({
+      failure: { kind: "registry-unreachable" },
+      at: { kind: "registry" },
+    });
     expect(hostFacts(app.state(), to).downloads).toEqual({});
+  });
+
+  it("is refused with a reason of its own if a simulator has it, whose models have no files", async () => {
+    const { ask, reach } = await openTwo({ isDemo: true });
+    reach.folder = undefined;
+    expect(await ask(REQUEST)).toMatchObject({ reason: "not-copyable", at: { kind: "simulator" } });
   });
 
   it("is refused if the other host cannot be asked", async () => {
     const { ask, there } = await openTwo();
     there.failure = { kind: "forbidden", status: 401 };
-    expect(await ask(REQUEST)).toMatchObject({ reason: "not-copyable", failure: { kind: "forbidden" } });
+    expect(await ask(REQUEST)).toMatchObject({
+      reason: "not-copyable",
+      failure: { kind: "forbidden" },
+      at: { kind: "host", name: "gpu-box" },
+    });
   });
 
   it("is offered only if there is another host", async () => {
@@ -117,7 +133,7 @@ describe("comparing two hosts", () => {
   const REQUEST_COMPARISON = { type: "models.compare-hosts" } as const;
 
   it("shows what is only on one of them, and what differs, and copies in the right direction", async () => {
-    const { ask, person, there, ollama, from, app, manifests, until } = await openTwo();
+    const { ask, person, there, ollama, from, to, app, manifests, until } = await openTwo();
     const pony = modelName("pony");
     ollama.models = [fakeModel("both"), fakeModel("mine", { digest: "old" })];
     there.models = [fakeModel("both"), fakeModel("mine", { digest: "new" }), fakeModel("pony")];
@@ -125,7 +141,9 @@ describe("comparing two hosts", () => {
     await app.dispatch({ type: "models.refresh", host: from });
     await until(() => installedModels(modelsOf(app.state(), from)).length === 2);
     expect(await ask(REQUEST_COMPARISON)).toBeUndefined();
-    expect(person.choices.at(-1)).toEqual(["pony:latest", "mine:latest"]);
+    expect(person.choices.at(-1)).toEqual(["pony:latest", "mine:latest", "The same on both"]);
+    expect(person.titles.at(-1)).toBe("This machine (2 models) and gpu-box (3 models)");
+    await until(() => installedModels(modelsOf(app.state(), to)).length === 3);
     expect(person.questions[0]?.text).toBe("Copy “pony:latest” to this machine?");
     expect(hostFacts(app.state(), from).downloads[id]?.model).toBe(pony);
   });
@@ -134,8 +152,13 @@ describe("comparing two hosts", () => {
     const { ask, person, there } = await openTwo();
     there.models = [fakeModel("mine")];
     expect(await ask(REQUEST_COMPARISON)).toBeUndefined();
-    expect(person.shown).toContain("This machine and gpu-box have the same models.");
+    expect(person.choices.at(-1)).toEqual(["The same on both"]);
+    expect(person.titles.at(-1)).toBe("This machine (1 model) and gpu-box (1 model)");
     there.failures.set("GET /api/tags", { kind: "busy" });
-    expect(await ask(REQUEST_COMPARISON)).toEqual({ reason: "not-comparable", failure: { kind: "busy" } });
+    expect(await ask(REQUEST_COMPARISON)).toEqual({
+      reason: "not-comparable",
+      host: "gpu-box",
+      failure: { kind: "busy" },
+    });
   });
 });

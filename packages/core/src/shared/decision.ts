@@ -7,6 +7,15 @@ export type Decision<Event> =
   | { readonly accepted: true; readonly events: readonly Event[] }
   | { readonly accepted: false; readonly refusal: Refusal };
 
+/** What a copy of a model fails at. */
+export type CopyObstacle =
+  /** `name` is that of the host. */
+  | { readonly kind: "host"; readonly name: string }
+  /** The model could only come from its registry. */
+  | { readonly kind: "registry" }
+  /** Its models have no files. */
+  | { readonly kind: "simulator" };
+
 /** Why a command or action is refused. `ui/text/refusal.view.ts` has the sentence for each. */
 export type Refusal =
   | { readonly reason: "already-running" }
@@ -38,9 +47,14 @@ export type Refusal =
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "no-backup"; readonly model: string }
   /** A model cannot be copied to another host. */
-  | { readonly reason: "not-copyable"; readonly model: string; readonly failure: Failure }
+  | {
+      readonly reason: "not-copyable";
+      readonly model: string;
+      readonly failure: Failure;
+      readonly at: CopyObstacle;
+    }
   /** The models of a host cannot be read. */
-  | { readonly reason: "not-comparable"; readonly failure: Failure }
+  | { readonly reason: "not-comparable"; readonly host: string; readonly failure: Failure }
   /** The other host has this very model. */
   | { readonly reason: "same-model"; readonly model: string; readonly host: string }
   | { readonly reason: "test-running" }

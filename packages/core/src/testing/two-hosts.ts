@@ -64,7 +64,7 @@ class SlowFolder extends FakeFolder {
 type Host = Extract<Target, { kind: "host" }>;
 
 /** This machine, which has a model, and another host; in a window with a fake person. */
-export async function openTwo({ windows = new FakeWindows() } = {}) {
+export async function openTwo({ windows = new FakeWindows(), isDemo = false } = {}) {
   const ports = fakePorts({ windows });
   const { value: given } = ports.target$;
   if (given.kind !== "host") throw new Error("fakes begin with a host");
@@ -75,7 +75,7 @@ export async function openTwo({ windows = new FakeWindows() } = {}) {
     publicKey: () => Promise.resolve(undefined),
   };
   const there = new FakeOllama();
-  const source: Host = { ...given, hostPorts: { ...given.hostPorts, files } };
+  const source: Host = { ...given, isDemo, hostPorts: { ...given.hostPorts, files } };
   const target: Host = {
     ...given,
     endpoint: { ...DEFAULT_ENDPOINT, port: 11435 },
@@ -93,7 +93,7 @@ export async function openTwo({ windows = new FakeWindows() } = {}) {
   const [from, to] = [idOf(source), idOf(target)];
 
   const situation = () => hostFacts(app.state(), to).downloads[id]?.situation.kind;
-  /** Lets a minute and a half pass at most, until something is so; the parts of a source come in real time. */
+  /** Lets up to 90 s pass until something is so; the parts of a source come in real time. */
   async function until(isSo: () => boolean): Promise<void> {
     for (let turn = 0; turn < 600 && !isSo(); turn += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1));

@@ -116,8 +116,13 @@ const REFUSALS = {
   leftover: { reason: "leftover", model: "x" },
   "model-busy": { reason: "model-busy", model: "x" },
   "no-backup": { reason: "no-backup", model: "x" },
-  "not-copyable": { reason: "not-copyable", model: "x", failure: { kind: "source-out-of-reach" } },
-  "not-comparable": { reason: "not-comparable", failure: { kind: "busy" } },
+  "not-copyable": {
+    reason: "not-copyable",
+    model: "x",
+    failure: { kind: "source-out-of-reach" },
+    at: { kind: "registry" },
+  },
+  "not-comparable": { reason: "not-comparable", host: "gpu-box", failure: { kind: "busy" } },
   "same-model": { reason: "same-model", model: "x", host: "gpu-box" },
   "no-host": { reason: "no-host" },
   "test-running": { reason: "test-running" },
@@ -161,6 +166,18 @@ const REFUSALS = {
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
 } satisfies { readonly [Reason in Refusal["reason"]]: Extract<Refusal, { reason: Reason }> };
+
+it("says which host or registry a copy fails at, and shortens digests", () => {
+  const file = `sha256:c000${"0".repeat(60)}`;
+  const copy = (at: Extract<Refusal, { reason: "not-copyable" }>["at"], failure: Failure) =>
+    describeRefusal({ reason: "not-copyable", model: "x", failure, at });
+  expect(copy({ kind: "host", name: "gpu-box" }, { kind: "source-missing", file })).toContain(
+    "gpu-box: A file of the model is missing: sha256:c00000000000….",
+  );
+  expect(copy({ kind: "registry" }, { kind: "unreachable", cause: "no-such-host" })).toContain(
+    "The registry: Host not found.",
+  );
+});
 
 describe("every failure and every refusal", () => {
   const sentences = [

@@ -60,6 +60,8 @@ function actionsFor(refusal: Refusal): readonly Action[] {
       ];
     case "no-updates":
       return [actionOf({ type: "updates.check" })];
+    case "only-host":
+      return [actionOf({ type: "host.add" })];
     default:
       return [];
   }
@@ -80,7 +82,10 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-program":
       return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
     case "not-comparable":
-      return sentences(l10n.t("The hosts cannot be compared."), describeFailure(refusal.failure));
+      return sentences(
+        l10n.t("The hosts cannot be compared."),
+        l10n.t("{0}: {1}", refusal.host, describeFailure(refusal.failure)),
+      );
     case "not-ours":
       return describeNotOurs(refusal);
     case "in-wsl":
@@ -213,7 +218,7 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
     case "model-busy":
       return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", label);
     case "not-copyable":
-      return sentences(l10n.t("“{0}” cannot be copied.", label), describeFailure(refusal.failure));
+      return describeNotCopyable(label, refusal);
     case "same-model":
       return l10n.t("“{0}” is on {1} already, and is the same there.", label, refusal.host);
     case "no-backup":
@@ -222,6 +227,31 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
       return l10n.t("“{0}” is already being downloaded.", label);
     case "still-downloading":
       return l10n.t("“{0}” is still being downloaded. Cancel the download first.", label);
+  }
+}
+
+type NotCopyable = Extract<Refusal, { readonly reason: "not-copyable" }>;
+
+function describeNotCopyable(label: string, { at, failure }: NotCopyable): string {
+  switch (at.kind) {
+    case "host":
+      return sentences(
+        l10n.t("“{0}” cannot be copied.", label),
+        l10n.t("{0}: {1}", at.name, describeFailure(failure)),
+      );
+    case "registry":
+      return sentences(
+        l10n.t(
+          "“{0}” cannot be copied: its registry cannot be asked, and its files cannot be sent from this machine.",
+          label,
+        ),
+        l10n.t("The registry: {0}", describeFailure(failure)),
+      );
+    case "simulator":
+      return l10n.t(
+        "“{0}” cannot be copied: the models of the demo have no files, so only a host with a registry that has the model can get it.",
+        label,
+      );
   }
 }
 

@@ -3,6 +3,9 @@ import type { SendingFailure } from "../../shared/failure.ts";
 import { took } from "./format.view.ts";
 import type { Sentences } from "./pull-failure.view.ts";
 
+/** A digest is shown as far as a person compares it. */
+const shortFile = (file: string): string => file.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]{52}$/, "$1…");
+
 /** Why a model could not be sent from one host to another. */
 export function onSending(failure: SendingFailure): Sentences {
   switch (failure.kind) {
@@ -17,7 +20,7 @@ export function onSending(failure: SendingFailure): Sentences {
       return [
         failure.file === undefined
           ? l10n.t("The model is no longer installed on the host from which it is copied.")
-          : l10n.t("A file of the model is missing: {0}.", failure.file),
+          : l10n.t("A file of the model is missing: {0}.", shortFile(failure.file)),
         l10n.t("Install it there again, then try again."),
       ];
     case "source-damaged":
