@@ -35,14 +35,43 @@ const PROXY = /_proxy$/i;
 /** The value without what only the person should see: shown as “…”. */
 export function withoutSecret(name: string, value: string): string {
   if (SECRET.test(name)) return ["", "true", "false", "0", "1"].includes(value) ? value : "…";
-  const visible = withoutCredentials(value);
-  if (!PROXY.test(name) || /^no_proxy$/i.test(name)) return visible;
-  // Go's proxies need no scheme: `user:password@proxy:3128`.
-  return visible.replace(/^(\w+:\/\/)?.*@/, "$1…@").replace(/\?.*$/, "?…");
+  const visible = withoutName(withoutCredentials(value));
+  const query = PROXY.test(name) && !/^no_proxy$/i.test(name) ? visible.indexOf("?") : -1;
+  return query < 0 ? visible : `${visible.slice(0, query)}?…`;
 }
 
-/** Removes a name and password from the addresses in a text. */
-export const withoutCredentials = (words: string): string => words.replaceAll(/\/\/[^\s/@"]+@/g, "//…@");
+/** Neither Go's proxies nor `OLLAMA_HOST` need a scheme: `user:password@proxy:3128`. A path may have `@` in it. */
+function withoutName(value: string): string {
+  const end = value.lastIndexOf("@");
+  if (end < 0 || /^(\/|[A-Za-z]:\\)/.test(value)) return value;
+  const [scheme = ""] = /^\[?(\w+:\/\/)?/.exec(value) ?? [];
+  return `${scheme}…${value.slice(end)}`;
+}
+
+/**
+ * Removes a name and password from the addresses in a text, and their queries, which may have a key. A password may have
+ * `/` and `@` in it: it ends at the last `@` of the address.
+ */
+export function withoutCredentials(words: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let start = words.indexOf("//"); start >= 0; start = words.indexOf("//", from)) {
+    const length = words.slice(start).search(/[\s"]/);
+    const end = length < 0 ? words.length : start + length;
+    parts.push(words.slice(from, start), withoutPrivateParts(words.slice(start, end)));
+    from = end;
+  }
+  return parts.length === 0 ? words : parts.join("") + words.slice(from);
+}
+
+function withoutPrivateParts(address: string): string {
+  const named = address.lastIndexOf("@");
+  const open = named < 0 ? address : `//…${address.slice(named)}`;
+  const query = open.indexOf("?");
+  if (query < 0) return open;
+  const [closing = ""] = /[\])}'\\]{0,4}$/.exec(open) ?? [];
+  return `${open.slice(0, query)}?…${closing}`;
+}
 
 /** What Ollama does where a variable is not set; more than one value where that has changed between versions. */
 const USUAL: Readonly<Record<string, readonly string[]>> = {

@@ -81,8 +81,11 @@ function parseRequest(text: string): LogLine | undefined {
   return { kind: "request", time, status: Number(status), took, client, method, path };
 }
 
-/** `key=value`, where either may be quoted as in Go. */
-const FIELD = /(?:"((?:[^"\\]|\\.)*)"|([^\s="]+))=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
+/**
+ * `key=value`, where either may be quoted as in Go. A key begins where no other one goes on: otherwise a text without
+ * fields would take a time that grows with the square of its length.
+ */
+const FIELD = /(?:(?<!\S)"((?:[^"\\]|\\.)*)"|(?<![^\s="])([^\s="]+))=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
 
 function parseFields(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();

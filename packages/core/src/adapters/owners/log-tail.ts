@@ -1,10 +1,11 @@
 import { endOfLog } from "../../service/log-lines.ts";
-import { withoutCredentials } from "../../service-log/environment.ts";
+import { withoutSecrets } from "../../service-log/without-secrets.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 import { readTail } from "../system/file-tail.ts";
 
 /** The stack below a `panic:` can be long: it has all goroutines of a busy server. */
 const TAIL_BYTES = 1_000_000;
+const LONGEST = 32_000;
 
 /**
  * Up to `most` lines of a log that say why the process ended (`endOfLog`), without the secrets that Ollama writes into
@@ -14,7 +15,7 @@ const TAIL_BYTES = 1_000_000;
 export async function readLogTail(file: string, most: number): Promise<readonly string[]> {
   const text = await readTail(file, TAIL_BYTES).catch(() => "");
   return endOfLog(text.split("\n"), most)
-    .map((line) => cleanLine(withoutSecrets(line), 500))
+    .map((line) => cleanLine(withoutSecrets(withoutEnvironment(line.slice(0, LONGEST))), 500))
     .filter((line) => line !== "");
 }
 
@@ -36,8 +37,6 @@ export async function readConversions(file: string): Promise<readonly string[]> 
 
 /** The end of a conversion has many words (docs/ollama.md §8.6), and some versions may have others. */
 const CONVERSION_STEP = / msg="(starting )?[^"]*local compat[^"]*migration[^"]*" model=(\S+)/g;
-
-const withoutSecrets = (line: string): string => withoutCredentials(withoutEnvironment(line));
 
 /** A line of which the end is not written yet has no end of the environment either. */
 function withoutEnvironment(line: string): string {
