@@ -5,6 +5,10 @@ import { lastValueFrom, of, toArray } from "rxjs";
 import { afterAll, beforeAll, it } from "vitest";
 import { parseEndpoint } from "../hosts/endpoint.ts";
 import { weightsOf } from "../models/details.ts";
+import { describeLines } from "../service-log/description.ts";
+import { parseEnvironment, withoutCredentials, withoutSecret } from "../service-log/environment.ts";
+import { parseLogLine } from "../service-log/log-line.ts";
+import { withoutSecrets } from "../service-log/without-secrets.ts";
 import { signIn } from "../models/log-signs.ts";
 import { parseModelName } from "../models/model-name.ts";
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
@@ -13,6 +17,21 @@ import { toFailure } from "../shared/failure.ts";
 import { errorWordsIn } from "./ollama/error-words.ts";
 import { toPullFailure } from "./ollama/pull-failure.ts";
 import { pullLines } from "./ollama/pull-lines.ts";
+import { parseContainers } from "./owners/containers/container-list.ts";
+import { isInContainer, unitIn } from "./owners/linux/cgroup.ts";
+import { endsServing, hasServing, isServing } from "./owners/ollama-program.ts";
+import { runsOllama } from "./owners/linux/units.ts";
+import { parseUnit, wordsOf } from "./owners/linux/unit-file.ts";
+import { toLogLine } from "./owners/log-text.ts";
+import { parsePs, parsePsArguments } from "./owners/mac/ps.ts";
+import { parseStat } from "./owners/process-identity.ts";
+import {
+  inodeOfLink,
+  parseCmdline,
+  parseProcNet,
+  parseStatus,
+  userNameIn,
+} from "./owners/port-holder/proc-net.ts";
 import { readConversions, readListenAddress, readLogTail } from "./owners/log-tail.ts";
 import { readModelList } from "./search/model-pages.ts";
 import { readTagList } from "./search/tag-pages.ts";
@@ -35,8 +54,53 @@ function pull(text: string): Promise<unknown> {
   return lastValueFrom(lines$.pipe(toArray())).catch(toFailure);
 }
 
+/** A line of a log is cut before it is described. */
+function describeLog(text: string): void {
+  parseLogLine(text);
+  describeLines([...text.slice(0, 300_000).split("\n"), toLogLine(text)]);
+}
+
+function readUnitFile(text: string): void {
+  wordsOf(text);
+  const settings = parseUnit([
+    text,
+    `[Service]\n${text}\n`,
+    `[Service]\nExecStart=${text.replaceAll("\n", " ")}\n`,
+  ]);
+  runsOllama({ scope: "system", name: "x.service", settings });
+}
+
+function readProc(text: string): void {
+  parseProcNet(text);
+  parseStat(text);
+  parseStatus(text);
+  inodeOfLink(text);
+  userNameIn(text, 1000);
+  isInContainer(text);
+  unitIn(text);
+  isServing(parseCmdline(text));
+  isServing([text, "serve"]);
+  hasServing(text);
+  endsServing(text);
+}
+
+function readContainers(text: string): void {
+  parseContainers(text);
+  const one = { Names: "x", Image: text, Command: text, Ports: text, Status: text, Labels: text };
+  parseContainers(JSON.stringify(one));
+}
+
+function hideSecrets(text: string): void {
+  withoutSecrets(text);
+  withoutCredentials(text);
+  withoutSecret("HTTP_PROXY", text);
+  parseEnvironment(`map[${text}]`);
+}
+
 /** The beginning of a progress line, which another one may follow. */
 const PROGRESS = '{"status":"pulling","digest":"sha256:1","total":5,"completed":';
+const EVENT = "time=2026-11-23T05:54:13.394Z level=INFO ";
+const EARLY = "2026/11/23 05:58:34 INFO ";
 const WEIGHTS = `/models/blobs/sha256-${"a".repeat(64)}`;
 
 /** What reads foreign text, each with the beginnings that lead into its patterns. */
@@ -45,6 +109,16 @@ const READERS: readonly (readonly [string, (text: string) => unknown, readonly s
   ["the error of a pull", (text) => toPullFailure(text), ["", "pull model manifest: 500: <html>"]],
   ["the lines of a pull", pull, ["", '{"error":"', `${PROGRESS}1}\n${PROGRESS}`, `${PROGRESS}1,"z":"`]],
   ["a log", readLog, ["", "panic: "]],
+  [
+    "what a log says",
+    describeLog,
+    ["", EVENT, `${EVENT}msg="`, `${EVENT}env="map[ HTTP_PROXY:`, EARLY, "load_tensors: "],
+  ],
+  ["secrets in a log", hideSecrets, ["", "[GIN] ", `${EVENT}env="map[`, "HTTP_PROXY=", "authorization: "]],
+  ["a file of a unit", readUnitFile, ["", 'Environment="', "[Service]\nEnvironment='a", "ExecStart=ollama"]],
+  ["a file in /proc", readProc, ["", "0::/", "ollama", "1 ("]],
+  ["the processes of ps", (text) => [parsePs(text), parsePsArguments(text)], ["", "1 1 1 S "]],
+  ["a list of containers", readContainers, ["", '{"Names":"', "0.0.0.0:1-", "nerdctl/networks=["]],
   ["a line of a log", signIn, ["", "[GIN] "]],
   ["a Modelfile", (modelfile) => weightsOf({ modelfile }), ["", "FROM ", `FROM ${WEIGHTS}`]],
   ["a page of models", readModelList, ["", '<a href="/library/']],
@@ -74,6 +148,19 @@ const PIECES = [
   "-Q4",
   "?q=",
   "1.",
+  '"\\',
+  "@",
+  "a=",
+  "=",
+  " AAA:",
+  "AAA:",
+  "ollama",
+  "ollama ",
+  "ollama.",
+  "a-",
+  "token=",
+  "]",
+  "(",
 ];
 
 const LENGTH = 300_000;

@@ -7,6 +7,7 @@ export function parseJsonItems(stdout: string): readonly unknown[] {
   if (Array.isArray(whole)) return whole;
   return stdout
     .split("\n")
+    .filter((line) => line !== "")
     .map(parseJson)
     .filter((item) => item !== undefined)
     .flat();

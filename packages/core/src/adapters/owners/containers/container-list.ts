@@ -83,12 +83,18 @@ function toContainer(listed: Listed): readonly ListedContainer[] {
     {
       name,
       isRunning: isUp(listed),
-      isOllama: /(^|\/)ollama([:@]|$)/.test(image) || /\bollama\b.*\bserve\b/.test(words),
+      isOllama: /(^|\/)ollama([:@]|$)/.test(image) || isServe(words),
       published:
         typeof ports === "string" ? parsePorts(ports) : (ports ?? []).flatMap((port) => tcpOnly(port)),
       ...hostNetworkOf(listed),
     },
   ];
+}
+
+/** Looks for one word after the other: a pattern of both takes the square of the time. */
+function isServe(command: string): boolean {
+  const at = command.search(/\bollama\b/);
+  return at >= 0 && /\bserve\b/.test(command.slice(at));
 }
 
 /** A paused container keeps its port. */
@@ -102,7 +108,7 @@ function tcpOnly({ protocol, ...port }: v.InferOutput<typeof podmanPortSchema>):
 /** `0.0.0.0:11434->11434/tcp, [::]:11434->11434/tcp`; older versions write `:::11434`. */
 const parsePorts = (text: string): readonly PublishedPorts[] =>
   text.split(",").flatMap((one): readonly PublishedPorts[] => {
-    const [, address, first, last] = /^\s*(?:(.*):)?(\d+)(?:-(\d+))?->\d+(?:-\d+)?\/tcp\s*$/.exec(one) ?? [];
+    const [, address, first, last] = /^(?:(.*):)?(\d+)(?:-(\d+))?->\d+(?:-\d+)?\/tcp$/.exec(one.trim()) ?? [];
     if (first === undefined) return [];
     return [
       {
@@ -116,6 +122,6 @@ const parsePorts = (text: string): readonly PublishedPorts[] =>
 function hostNetworkOf({ Networks: networks, Labels: labels }: Listed): { isOnHostNetwork?: boolean } {
   if (typeof networks === "string") return { isOnHostNetwork: networks === "host" };
   // nerdctl keeps the networks of a container in a label.
-  const [, names] = typeof labels === "string" ? (/nerdctl\/networks=(\[[^\]]*\])/.exec(labels) ?? []) : [];
+  const [, names] = typeof labels === "string" ? (/nerdctl\/networks=(\[[^\][]*\])/.exec(labels) ?? []) : [];
   return names === undefined ? {} : { isOnHostNetwork: names.includes('"host"') };
 }

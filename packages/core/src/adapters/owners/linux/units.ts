@@ -43,8 +43,8 @@ export async function isManaged(scope: Scope, machine: Machine): Promise<boolean
 /** The unit of this name; `undefined` if there is none, or it is masked. */
 export async function readUnit(machine: Machine, scope: Scope, name: string): Promise<Unit | undefined> {
   const folders = foldersOf(scope, machine);
-  const template = name.replace(/@.+(?=\.)/, "@");
-  const instance = /@(.+)\.[a-z]+$/.exec(name)?.[1] ?? "";
+  const template = name.replace(/^([^@]*@).+(?=\.)/, "$1");
+  const instance = /^[^@]*@(.+)\.[a-z]+$/.exec(name)?.[1] ?? "";
   const text =
     (await firstText(machine, folders, name)) ??
     (template === name ? undefined : await firstText(machine, folders, template));

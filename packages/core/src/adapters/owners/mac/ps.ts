@@ -24,8 +24,7 @@ export type PsRow = {
   readonly user: string;
 };
 
-const ROW =
-  /^\s*(\d+)\s+(\d+)\s+(-?\d+)\s+([^\sZ]\S*)\s+(\S+\s+\S+\s+\d+\s+[\d:]+\s+\d+)\s+(\S+)\s+(\S.*?)\s*$/;
+const ROW = /^(\d+)\s+(\d+)\s+(-?\d+)\s+([^\sZ]\S*)\s+(\S+\s+\S+\s+\d+\s+[\d:]+\s+\d+)\s+(\S+)\s+(\S.*)$/;
 
 /** The processes, without zombies and without those that no one may end (pids 0 and 1). */
 export const parsePs = (text: string): readonly PsRow[] =>
@@ -39,7 +38,7 @@ function onlyOnce<Row>(rows: readonly Row[], pidOf: (row: Row) => number): reado
 }
 
 function parseRow(line: string): readonly PsRow[] {
-  const [, pid, parent, uid, , startedAt, user, executable] = ROW.exec(line) ?? [];
+  const [, pid, parent, uid, , startedAt, user, executable] = ROW.exec(line.trim()) ?? [];
   if (startedAt === undefined || user === undefined || executable === undefined || Number(pid) < 2) return [];
   const identity = { pid: Number(pid), startedAt, executable };
   return [{ identity, parent: Number(parent), uid: Number(uid), user }];
@@ -52,9 +51,10 @@ export const hasEndedBy = (text: string): boolean => /^\s*\d+\s+\d+\s+-?\d+\s+Z/
 export const parsePsArguments = (text: string): ReadonlyMap<number, string> =>
   new Map(
     onlyOnce(
-      [...text.matchAll(/^\s*(\d+)\s+(\S.*?)\s*$/gm)].map(
-        ([, pid, line = ""]) => [Number(pid), line] as const,
-      ),
+      text.split("\n").flatMap((row) => {
+        const [, pid, line] = /^(\d+)\s+(\S.*)$/.exec(row.trim()) ?? [];
+        return line === undefined ? [] : [[Number(pid), line] as const];
+      }),
       ([pid]) => pid,
     ),
   );
