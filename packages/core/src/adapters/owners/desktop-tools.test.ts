@@ -38,9 +38,9 @@ describe("ps of macOS", () => {
     const ps = [
       { asked: /-p/, answer: { kind: "exited", code: 0, stdout: `${forged}\n${row}\n`, stderr: "" } },
     ] as const;
-    const machine = new FakeMachine({ platform: "darwin", tools: { "/usr/bin/env": ps } });
+    const machine = new FakeMachine({ platform: "darwin", pids: [4, 950], tools: { "/usr/bin/env": ps } });
     expect(await identifyByPs(950, machine)).toMatchObject({ pid: 950, executable: "/tmp/a" });
-    expect(await identifyByPs(4, machine)).toBeUndefined();
+    await expect(identifyByPs(4, machine)).rejects.toMatchObject({ failure: { kind: "tool-failed" } });
   });
 
   it("tells of the arguments by pid", () => {
