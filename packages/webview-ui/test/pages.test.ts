@@ -204,7 +204,7 @@ describe("the main panel", () => {
     await page.getByRole("tab", { name: "API" }).click();
     await page.locator(".api-tab").getByText("Test API").waitFor();
     expect(await page.locator(".api-tab pre").count()).toBe(0);
-    expect(await page.locator(".api-tab").getByText("Copy").count()).toBe(0);
+    expect(await page.locator(".api-tab").getByRole("button", { name: "Copy" }).count()).toBe(0);
   });
 
   it("shows the result of a model's test", async () => {

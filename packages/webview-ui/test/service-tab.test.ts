@@ -32,6 +32,20 @@ it("shows what differs from the defaults, and every variable on request", async 
   await expect.poll(names).not.toContain("OLLAMA_NUM_PARALLEL");
 });
 
+it("copies by icons that say so, and aligns the columns of the log", async () => {
+  await open();
+  const copy = page.locator(".pairs tr", { hasText: "Models folder" }).getByRole("button");
+  await expect.poll(() => copy.getAttribute("aria-label")).toBe("Copy /data/ollama/models");
+  expect(await copy.innerText()).toBe("");
+  await copy.click();
+  await expect.poll(() => copy.getAttribute("aria-label")).toBe("Copied /data/ollama/models");
+  const starts = await page
+    .locator(".log-lines > div:has(.time) .said")
+    .evaluateAll((all) => all.map((one) => Math.round(one.getClientRects()[0]?.left ?? 0)));
+  expect(starts.length).toBeGreaterThan(1);
+  expect(new Set(starts).size).toBe(1);
+});
+
 it("warns of an address beyond loopback in its row, in the strip, and in a section of its own", async () => {
   await open();
   await page.getByRole("heading", { name: "Open to the network" }).waitFor();

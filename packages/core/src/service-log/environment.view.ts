@@ -13,7 +13,9 @@ export type SettingRow = {
 
 export type EnvironmentView = {
   readonly title: string;
+  /** What is shown: those that differ, or all. */
   readonly note: string;
+  readonly noteOfAll: string;
   readonly differing: readonly SettingRow[];
   readonly all: readonly SettingRow[];
   readonly showAll: string;
@@ -31,8 +33,11 @@ export function environmentView({ settings }: Description): EnvironmentView {
   return {
     title: l10n.t("Environment"),
     note: l10n.t("what differs from Ollama's defaults"),
+    noteOfAll: l10n.t("all variables that Ollama knows"),
     differing,
-    all: settings.map(({ name, value }) => ({ key: name, value, remark: "" })),
+    all: settings.map(
+      ({ name, value }) => differing.find(({ key }) => key === name) ?? { key: name, value, remark: "" },
+    ),
     showAll: l10n.t("Show All {0}", grouped(settings.length)),
     showLess: l10n.t("Show Fewer"),
     none: l10n.t("Nothing: all variables have their defaults."),

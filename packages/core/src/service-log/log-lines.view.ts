@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { isLastWords } from "../service/log-lines.ts";
 import type { Owner } from "../service/owner.ts";
+import { isDown } from "../service/service.ts";
 import { describeOwner } from "../service/owner.view.ts";
 import { offered, type Action } from "../ui/actions.ts";
 import { keyed, type Keyed } from "../ui/keyed.ts";
@@ -36,12 +37,24 @@ export function logView(state: AppState, log: ShownLog): LogView {
   const lines = log.kind === "followed" ? log.lines.map(rowOf) : [];
   return {
     title: l10n.t("Log"),
-    note: log.kind === "followed" ? remarks(l10n.t("follows"), describePlace(log.place)) : "",
+    note: noteOf(state, log),
     lines: keyed(lines),
     lastError: lastErrorOf(log),
     why: lines.length > 0 ? "" : whyNoLog(state, log),
     actions: offered(state, [{ type: "service.show-log" }]),
   };
+}
+
+/** Lines that stay after the end of a run are told apart from those of a run that goes on. */
+function noteOf(state: AppState, log: ShownLog): string {
+  if (log.kind !== "followed") return "";
+  const { service } = hostFacts(state);
+  const follows = !isDown(service)
+    ? l10n.t("follows")
+    : log.lines.length === 0
+      ? ""
+      : l10n.t("of the last run, ended at {0}", clockTime(service.sinceMs));
+  return remarks(follows, describePlace(log.place));
 }
 
 function lastErrorOf(log: ShownLog): LogView["lastError"] {
@@ -50,7 +63,7 @@ function lastErrorOf(log: ShownLog): LogView["lastError"] {
 }
 
 /** Why a log has no lines, and what to do; empty while it is being read. */
-export function whyNoLog(state: AppState, log: ShownLog): string {
+function whyNoLog(state: AppState, log: ShownLog): string {
   switch (log.kind) {
     case "closed":
       return "";

@@ -44,19 +44,27 @@ export const memoryView = (state: AppState, description: Description, nowMs: num
   heads: {
     device: l10n.t("Device"),
     by: l10n.t("Library"),
-    inUse: l10n.t("In use"),
+    inUse: l10n.t("In use at start"),
     total: l10n.t("Total"),
   },
   devices: [...description.devices.map(deviceRow), ...unusedRows(description)],
   loads: description.loads.map((load) => loadRow(load, state, nowMs)),
-  context:
-    description.defaultContext === undefined
-      ? ""
-      : l10n.t(
-          "Context length of a model that asks for none: {0} tokens, by the memory of the GPUs.",
-          grouped(description.defaultContext),
-        ),
+  context: describeContext(description),
 });
+
+/** A length in the settings takes precedence, and is shown there. */
+function describeContext({ defaultContext, devices, settings }: Description): string {
+  const isSet = settings.some(
+    ({ name, value }) => name === "OLLAMA_CONTEXT_LENGTH" && value !== "" && value !== "0",
+  );
+  if (defaultContext === undefined || isSet) return "";
+  return devices.some(isGpu)
+    ? l10n.t(
+        "Context length of a model that asks for none: {0} tokens, by the memory of the GPUs.",
+        grouped(defaultContext),
+      )
+    : l10n.t("Context length of a model that asks for none: {0} tokens.", grouped(defaultContext));
+}
 
 function deviceRow(device: Device, index: number): DeviceRow {
   const { label, totalBytes, availableBytes } = device;

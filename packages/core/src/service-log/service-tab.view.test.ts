@@ -175,10 +175,41 @@ describe("the Service tab", () => {
       /^You do not have permission to read Ollama's log\. Ask an administrator/,
     ],
     ["empty", followed([]), /^There is no log yet\./],
-  ])("says why there are no lines, and what to do: a log that is %s", (_kind, log, why) => {
+  ])("says once why there are no lines, and what to do: a log that is %s", (_kind, log, why) => {
     const view = serviceTabView(given(pointed, running).state, NOW, log);
     expect(view.log.why).toMatch(why);
-    expect(view.unknown).toMatch(why);
+    expect(view.unknown).toBe("Not known without Ollama's log.");
+  });
+
+  it("does not say that a log follows which its service has ended", () => {
+    const lines = [config("OLLAMA_NUM_PARALLEL:1")];
+    expect(tab(lines).log.note).toMatch(/^follows · /);
+    const { log } = serviceTabView(
+      given(pointed, running, { type: "service.stopped", host }).state,
+      NOW,
+      followed(lines),
+    );
+    expect(log.note).toMatch(/^of the last run, ended at .+ · /);
+  });
+
+  it("says by what the context length is chosen, unless it is set", () => {
+    const context = event("vram-based default context", 'total_vram="12 GiB" default_num_ctx=4096');
+    const CPU = event("inference compute", 'id=cpu library=cpu total="23.5 GiB" available="22.6 GiB"');
+    const said = (...lines: readonly string[]): string => tab([...lines, context]).memory.context;
+    expect(said(config("OLLAMA_CONTEXT_LENGTH:0"), RTX)).toContain(
+      "4,096 tokens, by the memory of the GPUs.",
+    );
+    expect(said(config("OLLAMA_CONTEXT_LENGTH:0"), CPU)).toMatch(/: 4,096 tokens\.$/);
+    expect(said(config("OLLAMA_CONTEXT_LENGTH:8192"), RTX)).toBe("");
+  });
+
+  it("keeps what differs where all variables are shown", () => {
+    const { environment } = tab([config("OLLAMA_KEEP_ALIVE:10m0s OLLAMA_NUM_PARALLEL:1")]);
+    expect(environment.noteOfAll).not.toBe(environment.note);
+    expect(environment.all).toEqual([
+      { key: "OLLAMA_KEEP_ALIVE", value: "10m0s", remark: "default: 5m0s" },
+      { key: "OLLAMA_NUM_PARALLEL", value: "1", remark: "" },
+    ]);
   });
 
   it("says where another program keeps its log", () => {

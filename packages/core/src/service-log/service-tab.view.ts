@@ -6,7 +6,7 @@ import { describedRun } from "./described.ts";
 import { nothingDescribed, type Description } from "./description.ts";
 import { environmentView, type EnvironmentView } from "./environment.view.ts";
 import { exposureView, type ExposureView } from "./exposure.view.ts";
-import { logView, whyNoLog, type LogView } from "./log-lines.view.ts";
+import { logView, type LogView } from "./log-lines.view.ts";
 import { memoryView, type MemoryView } from "./memory.view.ts";
 import { factRows, type FactRow } from "./service-facts.view.ts";
 import type { ShownLog } from "./shown-log.ts";
@@ -47,7 +47,8 @@ function knownOf(state: AppState, log: ShownLog): Description {
 function whyUnknown(state: AppState, { settings, devices }: Description, log: ShownLog): string {
   if (settings.length > 0 || devices.length > 0) return "";
   if (!isRunning(hostFacts(state).service)) return l10n.t("Ollama is not running.");
+  if (log.kind === "closed") return "";
   return log.kind === "followed" && log.lines.length > 0
     ? l10n.t("Ollama's log does not say it.")
-    : whyNoLog(state, log);
+    : l10n.t("Not known without Ollama's log.");
 }

@@ -155,7 +155,7 @@ function variablesRow(state: AppState): ServiceRow | false {
   if (!environmentChecked || !isUsed || isElsewhere(service.owner)) return false;
   const [first = "", ...others] = environmentChecked.problems.map(describeEnvironmentProblem);
   return rowOf("variables", {
-    label: first,
+    label: others.length === 0 ? first : l10n.t("{0} (and {1} more)", first, grouped(others.length)),
     hover: [first, ...others, l10n.t("Click to open the setting.")],
     tone: "warn",
     request: { type: "setting.open", setting: "environment" },

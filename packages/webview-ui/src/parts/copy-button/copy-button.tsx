@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 
+import { Icon } from "../icon/icon.tsx";
+
 type Props = {
   readonly text: string;
   readonly label: string;
@@ -8,7 +10,7 @@ type Props = {
   readonly about?: string;
 };
 
-/** Copies a text, and confirms it in its label. */
+/** Copies a text, and confirms it in its icon and label. */
 export function CopyButton({ text, label, copied, about = text }: Props) {
   const [isCopied, setCopied] = useState(false);
   const copy = (): Promise<void> =>
@@ -18,12 +20,13 @@ export function CopyButton({ text, label, copied, about = text }: Props) {
     );
   return (
     <button
-      class="quiet"
+      class="quiet copy"
       onClick={() => void copy()}
       onBlur={() => setCopied(false)}
-      aria-label={`${label} ${about}`}
+      aria-label={`${isCopied ? copied : label} ${about}`}
+      title={isCopied ? copied : label}
     >
-      {isCopied ? copied : label}
+      <Icon name={isCopied ? "check" : "copy"} />
     </button>
   );
 }

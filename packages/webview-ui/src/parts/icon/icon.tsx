@@ -4,6 +4,8 @@ import slashed from "@vscode/codicons/src/icons/circle-slash.svg";
 import close from "@vscode/codicons/src/icons/close.svg";
 import cloud from "@vscode/codicons/src/icons/cloud.svg";
 import pause from "@vscode/codicons/src/icons/debug-pause.svg";
+import check from "@vscode/codicons/src/icons/check.svg";
+import copy from "@vscode/codicons/src/icons/copy.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
 import warning from "@vscode/codicons/src/icons/warning.svg";
@@ -17,6 +19,8 @@ const PATHS = {
   close: pathOf(close),
   cloud: pathOf(cloud),
   "debug-pause": pathOf(pause),
+  check: pathOf(check),
+  copy: pathOf(copy),
   info: pathOf(info),
   play: pathOf(play),
   refresh: pathOf(refresh),

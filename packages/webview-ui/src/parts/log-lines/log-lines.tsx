@@ -60,9 +60,12 @@ export function LogLines({ log, words }: Props) {
         >
           {lines.map(({ key, time, level, tone, text: said }) => (
             <div key={key} class={tone}>
-              {time && <span class="time">{time} </span>}
-              {level && <b>{level} </b>}
-              {said}
+              {(time || level) && (
+                <>
+                  <span class="time">{time}</span> <b>{level}</b>{" "}
+                </>
+              )}
+              <span class="said">{said}</span>
             </div>
           ))}
         </div>

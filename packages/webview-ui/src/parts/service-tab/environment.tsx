@@ -11,21 +11,22 @@ type Props = {
 /** The variables that differ from Ollama's defaults, or all. */
 export function Environment({ environment, unknown }: Props) {
   const [shown, setShown] = usePersistedState<"differing" | "all">("environment", "differing");
-  const { title, note, differing, all, showAll, showLess, none } = environment;
+  const { title, note, noteOfAll, differing, all, showAll, showLess, none } = environment;
   const rows = shown === "all" ? all : differing;
+  const names = new Set(differing.map(({ key }) => key));
   const toggle = all.length > 0 && (
     <button class="link" aria-expanded={shown === "all"} onClick={() => setShown(next(shown))}>
       {shown === "all" ? showLess : showAll}
     </button>
   );
   return (
-    <Section title={title} note={unknown === "" ? note : ""} controls={toggle}>
+    <Section title={title} note={unknown !== "" ? "" : shown === "all" ? noteOfAll : note} controls={toggle}>
       {unknown !== "" && <p class="dim">{unknown}</p>}
       {unknown === "" && rows.length === 0 && <p class="dim">{none}</p>}
       <table class="settings">
         <tbody>
           {rows.map(({ key, value, remark }) => (
-            <tr key={key}>
+            <tr key={key} class={shown === "all" && names.has(key) ? "differs" : undefined}>
               <th scope="row" class="mono">
                 {key}
               </th>
