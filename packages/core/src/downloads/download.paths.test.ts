@@ -84,7 +84,7 @@ const requested = evolveDownloads(
   position,
 );
 const paths = reachable<Node>({
-  start: begin(requested, "pull"),
+  starts: [begin(requested, "pull")],
   next: stepsFrom,
   keyOf: ({ snapshot: { value, context }, downloads }) =>
     JSON.stringify([value, context, downloads[id]?.situation]),

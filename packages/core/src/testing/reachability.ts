@@ -3,7 +3,7 @@ export type Path<Node> = { readonly node: Node; readonly steps: readonly string[
 
 /** A graph to explore. */
 type Exploration<Node> = {
-  readonly start: Node;
+  readonly starts: readonly Node[];
   /** The named steps from a node, and where they lead. */
   readonly next: (node: Node) => readonly (readonly [step: string, node: Node])[];
   /** Nodes with the same key are the same. */
@@ -12,20 +12,19 @@ type Exploration<Node> = {
 
 /** Every reachable node with a shortest path to it. Throws if there are more than `most`. */
 export function reachable<Node>(
-  { start, next, keyOf }: Exploration<Node>,
+  { starts, next, keyOf }: Exploration<Node>,
   most = 50_000,
 ): readonly Path<Node>[] {
-  const seen = new Map<string, Path<Node>>([[keyOf(start), { node: start, steps: [] }]]);
-  const queue = [...seen.values()];
-  for (let path = queue.shift(); path; path = queue.shift()) {
+  const seen = new Set(starts.map(keyOf));
+  const paths: Path<Node>[] = starts.map((node) => ({ node, steps: [] }));
+  // The list grows while it is walked through.
+  for (const path of paths)
     for (const [step, node] of next(path.node)) {
       const key = keyOf(node);
       if (seen.has(key)) continue;
       if (seen.size >= most) throw new Error(`more than ${most} nodes`);
-      const found = { node, steps: [...path.steps, step] };
-      seen.set(key, found);
-      queue.push(found);
+      seen.add(key);
+      paths.push({ node, steps: [...path.steps, step] });
     }
-  }
-  return [...seen.values()];
+  return paths;
 }

@@ -16,7 +16,12 @@ type Snapshot = SnapshotFrom<typeof serviceMachine>;
 type Life = "none" | "alive" | "ended";
 
 /** The machine, the service according to its facts, and the state of our process. */
-type Node = { readonly snapshot: Snapshot; readonly service: Service; readonly life: Life };
+type Node = {
+  readonly world: World;
+  readonly snapshot: Snapshot;
+  readonly service: Service;
+  readonly life: Life;
+};
 
 export const process = { pid: 7, startedAt: "then", executable: "/usr/bin/ollama" };
 export const paddock = { kind: "paddock", process } as const;
@@ -40,44 +45,66 @@ type Outcome = { readonly where?: readonly Life[]; readonly life?: Life } & (
 );
 
 /** The possible results of each actor: `where` lists the process states they occur in, `life` is the next state. */
-const OUTCOMES = {
-  findProgram: [
-    { output: { kind: "found", path: "/usr/bin/ollama", owner: { kind: "paddock" } } },
-    { output: { kind: "found", path: "/usr/bin/ollama", owner: unit } },
-    {
-      output: {
-        kind: "found",
-        path: "/usr/bin/ollama",
-        owner: { kind: "paddock" },
-        obstacles: [{ kind: "not-whole", name: "OLLAMA_NUM_PARALLEL", value: "-1" }],
+type Outcomes = Readonly<
+  Record<
+    "findProgram" | "recognise" | "detect" | "start" | "stop" | "lastOutput",
+    readonly [Outcome, ...Outcome[]]
+  >
+>;
+
+/** What may be seen and done on a machine. Two small worlds have all transitions; one with everything is too large. */
+type World = { readonly name: string; readonly sightings: readonly Sighting[]; readonly outcomes: Outcomes };
+
+const OURS: World = {
+  name: "Paddock runs it",
+  sightings: SIGHTINGS,
+  outcomes: {
+    findProgram: [
+      { output: { kind: "found", path: "/usr/bin/ollama", owner: { kind: "paddock" } } },
+      {
+        output: {
+          kind: "found",
+          path: "/usr/bin/ollama",
+          owner: { kind: "paddock" },
+          obstacles: [{ kind: "not-whole", name: "OLLAMA_NUM_PARALLEL", value: "-1" }],
+        },
       },
-    },
-    { output: { kind: "not-installed" } },
-    { output: { kind: "no-executable", path: "/nowhere" } },
-    { error: failed },
-  ],
-  recognise: [
-    { output: paddock, where: ["alive"] },
-    { output: { kind: "looking" } },
-    { output: unit },
-    { error: failed },
-  ],
-  detect: [
-    { output: unit },
-    { output: { kind: "terminal", process: { ...process, pid: 8 } } },
-    { output: { kind: "another-program" } },
-    { error: failed },
-  ],
-  start: [
-    { output: paddock, where: ["alive", "ended"] },
-    { output: unit, where: ["none"] },
-    { error: exited, where: ["ended"] },
-    { error: failed, where: ["none"] },
-    { error: new PortError({ kind: "not-installed" }), where: ["none"] },
-  ],
-  stop: [{ output: undefined, life: "ended" }, { error: failed }],
-  lastOutput: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
-} as const satisfies Record<string, readonly Outcome[]>;
+      { output: { kind: "not-installed" } },
+      { output: { kind: "no-executable", path: "/nowhere" } },
+      { error: failed },
+    ],
+    recognise: [{ output: paddock, where: ["alive"] }, { output: { kind: "looking" } }, { error: failed }],
+    detect: [{ output: { kind: "another-program" } }, { error: failed }],
+    start: [
+      { output: paddock, where: ["alive", "ended"] },
+      { error: exited, where: ["ended"] },
+      { error: failed, where: ["none"] },
+      { error: new PortError({ kind: "not-installed" }), where: ["none"] },
+    ],
+    stop: [{ output: undefined, life: "ended" }, { error: failed }],
+    lastOutput: [{ output: { exit: {}, logLines: [] } }, { error: failed }],
+  },
+};
+
+const OTHERS: World = {
+  name: "others run it",
+  sightings: SIGHTINGS.filter(({ type }) => ["gone", "listening", "answered", "foreign"].includes(type)),
+  outcomes: {
+    findProgram: [
+      { output: { kind: "found", path: "/usr/bin/ollama", owner: unit } },
+      { output: { kind: "not-installed" } },
+    ],
+    recognise: [{ output: { kind: "looking" } }, { output: unit }],
+    detect: [
+      { output: unit },
+      { output: { kind: "terminal", process: { ...process, pid: 8 } } },
+      { error: failed },
+    ],
+    start: [{ output: unit }, { error: failed }],
+    stop: [{ output: undefined }, { error: failed }],
+    lastOutput: [{ output: { exit: {}, logLines: [] } }],
+  },
+};
 
 const PATIENCE = [
   ["startPatience", "working.waiting"],
@@ -89,18 +116,18 @@ const PATIENCE = [
 const position = { seq: 0, atMs: 0 };
 
 function after(
-  { service }: Pick<Node, "service">,
+  { service, world }: Pick<Node, "service" | "world">,
   [snapshot, actions]: ReturnType<typeof initialTransition<typeof serviceMachine>>,
   life: Life,
 ): Node {
   const next = emittedIn<WithoutHost<ServiceEvent>>(actions)
     .map(atHost(host))
     .reduce((one, event) => evolveService(one, event, position), service);
-  return { snapshot, service: next, life };
+  return { world, snapshot, service: next, life };
 }
 
 export function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
-  const { snapshot, service, life } = node;
+  const { world, snapshot, service, life } = node;
   const send = (
     event: EventFromLogic<typeof serviceMachine>,
     from: Service = service,
@@ -108,7 +135,7 @@ export function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
   ): Node => {
     const step = transition(serviceMachine, snapshot, event);
     const isNewStart = "start" in step[0].children && !("start" in snapshot.children);
-    return after({ service: from }, step, isNewStart ? "none" : then);
+    return after({ world, service: from }, step, isNewStart ? "none" : then);
   };
   const steps: [string, Node][] = [];
 
@@ -123,7 +150,7 @@ export function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
       steps.push([`ask ${type}`, send({ type: "start" }, requested)]);
     else if (type !== "start") steps.push([`ask ${type}`, send({ type, owner: service.owner }, requested)]);
   }
-  for (const sighting of SIGHTINGS)
+  for (const sighting of world.sightings)
     if (sighting.type !== snapshot.context.seen?.type) steps.push([`see ${sighting.type}`, send(sighting)]);
   if ("start" in snapshot.children && life === "none")
     steps.push(["our process is spawned", { ...node, life: "alive" }]);
@@ -136,9 +163,9 @@ export function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
     steps.push(["look again", send({ type: "look-again" })]);
   if ("watchAddress" in snapshot.children)
     steps.push(["our process listens elsewhere", send({ type: "listens-elsewhere", address: "[::]:1" })]);
-  for (const [work, outcomes] of Object.entries(OUTCOMES)) {
+  for (const [work, outcomes] of Object.entries(world.outcomes)) {
     if (!(work in snapshot.children)) continue;
-    for (const outcome of outcomes as readonly Outcome[]) {
+    for (const outcome of outcomes) {
       if (outcome.where?.includes(life) === false) continue;
       const event = "output" in outcome ? workDone(work, outcome.output) : workFailed(work, outcome.error);
       const how = "output" in outcome ? "done" : "failed";
@@ -153,32 +180,34 @@ export function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
   return steps;
 }
 
-function explore(remembered?: RememberedService, life: Life = "none") {
+function begin(world: World, remembered?: RememberedService, life: Life = "none"): Node {
   const event = { ...pointed, ...(remembered && { remembered }) };
   const service = evolveService(initialService, event, position);
-  return reachable<Node>({
-    start: after({ service }, initialTransition(serviceMachine, { isBeyondControl: false }), life),
-    next: stepsFrom,
-    keyOf: ({ snapshot: { value, context, children }, service: known, life: alive }) =>
-      JSON.stringify([value, context, Object.keys(children), known, alive]),
-  });
+  return after({ world, service }, initialTransition(serviceMachine, { isBeyondControl: false }), life);
 }
 
 const ourRunning: RememberedService = {
   situation: { kind: "running", version: "0.33.0" },
   owner: paddock,
 };
-const unitRunning: RememberedService = { ...ourRunning, owner: unit };
+
 /**
  * Every reachable state of the service machine. Nothing is known at first; or an earlier session knew our process, which
- * may have ended since; or it knew a unit, in whose place another owner may run the service now.
+ * may have ended since; or it knew a unit, in whose place another owner may run the service now. Whether a stop was undone
+ * changes nothing in the machine.
  */
-export const paths = [
-  ...explore(),
-  ...explore(ourRunning, "alive"),
-  ...explore(ourRunning),
-  ...explore(unitRunning),
-];
+export const paths = reachable<Node>({
+  starts: [
+    begin(OURS),
+    begin(OURS, ourRunning, "alive"),
+    begin(OURS, ourRunning),
+    begin(OTHERS),
+    begin(OTHERS, { ...ourRunning, owner: unit }),
+  ],
+  next: stepsFrom,
+  keyOf: ({ world, snapshot: { value, context, children }, service: { stop: _, ...known }, life }) =>
+    JSON.stringify([world.name, value, context, Object.keys(children), known, life]),
+});
 
 /** The state of the machine, such as `resting.present`. */
 export const stateOf = ({ snapshot: { value } }: Node): string => pathOf(value);
