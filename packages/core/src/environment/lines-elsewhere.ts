@@ -1,5 +1,6 @@
 import type { Owner } from "../service/owner.ts";
 import { isPossibleName } from "./variables.ts";
+import { inShell } from "../shared/terminal-line.ts";
 
 /** Programs that run Ollama, and have an environment of their own for it. */
 export const SUPERVISORS = [
@@ -94,10 +95,6 @@ const launchctlLines = (entries: Entries): readonly string[] =>
 /** In double quotes with C escapes; `%` begins a specifier (systemd.syntax(7), systemd.unit(5)). */
 const inSystemd = (text: string): string =>
   `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("%", "%%").replaceAll("\n", "\\n")}"`;
-
-/** POSIX shells: nothing has a meaning in single quotes but a single quote. */
-const inShell = (text: string): string =>
-  /^[\w./:=@,+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** A JSON string is one of YAML; Compose replaces `$NAME` (Docker's documentation, "Interpolation"). */
 const inCompose = (text: string): string => JSON.stringify(text.replaceAll("$", "$$$$"));

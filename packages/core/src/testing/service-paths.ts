@@ -205,7 +205,7 @@ export const paths = reachable<Node>({
     begin(OTHERS, { ...ourRunning, owner: unit }),
   ],
   next: stepsFrom,
-  keyOf: ({ world, snapshot: { value, context, children }, service: { stop: _, ...known }, life }) =>
+  keyOf: ({ world, snapshot: { value, context, children }, service: { stop: _stop, ...known }, life }) =>
     JSON.stringify([world.name, value, context, Object.keys(children), known, life]),
 });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { nodeExecutable } from "@paddock/test-fixtures";
 import { expect, it, onTestFinished } from "vitest";
 import { toFailure } from "../../shared/failure.ts";
 import { until } from "../../testing/contracts/index.ts";
@@ -15,7 +16,7 @@ it.skipIf(process.platform === "win32")(
     const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const log = path.join(folder, "serve.log");
-    const node = `${process.execPath} -e 'console.log(process.pid); setInterval(() => {}, 1000)'`;
+    const node = `${nodeExecutable()} -e 'console.log(process.pid); setInterval(() => {}, 1000)'`;
     const recipe = { command: "/bin/sh", arguments: ["-c", `${node} & wait`], environment: {} };
     const spawned = await spawnDetached(recipe, log);
     let pid = 0;

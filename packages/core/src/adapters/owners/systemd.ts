@@ -1,4 +1,5 @@
 import type { Owner } from "../../service/owner.ts";
+import { terminalLine } from "../../shared/terminal-line.ts";
 import { unitIn } from "./linux/cgroup.ts";
 import type { KnownProcess } from "./linux/processes.ts";
 import { isManaged, isUnitAt, ollamaUnits, readUnit, runsOllama, type Scope } from "./linux/units.ts";
@@ -72,7 +73,9 @@ const PATIENCE_MS = 180_000;
 function act(verb: "start" | "stop", { scope, unit }: SystemdOwner): Act {
   const argv: Argv = ["systemctl", ...managerOf(scope), verb, unit];
   const run = { kind: "run", argv, patienceMs: PATIENCE_MS } as const;
-  return scope === "user" ? run : { ...run, terminal: `sudo systemctl ${verb} ${quoted(unit)}`, lacksRights };
+  return scope === "user"
+    ? run
+    : { ...run, terminal: terminalLine(["sudo", "systemctl", verb, unit]), lacksRights };
 }
 
 const managerOf = (scope: Scope): readonly string[] => (scope === "user" ? ["--user"] : []);
@@ -80,7 +83,3 @@ const managerOf = (scope: Scope): readonly string[] => (scope === "user" ? ["--u
 /** By the exit code for missing rights (systemctl(1), “Exit status”), or by the words of polkit without an agent. */
 const lacksRights = ({ code, stderr }: Exited): boolean =>
   code === 4 || /interactive authentication required|access denied|not authorized/i.test(stderr);
-
-/** For a shell, in which the person runs it. */
-const quoted = (word: string): string =>
-  /^[\w@.:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

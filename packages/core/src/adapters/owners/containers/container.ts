@@ -1,9 +1,9 @@
 import { isLoopback } from "../../../hosts/hostname.ts";
 import { isInContainer } from "../linux/cgroup.ts";
 import { isServing } from "../ollama-program.ts";
+import { terminalLine } from "../../../shared/terminal-line.ts";
 import type { Act, ManagedOwner, Scene } from "../managed-owner.ts";
 import { isOllamaServe } from "../running-process.ts";
-import { terminalLine } from "../terminal-line.ts";
 import { engineArgv, ENGINES } from "./engines.ts";
 import { findContainer, listContainers, type ContainerOwner } from "./find-container.ts";
 import { isSleeping } from "./sleeping-engine.ts";

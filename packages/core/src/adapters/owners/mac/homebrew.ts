@@ -3,6 +3,7 @@ import { isDefaultAddress } from "../default-address.ts";
 import { HOMEBREW_LABEL, homebrewLog, homebrewPrefixOf, HOMEBREW_PREFIXES } from "./homebrew-paths.ts";
 import { macApps } from "./mac-app-paths.ts";
 import type { Machine } from "../machine.ts";
+import { terminalLine } from "../../../shared/terminal-line.ts";
 import type { Act, ManagedOwner } from "../managed-owner.ts";
 import type { PortHolder } from "../running-process.ts";
 
@@ -63,7 +64,7 @@ const plistFolder = ({ scope }: Homebrew, { home }: Machine): string =>
 
 /** As the person, `brew` would start a second service beside one of the whole machine. */
 function services({ brew, service, scope }: Homebrew, verb: "start" | "stop"): Act {
-  const line = `sudo ${brew} services ${verb} ${service}`;
+  const line = terminalLine(["sudo", brew, "services", verb, service]);
   if (scope === "system") return { kind: "by-hand", line };
   return {
     kind: "run",
