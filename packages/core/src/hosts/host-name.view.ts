@@ -22,6 +22,11 @@ function givenName(state: AppState, host: HostId): string | undefined {
   return endpoint && isElsewhere(owner) ? endpoint.hostname : undefined;
 }
 
+/** Whether an address was chosen for an Ollama that is already there: then Ollama is not to be started at another port. */
+export const isOtherHost = (state: AppState, host = hostOf(state)): boolean =>
+  state.facts.watched.some((one) => one.host === host && one.name !== undefined) ||
+  isElsewhere(hostFacts(state, host).service.owner);
+
 /** The name of the host that this window shows, unless it is the first one. */
 export function chosenName(state: AppState): string | undefined {
   const host = hostOf(state);

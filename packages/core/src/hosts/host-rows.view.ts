@@ -29,7 +29,7 @@ export function hostRows(state: AppState, nowMs: number): readonly HostRow[] {
   return watched.length < 2
     ? []
     : watched.map(({ host }) => {
-        const { word, remark, tone } = serviceWords(hostFacts(state, host));
+        const { word, remark, tone } = serviceWords(state, host);
         const name = hostName(state, host);
         const detail = remarks(word, describeLoaded(state, host, nowMs));
         const hover = [remarks(name, detail), remark, host].filter((line) => line !== "");

@@ -1,23 +1,15 @@
 import * as l10n from "@vscode/l10n";
-import type { AppState } from "../app/state.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import { hostChoices } from "./host-rows.view.ts";
 import type { HostId } from "./host.ts";
-
-/** The hosts that a person has added; the first one is always there. */
-const removable = ({ facts: { watched } }: AppState): ReadonlyMap<HostId, string> =>
-  new Map(watched.flatMap(({ host, name }) => (name === undefined ? [] : [[host, name] as const])));
-
-export const isRemovable = (state: AppState, host: HostId): boolean => removable(state).has(host);
-
-export const hasRemovable = (state: AppState): boolean => removable(state).size > 0;
+import { removable } from "./watched-hosts.ts";
 
 /** Removes a host from the list, after asking. */
 export async function removeHost(
   { app, clock, prompt, confirm, hosts, show }: ActionContext,
   { to }: { readonly to?: HostId },
 ): Promise<ActionAnswer> {
-  const names = removable(app.state());
+  const names = removable(app.state().facts.watched);
   if (to !== undefined && !names.has(to)) return refused({ reason: "no-such-host", host: to });
   const host =
     to ??

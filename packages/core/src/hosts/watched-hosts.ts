@@ -22,3 +22,12 @@ export const isWatched = (watched: WatchedHosts, host: string): boolean =>
 /** The host that a window has chosen, as long as it is watched; else the first one. */
 export const chosenAmong = (watched: WatchedHosts, chosen: HostId | undefined): HostId | undefined =>
   chosen !== undefined && isWatched(watched, chosen) ? chosen : watched[0]?.host;
+
+/** The hosts that a person has added, with their names; the first one is always there. */
+export const removable = (watched: WatchedHosts): ReadonlyMap<HostId, string> =>
+  new Map(watched.flatMap(({ host, name }) => (name === undefined ? [] : [[host, name] as const])));
+
+export const isRemovable = (
+  { facts: { watched } }: { readonly facts: { readonly watched: WatchedHosts } },
+  host: HostId,
+): boolean => removable(watched).has(host);

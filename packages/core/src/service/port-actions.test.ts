@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hostFacts } from "../app/state.ts";
+import { hostFacts, type AppState } from "../app/state.ts";
 import { given } from "../testing/index.ts";
 import { host, pointed } from "../testing/events.ts";
 import { whyNoOtherAddress } from "./port-actions.action.ts";
@@ -19,13 +19,22 @@ async function openTaken(holder?: typeof NODE) {
   return opened;
 }
 
+const rowsOf = (state: AppState): readonly string[] =>
+  serviceRows(state, 0)
+    .slice(0, 3)
+    .filter(({ key }) => ["state", "other-port", "reason"].includes(key))
+    .map(({ label, detail }) => `${label} ${detail}`);
+
 describe("a port that another program uses", () => {
   it("is shown with that program, and what to do", async () => {
     const { state, holders } = await openTaken(NODE);
-    expect(serviceRows(state(), 0)[1]?.label).toBe("Port in use by node, process 4312 of the user jane.");
+    expect(rowsOf(state())).toEqual([
+      "Port in use port 11434 · node, process 4312 of the user jane",
+      "Use Another Port… ",
+    ]);
+    // The program is named, so no command is needed to find it.
     expect(serviceActions(state()).map(({ label }) => label)).toEqual([
       "Use Another Port…",
-      "Copy the Command that Shows It",
       "Open Host Setting",
     ]);
     expect(holders.asked).toBe(1);
@@ -34,7 +43,8 @@ describe("a port that another program uses", () => {
 
   it("is shown without one if the system does not tell", async () => {
     const { state } = await openTaken();
-    expect(serviceRows(state(), 0)[1]?.label).toContain("Another program");
+    expect(rowsOf(state())[2]).toContain("Another program");
+    expect(serviceActions(state()).map(({ label }) => label)).toContain("Copy the Command that Shows It");
   });
 
   it("names it where our own start has failed because of it", async () => {

@@ -1,20 +1,58 @@
-import { hostFacts, type AppState } from "../app/state.ts";
+import { hostFacts, hostOf, type AppState } from "../app/state.ts";
+import { isOtherHost } from "../hosts/host-name.view.ts";
+import { isRemovable } from "../hosts/watched-hosts.ts";
 import * as l10n from "@vscode/l10n";
 import { actionOf, offered, type Action, type ActionRequest } from "../ui/actions.ts";
-import { isElsewhere } from "./owner.ts";
 import type { Failure, MissingProgram } from "../shared/failure.ts";
+import type { ShownHolder } from "./shown-holder.ts";
 import { missingIn, type ServiceSituation } from "./service.ts";
 
 /** The actions offered for the service now; the most useful one first. */
 export function serviceActions(state: AppState): readonly Action[] {
   const { service } = hostFacts(state);
   const { situation } = service;
-  const isStoppedElsewhere = situation.kind === "stopped" && isElsewhere(service.owner);
+  if (isOtherHost(state) && isAway(situation))
+    return [...offered(state, REMEDIES_AWAY[situation.kind]), changeAddress(state), ...removeHost(state)];
+  const useful = offered(state, USEFUL_ACTIONS[situation.kind]);
   return [
-    ...offered(state, USEFUL_ACTIONS[situation.kind]),
-    ...(isStoppedElsewhere ? [openHostSetting()] : remediesFor(situation)),
+    ...useful.filter(({ request }) => request.type !== "service.copy-port-command" || !isNamed(situation)),
+    ...remediesFor(situation),
   ];
 }
+
+type Away = Extract<
+  ServiceSituation,
+  { kind: "stopped" | "misconfigured" | "port-taken" | "refused" | "unreachable" }
+>;
+
+const isAway = (situation: ServiceSituation): situation is Away =>
+  Object.hasOwn(REMEDIES_AWAY, situation.kind);
+
+/** Where Ollama is not, or not reachable, at the address of a host. */
+const REMEDIES_AWAY = {
+  stopped: [{ type: "service.start" }],
+  misconfigured: [],
+  "port-taken": [],
+  refused: [{ type: "service.set-headers" }, { type: "service.restart" }, { type: "service.stop" }],
+  unreachable: [],
+} as const satisfies Record<Away["kind"], readonly ActionRequest[]>;
+
+/** The address of a host in the list is changed in it. */
+function changeAddress(state: AppState): Action {
+  const isListed = state.facts.watched.some(({ host, name }) => host === hostOf(state) && name !== undefined);
+  return actionOf({ type: "setting.open", setting: isListed ? "hosts" : "host" }, l10n.t("Change Address…"));
+}
+
+function removeHost(state: AppState): readonly Action[] {
+  const host = hostOf(state);
+  return host !== undefined && isRemovable(state, host)
+    ? [actionOf({ type: "host.remove", to: host }, l10n.t("Remove Host"))]
+    : [];
+}
+
+/** Whether the program that has the port is named, so that no command is needed to find it. */
+const isNamed = (situation: ServiceSituation): boolean =>
+  situation.kind === "port-taken" && situation.holder?.name !== undefined;
 
 export const openHostSetting = (): Action =>
   actionOf({ type: "setting.open", setting: "host" }, l10n.t("Open Host Setting"));
@@ -62,7 +100,7 @@ export function failureRemedies(failure: Failure): readonly Action[] {
   const { kind } = failure;
   if (kind === "tool-failed") return toolRemedies(failure);
   if (kind === "listens-elsewhere") return [openHostSetting()];
-  if (kind === "port-in-use") return portActions();
+  if (failure.kind === "port-in-use") return portActions(failure.holder);
   if (kind === "bad-environment") return [openEnvironmentSetting()];
   if (kind === "needs-rights") return [actionOf({ type: "service.run-in-terminal" })];
   return kind === "spawn-failed" || kind === "exited" ? [setExecutable()] : [];
@@ -95,13 +133,13 @@ export const missingProgramActions = ({ kind }: MissingProgram): readonly Action
         setExecutable(),
       ];
 
-export const portActions = (): readonly Action[] => [
+export const portActions = (holder?: ShownHolder): readonly Action[] => [
   actionOf({ type: "service.use-other-port" }),
-  actionOf({ type: "service.copy-port-command" }),
+  ...(holder?.name === undefined ? [actionOf({ type: "service.copy-port-command" })] : []),
 ];
 
 export const openEnvironmentSetting = (): Action =>
   actionOf({ type: "setting.open", setting: "environment" }, l10n.t("Open Environment Setting"));
 
-const setExecutable = (): Action =>
+export const setExecutable = (): Action =>
   actionOf({ type: "setting.open", setting: "executable" }, l10n.t("Set Executable Path…"));

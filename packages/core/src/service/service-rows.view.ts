@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, hostReadings, modelsOf } from "../app/state.ts";
+import { isOtherHost } from "../hosts/host-name.view.ts";
 import { isLoopback } from "../hosts/hostname.ts";
 import { isGpuPartKnown } from "../models/models.ts";
 import type { LoadedModel } from "../models/models-events.ts";
@@ -8,12 +9,14 @@ import { memoryOf } from "../orphans/orphans.ts";
 import { tellingLine } from "./log-lines.ts";
 import { isElsewhere, isOurs } from "./owner.ts";
 import { describeOwner } from "./owner.view.ts";
-import { isDown, isRunning } from "./service.ts";
+import { setExecutable } from "./service-actions.view.ts";
+import { isDown, isRunning, missingIn } from "./service.ts";
 import { offered, type ActionRequest, type ActionType } from "../ui/actions.ts";
 import { describeTestFailure, testSummary } from "../api-test/api-test.view.ts";
 import { describeEnvironmentProblem } from "../environment/environment-problems.view.ts";
 import { describeDiffering, restartWithThese } from "../environment/differing.view.ts";
 import { bytes, bytesOf, grouped, list, plural, remarks } from "../ui/text/format.view.ts";
+import { holderName } from "../ui/text/port-holder.view.ts";
 import { describeStopEffects } from "./stop-effects.view.ts";
 import { describePlace, describeStale, endpointUrl, lastLogOutput, serviceWords } from "./service.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -21,6 +24,8 @@ import type { Tone } from "../ui/tone.ts";
 export type ServiceRow = {
   readonly key:
     | "toggle"
+    | "executable"
+    | "other-port"
     | "rights"
     | "orphans"
     | "state"
@@ -49,14 +54,15 @@ export type ServiceRow = {
 
 /** The rows about the service, most important first. */
 export function serviceRows(state: AppState, nowMs: number): readonly ServiceRow[] {
-  const { word, remark, tone } = serviceWords(hostFacts(state));
+  const { word, remark, tone } = serviceWords(state);
   const stale = describeStale(state.local);
   return [
     toggleRow(state),
     rightsRow(state),
     rowOf("state", { label: word, detail: stateDetail(state), tone }),
+    otherPortRow(state),
     stale !== "" && rowOf("stale", { label: stale, tone: "warn" }),
-    remark !== "" && rowOf("reason", { label: remark, tone }),
+    remark !== "" && !isHolderShown(state) && rowOf("reason", { label: remark, tone }),
     logRow(state),
     controlRow(state),
     environmentRow(state),
@@ -77,8 +83,13 @@ function rowOf(key: ServiceRow["key"], { label, detail = "", ...rest }: RowConte
   return { key, label, detail, hover: [remarks(label, detail)], tone: "quiet", offers, ...rest };
 }
 
-/** Start or Stop in words; neither while it is being stopped, or where Paddock can do neither. */
+/** Start or Stop in words, or the setting to correct if it names no program; neither while it is being stopped, or where Paddock can do neither. */
 function toggleRow(state: AppState): ServiceRow | false {
+  const { situation } = hostFacts(state).service;
+  if (situation.kind === "not-installed" && missingIn(situation).kind === "no-executable") {
+    const { label, request } = setExecutable();
+    return rowOf("executable", { label, request });
+  }
   const [action] = offered(state, [{ type: "service.stop" }, { type: "service.start" }]);
   if (!action) return false;
   const { label, request } = action;
@@ -110,7 +121,22 @@ function rightsRow(state: AppState): ServiceRow | false {
 function stateDetail(state: AppState): string {
   const { service } = hostFacts(state);
   const { situation } = service;
+  if (situation.kind === "port-taken" && isHolderShown(state))
+    return remarks(describePlace(service), holderName(situation.holder));
   return remarks(situation.kind === "running" ? situation.version : "", describePlace(service));
+}
+
+/** Whether the row of the situation names the program that has the port. */
+function isHolderShown(state: AppState): boolean {
+  const { situation } = hostFacts(state).service;
+  return situation.kind === "port-taken" && !isOtherHost(state) && holderName(situation.holder) !== "";
+}
+
+function otherPortRow(state: AppState): ServiceRow | false {
+  const { situation } = hostFacts(state).service;
+  if (situation.kind !== "port-taken" || isOtherHost(state)) return false;
+  const [action] = offered(state, [{ type: "service.use-other-port" }]);
+  return action ? rowOf("other-port", action) : false;
 }
 
 /** Who runs it, with the executable of its process where that is known. */
@@ -173,7 +199,9 @@ function machineRow(state: AppState): ServiceRow | false {
   return rowOf("machine", {
     label: l10n.t("Machine"),
     // In a browser, VS Code gives the address of its server in place of the kind of remote machine.
-    detail: remote.includes(":") ? l10n.t("this window's server") : l10n.t("remote ({0})", remote),
+    detail: remote.includes(":")
+      ? l10n.t("the one that VS Code runs on, not your own computer")
+      : l10n.t("remote ({0})", remote),
     hover: [
       l10n.t("In this window, “{0}” is the remote machine, not your own computer.", hostname),
       l10n.t("To use the Ollama of your own computer, set the host to its network address."),

@@ -118,7 +118,9 @@ describe("in a remote window", () => {
   });
 
   it("does not take the address of a VS Code in the browser for a kind of machine", () => {
-    expect(machine(inWindow("10.0.0.7:8080", pointed, running))?.detail).toBe("this window's server");
+    expect(machine(inWindow("10.0.0.7:8080", pointed, running))?.detail).toBe(
+      "the one that VS Code runs on, not your own computer",
+    );
   });
 
   it("says nothing about another host, a demo, or in a window of one's own machine", () => {

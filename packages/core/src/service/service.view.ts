@@ -1,14 +1,14 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, type AppState, type LocalState } from "../app/state.ts";
-import type { HostFacts } from "../app/host-state.ts";
+import { hostFacts, hostOf, type AppState, type LocalState } from "../app/state.ts";
 import { allDownloads, isPulling, type Downloads } from "../downloads/downloads.ts";
+import { isOtherHost } from "../hosts/host-name.view.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { isElsewhere } from "./owner.ts";
 import { describeOwner } from "./owner.view.ts";
 import type { Failure } from "../shared/failure.ts";
 import { isCrashLooping } from "./crash-loop.ts";
 import { endOf } from "./ends.ts";
-import { missingIn, type Service } from "./service.ts";
+import { missingIn, type Service, type ServiceSituation } from "./service.ts";
 import type { Death } from "./service-events.ts";
 import { isOllamaVersion } from "./versions.ts";
 import { describeCause, describeEndpointProblem, describeFailure } from "../ui/text/failure.view.ts";
@@ -25,7 +25,9 @@ type ServiceWords = {
   readonly tone: Tone;
 };
 
-export function serviceWords({ service, downloads }: Described): ServiceWords {
+/** Those of a host; by default, of the one that this window shows. */
+export function serviceWords(state: AppState, host = hostOf(state)): ServiceWords {
+  const { service, downloads } = hostFacts(state, host);
   const { situation } = service;
   switch (situation.kind) {
     case "unknown":
@@ -86,12 +88,7 @@ export function serviceWords({ service, downloads }: Described): ServiceWords {
         tone: "wrong",
       };
     case "port-taken":
-      return {
-        word: l10n.t("Port in use"),
-        remark:
-          describeHolder(situation.holder) || l10n.t("Another program, not Ollama, answers on this port."),
-        tone: "wrong",
-      };
+      return isOtherHost(state, host) ? NOT_OLLAMA() : portTakenWords(situation);
     case "refused":
       return { word: l10n.t("Access denied"), remark: describeFailure(situation.failure), tone: "wrong" };
     case "unreachable":
@@ -99,7 +96,17 @@ export function serviceWords({ service, downloads }: Described): ServiceWords {
   }
 }
 
-type Described = Pick<HostFacts, "service" | "downloads">;
+const NOT_OLLAMA = (): ServiceWords => ({
+  word: l10n.t("No Ollama at this address"),
+  remark: l10n.t("Another program answers there. Change the address, or remove the host."),
+  tone: "wrong",
+});
+
+const portTakenWords = ({ holder }: Extract<ServiceSituation, { kind: "port-taken" }>): ServiceWords => ({
+  word: l10n.t("Port in use"),
+  remark: describeHolder(holder) || l10n.t("Another program, not Ollama, answers on this port."),
+  tone: "wrong",
+});
 
 /** Ollama saves what it has received before it is stopped. */
 const describeStopping = ({ sinceMs }: Service, downloads: Downloads): string =>

@@ -1,3 +1,4 @@
+import { isOtherHost } from "../hosts/host-name.view.ts";
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { isElsewhere } from "../service/owner.ts";
@@ -36,7 +37,7 @@ export const dashboardWords = (state: AppState) => ({
 function describeNoModels(state: AppState): string {
   const { service } = hostFacts(state);
   const { list, unread } = modelsOf(state);
-  const why = whyNotListed(service);
+  const why = whyNotListed(service, isOtherHost(state));
   if (why === "") {
     if (unread) return notAvailable(l10n.t("Ollama did not return it."));
     return list ? l10n.t("No models yet. Add one to get started.") : l10n.t("Loading the list of models…");
@@ -47,7 +48,7 @@ function describeNoModels(state: AppState): string {
 const notAvailable = (why: string): string => sentences(l10n.t("The list of models is not available."), why);
 
 /** Why Ollama cannot list its models; empty if it can. */
-function whyNotListed(service: Service): string {
+function whyNotListed(service: Service, isOther: boolean): string {
   const { situation } = service;
   switch (situation.kind) {
     case "running":
@@ -71,7 +72,9 @@ function whyNotListed(service: Service): string {
     case "failed":
       return l10n.t("Ollama has failed.");
     case "port-taken":
-      return l10n.t("Another program uses Ollama's port.");
+      return isOther
+        ? l10n.t("There is no Ollama at this address.")
+        : l10n.t("Another program uses Ollama's port.");
     case "refused":
       return l10n.t("Ollama denies access.");
     case "unreachable":

@@ -82,7 +82,7 @@ export function dashboardView(
   { chosen = null, log = { kind: "closed" } }: DashboardOptions = {},
 ): DashboardView {
   const { service, test } = hostFacts(state);
-  const { word, tone, remark } = serviceWords(hostFacts(state));
+  const { word, tone, remark } = serviceWords(state);
   const summary = testSummary(test, service, nowMs);
   const host = hostOf(state);
   return {

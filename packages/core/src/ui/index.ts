@@ -15,7 +15,13 @@ export { describeEndpointProblem, describeFailure } from "./text/failure.view.ts
 export { setLanguage } from "./text/language.view.ts";
 export { eventRow, inspectorView, type EventRow, type InspectorView } from "./inspector.view.ts";
 export { hostIdSchema, type HostId } from "../hosts/host.ts";
-export { serviceHead, serviceTree, type HostTreeRow } from "../hosts/service-tree.view.ts";
+export {
+  downloadsHead,
+  modelsHead,
+  serviceHead,
+  serviceTree,
+  type HostTreeRow,
+} from "../hosts/service-tree.view.ts";
 export { unkeyed } from "./keyed.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { ModelDetailsView } from "../models/model-details.view.ts";

@@ -154,7 +154,7 @@ function nameIn(target: unknown): string {
 function rowInput(target: unknown): object {
   if (typeof target !== "object" || target === null) return {};
   try {
-    return "host" in target && typeof target.host === "string" ? { to: target.host } : {};
+    return "host" in target && typeof target.host === "string" ? { to: target.host, host: target.host } : {};
   } catch {
     return {}; // a property of it throws
   }

@@ -25,7 +25,7 @@ export type StatusBarView = {
 export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const { local } = state;
   const { service, test } = hostFacts(state);
-  const { word, remark, tone } = serviceWords(hostFacts(state));
+  const { word, remark, tone } = serviceWords(state);
   // Nothing is downloaded without a valid host, whatever was last read.
   const isAnywhere = service.situation.kind !== "misconfigured";
   const here = isAnywhere ? downloadsHere(state) : [];

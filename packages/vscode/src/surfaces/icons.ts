@@ -68,6 +68,10 @@ export function serviceIcon({ key, tone, request }: ServiceRow): vscode.ThemeIco
       return new vscode.ThemeIcon(request?.type === "service.stop" ? "debug-stop" : "play");
     case "orphans":
       return toneIcon(tone);
+    case "executable":
+      return new vscode.ThemeIcon("settings-gear");
+    case "other-port":
+      return new vscode.ThemeIcon("plug");
     case "rights":
       return new vscode.ThemeIcon("terminal");
     case "log":

@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { addHost } from "../../hosts/add-host.action.ts";
-import { hasRemovable, isRemovable, removeHost } from "../../hosts/remove-host.action.ts";
+import { removeHost } from "../../hosts/remove-host.action.ts";
 import { chooseHost } from "../../hosts/choose-host.action.ts";
 import { findOnHosts } from "../../hosts/find-on-hosts.action.ts";
 import { hostIdSchema } from "../../hosts/host.ts";
-import { isWatched } from "../../hosts/watched-hosts.ts";
+import { isRemovable, isWatched, removable } from "../../hosts/watched-hosts.ts";
 import { action, done } from "../action.ts";
 import { row, title } from "../menus.ts";
 
@@ -18,7 +18,7 @@ export const HOST_ACTIONS = {
     title: () => l10n.t("Choose Host…"),
     icon: "server-environment",
     doors: { palette: "paddock.host.choose", page: true },
-    menus: [title("service", "2_set@0", "hasHosts")],
+    menus: [title("service", "2_set@0", "hasHosts"), row("service", "1_host@1")],
     when({ facts: { watched } }, { to }) {
       if (to !== undefined) return isWatched(watched, to) ? undefined : { reason: "not-watched", host: to };
       return watched.length < 2 ? { reason: "only-host" } : undefined;
@@ -49,10 +49,10 @@ export const HOST_ACTIONS = {
     input: v.object({ to: v.exactOptional(hostIdSchema) }),
     title: () => l10n.t("Remove Host…"),
     doors: { palette: "paddock.host.remove" },
-    menus: [row("service", "1_host@1")],
+    menus: [row("service", "2_remove@1")],
     when(state, { to }) {
       if (to !== undefined) return isRemovable(state, to) ? undefined : { reason: "no-such-host", host: to };
-      return hasRemovable(state) ? undefined : { reason: "only-host" };
+      return removable(state.facts.watched).size > 0 ? undefined : { reason: "only-host" };
     },
     run: removeHost,
   }),

@@ -162,6 +162,7 @@ export const MODEL_ACTIONS = {
     title: () => l10n.t("Compare Hosts…"),
     icon: "diff",
     doors: { palette: "paddock.models.compareHosts", page: true },
+    menus: [row("service", "1_host@2")],
     when: whyNoOtherHost,
     run: compareHosts,
   }),

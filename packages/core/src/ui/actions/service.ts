@@ -76,7 +76,7 @@ export const SERVICE_ACTIONS = {
     title: () => l10n.t("Copy Endpoint"),
     icon: "copy",
     doors: { palette: "paddock.service.copyEndpoint", page: true },
-    menus: [title("service", "1_service@2"), row("service", "inline")],
+    menus: [title("service", "1_service@2"), row("service", "inline"), row("service", "1_host@3")],
     when: (state) => (endpointUrl(hostFacts(state).service) ? undefined : { reason: "no-address" }),
     async run(context) {
       const url = endpointUrl(hostFacts(context.app.state()).service);
@@ -164,6 +164,7 @@ export const SERVICE_ACTIONS = {
     title: () => l10n.t("Choose Who Runs Ollama…"),
     icon: "server-process",
     doors: { palette: "paddock.service.chooseOwner", page: true },
+    menus: [title("service", "1_service@4")],
     when: (state) => (hostFacts(state).service.endpoint ? undefined : { reason: "no-host" }),
     run: chooseOwner,
   }),
@@ -173,7 +174,7 @@ export const SERVICE_ACTIONS = {
     title: () => l10n.t("Set Request Headers…"),
     icon: "key",
     doors: { palette: "paddock.service.setHeaders", page: true },
-    menus: [title("service", "2_set@1")],
+    menus: [title("service", "2_set@1"), row("service", "1_host@4")],
     when: (state) => (hostFacts(state).service.endpoint ? undefined : { reason: "no-host-for-headers" }),
     run: setHeaders,
   }),

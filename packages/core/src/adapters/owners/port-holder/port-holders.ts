@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import * as net from "node:net";
+import { userInfo } from "node:os";
 import { promisify } from "node:util";
 import type { Endpoint } from "../../../hosts/endpoint.ts";
 import type { PortHolder } from "../../../service/port-holder.ts";
@@ -37,7 +38,7 @@ export function portHolders({
   return {
     async find() {
       try {
-        return await findOn(platform, endpoint, run);
+        return withoutOwnUser(await findOn(platform, endpoint, run));
       } catch (error) {
         logger.warn(`it is not known who listens on port ${endpoint.port}: ${String(error)}`);
         return undefined;
@@ -46,6 +47,13 @@ export function portHolders({
     isFree: (port) => isFree(endpoint.dialHostname, port),
     command: commandOn(platform, endpoint.port),
   };
+}
+
+/** The user is of interest only if it is another one. */
+function withoutOwnUser(holder: PortHolder | undefined): PortHolder | undefined {
+  if (holder?.user !== userInfo().username || holder.pid === undefined) return holder;
+  const { user: _, ...others } = holder;
+  return others;
 }
 
 function findOn(platform: NodeJS.Platform, endpoint: Endpoint, run: Run): Promise<PortHolder | undefined> {
