@@ -60,10 +60,10 @@ it("is chosen in a picker, which writes the setting", async () => {
     .poll(() => paddock.window.quickInput.rows())
     .toEqual([
       expect.stringContaining("Paddock, Starts “ollama serve” itself"),
-      expect.stringContaining("Find Out Each Time"),
+      expect.stringContaining("Detect Each Time"),
       expect.stringContaining("Kubernetes or Your Own Commands…"),
     ]);
-  await paddock.window.quickInput.choose("Find Out Each Time");
+  await paddock.window.quickInput.choose("Detect Each Time");
   await expect
     .poll(() => paddock.window.treeItems("Service"))
     .not.toContainEqual(expect.stringContaining("my script"));
