@@ -46,6 +46,16 @@ try {
   await panel.locator(".facts-grid").waitFor();
   await picture("models");
 
+  await panel.getByRole("tab", { name: "Service" }).click();
+  await panel.getByText("/api/chat").first().waitFor();
+  // In a picture, the folder of this clone has a name that says nothing about the machine.
+  await panel.evaluate((folder) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+      text.nodeValue = text.nodeValue?.replace(folder, "~/paddock/") ?? null;
+  }, root);
+  await picture("service");
+
   await window.command("Paddock: Add Model…");
   await window.quickInput.type("tinyllama");
   await window.quickInput.choose("Search Hugging Face for “tinyllama”");
