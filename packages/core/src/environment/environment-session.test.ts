@@ -100,6 +100,16 @@ describe("what is remembered of the variables", () => {
     );
     expect(differingNames(loopback!, shared!)).toEqual(["OLLAMA_HOST"]);
   });
+
+  it("keeps nothing of a secret but that it is set", () => {
+    const kept = (environment: Readonly<Record<string, string>>) =>
+      rememberedVariables(environment, DEFAULT_ENDPOINT);
+    const [one, other] = [kept({ HTTPS_PROXY: "http://u:8231@p" }), kept({ HTTPS_PROXY: "http://u:8232@p" })];
+    expect(one).toEqual(other);
+    expect(differingNames(one, kept({}))).toEqual(["HTTPS_PROXY"]);
+    const earlier = [...kept({}), { name: "HTTPS_PROXY", value: "#0badcafe" }]; // a fingerprint of an earlier version
+    expect(differingNames(earlier, one)).toEqual([]);
+  });
 });
 
 it("a service that is now looked for at another address is compared too", async () => {

@@ -6,7 +6,8 @@ export type RememberedVariables = readonly { readonly name: string; readonly val
 
 /**
  * What is remembered of the variables of a service, to see later whether they have changed. Of those that may have a
- * secret, such as the password of a proxy, only a fingerprint is kept.
+ * secret, such as the password of a proxy, only that they are set is kept: even a short fingerprint gives a short password
+ * back.
  */
 export function rememberedVariables(
   environment: Readonly<Record<string, string>>,
@@ -15,14 +16,14 @@ export function rememberedVariables(
   const chosen = Object.entries(environment)
     .map(([name, value]) => ({ name, value: trimmedValue(value) }))
     .filter(({ name, value }) => value !== "" && name !== "OLLAMA_HOST")
-    .map(({ name, value }) => ({ name, value: mayBeSecret(name) ? fingerprint(value) : value }));
+    .map(({ name, value }) => ({ name, value: mayBeSecret(name) ? IS_SET : value }));
   return [...chosen, { name: "OLLAMA_HOST", value: bindAddress(endpoint) }];
 }
 
 /** The names of the variables that are not the same in both, in alphabetical order. */
 export function differingNames(a: RememberedVariables, b: RememberedVariables): readonly string[] {
   const missingIn = (others: RememberedVariables) => (one: RememberedVariables[number]) =>
-    !others.some(({ name, value }) => name === one.name && value === one.value);
+    !others.some(({ name, value }) => name === one.name && (value === one.value || mayBeSecret(name)));
   const differing = [...a.filter(missingIn(b)), ...b.filter(missingIn(a))];
   return [...new Set(differing.map(({ name }) => name))].toSorted();
 }
@@ -30,10 +31,4 @@ export function differingNames(a: RememberedVariables, b: RememberedVariables): 
 const mayBeSecret = (name: string): boolean =>
   !isVariable(name) || /PROXY$|^OLLAMA_(CLOUD_BASE_URL|REMOTES|ORIGINS)$/.test(name);
 
-/** A number of 32 bits (FNV-1a): enough to see a change, and far too little to find the text again. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return `#${(hash >>> 0).toString(16).padStart(8, "0")}`;
-}
+const IS_SET = "…";

@@ -74,6 +74,24 @@ describe.skipIf(process.platform === "win32")("a log that a tool shows", () => {
     await until(() => !isAlive(pid), "it has ended");
   });
 
+  it("ends whole, also a tool that ignores SIGTERM, and what a wrapper script has started", async () => {
+    const stubborn = `process.on("SIGTERM", () => {}); console.log(process.pid); setInterval(() => {}, 1000);`;
+    const wrapper = `"${nodeExecutable()}" -e '${stubborn}' & wait`;
+    const { lines, stop } = follow(toolLog(["sh", "-c", wrapper], thisMachine()));
+    await until(() => lines.length === 1, "it runs");
+    const pid = Number(lines[0]);
+    stop();
+    await until(() => !isAlive(pid), "it has ended");
+  });
+
+  it("is held in memory in part only, however much is written", async () => {
+    const flood = `const line = "x".repeat(30_000) + "\\n"; for (let n = 0; n < 2_000; n += 1) process.stdout.write(line);`;
+    const { lines, stop } = follow(toolLog([nodeExecutable(), "-e", flood], thisMachine()));
+    await until(() => lines.length > 0, "it is read");
+    stop();
+    expect(lines.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(20_000_000);
+  });
+
   it("completes where the tool ends", async () => {
     const ended = Promise.withResolvers<string>();
     toolLog(["true"], thisMachine())
@@ -95,7 +113,7 @@ describe.skipIf(process.platform === "win32")("a log that a tool shows", () => {
     ],
     [
       "the person is not in the group of the journal",
-      [process.execPath, "-e", `console.error(${JSON.stringify(journalctlWithoutRights)}); process.exit(1);`],
+      [nodeExecutable(), "-e", `console.error(${JSON.stringify(journalctlWithoutRights)}); process.exit(1);`],
       { reason: "not-in-journal-group" },
     ],
     [

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { mkdtemp, open, rm } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Argv, Machine, ToolResult } from "./machine.ts";
+import { readTail } from "../system/file-tail.ts";
 import { environmentOfTool } from "./child-environment.ts";
+import { endGroup } from "./end-group.ts";
 
 /**
  * Runs a tool that may leave a program behind, which inherits its output and its session. Its output goes to a file, which
@@ -39,7 +41,7 @@ async function runInto(
     });
     const code = await exitCodeOf(child, patienceMs);
     if (code === "timed-out" || code === "missing") return { kind: code };
-    return { kind: "exited", code, stdout: "", stderr: await readFile(file, "utf8") };
+    return { kind: "exited", code, stdout: "", stderr: await readTail(file, MOST_OUTPUT_BYTES) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -52,12 +54,14 @@ const exitCodeOf = (child: ChildProcess, patienceMs: number): Promise<number | "
       resolve(how);
     };
     const timer = setTimeout(() => {
-      child.kill("SIGKILL");
+      endGroup(child, "SIGKILL");
       end("timed-out");
     }, patienceMs);
     child.once("error", () => end("missing"));
     child.once("exit", (code) => end(code ?? SIGNALLED));
   });
+
+const MOST_OUTPUT_BYTES = 64_000;
 
 /** The exit code of a tool that a signal ended. */
 export const SIGNALLED = 128;

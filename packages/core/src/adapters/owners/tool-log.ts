@@ -1,9 +1,10 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { defer, EMPTY, map, Observable, switchMap } from "rxjs";
 import { PortError, type LogFailure } from "../../shared/failure.ts";
 import type { ServiceLog } from "../../service-log/service-log.port.ts";
 import { cleanLine } from "../ollama/clean-text.ts";
 import { environmentOfTool } from "./child-environment.ts";
+import { endGroup } from "./end-group.ts";
 import { fromLastStart } from "./from-last-start.ts";
 import { toLogLine } from "./log-text.ts";
 import type { Argv, Machine } from "./machine.ts";
@@ -35,6 +36,8 @@ const toolLines = ([program, ...rest]: Argv, environment: Machine["environment"]
   new Observable((subscriber) => {
     const child = spawn(program, rest, {
       env: environmentOfTool(environment),
+      // A group of its own, which ends as a whole: a wrapper script does not end what it has started.
+      detached: process.platform !== "win32",
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
     });
@@ -48,12 +51,26 @@ const toolLines = ([program, ...rest]: Argv, environment: Machine["environment"]
     child.once("error", (error) =>
       subscriber.error(unreadable("no-program", `${program}: ${error.message}`)),
     );
+    let hasClosed = false;
     child.once("close", (code) => {
+      hasClosed = true;
       if (code === 0) subscriber.complete();
       else subscriber.error(unreadable(reasonIn(lastError), cleanLine(lastError)));
     });
-    return () => void child.kill();
+    return () => {
+      if (!hasClosed) endSoon(child);
+    };
   });
+
+/** While its outputs are open, a process of the group is there, so its number belongs to no other one. */
+function endSoon(child: ChildProcess): void {
+  const killing = setTimeout(() => endGroup(child, "SIGKILL"), END_PATIENCE_MS);
+  child.once("close", () => clearTimeout(killing));
+  endGroup(child, "SIGTERM");
+}
+
+/** A tool that shows a log has nothing to save. */
+const END_PATIENCE_MS = 1_000;
 
 function readLines(stream: NodeJS.ReadableStream, emit: (line: string) => void): void {
   let rest = "";
