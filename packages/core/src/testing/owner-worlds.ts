@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import {
@@ -12,7 +12,7 @@ import {
 } from "@paddock/test-fixtures";
 import { thisMachine, type Machine } from "../adapters/owners/machine.ts";
 import { MANAGED_OWNERS } from "../adapters/owners/managed-owners.ts";
-import { processOwner } from "../adapters/owners/process-owner.ts";
+import { processOwner, serviceLogFile } from "../adapters/owners/process-owner.ts";
 import { serviceOwner } from "../adapters/owners/service-owner.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import type { Owner } from "../service/owner.ts";
@@ -38,6 +38,8 @@ export type OwnerWorld = {
   untilBack(pid: number): Promise<void>;
   /** Another Paddock starts the service, and is killed before it has remembered its process. */
   startAndBeKilled(): Promise<void>;
+  /** Renames the log, as each start does with that of the start before. */
+  rotateLog(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -79,6 +81,7 @@ export async function openOwnerWorld(kind: WorldKind, unit: Partial<UnitOptions>
       await until(() => ![0, pid].includes(stage.pid("units", UNIT)), "its supervisor has started it again");
       await untilUp();
     },
+    rotateLog: () => rename(serviceLogFile(folder, endpoint), `${serviceLogFile(folder, endpoint)}.1`),
     async startAndBeKilled() {
       const script = KILLED_WHILE_STARTING.replace("OPTIONS", JSON.stringify({ endpoint, folder }));
       const argv = ["--input-type=module", "-e", script, stage.ollama];

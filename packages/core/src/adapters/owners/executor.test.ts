@@ -118,9 +118,13 @@ describe.runIf(process.platform === "linux")("a service on real processes", PATI
     expect(await ownerNow(world.open())).toEqual(before);
   });
 
-  it("is still ours if it was not remembered, because this program was killed while it started", async () => {
+  it.each([
+    ["", async () => {}],
+    [", and a second start has renamed its log", ({ rotateLog }: OwnerWorld) => rotateLog()],
+  ])("is still ours if this program was killed before it was remembered%s", async (_what, happen) => {
     const world = await open("paddock");
     await world.startAndBeKilled();
+    await happen(world);
     expect(await world.open().recognise({ kind: "looking" })).toEqual({ kind: "looking" });
     const known = await ownerNow(world.open());
     expect(known).toMatchObject({ kind: "paddock", process: { pid: expect.any(Number) as number } });

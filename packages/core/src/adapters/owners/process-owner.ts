@@ -173,7 +173,9 @@ async function findWriterOf(logFile: string, endpoint: Endpoint): Promise<Proces
   const { processes = [] } = (await findListening(machine, endpoint)) ?? {};
   const [only] = processes;
   if (!only?.identity || processes.length > 1) return undefined;
-  return (await machine.link(`/proc/${only.pid}/fd/1`)) === path.resolve(logFile) ? only.identity : undefined;
+  const written = await machine.link(`/proc/${only.pid}/fd/1`);
+  // A second start, before the first process had opened its port, has renamed the log of the first.
+  return [logFile, `${logFile}.1`].some((file) => path.resolve(file) === written) ? only.identity : undefined;
 }
 
 async function findChosen({ executable }: ChosenProgram): Promise<FoundProgram> {
