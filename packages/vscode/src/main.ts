@@ -1,42 +1,23 @@
 import { isSameJson, openApp, type App, type ProcessIdentity } from "@paddock/core";
-import {
-  createRefreshIfStale,
-  createSelection,
-  createServiceLog,
-  freshState,
-  parsePageMessage,
-  performForOthers,
-} from "@paddock/core/actions";
+import { createRefreshIfStale, freshState, performForOthers } from "@paddock/core/actions";
 import { systemClock, windowsFolder } from "@paddock/core/adapters";
-import {
-  ownProcess,
-  publicState,
-  refusalView,
-  setLanguage,
-  type ActionRequest,
-  type PublicState,
-} from "@paddock/core/views";
+import { ownProcess, publicState, setLanguage, type PublicState } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, skip } from "rxjs";
 import * as vscode from "vscode";
 import type { PaddockProgress } from "./api.ts";
 import { watchFocus, watchLooking, watchPresence } from "./activation/attention.ts";
 import { chosenBefore, rememberChosen } from "./activation/chosen-host.ts";
-import { createActions, type Actions } from "./activation/create-actions.ts";
-import { createPresenter } from "./activation/create-presenter.ts";
+import type { Actions } from "./activation/create-actions.ts";
 import { createPorts, type WindowPorts } from "./activation/ports.ts";
 import { publicAnswer } from "./activation/public-answer.ts";
 import { createRunCommand, type RunCommand } from "./activation/run-command.ts";
+import { showWindow } from "./activation/show-window.ts";
 import { startWithEditor } from "./activation/start-on-startup.ts";
 import { leaveReaper } from "./activation/stop-on-exit.ts";
 import { requestHeaders } from "./settings/request-headers.ts";
 import { openSettings } from "./settings/settings.ts";
 import type { Surfaces } from "./surfaces/create-surfaces.ts";
 import { follow } from "./surfaces/follow.ts";
-import { createLogChannel } from "./surfaces/log-channel.ts";
-import { createPagePanels } from "./surfaces/page-panels.ts";
-import { renderSurfaces } from "./surfaces/render-surfaces.ts";
-import { createIsRowVisible } from "./surfaces/row-visibility.ts";
-import { createViewStreams } from "./surfaces/view-streams.ts";
 
 /** Paddock in this window, once it is open. */
 export interface OpenWindow {
@@ -74,77 +55,31 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     looking$: watchLooking(surfaces, pageVisible$, focused$),
     present$: watchPresence(focused$, clock),
     chosen: chosenBefore(extension),
-    headersUnread: (origin) => actions.showRefusal({ reason: "headers-unreadable", host: origin }),
-    ownerWrong: (refusal) => actions.showRefusal(refusal),
+    headersUnread: (origin) => window.actions.showRefusal({ reason: "headers-unreadable", host: origin }),
+    ownerWrong: (refusal) => window.actions.showRefusal(refusal),
   });
   const app = openApp(ports);
-  const selection = createSelection(app);
-  const logChannel = createLogChannel();
-  const serviceLog = createServiceLog({
+  const window = showWindow(extension, surfaces, {
     app,
-    clock,
-    logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
-    looking$: ports.looking$,
-    shown$: serviceTabVisible$,
-  });
-  const streams = createViewStreams({
-    app,
-    clock,
-    looking$: ports.looking$,
-    selected$: selection.selected$,
-    log$: serviceLog.log$,
-  });
-  const presenter = createPresenter({
-    app,
-    clock,
-    logger,
-    settings,
-    isRowVisible: createIsRowVisible(surfaces, () => panels),
-    perform: (request) => actions.performAndReport(request),
-  });
-  const actions = createActions({
-    app,
-    clock,
     ports,
+    clock,
     settings,
     headers,
     logger,
-    logChannel,
-    select: selection.select,
-    panels: () => panels,
-    offer: presenter.offer,
-    ownLog: () => logger.show(),
-  });
-  const panels = createPagePanels(
-    {
-      extensionUri: extension.extensionUri,
-      views: streams.pages,
-      parse: (said) => parsePageMessage(said, app.state()),
-      perform: createPagePerform(actions),
-      logger,
-    },
-    { pageVisible$, serviceTabVisible$ },
-  );
-  const rendering = renderSurfaces({
-    app,
-    clock,
+    visible: { pageVisible$, serviceTabVisible$ },
     focused$,
-    surfaces,
-    streams,
-    presentNotices: presenter.present,
   });
+  const { actions } = window;
   const own = watchOwnProcess(app);
   void startWithEditor(actions.context, extension.globalState);
   const remembering = rememberChosen(extension, app, logger);
 
   return {
     run: createRunCommand(actions),
-    restorePanel: (panel) => panels.restore(panel),
+    restorePanel: (panel) => window.panels.restore(panel),
     ...forOthers(app, actions),
     close() {
-      vscode.Disposable.from(rendering, panels, logChannel, own, remembering).dispose();
-      selection.close();
-      serviceLog.close();
+      vscode.Disposable.from(window, own, remembering).dispose();
       app.close();
       if (settings.read().stopOnExit) stopAfterLastWindow(extension.extensionPath, ports, own.last());
       ports.close();
@@ -162,14 +97,6 @@ function stopAfterLastWindow(
   if (process && !presence.isAnyOpen())
     leaveReaper(extensionPath, { windows: windowsFolder(folder), process });
 }
-
-/** Performs what a page asks for; resolves with why it was refused, if it was. */
-const createPagePerform =
-  ({ perform }: Actions) =>
-  async (request: ActionRequest): Promise<string | undefined> => {
-    const answer = await perform(request);
-    return answer.accepted ? undefined : refusalView(answer.refusal)?.text;
-  };
 
 /** What other extensions can ask for. */
 const forOthers = (

@@ -18,6 +18,13 @@ type PageMessage =
   | Exclude<v.InferOutput<typeof messageSchema>, { readonly type: "request" }>
   | { readonly type: "request"; readonly number: number; readonly request: ActionRequest };
 
+/** Parses what a click on a row asks for. Throws if it is not a valid request: any extension may run its command. */
+export function parseRowRequest(data: unknown, state: AppState): ActionRequest {
+  const parsed = parseRequest("page", data, state);
+  if ("problem" in parsed) throw new TypeError(parsed.problem);
+  return parsed.request;
+}
+
 /** Parses a message from a page; `undefined` if it is invalid. */
 export function parsePageMessage(data: unknown, state: AppState): PageMessage | undefined {
   const parsed = v.safeParse(messageSchema, data);

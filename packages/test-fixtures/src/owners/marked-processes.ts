@@ -5,11 +5,31 @@ import { kill } from "./kill.ts";
 /** Kills every process whose environment has this variable, also those that lost their parent. Linux only. */
 export async function endMarked(variable: string, value: string): Promise<void> {
   const mark = `${variable}=${value}`;
-  for (let pids = marked(mark); pids.length > 0; pids = marked(mark)) {
-    for (const pid of pids) kill(pid);
+  const killed = new Set<number>();
+  for (;;) {
+    for (const pid of marked(mark)) {
+      kill(pid);
+      killed.add(pid);
+    }
+    if (![...killed].some(isEnding)) return;
     await setTimeout(5);
   }
 }
+
+/** A killed process loses its environment before its sockets, which end with its last thread. */
+function isEnding(pid: number): boolean {
+  try {
+    const [state, ...fields] = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return state !== "Z" || Number(fields[THREADS]) > 1;
+  } catch {
+    return false; // it has ended
+  }
+}
+
+/** The index of num_threads after the state (proc(5), "/proc/pid/stat"). */
+const THREADS = 16;
 
 const marked = (mark: string): readonly number[] =>
   listPids().filter((pid) => pid !== process.pid && environmentOf(pid).includes(mark));

@@ -31,13 +31,13 @@ export interface PagePanels extends vscode.Disposable {
 }
 
 /** What the pages tell about what a person sees of them. */
-type Visible = {
+export type VisiblePages = {
   /** Whether any of the pages is visible. */
   readonly pageVisible$: BehaviorSubject<boolean>;
   readonly serviceTabVisible$: BehaviorSubject<boolean>;
 };
 
-export function createPagePanels(options: PagePanelsOptions, visible: Visible): PagePanels {
+export function createPagePanels(options: PagePanelsOptions, visible: VisiblePages): PagePanels {
   const { extensionUri, views, perform } = options;
   const folder = vscode.Uri.joinPath(extensionUri, "dist", "pages");
   const panels = new Map<PageName, vscode.WebviewPanel>();

@@ -1,7 +1,8 @@
 import type { DownloadRow, HostTreeRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
-import { ACTIONS, commandOf } from "@paddock/core/actions";
+import { ACTIONS } from "@paddock/core/actions";
 import { hostUri } from "./host-decorations.ts";
+import { clickOn } from "./row-command.ts";
 import { downloadIcon, modelIcon, serviceIcon, toneIcon } from "./icons.ts";
 
 /** A line about the service, or a host. */
@@ -16,8 +17,7 @@ function hostItem(row: HostTreeRow): vscode.TreeItem {
   item.tooltip = row.hover.join("\n");
   item.resourceUri = hostUri(row);
   item.collapsibleState = vscode.TreeItemCollapsibleState[row.children.length > 0 ? "Expanded" : "None"];
-  const command = commandOf(row.request);
-  if (command) item.command = { command, title: row.name, arguments: [row] };
+  item.command = clickOn(row.request, row.name);
   return item;
 }
 
@@ -26,8 +26,7 @@ function serviceItem(row: ServiceRow): vscode.TreeItem {
   item.iconPath = serviceIcon(row);
   item.contextValue = row.offers.join(" ");
   item.tooltip = row.hover.join("\n");
-  const command = row.request && commandOf(row.request);
-  if (command) item.command = { command, title: row.label };
+  if (row.request) item.command = clickOn(row.request, row.label);
   return item;
 }
 

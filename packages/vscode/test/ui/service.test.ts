@@ -113,6 +113,18 @@ describe("our service", () => {
       .toContainEqual(expect.stringMatching(/^Run by, Paddock, pid \d+$/));
   });
 
+  it("has a row for variables that cannot be used, and a click on it opens their setting", async () => {
+    paddock.vscode.server.changeSettings({ "paddock.service.environment": { OLLAMA_NUM_PARALLEL: "many" } });
+    await expect
+      .poll(() => paddock.window.treeItems("Service"))
+      .toContainEqual(expect.stringContaining("OLLAMA_NUM_PARALLEL"));
+    await paddock.window.treeItem("Service", "OLLAMA_NUM_PARALLEL").click();
+    await paddock.window.page.locator(".settings-editor .setting-item-label").first().waitFor();
+    paddock.vscode.server.changeSettings({ "paddock.service.environment": {} });
+    await paddock.window.page.keyboard.press("Escape");
+    await paddock.window.page.locator(".settings-editor").waitFor({ state: "detached" });
+  });
+
   it("is stopped from the status bar's menu", async () => {
     await paddock.status.click();
     await paddock.window.quickInput.choose("Stop Ollama Service");

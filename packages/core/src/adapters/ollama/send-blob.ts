@@ -12,16 +12,19 @@ export const sendBlob = (
   source: ByteSource,
 ): Observable<number> =>
   new Observable((subscriber) => {
+    // The file has become longer or shorter: a transport may report that as a broken connection.
+    let damage: PortError | undefined;
+    const damaged = (): PortError => (damage = new PortError({ kind: "source-damaged" }));
     async function* counted(): AsyncIterable<Uint8Array> {
       let takenBytes = 0;
       for await (const bytes of source.bytes()) {
-        if (takenBytes + bytes.length > source.sizeBytes) throw changed();
+        if (takenBytes + bytes.length > source.sizeBytes) throw damaged();
         yield bytes;
         takenBytes += bytes.length;
         subscriber.next(takenBytes);
       }
       // A request that ends before its length is waited for by its server, for ever.
-      if (takenBytes < source.sizeBytes) throw changed();
+      if (takenBytes < source.sizeBytes) throw damaged();
     }
     const body = { sizeBytes: source.sizeBytes, bytes: counted };
     return fetchWhole(transport, { ...request, body }).subscribe({
@@ -33,12 +36,9 @@ export const sendBlob = (
           subscriber.error(new PortError(failureOf(toFailure(error)), { cause: error }));
         }
       },
-      error: (error: unknown) => subscriber.error(error),
+      error: (error: unknown) => subscriber.error(damage ?? error),
     });
   });
-
-/** The file has become longer or shorter while it was sent. */
-const changed = (): PortError => new PortError({ kind: "source-damaged" });
 
 /** Ollama refuses in the words of the system, as in a pull (docs/ollama.md §2.5); a proxy by the size. */
 function failureOf(failure: Failure): Failure {

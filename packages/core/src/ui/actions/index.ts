@@ -16,7 +16,7 @@ export type { OllamaFiles } from "../../models/ollama-files.port.ts";
 export { createSelection } from "../../models/selected-model.action.ts";
 export { createServiceLog } from "../../service-log/service-log.action.ts";
 export { watchPreview, type PreviewPorts } from "../../search/preview-model.action.ts";
-export { parsePageMessage } from "../page-messages.ts";
+export { parsePageMessage, parseRowRequest } from "../page-messages.ts";
 export { perform, performCommand, performForOthers } from "../perform.action.ts";
 export type { NewModel, PromptPort } from "../prompt.port.ts";
 export type { Offer, SettingName, ShowPort } from "../show.port.ts";

@@ -6,13 +6,17 @@ import { thisMachine } from "../machine.ts";
 
 type Address = { readonly dialHostname: string; readonly port: number };
 
-/** The program that listens there, by `/proc`. Of a process of another user that is no Ollama, only that user is known. */
+/**
+ * The program that listens there, by `/proc`, with its user if that is another one. Of another user's process that is no
+ * Ollama, only that user is known.
+ */
 export async function findByProc(address: Address): Promise<PortHolder | undefined> {
   const listening = await findListening(thisMachine(), address);
   if (!listening) return undefined;
-  const { user, processes } = listening;
+  const { uid, user, processes } = listening;
   const [only, ...others] = processes;
-  return only && others.length === 0 ? { user, ...holderOf(only) } : { user };
+  if (!only || others.length > 0) return { user };
+  return { ...(uid !== process.getuid?.() && { user }), ...holderOf(only) };
 }
 
 function holderOf({ pid, argv, identity, parents }: KnownProcess): PortHolder {

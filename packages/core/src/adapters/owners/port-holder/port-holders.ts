@@ -38,7 +38,7 @@ export function portHolders({
   return {
     async find() {
       try {
-        return withoutOwnUser(await findOn(platform, endpoint, run));
+        return await findOn(platform, endpoint, run);
       } catch (error) {
         logger.warn(`it is not known who listens on port ${endpoint.port}: ${String(error)}`);
         return undefined;
@@ -50,8 +50,8 @@ export function portHolders({
 }
 
 /** The user is of interest only if it is another one. */
-function withoutOwnUser(holder: PortHolder | undefined): PortHolder | undefined {
-  if (holder?.user !== userInfo().username || holder.pid === undefined) return holder;
+function withoutOwnUser(holder: PortHolder): PortHolder {
+  if (holder.user !== userInfo().username || holder.pid === undefined) return holder;
   const { user: _, ...others } = holder;
   return others;
 }
@@ -79,7 +79,7 @@ async function findByLsof(endpoint: Endpoint, run: Run): Promise<PortHolder | un
     run("/bin/ps", ["-ww", "-o", "args=", "-p", String(pid)]).catch(outputIfNothingFound),
   ]);
   return {
-    ...found,
+    ...withoutOwnUser(found),
     parents: parentsIn(table, pid),
     ...(args.trim() !== "" && { argv: [args.trim()] }),
     ...(identity && { identity, executable: identity.executable }),
@@ -102,7 +102,7 @@ async function findByPowerShell(endpoint: Endpoint, run: Run): Promise<PortHolde
     endpoint,
   );
   const identity = found?.pid === undefined ? undefined : await identify(found.pid).catch(unidentified);
-  return found && { ...found, ...(identity && { identity }) };
+  return found && { ...withoutOwnUser(found), ...(identity && { identity }) };
 }
 
 /** Whether a server could listen there: tries it, and stops at once. */

@@ -1,0 +1,112 @@
+import type { App, Clock, Logger } from "@paddock/core";
+import { createSelection, createServiceLog, parsePageMessage, parseRowRequest } from "@paddock/core/actions";
+import { refusalView, type ActionRequest } from "@paddock/core/views";
+import type { Observable } from "rxjs";
+import * as vscode from "vscode";
+import type { RequestHeaders } from "../settings/request-headers.ts";
+import type { SettingsSource } from "../settings/settings.ts";
+import type { Surfaces } from "../surfaces/create-surfaces.ts";
+import { createLogChannel } from "../surfaces/log-channel.ts";
+import { createPagePanels, type PagePanels, type VisiblePages } from "../surfaces/page-panels.ts";
+import { renderSurfaces } from "../surfaces/render-surfaces.ts";
+import { PERFORM_COMMAND } from "../surfaces/row-command.ts";
+import { createIsRowVisible } from "../surfaces/row-visibility.ts";
+import { createViewStreams } from "../surfaces/view-streams.ts";
+import { createActions, type Actions } from "./create-actions.ts";
+import { createPresenter } from "./create-presenter.ts";
+import type { WindowPorts } from "./ports.ts";
+
+/** The open core, and what VS Code gives this window. */
+type ShowOptions = {
+  readonly app: App;
+  readonly ports: WindowPorts;
+  readonly clock: Clock;
+  readonly settings: SettingsSource;
+  readonly headers: RequestHeaders;
+  readonly logger: Logger & { show(): void };
+  readonly visible: VisiblePages;
+  readonly focused$: Observable<boolean>;
+};
+
+/** What this window shows, and how it performs actions. */
+export type ShownWindow = vscode.Disposable & { readonly actions: Actions; readonly panels: PagePanels };
+
+/** Fills the surfaces from the core, and connects their clicks to its actions. */
+export function showWindow(
+  extension: vscode.ExtensionContext,
+  surfaces: Surfaces,
+  { app, ports, clock, settings, headers, logger, visible, focused$ }: ShowOptions,
+): ShownWindow {
+  const selection = createSelection(app);
+  const logChannel = createLogChannel();
+  const serviceLog = createServiceLog({
+    app,
+    clock,
+    logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
+    looking$: ports.looking$,
+    shown$: visible.serviceTabVisible$,
+  });
+  const streams = createViewStreams({
+    app,
+    clock,
+    looking$: ports.looking$,
+    selected$: selection.selected$,
+    log$: serviceLog.log$,
+  });
+  const presenter = createPresenter({
+    app,
+    clock,
+    logger,
+    settings,
+    isRowVisible: createIsRowVisible(surfaces, () => panels),
+    perform: (request) => actions.performAndReport(request),
+  });
+  const actions = createActions({
+    app,
+    clock,
+    ports,
+    settings,
+    headers,
+    logger,
+    logChannel,
+    select: selection.select,
+    panels: () => panels,
+    offer: presenter.offer,
+    ownLog: () => logger.show(),
+  });
+  const panels = createPagePanels(
+    {
+      extensionUri: extension.extensionUri,
+      views: streams.pages,
+      parse: (said) => parsePageMessage(said, app.state()),
+      perform: createPagePerform(actions),
+      logger,
+    },
+    visible,
+  );
+  const shown = vscode.Disposable.from(
+    renderSurfaces({ app, clock, focused$, surfaces, streams, presentNotices: presenter.present }),
+    vscode.commands.registerCommand(PERFORM_COMMAND, (said: unknown) =>
+      actions.performAndReport(parseRowRequest(said, app.state())),
+    ),
+    panels,
+    logChannel,
+  );
+  return {
+    actions,
+    panels,
+    dispose() {
+      shown.dispose();
+      selection.close();
+      serviceLog.close();
+    },
+  };
+}
+
+/** Performs what a page asks for; resolves with why it was refused, if it was. */
+const createPagePerform =
+  ({ perform }: Actions) =>
+  async (request: ActionRequest): Promise<string | undefined> => {
+    const answer = await perform(request);
+    return answer.accepted ? undefined : refusalView(answer.refusal)?.text;
+  };
