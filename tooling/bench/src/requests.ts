@@ -93,8 +93,8 @@ function firstRowAfterClick(): Promise<number> {
     const find = (): boolean =>
       [...document.querySelectorAll(".pane")].some(
         (pane) =>
-          pane.querySelector(".pane-header")?.getAttribute("aria-label")?.startsWith("Models Section") ===
-            true && pane.querySelector(".monaco-list-row[role=treeitem]") !== null,
+          pane.querySelector(".pane-header")?.getAttribute("aria-label")?.startsWith("Models") === true &&
+          pane.querySelector(".monaco-list-row[role=treeitem]") !== null,
       );
     const watching = new MutationObserver(() => {
       if (clickedAt === 0 || !find()) return;
