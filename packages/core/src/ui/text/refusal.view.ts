@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { modelLabel } from "../../models/leftover.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
-import { describeEndpointProblem, describeFailure } from "./failure.view.ts";
+import { describeFailure } from "./failure.view.ts";
+import { describeHostRefusal } from "./host-refusal.view.ts";
 import {
   describeBadOwner,
   describeNotOurs,
@@ -81,11 +82,6 @@ export function describeRefusal(refusal: Refusal): string {
       return describeServiceRefusal(refusal);
     case "no-program":
       return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
-    case "not-comparable":
-      return sentences(
-        l10n.t("The hosts cannot be compared."),
-        l10n.t("{0}: {1}", refusal.host, describeFailure(refusal.failure)),
-      );
     case "not-ours":
       return describeNotOurs(refusal);
     case "in-wsl":
@@ -105,26 +101,25 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t(
         "Another program uses the port. Stop that program, or choose another port in the host setting.",
       );
+    case "not-comparable":
     case "bad-host":
-      return sentences(l10n.t("The host is not valid."), describeEndpointProblem(refusal.problem));
+    case "no-host":
+    case "not-watched":
+    case "no-such-host":
+    case "setting-unwritable":
+    case "only-host":
+    case "no-address":
+    case "no-host-for-headers":
+    case "headers-unreadable":
+      return describeHostRefusal(refusal);
     case "test-running":
       return l10n.t("The API is already being tested.");
-    case "no-host":
-      return l10n.t("Paddock has no valid host. Check the host setting.");
     case "no-such-download":
       return l10n.t("This download has already ended.");
     case "no-such-notice":
       return l10n.t("This message was already shown.");
     case "bad-command":
       return l10n.t("This is not a valid Paddock command: {0}", refusal.problem);
-    case "not-watched":
-      return l10n.t("Paddock is not connected to {0} any more.", refusal.host);
-    case "no-such-host":
-      return l10n.t("Your list of hosts does not contain {0}.", refusal.host);
-    case "setting-unwritable":
-      return l10n.t("The list of hosts could not be saved. {0}", refusal.detail);
-    case "only-host":
-      return l10n.t("There is only one host. To add another one, use “Add Host…”.");
     case "declined":
       return l10n.t("The user declined.");
     case "no-models":
@@ -139,12 +134,6 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("No updates have been found yet. Check for updates first.");
     case "no-download":
       return describeNoDownload(refusal.to);
-    case "no-address":
-      return l10n.t("There is no address to copy, because the host is not valid.");
-    case "no-host-for-headers":
-      return l10n.t("Set a valid host first. Request headers are saved for each host separately.");
-    case "headers-unreadable":
-      return l10n.t("The request headers for {0} could not be read. Enter them again.", refusal.host);
     case "bad-owner":
       return describeBadOwner(refusal);
     case "log-elsewhere":
