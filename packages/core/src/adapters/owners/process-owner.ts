@@ -1,16 +1,13 @@
-import type { ChildProcess } from "node:child_process";
 import * as path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { NEVER, Subject, type Observable } from "rxjs";
+import { NEVER, type Observable } from "rxjs";
 import type { ChosenEnvironment } from "../../environment/check-environment.ts";
 import type { Endpoint } from "../../hosts/endpoint.ts";
 import { isLoopback } from "../../hosts/hostname.ts";
-import { PortError, type Exit } from "../../shared/failure.ts";
+import { PortError } from "../../shared/failure.ts";
 import { ourProcess, type ProcessIdentity } from "../../service/owner.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import type { FoundProgram } from "../../service/program.ts";
 import type { ServiceOwner, StartOptions } from "../../service/service-owner.port.ts";
-import type { Ended } from "../../service/sighting.ts";
 import { checkChosen, obstaclesIn } from "./check-chosen.ts";
 import { endProcess } from "./end-process.ts";
 import { findExecutable } from "./find-executable.ts";
@@ -18,11 +15,12 @@ import { giveUp } from "./give-up.ts";
 import { findListening } from "./linux/listening.ts";
 import { readConversions, readListenAddress, readLogTail } from "./log-tail.ts";
 import { thisMachine } from "./machine.ts";
+import { ownChildren } from "./own-children.ts";
 import { rememberedProcess } from "./own-process.ts";
 import { pidFile, type PidFile } from "./pid-file.ts";
 import { identify, isAlive, isSameProcess } from "./process-identity.ts";
 import { serviceRecipe, type Program, type ServiceRecipe } from "./service-recipe.ts";
-import { spawnDetached, type Spawned } from "./spawn-detached.ts";
+import { spawnDetached } from "./spawn-detached.ts";
 
 /** What to start, and for which endpoint. */
 type ProcessOwnerOptions = {
@@ -47,9 +45,6 @@ export type ChosenProgram = ChosenEnvironment & {
 };
 
 const LOG_LINES = 12;
-/** Node reports the end of a process some milliseconds after the end of its connections. */
-const EXIT_PATIENCE_MS = 500;
-const LOOK_EVERY_MS = 10;
 
 /** The log file of the service for an endpoint. `localhost` and `0.0.0.0` are the same service. */
 export const serviceLogFile = (folder: string, endpoint: Endpoint): string => {
@@ -66,24 +61,11 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
   const { endpoint, folder, standIn, logger } = options;
   const logFile = serviceLogFile(folder, endpoint);
   const own = rememberedProcess(options.ownProcess ?? pidFile(logFile.replace(/log$/, "json")), logger);
-  const children = new Map<number, ChildProcess>();
-  const exits = new Map<number, Exit>();
-  const ended$ = new Subject<Ended>();
+  const children = ownChildren((pid) => own.forget(pid));
 
   /** A child of this window needs only its pid; any other process must have the same identity. */
   const isOurs = async (target: ProcessIdentity): Promise<boolean> =>
     children.has(target.pid) || isAlive(target);
-
-  function trackExit({ child, ended }: Spawned, pid: number): void {
-    children.set(pid, child);
-    exits.delete(pid); // of an earlier process with the same pid
-    void ended.then((exit) => {
-      children.delete(pid);
-      exits.set(pid, exit);
-      ended$.next({ type: "ended", pid, exit });
-      return own.forget(pid);
-    });
-  }
 
   /** Our process, if it runs: this window or an earlier one started it. */
   async function ownRunning(): Promise<ProcessIdentity | undefined> {
@@ -113,14 +95,14 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       return found.kind === "found" && obstacles.length > 0 ? { ...found, obstacles } : found;
     },
     changed$: options.changed$ ?? NEVER,
-    ended$,
+    ended$: children.ended$,
     async start(_last, startOptions = { keepsPartials: false }) {
       const earlier = await ownRunning();
       if (earlier) return { kind: "paddock", process: earlier };
       const spawned = await spawnDetached(await recipeFor(options, startOptions), logFile);
       const { pid } = spawned.child;
       if (pid === undefined) throw new PortError({ kind: "unexpected", detail: "a process without a pid" });
-      trackExit(spawned, pid);
+      children.add(spawned, pid);
       const identity = await identify(pid).catch(warnOfUnknown);
       if (identity && children.has(pid)) {
         await own.remember({ ...identity, hasAnswered: false });
@@ -156,9 +138,7 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
     conversions: async () => ((await knownRunning()) ? readConversions(logFile) : []),
     async lastOutput(pid) {
       if (pid === undefined) return { exit: {}, logLines: [] };
-      const untilMs = Date.now() + EXIT_PATIENCE_MS;
-      while (children.has(pid) && Date.now() < untilMs) await delay(LOOK_EVERY_MS);
-      return { exit: exits.get(pid) ?? {}, logLines: await readLogTail(logFile, LOG_LINES) };
+      return { exit: await children.exitOf(pid), logLines: await readLogTail(logFile, LOG_LINES) };
     },
   };
 }

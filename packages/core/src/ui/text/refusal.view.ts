@@ -114,34 +114,25 @@ export function describeRefusal(refusal: Refusal): string {
       return describeHostRefusal(refusal);
     case "test-running":
       return l10n.t("The API is already being tested.");
-    case "no-such-download":
-      return l10n.t("This download has already ended.");
-    case "no-such-notice":
-      return l10n.t("This message was already shown.");
     case "bad-command":
       return l10n.t("This is not a valid Paddock command: {0}", refusal.problem);
+    case "no-models":
+    case "all-loaded":
+    case "none-loaded":
+    case "no-backups":
+    case "no-updates":
+    case "no-download":
+    case "no-orphans":
+    case "no-terminal-line":
+    case "no-such-download":
+    case "no-such-notice":
+      return describeNothing(refusal);
     case "declined":
       return l10n.t("The user declined.");
-    case "no-models":
-      return l10n.t("There are no models. Start Ollama, or add a model.");
-    case "all-loaded":
-      return l10n.t("Every model is already loaded or runs in the cloud.");
-    case "none-loaded":
-      return l10n.t("No model is loaded.");
-    case "no-backups":
-      return l10n.t("Ollama keeps no original of a model that it has converted.");
-    case "no-updates":
-      return l10n.t("No updates have been found yet. Check for updates first.");
-    case "no-download":
-      return describeNoDownload(refusal.to);
     case "bad-owner":
       return describeBadOwner(refusal);
     case "log-elsewhere":
       return describeLogElsewhere(refusal.whose);
-    case "no-orphans":
-      return l10n.t("Ollama has left no process behind.");
-    case "no-terminal-line":
-      return l10n.t("There is nothing to run in a terminal.");
     case "key-unreadable":
     case "folder-out-of-reach":
     case "folder-not-whole":
@@ -158,6 +149,49 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("This window is closing. Try again in another window.");
     case "history-unwritable":
       return sentences(l10n.t("The request could not be recorded."), describeStoreFailure(refusal.failure));
+  }
+}
+
+type NothingRefusal = Extract<
+  Refusal,
+  {
+    readonly reason:
+      | "no-models"
+      | "all-loaded"
+      | "none-loaded"
+      | "no-backups"
+      | "no-updates"
+      | "no-download"
+      | "no-orphans"
+      | "no-terminal-line"
+      | "no-such-download"
+      | "no-such-notice";
+  }
+>;
+
+/** What an action would apply to is not there, or not any more. */
+function describeNothing(refusal: NothingRefusal): string {
+  switch (refusal.reason) {
+    case "no-models":
+      return l10n.t("There are no models. Start Ollama, or add a model.");
+    case "all-loaded":
+      return l10n.t("Every model is already loaded or runs in the cloud.");
+    case "none-loaded":
+      return l10n.t("No model is loaded.");
+    case "no-backups":
+      return l10n.t("Ollama keeps no original of a model that it has converted.");
+    case "no-updates":
+      return l10n.t("No updates have been found yet. Check for updates first.");
+    case "no-download":
+      return describeNoDownload(refusal.to);
+    case "no-orphans":
+      return l10n.t("Ollama has left no process behind.");
+    case "no-terminal-line":
+      return l10n.t("There is nothing to run in a terminal.");
+    case "no-such-download":
+      return l10n.t("This download has already ended.");
+    case "no-such-notice":
+      return l10n.t("This message was already shown.");
   }
 }
 
