@@ -26,7 +26,11 @@ import { openScene } from "./scene.ts";
 import "./themes.css";
 
 const query = new URLSearchParams(location.search);
-document.documentElement.dataset["theme"] = query.get("theme") ?? "dark";
+const theme = query.get("theme") ?? "dark";
+document.documentElement.dataset["theme"] = theme;
+// VS Code gives the body both classes in its light one.
+if (theme.startsWith("hc")) document.body.classList.add("vscode-high-contrast");
+if (theme === "hc-light") document.body.classList.add("vscode-high-contrast-light");
 showIn(query.get("language"));
 const root = document.getElementById("page");
 if (root) await showPage(root, query.get("page") ?? "dashboard");

@@ -109,7 +109,11 @@ async function perform(
 ): Promise<string | undefined> {
   switch (request.type) {
     case "model.choose":
-      chosen$.next({ model: request.model, number: 0 });
+      chosen$.next({
+        model: request.model,
+        number: 0,
+        ...(request.also !== undefined && { also: request.also }),
+      });
       await app.dispatch({ type: "models.describe", host, model: request.model });
       return undefined;
     case "service.start":
@@ -128,6 +132,13 @@ async function perform(
       const decision = await app.dispatch({ ...request, host });
       return decision.accepted ? undefined : describeRefusal(decision.refusal);
     }
+    case "models.act":
+      for (const model of request.models) {
+        if (request.act === "update") continue;
+        const decision = await app.dispatch({ type: `model.${request.act}`, host, model });
+        if (!decision.accepted) return describeRefusal(decision.refusal);
+      }
+      return undefined;
     default:
       return `The preview cannot do “${request.type}”.`;
   }

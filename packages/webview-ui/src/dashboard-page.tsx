@@ -23,7 +23,7 @@ export function DashboardPage({
   const [followed, setFollowed] = usePersistedState<number>("followed", 0);
   useEffect(() => tellShown(tab), [tab]);
   const { value } = view;
-  const filtered = useFilteredModels(value?.models);
+  const filtered = useFilteredModels(value);
   // A model that was chosen elsewhere (in a tree, in the palette) opens the Models tab, once.
   const chosenNumber = value?.chosen?.number ?? 0;
   useEffect(() => {
@@ -44,7 +44,7 @@ export function DashboardPage({
     <RequestsContext.Provider value={requests}>
       <div class="dashboard">
         <header class="top">
-          <ServiceStrip service={service} words={words} />
+          <ServiceStrip service={service} words={words} showLog={() => setTab("service")} />
           <Tabs tabs={tabs} chosen={tab} choose={setTab} />
         </header>
         <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>

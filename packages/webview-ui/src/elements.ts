@@ -1,10 +1,6 @@
-import "@vscode-elements/elements/dist/vscode-badge/index.js";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
-import "@vscode-elements/elements/dist/vscode-collapsible/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
-import type { VscodeBadge } from "@vscode-elements/elements/dist/vscode-badge/vscode-badge.js";
 import type { VscodeButton } from "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
-import type { VscodeCollapsible } from "@vscode-elements/elements/dist/vscode-collapsible/vscode-collapsible.js";
 import type { VscodeTextfield } from "@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js";
 import type { HTMLAttributes } from "preact";
 
@@ -15,9 +11,7 @@ declare module "preact" {
   // Declares custom elements to JSX.
   namespace JSX {
     interface IntrinsicElements {
-      "vscode-badge": Custom<VscodeBadge>;
       "vscode-button": Custom<VscodeButton>;
-      "vscode-collapsible": Custom<VscodeCollapsible>;
       "vscode-textfield": Custom<VscodeTextfield>;
     }
   }

@@ -1,17 +1,53 @@
-import { unkeyed, type DashboardView, type ModelRow } from "@paddock/core/views";
+import { unkeyed, type DashboardView, type PanelModelRow } from "@paddock/core/views";
 import { usePersistedState } from "./persisted-state.ts";
 
-/** The models whose names contain the text in the filter. */
+export const SORT_ORDERS = ["name", "size", "changed"] as const;
+export type SortOrder = (typeof SORT_ORDERS)[number];
+
+/** The models behind the chosen chips that match the text in the filter, in the chosen order. */
 export type FilteredModels = {
-  readonly rows: readonly ModelRow[];
+  readonly rows: readonly PanelModelRow[];
   readonly filter: string;
   readonly setFilter: (text: string) => void;
+  /** The keys of the chosen chips; empty for all models. */
+  readonly state: string;
+  readonly setState: (chip: string) => void;
+  readonly capability: string;
+  readonly setCapability: (chip: string) => void;
+  readonly order: SortOrder;
+  readonly setOrder: (order: SortOrder) => void;
 };
 
-/** Kept by the page: the tab shows how many there are, even while another tab is open. */
-export function useFilteredModels(models: DashboardView["models"] | undefined): FilteredModels {
+/** Kept by the page: it is the same when the tab is opened again. */
+export function useFilteredModels(
+  view: Pick<DashboardView, "models" | "modelChips"> | undefined,
+): FilteredModels {
   const [filter, setFilter] = usePersistedState<string>("filter", "");
+  const [chosenState, setState] = usePersistedState<string>("chip", "");
+  const [chosenCapability, setCapability] = usePersistedState<string>("capability", "");
+  const [chosenOrder, setOrder] = usePersistedState<string>("order", "name");
+  const order = SORT_ORDERS.find((one) => one === chosenOrder) ?? "name";
+  const { states = [], capabilities = [] } = view?.modelChips ?? {};
+  // A chip that is gone would hide all models.
+  const state = presentIn(states, chosenState);
+  const capability = presentIn(capabilities, chosenCapability);
   const wanted = filter.trim().toLowerCase();
-  const rows = models ? unkeyed(models).filter(({ label }) => label.toLowerCase().includes(wanted)) : [];
-  return { rows, filter, setFilter };
+  const isShown = ({ search, groups }: PanelModelRow): boolean =>
+    search.includes(wanted) && [state, capability].every((chip) => chip === "" || groups.includes(chip));
+  const rows = sorted(view ? unkeyed(view.models).filter(isShown) : [], order);
+  return { rows, filter, setFilter, state, setState, capability, setCapability, order, setOrder };
+}
+
+const presentIn = (chips: DashboardView["modelChips"]["states"], chosen: string): string =>
+  chips.some(({ key }) => key === chosen) ? chosen : "";
+
+function sorted(rows: readonly PanelModelRow[], order: SortOrder): readonly PanelModelRow[] {
+  switch (order) {
+    case "name":
+      return rows;
+    case "size":
+      return rows.toSorted((a, b) => b.sizeBytes - a.sizeBytes);
+    case "changed":
+      return rows.toSorted((a, b) => b.changedAtMs - a.changedAtMs);
+  }
 }

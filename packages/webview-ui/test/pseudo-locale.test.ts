@@ -25,7 +25,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     async show(page) {
       await page.locator(".row").first().click();
       await page.locator(".facts-grid").waitFor();
-      await page.locator(".detail .actions vscode-button").first().click();
+      await page.locator(".detail .buttons vscode-button").nth(1).click();
       await page.locator(".detail .test .dot.good").waitFor();
     },
   },

@@ -59,7 +59,7 @@ describe("the backup of a model that Ollama has converted", () => {
   it("is shown with its size, and can be deleted", async () => {
     const { details, ask, person, ollama, state } = await openConverted();
     expect(details().facts).toContainEqual({ label: "Original kept by Ollama", value: "19.6 MB" });
-    expect(details().actions.map(({ label }) => label)).toContain("Delete Backup…");
+    expect(details().more.map(({ label }) => label)).toContain("Delete Backup…");
     expect(modelOffers(state(), charger)).toContain("model.free-backup");
     const free = await ask({ type: "model.free-backup", model: charger });
     expect(person.questions[0]?.text).toBe("Delete the backup of “charger:latest” (19.6 MB)?");
@@ -92,7 +92,7 @@ describe("the backup of a model that Ollama has converted", () => {
     folder.installed = { isWhole: true, tags: store.tags.slice(0, 1) };
     await ask({ type: "model.copy", model: charger, destination: modelName("copy") });
     await clock.pass(5_000);
-    expect(details().actions.map(({ label }) => label)).not.toContain("Delete Backup…");
+    expect(details().more.map(({ label }) => label)).not.toContain("Delete Backup…");
     expect((await ask({ type: "model.free-backup", model: charger })).refusal?.reason).toBe("no-backup");
   });
 });

@@ -1,5 +1,5 @@
 import { isLeftover, leftoverDigest } from "./leftover.ts";
-import type { ModelName } from "./model-name.ts";
+import { isSameModel, type ModelName } from "./model-name.ts";
 import type { StoredManifest, StoredTag } from "./model-store.ts";
 import { findTag, publicName, readsOnlyLegacy, tagsInUse } from "./tags-in-use.ts";
 
@@ -41,6 +41,32 @@ export function deletionOf(
   };
 }
 
+/** What deleting all of these models frees; `undefined` if one of them is unknown. */
+export function deletionOfAll(
+  tags: readonly StoredTag[],
+  models: readonly ModelName[],
+  version: string,
+): Deletion | undefined {
+  const freed = new Set<string>();
+  const leftBehind = new Set<string>();
+  let rest = tags;
+  for (const model of models) {
+    const deletion = deletionOf(rest, model, version);
+    if (!deletion) return undefined;
+    for (const blob of deletion.freed) freed.add(blob);
+    for (const blob of deletion.leftBehind) leftBehind.add(blob);
+    rest = withoutModel(rest, model, version);
+  }
+  return { freed: [...freed], leftBehind: [...leftBehind].filter((blob) => !freed.has(blob)) };
+}
+
+function withoutModel(tags: readonly StoredTag[], model: ModelName, version: string): readonly StoredTag[] {
+  const digest = leftoverDigest(model);
+  if (digest !== undefined && !readsOnlyLegacy(version)) return withoutManifest(tags, `sha256:${digest}`);
+  const nameOf = readsOnlyLegacy(version) ? (name: ModelName) => name : publicName;
+  return tags.filter(({ name }) => !isSameModel(nameOf(name), nameOf(model)));
+}
+
 /** Ollama 0.40 deletes a name in both layouts, also what it does not read of them (docs/ollama.md §8.1). */
 const filesOf = (tags: readonly StoredTag[], name: ModelName): readonly StoredTag[] =>
   tags.filter((tag) => publicName(tag.name) === name);
@@ -57,12 +83,14 @@ export function freedWithManifest(
   const inUse = tagsInUse(tags, version);
   const manifest = inUse.flatMap(({ manifests }) => manifests).find((one) => one.digest === digest);
   if (!manifest) return undefined;
-  const rest = inUse
-    .filter((tag) => tag.digest !== digest)
-    .map((tag) => ({ ...tag, manifests: tag.manifests.filter((one) => one.digest !== digest) }));
-  const needed = new Set(rest.flatMap(needsOf(version)));
+  const needed = new Set(withoutManifest(inUse, digest).flatMap(needsOf(version)));
   return [...new Set([digest, ...blobsOf(manifest)])].filter((blob) => !needed.has(blob));
 }
+
+const withoutManifest = (tags: readonly StoredTag[], digest: string): readonly StoredTag[] =>
+  tags
+    .filter((tag) => tag.digest !== digest)
+    .map((tag) => ({ ...tag, manifests: tag.manifests.filter((one) => one.digest !== digest) }));
 
 const blobsOf = ({ blobs, anchored }: StoredManifest): readonly string[] => [...blobs, ...anchored];
 

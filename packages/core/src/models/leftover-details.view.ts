@@ -3,7 +3,7 @@ import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { isRunning } from "../service/service.ts";
 import { actionOf } from "../ui/actions.ts";
 import { ago } from "../ui/text/format.view.ts";
-import { describeLeftover, shortDigest } from "./leftover.view.ts";
+import { describeLeftover, modelLabel, shortDigest } from "./leftover.view.ts";
 import type { ModelDetailsView } from "./model-details.view.ts";
 import { modelWords } from "./model-text.view.ts";
 import type { Model } from "./models-events.ts";
@@ -22,12 +22,16 @@ export function leftoverDetailsView(state: AppState, model: Model, nowMs: number
   ];
   return {
     key: name,
+    name: modelLabel(name),
     state: remark === "" ? word : remark,
     now: "",
+    note: "",
+    update: null,
     facts: facts.filter(({ value }) => value !== ""),
     texts: [],
     remark: { text: describeLeftover(modelsOf(state), model), tone: "quiet" },
     actions: isRunning(service) ? [{ ...actionOf({ type: "model.delete", model: name }), isOff }] : [],
+    more: [],
     test: null,
   };
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { ago, bytes, list, parameters, parameterSize } from "../ui/text/format.view.ts";
 import { detailsOf } from "./details.ts";
-import { backupOf, type Models } from "./models.ts";
+import { backupOf, usableModels, type Models } from "./models.ts";
 import { countTokens } from "./model-text.view.ts";
 import type { Model, ModelDetails } from "./models-events.ts";
 
@@ -18,22 +18,31 @@ export function modelFacts(models: Models, model: Model, nowMs: number): readonl
       label: l10n.t("Size"),
       value: model.remoteHost === undefined ? bytes(model.sizeBytes) : l10n.t("in the cloud"),
     },
-    { label: l10n.t("Original kept by Ollama"), value: backup ? bytes(backup.sizeBytes) : "" },
     { label: l10n.t("Parameters"), value: parametersOf(model, details) },
     { label: l10n.t("Quantization"), value: model.quantization },
     { label: l10n.t("Context"), value: context === undefined ? "" : countTokens(context) },
-    { label: l10n.t("Family"), value: model.family },
-    { label: l10n.t("Format"), value: model.format.toUpperCase() },
+    { label: l10n.t("Capabilities"), value: list(capabilities) },
+    { label: l10n.t("Family"), value: list([model.family, model.format.toUpperCase()].filter((one) => one)) },
+    { label: l10n.t("Modified"), value: model.modifiedAtMs > 0 ? ago(model.modifiedAtMs, nowMs) : "" },
+    { label: l10n.t("Runs at"), value: model.remoteHost ?? "" },
     { label: l10n.t("Runner"), value: model.runner ?? "" },
     { label: l10n.t("Other copies"), value: describeOtherCopies(models, model) },
-    { label: l10n.t("Modified"), value: model.modifiedAtMs > 0 ? ago(model.modifiedAtMs, nowMs) : "" },
-    { label: l10n.t("Capabilities"), value: list(capabilities) },
+    { label: l10n.t("Original kept by Ollama"), value: backup ? bytes(backup.sizeBytes) : "" },
+    { label: l10n.t("Also named"), value: list(aliasesOf(models, model)) },
     { label: l10n.t("Thinking"), value: describeThinking(details?.thinking) },
     { label: l10n.t("Requires Ollama"), value: details?.requires ?? "" },
     { label: l10n.t("Digest"), value: model.digest.slice(0, 12) },
   ];
   return all.filter(({ value }) => value !== "");
 }
+
+/** The other names of the same model: a copy takes no disk space of its own (docs/ollama.md §1.1). */
+const aliasesOf = (models: Models, { name, digest }: Model): readonly string[] =>
+  digest === ""
+    ? []
+    : usableModels(models)
+        .filter((other) => other.digest === digest && other.name !== name)
+        .map((other) => other.name);
 
 /**
  * "51 MB for ggml": what was pulled for another runner. Each takes disk space of its own. The backup of an upgrade is no

@@ -87,10 +87,6 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   };
 }
 
-/** The state of a model in short, without its size. */
-export const aboutModel = (model: Model, state: AppState, nowMs: number): string =>
-  aboutOf(model, modelWords(model, state, nowMs), describeUpdate(updateStatus(state, model)));
-
 function aboutOf(model: Model, { word, remark }: ModelWords, update: string): string {
   if (isLeftover(model.name)) return remarks(word, remark);
   return remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update);

@@ -34,9 +34,13 @@ export function createSelection(app: ActionApp): Selection {
     .subscribe(({ name }) => void describe(name));
   return {
     selected$,
-    async select(model, where) {
+    async select(model, where, also = []) {
       const number = selected$.value?.number ?? 0;
-      selected$.next({ model, number: where === "elsewhere" ? number + 1 : number });
+      selected$.next({
+        model,
+        number: where === "elsewhere" ? number + 1 : number,
+        ...(also.length > 0 && { also }),
+      });
       await describe(model);
     },
     close: () => describing.unsubscribe(),

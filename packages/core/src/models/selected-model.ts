@@ -1,4 +1,9 @@
 import type { ModelName } from "./model-name.ts";
 
 /** The model in the main panel; each selection from outside the page has a higher number. */
-export type SelectedModel = { readonly model: ModelName; readonly number: number };
+export type SelectedModel = {
+  readonly model: ModelName;
+  readonly number: number;
+  /** Those that are selected with it. */
+  readonly also?: readonly ModelName[];
+};

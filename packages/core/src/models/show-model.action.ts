@@ -1,12 +1,12 @@
 import { done, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { ModelName } from "./model-name.ts";
 
-/** Shows the details of a model that was chosen in the main panel. */
+/** Shows the details of a model that was chosen in the main panel, or what can be done with several. */
 export async function chooseModel(
   { select }: ActionContext,
-  { model }: { readonly model: ModelName },
+  { model, also = [] }: { readonly model: ModelName; readonly also?: readonly ModelName[] },
 ): Promise<ActionAnswer> {
-  await select(model, "in-panel");
+  await select(model, "in-panel", also);
   return done();
 }
 

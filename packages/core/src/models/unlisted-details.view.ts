@@ -24,8 +24,11 @@ export function unlistedDetailsView(state: AppState, loaded: LoadedModel, nowMs:
   ];
   return {
     key: loaded.name,
+    name: loaded.name,
     state: describeUnlisted(loaded, models),
     now: "",
+    note: "",
+    update: null,
     facts: facts.filter(({ value }) => value !== ""),
     texts: [],
     remark: {
@@ -37,6 +40,7 @@ export function unlistedDetailsView(state: AppState, loaded: LoadedModel, nowMs:
     actions: offered(state, [
       isDeleted ? { type: "service.restart" } : { type: "model.unload", model: loaded.name },
     ]),
+    more: [],
     test: null,
   };
 }

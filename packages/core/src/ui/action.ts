@@ -64,7 +64,11 @@ export type ActionContext = {
   readonly logger: Logger;
   readonly newDownloadId: () => DownloadId;
   /** Shows a model's details in the main panel, and navigates there unless it was chosen in the panel. */
-  readonly select: (model: ModelName, where: "in-panel" | "elsewhere") => Promise<void>;
+  readonly select: (
+    model: ModelName,
+    where: "in-panel" | "elsewhere",
+    also?: readonly ModelName[],
+  ) => Promise<void>;
 };
 
 /** Whether an action was refused or has started; `completed` never rejects. */

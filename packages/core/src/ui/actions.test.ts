@@ -86,6 +86,7 @@ const INPUTS = {
   "executable.open-setting": {},
   "ollama.install": {},
   "ollama.install-in-terminal": {},
+  "models.act": { act: "load", models: [] },
 } satisfies Record<ActionType, object>;
 
 const DOORS = ["palette", "page", "api"] as const satisfies readonly (keyof Doors)[];
@@ -274,7 +275,7 @@ describe("in any state", () => {
       fc.property(anySeen, ({ state: now, nowMs }) => {
         const canStop = decideHere(now, { type: "service.stop" }).accepted;
         expect(menuContext(now).canStop).toBe(canStop);
-        expect(offersStop(dashboardView(now, nowMs).service.actions)).toBe(canStop);
+        expect(offersStop(stripOf(dashboardView(now, nowMs)))).toBe(canStop);
         expect(offersStop(statusBarView(now, nowMs).actions)).toBe(canStop);
       }),
     );
@@ -286,7 +287,7 @@ it("offers Stop everywhere for our service while it refuses access", () => {
   const refusesUs = given(pointed, { type: "service.refused", host, owner: { kind: "paddock" }, failure });
   expect(refusesUs.when({ type: "service.stop", host }).accepted).toBe(true);
   expect(menuContext(refusesUs.state).canStop).toBe(true);
-  expect(offersStop(dashboardView(refusesUs.state, 0).service.actions)).toBe(true);
+  expect(offersStop(stripOf(dashboardView(refusesUs.state, 0)))).toBe(true);
   const theirs = given(pointed, {
     type: "service.refused",
     host,
@@ -294,7 +295,7 @@ it("offers Stop everywhere for our service while it refuses access", () => {
     failure,
   });
   expect(menuContext(theirs.state).canStop).toBe(false);
-  expect(offersStop(dashboardView(theirs.state, 0).service.actions)).toBe(false);
+  expect(offersStop(stripOf(dashboardView(theirs.state, 0)))).toBe(false);
 });
 
 it("offers the click actions of the service's rows", () => {
@@ -305,6 +306,8 @@ it("offers the click actions of the service's rows", () => {
     ["test", "service.test"],
   ]);
 });
+
+const stripOf = ({ service: { actions, more } }: ReturnType<typeof dashboardView>) => [...actions, ...more];
 
 const offersStop = (actions: readonly { readonly request: ActionRequest }[]): boolean =>
   actions.some(({ request }) => request.type === "service.stop");

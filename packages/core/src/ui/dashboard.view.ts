@@ -17,7 +17,14 @@ import { describeRunBy } from "../service/owner.view.ts";
 import { isLeftover } from "../models/leftover.ts";
 import { leftoverDetailsView } from "../models/leftover-details.view.ts";
 import { modelDetailsView, type ModelDetailsView } from "../models/model-details.view.ts";
-import { modelListRemark, modelRows, type ModelRow } from "../models/model-list.view.ts";
+import { modelListRemark } from "../models/model-list.view.ts";
+import {
+  modelChips,
+  panelModelRows,
+  type ModelChip,
+  type PanelModelRow,
+} from "../models/panel-models.view.ts";
+import { severalModelsView, type SeveralModelsView } from "../models/several-models.view.ts";
 import {
   demoBanner,
   describePlace,
@@ -31,7 +38,7 @@ import type { SelectedModel } from "../models/selected-model.ts";
 import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
 import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
-import { serviceActions } from "../service/service-actions.view.ts";
+import { stripActions } from "../service/strip-actions.view.ts";
 import type { Tone } from "./tone.ts";
 
 /** Everything the main panel shows. A type, not an interface: only a type is assignable to JSON. */
@@ -42,21 +49,32 @@ export type DashboardView = {
   readonly service: {
     readonly word: string;
     readonly tone: Tone;
-    readonly remark: string;
-    /** Version, port and owner. */
-    readonly facts: string;
+    /** Two lines: what a person should know first, and what is left. */
+    readonly lines: readonly [string, string];
     readonly url: string;
     /** Notices at the top; usually empty. */
     readonly banner: string;
     /** The last log lines of our service before it failed or exited. */
     readonly log: readonly string[];
     readonly isUp: boolean;
+    /** Those that keep their places, and the last one, which fits the state. */
     readonly actions: readonly Action[];
+    /** Those that a page shows in a menu. */
+    readonly more: readonly Action[];
   };
-  readonly models: Keyed<ModelRow>;
+  readonly models: Keyed<PanelModelRow>;
+  readonly modelChips: {
+    readonly states: readonly ModelChip[];
+    readonly capabilities: readonly ModelChip[];
+  };
   readonly modelsRemark: string;
-  /** The selected model, with its details. */
-  readonly chosen: (SelectedModel & { readonly details: ModelDetailsView | null }) | null;
+  /** The selected model, with its details, or several with what can be done with them. */
+  readonly chosen:
+    | (SelectedModel & {
+        readonly details: ModelDetailsView | null;
+        readonly several: SeveralModelsView | null;
+      })
+    | null;
   readonly downloads: Keyed<DownloadRow>;
   /** Number of unfinished downloads. */
   readonly unfinishedCount: number;
@@ -85,23 +103,28 @@ export function dashboardView(
   const { word, tone, remark } = serviceWords(state);
   const summary = testSummary(test, service, nowMs);
   const host = hostOf(state);
+  const rows = panelModelRows(state, nowMs);
   return {
     ...(host !== undefined && { host }),
     words: dashboardWords(state),
     service: {
       word,
       tone,
-      remark,
-      facts: serviceFacts(state),
+      lines: isRunning(service) ? [serviceFacts(state), remark] : [remark, serviceFacts(state)],
       url: endpointUrl(service) ?? "",
       banner: remarks(describeStale(state.local), demoBanner(state)),
       log: lastLogOutput(service),
       isUp: isRunning(service),
-      actions: serviceActions(state),
+      ...stripActions(state),
     },
-    models: keyed(modelRows(state, nowMs)),
+    models: keyed(rows),
+    modelChips: modelChips(rows),
     modelsRemark: modelListRemark(state, nowMs),
-    chosen: chosen && { ...chosen, details: detailsOf(state, chosen.model, nowMs) },
+    chosen: chosen && {
+      ...chosen,
+      details: detailsOf(state, chosen.model, nowMs),
+      several: severalModelsView(state, chosen),
+    },
     downloads: keyed(downloadRows(state, nowMs)),
     unfinishedCount: unfinishedCount(state),
     test: {

@@ -25,6 +25,9 @@ export {
 export { unkeyed } from "./keyed.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { ModelDetailsView } from "../models/model-details.view.ts";
+export type { ModelText } from "../models/model-texts.view.ts";
+export type { ModelChip, PanelModelRow } from "../models/panel-models.view.ts";
+export type { SeveralModelsView } from "../models/several-models.view.ts";
 export { downloadChoices } from "../downloads/download-picker.view.ts";
 export { modelChoices } from "../models/model-picker.view.ts";
 export {

@@ -281,7 +281,8 @@ describe("the pages' views", () => {
     const dashboard = dashboardView(state, 0, { chosen: { model: pony.name, number: 1 } });
     expect(JSON.parse(JSON.stringify(dashboard))).toEqual(dashboard);
     expect(dashboard.chosen?.details).toMatchObject({
-      now: "Loaded · 3.0 GB, 100% GPU, 4 min left · context 8,192",
+      state: "Loaded",
+      now: "3.0 GB, all on the GPU · 4 min left · context 8,192",
       remark: { text: "" },
     });
     const rows = history.map((event, index) => eventRow({ seq: index + 1, atMs: index, event }));

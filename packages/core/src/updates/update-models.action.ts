@@ -11,8 +11,8 @@ import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui
 import type { Question } from "../ui/confirm.port.ts";
 import { outdatedModel, outdatedModels, updateQuestion, type OutdatedModel } from "./updates.view.ts";
 
-/** The model to update; absent: all outdated ones. */
-type Which = { readonly model?: ModelName };
+/** The model to update, or several; absent: all outdated ones. */
+type Which = { readonly model?: ModelName; readonly models?: readonly ModelName[] };
 
 /** Why no model can be updated now. */
 export function whyNoUpdate(state: AppState, which: Which): Refusal | undefined {
@@ -41,11 +41,12 @@ export async function updateModels(context: ActionContext, which: Which): Promis
   return { accepted: true, completed: Promise.all(completed).then(worstOf) };
 }
 
-function outdated(state: AppState, { model: name }: Which): readonly OutdatedModel[] {
-  if (name === undefined) return outdatedModels(state);
-  const model = findModel(modelsOf(state), name);
-  const one = model && outdatedModel(state, model);
-  return one ? [one] : [];
+function outdated(state: AppState, { model, models }: Which): readonly OutdatedModel[] {
+  const names = model === undefined ? models : [model];
+  if (names === undefined) return outdatedModels(state);
+  return names
+    .flatMap((name) => findModel(modelsOf(state), name) ?? [])
+    .flatMap((found) => outdatedModel(state, found) ?? []);
 }
 
 /** The outdated models that are not being downloaded yet. */

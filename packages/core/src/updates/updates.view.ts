@@ -27,11 +27,11 @@ export function outdatedModel(state: AppState, model: Model): OutdatedModel | un
 
 /** "update, 1.1 GB" for a model that has an update; otherwise empty. */
 export function describeUpdate(status: UpdateStatus | undefined): string {
-  return status?.kind === "outdated" ? l10n.t("update, {0}", bytesOf([status])) : "";
+  return status?.kind === "outdated" ? l10n.t("update, {0}", updateBytes([status])) : "";
 }
 
 /** Bytes to download for all updates together: models may share layers, especially one model with several names. */
-const bytesOf = (outdated: readonly Pick<OutdatedModel, "missing">[]): string =>
+export const updateBytes = (outdated: readonly Pick<OutdatedModel, "missing">[]): string =>
   bytes(sizeOfLayers(outdated.flatMap(({ missing }) => missing)));
 
 export function describeCheck(state: AppState): string {
@@ -45,8 +45,8 @@ export function describeCheck(state: AppState): string {
   if (!only) return describeNoUpdate(results);
   const found =
     outdated.length === 1
-      ? l10n.t("An update for “{0}” is available ({1}).", only.model, bytesOf([only]))
-      : l10n.t("Updates for {0} models are available ({1}).", outdated.length, bytesOf(outdated));
+      ? l10n.t("An update for “{0}” is available ({1}).", only.model, updateBytes([only]))
+      : l10n.t("Updates for {0} models are available ({1}).", outdated.length, updateBytes(outdated));
   return sentences(found, describeUnchecked(results));
 }
 
@@ -128,7 +128,7 @@ export function updateQuestion(models: readonly OutdatedModel[]): {
   readonly detail: string;
 } {
   const [only] = models;
-  const total = bytesOf(models);
+  const total = updateBytes(models);
   return {
     question:
       only && models.length === 1
@@ -145,5 +145,5 @@ export function updateQuestion(models: readonly OutdatedModel[]): {
 
 const describeOutdated = (outdated: OutdatedModel): string =>
   keepsWeights(outdated)
-    ? l10n.t("{0}: {1} (only its settings changed)", outdated.model, bytesOf([outdated]))
-    : `${outdated.model}: ${bytesOf([outdated])}`;
+    ? l10n.t("{0}: {1} (only its settings changed)", outdated.model, updateBytes([outdated]))
+    : `${outdated.model}: ${updateBytes([outdated])}`;

@@ -1,9 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { hostFacts, modelsOf, type AppState } from "../../app/state.ts";
+import { actOnModels, askBeforeActing, whyNotOnAny } from "../../models/act-on-models.action.ts";
 import { copyModel, namingCommand, renameModel } from "../../models/copy-model.action.ts";
 import { askToDelete } from "../../models/delete-model.action.ts";
 import { askToFreeBackup, freeBackup, whyNoBackup } from "../../models/free-backup.action.ts";
+import { MODEL_ACTS } from "../../models/model-acts.ts";
 import { findLoaded } from "../../models/models.ts";
 import { whyNoModel } from "../../models/no-model.ts";
 import { operateOn } from "../../models/operate-on-model.action.ts";
@@ -42,10 +44,22 @@ export const MODEL_ACTIONS = {
   }),
   "model.choose": action({
     about: "model",
-    input: ofModel,
+    input: v.object({
+      model: modelNameSchema,
+      also: v.exactOptional(v.pipe(v.array(modelNameSchema), v.readonly())),
+    }),
     title: () => l10n.t("Show Model Details"),
     doors: { page: true },
     run: chooseModel,
+  }),
+  "models.act": action({
+    about: "host",
+    input: v.object({ act: v.picklist(MODEL_ACTS), models: v.pipe(v.array(modelNameSchema), v.readonly()) }),
+    title: () => l10n.t("Act on Several Models"),
+    doors: { page: true },
+    when: whyNotOnAny,
+    confirm: askBeforeActing,
+    run: actOnModels,
   }),
   "model.show-details": action({
     about: "model",

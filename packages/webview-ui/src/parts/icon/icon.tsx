@@ -1,7 +1,16 @@
+import arrowLeft from "@vscode/codicons/src/icons/arrow-left.svg";
+import update from "@vscode/codicons/src/icons/arrow-circle-up.svg";
+import chevron from "@vscode/codicons/src/icons/chevron-right.svg";
 import circle from "@vscode/codicons/src/icons/circle-large.svg";
 import disc from "@vscode/codicons/src/icons/circle-large-filled.svg";
 import slashed from "@vscode/codicons/src/icons/circle-slash.svg";
 import close from "@vscode/codicons/src/icons/close.svg";
+import download from "@vscode/codicons/src/icons/cloud-download.svg";
+import half from "@vscode/codicons/src/icons/color-mode.svg";
+import ellipsis from "@vscode/codicons/src/icons/ellipsis.svg";
+import loading from "@vscode/codicons/src/icons/loading.svg";
+import search from "@vscode/codicons/src/icons/search.svg";
+import sort from "@vscode/codicons/src/icons/sort-precedence.svg";
 import cloud from "@vscode/codicons/src/icons/cloud.svg";
 import pause from "@vscode/codicons/src/icons/debug-pause.svg";
 import check from "@vscode/codicons/src/icons/check.svg";
@@ -13,6 +22,15 @@ import refresh from "@vscode/codicons/src/icons/refresh.svg";
 import "./icon.css";
 
 const PATHS = {
+  "arrow-circle-up": pathOf(update),
+  "arrow-left": pathOf(arrowLeft),
+  "chevron-right": pathOf(chevron),
+  "cloud-download": pathOf(download),
+  "color-mode": pathOf(half),
+  ellipsis: pathOf(ellipsis),
+  loading: pathOf(loading),
+  search: pathOf(search),
+  "sort-precedence": pathOf(sort),
   "circle-large": pathOf(circle),
   "circle-large-filled": pathOf(disc),
   "circle-slash": pathOf(slashed),

@@ -1,32 +1,34 @@
 import type { DashboardView, ModelDetailsView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Dot } from "../dot/dot.tsx";
+import { ActionMenu } from "../menu/action-menu.tsx";
+import { DetailTitle } from "./detail-title.tsx";
+import { ModelTexts } from "./model-texts.tsx";
+import { UpdateBanner } from "./update-banner.tsx";
 import "./model-detail.css";
 
 type Props = {
-  readonly row: DashboardView["models"]["rows"][string];
   readonly details: ModelDetailsView;
   readonly words: DashboardView["words"];
+  readonly goBack: () => void;
 };
 
 /** Everything about one model. Its own texts (license, template) are untrusted, and shown as plain text only. */
-export function ModelDetail({
-  row,
-  details: { state, now, remark, actions, test, facts, texts },
-  words,
-}: Props) {
+export function ModelDetail({ details, words, goBack }: Props) {
+  const { key, name, state, now, note, remark, actions, more, test, facts, texts, update } = details;
+  const [primary, secondary, ...others] = actions;
   return (
-    <article class="detail">
-      <header class="title">
-        <h2>{row.label}</h2>
-        <span class="chip">{state}</span>
-      </header>
-      <div class="actions">
-        {actions.map((action) => (
-          <ActionButton key={action.request.type} action={action} />
-        ))}
-      </div>
-      <p class="dim now">{now}</p>
+    <>
+      <DetailTitle title={name} whole={key} words={words} goBack={goBack}>
+        {primary && <ActionButton action={primary} kind="primary" />}
+        {secondary && <ActionButton action={secondary} />}
+        <ActionMenu label={words.moreActions} actions={[...others, ...more]} />
+      </DetailTitle>
+      <p class="situation" title={`${state} · ${now}`}>
+        <b>{state}</b>
+        {now && <span> · {now}</span>}
+      </p>
+      {note && <p class="dim note">{note}</p>}
       <p class={test?.tone === "wrong" ? "wrong test" : "dim test"} aria-live="polite">
         {test && <Dot tone={test.tone} />}
         {test?.text}
@@ -37,20 +39,16 @@ export function ModelDetail({
           {remark.text}
         </p>
       )}
+      {update && <UpdateBanner key={update.key} update={update} words={words} />}
       <dl class="facts-grid">
         {facts.map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd title={value}>{value}</dd>
           </div>
         ))}
       </dl>
-      {texts.length > 0 && <h3 class="heading">{words.more}</h3>}
-      {texts.map(({ label, summary, text }) => (
-        <vscode-collapsible key={label} heading={`${label} · ${summary}`}>
-          <pre class="text">{text}</pre>
-        </vscode-collapsible>
-      ))}
-    </article>
+      <ModelTexts key={key} texts={texts} />
+    </>
   );
 }

@@ -1,22 +1,21 @@
-import type { ModelRow } from "@paddock/core/views";
-import { Dot } from "../dot/dot.tsx";
+import type { PanelModelRow } from "@paddock/core/views";
 import { Icon, type IconName } from "../icon/icon.tsx";
 import "./model-icon.css";
 
-/** The same icons as in the side bar. */
 const ICONS = {
   loaded: "circle-large-filled",
+  partly: "color-mode",
   idle: "circle-large",
   cloud: "cloud",
   unavailable: "circle-slash",
-} satisfies Record<ModelRow["kind"], IconName>;
+  busy: "loading",
+  downloading: "cloud-download",
+  update: "arrow-circle-up",
+} satisfies Record<PanelModelRow["icon"], IconName>;
 
-/** The kind and state of a model. It always stands beside the words for them. */
-export const ModelIcon = ({ kind, tone }: Pick<ModelRow, "kind" | "tone">) =>
-  tone === "busy" ? (
-    <Dot tone={tone} />
-  ) : (
-    <span class={`kind ${kind}`}>
-      <Icon name={ICONS[kind]} />
-    </span>
-  );
+/** The state of a model, each with a shape of its own. It always stands beside the words for it. */
+export const ModelIcon = ({ icon }: Pick<PanelModelRow, "icon">) => (
+  <span class={`kind ${icon}`}>
+    <Icon name={ICONS[icon]} />
+  </span>
+);

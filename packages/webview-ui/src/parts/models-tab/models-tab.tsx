@@ -1,44 +1,96 @@
 import type { DashboardView } from "@paddock/core/views";
-import { useContext } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { FilteredModels } from "../../filtered-models.ts";
-import { RequestsContext } from "../../requests.ts";
+import { usePersistedState } from "../../persisted-state.ts";
+import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
+import { itemOf } from "../menu/action-menu.tsx";
+import { Menu, type MenuPlace } from "../menu/menu.tsx";
 import { ModelDetail } from "../model-detail/model-detail.tsx";
-import { ModelList } from "../model-list/model-list.tsx";
+import { ModelList, type ListActs } from "../model-list/model-list.tsx";
+import { useSelection } from "../model-list/use-selection.ts";
+import { Refusal } from "../refusal/refusal.tsx";
+import { SeveralModels } from "../several-models/several-models.tsx";
 import "./models-tab.css";
 
-/** The models on the left, the details of the chosen one on the right. The host keeps which one is chosen. */
-export function ModelsTab({
-  view,
-  filtered,
-}: {
-  readonly view: DashboardView;
-  readonly filtered: FilteredModels;
-}) {
-  const { send } = useContext(RequestsContext);
-  const { chosen, models, words } = view;
-  const row = chosen ? models.rows[chosen.model] : undefined;
+type Props = { readonly view: DashboardView; readonly filtered: FilteredModels };
+
+/** The models on the left, the details of the chosen one on the right; in a narrow window one in the place of the other. */
+export function ModelsTab({ view, filtered }: Props) {
+  const [selection, choose] = useSelection(view, filtered.rows);
+  const [send, refusal] = useRequest();
+  const [isOpen, setOpen] = usePersistedState<number>("detailOpen", 0);
+  const [menuAt, setMenuAt] = useState<MenuPlace>();
+  const { chosen, words } = view;
+  const several = chosen?.several ?? null;
+  const details = chosen?.details?.key === selection.active ? chosen?.details : undefined;
+  const actions = several?.actions ?? [...(details?.actions ?? []), ...(details?.more ?? [])];
+  const ask = (type: string): void => {
+    const action = actions.find(({ request }) => request.type === type && request.type !== "models.act");
+    const deletion = actions.find(({ request }) => request.type === "models.act" && request.act === "delete");
+    const found = type === "model.delete" ? (deletion ?? action) : action;
+    if (found && !found.isOff) send(found.request);
+  };
+  const acts: ListActs = {
+    open() {
+      setOpen(1);
+      if (isNarrow()) focusSoon(".detail .back");
+    },
+    enter() {
+      const [primary] = actions;
+      if (isNarrow()) acts.open();
+      else if (several === null && primary && !primary.isOff) send(primary.request);
+    },
+    remove: () => ask("model.delete"),
+    rename: () => ask("model.rename"),
+    showMenu: setMenuAt,
+  };
+  const goBack = (): void => {
+    setOpen(0);
+    focusSoon(".list .windowed");
+  };
   return (
-    <div class="split">
-      <ModelList
-        view={view}
-        filtered={filtered}
-        chosen={chosen?.model}
-        choose={(model) => send({ type: "model.choose", model })}
-      />
-      {row && chosen?.details ? (
-        <ModelDetail row={row} details={chosen.details} words={words} />
-      ) : (
-        <NoDetails view={view} />
+    <div class={isOpen === 1 && selection.active !== undefined ? "split open" : "split"}>
+      <ModelList view={view} filtered={filtered} selection={selection} choose={choose} acts={acts} />
+      <article
+        class="detail"
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && isNarrow()) goBack();
+        }}
+      >
+        <Refusal reason={refusal} />
+        {several ? (
+          <SeveralModels several={several} words={words} goBack={goBack} />
+        ) : chosen?.details ? (
+          <ModelDetail details={chosen.details} words={words} goBack={goBack} />
+        ) : (
+          <NoDetails view={view} />
+        )}
+      </article>
+      {menuAt && actions.length > 0 && (
+        <Menu
+          label={words.moreActions}
+          items={actions.map((action) => itemOf(action, send))}
+          at={menuAt}
+          close={() => setMenuAt(undefined)}
+        />
       )}
     </div>
   );
 }
 
+/** Whether the list and the details are in the same place (models-tab.css). */
+const isNarrow = (): boolean => matchMedia("(width < 640px)").matches;
+
+/** Once the other of the two is shown. */
+function focusSoon(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+}
+
 function NoDetails({ view: { words, models, service } }: { readonly view: DashboardView }) {
-  if (models.order.length > 0) return <p class="detail empty dim">{words.noModelChosen}</p>;
+  if (models.order.length > 0) return <p class="dim">{words.noModelChosen}</p>;
   return (
-    <div class="detail empty">
+    <div class="no-models">
       <p class="dim">{words.noModels}</p>
       {service.isUp && (
         <ActionButton action={{ label: words.addModel, request: { type: "download.add" } }} kind="primary" />

@@ -3,14 +3,21 @@ import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Dot } from "../dot/dot.tsx";
 import { Icon } from "../icon/icon.tsx";
+import { ActionMenu } from "../menu/action-menu.tsx";
 import "./service-strip.css";
 
-type Props = { readonly service: DashboardView["service"]; readonly words: DashboardView["words"] };
+type Props = {
+  readonly service: DashboardView["service"];
+  readonly words: DashboardView["words"];
+  readonly showLog: () => void;
+};
 
-/** The state of the service, its endpoint, and the actions it allows. */
-export function ServiceStrip({ service, words }: Props) {
-  const { word, tone, remark, facts, url, banner, log, actions } = service;
-  const isWaiting = tone !== "good";
+/** The state of the service, its endpoint, and the actions it allows; as high in every state. */
+export function ServiceStrip({ service, words, showLog }: Props) {
+  const { word, tone, lines, url, banner, log, actions, more } = service;
+  const [first, second] = lines;
+  const fixed = actions.slice(0, -1);
+  const last = actions.at(-1);
   return (
     <>
       {banner && (
@@ -18,37 +25,43 @@ export function ServiceStrip({ service, words }: Props) {
           <Icon name="info" /> {banner}
         </p>
       )}
-      <section class="service" aria-live="polite">
-        <h1 class="state">
+      <section class="service">
+        <h1 class="state" aria-live="polite">
           <Dot tone={tone} />
           {word}
         </h1>
-        <div class="facts">
-          <div>{facts}</div>
-          {remark && <div class="dim">{remark}</div>}
-          {log.length > 0 && (
-            <details>
-              <summary class="dim">{words.logOutput}</summary>
-              <pre class="text">{log.join("\n")}</pre>
-            </details>
-          )}
+        <p class="first" title={first}>
+          {first}
+        </p>
+        <p class="second dim">
           {url && (
-            <div>
-              <span class="mono dim" data-testid="endpoint">
+            <>
+              <span class="mono" data-testid="endpoint">
                 {url}
               </span>
               <CopyButton text={url} label={words.copy} copied={words.copied} />
-            </div>
+            </>
           )}
-        </div>
+          {log.length > 0 && (
+            <button class="link" onClick={showLog}>
+              {words.logOutput}
+            </button>
+          )}
+          <span title={second}>{second}</span>
+        </p>
         <div class="actions">
-          {actions.map((action, index) => (
-            <ActionButton
-              key={action.label}
-              action={action}
-              kind={isWaiting && index === 0 ? "primary" : "secondary"}
-            />
+          {fixed.map((action) => (
+            <span key={action.label} class="fixed">
+              <ActionButton action={action} />
+            </span>
           ))}
+          <span class="folded">
+            <ActionMenu label={words.moreActions} actions={[...fixed, ...more]} />
+          </span>
+          <span class="unfolded">
+            <ActionMenu label={words.moreActions} actions={more} />
+          </span>
+          {last && <ActionButton action={last} kind={tone === "good" ? "secondary" : "primary"} />}
         </div>
       </section>
     </>

@@ -1,4 +1,5 @@
 import type { InspectorView } from "@paddock/core/views";
+import { Fold } from "../fold/fold.tsx";
 
 type Props = { readonly state: InspectorView["state"]; readonly words: InspectorView["words"] };
 
@@ -6,13 +7,14 @@ type Props = { readonly state: InspectorView["state"]; readonly words: Inspector
 export const StateTree = ({ state, words }: Props) => (
   <>
     {state.map(({ key, kind, json }) => (
-      <vscode-collapsible
+      <Fold
         key={key}
-        heading={`${key} · ${kind === "fact" ? words.facts : words.readings}`}
-        open={key === "service"}
+        title={key}
+        note={kind === "fact" ? words.facts : words.readings}
+        isOpen={key === "service"}
       >
         <pre class="text">{json}</pre>
-      </vscode-collapsible>
+      </Fold>
     ))}
   </>
 );

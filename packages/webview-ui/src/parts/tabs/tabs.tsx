@@ -8,22 +8,19 @@ type Props<Key extends string> = {
   readonly choose: (key: Key) => void;
 };
 
-/** A row of tabs. The arrow keys move to the next one. */
+/** A row of tabs. The arrow keys move to the next one, Home and End to the first and the last. */
 export function Tabs<Key extends string>({ tabs, chosen, choose }: Props<Key>) {
-  const move = (by: number): void => {
-    const index = tabs.findIndex(({ key }) => key === chosen);
-    const next = tabs[(index + by + tabs.length) % tabs.length];
-    if (next) choose(next.key);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const now = tabs.findIndex(({ key }) => key === chosen);
+    const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const next = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length];
+    if (!next) return;
+    event.preventDefault();
+    choose(next.key);
+    document.getElementById(`tab-${next.key}`)?.focus();
   };
   return (
-    <div
-      class="tabs"
-      role="tablist"
-      onKeyDown={({ key }) => {
-        if (key === "ArrowRight") move(1);
-        if (key === "ArrowLeft") move(-1);
-      }}
-    >
+    <div class="tabs" role="tablist" onKeyDown={onKeyDown}>
       {tabs.map(({ key, label, count }) => (
         <button
           key={key}
@@ -36,7 +33,7 @@ export function Tabs<Key extends string>({ tabs, chosen, choose }: Props<Key>) {
           onClick={() => choose(key)}
         >
           {label}
-          {count !== undefined && count > 0 && <vscode-badge>{count}</vscode-badge>}
+          {count !== undefined && count > 0 && <small>{count}</small>}
         </button>
       ))}
     </div>

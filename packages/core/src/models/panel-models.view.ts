@@ -1,0 +1,122 @@
+import * as l10n from "@vscode/l10n";
+import { modelsOf, type AppState } from "../app/state.ts";
+import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
+import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
+import { detailsOf } from "./details.ts";
+import { isLeftover } from "./leftover.ts";
+import { modelLabel } from "./leftover.view.ts";
+import type { ModelName } from "./model-name.ts";
+import { describeUnlisted, modelRows } from "./model-list.view.ts";
+import { findLoaded, findModel } from "./models.ts";
+import type { LoadedModel, Model } from "./models-events.ts";
+import { loadedWords, stateWords, type StateWords } from "./row-words.view.ts";
+import { shortModelNames } from "./short-name.view.ts";
+
+/** A model in the list of the main panel. */
+export type PanelModelRow = {
+  readonly key: ModelName;
+  /** The short name, or the whole one where two models would have the same. */
+  readonly name: string;
+  /** The whole name. */
+  readonly title: string;
+  readonly about: string;
+  readonly size: string;
+  readonly icon: Exclude<StateWords["kind"], "leftover"> | "update";
+  /** Whether it is a model that can be used, and not what a deleted one has left. */
+  readonly isUsable: boolean;
+  /** The keys of the chips that it is behind. */
+  readonly groups: readonly string[];
+  /** What a search looks through, in lower case. */
+  readonly search: string;
+  /** What the list can be sorted by, besides the name. */
+  readonly sizeBytes: number;
+  readonly changedAtMs: number;
+};
+
+/** A chip above the list, which shows only some of the models. */
+export type ModelChip = { readonly key: string; readonly label: string };
+
+/** In the order of the side bar: by name. */
+export function panelModelRows(state: AppState, nowMs: number): readonly PanelModelRow[] {
+  const models = modelsOf(state);
+  const keys = modelRows(state, nowMs).map(({ key }) => key);
+  const names = shortModelNames(keys);
+  return keys.flatMap((key) => {
+    const model = findModel(models, key);
+    const loaded = findLoaded(models, key);
+    if (model) return [modelRow(model, { state, nowMs, name: names.get(key) ?? key })];
+    return loaded ? [unlistedRow(loaded, state, nowMs)] : [];
+  });
+}
+
+type RowContext = { readonly state: AppState; readonly nowMs: number; readonly name: string };
+
+function modelRow(model: Model, { state, nowMs, name }: RowContext): PanelModelRow {
+  const { kind, word, rest } = stateWords(model, state, nowMs);
+  const update = describeUpdate(updateStatus(state, model));
+  const isLoaded = findLoaded(modelsOf(state), model.name) !== undefined;
+  const capabilities = capabilitiesOf(model, state);
+  return {
+    key: model.name,
+    name,
+    title: modelLabel(model.name),
+    about: remarks(word, rest, update),
+    size: model.remoteHost === undefined ? bytes(model.sizeBytes) : "–",
+    icon: iconOf(kind, update !== ""),
+    isUsable: !isLeftover(model.name),
+    groups: [
+      ...(isLoaded ? ["loaded"] : []),
+      ...(update === "" ? [] : ["updates"]),
+      ...capabilities.map((capability) => `can:${capability}`),
+    ],
+    search: [model.name, model.family, ...capabilities].join(" ").toLowerCase(),
+    sizeBytes: model.remoteHost === undefined ? model.sizeBytes : 0,
+    changedAtMs: model.modifiedAtMs,
+  };
+}
+
+function iconOf(kind: StateWords["kind"], hasUpdate: boolean): PanelModelRow["icon"] {
+  if (kind === "leftover") return "unavailable";
+  return kind === "idle" && hasUpdate ? "update" : kind;
+}
+
+const unlistedRow = (loaded: LoadedModel, state: AppState, nowMs: number): PanelModelRow => ({
+  key: loaded.name,
+  name: loaded.name,
+  title: loaded.name,
+  about: remarks(describeUnlisted(loaded, modelsOf(state)), loadedWords(loaded, nowMs).rest),
+  size: "–",
+  icon: "loaded",
+  isUsable: false,
+  groups: ["loaded"],
+  search: loaded.name.toLowerCase(),
+  sizeBytes: 0,
+  changedAtMs: 0,
+});
+
+const capabilitiesOf = (model: Model, state: AppState): readonly string[] =>
+  model.capabilities ?? detailsOf(modelsOf(state), model)?.capabilities ?? [];
+
+/** What every model can do that answers. */
+const UNREMARKABLE = "completion";
+
+/** What the models are in, and what they can do. A chip without a model is left out. */
+export function modelChips(rows: readonly PanelModelRow[]): {
+  readonly states: readonly ModelChip[];
+  readonly capabilities: readonly ModelChip[];
+} {
+  const counts = new Map<string, number>();
+  for (const group of rows.flatMap(({ groups }) => groups)) counts.set(group, (counts.get(group) ?? 0) + 1);
+  const [loaded = 0, updates = 0] = [counts.get("loaded"), counts.get("updates")];
+  return {
+    states: [
+      { key: "", label: l10n.t("All {0}", grouped(rows.length)) },
+      { key: "loaded", label: l10n.t("Loaded {0}", grouped(loaded)) },
+      ...(updates > 0 ? [{ key: "updates", label: l10n.t("Updates {0}", grouped(updates)) }] : []),
+    ],
+    capabilities: [...counts.keys()]
+      .filter((group) => group.startsWith("can:") && group !== `can:${UNREMARKABLE}`)
+      .toSorted()
+      .map((key) => ({ key, label: key.slice("can:".length) })),
+  };
+}

@@ -1,0 +1,64 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { actionOf, isOffered, type Action } from "../ui/actions.ts";
+import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
+import { isRunning } from "../service/service.ts";
+import { MODEL_ACTS, type ModelAct } from "./model-acts.ts";
+import { modelLabel } from "./leftover.view.ts";
+import { findModel } from "./models.ts";
+import type { ModelName } from "./model-name.ts";
+import type { SelectedModel } from "./selected-model.ts";
+
+/** What can be done with several selected models. */
+export type SeveralModelsView = {
+  /** "3 models · 12.4 GB" */
+  readonly title: string;
+  readonly names: readonly string[];
+  readonly actions: readonly Action[];
+};
+
+export function severalModelsView(
+  state: AppState,
+  { model, also = [] }: SelectedModel,
+): SeveralModelsView | null {
+  const models = modelsOf(state);
+  const selected = [...new Set([model, ...also])].flatMap((name) => findModel(models, name) ?? []);
+  if (selected.length < 2) return null;
+  const names = selected.map(({ name }) => name);
+  // Names of one model share all of its layers.
+  const sizes = new Map(
+    selected.map(({ name, digest, sizeBytes, remoteHost }) => [
+      digest === "" ? name : digest,
+      remoteHost === undefined ? sizeBytes : 0,
+    ]),
+  );
+  const sum = [...sizes.values()].reduce((total, size) => total + size, 0);
+  return {
+    title: remarks(l10n.t("{0} models", grouped(names.length)), bytes(sum)),
+    names: names.map(modelLabel),
+    actions: isRunning(hostFacts(state).service)
+      ? MODEL_ACTS.flatMap((act) =>
+          actOn(
+            act,
+            names.filter((name) => isOffered(state, { type: `model.${act}`, model: name })),
+          ),
+        )
+      : [],
+  };
+}
+
+const actOn = (act: ModelAct, models: readonly ModelName[]): readonly Action[] =>
+  models.length === 0 ? [] : [actionOf({ type: "models.act", act, models }, labelOf(act, models.length))];
+
+function labelOf(act: ModelAct, count: number): string {
+  switch (act) {
+    case "load":
+      return l10n.t("Load {0}", count);
+    case "unload":
+      return l10n.t("Unload {0}", count);
+    case "update":
+      return l10n.t("Update {0}…", count);
+    case "delete":
+      return l10n.t("Delete {0}…", count);
+  }
+}

@@ -1,0 +1,71 @@
+import type { DashboardView } from "@paddock/core/views";
+import { SORT_ORDERS, type FilteredModels, type SortOrder } from "../../filtered-models.ts";
+import { Chips } from "../chips/chips.tsx";
+import { Icon } from "../icon/icon.tsx";
+import { MenuButton } from "../menu/menu-button.tsx";
+
+type Props = {
+  readonly view: Pick<DashboardView, "models" | "modelChips" | "modelsRemark" | "words">;
+  readonly filtered: FilteredModels;
+  /** Escape was pressed in the empty field, or Arrow Down: the list has the focus next. */
+  readonly leave: () => void;
+};
+
+/** The filter's text, the order, and the chips. */
+export function ModelFilter({ view: { models, modelChips, modelsRemark, words }, filtered, leave }: Props) {
+  const { filter, setFilter, state, setState, capability, setCapability, order, setOrder } = filtered;
+  const names = { name: words.sortName, size: words.sortSize, changed: words.sortChanged } satisfies Record<
+    SortOrder,
+    string
+  >;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    if (event.key === "Escape") setFilter("");
+    leave();
+  };
+  if (models.order.length === 0) return modelsRemark ? <Remark text={modelsRemark} /> : null;
+  return (
+    <div class="tools">
+      <div class="field">
+        <vscode-textfield
+          class="filter"
+          placeholder={words.filter}
+          aria-label={words.filter}
+          value={filter}
+          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+          onKeyDown={onKeyDown}
+        >
+          <span slot="content-before" class="glass">
+            <Icon name="search" />
+          </span>
+        </vscode-textfield>
+        <MenuButton
+          label={words.sortBy}
+          icon="sort-precedence"
+          items={SORT_ORDERS.map((one) => ({
+            label: names[one],
+            isOn: one === order,
+            run: () => setOrder(one),
+          }))}
+        />
+      </div>
+      <Chips label={words.whichModels} chips={modelChips.states} chosen={state} choose={setState} />
+      {modelChips.capabilities.length > 0 && (
+        <Chips
+          label={words.thatCanDo}
+          chips={modelChips.capabilities}
+          chosen={capability}
+          choose={(key) => setCapability(key === capability ? "" : key)}
+        />
+      )}
+      {modelsRemark && <small class="dim">{modelsRemark}</small>}
+    </div>
+  );
+}
+
+const Remark = ({ text }: { readonly text: string }) => (
+  <div class="tools">
+    <small class="dim">{text}</small>
+  </div>
+);

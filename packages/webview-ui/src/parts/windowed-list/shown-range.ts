@@ -1,0 +1,13 @@
+/** Indexes of rows: from `first` up to `end`, without it. */
+export type Range = { readonly first: number; readonly end: number };
+
+/** So many rows beyond the visible ones are there, for a wheel that turns faster than a frame is drawn. */
+const BEYOND = 10;
+
+export function shownRange(
+  { scrollTop, clientHeight }: Pick<HTMLElement, "scrollTop" | "clientHeight">,
+  rowHeight: number,
+): Range {
+  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - BEYOND);
+  return { first, end: Math.ceil((scrollTop + clientHeight) / rowHeight) + BEYOND };
+}

@@ -1,0 +1,72 @@
+import type { ComponentChild, HTMLAttributes } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { shownRange, type Range } from "./shown-range.ts";
+import "./windowed-list.css";
+
+/** Where a row is: its style places it, and the rest tells a screen reader. */
+export type Place = {
+  readonly index: number;
+  readonly style: Readonly<Record<string, string>>;
+  readonly "aria-posinset": number;
+  readonly "aria-setsize": number;
+};
+
+type Props<Row> = Omit<HTMLAttributes<HTMLDivElement>, "children"> & {
+  readonly rows: readonly Row[];
+  /** All rows have the same height, in pixels. */
+  readonly rowHeight: number;
+  /** The row that is always there, and scrolled into view when it becomes another one; -1 if there is none. */
+  readonly active: number;
+  /** Names the active row: it is followed only if this changes, not if it has moved. */
+  readonly activeKey: string | undefined;
+  readonly children: (row: Row, place: Place) => ComponentChild;
+};
+
+/** A list of any length of which only the visible rows are in the page. */
+export function WindowedList<Row>({ rows, rowHeight, active, activeKey, children, ...box }: Props<Row>) {
+  const element = useRef<HTMLDivElement>(null);
+  const [range, setRange] = useState<Range>({ first: 0, end: 40 });
+  const look = (): void => {
+    if (element.current === null) return;
+    const next = shownRange(element.current, rowHeight);
+    setRange((before) => (before.first === next.first && before.end === next.end ? before : next));
+  };
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(look);
+    if (element.current) observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (element.current && active >= 0) scrollTo(element.current, active * rowHeight, rowHeight);
+    look();
+  }, [activeKey, rows.length]);
+  return (
+    <div {...box} ref={element} class="windowed" onScroll={look}>
+      <div role="presentation" style={{ height: `${rows.length * rowHeight}px` }}>
+        {indexesOf(range, active, rows.length).map((index) => {
+          const row = rows[index];
+          return row === undefined
+            ? null
+            : children(row, {
+                index,
+                style: { position: "absolute", top: `${index * rowHeight}px`, left: "0", right: "0" },
+                "aria-posinset": index + 1,
+                "aria-setsize": rows.length,
+              });
+        })}
+      </div>
+    </div>
+  );
+}
+
+function indexesOf({ first, end }: Range, active: number, count: number): readonly number[] {
+  const last = Math.min(end, count);
+  const shown = Array.from({ length: Math.max(0, last - first) }, (_, offset) => first + offset);
+  if (active < 0 || (active >= first && active < last)) return shown;
+  return active < first ? [active, ...shown] : [...shown, active];
+}
+
+function scrollTo(box: HTMLElement, top: number, height: number): void {
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top + height > box.scrollTop + box.clientHeight) box.scrollTop = top + height - box.clientHeight;
+}
