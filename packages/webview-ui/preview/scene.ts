@@ -128,7 +128,8 @@ async function perform(
     case "download.resume":
     case "download.retry":
     case "download.cancel":
-    case "download.clear": {
+    case "download.clear":
+    case "download.move": {
       const decision = await app.dispatch({ ...request, host });
       return decision.accepted ? undefined : describeRefusal(decision.refusal);
     }
@@ -139,6 +140,13 @@ async function perform(
         if (!decision.accepted) return describeRefusal(decision.refusal);
       }
       return undefined;
+    case "download.ask-to-cancel":
+      return perform(app, chosen$, { ...request, type: "download.cancel" });
+    case "download.move-up":
+    case "download.move-down": {
+      const kind = request.type === "download.move-up" ? "up" : "down";
+      return perform(app, chosen$, { type: "download.move", id: request.id, to: { kind } });
+    }
     default:
       return `The preview cannot do “${request.type}”.`;
   }

@@ -78,7 +78,7 @@ describe("two windows", () => {
     await clock.pass(200);
     for (const { app } of [one, other])
       expect(downloadRows(app.state(), clock.now())).toMatchObject([
-        { status: "downloading", numbers: "5 bytes" },
+        { status: "downloading", numbers: "5 of 10 bytes or more" },
       ]);
     await one.app.dispatch({ type: "download.cancel", host, id });
     await clock.pass(100);

@@ -1,4 +1,5 @@
 import type { Service } from "../service/service.ts";
+import { describeCause } from "../ui/text/failure.view.ts";
 import { percent, percentText, remarks } from "../ui/text/format.view.ts";
 import type { DownloadFigures } from "./download-figures.view.ts";
 import { isPausable, isUnfinished, type Download } from "./downloads.ts";
@@ -24,11 +25,26 @@ type Described = {
   readonly figures: DownloadFigures;
 };
 
+/** What tells most of a download, and the numbers after it: what is cut off is then what matters least. */
+export type DownloadLine = { readonly word: string; readonly rest: string };
+
 /** The share and the time left of what is unfinished; of the rest first what happened. */
-export function briefOf({ download, status, progress, figures }: Described): string {
-  const { amount, timeLeft } = figures;
-  if (!isUnfinished(download)) return remarks(status, amount);
+export function lineOf({ download, status, progress, figures }: Described): DownloadLine {
+  const { amount, rate, timeLeft } = figures;
+  const { situation } = download;
+  if (situation.kind === "failed") return { word: describeCause(situation.failure), rest: amount };
+  if (!isUnfinished(download)) return { word: status, rest: amount };
   const share = progress.share === undefined ? "" : percentText(percent(progress.share));
-  const isMoving = progress.step === "pulling" && !progress.standstill;
-  return remarks(share, isMoving && timeLeft !== "" ? timeLeft : status, amount);
+  const isMoving = progress.step === "pulling" && !progress.standstill && progress.againBytes === undefined;
+  return {
+    word: remarks(share, isMoving && timeLeft !== "" ? timeLeft : status),
+    rest: remarks(amount, isMoving && rate),
+  };
+}
+
+/** The same in one text, without the rate; of a failure with what to do next. */
+export function briefOf(described: Described): string {
+  const { word } = lineOf(described);
+  const { download, status, figures } = described;
+  return remarks(download.situation.kind === "failed" ? status : word, figures.amount);
 }

@@ -3,6 +3,8 @@ import type { HostId, WithoutHost } from "../hosts/host.ts";
 import type { DownloadFact } from "./download-events.ts";
 import {
   allDownloads,
+  byTurn,
+  isInLine,
   isPausable,
   isPaused,
   isRetryable,
@@ -16,6 +18,7 @@ import { isSameOrigin, type Origin } from "../sending/origin.ts";
 import type { Service } from "../service/service.ts";
 import type { DownloadId } from "./download-id.ts";
 import type { PullLayer } from "./pull-progress.ts";
+import { nextAfter, placesIn, type QueueMove } from "./queue-move.ts";
 
 /** Commands for downloads: a new one, one of them, or all of a host. */
 export type DownloadCommand =
@@ -29,6 +32,7 @@ export type DownloadCommand =
       readonly from?: Origin;
     }
   | OneDownloadCommand
+  | MoveCommand
   | { readonly type: "download.pause-all"; readonly host: HostId }
   | { readonly type: "download.resume-all"; readonly host: HostId }
   | { readonly type: "download.clear-all"; readonly host: HostId };
@@ -42,6 +46,13 @@ type OneDownloadCommand =
   /** Removes an ended download from the list. */
   | { readonly type: "download.clear"; readonly host: HostId; readonly id: DownloadId };
 
+type MoveCommand = {
+  readonly type: "download.move";
+  readonly host: HostId;
+  readonly id: DownloadId;
+  readonly to: QueueMove;
+};
+
 /** The facts that follow from a command, or why it is refused. */
 export function decideDownload(
   downloads: Downloads,
@@ -54,6 +65,8 @@ export function decideDownload(
       return decideRequest(all, service, command);
     case "download.pause-all":
       return decideAll("pause", all.filter(isPausable).map(toFact("download.pause-requested")));
+    case "download.move":
+      return decideMove(all, command);
     case "download.resume-all":
       return decideAll("resume", all.filter(isPaused).map(toFact("download.resume-requested")));
     case "download.clear-all":
@@ -131,6 +144,30 @@ function decideOne(
         ? accept({ type: "download.cleared", id })
         : refuse({ reason: "still-downloading", model });
   }
+}
+
+/** All those between its old place and the new one move up by one: the order of all others stays as it is. */
+function decideMove(
+  all: readonly Download[],
+  { id, to }: Pick<MoveCommand, "id" | "to">,
+): Decision<WithoutHost<DownloadFact>> {
+  const download = all.find((one) => one.id === id);
+  if (!download || !isUnfinished(download)) return refuse({ reason: "no-such-download" });
+  const queue = all.filter(isUnfinished).toSorted(byTurn);
+  const line = queue.filter(isInLine).map((one) => one.id);
+  const moved = placesIn(
+    queue.map((one) => one.id),
+    id,
+    nextAfter(line, id, to),
+  );
+  return accept(
+    ...queue.flatMap((one, index): readonly WithoutHost<DownloadFact>[] => {
+      const now = moved[index];
+      return now === undefined || now === one.id
+        ? []
+        : [{ type: "download.moved", id: now, place: one.queuedSeq }];
+    }),
+  );
 }
 
 const unfinishedOf = (all: readonly Download[], model: ModelName): Download | undefined =>

@@ -50,6 +50,8 @@ export const DOWNLOAD_EVENTS = [
   fact("download.cancelled", { host, id }),
   news("download.completed", { host, id }),
   news("download.failed", { host, id, failure: failureSchema }),
+  /** It has changed places with others in the queue: each of them has such an event. */
+  fact("download.moved", { host, id, place: count }),
   fact("download.cleared", { host, id }),
 ] as const;
 export type DownloadFact = EventOf<typeof DOWNLOAD_EVENTS>;

@@ -14,7 +14,7 @@ export type DownloadFigures = {
 export function figuresOf(download: Download, progress: Progress): DownloadFigures {
   const { doneBytes, bytesPerSecond, againBytes = 0 } = progress;
   const totalBytes = totalOf(download, progress);
-  const amount = amountOf(download, doneBytes, totalBytes);
+  const amount = amountOf(download, progress, totalBytes);
   if (!isPulling(download) || bytesPerSecond === undefined) return { amount, rate: "", timeLeft: "" };
   const leftMs = totalBytes && ((totalBytes - doneBytes + againBytes) / bytesPerSecond) * 1000;
   const hasTime = leftMs !== undefined && Number.isFinite(leftMs);
@@ -31,14 +31,25 @@ function totalOf({ layers }: Download, { doneBytes, totalBytes }: Progress): num
   return known !== undefined && known >= doneBytes ? known : undefined;
 }
 
-function amountOf(download: Download, doneBytes: number, totalBytes: number | undefined): string {
+function amountOf(
+  download: Download,
+  { doneBytes, atLeastBytes }: Progress,
+  totalBytes: number | undefined,
+): string {
   if (download.situation.kind === "completed") return totalBytes === undefined ? "" : bytes(totalBytes);
   if (doneBytes > 0) {
-    const amount = totalBytes === undefined ? bytes(doneBytes) : bytesOf(doneBytes, totalBytes);
+    const amount = soFar(doneBytes, totalBytes, atLeastBytes);
     // Of an upload that broke off, nothing is kept.
     return isUnfinished(download) || download.from ? amount : l10n.t("{0} kept", amount);
   }
   if (totalBytes === undefined) return "";
   // A size alone would read as what is on the disk.
   return isUnderWay(download) ? bytes(totalBytes) : bytesOf(0, totalBytes);
+}
+
+function soFar(doneBytes: number, totalBytes: number | undefined, atLeastBytes: number | undefined): string {
+  if (totalBytes !== undefined) return bytesOf(doneBytes, totalBytes);
+  return atLeastBytes === undefined || atLeastBytes <= doneBytes
+    ? bytes(doneBytes)
+    : l10n.t("{0} or more", bytesOf(doneBytes, atLeastBytes));
 }

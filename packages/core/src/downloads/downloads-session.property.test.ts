@@ -57,6 +57,18 @@ const steps: fc.Arbitrary<readonly (readonly [string, Step])[]> = fc.array(
         ),
     },
     {
+      weight: 2,
+      arbitrary: fc
+        .tuple(name, fc.constantFrom("up", "down", "last"))
+        .map(
+          ([one, kind]) =>
+            [
+              one,
+              (at: Bench) => at.ask({ type: "download.move", host, id: idOf(one), to: { kind } }),
+            ] as const,
+        ),
+    },
+    {
       weight: 4,
       arbitrary: fc
         .constantFrom(1, 500, 1_200, 5_000, 40_000, 130_000)

@@ -33,7 +33,10 @@ export const downloadSchema = v.object({
   from: v.exactOptional(originSchema),
   /** In what it differs from the model at its origin. */
   difference: v.exactOptional(differenceSchema),
-  /** Its place in the queue: the lowest goes first. */
+  /**
+   * Its place in the queue: the lowest goes first. The sequence number of the event that put it there, or that of another
+   * download with which it has changed places.
+   */
   queuedSeq: count,
   /** When its last pull ended (milliseconds since 1970), if that is known. */
   pulledUntilMs: v.exactOptional(count),
@@ -172,6 +175,10 @@ export const isPausable = ({ situation: { kind } }: Download): boolean =>
 export const isPaused = ({ situation: { kind } }: Download): boolean =>
   kind === "paused" || kind === "pausing";
 
+/** Whether it waits for its turn, so that its place in the queue matters. */
+export const isInLine = ({ situation: { kind } }: Download): boolean =>
+  kind === "queued" || kind === "waiting";
+
 /** Whether it has ended but can continue where it stopped. */
 export const isRetryable = ({ situation: { kind } }: Download): boolean =>
   kind === "failed" || kind === "cancelled";
@@ -190,6 +197,8 @@ function evolveDownload(download: Download, event: Change, { atMs, seq }: Positi
       return { ...download, layers: event.layers };
     case "download.compared":
       return { ...download, difference: event.difference };
+    case "download.moved":
+      return { ...download, queuedSeq: event.place };
     case "download.resume-requested":
       return isPaused(download) ? inQueue(download, seq) : download;
     case "download.completed": {
@@ -220,7 +229,9 @@ const inQueue = (download: Download, seq: number): Download => ({
 
 type SituationChange = Exclude<
   Change,
-  { type: `download.${"sized" | "compared" | "resume-requested" | "retry-requested" | "completed"}` }
+  {
+    type: `download.${"sized" | "compared" | "moved" | "resume-requested" | "retry-requested" | "completed"}`;
+  }
 >;
 
 /** A request to pause or cancel stands, even if the machine reports something else before it receives the request. */

@@ -11,7 +11,7 @@ import { downloadsHere, isStuck, progressIn, sentFrom } from "./downloads-here.v
 import { remedies } from "./remedies.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
 import { bytes, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
-import { briefOf, stageOf, type DownloadStage } from "./download-brief.view.ts";
+import { briefOf, lineOf, stageOf, type DownloadLine, type DownloadStage } from "./download-brief.view.ts";
 import { figuresOf } from "./download-figures.view.ts";
 import { describeSending, describeSent, describeSentSoFar } from "../sending/sending.view.ts";
 import { hostInSentence, hostName } from "../hosts/host-name.view.ts";
@@ -29,6 +29,8 @@ export type DownloadRow = {
   readonly status: string;
   /** Its status and numbers for narrow places: the most important first. */
   readonly brief: string;
+  /** The same for a row of the page. */
+  readonly line: DownloadLine;
   /** Bytes, rate and time left, as far as known. */
   readonly numbers: string;
   /** Absent if the total is unknown. */
@@ -37,9 +39,13 @@ export type DownloadRow = {
   readonly percentText: string;
   readonly tone: Tone;
   readonly stage: DownloadStage;
+  /** Whether it is one of the finished ones, which are folded. */
+  readonly isFinished: boolean;
+  /** What is said once, when it is complete; empty before. */
+  readonly news: string;
   /** The actions in its menus. */
   readonly offers: readonly DownloadActionType[];
-  /** The same for a page, preceded by the remedies for its failure. */
+  /** The buttons on a page, preceded by the remedies for its failure. */
   readonly actions: readonly Action[];
   /** The lines of the tooltip; plain text. */
   readonly hover: readonly string[];
@@ -101,6 +107,7 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     : statusOf(download, state, progress, context);
   const offers = downloadOffers(state, id);
   const figures = figuresOf(download, progress);
+  const described = { download, status, progress, figures };
   const numbers = remarks(figures.amount, figures.rate, figures.timeLeft);
   const isComplete = situation.kind === "completed";
   const stuck = isStuck(state, download) ? whileStuck(state) : undefined;
@@ -113,13 +120,22 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     model,
     label: shortName(model),
     status,
-    brief: briefOf({ download, status, progress, figures }),
+    brief: briefOf(described),
+    line: lineOf(described),
     numbers,
     ...percentOf(isComplete ? 1 : progress.share),
     tone,
     stage: stageOf(download, hostFacts(state).service, progress),
+    isFinished: isComplete || situation.kind === "cancelled",
+    news: isComplete ? l10n.t("{0} is downloaded", shortName(model)) : "",
     offers,
-    actions: [...help, ...offers.map((type) => actionOf({ type, id }))],
+    actions: [
+      ...help,
+      ...offers
+        .filter(isButton)
+        .toSorted(byWeight)
+        .map((type) => actionOf({ type, id })),
+    ],
     hover: [
       model,
       remarks(status, numbers),
@@ -130,6 +146,13 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     ].filter((line) => line !== ""),
   };
 }
+
+/** A row has no room for more: it is moved by a key or by dragging, too. */
+const isButton = (type: DownloadActionType): boolean => type !== "download.move-down";
+
+/** What deletes data has a word, and the others have icons: words come first. */
+const byWeight = (a: DownloadActionType, b: DownloadActionType): number =>
+  Number(b === "download.forget") - Number(a === "download.forget");
 
 function keptOf({ from }: Download, { doneBytes }: Progress, state: AppState): string {
   if (doneBytes === 0) return "";

@@ -29,6 +29,18 @@ export async function cancelDownload(context: ActionContext, { id }: OneDownload
   return answer;
 }
 
+/** The question before a download is cancelled by a key. */
+export function askToCancel({ app }: Pick<ActionContext, "app">, { id }: OneDownload): Question | undefined {
+  const download = hostFacts(app.state()).downloads[id];
+  return (
+    download && {
+      text: l10n.t("Cancel the download of “{0}”?", download.model),
+      detail: l10n.t("What has been downloaded so far is kept for a later try."),
+      yes: l10n.t("Cancel Download"),
+    }
+  );
+}
+
 /** The question before the data of a download is deleted; none if it is certain that there is no data. */
 export async function askToForget(
   context: Pick<ActionContext, "app" | "files">,

@@ -24,6 +24,8 @@ const progressSchema = v.object({
   doneBytes: count,
   /** Absent if the registry does not tell it; never an estimate. */
   totalBytes: v.exactOptional(count),
+  /** The least that the total can be, if the total is not known: the sizes of the layers that Ollama has named so far. */
+  atLeastBytes: v.exactOptional(count),
   /** Share of the total that is done, from 0 to 1. Never decreases; absent if the total is. */
   share: v.exactOptional(shareSchema),
   /** How many of the done bytes were lost and are being fetched again. */

@@ -71,13 +71,17 @@ describe("a pull's progress", () => {
   });
 
   it("has no total if the registry does not tell it", () => {
-    expect(after(layer("a", 450, 900))).toEqual({ step: "pulling", doneBytes: 450 });
-    expect(after(layer("a", 880, 900), layer("b", 0, 60))).toEqual({ step: "pulling", doneBytes: 900 });
+    expect(after(layer("a", 450, 900))).toEqual({ step: "pulling", doneBytes: 450, atLeastBytes: 900 });
+    expect(after(layer("a", 880, 900), layer("b", 0, 60))).toEqual({
+      step: "pulling",
+      doneBytes: 900,
+      atLeastBytes: 960,
+    });
   });
 
   it("uses a late answer of the registry, and drops one that does not match", () => {
     expect(after(layer("a", 450, 900), manifest)).toMatchObject({ doneBytes: 450, totalBytes: 1000 });
-    expect(after(manifest, layer("z", 5, 10))).toEqual({ step: "pulling", doneBytes: 5 });
+    expect(after(manifest, layer("z", 5, 10))).toEqual({ step: "pulling", doneBytes: 5, atLeastBytes: 10 });
   });
 
   it("uses a safetensors model's own total (docs/ollama.md §2.2)", () => {
@@ -102,7 +106,11 @@ describe("a pull's progress", () => {
       doneBytes: 450,
       share: 0.45,
     });
-    expect(after(...manifestLines, layer("a", 450, 900))).toEqual({ step: "pulling", doneBytes: 450 });
+    expect(after(...manifestLines, layer("a", 450, 900))).toEqual({
+      step: "pulling",
+      doneBytes: 450,
+      atLeastBytes: 900,
+    });
   });
 
   it("is that of the whole once it is partly done, until a layer is named (recording pull-list-mlx)", () => {

@@ -83,15 +83,17 @@ export function evolvePull(before: Pull, news: PullNews): Pull {
 /** The progress of a pull; never less than before, and never more than the total. */
 export function progressOfPull(
   pull: Pull,
-): Pick<Progress, "step" | "doneBytes" | "totalBytes" | "share" | "againBytes"> {
+): Pick<Progress, "step" | "doneBytes" | "totalBytes" | "atLeastBytes" | "share" | "againBytes"> {
   const { step, mostDoneBytes, mostShare } = pull;
   const totalBytes = totalOf(pull);
   const doneBytes = Math.min(mostDoneBytes, totalBytes ?? mostDoneBytes);
   const againBytes = step === "pulling" ? Math.max(0, doneBytes - presentBytes(pull)) : 0;
+  const namedBytes = pull.earlierBytes + (pull.current?.totalBytes ?? 0);
   return {
     step,
     doneBytes,
     ...(totalBytes !== undefined && { totalBytes, share: mostShare }),
+    ...(totalBytes === undefined && namedBytes > doneBytes && { atLeastBytes: namedBytes }),
     ...(againBytes > 0 && { againBytes }),
   };
 }

@@ -82,7 +82,7 @@ export type Refusal =
   | { readonly reason: "no-updates" }
   | {
       readonly reason: "no-download";
-      readonly to: "pause" | "resume" | "retry" | "cancel" | "forget" | "clear";
+      readonly to: "pause" | "resume" | "retry" | "cancel" | "forget" | "clear" | "move";
     }
   | { readonly reason: "no-address" }
   | { readonly reason: "no-host-for-headers" }

@@ -35,7 +35,6 @@ export const dashboardWords = (state: AppState) => ({
   addModel: l10n.t("Add Model…"),
   addHint: l10n.t("Model name or “ollama run …” command"),
   refresh: l10n.t("Refresh Models"),
-  noDownloads: l10n.t("No downloads yet."),
   health: l10n.t("Health"),
   addresses: l10n.t("Addresses"),
   example: l10n.t("Call it from a terminal"),

@@ -10,6 +10,7 @@ import { isOlderThan } from "../service/versions.ts";
 import { actionOf, type Action } from "./actions.ts";
 import { testStepRows, testSummary, type TestStepRow } from "../api-test/api-test.view.ts";
 import { dashboardWords, type DashboardWords } from "./dashboard-text.view.ts";
+import { downloadsTabView, type DownloadsTabView } from "../downloads/downloads-tab.view.ts";
 import { downloadRows, unfinishedCount, type DownloadRow } from "../downloads/downloads.view.ts";
 import { remarks } from "./text/format.view.ts";
 import { keyed, type Keyed } from "./keyed.ts";
@@ -76,6 +77,7 @@ export type DashboardView = {
       })
     | null;
   readonly downloads: Keyed<DownloadRow>;
+  readonly downloadsTab: DownloadsTabView;
   /** Number of unfinished downloads. */
   readonly unfinishedCount: number;
   readonly test: {
@@ -126,6 +128,7 @@ export function dashboardView(
       several: severalModelsView(state, chosen),
     },
     downloads: keyed(downloadRows(state, nowMs)),
+    downloadsTab: downloadsTabView(state),
     unfinishedCount: unfinishedCount(state),
     test: {
       summary: summary?.text ?? l10n.t("not tested yet"),

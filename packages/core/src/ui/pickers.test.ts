@@ -44,6 +44,7 @@ describe("the list of downloads to choose from", () => {
       "download.retry",
       "download.forget",
       "download.clear",
+      "download.move-up",
     ];
     const { state } = given(pointed);
     const words = types.map((type) => refusalView(ACTIONS[type].none!(state))!.text);

@@ -133,7 +133,7 @@ it("says it in a message too while the panel shows another tab, and the view is 
   const toast = (model: string) => paddock.window.toast(`${model}:latest” could not be downloaded`);
   await paddock.window.openView("Explorer");
   await addModel(`${registry.host}/stable/lost`, undefined, "Download anyway");
-  await panel.getByText("stable/lost").first().waitFor();
+  await panel.locator(".download", { hasText: "lost:latest" }).waitFor();
   await panel.getByRole("tab", { name: "Models" }).click();
   await addModel(`${registry.host}/stable/gone`, undefined, "Download anyway");
   await toast("stable/gone").waitFor();

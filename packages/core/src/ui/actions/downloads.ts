@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { decideHere, hostFacts } from "../../app/state.ts";
 import { copyKey } from "../../downloads/copy-key.action.ts";
 import {
+  askToCancel,
   askToForget,
   cancelDownload,
   clearAll,
@@ -10,6 +11,8 @@ import {
   forgetDownload,
   repairDownload,
 } from "../../downloads/forget-download.action.ts";
+import { moveDownload } from "../../downloads/move-download.action.ts";
+import { queueMoveSchema } from "../../downloads/queue-move.ts";
 import { askToLeaveStuck, leavingStuck } from "../../downloads/leave-stuck.action.ts";
 import { askToPause, pauseAll, pauseDownload } from "../../downloads/pause-download.action.ts";
 import {
@@ -96,6 +99,39 @@ export const DOWNLOAD_ACTIONS = {
     command: ({ id }) => ({ type: "download.retry", id }),
     run: retryDownload,
   }),
+  "download.move-up": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Move Download Up in the Queue"),
+    label: () => l10n.t("Move Up"),
+    icon: "arrow-up",
+    doors: { palette: "paddock.downloads.moveUp", page: true },
+    menus: [row("downloads", "2_queue@1")],
+    none: () => ({ reason: "no-download", to: "move" }),
+    command: ({ id }) => ({ type: "download.move", id, to: { kind: "up" } }),
+    run: (context, { id }) => moveDownload(context, { id, to: { kind: "up" } }),
+  }),
+  "download.move-down": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Move Download Down in the Queue"),
+    label: () => l10n.t("Move Down"),
+    icon: "arrow-down",
+    doors: { palette: "paddock.downloads.moveDown", page: true },
+    menus: [row("downloads", "2_queue@2")],
+    none: () => ({ reason: "no-download", to: "move" }),
+    command: ({ id }) => ({ type: "download.move", id, to: { kind: "down" } }),
+    run: (context, { id }) => moveDownload(context, { id, to: { kind: "down" } }),
+  }),
+  /** To any place in the queue, as by dragging. */
+  "download.move": commandAction({
+    about: "host",
+    input: v.object({ id: downloadIdSchema, to: queueMoveSchema }),
+    title: () => l10n.t("Move Download in the Queue"),
+    doors: { page: true },
+    command: ({ id, to }) => ({ type: "download.move", id, to }),
+    run: moveDownload,
+  }),
   "download.cancel": commandAction({
     about: "download",
     input: ofDownload,
@@ -106,6 +142,16 @@ export const DOWNLOAD_ACTIONS = {
     menus: [row("downloads", "inline@2"), row("downloads", "1_download@4")],
     none: () => ({ reason: "no-download", to: "cancel" }),
     confirm: askToLeaveStuck,
+    command: ({ id }) => ({ type: "download.cancel", id }),
+    run: leavingStuck(cancelDownload),
+  }),
+  /** The same by a key, which is easily hit by mistake: asks first. */
+  "download.ask-to-cancel": commandAction({
+    about: "download",
+    input: ofDownload,
+    title: () => l10n.t("Cancel Download"),
+    doors: { page: true },
+    confirm: (context, input) => askToLeaveStuck(context, input) ?? askToCancel(context, input),
     command: ({ id }) => ({ type: "download.cancel", id }),
     run: leavingStuck(cancelDownload),
   }),

@@ -291,6 +291,8 @@ function describeNoDownload(to: Extract<Refusal, { readonly reason: "no-download
       return l10n.t("There is no partial download to delete.");
     case "clear":
       return l10n.t("There is no finished download to clear.");
+    case "move":
+      return l10n.t("No other download waits for its turn, so there is nothing to change.");
   }
 }
 

@@ -1,47 +1,39 @@
-import type { ActionRequest, DownloadRow } from "@paddock/core/views";
-import { useRef } from "preact/hooks";
-import { ActionButton } from "../action-button/action-button.tsx";
-import type { IconName } from "../icon/icon.tsx";
+import type { DownloadRow } from "@paddock/core/views";
+import { useMemo } from "preact/hooks";
+import { useRequest } from "../../requests.ts";
 import { ProgressBar } from "../progress-bar/progress-bar.tsx";
+import { Refusal } from "../refusal/refusal.tsx";
+import { RowButtons } from "./row-buttons.tsx";
+import { StageIcon } from "./stage-icon.tsx";
 import "./download.css";
 
-const ICONS: Readonly<Partial<Record<ActionRequest["type"], IconName>>> = {
-  "download.pause": "debug-pause",
-  "download.resume": "play",
-  "download.retry": "refresh",
-  "download.cancel": "close",
-};
+type Props = { readonly row: DownloadRow; readonly index: number; readonly isCurrent: boolean };
 
-type Props = { readonly row: DownloadRow; readonly index: number };
-
-/** One download: its model, progress, and buttons. */
-export function Download({ row, index }: Props) {
-  const { model, status, numbers, percent, percentText, tone, actions } = row;
-  const changes = useChangeCount([index, ...actions.map(({ request }) => request.type)].join(" "));
-  return (
-    <section class="download" aria-label={model}>
-      <span>
-        <b>{model}</b> <span class={tone === "wrong" ? "wrong" : "dim"}>{status}</span>
-      </span>
-      <span class={changes % 2 === 0 ? "buttons even" : "buttons odd"}>
-        {actions.map((action) => (
-          <ActionButton
-            key={action.request.type}
-            action={action}
-            kind="quiet"
-            icon={ICONS[action.request.type]}
-          />
-        ))}
-      </span>
-      <ProgressBar label={model} percent={percent} tone={tone} />
-      <span class="dim">{numbers}</span>
-      <span class="num">{percentText}</span>
-    </section>
-  );
-}
-
-function useChangeCount(value: string): number {
-  const seen = useRef({ value, count: 0 });
-  if (seen.current.value !== value) seen.current = { value, count: seen.current.count + 1 };
-  return seen.current.count;
+/** What a row says of one download, and its buttons. Rendered again only if something of it has changed. */
+export function Download({ row, index, isCurrent }: Props) {
+  const [send, refusal] = useRequest();
+  return useMemo(() => {
+    const { model, label, line, percent, stage, tone, actions } = row;
+    const rest = line.rest === "" ? "" : ` · ${line.rest}`;
+    return (
+      <>
+        <StageIcon stage={stage} />
+        <b class="cut" title={model}>
+          {label}
+        </b>
+        <RowButtons actions={actions} index={index} isCurrent={isCurrent} send={send} />
+        {refusal === undefined ? (
+          <small class="cut">
+            <span class={stage === "failed" ? "word wrong" : "word"}>{line.word}</span>
+            {rest}
+          </small>
+        ) : (
+          <small>
+            <Refusal reason={refusal} />
+          </small>
+        )}
+        <ProgressBar label={model} percent={percent} tone={stage === "still" ? "quiet" : tone} />
+      </>
+    );
+  }, [row, index, isCurrent, refusal]);
 }

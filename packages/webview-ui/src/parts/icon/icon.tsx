@@ -19,6 +19,11 @@ import info from "@vscode/codicons/src/icons/info.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
 import warning from "@vscode/codicons/src/icons/warning.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
+import arrowUp from "@vscode/codicons/src/icons/arrow-up.svg";
+import disconnect from "@vscode/codicons/src/icons/debug-disconnect.svg";
+import error from "@vscode/codicons/src/icons/error.svg";
+import ordered from "@vscode/codicons/src/icons/list-ordered.svg";
+import sync from "@vscode/codicons/src/icons/sync.svg";
 import "./icon.css";
 
 const PATHS = {
@@ -31,6 +36,11 @@ const PATHS = {
   loading: pathOf(loading),
   search: pathOf(search),
   "sort-precedence": pathOf(sort),
+  "arrow-up": pathOf(arrowUp),
+  "debug-disconnect": pathOf(disconnect),
+  error: pathOf(error),
+  "list-ordered": pathOf(ordered),
+  sync: pathOf(sync),
   "circle-large": pathOf(circle),
   "circle-large-filled": pathOf(disc),
   "circle-slash": pathOf(slashed),

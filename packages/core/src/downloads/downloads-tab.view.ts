@@ -1,0 +1,40 @@
+import * as l10n from "@vscode/l10n";
+import { hostReadings, type AppState } from "../app/state.ts";
+import { offered, type Action } from "../ui/actions.ts";
+import { list } from "../ui/text/format.view.ts";
+import { downloadsHere } from "./downloads-here.view.ts";
+
+/** The texts and buttons around the downloads in their tab. */
+export type DownloadsTabView = {
+  readonly now: string;
+  /** How many are pulled at a time. */
+  readonly atOnce: string;
+  /** Pauses or resumes all, as far as that can be done. */
+  readonly forAll: readonly Action[];
+  readonly none: string;
+  /** What the keys do in the list. */
+  readonly keys: string;
+  readonly finished: string;
+  readonly finishedNote: string;
+  readonly clearAll: string;
+};
+
+export function downloadsTabView(state: AppState): DownloadsTabView {
+  const { pullsAtOnce } = hostReadings(state);
+  const kinds = downloadsHere(state).map(({ situation }) => situation.kind);
+  const countOf = (wanted: (typeof kinds)[number]): number => kinds.filter((kind) => kind === wanted).length;
+  const [done, cancelled] = [countOf("completed"), countOf("cancelled")];
+  return {
+    now: l10n.t("Now"),
+    atOnce: l10n.t("{0} at a time", pullsAtOnce),
+    forAll: offered(state, [{ type: "download.pause-all" }, { type: "download.resume-all" }]),
+    none: l10n.t("No downloads yet."),
+    keys: l10n.t("Alt+Up and Alt+Down change the order. Delete cancels."),
+    finished: l10n.t("Finished ({0})", done + cancelled),
+    finishedNote: list([
+      ...(done > 0 ? [l10n.t("{0} done", done)] : []),
+      ...(cancelled > 0 ? [l10n.t("{0} cancelled", cancelled)] : []),
+    ]),
+    clearAll: l10n.t("Clear All"),
+  };
+}

@@ -1,0 +1,179 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const openPage = previewPages();
+let page: Page;
+
+/** Opens the Downloads tab, with `gemma4:12b` at 41 % and others queued. */
+async function open(query = "", viewport?: { width: number; height: number }): Promise<void> {
+  page = await openPage(`page=dashboard&${query}`, viewport);
+  await page.getByRole("heading", { name: "Running" }).waitFor();
+  await page.getByRole("tab", { name: "Downloads" }).click();
+  await page.locator(".download").first().waitFor();
+}
+
+const rows = () => page.locator(".download");
+const names = (): Promise<readonly string[]> => rows().locator("b").allInnerTexts();
+const button = (name: string) => page.locator(".queue").getByRole("button", { name, exact: true });
+const focused = (): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
+const stages = (): Promise<readonly (string | undefined)[]> =>
+  page
+    .locator(".queue [data-stage]")
+    .evaluateAll((icons) => icons.map((icon) => (icon instanceof HTMLElement ? icon.dataset["stage"] : "")));
+
+describe("a download", () => {
+  it("first says how much is done, and goes on, pauses and ends by its buttons", async () => {
+    await open();
+    const bar = page.getByRole("progressbar");
+    await expect.poll(() => bar.getAttribute("aria-valuenow")).toBe("41");
+    await expect.poll(() => rows().locator("small").innerText()).toMatch(/^41% · .* · 3\.4 of 8\.1 GB/);
+    await button("Pause").click();
+    await expect.poll(() => rows().locator("small").innerText()).toBe("41% · paused · 3.4 of 8.1 GB");
+    await button("Resume").click();
+    await button("Pause").waitFor();
+    expect(await bar.getAttribute("aria-valuenow")).toBe("41");
+    await button("Cancel").click();
+    await page.mouse.move(5, 5);
+    await expect.poll(() => page.locator(".finished summary").innerText()).toContain("1 cancelled");
+    expect(await page.locator(".finished").getAttribute("open")).toBeNull();
+  });
+
+  it("keeps the height of its row, and its icon says its state", async () => {
+    await open("queued=2");
+    await expect.poll(stages).toEqual(["pulling", "queued", "queued"]);
+    const heights = (): Promise<readonly number[]> =>
+      rows().evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
+    expect(await heights()).toEqual([72, 72, 72]);
+    await rows().nth(0).getByRole("button", { name: "Pause" }).click();
+    await expect.poll(stages).toContain("paused");
+    expect(await heights()).toEqual([72, 72, 72]);
+  });
+
+  it("keeps the focus when another button takes the place of the one that was pressed", async () => {
+    await open();
+    await button("Pause").focus();
+    await page.keyboard.press("Enter");
+    await button("Resume").waitFor();
+    expect(await focused()).toBe("Resume");
+    await page.keyboard.press("Enter");
+    await button("Pause").waitFor();
+    expect(await focused()).toBe("Pause");
+  });
+
+  it.each(["no-preference", "reduce"] as const)(
+    "treats a double click on Cancel as one click, with reduced motion: %s",
+    async (reducedMotion) => {
+      await open();
+      await page.emulateMedia({ reducedMotion });
+      await button("Cancel").hover();
+      await page.mouse.down();
+      await page.mouse.up();
+      // Another button is now in the place of Cancel, and the second click hits it.
+      await button("Clear").waitFor();
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.waitForFunction(() => document.getAnimations().length === 0);
+      expect(await rows().count()).toBe(1);
+      await page.mouse.down();
+      await page.mouse.up();
+      await expect.poll(() => rows().count()).toBe(0);
+    },
+  );
+});
+
+describe("the queue", () => {
+  it("stays in place while the pointer is on it, so that a second click cancels no other", async () => {
+    await open("queued=2");
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-1:latest", "queued-2:latest"]);
+    await rows().nth(0).getByRole("button", { name: "Cancel" }).click();
+    await expect.poll(stages).toContain("cancelled");
+    expect(await names()).toEqual(["gemma4:12b", "queued-1:latest", "queued-2:latest"]);
+    await page.mouse.move(5, 5);
+    await expect.poll(() => page.locator(".finished").count()).toBe(1);
+    await expect
+      .poll(() => page.locator(".queue > div .download b").allInnerTexts())
+      .toEqual(["queued-1:latest", "queued-2:latest"]);
+  });
+
+  it("is reordered by Alt and the arrow keys, and the focus goes with the row", async () => {
+    await open("queued=3");
+    await expect.poll(() => rows().count()).toBe(4);
+    await rows().nth(0).focus();
+    await page.keyboard.press("End");
+    expect(await focused()).toContain("queued-3");
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-1:latest", "queued-3:latest", "queued-2:latest"]);
+    expect(await focused()).toContain("queued-3");
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-3:latest", "queued-1:latest", "queued-2:latest"]);
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-1:latest", "queued-3:latest", "queued-2:latest"]);
+    expect(await focused()).toContain("queued-3");
+  });
+
+  it("is reordered by dragging", async () => {
+    await open("queued=3");
+    await expect.poll(() => rows().count()).toBe(4);
+    await rows()
+      .nth(3)
+      .dragTo(rows().nth(1), { targetPosition: { x: 40, y: 6 } });
+    await page.mouse.move(5, 5);
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-3:latest", "queued-1:latest", "queued-2:latest"]);
+    await rows()
+      .nth(1)
+      .dragTo(rows().nth(3), { targetPosition: { x: 40, y: 66 } });
+    await page.mouse.move(5, 5);
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-1:latest", "queued-2:latest", "queued-3:latest"]);
+  });
+
+  it("gives the focus to the next row when one goes", async () => {
+    await open("queued=2");
+    await expect.poll(() => rows().count()).toBe(3);
+    await rows().nth(0).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Delete");
+    await expect.poll(() => page.locator(".finished").count()).toBe(1);
+    await expect.poll(focused).toContain("queued-2");
+  });
+
+  it("has one stop of the Tab key, and the buttons of its row after it", async () => {
+    await open("queued=2");
+    await expect.poll(() => rows().count()).toBe(3);
+    await rows().nth(0).focus();
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Pause");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Cancel");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
+    expect(await focused()).toContain("gemma4");
+  });
+
+  it("folds what has finished, and clears all of it", async () => {
+    await open("queued=1");
+    await rows().nth(0).getByRole("button", { name: "Cancel" }).click();
+    await page.mouse.move(5, 5);
+    const fold = page.locator(".finished summary");
+    await expect.poll(() => fold.innerText()).toContain("Finished (1)");
+    await fold.focus();
+    await page.keyboard.press("Enter");
+    await button("Clear All").click();
+    await expect.poll(() => page.locator(".finished").count()).toBe(0);
+    expect(await names()).toEqual(["queued-1:latest"]);
+  });
+
+  it("includes a paused download in the count at its tab", async () => {
+    await open();
+    await button("Pause").click();
+    await expect.poll(stages).toEqual(["paused"]);
+    expect(await page.getByRole("tab", { name: "Downloads" }).innerText()).toMatch(/1$/);
+  });
+});
+
+it.each([1240, 900, 543, 340])("fits into %d pixels", async (width) => {
+  await open("queued=2", { width, height: 900 });
+  const panel = page.locator(".panel");
+  expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+});
