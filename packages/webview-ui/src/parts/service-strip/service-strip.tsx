@@ -26,7 +26,7 @@ export function ServiceStrip({ service, words, showLog }: Props) {
         </p>
       )}
       <section class="service">
-        <h1 class="state" aria-live="polite">
+        <h1 class="state" aria-live="polite" title={word}>
           <Dot tone={tone} />
           {word}
         </h1>
