@@ -39,7 +39,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   "no models": {
     query: "page=dashboard&models=0",
-    show: (page) => page.locator(".detail.empty vscode-button").waitFor(),
+    show: (page) => page.locator(".no-models vscode-button").waitFor(),
   },
   "a download": {
     query: "page=dashboard",
