@@ -49,8 +49,9 @@ export function ModelsTab({ view, filtered }: Props) {
     setOpen(0);
     focusSoon(".list .windowed");
   };
+  const isDetailShown = view.models.order.length === 0 || (isOpen === 1 && selection.active !== undefined);
   return (
-    <div class={isOpen === 1 && selection.active !== undefined ? "split open" : "split"}>
+    <div class={isDetailShown ? "split open" : "split"}>
       <ModelList view={view} filtered={filtered} selection={selection} choose={choose} acts={acts} />
       <article
         class="detail"
