@@ -24,6 +24,15 @@ export type Scene = {
 };
 
 const host = hostIdOf(DEFAULT_ENDPOINT);
+const LLAMA = {
+  kind: "plain",
+  blocks: 28,
+  embedding: 3_072,
+  cachedPerBlock: 2_048,
+  feedForward: 8_192,
+  inputShare: 0,
+  mostContext: 131_072,
+} as const;
 const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
 
 type SceneOptions = {
@@ -54,6 +63,7 @@ export async function openScene({
         parameterCount: 3_212_749_888,
         license: HOSTILE,
         system: "Be calm.",
+        shape: LLAMA,
       }),
     ]),
   );

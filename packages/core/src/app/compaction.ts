@@ -1,4 +1,5 @@
 import { isEnvironmentPast } from "../environment/environment.ts";
+import { isRemembered } from "../fit/fit-events.ts";
 import type { HostId } from "../hosts/host.ts";
 import { isWatched } from "../hosts/watched-hosts.ts";
 import { detailsKeys } from "../models/details.ts";
@@ -67,6 +68,7 @@ function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean
       !namesModel(host.localNames, event)
     );
   if (about("environment", event)) return isEnvironmentPast(host, event, seq);
+  if (about("fit", event)) return !isRemembered(host.fit, event);
   if (about("updates", event)) return seq < (host.updateCheck?.seq ?? Number.POSITIVE_INFINITY);
   return true;
 }

@@ -3,6 +3,7 @@ import { ENVIRONMENT_EVENTS } from "../environment/environment-events.ts";
 import { DOWNLOAD_EVENTS } from "../downloads/download-events.ts";
 import { PROGRESS_EVENTS } from "../downloads/progress.ts";
 import { PULLS_READINGS } from "../downloads/pulls-elsewhere.ts";
+import { FIT_EVENTS } from "../fit/fit-events.ts";
 import { HISTORY_EVENTS } from "../history/history.ts";
 import { HOSTS_EVENTS } from "../hosts/watched-hosts.ts";
 import { MODELS_EVENTS } from "../models/models-events.ts";
@@ -29,6 +30,7 @@ export const EVENTS = [
   ...API_TEST_EVENTS,
   ...DOWNLOAD_EVENTS,
   ...ENVIRONMENT_EVENTS,
+  ...FIT_EVENTS,
   ...PROGRESS_EVENTS,
   ...PULLS_READINGS,
   ...ORPHANS_FACTS,

@@ -15,6 +15,7 @@ import {
   evolveEnvironment,
   rememberedStartSchema,
 } from "../environment/environment.ts";
+import { evolveFit, fitSchema } from "../fit/fit-events.ts";
 import { evolveLocalNames, localNamesSchema, withoutName } from "../models/local-names.ts";
 import { evolveModels, initialModelReadings, unreadSchema, type ModelReadings } from "../models/models.ts";
 import { evolveOperations, initialOperations, ongoingSchema } from "../models/operations.ts";
@@ -52,6 +53,8 @@ export const hostFactsSchema = v.object({
   environmentDiffers: v.exactOptional(differsSchema),
   /** What is wrong with the variables in the settings; absent: nothing. */
   environmentChecked: v.exactOptional(checkedSchema),
+  /** What loads have taken. */
+  fit: v.exactOptional(fitSchema),
 });
 export type HostFacts = DataOf<typeof hostFactsSchema>;
 
@@ -124,6 +127,7 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
     } = facts;
     return { ...others, ...evolveEnvironment(facts, event, position.seq) };
   }
+  if (about("fit", event)) return { ...facts, fit: evolveFit(facts.fit, event) };
   if (about("updates", event)) {
     const updateCheck = evolveCheck(facts.updateCheck, event, position);
     return { ...facts, ...(updateCheck && { updateCheck }) };
@@ -160,12 +164,14 @@ export const factsOfUnwatched = ({
   localNames,
   updateCheck,
   startedWith,
+  fit,
 }: HostFacts): HostFacts => ({
   ...initialHostFacts,
   downloads: withoutPulls(downloads),
   ...(localNames && { localNames }),
   ...(updateCheck && { updateCheck }),
   ...(startedWith && { startedWith }),
+  ...(fit && { fit }),
 });
 
 /** Whether a host has no facts worth keeping. */

@@ -30,6 +30,7 @@ import { folderFinder, type FolderFinder } from "../models/folder-session.ts";
 import type { StartedWith } from "../environment/environment-events.ts";
 import { runEnvironment } from "../environment/environment-session.ts";
 import { runPortHolder } from "../service/port-holder-session.ts";
+import { runFit } from "../fit/fit-session.ts";
 import { runOperations } from "../models/operations-session.ts";
 import { runModels } from "../models/models-session.ts";
 import { runOrphans } from "../orphans/orphans-session.ts";
@@ -193,6 +194,7 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
         runOperations(session),
         apiTests(session),
         runModels(session),
+        runFit(session),
         runOrphans(session),
         runService(session),
         runServerProcess(target.hostPorts.servers, session),

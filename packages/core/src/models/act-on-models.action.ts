@@ -4,6 +4,7 @@ import { worstOf, type Outcome } from "../shared/outcome.ts";
 import { refusalOf, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
 import { askToUpdate, updateModels, whyNoUpdate } from "../updates/update-models.action.ts";
+import { askToLoadAll } from "../fit/ask-to-load.action.ts";
 import { askToDeleteAll } from "./delete-models.action.ts";
 import type { ModelAct } from "./model-acts.ts";
 import type { ModelName } from "./model-name.ts";
@@ -42,6 +43,7 @@ export async function askBeforeActing(context: ActionContext, which: Which): Pro
     case "delete":
       return askToDeleteAll(context, models);
     case "load":
+      return askToLoadAll(context, models);
     case "unload":
       return undefined;
   }

@@ -28,6 +28,7 @@ export function leftoverDetailsView(state: AppState, model: Model, nowMs: number
     note: "",
     update: null,
     facts: facts.filter(({ value }) => value !== ""),
+    fit: null,
     texts: [],
     remark: { text: describeLeftover(modelsOf(state), model), tone: "quiet" },
     actions: isRunning(service) ? [{ ...actionOf({ type: "model.delete", model: name }), isOff }] : [],

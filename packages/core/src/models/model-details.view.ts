@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { detailsOf, detailsStatusOf, type DetailsStatus } from "./details.ts";
+import { fitView, type FitView } from "../fit/fit.view.ts";
 import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
@@ -32,6 +33,8 @@ export type ModelDetailsView = {
   readonly note: string;
   readonly update: UpdateBanner | null;
   readonly facts: readonly ModelFact[];
+  /** Whether it fits the memory; `null` for a model that takes none here. */
+  readonly fit: FitView | null;
   readonly texts: readonly ModelText[];
   /** Why details are missing; empty if none are. */
   readonly remark: { readonly text: string; readonly tone: Tone };
@@ -58,6 +61,7 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
     note: loaded ? contextNote(loaded, most) : "",
     update: updateBanner(state, model),
     facts: modelFacts(models, model, nowMs),
+    fit: fitView(state, model),
     texts: details ? textsOf(details) : [],
     remark: remarkOf(state, model, detailsStatusOf(models, model)),
     actions: isUp ? usesOf(state, model, loaded) : [],

@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
+import { fitWord } from "../fit/fit-words.view.ts";
+import { verdictOnModel } from "../fit/fit-situation.view.ts";
 import { detailsOf, detailsStatusOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { describeLeftover, modelLabel } from "./leftover.view.ts";
@@ -73,23 +75,28 @@ function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   const words = modelWords(model, state, nowMs);
   const { word, remark, tone } = words;
   const update = describeUpdate(updateStatus(state, model));
+  const fit = fitWord(verdictOnModel(state, model));
   const size = model.remoteHost === undefined ? bytes(model.sizeBytes) : "–";
   return {
     key: model.name,
     label: modelLabel(model.name),
     isUsable: !isLeftover(model.name),
     // A narrow row is cut at its end, and what a loaded model says there is long.
-    detail: remark === "" ? remarks(word, size, update) : remarks(word, update, remark),
-    about: aboutOf(model, words, update),
+    detail: remark === "" ? remarks(word, size, fit, update) : remarks(word, update, remark),
+    about: aboutOf(model, words, fit, update),
     size,
     kind: modelKind(model, state),
     tone,
   };
 }
 
-function aboutOf(model: Model, { word, remark }: ModelWords, update: string): string {
+function aboutOf(model: Model, { word, remark }: ModelWords, fit: string, update: string): string {
   if (isLeftover(model.name)) return remarks(word, remark);
-  return remarks(word, remark || remarks(parameterSize(model.parameterSize), model.quantization), update);
+  return remarks(
+    word,
+    remark || remarks(fit, parameterSize(model.parameterSize), model.quantization),
+    update,
+  );
 }
 
 /**

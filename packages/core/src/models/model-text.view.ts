@@ -34,7 +34,8 @@ export function modelWords(model: Model, state: AppState, nowMs: number): ModelW
   if (isLeftover(model.name)) return { word: l10n.t("Left behind"), remark: "", tone: "quiet" };
   if (model.remoteHost !== undefined) return { word, remark: l10n.t("in the cloud"), tone };
   const loaded = findLoaded(modelsOf(state), model.name);
-  return { word, remark: loaded ? remarks(l10n.t("loaded"), describeLoaded(loaded, nowMs)) : "", tone };
+  if (loaded) return { word, remark: remarks(l10n.t("loaded"), describeLoaded(loaded, nowMs)), tone };
+  return { word, remark: "", tone };
 }
 
 export function modelKind(model: Model, state: AppState): ModelKind {

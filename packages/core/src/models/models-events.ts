@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { hostIdSchema as host } from "../hosts/host.ts";
+import { modelShapeSchema } from "../fit/model-shape.ts";
 import { failureSchema } from "../shared/failure.ts";
 import { count, fact, news, reading, text, texts, type DataOf, type EventOf } from "../shared/described.ts";
 import { detailsKeySchema } from "./details-key.ts";
@@ -77,6 +78,8 @@ const modelDetailsSchema = v.object({
   parameterCount: v.exactOptional(count),
   architecture: v.exactOptional(text),
   requires: v.exactOptional(text),
+  /** What its memory follows from; absent in older histories. */
+  shape: v.exactOptional(modelShapeSchema),
   /** The digest of the copy that Ollama uses and describes; reported since 0.40 if there are several. */
   copyInUse: v.exactOptional(digestSchema),
   /** How much a model can be asked to think, and how much it thinks unasked; reported since Ollama 0.34.3. */

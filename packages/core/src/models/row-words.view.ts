@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { downloadsHere, progressIn } from "../downloads/downloads-here.view.ts";
 import { isUnderWay } from "../downloads/downloads.ts";
+import { fitWord } from "../fit/fit-words.view.ts";
+import { verdictOnModel } from "../fit/fit-situation.view.ts";
 import { bytes, left, list, parameterSize, percent, percentText, remarks } from "../ui/text/format.view.ts";
 import { isRunning } from "../service/service.ts";
 import { isLeftover } from "./leftover.ts";
@@ -35,7 +37,8 @@ export function stateWords(model: Model, state: AppState, nowMs: number): StateW
   const word = l10n.t("Available");
   if (model.remoteHost !== undefined) return { kind: "cloud", word, rest: l10n.t("in the cloud") };
   const loaded = findLoaded(modelsOf(state), model.name);
-  return loaded ? loadedWords(loaded, nowMs) : { kind: "idle", word, rest: aboutOf(model) };
+  if (loaded) return loadedWords(loaded, nowMs);
+  return { kind: "idle", word, rest: remarks(fitWord(verdictOnModel(state, model)), aboutOf(model)) };
 }
 
 export function loadedWords(loaded: LoadedModel, nowMs: number): StateWords {

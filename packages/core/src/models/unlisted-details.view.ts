@@ -30,6 +30,7 @@ export function unlistedDetailsView(state: AppState, loaded: LoadedModel, nowMs:
     note: "",
     update: null,
     facts: facts.filter(({ value }) => value !== ""),
+    fit: null,
     texts: [],
     remark: {
       text: isDeleted

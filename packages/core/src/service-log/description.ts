@@ -5,7 +5,7 @@ import { cpuNoteOf, cpuNoteSchema, noteKey } from "./cpu-notes.ts";
 import { deviceOf, deviceSchema } from "./devices.ts";
 import { parseEnvironment, settingSchema } from "./environment.ts";
 import { evolveLoads, loadSchema } from "./loads.ts";
-import { parseLogLine, type LogLine } from "./log-line.ts";
+import { parseBytes, parseLogLine, type LogLine } from "./log-line.ts";
 
 /** What the log of a service tells about it, since its last start. */
 export const descriptionSchema = v.object({
@@ -17,6 +17,8 @@ export const descriptionSchema = v.object({
   /** The devices that it computes on, and when it looked for them. */
   devices: v.array(deviceSchema),
   devicesAtMs: v.exactOptional(count),
+  /** The main memory of the machine, told with each load since 0.12 (recording `log-load-and-sigterm`). */
+  mainMemoryBytes: v.exactOptional(count),
   /** The context length of a model that asks for none, by the memory of the GPUs (recording `log-first-start` of 0.24). */
   defaultContext: v.exactOptional(count),
   /** The last loads of models, the last one first. */
@@ -73,6 +75,12 @@ const withEvent: Step = (before, line, evidence) => {
       if (!device || before.devices.length >= MOST_DEVICES) return before;
       const devicesAt = at.atMs === undefined ? {} : { devicesAtMs: at.atMs };
       return { ...before, devices: [...before.devices, device], ...devicesAt };
+    }
+    case "system memory": {
+      const mainMemoryBytes = parseBytes(fields.get("free"));
+      return mainMemoryBytes === undefined || before.mainMemoryBytes !== undefined
+        ? before
+        : { ...before, mainMemoryBytes };
     }
     case "vram-based default context": {
       const tokens = Number(fields.get("default_num_ctx"));

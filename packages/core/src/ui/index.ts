@@ -24,6 +24,7 @@ export {
 } from "../hosts/service-tree.view.ts";
 export { unkeyed } from "./keyed.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
+export type { FitPoint, FitView } from "../fit/fit.view.ts";
 export type { ModelDetailsView } from "../models/model-details.view.ts";
 export type { ModelText } from "../models/model-texts.view.ts";
 export type { ModelChip, PanelModelRow } from "../models/panel-models.view.ts";

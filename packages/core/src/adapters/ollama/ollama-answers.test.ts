@@ -153,7 +153,7 @@ describe("a model's details", () => {
       }),
     );
     expect([license, system, template, parameters, modelfile]).toEqual(["", "", "", "", ""]);
-    expect(others).toEqual({ architecture: "x" });
+    expect(others).toEqual({ architecture: "x", shape: { kind: "unknown", because: "architecture" } });
   });
 });
 

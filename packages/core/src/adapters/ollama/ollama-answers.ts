@@ -1,5 +1,6 @@
 import { cleanLine } from "./clean-text.ts";
 import type * as v from "valibot";
+import { shapeOf } from "../../fit/model-shape.ts";
 import type { Recommendation } from "../../search/found-models.ts";
 import { modelsOfRows } from "../../models/copies.ts";
 import { sumsOfNames } from "../../models/loaded-copies.ts";
@@ -83,6 +84,10 @@ export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDeta
     ...(contextLength !== undefined && { contextLength }),
     ...(embeddingLength !== undefined && { embeddingLength }),
     ...(parameterCount !== undefined && { parameterCount }),
+    shape: shapeOf(info, {
+      capabilities: show.capabilities ?? [],
+      hasProjector: show.projector_info !== undefined,
+    }),
     license,
     system,
     template,

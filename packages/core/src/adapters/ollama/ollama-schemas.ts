@@ -94,6 +94,7 @@ export const showSchema = v.object({
   /** The local copies, if there are several (docs/ollama.md §8.3). */
   manifests: v.fallback(v.array(v.object({ digest: line, selected: v.nullish(v.boolean()) })), []),
   requires: optionalOf(line),
+  projector_info: optionalOf(v.record(v.string(), v.unknown())),
   license: v.fallback(text, ""),
   system: v.fallback(text, ""),
   template: v.fallback(text, ""),

@@ -6,6 +6,7 @@ import { copyModel, namingCommand, renameModel } from "../../models/copy-model.a
 import { askToDelete } from "../../models/delete-model.action.ts";
 import { askToFreeBackup, freeBackup, whyNoBackup } from "../../models/free-backup.action.ts";
 import { MODEL_ACTS } from "../../models/model-acts.ts";
+import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { findLoaded } from "../../models/models.ts";
 import { whyNoModel } from "../../models/no-model.ts";
 import { operateOn } from "../../models/operate-on-model.action.ts";
@@ -92,6 +93,7 @@ export const MODEL_ACTIONS = {
     menus: [row("models", "inline@1"), row("models", "2_use@1")],
     none: noModel({ reason: "all-loaded" }),
     isWorthwhile: (state, { model }) => findLoaded(modelsOf(state), model) === undefined,
+    confirm: (context, { model }) => askToLoad(context, model),
     command: ({ model }) => ({ type: "model.load", model }),
     run: (context, { model }) => operateOn(context, { type: "model.load", model }),
   }),

@@ -18,6 +18,7 @@ import {
 } from "../../service/port-actions.action.ts";
 import { whyCannot } from "../../service/owner.ts";
 import { showLog } from "../../service/show-log.action.ts";
+import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
 import { action, commandAction, done, refusalOf, refused } from "../action.ts";
 import { copyText } from "../copy-text.action.ts";
@@ -67,6 +68,7 @@ export const SERVICE_ACTIONS = {
     icon: "beaker",
     doors: { palette: "paddock.service.testApi", page: true, api: true },
     menus: [title("service", "1_service@1"), row("service", "inline")],
+    confirm: (context, { model }) => model && askToLoad(context, model),
     command: ({ model }) => ({ type: "service.test", ...(model && { model }) }),
     run: testApi,
   }),

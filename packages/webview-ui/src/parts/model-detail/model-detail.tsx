@@ -5,6 +5,7 @@ import { ActionMenu } from "../menu/action-menu.tsx";
 import { DetailTitle } from "./detail-title.tsx";
 import { ModelTexts } from "./model-texts.tsx";
 import { UpdateBanner } from "./update-banner.tsx";
+import { Fit } from "../fit/fit.tsx";
 import "./model-detail.css";
 
 type Props = {
@@ -15,7 +16,7 @@ type Props = {
 
 /** Everything about one model. Its own texts (license, template) are untrusted, and shown as plain text only. */
 export function ModelDetail({ details, words, goBack }: Props) {
-  const { key, name, state, now, note, remark, actions, more, test, facts, texts, update } = details;
+  const { key, name, state, now, note, remark, actions, more, test, facts, fit, texts, update } = details;
   const [primary, secondary, ...others] = actions;
   return (
     <>
@@ -48,6 +49,7 @@ export function ModelDetail({ details, words, goBack }: Props) {
           </div>
         ))}
       </dl>
+      {fit && <Fit key={`fit ${key}`} fit={fit} />}
       <ModelTexts key={key} texts={texts} />
     </>
   );

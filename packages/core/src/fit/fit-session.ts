@@ -1,0 +1,50 @@
+import { from, mergeMap, type Observable } from "rxjs";
+import type { HostLoop } from "../app/host-loop.ts";
+import type { HostEvent } from "../app/host-state.ts";
+import { ofType } from "../app/loop.ts";
+import type { WithoutHost } from "../hosts/host.ts";
+import { findModel } from "../models/models.ts";
+import type { LoadedCopy, LoadedModel } from "../models/models-events.ts";
+import { describedRun } from "../service-log/described.ts";
+import { isRemembered, type Measured } from "./fit-events.ts";
+import { planFor, type HostNow } from "./load-plan.ts";
+
+type FitSession = Pick<HostLoop, "events$" | "facts" | "readings" | "models">;
+
+/** Remembers what each loaded model takes. */
+export const runFit = ({
+  events$,
+  facts,
+  readings,
+  models,
+}: FitSession): Observable<WithoutHost<HostEvent>> =>
+  ofType(events$, "models.loaded", "service.described").pipe(
+    mergeMap(() => {
+      const now = { facts: facts(), readings: readings(), models: models() };
+      const measured = isWayKnown(now) ? now.models.loaded.flatMap((loaded) => measuredOf(now, loaded)) : [];
+      return from(
+        measured
+          .map((one) => ({ type: "fit.measured", measured: one }) as const)
+          .filter((event) => !isRemembered(now.facts.fit, event)),
+      );
+    }),
+  );
+
+/** Ollama's log tells which cache it uses; where that is never read, it is the usual one. */
+const isWayKnown = ({ facts: { service }, readings }: HostNow): boolean =>
+  service.owner.kind === "elsewhere" || describedRun(service, readings.described) !== undefined;
+
+function measuredOf(now: HostNow, loaded: LoadedModel): readonly Measured[] {
+  const model = findModel(now.models, loaded.name);
+  if (!model) return [];
+  const { cacheType, parallel } = planFor(now, model);
+  const copies: readonly LoadedCopy[] = loaded.copies ?? [loaded];
+  return copies.flatMap(({ digest, sizeBytes, vramBytes, contextLength }) => {
+    if (digest === undefined || contextLength === undefined || sizeBytes === 0) return [];
+    // 0.12 reports the context that was asked for, though it is cut off (recording `memory`).
+    const context = Math.min(contextLength, model.contextLength ?? contextLength);
+    return [
+      { digest, context, cacheType, parallel, sizeBytes, ...(vramBytes !== undefined && { vramBytes }) },
+    ];
+  });
+}

@@ -1,0 +1,147 @@
+import * as l10n from "@vscode/l10n";
+import { bytes, bytesOf, grouped, list, percent, percentText, sentences } from "../ui/text/format.view.ts";
+import type { Tone } from "../ui/tone.ts";
+import type { LoadPlan } from "./estimate.ts";
+import { evictedBy, longestContext, type FitSituation } from "./fit-situation.view.ts";
+import type { UnknownReason } from "./forecast.ts";
+import { usableGpuBytes, verdictOn, type Verdict } from "./verdict.ts";
+
+export type FitWords = { readonly tone: Tone; readonly verdict: string; readonly rest: string };
+
+/** The verdict on a model that takes so much, with numbers and what else would be possible. */
+export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most: number): FitWords {
+  const { memory } = fit;
+  const verdict = verdictOn(needed, memory);
+  const main = memory.kind === "told" ? (memory.mainBytes ?? 0) : 0;
+  switch (verdict.kind) {
+    case "fits":
+      return {
+        tone: "good",
+        verdict: l10n.t("Fits on the GPU."),
+        rest: sentences(
+          memory.kind === "seen"
+            ? l10n.t("{0}; Ollama has already had as much on it.", bytes(needed))
+            : l10n.t("{0}.", bytesOf(needed, usableGpuBytes(memory))),
+          describeEvicted(fit, needed),
+          describeLongest(fit, plan, most),
+        ),
+      };
+    case "partly":
+      return {
+        tone: "warn",
+        verdict: l10n.t("Partly on the GPU, {0}.", percentText(percent(verdict.share))),
+        rest: sentences(
+          l10n.t("{0} needed, {1} for models on the GPU.", bytes(needed), bytes(usableGpuBytes(memory))),
+          describeEvicted(fit, needed),
+          describeLongest(fit, plan, most),
+        ),
+      };
+    case "cpu-only":
+      return {
+        tone: "quiet",
+        verdict: l10n.t("Fits in main memory; it runs on the CPU."),
+        rest: sentences(
+          l10n.t("{0}.", bytesOf(needed, main)),
+          describeEvicted(fit, needed),
+          describeLongest(fit, plan, most),
+        ),
+      };
+    case "too-big":
+      return {
+        tone: "wrong",
+        verdict: l10n.t("Too big."),
+        rest: sentences(
+          describeTooBig(needed, usableGpuBytes(memory), main),
+          describeLongest(fit, plan, most),
+        ),
+      };
+    case "unknown":
+      return {
+        tone: "quiet",
+        verdict: l10n.t("Needs {0}.", bytes(needed)),
+        rest: l10n.t("How much memory this host has is not known: Ollama's log says it."),
+      };
+  }
+}
+
+const describeTooBig = (needed: number, gpu: number, main: number): string =>
+  gpu > 0
+    ? l10n.t("{0} needed, {1} on the GPU and {2} in main memory.", bytes(needed), bytes(gpu), bytes(main))
+    : l10n.t("{0} needed, {1} in main memory.", bytes(needed), bytes(main));
+
+function describeEvicted(fit: FitSituation, needed: number): string {
+  const names = evictedBy(fit, needed).map(({ name }) => name);
+  return names.length === 0 ? "" : l10n.t("Ollama unloads {0} for it.", list(names));
+}
+
+/** The longest context that fits, also with a smaller cache. */
+function describeLongest(fit: FitSituation, plan: LoadPlan, most: number): string {
+  if (fit.memory.kind !== "told" || fit.forecastOf(plan).kind !== "estimated") return "";
+  const own = longestContext(fit, plan, most);
+  if (own >= most)
+    return plan.context < most ? l10n.t("Its longest context, {0}, fits too.", grouped(most)) : "";
+  const smaller = plan.cacheType === "f16" ? longestContext(fit, { ...plan, cacheType: "q8_0" }, most) : 0;
+  const [one, other] = [grouped(roundedDown(own)), grouped(roundedDown(smaller))];
+  if (own < SHORTEST)
+    return smaller < SHORTEST ? "" : l10n.t("With a q8_0 cache, a context of about {0} would fit.", other);
+  if (own > plan.context)
+    return smaller > own
+      ? l10n.t("A context of about {0} would still fit; with a q8_0 cache, of {1}.", one, other)
+      : l10n.t("A context of about {0} would still fit.", one);
+  return smaller > own
+    ? l10n.t("A context of about {0} would fit; with a q8_0 cache, of {1}.", one, other)
+    : l10n.t("A context of about {0} would fit.", one);
+}
+
+/** A shorter context is no use. */
+const SHORTEST = 1_024;
+
+const roundedDown = (context: number): number => {
+  const step = context >= 10_000 ? 1_000 : 100;
+  return Math.floor(context / step) * step;
+};
+
+/** Why the memory of a model is not known before it was loaded once. */
+export function describeUnknown(because: UnknownReason): string {
+  switch (because) {
+    case "no-details":
+      return l10n.t("What it takes follows from its details, which are not read yet.");
+    case "sliding-window":
+      return l10n.t("It attends to a sliding window: what it takes is known after its first load.");
+    case "hybrid":
+      return l10n.t("It is a hybrid model: what it takes is known after its first load.");
+    case "mixture":
+      return l10n.t("It is a mixture of experts: what it takes is known after its first load.");
+    case "projector":
+      return l10n.t("It also reads images or sound: what it takes is known after its first load.");
+    case "embedding":
+      return l10n.t("It is an embedding model: what it takes is known after its first load.");
+    case "older-ollama":
+      return l10n.t("This version of Ollama plans by the GPU: what it takes is known after its first load.");
+    case "mlx":
+      return l10n.t("It runs on MLX: what it takes is known after its first load.");
+    case "cloud":
+      return l10n.t("It runs in the cloud.");
+    case "latent-attention":
+    case "architecture":
+    case "incomplete":
+      return l10n.t(
+        "Its architecture is not one that can be worked out: what it takes is known after its first load.",
+      );
+  }
+}
+
+/** The verdict in a word or two, for a row; empty if nothing is known, or if there is no GPU anyway. */
+export function fitWord(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case "fits":
+      return l10n.t("fits");
+    case "partly":
+      return l10n.t("partly on the GPU, {0}", percentText(percent(verdict.share)));
+    case "too-big":
+      return l10n.t("too big");
+    case "cpu-only":
+    case "unknown":
+      return "";
+  }
+}

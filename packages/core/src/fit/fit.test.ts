@@ -1,0 +1,219 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
+import { hostFacts } from "../app/state.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { fakeDetails, fakeModel, given } from "../testing/index.ts";
+import { openRunning } from "../testing/action-bench.ts";
+import { dashboardView } from "../ui/index.ts";
+import { describeLines } from "../service-log/description.ts";
+import type { HostMemory } from "./host-memory.ts";
+import { verdictOn, type Verdict } from "./verdict.ts";
+
+/** Qwen3 14B, as `/api/show` measures it. */
+const shape = {
+  kind: "plain",
+  blocks: 40,
+  embedding: 5_120,
+  cachedPerBlock: 2_048,
+  feedForward: 17_408,
+  inputShare: 0,
+  mostContext: 40_960,
+} as const;
+const digest = "a".repeat(64);
+const qwen = fakeModel("qwen3:14b", { sizeBytes: 9_276_198_565, digest, format: "gguf" });
+const nomic = fakeModel("nomic-embed-text");
+const details = fakeDetails({ shape, capabilities: ["completion"] });
+
+const start = (devices: string): readonly string[] => [
+  'time=2026-11-28T14:00:00.000Z level=INFO msg="server config" env="map[OLLAMA_CONTEXT_LENGTH:0 OLLAMA_KV_CACHE_TYPE: OLLAMA_NUM_PARALLEL:1]"',
+  devices,
+];
+const compute = (device: string): string =>
+  `time=2026-11-28T14:00:00.000Z level=INFO msg="inference compute" ${device}`;
+const gpu = (gib: number): string =>
+  compute(
+    `id=GPU-1 library=CUDA name=CUDA0 description="RTX 4070" total="${gib} GiB" available="${gib} GiB"`,
+  );
+const cpu = compute('id=cpu library=cpu name=cpu description=cpu total="23.5 GiB" available="22.5 GiB"');
+const memory =
+  'time=2026-11-28T14:00:01.000Z level=INFO msg="system memory" total="32.0 GiB" free="16.0 GiB" free_swap="0 B"';
+
+const known: readonly AppEvent[] = [
+  pointed,
+  running,
+  { type: "models.listed", host, models: [qwen, nomic] },
+  { type: "models.described", host, key: digest, details },
+];
+const described = (...lines: readonly string[]): AppEvent => ({
+  type: "service.described",
+  host,
+  description: describeLines(lines),
+});
+const loaded = (name: string, bytes: number, vramBytes = bytes): AppEvent => ({
+  type: "models.loaded",
+  host,
+  models: [
+    name === qwen.name
+      ? { name: qwen.name, digest, sizeBytes: bytes, vramBytes, contextLength: 4_096 }
+      : { name: nomic.name, sizeBytes: bytes, vramBytes, contextLength: 2_048 },
+  ],
+});
+
+const viewAfter = (...events: readonly AppEvent[]) =>
+  dashboardView(given(...known, ...events).state, 5_000, { chosen: { model: qwen.name, number: 1 } });
+const fitAfter = (...events: readonly AppEvent[]) => viewAfter(...events).chosen?.details?.fit;
+const pointAfter = (...events: readonly AppEvent[]) => {
+  const fit = fitAfter(...events);
+  return fit?.caches[fit.now.cache]?.points[fit.now.context];
+};
+
+describe("whether a model fits", () => {
+  it("is said with numbers, and with the longest contexts that would fit too", () => {
+    expect(pointAfter(described(...start(gpu(12.5))))).toMatchObject({
+      tone: "good",
+      verdict: "Fits on the GPU.",
+      rest: expect.stringMatching(
+        /^10\.1 of 12\.3 GB\. A context of about \d\d,000 would still fit; with a q8_0 cache, of \d\d,000\.$/,
+      ),
+    });
+  });
+
+  it("is partly so on a smaller GPU, and not at all where main memory is too small as well", () => {
+    expect(pointAfter(described(...start(gpu(8))))).toMatchObject({
+      tone: "warn",
+      verdict: "Partly on the GPU, 74%.",
+    });
+    const small = memory.replace('free="16.0 GiB"', 'free="1.0 GiB"');
+    expect(pointAfter(described(...start(gpu(4)), small))).toMatchObject({
+      tone: "wrong",
+      verdict: "Too big.",
+    });
+  });
+
+  it("is about main memory where there is no GPU, even if /api/ps counts a part of it as such", () => {
+    const told = pointAfter(described(...start(cpu)), loaded(nomic.name, 600_000_000, 300_000_000));
+    expect(told?.verdict).toBe("Fits in main memory; it runs on the CPU.");
+  });
+
+  it("is not known without the log, but as much as was on the GPU before fits", () => {
+    expect(pointAfter()?.verdict).toBe("Needs 10.1 GB.");
+    const measured = { digest: "b", context: 4_096, cacheType: "f16", parallel: 1 } as const;
+    const seen = { ...measured, sizeBytes: 12_000_000_000, vramBytes: 12_000_000_000 };
+    expect(pointAfter({ type: "fit.measured", host, measured: seen })?.verdict).toBe("Fits on the GPU.");
+  });
+
+  it("says which loaded models must go, and does not count those twice", () => {
+    const told = pointAfter(described(...start(gpu(12))), loaded(nomic.name, 2_500_000_000));
+    expect(told?.rest).toContain("Ollama unloads nomic-embed-text:latest for it.");
+    expect(told?.parts.map(({ kind }) => kind)).toEqual(["weights", "cache", "buffers", "kept", "free"]);
+    const beside = pointAfter(described(...start(gpu(16))), loaded(nomic.name, 600_000_000));
+    expect(beside?.parts.map(({ label }) => label)).toContain("nomic-embed-text:latest 600 MB");
+  });
+
+  it("uses what the last load took, and says how far off the estimate was", () => {
+    const before = fitAfter(described(...start(gpu(12.5))));
+    expect(before?.note).toBe("Estimate; not loaded yet");
+    const way = { digest, context: 8_192, cacheType: "f16", parallel: 1 } as const;
+    const measured = { ...way, sizeBytes: 11_300_000_000, vramBytes: 11_300_000_000 };
+    const after = fitAfter(described(...start(gpu(12.5))), { type: "fit.measured", host, measured });
+    expect(after?.note).toMatch(/^Estimate; the last load took \d% more$/);
+    const at = after?.contexts.indexOf("8,192") ?? -1;
+    expect(after?.caches[0]?.points[at]?.rest).toContain("11.3 of 12.3 GB.");
+  });
+
+  it("is not known for a model whose formula is not known, until it was loaded", () => {
+    const unknown = fakeDetails({ shape: { kind: "unknown", because: "sliding-window" } });
+    const gemma: AppEvent = { type: "models.described", host, key: digest, details: unknown };
+    const told = pointAfter(described(...start(gpu(12.5))), gemma);
+    expect(told).toMatchObject({ verdict: "Not known yet; at least 9.3 GB.", parts: [] });
+    expect(told?.rest).toContain("sliding window");
+    const way = { digest, context: 4_096, cacheType: "f16", parallel: 1 } as const;
+    const measured = { ...way, sizeBytes: 9_900_000_000, vramBytes: 9_900_000_000 };
+    const after = pointAfter(described(...start(gpu(12.5))), gemma, { type: "fit.measured", host, measured });
+    expect(after).toMatchObject({ verdict: "Fits on the GPU.", rest: "9.9 of 12.3 GB." });
+  });
+
+  it("stands in the row of a model, where it is known", () => {
+    const row = (...events: readonly AppEvent[]) => viewAfter(...events).models.rows[qwen.name]?.about;
+    expect(row(described(...start(gpu(12.5))))).toMatch(/^Available · fits · /);
+    expect(row()).not.toContain("fits");
+  });
+});
+
+const ORDER: readonly Verdict["kind"][] = ["fits", "partly", "cpu-only", "too-big"];
+const size = fc.integer({ min: 0, max: 1e12 });
+
+it("a verdict never gets better with less memory, or with more that is needed", () => {
+  const told = fc.record({ gpuBytes: size, keptFreeBytes: size, mainBytes: size });
+  const rank = (needed: number, of: Omit<Extract<HostMemory, { kind: "told" }>, "kind">): number =>
+    ORDER.indexOf(verdictOn(needed, { kind: "told", ...of }).kind);
+  fc.assert(
+    fc.property(told, size, size, (has, needed, less) => {
+      const before = rank(needed, has);
+      expect(before).toBeGreaterThanOrEqual(0);
+      expect(rank(needed, { ...has, gpuBytes: Math.max(0, has.gpuBytes - less) })).toBeGreaterThanOrEqual(
+        before,
+      );
+      expect(rank(needed, { ...has, mainBytes: Math.max(0, has.mainBytes - less) })).toBeGreaterThanOrEqual(
+        before,
+      );
+      expect(rank(needed + less, has)).toBeGreaterThanOrEqual(before);
+    }),
+  );
+});
+
+describe("before a load", () => {
+  async function openKnown(devices: string) {
+    const opened = await openRunning();
+    const { ollama, app } = opened;
+    ollama.models = [qwen, nomic];
+    ollama.details = new Map([[digest, details]]);
+    const description = describeLines([...start(devices), memory]);
+    await app.dispatch({ type: "service.describe", host, description });
+    await opened.ask({ type: "models.refresh" });
+    return opened;
+  }
+
+  it("that does not fit the GPU, the person is asked, with numbers", async () => {
+    const { ask, person, ollama } = await openKnown(gpu(8));
+    const load = await ask({ type: "model.load", model: qwen.name });
+    expect(person.questions).toMatchObject([{ text: "Load qwen3:14b only partly on the GPU?", yes: "Load" }]);
+    expect(person.questions[0]?.detail).toContain("10.1 GB");
+    expect(load.ended()).toEqual({ kind: "done" });
+    expect(ollama.loaded).toHaveLength(1);
+  });
+
+  it("nothing is asked if it fits, or if that is not known", async () => {
+    for (const devices of [gpu(16), ""]) {
+      const { ask, person } = await openKnown(devices);
+      await ask({ type: "model.load", model: qwen.name });
+      expect(person.questions).toEqual([]);
+    }
+  });
+
+  it("in a test, the person is asked too", async () => {
+    const { ask, person } = await openKnown(gpu(8));
+    await ask({ type: "service.test", model: qwen.name });
+    expect(person.questions).toHaveLength(1);
+  });
+
+  it("of several models that do not fit together, the person is asked once", async () => {
+    const { ask, person, ollama } = await openKnown(gpu(12.5));
+    const other = fakeModel("other", { sizeBytes: qwen.sizeBytes, digest: "c".repeat(64), format: "gguf" });
+    ollama.models = [qwen, other];
+    ollama.details = new Map([digest, other.digest].map((one) => [one, details]));
+    await ask({ type: "models.refresh" });
+    await ask({ type: "models.act", act: "load", models: [qwen.name, other.name] });
+    expect(person.questions).toMatchObject([{ text: "Load 2 models that do not fit at the same time?" }]);
+  });
+
+  it("what it took is remembered afterwards", async () => {
+    const { ask, app, ollama } = await openKnown(gpu(16));
+    const sizes = { sizeBytes: 10_400_000_000, vramBytes: 10_400_000_000 };
+    ollama.loaded = [{ name: qwen.name, digest, contextLength: 8_192, ...sizes }];
+    await ask({ type: "models.refresh" });
+    const measured = { digest, context: 8_192, cacheType: "f16", parallel: 1, ...sizes };
+    expect(hostFacts(app.state()).fit).toEqual({ measured: [measured] });
+  });
+});

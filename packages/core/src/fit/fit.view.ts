@@ -1,0 +1,165 @@
+import * as l10n from "@vscode/l10n";
+import { modelsOf, type AppState } from "../app/state.ts";
+import { detailsOf } from "../models/details.ts";
+import type { LoadedModel, Model } from "../models/models-events.ts";
+import { bytes, grouped, percentText } from "../ui/text/format.view.ts";
+import { CACHE_TYPES, type LoadPlan } from "./estimate.ts";
+import { describeUnknown, fitWords, type FitWords } from "./fit-words.view.ts";
+import { evictedBy, fitOf, neededBytes, type FitSituation } from "./fit-situation.view.ts";
+import type { Difference, Forecast } from "./forecast.ts";
+import type { HostMemory } from "./host-memory.ts";
+import { verdictOn } from "./verdict.ts";
+
+/** A part of the bar. */
+export type FitPart = {
+  readonly kind: "weights" | "cache" | "buffers" | "whole" | "others" | "kept" | "free";
+  readonly label: string;
+  /** From 0 to 1. */
+  readonly share: number;
+};
+
+export type FitPoint = FitWords & { readonly parts: readonly FitPart[] };
+
+/** Whether a model fits, for each context and cache that can be chosen: the page only shows one of these points. */
+export type FitView = {
+  readonly title: string;
+  readonly contextLabel: string;
+  readonly cacheLabel: string;
+  /** The contexts that can be chosen. */
+  readonly contexts: readonly string[];
+  readonly caches: readonly {
+    readonly label: string;
+    /** How many of the contexts fit. */
+    readonly fitting: number;
+    /** One for each context. */
+    readonly points: readonly FitPoint[];
+  }[];
+  /** How it would be loaded now. */
+  readonly now: { readonly context: number; readonly cache: number };
+  readonly note: string;
+};
+
+export function fitView(state: AppState, model: Model): FitView | null {
+  if (model.remoteHost !== undefined) return null;
+  const fit = fitOf(state, model);
+  const { plan } = fit;
+  const shape = detailsOf(modelsOf(state), model)?.shape;
+  const most = shape?.kind === "plain" ? shape.mostContext : plan.context;
+  const own = { ...plan, context: Math.min(plan.context, most) };
+  const forecast = fit.forecastOf(own);
+  const isOpen = forecast.kind === "estimated";
+  const contexts = isOpen ? contextsUpTo(most, own.context) : [own.context];
+  const caches = isOpen ? CACHE_TYPES : [own.cacheType];
+  return {
+    title: l10n.t("Will it fit?"),
+    contextLabel: l10n.t("Context"),
+    cacheLabel: l10n.t("KV cache"),
+    contexts: contexts.map(grouped),
+    caches: caches.map((cacheType) => {
+      const plans = contexts.map((context) => ({ ...own, cacheType, context }));
+      return {
+        label: l10n.t("KV cache {0}", cacheType),
+        fitting: plans.filter((one) => isFitting(fit, one)).length,
+        points: plans.map((one) => pointOf(fit, one, most, model.sizeBytes)),
+      };
+    }),
+    now: { context: contexts.indexOf(own.context), cache: caches.findIndex((one) => one === own.cacheType) },
+    note: noteOf(forecast),
+  };
+}
+
+/** The powers of two, the longest, and the one that it would have now. */
+function contextsUpTo(most: number, own: number): readonly number[] {
+  const powers = Array.from({ length: 11 }, (_, index) => 2_048 * 2 ** index).filter((one) => one < most);
+  return [...new Set([...powers, own, most])].toSorted((a, b) => a - b);
+}
+
+function isFitting({ memory, forecastOf }: FitSituation, plan: LoadPlan): boolean {
+  const needed = neededBytes(forecastOf(plan));
+  const verdict = needed === undefined ? undefined : verdictOn(needed, memory).kind;
+  return verdict === "fits" || verdict === "cpu-only";
+}
+
+function pointOf(fit: FitSituation, plan: LoadPlan, most: number, fileBytes: number): FitPoint {
+  const forecast = fit.forecastOf(plan);
+  const needed = neededBytes(forecast);
+  if (forecast.kind === "unknown" || needed === undefined) return unknownPoint(fit, forecast, fileBytes);
+  return { ...fitWords(fit, needed, plan, most), parts: partsOf(fit, forecast, needed) };
+}
+
+/** More than its weights it takes in any case. */
+function unknownPoint(fit: FitSituation, forecast: Forecast, fileBytes: number): FitPoint {
+  const because = forecast.kind === "unknown" ? forecast.because : "incomplete";
+  const least = verdictOn(fileBytes, fit.memory).kind;
+  const isTooBig = least === "too-big";
+  return {
+    tone: isTooBig ? "wrong" : "quiet",
+    verdict: isTooBig
+      ? l10n.t("Too big: {0} for its weights alone.", bytes(fileBytes))
+      : l10n.t("Not known yet; at least {0}.", bytes(fileBytes)),
+    rest: describeUnknown(because),
+    parts: [],
+  };
+}
+
+function partsOf(fit: FitSituation, forecast: Forecast, needed: number): readonly FitPart[] {
+  const { memory } = fit;
+  const evicted = evictedBy(fit, needed);
+  const others = fit.others.filter((one) => !evicted.includes(one));
+  const held = others.reduce((sum, one) => sum + heldBytes(one, memory), 0);
+  const kept = memory.kind === "told" ? memory.keptFreeBytes : 0;
+  const capacity = capacityOf(memory);
+  const whole = Math.max(capacity, needed + held + kept);
+  const part = (kind: FitPart["kind"], size: number, label: string): readonly FitPart[] =>
+    size > 0 && whole > 0 ? [{ kind, label, share: size / whole }] : [];
+  const own =
+    forecast.kind === "estimated"
+      ? [
+          ...part("weights", forecast.parts.weights, l10n.t("Weights {0}", bytes(forecast.parts.weights))),
+          ...part("cache", forecast.parts.cache, l10n.t("KV cache {0}", bytes(forecast.parts.cache))),
+          ...part("buffers", forecast.parts.buffers, l10n.t("Buffers {0}", bytes(forecast.parts.buffers))),
+        ]
+      : part("whole", needed, l10n.t("Model {0}", bytes(needed)));
+  const free = whole - needed - held - kept;
+  return [
+    ...own,
+    ...part("others", held, labelOfOthers(others, held)),
+    ...part("kept", kept, l10n.t("Kept free by Ollama {0}", bytes(kept))),
+    ...part("free", free, l10n.t("Free {0}", bytes(free))),
+  ];
+}
+
+const labelOfOthers = (others: readonly LoadedModel[], held: number): string => {
+  const [only] = others;
+  return only && others.length === 1
+    ? l10n.t("{0} {1}", only.name, bytes(held))
+    : l10n.t("Other models {0}", bytes(held));
+};
+
+const heldBytes = ({ sizeBytes, vramBytes = 0 }: LoadedModel, memory: HostMemory): number =>
+  memory.kind === "told" && memory.gpuBytes === 0 ? sizeBytes : vramBytes;
+
+/** What the bar is measured by: the GPUs, or main memory where there is none. */
+function capacityOf(memory: HostMemory): number {
+  if (memory.kind !== "told") return 0;
+  return memory.gpuBytes > 0 ? memory.gpuBytes : (memory.mainBytes ?? 0);
+}
+
+function noteOf(forecast: Forecast): string {
+  switch (forecast.kind) {
+    case "estimated":
+      return forecast.difference ? noteOfDifference(forecast.difference) : l10n.t("Estimate; not loaded yet");
+    case "measured":
+      return l10n.t("As it was when it was last loaded");
+    case "unknown":
+      return "";
+  }
+}
+
+function noteOfDifference({ share }: Difference): string {
+  const whole = Math.round(Math.abs(share) * 100);
+  if (whole === 0) return l10n.t("Estimate; the last load took as much");
+  return share > 0
+    ? l10n.t("Estimate; the last load took {0} more", percentText(whole))
+    : l10n.t("Estimate; the last load took {0} less", percentText(whole));
+}

@@ -1,0 +1,48 @@
+import { detailsOf } from "../models/details.ts";
+import type { Models } from "../models/models.ts";
+import type { Model } from "../models/models-events.ts";
+import { versionOf } from "../service/service.ts";
+import { isOlderThan } from "../service/versions.ts";
+import { describedRun } from "../service-log/described.ts";
+import { CACHE_TYPES, type CacheType, type Counting, type LoadPlan } from "./estimate.ts";
+import { memoryOf, type MemoryFacts, type MemoryReadings } from "./host-memory.ts";
+import { usableGpuBytes } from "./verdict.ts";
+
+/** What Ollama takes for a model that asks for nothing, without a GPU or with a small one (docs/ollama.md §1.4). */
+const USUAL_CONTEXT = 4_096;
+
+/** What is known of a host. */
+export type HostNow = {
+  readonly facts: MemoryFacts;
+  readonly readings: MemoryReadings;
+  readonly models: Models;
+};
+
+/** How Ollama would load a model that is asked for nothing: by its own parameters, the service's variables, its defaults. */
+export function planFor({ facts, readings, models }: HostNow, model: Model): LoadPlan {
+  const { settings = [], defaultContext } = describedRun(facts.service, readings.described) ?? {};
+  const setting = (name: string): number =>
+    Number(settings.find((one) => one.name === name)?.value ?? 0) || 0;
+  const own = contextIn(detailsOf(models, model)?.parameters ?? "");
+  return {
+    context: own ?? (setting("OLLAMA_CONTEXT_LENGTH") || defaultContext || USUAL_CONTEXT),
+    cacheType: cacheTypeOf(settings.find(({ name }) => name === "OLLAMA_KV_CACHE_TYPE")?.value),
+    parallel: Math.max(1, setting("OLLAMA_NUM_PARALLEL")),
+    counting: countingOf(facts, readings),
+  };
+}
+
+/** `num_ctx 8192` among the parameters of a model. */
+function contextIn(parameters: string): number | undefined {
+  const [, digits] = /^num_ctx\s+(\d{1,9})\s*$/m.exec(parameters) ?? [];
+  return Number(digits) > 0 ? Number(digits) : undefined;
+}
+
+const cacheTypeOf = (value: string | undefined): CacheType =>
+  CACHE_TYPES.find((type) => type === value) ?? "f16";
+
+function countingOf(facts: MemoryFacts, readings: MemoryReadings): Counting {
+  if (!isOlderThan(versionOf(facts.service), "0.30.0")) return "llama-server";
+  const memory = memoryOf(facts, readings);
+  return memory.kind === "told" && usableGpuBytes(memory) === 0 ? "plan-on-cpu" : "plan-on-gpu";
+}

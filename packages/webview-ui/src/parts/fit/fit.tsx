@@ -1,0 +1,103 @@
+import type { FitPoint, FitView } from "@paddock/core/views";
+import { useState } from "preact/hooks";
+import { Dot } from "../dot/dot.tsx";
+import "./fit.css";
+
+type Choice = { readonly context: number; readonly cache: number };
+
+/** Whether a model fits, for the context and the cache that are chosen here: every answer comes with the view. */
+export function Fit({ fit }: { readonly fit: FitView }) {
+  const [chosen, choose] = useState<Choice | undefined>();
+  const { context, cache } = withinOf(fit, chosen ?? fit.now);
+  const point = fit.caches[cache]?.points[context];
+  if (!point) return null;
+  return (
+    <section class="fit">
+      <div class="head">
+        <h3>{fit.title}</h3>
+        {fit.contexts.length > 1 && (
+          <Controls fit={fit} chosen={{ context, cache }} choose={choose} sentence={point.verdict} />
+        )}
+      </div>
+      <p class="answer" aria-live="polite">
+        <Dot tone={point.tone} />
+        <span>
+          <b>{point.verdict}</b> <span class="dim">{point.rest}</span>
+        </span>
+      </p>
+      <Bar point={point} note={fit.note} />
+    </section>
+  );
+}
+
+/** What was chosen may be gone from a newer view. */
+const withinOf = ({ contexts, caches }: FitView, { context, cache }: Choice): Choice => ({
+  context: Math.min(Math.max(0, context), contexts.length - 1),
+  cache: Math.min(Math.max(0, cache), caches.length - 1),
+});
+
+type ControlsProps = {
+  readonly fit: FitView;
+  readonly chosen: Choice;
+  readonly choose: (choice: Choice) => void;
+  readonly sentence: string;
+};
+
+function Controls({ fit, chosen, choose, sentence }: ControlsProps) {
+  const { contexts, caches } = fit;
+  const most = contexts.length - 1;
+  const fitting = caches[chosen.cache]?.fitting ?? 0;
+  const fits = fitting === 0 ? 0 : Math.round(((fitting - 1) / most) * 100);
+  return (
+    <div class="controls">
+      <label>
+        <span class="dim">{fit.contextLabel}</span>
+        <span class="num">{contexts[chosen.context]}</span>
+        <input
+          type="range"
+          min={0}
+          max={most}
+          step={1}
+          value={chosen.context}
+          aria-valuetext={`${contexts[chosen.context]}: ${sentence}`}
+          style={{ "--fits": `${fitting > most ? 100 : fits}%` }}
+          onInput={({ currentTarget }) => choose({ ...chosen, context: Number(currentTarget.value) })}
+        />
+      </label>
+      <select
+        aria-label={fit.cacheLabel}
+        value={chosen.cache}
+        onChange={({ currentTarget }) => choose({ ...chosen, cache: Number(currentTarget.value) })}
+      >
+        {caches.map(({ label }, index) => (
+          <option key={label} value={index}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+const Bar = ({ point: { parts }, note }: { readonly point: FitPoint; readonly note: string }) => (
+  <>
+    {parts.length > 0 && (
+      <div class="memory" aria-hidden="true">
+        {parts.map(({ kind, share }) => (
+          <i key={kind} class={kind} style={{ width: `${share * 100}%` }} />
+        ))}
+      </div>
+    )}
+    {(parts.length > 0 || note) && (
+      <div class="legend">
+        {parts.map(({ kind, label }) => (
+          <span key={kind}>
+            <i class={kind} />
+            {label}
+          </span>
+        ))}
+        <span class="dim note">{note}</span>
+      </div>
+    )}
+  </>
+);

@@ -1,0 +1,33 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const openPage = previewPages();
+
+async function open(): Promise<Page> {
+  const page = await openPage("page=dashboard&models=12&log=1");
+  await page.getByRole("heading", { name: "Running" }).waitFor();
+  await page.getByText("qwen3:14b").first().click();
+  await page.getByRole("heading", { name: "Will it fit?" }).waitFor();
+  return page;
+}
+
+it("answers by a sentence, a bar with a legend, and what a longer context changes", async () => {
+  const page = await open();
+  const fit = page.locator(".fit");
+  // The log is read a moment after the page is shown.
+  await expect
+    .poll(() => fit.locator(".answer").innerText(), { timeout: 4_000 })
+    .toContain("Fits on the GPU.");
+  const before = await fit.locator(".legend").innerText();
+  expect(before).toMatch(/Weights .*KV cache .*Buffers /s);
+  expect(before).toContain("Estimate; not loaded yet");
+  const slider = page.getByRole("slider", { name: "Context" });
+  await slider.focus();
+  await slider.press("End");
+  await expect.poll(() => slider.getAttribute("aria-valuetext")).toMatch(/^131,072: /);
+  const longest = await fit.locator(".legend").innerText();
+  expect(longest).not.toBe(before);
+  await page.getByRole("combobox", { name: "KV cache" }).selectOption({ label: "KV cache q4_0" });
+  await expect.poll(() => fit.locator(".legend").innerText()).not.toBe(longest);
+});
