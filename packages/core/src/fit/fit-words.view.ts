@@ -4,6 +4,7 @@ import type { Tone } from "../ui/tone.ts";
 import type { LoadPlan } from "./estimate.ts";
 import { evictedBy, longestContext, type FitSituation } from "./fit-situation.view.ts";
 import type { UnknownReason } from "./forecast.ts";
+import type { HostMemory } from "./host-memory.ts";
 import { usableGpuBytes, verdictOn, type Verdict } from "./verdict.ts";
 
 export type FitWords = { readonly tone: Tone; readonly verdict: string; readonly rest: string };
@@ -140,6 +141,24 @@ export function fitWord(verdict: Verdict): string {
       return l10n.t("partly on the GPU, {0}", percentText(percent(verdict.share)));
     case "too-big":
       return l10n.t("too big");
+    case "cpu-only":
+    case "unknown":
+      return "";
+  }
+}
+
+/** What to know before a model of this size is downloaded; empty if its weights alone would fit, or that is not known. */
+export function weightsWarning(fileBytes: number, memory: HostMemory): string {
+  const verdict = verdictOn(fileBytes, memory);
+  switch (verdict.kind) {
+    case "too-big":
+      return l10n.t("Too big for this host: its weights alone are more than the memory for models.");
+    case "partly":
+      return l10n.t(
+        "Only partly on the GPU: {0} are for models there, which is less than its weights.",
+        bytes(usableGpuBytes(memory)),
+      );
+    case "fits":
     case "cpu-only":
     case "unknown":
       return "";

@@ -195,6 +195,27 @@ describe("the preview of a download", () => {
     expect(lines[0]?.step).toEqual({ type: "download", model, layers: preview.layers });
   });
 
+  it.each([
+    [
+      1_000_000_000,
+      500_000_000,
+      ["(warning) Too big for this host: its weights alone are more than the memory for models."],
+    ],
+    [
+      1_000_000_000,
+      8_000_000_000,
+      ["(warning) Only partly on the GPU: 1.0 GB are for models there, which is less than its weights."],
+    ],
+    [4_000_000_000, 8_000_000_000, []],
+  ])(
+    "warns if %d bytes on the GPU and %d of main memory are less than its weights",
+    (gpu, main, warnings) => {
+      const memory = { kind: "told", gpuBytes: gpu, keptFreeBytes: 0, mainBytes: main } as const;
+      const lines = previewLines(model, { kind: "known", preview }, { ...running, memory });
+      expect(textsOf(lines).slice(1)).toEqual(warnings);
+    },
+  );
+
   it("says why the size is not known, and offers to download anyway", () => {
     expect(failed({ kind: "not-in-registry" })).toEqual([
       "(remark) The size is not known. | The registry has no model with this name. Check the name and the tag.",

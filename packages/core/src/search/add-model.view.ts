@@ -7,6 +7,8 @@ import type { Preview } from "../downloads/preview.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { Service } from "../service/service.ts";
 import { bytes, counted, day, list, plural, remarks, roundBytes } from "../ui/text/format.view.ts";
+import type { HostMemory } from "../fit/host-memory.ts";
+import { weightsWarning } from "../fit/fit-words.view.ts";
 import { describeBeginning } from "../downloads/waiting.view.ts";
 import { previewView } from "../downloads/preview.view.ts";
 import { describeRegistryFailure } from "../ui/text/registry-failure.view.ts";
@@ -97,6 +99,8 @@ export type PreviewPlace = {
   /** Whether the request starts Ollama. */
   readonly isStarted: boolean;
   readonly isInstalled: boolean;
+  /** What the weights of a model would have to fit; absent if it is not known. */
+  readonly memory?: HostMemory;
 };
 
 /** Shows what a download would fetch, and offers it if there is anything to fetch. */
@@ -120,7 +124,7 @@ export function previewLines(
 function knownLines(
   model: ModelName,
   preview: Preview,
-  { service, isStarted, isInstalled }: PreviewPlace,
+  { service, isStarted, isInstalled, memory }: PreviewPlace,
 ): readonly AddModelLine[] {
   const { size, about, warnings } = previewView(preview, service);
   if (isInstalled && preview.missingBytes === 0) return installedLines(model, about);
@@ -131,8 +135,18 @@ function knownLines(
       ...line(l10n.t("Download"), size, { type: "download", model, ...layers }),
       detail: remarks(about, describeBeginning(service, isStarted)),
     },
-    ...warnings.map((warning) => ({ ...line(warning, ""), kind: "warning" as const })),
+    ...[...warnings, ...memoryWarnings(preview, memory)].map((warning) => ({
+      ...line(warning, ""),
+      kind: "warning" as const,
+    })),
   ];
+}
+
+/** A model takes at least its weights; whether it fits with its cache is known only once it is installed. */
+function memoryWarnings({ totalBytes, card }: Preview, memory: HostMemory | undefined): readonly string[] {
+  if (memory === undefined || card?.remoteHost !== undefined) return [];
+  const warning = weightsWarning(totalBytes, memory);
+  return warning === "" ? [] : [warning];
 }
 
 function failedLines(

@@ -1,7 +1,8 @@
 import { catchError, map, of, startWith, type Observable } from "rxjs";
-import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
 import { previewDownload } from "../downloads/preview-download.source.ts";
 import { startsOllama } from "../downloads/request-download.action.ts";
+import { memoryOf } from "../fit/host-memory.ts";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { findModel } from "../models/models.ts";
@@ -43,4 +44,5 @@ const placeIn = (state: AppState, model: ModelName): PreviewPlace => ({
   service: hostFacts(state).service,
   isStarted: startsOllama(state),
   isInstalled: findModel(modelsOf(state), model) !== undefined,
+  memory: memoryOf(hostFacts(state), hostReadings(state)),
 });
