@@ -2,6 +2,7 @@ export type { AutoStart } from "./service/auto-start.ts";
 export { hostIdOf, parseHostId, type HostId } from "./hosts/host.ts";
 export { processIdentitySchema, type ProcessIdentity } from "./service/owner.ts";
 export type { ServiceLog } from "./service-log/service-log.port.ts";
+export type { ShownActivity } from "./activity/shown-activity.ts";
 export type { ShownLog } from "./service-log/shown-log.ts";
 export { openApp, type App } from "./app/open-app.ts";
 export type { Refusal } from "./shared/decision.ts";

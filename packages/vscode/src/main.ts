@@ -43,7 +43,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
   const settings = openSettings();
   const headers = requestHeaders(extension.secrets);
   const pageVisible$ = new BehaviorSubject(false);
-  const serviceTabVisible$ = new BehaviorSubject(false);
+  const visiblePart$ = new BehaviorSubject<string | undefined>(undefined);
   const focused$ = watchFocus();
 
   const ports = createPorts({
@@ -66,7 +66,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     settings,
     headers,
     logger,
-    visible: { pageVisible$, serviceTabVisible$ },
+    visible: { pageVisible$, visiblePart$ },
     focused$,
   });
   const { actions } = window;

@@ -22,7 +22,7 @@ import "../src/elements.ts";
 import { InspectorPage } from "../src/inspector-page.tsx";
 import { openPage } from "../src/page.ts";
 import { showIn } from "./language.ts";
-import { openScene } from "./scene.ts";
+import { openScene, sceneLogOf } from "./scene.ts";
 import "./themes.css";
 
 const query = new URLSearchParams(location.search);
@@ -37,11 +37,11 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 
 /** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
-  const { app, chosen$, log$, showPart, perform } = await openScene({
+  const { app, chosen$, log$, activity$, writeLog, showPart, perform } = await openScene({
     modelCount: Number(query.get("models") ?? 6),
     isHostInvalid: query.get("host") === "invalid",
     queuedCount: Number(query.get("queued") ?? 0),
-    hasLog: query.get("log") !== "none",
+    log: sceneLogOf(query.get("log")),
   });
   if (page === "inspector") {
     const view$ = app
@@ -53,11 +53,15 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     return;
   }
   const { host, guest } = wire<DashboardView>();
+  addEventListener("scene-log", (event) => {
+    const said: unknown = event instanceof CustomEvent && event.detail;
+    if (typeof said === "string") writeLog(said.split("\n"));
+  });
   host.receive((message) => {
     if (message.type === "showing") showPart(message.part);
   });
-  const view$ = combineLatest([app.state$, chosen$, log$]).pipe(
-    map(([state, chosen, log]) => dashboardView(state, Date.now(), { chosen, log })),
+  const view$ = combineLatest([app.state$, chosen$, log$, activity$]).pipe(
+    map(([state, chosen, log, activity]) => dashboardView(state, Date.now(), { chosen, log, activity })),
   );
   serve(view$, perform, host);
   render(<DashboardPage page={openPage<DashboardView>(guest)} />, element);

@@ -12,6 +12,33 @@ export const SCENE_LOG: readonly string[] = [
   request("14:03:28", "200", "1.1ms", "127.0.0.1", 'GET      "/api/ps"'),
 ];
 
+/** The log of a busy Ollama: a request every few seconds, until now. */
+export function busyLog(count: number): readonly string[] {
+  const nowMs = Date.now();
+  return [
+    ...start(),
+    ...Array.from({ length: count }, (_, index) => {
+      const at = new Date(nowMs - (count - index) * 20_000);
+      const [status, took, client, what] = BUSY[index % BUSY.length] ?? BUSY[0];
+      return request(at.toTimeString().slice(0, 8), status, took, client, what);
+    }),
+  ];
+}
+
+const BUSY = [
+  ["200", "96.955µs", "127.0.0.1", 'GET      "/api/ps"'],
+  ["200", "36.2ms", "192.168.1.23", 'POST     "/v1/embeddings"'],
+  ["200", "61ms", "192.168.1.23", 'POST     "/v1/embeddings"'],
+  ["200", "44ms", "192.168.1.23", 'POST     "/v1/embeddings"'],
+  ["200", "11.8s", "192.168.1.23", 'POST     "/v1/chat/completions"'],
+  ["500", "2.104918275s", "127.0.0.1", 'POST     "/api/generate"'],
+  ["404", "1.2ms", "192.168.1.40", 'POST     "/api/chat"'],
+  ["200", "32.4s", "::1", 'POST     "/v1/messages"'],
+  ["503", "0s", "192.168.1.23", 'POST     "/api/chat"'],
+  ["200", "1m30s", "127.0.0.1", 'POST     "/api/chat"'],
+  ["404", "12µs", "192.168.1.66", "GET      \"/<img src=x onerror=document.title='broken'>\""],
+] as const;
+
 function start(): readonly string[] {
   const env = [
     "CUDA_VISIBLE_DEVICES:",

@@ -5,13 +5,14 @@ import {
   openApp,
   parseDownloadId,
   type App,
+  type ShownActivity,
   type ShownLog,
 } from "@paddock/core";
-import { createServiceLog } from "@paddock/core/actions";
+import { createServiceLog, watchActivity } from "@paddock/core/actions";
 import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
 import { describeRefusal, type ActionRequest, type SelectedModel } from "@paddock/core/views";
-import { BehaviorSubject, type Observable } from "rxjs";
-import { SCENE_LOG } from "./scene-log.ts";
+import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
+import { busyLog, SCENE_LOG } from "./scene-log.ts";
 
 /** An app on fakes, with a running service, models and a download. */
 export type Scene = {
@@ -19,6 +20,9 @@ export type Scene = {
   readonly chosen$: Observable<SelectedModel | null>;
   /** The log that the Service tab follows once it is shown. */
   readonly log$: Observable<ShownLog>;
+  readonly activity$: Observable<ShownActivity | null>;
+  /** The service writes these lines now. */
+  readonly writeLog: (lines: readonly string[]) => void;
   readonly showPart: (part: string) => void;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
@@ -35,12 +39,18 @@ const LLAMA = {
 } as const;
 const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
 
+/** A usual one, one of many requests, none, or one that must not be read. */
+type SceneLog = "usual" | "busy" | "none" | "denied";
+
+export const sceneLogOf = (text: string | null): SceneLog =>
+  text === "busy" || text === "none" || text === "denied" ? text : "usual";
+
 type SceneOptions = {
   readonly modelCount: number;
   readonly isHostInvalid: boolean;
   readonly queuedCount: number;
-  /** Whether the service has written a log. */
-  readonly hasLog: boolean;
+  /** What the service has written into its log. */
+  readonly log: SceneLog;
 };
 
 /** Opens a running service with this many models, one download in progress, and others queued; or an invalid host. */
@@ -48,7 +58,7 @@ export async function openScene({
   modelCount,
   isHostInvalid,
   queuedCount,
-  hasLog,
+  log,
 }: SceneOptions): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$, target$ } = ports;
@@ -68,7 +78,10 @@ export async function openScene({
     ]),
   );
   const app = openApp(ports);
-  ports.log.write(...(hasLog ? SCENE_LOG : []));
+  if (log === "denied") ports.log.isDenied = true;
+  ports.log.write(...(log === "busy" ? busyLog(120) : log === "none" ? [] : SCENE_LOG));
+  ollama.loaded =
+    log === "busy" ? [sceneLoaded("qwen3:14b", 10.4e9), sceneLoaded("nomic-embed-text:latest", 0.6e9)] : [];
   looking$.next(true);
   await app.dispatch({ type: "service.start", host });
   ollama.appear();
@@ -87,19 +100,34 @@ export async function openScene({
     });
   });
   const chosen$ = new BehaviorSubject<SelectedModel | null>(null);
-  const serviceTabVisible$ = new BehaviorSubject(false);
+  const part$ = new BehaviorSubject("");
+  const isShown = (...parts: readonly string[]): Observable<boolean> =>
+    part$.pipe(
+      map((part) => parts.includes(part)),
+      distinctUntilChanged(),
+    );
   const { log$ } = createServiceLog({
     app,
     clock: browserClock,
     logOf: (_host, owner) => ports.hostPorts.logOf(owner),
+    askedOf: () => undefined,
     looking$,
-    shown$: serviceTabVisible$,
+    shown$: isShown("service", "activity"),
+  });
+  const { activity$ } = watchActivity({
+    state$: app.state$,
+    log$,
+    looking$,
+    shown$: isShown("activity"),
+    clock: browserClock,
   });
   return {
     app,
     chosen$,
     log$,
-    showPart: (part) => serviceTabVisible$.next(part === "service"),
+    activity$,
+    writeLog: (lines) => ports.log.write(...lines),
+    showPart: (part) => part$.next(part),
     perform: (request) => perform(app, chosen$, request),
   };
 }
@@ -170,6 +198,13 @@ const NAMES = [
   "gemma3:1b",
   "gpt-oss:120b-cloud",
 ];
+
+const sceneLoaded = (name: string, sizeBytes: number) => ({
+  name: modelName(name),
+  sizeBytes,
+  vramBytes: sizeBytes,
+  expiresAtMs: Date.now() + 240_000,
+});
 
 function sceneModel(index: number) {
   const name = NAMES[index] ?? `model-${index}:latest`;

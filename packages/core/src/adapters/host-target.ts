@@ -8,6 +8,8 @@ import { mayBeRemote, ownerOf, type OwnerChoice } from "../service/owner-choice.
 import type { HttpTransport } from "../ollama/http-transport.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Target } from "../hosts/host.port.ts";
+import { createAskedRequests } from "./http/asked-transport.ts";
+import { systemClock } from "./system/system-clock.ts";
 import { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 import { httpRegistry, type RegistryStandIns } from "./registry/http-registry.ts";
 import { modelFiles } from "./models-folder/model-files.ts";
@@ -83,6 +85,7 @@ export function hostTarget(options: HostTargetOptions): Target {
   });
   const logFile = serviceLogFile(folder, endpoint);
   const place = { endpoint, machine };
+  const { asked, remembered } = createAskedRequests(systemClock);
   const managed = isRemote ? [] : demo ? DEMO_OWNERS : MANAGED_OWNERS;
   return {
     kind: "host",
@@ -93,11 +96,12 @@ export function hostTarget(options: HostTargetOptions): Target {
     hostPorts: {
       api: httpOllamaApi({
         endpoint,
-        transport: hostTransport ?? transport,
-        longTransport: hostTransport ?? longTransport,
+        transport: remembered(hostTransport ?? transport),
+        longTransport: remembered(hostTransport ?? longTransport),
         ...platform,
         ...(headers && { headers }),
       }),
+      asked,
       probe: tcpProbe(endpoint),
       owner: serviceOwner({
         ...place,

@@ -1,3 +1,4 @@
+import type { AskedRequests } from "../activity/asked-requests.port.ts";
 import type { Registry } from "../downloads/registry.port.ts";
 import type { ModelSigns } from "../models/model-signs.port.ts";
 import type { ModelFiles } from "../models/models-folder.port.ts";
@@ -43,6 +44,8 @@ export type NamedTarget = { readonly name?: string; readonly target: Target };
 /** The ports for one Ollama. */
 export interface HostPorts {
   readonly api: OllamaApi;
+  /** What this window has asked of it; absent: that is not remembered. */
+  readonly asked?: AskedRequests;
   readonly probe: ServiceProbe;
   readonly owner: ServiceOwner;
   /** The server that answers, where it runs on this machine. */

@@ -3,6 +3,7 @@ import type { Owner } from "../service/owner.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { given } from "../testing/index.ts";
 import { dashboardView, serviceRows } from "../ui/index.ts";
+import { noRequests } from "../activity/request-list.ts";
 import { describeLines } from "./description.ts";
 import { exposureOf } from "./exposure.view.ts";
 import { serviceTabView } from "./service-tab.view.ts";
@@ -18,6 +19,7 @@ const followed = (lines: readonly string[], clients: ReadonlyMap<string, number>
   description: describeLines(lines),
   lines: lines.map((text, index) => ({ number: index + 1, text })),
   clients,
+  requests: noRequests,
 });
 
 describe("an address beyond loopback", () => {

@@ -1,3 +1,5 @@
+import { parseAccessLine } from "../activity/access-line.ts";
+
 /** One line of the log of an Ollama, which has three authors: Ollama itself, its web framework, and its model runners. */
 export type LogLine =
   | {
@@ -72,13 +74,11 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
   ERROR: "error",
 };
 
-const REQUEST =
-  /^\[GIN\] \d{4}\/\d\d\/\d\d - (\d\d:\d\d:\d\d) \| +(\d{3}) \| +(\S+) \| +(\S+) \| ([A-Z]+) +"([^"]*)"/;
-
 function parseRequest(text: string): LogLine | undefined {
-  const [, time, status, took = "", client = "", method = "", path = ""] = REQUEST.exec(text) ?? [];
-  if (time === undefined) return undefined;
-  return { kind: "request", time, status: Number(status), took, client, method, path };
+  const line = parseAccessLine(text);
+  if (!line) return undefined;
+  const { time, status, took, client, method, path } = line;
+  return { kind: "request", time, status, took, client, method, path };
 }
 
 /**

@@ -63,7 +63,7 @@ function lastErrorOf(log: ShownLog): LogView["lastError"] {
 }
 
 /** Why a log has no lines, and what to do; empty while it is being read. */
-function whyNoLog(state: AppState, log: ShownLog): string {
+export function whyNoLog(state: AppState, log: ShownLog): string {
   switch (log.kind) {
     case "closed":
       return "";
@@ -105,7 +105,7 @@ function whyElsewhere(owner: Owner): string {
   }
 }
 
-const describePlace = (place: LogPlace): string => {
+export const describePlace = (place: LogPlace): string => {
   switch (place.kind) {
     case "file":
       return place.path;

@@ -27,6 +27,9 @@ import type { ActionApp } from "../ui/action.ts";
 import { describedRun } from "./described.ts";
 import type { Description } from "./description.ts";
 import { followRuns } from "./follow-runs.source.ts";
+import type { AskedRequests } from "../activity/asked-requests.port.ts";
+import { nothingAsked } from "../activity/find-asked.ts";
+import { noRequests, type Requests } from "../activity/request-list.ts";
 import { followLog } from "./follow-log.source.ts";
 import type { ServiceLog } from "./service-log.port.ts";
 import { nothingFollowed, type ShownLog } from "./shown-log.ts";
@@ -36,9 +39,11 @@ type ServiceLogOptions = {
   readonly clock: Clock;
   /** The log that the owner of a host keeps, if it can be read. */
   readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
+  /** What this window has asked of a host, which is told apart in its log. */
+  readonly askedOf: (host: HostId) => AskedRequests | undefined;
   /** Whether a view of this window is looked at. */
   readonly looking$: Observable<boolean>;
-  /** Whether the Service tab of this window is. */
+  /** Whether a tab of this window is that shows what the log says. */
   readonly shown$: Observable<boolean>;
 };
 
@@ -48,11 +53,11 @@ const READ_AFTER_MS = 1_000;
 const TELL_EVERY_MS = 1_000;
 
 /**
- * Follows the log while the Service tab is shown, and tells all windows what it says about this run of the service. While
+ * Follows the log while a tab shows what it says, and tells all windows what it says about this run of the service. While
  * only another view is looked at, the log of each run is read once. Nothing is read otherwise, and no tool is run for a
  * service that does not run.
  */
-export function createServiceLog({ app, clock, logOf, looking$, shown$ }: ServiceLogOptions) {
+export function createServiceLog({ app, clock, logOf, askedOf, looking$, shown$ }: ServiceLogOptions) {
   const log$ = new BehaviorSubject<ShownLog>({ kind: "closed" });
   const scheduler = clockScheduler(clock);
   const tell = async (host: HostId, description: Description): Promise<void> => {
@@ -67,7 +72,7 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
   const show = (host: HostId, log: ServiceLog): Observable<never> => {
     const run$ = runsOf(app.state$, host);
     const follow$ = followRuns({
-      follow$: followLog(log, clock),
+      follow$: followLog(log, clock, askedOf(host)?.of ?? nothingAsked),
       run$,
       scheduler,
       onFailure: (error) => log$.next({ kind: "unreadable", place: log.place, failure: toFailure(error) }),
@@ -86,7 +91,7 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
   };
   const readOnce = (host: HostId, log: ServiceLog): Observable<never> =>
     timer(READ_AFTER_MS, scheduler).pipe(
-      switchMap(() => followLog(log, clock)),
+      switchMap(() => followLog(log, clock, nothingAsked)),
       take(1),
       switchMap(({ description }) => from(tell(host, description))),
       ignoreElements(),
@@ -121,7 +126,8 @@ export function createServiceLog({ app, clock, logOf, looking$, shown$ }: Servic
       }),
     )
     .subscribe();
-  return { log$, close: () => subscription.unsubscribe() };
+  const requests = (): Requests => (log$.value.kind === "followed" ? log$.value.requests : noRequests);
+  return { log$, requests, close: () => subscription.unsubscribe() };
 }
 
 type Task =

@@ -29,6 +29,7 @@ async function openWindow({ isRunning = true } = {}) {
     app,
     clock,
     logOf: (_host, owner) => hostPorts.logOf(owner),
+    askedOf: () => undefined,
     looking$,
     shown$,
   });

@@ -4,6 +4,7 @@ import type { AppEvent } from "../app/events.ts";
 import { unkeyed } from "../ui/keyed.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { fakeDetails, fakeModel, given } from "../testing/index.ts";
+import { noRequests } from "../activity/request-list.ts";
 import { describeLines } from "./description.ts";
 import { serviceTabView } from "./service-tab.view.ts";
 import type { ShownLog } from "./shown-log.ts";
@@ -32,6 +33,7 @@ const followed = (lines: readonly string[], clients: ReadonlyMap<string, number>
   description: describeLines(lines),
   lines: lines.map((text, index) => ({ number: index + 1, text })),
   clients,
+  requests: noRequests,
 });
 
 const tab = (lines: readonly string[], ...events: readonly AppEvent[]) =>

@@ -1,3 +1,4 @@
+import { noRequests, type Requests } from "../activity/request-list.ts";
 import type { Failure } from "../shared/failure.ts";
 import { nothingDescribed, type Description } from "./description.ts";
 
@@ -15,12 +16,15 @@ export type FollowedLog = {
   readonly lines: readonly NumberedLine[];
   /** How many requests came from other machines, by address; of a very long log, only those at its end. */
   readonly clients: ReadonlyMap<string, number>;
+  /** The requests of its access lines. */
+  readonly requests: Requests;
 };
 
 export const nothingFollowed: FollowedLog = {
   description: nothingDescribed,
   lines: [],
   clients: new Map(),
+  requests: noRequests,
 };
 
 /** The log as the Service tab of a window shows it. */

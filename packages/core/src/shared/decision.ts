@@ -74,6 +74,9 @@ export type Refusal =
   /** The input is not a valid request, or that request is not allowed there. */
   | { readonly reason: "bad-command"; readonly problem: string }
   /** The person did not confirm, or closed the prompt. */
+  /** The Activity tab has no requests. */
+  | { readonly reason: "no-requests" }
+  | { readonly reason: "file-unwritable"; readonly detail: string }
   | { readonly reason: "declined" }
   | { readonly reason: "no-models" }
   | { readonly reason: "all-loaded" }

@@ -1,5 +1,6 @@
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { SETTLING_MS } from "../downloads/pull-scheduler.source.ts";
+import { noRequests } from "../activity/request-list.ts";
 import type { HostId } from "../hosts/host.ts";
 import type { OwnerChoice } from "../service/owner-choice.ts";
 import type { ModelName } from "../models/model-name.ts";
@@ -26,6 +27,7 @@ export async function openActionBench(options?: FakeOptions) {
   const folder = new FakeFolder();
   const hosts = new FakeHostBook();
   const files = { folder: folder as ModelsFolder | undefined, publicKey: undefined as string | undefined };
+  const served = { requests: noRequests };
   const chosen: [HostId, OwnerChoice | undefined][] = [];
   const selected: [ModelName, string][] = [];
   let downloads = 0;
@@ -37,6 +39,7 @@ export async function openActionBench(options?: FakeOptions) {
       publicKey: () => Promise.resolve(files.publicKey),
     },
     logOf: (_host, owner) => opened.hostPorts.logOf(owner),
+    servedRequests: () => served.requests,
     hosts,
     owners: {
       found: () => opened.owner.candidates(),
@@ -64,7 +67,20 @@ export async function openActionBench(options?: FakeOptions) {
     await settled();
     return { refusal: answer.accepted ? undefined : answer.refusal, ended: () => ended };
   }
-  return { ...opened, context, person, hosts, settings, packages, folder, files, selected, chosen, ask };
+  return {
+    ...opened,
+    context,
+    person,
+    hosts,
+    settings,
+    packages,
+    folder,
+    files,
+    served,
+    selected,
+    chosen,
+    ask,
+  };
 }
 
 /** The same with a running Ollama that was not started here. */

@@ -15,6 +15,8 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   /** Whether they enter a header. */
   entersHeader = true;
   readonly questions: Question[] = [];
+  /** The texts that they saved. */
+  readonly saved: string[] = [];
   /** What they were asked to choose something for. */
   readonly titles: string[] = [];
   /** The options that they were offered. */
@@ -66,6 +68,11 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   website: ShowPort["website"] = (url) => this.#see(`website: ${url}`);
   terminal: ShowPort["terminal"] = (command) => this.#see(`terminal: ${command}`);
   document: ShowPort["document"] = (text) => this.#see(`document: ${text}`);
+  save: ShowPort["save"] = ({ name, kinds: [kind], textOf }) => {
+    if (kind === undefined || !this.saysYes) return Promise.resolve({ kind: "cancelled" });
+    this.saved.push(textOf(kind));
+    return Promise.resolve({ kind: "saved", path: `/home/user/${name}.${kind}` });
+  };
   serviceLog: ShowPort["serviceLog"] = (_log, why = "") =>
     void this.shown.push(why === "" ? "service log" : `service log: ${why}`);
 

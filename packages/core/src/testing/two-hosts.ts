@@ -1,3 +1,4 @@
+import { noRequests } from "../activity/request-list.ts";
 import { BehaviorSubject, filter, firstValueFrom } from "rxjs";
 import { hostFacts } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
@@ -110,6 +111,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     ...ports,
     app,
     files: filesOf,
+    servedRequests: () => noRequests,
     copies: createCopyPlans({
       app,
       files: filesOf,

@@ -9,6 +9,7 @@ import {
   type HostCommand,
 } from "../app/state.ts";
 import type { AppEvent, Recorded } from "../app/events.ts";
+import type { Requests } from "../activity/request-list.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
 import type { HostBook } from "../hosts/host-book.port.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
@@ -50,6 +51,8 @@ export type ActionContext = {
   readonly files: OllamaFiles;
   /** The log that the owner of a host keeps; `undefined` if it cannot be read from here. */
   readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
+  /** The requests that the Activity tab of this window has. */
+  readonly servedRequests: () => Requests;
   readonly hosts: HostBook;
   readonly owners: OwnerChoices;
   readonly copies: CopyPlans;

@@ -1,20 +1,15 @@
 import fc from "fast-check";
-import { NEVER, of } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { decide, decideHere, hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { decideHere, hostFacts, modelsOf } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { hostIdOf } from "../hosts/host.ts";
 import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
 import { installedModels } from "../models/models.ts";
-import { FakeFolder } from "../testing/fake-folder.ts";
 import { anySeen } from "../testing/arbitraries/states.ts";
 import { pointed, running } from "../testing/events.ts";
-import { FakeHolders } from "../testing/fake-holders.ts";
-import { FakeSettings } from "../testing/fake-settings.ts";
-import { FakeHostBook } from "../testing/fake-host-book.ts";
-import { FakePerson } from "../testing/fake-person.ts";
 import { given, modelName } from "../testing/index.ts";
-import type { ActionContext, Doors } from "./action.ts";
+import { contextOf } from "../testing/unchanging-window.ts";
+import type { Doors } from "./action.ts";
 import {
   ACTION_TYPES,
   ACTIONS,
@@ -91,6 +86,7 @@ const INPUTS = {
   "ollama.install": {},
   "ollama.install-in-terminal": {},
   "models.act": { act: "load", models: [] },
+  "activity.export": { withChecks: false },
 } satisfies Record<ActionType, object>;
 
 const DOORS = ["palette", "page", "api"] as const satisfies readonly (keyof Doors)[];
@@ -213,46 +209,12 @@ it("keeps every command that key bindings and other extensions rely on", () => {
   );
 });
 
-/** A person who answers every prompt, in a window whose state does not change. */
-function contextOf(now: AppState): ActionContext {
-  const person = new FakePerson();
-  person.types = "a-name-that-nothing-has";
-  person.newModelChosen = { kind: "download", model: modelName("no-such-model") };
-  const folder = new FakeFolder();
-  return {
-    app: {
-      state: () => now,
-      state$: of(now),
-      recorded$: NEVER,
-      dispatch: (command) => Promise.resolve(decide(now, command)),
-      choose() {},
-    },
-    clock: { now: () => 0, setTimeout: (fn) => queueMicrotask(fn), clearTimeout() {} },
-    logOf: () => undefined,
-    files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
-    hosts: new FakeHostBook(),
-    owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },
-    copies: {
-      plan: () => Promise.resolve({ kind: "pull", replaces: false }),
-      models: () => Promise.resolve([]),
-    },
-    confirm: person,
-    prompt: person,
-    show: person,
-    settings: new FakeSettings(),
-    installCommands: () => Promise.resolve([]),
-    holders: () => new FakeHolders(),
-    logger: { info: () => {}, warn: () => {} },
-    newDownloadId: () => parseDownloadId("d-new")!,
-    select: () => Promise.resolve(),
-  };
-}
-
 /**
  * Whether there is a log to show, still a backup in the folder, a model on any host, or a way to another host, is only
  * known once the action runs, and so is what the settings have and what the person enters.
  */
 const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
+  "activity.export",
   "service.show-log",
   "model.free-backup",
   "service.use-other-port",

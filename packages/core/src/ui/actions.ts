@@ -7,6 +7,7 @@ import type { ModelName } from "../models/model-name.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
 import type { ActionContext, ActionAnswer, ActionEntry, Doors } from "./action.ts";
+import { ACTIVITY_ACTIONS } from "./actions/activity.ts";
 import { DOWNLOAD_ACTIONS } from "./actions/downloads.ts";
 import { HOST_ACTIONS } from "./actions/hosts.ts";
 import { MODEL_ACTIONS } from "./actions/models.ts";
@@ -20,6 +21,7 @@ const TABLE = {
   ...HOST_ACTIONS,
   ...MODEL_ACTIONS,
   ...DOWNLOAD_ACTIONS,
+  ...ACTIVITY_ACTIONS,
   ...PADDOCK_ACTIONS,
 };
 

@@ -14,6 +14,7 @@ export const dashboardWords = (state: AppState) => ({
   title: l10n.t("Paddock for Ollama"),
   models: l10n.t("Models"),
   downloads: l10n.t("Downloads"),
+  activity: l10n.t("Activity"),
   api: l10n.t("API"),
   service: l10n.t("Service"),
   copy: l10n.t("Copy"),

@@ -38,6 +38,8 @@ import { unlistedDetailsView } from "../models/unlisted-details.view.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
 import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
 import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
+import { activityView, type ActivityView } from "../activity/activity.view.ts";
+import type { ShownActivity } from "../activity/shown-activity.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { stripActions } from "../service/strip-actions.view.ts";
 import type { Tone } from "./tone.ts";
@@ -87,19 +89,25 @@ export type DashboardView = {
     readonly action: Action;
   };
   readonly serviceTab: ServiceTabView;
+  /** `null` while its tab is not shown. */
+  readonly activity: ActivityView | null;
   readonly addresses: readonly { readonly label: string; readonly url: string }[];
   /** Example calls of the API for a terminal. */
   readonly example: string;
 };
 
-/** The selected model of a window, and the log that its Service tab follows. */
-type DashboardOptions = { readonly chosen?: SelectedModel | null; readonly log?: ShownLog };
+/** The selected model of a window, the log that its Service tab follows, and what its Activity tab shows. */
+type DashboardOptions = {
+  readonly chosen?: SelectedModel | null;
+  readonly log?: ShownLog;
+  readonly activity?: ShownActivity | null;
+};
 
 /** What the main panel shows now. */
 export function dashboardView(
   state: AppState,
   nowMs: number,
-  { chosen = null, log = { kind: "closed" } }: DashboardOptions = {},
+  { chosen = null, log = { kind: "closed" }, activity = null }: DashboardOptions = {},
 ): DashboardView {
   const { service, test } = hostFacts(state);
   const { word, tone, remark } = serviceWords(state);
@@ -137,6 +145,7 @@ export function dashboardView(
       action: actionOf({ type: "service.test" }),
     },
     serviceTab: serviceTabView(state, nowMs, log),
+    activity: activity && activityView(state, nowMs, activity),
     addresses: addresses(state),
     example: example(state),
   };

@@ -10,7 +10,10 @@ const messageSchema = v.variant("type", [
     request: v.unknown(),
   }),
   v.object({ type: v.literal("lost-track") }),
-  v.object({ type: v.literal("showing"), part: v.picklist(["models", "downloads", "api", "service"]) }),
+  v.object({
+    type: v.literal("showing"),
+    part: v.picklist(["models", "downloads", "activity", "api", "service"]),
+  }),
 ]);
 
 /** A message from a page: `FromPage` of the protocol, parsed. */

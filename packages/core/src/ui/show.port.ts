@@ -15,6 +15,20 @@ export type Offer = {
   readonly over$: Observable<unknown>;
 };
 
+/** A text to save, in one of several kinds of files, which are also the endings of their names. */
+export type TextFile<Kind extends string> = {
+  readonly title: string;
+  /** Without its ending. */
+  readonly name: string;
+  readonly kinds: readonly Kind[];
+  readonly textOf: (kind: Kind) => string;
+};
+
+export type Saved =
+  | { readonly kind: "saved"; readonly path: string }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "failed"; readonly detail: string };
+
 /** Shows the person the results of actions. */
 export interface ShowPort {
   /** Briefly reports that something was done. */
@@ -37,6 +51,8 @@ export interface ShowPort {
   terminal(command: string): Promise<void>;
   /** Opens a text in a new editor that belongs to no file. */
   document(text: string): Promise<void>;
+  /** Asks where to save a text, and writes it there. */
+  save<Kind extends string>(file: TextFile<Kind>): Promise<Saved>;
   /** Follows the log of the service at its end; `why` says why the service has ended, if it has. */
   serviceLog(log: ServiceLog, why: string | undefined): void;
   /** Opens Paddock's own log. */

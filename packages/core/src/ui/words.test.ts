@@ -136,6 +136,8 @@ const REFUSALS = {
   "no-such-host": { reason: "no-such-host", host: "http://elsewhere:1" },
   "setting-unwritable": { reason: "setting-unwritable", detail: "The file is read-only." },
   declined: { reason: "declined" },
+  "file-unwritable": { reason: "file-unwritable", detail: "EROFS" },
+  "no-requests": { reason: "no-requests" },
   "no-models": { reason: "no-models" },
   "all-loaded": { reason: "all-loaded" },
   "none-loaded": { reason: "none-loaded" },

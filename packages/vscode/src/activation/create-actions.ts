@@ -22,7 +22,7 @@ import { createSearches } from "./search-places.ts";
 import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
 
 /** What actions need of this window. */
-type ActionsOptions = Pick<ActionContext, "clock" | "select"> &
+type ActionsOptions = Pick<ActionContext, "clock" | "select" | "servedRequests"> &
   Omit<ScreenOptions, "menu" | "refusal"> & {
     readonly app: App;
     readonly ports: WindowPorts;
@@ -42,7 +42,7 @@ export type Actions = {
 
 /** Connects core's actions to VS Code's prompts and surfaces. */
 export function createActions(options: ActionsOptions): Actions {
-  const { app, clock, ports, select, headers, settings, logger } = options;
+  const { app, clock, ports, select, servedRequests, headers, settings, logger } = options;
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
   /** Those of the host that this window shows. */
   const hostPorts = (): HostPorts | undefined => {
@@ -70,6 +70,7 @@ export function createActions(options: ActionsOptions): Actions {
     clock,
     files,
     logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
+    servedRequests,
     hosts: createHostBook({ settings, headers, transport: ports.transport, demo: ports.demo }),
     owners: {
       found: async (host) => (await ports.hostPorts(host)?.owner.candidates()) ?? [],

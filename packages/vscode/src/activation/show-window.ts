@@ -1,7 +1,13 @@
 import type { App, Clock, Logger } from "@paddock/core";
-import { createSelection, createServiceLog, parsePageMessage, parseRowRequest } from "@paddock/core/actions";
+import {
+  createSelection,
+  createServiceLog,
+  parsePageMessage,
+  parseRowRequest,
+  watchActivity,
+} from "@paddock/core/actions";
 import { refusalView, type ActionRequest } from "@paddock/core/views";
-import type { Observable } from "rxjs";
+import { distinctUntilChanged, map, type Observable } from "rxjs";
 import * as vscode from "vscode";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
@@ -39,12 +45,25 @@ export function showWindow(
 ): ShownWindow {
   const selection = createSelection(app);
   const logChannel = createLogChannel();
+  const isShown = (...parts: readonly string[]): Observable<boolean> =>
+    visible.visiblePart$.pipe(
+      map((part) => part !== undefined && parts.includes(part)),
+      distinctUntilChanged(),
+    );
   const serviceLog = createServiceLog({
     app,
     clock,
     logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
+    askedOf: (host) => ports.hostPorts(host)?.asked,
     looking$: ports.looking$,
-    shown$: visible.serviceTabVisible$,
+    shown$: isShown("service", "activity"),
+  });
+  const activity = watchActivity({
+    state$: app.state$,
+    clock,
+    log$: serviceLog.log$,
+    looking$: ports.looking$,
+    shown$: isShown("activity"),
   });
   const streams = createViewStreams({
     app,
@@ -52,6 +71,7 @@ export function showWindow(
     looking$: ports.looking$,
     selected$: selection.selected$,
     log$: serviceLog.log$,
+    activity$: activity.activity$,
   });
   const presenter = createPresenter({
     app,
@@ -70,6 +90,7 @@ export function showWindow(
     logger,
     logChannel,
     select: selection.select,
+    servedRequests: serviceLog.requests,
     panels: () => panels,
     offer: presenter.offer,
     ownLog: () => logger.show(),
@@ -99,6 +120,7 @@ export function showWindow(
       shown.dispose();
       selection.close();
       serviceLog.close();
+      activity.close();
     },
   };
 }

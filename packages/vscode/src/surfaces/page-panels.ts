@@ -34,7 +34,8 @@ export interface PagePanels extends vscode.Disposable {
 export type VisiblePages = {
   /** Whether any of the pages is visible. */
   readonly pageVisible$: BehaviorSubject<boolean>;
-  readonly serviceTabVisible$: BehaviorSubject<boolean>;
+  /** The part of the main panel that is visible. */
+  readonly visiblePart$: BehaviorSubject<string | undefined>;
 };
 
 export function createPagePanels(options: PagePanelsOptions, visible: VisiblePages): PagePanels {
@@ -48,10 +49,8 @@ export function createPagePanels(options: PagePanelsOptions, visible: VisiblePag
   const tellVisible = (): void => {
     const shown = [...panels.values()].filter((panel) => panel.visible);
     tell(visible.pageVisible$, shown.length > 0);
-    tell(
-      visible.serviceTabVisible$,
-      shown.some((panel) => parts.get(panel) === "service"),
-    );
+    const dashboard = panels.get("dashboard");
+    tell(visible.visiblePart$, dashboard?.visible ? parts.get(dashboard) : undefined);
   };
 
   function adopt(page: PageName, panel: vscode.WebviewPanel): void {
@@ -101,7 +100,7 @@ export function createPagePanels(options: PagePanelsOptions, visible: VisiblePag
   };
 }
 
-function tell(value$: BehaviorSubject<boolean>, value: boolean): void {
+function tell<Value>(value$: BehaviorSubject<Value>, value: Value): void {
   if (value !== value$.value) value$.next(value);
 }
 

@@ -1,6 +1,7 @@
 import type { SettingName, ShowPort } from "@paddock/core/actions";
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
+import { saveText } from "../prompts/save-text.ts";
 import { mention } from "../prompts/messages.ts";
 import type { ShowRefusal } from "../prompts/refusals.ts";
 import type { LogChannel } from "./log-channel.ts";
@@ -52,6 +53,7 @@ export const createScreen = ({
   async document(text) {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text }));
   },
+  save: saveText,
   serviceLog: (log, why) => logChannel.show(log, why),
 });
 

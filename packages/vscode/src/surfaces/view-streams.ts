@@ -5,6 +5,7 @@ import {
   type AppState,
   type Clock,
   type Recorded,
+  type ShownActivity,
   type ShownLog,
 } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
@@ -56,6 +57,8 @@ type ViewStreamsOptions = {
   readonly selected$: ReturnType<typeof createSelection>["selected$"];
   /** The log that its Service tab follows. */
   readonly log$: Observable<ShownLog>;
+  /** What its Activity tab shows; `null` while it is not shown. */
+  readonly activity$: Observable<ShownActivity | null>;
 };
 
 export function createViewStreams({
@@ -64,6 +67,7 @@ export function createViewStreams({
   looking$,
   selected$,
   log$,
+  activity$,
 }: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
@@ -81,8 +85,13 @@ export function createViewStreams({
       distinctUntilChanged(isSameJson), // each view that is shown again costs VS Code more than us
     );
 
-  const dashboard$ = throttled(combineLatest([app.state$, selected$, log$, tick$]), PAGE_EVERY_MS).pipe(
-    map(([state, chosen, log]): Json => dashboardView(state, clock.now(), { chosen, log })),
+  const dashboard$ = throttled(
+    combineLatest([app.state$, selected$, log$, activity$, tick$]),
+    PAGE_EVERY_MS,
+  ).pipe(
+    map(([state, chosen, log, activity]): Json =>
+      dashboardView(state, clock.now(), activity ? { chosen, activity } : { chosen, log }),
+    ),
   );
   const inspector$ = throttled(
     combineLatest([app.state$, defer(() => app.history(HISTORY))]),

@@ -3,8 +3,8 @@ import * as path from "node:path";
 import { Observable } from "rxjs";
 import { openFolderWatchers } from "../system/folder-watchers.ts";
 
-/** A line is written in several steps, and lines come in bursts. */
-const SETTLE_MS = 100;
+/** A line is written in several steps, and lines come in bursts; a person sees it within 100 ms. */
+const SETTLE_MS = 10;
 /** Of a longer burst, only the end is read. */
 const MOST_BYTES = 64 * 1024;
 /** Of a log that is read from its start, so much of its beginning, where the service says what it is, and of its end. */

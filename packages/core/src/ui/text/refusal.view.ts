@@ -127,6 +127,10 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-such-download":
     case "no-such-notice":
       return describeNothing(refusal);
+    case "no-requests":
+      return l10n.t("There are no requests to export. Open the Activity tab first.");
+    case "file-unwritable":
+      return l10n.t("The file could not be written: {0}. Choose another place.", refusal.detail);
     case "declined":
       return l10n.t("The user declined.");
     case "bad-owner":

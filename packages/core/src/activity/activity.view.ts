@@ -1,0 +1,99 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, type AppState } from "../app/state.ts";
+import { describePlace, whyNoLog } from "../service-log/log-lines.view.ts";
+import { describeOwner } from "../service/owner.view.ts";
+import type { ShownLog } from "../service-log/shown-log.ts";
+import { isRunning } from "../service/service.ts";
+import { actionOf, type Action } from "../ui/actions.ts";
+import { grouped, sentences } from "../ui/text/format.view.ts";
+import { memoryNowView, type MemoryNowView } from "./memory-now.view.ts";
+import { memoryOverTimeView, type MemoryOverTimeView } from "./memory-over-time.view.ts";
+import { MOST_REQUESTS, noRequests } from "./request-list.ts";
+import { requestRateView, type RequestRateView } from "./request-rate.view.ts";
+import { requestRows, type RequestRow } from "./request-rows.view.ts";
+import type { ShownActivity } from "./shown-activity.ts";
+
+/** The Activity tab: who asks Ollama for what, and what holds the memory. */
+export type ActivityView = {
+  readonly rate: RequestRateView;
+  readonly memory: MemoryNowView;
+  readonly overTime: MemoryOverTimeView;
+  readonly blocks: Readonly<Record<string, readonly RequestRow[]>>;
+  readonly words: ReturnType<typeof activityWords>;
+  /** Why no requests are shown, and what helps; empty if some are. */
+  readonly why: string;
+  /** The line for a terminal that gives the right that is missing; empty if none does. */
+  readonly remedy: string;
+  readonly showLog: Action;
+  readonly foot: string;
+};
+
+export function activityView(state: AppState, nowMs: number, { log, memory }: ShownActivity): ActivityView {
+  const requests = log.kind === "followed" ? log.requests : noRequests;
+  const isEmpty = requests.total === 0;
+  return {
+    rate: requestRateView(requests, nowMs),
+    memory: memoryNowView(state, nowMs),
+    overTime: memoryOverTimeView(memory, nowMs),
+    blocks: requestRows(requests.blocks, memory),
+    words: activityWords(),
+    why: isEmpty ? whyEmpty(state, log) : "",
+    remedy: isEmpty ? remedyOf(log) : "",
+    showLog: actionOf({ type: "service.show-log" }),
+    foot: isEmpty ? "" : footOf(log),
+  };
+}
+
+function whyEmpty(state: AppState, log: ShownLog): string {
+  if (log.kind === "closed") return "";
+  const { service } = hostFacts(state);
+  if (log.kind === "unreadable")
+    return sentences(l10n.t("Who runs Ollama: {0}.", describeOwner(service.owner)), whyNoLog(state, log));
+  if (log.kind !== "followed" || log.lines.length === 0) return whyNoLog(state, log);
+  return isRunning(service)
+    ? l10n.t("No request yet since Ollama has started. It logs a request when that has ended.")
+    : l10n.t("Ollama is not running.");
+}
+
+/** usermod(8); systemd-journald.service(8) names the group. */
+const remedyOf = (log: ShownLog): string =>
+  log.kind === "unreadable" &&
+  log.failure.kind === "log-unreadable" &&
+  log.failure.reason === "not-in-journal-group"
+    ? 'sudo usermod -aG systemd-journal "$USER"'
+    : "";
+
+const footOf = (log: ShownLog): string =>
+  sentences(
+    log.kind === "followed"
+      ? l10n.t("Read from {0}, which gets a line when a request ends.", describePlace(log.place))
+      : "",
+    l10n.t("≈ is the only model that was in memory then; the line does not name one."),
+    l10n.t("The last {0} rows are kept.", grouped(MOST_REQUESTS)),
+  );
+
+const activityWords = () => ({
+  filter: l10n.t("Filter: path, model, client, status"),
+  kinds: {
+    all: l10n.t("All"),
+    answer: l10n.t("Answers"),
+    embedding: l10n.t("Embeddings"),
+    other: l10n.t("Other"),
+    failed: l10n.t("Failed"),
+  },
+  checks: l10n.t("With Paddock’s checks"),
+  pause: l10n.t("Pause"),
+  resume: l10n.t("Resume"),
+  export: l10n.t("Export…"),
+  waiting: l10n.t("new"),
+  noMatch: l10n.t("No request matches."),
+  list: l10n.t("Requests, the last one first"),
+  heads: {
+    time: l10n.t("Ended"),
+    client: l10n.t("Client"),
+    request: l10n.t("Request"),
+    model: l10n.t("Model"),
+    status: l10n.t("Status"),
+    took: l10n.t("Took"),
+  },
+});

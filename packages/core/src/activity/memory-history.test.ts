@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { likelyModel } from "./likely-model.ts";
+import { changesIn, noHistory, withShares, type MemoryHistory, type MemoryShare } from "./memory-history.ts";
+import { memoryOverTimeView } from "./memory-over-time.view.ts";
+
+const MINUTE = 60_000;
+const qwen: MemoryShare = { model: "qwen3:14b", bytes: 10e9, expiresAtMs: 30 * MINUTE, use: "answer" };
+const nomic: MemoryShare = { model: "nomic", bytes: 1e9, expiresAtMs: 30 * MINUTE, use: "embedding" };
+const llama: MemoryShare = { model: "llama3.2", bytes: 3e9, expiresAtMs: 30 * MINUTE, use: "answer" };
+
+const historyOf = (
+  ...steps: readonly (readonly [atMs: number, shares: readonly MemoryShare[] | "unknown"])[]
+) => steps.reduce<MemoryHistory>((history, [atMs, shares]) => withShares(history, shares, atMs), noHistory);
+
+describe("what was in memory", () => {
+  it("has no step where nothing has changed", () => {
+    const once = historyOf([0, [qwen]]);
+    expect(withShares(once, [{ ...qwen, expiresAtMs: 99 }], MINUTE)).toBe(once);
+  });
+
+  it("tells loads, unloads and evictions apart", () => {
+    const history = historyOf([0, []], [MINUTE, [qwen]], [2 * MINUTE, [llama]], [40 * MINUTE, []]);
+    expect(changesIn(history).map(({ kind, model }) => `${kind} ${model}`)).toEqual([
+      "loaded qwen3:14b",
+      "evicted qwen3:14b",
+      "loaded llama3.2",
+      "unloaded llama3.2",
+    ]);
+  });
+
+  it("says nothing about the time in which nobody looked", () => {
+    const history = historyOf([0, [qwen]], [MINUTE, "unknown"], [20 * MINUTE, [llama]]);
+    expect(changesIn(history)).toEqual([]);
+    const [first] = memoryOverTimeView(history, 21 * MINUTE).series;
+    expect(first?.values).toContain(null);
+  });
+
+  it("is kept for three hours, and no longer", () => {
+    const history = historyOf([0, [qwen]], [MINUTE, [llama]], [300 * MINUTE, [qwen]]);
+    expect(history.map(({ atMs }) => atMs)).toEqual([MINUTE, 300 * MINUTE]);
+  });
+});
+
+describe("the model of a request", () => {
+  const request = { kind: "answer", status: 200, fromMs: 5 * MINUTE, untilMs: 6 * MINUTE } as const;
+
+  it("is the only one in memory that answers", () => {
+    expect(likelyModel(historyOf([0, [qwen, nomic]]), request)).toBe("qwen3:14b");
+    expect(likelyModel(historyOf([0, [qwen, nomic]]), { ...request, kind: "embedding" })).toBe("nomic");
+  });
+
+  it("may have been loaded by it", () => {
+    expect(likelyModel(historyOf([0, []], [6 * MINUTE + 9_000, [qwen]]), request)).toBe("qwen3:14b");
+  });
+
+  it("is not guessed where several may be meant, where it failed, or where nobody looked", () => {
+    expect(likelyModel(historyOf([0, [qwen, llama]]), request)).toBeUndefined();
+    expect(likelyModel(historyOf([0, [qwen]], [5.5 * MINUTE, [llama]]), request)).toBeUndefined();
+    expect(likelyModel(historyOf([0, [qwen]]), { ...request, status: 500 })).toBeUndefined();
+    expect(likelyModel(historyOf([0, [qwen]], [MINUTE, "unknown"]), request)).toBeUndefined();
+  });
+});

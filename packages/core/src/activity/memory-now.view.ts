@@ -1,0 +1,79 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
+import type { LoadedModel } from "../models/models-events.ts";
+import { describedRun } from "../service-log/described.ts";
+import { isGpu } from "../service-log/devices.ts";
+import { isRunning } from "../service/service.ts";
+import { bytes, bytesOf, left } from "../ui/text/format.view.ts";
+
+export type MemoryNowRow = {
+  readonly key: string;
+  readonly model: string;
+  readonly size: string;
+  readonly left: string;
+  /** Of the whole bar, from 0 to 1. */
+  readonly share: number;
+};
+
+export type MemoryNowView = {
+  readonly title: string;
+  readonly note: string;
+  readonly rows: readonly MemoryNowRow[];
+  readonly free: { readonly label: string; readonly size: string } | null;
+  /** Why there are no rows; empty if there are some. */
+  readonly none: string;
+};
+
+/** What is in memory now, of the GPUs' total where Ollama's log has told it. */
+export function memoryNowView(state: AppState, nowMs: number): MemoryNowView {
+  const { loaded } = modelsOf(state);
+  const used = sum(loaded.map(({ vramBytes = 0 }) => vramBytes));
+  const total = gpuBytes(state);
+  const all = sum(loaded.map(sizeOf));
+  const whole = Math.max(total ?? 0, all);
+  return {
+    title: l10n.t("Memory now"),
+    note: total === undefined ? (all === 0 ? "" : bytes(all)) : bytesOf(used, total),
+    rows: loaded.map((model) => ({
+      key: model.name,
+      model: model.name,
+      size: describeSize(model),
+      left: describeLeft(model, nowMs),
+      share: whole === 0 ? 0 : sizeOf(model) / whole,
+    })),
+    free:
+      total === undefined || used > total
+        ? null
+        : { label: l10n.t("Free on the GPU"), size: bytes(total - used) },
+    none: loaded.length > 0 ? "" : whyNone(state),
+  };
+}
+
+const whyNone = (state: AppState): string =>
+  isRunning(hostFacts(state).service) ? l10n.t("No model is loaded.") : l10n.t("Ollama is not running.");
+
+const sizeOf = ({ sizeBytes }: LoadedModel): number => sizeBytes;
+const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
+
+/** All GPUs together, as the log of the present run has told; `undefined` without one. */
+export function gpuBytes(state: AppState): number | undefined {
+  const described = describedRun(hostFacts(state).service, hostReadings(state).described);
+  const totals = (described?.devices ?? []).filter(isGpu).map(({ totalBytes }) => totalBytes);
+  const known = totals.filter((total) => total !== undefined);
+  return known.length === 0 || known.length < totals.length ? undefined : sum(known);
+}
+
+function describeSize({ sizeBytes, vramBytes }: LoadedModel): string {
+  if (vramBytes === undefined || vramBytes >= sizeBytes) return bytes(sizeBytes);
+  return vramBytes === 0
+    ? l10n.t("{0} in main memory", bytes(sizeBytes))
+    : l10n.t("{0}, {1} of it on the GPU", bytes(sizeBytes), bytes(vramBytes));
+}
+
+/** Ollama says a time far in the future for a model that it keeps (docs/ollama.md §1.4). */
+const FOREVER_MS = 365 * 86_400_000;
+
+function describeLeft({ expiresAtMs }: LoadedModel, nowMs: number): string {
+  if (expiresAtMs === undefined || expiresAtMs <= nowMs) return "";
+  return expiresAtMs - nowMs > FOREVER_MS ? l10n.t("kept") : left(expiresAtMs - nowMs);
+}

@@ -1,0 +1,121 @@
+import * as l10n from "@vscode/l10n";
+import { isLoopback } from "../hosts/hostname.ts";
+import { elapsed, grouped, took } from "../ui/text/format.view.ts";
+import { decidingStep, likelyModel } from "./likely-model.ts";
+import type { MemoryHistory } from "./memory-history.ts";
+import type { RequestBlocks } from "./request-list.ts";
+import { isCheck, type RequestKind, type ServedRequest } from "./served-request.ts";
+
+export type RequestRow = {
+  readonly key: number;
+  readonly kind: RequestKind;
+  readonly isCheck: boolean;
+  readonly isFailed: boolean;
+  /** When it ended: `14:03:12`, in the zone of the server. */
+  readonly time: string;
+  readonly client: string;
+  readonly method: string;
+  readonly path: string;
+  readonly times: number;
+  /** `× 14`; empty for one. */
+  readonly timesText: string;
+  /** With `≈` if it only follows from what was in memory; empty if it is not known. */
+  readonly model: string;
+  readonly status: string;
+  readonly tone: "plain" | "warn" | "wrong";
+  /** What the status means. */
+  readonly note: string;
+  readonly took: string;
+  /** Of the longest bar, from 0 to 1. */
+  readonly share: number;
+  readonly line: string;
+};
+
+/** The rows of each block, by its number. An unchanged block has the same rows again. */
+export const requestRows = (
+  blocks: RequestBlocks,
+  memory: MemoryHistory,
+): Readonly<Record<string, readonly RequestRow[]>> =>
+  Object.fromEntries([...blocks].map(([number, requests]) => [number, rowsOf(requests, memory)]));
+
+type Known = { readonly decidedBy: number; readonly rows: readonly RequestRow[] };
+const known = new WeakMap<readonly ServedRequest[], Known>();
+
+/** Cached: models are guessed anew only where a later reading may tell more. */
+function rowsOf(requests: readonly ServedRequest[], memory: MemoryHistory): readonly RequestRow[] {
+  const decidedBy = decidingStep(memory, Math.max(...requests.map(({ untilMs }) => untilMs)));
+  const before = known.get(requests);
+  if (before?.decidedBy === decidedBy) return before.rows;
+  const rows = requests.map((request) => rowOf(request, memory));
+  known.set(requests, { decidedBy, rows });
+  return rows;
+}
+
+function rowOf(request: ServedRequest, memory: MemoryHistory): RequestRow {
+  const { number, kind, method, path, status, time, times, longestMs, line } = request;
+  return {
+    key: number,
+    kind,
+    isCheck: isCheck(request),
+    isFailed: status >= 400,
+    time,
+    client: describeClient(request),
+    method,
+    path,
+    times,
+    timesText: times > 1 ? `× ${grouped(times)}` : "",
+    model: describeModel(request, memory),
+    status: String(status),
+    tone: status >= 500 ? "wrong" : status >= 400 ? "warn" : "plain",
+    note: describeStatus(request),
+    took: describeTime(request),
+    share: Math.min(1, longestMs / LONGEST_BAR_MS),
+    line,
+  };
+}
+
+/** An answer that takes longer has a whole bar. */
+const LONGEST_BAR_MS = 30_000;
+
+function describeClient({ asker, client }: ServedRequest): string {
+  if (asker.kind === "paddock") return l10n.t("Paddock");
+  return client === "" || isLoopback(client) ? l10n.t("this machine") : client;
+}
+
+function describeModel(request: ServedRequest, memory: MemoryHistory): string {
+  const { asker } = request;
+  if (asker.kind === "paddock" && asker.model !== undefined) return asker.model;
+  const likely = likelyModel(memory, request);
+  return likely === undefined ? "" : `≈ ${likely}`;
+}
+
+function describeTime({ shortestMs, longestMs }: ServedRequest): string {
+  const [shortest, longest] = [describeMs(shortestMs), describeMs(longestMs)];
+  return shortest === longest ? longest : l10n.t("{0} – {1}", shortest, longest);
+}
+
+function describeMs(ms: number): string {
+  if (ms > 0 && ms < 0.5) return `< ${took(1)}`;
+  if (ms < 60_000) return took(ms);
+  const seconds = Math.round(ms / 1_000) % 60;
+  const minutes = elapsed(Math.round(ms / 1_000) * 1_000 - seconds * 1_000);
+  return seconds === 0 || ms >= 3_600_000 ? minutes : `${minutes} ${took(seconds * 1_000)}`;
+}
+
+/** What Ollama means by a status where it has one reason (docs/ollama.md §4.7); its log does not name it. */
+function describeStatus({ kind, status, path }: ServedRequest): string {
+  switch (status) {
+    case 403:
+      return l10n.t("its origin or host is not allowed");
+    case 404:
+      return kind !== "other" || path === "/api/show" ? l10n.t("the model was not found") : "";
+    case 405:
+      return l10n.t("another method is needed");
+    case 499:
+      return l10n.t("the client ended it");
+    case 503:
+      return kind === "other" ? "" : l10n.t("too many requests were waiting");
+    default:
+      return "";
+  }
+}

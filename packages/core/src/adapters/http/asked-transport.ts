@@ -1,0 +1,46 @@
+import { defer } from "rxjs";
+import * as v from "valibot";
+import type { AskedRequests } from "../../activity/asked-requests.port.ts";
+import type { AskedRequest } from "../../activity/find-asked.ts";
+import type { HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
+import type { Clock } from "../../shared/clock.port.ts";
+
+/** Of each method and path; a list is read four times a minute at most. */
+const MOST = 500;
+const MOST_PATHS = 100;
+/** A longer body is that of an upload. */
+const LONGEST_BODY = 100_000;
+
+/** Remembers the last requests to an Ollama, so that they are known in its log. */
+export function createAskedRequests(clock: Pick<Clock, "now">): {
+  readonly asked: AskedRequests;
+  readonly remembered: (transport: HttpTransport) => HttpTransport;
+} {
+  const sent = new Map<string, AskedRequest[]>();
+  const remember = ({ method, url, body }: HttpRequest): void => {
+    const key = `${method} ${new URL(url).pathname}`;
+    const same = sent.get(key) ?? [];
+    const model = typeof body === "string" && body.length < LONGEST_BODY ? modelIn(body) : undefined;
+    same.push({ sentAtMs: clock.now(), ...(model !== undefined && { model }) });
+    if (same.length > MOST) same.shift();
+    if (sent.size < MOST_PATHS) sent.set(key, same);
+  };
+  return {
+    asked: { of: (method, path) => sent.get(`${method} ${path}`) ?? [] },
+    remembered: (transport) => ({
+      send: (request) =>
+        defer(() => {
+          remember(request);
+          return transport.send(request);
+        }),
+      close: () => transport.close(),
+    }),
+  };
+}
+
+const namedSchema = v.pipe(v.string(), v.parseJson(), v.object({ model: v.string() }));
+
+function modelIn(body: string): string | undefined {
+  const parsed = v.safeParse(namedSchema, body);
+  return parsed.success ? parsed.output.model : undefined;
+}

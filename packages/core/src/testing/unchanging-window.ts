@@ -1,0 +1,47 @@
+import { NEVER, of } from "rxjs";
+import { noRequests } from "../activity/request-list.ts";
+import { decide, type AppState } from "../app/state.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import type { ActionContext } from "../ui/action.ts";
+import { FakeFolder } from "./fake-folder.ts";
+import { FakeHolders } from "./fake-holders.ts";
+import { FakeHostBook } from "./fake-host-book.ts";
+import { FakePerson } from "./fake-person.ts";
+import { modelName } from "./fake-ports.ts";
+import { FakeSettings } from "./fake-settings.ts";
+
+/** A person who answers every prompt, in a window whose state does not change. */
+export function contextOf(now: AppState): ActionContext {
+  const person = new FakePerson();
+  person.types = "a-name-that-nothing-has";
+  person.newModelChosen = { kind: "download", model: modelName("no-such-model") };
+  const folder = new FakeFolder();
+  return {
+    app: {
+      state: () => now,
+      state$: of(now),
+      recorded$: NEVER,
+      dispatch: (command) => Promise.resolve(decide(now, command)),
+      choose() {},
+    },
+    clock: { now: () => 0, setTimeout: (fn) => queueMicrotask(fn), clearTimeout() {} },
+    logOf: () => undefined,
+    servedRequests: () => noRequests,
+    files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
+    hosts: new FakeHostBook(),
+    owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },
+    copies: {
+      plan: () => Promise.resolve({ kind: "pull", replaces: false }),
+      models: () => Promise.resolve([]),
+    },
+    confirm: person,
+    prompt: person,
+    show: person,
+    settings: new FakeSettings(),
+    installCommands: () => Promise.resolve([]),
+    holders: () => new FakeHolders(),
+    logger: { info: () => {}, warn: () => {} },
+    newDownloadId: () => parseDownloadId("d-new")!,
+    select: () => Promise.resolve(),
+  };
+}
