@@ -2,6 +2,7 @@ import type { DashboardView } from "@paddock/core/views";
 import { useEffect } from "preact/hooks";
 import { useFilteredModels } from "./filtered-models.ts";
 import type { Page } from "./page.ts";
+import { ActivityTab } from "./parts/activity-tab/activity-tab.tsx";
 import { ApiTab } from "./parts/api-tab/api-tab.tsx";
 import { DownloadsTab } from "./parts/downloads-tab/downloads-tab.tsx";
 import { ModelsTab } from "./parts/models-tab/models-tab.tsx";
@@ -12,7 +13,7 @@ import { usePersistedState } from "./persisted-state.ts";
 import { RequestsContext } from "./requests.ts";
 import "./dashboard-page.css";
 
-type TabName = "models" | "downloads" | "api" | "service";
+type TabName = "models" | "downloads" | "activity" | "api" | "service";
 
 export function DashboardPage({
   page: { view, requests, tellShown, isOutdated },
@@ -37,6 +38,7 @@ export function DashboardPage({
   const tabs = [
     { key: "models", label: words.models, count: filtered.rows.filter(({ isUsable }) => isUsable).length },
     { key: "downloads", label: words.downloads, count: unfinishedCount },
+    { key: "activity", label: words.activity },
     { key: "api", label: words.api },
     { key: "service", label: words.service },
   ] as const;
@@ -50,6 +52,7 @@ export function DashboardPage({
         <div class="panel" id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
           {tab === "models" && <ModelsTab view={value} filtered={filtered} />}
           {tab === "downloads" && <DownloadsTab view={value} />}
+          {tab === "activity" && <ActivityTab view={value} />}
           {tab === "api" && <ApiTab view={value} />}
           {tab === "service" && <ServiceTab view={value} />}
         </div>

@@ -91,6 +91,8 @@ describe("the main panel", () => {
     await page.keyboard.press("ArrowRight");
     expect(await page.getByRole("tab", { name: "Downloads" }).getAttribute("aria-selected")).toBe("true");
     await page.keyboard.press("ArrowRight");
+    await page.getByRole("heading", { name: "Memory now" }).waitFor();
+    await page.keyboard.press("ArrowRight");
     await page.getByRole("heading", { name: "Health" }).waitFor();
   });
 

@@ -8,6 +8,7 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
   it.each([
     ["the models", "page=dashboard", "Models"],
     ["the downloads", "page=dashboard", "Downloads"],
+    ["the activity", "page=dashboard&log=busy", "Activity"],
     ["the API", "page=dashboard", "API"],
     ["the service", "page=dashboard", "Service"],
     ["the inspector", "page=inspector", undefined],
@@ -17,6 +18,7 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
       await page.getByRole("heading", { name: "Running" }).waitFor();
       await page.getByRole("tab", { name: tab }).click();
     }
+    if (tab === "Activity") await page.getByRole("option").first().click();
     if (tab === "Service") await page.getByRole("log").waitFor();
     const model = page.locator(".row").first();
     if (await model.isVisible()) {

@@ -4,8 +4,11 @@ import { readColours, whenThemeChanges, type ChartColours } from "./chart-colour
 import "uplot/dist/uPlot.min.css";
 import "./chart.css";
 
+export type ChartData = uPlot.AlignedData;
+export type Plot = uPlot;
+
 /** What a chart draws; its width is that of its place. */
-type Drawing = Omit<uPlot.Options, "width" | "height">;
+export type Drawing = Omit<uPlot.Options, "width" | "height">;
 
 type Props = {
   /** What a screen reader says of it; the numbers themselves stand beside the chart. */

@@ -9,12 +9,12 @@ import download from "@vscode/codicons/src/icons/cloud-download.svg";
 import half from "@vscode/codicons/src/icons/color-mode.svg";
 import ellipsis from "@vscode/codicons/src/icons/ellipsis.svg";
 import loading from "@vscode/codicons/src/icons/loading.svg";
-import search from "@vscode/codicons/src/icons/search.svg";
 import sort from "@vscode/codicons/src/icons/sort-precedence.svg";
 import cloud from "@vscode/codicons/src/icons/cloud.svg";
 import pause from "@vscode/codicons/src/icons/debug-pause.svg";
 import check from "@vscode/codicons/src/icons/check.svg";
 import copy from "@vscode/codicons/src/icons/copy.svg";
+import search from "@vscode/codicons/src/icons/search.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
 import warning from "@vscode/codicons/src/icons/warning.svg";
@@ -34,11 +34,9 @@ const PATHS = {
   "color-mode": pathOf(half),
   ellipsis: pathOf(ellipsis),
   loading: pathOf(loading),
-  search: pathOf(search),
   "sort-precedence": pathOf(sort),
   "arrow-up": pathOf(arrowUp),
   "debug-disconnect": pathOf(disconnect),
-  error: pathOf(error),
   "list-ordered": pathOf(ordered),
   sync: pathOf(sync),
   "circle-large": pathOf(circle),
@@ -49,6 +47,8 @@ const PATHS = {
   "debug-pause": pathOf(pause),
   check: pathOf(check),
   copy: pathOf(copy),
+  error: pathOf(error),
+  search: pathOf(search),
   info: pathOf(info),
   play: pathOf(play),
   refresh: pathOf(refresh),

@@ -1,0 +1,21 @@
+import type { DashboardView } from "@paddock/core/views";
+import { MemoryNow } from "./memory-now.tsx";
+import { MemoryOverTime } from "./memory-over-time.tsx";
+import { RequestList } from "./request-list.tsx";
+import { RequestRate } from "./request-rate.tsx";
+import "./activity-tab.css";
+
+/** Who asks Ollama for what, and what holds the memory. */
+export function ActivityTab({ view: { activity, words } }: { readonly view: DashboardView }) {
+  if (!activity) return null; // it comes as soon as the host knows that this tab is shown
+  return (
+    <div class="activity-tab">
+      <div class="charts">
+        <RequestRate rate={activity.rate} />
+        <MemoryNow memory={activity.memory} />
+        <MemoryOverTime overTime={activity.overTime} />
+      </div>
+      <RequestList activity={activity} copyWords={words} />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { DashboardView } from "@paddock/core/views";
+import { useMemo, useRef } from "preact/hooks";
+import { Chart } from "../chart/chart.tsx";
+import { Section } from "../section/section.tsx";
+import { memoryDrawing, stacked } from "./memory-chart.ts";
+
+type Props = { readonly overTime: NonNullable<DashboardView["activity"]>["overTime"] };
+
+/** What each model had in memory; what has changed is also told in words. */
+export function MemoryOverTime({ overTime }: Props) {
+  const { title, note, times, series, changes, legend, label, none } = overTime;
+  const latest = useRef(changes);
+  latest.current = changes;
+  const data = useMemo(() => stacked({ times, series }), [times, series]);
+  const drawing = useMemo(() => memoryDrawing(series.length, () => latest.current), [series.length]);
+  const keys = (
+    <small class="marks">
+      ▲ {legend.loaded} ▽ {legend.unloaded} ▼ {legend.evicted}
+    </small>
+  );
+  return (
+    <Section title={title} note={note} controls={keys}>
+      {none ? <p class="dim">{none}</p> : <Chart label={label} height={128} data={data} drawing={drawing} />}
+      <ul class="only-read">
+        {changes.map(({ text, atMs, model, kind }) => (
+          <li key={`${atMs} ${kind} ${model}`}>{text}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { DashboardView } from "@paddock/core/views";
+import { Chips } from "../chips/chips.tsx";
+import { Icon } from "../icon/icon.tsx";
+import { KINDS, kindOf, type RequestFilter, type Shown } from "./shown-requests.ts";
+
+type Props = {
+  readonly words: NonNullable<DashboardView["activity"]>["words"];
+  readonly filter: RequestFilter;
+  readonly setFilter: (filter: RequestFilter) => void;
+  readonly shown: Shown;
+  /** How many rows wait until the person is elsewhere. */
+  readonly waiting: number;
+  readonly isPaused: boolean;
+  readonly setPaused: (isPaused: boolean) => void;
+  readonly exportRows: () => void;
+};
+
+/** What is shown of the requests, and what is done with them. */
+export function RequestControls(props: Props) {
+  const { words, filter, setFilter, shown, waiting, isPaused, setPaused, exportRows } = props;
+  return (
+    <div class="controls">
+      <div class="field">
+        <Icon name="search" />
+        <input
+          type="text"
+          value={filter.text}
+          placeholder={words.filter}
+          aria-label={words.filter}
+          onInput={({ currentTarget }) => setFilter({ ...filter, text: currentTarget.value })}
+          onKeyDown={({ key }) => key === "Escape" && setFilter({ ...filter, text: "" })}
+        />
+      </div>
+      <Chips
+        label={words.list}
+        chips={KINDS.map((key) => ({ key, label: `${words.kinds[key]} ${shown.counts.get(key) ?? 0}` }))}
+        chosen={filter.chip}
+        choose={(key) => setFilter({ ...filter, chip: kindOf(key) })}
+      />
+      <span class="push dim">{waiting > 0 && `${waiting} ${words.waiting}`}</span>
+      <label>
+        <input
+          type="checkbox"
+          checked={filter.withChecks}
+          onChange={({ currentTarget }) => setFilter({ ...filter, withChecks: currentTarget.checked })}
+        />
+        {words.checks} ({shown.checks})
+      </label>
+      <button type="button" class="plain-button" aria-pressed={isPaused} onClick={() => setPaused(!isPaused)}>
+        <Icon name={isPaused ? "play" : "debug-pause"} />
+        {isPaused ? words.resume : words.pause}
+      </button>
+      <button type="button" class="plain-button" disabled={shown.rows.length === 0} onClick={exportRows}>
+        {words.export}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import type { DashboardView } from "@paddock/core/views";
+import { useRef, useState } from "preact/hooks";
+import { usePersistedState } from "../../persisted-state.ts";
+import { useRequest } from "../../requests.ts";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { CopyButton } from "../copy-button/copy-button.tsx";
+import { Refusal } from "../refusal/refusal.tsx";
+import { RequestControls } from "./request-controls.tsx";
+import { RequestHeads } from "./request-row.tsx";
+import { RequestRows } from "./request-rows.tsx";
+import { kindOf, useHeld, useShownRequests, type RequestFilter } from "./shown-requests.ts";
+
+type Props = {
+  readonly activity: NonNullable<DashboardView["activity"]>;
+  readonly copyWords: Pick<DashboardView["words"], "copy" | "copied">;
+};
+
+/** The requests, the last one first. New ones come in only while the person neither reads nor has paused them. */
+export function RequestList({ activity, copyWords }: Props) {
+  const { blocks, words, why, remedy, showLog, foot } = activity;
+  const [filter, setFilter] = useFilter();
+  const [isPaused, setPaused] = useState(false);
+  const [isRead, setRead] = useState(false);
+  const [chosen, setChosen] = useState<number>();
+  const [opened, setOpened] = useState<number>();
+  const [send, refusal] = useRequest();
+  const box = useRef<HTMLDivElement>(null);
+  const held = useHeld(blocks, isPaused || isRead);
+  const now = useShownRequests(blocks, filter);
+  const { rows } = useShownRequests(held.blocks, filter);
+  const look = (): void => setRead(box.current?.matches(":is(:hover, :focus-within)") === true);
+  const raw = rows.find(({ key }) => key === opened);
+  return (
+    <section class="requests">
+      <RequestControls
+        words={words}
+        filter={filter}
+        setFilter={setFilter}
+        shown={now}
+        waiting={held.blocks === blocks ? 0 : now.rows.filter(({ key }) => key > held.lastKey).length}
+        isPaused={isPaused}
+        setPaused={setPaused}
+        exportRows={() => send({ type: "activity.export", withChecks: filter.withChecks })}
+      />
+      <Refusal reason={refusal} />
+      {why ? (
+        <div class="why">
+          <p>{why}</p>
+          {remedy && (
+            <p>
+              <code>{remedy}</code>{" "}
+              <CopyButton text={remedy} about={remedy} label={copyWords.copy} copied={copyWords.copied} />
+            </p>
+          )}
+        </div>
+      ) : (
+        <>
+          <RequestHeads heads={words.heads} />
+          <div
+            ref={box}
+            class="list"
+            onPointerEnter={look}
+            onPointerLeave={look}
+            onFocusCapture={look}
+            onBlurCapture={() => queueMicrotask(look)}
+          >
+            {rows.length === 0 && <p class="dim none">{words.noMatch}</p>}
+            <RequestRows
+              label={words.list}
+              rows={rows}
+              chosen={chosen}
+              choose={setChosen}
+              open={(key) => setOpened(opened === key ? undefined : key)}
+            />
+          </div>
+        </>
+      )}
+      <div class="foot">
+        {raw ? (
+          <>
+            <code class="dim">{raw.line}</code> <ActionButton action={showLog} kind="quiet" />
+          </>
+        ) : (
+          <p class="dim" title={foot}>
+            {foot}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What the person has chosen stays while the page is hidden. */
+function useFilter(): readonly [RequestFilter, (filter: RequestFilter) => void] {
+  const [text, setText] = usePersistedState<string>("activity-filter", "");
+  const [kind, setKind] = usePersistedState<string>("activity-kind", "all");
+  const [checks, setChecks] = usePersistedState<number>("activity-checks", 0);
+  const filter = { text, chip: kindOf(kind), withChecks: checks === 1 };
+  return [
+    filter,
+    (next) => {
+      if (next.text !== text) setText(next.text);
+      if (next.chip !== kind) setKind(next.chip);
+      if (next.withChecks !== filter.withChecks) setChecks(next.withChecks ? 1 : 0);
+    },
+  ];
+}

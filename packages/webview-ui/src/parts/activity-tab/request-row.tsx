@@ -1,0 +1,46 @@
+import type { DashboardView } from "@paddock/core/views";
+import type { HTMLAttributes } from "preact";
+import { Icon } from "../icon/icon.tsx";
+import type { RequestRow } from "./shown-requests.ts";
+
+type Props = { readonly row: RequestRow; readonly attributes: HTMLAttributes<HTMLDivElement> };
+
+export const RequestLine = ({ row, attributes }: Props) => (
+  <div {...attributes} class="request">
+    <span class="time">{row.time}</span>
+    <span class="client narrow-hides">{row.client}</span>
+    <span class="what">
+      <code>
+        <span class="dim narrow-hides">{row.method} </span>
+        {row.path}
+      </code>
+      {row.timesText && <span class="dim"> {row.timesText}</span>}
+    </span>
+    <span class="model">{row.model}</span>
+    <span class={`status ${row.tone}`}>
+      {row.tone === "wrong" && <Icon name="error" />}
+      {row.tone === "warn" && <Icon name="warning" />}
+      {row.status}
+    </span>
+    <span class="note dim narrow-hides">{row.note}</span>
+    <span class="took">{row.took}</span>
+    <span class="time-bar narrow-hides">
+      <i style={{ width: `${Math.max(1, row.share * 100)}%` }} />
+    </span>
+  </div>
+);
+
+type Heads = NonNullable<DashboardView["activity"]>["words"]["heads"];
+
+export const RequestHeads = ({ heads }: { readonly heads: Heads }) => (
+  <div class="request heads" aria-hidden="true">
+    <span class="time">{heads.time}</span>
+    <span class="narrow-hides">{heads.client}</span>
+    <span>{heads.request}</span>
+    <span>{heads.model}</span>
+    <span>{heads.status}</span>
+    <span class="narrow-hides" />
+    <span class="took">{heads.took}</span>
+    <span class="narrow-hides" />
+  </div>
+);

@@ -1,0 +1,59 @@
+import { moveIn } from "./move-in.ts";
+import { RequestLine } from "./request-row.tsx";
+import type { RequestRow } from "./shown-requests.ts";
+import { WindowedList } from "../windowed-list/windowed-list.tsx";
+
+type Props = {
+  readonly label: string;
+  readonly rows: readonly RequestRow[];
+  readonly chosen: number | undefined;
+  readonly choose: (key: number) => void;
+  /** What Enter and a click on the chosen row do. */
+  readonly open: (key: number) => void;
+};
+
+const ROW_HEIGHT = 24;
+const PAGE = 10;
+
+/** The rows of a list: one tab stop, with arrows, Home, End and Enter. */
+export function RequestRows({ label, rows, chosen, choose, open }: Props) {
+  const index = chosen === undefined ? -1 : rows.findIndex(({ key }) => key === chosen);
+  const active = rows[index]?.key;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = moveIn(event.key, { index, count: rows.length, page: PAGE });
+    const row = to === undefined ? undefined : rows[to];
+    if (row) choose(row.key);
+    else if (event.key === "Enter" && active !== undefined) open(active);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <WindowedList
+      rows={rows}
+      rowHeight={ROW_HEIGHT}
+      active={index}
+      activeKey={active === undefined ? undefined : String(active)}
+      role="listbox"
+      aria-label={label}
+      tabIndex={0}
+      {...(active !== undefined && { "aria-activedescendant": idOf(active) })}
+      onKeyDown={onKeyDown}
+    >
+      {(row, { index: _index, ...place }) => (
+        <RequestLine
+          key={row.key}
+          row={row}
+          attributes={{
+            ...place,
+            id: idOf(row.key),
+            role: "option",
+            "aria-selected": row.key === active,
+            onClick: () => (row.key === active ? open(row.key) : choose(row.key)),
+          }}
+        />
+      )}
+    </WindowedList>
+  );
+}
+
+const idOf = (key: number): string => `request-${key}`;

@@ -1,0 +1,107 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const openPage = previewPages();
+let page: Page;
+
+/** Opens the Activity tab of an Ollama that was asked something every 20 s. */
+async function open(query = "log=busy", viewport?: { width: number; height: number }): Promise<void> {
+  page = await openPage(`page=dashboard&${query}`, viewport);
+  await page.getByRole("heading", { name: "Running" }).waitFor();
+  await page.getByRole("tab", { name: "Activity" }).click();
+  await page.getByRole("heading", { name: "Requests" }).waitFor();
+}
+
+const list = () => page.getByRole("listbox");
+const first = () => list().getByRole("option").first();
+const access = (path: string): string =>
+  `[GIN] 2026/11/28 - 23:59:59 | 200 | 1.5s | 192.168.1.77 | POST "${path}"`;
+const write = (...lines: readonly string[]): Promise<unknown> =>
+  page.evaluate((text) => dispatchEvent(new CustomEvent("scene-log", { detail: text })), lines.join("\n"));
+
+it("shows who has asked for what, the last one first, with same ones as one row", async () => {
+  await open();
+  await expect.poll(() => first().innerText()).toMatch(/1 min 30 sec/);
+  const folded = list().getByRole("option", { name: "/v1/embeddings" }).first();
+  expect(await folded.innerText()).toMatch(/× 3\n[^]*36 ms – 61 ms/);
+  expect(await page.locator(".rate").getAttribute("aria-label")).toContain("at most 3");
+});
+
+it("keeps a hostile path as text", async () => {
+  await open();
+  const hostile = list().getByRole("option", { name: "<img" }).first();
+  await hostile.waitFor();
+  expect(await page.locator(".requests img").count()).toBe(0);
+  expect(await page.title()).not.toBe("broken");
+});
+
+it("is filtered by text and by kind", async () => {
+  await open();
+  await page.getByRole("textbox", { name: "Filter: path" }).fill("192.168.1.40 404");
+  await expect.poll(() => first().innerText()).toContain("/api/chat");
+  for (const row of await list().getByRole("option").all())
+    expect(await row.innerText()).toMatch(/192\.168\.1\.40[^]*404/);
+  await page.getByRole("textbox").press("Escape");
+  await page.getByRole("button", { name: /^Failed/ }).click();
+  await expect.poll(() => list().getByRole("option", { name: "200" }).count()).toBe(0);
+});
+
+it("is walked through with the keyboard, and shows the line as Ollama wrote it", async () => {
+  await open();
+  await list().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.locator(".foot").innerText()).toMatch(/^\[GIN\] .* 503 .*"\/api\/chat"/);
+  await page.keyboard.press("End");
+  const active = await list().getAttribute("aria-activedescendant");
+  expect(await page.locator(`[id="${active}"]`).getAttribute("aria-posinset")).toBe(
+    await page.locator(`[id="${active}"]`).getAttribute("aria-setsize"),
+  );
+  await page.keyboard.press("Home");
+  await expect.poll(() => first().getAttribute("aria-selected")).toBe("true");
+});
+
+it("lets new lines in only while the person is elsewhere, and says how many wait", async () => {
+  await open();
+  await list().hover();
+  await write(access("/api/one"), access("/api/two"));
+  await expect.poll(() => page.locator(".push").innerText()).toBe("2 new");
+  expect(await first().innerText()).not.toContain("/api/two");
+  await page.getByRole("tab", { name: "Activity" }).hover();
+  await expect.poll(() => first().innerText()).toContain("/api/two");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await write(access("/api/three"));
+  await expect.poll(() => page.locator(".push").innerText()).toBe("1 new");
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect.poll(() => first().innerText()).toContain("/api/three");
+});
+
+it("has only the rows that are seen in the page, of however many", async () => {
+  await open();
+  await write(...Array.from({ length: 5_000 }, (_, index) => access(`/api/x${index}`)));
+  await expect.poll(() => first().innerText()).toContain("/api/x4999");
+  expect(await list().getByRole("option").count()).toBeLessThan(80);
+});
+
+it("shows what is in memory, and tells its changes in words", async () => {
+  await open();
+  await expect.poll(() => page.locator(".memory-rows").innerText()).toContain("10.4 GB");
+  await page.locator(".chart canvas").waitFor();
+  await expect.poll(() => page.locator(".only-read").textContent()).toContain("qwen3:14b loaded");
+});
+
+it("says what to do where the log must not be read", async () => {
+  await open("log=denied");
+  await expect
+    .poll(() => page.locator(".why").innerText())
+    .toMatch(/Who runs Ollama: Paddock.*You do not have permission to read Ollama's log/);
+});
+
+it.each([1288, 900, 543])("fits into %d pixels", async (width) => {
+  await open("log=busy", { width, height: 900 });
+  await first().waitFor();
+  const panel = page.locator(".panel");
+  expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+});
