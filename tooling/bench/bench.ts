@@ -1,6 +1,7 @@
 // npm run bench: measures the figures that the product promises, and prints a table. `npm run -s bench -- lost vsix
 // --json` measures only the named ones and prints one JSON object.
 import { activation } from "./src/activation.ts";
+import { activity } from "./src/activity.ts";
 import { median, type Figure, type Group } from "./src/benchmark.ts";
 import { history } from "./src/history.ts";
 import { hosts } from "./src/hosts.ts";
@@ -10,7 +11,17 @@ import { progress } from "./src/progress.ts";
 import { requests } from "./src/requests.ts";
 import { vsix } from "./src/vsix.ts";
 
-const groups: readonly Group[] = [vsix, history, progress, requests, liveness, hosts, activation, memory];
+const groups: readonly Group[] = [
+  vsix,
+  history,
+  progress,
+  activity,
+  requests,
+  liveness,
+  hosts,
+  activation,
+  memory,
+];
 const names = process.argv.slice(2).filter((name) => !name.startsWith("--"));
 const isJson = process.argv.includes("--json");
 
