@@ -1,17 +1,22 @@
 import {
+  createTries,
   DEFAULT_ENDPOINT,
   hostFacts,
   hostIdOf,
   openApp,
   parseDownloadId,
+  runRequestOf,
   type App,
   type ShownActivity,
   type ShownLog,
+  type ShownTries,
+  type Tries,
 } from "@paddock/core";
 import { createServiceLog, watchActivity } from "@paddock/core/actions";
 import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
 import { describeRefusal, type ActionRequest, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
+import { answerAsScene } from "./scene-answer.ts";
 import { busyLog, SCENE_LOG } from "./scene-log.ts";
 
 /** An app on fakes, with a running service, models and a download. */
@@ -23,6 +28,7 @@ export type Scene = {
   readonly activity$: Observable<ShownActivity | null>;
   /** The service writes these lines now. */
   readonly writeLog: (lines: readonly string[]) => void;
+  readonly tries$: Observable<ShownTries>;
   readonly showPart: (part: string) => void;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
@@ -121,15 +127,45 @@ export async function openScene({
     shown$: isShown("activity"),
     clock: browserClock,
   });
+  const tries = createTries({ clock: browserClock, hostPorts: () => ports.hostPorts });
   return {
     app,
     chosen$,
     log$,
     activity$,
     writeLog: (lines) => ports.log.write(...lines),
+    tries$: tries.tries$,
     showPart: (part) => part$.next(part),
-    perform: (request) => perform(app, chosen$, request),
+    perform(request) {
+      const isTry = performTry(tries, chosen$, request);
+      if (request.type === "try.ask") answerAsScene(ollama);
+      return isTry ? Promise.resolve(undefined) : perform(app, chosen$, request);
+    },
   };
+}
+
+/** Whether the request was one of trying a model. */
+function performTry(
+  tries: Tries,
+  chosen$: BehaviorSubject<SelectedModel | null>,
+  request: ActionRequest,
+): boolean {
+  switch (request.type) {
+    case "try.ask": {
+      const { model } = request;
+      const endpoint = model.includes("embed") ? "/api/embed" : "/api/chat";
+      void tries.run({ host, model, isRemote: false, request: runRequestOf(request, endpoint) });
+      return true;
+    }
+    case "model.try":
+      chosen$.next({ model: request.model, number: (chosen$.value?.number ?? 0) + 1, isToTry: true });
+      return true;
+    case "try.stop":
+      tries.stop({ host, model: request.model });
+      return true;
+    default:
+      return false;
+  }
 }
 
 function requestQueued(app: App, count: number): void {
@@ -149,7 +185,7 @@ async function perform(
     case "model.choose":
       chosen$.next({
         model: request.model,
-        number: 0,
+        number: chosen$.value?.number ?? 0,
         ...(request.also !== undefined && { also: request.also }),
       });
       await app.dispatch({ type: "models.describe", host, model: request.model });
@@ -205,6 +241,10 @@ const sceneLoaded = (name: string, sizeBytes: number) => ({
   vramBytes: sizeBytes,
   expiresAtMs: Date.now() + 240_000,
 });
+const CAPABILITIES: Readonly<Record<string, readonly string[]>> = {
+  "qwen3:14b": ["completion", "tools", "thinking"],
+  "gemma3:1b": ["completion", "vision"],
+};
 
 function sceneModel(index: number) {
   const name = NAMES[index] ?? `model-${index}:latest`;
@@ -213,7 +253,7 @@ function sceneModel(index: number) {
     sizeBytes: 274_000_000 + index * 1_900_000_000,
     modifiedAtMs: Date.now() - index * 9 * 86_400_000,
     contextLength: 131_072,
-    capabilities: isEmbedder ? ["embedding"] : ["completion", "tools"],
+    capabilities: isEmbedder ? ["embedding"] : (CAPABILITIES[name] ?? ["completion", "tools"]),
     ...(name.endsWith("-cloud") && { remoteHost: "https://ollama.com" }),
   });
 }

@@ -92,6 +92,7 @@ function usesOf(state: AppState, model: Model, loaded: LoadedModel | undefined):
   const test: ActionRequest = { type: "service.test", model: name };
   const load: ActionRequest = { type: loaded ? "model.unload" : "model.load", model: name };
   return [
+    actionOf({ type: "model.try", model: name }),
     ...(model.remoteHost === undefined ? [whileIdle(state, model, load)] : []),
     { ...whileIdle(state, model, test), label: l10n.t("Test") },
   ];

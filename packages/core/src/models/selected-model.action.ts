@@ -38,7 +38,8 @@ export function createSelection(app: ActionApp): Selection {
       const number = selected$.value?.number ?? 0;
       selected$.next({
         model,
-        number: where === "elsewhere" ? number + 1 : number,
+        number: where === "in-panel" ? number : number + 1,
+        ...(where === "to-try" && { isToTry: true }),
         ...(also.length > 0 && { also }),
       });
       await describe(model);

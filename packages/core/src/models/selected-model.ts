@@ -4,6 +4,8 @@ import type { ModelName } from "./model-name.ts";
 export type SelectedModel = {
   readonly model: ModelName;
   readonly number: number;
+  /** Whether it is to be tried. */
+  readonly isToTry?: true;
   /** Those that are selected with it. */
   readonly also?: readonly ModelName[];
 };

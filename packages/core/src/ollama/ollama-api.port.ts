@@ -5,10 +5,12 @@ import type { LoadedModel, Model, ModelDetails } from "../models/models-events.t
 import type { ModelName } from "../models/model-name.ts";
 import type { ModelRecipe } from "../sending/model-recipe.ts";
 import type { ByteSource } from "../shared/byte-source.ts";
+import type { RunLine } from "../tries/run-line.ts";
+import type { RunRequest } from "../tries/run-request.ts";
 
 /**
  * The part of Ollama's HTTP API that we use. Every observable is cold: subscribing sends one request,
- * unsubscribing aborts it; all but `pull`, `create` and `sendBlob` emit once. They fail with `PortError` only. Fields that some Ollama
+ * unsubscribing aborts it; all but `pull`, `create`, `sendBlob` and `streamAnswer` emit once. They fail with `PortError` only. Fields that some Ollama
  * version since 0.6 leaves out are optional (docs/ollama.md §7).
  */
 export interface OllamaApi {
@@ -35,6 +37,11 @@ export interface OllamaApi {
   deleteManifest(digest: string): Observable<void>;
   /** Sends a short prompt. May take minutes, since the model may have to be loaded first. */
   ask(model: ModelName, by: AnswerEndpoint): Observable<Answer>;
+  /**
+   * Asks a model and emits its answer as it comes; completes after its last line. The first line comes after the load,
+   * which may take minutes (docs/ollama.md §1.5).
+   */
+  streamAnswer(request: RunRequest): Observable<RunLine>;
   /** `HEAD /api/blobs/:digest`: whether a layer is already complete on disk (docs/ollama.md §1.1). */
   hasBlob(digest: string): Observable<boolean>;
   /**

@@ -1,5 +1,6 @@
 import type { EndpointProblem } from "../hosts/endpoint.ts";
 import type { ChoiceProblem } from "../service/owner-choice.ts";
+import type { TryProblem } from "../tries/try-problem.ts";
 import type { Failure, MissingProgram, StoreFailure } from "./failure.ts";
 
 /** The result of `decide`: the events to record, or why the command is refused. */
@@ -58,6 +59,8 @@ export type Refusal =
   /** The other host has this very model. */
   | { readonly reason: "same-model"; readonly model: string; readonly host: string }
   | { readonly reason: "test-running" }
+  /** A model cannot be asked this. */
+  | { readonly reason: "not-asked"; readonly problem: TryProblem }
   | { readonly reason: "no-host" }
   /** This host is not one of those that are watched. */
   | { readonly reason: "not-watched"; readonly host: string }

@@ -11,6 +11,7 @@ import type { InstallCommand } from "../service/install-commands.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { ActionRequest } from "../ui/actions.ts";
 import { perform } from "../ui/perform.action.ts";
+import { createTries } from "../tries/tries-session.ts";
 import { settled } from "./fake-clock.ts";
 import { FakeSettings } from "./fake-settings.ts";
 import { FakeHostBook } from "./fake-host-book.ts";
@@ -54,6 +55,7 @@ export async function openActionBench(options?: FakeOptions) {
     holders: () => holders,
     logger,
     newDownloadId: () => parseDownloadId(`d${++downloads}`)!,
+    tries: createTries({ clock, hostPorts: () => opened.hostPorts }),
     select: (model, where) => Promise.resolve(void selected.push([model, where])),
   };
 

@@ -24,7 +24,23 @@ import { isSameModel, type ModelName } from "../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../ollama/ollama-api.port.ts";
 import type { ModelRecipe } from "../sending/model-recipe.ts";
 import type { ByteSource } from "../shared/byte-source.ts";
+import type { RunLine } from "../tries/run-line.ts";
+import type { RunRequest } from "../tries/run-request.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
+
+/** A response that a test streams. */
+type Streaming<Line> = {
+  readonly lines$: Subject<Line>;
+  isOpen: boolean;
+  /** Whether the client has closed it. */
+  isAborted: boolean;
+};
+
+const newStreaming = <Line>(): Streaming<Line> => ({
+  lines$: new Subject<Line>(),
+  isOpen: true,
+  isAborted: false,
+});
 
 /** An Ollama whose port, models and answers a test controls. */
 export class FakeOllama implements OllamaApi, ServiceProbe {
@@ -52,13 +68,8 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   /** The digest of a created model's manifest, and its layers besides the files. */
   createdDigest = "created";
   createdLayers: readonly string[] = [];
-  readonly pulls: {
-    readonly model: ModelName;
-    readonly lines$: Subject<PullLine>;
-    isOpen: boolean;
-    /** Whether the client has closed it. */
-    isAborted: boolean;
-  }[] = [];
+  readonly pulls: ({ readonly model: ModelName } & Streaming<PullLine>)[] = [];
+  readonly answers: ({ readonly request: RunRequest } & Streaming<RunLine>)[] = [];
   /** Whether the port accepts a connection and closes it at once, as a tunnel without a remote end does. */
   closesAtOnce = false;
   /** Called for each attempt to connect. */
@@ -161,29 +172,44 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   }
   /** A test emits its lines by `pulls`; it fails when Ollama dies. */
   pull(model: ModelName): Observable<PullLine> {
-    return new Observable<PullLine>((subscriber) => {
-      this.requests.push("POST /api/pull");
-      const pull = { model, lines$: new Subject<PullLine>(), isOpen: true, isAborted: false };
+    return this.#stream("POST /api/pull", () => {
+      const pull = { model, ...newStreaming<PullLine>() };
       this.pulls.push(pull);
+      return pull;
+    });
+  }
+  /** A test emits its lines by `answers`; it fails when Ollama dies. */
+  streamAnswer(request: RunRequest): Observable<RunLine> {
+    return this.#stream(`POST ${request.endpoint}`, () => {
+      const answer = { request, ...newStreaming<RunLine>() };
+      this.answers.push(answer);
+      return answer;
+    });
+  }
+
+  #stream<Line>(request: string, open: () => Streaming<Line>): Observable<Line> {
+    return new Observable<Line>((subscriber) => {
+      this.requests.push(request);
+      const stream = open();
+      const ended = (): void => {
+        stream.isOpen = false;
+      };
       if (!this.isListening) {
-        pull.isOpen = false;
+        ended();
         subscriber.error(new PortError({ kind: "unreachable", cause: "refused" }));
         return;
       }
       subscriber.add(() => {
-        pull.isAborted = pull.isOpen;
-        pull.isOpen = false;
+        stream.isAborted = stream.isOpen;
+        ended();
       });
-      const ended = (): void => {
-        pull.isOpen = false;
-      };
       subscriber.add(
         this.#dropped$.subscribe(() => {
           ended();
           subscriber.error(new PortError({ kind: "cut-off" }));
         }),
       );
-      subscriber.add(pull.lines$.pipe(tap({ complete: ended, error: ended })).subscribe(subscriber));
+      subscriber.add(stream.lines$.pipe(tap({ complete: ended, error: ended })).subscribe(subscriber));
     });
   }
 

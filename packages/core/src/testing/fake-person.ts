@@ -66,7 +66,10 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   menu: ShowPort["menu"] = () => this.#see("menu");
   setting: ShowPort["setting"] = (id) => this.#see(`setting: ${id}`);
   website: ShowPort["website"] = (url) => this.#see(`website: ${url}`);
-  terminal: ShowPort["terminal"] = (command) => this.#see(`terminal: ${command}`);
+  terminal: ShowPort["terminal"] = (command, variables) =>
+    this.#see(
+      `terminal: ${[...Object.entries(variables ?? {}).map((one) => one.join("=")), command].join(" ")}`,
+    );
   document: ShowPort["document"] = (text) => this.#see(`document: ${text}`);
   save: ShowPort["save"] = ({ name, kinds: [kind], textOf }) => {
     if (kind === undefined || !this.saysYes) return Promise.resolve({ kind: "cancelled" });

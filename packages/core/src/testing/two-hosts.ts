@@ -1,5 +1,5 @@
 import { noRequests } from "../activity/request-list.ts";
-import { BehaviorSubject, filter, firstValueFrom } from "rxjs";
+import { BehaviorSubject, filter, firstValueFrom, NEVER } from "rxjs";
 import { hostFacts } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { downloadRows } from "../downloads/downloads.view.ts";
@@ -127,6 +127,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     installCommands: () => Promise.resolve([]),
     holders: () => ports.holders,
     newDownloadId: () => id,
+    tries: { tries$: NEVER, run: () => undefined, stop() {} },
     select: () => Promise.resolve(),
   };
   /** Requests an action; resolves with why it was refused, if it was. */

@@ -25,6 +25,7 @@ import { describeIssue } from "../shared/describe-issue.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Outcome } from "../shared/outcome.ts";
 import type { ConfirmPort, Question } from "./confirm.port.ts";
+import type { Tries } from "../tries/tries.port.ts";
 import type { Menu } from "./menus.ts";
 import type { PromptPort } from "./prompt.port.ts";
 import type { InstallCommand } from "../service/install-commands.ts";
@@ -66,10 +67,12 @@ export type ActionContext = {
   readonly installCommands: () => Promise<readonly InstallCommand[]>;
   readonly logger: Logger;
   readonly newDownloadId: () => DownloadId;
-  /** Shows a model's details in the main panel, and navigates there unless it was chosen in the panel. */
+  /** What is tried in this window. */
+  readonly tries: Tries;
+  /** Shows a model's details in the main panel, or tries it there; navigates there unless it was chosen in the panel. */
   readonly select: (
     model: ModelName,
-    where: "in-panel" | "elsewhere",
+    where: "in-panel" | "elsewhere" | "to-try",
     also?: readonly ModelName[],
   ) => Promise<void>;
 };

@@ -8,7 +8,7 @@ import { installedModels } from "../models/models.ts";
 import { anySeen } from "../testing/arbitraries/states.ts";
 import { pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
-import { contextOf } from "../testing/unchanging-window.ts";
+import { stillContext } from "../testing/still-context.ts";
 import type { Doors } from "./action.ts";
 import {
   ACTION_TYPES,
@@ -78,6 +78,11 @@ const INPUTS = {
   "service.run-in-terminal": {},
   "service.end-orphans": {},
   "ollama.copy-key": {},
+  "model.try": { model },
+  "model.run-in-terminal": { model },
+  "try.ask": { model, prompt: "Hello?" },
+  "try.stop": { model },
+  "try.copy-request": { model, prompt: "Hello?", language: "curl" },
   "dashboard.open": {},
   "inspector.open": {},
   "menu.show": {},
@@ -109,7 +114,9 @@ describe.each(ACTION_TYPES)("%s", (type) => {
 
   it("says what is wrong with its input", () => {
     const [door] = doors;
-    const wrong = Object.keys(INPUTS[type]).map((key) => ({ ...data, [key]: "\n" }));
+    const wrong = Object.keys(INPUTS[type])
+      .filter((key) => key !== "prompt") // whatever was typed
+      .map((key) => ({ ...data, [key]: "\n" }));
     for (const input of [...wrong, { ...data, host: "" }]) {
       const parsed = parseRequest(door!, input, state);
       if (wrong.includes(input) && type === "download.add") continue; // whatever was typed
@@ -179,6 +186,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       ...["refresh", "add", "details", "copyName", "load", "unload", "delete", "copy", "rename"].map(
         (name) => `paddock.models.${name}`,
       ),
+      ...["try", "runInTerminal"].map((name) => `paddock.models.${name}`),
       ...["checkForUpdates", "update", "updateAll", "freeBackup", "copyToHost", "compareHosts"].map(
         (name) => `paddock.models.${name}`,
       ),
@@ -239,7 +247,7 @@ describe("in any state", () => {
         };
         const request = { type, ...input } as ActionRequest;
         const refusal = whyNot(now, request);
-        const answer = await runAction(contextOf(now), request, now);
+        const answer = await runAction(stillContext(now), request, now);
         expect(answer.accepted ? undefined : answer.refusal).toEqual(refusal);
       }),
       { numRuns: 1_000 },

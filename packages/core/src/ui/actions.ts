@@ -12,6 +12,7 @@ import { DOWNLOAD_ACTIONS } from "./actions/downloads.ts";
 import { HOST_ACTIONS } from "./actions/hosts.ts";
 import { MODEL_ACTIONS } from "./actions/models.ts";
 import { PADDOCK_ACTIONS } from "./actions/paddock.ts";
+import { TRY_ACTIONS } from "./actions/tries.ts";
 import { SERVICE_ACTIONS } from "./actions/service.ts";
 import type { Question } from "./confirm.port.ts";
 
@@ -20,6 +21,7 @@ const TABLE = {
   ...SERVICE_ACTIONS,
   ...HOST_ACTIONS,
   ...MODEL_ACTIONS,
+  ...TRY_ACTIONS,
   ...DOWNLOAD_ACTIONS,
   ...ACTIVITY_ACTIONS,
   ...PADDOCK_ACTIONS,

@@ -40,6 +40,8 @@ import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts
 import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
 import { activityView, type ActivityView } from "../activity/activity.view.ts";
 import type { ShownActivity } from "../activity/shown-activity.ts";
+import type { ShownTries } from "../tries/tries.ts";
+import { tryView, type TryView } from "../tries/try.view.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { stripActions } from "../service/strip-actions.view.ts";
 import type { Tone } from "./tone.ts";
@@ -78,6 +80,8 @@ export type DashboardView = {
         readonly several: SeveralModelsView | null;
       })
     | null;
+  /** Where the selected model is tried. */
+  readonly tried: TryView | null;
   readonly downloads: Keyed<DownloadRow>;
   readonly downloadsTab: DownloadsTabView;
   /** Number of unfinished downloads. */
@@ -96,18 +100,21 @@ export type DashboardView = {
   readonly example: string;
 };
 
-/** The selected model of a window, the log that its Service tab follows, and what its Activity tab shows. */
+const NOTHING_TRIED: ShownTries = new Map();
+
+/** The selected model of a window, the log that its Service tab follows, and what its Activity tab and Try It show. */
 type DashboardOptions = {
   readonly chosen?: SelectedModel | null;
   readonly log?: ShownLog;
   readonly activity?: ShownActivity | null;
+  readonly tries?: ShownTries;
 };
 
 /** What the main panel shows now. */
 export function dashboardView(
   state: AppState,
   nowMs: number,
-  { chosen = null, log = { kind: "closed" }, activity = null }: DashboardOptions = {},
+  { chosen = null, log = { kind: "closed" }, activity = null, tries = NOTHING_TRIED }: DashboardOptions = {},
 ): DashboardView {
   const { service, test } = hostFacts(state);
   const { word, tone, remark } = serviceWords(state);
@@ -135,6 +142,7 @@ export function dashboardView(
       details: detailsOf(state, chosen.model, nowMs),
       several: severalModelsView(state, chosen),
     },
+    tried: chosen && tryView(state, chosen.model, { tries, nowMs }),
     downloads: keyed(downloadRows(state, nowMs)),
     downloadsTab: downloadsTabView(state),
     unfinishedCount: unfinishedCount(state),

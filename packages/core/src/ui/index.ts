@@ -46,6 +46,7 @@ export { describeRefusal, refusalView } from "./text/refusal.view.ts";
 export { serviceRows, type ServiceRow } from "../service/service-rows.view.ts";
 export { isServiceRunning, ownProcess } from "../service/watched-service.view.ts";
 export { demoBanner, endpointUrl } from "../service/service.view.ts";
+export type { TryView } from "../tries/try.view.ts";
 export { statusMenu, type StatusMenu } from "./status-menu.view.ts";
 export { statusBarView, type StatusBarView } from "./status-bar.view.ts";
 export type { Tone } from "./tone.ts";

@@ -47,8 +47,8 @@ export interface ShowPort {
   menu(): Promise<void>;
   setting(name: SettingName): Promise<void>;
   website(url: string): Promise<void>;
-  /** Types a command into a terminal, without running it. */
-  terminal(command: string): Promise<void>;
+  /** Types a command into a terminal that has these variables, without running it. */
+  terminal(command: string, variables?: Readonly<Record<string, string>>): Promise<void>;
   /** Opens a text in a new editor that belongs to no file. */
   document(text: string): Promise<void>;
   /** Asks where to save a text, and writes it there. */

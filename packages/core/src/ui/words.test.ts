@@ -164,6 +164,7 @@ const REFUSALS = {
   "no-package": { reason: "no-package" },
   "settings-unwritable": { reason: "settings-unwritable", detail: "The file is read-only." },
   "no-orphans": { reason: "no-orphans" },
+  "not-asked": { reason: "not-asked", problem: "image-size" },
   "no-terminal-line": { reason: "no-terminal-line" },
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },

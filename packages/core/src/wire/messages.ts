@@ -1,7 +1,7 @@
 import type { Patch } from "./patch.ts";
 
 /** Raise it when a message changes its shape: then an old page with a new host reloads. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** A message from a page. The host defines the possible requests. */
 export type FromPage<Request> =

@@ -33,6 +33,18 @@ describe("a patch", () => {
     );
   });
 
+  it("of a text that grows holds only its new end", () => {
+    const before = { answer: "x".repeat(10_000) };
+    const after = { answer: `${before.answer} and more` };
+    expect(diff(before, after)).toEqual([[["answer"], " and more", "append"]]);
+    all(
+      fc.property(fc.string({ minLength: 64 }), fc.string(), (text, more) => {
+        expect(apply({ text }, diff({ text }, { text: text + more }))).toEqual({ text: text + more });
+        expect(apply({ text: text + more }, diff({ text: text + more }, { text }))).toEqual({ text });
+      }),
+    );
+  });
+
   it("for one row in a thousand contains only the change of that row", () => {
     const rows = Object.fromEntries(
       Array.from({ length: 1_000 }, (_, index) => [`m${index}`, { name: `m${index}`, size: index }]),

@@ -1,13 +1,25 @@
 /** Any JSON value. Views are JSON, so that they can be sent and compared. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** A change at one path: `[path, value]` sets the value, `[path]` removes it. */
-type Change = readonly [path: readonly string[], value: Json] | readonly [path: readonly string[]];
+/**
+ * A change at one path: `[path, value]` sets the value, `[path]` removes it, and `[path, more, "append"]` appends to a
+ * text.
+ */
+type Change =
+  | readonly [path: readonly string[], value: Json]
+  | readonly [path: readonly string[]]
+  | readonly [path: readonly string[], more: string, how: "append"];
 export type Patch = readonly Change[];
 
 type JsonObject = { readonly [key: string]: Json };
 
-/** The patch from `before` to `after`. Identical objects are skipped; changed arrays are sent whole. */
+/** Shorter texts are sent whole. */
+const APPENDED_FROM = 64;
+
+/**
+ * The patch from `before` to `after`. Identical objects are skipped; changed arrays are sent whole. Of a long text that
+ * has grown, only its new end is sent.
+ */
 export function diff(before: Json, after: Json): Patch {
   const changes: Change[] = [];
   collect([], before, after, changes);
@@ -16,15 +28,19 @@ export function diff(before: Json, after: Json): Patch {
 
 /** Unchanged parts stay the same object, so that renderers can compare by identity. */
 export const apply = (value: Json, patch: Patch): Json =>
-  patch.reduce<Json>(
-    (current, change) => put(current, change[0], change.length === 2 ? change[1] : undefined),
-    value,
-  );
+  patch.reduce<Json>((current, change) => put(current, change[0], (old) => changed(old, change)), value);
+
+function changed(old: Json | undefined, change: Change): Json | undefined {
+  if (change.length === 1) return undefined;
+  return change.length === 2 ? change[1] : `${typeof old === "string" ? old : ""}${change[1]}`;
+}
 
 function collect(path: readonly string[], before: Json | undefined, after: Json, changes: Change[]): void {
   if (before === after) return;
   if (!isObject(before) || !isObject(after)) {
-    if (!isSameJson(before, after)) changes.push([path, after]);
+    const more = appendedTo(before, after);
+    if (more !== undefined) changes.push([path, more, "append"]);
+    else if (!isSameJson(before, after)) changes.push([path, after]);
     return;
   }
   for (const key of Object.keys(before)) if (!Object.hasOwn(after, key)) changes.push([[...path, key]]);
@@ -35,13 +51,27 @@ function collect(path: readonly string[], before: Json | undefined, after: Json,
   }
 }
 
-function put(target: Json, [key, ...rest]: readonly string[], value: Json | undefined): Json {
-  if (key === undefined) return value ?? null;
+function put(
+  target: Json,
+  [key, ...rest]: readonly string[],
+  toValue: (old: Json | undefined) => Json | undefined,
+): Json {
+  if (key === undefined) return toValue(target) ?? null;
   const object: JsonObject = isObject(target) ? target : {};
   const { [key]: old, ...others } = object;
-  if (rest.length === 0 && value === undefined) return others;
-  return { ...object, [key]: put(old ?? null, rest, value) };
+  const value = rest.length === 0 ? toValue(old) : put(old ?? null, rest, toValue);
+  return value === undefined ? others : { ...object, [key]: value };
 }
+
+/** What a long text has grown by; `undefined` if it is not its end that has changed. */
+const appendedTo = (before: Json | undefined, after: Json): string | undefined =>
+  typeof before === "string" &&
+  typeof after === "string" &&
+  before.length >= APPENDED_FROM &&
+  after.length > before.length &&
+  after.startsWith(before)
+    ? after.slice(before.length)
+    : undefined;
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);

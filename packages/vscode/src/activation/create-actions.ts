@@ -22,7 +22,7 @@ import { createSearches } from "./search-places.ts";
 import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
 
 /** What actions need of this window. */
-type ActionsOptions = Pick<ActionContext, "clock" | "select" | "servedRequests"> &
+type ActionsOptions = Pick<ActionContext, "clock" | "select" | "servedRequests" | "tries"> &
   Omit<ScreenOptions, "menu" | "refusal"> & {
     readonly app: App;
     readonly ports: WindowPorts;
@@ -42,7 +42,7 @@ export type Actions = {
 
 /** Connects core's actions to VS Code's prompts and surfaces. */
 export function createActions(options: ActionsOptions): Actions {
-  const { app, clock, ports, select, servedRequests, headers, settings, logger } = options;
+  const { app, clock, ports, select, servedRequests, tries, headers, settings, logger } = options;
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
   /** Those of the host that this window shows. */
   const hostPorts = (): HostPorts | undefined => {
@@ -80,6 +80,7 @@ export function createActions(options: ActionsOptions): Actions {
     logger,
     newDownloadId,
     select,
+    tries,
     confirm: createDialogs(vscode.window.showWarningMessage),
     prompt: createPrompts(headers, newModel),
     settings,

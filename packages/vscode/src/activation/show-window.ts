@@ -1,4 +1,4 @@
-import type { App, Clock, Logger } from "@paddock/core";
+import { createTries, type App, type Clock, type Logger } from "@paddock/core";
 import {
   createSelection,
   createServiceLog,
@@ -65,6 +65,7 @@ export function showWindow(
     looking$: ports.looking$,
     shown$: isShown("activity"),
   });
+  const tries = createTries({ clock, hostPorts: ports.hostPorts });
   const streams = createViewStreams({
     app,
     clock,
@@ -72,6 +73,7 @@ export function showWindow(
     selected$: selection.selected$,
     log$: serviceLog.log$,
     activity$: activity.activity$,
+    tries$: tries.tries$,
   });
   const presenter = createPresenter({
     app,
@@ -91,6 +93,7 @@ export function showWindow(
     logChannel,
     select: selection.select,
     servedRequests: serviceLog.requests,
+    tries,
     panels: () => panels,
     offer: presenter.offer,
     ownLog: () => logger.show(),
@@ -121,6 +124,7 @@ export function showWindow(
       selection.close();
       serviceLog.close();
       activity.close();
+      tries.close();
     },
   };
 }

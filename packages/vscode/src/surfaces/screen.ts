@@ -45,8 +45,8 @@ export const createScreen = ({
   page: (page) => panels().open(page),
   setting: (name) => openSetting(SETTING_IDS[name]),
   website: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url))),
-  async terminal(command) {
-    const terminal = vscode.window.createTerminal({ name: "Ollama" });
+  async terminal(command, variables = {}) {
+    const terminal = vscode.window.createTerminal({ name: "Ollama", env: variables });
     terminal.show();
     terminal.sendText(command, false);
   },

@@ -7,6 +7,7 @@ import {
   type Recorded,
   type ShownActivity,
   type ShownLog,
+  type ShownTries,
 } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, eventRow, inspectorView, type EventRow } from "@paddock/core/views";
@@ -59,6 +60,8 @@ type ViewStreamsOptions = {
   readonly log$: Observable<ShownLog>;
   /** What its Activity tab shows; `null` while it is not shown. */
   readonly activity$: Observable<ShownActivity | null>;
+  /** What is tried in it. */
+  readonly tries$: Observable<ShownTries>;
 };
 
 export function createViewStreams({
@@ -68,6 +71,7 @@ export function createViewStreams({
   selected$,
   log$,
   activity$,
+  tries$,
 }: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
@@ -86,11 +90,11 @@ export function createViewStreams({
     );
 
   const dashboard$ = throttled(
-    combineLatest([app.state$, selected$, log$, activity$, tick$]),
+    combineLatest([app.state$, selected$, log$, activity$, tries$, tick$]),
     PAGE_EVERY_MS,
   ).pipe(
-    map(([state, chosen, log, activity]): Json =>
-      dashboardView(state, clock.now(), activity ? { chosen, activity } : { chosen, log }),
+    map(([state, chosen, log, activity, tries]): Json =>
+      dashboardView(state, clock.now(), activity ? { chosen, activity, tries } : { chosen, log, tries }),
     ),
   );
   const inspector$ = throttled(

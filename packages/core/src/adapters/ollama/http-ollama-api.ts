@@ -26,6 +26,7 @@ import {
 } from "./ollama-schemas.ts";
 import { pullLines } from "./pull-lines.ts";
 import { sendBlob } from "./send-blob.ts";
+import { streamAnswer } from "./stream-answer.ts";
 
 /** Where Ollama is and how to reach its API. */
 type HttpOllamaApiOptions = {
@@ -119,6 +120,11 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
       ),
     load: (model, by) => sendLong(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`)),
     ask: (model, by) => sendLong(by, askBody(model, by)).pipe(map((answer) => answerOf(by, answer))),
+    streamAnswer: (request) =>
+      streamAnswer(longTransport, request, {
+        ...requestOf("POST", request.endpoint, request.body),
+        idleMs: LOAD_PATIENCE_MS,
+      }),
     hasBlob: (digest) =>
       sendSmall("HEAD", `/api/blobs/${digest}`).pipe(
         map((answer) => {

@@ -120,7 +120,29 @@ export const chatSchema = v.object({
 });
 
 /** `POST /api/embed`. */
-export const embedSchema = v.object({ model: line, embeddings: v.array(v.array(v.number())) });
+export const embedSchema = v.object({
+  model: line,
+  embeddings: v.array(v.array(v.number())),
+  total_duration: optionalOf(count),
+  load_duration: optionalOf(count),
+  prompt_eval_count: optionalOf(count),
+});
+
+/** A line of a streamed `POST /api/chat` or `/api/generate`; the counts and durations are in the last one (docs/ollama.md §1.5). */
+export const answerLineSchema = v.union([
+  errorSchema,
+  v.object({
+    message: optionalOf(v.object({ content: v.fallback(text, ""), thinking: v.fallback(text, "") })),
+    response: optionalOf(text),
+    thinking: optionalOf(text),
+    done: v.boolean(),
+    done_reason: optionalOf(line),
+    load_duration: optionalOf(count),
+    prompt_eval_count: optionalOf(count),
+    eval_count: optionalOf(count),
+    eval_duration: optionalOf(count),
+  }),
+]);
 
 /** `GET /api/experimental/model-recommendations` (docs/ollama.md §5.4). */
 export const recommendationsSchema = v.object({

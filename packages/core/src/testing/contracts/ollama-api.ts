@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { firstValueFrom, lastValueFrom, toArray, type Observable } from "rxjs";
+import { firstValueFrom, lastValueFrom, take, toArray, type Observable } from "rxjs";
 import { answerEndpointOf, loadEndpointOf } from "../../models/answer-endpoint.ts";
 import type { AnswerEndpoint } from "../../api-test/api-test.ts";
 import { PortError, toFailure, type Failure } from "../../shared/failure.ts";
 import type { Model } from "../../models/models-events.ts";
 import { isSameModel, parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../../ollama/ollama-api.port.ts";
+import { runRequestOf } from "../../tries/run-request.ts";
 import type { Contract } from "./contract.ts";
 import { until } from "./until.ts";
 
@@ -23,6 +24,8 @@ export type OllamaWorld = {
 };
 
 const MISSING_MODEL = nameOf("paddock-contract-missing");
+/** A small model may not find an end. */
+const MOST_LINES = 200;
 const COPY = nameOf("paddock-contract-copy");
 
 const needsModel = ({ model }: OllamaWorld): string | undefined =>
@@ -59,6 +62,9 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
         api.load(MISSING_MODEL, "/api/embed"),
         api.unload(MISSING_MODEL),
         api.ask(MISSING_MODEL, "/api/chat"),
+        ...(["/api/chat", "/api/generate", "/api/embed"] as const).map((endpoint) =>
+          api.streamAnswer(runRequestOf({ model: MISSING_MODEL, prompt: "hello" }, endpoint)),
+        ),
         api.ask(MISSING_MODEL, "/api/generate"),
         api.copy(MISSING_MODEL, COPY),
         api.delete(MISSING_MODEL),
@@ -104,6 +110,32 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
       const by = await answerEndpoint(api, embedder);
       const answer = await firstValueFrom(api.ask(embedder, by));
       assert.ok(answer.kind === "numbers" && answer.count > 0);
+      await firstValueFrom(api.unload(embedder));
+    },
+  },
+  {
+    name: "streams an answer, part by part, and ends with its figures",
+    unless: needsModel,
+    async keep({ api, model = MISSING_MODEL }) {
+      const endpoint = await answerEndpoint(api, model);
+      const request = runRequestOf({ model, prompt: "Say hello.", context: 2_048 }, endpoint);
+      const lines = await lastValueFrom(api.streamAnswer(request).pipe(take(MOST_LINES), toArray()));
+      const parts = lines.filter((line) => line.kind === "part");
+      assert.ok(parts.length > 1 && parts.some(({ text, thought }) => text + thought !== ""));
+      const end = lines.at(-1);
+      if (lines.length === MOST_LINES) return; // it goes on; unsubscribing has ended it
+      assert.ok(end?.kind === "end" && (end.figures.answerTokens ?? 0) > 0);
+      assert.ok((end.figures.tokensPerSecond ?? 0) > 0);
+      await firstValueFrom(api.unload(model));
+    },
+  },
+  {
+    name: "gets a vector and its first numbers",
+    unless: needsEmbedder,
+    async keep({ api, embedder = MISSING_MODEL }) {
+      const request = runRequestOf({ model: embedder, prompt: "hello" }, "/api/embed");
+      const [line] = await lastValueFrom(api.streamAnswer(request).pipe(toArray()));
+      assert.ok(line?.kind === "vector" && line.size > 8 && line.first.length === 8);
       await firstValueFrom(api.unload(embedder));
     },
   },

@@ -113,6 +113,9 @@ export const clockTime = (atMs: number): string => asClockTime().format(atMs);
 /** 4096 → "4,096". */
 export const grouped = (count: number): string => inDigits(0).format(count);
 
+/** 61.42 → "61.4", always with that many digits behind the point. */
+export const decimal = (value: number, digits = 1): string => inDigits(digits).format(value);
+
 /** "812K", "1.2M". */
 export const counted = (count: number): string => compact().format(count);
 

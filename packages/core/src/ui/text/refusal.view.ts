@@ -10,6 +10,7 @@ import {
   describeServiceRefusal,
   describeSetUpRefusal,
 } from "./service-refusal.view.ts";
+import { describeTryProblem } from "../../tries/try-problem.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 import { sentences } from "./format.view.ts";
 import {
@@ -112,6 +113,8 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-host-for-headers":
     case "headers-unreadable":
       return describeHostRefusal(refusal);
+    case "not-asked":
+      return describeTryProblem(refusal.problem);
     case "test-running":
       return l10n.t("The API is already being tested.");
     case "bad-command":

@@ -11,6 +11,8 @@ import { ModelList, type ListActs } from "../model-list/model-list.tsx";
 import { useSelection } from "../model-list/use-selection.ts";
 import { Refusal } from "../refusal/refusal.tsx";
 import { SeveralModels } from "../several-models/several-models.tsx";
+import { Try } from "../try/try.tsx";
+import { useTryPane } from "../try/use-try-pane.ts";
 import "./models-tab.css";
 
 type Props = { readonly view: DashboardView; readonly filtered: FilteredModels };
@@ -21,7 +23,8 @@ export function ModelsTab({ view, filtered }: Props) {
   const [send, refusal] = useRequest();
   const [isOpen, setOpen] = usePersistedState<number>("detailOpen", 0);
   const [menuAt, setMenuAt] = useState<MenuPlace>();
-  const { chosen, words } = view;
+  const { chosen, tried, words } = view;
+  const [pane, setPane] = useTryPane(chosen);
   const several = chosen?.several ?? null;
   const details = chosen?.details?.key === selection.active ? chosen?.details : undefined;
   const actions = several?.actions ?? [...(details?.actions ?? []), ...(details?.more ?? [])];
@@ -62,6 +65,14 @@ export function ModelsTab({ view, filtered }: Props) {
         <Refusal reason={refusal} />
         {several ? (
           <SeveralModels several={several} words={words} goBack={goBack} />
+        ) : tried && pane === "try" ? (
+          <Try
+            key={tried.model}
+            view={tried}
+            words={words}
+            goBack={goBack}
+            showAbout={() => setPane("about")}
+          />
         ) : chosen?.details ? (
           <ModelDetail details={chosen.details} words={words} goBack={goBack} />
         ) : (

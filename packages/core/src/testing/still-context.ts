@@ -11,7 +11,7 @@ import { modelName } from "./fake-ports.ts";
 import { FakeSettings } from "./fake-settings.ts";
 
 /** A person who answers every prompt, in a window whose state does not change. */
-export function contextOf(now: AppState): ActionContext {
+export function stillContext(now: AppState): ActionContext {
   const person = new FakePerson();
   person.types = "a-name-that-nothing-has";
   person.newModelChosen = { kind: "download", model: modelName("no-such-model") };
@@ -42,6 +42,7 @@ export function contextOf(now: AppState): ActionContext {
     holders: () => new FakeHolders(),
     logger: { info: () => {}, warn: () => {} },
     newDownloadId: () => parseDownloadId("d-new")!,
+    tries: { tries$: NEVER, run: () => Promise.resolve({ kind: "done" }), stop() {} },
     select: () => Promise.resolve(),
   };
 }

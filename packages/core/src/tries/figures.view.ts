@@ -1,0 +1,62 @@
+import * as l10n from "@vscode/l10n";
+import { countTokens } from "../models/model-text.view.ts";
+import { decimal, took } from "../ui/text/format.view.ts";
+import { isOngoing, type Run } from "./run.ts";
+
+/** A figure; its value is "–" until it is known, so that nothing moves then. */
+export type Figure = {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+};
+
+const UNKNOWN = "–";
+/** Ollama also spends a moment on a model that is loaded. */
+const LOADED_MS = 200;
+
+/** The five figures of a run; while it streams, what can be counted from here. */
+export function figuresOf(run: Run | undefined): readonly Figure[] {
+  return [
+    { key: "first", label: l10n.t("First token"), value: firstToken(run), note: "" },
+    { key: "speed", label: l10n.t("Speed"), value: speed(run), note: "" },
+    { key: "load", label: l10n.t("Load"), ...load(run) },
+    {
+      key: "prompt",
+      label: l10n.t("Prompt"),
+      value: tokens(run?.figures.promptTokens),
+      note: "",
+    },
+    { key: "answer", label: l10n.t("Answer"), ...answer(run) },
+  ];
+}
+
+const tokens = (count: number | undefined): string => (count === undefined ? UNKNOWN : countTokens(count));
+
+const firstToken = (run: Run | undefined): string =>
+  run?.firstAtMs === undefined || run.vector ? UNKNOWN : took(run.firstAtMs - run.askedAtMs);
+
+function speed(run: Run | undefined): string {
+  const { tokensPerSecond } = run?.figures ?? {};
+  return tokensPerSecond === undefined ? UNKNOWN : describeSpeed(tokensPerSecond);
+}
+
+export const describeSpeed = (tokensPerSecond: number): string =>
+  l10n.t("{0} tokens/s", decimal(tokensPerSecond));
+
+function load(run: Run | undefined): Pick<Figure, "value" | "note"> {
+  const { loadMs } = run?.figures ?? {};
+  if (loadMs === undefined) return { value: UNKNOWN, note: "" };
+  return { value: took(loadMs), note: loadMs < LOADED_MS ? l10n.t("was loaded") : "" };
+}
+
+/** Ollama sends about one line for each token. */
+function answer(run: Run | undefined): Pick<Figure, "value" | "note"> {
+  if (run?.vector) return { value: UNKNOWN, note: "" };
+  const { answerTokens } = run?.figures ?? {};
+  const counted = run ? run.textParts + run.thoughtParts : 0;
+  if (answerTokens !== undefined) return { value: countTokens(answerTokens), note: "" };
+  if (counted === 0) return { value: UNKNOWN, note: "" };
+  const isStill = run !== undefined && isOngoing(run);
+  return { value: countTokens(counted), note: isStill ? l10n.t("so far") : l10n.t("counted here") };
+}

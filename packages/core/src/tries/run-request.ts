@@ -1,0 +1,48 @@
+import type { AnswerEndpoint } from "../api-test/api-test.ts";
+import type { Prompt } from "./prompt.ts";
+
+type Options = { readonly num_ctx?: number; readonly temperature?: number };
+type Asked = { readonly model: string; readonly options?: Options };
+type Think = { readonly think?: boolean | string };
+type Message = { readonly role: "user"; readonly content: string; readonly images?: readonly string[] };
+
+/** What is sent to Ollama (docs/ollama.md §1.5). The prompt is the person's secret: it is never logged or stored. */
+export type RunRequest =
+  | {
+      readonly endpoint: "/api/chat";
+      readonly body: Asked & Think & { readonly messages: readonly Message[] };
+    }
+  | {
+      readonly endpoint: "/api/generate";
+      readonly body: Asked & Think & { readonly prompt: string; readonly images?: readonly string[] };
+    }
+  | { readonly endpoint: "/api/embed"; readonly body: Asked & { readonly input: string } };
+
+/** The request that asks a model this at the endpoint that fits it. */
+export function runRequestOf(asked: Prompt, endpoint: AnswerEndpoint): RunRequest {
+  const { model, prompt, images = [], think } = asked;
+  const shared = { model, ...optionsOf(asked) };
+  const thinks = { ...(think !== undefined && { think }) };
+  const seen = { ...(images.length > 0 && { images }) };
+  switch (endpoint) {
+    case "/api/chat":
+      return {
+        endpoint,
+        body: { ...shared, messages: [{ role: "user", content: prompt, ...seen }], ...thinks },
+      };
+    case "/api/generate":
+      return { endpoint, body: { ...shared, prompt, ...seen, ...thinks } };
+    case "/api/embed":
+      return { endpoint, body: { ...shared, input: prompt } };
+  }
+}
+
+function optionsOf({ context, temperature }: Prompt): { readonly options?: Options } {
+  if (context === undefined && temperature === undefined) return {};
+  return {
+    options: {
+      ...(context !== undefined && { num_ctx: context }),
+      ...(temperature !== undefined && { temperature }),
+    },
+  };
+}

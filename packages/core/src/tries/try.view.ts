@@ -1,0 +1,81 @@
+import * as l10n from "@vscode/l10n";
+import { hostOf, modelsOf, type AppState } from "../app/state.ts";
+import { detailsOf } from "../models/details.ts";
+import { findModel } from "../models/models.ts";
+import { shortModelName } from "../models/short-name.view.ts";
+import type { Model, ModelDetails } from "../models/models-events.ts";
+import type { ModelName } from "../models/model-name.ts";
+import { actionOf, type Action } from "../ui/actions.ts";
+import { figuresOf, type Figure } from "./figures.view.ts";
+import { optionsOf, type OptionList } from "./options.view.ts";
+import { runView, type RunView } from "./run.view.ts";
+import { tryKey, type ShownTries } from "./tries.ts";
+import { tryWords, type TryWords } from "./try-words.view.ts";
+import { trialOf, type Untriable } from "./whether-tried.ts";
+
+/** Where a person tries a model. */
+export type TryView = {
+  readonly model: ModelName;
+  /** Its short name. */
+  readonly name: string;
+  readonly words: TryWords;
+  /** Why it cannot be tried here; empty if it can. */
+  readonly cannot: string;
+  /** What a person should know before asking; usually empty. */
+  readonly note: string;
+  readonly options: readonly OptionList[];
+  readonly takesImages: boolean;
+  readonly figures: readonly Figure[];
+  readonly run: RunView | null;
+  readonly terminal: Action;
+};
+
+export function tryView(
+  state: AppState,
+  name: ModelName,
+  { tries, nowMs }: { readonly tries: ShownTries; readonly nowMs: number },
+): TryView | null {
+  const models = modelsOf(state);
+  const host = hostOf(state);
+  const model = findModel(models, name);
+  if (!model || host === undefined) return null;
+  const details = detailsOf(models, model);
+  const trial = trialOf(model, details);
+  const run = tries.get(tryKey(host, name));
+  const isAsked = trial.kind === "asked";
+  return {
+    model: name,
+    name: shortModelName(name),
+    words: tryWords(),
+    cannot: isAsked ? "" : describeUntriable(trial.why),
+    note: noteOf(model),
+    options: isAsked ? optionsOf(trial.endpoint, model, details) : [],
+    takesImages: isAsked && trial.endpoint !== "/api/embed" && sees(model, details),
+    figures: figuresOf(run),
+    run: run ? runView(state, run, nowMs) : null,
+    terminal: actionOf({ type: "model.run-in-terminal", model: name }),
+  };
+}
+
+const sees = (model: Model, details: ModelDetails | undefined): boolean =>
+  (model.capabilities ?? details?.capabilities)?.includes("vision") === true;
+
+const noteOf = ({ remoteHost }: Model): string =>
+  remoteHost === undefined ? "" : l10n.t("Your prompt is sent to Ollama's cloud.");
+
+function describeUntriable(why: Untriable): string {
+  switch (why) {
+    case "decides":
+      return l10n.t(
+        "This model cannot be tried here. It only decides: it answers questions at /v1/systemone with probabilities, and writes no text.",
+      );
+    case "makes-images":
+      return l10n.t(
+        "This model cannot be tried here, since it makes images. Use “Run in Terminal” to have it make one.",
+      );
+    case "hears":
+      return l10n.t(
+        "This model cannot be tried here, since it only turns speech into text, at /v1/audio/transcriptions.",
+      );
+  }
+}

@@ -1,0 +1,24 @@
+import type { AnswerEndpoint } from "../api-test/api-test.ts";
+import { answerEndpointOf, isEmbedder, onlyDecides } from "../models/answer-endpoint.ts";
+import type { Model, ModelDetails } from "../models/models-events.ts";
+
+/** What a model needs that cannot be given here. */
+export type Untriable = "decides" | "makes-images" | "hears";
+
+/** How a model is tried: by an endpoint, or not at all. */
+export type Trial =
+  | { readonly kind: "asked"; readonly endpoint: AnswerEndpoint }
+  | { readonly kind: "untriable"; readonly why: Untriable };
+
+/** The endpoint to try a model at. Without its details, a text model is asked by its chat template. */
+export function trialOf(model: Model, details: ModelDetails | undefined): Trial {
+  const capabilities = model.capabilities ?? details?.capabilities;
+  const can = (what: string): boolean => capabilities?.includes(what) === true;
+  if (onlyDecides(model, details)) return { kind: "untriable", why: "decides" };
+  if (!can("completion") && !can("embedding")) {
+    if (can("image")) return { kind: "untriable", why: "makes-images" };
+    if (can("audio")) return { kind: "untriable", why: "hears" };
+  }
+  if (details) return { kind: "asked", endpoint: answerEndpointOf(model, details) };
+  return { kind: "asked", endpoint: isEmbedder(model, undefined) === true ? "/api/embed" : "/api/chat" };
+}

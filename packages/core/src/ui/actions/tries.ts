@@ -1,0 +1,69 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { hostFacts, modelsOf } from "../../app/state.ts";
+import { whyNoModel } from "../../models/no-model.ts";
+import { modelNameSchema } from "../../models/model-name.ts";
+import { askModel, stopAnswer, whyNotAsked } from "../../tries/ask-model.action.ts";
+import { copyRequest, whyNotCopied } from "../../tries/copy-request.action.ts";
+import { promptInSchema, promptSchema } from "../../tries/prompt.ts";
+import { runInTerminal, whyNotInTerminal } from "../../tries/run-in-terminal.action.ts";
+import { tryModel, whyNotTried } from "../../tries/try-model.action.ts";
+import { action } from "../action.ts";
+import { row } from "../menus.ts";
+
+const ofModel = v.object({ model: modelNameSchema });
+
+/** Actions on what a model answers. */
+export const TRY_ACTIONS = {
+  "model.try": action({
+    needsService: true,
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Try Model"),
+    label: () => l10n.t("Try It"),
+    icon: "comment-discussion",
+    doors: { palette: "paddock.models.try", page: true },
+    menus: [row("models", "2_use@0")],
+    none: (state) =>
+      whyNoModel({ models: modelsOf(state), service: hostFacts(state).service }, { reason: "no-models" }),
+    when: whyNotTried,
+    run: tryModel,
+  }),
+  "model.run-in-terminal": action({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Run Model in Terminal"),
+    label: () => l10n.t("Run in Terminal"),
+    icon: "terminal",
+    doors: { palette: "paddock.models.runInTerminal", page: true },
+    menus: [row("models", "2_use@3")],
+    when: whyNotInTerminal,
+    run: runInTerminal,
+  }),
+  "try.ask": action({
+    needsService: true,
+    about: "model",
+    input: promptSchema,
+    title: () => l10n.t("Ask Model"),
+    label: () => l10n.t("Ask"),
+    doors: { page: true },
+    when: whyNotAsked,
+    run: askModel,
+  }),
+  "try.stop": action({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Stop the Answer"),
+    label: () => l10n.t("Stop"),
+    doors: { page: true },
+    run: stopAnswer,
+  }),
+  "try.copy-request": action({
+    about: "model",
+    input: promptInSchema,
+    title: () => l10n.t("Copy Request"),
+    doors: { page: true },
+    when: whyNotCopied,
+    run: copyRequest,
+  }),
+};

@@ -1,0 +1,87 @@
+import type { DashboardView, TryView } from "@paddock/core/views";
+import { useRequest } from "../../requests.ts";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { DetailTitle } from "../model-detail/detail-title.tsx";
+import { Icon } from "../icon/icon.tsx";
+import { Refusal } from "../refusal/refusal.tsx";
+import { TryAnswer } from "./try-answer.tsx";
+import { TryPrompt } from "./try-prompt.tsx";
+import { usePrompt } from "./use-prompt.ts";
+import "./try.css";
+
+type Props = {
+  readonly view: TryView;
+  readonly words: DashboardView["words"];
+  readonly goBack: () => void;
+  readonly showAbout: () => void;
+};
+
+const LANGUAGES = { curl: "curl", javascript: "JavaScript", python: "Python" } as const;
+
+/** Where a model is tried, in the place of its details. */
+export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
+  const { model, name, words, cannot, note, figures, run, terminal } = view;
+  const prompt = usePrompt(view);
+  const [send, refusal] = useRequest();
+  const [copy, whyNotCopied] = useRequest();
+  const isOngoing = run?.isOngoing ?? false;
+  const stop = (): void => send({ type: "try.stop", model });
+  const ask = (): void => send({ type: "try.ask", model, ...prompt.asked });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || !isOngoing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    stop();
+  };
+  return (
+    <div class="try" onKeyDown={onKeyDown}>
+      <DetailTitle title={name} whole={model} words={pageWords} goBack={goBack}>
+        <vscode-button class="about" secondary onClick={showAbout}>
+          {words.about}
+        </vscode-button>
+      </DetailTitle>
+      {cannot ? (
+        <p class="cannot">
+          <Icon name="info" /> {cannot}
+        </p>
+      ) : (
+        <>
+          <TryPrompt view={view} prompt={prompt} isOngoing={isOngoing} ask={ask} stop={stop} />
+          <p class="below dim">
+            {note}
+            <Refusal reason={refusal ?? prompt.problem} />
+          </p>
+          <dl class="figures">
+            {figures.map((figure) => (
+              <div key={figure.key}>
+                <dt>{figure.label}</dt>
+                <dd>
+                  {figure.value} <small>{figure.note}</small>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <TryAnswer words={words} run={run} />
+        </>
+      )}
+      <footer class="line">
+        <ActionButton action={terminal} />
+        {!cannot && (
+          <span class="copy-as">
+            <Refusal reason={whyNotCopied} />
+            <small class="dim">{words.copyAs}</small>
+            {(["curl", "javascript", "python"] as const).map((language) => (
+              <vscode-button
+                key={language}
+                secondary
+                onClick={() => copy({ type: "try.copy-request", model, ...prompt.asked, language })}
+              >
+                {LANGUAGES[language]}
+              </vscode-button>
+            ))}
+          </span>
+        )}
+      </footer>
+    </div>
+  );
+}

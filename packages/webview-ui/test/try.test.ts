@@ -1,0 +1,91 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const openPage = previewPages();
+let page: Page;
+
+/** Opens a model of the preview to be tried; its answers are in `preview/scene-answer.ts`. */
+async function open(model: string, query = "", viewport?: { width: number; height: number }): Promise<void> {
+  page = await openPage(`page=dashboard&${query}`, viewport);
+  await page.getByRole("heading", { name: "Running" }).waitFor();
+  await page.locator(".list .row", { hasText: model }).first().click();
+  await page.getByRole("button", { name: "Try It" }).click();
+  await page.getByRole("button", { name: "About" }).waitFor();
+}
+const ask = async (prompt: string): Promise<void> => {
+  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
+  await page.keyboard.press("Control+Enter");
+};
+const answer = () => page.getByRole("region", { name: "Answer" });
+const status = () => page.locator(".answer .status").innerText();
+
+it("streams an answer as plain text into a place that does not move", async () => {
+  await open("qwen3:14b");
+  const tops = (): Promise<readonly number[]> =>
+    page
+      .locator(".figures dd, .answer .box, .try footer")
+      .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+  const before = await tops();
+  expect(await page.locator(".figures dd").allInnerTexts()).toEqual(["–", "–", "–", "–", "–"]);
+  await ask("Why do horses sleep standing up?");
+  await expect.poll(() => answer().innerText()).toContain("Horses");
+  expect(await tops()).toEqual(before);
+  await expect.poll(status, { timeout: 8_000 }).toContain("Done");
+  expect(await answer().innerText()).toContain("<b>For deep sleep</b>");
+  expect(await tops()).toEqual(before);
+  expect((await page.locator(".figures dd").allInnerTexts())[1]).toBe("61.4 tokens/s");
+  await page.getByRole("button", { name: "Request", exact: true }).click();
+  expect(await page.getByRole("region", { name: "Request" }).innerText()).toContain("POST /api/chat");
+});
+
+it("stops by Esc, and keeps the prompt for the next model", async () => {
+  await open("qwen3:14b");
+  await ask("Why?");
+  const button = page.locator(".ask");
+  await expect.poll(() => button.innerText()).toBe("Stop");
+  await page.keyboard.press("Escape");
+  await expect.poll(status).toContain("Stopped");
+  await expect.poll(() => button.innerText()).toBe("Ask");
+  await page.locator(".list .row", { hasText: "llama3.2" }).first().click();
+  await expect.poll(() => page.getByRole("textbox", { name: "Prompt" }).inputValue()).toBe("Why?");
+  expect(await answer().innerText()).toBe("");
+});
+
+it("says why an answer broke off", async () => {
+  await open("qwen3:14b");
+  await ask("Please fail.");
+  await expect.poll(status, { timeout: 8_000 }).toContain("The answer broke off");
+  expect(await answer().innerText()).toContain("Horses");
+});
+
+it("shows the vector of an embedding model", async () => {
+  await open("nomic-embed-text");
+  await ask("horse");
+  await expect.poll(() => answer().innerText()).toContain("A vector of 768 numbers.");
+});
+
+it("takes images for a model that sees", async () => {
+  await open("gemma3:1b");
+  const image = { name: "pony.png", mimeType: "image/png", buffer: Buffer.from("89504e470d0a1a0a", "hex") };
+  await page.locator("input[type=file]").setInputFiles(image);
+  await page.getByRole("button", { name: "Remove image pony.png" }).click();
+  await expect.poll(() => page.locator(".chip.image").count()).toBe(0);
+});
+
+it.each(["dark", "light"])("has enough contrast and accessible names in a %s theme", async (theme) => {
+  await open("qwen3:14b", `theme=${theme}`);
+  await ask("Why?");
+  await expect.poll(status, { timeout: 8_000 }).toContain("Done");
+  const { violations } = await new AxeBuilder({ page })
+    .disableRules(["page-has-heading-one", "region", "landmark-one-main"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+});
+
+it.each([1240, 900, 543])("fits into %d pixels", async (width) => {
+  await open("qwen3:14b", "", { width, height: 900 });
+  const detail = page.locator(".detail");
+  expect(await detail.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+});
