@@ -77,10 +77,12 @@ export function TryPrompt({ view: { words, options, takesImages }, prompt, isOng
             <span>{image.name}</span> <Icon name="close" />
           </button>
         ))}
-        <small class="dim">{isOngoing ? words.escStops : ""}</small>
-        <vscode-button class="ask" onClick={isOngoing ? stop : ask}>
-          {isOngoing ? words.stop : words.ask}
-        </vscode-button>
+        <span class="end">
+          <small class={isOngoing ? "dim" : "dim unseen"}>{words.escStops}</small>
+          <vscode-button class="ask" onClick={isOngoing ? stop : ask}>
+            {isOngoing ? words.stop : words.ask}
+          </vscode-button>
+        </span>
       </div>
     </div>
   );
