@@ -49,7 +49,7 @@ export function usePrompt({ options, takesImages }: TryView): PromptInput {
     problem,
     asked: {
       prompt: text,
-      ...inputs.reduce<Chosen>((all, input) => ({ ...all, ...input }), {}),
+      ...inputs.reduce<Chosen>((all, input) => Object.assign(all, input), {}),
       ...(sent.length > 0 && { images: sent }),
     },
   };
