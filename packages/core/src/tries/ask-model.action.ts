@@ -39,7 +39,7 @@ export async function askModel(context: ActionContext, asked: Prompt): Promise<A
     : refused({ reason: "not-asked", problem: "still-answering" });
 }
 
-/** Ends the answer of a model; Ollama does not go on with it either (recording `chat-abort`). */
+/** Ends the answer of a model; Ollama does not go on with it either. */
 export async function stopAnswer(
   context: ActionContext,
   { model }: Pick<Prompt, "model">,
