@@ -130,7 +130,8 @@ describe("the main panel", () => {
   it("shows the result of a model's test", async () => {
     await openDashboard();
     await page.locator(".row", { hasText: "llama3.2:3b" }).click();
-    await page.locator(".detail .buttons").getByText("Test", { exact: true }).click();
+    await page.locator(".detail .buttons").getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Test", exact: true }).click();
     await expect
       .poll(() => page.locator(".detail .test").innerText())
       .toMatch(/^Test: answered in \d+ ms · just now$/);
