@@ -110,6 +110,21 @@ it("runs no program of the current folder", async () => {
   expect(await run([relative, "--version"], 10_000, "file")).toEqual({ kind: "missing" });
 });
 
+it.skipIf(process.platform === "win32").each(["pipe", "file"] as const)(
+  "says of a program that may not be executed that this is so, and not that it is missing (%s)",
+  async (output) => {
+    const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const tool = path.join(folder, "a-tool");
+    await writeFile(tool, "#!/bin/sh\n", { mode: 0o644 });
+    expect(await thisMachine().run([tool], 10_000, output)).toMatchObject({
+      kind: "exited",
+      code: 126,
+      stderr: expect.stringContaining("EACCES"),
+    });
+  },
+);
+
 describe.skipIf(process.platform === "win32")("a tool that is searched for by its name", () => {
   it.each(["pipe", "file"] as const)("is never one of a relative folder on the PATH (%s)", async (output) => {
     const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));

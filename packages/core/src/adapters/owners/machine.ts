@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { readdir, readlink } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
-import { runStarter, SIGNALLED } from "./run-starter.ts";
+import { ofUnstarted, runStarter, SIGNALLED } from "./run-starter.ts";
 import { homeFolder } from "../system/home-folder.ts";
 import { readRegular } from "../system/regular-file.ts";
 import { environmentOfChild, environmentOfTool } from "./child-environment.ts";
@@ -133,6 +133,6 @@ const runTool = (
         resolve({ kind: "exited", code: SIGNALLED, stdout: "", stderr: error.message });
       else if (error.killed === true) resolve({ kind: "timed-out" });
       else if (error.signal) resolve({ kind: "exited", code: SIGNALLED, stdout, stderr });
-      else resolve({ kind: "missing" });
+      else resolve(ofUnstarted(program, error));
     });
   });

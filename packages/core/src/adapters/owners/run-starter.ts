@@ -40,16 +40,17 @@ async function runInto(
       windowsHide: true,
     });
     const code = await exitCodeOf(child, patienceMs);
-    if (code === "timed-out" || code === "missing") return { kind: code };
+    if (code === "timed-out") return { kind: code };
+    if (typeof code !== "number") return ofUnstarted(program, code);
     return { kind: "exited", code, stdout: "", stderr: await readTail(file, MOST_OUTPUT_BYTES) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-const exitCodeOf = (child: ChildProcess, patienceMs: number): Promise<number | "timed-out" | "missing"> =>
+const exitCodeOf = (child: ChildProcess, patienceMs: number): Promise<number | "timed-out" | Error> =>
   new Promise((resolve) => {
-    const end = (how: number | "timed-out" | "missing"): void => {
+    const end = (how: number | "timed-out" | Error): void => {
       clearTimeout(timer);
       resolve(how);
     };
@@ -57,11 +58,23 @@ const exitCodeOf = (child: ChildProcess, patienceMs: number): Promise<number | "
       endGroup(child, "SIGKILL");
       end("timed-out");
     }, patienceMs);
-    child.once("error", () => end("missing"));
+    child.once("error", end);
     child.once("exit", (code) => end(code ?? SIGNALLED));
   });
 
 const MOST_OUTPUT_BYTES = 64_000;
+
+/**
+ * What a shell says of a program that is there and cannot be executed (POSIX, "2.8.2 Exit Status for Commands"). Of one that
+ * was searched for, the system says the same if it may not look into a folder of the PATH.
+ */
+const NOT_EXECUTABLE = 126;
+
+/** The result of a tool that could not be started. */
+export const ofUnstarted = (program: string, error: Error): ToolResult =>
+  "code" in error && error.code === "EACCES" && path.isAbsolute(program)
+    ? { kind: "exited", code: NOT_EXECUTABLE, stdout: "", stderr: error.message }
+    : { kind: "missing" };
 
 /** The exit code of a tool that a signal ended. */
 export const SIGNALLED = 128;

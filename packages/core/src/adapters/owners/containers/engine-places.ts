@@ -20,17 +20,20 @@ export function parseCurrentContext(stdout: string): EnginePlace | undefined {
 
 const connectionSchema = v.object({ Name: argumentSchema, URI: v.string(), Default: v.boolean() });
 
-/** The connection to a machine of podman that is in use, from `podman system connection list --format json`. */
+/** The connection to a virtual machine of podman that is in use, over ssh, from `podman system connection list --format json`. */
 export function parseDefaultConnection(stdout: string): EnginePlace | undefined {
   const used = parsed(connectionSchema, stdout).find(({ Default: isDefault }) => isDefault);
-  return used && { name: used.Name, isLocal: isLocalEngine(used.URI) };
+  return used && { name: used.Name, isLocal: isOnThisMachine(used.URI) };
 }
 
 /**
  * Whether an engine is on this machine, or in a virtual machine of it: only then is a port that its containers publish a
- * port of this machine.
+ * port of this machine. What ssh reaches by a local port is mostly a tunnel to another one.
  */
-export function isLocalEngine(address: string): boolean {
+export const isLocalEngine = (address: string): boolean =>
+  !address.startsWith("ssh:") && isOnThisMachine(address);
+
+function isOnThisMachine(address: string): boolean {
   if (address === "" || /^(unix|npipe|fd):/.test(address)) return true;
   const hostname = parseUrl(address.replace(/^\w+:/, "http:"))?.hostname;
   return hostname !== undefined && isLoopback(hostname.replace(/^\[|\]$/g, ""));
