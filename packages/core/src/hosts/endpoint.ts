@@ -30,6 +30,7 @@ export const endpointProblemSchema = v.picklist([
   "not-a-list",
   "not-an-entry",
   "duplicate",
+  "too-many",
   "bad-fingerprint",
   "bad-ca-file",
 ]);

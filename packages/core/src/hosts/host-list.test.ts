@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "./endpoint.ts";
-import { readHostList } from "./host-list.ts";
+import { MOST_HOSTS, readHostList } from "./host-list.ts";
 import { parseFingerprint } from "./tls-trust.ts";
 
 const FINGERPRINT = Array.from({ length: 32 }, () => "AB").join(":");
@@ -119,4 +119,11 @@ describe("a fingerprint", () => {
     "is nothing else: %s",
     (text) => expect(parseFingerprint(text)).toBeUndefined(),
   );
+});
+
+it("reads a list of any length at once, and says what it does not read", () => {
+  const list = Array.from({ length: 10_000 }, () => ({ name: "same", address: "gpu:1" }));
+  const hosts = readHostList(list);
+  expect(hosts).toHaveLength(MOST_HOSTS + 1);
+  expect(hosts.at(-1)).toMatchObject({ name: "+9900", parsed: { problem: "too-many" } });
 });

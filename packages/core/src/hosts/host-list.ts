@@ -23,6 +23,9 @@ export type ListedHost = {
 
 const LONGEST_NAME = 60;
 
+/** Each host has a session of its own. */
+export const MOST_HOSTS = 100;
+
 const entrySchema = v.object({
   name: v.optional(v.unknown()),
   address: v.unknown(),
@@ -42,7 +45,7 @@ export function readHostList(value: unknown, taken: readonly Endpoint[] = []): r
     return [{ name: "?", text: shown(value), parsed: { problem: "not-a-list" }, tls: {}, owner: NONE }];
   const names = new Set<string>();
   const servers = new Set(taken.map(serverOf));
-  return value.map((entry: unknown, index): ListedHost => {
+  const read = value.slice(0, MOST_HOSTS).map((entry: unknown, index): ListedHost => {
     const { name, ...host } = readEntry(entry, index);
     const { parsed } = host;
     const server = "endpoint" in parsed ? serverOf(parsed.endpoint) : undefined;
@@ -50,7 +53,17 @@ export function readHostList(value: unknown, taken: readonly Endpoint[] = []): r
     if (server !== undefined) servers.add(server);
     return { ...host, name: freeName(name, names), parsed: isTaken ? { problem: "duplicate" } : parsed };
   });
+  return value.length > MOST_HOSTS ? [...read, theRest(value.length - MOST_HOSTS)] : read;
 }
+
+/** One entry that says that the others are not read. */
+const theRest = (count: number): ListedHost => ({
+  name: `+${count}`,
+  text: "",
+  parsed: { problem: "too-many" },
+  tls: {},
+  owner: NONE,
+});
 
 /** The names by which a program reaches its own machine, and so the same server. */
 const SELF = new Set(["localhost", "127.0.0.1", "::1"]);

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { EndpointProblem } from "../../hosts/endpoint.ts";
+import { MOST_HOSTS } from "../../hosts/host-list.ts";
 import type { AnswerFailure, Failure, ReachFailure } from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
 import { onLog, onProcess } from "./process-failure.view.ts";
@@ -117,6 +118,8 @@ export function describeEndpointProblem(problem: EndpointProblem): string {
       return l10n.t("Each host in the list must have an address, like “192.168.1.5:11434”.");
     case "duplicate":
       return l10n.t("Another host has the same address.");
+    case "too-many":
+      return l10n.t("The list has too many hosts: Paddock reads only the first {0}.", MOST_HOSTS);
     case "bad-fingerprint":
       return l10n.t("The fingerprint of a certificate must be its SHA-256: 64 hexadecimal digits.");
     case "bad-ca-file":
