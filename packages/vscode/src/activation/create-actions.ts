@@ -7,11 +7,13 @@ import {
   type ActionContext,
 } from "@paddock/core/actions";
 import { findInstallCommands, newDownloadId } from "@paddock/core/adapters";
-import { statusMenu, type ActionRequest } from "@paddock/core/views";
+import { isServiceRunning, statusMenu, type ActionRequest } from "@paddock/core/views";
+import { filter, NEVER } from "rxjs";
 import { createAskForNewModel } from "../prompts/add-model.ts";
 import { createDialogs } from "../prompts/dialogs.ts";
 import * as vscode from "vscode";
 import { askFromMenu } from "../prompts/menu.ts";
+import { hideMessages, showMessage } from "../prompts/messages.ts";
 import { createPrompts } from "../prompts/person.ts";
 import { createShowRefusal, type ShowRefusal } from "../prompts/refusals.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
@@ -56,7 +58,12 @@ export function createActions(options: ActionsOptions): Actions {
     searches: createSearches({ app, ports: { ...ports, hostPorts }, logger }),
   });
   const act = (request: ActionRequest): Promise<ActionAnswer> => perform(context, request);
-  const showRefusal = createShowRefusal(act);
+  const showRefusal = createShowRefusal({
+    perform: act,
+    show: showMessage,
+    hide: hideMessages,
+    isOver$: ({ reason }) => (reason === "not-running" ? app.state$.pipe(filter(isServiceRunning)) : NEVER),
+  });
   async function actAndReport(request: ActionRequest): Promise<void> {
     const answer = await act(request);
     if (!answer.accepted) showRefusal(answer.refusal);
