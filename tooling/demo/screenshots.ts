@@ -38,7 +38,7 @@ try {
   await window.command("Paddock: Load Model");
   await window.quickInput.choose("llama3.2:3b");
   await window.command("Paddock: Test API");
-  await window.treeItem("Service", "Test API, answered").waitFor();
+  await window.treeItem("Service", "API, answered").waitFor();
 
   await window.command("Paddock: Open Paddock");
   const panel = await window.webview("Paddock for Ollama");

@@ -3,6 +3,13 @@ import { all, can, not, situationIs, situationIsNot, type When } from "./when.ts
 
 /** The texts of empty views, and their conditions. `words` is a key of `package.nls.json`, without `welcome.`. */
 export const WELCOME: readonly { readonly view: ViewName; readonly words: string; readonly when?: When }[] = [
+  {
+    view: "service",
+    words: "service.stopped",
+    when: all(can("canStart"), situationIs("stopped")),
+  },
+  { view: "service", words: "service.notInstalled", when: situationIs("not-installed") },
+  { view: "service", words: "service.noProgram", when: situationIs("no-program") },
   { view: "models", words: "models.running", when: situationIs("running") },
   {
     view: "models",

@@ -53,7 +53,11 @@ export function windowOn(page: Page): WorkbenchWindow {
     toast,
     consoleErrors: errorsOf(page),
     statusItem: (id) => page.locator(`.statusbar-item[id="${id}"]`),
-    openView: (title) => page.locator(`.activitybar .action-label[aria-label^="${title}"]`).click(),
+    // A badge covers the middle of the icon, and would take the click.
+    openView: (title) =>
+      page
+        .locator(`.activitybar .action-item:has(> .action-label[aria-label^="${title}"])`)
+        .click({ position: { x: 4, y: 4 } }),
     treeItems: (name) =>
       rows(name).evaluateAll((found) => found.map((row) => row.getAttribute("aria-label")?.trim() ?? "")),
     treeItem: (name, label) => view(name).locator(`.monaco-list-row[role=treeitem][aria-label^="${label}"]`),

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, hostOf, hostReadings, stateAt } from "../app/state.ts";
 import { byTurn, isPausable, isPulling, isUnderWay, isUnfinished, type Download } from "./downloads.ts";
-import { partsOf, type ModelName } from "../models/model-name.ts";
+import type { ModelName } from "../models/model-name.ts";
+import { shortNames } from "../models/short-name.ts";
 import type { DownloadId } from "./download-id.ts";
 import { combined, type Progress } from "./progress.ts";
 import { haveCommonLayer } from "./pull-progress.ts";
@@ -22,7 +23,7 @@ import type { Tone } from "../ui/tone.ts";
 /** A row in the list of downloads. */
 export type DownloadRow = {
   readonly key: DownloadId;
-  readonly model: string;
+  readonly model: ModelName;
   /** The model without its registry, for narrow places. */
   readonly label: string;
   /** What the download is doing, in a word or a sentence. */
@@ -63,7 +64,9 @@ export function downloadRows(state: AppState, nowMs: number): readonly DownloadR
   });
   const downloads = inOrder(downloadsHere(state));
   const ahead = queueOf(state);
-  return [...sent, ...downloads.map((download) => downloadRow(download, state, { ahead, nowMs }))];
+  const rows = [...sent, ...downloads.map((download) => downloadRow(download, state, { ahead, nowMs }))];
+  const shortName = shortNames(rows.map(({ model }) => model));
+  return rows.map((row) => ({ ...row, label: shortName(row.model) }));
 }
 
 /** What pulls or waits for its turn at the host that the window shows, in order. */
@@ -118,7 +121,7 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
   return {
     key: id,
     model,
-    label: shortName(model),
+    label: model,
     status,
     brief: briefOf(described),
     line: lineOf(described),
@@ -127,7 +130,7 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
     tone,
     stage: stageOf(download, hostFacts(state).service, progress),
     isFinished: isComplete || situation.kind === "cancelled",
-    news: isComplete ? l10n.t("{0} is downloaded", shortName(model)) : "",
+    news: isComplete ? l10n.t("{0} is downloaded", shortNames([model])(model)) : "",
     offers,
     actions: [
       ...help,
@@ -162,11 +165,6 @@ function keptOf({ from }: Download, { doneBytes }: Progress, state: AppState): s
 function percentOf(share: number | undefined): Pick<DownloadRow, "percent" | "percentText"> {
   if (share === undefined) return { percentText: "" };
   return { percent: percent(share), percentText: percentText(percent(share)) };
-}
-
-function shortName(name: ModelName): string {
-  const { model, tag } = partsOf(name);
-  return `${model}:${tag}`;
 }
 
 type Status = { readonly status: string; readonly tone: Tone };

@@ -1,12 +1,8 @@
-import * as l10n from "@vscode/l10n";
-import { hostFacts, hostOf, modelsOf, type AppState } from "../app/state.ts";
-import { downloadsHere } from "../downloads/downloads-here.view.ts";
-import { usableModels } from "../models/models.ts";
-import { hostName } from "./host-name.view.ts";
-import { isRunning } from "../service/service.ts";
-import { serviceRows, type ServiceRow } from "../service/service-rows.view.ts";
-import { isOffered, type ActionRequest, type ActionType } from "../ui/actions.ts";
-import { grouped, remarks } from "../ui/text/format.view.ts";
+import { hostFacts, type AppState } from "../app/state.ts";
+import { rowOf, type ServiceRow } from "../service/service-row.view.ts";
+import { serviceRows } from "../service/service-rows.view.ts";
+import { serviceMessage } from "../ui/view-heads.view.ts";
+import { isOffered, offered, type ActionRequest, type ActionType } from "../ui/actions.ts";
 import { bracketed } from "./hostname.ts";
 import { hostRows, type HostRow } from "./host-rows.view.ts";
 
@@ -23,7 +19,7 @@ export type HostTreeRow = HostRow & {
 /** The rows of the Service view: those about the service, or, while there are several hosts, the hosts. */
 export function serviceTree(state: AppState, nowMs: number): readonly (ServiceRow | HostTreeRow)[] {
   const hosts = hostRows(state, nowMs);
-  if (hosts.length === 0) return serviceRows(state, nowMs);
+  if (hosts.length === 0) return isWelcome(state) ? [] : serviceRows(state, nowMs);
   return hosts.map((row) => ({
     ...row,
     key: `host ${row.host}`,
@@ -33,42 +29,21 @@ export function serviceTree(state: AppState, nowMs: number): readonly (ServiceRo
   }));
 }
 
-/** What the head of the view says while it shows hosts. */
-export const serviceHead = ({
-  facts: { watched },
-}: AppState): { readonly title?: string; readonly description?: string } =>
-  watched.length < 2 ? {} : { title: l10n.t("Hosts"), description: grouped(watched.length) };
-
-/** What the head of the Models view says: how many there are, and where if there are several hosts. */
-export function modelsHead(state: AppState): { readonly description?: string } {
-  const models = modelsOf(state);
-  const { length } = usableModels(models);
-  if (length === 0) return {};
-  const host = hostOf(state);
-  const isOne = state.facts.watched.length < 2 || host === undefined;
-  const count = isRunning(hostFacts(state).service)
-    ? l10n.t("{0} available", grouped(length))
-    : l10n.t("{0} unavailable", grouped(length));
-  const loaded = models.loaded.length;
-  return {
-    description: isOne
-      ? remarks(count, loaded === 0 ? "" : l10n.t("{0} loaded", grouped(loaded)))
-      : remarks(l10n.t("on {0}", hostName(state, host)), count),
-  };
+/**
+ * Whether the view has nothing to say but what its welcome text and its button do: VS Code shows those only while there
+ * are no rows.
+ */
+function isWelcome(state: AppState): boolean {
+  const { situation } = hostFacts(state).service;
+  const isPlain =
+    situation.kind === "not-installed" ||
+    (situation.kind === "stopped" && !situation.death && isOffered(state, { type: "service.start" }));
+  if (!isPlain || serviceMessage(state) !== "") return false;
+  return serviceRows(state, 0).every(({ key }) => WELCOMED.has(key));
 }
 
-/** How many downloads the list has, and how many of them have failed. */
-export function downloadsHead(state: AppState): { readonly description?: string } {
-  const downloads = downloadsHere(state);
-  const failed = downloads.filter(({ situation }) => situation.kind === "failed").length;
-  if (downloads.length === 0) return {};
-  return {
-    description:
-      failed === 0
-        ? grouped(downloads.length)
-        : l10n.t("{0}, {1} failed", grouped(downloads.length), grouped(failed)),
-  };
-}
+/** What the welcome texts say, and what says nothing while no Ollama runs. */
+const WELCOMED: ReadonlySet<ServiceRow["key"]> = new Set(["toggle", "executable", "state", "test"]);
 
 const ON_HOST_ROWS = [
   "host.choose",
@@ -87,5 +62,6 @@ function addressRows(state: AppState): readonly ServiceRow[] {
   if (!endpoint) return [];
   const label = `${bracketed(endpoint.hostname)}:${endpoint.port}${endpoint.path}`;
   const detail = situation.kind === "running" ? situation.version : "";
-  return [{ key: "address", label, detail, hover: [label], tone: "quiet", offers: [] }];
+  const offers = offered(state, [{ type: "service.copy-endpoint" }]).map(({ request }) => request.type);
+  return [rowOf("address", { label, detail, hover: [label], offers })];
 }

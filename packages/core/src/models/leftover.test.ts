@@ -13,7 +13,8 @@ import {
 import { dashboardView, publicState } from "../ui/index.ts";
 import { quickestModel } from "./answer-endpoint.ts";
 import { isLeftover } from "./leftover.ts";
-import { modelHover, modelRows, offeringModelRows } from "./model-list.view.ts";
+import { modelHover, modelRows } from "./model-list.view.ts";
+import { offeringModelRows } from "./model-tree.view.ts";
 import { performOperation } from "./perform-operation.source.ts";
 
 const hex = "7".repeat(64);

@@ -19,9 +19,8 @@ import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import type { ModelName } from "./model-name.ts";
 import { isRunning } from "../service/service.ts";
-import { modelOffers, type ActionType } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import { ago, bytes, list, parameterSize, remarks } from "../ui/text/format.view.ts";
+import { ago, bytes, capitalized, list, parameterSize, remarks } from "../ui/text/format.view.ts";
 import {
   countTokens,
   describeContext,
@@ -61,15 +60,6 @@ export function modelRows(state: AppState, nowMs: number): readonly ModelRow[] {
     ...byName(leftovers).map((model) => modelRow(model, state, nowMs)),
   ];
 }
-
-export type OfferingModelRow = ModelRow & {
-  /** The actions in its menus. */
-  readonly offers: readonly ActionType[];
-};
-
-/** Rows for lists with menus; separate, because finding the actions of each menu is expensive. */
-export const offeringModelRows = (state: AppState, nowMs: number): readonly OfferingModelRow[] =>
-  modelRows(state, nowMs).map((row) => ({ ...row, offers: modelOffers(state, row.key) }));
 
 function modelRow(model: Model, state: AppState, nowMs: number): ModelRow {
   const words = modelWords(model, state, nowMs);
@@ -168,6 +158,7 @@ export function modelHover(state: AppState, name: ModelName, nowMs: number): rea
     copies === "" ? "" : l10n.t("Other copies: {0}", copies),
     canDo(model, details),
     contextOf(model, details),
+    capitalized(describeUpdate(updateStatus(state, model))),
     status?.kind === "failed" ? describeFailure(status.failure) : "",
     describeUncheckedModel(state, model),
   ].filter((line) => line !== "");

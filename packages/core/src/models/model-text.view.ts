@@ -50,6 +50,23 @@ export const describeLoaded = (loaded: LoadedModel, nowMs: number): string =>
     [describeMemory(loaded), gpuShare(loaded), describeExpiry(loaded, nowMs)].filter((part) => part !== ""),
   );
 
+/** "Loaded · 10.4 GB · 4 min", with the share of the GPU only where that is not all. */
+export function describeLoadedBriefly(loaded: LoadedModel, nowMs: number): string {
+  const { sizeBytes, vramBytes, expiresAtMs } = loaded;
+  const isWholly = vramBytes === sizeBytes;
+  return remarks(
+    l10n.t("Loaded"),
+    sizeBytes === 0 ? "" : bytes(sizeBytes),
+    expiresAtMs === undefined ? "" : describeExpiryBriefly(expiresAtMs - nowMs),
+    isWholly ? "" : gpuShare(loaded),
+  );
+}
+
+function describeExpiryBriefly(ms: number): string {
+  if (ms > LONGEST_EXPIRY_MS) return l10n.t("stays");
+  return ms <= 0 ? l10n.t("unloading…") : left(ms);
+}
+
 /** "3.0 GB", or "6.0 GB in 2 copies (3.0 GB and 3.0 GB)" after a conversion. */
 function describeMemory({ sizeBytes, copies = [] }: LoadedModel): string {
   if (sizeBytes === 0) return ""; // a compatible server may not say it

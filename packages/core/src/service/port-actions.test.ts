@@ -22,14 +22,14 @@ async function openTaken(holder?: typeof NODE) {
 const rowsOf = (state: AppState): readonly string[] =>
   serviceRows(state, 0)
     .slice(0, 3)
-    .filter(({ key }) => ["state", "other-port", "reason"].includes(key))
+    .filter(({ key }) => ["state", "other-port"].includes(key))
     .map(({ label, detail }) => `${label} ${detail}`);
 
 describe("a port that another program uses", () => {
   it("is shown with that program, and what to do", async () => {
     const { state, holders } = await openTaken(NODE);
     expect(rowsOf(state())).toEqual([
-      "Port in use port 11434 · node, process 4312 of the user jane",
+      "Port in use node, process 4312 of the user jane · port 11434",
       "Use Another Port… ",
     ]);
     // The program is named, so no command is needed to find it.
@@ -43,7 +43,7 @@ describe("a port that another program uses", () => {
 
   it("is shown without one if the system does not tell", async () => {
     const { state } = await openTaken();
-    expect(rowsOf(state())[2]).toContain("Another program");
+    expect(rowsOf(state())[0]).toContain("Port in use Another program");
     expect(serviceActions(state()).map(({ label }) => label)).toContain("Copy the Command that Shows It");
   });
 

@@ -111,7 +111,7 @@ describe("a request that lacks rights", () => {
 
 describe("an Ollama that comes back after Stop", () => {
   const reasons = (opened: Awaited<ReturnType<typeof openRunBy>>) =>
-    opened.rows().flatMap(({ key, label }) => (key === "reason" ? [label] : []));
+    opened.rows().flatMap(({ key, detail }) => (key === "came-back" ? [detail] : []));
 
   it("is said to have come back, with who runs it", async () => {
     const opened = await openRunBy(TERMINAL);

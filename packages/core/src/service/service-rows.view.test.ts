@@ -23,10 +23,10 @@ describe("the service's rows", () => {
   it("add up memory by the rule for one model: more on the GPU than in all is not known", () => {
     const over = { name: pony.name, sizeBytes: 5_964_735_424, vramBytes: 6_964_735_424 };
     const half = { name: foal.name, sizeBytes: 4_000_000_000, vramBytes: 2_000_000_000 };
-    expect(memoryOf(over)).toBe("6.0 GB · 1 model loaded");
-    expect(memoryOf(half)).toBe("2.0 of 4.0 GB on the GPU · 1 model loaded");
-    expect(memoryOf(over, half)).toBe("10.0 GB · 2 models loaded");
-    expect(memoryOf({ name: pony.name, sizeBytes: 0 })).toBe("1 model loaded");
+    expect(memoryOf(over)).toBe("6.0 GB · 1 loaded");
+    expect(memoryOf(half)).toBe("2.0 of 4.0 GB on the GPU · 1 loaded");
+    expect(memoryOf(over, half)).toBe("10.0 GB · 2 loaded");
+    expect(memoryOf({ name: pony.name, sizeBytes: 0 })).toBe("1 loaded");
   });
 
   it.each([
@@ -39,13 +39,13 @@ describe("the service's rows", () => {
     ["0.0.0", false],
   ])("say whether a server of version %s is only compatible with Ollama", (version, isCompatible) => {
     const { state } = given(pointed, { ...running, version });
-    const reason = serviceRows(state, 0).find(({ key }) => key === "reason");
-    expect(reason?.label.startsWith("This server is compatible with Ollama") ?? false).toBe(isCompatible);
+    const reason = serviceRows(state, 0).find(({ key }) => key === "server");
+    expect(reason?.detail.startsWith("This server is compatible with Ollama") ?? false).toBe(isCompatible);
   });
 
   it("say that a path of the API was left out of the host", () => {
     const { state } = given({ ...pointed, endpoint: { ...pointed.endpoint, apiPath: "/v1" } }, running);
-    expect(serviceRows(state, 0).find(({ key }) => key === "reason")?.label).toBe(
+    expect(serviceRows(state, 0).find(({ key }) => key === "api-path")?.detail).toBe(
       "“/v1” is a path of the API, not part of the host, so Paddock ignores it.",
     );
   });
@@ -55,9 +55,18 @@ describe("the service's rows", () => {
       "Stop Ollama Service: ",
       "Running: 0.33.0 · port 11434",
       "Run by: Paddock",
-      "API: http://localhost:11434/api/generate",
-      "Test API: not tested yet",
-      "Memory: 3.0 of 3.0 GB on the GPU · 1 model loaded",
+      "API: not tested yet",
+      "Memory: 3.0 of 3.0 GB on the GPU · 1 loaded",
+    ]);
+  });
+
+  it("offer in their menus what can be done with what they show", () => {
+    const rows = serviceRows(given(pointed, running).state, 0).filter(({ offers }) => offers.length > 0);
+    expect(rows.map(({ key, offers }) => [key, ...offers])).toEqual([
+      ["toggle", "service.stop", "service.restart"],
+      ["state", "service.copy-endpoint", "service.show-log", "host.open-setting"],
+      ["control", "service.show-log", "service.choose-owner"],
+      ["test", "service.test", "service.copy-endpoint"],
     ]);
   });
 });

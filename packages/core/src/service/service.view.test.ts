@@ -45,7 +45,7 @@ describe("a service that ended", () => {
     [{}, "Ollama has stopped.", "warn"],
   ])("after %o says who may have ended it", (exit, words, tone) => {
     const state = diedWith(exit, []);
-    expect(serviceRows(state, 0).find(({ key }) => key === "reason")).toMatchObject({ label: words, tone });
+    expect(serviceRows(state, 0).find(({ key }) => key === "state")).toMatchObject({ detail: words, tone });
     expect(statusBarView(state, 0).tooltip).toContain(words);
   });
 
@@ -62,15 +62,15 @@ describe("a service that could not be started", () => {
 
   it("is not said to have its reason in the log where the reason is shown", () => {
     const state = failedWith(exited, [reason]);
-    expect(rowsOf(state).slice(2, 4)).toEqual([
-      "Ollama exited while it was starting. Exit code: 1.",
+    expect(rowsOf(state).slice(1, 3)).toEqual([
+      "Failed: Ollama exited while it was starting. Exit code: 1.",
       `Last log output: ${reason}`,
     ]);
     expect(noticeViews(state)[0]?.text).toBe(
       `Ollama exited while it was starting. Exit code: 1. Last log output: ${reason}`,
     );
     expect(rowsOf(failedWith(exited))).toContain(
-      "Ollama exited while it was starting. Exit code: 1. See its log for the reason.",
+      "Failed: Ollama exited while it was starting. Exit code: 1. See its log for the reason.",
     );
   });
 
@@ -78,13 +78,13 @@ describe("a service that could not be started", () => {
     const missing = { type: "service.not-installed", host, path: "/nowhere/ollama" } as const;
     expect(menuContext(given(pointed, missing).state).situation).toBe("no-program");
     const { state } = given(pointed, missing);
-    expect(rowsOf(state)).toContain("There is no program at “/nowhere/ollama”.");
+    expect(rowsOf(state)).toContain("Program not found: There is no program at “/nowhere/ollama”.");
     expect(labelsOf(state)).toEqual(["Set Executable Path…"]);
   });
 
   it("because Ollama is not installed offers both", () => {
     const { state } = given(pointed, { type: "service.not-installed", host });
-    expect(rowsOf(state)).toContain("Ollama was not found on this machine.");
+    expect(rowsOf(state)).toContain("Not installed: Ollama was not found on this machine.");
     expect(labelsOf(state)).toEqual(["Install Ollama", "Install in a Terminal…", "Set Executable Path…"]);
   });
 
@@ -97,7 +97,7 @@ describe("a service that could not be started", () => {
   });
 
   it("because it listens elsewhere says where, and what to do", () => {
-    const [, , words] = rowsOf(failedWith({ kind: "listens-elsewhere", address: "127.0.0.1:11999" }));
+    const [, words] = rowsOf(failedWith({ kind: "listens-elsewhere", address: "127.0.0.1:11999" }));
     expect(words).toContain("Ollama listens on 127.0.0.1:11999");
     expect(words).toContain("Set the host to 127.0.0.1:11999");
   });

@@ -207,7 +207,7 @@ export function describePlace({ endpoint, situation }: Service): string {
 }
 
 /** Who has started a service again that was stopped a moment ago; else empty. */
-function describeReturn({ stop, owner }: Service): string {
+export function describeReturn({ stop, owner }: Service): string {
   if (stop?.kind !== "undone") return "";
   switch (owner.kind) {
     case "looking":
@@ -233,7 +233,7 @@ function describeReturn({ stop, owner }: Service): string {
 }
 
 /** What a server is, if it is not an Ollama that we know; else empty. */
-const describeServer = (version: string): string =>
+export const describeServer = (version: string): string =>
   isOllamaVersion(version)
     ? ""
     : l10n.t(
@@ -241,7 +241,7 @@ const describeServer = (version: string): string =>
       );
 
 /** Why a part of the entered host is ignored; else empty. */
-const describeApiPath = ({ endpoint }: Service): string =>
+export const describeApiPath = ({ endpoint }: Service): string =>
   endpoint?.apiPath === undefined
     ? ""
     : l10n.t("“{0}” is a path of the API, not part of the host, so Paddock ignores it.", endpoint.apiPath);

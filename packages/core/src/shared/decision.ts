@@ -105,6 +105,8 @@ export type Refusal =
   | { readonly reason: "no-orphans" }
   /** No request has failed for want of rights. */
   | { readonly reason: "no-terminal-line" }
+  /** The process that runs the service is not known. */
+  | { readonly reason: "no-process" }
   | { readonly reason: "key-unreadable" }
   | { readonly reason: "folder-out-of-reach" }
   /** A part of the models folder cannot be read. */

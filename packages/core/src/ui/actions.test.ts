@@ -20,7 +20,7 @@ import {
   type ActionRequest,
   type ActionType,
 } from "./actions.ts";
-import { dashboardView, menuContext, serviceRows, statusBarView } from "./index.ts";
+import { dashboardView, menuContext, statusBarView } from "./index.ts";
 
 const model = modelName("pony");
 const id = parseDownloadId("d1")!;
@@ -32,6 +32,7 @@ const INPUTS = {
   "service.restart": {},
   "service.test": { model },
   "service.copy-endpoint": {},
+  "service.copy-process-id": {},
   "service.choose-preset": {},
   "service.show-environment-lines": {},
   "service.use-other-port": {},
@@ -87,6 +88,7 @@ const INPUTS = {
   "inspector.open": {},
   "menu.show": {},
   "setting.open": { setting: "host" },
+  "settings.open": {},
   "executable.open-setting": {},
   "ollama.install": {},
   "ollama.install-in-terminal": {},
@@ -173,6 +175,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
         "restart",
         "testApi",
         "copyEndpoint",
+        "copyProcessId",
         "showLog",
         "chooseOwner",
         "setHeaders",
@@ -211,6 +214,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       "paddock.service.openExecutableSetting",
       "paddock.openDashboard",
       "paddock.openInspector",
+      "paddock.openSettings",
       "paddock.installInTerminal",
       "paddock.showMenu",
     ].toSorted(),
@@ -280,15 +284,6 @@ it("offers Stop everywhere for our service while it refuses access", () => {
   });
   expect(menuContext(theirs.state).canStop).toBe(false);
   expect(offersStop(stripOf(dashboardView(theirs.state, 0)))).toBe(false);
-});
-
-it("offers the click actions of the service's rows", () => {
-  const rows = serviceRows(state, 0).filter(({ offers }) => offers.length > 0);
-  expect(rows.map(({ key, offers }) => [key, ...offers])).toEqual([
-    ["toggle", "service.stop", "service.restart"],
-    ["endpoint", "service.copy-endpoint"],
-    ["test", "service.test"],
-  ]);
 });
 
 const stripOf = ({ service: { actions, more } }: ReturnType<typeof dashboardView>) => [...actions, ...more];

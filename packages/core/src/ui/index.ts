@@ -15,13 +15,8 @@ export { describeEndpointProblem, describeFailure } from "./text/failure.view.ts
 export { setLanguage } from "./text/language.view.ts";
 export { eventRow, inspectorView, type EventRow, type InspectorView } from "./inspector.view.ts";
 export { hostIdSchema, type HostId } from "../hosts/host.ts";
-export {
-  downloadsHead,
-  modelsHead,
-  serviceHead,
-  serviceTree,
-  type HostTreeRow,
-} from "../hosts/service-tree.view.ts";
+export { serviceTree, type HostTreeRow } from "../hosts/service-tree.view.ts";
+export { downloadsHead, modelsHead, serviceHead, serviceMessage } from "./view-heads.view.ts";
 export { unkeyed } from "./keyed.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { FitPoint, FitView } from "../fit/fit.view.ts";
@@ -36,14 +31,15 @@ export {
   modelHover,
   modelListRemark,
   modelRows,
-  offeringModelRows,
   type ModelRow,
-  type OfferingModelRow,
 } from "../models/model-list.view.ts";
+export { offeringModelRows, type OfferingModelRow } from "../models/model-tree.view.ts";
+export type { Sign } from "./sign.ts";
 export { holds, noticeViews, supersedes, type NoticeView } from "../notices/notices.view.ts";
 export { publicState, type PublicState } from "./public-state.view.ts";
 export { describeRefusal, refusalView } from "./text/refusal.view.ts";
-export { serviceRows, type ServiceRow } from "../service/service-rows.view.ts";
+export { serviceRows } from "../service/service-rows.view.ts";
+export type { ServiceRow } from "../service/service-row.view.ts";
 export { isServiceRunning, ownProcess } from "../service/watched-service.view.ts";
 export { demoBanner, endpointUrl } from "../service/service.view.ts";
 export type { TryView } from "../tries/try.view.ts";

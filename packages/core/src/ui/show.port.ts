@@ -3,7 +3,14 @@ import type { Refusal } from "../shared/decision.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 
 /** The settings that an action can open; the editor maps them to setting ids. */
-export type SettingName = "host" | "hosts" | "executable" | "environment" | "owner" | "insecure-registries";
+export type SettingName =
+  | "all"
+  | "host"
+  | "hosts"
+  | "executable"
+  | "environment"
+  | "owner"
+  | "insecure-registries";
 
 /** Something that a person may want to do next. */
 export type Offer = {

@@ -17,6 +17,8 @@ export type StatusBarView = {
   readonly tone: Tone;
   /** The lines of the tooltip; plain text. */
   readonly tooltip: readonly string[];
+  /** The address, which a click copies: a browser would only be told that it takes no GET. */
+  readonly address?: Action;
   readonly actions: readonly Action[];
   /** For a screen reader. */
   readonly spoken: string;
@@ -35,6 +37,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const version = service.situation.kind === "running" ? l10n.t("Ollama {0}", service.situation.version) : "";
   const summary = testSummary(test, service, nowMs);
   const stale = describeStale(local);
+  const url = endpointUrl(service);
   return {
     text: remarks(wordAndPlace(word, state), describeDownloads(moving, here, state)),
     tone: stale === "" ? (isBusyOtherwise ? "busy" : tone) : "warn",
@@ -43,10 +46,10 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
       demoBanner(state),
       remarks(word, version),
       remark,
-      endpointUrl(service) ?? "",
       ...moving.map(({ model }) => l10n.t("Downloading {0}", model)),
       summary ? l10n.t("Test API: {0}", summary.text) : "",
     ].filter((line) => line !== ""),
+    ...(url !== undefined && { address: actionOf({ type: "service.copy-endpoint" }, url) }),
     actions: [...serviceActions(state), ...cancelling(downloads)],
     spoken: remarks(l10n.t("Ollama service: {0}", word), remark, stale),
   };

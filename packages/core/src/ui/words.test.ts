@@ -166,6 +166,7 @@ const REFUSALS = {
   "no-orphans": { reason: "no-orphans" },
   "not-asked": { reason: "not-asked", problem: "image-size" },
   "no-terminal-line": { reason: "no-terminal-line" },
+  "no-process": { reason: "no-process" },
   "window-closed": { reason: "window-closed" },
   "history-unwritable": { reason: "history-unwritable", failure: { kind: "store-full" } },
 } satisfies { readonly [Reason in Refusal["reason"]]: Extract<Refusal, { reason: Reason }> };

@@ -1,4 +1,5 @@
 import type { Action, ActionRequest, StatusMenu } from "@paddock/core/views";
+import { ACTIONS } from "@paddock/core/actions";
 import * as vscode from "vscode";
 
 type Item = vscode.QuickPickItem & { readonly request?: ActionRequest };
@@ -16,4 +17,7 @@ export async function askFromMenu({
   return picked?.request;
 }
 
-const itemOf = ({ label, request }: Action): Item => ({ label, request });
+function itemOf({ label, request }: Action): Item {
+  const { icon } = ACTIONS[request.type];
+  return { label, request, ...(icon !== undefined && { iconPath: new vscode.ThemeIcon(icon) }) };
+}

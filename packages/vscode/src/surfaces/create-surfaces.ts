@@ -11,9 +11,16 @@ export type Surfaces = {
   readonly downloads: RowTree<DownloadRow>;
 };
 
+/** Left of messages that other extensions show for a while, which would push it about. */
+const STATUS_PRIORITY = 10;
+
 /** Registers the surfaces; each shows that it is loading. */
 export function createSurfaces(): Surfaces & vscode.Disposable {
-  const status = vscode.window.createStatusBarItem(STATUS_ITEM, vscode.StatusBarAlignment.Left);
+  const status = vscode.window.createStatusBarItem(
+    STATUS_ITEM,
+    vscode.StatusBarAlignment.Left,
+    STATUS_PRIORITY,
+  );
   status.name = "Ollama";
   status.text = "$(loading~spin) Ollama";
   status.command = MENU_COMMAND;

@@ -22,7 +22,6 @@ const SERVICE_ICON = {
   address: "globe",
   control: "person",
   machine: "remote",
-  endpoint: "link",
   memory: "chip",
 } satisfies Partial<Record<ServiceRow["key"], string>>;
 
@@ -30,7 +29,7 @@ const MODEL_ICON = {
   loaded: ["circle-large-filled", "charts.green"],
   idle: ["circle-large-outline", undefined],
   cloud: ["cloud", undefined],
-  unavailable: ["circle-slash", "disabledForeground"],
+  unavailable: ["circle-outline", "disabledForeground"],
 } satisfies Record<ModelRow["kind"], readonly [string, string | undefined]>;
 
 const DOWNLOAD_ICON = {
@@ -61,7 +60,6 @@ export function serviceIcon({ key, tone, request }: ServiceRow): vscode.ThemeIco
     case "address":
     case "control":
     case "machine":
-    case "endpoint":
     case "memory":
       return new vscode.ThemeIcon(SERVICE_ICON[key]);
     case "toggle":
@@ -76,14 +74,15 @@ export function serviceIcon({ key, tone, request }: ServiceRow): vscode.ThemeIco
       return new vscode.ThemeIcon("terminal");
     case "log":
       return new vscode.ThemeIcon("output");
-    case "stale":
     case "exposure":
       return toneIcon(tone);
     case "environment":
       return new vscode.ThemeIcon("debug-restart");
     case "variables":
       return toneIcon(tone);
-    case "reason":
+    case "came-back":
+    case "server":
+    case "api-path":
       return new vscode.ThemeIcon("info");
     case "test":
       return tone === "quiet" ? new vscode.ThemeIcon("beaker") : toneIcon(tone);

@@ -2,7 +2,6 @@ import { clockScheduler, type App, type AppState } from "@paddock/core";
 import type { ActionContext } from "@paddock/core/actions";
 import {
   announcement,
-  demoBanner,
   downloadsHead,
   downloadRows,
   isListSettled,
@@ -13,6 +12,7 @@ import {
   offeringModelRows,
   serviceTree,
   serviceHead,
+  serviceMessage,
   statusBarView,
 } from "@paddock/core/views";
 import { EMPTY, filter, firstValueFrom, switchMap, takeUntil, timer, type Observable } from "rxjs";
@@ -24,7 +24,7 @@ import { createContextKeys } from "./context-keys.ts";
 import { follow } from "./follow.ts";
 import { hoverOf } from "./model-hover.ts";
 import type { NoticePresenter } from "./notices.ts";
-import { tickChosenHost } from "./host-decorations.ts";
+import { showSigns } from "./row-signs.ts";
 import { downloadItem, modelItem, serviceTreeItem } from "./rows.ts";
 import { showStatus } from "./status-bar.ts";
 
@@ -57,11 +57,11 @@ export function renderSurfaces(options: RenderOptions): vscode.Disposable {
     follow(streams.trees$, () => {
       for (const tree of [service, models, downloads]) tree.refresh();
     }),
-    tickChosenHost(),
+    showSigns(),
     follow(streams.ofDelayed(serviceHead), (head) => service.showHead(head)),
     follow(streams.ofDelayed(modelsHead), (head) => models.showHead(head)),
     follow(streams.ofDelayed(downloadsHead), (head) => downloads.showHead(head)),
-    follow(streams.ofDelayed(demoBanner), (text) => service.showMessage(text)),
+    follow(streams.ofDelayed(serviceMessage), (text) => service.showMessage(text)),
     follow(streams.ofDelayed(modelListRemark), (text) => models.showMessage(text)),
     follow(streams.ofDelayed(menuContext), createContextKeys()),
     follow(whileFocused(focused$, app.recorded$), ({ event }) => {

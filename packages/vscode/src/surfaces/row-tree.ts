@@ -14,7 +14,11 @@ type RowSource<Row> = {
 /** A row, and the rows below it. */
 type TreeRow<Row> = { readonly key: string; readonly children?: readonly Row[] };
 
-type Head = { readonly title?: string; readonly description?: string };
+type Head = {
+  readonly title?: string;
+  readonly description?: string;
+  readonly badge?: vscode.ViewBadge;
+};
 
 /** A tree view of rows. Until it has a source, VS Code shows it as loading. */
 export class RowTree<Row extends TreeRow<Row>> implements vscode.TreeDataProvider<Row> {
@@ -54,7 +58,8 @@ export class RowTree<Row extends TreeRow<Row>> implements vscode.TreeDataProvide
   }
 
   /** What the view's head says; without a title, it is that of the manifest. */
-  showHead({ title = this.#title, description = "" }: Head): void {
+  showHead({ title = this.#title, description = "", badge }: Head): void {
+    if (!isSameJson(this.view.badge ?? null, badge ?? null)) this.view.badge = badge;
     if (this.view.title !== title) this.view.title = title;
     if ((this.view.description ?? "") !== description) this.view.description = description;
   }

@@ -1,7 +1,7 @@
 import type { DownloadRow, HostTreeRow, OfferingModelRow, ServiceRow } from "@paddock/core/views";
 import * as vscode from "vscode";
 import { ACTIONS } from "@paddock/core/actions";
-import { hostUri } from "./host-decorations.ts";
+import { signedUri } from "./row-signs.ts";
 import { clickOn } from "./row-command.ts";
 import { downloadIcon, modelIcon, serviceIcon, toneIcon } from "./icons.ts";
 
@@ -15,7 +15,7 @@ function hostItem(row: HostTreeRow): vscode.TreeItem {
   item.iconPath = toneIcon(row.tone);
   item.contextValue = row.offers.join(" ");
   item.tooltip = row.hover.join("\n");
-  item.resourceUri = hostUri(row);
+  if (row.isChosen) item.resourceUri = signedUri(row.key, "chosen");
   item.collapsibleState = vscode.TreeItemCollapsibleState[row.children.length > 0 ? "Expanded" : "None"];
   item.command = clickOn(row.request, row.name);
   return item;
@@ -36,6 +36,8 @@ export function modelItem(row: OfferingModelRow): vscode.TreeItem {
   item.iconPath = modelIcon(row);
   item.contextValue = row.offers.join(" ");
   item.tooltip = undefined;
+  item.accessibilityInformation = { label: row.spoken };
+  if (row.sign) item.resourceUri = signedUri(row.key, row.sign);
   const command = ACTIONS["model.show-details"].doors.palette;
   if (command) item.command = { command, title: row.label, arguments: [row] };
   return item;
@@ -45,6 +47,8 @@ export function modelItem(row: OfferingModelRow): vscode.TreeItem {
 export function downloadItem(row: DownloadRow): vscode.TreeItem {
   const item = itemOf(row.key, row.label, row.brief);
   item.iconPath = downloadIcon(row);
+  item.accessibilityInformation = { label: `${row.model}, ${row.brief}` };
+  if (row.stage === "failed") item.resourceUri = signedUri(row.key, "needs-you");
   item.contextValue = row.offers.join(" ");
   item.tooltip = row.hover.join("\n");
   return item;

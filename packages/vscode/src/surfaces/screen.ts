@@ -19,6 +19,7 @@ export type ScreenOptions = {
 };
 
 const SETTING_IDS = {
+  all: "@ext:paddock.ollama-paddock",
   host: SETTINGS.host,
   hosts: SETTINGS.hosts,
   executable: SETTINGS.executable,

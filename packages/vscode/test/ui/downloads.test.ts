@@ -61,7 +61,7 @@ async function add(model: string, download = "Download"): Promise<void> {
 }
 
 async function shareOf(model: string): Promise<number> {
-  const row = (await downloads()).find((text) => text.startsWith(`${model}:latest`)) ?? "";
+  const row = (await downloads()).find((text) => text.includes(`${model}:latest`)) ?? "";
   return Number(/(\d+)%/.exec(row)?.[1] ?? Number.NaN);
 }
 

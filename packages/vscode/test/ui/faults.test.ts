@@ -37,7 +37,7 @@ describe("a service that is killed", () => {
   it("while it loads a model is reported as a broken connection, not as an unexpected error", async () => {
     await paddock.window.command("Paddock: Load Model");
     await paddock.window.quickInput.choose("llama3.2:3b");
-    await expect.poll(() => rows("Models")).toContain("loading…");
+    await expect.poll(() => rows("Models")).toContain("Loading…");
     await restartOllama();
     await paddock.window
       .toast(

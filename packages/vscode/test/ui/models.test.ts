@@ -133,7 +133,7 @@ it("says it in a message too while the panel shows another tab, and the view is 
   const toast = (model: string) => paddock.window.toast(`${model}:latest” could not be downloaded`);
   await paddock.window.openView("Explorer");
   await addModel(`${registry.host}/stable/lost`, undefined, "Download anyway");
-  await panel.locator(".download", { hasText: "lost:latest" }).waitFor();
+  await panel.locator(".download", { hasText: "lost" }).waitFor();
   await panel.getByRole("tab", { name: "Models" }).click();
   await addModel(`${registry.host}/stable/gone`, undefined, "Download anyway");
   await toast("stable/gone").waitFor();
@@ -145,7 +145,7 @@ it("tests the API, and shows the result in its row, in the panel and in the tool
   await paddock.window.command("Paddock: Test API");
   await expect
     .poll(() => paddock.window.treeItems("Service"))
-    .toContainEqual(expect.stringMatching(/Test API, answered in \d+ ms · just now/));
+    .toContainEqual(expect.stringMatching(/^API, answered in \d+ ms · just now/));
   await panel.getByRole("tab", { name: "API" }).click();
   await expect.poll(() => panel.locator(".health").innerText()).toContain("answered in");
   await paddock.status.hover();
@@ -156,9 +156,7 @@ it("tests the API, and shows the result in its row, in the panel and in the tool
 it("loads and unloads a model, by the endpoint for its capabilities", async () => {
   await paddock.window.command("Paddock: Load Model");
   await paddock.window.quickInput.choose("foal:tiny");
-  await expect
-    .poll(models)
-    .toContainEqual(expect.stringMatching(/foal:tiny, Available · loaded · [\d.]+ .B, 100% .PU, 5 min left/));
+  await expect.poll(models).toContainEqual(expect.stringMatching(/foal:tiny, Loaded · [\d.]+ .B · \d+ min/));
   expect(ollama.requestCount("POST /api/embed")).toBe(1);
   await paddock.window.command("Paddock: Unload Model");
   await paddock.window.quickInput.choose("foal:tiny");
@@ -200,7 +198,7 @@ it("lets another extension read the state and send commands", async () => {
   await ask({ type: "service.stop" });
   await paddock.window.toast('"accepted":false,"reason":"not-ours"').waitFor();
   await ask({ type: "model.load", model: "llama3.2:3b" });
-  await expect.poll(models).toContainEqual(expect.stringMatching(/llama3.2:3b, Available · loaded/));
+  await expect.poll(models).toContainEqual(expect.stringMatching(/llama3.2:3b, Loaded · /));
   await ask({ type: "service.test" }, "Other: Ask Paddock and Wait");
   await paddock.window.toast('ended with {"kind":"done"}').waitFor();
   await ask({ type: "model.delete", model: "foal:tiny" });

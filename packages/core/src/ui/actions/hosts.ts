@@ -60,7 +60,9 @@ export const HOST_ACTIONS = {
     about: "paddock",
     input: v.object({}),
     title: () => l10n.t("Open Host Setting"),
+    icon: "settings-gear",
     doors: { palette: "paddock.host.openSetting" },
+    menus: [row("service", "2_settings@1")],
     run: async ({ show }) => (await show.setting("host"), done()),
   }),
 };

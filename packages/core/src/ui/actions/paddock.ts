@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { installInTerminal } from "../../service/install.action.ts";
 import { action, done } from "../action.ts";
-import { title } from "../menus.ts";
+import { row, title } from "../menus.ts";
 
 /** Actions on Paddock itself, independent of the watched host. */
 export const PADDOCK_ACTIONS = {
@@ -40,11 +40,23 @@ export const PADDOCK_ACTIONS = {
     doors: { page: true },
     run: async ({ show }, { setting }) => (await show.setting(setting), done()),
   }),
+  "settings.open": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Open Settings"),
+    label: () => l10n.t("Settings"),
+    icon: "settings-gear",
+    doors: { palette: "paddock.openSettings", page: true },
+    menus: [title("service", "3_look@2")],
+    run: async ({ show }) => (await show.setting("all"), done()),
+  }),
   "executable.open-setting": action({
     about: "paddock",
     input: v.object({}),
     title: () => l10n.t("Open Executable Setting"),
+    icon: "settings-gear",
     doors: { palette: "paddock.service.openExecutableSetting" },
+    menus: [row("service", "2_settings@2")],
     run: async ({ show }) => (await show.setting("executable"), done()),
   }),
   "ollama.install": action({

@@ -16,7 +16,7 @@ import {
   whyNoOtherAddress,
   whyNoPort,
 } from "../../service/port-actions.action.ts";
-import { whyCannot } from "../../service/owner.ts";
+import { processOf, whyCannot } from "../../service/owner.ts";
 import { showLog } from "../../service/show-log.action.ts";
 import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
@@ -85,6 +85,21 @@ export const SERVICE_ACTIONS = {
       return url === undefined ? refused({ reason: "no-address" }) : copyText(context, url);
     },
   }),
+  "service.copy-process-id": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Copy Process ID"),
+    icon: "copy",
+    doors: { palette: "paddock.service.copyProcessId" },
+    menus: [row("service", "1_host@5")],
+    when: (state) => (processOf(hostFacts(state).service.owner) ? undefined : { reason: "no-process" }),
+    async run(context) {
+      const process = processOf(hostFacts(context.app.state()).service.owner);
+      return process === undefined
+        ? refused({ reason: "no-process" })
+        : copyText(context, String(process.pid));
+    },
+  }),
   "service.choose-preset": action({
     about: "host",
     input: v.object({}),
@@ -129,7 +144,7 @@ export const SERVICE_ACTIONS = {
     title: () => l10n.t("Show Log"),
     icon: "output",
     doors: { palette: "paddock.service.showLog", page: true },
-    menus: [title("service", "1_service@3")],
+    menus: [title("service", "1_service@3"), row("service", "1_host@6")],
     // For a service that is not ours, this shows Paddock's own log, and says where the service's log is.
     isWorthwhile: (state) => whyCannot(hostFacts(state).service.owner, "logs") === undefined,
     run: showLog,
@@ -166,7 +181,7 @@ export const SERVICE_ACTIONS = {
     title: () => l10n.t("Choose Who Runs Ollama…"),
     icon: "server-process",
     doors: { palette: "paddock.service.chooseOwner", page: true },
-    menus: [title("service", "1_service@4")],
+    menus: [title("service", "1_service@4"), row("service", "1_host@7")],
     when: (state) => (hostFacts(state).service.endpoint ? undefined : { reason: "no-host" }),
     run: chooseOwner,
   }),

@@ -142,6 +142,9 @@ export function plural(count: number, forms: { readonly one: string; readonly ot
   return asPlural().select(count) === "one" ? forms.one : forms.other;
 }
 
+/** A remark where a line begins with it. */
+export const capitalized = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
 /** Joins remarks into one line, skipping absent ones. */
 export const remarks = (...parts: readonly (string | undefined | false)[]): string =>
   parts.filter((part) => typeof part === "string" && part !== "").join(" · ");

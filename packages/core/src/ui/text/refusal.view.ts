@@ -4,6 +4,7 @@ import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
 import { describeFailure } from "./failure.view.ts";
 import { describeHostRefusal } from "./host-refusal.view.ts";
+import { describeNothing } from "./nothing-refusal.view.ts";
 import {
   describeBadOwner,
   describeNotOurs,
@@ -127,6 +128,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-download":
     case "no-orphans":
     case "no-terminal-line":
+    case "no-process":
     case "no-such-download":
     case "no-such-notice":
       return describeNothing(refusal);
@@ -156,49 +158,6 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("This window is closing. Try again in another window.");
     case "history-unwritable":
       return sentences(l10n.t("The request could not be recorded."), describeStoreFailure(refusal.failure));
-  }
-}
-
-type NothingRefusal = Extract<
-  Refusal,
-  {
-    readonly reason:
-      | "no-models"
-      | "all-loaded"
-      | "none-loaded"
-      | "no-backups"
-      | "no-updates"
-      | "no-download"
-      | "no-orphans"
-      | "no-terminal-line"
-      | "no-such-download"
-      | "no-such-notice";
-  }
->;
-
-/** What an action would apply to is not there, or not any more. */
-function describeNothing(refusal: NothingRefusal): string {
-  switch (refusal.reason) {
-    case "no-models":
-      return l10n.t("There are no models. Start Ollama, or add a model.");
-    case "all-loaded":
-      return l10n.t("Every model is already loaded or runs in the cloud.");
-    case "none-loaded":
-      return l10n.t("No model is loaded.");
-    case "no-backups":
-      return l10n.t("Ollama keeps no original of a model that it has converted.");
-    case "no-updates":
-      return l10n.t("No updates have been found yet. Check for updates first.");
-    case "no-download":
-      return describeNoDownload(refusal.to);
-    case "no-orphans":
-      return l10n.t("Ollama has left no process behind.");
-    case "no-terminal-line":
-      return l10n.t("There is nothing to run in a terminal.");
-    case "no-such-download":
-      return l10n.t("This download has already ended.");
-    case "no-such-notice":
-      return l10n.t("This message was already shown.");
   }
 }
 
@@ -282,24 +241,6 @@ function describeNotCopyable(label: string, { at, failure }: NotCopyable): strin
         "“{0}” cannot be copied: the models of the demo have no files, so only a host with a registry that has the model can get it.",
         label,
       );
-  }
-}
-
-function describeNoDownload(to: Extract<Refusal, { readonly reason: "no-download" }>["to"]): string {
-  switch (to) {
-    case "pause":
-    case "cancel":
-      return l10n.t("No download is running.");
-    case "resume":
-      return l10n.t("No download is paused.");
-    case "retry":
-      return l10n.t("No download has failed or been cancelled.");
-    case "forget":
-      return l10n.t("There is no partial download to delete.");
-    case "clear":
-      return l10n.t("There is no finished download to clear.");
-    case "move":
-      return l10n.t("No other download waits for its turn, so there is nothing to change.");
   }
 }
 

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { fakeModel, given } from "../testing/index.ts";
+import { offeringModelRows } from "../ui/index.ts";
+
+const [pony, mine, remote] = [
+  fakeModel("pony:14b", { sizeBytes: 9_300_000_000 }),
+  fakeModel("hf.co/unsloth/Qwen3-30B-A3B-GGUF:Q4_K_M", { sizeBytes: 18_600_000_000, quantization: "Q4_K_M" }),
+  fakeModel("gpt-oss:120b-cloud", { remoteHost: "https://ollama.com" }),
+];
+const listed = { type: "models.listed", host, models: [pony, mine, remote] } as const;
+
+describe("a model's row in the side bar", () => {
+  const rowsAfter = (...events: readonly AppEvent[]): readonly string[] =>
+    offeringModelRows(given(pointed, running, listed, ...events).state, 0).map(
+      ({ label, detail }) => `${label}: ${detail}`,
+    );
+
+  it("begins with its short name and its state, then the number that matters", () => {
+    expect(rowsAfter()).toEqual([
+      "gpt-oss:120b-cloud: Available · cloud",
+      "Qwen3-30B-A3B: Available · 18.6 GB · Q4_K_M",
+      "pony:14b: Available · 9.3 GB",
+    ]);
+  });
+
+  it.each([
+    [10_400_000_000, 240_000, "pony:14b: Loaded · 10.4 GB · 4 min"],
+    [10_400_000_000, 1e14, "pony:14b: Loaded · 10.4 GB · stays"],
+    [5_200_000_000, 240_000, "pony:14b: Loaded · 10.4 GB · 4 min · 50% CPU, 50% GPU"],
+  ])("says what it holds with %i bytes on the GPU until %i", (vramBytes, expiresAtMs, words) => {
+    const loaded = { name: pony.name, sizeBytes: 10_400_000_000, vramBytes, expiresAtMs };
+    expect(rowsAfter({ type: "models.loaded", host, models: [loaded] })).toContain(words);
+  });
+
+  it("says what is done to it now", () => {
+    const operation = { kind: "load", model: pony.name } as const;
+    expect(rowsAfter({ type: "operation.requested", host, operation })).toContain(
+      "pony:14b: Loading… · 9.3 GB",
+    );
+  });
+
+  it("says that it cannot be used while Ollama is stopped", () => {
+    expect(rowsAfter({ type: "service.stopped", host })).toContain("pony:14b: Unavailable · 9.3 GB");
+  });
+
+  it("has its whole name for a screen reader", () => {
+    const { state } = given(pointed, running, listed);
+    expect(offeringModelRows(state, 0).map(({ spoken }) => spoken)).toContain(
+      "hf.co/unsloth/Qwen3-30B-A3B-GGUF:Q4_K_M, Available · 18.6 GB · Q4_K_M",
+    );
+  });
+});
