@@ -41,6 +41,7 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
     modelCount: Number(query.get("models") ?? 6),
     isHostInvalid: query.get("host") === "invalid",
     queuedCount: Number(query.get("queued") ?? 0),
+    isHostile: query.has("hostile"),
     log: sceneLogOf(query.get("log")),
   });
   if (page === "inspector") {

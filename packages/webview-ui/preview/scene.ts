@@ -50,11 +50,29 @@ type SceneLog = "usual" | "busy" | "none" | "denied";
 
 export const sceneLogOf = (text: string | null): SceneLog =>
   text === "busy" || text === "none" || text === "denied" ? text : "usual";
+const HOSTILE_MODEL = {
+  family: HOSTILE,
+  quantization: HOSTILE,
+  format: HOSTILE,
+  parameterSize: HOSTILE,
+  runner: HOSTILE,
+  capabilities: ["completion", HOSTILE],
+};
+const HOSTILE_DETAILS = {
+  template: HOSTILE,
+  parameters: `stop ${HOSTILE}`,
+  modelfile: HOSTILE,
+  system: HOSTILE,
+  requires: HOSTILE,
+  thinking: { values: [HOSTILE] },
+};
 
 type SceneOptions = {
   readonly modelCount: number;
   readonly isHostInvalid: boolean;
   readonly queuedCount: number;
+  /** Whether every text of the models is an attack. */
+  readonly isHostile: boolean;
   /** What the service has written into its log. */
   readonly log: SceneLog;
 };
@@ -64,13 +82,17 @@ export async function openScene({
   modelCount,
   isHostInvalid,
   queuedCount,
+  isHostile,
   log,
 }: SceneOptions): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$, target$ } = ports;
   if (isHostInvalid)
     target$.next({ kind: "misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" });
-  ollama.models = Array.from({ length: modelCount }, (_, index) => sceneModel(index));
+  ollama.models = Array.from({ length: modelCount }, (_, index) => ({
+    ...sceneModel(index),
+    ...(isHostile && HOSTILE_MODEL),
+  }));
   ollama.details = new Map(
     ollama.models.map(({ digest }) => [
       digest,
@@ -80,6 +102,7 @@ export async function openScene({
         license: HOSTILE,
         system: "Be calm.",
         shape: LLAMA,
+        ...(isHostile && HOSTILE_DETAILS),
       }),
     ]),
   );

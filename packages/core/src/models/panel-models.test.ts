@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { fakeDetails, fakeModel, given, modelName } from "../testing/index.ts";
+import { dashboardView, unkeyed } from "../ui/index.ts";
+import { contextNote } from "./context-note.view.ts";
+import { textsOf } from "./model-texts.view.ts";
+import { shortModelName, shortModelNames } from "./short-name.view.ts";
+
+describe("a short name", () => {
+  it.each([
+    ["llama3.2:latest", "llama3.2"],
+    ["qwen3:14b", "qwen3:14b"],
+    ["hf.co/unsloth/Qwen3-30B-A3B-GGUF:Q4_K_M", "Qwen3-30B-A3B:Q4_K_M"],
+    ["someone/agent:latest", "agent"],
+    [`ggml:${"a".repeat(64)}`, "converted weights aaaaaaaaaaaa"],
+  ])("of %s is %s", (name, short) => {
+    expect(shortModelName(modelName(name))).toBe(short);
+  });
+
+  it("is the whole one where two models would have the same", () => {
+    const [mine, theirs, other] = ["agent", "someone/agent", "foal"].map((name) => modelName(name));
+    const names = shortModelNames([mine!, theirs!, other!]);
+    expect([...names.values()]).toEqual(["agent:latest", "someone/agent:latest", "foal"]);
+  });
+});
+
+describe("the list of the panel", () => {
+  const pony = fakeModel("pony", { capabilities: ["completion", "tools"], sizeBytes: 2e9 });
+  const foal = fakeModel("foal", { capabilities: ["embedding"], family: "bert" });
+  const listed = { type: "models.listed", host, models: [pony, foal] } as const;
+  const viewAfter = (...events: readonly AppEvent[]) => dashboardView(given(...events).state, 0);
+  const loadedAs = (sizes: { sizeBytes: number; vramBytes?: number; expiresAtMs?: number }) => {
+    const loaded = { type: "models.loaded", host, models: [{ name: pony.name, ...sizes }] } as const;
+    return unkeyed(viewAfter(pointed, running, listed, loaded).models).find(({ key }) => key === pony.name);
+  };
+
+  it("says the most telling word first", () => {
+    const all = loadedAs({ sizeBytes: 4e9, vramBytes: 4e9, expiresAtMs: 240_000 });
+    expect(all).toMatchObject({
+      about: "Loaded · 4.0 GB, all on the GPU · 4 min left",
+      icon: "loaded",
+    });
+    expect(loadedAs({ sizeBytes: 4e9, vramBytes: 3e9 })).toMatchObject({
+      about: "Loaded · 4.0 GB, 75% on the GPU",
+      icon: "partly",
+    });
+    expect(loadedAs({ sizeBytes: 4e9, vramBytes: 0 })?.about).toBe("Loaded · 4.0 GB, on the CPU");
+    expect(loadedAs({ sizeBytes: 0 })?.about).toBe("Loaded");
+  });
+
+  it("has chips for what is there", () => {
+    const { modelChips, models } = viewAfter(pointed, running, listed);
+    expect(modelChips.states.map(({ label }) => label)).toEqual(["All 2", "Loaded 0"]);
+    expect(modelChips.capabilities.map(({ label }) => label)).toEqual(["embedding", "tools"]);
+    expect(unkeyed(models).map(({ groups }) => groups)).toEqual([
+      ["can:embedding"],
+      ["can:completion", "can:tools"],
+    ]);
+    expect(unkeyed(models)[0]?.search).toContain("bert");
+  });
+});
+
+it("more context is recommended for agents only where a model can have it", () => {
+  expect(contextNote({ contextLength: 4096 }, 131_072)).toContain("64,000 tokens");
+  expect(contextNote({ contextLength: 65_536 }, 131_072)).toBe("");
+  expect(contextNote({ contextLength: 4096 }, 8192)).toBe("");
+  expect(contextNote({}, 131_072)).toBe("");
+});
+
+it("the parameters of a model are a table, in which one with several values has one row", () => {
+  const parameters = 'temperature                    0.6\nstop                           "<a>"\nstop   "<b>"';
+  const table = textsOf(fakeDetails({ parameters })).find(({ label }) => label === "Parameters");
+  expect(table).toMatchObject({
+    summary: "2",
+    rows: [
+      { name: "temperature", value: "0.6" },
+      { name: "stop", value: '"<a>", "<b>"' },
+    ],
+  });
+});

@@ -1,0 +1,191 @@
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const openPage = previewPages();
+let page: Page;
+
+async function open(query = "", viewport?: { width: number; height: number }): Promise<void> {
+  page = await openPage(`page=dashboard&${query}`, viewport);
+  await page.locator(".row").first().waitFor();
+}
+
+const list = (): Locator => page.getByRole("listbox", { name: "Models" });
+const names = (): Promise<readonly string[]> => page.locator(".row .name").allInnerTexts();
+const selected = (): Promise<readonly string[]> =>
+  page.locator("[role=option][aria-selected=true] .name").allInnerTexts();
+/** The name in the row that the list calls active: the reference leads to a row that is there. */
+const active = (): Promise<string | undefined> =>
+  list().evaluate((box) => {
+    const id = box.getAttribute("aria-activedescendant");
+    if (id === null) return undefined;
+    return document.getElementById(id)?.querySelector(".name")?.textContent ?? "dangling";
+  });
+const press = async (...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+
+/** In the order of the list. */
+const ALL = [
+  "gemma3:1b",
+  "gpt-oss:120b-cloud",
+  "Phi-4:Q5_K_M",
+  "llama3.2:3b",
+  "nomic-embed-text",
+  "qwen3:14b",
+];
+
+describe("the list of models", () => {
+  it("is one stop, in which arrows, Home, End and typing move", async () => {
+    await open();
+    expect(await names()).toEqual(ALL);
+    expect(await active()).toBeUndefined();
+    await list().focus();
+    await press("ArrowDown", "ArrowDown");
+    await expect.poll(active).toBe("gpt-oss:120b-cloud");
+    await press("End");
+    await expect.poll(active).toBe("qwen3:14b");
+    await press("Home");
+    await expect.poll(active).toBe("gemma3:1b");
+    await press("n", "o");
+    await expect.poll(active).toBe("nomic-embed-text");
+    await page.getByRole("heading", { name: "nomic-embed-text" }).waitFor();
+    expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  it("finds by name, family and capability, and Escape leaves the filter", async () => {
+    await open();
+    await press("Control+f");
+    await page.keyboard.type("embedding");
+    await expect.poll(names).toEqual(["nomic-embed-text"]);
+    await press("Escape");
+    await expect.poll(names).toEqual(ALL);
+    expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  it("is narrowed by chips, and sorted", async () => {
+    await open();
+    await page.getByRole("button", { name: "embedding" }).click();
+    await expect.poll(names).toEqual(["nomic-embed-text"]);
+    await page.getByRole("button", { name: "embedding" }).click();
+    await page.getByRole("button", { name: "Sort by" }).click();
+    await press("ArrowDown", "Enter");
+    await expect.poll(async () => (await names())[0]).toBe("gemma3:1b");
+    await page.getByRole("button", { name: "Sort by" }).click();
+    await page.getByRole("menuitemradio", { name: "Last changed" }).click();
+    await expect.poll(async () => (await names())[0]).toBe("llama3.2:3b");
+  });
+
+  it("takes several models, which then are counted and deleted together", async () => {
+    await open();
+    await page.locator(".row").nth(0).click();
+    await page
+      .locator(".row")
+      .nth(2)
+      .click({ modifiers: ["Shift"] });
+    await expect.poll(selected).toEqual(ALL.slice(0, 3));
+    await page
+      .locator(".row")
+      .nth(1)
+      .click({ modifiers: ["Control"] });
+    await expect.poll(selected).toEqual(["gemma3:1b", "Phi-4:Q5_K_M"]);
+    await page.getByRole("heading", { name: /^2 models · / }).waitFor();
+    await list().focus();
+    await press("Shift+ArrowDown");
+    await press("Control+a");
+    await page.getByRole("heading", { name: /^6 models · / }).waitFor();
+    await page.locator(".row").nth(3).click();
+    await press("Shift+ArrowDown");
+    await page.getByRole("heading", { name: /^2 models · / }).waitFor();
+    await press("Delete");
+    await expect.poll(names).toEqual([...ALL.slice(0, 3), "qwen3:14b"]);
+  });
+
+  it("keeps the focus, and goes to the next row when one goes", async () => {
+    await open();
+    await page.locator(".row", { hasText: "llama3.2:3b" }).click();
+    await page.getByRole("heading", { name: "llama3.2:3b" }).waitFor();
+    await list().focus();
+    await press("Delete");
+    await expect.poll(names).not.toContain("llama3.2:3b");
+    await expect.poll(active).toBe("nomic-embed-text");
+    await page.getByRole("heading", { name: "nomic-embed-text" }).waitFor();
+    expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  it("opens a menu at its row, which gives the focus back", async () => {
+    await open();
+    await page.locator(".row", { hasText: "qwen3:14b" }).click();
+    await page.getByRole("heading", { name: "qwen3:14b" }).waitFor();
+    await list().focus();
+    await press("Shift+F10");
+    const menu = page.getByRole("menu", { name: "More actions" });
+    await menu.getByRole("menuitem", { name: "Delete…" }).waitFor();
+    await press("Escape");
+    await menu.waitFor({ state: "detached" });
+    expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+  });
+
+  it("has only the visible rows of 1,000 models in the page, and always the active one", async () => {
+    await open("models=1000");
+    expect(await page.locator(".row").count()).toBeLessThan(60);
+    await list().focus();
+    await press("End");
+    const last = await active();
+    expect(last).not.toBe("dangling");
+    await list().evaluate((box) => (box.scrollTop = 0));
+    await page.locator(".row[aria-posinset='1']").waitFor();
+    expect(await active()).toBe(last);
+  });
+});
+
+describe("in a narrow window", () => {
+  it("the list gives its place to the details, and Escape and the arrow lead back", async () => {
+    await open("", { width: 543, height: 800 });
+    await page.locator(".row").nth(3).click();
+    const back = page.getByRole("button", { name: "All models" });
+    await back.waitFor();
+    expect(await list().isVisible()).toBe(false);
+    await back.click();
+    await list().waitFor();
+    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await press("Enter");
+    await back.waitFor();
+    await press("Escape");
+    await list().waitFor();
+  });
+
+  it("the strip keeps its last button, and has the others in a menu", async () => {
+    await open("", { width: 543, height: 800 });
+    expect((await page.locator(".service").boundingBox())?.height).toBe(88);
+    expect(await page.locator(".service vscode-button:visible").allInnerTexts()).toEqual([
+      "Stop Ollama Service",
+    ]);
+    await page.locator(".service").getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Test API" }).waitFor();
+  });
+});
+
+it("the strip and its buttons stay where they are when the service stops", async () => {
+  await open();
+  const places = (): Promise<readonly unknown[]> =>
+    page
+      .locator(".service, .service vscode-button")
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as unknown));
+  const before = await places();
+  await page.getByText("Stop Ollama Service").click();
+  await page.getByRole("heading", { name: "Stopped" }).waitFor();
+  await page.locator(".service").getByText("Start Ollama Service").waitFor();
+  expect(await places()).toEqual(before);
+});
+
+it("a model of which every text is an attack stays inert", async () => {
+  await open("hostile");
+  await page.locator(".row").nth(3).click();
+  await page.locator(".facts-grid").waitFor();
+  for (const fold of await page.locator(".texts summary").all()) await fold.click();
+  expect(await page.locator(".texts").innerText()).toContain("<script>");
+  expect(await page.locator(".facts-grid").innerText()).toContain("<script>");
+  expect(await page.title()).not.toBe("broken");
+  expect(await page.locator("#page :is(img, script)").count()).toBe(0);
+});
