@@ -7,6 +7,7 @@ export type { Tries } from "./tries/tries.port.ts";
 export type { ShownTries } from "./tries/tries.ts";
 export { runRequestOf } from "./tries/run-request.ts";
 export { createTries } from "./tries/tries-session.ts";
+export type { ShownSearch } from "./search/shown-search.ts";
 export type { ShownLog } from "./service-log/shown-log.ts";
 export { openApp, type App } from "./app/open-app.ts";
 export type { Refusal } from "./shared/decision.ts";

@@ -37,7 +37,7 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 
 /** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
-  const { app, chosen$, log$, activity$, tries$, writeLog, showPart, perform } = await openScene({
+  const { app, chosen$, log$, activity$, tries$, search$, writeLog, showPart, perform } = await openScene({
     modelCount: Number(query.get("models") ?? 6),
     isHostInvalid: query.get("host") === "invalid",
     queuedCount: Number(query.get("queued") ?? 0),
@@ -61,9 +61,9 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
   host.receive((message) => {
     if (message.type === "showing") showPart(message.part);
   });
-  const view$ = combineLatest([app.state$, chosen$, log$, activity$, tries$]).pipe(
-    map(([state, chosen, log, activity, tries]) =>
-      dashboardView(state, Date.now(), { chosen, log, activity, tries }),
+  const view$ = combineLatest([app.state$, chosen$, log$, activity$, tries$, search$]).pipe(
+    map(([state, chosen, log, activity, tries, search]) =>
+      dashboardView(state, Date.now(), { chosen, log, activity, tries, search }),
     ),
   );
   serve(view$, perform, host);

@@ -9,15 +9,22 @@ import {
   type App,
   type ShownActivity,
   type ShownLog,
+  type ShownSearch,
   type ShownTries,
   type Tries,
 } from "@paddock/core";
-import { createServiceLog, watchActivity } from "@paddock/core/actions";
+import {
+  createModelFinder,
+  createServiceLog,
+  watchActivity,
+  type ActionContext,
+} from "@paddock/core/actions";
 import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
 import { describeRefusal, type ActionRequest, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import { answerAsScene } from "./scene-answer.ts";
 import { busyLog, SCENE_LOG } from "./scene-log.ts";
+import { sceneSearches } from "./scene-searches.ts";
 
 /** An app on fakes, with a running service, models and a download. */
 export type Scene = {
@@ -29,6 +36,8 @@ export type Scene = {
   /** The service writes these lines now. */
   readonly writeLog: (lines: readonly string[]) => void;
   readonly tries$: Observable<ShownTries>;
+  /** The search of the Downloads tab: the catalogue, and places elsewhere that are made up. */
+  readonly search$: Observable<ShownSearch>;
   readonly showPart: (part: string) => void;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
@@ -151,6 +160,7 @@ export async function openScene({
     clock: browserClock,
   });
   const tries = createTries({ clock: browserClock, hostPorts: () => ports.hostPorts });
+  const finder = createModelFinder(() => Promise.resolve(sceneSearches()));
   return {
     app,
     chosen$,
@@ -162,8 +172,9 @@ export async function openScene({
     perform(request) {
       const isTry = performTry(tries, chosen$, request);
       if (request.type === "try.ask") answerAsScene(ollama);
-      return isTry ? Promise.resolve(undefined) : perform(app, chosen$, request);
+      return isTry ? Promise.resolve(undefined) : perform({ app, chosen$, finder }, request);
     },
+    search$: finder.found$,
   };
 }
 
@@ -199,11 +210,16 @@ function requestQueued(app: App, count: number): void {
   }
 }
 
-async function perform(
-  app: App,
-  chosen$: BehaviorSubject<SelectedModel | null>,
-  request: ActionRequest,
-): Promise<string | undefined> {
+let askedCount = 0;
+
+type Performing = {
+  readonly app: App;
+  readonly chosen$: BehaviorSubject<SelectedModel | null>;
+  readonly finder: ActionContext["finder"];
+};
+
+async function perform(scene: Performing, request: ActionRequest): Promise<string | undefined> {
+  const { app, chosen$, finder } = scene;
   switch (request.type) {
     case "model.choose":
       chosen$.next({
@@ -237,12 +253,26 @@ async function perform(
         if (!decision.accepted) return describeRefusal(decision.refusal);
       }
       return undefined;
+    case "search.type":
+      finder.type(request.text);
+      return undefined;
+    case "search.ask":
+      finder.ask(request.source);
+      return undefined;
+    case "search.show-sizes":
+      finder.askForSizes(request);
+      return undefined;
+    case "download.request": {
+      const id = parseDownloadId(`asked-${++askedCount}`);
+      if (id) await app.dispatch({ ...request, host, id });
+      return undefined;
+    }
     case "download.ask-to-cancel":
-      return perform(app, chosen$, { ...request, type: "download.cancel" });
+      return perform(scene, { ...request, type: "download.cancel" });
     case "download.move-up":
     case "download.move-down": {
       const kind = request.type === "download.move-up" ? "up" : "down";
-      return perform(app, chosen$, { type: "download.move", id: request.id, to: { kind } });
+      return perform(scene, { type: "download.move", id: request.id, to: { kind } });
     }
     default:
       return `The preview cannot do “${request.type}”.`;

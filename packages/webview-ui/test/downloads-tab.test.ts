@@ -172,6 +172,63 @@ describe("the queue", () => {
   });
 });
 
+describe("the search", () => {
+  const found = () => page.locator(".find-row");
+  const field = () => page.locator(".find input");
+
+  it("shows popular models, and downloads the size that is chosen", async () => {
+    await open();
+    await page.getByRole("heading", { name: "Popular" }).waitFor();
+    expect(await found().count()).toBe(8);
+    const first = found().first();
+    await first.getByRole("button", { name: /^70b/ }).click();
+    await first.locator("vscode-button", { hasText: "Download 70b · ≈ 45 GB" }).click();
+    await expect.poll(names).toContain("llama3.1:70b");
+    await expect.poll(() => first.innerText()).toContain("downloading");
+  });
+
+  it("filters while a person types, and is left by Escape", async () => {
+    await open();
+    await field().fill("qwen2.5-coder");
+    await expect.poll(() => found().count()).toBe(1);
+    await field().press("Escape");
+    await expect.poll(() => found().count()).toBe(8);
+    expect(await field().inputValue()).toBe("");
+  });
+
+  it("is used by keys alone: to a row, to another size, and its download", async () => {
+    await open();
+    await field().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(focused).toContain("deepseek-r1, Download 1.5b");
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(focused).toContain("deepseek-r1, Download 7b");
+    await page.keyboard.press("Enter");
+    await expect.poll(names).toContain("deepseek-r1:7b");
+    await expect.poll(focused).toContain("deepseek-r1");
+  });
+
+  it("asks Hugging Face only when told to, and shows the sizes of its models on request", async () => {
+    await open();
+    await field().fill("qwen3-30b");
+    await page.locator("vscode-button", { hasText: "Search Hugging Face for" }).click();
+    const first = found().first();
+    await expect.poll(() => first.innerText()).toContain("Qwen3-30B-A3B-GGUF");
+    await first.locator("vscode-button", { hasText: "Show Sizes" }).click();
+    await first.locator("vscode-button", { hasText: "Download Q4_K_M · 18.6 GB" }).waitFor();
+    await page.locator("vscode-button", { hasText: "Search ollama.com for" }).click();
+    await page.getByText("No results from ollama.com").waitFor();
+  });
+
+  it("offers exactly the model of a pasted command", async () => {
+    await open();
+    await field().fill("ollama run pony:1b");
+    await found().first().locator("vscode-button", { hasText: "Download pony:1b" }).click();
+    await expect.poll(names).toContain("pony:1b");
+  });
+});
+
 it.each([1240, 900, 543, 340])("fits into %d pixels", async (width) => {
   await open("queued=2", { width, height: 900 });
   const panel = page.locator(".panel");

@@ -180,7 +180,7 @@ const isMissing = (failure: Failure): boolean =>
 const searchFor = (text: string): AddModelLine =>
   line(l10n.t("Search for “{0}”", text), "", { type: "search-for", text });
 
-function sourceName(source: SearchSource): string {
+export function sourceName(source: SearchSource): string {
   switch (source) {
     case "catalogue":
       return l10n.t("Catalogue");

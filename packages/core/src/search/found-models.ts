@@ -1,14 +1,17 @@
+import * as v from "valibot";
 import type { Failure } from "../shared/failure.ts";
 import type { ModelName } from "../models/model-name.ts";
 
 /** Where models are searched for. */
-export type SearchSource =
+export const searchSourceSchema = v.picklist([
   /** The list that comes with Paddock: makes no request, and has a date. */
-  | "catalogue"
+  "catalogue",
   /** The recommendations of the watched Ollama (docs/ollama.md §5.4). */
-  | "recommended"
-  | "hugging-face"
-  | "ollama.com";
+  "recommended",
+  "hugging-face",
+  "ollama.com",
+]);
+export type SearchSource = v.InferOutput<typeof searchSourceSchema>;
 
 /** A search result, which has one or more variants to download. All texts are foreign. */
 export type FoundModel = {

@@ -49,6 +49,7 @@ export async function openActionBench(options?: FakeOptions) {
     copies: { plan: () => Promise.resolve({ kind: "same" }), models: () => Promise.resolve([]) },
     confirm: person,
     prompt: person,
+    finder: { type() {}, ask() {}, askForSizes() {} },
     show: person,
     settings,
     installCommands: () => Promise.resolve(packages),

@@ -36,6 +36,7 @@ export function stillContext(now: AppState): ActionContext {
     },
     confirm: person,
     prompt: person,
+    finder: { type() {}, ask() {}, askForSizes() {} },
     show: person,
     settings: new FakeSettings(),
     installCommands: () => Promise.resolve([]),

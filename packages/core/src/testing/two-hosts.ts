@@ -119,6 +119,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     }),
     confirm: person,
     prompt: person,
+    finder: { type() {}, ask() {}, askForSizes() {} },
     show: person,
     settings: new FakeSettings(),
     hosts: new FakeHostBook(),

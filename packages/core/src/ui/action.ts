@@ -26,6 +26,7 @@ import type { Logger } from "../shared/logger.port.ts";
 import type { Outcome } from "../shared/outcome.ts";
 import type { ConfirmPort, Question } from "./confirm.port.ts";
 import type { Tries } from "../tries/tries.port.ts";
+import type { ModelFinder } from "../search/model-finder.port.ts";
 import type { Menu } from "./menus.ts";
 import type { PromptPort } from "./prompt.port.ts";
 import type { InstallCommand } from "../service/install-commands.ts";
@@ -59,6 +60,8 @@ export type ActionContext = {
   readonly copies: CopyPlans;
   readonly confirm: ConfirmPort;
   readonly prompt: PromptPort;
+  /** The search of the Downloads tab. */
+  readonly finder: ModelFinder;
   readonly settings: SettingsPort;
   /** Who holds the port of a host; `undefined` where that is on another machine. */
   readonly holders: (host: HostId) => PortHolders | undefined;

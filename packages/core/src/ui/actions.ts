@@ -13,6 +13,7 @@ import { HOST_ACTIONS } from "./actions/hosts.ts";
 import { MODEL_ACTIONS } from "./actions/models.ts";
 import { PADDOCK_ACTIONS } from "./actions/paddock.ts";
 import { TRY_ACTIONS } from "./actions/tries.ts";
+import { SEARCH_ACTIONS } from "./actions/search.ts";
 import { SERVICE_ACTIONS } from "./actions/service.ts";
 import type { Question } from "./confirm.port.ts";
 
@@ -24,6 +25,7 @@ const TABLE = {
   ...TRY_ACTIONS,
   ...DOWNLOAD_ACTIONS,
   ...ACTIVITY_ACTIONS,
+  ...SEARCH_ACTIONS,
   ...PADDOCK_ACTIONS,
 };
 

@@ -34,7 +34,6 @@ export const dashboardWords = (state: AppState) => ({
   noModels: describeNoModels(state),
   noModelChosen: l10n.t("Select a model to see its details."),
   addModel: l10n.t("Add Model…"),
-  addHint: l10n.t("Model name or “ollama run …” command"),
   refresh: l10n.t("Refresh Models"),
   health: l10n.t("Health"),
   addresses: l10n.t("Addresses"),

@@ -44,6 +44,8 @@ import type { ShownTries } from "../tries/tries.ts";
 import { tryView, type TryView } from "../tries/try.view.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { stripActions } from "../service/strip-actions.view.ts";
+import { findView, type FindView } from "../search/find.view.ts";
+import { nothingSearched, type ShownSearch } from "../search/shown-search.ts";
 import type { Tone } from "./tone.ts";
 
 /** Everything the main panel shows. A type, not an interface: only a type is assignable to JSON. */
@@ -84,6 +86,7 @@ export type DashboardView = {
   readonly tried: TryView | null;
   readonly downloads: Keyed<DownloadRow>;
   readonly downloadsTab: DownloadsTabView;
+  readonly find: FindView;
   /** Number of unfinished downloads. */
   readonly unfinishedCount: number;
   readonly test: {
@@ -102,19 +105,26 @@ export type DashboardView = {
 
 const NOTHING_TRIED: ShownTries = new Map();
 
-/** The selected model of a window, the log that its Service tab follows, and what its Activity tab and Try It show. */
+/** The selected model of a window, the log that its Service tab follows, and what its Activity tab, Try It and its search show. */
 type DashboardOptions = {
   readonly chosen?: SelectedModel | null;
   readonly log?: ShownLog;
   readonly activity?: ShownActivity | null;
   readonly tries?: ShownTries;
+  readonly search?: ShownSearch;
 };
 
 /** What the main panel shows now. */
 export function dashboardView(
   state: AppState,
   nowMs: number,
-  { chosen = null, log = { kind: "closed" }, activity = null, tries = NOTHING_TRIED }: DashboardOptions = {},
+  {
+    chosen = null,
+    log = { kind: "closed" },
+    activity = null,
+    tries = NOTHING_TRIED,
+    search = nothingSearched,
+  }: DashboardOptions = {},
 ): DashboardView {
   const { service, test } = hostFacts(state);
   const { word, tone, remark } = serviceWords(state);
@@ -145,6 +155,7 @@ export function dashboardView(
     tried: chosen && tryView(state, chosen.model, { tries, nowMs }),
     downloads: keyed(downloadRows(state, nowMs)),
     downloadsTab: downloadsTabView(state),
+    find: findView(state, search),
     unfinishedCount: unfinishedCount(state),
     test: {
       summary: summary?.text ?? l10n.t("not tested yet"),

@@ -1,4 +1,4 @@
-import { hostOf, type App, type HostPorts, type Logger } from "@paddock/core";
+import { hostOf, type App, type HostPorts, type Logger, type ModelSearch } from "@paddock/core";
 import {
   createCopyPlans,
   createOllamaFiles,
@@ -20,17 +20,17 @@ import type { RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
 import { createHostBook } from "./host-book.ts";
 import type { WindowPorts } from "./ports.ts";
-import { createSearches } from "./search-places.ts";
 import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
 
 /** What actions need of this window. */
-type ActionsOptions = Pick<ActionContext, "clock" | "select" | "servedRequests" | "tries"> &
+type ActionsOptions = Pick<ActionContext, "clock" | "select" | "servedRequests" | "tries" | "finder"> &
   Omit<ScreenOptions, "menu" | "refusal"> & {
     readonly app: App;
     readonly ports: WindowPorts;
     readonly settings: SettingsSource;
     readonly headers: RequestHeaders;
     readonly logger: Logger;
+    readonly searches: () => Promise<readonly ModelSearch[]>;
   };
 
 /** How this window performs actions. */
@@ -44,7 +44,8 @@ export type Actions = {
 
 /** Connects core's actions to VS Code's prompts and surfaces. */
 export function createActions(options: ActionsOptions): Actions {
-  const { app, clock, ports, select, servedRequests, tries, headers, settings, logger } = options;
+  const { app, clock, ports, select, servedRequests, tries, finder, searches } = options;
+  const { headers, settings, logger } = options;
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
   /** Those of the host that this window shows. */
   const hostPorts = (): HostPorts | undefined => {
@@ -55,7 +56,7 @@ export function createActions(options: ActionsOptions): Actions {
     state: app.state,
     hostPorts,
     files,
-    searches: createSearches({ app, ports: { ...ports, hostPorts }, logger }),
+    searches,
   });
   const act = (request: ActionRequest): Promise<ActionAnswer> => perform(context, request);
   const showRefusal = createShowRefusal({
@@ -88,6 +89,7 @@ export function createActions(options: ActionsOptions): Actions {
     newDownloadId,
     select,
     tries,
+    finder,
     confirm: createDialogs(vscode.window.showWarningMessage),
     prompt: createPrompts(headers, newModel),
     settings,

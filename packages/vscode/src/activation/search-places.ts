@@ -1,12 +1,10 @@
-import type { App, HostPorts, Logger, ModelSearch } from "@paddock/core";
+import { hostOf, type App, type HostPorts, type Logger, type ModelSearch } from "@paddock/core";
 import { isServiceRunning } from "@paddock/core/views";
 import type { WindowPorts } from "./ports.ts";
 
 type SearchesOptions = {
   readonly app: Pick<App, "state">;
-  readonly ports: Pick<WindowPorts, "transport" | "demo"> & {
-    readonly hostPorts: () => HostPorts | undefined;
-  };
+  readonly ports: Pick<WindowPorts, "transport" | "demo" | "hostPorts">;
   readonly logger: Logger;
 };
 
@@ -16,14 +14,19 @@ export function createSearches({
   ports,
   logger,
 }: SearchesOptions): () => Promise<readonly ModelSearch[]> {
-  const { hostPorts, transport, demo } = ports;
+  const { transport, demo } = ports;
+  /** Those of the host that this window shows. */
+  const portsShown = (): HostPorts | undefined => {
+    const host = hostOf(app.state());
+    return host === undefined ? undefined : ports.hostPorts(host);
+  };
   return async () => {
     try {
       const { modelSearches } = await import("../searches.ts");
       return modelSearches({
         transport,
         logger,
-        api: () => (isServiceRunning(app.state()) ? hostPorts()?.api : undefined),
+        api: () => (isServiceRunning(app.state()) ? portsShown()?.api : undefined),
         hosts: demo?.searches,
       });
     } catch (error) {

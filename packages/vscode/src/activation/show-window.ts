@@ -1,5 +1,6 @@
 import { createTries, type App, type Clock, type Logger } from "@paddock/core";
 import {
+  createModelFinder,
   createSelection,
   createServiceLog,
   parsePageMessage,
@@ -21,6 +22,7 @@ import { createViewStreams } from "../surfaces/view-streams.ts";
 import { createActions, type Actions } from "./create-actions.ts";
 import { createPresenter } from "./create-presenter.ts";
 import type { WindowPorts } from "./ports.ts";
+import { createSearches } from "./search-places.ts";
 
 /** The open core, and what VS Code gives this window. */
 type ShowOptions = {
@@ -66,6 +68,8 @@ export function showWindow(
     shown$: isShown("activity"),
   });
   const tries = createTries({ clock, hostPorts: ports.hostPorts });
+  const searches = createSearches({ app, ports, logger });
+  const finder = createModelFinder(searches);
   const streams = createViewStreams({
     app,
     clock,
@@ -74,6 +78,7 @@ export function showWindow(
     log$: serviceLog.log$,
     activity$: activity.activity$,
     tries$: tries.tries$,
+    search$: finder.found$,
   });
   const presenter = createPresenter({
     app,
@@ -94,6 +99,8 @@ export function showWindow(
     select: selection.select,
     servedRequests: serviceLog.requests,
     tries,
+    searches,
+    finder,
     panels: () => panels,
     offer: presenter.offer,
     ownLog: () => logger.show(),
@@ -125,6 +132,7 @@ export function showWindow(
       serviceLog.close();
       activity.close();
       tries.close();
+      finder.close();
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type ShownActivity,
   type ShownLog,
   type ShownTries,
+  type ShownSearch,
 } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, eventRow, inspectorView, type EventRow } from "@paddock/core/views";
@@ -62,6 +63,8 @@ type ViewStreamsOptions = {
   readonly activity$: Observable<ShownActivity | null>;
   /** What is tried in it. */
   readonly tries$: Observable<ShownTries>;
+  /** The search of its Downloads tab. */
+  readonly search$: Observable<ShownSearch>;
 };
 
 export function createViewStreams({
@@ -72,6 +75,7 @@ export function createViewStreams({
   log$,
   activity$,
   tries$,
+  search$,
 }: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
@@ -90,11 +94,11 @@ export function createViewStreams({
     );
 
   const dashboard$ = throttled(
-    combineLatest([app.state$, selected$, log$, activity$, tries$, tick$]),
+    combineLatest([app.state$, selected$, log$, activity$, tries$, search$, tick$]),
     PAGE_EVERY_MS,
   ).pipe(
-    map(([state, chosen, log, activity, tries]): Json =>
-      dashboardView(state, clock.now(), activity ? { chosen, activity, tries } : { chosen, log, tries }),
+    map(([state, chosen, log, activity, tries, search]): Json =>
+      dashboardView(state, clock.now(), { chosen, tries, search, ...(activity ? { activity } : { log }) }),
     ),
   );
   const inspector$ = throttled(

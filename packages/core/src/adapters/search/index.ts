@@ -6,6 +6,8 @@ import { huggingFaceSearch } from "./hugging-face-search.ts";
 import { ollamaWebSearch } from "./ollama-web-search.ts";
 import { recommendedSearch } from "./recommended-search.ts";
 
+export { catalogueSearch };
+
 /** In a demo: the addresses of the stand-ins for the hosts that are searched. */
 type SearchHosts = { readonly huggingFace: string; readonly ollama: string };
 

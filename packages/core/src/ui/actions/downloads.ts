@@ -52,7 +52,7 @@ export const DOWNLOAD_ACTIONS = {
     about: "host",
     input: v.object({ model: modelNameSchema }),
     title: () => l10n.t("Download"),
-    doors: { api: true },
+    doors: { page: true, api: true },
     command: ({ model }) => ({ type: "download.request", id: NEW_DOWNLOAD, model }),
     run: requestDownload,
   }),

@@ -16,6 +16,7 @@ export type { OllamaFiles } from "../../models/ollama-files.port.ts";
 export { createSelection } from "../../models/selected-model.action.ts";
 export { watchActivity } from "../../activity/watch-activity.action.ts";
 export { createServiceLog } from "../../service-log/service-log.action.ts";
+export { createModelFinder } from "../../search/model-finder.action.ts";
 export { watchPreview, type PreviewPorts } from "../../search/preview-model.action.ts";
 export { parsePageMessage, parseRowRequest } from "../page-messages.ts";
 export { perform, performCommand, performForOthers } from "../perform.action.ts";

@@ -67,7 +67,7 @@ export const MODEL_ACTIONS = {
     input: ofModel,
     title: () => l10n.t("Show Model Details"),
     icon: "info",
-    doors: { palette: "paddock.models.details" },
+    doors: { palette: "paddock.models.details", page: true },
     menus: [everyRow("models", "inline@2"), everyRow("models", "1_look@1")],
     none: () => ({ reason: "no-models" }),
     run: showDetails,

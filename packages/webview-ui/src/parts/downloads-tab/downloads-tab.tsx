@@ -1,14 +1,12 @@
 import type { DashboardView } from "@paddock/core/views";
-import { AddModel } from "../add-model/add-model.tsx";
+import { Find } from "../find/find.tsx";
 import { Queue } from "./queue.tsx";
 import "./downloads-tab.css";
 
-/** The field for a new download, and the downloads: running, waiting and finished. */
-export function DownloadsTab({ view }: { readonly view: DashboardView }) {
-  return (
-    <div class="downloads">
-      <AddModel words={view.words} />
-      <Queue view={view} />
-    </div>
-  );
-}
+/** On the left what can be had, on the right what is coming: pressing Download moves nothing. */
+export const DownloadsTab = ({ view }: { readonly view: DashboardView }) => (
+  <div class="downloads">
+    <Find view={view} />
+    <Queue view={view} />
+  </div>
+);

@@ -1,0 +1,118 @@
+import { of, Subject } from "rxjs";
+import { expect, it } from "vitest";
+import { catalogueSearch } from "../adapters/search/catalogue-search.ts";
+import { parseDownloadId } from "../downloads/download-id.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { fakeModel, given, modelName } from "../testing/index.ts";
+import { settled } from "../testing/fake-clock.ts";
+import { unkeyed } from "../ui/keyed.ts";
+import type { FoundModel, ModelVariant } from "./found-models.ts";
+import { findView } from "./find.view.ts";
+import { createModelFinder } from "./model-finder.action.ts";
+import { sizeButton } from "./size-button.view.ts";
+import type { ModelSearch } from "./model-search.port.ts";
+
+const pony: FoundModel = {
+  source: "catalogue",
+  name: "pony",
+  description: "Small.",
+  capabilities: ["tools"],
+  tags: ["1b", "4b", "8b"],
+};
+const catalogue = catalogueSearch({
+  about: "",
+  date: "2026-11-20",
+  models: [{ ...pony, capabilities: [...pony.capabilities], tags: [...pony.tags], source: "" }],
+});
+
+/** The view of a finder that has the catalogue and one other host. */
+async function opened(text: string) {
+  const requests: string[] = [];
+  const variants$ = new Subject<readonly ModelVariant[]>();
+  const elsewhere: ModelSearch = {
+    source: "hugging-face",
+    host: "huggingface.co",
+    search: (sought) => {
+      requests.push(`search ${sought}`);
+      return of([{ ...pony, source: "hugging-face", name: "hf.co/user/pony-GGUF", tags: [] }]);
+    },
+    variants: ({ name }) => {
+      requests.push(`sizes ${name}`);
+      return variants$;
+    },
+  };
+  const finder = createModelFinder(() => Promise.resolve([catalogue, elsewhere]));
+  finder.type(text);
+  await settled();
+  const { state } = given(
+    pointed,
+    running,
+    { type: "models.listed", host, models: [fakeModel("pony:1b")] },
+    { type: "download.requested", host, id: parseDownloadId("d1")!, model: modelName("pony:4b") },
+  );
+  const view = () => findView(state, finder.found$.value);
+  const rows = () => view().groups.flatMap((group) => unkeyed(group.rows));
+  return { finder, requests, variants$, view, rows };
+}
+
+it("shows what is popular while nothing is typed, and asks no other host", async () => {
+  const { view, rows, requests } = await opened("");
+  expect(view()).toMatchObject({
+    groups: [{ title: "Popular", note: "catalogue of Nov 20, 2026, comes with Paddock" }],
+    elsewhere: [],
+  });
+  expect(rows()[0]?.sizes.map(({ label, situation, action }) => [label, situation, action.label])).toEqual([
+    ["1b", "installed", "Show 1b"],
+    ["4b", "downloading", "Downloading 4b"],
+    ["8b", "available", "Download 8b · ≈ 5.1 GB"],
+  ]);
+  expect(requests).toEqual([]);
+});
+
+it("says of a size that its weights alone do not fit, and nothing of one whose weights do", () => {
+  const memory = { kind: "told", gpuBytes: 8e9, keptFreeBytes: 0, mainBytes: 16e9 } as const;
+  const place = { installed: new Set<string>(), downloading: new Set<string>(), memory };
+  const wordOf = (label: string) =>
+    sizeButton(place, { capabilities: [] }, { model: modelName(`pony:${label}`), label }).fit?.word;
+  expect(["8b", "14b", "70b", "latest"].map(wordOf)).toEqual([
+    undefined,
+    "Partly on the GPU",
+    "Too big",
+    undefined,
+  ]);
+});
+
+it("filters by what is typed, and asks another host only once the person wants that", async () => {
+  const { finder, view, rows, requests, variants$ } = await opened("pon");
+  expect(view().elsewhere.map(({ label }) => label)).toEqual(["Search Hugging Face for “pon”"]);
+  expect(requests).toEqual([]);
+  finder.ask("hugging-face");
+  expect(rows()[0]).toMatchObject({ name: "pony-GGUF", sizes: [], action: { label: "Show Sizes" } });
+  expect(requests).toEqual(["search pon"]);
+  finder.askForSizes({ source: "hugging-face", name: "hf.co/user/pony-GGUF" });
+  expect(rows()[0]).toMatchObject({ note: "Asking huggingface.co for its sizes…", action: { isOff: true } });
+  const model = modelName("hf.co/user/pony-GGUF:Q4_K_M");
+  variants$.next([{ model, label: "Q4_K_M", sizeBytes: 18_600_000_000 }]);
+  expect(rows()[0]?.sizes[0]?.action).toEqual({
+    label: "Download Q4_K_M · 18.6 GB",
+    request: { type: "download.request", model },
+  });
+});
+
+it.each([
+  ["ollama run pony:8b --verbose", "pony:8b"],
+  ["hf.co/user/mule-GGUF:Q8_0", "hf.co/user/mule-GGUF:Q8_0"],
+  ["127.0.0.1:5000/stable/foal", "127.0.0.1:5000/stable/foal:latest"],
+  ["mule", "mule:latest"],
+])("offers exactly the download that is named: %s", async (text, model) => {
+  const { rows } = await opened(text);
+  expect(rows()[0]).toMatchObject({
+    name: model,
+    sizes: [{ action: { request: { type: "download.request", model } } }],
+  });
+});
+
+it("does not offer a word as a name while it finds models", async () => {
+  const { rows } = await opened("pony");
+  expect(rows().map(({ name }) => name)).toEqual(["pony"]);
+});

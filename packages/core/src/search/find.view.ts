@@ -1,0 +1,161 @@
+import * as l10n from "@vscode/l10n";
+import type { AppState } from "../app/state.ts";
+import { partsOf, type ModelName } from "../models/model-name.ts";
+import { actionOf, type Action } from "../ui/actions.ts";
+import { keyed, type Keyed } from "../ui/keyed.ts";
+import { counted, day, list, plural, remarks } from "../ui/text/format.view.ts";
+import { sourceName } from "./add-model.view.ts";
+import type { FoundModel, SearchView } from "./found-models.ts";
+import { readModelReference, searchTextOf } from "./model-reference.ts";
+import { describeSearchFailure } from "./search-failure.view.ts";
+import { sizesKey, type FoundSizes, type ShownSearch } from "./shown-search.ts";
+import { sizeButton, sizePlace, type SizeButton, type SizePlace } from "./size-button.view.ts";
+
+/** A model that can be downloaded, in one or more sizes. */
+export type FindRow = {
+  readonly key: string;
+  readonly name: string;
+  readonly about: string;
+  /** Why there are no sizes, or what is happening; empty if there are. */
+  readonly note: string;
+  readonly sizes: readonly SizeButton[];
+  /** The button while no size can be chosen. */
+  readonly action?: Action;
+};
+
+type FindGroup = {
+  readonly key: string;
+  readonly title: string;
+  readonly note: string;
+  readonly rows: Keyed<FindRow>;
+};
+
+/** What the Downloads tab offers for the text that is typed there. */
+export type FindView = {
+  readonly hint: string;
+  readonly groups: readonly FindGroup[];
+  /** Asks other hosts. */
+  readonly elsewhere: readonly Action[];
+  readonly showAll: string;
+};
+
+export function findView(state: AppState, { text, searches, sizes }: ShownSearch): FindView {
+  const place = sizePlace(state);
+  const asked = searches.filter(({ host, status }) => host === undefined || status.kind !== "not-asked");
+  return {
+    hint: l10n.t("Search, or paste a name, an “ollama run” line or a model page’s address"),
+    groups: [
+      ...itself(place, text, searches),
+      ...asked
+        .toSorted((a, b) => Number(b.host !== undefined) - Number(a.host !== undefined))
+        .map((view) => groupOf(place, view, { text, sizes })),
+    ],
+    elsewhere: searches.flatMap((search) => toAsk(search, searchTextOf(text))),
+    showAll: l10n.t("Show All"),
+  };
+}
+
+/** The model that is named, if it is said exactly, or if nothing else is found. */
+function itself(place: SizePlace, text: string, searches: readonly SearchView[]): readonly FindGroup[] {
+  const model = readModelReference(text);
+  const isFound = searches.some(({ status }) => status.kind === "found" && status.models.length > 0);
+  if (!model || (isFound && !/[:/\s]/.test(text.trim()))) return [];
+  const button = sizeButton(place, { capabilities: [] }, { model, label: shortName(model) });
+  const row: FindRow = {
+    key: model,
+    name: model,
+    about: l10n.t("The registry tells its size when the download begins."),
+    note: "",
+    sizes: [{ ...button, label: partsOf(model).tag }],
+  };
+  return [{ key: "itself", title: l10n.t("The model with this name"), note: "", rows: keyed([row]) }];
+}
+
+function groupOf(
+  place: SizePlace,
+  { source, host, date, status }: SearchView,
+  { text, sizes }: Pick<ShownSearch, "text" | "sizes">,
+): FindGroup {
+  const isPopular = host === undefined && text.trim() === "";
+  const title = isPopular ? l10n.t("Popular") : sourceName(source);
+  const comesWith = date === undefined ? "" : l10n.t("catalogue of {0}, comes with Paddock", day(date));
+  const base = { key: source, title };
+  switch (status.kind) {
+    case "not-asked":
+      return { ...base, note: comesWith, rows: keyed<FindRow>([]) };
+    case "asked":
+      return { ...base, note: l10n.t("Searching {0}…", sourceName(source)), rows: keyed<FindRow>([]) };
+    case "failed": {
+      const row: FindRow = {
+        key: `${source} failed`,
+        name: l10n.t("No results from {0}", sourceName(source)),
+        about: describeSearchFailure(status.failure, host),
+        note: "",
+        sizes: [],
+        action: actionOf({ type: "search.ask", source }, l10n.t("Ask Again")),
+      };
+      return { ...base, note: "", rows: keyed([row]) };
+    }
+    case "found": {
+      const none = status.models.length === 0 ? l10n.t("Nothing found.") : "";
+      const rows = status.models.map((found) => foundRow(place, found, sizes[sizesKey(found)], host));
+      return { ...base, note: remarks(none, comesWith), rows: keyed(rows) };
+    }
+  }
+}
+
+function foundRow(
+  place: SizePlace,
+  found: FoundModel,
+  sizes: FoundSizes | undefined,
+  host: string | undefined,
+): FindRow {
+  const { source, name } = found;
+  const row = { key: sizesKey(found), name: name.slice(name.lastIndexOf("/") + 1), about: aboutOf(found) };
+  const ask = actionOf({ type: "search.show-sizes", source, name }, l10n.t("Show Sizes"));
+  switch (sizes?.kind) {
+    case undefined:
+      return { ...row, note: list(found.tags.slice(0, 8)), sizes: [], action: ask };
+    case "asked":
+      return {
+        ...row,
+        note: l10n.t("Asking {0} for its sizes…", host ?? ""),
+        sizes: [],
+        action: { ...ask, isOff: true },
+      };
+    case "failed":
+      return { ...row, note: describeSearchFailure(sizes.failure, host), sizes: [], action: ask };
+    case "known": {
+      const buttons = sizes.variants.map((variant) => sizeButton(place, found, variant));
+      const note = buttons.length === 0 ? l10n.t("Ollama cannot download any variant of this model.") : "";
+      return { ...row, note, sizes: buttons };
+    }
+  }
+}
+
+const aboutOf = ({ name, description, capabilities, pulls, access }: FoundModel): string =>
+  remarks(
+    access === "gated" && l10n.t("gated"),
+    access === "private" && l10n.t("private"),
+    ownerOf(name),
+    description,
+    list(capabilities),
+    pulls !== undefined &&
+      plural(pulls, {
+        one: l10n.t("{0} download", counted(pulls)),
+        other: l10n.t("{0} downloads", counted(pulls)),
+      }),
+  );
+
+/** `hf.co/user/repo` → `hf.co/user`. */
+const ownerOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf("/")));
+
+function shortName(model: ModelName): string {
+  const { model: name, tag } = partsOf(model);
+  return tag === "latest" ? name : `${name}:${tag}`;
+}
+
+function toAsk({ source, host, status }: SearchView, text: string): readonly Action[] {
+  if (host === undefined || text === "" || status.kind !== "not-asked") return [];
+  return [actionOf({ type: "search.ask", source }, l10n.t("Search {0} for “{1}”", sourceName(source), text))];
+}

@@ -1,0 +1,64 @@
+import type { DashboardView } from "@paddock/core/views";
+import { useRef, useState } from "preact/hooks";
+import { FindResult, type FindRow } from "./find-result.tsx";
+
+type Props = Pick<DashboardView["find"]["groups"][number], "title" | "note"> & {
+  readonly rows: readonly FindRow[];
+  /** How many are shown at first. */
+  readonly most: number | undefined;
+  readonly showAll: string;
+};
+
+/** The models of one place: one stop of the Tab key, with arrow keys inside. */
+export function FindList({ title, note, rows, most, showAll }: Props) {
+  const [isWhole, setWhole] = useState(false);
+  const [current, setCurrent] = useState<string>();
+  const list = useRef<HTMLUListElement>(null);
+  const shown = isWhole || most === undefined ? rows : rows.slice(0, most);
+  const stop = shown.some(({ key }) => key === current) ? current : shown[0]?.key;
+  const go = (to: number): void => {
+    const all = list.current?.querySelectorAll<HTMLElement>(".find-row") ?? [];
+    all[Math.max(0, Math.min(all.length - 1, to))]?.focus();
+  };
+  return (
+    <>
+      <h2>
+        {title}
+        <small>{note}</small>
+      </h2>
+      <ul ref={list} aria-label={title}>
+        {shown.map((row, index) => (
+          <FindResult
+            key={row.key}
+            row={row}
+            isCurrent={row.key === stop}
+            onFocus={() => setCurrent(row.key)}
+            go={(key) => go(placeAfter(key, index, shown.length))}
+          />
+        ))}
+      </ul>
+      {shown.length < rows.length && (
+        <p class="all">
+          <button class="link" onClick={() => setWhole(true)}>
+            {showAll}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function placeAfter(key: string, index: number, count: number): number {
+  switch (key) {
+    case "ArrowUp":
+      return index - 1;
+    case "ArrowDown":
+      return index + 1;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return index;
+  }
+}

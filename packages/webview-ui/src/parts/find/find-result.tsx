@@ -1,0 +1,76 @@
+import type { DashboardView } from "@paddock/core/views";
+import { useState } from "preact/hooks";
+import { useRequest } from "../../requests.ts";
+import { Refusal } from "../refusal/refusal.tsx";
+import { Sizes } from "./sizes.tsx";
+
+export type FindRow = DashboardView["find"]["groups"][number]["rows"]["rows"][string];
+
+type Props = {
+  readonly row: FindRow;
+  readonly isCurrent: boolean;
+  readonly onFocus: () => void;
+  /** Goes to another row. */
+  readonly go: (key: string) => void;
+};
+
+/** A model with its sizes; the one button says what it would download. */
+export function FindResult({ row, isCurrent, onFocus, go }: Props) {
+  const { name, about, note, sizes } = row;
+  const [send, refusal] = useRequest();
+  const [picked, pick] = useState<string>();
+  const first = sizes.find(({ situation }) => situation === "available") ?? sizes[0];
+  const chosen = sizes.find(({ key }) => key === picked) ?? first;
+  const action = chosen?.action ?? row.action;
+  const step = (by: number): void => {
+    const next = sizes[sizes.findIndex(({ key }) => key === chosen?.key) + by];
+    if (next) pick(next.key);
+  };
+  const press = ({ key }: KeyboardEvent): void => {
+    if (key === "ArrowLeft" || key === "ArrowRight") step(key === "ArrowLeft" ? -1 : 1);
+    else if (key === "Enter" && action && action.isOff !== true) send(action.request);
+    else go(key);
+  };
+  return (
+    <li
+      class="find-row"
+      tabIndex={isCurrent ? 0 : -1}
+      aria-label={`${name}, ${action?.label ?? note}`}
+      onFocusIn={onFocus}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || !KEYS.has(event.key)) return;
+        event.preventDefault();
+        press(event);
+      }}
+    >
+      <span class="cut">
+        <b>{name}</b> <small title={about}>{about}</small>
+      </span>
+      {action && (
+        <vscode-button
+          secondary={!isCurrent}
+          disabled={action.isOff ?? false}
+          tabIndex={isCurrent ? 0 : -1}
+          onClick={() => send(action.request)}
+        >
+          {action.label}
+        </vscode-button>
+      )}
+      <div class="sizes">
+        {note !== "" && <small class="cut">{note}</small>}
+        <Sizes sizes={sizes} chosen={chosen?.key} pick={pick} isCurrent={isCurrent} />
+        <Refusal reason={refusal} />
+      </div>
+    </li>
+  );
+}
+
+const KEYS: ReadonlySet<string> = new Set([
+  "ArrowUp",
+  "ArrowDown",
+  "ArrowLeft",
+  "ArrowRight",
+  "Home",
+  "End",
+  "Enter",
+]);

@@ -1,0 +1,58 @@
+import { unkeyed, type DashboardView } from "@paddock/core/views";
+import { useContext, useEffect, useRef } from "preact/hooks";
+import { usePersistedState } from "../../persisted-state.ts";
+import { RequestsContext, useRequest } from "../../requests.ts";
+import { Refusal } from "../refusal/refusal.tsx";
+import { FindList } from "./find-list.tsx";
+import "./find.css";
+
+/** What can be downloaded: what comes with Paddock at once, and other hosts by a button. */
+export function Find({ view: { find } }: { readonly view: DashboardView }) {
+  const { send } = useContext(RequestsContext);
+  const [ask, refusal] = useRequest();
+  const [text, setText] = usePersistedState<string>("add", "");
+  const part = useRef<HTMLElement>(null);
+  useEffect(() => void send({ type: "search.type", text }), []);
+  const type = (next: string): void => {
+    setText(next);
+    send({ type: "search.type", text: next });
+  };
+  return (
+    <section class="find" ref={part}>
+      <vscode-textfield
+        placeholder={find.hint}
+        aria-label={find.hint}
+        value={text}
+        onInput={({ currentTarget }) => type(currentTarget.value)}
+        onKeyDown={({ key }) => {
+          if (key === "Escape") type("");
+          if (key === "Enter" || key === "ArrowDown")
+            part.current?.querySelector<HTMLElement>(".find-row[tabindex='0']")?.focus();
+        }}
+      />
+      {find.groups.map(({ key, title, note, rows }) => (
+        <FindList
+          key={key}
+          title={title}
+          note={note}
+          rows={unkeyed(rows)}
+          most={text === "" ? MOST_UNASKED : undefined}
+          showAll={find.showAll}
+        />
+      ))}
+      {find.elsewhere.length > 0 && (
+        <p class="elsewhere">
+          {find.elsewhere.map(({ label, request }) => (
+            <vscode-button secondary key={label} onClick={() => ask(request)}>
+              {label}
+            </vscode-button>
+          ))}
+          <Refusal reason={refusal} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** So many popular models are shown before the person wants all. */
+const MOST_UNASKED = 8;
