@@ -3,7 +3,6 @@ import { modelLabel } from "../../models/leftover.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
 import { describeFailure } from "./failure.view.ts";
-import { describeNoDownload } from "./download-refusal.view.ts";
 import { describeHostRefusal } from "./host-refusal.view.ts";
 import { describeNothing } from "./nothing-refusal.view.ts";
 import {
