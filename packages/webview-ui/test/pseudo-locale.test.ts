@@ -107,6 +107,9 @@ const DATA = [
   /\bOLLAMA_\w+=\d\b/g,
   /\b(?:NVIDIA GeForce RTX 4070|AMD Radeon 780M|CUDA0?|5m0s|false)\b/g,
   /^\w+ · (?=⟦)/g, // the key of a part of the state
+  /^[\w.-]+, (?=⟦)/g, // the name of a found model
+  /\b[\d.]+[bm]\b|\blatest\b/g, // tags
+  /\b[A-Z][a-z]{2} \d{1,2}, \d{4}\b/g,
 ];
 
 const isTranslated = (text: string): boolean =>

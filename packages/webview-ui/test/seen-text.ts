@@ -9,11 +9,11 @@ export type Seen = {
 
 /** Where models, events and Ollama speak, and not we. */
 const DATA =
-  ".mono, pre, .log-lines > div, .event, .inspector :is(.chip, summary > span), .row .name, .detail h2";
+  ".mono, pre, .log-lines > div, .event, .inspector :is(.chip, summary > span), .row .name, .detail h2, .find-row > .cut";
 
 /**
  * Reads all that is visible, inside the elements' own shadows too, and what is only read aloud. What is shortened on
- * purpose has its whole text in its title, and does not count as cut.
+ * purpose has its whole text in its title, and does not count as cut; nor does what can be scrolled.
  */
 export const seenIn = (page: Page): Promise<Seen> =>
   page.evaluate((data) => {
@@ -26,7 +26,7 @@ export const seenIn = (page: Page): Promise<Seen> =>
     const isCut = (element: Element): boolean =>
       element.clientWidth > 0 &&
       element.scrollWidth > element.clientWidth + 1 &&
-      !element.matches(".tabs") && // they scroll where they have no room
+      getComputedStyle(element).overflowX !== "auto" &&
       element.getAttribute("title") !== element.textContent;
     const look = (parent: Element | ShadowRoot, place: string): void => {
       for (const node of parent.childNodes) if (node.nodeType === Node.TEXT_NODE) say(node.textContent);

@@ -43,8 +43,8 @@ export function FindResult({ row, isCurrent, onFocus, go }: Props) {
         press(event);
       }}
     >
-      <span class="cut">
-        <b>{name}</b> <small title={about}>{about}</small>
+      <span class="cut" title={`${name} ${about}`}>
+        <b>{name}</b> <small>{about}</small>
       </span>
       {action && (
         <vscode-button
