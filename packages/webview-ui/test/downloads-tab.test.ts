@@ -86,15 +86,15 @@ describe("a download", () => {
 describe("the queue", () => {
   it("stays in place while the pointer is on it, so that a second click cancels no other", async () => {
     await open("queued=2");
-    await expect.poll(names).toEqual(["gemma4:12b", "queued-1:latest", "queued-2:latest"]);
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-1", "queued-2"]);
     await rows().nth(0).getByRole("button", { name: "Cancel" }).click();
     await expect.poll(stages).toContain("cancelled");
-    expect(await names()).toEqual(["gemma4:12b", "queued-1:latest", "queued-2:latest"]);
+    expect(await names()).toEqual(["gemma4:12b", "queued-1", "queued-2"]);
     await page.mouse.move(5, 5);
     await expect.poll(() => page.locator(".finished").count()).toBe(1);
     await expect
       .poll(() => page.locator(".queue > div .download b").allInnerTexts())
-      .toEqual(["queued-1:latest", "queued-2:latest"]);
+      .toEqual(["queued-1", "queued-2"]);
   });
 
   it("is reordered by Alt and the arrow keys, and the focus goes with the row", async () => {
@@ -104,12 +104,12 @@ describe("the queue", () => {
     await page.keyboard.press("End");
     expect(await focused()).toContain("queued-3");
     await page.keyboard.press("Alt+ArrowUp");
-    await expect.poll(names).toEqual(["gemma4:12b", "queued-1:latest", "queued-3:latest", "queued-2:latest"]);
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-1", "queued-3", "queued-2"]);
     expect(await focused()).toContain("queued-3");
     await page.keyboard.press("Alt+ArrowUp");
-    await expect.poll(names).toEqual(["gemma4:12b", "queued-3:latest", "queued-1:latest", "queued-2:latest"]);
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-3", "queued-1", "queued-2"]);
     await page.keyboard.press("Alt+ArrowDown");
-    await expect.poll(names).toEqual(["gemma4:12b", "queued-1:latest", "queued-3:latest", "queued-2:latest"]);
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-1", "queued-3", "queued-2"]);
     expect(await focused()).toContain("queued-3");
   });
 
@@ -120,12 +120,12 @@ describe("the queue", () => {
       .nth(3)
       .dragTo(rows().nth(1), { targetPosition: { x: 40, y: 6 } });
     await page.mouse.move(5, 5);
-    await expect.poll(names).toEqual(["gemma4:12b", "queued-3:latest", "queued-1:latest", "queued-2:latest"]);
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-3", "queued-1", "queued-2"]);
     await rows()
       .nth(1)
       .dragTo(rows().nth(3), { targetPosition: { x: 40, y: 66 } });
     await page.mouse.move(5, 5);
-    await expect.poll(names).toEqual(["gemma4:12b", "queued-1:latest", "queued-2:latest", "queued-3:latest"]);
+    await expect.poll(names).toEqual(["gemma4:12b", "queued-1", "queued-2", "queued-3"]);
   });
 
   it("gives the focus to the next row when one goes", async () => {
@@ -161,7 +161,7 @@ describe("the queue", () => {
     await page.keyboard.press("Enter");
     await button("Clear All").click();
     await expect.poll(() => page.locator(".finished").count()).toBe(0);
-    expect(await names()).toEqual(["queued-1:latest"]);
+    expect(await names()).toEqual(["queued-1"]);
   });
 
   it("includes a paused download in the count at its tab", async () => {

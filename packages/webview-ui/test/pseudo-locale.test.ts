@@ -25,7 +25,8 @@ const SCENES: Readonly<Record<string, Scene>> = {
     async show(page) {
       await page.locator(".row").first().click();
       await page.locator(".facts-grid").waitFor();
-      await page.locator(".detail .buttons vscode-button").nth(1).click();
+      await page.locator(".detail .buttons [aria-haspopup=menu]").click();
+      await page.locator(".menu button").first().click();
       await page.locator(".detail .test .dot.good").waitFor();
     },
   },
@@ -100,7 +101,7 @@ const DATA = [
   /https?:\/\/\S+|\/api\/\w+/g,
   /curl .*$/g,
   /[\w.-]+(?:\/[\w.-]+)*:[\w.-]+/g,
-  /\b(?:Q4_K_M|llama|GGUF|completion|tools|embedding|[0-9a-f]{12}|Hello)\b/g,
+  /\b(?:Q4_K_M|llama|GGUF|completion|tools|embedding|thinking|vision|[0-9a-f]{12}|Hello)\b/g,
   /\b[\d.,]+ ?(?:B|bytes?|[kMGT]B(?:\/s)?|ms|sec|min|hr|days?)\b/g,
   /\b\d+ (?:minute|hour|day|week|month)s? ago\b|\byesterday\b/g,
   /(?:\/[\w.-]+){2,}/g, // paths
