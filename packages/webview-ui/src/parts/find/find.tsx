@@ -1,5 +1,5 @@
 import { unkeyed, type DashboardView } from "@paddock/core/views";
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
 import { RequestsContext, useRequest } from "../../requests.ts";
 import { Refusal } from "../refusal/refusal.tsx";
@@ -12,7 +12,8 @@ export function Find({ view: { find } }: { readonly view: DashboardView }) {
   const [ask, refusal] = useRequest();
   const [text, setText] = usePersistedState<string>("add", "");
   const part = useRef<HTMLElement>(null);
-  useEffect(() => void send({ type: "search.type", text }), []);
+  // Before anything can be typed: a later effect would send the old text after the new one.
+  useLayoutEffect(() => void send({ type: "search.type", text }), []);
   const type = (next: string): void => {
     setText(next);
     send({ type: "search.type", text: next });
