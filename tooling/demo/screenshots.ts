@@ -46,6 +46,17 @@ try {
   await panel.locator(".facts-grid").waitFor();
   await picture("models");
 
+  await panel.getByRole("button", { name: "Try It" }).click();
+  await panel.getByRole("textbox", { name: "Prompt" }).fill("Why do horses sleep standing up?");
+  await window.page.keyboard.press("Control+Enter");
+  await panel.locator(".answer .status", { hasText: "Done" }).waitFor();
+  await picture("try");
+
+  await panel.getByRole("tab", { name: "Activity" }).click();
+  await panel.getByRole("listbox").getByRole("option", { name: "/api/chat" }).first().waitFor();
+  await panel.locator(".chart canvas").waitFor();
+  await picture("activity");
+
   await panel.getByRole("tab", { name: "Service" }).click();
   await panel.getByText("/api/chat").first().waitFor();
   // In a picture, the folder of this clone has a name that says nothing about the machine.

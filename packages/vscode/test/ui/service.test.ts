@@ -57,6 +57,23 @@ describe("our service", () => {
     await paddock.window.command("View: Close All Editors");
   });
 
+  it("answers in Try It, which the Activity tab shows with the memory of the model", async () => {
+    await paddock.window.command("Paddock: Open Paddock");
+    const panel = await paddock.window.webview("Paddock for Ollama");
+    await panel.locator(".list .row", { hasText: "llama3.2:3b" }).click();
+    await panel.getByRole("button", { name: "Try It" }).click();
+    await panel.getByRole("textbox", { name: "Prompt" }).fill("Why do horses sleep standing up?");
+    await paddock.window.page.keyboard.press("Control+Enter");
+    await expect
+      .poll(() => panel.locator(".answer .status").innerText(), { timeout: 20_000 })
+      .toContain("Done");
+    expect(await panel.getByRole("region", { name: "Answer" }).innerText()).not.toBe("");
+    await panel.getByRole("tab", { name: "Activity" }).click();
+    await panel.getByRole("listbox").getByRole("option", { name: "/api/chat" }).first().waitFor();
+    await panel.locator(".chart canvas").waitFor();
+    await paddock.window.command("View: Close All Editors");
+  });
+
   it("is not started twice, and a message says why", async () => {
     await paddock.window.command("Paddock: Start Ollama Service");
     await paddock.window.toast("Ollama is already running.").waitFor();
@@ -118,7 +135,7 @@ describe("our service", () => {
     await expect
       .poll(() => paddock.window.treeItems("Service"))
       .toContainEqual(expect.stringContaining("OLLAMA_NUM_PARALLEL"));
-    await paddock.window.treeItem("Service", "OLLAMA_NUM_PARALLEL").click();
+    await paddock.window.treeItem("Service", "Variables").click();
     await paddock.window.page.locator(".settings-editor .setting-item-label").first().waitFor();
     paddock.vscode.server.changeSettings({ "paddock.service.environment": {} });
     await paddock.window.page.keyboard.press("Escape");
