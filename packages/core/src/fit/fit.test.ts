@@ -198,6 +198,12 @@ describe("before a load", () => {
     expect(person.questions).toHaveLength(1);
   });
 
+  it("to try the model, the person is asked too", async () => {
+    const { ask, person } = await openKnown(gpu(8));
+    await ask({ type: "try.ask", model: qwen.name, prompt: "Why?" });
+    expect(person.questions).toMatchObject([{ text: "Load qwen3:14b only partly on the GPU?" }]);
+  });
+
   it("of several models that do not fit together, the person is asked once", async () => {
     const { ask, person, ollama } = await openKnown(gpu(12.5));
     const other = fakeModel("other", { sizeBytes: qwen.sizeBytes, digest: "c".repeat(64), format: "gguf" });

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { hostFacts, modelsOf } from "../../app/state.ts";
+import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { whyNoModel } from "../../models/no-model.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
 import { askModel, stopAnswer, whyNotAsked } from "../../tries/ask-model.action.ts";
@@ -48,6 +49,7 @@ export const TRY_ACTIONS = {
     label: () => l10n.t("Ask"),
     doors: { page: true },
     when: whyNotAsked,
+    confirm: (context, { model }) => askToLoad(context, model),
     run: askModel,
   }),
   "try.stop": action({
