@@ -3,6 +3,7 @@ import {
   defer,
   finalize,
   map,
+  mergeAll,
   mergeMap,
   NEVER,
   Observable,
@@ -69,6 +70,8 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   createdDigest = "created";
   createdLayers: readonly string[] = [];
   readonly pulls: ({ readonly model: ModelName } & Streaming<PullLine>)[] = [];
+  /** The lines of every answer. */
+  answersWith: ((request: RunRequest) => readonly RunLine[]) | undefined;
   readonly answers: ({ readonly request: RunRequest } & Streaming<RunLine>)[] = [];
   /** Whether the port accepts a connection and closes it at once, as a tunnel without a remote end does. */
   closesAtOnce = false;
@@ -178,8 +181,14 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
       return pull;
     });
   }
-  /** A test emits its lines by `answers`; it fails when Ollama dies. */
+  /** A test emits its lines by `answers`, unless it has set `answersWith`; it fails when Ollama dies. */
   streamAnswer(request: RunRequest): Observable<RunLine> {
+    const { answersWith } = this;
+    if (answersWith)
+      return this.#answer(`POST ${request.endpoint}`, () => {
+        this.#find(request.body.model);
+        return answersWith(request);
+      }).pipe(mergeAll());
     return this.#stream(`POST ${request.endpoint}`, () => {
       const answer = { request, ...newStreaming<RunLine>() };
       this.answers.push(answer);
