@@ -21,7 +21,7 @@ import { PortError, type Failure } from "../shared/failure.ts";
 import type { Recommendation } from "../search/found-models.ts";
 import { loadedDigest, sumsOfNames } from "../models/loaded-copies.ts";
 import type { LoadedModel, Model, ModelDetails } from "../models/models-events.ts";
-import { isSameModel, type ModelName } from "../models/model-name.ts";
+import { isSameModel, type ModelName, parseModelName } from "../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../ollama/ollama-api.port.ts";
 import type { ModelRecipe } from "../sending/model-recipe.ts";
 import type { ByteSource } from "../shared/byte-source.ts";
@@ -186,7 +186,8 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
     const { answersWith } = this;
     if (answersWith)
       return this.#answer(`POST ${request.endpoint}`, () => {
-        this.#find(request.body.model);
+        const model = parseModelName(request.body.model);
+        if (model) this.#find(model);
         return answersWith(request);
       }).pipe(mergeAll());
     return this.#stream(`POST ${request.endpoint}`, () => {
