@@ -27,16 +27,8 @@ describe("the side bar", () => {
   });
 
   const rows = (view: string): Promise<string[]> => paddock.window.treeItems(view);
-  async function pictures(name: string): Promise<void> {
-    for (const theme of ["light", "dark"] as const) {
-      await paddock.vscode.useTheme(theme);
-      await paddock.window.screenshot(`side-bar-${name}-${theme}`);
-    }
-  }
-
   // In the browser, the row of the machine stays, so the welcome text is not seen here.
   it("has a row that starts Ollama, and five rows once it runs", async () => {
-    await pictures("stopped");
     await paddock.window.treeItem("Service", "Start Ollama Service").click();
     await untilStatus(paddock, "Running");
     await paddock.window.command("Paddock: Load Model");
@@ -67,7 +59,6 @@ describe("the side bar", () => {
     await expect
       .poll(() => paddock.window.view("Downloads").locator(".label-name").first().innerText())
       .toBe("pony");
-    await pictures("running");
     await paddock.window.command("Paddock: Cancel Download");
     await badge.waitFor({ state: "detached" });
   });
