@@ -3,6 +3,8 @@ export { hostIdOf, parseHostId, type HostId } from "./hosts/host.ts";
 export { processIdentitySchema, type ProcessIdentity } from "./service/owner.ts";
 export type { ServiceLog } from "./service-log/service-log.port.ts";
 export type { ShownActivity } from "./activity/shown-activity.ts";
+export type { Disk } from "./disk/disk.port.ts";
+export type { ShownDisk } from "./disk/shown-disk.ts";
 export type { Tries } from "./tries/tries.port.ts";
 export type { ShownTries } from "./tries/tries.ts";
 export { runRequestOf } from "./tries/run-request.ts";

@@ -22,6 +22,7 @@ import "../src/elements.ts";
 import { InspectorPage } from "../src/inspector-page.tsx";
 import { openPage } from "../src/page.ts";
 import { showIn } from "./language.ts";
+import { sceneDiskOf } from "./scene-disk.ts";
 import { openScene, sceneLogOf } from "./scene.ts";
 import "./themes.css";
 
@@ -37,13 +38,15 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 
 /** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
-  const { app, chosen$, log$, activity$, tries$, search$, writeLog, showPart, perform } = await openScene({
-    modelCount: Number(query.get("models") ?? 6),
-    isHostInvalid: query.get("host") === "invalid",
-    queuedCount: Number(query.get("queued") ?? 0),
-    isHostile: query.has("hostile"),
-    log: sceneLogOf(query.get("log")),
-  });
+  const { app, chosen$, log$, activity$, tries$, search$, disk$, writeLog, showPart, perform } =
+    await openScene({
+      modelCount: Number(query.get("models") ?? 6),
+      isHostInvalid: query.get("host") === "invalid",
+      queuedCount: Number(query.get("queued") ?? 0),
+      isHostile: query.has("hostile"),
+      log: sceneLogOf(query.get("log")),
+      disk: sceneDiskOf(query.get("disk")),
+    });
   if (page === "inspector") {
     const view$ = app
       .history(500)
@@ -61,9 +64,9 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
   host.receive((message) => {
     if (message.type === "showing") showPart(message.part);
   });
-  const view$ = combineLatest([app.state$, chosen$, log$, activity$, tries$, search$]).pipe(
-    map(([state, chosen, log, activity, tries, search]) =>
-      dashboardView(state, Date.now(), { chosen, log, activity, tries, search }),
+  const view$ = combineLatest([app.state$, chosen$, log$, activity$, tries$, search$, disk$]).pipe(
+    map(([state, chosen, log, activity, tries, search, disk]) =>
+      dashboardView(state, Date.now(), { chosen, log, activity, tries, search, disk }),
     ),
   );
   serve(view$, perform, host);

@@ -8,6 +8,7 @@ import {
   runRequestOf,
   type App,
   type ShownActivity,
+  type ShownDisk,
   type ShownLog,
   type ShownSearch,
   type ShownTries,
@@ -22,7 +23,9 @@ import {
 import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
 import { describeRefusal, type ActionRequest, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
+import { browserClock } from "./browser-clock.ts";
 import { answerAsScene } from "./scene-answer.ts";
+import { openSceneDisk, type SceneDisk } from "./scene-disk.ts";
 import { busyLog, SCENE_LOG } from "./scene-log.ts";
 import { sceneSearches } from "./scene-searches.ts";
 
@@ -38,6 +41,7 @@ export type Scene = {
   readonly tries$: Observable<ShownTries>;
   /** The search of the Downloads tab: the catalogue, and places elsewhere that are made up. */
   readonly search$: Observable<ShownSearch>;
+  readonly disk$: Observable<ShownDisk>;
   readonly showPart: (part: string) => void;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
@@ -84,6 +88,7 @@ type SceneOptions = {
   readonly isHostile: boolean;
   /** What the service has written into its log. */
   readonly log: SceneLog;
+  readonly disk: SceneDisk;
 };
 
 /** Opens a running service with this many models, one download in progress, and others queued; or an invalid host. */
@@ -93,9 +98,11 @@ export async function openScene({
   queuedCount,
   isHostile,
   log,
+  disk,
 }: SceneOptions): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$, target$ } = ports;
+  if (disk !== "older") ollama.versionText = "0.40.9";
   if (isHostInvalid)
     target$.next({ kind: "misconfigured", setting: "paddock.host", text: "x y", problem: "bad-host" });
   ollama.models = Array.from({ length: modelCount }, (_, index) => ({
@@ -159,6 +166,7 @@ export async function openScene({
     shown$: isShown("activity"),
     clock: browserClock,
   });
+  const disks = openSceneDisk(app, browserClock, { disk, shown$: isShown("disk") });
   const tries = createTries({ clock: browserClock, hostPorts: () => ports.hostPorts });
   const finder = createModelFinder(() => Promise.resolve(sceneSearches()));
   return {
@@ -168,8 +176,10 @@ export async function openScene({
     activity$,
     writeLog: (lines) => ports.log.write(...lines),
     tries$: tries.tries$,
+    disk$: disks.disk$,
     showPart: (part) => part$.next(part),
     perform(request) {
+      if (disks.perform(request)) return Promise.resolve(undefined);
       const isTry = performTry(tries, chosen$, request);
       if (request.type === "try.ask") answerAsScene(ollama);
       return isTry ? Promise.resolve(undefined) : perform({ app, chosen$, finder }, request);
@@ -310,9 +320,3 @@ function sceneModel(index: number) {
     ...(name.endsWith("-cloud") && { remoteHost: "https://ollama.com" }),
   });
 }
-
-const browserClock = {
-  now: () => Date.now(),
-  setTimeout: (fn: () => void, ms: number) => window.setTimeout(fn, ms),
-  clearTimeout: (id: unknown) => window.clearTimeout(Number(id)),
-};

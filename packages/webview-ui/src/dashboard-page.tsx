@@ -4,6 +4,7 @@ import { useFilteredModels } from "./filtered-models.ts";
 import type { Page } from "./page.ts";
 import { ActivityTab } from "./parts/activity-tab/activity-tab.tsx";
 import { ApiTab } from "./parts/api-tab/api-tab.tsx";
+import { DiskTab } from "./parts/disk-tab/disk-tab.tsx";
 import { DownloadsTab } from "./parts/downloads-tab/downloads-tab.tsx";
 import { ModelsTab } from "./parts/models-tab/models-tab.tsx";
 import { ServiceTab } from "./parts/service-tab/service-tab.tsx";
@@ -13,7 +14,7 @@ import { usePersistedState } from "./persisted-state.ts";
 import { RequestsContext } from "./requests.ts";
 import "./dashboard-page.css";
 
-type TabName = "models" | "downloads" | "activity" | "api" | "service";
+type TabName = "models" | "downloads" | "activity" | "api" | "disk" | "service";
 
 export function DashboardPage({
   page: { view, requests, tellShown, isOutdated },
@@ -40,6 +41,7 @@ export function DashboardPage({
     { key: "downloads", label: words.downloads, count: unfinishedCount },
     { key: "activity", label: words.activity },
     { key: "api", label: words.api },
+    { key: "disk", label: words.disk },
     { key: "service", label: words.service },
   ] as const;
   return (
@@ -54,6 +56,7 @@ export function DashboardPage({
           {tab === "downloads" && <DownloadsTab view={value} />}
           {tab === "activity" && <ActivityTab view={value} />}
           {tab === "api" && <ApiTab view={value} />}
+          {tab === "disk" && <DiskTab view={value} />}
           {tab === "service" && <ServiceTab view={value} />}
         </div>
       </div>

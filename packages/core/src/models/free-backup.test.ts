@@ -87,6 +87,26 @@ describe("the backup of a model that Ollama has converted", () => {
     expect(ollama.deletedManifests).toEqual([]);
   });
 
+  it("goes with all others from the Disk tab, by Ollama's API, after one question", async () => {
+    const { ask, person, ollama, folder, counting, diskShown$, clock } = await openConverted();
+    const blob = { sizeBytes: 9_000, freesBytes: 9_000, changedAtMs: -1e9 };
+    folder.blobs = [original.digest, "sha256:original"].map((digest) => ({ ...blob, digest }));
+    folder.isWritable = false; // only Ollama has to be able to delete it
+    diskShown$.next(true);
+    await clock.pass(1_000);
+    const shown = counting.disk.shown();
+    if (shown.kind !== "counted") throw new Error("the disk is not counted");
+    const { countedAtMs } = shown.usage;
+    const free = await ask({ type: "disk.free", what: "backups", countedAtMs });
+    expect(person.questions.map(({ text, yes }) => [text, yes])).toEqual([
+      ["Delete the backups of “charger:latest” (18.0 kB)?", "Free 18.0 kB"],
+    ]);
+    expect(free.ended()).toEqual({ kind: "done" });
+    expect(ollama.deletedManifests).toEqual([hex("a")]);
+    expect(folder.blobs).toHaveLength(2);
+    expect(person.shown).toContain("18.0 kB of disk space was freed.");
+  });
+
   it("is not offered where there is none", async () => {
     const { ask, details, folder, clock } = await openConverted();
     folder.installed = { isWhole: true, tags: store.tags.slice(0, 1) };

@@ -95,7 +95,7 @@ const withoutManifest = (tags: readonly StoredTag[], digest: string): readonly S
 const blobsOf = ({ blobs, anchored }: StoredManifest): readonly string[] => [...blobs, ...anchored];
 
 /** The blobs that a tag needs. Since 0.40 manifests and lists are blobs, too. */
-const needsOf =
+export const needsOf =
   (version: string) =>
   ({ digest, manifests }: StoredTag): readonly string[] =>
     readsOnlyLegacy(version)

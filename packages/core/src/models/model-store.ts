@@ -31,6 +31,8 @@ export type StoredTag = {
   readonly digest: string;
   /** The manifest, or those children of the list that are here. */
   readonly manifests: readonly StoredManifest[];
+  /** Digests of those children of the list that are not here, or cannot be read. */
+  readonly missing?: readonly string[];
 };
 
 /** What is installed, by the files of the models folder. */
@@ -38,6 +40,8 @@ export type ModelStore = {
   readonly tags: readonly StoredTag[];
   /** False if a part could not be read, so that there may be more models than these. */
   readonly isWhole: boolean;
+  /** Whether a tag or a child is no manifest that is understood: what it needs is unknown (docs/ollama.md §8.1). */
+  readonly hasUnknown?: true;
 };
 
 export const isList = ({ digest, manifests }: StoredTag): boolean =>

@@ -1,4 +1,5 @@
 import type { PartNote, UnfinishedLayer } from "../downloads/unfinished-layer.ts";
+import type { BlobsFolder } from "../disk/blobs-folder.ts";
 import type { ByteSource } from "../shared/byte-source.ts";
 import type { FolderHint } from "./folder-hint.ts";
 import type { ModelStore } from "./model-store.ts";
@@ -23,6 +24,10 @@ export interface ModelsFolder {
   freeBytes(): Promise<number>;
   /** The tags of both layouts. */
   store(): Promise<ModelStore>;
+  /** Everything in its folder of blobs, whether a model needs it or not. */
+  contents(): Promise<BlobsFolder>;
+  /** Deletes complete blobs that were last written before that moment; resolves with the bytes freed. */
+  deleteBlobs(digests: readonly string[], writtenBeforeMs: number): Promise<number>;
   /** The bytes that deleting these blobs would free. */
   sizeOf(digests: readonly string[]): Promise<number>;
   /** A complete layer, for sending it; `undefined` if it is not here. */
@@ -33,6 +38,9 @@ export interface ModelsFolder {
   unfinished(): Promise<readonly UnfinishedLayer[]>;
   /** Writes notes of an unfinished layer anew. */
   writeNotes(digest: string, notes: readonly PartNote[]): Promise<void>;
-  /** Deletes only the partial files of these layers; resolves with the bytes freed. */
-  forgetPartials(digests: readonly string[]): Promise<number>;
+  /**
+   * Deletes only the partial files of these layers; resolves with the bytes freed. A layer of which a file was written
+   * after `writtenBeforeMs` keeps them all.
+   */
+  forgetPartials(digests: readonly string[], writtenBeforeMs?: number): Promise<number>;
 }

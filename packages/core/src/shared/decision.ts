@@ -112,6 +112,11 @@ export type Refusal =
   /** A part of the models folder cannot be read. */
   | { readonly reason: "folder-not-whole" }
   | { readonly reason: "partials-undeletable"; readonly detail: string }
+  /** The disk was counted again since a person was shown what can be freed. */
+  | { readonly reason: "counted-again" }
+  /** What could be freed is needed now, or gone. */
+  | { readonly reason: "nothing-to-free" }
+  | { readonly reason: "files-undeletable"; readonly detail: string }
   /** Another program uses the port that was chosen, or it may not be used. */
   | { readonly reason: "port-not-free"; readonly port: number }
   /** The address of this host is in the list of hosts. */

@@ -1,3 +1,5 @@
+import { BehaviorSubject } from "rxjs";
+import { watchDisk } from "../disk/watch-disk.action.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { SETTLING_MS } from "../downloads/pull-scheduler.source.ts";
 import { noRequests } from "../activity/request-list.ts";
@@ -32,15 +34,19 @@ export async function openActionBench(options?: FakeOptions) {
   const chosen: [HostId, OwnerChoice | undefined][] = [];
   const selected: [ModelName, string][] = [];
   let downloads = 0;
+  const folders = { folder: () => Promise.resolve(files.folder) };
+  const diskShown$ = new BehaviorSubject(false);
+  const counting = watchDisk({ app, files: folders, clock, shown$: diskShown$ });
   const context: ActionContext = {
     app,
     clock,
     files: {
-      folder: () => Promise.resolve(files.folder),
+      ...folders,
       publicKey: () => Promise.resolve(files.publicKey),
     },
     logOf: (_host, owner) => opened.hostPorts.logOf(owner),
     servedRequests: () => served.requests,
+    disk: counting.disk,
     hosts,
     owners: {
       found: () => opened.owner.candidates(),
@@ -77,6 +83,8 @@ export async function openActionBench(options?: FakeOptions) {
     hosts,
     settings,
     packages,
+    counting,
+    diskShown$,
     folder,
     files,
     served,

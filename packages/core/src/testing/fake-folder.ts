@@ -1,3 +1,4 @@
+import type { BlobsFolder, StoredBlob } from "../disk/blobs-folder.ts";
 import type { PartNote, UnfinishedLayer } from "../downloads/unfinished-layer.ts";
 import type { ModelStore } from "../models/model-store.ts";
 import type { ByteSource } from "../shared/byte-source.ts";
@@ -18,11 +19,30 @@ export class FakeFolder implements ModelsFolder {
   readonly written: (readonly [string, readonly PartNote[]])[] = [];
 
   freeBytes = () => Promise.resolve(1e12);
+  /** Complete blobs, and what else its folder of blobs holds. */
+  blobs: readonly StoredBlob[] = [];
+  isWritable = true;
+  diskBytes = { totalBytes: 2e12, freeBytes: 1e12 };
+  contents: () => Promise<BlobsFolder> = () =>
+    Promise.resolve({
+      blobs: this.blobs,
+      others: [],
+      disk: this.diskBytes,
+      isWritable: this.isWritable,
+    });
+  async deleteBlobs(digests: readonly string[], writtenBeforeMs: number): Promise<number> {
+    if (this.problem !== undefined) throw new Error(this.problem);
+    const gone = this.blobs.filter(
+      ({ digest, changedAtMs }) => digests.includes(digest) && changedAtMs < writtenBeforeMs,
+    );
+    this.blobs = this.blobs.filter((blob) => !gone.includes(blob));
+    return gone.reduce((sum, { freesBytes }) => sum + freesBytes, 0);
+  }
   store = () => Promise.resolve(this.installed);
   sizeOf = (digests: readonly string[]) =>
     Promise.resolve(digests.reduce((sum, digest) => sum + (this.sizes[digest] ?? 0), 0));
   /** The content of layers, by digest. */
-  contents: Readonly<Record<string, string>> = {};
+  texts: Readonly<Record<string, string>> = {};
   openBlob = (digest: string): Promise<ByteSource | undefined> => {
     const bytes = this.#bytesOf(digest);
     return Promise.resolve(
@@ -34,9 +54,9 @@ export class FakeFolder implements ModelsFolder {
       },
     );
   };
-  textOf = (digest: string) => Promise.resolve(this.contents[digest]);
+  textOf = (digest: string) => Promise.resolve(this.texts[digest]);
   #bytesOf(digest: string): Uint8Array | undefined {
-    const text = this.contents[digest];
+    const text = this.texts[digest];
     return text === undefined ? undefined : Uint8Array.from(text, (letter) => letter.charCodeAt(0));
   }
   unfinished = (): Promise<readonly UnfinishedLayer[]> =>
@@ -53,10 +73,15 @@ export class FakeFolder implements ModelsFolder {
         : layer,
     );
   }
-  async forgetPartials(digests: readonly string[]): Promise<number> {
+  async forgetPartials(
+    digests: readonly string[],
+    writtenBeforeMs = Number.POSITIVE_INFINITY,
+  ): Promise<number> {
     if (this.problem !== undefined) throw new Error(this.problem);
     this.forgotten.push(digests);
-    const gone = (await this.unfinished()).filter(({ digest }) => digests.includes(digest));
+    const gone = (await this.unfinished()).filter(
+      ({ digest, changedAtMs }) => digests.includes(digest) && changedAtMs < writtenBeforeMs,
+    );
     this.layers = this.layers.filter((layer) => !gone.includes(layer));
     if (digests.includes("sha256:a")) this.partials = 0;
     return gone.reduce((sum, { diskBytes }) => sum + diskBytes, 0);

@@ -27,6 +27,7 @@ export function stillContext(now: AppState): ActionContext {
     clock: { now: () => 0, setTimeout: (fn) => queueMicrotask(fn), clearTimeout() {} },
     logOf: () => undefined,
     servedRequests: () => noRequests,
+    disk: { shown: () => ({ kind: "closed" }), count() {} },
     files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
     hosts: new FakeHostBook(),
     owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },

@@ -45,7 +45,7 @@ const storeOf = (...layers: readonly StoredLayer[]): ModelStore => {
 class SlowFolder extends FakeFolder {
   readonly open$ = new BehaviorSubject(Number.POSITIVE_INFINITY);
   override installed = storeOf(layer("model", WEIGHTS, 100), layer("template", TEMPLATE, 3));
-  override contents = { [TEMPLATE]: "{{.Prompt}}", [CONFIG]: `{"renderer":"r"}` };
+  override texts = { [TEMPLATE]: "{{.Prompt}}", [CONFIG]: `{"renderer":"r"}` };
   override openBlob: FakeFolder["openBlob"] = (digest) => {
     const { open$ } = this;
     async function* bytes(): AsyncIterable<Uint8Array> {
@@ -112,6 +112,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     app,
     files: filesOf,
     servedRequests: () => noRequests,
+    disk: { shown: () => ({ kind: "closed" }), count() {} },
     copies: createCopyPlans({
       app,
       files: filesOf,

@@ -10,6 +10,7 @@ import {
 } from "../app/state.ts";
 import type { AppEvent, Recorded } from "../app/events.ts";
 import type { Requests } from "../activity/request-list.ts";
+import type { Disk } from "../disk/disk.port.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
 import type { HostBook } from "../hosts/host-book.port.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
@@ -55,6 +56,8 @@ export type ActionContext = {
   readonly logOf: (host: HostId, owner: Owner) => ServiceLog | undefined;
   /** The requests that the Activity tab of this window has. */
   readonly servedRequests: () => Requests;
+  /** What the Disk tab of this window shows. */
+  readonly disk: Disk;
   readonly hosts: HostBook;
   readonly owners: OwnerChoices;
   readonly copies: CopyPlans;

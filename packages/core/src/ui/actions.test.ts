@@ -97,6 +97,8 @@ const INPUTS = {
   "ollama.install-in-terminal": {},
   "models.act": { act: "load", models: [] },
   "activity.export": { withChecks: false },
+  "disk.count": {},
+  "disk.free": { what: "unused", countedAtMs: 1 },
 } satisfies Record<ActionType, object>;
 
 const DOORS = ["palette", "page", "api"] as const satisfies readonly (keyof Doors)[];
@@ -225,11 +227,12 @@ it("keeps every command that key bindings and other extensions rely on", () => {
 });
 
 /**
- * Whether there is a log to show, still a backup in the folder, a model on any host, or a way to another host, is only
+ * Whether there is a log to show, still a backup in the folder or space to free, a model on any host, or a way to another host, is only
  * known once the action runs, and so is what the settings have and what the person enters.
  */
 const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
   "activity.export",
+  "disk.free",
   "service.show-log",
   "model.free-backup",
   "service.use-other-port",

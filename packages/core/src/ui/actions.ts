@@ -8,6 +8,7 @@ import type { Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
 import type { ActionContext, ActionAnswer, ActionEntry, Doors } from "./action.ts";
 import { ACTIVITY_ACTIONS } from "./actions/activity.ts";
+import { DISK_ACTIONS } from "./actions/disk.ts";
 import { DOWNLOAD_ACTIONS } from "./actions/downloads.ts";
 import { HOST_ACTIONS } from "./actions/hosts.ts";
 import { MODEL_ACTIONS } from "./actions/models.ts";
@@ -26,6 +27,7 @@ const TABLE = {
   ...DOWNLOAD_ACTIONS,
   ...ACTIVITY_ACTIONS,
   ...SEARCH_ACTIONS,
+  ...DISK_ACTIONS,
   ...PADDOCK_ACTIONS,
 };
 

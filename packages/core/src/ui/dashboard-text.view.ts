@@ -16,6 +16,7 @@ export const dashboardWords = (state: AppState) => ({
   downloads: l10n.t("Downloads"),
   activity: l10n.t("Activity"),
   api: l10n.t("API"),
+  disk: l10n.t("Disk"),
   service: l10n.t("Service"),
   copy: l10n.t("Copy"),
   copied: l10n.t("Copied"),

@@ -39,6 +39,8 @@ import type { SelectedModel } from "../models/selected-model.ts";
 import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
 import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
 import { activityView, type ActivityView } from "../activity/activity.view.ts";
+import { diskView, type DiskView } from "../disk/disk.view.ts";
+import type { ShownDisk } from "../disk/shown-disk.ts";
 import type { ShownActivity } from "../activity/shown-activity.ts";
 import type { ShownTries } from "../tries/tries.ts";
 import { tryView, type TryView } from "../tries/try.view.ts";
@@ -98,6 +100,8 @@ export type DashboardView = {
   readonly serviceTab: ServiceTabView;
   /** `null` while its tab is not shown. */
   readonly activity: ActivityView | null;
+  /** `null` while its tab is not shown. */
+  readonly disk: DiskView | null;
   readonly addresses: readonly { readonly label: string; readonly url: string }[];
   /** Example calls of the API for a terminal. */
   readonly example: string;
@@ -105,13 +109,14 @@ export type DashboardView = {
 
 const NOTHING_TRIED: ShownTries = new Map();
 
-/** The selected model of a window, the log that its Service tab follows, and what its Activity tab, Try It and its search show. */
+/** The selected model of a window, the log that its Service tab follows, and what its other tabs show. */
 type DashboardOptions = {
   readonly chosen?: SelectedModel | null;
   readonly log?: ShownLog;
   readonly activity?: ShownActivity | null;
   readonly tries?: ShownTries;
   readonly search?: ShownSearch;
+  readonly disk?: ShownDisk;
 };
 
 /** What the main panel shows now. */
@@ -124,6 +129,7 @@ export function dashboardView(
     activity = null,
     tries = NOTHING_TRIED,
     search = nothingSearched,
+    disk = { kind: "closed" },
   }: DashboardOptions = {},
 ): DashboardView {
   const { service, test } = hostFacts(state);
@@ -165,6 +171,7 @@ export function dashboardView(
     },
     serviceTab: serviceTabView(state, nowMs, log),
     activity: activity && activityView(state, nowMs, activity),
+    disk: diskView(state, nowMs, disk),
     addresses: addresses(state),
     example: example(state),
   };

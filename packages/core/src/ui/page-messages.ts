@@ -12,7 +12,7 @@ const messageSchema = v.variant("type", [
   v.object({ type: v.literal("lost-track") }),
   v.object({
     type: v.literal("showing"),
-    part: v.picklist(["models", "downloads", "activity", "api", "service"]),
+    part: v.picklist(["models", "downloads", "activity", "api", "disk", "service"]),
   }),
 ]);
 

@@ -1,11 +1,5 @@
 import { hostOf, type App, type HostPorts, type Logger, type ModelSearch } from "@paddock/core";
-import {
-  createCopyPlans,
-  createOllamaFiles,
-  perform,
-  type ActionAnswer,
-  type ActionContext,
-} from "@paddock/core/actions";
+import { createCopyPlans, perform, type ActionAnswer, type ActionContext } from "@paddock/core/actions";
 import { findInstallCommands, newDownloadId } from "@paddock/core/adapters";
 import { isServiceRunning, statusMenu, type ActionRequest } from "@paddock/core/views";
 import { filter, NEVER } from "rxjs";
@@ -23,7 +17,10 @@ import type { WindowPorts } from "./ports.ts";
 import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
 
 /** What actions need of this window. */
-type ActionsOptions = Pick<ActionContext, "clock" | "select" | "servedRequests" | "tries" | "finder"> &
+type ActionsOptions = Pick<
+  ActionContext,
+  "clock" | "select" | "servedRequests" | "tries" | "finder" | "files" | "disk"
+> &
   Omit<ScreenOptions, "menu" | "refusal"> & {
     readonly app: App;
     readonly ports: WindowPorts;
@@ -44,9 +41,8 @@ export type Actions = {
 
 /** Connects core's actions to VS Code's prompts and surfaces. */
 export function createActions(options: ActionsOptions): Actions {
-  const { app, clock, ports, select, servedRequests, tries, finder, searches } = options;
+  const { app, clock, ports, files, disk, select, servedRequests, tries, finder, searches } = options;
   const { headers, settings, logger } = options;
-  const files = createOllamaFiles({ app, clock }, ports.hostPorts);
   /** Those of the host that this window shows. */
   const hostPorts = (): HostPorts | undefined => {
     const host = hostOf(app.state());
@@ -79,6 +75,7 @@ export function createActions(options: ActionsOptions): Actions {
     files,
     logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
     servedRequests,
+    disk,
     hosts: createHostBook({ settings, headers, transport: ports.transport, demo: ports.demo }),
     owners: {
       found: async (host) => (await ports.hostPorts(host)?.owner.candidates()) ?? [],

@@ -1,11 +1,13 @@
 import { createTries, type App, type Clock, type Logger } from "@paddock/core";
 import {
   createModelFinder,
+  createOllamaFiles,
   createSelection,
   createServiceLog,
   parsePageMessage,
   parseRowRequest,
   watchActivity,
+  watchDisk,
 } from "@paddock/core/actions";
 import { refusalView, type ActionRequest } from "@paddock/core/views";
 import { distinctUntilChanged, map, type Observable } from "rxjs";
@@ -67,6 +69,8 @@ export function showWindow(
     looking$: ports.looking$,
     shown$: isShown("activity"),
   });
+  const files = createOllamaFiles({ app, clock }, ports.hostPorts);
+  const disk = watchDisk({ app, files, clock, shown$: isShown("disk") });
   const tries = createTries({ clock, hostPorts: ports.hostPorts });
   const searches = createSearches({ app, ports, logger });
   const finder = createModelFinder(searches);
@@ -79,6 +83,7 @@ export function showWindow(
     activity$: activity.activity$,
     tries$: tries.tries$,
     search$: finder.found$,
+    disk$: disk.disk$,
   });
   const presenter = createPresenter({
     app,
@@ -92,6 +97,8 @@ export function showWindow(
     app,
     clock,
     ports,
+    files,
+    disk: disk.disk,
     settings,
     headers,
     logger,
@@ -133,6 +140,7 @@ export function showWindow(
       activity.close();
       tries.close();
       finder.close();
+      disk.close();
     },
   };
 }

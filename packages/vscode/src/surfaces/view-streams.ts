@@ -6,6 +6,7 @@ import {
   type Clock,
   type Recorded,
   type ShownActivity,
+  type ShownDisk,
   type ShownLog,
   type ShownTries,
   type ShownSearch,
@@ -65,6 +66,8 @@ type ViewStreamsOptions = {
   readonly tries$: Observable<ShownTries>;
   /** The search of its Downloads tab. */
   readonly search$: Observable<ShownSearch>;
+  /** What its Disk tab shows. */
+  readonly disk$: Observable<ShownDisk>;
 };
 
 export function createViewStreams({
@@ -76,6 +79,7 @@ export function createViewStreams({
   activity$,
   tries$,
   search$,
+  disk$,
 }: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
@@ -94,11 +98,17 @@ export function createViewStreams({
     );
 
   const dashboard$ = throttled(
-    combineLatest([app.state$, selected$, log$, activity$, tries$, search$, tick$]),
+    combineLatest([app.state$, selected$, log$, activity$, tries$, search$, disk$, tick$]),
     PAGE_EVERY_MS,
   ).pipe(
-    map(([state, chosen, log, activity, tries, search]): Json =>
-      dashboardView(state, clock.now(), { chosen, tries, search, ...(activity ? { activity } : { log }) }),
+    map(([state, chosen, log, activity, tries, search, disk]): Json =>
+      dashboardView(state, clock.now(), {
+        chosen,
+        tries,
+        search,
+        disk,
+        ...(activity ? { activity } : { log }),
+      }),
     ),
   );
   const inspector$ = throttled(

@@ -1,14 +1,4 @@
-import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -17,7 +7,17 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deletionOf, freedWithManifest } from "../../models/freed-bytes.ts";
 import { modelName } from "../../testing/index.ts";
+import { tagArbitrary } from "../../testing/arbitraries/written-tags.ts";
 import { modelFiles } from "./model-files.ts";
+import {
+  blobFile,
+  digestOfText,
+  HOSTS,
+  isListText,
+  layerText,
+  writeTags,
+  type WrittenTag,
+} from "./written-folder.ts";
 
 const NEW = "0.40.0";
 const OLD = "0.33.0";
@@ -151,83 +151,16 @@ describe("deleting one manifest of a list", () => {
 });
 
 describe("a random models folder", () => {
-  const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
-  const LIST = "application/vnd.ollama.manifest.list.v2+json";
-  const HOSTS: Readonly<Record<"v2" | "legacy", readonly string[]>> = {
-    v2: ["ollama.com", "localhost%3A5000"],
-    legacy: ["registry.ollama.ai", "ollama.com", "localhost:5000"],
-  };
-  const children = fc.array(
-    fc.record({ layers: fc.array(fc.nat(7), { maxLength: 4 }), isHere: fc.boolean() }),
-    {
-      minLength: 1,
-      maxLength: 3,
-    },
-  );
-  const tagArbitrary = fc.record({
-    layout: fc.constantFrom("v2", "legacy"),
-    host: fc.nat(2),
-    model: fc.constantFrom("pony", "foal", "mule"),
-    children,
-    isAnchor: fc.boolean(),
-    isLink: fc.boolean(),
-    hasConfig: fc.boolean(),
-  });
-
-  type WrittenTag = typeof tagArbitrary extends fc.Arbitrary<infer Value> ? Value : never;
-
   let at = "";
-  const digest = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
-  const blobPath = (of: string): string => path.join(at, "blobs", of.replace(":", "-"));
-  function blob(text: string): string {
-    writeFileSync(blobPath(digest(text)), text);
-    return digest(text);
-  }
-
-  function write(tags: readonly WrittenTag[]): void {
-    mkdirSync(path.join(at, "blobs"), { recursive: true });
-    const layers = Array.from({ length: 8 }, (_, index) => blob(`layer ${index}`.repeat(index * index + 1)));
-    for (const { layout, host, model, children: parts, isAnchor, isLink, hasConfig } of tags) {
-      const manifests = parts.map(({ layers: indices, isHere }) => ({
-        isHere,
-        text: JSON.stringify({
-          mediaType: MANIFEST,
-          ...(hasConfig && { config: { digest: blob(`config of ${indices.join()}`), size: 1 } }),
-          layers: [
-            ...indices.map((index) => ({ digest: layers[index], size: 1 })),
-            ...(isAnchor && layout === "legacy"
-              ? [{ mediaType: LIST, digest: blob("an anchored list") }]
-              : []),
-          ],
-        }),
-      }));
-      const isList = layout === "v2" && manifests.length > 1;
-      const text = isList
-        ? JSON.stringify({
-            mediaType: LIST,
-            manifests: manifests.map((one) => ({
-              digest: one.isHere ? blob(one.text) : digest(`not ${one.text}`),
-            })),
-          })
-        : manifests[0]!.text;
-      const hosts = HOSTS[layout];
-      const directory = layout === "v2" ? "manifests-v2" : "manifests";
-      const file = path.join(at, directory, hosts[host % hosts.length]!, "library", model, "latest");
-      mkdirSync(path.dirname(file), { recursive: true });
-      rmSync(file, { force: true });
-      const target = layout === "v2" ? blobPath(blob(text)) : undefined;
-      if (target !== undefined && isLink) symlinkSync(path.relative(path.dirname(file), target), file);
-      else writeFileSync(file, text);
-    }
-  }
+  const blobPath = (of: string): string => blobFile(at, of);
 
   /** The blobs that the text of a manifest or a list leads to, as Ollama 0.40 follows it. */
   function reached(text: string): readonly string[] {
     const digests = [...text.matchAll(/sha256:[0-9a-f]{64}/g)].map(([found]) => found);
-    const isList = text.includes(`"mediaType":"${LIST}","manifests"`);
+    const isList = isListText(text);
     const inner = digests.filter((one) => isList && existsSync(blobPath(one)));
     return [
-      digest(text),
+      digestOfText(text),
       ...digests,
       ...inner.flatMap((one) => reached(readFileSync(blobPath(one), "utf8"))),
     ];
@@ -275,9 +208,9 @@ describe("a random models folder", () => {
       isLink: true,
       hasConfig: false,
     });
-    write([tagOf("v2", 6), tagOf("legacy", 7)]);
+    writeTags(at, [tagOf("v2", 6), tagOf("legacy", 7)]);
     const sizes = blobsIn(at);
-    const layers = [6, 7].map((index) => sizes.get(digest(`layer ${index}`.repeat(index * index + 1)))!);
+    const layers = [6, 7].map((index) => sizes.get(digestOfText(layerText(index)))!);
     expect((await promised("pony", NEW, at))?.freed).toBeGreaterThan(sum(layers));
   });
 
@@ -287,7 +220,7 @@ describe("a random models folder", () => {
       fc.array(tagArbitrary, { minLength: 1, maxLength: 8 }),
       async (tags) => {
         at = path.join(home, `store-${run++}`);
-        write(tags);
+        writeTags(at, tags);
         for (const model of ["pony", "foal", "mule"])
           for (const isPublic of [true, false]) {
             const found = await promised(isPublic ? model : `localhost:5000/library/${model}`, NEW, at);

@@ -19,9 +19,10 @@ class NoManifest extends Error {}
 
 /** Whether an error says that there is no manifest; if not, there may be one that could not be read. */
 export const isNoManifest = (error: unknown): boolean =>
-  error instanceof NoManifest ||
-  error instanceof PortError ||
-  (error instanceof Error && "code" in error && error.code === "ENOENT");
+  error instanceof NoManifest || error instanceof PortError || isMissing(error);
+
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /**
  * Reads the manifest or list that a tag holds, or to whose blob it links (docs/ollama.md §8.1). No other link is followed,
@@ -79,13 +80,12 @@ const manifestSchema = v.object({
   manifests: v.nullish(v.array(childSchema)),
 });
 
+export type ListedChild = { readonly digest: string; readonly runner?: string };
+
 /** A manifest; or the children that a list names, which need not be here. */
 type Parsed =
   | { readonly kind: "manifest"; readonly manifest: StoredManifest }
-  | {
-      readonly kind: "list";
-      readonly children: readonly { readonly digest: string; readonly runner?: string }[];
-    };
+  | { readonly kind: "list"; readonly children: readonly ListedChild[] };
 
 /** Throws `PortError` if the text is neither. */
 export function parseManifest({ digest, text }: ManifestFile): Parsed {
@@ -107,7 +107,7 @@ export function parseManifest({ digest, text }: ManifestFile): Parsed {
       blobs: digestsIn(all.filter((layer) => !isAnchored(layer))),
       layers: (layers ?? []).filter((layer) => !isAnchored(layer)).flatMap(layerOf),
       ...(configDigest !== undefined && { configDigest }),
-      anchored: digestsIn(all.filter(isAnchored)),
+      anchored: digestsIn([...all.filter(isAnchored), ...(manifests ?? [])]),
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Logger } from "../../shared/logger.port.ts";
 import type { FolderHint } from "../../models/folder-hint.ts";
 import type { ModelFiles, ModelsFolder } from "../../models/models-folder.port.ts";
 import { homeFolder } from "../system/home-folder.ts";
+import { blobFiles, freedBytes } from "./blob-files.ts";
 import { BLOB, blobOfDigest, isFile, nearestExisting, orUndefined } from "./disk.ts";
 import { readModelStore } from "./model-store-files.ts";
 import { partialFiles } from "./partial-files.ts";
@@ -61,16 +62,13 @@ function modelsFolder(folder: string, logger: Logger): ModelsFolder {
     openBlob: (digest) => openBlob(blobs, digest),
     textOf: (digest) => textOfBlob(blobs, digest),
     ...partialFiles(blobs, logger),
+    ...blobFiles(blobs, logger),
   };
 }
-
-/** A tag may be a second link to the blob of its manifest (docs/ollama.md §8.1), which has a few hundred bytes. */
-const LARGEST_WITH_LINKS = 1_000_000;
 
 /** The bytes that deleting a blob frees: none if it is only a link, or if another file shares its content. */
 async function freedWith(digest: string, blobs: string): Promise<number> {
   const name = blobOfDigest(digest);
   const stats = name === undefined ? undefined : await orUndefined(lstat(path.join(blobs, name)));
-  if (stats?.isFile() !== true) return 0;
-  return stats.nlink > 1 && stats.size > LARGEST_WITH_LINKS ? 0 : stats.size;
+  return stats?.isFile() === true ? freedBytes(stats) : 0;
 }

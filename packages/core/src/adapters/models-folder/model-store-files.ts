@@ -4,7 +4,14 @@ import { parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { ModelStore, StoredManifest, StoredTag } from "../../models/model-store.ts";
 import type { Logger } from "../../shared/logger.port.ts";
 import { LAYOUTS } from "./disk.ts";
-import { isNoManifest, parseManifest, readManifestBlob, readTag } from "./manifest-files.ts";
+import {
+  isMissing,
+  isNoManifest,
+  parseManifest,
+  readManifestBlob,
+  readTag,
+  type ListedChild,
+} from "./manifest-files.ts";
 
 /** Reads the tags of both layouts. Those that Ollama cannot read either are left out. */
 export async function readModelStore(folder: string, logger: Logger): Promise<ModelStore> {
@@ -14,15 +21,20 @@ export async function readModelStore(folder: string, logger: Logger): Promise<Mo
       const read = await Promise.all(
         found.files.map(async ({ name, file }): Promise<ModelStore> => {
           try {
-            const { isWhole, ...what } = await readNamed(file, path.join(folder, "blobs"), logger);
-            return { tags: [{ name, layout, ...what }], isWhole };
+            const { isWhole, hasUnknown, ...what } = await readNamed(
+              file,
+              path.join(folder, "blobs"),
+              logger,
+            );
+            return { tags: [{ name, layout, ...what }], isWhole, ...(hasUnknown && { hasUnknown }) };
           } catch (error) {
             logger.warn(`${file} cannot be read: ${String(error)}`);
-            return { tags: [], isWhole: isNoManifest(error) }; // Ollama skips such a file (docs/ollama.md §1.2)
+            return { tags: [], isWhole: isNoManifest(error), hasUnknown: true }; // Ollama skips such a file (docs/ollama.md §1.2)
           }
         }),
       );
-      return joined([{ tags: [], isWhole: found.isWhole }, ...read]);
+      const { isWhole, hasUnnamed } = found;
+      return joined([{ tags: [], isWhole, ...(hasUnnamed && { hasUnknown: true }) }, ...read]);
     }),
   );
   return joined(parts);
@@ -31,15 +43,20 @@ export async function readModelStore(folder: string, logger: Logger): Promise<Mo
 const joined = (parts: readonly ModelStore[]): ModelStore => ({
   tags: parts.flatMap(({ tags }) => tags),
   isWhole: parts.every(({ isWhole }) => isWhole),
+  ...(parts.some(({ hasUnknown }) => hasUnknown) && { hasUnknown: true }),
 });
 
 type TagFile = { readonly name: ModelName; readonly file: string };
 
+type TagFiles = {
+  readonly files: readonly TagFile[];
+  readonly isWhole: boolean;
+  /** Whether a file is where a tag would be, and has the name of none. */
+  readonly hasUnnamed: boolean;
+};
+
 /** Every `HOST/NAMESPACE/MODEL/TAG`. Linked folders are not entered. */
-async function tagFilesIn(
-  folder: string,
-  logger: Logger,
-): Promise<{ readonly files: readonly TagFile[]; readonly isWhole: boolean }> {
+async function tagFilesIn(folder: string, logger: Logger): Promise<TagFiles> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const paths = entries
@@ -52,12 +69,19 @@ async function tagFilesIn(
         return name === undefined ? [] : [{ name, file }];
       }),
       isWhole: !paths.some(({ entry, file }) => entry.isSymbolicLink() && depthOf(file) < 4),
+      hasUnnamed: paths.some(
+        ({ entry, file }) =>
+          !entry.isDirectory() &&
+          !entry.name.startsWith(".") && // `.manifest-…` is being written, `.DS_Store` is macOS's
+          depthOf(file) === 4 &&
+          nameOf(path.relative(folder, file)) === undefined,
+      ),
     };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      return { files: [], isWhole: true };
+      return { files: [], isWhole: true, hasUnnamed: false };
     logger.warn(`${folder} cannot be read: ${String(error)}`);
-    return { files: [], isWhole: false };
+    return { files: [], isWhole: false, hasUnnamed: false };
   }
 }
 
@@ -73,24 +97,36 @@ async function readNamed(
   file: string,
   blobs: string,
   logger: Logger,
-): Promise<Pick<StoredTag, "digest" | "manifests"> & Pick<ModelStore, "isWhole">> {
+): Promise<Omit<StoredTag, "name" | "layout"> & Omit<ModelStore, "tags">> {
   const named = await readTag(file, blobs);
   const parsed = parseManifest(named);
   if (parsed.kind === "manifest")
     return { digest: named.digest, manifests: [parsed.manifest], isWhole: true };
-  let isWhole = true;
-  const children = await Promise.all(
-    parsed.children.map(async (child): Promise<readonly StoredManifest[]> => {
-      try {
-        const read = parseManifest(await readManifestBlob(child.digest, blobs));
-        return read.kind === "manifest" ? [{ ...read.manifest, ...child }] : [];
-      } catch (error) {
-        if (isNoManifest(error)) return []; // it need not be here
-        logger.warn(`${child.digest} cannot be read: ${String(error)}`);
-        isWhole = false;
-        return [];
-      }
-    }),
-  );
-  return { digest: named.digest, manifests: children.flat(), isWhole };
+  const children = await Promise.all(parsed.children.map((child) => readChild(child, blobs, logger)));
+  const missing = children.flatMap((child) => (child.kind === "here" ? [] : [child.digest]));
+  return {
+    digest: named.digest,
+    manifests: children.flatMap((child) => (child.kind === "here" ? [child.manifest] : [])),
+    ...(missing.length > 0 && { missing }),
+    isWhole: !children.some(({ kind }) => kind === "unreadable"),
+    ...(children.some(({ kind }) => kind === "unknown") && { hasUnknown: true }),
+  };
+}
+
+type ReadChild =
+  | { readonly kind: "here"; readonly manifest: StoredManifest }
+  | { readonly kind: "missing" | "unreadable" | "unknown"; readonly digest: string };
+
+async function readChild(child: ListedChild, blobs: string, logger: Logger): Promise<ReadChild> {
+  const { digest } = child;
+  try {
+    const read = parseManifest(await readManifestBlob(digest, blobs));
+    return read.kind === "manifest"
+      ? { kind: "here", manifest: { ...read.manifest, ...child } }
+      : { kind: "unknown", digest };
+  } catch (error) {
+    if (isMissing(error)) return { kind: "missing", digest }; // it need not be here
+    logger.warn(`${digest} cannot be read: ${String(error)}`);
+    return { kind: isNoManifest(error) ? "unknown" : "unreadable", digest };
+  }
 }

@@ -43,10 +43,12 @@ async function openFakeWorld(): Promise<ModelsFolderWorld> {
     },
     async addBlob(digest, sizeBytes) {
       folder.sizes = { ...folder.sizes, [digest]: sizeBytes };
-      folder.contents = { ...folder.contents, [digest]: "x".repeat(sizeBytes) };
+      folder.texts = { ...folder.texts, [digest]: "x".repeat(sizeBytes) };
+      const blob = { digest, sizeBytes, freesBytes: sizeBytes, changedAtMs: Date.now() };
+      folder.blobs = [...folder.blobs, blob];
     },
     async addText(digest, content) {
-      folder.contents = { ...folder.contents, [digest]: content };
+      folder.texts = { ...folder.texts, [digest]: content };
     },
   };
 }

@@ -11,7 +11,7 @@ import { blobOfDigest, bytesOnDisk, digestOfBlob, orUndefined } from "./disk.ts"
  * A safetensors layer has one `.tmp` file; any other layer has one `-partial` file and a note for each part
  * (docs/ollama.md §3).
  */
-const PARTIAL = /^(sha256-[0-9a-f]{64})(?:-partial(?:-(\d{1,5}))?|\.tmp)$/;
+export const PARTIAL = /^(sha256-[0-9a-f]{64})(?:-partial(?:-(\d{1,5}))?|\.tmp)$/;
 /** A note has about 60 bytes. */
 const LONGEST_NOTE = 1_000;
 
@@ -53,8 +53,15 @@ export function partialFiles(blobs: string, logger: Logger) {
       }
     },
     /** Deletes only the partial files of these layers; resolves with the bytes freed. */
-    async forgetPartials(digests: readonly string[]): Promise<number> {
-      const files = (await all()).filter(({ blob }) => digests.includes(digestOfBlob(blob)));
+    async forgetPartials(
+      digests: readonly string[],
+      writtenBeforeMs = Number.POSITIVE_INFINITY,
+    ): Promise<number> {
+      const asked = new Set(digests);
+      const byBlob = Map.groupBy(await all(), ({ blob }) => blob);
+      const files = [...byBlob].flatMap(([blob, files]) =>
+        asked.has(digestOfBlob(blob)) && newestOf(files) < writtenBeforeMs ? files : [],
+      );
       for (const { file } of files) {
         logger.info(`delete ${file}`);
         await rm(file);

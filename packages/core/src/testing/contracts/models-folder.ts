@@ -79,6 +79,50 @@ export const modelsFolderContract: Contract<ModelsFolderWorld> = [
     },
   },
   {
+    name: "keeps all files of an unfinished layer that was written after the given moment",
+    async keep({ folder, leave }) {
+      await leave(first, LENGTH, [note(0, 500)]);
+      const [layer] = await folder.unfinished();
+      assert.ok(layer);
+      assert.equal(await folder.forgetPartials([first], layer.changedAtMs), 0);
+      assert.equal((await folder.unfinished()).length, 1);
+      assert.ok((await folder.forgetPartials([first], layer.changedAtMs + 1)) > 0);
+    },
+  },
+  {
+    name: "tells of each complete blob, and of the disk that it is on",
+    async keep({ folder, leave, addBlob }) {
+      await leave(first, LENGTH, [note(0, 500)]);
+      await addBlob(second, 5_000);
+      const { blobs, disk, isWritable } = await folder.contents();
+      assert.deepEqual(
+        blobs.map(({ digest, sizeBytes, freesBytes }) => [digest, sizeBytes, freesBytes]),
+        [[second, 5_000, 5_000]],
+      );
+      assert.ok(disk.totalBytes >= disk.freeBytes && disk.freeBytes > 0);
+      assert.equal(isWritable, true);
+    },
+  },
+  {
+    name: "deletes the blobs that are named and older than the given moment, and tells the bytes that this frees",
+    async keep({ folder, leave, addBlob }) {
+      await leave(first, LENGTH, []);
+      await addBlob(second, 5_000);
+      await addBlob(third, 700);
+      const [blob] = (await folder.contents()).blobs;
+      assert.ok(blob);
+      const later = blob.changedAtMs + 60_000;
+      assert.equal(await folder.deleteBlobs([second], blob.changedAtMs - 60_000), 0);
+      assert.equal(await folder.deleteBlobs([first, second, "sha256:../../x"], later), 5_000);
+      const { blobs } = await folder.contents();
+      assert.deepEqual(
+        blobs.map(({ digest }) => digest),
+        [third],
+      );
+      assert.equal((await folder.unfinished()).length, 1);
+    },
+  },
+  {
     name: "gives out the bytes of a complete layer as often as they are asked for, and of no other",
     async keep({ folder, leave, addBlob, addText }) {
       await addBlob(first, 5_000);

@@ -3,6 +3,7 @@ import { modelLabel } from "../../models/leftover.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
 import { describeFailure } from "./failure.view.ts";
+import { describeFilesRefusal } from "./files-refusal.view.ts";
 import { describeHostRefusal } from "./host-refusal.view.ts";
 import { describeNothing } from "./nothing-refusal.view.ts";
 import {
@@ -146,6 +147,9 @@ export function describeRefusal(refusal: Refusal): string {
     case "folder-out-of-reach":
     case "folder-not-whole":
     case "partials-undeletable":
+    case "counted-again":
+    case "nothing-to-free":
+    case "files-undeletable":
       return describeFilesRefusal(refusal);
     case "port-not-free":
     case "listed-host":
@@ -158,36 +162,6 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("This window is closing. Try again in another window.");
     case "history-unwritable":
       return sentences(l10n.t("The request could not be recorded."), describeStoreFailure(refusal.failure));
-  }
-}
-
-type FilesRefusal = Extract<
-  Refusal,
-  {
-    readonly reason: "key-unreadable" | "folder-out-of-reach" | "folder-not-whole" | "partials-undeletable";
-  }
->;
-
-/** Why something could not be done with the files of Ollama. */
-function describeFilesRefusal(refusal: FilesRefusal): string {
-  switch (refusal.reason) {
-    case "key-unreadable":
-      return l10n.t(
-        "Paddock cannot read Ollama's public key. Copy it on the machine that runs Ollama, from “~/.ollama/id_ed25519.pub” of the user that runs it.",
-      );
-    case "folder-out-of-reach":
-      return l10n.t(
-        "Paddock cannot access Ollama's models folder. Delete its “-partial” files on the machine that runs Ollama, then retry.",
-      );
-    case "folder-not-whole":
-      return l10n.t(
-        "Paddock cannot read all of Ollama's models folder, so it cannot tell whether another model needs this data. Make the folder readable for your user, then try again.",
-      );
-    case "partials-undeletable":
-      return l10n.t(
-        "The partial download could not be deleted: {0}. Delete it as the user that runs Ollama.",
-        refusal.detail,
-      );
   }
 }
 

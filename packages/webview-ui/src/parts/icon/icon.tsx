@@ -1,3 +1,4 @@
+import archive from "@vscode/codicons/src/icons/archive.svg";
 import arrowLeft from "@vscode/codicons/src/icons/arrow-left.svg";
 import update from "@vscode/codicons/src/icons/arrow-circle-up.svg";
 import chevron from "@vscode/codicons/src/icons/chevron-right.svg";
@@ -11,6 +12,7 @@ import ellipsis from "@vscode/codicons/src/icons/ellipsis.svg";
 import loading from "@vscode/codicons/src/icons/loading.svg";
 import sort from "@vscode/codicons/src/icons/sort-precedence.svg";
 import cloud from "@vscode/codicons/src/icons/cloud.svg";
+import pack from "@vscode/codicons/src/icons/package.svg";
 import pause from "@vscode/codicons/src/icons/debug-pause.svg";
 import check from "@vscode/codicons/src/icons/check.svg";
 import copy from "@vscode/codicons/src/icons/copy.svg";
@@ -27,6 +29,7 @@ import sync from "@vscode/codicons/src/icons/sync.svg";
 import "./icon.css";
 
 const PATHS = {
+  archive: pathOf(archive),
   "arrow-circle-up": pathOf(update),
   "arrow-left": pathOf(arrowLeft),
   "chevron-right": pathOf(chevron),
@@ -50,6 +53,7 @@ const PATHS = {
   error: pathOf(error),
   search: pathOf(search),
   info: pathOf(info),
+  package: pathOf(pack),
   play: pathOf(play),
   refresh: pathOf(refresh),
   warning: pathOf(warning),

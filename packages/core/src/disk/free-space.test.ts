@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import { hostFacts } from "../app/state.ts";
+import { openDownloading, openRunning } from "../testing/action-bench.ts";
+import { unfinishedLayer } from "../testing/fake-folder.ts";
+import { modelName } from "../testing/index.ts";
+import { diskView } from "./disk.view.ts";
+import { YOUNG_MS } from "./disk-usage.ts";
+
+const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
+const blob = (letter: string, sizeBytes: number, changedAtMs = -1e9) => ({
+  digest: digest(letter),
+  sizeBytes,
+  freesBytes: sizeBytes,
+  changedAtMs,
+});
+const manifest = { digest: digest("e"), blobs: [digest("a")], layers: [], anchored: [] };
+const pony = {
+  name: modelName("pony"),
+  layout: "legacy",
+  digest: digest("e"),
+  manifests: [manifest],
+} as const;
+
+/** A shown Disk tab: a model, two layers without one, and a partial download of nothing that is known. */
+async function openDisk(openWith: typeof openRunning = openRunning) {
+  const opened = await openWith();
+  const { folder, clock, counting, diskShown$, state } = opened;
+  folder.installed = { tags: [pony], isWhole: true };
+  folder.blobs = [blob("a", 4_000), blob("b", 2_000), blob("c", 1_000)];
+  folder.layers = [{ ...unfinishedLayer(digest("f"), 500), changedAtMs: -1e9 }];
+  diskShown$.next(true);
+  await clock.pass(1_000);
+  const view = () => diskView(state(), clock.now(), counting.disk.shown());
+  const button = (key: string) => view()?.counted?.spare.rows.find((row) => row.key === key)?.action;
+  const press = async (key: string) => {
+    const action = button(key);
+    if (!action) throw new Error(`nothing of ${key} is offered`);
+    const answer = await opened.ask(action.request);
+    await clock.pass(1_000);
+    return answer;
+  };
+  return { ...opened, view, button, press };
+}
+
+describe("the Disk tab", () => {
+  it("says the bytes on each button, and what deleting a model frees", async () => {
+    const { view, button } = await openDisk();
+    expect(button("unused")?.label).toBe("Free 3.0 kB…");
+    expect(button("partials")?.label).toBe("Free 500 bytes…");
+    expect(button("backups")).toBeUndefined();
+    expect(view()?.counted?.models.rows).toMatchObject([{ name: "pony", own: "4.0 kB", frees: "4.0 kB" }]);
+    expect(view()?.counted?.spare.note).toBe("3.5 kB that no model uses");
+  });
+
+  it("reads nothing while it is not shown, and counts again when a model has gone", async () => {
+    const { view, folder, diskShown$, ask, clock, ollama } = await openDisk();
+    let reads = 0;
+    const { contents } = folder;
+    folder.contents = () => (reads++, contents());
+    await clock.pass(60_000);
+    expect(reads).toBe(0);
+    ollama.models = [];
+    await ask({ type: "models.refresh" });
+    folder.blobs = [];
+    await ask({ type: "disk.count" });
+    await clock.pass(1_000);
+    expect(reads).toBeGreaterThan(0);
+    expect(view()?.counted?.spare.rows.map(({ key }) => key)).toEqual(["partials"]);
+    diskShown$.next(false);
+    reads = 0;
+    await ask({ type: "disk.count" });
+    await clock.pass(10_000);
+    expect([reads, view()]).toEqual([0, null]);
+  });
+
+  it("says why nothing is counted, and what to do", async () => {
+    const { view, files, folder, ask, clock } = await openDisk();
+    folder.contents = () => Promise.reject(new Error("EACCES"));
+    await ask({ type: "disk.count" });
+    await clock.pass(1_000);
+    expect(view()?.why).toContain("cannot be read: EACCES. Make it readable");
+    files.folder = undefined;
+    await ask({ type: "disk.count" });
+    await clock.pass(1_000);
+    expect(view()).toMatchObject({ counted: null, why: expect.stringContaining("count again") as string });
+  });
+});
+
+describe("freeing space", () => {
+  it("asks with the number and the bytes, deletes that, and counts again", async () => {
+    const { press, person, folder, button, view } = await openDisk();
+    expect((await press("unused")).refusal).toBeUndefined();
+    expect(person.questions[0]).toMatchObject({
+      text: "Delete 2 layers that no model uses (3.0 kB)?",
+      yes: "Free 3.0 kB",
+    });
+    expect(folder.blobs.map((one) => one.digest)).toEqual([digest("a")]);
+    expect(person.shown).toContain("3.0 kB of disk space was freed.");
+    expect(button("unused")).toBeUndefined();
+    expect(view()?.counted?.spare.note).toBe("500 bytes that no model uses");
+  });
+
+  it("deletes nothing if the person declines", async () => {
+    const { press, person, folder } = await openDisk();
+    person.saysYes = false;
+    expect((await press("unused")).refusal).toEqual({ reason: "declined" });
+    expect(folder.blobs).toHaveLength(3);
+  });
+
+  it("keeps what a model needs by then, and what was written meanwhile", async () => {
+    const { press, folder, clock } = await openDisk();
+    folder.installed = { tags: [{ ...pony, missing: [digest("b")] }], isWhole: true };
+    await press("unused");
+    expect(folder.blobs.map((one) => one.digest)).toEqual([digest("a"), digest("b")]);
+    folder.blobs = [...folder.blobs, blob("d", 9_000, clock.now() - YOUNG_MS + 60_000)];
+    folder.layers = [{ ...unfinishedLayer(digest("f"), 500), changedAtMs: clock.now() }];
+    expect((await press("partials")).refusal).toEqual({ reason: "nothing-to-free" });
+    expect(folder.layers).toHaveLength(1);
+  });
+
+  it("deletes only what was shown", async () => {
+    const { press, folder } = await openDisk();
+    folder.blobs = [...folder.blobs, blob("d", 9_000)];
+    await press("unused");
+    expect(folder.blobs.map((one) => one.digest)).toEqual([digest("a"), digest("d")]);
+  });
+
+  it("is refused if other numbers are shown by then", async () => {
+    const { ask, button, folder, clock } = await openDisk();
+    const old = button("unused");
+    await clock.pass(10_000);
+    await ask({ type: "disk.count" });
+    await clock.pass(1_000);
+    expect(old && (await ask(old.request)).refusal).toEqual({ reason: "counted-again" });
+    expect(folder.blobs).toHaveLength(3);
+  });
+
+  it("is off where our user may not delete, with what to do instead", async () => {
+    const { folder, ask, clock, view, press } = await openDisk();
+    folder.isWritable = false;
+    await ask({ type: "disk.count" });
+    await clock.pass(1_000);
+    expect(view()?.counted?.spare.rows.map(({ action }) => action.isOff)).toEqual([true, true]);
+    expect(view()?.counted?.spare.remark).toContain("restart Ollama");
+    expect((await press("unused")).refusal).toEqual({ reason: "nothing-to-free" });
+    expect(folder.blobs).toHaveLength(3);
+  });
+
+  it("says what could not be deleted", async () => {
+    const { folder, press } = await openDisk();
+    folder.problem = "EPERM";
+    expect((await press("unused")).refusal).toEqual({ reason: "files-undeletable", detail: "EPERM" });
+  });
+
+  it("offers neither complete layers nor partial files of a download that is not complete", async () => {
+    const opened = await openDisk(openDownloading);
+    const { folder, view, clock, ask } = opened;
+    const layer = { ...unfinishedLayer("sha256:a", 450), changedAtMs: -1e9 };
+    folder.partials = 0;
+    folder.layers = [...folder.layers, layer];
+    folder.blobs = [...folder.blobs, { ...blob("b", 100), digest: "sha256:b" }];
+    const notes = async () => {
+      await ask({ type: "disk.count" });
+      await clock.pass(1_000);
+      return view()?.counted?.spare.rows.map(({ key, action }) => [key, action.label]);
+    };
+    expect(await notes()).toEqual([
+      ["partials", "Free 500 bytes…"],
+      ["unused", "Free 3.0 kB…"],
+    ]);
+    opened.person.saysYes = false; // to the offer to delete what there is of it
+    await ask({ type: "download.cancel", id: Object.values(hostFacts(opened.state()).downloads)[0]!.id });
+    expect(await notes()).toEqual([
+      ["partials", "Free 950 bytes…"],
+      ["unused", "Free 3.0 kB…"],
+    ]);
+  });
+});

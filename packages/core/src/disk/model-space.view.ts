@@ -1,0 +1,69 @@
+import * as l10n from "@vscode/l10n";
+import { shortModelNames } from "../models/short-name.view.ts";
+import { bytes, plural } from "../ui/text/format.view.ts";
+import type { DiskUsage } from "./disk-usage.ts";
+
+export type ModelSpace = {
+  readonly title: string;
+  readonly note: string;
+  readonly heads: {
+    readonly model: string;
+    readonly own: string;
+    readonly shared: string;
+    readonly frees: string;
+  };
+  readonly rows: readonly {
+    readonly key: string;
+    readonly name: string;
+    /** Of the largest model, from 0 to 1. */
+    readonly share: number;
+    readonly own: string;
+    readonly shared: string;
+    readonly frees: string;
+  }[];
+  /** What is not in the rows, or why a column is empty. */
+  readonly foot: string;
+};
+
+/** A page of a thousand rows is slow to lay out, and the small ones take no space. */
+const MOST_ROWS = 100;
+const NONE = "–";
+
+/** The space of each model, the largest first. */
+export function modelSpace({ models, modelBytes, isWhole }: DiskUsage): ModelSpace {
+  const shown = models.slice(0, MOST_ROWS);
+  const names = shortModelNames(models.map(({ model }) => model));
+  const largest = Math.max(1, ...shown.map(({ ownBytes }) => ownBytes));
+  const left = models.length - shown.length;
+  return {
+    title: l10n.t("By model"),
+    note:
+      models.length === 0
+        ? l10n.t("there are no models")
+        : l10n.t("{0}; what models share is counted once", bytes(modelBytes)),
+    heads: {
+      model: l10n.t("Model"),
+      own: l10n.t("Own"),
+      shared: l10n.t("Shared"),
+      frees: l10n.t("Frees"),
+    },
+    rows: shown.map(({ model, ownBytes, sharedBytes, freesBytes }) => ({
+      key: model,
+      name: names.get(model) ?? model,
+      share: ownBytes / largest,
+      own: bytes(ownBytes),
+      shared: sharedBytes === 0 ? NONE : bytes(sharedBytes),
+      frees: freesBytes === undefined ? NONE : bytes(freesBytes),
+    })),
+    foot: isWhole
+      ? left > 0
+        ? plural(left, {
+            one: l10n.t("1 smaller model is not shown."),
+            other: l10n.t("{0} smaller models are not shown.", left),
+          })
+        : ""
+      : l10n.t(
+          "Paddock cannot read all of the models folder, so it does not know what deleting a model frees. Make the folder readable for your user.",
+        ),
+  };
+}

@@ -1,0 +1,75 @@
+import { blobsOfNames, deletionsOf } from "../models/deletions.ts";
+import { isLeftover } from "../models/leftover.ts";
+import type { ModelName } from "../models/model-name.ts";
+import type { ModelStore, StoredTag } from "../models/model-store.ts";
+import { publicName, readsOnlyLegacy, tagsInUse } from "../models/tags-in-use.ts";
+import type { StoredBlob } from "./blobs-folder.ts";
+
+/** The space of a model. */
+export type ModelUsage = {
+  readonly model: ModelName;
+  /** Of blobs that only this model needs. */
+  readonly ownBytes: number;
+  /** Of blobs that other models need, too. */
+  readonly sharedBytes: number;
+  /** What deleting the model frees; absent if not all models are known. */
+  readonly freesBytes?: number;
+};
+
+/** The largest first. */
+export function modelUsages(
+  { tags, isWhole }: ModelStore,
+  version: string,
+  blobs: readonly StoredBlob[],
+): readonly ModelUsage[] {
+  const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
+  const shown = listedTags(tagsInUse(tags, version));
+  const needs = needsByName(tags, version);
+  const needsOfModel = (model: ModelName): readonly string[] => [...(needs.get(model) ?? [])];
+  const users = new Map<string, number>();
+  for (const { name } of shown)
+    for (const digest of needsOfModel(name)) users.set(digest, (users.get(digest) ?? 0) + 1);
+  const deletions = isWhole ? deletionsOf(tags, version) : undefined;
+  const sum = (digests: Iterable<string>, bytesOf: (blob: StoredBlob) => number): number =>
+    [...digests].reduce((total, digest) => total + bytesIn(byDigest.get(digest), bytesOf), 0);
+  const usages = shown.map(({ name: model }): ModelUsage => {
+    const all = needsOfModel(model);
+    const deletion = deletions?.get(model);
+    return {
+      model,
+      ownBytes: sum(
+        all.filter((digest) => users.get(digest) === 1),
+        ({ sizeBytes }) => sizeBytes,
+      ),
+      sharedBytes: sum(
+        all.filter((digest) => users.get(digest) !== 1),
+        ({ sizeBytes }) => sizeBytes,
+      ),
+      ...(deletion && { freesBytes: sum(deletion.freed, ({ freesBytes }) => freesBytes) }),
+    };
+  });
+  return usages.toSorted((a, b) => b.ownBytes - a.ownBytes || b.sharedBytes - a.sharedBytes);
+}
+
+/** Without the names of converted weights that a model has: Ollama's list shows them with that model only. */
+function listedTags(inUse: readonly StoredTag[]): readonly StoredTag[] {
+  const used = new Set(
+    inUse
+      .filter(({ name }) => !isLeftover(name))
+      .flatMap(({ manifests }) => manifests.map(({ digest }) => digest)),
+  );
+  return inUse.filter(({ name, digest }) => !isLeftover(name) || !used.has(digest));
+}
+
+const bytesIn = (blob: StoredBlob | undefined, bytesOf: (blob: StoredBlob) => number): number =>
+  blob ? bytesOf(blob) : 0;
+
+/** What the files of each name need, in the layouts that this version reads. */
+function needsByName(
+  tags: readonly StoredTag[],
+  version: string,
+): ReadonlyMap<ModelName, ReadonlySet<string>> {
+  const isLegacy = readsOnlyLegacy(version);
+  const read = isLegacy ? tags.filter(({ layout }) => layout === "legacy") : tags;
+  return blobsOfNames(read, version, isLegacy ? (name) => name : publicName);
+}

@@ -1,0 +1,28 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { askToFree } from "../../disk/ask-to-free.action.ts";
+import { freeSpace } from "../../disk/free-space.action.ts";
+import { SPARE } from "../../disk/spare.ts";
+import { action, done } from "../action.ts";
+
+/** Actions on the space that models take. */
+export const DISK_ACTIONS = {
+  "disk.count": action({
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Count Again"),
+    doors: { page: true },
+    run({ disk }) {
+      disk.count();
+      return Promise.resolve(done());
+    },
+  }),
+  "disk.free": action({
+    about: "host",
+    input: v.object({ what: v.picklist(SPARE), countedAtMs: v.number() }),
+    title: () => l10n.t("Free Disk Space…"),
+    doors: { page: true },
+    confirm: askToFree,
+    run: freeSpace,
+  }),
+};

@@ -1,0 +1,122 @@
+import { type App, type Clock, type ModelName, type ShownDisk } from "@paddock/core";
+import { watchDisk } from "@paddock/core/actions";
+import { FakeFolder, modelName, unfinishedLayer } from "@paddock/core/testing";
+import type { ActionRequest } from "@paddock/core/views";
+import type { Observable } from "rxjs";
+
+/** That of an older Ollama; of 0.40: a usual one, one that must not be changed, a clean one, or none that can be read. */
+export type SceneDisk = "older" | "usual" | "kept" | "clean" | "none";
+
+export const sceneDiskOf = (text: string | null): SceneDisk =>
+  text === "usual" || text === "kept" || text === "clean" || text === "none" ? text : "older";
+
+const DAY_MS = 86_400_000;
+/** A digest that differs with the text, as long as it is no longer than 32 letters. */
+const digestOf = (text: string): string => {
+  const hex = Array.from(text, (letter) => letter.charCodeAt(0).toString(16)).join("");
+  return `sha256:${hex.padEnd(64, "0").slice(0, 64)}`;
+};
+
+type SceneDiskOptions = { readonly disk: SceneDisk; readonly shown$: Observable<boolean> };
+
+/** Counts a made-up models folder while the Disk tab is shown, and deletes in it without a question. */
+export function openSceneDisk(app: App, clock: Clock, { disk, shown$ }: SceneDiskOptions) {
+  const folder = sceneFolder(disk, MODELS);
+  const files = { folder: () => Promise.resolve(disk === "none" ? undefined : folder) };
+  const { disk$, disk: counting } = watchDisk({ app, files, clock, shown$ });
+  return {
+    disk$,
+    /** Whether it was a request about the disk. */
+    perform(request: ActionRequest): boolean {
+      if (request.type === "disk.free") free(folder, counting.shown(), request.what);
+      else if (request.type !== "disk.count") return false;
+      counting.count();
+      return true;
+    },
+  };
+}
+
+/** A backup stays, since only Ollama deletes one. */
+function free(folder: FakeFolder, shown: ShownDisk, what: "backups" | "partials" | "unused"): void {
+  if (shown.kind !== "counted") return;
+  const gone = new Set(shown.usage[what].map(({ digest }) => digest));
+  folder.layers = folder.layers.filter(({ digest }) => !gone.has(digest));
+  if (what === "unused") folder.blobs = folder.blobs.filter(({ digest }) => !gone.has(digest));
+}
+
+const MODELS = [
+  "llama3.2:3b",
+  "qwen3:14b",
+  "nomic-embed-text",
+  "hf.co/bartowski/Phi-4-GGUF:Q5_K_M",
+  "gemma3:1b",
+].map((name) => modelName(name));
+
+/** A models folder: the models of the scene, two that share their weights, a backup, and what no model uses. */
+function sceneFolder(disk: SceneDisk, models: readonly ModelName[]): FakeFolder {
+  const folder = new FakeFolder();
+  const blobs = new Map<string, number>();
+  const add = (text: string, sizeBytes: number): string => {
+    blobs.set(digestOf(text), sizeBytes);
+    return digestOf(text);
+  };
+  const manifest = (name: string, layers: readonly string[], runner?: string) => ({
+    digest: add(`m ${name}`, 700),
+    blobs: layers,
+    layers: [],
+    anchored: [],
+    ...(runner !== undefined && { runner }),
+  });
+  const plain = models.map((name, index) => {
+    const manifests = [manifest(name, [add(`w ${name}`, 274e6 + index * 1.9e9)])];
+    return { name, layout: "legacy", digest: manifests[0]?.digest ?? "", manifests } as const;
+  });
+  const shared = add("shared", 2.02e9);
+  const twins = ["my-agent", "my-tester"].map((name) => {
+    const one = manifest(name, [shared, add(`p ${name}`, 1_200)]);
+    return { name: modelName(name), layout: "legacy", digest: one.digest, manifests: [one] } as const;
+  });
+  const original = manifest("original", [add("w original", 4.7e9)], "ggml");
+  const converted = manifest("converted", [add("w converted", 4.6e9)], "llamacpp");
+  const llava = modelName("llava:7b");
+  const isClean = disk === "clean";
+  folder.installed = {
+    isWhole: true,
+    tags: [
+      ...plain,
+      ...twins,
+      {
+        name: llava,
+        layout: "v2",
+        digest: add("list", 300),
+        manifests: isClean ? [converted] : [original, converted],
+      },
+      ...(isClean
+        ? []
+        : [{ name: llava, layout: "legacy", digest: original.digest, manifests: [original] } as const]),
+      {
+        name: modelName(`llamacpp:${converted.digest.slice(7)}`),
+        layout: "v2",
+        digest: converted.digest,
+        manifests: [converted],
+      },
+    ],
+  };
+  if (isClean) for (const text of ["m original", "w original"]) blobs.delete(digestOf(text));
+  else for (const text of ["lost 1", "lost 2", "lost 3"]) add(text, 1.4e9);
+  folder.blobs = [...blobs].map(([digest, sizeBytes]) => ({
+    digest,
+    sizeBytes,
+    freesBytes: sizeBytes,
+    changedAtMs: Date.now() - 9 * DAY_MS,
+  }));
+  folder.layers = isClean
+    ? []
+    : ["part 1", "part 2"].map((text) => ({
+        ...unfinishedLayer(digestOf(text), 7.6e9),
+        changedAtMs: Date.now() - 9 * DAY_MS,
+      }));
+  folder.diskBytes = { totalBytes: 468e9, freeBytes: 31e9 };
+  folder.isWritable = disk !== "kept";
+  return folder;
+}
