@@ -42,7 +42,7 @@ it("contains only the files that are needed", () => {
     files
       .trim()
       .split("\n")
-      .map((file) => file.replace(/chunk-\w+/, "chunk"))
+      .map((file) => file.replace(/(chunk|uPlot\.esm)-\w+/, "$1"))
       .toSorted(),
   ).toEqual([
     "CHANGELOG.md",
@@ -55,6 +55,7 @@ it("contains only the files that are needed", () => {
     "dist/pages/dashboard.js",
     "dist/pages/inspector.css",
     "dist/pages/inspector.js",
+    "dist/pages/uPlot.esm.js",
     "dist/reaper.cjs",
     "dist/searches.cjs",
     "dist/undici.cjs",
