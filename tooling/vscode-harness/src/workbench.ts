@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { openChromium } from "./chromium.ts";
 import { openCodeServer, type CodeServer, type CodeServerOptions } from "./code-server.ts";
-import { themes, type Theme } from "./settings.ts";
+import { themes, type Settings, type Theme } from "./settings.ts";
 import { windowOn, type WorkbenchWindow } from "./window.ts";
 
 export type WorkbenchOptions = CodeServerOptions & {
@@ -20,10 +20,18 @@ export interface Workbench {
   readonly window: WorkbenchWindow;
   /** Opens another window of the same VS Code, with its own extension host. */
   openWindow(folder?: string): Promise<WorkbenchWindow>;
+  /** Changes settings; resolves when the first window has noticed, except for those of the scope "application". */
+  changeSettings(change: Settings): Promise<void>;
   /** Changes the theme in all windows; resolves when the first window shows it. */
   useTheme(theme: Theme): Promise<void>;
   close(): Promise<void>;
 }
+
+const NOTICE_MS = 2_000;
+const MOST_ATTEMPTS = 10;
+
+/** Runs in the page. */
+const hasTitle = (title: string): boolean => document.title === title;
 
 /** Opens VS Code; resolves when the first window is visible. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
@@ -41,11 +49,27 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       return windowOn(page);
     };
     const window = await openWindow(options.folder);
+    let changes = 0;
+    const changeSettings = async (change: Settings): Promise<void> => {
+      changes += 1;
+      const title = `settings ${changes}`;
+      const isNoticed = (): Promise<boolean> =>
+        window.page.waitForFunction(hasTitle, title, { timeout: NOTICE_MS }).then(
+          () => true,
+          () => false,
+        );
+      // A window watches its settings only from about a second after it opened, and misses earlier changes.
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        server.changeSettings({ ...change, "window.title": title });
+        if (await isNoticed()) return;
+      }
+      throw new Error(`VS Code has not noticed its changed settings: ${Object.keys(change).join(", ")}`);
+    };
     const useTheme = async (theme: Theme): Promise<void> => {
-      server.changeSettings({ "workbench.colorTheme": themes[theme].label });
+      await changeSettings({ "workbench.colorTheme": themes[theme].label });
       await window.page.locator(`.monaco-workbench.${themes[theme].cssClass}`).waitFor();
     };
-    return { server, browser, window, openWindow, useTheme, close };
+    return { server, browser, window, openWindow, changeSettings, useTheme, close };
   } catch (error) {
     await close();
     throw error;

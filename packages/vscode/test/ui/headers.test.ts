@@ -21,7 +21,7 @@ const sentTo = (ollama: Simulator): unknown =>
 /** Switches to the Ollama at another port, and waits for the version request, which carries its headers. */
 async function switchTo(ollama: Simulator): Promise<void> {
   ollama.forgetRequests();
-  paddock.vscode.server.changeSettings({ "paddock.host": `127.0.0.1:${ollama.port}` });
+  await paddock.vscode.changeSettings({ "paddock.host": `127.0.0.1:${ollama.port}` });
   await untilStatus(paddock, `Running :${ollama.port}`);
   await expect.poll(() => ollama.requestCount("GET /api/version")).toBe(1);
 }

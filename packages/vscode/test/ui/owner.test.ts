@@ -42,7 +42,7 @@ it("is the person's choice, and is stopped by the person's command", async () =>
 });
 
 it("that is written wrongly is said, and Ollama goes on", async () => {
-  paddock.vscode.server.changeSettings({ "paddock.service.owner": { ...custom, start: ["./tool"] } });
+  await paddock.vscode.changeSettings({ "paddock.service.owner": { ...custom, start: ["./tool"] } });
   const toast = paddock.window.page.locator(".notification-toast");
   await expect
     .poll(() => toast.allInnerTexts())
@@ -53,7 +53,7 @@ it("that is written wrongly is said, and Ollama goes on", async () => {
 });
 
 it("is chosen in a picker, which writes the setting", async () => {
-  paddock.vscode.server.changeSettings({ "paddock.service.owner": custom });
+  await paddock.vscode.changeSettings({ "paddock.service.owner": custom });
   await untilRunBy("my script");
   await paddock.window.command("Paddock: Choose Who Runs Ollama…");
   await expect

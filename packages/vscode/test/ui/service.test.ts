@@ -131,13 +131,13 @@ describe("our service", () => {
   });
 
   it("has a row for variables that cannot be used, and a click on it opens their setting", async () => {
-    paddock.vscode.server.changeSettings({ "paddock.service.environment": { OLLAMA_NUM_PARALLEL: "many" } });
+    await paddock.vscode.changeSettings({ "paddock.service.environment": { OLLAMA_NUM_PARALLEL: "many" } });
     await expect
       .poll(() => paddock.window.treeItems("Service"))
       .toContainEqual(expect.stringContaining("OLLAMA_NUM_PARALLEL"));
     await paddock.window.treeItem("Service", "Variables").click();
     await paddock.window.page.locator(".settings-editor .setting-item-label").first().waitFor();
-    paddock.vscode.server.changeSettings({ "paddock.service.environment": {} });
+    await paddock.vscode.changeSettings({ "paddock.service.environment": {} });
     await paddock.window.page.keyboard.press("Escape");
     await paddock.window.page.locator(".settings-editor").waitFor({ state: "detached" });
   });
@@ -186,7 +186,7 @@ describe("a service that another program started", () => {
   });
 
   it("is replaced by an error that names the setting when the host is malformed", async () => {
-    paddock.vscode.server.changeSettings({ "paddock.host": "127.0.0.1:111543" });
+    await paddock.vscode.changeSettings({ "paddock.host": "127.0.0.1:111543" });
     await untilStatus(paddock, "Ollama: Invalid host");
     await paddock.window.openView("Ollama");
     await expect
@@ -194,7 +194,7 @@ describe("a service that another program started", () => {
       .toContain("paddock.host");
     await paddock.window.command("Paddock: Start Ollama Service");
     await paddock.window.toast("The host is not valid. The port must be a number from 1 to 65535.").waitFor();
-    paddock.vscode.server.changeSettings({ "paddock.host": `127.0.0.1:${port}` });
+    await paddock.vscode.changeSettings({ "paddock.host": `127.0.0.1:${port}` });
     await untilStatus(paddock, `Ollama: Running :${port}`);
   });
 });
