@@ -65,7 +65,7 @@ it("does not offer what our user may not delete, and says what to do", async () 
 
 it("says that there is nothing to free", async () => {
   await open("disk=clean");
-  await page.getByText("there is nothing that no model uses").waitFor();
+  await page.getByText("nothing, every file is in use").waitFor();
   expect(await page.getByRole("button", { name: /^Free/ }).count()).toBe(0);
 });
 

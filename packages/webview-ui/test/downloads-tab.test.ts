@@ -187,6 +187,14 @@ describe("the search", () => {
     await expect.poll(() => first.innerText()).toContain("downloading");
   });
 
+  it("has a menu of the sizes without room, which choose like the others", async () => {
+    await open();
+    const row = found().filter({ hasText: "deepseek-r1" });
+    await row.getByRole("button", { name: "More sizes" }).click();
+    await page.getByRole("menuitemradio", { name: /^671b/ }).click();
+    await row.locator("vscode-button", { hasText: "Download 671b" }).waitFor();
+  });
+
   it("filters while a person types, and is left by Escape", async () => {
     await open();
     await field().fill("qwen2.5-coder");

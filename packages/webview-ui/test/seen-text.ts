@@ -13,7 +13,7 @@ const DATA =
 
 /**
  * Reads all that is visible, inside the elements' own shadows too, and what is only read aloud. What is shortened on
- * purpose has its whole text in its title, and does not count as cut; nor does what can be scrolled.
+ * purpose has its whole text in its title, and does not count as cut; nor does what can be scrolled, or is in a menu.
  */
 export const seenIn = (page: Page): Promise<Seen> =>
   page.evaluate((data) => {
@@ -27,6 +27,7 @@ export const seenIn = (page: Page): Promise<Seen> =>
       element.clientWidth > 0 &&
       element.scrollWidth > element.clientWidth + 1 &&
       getComputedStyle(element).overflowX !== "auto" &&
+      !element.matches(".all-sizes") &&
       element.getAttribute("title") !== element.textContent;
     const look = (parent: Element | ShadowRoot, place: string): void => {
       for (const node of parent.childNodes) if (node.nodeType === Node.TEXT_NODE) say(node.textContent);

@@ -58,7 +58,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
           () => true,
           () => false,
         );
-      // A window watches its settings only from about a second after it opened, and misses earlier changes.
+      // VS Code misses the change of a settings file now and then; why is not known.
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
         server.changeSettings({ ...change, "window.title": title });
         if (await isNoticed()) return;

@@ -28,7 +28,7 @@ describe("what was in memory", () => {
     ]);
   });
 
-  it("says nothing about the time in which nobody looked", () => {
+  it("says nothing about the time in which no view was open", () => {
     const history = historyOf([0, [qwen]], [MINUTE, "unknown"], [20 * MINUTE, [llama]]);
     expect(changesIn(history)).toEqual([]);
     const [first] = memoryOverTimeView(history, 21 * MINUTE).series;
@@ -53,7 +53,7 @@ describe("the model of a request", () => {
     expect(likelyModel(historyOf([0, []], [6 * MINUTE + 9_000, [qwen]]), request)).toBe("qwen3:14b");
   });
 
-  it("is not guessed where several may be meant, where it failed, or where nobody looked", () => {
+  it("is not guessed where several may be meant, where it failed, or while no view was open", () => {
     expect(likelyModel(historyOf([0, [qwen, llama]]), request)).toBeUndefined();
     expect(likelyModel(historyOf([0, [qwen]], [5.5 * MINUTE, [llama]]), request)).toBeUndefined();
     expect(likelyModel(historyOf([0, [qwen]]), { ...request, status: 500 })).toBeUndefined();

@@ -9,7 +9,7 @@ export type MemoryShare = {
   readonly use?: "answer" | "embedding";
 };
 
-/** What was in memory from a moment on; not known while nobody looked. */
+/** What was in memory from a moment on; not known while no view was open. */
 export type MemoryStep = {
   readonly number: number;
   readonly atMs: number;

@@ -44,7 +44,7 @@ export function spareSpace(usage: DiskUsage, nowMs: number): SpareSpace {
     note:
       spareBytes > 0
         ? l10n.t("{0} that no model uses", bytes(spareBytes))
-        : l10n.t("there is nothing that no model uses"),
+        : l10n.t("nothing, every file is in use"),
     rows: SPARE.filter((what) => usage[what].length > 0).map((what) => spareRow(usage, what, nowMs)),
     remark: remarks(isKept && whyNotWritable(), whyKept !== undefined && describeKept(whyKept)),
     lists: [
@@ -124,7 +124,7 @@ function describeKept(why: WhyKept): string {
       );
     case "download-unsized":
       return l10n.t(
-        "It is not known yet what a download in the list needs. Layers without a model are offered once it is.",
+        "The size of a download in the list is not known yet. Until then, layers without a model may belong to it, and stay.",
       );
   }
 }

@@ -60,7 +60,7 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
       return {
         tone: "quiet",
         verdict: l10n.t("Needs {0}.", bytes(needed)),
-        rest: l10n.t("How much memory this host has is not known: Ollama's log says it."),
+        rest: l10n.t("Paddock does not know the memory of this host yet: it reads it from Ollama's log."),
       };
   }
 }

@@ -4,7 +4,7 @@ import type { EndpointProblem } from "./endpoint.ts";
 export type TlsTrust =
   /** The certificates of authorities, as PEM: only those may have signed it. */
   | { readonly kind: "authorities"; readonly pem: string }
-  /** This certificate is trusted, whoever signed it: the SHA-256 of it, as in `parseFingerprint`. */
+  /** This certificate is trusted, no matter who has signed it: its SHA-256, as in `parseFingerprint`. */
   | { readonly kind: "certificate"; readonly fingerprint: string };
 
 /** The SHA-256 of a certificate, as tools print it: `AB:CD:…` in capitals; `undefined` for any other text. */

@@ -37,6 +37,7 @@ export type FindView = {
   /** Asks other hosts. */
   readonly elsewhere: readonly Action[];
   readonly showAll: string;
+  readonly moreSizes: string;
 };
 
 export function findView(state: AppState, { text, searches, sizes }: ShownSearch): FindView {
@@ -52,6 +53,7 @@ export function findView(state: AppState, { text, searches, sizes }: ShownSearch
     ],
     elsewhere: searches.flatMap((search) => toAsk(search, searchTextOf(text))),
     showAll: l10n.t("Show All"),
+    moreSizes: l10n.t("More sizes"),
   };
 }
 

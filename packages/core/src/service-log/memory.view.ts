@@ -59,11 +59,8 @@ function describeContext({ defaultContext, devices, settings }: Description): st
   );
   if (defaultContext === undefined || isSet) return "";
   return devices.some(isGpu)
-    ? l10n.t(
-        "Context length of a model that asks for none: {0} tokens, by the memory of the GPUs.",
-        grouped(defaultContext),
-      )
-    : l10n.t("Context length of a model that asks for none: {0} tokens.", grouped(defaultContext));
+    ? l10n.t("Default context: {0} tokens, chosen by the memory of the GPUs.", grouped(defaultContext))
+    : l10n.t("Default context: {0} tokens.", grouped(defaultContext));
 }
 
 function deviceRow(device: Device, index: number): DeviceRow {

@@ -61,7 +61,7 @@ describe("a port that another program uses", () => {
     expect(JSON.stringify(situation)).toContain('"holder":{"pid":4312');
   });
 
-  it("nobody is asked for while Ollama has the port", async () => {
+  it("the holder is not asked for while Ollama has the port", async () => {
     const opened = await openActionBench();
     opened.ollama.appear();
     await opened.clock.pass(6_000);

@@ -16,7 +16,7 @@ const untrusted = (): Error =>
   Object.assign(new Error("another certificate"), { code: "ERR_TLS_CERT_NOT_TRUSTED" });
 
 /**
- * Connects to a host whose certificate has this fingerprint (SHA-256), whoever signed it and whatever name it has. Nothing
+ * Connects to a host whose certificate has this fingerprint (SHA-256), no matter who has signed it, or which name it has. Nothing
  * is sent to another host: the socket is only passed on once its certificate was compared.
  */
 export function connectPinned(

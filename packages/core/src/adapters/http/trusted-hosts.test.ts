@@ -85,7 +85,7 @@ describe("a host with TLS", () => {
 describe("the certificate of a host", () => {
   const at = (port: number) => ({ ...DEFAULT_ENDPOINT, scheme: "https", port }) as const;
 
-  it("is read whoever signed it, and nothing is sent", async () => {
+  it("is read no matter who has signed it, and nothing is sent", async () => {
     arrived.length = 0;
     const { port } = servers["self-signed"].address() as AddressInfo;
     const certificate = await peerCertificate(at(port));

@@ -58,7 +58,7 @@ export function RequestList({ activity, copyWords }: Props) {
           <RequestHeads heads={words.heads} />
           <div
             ref={box}
-            class="list"
+            class="lines"
             onPointerEnter={look}
             onPointerLeave={look}
             onFocusCapture={look}

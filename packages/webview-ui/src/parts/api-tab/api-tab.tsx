@@ -2,14 +2,17 @@ import type { DashboardView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Dot } from "../dot/dot.tsx";
+import { Section } from "../section/section.tsx";
 import "./api-tab.css";
 
 /** The test of the API, its addresses, and an example request. */
 export function ApiTab({ view: { test, addresses, example, words } }: { readonly view: DashboardView }) {
   return (
     <div class="api-tab">
-      <section>
-        <h2 class="heading">{words.health}</h2>
+      <Section
+        title={words.health}
+        controls={<ActionButton action={test.action} kind="primary" disabled={test.tone === "busy"} />}
+      >
         <p class="health" aria-live="polite">
           <Dot tone={test.tone} /> {test.summary}
         </p>
@@ -27,10 +30,7 @@ export function ApiTab({ view: { test, addresses, example, words } }: { readonly
             ))}
           </tbody>
         </table>
-        <p>
-          <ActionButton action={test.action} kind="primary" disabled={test.tone === "busy"} />
-        </p>
-      </section>
+      </Section>
       {addresses.length > 0 && <Addresses addresses={addresses} example={example} words={words} />}
     </div>
   );
@@ -39,24 +39,28 @@ export function ApiTab({ view: { test, addresses, example, words } }: { readonly
 /** Only a valid host has addresses. */
 function Addresses({ addresses, example, words }: Pick<DashboardView, "addresses" | "example" | "words">) {
   return (
-    <section>
-      <h2 class="heading">{words.addresses}</h2>
-      <table>
-        <tbody>
-          {addresses.map(({ label, url }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td class="mono">{url}</td>
-              <td class="num">
-                <CopyButton text={url} label={words.copy} copied={words.copied} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <h2 class="heading">{words.example}</h2>
-      <pre class="text">{example}</pre>
-      <CopyButton text={example} label={words.copy} copied={words.copied} />
-    </section>
+    <div>
+      <Section title={words.addresses}>
+        <table>
+          <tbody>
+            {addresses.map(({ label, url }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td class="mono">{url}</td>
+                <td class="num">
+                  <CopyButton text={url} label={words.copy} copied={words.copied} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      <Section
+        title={words.example}
+        controls={<CopyButton text={example} label={words.copy} copied={words.copied} />}
+      >
+        <pre class="text">{example}</pre>
+      </Section>
+    </div>
   );
 }

@@ -7,10 +7,12 @@ type Props = Pick<DashboardView["find"]["groups"][number], "title" | "note"> & {
   /** How many are shown at first. */
   readonly most: number | undefined;
   readonly showAll: string;
+  /** What the button of the sizes without room is called. */
+  readonly moreSizes: string;
 };
 
 /** The models of one place: one stop of the Tab key, with arrow keys inside. */
-export function FindList({ title, note, rows, most, showAll }: Props) {
+export function FindList({ title, note, rows, most, showAll, moreSizes }: Props) {
   const [isWhole, setWhole] = useState(false);
   const [current, setCurrent] = useState<string>();
   const list = useRef<HTMLUListElement>(null);
@@ -32,6 +34,7 @@ export function FindList({ title, note, rows, most, showAll }: Props) {
             key={row.key}
             row={row}
             isCurrent={row.key === stop}
+            more={moreSizes}
             onFocus={() => setCurrent(row.key)}
             go={(key) => go(placeAfter(key, index, shown.length))}
           />

@@ -9,13 +9,15 @@ export type FindRow = DashboardView["find"]["groups"][number]["rows"]["rows"][st
 type Props = {
   readonly row: FindRow;
   readonly isCurrent: boolean;
+  /** What the button of the sizes without room is called. */
+  readonly more: string;
   readonly onFocus: () => void;
   /** Goes to another row. */
   readonly go: (key: string) => void;
 };
 
 /** A model with its sizes; the one button says what it would download. */
-export function FindResult({ row, isCurrent, onFocus, go }: Props) {
+export function FindResult({ row, isCurrent, more, onFocus, go }: Props) {
   const { name, about, note, sizes } = row;
   const [send, refusal] = useRequest();
   const [picked, pick] = useState<string>();
@@ -58,7 +60,7 @@ export function FindResult({ row, isCurrent, onFocus, go }: Props) {
       )}
       <div class="sizes">
         {note !== "" && <small class="cut">{note}</small>}
-        <Sizes sizes={sizes} chosen={chosen?.key} pick={pick} isCurrent={isCurrent} />
+        <Sizes sizes={sizes} chosen={chosen?.key} pick={pick} isCurrent={isCurrent} more={more} />
         <Refusal reason={refusal} />
       </div>
     </li>

@@ -39,6 +39,7 @@ export function Find({ view: { find } }: { readonly view: DashboardView }) {
           rows={unkeyed(rows)}
           most={text === "" ? MOST_UNASKED : undefined}
           showAll={find.showAll}
+          moreSizes={find.moreSizes}
         />
       ))}
       {find.elsewhere.length > 0 && (

@@ -1,34 +1,62 @@
 import { Fragment } from "preact";
+import { useRef } from "preact/hooks";
 import { Icon } from "../icon/icon.tsx";
+import { MenuButton } from "../menu/menu-button.tsx";
 import type { FindRow } from "./find-result.tsx";
+import { useFitting } from "./use-fitting.ts";
 
 type Props = {
   readonly sizes: FindRow["sizes"];
   readonly chosen: string | undefined;
   readonly pick: (key: string) => void;
   readonly isCurrent: boolean;
+  /** What the button of the sizes without room is called. */
+  readonly more: string;
 };
 
-/** The sizes of a model, after a word where they do not fit. Each is a button that chooses it. */
-export const Sizes = ({ sizes, chosen, pick, isCurrent }: Props) =>
-  sizes.map(({ key, label, size, situation, note, fit }, index) => (
-    <Fragment key={key}>
-      {fit && fit.word !== sizes[index - 1]?.fit?.word && (
-        <span class="fit" title={fit.why}>
-          {fit.word}
+const MORE_WIDTH = 36;
+
+/** The sizes of a model, after a word where they do not fit the memory. Those without room are in a menu. */
+export function Sizes({ sizes, chosen, pick, isCurrent, more }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const fitting = useFitting(place, MORE_WIDTH, sizes);
+  const rest = sizes.slice(fitting);
+  return (
+    <div class="all-sizes" ref={place}>
+      {sizes.map(({ key, label, size, situation, note, fit }, index) => (
+        <Fragment key={key}>
+          {fit && fit.word !== sizes[index - 1]?.fit?.word && (
+            <span class={index < fitting ? "fit" : "fit unseen"} title={fit.why}>
+              {fit.word}
+            </span>
+          )}
+          <button
+            class={index < fitting ? "size" : "size unseen"}
+            aria-pressed={key === chosen}
+            tabIndex={isCurrent ? 0 : -1}
+            onClick={() => pick(key)}
+            {...(situation === "impossible" && { title: note })}
+          >
+            {label}
+            {situation === "installed" && <Icon name="check" />}
+            {situation === "impossible" && <Icon name="circle-slash" />}
+            <span class="dim">{situation === "installed" || situation === "downloading" ? note : size}</span>
+          </button>
+        </Fragment>
+      ))}
+      {rest.length > 0 && (
+        <span class="more">
+          <MenuButton
+            label={more}
+            text={`+${rest.length}`}
+            items={rest.map(({ key, label, size }) => ({
+              label: `${label} ${size}`,
+              isOn: key === chosen,
+              run: () => pick(key),
+            }))}
+          />
         </span>
       )}
-      <button
-        class="size"
-        aria-pressed={key === chosen}
-        tabIndex={isCurrent ? 0 : -1}
-        onClick={() => pick(key)}
-        {...(situation === "impossible" && { title: note })}
-      >
-        {label}
-        {situation === "installed" && <Icon name="check" />}
-        {situation === "impossible" && <Icon name="circle-slash" />}
-        <span class="dim">{situation === "installed" || situation === "downloading" ? note : size}</span>
-      </button>
-    </Fragment>
-  ));
+    </div>
+  );
+}

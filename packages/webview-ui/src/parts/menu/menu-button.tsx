@@ -6,15 +6,17 @@ type Props = {
   readonly label: string;
   readonly items: readonly MenuItem[];
   readonly icon?: IconName;
+  /** In place of an icon. */
+  readonly text?: string;
 };
 
-/** An icon that opens a menu below itself. */
-export function MenuButton({ label, items, icon = "ellipsis" }: Props) {
+/** An icon or a short text that opens a menu below itself. */
+export function MenuButton({ label, items, icon = "ellipsis", text }: Props) {
   const [at, setAt] = useState<MenuPlace>();
   return (
     <>
       <button
-        class="icon-button"
+        class={text === undefined ? "icon-button" : "link"}
         aria-haspopup="menu"
         aria-expanded={at !== undefined}
         aria-label={label}
@@ -24,7 +26,7 @@ export function MenuButton({ label, items, icon = "ellipsis" }: Props) {
           setAt({ x: right, y: bottom + 2 });
         }}
       >
-        <Icon name={icon} />
+        {text ?? <Icon name={icon} />}
       </button>
       {at && <Menu label={label} items={items} at={at} close={() => setAt(undefined)} />}
     </>
