@@ -196,7 +196,7 @@ describe("the Service tab", () => {
     const CPU = event("inference compute", 'id=cpu library=cpu total="23.5 GiB" available="22.6 GiB"');
     const said = (...lines: readonly string[]): string => tab([...lines, context]).memory.context;
     expect(said(config("OLLAMA_CONTEXT_LENGTH:0"), RTX)).toContain(
-      "4,096 tokens, by the memory of the GPUs.",
+      "4,096 tokens, chosen by the memory of the GPUs.",
     );
     expect(said(config("OLLAMA_CONTEXT_LENGTH:0"), CPU)).toMatch(/: 4,096 tokens\.$/);
     expect(said(config("OLLAMA_CONTEXT_LENGTH:8192"), RTX)).toBe("");
