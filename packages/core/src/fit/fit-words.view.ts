@@ -14,6 +14,8 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
   const { memory } = fit;
   const verdict = verdictOn(needed, memory);
   const main = memory.kind === "told" ? (memory.mainBytes ?? 0) : 0;
+  const longest = describeLongest(fit, plan, most);
+  const beside = sentences(describeEvicted(fit, needed), longest);
   switch (verdict.kind) {
     case "fits":
       return {
@@ -23,8 +25,7 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
           memory.kind === "seen"
             ? l10n.t("{0}; Ollama has already had as much on it.", bytes(needed))
             : l10n.t("{0}.", bytesOf(needed, usableGpuBytes(memory))),
-          describeEvicted(fit, needed),
-          describeLongest(fit, plan, most),
+          beside,
         ),
       };
     case "partly":
@@ -33,28 +34,20 @@ export function fitWords(fit: FitSituation, needed: number, plan: LoadPlan, most
         verdict: l10n.t("Partly on the GPU, {0}.", percentText(percent(verdict.share))),
         rest: sentences(
           l10n.t("{0} needed, {1} for models on the GPU.", bytes(needed), bytes(usableGpuBytes(memory))),
-          describeEvicted(fit, needed),
-          describeLongest(fit, plan, most),
+          beside,
         ),
       };
     case "cpu-only":
       return {
         tone: "quiet",
         verdict: l10n.t("Fits in main memory; it runs on the CPU."),
-        rest: sentences(
-          l10n.t("{0}.", bytesOf(needed, main)),
-          describeEvicted(fit, needed),
-          describeLongest(fit, plan, most),
-        ),
+        rest: sentences(l10n.t("{0}.", bytesOf(needed, main)), beside),
       };
     case "too-big":
       return {
         tone: "wrong",
         verdict: l10n.t("Too big."),
-        rest: sentences(
-          describeTooBig(needed, usableGpuBytes(memory), main),
-          describeLongest(fit, plan, most),
-        ),
+        rest: sentences(describeTooBig(needed, usableGpuBytes(memory), main), longest),
       };
     case "unknown":
       return {

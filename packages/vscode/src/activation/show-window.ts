@@ -1,16 +1,7 @@
-import { createTries, type App, type Clock, type Logger } from "@paddock/core";
-import {
-  createModelFinder,
-  createOllamaFiles,
-  createSelection,
-  createServiceLog,
-  parsePageMessage,
-  parseRowRequest,
-  watchActivity,
-  watchDisk,
-} from "@paddock/core/actions";
+import type { App, Clock, Logger } from "@paddock/core";
+import { createOllamaFiles, createSelection, parsePageMessage, parseRowRequest } from "@paddock/core/actions";
 import { refusalView, type ActionRequest } from "@paddock/core/views";
-import { distinctUntilChanged, map, type Observable } from "rxjs";
+import type { Observable } from "rxjs";
 import * as vscode from "vscode";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import type { SettingsSource } from "../settings/settings.ts";
@@ -24,6 +15,7 @@ import { createViewStreams } from "../surfaces/view-streams.ts";
 import { createActions, type Actions } from "./create-actions.ts";
 import { createPresenter } from "./create-presenter.ts";
 import type { WindowPorts } from "./ports.ts";
+import { watchTabs } from "./watch-tabs.ts";
 import { createSearches } from "./search-places.ts";
 
 /** The open core, and what VS Code gives this window. */
@@ -49,41 +41,15 @@ export function showWindow(
 ): ShownWindow {
   const selection = createSelection(app);
   const logChannel = createLogChannel();
-  const isShown = (...parts: readonly string[]): Observable<boolean> =>
-    visible.visiblePart$.pipe(
-      map((part) => part !== undefined && parts.includes(part)),
-      distinctUntilChanged(),
-    );
-  const serviceLog = createServiceLog({
-    app,
-    clock,
-    logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
-    askedOf: (host) => ports.hostPorts(host)?.asked,
-    looking$: ports.looking$,
-    shown$: isShown("service", "activity"),
-  });
-  const activity = watchActivity({
-    state$: app.state$,
-    clock,
-    log$: serviceLog.log$,
-    looking$: ports.looking$,
-    shown$: isShown("activity"),
-  });
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
-  const disk = watchDisk({ app, files, clock, shown$: isShown("disk") });
-  const tries = createTries({ clock, hostPorts: ports.hostPorts });
   const searches = createSearches({ app, ports, logger });
-  const finder = createModelFinder(searches);
+  const tabs = watchTabs({ app, clock, ports, files, searches, visiblePart$: visible.visiblePart$ });
   const streams = createViewStreams({
     app,
     clock,
     looking$: ports.looking$,
     selected$: selection.selected$,
-    log$: serviceLog.log$,
-    activity$: activity.activity$,
-    tries$: tries.tries$,
-    search$: finder.found$,
-    disk$: disk.disk$,
+    ...tabs.views,
   });
   const presenter = createPresenter({
     app,
@@ -98,16 +64,13 @@ export function showWindow(
     clock,
     ports,
     files,
-    disk: disk.disk,
     settings,
     headers,
     logger,
     logChannel,
     select: selection.select,
-    servedRequests: serviceLog.requests,
-    tries,
     searches,
-    finder,
+    ...tabs.forActions,
     panels: () => panels,
     offer: presenter.offer,
     ownLog: () => logger.show(),
@@ -129,6 +92,7 @@ export function showWindow(
     ),
     panels,
     logChannel,
+    tabs,
   );
   return {
     actions,
@@ -136,11 +100,6 @@ export function showWindow(
     dispose() {
       shown.dispose();
       selection.close();
-      serviceLog.close();
-      activity.close();
-      tries.close();
-      finder.close();
-      disk.close();
     },
   };
 }

@@ -1,0 +1,77 @@
+import { createTries, type App, type Clock } from "@paddock/core";
+import {
+  createModelFinder,
+  createServiceLog,
+  nothingSearched,
+  watchActivity,
+  watchDisk,
+  type createOllamaFiles,
+} from "@paddock/core/actions";
+import { distinctUntilChanged, map, of, switchMap, type Observable } from "rxjs";
+import type { VisiblePages } from "../surfaces/page-panels.ts";
+import type { createViewStreams } from "../surfaces/view-streams.ts";
+import type { createActions } from "./create-actions.ts";
+import type { WindowPorts } from "./ports.ts";
+import type { createSearches } from "./search-places.ts";
+
+type TabsOptions = {
+  readonly app: App;
+  readonly clock: Clock;
+  readonly ports: WindowPorts;
+  readonly files: ReturnType<typeof createOllamaFiles>;
+  readonly searches: ReturnType<typeof createSearches>;
+  readonly visiblePart$: VisiblePages["visiblePart$"];
+};
+
+/** The tabs' own data for views and actions. */
+type Tabs = {
+  readonly views: Pick<
+    Parameters<typeof createViewStreams>[0],
+    "log$" | "activity$" | "tries$" | "search$" | "disk$"
+  >;
+  readonly forActions: Pick<
+    Parameters<typeof createActions>[0],
+    "servedRequests" | "tries" | "finder" | "disk"
+  >;
+  dispose(): void;
+};
+
+/** What the tabs of the main panel show beside the state; each is only read and followed while its tab is visible. */
+export function watchTabs({ app, clock, ports, files, searches, visiblePart$ }: TabsOptions): Tabs {
+  const isShown = (...parts: readonly string[]): Observable<boolean> =>
+    visiblePart$.pipe(
+      map((part) => part !== undefined && parts.includes(part)),
+      distinctUntilChanged(),
+    );
+  const serviceLog = createServiceLog({
+    app,
+    clock,
+    logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
+    askedOf: (host) => ports.hostPorts(host)?.asked,
+    looking$: ports.looking$,
+    shown$: isShown("service", "activity"),
+  });
+  const activity = watchActivity({
+    state$: app.state$,
+    clock,
+    log$: serviceLog.log$,
+    looking$: ports.looking$,
+    shown$: isShown("activity"),
+  });
+  const disk = watchDisk({ app, files, clock, shown$: isShown("disk") });
+  const tries = createTries({ clock, hostPorts: ports.hostPorts });
+  const finder = createModelFinder(searches);
+  return {
+    views: {
+      log$: serviceLog.log$,
+      activity$: activity.activity$,
+      tries$: tries.tries$,
+      search$: isShown("downloads").pipe(switchMap((shown) => (shown ? finder.found$ : of(nothingSearched)))),
+      disk$: disk.disk$,
+    },
+    forActions: { servedRequests: serviceLog.requests, tries, finder, disk: disk.disk },
+    dispose() {
+      for (const tab of [serviceLog, activity, disk, tries, finder]) tab.close();
+    },
+  };
+}
