@@ -71,7 +71,7 @@ it("are added from the palette, tested, and shown; and removed", async () => {
   await paddock.window.quickInput.choose("spare");
   await paddock.window.page.getByRole("button", { name: "Remove", exact: true }).click();
   await untilStatus(paddock, `Ollama: Running :${here!.port}`);
-  expect((await rows("Hosts")).some((row) => row.startsWith("spare"))).toBe(false);
+  await expect.poll(async () => (await rows("Hosts")).some((row) => row.startsWith("spare"))).toBe(false);
   await more.close();
 });
 
