@@ -49,7 +49,9 @@ it("that is written wrongly is said, and Ollama goes on", async () => {
     .toContainEqual(expect.stringContaining("“start” must be a full path"));
   await paddock.window.command("Notifications: Clear All Notifications");
   await untilRunBy("");
-  expect(await paddock.window.treeItems("Service")).not.toContainEqual(expect.stringContaining("my script"));
+  await expect
+    .poll(() => paddock.window.treeItems("Service"))
+    .not.toContainEqual(expect.stringContaining("my script"));
 });
 
 it("is chosen in a picker, which writes the setting", async () => {
