@@ -49,26 +49,30 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       return windowOn(page);
     };
     const window = await openWindow(options.folder);
+    // VS Code misses the change of a settings file now and then; why is not known.
+    const untilNoticed = async (change: Settings, noticed: () => Promise<unknown>): Promise<void> => {
+      for (let attempt = 1; ; attempt++) {
+        server.changeSettings(change);
+        try {
+          await noticed();
+          return;
+        } catch (error) {
+          if (attempt === MOST_ATTEMPTS) throw error;
+        }
+      }
+    };
     let changes = 0;
-    const changeSettings = async (change: Settings): Promise<void> => {
+    const changeSettings = (change: Settings): Promise<void> => {
       changes += 1;
       const title = `settings ${changes}`;
-      const isNoticed = (): Promise<boolean> =>
-        window.page.waitForFunction(hasTitle, title, { timeout: NOTICE_MS }).then(
-          () => true,
-          () => false,
-        );
-      // VS Code misses the change of a settings file now and then; why is not known.
-      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        server.changeSettings({ ...change, "window.title": title });
-        if (await isNoticed()) return;
-      }
-      throw new Error(`VS Code has not noticed its changed settings: ${Object.keys(change).join(", ")}`);
+      return untilNoticed({ ...change, "window.title": title }, () =>
+        window.page.waitForFunction(hasTitle, title, { timeout: NOTICE_MS }),
+      );
     };
-    const useTheme = async (theme: Theme): Promise<void> => {
-      await changeSettings({ "workbench.colorTheme": themes[theme].label });
-      await window.page.locator(`.monaco-workbench.${themes[theme].cssClass}`).waitFor();
-    };
+    const useTheme = (theme: Theme): Promise<void> =>
+      untilNoticed({ "workbench.colorTheme": themes[theme].label }, () =>
+        window.page.locator(`.monaco-workbench.${themes[theme].cssClass}`).waitFor({ timeout: NOTICE_MS }),
+      );
     return { server, browser, window, openWindow, changeSettings, useTheme, close };
   } catch (error) {
     await close();
