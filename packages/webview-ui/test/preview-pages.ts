@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { openChromium } from "@paddock/vscode-harness";
-import { servePreview, type PreviewServer } from "../tools/serve-preview.ts";
+import { serveBuiltPreview, type PreviewServer } from "../tools/serve-preview.ts";
 
 /** Opens pages of the preview in a browser. Each is closed after its test, which fails if the page logged an error. */
 export function previewPages() {
@@ -11,7 +11,7 @@ export function previewPages() {
   const errors: string[] = [];
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([openChromium(), servePreview()]);
+    [browser, server] = await Promise.all([openChromium(), serveBuiltPreview()]);
   });
   afterAll(() => Promise.all([browser.close(), server.close()]));
   afterEach(async () => {

@@ -2,14 +2,14 @@ import { PSEUDO_LANGUAGE } from "@paddock/core/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openChromium } from "@paddock/vscode-harness";
-import { servePreview, type PreviewServer } from "../tools/serve-preview.ts";
+import { serveBuiltPreview, type PreviewServer } from "../tools/serve-preview.ts";
 import { seenIn, type Seen } from "./seen-text.ts";
 
 let browser: Browser;
 let server: PreviewServer;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([openChromium(), servePreview()]);
+  [browser, server] = await Promise.all([openChromium(), serveBuiltPreview()]);
 });
 afterAll(() => Promise.all([browser.close(), server.close()]));
 
