@@ -48,6 +48,7 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
 
   const ports = createPorts({
     storage: extension.globalStorageUri.fsPath,
+    remote: remoteOf(extension),
     headers,
     logger,
     settings,
@@ -87,6 +88,10 @@ export function openWindow(extension: vscode.ExtensionContext, surfaces: Surface
     },
   };
 }
+
+/** A person may have VS Code run Paddock on their own machine in a remote window too (`remote.extensionKind`). */
+const remoteOf = ({ extension }: vscode.ExtensionContext): string | undefined =>
+  extension.extensionKind === vscode.ExtensionKind.Workspace ? vscode.env.remoteName : undefined;
 
 /** Ends our process if this was the last window. */
 function stopAfterLastWindow(

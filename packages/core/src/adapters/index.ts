@@ -1,4 +1,5 @@
 export { newDownloadId, newWindowId } from "./system/new-name.ts";
+export { findSurroundings } from "./system/surroundings.ts";
 export { findInstallCommands } from "./owners/find-install-commands.ts";
 export { endProcess } from "./owners/end-process.ts";
 export { hostTarget } from "./host-target.ts";

@@ -8,17 +8,21 @@ import { hostIdOf } from "./host.ts";
 import { reachHost } from "./reach-host.action.ts";
 
 /** Asks for a host, tests it, writes it into the list, and shows it in this window. */
-export const addHost = (context: ActionContext): Promise<ActionAnswer> => addFrom(context, "");
+export const addHost = (context: ActionContext): Promise<ActionAnswer> =>
+  addHostFrom(context, { address: "" });
 
-/** `typed` is the address that was tried before. */
-async function addFrom(context: ActionContext, typed: string): Promise<ActionAnswer> {
+/** What the person is asked to confirm or to change. An absent name is that of the address. */
+type Proposal = { readonly address: string; readonly name?: string };
+
+/** The same, with an address and a name that are entered already. */
+export async function addHostFrom(context: ActionContext, proposal: Proposal): Promise<ActionAnswer> {
   const { app, hosts } = context;
-  const endpoint = await askForAddress(context, typed);
+  const endpoint = await askForAddress(context, proposal.address);
   if (!endpoint) return refused({ reason: "declined" });
-  const name = await askForName(context, endpoint.hostname);
+  const name = await askForName(context, proposal.name ?? endpoint.hostname);
   if (name === undefined) return refused({ reason: "declined" });
   const access = await reachHost(context, { name, endpoint }, {});
-  if (access === "other-address") return addFrom(context, originOf(endpoint));
+  if (access === "other-address") return addHostFrom(context, { ...proposal, address: originOf(endpoint) });
   if (!access) return refused({ reason: "declined" });
   try {
     await hosts.add({ name, address: originOf(endpoint), ...access });
@@ -48,13 +52,13 @@ async function askForAddress({ app, prompt }: ActionContext, typed: string): Pro
   return parsed && "endpoint" in parsed ? parsed.endpoint : undefined;
 }
 
-async function askForName({ app, prompt }: ActionContext, hostname: string): Promise<string | undefined> {
+async function askForName({ app, prompt }: ActionContext, proposed: string): Promise<string | undefined> {
   const taken = new Set(app.state().facts.watched.map(({ name }) => name));
   const read = (text: string) => readHostList([{ name: text, address: "x" }])[0]?.name ?? "";
   const text = await prompt.text({
     title: l10n.t("Add Host"),
     prompt: l10n.t("The name that Paddock shows"),
-    value: hostname,
+    value: proposed,
     problem(typed) {
       if (typed.trim() === "") return l10n.t("Enter a name.");
       return taken.has(read(typed)) ? l10n.t("Another host has this name.") : undefined;

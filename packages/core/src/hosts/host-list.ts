@@ -74,6 +74,12 @@ const serverOf = (endpoint: Endpoint): string =>
     SELF.has(canonicalHostname(endpoint.dialHostname)) ? { ...endpoint, hostname: "localhost" } : endpoint,
   );
 
+/** Whether this text is the address of that server. */
+export function isSameServer(endpoint: Endpoint, address: string): boolean {
+  const parsed = parseEndpoint(address);
+  return "endpoint" in parsed && serverOf(parsed.endpoint) === serverOf(endpoint);
+}
+
 function readEntry(entry: unknown, index: number): ListedHost {
   const given = v.safeParse(entrySchema, typeof entry === "string" ? { address: entry } : entry);
   const number = `${index + 1}`;

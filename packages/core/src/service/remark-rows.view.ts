@@ -4,6 +4,7 @@ import { describeDiffering, restartWithThese } from "../environment/differing.vi
 import type { EnvironmentProblem } from "../environment/environment-problems.ts";
 import { describeEnvironmentProblem } from "../environment/environment-problems.view.ts";
 import { isLoopback } from "../hosts/hostname.ts";
+import { describeRemoteMachine } from "../hosts/remote-window.view.ts";
 import { memoryOf } from "../orphans/orphans.ts";
 import { exposureOf, openToNetwork } from "../service-log/exposure.view.ts";
 import { bytes, grouped, list, plural, remarks } from "../ui/text/format.view.ts";
@@ -58,16 +59,12 @@ function machineRow(state: AppState): ServiceRow | false {
   if (!service.endpoint || isElsewhere(service.owner)) return false;
   const { hostname, dialHostname } = service.endpoint;
   if (!isLoopback(dialHostname)) return false;
+  const { detail, hover } = describeRemoteMachine(remote, hostname);
   return rowOf("machine", {
     label: l10n.t("Machine"),
-    // In a browser, VS Code gives the address of its server in place of the kind of remote machine.
-    detail: remote.includes(":")
-      ? l10n.t("the one that VS Code runs on, not your own computer")
-      : l10n.t("remote ({0})", remote),
-    hover: [
-      l10n.t("In this window, “{0}” is the remote machine, not your own computer.", hostname),
-      l10n.t("To use the Ollama of your own computer, set the host to its network address."),
-    ],
+    detail,
+    hover: [...hover, l10n.t("Click to use that Ollama.")],
+    request: { type: "host.use-own-computer" },
   });
 }
 

@@ -113,8 +113,26 @@ describe("in a remote window", () => {
 
   it("says which machine a local address is", () => {
     const row = machine(inRemote(pointed, running));
-    expect(row?.detail).toBe("remote (ssh-remote)");
-    expect(row?.hover[0]).toBe("In this window, “localhost” is the remote machine, not your own computer.");
+    expect(row?.detail).toBe("the SSH host, not your own computer");
+    expect(row?.hover).toEqual([
+      "In this window, “localhost” is the remote machine, not your own computer.",
+      "An SSH forward leads from here to the Ollama of your own computer.",
+      "Click to use that Ollama.",
+    ]);
+    expect(row?.request).toEqual({ type: "host.use-own-computer" });
+  });
+
+  it.each([
+    ["wsl", "WSL, not Windows", /127\.0\.0\.1 if WSL's network is mirrored/],
+    ["dev-container", "the container, not what runs it", /host\.docker\.internal/],
+    ["attached-container", "the container, not what runs it", /host\.containers\.internal/],
+    ["codespaces", "the codespace, not your own computer", /runs at GitHub/],
+    ["tunnel", "the end of the tunnel, not your own computer", /not back/],
+    ["k8s-container", "remote (k8s-container), not your own computer", /same network/],
+  ])("of the kind %s says what it is, and where the other Ollama is", (remote, detail, words) => {
+    const row = machine(inWindow(remote, pointed, running));
+    expect(row?.detail).toBe(detail);
+    expect(row?.hover[1]).toMatch(words);
   });
 
   it("does not take the address of a VS Code in the browser for a kind of machine", () => {

@@ -66,6 +66,8 @@ export type Refusal =
   | { readonly reason: "not-watched"; readonly host: string }
   /** There is no other host to choose. */
   | { readonly reason: "only-host" }
+  /** The window works on no remote machine. */
+  | { readonly reason: "own-computer" }
   /** The list of hosts does not have it. */
   | { readonly reason: "no-such-host"; readonly host: string }
   /** The editor could not write its setting; `detail` is its reason, with what to do about it. */

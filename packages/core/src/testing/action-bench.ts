@@ -3,6 +3,7 @@ import { watchDisk } from "../disk/watch-disk.action.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { SETTLING_MS } from "../downloads/pull-scheduler.source.ts";
 import { noRequests } from "../activity/request-list.ts";
+import type { Surroundings } from "../hosts/remote-window.ts";
 import type { HostId } from "../hosts/host.ts";
 import type { OwnerChoice } from "../service/owner-choice.ts";
 import type { ModelName } from "../models/model-name.ts";
@@ -30,6 +31,7 @@ export async function openActionBench(options?: FakeOptions) {
   const folder = new FakeFolder();
   const hosts = new FakeHostBook();
   const files = { folder: folder as ModelsFolder | undefined, publicKey: undefined as string | undefined };
+  const surroundings: { found: Surroundings } = { found: { names: [] } };
   const served = { requests: noRequests };
   const chosen: [HostId, OwnerChoice | undefined][] = [];
   const selected: [ModelName, string][] = [];
@@ -59,6 +61,7 @@ export async function openActionBench(options?: FakeOptions) {
     show: person,
     settings,
     installCommands: () => Promise.resolve(packages),
+    surroundings: () => Promise.resolve(surroundings.found),
     holders: () => holders,
     logger,
     newDownloadId: () => parseDownloadId(`d${++downloads}`)!,
@@ -88,6 +91,7 @@ export async function openActionBench(options?: FakeOptions) {
     folder,
     files,
     served,
+    surroundings,
     selected,
     chosen,
     ask,

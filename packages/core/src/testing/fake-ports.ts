@@ -51,6 +51,8 @@ export type FakeOptions = {
   readonly windows?: FakeWindows;
   /** The lock that leaders of several products share; absent: always free. */
   readonly pullLock?: LeaderLock;
+  /** The kind of remote machine that the window works on. */
+  readonly remote?: string;
 };
 
 const freeLock: LeaderLock = { tryTake: () => () => {} };
@@ -109,6 +111,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     others$,
     targets$: combineLatest([target$, others$]).pipe(map(([target, others]) => [{ target }, ...others])),
     ...(options.windows ?? new FakeWindows()).open(),
+    ...(options.remote !== undefined && { remote: options.remote }),
     logger: { info: () => {}, warn: () => {} },
   };
 }

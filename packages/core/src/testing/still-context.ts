@@ -41,6 +41,7 @@ export function stillContext(now: AppState): ActionContext {
     show: person,
     settings: new FakeSettings(),
     installCommands: () => Promise.resolve([]),
+    surroundings: () => Promise.resolve({ names: [] }),
     holders: () => new FakeHolders(),
     logger: { info: () => {}, warn: () => {} },
     newDownloadId: () => parseDownloadId("d-new")!,

@@ -127,6 +127,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },
     logOf: () => undefined,
     installCommands: () => Promise.resolve([]),
+    surroundings: () => Promise.resolve({ names: [] }),
     holders: () => ports.holders,
     newDownloadId: () => id,
     tries: { tries$: NEVER, run: () => undefined, stop() {} },

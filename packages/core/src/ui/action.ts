@@ -14,6 +14,7 @@ import type { Disk } from "../disk/disk.port.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
 import type { HostBook } from "../hosts/host-book.port.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
+import type { Surroundings } from "../hosts/remote-window.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
@@ -71,6 +72,8 @@ export type ActionContext = {
   readonly show: ShowPort;
   /** The commands by which Ollama may be installed on this machine. */
   readonly installCommands: () => Promise<readonly InstallCommand[]>;
+  /** What this machine tells about the one around it; asked where the person wants to get there. */
+  readonly surroundings: () => Promise<Surroundings>;
   readonly logger: Logger;
   readonly newDownloadId: () => DownloadId;
   /** What is tried in this window. */

@@ -12,6 +12,7 @@ export const menuContext = (state: AppState): MenuContext => ({
   canResume: isOffered(state, { type: "download.resume-all" }),
   canUpdate: isOffered(state, { type: "updates.apply" }),
   hasHosts: state.facts.watched.length > 1,
+  isRemote: state.local.remote !== undefined,
 });
 
 const situationOf = ({ situation }: Service): MenuContext["situation"] =>

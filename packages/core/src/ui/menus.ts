@@ -17,6 +17,8 @@ export type MenuContext = {
   readonly canUpdate: boolean;
   /** Whether there are several hosts. */
   readonly hasHosts: boolean;
+  /** Whether the window works on a remote machine. */
+  readonly isRemote: boolean;
 };
 
 /** A place in a menu of VS Code. */

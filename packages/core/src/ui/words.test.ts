@@ -133,6 +133,7 @@ const REFUSALS = {
   "bad-command": { reason: "bad-command", problem: "type: missing" },
   "not-watched": { reason: "not-watched", host: "http://elsewhere:1" },
   "only-host": { reason: "only-host" },
+  "own-computer": { reason: "own-computer" },
   "no-such-host": { reason: "no-such-host", host: "http://elsewhere:1" },
   "setting-unwritable": { reason: "setting-unwritable", detail: "The file is read-only." },
   declined: { reason: "declined" },

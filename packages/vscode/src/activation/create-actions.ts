@@ -1,6 +1,6 @@
 import { hostOf, type App, type HostPorts, type Logger, type ModelSearch } from "@paddock/core";
 import { createCopyPlans, perform, type ActionAnswer, type ActionContext } from "@paddock/core/actions";
-import { findInstallCommands, newDownloadId } from "@paddock/core/adapters";
+import { findInstallCommands, findSurroundings, newDownloadId } from "@paddock/core/adapters";
 import { isServiceRunning, statusMenu, type ActionRequest } from "@paddock/core/views";
 import { filter, NEVER } from "rxjs";
 import { createAskForNewModel } from "../prompts/add-model.ts";
@@ -91,6 +91,7 @@ export function createActions(options: ActionsOptions): Actions {
     prompt: createPrompts(headers, newModel),
     settings,
     installCommands: findInstallCommands,
+    surroundings: findSurroundings,
     holders: (host) => ports.hostPorts(host)?.holders,
     show: createScreen({ ...options, menu, refusal: showRefusal }),
   };

@@ -10,7 +10,6 @@ import {
 } from "@paddock/core";
 import { lazyTransport, nodeTransport, openHistory, type WindowFiles } from "@paddock/core/adapters";
 import { defer, map, shareReplay, startWith, type Observable } from "rxjs";
-import * as vscode from "vscode";
 import { readDemo, type Demo } from "./demo.ts";
 import { historyLimitsOf } from "../settings/history-limits.ts";
 import type { RequestHeaders } from "../settings/request-headers.ts";
@@ -28,6 +27,8 @@ type PortsOptions = {
   readonly looking$: Observable<boolean>;
   /** Emits when this window gets the focus, and every minute while it keeps it. */
   readonly present$: Observable<unknown>;
+  /** The kind of remote machine that Paddock runs on. */
+  readonly remote: string | undefined;
   /** The host that was chosen in this workspace before. */
   readonly chosen: HostId | undefined;
   /** Shows a message: the headers for this host cannot be read. */
@@ -52,7 +53,7 @@ export type WindowPorts = Ports & {
 
 /** Core's ports, made from VS Code's settings, secrets and storage, and from this machine. */
 export function createPorts(options: PortsOptions): WindowPorts {
-  const { storage, chosen, logger, settings, clock, looking$, present$ } = options;
+  const { storage, remote, chosen, logger, settings, clock, looking$, present$ } = options;
   const limits = () => historyLimitsOf(settings.read(), clock.now());
   const history = openHistory({ folder: storage, limits, logger });
   const transport = nodeTransport();
@@ -73,7 +74,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
     ),
     present$,
     ...(chosen !== undefined && { chosen }),
-    ...(vscode.env.remoteName !== undefined && { remote: vscode.env.remoteName }),
+    ...(remote !== undefined && { remote }),
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     ...history,
     clock,

@@ -4,6 +4,7 @@ import { addHost } from "../../hosts/add-host.action.ts";
 import { removeHost } from "../../hosts/remove-host.action.ts";
 import { chooseHost } from "../../hosts/choose-host.action.ts";
 import { findOnHosts } from "../../hosts/find-on-hosts.action.ts";
+import { useOwnComputer } from "../../hosts/use-own-computer.action.ts";
 import { hostIdSchema } from "../../hosts/host.ts";
 import { isRemovable, isWatched, removable } from "../../hosts/watched-hosts.ts";
 import { action, done } from "../action.ts";
@@ -42,6 +43,16 @@ export const HOST_ACTIONS = {
     doors: { palette: "paddock.host.add", page: true },
     menus: [title("service", "navigation@0", "hasHosts"), title("service", "2_set@2")],
     run: addHost,
+  }),
+  "host.use-own-computer": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Use Ollama of Your Own Computer…"),
+    icon: "device-desktop",
+    doors: { palette: "paddock.host.useOwnComputer", page: true },
+    menus: [title("service", "2_set@3", "isRemote")],
+    when: ({ local: { remote } }) => (remote === undefined ? { reason: "own-computer" } : undefined),
+    run: useOwnComputer,
   }),
   "host.remove": action({
     about: "paddock",

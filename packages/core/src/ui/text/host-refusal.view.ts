@@ -14,6 +14,7 @@ type HostRefusal = Extract<
       | "no-such-host"
       | "setting-unwritable"
       | "only-host"
+      | "own-computer"
       | "no-address"
       | "no-host-for-headers"
       | "headers-unreadable";
@@ -40,6 +41,8 @@ export function describeHostRefusal(refusal: HostRefusal): string {
       return l10n.t("The list of hosts could not be saved. {0}", refusal.detail);
     case "only-host":
       return l10n.t("There is only one host. To add another one, use “Add Host…”.");
+    case "own-computer":
+      return l10n.t("This window works on your own computer, so its Ollama is this one.");
     case "no-address":
       return l10n.t("There is no address to copy, because the host is not valid.");
     case "no-host-for-headers":

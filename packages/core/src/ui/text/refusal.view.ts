@@ -111,6 +111,7 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-such-host":
     case "setting-unwritable":
     case "only-host":
+    case "own-computer":
     case "no-address":
     case "no-host-for-headers":
     case "headers-unreadable":
