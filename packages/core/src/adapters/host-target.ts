@@ -84,7 +84,7 @@ export function hostTarget(options: HostTargetOptions): Target {
     ...(demo && { standIn: demo.program }),
   });
   const logFile = serviceLogFile(folder, endpoint);
-  const place = { endpoint, machine };
+  const place = { endpoint, machine, commandLog: logFile.replace(/^(.*)serve-/s, "$1command-") };
   const { asked, remembered } = createAskedRequests(systemClock);
   const managed = isRemote ? [] : demo ? DEMO_OWNERS : MANAGED_OWNERS;
   return {

@@ -60,6 +60,7 @@ export async function openOwnerWorld(kind: WorldKind, unit: Partial<UnitOptions>
       machine,
       own: processOwner({ endpoint, folder, chosen, logger }),
       managed: MANAGED_OWNERS,
+      commandLog: "/nowhere/command.log",
       prefersOwn: () => false,
     });
   const untilUp = (): Promise<void> => until(() => isListening(port), "the service listens");

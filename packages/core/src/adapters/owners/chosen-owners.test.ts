@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { freePort, isListening, openMachine, type MachineOptions } from "@paddock/test-fixtures";
@@ -8,10 +8,13 @@ import type { Owner } from "../../service/owner.ts";
 import { ownerChoice } from "../../service/owner-choice.ts";
 import type { ServiceOwner } from "../../service/service-owner.port.ts";
 import { toFailure } from "../../shared/failure.ts";
+import { FakeServiceLog } from "../../testing/fake-service-log.ts";
 import { FakeOllama, FakeOwner } from "../../testing/index.ts";
 import { until } from "../../testing/contracts/index.ts";
+import { managersFor } from "./chosen-owner.ts";
 import { thisMachine, type Machine } from "./machine.ts";
 import { MANAGED_OWNERS } from "./managed-owners.ts";
+import { ownerLog } from "./owner-log.ts";
 import { serviceOwner } from "./service-owner.ts";
 
 const LOOKING: Owner = { kind: "looking" };
@@ -37,6 +40,7 @@ type Owned = {
   readonly port: number;
   readonly choice?: unknown;
   readonly isRemote?: boolean;
+  readonly commandLog?: string;
 };
 
 /** A stand-in engine keeps a real process; that it is in a container is said in its place. */
@@ -47,7 +51,13 @@ const withContainers = (machine: Machine): Machine => ({
 });
 
 /** The owner of a service at this port, as after a start of VS Code. */
-function owned({ machine, port, choice, isRemote = false }: Owned): ServiceOwner {
+function owned({
+  machine,
+  port,
+  choice,
+  isRemote = false,
+  commandLog = "/nowhere/command.log",
+}: Owned): ServiceOwner {
   const parsed = ownerChoice(choice);
   if (parsed.kind === "wrong") throw new Error(JSON.stringify(parsed));
   const endpoint: Endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
@@ -56,10 +66,21 @@ function owned({ machine, port, choice, isRemote = false }: Owned): ServiceOwner
     machine: withContainers(thisMachine(machine.environment)),
     own: new FakeOwner(new FakeOllama()),
     managed: isRemote ? [] : MANAGED_OWNERS,
+    commandLog,
     prefersOwn: () => false,
     ...(parsed.kind === "chosen" && { choice: parsed.choice }),
   });
 }
+
+/** The log of a service that the chosen commands run. */
+function logOf({ machine, commandLog, choice, owner }: Pick<Owned, "machine" | "choice"> & LogPlace) {
+  const parsed = ownerChoice(choice);
+  if (parsed.kind !== "chosen") throw new Error(JSON.stringify(parsed));
+  const managed = managersFor(parsed.choice, []);
+  const place = { endpoint: DEFAULT_ENDPOINT, machine: thisMachine(machine.environment), commandLog };
+  return ownerLog({ ...place, managed, own: new FakeServiceLog() })(owner);
+}
+type LogPlace = { readonly commandLog: string; readonly owner: Owner };
 
 const failureOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => undefined, toFailure);
 
@@ -194,21 +215,21 @@ describe("commands of the person", () => {
       return file;
     };
     const machine = { environment: { PATH: process.env["PATH"] ?? "", HOME: folder, VSCODE_PID: "1" } };
-    return { folder, state, server, script, machine };
+    return { folder, state, server, script, machine, commandLog: path.join(folder, "logs", "command.log") };
   }
 
   it("are run as they are: no shell, and no variables", async () => {
-    const { folder, state, script, machine } = await openScripts();
+    const { folder, state, script, ...place } = await openScripts();
     const start = await script("start", `printf '%s\\n' "$@" >'${state}'`);
     const words = ["$HOME", "a b", "; touch x", "`id`", "${env:HOME}", "~"];
-    const owner = owned({ machine, port: 1, choice: { ...custom(start, start), start: [start, ...words] } });
+    const owner = owned({ ...place, port: 1, choice: { ...custom(start, start), start: [start, ...words] } });
     expect(await owner.start(LOOKING)).toEqual({ kind: "custom", name: "OpenRC" });
     expect((await readFile(state, "utf8")).trimEnd().split("\n")).toEqual(words);
     expect(await readFile(path.join(folder, "x")).catch(() => "absent")).toBe("absent");
   });
 
-  it("may leave a program that goes on writing, without VS Code's variables", async () => {
-    const { state, script, machine } = await openScripts();
+  it("may leave a program that goes on writing, without VS Code's variables, and what it writes is their log", async () => {
+    const { state, script, ...place } = await openScripts();
     const daemon = await script(
       "daemon",
       "trap '' TERM",
@@ -216,23 +237,51 @@ describe("commands of the person", () => {
       `echo "ok $VSCODE_PID" >'${state}'`,
     );
     const start = await script("start", `'${daemon}' &`);
-    await owned({ machine, port: 1, choice: custom(start, start) }).start(LOOKING);
+    const choice = custom(start, start);
+    const owner = await owned({ ...place, port: 1, choice }).start(LOOKING);
     await until(async () => (await readFile(state, "utf8").catch(() => "")) !== "", "the program goes on");
     expect(await readFile(state, "utf8")).toBe("ok \n");
+    const lines: string[] = [];
+    const following = logOf({ ...place, choice, owner })
+      ?.follow()
+      .subscribe((line) => lines.push(line));
+    await until(() => lines.length === 3, "its lines are shown");
+    await appendFile(place.commandLog, "one more\n");
+    await until(() => lines.at(-1) === "one more", "a new line is shown");
+    following?.unsubscribe();
+    expect((await stat(place.commandLog)).mode & 0o777).toBe(0o600);
   });
 
   it("fail without their words, which may have secrets of the person and would be kept", async () => {
-    const { script, machine } = await openScripts();
+    const { script, ...place } = await openScripts();
     const fails = await script("fails", "echo ' * ERROR: token abc123 was refused' >&2", "exit 1");
-    const owner = owned({ machine, port: 1, choice: custom(fails, fails) });
+    const owner = owned({ ...place, port: 1, choice: custom(fails, fails) });
     const failure = { kind: "tool-failed", tool: fails, code: 1, detail: "" };
     expect(await failureOf(owner.start(LOOKING))).toEqual(failure);
     expect(await failureOf(owner.stop({ kind: "custom", name: "OpenRC" }))).toEqual(failure);
-    const missing = owned({ machine, port: 1, choice: custom("/nowhere/rc-service", fails) });
+    const missing = owned({ ...place, port: 1, choice: custom("/nowhere/rc-service", fails) });
     expect(await failureOf(missing.start(LOOKING))).toEqual({
       kind: "tool-missing",
       tool: "/nowhere/rc-service",
     });
+  });
+
+  it("have a log that is emptied when it is too large, and keeps what it had beside it", async () => {
+    const { commandLog, script, machine } = await openScripts();
+    const writes = await script("writes", "echo a line");
+    const choice = custom(writes, writes);
+    const place = { machine, commandLog, choice };
+    const owner = await owned({ ...place, port: 1 }).start(LOOKING);
+    await truncate(commandLog, 30_000_000);
+    const following = logOf({ ...place, owner })
+      ?.follow()
+      .subscribe();
+    await until(async () => (await stat(commandLog)).size === 0, "it is emptied");
+    following?.unsubscribe();
+    expect((await stat(`${commandLog}.1`)).size).toBe(30_000_000);
+    await truncate(commandLog, 30_000_000);
+    await owned({ ...place, port: 1 }).start(LOOKING);
+    expect(await readFile(commandLog, "utf8")).toBe("a line\n");
   });
 
   it("say with their status whether they run the service; without one, they are believed", async () => {

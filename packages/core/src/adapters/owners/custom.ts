@@ -19,9 +19,10 @@ export const custom = ({ name, start, stop, status, log }: CustomChoice): Manage
   },
   installed: async () => ({ kind: "custom", name }),
   stillRuns: async () => status === undefined,
-  start: () => ({ ...actOf(start), leavesProgram: true }),
+  start: (_owner, { commandLog }) => ({ ...actOf(start), outputFile: commandLog }),
   stop: () => actOf(stop),
-  log: () => log && { kind: "tool", argv: log, mayRunUnasked: false },
+  log: (_owner, { commandLog }) =>
+    log ? { kind: "tool", argv: log, mayRunUnasked: false } : { kind: "own-file", file: commandLog },
 });
 
 const actOf = (argv: Argv): Extract<Act, { kind: "run" }> => ({

@@ -64,7 +64,14 @@ function ownerOn(machine: Machine): ServiceOwner {
   const endpoint = { ...DEFAULT_ENDPOINT, port };
   const chosen = () => ({ environment: {} });
   const own = processOwner({ endpoint, folder, chosen, logger: { info() {}, warn() {} } });
-  return serviceOwner({ endpoint, machine, own, managed: MANAGED_OWNERS, prefersOwn: () => false });
+  return serviceOwner({
+    endpoint,
+    machine,
+    own,
+    managed: MANAGED_OWNERS,
+    commandLog: "/nowhere/command.log",
+    prefersOwn: () => false,
+  });
 }
 
 describe("on a Mac", { timeout: 20_000 }, () => {

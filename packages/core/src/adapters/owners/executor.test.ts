@@ -160,6 +160,7 @@ it.runIf(process.platform === "linux")("is stopped and started by a real systemd
     machine,
     own: new FakeOwner(new FakeOllama()),
     managed: MANAGED_OWNERS,
+    commandLog: "/nowhere/command.log",
     prefersOwn: () => false,
   });
   const known: Owner = { kind: "systemd", scope: "user", unit: "ollama.service" };

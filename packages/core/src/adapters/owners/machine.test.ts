@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { nodeExecutable } from "@paddock/test-fixtures";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { machineContract, until, type MachineWorld } from "../../testing/contracts/index.ts";
 import { FakeMachine } from "../../testing/machines/index.ts";
 import { thisMachine } from "./machine.ts";
@@ -76,11 +76,15 @@ it("says that a tool took too long", async () => {
   });
 });
 
+/** To a pipe, and to a file for what a tool leaves behind. */
+const OUTPUTS = [undefined, path.join(tmpdir(), `paddock-${process.pid}-output.log`)] as const;
+afterAll(() => rm(OUTPUTS[1], { force: true }));
+
 it("says that a tool was ended by a signal, or printed too much, and not that there is none", async () => {
   const { run } = thisMachine();
   const endsItself = "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)";
-  for (const output of ["pipe", "file"] as const)
-    expect(await run([nodeExecutable(), "-e", endsItself], 10_000, output)).toMatchObject({
+  for (const outputFile of OUTPUTS)
+    expect(await run([nodeExecutable(), "-e", endsItself], 10_000, outputFile)).toMatchObject({
       kind: "exited",
       code: 128,
     });
@@ -107,17 +111,17 @@ it("runs no program of the current folder", async () => {
   const { run } = thisMachine();
   const relative = path.relative(process.cwd(), nodeExecutable());
   expect(await run([relative, "--version"])).toEqual({ kind: "missing" });
-  expect(await run([relative, "--version"], 10_000, "file")).toEqual({ kind: "missing" });
+  expect(await run([relative, "--version"], 10_000, OUTPUTS[1])).toEqual({ kind: "missing" });
 });
 
-it.skipIf(process.platform === "win32").each(["pipe", "file"] as const)(
+it.skipIf(process.platform === "win32").each(OUTPUTS)(
   "says of a program that may not be executed that this is so, and not that it is missing (%s)",
-  async (output) => {
+  async (outputFile) => {
     const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const tool = path.join(folder, "a-tool");
     await writeFile(tool, "#!/bin/sh\n", { mode: 0o644 });
-    expect(await thisMachine().run([tool], 10_000, output)).toMatchObject({
+    expect(await thisMachine().run([tool], 10_000, outputFile)).toMatchObject({
       kind: "exited",
       code: 126,
       stderr: expect.stringContaining("EACCES"),
@@ -126,12 +130,12 @@ it.skipIf(process.platform === "win32").each(["pipe", "file"] as const)(
 );
 
 describe.skipIf(process.platform === "win32")("a tool that is searched for by its name", () => {
-  it.each(["pipe", "file"] as const)("is never one of a relative folder on the PATH (%s)", async (output) => {
+  it.each(OUTPUTS)("is never one of a relative folder on the PATH (%s)", async (outputFile) => {
     const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     await writeFile(path.join(folder, "a-tool"), "#!/bin/sh\nexit 3\n", { mode: 0o755 });
     const found = async (searched: string) =>
-      thisMachine({ ...process.env, PATH: searched }).run(["a-tool"], 10_000, output);
+      thisMachine({ ...process.env, PATH: searched }).run(["a-tool"], 10_000, outputFile);
     expect(await found(`/nowhere:${folder}`)).toMatchObject({ kind: "exited", code: 3 });
     const relative = path.relative(process.cwd(), folder);
     for (const searched of [relative, `:${relative}`, `${relative}:/nowhere`])

@@ -32,10 +32,10 @@ export interface Machine {
   /** Where a symbolic link leads; `undefined` if it cannot be read. */
   link(file: string): Promise<string | undefined>;
   /**
-   * Runs a tool to its end. `patienceMs` is how long it may take. A tool that may leave a program behind writes to a
-   * `file`: the program would end when it writes to a pipe that is no longer read.
+   * Runs a tool to its end. `patienceMs` is how long it may take. A tool that may leave a program behind writes to
+   * `outputFile`, and its words are only there: the program would end when it writes to a pipe that is no longer read.
    */
-  run(argv: Argv, patienceMs?: number, output?: "pipe" | "file"): Promise<ToolResult>;
+  run(argv: Argv, patienceMs?: number, outputFile?: string): Promise<ToolResult>;
   /** Sends a signal to a process, or to a process group if `pid` is negative; `false` if there is none. */
   signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean;
   /** Whether there is a process with this pid; it may be another one than before. */
@@ -62,9 +62,11 @@ export const thisMachine = (environment: Machine["environment"] = process.env): 
     ),
   list: (folder) => readdir(folder).catch(() => []),
   link: (file) => readlink(file).catch(() => undefined),
-  async run(argv, patienceMs = TOOL_PATIENCE_MS, output = "pipe") {
+  async run(argv, patienceMs = TOOL_PATIENCE_MS, outputFile) {
     if (!isFixed(argv)) return { kind: "missing" };
-    return (output === "pipe" ? runTool : runStarter)(argv, environment, patienceMs);
+    return outputFile === undefined
+      ? runTool(argv, environment, patienceMs)
+      : runStarter(argv, { environment, patienceMs, outputFile });
   },
   signal,
   isThere,

@@ -55,6 +55,7 @@ function open(row: MachineCase) {
     machine,
     own: ownOn(machine, row),
     managed: row.isRemote ? [] : MANAGED_OWNERS,
+    commandLog: "/nowhere/command.log",
     prefersOwn: () => false,
     ...(parsed.kind === "chosen" && { choice: parsed.choice }),
   });

@@ -23,8 +23,8 @@ export type Act =
       readonly troubles?: readonly (readonly [RegExp, ToolTrouble])[];
       /** Of a command of the person: a failure is kept, so it does not have what the command wrote. */
       readonly mayTellSecrets?: true;
-      /** Whether it may leave a program behind that writes where the tool wrote. */
-      readonly leavesProgram?: boolean;
+      /** Where it writes, if it may leave a program behind that goes on writing there. */
+      readonly outputFile?: string;
       /** A process that ends by it, which the tool does not wait for. */
       readonly ends?: ProcessIdentity;
     }
@@ -39,6 +39,8 @@ export type Act =
 export type LogSource =
   /** A file of text lines. */
   | { readonly kind: "file"; readonly file: string }
+  /** The same, which nothing else keeps small. */
+  | { readonly kind: "own-file"; readonly file: string }
   /** A tool that writes the last lines, and then every new one, until it is ended. */
   | ({ readonly kind: "tool"; readonly argv: Argv } & LogToolLimits);
 
@@ -55,7 +57,12 @@ export type Exited = Extract<ToolResult, { readonly kind: "exited" }>;
 type OwnerOf<Kind extends OwnerKind> = Extract<Owner, { readonly kind: Kind }>;
 
 /** The endpoint of a service, and the machine on which it runs or is to run. */
-export type Place = { readonly endpoint: Endpoint; readonly machine: Machine };
+export type Place = {
+  readonly endpoint: Endpoint;
+  readonly machine: Machine;
+  /** For the output of what a command of the person leaves running. */
+  readonly commandLog: string;
+};
 
 /** The place of a service that answers. What listens there is found out once for all kinds. */
 export type Scene = Place & {
@@ -112,7 +119,7 @@ async function launch(machine: Machine, argv: Argv): Promise<void> {
 }
 
 async function runToTheEnd(machine: Machine, act: Extract<Act, { kind: "run" }>): Promise<void> {
-  const result = await machine.run(act.argv, act.patienceMs, act.leavesProgram ? "file" : "pipe");
+  const result = await machine.run(act.argv, act.patienceMs, act.outputFile);
   const [tool] = act.argv;
   switch (result.kind) {
     case "missing":

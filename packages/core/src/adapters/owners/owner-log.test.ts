@@ -148,7 +148,13 @@ describe("the log of an owner", () => {
       stop: () => assert.fail("it is not stopped"),
       log: () => source,
     };
-    return ownerLog({ endpoint: DEFAULT_ENDPOINT, machine: thisMachine(), own, managed: [unit] });
+    return ownerLog({
+      endpoint: DEFAULT_ENDPOINT,
+      commandLog: file(),
+      machine: thisMachine(),
+      own,
+      managed: [unit],
+    });
   };
   const systemd: Owner = { kind: "systemd", scope: "system", unit: "ollama.service" };
 
@@ -165,7 +171,7 @@ describe("the log of an owner", () => {
   });
 
   const ownerOn = (machine: Machine, endpoint = DEFAULT_ENDPOINT) =>
-    ownerLog({ endpoint, machine, own, managed: [container, kubernetes] });
+    ownerLog({ endpoint, commandLog: file(), machine, own, managed: [container, kubernetes] });
   const docker: Owner = { kind: "container", engine: "docker", name: "ollama" };
   const SOCKET = { "/etc/systemd/system/sockets.target.wants/docker.socket": "[Socket]\n" };
 
@@ -191,7 +197,7 @@ describe("the log of an owner", () => {
     const remote = { ...DEFAULT_ENDPOINT, hostname: "gpu-box", dialHostname: "gpu-box" };
     const workload = { context: "lab", namespace: "prod", workload: "deployment/ollama" };
     const logs = [
-      ownerLog({ endpoint: remote, machine, own: new FakeServiceLog(), managed: [own] })({
+      ownerLog({ endpoint: remote, commandLog: file(), machine, own: new FakeServiceLog(), managed: [own] })({
         kind: "custom",
         name: "box",
       }),

@@ -1,6 +1,8 @@
 import type { Owner } from "../../service/owner.ts";
 import type { ServiceLog } from "../../service-log/service-log.port.ts";
+import { defer, ignoreElements, concat } from "rxjs";
 import { appendedLog } from "./file-log.ts";
+import { keepSmall } from "./keep-small.ts";
 import type { ManagedOwner, Place } from "./managed-owner.ts";
 import { toolLog } from "./tool-log.ts";
 
@@ -21,7 +23,15 @@ export const ownerLog =
         return undefined;
       case "file":
         return appendedLog(source.file);
+      case "own-file":
+        return keptSmall(appendedLog(source.file), source.file);
       case "tool":
         return toolLog(source.argv, place.machine, source);
     }
   };
+
+/** The same log, made small before it is followed. */
+const keptSmall = (log: ServiceLog, file: string): ServiceLog => ({
+  ...log,
+  follow: () => concat(defer(() => keepSmall(file)).pipe(ignoreElements()), log.follow()),
+});

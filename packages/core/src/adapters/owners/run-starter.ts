@@ -1,23 +1,25 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, open, rm } from "node:fs/promises";
-import * as os from "node:os";
+import { mkdir, open } from "node:fs/promises";
 import * as path from "node:path";
 import type { Argv, Machine, ToolResult } from "./machine.ts";
-import { readTail } from "../system/file-tail.ts";
 import { environmentOfTool } from "./child-environment.ts";
 import { endGroup } from "./end-group.ts";
+import { keepSmall } from "./keep-small.ts";
+
+type StarterOptions = Pick<Machine, "environment"> & {
+  readonly patienceMs: number;
+  readonly outputFile: string;
+};
 
 /**
- * Runs a tool that may leave a program behind, which inherits its output and its session. Its output goes to a file, which
- * that program may go on writing to, and which is deleted at once.
+ * Runs a tool that may leave a program behind, which inherits its output and its session. Both append to a file that stays,
+ * so that the program's log can be read.
  */
-export async function runStarter(
-  argv: Argv,
-  environment: Machine["environment"],
-  patienceMs: number,
-): Promise<ToolResult> {
+export async function runStarter(argv: Argv, options: StarterOptions): Promise<ToolResult> {
   try {
-    return await runInto(await mkdtemp(path.join(os.tmpdir(), "paddock-")), argv, environment, patienceMs);
+    await mkdir(path.dirname(options.outputFile), { recursive: true });
+    await keepSmall(options.outputFile);
+    return await runInto(argv, options);
   } catch (error) {
     // There is no room for the file, for example: then the tool was not run.
     return { kind: "exited", code: -1, stdout: "", stderr: String(error) };
@@ -25,27 +27,20 @@ export async function runStarter(
 }
 
 async function runInto(
-  folder: string,
   [program, ...rest]: Argv,
-  environment: Machine["environment"],
-  patienceMs: number,
+  { environment, patienceMs, outputFile }: StarterOptions,
 ): Promise<ToolResult> {
-  const file = path.join(folder, "output");
-  try {
-    await using output = await open(file, "a", 0o600);
-    const child = spawn(program, rest, {
-      env: environmentOfTool(environment),
-      detached: true,
-      stdio: ["ignore", output.fd, output.fd],
-      windowsHide: true,
-    });
-    const code = await exitCodeOf(child, patienceMs);
-    if (code === "timed-out") return { kind: code };
-    if (typeof code !== "number") return ofUnstarted(program, code);
-    return { kind: "exited", code, stdout: "", stderr: await readTail(file, MOST_OUTPUT_BYTES) };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await using output = await open(outputFile, "a", 0o600);
+  const child = spawn(program, rest, {
+    env: environmentOfTool(environment),
+    detached: true,
+    stdio: ["ignore", output.fd, output.fd],
+    windowsHide: true,
+  });
+  const code = await exitCodeOf(child, patienceMs);
+  if (code === "timed-out") return { kind: code };
+  if (typeof code !== "number") return ofUnstarted(program, code);
+  return { kind: "exited", code, stdout: "", stderr: "" };
 }
 
 const exitCodeOf = (child: ChildProcess, patienceMs: number): Promise<number | "timed-out" | Error> =>
@@ -61,8 +56,6 @@ const exitCodeOf = (child: ChildProcess, patienceMs: number): Promise<number | "
     child.once("error", end);
     child.once("exit", (code) => end(code ?? SIGNALLED));
   });
-
-const MOST_OUTPUT_BYTES = 64_000;
 
 /**
  * What a shell says of a program that is there and cannot be executed (POSIX, "2.8.2 Exit Status for Commands"). Of one that

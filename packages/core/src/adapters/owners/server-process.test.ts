@@ -13,7 +13,8 @@ import { serverProcesses } from "./server-process.ts";
 const EVERYWHERE = "00000000";
 const SERVER = { pid: 812, argv: ["/usr/local/bin/ollama", "serve"], uid: 997 };
 
-const find = (machine: FakeMachine) => serverProcesses({ endpoint: DEFAULT_ENDPOINT, machine }).find();
+const find = (machine: FakeMachine) =>
+  serverProcesses({ endpoint: DEFAULT_ENDPOINT, machine, commandLog: "/nowhere/command.log" }).find();
 
 const linuxWith = (address: string, server = SERVER) => {
   const { files, links } = linux([{ address, port: 11434, uid: 997, inode: 1 }], [server]);
