@@ -1,13 +1,14 @@
 import { Readable } from "node:stream";
-import { Observable } from "rxjs";
+import { catchError, Observable, throwError } from "rxjs";
 // Under Bun, the bare specifier `undici` is a built-in stub.
-import { Agent, request } from "undici/index.js";
+import { Agent, errors, request } from "undici/index.js";
 import { PortError } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { ByteSource } from "../../shared/byte-source.ts";
 import type { TlsTrust } from "../../hosts/tls-trust.ts";
 import { connectPinned } from "./pinned-connection.ts";
 import { toHeaderMap } from "./header-map.ts";
+import { nodeTransport } from "./node-transport.ts";
 import { startRequestTimer } from "./request-timer.ts";
 import { toPortError } from "./transport-failure.ts";
 
@@ -24,49 +25,62 @@ export function undiciTransport(trust?: TlsTrust): HttpTransport {
     allowH2: false,
     ...(connect && { connect }),
   });
+  const viaNode = trust ? undefined : nodeTransport();
   return {
-    send: ({ method, url, headers, body, ...limits }) =>
-      new Observable<HttpPart>((subscriber) => {
-        const abort = new AbortController();
-        const timer = startRequestTimer(limits, (failure) => {
-          subscriber.error(new PortError(failure));
-          abort.abort();
-        });
-
-        async function exchange(): Promise<void> {
-          const options = {
-            method,
-            dispatcher,
-            signal: abort.signal,
-            headers: { ...headers, ...lengthOf(body) },
-          };
-          const answer = await request(url, {
-            ...options,
-            ...(body !== undefined && { body: toBody(body) }),
-          });
-          timer.restart();
-          subscriber.next({ kind: "head", status: answer.statusCode, headers: toHeaderMap(answer.headers) });
-          const body$: AsyncIterable<Uint8Array> = answer.body;
-          for await (const bytes of body$) {
-            timer.restart();
-            subscriber.next({ kind: "bytes", bytes });
-          }
-          subscriber.complete();
-        }
-
-        exchange()
-          .catch((error: unknown) => subscriber.error(toPortError(error)))
-          .finally(() => timer.stop());
-        return () => {
-          timer.stop();
-          abort.abort();
-        };
-      }),
+    send: (request) =>
+      sendBy(dispatcher, request).pipe(
+        catchError((error: unknown) =>
+          viaNode && isUnaskedContinue(error) ? viaNode.send(request) : throwError(() => toPortError(error)),
+        ),
+      ),
     close() {
+      viaNode?.close();
       void dispatcher.destroy();
     },
   };
 }
+
+const sendBy = (dispatcher: Agent, { method, url, headers, body, ...limits }: HttpRequest) =>
+  new Observable<HttpPart>((subscriber) => {
+    const abort = new AbortController();
+    const timer = startRequestTimer(limits, (failure) => {
+      subscriber.error(new PortError(failure));
+      abort.abort();
+    });
+
+    async function exchange(): Promise<void> {
+      const options = {
+        method,
+        dispatcher,
+        signal: abort.signal,
+        headers: { ...headers, ...lengthOf(body) },
+      };
+      const answer = await request(url, { ...options, ...(body !== undefined && { body: toBody(body) }) });
+      timer.restart();
+      subscriber.next({ kind: "head", status: answer.statusCode, headers: toHeaderMap(answer.headers) });
+      const body$: AsyncIterable<Uint8Array> = answer.body;
+      for await (const bytes of body$) {
+        timer.restart();
+        subscriber.next({ kind: "bytes", bytes });
+      }
+      subscriber.complete();
+    }
+
+    exchange()
+      .catch((error: unknown) => subscriber.error(error))
+      .finally(() => timer.stop());
+    return () => {
+      timer.stop();
+      abort.abort();
+    };
+  });
+
+/**
+ * A server may send `100 Continue` without being asked (RFC 9110, section 15.2). undici then closes the connection, before
+ * the server has answered, so that it can be asked once more.
+ */
+const isUnaskedContinue = (error: unknown): boolean =>
+  error instanceof errors.SocketError && error.message === "bad response";
 
 const toBody = (body: string | ByteSource): string | Readable =>
   typeof body === "string" ? body : Readable.from(body.bytes(), { objectMode: false });

@@ -46,6 +46,21 @@ export const httpTransportContract: Contract<{ readonly transport: HttpTransport
     },
   },
   {
+    name: "sends to a server that says unasked that it may",
+    async keep({ transport }) {
+      await using server = await serve((request, response) => {
+        response.writeContinue();
+        let length = 0;
+        request.on("data", (chunk: Buffer) => (length += chunk.length));
+        request.on("end", () => response.end(String(length)));
+      });
+      for (const body of ["four", byteSource(5, 100_000)]) {
+        const { text } = await whole(transport, { method: "POST", url: server.url, body });
+        assert.equal(text, typeof body === "string" ? "4" : "500000");
+      }
+    },
+  },
+  {
     name: "reads no more of a body than fits between it and a server that does not read",
     async keep({ transport }) {
       const { promise: arrived, resolve: onArrive } = Promise.withResolvers<void>();
