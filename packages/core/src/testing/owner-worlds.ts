@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import {
@@ -7,6 +7,7 @@ import {
   isListening,
   nodeExecutable,
   openMachine,
+  type MachineOptions,
   type TestMachine,
   type UnitOptions,
 } from "@paddock/test-fixtures";
@@ -14,20 +15,27 @@ import { thisMachine, type Machine } from "../adapters/owners/machine.ts";
 import { MANAGED_OWNERS } from "../adapters/owners/managed-owners.ts";
 import { processOwner, serviceLogFile } from "../adapters/owners/process-owner.ts";
 import { serviceOwner } from "../adapters/owners/service-owner.ts";
-import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import { DEFAULT_ENDPOINT, type Endpoint } from "../hosts/endpoint.ts";
 import type { Owner } from "../service/owner.ts";
+import type { OwnerChoice } from "../service/owner-choice.ts";
 import type { ServiceOwner } from "../service/service-owner.port.ts";
 import { until } from "./contracts/until.ts";
 
 const UNIT = "ollama.service";
+const CONTAINER = "ollama";
 
 /** Ways to run a service that can be run for real on this machine. */
-export type WorldKind = "paddock" | "systemd" | "terminal";
+export type WorldKind = "paddock" | "systemd" | "user-unit" | "container" | "custom" | "terminal";
 
 /** A machine on which a service can be run at one port, in one way. */
 export type OwnerWorld = {
+  readonly endpoint: Endpoint;
   readonly port: number;
+  /** Paddock's own folder. */
+  readonly folder: string;
   readonly stage: TestMachine;
+  /** What the person has chosen to run the service. */
+  readonly choice?: OwnerChoice;
   /** An owner of the service. A second one is like the owner after a reload. */
   open(): ServiceOwner;
   /** Starts the service as its kind is started, and not by Paddock unless it is Paddock's. */
@@ -43,39 +51,61 @@ export type OwnerWorld = {
   close(): Promise<void>;
 };
 
-/** A stand-in systemd keeps a real process; which control group that is in, is said in its place. */
-export async function openOwnerWorld(kind: WorldKind, unit: Partial<UnitOptions> = {}): Promise<OwnerWorld> {
+/**
+ * A stand-in systemd or engine keeps a real process; which control group that is in, is said in its place. `variables` are
+ * those of the service, whoever runs it.
+ */
+export async function openOwnerWorld(
+  kind: WorldKind,
+  unit: Partial<UnitOptions> = {},
+  variables: Readonly<Record<string, string>> = {},
+): Promise<OwnerWorld> {
   const port = await freePort();
   const folder = await mkdtemp(path.join(tmpdir(), "paddock-"));
-  const environment = { OLLAMA_HOST: `127.0.0.1:${port}` };
-  const units = kind === "systemd" ? [{ name: UNIT, environment, ...unit }] : [];
-  const stage = await openMachine({ units });
+  const environment = { OLLAMA_HOST: `127.0.0.1:${port}`, ...variables };
+  const stage = await openMachine(servicesOf(kind, { environment, port, unit }));
   const endpoint = { ...DEFAULT_ENDPOINT, hostname: "127.0.0.1", port };
-  const machine = withGroups(thisMachine(stage.environment), stage, units.length > 0);
+  const machine = withGroups(thisMachine(stage.environment), stage, kind);
   const logger = { info() {}, warn() {} };
-  const chosen = () => ({ executable: stage.ollama, environment: {} });
+  const chosen = () => ({ executable: stage.ollama, environment: variables });
+  const choice = kind === "custom" ? await scripts(folder, stage.ollama, environment) : undefined;
   const open = (): ServiceOwner =>
     serviceOwner({
       endpoint,
       machine,
       own: processOwner({ endpoint, folder, chosen, logger }),
       managed: MANAGED_OWNERS,
-      commandLog: "/nowhere/command.log",
+      commandLog: path.join(folder, "command.log"),
+      ...(choice && { choice }),
       prefersOwn: () => false,
     });
   const untilUp = (): Promise<void> => until(() => isListening(port), "the service listens");
   return {
+    endpoint,
     port,
+    folder,
     stage,
+    ...(choice && { choice }),
     open,
     untilUp,
     untilDown: () => until(async () => !(await isListening(port)), "the service has ended"),
     async run(more = {}) {
       const env = { ...stage.environment, ...environment, ...more };
-      if (kind === "paddock") await open().start({ kind: "looking" });
-      if (kind === "systemd") stage.process("units", UNIT).start();
-      if (kind === "terminal")
-        spawn("/bin/sh", ["-c", '"$0" serve & wait', stage.ollama], { env, stdio: "ignore" });
+      switch (kind) {
+        case "paddock":
+        case "custom":
+          await open().start({ kind: "looking" });
+          break;
+        case "systemd":
+        case "user-unit":
+          stage.process("units", UNIT).start();
+          break;
+        case "container":
+          stage.process("containers", CONTAINER).start();
+          break;
+        case "terminal":
+          spawn("/bin/sh", ["-c", '"$0" serve & wait', stage.ollama], { env, stdio: "ignore" });
+      }
       await untilUp();
     },
     async untilBack(pid) {
@@ -116,15 +146,72 @@ const KILLED_WHILE_STARTING = `
   await owner.start({ kind: "paddock" });`;
 
 /** Whoever runs these tests may be in a service of systemd: the processes of a world are not. */
-const withGroups = (machine: Machine, stage: TestMachine, hasUnit: boolean): Machine => ({
+const withGroups = (machine: Machine, stage: TestMachine, kind: WorldKind): Machine => ({
   ...machine,
   async read(file) {
     const [, pid] = /^\/proc\/(\d+)\/cgroup$/.exec(file) ?? [];
     if (pid === undefined) return machine.read(file);
-    const isOfUnit = hasUnit && Number(pid) === stage.pid("units", UNIT);
-    return `0::${isOfUnit ? `/system.slice/${UNIT}` : "/user.slice/user-1000.slice/session-1.scope"}\n`;
+    const group = Number(pid) === pidIn(stage, kind) ? groupOf(kind, machine) : undefined;
+    return `0::${group ?? "/user.slice/user-1000.slice/session-1.scope"}\n`;
   },
 });
+
+/** The process that a stand-in keeps; 0 for other kinds. */
+function pidIn(stage: TestMachine, kind: WorldKind): number {
+  if (kind === "container") return stage.pid("containers", CONTAINER);
+  return kind === "systemd" || kind === "user-unit" ? stage.pid("units", UNIT) : 0;
+}
+
+function groupOf(kind: WorldKind, { uid = 0 }: Machine): string {
+  if (kind === "container") return "/system.slice/docker-58574f0f1a2d.scope";
+  return kind === "systemd"
+    ? `/system.slice/${UNIT}`
+    : `/user.slice/user-${uid}.slice/user@${uid}.service/app.slice/${UNIT}`;
+}
+
+type Running = {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly unit: Partial<UnitOptions>;
+};
+
+/** The unit or the container of a world, if it has one. */
+function servicesOf(kind: WorldKind, { environment, port, unit }: Running): MachineOptions {
+  const ports = [{ host: port, container: 11434 }];
+  switch (kind) {
+    case "systemd":
+      return { units: [{ name: UNIT, environment, ...unit }] };
+    case "user-unit":
+      return { units: [{ name: UNIT, scope: "user", environment, ...unit }] };
+    case "container":
+      return { containers: [{ engine: "docker", name: CONTAINER, environment, ports }] };
+    case "paddock":
+    case "custom":
+    case "terminal":
+      return {};
+  }
+}
+
+/** Two scripts of a person, of which one starts a program in the background and the other ends it. */
+async function scripts(
+  folder: string,
+  ollama: string,
+  environment: Running["environment"],
+): Promise<Extract<OwnerChoice, { kind: "custom" }>> {
+  const script = async (name: string, ...lines: readonly string[]): Promise<readonly [string]> => {
+    const file = path.join(folder, name);
+    await writeFile(file, ["#!/bin/sh", ...lines, ""].join("\n"), { mode: 0o755 });
+    return [file];
+  };
+  const pid = path.join(folder, "pid");
+  const variables = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`);
+  return {
+    kind: "custom",
+    name: "scripts",
+    start: await script("start", ...variables, `'${ollama}' serve & echo $! >'${pid}'`),
+    stop: await script("stop", `read pid <'${pid}'; kill "$pid"`),
+  };
+}
 
 /** Who runs the service now, as the machine of the service finds out. */
 export async function ownerNow(owner: ServiceOwner, last: Owner = { kind: "looking" }): Promise<Owner> {
