@@ -147,6 +147,7 @@ async function show(row: MachineCase) {
   if (row.detected) opened.ollama.appear();
   await opened.clock.pass(5_000);
   const service = () => hostFacts(opened.state()).service;
+  const { asked } = world;
   async function ask(type: "service.start" | "service.stop" | "service.restart") {
     const { refusal, ended } = await opened.ask({ type });
     await opened.clock.pass(5_000);
@@ -154,13 +155,22 @@ async function show(row: MachineCase) {
     const failure = outcome?.kind === "failed" ? outcome.failure.kind : undefined;
     return { situation: service().situation.kind, refused: refusal?.reason, fails: failure };
   }
-  return { service, ask };
+  return { service, ask, asked };
 }
 
 describe.each(MACHINES.filter(({ detected }) => detected))("the situation on: $name", (row) => {
   const isDone = (ending: Ending | undefined): boolean =>
     ending !== undefined && "does" in ending && !("fails" in ending);
   const [stop, start] = [row.stop, row.start];
+
+  it.runIf(row.detected?.kind !== "another-program")(
+    "is found without a tool if it was known before",
+    async () => {
+      const shown = await show({ ...row, last: row.detected! });
+      expect(shown.service()).toMatchObject({ situation: { kind: "running" }, owner: row.detected });
+      expect(shown.asked()).toEqual([]);
+    },
+  );
 
   it("is right after Stop and Start", async () => {
     const shown = await show(row);
