@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { NEVER, type Observable } from "rxjs";
 import type { ChosenEnvironment } from "../../environment/check-environment.ts";
@@ -150,12 +151,14 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
 async function findWriterOf(logFile: string, endpoint: Endpoint): Promise<ProcessIdentity | undefined> {
   const machine = thisMachine();
   if (machine.platform !== "linux") return undefined;
+  // A second start, before the first process had opened its port, has renamed the log of the first.
+  const logs = [logFile, `${logFile}.1`].filter((file) => existsSync(file));
+  if (logs.length === 0) return undefined; // no process of ours can be there, so none is looked for
   const { processes = [] } = (await findListening(machine, endpoint)) ?? {};
   const [only] = processes;
   if (!only?.identity || processes.length > 1) return undefined;
   const written = await machine.link(`/proc/${only.pid}/fd/1`);
-  // A second start, before the first process had opened its port, has renamed the log of the first.
-  return [logFile, `${logFile}.1`].some((file) => path.resolve(file) === written) ? only.identity : undefined;
+  return logs.some((file) => path.resolve(file) === written) ? only.identity : undefined;
 }
 
 async function findChosen({ executable }: ChosenProgram): Promise<FoundProgram> {
