@@ -23,7 +23,8 @@ import { InspectorPage } from "../src/inspector-page.tsx";
 import { openPage } from "../src/page.ts";
 import { showIn } from "./language.ts";
 import { sceneDiskOf } from "./scene-disk.ts";
-import { openScene, sceneLogOf } from "./scene.ts";
+import { sceneLogOf } from "./scene-log.ts";
+import { openScene } from "./scene.ts";
 import "./themes.css";
 
 const query = new URLSearchParams(location.search);

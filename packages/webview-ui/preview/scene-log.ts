@@ -107,3 +107,9 @@ function zone(): string {
 function twoDigits(count: number): string {
   return String(count).padStart(2, "0");
 }
+
+/** A usual one, one of many requests, none, or one that must not be read. */
+export type SceneLog = "usual" | "busy" | "none" | "denied";
+
+export const sceneLogOf = (text: string | null): SceneLog =>
+  text === "busy" || text === "none" || text === "denied" ? text : "usual";

@@ -26,7 +26,8 @@ import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxj
 import { browserClock } from "./browser-clock.ts";
 import { answerAsScene } from "./scene-answer.ts";
 import { openSceneDisk, type SceneDisk } from "./scene-disk.ts";
-import { busyLog, SCENE_LOG } from "./scene-log.ts";
+import { busyLog, SCENE_LOG, type SceneLog } from "./scene-log.ts";
+import { performLoading } from "./scene-loading.ts";
 import { sceneSearches } from "./scene-searches.ts";
 
 /** An app on fakes, with a running service, models and a download. */
@@ -58,11 +59,6 @@ const LLAMA = {
 } as const;
 const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
 
-/** A usual one, one of many requests, none, or one that must not be read. */
-type SceneLog = "usual" | "busy" | "none" | "denied";
-
-export const sceneLogOf = (text: string | null): SceneLog =>
-  text === "busy" || text === "none" || text === "denied" ? text : "usual";
 const HOSTILE_MODEL = {
   family: HOSTILE,
   quantization: HOSTILE,
@@ -180,6 +176,8 @@ export async function openScene({
     showPart: (part) => part$.next(part),
     perform(request) {
       if (disks.perform(request)) return Promise.resolve(undefined);
+      const isLoading = performLoading(app, request);
+      if (isLoading) return isLoading;
       const isTry = performTry(tries, chosen$, request);
       if (request.type === "try.ask") answerAsScene(ollama);
       return isTry ? Promise.resolve(undefined) : perform({ app, chosen$, finder }, request);

@@ -35,6 +35,28 @@ const ALL = [
   "qwen3:14b",
 ];
 
+describe("load settings", () => {
+  const setting = (name: string) => page.locator(".load-settings").getByLabel(name);
+
+  it("are saved by Enter, refused in words without losing what was typed, and taken back", async () => {
+    await open();
+    await page.getByText("qwen3:14b").first().click();
+    await setting("Context").fill("a lot");
+    await press("Enter");
+    await page.getByRole("alert").getByText("a whole number of tokens from 256 to 131,072").waitFor();
+    expect(await setting("Context").inputValue()).toBe("a lot");
+    await setting("Context").fill("16k");
+    await setting("Keep loaded").selectOption({ label: "1 hour" });
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => setting("Context").inputValue()).toBe("16,384");
+    expect(await page.getByRole("alert").count()).toBe(0);
+    await page.getByText("more than with Ollama's own 4,096").waitFor();
+    await page.getByRole("button", { name: "Use Ollama's Own" }).click();
+    await expect.poll(() => setting("Context").inputValue()).toBe("");
+    expect(await setting("Keep loaded").inputValue()).toBe("");
+  });
+});
+
 describe("the list of models", () => {
   it("is one stop, in which arrows, Home, End and typing move", async () => {
     await open();

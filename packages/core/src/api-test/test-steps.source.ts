@@ -12,6 +12,7 @@ import {
 } from "rxjs";
 import type { ApiTestEvent, TestStep, TestStepName } from "./api-test.ts";
 import { answerEndpointOf, onlyDecides, quickestModel } from "../models/answer-endpoint.ts";
+import type { LoadSettings } from "../models/load-settings.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
 import type { Model } from "../models/models-events.ts";
 import type { Models } from "../models/models.ts";
@@ -25,6 +26,8 @@ type TakeStepsPorts = Pick<HostPorts, "api" | "probe"> & {
   readonly clock: Clock;
   readonly models: () => Models;
   readonly describe: Describe;
+  /** How a model is to be loaded. */
+  readonly loadSettings: (model: ModelName) => LoadSettings;
 };
 
 /** Runs the steps of one API test. A failed step is a result, so the observable never fails. */
@@ -101,14 +104,17 @@ function modelToAsk(
   );
 }
 
-function ask({ api, describe }: TakeStepsPorts, model: Model): Observable<(tookMs: number) => TestStep> {
+function ask(
+  { api, describe, loadSettings }: TakeStepsPorts,
+  model: Model,
+): Observable<(tookMs: number) => TestStep> {
   const { name } = model;
   return describe(model).pipe(
     switchMap((details) => {
       if (onlyDecides(model, details))
         return of((): TestStep => ({ step: "answer", outcome: "skipped", why: "only-decides", model: name }));
       const by = answerEndpointOf(model, details);
-      return api.ask(name, by).pipe(
+      return api.ask(name, by, loadSettings(name)).pipe(
         map((answer) => (tookMs: number): TestStep => ({
           step: "answer",
           outcome: "passed",

@@ -22,6 +22,7 @@ const TALKER = fakeModel("pony");
 const EMBEDDER = fakeModel("foal", { capabilities: ["embedding"] });
 const LISTS: readonly (readonly Model[])[] = [[], [EMBEDDER], [EMBEDDER, TALKER]];
 const DETAILS: readonly ModelDetails[] = [fakeDetails(), fakeDetails({ template: "{{ .Prompt }}" })];
+const loadSettings = () => ({});
 const FAILURES: readonly Failure[] = [{ kind: "busy" }];
 
 /** All possible runs of a test. Asserts that unsubscribing leaves no request open. */
@@ -35,7 +36,9 @@ function runsOf(model?: typeof pony): readonly Run[] {
     const probe = { hold: () => requests.send("connect", ["open" as const]) };
     const events: WithoutHost<ApiTestEvent>[] = [];
     withDescriber(api, models, (describe) =>
-      takeTestSteps({ api, probe, clock, models, describe }, model).pipe(tap((event) => events.push(event))),
+      takeTestSteps({ api, probe, clock, models, describe, loadSettings }, model).pipe(
+        tap((event) => events.push(event)),
+      ),
     )
       .subscribe()
       .unsubscribe();
@@ -156,6 +159,7 @@ describe("the model that is asked", () => {
         probe: { hold: () => of("open" as const) },
         clock: new FakeClock(),
         models: () => ({ loaded: [], details: {} }),
+        loadSettings,
         describe: () => of(fakeDetails({ capabilities: ["decision"] })),
       },
       decider.name,
@@ -203,6 +207,7 @@ describe("a step that throws", () => {
         probe,
         clock: new FakeClock(),
         models: () => ({ loaded: [], details: {} }),
+        loadSettings,
         describe: () => NEVER,
       },
       undefined,

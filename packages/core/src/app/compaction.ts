@@ -4,6 +4,7 @@ import type { HostId } from "../hosts/host.ts";
 import { isWatched } from "../hosts/watched-hosts.ts";
 import { detailsKeys } from "../models/details.ts";
 import type { Model } from "../models/models-events.ts";
+import { isStillChosen } from "../models/load-settings.ts";
 import { namesModel } from "../models/local-names.ts";
 import { isSameModel } from "../models/model-name.ts";
 import { serverOfRun } from "../service/server-process.ts";
@@ -69,6 +70,7 @@ function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean
     );
   if (about("environment", event)) return isEnvironmentPast(host, event, seq);
   if (about("fit", event)) return !isRemembered(host.fit, event);
+  if (about("loading", event)) return !isStillChosen(host.loadSettings, event);
   if (about("updates", event)) return seq < (host.updateCheck?.seq ?? Number.POSITIVE_INFINITY);
   return true;
 }

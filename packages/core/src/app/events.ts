@@ -6,6 +6,7 @@ import { PULLS_READINGS } from "../downloads/pulls-elsewhere.ts";
 import { FIT_EVENTS } from "../fit/fit-events.ts";
 import { HISTORY_EVENTS } from "../history/history.ts";
 import { HOSTS_EVENTS } from "../hosts/watched-hosts.ts";
+import { LOADING_EVENTS } from "../models/load-settings.ts";
 import { MODELS_EVENTS } from "../models/models-events.ts";
 import { OPERATION_EVENTS } from "../models/operations.ts";
 import { NOTICE_EVENTS, type News } from "../notices/news.ts";
@@ -26,6 +27,7 @@ export const EVENTS = [
   ...SERVICE_LOG_READINGS,
   ...SERVER_PROCESS_READINGS,
   ...MODELS_EVENTS,
+  ...LOADING_EVENTS,
   ...OPERATION_EVENTS,
   ...API_TEST_EVENTS,
   ...DOWNLOAD_EVENTS,

@@ -16,6 +16,7 @@ import {
   rememberedStartSchema,
 } from "../environment/environment.ts";
 import { evolveFit, fitSchema } from "../fit/fit-events.ts";
+import { allLoadSettingsSchema, evolveLoadSettings } from "../models/load-settings.ts";
 import { evolveLocalNames, localNamesSchema, withoutName } from "../models/local-names.ts";
 import { evolveModels, initialModelReadings, unreadSchema, type ModelReadings } from "../models/models.ts";
 import { evolveOperations, initialOperations, ongoingSchema } from "../models/operations.ts";
@@ -55,6 +56,8 @@ export const hostFactsSchema = v.object({
   environmentChecked: v.exactOptional(checkedSchema),
   /** What loads have taken. */
   fit: v.exactOptional(fitSchema),
+  /** How models are to be loaded; absent: all of them as Ollama does. */
+  loadSettings: v.exactOptional(allLoadSettingsSchema),
 });
 export type HostFacts = DataOf<typeof hostFactsSchema>;
 
@@ -128,6 +131,11 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
     return { ...others, ...evolveEnvironment(facts, event, position.seq) };
   }
   if (about("fit", event)) return { ...facts, fit: evolveFit(facts.fit, event) };
+  if (about("loading", event)) {
+    const { loadSettings, ...others } = facts;
+    const chosen = evolveLoadSettings(loadSettings, event);
+    return { ...others, ...(chosen.length > 0 && { loadSettings: chosen }) };
+  }
   if (about("updates", event)) {
     const updateCheck = evolveCheck(facts.updateCheck, event, position);
     return { ...facts, ...(updateCheck && { updateCheck }) };
@@ -165,6 +173,7 @@ export const factsOfUnwatched = ({
   updateCheck,
   startedWith,
   fit,
+  loadSettings,
 }: HostFacts): HostFacts => ({
   ...initialHostFacts,
   downloads: withoutPulls(downloads),
@@ -172,6 +181,7 @@ export const factsOfUnwatched = ({
   ...(updateCheck && { updateCheck }),
   ...(startedWith && { startedWith }),
   ...(fit && { fit }),
+  ...(loadSettings && { loadSettings }),
 });
 
 /** Whether a host has no facts worth keeping. */

@@ -10,6 +10,7 @@ import {
   watchedHostsSchema,
   type WatchedHosts,
 } from "../hosts/watched-hosts.ts";
+import { decideLoading, type LoadingCommand } from "../models/load-settings.ts";
 import { decideModels, presentModels, type Models, type ModelsCommand } from "../models/models.ts";
 import { decideModel, type ModelCommand } from "../models/operations.ts";
 import {
@@ -57,6 +58,7 @@ export type HostCommand =
   | ApiTestCommand
   | ModelsCommand
   | ModelCommand
+  | LoadingCommand
   | DownloadCommand
   | UpdatesCommand
   | OrphansCommand;
@@ -167,7 +169,7 @@ export function decideHere(state: AppState, command: WithoutHost<HostCommand>): 
 }
 
 function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHost<HostFact | HostReading>> {
-  const { service, operations, test, downloads, updateCheck } = hostFacts(state, command.host);
+  const { service, operations, test, downloads, updateCheck, loadSettings } = hostFacts(state, command.host);
   const models = modelsOf(state, command.host);
   const isUp = isRunning(service);
   if (command.type === "service.test") return decideApiTest(test, service.endpoint !== undefined, command);
@@ -178,6 +180,7 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
   if (about("service", command)) return decideService(service, command);
   if (about("models", command)) return decideModels(models, isUp, command);
   if (about("model", command)) return decideModel({ models, operations, isRunning: isUp }, command);
+  if (about("loading", command)) return decideLoading({ models, all: loadSettings }, command);
   if (about("download", command)) return decideDownload(downloads, service, command);
   if (about("updates", command)) return decideUpdates(updateCheck, isUp);
   if (about("orphans", command)) return decideOrphans(hostReadings(state, command.host).orphans, command);

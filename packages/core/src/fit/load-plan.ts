@@ -1,4 +1,5 @@
 import { detailsOf } from "../models/details.ts";
+import { loadSettingsOf, type AllLoadSettings, type LoadSettings } from "../models/load-settings.ts";
 import type { Models } from "../models/models.ts";
 import type { Model } from "../models/models-events.ts";
 import { versionOf } from "../service/service.ts";
@@ -13,19 +14,26 @@ const USUAL_CONTEXT = 4_096;
 
 /** What is known of a host. */
 export type HostNow = {
-  readonly facts: MemoryFacts;
+  readonly facts: MemoryFacts & { readonly loadSettings?: AllLoadSettings };
   readonly readings: MemoryReadings;
   readonly models: Models;
 };
 
-/** How Ollama would load a model that is asked for nothing: by its own parameters, the service's variables, its defaults. */
-export function planFor({ facts, readings, models }: HostNow, model: Model): LoadPlan {
+/**
+ * How a model would be loaded: by its load settings, else as Ollama does, which goes by the parameters of the model, the
+ * variables of the service, and its defaults. Empty `chosen` settings tell what Ollama does.
+ */
+export function planFor(
+  { facts, readings, models }: HostNow,
+  model: Model,
+  chosen: LoadSettings = loadSettingsOf(facts.loadSettings, model.name),
+): LoadPlan {
   const { settings = [], defaultContext } = describedRun(facts.service, readings.described) ?? {};
   const setting = (name: string): number =>
     Number(settings.find((one) => one.name === name)?.value ?? 0) || 0;
   const own = contextIn(detailsOf(models, model)?.parameters ?? "");
   return {
-    context: own ?? (setting("OLLAMA_CONTEXT_LENGTH") || defaultContext || USUAL_CONTEXT),
+    context: chosen.context ?? own ?? (setting("OLLAMA_CONTEXT_LENGTH") || defaultContext || USUAL_CONTEXT),
     cacheType: cacheTypeOf(settings.find(({ name }) => name === "OLLAMA_KV_CACHE_TYPE")?.value),
     parallel: Math.max(1, setting("OLLAMA_NUM_PARALLEL")),
     counting: countingOf(facts, readings),

@@ -31,6 +31,8 @@ import type { StartedWith } from "../environment/environment-events.ts";
 import { runEnvironment } from "../environment/environment-session.ts";
 import { runPortHolder } from "../service/port-holder-session.ts";
 import { runFit } from "../fit/fit-session.ts";
+import { loadSettingsReader } from "../models/load-settings.ts";
+import { runLoading } from "../models/loading-session.ts";
 import { runOperations } from "../models/operations-session.ts";
 import { runModels } from "../models/models-session.ts";
 import { runOrphans } from "../orphans/orphans-session.ts";
@@ -195,6 +197,7 @@ function runHost(target: HostTarget, earlier: HostLoop, common: Common): Observa
         apiTests(session),
         runModels(session),
         runFit(session),
+        runLoading(session),
         runOrphans(session),
         runService(session),
         runServerProcess(target.hostPorts.servers, session),
@@ -222,7 +225,15 @@ const requestAgain = (
     ignoreElements(),
   );
 
-function apiTests({ hostPorts, events$, models: known, clock, describe }: Session): Observable<SessionEvent> {
-  const ports = { ...hostPorts, clock, describe, models: known };
+function apiTests({
+  hostPorts,
+  events$,
+  facts,
+  models: known,
+  clock,
+  describe,
+}: Session): Observable<SessionEvent> {
+  const loadSettings = loadSettingsReader(facts);
+  const ports = { ...hostPorts, clock, describe, models: known, loadSettings };
   return ofType(events$, "test.requested").pipe(mergeMap(({ model }) => takeTestSteps(ports, model)));
 }

@@ -95,6 +95,7 @@ describe("converted weights that no model has any more", () => {
       api: ollama,
       models: () => ({ list: { models: [weights], atMs: 0, seq: 1 }, loaded: [], details: {} }),
       describe: () => of(fakeDetails()),
+      loadSettings: () => ({}),
       owner: new FakeOwner(ollama),
       clock: new FakeClock(),
     };

@@ -11,6 +11,7 @@ import { modelTestSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { remarks } from "../ui/text/format.view.ts";
 import { modelFacts, type ModelFact } from "./model-facts.view.ts";
+import { loadSettingsView, type LoadSettingsView } from "./load-settings.view.ts";
 import { contextNote } from "./context-note.view.ts";
 import { textsOf, type ModelText } from "./model-texts.view.ts";
 import { describeContext } from "./model-text.view.ts";
@@ -31,10 +32,13 @@ export type ModelDetailsView = {
   readonly now: string;
   /** What a person should know about its context; empty if nothing. */
   readonly note: string;
+  /** Keeps it loaded for longer; `null` while it is not loaded. */
+  readonly keep: Action | null;
   readonly update: UpdateBanner | null;
   readonly facts: readonly ModelFact[];
   /** Whether it fits the memory; `null` for a model that takes none here. */
   readonly fit: FitView | null;
+  readonly loading: LoadSettingsView | null;
   readonly texts: readonly ModelText[];
   /** Why details are missing; empty if none are. */
   readonly remark: { readonly text: string; readonly tone: Tone };
@@ -59,9 +63,11 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
     state: word,
     now: remarks(rest, describeContext(loaded?.contextLength, most)),
     note: loaded ? contextNote(loaded, most) : "",
+    keep: isUp && loaded ? whileIdle(state, model, { type: "model.keep", model: model.name }) : null,
     update: updateBanner(state, model),
     facts: modelFacts(models, model, nowMs),
     fit: fitView(state, model),
+    loading: loadSettingsView(state, model),
     texts: details ? textsOf(details) : [],
     remark: remarkOf(state, model, detailsStatusOf(models, model)),
     actions: isUp ? usesOf(state, model, loaded) : [],

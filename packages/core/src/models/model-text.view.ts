@@ -121,6 +121,8 @@ function describeOngoing(operation: Ongoing, service: Service, nowMs: number): s
         : l10n.t("loading…");
     case "unload":
       return l10n.t("unloading…");
+    case "keep":
+      return l10n.t("being kept loaded…");
     case "delete":
       return l10n.t("deleting…");
     case "copy":

@@ -4,6 +4,7 @@ import type { HostEvent } from "../app/host-state.ts";
 import { ofType } from "../app/loop.ts";
 import { isFresh, mayStillConvert, untilRunning } from "../app/resume.ts";
 import type { WithoutHost } from "../hosts/host.ts";
+import { loadSettingsReader } from "./load-settings.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { ServiceOwner } from "../service/service-owner.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
@@ -30,8 +31,9 @@ export function runOperations({
   clock,
   describe,
 }: OperationsSession): Observable<WithoutHost<HostEvent>> {
+  const loadSettings = loadSettingsReader(facts);
   const perform = (operation: Operation): Observable<WithoutHost<HostEvent>> =>
-    performOperation({ api, owner, clock, describe, models: known }, operation);
+    performOperation({ api, owner, clock, describe, models: known, loadSettings }, operation);
   // Ollama goes on with a conversion that no window waits for.
   const mayResume = async ({ sinceMs, isConverting = false, model }: Ongoing): Promise<boolean> =>
     isFresh(sinceMs, clock) ||

@@ -5,6 +5,7 @@ import { count, fact, flag, kind, news, type DataOf, type EventOf } from "../sha
 import { failureSchema } from "../shared/failure.ts";
 import { isLeftover } from "./leftover.ts";
 import { isSameModel, modelNameSchema as model, type ModelName } from "./model-name.ts";
+import { keepTimeSchema, type KeepTime } from "./load-settings.ts";
 import { backupOf, findLoaded, findModel, type Models } from "./models.ts";
 import { digestSchema } from "./models-events.ts";
 
@@ -12,6 +13,8 @@ import { digestSchema } from "./models-events.ts";
 export const operationSchema = v.variant("kind", [
   kind("load", { model }),
   kind("unload", { model }),
+  /** Stays loaded for so long after it was last used. */
+  kind("keep", { model, keep: keepTimeSchema }),
   kind("delete", { model }),
   kind("copy", { model, destination: model }),
   kind("rename", { model, destination: model }),
@@ -43,6 +46,12 @@ export type ModelCommand =
     }
   | { readonly type: "model.load"; readonly host: HostId; readonly model: ModelName }
   | { readonly type: "model.unload"; readonly host: HostId; readonly model: ModelName }
+  | {
+      readonly type: "model.keep";
+      readonly host: HostId;
+      readonly model: ModelName;
+      readonly keep: KeepTime;
+    }
   | { readonly type: "model.delete"; readonly host: HostId; readonly model: ModelName }
   | {
       readonly type: "model.copy";
@@ -117,7 +126,8 @@ function whyNot(models: Models, operations: Operations, command: ModelCommand): 
   if (isLeftover(name) && !isRemoval) return { reason: "leftover", model: name };
   if (operationOn(operations, name)) return { reason: "model-busy", model: name };
   if (command.type === "model.load" && model?.remoteHost) return { reason: "cloud-model", model: name };
-  if (command.type === "model.unload" && !isLoaded) return { reason: "not-loaded", model: name };
+  const needsLoaded = command.type === "model.unload" || command.type === "model.keep";
+  if (needsLoaded && !isLoaded) return { reason: "not-loaded", model: name };
   if (command.type === "model.free-backup" && backupOf(models, name)?.digest !== command.digest)
     return { reason: "no-backup", model: name };
   const isNamed = command.type === "model.copy" || command.type === "model.rename";
@@ -132,6 +142,8 @@ function operationOf(command: ModelCommand): Operation {
       return { kind: "load", model: command.model };
     case "model.unload":
       return { kind: "unload", model: command.model };
+    case "model.keep":
+      return { kind: "keep", model: command.model, keep: command.keep };
     case "model.delete":
       return { kind: "delete", model: command.model };
     case "model.free-backup":

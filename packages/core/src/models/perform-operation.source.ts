@@ -21,7 +21,8 @@ import {
 import { isEmbedder, loadEndpointOf } from "./answer-endpoint.ts";
 import { PortError, toFailure } from "../shared/failure.ts";
 import { detailsOf } from "./details.ts";
-import { findModel, type Models } from "./models.ts";
+import type { LoadSettings } from "./load-settings.ts";
+import { findLoaded, findModel, type Models } from "./models.ts";
 import { isSameModel, parseModelName, type ModelName } from "./model-name.ts";
 import type { Operation, OperationEvent } from "./operations.ts";
 import type { WithoutHost } from "../hosts/host.ts";
@@ -39,6 +40,8 @@ type PerformPorts = {
   readonly clock: Clock;
   readonly models: () => Models;
   readonly describe: Describe;
+  /** How a model is to be loaded. */
+  readonly loadSettings: (model: ModelName) => LoadSettings;
 };
 
 /** Runs an operation on a model to its end. Only this function records its outcome. */
@@ -87,9 +90,15 @@ function workOf(ports: PerformPorts, operation: Operation): Observable<unknown> 
   const { api } = ports;
   switch (operation.kind) {
     case "load":
-      return load(ports, operation);
+      return load(ports, operation.model, ports.loadSettings(operation.model));
     case "unload":
       return unload(ports, operation.model);
+    // Another context would load it anew, other GPU layers only if they were named (docs/ollama.md §1.5).
+    case "keep": {
+      const context = findLoaded(ports.models(), operation.model)?.contextLength;
+      const { keep } = operation;
+      return load(ports, operation.model, { keep, ...(context !== undefined && { context }) });
+    }
     case "copy":
       return api.copy(operation.model, operation.destination);
     case "free-backup":
@@ -149,12 +158,19 @@ const deleteOnce = (api: OllamaApi, model: ModelName): Observable<unknown> =>
       ),
     );
 
-function load({ api, models, describe }: PerformPorts, { model: name }: Operation): Observable<unknown> {
+function load(
+  { api, models, describe }: PerformPorts,
+  name: ModelName,
+  settings: LoadSettings,
+): Observable<unknown> {
   return defer(() => {
     const model = findModel(models(), name);
     if (!model) return throwError(() => new PortError({ kind: "no-such-model" }));
     const details = detailsOf(models(), model);
-    if (isEmbedder(model, details) !== undefined) return api.load(name, loadEndpointOf(model, details));
-    return describe(model).pipe(switchMap((fetched) => api.load(name, loadEndpointOf(model, fetched))));
+    if (isEmbedder(model, details) !== undefined)
+      return api.load(name, loadEndpointOf(model, details), settings);
+    return describe(model).pipe(
+      switchMap((fetched) => api.load(name, loadEndpointOf(model, fetched), settings)),
+    );
   });
 }

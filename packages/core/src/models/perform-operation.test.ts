@@ -51,7 +51,7 @@ function runsOf(operation: Operation): readonly Run[] {
       api,
       () => models,
       (describe) =>
-        performOperation({ api, owner, clock, models: () => models, describe }, operation).pipe(
+        performOperation({ ...ports, api, models: () => models, describe }, operation).pipe(
           tap((event) => events.push(event)),
         ),
     )
@@ -65,6 +65,7 @@ function runsOf(operation: Operation): readonly Run[] {
 
 const clock = new FakeClock();
 const owner = { conversions: () => Promise.resolve([]) };
+const ports = { owner, clock, loadSettings: () => ({}) };
 
 function apiOn({ send }: ChosenRequests): OllamaApi {
   const api: Partial<OllamaApi> = {
@@ -82,6 +83,7 @@ const requestsOf = ({ asked }: Run): readonly string[] => asked.map(({ request }
 
 describe.each<Operation>([
   { kind: "load", model: name },
+  { kind: "keep", model: name, keep: "1h" },
   { kind: "unload", model: name },
   { kind: "delete", model: name },
   { kind: "copy", model: name, destination: modelName("foal") },
@@ -142,7 +144,7 @@ describe.each<Operation>([
     };
     const events: WithoutHost<OperationEvent>[] = [];
     performOperation(
-      { api: api as OllamaApi, owner, clock, models: () => listed, describe: () => of(fakeDetails()) },
+      { ...ports, api: api as OllamaApi, models: () => listed, describe: () => of(fakeDetails()) },
       operation,
     ).subscribe((event) => events.push(event));
     const failure = { kind: "unexpected", detail: "boom" };
@@ -170,6 +172,7 @@ describe("loading", () => {
         clock: time,
         models: () => listed,
         describe: () => of(fakeDetails()),
+        loadSettings: () => ({}),
       },
       operation,
     ).subscribe(({ type }) => events.push(type));

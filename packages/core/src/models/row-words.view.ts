@@ -86,6 +86,8 @@ function ongoingWords(operation: Ongoing): StateWords {
         : busy(l10n.t("Loading…"));
     case "unload":
       return busy(l10n.t("Unloading…"));
+    case "keep":
+      return busy(l10n.t("Being kept loaded…"));
     case "delete":
       return busy(l10n.t("Deleting…"));
     case "free-backup":

@@ -28,9 +28,11 @@ export function unlistedDetailsView(state: AppState, loaded: LoadedModel, nowMs:
     state: describeUnlisted(loaded, models),
     now: "",
     note: "",
+    keep: null,
     update: null,
     facts: facts.filter(({ value }) => value !== ""),
     fit: null,
+    loading: null,
     texts: [],
     remark: {
       text: isDeleted

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf, stateAt } from "../app/state.ts";
 import type { AppEvent } from "../app/events.ts";
 import { aboutHost } from "../hosts/host-name.view.ts";
+import { describeKeep } from "../models/load-words.view.ts";
 import { isLeftover } from "../models/leftover.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { backupOf, leftoverBytes, type Models } from "../models/models.ts";
@@ -45,6 +46,14 @@ function describeDone(operation: Operation, models: Models): string {
       return l10n.t("“{0}” is loaded.", operation.model);
     case "unload":
       return l10n.t("“{0}” was unloaded.", operation.model);
+    case "keep":
+      return operation.keep === "forever"
+        ? l10n.t("“{0}” stays loaded until it is unloaded.", operation.model)
+        : l10n.t(
+            "“{0}” stays loaded: {1} after its last use.",
+            operation.model,
+            describeKeep(operation.keep),
+          );
     case "delete":
       return isLeftover(operation.model)
         ? describeWeightsDeleted(leftoverBytes(models, operation.model))

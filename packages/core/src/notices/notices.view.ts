@@ -182,6 +182,8 @@ function describeFailed(operation: Operation): string {
       return l10n.t("“{0}” could not be loaded.", label);
     case "unload":
       return l10n.t("“{0}” could not be unloaded.", label);
+    case "keep":
+      return l10n.t("“{0}” could not be kept loaded.", label);
     case "delete":
       return l10n.t("“{0}” could not be deleted.", label);
     case "copy":

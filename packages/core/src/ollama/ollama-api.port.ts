@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import type { Answer, AnswerEndpoint } from "../api-test/api-test.ts";
 import type { Recommendation } from "../search/found-models.ts";
+import type { LoadSettings } from "../models/load-settings.ts";
 import type { LoadedModel, Model, ModelDetails } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { ModelRecipe } from "../sending/model-recipe.ts";
@@ -25,8 +26,11 @@ export interface OllamaApi {
   listLoaded(): Observable<readonly LoadedModel[]>;
   /** `POST /api/show`; `runner` chooses among the local copies (docs/ollama.md §8.3). */
   show(model: ModelName, runner?: string): Observable<ModelDetails>;
-  /** Loads a model without a prompt, through the endpoint that fits it. May take minutes. */
-  load(model: ModelName, by: AnswerEndpoint): Observable<void>;
+  /**
+   * Loads a model without a prompt, through the endpoint that fits it. May take minutes. One that is loaded in this way
+   * only gets its time anew.
+   */
+  load(model: ModelName, by: AnswerEndpoint, settings?: LoadSettings): Observable<void>;
   /** Unloads a model; one that is answering finishes its answer first (recording `unload-busy`). */
   unload(model: ModelName): Observable<void>;
   /** `POST /api/copy`: adds another name for the same layers. */
@@ -36,7 +40,7 @@ export interface OllamaApi {
   /** `DELETE /api/delete` by digest: takes a manifest out of every list that names it; since 0.40 (docs/ollama.md §8.8). */
   deleteManifest(digest: string): Observable<void>;
   /** Sends a short prompt. May take minutes, since the model may have to be loaded first. */
-  ask(model: ModelName, by: AnswerEndpoint): Observable<Answer>;
+  ask(model: ModelName, by: AnswerEndpoint, settings?: LoadSettings): Observable<Answer>;
   /**
    * Asks a model and emits its answer as it comes; completes after its last line. The first line comes after the load,
    * which may take minutes (docs/ollama.md §1.5).

@@ -1,5 +1,6 @@
 import type { EndpointProblem } from "../hosts/endpoint.ts";
 import type { ChoiceProblem } from "../service/owner-choice.ts";
+import type { LoadSettingsProblem } from "../models/typed-load-settings.ts";
 import type { TryProblem } from "../tries/try-problem.ts";
 import type { Failure, MissingProgram, StoreFailure } from "./failure.ts";
 
@@ -47,6 +48,8 @@ export type Refusal =
   | { readonly reason: "leftover"; readonly model: string }
   | { readonly reason: "model-busy"; readonly model: string }
   | { readonly reason: "no-backup"; readonly model: string }
+  /** A model cannot be loaded like this. */
+  | { readonly reason: "bad-load-settings"; readonly model: string; readonly problem: LoadSettingsProblem }
   /** A model cannot be copied to another host. */
   | {
       readonly reason: "not-copyable";

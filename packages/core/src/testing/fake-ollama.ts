@@ -20,6 +20,7 @@ import type { Answer, AnswerEndpoint } from "../api-test/api-test.ts";
 import { PortError, type Failure } from "../shared/failure.ts";
 import type { Recommendation } from "../search/found-models.ts";
 import { loadedDigest, sumsOfNames } from "../models/loaded-copies.ts";
+import type { KeepTime, LoadSettings } from "../models/load-settings.ts";
 import type { LoadedModel, Model, ModelDetails } from "../models/models-events.ts";
 import { isSameModel, type ModelName, parseModelName } from "../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../ollama/ollama-api.port.ts";
@@ -43,6 +44,14 @@ const newStreaming = <Line>(): Streaming<Line> => ({
   isAborted: false,
 });
 
+const KEPT_MS: Readonly<Record<KeepTime, number>> = {
+  "5m": 300_000,
+  "30m": 1_800_000,
+  "1h": 3_600_000,
+  "8h": 28_800_000,
+  forever: 9e15,
+};
+
 /** An Ollama whose port, models and answers a test controls. */
 export class FakeOllama implements OllamaApi, ServiceProbe {
   /** Whether the port is open. */
@@ -55,6 +64,8 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   models: readonly Model[] = [];
   /** A model may be loaded in several copies; each request to unload it ends the first one. */
   loaded: readonly LoadedModel[] = [];
+  /** How models were loaded, and asked in tests. */
+  readonly loads: { readonly model: ModelName; readonly settings: LoadSettings }[] = [];
   /** The manifests that were deleted by digest. */
   readonly deletedManifests: string[] = [];
   details: ReadonlyMap<string, ModelDetails> = new Map();
@@ -134,10 +145,23 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
       return this.details.get(found.digest) ?? fakeDetails();
     });
   }
-  load(model: ModelName, by: AnswerEndpoint): Observable<void> {
+  load(model: ModelName, by: AnswerEndpoint, settings: LoadSettings = {}): Observable<void> {
     return this.#answer(`POST ${by}`, () => {
       const { name, sizeBytes } = this.#find(model);
-      this.loaded = [...this.loaded, { name, sizeBytes, vramBytes: sizeBytes, expiresAtMs: 300_000 }];
+      const { context, keep = "5m" } = settings;
+      const others = this.loaded.filter((one) => one.name !== name || one.digest !== undefined);
+      const contextLength = context ?? this.loaded.find((one) => one.name === name)?.contextLength;
+      this.loads.push({ model, settings });
+      this.loaded = [
+        ...others,
+        {
+          name,
+          sizeBytes,
+          vramBytes: sizeBytes,
+          expiresAtMs: KEPT_MS[keep],
+          ...(contextLength !== undefined && { contextLength }),
+        },
+      ];
     });
   }
   unload(model: ModelName): Observable<void> {
@@ -161,9 +185,10 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   deleteManifest(digest: string): Observable<void> {
     return this.#answer("DELETE /api/delete", () => void this.deletedManifests.push(digest));
   }
-  ask(model: ModelName, by: AnswerEndpoint): Observable<Answer> {
+  ask(model: ModelName, by: AnswerEndpoint, settings: LoadSettings = {}): Observable<Answer> {
     return this.#answer(`POST ${by}`, (): Answer => {
       this.#find(model);
+      this.loads.push({ model, settings });
       return by === "/api/embed" ? { kind: "numbers", count: 64 } : { kind: "words", text: "Hello." };
     });
   }

@@ -1,6 +1,7 @@
 import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { describeModel } from "../models/describe-model.action.ts";
 import { detailsOf } from "../models/details.ts";
+import { loadSettingsOf } from "../models/load-settings.ts";
 import { findModel } from "../models/models.ts";
 import { isRunning } from "../service/service.ts";
 import type { Refusal } from "../shared/decision.ts";
@@ -31,7 +32,8 @@ export async function askModel(context: ActionContext, asked: Prompt): Promise<A
   const model = findModel(modelsOf(state), asked.model);
   const trial = trialIn(state, asked);
   if (!model || trial?.kind !== "asked") return refused({ reason: "not-asked", problem: "untriable" });
-  const request = runRequestOf(asked, trial.endpoint);
+  const settings = loadSettingsOf(hostFacts(state).loadSettings, model.name);
+  const request = runRequestOf(asked, trial.endpoint, settings);
   const isRemote = model.remoteHost !== undefined;
   const completed = context.tries.run({ host, model: model.name, isRemote, request });
   return completed

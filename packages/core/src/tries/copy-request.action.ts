@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { shownUrl } from "../hosts/endpoint.ts";
 import { describeModel } from "../models/describe-model.action.ts";
+import { loadSettingsOf } from "../models/load-settings.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { trialIn, whyNotAnswered } from "./ask-model.action.ts";
@@ -27,7 +28,8 @@ export async function copyRequest(context: ActionContext, asked: PromptIn): Prom
   if (!endpoint) return refused({ reason: "no-address" });
   if (trial?.kind !== "asked") return refused({ reason: "not-asked", problem: "untriable" });
   const url = shownUrl(endpoint, trial.endpoint);
-  await context.show.copy(requestIn(asked.language, url, runRequestOf(asked, trial.endpoint)));
+  const settings = loadSettingsOf(hostFacts(state).loadSettings, asked.model);
+  await context.show.copy(requestIn(asked.language, url, runRequestOf(asked, trial.endpoint, settings)));
   context.show.mention(l10n.t("Copied the request"));
   return done();
 }

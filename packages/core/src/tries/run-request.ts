@@ -1,8 +1,10 @@
 import type { AnswerEndpoint } from "../api-test/api-test.ts";
+import { loadFieldsOf, type LoadFields } from "../models/load-fields.ts";
+import type { LoadSettings } from "../models/load-settings.ts";
 import type { Prompt } from "./prompt.ts";
 
-type Options = { readonly num_ctx?: number; readonly temperature?: number };
-type Asked = { readonly model: string; readonly options?: Options };
+type Options = LoadFields["options"] & { readonly temperature?: number };
+type Asked = Omit<LoadFields, "options"> & { readonly model: string; readonly options?: Options };
 type Think = { readonly think?: boolean | string };
 type Message = { readonly role: "user"; readonly content: string; readonly images?: readonly string[] };
 
@@ -18,10 +20,14 @@ export type RunRequest =
     }
   | { readonly endpoint: "/api/embed"; readonly body: Asked & { readonly input: string } };
 
-/** The request that asks a model this at the endpoint that fits it. */
-export function runRequestOf(asked: Prompt, endpoint: AnswerEndpoint): RunRequest {
+/** The request that asks a model this at the endpoint that fits it; `settings` are those by which it is loaded. */
+export function runRequestOf(
+  asked: Prompt,
+  endpoint: AnswerEndpoint,
+  settings: LoadSettings = {},
+): RunRequest {
   const { model, prompt, images = [], think } = asked;
-  const shared = { model, ...optionsOf(asked) };
+  const shared = { model, ...fieldsOf(asked, settings) };
   const thinks = { ...(think !== undefined && { think }) };
   const seen = { ...(images.length > 0 && { images }) };
   switch (endpoint) {
@@ -37,12 +43,9 @@ export function runRequestOf(asked: Prompt, endpoint: AnswerEndpoint): RunReques
   }
 }
 
-function optionsOf({ context, temperature }: Prompt): { readonly options?: Options } {
-  if (context === undefined && temperature === undefined) return {};
-  return {
-    options: {
-      ...(context !== undefined && { num_ctx: context }),
-      ...(temperature !== undefined && { temperature }),
-    },
-  };
+/** What is chosen for a prompt goes before what is set for all loads. */
+function fieldsOf({ context, temperature }: Prompt, settings: LoadSettings): Omit<Asked, "model"> {
+  const fields = loadFieldsOf({ ...settings, ...(context !== undefined && { context }) });
+  if (temperature === undefined) return fields;
+  return { ...fields, options: { ...fields.options, temperature } };
 }

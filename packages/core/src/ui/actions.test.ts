@@ -83,6 +83,8 @@ const INPUTS = {
   "search.ask": { source: "hugging-face" },
   "search.show-sizes": { source: "hugging-face", name: "hf.co/user/pony" },
   "ollama.copy-key": {},
+  "model.keep": { model, keep: "1h" },
+  "model.choose-loading": { model, context: "8,192", gpuLayers: "", keep: "1h" },
   "model.try": { model },
   "model.run-in-terminal": { model },
   "try.ask": { model, prompt: "Hello?" },
@@ -195,7 +197,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       ...["refresh", "add", "details", "copyName", "load", "unload", "delete", "copy", "rename"].map(
         (name) => `paddock.models.${name}`,
       ),
-      ...["try", "runInTerminal"].map((name) => `paddock.models.${name}`),
+      ...["try", "runInTerminal", "keep"].map((name) => `paddock.models.${name}`),
       ...["checkForUpdates", "update", "updateAll", "freeBackup", "copyToHost", "compareHosts"].map(
         (name) => `paddock.models.${name}`,
       ),

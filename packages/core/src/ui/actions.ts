@@ -13,6 +13,7 @@ import { DOWNLOAD_ACTIONS } from "./actions/downloads.ts";
 import { HOST_ACTIONS } from "./actions/hosts.ts";
 import { MODEL_ACTIONS } from "./actions/models.ts";
 import { PADDOCK_ACTIONS } from "./actions/paddock.ts";
+import { LOADING_ACTIONS } from "./actions/loading.ts";
 import { TRY_ACTIONS } from "./actions/tries.ts";
 import { SEARCH_ACTIONS } from "./actions/search.ts";
 import { SERVICE_ACTIONS } from "./actions/service.ts";
@@ -23,6 +24,7 @@ const TABLE = {
   ...SERVICE_ACTIONS,
   ...HOST_ACTIONS,
   ...MODEL_ACTIONS,
+  ...LOADING_ACTIONS,
   ...TRY_ACTIONS,
   ...DOWNLOAD_ACTIONS,
   ...ACTIVITY_ACTIONS,

@@ -169,6 +169,11 @@ const REFUSALS = {
   "settings-unwritable": { reason: "settings-unwritable", detail: "The file is read-only." },
   "no-orphans": { reason: "no-orphans" },
   "not-asked": { reason: "not-asked", problem: "image-size" },
+  "bad-load-settings": {
+    reason: "bad-load-settings",
+    model: "pony",
+    problem: { kind: "context", least: 256, most: 40_960 },
+  },
   "no-terminal-line": { reason: "no-terminal-line" },
   "no-process": { reason: "no-process" },
   "window-closed": { reason: "window-closed" },

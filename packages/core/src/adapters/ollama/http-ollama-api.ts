@@ -3,6 +3,8 @@ import type * as v from "valibot";
 import type { Answer, AnswerEndpoint } from "../../api-test/api-test.ts";
 import { dialUrl, type Endpoint } from "../../hosts/endpoint.ts";
 import type { Model } from "../../models/models-events.ts";
+import { loadFieldsOf } from "../../models/load-fields.ts";
+import type { LoadSettings } from "../../models/load-settings.ts";
 import { loadedDigest } from "../../models/loaded-copies.ts";
 import type { ModelName } from "../../models/model-name.ts";
 import type { RunnerOrder } from "../../models/runners.ts";
@@ -118,8 +120,10 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
       sendSmall("POST", "/api/generate", { model: addressOf(model), keep_alive: 0 }).pipe(
         succeeded("POST /api/generate"),
       ),
-    load: (model, by) => sendLong(by, loadBody(model, by)).pipe(succeeded(`POST ${by}`)),
-    ask: (model, by) => sendLong(by, askBody(model, by)).pipe(map((answer) => answerOf(by, answer))),
+    load: (model, by, settings = {}) =>
+      sendLong(by, loadBody(model, by, settings)).pipe(succeeded(`POST ${by}`)),
+    ask: (model, by, settings = {}) =>
+      sendLong(by, askBody(model, by, settings)).pipe(map((answer) => answerOf(by, answer))),
     streamAnswer: (request) =>
       streamAnswer(longTransport, request, {
         ...requestOf("POST", request.endpoint, request.body),
@@ -178,17 +182,22 @@ function addressOf(model: ModelName): string {
 }
 
 /** Ollama only loads the model if there is no prompt (docs/ollama.md §1.5). */
-const loadBody = (model: ModelName, by: AnswerEndpoint): unknown =>
-  by === "/api/embed" ? { model, input: [] } : { model };
+const loadBody = (model: ModelName, by: AnswerEndpoint, settings: LoadSettings): unknown => ({
+  model,
+  ...(by === "/api/embed" && { input: [] }),
+  ...loadFieldsOf(settings),
+});
 
-function askBody(model: ModelName, by: AnswerEndpoint): unknown {
+function askBody(model: ModelName, by: AnswerEndpoint, settings: LoadSettings): unknown {
+  const fields = loadFieldsOf(settings);
+  const short = { ...fields, stream: false, options: { ...fields.options, ...SHORT } };
   switch (by) {
     case "/api/chat":
-      return { model, messages: [{ role: "user", content: "Say hello." }], stream: false, options: SHORT };
+      return { model, messages: [{ role: "user", content: "Say hello." }], ...short };
     case "/api/generate":
-      return { model, prompt: "Hello", stream: false, options: SHORT };
+      return { model, prompt: "Hello", ...short };
     case "/api/embed":
-      return { model, input: "Hello" };
+      return { model, input: "Hello", ...fields };
   }
 }
 

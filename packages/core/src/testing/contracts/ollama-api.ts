@@ -3,7 +3,8 @@ import { firstValueFrom, lastValueFrom, take, toArray, type Observable } from "r
 import { answerEndpointOf, loadEndpointOf } from "../../models/answer-endpoint.ts";
 import type { AnswerEndpoint } from "../../api-test/api-test.ts";
 import { PortError, toFailure, type Failure } from "../../shared/failure.ts";
-import type { Model } from "../../models/models-events.ts";
+import type { KeepTime } from "../../models/load-settings.ts";
+import type { LoadedModel, Model } from "../../models/models-events.ts";
 import { isSameModel, parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { OllamaApi, PullLine } from "../../ollama/ollama-api.port.ts";
 import { runRequestOf } from "../../tries/run-request.ts";
@@ -85,6 +86,20 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
     unless: needsModel,
     async keep({ api, model = MISSING_MODEL }) {
       await loadAndUnload(api, model);
+    },
+  },
+  {
+    name: "loads a model with a context and a time of one's own, and can change the time of a loaded one",
+    unless: needsModel,
+    async keep({ api, model = MISSING_MODEL }) {
+      const loadFor = async (keep: KeepTime): Promise<LoadedModel | undefined> => {
+        await lastValueFrom(api.load(model, "/api/generate", { context: 2_048, keep }));
+        return (await firstValueFrom(api.listLoaded())).find(({ name }) => isSameModel(name, model));
+      };
+      const [long, short] = [await loadFor("forever"), await loadFor("5m")];
+      assert.ok((long?.expiresAtMs ?? 0) > (short?.expiresAtMs ?? Number.POSITIVE_INFINITY));
+      for (const one of [long, short]) assert.equal(one?.contextLength ?? 2_048, 2_048);
+      await firstValueFrom(api.unload(model));
     },
   },
   {

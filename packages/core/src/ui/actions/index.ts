@@ -10,6 +10,7 @@ export {
   type VariableName,
 } from "../../environment/variables.ts";
 export { createCopyPlans } from "../../sending/copy-plans.action.ts";
+export { chooseLoading } from "../../models/choose-loading.action.ts";
 export { createOllamaFiles } from "../../models/ollama-files.action.ts";
 export { createRefreshIfStale, freshState } from "../../models/refresh-models.action.ts";
 export type { OllamaFiles } from "../../models/ollama-files.port.ts";

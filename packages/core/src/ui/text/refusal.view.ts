@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { describeLoadSettingsProblem } from "../../models/load-words.view.ts";
 import { modelLabel } from "../../models/leftover.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
 import { actionOf, type Action } from "../actions.ts";
@@ -187,6 +188,8 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
       return l10n.t("“{0}” is on {1} already, and is the same there.", label, refusal.host);
     case "no-backup":
       return l10n.t("There is no backup of “{0}”. It may have been deleted already.", label);
+    case "bad-load-settings":
+      return describeLoadSettingsProblem(refusal.problem);
     case "already-downloading":
       return l10n.t("“{0}” is already being downloaded.", label);
     case "still-downloading":

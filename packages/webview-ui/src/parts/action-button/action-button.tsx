@@ -6,7 +6,7 @@ import "./action-button.css";
 
 type Props = {
   readonly action: Action;
-  readonly kind?: "primary" | "secondary" | "quiet";
+  readonly kind?: "primary" | "secondary" | "quiet" | "link";
   readonly icon?: IconName | undefined;
   readonly disabled?: boolean;
 };
@@ -17,8 +17,8 @@ export function ActionButton({ action, kind = "secondary", icon, disabled = acti
   const press = (): void => send(action.request);
   return (
     <span class="action">
-      {kind === "quiet" ? (
-        <button class="quiet" onClick={press} disabled={disabled}>
+      {kind === "quiet" || kind === "link" ? (
+        <button class={kind} onClick={press} disabled={disabled}>
           {icon && <Icon name={icon} />}
           {action.label}
         </button>

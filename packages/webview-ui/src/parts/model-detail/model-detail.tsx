@@ -5,6 +5,7 @@ import { ActionMenu } from "../menu/action-menu.tsx";
 import { DetailTitle } from "./detail-title.tsx";
 import { ModelTexts } from "./model-texts.tsx";
 import { UpdateBanner } from "./update-banner.tsx";
+import { LoadSettings } from "../load-settings/load-settings.tsx";
 import { Fit } from "../fit/fit.tsx";
 import "./model-detail.css";
 
@@ -16,7 +17,23 @@ type Props = {
 
 /** Everything about one model. Its own texts (license, template) are untrusted, and shown as plain text only. */
 export function ModelDetail({ details, words, goBack }: Props) {
-  const { key, name, state, now, note, remark, actions, more, test, facts, fit, texts, update } = details;
+  const {
+    key,
+    name,
+    state,
+    now,
+    note,
+    keep,
+    loading,
+    remark,
+    actions,
+    more,
+    test,
+    facts,
+    fit,
+    texts,
+    update,
+  } = details;
   const [primary, secondary, ...others] = actions;
   return (
     <>
@@ -26,8 +43,11 @@ export function ModelDetail({ details, words, goBack }: Props) {
         <ActionMenu label={words.moreActions} actions={[...others, ...more]} />
       </DetailTitle>
       <p class="situation" title={`${state} · ${now}`}>
-        <b>{state}</b>
-        {now && <span> · {now}</span>}
+        <span>
+          <b>{state}</b>
+          {now && ` · ${now}`}
+        </span>
+        {keep && <ActionButton action={keep} kind="link" />}
       </p>
       {note && <p class="dim note">{note}</p>}
       <p class={test?.tone === "wrong" ? "wrong test" : "dim test"} aria-live="polite">
@@ -50,6 +70,7 @@ export function ModelDetail({ details, words, goBack }: Props) {
         ))}
       </dl>
       {fit && <Fit key={`fit ${key}`} fit={fit} />}
+      {loading && <LoadSettings key={`loading ${key}`} loading={loading} />}
       <ModelTexts key={key} texts={texts} />
     </>
   );
