@@ -1,18 +1,15 @@
 import {
-  createTries,
   DEFAULT_ENDPOINT,
   hostFacts,
   hostIdOf,
   openApp,
   parseDownloadId,
-  runRequestOf,
   type App,
   type ShownActivity,
   type ShownDisk,
   type ShownLog,
   type ShownSearch,
   type ShownTries,
-  type Tries,
 } from "@paddock/core";
 import {
   createModelFinder,
@@ -24,11 +21,11 @@ import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@pad
 import { describeRefusal, type ActionRequest, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import { browserClock } from "./browser-clock.ts";
-import { answerAsScene } from "./scene-answer.ts";
 import { openSceneDisk, type SceneDisk } from "./scene-disk.ts";
 import { busyLog, SCENE_LOG, type SceneLog } from "./scene-log.ts";
 import { performLoading } from "./scene-loading.ts";
 import { sceneSearches } from "./scene-searches.ts";
+import { openSceneTries } from "./scene-tries.ts";
 
 /** An app on fakes, with a running service, models and a download. */
 export type Scene = {
@@ -163,7 +160,7 @@ export async function openScene({
     clock: browserClock,
   });
   const disks = openSceneDisk(app, browserClock, { disk, shown$: isShown("disk") });
-  const tries = createTries({ clock: browserClock, hostPorts: () => ports.hostPorts });
+  const tries = openSceneTries(app, ports, chosen$);
   const finder = createModelFinder(() => Promise.resolve(sceneSearches()));
   return {
     app,
@@ -178,36 +175,11 @@ export async function openScene({
       if (disks.perform(request)) return Promise.resolve(undefined);
       const isLoading = performLoading(app, request);
       if (isLoading) return isLoading;
-      const isTry = performTry(tries, chosen$, request);
-      if (request.type === "try.ask") answerAsScene(ollama);
-      return isTry ? Promise.resolve(undefined) : perform({ app, chosen$, finder }, request);
+      if (tries.perform(request)) return Promise.resolve(undefined);
+      return perform({ app, chosen$, finder }, request);
     },
     search$: finder.found$,
   };
-}
-
-/** Whether the request was one of trying a model. */
-function performTry(
-  tries: Tries,
-  chosen$: BehaviorSubject<SelectedModel | null>,
-  request: ActionRequest,
-): boolean {
-  switch (request.type) {
-    case "try.ask": {
-      const { model } = request;
-      const endpoint = model.includes("embed") ? "/api/embed" : "/api/chat";
-      void tries.run({ host, model, isRemote: false, request: runRequestOf(request, endpoint) });
-      return true;
-    }
-    case "model.try":
-      chosen$.next({ model: request.model, number: (chosen$.value?.number ?? 0) + 1, isToTry: true });
-      return true;
-    case "try.stop":
-      tries.stop({ host, model: request.model });
-      return true;
-    default:
-      return false;
-  }
 }
 
 function requestQueued(app: App, count: number): void {
@@ -242,6 +214,7 @@ async function perform(scene: Performing, request: ActionRequest): Promise<strin
     case "service.restart":
     case "service.test":
     case "models.refresh":
+    case "try.clear":
     case "model.load":
     case "model.unload":
     case "model.delete":

@@ -89,3 +89,35 @@ it.each([1240, 900, 543])("fits into %d pixels", async (width) => {
   const detail = page.locator(".detail");
   expect(await detail.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });
+
+it("draws the last runs, lists them, and clears one", async () => {
+  await open("qwen3:14b");
+  const chart = page.getByRole("img", { name: "Speed of the last runs" });
+  expect(await chart.getAttribute("aria-label")).toContain("The slowest had 22.0 tokens/s");
+  await expect.poll(() => chart.locator("canvas").count(), { timeout: 8_000 }).toBe(1);
+  await page.locator(".last-runs summary").click();
+  const rows = page.locator(".runs tbody tr");
+  expect(await rows.count()).toBe(15);
+  expect(await rows.nth(9).innerText()).toMatch(/22\.0 tokens\/s.*190 ms/s);
+  const second = await rows.nth(1).innerText();
+  await rows.first().getByRole("button").press("Enter");
+  await expect.poll(() => rows.count()).toBe(14);
+  expect(await rows.first().innerText()).toBe(second);
+  expect(
+    await rows
+      .first()
+      .getByRole("button")
+      .evaluate((one) => one === document.activeElement),
+  ).toBe(true);
+});
+
+it("adds each run that has ended to the last ones, and moves nothing", async () => {
+  await open("llama3.2");
+  const top = (): Promise<number> =>
+    page.locator(".try footer").evaluate((one) => Math.round(one.getBoundingClientRect().top));
+  const before = await top();
+  expect(await page.locator(".last-runs").innerText()).toContain("No runs yet");
+  await ask("Why?");
+  await expect.poll(() => page.locator(".last-runs canvas").count(), { timeout: 8_000 }).toBe(1);
+  expect(await top()).toBe(before);
+});

@@ -80,7 +80,7 @@ describe("what a compaction forgets", () => {
         const kept = facts.filter((one) => !isForgettable(one, upTo, whole) && one.event.type !== freed);
         for (const fact of kept)
           expect(fact.event.type).toMatch(
-            /^(hosts|service|environment|leader|history|download|operation|test|updates|fit|loading)\./,
+            /^(hosts|service|environment|leader|history|download|operation|test|updates|fit|loading|try)\./,
           );
         expect(
           Object.values(whole.hosts)

@@ -10,6 +10,7 @@ import { isSameModel } from "../models/model-name.ts";
 import { serverOfRun } from "../service/server-process.ts";
 import { describedRun } from "../service-log/described.ts";
 import { about } from "../shared/message.ts";
+import { isTryRemembered } from "../tries/try-events.ts";
 import { isFact, type Reading, type Recorded } from "./events.ts";
 import { initialHostFacts, type HostFact, type HostFacts } from "./host-state.ts";
 import { hostFacts, hostReadings, type AppState, type Facts } from "./state.ts";
@@ -71,6 +72,7 @@ function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean
   if (about("environment", event)) return isEnvironmentPast(host, event, seq);
   if (about("fit", event)) return !isRemembered(host.fit, event);
   if (about("loading", event)) return !isStillChosen(host.loadSettings, event);
+  if (about("try", event)) return !isTryRemembered(host.tried, event);
   if (about("updates", event)) return seq < (host.updateCheck?.seq ?? Number.POSITIVE_INFINITY);
   return true;
 }

@@ -16,6 +16,7 @@ import { SERVICE_EVENTS } from "../service/service-events.ts";
 import { SERVICE_LOG_READINGS } from "../service-log/service-log-events.ts";
 import type { DataOf, EventKind } from "../shared/described.ts";
 import type { Position } from "../shared/message.ts";
+import { TRY_EVENTS } from "../tries/try-events.ts";
 import { UPDATES_FACTS, UPDATES_READINGS } from "../updates/updates.ts";
 import { LEADER_FACTS, LEADER_READINGS } from "../windows/leader.ts";
 import { WINDOW_EVENTS } from "../windows/windows.ts";
@@ -33,6 +34,7 @@ export const EVENTS = [
   ...DOWNLOAD_EVENTS,
   ...ENVIRONMENT_EVENTS,
   ...FIT_EVENTS,
+  ...TRY_EVENTS,
   ...PROGRESS_EVENTS,
   ...PULLS_READINGS,
   ...ORPHANS_FACTS,

@@ -27,6 +27,7 @@ import { evolveDescribed, type Described } from "../service-log/service-log-even
 import { text, type DataOf } from "../shared/described.ts";
 import { about, type Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
+import { evolveTried, triedSchema } from "../tries/try-events.ts";
 import {
   evolveCheck,
   evolveUpdates,
@@ -58,6 +59,8 @@ export const hostFactsSchema = v.object({
   fit: v.exactOptional(fitSchema),
   /** How models are to be loaded; absent: all of them as Ollama does. */
   loadSettings: v.exactOptional(allLoadSettingsSchema),
+  /** The figures of runs; absent: none are kept. */
+  tried: v.exactOptional(triedSchema),
 });
 export type HostFacts = DataOf<typeof hostFactsSchema>;
 
@@ -136,6 +139,11 @@ export function evolveHostFacts(facts: HostFacts, event: HostFact, position: Pos
     const chosen = evolveLoadSettings(loadSettings, event);
     return { ...others, ...(chosen.length > 0 && { loadSettings: chosen }) };
   }
+  if (about("try", event)) {
+    const { tried: before, ...others } = facts;
+    const tried = evolveTried(before, event);
+    return { ...others, ...(tried && { tried }) };
+  }
   if (about("updates", event)) {
     const updateCheck = evolveCheck(facts.updateCheck, event, position);
     return { ...facts, ...(updateCheck && { updateCheck }) };
@@ -174,6 +182,7 @@ export const factsOfUnwatched = ({
   startedWith,
   fit,
   loadSettings,
+  tried,
 }: HostFacts): HostFacts => ({
   ...initialHostFacts,
   downloads: withoutPulls(downloads),
@@ -182,6 +191,7 @@ export const factsOfUnwatched = ({
   ...(startedWith && { startedWith }),
   ...(fit && { fit }),
   ...(loadSettings && { loadSettings }),
+  ...(tried && { tried }),
 });
 
 /** Whether a host has no facts worth keeping. */

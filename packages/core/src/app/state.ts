@@ -30,6 +30,7 @@ import { decideDescription, type ServiceLogCommand } from "../service-log/servic
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { count, text, type DataOf } from "../shared/described.ts";
 import { about, unreachable, type Position } from "../shared/message.ts";
+import { decideTries, type TryCommand } from "../tries/try-events.ts";
 import { decideUpdates, type UpdatesCommand } from "../updates/updates.ts";
 import { evolveLeader, leaderSchema } from "../windows/leader.ts";
 import type { WindowId } from "../windows/window-id.ts";
@@ -61,6 +62,7 @@ export type HostCommand =
   | LoadingCommand
   | DownloadCommand
   | UpdatesCommand
+  | TryCommand
   | OrphansCommand;
 
 export type AppCommand = HostCommand | NoticeCommand;
@@ -169,7 +171,10 @@ export function decideHere(state: AppState, command: WithoutHost<HostCommand>): 
 }
 
 function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHost<HostFact | HostReading>> {
-  const { service, operations, test, downloads, updateCheck, loadSettings } = hostFacts(state, command.host);
+  const { service, operations, test, downloads, updateCheck, loadSettings, tried } = hostFacts(
+    state,
+    command.host,
+  );
   const models = modelsOf(state, command.host);
   const isUp = isRunning(service);
   if (command.type === "service.test") return decideApiTest(test, service.endpoint !== undefined, command);
@@ -183,6 +188,7 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
   if (about("loading", command)) return decideLoading({ models, all: loadSettings }, command);
   if (about("download", command)) return decideDownload(downloads, service, command);
   if (about("updates", command)) return decideUpdates(updateCheck, isUp);
+  if (about("try", command)) return decideTries(tried, command);
   if (about("orphans", command)) return decideOrphans(hostReadings(state, command.host).orphans, command);
   return unreachable(command);
 }

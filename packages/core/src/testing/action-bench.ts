@@ -65,7 +65,7 @@ export async function openActionBench(options?: FakeOptions) {
     holders: () => holders,
     logger,
     newDownloadId: () => parseDownloadId(`d${++downloads}`)!,
-    tries: createTries({ clock, hostPorts: () => opened.hostPorts }),
+    tries: createTries({ clock, hostPorts: () => opened.hostPorts, app }),
     select: (model, where) => Promise.resolve(void selected.push([model, where])),
   };
 

@@ -13,13 +13,13 @@ export type Figure = {
 
 const UNKNOWN = "–";
 /** Ollama also spends a moment on a model that is loaded. */
-const LOADED_MS = 200;
+export const LOADED_MS = 200;
 
 /** The five figures of a run; while it streams, what can be counted from here. */
 export function figuresOf(run: Run | undefined): readonly Figure[] {
   return [
     { key: "first", label: l10n.t("First token"), value: firstToken(run), note: "" },
-    { key: "speed", label: l10n.t("Speed"), value: speed(run), note: "" },
+    { key: "speed", label: l10n.t("Speed"), ...speed(run) },
     { key: "load", label: l10n.t("Load"), ...load(run) },
     {
       key: "prompt",
@@ -36,9 +36,23 @@ const tokens = (count: number | undefined): string => (count === undefined ? UNK
 const firstToken = (run: Run | undefined): string =>
   run?.firstAtMs === undefined || run.vector ? UNKNOWN : took(run.firstAtMs - run.askedAtMs);
 
-function speed(run: Run | undefined): string {
-  const { tokensPerSecond } = run?.figures ?? {};
-  return tokensPerSecond === undefined ? UNKNOWN : describeSpeed(tokensPerSecond);
+function speed(run: Run | undefined): Pick<Figure, "value" | "note"> {
+  if (!run) return { value: UNKNOWN, note: "" };
+  const { tokensPerSecond } = run.figures;
+  if (tokensPerSecond !== undefined) return { value: describeSpeed(tokensPerSecond), note: "" };
+  const measured = speedSoFar(run);
+  if (measured === undefined) return { value: UNKNOWN, note: "" };
+  return { value: describeSpeed(measured), note: isOngoing(run) ? l10n.t("so far") : l10n.t("counted here") };
+}
+
+/** What comes at once says nothing about the speed. */
+const SHORTEST_MS = 250;
+
+/** Ollama sends about one line for each token; it tells the real speed with its last one. */
+function speedSoFar({ firstAtMs, lastAtMs, textParts, thoughtParts }: Run): number | undefined {
+  if (firstAtMs === undefined || lastAtMs === undefined || lastAtMs - firstAtMs < SHORTEST_MS)
+    return undefined;
+  return (textParts + thoughtParts - 1) / ((lastAtMs - firstAtMs) / 1_000);
 }
 
 export const describeSpeed = (tokensPerSecond: number): string =>
@@ -50,7 +64,6 @@ function load(run: Run | undefined): Pick<Figure, "value" | "note"> {
   return { value: took(loadMs), note: loadMs < LOADED_MS ? l10n.t("was loaded") : "" };
 }
 
-/** Ollama sends about one line for each token. */
 function answer(run: Run | undefined): Pick<Figure, "value" | "note"> {
   if (run?.vector) return { value: UNKNOWN, note: "" };
   const { answerTokens } = run?.figures ?? {};

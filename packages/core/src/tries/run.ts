@@ -33,6 +33,8 @@ export type Run = {
   /** When its first part came, and its first one that is not a thought. */
   readonly firstAtMs?: number;
   readonly textAtMs?: number;
+  /** When its last part came. */
+  readonly lastAtMs?: number;
   readonly endedAtMs?: number;
   readonly figures: RunFigures;
   readonly isCut: boolean;
@@ -87,6 +89,7 @@ function withLine(before: Run, line: RunLine, atMs: number): Run {
         textParts: run.textParts + (text === "" ? 0 : 1),
         thoughtParts: run.thoughtParts + (thought === "" ? 0 : 1),
         firstAtMs: run.firstAtMs ?? atMs,
+        lastAtMs: atMs,
         ...(text !== "" && { textAtMs: run.textAtMs ?? atMs }),
       };
     }

@@ -1,20 +1,34 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, type AppState } from "../app/state.ts";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { findModel } from "../models/models.ts";
+import { parseModelName } from "../models/model-name.ts";
 import { mayBeConverting } from "../models/model-text.view.ts";
 import { isRunning } from "../service/service.ts";
 import type { Failure } from "../shared/failure.ts";
 import { actionOf, isOffered, type Action } from "../ui/actions.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
-import { decimal, elapsed, grouped, list, plural, remarks, sentences, took } from "../ui/text/format.view.ts";
+import {
+  bytes,
+  decimal,
+  elapsed,
+  grouped,
+  list,
+  plural,
+  remarks,
+  sentences,
+  took,
+} from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
+import { LOADED_MS } from "./figures.view.ts";
 import { isOngoing, type Run } from "./run.ts";
+import { runsOf } from "./try-events.ts";
 
 /** What came of a prompt, in words. The answer is foreign text: plain text only. */
 export type RunView = {
   readonly isOngoing: boolean;
   /** Whether its text grows now. */
   readonly isWriting: boolean;
-  readonly status: { readonly text: string; readonly tone: Tone };
+  readonly status: RunStatus;
   /** A button that helps, if it has failed. */
   readonly remedy: Action | null;
   readonly thoughts: { readonly summary: string; readonly note: string; readonly text: string } | null;
@@ -23,10 +37,17 @@ export type RunView = {
   readonly raw: string;
 };
 
+type RunStatus = {
+  readonly text: string;
+  readonly tone: Tone;
+  /** For how long it has been so; it changes each second, so it is not read out. */
+  readonly since: string;
+};
+
 export const runView = (state: AppState, run: Run, nowMs: number): RunView => ({
   isOngoing: isOngoing(run),
   isWriting: run.situation.kind === "writing",
-  status: statusOf(state, run, nowMs),
+  status: { ...statusOf(state, run, nowMs), since: sinceOf(run, nowMs) },
   remedy: remedyOf(state, run),
   thoughts: thoughtsOf(run),
   answer: run.vector ? describeVector(run.vector) : run.text,
@@ -34,15 +55,15 @@ export const runView = (state: AppState, run: Run, nowMs: number): RunView => ({
   raw: run.raw,
 });
 
-function statusOf(state: AppState, run: Run, nowMs: number): RunView["status"] {
+function statusOf(state: AppState, run: Run, nowMs: number): Omit<RunStatus, "since"> {
   const { situation } = run;
   switch (situation.kind) {
     case "waiting":
       return { text: l10n.t("Waiting for Ollama…"), tone: "busy" };
     case "loading":
-      return { text: describeLoading(state, situation.sinceMs, nowMs), tone: "busy" };
+      return { text: describeLoading(state, run, situation.sinceMs, nowMs), tone: "busy" };
     case "reading":
-      return { text: l10n.t("The model reads the prompt…"), tone: "busy" };
+      return { text: describeReading(run, nowMs - situation.sinceMs), tone: "busy" };
     case "writing":
       return { text: l10n.t("The model writes…"), tone: "busy" };
     case "done":
@@ -54,14 +75,51 @@ function statusOf(state: AppState, run: Run, nowMs: number): RunView["status"] {
   }
 }
 
-function describeLoading(state: AppState, sinceMs: number, nowMs: number): string {
-  const since = nowMs - sinceMs < 2_000 ? "" : elapsed(nowMs - sinceMs);
-  return mayBeConverting(hostFacts(state).service, sinceMs, nowMs)
-    ? remarks(l10n.t("Still loading: Ollama may have to convert the model first"), since)
-    : remarks(l10n.t("Ollama loads the model…"), since);
+/** Moments are too short to be told. */
+const BRIEF_MS = 2_000;
+
+function sinceOf({ situation }: Run, nowMs: number): string {
+  switch (situation.kind) {
+    case "waiting":
+    case "loading":
+    case "reading":
+      return nowMs - situation.sinceMs < BRIEF_MS ? "" : elapsed(nowMs - situation.sinceMs);
+    case "writing":
+    case "done":
+    case "stopped":
+    case "failed":
+      return "";
+  }
 }
 
-function describeDone(run: Run): RunView["status"] {
+/** With what is known of how long it takes: the size of the model, and its last load. */
+function describeLoading(state: AppState, { request }: Run, sinceMs: number, nowMs: number): string {
+  const { service, tried } = hostFacts(state);
+  if (mayBeConverting(service, sinceMs, nowMs))
+    return l10n.t("Still loading: Ollama may have to convert the model first");
+  const name = parseModelName(request.body.model);
+  const model = name && findModel(modelsOf(state), name);
+  const last = name && runsOf(tried, name).findLast(({ loadMs = 0 }) => loadMs >= LOADED_MS);
+  return remarks(
+    model
+      ? l10n.t("Ollama loads the model ({0})…", bytes(model.sizeBytes))
+      : l10n.t("Ollama loads the model…"),
+    last?.loadMs !== undefined && l10n.t("{0} last time", took(last.loadMs)),
+  );
+}
+
+/** A short prompt is read within moments, so what takes longer may be the requests of others. */
+const LONG_READING_MS = 5_000;
+const LONG_PROMPT = 4_000;
+
+function describeReading({ request }: Run, forMs: number): string {
+  const isLong = JSON.stringify(request.body).length > LONG_PROMPT;
+  return forMs < LONG_READING_MS || isLong
+    ? l10n.t("The model reads the prompt…")
+    : l10n.t("The model reads the prompt, or answers other requests first…");
+}
+
+function describeDone(run: Run): Omit<RunStatus, "since"> {
   const duration = run.endedAtMs === undefined ? "" : took(run.endedAtMs - run.askedAtMs);
   if (run.isCut)
     return { text: l10n.t("Cut off: the answer reached the longest length that is allowed."), tone: "warn" };

@@ -3,7 +3,7 @@ import { openRunning } from "../testing/action-bench.ts";
 import { settled } from "../testing/fake-clock.ts";
 import { fakeDetails, fakeModel, modelName } from "../testing/index.ts";
 import { dashboardView, type TryView } from "../ui/index.ts";
-import type { ShownTries } from "./tries.ts";
+import { nothingTried, type ShownTries } from "./tries.ts";
 
 const pony = modelName("pony");
 const ask = { type: "try.ask", model: pony, prompt: "Why do horses sleep standing up?" } as const;
@@ -14,7 +14,7 @@ async function openPony(overrides: Parameters<typeof fakeModel>[1] = { capabilit
   ollama.models = [fakeModel("pony", overrides)];
   ollama.details = new Map([[ollama.models[0]?.digest ?? "", fakeDetails()]]);
   await opened.ask({ type: "models.refresh" });
-  let tries: ShownTries = new Map();
+  let tries: ShownTries = nothingTried;
   context.tries.tries$.subscribe((next) => (tries = next));
   const view = (): TryView => {
     const { tried } = dashboardView(app.state(), clock.now(), { chosen: { model: pony, number: 1 }, tries });
@@ -33,7 +33,9 @@ describe("a prompt", () => {
     expect(figures()).toEqual(["–", "–", "–", "–", "–"]);
     const asked = await press(ask);
     expect(asked.refusal).toBeUndefined();
-    expect(view().run?.status.text).toMatch(/^Ollama loads the model…/);
+    expect(view().run?.status).toMatchObject({ text: "Ollama loads the model (2.0 GB)…", since: "" });
+    await clock.pass(4_000);
+    expect(view().run?.status.since).toBe("5 sec");
     ollama.loaded = [{ name: pony, sizeBytes: 1, expiresAtMs: 300_000 }];
     await clock.pass(1_000);
     expect(view().run?.status.text).toBe("The model reads the prompt…");
@@ -43,7 +45,7 @@ describe("a prompt", () => {
     say("flee.");
     expect(view().run).toMatchObject({ answer: "They can flee.", isWriting: true });
     expect(view().run?.thoughts).toMatchObject({ summary: "Thought for 2 sec", text: "Hm." });
-    expect(figures()[4]).toBe("3 tokens so far");
+    expect([figures()[1], figures()[4]]).toEqual(["1.0 tokens/s so far", "3 tokens so far"]);
     const ending = { loadMs: 50, promptTokens: 24, answerTokens: 3, tokensPerSecond: 61.42 };
     ollama.answers[0]?.lines$.next({ kind: "end", figures: ending, isCut: false, raw: '{"done":true}' });
     ollama.answers[0]?.lines$.complete();
@@ -76,14 +78,17 @@ describe("a prompt", () => {
     expect(view().run?.remedy?.request).toEqual({ type: "service.start" });
   });
 
-  it("is neither recorded nor logged", async () => {
-    const { ask: press, app, logger, say } = await openPony();
+  it("is neither recorded nor logged, though its figures are", async () => {
+    const { ask: press, app, logger, ollama, say } = await openPony();
     const recorded: unknown[] = [];
     app.recorded$.subscribe((one) => recorded.push(one));
     await press({ ...ask, prompt: "my secret" });
     say("your secret");
-    await press({ type: "try.stop", model: pony });
+    ollama.answers[0]?.lines$.next({ kind: "end", figures: { answerTokens: 2 }, isCut: false, raw: "{}" });
+    ollama.answers[0]?.lines$.complete();
+    await settled();
     const told = JSON.stringify([recorded, app.state(), logger]);
+    expect(told).toContain("try.measured");
     expect(told).not.toContain("secret");
   });
 

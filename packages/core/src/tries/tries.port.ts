@@ -7,7 +7,7 @@ import type { ShownTries } from "./tries.ts";
 
 type Tried = { readonly host: HostId; readonly model: ModelName };
 
-/** What is tried in a window. It ends with the window, and nothing of it is stored but its figures. */
+/** What is tried in a window. It ends with the window, and nothing of it is stored but its figures (`try.measured`). */
 export interface Tries {
   readonly tries$: Observable<ShownTries>;
   /** Sends a request and follows its answer; `undefined` while the model answers another one of this window. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { hostOf, modelsOf, type AppState } from "../app/state.ts";
+import { hostFacts, hostOf, modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import { findModel } from "../models/models.ts";
 import { shortModelName } from "../models/short-name.view.ts";
@@ -7,9 +7,11 @@ import type { Model, ModelDetails } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { figuresOf, type Figure } from "./figures.view.ts";
+import { lastRunsView, type LastRunsView } from "./last-runs.view.ts";
 import { optionsOf, type OptionList } from "./options.view.ts";
 import { runView, type RunView } from "./run.view.ts";
 import { tryKey, type ShownTries } from "./tries.ts";
+import { runsOf } from "./try-events.ts";
 import { tryWords, type TryWords } from "./try-words.view.ts";
 import { trialOf, type Untriable } from "./whether-tried.ts";
 
@@ -27,6 +29,7 @@ export type TryView = {
   readonly takesImages: boolean;
   readonly figures: readonly Figure[];
   readonly run: RunView | null;
+  readonly lastRuns: LastRunsView;
   readonly terminal: Action;
 };
 
@@ -41,11 +44,12 @@ export function tryView(
   if (!model || host === undefined) return null;
   const details = detailsOf(models, model);
   const trial = trialOf(model, details);
-  const run = tries.get(tryKey(host, name));
+  const run = tries.runs.get(tryKey(host, name));
   const isAsked = trial.kind === "asked";
+  const short = shortModelName(name);
   return {
     model: name,
-    name: shortModelName(name),
+    name: short,
     words: tryWords(),
     cannot: isAsked ? "" : describeUntriable(trial.why),
     note: noteOf(model),
@@ -53,6 +57,7 @@ export function tryView(
     takesImages: isAsked && trial.endpoint !== "/api/embed" && sees(model, details),
     figures: figuresOf(run),
     run: run ? runView(state, run, nowMs) : null,
+    lastRuns: lastRunsView(runsOf(hostFacts(state).tried, name), { model: name, name: short, nowMs }),
     terminal: actionOf({ type: "model.run-in-terminal", model: name }),
   };
 }

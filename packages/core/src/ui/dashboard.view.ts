@@ -42,7 +42,7 @@ import { activityView, type ActivityView } from "../activity/activity.view.ts";
 import { diskView, type DiskView } from "../disk/disk.view.ts";
 import type { ShownDisk } from "../disk/shown-disk.ts";
 import type { ShownActivity } from "../activity/shown-activity.ts";
-import type { ShownTries } from "../tries/tries.ts";
+import { nothingTried, type ShownTries } from "../tries/tries.ts";
 import { tryView, type TryView } from "../tries/try.view.ts";
 import type { ShownLog } from "../service-log/shown-log.ts";
 import { stripActions } from "../service/strip-actions.view.ts";
@@ -107,8 +107,6 @@ export type DashboardView = {
   readonly example: string;
 };
 
-const NOTHING_TRIED: ShownTries = new Map();
-
 /** The selected model of a window, the log that its Service tab follows, and what its other tabs show. */
 type DashboardOptions = {
   readonly chosen?: SelectedModel | null;
@@ -127,7 +125,7 @@ export function dashboardView(
     chosen = null,
     log = { kind: "closed" },
     activity = null,
-    tries = NOTHING_TRIED,
+    tries = nothingTried,
     search = nothingSearched,
     disk = { kind: "closed" },
   }: DashboardOptions = {},

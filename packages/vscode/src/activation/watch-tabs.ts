@@ -59,7 +59,7 @@ export function watchTabs({ app, clock, ports, files, searches, visiblePart$ }: 
     shown$: isShown("activity"),
   });
   const disk = watchDisk({ app, files, clock, shown$: isShown("disk") });
-  const tries = createTries({ clock, hostPorts: ports.hostPorts });
+  const tries = createTries({ clock, hostPorts: ports.hostPorts, app });
   const finder = createModelFinder(searches);
   return {
     views: {

@@ -5,11 +5,13 @@ import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { whyNoModel } from "../../models/no-model.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
 import { askModel, stopAnswer, whyNotAsked } from "../../tries/ask-model.action.ts";
+import { askToClear } from "../../tries/clear-runs.action.ts";
 import { copyRequest, whyNotCopied } from "../../tries/copy-request.action.ts";
 import { promptInSchema, promptSchema } from "../../tries/prompt.ts";
 import { runInTerminal, whyNotInTerminal } from "../../tries/run-in-terminal.action.ts";
 import { tryModel, whyNotTried } from "../../tries/try-model.action.ts";
-import { action } from "../action.ts";
+import { action, commandAction } from "../action.ts";
+import { atOnce, carryOut } from "../carry-out.action.ts";
 import { row } from "../menus.ts";
 
 const ofModel = v.object({ model: modelNameSchema });
@@ -59,6 +61,16 @@ export const TRY_ACTIONS = {
     label: () => l10n.t("Stop"),
     doors: { page: true },
     run: stopAnswer,
+  }),
+  "try.clear": commandAction({
+    about: "model",
+    input: v.object({ model: modelNameSchema, askedAtMs: v.exactOptional(v.number()) }),
+    title: () => l10n.t("Clear Last Runs"),
+    label: () => l10n.t("Clear"),
+    doors: { page: true },
+    confirm: ({ app }, cleared) => askToClear(app.state(), cleared),
+    command: (cleared) => ({ type: "try.clear", ...cleared }),
+    run: (context, cleared) => carryOut(context, { type: "try.clear", ...cleared }, atOnce),
   }),
   "try.copy-request": action({
     about: "model",

@@ -107,6 +107,14 @@ export function moment(atMs: number, nowMs: number): string {
   return (isToday ? asTime() : asDayAndTime()).format(atMs);
 }
 
+const WEEK_MS = 6 * 86_400_000;
+
+/** The same for a narrow place: "10:51 AM" today, "Fri 10:51 AM" in the last days, else "Nov 20". */
+export function briefMoment(atMs: number, nowMs: number): string {
+  if (new Date(atMs).toDateString() === new Date(nowMs).toDateString()) return asTime().format(atMs);
+  return (Math.abs(nowMs - atMs) < WEEK_MS ? asWeekdayAndTime() : asMonthAndDay()).format(atMs);
+}
+
 /** "10:51:04", as in a log. */
 export const clockTime = (atMs: number): string => asClockTime().format(atMs);
 
@@ -187,6 +195,14 @@ const asTime = format((locales) => new Intl.DateTimeFormat(locales, { timeStyle:
 
 const asDayAndTime = format(
   (locales) => new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeStyle: "short" }),
+);
+
+const asWeekdayAndTime = format(
+  (locales) => new Intl.DateTimeFormat(locales, { weekday: "short", hour: "numeric", minute: "2-digit" }),
+);
+
+const asMonthAndDay = format(
+  (locales) => new Intl.DateTimeFormat(locales, { month: "short", day: "numeric" }),
 );
 
 const asClockTime = format(

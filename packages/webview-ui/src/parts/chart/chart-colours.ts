@@ -1,6 +1,7 @@
 /** The theme's colours that a chart is drawn with: a canvas knows no CSS variables. */
 export type ChartColours = {
   readonly text: string;
+  readonly strong: string;
   readonly grid: string;
   readonly blue: string;
   readonly purple: string;
@@ -14,6 +15,7 @@ export function readColours(element: Element): ChartColours {
   const of = (name: string): string => style.getPropertyValue(`--vscode-${name}`).trim() || style.color;
   return {
     text: of("descriptionForeground"),
+    strong: of("foreground"),
     grid: of("widget-border"),
     blue: of("charts-blue"),
     purple: of("charts-purple"),

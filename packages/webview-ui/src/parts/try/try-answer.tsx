@@ -25,9 +25,12 @@ export function TryAnswer({ words, run }: Props) {
     <section class="answer">
       <div class="head">
         <h3>{words.answer}</h3>
-        <small class="status" role="status">
+        <small class="status">
           {run && <Dot tone={run.status.tone} />}
-          <span title={run?.status.text}>{run?.status.text}</span>
+          <span role="status" title={run?.status.text}>
+            {run?.status.text}
+          </span>
+          <span class="since">{run?.status.since}</span>
         </small>
         {run?.remedy && <ActionButton action={run.remedy} />}
         <span class="segments" role="group" aria-label={words.show}>

@@ -3,6 +3,7 @@ import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { DetailTitle } from "../model-detail/detail-title.tsx";
 import { Icon } from "../icon/icon.tsx";
+import { LastRuns } from "../last-runs/last-runs.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
 import { TryAnswer } from "./try-answer.tsx";
 import { TryPrompt } from "./try-prompt.tsx";
@@ -20,7 +21,7 @@ const LANGUAGES = { curl: "curl", javascript: "JavaScript", python: "Python" } a
 
 /** Where a model is tried, in the place of its details. */
 export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
-  const { model, name, words, cannot, note, figures, run, terminal } = view;
+  const { model, name, words, cannot, note, figures, run, lastRuns, terminal } = view;
   const prompt = usePrompt(view);
   const [send, refusal] = useRequest();
   const [copy, whyNotCopied] = useRequest();
@@ -62,6 +63,7 @@ export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
             ))}
           </dl>
           <TryAnswer words={words} run={run} />
+          <LastRuns view={lastRuns} />
         </>
       )}
       <footer class="line">

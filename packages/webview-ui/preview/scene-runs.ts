@@ -1,0 +1,25 @@
+import { DEFAULT_ENDPOINT, hostIdOf, type App } from "@paddock/core";
+import { modelName } from "@paddock/core/testing";
+
+const host = hostIdOf(DEFAULT_ENDPOINT);
+const SPEEDS = [58.4, 60.2, 57.6, 61.5, 60.1, 22, 60.4, 62.2, 59.8, 58.7, 61.5, 60.8, 59.9, 61.3, 60.9];
+const HOUR_MS = 3_600_000;
+
+/** What a model was measured at in the last days; once, a part of it was on the CPU. */
+export function keepSceneRuns(app: App): void {
+  for (const [index, tokensPerSecond] of SPEEDS.entries())
+    void app.dispatch({
+      type: "try.keep",
+      host,
+      ran: {
+        model: modelName("qwen3:14b"),
+        askedAtMs: Date.now() - (SPEEDS.length - index) * 5.2 * HOUR_MS,
+        firstMs: 150 + 8 * index,
+        loadMs: index % 4 === 0 ? 1_412 : 40,
+        promptTokens: 24,
+        answerTokens: 87 + 3 * index,
+        tokensPerSecond,
+        cpuShare: tokensPerSecond < 30 ? 0.375 : 0,
+      },
+    });
+}

@@ -1,0 +1,44 @@
+import type { TryView } from "@paddock/core/views";
+import { useMemo, useRef } from "preact/hooks";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { Chart } from "../chart/chart.tsx";
+import { Fold } from "../fold/fold.tsx";
+import { RunsTable } from "./runs-table.tsx";
+import { runsData, runsDrawing } from "./runs-chart.ts";
+import "./last-runs.css";
+
+type Props = { readonly view: TryView["lastRuns"] };
+
+const HEIGHT = 112;
+
+/** How quick the last runs of a model were: drawn, and each with its figures. Its height is always the same. */
+export function LastRuns({ view }: Props) {
+  const { title, note, speeds, marks, slow, label, none, rows, summary, clear } = view;
+  const latest = useRef(view);
+  latest.current = view;
+  const data = useMemo(() => runsData(view), [speeds, marks, slow]);
+  const drawing = useMemo(() => runsDrawing(() => latest.current), []);
+  return (
+    <section class="last-runs">
+      <div class="head">
+        <h3>{title}</h3>
+        <small class="dim" title={note}>
+          {note}
+        </small>
+        {clear && <ActionButton action={clear} kind="quiet" />}
+      </div>
+      {none ? (
+        <p class="none dim">{none}</p>
+      ) : (
+        <Chart label={label} height={HEIGHT} data={data} drawing={drawing} />
+      )}
+      {rows.length === 0 ? (
+        <Fold title={summary} note="0" />
+      ) : (
+        <Fold title={summary} note={String(rows.length)}>
+          <RunsTable view={view} />
+        </Fold>
+      )}
+    </section>
+  );
+}

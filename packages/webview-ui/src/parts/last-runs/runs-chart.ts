@@ -1,0 +1,85 @@
+import type { TryView } from "@paddock/core/views";
+import type { ChartData, Drawing, Plot } from "../chart/chart.tsx";
+import type { ChartColours } from "../chart/chart-colours.ts";
+
+export type Drawn = Pick<TryView["lastRuns"], "speeds" | "marks" | "slow">;
+
+/** One run beside the other, whenever they were. */
+export const runsData = ({ speeds }: Drawn): ChartData => [speeds.map((_, at) => at), [...speeds]];
+
+const AXIS_PX = 32;
+const LABEL_PX = 24;
+const POINT_PX = 6;
+
+/** Draws the speed of each run, with what is told of some of them. */
+export const runsDrawing =
+  (drawn: () => Drawn) =>
+  (colours: ChartColours): Drawing => ({
+    cursor: { show: false },
+    legend: { show: false },
+    padding: [8, 0, LABEL_PX, 0],
+    scales: {
+      x: { time: false, range: (_chart, least, most) => [least - 0.5, most + 0.5] },
+      y: { range: (_chart, _least, most) => [0, roundUp(most)] },
+    },
+    axes: [
+      { show: false },
+      {
+        stroke: colours.text,
+        grid: { stroke: colours.grid, width: 1 },
+        ticks: { show: false },
+        gap: 8,
+        size: AXIS_PX,
+        splits: (_chart, _axis, _least, most) => [0, most / 2, most],
+      },
+    ],
+    series: [
+      {},
+      {
+        stroke: colours.blue,
+        width: 1.5,
+        points: { show: true, size: POINT_PX, fill: colours.blue, stroke: colours.blue },
+      },
+    ],
+    hooks: { draw: [(chart) => drawMarks(chart, drawn(), colours)] },
+  });
+
+/** The next of 1, 2, 4, 6, 8, 10, 20 …, so that half of it is a round number too. */
+function roundUp(most: number): number {
+  const step = 10 ** Math.floor(Math.log10(Math.max(1, most)));
+  return [1, 2, 4, 6, 8, 10, 20].map((times) => times * step).find((one) => one >= most * 1.05) ?? most;
+}
+
+function drawMarks(chart: Plot, { speeds, marks, slow }: Drawn, colours: ChartColours): void {
+  const { ctx, bbox } = chart;
+  const px = devicePixelRatio;
+  ctx.save();
+  ctx.font = `${12 * px}px ${getComputedStyle(chart.root).fontFamily}`;
+  ctx.textBaseline = "middle";
+  if (slow) {
+    const [x, y] = [chart.valToPos(slow.at, "x", true), chart.valToPos(speeds[slow.at] ?? 0, "y", true)];
+    ctx.fillStyle = colours.yellow;
+    ctx.beginPath();
+    ctx.arc(x, y, 4 * px, 0, 2 * Math.PI);
+    ctx.fill();
+    const isAtEnd = slow.at === speeds.length - 1;
+    ctx.fillStyle = colours.strong;
+    ctx.textAlign = isAtEnd ? "right" : "left";
+    ctx.fillText(slow.text, x + (isAtEnd ? -10 : 10) * px, y);
+  }
+  ctx.fillStyle = colours.text;
+  ctx.textAlign = "left";
+  const [left, right] = [bbox.left, bbox.left + bbox.width];
+  const taken: [number, number][] = [];
+  // The slow one tells most, and the others are left out where there is no room beside it.
+  for (const { at, text } of marks.toSorted(
+    (a, b) => Number(b.at === slow?.at) - Number(a.at === slow?.at),
+  )) {
+    const { width } = ctx.measureText(text);
+    const start = Math.max(left, Math.min(chart.valToPos(at, "x", true) - width / 2, right - width));
+    if (taken.some(([from, to]) => start < to + 8 * px && start + width > from - 8 * px)) continue;
+    taken.push([start, start + width]);
+    ctx.fillText(text, start, bbox.top + bbox.height + 14 * px);
+  }
+  ctx.restore();
+}
