@@ -69,7 +69,7 @@ function readArguments() {
 async function createWorld(
   ollama: OllamaApi,
 ): Promise<{ readonly world: OllamaWorld; readonly version: string }> {
-  const running = await firstValueFrom(ollama.version());
+  const { version: running } = await firstValueFrom(ollama.version());
   console.log(`Ollama ${running} at ${host}`);
   return { world: await modelsFor(ollama), version: running };
 }

@@ -15,8 +15,10 @@ type TestHostOptions = {
 export async function testHost({ transport, ...options }: TestHostOptions): Promise<HostTest> {
   const api = httpOllamaApi({ ...options, transport, longTransport: transport });
   try {
-    const { version, models } = await lastValueFrom(forkJoin({ version: api.version(), models: api.list() }));
-    return { kind: "found", version, models: models.length };
+    const { answering, models } = await lastValueFrom(
+      forkJoin({ answering: api.version(), models: api.list() }),
+    );
+    return { kind: "found", answering, models: models.length };
   } catch (error) {
     return { kind: "failed", failure: toFailure(error) };
   }

@@ -68,7 +68,7 @@ function stepsOf(ports: TakeStepsPorts, chosen: ModelName | undefined): Observab
   );
   const version$ = timeStep("version", () =>
     api.version().pipe(
-      map((version) => (tookMs: number): TestStep => ({
+      map(({ version }) => (tookMs: number): TestStep => ({
         step: "version",
         outcome: "passed",
         tookMs,

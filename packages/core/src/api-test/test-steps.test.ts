@@ -50,7 +50,7 @@ function runsOf(model?: typeof pony): readonly Run[] {
 
 function apiOn({ send }: ChosenRequests): OllamaApi {
   const api: Partial<OllamaApi> = {
-    version: () => send("version", ["0.33.0"]),
+    version: () => send("version", [{ version: "0.33.0" }]),
     list: () => send("list", LISTS),
     show: () => send("show", DETAILS),
     ask: (model, by) => send(`ask ${model} by ${by}`, [{ kind: "words", text: "Hello." } as const]),
@@ -144,7 +144,7 @@ describe("the model that is asked", () => {
     const decider = fakeModel("judge", { capabilities: ["decision"] });
     const asked: string[] = [];
     const api: Partial<OllamaApi> = {
-      version: () => of("0.35.0"),
+      version: () => of({ version: "0.35.0" }),
       list: () => of([decider]),
       show: () => of(fakeDetails({ capabilities: ["decision"] })),
       ask: (name) => {
@@ -187,7 +187,7 @@ describe("a step that throws", () => {
     const api: Partial<OllamaApi> = {
       version() {
         breakAt("version");
-        return of("0.33.0");
+        return of({ version: "0.33.0" });
       },
       list() {
         breakAt("answer");

@@ -51,6 +51,7 @@ import {
   type HostReading,
   type HostReadings,
 } from "./host-state.ts";
+import { whyNotServed } from "./needed-ability.ts";
 
 /** A command to one host. */
 export type HostCommand =
@@ -177,6 +178,8 @@ function decideAtHost(state: AppState, command: HostCommand): Decision<WithoutHo
   );
   const models = modelsOf(state, command.host);
   const isUp = isRunning(service);
+  const refusal = whyNotServed(service, command);
+  if (refusal) return refuse(refusal);
   if (command.type === "service.test") return decideApiTest(test, service.endpoint !== undefined, command);
   if (command.type === "service.describe") {
     const { described } = hostReadings(state, command.host);

@@ -57,6 +57,7 @@ const PLANS = {
   "registry-intercepted": NEVER,
   "folder-unwritable": NEVER,
   "not-a-registry": NEVER,
+  "another-server": NEVER,
   "disk-full": NEVER,
   "digest-mismatch": NEVER,
   "partial-lost": NEVER,

@@ -12,7 +12,7 @@ const failed = (failure: Extract<HostTest, { kind: "failed" }>["failure"]): Host
   kind: "failed",
   failure,
 });
-const found: HostTest = { kind: "found", version: "0.40.9", models: 1 };
+const found: HostTest = { kind: "found", answering: { version: "0.40.9" }, models: 1 };
 const FINGERPRINT = Array.from({ length: 32 }, () => "AB").join(":");
 
 /** A bench at which the person types these texts, one after the other, and chooses the options with these labels. */

@@ -1,10 +1,11 @@
+import type { AnsweringServer } from "../service/other-server.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { TlsSetting } from "./tls-trust.ts";
 
 /** What was found at an address. */
 export type HostTest =
-  | { readonly kind: "found"; readonly version: string; readonly models: number }
+  | { readonly kind: "found"; readonly answering: AnsweringServer; readonly models: number }
   | { readonly kind: "failed"; readonly failure: Failure };
 
 /** The certificate of a host; `fingerprint` is its SHA-256. */

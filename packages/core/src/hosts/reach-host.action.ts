@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Failure } from "../shared/failure.ts";
 import type { ActionContext } from "../ui/action.ts";
 import type { Choice } from "../ui/choice.ts";
+import { serverLabel } from "../service/server.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { grouped, plural, sentences } from "../ui/text/format.view.ts";
 import { originOf, type Endpoint } from "./endpoint.ts";
@@ -106,10 +107,10 @@ async function askToTrust(
   return isTrusted ? { fingerprint } : undefined;
 }
 
-function describeFound(name: string, { version, models }: Extract<HostTest, { kind: "found" }>): string {
+function describeFound(name: string, { answering, models }: Extract<HostTest, { kind: "found" }>): string {
   const count = plural(models, {
     one: l10n.t("It has {0} model.", grouped(models)),
     other: l10n.t("It has {0} models.", grouped(models)),
   });
-  return sentences(l10n.t("“{0}” answers: Ollama {1}.", name, version), count);
+  return sentences(l10n.t("“{0}” answers: {1}.", name, serverLabel(answering)), count);
 }

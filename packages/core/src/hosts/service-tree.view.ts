@@ -1,5 +1,6 @@
 import { hostFacts, type AppState } from "../app/state.ts";
 import { rowOf, type ServiceRow } from "../service/service-row.view.ts";
+import { versionLabel } from "../service/server.view.ts";
 import { serviceRows } from "../service/service-rows.view.ts";
 import { serviceMessage } from "../ui/view-heads.view.ts";
 import { isOffered, offered, type ActionRequest, type ActionType } from "../ui/actions.ts";
@@ -61,7 +62,7 @@ function addressRows(state: AppState): readonly ServiceRow[] {
   const { endpoint, situation } = hostFacts(state).service;
   if (!endpoint) return [];
   const label = `${bracketed(endpoint.hostname)}:${endpoint.port}${endpoint.path}`;
-  const detail = situation.kind === "running" ? situation.version : "";
+  const detail = situation.kind === "running" ? versionLabel(situation) : "";
   const offers = offered(state, [{ type: "service.copy-endpoint" }]).map(({ request }) => request.type);
   return [rowOf("address", { label, detail, hover: [label], offers })];
 }

@@ -6,6 +6,7 @@ import type { LoadedModel, Model, ModelDetails } from "../models/models-events.t
 import type { ModelName } from "../models/model-name.ts";
 import type { ModelRecipe } from "../sending/model-recipe.ts";
 import type { ByteSource } from "../shared/byte-source.ts";
+import type { AnsweringServer } from "../service/other-server.ts";
 import type { RunLine } from "../tries/run-line.ts";
 import type { RunRequest } from "../tries/run-request.ts";
 
@@ -15,8 +16,8 @@ import type { RunRequest } from "../tries/run-request.ts";
  * version since 0.6 leaves out are optional (docs/ollama.md §7).
  */
 export interface OllamaApi {
-  /** `GET /api/version`. */
-  version(): Observable<string>;
+  /** `GET /api/version`; fails with `another-server` if one answers that is known, and does not speak Ollama's API. */
+  version(): Observable<AnsweringServer>;
   /** `GET /api/tags`: the installed models. */
   list(): Observable<readonly Model[]>;
   /**

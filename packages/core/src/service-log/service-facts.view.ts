@@ -3,6 +3,7 @@ import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
 import { processOf } from "../service/owner.ts";
 import { describeOwner } from "../service/owner.view.ts";
 import { serverOfRun } from "../service/server-process.ts";
+import { versionLabel } from "../service/server.view.ts";
 import { isRunning } from "../service/service.ts";
 import { elapsed, moment, remarks } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -41,7 +42,9 @@ export function factRows(state: AppState, description: Description, nowMs: numbe
           ? ""
           : remarks(moment(startedAtMs, nowMs), elapsed(nowMs - startedAtMs)),
     }),
-    fact("version", l10n.t("Version"), { value: situation.kind === "running" ? situation.version : "" }),
+    fact("version", l10n.t("Version"), {
+      value: situation.kind === "running" ? versionLabel(situation) : "",
+    }),
     fact("executable", l10n.t("Executable"), {
       value: processOf(owner)?.executable ?? server?.executable ?? "",
       isCode: true,

@@ -2,6 +2,7 @@ import type { WithoutHost } from "../hosts/host.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { FoundProgram } from "./program.ts";
 import type { ServiceRequest } from "./service.ts";
+import type { OtherServer } from "./other-server.ts";
 import type { Owner } from "./owner.ts";
 import type { ServiceEvent } from "./service-events.ts";
 import type { Ended, Sighting } from "./sighting.ts";
@@ -33,13 +34,13 @@ export function factOf(
   const owner = context.owner ?? (isBeyondControl ? { kind: "elsewhere" } : { kind: "looking" });
   switch (seen?.type) {
     case "answered":
-      return { type: "service.running", version: seen.version, owner };
+      return { type: "service.running", version: seen.version, ...serverIn(seen), owner };
     case "listening":
       return { type: "service.starting", portOpen: true, owner };
     case "silent":
       return { type: "service.not-answering", owner };
     case "foreign":
-      return { type: "service.port-taken" };
+      return { type: "service.port-taken", ...serverIn(seen) };
     case "turned-away":
       return { type: "service.refused", owner, failure: seen.failure };
     case "out-of-reach":
@@ -49,6 +50,8 @@ export function factOf(
       return { type: "service.stopped" };
   }
 }
+
+const serverIn = ({ server }: { readonly server?: OtherServer }) => ({ ...(server && { server }) });
 
 /** Whether the last sighting found nothing on the port. */
 export const isPortSilent = ({ seen }: Context): boolean =>

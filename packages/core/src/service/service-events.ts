@@ -14,11 +14,15 @@ import {
   type DataOf,
   type EventOf,
 } from "../shared/described.ts";
+import { otherServerSchema } from "./other-server.ts";
 import { ownerSchema, processIdentitySchema } from "./owner.ts";
 
 /** The end of a service that Paddock did not request; `logLines` is empty unless the service was ours. */
 export const deathSchema = v.object({ exit: exitSchema, logLines: texts });
 export type Death = DataOf<typeof deathSchema>;
+
+/** Who answers, where that is known and not Ollama. */
+const server = v.exactOptional(otherServerSchema);
 
 export const situationSchema = v.variant("kind", [
   kind("unknown", {}),
@@ -27,11 +31,11 @@ export const situationSchema = v.variant("kind", [
   kind("not-installed", { path: v.exactOptional(text) }),
   kind("stopped", { death: v.exactOptional(deathSchema) }),
   kind("starting", { portOpen: flag }),
-  kind("running", { version: text }),
+  kind("running", { version: text, server }),
   kind("not-answering", {}),
   kind("stopping", {}),
   kind("failed", { failure: failureSchema, logLines: texts }),
-  kind("port-taken", { holder: v.exactOptional(shownHolderSchema) }),
+  kind("port-taken", { server, holder: v.exactOptional(shownHolderSchema) }),
   kind("refused", { failure: answerFailureSchema }),
   kind("unreachable", { failure: reachFailureSchema }),
 ]);
@@ -79,7 +83,7 @@ export const SERVICE_EVENTS = [
   fact("service.starting", { host, portOpen: flag, owner: v.exactOptional(ownerSchema) }),
   /** A process of ours has been started. */
   fact("service.spawned", { host, process: processIdentitySchema }),
-  fact("service.running", { host, version: text, owner: ownerSchema }),
+  fact("service.running", { host, version: text, server, owner: ownerSchema }),
   /** It was found out who runs the service, or who has started it. */
   fact("service.owned", { host, owner: ownerSchema }),
   fact("service.not-answering", { host, owner: ownerSchema }),
@@ -89,7 +93,7 @@ export const SERVICE_EVENTS = [
   /** `path` is the person's setting, where it names a program that is not there. */
   fact("service.not-installed", { host, path: v.exactOptional(text) }),
   news("service.failed", { host, failure: failureSchema, logLines: texts }),
-  fact("service.port-taken", { host }),
+  fact("service.port-taken", { host, server }),
   /** Who holds the port, a moment after it was found to be in use. */
   fact("service.port-held", { host, holder: shownHolderSchema }),
   fact("service.refused", { host, owner: ownerSchema, failure: answerFailureSchema }),

@@ -6,6 +6,7 @@ import type { ShownHolder } from "./shown-holder.ts";
 import type { Position } from "../shared/message.ts";
 import { isSameJson } from "../shared/same-json.ts";
 import { isDeathOfOurs, withDeath } from "./crash-loop.ts";
+import type { OtherServer } from "./other-server.ts";
 import { afterItsEnd, ownerSchema, type Owner } from "./owner.ts";
 import { situationSchema, type ServiceEvent, type ServiceSituation } from "./service-events.ts";
 
@@ -88,6 +89,10 @@ export const isSeen = (service: Service): boolean =>
 /** The version of the running Ollama; else `0.0.0`, like a build without a version, since registries require one. */
 export const versionOf = ({ situation }: Service): string =>
   situation.kind === "running" ? situation.version : "0.0.0";
+
+/** The server that runs in place of Ollama and speaks its API, where that is known. */
+export const otherServerIn = ({ situation }: Service): OtherServer | undefined =>
+  situation.kind === "running" ? situation.server : undefined;
 
 /** Why there is nothing to start. */
 export const missingIn = ({ path }: Extract<ServiceSituation, { kind: "not-installed" }>): MissingProgram =>
@@ -174,7 +179,7 @@ function situationAfter(event: SituationEvent): ServiceSituation {
     case "service.starting":
       return { kind: "starting", portOpen: event.portOpen };
     case "service.running":
-      return { kind: "running", version: event.version };
+      return { kind: "running", version: event.version, ...(event.server && { server: event.server }) };
     case "service.not-answering":
       return { kind: "not-answering" };
     case "service.stopped":
@@ -186,7 +191,7 @@ function situationAfter(event: SituationEvent): ServiceSituation {
     case "service.failed":
       return { kind: "failed", failure: event.failure, logLines: event.logLines };
     case "service.port-taken":
-      return { kind: "port-taken" };
+      return { kind: "port-taken", ...(event.server && { server: event.server }) };
     case "service.refused":
       return { kind: "refused", failure: event.failure };
     case "service.unreachable":

@@ -10,7 +10,8 @@ import { isCrashLooping } from "./crash-loop.ts";
 import { endOf } from "./ends.ts";
 import { missingIn, type Service, type ServiceSituation } from "./service.ts";
 import type { Death } from "./service-events.ts";
-import { isOllamaVersion } from "./versions.ts";
+import { SERVER_NAMES } from "./other-server.ts";
+import { describeAnotherServer, describeServer } from "./server.view.ts";
 import { describeCause, describeEndpointProblem, describeFailure } from "../ui/text/failure.view.ts";
 import { sentences } from "../ui/text/format.view.ts";
 import { describeExit } from "../ui/text/process-failure.view.ts";
@@ -64,11 +65,7 @@ export function serviceWords(state: AppState, host = hostOf(state)): ServiceWord
     case "running":
       return {
         word: l10n.t("Running"),
-        remark: sentences(
-          describeReturn(service),
-          describeServer(situation.version),
-          describeApiPath(service),
-        ),
+        remark: sentences(describeReturn(service), describeServer(situation), describeApiPath(service)),
         tone: "good",
       };
     case "not-answering":
@@ -88,7 +85,7 @@ export function serviceWords(state: AppState, host = hostOf(state)): ServiceWord
         tone: "wrong",
       };
     case "port-taken":
-      return isOtherHost(state, host) ? NOT_OLLAMA() : portTakenWords(situation);
+      return isOtherHost(state, host) ? notOllamaWords(situation) : portTakenWords(situation);
     case "refused":
       return { word: l10n.t("Access denied"), remark: describeFailure(situation.failure), tone: "wrong" };
     case "unreachable":
@@ -96,15 +93,21 @@ export function serviceWords(state: AppState, host = hostOf(state)): ServiceWord
   }
 }
 
-const NOT_OLLAMA = (): ServiceWords => ({
+type PortTaken = Extract<ServiceSituation, { kind: "port-taken" }>;
+
+const notOllamaWords = ({ server }: PortTaken): ServiceWords => ({
   word: l10n.t("No Ollama at this address"),
-  remark: l10n.t("Another program answers there. Change the address, or remove the host."),
+  remark: server
+    ? l10n.t("{0} answers there. Change the address, or remove the host.", SERVER_NAMES[server])
+    : l10n.t("Another program answers there. Change the address, or remove the host."),
   tone: "wrong",
 });
 
-const portTakenWords = ({ holder }: Extract<ServiceSituation, { kind: "port-taken" }>): ServiceWords => ({
+const portTakenWords = ({ server, holder }: PortTaken): ServiceWords => ({
   word: l10n.t("Port in use"),
-  remark: describeHolder(holder) || l10n.t("Another program, not Ollama, answers on this port."),
+  remark:
+    sentences(server ? describeAnotherServer(server) : "", describeHolder(holder)) ||
+    l10n.t("Another program, not Ollama, answers on this port."),
   tone: "wrong",
 });
 
@@ -231,14 +234,6 @@ export function describeReturn({ stop, owner }: Service): string {
       return l10n.t("Ollama was stopped, and came back: it is now run by {0}.", describeOwner(owner));
   }
 }
-
-/** What a server is, if it is not an Ollama that we know; else empty. */
-export const describeServer = (version: string): string =>
-  isOllamaVersion(version)
-    ? ""
-    : l10n.t(
-        "This server is compatible with Ollama, or is an Ollama before 0.6. It may not support every action.",
-      );
 
 /** Why a part of the entered host is ignored; else empty. */
 export const describeApiPath = ({ endpoint }: Service): string =>

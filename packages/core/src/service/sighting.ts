@@ -1,4 +1,5 @@
 import type { AnswerFailure, Exit, ReachFailure } from "../shared/failure.ts";
+import type { AnsweringServer, OtherServer } from "./other-server.ts";
 
 /** The state of a service as seen from outside. */
 export type Sighting =
@@ -8,11 +9,11 @@ export type Sighting =
   | { readonly type: "out-of-reach"; readonly failure: ReachFailure }
   /** The port is open, but HTTP requests are not answered yet. */
   | { readonly type: "listening" }
-  | { readonly type: "answered"; readonly version: string }
+  | ({ readonly type: "answered" } & AnsweringServer)
   /** The connection is open, but requests time out. */
   | { readonly type: "silent" }
-  /** Another program has the port. */
-  | { readonly type: "foreign" }
+  /** Another program has the port; `server` is what it is, where that is known. */
+  | { readonly type: "foreign"; readonly server?: OtherServer }
   /** The server answers, but refuses our requests. */
   | { readonly type: "turned-away"; readonly failure: AnswerFailure };
 

@@ -8,12 +8,12 @@ import { tellingLine } from "./log-lines.ts";
 import { processOf } from "./owner.ts";
 import { describeOwner } from "./owner.view.ts";
 import { setExecutable } from "./service-actions.view.ts";
+import { describeServer, versionLabel } from "./server.view.ts";
 import { rowOf, type ServiceRow } from "./service-row.view.ts";
 import {
   describeApiPath,
   describePlace,
   describeReturn,
-  describeServer,
   endpointUrl,
   lastLogOutput,
   serviceWords,
@@ -101,7 +101,7 @@ function reasonRows(state: AppState): readonly (ServiceRow | false)[] {
     detail !== "" && rowOf(key, { label, detail, hover: [detail] });
   return [
     reason("came-back", l10n.t("Came back"), describeReturn(service)),
-    reason("server", l10n.t("Compatible"), describeServer(situation.version)),
+    reason("server", l10n.t("Compatible"), describeServer(situation)),
     reason("api-path", l10n.t("Ignored"), describeApiPath(service)),
   ];
 }
@@ -114,7 +114,7 @@ function stateDetail(state: AppState): string {
   const { situation } = service;
   if (situation.kind === "port-taken" && isHolderShown(state))
     return remarks(holderName(situation.holder), describePlace(service));
-  return remarks(situation.kind === "running" ? situation.version : "", describePlace(service));
+  return remarks(situation.kind === "running" ? versionLabel(situation) : "", describePlace(service));
 }
 
 /** Whether the row of the situation names the program that has the port. */

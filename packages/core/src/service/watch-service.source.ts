@@ -143,8 +143,8 @@ const watchConnected = (watch: Watch): Observable<Sighting> =>
 const requestVersion = ({ api, seen }: Watch): Observable<Sighting> =>
   defer(() => api.version()).pipe(
     // A program that does not list models has a version like Ollama's, but is not Ollama.
-    switchMap((version) => (seen?.type === "foreign" ? api.list().pipe(map(() => version)) : of(version))),
-    map((version): Sighting => ({ type: "answered", version })),
+    switchMap((server) => (seen?.type === "foreign" ? api.list().pipe(map(() => server)) : of(server))),
+    map((server): Sighting => ({ type: "answered", ...server })),
     catchError((error: unknown) => of(sightingOfRequestFailure(toFailure(error)))),
   );
 
@@ -243,6 +243,8 @@ function sightingOfRequestFailure(failure: Failure): Sighting {
     case "rejected":
     case "busy":
       return { type: "turned-away", failure };
+    case "another-server":
+      return { type: "foreign", server: failure.server };
     default:
       return { type: "foreign" };
   }

@@ -1,6 +1,7 @@
 import type { EndpointProblem } from "../hosts/endpoint.ts";
 import type { ChoiceProblem } from "../service/owner-choice.ts";
 import type { LoadSettingsProblem } from "../models/typed-load-settings.ts";
+import type { Ability, OtherServer } from "../service/other-server.ts";
 import type { TryProblem } from "../tries/try-problem.ts";
 import type { Failure, MissingProgram, StoreFailure } from "./failure.ts";
 
@@ -38,6 +39,8 @@ export type Refusal =
   /** A job of launchd that Paddock does not know; `job` is its label. */
   | { readonly reason: "launchd-job"; readonly job: string }
   | { readonly reason: "remote" }
+  /** The server that answers is not Ollama, and cannot be asked for this. */
+  | { readonly reason: "server-lacks"; readonly server: OtherServer; readonly ability: Ability }
   | { readonly reason: "port-taken" }
   | { readonly reason: "bad-host"; readonly problem: EndpointProblem }
   | { readonly reason: "no-such-model"; readonly model: string }

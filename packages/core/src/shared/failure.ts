@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { environmentProblemSchema } from "../environment/environment-problems.ts";
+import { otherServerSchema } from "../service/other-server.ts";
 import { shownHolderSchema } from "../service/shown-holder.ts";
 import { count, kind, text, type DataOf } from "./described.ts";
 
@@ -21,6 +22,8 @@ const answer = [
   kind("redirected", { status: count }),
   kind("not-http", {}),
   kind("not-supported", { endpoint: text }),
+  /** A server answers that is not Ollama, and does not speak its API. */
+  kind("another-server", { server: otherServerSchema }),
   /** `problem` is for the log and for developers, not a sentence. */
   kind("unreadable", { endpoint: text, problem: text }),
   kind("cut-off", {}),

@@ -4,7 +4,7 @@ import type { Access, HostBook, HostCertificate, HostTest, NewHost } from "../ho
 export class FakeHostBook implements HostBook {
   readonly listed: NewHost[] = [];
   /** What is found, by how it is reached. */
-  find: (access: Access) => HostTest = () => ({ kind: "found", version: "0.33.0", models: 2 });
+  find: (access: Access) => HostTest = () => ({ kind: "found", answering: { version: "0.33.0" }, models: 2 });
   shownCertificate: HostCertificate | undefined;
   /** Why the list cannot be written. */
   unwritable: string | undefined;

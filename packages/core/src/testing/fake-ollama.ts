@@ -28,6 +28,7 @@ import type { ModelRecipe } from "../sending/model-recipe.ts";
 import type { ByteSource } from "../shared/byte-source.ts";
 import type { RunLine } from "../tries/run-line.ts";
 import type { RunRequest } from "../tries/run-request.ts";
+import type { AnsweringServer, OtherServer } from "../service/other-server.ts";
 import type { ServiceProbe } from "../service/probe.port.ts";
 
 /** A response that a test streams. */
@@ -61,6 +62,8 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
   /** Failures by request, such as `GET /api/tags`. */
   readonly failures = new Map<string, Failure>();
   versionText = "0.33.0";
+  /** What it is, if it only speaks Ollama's API. */
+  server: OtherServer | undefined;
   models: readonly Model[] = [];
   /** A model may be loaded in several copies; each request to unload it ends the first one. */
   loaded: readonly LoadedModel[] = [];
@@ -128,8 +131,9 @@ export class FakeOllama implements OllamaApi, ServiceProbe {
     });
   }
 
-  version(): Observable<string> {
-    return this.#answer("GET /api/version", () => this.versionText);
+  version(): Observable<AnsweringServer> {
+    const { versionText: version, server } = this;
+    return this.#answer("GET /api/version", () => ({ version, ...(server && { server }) }));
   }
   list(): Observable<readonly Model[]> {
     return this.#answer("GET /api/tags", () => this.models);

@@ -3,7 +3,8 @@ import { describeModel } from "../models/describe-model.action.ts";
 import { detailsOf } from "../models/details.ts";
 import { loadSettingsOf } from "../models/load-settings.ts";
 import { findModel } from "../models/models.ts";
-import { isRunning } from "../service/service.ts";
+import { whyLacked } from "../service/other-server.ts";
+import { isRunning, otherServerIn } from "../service/service.ts";
 import type { Refusal } from "../shared/decision.ts";
 import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Prompt } from "./prompt.ts";
@@ -19,8 +20,13 @@ export function whyNotAsked(state: AppState, asked: Prompt): Refusal | undefined
 }
 
 /** Why a model has no answer that could be shown. */
-export const whyNotAnswered = (state: AppState, { model }: Pick<Prompt, "model">): Refusal | undefined =>
-  trialIn(state, { model })?.kind === "untriable" ? { reason: "not-asked", problem: "untriable" } : undefined;
+export function whyNotAnswered(state: AppState, { model }: Pick<Prompt, "model">): Refusal | undefined {
+  const trial = trialIn(state, { model });
+  if (trial?.kind === "untriable") return { reason: "not-asked", problem: "untriable" };
+  return trial?.endpoint === "/api/embed"
+    ? whyLacked(otherServerIn(hostFacts(state).service), "embed")
+    : undefined;
+}
 
 /** Sends the prompt; the outcome is that of its run. */
 export async function askModel(context: ActionContext, asked: Prompt): Promise<ActionAnswer> {

@@ -34,6 +34,7 @@ import {
   lastLogOutput,
   serviceWords,
 } from "../service/service.view.ts";
+import { serverLabel } from "../service/server.view.ts";
 import { unlistedDetailsView } from "../models/unlisted-details.view.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
 import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
@@ -193,7 +194,7 @@ function serviceFacts(state: AppState): string {
   if (situation.kind !== "running") return place;
   const isOpen = exposureOf(state) !== undefined;
   return remarks(
-    l10n.t("Ollama {0}", situation.version),
+    serverLabel(situation),
     place,
     describeRunBy(service.owner),
     isOpen && openToNetworkRemark(),

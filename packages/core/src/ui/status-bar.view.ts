@@ -7,6 +7,7 @@ import { actionOf, type Action } from "./actions.ts";
 import { testSummary } from "../api-test/api-test.view.ts";
 import { shortProgress } from "../downloads/downloads.view.ts";
 import { downloadsHere, progressIn } from "../downloads/downloads-here.view.ts";
+import { serverLabel } from "../service/server.view.ts";
 import { serviceActions } from "../service/service-actions.view.ts";
 import { counted, plural, remarks } from "./text/format.view.ts";
 import { demoBanner, describeStale, endpointUrl, serviceWords } from "../service/service.view.ts";
@@ -34,7 +35,7 @@ export function statusBarView(state: AppState, nowMs: number): StatusBarView {
   const downloads = leadingDownloads(here);
   const moving = here.filter((download) => isMoving(state, download));
   const isBusyOtherwise = tone === "good" && downloads.length > 0;
-  const version = service.situation.kind === "running" ? l10n.t("Ollama {0}", service.situation.version) : "";
+  const version = service.situation.kind === "running" ? serverLabel(service.situation) : "";
   const summary = testSummary(test, service, nowMs);
   const stale = describeStale(local);
   const url = endpointUrl(service);

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { firstValueFrom } from "rxjs";
 import { afterAll, expect, it } from "vitest";
 import { DEFAULT_ENDPOINT } from "../../hosts/endpoint.ts";
+import type { OtherServer } from "../../service/other-server.ts";
 import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
 import { toFailure } from "../../shared/failure.ts";
 import { modelName } from "../../testing/index.ts";
@@ -37,7 +38,11 @@ async function onServer<Value>(answers: Answers, use: (api: OllamaApi) => Promis
   }
 }
 
-it.each<[string, Answers]>([
+const openAi = (owner: string) =>
+  json({ object: "list", data: [{ id: "tiny", object: "model", owned_by: owner }] });
+
+/** What each answers, by its own source (`server-signs.ts`). */
+it.each<[OtherServer, Answers]>([
   [
     "llama-swap",
     {
@@ -45,12 +50,52 @@ it.each<[string, Answers]>([
       "*": text("404 page not found", 404),
     },
   ],
-  ["Open WebUI", { "GET /api/version": json({ version: "0.6.43", deployment_id: "" }), "*": page }],
-  ["LM Studio", { "*": json({ error: "Unexpected endpoint or method. Returning 200 anyway" }) }],
+  ["open-webui", { "GET /api/version": json({ version: "0.6.43", deployment_id: "" }), "*": page }],
+  ["lm-studio", { "*": json({ error: "Unexpected endpoint or method. (GET /api/version)" }) }],
+  [
+    "llama.cpp",
+    {
+      "*": json({ error: { code: 404, message: "File Not Found" } }, 404),
+      "GET /v1/models": openAi("llamacpp"),
+    },
+  ],
+  ["vllm", { "*": json({ detail: "Not Found" }, 404), "GET /v1/models": openAi("vllm") }],
+  ["sglang", { "*": json({ detail: "Not Found" }, 404), "GET /v1/models": openAi("sglang") }],
+])("%s is named, and is not Ollama", async (server, answers) => {
+  const failure = await onServer(answers, (api) => firstValueFrom(api.version()).then(() => {}, toFailure));
+  expect(failure).toEqual({ kind: "another-server", server });
+});
+
+it.each<[string, Answers]>([
   ["a router", { "*": page }],
-])("%s is not Ollama", async (_what, answers) => {
+  [
+    "a gateway to several servers",
+    {
+      "*": text("", 404),
+      "GET /v1/models": json({ data: [{ owned_by: "vllm" }, { owned_by: "llamacpp" }] }),
+    },
+  ],
+])("%s is not Ollama, and has no name", async (_what, answers) => {
   const failure = await onServer(answers, (api) => firstValueFrom(api.version()).then(() => {}, toFailure));
   expect(["unreadable", "not-supported"]).toContain(failure?.kind);
+});
+
+it("Lemonade is named, though it says the version of an Ollama", async () => {
+  const server = {
+    "GET /api/version": json({ version: "0.16.1" }),
+    "GET /api/tags": json({ models: [] }),
+    "GET /v1/models": openAi("lemonade"),
+  };
+  await onServer(server, async (api) => {
+    expect(await firstValueFrom(api.version())).toEqual({ version: "0.16.1", server: "lemonade" });
+  });
+});
+
+it("an Ollama whose proxy writes its answers anew is Ollama", async () => {
+  const server = { "GET /api/version": json({ version: "0.40.9" }), "GET /v1/models": openAi("library") };
+  await onServer(server, async (api) => {
+    expect(await firstValueFrom(api.version())).toEqual({ version: "0.40.9" });
+  });
 });
 
 it("Docker Model Runner lists its models, and says of them what it knows", async () => {
@@ -58,11 +103,12 @@ it("Docker Model Runner lists its models, and says of them what it knows", async
   const server = {
     "GET /api/version": json({ version: "0.1.0" }),
     "GET /api/tags": json({ models: [{ name, modified_at: "2026-03-27T10:00:00Z", size: 0, digest }] }),
+    "GET /v1/models": openAi("docker"),
     "GET /api/ps": json({ models: [{ name, size: 0, digest, expires_at: "0001-01-01T00:00:00Z" }] }),
     "POST /api/show": text("Model not found: model not found", 404),
   };
   await onServer(server, async (api) => {
-    expect(await firstValueFrom(api.version())).toBe("0.1.0");
+    expect(await firstValueFrom(api.version())).toEqual({ version: "0.1.0", server: "docker-model-runner" });
     expect(await firstValueFrom(api.list())).toMatchObject([{ name, digest, sizeBytes: 0 }]);
     expect(await firstValueFrom(api.listLoaded())).toEqual([{ name, digest, sizeBytes: 0 }]);
     const failure = await firstValueFrom(api.show(modelName(name))).catch(toFailure);
@@ -83,15 +129,17 @@ it.each<[string, Answer | undefined]>([
       "*": page,
     };
     await onServer(server, async (api) => {
-      expect(await firstValueFrom(api.version())).toBe("1-beta");
+      expect(await firstValueFrom(api.version())).toEqual({ version: "1-beta" });
       server["GET /api/tags"] = page;
-      expect(await firstValueFrom(api.version())).toBe("1-beta"); // its list was read, and is not asked for each time
+      expect(await firstValueFrom(api.version())).toEqual({ version: "1-beta" }); // its list was read, and is not asked for each time
       if (between) {
         server["GET /api/version"] = between;
         await firstValueFrom(api.version()).catch(toFailure);
       }
       server["GET /api/version"] = between ? compatible : json({ version: "0.6.43", deployment_id: "" });
-      expect(await firstValueFrom(api.version()).catch(toFailure)).toMatchObject({ kind: "unreadable" });
+      expect(await firstValueFrom(api.version()).catch(toFailure)).toMatchObject({
+        kind: between ? "unreadable" : "another-server",
+      });
     });
   },
 );

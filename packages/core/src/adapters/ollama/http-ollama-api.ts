@@ -1,4 +1,4 @@
-import { map, of, switchMap, tap, type Observable } from "rxjs";
+import { map, type Observable } from "rxjs";
 import type * as v from "valibot";
 import type { Answer, AnswerEndpoint } from "../../api-test/api-test.ts";
 import { dialUrl, type Endpoint } from "../../hosts/endpoint.ts";
@@ -10,9 +10,9 @@ import type { ModelName } from "../../models/model-name.ts";
 import type { RunnerOrder } from "../../models/runners.ts";
 import type { HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { OllamaApi } from "../../ollama/ollama-api.port.ts";
-import { isOllamaVersion } from "../../service/versions.ts";
 import { PortError } from "../../shared/failure.ts";
 import { patienceOf } from "../http/patience.ts";
+import { createAnsweringServer } from "./answering-server.ts";
 import { cleanLine } from "./clean-text.ts";
 import { expectSuccess, fetchWhole, parseAnswer, type HttpAnswer } from "./http-answer.ts";
 import { detailsOfShow, loadedModelsOf, modelsOfTags, recommendationsOf } from "./ollama-answers.ts";
@@ -24,7 +24,6 @@ import {
   recommendationsSchema,
   showSchema,
   tagsSchema,
-  versionSchema,
 } from "./ollama-schemas.ts";
 import { pullLines } from "./pull-lines.ts";
 import { sendBlob } from "./send-blob.ts";
@@ -81,24 +80,8 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
       map((tags) => modelsOfTags(tags, runnerOrder)),
     );
 
-  /** The last version, not one of Ollama's, of a server that lists models; another program may have its port later. */
-  let known: string | undefined;
-  const confirmed = <Version>(version: Version): Observable<Version> =>
-    list().pipe(
-      tap(() => (known = JSON.stringify(version))),
-      map(() => version),
-    );
-
   return {
-    version: () =>
-      sendSmall("GET", "/api/version").pipe(
-        parsed(versionSchema, "GET /api/version"),
-        switchMap((answer) =>
-          isOllamas(answer) || known === JSON.stringify(answer) ? of(answer) : confirmed(answer),
-        ),
-        map(({ version }) => version),
-        tap({ error: () => (known = undefined) }),
-      ),
+    version: createAnsweringServer({ send: (path) => sendSmall("GET", path), list }),
     list,
     listLoaded: () =>
       sendSmall("GET", "/api/ps").pipe(
@@ -160,10 +143,6 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
       pullLines(longTransport, requestOf("POST", "/api/pull", { model, ...(insecure && { insecure }) })),
   };
 }
-
-/** Other programs have a version at the same path, with more fields (Open WebUI) or of another form (llama-swap). */
-const isOllamas = (answer: v.InferOutput<typeof versionSchema>): boolean =>
-  Object.keys(answer).length === 1 && isOllamaVersion(answer.version);
 
 const parsed =
   <Schema extends v.GenericSchema>(schema: Schema, endpoint: string) =>

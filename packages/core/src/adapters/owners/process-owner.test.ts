@@ -52,7 +52,11 @@ async function start(owner: ReturnType<typeof ownerWith>): Promise<ProcessIdenti
   await owner.start();
   const transport = nodeTransport();
   const api = httpOllamaApi({ endpoint, transport, longTransport: transport });
-  const version = (): Promise<string> => firstValueFrom(api.version()).catch(() => "nothing yet");
+  const version = (): Promise<string> =>
+    firstValueFrom(api.version()).then(
+      ({ version }) => version,
+      () => "nothing yet",
+    );
   await expect.poll(version, { timeout: 10_000 }).toMatch(/^0\.33/);
   transport.close();
   const process = await owner.recognise();

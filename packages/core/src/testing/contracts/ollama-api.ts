@@ -41,7 +41,9 @@ export const ollamaApiContract: Contract<OllamaWorld> = [
   {
     name: "reads the version",
     async keep({ api }) {
-      assert.match(await firstValueFrom(api.version()), /\S/);
+      const { version, server } = await firstValueFrom(api.version());
+      assert.match(version, /\S/);
+      assert.equal(server, undefined);
     },
   },
   {

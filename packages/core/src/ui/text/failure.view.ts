@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { EndpointProblem } from "../../hosts/endpoint.ts";
 import { MOST_HOSTS } from "../../hosts/host-list.ts";
+import { SERVER_NAMES } from "../../service/other-server.ts";
 import type { AnswerFailure, Failure, ReachFailure } from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
 import { onLog, onProcess } from "./process-failure.view.ts";
@@ -27,6 +28,7 @@ function sentencesOn(failure: Failure): Sentences {
     case "redirected":
     case "not-http":
     case "not-supported":
+    case "another-server":
     case "unreadable":
     case "cut-off":
     case "broke-off":
@@ -186,6 +188,11 @@ function onAnswer(failure: AnswerFailure): Sentences {
       return [
         l10n.t("This server does not support {0}.", failure.endpoint),
         l10n.t("If it is Ollama, update it."),
+      ];
+    case "another-server":
+      return [
+        l10n.t("{0} answers at this address, not Ollama.", SERVER_NAMES[failure.server]),
+        l10n.t("Correct the host, or choose another port for one of them."),
       ];
     case "unreadable":
       return [

@@ -13,6 +13,7 @@ import {
   describeServiceRefusal,
   describeSetUpRefusal,
 } from "./service-refusal.view.ts";
+import { describeLack } from "../../service/server.view.ts";
 import { describeTryProblem } from "../../tries/try-problem.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 import { sentences } from "./format.view.ts";
@@ -105,6 +106,8 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t(
         "Another program uses the port. Stop that program, or choose another port in the host setting.",
       );
+    case "server-lacks":
+      return describeLack(refusal);
     case "not-comparable":
     case "bad-host":
     case "no-host":

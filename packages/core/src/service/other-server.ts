@@ -1,0 +1,69 @@
+import * as v from "valibot";
+import type { Refusal } from "../shared/decision.ts";
+import type { DataOf } from "../shared/described.ts";
+
+/** Servers that are found where Ollama is expected, and are known for what they are. */
+export const otherServerSchema = v.picklist([
+  "llama.cpp",
+  "llama-swap",
+  "lm-studio",
+  "lemonade",
+  "docker-model-runner",
+  "koboldcpp",
+  "vllm",
+  "sglang",
+  "open-webui",
+]);
+export type OtherServer = DataOf<typeof otherServerSchema>;
+
+/** Who answers `GET /api/version`: Ollama, or a server that speaks its API, by its name where that is known. */
+export type AnsweringServer = { readonly version: string; readonly server?: OtherServer };
+
+/** Their names as they write them themselves. */
+export const SERVER_NAMES = {
+  "llama.cpp": "llama.cpp",
+  "llama-swap": "llama-swap",
+  "lm-studio": "LM Studio",
+  lemonade: "Lemonade",
+  "docker-model-runner": "Docker Model Runner",
+  koboldcpp: "KoboldCpp",
+  vllm: "vLLM",
+  sglang: "SGLang",
+  "open-webui": "Open WebUI",
+} as const satisfies Record<OtherServer, string>;
+
+/** What Paddock asks of an Ollama, beyond its lists and its answers. */
+export type Ability = "control" | "download" | "update" | "delete" | "copy" | "load" | "unload" | "embed";
+
+/**
+ * What each of them lacks, by its source. Those that do not speak Ollama's API at all lack everything.
+ * - Lemonade, `src/cpp/server/ollama_api.cpp`: pulls only models of its own list; copy, create and blobs answer 501; a
+ *   request without a prompt is passed on to the model.
+ * - Docker Model Runner, `pkg/ollama/http_handler.go`: pulls from Docker Hub; no copy, create, blobs or embed; a request
+ *   without messages is passed on, and a `keep_alive` must be a text.
+ * - KoboldCpp, `koboldcpp.py`: only tags, generate and chat, of the one model it was started with.
+ */
+const LACKS: Partial<Record<OtherServer, readonly Ability[]>> = {
+  lemonade: ["control", "download", "update", "copy", "load"],
+  "docker-model-runner": ["control", "download", "update", "copy", "load", "unload", "embed"],
+  koboldcpp: ["control", "download", "update", "copy", "delete", "load", "unload", "embed"],
+};
+
+const ALL: readonly Ability[] = [
+  "control",
+  "download",
+  "update",
+  "delete",
+  "copy",
+  "load",
+  "unload",
+  "embed",
+];
+
+export const abilitiesLackedBy = (server: OtherServer): readonly Ability[] => LACKS[server] ?? ALL;
+
+/** Why a server cannot be asked for something; `undefined` where it can, or is Ollama. */
+export const whyLacked = (server: OtherServer | undefined, ability: Ability): Refusal | undefined =>
+  server !== undefined && abilitiesLackedBy(server).includes(ability)
+    ? { reason: "server-lacks", server, ability }
+    : undefined;
