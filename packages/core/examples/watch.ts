@@ -5,7 +5,13 @@
  */
 import { tmpdir } from "node:os";
 import { distinctUntilChanged, map, of } from "rxjs";
-import { hostTarget, nodeTransport, sessionHistory, systemClock as clock } from "../src/adapters/index.ts";
+import {
+  hostTarget,
+  modelFilesHere,
+  nodeTransport,
+  sessionHistory,
+  systemClock as clock,
+} from "../src/adapters/index.ts";
 import { DEFAULT_PREFERENCES, openApp, parseEndpoint } from "../src/index.ts";
 import { statusBarView } from "../src/ui/index.ts";
 
@@ -14,7 +20,8 @@ if ("problem" in parsed) throw new Error(parsed.problem);
 const logger = { info() {}, warn: console.warn };
 const target = hostTarget({ ...parsed, folder: tmpdir(), transport: nodeTransport(), logger });
 const watching = { targets$: of([{ target }]), looking$: of(true), preferences$: of(DEFAULT_PREFERENCES) };
-const app = openApp({ ...watching, ...sessionHistory(), clock, logger });
+const modelFiles = modelFilesHere({ environment: () => process.env, logger });
+const app = openApp({ ...watching, ...sessionHistory(), modelFiles, clock, logger });
 app.state$
   .pipe(
     map((state) => statusBarView(state, clock.now()).text),

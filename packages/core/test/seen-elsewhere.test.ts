@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { freePort, isListening, standInExecutable } from "@paddock/test-fixtures";
 import { BehaviorSubject, of } from "rxjs";
 import { afterEach, expect, it } from "vitest";
-import { hostTarget, nodeTransport, sessionHistory, systemClock as clock } from "../src/adapters/index.ts";
+import {
+  hostTarget,
+  modelFilesHere,
+  nodeTransport,
+  sessionHistory,
+  systemClock as clock,
+} from "../src/adapters/index.ts";
 import { modelsOf } from "../src/app/state.ts";
 import { DEFAULT_PREFERENCES, openApp, parseEndpoint } from "../src/index.ts";
 import { namedBlobs } from "../src/models/details.ts";
@@ -54,6 +60,7 @@ function watch(host: string) {
     looking$,
     preferences$: of(DEFAULT_PREFERENCES),
     ...sessionHistory(),
+    modelFiles: modelFilesHere({ environment: () => process.env, logger }),
     clock,
     logger,
   });

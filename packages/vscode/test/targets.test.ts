@@ -17,7 +17,7 @@ import {
   type NamedTarget,
 } from "@paddock/core";
 import { sessionHistory, systemClock } from "@paddock/core/adapters";
-import { AUTHORITY, modelName, SELF_SIGNED, SIGNED } from "@paddock/core/testing";
+import { AUTHORITY, FakeModelFiles, modelName, SELF_SIGNED, SIGNED } from "@paddock/core/testing";
 import { catchError, EMPTY, filter, firstValueFrom, lastValueFrom, merge, of, type Observable } from "rxjs";
 import { expect, it, onTestFinished } from "vitest";
 import { publicState } from "@paddock/core/views";
@@ -185,6 +185,7 @@ it("keep a token out of the history, the state, the logs, and the processes that
     looking$: of(true),
     preferences$: of(DEFAULT_PREFERENCES),
     ...sessionHistory(),
+    modelFiles: new FakeModelFiles(),
     clock: systemClock,
     logger: opened.logger,
   });

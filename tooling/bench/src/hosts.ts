@@ -64,12 +64,20 @@ function watch(simulators: readonly Simulator[], folder: string): App {
     const target = hostTarget({ ...parsed, folder, transport, logger });
     return { target, ...(index > 0 && { name: `host ${index}` }) };
   });
-  const { target$, others$, targets$, looking$, preferences$ } = fakePorts();
+  const { modelFiles, target$, others$, targets$, looking$, preferences$ } = fakePorts();
   const [first, ...others] = targets;
   if (first) target$.next(first.target);
   others$.next(others);
   looking$.next(true);
-  return openApp({ targets$, looking$, preferences$, ...sessionHistory(), clock: systemClock, logger });
+  return openApp({
+    targets$,
+    looking$,
+    preferences$,
+    modelFiles,
+    ...sessionHistory(),
+    clock: systemClock,
+    logger,
+  });
 }
 
 /** Resolves when the situation of a host is this one. */

@@ -14,3 +14,4 @@ export { openHistory, windowsFolder } from "./store/open-history.ts";
 export { sessionHistory } from "./store/session-history.ts";
 export { readRegular } from "./system/regular-file.ts";
 export { systemClock } from "./system/system-clock.ts";
+export { modelFilesHere } from "./model-files/model-files-here.ts";

@@ -5,6 +5,7 @@ import type { WindowId } from "../windows/window-id.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import type { EventStore, HistoryLimits } from "../history/event-store.port.ts";
+import type { ModelFilesHere } from "../model-files/model-files.port.ts";
 import type { Logger } from "../shared/logger.port.ts";
 import type { Presence } from "../windows/presence.port.ts";
 
@@ -32,6 +33,8 @@ export interface Ports {
   readonly historyLimits: () => HistoryLimits;
   /** The other settings. Emits the current ones on subscription, and every later change. */
   readonly preferences$: Observable<Preferences>;
+  /** Files with models on this machine. */
+  readonly modelFiles: ModelFilesHere;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -7,6 +7,7 @@ import type { Model } from "../models/models-events.ts";
 import { isStillChosen } from "../models/load-settings.ts";
 import { namesModel } from "../models/local-names.ts";
 import { isSameModel } from "../models/model-name.ts";
+import { givesLocalName } from "../sending/origin.ts";
 import { serverOfRun } from "../service/server-process.ts";
 import { describedRun } from "../service-log/described.ts";
 import { about } from "../shared/message.ts";
@@ -60,7 +61,7 @@ function isForgettableAt(host: HostFacts, event: HostFact, seq: number): boolean
   if (event.type === "models.name-freed") return operations.length === 0;
   // A download of a model with a local name has given that name when it was complete.
   if (event.type === "download.completed" && (operations.length > 0 || localNames.length > 0)) return false;
-  if (event.type === "download.requested" && event.from?.isLocalName && localNames.includes(event.model))
+  if (event.type === "download.requested" && givesLocalName(event.from) && localNames.includes(event.model))
     return false;
   if (about("download", event)) return host.downloads[event.id] === undefined;
   if (about("test", event)) return seq < (host.test?.startedSeq ?? Number.POSITIVE_INFINITY);

@@ -1,3 +1,4 @@
+import { givesLocalName } from "../sending/origin.ts";
 import * as v from "valibot";
 import { apiTestSchema, evolveApiTest, withoutRunning } from "../api-test/api-test.ts";
 import {
@@ -208,13 +209,13 @@ export function compactedHost({ test, unread, ...facts }: HostFacts, upTo: numbe
   };
 }
 
-/** A model has its name from its registry then, or from the host that it was copied from. */
+/** A model has its name from its registry then, or from the host or the person that it was copied or imported by. */
 function namesAfterDownload(
   names: HostFacts["localNames"],
   { model, from }: Pick<Download, "model" | "from">,
 ): HostFacts["localNames"] {
   const left = withoutName(names, model);
-  return from?.isLocalName === true ? [...left, model] : left;
+  return givesLocalName(from) ? [...left, model] : left;
 }
 
 /** No names at all are left out: a host about which nothing is known has no facts. */

@@ -2,6 +2,7 @@ import { type AppState, hostFacts } from "../app/state.ts";
 import type { HostId } from "../hosts/host.ts";
 import type { DownloadId } from "./download-id.ts";
 import { allDownloads, isDataDeleted, isPulling, isUnfinished, type Download } from "./downloads.ts";
+import { hostOfOrigin } from "../sending/origin.ts";
 import { NO_PROGRESS, progressOf, type Progress } from "./progress.ts";
 
 /** The downloads of the watched host; those of all hosts while the address setting is invalid. */
@@ -21,7 +22,8 @@ export const sentFrom = ({ facts }: AppState, source: HostId | undefined): reado
     .flatMap(({ host }) =>
       allDownloads(facts.hosts[host]?.downloads ?? {})
         .filter(
-          (download) => download.from?.host === source && source !== undefined && isUnfinished(download),
+          (download) =>
+            hostOfOrigin(download.from) === source && source !== undefined && isUnfinished(download),
         )
         .map((download) => ({ host, download })),
     );

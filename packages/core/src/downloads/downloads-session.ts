@@ -27,7 +27,9 @@ import { fromEventObservable } from "xstate";
 import { allDownloads, byTurn, isUnderWay, isUnfinished, repairableOf, type Download } from "./downloads.ts";
 import type { HostLoop } from "../app/host-loop.ts";
 import type { HostId, WithoutHost } from "../hosts/host.ts";
-import type { Origin } from "../sending/origin.ts";
+import { isFromFile, type Origin } from "../sending/origin.ts";
+import type { ModelFilesHere } from "../model-files/model-files.port.ts";
+import { watchImport } from "../model-files/watch-import.source.ts";
 import type { SourceFolder } from "../sending/read-source.source.ts";
 import { watchSend } from "../sending/watch-send.source.ts";
 import type { DownloadEvent } from "./download-events.ts";
@@ -56,6 +58,7 @@ type DownloadPorts = HostLoop & {
   readonly folder: () => Promise<ModelsFolder | undefined>;
   /** The models folder of any host, if it can be read from here. */
   readonly sourceAt: (host: HostId) => Promise<SourceFolder | undefined>;
+  readonly modelFiles: ModelFilesHere;
   readonly logger: Logger;
 };
 
@@ -159,22 +162,18 @@ function createRunner(
 const started = (work$: Observable<PullNotice>): Observable<PullNotice> =>
   concat(of<PullNotice>({ type: "started" }), work$);
 
-/** Sends a model of another host. */
+/** Sends a model of another host, or of a file. */
 const sendOf = (
-  { hostPorts, facts, readings, clock, sourceAt }: DownloadPorts,
+  { hostPorts, facts, readings, clock, sourceAt, modelFiles, folder }: DownloadPorts,
   { id, model, from }: Pick<DownloadInput, "id" | "model"> & { readonly from: Origin },
 ): Observable<PullNotice> =>
   defer(() => {
     const progress = readings().progress[id];
-    return watchSend(
-      {
-        api: hostPorts.api,
-        clock,
-        version: () => versionOf(facts().service),
-        source: () => sourceAt(from.host),
-      },
-      { model, ...(progress && { progress }) },
-    );
+    const wanted = { model, ...(progress && { progress }) };
+    const ports = { api: hostPorts.api, clock, version: () => versionOf(facts().service) };
+    return isFromFile(from)
+      ? watchImport({ ...ports, modelFiles, folder }, { ...wanted, origin: from })
+      : watchSend({ ...ports, source: () => sourceAt(from.host) }, wanted);
   });
 
 /** Ollama deletes data that does not match its digest (docs/ollama.md §2.5): a later pull has nothing to continue. */
@@ -190,7 +189,8 @@ const scheduledPull = ({ facts }: DownloadPorts, gate: Gate, id: DownloadId): Sc
   const download = (): Download | undefined => facts().downloads[id];
   return {
     order: () => download()?.queuedSeq ?? Number.POSITIVE_INFINITY,
-    layers: () => download()?.layers,
+    // Nothing that Ollama pulls shares a layer with a file that is imported: an upload is written apart (docs/ollama.md §1.6).
+    layers: () => download()?.layers ?? (isFromFile(download()?.from) ? [] : undefined),
     mayBegin: gate.isOpen,
   };
 };

@@ -14,8 +14,8 @@ import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
 import { bytes, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
 import { briefOf, lineOf, stageOf, type DownloadLine, type DownloadStage } from "./download-brief.view.ts";
 import { figuresOf } from "./download-figures.view.ts";
-import { describeSending, describeSent, describeSentSoFar } from "../sending/sending.view.ts";
-import { hostInSentence, hostName } from "../hosts/host-name.view.ts";
+import { describeComing, describeSent, describeSentSoFar } from "../sending/sending.view.ts";
+import { hostName } from "../hosts/host-name.view.ts";
 import { describeWaiting } from "./waiting.view.ts";
 import { describeKept } from "./kept-partials.view.ts";
 import type { Tone } from "../ui/tone.ts";
@@ -188,7 +188,7 @@ function statusOf(
       return describeQueued(download, ahead, hostReadings(state).pullsAtOnce);
     case "pulling":
       return download.from
-        ? describeSending(progress, hostInSentence(state, download.from.host))
+        ? describeComing(progress, download.from, state)
         : describePulling(progress, nowMs);
     case "waiting": {
       const { attempt, attempts, failure, untilMs } = situation;

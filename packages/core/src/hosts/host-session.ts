@@ -63,6 +63,7 @@ type Common = {
   readonly logger: Logger;
   /** The models folders of all hosts that are watched, if they can be read from here. */
   readonly sources: Map<HostId, () => Promise<SourceFolder | undefined>>;
+  readonly modelFiles: Ports["modelFiles"];
   /** Says that other hosts are watched too. */
   readonly amongOthers: { readonly isAmongOthers?: true };
   /** The last processes of ours, of all hosts. */
@@ -105,7 +106,7 @@ const watchedHosts = (targets: readonly NamedTarget[]): WatchedHosts =>
 function watchHost(
   target: Target,
   isWatchedAlone: boolean,
-  { clock, preferences$, logger, sources }: Ports & Pick<Common, "sources">,
+  { clock, preferences$, logger, modelFiles, sources }: Ports & Pick<Common, "sources">,
   loop: Loop,
 ): Observable<AppEvent> {
   const host = idOf(target);
@@ -137,6 +138,7 @@ function watchHost(
     clock,
     preferences$,
     logger,
+    modelFiles,
     amongOthers,
     startedAnywhere,
     sources,

@@ -110,6 +110,7 @@ function moreOf(state: AppState, model: Model): readonly Action[] {
     { type: "model.update", model: name },
     { type: "model.free-backup", model: name },
     { type: "model.copy-to-host", model: name },
+    { type: "model.export", model: name },
   ];
   return [
     ...requests.filter((request) => isOffered(state, request)).map((one) => whileIdle(state, model, one)),

@@ -18,6 +18,15 @@ export interface ModelFiles {
   publicKey(hint: FolderHint): Promise<string | undefined>;
 }
 
+/** A file among the blobs that shares its content with another one, and is a blob once it is kept. */
+export type ClonedFile = {
+  readonly path: string;
+  /** Makes it the blob with this digest, which must be that of its content. */
+  keep(digest: string): Promise<void>;
+  /** Deletes it, if it was not kept. */
+  discard(): Promise<void>;
+};
+
 export interface ModelsFolder {
   readonly path: string;
   /** Free bytes on its disk. */
@@ -34,6 +43,13 @@ export interface ModelsFolder {
   openBlob(digest: string): Promise<ByteSource | undefined>;
   /** The text of a layer that holds a text; `undefined` if it is not here, or too large for one. */
   textOf(digest: string): Promise<string | undefined>;
+  /** The text of a manifest, by its digest; `undefined` if it is not here. */
+  manifestText(digest: string): Promise<string | undefined>;
+  /**
+   * Puts a file among the blobs without a second copy of its content. `undefined` where the file system cannot do that,
+   * or where the folder is not our user's.
+   */
+  clone(file: string): Promise<ClonedFile | undefined>;
   /** The layers whose download is unfinished. */
   unfinished(): Promise<readonly UnfinishedLayer[]>;
   /** Writes notes of an unfinished layer anew. */

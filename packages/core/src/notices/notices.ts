@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import { downloadIdSchema, type DownloadId } from "../downloads/download-id.ts";
-import { allDownloads, isUnfinished, type Downloads } from "../downloads/downloads.ts";
-import { hostIdSchema } from "../hosts/host.ts";
+import { allDownloads, isUnfinished, type Download, type Downloads } from "../downloads/downloads.ts";
+import { hostIdSchema, type HostId } from "../hosts/host.ts";
 import { modelNameSchema, type ModelName } from "../models/model-name.ts";
 import { operationSchema } from "../models/operations.ts";
 import { isDown, type Service } from "../service/service.ts";
 import { deathSchema } from "../service/service-events.ts";
+import { hostOfOrigin, isFromFile } from "../sending/origin.ts";
 import { accept, refuse, type Decision } from "../shared/decision.ts";
 import { count, kind, text, texts, type DataOf } from "../shared/described.ts";
 import { failureSchema, storeFailureSchema, type Failure, type ProcessFailure } from "../shared/failure.ts";
@@ -26,9 +27,15 @@ export const noticeSubjectSchema = v.variant("kind", [
     model: modelNameSchema,
     failure: failureSchema,
     from: v.exactOptional(hostIdSchema),
+    /** The file that it was imported from. */
+    file: v.exactOptional(text),
   }),
   /** Shown as a notice only if the settings say so; else as a brief message. */
-  kind("download-completed", { model: modelNameSchema, from: v.exactOptional(hostIdSchema) }),
+  kind("download-completed", {
+    model: modelNameSchema,
+    from: v.exactOptional(hostIdSchema),
+    file: v.exactOptional(text),
+  }),
   kind("history-set-aside", { file: text }),
   kind("history-removed", {}),
   kind("history-unkept", { failure: storeFailureSchema }),
@@ -158,21 +165,19 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
       return { kind: "operation-failed", operation: event.operation, failure: event.failure };
     case "download.failed": {
       const model = unfinishedModel(downloads, event.id);
-      const from = downloads[event.id]?.from?.host;
       return (
         model && {
           kind: "download-failed",
           id: event.id,
           model,
           failure: event.failure,
-          ...(from !== undefined && { from }),
+          ...sourceOf(downloads[event.id]),
         }
       );
     }
     case "download.completed": {
       const model = unfinishedModel(downloads, event.id);
-      const from = downloads[event.id]?.from?.host;
-      return model && { kind: "download-completed", model, ...(from !== undefined && { from }) };
+      return model && { kind: "download-completed", model, ...sourceOf(downloads[event.id]) };
     }
     case "history.set-aside":
       return { kind: "history-set-aside", file: event.file };
@@ -181,6 +186,15 @@ function subjectOf(event: Subject, downloads: Downloads): NoticeSubject | undefi
     case "history.unkept":
       return { kind: "history-unkept", failure: event.failure };
   }
+}
+
+/** Where a model comes from, if not from its registry. */
+function sourceOf(download: Download | undefined): { readonly from?: HostId; readonly file?: string } {
+  const from = hostOfOrigin(download?.from);
+  return {
+    ...(from !== undefined && { from }),
+    ...(isFromFile(download?.from) && { file: download.from.label }),
+  };
 }
 
 /** The model of an unfinished download; a download that has already ended creates no second notice. */

@@ -115,22 +115,14 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
     case "download-failed": {
       const retry = canRetry(subject.failure) ? [actionOf({ type: "download.retry", id: subject.id })] : [];
       return {
-        text: sentences(
-          subject.from === undefined
-            ? l10n.t("“{0}” could not be downloaded.", subject.model)
-            : l10n.t("“{0}” could not be copied.", subject.model),
-          describeFailure(subject.failure),
-        ),
+        text: sentences(describeNotGot(subject), describeFailure(subject.failure)),
         tone: "wrong",
         actions: [...remedies(subject.failure, subject, service), ...retry].slice(0, 2),
       };
     }
     case "download-completed":
       return {
-        text:
-          subject.from === undefined
-            ? l10n.t("“{0}” was downloaded.", subject.model)
-            : l10n.t("“{0}” was copied.", subject.model),
+        text: describeGot(subject),
         tone: "good",
         actions: [],
       };
@@ -161,6 +153,18 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
         actions: [],
       };
   }
+}
+
+function describeGot({ model, from, file }: Extract<NoticeSubject, { kind: "download-completed" }>): string {
+  if (file !== undefined) return l10n.t("“{0}” was imported.", model);
+  return from === undefined ? l10n.t("“{0}” was downloaded.", model) : l10n.t("“{0}” was copied.", model);
+}
+
+function describeNotGot({ model, from, file }: Extract<NoticeSubject, { kind: "download-failed" }>): string {
+  if (file !== undefined) return l10n.t("“{0}” could not be imported.", model);
+  return from === undefined
+    ? l10n.t("“{0}” could not be downloaded.", model)
+    : l10n.t("“{0}” could not be copied.", model);
 }
 
 function lastLogOutput(logLines: readonly string[]): string {

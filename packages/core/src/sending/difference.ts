@@ -21,5 +21,6 @@ export function differenceOf(
   if (created.digest !== undefined && `sha256:${created.digest}` === digest) return undefined;
   const isMissing = (layer: StoredLayer): boolean => !created.layers.has(layer.digest);
   if (files.some(isMissing)) return "weights";
+  if (digest === undefined) return undefined;
   return texts.some(isMissing) ? "texts" : "configuration";
 }

@@ -4,12 +4,13 @@ import { PortError } from "../shared/failure.ts";
 import { recipeOf, type ModelRecipe } from "./model-recipe.ts";
 import { sendableOf, type Sendable } from "./sendable-model.ts";
 
-/** A models folder, and the version of its Ollama; empty if that does not run. */
-export type SourceFolder = { readonly folder: ModelsFolder; readonly version: string };
+/** A models folder, or an archive of one model, and the version of its Ollama; empty if that does not run. */
+export type SourceFolder = { readonly folder: SourceFiles; readonly version: string };
+type SourceFiles = Pick<ModelsFolder, "store" | "openBlob" | "textOf">;
 
 /** A model's files, and the request that makes it of them. */
 export type Source = {
-  readonly folder: ModelsFolder;
+  readonly folder: Pick<ModelsFolder, "openBlob">;
   readonly sendable: Sendable;
   readonly recipe: ModelRecipe;
 };

@@ -6,8 +6,8 @@ import type { SendingFailure } from "../shared/failure.ts";
 
 /** What is sent of a model: files, and texts that the request itself contains. */
 export type Sendable = {
-  /** The digest of its manifest, `sha256:…`. */
-  readonly digest: string;
+  /** The digest of its manifest, `sha256:…`; absent: there is no manifest to be compared with. */
+  readonly digest?: string;
   readonly files: readonly StoredLayer[];
   readonly texts: readonly StoredLayer[];
   readonly configDigest?: string;

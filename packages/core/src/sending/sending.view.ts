@@ -5,13 +5,19 @@ import type { Progress } from "../downloads/progress.ts";
 import { hostInSentence } from "../hosts/host-name.view.ts";
 import { bytes, sentences } from "../ui/text/format.view.ts";
 import type { Tone } from "../ui/tone.ts";
+import { isFromFile, type Origin } from "./origin.ts";
 import type { Difference } from "./difference.ts";
 
+type Underway = { readonly status: string; readonly tone: Tone };
+
+/** What happens to a model that does not come from its registry. */
+export const describeComing = (progress: Progress, origin: Origin, state: AppState): Underway =>
+  isFromFile(origin)
+    ? describeImporting(progress, origin.label)
+    : describeSending(progress, hostInSentence(state, origin.host));
+
 /** What happens to a model that comes from another host. */
-export function describeSending(
-  { step, againBytes }: Progress,
-  source: string,
-): { readonly status: string; readonly tone: Tone } {
+function describeSending({ step, againBytes }: Progress, source: string): Underway {
   switch (step) {
     case "preparing":
       return { status: l10n.t("comparing with {0}", source), tone: "busy" };
@@ -25,9 +31,26 @@ export function describeSending(
   }
 }
 
-/** That a model was copied, and in what it differs. */
+/** What happens to a model that comes from a file. */
+function describeImporting({ step }: Progress, file: string): Underway {
+  switch (step) {
+    case "preparing":
+      return { status: l10n.t("reading “{0}”", file), tone: "busy" };
+    case "pulling":
+      return { status: l10n.t("being copied from “{0}” into Ollama's models folder", file), tone: "busy" };
+    case "verifying":
+    case "writing":
+      return { status: l10n.t("Ollama creates the model"), tone: "busy" };
+  }
+}
+
+/** That a model was copied or imported, and in what it differs. */
 export function describeSent({ from, difference }: Download, state: AppState): string {
   if (!from) return "";
+  if (isFromFile(from))
+    return difference
+      ? sentences(l10n.t("Imported from “{0}”.", from.label), describeDifference(difference))
+      : l10n.t("imported from “{0}”", from.label);
   const source = hostInSentence(state, from.host);
   return difference
     ? sentences(l10n.t("Copied from {0}.", source), describeDifference(difference))

@@ -27,7 +27,6 @@ import { sizeOfLayers, type PullLayer } from "../downloads/pull-progress.ts";
 import { createThroughputMeter } from "../downloads/throughput-meter.source.ts";
 import { READING_EVERY_MS, type PullReport } from "../downloads/watch-pull.source.ts";
 import { isSameModel, type ModelName } from "../models/model-name.ts";
-import type { ModelsFolder } from "../models/models-folder.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import { isOlderThan } from "../service/versions.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
@@ -65,19 +64,18 @@ export const watchSend = (
   { model, progress }: { readonly model: ModelName; readonly progress?: Progress },
 ): Observable<SendReport> =>
   defer(() => readSource(ports.source, model)).pipe(
-    switchMap((source) => {
-      const { requires } = source.recipe;
-      if (requires !== undefined && isOlderThan(ports.version(), requires))
-        return throwError(() => new PortError({ kind: "needs-newer-ollama", required: requires }));
-      return send(ports, source, progress);
-    }),
+    switchMap((source) => sendSource(ports, source, progress)),
   );
 
-function send(
-  { api, clock }: SendPorts,
+/** The same for files that were found already. */
+export function sendSource(
+  { api, clock, version }: Omit<SendPorts, "source">,
   { folder, sendable, recipe }: Source,
   progress?: Progress,
 ): Observable<SendReport> {
+  const { requires } = recipe;
+  if (requires !== undefined && isOlderThan(version(), requires))
+    return throwError(() => new PortError({ kind: "needs-newer-ollama", required: requires }));
   const layers = layersToSend(sendable);
   const created = new Set<string>();
   const news$ = concat(
@@ -105,7 +103,7 @@ function noteLayer(status: string, created: Set<string>): void {
   if (digest !== undefined) created.add(digest);
 }
 
-type LayerPorts = Pick<SendPorts, "api" | "clock"> & { readonly folder: ModelsFolder };
+type LayerPorts = Pick<SendPorts, "api" | "clock"> & { readonly folder: Source["folder"] };
 
 function sendLayer({ api, clock, folder }: LayerPorts, layer: PullLayer): Observable<SendNews> {
   const { digest, sizeBytes } = layer;

@@ -60,6 +60,10 @@ export type Refusal =
       readonly failure: Failure;
       readonly at: CopyObstacle;
     }
+  /** A model cannot be made of a file, which the person knows by this name. */
+  | { readonly reason: "not-importable"; readonly file: string; readonly failure: Failure }
+  /** A model cannot be written into a file. */
+  | { readonly reason: "not-exportable"; readonly model: string; readonly failure: Failure }
   /** The models of a host cannot be read. */
   | { readonly reason: "not-comparable"; readonly host: string; readonly failure: Failure }
   /** The other host has this very model. */

@@ -97,6 +97,29 @@ const sending = [
   kind("too-large-for-proxy", {}),
 ] as const;
 
+/** Why a model cannot come from a file, or go into one. */
+const file = [
+  /** A file on this machine is not there, or cannot be read; `detail` is the system's reason. */
+  kind("file-unreadable", { detail: text }),
+  /** A file holds neither a GGUF nor an exported model. */
+  kind("no-model-file", {}),
+  /** A GGUF of a version that is not read any more, or not yet. */
+  kind("gguf-version", { version: count }),
+  /** A GGUF that is only one of several parts. */
+  kind("gguf-part", { parts: count }),
+  /** A projector: it completes a model, and is none itself. */
+  kind("gguf-projector", {}),
+  /** An archive is shorter than it says, or lacks files of its model. */
+  kind("archive-cut-off", {}),
+  /** An archive has an entry that an exported model does not have. */
+  kind("archive-odd", { entry: text }),
+  kind("file-unwritable", { detail: text }),
+  /** The disk ran full while a file was written. */
+  kind("file-disk-full", {}),
+  /** Less is free where the files would go than they need. */
+  kind("no-room", { neededBytes: count, freeBytes: count }),
+] as const;
+
 /** How a process ended: with a code or by a signal. Both are absent for a process that we did not start. */
 export const exitSchema = v.object({ code: v.exactOptional(count), signal: v.exactOptional(text) });
 export type Exit = DataOf<typeof exitSchema>;
@@ -172,6 +195,7 @@ export type PullFailure = DataOf<(typeof pull)[number]>;
 /** The log of a service cannot be read. */
 export type LogFailure = DataOf<(typeof log)[number]>;
 export type SendingFailure = DataOf<(typeof sending)[number]>;
+export type FileFailure = DataOf<(typeof file)[number]>;
 
 /** A process could not be started, or did not run or stop as expected. */
 export type ProcessFailure = DataOf<(typeof process)[number]>;
@@ -189,6 +213,7 @@ export const failureSchema = v.variant("kind", [
   ...answer,
   ...pull,
   ...sending,
+  ...file,
   ...process,
   ...log,
   ...store,

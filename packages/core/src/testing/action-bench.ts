@@ -49,6 +49,7 @@ export async function openActionBench(options?: FakeOptions) {
     logOf: (_host, owner) => opened.hostPorts.logOf(owner),
     servedRequests: () => served.requests,
     disk: counting.disk,
+    modelFiles: opened.modelFiles,
     hosts,
     owners: {
       found: () => opened.owner.candidates(),

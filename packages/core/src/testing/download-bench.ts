@@ -13,6 +13,7 @@ import { downloadRows } from "../ui/index.ts";
 import type { FakeFolder } from "./fake-folder.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { fakeLoop } from "./fake-loop.ts";
+import { FakeModelFiles } from "./fake-model-files.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { fakeManifest, modelName } from "./fake-ports.ts";
 
@@ -65,6 +66,7 @@ export function downloadBench({ parallel = 1 } = {}) {
       pullScheduler,
       folder,
       sourceAt,
+      modelFiles: new FakeModelFiles(),
       logger,
     })
       .pipe(map(atHost(host)))

@@ -55,6 +55,9 @@ export class FakeFolder implements ModelsFolder {
     );
   };
   textOf = (digest: string) => Promise.resolve(this.texts[digest]);
+  manifestText = (digest: string) => Promise.resolve(this.texts[digest]);
+  /** Its file system cannot share content between files. */
+  clone: ModelsFolder["clone"] = () => Promise.resolve(undefined);
   #bytesOf(digest: string): Uint8Array | undefined {
     const text = this.texts[digest];
     return text === undefined ? undefined : Uint8Array.from(text, (letter) => letter.charCodeAt(0));

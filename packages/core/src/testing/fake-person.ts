@@ -1,3 +1,4 @@
+import { firstValueFrom, last, map, take } from "rxjs";
 import type { ConfirmPort, Question } from "../ui/confirm.port.ts";
 import type { NewModel, PromptPort } from "../ui/prompt.port.ts";
 import type { ShowPort } from "../ui/show.port.ts";
@@ -48,6 +49,10 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
     this.shown.push(`file: ${title}`);
     return Promise.resolve(this.fileChosen);
   };
+  newFile: PromptPort["newFile"] = ({ name }) => {
+    this.shown.push(`new file: ${name}`);
+    return Promise.resolve(this.fileChosen);
+  };
   newHeaders: PromptPort["newHeaders"] = (origin) => {
     this.shown.push(`new headers: ${origin}`);
     return Promise.resolve({ Authorization: "Bearer token" });
@@ -75,6 +80,19 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
     if (kind === undefined || !this.saysYes) return Promise.resolve({ kind: "cancelled" });
     this.saved.push(textOf(kind));
     return Promise.resolve({ kind: "saved", path: `/home/user/${name}.${kind}` });
+  };
+  /** Whether they cancel what they see the progress of. */
+  cancels = false;
+  progress: ShowPort["progress"] = async (title, share$) => {
+    this.shown.push(`progress: ${title}`);
+    const isEnded = await firstValueFrom(
+      (this.cancels ? share$.pipe(take(1)) : share$).pipe(
+        last(),
+        map(() => !this.cancels),
+      ),
+      { defaultValue: true },
+    );
+    return isEnded;
   };
   serviceLog: ShowPort["serviceLog"] = (_log, why = "") =>
     void this.shown.push(why === "" ? "service log" : `service log: ${why}`);

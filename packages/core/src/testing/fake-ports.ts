@@ -10,6 +10,7 @@ import type { HostPorts, NamedTarget, Target } from "../hosts/host.port.ts";
 import type { Owner } from "../service/owner.ts";
 import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
+import { FakeModelFiles } from "./fake-model-files.ts";
 import { FakeOwner } from "./fake-owner.ts";
 import { FakeHolders } from "./fake-holders.ts";
 import { FakeOllama } from "./fake-ollama.ts";
@@ -30,6 +31,7 @@ export type FakePorts = Ports & {
   readonly signs: FakeSigns;
   readonly holders: FakeHolders;
   readonly clock: FakeClock;
+  readonly modelFiles: FakeModelFiles;
   readonly looking$: BehaviorSubject<boolean>;
   readonly present$: Subject<void>;
   readonly preferences$: BehaviorSubject<Preferences>;
@@ -112,6 +114,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     targets$: combineLatest([target$, others$]).pipe(map(([target, others]) => [{ target }, ...others])),
     ...(options.windows ?? new FakeWindows()).open(),
     ...(options.remote !== undefined && { remote: options.remote }),
+    modelFiles: new FakeModelFiles(),
     logger: { info: () => {}, warn: () => {} },
   };
 }

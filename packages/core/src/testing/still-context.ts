@@ -4,6 +4,7 @@ import { decide, type AppState } from "../app/state.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import type { ActionContext } from "../ui/action.ts";
 import { FakeFolder } from "./fake-folder.ts";
+import { FakeModelFiles } from "./fake-model-files.ts";
 import { FakeHolders } from "./fake-holders.ts";
 import { FakeHostBook } from "./fake-host-book.ts";
 import { FakePerson } from "./fake-person.ts";
@@ -29,6 +30,7 @@ export function stillContext(now: AppState): ActionContext {
     servedRequests: () => noRequests,
     disk: { shown: () => ({ kind: "closed" }), count() {} },
     files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
+    modelFiles: new FakeModelFiles(),
     hosts: new FakeHostBook(),
     owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },
     copies: {

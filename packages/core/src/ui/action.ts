@@ -15,6 +15,7 @@ import type { DownloadId } from "../downloads/download-id.ts";
 import type { HostBook } from "../hosts/host-book.port.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
 import type { Surroundings } from "../hosts/remote-window.ts";
+import type { ModelFilesHere } from "../model-files/model-files.port.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { OllamaFiles } from "../models/ollama-files.port.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
@@ -59,6 +60,8 @@ export type ActionContext = {
   readonly servedRequests: () => Requests;
   /** What the Disk tab of this window shows. */
   readonly disk: Disk;
+  /** Files with models on this machine. */
+  readonly modelFiles: ModelFilesHere;
   readonly hosts: HostBook;
   readonly owners: OwnerChoices;
   readonly copies: CopyPlans;

@@ -99,6 +99,8 @@ const INPUTS = {
   "executable.open-setting": {},
   "ollama.install": {},
   "ollama.install-in-terminal": {},
+  "model.import": {},
+  "model.export": { model },
   "models.act": { act: "load", models: [] },
   "activity.export": { withChecks: false },
   "disk.count": {},
@@ -198,7 +200,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       ...["refresh", "add", "details", "copyName", "load", "unload", "delete", "copy", "rename"].map(
         (name) => `paddock.models.${name}`,
       ),
-      ...["try", "runInTerminal", "keep"].map((name) => `paddock.models.${name}`),
+      ...["import", "export", "try", "runInTerminal", "keep"].map((name) => `paddock.models.${name}`),
       ...["checkForUpdates", "update", "updateAll", "freeBackup", "copyToHost", "compareHosts"].map(
         (name) => `paddock.models.${name}`,
       ),
@@ -236,6 +238,8 @@ it("keeps every command that key bindings and other extensions rely on", () => {
  * known once the action runs, and so is what the settings have and what the person enters.
  */
 const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
+  "model.import",
+  "model.export",
   "activity.export",
   "disk.free",
   "service.show-log",

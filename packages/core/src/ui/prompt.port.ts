@@ -27,6 +27,8 @@ export interface PromptPort {
   newModel(text: string): Promise<NewModel | undefined>;
   /** Asks for a file on the machine that Paddock runs on; resolves with its full path. */
   file(title: string): Promise<string | undefined>;
+  /** Asks where to write a file there; resolves with its full path. The editor asks before one is replaced. */
+  newFile(question: { readonly title: string; readonly name: string }): Promise<string | undefined>;
   /** Lets the person edit the request headers for a host (`originOf` its endpoint); resolves with whether they did. */
   headers(origin: string): Promise<boolean>;
   /**

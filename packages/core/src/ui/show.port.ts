@@ -60,6 +60,11 @@ export interface ShowPort {
   document(text: string): Promise<void>;
   /** Asks where to save a text, and writes it there. */
   save<Kind extends string>(file: TextFile<Kind>): Promise<Saved>;
+  /**
+   * Shows how far something is (from 0 to 1), and lets the person cancel it, which unsubscribes. Resolves with whether it
+   * came to its end; rejects if it fails.
+   */
+  progress(title: string, share$: Observable<number>): Promise<boolean>;
   /** Follows the log of the service at its end; `why` says why the service has ended, if it has. */
   serviceLog(log: ServiceLog, why: string | undefined): void;
   /** Opens Paddock's own log. */

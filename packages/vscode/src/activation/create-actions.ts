@@ -76,6 +76,7 @@ export function createActions(options: ActionsOptions): Actions {
     logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
     servedRequests,
     disk,
+    modelFiles: ports.modelFiles,
     hosts: createHostBook({ settings, headers, transport: ports.transport, demo: ports.demo }),
     owners: {
       found: async (host) => (await ports.hostPorts(host)?.owner.candidates()) ?? [],

@@ -8,7 +8,13 @@ import {
   type Preferences,
   type Refusal,
 } from "@paddock/core";
-import { lazyTransport, nodeTransport, openHistory, type WindowFiles } from "@paddock/core/adapters";
+import {
+  lazyTransport,
+  modelFilesHere,
+  nodeTransport,
+  openHistory,
+  type WindowFiles,
+} from "@paddock/core/adapters";
 import { defer, map, shareReplay, startWith, type Observable } from "rxjs";
 import { readDemo, type Demo } from "./demo.ts";
 import { historyLimitsOf } from "../settings/history-limits.ts";
@@ -77,6 +83,7 @@ export function createPorts(options: PortsOptions): WindowPorts {
     ...(remote !== undefined && { remote }),
     looking$: defer(() => looking$).pipe(shareReplay({ bufferSize: 1, refCount: true })),
     ...history,
+    modelFiles: modelFilesHere({ environment: () => process.env, logger }),
     clock,
     logger,
     close() {

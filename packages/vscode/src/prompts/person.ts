@@ -1,4 +1,6 @@
 import type { PromptPort } from "@paddock/core/actions";
+import { homedir } from "node:os";
+import * as path from "node:path";
 import * as vscode from "vscode";
 import type { RequestHeaders } from "../settings/request-headers.ts";
 import { askForHeaders } from "./headers.ts";
@@ -25,6 +27,14 @@ export const createPrompts = (headers: RequestHeaders, newModel: PromptPort["new
       vscode.window.showInputBox({ title, prompt, value, validateInput: problem, ignoreFocusOut }),
     async file(title) {
       const [file] = (await vscode.window.showOpenDialog({ title, canSelectMany: false })) ?? [];
+      return file?.fsPath;
+    },
+    async newFile({ title, name }) {
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+      const file = await vscode.window.showSaveDialog({
+        title,
+        defaultUri: folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(path.join(homedir(), name)),
+      });
       return file?.fsPath;
     },
     newHeaders: async (origin, entered) => askForHeaders(origin, entered ?? (await savedFor(origin))),

@@ -4,6 +4,7 @@ import { SETTINGS } from "../contributions.ts";
 import { saveText } from "../prompts/save-text.ts";
 import { mention } from "../prompts/messages.ts";
 import type { ShowRefusal } from "../prompts/refusals.ts";
+import { showProgress } from "./show-progress.ts";
 import type { LogChannel } from "./log-channel.ts";
 import type { PagePanels } from "./page-panels.ts";
 import type { NoticePresenter } from "./notices.ts";
@@ -55,6 +56,7 @@ export const createScreen = ({
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text }));
   },
   save: saveText,
+  progress: showProgress,
   serviceLog: (log, why) => logChannel.show(log, why),
 });
 

@@ -31,13 +31,14 @@ const logger = { info() {}, warn: (message: string) => say("warned", message.rep
 const limits = () => ({ beforeMs: 0, bytes: Number.POSITIVE_INFINITY });
 const history = openHistory({ folder, limits, logger });
 const suspending = suspendingStore(history.store, say);
-const { target$, targets$, looking$, preferences$ } = fakePorts();
+const { modelFiles, target$, targets$, looking$, preferences$ } = fakePorts();
 target$.next(targetAt(host, folder, logger));
 const app = openApp({
   ...history,
   targets$,
   looking$,
   preferences$,
+  modelFiles,
   store: suspending.store,
   lock: reportingLock(history.lock, say),
   clock: clockOf(Number(speed)),

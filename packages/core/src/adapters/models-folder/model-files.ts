@@ -7,7 +7,8 @@ import type { ModelFiles, ModelsFolder } from "../../models/models-folder.port.t
 import { homeFolder } from "../system/home-folder.ts";
 import { blobFiles, freedBytes } from "./blob-files.ts";
 import { BLOB, blobOfDigest, isFile, nearestExisting, orUndefined } from "./disk.ts";
-import { readModelStore } from "./model-store-files.ts";
+import { cloneFile } from "./clone-file.ts";
+import { manifestText, readModelStore } from "./model-store-files.ts";
 import { partialFiles } from "./partial-files.ts";
 import { openBlob, textOfBlob } from "./read-blob.ts";
 
@@ -61,6 +62,8 @@ function modelsFolder(folder: string, logger: Logger): ModelsFolder {
     },
     openBlob: (digest) => openBlob(blobs, digest),
     textOf: (digest) => textOfBlob(blobs, digest),
+    manifestText: (digest) => manifestText(folder, digest, logger),
+    clone: (file) => cloneFile(blobs, file, logger),
     ...partialFiles(blobs, logger),
     ...blobFiles(blobs, logger),
   };

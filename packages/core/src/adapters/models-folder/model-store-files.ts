@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { parseModelName, type ModelName } from "../../models/model-name.ts";
 import type { ModelStore, StoredManifest, StoredTag } from "../../models/model-store.ts";
 import type { Logger } from "../../shared/logger.port.ts";
-import { LAYOUTS } from "./disk.ts";
+import { LAYOUTS, orUndefined } from "./disk.ts";
 import {
   isMissing,
   isNoManifest,
@@ -45,6 +45,25 @@ const joined = (parts: readonly ModelStore[]): ModelStore => ({
   isWhole: parts.every(({ isWhole }) => isWhole),
   ...(parts.some(({ hasUnknown }) => hasUnknown) && { hasUnknown: true }),
 });
+
+/** The text of a manifest: that of its blob, or, as Ollama before 0.40 wrote it, of a tag (docs/ollama.md §8.1). */
+export async function manifestText(
+  folder: string,
+  digest: string,
+  logger: Logger,
+): Promise<string | undefined> {
+  const blobs = path.join(folder, "blobs");
+  const stored = await orUndefined(readManifestBlob(digest, blobs));
+  if (stored) return stored.text;
+  for (const { directory } of LAYOUTS) {
+    const { files } = await tagFilesIn(path.join(folder, directory), logger);
+    for (const { file } of files) {
+      const tag = await orUndefined(readTag(file, blobs));
+      if (tag?.digest === digest) return tag.text;
+    }
+  }
+  return undefined;
+}
 
 type TagFile = { readonly name: ModelName; readonly file: string };
 

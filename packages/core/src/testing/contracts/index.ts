@@ -4,6 +4,7 @@ export { eventStoreContract } from "./event-store.ts";
 export { httpTransportContract } from "./http-transport.ts";
 export { machineContract, type MachineWorld } from "./machine.ts";
 export { modelSignsContract, type SignsWorld } from "./model-signs.ts";
+export { modelFilesContract, type ModelFilesWorld } from "./model-files.ts";
 export { modelsFolderContract, type ModelsFolderWorld } from "./models-folder.ts";
 export { ollamaApiContract, type OllamaWorld } from "./ollama-api.ts";
 export { orphanedRunnersContract, type OrphansWorld } from "./orphaned-runners.ts";

@@ -5,6 +5,8 @@ import { actOnModels, askBeforeActing, whyNotOnAny } from "../../models/act-on-m
 import { copyModel, namingCommand, renameModel } from "../../models/copy-model.action.ts";
 import { askToDelete } from "../../models/delete-model.action.ts";
 import { askToFreeBackup, freeBackup, whyNoBackup } from "../../models/free-backup.action.ts";
+import { exportModel, whyNotExport } from "../../model-files/export-model.action.ts";
+import { importModel } from "../../model-files/import-model.action.ts";
 import { MODEL_ACTS } from "../../models/model-acts.ts";
 import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { findLoaded } from "../../models/models.ts";
@@ -135,6 +137,28 @@ export const MODEL_ACTIONS = {
     when: whyNoBackup,
     confirm: askToFreeBackup,
     run: freeBackup,
+  }),
+  "model.import": action({
+    needsService: true,
+    about: "host",
+    input: v.object({}),
+    title: () => l10n.t("Import Model from File…"),
+    label: () => l10n.t("Import Model…"),
+    icon: "file-add",
+    doors: { palette: "paddock.models.import", page: true },
+    menus: [title("models", "2_files@1")],
+    run: importModel,
+  }),
+  "model.export": action({
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Export Model to File…"),
+    label: () => l10n.t("Export…"),
+    doors: { palette: "paddock.models.export", page: true },
+    menus: [row("models", "3_change@1")],
+    none: noModel({ reason: "no-models" }),
+    when: whyNotExport,
+    run: exportModel,
   }),
   "model.copy": commandAction({
     needsService: true,

@@ -6,6 +6,7 @@ import type { AnswerFailure, Failure, ReachFailure } from "../../shared/failure.
 import { sentences, took } from "./format.view.ts";
 import { onLog, onProcess } from "./process-failure.view.ts";
 import { onDownload, onRegistry, type Sentences } from "./pull-failure.view.ts";
+import { onFile } from "./file-failure.view.ts";
 import { onSending } from "./sending-failure.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
 
@@ -73,6 +74,17 @@ function sentencesOn(failure: Failure): Sentences {
     case "not-sendable":
     case "too-large-for-proxy":
       return onSending(failure);
+    case "file-unreadable":
+    case "no-model-file":
+    case "gguf-version":
+    case "gguf-part":
+    case "gguf-projector":
+    case "archive-cut-off":
+    case "archive-odd":
+    case "file-unwritable":
+    case "file-disk-full":
+    case "no-room":
+      return onFile(failure);
     case "not-installed":
     case "no-executable":
     case "spawn-failed":

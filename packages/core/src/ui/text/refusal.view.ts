@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { describeLoadSettingsProblem } from "../../models/load-words.view.ts";
 import { modelLabel } from "../../models/leftover.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
+import type { Failure } from "../../shared/failure.ts";
 import { actionOf, type Action } from "../actions.ts";
 import { describeFailure } from "./failure.view.ts";
 import { describeFilesRefusal } from "./files-refusal.view.ts";
@@ -142,6 +143,8 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("There are no requests to export. Open the Activity tab first.");
     case "file-unwritable":
       return l10n.t("The file could not be written: {0}. Choose another place.", refusal.detail);
+    case "not-importable":
+      return sentences(l10n.t("“{0}” cannot be imported.", refusal.file), describeFailure(refusal.failure));
     case "declined":
       return l10n.t("The user declined.");
     case "bad-owner":
@@ -187,6 +190,8 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
       return l10n.t("Another operation on “{0}” is running. Wait until it is finished.", label);
     case "not-copyable":
       return describeNotCopyable(label, refusal);
+    case "not-exportable":
+      return sentences(l10n.t("“{0}” cannot be exported.", label), describeExportFailure(refusal.failure));
     case "same-model":
       return l10n.t("“{0}” is on {1} already, and is the same there.", label, refusal.host);
     case "no-backup":
@@ -199,6 +204,14 @@ function describeModelRefusal(refusal: Extract<Refusal, { readonly model: string
       return l10n.t("“{0}” is still being downloaded. Cancel the download first.", label);
   }
 }
+
+/** A failure of the files is not told as one of a copy to another host. */
+const describeExportFailure = (failure: Failure): string =>
+  failure.kind === "source-out-of-reach"
+    ? l10n.t(
+        "Its files cannot be read from this machine. Export it on the machine that runs Ollama, as a user that may read its models folder.",
+      )
+    : describeFailure(failure);
 
 type NotCopyable = Extract<Refusal, { readonly reason: "not-copyable" }>;
 
