@@ -16,6 +16,7 @@ const NEEDS = {
   "model.unload": "unload",
   "model.delete": "delete",
   "model.free-backup": "delete",
+  "model.keep": "load",
   "model.copy": "copy",
   "model.rename": "copy",
   "download.request": "download",
@@ -29,6 +30,9 @@ const NEEDS = {
   "download.clear-all": "none",
   "download.move": "none",
   "updates.check": "update",
+  "loading.choose": "none",
+  "try.keep": "none",
+  "try.clear": "none",
   "orphans.end": "none",
 } as const satisfies Record<HostCommand["type"], Ability | "none">;
 

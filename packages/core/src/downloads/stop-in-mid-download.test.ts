@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_PREFERENCES } from "../app/app.port.ts";
 import { hostFacts, hostReadings } from "../app/state.ts";
 import { hostTarget, nodeTransport, sessionHistory, systemClock } from "../adapters/index.ts";
+import { modelFilesHere } from "../adapters/model-files/model-files-here.ts";
 import { modelFiles } from "../adapters/models-folder/model-files.ts";
 import { hostIdOf } from "../hosts/host.ts";
 import { ownerOf } from "../service/owner-choice.ts";
@@ -50,6 +51,7 @@ async function openPulling(kind: WorldKind) {
     targets$: of([{ target }]),
     looking$: of(true),
     preferences$: of(DEFAULT_PREFERENCES),
+    modelFiles: modelFilesHere({ environment: () => variables, logger }),
     clock: systemClock,
     logger,
   });

@@ -23,7 +23,7 @@ describe("the Ollama of the person's own computer", () => {
     const { ask, asked, prefilled, hosts, surroundings, app } = await openIn("dev-container", "Add host.");
     surroundings.found = { engine: "docker", names: ["host.docker.internal"] };
     let tests = 0;
-    hosts.find = () => (tests++, { kind: "found", version: "0.40.0", models: 3 });
+    hosts.find = () => (tests++, { kind: "found", answering: { version: "0.40.0" }, models: 3 });
     expect((await ask(use)).refusal).toBeUndefined();
     expect(asked[0]?.title).toBe("Ollama of the machine that runs this container");
     expect(asked[0]?.labels).toEqual([
