@@ -28,12 +28,13 @@ function shownValue(value: unknown, key: string, depth: number, redaction: JsonR
   if (depth >= DEEPEST) return "…";
   if (Array.isArray(value)) return value.map((item: unknown) => shownValue(item, key, depth + 1, redaction));
   const named = pairOf(value);
+  const outer = isOurs(value) ? "" : key;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
       .map(([name, inner]: readonly [string, unknown]) => [
         shownKey(name, redaction),
-        shownValue(inner, keyOf(key, name, named), depth + 1, redaction),
+        shownValue(inner, keyOf(outer, name, named), depth + 1, redaction),
       ]),
   );
 }
@@ -41,6 +42,9 @@ function shownValue(value: unknown, key: string, depth: number, redaction: JsonR
 /** A variable or a header: `{ name, value }`. */
 const pairOf = (value: object): string | undefined =>
   "name" in value && typeof value.name === "string" && "value" in value ? value.name : undefined;
+
+/** Our own variants: which of their texts are words of a person, their keys say. */
+const isOurs = (value: object): boolean => "kind" in value && typeof value.kind === "string";
 
 /** What is inside a prompt or a secret is one, whatever its own key is. */
 function keyOf(outer: string, name: string, pair: string | undefined): string {
@@ -62,9 +66,15 @@ const USER_KEY = /^(user|user_?name|log_?name|login|account)$/i;
 const NAME_KEY = /^(context|namespace|workload|pod|container|deployment|cluster)$/i;
 
 const shownText = (value: string, key: string, redaction: JsonRedaction): string =>
-  value.trim() === ""
-    ? value
-    : redaction.placeholders.reveal(markedText(redaction.placeholders.protect(value), key, redaction));
+  value.trim() === "" ? value : cut(redactedText(value, key, redaction));
+
+const redactedText = (value: string, key: string, redaction: JsonRedaction): string =>
+  redaction.placeholders.reveal(markedText(redaction.placeholders.protect(value), key, redaction));
+
+/** Licences of models are longer. */
+const LONGEST_TEXT = 2_000;
+const cut = (text: string): string =>
+  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
 
 function markedText(value: string, key: string, { marked, placeholders }: JsonRedaction): string {
   const { mark } = placeholders;

@@ -132,7 +132,7 @@ describe("a redacted value", () => {
           { name: "OLLAMA_HOST", value: "0.0.0.0" },
         ],
         headers: { Authorization: ["hunter22"], "x-api-key": { value: "hunter22" } },
-        system: "diagnosis",
+        system: "tumour",
         failure: { kind: "broke-off", words: "diagnosis" },
         messages: [{ role: "diagnosis", parts: ["diagnosis"] }],
         user: "hunter22",
