@@ -39,7 +39,7 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 
 /** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
-  const { app, chosen$, log$, activity$, tries$, search$, disk$, writeLog, showPart, perform } =
+  const { app, chosen$, log$, activity$, tries$, search$, disk$, store$, writeLog, showPart, perform } =
     await openScene({
       modelCount: Number(query.get("models") ?? 6),
       isHostInvalid: query.get("host") === "invalid",
@@ -65,9 +65,9 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
   host.receive((message) => {
     if (message.type === "showing") showPart(message.part);
   });
-  const view$ = combineLatest([app.state$, chosen$, log$, activity$, tries$, search$, disk$]).pipe(
-    map(([state, chosen, log, activity, tries, search, disk]) =>
-      dashboardView(state, Date.now(), { chosen, log, activity, tries, search, disk }),
+  const view$ = combineLatest([app.state$, chosen$, log$, activity$, tries$, search$, disk$, store$]).pipe(
+    map(([state, chosen, log, activity, tries, search, disk, store]) =>
+      dashboardView(state, Date.now(), { chosen, log, activity, tries, search, disk, store }),
     ),
   );
   serve(view$, perform, host);

@@ -1,34 +1,56 @@
-import { type App, type Clock, type ModelName, type ShownDisk } from "@paddock/core";
-import { watchDisk } from "@paddock/core/actions";
+import {
+  type App,
+  type Clock,
+  type Logger,
+  type ModelName,
+  type ShownDisk,
+  type Target,
+} from "@paddock/core";
+import { watchDisk, watchStore } from "@paddock/core/actions";
 import { FakeFolder, modelName, unfinishedLayer } from "@paddock/core/testing";
 import type { ActionRequest } from "@paddock/core/views";
-import type { Observable } from "rxjs";
+import type { BehaviorSubject, Observable } from "rxjs";
 
-/** That of an older Ollama; of 0.40: a usual one, one that must not be changed, a clean one, or none that can be read. */
-export type SceneDisk = "older" | "usual" | "kept" | "clean" | "none";
+/**
+ * That of an older Ollama; of 0.40: a usual one, one that must not be changed, a clean one, one in which weights are missing,
+ * or none that can be read.
+ */
+export type SceneDisk = "older" | "usual" | "kept" | "clean" | "damaged" | "none";
 
-export const sceneDiskOf = (text: string | null): SceneDisk =>
-  text === "usual" || text === "kept" || text === "clean" || text === "none" ? text : "older";
+const KINDS: readonly SceneDisk[] = ["usual", "kept", "clean", "damaged", "none"];
+export const sceneDiskOf = (text: string | null): SceneDisk => KINDS.find((kind) => kind === text) ?? "older";
 
 const DAY_MS = 86_400_000;
 /** A digest that differs with the text, as long as it is no longer than 32 letters. */
+/** The layers of a model, in this order. */
+const LAYERS = ["model", "license", "template", "params"];
 const digestOf = (text: string): string => {
   const hex = Array.from(text, (letter) => letter.charCodeAt(0).toString(16)).join("");
   return `sha256:${hex.padEnd(64, "0").slice(0, 64)}`;
 };
 
-type SceneDiskOptions = { readonly disk: SceneDisk; readonly shown$: Observable<boolean> };
+type SceneDiskOptions = {
+  readonly folder: FakeFolder | undefined;
+  readonly shown$: Observable<boolean>;
+  readonly layersShown$: Observable<boolean>;
+  readonly logger: Logger;
+};
 
 /** Counts a made-up models folder while the Disk tab is shown, and deletes in it without a question. */
-export function openSceneDisk(app: App, clock: Clock, { disk, shown$ }: SceneDiskOptions) {
-  const folder = sceneFolder(disk, MODELS);
-  const files = { folder: () => Promise.resolve(disk === "none" ? undefined : folder) };
+export function openSceneDisk(
+  app: App,
+  clock: Clock,
+  { folder, shown$, layersShown$, logger }: SceneDiskOptions,
+) {
+  const files = { folder: () => Promise.resolve(folder) };
   const { disk$, disk: counting } = watchDisk({ app, files, clock, shown$ });
+  const { store$ } = watchStore({ app, files, clock, shown$: layersShown$, logger });
   return {
     disk$,
+    store$,
     /** Whether it was a request about the disk. */
     perform(request: ActionRequest): boolean {
-      if (request.type === "disk.free") free(folder, counting.shown(), request.what);
+      if (folder && request.type === "disk.free") free(folder, counting.shown(), request.what);
       else if (request.type !== "disk.count") return false;
       counting.count();
       return true;
@@ -52,6 +74,10 @@ const MODELS = [
   "gemma3:1b",
 ].map((name) => modelName(name));
 
+/** The models folder of a scene; `undefined` if it cannot be read. */
+export const sceneFolderOf = (disk: SceneDisk): FakeFolder | undefined =>
+  disk === "none" ? undefined : sceneFolder(disk, MODELS);
+
 /** A models folder: the models of the scene, two that share their weights, a backup, and what no model uses. */
 function sceneFolder(disk: SceneDisk, models: readonly ModelName[]): FakeFolder {
   const folder = new FakeFolder();
@@ -63,12 +89,23 @@ function sceneFolder(disk: SceneDisk, models: readonly ModelName[]): FakeFolder 
   const manifest = (name: string, layers: readonly string[], runner?: string) => ({
     digest: add(`m ${name}`, 700),
     blobs: layers,
-    layers: [],
+    layers: layers.map((digest, index) => ({
+      mediaType: `application/vnd.ollama.image.${LAYERS[index] ?? "model"}`,
+      digest,
+      sizeBytes: blobs.get(digest) ?? 0,
+    })),
     anchored: [],
     ...(runner !== undefined && { runner }),
   });
   const plain = models.map((name, index) => {
-    const manifests = [manifest(name, [add(`w ${name}`, 274e6 + index * 1.9e9)])];
+    const manifests = [
+      manifest(name, [
+        add(`w ${name}`, 274e6 + index * 1.9e9),
+        add("license", 11_300),
+        add(`t ${name}`, 1_700),
+        add(`p ${name}`, 120),
+      ]),
+    ];
     return { name, layout: "legacy", digest: manifests[0]?.digest ?? "", manifests } as const;
   });
   const shared = add("shared", 2.02e9);
@@ -104,6 +141,7 @@ function sceneFolder(disk: SceneDisk, models: readonly ModelName[]): FakeFolder 
   };
   if (isClean) for (const text of ["m original", "w original"]) blobs.delete(digestOf(text));
   else for (const text of ["lost 1", "lost 2", "lost 3"]) add(text, 1.4e9);
+  if (disk === "damaged") blobs.delete(digestOf("w qwen3:14b"));
   folder.blobs = [...blobs].map(([digest, sizeBytes]) => ({
     digest,
     sizeBytes,
@@ -119,4 +157,12 @@ function sceneFolder(disk: SceneDisk, models: readonly ModelName[]): FakeFolder 
   folder.diskBytes = { totalBytes: 468e9, freeBytes: 31e9 };
   folder.isWritable = disk !== "kept";
   return folder;
+}
+
+/** Lets the leader find a folder. */
+export function withFiles(target$: BehaviorSubject<Target>, folder: FakeFolder): void {
+  const { value: target } = target$;
+  if (target.kind !== "host") return;
+  const files = { locate: () => Promise.resolve(folder), publicKey: () => Promise.resolve(undefined) };
+  target$.next({ ...target, hostPorts: { ...target.hostPorts, files } });
 }

@@ -18,10 +18,11 @@ import {
   type ActionContext,
 } from "@paddock/core/actions";
 import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
-import { describeRefusal, type ActionRequest, type SelectedModel } from "@paddock/core/views";
+import { describeRefusal, type ActionRequest, type ReadStore, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import { browserClock } from "./browser-clock.ts";
-import { openSceneDisk, type SceneDisk } from "./scene-disk.ts";
+import { openSceneDisk, sceneFolderOf, withFiles, type SceneDisk } from "./scene-disk.ts";
+import { HOSTILE, HOSTILE_DETAILS, HOSTILE_MODEL } from "./scene-hostile.ts";
 import { busyLog, SCENE_LOG, type SceneLog } from "./scene-log.ts";
 import { performLoading } from "./scene-loading.ts";
 import { sceneSearches } from "./scene-searches.ts";
@@ -40,6 +41,7 @@ export type Scene = {
   /** The search of the Downloads tab: the catalogue, and places elsewhere that are made up. */
   readonly search$: Observable<ShownSearch>;
   readonly disk$: Observable<ShownDisk>;
+  readonly store$: Observable<ReadStore | null>;
   readonly showPart: (part: string) => void;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
@@ -54,24 +56,6 @@ const LLAMA = {
   inputShare: 0,
   mostContext: 131_072,
 } as const;
-const HOSTILE = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>`;
-
-const HOSTILE_MODEL = {
-  family: HOSTILE,
-  quantization: HOSTILE,
-  format: HOSTILE,
-  parameterSize: HOSTILE,
-  runner: HOSTILE,
-  capabilities: ["completion", HOSTILE],
-};
-const HOSTILE_DETAILS = {
-  template: HOSTILE,
-  parameters: `stop ${HOSTILE}`,
-  modelfile: HOSTILE,
-  system: HOSTILE,
-  requires: HOSTILE,
-  thinking: { values: [HOSTILE] },
-};
 
 type SceneOptions = {
   readonly modelCount: number;
@@ -115,6 +99,8 @@ export async function openScene({
       }),
     ]),
   );
+  const folder = sceneFolderOf(disk);
+  if (folder && disk === "damaged") withFiles(target$, folder);
   const app = openApp(ports);
   if (log === "denied") ports.log.isDenied = true;
   ports.log.write(...(log === "busy" ? busyLog(120) : log === "none" ? [] : SCENE_LOG));
@@ -159,7 +145,12 @@ export async function openScene({
     shown$: isShown("activity"),
     clock: browserClock,
   });
-  const disks = openSceneDisk(app, browserClock, { disk, shown$: isShown("disk") });
+  const disks = openSceneDisk(app, browserClock, {
+    folder,
+    shown$: isShown("disk"),
+    layersShown$: isShown("models"),
+    logger: ports.logger,
+  });
   const tries = openSceneTries(app, ports, chosen$);
   const finder = createModelFinder(() => Promise.resolve(sceneSearches()));
   return {
@@ -170,6 +161,7 @@ export async function openScene({
     writeLog: (lines) => ports.log.write(...lines),
     tries$: tries.tries$,
     disk$: disks.disk$,
+    store$: disks.store$,
     showPart: (part) => part$.next(part),
     perform(request) {
       if (disks.perform(request)) return Promise.resolve(undefined);

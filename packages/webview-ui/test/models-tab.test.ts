@@ -57,6 +57,19 @@ describe("load settings", () => {
   });
 });
 
+describe("the layers of a model", () => {
+  it("are told with who shares them; of one that is missing it is said what to do", async () => {
+    await open("disk=damaged");
+    const row = page.locator(".row", { hasText: "qwen3:14b" });
+    await row.getByText("Damaged · a layer is missing on the disk").waitFor();
+    await row.click();
+    await page.getByText("Download it again: Ollama fetches only what is missing.").waitFor();
+    await page.locator(".detail .title").getByRole("button", { name: "Download Again" }).waitFor();
+    await page.getByRole("row", { name: /^Weights 2\.2 GB missing on the disk/ }).waitFor();
+    await page.getByRole("row", { name: /^License 11\.3 kB llama3\.2:3b, / }).waitFor();
+  });
+});
+
 describe("the list of models", () => {
   it("is one stop, in which arrows, Home, End and typing move", async () => {
     await open();
@@ -172,7 +185,7 @@ describe("in a narrow window", () => {
     await list().waitFor();
     await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
     await press("Enter");
-    await back.waitFor();
+    await expect.poll(() => back.evaluate((button) => button === document.activeElement)).toBe(true);
     await press("Escape");
     await list().waitFor();
   });

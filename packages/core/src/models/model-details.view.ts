@@ -11,6 +11,9 @@ import { modelTestSummary } from "../api-test/api-test.view.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { remarks } from "../ui/text/format.view.ts";
 import { modelFacts, type ModelFact } from "./model-facts.view.ts";
+import { damageOf, type Damage } from "./damage.view.ts";
+import type { ReadStore } from "./model-layers.ts";
+import { layersView, type ModelLayersView } from "./model-layers.view.ts";
 import { loadSettingsView, type LoadSettingsView } from "./load-settings.view.ts";
 import { contextNote } from "./context-note.view.ts";
 import { textsOf, type ModelText } from "./model-texts.view.ts";
@@ -34,10 +37,13 @@ export type ModelDetailsView = {
   readonly note: string;
   /** Keeps it loaded for longer; `null` while it is not loaded. */
   readonly keep: Action | null;
+  readonly damage: Damage | null;
   readonly update: UpdateBanner | null;
   readonly facts: readonly ModelFact[];
   /** Whether it fits the memory; `null` for a model that takes none here. */
   readonly fit: FitView | null;
+  /** `null` where its manifest cannot be read. */
+  readonly layers: ModelLayersView | null;
   readonly loading: LoadSettingsView | null;
   readonly texts: readonly ModelText[];
   /** Why details are missing; empty if none are. */
@@ -50,7 +56,12 @@ export type ModelDetailsView = {
   readonly test: { readonly text: string; readonly tone: Tone } | null;
 };
 
-export function modelDetailsView(state: AppState, model: Model, nowMs: number): ModelDetailsView {
+export function modelDetailsView(
+  state: AppState,
+  model: Model,
+  nowMs: number,
+  store: ReadStore | null = null,
+): ModelDetailsView {
   const models = modelsOf(state);
   const details = detailsOf(models, model);
   const loaded = findLoaded(models, model.name);
@@ -64,9 +75,11 @@ export function modelDetailsView(state: AppState, model: Model, nowMs: number): 
     now: remarks(rest, describeContext(loaded?.contextLength, most)),
     note: loaded ? contextNote(loaded, most) : "",
     keep: isUp && loaded ? whileIdle(state, model, { type: "model.keep", model: model.name }) : null,
+    damage: damageOf(state, model),
     update: updateBanner(state, model),
     facts: modelFacts(models, model, nowMs),
     fit: fitView(state, model),
+    layers: layersView(store, model),
     loading: loadSettingsView(state, model),
     texts: details ? textsOf(details) : [],
     remark: remarkOf(state, model, detailsStatusOf(models, model)),
@@ -95,6 +108,8 @@ function remarkOf(
 /** What a model is used for. */
 function usesOf(state: AppState, model: Model, loaded: LoadedModel | undefined): readonly Action[] {
   const { name } = model;
+  const damage = damageOf(state, model);
+  if (damage) return damage.action ? [damage.action] : [];
   const test: ActionRequest = { type: "service.test", model: name };
   const load: ActionRequest = { type: loaded ? "model.unload" : "model.load", model: name };
   return [

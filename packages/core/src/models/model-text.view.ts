@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, modelsOf } from "../app/state.ts";
 import { isLeftover } from "./leftover.ts";
-import { findLoaded, isGpuPartKnown } from "./models.ts";
+import { describeMissing } from "./damage-words.view.ts";
+import { findLoaded, isGpuPartKnown, missingLayersOf } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
 import { operationOn, type Ongoing } from "./operations.ts";
 import { isRunning, versionOf, type Service } from "../service/service.ts";
@@ -11,7 +12,7 @@ import type { Tone } from "../ui/tone.ts";
 
 /** The state of a model as people see it, with a remark. */
 export type ModelWords = {
-  /** *Available* while the service runs, otherwise *Unavailable*. */
+  /** *Available* while the service runs, otherwise *Unavailable*; *Damaged*. */
   readonly word: string;
   /** What is special about it now; empty if nothing is. */
   readonly remark: string;
@@ -33,6 +34,8 @@ export function modelWords(model: Model, state: AppState, nowMs: number): ModelW
   if (operation) return { word, remark: describeOngoing(operation, service, nowMs), tone: "busy" };
   if (isLeftover(model.name)) return { word: l10n.t("Left behind"), remark: "", tone: "quiet" };
   if (model.remoteHost !== undefined) return { word, remark: l10n.t("in the cloud"), tone };
+  const missing = missingLayersOf(modelsOf(state), model.name);
+  if (missing > 0) return { word: l10n.t("Damaged"), remark: describeMissing(missing), tone: "wrong" };
   const loaded = findLoaded(modelsOf(state), model.name);
   if (loaded) return { word, remark: remarks(l10n.t("loaded"), describeLoaded(loaded, nowMs)), tone };
   return { word, remark: "", tone };

@@ -9,7 +9,7 @@ import { modelRows, type ModelRow } from "./model-list.view.ts";
 import type { ModelName } from "./model-name.ts";
 import { describeLoadedBriefly, modelWords } from "./model-text.view.ts";
 import type { Model } from "./models-events.ts";
-import { findLoaded, findModel } from "./models.ts";
+import { findLoaded, findModel, missingLayersOf } from "./models.ts";
 import { operationOn } from "./operations.ts";
 import { shortNames } from "./short-name.ts";
 
@@ -39,8 +39,10 @@ function narrowRow(row: ModelRow, state: AppState, { nowMs, shortName }: Narrow)
   const label = shortName(row.key);
   const detail = briefOf(model, state, { nowMs, label });
   const update = describeUpdate(updateStatus(state, model));
+  const isDamaged = missingLayersOf(modelsOf(state), row.key) > 0;
+  const sign: Sign | undefined = isDamaged ? "needs-you" : update === "" ? undefined : "update";
   const spoken = `${row.label}, ${remarks(detail, update)}`;
-  return { ...row, label, detail, spoken, offers, ...(update !== "" && { sign: "update" as const }) };
+  return { ...row, label, detail, spoken, offers, ...(sign && { sign }) };
 }
 
 /** Its state first, and then the number that matters in it: a narrow row is cut at its end. */
@@ -48,6 +50,7 @@ function briefOf(model: Model, state: AppState, { nowMs, label }: { nowMs: numbe
   const { word, remark } = modelWords(model, state, nowMs);
   if (model.remoteHost !== undefined) return remarks(word, l10n.t("cloud"));
   const size = bytes(model.sizeBytes);
+  if (missingLayersOf(modelsOf(state), model.name) > 0) return remarks(word, remark, size);
   if (operationOn(hostFacts(state).operations, model.name)) return remarks(capitalized(remark), size);
   const loaded = findLoaded(modelsOf(state), model.name);
   if (loaded) return describeLoadedBriefly(loaded, nowMs);

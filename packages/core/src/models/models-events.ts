@@ -92,12 +92,17 @@ const modelDetailsSchema = v.object({
 });
 export type ModelDetails = DataOf<typeof modelDetailsSchema>;
 
-/** What the models folder holds beyond the models that Ollama lists, and the bytes that deleting it frees. */
+/**
+ * What the models folder holds beyond the models that Ollama lists, and the bytes that deleting it frees; and the models of
+ * which it does not hold everything.
+ */
 const spareSchema = v.object({
   /** Originals that stayed when Ollama converted models; `digest` is bare hex, as in Ollama's list. */
   backups: v.array(v.object({ digest: digestSchema, models: v.array(modelNameSchema), sizeBytes: count })),
   /** Converted weights that no model has any more, by the name that Ollama gives them. */
   leftovers: v.array(v.object({ model: modelNameSchema, sizeBytes: count })),
+  /** How many of their layers are missing. Ollama lists such models, and cannot load them. */
+  damaged: v.exactOptional(v.array(v.object({ model: modelNameSchema, missing: count }))),
 });
 export type Spare = DataOf<typeof spareSchema>;
 

@@ -37,6 +37,8 @@ export interface ModelsFolder {
   contents(): Promise<BlobsFolder>;
   /** Deletes complete blobs that were last written before that moment; resolves with the bytes freed. */
   deleteBlobs(digests: readonly string[], writtenBeforeMs: number): Promise<number>;
+  /** Those of these blobs that are not in the folder, not even as a link. */
+  missing(digests: readonly string[]): Promise<readonly string[]>;
   /** The bytes that deleting these blobs would free. */
   sizeOf(digests: readonly string[]): Promise<number>;
   /** A complete layer, for sending it; `undefined` if it is not here. */

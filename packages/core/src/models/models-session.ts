@@ -68,7 +68,14 @@ export function runModels(session: ModelsSession): Observable<ModelsSessionEvent
       known: () => readings().models.spare,
       changed$: merge(
         ofType(events$, "models.confirmed").pipe(take(1)), // the folder may have changed before this session
-        ofType(events$, "models.listed", "models.described", "operation.completed"),
+        ofType(
+          events$,
+          "models.listed",
+          "models.described",
+          "operation.completed",
+          "operation.failed",
+          "download.completed",
+        ),
       ),
       clock,
       logger: session.logger,

@@ -144,6 +144,10 @@ export const backupOf = ({ spare }: Models, name: ModelName): Spare["backups"][n
 export const leftoverBytes = ({ spare }: Models, name: ModelName): number | undefined =>
   spare?.leftovers.find(({ model }) => isSameModel(model, name))?.sizeBytes;
 
+/** How many layers of a model are missing on the disk, as far as that is known. */
+export const missingLayersOf = ({ spare }: Models, name: ModelName): number =>
+  spare?.damaged?.find(({ model }) => isSameModel(model, name))?.missing ?? 0;
+
 export function evolveModels(
   readings: ModelReadings,
   event: ModelsReading,

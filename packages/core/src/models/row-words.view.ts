@@ -9,13 +9,23 @@ import { isRunning } from "../service/service.ts";
 import { isLeftover } from "./leftover.ts";
 import { isSameModel } from "./model-name.ts";
 import { LONGEST_EXPIRY_MS } from "./model-text.view.ts";
-import { findLoaded, isGpuPartKnown } from "./models.ts";
+import { describeMissing } from "./damage-words.view.ts";
+import { findLoaded, isGpuPartKnown, missingLayersOf } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
 import { operationOn, type Ongoing } from "./operations.ts";
 
 /** The state of a model: the most telling word, and what belongs to it. */
 export type StateWords = {
-  readonly kind: "busy" | "downloading" | "loaded" | "partly" | "cloud" | "idle" | "leftover" | "unavailable";
+  readonly kind:
+    | "damaged"
+    | "busy"
+    | "downloading"
+    | "loaded"
+    | "partly"
+    | "cloud"
+    | "idle"
+    | "leftover"
+    | "unavailable";
   readonly word: string;
   readonly rest: string;
 };
@@ -34,6 +44,8 @@ export function stateWords(model: Model, state: AppState, nowMs: number): StateW
     const rest = share === undefined ? "" : percentText(percent(share));
     return { kind: "downloading", word: l10n.t("Downloading"), rest };
   }
+  const missing = missingLayersOf(modelsOf(state), model.name);
+  if (missing > 0) return { kind: "damaged", word: l10n.t("Damaged"), rest: describeMissing(missing) };
   const word = l10n.t("Available");
   if (model.remoteHost !== undefined) return { kind: "cloud", word, rest: l10n.t("in the cloud") };
   const loaded = findLoaded(modelsOf(state), model.name);

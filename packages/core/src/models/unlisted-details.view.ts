@@ -29,9 +29,11 @@ export function unlistedDetailsView(state: AppState, loaded: LoadedModel, nowMs:
     now: "",
     note: "",
     keep: null,
+    damage: null,
     update: null,
     facts: facts.filter(({ value }) => value !== ""),
     fit: null,
+    layers: null,
     loading: null,
     texts: [],
     remark: {

@@ -7,6 +7,7 @@ import { isSameJson } from "../shared/same-json.ts";
 import { backupsIn } from "./backups.ts";
 import { deletionOf, freedWithManifest } from "./freed-bytes.ts";
 import { isLeftover } from "./leftover.ts";
+import type { StoredTag } from "./model-store.ts";
 import type { ModelsEvent, Spare } from "./models-events.ts";
 import type { ModelsFolder } from "./models-folder.port.ts";
 import { tagsInUse } from "./tags-in-use.ts";
@@ -62,8 +63,10 @@ async function weigh(find: WeighPorts["folder"], version: string): Promise<Spare
       .filter(({ name }) => !isLeftover(name))
       .flatMap(({ manifests }) => manifests.map(({ digest }) => digest)),
   );
+  const damaged = await damagedOf(folder, inUse);
   const leftovers = inUse.filter(({ name, digest }) => isLeftover(name) && !used.has(digest));
   return {
+    ...(damaged.length > 0 && { damaged }),
     backups: await Promise.all(
       backupsIn(tags, version).map(async ({ digest, models }) => ({
         digest: digest.replace("sha256:", ""),
@@ -78,4 +81,21 @@ async function weigh(find: WeighPorts["folder"], version: string): Promise<Spare
       })),
     ),
   };
+}
+
+/** The models of which no copy has all of its layers. */
+async function damagedOf(
+  folder: ModelsFolder,
+  inUse: readonly StoredTag[],
+): Promise<NonNullable<Spare["damaged"]>> {
+  const layersOf = ({ manifests }: StoredTag): readonly (readonly string[])[] =>
+    manifests.map(({ layers }) => layers.map(({ digest }) => digest));
+  const missing = new Set(await folder.missing(inUse.flatMap((tag) => layersOf(tag).flat())));
+  return inUse.flatMap((tag) => {
+    const counts = layersOf(tag).map((digests) => digests.filter((one) => missing.has(one)).length);
+    const least = Math.min(...counts);
+    return counts.length > 0 && least > 0 && !isLeftover(tag.name)
+      ? [{ model: tag.name, missing: least }]
+      : [];
+  });
 }

@@ -39,6 +39,8 @@ export class FakeFolder implements ModelsFolder {
     return gone.reduce((sum, { freesBytes }) => sum + freesBytes, 0);
   }
   store = () => Promise.resolve(this.installed);
+  missing = (digests: readonly string[]) =>
+    Promise.resolve(digests.filter((one) => !this.blobs.some(({ digest }) => digest === one)));
   sizeOf = (digests: readonly string[]) =>
     Promise.resolve(digests.reduce((sum, digest) => sum + (this.sizes[digest] ?? 0), 0));
   /** The content of layers, by digest. */

@@ -36,6 +36,7 @@ import {
 } from "../service/service.view.ts";
 import { serverLabel } from "../service/server.view.ts";
 import { unlistedDetailsView } from "../models/unlisted-details.view.ts";
+import type { ReadStore } from "../models/model-layers.ts";
 import type { SelectedModel } from "../models/selected-model.ts";
 import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts";
 import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
@@ -116,6 +117,7 @@ type DashboardOptions = {
   readonly tries?: ShownTries;
   readonly search?: ShownSearch;
   readonly disk?: ShownDisk;
+  readonly store?: ReadStore | null;
 };
 
 /** What the main panel shows now. */
@@ -129,6 +131,7 @@ export function dashboardView(
     tries = nothingTried,
     search = nothingSearched,
     disk = { kind: "closed" },
+    store = null,
   }: DashboardOptions = {},
 ): DashboardView {
   const { service, test } = hostFacts(state);
@@ -154,7 +157,7 @@ export function dashboardView(
     modelsRemark: modelListRemark(state, nowMs),
     chosen: chosen && {
       ...chosen,
-      details: detailsOf(state, chosen.model, nowMs),
+      details: detailsOf(state, chosen.model, { nowMs, store }),
       several: severalModelsView(state, chosen),
     },
     tried: chosen && tryView(state, chosen.model, { tries, nowMs }),
@@ -176,12 +179,17 @@ export function dashboardView(
   };
 }
 
-function detailsOf(state: AppState, name: ModelName, nowMs: number): ModelDetailsView | null {
+function detailsOf(
+  state: AppState,
+  name: ModelName,
+  { nowMs, store }: { readonly nowMs: number; readonly store: ReadStore | null },
+): ModelDetailsView | null {
   const models = modelsOf(state);
   const model = findModel(models, name);
   if (model) {
-    const view = isLeftover(name) ? leftoverDetailsView : modelDetailsView;
-    return view(state, model, nowMs);
+    return isLeftover(name)
+      ? leftoverDetailsView(state, model, nowMs)
+      : modelDetailsView(state, model, nowMs, store);
   }
   const loaded = models.list && findLoaded(models, name);
   return loaded ? unlistedDetailsView(state, loaded, nowMs) : null;

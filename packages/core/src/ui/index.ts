@@ -20,6 +20,8 @@ export { downloadsHead, modelsHead, serviceHead, serviceMessage } from "./view-h
 export { unkeyed } from "./keyed.ts";
 export type { SelectedModel } from "../models/selected-model.ts";
 export type { FitPoint, FitView } from "../fit/fit.view.ts";
+export type { ReadStore } from "../models/model-layers.ts";
+export type { ModelLayersView } from "../models/model-layers.view.ts";
 export type { LoadSettingsView } from "../models/load-settings.view.ts";
 export type { ModelDetailsView } from "../models/model-details.view.ts";
 export type { ModelText } from "../models/model-texts.view.ts";

@@ -43,7 +43,7 @@ export function showWindow(
   const logChannel = createLogChannel();
   const files = createOllamaFiles({ app, clock }, ports.hostPorts);
   const searches = createSearches({ app, ports, logger });
-  const tabs = watchTabs({ app, clock, ports, files, searches, visiblePart$: visible.visiblePart$ });
+  const tabs = watchTabs({ app, clock, ports, files, searches, logger, visiblePart$: visible.visiblePart$ });
   const streams = createViewStreams({
     app,
     clock,

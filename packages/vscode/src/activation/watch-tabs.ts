@@ -1,10 +1,11 @@
-import { createTries, type App, type Clock } from "@paddock/core";
+import { createTries, type App, type Clock, type Logger } from "@paddock/core";
 import {
   createModelFinder,
   createServiceLog,
   nothingSearched,
   watchActivity,
   watchDisk,
+  watchStore,
   type createOllamaFiles,
 } from "@paddock/core/actions";
 import { distinctUntilChanged, map, of, switchMap, type Observable } from "rxjs";
@@ -20,6 +21,7 @@ type TabsOptions = {
   readonly ports: WindowPorts;
   readonly files: ReturnType<typeof createOllamaFiles>;
   readonly searches: ReturnType<typeof createSearches>;
+  readonly logger: Logger;
   readonly visiblePart$: VisiblePages["visiblePart$"];
 };
 
@@ -27,7 +29,7 @@ type TabsOptions = {
 type Tabs = {
   readonly views: Pick<
     Parameters<typeof createViewStreams>[0],
-    "log$" | "activity$" | "tries$" | "search$" | "disk$"
+    "log$" | "activity$" | "tries$" | "search$" | "disk$" | "store$"
   >;
   readonly forActions: Pick<
     Parameters<typeof createActions>[0],
@@ -37,7 +39,7 @@ type Tabs = {
 };
 
 /** What the tabs of the main panel show beside the state; each is only read and followed while its tab is visible. */
-export function watchTabs({ app, clock, ports, files, searches, visiblePart$ }: TabsOptions): Tabs {
+export function watchTabs({ app, clock, ports, files, searches, logger, visiblePart$ }: TabsOptions): Tabs {
   const isShown = (...parts: readonly string[]): Observable<boolean> =>
     visiblePart$.pipe(
       map((part) => part !== undefined && parts.includes(part)),
@@ -59,6 +61,7 @@ export function watchTabs({ app, clock, ports, files, searches, visiblePart$ }: 
     shown$: isShown("activity"),
   });
   const disk = watchDisk({ app, files, clock, shown$: isShown("disk") });
+  const store = watchStore({ app, files, clock, shown$: isShown("models"), logger });
   const tries = createTries({ clock, hostPorts: ports.hostPorts, app });
   const finder = createModelFinder(searches);
   return {
@@ -68,10 +71,11 @@ export function watchTabs({ app, clock, ports, files, searches, visiblePart$ }: 
       tries$: tries.tries$,
       search$: isShown("downloads").pipe(switchMap((shown) => (shown ? finder.found$ : of(nothingSearched)))),
       disk$: disk.disk$,
+      store$: store.store$,
     },
     forActions: { servedRequests: serviceLog.requests, tries, finder, disk: disk.disk },
     dispose() {
-      for (const tab of [serviceLog, activity, disk, tries, finder]) tab.close();
+      for (const tab of [serviceLog, activity, disk, store, tries, finder]) tab.close();
     },
   };
 }

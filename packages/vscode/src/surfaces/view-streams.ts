@@ -12,7 +12,7 @@ import {
   type ShownSearch,
 } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
-import { dashboardView, eventRow, inspectorView, type EventRow } from "@paddock/core/views";
+import { dashboardView, eventRow, inspectorView, type EventRow, type ReadStore } from "@paddock/core/views";
 import type { createSelection } from "@paddock/core/actions";
 import {
   auditTime,
@@ -68,6 +68,8 @@ type ViewStreamsOptions = {
   readonly search$: Observable<ShownSearch>;
   /** What its Disk tab shows. */
   readonly disk$: Observable<ShownDisk>;
+  /** What the models folder holds, while its Models tab shows the layers of a model. */
+  readonly store$: Observable<ReadStore | null>;
 };
 
 export function createViewStreams({
@@ -80,6 +82,7 @@ export function createViewStreams({
   tries$,
   search$,
   disk$,
+  store$,
 }: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
@@ -98,15 +101,16 @@ export function createViewStreams({
     );
 
   const dashboard$ = throttled(
-    combineLatest([app.state$, selected$, log$, activity$, tries$, search$, disk$, tick$]),
+    combineLatest([app.state$, selected$, log$, activity$, tries$, search$, disk$, store$, tick$]),
     PAGE_EVERY_MS,
   ).pipe(
-    map(([state, chosen, log, activity, tries, search, disk]): Json =>
+    map(([state, chosen, log, activity, tries, search, disk, store]): Json =>
       dashboardView(state, clock.now(), {
         chosen,
         tries,
         search,
         disk,
+        store,
         ...(activity ? { activity } : { log }),
       }),
     ),

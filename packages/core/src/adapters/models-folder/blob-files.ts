@@ -37,6 +37,10 @@ export function blobFiles(blobs: string, logger: Logger) {
         isWritable: await isWritable(blobs),
       };
     },
+    async missing(digests: readonly string[]): Promise<readonly string[]> {
+      const names = new Set(await namesIn(blobs));
+      return [...new Set(digests)].filter((digest) => !names.has(blobOfDigest(digest) ?? ""));
+    },
     async deleteBlobs(digests: readonly string[], writtenBeforeMs: number): Promise<number> {
       if (!(await isRealFolder(blobs))) return 0;
       let freed = 0;

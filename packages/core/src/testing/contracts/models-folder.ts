@@ -123,6 +123,15 @@ export const modelsFolderContract: Contract<ModelsFolderWorld> = [
     },
   },
   {
+    name: "tells which blobs are not there, also those of which only a part is",
+    async keep({ folder, leave, addBlob }) {
+      assert.deepEqual(await folder.missing([first]), [first]);
+      await addBlob(first, 5_000);
+      await leave(second, LENGTH, []);
+      assert.deepEqual(await folder.missing([first, second, third]), [second, third]);
+    },
+  },
+  {
     name: "gives out the bytes of a complete layer as often as they are asked for, and of no other",
     async keep({ folder, leave, addBlob, addText }) {
       await addBlob(first, 5_000);

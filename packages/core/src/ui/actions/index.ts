@@ -15,6 +15,7 @@ export { createOllamaFiles } from "../../models/ollama-files.action.ts";
 export { createRefreshIfStale, freshState } from "../../models/refresh-models.action.ts";
 export type { OllamaFiles } from "../../models/ollama-files.port.ts";
 export { createSelection } from "../../models/selected-model.action.ts";
+export { watchStore } from "../../models/watch-store.action.ts";
 export { watchDisk } from "../../disk/watch-disk.action.ts";
 export { watchActivity } from "../../activity/watch-activity.action.ts";
 export { createServiceLog } from "../../service-log/service-log.action.ts";

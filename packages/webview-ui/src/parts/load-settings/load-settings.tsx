@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Refusal } from "../refusal/refusal.tsx";
+import { Section } from "../section/section.tsx";
 import "./load-settings.css";
 
 type Keep = LoadSettingsView["keep"]["value"];
@@ -20,12 +21,8 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
     send({ type: "model.choose-loading", model, ...typed });
   };
   return (
-    <section class="load-settings">
-      <div class="head">
-        <h3>{title}</h3>
-        <span class="dim">{note}</span>
-      </div>
-      <form onSubmit={submit}>
+    <Section title={title} note={note}>
+      <form class="load-settings" onSubmit={submit}>
         <TextField
           field={context}
           value={typed.context ?? context.value}
@@ -62,7 +59,7 @@ export function LoadSettings({ loading }: { readonly loading: LoadSettingsView }
         <input type="submit" hidden />
       </form>
       <Refusal reason={refusal} />
-    </section>
+    </Section>
   );
 }
 

@@ -2,9 +2,11 @@ import type { DashboardView, ModelDetailsView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { Dot } from "../dot/dot.tsx";
 import { ActionMenu } from "../menu/action-menu.tsx";
+import { DamageBanner } from "./damage-banner.tsx";
 import { DetailTitle } from "./detail-title.tsx";
 import { ModelTexts } from "./model-texts.tsx";
 import { UpdateBanner } from "./update-banner.tsx";
+import { Layers } from "../layers/layers.tsx";
 import { LoadSettings } from "../load-settings/load-settings.tsx";
 import { Fit } from "../fit/fit.tsx";
 import "./model-detail.css";
@@ -17,23 +19,8 @@ type Props = {
 
 /** Everything about one model. Its own texts (license, template) are untrusted, and shown as plain text only. */
 export function ModelDetail({ details, words, goBack }: Props) {
-  const {
-    key,
-    name,
-    state,
-    now,
-    note,
-    keep,
-    loading,
-    remark,
-    actions,
-    more,
-    test,
-    facts,
-    fit,
-    texts,
-    update,
-  } = details;
+  const { key, name, state, now, note, keep, remark, actions, more, test, facts } = details;
+  const { fit, layers, loading, texts, damage, update } = details;
   const [primary, secondary, ...others] = actions;
   return (
     <>
@@ -60,6 +47,7 @@ export function ModelDetail({ details, words, goBack }: Props) {
           {remark.text}
         </p>
       )}
+      {damage && <DamageBanner damage={damage} />}
       {update && <UpdateBanner key={update.key} update={update} words={words} />}
       <dl class="facts-grid">
         {facts.map(({ label, value }) => (
@@ -70,6 +58,7 @@ export function ModelDetail({ details, words, goBack }: Props) {
         ))}
       </dl>
       {fit && <Fit key={`fit ${key}`} fit={fit} />}
+      {layers && <Layers layers={layers} />}
       {loading && <LoadSettings key={`loading ${key}`} loading={loading} />}
       <ModelTexts key={key} texts={texts} />
     </>

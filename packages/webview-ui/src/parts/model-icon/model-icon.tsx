@@ -3,6 +3,7 @@ import { Icon, type IconName } from "../icon/icon.tsx";
 import "./model-icon.css";
 
 const ICONS = {
+  damaged: "warning",
   loaded: "circle-large-filled",
   partly: "color-mode",
   idle: "circle-large",
