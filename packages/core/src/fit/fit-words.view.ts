@@ -140,6 +140,23 @@ export function fitWord(verdict: Verdict): string {
   }
 }
 
+/** The verdict on weights alone, in a few words; empty if it is not known. */
+export function weightsWord(fileBytes: number, memory: HostMemory): string {
+  const verdict = verdictOn(fileBytes, memory);
+  switch (verdict.kind) {
+    case "fits":
+      return l10n.t("its weights fit the GPU");
+    case "partly":
+      return l10n.t("only partly on the GPU");
+    case "cpu-only":
+      return l10n.t("its weights fit main memory");
+    case "too-big":
+      return l10n.t("too big for this host");
+    case "unknown":
+      return "";
+  }
+}
+
 /** What to know before a model of this size is downloaded; empty if its weights alone would fit, or that is not known. */
 export function weightsWarning(fileBytes: number, memory: HostMemory): string {
   const verdict = verdictOn(fileBytes, memory);

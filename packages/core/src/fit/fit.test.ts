@@ -134,6 +134,13 @@ describe("whether a model fits", () => {
     expect(after).toMatchObject({ verdict: "Fits on the GPU.", rest: "9.9 of 12.3 GB." });
   });
 
+  it("has a chip above the list, where any model is known to fit", () => {
+    const chips = (...events: readonly AppEvent[]) =>
+      viewAfter(...events).modelChips.states.map(({ label }) => label);
+    expect(chips(described(...start(gpu(12.5))))).toEqual(["All 2", "Loaded 0", "Fits 1"]);
+    expect(chips()).toEqual(["All 2", "Loaded 0"]);
+  });
+
   it("stands in the row of a model, where it is known", () => {
     const row = (...events: readonly AppEvent[]) => viewAfter(...events).models.rows[qwen.name]?.about;
     expect(row(described(...start(gpu(12.5))))).toMatch(/^Available · fits · /);

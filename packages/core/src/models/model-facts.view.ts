@@ -30,6 +30,9 @@ export function modelFacts(models: Models, model: Model, nowMs: number): readonl
     { label: l10n.t("Original kept by Ollama"), value: backup ? bytes(backup.sizeBytes) : "" },
     { label: l10n.t("Also named"), value: list(aliasesOf(models, model)) },
     { label: l10n.t("Thinking"), value: describeThinking(details?.thinking) },
+    { label: l10n.t("Renderer"), value: details?.renderer ?? "" },
+    { label: l10n.t("Parser"), value: details?.parser ?? "" },
+    { label: l10n.t("Template from"), value: details?.templateSource ?? "" },
     { label: l10n.t("Requires Ollama"), value: details?.requires ?? "" },
     { label: l10n.t("Digest"), value: model.digest.slice(0, 12) },
   ];

@@ -78,6 +78,10 @@ const modelDetailsSchema = v.object({
   parameterCount: v.exactOptional(count),
   architecture: v.exactOptional(text),
   requires: v.exactOptional(text),
+  /** What makes a prompt of messages, and reads the answer, where that is not the template; and where the template is from. */
+  renderer: v.exactOptional(text),
+  parser: v.exactOptional(text),
+  templateSource: v.exactOptional(text),
   /** What its memory follows from; absent in older histories. */
   shape: v.exactOptional(modelShapeSchema),
   /** The digest of the copy that Ollama uses and describes; reported since 0.40 if there are several. */

@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { modelsOf, type AppState } from "../app/state.ts";
+import { verdictOnModel } from "../fit/fit-situation.view.ts";
+import type { Verdict } from "../fit/verdict.ts";
 import { bytes, grouped, remarks } from "../ui/text/format.view.ts";
 import { describeUpdate, updateStatus } from "../updates/updates.view.ts";
 import { detailsOf } from "./details.ts";
@@ -67,6 +69,7 @@ function modelRow(model: Model, { state, nowMs, name }: RowContext): PanelModelR
     groups: [
       ...(isLoaded ? ["loaded"] : []),
       ...(update === "" ? [] : ["updates"]),
+      ...(isFitting(verdictOnModel(state, model)) ? ["fits"] : []),
       ...capabilities.map((capability) => `can:${capability}`),
     ],
     search: [model.name, model.family, ...capabilities].join(" ").toLowerCase(),
@@ -74,6 +77,9 @@ function modelRow(model: Model, { state, nowMs, name }: RowContext): PanelModelR
     changedAtMs: model.modifiedAtMs,
   };
 }
+
+/** All of it is where it runs best on this host: on the GPU, or in main memory if there is none. */
+const isFitting = ({ kind }: Verdict): boolean => kind === "fits" || kind === "cpu-only";
 
 function iconOf(kind: StateWords["kind"], hasUpdate: boolean): PanelModelRow["icon"] {
   if (kind === "leftover") return "unavailable";
@@ -107,11 +113,12 @@ export function modelChips(rows: readonly PanelModelRow[]): {
 } {
   const counts = new Map<string, number>();
   for (const group of rows.flatMap(({ groups }) => groups)) counts.set(group, (counts.get(group) ?? 0) + 1);
-  const [loaded = 0, updates = 0] = [counts.get("loaded"), counts.get("updates")];
+  const [loaded = 0, updates = 0, fits = 0] = ["loaded", "updates", "fits"].map((key) => counts.get(key));
   return {
     states: [
       { key: "", label: l10n.t("All {0}", grouped(rows.length)) },
       { key: "loaded", label: l10n.t("Loaded {0}", grouped(loaded)) },
+      ...(fits > 0 ? [{ key: "fits", label: l10n.t("Fits {0}", grouped(fits)) }] : []),
       ...(updates > 0 ? [{ key: "updates", label: l10n.t("Updates {0}", grouped(updates)) }] : []),
     ],
     capabilities: [...counts.keys()]

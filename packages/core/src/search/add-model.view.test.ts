@@ -1,3 +1,9 @@
+import type { AppEvent } from "../app/events.ts";
+import { describeLines } from "../service-log/description.ts";
+import { host, pointed, running } from "../testing/events.ts";
+import { given } from "../testing/given.ts";
+import type { ModelVariant } from "./found-models.ts";
+import { variantLines } from "./variant-lines.view.ts";
 import { describe, expect, it } from "vitest";
 import type { Failure } from "../shared/failure.ts";
 import type { FoundModel, SearchSource, SearchStatus, SearchView } from "./found-models.ts";
@@ -9,7 +15,6 @@ import {
   addModelLines,
   previewLines,
   variantFailureLine,
-  variantLines,
   waitingLine,
   type AddModelLine,
   type PreviewPlace,
@@ -127,8 +132,11 @@ describe("the lines for a typed text", () => {
 });
 
 describe("the variants of a model", () => {
+  const linesOf = (variants: readonly ModelVariant[], ...events: readonly AppEvent[]) =>
+    variantLines(given(pointed, running, ...events).state, { capabilities: [] }, variants);
+
   it("have sizes if known, and can be chosen unless Ollama cannot download them", () => {
-    const lines = variantLines([
+    const lines = linesOf([
       { model: modelName("hf.co/me/pony:Q4_K_M"), label: "Q4_K_M", sizeBytes: 2_019_377_376 },
       {
         model: modelName("hf.co/me/pony:BF16"),
@@ -147,8 +155,25 @@ describe("the variants of a model", () => {
     ]);
   });
 
+  it("say whether their weights fit the memory of the host, also by a rough size", () => {
+    const gpu =
+      'msg="inference compute" id=GPU-1 library=CUDA name=CUDA0 total="12.5 GiB" available="12.5 GiB"';
+    const description = describeLines([`time=2026-11-28T14:00:00.000Z level=INFO ${gpu}`]);
+    const lines = linesOf(
+      [
+        { model: modelName("pony:8b"), label: "8b", sizeBytes: 4_900_000_000 },
+        { model: modelName("pony:70b"), label: "70b" },
+      ],
+      { type: "service.described", host, description },
+    );
+    expect(textsOf(lines)).toEqual([
+      "preview: 8b | 4.9 GB · its weights fit the GPU",
+      expect.stringMatching(/^preview: 70b \| about \d\d GB · only partly on the GPU$/),
+    ]);
+  });
+
   it("say that there are none, or why they are not known", () => {
-    expect(textsOf(variantLines([]))).toEqual(["(remark) Ollama cannot download any variant of this model."]);
+    expect(textsOf(linesOf([]))).toEqual(["(remark) Ollama cannot download any variant of this model."]);
     expect(
       textsOf([variantFailureLine({ kind: "timed-out", afterMs: 10_000 }, { host: "huggingface.co" })]),
     ).toEqual([

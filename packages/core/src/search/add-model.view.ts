@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { Failure } from "../shared/failure.ts";
-import type { FoundModel, ModelVariant, SearchSource, SearchView } from "./found-models.ts";
+import type { FoundModel, SearchSource, SearchView } from "./found-models.ts";
 import { readModelReference, searchTextOf } from "./model-reference.ts";
 import { partsOf, type ModelName } from "../models/model-name.ts";
 import type { Preview } from "../downloads/preview.ts";
 import type { PullLayer } from "../downloads/pull-progress.ts";
 import type { Service } from "../service/service.ts";
-import { bytes, counted, day, list, plural, remarks, roundBytes } from "../ui/text/format.view.ts";
+import { counted, day, list, plural, remarks, roundBytes } from "../ui/text/format.view.ts";
 import type { HostMemory } from "../fit/host-memory.ts";
 import { weightsWarning } from "../fit/fit-words.view.ts";
 import { describeBeginning } from "../downloads/waiting.view.ts";
@@ -60,21 +60,6 @@ export function addModelLines(text: string, searches: readonly SearchView[]): re
     "",
   );
   return lines.length > 0 || text.trim() === "" ? lines : [none];
-}
-
-/** The variants of a model, each with its size if known. */
-export function variantLines(variants: readonly ModelVariant[]): readonly AddModelLine[] {
-  if (variants.length === 0) return [line(l10n.t("Ollama cannot download any variant of this model."), "")];
-  return variants.map(({ model, label, sizeBytes, isSizeRough, problem }) => ({
-    label,
-    description: remarks(
-      sizeBytes !== undefined &&
-        (isSizeRough ? l10n.t("about {0}", roundBytes(sizeBytes)) : bytes(sizeBytes)),
-      problem && l10n.t("split into several files, which Ollama cannot download"),
-    ),
-    detail: "",
-    ...(problem ? { kind: "remark" } : { kind: "choice", step: { type: "preview", model } }),
-  }));
 }
 
 export const waitingLine = (label: string): AddModelLine => ({ ...line(label, ""), kind: "waiting" });

@@ -2,10 +2,10 @@ export { actionOf, type Action, type ActionRequest } from "./actions.ts";
 export {
   addModelLines,
   variantFailureLine,
-  variantLines,
   waitingLine,
   type AddModelLine,
 } from "../search/add-model.view.ts";
+export { variantLines } from "../search/variant-lines.view.ts";
 export { announcement } from "../notices/announcement.view.ts";
 export { menuContext } from "./menu-context.view.ts";
 export type { Menu, MenuContext, ViewName } from "./menus.ts";

@@ -69,7 +69,7 @@ export function createAskForNewModel(options: AskForNewModelOptions): PromptPort
       placeholder: vscode.l10n.t("Select a variant"),
       isFiltered: true,
       lines$: (place?.variants(found) ?? of([])).pipe(
-        map(variantLines),
+        map((known) => variantLines(options.state(), found, known)),
         catchError((error: unknown) => of([variantFailureLine(toFailure(error), place ?? {})])),
         startWith([waitingLine(vscode.l10n.t("Loading variants…"))]),
       ),

@@ -192,3 +192,15 @@ describe("how much a model can think", () => {
     expect(thinkingOf(told)).toEqual(thinking);
   });
 });
+
+it("the renderer and the parser of a model are lines of its Modelfile, and not of a text in it", () => {
+  const wayOf = (show: object) => {
+    const { renderer, parser, templateSource } = detailsOfShow(v.parse(showSchema, { details, ...show }));
+    return [renderer, parser, templateSource];
+  };
+  const modelfile = 'FROM /blobs/sha256-0\nSYSTEM """\nRENDERER mine\n"""\nPARSER qwen3-coder\n';
+  expect(wayOf({ modelfile })).toEqual([undefined, "qwen3-coder", undefined]);
+  const told = { renderer: "gemma4", parser: "gemma4", template_source: "manifest" };
+  expect(wayOf({ modelfile, ...told })).toEqual(["gemma4", "gemma4", "manifest"]);
+  expect(wayOf({ renderer: 5, template_source: null })).toEqual([undefined, undefined, undefined]);
+});

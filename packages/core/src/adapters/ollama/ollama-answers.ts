@@ -78,6 +78,7 @@ export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDeta
   return {
     ...(show.capabilities && { capabilities: show.capabilities.slice(0, MOST_CAPABILITIES) }),
     ...(show.requires && { requires: show.requires }),
+    ...wayOf(show),
     ...(copyInUse !== undefined && { copyInUse }),
     ...(thinking && { thinking }),
     ...(architecture !== undefined && { architecture }),
@@ -93,6 +94,22 @@ export function detailsOfShow(show: v.InferOutput<typeof showSchema>): ModelDeta
     template,
     parameters,
     modelfile,
+  };
+}
+
+/** Ollama writes the renderer and the parser into the Modelfile only (docs/ollama.md §1.3). */
+function wayOf(
+  show: Pick<v.InferOutput<typeof showSchema>, "renderer" | "parser" | "template_source" | "modelfile">,
+): Pick<ModelDetails, "renderer" | "parser" | "templateSource"> {
+  const commands = show.modelfile.replaceAll(/"""[^]*?"""/g, '""');
+  const named = (command: string): string | undefined =>
+    new RegExp(`^${command} (\\S{1,100})\\s*$`, "m").exec(commands)?.[1];
+  const renderer = show.renderer || named("RENDERER");
+  const parser = show.parser || named("PARSER");
+  return {
+    ...(renderer && { renderer }),
+    ...(parser && { parser }),
+    ...(show.template_source && { templateSource: show.template_source }),
   };
 }
 

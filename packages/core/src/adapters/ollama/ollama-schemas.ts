@@ -94,6 +94,9 @@ export const showSchema = v.object({
   /** The local copies, if there are several (docs/ollama.md §8.3). */
   manifests: v.fallback(v.array(v.object({ digest: line, selected: v.nullish(v.boolean()) })), []),
   requires: optionalOf(line),
+  renderer: optionalOf(line),
+  parser: optionalOf(line),
+  template_source: optionalOf(line),
   projector_info: optionalOf(v.record(v.string(), v.unknown())),
   license: v.fallback(text, ""),
   system: v.fallback(text, ""),
