@@ -127,31 +127,33 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
         actions: [],
       };
     case "history-set-aside":
-      return {
-        text: l10n.t(
-          "Paddock's history file was damaged. It was saved as “{0}”, and a new one was started.",
-          subject.file,
-        ),
-        tone: "warn",
-        actions: [],
-      };
     case "history-removed":
-      return {
-        text: l10n.t(
-          "Paddock's history file is gone: it was removed, or its disk is no longer there. A new one was started with the current state; earlier events are lost.",
-        ),
-        tone: "warn",
-        actions: [],
-      };
     case "history-unkept":
-      return {
-        text: sentences(
-          l10n.t("Paddock cannot save its history at the moment."),
-          describeStoreFailure(subject.failure),
-        ),
-        tone: "warn",
-        actions: [],
-      };
+      return { text: describeHistoryNews(subject), tone: "warn", actions: [] };
+  }
+}
+
+type HistoryNews = Extract<
+  NoticeSubject,
+  { readonly kind: "history-set-aside" | "history-removed" | "history-unkept" }
+>;
+
+function describeHistoryNews(news: HistoryNews): string {
+  switch (news.kind) {
+    case "history-set-aside":
+      return l10n.t(
+        "Paddock's history file was damaged. It was saved as “{0}”, and a new one was started.",
+        news.file,
+      );
+    case "history-removed":
+      return l10n.t(
+        "Paddock's history file is gone: it was removed, or its disk is no longer there. A new one was started with the current state; earlier events are lost.",
+      );
+    case "history-unkept":
+      return sentences(
+        l10n.t("Paddock cannot save its history at the moment."),
+        describeStoreFailure(news.failure),
+      );
   }
 }
 

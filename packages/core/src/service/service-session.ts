@@ -105,6 +105,16 @@ export function runService({
     },
   });
   const machineEvents$ = merge(
+    requestsIn({ events$, facts }),
+    watchInstalled(looking$, owner.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
+  );
+  const isBeyondControl = isRemote && !chosenOwner;
+  return runMachine(machine, { input: { isBeyondControl }, clock, events$: machineEvents$, inspection });
+}
+
+/** What is asked of the service; without an owner that was shown, it is asked of the present one. */
+const requestsIn = ({ events$, facts }: Pick<ServiceSession, "events$" | "facts">) =>
+  merge(
     ofType(events$, "service.start-requested").pipe(map(() => ({ type: "start" }) as const)),
     ofType(events$, "service.stop-requested").pipe(
       map(({ owner: shown = facts().service.owner }) => ({ type: "stop", owner: shown }) as const),
@@ -112,8 +122,4 @@ export function runService({
     ofType(events$, "service.restart-requested").pipe(
       map(({ owner: shown = facts().service.owner }) => ({ type: "restart", owner: shown }) as const),
     ),
-    watchInstalled(looking$, owner.changed$, clock).pipe(map(() => ({ type: "look-again" }) as const)),
   );
-  const isBeyondControl = isRemote && !chosenOwner;
-  return runMachine(machine, { input: { isBeyondControl }, clock, events$: machineEvents$, inspection });
-}

@@ -120,17 +120,6 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
           return true;
         }),
       ),
-    sendBlob: (digest, source) =>
-      sendBlob(
-        longTransport,
-        {
-          ...requestOf("POST", `/api/blobs/${digest}`, undefined),
-          headers: { ...headers, "content-type": "application/octet-stream" },
-        },
-        source,
-      ),
-    create: (recipe) =>
-      pullLines(longTransport, requestOf("POST", "/api/create", recipe), "POST /api/create"),
     recommendations: () =>
       sendSmall("GET", RECOMMENDATIONS).pipe(
         map((answer) =>
@@ -139,10 +128,24 @@ export function httpOllamaApi(options: HttpOllamaApiOptions): OllamaApi {
             : recommendationsOf(parseAnswer(recommendationsSchema, `GET ${RECOMMENDATIONS}`, answer)),
         ),
       ),
-    pull: (model, { insecure }) =>
-      pullLines(longTransport, requestOf("POST", "/api/pull", { model, ...(insecure && { insecure }) })),
+    ...transfersBy(longTransport, requestOf),
   };
 }
+
+/** What takes minutes, and tells of its progress. */
+const transfersBy = (
+  transport: HttpTransport,
+  requestOf: ReturnType<typeof requestsTo>,
+): Pick<OllamaApi, "sendBlob" | "create" | "pull"> => ({
+  sendBlob(digest, source) {
+    const request = requestOf("POST", `/api/blobs/${digest}`, undefined);
+    const headers = { ...request.headers, "content-type": "application/octet-stream" };
+    return sendBlob(transport, { ...request, headers }, source);
+  },
+  create: (recipe) => pullLines(transport, requestOf("POST", "/api/create", recipe), "POST /api/create"),
+  pull: (model, { insecure }) =>
+    pullLines(transport, requestOf("POST", "/api/pull", { model, ...(insecure && { insecure }) })),
+});
 
 const parsed =
   <Schema extends v.GenericSchema>(schema: Schema, endpoint: string) =>

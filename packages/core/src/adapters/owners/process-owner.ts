@@ -131,18 +131,26 @@ export function processOwner(options: ProcessOwnerOptions): ServiceOwner {
       // If the pid is still in use, our process may still run, so it stays remembered.
       if (!(await identify(target.pid))) await own.forget(target.pid);
     },
-    async listensElsewhere() {
-      if (!(await knownRunning())) return undefined; // the log may still be that of the process before
-      const address = await readListenAddress(logFile);
-      return address === undefined || address.endsWith(`:${endpoint.port}`) ? undefined : address;
-    },
-    conversions: async () => ((await knownRunning()) ? readConversions(logFile) : []),
+    ...logOfRunning(logFile, endpoint, knownRunning),
     async lastOutput(pid) {
       if (pid === undefined) return { exit: {}, logLines: [] };
       return { exit: await children.exitOf(pid), logLines: await readLogTail(logFile, LOG_LINES) };
     },
   };
 }
+
+/** What the log tells while our process runs; else it may still be that of the process before. */
+const logOfRunning = (
+  logFile: string,
+  { port }: Endpoint,
+  running: () => Promise<ProcessIdentity | undefined>,
+): Pick<ServiceOwner, "listensElsewhere" | "conversions"> => ({
+  async listensElsewhere() {
+    const address = (await running()) && (await readListenAddress(logFile));
+    return address === undefined || address.endsWith(`:${port}`) ? undefined : address;
+  },
+  conversions: async () => ((await running()) ? readConversions(logFile) : []),
+});
 
 /**
  * The process that listens there and writes into our log: one of ours that was not remembered, because this program was

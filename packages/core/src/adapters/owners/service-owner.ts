@@ -93,17 +93,20 @@ export function serviceOwner({
       if (act) await carryOutAct(machine, act);
       isInDoubt = true;
     },
-    async candidates() {
-      const all = await Promise.all(
-        managed.map(async (manager) => {
-          if (manager.candidates) return manager.candidates(place);
-          const installed = await manager.installed(place);
-          return installed ? [installed] : [];
-        }),
-      );
-      return managed.length === 0 ? [] : [...all.flat(), ...(await own.candidates())];
-    },
+    candidates: async () =>
+      managed.length === 0 ? [] : [...(await candidatesOf(managed, place)), ...(await own.candidates())],
   };
+}
+
+async function candidatesOf(managed: readonly ManagedOwner[], place: Place): Promise<readonly Owner[]> {
+  const all = await Promise.all(
+    managed.map(async (manager) => {
+      if (manager.candidates) return manager.candidates(place);
+      const installed = await manager.installed(place);
+      return installed ? [installed] : [];
+    }),
+  );
+  return all.flat();
 }
 
 function programOf(act: Act): string {

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { EndpointProblem } from "../../hosts/endpoint.ts";
 import { MOST_HOSTS } from "../../hosts/host-list.ts";
 import { SERVER_NAMES } from "../../service/other-server.ts";
-import type { AnswerFailure, Failure, ReachFailure } from "../../shared/failure.ts";
+import { isStoreFailure, type AnswerFailure, type Failure, type ReachFailure } from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
 import { onLog, onProcess } from "./process-failure.view.ts";
 import { onDownload, onRegistry, type Sentences } from "./pull-failure.view.ts";
@@ -17,6 +17,7 @@ export const describeFailure = (failure: Failure): string => sentences(...senten
 export const describeCause = (failure: Failure): string => sentencesOn(failure)[0];
 
 function sentencesOn(failure: Failure): Sentences {
+  if (isStoreFailure(failure)) return [describeStoreFailure(failure)];
   switch (failure.kind) {
     case "unreachable":
     case "timed-out":
@@ -102,14 +103,6 @@ function sentencesOn(failure: Failure): Sentences {
       return onProcess(failure);
     case "log-unreadable":
       return onLog(failure);
-    case "store-missing":
-    case "store-full":
-    case "store-read-only":
-    case "store-damaged":
-    case "store-locked":
-    case "store-failing":
-    case "store-newer":
-      return [describeStoreFailure(failure)];
   }
 }
 

@@ -4,7 +4,7 @@ import type { Exit, LogFailure, ProcessFailure } from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
 import { describeHolder } from "./port-holder.view.ts";
 import type { Sentences } from "./pull-failure.view.ts";
-import { describeToolFailure } from "./tool-failure.view.ts";
+import { onTool } from "./tool-failure.view.ts";
 
 /** How a process ended; empty if unknown. */
 export function describeExit({ code, signal }: Exit): string {
@@ -74,20 +74,9 @@ export function onProcess(failure: ProcessFailure): Sentences {
         l10n.t("Look at who runs it now, then try again."),
       ];
     case "tool-missing":
-      return [
-        l10n.t(
-          "The program “{0}”, by which this Ollama is started and stopped, was not found.",
-          failure.tool,
-        ),
-        l10n.t("Install it, or add its folder to your PATH and start the editor again."),
-      ];
     case "tool-timed-out":
-      return [
-        l10n.t("“{0}” did not finish within {1}.", failure.tool, took(failure.afterMs)),
-        l10n.t("Run it in a terminal to see what it waits for."),
-      ];
     case "tool-failed":
-      return describeToolFailure(failure);
+      return onTool(failure);
     case "needs-rights":
       return [
         l10n.t("You do not have permission to do this."),

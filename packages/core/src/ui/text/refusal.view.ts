@@ -8,12 +8,8 @@ import { describeFailure } from "./failure.view.ts";
 import { describeFilesRefusal } from "./files-refusal.view.ts";
 import { describeHostRefusal } from "./host-refusal.view.ts";
 import { describeNothing } from "./nothing-refusal.view.ts";
-import {
-  describeBadOwner,
-  describeNotOurs,
-  describeServiceRefusal,
-  describeSetUpRefusal,
-} from "./service-refusal.view.ts";
+import { describeOwnerRefusal } from "./owner-refusal.view.ts";
+import { describeServiceRefusal, describeSetUpRefusal } from "./service-refusal.view.ts";
 import { describeLack } from "../../service/server.view.ts";
 import { describeTryProblem } from "../../tries/try-problem.view.ts";
 import { describeStoreFailure } from "./store-failure.view.ts";
@@ -85,28 +81,18 @@ export function describeRefusal(refusal: Refusal): string {
     case "already-stopped":
     case "still-looking":
     case "other-owner":
+    case "port-taken":
+    case "test-running":
       return describeServiceRefusal(refusal);
     case "no-program":
       return sentences(l10n.t("Paddock cannot start Ollama."), describeFailure(refusal.missing));
     case "not-ours":
-      return describeNotOurs(refusal);
     case "in-wsl":
-      return l10n.t(
-        "This Ollama runs in WSL. Stop it there: open WSL in VS Code, and use Paddock in that window.",
-      );
     case "launchd-job":
-      return l10n.t(
-        "This Ollama is the job “{0}” of launchd. Stop it with the program that has set up the job.",
-        refusal.job,
-      );
     case "remote":
-      return l10n.t(
-        "This Ollama runs on another machine. Paddock can watch it, but cannot start or stop it.",
-      );
-    case "port-taken":
-      return l10n.t(
-        "Another program uses the port. Stop that program, or choose another port in the host setting.",
-      );
+    case "bad-owner":
+    case "log-elsewhere":
+      return describeOwnerRefusal(refusal);
     case "server-lacks":
       return describeLack(refusal);
     case "not-comparable":
@@ -123,8 +109,6 @@ export function describeRefusal(refusal: Refusal): string {
       return describeHostRefusal(refusal);
     case "not-asked":
       return describeTryProblem(refusal.problem);
-    case "test-running":
-      return l10n.t("The API is already being tested.");
     case "bad-command":
       return l10n.t("This is not a valid Paddock command: {0}", refusal.problem);
     case "no-models":
@@ -147,10 +131,6 @@ export function describeRefusal(refusal: Refusal): string {
       return sentences(l10n.t("“{0}” cannot be imported.", refusal.file), describeFailure(refusal.failure));
     case "declined":
       return l10n.t("The user declined.");
-    case "bad-owner":
-      return describeBadOwner(refusal);
-    case "log-elsewhere":
-      return describeLogElsewhere(refusal.whose);
     case "key-unreadable":
     case "folder-out-of-reach":
     case "folder-not-whole":
@@ -235,20 +215,5 @@ function describeNotCopyable(label: string, { at, failure }: NotCopyable): strin
         "“{0}” cannot be copied: the models of the demo have no files, so only a host with a registry that has the model can get it.",
         label,
       );
-  }
-}
-
-function describeLogElsewhere(
-  whose: Extract<Refusal, { readonly reason: "log-elsewhere" }>["whose"],
-): string {
-  switch (whose) {
-    case "elsewhere":
-      return l10n.t("Ollama's log is on the other machine. This is Paddock's own log.");
-    case "another-program":
-      return l10n.t(
-        "Another program started Ollama, so its log is elsewhere (“journalctl -u ollama” or “~/.ollama/logs/server.log”). This is Paddock's own log.",
-      );
-    case "paddock":
-      return l10n.t("Paddock has not started Ollama on this machine yet. This is Paddock's own log.");
   }
 }

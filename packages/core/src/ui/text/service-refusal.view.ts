@@ -1,7 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { describeChoiceProblem } from "../../service/owner-choice.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
-import { sentences } from "./format.view.ts";
 
 type ServiceRefusal = Extract<
   Refusal,
@@ -13,7 +11,9 @@ type ServiceRefusal = Extract<
       | "not-running"
       | "already-stopped"
       | "still-looking"
-      | "other-owner";
+      | "other-owner"
+      | "port-taken"
+      | "test-running";
   }
 >;
 
@@ -34,6 +34,12 @@ export function describeServiceRefusal({ reason }: ServiceRefusal): string {
       return l10n.t(
         "Another program runs Ollama now than the one that was shown. Look at who runs it, then try again.",
       );
+    case "port-taken":
+      return l10n.t(
+        "Another program uses the port. Stop that program, or choose another port in the host setting.",
+      );
+    case "test-running":
+      return l10n.t("The API is already being tested.");
     case "still-looking":
       return l10n.t("Paddock is still looking for Ollama. Try again in a moment.");
   }
@@ -70,39 +76,4 @@ export function describeSetUpRefusal(refusal: SetUpRefusal): string {
     case "settings-unwritable":
       return l10n.t("The settings could not be written: {0}", refusal.detail);
   }
-}
-
-export function describeNotOurs({ pid, user }: Extract<Refusal, { reason: "not-ours" }>): string {
-  if (user !== undefined && pid !== undefined)
-    return l10n.t(
-      "This Ollama is run by user {0}, pid {1}, and Paddock has not found what started it. Stop it where it was started.",
-      user,
-      pid,
-    );
-  if (pid !== undefined)
-    return l10n.t(
-      "This Ollama is run by another program, pid {0}, and Paddock has not found what started it. Stop it where it was started.",
-      pid,
-    );
-  return user === undefined
-    ? l10n.t(
-        "Another program started this Ollama. Stop it there (in the Ollama app, in systemd or in a terminal).",
-      )
-    : l10n.t(
-        "This Ollama is run by user {0}, and Paddock cannot see its process. Stop it where it was started.",
-        user,
-      );
-}
-
-export function describeBadOwner({
-  setting,
-  host,
-  problem,
-}: Extract<Refusal, { readonly reason: "bad-owner" }>): string {
-  const found = l10n.t("Until it is corrected, Paddock finds out by itself who runs Ollama.");
-  const wrong =
-    host === undefined
-      ? l10n.t("The setting {0} is not valid.", setting)
-      : l10n.t("“owner” of “{0}” in the setting {1} is not valid.", host, setting);
-  return sentences(wrong, describeChoiceProblem(problem), found);
 }

@@ -1,12 +1,36 @@
 import * as l10n from "@vscode/l10n";
 import type { ProcessFailure } from "../../shared/failure.ts";
+import { took } from "./format.view.ts";
 import type { Sentences } from "./pull-failure.view.ts";
 
-type ToolFailure = Extract<ProcessFailure, { readonly kind: "tool-failed" }>;
+type ToolFailure = Extract<
+  ProcessFailure,
+  { readonly kind: "tool-missing" | "tool-timed-out" | "tool-failed" }
+>;
+type Failed = Extract<ToolFailure, { readonly kind: "tool-failed" }>;
 
-/** Why the tool of an owner failed, and what to do. */
-export function describeToolFailure(failure: ToolFailure): Sentences {
-  const { tool, code, detail, trouble } = failure;
+/** Why the tool of an owner did not do its work, and what to do. */
+export function onTool(failure: ToolFailure): Sentences {
+  switch (failure.kind) {
+    case "tool-missing":
+      return [
+        l10n.t(
+          "The program “{0}”, by which this Ollama is started and stopped, was not found.",
+          failure.tool,
+        ),
+        l10n.t("Install it, or add its folder to your PATH and start the editor again."),
+      ];
+    case "tool-timed-out":
+      return [
+        l10n.t("“{0}” did not finish within {1}.", failure.tool, took(failure.afterMs)),
+        l10n.t("Run it in a terminal to see what it waits for."),
+      ];
+    case "tool-failed":
+      return onFailed(failure);
+  }
+}
+
+function onFailed({ tool, code, detail, trouble }: Failed): Sentences {
   const inTerminal = l10n.t("Run it in a terminal to see more.");
   if (trouble) return describeTrouble(tool, trouble, detail);
   return detail === ""
@@ -14,11 +38,7 @@ export function describeToolFailure(failure: ToolFailure): Sentences {
     : [l10n.t("“{0}” failed: {1}", tool, detail), inTerminal];
 }
 
-function describeTrouble(
-  tool: string,
-  trouble: NonNullable<ToolFailure["trouble"]>,
-  detail: string,
-): Sentences {
+function describeTrouble(tool: string, trouble: NonNullable<Failed["trouble"]>, detail: string): Sentences {
   switch (trouble) {
     case "engine-down":
       return [
