@@ -42,17 +42,9 @@ const answer = [
   kind("unexpected", { detail: text }),
 ] as const;
 
-const pull = [
+/** Of a registry, or of the connection between it and Ollama. */
+const registry = [
   kind("not-in-registry", {}),
-  kind("needs-newer-ollama", { required: v.exactOptional(text) }),
-  /** The model has no variant for a runner of this Ollama (docs/ollama.md §8.2). */
-  kind("no-runner", { runners: text }),
-  kind("needs-mlx", {}),
-  kind("sharded", {}),
-  /** Ollama has converted the model, and its original is gone, so it cannot be compared with its registry. */
-  kind("converted", {}),
-  /** So many layers are not looked up, so the model cannot be compared with its registry. */
-  kind("too-many-layers", { layers: count }),
   kind("rate-limited", {}),
   kind("unauthorised", {}),
   kind("insecure-registry", {}),
@@ -69,6 +61,19 @@ const pull = [
   /** A proxy or a sign-in page answers Ollama in place of the registry. */
   kind("registry-intercepted", {}),
   kind("store-unreachable", { detail: text }),
+] as const;
+
+/** Of the download itself. */
+const download = [
+  kind("needs-newer-ollama", { required: v.exactOptional(text) }),
+  /** The model has no variant for a runner of this Ollama (docs/ollama.md §8.2). */
+  kind("no-runner", { runners: text }),
+  kind("needs-mlx", {}),
+  kind("sharded", {}),
+  /** Ollama has converted the model, and its original is gone, so it cannot be compared with its registry. */
+  kind("converted", {}),
+  /** So many layers are not looked up, so the model cannot be compared with its registry. */
+  kind("too-many-layers", { layers: count }),
   kind("disk-full", {}),
   /** Ollama has no permission to write in its models folder. */
   kind("folder-unwritable", { detail: text }),
@@ -190,7 +195,8 @@ export const answerFailureSchema = v.variant("kind", answer);
 export type AnswerFailure = DataOf<typeof answerFailureSchema>;
 
 /** Why Ollama gave up a download (docs/ollama.md §2.5). `detail` is Ollama's own text. */
-export type PullFailure = DataOf<(typeof pull)[number]>;
+export type RegistryFailure = DataOf<(typeof registry)[number]>;
+export type DownloadFailure = DataOf<(typeof download)[number]>;
 
 /** The log of a service cannot be read. */
 export type LogFailure = DataOf<(typeof log)[number]>;
@@ -211,7 +217,8 @@ export type StoreFailure = DataOf<typeof storeFailureSchema>;
 export const failureSchema = v.variant("kind", [
   ...reach,
   ...answer,
-  ...pull,
+  ...registry,
+  ...download,
   ...sending,
   ...file,
   ...process,
@@ -231,9 +238,24 @@ export class PortError extends Error {
   }
 }
 
-/** Whether our own history store failed; `store-unreachable` is about a registry's blob store. */
-export const isStoreFailure = (failure: Failure): failure is StoreFailure =>
-  failure.kind.startsWith("store-") && failure.kind !== "store-unreachable";
+/** Whether a failure is one of this group. */
+const isOneOf = <Schema extends Described>(
+  group: readonly Schema[],
+): ((failure: Failure) => failure is DataOf<Schema>) => {
+  const kinds = new Set<string>(group.map(({ entries }) => entries.kind.literal));
+  return (failure): failure is DataOf<Schema> => kinds.has(failure.kind);
+};
+type Described = (typeof failureSchema)["options"][number];
+
+export const isReachFailure = isOneOf(reach);
+export const isAnswerFailure = isOneOf(answer);
+export const isRegistryFailure = isOneOf(registry);
+export const isDownloadFailure = isOneOf(download);
+export const isSendingFailure = isOneOf(sending);
+export const isFileFailure = isOneOf(file);
+export const isProcessFailure = isOneOf(process);
+/** Our own history store failed; `store-unreachable` is about a registry's blob store. */
+export const isStoreFailure = isOneOf(store);
 
 /** Compares by name, not by class: each bundle of the extension has its own copy of the class. */
 export const isPortError = (error: unknown): error is PortError =>

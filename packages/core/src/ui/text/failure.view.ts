@@ -2,7 +2,19 @@ import * as l10n from "@vscode/l10n";
 import type { EndpointProblem } from "../../hosts/endpoint.ts";
 import { MOST_HOSTS } from "../../hosts/host-list.ts";
 import { SERVER_NAMES } from "../../service/other-server.ts";
-import { isStoreFailure, type AnswerFailure, type Failure, type ReachFailure } from "../../shared/failure.ts";
+import {
+  isAnswerFailure,
+  isDownloadFailure,
+  isFileFailure,
+  isProcessFailure,
+  isReachFailure,
+  isRegistryFailure,
+  isSendingFailure,
+  isStoreFailure,
+  type AnswerFailure,
+  type Failure,
+  type ReachFailure,
+} from "../../shared/failure.ts";
 import { sentences, took } from "./format.view.ts";
 import { onLog, onProcess } from "./process-failure.view.ts";
 import { onDownload, onRegistry, type Sentences } from "./pull-failure.view.ts";
@@ -16,94 +28,17 @@ export const describeFailure = (failure: Failure): string => sentences(...senten
 /** Says what happened, without what to do next: for failures that are retried automatically. */
 export const describeCause = (failure: Failure): string => sentencesOn(failure)[0];
 
+/** By group: the compiler finds a failure that is in none. */
 function sentencesOn(failure: Failure): Sentences {
+  if (isReachFailure(failure)) return onReach(failure);
+  if (isAnswerFailure(failure)) return onAnswer(failure);
+  if (isRegistryFailure(failure)) return onRegistry(failure);
+  if (isDownloadFailure(failure)) return onDownload(failure);
+  if (isSendingFailure(failure)) return onSending(failure);
+  if (isFileFailure(failure)) return onFile(failure);
+  if (isProcessFailure(failure)) return onProcess(failure);
   if (isStoreFailure(failure)) return [describeStoreFailure(failure)];
-  switch (failure.kind) {
-    case "unreachable":
-    case "timed-out":
-    case "no-connection":
-    case "bad-gateway":
-    case "aborted":
-    case "interrupted":
-      return onReach(failure);
-    case "forbidden":
-    case "redirected":
-    case "not-http":
-    case "not-supported":
-    case "another-server":
-    case "unreadable":
-    case "cut-off":
-    case "broke-off":
-    case "busy":
-    case "no-such-model":
-    case "invalid-name":
-    case "conversion-disk-full":
-    case "conversion-failed":
-    case "deleted-but-loaded":
-    case "rejected":
-    case "unexpected":
-      return onAnswer(failure);
-    case "not-in-registry":
-    case "rate-limited":
-    case "unauthorised":
-    case "insecure-registry":
-    case "not-a-registry":
-    case "redirect-refused":
-    case "registry-unreachable":
-    case "registry-tls":
-    case "registry-intercepted":
-    case "store-unreachable":
-      return onRegistry(failure);
-    case "needs-newer-ollama":
-    case "needs-mlx":
-    case "no-runner":
-    case "sharded":
-    case "converted":
-    case "too-many-layers":
-    case "disk-full":
-    case "folder-unwritable":
-    case "digest-mismatch":
-    case "partial-lost":
-    case "partial-broken":
-    case "still-cancelling":
-    case "stalled":
-      return onDownload(failure);
-    case "send-stalled":
-    case "source-out-of-reach":
-    case "source-missing":
-    case "source-damaged":
-    case "not-sendable":
-    case "too-large-for-proxy":
-      return onSending(failure);
-    case "file-unreadable":
-    case "no-model-file":
-    case "gguf-version":
-    case "gguf-part":
-    case "gguf-projector":
-    case "archive-cut-off":
-    case "archive-odd":
-    case "file-unwritable":
-    case "file-disk-full":
-    case "no-room":
-      return onFile(failure);
-    case "not-installed":
-    case "no-executable":
-    case "spawn-failed":
-    case "bad-environment":
-    case "exited":
-    case "port-in-use":
-    case "start-timed-out":
-    case "listens-elsewhere":
-    case "stop-timed-out":
-    case "other-owner":
-    case "tool-missing":
-    case "tool-timed-out":
-    case "tool-failed":
-    case "needs-rights":
-      return onProcess(failure);
-    case "log-unreadable":
-      return onLog(failure);
-  }
+  return onLog(failure);
 }
 
 /** What is wrong with the address in a setting. */

@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Refusal } from "../../shared/decision.ts";
+import { describeFailure } from "./failure.view.ts";
+import { sentences } from "./format.view.ts";
 
 type FilesRefusal = Extract<
   Refusal,
@@ -11,11 +13,13 @@ type FilesRefusal = Extract<
       | "partials-undeletable"
       | "counted-again"
       | "nothing-to-free"
-      | "files-undeletable";
+      | "files-undeletable"
+      | "file-unwritable"
+      | "not-importable";
   }
 >;
 
-/** Why something could not be done with the files of Ollama. */
+/** Why something could not be done with the files of Ollama, or of the person. */
 export function describeFilesRefusal(refusal: FilesRefusal): string {
   switch (refusal.reason) {
     case "key-unreadable":
@@ -44,5 +48,9 @@ export function describeFilesRefusal(refusal: FilesRefusal): string {
         "Some files could not be deleted: {0}. Delete them as the user that runs Ollama.",
         refusal.detail,
       );
+    case "file-unwritable":
+      return l10n.t("The file could not be written: {0}. Choose another place.", refusal.detail);
+    case "not-importable":
+      return sentences(l10n.t("“{0}” cannot be imported.", refusal.file), describeFailure(refusal.failure));
   }
 }

@@ -15,13 +15,16 @@ type NothingRefusal = Extract<
       | "no-terminal-line"
       | "no-process"
       | "no-such-download"
-      | "no-such-notice";
+      | "no-such-notice"
+      | "no-requests";
   }
 >;
 
 /** What an action would apply to is not there, or not any more. */
 export function describeNothing(refusal: NothingRefusal): string {
   switch (refusal.reason) {
+    case "no-requests":
+      return l10n.t("There are no requests to export. Open the Activity tab first.");
     case "no-models":
       return l10n.t("There are no models. Start Ollama, or add a model.");
     case "all-loaded":

@@ -1,23 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { PullFailure } from "../../shared/failure.ts";
+import type { DownloadFailure, RegistryFailure } from "../../shared/failure.ts";
 import { grouped, took } from "./format.view.ts";
 
 /** Says what happened, then what to do next. */
 export type Sentences = readonly [what: string, ...next: readonly string[]];
-
-type RegistryFailure = Extract<PullFailure, { kind: RegistryKind }>;
-type RegistryKind =
-  | "not-in-registry"
-  | "rate-limited"
-  | "unauthorised"
-  | "insecure-registry"
-  | "not-a-registry"
-  | "redirect-refused"
-  | "registry-unreachable"
-  | "registry-tls"
-  | "registry-intercepted"
-  | "store-unreachable";
-type DownloadFailure = Exclude<PullFailure, RegistryFailure>;
 
 /** Failures of a registry, or of the connection between it and Ollama. */
 export function onRegistry(failure: RegistryFailure): Sentences {

@@ -122,13 +122,8 @@ export function describeRefusal(refusal: Refusal): string {
     case "no-process":
     case "no-such-download":
     case "no-such-notice":
-      return describeNothing(refusal);
     case "no-requests":
-      return l10n.t("There are no requests to export. Open the Activity tab first.");
-    case "file-unwritable":
-      return l10n.t("The file could not be written: {0}. Choose another place.", refusal.detail);
-    case "not-importable":
-      return sentences(l10n.t("“{0}” cannot be imported.", refusal.file), describeFailure(refusal.failure));
+      return describeNothing(refusal);
     case "declined":
       return l10n.t("The user declined.");
     case "key-unreadable":
@@ -138,6 +133,8 @@ export function describeRefusal(refusal: Refusal): string {
     case "counted-again":
     case "nothing-to-free":
     case "files-undeletable":
+    case "file-unwritable":
+    case "not-importable":
       return describeFilesRefusal(refusal);
     case "port-not-free":
     case "listed-host":
