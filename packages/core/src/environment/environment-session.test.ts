@@ -34,8 +34,10 @@ describe("a service of ours that runs with other variables than the settings hav
       "Ollama runs with other values of OLLAMA_KEEP_ALIVE, OLLAMA_NUM_PARALLEL than the settings have.",
       "Restart to Apply 2 Settings",
     ]);
-    expect(serviceRows(state(), 0).find(({ key }) => key === "environment")?.request).toEqual({
-      type: "service.restart",
+    expect(serviceRows(state(), 0).find(({ key }) => key === "environment")).toMatchObject({
+      label: "Restart",
+      detail: "applies OLLAMA_KEEP_ALIVE, OLLAMA_NUM_PARALLEL",
+      request: { type: "service.restart" },
     });
     await set({ OLLAMA_KEEP_ALIVE: " 5m " });
     expect([differs(), offered()]).toEqual([undefined, []]);

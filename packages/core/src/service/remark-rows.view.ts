@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, hostReadings } from "../app/state.ts";
-import { describeDiffering, restartWithThese } from "../environment/differing.view.ts";
+import { describeDiffering } from "../environment/differing.view.ts";
 import type { EnvironmentProblem } from "../environment/environment-problems.ts";
 import { describeEnvironmentProblem } from "../environment/environment-problems.view.ts";
 import { isLoopback } from "../hosts/hostname.ts";
@@ -24,8 +24,8 @@ function environmentRow(state: AppState): ServiceRow | false {
   const { environmentDiffers } = hostFacts(state);
   if (!environmentDiffers) return false;
   return rowOf("environment", {
-    label: restartWithThese(environmentDiffers.names).label,
-    detail: list(environmentDiffers.names),
+    label: l10n.t("Restart"),
+    detail: l10n.t("applies {0}", list(environmentDiffers.names)),
     hover: [describeDiffering(environmentDiffers.names), l10n.t("Click to restart Ollama.")],
     tone: "warn",
     request: { type: "service.restart" },

@@ -20,7 +20,7 @@ describe("a preset for our service", () => {
   });
 
   const differing = async (): Promise<string | undefined> =>
-    (await paddock.window.treeItems("Service")).find((row) => row.startsWith("Restart to Apply"));
+    (await paddock.window.treeItems("Service")).find((row) => row.startsWith("Restart, "));
 
   it("is shown as a difference, written, and applied by a restart", async () => {
     await paddock.window.command("Paddock: Choose Service Preset…");
@@ -28,7 +28,7 @@ describe("a preset for our service", () => {
     const dialog = paddock.window.page.locator(".monaco-dialog-box");
     await dialog.filter({ hasText: "OLLAMA_KEEP_ALIVE: -1 (not set before)" }).waitFor();
     await dialog.getByRole("button", { name: "Change Settings" }).click();
-    await expect.poll(differing, { timeout: 15_000 }).toBe("Restart to Apply 1 Setting, OLLAMA_KEEP_ALIVE");
+    await expect.poll(differing, { timeout: 15_000 }).toBe("Restart, applies OLLAMA_KEEP_ALIVE");
     await paddock.window.command("Paddock: Restart Ollama Service");
     await expect.poll(differing, { timeout: 15_000 }).toBeUndefined();
     await untilStatus(paddock, "Running");
