@@ -121,7 +121,7 @@ export function hostTarget(options: HostTargetOptions): Target {
       isInsecure,
       logOf: ownerLog({ ...place, own: fileLog(logFile), managed: managersFor(choice, managed) }),
       ...(!isRemote && !demo && { servers: serverProcesses(place) }),
-      ...(!isRemote && { holders: portHolders({ endpoint, logger }) }),
+      ...(!isRemote && { holders: portHolders({ ...place, logger }) }),
       ...(!isRemote && !demo && { orphans: orphanedRunners({ machine, installed, logger }) }),
       ...(!isRemote && { files, signs: modelSigns({ files, logFile }) }),
     },

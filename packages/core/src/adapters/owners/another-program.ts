@@ -1,7 +1,7 @@
 import type { Owner } from "../../service/owner.ts";
 import type { Listening } from "./linux/listening.ts";
 import type { Scene } from "./managed-owner.ts";
-import type { PortHolder } from "./running-process.ts";
+import type { HolderProcess } from "./running-process.ts";
 
 type AnotherProgram = Extract<Owner, { readonly kind: "another-program" }>;
 
@@ -11,7 +11,7 @@ export async function anotherProgramIn({ holder, listening, machine }: Scene): P
   return found ? ofHolder(found) : ofListening(onLinux, machine.uid);
 }
 
-const ofHolder = ({ process: { identity, user, isMine }, job }: PortHolder): AnotherProgram => ({
+const ofHolder = ({ process: { identity, user, isMine }, job }: HolderProcess): AnotherProgram => ({
   kind: "another-program",
   process: identity,
   ...(!isMine && user !== undefined && { user }),

@@ -4,7 +4,7 @@ import { PortError, type ToolTrouble } from "../../shared/failure.ts";
 import { endProcess, hasEnded } from "./end-process.ts";
 import type { Listening } from "./linux/listening.ts";
 import type { Argv, Machine, ToolResult } from "./machine.ts";
-import type { PortHolder } from "./running-process.ts";
+import type { HolderProcess } from "./running-process.ts";
 import { toolWords } from "./tool-words.ts";
 
 /** How an owner is made to do something. */
@@ -64,12 +64,15 @@ export type Place = {
   readonly commandLog: string;
 };
 
+/** An endpoint, and its machine. */
+export type MachineAt = Pick<Place, "endpoint" | "machine">;
+
 /** The place of a service that answers. What listens there is found out once for all kinds. */
 export type Scene = Place & {
   /** On Linux: without running a tool. */
   readonly listening: () => Promise<Listening | undefined>;
   /** On macOS and Windows: by their tools. */
-  readonly holder: () => Promise<PortHolder | undefined>;
+  readonly holder: () => Promise<HolderProcess | undefined>;
 };
 
 /** One kind of owner: how it is seen on a machine, and how it acts. Data and pure functions, except for reading. */

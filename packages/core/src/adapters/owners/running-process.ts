@@ -16,7 +16,7 @@ export type RunningProcess = {
 export type Job = { readonly name: string; readonly process: ProcessIdentity };
 
 /** The process that listens at a port. */
-export type PortHolder = {
+export type HolderProcess = {
   /** At which address it listens, without brackets; `*` is every address. Absent: that may not be seen. */
   readonly address?: string;
   readonly process: RunningProcess;
@@ -26,9 +26,21 @@ export type PortHolder = {
   readonly job?: Job;
 };
 
-/** The file name of a program, in lower case: the file systems of macOS and Windows ignore the case. */
-export const programName = (executable: string): string =>
-  executable.slice(Math.max(executable.lastIndexOf("/"), executable.lastIndexOf("\\")) + 1).toLowerCase();
+/** What listens at a port. Without more rights, only the pid of another user's process is told, if anything. */
+export type PortListener = {
+  readonly address: string;
+  readonly pid: number;
+  readonly process?: RunningProcess;
+  /** As those of `HolderProcess`. */
+  readonly parents: readonly RunningProcess[];
+};
+
+/** The file name of a program. */
+export const fileNameOf = (executable: string): string =>
+  executable.slice(Math.max(executable.lastIndexOf("/"), executable.lastIndexOf("\\")) + 1);
+
+/** The same in lower case: the file systems of macOS and Windows ignore the case. */
+export const programName = (executable: string): string => fileNameOf(executable).toLowerCase();
 
 /** Whether a process is a server of Ollama. */
 export const isOllamaServe = ({ command }: RunningProcess): boolean => endsServing(command);
@@ -38,7 +50,7 @@ const BY_HAND =
   /^-?(sh|bash|dash|zsh|fish|nu|ksh|tcsh|csh|login|tmux|screen|make|cmd|powershell|pwsh|explorer|windowsterminal|node|bun|deno|ruby|perl|python[\d.]*)(\.exe)?$/;
 
 /** Whether the person started it, and no supervisor is seen that would start it again. */
-export function isByHand({ process, parents: [parent], job }: PortHolder): boolean {
+export function isByHand({ process, parents: [parent], job }: HolderProcess): boolean {
   if (job !== undefined || !process.isMine || !isOllamaServe(process)) return false;
   // One whose parent has ended was often started in a terminal that is closed now.
   return !parent || BY_HAND.test(programName(parent.identity.executable));

@@ -1,7 +1,7 @@
 import { findListening } from "./linux/listening.ts";
 import { findMacHolder } from "./mac/mac-port-holder.ts";
 import type { Place, Scene } from "./managed-owner.ts";
-import type { PortHolder } from "./running-process.ts";
+import type { HolderProcess } from "./running-process.ts";
 import { findWindowsHolder } from "./windows/windows-port-holder.ts";
 
 /** A place, to find out who owns its service. */
@@ -18,7 +18,7 @@ export function sceneOf(place: Place): Scene {
   };
 }
 
-async function findHolder(place: Place): Promise<PortHolder | undefined> {
+async function findHolder(place: Place): Promise<HolderProcess | undefined> {
   switch (place.machine.platform) {
     case "darwin":
       return findMacHolder(place);

@@ -5,7 +5,7 @@ import { isServing } from "./ollama-program.ts";
 import type { KnownProcess } from "./linux/processes.ts";
 import type { ManagedOwner, Scene } from "./managed-owner.ts";
 import { isSameProcess } from "./process-identity.ts";
-import { isByHand as holderIsByHand, type PortHolder } from "./running-process.ts";
+import { isByHand as holderIsByHand, type HolderProcess } from "./running-process.ts";
 
 type TerminalOwner = Extract<Owner, { readonly kind: "terminal" }>;
 
@@ -33,7 +33,7 @@ async function detect({ machine, listening, holder }: Scene): Promise<TerminalOw
     : undefined;
 }
 
-const terminalOf = (holder: PortHolder | undefined): TerminalOwner | undefined =>
+const terminalOf = (holder: HolderProcess | undefined): TerminalOwner | undefined =>
   holder && holderIsByHand(holder) ? { kind: "terminal", process: holder.process.identity } : undefined;
 
 /** Whether no supervisor is seen that would start it again. */

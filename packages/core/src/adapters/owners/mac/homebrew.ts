@@ -5,7 +5,7 @@ import { macApps } from "./mac-app-paths.ts";
 import type { Machine } from "../machine.ts";
 import { terminalLine } from "../../../shared/terminal-line.ts";
 import type { Act, ManagedOwner } from "../managed-owner.ts";
-import type { PortHolder } from "../running-process.ts";
+import type { HolderProcess } from "../running-process.ts";
 
 type Homebrew = Extract<Owner, { kind: "homebrew" }>;
 
@@ -33,7 +33,7 @@ export const homebrew: ManagedOwner<"homebrew"> = {
 };
 
 /** Only the job of launchd is the service: the same program may be run by hand. */
-export function homebrewOf(holder: PortHolder | undefined): Homebrew | undefined {
+export function homebrewOf(holder: HolderProcess | undefined): Homebrew | undefined {
   if (holder?.job?.name !== HOMEBREW_LABEL) return undefined;
   const prefix = homebrewPrefixOf(holder.process.identity.executable);
   if (prefix === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { Owner } from "../../../service/owner.ts";
 import { isDefaultAddress } from "../default-address.ts";
 import { macApps } from "./mac-app-paths.ts";
 import type { ManagedOwner } from "../managed-owner.ts";
-import type { PortHolder } from "../running-process.ts";
+import type { HolderProcess } from "../running-process.ts";
 
 type MacApp = Extract<Owner, { kind: "mac-app" }>;
 
@@ -37,7 +37,7 @@ export const macApp: ManagedOwner<"mac-app"> = {
  * The server of the app is a child of a program of its bundle. The path of that program may be relative to the bundle,
  * where launchd has started it (`ProgramArguments` of the app's `com.ollama.ollama.plist`).
  */
-export function macAppOf(holder: PortHolder | undefined): MacApp | undefined {
+export function macAppOf(holder: HolderProcess | undefined): MacApp | undefined {
   const parent = holder?.parents[0]?.identity;
   if (!holder?.process.isMine || !parent) return undefined;
   const app = [holder.process.identity.executable, parent.executable].map(bundleOf).find(Boolean);

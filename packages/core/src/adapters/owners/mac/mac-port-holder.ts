@@ -3,32 +3,24 @@ import { LAUNCHD_JOBS, launchdDaemon, parseJobPid, parseJobs } from "./launchd.t
 import { answering } from "../port-holder/listeners.ts";
 import { lsofOf, parseLsof } from "./lsof.ts";
 import type { Machine } from "../machine.ts";
-import type { Place } from "../managed-owner.ts";
-import { isOllamaServe, type PortHolder, type RunningProcess } from "../running-process.ts";
+import type { MachineAt } from "../managed-owner.ts";
+import {
+  isOllamaServe,
+  type HolderProcess,
+  type PortListener,
+  type RunningProcess,
+} from "../running-process.ts";
 import { parsePs, parsePsArguments, PS_ALL, PS_ARGUMENTS, type PsRow } from "./ps.ts";
 import { toolOutput } from "../tool-output.ts";
 
 /** The process that has the port of an endpoint, on macOS. */
-export async function findMacHolder({ machine, endpoint }: Place): Promise<PortHolder | undefined> {
-  const [listening, all, lines] = await Promise.all([
-    toolOutput(machine, lsofOf(endpoint.port)),
-    toolOutput(machine, PS_ALL),
-    toolOutput(machine, PS_ARGUMENTS),
-  ]);
-  const rows = parsePs(all);
-  const commands = parsePsArguments(lines);
-  const toProcess = ({ identity, uid, user }: PsRow): RunningProcess => ({
-    identity,
-    user,
-    isMine: uid === machine.uid,
-    command: commands.get(identity.pid) ?? "",
-  });
-  const listener = answering(parseLsof(listening), endpoint);
-  const row = listener ? rows.find(({ identity }) => identity.pid === listener.pid) : hidden(rows, toProcess);
+export async function findMacHolder(place: MachineAt): Promise<HolderProcess | undefined> {
+  const { listener, rows, toProcess } = await lookAt(place);
+  const row = listener ? rowOf(listener.pid, rows) : hidden(rows, toProcess);
   if (!row) return undefined;
   const process = toProcess(row);
   const parents = parentsOf(row, rows).map(toProcess);
-  const name = parents.length === 0 ? await jobOf(process, machine) : undefined;
+  const name = parents.length === 0 ? await jobOf(process, place.machine) : undefined;
   return {
     ...(listener && { address: listener.address }),
     process,
@@ -37,8 +29,43 @@ export async function findMacHolder({ machine, endpoint }: Place): Promise<PortH
   };
 }
 
+/** What listens at an endpoint, as far as `lsof` tells it. */
+export async function findMacListener(place: MachineAt): Promise<PortListener | undefined> {
+  const { listener, rows, toProcess } = await lookAt(place);
+  const row = listener && rowOf(listener.pid, rows);
+  return (
+    listener && {
+      address: listener.address,
+      pid: listener.pid,
+      ...(row && { process: toProcess(row) }),
+      parents: row ? parentsOf(row, rows).map(toProcess) : [],
+    }
+  );
+}
+
+type ToProcess = (row: PsRow) => RunningProcess;
+
+async function lookAt({ machine, endpoint }: MachineAt) {
+  const [listening, all, lines] = await Promise.all([
+    toolOutput(machine, lsofOf(endpoint.port)),
+    toolOutput(machine, PS_ALL),
+    toolOutput(machine, PS_ARGUMENTS),
+  ]);
+  const commands = parsePsArguments(lines);
+  const toProcess: ToProcess = ({ identity, uid, user }) => ({
+    identity,
+    user,
+    isMine: uid === machine.uid,
+    command: commands.get(identity.pid) ?? "",
+  });
+  return { listener: answering(parseLsof(listening), endpoint), rows: parsePs(all), toProcess };
+}
+
+const rowOf = (pid: number, rows: readonly PsRow[]): PsRow | undefined =>
+  rows.find(({ identity }) => identity.pid === pid);
+
 /** `lsof` does not tell of other users' processes. Something answers, so it is their server, if there is only one. */
-function hidden(rows: readonly PsRow[], toProcess: (row: PsRow) => RunningProcess): PsRow | undefined {
+function hidden(rows: readonly PsRow[], toProcess: ToProcess): PsRow | undefined {
   const servers = rows.filter((row) => {
     const process = toProcess(row);
     return !process.isMine && isOllamaServe(process);

@@ -6,12 +6,14 @@ import { freePort, nodeExecutable } from "@paddock/test-fixtures";
 import { afterEach, assert, describe, expect, it, onTestFinished } from "vitest";
 import { portHoldersContract } from "../../../testing/contracts/index.ts";
 import { FakeHolders } from "../../../testing/fake-holders.ts";
+import { FakeMachine } from "../../../testing/machines/index.ts";
+import { mac, macIdentity } from "../../../testing/machines/mac/process.ts";
+import { windows, windowsIdentity } from "../../../testing/machines/windows/process.ts";
 import { DEFAULT_ENDPOINT, type Endpoint } from "../../../hosts/endpoint.ts";
+import { thisMachine } from "../machine.ts";
 import { identify } from "../process-identity.ts";
 import { answering } from "./listeners.ts";
-import { parentsIn, parseLsof } from "./lsof.ts";
-import { parseNetTcp } from "./net-tcp-connection.ts";
-import { commandOn, portHolders, type Run } from "./port-holders.ts";
+import { commandOn, portHolders } from "./port-holders.ts";
 import { inodeOfLink, parseProcNet } from "./proc-net.ts";
 
 const logger = { info: () => {}, warn: () => {} };
@@ -41,7 +43,7 @@ describe.runIf(process.platform === "linux")("the holder of a port of this machi
   it("is named with its process, what started it, and no user, since that is the same", async () => {
     const port = await freePort();
     const { pid = 0 } = await openForeign(port);
-    const found = await portHolders({ endpoint: at(port), logger }).find();
+    const found = await portHolders({ endpoint: at(port), logger, machine: thisMachine() }).find();
     const { executable } = (await identify(pid))!;
     expect(found).toMatchObject({
       pid,
@@ -56,9 +58,11 @@ describe.runIf(process.platform === "linux")("the holder of a port of this machi
 
   it("is none where no program listens, or only at another address", async () => {
     const port = await freePort();
-    expect(await portHolders({ endpoint: at(port), logger }).find()).toBeUndefined();
+    expect(await portHolders({ endpoint: at(port), logger, machine: thisMachine() }).find()).toBeUndefined();
     await openForeign(port);
-    expect(await portHolders({ endpoint: at(port, "127.0.0.9"), logger }).find()).toBeUndefined();
+    expect(
+      await portHolders({ endpoint: at(port, "127.0.0.9"), logger, machine: thisMachine() }).find(),
+    ).toBeUndefined();
   });
 });
 
@@ -73,7 +77,7 @@ describe.runIf(process.platform === "linux")("the ports of this machine", () => 
     it(name, async () => {
       const [port, free] = [await freePort(), await freePort()];
       await keep({
-        holders: portHolders({ endpoint: at(port), logger }),
+        holders: portHolders({ endpoint: at(port), logger, machine: thisMachine() }),
         hold: async () => (await openForeign(port)).pid ?? 0,
         free,
         takeFree: () => listenOn(free),
@@ -123,82 +127,113 @@ describe("/proc/net/tcp", () => {
   });
 });
 
-describe("lsof", () => {
-  // Written by the form that lsof(8) describes; not seen on a Mac.
-  const OUTPUT =
-    "p812\ncnode\\x20helper\nu501\nLjane\nf22\nn127.0.0.1:11434\np1\ncdocker\nu0\nLroot\nf9\nn*:11434\nn[::1]:11435\n";
+/** Who holds the port on a machine of the table, and the warnings about it. */
+async function holderOn(machine: FakeMachine, endpoint = at(11434)) {
+  const warnings: string[] = [];
+  const logging = { info: () => {}, warn: (text: string) => void warnings.push(text) };
+  const found = await portHolders({ endpoint, logger: logging, machine }).find();
+  expect(machine.unanswered).toEqual([]);
+  return { found, warnings };
+}
 
-  it("names the program that answers at this address", () => {
-    expect(parseLsof(OUTPUT, at(11434))).toEqual({ pid: 812, name: "node helper", user: "jane" });
-    expect(parseLsof(OUTPUT, at(11434, "192.168.1.5"))).toEqual({ pid: 1, name: "docker", user: "root" });
-    expect(parseLsof(OUTPUT, at(11435, "::1"))).toMatchObject({ pid: 1 });
-    expect(parseLsof("", at(11434))).toBeUndefined();
+describe("on macOS", () => {
+  const node = { pid: 812, parent: 700, comm: "/opt/My Apps/node helper", rest: "server.js" };
+  const shell = { pid: 700, comm: "-zsh" };
+  const root = { pid: 640, user: "root", comm: "/Applications/docker" } as const;
+
+  it("the program is named that answers at this address, with its parents and its command", async () => {
+    const processes = [
+      shell,
+      { ...node, listens: ["127.0.0.1:11434"] },
+      { ...root, listens: ["*:11434", "[::1]:11435"] },
+    ];
+    const { found, warnings } = await holderOn(new FakeMachine(mac(processes)));
+    expect(found).toEqual({
+      pid: 812,
+      name: "node helper",
+      executable: "/opt/My Apps/node helper",
+      identity: macIdentity(812, "/opt/My Apps/node helper"),
+      argv: ["/opt/My Apps/node helper server.js"],
+      parents: [700],
+    });
+    expect(warnings).toEqual([]);
+    // lsof does not tell of other users' processes.
+    expect((await holderOn(new FakeMachine(mac(processes)), at(11434, "192.168.1.5"))).found).toBeUndefined();
   });
 
-  it("is run without a shell, and its exit code of 1 means that no program listens", async () => {
-    const asked: string[] = [];
-    const run: Run = (program, args) => {
-      asked.push([program, ...args].join(" "));
-      return program.endsWith("lsof")
-        ? Promise.resolve(OUTPUT)
-        : Promise.resolve("  812   700\n  700     1\n    1     0\n");
-    };
-    const found = await portHolders({ endpoint: at(11434), logger, platform: "darwin", run }).find();
-    expect(asked[0]).toBe("/usr/sbin/lsof -nP -iTCP:11434 -sTCP:LISTEN -FpcuLn");
-    expect(found).toMatchObject({ pid: 812, parents: [700, 1] });
-    const nothing: Run = () => Promise.reject(Object.assign(new Error("exit"), { code: 1 }));
-    expect(
-      await portHolders({ endpoint: at(11434), logger, platform: "darwin", run: nothing }).find(),
-    ).toBeUndefined();
+  it("no other user's Ollama is named, which may be at another port", async () => {
+    const server = { pid: 501, user: "joe", comm: "/usr/local/bin/ollama", rest: "serve" } as const;
+    expect((await holderOn(new FakeMachine(mac([server])))).found).toBeUndefined();
   });
 
-  it("that is missing is a warning, and nothing is known", async () => {
-    const warnings: string[] = [];
-    const run: Run = () => Promise.reject(Object.assign(new Error("spawn lsof ENOENT"), { code: "ENOENT" }));
-    const logging = { info: () => {}, warn: (text: string) => void warnings.push(text) };
-    const holders = portHolders({ endpoint: at(11434), logger: logging, platform: "darwin", run });
-    expect(await holders.find()).toBeUndefined();
-    expect(warnings.join()).toContain("ENOENT");
+  it("a program of which ps does not tell is told by its pid", async () => {
+    const { tools = {}, ...parts } = mac([{ ...node, listens: ["127.0.0.1:11434"] }]);
+    const silent = { ...tools, "/usr/bin/env": [{ asked: /./, answer: "" }] };
+    expect((await holderOn(new FakeMachine({ ...parts, tools: silent }))).found).toEqual({
+      pid: 812,
+    });
   });
 
-  it("ends where a table of processes goes in a circle", () => {
-    expect(parentsIn("2 3\n3 2\n", 2)).toEqual([3, 2]);
+  it("a tool that is missing is a warning, and nothing is known", async () => {
+    const { found, warnings } = await holderOn(new FakeMachine({ platform: "darwin" }));
+    expect(found).toBeUndefined();
+    expect(warnings.join()).toContain("/usr/sbin/lsof is missing");
   });
 });
 
-describe("Get-NetTCPConnection", () => {
-  // Written by Microsoft's documentation of the cmdlets; not seen on Windows.
-  const ROW = `{"address":"127.0.0.1","pid":4312,"name":"node.exe","path":"C:\\\\Program Files\\\\nodejs\\\\node.exe","line":"node server.js","parent":9,"user":"Jane"}`;
-  const OF_SYSTEM = `{"address":"0.0.0.0","pid":4,"name":"System","path":null,"line":null,"parent":0,"user":null}`;
+describe("on Windows", () => {
+  const path = "C:\\Program Files\\nodejs\\node.exe";
+  const node = { pid: 4312, parent: 9, path, rest: "server.js", listens: ["127.0.0.1"] };
 
-  it("names the program, alone or among others", () => {
-    const node = {
+  it("the program is named, with its parents and its command line", async () => {
+    const shell = { pid: 9, parent: 1, path: "C:\\Windows\\explorer.exe" };
+    const { found, warnings } = await holderOn(new FakeMachine(windows([shell, node])));
+    expect(found).toMatchObject({
       pid: 4312,
       name: "node",
-      executable: "C:\\Program Files\\nodejs\\node.exe",
-      argv: ["node server.js"],
+      executable: path,
+      identity: windowsIdentity(4312, path),
       parents: [9],
-      user: "Jane",
-    };
-    expect(parseNetTcp(ROW, at(11434))).toEqual(node);
-    expect(parseNetTcp(`[${OF_SYSTEM},${ROW}]\r\n`, at(11434))).toEqual(node);
-    expect(parseNetTcp(OF_SYSTEM, at(11434))).toEqual({ pid: 4, name: "System" });
+    });
+    expect(found?.argv?.[0]).toContain("server.js");
+    expect(found).not.toHaveProperty("user");
+    expect(warnings).toEqual([]);
+  });
+
+  it("another user's program is named without its path", async () => {
+    const other = { ...node, path: null, name: "node.exe", user: "Joe" };
+    const { found } = await holderOn(new FakeMachine(windows([other])));
+    expect(found).toMatchObject({ pid: 4312, name: "node", user: "Joe" });
+    expect(found).not.toHaveProperty("executable");
+  });
+
+  it("the kernel is named, whose process has no start", async () => {
+    const listening = JSON.stringify({
+      listeners: [{ pid: 4, address: "0.0.0.0", port: 11434 }],
+      processes: [],
+      services: [],
+    });
+    const { tools = {}, ...parts } = windows([]);
+    const [shell = ""] = Object.keys(tools);
+    const only = { ...tools, [shell]: [{ asked: /-LocalPort/, answer: listening }] };
+    expect((await holderOn(new FakeMachine({ ...parts, tools: only }))).found).toEqual({
+      pid: 4,
+      name: "System",
+    });
   });
 
   it.each(["", "Get-NetTCPConnection : Access denied", "[]", "{}"])(
-    "is read without a failure: %s",
-    (output) => {
-      expect(parseNetTcp(output, at(11434))).toBeUndefined();
+    "an answer that is none is read without a failure: %s",
+    async (answer) => {
+      const { tools = {}, ...parts } = windows([]);
+      const [shell = ""] = Object.keys(tools);
+      const machine = new FakeMachine({ ...parts, tools: { ...tools, [shell]: [{ asked: /./, answer }] } });
+      expect((await holderOn(machine)).found).toBeUndefined();
+      expect(machine.asked[0]).toMatch(
+        /^[A-Z]:\\Windows\\System32\\WindowsPowerShell\\v1\.0\\powershell\.exe /,
+      );
     },
   );
-
-  it("is asked by PowerShell's absolute path", async () => {
-    let asked = "";
-    const run: Run = (program) => ((asked = program), Promise.resolve(ROW));
-    const found = await portHolders({ endpoint: at(11434), logger, platform: "win32", run }).find();
-    expect(asked).toMatch(/^[A-Z]:\\Windows\\System32\\WindowsPowerShell\\v1\.0\\powershell\.exe$/);
-    expect(found?.name).toBe("node");
-  });
 });
 
 it("the command for a terminal has the port", () => {

@@ -1,109 +1,69 @@
-import { execFile } from "node:child_process";
 import * as net from "node:net";
-import { userInfo } from "node:os";
-import { promisify } from "node:util";
-import type { Endpoint } from "../../../hosts/endpoint.ts";
 import type { PortHolder } from "../../../service/port-holder.ts";
 import type { PortHolders } from "../../../service/port-holders.port.ts";
 import type { Logger } from "../../../shared/logger.port.ts";
-import { identify } from "../process-identity.ts";
+import { findMacListener } from "../mac/mac-port-holder.ts";
+import type { Machine } from "../machine.ts";
+import type { MachineAt } from "../managed-owner.ts";
+import { fileNameOf, type PortListener } from "../running-process.ts";
+import { findWindowsListener } from "../windows/windows-port-holder.ts";
 import { findByProc } from "./linux.ts";
-import { lsofArgs, parentsIn, parseLsof } from "./lsof.ts";
-import { netTcpScript, parseNetTcp } from "./net-tcp-connection.ts";
 
-/** Runs a program without a shell, and resolves with what it prints. */
-export type Run = (program: string, args: readonly string[]) => Promise<string>;
-
-type PortHoldersOptions = {
-  readonly endpoint: Endpoint;
-  readonly logger: Logger;
-  /** Absent: that of this machine. */
-  readonly platform?: NodeJS.Platform;
-  /** Absent: the programs of this machine. */
-  readonly run?: Run;
-};
-
-const PATIENCE_MS = 10_000;
-
-const runProgram: Run = async (program, args) =>
-  (await promisify(execFile)(program, [...args], { windowsHide: true, timeout: PATIENCE_MS })).stdout;
+type PortHoldersOptions = MachineAt & { readonly logger: Logger };
 
 /** Tells who holds the port of an endpoint on this machine. */
-export function portHolders({
-  endpoint,
-  logger,
-  platform = process.platform,
-  run = runProgram,
-}: PortHoldersOptions): PortHolders {
+export function portHolders({ logger, ...place }: PortHoldersOptions): PortHolders {
+  const { endpoint, machine } = place;
+  const warn = (why: string): void =>
+    logger.warn(`it is not known who listens on port ${endpoint.port}: ${why}`);
   return {
-    async find() {
-      try {
-        return await findOn(platform, endpoint, run);
-      } catch (error) {
-        logger.warn(`it is not known who listens on port ${endpoint.port}: ${String(error)}`);
-        return undefined;
-      }
-    },
+    find: () => findOn({ ...place, machine: warning(machine, warn) }),
     isFree: (port) => isFree(endpoint.dialHostname, port),
-    command: commandOn(platform, endpoint.port),
+    command: commandOn(machine.platform, endpoint.port),
   };
 }
 
-/** The user is of interest only if it is another one. */
-function withoutOwnUser(holder: PortHolder): PortHolder {
-  if (holder.user !== userInfo().username || holder.pid === undefined) return holder;
-  const { user: _, ...others } = holder;
-  return others;
-}
+/** The same machine, which says why a tool has told nothing. */
+const warning = (machine: Machine, warn: (why: string) => void): Machine => ({
+  ...machine,
+  async run(argv, ...options) {
+    const result = await machine.run(argv, ...options);
+    if (result.kind !== "exited") warn(`${argv[0]} is ${result.kind}`);
+    return result;
+  },
+});
 
-function findOn(platform: NodeJS.Platform, endpoint: Endpoint, run: Run): Promise<PortHolder | undefined> {
-  switch (platform) {
+async function findOn(place: MachineAt): Promise<PortHolder | undefined> {
+  switch (place.machine.platform) {
     case "linux":
-      return findByProc(endpoint);
+      return findByProc(place);
     case "win32":
-      return findByPowerShell(endpoint, run);
+      return holderOf(await findWindowsListener(place));
     default:
-      return findByLsof(endpoint, run);
+      return holderOf(await findMacListener(place));
   }
 }
 
-async function findByLsof(endpoint: Endpoint, run: Run): Promise<PortHolder | undefined> {
-  // It exits with 1 if it finds nothing (lsof(8), "DIAGNOSTICS").
-  const output = await run("/usr/sbin/lsof", lsofArgs(endpoint.port)).catch(outputIfNothingFound);
-  const found = parseLsof(output, endpoint);
-  const { pid } = found ?? {};
-  if (!found || pid === undefined) return found;
-  const [identity, table, args] = await Promise.all([
-    identify(pid).catch(unidentified),
-    run("/bin/ps", ["-axo", "pid=,ppid="]),
-    run("/bin/ps", ["-ww", "-o", "args=", "-p", String(pid)]).catch(outputIfNothingFound),
-  ]);
+/** The user is of interest only if it is another one. */
+function holderOf(listener: PortListener | undefined): PortHolder | undefined {
+  if (!listener) return undefined;
+  const { pid, process, parents } = listener;
+  if (!process) return pid === WINDOWS_KERNEL ? { pid, name: "System" } : { pid };
+  const { identity, user, isMine, command } = process;
+  const { executable } = identity;
   return {
-    ...withoutOwnUser(found),
-    parents: parentsIn(table, pid),
-    ...(args.trim() !== "" && { argv: [args.trim()] }),
-    ...(identity && { identity, executable: identity.executable }),
+    pid,
+    name: fileNameOf(executable).replace(/\.exe$/i, ""),
+    identity,
+    parents: parents.map((parent) => parent.identity.pid),
+    ...(/[/\\]/.test(executable) && { executable }),
+    ...(command !== "" && { argv: [command] }),
+    ...(!isMine && user !== undefined && { user }),
   };
 }
 
-/** The rest that is known of it is shown all the same. */
-const unidentified = (): undefined => undefined;
-
-function outputIfNothingFound(error: unknown): string {
-  if (error instanceof Error && "code" in error && error.code === 1) return "";
-  throw error;
-}
-
-async function findByPowerShell(endpoint: Endpoint, run: Run): Promise<PortHolder | undefined> {
-  const shell = `${process.env["SystemRoot"] ?? "C:\\Windows"}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`;
-  const script = netTcpScript(endpoint.port);
-  const found = parseNetTcp(
-    await run(shell, ["-NoProfile", "-NonInteractive", "-Command", script]),
-    endpoint,
-  );
-  const identity = found?.pid === undefined ? undefined : await identify(found.pid).catch(unidentified);
-  return found && { ...withoutOwnUser(found), ...(identity && { identity }) };
-}
+/** HTTP servers of Windows, such as IIS, listen in the kernel, whose process does not say when it began ("HTTP Server API"). */
+const WINDOWS_KERNEL = 4;
 
 /** Whether a server could listen there: tries it, and stops at once. */
 const isFree = (hostname: string, port: number): Promise<boolean> =>

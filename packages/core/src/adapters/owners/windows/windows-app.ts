@@ -2,7 +2,7 @@ import type { Owner } from "../../../service/owner.ts";
 import { isDefaultAddress } from "../default-address.ts";
 import type { Machine } from "../machine.ts";
 import type { ManagedOwner } from "../managed-owner.ts";
-import { programName, type PortHolder } from "../running-process.ts";
+import { programName, type HolderProcess } from "../running-process.ts";
 
 type WindowsApp = Extract<Owner, { kind: "windows-app" }>;
 
@@ -33,7 +33,7 @@ export const windowsApp: ManagedOwner<"windows-app"> = {
 };
 
 /** The server is a child of the app: it may be any `ollama.exe` of the PATH. */
-export function windowsAppOf(holder: PortHolder | undefined): WindowsApp | undefined {
+export function windowsAppOf(holder: HolderProcess | undefined): WindowsApp | undefined {
   const parent = holder?.parents[0];
   if (!parent?.isMine || programName(parent.identity.executable) !== APP) return undefined;
   return { kind: "windows-app", app: parent.identity.executable, process: parent.identity };

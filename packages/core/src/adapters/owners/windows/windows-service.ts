@@ -1,6 +1,6 @@
 import type { Owner } from "../../../service/owner.ts";
 import type { Exited, ManagedOwner } from "../managed-owner.ts";
-import type { PortHolder } from "../running-process.ts";
+import type { HolderProcess } from "../running-process.ts";
 import { windowsTool } from "./windows-tool.ts";
 import type { Machine } from "../machine.ts";
 
@@ -32,7 +32,7 @@ export const windowsService: ManagedOwner<"windows-service"> = {
 };
 
 /** Of a service by a wrapper, the process is the wrapper's: the server may end before it. */
-export const windowsServiceOf = (holder: PortHolder | undefined): WindowsService | undefined =>
+export const windowsServiceOf = (holder: HolderProcess | undefined): WindowsService | undefined =>
   holder?.job && { kind: "windows-service", service: holder.job.name, process: holder.job.process };
 
 function serviceControl({ service }: WindowsService, verb: "start" | "stop", machine: Machine) {
