@@ -12,13 +12,18 @@ import type { ActionRequest } from "@paddock/core/views";
 import type { BehaviorSubject, Observable } from "rxjs";
 
 /**
- * That of an older Ollama; of 0.40: a usual one, one that must not be changed, a clean one, one in which weights are missing,
- * or none that can be read.
+ * That of an older Ollama; of 0.40: a usual one, one that must not be changed, a clean one, one on which a download found no
+ * room, one in which weights are missing, or none that can be read.
  */
-export type SceneDisk = "older" | "usual" | "kept" | "clean" | "damaged" | "none";
+const SCENE_DISKS = ["older", "usual", "kept", "clean", "full", "damaged", "none"] as const;
+export type SceneDisk = (typeof SCENE_DISKS)[number];
 
-const KINDS: readonly SceneDisk[] = ["usual", "kept", "clean", "damaged", "none"];
-export const sceneDiskOf = (text: string | null): SceneDisk => KINDS.find((kind) => kind === text) ?? "older";
+export const sceneDiskOf = (text: string | null): SceneDisk =>
+  SCENE_DISKS.find((disk) => disk === text) ?? "older";
+
+/** The error of a pull that finds no room, as core's ports have it. */
+export const diskFull = (): Error =>
+  Object.assign(new Error("disk-full"), { name: "PortError", failure: { kind: "disk-full" } });
 
 const DAY_MS = 86_400_000;
 /** A digest that differs with the text, as long as it is no longer than 32 letters. */
@@ -154,7 +159,7 @@ function sceneFolder(disk: SceneDisk, models: readonly ModelName[]): FakeFolder 
         ...unfinishedLayer(digestOf(text), 7.6e9),
         changedAtMs: Date.now() - 9 * DAY_MS,
       }));
-  folder.diskBytes = { totalBytes: 468e9, freeBytes: 31e9 };
+  folder.diskBytes = { totalBytes: 468e9, freeBytes: disk === "full" ? 300e6 : 31e9 };
   folder.isWritable = disk !== "kept";
   return folder;
 }

@@ -21,7 +21,7 @@ import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@pad
 import { describeRefusal, type ActionRequest, type ReadStore, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import { browserClock } from "./browser-clock.ts";
-import { openSceneDisk, sceneFolderOf, withFiles, type SceneDisk } from "./scene-disk.ts";
+import { diskFull, openSceneDisk, sceneFolderOf, withFiles, type SceneDisk } from "./scene-disk.ts";
 import { HOSTILE, HOSTILE_DETAILS, HOSTILE_MODEL } from "./scene-hostile.ts";
 import { busyLog, SCENE_LOG, type SceneLog } from "./scene-log.ts";
 import { performLoading } from "./scene-loading.ts";
@@ -120,6 +120,7 @@ export async function openScene({
     queueMicrotask(() => {
       const layer = { kind: "layer", digest: "sha256:a", totalBytes: 8_100_000_000 } as const;
       ollama.pulls[0]?.lines$.next({ ...layer, doneBytes: 3_400_000_000 });
+      if (disk === "full") ollama.pulls[0]?.lines$.error(diskFull());
       running.unsubscribe();
     });
   });

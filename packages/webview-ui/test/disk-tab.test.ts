@@ -69,6 +69,19 @@ it("says that there is nothing to free", async () => {
   expect(await page.getByRole("button", { name: /^Free/ }).count()).toBe(0);
 });
 
+it("says what a download that found no room needs, with the one button that helps most", async () => {
+  await open("disk=full");
+  const banner = page.getByRole("note");
+  await banner.getByText("gemma4:12b needs 7.8 GB more.").waitFor();
+  expect(await banner.innerText()).toContain("24.1 GB are in files that no model uses.");
+  const primary = page.locator("vscode-button:not([secondary])").filter({ visible: true });
+  expect(await primary.evaluateAll((all) => all.map(({ textContent }) => textContent))).toEqual([
+    "Free 15.2 GB…",
+  ]);
+  for (const name of ["Import Model…", "Open Folder", "Move Models…"])
+    await page.getByRole("button", { name }).waitFor();
+});
+
 it("says why nothing is counted, and counts again on request", async () => {
   await open("disk=none");
   await page.getByText("Paddock cannot read Ollama's models folder.").waitFor();
@@ -77,7 +90,7 @@ it("says why nothing is counted, and counts again on request", async () => {
 });
 
 it.each([1240, 900, 543])("fits into %d pixels", async (width) => {
-  await open("disk=usual", { width, height: 900 });
+  await open("disk=full", { width, height: 900 });
   await page.locator(".model-space").waitFor();
   const panel = page.locator(".panel");
   expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);

@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { isElsewhere } from "../service/owner.ts";
-import { actionOf, type Action } from "../ui/actions.ts";
+import { actionOf, offered, type Action } from "../ui/actions.ts";
 import { ago, bytes, sentences } from "../ui/text/format.view.ts";
 import { diskBar, type DiskBar } from "./disk-bar.view.ts";
 import { modelSpace, type ModelSpace } from "./model-space.view.ts";
 import type { ShownDisk } from "./shown-disk.ts";
+import { roomBanner, type RoomBanner } from "./room-banner.view.ts";
 import { spareSpace, type SpareSpace } from "./spare-space.view.ts";
 
 /** What the Disk tab shows. */
@@ -15,8 +16,11 @@ export type DiskView = {
   /** Why nothing is counted, and what to do; empty if it is. */
   readonly why: string;
   readonly again: Action;
+  /** What can be done with the folder, or put into it. */
+  readonly actions: readonly Action[];
   readonly counted: {
     readonly path: string;
+    readonly banner: RoomBanner | null;
     readonly when: string;
     readonly bar: DiskBar;
     readonly spare: SpareSpace;
@@ -26,7 +30,12 @@ export type DiskView = {
 
 /** What takes the space of the disk, and what of it may go; `null` while the tab is not shown. */
 export function diskView(state: AppState, nowMs: number, shown: ShownDisk): DiskView | null {
-  const head = { title: l10n.t("Disk"), again: actionOf({ type: "disk.count" }), counted: null };
+  const head = {
+    title: l10n.t("Disk"),
+    again: actionOf({ type: "disk.count" }),
+    actions: offered(state, [{ type: "model.import" }]),
+    counted: null,
+  };
   switch (shown.kind) {
     case "closed":
       return null;
@@ -50,8 +59,14 @@ export function diskView(state: AppState, nowMs: number, shown: ShownDisk): Disk
         ...head,
         note: l10n.t("{0} of {1} are free", bytes(freeBytes), bytes(totalBytes)),
         why: "",
+        actions: offered(state, [
+          { type: "model.import" },
+          { type: "disk.open-folder" },
+          { type: "disk.move-models" },
+        ]),
         counted: {
           path: usage.path,
+          banner: roomBanner(state, usage),
           when: l10n.t("Counted {0}.", ago(usage.countedAtMs, nowMs)),
           bar: diskBar(usage),
           spare: spareSpace(usage, nowMs),

@@ -121,6 +121,8 @@ export type Refusal =
   | { readonly reason: "no-process" }
   | { readonly reason: "key-unreadable" }
   | { readonly reason: "folder-out-of-reach" }
+  /** No file manager of this machine opens the folder. */
+  | { readonly reason: "folder-unopened"; readonly path: string }
   /** A part of the models folder cannot be read. */
   | { readonly reason: "folder-not-whole" }
   | { readonly reason: "partials-undeletable"; readonly detail: string }

@@ -76,6 +76,7 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
       `terminal: ${[...Object.entries(variables ?? {}).map((one) => one.join("=")), command].join(" ")}`,
     );
   document: ShowPort["document"] = (text) => this.#see(`document: ${text}`);
+  folder: ShowPort["folder"] = (path) => this.#see(`folder: ${path}`, this.saysYes);
   save: ShowPort["save"] = ({ name, kinds: [kind], textOf }) => {
     if (kind === undefined || !this.saysYes) return Promise.resolve({ kind: "cancelled" });
     this.saved.push(textOf(kind));

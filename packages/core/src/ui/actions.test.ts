@@ -104,6 +104,8 @@ const INPUTS = {
   "models.act": { act: "load", models: [] },
   "activity.export": { withChecks: false },
   "disk.count": {},
+  "disk.open-folder": {},
+  "disk.move-models": {},
   "disk.free": { what: "unused", countedAtMs: 1 },
 } satisfies Record<ActionType, object>;
 
@@ -240,6 +242,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
 const SEEN_ONLY_WHEN_RUN: ReadonlySet<ActionType> = new Set<ActionType>([
   "model.import",
   "model.export",
+  "disk.move-models",
   "activity.export",
   "disk.free",
   "service.show-log",

@@ -58,6 +58,8 @@ export interface ShowPort {
   terminal(command: string, variables?: Readonly<Record<string, string>>): Promise<void>;
   /** Opens a text in a new editor that belongs to no file. */
   document(text: string): Promise<void>;
+  /** Opens a folder in the file manager of the person's machine; resolves with whether that was possible. */
+  folder(path: string): Promise<boolean>;
   /** Asks where to save a text, and writes it there. */
   save<Kind extends string>(file: TextFile<Kind>): Promise<Saved>;
   /**

@@ -170,6 +170,7 @@ const REFUSALS = {
   "log-elsewhere": { reason: "log-elsewhere", whose: "elsewhere" },
   "key-unreadable": { reason: "key-unreadable" },
   "folder-out-of-reach": { reason: "folder-out-of-reach" },
+  "folder-unopened": { reason: "folder-unopened", path: "/data/models" },
   "folder-not-whole": { reason: "folder-not-whole" },
   "counted-again": { reason: "counted-again" },
   "nothing-to-free": { reason: "nothing-to-free" },

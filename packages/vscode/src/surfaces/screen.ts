@@ -55,6 +55,7 @@ export const createScreen = ({
   async document(text) {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text }));
   },
+  folder: async (path) => vscode.env.openExternal(vscode.Uri.file(path)),
   save: saveText,
   progress: showProgress,
   serviceLog: (log, why) => logChannel.show(log, why),

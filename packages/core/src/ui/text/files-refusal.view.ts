@@ -9,6 +9,7 @@ type FilesRefusal = Extract<
     readonly reason:
       | "key-unreadable"
       | "folder-out-of-reach"
+      | "folder-unopened"
       | "folder-not-whole"
       | "partials-undeletable"
       | "counted-again"
@@ -30,6 +31,8 @@ export function describeFilesRefusal(refusal: FilesRefusal): string {
       return l10n.t(
         "Paddock cannot access Ollama's models folder. Delete its “-partial” files on the machine that runs Ollama, then retry.",
       );
+    case "folder-unopened":
+      return l10n.t("No file manager could be opened. The models are in {0}.", refusal.path);
     case "folder-not-whole":
       return l10n.t(
         "Paddock cannot read all of Ollama's models folder, so it cannot tell whether another model needs this data. Make the folder readable for your user, then try again.",

@@ -128,6 +128,7 @@ export function describeRefusal(refusal: Refusal): string {
       return l10n.t("The user declined.");
     case "key-unreadable":
     case "folder-out-of-reach":
+    case "folder-unopened":
     case "folder-not-whole":
     case "partials-undeletable":
     case "counted-again":

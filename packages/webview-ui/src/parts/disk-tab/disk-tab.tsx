@@ -1,19 +1,32 @@
-import type { DashboardView } from "@paddock/core/views";
+import type { Action, DashboardView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
 import { CopyButton } from "../copy-button/copy-button.tsx";
 import { Section } from "../section/section.tsx";
 import { DiskBar } from "./disk-bar.tsx";
 import { ModelSpace } from "./model-space.tsx";
+import { RoomBanner } from "./room-banner.tsx";
 import { SpareSpace } from "./spare-space.tsx";
 import "./disk-tab.css";
+
+const Actions = ({ actions }: { readonly actions: readonly Action[] }) => (
+  <span class="actions">
+    {actions.map((action) => (
+      <ActionButton key={action.label} action={action} />
+    ))}
+  </span>
+);
 
 /** What takes the space of the disk, and what of it may go. */
 export function DiskTab({ view: { disk, words } }: { readonly view: DashboardView }) {
   if (!disk) return null; // it comes as soon as the host knows that this tab is shown
-  const { title, note, why, again, counted } = disk;
+  const { title, note, why, again, actions, counted } = disk;
   return (
     <div class="disk-tab">
-      <Section title={title} note={note} controls={<ActionButton action={again} />}>
+      <Section
+        title={title}
+        note={note}
+        controls={<Actions actions={counted ? actions : [...actions, again]} />}
+      >
         {why && <p>{why}</p>}
         {counted && <DiskBar bar={counted.bar} />}
         {counted && (
@@ -23,8 +36,10 @@ export function DiskTab({ view: { disk, words } }: { readonly view: DashboardVie
             </code>
             <CopyButton text={counted.path} label={words.copy} copied={words.copied} />
             <small>{counted.when}</small>
+            <ActionButton action={again} kind="quiet" />
           </p>
         )}
+        {counted?.banner && <RoomBanner banner={counted.banner} />}
       </Section>
       {counted && (
         <div class="columns">
