@@ -4,6 +4,7 @@ export { processIdentitySchema, type ProcessIdentity } from "./service/owner.ts"
 export type { ServiceLog } from "./service-log/service-log.port.ts";
 export type { ShownActivity } from "./activity/shown-activity.ts";
 export type { Disk } from "./disk/disk.port.ts";
+export type { ShownApi } from "./clients/shown-api.ts";
 export type { ShownDisk } from "./disk/shown-disk.ts";
 export type { Tries } from "./tries/tries.port.ts";
 export type { ShownTries } from "./tries/tries.ts";

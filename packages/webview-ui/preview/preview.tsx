@@ -39,7 +39,7 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 
 /** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
-  const { app, chosen$, log$, activity$, tries$, search$, disk$, store$, writeLog, showPart, perform } =
+  const { app, chosen$, log$, activity$, tries$, search$, disk$, store$, api$, writeLog, showPart, perform } =
     await openScene({
       modelCount: Number(query.get("models") ?? 6),
       isHostInvalid: query.get("host") === "invalid",
@@ -47,6 +47,7 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
       isHostile: query.has("hostile"),
       log: sceneLogOf(query.get("log")),
       disk: sceneDiskOf(query.get("disk")),
+      headerNames: query.getAll("header"),
     });
   if (page === "inspector") {
     const view$ = app
@@ -65,9 +66,19 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
   host.receive((message) => {
     if (message.type === "showing") showPart(message.part);
   });
-  const view$ = combineLatest([app.state$, chosen$, log$, activity$, tries$, search$, disk$, store$]).pipe(
-    map(([state, chosen, log, activity, tries, search, disk, store]) =>
-      dashboardView(state, Date.now(), { chosen, log, activity, tries, search, disk, store }),
+  const view$ = combineLatest([
+    app.state$,
+    chosen$,
+    log$,
+    activity$,
+    tries$,
+    search$,
+    disk$,
+    store$,
+    api$,
+  ]).pipe(
+    map(([state, chosen, log, activity, tries, search, disk, store, api]) =>
+      dashboardView(state, Date.now(), { chosen, log, activity, tries, search, disk, store, api }),
     ),
   );
   serve(view$, perform, host);

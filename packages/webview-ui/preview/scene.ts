@@ -6,6 +6,7 @@ import {
   parseDownloadId,
   type App,
   type ShownActivity,
+  type ShownApi,
   type ShownDisk,
   type ShownLog,
   type ShownSearch,
@@ -42,6 +43,7 @@ export type Scene = {
   readonly search$: Observable<ShownSearch>;
   readonly disk$: Observable<ShownDisk>;
   readonly store$: Observable<ReadStore | null>;
+  readonly api$: Observable<ShownApi | null>;
   readonly showPart: (part: string) => void;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
@@ -66,6 +68,8 @@ type SceneOptions = {
   /** What the service has written into its log. */
   readonly log: SceneLog;
   readonly disk: SceneDisk;
+  /** The names of the headers that the host is sent besides. */
+  readonly headerNames: readonly string[];
 };
 
 /** Opens a running service with this many models, one download in progress, and others queued; or an invalid host. */
@@ -76,6 +80,7 @@ export async function openScene({
   isHostile,
   log,
   disk,
+  headerNames,
 }: SceneOptions): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$, target$ } = ports;
@@ -163,6 +168,9 @@ export async function openScene({
     tries$: tries.tries$,
     disk$: disks.disk$,
     store$: disks.store$,
+    api$: isShown("api").pipe(
+      map((isApi) => (isApi ? { headerNames, networkAddresses: ["192.168.1.7"] } : null)),
+    ),
     showPart: (part) => part$.next(part),
     perform(request) {
       if (disks.perform(request)) return Promise.resolve(undefined);

@@ -104,18 +104,6 @@ describe("the main panel", () => {
     await expect.poll(() => row.locator("[role=alert]").innerText()).toContain("model.show-details");
   });
 
-  it("tests the API step by step", async () => {
-    await openDashboard();
-    await page.getByRole("tab", { name: "API" }).click();
-    await page.locator(".api-tab").getByText("Test API").click();
-    await page.locator(".health", { hasText: "answered in" }).waitFor();
-    expect(await page.locator(".api-tab section").first().locator("th").allInnerTexts()).toEqual([
-      "Reachable",
-      "Version",
-      "Answers",
-    ]);
-  });
-
   it("has no empty boxes to copy from while the host is not valid", async () => {
     await open("page=dashboard&host=invalid");
     await page.getByRole("heading", { name: "Invalid host" }).waitFor();

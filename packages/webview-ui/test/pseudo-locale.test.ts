@@ -64,7 +64,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     async show(page) {
       await tab(page, "api");
       await page.locator(".api-tab vscode-button").first().click();
-      await page.locator(".health .dot.good").waitFor();
+      await page.locator(".steps .good").nth(2).waitFor();
     },
   },
   "the service": {
@@ -111,6 +111,8 @@ const DATA = [
   /^[\w.-]+, (?=⟦)/g, // the name of a found model
   /\b[\d.]+[bm]\b|\blatest\b/g, // tags
   /\b[A-Z][a-z]{2} \d{1,2}, \d{4}\b/g,
+  /(?:^|(?<=⟧ ))(?:VS Code Chat|Continue|Cline|Zed|Claude Code|Codex|OpenCode|aider|Open WebUI|LangChain|OpenAI SDK)$/g,
+  /^(?:Ollama|OpenAI|Anthropic|curl|JavaScript|Python)$/g,
 ];
 
 const isTranslated = (text: string): boolean =>

@@ -101,6 +101,7 @@ export function hostTarget(options: HostTargetOptions): Target {
         ...platform,
         ...(headers && { headers }),
       }),
+      ...(headers && { headerNames: Object.keys(headers) }),
       asked,
       probe: tcpProbe(endpoint),
       owner: serviceOwner({

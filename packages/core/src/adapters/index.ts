@@ -15,3 +15,4 @@ export { sessionHistory } from "./store/session-history.ts";
 export { readRegular } from "./system/regular-file.ts";
 export { systemClock } from "./system/system-clock.ts";
 export { modelFilesHere } from "./model-files/model-files-here.ts";
+export { networkAddresses } from "./system/network-addresses.ts";

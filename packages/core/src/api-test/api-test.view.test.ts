@@ -4,7 +4,7 @@ import { hostFacts } from "../app/state.ts";
 import { rememberedOf } from "../service/remembered-service.ts";
 import { host, pointed, running } from "../testing/events.ts";
 import { given, modelName } from "../testing/index.ts";
-import { dashboardView } from "../ui/index.ts";
+import { apiTabView } from "../clients/api-tab.view.ts";
 
 const step = {
   step: "reach",
@@ -19,12 +19,17 @@ const failed: readonly AppEvent[] = [
 ];
 const stopped = { type: "service.stopped", host } as const;
 
-const testAfter = (...events: readonly AppEvent[]) => dashboardView(given(...events).state, 5_000).test;
+const testAt = (nowMs: number, ...events: readonly AppEvent[]) =>
+  apiTabView(given(...events).state, nowMs, {
+    chosen: undefined,
+    shown: { headerNames: [], networkAddresses: [] },
+  }).health;
+const testAfter = (...events: readonly AppEvent[]) => testAt(5_000, ...events);
 
 describe("a failed test of the API", () => {
   it("is red while the service is as it was", () => {
     const { tone, summary, steps } = testAfter(pointed, stopped, ...failed);
-    expect([tone, ...steps.map((row) => row.tone)]).toEqual(["wrong", "wrong"]);
+    expect([tone, ...steps.map((row) => row.tone)]).toEqual(["wrong", "wrong", "quiet", "quiet"]);
     expect(summary).not.toContain("out of date");
     expect(testAfter(pointed, running, ...failed).tone).toBe("wrong");
     // The same run, seen again.
@@ -57,16 +62,31 @@ describe("a failed test of the API", () => {
 
   it("is out of date, and not red, once the service has been started", () => {
     const { tone, summary, steps } = testAfter(pointed, stopped, ...failed, running);
-    expect([tone, ...steps.map((row) => row.tone)]).toEqual(["quiet", "quiet"]);
+    expect([tone, ...steps.map((row) => row.tone)]).toEqual(["quiet", "quiet", "quiet", "quiet"]);
     expect(summary).toMatch(/^not reachable · out of date · /);
+  });
+});
+
+describe("the steps of a test", () => {
+  it("are the same rows before, while and after it runs, so that nothing moves", () => {
+    const requested = { type: "test.requested", host } as const;
+    const keys = (...events: readonly AppEvent[]) =>
+      testAfter(pointed, ...events).steps.map(({ key }) => key);
+    const rows = ["reach", "version", "answer"];
+    expect([keys(), keys(requested), keys(...failed), keys(running, requested)]).toEqual([
+      rows,
+      rows,
+      rows,
+      rows,
+    ]);
+    expect(testAfter(pointed, requested).steps.map(({ tone }) => tone)).toEqual(["busy", "quiet", "quiet"]);
   });
 });
 
 describe("a test of the API that takes long", () => {
   const newer = { ...running, version: "0.40.0" };
   const requested = { type: "test.requested", host } as const;
-  const summaryAt = (nowMs: number, event: AppEvent) =>
-    dashboardView(given(pointed, event, requested).state, nowMs).test.summary;
+  const summaryAt = (nowMs: number, event: AppEvent) => testAt(nowMs, pointed, event, requested).summary;
 
   it("says that the model may have to be converted first, if Ollama does that", () => {
     expect(summaryAt(1_000, newer)).toBe("testing…");

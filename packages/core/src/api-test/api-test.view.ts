@@ -9,6 +9,7 @@ import {
   type TestStepName,
 } from "./api-test.ts";
 import { type AppState, hostFacts } from "../app/state.ts";
+import { shownAddress } from "../hosts/endpoint.ts";
 import { mayBeConverting } from "../models/model-text.view.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { Failure } from "../shared/failure.ts";
@@ -91,16 +92,25 @@ function summaryOf(test: ApiTest): { readonly text: string; readonly tone: Tone 
     : { text: l10n.t("answered in {0}", took(step.tookMs)), tone: "good" };
 }
 
-/** The steps of a test, including pending ones. */
+const STEPS = ["reach", "version", "answer"] as const satisfies readonly TestStepName[];
+
+/** The steps of a test, before and after they were taken: always the same rows. */
 export function testStepRows(test: ApiTest | undefined, service: Service): readonly TestStepRow[] {
-  if (!test) return [];
-  const steps = test.steps.map((step) => stepRow(step, service));
-  const done = isOutOfDate(test, service)
-    ? steps.map((row): TestStepRow => ({ ...row, tone: "quiet" }))
-    : steps;
-  const names: readonly TestStepName[] = ["reach", "version", "answer"];
-  const next = test.isRunning ? names[done.length] : undefined;
-  return next ? [...done, { key: next, label: stepLabel(next), detail: "…", took: "", tone: "busy" }] : done;
+  const taken = test?.steps ?? [];
+  const isOld = test !== undefined && isOutOfDate(test, service);
+  const next = STEPS.find((name) => !taken.some(({ step }) => step === name));
+  return STEPS.map((name): TestStepRow => {
+    const step = taken.find((one) => one.step === name);
+    if (step) return isOld ? { ...stepRow(step, service), tone: "quiet" } : stepRow(step, service);
+    const isNext = test?.isRunning === true && name === next;
+    return {
+      key: name,
+      label: stepLabel(name),
+      detail: isNext ? "…" : "",
+      took: "",
+      tone: isNext ? "busy" : "quiet",
+    };
+  });
 }
 
 function stepRow(step: TestStep, service: Service): TestStepRow {
@@ -110,7 +120,7 @@ function stepRow(step: TestStep, service: Service): TestStepRow {
   if (step.outcome === "failed")
     return { ...base, detail: describeTestFailure(step.failure, service), took: time, tone: "wrong" };
   const tone = step.step === "answer" && isEmptyAnswer(step.answer) ? "warn" : "good";
-  return { ...base, detail: detailOf(step), took: time, tone };
+  return { ...base, detail: detailOf(step, service), took: time, tone };
 }
 
 function whySkipped(step: Extract<TestStep, { outcome: "skipped" }>): string {
@@ -122,10 +132,10 @@ function whySkipped(step: Extract<TestStep, { outcome: "skipped" }>): string {
   }
 }
 
-function detailOf(step: Extract<TestStep, { outcome: "passed" }>): string {
+function detailOf(step: Extract<TestStep, { outcome: "passed" }>, { endpoint }: Service): string {
   switch (step.step) {
     case "reach":
-      return "";
+      return endpoint ? shownAddress(endpoint) : "";
     case "version":
       return step.version;
     case "answer":

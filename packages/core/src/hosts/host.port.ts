@@ -44,6 +44,8 @@ export type NamedTarget = { readonly name?: string; readonly target: Target };
 /** The ports for one Ollama. */
 export interface HostPorts {
   readonly api: OllamaApi;
+  /** The names of the headers that are sent besides; their values are secret. Absent: none. */
+  readonly headerNames?: readonly string[];
   /** What this window has asked of it; absent: that is not remembered. */
   readonly asked?: AskedRequests;
   readonly probe: ServiceProbe;

@@ -3,7 +3,7 @@ import { grouped } from "../ui/text/format.view.ts";
 import type { LoadedModel } from "./models-events.ts";
 
 /** What Ollama's documentation recommends at least for agents and coding tools (docs/ollama.md §1.4). */
-const FOR_AGENTS = 64_000;
+export const FOR_AGENTS = 64_000;
 
 /** Says that agents need more context than is allocated, if the model can have more; else empty. */
 export const contextNote = (

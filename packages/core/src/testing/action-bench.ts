@@ -50,6 +50,7 @@ export async function openActionBench(options?: FakeOptions) {
     servedRequests: () => served.requests,
     disk: counting.disk,
     modelFiles: opened.modelFiles,
+    headerNames: () => [],
     hosts,
     owners: {
       found: () => opened.owner.candidates(),

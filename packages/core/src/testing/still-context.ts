@@ -31,6 +31,7 @@ export function stillContext(now: AppState): ActionContext {
     disk: { shown: () => ({ kind: "closed" }), count() {} },
     files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
     modelFiles: new FakeModelFiles(),
+    headerNames: () => [],
     hosts: new FakeHostBook(),
     owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },
     copies: {

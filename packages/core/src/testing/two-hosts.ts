@@ -123,6 +123,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     finder: { type() {}, ask() {}, askForSizes() {} },
     show: person,
     settings: new FakeSettings(),
+    headerNames: () => [],
     hosts: new FakeHostBook(),
     owners: { found: () => Promise.resolve([]), choose: () => Promise.resolve() },
     logOf: () => undefined,

@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RunRequest } from "./run-request.ts";
-import { requestIn, shellQuoted } from "./request-code.ts";
+import { shellQuoted } from "../clients/call-code.ts";
+import { requestIn } from "./request-code.ts";
 
 const url = "http://localhost:11434/api/chat";
 const HOSTILE = [
@@ -59,7 +60,9 @@ describe("a request, copied", () => {
     const asArguments = (code: string): string =>
       run("sh", ["-s"], `curl() { printf '%s\\n' "$@"; case "$*" in *"-d @-") cat;; esac; }\n${code}`);
     const short = chat(HOSTILE.join(""));
-    expect(asArguments(requestIn("curl", url, short))).toBe(`${url}\n-d\n${JSON.stringify(short.body)}\n`);
+    expect(asArguments(requestIn("curl", url, short))).toBe(
+      `${url}\n-d\n${JSON.stringify(short.body, undefined, 2)}\n`,
+    );
     const long = chat("x'$(id)".repeat(30_000));
     expect(asArguments(requestIn("curl", url, long))).toBe(`${url}\n-d\n@-\n${JSON.stringify(long.body)}\n`);
   });

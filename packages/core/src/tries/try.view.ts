@@ -13,7 +13,8 @@ import { runView, type RunView } from "./run.view.ts";
 import { tryKey, type ShownTries } from "./tries.ts";
 import { runsOf } from "./try-events.ts";
 import { tryWords, type TryWords } from "./try-words.view.ts";
-import { trialOf, type Untriable } from "./whether-tried.ts";
+import { describeUntriable } from "./untriable.view.ts";
+import { trialOf } from "./whether-tried.ts";
 
 /** Where a person tries a model. */
 export type TryView = {
@@ -67,20 +68,3 @@ const sees = (model: Model, details: ModelDetails | undefined): boolean =>
 
 const noteOf = ({ remoteHost }: Model): string =>
   remoteHost === undefined ? "" : l10n.t("Your prompt is sent to Ollama's cloud.");
-
-function describeUntriable(why: Untriable): string {
-  switch (why) {
-    case "decides":
-      return l10n.t(
-        "This model cannot be tried here. It only decides: it answers questions at /v1/systemone with probabilities, and writes no text.",
-      );
-    case "makes-images":
-      return l10n.t(
-        "This model cannot be tried here, since it makes images. Use “Run in Terminal” to have it make one.",
-      );
-    case "hears":
-      return l10n.t(
-        "This model cannot be tried here, since it only turns speech into text, at /v1/audio/transcriptions.",
-      );
-  }
-}

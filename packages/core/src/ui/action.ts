@@ -62,6 +62,8 @@ export type ActionContext = {
   readonly disk: Disk;
   /** Files with models on this machine. */
   readonly modelFiles: ModelFilesHere;
+  /** The names of the headers that are sent to a host besides. */
+  readonly headerNames: (host: HostId) => readonly string[];
   readonly hosts: HostBook;
   readonly owners: OwnerChoices;
   readonly copies: CopyPlans;

@@ -8,6 +8,7 @@ import type { Refusal } from "../shared/decision.ts";
 import { describeIssue } from "../shared/describe-issue.ts";
 import type { ActionContext, ActionAnswer, ActionEntry, Doors } from "./action.ts";
 import { ACTIVITY_ACTIONS } from "./actions/activity.ts";
+import { CLIENT_ACTIONS } from "./actions/clients.ts";
 import { DISK_ACTIONS } from "./actions/disk.ts";
 import { DOWNLOAD_ACTIONS } from "./actions/downloads.ts";
 import { HOST_ACTIONS } from "./actions/hosts.ts";
@@ -30,6 +31,7 @@ const TABLE = {
   ...ACTIVITY_ACTIONS,
   ...SEARCH_ACTIONS,
   ...DISK_ACTIONS,
+  ...CLIENT_ACTIONS,
   ...PADDOCK_ACTIONS,
 };
 

@@ -36,9 +36,6 @@ export const dashboardWords = (state: AppState) => ({
   noModelChosen: l10n.t("Select a model to see its details."),
   addModel: l10n.t("Add Model…"),
   refresh: l10n.t("Refresh Models"),
-  health: l10n.t("Health"),
-  addresses: l10n.t("Addresses"),
-  example: l10n.t("Call it from a terminal"),
   logOutput: l10n.t("Last log output"),
   outdated: l10n.t("Paddock was updated. Close this panel and open it again."),
 });

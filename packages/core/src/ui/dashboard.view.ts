@@ -1,14 +1,12 @@
-import * as l10n from "@vscode/l10n";
-import { shownUrl } from "../hosts/endpoint.ts";
 import { type AppState, hostFacts, hostOf, modelsOf } from "../app/state.ts";
 import { chosenName } from "../hosts/host-name.view.ts";
 import type { HostId } from "../hosts/host.ts";
-import { findLoaded, findModel, usableModels } from "../models/models.ts";
+import { findLoaded, findModel } from "../models/models.ts";
+import { apiTabView, type ApiTabView } from "../clients/api-tab.view.ts";
+import type { ShownApi } from "../clients/shown-api.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { isRunning } from "../service/service.ts";
-import { isOlderThan } from "../service/versions.ts";
-import { actionOf, type Action } from "./actions.ts";
-import { testStepRows, testSummary, type TestStepRow } from "../api-test/api-test.view.ts";
+import type { Action } from "./actions.ts";
 import { dashboardWords, type DashboardWords } from "./dashboard-text.view.ts";
 import { downloadsTabView, type DownloadsTabView } from "../downloads/downloads-tab.view.ts";
 import { downloadRows, unfinishedCount, type DownloadRow } from "../downloads/downloads.view.ts";
@@ -93,20 +91,13 @@ export type DashboardView = {
   readonly find: FindView;
   /** Number of unfinished downloads. */
   readonly unfinishedCount: number;
-  readonly test: {
-    readonly summary: string;
-    readonly tone: Tone;
-    readonly steps: readonly TestStepRow[];
-    readonly action: Action;
-  };
   readonly serviceTab: ServiceTabView;
   /** `null` while its tab is not shown. */
   readonly activity: ActivityView | null;
   /** `null` while its tab is not shown. */
   readonly disk: DiskView | null;
-  readonly addresses: readonly { readonly label: string; readonly url: string }[];
-  /** Example calls of the API for a terminal. */
-  readonly example: string;
+  /** `null` while its tab is not shown. */
+  readonly api: ApiTabView | null;
 };
 
 /** The selected model of a window, the log that its Service tab follows, and what its other tabs show. */
@@ -118,6 +109,7 @@ type DashboardOptions = {
   readonly search?: ShownSearch;
   readonly disk?: ShownDisk;
   readonly store?: ReadStore | null;
+  readonly api?: ShownApi | null;
 };
 
 /** What the main panel shows now. */
@@ -132,11 +124,11 @@ export function dashboardView(
     search = nothingSearched,
     disk = { kind: "closed" },
     store = null,
+    api = null,
   }: DashboardOptions = {},
 ): DashboardView {
-  const { service, test } = hostFacts(state);
+  const { service } = hostFacts(state);
   const { word, tone, remark } = serviceWords(state);
-  const summary = testSummary(test, service, nowMs);
   const host = hostOf(state);
   const rows = panelModelRows(state, nowMs);
   return {
@@ -165,17 +157,10 @@ export function dashboardView(
     downloadsTab: downloadsTabView(state),
     find: findView(state, search),
     unfinishedCount: unfinishedCount(state),
-    test: {
-      summary: summary?.text ?? l10n.t("not tested yet"),
-      tone: summary?.tone ?? "quiet",
-      steps: testStepRows(test, service),
-      action: actionOf({ type: "service.test" }),
-    },
     serviceTab: serviceTabView(state, nowMs, log),
     activity: activity && activityView(state, nowMs, activity),
     disk: diskView(state, nowMs, disk),
-    addresses: addresses(state),
-    example: example(state),
+    api: api && apiTabView(state, nowMs, { chosen: chosen?.model, shown: api }),
   };
 }
 
@@ -207,27 +192,4 @@ function serviceFacts(state: AppState): string {
     describeRunBy(service.owner),
     isOpen && openToNetworkRemark(),
   );
-}
-
-/** Base addresses for other tools; Anthropic's API came later than the others (docs/ollama.md §1.1). */
-function addresses(state: AppState): DashboardView["addresses"] {
-  const { service } = hostFacts(state);
-  const { endpoint, situation } = service;
-  if (!endpoint) return [];
-  const speaksAnthropic = situation.kind === "running" && !isOlderThan(situation.version, "0.14.0");
-  return [
-    { label: l10n.t("Generate"), url: shownUrl(endpoint, "/api/generate") },
-    { label: l10n.t("Ollama"), url: shownUrl(endpoint, "/api") },
-    { label: l10n.t("OpenAI"), url: shownUrl(endpoint, "/v1") },
-    ...(speaksAnthropic ? [{ label: l10n.t("Anthropic"), url: shownUrl(endpoint, "") }] : []),
-  ];
-}
-
-function example(state: AppState): string {
-  const { service } = hostFacts(state);
-  if (!service.endpoint) return "";
-  const models = modelsOf(state);
-  const model = models.loaded[0]?.name ?? usableModels(models)[0]?.name ?? "llama3.2";
-  const body = `{\n  "model": "${model}",\n  "prompt": "Why is the sky blue?",\n  "stream": false\n}`;
-  return `curl ${shownUrl(service.endpoint, "/api/generate")} -d '${body}'`;
 }

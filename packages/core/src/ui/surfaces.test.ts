@@ -291,26 +291,4 @@ describe("the pages' views", () => {
     expect(JSON.parse(JSON.stringify(inspector))).toEqual(inspector);
     expect(inspector.events.order).toEqual(["1", "2", "3", "4", "5"]);
   });
-
-  it("have no addresses and no example where the host is not valid", () => {
-    const invalid = { setting: "paddock.host", text: "x y", problem: "bad-host" } as const;
-    const { addresses, example } = dashboardView(
-      given({ type: "service.misconfigured", host, ...invalid }).state,
-      0,
-    );
-    expect([addresses, example]).toEqual([[], ""]);
-  });
-
-  it("list only addresses for other tools that this Ollama supports", () => {
-    const labelsAfter = (...events: readonly AppEvent[]) =>
-      dashboardView(given(pointed, ...events).state, 0).addresses.map(({ label }) => label);
-    expect(labelsAfter({ ...running, version: "0.14.0" })).toEqual([
-      "Generate",
-      "Ollama",
-      "OpenAI",
-      "Anthropic",
-    ]);
-    expect(labelsAfter({ ...running, version: "0.13.5" })).not.toContain("Anthropic");
-    expect(labelsAfter()).not.toContain("Anthropic");
-  });
 });

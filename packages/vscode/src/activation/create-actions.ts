@@ -77,6 +77,7 @@ export function createActions(options: ActionsOptions): Actions {
     servedRequests,
     disk,
     modelFiles: ports.modelFiles,
+    headerNames: (host) => ports.hostPorts(host)?.headerNames ?? [],
     hosts: createHostBook({ settings, headers, transport: ports.transport, demo: ports.demo }),
     owners: {
       found: async (host) => (await ports.hostPorts(host)?.owner.candidates()) ?? [],

@@ -1,4 +1,13 @@
-import { createTries, type App, type Clock, type Logger } from "@paddock/core";
+import {
+  createTries,
+  hostOf,
+  isSameJson,
+  type App,
+  type Clock,
+  type Logger,
+  type ShownApi,
+} from "@paddock/core";
+import { networkAddresses } from "@paddock/core/adapters";
 import {
   createModelFinder,
   createServiceLog,
@@ -8,7 +17,7 @@ import {
   watchStore,
   type createOllamaFiles,
 } from "@paddock/core/actions";
-import { distinctUntilChanged, map, of, switchMap, type Observable } from "rxjs";
+import { defer, distinctUntilChanged, map, of, switchMap, type Observable } from "rxjs";
 import type { VisiblePages } from "../surfaces/page-panels.ts";
 import type { createViewStreams } from "../surfaces/view-streams.ts";
 import type { createActions } from "./create-actions.ts";
@@ -29,7 +38,7 @@ type TabsOptions = {
 type Tabs = {
   readonly views: Pick<
     Parameters<typeof createViewStreams>[0],
-    "log$" | "activity$" | "tries$" | "search$" | "disk$" | "store$"
+    "log$" | "activity$" | "tries$" | "search$" | "disk$" | "store$" | "api$"
   >;
   readonly forActions: Pick<
     Parameters<typeof createActions>[0],
@@ -72,6 +81,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
       search$: isShown("downloads").pipe(switchMap((shown) => (shown ? finder.found$ : of(nothingSearched)))),
       disk$: disk.disk$,
       store$: store.store$,
+      api$: isShown("api").pipe(switchMap((shown) => (shown ? watchApi(app, ports) : of(null)))),
     },
     forActions: { servedRequests: serviceLog.requests, tries, finder, disk: disk.disk },
     dispose() {
@@ -79,3 +89,17 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
     },
   };
 }
+
+/** What is sent to the shown host besides; each new target of a host comes with its own ports. */
+const watchApi = (app: App, ports: WindowPorts): Observable<ShownApi> =>
+  defer(() => {
+    const addresses = networkAddresses();
+    return app.state$.pipe(
+      map((state): ShownApi => {
+        const host = hostOf(state);
+        const headerNames = (host === undefined ? undefined : ports.hostPorts(host)?.headerNames) ?? [];
+        return { headerNames, networkAddresses: addresses };
+      }),
+      distinctUntilChanged(isSameJson),
+    );
+  });

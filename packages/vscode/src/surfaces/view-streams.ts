@@ -6,6 +6,7 @@ import {
   type Clock,
   type Recorded,
   type ShownActivity,
+  type ShownApi,
   type ShownDisk,
   type ShownLog,
   type ShownTries,
@@ -70,6 +71,8 @@ type ViewStreamsOptions = {
   readonly disk$: Observable<ShownDisk>;
   /** What the models folder holds, while its Models tab shows the layers of a model. */
   readonly store$: Observable<ReadStore | null>;
+  /** What its API tab knows; `null` while it is not shown. */
+  readonly api$: Observable<ShownApi | null>;
 };
 
 export function createViewStreams({
@@ -83,6 +86,7 @@ export function createViewStreams({
   search$,
   disk$,
   store$,
+  api$,
 }: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
@@ -101,16 +105,17 @@ export function createViewStreams({
     );
 
   const dashboard$ = throttled(
-    combineLatest([app.state$, selected$, log$, activity$, tries$, search$, disk$, store$, tick$]),
+    combineLatest([app.state$, selected$, log$, activity$, tries$, search$, disk$, store$, api$, tick$]),
     PAGE_EVERY_MS,
   ).pipe(
-    map(([state, chosen, log, activity, tries, search, disk, store]): Json =>
+    map(([state, chosen, log, activity, tries, search, disk, store, api]): Json =>
       dashboardView(state, clock.now(), {
         chosen,
         tries,
         search,
         disk,
         store,
+        api,
         ...(activity ? { activity } : { log }),
       }),
     ),

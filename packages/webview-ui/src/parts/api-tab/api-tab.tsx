@@ -1,66 +1,33 @@
 import type { DashboardView } from "@paddock/core/views";
 import { ActionButton } from "../action-button/action-button.tsx";
-import { CopyButton } from "../copy-button/copy-button.tsx";
-import { Dot } from "../dot/dot.tsx";
 import { Section } from "../section/section.tsx";
+import { Addresses } from "./addresses.tsx";
 import "./api-tab.css";
+import { CallIt } from "./call-it.tsx";
+import { TestSteps } from "./test-steps.tsx";
+import { UseIn } from "./use-in.tsx";
 
-/** The test of the API, its addresses, and an example request. */
-export function ApiTab({ view: { test, addresses, example, words } }: { readonly view: DashboardView }) {
+/** The test of the API and its addresses; how to call it, and how to use it in other programs. */
+export function ApiTab({ view: { api, words } }: { readonly view: DashboardView }) {
+  if (!api) return null; // it comes as soon as the host knows that this tab is shown
+  const { health, addresses, call, use } = api;
   return (
     <div class="api-tab">
-      <Section
-        title={words.health}
-        controls={<ActionButton action={test.action} kind="primary" disabled={test.tone === "busy"} />}
-      >
-        <p class="health" aria-live="polite">
-          <Dot tone={test.tone} /> {test.summary}
-        </p>
-        <table>
-          <tbody>
-            {test.steps.map(({ key, label, detail, took, tone }) => (
-              <tr key={key}>
-                <th scope="row">
-                  <Dot tone={tone} />
-                  {label}
-                </th>
-                <td class={tone === "wrong" ? "wrong" : "dim"}>{detail}</td>
-                <td class="num">{took}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Section>
-      {addresses.length > 0 && <Addresses addresses={addresses} example={example} words={words} />}
-    </div>
-  );
-}
-
-/** Only a valid host has addresses. */
-function Addresses({ addresses, example, words }: Pick<DashboardView, "addresses" | "example" | "words">) {
-  return (
-    <div>
-      <Section title={words.addresses}>
-        <table>
-          <tbody>
-            {addresses.map(({ label, url }) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                <td class="mono">{url}</td>
-                <td class="num">
-                  <CopyButton text={url} label={words.copy} copied={words.copied} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Section>
-      <Section
-        title={words.example}
-        controls={<CopyButton text={example} label={words.copy} copied={words.copied} />}
-      >
-        <pre class="text">{example}</pre>
-      </Section>
+      <div>
+        <Section
+          title={health.title}
+          note={health.summary}
+          isLive
+          controls={<ActionButton action={health.action} kind="primary" disabled={health.tone === "busy"} />}
+        >
+          <TestSteps steps={health.steps} />
+        </Section>
+        {addresses.rows.length > 0 && <Addresses addresses={addresses} words={words} />}
+      </div>
+      <div>
+        <CallIt call={call} words={words} />
+        {use && <UseIn use={use} words={words} />}
+      </div>
     </div>
   );
 }

@@ -18,6 +18,8 @@ import check from "@vscode/codicons/src/icons/check.svg";
 import copy from "@vscode/codicons/src/icons/copy.svg";
 import search from "@vscode/codicons/src/icons/search.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
+import goToFile from "@vscode/codicons/src/icons/go-to-file.svg";
+import passed from "@vscode/codicons/src/icons/pass-filled.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
 import warning from "@vscode/codicons/src/icons/warning.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
@@ -53,7 +55,9 @@ const PATHS = {
   error: pathOf(error),
   search: pathOf(search),
   info: pathOf(info),
+  "go-to-file": pathOf(goToFile),
   package: pathOf(pack),
+  "pass-filled": pathOf(passed),
   play: pathOf(play),
   refresh: pathOf(refresh),
   warning: pathOf(warning),

@@ -4,6 +4,8 @@ import "./section.css";
 type SectionProps = {
   readonly title: string;
   readonly note?: string;
+  /** Whether a change of the note is read out. */
+  readonly isLive?: true;
   readonly icon?: ComponentChildren;
   /** At the end of the line of the heading. */
   readonly controls?: ComponentChildren;
@@ -11,14 +13,18 @@ type SectionProps = {
 };
 
 /** A heading with a note beside it, and what is below. */
-export const Section = ({ title, note, icon, controls, children }: SectionProps) => (
+export const Section = ({ title, note, isLive, icon, controls, children }: SectionProps) => (
   <section class="section">
     <div class="head">
       <h2>
         {icon}
         {title}
       </h2>
-      {note && <small title={note}>{note}</small>}
+      {note && (
+        <small title={note} {...(isLive && { role: "status" })}>
+          {note}
+        </small>
+      )}
       {controls}
     </div>
     {children}

@@ -1,0 +1,41 @@
+import * as v from "valibot";
+import type { AnswerEndpoint } from "../api-test/api-test.ts";
+import { detailsOf } from "../models/details.ts";
+import type { Model } from "../models/models-events.ts";
+import type { Models } from "../models/models.ts";
+import { isOlderThan } from "../service/versions.ts";
+import type { DataOf } from "../shared/described.ts";
+import { trialOf, type Untriable } from "../tries/whether-tried.ts";
+
+/** What a model can be called for. */
+export const callKindSchema = v.picklist(["chat", "generate", "vision", "tools", "embed"]);
+export type CallKind = DataOf<typeof callKindSchema>;
+
+/** The APIs that Ollama has. */
+export const dialectSchema = v.picklist(["ollama", "openai", "anthropic"]);
+export type Dialect = DataOf<typeof dialectSchema>;
+
+/** Ollama has Anthropic's API since this version (docs/ollama.md §1.1). */
+const ANTHROPIC_SINCE = "0.14.0";
+
+export const speaksAnthropic = (version: string): boolean => !isOlderThan(version, ANTHROPIC_SINCE);
+
+/** What a model can be called for, or why it cannot be called with words. */
+export function callKindsOf(models: Models, model: Model): readonly CallKind[] | Untriable {
+  const details = detailsOf(models, model);
+  const trial = trialOf(model, details);
+  if (trial.kind === "untriable") return trial.why;
+  const capabilities = model.capabilities ?? details?.capabilities ?? [];
+  const talks = trial.endpoint === "/api/chat";
+  return [
+    KIND_AT[trial.endpoint],
+    ...(talks && capabilities.includes("vision") ? (["vision"] as const) : []),
+    ...(talks && capabilities.includes("tools") ? (["tools"] as const) : []),
+  ];
+}
+
+const KIND_AT = {
+  "/api/chat": "chat",
+  "/api/generate": "generate",
+  "/api/embed": "embed",
+} as const satisfies Record<AnswerEndpoint, CallKind>;

@@ -1,0 +1,92 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { previewPages } from "./preview-pages.ts";
+
+const openPage = previewPages();
+let page: Page;
+
+async function open(query = "", viewport?: { width: number; height: number }): Promise<void> {
+  page = await openPage(`page=dashboard${query}`, viewport);
+  await page.getByRole("heading", { name: "Running" }).waitFor();
+  await page.getByRole("tab", { name: "API" }).click();
+  await page.getByRole("heading", { name: "Health" }).waitFor();
+}
+
+const code = (): Promise<string> => page.getByRole("region", { name: "Code" }).innerText();
+const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+const choice = (name: string) => page.locator(".api-tab").getByRole("button", { name, exact: true });
+
+describe("the test of the API", () => {
+  it("fills rows that are there from the start: nothing moves", async () => {
+    await open();
+    const tops = () =>
+      page
+        .locator(".api-tab :is(tr, h2, .code, li)")
+        .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().top));
+    const before = await tops();
+    await page.locator(".api-tab vscode-button", { hasText: "Test API" }).click();
+    await page.getByRole("status").filter({ hasText: "answered in" }).waitFor();
+    expect(await tops()).toEqual(before);
+    expect(await page.locator(".steps tr").allInnerTexts()).toEqual([
+      expect.stringMatching(/^Reachable\s+localhost:11434\s+\d+ ms$/),
+      expect.stringMatching(/^Version\s+0\.33\.0\s+\d+ ms$/),
+      expect.stringMatching(/^Answers\s+llama3\.2:3b · \/api\/chat · “Hello\.”\s+\d+ ms$/),
+    ]);
+  });
+});
+
+describe("the code to call a model", () => {
+  it("is chosen with the keyboard, copied, and remembered", async () => {
+    await open();
+    await choice("Ollama").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await choice("curl").focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await choice("Tools").click();
+    expect(await code()).toMatch(/^import json[^]*\/v1\/chat\/completions[^]*tool_calls/);
+    await choice("Copy Code").click();
+    expect((await clipboard()).trim()).toBe((await code()).trim());
+    await page.getByRole("tab", { name: "Models" }).click();
+    await page.getByRole("tab", { name: "API" }).click();
+    expect(await code()).toContain("/v1/chat/completions");
+  });
+
+  it("is for the model that is chosen, in all tabs", async () => {
+    await open();
+    await page.getByLabel("Model", { exact: true }).selectOption("nomic-embed-text:latest");
+    await expect.poll(code).toContain('"model": "nomic-embed-text:latest"');
+    expect(await choice("Anthropic").count()).toBe(0);
+    await page.getByRole("tab", { name: "Models" }).click();
+    expect(await page.locator(".row[aria-selected=true]").innerText()).toContain("nomic-embed-text");
+  });
+
+  it("has placeholders in place of secret headers, and says so", async () => {
+    await open("&header=Authorization");
+    expect(await code()).toContain("-H 'Authorization: <value of Authorization>'");
+    await page.getByText("Enter your own value of Authorization: Paddock keeps it secret.").waitFor();
+  });
+});
+
+describe("what to write into other programs", () => {
+  it("is shown first, copied, and has a link to the program's own page", async () => {
+    await open();
+    const row = page.locator(".uses li", { hasText: "Continue" });
+    await row.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    expect(await row.locator("pre").innerText()).toContain('apiBase: "http://localhost:11434"');
+    expect(await row.getByRole("link").getAttribute("href")).toMatch(/^https:\/\/docs\.continue\.dev\//);
+    await choice("Copy Continue").click();
+    expect(await clipboard()).toBe(await row.locator("pre").innerText());
+    const { violations } = await new AxeBuilder({ page }).include(".api-tab").analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});
+
+it.each([1240, 900, 543])("fits into %d pixels", async (width) => {
+  await open("", { width, height: 900 });
+  const panel = page.locator(".panel");
+  expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+});
