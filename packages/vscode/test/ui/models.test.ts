@@ -147,7 +147,7 @@ it("tests the API, and shows the result in its row, in the panel and in the tool
     .poll(() => paddock.window.treeItems("Service"))
     .toContainEqual(expect.stringMatching(/^API, answered in \d+ ms · just now/));
   await panel.getByRole("tab", { name: "API" }).click();
-  await expect.poll(() => panel.locator(".health").innerText()).toContain("answered in");
+  await expect.poll(() => panel.locator(".api-tab").getByRole("status").innerText()).toContain("answered in");
   await paddock.status.hover();
   await paddock.window.page.locator(".monaco-hover", { hasText: "Test API: answered in" }).waitFor();
   await paddock.window.page.keyboard.press("Escape");
