@@ -174,13 +174,14 @@ describe("the queue", () => {
 
 describe("the search", () => {
   const found = () => page.locator(".find-row");
+  const popular = () => page.getByRole("list", { name: "Popular" }).locator(".find-row");
   const field = () => page.locator(".find input");
 
   it("shows popular models, and downloads the size that is chosen", async () => {
     await open();
     await page.getByRole("heading", { name: "Popular" }).waitFor();
-    expect(await found().count()).toBe(8);
-    const first = found().first();
+    expect(await popular().count()).toBe(8);
+    const first = popular().first();
     await first.getByRole("button", { name: /^70b/ }).click();
     await first.locator("vscode-button", { hasText: "Download 70b · ≈ 45 GB" }).click();
     await expect.poll(names).toContain("llama3.1:70b");
@@ -189,7 +190,7 @@ describe("the search", () => {
 
   it("has a menu of the sizes without room, which choose like the others", async () => {
     await open();
-    const row = found().filter({ hasText: "deepseek-r1" });
+    const row = popular().filter({ hasText: "deepseek-r1" });
     await row.getByRole("button", { name: "More sizes" }).click();
     await page.getByRole("menuitemradio", { name: /^671b/ }).click();
     await row.locator("vscode-button", { hasText: "Download 671b" }).waitFor();
@@ -200,15 +201,17 @@ describe("the search", () => {
     await field().fill("qwen2.5-coder");
     await expect.poll(() => found().count()).toBe(1);
     await field().press("Escape");
-    await expect.poll(() => found().count()).toBe(8);
+    await expect.poll(() => popular().count()).toBe(8);
     expect(await field().inputValue()).toBe("");
   });
 
   it("is used by keys alone: to a row, to another size, and its download", async () => {
     await open();
-    await field().focus();
+    await field().fill("deepseek");
+    await expect.poll(() => found().first().innerText()).toContain("deepseek-r1");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
     await expect.poll(focused).toContain("deepseek-r1, Download 1.5b");
     await page.keyboard.press("ArrowRight");
     await expect.poll(focused).toContain("deepseek-r1, Download 7b");
@@ -241,4 +244,16 @@ it.each([1240, 900, 543, 340])("fits into %d pixels", async (width) => {
   await open("queued=2", { width, height: 900 });
   const panel = page.locator(".panel");
   expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+});
+
+it("what this machine can run comes first, and only the row that a person is in has the primary button", async () => {
+  await open();
+  const primary = page.locator(".find vscode-button:not([secondary])");
+  const best = page.getByRole("list", { name: "What this machine can run" });
+  await best.getByText("takes about").first().waitFor();
+  await expect.poll(() => primary.count()).toBe(1);
+  expect(await best.locator("vscode-button:not([secondary])").innerText()).toMatch(/^Download \d+b · ≈ /);
+  await page.getByRole("list", { name: "Popular" }).locator(".find-row").first().focus();
+  await expect.poll(() => best.locator("vscode-button:not([secondary])").count()).toBe(0);
+  expect(await primary.count()).toBe(1);
 });

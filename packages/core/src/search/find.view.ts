@@ -5,6 +5,7 @@ import { actionOf, type Action } from "../ui/actions.ts";
 import { keyed, type Keyed } from "../ui/keyed.ts";
 import { counted, day, list, plural, remarks } from "../ui/text/format.view.ts";
 import { sourceName } from "./add-model.view.ts";
+import { canRunGroups } from "./can-run.view.ts";
 import type { FoundModel, SearchView } from "./found-models.ts";
 import { readModelReference, searchTextOf } from "./model-reference.ts";
 import { describeSearchFailure } from "./search-failure.view.ts";
@@ -23,7 +24,7 @@ export type FindRow = {
   readonly action?: Action;
 };
 
-type FindGroup = {
+export type FindGroup = {
   readonly key: string;
   readonly title: string;
   readonly note: string;
@@ -47,6 +48,7 @@ export function findView(state: AppState, { text, searches, sizes }: ShownSearch
     hint: l10n.t("Search, or paste a name, an “ollama run” line or a model page’s address"),
     groups: [
       ...itself(place, text, searches),
+      ...(text.trim() === "" ? canRunGroups(place, { searches, sizes }) : []),
       ...asked
         .toSorted((a, b) => Number(b.host !== undefined) - Number(a.host !== undefined))
         .map((view) => groupOf(place, view, { text, sizes })),

@@ -26,7 +26,7 @@ it("lists each family once, with a valid name and source, and has a date and an 
 });
 
 it("shows the most downloaded models for an empty text", async () => {
-  expect(await names("")).toEqual(catalogue.models.slice(0, 20).map(({ name }) => name));
+  expect(await names("")).toEqual(catalogue.models.slice(0, 40).map(({ name }) => name));
 });
 
 it("ranks equal names first, then prefixes, then words, then parts, and ignores case", async () => {

@@ -7,8 +7,8 @@ import { catalogueSchema, type Catalogue, type CatalogueEntry } from "./catalogu
 import { fitting } from "./fitting.ts";
 import { MOST_FOUND, variantsOfTags } from "./found-words.ts";
 
-/** For an empty text, a few examples are enough. */
-const MOST_WITHOUT_TEXT = 20;
+/** For an empty text, the most downloaded ones are enough, with some of each kind among them. */
+const MOST_WITHOUT_TEXT = 40;
 
 /** Searches the catalogue that Paddock ships. It needs no network, and `date` says how old its data is. */
 export function catalogueSearch(catalogue: Catalogue = v.parse(catalogueSchema, bundled)): ModelSearch {

@@ -4,6 +4,9 @@ import { FindResult, type FindRow } from "./find-result.tsx";
 
 type Props = Pick<DashboardView["find"]["groups"][number], "title" | "note"> & {
   readonly rows: readonly FindRow[];
+  /** Whether the person is in this one: only one button of the page is the primary one. */
+  readonly isEntered: boolean;
+  readonly enter: () => void;
   /** How many are shown at first. */
   readonly most: number | undefined;
   readonly showAll: string;
@@ -12,7 +15,7 @@ type Props = Pick<DashboardView["find"]["groups"][number], "title" | "note"> & {
 };
 
 /** The models of one place: one stop of the Tab key, with arrow keys inside. */
-export function FindList({ title, note, rows, most, showAll, moreSizes }: Props) {
+export function FindList({ title, note, rows, isEntered, enter, most, showAll, moreSizes }: Props) {
   const [isWhole, setWhole] = useState(false);
   const [current, setCurrent] = useState<string>();
   const list = useRef<HTMLUListElement>(null);
@@ -34,8 +37,12 @@ export function FindList({ title, note, rows, most, showAll, moreSizes }: Props)
             key={row.key}
             row={row}
             isCurrent={row.key === stop}
+            isPrimary={isEntered && row.key === stop}
             more={moreSizes}
-            onFocus={() => setCurrent(row.key)}
+            onFocus={() => {
+              setCurrent(row.key);
+              enter();
+            }}
             go={(key) => go(placeAfter(key, index, shown.length))}
           />
         ))}

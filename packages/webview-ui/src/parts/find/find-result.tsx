@@ -9,6 +9,7 @@ export type FindRow = DashboardView["find"]["groups"][number]["rows"]["rows"][st
 type Props = {
   readonly row: FindRow;
   readonly isCurrent: boolean;
+  readonly isPrimary: boolean;
   /** What the button of the sizes without room is called. */
   readonly more: string;
   readonly onFocus: () => void;
@@ -17,7 +18,7 @@ type Props = {
 };
 
 /** A model with its sizes; the one button says what it would download. */
-export function FindResult({ row, isCurrent, more, onFocus, go }: Props) {
+export function FindResult({ row, isCurrent, isPrimary, more, onFocus, go }: Props) {
   const { name, about, note, sizes } = row;
   const [send, refusal] = useRequest();
   const [picked, pick] = useState<string>();
@@ -50,7 +51,7 @@ export function FindResult({ row, isCurrent, more, onFocus, go }: Props) {
       </span>
       {action && (
         <vscode-button
-          secondary={!isCurrent}
+          secondary={!isPrimary}
           disabled={action.isOff ?? false}
           tabIndex={isCurrent ? 0 : -1}
           onClick={() => send(action.request)}

@@ -1,5 +1,5 @@
 import { unkeyed, type DashboardView } from "@paddock/core/views";
-import { useContext, useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
 import { RequestsContext, useRequest } from "../../requests.ts";
 import { Refusal } from "../refusal/refusal.tsx";
@@ -11,6 +11,8 @@ export function Find({ view: { find } }: { readonly view: DashboardView }) {
   const { send } = useContext(RequestsContext);
   const [ask, refusal] = useRequest();
   const [text, setText] = usePersistedState<string>("add", "");
+  const [entered, enter] = useState<string>();
+  const place = find.groups.find(({ key }) => key === entered) ?? find.groups[0];
   const part = useRef<HTMLElement>(null);
   // Before anything can be typed: a later effect would send the old text after the new one.
   useLayoutEffect(() => void send({ type: "search.type", text }), []);
@@ -37,6 +39,8 @@ export function Find({ view: { find } }: { readonly view: DashboardView }) {
           title={title}
           note={note}
           rows={unkeyed(rows)}
+          isEntered={key === place?.key}
+          enter={() => enter(key)}
           most={text === "" ? MOST_UNASKED : undefined}
           showAll={find.showAll}
           moreSizes={find.moreSizes}
