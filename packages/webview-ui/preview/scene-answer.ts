@@ -5,6 +5,20 @@ const ANSWER =
   "Horses have a “stay apparatus”: ligaments and tendons that lock the joints of their legs, so that they rest without " +
   "falling. Standing, they can flee at once. <b>For deep sleep</b> they do lie down, but only for half an hour a day.";
 
+/** Answers requests that are sent again and again, each the sooner the fewer there are. */
+export function answerMeasured(ollama: FakeOllama): void {
+  const open = (): FakeOllama["answers"] => ollama.answers.filter(({ isOpen }) => isOpen);
+  const timer = setInterval(() => {
+    for (const { lines$ } of open()) {
+      lines$.next({ kind: "part", text: "one, ", thought: "", raw: "{}" });
+      if (Math.random() < 0.8) continue;
+      lines$.next({ kind: "end", figures: { answerTokens: 12 }, isCut: true, raw: '{"done":true}' });
+      lines$.complete();
+    }
+    if (open().length === 0) clearInterval(timer);
+  }, 30);
+}
+
 /** Answers the last request: the model is loaded first, then it thinks, then it writes; a prompt “fail” breaks off. */
 export function answerAsScene(ollama: FakeOllama): void {
   const answer = ollama.answers.at(-1);

@@ -10,8 +10,8 @@ import type { fakePorts } from "@paddock/core/testing";
 import type { ActionRequest, SelectedModel } from "@paddock/core/views";
 import type { BehaviorSubject, Observable } from "rxjs";
 import { browserClock } from "./browser-clock.ts";
-import { answerAsScene } from "./scene-answer.ts";
-import { keepSceneRuns } from "./scene-runs.ts";
+import { answerAsScene, answerMeasured } from "./scene-answer.ts";
+import { keepSceneBenchmark, keepSceneRuns } from "./scene-runs.ts";
 
 const host = hostIdOf(DEFAULT_ENDPOINT);
 
@@ -29,6 +29,7 @@ export function openSceneTries(
 ): SceneTries {
   const tries = createTries({ clock: browserClock, hostPorts: () => hostPorts, app });
   keepSceneRuns(app);
+  keepSceneBenchmark(app);
   return {
     tries$: tries.tries$,
     perform(request) {
@@ -38,6 +39,13 @@ export function openSceneTries(
           const endpoint = model.includes("embed") ? "/api/embed" : "/api/chat";
           void tries.run({ host, model, isRemote: false, request: runRequestOf(request, endpoint) });
           answerAsScene(ollama);
+          return true;
+        }
+        case "try.benchmark": {
+          const { model } = request;
+          const asked = runRequestOf({ model, prompt: "Count." }, "/api/chat");
+          void tries.benchmark({ host, model, request: asked, version: ollama.versionText });
+          answerMeasured(ollama);
           return true;
         }
         case "model.try":

@@ -19,6 +19,9 @@ const ask = async (prompt: string): Promise<void> => {
   await page.keyboard.press("Control+Enter");
 };
 const answer = () => page.getByRole("region", { name: "Answer" });
+/** How much is above the end of the page, which must not change. */
+const heightAbove = (): Promise<number> =>
+  page.locator(".try footer").evaluate((one) => (one instanceof HTMLElement ? one.offsetTop : 0));
 const status = () => page.locator(".answer .status").innerText();
 
 it("streams an answer as plain text into a place that does not move", async () => {
@@ -113,11 +116,24 @@ it("draws the last runs, lists them, and clears one", async () => {
 
 it("adds each run that has ended to the last ones, and moves nothing", async () => {
   await open("llama3.2");
-  const top = (): Promise<number> =>
-    page.locator(".try footer").evaluate((one) => Math.round(one.getBoundingClientRect().top));
-  const before = await top();
+  const before = await heightAbove();
   expect(await page.locator(".last-runs").innerText()).toContain("No runs yet");
   await ask("Why?");
   await expect.poll(() => page.locator(".last-runs canvas").count(), { timeout: 8_000 }).toBe(1);
-  expect(await top()).toBe(before);
+  expect(await heightAbove()).toBe(before);
+});
+
+it("measures a model, says against when, and moves nothing", async () => {
+  await open("qwen3:14b");
+  const benchmark = page.locator(".benchmark");
+  const before = await heightAbove();
+  expect(await benchmark.innerText()).toMatch(/Uses the machine for about \d+ sec/);
+  await benchmark.getByRole("button", { name: "Run Benchmark" }).press("Enter");
+  await benchmark.getByRole("button", { name: "Stop" }).waitFor();
+  await expect.poll(() => benchmark.innerText()).toContain("One request at a time");
+  expect(await heightAbove()).toBe(before);
+  await benchmark.getByRole("button", { name: "Run Benchmark" }).waitFor({ timeout: 20_000 });
+  expect(await benchmark.locator(".status").innerText()).toMatch(/^[+-]?\d+% against .*Ollama 0\.40\.8/);
+  expect(await benchmark.locator("tbody tr").last().innerText()).toMatch(/4 at once\s+[\d.]+ tokens\/s/);
+  expect(await heightAbove()).toBe(before);
 });

@@ -48,7 +48,12 @@ export function stillContext(now: AppState): ActionContext {
     holders: () => new FakeHolders(),
     logger: { info: () => {}, warn: () => {} },
     newDownloadId: () => parseDownloadId("d-new")!,
-    tries: { tries$: NEVER, run: () => Promise.resolve({ kind: "done" }), stop() {} },
+    tries: {
+      tries$: NEVER,
+      run: () => Promise.resolve({ kind: "done" }),
+      benchmark: () => Promise.resolve({ kind: "done" }),
+      stop() {},
+    },
     select: () => Promise.resolve(),
   };
 }

@@ -3,7 +3,11 @@ import { loadFieldsOf, type LoadFields } from "../models/load-fields.ts";
 import type { LoadSettings } from "../models/load-settings.ts";
 import type { Prompt } from "./prompt.ts";
 
-type Options = LoadFields["options"] & { readonly temperature?: number };
+type Options = LoadFields["options"] & {
+  readonly temperature?: number;
+  readonly num_predict?: number;
+  readonly seed?: number;
+};
 type Asked = Omit<LoadFields, "options"> & { readonly model: string; readonly options?: Options };
 type Think = { readonly think?: boolean | string };
 type Message = { readonly role: "user"; readonly content: string; readonly images?: readonly string[] };

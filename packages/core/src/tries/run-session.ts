@@ -1,30 +1,29 @@
-import { map, of, type Observable } from "rxjs";
+import { catchError, map, of, scan, type Observable } from "rxjs";
 import { fromEventObservable } from "xstate";
 import { createInspection } from "../app/inspection.ts";
 import { runMachine } from "../app/run-machine.ts";
 import type { ModelName } from "../models/model-name.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import type { RunEvent } from "./run.ts";
-import type { RunRequest } from "./run-request.ts";
+import { toFailure } from "../shared/failure.ts";
+import { evolveRun, type Run, type RunEvent } from "./run.ts";
 import { tryMachine, type LineNotice } from "./try.machine.ts";
 import { watchMemory, type MemoryNotice } from "./watch-memory.source.ts";
 
-type Asked = {
+type Carried = {
   readonly api: Pick<OllamaApi, "streamAnswer" | "listLoaded">;
   readonly clock: Clock;
   readonly model: ModelName;
   readonly isRemote: boolean;
-  readonly request: RunRequest;
   readonly stop$: Observable<{ readonly type: "stop" }>;
 };
 
-/** Sends a request and emits what comes of it. */
-export function carryRun({ api, clock, model, isRemote, request, stop$ }: Asked): Observable<RunEvent> {
+/** Sends the request of a run, and emits the run with what has come of it. */
+export function carryRun(run: Run, { api, clock, model, isRemote, stop$ }: Carried): Observable<Run> {
   const machine = tryMachine.provide({
     actors: {
       answer: fromEventObservable(() =>
-        api.streamAnswer(request).pipe(map((line): LineNotice => ({ type: "line", line }))),
+        api.streamAnswer(run.request).pipe(map((line): LineNotice => ({ type: "line", line }))),
       ),
       // A model in the cloud is never loaded here.
       memory: fromEventObservable(() =>
@@ -32,5 +31,9 @@ export function carryRun({ api, clock, model, isRemote, request, stop$ }: Asked)
       ),
     },
   });
-  return runMachine(machine, { input: undefined, clock, inspection: createInspection(), events$: stop$ });
+  const carried = { input: undefined, clock, inspection: createInspection(), events$: stop$ };
+  return runMachine(machine, carried).pipe(
+    catchError((error: unknown) => of<RunEvent>({ type: "run.failed", failure: toFailure(error) })),
+    scan((before, event) => evolveRun(before, event, clock.now()), run),
+  );
 }

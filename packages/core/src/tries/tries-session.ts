@@ -1,85 +1,82 @@
-import { BehaviorSubject, interval, map, of, startWith, Subject, Subscription, switchMap } from "rxjs";
+import { combineLatest, interval, map, of, startWith, Subscription, switchMap } from "rxjs";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { HostId } from "../hosts/host.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
-import { toFailure } from "../shared/failure.ts";
 import type { Outcome } from "../shared/outcome.ts";
-import { beginRun, evolveRun, isOngoing, type Run, type RunEvent } from "./run.ts";
+import { beginBenchmark, isMeasuring, resultOf, type Benchmark } from "./benchmark.ts";
+import { carryBenchmark } from "./benchmark-session.ts";
+import { openOngoing } from "./ongoing.source.ts";
+import { beginRun, isOngoing, type Run } from "./run.ts";
 import { carryRun } from "./run-session.ts";
 import type { Tries } from "./tries.port.ts";
-import { nothingTried, tryKey, type ShownTries } from "./tries.ts";
+import { tryKey, type ShownTries } from "./tries.ts";
 import type { TryCommand } from "./try-events.ts";
 import { whatToKeep } from "./what-to-keep.source.ts";
 
 type TriesOptions = {
   readonly clock: Clock;
   readonly hostPorts: (host: HostId) => Pick<HostPorts, "api"> | undefined;
-  /** Keeps the figures of runs. */
+  /** Keeps figures. */
   readonly app: { dispatch(command: TryCommand): Promise<unknown> };
 };
 
-/** The runs of other models are forgotten, the oldest first. */
-const MOST_TRIES = 20;
-/** How long a run has been waiting is told this often. */
+/** How long something takes is told this often. */
 const TICK_MS = 1_000;
 
-/** Carries the runs of this window, one for each model at a time. */
+/** Carries the runs and benchmarks of this window, one for each model at a time. */
 export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { close(): void } {
-  const tries$ = new BehaviorSubject<ShownTries>(nothingTried);
-  const stops = new Map<string, Subject<{ readonly type: "stop" }>>();
-  const closing = new Set<() => void>();
+  const runs = openOngoing<Run>();
+  const benchmarks = openOngoing<Benchmark>();
   const keeping = new Subscription();
-  const put = (key: string, run: Run): void => {
-    const { runs } = tries$.value;
-    const others = [...runs].filter(([one]) => one !== key);
-    tries$.next({ runs: new Map([...others, [key, run] as const].slice(-MOST_TRIES)) });
+  const isBusy = (key: string): boolean => {
+    const [run, benchmark] = [runs.each$.value.get(key), benchmarks.each$.value.get(key)];
+    return (run !== undefined && isOngoing(run)) || (benchmark !== undefined && isMeasuring(benchmark));
   };
 
   return {
-    tries$: tries$.pipe(switchMap((shown) => (isAnyOngoing(shown) ? ticking(shown, clock) : of(shown)))),
+    tries$: combineLatest({ runs: runs.each$, benchmarks: benchmarks.each$ }).pipe(
+      switchMap((shown) => (isAnyOngoing(shown) ? ticking(shown, clock) : of(shown))),
+    ),
     run({ host, model, isRemote, request }) {
-      const key = tryKey(host, model);
-      const before = tries$.value.runs.get(key);
-      const ports = hostPorts(host);
-      if (!ports || (before && isOngoing(before))) return undefined;
-      const { api } = ports;
-      const stop$ = new Subject<{ readonly type: "stop" }>();
-      stops.set(key, stop$);
-      let run = beginRun(request, clock.now());
-      put(key, run);
-      const note = (event: RunEvent): void => put(key, (run = evolveRun(run, event, clock.now())));
-      return new Promise<Outcome>((resolve) => {
-        const end = (): void => {
-          stops.delete(key);
-          closing.delete(close);
-          resolve(outcomeOf(run));
-        };
-        const running = carryRun({ api, clock, model, isRemote, request, stop$ }).subscribe({
-          next: note,
-          error(error: unknown) {
-            note({ type: "run.failed", failure: toFailure(error) });
-            end();
-          },
-          complete() {
-            end();
-            const kept$ = whatToKeep(api, { model, run, isRemote });
-            keeping.add(kept$.subscribe((ran) => void app.dispatch({ type: "try.keep", host, ran })));
-          },
-        });
-        const close = (): void => (running.unsubscribe(), end());
-        closing.add(close);
+      const [key, api] = [tryKey(host, model), hostPorts(host)?.api];
+      if (!api || isBusy(key)) return undefined;
+      const begun = beginRun(request, clock.now());
+      const ended = runs.follow(key, begun, (stop$) =>
+        carryRun(begun, { api, clock, model, isRemote, stop$ }),
+      );
+      return ended.then((run) => {
+        const kept$ = whatToKeep(api, { model, run, isRemote });
+        keeping.add(kept$.subscribe((ran) => void app.dispatch({ type: "try.keep", host, ran })));
+        return outcomeOfRun(run);
       });
     },
-    stop: ({ host, model }) => stops.get(tryKey(host, model))?.next({ type: "stop" }),
+    benchmark({ host, model, version, request }) {
+      const [key, api] = [tryKey(host, model), hostPorts(host)?.api];
+      if (!api || isBusy(key)) return undefined;
+      const begun = beginBenchmark(clock.now());
+      const ended = benchmarks.follow(key, begun, (stop$) =>
+        carryBenchmark(begun, { api, clock, request, stop$ }),
+      );
+      return ended.then((benchmark) => {
+        const levels = resultOf(benchmark);
+        const result = levels && { model, ...levels, ...(version !== undefined && { version }) };
+        if (result) void app.dispatch({ type: "try.keep-benchmark", host, result });
+        return outcomeOfBenchmark(benchmark);
+      });
+    },
+    stop({ host, model }) {
+      for (const ongoing of [runs, benchmarks]) ongoing.stop(tryKey(host, model));
+    },
     close() {
-      for (const close of closing) close();
+      for (const ongoing of [runs, benchmarks]) ongoing.close();
       keeping.unsubscribe();
     },
   };
 }
 
-const isAnyOngoing = ({ runs }: ShownTries): boolean => [...runs.values()].some(isOngoing);
+const isAnyOngoing = ({ runs, benchmarks }: ShownTries): boolean =>
+  [...runs.values()].some(isOngoing) || [...benchmarks.values()].some(isMeasuring);
 
 const ticking = (shown: ShownTries, clock: Clock) =>
   interval(TICK_MS, clockScheduler(clock)).pipe(
@@ -87,7 +84,7 @@ const ticking = (shown: ShownTries, clock: Clock) =>
     map(() => shown),
   );
 
-function outcomeOf({ situation }: Run): Outcome {
+function outcomeOfRun({ situation }: Run): Outcome {
   switch (situation.kind) {
     case "done":
       return { kind: "done" };
@@ -99,6 +96,20 @@ function outcomeOf({ situation }: Run): Outcome {
     case "loading":
     case "reading":
     case "writing":
+      return { kind: "unknown" };
+  }
+}
+
+function outcomeOfBenchmark({ situation }: Benchmark): Outcome {
+  switch (situation.kind) {
+    case "done":
+      return { kind: "done" };
+    case "stopped":
+      return { kind: "cancelled" };
+    case "failed":
+      return { kind: "failed", failure: situation.failure };
+    case "loading":
+    case "measuring":
       return { kind: "unknown" };
   }
 }

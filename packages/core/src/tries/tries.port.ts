@@ -7,13 +7,17 @@ import type { ShownTries } from "./tries.ts";
 
 type Tried = { readonly host: HostId; readonly model: ModelName };
 
-/** What is tried in a window. It ends with the window, and nothing of it is stored but its figures (`try.measured`). */
+/** What is tried in a window. It ends with the window; only figures are kept (`try.measured`, `try.benchmarked`). */
 export interface Tries {
   readonly tries$: Observable<ShownTries>;
   /** Sends a request and follows its answer; `undefined` while the model answers another one of this window. */
   run(
     tried: Tried & { readonly isRemote: boolean; readonly request: RunRequest },
   ): Promise<Outcome> | undefined;
-  /** Ends the run of a model, if there is one. */
+  /** Measures a model by sending a request again and again; `undefined` while it answers another one of this window. */
+  benchmark(
+    tried: Tried & { readonly version?: string; readonly request: RunRequest },
+  ): Promise<Outcome> | undefined;
+  /** Ends the run and the benchmark of a model, if there are any. */
   stop(tried: Tried): void;
 }

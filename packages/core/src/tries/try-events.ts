@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { hostIdSchema as host, type HostId, type WithoutHost } from "../hosts/host.ts";
 import { isSameModel, modelNameSchema, type ModelName } from "../models/model-name.ts";
 import { accept, type Decision } from "../shared/decision.ts";
-import { count, fact, type DataOf, type EventOf } from "../shared/described.ts";
+import { count, fact, text, type DataOf, type EventOf } from "../shared/described.ts";
 import { isSameJson } from "../shared/same-json.ts";
 
 const ranSchema = v.object({
@@ -21,15 +21,38 @@ const ranSchema = v.object({
 /** The figures of a run that has ended; never what was asked and answered. */
 export type Ran = DataOf<typeof ranSchema>;
 
+const levelSchema = v.object({
+  /** How many requests were open at the same time. */
+  atOnce: count,
+  /** Of all of them together. */
+  tokensPerSecond: count,
+  firstMs: count,
+});
+export type Level = DataOf<typeof levelSchema>;
+
+const benchmarkedSchema = v.object({
+  model: modelNameSchema,
+  startedAtMs: count,
+  /** Without the load of the model. */
+  tookMs: count,
+  /** Of Ollama. */
+  version: v.exactOptional(text),
+  levels: v.array(levelSchema),
+});
+/** The result of a benchmark. */
+export type Benchmarked = DataOf<typeof benchmarkedSchema>;
+
 export const TRY_EVENTS = [
   fact("try.measured", { host, ran: ranSchema }),
   /** The person has removed one run of a model, or all of them. */
   fact("try.cleared", { host, model: modelNameSchema, askedAtMs: v.exactOptional(count) }),
+  fact("try.benchmarked", { host, result: benchmarkedSchema }),
 ] as const;
 export type TryEvent = EventOf<typeof TRY_EVENTS>;
 
 export type TryCommand =
   | { readonly type: "try.keep"; readonly host: HostId; readonly ran: Ran }
+  | { readonly type: "try.keep-benchmark"; readonly host: HostId; readonly result: Benchmarked }
   /** Without a time, all runs of the model. */
   | {
       readonly type: "try.clear";
@@ -41,33 +64,56 @@ export type TryCommand =
 export const triedSchema = v.object({
   /** The last one last. */
   runs: v.array(ranSchema),
+  /** The last one last. */
+  benchmarks: v.exactOptional(v.array(benchmarkedSchema)),
 });
 export type Tried = DataOf<typeof triedSchema>;
 
 /** For each model, and for all models of a host. */
-const MOST_RUNS = 20;
-const MOST_RUNS_OF_ALL = 400;
+const MOST_RUNS = { each: 20, all: 400 };
+const MOST_BENCHMARKS = { each: 5, all: 100 };
 
 /** The runs of a model that are kept, the last one last. */
 export const runsOf = (tried: Tried | undefined, model: ModelName): readonly Ran[] =>
-  (tried?.runs ?? []).filter((run) => isSameModel(run.model, model));
+  ofModel(tried?.runs ?? [], model);
+
+/** The same for its benchmarks. */
+export const benchmarksOf = (tried: Tried | undefined, model: ModelName): readonly Benchmarked[] =>
+  ofModel(tried?.benchmarks ?? [], model);
 
 export function evolveTried(tried: Tried | undefined, event: TryEvent): Tried | undefined {
-  const runs = tried?.runs ?? [];
+  const { runs, benchmarks = [] } = tried ?? { runs: [] };
   switch (event.type) {
-    case "try.measured":
-      return { runs: withRun(runs, event.ran) };
-    case "try.cleared": {
-      const left = runs.filter((run) => !isCleared(run, event));
-      return left.length === 0 ? undefined : { runs: left };
+    case "try.measured": {
+      const others = runs.filter((run) => !isCleared(run, event.ran));
+      return triedOf(withLast(others, event.ran, MOST_RUNS), benchmarks);
     }
+    case "try.cleared":
+      return triedOf(
+        runs.filter((run) => !isCleared(run, event)),
+        benchmarks,
+      );
+    case "try.benchmarked":
+      return triedOf(runs, withLast(benchmarks, event.result, MOST_BENCHMARKS));
   }
 }
 
-function withRun(before: readonly Ran[], ran: Ran): readonly Ran[] {
-  const others = before.filter((run) => !isCleared(run, ran));
-  const tooOld = new Set(runsOf({ runs: others }, ran.model).slice(0, 1 - MOST_RUNS));
-  return [...others.filter((run) => !tooOld.has(run)), ran].slice(-MOST_RUNS_OF_ALL);
+/** Nothing at all is left out: a host about which nothing is known has no facts. */
+const triedOf = (runs: readonly Ran[], benchmarks: readonly Benchmarked[]): Tried | undefined =>
+  runs.length + benchmarks.length === 0 ? undefined : { runs, ...(benchmarks.length > 0 && { benchmarks }) };
+
+type OfModel = { readonly model: ModelName };
+
+const ofModel = <One extends OfModel>(all: readonly One[], model: ModelName): readonly One[] =>
+  all.filter((one) => isSameModel(one.model, model));
+
+function withLast<One extends OfModel>(
+  before: readonly One[],
+  last: One,
+  most: typeof MOST_RUNS,
+): readonly One[] {
+  const tooOld = new Set(ofModel(before, last.model).slice(0, 1 - most.each));
+  return [...before.filter((one) => !tooOld.has(one)), last].slice(-most.all);
 }
 
 const isCleared = (
@@ -79,6 +125,8 @@ export function decideTries(tried: Tried | undefined, command: TryCommand): Deci
   switch (command.type) {
     case "try.keep":
       return accept({ type: "try.measured", ran: command.ran });
+    case "try.keep-benchmark":
+      return accept({ type: "try.benchmarked", result: command.result });
     case "try.clear": {
       const { model, askedAtMs } = command;
       const cleared = { model, ...(askedAtMs !== undefined && { askedAtMs }) };
@@ -89,5 +137,13 @@ export function decideTries(tried: Tried | undefined, command: TryCommand): Deci
 }
 
 /** Whether the state still holds what an event has told. */
-export const isTryRemembered = (tried: Tried | undefined, event: WithoutHost<TryEvent>): boolean =>
-  event.type === "try.measured" && (tried?.runs ?? []).some((run) => isSameJson(run, event.ran));
+export function isTryRemembered(tried: Tried | undefined, event: WithoutHost<TryEvent>): boolean {
+  switch (event.type) {
+    case "try.measured":
+      return (tried?.runs ?? []).some((run) => isSameJson(run, event.ran));
+    case "try.benchmarked":
+      return (tried?.benchmarks ?? []).some((result) => isSameJson(result, event.result));
+    case "try.cleared":
+      return false;
+  }
+}

@@ -13,6 +13,8 @@ export function describeTryProblem(problem: TryProblem): string {
       return l10n.t("The image is larger than {0}. Choose a smaller one.", bytes(LARGEST_IMAGE_BYTES));
     case "still-answering":
       return l10n.t("The model is still answering. Stop it, or wait for its answer.");
+    case "not-measurable":
+      return l10n.t("Only a model on this host that writes an answer can be measured.");
     case "untriable":
       return l10n.t("This model cannot be tried here: it does not answer in words or vectors.");
   }

@@ -6,6 +6,7 @@ import { shortModelName } from "../models/short-name.view.ts";
 import type { Model, ModelDetails } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
+import { benchmarkView, type BenchmarkView } from "./benchmark.view.ts";
 import { figuresOf, type Figure } from "./figures.view.ts";
 import { lastRunsView, type LastRunsView } from "./last-runs.view.ts";
 import { optionsOf, type OptionList } from "./options.view.ts";
@@ -31,6 +32,8 @@ export type TryView = {
   readonly figures: readonly Figure[];
   readonly run: RunView | null;
   readonly lastRuns: LastRunsView;
+  /** `null` if the model cannot be measured. */
+  readonly benchmark: BenchmarkView | null;
   readonly terminal: Action;
 };
 
@@ -59,6 +62,10 @@ export function tryView(
     figures: figuresOf(run),
     run: run ? runView(state, run, nowMs) : null,
     lastRuns: lastRunsView(runsOf(hostFacts(state).tried, name), { model: name, name: short, nowMs }),
+    benchmark:
+      isAsked && trial.endpoint !== "/api/embed" && model.remoteHost === undefined
+        ? benchmarkView(state, name, { benchmark: tries.benchmarks.get(tryKey(host, name)), nowMs })
+        : null,
     terminal: actionOf({ type: "model.run-in-terminal", model: name }),
   };
 }

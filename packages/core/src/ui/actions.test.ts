@@ -89,6 +89,7 @@ const INPUTS = {
   "model.run-in-terminal": { model },
   "try.ask": { model, prompt: "Hello?" },
   "try.stop": { model },
+  "try.benchmark": { model },
   "try.clear": { model, askedAtMs: 1 },
   "try.copy-request": { model, prompt: "Hello?", language: "curl" },
   "dashboard.open": {},

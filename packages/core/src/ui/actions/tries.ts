@@ -6,6 +6,7 @@ import { whyNoModel } from "../../models/no-model.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
 import { askModel, stopAnswer, whyNotAsked } from "../../tries/ask-model.action.ts";
 import { askToClear } from "../../tries/clear-runs.action.ts";
+import { runBenchmark, whyNotMeasured } from "../../tries/run-benchmark.action.ts";
 import { copyRequest, whyNotCopied } from "../../tries/copy-request.action.ts";
 import { promptInSchema, promptSchema } from "../../tries/prompt.ts";
 import { runInTerminal, whyNotInTerminal } from "../../tries/run-in-terminal.action.ts";
@@ -61,6 +62,16 @@ export const TRY_ACTIONS = {
     label: () => l10n.t("Stop"),
     doors: { page: true },
     run: stopAnswer,
+  }),
+  "try.benchmark": action({
+    needsService: true,
+    about: "model",
+    input: ofModel,
+    title: () => l10n.t("Run Benchmark"),
+    doors: { page: true },
+    when: whyNotMeasured,
+    confirm: (context, { model }) => askToLoad(context, model),
+    run: runBenchmark,
   }),
   "try.clear": commandAction({
     about: "model",

@@ -49,6 +49,9 @@ export const percent = (share: number): number => Math.floor(share * 100);
 /** 42 → "42%". */
 export const percentText = (whole: number): string => asPercent().format(whole / 100);
 
+/** 0.08 → "+8%": how much something has changed. */
+export const changeText = (share: number): string => asChange().format(share);
+
 /** How long something took: "412 ms", "2.1 sec", "3 min". */
 export function took(ms: number): string {
   if (ms < 999.5) return inUnit("millisecond 0").format(Math.max(0, ms)); // negative if the clock was set back
@@ -182,6 +185,10 @@ const inUnit = formats((locales, unitAndDigits: string) => {
 });
 
 const asPercent = format((locales) => new Intl.NumberFormat(locales, { style: "percent" }));
+
+const asChange = format(
+  (locales) => new Intl.NumberFormat(locales, { style: "percent", signDisplay: "exceptZero" }),
+);
 
 const compact = format(
   (locales) => new Intl.NumberFormat(locales, { notation: "compact", maximumFractionDigits: 1 }),

@@ -1,6 +1,7 @@
 import type { DashboardView, TryView } from "@paddock/core/views";
 import { useRequest } from "../../requests.ts";
 import { ActionButton } from "../action-button/action-button.tsx";
+import { Benchmark } from "../benchmark/benchmark.tsx";
 import { DetailTitle } from "../model-detail/detail-title.tsx";
 import { Icon } from "../icon/icon.tsx";
 import { LastRuns } from "../last-runs/last-runs.tsx";
@@ -21,7 +22,7 @@ const LANGUAGES = { curl: "curl", javascript: "JavaScript", python: "Python" } a
 
 /** Where a model is tried, in the place of its details. */
 export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
-  const { model, name, words, cannot, note, figures, run, lastRuns, terminal } = view;
+  const { model, name, words, cannot, note, figures, run, lastRuns, benchmark, terminal } = view;
   const prompt = usePrompt(view);
   const [send, refusal] = useRequest();
   const [copy, whyNotCopied] = useRequest();
@@ -29,7 +30,7 @@ export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
   const stop = (): void => send({ type: "try.stop", model });
   const ask = (): void => send({ type: "try.ask", model, ...prompt.asked });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || !isOngoing) return;
+    if (event.key !== "Escape" || !(isOngoing || benchmark?.isOngoing)) return;
     event.preventDefault();
     event.stopPropagation();
     stop();
@@ -64,6 +65,7 @@ export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
           </dl>
           <TryAnswer words={words} run={run} />
           <LastRuns view={lastRuns} />
+          {benchmark && <Benchmark view={benchmark} />}
         </>
       )}
       <footer class="line">

@@ -1,0 +1,51 @@
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
+import { describeModel } from "../models/describe-model.action.ts";
+import { loadSettingsOf } from "../models/load-settings.ts";
+import { findModel } from "../models/models.ts";
+import { isRunning, versionOf } from "../service/service.ts";
+import type { Refusal } from "../shared/decision.ts";
+import { hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import { trialIn } from "./ask-model.action.ts";
+import { benchmarkRequest } from "./benchmark.ts";
+import type { Prompt } from "./prompt.ts";
+import { whyNotTried } from "./try-model.action.ts";
+import type { Trial } from "./whether-tried.ts";
+
+type Measured = Pick<Prompt, "model">;
+const notMeasurable: Refusal = { reason: "not-asked", problem: "not-measurable" };
+
+/** Why the speed of a model cannot be measured now. */
+export function whyNotMeasured(state: AppState, measured: Measured): Refusal | undefined {
+  const { service } = hostFacts(state);
+  if (!isRunning(service)) return { reason: "not-running" };
+  const refusal = whyNotTried(state, measured);
+  if (refusal) return refusal;
+  const model = findModel(modelsOf(state), measured.model);
+  const isHere = model !== undefined && model.remoteHost === undefined;
+  return isHere && endpointOf(trialIn(state, measured)) !== undefined ? undefined : notMeasurable;
+}
+
+/** Where a model writes an answer, if it does. */
+export const endpointOf = (trial: Trial | undefined): "/api/chat" | "/api/generate" | undefined =>
+  trial?.kind === "asked" && trial.endpoint !== "/api/embed" ? trial.endpoint : undefined;
+
+/** Measures a model; the outcome is that of the benchmark. */
+export async function runBenchmark(context: ActionContext, { model }: Measured): Promise<ActionAnswer> {
+  const state = await describeModel(context, model);
+  const refusal = whyNotMeasured(state, { model });
+  const [host, endpoint] = [hostIn(context), endpointOf(trialIn(state, { model }))];
+  if (refusal) return refused(refusal);
+  if (host === undefined) return refused({ reason: "no-host" });
+  const found = findModel(modelsOf(state), model);
+  if (!found || !endpoint) return refused(notMeasurable);
+  const settings = loadSettingsOf(hostFacts(state).loadSettings, found.name);
+  const completed = context.tries.benchmark({
+    host,
+    model: found.name,
+    version: versionOf(hostFacts(state).service),
+    request: benchmarkRequest(found.name, endpoint, settings),
+  });
+  return completed
+    ? { accepted: true, completed }
+    : refused({ reason: "not-asked", problem: "still-answering" });
+}
