@@ -3,6 +3,7 @@ import {
   DEFAULT_ENDPOINT,
   hostIdOf,
   runRequestOf,
+  type ModelName,
   type App,
   type ShownTries,
 } from "@paddock/core";
@@ -35,10 +36,20 @@ export function openSceneTries(
     perform(request) {
       switch (request.type) {
         case "try.ask": {
-          const { model } = request;
-          const endpoint = model.includes("embed") ? "/api/embed" : "/api/chat";
-          void tries.run({ host, model, isRemote: false, request: runRequestOf(request, endpoint) });
+          const { model, beside, ...prompt } = request;
+          const ask = (one: ModelName, after?: Promise<unknown>) => {
+            const endpoint = one.includes("embed") ? "/api/embed" : "/api/chat";
+            const asked = runRequestOf({ ...prompt, model: one }, endpoint);
+            return tries.run({ host, model: one, isRemote: false, request: asked, ...(after && { after }) });
+          };
+          const first = ask(model);
           answerAsScene(ollama);
+          if (!beside) return true;
+          const isLate = beside.includes("gemma");
+          const second = ask(beside, isLate ? first : undefined);
+          if (!isLate) answerAsScene(ollama);
+          else void first?.then(() => setTimeout(() => answerAsScene(ollama)));
+          void second;
           return true;
         }
         case "try.benchmark": {
@@ -51,8 +62,11 @@ export function openSceneTries(
         case "model.try":
           chosen$.next({ model: request.model, number: (chosen$.value?.number ?? 0) + 1, isToTry: true });
           return true;
+        case "try.compare":
+          tries.compareWith(request.beside);
+          return true;
         case "try.stop":
-          tries.stop({ host, model: request.model });
+          for (const model of [request.beside, request.model]) if (model) tries.stop({ host, model });
           return true;
         default:
           return false;

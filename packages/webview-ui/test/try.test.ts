@@ -137,3 +137,32 @@ it("measures a model, says against when, and moves nothing", async () => {
   expect(await benchmark.locator("tbody tr").last().innerText()).toMatch(/4 at once\s+[\d.]+ tokens\/s/);
   expect(await heightAbove()).toBe(before);
 });
+
+it("asks two models side by side, each with its own phases, and stops both", async () => {
+  await open("qwen3:14b", "", { width: 1240, height: 900 });
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption("llama3.2:3b");
+  const sides = page.locator(".pair article");
+  await expect.poll(() => sides.locator("h4").allInnerTexts()).toEqual(["qwen3:14b", "llama3.2:3b"]);
+  const before = await heightAbove();
+  await ask("Why?");
+  for (const side of await sides.all())
+    await expect.poll(() => side.locator(".box").innerText(), { timeout: 8_000 }).toContain("Horses");
+  expect(await heightAbove()).toBe(before);
+  await expect.poll(() => sides.locator(".status").allInnerTexts(), { timeout: 8_000 }).toHaveLength(2);
+  await ask("Why?");
+  await page.keyboard.press("Escape");
+  await expect
+    .poll(async () => (await sides.locator(".status").allInnerTexts()).map((text) => text.trim()))
+    .toEqual(Array.from({ length: 2 }, () => expect.stringContaining("Stopped") as string));
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption("");
+  await expect.poll(() => sides.count()).toBe(0);
+});
+
+it("lets the second model wait until the first has answered", async () => {
+  await open("qwen3:14b");
+  await page.getByRole("combobox", { name: "Compare with" }).selectOption("gemma3:1b");
+  const second = page.locator(".pair article").nth(1);
+  await ask("Why?");
+  await expect.poll(() => second.locator(".status").innerText()).toContain("Waiting until the other model");
+  await expect.poll(() => second.locator(".status").innerText(), { timeout: 12_000 }).toContain("Done");
+});

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { hostFacts, hostReadings, modelsOf, type AppState } from "../app/state.ts";
+import { hostFacts, modelsOf, type AppState } from "../app/state.ts";
 import { describeModel } from "../models/describe-model.action.ts";
 import { findLoaded, findModel } from "../models/models.ts";
 import type { ModelName } from "../models/model-name.ts";
@@ -7,8 +7,8 @@ import type { ActionContext } from "../ui/action.ts";
 import type { Question } from "../ui/confirm.port.ts";
 import { bytes, grouped, list, percent, percentText, sentences } from "../ui/text/format.view.ts";
 import { evictedBy, fitOf, neededBytes } from "./fit-situation.view.ts";
-import { memoryOf } from "./host-memory.ts";
-import { roomOf, usableGpuBytes, verdictOn } from "./verdict.ts";
+import { lackOfRoom, roomIn } from "./room-for-all.view.ts";
+import { usableGpuBytes, verdictOn } from "./verdict.ts";
 
 /** What to ask before a load that does not fit, or that takes the place of another model; nothing if that is not known. */
 export async function askToLoad(
@@ -26,32 +26,19 @@ export async function askToLoadAll(
 ): Promise<Question | undefined> {
   const [only] = names;
   if (only !== undefined && names.length === 1) return askToLoad(context, only);
-  const room = roomIn(context.app.state());
-  if (room === undefined) return undefined;
+  if (roomIn(context.app.state()) === undefined) return undefined;
   for (const name of names) await describeModel(context, name);
-  const state = context.app.state();
-  const needs = names.flatMap((name) => needIn(state, name) ?? []);
-  const sum = needs.reduce((all, one) => all + one, 0);
-  if (sum <= room) return undefined;
+  const lack = lackOfRoom(context.app.state(), names);
+  if (!lack) return undefined;
   return {
     text: l10n.t("Load {0} models that do not fit at the same time?", grouped(names.length)),
     detail: l10n.t(
       "They need about {0}, and there are {1} for models: Ollama unloads some of them to load others.",
-      bytes(sum),
-      bytes(room),
+      bytes(lack.needed),
+      bytes(lack.room),
     ),
     yes: l10n.t("Load"),
   };
-}
-
-const roomIn = (state: AppState): number | undefined =>
-  roomOf(memoryOf(hostFacts(state), hostReadings(state)));
-
-function needIn(state: AppState, name: ModelName): number | undefined {
-  const model = findModel(modelsOf(state), name);
-  if (!model || model.remoteHost !== undefined) return undefined;
-  const { forecastOf, plan } = fitOf(state, model);
-  return neededBytes(forecastOf(plan));
 }
 
 function questionOf(state: AppState, name: ModelName): Question | undefined {

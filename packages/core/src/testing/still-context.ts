@@ -52,6 +52,8 @@ export function stillContext(now: AppState): ActionContext {
       tries$: NEVER,
       run: () => Promise.resolve({ kind: "done" }),
       benchmark: () => Promise.resolve({ kind: "done" }),
+      compareWith() {},
+      isAnswering: () => false,
       stop() {},
     },
     select: () => Promise.resolve(),

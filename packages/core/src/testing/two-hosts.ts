@@ -131,7 +131,14 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     surroundings: () => Promise.resolve({ names: [] }),
     holders: () => ports.holders,
     newDownloadId: () => id,
-    tries: { tries$: NEVER, run: () => undefined, benchmark: () => undefined, stop() {} },
+    tries: {
+      tries$: NEVER,
+      run: () => undefined,
+      benchmark: () => undefined,
+      compareWith() {},
+      isAnswering: () => false,
+      stop() {},
+    },
     select: () => Promise.resolve(),
   };
   /** Requests an action; resolves with why it was refused, if it was. */

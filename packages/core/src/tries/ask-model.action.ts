@@ -3,12 +3,15 @@ import { describeModel } from "../models/describe-model.action.ts";
 import { detailsOf } from "../models/details.ts";
 import { loadSettingsOf } from "../models/load-settings.ts";
 import { findModel } from "../models/models.ts";
+import { isSameModel, type ModelName } from "../models/model-name.ts";
 import { whyLacked } from "../service/other-server.ts";
 import { isRunning, otherServerIn } from "../service/service.ts";
 import type { Refusal } from "../shared/decision.ts";
+import { worstOf, type Outcome } from "../shared/outcome.ts";
 import { done, hostIn, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
-import type { Prompt } from "./prompt.ts";
-import { runRequestOf } from "./run-request.ts";
+import { promptFor, whyOneByOne } from "./beside.view.ts";
+import type { Asked, Prompt } from "./prompt.ts";
+import { runRequestOf, type RunRequest } from "./run-request.ts";
 import { trialOf, type Trial } from "./whether-tried.ts";
 import { whyNotTried } from "./try-model.action.ts";
 import { whyNotSent } from "./why-not-sent.ts";
@@ -28,32 +31,52 @@ export function whyNotAnswered(state: AppState, { model }: Pick<Prompt, "model">
     : undefined;
 }
 
-/** Sends the prompt; the outcome is that of its run. */
-export async function askModel(context: ActionContext, asked: Prompt): Promise<ActionAnswer> {
+/** Sends the prompt, also to the model beside, if there is one; the outcome is the worst of theirs. */
+export async function askModel(context: ActionContext, { beside, ...asked }: Asked): Promise<ActionAnswer> {
   const state = await describeModel(context, asked.model);
-  const refusal = whyNotAsked(state, asked);
+  const other = beside && !isSameModel(beside, asked.model) ? beside : undefined;
+  const second = other && promptFor(await describeModel(context, other), other, asked);
+  const prompts = second ? [asked, second] : [asked];
+  const refusal = prompts
+    .map((one) => whyNotAsked(context.app.state(), one))
+    .find((why) => why !== undefined);
   if (refusal) return refused(refusal);
   const host = hostIn(context);
   if (host === undefined) return refused({ reason: "no-host" });
-  const model = findModel(modelsOf(state), asked.model);
-  const trial = trialIn(state, asked);
-  if (!model || trial?.kind !== "asked") return refused({ reason: "not-asked", problem: "untriable" });
-  const settings = loadSettingsOf(hostFacts(state).loadSettings, model.name);
-  const request = runRequestOf(asked, trial.endpoint, settings);
-  const isRemote = model.remoteHost !== undefined;
-  const completed = context.tries.run({ host, model: model.name, isRemote, request });
-  return completed
-    ? { accepted: true, completed }
-    : refused({ reason: "not-asked", problem: "still-answering" });
+  const isAnswering = prompts.some(({ model }) => context.tries.isAnswering({ host, model }));
+  if (isAnswering) return refused({ reason: "not-asked", problem: "still-answering" });
+  const isOneByOne = second !== undefined && whyOneByOne(state, [asked.model, second.model]) !== undefined;
+  const runs: Promise<Outcome>[] = [];
+  for (const prompt of prompts) {
+    const [before] = isOneByOne ? runs : [];
+    const run = runOf(context.app.state(), prompt);
+    const completed = run && context.tries.run({ host, ...run, ...(before && { after: before }) });
+    if (!completed) return refused({ reason: "not-asked", problem: "untriable" });
+    runs.push(completed);
+  }
+  return { accepted: true, completed: Promise.all(runs).then(worstOf) };
 }
 
-/** Ends the answer of a model; Ollama does not go on with it either. */
+type ToRun = { readonly model: ModelName; readonly isRemote: boolean; readonly request: RunRequest };
+
+function runOf(state: AppState, asked: Prompt): ToRun | undefined {
+  const model = findModel(modelsOf(state), asked.model);
+  const trial = trialIn(state, asked);
+  if (!model || trial?.kind !== "asked") return undefined;
+  const settings = loadSettingsOf(hostFacts(state).loadSettings, model.name);
+  const isRemote = model.remoteHost !== undefined;
+  return { model: model.name, isRemote, request: runRequestOf(asked, trial.endpoint, settings) };
+}
+
+/** Ends the answer of a model, and of the one beside; Ollama does not go on with them either. */
 export async function stopAnswer(
   context: ActionContext,
-  { model }: Pick<Prompt, "model">,
+  { model, beside }: Pick<Asked, "model" | "beside">,
 ): Promise<ActionAnswer> {
   const host = hostIn(context);
-  if (host !== undefined) context.tries.stop({ host, model });
+  if (host === undefined) return done();
+  // The one beside first: else its turn would come.
+  for (const one of [beside, model]) if (one) context.tries.stop({ host, model: one });
   return done();
 }
 

@@ -19,7 +19,7 @@ export const LOADED_MS = 200;
 export function figuresOf(run: Run | undefined): readonly Figure[] {
   return [
     { key: "first", label: l10n.t("First token"), value: firstToken(run), note: "" },
-    { key: "speed", label: l10n.t("Speed"), ...speed(run) },
+    { key: "speed", label: l10n.t("Speed"), value: speed(run), note: "" },
     { key: "load", label: l10n.t("Load"), ...load(run) },
     {
       key: "prompt",
@@ -36,13 +36,12 @@ const tokens = (count: number | undefined): string => (count === undefined ? UNK
 const firstToken = (run: Run | undefined): string =>
   run?.firstAtMs === undefined || run.vector ? UNKNOWN : took(run.firstAtMs - run.askedAtMs);
 
-function speed(run: Run | undefined): Pick<Figure, "value" | "note"> {
-  if (!run) return { value: UNKNOWN, note: "" };
-  const { tokensPerSecond } = run.figures;
-  if (tokensPerSecond !== undefined) return { value: describeSpeed(tokensPerSecond), note: "" };
-  const measured = speedSoFar(run);
-  if (measured === undefined) return { value: UNKNOWN, note: "" };
-  return { value: describeSpeed(measured), note: isOngoing(run) ? l10n.t("so far") : l10n.t("counted here") };
+/** Until Ollama has told it, what is counted here. */
+function speed(run: Run | undefined): string {
+  const { tokensPerSecond } = run?.figures ?? {};
+  if (tokensPerSecond !== undefined) return describeSpeed(tokensPerSecond);
+  const counted = run && speedSoFar(run);
+  return counted === undefined ? UNKNOWN : l10n.t("≈ {0}", describeSpeed(counted));
 }
 
 /** What comes at once says nothing about the speed. */

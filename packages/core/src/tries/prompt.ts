@@ -24,6 +24,10 @@ const promptEntries = {
 export const promptSchema = v.object(promptEntries);
 export type Prompt = DataOf<typeof promptSchema>;
 
+/** The same for another model too. */
+export const askedSchema = v.object({ ...promptEntries, beside: v.exactOptional(modelNameSchema) });
+export type Asked = DataOf<typeof askedSchema>;
+
 /** The languages in which a request can be copied. */
 export const languageSchema = v.picklist(["curl", "javascript", "python"]);
 export type Language = DataOf<typeof languageSchema>;

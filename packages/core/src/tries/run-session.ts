@@ -1,4 +1,4 @@
-import { catchError, map, of, scan, type Observable } from "rxjs";
+import { catchError, EMPTY, from, ignoreElements, map, of, scan, type Observable } from "rxjs";
 import { fromEventObservable } from "xstate";
 import { createInspection } from "../app/inspection.ts";
 import { runMachine } from "../app/run-machine.ts";
@@ -15,13 +15,16 @@ type Carried = {
   readonly clock: Clock;
   readonly model: ModelName;
   readonly isRemote: boolean;
+  /** The request is sent once this is settled. */
+  readonly after?: Promise<unknown>;
   readonly stop$: Observable<{ readonly type: "stop" }>;
 };
 
 /** Sends the request of a run, and emits the run with what has come of it. */
-export function carryRun(run: Run, { api, clock, model, isRemote, stop$ }: Carried): Observable<Run> {
+export function carryRun(run: Run, { api, clock, model, isRemote, after, stop$ }: Carried): Observable<Run> {
   const machine = tryMachine.provide({
     actors: {
+      turn: fromEventObservable(() => (after ? from(after).pipe(ignoreElements()) : EMPTY)),
       answer: fromEventObservable(() =>
         api.streamAnswer(run.request).pipe(map((line): LineNotice => ({ type: "line", line }))),
       ),

@@ -2,8 +2,8 @@ import type { Failure } from "../shared/failure.ts";
 import type { RunFigures, RunLine } from "./run-line.ts";
 import type { RunRequest } from "./run-request.ts";
 
-/** What Ollama is doing for a request, as far as it can be seen from here. */
-export type RunPhase = "waiting" | "loading" | "reading" | "writing";
+/** What Ollama is doing for a request, as far as it can be seen from here; `queued`: it has not been sent yet. */
+export type RunPhase = "queued" | "waiting" | "loading" | "reading" | "writing";
 
 export type RunEvent =
   | { readonly type: "run.moved"; readonly phase: RunPhase }
@@ -59,12 +59,17 @@ export const beginRun = (request: RunRequest, askedAtMs: number): Run => ({
 });
 
 export const isOngoing = ({ situation: { kind } }: Run): boolean =>
-  kind === "waiting" || kind === "loading" || kind === "reading" || kind === "writing";
+  kind === "queued" || kind === "waiting" || kind === "loading" || kind === "reading" || kind === "writing";
 
 export function evolveRun(run: Run, event: RunEvent, atMs: number): Run {
   switch (event.type) {
     case "run.moved":
-      return { ...run, situation: { kind: event.phase, sinceMs: atMs } };
+      return {
+        ...run,
+        // What another model took does not count.
+        ...(run.situation.kind === "queued" && { askedAtMs: atMs }),
+        situation: { kind: event.phase, sinceMs: atMs },
+      };
     case "run.answered":
       return withLine(run, event.line, atMs);
     case "run.completed":

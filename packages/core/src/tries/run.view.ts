@@ -58,6 +58,8 @@ export const runView = (state: AppState, run: Run, nowMs: number): RunView => ({
 function statusOf(state: AppState, run: Run, nowMs: number): Omit<RunStatus, "since"> {
   const { situation } = run;
   switch (situation.kind) {
+    case "queued":
+      return { text: l10n.t("Waiting until the other model has answered…"), tone: "busy" };
     case "waiting":
       return { text: l10n.t("Waiting for Ollama…"), tone: "busy" };
     case "loading":
@@ -80,6 +82,7 @@ const BRIEF_MS = 2_000;
 
 function sinceOf({ situation }: Run, nowMs: number): string {
   switch (situation.kind) {
+    case "queued":
     case "waiting":
     case "loading":
     case "reading":

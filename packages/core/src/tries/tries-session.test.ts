@@ -45,7 +45,7 @@ describe("a prompt", () => {
     say("flee.");
     expect(view().run).toMatchObject({ answer: "They can flee.", isWriting: true });
     expect(view().run?.thoughts).toMatchObject({ summary: "Thought for 2 sec", text: "Hm." });
-    expect([figures()[1], figures()[4]]).toEqual(["1.0 tokens/s so far", "3 tokens so far"]);
+    expect([figures()[1], figures()[4]]).toEqual(["≈ 1.0 tokens/s", "3 tokens so far"]);
     const ending = { loadMs: 50, promptTokens: 24, answerTokens: 3, tokensPerSecond: 61.42 };
     ollama.answers[0]?.lines$.next({ kind: "end", figures: ending, isCut: false, raw: '{"done":true}' });
     ollama.answers[0]?.lines$.complete();

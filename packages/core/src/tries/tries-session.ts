@@ -1,6 +1,7 @@
-import { combineLatest, interval, map, of, startWith, Subscription, switchMap } from "rxjs";
+import { BehaviorSubject, combineLatest, interval, map, of, startWith, Subscription, switchMap } from "rxjs";
 import type { HostPorts } from "../hosts/host.port.ts";
 import type { HostId } from "../hosts/host.ts";
+import type { ModelName } from "../models/model-name.ts";
 import { clockScheduler } from "../shared/clock-scheduler.source.ts";
 import type { Clock } from "../shared/clock.port.ts";
 import type { Outcome } from "../shared/outcome.ts";
@@ -28,6 +29,7 @@ const TICK_MS = 1_000;
 export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { close(): void } {
   const runs = openOngoing<Run>();
   const benchmarks = openOngoing<Benchmark>();
+  const beside$ = new BehaviorSubject<ModelName | undefined>(undefined);
   const keeping = new Subscription();
   const isBusy = (key: string): boolean => {
     const [run, benchmark] = [runs.each$.value.get(key), benchmarks.each$.value.get(key)];
@@ -35,15 +37,22 @@ export function createTries({ clock, hostPorts, app }: TriesOptions): Tries & { 
   };
 
   return {
-    tries$: combineLatest({ runs: runs.each$, benchmarks: benchmarks.each$ }).pipe(
+    tries$: combineLatest([runs.each$, benchmarks.each$, beside$]).pipe(
+      map(([each, measured, beside]): ShownTries => ({
+        runs: each,
+        benchmarks: measured,
+        ...(beside !== undefined && { beside }),
+      })),
       switchMap((shown) => (isAnyOngoing(shown) ? ticking(shown, clock) : of(shown))),
     ),
-    run({ host, model, isRemote, request }) {
+    compareWith: (model) => beside$.next(model),
+    isAnswering: ({ host, model }) => isBusy(tryKey(host, model)),
+    run({ host, model, isRemote, request, after }) {
       const [key, api] = [tryKey(host, model), hostPorts(host)?.api];
       if (!api || isBusy(key)) return undefined;
       const begun = beginRun(request, clock.now());
       const ended = runs.follow(key, begun, (stop$) =>
-        carryRun(begun, { api, clock, model, isRemote, stop$ }),
+        carryRun(begun, { api, clock, model, isRemote, stop$, ...(after && { after }) }),
       );
       return ended.then((run) => {
         const kept$ = whatToKeep(api, { model, run, isRemote });
@@ -92,6 +101,7 @@ function outcomeOfRun({ situation }: Run): Outcome {
       return { kind: "cancelled" };
     case "failed":
       return { kind: "failed", failure: situation.failure };
+    case "queued":
     case "waiting":
     case "loading":
     case "reading":

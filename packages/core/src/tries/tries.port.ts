@@ -10,9 +10,20 @@ type Tried = { readonly host: HostId; readonly model: ModelName };
 /** What is tried in a window. It ends with the window; only figures are kept (`try.measured`, `try.benchmarked`). */
 export interface Tries {
   readonly tries$: Observable<ShownTries>;
-  /** Sends a request and follows its answer; `undefined` while the model answers another one of this window. */
+  /** Asks this model the same as the one that is shown, from now on; absent: none. */
+  compareWith(model: ModelName | undefined): void;
+  /** Whether a model answers a request of this window. */
+  isAnswering(tried: Tried): boolean;
+  /**
+   * Sends a request, if need be after something else has ended, and follows its answer; `undefined` while the model answers
+   * another one of this window.
+   */
   run(
-    tried: Tried & { readonly isRemote: boolean; readonly request: RunRequest },
+    tried: Tried & {
+      readonly isRemote: boolean;
+      readonly request: RunRequest;
+      readonly after?: Promise<unknown>;
+    },
   ): Promise<Outcome> | undefined;
   /** Measures a model by sending a request again and again; `undefined` while it answers another one of this window. */
   benchmark(

@@ -9,6 +9,8 @@ export type ShownTries = {
   readonly runs: ReadonlyMap<string, Run>;
   /** The last benchmark of each model. */
   readonly benchmarks: ReadonlyMap<string, Benchmark>;
+  /** The model that is asked the same as the one that is shown. */
+  readonly beside?: ModelName;
 };
 
 export const nothingTried: ShownTries = { runs: new Map(), benchmarks: new Map() };

@@ -17,6 +17,7 @@ export const tryWords = () => ({
   removeImage: l10n.t("Remove image"),
   show: l10n.t("Show"),
   answer: l10n.t("Answer"),
+  answers: l10n.t("Answers"),
   request: l10n.t("Request"),
   raw: l10n.t("Raw answer"),
   copyShown: l10n.t("Copy"),

@@ -12,6 +12,8 @@ const setUp = setup({
     emitted: RunEvent;
   },
   actors: {
+    /** Completes when the request may be sent. */
+    turn: {} as ObservableActorLogic<never, undefined>,
     answer: {} as ObservableActorLogic<LineNotice, undefined>,
     memory: {} as ObservableActorLogic<MemoryNotice, undefined>,
   },
@@ -31,8 +33,14 @@ const answered = {
 /** Carries one prompt from the request to its end. It holds no text: what it emits is folded into the run. */
 export const tryMachine = setUp.createMachine({
   id: "try",
-  initial: "running",
+  initial: "queued",
   states: {
+    queued: {
+      description: "Another model answers first.",
+      entry: { type: "moved", params: "queued" },
+      invoke: { id: "turn", src: "turn", input: undefined, onDone: "running" },
+      on: { stop: "stopped" },
+    },
     running: {
       description: "The request is open.",
       invoke: {

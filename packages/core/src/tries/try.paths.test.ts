@@ -31,6 +31,7 @@ function stepsFrom(node: Node): readonly (readonly [string, Node])[] {
   const send = (event: EventFromLogic<typeof tryMachine>): Node =>
     after(node, transition(tryMachine, node.snapshot, event));
   return [
+    ["its turn", send(workDone("turn"))],
     ["a part", send(part)],
     ["the end", send(end)],
     ["not loaded", send({ type: "absent" })],
@@ -51,7 +52,7 @@ const paths = reachable<Node>({
 describe("every path of a run", () => {
   it("reaches each phase and each end", () => {
     expect(new Set(paths.map(({ node }) => node.run.situation.kind))).toEqual(
-      new Set(["waiting", "loading", "reading", "writing", "done", "stopped", "failed"]),
+      new Set(["queued", "waiting", "loading", "reading", "writing", "done", "stopped", "failed"]),
     );
   });
 
@@ -66,7 +67,8 @@ describe("every path of a run", () => {
     for (const { node, steps } of paths) {
       const parts = steps.filter((step) => step === "a part").length;
       expect(node.run.text, steps.join(", ")).toBe("Hello.".repeat(parts));
-      if (parts > 0) expect(["waiting", "loading", "reading"]).not.toContain(node.run.situation.kind);
+      if (parts > 0)
+        expect(["queued", "waiting", "loading", "reading"]).not.toContain(node.run.situation.kind);
     }
   });
 });

@@ -3,9 +3,16 @@ import { hostFacts, hostOf, modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import { findModel } from "../models/models.ts";
 import { shortModelName } from "../models/short-name.view.ts";
-import type { Model, ModelDetails } from "../models/models-events.ts";
 import type { ModelName } from "../models/model-name.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
+import {
+  besideView,
+  cloudNote,
+  compareView,
+  sees,
+  type BesideView,
+  type CompareView,
+} from "./beside.view.ts";
 import { benchmarkView, type BenchmarkView } from "./benchmark.view.ts";
 import { figuresOf, type Figure } from "./figures.view.ts";
 import { lastRunsView, type LastRunsView } from "./last-runs.view.ts";
@@ -31,6 +38,8 @@ export type TryView = {
   readonly takesImages: boolean;
   readonly figures: readonly Figure[];
   readonly run: RunView | null;
+  readonly compare: CompareView;
+  readonly beside: BesideView | null;
   readonly lastRuns: LastRunsView;
   /** `null` if the model cannot be measured. */
   readonly benchmark: BenchmarkView | null;
@@ -50,20 +59,23 @@ export function tryView(
   const trial = trialOf(model, details);
   const run = tries.runs.get(tryKey(host, name));
   const isAsked = trial.kind === "asked";
+  const writes = isAsked && trial.endpoint !== "/api/embed";
   const short = shortModelName(name);
   return {
     model: name,
     name: short,
     words: tryWords(),
     cannot: isAsked ? "" : describeUntriable(trial.why),
-    note: noteOf(model),
+    note: cloudNote(model),
     options: isAsked ? optionsOf(trial.endpoint, model, details) : [],
-    takesImages: isAsked && trial.endpoint !== "/api/embed" && sees(model, details),
+    takesImages: writes && sees(model, details),
     figures: figuresOf(run),
     run: run ? runView(state, run, nowMs) : null,
+    compare: writes ? compareView(state, name) : null,
+    beside: writes ? besideView(state, name, { tries, nowMs }) : null,
     lastRuns: lastRunsView(runsOf(hostFacts(state).tried, name), { model: name, name: short, nowMs }),
     benchmark:
-      isAsked && trial.endpoint !== "/api/embed" && model.remoteHost === undefined
+      writes && model.remoteHost === undefined
         ? benchmarkView(state, name, { benchmark: tries.benchmarks.get(tryKey(host, name)), nowMs })
         : null,
     terminal: actionOf({ type: "model.run-in-terminal", model: name }),
@@ -75,3 +87,19 @@ const sees = (model: Model, details: ModelDetails | undefined): boolean =>
 
 const noteOf = ({ remoteHost }: Model): string =>
   remoteHost === undefined ? "" : l10n.t("Your prompt is sent to Ollama's cloud.");
+function describeUntriable(why: Untriable): string {
+  switch (why) {
+    case "decides":
+      return l10n.t(
+        "This model cannot be tried here. It only decides: it answers questions at /v1/systemone with probabilities, and writes no text.",
+      );
+    case "makes-images":
+      return l10n.t(
+        "This model cannot be tried here, since it makes images. Use “Run in Terminal” to have it make one.",
+      );
+    case "hears":
+      return l10n.t(
+        "This model cannot be tried here, since it only turns speech into text, at /v1/audio/transcriptions.",
+      );
+  }
+}

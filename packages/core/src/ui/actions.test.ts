@@ -90,6 +90,7 @@ const INPUTS = {
   "try.ask": { model, prompt: "Hello?" },
   "try.stop": { model },
   "try.benchmark": { model },
+  "try.compare": { beside: model },
   "try.clear": { model, askedAtMs: 1 },
   "try.copy-request": { model, prompt: "Hello?", language: "curl" },
   "dashboard.open": {},

@@ -4,11 +4,13 @@ import { hostFacts, modelsOf } from "../../app/state.ts";
 import { askToLoad } from "../../fit/ask-to-load.action.ts";
 import { whyNoModel } from "../../models/no-model.ts";
 import { modelNameSchema } from "../../models/model-name.ts";
+import { askBeforeAsking } from "../../tries/ask-before-asking.action.ts";
 import { askModel, stopAnswer, whyNotAsked } from "../../tries/ask-model.action.ts";
 import { askToClear } from "../../tries/clear-runs.action.ts";
 import { runBenchmark, whyNotMeasured } from "../../tries/run-benchmark.action.ts";
+import { compareModels } from "../../tries/compare-models.action.ts";
 import { copyRequest, whyNotCopied } from "../../tries/copy-request.action.ts";
-import { promptInSchema, promptSchema } from "../../tries/prompt.ts";
+import { askedSchema, promptInSchema } from "../../tries/prompt.ts";
 import { runInTerminal, whyNotInTerminal } from "../../tries/run-in-terminal.action.ts";
 import { tryModel, whyNotTried } from "../../tries/try-model.action.ts";
 import { action, commandAction } from "../action.ts";
@@ -47,21 +49,28 @@ export const TRY_ACTIONS = {
   "try.ask": action({
     needsService: true,
     about: "model",
-    input: promptSchema,
+    input: askedSchema,
     title: () => l10n.t("Ask Model"),
     label: () => l10n.t("Ask"),
     doors: { page: true },
     when: whyNotAsked,
-    confirm: (context, { model }) => askToLoad(context, model),
+    confirm: askBeforeAsking,
     run: askModel,
   }),
   "try.stop": action({
     about: "model",
-    input: ofModel,
+    input: v.object({ model: modelNameSchema, beside: v.exactOptional(modelNameSchema) }),
     title: () => l10n.t("Stop the Answer"),
     label: () => l10n.t("Stop"),
     doors: { page: true },
     run: stopAnswer,
+  }),
+  "try.compare": action({
+    about: "paddock",
+    input: v.object({ beside: v.exactOptional(modelNameSchema) }),
+    title: () => l10n.t("Compare with Another Model"),
+    doors: { page: true },
+    run: compareModels,
   }),
   "try.benchmark": action({
     needsService: true,

@@ -1,6 +1,7 @@
 import type { TryView } from "@paddock/core/views";
 import { useRef } from "preact/hooks";
 import { Icon } from "../icon/icon.tsx";
+import { CompareWith } from "./compare-with.tsx";
 import type { PromptInput } from "./use-prompt.ts";
 
 type Props = {
@@ -12,7 +13,8 @@ type Props = {
 };
 
 /** The prompt, its options, and the one button that asks and stops. */
-export function TryPrompt({ view: { words, options, takesImages }, prompt, isOngoing, ask, stop }: Props) {
+export function TryPrompt({ view, prompt, isOngoing, ask, stop }: Props) {
+  const { words, options, takesImages } = view;
   const picker = useRef<HTMLInputElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isOngoing) return;
@@ -48,6 +50,7 @@ export function TryPrompt({ view: { words, options, takesImages }, prompt, isOng
             ))}
           </select>
         ))}
+        <CompareWith view={view} />
         {takesImages && (
           <>
             <vscode-button secondary onClick={() => picker.current?.click()}>

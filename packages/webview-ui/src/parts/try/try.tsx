@@ -22,13 +22,14 @@ const LANGUAGES = { curl: "curl", javascript: "JavaScript", python: "Python" } a
 
 /** Where a model is tried, in the place of its details. */
 export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
-  const { model, name, words, cannot, note, figures, run, lastRuns, benchmark, terminal } = view;
+  const { model, name, words, cannot, note, run, beside, lastRuns, benchmark, terminal } = view;
   const prompt = usePrompt(view);
   const [send, refusal] = useRequest();
   const [copy, whyNotCopied] = useRequest();
-  const isOngoing = run?.isOngoing ?? false;
-  const stop = (): void => send({ type: "try.stop", model });
-  const ask = (): void => send({ type: "try.ask", model, ...prompt.asked });
+  const isOngoing = (run?.isOngoing ?? false) || (beside?.run?.isOngoing ?? false);
+  const both = { model, ...(beside && { beside: beside.model }) };
+  const stop = (): void => send({ type: "try.stop", ...both });
+  const ask = (): void => send({ type: "try.ask", ...both, ...prompt.asked });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || !(isOngoing || benchmark?.isOngoing)) return;
     event.preventDefault();
@@ -50,20 +51,10 @@ export function Try({ view, words: pageWords, goBack, showAbout }: Props) {
         <>
           <TryPrompt view={view} prompt={prompt} isOngoing={isOngoing} ask={ask} stop={stop} />
           <p class="below dim">
-            {note}
+            {note} {beside?.note}
             <Refusal reason={refusal ?? prompt.problem} />
           </p>
-          <dl class="figures">
-            {figures.map((figure) => (
-              <div key={figure.key}>
-                <dt>{figure.label}</dt>
-                <dd>
-                  {figure.value} <small>{figure.note}</small>
-                </dd>
-              </div>
-            ))}
-          </dl>
-          <TryAnswer words={words} run={run} />
+          <TryAnswer view={view} />
           <LastRuns view={lastRuns} />
           {benchmark && <Benchmark view={benchmark} />}
         </>

@@ -1,0 +1,15 @@
+import type { TryView } from "@paddock/core/views";
+
+/** The figures of a run, each in its place from the start. */
+export const Figures = ({ figures }: { readonly figures: TryView["figures"] }) => (
+  <dl class="figures">
+    {figures.map((figure) => (
+      <div key={figure.key}>
+        <dt>{figure.label}</dt>
+        <dd>
+          {figure.value} <small>{figure.note}</small>
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
