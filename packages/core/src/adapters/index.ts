@@ -12,6 +12,7 @@ export { identify } from "./owners/process-identity.ts";
 export { windowFiles, type WindowFiles } from "./store/history-files.ts";
 export { openHistory, windowsFolder } from "./store/open-history.ts";
 export { sessionHistory } from "./store/session-history.ts";
+export { machineWords, systemName } from "./system/machine-words.ts";
 export { readRegular } from "./system/regular-file.ts";
 export { systemClock } from "./system/system-clock.ts";
 export { modelFilesHere } from "./model-files/model-files-here.ts";

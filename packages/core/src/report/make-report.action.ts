@@ -1,10 +1,11 @@
 import { evolve, initialState, type AppState, type Facts } from "../app/state.ts";
 import type { Recorded } from "../app/events.ts";
-import type { EventStore, Snapshot } from "../history/event-store.port.ts";
+import type { Snapshot } from "../history/event-store.port.ts";
 import type { DataOf } from "../shared/described.ts";
 import type { KnownWords } from "./known-words.ts";
 import { createRedactor, type Redactor } from "./redact.ts";
 import { REPORT_KIND, REPORT_VERSION, type versionsSchema } from "./report-file.action.ts";
+import type { PastEvents } from "./report-sources.port.ts";
 import { reportText } from "./report-text.ts";
 import { wordsInState } from "./words-in-state.action.ts";
 
@@ -27,9 +28,6 @@ export type LogTail = {
   readonly lines: readonly string[];
   readonly problem?: string;
 };
-
-/** What is stored: the facts after an event, the last readings, and states that were saved. */
-export type PastEvents = Pick<EventStore, "factsAfter" | "readings"> & { snapshots(): readonly Snapshot[] };
 
 /** So many of each are told, if there are. */
 const MOST_EVENTS = 500;

@@ -15,7 +15,7 @@ const TELLING = new Set(
 
 /** `sha256-…`, a version, a file of a library: the names that Ollama and its engines give. */
 const OF_A_KIND =
-  /^(application support|program files( \(x86\))?|[\w.-]*paddock[\w.-]*|(main|undici|searches)\.cjs|extension\.js|sha256[-:][0-9a-f]{6,64}(-partial(-\d+)?)?|v?\d+(\.\d+){0,3}|lib(ggml|llama|cu|roc|hip|vulkan|mlx|nv)[\w.+-]*|(ggml|llama|mlx|vk|cuda|rocm|runner)[\w.+-]*|ollama[-_.][\w.-]*|[\w-]+\.(go|cpp|c|h|cu|cuh|m|metal)(:\d+)*|\.{1,2}|~|%[a-z]+%|\$\w+)$/i;
+  /^(application support|program files( \(x86\))?|[\w.-]*paddock[\w.-]*|(main|undici|searches)\.cjs|extension\.js|(serve|server|ollama|app)[\w-]*\.(log|json|db)|sha256[-:][0-9a-f]{6,64}(-partial(-\d+)?)?|v?\d+(\.\d+){0,3}|lib(ggml|llama|cu|roc|hip|vulkan|mlx|nv)[\w.+-]*|(ggml|llama|mlx|vk|cuda|rocm|runner)[\w.+-]*|ollama[-_.][\w.-]*|[\w-]+\.(go|cpp|c|h|cu|cuh|m|metal)(:\d+)*|\.{1,2}|~|%[a-z]+%|\$\w+)$/i;
 
 export const isTellingSegment = (segment: string): boolean =>
   TELLING.has(segment.toLowerCase()) || OF_A_KIND.test(segment);

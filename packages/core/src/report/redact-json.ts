@@ -1,3 +1,4 @@
+import { withoutSecret } from "../service-log/environment.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { isSecretName } from "./redact-secrets.ts";
 import { shownHost } from "./redact-hosts.ts";
@@ -63,6 +64,7 @@ const PROSE = new Set(
 const isProse = (key: string): boolean => PROSE.has(key.toLowerCase());
 const HOST_KEY = /^(hostname|dialhostname|host_?name|computer_?name|machine_?name|node_?name)$/i;
 const USER_KEY = /^(user|user_?name|log_?name|login|account)$/i;
+const VARIABLE = /^[A-Z][A-Z0-9_]{2,}$/;
 const NAME_KEY = /^(context|namespace|workload|pod|container|deployment|cluster)$/i;
 
 const shownText = (value: string, key: string, redaction: JsonRedaction): string =>
@@ -79,6 +81,7 @@ const cut = (text: string): string =>
 function markedText(value: string, key: string, { marked, placeholders }: JsonRedaction): string {
   const { mark } = placeholders;
   if (isProse(key)) return mark("text", value);
+  if (VARIABLE.test(key) && withoutSecret(key, value) === "…") return mark("secret", value);
   if (isSecretName(key) && !/^(true|false|0|1|…)$/i.test(value)) return mark("secret", value);
   if (HOST_KEY.test(key)) return shownHost(value, placeholders);
   if (USER_KEY.test(key)) return isOrdinary(value) ? value : mark("user", value);

@@ -15,7 +15,7 @@ const MOST_EVENTS = 5_000;
 export const versionsSchema = v.object({
   paddock: text,
   editor: text,
-  system: text,
+  machine: text,
   /** The kind of remote machine that the window works on; absent: the person's own machine. */
   remote: v.exactOptional(text),
   /** Of each host that has said one. */

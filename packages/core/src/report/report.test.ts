@@ -6,7 +6,8 @@ import type { Snapshot } from "../history/event-store.port.ts";
 import { anyHistory } from "../testing/arbitraries/events.ts";
 import { planted, plantedKnown } from "../testing/planted-secrets.ts";
 import { host, pointed, running } from "../testing/events.ts";
-import { makeReport, type PastEvents, type ReportParts } from "./make-report.action.ts";
+import { makeReport, type ReportParts } from "./make-report.action.ts";
+import type { PastEvents } from "./report-sources.port.ts";
 import { historyOf, parseReport, type Report } from "./report-file.action.ts";
 
 /** A store in which this was recorded. */
@@ -27,7 +28,7 @@ const reportOf = (recorded: readonly Recorded[], also: Partial<ReportParts> = {}
     state: recorded.reduce(evolve, initialState),
     history: storeOf(recorded),
     nowMs: 1_000_000,
-    versions: { paddock: "0.1.0", editor: "Visual Studio Code 1.139.0", system: "linux x64" },
+    versions: { paddock: "0.1.0", editor: "Visual Studio Code 1.139.0", machine: "linux x64" },
     settings: {},
     known: plantedKnown,
     ...also,

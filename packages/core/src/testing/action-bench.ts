@@ -16,6 +16,7 @@ import type { ActionRequest } from "../ui/actions.ts";
 import { perform } from "../ui/perform.action.ts";
 import { createTries } from "../tries/tries-session.ts";
 import { settled } from "./fake-clock.ts";
+import { FakeReportSources } from "./fake-report-sources.ts";
 import { FakeSettings } from "./fake-settings.ts";
 import { FakeHostBook } from "./fake-host-book.ts";
 import { FakePerson } from "./fake-person.ts";
@@ -27,6 +28,7 @@ export async function openActionBench(options?: FakeOptions) {
   const { app, clock, logger, holders } = opened;
   const person = new FakePerson();
   const settings = new FakeSettings();
+  const report = new FakeReportSources();
   const packages: InstallCommand[] = [];
   const folder = new FakeFolder();
   const hosts = new FakeHostBook();
@@ -48,6 +50,7 @@ export async function openActionBench(options?: FakeOptions) {
     },
     logOf: (_host, owner) => opened.hostPorts.logOf(owner),
     servedRequests: () => served.requests,
+    report,
     disk: counting.disk,
     modelFiles: opened.modelFiles,
     headerNames: () => [],
@@ -87,6 +90,7 @@ export async function openActionBench(options?: FakeOptions) {
     person,
     hosts,
     settings,
+    report,
     packages,
     counting,
     diskShown$,

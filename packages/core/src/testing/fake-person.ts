@@ -15,6 +15,10 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   fileChosen: string | undefined;
   /** Whether they enter a header. */
   entersHeader = true;
+  /** What they do with a text in an editor. */
+  edits = (text: string): string => text;
+  /** The buttons that they press in messages, one after the other; then they close the message. */
+  presses: string[] = [];
   readonly questions: Question[] = [];
   /** The texts that they saved. */
   readonly saved: string[] = [];
@@ -77,6 +81,14 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
     );
   document: ShowPort["document"] = (text) => this.#see(`document: ${text}`);
   folder: ShowPort["folder"] = (path) => this.#see(`folder: ${path}`, this.saysYes);
+  draft: ShowPort["draft"] = (text) => {
+    this.shown.push(`draft: ${text}`);
+    return Promise.resolve({ text: () => this.edits(text) });
+  };
+  ask: ShowPort["ask"] = ({ choices }) => {
+    const label = this.presses.shift();
+    return Promise.resolve(choices.find((choice) => choice.label === label)?.value);
+  };
   save: ShowPort["save"] = ({ name, kinds: [kind], textOf }) => {
     if (kind === undefined || !this.saysYes) return Promise.resolve({ kind: "cancelled" });
     this.saved.push(textOf(kind));

@@ -9,6 +9,7 @@ import { FakeHolders } from "./fake-holders.ts";
 import { FakeHostBook } from "./fake-host-book.ts";
 import { FakePerson } from "./fake-person.ts";
 import { modelName } from "./fake-ports.ts";
+import { FakeReportSources } from "./fake-report-sources.ts";
 import { FakeSettings } from "./fake-settings.ts";
 
 /** A person who answers every prompt, in a window whose state does not change. */
@@ -28,6 +29,7 @@ export function stillContext(now: AppState): ActionContext {
     clock: { now: () => 0, setTimeout: (fn) => queueMicrotask(fn), clearTimeout() {} },
     logOf: () => undefined,
     servedRequests: () => noRequests,
+    report: new FakeReportSources(),
     disk: { shown: () => ({ kind: "closed" }), count() {} },
     files: { folder: () => Promise.resolve(folder), publicKey: () => Promise.resolve("ssh-ed25519 key") },
     modelFiles: new FakeModelFiles(),

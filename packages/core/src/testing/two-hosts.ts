@@ -13,6 +13,7 @@ import { perform } from "../ui/perform.action.ts";
 import { settled } from "./fake-clock.ts";
 import { FakeFolder } from "./fake-folder.ts";
 import { FakeHostBook } from "./fake-host-book.ts";
+import { FakeReportSources } from "./fake-report-sources.ts";
 import { FakeSettings } from "./fake-settings.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { FakePerson } from "./fake-person.ts";
@@ -112,6 +113,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     app,
     files: filesOf,
     servedRequests: () => noRequests,
+    report: new FakeReportSources(),
     disk: { shown: () => ({ kind: "closed" }), count() {} },
     copies: createCopyPlans({
       app,

@@ -12,6 +12,7 @@ import type { AppEvent, Recorded } from "../app/events.ts";
 import type { Requests } from "../activity/request-list.ts";
 import type { Disk } from "../disk/disk.port.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
+import type { ReportSources } from "../report/report-sources.port.ts";
 import type { HostBook } from "../hosts/host-book.port.ts";
 import { atHost, type HostId, type WithoutHost } from "../hosts/host.ts";
 import type { Surroundings } from "../hosts/remote-window.ts";
@@ -64,6 +65,8 @@ export type ActionContext = {
   readonly modelFiles: ModelFilesHere;
   /** The names of the headers that are sent to a host besides. */
   readonly headerNames: (host: HostId) => readonly string[];
+  /** What a report of a problem is made of. */
+  readonly report: ReportSources;
   readonly hosts: HostBook;
   readonly owners: OwnerChoices;
   readonly copies: CopyPlans;

@@ -27,6 +27,7 @@ const id = parseDownloadId("d1")!;
 
 /** Valid inputs of each action. */
 const INPUTS = {
+  "report.make": {},
   "service.start": {},
   "service.stop": {},
   "service.restart": {},
@@ -231,6 +232,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       "paddock.service.openExecutableSetting",
       "paddock.openDashboard",
       "paddock.openInspector",
+      "paddock.reportProblem",
       "paddock.openSettings",
       "paddock.installInTerminal",
       "paddock.showMenu",

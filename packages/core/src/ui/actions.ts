@@ -16,6 +16,7 @@ import { MODEL_ACTIONS } from "./actions/models.ts";
 import { PADDOCK_ACTIONS } from "./actions/paddock.ts";
 import { LOADING_ACTIONS } from "./actions/loading.ts";
 import { TRY_ACTIONS } from "./actions/tries.ts";
+import { REPORT_ACTIONS } from "./actions/report.ts";
 import { SEARCH_ACTIONS } from "./actions/search.ts";
 import { SERVICE_ACTIONS } from "./actions/service.ts";
 import type { Question } from "./confirm.port.ts";
@@ -32,6 +33,7 @@ const TABLE = {
   ...SEARCH_ACTIONS,
   ...DISK_ACTIONS,
   ...CLIENT_ACTIONS,
+  ...REPORT_ACTIONS,
   ...PADDOCK_ACTIONS,
 };
 

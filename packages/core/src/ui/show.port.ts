@@ -60,6 +60,13 @@ export interface ShowPort {
   document(text: string): Promise<void>;
   /** Opens a folder in the file manager of the person's machine; resolves with whether that was possible. */
   folder(path: string): Promise<boolean>;
+  /** Opens a JSON text in a new editor, where the person can change it; `text` returns what it is then. */
+  draft(text: string): Promise<{ text(): string }>;
+  /** Shows a message with buttons; resolves with what was chosen, or `undefined` once it was closed. */
+  ask<Value>(question: {
+    readonly text: string;
+    readonly choices: readonly { readonly value: Value; readonly label: string }[];
+  }): Promise<Value | undefined>;
   /** Asks where to save a text, and writes it there. */
   save<Kind extends string>(file: TextFile<Kind>): Promise<Saved>;
   /**

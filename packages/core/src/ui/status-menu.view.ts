@@ -25,6 +25,7 @@ export function statusMenu(state: AppState, nowMs: number): StatusMenu {
     actionOf({ type: "service.show-log" }),
     actionOf({ type: "service.set-headers" }),
     actionOf({ type: "inspector.open" }),
+    actionOf({ type: "report.make" }),
     actionOf({ type: "settings.open" }),
   ];
   return {

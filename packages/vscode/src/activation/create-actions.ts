@@ -19,7 +19,7 @@ import { createScreen, type ScreenOptions } from "../surfaces/screen.ts";
 /** What actions need of this window. */
 type ActionsOptions = Pick<
   ActionContext,
-  "clock" | "select" | "servedRequests" | "tries" | "finder" | "files" | "disk"
+  "clock" | "report" | "select" | "servedRequests" | "tries" | "finder" | "files" | "disk"
 > &
   Omit<ScreenOptions, "menu" | "refusal"> & {
     readonly app: App;
@@ -75,6 +75,7 @@ export function createActions(options: ActionsOptions): Actions {
     files,
     logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
     servedRequests,
+    report: options.report,
     disk,
     modelFiles: ports.modelFiles,
     headerNames: (host) => ports.hostPorts(host)?.headerNames ?? [],

@@ -16,6 +16,7 @@ import { createActions, type Actions } from "./create-actions.ts";
 import { createPresenter } from "./create-presenter.ts";
 import type { WindowPorts } from "./ports.ts";
 import { watchTabs } from "./watch-tabs.ts";
+import { createReportSources } from "./report-sources.ts";
 import { createSearches } from "./search-places.ts";
 
 /** The open core, and what VS Code gives this window. */
@@ -66,6 +67,7 @@ export function showWindow(
     files,
     settings,
     headers,
+    report: createReportSources({ extension, app, ports, settings, headers }),
     logger,
     logChannel,
     select: selection.select,

@@ -11,6 +11,7 @@ export {
 } from "../../environment/variables.ts";
 export { createCopyPlans } from "../../sending/copy-plans.action.ts";
 export { chooseLoading } from "../../models/choose-loading.action.ts";
+export type { ReportSources } from "../../report/report-sources.port.ts";
 export { createOllamaFiles } from "../../models/ollama-files.action.ts";
 export { createRefreshIfStale, freshState } from "../../models/refresh-models.action.ts";
 export type { OllamaFiles } from "../../models/ollama-files.port.ts";

@@ -1,0 +1,109 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, type AppState } from "../app/state.ts";
+import { whyCannot } from "../service/owner.ts";
+import { isStoreFailure, toFailure } from "../shared/failure.ts";
+import type { Outcome } from "../shared/outcome.ts";
+import { hostIn, type ActionAnswer, type ActionContext } from "../ui/action.ts";
+import { readLogTail } from "./log-tail.action.ts";
+import { makeReport, type LogTail, type ReportParts } from "./make-report.action.ts";
+import { isSecretName } from "./redact-secrets.ts";
+import type { PastEvents } from "./report-sources.port.ts";
+
+/** Shows a report in an editor, where the person can change it; then saves or copies what is left of it. */
+export async function reportProblem(context: ActionContext): Promise<ActionAnswer> {
+  const { app, clock, report, show } = context;
+  const [facts, log] = await Promise.all([report.gather(), logTail(context)]);
+  const { settings, known, ...versions } = facts;
+  const state = app.state();
+  const { remote } = state.local;
+  const text = withOrWithoutEvents(report.history, {
+    state,
+    nowMs: clock.now(),
+    versions: { ...versions, ...(remote !== undefined && { remote }) },
+    settings,
+    known: {
+      ...known,
+      secrets: [...(known.secrets ?? []), ...secretsIn(context.settings.read().serviceEnvironment)],
+    },
+    ...(log && { log }),
+  });
+  const draft = await show.draft(text);
+  return { accepted: true, completed: shareDraft(context, draft) };
+}
+
+/** The values of variables that are secrets, and the passwords in addresses. */
+const secretsIn = (variables: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(variables).flatMap(([name, value]) =>
+    isSecretName(name) ? [value] : (/\/\/[^/\s:]*:([^\s]+)@/.exec(value)?.slice(1) ?? []),
+  );
+
+/** A history that cannot be read is a reason for a report. */
+function withOrWithoutEvents(history: PastEvents, parts: Omit<ReportParts, "history">): string {
+  try {
+    return makeReport({ ...parts, history });
+  } catch (error) {
+    if (!isStoreFailure(toFailure(error))) throw error;
+    return makeReport({ ...parts, history: unreadable(parts.state) });
+  }
+}
+
+const unreadable = ({ facts }: AppState): PastEvents => ({
+  factsAfter: () => [],
+  readings: () => [],
+  snapshots: () => [{ seq: 0, facts }],
+});
+
+/** A log of commands of the person, or on another machine, is read as well: the person has asked for it. */
+async function logTail(context: ActionContext): Promise<LogTail | undefined> {
+  const host = hostIn(context);
+  const { owner } = hostFacts(context.app.state(), host).service;
+  if (host === undefined || whyCannot(owner, "logs")) return undefined;
+  const log = context.logOf(host, owner);
+  return log && readLogTail(log, context.clock);
+}
+
+type Sharing = "save" | "copy" | "issue";
+
+/** Asks what to do with a report until the person closes the message. */
+async function shareDraft(
+  { show, clock, report }: Pick<ActionContext, "show" | "clock" | "report">,
+  draft: { text(): string },
+): Promise<Outcome> {
+  const { issues } = report;
+  for (;;) {
+    const chosen = await show.ask<Sharing>({
+      text: l10n.t(
+        "Check this report before you share it. It is not saved yet, and you can change it. Paddock sends nothing.",
+      ),
+      choices: [
+        { value: "save", label: l10n.t("Save…") },
+        { value: "copy", label: l10n.t("Copy") },
+        ...(issues === undefined ? [] : [{ value: "issue" as const, label: l10n.t("Open an Issue") }]),
+      ],
+    });
+    switch (chosen) {
+      case undefined:
+        return { kind: "done" };
+      case "save":
+        await save(show, draft.text(), clock.now());
+        break;
+      case "copy":
+        await show.copy(draft.text());
+        show.mention(l10n.t("Copied the report"));
+        break;
+      case "issue":
+        if (issues !== undefined) await show.website(issues);
+    }
+  }
+}
+
+async function save(show: ActionContext["show"], text: string, nowMs: number): Promise<void> {
+  const saved = await show.save({
+    title: l10n.t("Save Report"),
+    name: `paddock-report-${new Date(nowMs).toISOString().slice(0, 10)}`,
+    kinds: ["json"],
+    textOf: () => text,
+  });
+  if (saved.kind === "failed") show.refusal({ reason: "file-unwritable", detail: saved.detail });
+  if (saved.kind === "saved") show.mention(l10n.t("Saved the report as {0}", saved.path));
+}

@@ -1,0 +1,18 @@
+import * as l10n from "@vscode/l10n";
+import * as v from "valibot";
+import { reportProblem } from "../../report/report-problem.action.ts";
+import { action } from "../action.ts";
+import { title } from "../menus.ts";
+
+/** Actions on reports of problems. */
+export const REPORT_ACTIONS = {
+  "report.make": action({
+    about: "paddock",
+    input: v.object({}),
+    title: () => l10n.t("Report Problem…"),
+    icon: "report",
+    doors: { palette: "paddock.reportProblem", page: true },
+    menus: [title("service", "3_look@3")],
+    run: (context) => reportProblem(context),
+  }),
+};
