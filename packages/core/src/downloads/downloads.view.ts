@@ -9,6 +9,7 @@ import { haveCommonLayer } from "./pull-progress.ts";
 import { describeStandstill, whileStuck } from "./standstill.view.ts";
 import { actionAt, actionOf, downloadOffers, type Action, type DownloadActionType } from "../ui/actions.ts";
 import { downloadsHere, isStuck, progressIn, sentFrom } from "./downloads-here.view.ts";
+import { findOutWhy } from "../doctor/find-out-why.view.ts";
 import { remedies } from "./remedies.view.ts";
 import { describeCause, describeFailure } from "../ui/text/failure.view.ts";
 import { bytes, left, percent, percentText, remarks } from "../ui/text/format.view.ts";
@@ -116,7 +117,7 @@ function downloadRow(download: Download, state: AppState, context: RowContext): 
   const stuck = isStuck(state, download) ? whileStuck(state) : undefined;
   const help =
     situation.kind === "failed"
-      ? remedies(situation.failure, download, hostFacts(state).service)
+      ? [...remedies(situation.failure, download, hostFacts(state).service), findOutWhy()]
       : (stuck?.actions ?? []);
   return {
     key: id,

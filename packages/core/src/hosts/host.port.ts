@@ -1,5 +1,6 @@
 import type { AskedRequests } from "../activity/asked-requests.port.ts";
 import type { Registry } from "../downloads/registry.port.ts";
+import type { MachineChecks } from "../doctor/machine-checks.port.ts";
 import type { ModelSigns } from "../models/model-signs.port.ts";
 import type { ModelFiles } from "../models/models-folder.port.ts";
 import type { OllamaApi } from "../ollama/ollama-api.port.ts";
@@ -64,6 +65,8 @@ export interface HostPorts {
   readonly files?: ModelFiles;
   /** The runners that it has left behind, where it runs on this machine. */
   readonly orphans?: OrphanedRunners;
+  /** Looks at the machine, where it runs on this one. */
+  readonly machine?: MachineChecks;
   /** What others do with its models, where it runs on this machine. */
   readonly signs?: ModelSigns;
   /** The log that the owner of the service keeps; `undefined` if it cannot be read from here. */

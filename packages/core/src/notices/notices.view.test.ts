@@ -16,7 +16,11 @@ describe("a notice", () => {
     const death = { exit: { code: 2 }, logLines: ["panic: oh no"] };
     const [notice] = noticesAfter({ type: "service.stopped", host }, { type: "service.died", host, death });
     expect(notice?.text).toBe("Ollama exited unexpectedly. Exit code: 2. Last log output: panic: oh no");
-    expect(notice?.actions.map(({ label }) => label)).toEqual(["Start Ollama Service", "Show Log"]);
+    expect(notice?.actions.map(({ label }) => label)).toEqual([
+      "Start Ollama Service",
+      "Show Log",
+      "Find Out Why",
+    ]);
   });
 
   it("about a kill has only its reason: the log knows nothing of it", () => {
@@ -32,10 +36,10 @@ describe("a notice", () => {
       const [notice] = noticesAfter(requested, { type: "download.failed", host, id, failure });
       return notice?.actions.map(({ label }) => label);
     };
-    expect(labelsAfter({ kind: "disk-full" })).toEqual(["Retry"]);
-    expect(labelsAfter({ kind: "unauthorised" })).toEqual(["Copy Key", "Retry"]);
-    expect(labelsAfter({ kind: "partial-lost" })).toEqual(["Repair", "Retry"]);
-    expect(labelsAfter({ kind: "sharded" })).toEqual(["Choose Another…"]);
+    expect(labelsAfter({ kind: "disk-full" })).toEqual(["Retry", "Find Out Why"]);
+    expect(labelsAfter({ kind: "unauthorised" })).toEqual(["Copy Key", "Retry", "Find Out Why"]);
+    expect(labelsAfter({ kind: "partial-lost" })).toEqual(["Repair", "Retry", "Find Out Why"]);
+    expect(labelsAfter({ kind: "sharded" })).toEqual(["Choose Another…", "Find Out Why"]);
   });
 
   it("is about its own host, even when another one is watched", () => {
@@ -49,6 +53,7 @@ describe("a notice", () => {
     expect(notice?.actions.map(({ request }) => request)).toEqual([
       { type: "service.start", host },
       { type: "service.show-log", host },
+      { type: "doctor.open", host },
     ]);
   });
 

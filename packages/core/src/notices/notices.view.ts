@@ -2,6 +2,7 @@ import { whyCannot } from "../service/owner.ts";
 import * as l10n from "@vscode/l10n";
 import { type AppState, hostFacts, isNoticeTrue, modelsOf } from "../app/state.ts";
 import { isResultOfRequest, type Notice, type NoticeSubject } from "./notices.ts";
+import { findOutWhy } from "../doctor/find-out-why.view.ts";
 import { aboutHost } from "../hosts/host-name.view.ts";
 import { modelLabel } from "../models/leftover.view.ts";
 import type { Operation } from "../models/operations.ts";
@@ -85,14 +86,14 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
       return {
         text: sentences(remark, lastLogOutput(logOfDeath(subject.death)), describeLoop(service)),
         tone,
-        actions: [actionOf({ type: "service.start" }), actionOf({ type: "service.show-log" })],
+        actions: [actionOf({ type: "service.start" }), actionOf({ type: "service.show-log" }), findOutWhy()],
       };
     }
     case "service-failed":
       return {
         text: sentences(describeStartFailure(subject), describeLoop(service)),
         tone: "wrong",
-        actions: [actionOf({ type: "service.show-log" }), ...failureRemedies(subject.failure)],
+        actions: [actionOf({ type: "service.show-log" }), ...failureRemedies(subject.failure), findOutWhy()],
       };
     case "environment-differs":
       return {
@@ -104,20 +105,20 @@ function wordsOf(subject: NoticeSubject, service: Service): Omit<NoticeView, "ke
       return {
         text: sentences(l10n.t("The list of models could not be read."), describeFailure(subject.failure)),
         tone: "warn",
-        actions: [actionOf({ type: "models.refresh" }, l10n.t("Try Again"))],
+        actions: [actionOf({ type: "models.refresh" }, l10n.t("Try Again")), findOutWhy()],
       };
     case "operation-failed":
       return {
         text: sentences(describeFailed(subject.operation), describeFailure(subject.failure)),
         tone: "wrong",
-        actions: [],
+        actions: [findOutWhy()],
       };
     case "download-failed": {
       const retry = canRetry(subject.failure) ? [actionOf({ type: "download.retry", id: subject.id })] : [];
       return {
         text: sentences(describeNotGot(subject), describeFailure(subject.failure)),
         tone: "wrong",
-        actions: [...remedies(subject.failure, subject, service), ...retry].slice(0, 2),
+        actions: [...[...remedies(subject.failure, subject, service), ...retry].slice(0, 2), findOutWhy()],
       };
     }
     case "download-completed":

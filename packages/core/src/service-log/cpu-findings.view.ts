@@ -25,7 +25,7 @@ export type FindingsView = {
 export function findingsView(state: AppState, description: Description, nowMs: number): FindingsView {
   const rows = cpuFindings(description).map((finding, index) => ({
     key: `${finding.kind} ${index}`,
-    ...wordsOf(finding, state, nowMs),
+    ...findingWords(finding, state, nowMs),
     evidence: lineText(finding.evidence),
     line: finding.evidence,
   }));
@@ -39,7 +39,8 @@ export function findingsView(state: AppState, description: Description, nowMs: n
   };
 }
 
-function wordsOf(finding: CpuFinding, state: AppState, nowMs: number): FindingWords {
+/** What a finding says, and what to do about it. */
+export function findingWords(finding: CpuFinding, state: AppState, nowMs: number): FindingWords {
   switch (finding.kind) {
     case "no-gpu":
     case "driver-too-old":

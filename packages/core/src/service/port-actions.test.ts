@@ -36,6 +36,7 @@ describe("a port that another program uses", () => {
     expect(serviceActions(state()).map(({ label }) => label)).toEqual([
       "Use Another Port…",
       "Open Host Setting",
+      "Find Out Why",
     ]);
     expect(holders.asked).toBe(1);
     expect(JSON.stringify(state())).not.toContain("S3cret");

@@ -1,4 +1,5 @@
 import { hostFacts, hostOf, type AppState } from "../app/state.ts";
+import { findOutWhy } from "../doctor/find-out-why.view.ts";
 import { isOtherHost } from "../hosts/host-name.view.ts";
 import { isRemovable } from "../hosts/watched-hosts.ts";
 import * as l10n from "@vscode/l10n";
@@ -12,12 +13,42 @@ export function serviceActions(state: AppState): readonly Action[] {
   const { service } = hostFacts(state);
   const { situation } = service;
   if (isOtherHost(state) && isAway(situation))
-    return [...offered(state, REMEDIES_AWAY[situation.kind]), changeAddress(state), ...removeHost(state)];
+    return [
+      ...offered(state, REMEDIES_AWAY[situation.kind]),
+      changeAddress(state),
+      ...removeHost(state),
+      ...whyFailed(situation),
+    ];
   const useful = offered(state, USEFUL_ACTIONS[situation.kind]);
   return [
     ...useful.filter(({ request }) => request.type !== "service.copy-port-command" || !isNamed(situation)),
     ...remediesFor(situation),
+    ...whyFailed(situation),
   ];
+}
+
+const whyFailed = (situation: ServiceSituation): readonly Action[] =>
+  hasFailed(situation) ? [findOutWhy()] : [];
+
+/** Whether something is wrong, rather than not asked for or not over. */
+export function hasFailed(situation: ServiceSituation): boolean {
+  switch (situation.kind) {
+    case "not-installed":
+    case "not-answering":
+    case "failed":
+    case "port-taken":
+    case "refused":
+    case "unreachable":
+      return true;
+    case "stopped":
+      return situation.death !== undefined;
+    case "unknown":
+    case "misconfigured": // it is said what is wrong
+    case "starting":
+    case "running":
+    case "stopping":
+      return false;
+  }
 }
 
 type Away = Extract<

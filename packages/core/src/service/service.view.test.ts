@@ -79,13 +79,18 @@ describe("a service that could not be started", () => {
     expect(menuContext(given(pointed, missing).state).situation).toBe("no-program");
     const { state } = given(pointed, missing);
     expect(rowsOf(state)).toContain("Program not found: There is no program at “/nowhere/ollama”.");
-    expect(labelsOf(state)).toEqual(["Set Executable Path…"]);
+    expect(labelsOf(state)).toEqual(["Set Executable Path…", "Find Out Why"]);
   });
 
   it("because Ollama is not installed offers both", () => {
     const { state } = given(pointed, { type: "service.not-installed", host });
     expect(rowsOf(state)).toContain("Not installed: Ollama was not found on this machine.");
-    expect(labelsOf(state)).toEqual(["Install Ollama", "Install in a Terminal…", "Set Executable Path…"]);
+    expect(labelsOf(state)).toEqual([
+      "Install Ollama",
+      "Install in a Terminal…",
+      "Set Executable Path…",
+      "Find Out Why",
+    ]);
   });
 
   it.each<[Failure, string]>([

@@ -7,8 +7,8 @@ import { holderName } from "../ui/text/port-holder.view.ts";
 import { tellingLine } from "./log-lines.ts";
 import { processOf } from "./owner.ts";
 import { describeOwner } from "./owner.view.ts";
-import { setExecutable } from "./service-actions.view.ts";
 import { describeServer, versionLabel } from "./server.view.ts";
+import { hasFailed, setExecutable } from "./service-actions.view.ts";
 import { rowOf, type ServiceRow } from "./service-row.view.ts";
 import {
   describeApiPath,
@@ -84,6 +84,7 @@ function stateRow(state: AppState): ServiceRow {
       { type: "service.copy-endpoint" },
       { type: "service.show-log" },
       openSetting(service),
+      ...(hasFailed(service.situation) ? [{ type: "doctor.open" } as const] : []),
     ),
   });
 }

@@ -1,4 +1,5 @@
 import { BehaviorSubject } from "rxjs";
+import { watchDoctor } from "../doctor/watch-doctor.action.ts";
 import { watchDisk } from "../disk/watch-disk.action.ts";
 import { parseDownloadId } from "../downloads/download-id.ts";
 import { SETTLING_MS } from "../downloads/pull-scheduler.source.ts";
@@ -41,6 +42,13 @@ export async function openActionBench(options?: FakeOptions) {
   const folders = { folder: () => Promise.resolve(files.folder) };
   const diskShown$ = new BehaviorSubject(false);
   const counting = watchDisk({ app, files: folders, clock, shown$: diskShown$ });
+  const doctorShown$ = new BehaviorSubject(false);
+  const checkup = watchDoctor({
+    app,
+    clock,
+    machineOf: () => opened.hostPorts.machine,
+    shown$: doctorShown$,
+  });
   const context: ActionContext = {
     app,
     clock,
@@ -54,6 +62,7 @@ export async function openActionBench(options?: FakeOptions) {
     disk: counting.disk,
     modelFiles: opened.modelFiles,
     headerNames: () => [],
+    doctor: checkup.doctor,
     hosts,
     owners: {
       found: () => opened.owner.candidates(),
@@ -94,6 +103,8 @@ export async function openActionBench(options?: FakeOptions) {
     packages,
     counting,
     diskShown$,
+    checkup,
+    doctorShown$,
     folder,
     files,
     served,

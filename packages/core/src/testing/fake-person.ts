@@ -71,7 +71,8 @@ export class FakePerson implements ConfirmPort, PromptPort, ShowPort {
   ownLog: ShowPort["ownLog"] = () => void this.shown.push("own log");
   offer: ShowPort["offer"] = ({ text, label }) => this.#see(`${text} [${label}]`, this.saysYes);
   copy: ShowPort["copy"] = (text) => this.#see(`clipboard: ${text}`);
-  page: ShowPort["page"] = (page) => this.#see(`page: ${page}`);
+  page: ShowPort["page"] = (page, part) =>
+    this.#see(part === undefined ? `page: ${page}` : `page: ${page}, ${part}`);
   menu: ShowPort["menu"] = () => this.#see("menu");
   setting: ShowPort["setting"] = (id) => this.#see(`setting: ${id}`);
   website: ShowPort["website"] = (url) => this.#see(`website: ${url}`);

@@ -12,6 +12,7 @@ import type { LeaderLock } from "../windows/leader-lock.port.ts";
 import { FakeClock, settled } from "./fake-clock.ts";
 import { FakeModelFiles } from "./fake-model-files.ts";
 import { FakeOwner } from "./fake-owner.ts";
+import { FakeMachine } from "./fake-machine.ts";
 import { FakeHolders } from "./fake-holders.ts";
 import { FakeOllama } from "./fake-ollama.ts";
 import { FakeOrphans } from "./fake-orphans.ts";
@@ -27,6 +28,7 @@ export type FakePorts = Ports & {
   readonly owner: FakeOwner;
   readonly log: FakeServiceLog;
   readonly orphans: FakeOrphans;
+  readonly machine: FakeMachine;
   readonly hostPorts: HostPorts;
   readonly signs: FakeSigns;
   readonly holders: FakeHolders;
@@ -74,6 +76,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
   const log = new FakeServiceLog();
   const holders = new FakeHolders();
   const orphans = new FakeOrphans();
+  const machine = new FakeMachine();
   const hostPorts = {
     api: ollama,
     probe: ollama,
@@ -83,6 +86,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     pullLock,
     signs,
     orphans,
+    machine,
     logOf: ({ kind }: Owner) => (kind === "paddock" ? log : undefined),
     isInsecure: () => false,
   };
@@ -100,6 +104,7 @@ export function fakePorts(options: FakeOptions = {}): FakePorts {
     owner,
     log,
     orphans,
+    machine,
     hostPorts,
     signs,
     holders,

@@ -115,6 +115,7 @@ export async function openTwo({ windows = new FakeWindows(), isDemo = false } = 
     servedRequests: () => noRequests,
     report: new FakeReportSources(),
     disk: { shown: () => ({ kind: "closed" }), count() {} },
+    doctor: { check() {} },
     copies: createCopyPlans({
       app,
       files: filesOf,

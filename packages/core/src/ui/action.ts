@@ -11,6 +11,7 @@ import {
 import type { AppEvent, Recorded } from "../app/events.ts";
 import type { Requests } from "../activity/request-list.ts";
 import type { Disk } from "../disk/disk.port.ts";
+import type { Doctor } from "../doctor/doctor.port.ts";
 import type { DownloadId } from "../downloads/download-id.ts";
 import type { ReportSources } from "../report/report-sources.port.ts";
 import type { HostBook } from "../hosts/host-book.port.ts";
@@ -67,6 +68,8 @@ export type ActionContext = {
   readonly headerNames: (host: HostId) => readonly string[];
   /** What a report of a problem is made of. */
   readonly report: ReportSources;
+  /** The Doctor tab of this window. */
+  readonly doctor: Doctor;
   readonly hosts: HostBook;
   readonly owners: OwnerChoices;
   readonly copies: CopyPlans;

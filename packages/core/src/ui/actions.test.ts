@@ -111,6 +111,9 @@ const INPUTS = {
   "disk.open-folder": {},
   "disk.move-models": {},
   "disk.free": { what: "unused", countedAtMs: 1 },
+  "doctor.open": {},
+  "doctor.check": {},
+  "dashboard.show-part": { part: "disk" },
 } satisfies Record<ActionType, object>;
 
 const DOORS = ["palette", "page", "api"] as const satisfies readonly (keyof Doors)[];
@@ -235,6 +238,7 @@ it("keeps every command that key bindings and other extensions rely on", () => {
       "paddock.reportProblem",
       "paddock.openSettings",
       "paddock.installInTerminal",
+      "paddock.diagnose",
       "paddock.showMenu",
     ].toSorted(),
   );

@@ -10,6 +10,7 @@ import type { ActionContext, ActionAnswer, ActionEntry, Doors } from "./action.t
 import { ACTIVITY_ACTIONS } from "./actions/activity.ts";
 import { CLIENT_ACTIONS } from "./actions/clients.ts";
 import { DISK_ACTIONS } from "./actions/disk.ts";
+import { DOCTOR_ACTIONS } from "./actions/doctor.ts";
 import { DOWNLOAD_ACTIONS } from "./actions/downloads.ts";
 import { HOST_ACTIONS } from "./actions/hosts.ts";
 import { MODEL_ACTIONS } from "./actions/models.ts";
@@ -34,6 +35,7 @@ const TABLE = {
   ...DISK_ACTIONS,
   ...CLIENT_ACTIONS,
   ...REPORT_ACTIONS,
+  ...DOCTOR_ACTIONS,
   ...PADDOCK_ACTIONS,
 };
 

@@ -17,6 +17,7 @@ export const dashboardWords = (state: AppState) => ({
   activity: l10n.t("Activity"),
   api: l10n.t("API"),
   disk: l10n.t("Disk"),
+  doctor: l10n.t("Doctor"),
   service: l10n.t("Service"),
   copy: l10n.t("Copy"),
   copied: l10n.t("Copied"),

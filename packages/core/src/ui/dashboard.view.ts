@@ -40,6 +40,9 @@ import { exposureOf, openToNetworkRemark } from "../service-log/exposure.view.ts
 import { serviceTabView, type ServiceTabView } from "../service-log/service-tab.view.ts";
 import { activityView, type ActivityView } from "../activity/activity.view.ts";
 import { diskView, type DiskView } from "../disk/disk.view.ts";
+import { doctorView, type DoctorView } from "../doctor/doctor.view.ts";
+import type { ShownDoctor } from "../doctor/shown-doctor.ts";
+import type { OpenedPart } from "./dashboard-part.ts";
 import type { ShownDisk } from "../disk/shown-disk.ts";
 import type { ShownActivity } from "../activity/shown-activity.ts";
 import { nothingTried, type ShownTries } from "../tries/tries.ts";
@@ -98,6 +101,10 @@ export type DashboardView = {
   readonly disk: DiskView | null;
   /** `null` while its tab is not shown. */
   readonly api: ApiTabView | null;
+  /** `null` while its tab is not shown. */
+  readonly doctor: DoctorView | null;
+  /** The tab that was opened last from elsewhere. */
+  readonly opened: OpenedPart | null;
 };
 
 /** The selected model of a window, the log that its Service tab follows, and what its other tabs show. */
@@ -110,6 +117,8 @@ type DashboardOptions = {
   readonly disk?: ShownDisk;
   readonly store?: ReadStore | null;
   readonly api?: ShownApi | null;
+  readonly doctor?: ShownDoctor;
+  readonly opened?: OpenedPart | null;
 };
 
 /** What the main panel shows now. */
@@ -125,6 +134,8 @@ export function dashboardView(
     disk = { kind: "closed" },
     store = null,
     api = null,
+    doctor = { kind: "closed" },
+    opened = null,
   }: DashboardOptions = {},
 ): DashboardView {
   const { service } = hostFacts(state);
@@ -161,6 +172,8 @@ export function dashboardView(
     activity: activity && activityView(state, nowMs, activity),
     disk: diskView(state, nowMs, disk),
     api: api && apiTabView(state, nowMs, { chosen: chosen?.model, shown: api }),
+    doctor: doctorView(state, nowMs, { shown: doctor, log }),
+    opened,
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { AppState } from "../app/state.ts";
+import { dashboardPartSchema } from "./dashboard-part.ts";
 import { parseRequest, type ActionRequest } from "./actions.ts";
 
 const messageSchema = v.variant("type", [
@@ -12,7 +13,7 @@ const messageSchema = v.variant("type", [
   v.object({ type: v.literal("lost-track") }),
   v.object({
     type: v.literal("showing"),
-    part: v.picklist(["models", "downloads", "activity", "api", "disk", "service"]),
+    part: dashboardPartSchema,
   }),
 ]);
 

@@ -1,5 +1,6 @@
 import type { Observable } from "rxjs";
 import type { Refusal } from "../shared/decision.ts";
+import type { DashboardPart } from "./dashboard-part.ts";
 import type { ServiceLog } from "../service-log/service-log.port.ts";
 
 /** The settings that an action can open; the editor maps them to setting ids. */
@@ -10,7 +11,9 @@ export type SettingName =
   | "executable"
   | "environment"
   | "owner"
-  | "insecure-registries";
+  | "insecure-registries"
+  /** Of the editor itself. */
+  | "proxy";
 
 /** Something that a person may want to do next. */
 export type Offer = {
@@ -49,7 +52,8 @@ export interface ShowPort {
   refusal(refusal: Refusal): void;
   /** Copies a text to the clipboard. */
   copy(text: string): Promise<void>;
-  page(page: "dashboard" | "inspector"): Promise<void>;
+  /** `part` is a tab of the main panel; absent: the one that it showed last. */
+  page(page: "dashboard" | "inspector", part?: DashboardPart): Promise<void>;
   /** Shows a menu of the actions that are possible now. */
   menu(): Promise<void>;
   setting(name: SettingName): Promise<void>;

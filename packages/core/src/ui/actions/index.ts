@@ -17,6 +17,7 @@ export { createRefreshIfStale, freshState } from "../../models/refresh-models.ac
 export type { OllamaFiles } from "../../models/ollama-files.port.ts";
 export { createSelection } from "../../models/selected-model.action.ts";
 export { watchStore } from "../../models/watch-store.action.ts";
+export { watchDoctor } from "../../doctor/watch-doctor.action.ts";
 export { watchDisk } from "../../disk/watch-disk.action.ts";
 export { watchActivity } from "../../activity/watch-activity.action.ts";
 export { createServiceLog } from "../../service-log/service-log.action.ts";
@@ -25,6 +26,7 @@ export { nothingSearched } from "../../search/shown-search.ts";
 export { watchPreview, type PreviewPorts } from "../../search/preview-model.action.ts";
 export { parsePageMessage, parseRowRequest } from "../page-messages.ts";
 export { perform, performCommand, performForOthers } from "../perform.action.ts";
+export type { DashboardPart, OpenedPart } from "../dashboard-part.ts";
 export type { NewModel, PromptPort } from "../prompt.port.ts";
 export type { Offer, Saved, SettingName, ShowPort, TextFile } from "../show.port.ts";
 export type { SettingsChange, SettingsPort } from "../settings.port.ts";

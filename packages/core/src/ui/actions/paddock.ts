@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as v from "valibot";
 import { installInTerminal } from "../../service/install.action.ts";
+import { dashboardPartSchema } from "../dashboard-part.ts";
 import { action, done } from "../action.ts";
 import { row, title } from "../menus.ts";
 
@@ -14,6 +15,13 @@ export const PADDOCK_ACTIONS = {
     doors: { palette: "paddock.openDashboard", page: true },
     menus: [title("service", "navigation@3")],
     run: async ({ show }) => (await show.page("dashboard"), done()),
+  }),
+  "dashboard.show-part": action({
+    about: "paddock",
+    input: v.object({ part: dashboardPartSchema }),
+    title: () => l10n.t("Show"),
+    doors: { page: true },
+    run: async ({ show }, { part }) => (await show.page("dashboard", part), done()),
   }),
   "inspector.open": action({
     about: "paddock",
@@ -34,7 +42,15 @@ export const PADDOCK_ACTIONS = {
   "setting.open": action({
     about: "paddock",
     input: v.object({
-      setting: v.picklist(["host", "hosts", "executable", "environment", "owner", "insecure-registries"]),
+      setting: v.picklist([
+        "host",
+        "hosts",
+        "executable",
+        "environment",
+        "owner",
+        "insecure-registries",
+        "proxy",
+      ]),
     }),
     title: () => l10n.t("Open Setting"),
     doors: { page: true },

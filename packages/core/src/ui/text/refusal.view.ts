@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { describeLoadSettingsProblem } from "../../models/load-words.view.ts";
 import { modelLabel } from "../../models/leftover.view.ts";
+import { findOutWhy } from "../../doctor/find-out-why.view.ts";
 import type { Refusal } from "../../shared/decision.ts";
 import type { Failure } from "../../shared/failure.ts";
 import { actionOf, type Action } from "../actions.ts";
@@ -38,11 +39,11 @@ function actionsFor(refusal: Refusal): readonly Action[] {
     case "no-host":
       return [openHostSetting()];
     case "port-taken":
-      return portActions();
+      return [...portActions(), findOutWhy()];
     case "port-not-free":
       return [actionOf({ type: "service.use-other-port" })];
     case "no-program":
-      return missingProgramActions(refusal.missing);
+      return [...missingProgramActions(refusal.missing), findOutWhy()];
     case "headers-unreadable":
       return [actionOf({ type: "service.set-headers" })];
     case "listed-host":
@@ -61,6 +62,8 @@ function actionsFor(refusal: Refusal): readonly Action[] {
           l10n.t("Open Setting"),
         ),
       ];
+    case "history-unwritable":
+      return [findOutWhy()];
     case "no-updates":
       return [actionOf({ type: "updates.check" })];
     case "only-host":

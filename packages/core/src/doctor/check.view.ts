@@ -1,0 +1,34 @@
+import type { AppState } from "../app/state.ts";
+import { lineText } from "../service-log/log-lines.view.ts";
+import * as l10n from "@vscode/l10n";
+import { isOffered, type Action } from "../ui/actions.ts";
+import type { Cause } from "./cause.ts";
+import type { Evidence } from "./evidence.view.ts";
+
+/** What is wrong, how that is known, and the one thing to press. */
+export type Finding = {
+  readonly cause: Cause;
+  readonly finding: string;
+  readonly evidence: string;
+  readonly fix?: Action;
+};
+
+/** What is fine, or could not be checked, and how that is known. */
+export type Fine = { readonly kind: "fine" | "unchecked"; readonly what: string; readonly evidence: string };
+
+/** No finding means that there is nothing to say: a check is about something else. */
+export type Check = (evidence: Evidence) => readonly Finding[] | Fine;
+
+export const fine = (what: string, evidence: string): Fine => ({ kind: "fine", what, evidence });
+export const unchecked = (what: string, evidence: string): Fine => ({ kind: "unchecked", what, evidence });
+
+/** The first of these buttons that is offered now. */
+export function fixBy(
+  state: AppState,
+  ...actions: readonly (Action | undefined)[]
+): { readonly fix?: Action } {
+  const fix = actions.find((action) => action !== undefined && isOffered(state, action.request));
+  return fix ? { fix } : {};
+}
+
+export const logSays = (line: string): string => l10n.t("Ollama's log says: {0}", lineText(line));

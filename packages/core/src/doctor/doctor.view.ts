@@ -1,0 +1,115 @@
+import * as l10n from "@vscode/l10n";
+import type { AppState } from "../app/state.ts";
+import type { ShownLog } from "../service-log/shown-log.ts";
+import { actionOf, type Action } from "../ui/actions.ts";
+import { ago, grouped, list, plural, remarks, took } from "../ui/text/format.view.ts";
+import { causesOnly, verdictOf, type Cause, type Verdict } from "./cause.ts";
+import type { Fine, Finding } from "./check.view.ts";
+import { CHECKS } from "./checks.view.ts";
+import { evidenceOf, type Evidence } from "./evidence.view.ts";
+import type { ShownDoctor } from "./shown-doctor.ts";
+
+/** Something that is wrong, or to be looked at. */
+export type FoundRow = {
+  readonly key: string;
+  readonly cause: Cause;
+  readonly verdict: Verdict;
+  readonly finding: string;
+  readonly evidence: string;
+  readonly fix: Action | null;
+};
+
+type FineRow = { readonly key: string; readonly what: string; readonly evidence: string };
+
+/** What the Doctor tab shows. */
+export type DoctorView = {
+  readonly title: string;
+  readonly note: string;
+  readonly again: Action;
+  /** That nothing was found; empty if something was, or while it is looked for. */
+  readonly healthy: string;
+  /** What is wrong, then what is to be looked at; the most telling one first. */
+  readonly open: readonly FoundRow[];
+  readonly fine: { readonly title: string; readonly rows: readonly FineRow[] };
+  readonly unchecked: { readonly title: string; readonly rows: readonly FineRow[] };
+};
+
+/** What is wrong, how that is known, and what to press; `null` while the tab is not shown. */
+export function doctorView(
+  state: AppState,
+  nowMs: number,
+  { shown, log }: { readonly shown: ShownDoctor; readonly log: ShownLog },
+): DoctorView | null {
+  if (shown.kind === "closed") return null;
+  const head = { title: l10n.t("Doctor"), again: actionOf({ type: "doctor.check" }) };
+  const machine = shown.kind === "checked" ? shown.report : undefined;
+  const { open, fine, unchecked } = diagnose(evidenceOf(state, nowMs, { log, machine }));
+  const counts = describeCounts(open, fine.length);
+  return {
+    ...head,
+    note:
+      shown.kind === "checking"
+        ? remarks(counts, l10n.t("looking at this machine…"))
+        : remarks(counts, l10n.t("checked {0} in {1}", ago(shown.atMs, nowMs), took(shown.tookMs))),
+    healthy:
+      open.length === 0 && shown.kind === "checked" && fine.length > 0
+        ? l10n.t("Nothing is wrong: all that was checked is fine.")
+        : "",
+    open,
+    fine: { title: l10n.t("Fine"), rows: fine },
+    unchecked: { title: l10n.t("Could not be checked"), rows: unchecked },
+  };
+}
+
+/** What all checks find. */
+export function diagnose(evidence: Evidence) {
+  const examined = Object.entries(CHECKS).map(([key, check]) => [key, check(evidence)] as const);
+  const found = examined.flatMap(([, result]) => ("kind" in result ? [] : result));
+  const rows = (kind: Fine["kind"]): readonly FineRow[] =>
+    examined.flatMap(([key, result]) =>
+      "kind" in result && result.kind === kind ? [{ key, what: result.what, evidence: result.evidence }] : [],
+    );
+  return { open: inOrder(found), fine: rows("fine"), unchecked: rows("unchecked") };
+}
+
+/** Each cause once: two checks may find the same one. */
+function inOrder(found: readonly Finding[]): readonly FoundRow[] {
+  const rows = causesOnly(found).map(({ cause, finding, evidence, fix }): FoundRow => ({
+    key: `${cause} ${finding}`,
+    cause,
+    verdict: verdictOf(cause),
+    finding,
+    evidence,
+    fix: fix ?? null,
+  }));
+  return rows.filter(
+    (row, index) => rows.findIndex(({ cause, key }) => isSame(cause, row) || key === row.key) === index,
+  );
+}
+
+/** What is about a certain model or a certain device may be found several times. */
+const MANY: ReadonlySet<Cause> = new Set([
+  "gpu",
+  "gpu-memory-held",
+  "model-partly-on-cpu",
+  "model-on-cpu-by-request",
+]);
+
+const isSame = (cause: Cause, row: FoundRow): boolean => cause === row.cause && !MANY.has(cause);
+
+function describeCounts(open: readonly FoundRow[], fine: number): string {
+  const wrong = open.filter(({ verdict }) => verdict === "wrong").length;
+  const look = open.length - wrong;
+  return list([
+    ...(wrong > 0
+      ? [
+          plural(wrong, {
+            one: l10n.t("{0} is wrong", grouped(wrong)),
+            other: l10n.t("{0} are wrong", grouped(wrong)),
+          }),
+        ]
+      : []),
+    ...(look > 0 ? [l10n.t("{0} to look at", grouped(look))] : []),
+    plural(fine, { one: l10n.t("{0} is fine", grouped(fine)), other: l10n.t("{0} are fine", grouped(fine)) }),
+  ]);
+}

@@ -1,0 +1,58 @@
+import { hostFacts, hostReadings, type AppState } from "../app/state.ts";
+import { describedRun } from "../service-log/described.ts";
+import { nothingDescribed, type Description } from "../service-log/description.ts";
+import type { ShownLog } from "../service-log/shown-log.ts";
+import { isRunning } from "../service/service.ts";
+import { logSigns, type LogSign } from "./log-signs.ts";
+import type { MachineReport } from "./machine-report.ts";
+
+/** All that checks look at. */
+export type Evidence = {
+  readonly state: AppState;
+  readonly nowMs: number;
+  /** What the log tells of this run. */
+  readonly description: Description;
+  /** What lines of the log mean; the last one first. */
+  readonly signs: readonly LogSign[];
+  readonly log: ShownLog;
+  /** Absent: this machine was not looked at, or is not the one of the service. */
+  readonly machine?: MachineReport;
+};
+
+export function evidenceOf(
+  state: AppState,
+  nowMs: number,
+  { log, machine }: { readonly log: ShownLog; readonly machine?: MachineReport | undefined },
+): Evidence {
+  const description = descriptionOf(state, log);
+  return {
+    state,
+    nowMs,
+    description,
+    signs: logSigns(linesOf(state, log, description)),
+    log,
+    ...(machine && { machine }),
+  };
+}
+
+/** What this window reads, else what another one has told. A file is also read while the service does not run. */
+function descriptionOf(state: AppState, log: ShownLog): Description {
+  if (log.kind === "followed") return log.description;
+  const { service } = hostFacts(state);
+  if (!isRunning(service)) return nothingDescribed;
+  return describedRun(service, hostReadings(state).described) ?? nothingDescribed;
+}
+
+/** The lines that an end of ours left, else those of the log, oldest first. */
+function linesOf(state: AppState, log: ShownLog, { errors }: Description): readonly string[] {
+  const { situation } = hostFacts(state).service;
+  const told = errors.map(({ line }) => line).toReversed();
+  const read = log.kind === "followed" ? log.lines.map(({ text }) => text) : [];
+  const left =
+    situation.kind === "failed"
+      ? situation.logLines
+      : situation.kind === "stopped"
+        ? (situation.death?.logLines ?? [])
+        : [];
+  return [...told, ...read, ...left];
+}

@@ -1,0 +1,92 @@
+import * as l10n from "@vscode/l10n";
+import { hostFacts, type AppState } from "../app/state.ts";
+import { isRunning } from "../service/service.ts";
+import { cpuFindings, type CpuFinding } from "../service-log/cpu-findings.ts";
+import { findingWords } from "../service-log/cpu-findings.view.ts";
+import { isGpu } from "../service-log/devices.ts";
+import { actionOf } from "../ui/actions.ts";
+import { bytes, list, remarks, sentences } from "../ui/text/format.view.ts";
+import type { Cause } from "./cause.ts";
+import { fine, fixBy, logSays, type Check, type Finding } from "./check.view.ts";
+
+/** On what models run, and why not on the GPU. */
+export const usesGpu: Check = (evidence) => {
+  const { state, description, machine, nowMs } = evidence;
+  if (!isRunning(hostFacts(state).service) || description.devices.length + description.notes.length === 0)
+    return [];
+  const found = cpuFindings(description).filter(({ kind }) => kind !== "no-llama-server");
+  const hasNone = machine?.gpus.kind === "seen" && machine.gpus.value.length === 0;
+  const open = hasNone ? found.filter(({ kind }) => kind !== "no-gpu") : found;
+  if (open.length > 0) return open.map((finding) => toFinding(finding, state, nowMs));
+  const gpus = description.devices.filter(isGpu);
+  if (gpus.length > 0)
+    return fine(
+      l10n.t("The graphics card is found"),
+      list(
+        gpus.map(({ label, library, totalBytes }) =>
+          remarks(label, library, totalBytes === undefined ? "" : bytes(totalBytes)),
+        ),
+      ),
+    );
+  return fine(
+    l10n.t("Models run on the processor"),
+    l10n.t("this machine has no graphics card that Ollama could use"),
+  );
+};
+
+function toFinding(finding: CpuFinding, state: AppState, nowMs: number): Finding {
+  const { text, detail } = findingWords(finding, state, nowMs);
+  return {
+    cause: causeOf(finding),
+    finding: text,
+    evidence: sentences(detail, logSays(finding.evidence)),
+    ...fixBy(state, ...fixesFor(finding)),
+  };
+}
+
+function causeOf({ kind }: CpuFinding): Cause {
+  switch (kind) {
+    case "held-by-others":
+      return "gpu-memory-held";
+    case "partly-on-cpu":
+      return "model-partly-on-cpu";
+    case "cpu-asked":
+      return "model-on-cpu-by-request";
+    case "no-llama-server":
+      return "incomplete-install";
+    case "no-gpu":
+    case "driver-too-old":
+    case "driver-fails":
+    case "gpu-unsupported":
+    case "library-missing":
+    case "integrated-dropped":
+    case "hidden-by-setting":
+    case "vulkan-off":
+    case "no-permission":
+    case "discovery-failed":
+      return "gpu";
+  }
+}
+
+function fixesFor({ kind }: CpuFinding) {
+  switch (kind) {
+    case "hidden-by-setting":
+    case "vulkan-off":
+    case "integrated-dropped":
+      return [actionOf({ type: "service.show-environment-lines" }, l10n.t("Show How to Change It…"))];
+    case "library-missing":
+    case "gpu-unsupported":
+    case "no-llama-server":
+      return [actionOf({ type: "ollama.install" })];
+    case "no-gpu":
+    case "driver-too-old":
+    case "driver-fails":
+    case "no-permission":
+    case "discovery-failed":
+      return [actionOf({ type: "service.restart" })];
+    case "held-by-others":
+    case "partly-on-cpu":
+    case "cpu-asked":
+      return [actionOf({ type: "dashboard.show-part", part: "models" }, l10n.t("Show Models"))];
+  }
+}

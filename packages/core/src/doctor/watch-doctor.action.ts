@@ -1,0 +1,84 @@
+import {
+  BehaviorSubject,
+  defer,
+  distinctUntilChanged,
+  from,
+  map,
+  merge,
+  of,
+  startWith,
+  Subject,
+  switchMap,
+  type Observable,
+} from "rxjs";
+import { hostFacts, hostOf, hostReadings, type AppState } from "../app/state.ts";
+import type { HostId } from "../hosts/host.ts";
+import { isElsewhere, processOf } from "../service/owner.ts";
+import { serverOfRun } from "../service/server-process.ts";
+import { describedRun } from "../service-log/described.ts";
+import type { Clock } from "../shared/clock.port.ts";
+import type { ActionContext } from "../ui/action.ts";
+import type { Doctor } from "./doctor.port.ts";
+import type { MachineChecks, MachineQuestion } from "./machine-checks.port.ts";
+import type { ShownDoctor } from "./shown-doctor.ts";
+
+type DoctorOptions = {
+  readonly app: Pick<ActionContext["app"], "state" | "state$">;
+  readonly clock: Clock;
+  /** Looks at the machine of a host; `undefined` where that is not this one. */
+  readonly machineOf: (host: HostId) => MachineChecks | undefined;
+  /** Whether the Doctor tab of this window is shown. */
+  readonly shown$: Observable<boolean>;
+};
+
+/** Looks at the machine while the Doctor tab is shown: at first, when the service begins or ends, and when a person asks. */
+export function watchDoctor({ app, clock, machineOf, shown$ }: DoctorOptions) {
+  const doctor$ = new BehaviorSubject<ShownDoctor>({ kind: "closed" });
+  const asked$ = new Subject<void>();
+
+  async function look(): Promise<ShownDoctor> {
+    const startedMs = clock.now();
+    const host = hostOf(app.state());
+    const machine = host === undefined ? undefined : machineOf(host);
+    const question = questionFor(app.state());
+    const report = machine && question && (await machine.look(question));
+    return {
+      kind: "checked",
+      ...(report && { report }),
+      atMs: clock.now(),
+      tookMs: clock.now() - startedMs,
+    };
+  }
+
+  const changes$ = app.state$.pipe(map(whatChangesIt), distinctUntilChanged());
+  const looks$ = merge(changes$, asked$).pipe(
+    switchMap(() => defer(() => from(look())).pipe(startWith<ShownDoctor>({ kind: "checking" }))),
+  );
+  const subscription = shown$
+    .pipe(switchMap((isShown) => (isShown ? looks$ : of<ShownDoctor>({ kind: "closed" }))))
+    .subscribe(doctor$);
+  const doctor: Doctor = { check: () => asked$.next() };
+  return { doctor$, doctor, close: () => subscription.unsubscribe() };
+}
+
+/** Nothing is to be looked at where the service is on another machine, or has no address. */
+function questionFor(state: AppState): MachineQuestion | undefined {
+  const { service } = hostFacts(state);
+  const { described, located } = hostReadings(state);
+  if (!service.endpoint || isElsewhere(service.owner)) return undefined;
+  const folder = describedRun(service, described)?.settings.find(
+    ({ name }) => name === "OLLAMA_MODELS",
+  )?.value;
+  const pid = processOf(service.owner)?.pid ?? serverOfRun(service, located)?.pid;
+  return {
+    port: service.endpoint.port,
+    ...(folder !== undefined && folder !== "" && { folder }),
+    ...(pid !== undefined && { pid }),
+  };
+}
+
+/** A text that differs when there is something else to look at. */
+const whatChangesIt = (state: AppState): string => {
+  const { situation } = hostFacts(state).service;
+  return JSON.stringify([hostOf(state), situation.kind, questionFor(state)]);
+};

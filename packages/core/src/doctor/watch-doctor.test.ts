@@ -1,0 +1,95 @@
+import { BehaviorSubject } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { settled } from "../testing/fake-clock.ts";
+import { openActionBench, openRunning } from "../testing/action-bench.ts";
+import { healthyMachine } from "../testing/fake-machine.ts";
+import { FakeMachine } from "../testing/index.ts";
+import { openWithFakes } from "../testing/fake-ports.ts";
+import { dashboardView } from "../ui/index.ts";
+import { watchDoctor } from "./watch-doctor.action.ts";
+import type { ShownDoctor } from "./shown-doctor.ts";
+
+const at = (shown$: BehaviorSubject<ShownDoctor>) => shown$.value;
+
+describe("the doctor", () => {
+  it("looks at the machine only while its tab is shown, and again on request and when the service ends", async () => {
+    const { machine, doctorShown$, checkup, ask, ollama, clock } = await openRunning();
+    expect([machine.looks, at(checkup.doctor$).kind]).toEqual([0, "closed"]);
+    await ask({ type: "doctor.check" });
+    expect(machine.looks).toBe(0);
+    doctorShown$.next(true);
+    await settled();
+    expect(at(checkup.doctor$)).toMatchObject({ kind: "checked", report: healthyMachine });
+    await ask({ type: "doctor.check" });
+    expect(machine.looks).toBe(2);
+    ollama.die();
+    await clock.pass(2_000);
+    expect(machine.looks).toBe(3);
+    doctorShown$.next(false);
+    expect(at(checkup.doctor$)).toEqual({ kind: "closed" });
+  });
+
+  it("asks about the port and the process of the service, and its folder if that is known", async () => {
+    const { app, clock, machine, checkup, doctorShown$ } = await openRunning();
+    await app.dispatch({
+      type: "service.describe",
+      host: app.state().facts.watched[0]!.host,
+      description: {
+        settings: [{ name: "OLLAMA_MODELS", value: "/data/models" }],
+        devices: [],
+        loads: [],
+        notes: [],
+        errors: [],
+      },
+    });
+    doctorShown$.next(true);
+    await clock.pass(0);
+    expect(machine.asked.at(-1)).toEqual({ port: 11434, folder: "/data/models" });
+    checkup.close();
+  });
+
+  it("says that it looks, before it has", async () => {
+    const { app, clock } = await openActionBench();
+    const machine = new FakeMachine();
+    const shown$ = new BehaviorSubject(true);
+    const { doctor$, close } = watchDoctor({ app, clock, machineOf: () => machine, shown$ });
+    expect(at(doctor$)).toEqual({ kind: "checking" });
+    expect(dashboardView(app.state(), 0, { doctor: at(doctor$) }).doctor?.note).toContain(
+      "looking at this machine",
+    );
+    await settled();
+    expect(at(doctor$).kind).toBe("checked");
+    close();
+  });
+
+  it("does not look at this machine for a service on another one", async () => {
+    const { app, clock, machine } = await openWithFakes({ isRemote: true });
+    const { doctor$, close } = watchDoctor({
+      app,
+      clock,
+      machineOf: () => machine,
+      shown$: new BehaviorSubject(true),
+    });
+    await clock.pass(2_000);
+    expect(at(doctor$)).toMatchObject({ kind: "checked" });
+    expect([machine.looks, at(doctor$)]).toEqual([
+      0,
+      expect.not.objectContaining({ report: expect.anything() as unknown }),
+    ]);
+    close();
+  });
+
+  it("is opened by its command, which shows its tab and looks again", async () => {
+    const { ask, person, machine, doctorShown$ } = await openRunning();
+    doctorShown$.next(true);
+    await settled();
+    await ask({ type: "doctor.open" });
+    expect(person.shown).toContain("page: dashboard, doctor");
+    expect(machine.looks).toBe(2);
+  });
+});
+
+it("has no view while its tab is hidden", async () => {
+  const { app } = await openRunning();
+  expect(dashboardView(app.state(), 0).doctor).toBeNull();
+});

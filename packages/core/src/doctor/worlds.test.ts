@@ -1,0 +1,116 @@
+import { recording, versions } from "@paddock/test-fixtures";
+import { assert, describe, expect, it } from "vitest";
+import type { AppEvent } from "../app/events.ts";
+import { DEFAULT_ENDPOINT } from "../hosts/endpoint.ts";
+import type { Owner } from "../service/owner.ts";
+import { at, host } from "../testing/events.ts";
+import { BROKEN_WORLDS } from "../testing/doctor/broken-worlds.ts";
+import { examine, LISTENING, running, seen, STARTED, WELL, type World } from "../testing/doctor/world.ts";
+import { fakeModel } from "../testing/index.ts";
+import { isOffered } from "../ui/actions.ts";
+import { verdictOf } from "./cause.ts";
+
+const BROKEN = Object.entries(BROKEN_WORLDS);
+
+describe.each(BROKEN)("a world with %s", (_name, world) => {
+  const { cause, says, fix, mended } = world;
+
+  it("has that as its first cause, and nothing else", () => {
+    const { open } = examine(world);
+    expect(open.map((row) => row.cause)).toEqual([cause]);
+    expect(`${open[0]?.finding} ${open[0]?.evidence}`).toContain(says);
+    expect(open[0]?.verdict).toBe(verdictOf(cause));
+  });
+
+  it("has a button that is offered", () => {
+    const { open, state } = examine(world);
+    const request = open[0]?.fix?.request;
+    expect(request?.type).toBe(fix);
+    if (request) expect(isOffered(state, request)).toBe(true);
+  });
+
+  it.runIf(mended)("is mended by that", () => {
+    const { open, fine } = examine({ ...world, ...mended });
+    expect(open).toEqual([]);
+    expect(fine.length).toBeGreaterThan(2);
+  });
+});
+
+const recorded = (version: (typeof versions)[number], name: string): readonly string[] => {
+  const found = recording(version, name);
+  assert(found.kind === "log");
+  return found.log;
+};
+const lan = at({ ...DEFAULT_ENDPOINT, hostname: "gpu-box", dialHostname: "gpu-box" });
+const listed: AppEvent = { type: "models.listed", host, models: [fakeModel("pony")] };
+const owned = (owner: Owner): AppEvent => ({ ...running, owner });
+
+const HEALTHY: Readonly<Record<string, World>> = {
+  ...Object.fromEntries(
+    versions.flatMap((version) =>
+      ["log-first-start", "log-load-and-sigterm", "log-sigint"].map((name) => [
+        `Ollama ${version}, by its recording ${name}`,
+        { events: [running], lines: recorded(version, name) },
+      ]),
+    ),
+  ),
+  "on a GPU": { events: [running], lines: WELL },
+  "with models": { events: [running, listed], lines: [...WELL, STARTED] },
+  "without a log": { events: [running] },
+  "of systemd": { events: [owned({ kind: "systemd", scope: "system", unit: "ollama.service" })] },
+  "in a container": {
+    events: [owned({ kind: "container", engine: "docker", name: "ollama" })],
+    lines: [...WELL, LISTENING.replace("127.0.0.1", "[::]")],
+  },
+  "of the app": { events: [owned({ kind: "mac-app", app: "/Applications/Ollama.app" })] },
+  "on another machine": {
+    events: [
+      { ...lan, isRemote: true },
+      { ...running, host: lan.host, owner: { kind: "elsewhere" } },
+    ],
+  },
+  "on another machine, by a proxy": {
+    events: [
+      { ...lan, isRemote: true },
+      { ...running, host: lan.host, owner: { kind: "elsewhere" } },
+    ],
+    machine: { proxies: seen({ proxies: [{ via: "HTTP_PROXY", url: "http://p:1" }], except: [] }) },
+  },
+  "beside a proxy for everything else": {
+    events: [running],
+    machine: { proxies: seen({ proxies: [{ via: "HTTPS_PROXY", url: "http://p:1" }], except: [] }) },
+  },
+  "where localhost is ::1 first": {
+    events: [running],
+    machine: { localhost: seen({ addresses: ["::1", "127.0.0.1"], ipv4: "ollama", ipv6: "refused" }) },
+  },
+  "in a remote window, with an Ollama there": { events: [running], local: { remote: "ssh-remote" } },
+  "that is just starting": { events: [{ type: "service.starting", host, portOpen: false }] },
+  "with links to one installation": {
+    events: [running],
+    machine: {
+      installs: seen([
+        { path: "/usr/local/bin/ollama", from: "path", libraries: "whole" },
+        { path: "/usr/bin/ollama", target: "/usr/local/bin/ollama", from: "path", libraries: "whole" },
+      ]),
+    },
+  },
+  "that loaded again after it had too little memory": {
+    events: [running],
+    lines: [...WELL, "llama runner process has terminated: signal: killed", STARTED],
+  },
+};
+
+describe.each(Object.entries(HEALTHY))("a healthy Ollama %s", (_name, world) => {
+  it("has no cause, and says what was checked", () => {
+    const { open, fine } = examine(world);
+    expect(open).toEqual([]);
+    expect(fine.length).toBeGreaterThan(2);
+    for (const { what, evidence } of fine) expect([what, evidence]).not.toContain("");
+  });
+});
+
+it("are many", () => {
+  expect(BROKEN.length).toBeGreaterThanOrEqual(60);
+  expect(Object.keys(HEALTHY).length).toBeGreaterThanOrEqual(20);
+});
