@@ -23,6 +23,7 @@ import { InspectorPage } from "../src/inspector-page.tsx";
 import { openPage } from "../src/page.ts";
 import { showIn } from "./language.ts";
 import { sceneDiskOf } from "./scene-disk.ts";
+import { sceneDoctorOf } from "./scene-doctor.ts";
 import { sceneLogOf } from "./scene-log.ts";
 import { openScene } from "./scene.ts";
 import "./themes.css";
@@ -39,16 +40,17 @@ if (root) await showPage(root, query.get("page") ?? "dashboard");
 
 /** Connects the page to a fake host in the same window. */
 async function showPage(element: HTMLElement, page: string): Promise<void> {
-  const { app, chosen$, log$, activity$, tries$, search$, disk$, store$, api$, writeLog, showPart, perform } =
-    await openScene({
-      modelCount: Number(query.get("models") ?? 6),
-      isHostInvalid: query.get("host") === "invalid",
-      queuedCount: Number(query.get("queued") ?? 0),
-      isHostile: query.has("hostile"),
-      log: sceneLogOf(query.get("log")),
-      disk: sceneDiskOf(query.get("disk")),
-      headerNames: query.getAll("header"),
-    });
+  const scene = await openScene({
+    modelCount: Number(query.get("models") ?? 6),
+    isHostInvalid: query.get("host") === "invalid",
+    queuedCount: Number(query.get("queued") ?? 0),
+    isHostile: query.has("hostile"),
+    log: sceneLogOf(query.get("log")),
+    disk: sceneDiskOf(query.get("disk")),
+    headerNames: query.getAll("header"),
+    doctor: sceneDoctorOf(query.get("doctor")),
+  });
+  const { app, writeLog, showPart, perform } = scene;
   if (page === "inspector") {
     const view$ = app
       .history(500)
@@ -66,21 +68,19 @@ async function showPage(element: HTMLElement, page: string): Promise<void> {
   host.receive((message) => {
     if (message.type === "showing") showPart(message.part);
   });
-  const view$ = combineLatest([
-    app.state$,
-    chosen$,
-    log$,
-    activity$,
-    tries$,
-    search$,
-    disk$,
-    store$,
-    api$,
-  ]).pipe(
-    map(([state, chosen, log, activity, tries, search, disk, store, api]) =>
-      dashboardView(state, Date.now(), { chosen, log, activity, tries, search, disk, store, api }),
-    ),
-  );
+  const view$ = combineLatest({
+    state: app.state$,
+    chosen: scene.chosen$,
+    log: scene.log$,
+    activity: scene.activity$,
+    tries: scene.tries$,
+    search: scene.search$,
+    disk: scene.disk$,
+    store: scene.store$,
+    api: scene.api$,
+    doctor: scene.doctor$,
+    opened: scene.opened$,
+  }).pipe(map(({ state, ...tabs }) => dashboardView(state, Date.now(), tabs)));
   serve(view$, perform, host);
   render(<DashboardPage page={openPage<DashboardView>(guest)} />, element);
 }

@@ -8,6 +8,7 @@ import {
   type ShownActivity,
   type ShownApi,
   type ShownDisk,
+  type ShownDoctor,
   type ShownLog,
   type ShownSearch,
   type ShownTries,
@@ -17,12 +18,14 @@ import {
   createServiceLog,
   watchActivity,
   type ActionContext,
+  type OpenedPart,
 } from "@paddock/core/actions";
 import { fakeDetails, fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
 import { describeRefusal, type ActionRequest, type ReadStore, type SelectedModel } from "@paddock/core/views";
 import { BehaviorSubject, distinctUntilChanged, map, type Observable } from "rxjs";
 import { browserClock } from "./browser-clock.ts";
 import { diskFull, openSceneDisk, sceneFolderOf, withFiles, type SceneDisk } from "./scene-disk.ts";
+import { openSceneDoctor, type SceneDoctor } from "./scene-doctor.ts";
 import { HOSTILE, HOSTILE_DETAILS, HOSTILE_MODEL } from "./scene-hostile.ts";
 import { busyLog, SCENE_LOG, type SceneLog } from "./scene-log.ts";
 import { performLoading } from "./scene-loading.ts";
@@ -44,6 +47,8 @@ export type Scene = {
   readonly disk$: Observable<ShownDisk>;
   readonly store$: Observable<ReadStore | null>;
   readonly api$: Observable<ShownApi | null>;
+  readonly doctor$: Observable<ShownDoctor>;
+  readonly opened$: Observable<OpenedPart | null>;
   readonly showPart: (part: string) => void;
   readonly perform: (request: ActionRequest) => Promise<string | undefined>;
 };
@@ -70,6 +75,7 @@ type SceneOptions = {
   readonly disk: SceneDisk;
   /** The names of the headers that the host is sent besides. */
   readonly headerNames: readonly string[];
+  readonly doctor: SceneDoctor;
 };
 
 /** Opens a running service with this many models, one download in progress, and others queued; or an invalid host. */
@@ -81,6 +87,7 @@ export async function openScene({
   log,
   disk,
   headerNames,
+  doctor,
 }: SceneOptions): Promise<Scene> {
   const ports = { ...fakePorts(), clock: browserClock };
   const { ollama, manifests, looking$, target$ } = ports;
@@ -142,7 +149,7 @@ export async function openScene({
     logOf: (_host, owner) => ports.hostPorts.logOf(owner),
     askedOf: () => undefined,
     looking$,
-    shown$: isShown("service", "activity"),
+    shown$: isShown("service", "activity", "doctor"),
   });
   const { activity$ } = watchActivity({
     state$: app.state$,
@@ -157,6 +164,7 @@ export async function openScene({
     layersShown$: isShown("models"),
     logger: ports.logger,
   });
+  const doctors = openSceneDoctor(app, browserClock, { doctor, shown$: isShown("doctor") });
   const tries = openSceneTries(app, ports, chosen$);
   const finder = createModelFinder(() => Promise.resolve(sceneSearches()));
   return {
@@ -171,9 +179,11 @@ export async function openScene({
     api$: isShown("api").pipe(
       map((isApi) => (isApi ? { headerNames, networkAddresses: ["192.168.1.7"] } : null)),
     ),
+    doctor$: doctors.doctor$,
+    opened$: doctors.opened$,
     showPart: (part) => part$.next(part),
     perform(request) {
-      if (disks.perform(request)) return Promise.resolve(undefined);
+      if (disks.perform(request) || doctors.perform(request)) return Promise.resolve(undefined);
       const isLoading = performLoading(app, request);
       if (isLoading) return isLoading;
       if (tries.perform(request)) return Promise.resolve(undefined);

@@ -5,6 +5,7 @@ import type { Page } from "./page.ts";
 import { ActivityTab } from "./parts/activity-tab/activity-tab.tsx";
 import { ApiTab } from "./parts/api-tab/api-tab.tsx";
 import { DiskTab } from "./parts/disk-tab/disk-tab.tsx";
+import { DoctorTab } from "./parts/doctor-tab/doctor-tab.tsx";
 import { DownloadsTab } from "./parts/downloads-tab/downloads-tab.tsx";
 import { ModelsTab } from "./parts/models-tab/models-tab.tsx";
 import { ServiceTab } from "./parts/service-tab/service-tab.tsx";
@@ -14,7 +15,7 @@ import { usePersistedState } from "./persisted-state.ts";
 import { RequestsContext } from "./requests.ts";
 import "./dashboard-page.css";
 
-type TabName = "models" | "downloads" | "activity" | "api" | "disk" | "service";
+type TabName = NonNullable<DashboardView["opened"]>["part"];
 
 export function DashboardPage({
   page: { view, requests, tellShown, isOutdated },
@@ -33,6 +34,14 @@ export function DashboardPage({
     setFollowed(chosenNumber);
     setTab("models");
   }, [chosenNumber]);
+  // A tab that an action has opened, once.
+  const [lastOpened, setLastOpened] = usePersistedState<number>("opened", 0);
+  const opened = value?.opened;
+  useEffect(() => {
+    if (!opened || opened.number === lastOpened) return;
+    setLastOpened(opened.number);
+    setTab(opened.part);
+  }, [opened?.number]);
   if (!value) return null;
   const { words, service, unfinishedCount } = value;
   if (isOutdated.value) return <p class="empty">{words.outdated}</p>;
@@ -43,6 +52,7 @@ export function DashboardPage({
     { key: "api", label: words.api },
     { key: "disk", label: words.disk },
     { key: "service", label: words.service },
+    { key: "doctor", label: words.doctor, count: value.doctor?.open.length ?? 0 },
   ] as const;
   return (
     <RequestsContext.Provider value={requests}>
@@ -58,6 +68,7 @@ export function DashboardPage({
           {tab === "api" && <ApiTab view={value} />}
           {tab === "disk" && <DiskTab view={value} />}
           {tab === "service" && <ServiceTab view={value} />}
+          {tab === "doctor" && <DoctorTab view={value} />}
         </div>
       </div>
     </RequestsContext.Provider>

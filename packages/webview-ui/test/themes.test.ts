@@ -11,6 +11,7 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
     ["the activity", "page=dashboard&log=busy", "Activity"],
     ["the API", "page=dashboard", "API"],
     ["the disk", "page=dashboard&disk=usual", "Disk"],
+    ["the doctor", "page=dashboard&doctor=ill&disk=usual", "Doctor"],
     ["the service", "page=dashboard", "Service"],
     ["the inspector", "page=inspector", undefined],
   ])("%s have enough contrast, and accessible names", async (_what, query, tab) => {
@@ -20,6 +21,7 @@ describe.each(["dark", "light", "hc", "hc-light"])("in the theme %s", (theme) =>
       await page.getByRole("tab", { name: tab }).click();
     }
     if (tab === "Activity") await page.getByRole("option").first().click();
+    if (tab === "Doctor") await page.locator(".check.is-wrong").first().waitFor();
     if (tab === "Disk") await page.locator(".spare-row").first().waitFor();
     if (tab === "Service") await page.getByRole("log").waitFor();
     const model = page.locator(".row").first();

@@ -15,9 +15,11 @@ import {
   watchActivity,
   watchDisk,
   watchStore,
+  watchDoctor,
+  type OpenedPart,
   type createOllamaFiles,
 } from "@paddock/core/actions";
-import { defer, distinctUntilChanged, map, of, switchMap, type Observable } from "rxjs";
+import { BehaviorSubject, defer, distinctUntilChanged, map, of, switchMap, type Observable } from "rxjs";
 import type { VisiblePages } from "../surfaces/page-panels.ts";
 import type { createViewStreams } from "../surfaces/view-streams.ts";
 import type { createActions } from "./create-actions.ts";
@@ -38,11 +40,11 @@ type TabsOptions = {
 type Tabs = {
   readonly views: Pick<
     Parameters<typeof createViewStreams>[0],
-    "log$" | "activity$" | "tries$" | "search$" | "disk$" | "store$" | "api$"
+    "log$" | "activity$" | "tries$" | "search$" | "disk$" | "store$" | "api$" | "doctor$" | "opened$"
   >;
   readonly forActions: Pick<
     Parameters<typeof createActions>[0],
-    "servedRequests" | "tries" | "finder" | "disk"
+    "servedRequests" | "tries" | "finder" | "disk" | "doctor" | "openPart"
   >;
   dispose(): void;
 };
@@ -60,7 +62,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
     logOf: (host, owner) => ports.hostPorts(host)?.logOf(owner),
     askedOf: (host) => ports.hostPorts(host)?.asked,
     looking$: ports.looking$,
-    shown$: isShown("service", "activity"),
+    shown$: isShown("service", "activity", "doctor"),
   });
   const activity = watchActivity({
     state$: app.state$,
@@ -71,6 +73,13 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
   });
   const disk = watchDisk({ app, files, clock, shown$: isShown("disk") });
   const store = watchStore({ app, files, clock, shown$: isShown("models"), logger });
+  const doctor = watchDoctor({
+    app,
+    clock,
+    machineOf: (host) => ports.hostPorts(host)?.machine,
+    shown$: isShown("doctor"),
+  });
+  const opened$ = new BehaviorSubject<OpenedPart | null>(null);
   const tries = createTries({ clock, hostPorts: ports.hostPorts, app });
   const finder = createModelFinder(searches);
   return {
@@ -82,10 +91,19 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
       disk$: disk.disk$,
       store$: store.store$,
       api$: isShown("api").pipe(switchMap((shown) => (shown ? watchApi(app, ports) : of(null)))),
+      doctor$: doctor.doctor$,
+      opened$,
     },
-    forActions: { servedRequests: serviceLog.requests, tries, finder, disk: disk.disk },
+    forActions: {
+      servedRequests: serviceLog.requests,
+      tries,
+      finder,
+      disk: disk.disk,
+      doctor: doctor.doctor,
+      openPart: (part) => opened$.next({ part, number: clock.now() }),
+    },
     dispose() {
-      for (const tab of [serviceLog, activity, disk, store, tries, finder]) tab.close();
+      for (const tab of [serviceLog, activity, disk, store, doctor, tries, finder]) tab.close();
     },
   };
 }

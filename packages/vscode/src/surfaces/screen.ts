@@ -1,4 +1,4 @@
-import type { SettingName, ShowPort } from "@paddock/core/actions";
+import type { DashboardPart, SettingName, ShowPort } from "@paddock/core/actions";
 import * as vscode from "vscode";
 import { SETTINGS } from "../contributions.ts";
 import { saveText } from "../prompts/save-text.ts";
@@ -12,6 +12,8 @@ import type { NoticePresenter } from "./notices.ts";
 /** What actions show, and where. */
 export type ScreenOptions = {
   readonly panels: () => PagePanels;
+  /** Has the main panel show one of its tabs. */
+  readonly openPart: (part: DashboardPart) => void;
   readonly offer: NoticePresenter["offer"];
   readonly logChannel: LogChannel;
   readonly ownLog: () => void;
@@ -27,11 +29,13 @@ const SETTING_IDS = {
   environment: SETTINGS.serviceEnvironment,
   owner: SETTINGS.serviceOwner,
   "insecure-registries": SETTINGS.insecureRegistries,
+  proxy: "http.proxy",
 } as const satisfies Record<SettingName, string>;
 
 /** Core's port for showing things, on VS Code. */
 export const createScreen = ({
   panels,
+  openPart,
   offer,
   logChannel,
   ownLog,
@@ -44,7 +48,10 @@ export const createScreen = ({
   ownLog,
   offer,
   copy: async (text) => vscode.env.clipboard.writeText(text),
-  page: (page) => panels().open(page),
+  async page(page, part) {
+    await panels().open(page);
+    if (part !== undefined) openPart(part);
+  },
   setting: (name) => openSetting(SETTING_IDS[name]),
   website: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url))),
   async terminal(command, variables = {}) {

@@ -8,13 +8,14 @@ import {
   type ShownActivity,
   type ShownApi,
   type ShownDisk,
+  type ShownDoctor,
   type ShownLog,
   type ShownTries,
   type ShownSearch,
 } from "@paddock/core";
 import type { Json } from "@paddock/core/protocol";
 import { dashboardView, eventRow, inspectorView, type EventRow, type ReadStore } from "@paddock/core/views";
-import type { createSelection } from "@paddock/core/actions";
+import type { createSelection, OpenedPart } from "@paddock/core/actions";
 import {
   auditTime,
   combineLatest,
@@ -73,6 +74,10 @@ type ViewStreamsOptions = {
   readonly store$: Observable<ReadStore | null>;
   /** What its API tab knows; `null` while it is not shown. */
   readonly api$: Observable<ShownApi | null>;
+  /** What its Doctor tab shows. */
+  readonly doctor$: Observable<ShownDoctor>;
+  /** The tab that an action has opened last. */
+  readonly opened$: Observable<OpenedPart | null>;
 };
 
 export function createViewStreams({
@@ -87,6 +92,8 @@ export function createViewStreams({
   disk$,
   store$,
   api$,
+  doctor$,
+  opened$,
 }: ViewStreamsOptions): ViewStreams {
   const scheduler = clockScheduler(clock);
   const tick$ = looking$.pipe(
@@ -104,20 +111,21 @@ export function createViewStreams({
       distinctUntilChanged(isSameJson), // each view that is shown again costs VS Code more than us
     );
 
-  const dashboard$ = throttled(
-    combineLatest([app.state$, selected$, log$, activity$, tries$, search$, disk$, store$, api$, tick$]),
-    PAGE_EVERY_MS,
-  ).pipe(
-    map(([state, chosen, log, activity, tries, search, disk, store, api]): Json =>
-      dashboardView(state, clock.now(), {
-        chosen,
-        tries,
-        search,
-        disk,
-        store,
-        api,
-        ...(activity ? { activity } : { log }),
-      }),
+  const tabs$ = combineLatest({
+    chosen: selected$,
+    log: log$,
+    activity: activity$,
+    tries: tries$,
+    search: search$,
+    disk: disk$,
+    store: store$,
+    api: api$,
+    doctor: doctor$,
+    opened: opened$,
+  });
+  const dashboard$ = throttled(combineLatest([app.state$, tabs$, tick$]), PAGE_EVERY_MS).pipe(
+    map(([state, { log, activity, ...tabs }]): Json =>
+      dashboardView(state, clock.now(), { ...tabs, ...(activity ? { activity } : { log }) }),
     ),
   );
   const inspector$ = throttled(

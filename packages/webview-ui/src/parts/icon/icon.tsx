@@ -16,6 +16,8 @@ import pack from "@vscode/codicons/src/icons/package.svg";
 import pause from "@vscode/codicons/src/icons/debug-pause.svg";
 import check from "@vscode/codicons/src/icons/check.svg";
 import copy from "@vscode/codicons/src/icons/copy.svg";
+import passed from "@vscode/codicons/src/icons/pass-filled.svg";
+import question from "@vscode/codicons/src/icons/question.svg";
 import search from "@vscode/codicons/src/icons/search.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import goToFile from "@vscode/codicons/src/icons/go-to-file.svg";
@@ -53,6 +55,8 @@ const PATHS = {
   check: pathOf(check),
   copy: pathOf(copy),
   error: pathOf(error),
+  "pass-filled": pathOf(passed),
+  question: pathOf(question),
   search: pathOf(search),
   info: pathOf(info),
   "go-to-file": pathOf(goToFile),

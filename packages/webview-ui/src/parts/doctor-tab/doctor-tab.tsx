@@ -1,0 +1,68 @@
+import type { DashboardView } from "@paddock/core/views";
+import { ActionButton } from "../action-button/action-button.tsx";
+import { Icon, type IconName } from "../icon/icon.tsx";
+import { Section } from "../section/section.tsx";
+import "./doctor-tab.css";
+
+type View = NonNullable<DashboardView["doctor"]>;
+
+/** What is wrong, how that is known, and the one thing to press. */
+export function DoctorTab({ view: { doctor } }: { readonly view: DashboardView }) {
+  if (!doctor) return null; // it comes as soon as the host knows that this tab is shown
+  const { title, note, again, healthy, open, fine, unchecked } = doctor;
+  return (
+    <div class="doctor-tab">
+      <Section title={title} note={note} controls={<ActionButton action={again} />}>
+        {healthy && (
+          <p class="healthy" role="status">
+            <Icon name="pass-filled" />
+            {healthy}
+          </p>
+        )}
+        {open.length > 0 && (
+          <ul>
+            {open.map((row, index) => (
+              <Found key={row.key} row={row} isFirst={index === 0} />
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Checked {...fine} icon="pass-filled" />
+      <Checked {...unchecked} icon="question" />
+    </div>
+  );
+}
+
+const ICONS = { wrong: "error", look: "warning" } as const satisfies Record<
+  View["open"][number]["verdict"],
+  IconName
+>;
+
+const Found = ({ row, isFirst }: { readonly row: View["open"][number]; readonly isFirst: boolean }) => (
+  <li class={`check is-${row.verdict}`}>
+    <Icon name={ICONS[row.verdict]} />
+    <p>
+      <b>{row.finding}</b>
+      <small>{row.evidence}</small>
+    </p>
+    {row.fix && <ActionButton action={row.fix} kind={isFirst ? "primary" : "secondary"} />}
+  </li>
+);
+
+/** What is fine, or could not be checked: a line each. */
+const Checked = ({ title, rows, icon }: View["fine"] & { readonly icon: IconName }) =>
+  rows.length === 0 ? null : (
+    <Section title={title} note={String(rows.length)}>
+      <ul>
+        {rows.map(({ key, what, evidence }) => (
+          <li key={key} class={`check line ${icon}`}>
+            <Icon name={icon} />
+            <p>
+              <span>{what}</span>
+              <small title={evidence}>{evidence}</small>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
