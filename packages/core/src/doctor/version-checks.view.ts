@@ -3,7 +3,7 @@ import { hostFacts, modelsOf } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import { installedModels } from "../models/models.ts";
 import { isOllamaVersion, isOlderThan } from "../service/versions.ts";
-import { describeServer } from "../service/service.view.ts";
+import { describeServer, serverLabel } from "../service/server.view.ts";
 import { exposureOf } from "../service-log/exposure.view.ts";
 import { actionOf, type Action } from "../ui/actions.ts";
 import { day, list, sentences } from "../ui/text/format.view.ts";
@@ -14,13 +14,14 @@ import { HOLES_AS_OF, holesOf, type HoleKind } from "./published-holes.ts";
 export const isNewEnough: Check = ({ state }) => {
   const { situation } = hostFacts(state).service;
   if (situation.kind !== "running") return [];
-  const { version } = situation;
+  const { version, server } = situation;
+  if (server) return fine(serverLabel(situation), describeServer(situation));
   if (!isOllamaVersion(version))
     return [
       {
         cause: "compatible",
         finding: l10n.t("This server is not an Ollama of today."),
-        evidence: sentences(l10n.t("It says that its version is {0}.", version), describeServer(version)),
+        evidence: sentences(l10n.t("It says that its version is {0}.", version), describeServer(situation)),
         ...fixBy(state, getOllama()),
       },
     ];
@@ -48,7 +49,7 @@ export const isNewEnough: Check = ({ state }) => {
 /** Whether the version has a hole that was made public. */
 export const hasNoHoles: Check = ({ state }) => {
   const { situation } = hostFacts(state).service;
-  if (situation.kind !== "running" || !isOllamaVersion(situation.version)) return [];
+  if (situation.kind !== "running" || situation.server || !isOllamaVersion(situation.version)) return [];
   const holes = holesOf(situation.version);
   const asOf = l10n.t("as of {0}", day(HOLES_AS_OF));
   const [worst] = holes;
