@@ -32,6 +32,7 @@ const NEEDS = {
   "updates.check": "update",
   "loading.choose": "none",
   "try.keep": "none",
+  "try.keep-benchmark": "none",
   "try.clear": "none",
   "orphans.end": "none",
 } as const satisfies Record<HostCommand["type"], Ability | "none">;

@@ -1,4 +1,3 @@
-import * as l10n from "@vscode/l10n";
 import { hostFacts, hostOf, modelsOf, type AppState } from "../app/state.ts";
 import { detailsOf } from "../models/details.ts";
 import { findModel } from "../models/models.ts";
@@ -80,26 +79,4 @@ export function tryView(
         : null,
     terminal: actionOf({ type: "model.run-in-terminal", model: name }),
   };
-}
-
-const sees = (model: Model, details: ModelDetails | undefined): boolean =>
-  (model.capabilities ?? details?.capabilities)?.includes("vision") === true;
-
-const noteOf = ({ remoteHost }: Model): string =>
-  remoteHost === undefined ? "" : l10n.t("Your prompt is sent to Ollama's cloud.");
-function describeUntriable(why: Untriable): string {
-  switch (why) {
-    case "decides":
-      return l10n.t(
-        "This model cannot be tried here. It only decides: it answers questions at /v1/systemone with probabilities, and writes no text.",
-      );
-    case "makes-images":
-      return l10n.t(
-        "This model cannot be tried here, since it makes images. Use “Run in Terminal” to have it make one.",
-      );
-    case "hears":
-      return l10n.t(
-        "This model cannot be tried here, since it only turns speech into text, at /v1/audio/transcriptions.",
-      );
-  }
 }

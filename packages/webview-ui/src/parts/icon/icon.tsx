@@ -21,7 +21,6 @@ import question from "@vscode/codicons/src/icons/question.svg";
 import search from "@vscode/codicons/src/icons/search.svg";
 import info from "@vscode/codicons/src/icons/info.svg";
 import goToFile from "@vscode/codicons/src/icons/go-to-file.svg";
-import passed from "@vscode/codicons/src/icons/pass-filled.svg";
 import play from "@vscode/codicons/src/icons/play.svg";
 import warning from "@vscode/codicons/src/icons/warning.svg";
 import refresh from "@vscode/codicons/src/icons/refresh.svg";
@@ -61,7 +60,6 @@ const PATHS = {
   info: pathOf(info),
   "go-to-file": pathOf(goToFile),
   package: pathOf(pack),
-  "pass-filled": pathOf(passed),
   play: pathOf(play),
   refresh: pathOf(refresh),
   warning: pathOf(warning),
