@@ -66,7 +66,10 @@ type RemoteWindow = {
 /** Ollama's own port, on the other machine. */
 const PORT = 11434;
 
-/** None of it was seen on a machine of ours: each row says what its source says. */
+/**
+ * None of it was seen on a machine of ours: each row says what its source says. Ollama trusts these addresses as the host
+ * of a request (docs/ollama.md §1.0).
+ */
 export function wayOut({ kind, surroundings, forwardPort }: RemoteWindow): WayOut {
   const forwarded: OtherAddress = { address: `127.0.0.1:${forwardPort}`, by: "forward" };
   const forward = `${forwardPort}:127.0.0.1:${PORT}`;

@@ -14,17 +14,17 @@ export function describeRemoteMachine(
 function detailOf(kind: RemoteKind, remote: string): string {
   switch (kind) {
     case "ssh":
-      return l10n.t("the SSH host, not your own computer");
+      return l10n.t("SSH host, not your own computer");
     case "wsl":
       return l10n.t("WSL, not Windows");
     case "container":
-      return l10n.t("the container, not what runs it");
+      return l10n.t("container, not the machine that runs it");
     case "codespace":
-      return l10n.t("the codespace, not your own computer");
+      return l10n.t("codespace, not your own computer");
     case "tunnel":
-      return l10n.t("the end of the tunnel, not your own computer");
+      return l10n.t("end of the tunnel, not your own computer");
     case "browser":
-      return l10n.t("the one that VS Code runs on, not your own computer");
+      return l10n.t("remote, not your own computer");
     case "other":
       return l10n.t("remote ({0}), not your own computer", remote);
   }
@@ -45,30 +45,22 @@ function whatLocalIs(kind: RemoteKind, localhost: string): string {
   }
 }
 
-/** Where the other Ollama is, and how it is reached. */
+/** How the other Ollama is reached, in one line of a picker. */
 export function describeOther(kind: RemoteKind): string {
   switch (kind) {
     case "ssh":
       return l10n.t("An SSH forward leads from here to the Ollama of your own computer.");
     case "wsl":
-      return l10n.t(
-        "The Ollama of Windows is at 127.0.0.1 if WSL's network is mirrored, else at the address of the gateway.",
-      );
+      return l10n.t("Windows is at 127.0.0.1 if WSL's network is mirrored, else at the gateway.");
     case "container":
-      return l10n.t(
-        "The machine that runs the container has a name here: host.docker.internal, with Podman host.containers.internal.",
-      );
+      return l10n.t("That machine is host.docker.internal here, with Podman host.containers.internal.");
     case "codespace":
-      return l10n.t(
-        "A codespace runs at GitHub and does not reach your own computer, except by a forward of GitHub's command line.",
-      );
+      return l10n.t("A codespace runs at GitHub. Only a forward leads to your own computer.");
     case "tunnel":
-      return l10n.t(
-        "A tunnel leads from your own computer to this machine, and not back. If both are in one network, enter the address of your computer there.",
-      );
+      return l10n.t("A tunnel does not lead back. In one network, enter your computer's address.");
     case "browser":
     case "other":
-      return l10n.t("Your own computer is reached from here if it has an address in the same network.");
+      return l10n.t("Your own computer is reached from here by its address in the same network.");
   }
 }
 

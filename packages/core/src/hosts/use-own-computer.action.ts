@@ -79,7 +79,11 @@ const stepsOf = (state: AppState, { addresses, lines }: WayOut): readonly Choice
     label: l10n.t("Copy “{0}”", line.line),
     detail: describeLine(line),
   })),
-  { value: { kind: "add", address: "" }, label: l10n.t("Enter Another Address…"), detail: "" },
+  {
+    value: { kind: "add", address: "" },
+    label: addresses.length === 0 ? l10n.t("Enter an Address…") : l10n.t("Enter Another Address…"),
+    detail: "",
+  },
   { value: { kind: "read" }, label: l10n.t("Read How It Works"), detail: "" },
 ];
 

@@ -85,8 +85,8 @@ describe("the Ollama of the person's own computer", () => {
   });
 
   it.each([
-    ["tunnel", /not back/],
-    ["codespaces", /does not reach your own computer/],
+    ["tunnel", /not lead back/],
+    ["codespaces", /runs at GitHub/],
     ["10.0.0.7:8080", /same network/],
   ])("has honest words where nothing leads back by itself: %s", async (remote, words) => {
     const { ask, asked, person } = await openIn(remote, "Read");

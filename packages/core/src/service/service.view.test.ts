@@ -118,7 +118,7 @@ describe("in a remote window", () => {
 
   it("says which machine a local address is", () => {
     const row = machine(inRemote(pointed, running));
-    expect(row?.detail).toBe("the SSH host, not your own computer");
+    expect(row?.detail).toBe("SSH host, not your own computer");
     expect(row?.hover).toEqual([
       "In this window, “localhost” is the remote machine, not your own computer.",
       "An SSH forward leads from here to the Ollama of your own computer.",
@@ -129,10 +129,10 @@ describe("in a remote window", () => {
 
   it.each([
     ["wsl", "WSL, not Windows", /127\.0\.0\.1 if WSL's network is mirrored/],
-    ["dev-container", "the container, not what runs it", /host\.docker\.internal/],
-    ["attached-container", "the container, not what runs it", /host\.containers\.internal/],
-    ["codespaces", "the codespace, not your own computer", /runs at GitHub/],
-    ["tunnel", "the end of the tunnel, not your own computer", /not back/],
+    ["dev-container", "container, not the machine that runs it", /host\.docker\.internal/],
+    ["attached-container", "container, not the machine that runs it", /host\.containers\.internal/],
+    ["codespaces", "codespace, not your own computer", /runs at GitHub/],
+    ["tunnel", "end of the tunnel, not your own computer", /not lead back/],
     ["k8s-container", "remote (k8s-container), not your own computer", /same network/],
   ])("of the kind %s says what it is, and where the other Ollama is", (remote, detail, words) => {
     const row = machine(inWindow(remote, pointed, running));
@@ -142,7 +142,7 @@ describe("in a remote window", () => {
 
   it("does not take the address of a VS Code in the browser for a kind of machine", () => {
     expect(machine(inWindow("10.0.0.7:8080", pointed, running))?.detail).toBe(
-      "the one that VS Code runs on, not your own computer",
+      "remote, not your own computer",
     );
   });
 

@@ -26,6 +26,16 @@ it("show as before while there is one", async () => {
     .toContainEqual(expect.stringMatching(`^Running, .* · port ${here!.port}$`));
 });
 
+it("are offered in a remote window for Ollama of the person's own computer", async () => {
+  // In the browser, VS Code is a remote machine too.
+  await paddock.window.treeItem("Service", "Machine").click();
+  const { quickInput } = paddock.window;
+  await expect.poll(() => quickInput.rows()).toEqual(["Enter an Address…", "Read How It Works"]);
+  await quickInput.choose("Enter an Address…");
+  await quickInput.message.filter({ hasText: "The address of Ollama there" }).waitFor();
+  await quickInput.cancel();
+});
+
 it("have a row each once the setting lists another, and a click shows it", async () => {
   const away = await freePort();
   await paddock.vscode.changeSettings({
