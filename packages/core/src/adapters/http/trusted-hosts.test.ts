@@ -26,6 +26,7 @@ const arrived: string[] = [];
 const serverWith = (certificate: { readonly cert: string; readonly key: string }) =>
   createServer(certificate, (request, response) => {
     arrived.push(`${request.headers["authorization"]}`);
+    if (request.url === "/continued") response.writeContinue();
     response.end("hello");
   });
 const servers = { signed: serverWith(SIGNED), "self-signed": serverWith(SELF_SIGNED) };
@@ -40,13 +41,13 @@ afterAll(() => {
 });
 
 /** The status of the answer, or the failure. */
-async function send(certificate: Certificate, trust: TlsTrust | undefined): Promise<unknown> {
+async function send(certificate: Certificate, trust: TlsTrust | undefined, path = "/"): Promise<unknown> {
   const transport = undiciTransport(trust);
   const { port } = servers[certificate].address() as AddressInfo;
   const headers = { authorization: "Bearer planted" };
   arrived.length = 0;
   try {
-    const answer$ = transport.send({ method: "GET", url: `https://127.0.0.1:${port}/`, headers });
+    const answer$ = transport.send({ method: "GET", url: `https://127.0.0.1:${port}${path}`, headers });
     return await lastValueFrom(
       answer$.pipe(
         toArray(),
@@ -61,6 +62,13 @@ async function send(certificate: Certificate, trust: TlsTrust | undefined): Prom
 }
 
 const NOT_TRUSTED = { kind: "unreachable", cause: "tls" };
+
+it("a trusted host that says unasked that it may be sent to is told as that", async () => {
+  expect(await send("signed", OUR_AUTHORITY, "/continued")).toEqual({
+    kind: "unexpected",
+    detail: "a proxy sent “100 Continue” without being asked",
+  });
+});
 
 describe("a host with TLS", () => {
   it.each<[Certificate, string, TlsTrust | undefined, unknown]>([

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { catchError, Observable, throwError } from "rxjs";
 // Under Bun, the bare specifier `undici` is a built-in stub.
 import { Agent, errors, request } from "undici/index.js";
-import { PortError } from "../../shared/failure.ts";
+import { PortError, type Failure } from "../../shared/failure.ts";
 import type { HttpPart, HttpRequest, HttpTransport } from "../../ollama/http-transport.port.ts";
 import type { ByteSource } from "../../shared/byte-source.ts";
 import type { TlsTrust } from "../../hosts/tls-trust.ts";
@@ -29,9 +29,10 @@ export function undiciTransport(trust?: TlsTrust): HttpTransport {
   return {
     send: (request) =>
       sendBy(dispatcher, request).pipe(
-        catchError((error: unknown) =>
-          viaNode && isUnaskedContinue(error) ? viaNode.send(request) : throwError(() => toPortError(error)),
-        ),
+        catchError((error: unknown) => {
+          if (!isUnaskedContinue(error)) return throwError(() => toPortError(error));
+          return viaNode ? viaNode.send(request) : throwError(() => new PortError(UNASKED));
+        }),
       ),
     close() {
       viaNode?.close();
@@ -74,6 +75,11 @@ const sendBy = (dispatcher: Agent, { method, url, headers, body, ...limits }: Ht
       abort.abort();
     };
   });
+
+const UNASKED: Failure = {
+  kind: "unexpected",
+  detail: "a proxy sent “100 Continue” without being asked",
+};
 
 /**
  * A server may send `100 Continue` without being asked (RFC 9110, section 15.2). undici then closes the connection, before
