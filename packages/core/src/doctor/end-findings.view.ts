@@ -32,28 +32,9 @@ export function endFinding(state: AppState, sign: LogSign): Finding | undefined 
 function wordsOf(state: AppState, { kind, details: [detail = ""] }: LogSign): Words | undefined {
   switch (kind) {
     case "port-taken":
-      return {
-        cause: "another-program",
-        finding: l10n.t("Another program uses Ollama's port, perhaps a second Ollama."),
-        next: l10n.t("End that program, or use another port."),
-        fixes: [actionOf({ type: "service.use-other-port" }), openHostSetting()],
-      };
     case "port-forbidden":
-      return {
-        cause: "port-forbidden",
-        finding: l10n.t("The system does not let Ollama use this port."),
-        next: l10n.t(
-          "Windows keeps ranges of ports for itself, and Linux those below 1024: use another port.",
-        ),
-        fixes: [actionOf({ type: "service.use-other-port" }), openHostSetting()],
-      };
     case "address-not-here":
-      return {
-        cause: "address-not-here",
-        finding: l10n.t("Ollama is to listen at an address that this machine does not have: {0}.", detail),
-        next: l10n.t("Let it listen at 127.0.0.1, or at the address that this machine has now."),
-        fixes: isOurs(hostFacts(state).service.owner) ? [openHostSetting()] : elsewhere(),
-      };
+      return addressWords(state, kind, detail);
     case "folder-denied":
     case "folder-missing":
     case "folder-not-a-folder":
@@ -121,6 +102,39 @@ function wordsOf(state: AppState, { kind, details: [detail = ""] }: LogSign): Wo
     case "no-llama-server":
     case "runner-failed":
       return undefined;
+  }
+}
+
+/** `detail` is the address that this machine does not have. */
+function addressWords(
+  state: AppState,
+  kind: "port-taken" | "port-forbidden" | "address-not-here",
+  detail: string,
+): Words {
+  switch (kind) {
+    case "port-taken":
+      return {
+        cause: "another-program",
+        finding: l10n.t("Another program uses Ollama's port, perhaps a second Ollama."),
+        next: l10n.t("End that program, or use another port."),
+        fixes: [actionOf({ type: "service.use-other-port" }), openHostSetting()],
+      };
+    case "port-forbidden":
+      return {
+        cause: "port-forbidden",
+        finding: l10n.t("The system does not let Ollama use this port."),
+        next: l10n.t(
+          "Windows keeps ranges of ports for itself, and Linux those below 1024: use another port.",
+        ),
+        fixes: [actionOf({ type: "service.use-other-port" }), openHostSetting()],
+      };
+    case "address-not-here":
+      return {
+        cause: "address-not-here",
+        finding: l10n.t("Ollama is to listen at an address that this machine does not have: {0}.", detail),
+        next: l10n.t("Let it listen at 127.0.0.1, or at the address that this machine has now."),
+        fixes: isOurs(hostFacts(state).service.owner) ? [openHostSetting()] : elsewhere(),
+      };
   }
 }
 

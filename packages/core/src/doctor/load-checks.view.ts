@@ -95,15 +95,7 @@ function wordsOf(
         fixes: [],
       };
     case "too-little-memory":
-      return {
-        cause: "too-little-memory",
-        finding:
-          available === ""
-            ? l10n.t("The memory was too small for a model.")
-            : l10n.t("The memory was too small for a model: {0} of {1}.", available, detail),
-        next: l10n.t("Unload other models, use a shorter context, or choose a smaller model."),
-        fixes: [actionOf({ type: "dashboard.show-part", part: "models" }, l10n.t("Show Models"))],
-      };
+      return tooLittleMemory(detail, available);
     case "model-too-new":
       return {
         cause: "model-too-new",
@@ -163,6 +155,16 @@ function wordsOf(
       return undefined;
   }
 }
+
+const tooLittleMemory = (needed: string, available: string): Words => ({
+  cause: "too-little-memory",
+  finding:
+    available === ""
+      ? l10n.t("The memory was too small for a model.")
+      : l10n.t("The memory was too small for a model: {0} of {1}.", available, needed),
+  next: l10n.t("Unload other models, use a shorter context, or choose a smaller model."),
+  fixes: [actionOf({ type: "dashboard.show-part", part: "models" }, l10n.t("Show Models"))],
+});
 
 function damaged(state: AppState, kind: "model-missing" | "model-damaged", path: string): Words {
   const digest = /sha256-[0-9a-f]+/.exec(path)?.[0];
