@@ -121,21 +121,27 @@ export function describeLine({ use }: PreparingLine): string {
     case "dev-container":
       return l10n.t("in devcontainer.json, for Docker Engine on Linux");
     case "windows":
-      return remarks(l10n.t("in a terminal of Windows"), openThen());
+      return remarks(l10n.t("in a terminal of Windows"), opensIt());
     case "container-host":
-      return remarks(l10n.t("for Ollama there, if it only answers on 127.0.0.1"), openThen());
+      return remarks(l10n.t("for Ollama there, if it only answers on 127.0.0.1"), opensIt());
   }
 }
 
-const openThen = (): string => l10n.t("opens it to your network");
+const opensIt = (): string => l10n.t("opens it to your network");
 
 /** What a person has to do once they have copied a line. */
 export function afterCopying({ use }: PreparingLine): string {
   switch (use) {
     case "ssh-config":
-      return l10n.t("Copied. Save it, connect this window again, then add the host.");
+      return sentences(
+        l10n.t("Copied. Save it, connect this window again, then add the host."),
+        reachedByAll(),
+      );
     case "ssh-command":
-      return l10n.t("Copied. Run it with the name of your SSH host, then add the host.");
+      return sentences(
+        l10n.t("Copied. Run it with the name of your SSH host, then add the host."),
+        reachedByAll(),
+      );
     case "gh-command":
       return l10n.t("Copied. Run it, and choose this codespace, then add the host.");
     case "dev-container":
@@ -148,3 +154,7 @@ export function afterCopying({ use }: PreparingLine): string {
       );
   }
 }
+
+/** A forwarded port listens on the loopback address of the SSH host (ssh(1), `-R`). */
+const reachedByAll = (): string =>
+  l10n.t("All users of that machine can then use your Ollama, without a password.");

@@ -2,13 +2,14 @@ import * as l10n from "@vscode/l10n";
 import { hostFacts, type AppState } from "../app/state.ts";
 import { done, refused, type ActionAnswer, type ActionContext } from "../ui/action.ts";
 import type { Choice } from "../ui/choice.ts";
+import { remarks } from "../ui/text/format.view.ts";
 import { addHostFrom } from "./add-host.action.ts";
 import { DEFAULT_ENDPOINT } from "./endpoint.ts";
 import { isSameServer } from "./host-list.ts";
-import { hostName } from "./host-name.view.ts";
+import { hostInSentence } from "./host-name.view.ts";
 import type { HostId } from "./host.ts";
 import { isLoopback } from "./hostname.ts";
-import { remoteKindOf, wayOut, type PreparingLine, type WayOut } from "./remote-window.ts";
+import { remoteKindOf, wayOut, type OtherAddress, type PreparingLine, type WayOut } from "./remote-window.ts";
 import {
   afterCopying,
   describeAddress,
@@ -58,34 +59,42 @@ export async function useOwnComputer(context: ActionContext): Promise<ActionAnsw
   }
 }
 
-const stepsOf = (state: AppState, { addresses, lines }: WayOut): readonly Choice<Step>[] => [
-  ...addresses.map((one): Choice<Step> => {
-    const { address } = one;
-    const host = watchedAt(state, address);
-    return host === undefined
-      ? {
-          value: { kind: "add", address },
-          label: l10n.t("Add {0}…", address),
-          detail: describeAddress(one),
-        }
-      : {
-          value: { kind: "show", host },
-          label: l10n.t("Show {0}", hostName(state, host)),
-          detail: address,
-        };
-  }),
-  ...lines.map((line): Choice<Step> => ({
-    value: { kind: "copy", line },
-    label: l10n.t("Copy “{0}”", line.line),
-    detail: describeLine(line),
-  })),
-  {
-    value: { kind: "add", address: "" },
-    label: addresses.length === 0 ? l10n.t("Enter an Address…") : l10n.t("Enter Another Address…"),
-    detail: "",
-  },
-  { value: { kind: "read" }, label: l10n.t("Read How It Works"), detail: "" },
-];
+function stepsOf(state: AppState, { addresses, lines }: WayOut): readonly Choice<Step>[] {
+  const reached = addresses.map((one) => reach(state, one));
+  const prepared = lines.map(prepare);
+  const needsForward = addresses.some(({ by }) => by === "forward");
+  return [
+    ...(needsForward ? [...prepared, ...reached] : [...reached, ...prepared]),
+    {
+      value: { kind: "add", address: "" },
+      label: addresses.length === 0 ? l10n.t("Enter an Address…") : l10n.t("Enter Another Address…"),
+      detail: "",
+    },
+    { value: { kind: "read" }, label: l10n.t("Read How It Works"), detail: "" },
+  ];
+}
+
+function reach(state: AppState, one: OtherAddress): Choice<Step> {
+  const { address } = one;
+  const host = watchedAt(state, address);
+  return host === undefined
+    ? {
+        value: { kind: "add", address },
+        label: l10n.t("Add {0}…", address),
+        detail: describeAddress(one),
+      }
+    : {
+        value: { kind: "show", host },
+        label: l10n.t("Show {0}", hostInSentence(state, host)),
+        detail: remarks(address, describeAddress(one)),
+      };
+}
+
+const prepare = (line: PreparingLine): Choice<Step> => ({
+  value: { kind: "copy", line },
+  label: l10n.t("Copy “{0}”", line.line),
+  detail: describeLine(line),
+});
 
 const watchedAt = (state: AppState, address: string): HostId | undefined =>
   state.facts.watched.find(({ host }) => {

@@ -48,11 +48,18 @@ describe("the Ollama of the person's own computer", () => {
   });
 
   it("is reached by a forward beside the Ollama of an SSH host, whose line can be copied", async () => {
-    const { ask, person } = await openIn("ssh-remote", "Copy “RemoteForward");
+    const { ask, asked, person } = await openIn("ssh-remote", "Copy “RemoteForward");
     await ask(use);
+    expect(asked[0]?.labels).toEqual([
+      "Copy “RemoteForward 11435 127.0.0.1:11434”",
+      "Copy “ssh -N -R 11435:127.0.0.1:11434 HOST”",
+      "Add 127.0.0.1:11435…",
+      "Enter Another Address…",
+      "Read How It Works",
+    ]);
     expect(person.shown).toEqual([
       "clipboard: RemoteForward 11435 127.0.0.1:11434",
-      "Copied. Save it, connect this window again, then add the host.",
+      "Copied. Save it, connect this window again, then add the host. All users of that machine can then use your Ollama, without a password.",
     ]);
   });
 
@@ -62,15 +69,15 @@ describe("the Ollama of the person's own computer", () => {
     await app.dispatch({ type: "service.start", host });
     await clock.pass(100);
     await ask(use);
-    expect(asked[0]?.labels[0]).toBe("Show This machine");
-    expect(asked[0]?.labels[1]).toBe("Copy “RemoteForward 11434 127.0.0.1:11434”");
+    expect(asked[0]?.labels[0]).toBe("Copy “RemoteForward 11434 127.0.0.1:11434”");
+    expect(asked[0]?.labels[2]).toBe("Show this machine");
   });
 
   it("is shown already where WSL shares its network with Windows", async () => {
     const { ask, asked, surroundings, hosts } = await openIn("wsl", "Show");
     surroundings.found = { names: [], wslNetwork: "mirrored" };
     expect((await ask(use)).refusal).toBeUndefined();
-    expect(asked[0]?.labels).toEqual(["Show This machine", "Enter Another Address…", "Read How It Works"]);
+    expect(asked[0]?.labels).toEqual(["Show this machine", "Enter Another Address…", "Read How It Works"]);
     expect(hosts.listed).toEqual([]);
   });
 
