@@ -4,6 +4,7 @@ import { activation } from "./src/activation.ts";
 import { activity } from "./src/activity.ts";
 import { median, type Figure, type Group } from "./src/benchmark.ts";
 import { detection } from "./src/detection.ts";
+import { frames } from "./src/frames.ts";
 import { history } from "./src/history.ts";
 import { hosts } from "./src/hosts.ts";
 import { liveness } from "./src/liveness.ts";
@@ -17,6 +18,7 @@ const groups: readonly Group[] = [
   history,
   progress,
   activity,
+  frames,
   requests,
   detection,
   liveness,
