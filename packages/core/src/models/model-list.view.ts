@@ -18,6 +18,7 @@ import {
 import type { LoadedModel, Model, ModelDetails } from "./models-events.ts";
 import { operationOn } from "./operations.ts";
 import type { ModelName } from "./model-name.ts";
+import { rowMemory } from "./row-memory.view.ts";
 import { isRunning } from "../service/service.ts";
 import { describeFailure } from "../ui/text/failure.view.ts";
 import { ago, bytes, capitalized, list, parameterSize, remarks } from "../ui/text/format.view.ts";
@@ -52,12 +53,29 @@ export type ModelRow = {
  * what deleted models left on the disk.
  */
 export function modelRows(state: AppState, nowMs: number): readonly ModelRow[] {
+  const remembered = memory(state, nowMs);
+  return shownModels(state).map((shown) =>
+    remembered(shown.one.name, () =>
+      shown.isListed ? modelRow(shown.one, state, nowMs) : unlistedRow(shown.one, state, nowMs),
+    ),
+  );
+}
+
+const memory = rowMemory<ModelRow>();
+
+type ShownModel =
+  | { readonly isListed: true; readonly one: Model }
+  | { readonly isListed: false; readonly one: LoadedModel };
+
+/** What there are rows of, in their order. */
+export function shownModels(state: AppState): readonly ShownModel[] {
   const models = modelsOf(state);
   const leftovers = installedModels(models).filter(({ name }) => isLeftover(name));
+  const listed = (some: readonly Model[]) => byName(some).map((one) => ({ isListed: true, one }) as const);
   return [
-    ...byName(usableModels(models)).map((model) => modelRow(model, state, nowMs)),
-    ...unlistedModels(state).map((loaded) => unlistedRow(loaded, state, nowMs)),
-    ...byName(leftovers).map((model) => modelRow(model, state, nowMs)),
+    ...listed(usableModels(models)),
+    ...unlistedModels(state).map((one) => ({ isListed: false, one }) as const),
+    ...listed(leftovers),
   ];
 }
 

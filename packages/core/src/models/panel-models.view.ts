@@ -8,8 +8,9 @@ import { detailsOf } from "./details.ts";
 import { isLeftover } from "./leftover.ts";
 import { modelLabel } from "./leftover.view.ts";
 import type { ModelName } from "./model-name.ts";
-import { describeUnlisted, modelRows } from "./model-list.view.ts";
-import { findLoaded, findModel } from "./models.ts";
+import { rowMemory } from "./row-memory.view.ts";
+import { describeUnlisted, shownModels } from "./model-list.view.ts";
+import { findLoaded } from "./models.ts";
 import type { LoadedModel, Model } from "./models-events.ts";
 import { loadedWords, stateWords, type StateWords } from "./row-words.view.ts";
 import { shortModelNames } from "./short-name.view.ts";
@@ -40,16 +41,19 @@ export type ModelChip = { readonly key: string; readonly label: string };
 
 /** In the order of the side bar: by name. */
 export function panelModelRows(state: AppState, nowMs: number): readonly PanelModelRow[] {
-  const models = modelsOf(state);
-  const keys = modelRows(state, nowMs).map(({ key }) => key);
-  const names = shortModelNames(keys);
-  return keys.flatMap((key) => {
-    const model = findModel(models, key);
-    const loaded = findLoaded(models, key);
-    if (model) return [modelRow(model, { state, nowMs, name: names.get(key) ?? key })];
-    return loaded ? [unlistedRow(loaded, state, nowMs)] : [];
-  });
+  const remembered = memory(state, nowMs);
+  const models = shownModels(state);
+  const names = shortModelNames(models.map(({ one }) => one.name));
+  return models.map((shown) =>
+    remembered(shown.one.name, () =>
+      shown.isListed
+        ? modelRow(shown.one, { state, nowMs, name: names.get(shown.one.name) ?? shown.one.name })
+        : unlistedRow(shown.one, state, nowMs),
+    ),
+  );
 }
+
+const memory = rowMemory<PanelModelRow>();
 
 type RowContext = { readonly state: AppState; readonly nowMs: number; readonly name: string };
 
