@@ -20,7 +20,6 @@ import {
   type createOllamaFiles,
 } from "@paddock/core/actions";
 import { BehaviorSubject, defer, distinctUntilChanged, map, of, switchMap, type Observable } from "rxjs";
-import type { VisiblePages } from "../surfaces/page-panels.ts";
 import type { createViewStreams } from "../surfaces/view-streams.ts";
 import type { createActions } from "./create-actions.ts";
 import type { WindowPorts } from "./ports.ts";
@@ -29,11 +28,11 @@ import type { createSearches } from "./search-places.ts";
 type TabsOptions = {
   readonly app: App;
   readonly clock: Clock;
-  readonly ports: WindowPorts;
+  readonly ports: Pick<WindowPorts, "hostPorts" | "looking$">;
   readonly files: ReturnType<typeof createOllamaFiles>;
   readonly searches: ReturnType<typeof createSearches>;
   readonly logger: Logger;
-  readonly visiblePart$: VisiblePages["visiblePart$"];
+  readonly visiblePart$: Observable<string | undefined>;
 };
 
 /** The tabs' own data for views and actions. */
@@ -109,7 +108,7 @@ export function watchTabs({ app, clock, ports, files, searches, logger, visibleP
 }
 
 /** What is sent to the shown host besides; each new target of a host comes with its own ports. */
-const watchApi = (app: App, ports: WindowPorts): Observable<ShownApi> =>
+const watchApi = (app: App, ports: TabsOptions["ports"]): Observable<ShownApi> =>
   defer(() => {
     const addresses = networkAddresses();
     return app.state$.pipe(

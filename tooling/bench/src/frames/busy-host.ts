@@ -1,18 +1,13 @@
 import { mkdirSync, mkdtempDisposableSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname } from "node:path";
-import { DEFAULT_ENDPOINT, createTries, hostIdOf, openApp, parseDownloadId } from "@paddock/core";
-import {
-  createModelFinder,
-  createSelection,
-  createServiceLog,
-  watchActivity,
-  watchDisk,
-  watchStore,
-} from "@paddock/core/actions";
+import { DEFAULT_ENDPOINT, hostIdOf, openApp, parseDownloadId } from "@paddock/core";
+import { createSelection } from "@paddock/core/actions";
 import { hostTarget, nodeTransport, systemClock } from "@paddock/core/adapters";
 import { fakeManifest, fakeModel, fakePorts, modelName } from "@paddock/core/testing";
+import { watchTabs } from "ollama-paddock/src/activation/watch-tabs.ts";
 import { createViewStreams, type ViewStreams } from "ollama-paddock/src/surfaces/view-streams.ts";
+import { BehaviorSubject } from "rxjs";
 
 const MODELS = 1_000;
 const DOWNLOADS = 5;
@@ -40,42 +35,27 @@ export async function openBusyHost(): Promise<BusyHost> {
   writeFileSync(log.place.path, "");
 
   const ports = { ...fakePorts(), clock: systemClock };
-  const activityShown = fakePorts().looking$;
-  const neverShown = fakePorts().looking$;
   ports.ollama.models = Array.from({ length: MODELS }, (_, index) => fakeModel(`model-${index}:8b`));
   ports.preferences$.next({ ...ports.preferences$.value, parallelDownloads: DOWNLOADS });
   ports.looking$.next(true);
   const app = openApp(ports);
-  const serviceLog = createServiceLog({
-    app,
-    clock: systemClock,
-    logOf: () => log,
-    askedOf: () => undefined,
-    looking$: ports.looking$,
-    shown$: activityShown,
+  const visiblePart$ = new BehaviorSubject<string | undefined>(undefined);
+  const window = { app, clock: systemClock, looking$: ports.looking$ };
+  const files = {
+    folder: () => Promise.resolve(undefined),
+    publicKey: () => Promise.resolve(undefined),
+  };
+  const hostPorts = { ...ports.hostPorts, logOf: () => log };
+  const tabs = watchTabs({
+    ...window,
+    ports: { looking$: ports.looking$, hostPorts: () => hostPorts },
+    files,
+    searches: () => Promise.resolve([]),
+    logger,
+    visiblePart$,
   });
-  const { activity$, close: closeActivity } = watchActivity({
-    state$: app.state$,
-    log$: serviceLog.log$,
-    looking$: ports.looking$,
-    shown$: activityShown,
-    clock: systemClock,
-  });
-  const files = { folder: () => Promise.resolve(undefined) };
-  const unseen = { app, files, clock: systemClock, shown$: neverShown, logger };
-  const selection = createSelection(app);
-  const streams = createViewStreams({
-    app,
-    clock: systemClock,
-    looking$: ports.looking$,
-    selected$: selection.selected$,
-    log$: serviceLog.log$,
-    activity$,
-    tries$: createTries({ clock: systemClock, hostPorts: () => undefined, app }).tries$,
-    search$: createModelFinder(() => Promise.resolve([])).found$,
-    disk$: watchDisk(unseen).disk$,
-    store$: watchStore(unseen).store$,
-  });
+  const { selected$, close: closeSelection } = createSelection(app);
+  const streams = createViewStreams({ ...window, selected$, ...tabs.views });
   const host = hostIdOf(DEFAULT_ENDPOINT);
   await app.dispatch({ type: "service.start", host });
   ports.ollama.appear();
@@ -97,12 +77,11 @@ export async function openBusyHost(): Promise<BusyHost> {
   return {
     dashboard$: streams.pages.dashboard,
     logFile: log.place.path,
-    show: (part) => activityShown.next(part === "activity"),
+    show: (part) => visiblePart$.next(part),
     async [Symbol.asyncDispose]() {
       clearInterval(reporting);
-      serviceLog.close();
-      closeActivity();
-      selection.close();
+      tabs.dispose();
+      closeSelection();
       app.close();
       transport.close();
       folder.remove();
