@@ -257,3 +257,20 @@ it("what this machine can run comes first, and only the row that a person is in 
   await expect.poll(() => best.locator("vscode-button:not([secondary])").count()).toBe(0);
   expect(await primary.count()).toBe(1);
 });
+
+it.each([
+  [1240, false],
+  [900, true],
+  [543, true],
+] as const)(
+  "tells of the queue below the field where the list is out of sight (%d px)",
+  async (width, isShown) => {
+    await open("queued=2", { width, height: 700 });
+    const line = page.locator(".queue-line");
+    expect(await line.isVisible()).toBe(isShown);
+    if (!isShown) return;
+    await expect.poll(() => line.innerText()).toMatch(/3 in the queue\s+gemma4:12b · 41%/);
+    await line.getByRole("button", { name: "3 in the queue" }).press("Enter");
+    expect(await focused()).toContain("gemma4:12b, 41%");
+  },
+);

@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { hostReadings, type AppState } from "../app/state.ts";
 import { offered, type Action } from "../ui/actions.ts";
-import { list } from "../ui/text/format.view.ts";
+import { list, plural, remarks } from "../ui/text/format.view.ts";
 import { downloadsHere } from "./downloads-here.view.ts";
+import type { DownloadRow } from "./downloads.view.ts";
 
 /** The texts and buttons around the downloads in their tab. */
 export type DownloadsTabView = {
@@ -11,6 +12,8 @@ export type DownloadsTabView = {
   readonly atOnce: string;
   /** Pauses or resumes all, as far as that can be done. */
   readonly forAll: readonly Action[];
+  /** One line about all that is not finished, where the list itself is out of sight; `null` if nothing is. */
+  readonly queueLine: QueueLine | null;
   readonly none: string;
   /** What the keys do in the list. */
   readonly keys: string;
@@ -19,7 +22,15 @@ export type DownloadsTabView = {
   readonly clearAll: string;
 };
 
-export function downloadsTabView(state: AppState): DownloadsTabView {
+export type QueueLine = {
+  readonly text: string;
+  /** The first one, and how far it is. */
+  readonly first: string;
+  readonly stage: DownloadRow["stage"];
+};
+
+/** `rows` are those of the downloads. */
+export function downloadsTabView(state: AppState, rows: readonly DownloadRow[]): DownloadsTabView {
   const { pullsAtOnce } = hostReadings(state);
   const kinds = downloadsHere(state).map(({ situation }) => situation.kind);
   const countOf = (wanted: (typeof kinds)[number]): number => kinds.filter((kind) => kind === wanted).length;
@@ -28,6 +39,7 @@ export function downloadsTabView(state: AppState): DownloadsTabView {
     now: l10n.t("Now"),
     atOnce: l10n.t("{0} at a time", pullsAtOnce),
     forAll: offered(state, [{ type: "download.pause-all" }, { type: "download.resume-all" }]),
+    queueLine: queueLine(rows.filter(({ stage }) => !ENDED.has(stage))),
     none: l10n.t("No downloads yet."),
     keys: l10n.t("Alt+Up and Alt+Down change the order. Delete cancels."),
     finished: l10n.t("Finished ({0})", done + cancelled),
@@ -36,5 +48,20 @@ export function downloadsTabView(state: AppState): DownloadsTabView {
       ...(cancelled > 0 ? [l10n.t("{0} cancelled", cancelled)] : []),
     ]),
     clearAll: l10n.t("Clear All"),
+  };
+}
+
+const ENDED: ReadonlySet<DownloadRow["stage"]> = new Set(["completed", "cancelled", "failed"]);
+
+function queueLine(rows: readonly DownloadRow[]): QueueLine | null {
+  const [first] = rows;
+  if (!first) return null;
+  return {
+    text: plural(rows.length, {
+      one: l10n.t("1 in the queue"),
+      other: l10n.t("{0} in the queue", rows.length),
+    }),
+    first: remarks(first.label, first.line.word),
+    stage: first.stage,
   };
 }

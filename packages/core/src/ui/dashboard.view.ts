@@ -142,6 +142,7 @@ export function dashboardView(
   const { word, tone, remark } = serviceWords(state);
   const host = hostOf(state);
   const rows = panelModelRows(state, nowMs);
+  const downloads = downloadRows(state, nowMs);
   return {
     ...(host !== undefined && { host }),
     words: dashboardWords(state),
@@ -164,8 +165,8 @@ export function dashboardView(
       several: severalModelsView(state, chosen),
     },
     tried: chosen && tryView(state, chosen.model, { tries, nowMs }),
-    downloads: keyed(downloadRows(state, nowMs)),
-    downloadsTab: downloadsTabView(state),
+    downloads: keyed(downloads),
+    downloadsTab: downloadsTabView(state, downloads),
     find: findView(state, search),
     unfinishedCount: unfinishedCount(state),
     serviceTab: serviceTabView(state, nowMs, log),

@@ -91,11 +91,17 @@ function messageOf(data: unknown): Said | undefined {
 /** Runs in the page. */
 const post = (json: string): void => window.postMessage(JSON.parse(json));
 
+declare global {
+  interface Window {
+    toHost(message: unknown): void;
+  }
+}
+
 /** Runs in the page: stands for VS Code's side of a webview. */
 function asVsCode(): void {
   let state: unknown = {};
   const api = {
-    postMessage: (message: unknown) => void Reflect.get(window, "toHost")(message),
+    postMessage: (message: unknown) => window.toHost(message),
     getState: () => state,
     setState: (next: unknown) => (state = next),
   };

@@ -5,10 +5,15 @@ import { openFolderWatchers } from "../system/folder-watchers.ts";
 
 /** A line is written in several steps, and lines come in bursts; a person sees it within 100 ms. */
 const SETTLE_MS = 10;
-/** Of a longer burst, only the end is read. */
-const MOST_BYTES = 64 * 1024;
+/**
+ * Of a longer burst, only the end is read: as much as a log gets in the minutes that a machine was suspended. A busy Ollama
+ * writes some hundred bytes for each of a few thousand requests a second.
+ */
+const MOST_BYTES = 16 * 1024 * 1024;
 /** Of a log that is read from its start, so much of its beginning, where the service says what it is, and of its end. */
 const HEAD_BYTES = 256 * 1024;
+/** What is between head and tail is left out only if that is worth a gap. */
+const LEAST_GAP_BYTES = 64 * 1024;
 /** Of a log that has earlier starts too. */
 const TAIL_BYTES = 1024 * 1024;
 
@@ -65,7 +70,7 @@ async function readFrom(file: string, position: Position): Promise<Read> {
   if (position === "now") return { lines: [], next: { at: end, inode } };
   const isSameFile = typeof position !== "string" && position.inode === inode && position.at <= end;
   const at = isSameFile ? position.at : 0;
-  const mayHaveHead = position === "start" && end - at > HEAD_BYTES + MOST_BYTES;
+  const mayHaveHead = position === "start" && end - at > HEAD_BYTES + LEAST_GAP_BYTES;
   const head = mayHaveHead ? await readLines(handle, at, at + HEAD_BYTES) : { lines: [], next: at };
   const start = Math.max(head.next, end - MOST_AT_ONCE[typeof position === "string" ? position : "later"]);
   const tail = await readLines(handle, start, end);

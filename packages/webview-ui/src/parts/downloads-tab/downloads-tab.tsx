@@ -1,12 +1,20 @@
 import type { DashboardView } from "@paddock/core/views";
+import { useRef } from "preact/hooks";
 import { Find } from "../find/find.tsx";
+import { QueueLine } from "./queue-line.tsx";
 import { Queue } from "./queue.tsx";
 import "./downloads-tab.css";
 
 /** On the left what can be had, on the right what is coming: pressing Download moves nothing. */
-export const DownloadsTab = ({ view }: { readonly view: DashboardView }) => (
-  <div class="downloads">
-    <Find view={view} />
-    <Queue view={view} />
-  </div>
-);
+export function DownloadsTab({ view }: { readonly view: DashboardView }) {
+  const { queueLine } = view.downloadsTab;
+  const part = useRef<HTMLDivElement>(null);
+  const goThere = (): void =>
+    part.current?.querySelector<HTMLElement>(".queue .download[tabindex='0']")?.focus();
+  return (
+    <div class="downloads" ref={part}>
+      <Find view={view}>{queueLine && <QueueLine line={queueLine} goThere={goThere} />}</Find>
+      <Queue view={view} />
+    </div>
+  );
+}

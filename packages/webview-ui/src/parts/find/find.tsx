@@ -1,4 +1,5 @@
 import { unkeyed, type DashboardView } from "@paddock/core/views";
+import type { ComponentChildren } from "preact";
 import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { usePersistedState } from "../../persisted-state.ts";
 import { RequestsContext, useRequest } from "../../requests.ts";
@@ -6,8 +7,14 @@ import { Refusal } from "../refusal/refusal.tsx";
 import { FindList } from "./find-list.tsx";
 import "./find.css";
 
+type Props = {
+  readonly view: DashboardView;
+  /** Right below the field. */
+  readonly children?: ComponentChildren;
+};
+
 /** What can be downloaded: what comes with Paddock at once, and other hosts by a button. */
-export function Find({ view: { find } }: { readonly view: DashboardView }) {
+export function Find({ view: { find }, children }: Props) {
   const { send } = useContext(RequestsContext);
   const [ask, refusal] = useRequest();
   const [text, setText] = usePersistedState<string>("add", "");
@@ -33,6 +40,7 @@ export function Find({ view: { find } }: { readonly view: DashboardView }) {
             part.current?.querySelector<HTMLElement>(".find-row[tabindex='0']")?.focus();
         }}
       />
+      {children}
       {find.groups.map(({ key, title, note, rows }) => (
         <FindList
           key={key}
