@@ -5,6 +5,7 @@ export { endProcess } from "./owners/end-process.ts";
 export { hostTarget } from "./host-target.ts";
 export { httpOllamaApi } from "./ollama/http-ollama-api.ts";
 export { lazyTransport } from "./http/lazy-transport.ts";
+export { createRequestLog } from "./http/request-log.ts";
 export { peerCertificate } from "./http/peer-certificate.ts";
 export { testHost } from "./test-host.ts";
 export { nodeTransport } from "./http/node-transport.ts";
